@@ -1,0 +1,3 @@
+"""The workshop's AWS set-up section, as checkpoints that run."""
+
+__version__ = "1.0.0"

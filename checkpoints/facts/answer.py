@@ -1,0 +1,42 @@
+"""What AWS said to one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Outcome(str, Enum):
+    """How far a question got."""
+
+    ANSWERED = "answered"  # AWS did what was asked
+    REFUSED = "refused"  # AWS answered with an error: `status`, `code` and `message` say which
+    UNREACHABLE = "unreachable"  # no connection: DNS, refused, proxy, TLS
+    TIMEOUT = "timeout"  # a connection, but no answer in time
+    NOT_SENT = "not_sent"  # the machine could not even send it: `code` is the exception's class name
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question, error or not.
+
+    operation: as IAM writes it, `bedrock:ListInferenceProfiles`; status: HTTP status or None;
+    code and message: of the error, as AWS sent them (unscrubbed: for rules, never for people);
+    skew_s: this machine's clock minus the answer's `Date`, in seconds, where the answer carried one;
+    body: what was asked for, when `outcome` is ANSWERED.
+    """
+
+    operation: str
+    outcome: Outcome
+    status: int | None = None
+    code: str = ""
+    message: str = ""
+    skew_s: float | None = None
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> bool:
+        """Whether AWS did what was asked."""
+        return self.outcome is Outcome.ANSWERED

@@ -1,0 +1,1 @@
+"""What the guide says: steps, rows, policy, models and texts. Knows no other room."""

@@ -1,0 +1,70 @@
+"""The models that the guide names, and how ids of their families read.
+
+The guide writes Anthropic's API names; Bedrock knows the models by ids of its own.
+Nothing outside this file names a model's version.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+REGION = "us-east-1"
+# Prefixes of system profiles that us-east-1 offers, the guide's own kind first.
+PROFILE_PREFIXES = ("us", "global")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model that the guide asks for.
+
+    `end_of_life` is the announced day from which Bedrock refuses the model (UTC), where one was announced
+    (Amazon Bedrock user guide, "Model lifecycle").
+    """
+
+    family: str
+    name: str
+    anthropic_id: str
+    bedrock_id: str
+    end_of_life: date | None = None
+
+
+SONNET = Model(
+    family="sonnet",
+    name="Claude Sonnet 4",
+    anthropic_id="claude-sonnet-4-20250514",
+    bedrock_id="anthropic.claude-sonnet-4-20250514-v1:0",
+    end_of_life=date(2026, 10, 14),
+)
+HAIKU = Model(
+    family="haiku",
+    name="Claude Haiku 4.5",
+    anthropic_id="claude-haiku-4-5-20251001",
+    bedrock_id="anthropic.claude-haiku-4-5-20251001-v1:0",
+)
+MODELS = (SONNET, HAIKU)
+
+CLAUDE_ID = re.compile(r"^anthropic\.claude-")
+_FAMILY_ID = re.compile(
+    r"^anthropic\.claude-(?P<family>[a-z]+)-(?P<major>\d{1,2})(?:-(?P<minor>\d{1,2}))?(?:-(?P<day>\d{8}))?"
+    r"(?:-v\d+(?::\d+)?)?$"
+)
+
+
+def release(bedrock_id: str) -> tuple[str, tuple[int, int, int]] | None:
+    """Family and release (major, minor, day as YYYYMMDD or 0) of a Bedrock model id.
+
+    None for ids that are not of the present naming, such as `anthropic.claude-3-7-sonnet-…`: those are older
+    than any model of the guide.
+    """
+    match = _FAMILY_ID.match(bedrock_id)
+    if match is None:
+        return None
+    return match["family"], (int(match["major"]), int(match["minor"] or 0), int(match["day"] or 0))
+
+
+def is_newer(bedrock_id: str, than: Model) -> bool:
+    """Whether an id is a later release of the same family: Sonnet for Sonnet, Haiku for Haiku."""
+    candidate, named = release(bedrock_id), release(than.bedrock_id)
+    return candidate is not None and named is not None and candidate[0] == named[0] and candidate[1] > named[1]

@@ -1,0 +1,17 @@
+"""Every text that a person reads, in Korean and English, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who
+
+__all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "say"]
+
+TEXTS: dict[str, Text] = {}
+ADVICE: dict[str, Advice] = {}
+
+
+def say(key: str, language: str, values: Mapping[str, str] | None = None) -> str:
+    """A text by its key, in one language, placeholders filled. Raises KeyError for a key that nobody wrote."""
+    return TEXTS[key].say(language, values)

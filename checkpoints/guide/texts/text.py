@@ -1,0 +1,53 @@
+"""How a text for people is written down: Korean and English side by side, placeholders as `{name}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+LANGUAGES = ("ko", "en")
+
+
+class _Values(dict[str, str]):
+    """Values for placeholders; one that nobody gave shows as an ellipsis instead of breaking a report."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in every language of the suite."""
+
+    ko: str
+    en: str
+
+    def say(self, language: str, values: Mapping[str, str] | None = None) -> str:
+        """The text in one language (`ko` or `en`), its placeholders filled."""
+        return (self.ko if language == "ko" else self.en).format_map(_Values(values or {}))
+
+
+class Who(str, Enum):
+    """Who can mend a cause."""
+
+    ATTENDEE = "attendee"
+    OWNER = "owner"  # whoever administers the AWS account or organisation
+    AUTHORS = "authors"  # of this suite
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What people are told about a cause.
+
+    what: what is wrong; why: why it matters for the workshop; who: can mend it; fix: the one thing to do, in words;
+    command: the one command for it, or "" where it is a page; page: the one address for it, or "".
+    All of them may hold placeholders, filled from the finding's values.
+    """
+
+    what: Text
+    why: Text
+    who: Who
+    fix: Text
+    command: str = ""
+    page: str = ""

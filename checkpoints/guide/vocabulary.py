@@ -1,0 +1,130 @@
+"""The words of the report contract: verdicts, causes, credential sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Verdict(str, Enum):
+    """What a check, a step, a summary row or a box came to."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_APPLICABLE = "not_applicable"
+    BLOCKED = "blocked"
+    UNVERIFIED = "unverified"
+    NOT_RUN = "not_run"
+
+
+class RunVerdict(str, Enum):
+    """What a whole run came to."""
+
+    READY = "ready"
+    NOT_READY = "not_ready"
+    UNPROVEN = "unproven"
+
+
+class Cause(str, Enum):
+    """The root of a verdict that is not `passed`, in one word of the contract."""
+
+    # credentials
+    NO_CREDENTIALS = "no-credentials"
+    PARTIAL_CREDENTIALS = "partial-credentials"
+    PLACEHOLDER_CREDENTIALS = "placeholder-credentials"
+    INVALID_CREDENTIALS = "invalid-credentials"
+    EXPIRED_CREDENTIALS = "expired-credentials"
+    SESSION_TOKEN_MISSING = "session-token-missing"
+    SESSION_TOKEN_STALE = "session-token-stale"
+    PROFILE_NOT_FOUND = "profile-not-found"
+    CONFIG_UNREADABLE = "config-unreadable"
+    SSO_LOGIN_REQUIRED = "sso-login-required"
+    LOGIN_REQUIRED = "login-required"
+    CRT_MISSING = "crt-missing"
+    CREDENTIAL_PROCESS_FAILED = "credential-process-failed"
+    WEB_IDENTITY_TOKEN_MISSING = "web-identity-token-missing"
+    CONTAINER_CREDENTIALS_FAILED = "container-credentials-failed"
+    ASSUME_ROLE_FAILED = "assume-role-failed"
+    BEARER_TOKEN_EMPTY = "bearer-token-empty"
+    BEARER_TOKEN_MALFORMED = "bearer-token-malformed"
+    BEARER_TOKEN_REJECTED = "bearer-token-rejected"
+    BEARER_TOKEN_EXPIRED = "bearer-token-expired"
+    BEARER_TOKEN_WRONG_REGION = "bearer-token-wrong-region"
+    CONFLICTING_SOURCES = "conflicting-sources"
+    CLOCK_SKEW = "clock-skew"
+    # Region
+    REGION_MISSING = "region-missing"
+    REGION_ONLY_IN_CONFIG = "region-only-in-config"
+    REGION_ONLY_IN_DEFAULT_VARIABLE = "region-only-in-default-variable"
+    REGION_ONLY_IN_DOTENV = "region-only-in-dotenv"
+    REGION_MALFORMED = "region-malformed"
+    REGION_NOT_GUIDE = "region-not-guide"
+    # IAM
+    POLICY_NOT_ATTACHED = "policy-not-attached"
+    POLICY_INCOMPLETE = "policy-incomplete"
+    STREAMING_NOT_ALLOWED = "streaming-not-allowed"
+    DESTINATION_REGION_DENIED = "destination-region-denied"
+    EXPLICIT_DENY = "explicit-deny"
+    SCP_DENY = "scp-deny"
+    PERMISSIONS_BOUNDARY = "permissions-boundary"
+    SESSION_POLICY = "session-policy"
+    # model access
+    MODEL_ACCESS_NOT_GRANTED = "model-access-not-granted"
+    USE_CASE_FORM_MISSING = "use-case-form-missing"
+    AGREEMENT_PENDING = "agreement-pending"
+    AGREEMENT_ERROR = "agreement-error"
+    MARKETPLACE_DENIED = "marketplace-denied"
+    PAYMENT_INSTRUMENT = "payment-instrument"
+    ACCOUNT_NOT_AUTHORIZED = "account-not-authorized"
+    OPERATION_NOT_ALLOWED = "operation-not-allowed"
+    UNSUPPORTED_COUNTRY = "unsupported-country"
+    MODEL_LEGACY = "model-legacy"
+    MODEL_RETIRED = "model-retired"
+    MODEL_NOT_IN_REGION = "model-not-in-region"
+    QUOTA_EXHAUSTED = "quota-exhausted"
+    # profiles
+    NO_PROFILES = "no-profiles"
+    NO_CLAUDE_PROFILES = "no-claude-profiles"
+    MODEL_PROFILE_MISSING = "model-profile-missing"
+    # looking
+    NOT_PERMITTED_TO_LOOK = "not-permitted-to-look"
+    THROTTLED = "throttled"
+    SERVICE_ERROR = "service-error"
+    ENDPOINT_UNREACHABLE = "endpoint-unreachable"
+    TIMEOUT = "timeout"
+    # the suite
+    INTERNAL_ERROR = "internal-error"
+
+
+class CredentialSource(str, Enum):
+    """Where the default chain found credentials; guide options A-E and the roles."""
+
+    SHARED_CREDENTIALS = "shared-credentials"
+    CONFIG_FILE = "config-file"
+    ENVIRONMENT = "environment"
+    SSO = "sso"
+    LOGIN = "login"
+    BEDROCK_API_KEY = "bedrock-api-key"
+    INSTANCE_ROLE = "instance-role"
+    CONTAINER_ROLE = "container-role"
+    ASSUME_ROLE = "assume-role"
+    WEB_IDENTITY = "web-identity"
+    CREDENTIAL_PROCESS = "credential-process"
+
+
+_FIRST_THAT_APPLIES = (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED, Verdict.NOT_RUN, Verdict.PASSED)
+GREEN = frozenset({Verdict.PASSED, Verdict.NOT_APPLICABLE})
+
+
+def together(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict of a step, a summary row or a box, from its checks' verdicts (report contract, "Verdicts")."""
+    found = set(verdicts)
+    return next((verdict for verdict in _FIRST_THAT_APPLIES if verdict in found), Verdict.NOT_APPLICABLE)
+
+
+def of_run(verdicts: Iterable[Verdict]) -> RunVerdict:
+    """The verdict of a run, from the verdicts of every check and both boxes, deselected ones included."""
+    found = set(verdicts)
+    if found & {Verdict.FAILED, Verdict.BLOCKED}:
+        return RunVerdict.NOT_READY
+    return RunVerdict.READY if found <= GREEN else RunVerdict.UNPROVEN

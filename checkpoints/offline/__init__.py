@@ -1,0 +1,1 @@
+"""An account to rehearse in: moto, its Bedrock extension and the scenarios."""

@@ -1,0 +1,40 @@
+"""One run, as the report is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from checkpoints.rules.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run came to; everything the page, the data and the terminal are made of.
+
+    mode: `live` or `offline`; scenario: its name when offline; endpoint: `aws` or `custom`.
+    started_at, finished_at: aware, UTC. selection: `all` or the -m / -k expression.
+    account: 12 digits as AWS told them, masked before anything is written; principal: `role/Workshop`.
+    region: the value of AWS_REGION in the process. findings and durations (seconds): by check id, only of checks that
+    ran. invoke: auto, always or never. versions: of Python, pytest, boto3, …, by name. rerun: the command that repeats this run.
+    """
+
+    mode: str
+    scenario: str | None
+    endpoint: str
+    started_at: datetime
+    finished_at: datetime
+    selection: str
+    language: str
+    attendee: str | None
+    account: str | None
+    principal: str | None
+    credential_source: str | None
+    region: str | None
+    findings: Mapping[str, Finding]
+    durations: Mapping[str, float]
+    billed_invocations: int
+    invoke: str = "auto"
+    versions: Mapping[str, str] = field(default_factory=dict)
+    interrupted: bool = False

@@ -1,0 +1,62 @@
+"""IAM's own sentence of refusal, taken apart: who, what, on which resource, and which kind of policy said no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(
+    r"(?:User: (?P<principal>\S+) )?is not authorized to perform: (?P<action>[\w-]+:\w+)"
+    r"(?: on resource: (?P<resource>\S+))?"
+    r"(?:,? because no (?P<missing>[\w -]+?) allows| with an explicit deny in an? (?P<denying>[\w -]+))?",
+    re.IGNORECASE,
+)
+_TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
+
+
+def plain(message: str) -> str:
+    """A message of AWS on one line, with straight quotes: what every pattern here is matched against."""
+    return " ".join(message.translate(_TYPOGRAPHIC).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """An IAM denial.
+
+    action: as IAM writes it; resource: ARN, or "" where the sentence stops before it.
+    kind: `identity-based policy`, `session policy`, `permissions boundary`, `service control policy`,
+    `resource-based policy`, … in lower case, "" where the sentence does not say; explicit: a Deny statement did it.
+    """
+
+    principal: str
+    action: str
+    resource: str
+    kind: str
+    explicit: bool
+
+    @property
+    def region(self) -> str | None:
+        """The Region in the resource's ARN: "" for a global profile's model, None where there is no ARN."""
+        parts = self.resource.split(":")
+        return parts[3] if len(parts) > 4 else None
+
+
+def parse(message: str) -> Denial | None:
+    """The denial in a message of AWS, or None where it is not IAM's sentence."""
+    match = _SENTENCE.search(plain(message))
+    if match is None:
+        return None
+    kind = match["denying"] or match["missing"] or ""
+    return Denial(
+        principal=match["principal"] or "",
+        action=match["action"],
+        resource=(match["resource"] or "").rstrip(".,"),
+        kind=_kind(kind),
+        explicit=match["denying"] is not None,
+    )
+
+
+def _kind(words: str) -> str:
+    words = words.lower().strip()
+    known = ("identity-based policy", "session policy", "permissions boundary", "service control policy")
+    return next((kind for kind in known if words.startswith(kind)), words)

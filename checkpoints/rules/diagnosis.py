@@ -1,0 +1,176 @@
+"""From an answer of AWS to what it means: a table of error codes and texts, each row with its reason.
+
+Texts are matched on one line with straight quotes (`denial.plain`), anywhere in the message, ignoring case, so that
+extra sentences and wrapped or typographic variants do not matter. The first row that fits wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.denial import Denial, parse, plain
+
+CLOCK_TOLERANCE_S = 300.0  # SigV4 accepts about five minutes
+
+
+class Kind(str, Enum):
+    """Whose refusal it is."""
+
+    NONE = "none"  # AWS did what was asked
+    IAM = "iam"  # a policy says no
+    ACCOUNT = "account"  # the account or the model says no
+    CREDENTIALS = "credentials"  # the signature or key is not accepted
+    REQUEST = "request"  # the request got through every gate and was found malformed
+    LOOKING = "looking"  # the answer proves nothing: throttled, server error, no connection
+    UNKNOWN = "unknown"  # a refusal that no row names
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. codes: error codes it holds for, empty for any; text: pattern, "" for any."""
+
+    kind: Kind
+    cause: Cause | None
+    codes: frozenset[str]
+    text: re.Pattern[str]
+    reason: str
+    wait_minutes: int | None = None
+
+    def fits(self, code: str, message: str) -> bool:
+        """Whether an error of this code and plain message is of this row."""
+        return (not self.codes or code in self.codes) and self.text.search(message) is not None
+
+
+def _row(
+    kind: Kind, cause: Cause | None, codes: str, text: str, reason: str, wait_minutes: int | None = None
+) -> Row:
+    return Row(kind, cause, frozenset(codes.split()), re.compile(text, re.IGNORECASE), reason, wait_minutes)
+
+
+_C, _A, _L = Kind.CREDENTIALS, Kind.ACCOUNT, Kind.LOOKING
+
+TABLE: tuple[Row, ...] = (
+    # -- credentials: refused before any policy is read
+    _row(_C, Cause.BEARER_TOKEN_MALFORMED, "", r"invalid api key format", "the key has no known prefix"),
+    _row(_C, Cause.BEARER_TOKEN_EXPIRED, "", r"bearer token has expired", "a short-term key past its time"),
+    _row(_C, Cause.BEARER_TOKEN_REJECTED, "", r"make sure your api key is valid", "Bedrock does not know the key"),
+    _row(_C, Cause.BEARER_TOKEN_REJECTED, "", r"api key was rejected", "Bedrock does not know the key"),
+    _row(_C, Cause.BEARER_TOKEN_EMPTY, "", r"authorization header is missing", "an empty key was sent"),
+    _row(_C, Cause.CLOCK_SKEW, "", r"signature expired|signature not yet current", "signed by a clock that is off"),
+    _row(_C, Cause.CLOCK_SKEW, "RequestTimeTooSkewed RequestExpired", "", "signed by a clock that is off"),
+    _row(_C, Cause.EXPIRED_CREDENTIALS, "ExpiredToken ExpiredTokenException TokenRefreshRequired", "",
+         "temporary credentials past their time"),
+    _row(_C, Cause.EXPIRED_CREDENTIALS, "", r"security token included in the request is expired",
+         "temporary credentials past their time"),
+    _row(_C, Cause.INVALID_CREDENTIALS,
+         "InvalidClientTokenId UnrecognizedClientException UnrecognizedClient InvalidAccessKeyId AuthFailure "
+         "InvalidToken InvalidSignatureException SignatureDoesNotMatch IncompleteSignature "
+         "IncompleteSignatureException MissingAuthenticationToken MissingAuthenticationTokenException", "",
+         "AWS knows no such key, or the secret does not belong to it"),
+    _row(_C, Cause.INVALID_CREDENTIALS, "", r"security token included in the request is invalid|"
+         r"request signature we calculated does not match", "AWS knows no such key, or the secret is another's"),
+    # -- the account: all of these are said after IAM has agreed
+    _row(_A, Cause.USE_CASE_FORM_MISSING, "", r"use case details have not been submitted|"
+         r"not filled out the (required )?(use-case form|request form)", "the first-use form is not there yet", 15),
+    _row(_A, Cause.MODEL_LEGACY, "", r"marked by (the )?provider as legacy",
+         "a Legacy model is closed to accounts that were not using it"),
+    _row(_A, Cause.MODEL_RETIRED, "", r"reached the end of its life", "past its end of life"),
+    _row(_A, Cause.AGREEMENT_PENDING, "", r"subscription for this model is still being processed|"
+         r"agreement is (still )?being (created|processed)", "the Marketplace agreement is on its way", 15),
+    _row(_A, Cause.PAYMENT_INSTRUMENT, "", r"INVALID_PAYMENT_INSTRUMENT|valid payment instrument",
+         "the account has no payment method that Marketplace takes"),
+    _row(_A, Cause.MARKETPLACE_DENIED, "", r"required AWS Marketplace actions|aws-marketplace:Subscribe",
+         "the caller may call the model, but may not subscribe to it", 5),
+    _row(_A, Cause.UNSUPPORTED_COUNTRY, "", r"not allowed from unsupported countries",
+         "Anthropic does not serve the country of the address or the bill"),
+    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "", r"access to anthropic models is not allowed for this account",
+         "the account is barred from the provider"),
+    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "", r"is not available for this account",
+         "an account-level gate on the newest models"),
+    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "", r"account is not authorized to (access|invoke|use)",
+         "the account is not admitted to the model"),
+    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "", r"account\b.{0,60}\b(under|pending|being) verifi|"
+         r"verification of your account", "AWS is still verifying a new account"),
+    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "OptInRequired SubscriptionRequiredException NotSignedUp", "",
+         "the account is not signed up for the service"),
+    _row(_A, Cause.MODEL_ACCESS_NOT_GRANTED, "", r"don't have access to the model|"
+         r"do not have access to the model", "the model is not enabled for the account"),
+    _row(_A, Cause.MODEL_ACCESS_NOT_GRANTED, "", r"model access is denied", "the model is not enabled for the account"),
+    _row(_A, Cause.OPERATION_NOT_ALLOWED, "ValidationException AccessDeniedException", r"^operation not allowed\b",
+         "an account-level restriction: new, unverified or limited accounts"),
+    _row(_A, Cause.MODEL_NOT_IN_REGION, "", r"on-demand throughput isn't supported",
+         "the model answers only through an inference profile"),
+    _row(_A, Cause.MODEL_NOT_IN_REGION, "", r"provided model identifier is invalid",
+         "no such model or profile in this Region"),
+    _row(_A, Cause.QUOTA_EXHAUSTED, "", r"too many tokens per day", "a daily token quota that is used up or zero"),
+    _row(_A, Cause.QUOTA_EXHAUSTED, "ServiceQuotaExceededException", "", "an account quota that is used up or zero"),
+    # -- answers that prove nothing
+    _row(_L, Cause.THROTTLED, "ThrottlingException Throttling ThrottledException TooManyRequestsException "
+         "RequestLimitExceeded SlowDown ModelNotReadyException", "", "too many requests just now"),
+    _row(_L, Cause.TIMEOUT, "ModelTimeoutException", "", "the model did not answer in time"),
+    _row(_L, Cause.SERVICE_ERROR, "InternalServerException InternalFailure InternalError ServiceUnavailable "
+         "ServiceUnavailableException ModelErrorException overloaded_error", "", "a fault on AWS's side"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What an answer means. cause: the contract's word, None where none fits; denial: only for Kind.IAM."""
+
+    kind: Kind
+    cause: Cause | None = None
+    denial: Denial | None = None
+    wait_minutes: int | None = None
+    reason: str = ""
+
+
+_UNSENT = {Outcome.UNREACHABLE: Cause.ENDPOINT_UNREACHABLE, Outcome.TIMEOUT: Cause.TIMEOUT}
+_SIGNATURE_CODES = {"SignatureDoesNotMatch", "InvalidSignatureException"}
+_STATED_WAIT = re.compile(r"try again (?:in|after) (\d{1,3}) minutes?", re.IGNORECASE)
+
+
+def diagnose(answer: Answer) -> Diagnosis:
+    """What an answer of AWS, or the lack of one, means."""
+    if answer.answered:
+        return Diagnosis(Kind.NONE)
+    if answer.outcome in _UNSENT:
+        return Diagnosis(Kind.LOOKING, _UNSENT[answer.outcome])
+    if answer.outcome is Outcome.NOT_SENT:
+        return Diagnosis(Kind.UNKNOWN, reason="the question could not be sent")
+    message = plain(answer.message)
+    row = next((row for row in TABLE if row.fits(answer.code, message)), None)
+    if row is not None:
+        return Diagnosis(row.kind, _by_the_clock(row.cause, answer), None, _wait(row, message), row.reason)
+    denial = parse(message)
+    if denial is not None:
+        return Diagnosis(Kind.IAM, denial=denial)
+    return _by_status(answer)
+
+
+def _by_the_clock(cause: Cause | None, answer: Answer) -> Cause | None:
+    """A signature that AWS could not accept, from a clock that is off, is the clock's fault."""
+    off = abs(answer.skew_s or 0.0) > CLOCK_TOLERANCE_S
+    return Cause.CLOCK_SKEW if off and answer.code in _SIGNATURE_CODES else cause
+
+
+def _wait(row: Row, message: str) -> int | None:
+    stated = _STATED_WAIT.search(message)
+    return int(stated[1]) if stated and row.wait_minutes else row.wait_minutes
+
+
+def _by_status(answer: Answer) -> Diagnosis:
+    if answer.status is not None and answer.status >= 500:
+        return Diagnosis(Kind.LOOKING, Cause.SERVICE_ERROR, reason="a fault on AWS's side")
+    if answer.status == 429:
+        return Diagnosis(Kind.LOOKING, Cause.THROTTLED, reason="too many requests just now")
+    if answer.status == 408:
+        return Diagnosis(Kind.LOOKING, Cause.TIMEOUT, reason="no answer in time")
+    if answer.status == 407:
+        return Diagnosis(Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE, reason="a proxy refuses")
+    if answer.code == "ValidationException":
+        return Diagnosis(Kind.REQUEST, reason="every gate passed, the request itself was found malformed")
+    return Diagnosis(Kind.UNKNOWN, reason="no row names this refusal")

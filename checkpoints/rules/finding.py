@@ -1,0 +1,99 @@
+"""A finding: what one check came to, and why. Texts are keys with values; the report renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from checkpoints.guide.requirements import Requirement
+from checkpoints.guide.vocabulary import Cause, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text for people: its key in `checkpoints.guide.texts` and the values for its placeholders."""
+
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def said(key: str, **values: object) -> Said:
+    """A text by key, every value as a string."""
+    return Said(key, {name: str(value) for name, value in values.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that was seen: the source (an AWS operation, a variable, a file) and what it shows."""
+
+    source: str
+    shows: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check came to.
+
+    detail: what is so, in a sentence. values: fill the placeholders of the cause's texts (fix, command).
+    blocked_by: ids of the root checks, only when BLOCKED. notes: for the attendee, beside the verdict.
+    guide_notes: for the facilitator, where the guide has grown old.
+    wait_minutes: AWS says that the same question may be answered differently after so long.
+    """
+
+    check: str
+    verdict: Verdict
+    detail: Said
+    cause: Cause | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    blocked_by: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
+    guide_notes: tuple[Said, ...] = ()
+    wait_minutes: int | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the requirement is proven."""
+        return self.verdict is Verdict.PASSED
+
+    @property
+    def stops_others(self) -> bool:
+        """Whether what depends on this check cannot be tried."""
+        return self.verdict in (Verdict.FAILED, Verdict.BLOCKED)
+
+    @property
+    def root(self) -> str:
+        """The id of the check that this one's trouble comes from: its own, unless it is blocked."""
+        return self.blocked_by[0] if self.blocked_by else self.check
+
+    def but(self, **changes: object) -> Finding:
+        """The same finding with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def passed(row: Requirement, detail: Said, *evidence: Evidence) -> Finding:
+    """Proven; the evidence says how."""
+    return Finding(row.id, Verdict.PASSED, detail, evidence=evidence)
+
+
+def failed(row: Requirement, cause: Cause | None, detail: Said, *evidence: Evidence) -> Finding:
+    """Proven wrong. The detail's values also fill the cause's texts."""
+    return Finding(row.id, Verdict.FAILED, detail, cause, values=detail.values, evidence=evidence)
+
+
+def unverified(row: Requirement, cause: Cause, detail: Said, *evidence: Evidence) -> Finding:
+    """It could be right, but nothing that this caller may see proves it."""
+    return Finding(row.id, Verdict.UNVERIFIED, detail, cause, values=detail.values, evidence=evidence)
+
+
+def not_applicable(row: Requirement, detail: Said, *evidence: Evidence) -> Finding:
+    """The guide lets this attendee skip it."""
+    return Finding(row.id, Verdict.NOT_APPLICABLE, detail, evidence=evidence)
+
+
+def blocked(row: Requirement, by: Finding) -> Finding:
+    """Cannot be tried until the root check behind `by` passes; it carries the root's cause."""
+    root = by.root
+    return Finding(
+        row.id, Verdict.BLOCKED, said("blocked", root=root), by.cause, values=by.values, blocked_by=(root,)
+    )
