@@ -45,9 +45,7 @@ class Row:
         return (not self.codes or code in self.codes) and self.text.search(message) is not None
 
 
-def _row(
-    kind: Kind, cause: Cause | None, codes: str, text: str, reason: str, wait_minutes: int | None = None
-) -> Row:
+def _row(kind: Kind, cause: Cause | None, codes: str, text: str, reason: str, wait_minutes: int | None = None) -> Row:
     return Row(kind, cause, frozenset(codes.split()), re.compile(text, re.IGNORECASE), reason, wait_minutes)
 
 

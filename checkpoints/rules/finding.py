@@ -94,6 +94,4 @@ def not_applicable(row: Requirement, detail: Said, *evidence: Evidence) -> Findi
 def blocked(row: Requirement, by: Finding) -> Finding:
     """Cannot be tried until the root check behind `by` passes; it carries the root's cause."""
     root = by.root
-    return Finding(
-        row.id, Verdict.BLOCKED, said("blocked", root=root), by.cause, values=by.values, blocked_by=(root,)
-    )
+    return Finding(row.id, Verdict.BLOCKED, said("blocked", root=root), by.cause, values=by.values, blocked_by=(root,))
