@@ -1,0 +1,1 @@
+"""The suite's own tests; same rooms as `checkpoints/`."""

@@ -1,0 +1,169 @@
+"""An account made of plain answers, and facts around it, for tests of rules.
+
+Whatever a test does not answer is refused the way IAM refuses it: a caller who may not look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+
+from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.environment import Environment
+from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.rules.seen import Invoke, Letter, Seen
+
+ACCOUNT_ID = "111122223333"
+USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/attendee"
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=timezone.utc)
+READ_NOTHING = PrincipalPolicies(None, (), None, False, False, ())
+
+
+def answered(operation: str, **body: Any) -> Answer:
+    """An answer that gives what was asked for."""
+    return Answer(operation, Outcome.ANSWERED, 200, body=body)
+
+
+def refused(operation: str, code: str, message: str = "", status: int = 400, skew_s: float | None = None) -> Answer:
+    """An answer that is an error."""
+    return Answer(operation, Outcome.REFUSED, status, code, message, skew_s)
+
+
+def denied(operation: str, resource: str = "*", why: str = "") -> Answer:
+    """IAM's refusal; without `why`, since no identity-based policy allows the operation.
+
+    why: the end of the sentence, such as `with an explicit deny in a service control policy`.
+    """
+    why = why or f"because no identity-based policy allows the {operation} action"
+    message = f"User: {USER_ARN} is not authorized to perform: {operation} on resource: {resource} {why}"
+    return refused(operation, "AccessDeniedException", message, 403)
+
+
+def unreachable(operation: str) -> Answer:
+    """No connection."""
+    return Answer(operation, Outcome.UNREACHABLE, code="EndpointConnectionError", message="Could not connect")
+
+
+def timed_out(operation: str) -> Answer:
+    """A connection, but no answer in time."""
+    return Answer(operation, Outcome.TIMEOUT, code="ReadTimeoutError", message="Read timeout")
+
+
+def throttled(operation: str) -> Answer:
+    """Too many requests."""
+    return refused(operation, "ThrottlingException", "Too many requests, please wait before trying again.", 429)
+
+
+def faulty(operation: str) -> Answer:
+    """A fault on AWS's side."""
+    return refused(operation, "InternalServerException", "The request processing has failed.", 500)
+
+
+def identified(arn: str = USER_ARN, skew_s: float | None = 0.0) -> Answer:
+    """STS tells who is asking."""
+    body = {"account": ACCOUNT_ID, "arn": arn}
+    return Answer("sts:GetCallerIdentity", Outcome.ANSWERED, 200, skew_s=skew_s, body=body)
+
+
+def listed(*profiles: Mapping[str, Any]) -> Answer:
+    """Bedrock lists these inference profiles."""
+    return answered("bedrock:ListInferenceProfiles", profiles=list(profiles))
+
+
+def profile(
+    model_id: str, prefix: str = "us", regions: Sequence[str] = ("us-east-1", "us-east-2", "us-west-2")
+) -> dict[str, Any]:
+    """A system profile, as the facts tell of it; `regions` are those that it routes to, "" for a global model ARN."""
+    profile_id = f"{prefix}.{model_id}"
+    return {
+        "id": profile_id,
+        "arn": f"arn:aws:bedrock:us-east-1:{ACCOUNT_ID}:inference-profile/{profile_id}",
+        "name": f"{prefix.upper()} {model_id}",
+        "type": "SYSTEM_DEFINED",
+        "models": [f"arn:aws:bedrock:{region}::foundation-model/{model_id}" for region in regions],
+    }
+
+
+def policies(
+    *documents: Mapping[str, object],
+    boundary: Mapping[str, object] | None = None,
+    boundary_known: bool = True,
+    complete: bool = True,
+    principal_arn: str | None = USER_ARN,
+) -> PrincipalPolicies:
+    """Policies that IAM told of the principal, all attached directly."""
+    return PrincipalPolicies(
+        principal_arn,
+        tuple(AttachedPolicy(f"Policy{number}", "attached", document) for number, document in enumerate(documents, 1)),
+        AttachedPolicy("Boundary", "attached", boundary) if boundary is not None else None,
+        boundary_known,
+        complete,
+        (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FakeAccount:
+    """An `Account` that answers from what it was given. Keys of the mappings:
+
+    availability_of, lifecycle_of: foundation model id. generation_of: profile id.
+    permission_of: (action, profile id), or the profile id alone for both actions.
+    asked_generation collects the profile ids that were asked for a billed call.
+    """
+
+    identity: Answer = field(default_factory=identified)
+    inference_profiles: Answer = field(default_factory=lambda: denied("bedrock:ListInferenceProfiles"))
+    use_case: Answer = field(default_factory=lambda: denied("bedrock:GetUseCaseForModelAccess"))
+    policies: PrincipalPolicies = READ_NOTHING
+    availability_of: Mapping[str, Answer] = field(default_factory=dict)
+    lifecycle_of: Mapping[str, Answer] = field(default_factory=dict)
+    permission_of: Mapping[tuple[str, str] | str, Answer] = field(default_factory=dict)
+    generation_of: Mapping[str, Answer] = field(default_factory=dict)
+    simulated: Answer = field(default_factory=lambda: denied("iam:SimulatePrincipalPolicy"))
+    endpoint_is_custom: bool = False
+    billed_invocations: int = 0
+    asked_generation: list[str] = field(default_factory=list)
+
+    def availability(self, model_id: str) -> Answer:
+        return self.availability_of.get(model_id, denied("bedrock:GetFoundationModelAvailability"))
+
+    def lifecycle(self, model_id: str) -> Answer:
+        return self.lifecycle_of.get(model_id, denied("bedrock:GetFoundationModel"))
+
+    def permission(self, action: str, profile_id: str) -> Answer:
+        both = self.permission_of.get(profile_id, denied(action))
+        return self.permission_of.get((action, profile_id), both)
+
+    def generation(self, profile_id: str) -> Answer:
+        self.asked_generation.append(profile_id)
+        return self.generation_of.get(profile_id, denied("bedrock:InvokeModel"))
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        return self.simulated
+
+
+def seen(
+    account: FakeAccount | None = None,
+    *,
+    variables: Mapping[str, str] | None = None,
+    environment: Environment | None = None,
+    credentials: Credentials | None = None,
+    now: datetime = NOW,
+    invoke: Invoke = Invoke.AUTO,
+    models: Letter = Letter.FAMILY,
+) -> Seen:
+    """What a rule may look at; keys in the environment and `AWS_REGION=us-east-1` where a test says nothing."""
+    return Seen(
+        environment or Environment(variables={"AWS_REGION": "us-east-1"} if variables is None else variables),
+        credentials or Credentials(CredentialSource.ENVIRONMENT),
+        account or FakeAccount(),
+        now,
+        invoke,
+        models,
+    )
