@@ -1,0 +1,16 @@
+"""What a set of IAM policies says to one request, in three-valued logic: allowed, denied, or not to be judged."""
+
+from checkpoints.rules.iam.document import PolicySyntaxError, parse_document
+from checkpoints.rules.iam.evaluation import evaluate
+from checkpoints.rules.iam.request import EVERY_OTHER_KEY, Effect, Judgement, Policy, Request
+
+__all__ = [
+    "EVERY_OTHER_KEY",
+    "Effect",
+    "Judgement",
+    "Policy",
+    "PolicySyntaxError",
+    "Request",
+    "evaluate",
+    "parse_document",
+]

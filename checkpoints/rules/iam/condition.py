@@ -1,0 +1,114 @@
+"""The Condition element of a statement."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from checkpoints.rules.iam import literals
+from checkpoints.rules.iam.certainty import (
+    CONDITION_OPERATOR,
+    CONDITION_VALUE,
+    CONTEXT_MULTIVALUED,
+    CONTEXT_VALUE,
+    MALFORMED_STATEMENT,
+    POLICY_VARIABLE,
+    Certainty,
+    Doubt,
+    every,
+    opposite,
+    some,
+)
+from checkpoints.rules.iam.context import RequestContext
+from checkpoints.rules.iam.operators import OPERATORS, Operator
+from checkpoints.rules.iam.shape import is_object
+from checkpoints.rules.iam.variables import expand
+from checkpoints.rules.iam.wildcard import pattern
+
+_NAME = re.compile(r"(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?")
+
+
+def holds(block: object, context: RequestContext, variables: bool) -> Certainty:
+    """Whether every key under every operator of the element is satisfied.
+
+    `variables` says whether the policy's Version knows policy variables.
+    """
+    if not is_object(block) or not all(is_object(keys) and keys for keys in block.values()):
+        return Doubt(MALFORMED_STATEMENT, "Condition")
+    return every(
+        _clause(name, key, value, context, variables)
+        for name, keys in block.items()
+        if isinstance(keys, Mapping)
+        for key, value in keys.items()
+    )
+
+
+def _clause(name: str, key: str, value: object, context: RequestContext, variables: bool) -> Certainty:
+    wanted = _scalars(value)
+    if wanted is None:
+        return Doubt(CONDITION_VALUE, key)
+    if name == "Null":
+        return _is_null(key, wanted, context)
+    found = _NAME.fullmatch(name)
+    operator = OPERATORS.get(found[2]) if found else None
+    if found is None or operator is None:
+        return Doubt(CONDITION_OPERATOR, name)
+    qualifier, if_exists = found[1], bool(found[3])
+    given = context.values(key)
+    if isinstance(given, Doubt):
+        return given
+    if not given:
+        return if_exists or qualifier == "ForAllValues" or (operator.negated and qualifier is None)
+    if qualifier is None:
+        if len(given) > 1:
+            return Doubt(CONTEXT_MULTIVALUED, key)
+        return _satisfied(operator, wanted, given[0], context, variables)
+    if "" in given:
+        # IAM takes some empty strings for no value at all ("null data set") and does not say which.
+        return Doubt(CONTEXT_VALUE, key)
+    quantified = some if qualifier == "ForAnyValue" else every
+    return quantified(_satisfied(operator, wanted, one, context, variables) for one in given)
+
+
+def _is_null(key: str, wanted: tuple[str, ...], context: RequestContext) -> Certainty:
+    given = context.values(key)
+    if isinstance(given, Doubt):
+        return given
+    return some(_agrees(text, not given) for text in wanted)
+
+
+def _agrees(text: str, absent: bool) -> Certainty:
+    wanted = literals.boolean(text)
+    return Doubt(CONDITION_VALUE, text) if wanted is None else wanted is absent
+
+
+def _satisfied(
+    operator: Operator, wanted: tuple[str, ...], given: str, context: RequestContext, variables: bool
+) -> Certainty:
+    matched = some(_compare(operator, text, given, context, variables) for text in wanted)
+    return opposite(matched) if operator.negated else matched
+
+
+def _compare(operator: Operator, text: str, given: str, context: RequestContext, variables: bool) -> Certainty:
+    tokens = expand(text, context) if variables and operator.variables else pattern(text)
+    if isinstance(tokens, Doubt):
+        return tokens
+    if tokens is None:
+        # A variable without a value equals nothing; what differs from nothing is not documented.
+        return Doubt(POLICY_VARIABLE, text) if operator.negated else False
+    return operator.compare(tokens, given)
+
+
+def _scalars(value: object) -> tuple[str, ...] | None:
+    values = value if isinstance(value, list) else [value]
+    texts = tuple(text for text in map(_scalar, values) if text is not None)
+    return texts if texts and len(texts) == len(values) else None
+
+
+def _scalar(value: object) -> str | None:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return format(Decimal(value), "f")
+    return format(Decimal(repr(value)), "f") if isinstance(value, float) else None

@@ -1,0 +1,33 @@
+"""What is known of a request's condition keys."""
+
+from checkpoints.rules.iam.certainty import CONTEXT_MISSING, Doubt
+from checkpoints.rules.iam.request import Request
+from checkpoints.rules.iam.wildcard import matches, pattern
+
+_CALL_CHAIN = ("aws:calledvia", "aws:calledviafirst", "aws:calledvialast")
+_VIA_SERVICE = "aws:viaawsservice"
+
+
+class RequestContext:
+    """A request's condition keys, looked up as IAM does."""
+
+    __slots__ = ("_absent", "_direct", "_given")
+
+    def __init__(self, request: Request) -> None:
+        """Index the request's keys by their case-insensitive names."""
+        self._given = {key.lower(): values for key, values in request.context.items()}
+        self._absent = tuple(pattern(name.lower()) for name in request.known_absent)
+        self._direct = self._given.get(_VIA_SERVICE) != ("true",) and not any(map(self._given.get, _CALL_CHAIN))
+
+    def values(self, key: str) -> tuple[str, ...] | Doubt:
+        """The key's values, none where the request has no such key, or a doubt where that is unknown."""
+        name = key.lower()
+        if name in self._given:
+            return self._given[name]
+        if any(matches(absent, name) for absent in self._absent):
+            return ()
+        if name == _VIA_SERVICE:
+            return ("false",) if self._direct else ("true",)
+        if name in _CALL_CHAIN and self._direct:
+            return ()
+        return Doubt(CONTEXT_MISSING, key)

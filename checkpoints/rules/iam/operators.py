@@ -1,0 +1,109 @@
+"""The condition operators: how each compares one value of the policy with one of the request.
+
+Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
+"""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from checkpoints.rules.iam import literals
+from checkpoints.rules.iam.certainty import CONDITION_VALUE, CONTEXT_VALUE, Certainty, Doubt
+from checkpoints.rules.iam.wildcard import Pattern, matches, written
+
+Comparison = Callable[[Pattern, str], Certainty]
+
+_ARN_COMPONENTS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One condition operator without its IfExists, ForAnyValue or ForAllValues."""
+
+    compare: Comparison
+    """Of a value in the policy and one in the request, before any negation."""
+    variables: bool = False
+    """Whether policy variables are replaced in its values."""
+    negated: bool = False
+
+
+def _equals(wanted: Pattern, given: str) -> Certainty:
+    return written(wanted) == given
+
+
+def _equals_ignoring_case(wanted: Pattern, given: str) -> Certainty:
+    return written(wanted).lower() == given.lower()
+
+
+def _arn_like(wanted: Pattern, given: str) -> Certainty:
+    patterns = _arn_components(wanted)
+    components = given.split(":", _ARN_COMPONENTS - 1)
+    if len(patterns) < _ARN_COMPONENTS:
+        return Doubt(CONDITION_VALUE, written(wanted))
+    if len(components) < _ARN_COMPONENTS:
+        return Doubt(CONTEXT_VALUE, given)
+    return all(map(matches, patterns, components))
+
+
+def _arn_components(arn: Pattern) -> list[Pattern]:
+    components: list[Pattern] = []
+    start = 0
+    for position, token in enumerate(arn):
+        if token == ":" and len(components) < _ARN_COMPONENTS - 1:
+            components.append(arn[start:position])
+            start = position + 1
+    return [*components, arn[start:]]
+
+
+def _typed(
+    read_wanted: Callable[[str], object],
+    read_given: Callable[[str], object],
+    relation: Callable[[Any, Any], bool],
+) -> Comparison:
+    def compare(wanted: Pattern, given: str) -> Certainty:
+        policy_value = read_wanted(written(wanted))
+        if policy_value is None:
+            return Doubt(CONDITION_VALUE, written(wanted))
+        request_value = read_given(given)
+        if request_value is None:
+            return Doubt(CONTEXT_VALUE, given)
+        return relation(request_value, policy_value)
+
+    return compare
+
+
+def _within(address: literals.Address, network: literals.Network) -> bool:
+    return address in network
+
+
+def _ordered(name: str, read: Callable[[str], object]) -> dict[str, Operator]:
+    return {
+        f"{name}Equals": Operator(_typed(read, read, operator.eq)),
+        f"{name}NotEquals": Operator(_typed(read, read, operator.eq), negated=True),
+        f"{name}LessThan": Operator(_typed(read, read, operator.lt)),
+        f"{name}LessThanEquals": Operator(_typed(read, read, operator.le)),
+        f"{name}GreaterThan": Operator(_typed(read, read, operator.gt)),
+        f"{name}GreaterThanEquals": Operator(_typed(read, read, operator.ge)),
+    }
+
+
+OPERATORS: Final = {
+    "StringEquals": Operator(_equals, variables=True),
+    "StringNotEquals": Operator(_equals, variables=True, negated=True),
+    "StringEqualsIgnoreCase": Operator(_equals_ignoring_case, variables=True),
+    "StringNotEqualsIgnoreCase": Operator(_equals_ignoring_case, variables=True, negated=True),
+    "StringLike": Operator(matches, variables=True),
+    "StringNotLike": Operator(matches, variables=True, negated=True),
+    "ArnEquals": Operator(_arn_like, variables=True),
+    "ArnLike": Operator(_arn_like, variables=True),
+    "ArnNotEquals": Operator(_arn_like, variables=True, negated=True),
+    "ArnNotLike": Operator(_arn_like, variables=True, negated=True),
+    **_ordered("Numeric", literals.number),
+    **_ordered("Date", literals.moment),
+    "Bool": Operator(_typed(literals.boolean, literals.boolean, operator.eq)),
+    "BinaryEquals": Operator(_typed(literals.octets, literals.octets, operator.eq)),
+    "IpAddress": Operator(_typed(literals.network, literals.address, _within)),
+    "NotIpAddress": Operator(_typed(literals.network, literals.address, _within), negated=True),
+}
+"""Every operator by its name in a policy, but for Null, which looks at no value."""
