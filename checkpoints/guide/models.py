@@ -13,6 +13,9 @@ from datetime import date
 REGION = "us-east-1"
 # Prefixes of system profiles that us-east-1 offers, the guide's own kind first.
 PROFILE_PREFIXES = ("us", "global")
+# Where the `us.` profiles route to from us-east-1, for a caller who may not list them (Amazon Bedrock user guide,
+# "Supported Regions and models for inference profiles"); a listed profile's own models[] goes before this.
+DESTINATIONS = ("us-east-1", "us-east-2", "us-west-2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ TABLE: tuple[Row, ...] = (
          "RequestLimitExceeded SlowDown ModelNotReadyException", "", "too many requests just now"),
     _row(_L, Cause.TIMEOUT, "ModelTimeoutException", "", "the model did not answer in time"),
     _row(_L, Cause.SERVICE_ERROR, "InternalServerException InternalFailure InternalError ServiceUnavailable "
-         "ServiceUnavailableException ModelErrorException overloaded_error", "", "a fault on AWS's side"),
+         "ServiceUnavailableException ModelErrorException overloaded_error MalformedAnswer", "",
+         "a fault on AWS's side"),
 )  # fmt: skip
 
 

@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who
 
 __all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "say"]
 
-TEXTS: dict[str, Text] = {}
-ADVICE: dict[str, Advice] = {}
+_ROOMS = (
+    "access",
+    "credentials",
+    "looking",
+    "options",
+    "page",
+    "permissions",
+    "region",
+    "scenarios",
+    "terminal",
+    "titles",
+)
+
+
+def _gathered(name: str) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for room in _ROOMS:
+        entries = getattr(import_module(f"{__name__}.{room}"), name, {})
+        twice = found.keys() & entries.keys()
+        if twice:
+            raise ValueError(f"written twice: {sorted(twice)}")
+        found |= entries
+    return found
+
+
+TEXTS: dict[str, Text] = _gathered("TEXTS")  # type: ignore[assignment]
+ADVICE: dict[str, Advice] = _gathered("ADVICE")  # type: ignore[assignment]
 
 
 def say(key: str, language: str, values: Mapping[str, str] | None = None) -> str:

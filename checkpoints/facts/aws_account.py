@@ -1,0 +1,303 @@
+"""The caller's account as AWS answers for it, through boto3.
+
+Each question is a Future under its own key, so that it is sent once, whoever asks and from whichever thread.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from checkpoints.facts import iam_policies
+from checkpoints.facts.account import PrincipalPolicies
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.principal import principal
+from checkpoints.facts.sending import MalformedAnswerError, bounded, send
+from checkpoints.guide.models import REGION
+from checkpoints.guide.policy import INVOKE
+
+if TYPE_CHECKING:
+    import boto3
+
+T = TypeVar("T")
+
+_VERSION = "bedrock-2023-05-31"
+# Without messages and max_tokens no model can produce a token: AWS finds the body malformed, after it has authorised.
+_NO_TOKEN = json.dumps({"anthropic_version": _VERSION})
+_ONE_TOKEN = json.dumps(
+    {"anthropic_version": _VERSION, "max_tokens": 1, "messages": [{"role": "user", "content": "."}]}
+)
+_PAGES = 100
+
+
+class AwsAccount:
+    """`Account` over boto3. session: None where the credential chain broke; then nothing is sent.
+
+    api_key: a Bedrock API key is in use, which neither STS nor IAM knows. bearer: False keeps an empty API key out.
+    endpoint_override: an endpoint is configured by variable or file.
+    """
+
+    def __init__(
+        self, session: boto3.Session | None, *, api_key: bool, bearer: bool = True, endpoint_override: bool = False
+    ) -> None:
+        self._session = session
+        self._api_key = api_key
+        self._bearer = bearer
+        self._endpoint_override = endpoint_override
+        self._clients: dict[str, Any] = {}
+        self._asked: dict[tuple[str, ...], Future[Any]] = {}
+        self._lost: dict[str, Answer] = {}
+        self._creating = threading.Lock()
+        self._asking = threading.Lock()
+        self._billed = 0
+
+    @property
+    def endpoint_is_custom(self) -> bool:
+        """Whether any endpoint override is in force."""
+        return self._endpoint_override or any(
+            ".amazonaws.com" not in str(client.meta.endpoint_url) for client in self._clients.values()
+        )
+
+    @property
+    def billed_invocations(self) -> int:
+        """How many one-token calls a model answered, or may have answered without our hearing it."""
+        return self._billed
+
+    @property
+    def identity(self) -> Answer:
+        """`sts:GetCallerIdentity`."""
+        if self._api_key:
+            return Answer("sts:GetCallerIdentity", Outcome.NOT_SENT, code="NotAsked")
+
+        def ask() -> dict[str, Any]:
+            got = self._client("sts").get_caller_identity()
+            if not got.get("Arn") or not got.get("Account"):
+                raise MalformedAnswerError("no Arn or Account in the answer")
+            return {"account": got["Account"], "arn": got["Arn"], "ResponseMetadata": got["ResponseMetadata"]}
+
+        return self._ask("sts", "sts:GetCallerIdentity", ask)
+
+    @property
+    def identity_heard(self) -> Mapping[str, Any]:
+        """The body of the caller's identity if it was asked for in this run; empty otherwise, without asking."""
+        asked = self._asked.get(("sts", "sts:GetCallerIdentity"))
+        return asked.result().body if asked is not None and asked.done() and not asked.exception() else {}
+
+    @property
+    def inference_profiles(self) -> Answer:
+        """`bedrock:ListInferenceProfiles`, every page of the system profiles of us-east-1."""
+        return self._ask("bedrock", "bedrock:ListInferenceProfiles", self._list_profiles)
+
+    def _list_profiles(self) -> dict[str, Any]:
+        client, found, token = self._client("bedrock"), [], ""
+        for _ in range(_PAGES):
+            # An omitted type is not documented: ask for the kind that the guide means.
+            page = client.list_inference_profiles(
+                typeEquals="SYSTEM_DEFINED", **({"nextToken": token} if token else {})
+            )
+            if "inferenceProfileSummaries" not in page:
+                raise MalformedAnswerError("no inferenceProfileSummaries in the answer")
+            found += [
+                {
+                    "id": each.get("inferenceProfileId", ""),
+                    "arn": each.get("inferenceProfileArn", ""),
+                    "name": each.get("inferenceProfileName", ""),
+                    "type": each.get("type", ""),
+                    "models": [model["modelArn"] for model in each.get("models", ()) if model.get("modelArn")],
+                }
+                for each in page["inferenceProfileSummaries"]
+            ]
+            last, token = token, page.get("nextToken", "")
+            if not token or token == last:
+                break
+        return {"profiles": found, "ResponseMetadata": page["ResponseMetadata"]}
+
+    @property
+    def use_case(self) -> Answer:
+        """`bedrock:GetUseCaseForModelAccess`; what the form holds is dropped here."""
+
+        def ask() -> dict[str, Any]:
+            got = self._client("bedrock").get_use_case_for_model_access()
+            if "formData" not in got:
+                raise MalformedAnswerError("no formData in the answer")
+            return {"ResponseMetadata": got["ResponseMetadata"]}
+
+        return self._ask("bedrock", "bedrock:GetUseCaseForModelAccess", ask)
+
+    @property
+    def policies(self) -> PrincipalPolicies:
+        """What IAM tells of the principal in use."""
+        who = self.identity
+        if not who.answered:
+            return iam_policies.UNREADABLE
+        return self._once(("iam",), lambda: iam_policies.read(self._client("iam"), principal(who.body["arn"])))
+
+    def availability(self, model_id: str) -> Answer:
+        """`bedrock:GetFoundationModelAvailability`."""
+
+        def ask() -> dict[str, Any]:
+            got = self._client("bedrock").get_foundation_model_availability(modelId=model_id)
+            agreement = got.get("agreementAvailability", {})
+            body = {
+                "agreement": agreement.get("status", ""),
+                "authorization": got.get("authorizationStatus", ""),
+                "entitlement": got.get("entitlementAvailability", ""),
+                "region": got.get("regionAvailability", ""),
+            }
+            if not all(body.values()):
+                raise MalformedAnswerError("a gate is missing in the answer")
+            return {
+                **body,
+                "agreement_error": agreement.get("errorMessage", ""),
+                "ResponseMetadata": got["ResponseMetadata"],
+            }
+
+        return self._ask("bedrock", "bedrock:GetFoundationModelAvailability", ask, model_id)
+
+    def lifecycle(self, model_id: str) -> Answer:
+        """`bedrock:GetFoundationModel`, its life cycle only."""
+
+        def ask() -> dict[str, Any]:
+            got = self._client("bedrock").get_foundation_model(modelIdentifier=model_id)
+            cycle = got.get("modelDetails", {}).get("modelLifecycle", {})
+            return {
+                "status": cycle.get("status", ""),
+                "end_of_life": cycle.get("endOfLifeTime"),
+                "legacy_from": cycle.get("legacyTime"),
+                "ResponseMetadata": got["ResponseMetadata"],
+            }
+
+        return self._ask("bedrock", "bedrock:GetFoundationModel", ask, model_id)
+
+    def permission(self, action: str, profile_id: str) -> Answer:
+        """InvokeModel or InvokeModelWithResponseStream with a body that cannot produce a token."""
+        call = self._invoke if action == INVOKE else self._stream
+        return self._ask("bedrock-runtime", action, lambda: call(profile_id, _NO_TOKEN), "no token", profile_id)
+
+    def generation(self, profile_id: str) -> Answer:
+        """InvokeModel for one output token."""
+
+        def ask() -> Answer:
+            answer = self._sent("bedrock-runtime", INVOKE, lambda: self._invoke(profile_id, _ONE_TOKEN), billed=True)
+            if answer.answered or answer.outcome is Outcome.TIMEOUT:
+                self._billed += 1
+            return answer
+
+        return self._once(("bedrock-runtime", INVOKE, "one token", profile_id), ask)
+
+    def _invoke(self, profile_id: str, body: str) -> dict[str, Any]:
+        got = self._client("bedrock-runtime").invoke_model(
+            modelId=profile_id, body=body, contentType="application/json", accept="application/json"
+        )
+        return {"message": _is_message(got["body"].read()), "ResponseMetadata": got["ResponseMetadata"]}
+
+    def _stream(self, profile_id: str, body: str) -> dict[str, Any]:
+        got = self._client("bedrock-runtime").invoke_model_with_response_stream(
+            modelId=profile_id, body=body, contentType="application/json", accept="application/json"
+        )
+        # A stream may open and refuse in its first event, which botocore raises as an error of its own.
+        events = 0
+        for _ in got["body"]:
+            events += 1
+            break
+        got["body"].close()
+        return {"message": events > 0, "ResponseMetadata": got["ResponseMetadata"]}
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        """`iam:SimulatePrincipalPolicy` of the user, or of the role behind the session."""
+        arn = self._simulated_arn()
+        if arn is None:
+            return Answer("iam:SimulatePrincipalPolicy", Outcome.NOT_SENT, code="NotAsked")
+        entries = [
+            {"ContextKeyName": key, "ContextKeyValues": list(values), "ContextKeyType": "string"}
+            for key, values in context.items()
+        ]
+
+        def ask() -> dict[str, Any]:
+            got = self._client("iam").simulate_principal_policy(
+                PolicySourceArn=arn, ActionNames=list(actions), ResourceArns=list(resources), ContextEntries=entries
+            )
+            return {
+                "decisions": [
+                    {
+                        "action": each.get("EvalActionName", ""),
+                        "resource": each.get("EvalResourceName", ""),
+                        "decision": each.get("EvalDecision", ""),
+                    }
+                    for each in got.get("EvaluationResults", ())
+                ],
+                "ResponseMetadata": got["ResponseMetadata"],
+            }
+
+        return self._ask("iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *sorted(context))
+
+    def _simulated_arn(self) -> str | None:
+        """The simulator takes a user's or a role's own ARN, never a session's."""
+        who = self.identity
+        if not who.answered:
+            return None
+        if principal(who.body["arn"]).kind == "user":
+            return str(who.body["arn"])
+        return self.policies.principal_arn
+
+    def forget(self) -> None:
+        """Ask anew what depends on the state of model access: for a run that waits for it."""
+        with self._asking:
+            self._asked = {key: asked for key, asked in self._asked.items() if key[0] in ("sts", "iam")}
+            self._lost.clear()
+
+    def _client(self, service: str) -> Any:
+        with self._creating:
+            if service not in self._clients:
+                if self._session is None:
+                    raise RuntimeError("no session")
+                self._clients[service] = self._session.client(
+                    service,  # type: ignore[call-overload]
+                    region_name=REGION,
+                    config=bounded(bearer=self._bearer),
+                )
+            return self._clients[service]
+
+    def _ask(self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *about: str) -> Answer:
+        return self._once((service, operation, *about), lambda: self._sent(service, operation, call))
+
+    def _sent(
+        self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *, billed: bool = False
+    ) -> Answer:
+        lost = self._lost.get(service)
+        if lost is not None:
+            # A service that did not answer is not waited for again: the run stays short.
+            return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
+        answer = send(operation, call, may_be_billed=billed)
+        if answer.outcome in (Outcome.UNREACHABLE, Outcome.TIMEOUT) and not billed:
+            self._lost[service] = answer
+        return answer
+
+    def _once(self, key: tuple[str, ...], ask: Callable[[], T]) -> T:
+        with self._asking:
+            asked = self._asked.get(key)
+            mine = asked is None
+            if asked is None:
+                asked = self._asked[key] = Future()
+        if mine:
+            try:
+                asked.set_result(ask())
+            except BaseException as error:  # Ctrl-C: whoever waits for this answer must not wait for ever
+                asked.set_exception(error)
+                raise
+        result: T = asked.result()
+        return result
+
+
+def _is_message(body: bytes) -> bool:
+    """Whether a body is what a Claude model answers; an empty or foreign body proves nothing."""
+    try:
+        message = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(message, dict) and ("content" in message or message.get("type") == "message")

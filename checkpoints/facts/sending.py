@@ -1,0 +1,111 @@
+"""One question to AWS, sent within bounds; whatever happens comes back as an `Answer`.
+
+Connect 3 s, read 10 s, at most two attempts. The second attempt is ours and not botocore's, since only we know
+whether a question that got no answer may have been billed, and since a silent endpoint must not be waited for twice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from checkpoints.facts.answer import Answer, Outcome
+
+if TYPE_CHECKING:
+    from botocore.config import Config
+
+CONNECT_TIMEOUT_S = 3
+READ_TIMEOUT_S = 10
+PAUSE_S = 1.0
+_THROTTLED = {
+    "ThrottlingException",
+    "Throttling",
+    "ThrottledException",
+    "TooManyRequestsException",
+    "RequestLimitExceeded",
+    "SlowDown",
+    "ModelNotReadyException",
+}
+
+
+class MalformedAnswerError(Exception):
+    """AWS, or something in its place, answered with success but without what was asked for."""
+
+
+def bounded(*, bearer: bool) -> Config:
+    """botocore's configuration for every client. bearer: False keeps an API key variable out of the calls."""
+    from botocore.config import Config
+
+    return Config(
+        connect_timeout=CONNECT_TIMEOUT_S,
+        read_timeout=READ_TIMEOUT_S,
+        retries={"total_max_attempts": 1},
+        signature_version=None if bearer else "v4",
+    )
+
+
+def send(operation: str, call: Callable[[], Mapping[str, Any]], *, may_be_billed: bool = False) -> Answer:
+    """Ask, and once more after a pause when AWS was busy or the connection broke. Never raises.
+
+    call: sends and gives the answer's body, with `ResponseMetadata` where there is one.
+    """
+    answer = _attempt(operation, call)
+    if _worth_another(answer, may_be_billed):
+        time.sleep(PAUSE_S)
+        answer = _attempt(operation, call)
+    return answer
+
+
+def _worth_another(answer: Answer, may_be_billed: bool) -> bool:
+    if answer.outcome is Outcome.REFUSED:
+        return answer.code in _THROTTLED or answer.status in (429, 500, 502, 503, 504, 529)
+    return answer.outcome is Outcome.UNREACHABLE and not may_be_billed
+
+
+def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
+    from botocore import exceptions as boto
+    from botocore.parsers import ResponseParserError
+
+    try:
+        body = dict(call())
+    except boto.ClientError as error:
+        return _refusal(operation, error)
+    except (boto.ReadTimeoutError, boto.ConnectTimeoutError) as error:
+        return Answer(operation, Outcome.TIMEOUT, code=type(error).__name__, message=str(error))
+    except (boto.ConnectionError, boto.SSLError, boto.ResponseStreamingError) as error:
+        return Answer(operation, Outcome.UNREACHABLE, code=type(error).__name__, message=str(error))
+    except (MalformedAnswerError, ResponseParserError) as error:
+        return Answer(operation, Outcome.REFUSED, code="MalformedAnswer", message=str(error))
+    except Exception as error:  # noqa: BLE001 - botocore lets ValueError, OSError and more out; none may break a check
+        return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=str(error))
+    skew = _skew(body.pop("ResponseMetadata", {}))
+    return Answer(operation, Outcome.ANSWERED, status=200, skew_s=skew, body=body)
+
+
+def _refusal(operation: str, error: Any) -> Answer:
+    response = error.response
+    metadata, told = response.get("ResponseMetadata", {}), response.get("Error", {})
+    return Answer(
+        operation,
+        Outcome.REFUSED,
+        status=metadata.get("HTTPStatusCode"),
+        code=str(told.get("Code", "")),
+        message=str(told.get("Message", "")),
+        skew_s=_skew(metadata),
+    )
+
+
+def _skew(metadata: Mapping[str, Any]) -> float | None:
+    stamp = metadata.get("HTTPHeaders", {}).get("date")
+    if not stamp:
+        return None
+    try:
+        there = parsedate_to_datetime(stamp)
+    except (TypeError, ValueError):
+        return None
+    if there.tzinfo is None:
+        there = there.replace(tzinfo=timezone.utc)
+    return (datetime.now(timezone.utc) - there).total_seconds()

@@ -1,0 +1,116 @@
+"""Texts about looking itself: answers that prove nothing, blocked checks, and defects of the suite."""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.text import Advice, Text, Who
+
+_RERUN = "pytest"
+
+TEXTS: dict[str, Text] = {
+    "blocked": Text(
+        ko="먼저 해결할 항목이 있어 확인하지 못했습니다: {root}",
+        en="Could not be tried; this has to be mended first: {root}",
+    ),
+    "evidence.answered": Text(ko="성공", en="success"),
+    "evidence.refused": Text(ko="거절({code}): {message}", en="refused ({code}): {message}"),
+    "evidence.not-heard": Text(ko="응답 없음({code}): {message}", en="no answer ({code}): {message}"),
+    "looking.unreachable": Text(
+        ko="{operation} 요청이 AWS에 닿지 않았거나 제한 시간 안에 응답이 없었습니다.",
+        en="{operation} did not reach AWS, or got no answer in time.",
+    ),
+    "looking.no-answer": Text(
+        ko="{operation}에 대해 판단할 수 있는 응답을 받지 못했습니다.",
+        en="{operation} got no answer that proves anything.",
+    ),
+    "looking.not-permitted": Text(
+        ko="이 권한으로는 {operation}을(를) 조회할 수 없습니다.",
+        en="This caller may not ask {operation}.",
+    ),
+    "looking.refused": Text(
+        ko="AWS가 {operation} 요청을 거절했습니다({code}): {message}",
+        en="AWS refused {operation} ({code}): {message}",
+    ),
+    "internal.crashed": Text(
+        ko="이 항목을 확인하는 코드에서 오류가 났습니다({error}). 여러분의 설정과는 무관합니다.",
+        en="The code of this check broke ({error}). It is not about your set-up.",
+    ),
+}
+
+ADVICE: dict[str, Advice] = {
+    "not-permitted-to-look": Advice(
+        what=Text(
+            ko="이 권한으로는 조회할 수 없어 확인하지 못했습니다.", en="This caller may not look, so it is not proven."
+        ),
+        why=Text(
+            ko="잘못되었다는 뜻은 아니지만, 확인 없이 준비 완료로 볼 수는 없습니다.",
+            en="It need not be wrong, but nobody can call it ready unseen.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="모델을 1토큰만 호출해 확인하도록 다시 실행하세요(US$0.001 미만).",
+            en="Run again and let the models be asked for one token (under US$0.001).",
+        ),
+        command="pytest --invoke always",
+    ),
+    "throttled": Advice(
+        what=Text(ko="AWS가 요청이 너무 많다고 답했습니다.", en="AWS answers that there are too many requests."),
+        why=Text(
+            ko="설정이 틀렸다는 뜻은 아닙니다. 잠시 뒤면 확인할 수 있습니다.",
+            en="It does not mean that anything is wrong; it can be checked in a moment.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(ko="1~2분 뒤 다시 실행하세요.", en="Run again in a minute or two."),
+        command=_RERUN,
+    ),
+    "service-error": Advice(
+        what=Text(ko="AWS 쪽 오류로 확인하지 못했습니다.", en="A fault on AWS's side kept this from being checked."),
+        why=Text(
+            ko="설정이 틀렸다는 뜻은 아닙니다. 잠시 뒤면 확인할 수 있습니다.",
+            en="It does not mean that anything is wrong; it can be checked in a moment.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="몇 분 뒤 다시 실행하세요. 계속되면 AWS 상태 페이지(health.aws.amazon.com)를 확인하세요.",
+            en="Run again in a few minutes; if it stays, see the AWS health page (health.aws.amazon.com).",
+        ),
+        command=_RERUN,
+    ),
+    "endpoint-unreachable": Advice(
+        what=Text(ko="AWS 엔드포인트에 연결할 수 없습니다.", en="The AWS endpoint cannot be reached."),
+        why=Text(
+            ko="이 네트워크에서는 Claude Code도 Bedrock에 연결하지 못합니다.",
+            en="Claude Code could not reach Bedrock from this network either.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="인터넷, VPN, 프록시(HTTPS_PROXY)와 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 연결을 시험하세요.",
+            en="Look at the network, VPN, proxy (HTTPS_PROXY) and AWS_ENDPOINT_URL, then try the connection with this command.",
+        ),
+        command="curl -sS -o /dev/null -w '%{{http_code}}\\n' https://bedrock.us-east-1.amazonaws.com",
+    ),
+    "timeout": Advice(
+        what=Text(
+            ko="AWS 엔드포인트가 제한 시간 안에 응답하지 않습니다.", en="The AWS endpoint does not answer in time."
+        ),
+        why=Text(
+            ko="이 네트워크에서는 Claude Code도 응답을 받지 못합니다.",
+            en="Claude Code would wait in vain on this network too.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="방화벽, VPN, 프록시가 AWS로 가는 연결을 붙잡고 있지 않은지 확인한 뒤 이 명령으로 시험하세요.",
+            en="See whether a firewall, VPN or proxy holds connections to AWS, then try this command.",
+        ),
+        command="curl -sS -m 10 -o /dev/null -w '%{{http_code}}\\n' https://bedrock.us-east-1.amazonaws.com",
+    ),
+    "internal-error": Advice(
+        what=Text(ko="점검 도구 자체의 오류입니다.", en="This is a defect of the suite itself."),
+        why=Text(ko="이 항목은 확인되지 않았습니다.", en="This item has not been checked."),
+        who=Who.AUTHORS,
+        fix=Text(
+            ko="만들어진 보고서를 진행자에게 보내 주세요. 이 명령의 출력을 함께 보내면 도움이 됩니다.",
+            en="Send the report to your facilitator, with the output of this command.",
+        ),
+        command="pytest --version && pip list",
+    ),
+}

@@ -1,0 +1,84 @@
+"""Texts of the command line: options, usage errors, the header of a run."""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.text import Text
+
+TEXTS: dict[str, Text] = {
+    "option.group": Text(ko="1.1 AWS 환경 설정 체크포인트", en="checkpoints of section 1.1, AWS environment setup"),
+    "option.offline": Text(
+        ko="AWS 계정 없이 로컬 연습용 계정에서 실행합니다(제출용이 아닙니다)",
+        en="run in a local rehearsal account, without AWS (not to be handed in)",
+    ),
+    "option.scenario": Text(
+        ko="연습할 시나리오(--offline과 함께, 기본값 ready)",
+        en="the defect to rehearse (with --offline, default ready)",
+    ),
+    "option.list-scenarios": Text(ko="시나리오 목록을 출력하고 끝냅니다", en="list the scenarios and stop"),
+    "option.invoke": Text(
+        ko="모델을 1토큰 호출해도 되는지: auto(무료로 확인할 수 없을 때만, 기본값), always, never",
+        en="whether a one-token model call may be made: auto (only where nothing free proves access; default), always, never",
+    ),
+    "option.lang": Text(ko="터미널과 보고서의 언어(기본값 ko)", en="language of terminal and page (default ko)"),
+    "option.attendee": Text(ko="보고서에 표시할 이름", en="the name that the page carries"),
+    "option.wait": Text(
+        ko="처리 중인 항목을 이 시간(분)까지 기다리며 다시 확인합니다",
+        en="wait up to so many minutes for what AWS is still processing, and check it again",
+    ),
+    "option.unknown-value": Text(
+        ko="{where}: '{value}'은(는) 알 수 없는 값입니다. 사용할 수 있는 값: {known}",
+        en="{where}: unknown value '{value}'. Known: {known}",
+    ),
+    "option.dotenv-undecodable": Text(
+        ko="{path} 파일을 UTF-8로 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.",
+        en="{path} is not UTF-8. Save it again as UTF-8.",
+    ),
+    "option.dotenv-unreadable": Text(
+        ko="{path} 파일을 읽을 수 없습니다: {reason}", en="{path} cannot be read: {reason}"
+    ),
+    "option.unknown-scenario": Text(
+        ko="'{name}' 시나리오는 없습니다. 사용할 수 있는 시나리오: {known}",
+        en="There is no scenario '{name}'. Known: {known}",
+    ),
+    "option.scenario-needs-offline": Text(
+        ko="--scenario는 --offline과 함께 사용하세요.", en="--scenario goes with --offline."
+    ),
+    "option.unknown-marker": Text(
+        ko="'{name}' 마커는 없습니다. 사용할 수 있는 마커: {known}", en="There is no marker '{name}'. Known: {known}"
+    ),
+    "option.no-xdist": Text(
+        ko="체크포인트는 병렬로 실행할 수 없습니다. -n 옵션을 빼고 실행하세요.",
+        en="The checkpoints do not run in parallel: leave -n out.",
+    ),
+    "option.bad-wait": Text(
+        ko="--wait에는 0에서 120 사이의 분을 적어 주세요.", en="--wait takes minutes from 0 to 120."
+    ),
+    "option.page-is-json": Text(
+        ko="--html에는 .json이 아닌 파일 이름을 적어 주세요. 데이터는 같은 이름의 .json 파일로 저장됩니다.",
+        en="--html takes a name that does not end in .json: the data go beside it under that name.",
+    ),
+    "option.page-unwritable": Text(
+        ko="보고서를 쓸 수 없습니다: {path} ({reason})", en="The report cannot be written: {path} ({reason})"
+    ),
+    "header.live": Text(
+        ko="체크포인트 1.1: 실제 AWS 계정 점검 (us-east-1)",
+        en="checkpoints 1.1: live, against your AWS account (us-east-1)",
+    ),
+    "header.offline": Text(
+        ko="체크포인트 1.1: 연습(오프라인), 시나리오 {scenario}. 제출용이 아닙니다",
+        en="checkpoints 1.1: a rehearsal (offline), scenario {scenario}. Not to be handed in",
+    ),
+    "header.invoke.auto": Text(
+        ko="모델 호출: 무료로 확인할 수 없을 때만 모델마다 출력 1토큰(US$0.001 미만). 첫 호출은 Marketplace 구독을 완료할 수 있습니다",
+        en="model call: one output token per model, only where nothing free proves access (under US$0.001); a first call may complete the Marketplace subscription",
+    ),
+    "header.invoke.always": Text(
+        ko="모델 호출: 모델마다 출력 1토큰(US$0.001 미만). 첫 호출은 Marketplace 구독을 완료할 수 있습니다",
+        en="model call: one output token per model (under US$0.001); a first call may complete the Marketplace subscription",
+    ),
+    "header.invoke.never": Text(ko="모델 호출: 하지 않음", en="model call: none"),
+    "wait.counting": Text(
+        ko="AWS가 처리하는 중입니다({check}). 남은 시간 {left}, Ctrl-C로 중단",
+        en="AWS is still at it ({check}): {left} left, Ctrl-C to stop",
+    ),
+}

@@ -1,0 +1,47 @@
+"""Answers of AWS as evidence for people, and what they cannot prove."""
+
+from __future__ import annotations
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.guide.requirements import Requirement
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.denial import plain
+from checkpoints.rules.diagnosis import Diagnosis, Kind
+from checkpoints.rules.finding import Evidence, Finding, failed, said, unverified
+
+_LONGEST = 400
+
+
+def of(answer: Answer) -> Evidence:
+    """An answer as it came: done, refused with code and text, or never heard."""
+    if answer.answered:
+        return Evidence(answer.operation, said("evidence.answered"))
+    if answer.outcome is Outcome.REFUSED:
+        return Evidence(
+            answer.operation, said("evidence.refused", code=answer.code, message=plain(answer.message)[:_LONGEST])
+        )
+    return Evidence(
+        answer.operation, said("evidence.not-heard", code=answer.code, message=plain(answer.message)[:_LONGEST])
+    )
+
+
+def unheard(row: Requirement, answer: Answer, diagnosis: Diagnosis) -> Finding:
+    """A finding for a question whose answer proves nothing.
+
+    No connection and no answer are the attendee's to mend: failed. Throttling and AWS's own faults prove nothing:
+    unverified. A refusal that no row of the table names is failed, with its code and text.
+    """
+    if diagnosis.cause in (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT):
+        return failed(row, diagnosis.cause, said("looking.unreachable", operation=answer.operation), of(answer))
+    if diagnosis.kind is Kind.LOOKING and diagnosis.cause is not None:
+        return unverified(row, diagnosis.cause, said("looking.no-answer", operation=answer.operation), of(answer))
+    if diagnosis.kind is Kind.IAM:
+        return unverified(
+            row, Cause.NOT_PERMITTED_TO_LOOK, said("looking.not-permitted", operation=answer.operation), of(answer)
+        )
+    return failed(
+        row,
+        diagnosis.cause,
+        said("looking.refused", operation=answer.operation, code=answer.code, message=plain(answer.message)[:_LONGEST]),
+        of(answer),
+    )

@@ -1,0 +1,47 @@
+"""The four gates of GetFoundationModelAvailability, and what the life cycle says of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.seen import Seen
+
+
+def closed(gates: Mapping[str, Any]) -> Cause | None:
+    """The cause behind a gate that is not green, None when all four are.
+
+    AWS documents no meaning of the combinations; these are from observed use. Green gates are weak evidence, a gate
+    that is not green is reliable.
+    """
+    if gates["region"] != "AVAILABLE":
+        return Cause.MODEL_NOT_IN_REGION
+    if gates["agreement"] == "ERROR":
+        return Cause.AGREEMENT_ERROR
+    if gates["agreement"] == "PENDING":
+        return Cause.AGREEMENT_PENDING
+    if gates["authorization"] != "AUTHORIZED":
+        return Cause.ACCOUNT_NOT_AUTHORIZED
+    if gates["agreement"] == "AVAILABLE" and gates["entitlement"] == "AVAILABLE":
+        return None
+    # Entitled, but without an agreement: what accounts show whose first-use form is missing.
+    return Cause.USE_CASE_FORM_MISSING if gates["entitlement"] == "AVAILABLE" else Cause.MODEL_ACCESS_NOT_GRANTED
+
+
+def end_of_life(seen: Seen, model_id: str) -> datetime | None:
+    """The end of life that AWS tells for a model, where the caller may read it."""
+    told: datetime | None = seen.account.lifecycle(model_id).body.get("end_of_life")
+    return told
+
+
+def is_past_its_life(seen: Seen, model_id: str) -> bool:
+    """Whether AWS tells an end of life that is over."""
+    end = end_of_life(seen, model_id)
+    return end is not None and end <= seen.now
+
+
+def is_doubtful(seen: Seen, model_id: str) -> bool:
+    """Whether the life cycle makes green gates no proof: Legacy models are closed to accounts that did not use them."""
+    return seen.account.lifecycle(model_id).body.get("status") == "LEGACY" or is_past_its_life(seen, model_id)

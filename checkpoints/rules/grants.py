@@ -1,0 +1,187 @@
+"""What the principal's policies grant, where they can be read or simulated: each need, judged by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
+from checkpoints.facts.principal import principal
+from checkpoints.guide.models import MODELS, REGION
+from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
+from checkpoints.rules import profile
+from checkpoints.rules.iam import Effect, Policy, Request, evaluate
+from checkpoints.rules.seen import Letter, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that must be granted: an action on a resource, with what AWS puts into the request's context.
+
+    routed: the resource is a model in a Region that a profile routes to, which a single call may not reach.
+    """
+
+    action: str
+    resource: str
+    region: str
+    context: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    routed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A need that is not granted. kind: of the policy that decided, as IAM's sentence names it; "" if unsaid."""
+
+    action: str
+    resource: str
+    region: str
+    kind: str
+    explicit: bool
+
+
+_KINDS = {
+    Effect.IMPLICIT_DENY: ("identity-based policy", False),
+    Effect.EXPLICIT_DENY: ("identity-based policy", True),
+    Effect.BOUNDARY_DENY: ("permissions boundary", False),
+}
+_DECISIONS = {"allowed": Effect.ALLOWED, "explicitDeny": Effect.EXPLICIT_DENY, "implicitDeny": Effect.IMPLICIT_DENY}
+_GLOBAL_REGION = "unspecified"  # aws:RequestedRegion of a call that a global profile routes
+
+
+def asked_through(seen: Seen) -> tuple[profile.Profile, ...]:
+    """The profile of each of the guide's models; of the latest that stands in where the guide's own is not listed."""
+    return tuple(profile.through(seen, subject) for subject in subjects(seen))
+
+
+def subjects(seen: Seen) -> tuple[str, ...]:
+    """The model id of each family that permissions are judged on."""
+    found = []
+    for model in MODELS:
+        newer = profile.newer(seen, model) if seen.models is Letter.FAMILY else ()
+        unlisted = seen.account.inference_profiles.answered and profile.holding(seen, model.bedrock_id) is None
+        found.append(newer[0] if unlisted and newer else model.bedrock_id)
+    return tuple(found)
+
+
+def needs(seen: Seen) -> tuple[Need, ...]:
+    """Everything that the first statement of the guide's policy must grant: listing, and both model actions on each
+    profile and on its model in every Region that the profile routes to."""
+    account = profile.account_id(seen)
+    found = [Need(LIST, f"arn:aws:bedrock:{REGION}:{account}:inference-profile/*", REGION, _called_in(REGION))]
+    for each in asked_through(seen):
+        for action in MODEL_ACTIONS:
+            found.append(Need(action, each.arn, REGION, _called_in(REGION)))
+            for arn in each.model_arns:
+                region = arn.split(":")[3]
+                context = {**_called_in(region or _GLOBAL_REGION), "bedrock:InferenceProfileArn": (each.arn,)}
+                found.append(Need(action, arn, region, context, routed=True))
+    return tuple(found)
+
+
+def marketplace_needs() -> tuple[Need, ...]:
+    """What the guide's second statement must grant: both Marketplace actions, when Bedrock is the last caller."""
+    via = {"aws:CalledViaLast": (CALLED_VIA,), "aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,)}
+    return tuple(Need(action, "*", REGION, {**_called_in(REGION), **via}) for action in MARKETPLACE_ACTIONS)
+
+
+def _called_in(region: str) -> dict[str, tuple[str, ...]]:
+    return {"aws:RequestedRegion": (region,), "aws:SecureTransport": ("true",)}
+
+
+def effects(seen: Seen, wanted: Iterable[Need]) -> dict[Need, Effect] | None:
+    """The effect on each need by the policies read, else by IAM's simulator; None where neither may be had.
+
+    UNKNOWN stays UNKNOWN: what cannot be judged is never taken for a grant.
+    """
+    wanted = tuple(wanted)
+    held = seen.account.policies
+    if held.complete:
+        boundary = _policy(held.boundary) if held.boundary else None
+        return {need: evaluate(_request(seen, need), _identity(held), boundary).effect for need in wanted}
+    return _simulated(seen, wanted)
+
+
+def allowed_by_statements(seen: Seen) -> bool:
+    """Whether the policies read would grant every need if nothing denied: the guide's policy is attached in meaning."""
+    held = seen.account.policies
+    if not held.complete:
+        return False
+    allows = tuple(Policy(policy.name, _only_allows(policy.document)) for policy in _identity(held))
+    return all(evaluate(_request(seen, need), allows).effect is Effect.ALLOWED for need in needs(seen))
+
+
+def names(seen: Seen) -> str:
+    """The names of the policies in force that speak of Bedrock."""
+    return ", ".join(each.name for each in seen.account.policies.policies if speaks_of_bedrock(each)) or "-"
+
+
+def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
+    """Whether an Allow of the policy names Bedrock or every service, rightly or wrongly spelt."""
+    return any(
+        action == "*" or str(action).lower().startswith("bedrock")
+        for statement in _statements(policy.document)
+        if statement.get("Effect") == "Allow"
+        for action in _listed(statement.get("Action"))
+    )
+
+
+def _identity(held: PrincipalPolicies) -> tuple[Policy, ...]:
+    return tuple(_policy(each) for each in held.policies)
+
+
+def _policy(attached: AttachedPolicy) -> Policy:
+    return Policy(attached.name, attached.document)
+
+
+def _only_allows(document: Mapping[str, object]) -> dict[str, object]:
+    return {**document, "Statement": [each for each in _statements(document) if each.get("Effect") == "Allow"]}
+
+
+def _statements(document: Mapping[str, object]) -> list[Mapping[str, object]]:
+    return [each for each in _listed(document.get("Statement")) if isinstance(each, dict)]
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value] if value is not None else []
+
+
+def _request(seen: Seen, need: Need) -> Request:
+    return Request(need.action, need.resource, {**_caller(seen), **need.context})
+
+
+def _caller(seen: Seen) -> dict[str, tuple[str, ...]]:
+    """What AWS knows of the caller in every request."""
+    body = seen.account.identity.body
+    if not body:
+        return {}
+    who = principal(body["arn"])
+    stamp = seen.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    known: dict[str, tuple[str, ...]] = {"aws:PrincipalAccount": (body["account"],), "aws:CurrentTime": (stamp,)}
+    arn = seen.account.policies.principal_arn or (body["arn"] if who.kind == "user" else None)
+    if arn:
+        known["aws:PrincipalArn"] = (arn,)
+    if who.kind == "user":
+        known |= {"aws:username": (who.name,), "aws:PrincipalType": ("User",)}
+    elif who.kind == "role":
+        known |= {"aws:username": (), "aws:PrincipalType": ("AssumedRole",)}
+    return known
+
+
+def _simulated(seen: Seen, wanted: tuple[Need, ...]) -> dict[Need, Effect] | None:
+    found: dict[Need, Effect] = {}
+    for need in wanted:
+        answer = seen.account.simulation((need.action,), (need.resource,), need.context)
+        if not answer.answered:
+            return None
+        decisions = [each["decision"] for each in answer.body["decisions"]]
+        found[need] = _DECISIONS.get(decisions[0], Effect.UNKNOWN) if len(decisions) == 1 else Effect.UNKNOWN
+    return found
+
+
+def shortfalls(effects_by_need: Mapping[Need, Effect]) -> tuple[Shortfall, ...]:
+    """The needs that are definitely not granted."""
+    return tuple(
+        Shortfall(need.action, need.resource, need.region, *_KINDS[effect])
+        for need, effect in effects_by_need.items()
+        if effect in _KINDS
+    )

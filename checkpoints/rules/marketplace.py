@@ -1,0 +1,57 @@
+"""Step 2's second statement: the first use of a model subscribes to it on AWS Marketplace, on the caller's behalf."""
+
+from __future__ import annotations
+
+from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS, NAME
+from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules import access, credentials, evidence, grants, permissions, replies
+from checkpoints.rules.finding import Evidence, Finding, blocked, failed, not_applicable, passed, said, unverified
+from checkpoints.rules.iam import Effect
+from checkpoints.rules.seen import Seen
+
+_CAUSES = {
+    Effect.IMPLICIT_DENY: Cause.POLICY_INCOMPLETE,
+    Effect.EXPLICIT_DENY: Cause.EXPLICIT_DENY,
+    Effect.BOUNDARY_DENY: Cause.PERMISSIONS_BOUNDARY,
+}
+
+
+def permitted(seen: Seen) -> Finding:
+    """ViewSubscriptions and Subscribe are granted when Bedrock is the last caller."""
+    accepted = credentials.valid(seen)
+    if accepted.stops_others:
+        return blocked(MARKETPLACE_PERMISSIONS, accepted)
+    refused = replies.refused_for(seen, Cause.MARKETPLACE_DENIED)
+    if refused is not None:
+        detail = said("marketplace.refused", policy=NAME)
+        return failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, evidence.of(refused))
+    attached = permissions.attached(seen)
+    if attached.stops_others and attached.root == attached.check:
+        return blocked(MARKETPLACE_PERMISSIONS, attached)
+    read = _read(seen)
+    if read is not None:
+        return read
+    models = (access.sonnet(seen), access.haiku(seen))
+    if all(found.passed for found in models):
+        shown = tuple(each for found in models for each in found.evidence)
+        return not_applicable(MARKETPLACE_PERMISSIONS, said("marketplace.subscribed"), *shown)
+    if attached.stops_others:
+        return blocked(MARKETPLACE_PERMISSIONS, attached)
+    return unverified(MARKETPLACE_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, said("marketplace.unproven"))
+
+
+def _read(seen: Seen) -> Finding | None:
+    """What the policies say, read or simulated; None where they cannot be had or judged."""
+    effects = grants.effects(seen, grants.marketplace_needs())
+    if effects is None:
+        return None
+    shown = Evidence("iam:GetPolicyVersion", said("policy.evaluated"))
+    for need, effect in effects.items():
+        if effect in _CAUSES:
+            detail = said("marketplace.short", action=need.action, resource=need.resource, via=CALLED_VIA, policy=NAME)
+            return failed(MARKETPLACE_PERMISSIONS, _CAUSES[effect], detail, shown)
+    if all(effect is Effect.ALLOWED for effect in effects.values()) and seen.account.policies.boundary_known:
+        detail = said("marketplace.granted", actions=", ".join(MARKETPLACE_ACTIONS), via=CALLED_VIA)
+        return passed(MARKETPLACE_PERMISSIONS, detail, shown)
+    return None

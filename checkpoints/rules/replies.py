@@ -1,0 +1,57 @@
+"""What models replied: to a body that cannot produce a token, and, where nothing free proves access, to one token."""
+
+from __future__ import annotations
+
+from checkpoints.facts.answer import Answer
+from checkpoints.guide.models import MODELS
+from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules import gates, profile
+from checkpoints.rules.diagnosis import Kind, diagnose
+from checkpoints.rules.seen import Invoke, Seen
+
+_NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)
+_UNHEARD = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
+
+
+def permission(seen: Seen, action: str, model_id: str) -> Answer:
+    """The free reply to one of the model actions, through the model's profile."""
+    return seen.account.permission(action, profile.through(seen, model_id).id)
+
+
+def generation(seen: Seen, model_id: str) -> Answer | None:
+    """The reply to one token, or None where it was not asked for.
+
+    It is asked when the run allows it, no free reply has said yes or no already, and (`auto`) the gates may not be
+    looked at or are doubtful.
+    """
+    if seen.invoke is Invoke.NEVER:
+        return None
+    free = permission(seen, INVOKE, model_id)
+    diagnosis = diagnose(free)
+    if free.body.get("message"):
+        return free
+    if diagnosis.kind in _NO_USE_TO_ASK or diagnosis.cause in _UNHEARD:
+        return None
+    looked = seen.account.availability(model_id).answered
+    if seen.invoke is Invoke.AUTO and looked and not gates.is_doubtful(seen, model_id):
+        return None
+    return seen.account.generation(profile.through(seen, model_id).id)
+
+
+def of(seen: Seen, model_id: str) -> tuple[Answer, ...]:
+    """Every reply of a model, the one-token reply first."""
+    asked = generation(seen, model_id)
+    free = tuple(permission(seen, action, model_id) for action in MODEL_ACTIONS)
+    return free if asked is None else (asked, *free)
+
+
+def refusal(seen: Seen, model_id: str) -> Answer | None:
+    """The first reply in which the account or the model says no."""
+    return next((reply for reply in of(seen, model_id) if diagnose(reply).kind is Kind.ACCOUNT), None)
+
+
+def refused_for(seen: Seen, cause: Cause) -> Answer | None:
+    """The first reply of any of the guide's models that refuses for one cause."""
+    replies = (reply for model in MODELS for reply in of(seen, model.bedrock_id))
+    return next((reply for reply in replies if diagnose(reply).cause is cause), None)

@@ -1,0 +1,21 @@
+"""How a test ends: with a finding, recorded, and told to pytest as passed, failed or skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checkpoints.guide.vocabulary import Verdict
+from checkpoints.rules.finding import Finding
+
+Conclude = Callable[[Finding], None]
+
+
+def tell_pytest(finding: Finding, text: str) -> None:
+    """Raise what pytest takes for the verdict; nothing for passed. text: scrubbed, since pytest keeps it."""
+    __tracebackhide__ = True
+    if finding.verdict is Verdict.FAILED:
+        pytest.fail(text, pytrace=False)
+    if finding.verdict is not Verdict.PASSED:
+        pytest.skip(text)

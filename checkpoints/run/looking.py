@@ -1,0 +1,72 @@
+"""Where facts come from in a run: the machine and, through boto3, AWS or the rehearsal in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from checkpoints.facts import environment
+from checkpoints.facts.aws_account import AwsAccount
+from checkpoints.facts.environment import Environment
+from checkpoints.guide.models import MODELS
+from checkpoints.guide.policy import MODEL_ACTIONS
+from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.rules import credentials, profile
+from checkpoints.rules.seen import Seen
+from checkpoints.run.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the attendee's files are. home: None for the user's own; project: the folder in use; dotenv: the file."""
+
+    home: Path | None
+    project: Path
+    dotenv: Path
+
+
+def look(settings: Settings, places: Places) -> tuple[Seen, AwsAccount]:
+    """The facts of the machine, and the account behind its credentials, asked as the rules need it."""
+    from checkpoints.facts import resolution
+
+    machine = environment.read(home=places.home, project=places.project, dotenv=places.dotenv)
+    found = resolution.resolve(machine)
+    account = AwsAccount(
+        found.session,
+        api_key=found.credentials.source is CredentialSource.BEDROCK_API_KEY,
+        bearer=not found.credentials.bearer_is_empty,
+        endpoint_override=_endpoint_override(machine),
+    )
+    seen = Seen(machine, found.credentials, account, datetime.now(timezone.utc), settings.invoke, settings.models)
+    return seen, account
+
+
+def _endpoint_override(machine: Environment) -> bool:
+    return any(name.startswith("AWS_ENDPOINT_URL") and value for name, value in machine.variables.items())
+
+
+def ask_ahead(seen: Seen, steps: set[int | None]) -> None:
+    """Ask together what the selected steps will ask one by one, so that a run takes the time of the slowest answer.
+
+    Answers are kept by the account; whatever fails here is told when a rule asks again.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    account = seen.account
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(lambda ask: ask(), [lambda: account.identity, lambda: account.inference_profiles]))
+        if not steps & {1, 2, None} or credentials.valid(seen).stops_others:
+            return
+        questions = [lambda: account.use_case, lambda: account.policies]
+        for model in MODELS:
+            model_id, through = model.bedrock_id, profile.through(seen, model.bedrock_id).id
+            questions += [
+                lambda model_id=model_id: account.availability(model_id),
+                lambda model_id=model_id: account.lifecycle(model_id),
+                *(
+                    lambda action=action, through=through: account.permission(action, through)
+                    for action in MODEL_ACTIONS
+                ),
+            ]
+        list(pool.map(lambda ask: ask(), questions))

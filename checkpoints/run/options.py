@@ -1,0 +1,45 @@
+"""The options that the checkpoints add to pytest."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from checkpoints.guide.texts import LANGUAGES, say
+from checkpoints.rules.seen import Invoke
+
+if TYPE_CHECKING:
+    import pytest
+
+DEFAULT_SCENARIO = "ready"
+DEFAULT_PAGE = "reports/checkpoint-report.html"
+
+
+def add(parser: pytest.Parser) -> None:
+    """Add the options, with help in the language asked for."""
+    language = language_before_parsing(sys.argv[1:])
+
+    def told(option: str) -> str:
+        return say(f"option.{option}", language).replace("%", "%%")
+
+    group = parser.getgroup("checkpoints", say("option.group", language))
+    group.addoption("--offline", action="store_true", help=told("offline"))
+    group.addoption("--scenario", metavar="NAME", help=told("scenario"))
+    group.addoption("--list-scenarios", action="store_true", help=told("list-scenarios"))
+    group.addoption("--invoke", choices=[each.value for each in Invoke], help=told("invoke"))
+    group.addoption("--lang", choices=LANGUAGES, help=told("lang"))
+    group.addoption("--attendee", metavar="NAME", help=told("attendee"))
+    group.addoption("--wait", type=float, metavar="MINUTES", default=0.0, help=told("wait"))
+
+
+def language_before_parsing(arguments: list[str]) -> str:
+    """The language for texts that are needed before options are parsed, such as `--help`."""
+    for position, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        if argument == "--lang" and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        if value in LANGUAGES:
+            return value
+    wanted = os.environ.get("CHECKPOINTS_LANG", "")
+    return wanted if wanted in LANGUAGES else "ko"

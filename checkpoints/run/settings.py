@@ -1,0 +1,97 @@
+"""The suite's own settings: options of the command line, then `CHECKPOINTS_*` variables, then the project's `.env`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TypeVar
+
+from checkpoints.guide.texts import LANGUAGES, say
+from checkpoints.rules.seen import Invoke, Letter
+
+PREFIX = "CHECKPOINTS_"
+Choice = TypeVar("Choice", bound=Enum)
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the message is for the attendee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run is made. attendee: the name that the page carries, None where nobody gave one."""
+
+    language: str
+    attendee: str | None
+    invoke: Invoke
+    models: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    value: str
+    where: str
+
+
+def read(options: Mapping[str, str | None], variables: Mapping[str, str], dotenv: Path | None) -> Settings:
+    """The settings in force. Raises SettingError for a value that is unknown or a `.env` that cannot be read.
+
+    options: by name without dashes, None where not given. dotenv: the file, or None where it must not be looked at.
+    """
+    written = _dotenv(dotenv, _language_of(options, variables)) if dotenv else {}
+    given = {}
+    for name in ("lang", "attendee", "invoke", "models"):
+        variable = PREFIX + name.upper()
+        option = options.get(name)
+        if option is not None:
+            given[name] = _Given(option, f"--{name}")
+        elif variables.get(variable):
+            given[name] = _Given(variables[variable], variable)
+        elif written.get(variable):
+            given[name] = _Given(written[variable], f".env: {variable}")
+    language = given.get("lang", _Given("ko", ""))
+    if language.value not in LANGUAGES:
+        raise SettingError(_unknown("ko", language, LANGUAGES))
+    return Settings(
+        language=language.value,
+        attendee=given["attendee"].value.strip() or None if "attendee" in given else None,
+        invoke=_choice(Invoke, given.get("invoke"), Invoke.AUTO, language.value),
+        models=_choice(Letter, given.get("models"), Letter.FAMILY, language.value),
+    )
+
+
+def _choice(kind: type[Choice], given: _Given | None, default: Choice, language: str) -> Choice:
+    if given is None:
+        return default
+    try:
+        return kind(given.value)
+    except ValueError:
+        raise SettingError(_unknown(language, given, [each.value for each in kind])) from None
+
+
+def _unknown(language: str, given: _Given, known: list[str] | tuple[str, ...]) -> str:
+    return say(
+        "option.unknown-value", language, {"where": given.where, "value": given.value, "known": ", ".join(known)}
+    )
+
+
+def _language_of(options: Mapping[str, str | None], variables: Mapping[str, str]) -> str:
+    wanted = options.get("lang") or variables.get(f"{PREFIX}LANG")
+    return wanted if wanted in LANGUAGES else "ko"
+
+
+def _dotenv(path: Path, language: str) -> dict[str, str]:
+    from dotenv import dotenv_values
+
+    if not path.is_file():
+        return {}
+    try:
+        found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingError(say("option.dotenv-undecodable", language, {"path": str(path)})) from None
+    except OSError as error:
+        values = {"path": str(path), "reason": error.strerror or str(error)}
+        raise SettingError(say("option.dotenv-unreadable", language, values)) from None
+    return {name: value for name, value in found.items() if name.startswith(PREFIX) and value}

@@ -1,0 +1,23 @@
+"""3단계: AWS 자격증명 설정."""
+
+from __future__ import annotations
+
+from checkpoints.requirement import requirement
+from checkpoints.rules import credentials, sources
+from checkpoints.rules.seen import Seen
+from checkpoints.run.conclude import Conclude
+
+
+@requirement("step3.credentials-resolve")
+def test_the_default_chain_finds_credentials(seen: Seen, conclude: Conclude) -> None:
+    conclude(credentials.resolve(seen))
+
+
+@requirement("step3.credentials-valid")
+def test_aws_accepts_the_credentials(seen: Seen, conclude: Conclude) -> None:
+    conclude(credentials.valid(seen))
+
+
+@requirement("step3.single-source")
+def test_claude_code_uses_the_same_identity(seen: Seen, conclude: Conclude) -> None:
+    conclude(sources.single(seen))
