@@ -1,1 +1,1 @@
-"""An account to rehearse in: moto, its Bedrock extension and the scenarios."""
+"""An account to rehearse in: moto, its extension, the scenarios. The only room that imports moto."""

@@ -1,0 +1,118 @@
+"""Who calls: Signature Version 4 and Bedrock API keys, checked as AWS does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+from moto.core.request import Request
+
+from checkpoints.offline import account, api_keys
+from checkpoints.offline.account import Principal
+from checkpoints.offline.stage import Stage
+from checkpoints.offline.wire import RefusedError
+from checkpoints.offline.world import Refusal
+
+_AUTHORIZATION = re.compile(
+    r"^AWS4-HMAC-SHA256 Credential=(?P<key>[^/,]+)/(?P<day>\d{8})/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request,\s*"
+    r"SignedHeaders=(?P<headers>[^,]+),\s*Signature=(?P<signature>[0-9a-f]{64})$"
+)
+_STAMP = "%Y%m%dT%H%M%SZ"
+_TOLERANCE = timedelta(minutes=5)
+_QUERY_CODES = {
+    "unknown": "InvalidClientTokenId",
+    "expired": "ExpiredToken",
+    "signature": "SignatureDoesNotMatch",
+    "missing": "MissingAuthenticationToken",
+}
+_JSON_CODES = {
+    "unknown": "UnrecognizedClientException",
+    "expired": "ExpiredTokenException",
+    "signature": "InvalidSignatureException",
+    "missing": "MissingAuthenticationTokenException",
+}
+_MESSAGES = {
+    "unknown": "The security token included in the request is invalid.",
+    "expired": "The security token included in the request is expired",
+    "signature": "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+    "Access Key and signing method. Consult the service documentation for details.",
+    "missing": "Missing Authentication Token",
+}
+
+
+def caller(stage: Stage, service: str, region: str, request: Request) -> tuple[Principal, bool]:
+    """The principal behind a request, and whether it came by a Bedrock API key. Raises `RefusedError`."""
+    authorization = request.headers.get("Authorization", "")
+    if authorization.startswith("Bearer") and service.startswith("bedrock"):
+        return api_keys.holder(stage, authorization[len("Bearer") :].strip(), region), True
+    match = _AUTHORIZATION.match(authorization)
+    if match is None:
+        raise _error(service, "missing")
+    principal = account.principal_of(match["key"])
+    token = request.headers.get("X-Amz-Security-Token")
+    secret = _secret(match["key"], token)
+    if principal is None or secret is None:
+        raise _error(service, "unknown")
+    _check_clock(stage, service, request.headers.get("X-Amz-Date", ""))
+    if not _is_signed_by(secret, request, match.groupdict()):
+        raise _error(service, "signature")
+    session = account.sts().get_assumed_role_from_access_key(match["key"])
+    if session is not None and session.expiration <= stage.aws_now():
+        raise _error(service, "expired")
+    return principal, False
+
+
+def _error(service: str, kind: str) -> RefusedError:
+    codes = _QUERY_CODES if service in ("iam", "sts") else _JSON_CODES
+    return RefusedError(Refusal(403, codes[kind], _MESSAGES[kind]))
+
+
+def _secret(key_id: str, token: str | None) -> str | None:
+    """The secret of a key, None where the key is unknown, inactive, or not one for this session token."""
+    session = account.sts().get_assumed_role_from_access_key(key_id)
+    if session is not None:
+        return str(session.secret_access_key) if token == session.session_token else None
+    key = account.iam().access_keys.get(key_id)
+    return key.secret_access_key if key is not None and key.status == "Active" and not token else None
+
+
+def _check_clock(stage: Stage, service: str, stamp: str) -> None:
+    signed = datetime.strptime(stamp, _STAMP).replace(tzinfo=timezone.utc)
+    there = stage.aws_now()
+    code = (_QUERY_CODES if service in ("iam", "sts") else _JSON_CODES)["signature"]
+    if signed < there - _TOLERANCE:
+        edge = (there - _TOLERANCE).strftime(_STAMP)
+        shown = there.strftime(_STAMP)
+        text = f"Signature expired: {stamp} is now earlier than {edge} ({shown} - 5 min.)"
+        raise RefusedError(Refusal(403, code, text))
+    if signed > there + _TOLERANCE:
+        edge = (there + _TOLERANCE).strftime(_STAMP)
+        shown = there.strftime(_STAMP)
+        text = f"Signature not yet current: {stamp} is still later than {edge} ({shown} + 5 min.)"
+        raise RefusedError(Refusal(403, code, text))
+
+
+def _is_signed_by(secret: str, request: Request, parts: Mapping[str, str]) -> bool:
+    names = parts["headers"].split(";")
+    headers = {name: request.headers[name] for name in names if name in request.headers}
+    url = f"{request.url_root.rstrip('/')}{request.raw_path}"
+    if request.query_string:
+        url += f"?{request.query_string.decode()}"
+    signed = AWSRequest(request.method, url, headers, _body(request))
+    signed.context["timestamp"] = request.headers["X-Amz-Date"]
+    # The token is a header that the client has signed already: with it, botocore would add it a second time.
+    signer = SigV4Auth(Credentials(parts["key"], secret), parts["service"], parts["region"])
+    to_sign = signer.string_to_sign(signed, signer.canonical_request(signed))
+    return signer.signature(to_sign, signed) == parts["signature"]
+
+
+def _body(request: Request) -> bytes:
+    """The body as it was signed. moto has read it as a form by now, which leaves nothing of it in the request."""
+    stream = request.environ["wsgi.input"]
+    stream.seek(0)
+    body: bytes = stream.read()
+    return body

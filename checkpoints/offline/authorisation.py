@@ -1,0 +1,78 @@
+"""Whether a principal may do what it asks, from its moto policies and our own evaluator, in AWS's own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from checkpoints.offline.account import Principal
+from checkpoints.offline.stage import Stage
+from checkpoints.offline.wire import RefusedError
+from checkpoints.offline.world import ACCOUNT_ID, Refusal
+from checkpoints.rules.iam import EVERY_OTHER_KEY, Effect, Policy, Request, evaluate
+
+_QUERY_SERVICES = ("iam", "sts")
+
+
+def require(
+    stage: Stage, principal: Principal, action: str, resources: Iterable[str], *, shown_as: str | None = None
+) -> None:
+    """Raise `RefusedError` with AWS's sentence unless the action is allowed on every resource.
+
+    shown_as: how the sentence names the resource, where it does not show the ARN (IAM's own operations).
+    """
+    for resource in resources:
+        why = denial(stage, principal, action, resource)
+        if why:
+            code = "AccessDenied" if action.partition(":")[0] in _QUERY_SERVICES else "AccessDeniedException"
+            text = f"User: {principal.arn} is not authorized to perform: {action} on resource: {shown_as or resource}"
+            raise RefusedError(Refusal(403, code, f"{text} {why}"))
+
+
+def denial(
+    stage: Stage, principal: Principal, action: str, resource: str, extra: Mapping[str, tuple[str, ...]] | None = None
+) -> str:
+    """The end of AWS's sentence where the principal may not, "" where it may.
+
+    An explicit deny of any kind of policy comes first; then every kind in force has to allow.
+    """
+    request = Request(action, resource, _context(stage, principal, resource) | dict(extra or {}), EVERY_OTHER_KEY)
+    layers = tuple(_layers(stage, principal))
+    effects = {kind: evaluate(request, policies).effect for kind, policies in layers}
+    for kind, effect in effects.items():
+        if effect is Effect.EXPLICIT_DENY:
+            article = "an" if kind[0] in "aeiou" else "a"
+            return f"with an explicit deny in {article} {kind}"
+    for kind, effect in effects.items():
+        if effect is not Effect.ALLOWED:
+            return f"because no {kind} allows the {action} action"
+    return ""
+
+
+def _layers(stage: Stage, principal: Principal) -> Iterable[tuple[str, Sequence[Policy]]]:
+    if stage.world.scps:
+        yield "service control policy", [Policy(scp.name, scp.document) for scp in stage.world.scps]
+    yield "identity-based policy", principal.identity
+    if principal.boundary is not None:
+        yield "permissions boundary", (principal.boundary,)
+    if principal.session is not None:
+        yield "session policy", (principal.session,)
+
+
+def _context(stage: Stage, principal: Principal, resource: str) -> dict[str, tuple[str, ...]]:
+    parts = resource.split(":")
+    # A global profile's model has no Region, which IAM sees as `unspecified`.
+    region = parts[3] or ("unspecified" if parts[2] == "bedrock" else "us-east-1") if len(parts) > 4 else "us-east-1"
+    context: dict[str, tuple[str, ...]] = {
+        "aws:CurrentTime": (stage.aws_now().strftime("%Y-%m-%dT%H:%M:%SZ"),),
+        "aws:EpochTime": (str(int(stage.aws_now().timestamp())),),
+        "aws:PrincipalAccount": (ACCOUNT_ID,),
+        "aws:PrincipalArn": (principal.owner_arn,),
+        "aws:PrincipalType": ("User" if principal.user_name else "AssumedRole",),
+        "aws:RequestedRegion": (region,),
+        "aws:SecureTransport": ("true",),
+        "aws:SourceIp": ("203.0.113.10",),
+        "aws:userid": (principal.user_id,),
+    }
+    if principal.user_name:
+        context["aws:username"] = (principal.user_name,)
+    return context

@@ -1,0 +1,61 @@
+"""IAM's policy simulator, which moto lacks: a method for its `IamResponse`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from moto.core.responses import ActionResult
+
+from checkpoints.offline import account, authorisation, stage
+from checkpoints.offline.account import Principal
+from checkpoints.offline.wire import RefusedError
+from checkpoints.offline.world import Refusal
+
+
+def simulate_principal_policy(response: Any) -> ActionResult:
+    """A decision for every action on every resource."""
+    asked = response.params
+    principal = _subject(str(asked["PolicySourceArn"]))
+    context = _context(asked.get("ContextEntries") or ())
+    results = [
+        {
+            "EvalActionName": action,
+            "EvalResourceName": resource,
+            "EvalDecision": _decision(principal, action, resource, context),
+            "MatchedStatements": [],
+            "MissingContextValues": [],
+        }
+        for action in asked["ActionNames"]
+        for resource in asked.get("ResourceArns") or ["*"]
+    ]
+    return ActionResult({"EvaluationResults": results, "IsTruncated": False})
+
+
+def _subject(arn: str) -> Principal:
+    """The user or role of an ARN; a session's ARN is refused, as AWS does."""
+    for user in account.iam().users.values():
+        if user.arn == arn:
+            return account.principal_of_user(user.name)
+    for role in account.iam().roles.values():
+        if role.arn == arn:
+            return account.principal_of_role(role.name)
+    if ":user/" in arn or ":role/" in arn:
+        kind, name = ("user", arn.rpartition("/")[2]) if ":user/" in arn else ("role", arn.rpartition("/")[2])
+        raise RefusedError(Refusal(404, "NoSuchEntity", f"The {kind} with name {name} cannot be found."))
+    text = f"Invalid Entity Arn: {arn} does not clearly define entity type and name."
+    raise RefusedError(Refusal(400, "InvalidInput", text))
+
+
+def _context(entries: Any) -> Mapping[str, tuple[str, ...]]:
+    return {entry["ContextKeyName"]: tuple(entry["ContextKeyValues"]) for entry in entries}
+
+
+def _decision(principal: Principal, action: str, resource: str, context: Mapping[str, tuple[str, ...]]) -> str:
+    why = authorisation.denial(stage.current(), principal, action, resource, context)
+    if not why:
+        return "allowed"
+    return "explicitDeny" if why.startswith("with an explicit deny") else "implicitDeny"
+
+
+METHODS: tuple[Callable[[Any], ActionResult], ...] = (simulate_principal_policy,)

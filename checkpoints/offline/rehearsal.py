@@ -1,0 +1,138 @@
+"""A rehearsal inside this process: the scenario's machine and account, and nothing of the real ones."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+from checkpoints.offline.network import LOOPBACK, Guard, dead_ends, guarded
+from checkpoints.offline.scenarios import named
+from checkpoints.offline.world import Machine, Scenario, World
+
+_PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_", "BOTO_")
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+_OWN = ("HOME", "USERPROFILE", "MOTO_ACCOUNT_ID", "REQUESTS_CA_BUNDLE")
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A rehearsal that is on.
+
+    home, project: folders with the scenario's files; `project` holds its `.env` and `.claude`.
+    clock_ahead: AWS's clock minus this machine's.
+    """
+
+    scenario: Scenario
+    home: Path
+    project: Path
+    guard: Guard
+    clock_ahead: timedelta
+
+    @property
+    def attempts(self) -> tuple[str, ...]:
+        """What tried to leave the machine, and was kept from it."""
+        return tuple(self.guard.attempts)
+
+
+@contextmanager
+def rehearse(scenario_name: str) -> Iterator[Rehearsal]:
+    """Play a scenario in this process. Raises `UnknownScenario` for a name that nobody wrote.
+
+    The process environment, botocore, moto and sockets are as before when it ends, however it ends.
+    """
+    scenario = named(scenario_name)
+    with ExitStack() as undo:
+        folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True)))
+        undo.enter_context(_own_environment())
+        guard = undo.enter_context(guarded())
+        closed, silent = undo.enter_context(dead_ends())
+        guard.allow(closed)
+        guard.allow(silent)
+        home, project = folder / "home", folder / "project"
+        values = {
+            "home": str(home),
+            "project": str(project),
+            "closed": f"http://{LOOPBACK}:{closed}",
+            "silent": f"http://{LOOPBACK}:{silent}",
+        }
+        values |= undo.enter_context(_moto(scenario.world, guard, home))
+        furnish(scenario.machine, home, project, values)
+        os.environ.update(shell(scenario.machine, home, values))
+        yield Rehearsal(scenario, home, project, guard, timedelta(seconds=scenario.world.clock_ahead_s))
+
+
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """Hide everything of the machine's own environment that AWS or Claude Code would read."""
+    kept = {name: value for name, value in os.environ.items() if not _is_attendees(name)}
+    with patch.dict(os.environ, kept, clear=True):
+        yield
+
+
+def _is_attendees(name: str) -> bool:
+    return name.startswith(_PREFIXES) or name.upper() in (*_PROXIES, *_OWN)
+
+
+@contextmanager
+def _moto(world: World, guard: Guard, home: Path) -> Iterator[Mapping[str, str]]:
+    """moto, extended and seeded; gives the values of the stand-ins that come from it."""
+    # Imported here, since only a rehearsal pays for it.
+    from botocore.credentials import SSOProvider
+    from botocore.handlers import BUILTIN_HANDLERS
+    from botocore.tokens import SSOTokenProvider
+    from moto import mock_aws
+
+    from checkpoints.offline import account, api_keys, metadata, sso_portal
+    from checkpoints.offline.extension import installed
+    from checkpoints.offline.stage import Stage
+
+    with ExitStack() as undo:
+        # botocore looks up the home folder once, when it is imported.
+        cache = str(home / ".aws" / "sso" / "cache")
+        for provider in (SSOProvider, SSOTokenProvider):
+            undo.enter_context(patch.object(provider, "_SSO_TOKEN_CACHE_DIR", cache))
+        # Keys of moto's own would hide that the attendee has none.
+        undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
+        portal = sso_portal.handler()
+        BUILTIN_HANDLERS.append(portal)
+        undo.callback(BUILTIN_HANDLERS.remove, portal)
+        account.build(world)
+        key = api_keys.minted(world)
+        undo.enter_context(installed(Stage(world, key)))
+        port = undo.enter_context(metadata.served(world))
+        guard.allow(port)
+        yield {"metadata": f"http://{LOOPBACK}:{port}", "short-term-key": key or ""}
+
+
+def furnish(machine: Machine, home: Path, project: Path, values: Mapping[str, str]) -> None:
+    """Write the files of a machine, stand-ins filled."""
+    for folder, files in ((home, machine.home), (project, machine.project)):
+        folder.mkdir(parents=True)
+        for place, text in files.items():
+            path = folder / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(filled(text, values), encoding="utf-8", newline="")
+
+
+def shell(machine: Machine, home: Path, values: Mapping[str, str]) -> dict[str, str]:
+    """The variables of a machine's shell, its home included, stand-ins filled."""
+    own = {
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "AWS_CONFIG_FILE": str(home / ".aws" / "config"),
+        "AWS_SHARED_CREDENTIALS_FILE": str(home / ".aws" / "credentials"),
+    }
+    return own | {name: filled(value, values) for name, value in machine.variables.items()}
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A text with its stand-ins (`<home>`) replaced."""
+    for name, value in values.items():
+        text = text.replace(f"<{name}>", value)
+    return text

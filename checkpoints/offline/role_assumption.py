@@ -1,0 +1,48 @@
+"""Who may become a role: its trust policy, for keys and for web identities."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from checkpoints.offline import account, authorisation
+from checkpoints.offline.account import Principal
+from checkpoints.offline.stage import Stage
+from checkpoints.offline.wire import RefusedError
+from checkpoints.offline.world import ACCOUNT_ID, Refusal
+
+ASSUME = "sts:AssumeRole"
+_ACCOUNT = (ACCOUNT_ID, f"arn:aws:iam::{ACCOUNT_ID}:root")
+
+
+def check(stage: Stage, principal: Principal, role_arn: str) -> None:
+    """Raise `RefusedError` unless the role trusts the caller: by name, or through its account and own policies."""
+    trusted = set(_trusted(role_arn, "AWS", ASSUME))
+    if trusted & {principal.arn, principal.owner_arn}:
+        return
+    if trusted & set(_ACCOUNT):
+        authorisation.require(stage, principal, ASSUME, [role_arn])
+        return
+    text = f"User: {principal.arn} is not authorized to perform: {ASSUME} on resource: {role_arn}"
+    raise RefusedError(Refusal(403, "AccessDenied", text))
+
+
+def check_web_identity(stage: Stage, asked: Mapping[str, Any]) -> None:
+    """Raise `RefusedError` unless the token is the world's and the role trusts its issuer."""
+    if asked["WebIdentityToken"] != stage.world.web_identity_token:
+        text = "The web identity token that was passed could not be validated."
+        raise RefusedError(Refusal(400, "InvalidIdentityToken", text))
+    if not any(_trusted(str(asked["RoleArn"]), "Federated", "sts:AssumeRoleWithWebIdentity")):
+        text = "Not authorized to perform sts:AssumeRoleWithWebIdentity"
+        raise RefusedError(Refusal(403, "AccessDenied", text))
+
+
+def _trusted(role_arn: str, kind: str, action: str) -> Iterator[str]:
+    """The principals of a kind that a role's trust policy allows to take it."""
+    role = next((each for each in account.iam().roles.values() if each.arn == role_arn), None)
+    document = json.loads(role.assume_role_policy_document) if role is not None else {"Statement": []}
+    for statement in document["Statement"]:
+        if statement["Effect"] == "Allow" and statement["Action"] == action:
+            named = statement["Principal"].get(kind, [])
+            yield from [named] if isinstance(named, str) else named
