@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from checkpoints.facts.api_key import ApiKey
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair
 from checkpoints.guide.vocabulary import CredentialSource
+
+# The error of a chain that did not come to an end in time.
+UNFINISHED = "Unfinished"
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The credentials that this run uses. source: None where the chain found none or broke."""
+    """The credentials that this run uses. source: None where the chain found none or broke.
+
+    method: botocore's name of the credential provider that gave them, or at which the chain broke; "" otherwise.
+    profile: the profile that the provider reads, None where it reads none.
+    keys: the shape of the resolved keys; api_key: what the Bedrock API key in use tells.
+    expires_at: of temporary credentials, aware, where their provider tells.
+    error: class name of the exception that broke the chain, or `UNFINISHED`; error_text: its words (unscrubbed: for
+    rules, never for people); error_code: AWS's error code, where AWS refused on the way; error_status: HTTP status.
+    missing: what a partial pair lacks, as the exception names it.
+    bearer_is_empty: AWS_BEARER_TOKEN_BEDROCK is set to nothing: clients that do not switch it off send an empty key.
+    secrets: what no report may show.
+    """
 
     source: CredentialSource | None = None
+    method: str = ""
+    profile: str | None = None
+    keys: KeyPair = NO_KEYS
+    api_key: ApiKey | None = None
+    expires_at: datetime | None = None
+    error: str = ""
+    error_text: str = field(default="", repr=False)
+    error_code: str = ""
+    error_status: int | None = None
+    missing: str = ""
+    bearer_is_empty: bool = False
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)

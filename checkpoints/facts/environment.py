@@ -2,15 +2,142 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from checkpoints.facts import api_key, claude_code, config_files, dotenv_file, key_pair, region_mentions, token_caches
+from checkpoints.facts.api_key import ApiKey
+from checkpoints.facts.claude_code import Setting, Settings
+from checkpoints.facts.config_files import ConfigFiles
+from checkpoints.facts.dotenv_file import Dotenv
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair
+
+BEARER = "AWS_BEARER_TOKEN_BEDROCK"
+KEY_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
+SECRET_VARIABLES = (*KEY_VARIABLES, BEARER, "AWS_CONTAINER_AUTHORIZATION_TOKEN")
+HIDDEN = "(hidden)"
+_PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_")
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The attendee's machine, as far as the guide speaks of it.
 
-    variables: the process environment's variables that matter here (`AWS_*`, `CLAUDE_*`, …), unscrubbed.
+    variables: the process environment's variables that matter here (`AWS_*`, `CLAUDE_*`, …); the value of a secret
+    one is `HIDDEN`, or "" where it is empty. keys, api_key: the shapes of those secrets.
+    claude_code: Claude Code's settings, secrets hidden likewise; claude_code_keys, claude_code_api_key: the shapes
+    that Claude Code sees, the shell's ones where its settings leave them alone.
+    near_misses: names of variables like `AWS_REGION`; shell_files: start-up files that set it, as `~/.bashrc`.
+    secrets: what no report may show.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
+    keys: KeyPair = NO_KEYS
+    api_key: ApiKey | None = None
+    files: ConfigFiles = field(default_factory=ConfigFiles)
+    dotenv: Dotenv = field(default_factory=Dotenv)
+    claude_code: Settings = field(default_factory=Settings)
+    claude_code_keys: KeyPair = NO_KEYS
+    claude_code_api_key: ApiKey | None = None
+    near_misses: tuple[str, ...] = ()
+    shell_files: tuple[str, ...] = ()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def claude_code_variables(self) -> Mapping[str, str]:
+        """The variables that Claude Code sees: the shell's under its settings; a cancelled one is not there."""
+        over = {name: setting.value for name, setting in self.claude_code.overlay.items()}
+        return {name: value for name, value in {**self.variables, **over}.items() if value or name not in over}
+
+    @property
+    def profile_name(self) -> str | None:
+        """The profile that boto3 was told to use, None where it was told none, "" where it was told an empty name."""
+        return self.variables.get("AWS_DEFAULT_PROFILE", self.variables.get("AWS_PROFILE"))
+
+    @property
+    def profile_variable(self) -> str:
+        """The variable that names the profile for boto3."""
+        return "AWS_DEFAULT_PROFILE" if "AWS_DEFAULT_PROFILE" in self.variables else "AWS_PROFILE"
+
+
+def read(
+    variables: Mapping[str, str] | None = None,
+    home: Path | None = None,
+    project: Path | None = None,
+    dotenv: Path | None = None,
+    managed: Path | None = None,
+) -> Environment:
+    """The machine as it is; whatever cannot be read is left out.
+
+    variables: default the process environment. home: default HOME, on Windows USERPROFILE, of the variables.
+    project: where Claude Code would be started, default the working directory; dotenv: the project's `.env`.
+    managed: the directory of administrators' Claude Code settings, default the platform's.
+    """
+    variables = dict(os.environ if variables is None else variables)
+    home = home or _home(variables)
+    files = config_files.read(variables, home)
+    found_dotenv = dotenv_file.read(dotenv)
+    settings = claude_code.read(
+        variables, home, project or _working_directory(), managed or claude_code.managed_directory()
+    )
+    over = {name: setting.value for name, setting in settings.overlay.items()}
+    under_claude_code = {name: value for name, value in {**variables, **over}.items() if value or name not in over}
+    keys, bearer = _secrets_of(variables)
+    claude_code_keys, claude_code_bearer = _secrets_of(under_claude_code)
+    return Environment(
+        {name: _shown(name, value) for name, value in variables.items() if _matters(name)},
+        keys,
+        bearer,
+        files,
+        found_dotenv,
+        _without_secrets(settings),
+        claude_code_keys,
+        claude_code_bearer,
+        region_mentions.near_misses(variables),
+        region_mentions.shell_files(home),
+        files.secrets
+        | found_dotenv.secrets
+        | token_caches.secrets(variables, home)
+        | _secret_values(variables)
+        | _secret_values(over)
+        | (bearer.secrets if bearer else frozenset())
+        | (claude_code_bearer.secrets if claude_code_bearer else frozenset()),
+    )
+
+
+def _home(variables: Mapping[str, str]) -> Path | None:
+    home = variables.get("USERPROFILE" if os.name == "nt" else "HOME")
+    return Path(home) if home else None
+
+
+def _working_directory() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:  # it was removed under us
+        return Path()
+
+
+def _matters(name: str) -> bool:
+    return name.upper().startswith(_PREFIXES)
+
+
+def _shown(name: str, value: str) -> str:
+    return HIDDEN if value and name in SECRET_VARIABLES else value
+
+
+def _without_secrets(settings: Settings) -> Settings:
+    overlay = {name: Setting(_shown(name, each.value), each.shown) for name, each in settings.overlay.items()}
+    return Settings(overlay, settings.hooks, settings.unreadable)
+
+
+def _secrets_of(variables: Mapping[str, str]) -> tuple[KeyPair, ApiKey | None]:
+    token = variables.get("AWS_SECURITY_TOKEN") or variables.get("AWS_SESSION_TOKEN")
+    keys = key_pair.read(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"), token)
+    return keys, api_key.read(variables[BEARER]) if BEARER in variables else None
+
+
+def _secret_values(variables: Mapping[str, str]) -> frozenset[str]:
+    values = (variables.get(name, "").strip() for name in SECRET_VARIABLES)
+    return frozenset(value for value in values if value and not key_pair.is_placeholder(value))

@@ -1,0 +1,145 @@
+"""What an Amazon Bedrock API key tells without asking AWS.
+
+A long-term key is `ABSK` and base64 of `BedrockAPIKey-<name>-at-<account>[+<n>]:<secret>`; a short-term key is
+`bedrock-api-key-` and base64 of a presigned address with Region, time and duration
+(Amazon Bedrock user guide, "API keys"; aws-bedrock-token-generator).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from enum import Enum
+from urllib.parse import parse_qs, urlsplit
+
+from checkpoints.facts.key_pair import fingerprint, is_placeholder, is_wrapped
+
+LONG_TERM_PREFIX = "ABSK"
+SHORT_TERM_PREFIX = "bedrock-api-key-"
+
+
+class ApiKeyKind(str, Enum):
+    """Which kind the prefix names."""
+
+    LONG_TERM = "long-term"
+    SHORT_TERM = "short-term"
+    UNKNOWN = "unknown"
+
+
+class ApiKeyTrouble(str, Enum):
+    """Why a key cannot work, whatever AWS would say."""
+
+    EMPTY = "empty"
+    PLACEHOLDER = "placeholder"
+    QUOTES = "quotes"
+    WHITE_SPACE = "white space"
+    PREFIX = "prefix"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """An API key by what can be read of it; whatever cannot is None.
+
+    account: 12 digits, of long-term keys. region, issued_at, expires_at (aware, UTC): of short-term keys; the session
+    that made the key may end sooner. identity: a fingerprint. secrets: what nobody may see.
+    """
+
+    kind: ApiKeyKind
+    trouble: ApiKeyTrouble | None = None
+    account: str | None = None
+    region: str | None = None
+    issued_at: datetime | None = None
+    expires_at: datetime | None = None
+    identity: str = field(default="", repr=False)
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+def read(value: str) -> ApiKey:
+    """What a value of AWS_BEARER_TOKEN_BEDROCK tells."""
+    bare = value.strip().strip("\"'“”‘’").strip()
+    trouble = _trouble(value, bare)
+    identity, secrets = fingerprint(value), frozenset({value, bare} if bare and not is_placeholder(value) else ())
+    if bare.startswith(SHORT_TERM_PREFIX):
+        return _short_term(bare.removeprefix(SHORT_TERM_PREFIX), trouble, identity, secrets)
+    if bare.startswith(LONG_TERM_PREFIX):
+        return _long_term(bare.removeprefix(LONG_TERM_PREFIX), trouble, identity, secrets)
+    return ApiKey(ApiKeyKind.UNKNOWN, trouble, identity=identity, secrets=secrets)
+
+
+def _trouble(value: str, bare: str) -> ApiKeyTrouble | None:
+    if not value:
+        return ApiKeyTrouble.EMPTY
+    if not bare:
+        return ApiKeyTrouble.WHITE_SPACE
+    if is_placeholder(value):
+        return ApiKeyTrouble.PLACEHOLDER
+    if is_wrapped(value):
+        return ApiKeyTrouble.WHITE_SPACE if value.strip() == bare else ApiKeyTrouble.QUOTES
+    known = value.startswith((LONG_TERM_PREFIX, SHORT_TERM_PREFIX))
+    return None if known else ApiKeyTrouble.PREFIX
+
+
+def _decoded(text: str) -> str:
+    """Base64 as text, "" where it is none."""
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode("ascii")
+    except (binascii.Error, ValueError):
+        return ""
+
+
+_ACCOUNT = re.compile(r"-at-(\d{12})(?:\+\d+)?$")
+
+
+def _long_term(rest: str, trouble: ApiKeyTrouble | None, identity: str, secrets: frozenset[str]) -> ApiKey:
+    name, _, secret = _decoded(rest).partition(":")
+    account = _ACCOUNT.search(name)
+    return ApiKey(
+        ApiKeyKind.LONG_TERM,
+        trouble,
+        account=account[1] if account else None,
+        identity=identity,
+        secrets=secrets | ({secret} if secret else set()),
+    )
+
+
+def _short_term(rest: str, trouble: ApiKeyTrouble | None, identity: str, secrets: frozenset[str]) -> ApiKey:
+    query = {name: values[0] for name, values in _query(_decoded(rest)).items()}
+    scope = query.get("X-Amz-Credential", "").split("/")
+    issued_at = _instant(query.get("X-Amz-Date", ""))
+    lifetime = query.get("X-Amz-Expires", "")
+    hidden = {scope[0], query.get("X-Amz-Security-Token", ""), query.get("X-Amz-Signature", "")} - {""}
+    return ApiKey(
+        ApiKeyKind.SHORT_TERM,
+        trouble,
+        region=scope[2] if len(scope) == 5 else None,
+        issued_at=issued_at,
+        expires_at=_later(issued_at, lifetime),
+        identity=identity,
+        secrets=secrets | hidden,
+    )
+
+
+def _query(address: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(urlsplit("//" + address).query)
+    except ValueError:  # an address that is none, or more fields than a key has
+        return {}
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
+    except ValueError:
+        return None
+
+
+def _later(issued_at: datetime | None, seconds: str) -> datetime | None:
+    if issued_at is None or re.fullmatch(r"[0-9]{1,7}", seconds) is None:
+        return None
+    try:
+        return issued_at + timedelta(seconds=int(seconds))
+    except OverflowError:
+        return None

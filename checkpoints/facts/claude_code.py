@@ -1,0 +1,110 @@
+"""Claude Code's own settings, as far as they change what it sees of AWS.
+
+Files and precedence (Claude Code documentation, "Settings"): user < project < local < managed. A variable under `env`
+replaces the shell's; an empty string cancels it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from checkpoints.facts import text_file
+
+_HOOKS = ("awsAuthRefresh", "awsCredentialExport")
+_MANAGED = "managed-settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable as a settings file sets it. shown: the file, as people know it."""
+
+    value: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Claude Code's settings of all files together.
+
+    overlay: variables by name, "" where the shell's is cancelled. hooks: commands that Claude Code may run to get
+    credentials, by setting name, with the file. unreadable: files that are there but hold no settings.
+    """
+
+    overlay: Mapping[str, Setting] = field(default_factory=dict)
+    hooks: Mapping[str, str] = field(default_factory=dict)
+    unreadable: tuple[str, ...] = ()
+
+
+def managed_directory() -> Path:
+    """Where administrators put Claude Code's settings on this platform."""
+    if sys.platform == "win32":
+        return Path(PureWindowsPath("C:/Program Files/ClaudeCode"))
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/ClaudeCode")
+    return Path(PurePosixPath("/etc/claude-code"))
+
+
+def read(variables: Mapping[str, str], home: Path | None, project: Path, managed: Path) -> Settings:
+    """The settings that a Claude Code started in `project` would have."""
+    overlay: dict[str, Setting] = {}
+    hooks: dict[str, str] = {}
+    unreadable: list[str] = []
+    for path, shown in _files(variables, home, project, managed):
+        settings = _settings(path)
+        if settings is None:
+            unreadable.append(shown)
+            continue
+        for name, value in _variables(settings.get("env")):
+            overlay[name] = Setting(value, shown)
+        hooks.update({name: shown for name in _HOOKS if settings.get(name)})
+    return Settings(overlay, hooks, tuple(unreadable))
+
+
+def _files(variables: Mapping[str, str], home: Path | None, project: Path, managed: Path) -> Iterator[tuple[Path, str]]:
+    configured = variables.get("CLAUDE_CONFIG_DIR")
+    if configured:
+        yield Path(configured) / "settings.json", "$CLAUDE_CONFIG_DIR/settings.json"
+    elif home is not None:
+        yield home / ".claude" / "settings.json", "~/.claude/settings.json"
+    for name in ("settings.json", "settings.local.json"):
+        path = project / ".claude" / name
+        # In the home directory the project's file is the user's own.
+        if not (name == "settings.json" and home is not None and project == home):
+            yield path, f".claude/{name}"
+    yield managed / _MANAGED, _MANAGED
+    for path in _drop_ins(managed / "managed-settings.d"):
+        yield path, f"managed-settings.d/{path.name}"
+
+
+def _drop_ins(directory: Path) -> list[Path]:
+    try:
+        return sorted(path for path in directory.iterdir() if path.suffix == ".json" and not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def _settings(path: Path) -> Mapping[str, Any] | None:
+    """What a file sets; nothing where there is no file, None where it is no settings file."""
+    read_file = text_file.read(path)
+    if read_file.trouble is text_file.Trouble.ABSENT:
+        return {}
+    try:
+        settings = json.loads(read_file.text or "")
+    except (ValueError, RecursionError):
+        return None
+    return settings if isinstance(settings, dict) else None
+
+
+def _variables(env: object) -> Iterator[tuple[str, str]]:
+    if not isinstance(env, dict):
+        return
+    for name, value in env.items():
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, int):  # numbers and booleans are taken as written
+            yield name, json.dumps(value)

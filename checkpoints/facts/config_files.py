@@ -1,0 +1,223 @@
+"""The AWS config and credentials files: which profiles there are, and what each of them is made of.
+
+Sections and precedence follow botocore (`configloader`, `Session.full_config`): a profile is a section of the
+credentials file, or `[profile NAME]` or `[default]` of the config file; both together make one profile.
+"""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from checkpoints.facts import key_pair, text_file
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair, fingerprint
+
+Sections = Mapping[str, Mapping[str, str]]
+
+# Kinds of credential providers that a profile can hold, by botocore's names.
+ASSUME_ROLE = "assume-role"
+WEB_IDENTITY = "assume-role-with-web-identity"
+SSO = "sso"
+SHARED_CREDENTIALS = "shared-credentials-file"
+LOGIN = "login"
+PROCESS = "custom-process"
+CONFIG_FILE = "config-file"
+
+_SECRETS = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token")
+
+
+class Broken(str, Enum):
+    """Why a file that is there cannot be used."""
+
+    BYTE_ORDER_MARK = "byte order mark"
+    ENCODING = "encoding"
+    SYNTAX = "syntax"
+    SIZE = "size"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One profile.
+
+    providers: the kinds of providers that it is configured for, each with a fingerprint of what it would give.
+    credentials_file_keys, config_file_keys: shapes of the key pairs in either file. source: its `source_profile`.
+    needs_mfa: a code would be asked for.
+    """
+
+    name: str
+    region: str | None = None
+    providers: Mapping[str, str] = field(default_factory=dict)
+    credentials_file_keys: KeyPair = NO_KEYS
+    config_file_keys: KeyPair = NO_KEYS
+    source: str | None = None
+    needs_mfa: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """One of the two files. shown: its path as people know it, `~/.aws/config`; broken: None where it is fine."""
+
+    shown: str
+    exists: bool = False
+    broken: Broken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFiles:
+    """Both files. unprefixed: sections of the config file that lack the word `profile`, and so are no profiles."""
+
+    config: SharedFile = SharedFile("~/.aws/config")
+    credentials: SharedFile = SharedFile("~/.aws/credentials")
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    unprefixed: tuple[str, ...] = ()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+def read(variables: Mapping[str, str], home: Path | None) -> ConfigFiles:
+    """Both files, where `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` or the home directory say."""
+    config, config_sections = _load("AWS_CONFIG_FILE", "config", variables, home)
+    credentials, credentials_sections = _load("AWS_SHARED_CREDENTIALS_FILE", "credentials", variables, home)
+    in_config = dict(_profile_sections(config_sections))
+    names = [*in_config, *(name for name in credentials_sections if name not in in_config)]
+    sessions = dict(_named("sso-session", config_sections))
+    return ConfigFiles(
+        config,
+        credentials,
+        {name: _profile(name, in_config.get(name, {}), credentials_sections.get(name, {}), sessions) for name in names},
+        tuple(_unprefixed(config_sections)),
+        frozenset(_secrets(config_sections)) | frozenset(_secrets(credentials_sections)),
+    )
+
+
+def _load(variable: str, name: str, variables: Mapping[str, str], home: Path | None) -> tuple[SharedFile, Sections]:
+    configured = variables.get(variable)
+    if configured is None:
+        if home is None:
+            return SharedFile(f"~/.aws/{name}"), {}
+        path, shown = home / ".aws" / name, f"~/.aws/{name}"
+    else:
+        path, shown = _expanded(configured, variables, home), f"{variable}={configured}"
+    read_file = text_file.read(path)
+    if read_file.trouble in (text_file.Trouble.ABSENT, text_file.Trouble.NOT_A_FILE):
+        return SharedFile(shown), {}
+    if read_file.text is None:
+        return SharedFile(shown, True, _TROUBLES[read_file.trouble]), {}
+    try:
+        sections = _sections(read_file.text)
+    except (configparser.Error, ValueError):
+        return SharedFile(shown, True, Broken.BYTE_ORDER_MARK if read_file.marked else Broken.SYNTAX), {}
+    return SharedFile(shown, True, Broken.BYTE_ORDER_MARK if read_file.marked else None), sections
+
+
+_TROUBLES = {
+    text_file.Trouble.TOO_LARGE: Broken.SIZE,
+    text_file.Trouble.UNDECODABLE: Broken.ENCODING,
+    text_file.Trouble.UNREADABLE: Broken.UNREADABLE,
+    None: Broken.UNREADABLE,
+}
+
+
+def _expanded(configured: str, variables: Mapping[str, str], home: Path | None) -> Path:
+    """`~` and `$NAME` as botocore expands them, from the variables that were given instead of the process's."""
+    text = re.sub(
+        r"\$(?:\{(\w+)\}|(\w+))",
+        lambda found: variables.get(found[1] or found[2], found[0]),
+        configured,
+        flags=re.ASCII,
+    )
+    if home is not None and re.match(r"~(?=$|[/\\])", text):
+        text = f"{home}{text[1:]}"
+    return Path(text)
+
+
+def _sections(text: str) -> Sections:
+    parser = configparser.RawConfigParser()
+    parser.read_string(text)
+    return {name: dict(parser.items(name)) for name in parser.sections()}
+
+
+def _profile_sections(sections: Sections) -> Iterator[tuple[str, Mapping[str, str]]]:
+    yield from _named("profile", sections)
+    if "default" in sections:
+        yield "default", sections["default"]
+
+
+def _named(kind: str, sections: Sections) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Sections written `[kind NAME]`, by NAME."""
+    for title, values in sections.items():
+        if not title.startswith(kind):
+            continue
+        try:
+            words = shlex.split(title)
+        except ValueError:  # an open quote
+            continue
+        if len(words) == 2:
+            yield words[1], values
+
+
+_NO_PROFILE = ("profile", "sso-session", "services", "plugins", "preview")
+
+
+def _unprefixed(sections: Sections) -> Iterator[str]:
+    for title in sections:
+        if title != "default" and not title.startswith(_NO_PROFILE):
+            yield title
+
+
+def _profile(
+    name: str, config: Mapping[str, str], credentials: Mapping[str, str], sessions: Mapping[str, Mapping[str, str]]
+) -> Profile:
+    together = {**config, **credentials}
+    return Profile(
+        name,
+        together.get("region") or None,
+        dict(_providers(config, credentials, together, sessions)),
+        _keys(credentials),
+        _keys(config),
+        together.get("source_profile"),
+        "mfa_serial" in together,
+    )
+
+
+def _keys(section: Mapping[str, str]) -> KeyPair:
+    token = section.get("aws_security_token") or section.get("aws_session_token")
+    return key_pair.read(section.get("aws_access_key_id"), section.get("aws_secret_access_key"), token)
+
+
+def _providers(
+    config: Mapping[str, str],
+    credentials: Mapping[str, str],
+    together: Mapping[str, str],
+    sessions: Mapping[str, Mapping[str, str]],
+) -> Iterator[tuple[str, str]]:
+    role = together.get("role_arn", "")
+    if "web_identity_token_file" in together:
+        yield WEB_IDENTITY, fingerprint("role", role)
+    elif "role_arn" in together:
+        yield ASSUME_ROLE, fingerprint("role", role)
+    if "sso_account_id" in together or "sso_role_name" in together:
+        session = {**sessions.get(together.get("sso_session", ""), {}), **together}
+        names = ("sso_start_url", "sso_account_id", "sso_role_name")
+        yield SSO, fingerprint("sso", *(session.get(key, "").rstrip("/#") for key in names))
+    if "aws_access_key_id" in credentials:
+        yield SHARED_CREDENTIALS, _keys(credentials).identity
+    if "login_session" in together:
+        yield LOGIN, fingerprint("login", together["login_session"])
+    if "credential_process" in together:
+        yield PROCESS, fingerprint("process", together["credential_process"])
+    if "aws_access_key_id" in config:
+        yield CONFIG_FILE, _keys(config).identity
+
+
+def _secrets(sections: Sections) -> Iterator[str]:
+    for section in sections.values():
+        for key in _SECRETS:
+            value = section.get(key, "").strip()
+            if value and not key_pair.is_placeholder(value):
+                yield value

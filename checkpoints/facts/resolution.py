@@ -1,0 +1,206 @@
+"""boto3's default credential chain, walked to its end within bounds.
+
+The chain is botocore's own (`credentials.create_credential_resolver`): what is found here is what boto3 and the AWS
+CLI would use. boto3 is imported inside, since a run of checks without AWS should not wait for it.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from checkpoints.facts import key_pair
+from checkpoints.facts.config_files import (
+    ASSUME_ROLE,
+    CONFIG_FILE,
+    LOGIN,
+    PROCESS,
+    SHARED_CREDENTIALS,
+    SSO,
+    WEB_IDENTITY,
+)
+from checkpoints.facts.credentials import UNFINISHED, Credentials
+from checkpoints.facts.environment import Environment
+from checkpoints.facts.sending import CONNECT_TIMEOUT_S, READ_TIMEOUT_S
+from checkpoints.guide.models import REGION
+from checkpoints.guide.vocabulary import CredentialSource
+
+if TYPE_CHECKING:
+    import boto3
+
+LIMIT_S = 20.0  # for the whole chain: a credential process may hang
+
+SOURCES = {
+    "env": CredentialSource.ENVIRONMENT,
+    ASSUME_ROLE: CredentialSource.ASSUME_ROLE,
+    WEB_IDENTITY: CredentialSource.WEB_IDENTITY,
+    SSO: CredentialSource.SSO,
+    SHARED_CREDENTIALS: CredentialSource.SHARED_CREDENTIALS,
+    LOGIN: CredentialSource.LOGIN,
+    PROCESS: CredentialSource.CREDENTIAL_PROCESS,
+    CONFIG_FILE: CredentialSource.CONFIG_FILE,
+    # Files of tools before the AWS CLI; Claude Code does not know them.
+    "ec2-credentials-file": CredentialSource.SHARED_CREDENTIALS,
+    "boto-config": CredentialSource.SHARED_CREDENTIALS,
+    "container-role": CredentialSource.CONTAINER_ROLE,
+    "iam-role": CredentialSource.INSTANCE_ROLE,
+}
+_OF_PROFILES = frozenset({ASSUME_ROLE, WEB_IDENTITY, SSO, SHARED_CREDENTIALS, LOGIN, PROCESS, CONFIG_FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the chain came to. session: what the run's clients are made from, None where the chain found nothing."""
+
+    credentials: Credentials
+    session: boto3.Session | None = field(default=None, repr=False)
+
+
+def resolve(environment: Environment, limit_s: float = LIMIT_S) -> Resolution:
+    """Walk the default chain of this process; it never raises and comes back within `limit_s` seconds."""
+    walk = _Walk(environment)
+    walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
+    walker.start()
+    walker.join(limit_s)
+    return walk.outcome or Resolution(walk.broken(UNFINISHED))
+
+
+class _Walk:
+    """One walk along the chain, on a thread of its own. outcome: None until it came to its end."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.outcome: Resolution | None = None
+        self._environment = environment
+        self._chain: _Chain | None = None
+
+    def run(self) -> None:
+        try:
+            self.outcome = self._resolve()
+        except Exception as error:  # noqa: BLE001 - botocore lets out whatever a file, a process or a socket raises
+            self.outcome = Resolution(self._broken_by(error))
+
+    def _resolve(self) -> Resolution:
+        import boto3
+        import botocore.session
+        from botocore.config import Config
+
+        botocore_session = botocore.session.get_session()
+        # For the clients that the chain makes by itself: STS, SSO and sign-in.
+        botocore_session.set_default_client_config(
+            Config(connect_timeout=CONNECT_TIMEOUT_S, read_timeout=READ_TIMEOUT_S, retries={"total_max_attempts": 2})
+        )
+        botocore_session.set_config_variable("region", REGION)
+        api_key = self._environment.api_key
+        if api_key is not None and not self._bearer_is_empty:
+            # Nothing beside an API key is asked for Bedrock: keys that lie below it are another's identity.
+            botocore_session.register_component("credential_provider", _Chain(()))
+            session = boto3.Session(botocore_session=botocore_session, region_name=REGION)
+            return Resolution(
+                Credentials(
+                    CredentialSource.BEDROCK_API_KEY,
+                    api_key=api_key,
+                    expires_at=api_key.expires_at,
+                    secrets=api_key.secrets,
+                ),
+                session,
+            )
+        session = boto3.Session(botocore_session=botocore_session, region_name=REGION)
+        self._chain = _Chain(_without_prompts(botocore_session.get_component("credential_provider").providers))
+        botocore_session.register_component("credential_provider", self._chain)
+        found = session.get_credentials()
+        if found is None:
+            return Resolution(Credentials(bearer_is_empty=self._bearer_is_empty))
+        frozen = found.get_frozen_credentials()
+        return Resolution(self._found(found, frozen), session)
+
+    @property
+    def _bearer_is_empty(self) -> bool:
+        return self._environment.variables.get("AWS_BEARER_TOKEN_BEDROCK") == ""
+
+    def _found(self, found: Any, frozen: Any) -> Credentials:
+        values = (frozen.access_key, frozen.secret_key, frozen.token)
+        return Credentials(
+            SOURCES.get(found.method),
+            found.method,
+            self._profile(found.method),
+            key_pair.read(*values),
+            expires_at=_expiry(found),
+            bearer_is_empty=self._bearer_is_empty,
+            secrets=frozenset(value for value in values if value and not key_pair.is_placeholder(value)),
+        )
+
+    def broken(self, error: str, **facts: Any) -> Credentials:
+        """Credentials of a chain that broke where it stands."""
+        method = self._chain.at if self._chain else ""
+        return Credentials(
+            method=method,
+            profile=self._profile(method),
+            error=error,
+            bearer_is_empty=self._bearer_is_empty,
+            **facts,
+        )
+
+    def _broken_by(self, error: Exception) -> Credentials:
+        response = getattr(error, "response", None)
+        response = response if isinstance(response, dict) else {}
+        arguments = getattr(error, "kwargs", None)
+        return self.broken(
+            type(error).__name__,
+            error_text=str(error),
+            error_code=str(response.get("Error", {}).get("Code", "")),
+            error_status=response.get("ResponseMetadata", {}).get("HTTPStatusCode"),
+            missing=str(arguments.get("cred_var", "")) if isinstance(arguments, dict) else "",
+        )
+
+    def _profile(self, method: str) -> str | None:
+        if method not in _OF_PROFILES:
+            return None
+        name = self._environment.profile_name or "default"
+        if method == WEB_IDENTITY and "AWS_WEB_IDENTITY_TOKEN_FILE" in self._environment.variables:
+            return None
+        return name
+
+
+class _Chain:
+    """botocore's chain, that remembers at which credential provider it stands."""
+
+    def __init__(self, providers: Any) -> None:
+        self.at = ""
+        self.providers = providers
+
+    def load_credentials(self) -> Any:
+        """The credentials of the first provider that has some, None where none has."""
+        for provider in self.providers:
+            self.at = provider.METHOD
+            found = provider.load()
+            if found is not None:
+                return found
+        self.at = ""
+        return None
+
+
+class MfaCodeNeededError(Exception):
+    """A role wants a code from a person, whom a run does not wait for; neither does Claude Code."""
+
+
+def _without_prompts(providers: Any) -> Any:
+    """The chain, whose assume-role provider refuses instead of reading a code from the terminal."""
+
+    def refuse(prompt: str) -> str:
+        raise MfaCodeNeededError(prompt)
+
+    for provider in providers:
+        if provider.METHOD == ASSUME_ROLE:
+            provider._prompter = refuse  # noqa: SLF001 - botocore's resolver offers no other place for it
+    return providers
+
+
+def _expiry(found: Any) -> datetime | None:
+    """When refreshable credentials end.
+
+    botocore tells nobody but itself; a date that it no longer keeps there is a date that we do not show.
+    """
+    expiry = getattr(found, "_expiry_time", None)
+    return expiry.astimezone(timezone.utc) if isinstance(expiry, datetime) and expiry.tzinfo else None

@@ -1,0 +1,52 @@
+"""The tokens that `aws sso login`, `aws login` and the AWS CLI keep on disk: read only so that no report shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from checkpoints.facts import text_file
+
+# JSON keys of the caches whose values open something.
+_SECRET_KEYS = frozenset(
+    {"accesstoken", "refreshtoken", "clientsecret", "idtoken", "dpopkey"}
+    | {"accesskeyid", "secretaccesskey", "sessiontoken"}
+)
+_FILES = 200
+
+
+def secrets(variables: Mapping[str, str], home: Path | None) -> frozenset[str]:
+    """Every token in the caches; none where there are no caches."""
+    directories = [home / ".aws" / cache / "cache" for cache in ("sso", "login", "cli")] if home is not None else []
+    login = variables.get("AWS_LOGIN_CACHE_DIRECTORY")
+    if login:
+        directories.append(Path(login))
+    return frozenset(secret for directory in directories for secret in _of_directory(directory))
+
+
+def _of_directory(directory: Path) -> Iterator[str]:
+    try:
+        paths = sorted(directory.glob("*.json"))[:_FILES]
+    except OSError:
+        return
+    for path in paths:
+        try:
+            yield from _values(json.loads(text_file.read(path).text or "null"))
+        except (ValueError, RecursionError):
+            continue
+
+
+def _values(content: object) -> Iterator[str]:
+    if isinstance(content, list):
+        for each in content:
+            yield from _values(each)
+    if not isinstance(content, dict):
+        return
+    for key, value in content.items():
+        if isinstance(value, str):
+            if key.lower() in _SECRET_KEYS and value:
+                yield value
+                yield from (line for line in value.splitlines() if len(line) > 20 and not line.startswith("-----"))
+        else:
+            yield from _values(value)
