@@ -1,0 +1,104 @@
+"""What things are called: steps, summary rows, requirements, boxes, verdicts and sources, in the guide's own words."""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.text import Text
+
+TEXTS: dict[str, Text] = {
+    "section.title": Text(ko="AWS 환경 설정", en="AWS environment setup"),
+    # -- the guide's four steps
+    "step.1": Text(ko="Amazon Bedrock 모델 액세스 활성화", en="Enable Amazon Bedrock model access"),
+    "step.2": Text(ko="IAM 정책 구성", en="Configure the IAM policy"),
+    "step.3": Text(ko="AWS 자격증명 설정", en="Set up AWS credentials"),
+    "step.4": Text(ko="리전 선택", en="Choose the Region"),
+    "step.name": Text(ko="{step}단계", en="Step {step}"),
+    # -- the guide's summary table
+    "summary.1": Text(ko="Bedrock 모델 액세스 활성화", en="Bedrock model access enabled"),
+    "summary.2": Text(ko="IAM 정책 생성 및 연결", en="IAM policy created and attached"),
+    "summary.3": Text(ko="AWS 자격증명 설정", en="AWS credentials set up"),
+    "summary.4": Text(ko="리전 설정 (us-east-1)", en="Region set (us-east-1)"),
+    # -- the requirements
+    "title.step1.sonnet-access": Text(ko="Claude Sonnet 모델 액세스 승인", en="Claude Sonnet model access granted"),
+    "title.step1.haiku-access": Text(ko="Claude Haiku 모델 액세스 승인", en="Claude Haiku model access granted"),
+    "title.step1.use-case": Text(
+        ko="Anthropic 모델 use case details 제출 (계정당 한 번)",
+        en="Use case details for Anthropic models submitted (once per account)",
+    ),
+    "title.step2.policy-attached": Text(
+        ko="ClaudeCodeBedrockAccess 정책 연결", en="ClaudeCodeBedrockAccess policy attached"
+    ),
+    "title.step2.model-permissions": Text(
+        ko="모델 호출 및 추론 프로파일 조회 권한", en="Permission to call the models and list inference profiles"
+    ),
+    "title.step2.marketplace-permissions": Text(
+        ko="AWS Marketplace 구독 권한", en="Permission to subscribe through AWS Marketplace"
+    ),
+    "title.step3.credentials-resolve": Text(
+        ko="기본 자격증명 체인에서 자격증명 찾기", en="Credentials found by the default chain"
+    ),
+    "title.step3.credentials-valid": Text(ko="유효한 자격증명", en="Credentials accepted by AWS"),
+    "title.step3.single-source": Text(
+        ko="Claude Code가 사용할 자격증명과 일치", en="Same identity as Claude Code will use"
+    ),
+    "title.step4.region-exported": Text(ko="AWS_REGION 환경변수 설정", en="AWS_REGION exported"),
+    "title.step4.region-is-guide": Text(ko="AWS_REGION 값이 us-east-1", en="AWS_REGION is us-east-1"),
+    "title.step4.profiles-listed": Text(
+        ko="us-east-1의 Claude 추론 프로파일 목록 조회", en="Claude inference profiles listed in us-east-1"
+    ),
+    "title.step4.model-profiles": Text(
+        ko="두 모델의 추론 프로파일 확인", en="An inference profile for each of the two models"
+    ),
+    "title.checkpoint.credentials-test": Text(ko="AWS 자격증명 테스트 성공", en="AWS credentials test succeeds"),
+    "title.checkpoint.model-access": Text(ko="Bedrock 모델 액세스 활성화 확인", en="Bedrock model access confirmed"),
+    # -- the guide's two boxes, in full
+    "box.checkpoint.credentials-test": Text(
+        ko="AWS 자격증명 테스트 성공 (`aws bedrock list-inference-profiles --region us-east-1` 실행 시 프로파일 목록 출력)",
+        en="AWS credentials test succeeds (`aws bedrock list-inference-profiles --region us-east-1` prints a list of profiles)",
+    ),
+    "box.checkpoint.model-access": Text(
+        ko="Bedrock 모델 액세스 활성화 확인 (Bedrock 콘솔에서 Claude 모델 상태가 Access granted)",
+        en="Bedrock model access confirmed (the Claude models read Access granted in the Bedrock console)",
+    ),
+    # -- verdicts, as the report contract words them
+    "verdict.passed": Text(ko="통과", en="Passed"),
+    "verdict.failed": Text(ko="실패", en="Failed"),
+    "verdict.not_applicable": Text(ko="해당 없음", en="Not applicable"),
+    "verdict.blocked": Text(ko="선행 실패", en="Blocked"),
+    "verdict.unverified": Text(ko="확인 불가", en="Unverified"),
+    "verdict.not_run": Text(ko="실행 안 함", en="Not run"),
+    "run.ready": Text(ko="준비 완료", en="Ready"),
+    "run.not_ready": Text(ko="준비 미완료", en="Not ready"),
+    "run.unproven": Text(ko="아직 확인되지 않음", en="Not proven yet"),
+    # -- what stands in for the words of a rule
+    "detail.not_run": Text(ko="이번 실행에서 선택하지 않은 항목입니다.", en="This run did not select it."),
+    "detail.interrupted": Text(
+        ko="실행이 중단되어 확인하지 못했습니다.", en="The run was interrupted before this was tried."
+    ),
+    "fix.blocked": Text(ko="먼저 ‘{root_title}’ 항목을 해결하세요.", en="Mend “{root_title}” first."),
+    "fix.unknown": Text(
+        ko="표시된 오류 코드와 이 페이지를 진행자에게 보여 주세요.",
+        en="Show the facilitator this page and the error code on it.",
+    ),
+    "next.rest": Text(ko="전체 항목을 실행해 주세요.", en="Run all of the checks."),
+    "next.live": Text(ko="이제 실제 AWS 계정으로 실행해 주세요.", en="Now run it against your real AWS account."),
+    # -- who can mend it
+    "who.attendee": Text(ko="참가자 본인", en="You"),
+    "who.owner": Text(ko="AWS 계정 관리자", en="The AWS account's administrator"),
+    "who.authors": Text(ko="점검 도구 개발자", en="The authors of this suite"),
+    # -- where the credentials came from
+    "source.shared-credentials": Text(
+        ko="Option A: AWS CLI 구성 (credentials 파일)", en="Option A: AWS CLI configuration (credentials file)"
+    ),
+    "source.config-file": Text(
+        ko="Option A: AWS CLI 구성 (config 파일)", en="Option A: AWS CLI configuration (config file)"
+    ),
+    "source.environment": Text(ko="Option B: 환경변수", en="Option B: environment variables"),
+    "source.sso": Text(ko="Option C: SSO 프로필", en="Option C: SSO profile"),
+    "source.login": Text(ko="Option D: aws login", en="Option D: aws login"),
+    "source.bedrock-api-key": Text(ko="Option E: Bedrock API Key", en="Option E: Bedrock API key"),
+    "source.instance-role": Text(ko="인스턴스 역할 (Instance Role)", en="Instance role"),
+    "source.container-role": Text(ko="컨테이너 역할", en="Container role"),
+    "source.assume-role": Text(ko="역할 전환 프로필 (assume-role)", en="Assumed role (profile)"),
+    "source.web-identity": Text(ko="웹 자격증명 (web identity)", en="Web identity"),
+    "source.credential-process": Text(ko="외부 프로세스 (credential_process)", en="Credential process"),
+}

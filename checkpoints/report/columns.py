@@ -1,0 +1,44 @@
+"""How wide a text stands in a terminal, and where it wraps."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+
+def width(text: str) -> int:
+    """Columns of a text: Hangul and other wide characters take two, combining ones none."""
+    return sum(_of(character) for character in text)
+
+
+def _of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of at most `columns`, broken at spaces, inside words only when one is longer than a line."""
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        line = ""
+        for word in _words(paragraph, columns):
+            if line and width(line) + 1 + width(word) > columns:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        if line:
+            lines.append(line)
+    return lines
+
+
+def _words(paragraph: str, columns: int) -> Iterator[str]:
+    for word in paragraph.split():
+        piece = ""
+        for character in word:
+            if width(piece) + _of(character) > columns:
+                yield piece
+                piece = ""
+            piece += character
+        yield piece

@@ -1,0 +1,55 @@
+"""The one thing to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
+from checkpoints.guide.vocabulary import Verdict
+from checkpoints.report.run import Run
+from checkpoints.report.wording import Wording
+from checkpoints.rules.finding import Finding
+
+# What the others rest on comes first: without credentials nothing can be asked, without policies no answer comes.
+_IN_ORDER_OF_DEPENDENCE = (*of_step(3), *of_step(2), *of_step(4), *of_step(1), *CHECKPOINTS)
+_COMMAND = "pytest"
+
+
+def first_to_mend(run: Run, wording: Wording) -> dict[str, Any] | None:
+    """What to do first: `check` (id or None), `title`, `what`, `how`, `who`, `command`, `page`; None when all is done.
+
+    A failed root comes before the root of something blocked that this run did not select, that before what could not
+    be verified, and that before what was not run. A rehearsal that is all green points to the real account.
+    """
+    finding = next(_candidates(run), None)
+    if finding is not None:
+        remedy = wording.of_cause(finding)
+        return {
+            "check": finding.root,
+            "title": wording.title(finding.root),
+            "what": remedy.what or wording.said(finding.detail),
+            "how": remedy.how,
+            "who": remedy.who,
+            "command": remedy.command,
+            "page": remedy.page,
+        }
+    if any(row.id not in run.findings for row in REQUIREMENTS):
+        return _all_of_it(run, wording.text("next.rest"))
+    return _all_of_it(run, wording.text("next.live")) if run.mode == "offline" else None
+
+
+def _candidates(run: Run) -> Iterator[Finding]:
+    for verdict in (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED):
+        yield from _with(run, verdict, _IN_ORDER_OF_DEPENDENCE)
+
+
+def _with(run: Run, verdict: Verdict, rows: tuple[Requirement, ...]) -> Iterator[Finding]:
+    findings = (run.findings[row.id] for row in rows if row.id in run.findings)
+    return (finding for finding in findings if finding.verdict is verdict)
+
+
+def _all_of_it(run: Run, what: str) -> dict[str, Any]:
+    partial = any(row.id not in run.findings for row in REQUIREMENTS)
+    command = f"{_COMMAND} --offline" if run.mode == "offline" and partial else _COMMAND
+    return {"check": None, "title": None, "what": what, "how": None, "who": None, "command": command, "page": None}

@@ -1,0 +1,308 @@
+"""The parts of the page around the steps: what an attendee sees first, and what stands at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from checkpoints.guide.vocabulary import Verdict
+from checkpoints.report.icons import sign
+from checkpoints.report.markup import Html, joined, prose, tag
+from checkpoints.report.wording import Wording
+
+Json = dict[str, Any]
+
+# People read the page where the workshop is held; the data keep UTC.
+_CLOCKS = {"ko": timezone(timedelta(hours=9)), "en": timezone.utc}
+
+
+def bands(report: Json, wording: Wording) -> Html | None:
+    """What must be known before anything else is read: a rehearsal, an endpoint that is not AWS, an interruption."""
+    rehearsal = report["mode"] == "offline"
+    said = [
+        _band("rehearsal-band", wording.text("page.rehearsal.band"), wording.text("page.rehearsal.more"))
+        if rehearsal
+        else None,
+        _band("note-band", wording.text("page.custom_endpoint"))
+        if report["endpoint"] == "custom" and not rehearsal
+        else None,
+        _band("note-band", wording.text("page.interrupted")) if report["interrupted"] else None,
+    ]
+    if not any(said):
+        return None
+    watermark = tag("div", wording.text("page.rehearsal"), class_="watermark", aria_hidden="true")
+    return joined(
+        watermark if rehearsal else None,
+        tag("aside", *said, class_="bands", aria_label=wording.text("page.check.notes")),
+    )
+
+
+def _band(kind: str, said: str, more: str | None = None) -> Html:
+    return tag("p", tag("strong", said), " " if more else None, tag("span", more) if more else None, class_=kind)
+
+
+def mark(report: Json, wording: Wording) -> Html | None:
+    """The word that every part of a rehearsal's page carries."""
+    if report["mode"] != "offline":
+        return None
+    return tag("span", wording.text("page.rehearsal"), class_="rehearsal-mark")
+
+
+def header(report: Json, wording: Wording) -> Html:
+    """Section, name and when."""
+    name = report["attendee"]["name"] or wording.text("page.no_name")
+    return tag(
+        "header",
+        tag("p", wording.text("page.workshop"), class_="workshop"),
+        tag("h1", tag("span", report["guide"]["section"], class_="number"), " ", wording.text("section.title")),
+        tag(
+            "p",
+            tag("strong", name, class_="attendee"),
+            " ",
+            tag("time", when(report["started_at"], wording), datetime=report["started_at"]),
+            class_="who-when",
+        ),
+    )
+
+
+def when(rfc3339: str, wording: Wording) -> str:
+    """A moment as people of the page's language read it."""
+    moment = datetime.fromisoformat(rfc3339.replace("Z", "+00:00")).astimezone(_CLOCKS[wording.language])
+    return wording.text(
+        "page.when",
+        {
+            "year": str(moment.year),
+            "month": str(moment.month),
+            "day": str(moment.day),
+            "hour": f"{moment.hour:02}",
+            "minute": f"{moment.minute:02}",
+        },
+    )
+
+
+def result(report: Json, wording: Wording) -> Html:
+    """The verdict in a sentence, the two boxes, and the one thing to do next."""
+    return tag(
+        "div",
+        tag(
+            "section",
+            tag(
+                "h2",
+                sign(report["verdict"]),
+                tag("span", wording.text(f"run.{report['verdict']}")),
+                mark(report, wording),
+                id="result",
+                class_="verdict",
+            ),
+            tag("p", _sentence(report, wording), class_="sentence"),
+            _counts(report, wording),
+            class_=f"result run-{report['verdict']}",
+            aria_labelledby="result",
+        ),
+        _boxes(report, wording),
+        _next(report, wording),
+        class_="first-view",
+    )
+
+
+def _found(report: Json) -> Counter[str]:
+    return Counter(check["verdict"] for step in report["steps"] for check in step["checks"])
+
+
+def _sentence(report: Json, wording: Wording) -> str:
+    found = _found(report) + Counter()
+    boxes = Counter(box["verdict"] for box in report["checkpoints"])
+    if report["verdict"] == "ready":
+        return wording.text("page.sentence.rehearsed" if report["mode"] == "offline" else "page.sentence.ready")
+    for verdict in ("failed", "unverified"):
+        count = found[verdict] or boxes[verdict]
+        if count:
+            key = f"page.sentence.{verdict}.one" if count == 1 else f"page.sentence.{verdict}"
+            return wording.text(key, {"count": str(count)})
+        if verdict == "failed" and report["verdict"] == "not_ready":
+            return wording.text("page.sentence.blocked")
+    return wording.text("page.sentence.part")
+
+
+def _counts(report: Json, wording: Wording) -> Html:
+    found = _found(report)
+    return tag(
+        "ul",
+        *(
+            tag("li", sign(verdict.value), " ", _word(verdict.value, wording), " ", tag("b", str(found[verdict.value])))
+            for verdict in Verdict
+            if found[verdict.value]
+        ),
+        class_="counts",
+    )
+
+
+def _word(verdict: str, wording: Wording) -> str:
+    return wording.text(f"verdict.{verdict}")
+
+
+def _boxes(report: Json, wording: Wording) -> Html:
+    return tag(
+        "section",
+        tag("h2", wording.text("page.boxes"), id="boxes"),
+        tag("ul", *(_box(box, wording) for box in report["checkpoints"]), class_="boxes"),
+        aria_labelledby="boxes",
+    )
+
+
+def _box(box: Json, wording: Wording) -> Html:
+    said, _, more = box["text"].partition(" (")
+    return tag(
+        "li",
+        sign(box["verdict"]),
+        tag(
+            "div",
+            tag("p", tag("span", said, class_="said"), " ", tag("span", _word(box["verdict"], wording), class_="word")),
+            tag("p", prose(more.removesuffix(")")), class_="more") if more else None,
+        ),
+        class_=f"box {box['verdict']}",
+        id=box["id"],
+    )
+
+
+def _next(report: Json, wording: Wording) -> Html:
+    first = report["next"]
+    if first is None:
+        return tag(
+            "section",
+            tag("h2", wording.text("page.next.done"), id="next"),
+            tag("p", wording.text("page.done")),
+            class_="next done",
+            aria_labelledby="next",
+        )
+    return tag(
+        "section",
+        tag("h2", wording.text("page.next"), id="next"),
+        tag("p", tag("a", first["title"], href=f"#{first['check']}"), class_="next-title") if first["title"] else None,
+        tag("p", prose(first["how"] or first["what"])),
+        command(first["command"], wording),
+        address(first["page"]),
+        class_="next",
+        aria_labelledby="next",
+    )
+
+
+def command(text: str | None, wording: Wording) -> Html | None:
+    """A command to copy: selectable as it is; where scripts run, with a button."""
+    if not text:
+        return None
+    return tag(
+        "div",
+        tag("pre", tag("code", text), tabindex="0", role="region", aria_label=wording.text("page.command")),
+        tag(
+            "button",
+            wording.text("page.copy"),
+            type="button",
+            class_="copy",
+            hidden=True,
+            data_copied=wording.text("page.copied"),
+        ),
+        class_="command",
+    )
+
+
+def address(page: str | None) -> Html | None:
+    """An address of a page that mends something; only the web's own are links."""
+    if not page:
+        return None
+    if not page.startswith("https://"):
+        return tag("p", page, class_="address")
+    return tag("p", tag("a", page, href=page, rel="noopener noreferrer"), class_="address")
+
+
+def summary(report: Json, wording: Wording) -> Html:
+    """The guide's table of four rows."""
+    rows = (
+        tag(
+            "tr",
+            tag("th", tag("a", row["item"], href=f"#step{row['step']}"), scope="row"),
+            tag("td", sign(row["verdict"]), " ", tag("span", _word(row["verdict"], wording))),
+            class_=row["verdict"],
+        )
+        for row in report["summary"]
+    )
+    head = tag(
+        "tr",
+        tag("th", wording.text("page.summary.item"), scope="col"),
+        tag("th", wording.text("page.summary.status"), scope="col"),
+    )
+    return tag(
+        "section",
+        tag("h2", wording.text("page.summary"), mark(report, wording), id="summary"),
+        tag("table", tag("thead", head), tag("tbody", *rows), class_="summary-table"),
+        aria_labelledby="summary",
+    )
+
+
+def guide_notes(report: Json, wording: Wording) -> Html | None:
+    """Where the guide has grown old; for the facilitator, apart from the attendee's verdict."""
+    if not report["guide_notes"]:
+        return None
+    notes = (
+        tag("li", tag("strong", note["about"]), " ", tag("span", prose(note["text"]))) for note in report["guide_notes"]
+    )
+    return tag(
+        "section",
+        tag("h2", wording.text("page.guide_notes"), mark(report, wording), id="guide-notes"),
+        tag("p", wording.text("page.guide_notes.more"), class_="muted"),
+        tag("ul", *notes),
+        class_="guide-notes",
+        aria_labelledby="guide-notes",
+    )
+
+
+def provenance(report: Json, wording: Wording) -> Html:
+    """Where, as whom and with what the run was made."""
+    terms = (
+        tag("div", tag("dt", name), tag("dd", value if value else wording.text("page.made.nothing")))
+        for name, value in _made(report, wording)
+    )
+    return tag(
+        "section",
+        tag("h2", wording.text("page.provenance"), mark(report, wording), id="provenance"),
+        tag("dl", *terms, class_="provenance"),
+        aria_labelledby="provenance",
+    )
+
+
+def _made(report: Json, wording: Wording) -> list[tuple[str, str | None]]:
+    attendee = report["attendee"]
+    source = attendee["credential_source"]
+    endpoint = "offline" if report["mode"] == "offline" else report["endpoint"]
+    selection = report["selection"]
+    values = {"scenario": report["scenario"] or "", "count": str(report["billed_invocations"])}
+
+    def name(key: str) -> str:
+        return wording.text(f"page.made.{key}")
+
+    return [
+        (name("mode"), wording.text(f"page.made.mode.{report['mode']}", values)),
+        (name("endpoint"), wording.text(f"page.made.endpoint.{endpoint}")),
+        (name("region"), attendee["region"]),
+        (name("source"), wording.text(f"source.{source}") if source else None),
+        (name("principal"), attendee["principal"]),
+        (name("account"), attendee["account"]),
+        (name("selection"), wording.text("page.made.selection.all") if selection == "all" else selection),
+        (name("invoke"), report["invoke"]),
+        (name("billed"), wording.text("page.made.billed.count", values)),
+        (name("started"), when(report["started_at"], wording)),
+        (name("duration"), seconds(report["duration_s"], wording)),
+        (name("versions"), ", ".join(f"{tool} {version}" for tool, version in report["versions"].items())),
+    ]
+
+
+def seconds(duration: float, wording: Wording) -> str:
+    """A duration in seconds with one digit after the point."""
+    return wording.text("page.seconds", {"seconds": f"{duration:.1f}"})
+
+
+def footer(report: Json, wording: Wording) -> Html:
+    """What made the page."""
+    tool = {"tool": report["tool"]["name"], "version": report["tool"]["version"]}
+    return tag("footer", tag("p", wording.text("page.made_by", tool)))

@@ -1,0 +1,176 @@
+"""The one scrubber: what must not leave the machine is taken out of every text here, and nowhere else."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+from urllib.parse import quote, quote_plus
+
+MARK = "***"
+SHORTEST_SECRET = 6
+_SHORTEST_BASE64 = 12
+_SHORTEST_CUT = 32
+_CUT = 20
+_SHORTEST_WORD = 10
+
+T = TypeVar("T")
+
+
+class Scrubber:
+    """Takes secrets and account ids out of texts.
+
+    secrets: values that this run knows (keys, tokens, API keys), replaced wherever and however encoded they occur.
+    Values shorter than 6 characters, placeholders of the guide and plain short words are no secrets and are ignored.
+    What looks like a secret is replaced as well, whether known or not. Scrubbing twice changes nothing more.
+    """
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        needles = {form for secret in secrets for form in _forms(secret)}
+        longest_first = sorted(needles, key=len, reverse=True)
+        self._known = re.compile("|".join(longest_first)) if longest_first else None
+
+    def text(self, text: str) -> str:
+        """The text without secrets; account ids keep their last four digits."""
+        if self._known is not None:
+            text = self._known.sub(MARK, text)
+        for pattern, replacement in _PATTERNS:
+            text = pattern.sub(replacement, text)
+        return text
+
+    def tree(self, tree: T) -> T:
+        """The same JSON value with every string in it scrubbed, keys included."""
+        scrubbed: Any = tree
+        if isinstance(tree, str):
+            scrubbed = self.text(tree)
+        elif isinstance(tree, dict):
+            scrubbed = {self.tree(key): self.tree(value) for key, value in tree.items()}
+        elif isinstance(tree, (list, tuple)):
+            scrubbed = [self.tree(value) for value in tree]
+        return scrubbed  # type: ignore[no-any-return]
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """Patterns for every way in which a secret may be written down."""
+    for value in {secret, *secret.splitlines()}:
+        value = value.strip().strip("\"'")
+        if not _worth_hiding(value):
+            continue
+        yield from (re.escape(form) for form in _encodings(value))
+        if len(value) >= _SHORTEST_BASE64:
+            yield from (re.escape(form) for form in _base64(value))
+        if len(value) >= _SHORTEST_CUT and not value.startswith("bedrock-api-key-"):
+            # Long values are shown cut short by whoever prints them.
+            yield re.escape(value[:_CUT]) + r"[^\s\"'<>&]*"
+            yield r"(?<=\.)" + re.escape(value[-_CUT:])
+
+
+def _worth_hiding(value: str) -> bool:
+    if len(value) < SHORTEST_SECRET or value.startswith(("your-", "<", "$")) or set(value) <= {"*", "x", "X", "."}:
+        return False
+    return not (len(value) < _SHORTEST_WORD and value.isascii() and value.isalpha() and value.islower())
+
+
+def _encodings(value: str) -> set[str]:
+    escaped = html.escape(value)
+    return {
+        value,
+        quote(value, safe=""),
+        quote(value),
+        quote_plus(value),
+        quote(quote(value, safe=""), safe=""),
+        json.dumps(value)[1:-1],
+        json.dumps(value, ensure_ascii=False)[1:-1],
+        json.dumps(value).replace("/", "\\/")[1:-1],
+        repr(value)[1:-1],
+        escaped,
+        html.escape(value, quote=False),
+        escaped.replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
+    }
+
+
+def _base64(value: str) -> Iterator[str]:
+    """What a value's base64 has in common at each of the three places it can start in a longer text."""
+    raw = value.encode()
+    for before in range(3):
+        encoded = base64.b64encode(b"\0" * before + raw).decode()
+        core = encoded[(0, 2, 3)[before] :].rstrip("=")
+        core = core if (before + len(raw)) % 3 == 0 else core[:-1]
+        yield core
+        yield core.translate(str.maketrans("+/", "-_"))
+
+
+_Replacement = str | Callable[[re.Match[str]], str]
+
+
+def _mask_account(match: re.Match[str]) -> str:
+    return match[0] if match["kept"] else (match["before"] or "") + "********" + match[0][-4:]
+
+
+def _mask_pair(match: re.Match[str]) -> str:
+    value = match["value"]
+    if value.lower().startswith(("your", MARK)):
+        return match[0]
+    if ("=" not in match["between"]) and not re.search(r"[0-9A-Z+/]", value):
+        return match[0]  # a sentence about it: "session token: missing"
+    return match["name"] + match["between"] + MARK
+
+
+def _mask_blob(match: re.Match[str]) -> str:
+    blob = match[0]
+    mixed = re.search(r"[a-z]", blob) and re.search(r"[A-Z]", blob) and re.search(r"\d", blob)
+    return MARK if mixed and blob.count("/") <= 2 + len(blob) // 20 else blob
+
+
+_PAIR_NAMES = (
+    r"aws_?secret_?access_?key|aws_?session_?token|aws_?security_?token|aws_?access_?key_?id|aws_bearer_token_bedrock|"
+    r"secret_?access_?key|access_?key_?id|session_?token|security_?token|access_?token|refresh_?token|id_?token|"
+    r"client_?secret|x-amz-security-token|authorization|password|passwd"
+)
+
+# In this order: what has a name or a prefix first, what only looks random last.
+_PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
+    # JSON web tokens (SSO, web identity)
+    (re.compile(r"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){1,2}"), MARK),
+    # query parameters of presigned addresses, plain or encoded
+    (
+        re.compile(r"(X-Amz-(?:Signature|Credential|Security-Token))(=|%3D|%253D)(?!\*)[^&\s\"'<>]+", re.IGNORECASE),
+        rf"\1\2{MARK}",
+    ),
+    (re.compile(r"\b(Signature=)[0-9a-fA-F]{32,}"), rf"\1{MARK}"),
+    # Bedrock API keys
+    (re.compile(r"ABSK(?=[^\s\"'<>]*[0-9a-z])[A-Za-z0-9+/=_-]{6,}"), f"ABSK{MARK}"),
+    (re.compile(r"(bedrock-api-key-)(?=[A-Za-z0-9+/=_%-]*[A-Z0-9])[A-Za-z0-9+/=_%-]{6,}"), rf"\1{MARK}"),
+    (
+        re.compile(r"\b(Bearer)\s+(?=\S*(?:[0-9+/=_]|[A-Z]{2}))[A-Za-z0-9._~+/=%-]{8,}", re.IGNORECASE),
+        rf"\1 {MARK}",
+    ),
+    # access key ids and the unique ids of principals
+    (re.compile(r"(A(?:KIA|SIA|BIA|CCA|ROA|IDA|GPA|IPA|NPA|NVA|PKA|SCA))[A-Z0-9]{12,}"), rf"\1{MARK}"),
+    # temporary credentials and SSO access tokens
+    (re.compile(r"(?:FwoGZXIvYXdz|IQoJb3JpZ2lu|FQoGZXIvYXdz|FQoDYXdz)[A-Za-z0-9+/=%_-]*"), MARK),
+    (re.compile(r"\baoa[A-Za-z0-9+/=:_-]{40,}"), MARK),
+    # names with a value
+    (
+        re.compile(
+            rf"(?P<name>(?:{_PAIR_NAMES}))(?P<between>[\"']?\s*(?:=|:|%3D)\s*[\"']?)(?P<value>[!-;=?-~][^\s\"'<>&,;]{{5,}})",
+            re.IGNORECASE,
+        ),
+        _mask_pair,
+    ),
+    # account ids; digests and UUIDs stay whole
+    (
+        re.compile(
+            r"(?P<kept>\b(?:[0-9a-fA-F]{32,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\b)|"
+            r"(?P<before>%[0-9A-Fa-f]{2})\d{12}(?!\d)|(?<!\d)(?<!\d\.)\d{12}(?!\d)"
+        ),
+        _mask_account,
+    ),
+    (re.compile(r"(?<![\w-])\d{4}-\d{4}-(\d{4})(?![\w-])"), r"****-****-\1"),
+    # what only looks random: a secret access key, a token
+    (re.compile(r"(?<![A-Za-z0-9/+=_.-])(?![0-9a-f]{40}\b)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_.-])"), _mask_blob),
+    (re.compile(r"(?<![A-Za-z0-9+/_-])(?![0-9a-f]+\b)[A-Za-z0-9+/_-]{80,}={0,2}"), _mask_blob),
+)

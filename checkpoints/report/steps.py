@@ -1,0 +1,134 @@
+"""The guide's four steps on the page, each requirement with its verdict, evidence and fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from checkpoints.guide.requirements import BY_ID
+from checkpoints.report.icons import sign
+from checkpoints.report.markup import Html, prose, tag
+from checkpoints.report.opening import address, command, mark, seconds
+from checkpoints.report.wording import Wording
+
+Json = dict[str, Any]
+
+_QUIET = ("passed", "not_applicable")
+
+
+def sections(report: Json, wording: Wording) -> Iterator[Html]:
+    """One section for each step, in the guide's order."""
+    for step in report["steps"]:
+        name = wording.text("step.name", {"step": str(step["step"])})
+        yield tag(
+            "section",
+            tag(
+                "h2",
+                tag("span", tag("span", f"{name}:", class_="number"), " ", step["title"]),
+                mark(report, wording),
+                _word(step["verdict"], wording, "step-word"),
+                id=f"step{step['step']}",
+            ),
+            tag("div", *(_check(check, wording) for check in step["checks"]), class_="checks"),
+            class_=f"step {step['verdict']}",
+            aria_labelledby=f"step{step['step']}",
+        )
+
+
+def _word(verdict: str, wording: Wording, class_: str = "word") -> Html:
+    return tag("span", wording.text(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
+
+
+def _check(check: Json, wording: Wording) -> Html:
+    verdict = check["verdict"]
+    if verdict in _QUIET:
+        return _folded(check, wording)
+    title = tag(
+        "h3", sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording), class_="line"
+    )
+    body = _short(check, wording) if verdict in ("blocked", "not_run") else _full(check, wording)
+    return tag("article", title, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
+
+
+def _folded(check: Json, wording: Wording) -> Html:
+    """One quiet line that opens to its evidence."""
+    verdict = check["verdict"]
+    line = tag(
+        "summary",
+        tag("h3", sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording)),
+        class_="line",
+    )
+    body = [
+        tag("p", prose(check["detail"])),
+        _notes(check, wording),
+        _evidence_list(check),
+        _fine_print(check, wording),
+    ]
+    return tag("details", line, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
+
+
+def _short(check: Json, wording: Wording) -> Iterator[Html]:
+    yield tag("p", prose(check["detail"]))
+    roots = [root for root in check["blocked_by"] if root in BY_ID]
+    if roots:
+        links = [tag("a", wording.title(root), href=f"#{root}") for root in roots]
+        yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", *links, class_="roots")
+
+
+def _full(check: Json, wording: Wording) -> Iterator[Html | None]:
+    """What, why, who and the fix; the evidence folded below."""
+    yield tag("p", prose(check["detail"]), class_="detail")
+    terms = [
+        (wording.text("page.check.what"), check["what"]),
+        (wording.text("page.check.why"), check["why"]),
+        (wording.text("page.check.who"), wording.text(f"who.{check['who']}") if check["who"] else None),
+    ]
+    told = [
+        tag("div", tag("dt", name), tag("dd", prose(said))) for name, said in terms if said and said != check["detail"]
+    ]
+    if told:
+        yield tag("dl", *told, class_="told")
+    if check["how"]:
+        yield tag(
+            "div",
+            tag("h4", wording.text("page.check.fix")),
+            tag("p", prose(check["how"])),
+            command(check["command"], wording),
+            address(check["page"]),
+            class_="fix",
+        )
+    yield _notes(check, wording)
+    if check["evidence"]:
+        yield tag(
+            "details",
+            tag("summary", wording.text("page.check.evidence")),
+            _evidence_list(check),
+            class_="evidence-fold",
+        )
+    yield _fine_print(check, wording)
+
+
+def _evidence_list(check: Json) -> Html | None:
+    if not check["evidence"]:
+        return None
+    rows = (
+        tag("li", tag("code", seen["source"]), " ", tag("span", prose(seen["shows"]))) for seen in check["evidence"]
+    )
+    return tag("ul", *rows, class_="evidence")
+
+
+def _notes(check: Json, wording: Wording) -> Html | None:
+    if not check["notes"]:
+        return None
+    return tag(
+        "div",
+        tag("p", wording.text("page.check.notes"), class_="label"),
+        tag("ul", *(tag("li", prose(note)) for note in check["notes"])),
+        class_="notes",
+    )
+
+
+def _fine_print(check: Json, wording: Wording) -> Html:
+    cause = tag("span", wording.text("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
+    took = tag("span", wording.text("page.check.took"), " ", seconds(check["duration_s"], wording))
+    return tag("p", tag("code", check["id"]), cause, took, class_="fine-print")

@@ -1,0 +1,174 @@
+"""The checklist with which the terminal ends, on any terminal."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import Any
+
+from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.report.columns import width as columns_of
+from checkpoints.report.columns import wrapped
+from checkpoints.report.wording import Wording
+
+Json = dict[str, Any]
+
+_NARROWEST, _WIDEST = 40, 100
+_MARKS = {
+    Verdict.PASSED: ("✓", "[O]", "32"),
+    Verdict.FAILED: ("✗", "[X]", "31;1"),
+    Verdict.NOT_APPLICABLE: ("–", "[-]", "2"),
+    Verdict.BLOCKED: ("⊘", "[!]", "35"),
+    Verdict.UNVERIFIED: ("?", "[?]", "33"),
+    Verdict.NOT_RUN: ("·", "[ ]", "2"),
+}
+_RUN_COLOURS = {RunVerdict.READY: "32;1", RunVerdict.NOT_READY: "31;1", RunVerdict.UNPROVEN: "33;1"}
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "·": "-", "→": "->"})
+
+
+def language_for(encoding: str | None, language: str) -> str:
+    """The language that a terminal can show: Korean only where its encoding holds Hangul."""
+    return "ko" if language == "ko" and _holds("가힣", _codec(encoding)) else "en"
+
+
+def lines(report: Json, *, encoding: str | None, width: int, colour: bool, page: str) -> list[str]:
+    """The checklist in the guide's order, then the verdict, the first thing to do and the path of the page.
+
+    report: as composed, in a language that `language_for` gives for this terminal; width: in columns, and only
+    commands and paths are ever longer, so that they can be copied. Every line can be encoded in `encoding`.
+    """
+    codec = _codec(encoding)
+    pen = _Pen(codec, min(max(width, _NARROWEST), _WIDEST), colour)
+    wording = Wording(report["language"])
+    return [_shown(line, codec) for line in _all(report, wording, pen, page)]
+
+
+class _Pen:
+    """How things are drawn on this terminal."""
+
+    def __init__(self, codec: str, columns: int, colour: bool) -> None:
+        self.columns = columns
+        self._colour = colour
+        self._fine = _holds("".join(mark for mark, _, _ in _MARKS.values()), codec)
+
+    def paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
+
+    def mark(self, verdict: Verdict) -> str:
+        fine, plain, colour = _MARKS[verdict]
+        return self.paint(fine if self._fine else plain, colour)
+
+    def word(self, verdict: Verdict, text: str) -> str:
+        return self.paint(text, _MARKS[verdict][2])
+
+    def block(self, text: str, indent: int) -> Iterator[str]:
+        for line in wrapped(text.replace("`", ""), self.columns - indent):
+            yield " " * indent + line
+
+
+def _all(report: Json, wording: Wording, pen: _Pen, page: str) -> Iterator[str]:
+    yield from _heading(report, wording, pen)
+    for step in report["steps"]:
+        yield ""
+        yield from _group(f"{wording.text('step.name', {'step': str(step['step'])})}: {step['title']}", step, pen)
+        for check in step["checks"]:
+            yield from _row(check, wording, pen)
+    yield ""
+    yield from _group(wording.text("terminal.boxes"), None, pen)
+    for box in report["checkpoints"]:
+        yield from _row(box, wording, pen)
+    yield ""
+    yield from _verdict(report, wording, pen)
+    yield from _next(report, wording, pen)
+    if report["guide_notes"]:
+        yield from pen.block(wording.text("terminal.notes", {"count": str(len(report["guide_notes"]))}), 0)
+    yield f"{wording.text('terminal.page')}: {page}"
+
+
+def _heading(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+    values = {"section": report["guide"]["section"], "title": wording.text("section.title")}
+    heading = wording.text("terminal.heading", values)
+    name = report["attendee"]["name"]
+    yield from (pen.paint(line, "1") for line in pen.block(f"{heading} – {name}" if name else heading, 0))
+    yield from _warnings(report, wording, pen)
+
+
+def _warnings(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+    if report["mode"] == "offline":
+        said = wording.text("terminal.rehearsal", {"scenario": report["scenario"] or "-"})
+        yield from (pen.paint(line, "33;1") for line in pen.block(said, 0))
+    elif report["endpoint"] == "custom":
+        yield from (pen.paint(line, "33") for line in pen.block(wording.text("terminal.custom_endpoint"), 0))
+    if report["interrupted"]:
+        yield from (pen.paint(line, "33") for line in pen.block(wording.text("terminal.interrupted"), 0))
+
+
+def _group(title: str, step: Json | None, pen: _Pen) -> Iterator[str]:
+    yield from (pen.paint(line, "1") for line in pen.block(title, 0))
+
+
+def _row(check: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+    verdict = Verdict(check["verdict"])
+    word = wording.text(f"verdict.{verdict.value}")
+    mark = pen.mark(verdict)
+    if columns_of(check["title"]) + columns_of(word) + 9 <= pen.columns:
+        yield f"  {mark} {check['title']} ({pen.word(verdict, word)})"
+    else:
+        first, *more = pen.block(check["title"], 6)
+        yield f"  {mark} {first.lstrip()}"
+        yield from more
+        yield f"      ({pen.word(verdict, word)})"
+    if verdict in (Verdict.FAILED, Verdict.UNVERIFIED):
+        yield from pen.block(check["detail"], 6)
+        if check["cause"]:
+            yield f"      <{check['cause']}>"
+
+
+def _verdict(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+    verdict = RunVerdict(report["verdict"])
+    counts = _counts(report, wording)
+    said = f"{wording.text(f'run.{verdict.value}')}: {counts}"
+    yield from (pen.paint(line, _RUN_COLOURS[verdict]) for line in pen.block(said, 0))
+
+
+def _counts(report: Json, wording: Wording) -> str:
+    found = [check["verdict"] for step in report["steps"] for check in step["checks"]]
+    words = ((wording.text(f"verdict.{verdict.value}"), found.count(verdict.value)) for verdict in Verdict)
+    return ", ".join(f"{word} {count}" for word, count in words if count)
+
+
+def _next(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+    first = report["next"]
+    if first is None:
+        return
+    title = f"{wording.text('terminal.next')}: {first['title'] or first['what']}"
+    yield from (pen.paint(line, "1") for line in pen.block(title, 0))
+    if first["title"]:
+        yield from pen.block(first["what"], 2)
+    if first["how"]:
+        yield from pen.block(first["how"], 2)
+    for copied in (first["command"], first["page"]):
+        if copied:
+            yield from (f"    {line}" for line in copied.splitlines())
+
+
+def _codec(encoding: str | None) -> str:
+    try:
+        return codecs.lookup(encoding or "ascii").name
+    except LookupError:
+        return "ascii"
+
+
+def _holds(text: str, codec: str) -> bool:
+    try:
+        text.encode(codec)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _shown(line: str, codec: str) -> str:
+    if _holds(line, codec):
+        return line
+    plain = "".join(character if _holds(character, codec) else character.translate(_PLAIN) for character in line)
+    return plain.encode(codec, errors="replace").decode(codec, errors="replace")

@@ -1,0 +1,80 @@
+"""From the keys of findings to sentences in the run's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checkpoints.guide.texts import ADVICE, TEXTS, Text
+from checkpoints.guide.vocabulary import Verdict
+from checkpoints.rules.finding import Finding, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What is told about a verdict that is not green, in one language.
+
+    what, why and how are sentences; who: attendee, owner or authors; command, page: one of them, or neither.
+    Every part may be None.
+    """
+
+    what: str | None = None
+    why: str | None = None
+    who: str | None = None
+    how: str | None = None
+    command: str | None = None
+    page: str | None = None
+
+    @property
+    def fix(self) -> str | None:
+        """The fix in one text: the words, then the command or the page."""
+        if self.how is None:
+            return None
+        return "\n".join(part for part in (self.how, self.command, self.page) if part)
+
+
+class Wording:
+    """Says things in one language (`ko` or `en`). Keys that nobody wrote raise KeyError: a defect of the suite."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def text(self, key: str, values: Mapping[str, str] | None = None) -> str:
+        """A text by its key."""
+        return TEXTS[key].say(self.language, values)
+
+    def said(self, said: Said) -> str:
+        """What a rule said; the root of something blocked is named by its title."""
+        root = said.values.get("root")
+        return self.text(said.key, {**said.values, "root": self.title(root)} if root else said.values)
+
+    def title(self, check: str) -> str:
+        """The title of a check by its id."""
+        return self.text(f"title.{check}")
+
+    def remedy(self, finding: Finding) -> Remedy:
+        """What is told about a finding that is not green: of its cause, or, when blocked, of the way to its root."""
+        if finding.verdict is Verdict.BLOCKED:
+            return Remedy(how=self.text("fix.blocked", {"root_title": self.title(finding.root)}))
+        if finding.verdict not in (Verdict.FAILED, Verdict.UNVERIFIED):
+            return Remedy()
+        return self.of_cause(finding)
+
+    def of_cause(self, finding: Finding) -> Remedy:
+        """What is told about a finding's cause; for a blocked one that is its root's."""
+        if finding.cause is None:
+            return Remedy(how=self.text("fix.unknown"))
+        advice = ADVICE[finding.cause.value]
+        values = {**finding.detail.values, **finding.values}
+        return Remedy(
+            what=advice.what.say(self.language, values),
+            why=advice.why.say(self.language, values),
+            who=advice.who.value,
+            how=advice.fix.say(self.language, values),
+            command=_filled(advice.command, values),
+            page=_filled(advice.page, values),
+        )
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str | None:
+    return Text(template, template).say("en", values) or None
