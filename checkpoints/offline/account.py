@@ -98,6 +98,12 @@ def _create_key(key: Key) -> None:
 
 
 def _create_session(session: Session) -> None:
+    if not session.role:
+        _create_key(Key(session.id, session.secret, session.name))
+        of_user: Any = iam().access_keys[session.id]
+        of_user.session_token = session.token
+        of_user.expiration = now() + timedelta(seconds=session.expires_in_s)
+        return
     made = open_session(session.role, session.name, session.policy, session.expires_in_s)
     del iam().access_keys[made.access_key_id]
     made.access_key.access_key_id, made.access_key.secret_access_key = session.id, session.secret
@@ -118,6 +124,13 @@ def open_session(role: str, name: str, policy: Document | None = None, expires_i
     )
     made.expiration = now() + timedelta(seconds=expires_in_s)
     return made
+
+
+def temporary(access_key_id: str) -> datetime | None:
+    """When an access key ends, aware, UTC; None for long-term and unknown ones."""
+    session = sts().get_assumed_role_from_access_key(access_key_id)
+    end: datetime | None = getattr(session or iam().access_keys.get(access_key_id), "expiration", None)
+    return end
 
 
 def now() -> datetime:

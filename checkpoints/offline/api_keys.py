@@ -1,50 +1,23 @@
-"""Bedrock API keys: long-term ones of an IAM user, and short-term ones that carry a signed request."""
+"""Who holds a Bedrock API key: a user for a long-term one, whoever signed it for a short-term one."""
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 from datetime import datetime, timedelta, timezone
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 from checkpoints.offline import account
 from checkpoints.offline.account import Principal
+from checkpoints.offline.api_key_text import LONG_TERM, SHORT_TERM, STAMP, short_term
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import ACCOUNT_ID, Refusal, World
-
-LONG_TERM = "ABSK"
-SHORT_TERM = "bedrock-api-key-"
-_STAMP = "%Y%m%dT%H%M%SZ"
+from checkpoints.offline.world import Refusal, World
 
 _MISSING = Refusal(403, "AccessDeniedException", "Authorization header is missing")
 _MALFORMED = Refusal(403, "AccessDeniedException", "Invalid API Key format: Must start with pre-defined prefix")
 _REJECTED = Refusal(403, "AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.")
 _EXPIRED = Refusal(403, "AccessDeniedException", "Bearer Token has expired")
-
-
-def long_term(user: str, secret: str) -> str:
-    """A long-term key as Bedrock writes it: the user, the account and a secret, in base64."""
-    return LONG_TERM + base64.b64encode(f"{user}-at-{ACCOUNT_ID}:{secret}".encode()).decode()
-
-
-def short_term(key_id: str, secret: str, region: str, issued: datetime, lifetime_s: int) -> str:
-    """A short-term key: a presigned `CallWithBearerToken` request without its scheme, in base64."""
-    stamp = issued.strftime(_STAMP)
-    scope = f"{stamp[:8]}/{region}/bedrock/aws4_request"
-    query = {
-        "Action": "CallWithBearerToken",
-        "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-        "X-Amz-Credential": f"{key_id}/{scope}",
-        "X-Amz-Date": stamp,
-        "X-Amz-Expires": str(lifetime_s),
-        "X-Amz-SignedHeaders": "host",
-        "Version": "1",
-    }
-    told = urlencode(query)
-    query["X-Amz-Signature"] = hmac.new(secret.encode(), f"{scope}\n{told}".encode(), hashlib.sha256).hexdigest()
-    return SHORT_TERM + base64.b64encode(f"bedrock.amazonaws.com/?{urlencode(query)}".encode()).decode()
 
 
 def minted(world: World) -> str | None:
@@ -78,7 +51,7 @@ def _signer(stage: Stage, token: str, region: str) -> Principal:
     carried = base64.b64decode(token[len(SHORT_TERM) :]).decode()
     query = {name: values[0] for name, values in parse_qs(carried.partition("?")[2]).items()}
     key_id, _, signed_region = query["X-Amz-Credential"].split("/")[:3]
-    issued = datetime.strptime(query["X-Amz-Date"], _STAMP).replace(tzinfo=timezone.utc)
+    issued = datetime.strptime(query["X-Amz-Date"], STAMP).replace(tzinfo=timezone.utc)
     if signed_region != region:
         raise RefusedError(_REJECTED)
     if issued + timedelta(seconds=int(query["X-Amz-Expires"])) <= stage.aws_now():

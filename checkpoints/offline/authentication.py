@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -60,8 +61,8 @@ def caller(stage: Stage, service: str, region: str, request: Request) -> tuple[P
     _check_clock(stage, service, request.headers.get("X-Amz-Date", ""))
     if not _is_signed_by(secret, request, match.groupdict()):
         raise _error(service, "signature")
-    session = account.sts().get_assumed_role_from_access_key(match["key"])
-    if session is not None and session.expiration <= stage.aws_now():
+    expiration = account.temporary(match["key"])
+    if expiration is not None and expiration <= stage.aws_now():
         raise _error(service, "expired")
     return principal, False
 
@@ -76,8 +77,10 @@ def _secret(key_id: str, token: str | None) -> str | None:
     session = account.sts().get_assumed_role_from_access_key(key_id)
     if session is not None:
         return str(session.secret_access_key) if token == session.session_token else None
-    key = account.iam().access_keys.get(key_id)
-    return key.secret_access_key if key is not None and key.status == "Active" and not token else None
+    key: Any = account.iam().access_keys.get(key_id)
+    if key is None or key.status != "Active" or (token or None) != getattr(key, "session_token", None):
+        return None
+    return str(key.secret_access_key)
 
 
 def _check_clock(stage: Stage, service: str, stamp: str) -> None:

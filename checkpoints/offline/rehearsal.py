@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 from unittest.mock import patch
 
 from checkpoints.offline.network import LOOPBACK, Guard, dead_ends, guarded
 from checkpoints.offline.scenarios import named
-from checkpoints.offline.world import Machine, Scenario, World
+from checkpoints.offline.world import Machine, Scenario
 
 _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_", "BOTO_")
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -25,14 +28,22 @@ class Rehearsal:
     """A rehearsal that is on.
 
     home, project: folders with the scenario's files; `project` holds its `.env` and `.claude`.
-    clock_ahead: AWS's clock minus this machine's.
     """
 
     scenario: Scenario
     home: Path
     project: Path
     guard: Guard
-    clock_ahead: timedelta
+
+    @property
+    def invoke(self) -> str | None:
+        """Whether a model may be called, where the scenario decides it."""
+        return self.scenario.invoke
+
+    @property
+    def clock_ahead(self) -> timedelta:
+        """AWS's clock minus this machine's."""
+        return timedelta(seconds=self.scenario.world.clock_ahead_s)
 
     @property
     def attempts(self) -> tuple[str, ...]:
@@ -60,11 +71,23 @@ def rehearse(scenario_name: str) -> Iterator[Rehearsal]:
             "project": str(project),
             "closed": f"http://{LOOPBACK}:{closed}",
             "silent": f"http://{LOOPBACK}:{silent}",
+            "python": sys.executable,
         }
-        values |= undo.enter_context(_moto(scenario.world, guard, home))
+        values |= undo.enter_context(_moto(scenario, guard, home))
         furnish(scenario.machine, home, project, values)
         os.environ.update(shell(scenario.machine, home, values))
-        yield Rehearsal(scenario, home, project, guard, timedelta(seconds=scenario.world.clock_ahead_s))
+        if scenario.defect is not None:
+            module, _, function = scenario.defect.partition(":")
+            undo.enter_context(patch.object(importlib.import_module(module), function, _break))
+        yield Rehearsal(scenario, home, project, guard)
+
+
+class RehearsedDefectError(Exception):
+    """What a check raises whose defect is rehearsed."""
+
+
+def _break(*_: object) -> NoReturn:
+    raise RehearsedDefectError
 
 
 @contextmanager
@@ -80,10 +103,10 @@ def _is_attendees(name: str) -> bool:
 
 
 @contextmanager
-def _moto(world: World, guard: Guard, home: Path) -> Iterator[Mapping[str, str]]:
+def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[Mapping[str, str]]:
     """moto, extended and seeded; gives the values of the stand-ins that come from it."""
     # Imported here, since only a rehearsal pays for it.
-    from botocore.credentials import SSOProvider
+    from botocore import credentials
     from botocore.handlers import BUILTIN_HANDLERS
     from botocore.tokens import SSOTokenProvider
     from moto import mock_aws
@@ -92,11 +115,15 @@ def _moto(world: World, guard: Guard, home: Path) -> Iterator[Mapping[str, str]]
     from checkpoints.offline.extension import installed
     from checkpoints.offline.stage import Stage
 
+    world = scenario.world
     with ExitStack() as undo:
         # botocore looks up the home folder once, when it is imported.
         cache = str(home / ".aws" / "sso" / "cache")
-        for provider in (SSOProvider, SSOTokenProvider):
+        for provider in (credentials.SSOProvider, SSOTokenProvider):
             undo.enter_context(patch.object(provider, "_SSO_TOKEN_CACHE_DIR", cache))
+        if scenario.machine.variables.get("BOTO_DISABLE_CRT") == "true":
+            # The same, looked up once.
+            undo.enter_context(patch.object(credentials, "EC", None))
         # Keys of moto's own would hide that the attendee has none.
         undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
         portal = sso_portal.handler()

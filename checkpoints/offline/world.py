@@ -4,7 +4,8 @@ Nothing here needs moto, so that scenarios can be listed at once.
 
 Values of variables and contents of files may hold stand-ins for what is only known once a rehearsal runs:
 `<home>`, `<project>`, `<metadata>` (the metadata service's URL), `<closed>` and `<silent>` (URLs on 127.0.0.1 that
-refuse and that never answer) and `<short-term-key>` (a Bedrock API key minted from the world's `ShortTermKey`).
+refuse and that never answer), `<short-term-key>` (a Bedrock API key minted from the world's
+`ShortTermKey`) and `<python>` (this interpreter).
 """
 
 from __future__ import annotations
@@ -77,7 +78,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Temporary credentials of a role. expires_in_s: from the start of the rehearsal; policy: a session policy."""
+    """Temporary credentials of a role, or of a user under its own name (`role` is "" then).
+
+    name: of the session, or of the user. expires_in_s: from the start of the rehearsal. policy: a session policy.
+    """
 
     id: str
     secret: str
@@ -233,9 +237,14 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One rehearsal by its name. invoke: `never` where the scenario is about a run that may not call a model."""
+    """One rehearsal by its name.
+
+    invoke: `never` where the scenario is about a run that may not call a model. defect: `module:function` of a rule
+    that breaks, where the scenario is about a defect of the suite itself.
+    """
 
     name: str
     world: World
     machine: Machine
     invoke: str | None = None
+    defect: str | None = None

@@ -1,20 +1,189 @@
-"""One line for each offline scenario, keyed `scenario.<name>`."""
+"""One line for each offline scenario, keyed `scenario.<name>`, in the order in which they are listed."""
 
 from __future__ import annotations
 
 from checkpoints.guide.texts.text import Text
 
+_WELL = {
+    "ready": (
+        "모두 준비됨: 가이드의 정책이 연결된 IAM 사용자, aws configure (옵션 A)",
+        "All in place: an IAM user with the guide's policy, aws configure (option A)",
+    ),
+    "admin": ("관리자 권한을 가진 IAM 사용자", "An IAM user with administrator access"),
+    "environment-keys": ("환경변수의 액세스 키 (옵션 B)", "Access keys in environment variables (option B)"),
+    "config-file-keys": ("~/.aws/config 파일에 적은 액세스 키", "Access keys in ~/.aws/config"),
+    "temporary-keys": (
+        "환경변수의 임시 자격증명 (옵션 B)",
+        "Temporary credentials in environment variables (option B)",
+    ),
+    "sso": ("로그인된 SSO 프로필 (옵션 C)", "An SSO profile, logged in (option C)"),
+    "login": ("aws login 세션 (옵션 D)", "An aws login session (option D)"),
+    "api-key": ("장기 Bedrock API 키 (옵션 E)", "A long-term Bedrock API key (option E)"),
+    "api-key-short-term": ("단기 Bedrock API 키 (옵션 E)", "A short-term Bedrock API key (option E)"),
+    "instance-role": ("EC2 인스턴스 역할", "The role of an EC2 instance"),
+    "container-role": ("컨테이너의 작업 역할", "The role of a container"),
+    "assume-role": ("다른 프로필로 맡는 IAM 역할", "A role assumed through another profile"),
+    "web-identity": ("웹 자격 증명 토큰으로 맡는 역할", "A role taken with a web identity token"),
+    "credential-process": ("credential_process가 내주는 키", "Keys printed by a credential_process"),
+    "group-policy": ("그룹을 통해 연결된 정책, IAM 조회 가능", "The policy comes through a group, and IAM may be read"),
+    "inline-policy": ("인라인으로 넣은 정책, IAM 조회 가능", "The policy is inline, and IAM may be read"),
+    "equivalent-policies": (
+        "이름과 모양은 다르지만 같은 권한을 주는 정책들",
+        "Policies of other names and shapes that grant the same",
+    ),
+    "may-look": ("모델 액세스 상태를 조회할 수 있는 사용자", "A user who may look at model access"),
+    "not-yet-subscribed": (
+        "첫 호출이 Marketplace 구독까지 마치는 새 계정",
+        "A new account: the first call completes the Marketplace subscription",
+    ),
+    "throttled-once": ("AWS가 한 번 바쁘다고 답한 뒤 응답", "AWS is busy once, then answers"),
+    "sonnet-retired-newer-granted": (
+        "수명이 끝난 Sonnet 4, 사용할 수 있는 새 Sonnet",
+        "Sonnet 4 has reached its end of life, a newer Sonnet answers",
+    ),
+    "sonnet-legacy-newer-granted": (
+        "Legacy로 막힌 Sonnet 4, 사용할 수 있는 새 Sonnet",
+        "Sonnet 4 is refused as Legacy, a newer Sonnet answers",
+    ),
+    "sonnet-unlisted-newer-granted": (
+        "목록에서 사라진 Sonnet 4, 사용할 수 있는 새 Sonnet",
+        "Sonnet 4 is off the list, a newer Sonnet answers",
+    ),
+}
+_CREDENTIALS = {
+    "no-credentials": ("자격증명이 어디에도 없음", "No credentials anywhere"),
+    "half-keys": ("환경변수에 Access Key ID만 있음", "Only the access key id is exported"),
+    "half-keys-in-file": (
+        "~/.aws/credentials에 Access Key ID만 있음",
+        "Only the access key id is in ~/.aws/credentials",
+    ),
+    "placeholder-keys": ("가이드의 예시 값을 그대로 붙여 넣음", "The guide's example values were pasted as they are"),
+    "unknown-keys": ("AWS가 모르는 (삭제된) 액세스 키", "An access key that AWS does not know (deleted)"),
+    "wrong-secret": ("Access Key ID와 짝이 맞지 않는 Secret", "A secret that belongs to another access key id"),
+    "expired-token": ("만료된 임시 자격증명", "Temporary credentials that have expired"),
+    "session-token-missing": ("세션 토큰이 빠진 임시 키 (ASIA)", "Temporary keys (ASIA) without their session token"),
+    "session-token-stale": ("장기 키 옆에 남은 옛 세션 토큰", "A session token left over beside long-term keys"),
+    "profile-unknown": ("존재하지 않는 AWS_PROFILE", "AWS_PROFILE names a profile that does not exist"),
+    "profile-section-misnamed": (
+        "[profile workshop] 대신 [workshop]이라고 적은 설정",
+        "[workshop] in ~/.aws/config instead of [profile workshop]",
+    ),
+    "config-broken": ("읽을 수 없는 ~/.aws/config", "A ~/.aws/config that cannot be read"),
+    "sso-never-logged-in": ("한 번도 로그인하지 않은 SSO 프로필", "An SSO profile that nobody logged in to"),
+    "sso-expired": ("만료된 SSO 세션", "An SSO session that has expired"),
+    "login-needed": ("aws login 세션이 없음", "There is no aws login session"),
+    "crt-missing": ("aws login에 필요한 botocore[crt]가 없음", "botocore[crt], which aws login needs, is missing"),
+    "credential-process-fails": ("credential_process가 실패함", "The credential_process fails"),
+    "web-identity-token-missing": ("웹 자격 증명 토큰 파일이 없음", "The web identity token file is missing"),
+    "container-credentials-fail": (
+        "컨테이너 자격증명 주소가 답하지 않음",
+        "The container's credentials address has none",
+    ),
+    "assume-role-denied": ("IAM 역할을 맡을 권한이 없음", "The role may not be assumed"),
+    "api-key-empty": ("빈 값으로 설정된 API 키, 정상 액세스 키", "An API key variable that is empty, beside good keys"),
+    "api-key-malformed": ("Bedrock API 키가 아닌 값", "A value that is no Bedrock API key"),
+    "api-key-rejected": ("Bedrock이 모르는 API 키", "An API key that Bedrock does not know"),
+    "api-key-expired": ("만료된 단기 API 키", "A short-term API key that has expired"),
+    "api-key-other-region": ("다른 리전에서 만든 단기 API 키", "A short-term API key of another Region"),
+    "two-identities": (
+        "환경변수 키와 AWS_PROFILE이 서로 다른 사용자",
+        "Exported keys and AWS_PROFILE are two different users",
+    ),
+    "keys-shadow-instance-role": ("인스턴스 역할을 가리는 쓸모없는 키", "Dead keys that hide the instance role"),
+    "claude-code-other-profile": ("Claude Code 설정이 다른 프로필을 씀", "Claude Code's settings use another profile"),
+    "clock-behind": ("한 시간 늦은 컴퓨터 시계", "The computer's clock is an hour behind"),
+}
+_REGION = {
+    "region-missing": ("AWS_REGION이 없음", "AWS_REGION is not set"),
+    "region-only-in-config": ("리전이 ~/.aws/config에만 있음", "The Region stands only in ~/.aws/config"),
+    "region-only-in-default-variable": (
+        "리전이 AWS_DEFAULT_REGION에만 있음",
+        "The Region stands only in AWS_DEFAULT_REGION",
+    ),
+    "region-only-in-dotenv": ("리전이 .env 파일에만 있음", "The Region stands only in .env"),
+    "region-misspelt-variable": ("AWS_REGION_NAME이라고 잘못 적은 변수", "The variable is misspelt AWS_REGION_NAME"),
+    "region-malformed": ("웹 페이지에서 복사한 특수 하이픈이 든 리전", "A Region with the hyphens of a web page"),
+    "region-zone": ("리전 대신 가용 영역 (us-east-1a)", "An Availability Zone (us-east-1a) instead of a Region"),
+    "region-seoul": ("서울 리전으로 설정됨", "The Region is Seoul"),
+    "region-overridden-by-claude-code": (
+        "Claude Code 설정이 AWS_REGION을 바꿈",
+        "Claude Code's settings override AWS_REGION",
+    ),
+}
+_PERMISSIONS = {
+    "policy-not-attached": ("정책이 사용자에게 연결되지 않음", "The policy is not attached to the user"),
+    "policy-without-listing": ("ListInferenceProfiles가 빠진 정책", "The policy lacks ListInferenceProfiles"),
+    "policy-for-one-model": ("Haiku가 빠진 정책", "The policy lacks Haiku"),
+    "policy-with-wrong-prefix": ("bedrock-runtime: 으로 잘못 적은 정책", "The policy is misspelt bedrock-runtime:"),
+    "streaming-not-allowed": ("스트리밍 호출이 빠진 정책", "The policy lacks streaming"),
+    "destination-region-denied": ("us-east-1의 모델만 허용하는 정책", "The policy allows models in us-east-1 only"),
+    "explicit-deny": ("그룹 정책의 명시적 거부", "A group's policy denies explicitly"),
+    "scp-deny": ("조직의 SCP가 다른 리전을 막음", "The organisation's SCP denies other Regions"),
+    "permissions-boundary": ("권한 경계가 Bedrock을 막음", "A permissions boundary leaves out Bedrock"),
+    "session-policy": ("세션 정책이 Haiku를 막음", "A session policy leaves out Haiku"),
+    "marketplace-denied": (
+        "새 계정, Marketplace 구독 권한 없음",
+        "A new account, and the caller may not subscribe on Marketplace",
+    ),
+    "marketplace-statement-missing": (
+        "Marketplace 문이 빠진 정책, IAM 조회 가능",
+        "The policy lacks the Marketplace statement, and IAM may be read",
+    ),
+    "api-key-not-permitted": (
+        "CallWithBearerToken 권한이 없는 API 키",
+        "An API key without permission for CallWithBearerToken",
+    ),
+}
+_MODELS = {
+    "no-model-access": ("두 모델 모두 액세스가 허용되지 않음", "Access to neither model is granted"),
+    "haiku-not-granted": ("Haiku 액세스가 허용되지 않음", "Access to Haiku is not granted"),
+    "gates-shut": (
+        "모델은 답하지만 Haiku 상태가 허용되지 않음으로 표시됨",
+        "Haiku answers, but its access shows as not granted",
+    ),
+    "use-case-form-missing": ("use case details를 제출하지 않음", "The use case details were not submitted"),
+    "use-case-form-missing-may-look": (
+        "use case details 미제출, 상태 조회 가능",
+        "The use case details were not submitted, and the caller may look",
+    ),
+    "agreement-pending": ("Marketplace 계약 처리 중", "The Marketplace agreement is being processed"),
+    "agreement-error": ("Marketplace 계약 실패", "The Marketplace agreement failed"),
+    "payment-instrument": ("계정에 유효한 결제 수단이 없음", "The account has no valid payment method"),
+    "account-not-authorized": ("이 계정에는 제공되지 않는 모델", "The models are not available for this account"),
+    "operation-not-allowed": ("제한된 (새) 계정", "A restricted (new) account"),
+    "unsupported-country": ("Anthropic이 지원하지 않는 국가", "A country that Anthropic does not serve"),
+    "sonnet-legacy": (
+        "Legacy로 막힌 Sonnet 4, 대신할 모델 없음",
+        "Sonnet 4 is refused as Legacy, and no newer one is there",
+    ),
+    "sonnet-retired": (
+        "수명이 끝난 Sonnet 4, 대신할 모델 없음",
+        "Sonnet 4 has reached its end of life, and no newer one is there",
+    ),
+    "sonnet-retired-newer-not-granted": (
+        "수명이 끝난 Sonnet 4, 새 Sonnet도 허용되지 않음",
+        "Sonnet 4 has reached its end of life, and the newer one is not granted",
+    ),
+    "model-not-in-region": (
+        "목록에는 있지만 이 리전에서 호출할 수 없는 Haiku",
+        "Haiku is listed, but not to be had in this Region",
+    ),
+    "quota-exhausted": ("하루 토큰 한도가 0인 계정", "A daily token quota of zero"),
+    "no-profiles": ("추론 프로파일이 하나도 없음", "No inference profiles at all"),
+    "no-claude-profiles": ("Claude 추론 프로파일이 없음", "No inference profiles of Claude"),
+    "haiku-profile-missing": ("Haiku 추론 프로파일이 없음", "No inference profile of Haiku"),
+}
+_LOOKING = {
+    "may-not-look-and-no-invoke": ("조회 권한도 없고 모델 호출도 하지 않는 실행", "The caller may not look, and the run may not call a model"),
+    "throttled": ("Bedrock이 계속 요청을 제한함", "Bedrock keeps throttling"),
+    "service-error": ("Bedrock 장애", "Bedrock has an outage"),
+    "endpoint-unreachable": ("AWS에 연결할 수 없음", "AWS cannot be reached"),
+    "timeout": ("연결은 되지만 응답이 없음", "A connection, but no answer"),
+    "check-breaks": ("점검 코드 자체의 결함", "A defect of a check's own code"),
+}  # fmt: skip
+
 TEXTS: dict[str, Text] = {
-    "scenario.ready": Text(
-        ko="모든 준비가 끝난 상태: 가이드의 정책이 연결된 IAM 사용자, `aws configure`",
-        en="Everything is in place: an IAM user with the guide's policy, `aws configure`",
-    ),
-    "scenario.admin": Text(
-        ko="관리자 권한을 가진 IAM 사용자",
-        en="An IAM user with administrator access",
-    ),
-    "scenario.policy-not-attached": Text(
-        ko="정책은 만들었지만 사용자에게 연결하지 않은 상태",
-        en="The policy was created, but not attached to the user",
-    ),
+    f"scenario.{name}": Text(ko=ko, en=en)
+    for part in (_WELL, _CREDENTIALS, _REGION, _PERMISSIONS, _MODELS, _LOOKING)
+    for name, (ko, en) in part.items()
 }

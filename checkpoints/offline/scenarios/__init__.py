@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from checkpoints.offline.scenarios import basic
+from checkpoints.offline.scenarios import credentials, looking, models, permissions, region, well
 from checkpoints.offline.world import Scenario
 
-DEFAULT = "ready"
-
-SCENARIOS: dict[str, Scenario] = {scenario.name: scenario for scenario in (*basic.SCENARIOS,)}
+SCENARIOS: dict[str, Scenario] = {
+    scenario.name: scenario
+    for room in (well, credentials, region, permissions, models, looking)
+    for scenario in room.SCENARIOS
+}
+NAMES = tuple(SCENARIOS)
+DEFAULT = NAMES[0]
 
 
 class UnknownScenario(LookupError):  # noqa: N818 - it reads as what it tells
@@ -16,7 +20,7 @@ class UnknownScenario(LookupError):  # noqa: N818 - it reads as what it tells
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
-        self.known = tuple(SCENARIOS)
+        self.known = NAMES
 
 
 def named(name: str) -> Scenario:
