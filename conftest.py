@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from checkpoints.report import pytest_html_page
 from checkpoints.rules.seen import Seen
 from checkpoints.run import door, options, selection
 from checkpoints.run.conclude import Conclude

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from checkpoints.guide.texts import say
 from checkpoints.offline import scenarios
+from checkpoints.report import pytest_html_page
 from checkpoints.report.files import UnwritableError
 from checkpoints.report.terminal import language_for
 from checkpoints.run import options, selection, settings, waiting
@@ -19,7 +21,7 @@ def list_scenarios(config: pytest.Config) -> int:
     """Print the scenarios, a line each, and stop."""
     stream = getattr(sys.stdout, "encoding", None)
     language = language_for(stream, config.option.lang or options.language_before_parsing([]))
-    for name in scenarios.NAMES:
+    for name in scenarios.SCENARIOS:
         line = f"{name:<34} {say(f'scenario.{name}', language)}"
         sys.stdout.write(line.encode(stream or "utf-8", "replace").decode(stream or "utf-8") + "\n")
     return 0
@@ -46,9 +48,25 @@ def open_run(config: pytest.Config) -> CheckpointRun:
     _writable(page, language)
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
     option.htmlpath, option.self_contained_html = str(run.part), True
+    config.pluginmanager.register(_Columns(run.settings.language), "checkpoint columns")
     # Findings are told by the checklist at the end, with cause and remedy: no traceback beside it.
     option.tbstyle, option.reportchars, option.showcapture = "no", "", "no"
     return run
+
+
+class _Columns:
+    """The columns of pytest-html's table; its hooks are not given the run, so this plugin knows the language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_html_results_table_header(self, cells: list[str]) -> None:
+        pytest_html_page.header(cells, self._language)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_html_results_table_row(self, report: pytest.TestReport, cells: list[str]) -> None:
+        pytest_html_page.row(cells, report, self._language)
 
 
 def _scenario(config: pytest.Config, language: str) -> str | None:
@@ -57,15 +75,13 @@ def _scenario(config: pytest.Config, language: str) -> str | None:
         if option.scenario is not None:
             raise selection.usage_error("scenario-needs-offline", language)
         return None
-    name = options.DEFAULT_SCENARIO if option.scenario is None else str(option.scenario)
-    if name not in scenarios.NAMES:
-        raise selection.usage_error("unknown-scenario", language, name=name, known=", ".join(scenarios.NAMES))
+    name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)
+    if name not in scenarios.SCENARIOS:
+        raise selection.usage_error("unknown-scenario", language, name=name, known=", ".join(scenarios.SCENARIOS))
     return name
 
 
 def _settings(config: pytest.Config, *, offline: bool) -> settings.Settings:
-    import os
-
     given = {name: getattr(config.option, name) for name in ("lang", "attendee", "invoke")}
     try:
         return settings.read(given, os.environ, None if offline else config.rootpath / ".env")
@@ -98,7 +114,8 @@ def tell(run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], rep
         if not told or run.finding_of(check) is None:
             run.crashed(check, call.excinfo.value)
     finding = run.finding_of(check)
-    report.verdict = finding.verdict.value if finding else None
+    # Plain attributes: pytest-html's hooks get the report and nothing else.
+    report.verdict, report.check = finding.verdict.value if finding else None, check  # type: ignore[attr-defined]
     report.sections = [(run.scrubber.text(name), run.scrubber.text(text)) for name, text in report.sections]
     report.longrepr = _scrubbed(run, report)
 
@@ -118,9 +135,8 @@ def close_run(session: pytest.Session, run: CheckpointRun, of_pytest: int) -> No
         run.finish(of_pytest)
     except UnwritableError as error:
         session.exitstatus = pytest.ExitCode.USAGE_ERROR
-        run.trouble = say(
-            "option.page-unwritable", run.settings.language, {"path": str(error.path), "reason": error.reason}
-        )
+        told = {"path": str(error.path), "reason": error.reason}
+        sys.stderr.write(say("option.page-unwritable", run.settings.language, told) + "\n")
     _quiet_pytest_html(session.config)
 
 

@@ -12,7 +12,6 @@ from checkpoints.rules.seen import Invoke
 if TYPE_CHECKING:
     import pytest
 
-DEFAULT_SCENARIO = "ready"
 DEFAULT_PAGE = "reports/checkpoint-report.html"
 
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timezone
 from importlib import metadata
 from pathlib import Path
@@ -74,9 +75,8 @@ class CheckpointRun:
 
             rehearsal = self._rehearsal.enter_context(rehearse(self.scenario))
             places = looking.Places(rehearsal.home, rehearsal.project, rehearsal.project / ".env")
-            if rehearsal.invoke is not None:
-                settings = Settings(settings.language, settings.attendee, Invoke(rehearsal.invoke), settings.models)
-                self.settings = settings
+            if rehearsal.scenario.invoke is not None:
+                settings = self.settings = replace(settings, invoke=Invoke(rehearsal.scenario.invoke))
         self._seen, self._account = looking.look(settings, places)
         self.scrubber = Scrubber(self._seen.credentials.secrets | self._seen.environment.secrets)
         looking.ask_ahead(self._seen, {BY_ID[row].step for row in self._selected})
@@ -130,7 +130,7 @@ class CheckpointRun:
         self._report = self.compose(self.settings.language)
         technical = self.part.read_text(encoding="utf-8") if self.part.is_file() else None
         files.write(self.page_path.with_suffix(".json"), data.to_json(self._report))
-        files.write(self.page_path, self.scrubber.text(page.render(self._report, technical)))
+        files.write(self.page_path, page.render(self._report, technical, self.scrubber))
 
     def close(self) -> None:
         """End the rehearsal and leave nothing behind."""
