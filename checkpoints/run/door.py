@@ -120,12 +120,12 @@ def tell(run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], rep
     report.longrepr = _scrubbed(run, report)
 
 
-def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> object:
+def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> str | tuple[str, int, str] | None:
     longrepr = report.longrepr
     if isinstance(longrepr, tuple):
         path, line, text = longrepr
         return path, line, run.scrubber.text(text)
-    return run.scrubber.text(report.longreprtext) if longrepr else longrepr
+    return run.scrubber.text(report.longreprtext) if longrepr else None
 
 
 def close_run(session: pytest.Session, run: CheckpointRun, of_pytest: int) -> None:
@@ -150,7 +150,8 @@ def _quiet_pytest_html(config: pytest.Config) -> None:
 def encoding(config: pytest.Config) -> str | None:
     """The encoding of the terminal that pytest writes to."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
-    return getattr(getattr(reporter, "_tw", None), "_file", sys.stdout).encoding if reporter else sys.stdout.encoding
+    stream = getattr(getattr(reporter, "_tw", None), "_file", sys.stdout)
+    return getattr(stream, "encoding", None)
 
 
 def end_of_terminal(run: CheckpointRun, reporter: pytest.TerminalReporter) -> None:

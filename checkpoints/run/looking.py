@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 from checkpoints.facts import environment
@@ -51,22 +54,18 @@ def ask_ahead(seen: Seen, steps: set[int | None]) -> None:
 
     Answers are kept by the account; whatever fails here is told when a rule asks again.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     account = seen.account
+    _together(lambda: account.identity, lambda: account.inference_profiles)
+    if not steps & {1, 2, None} or credentials.valid(seen).stops_others:
+        return
+    questions: list[Callable[[], object]] = [lambda: account.use_case, lambda: account.policies]
+    for model in MODELS:
+        through = profile.through(seen, model.bedrock_id).id
+        questions += [partial(account.availability, model.bedrock_id), partial(account.lifecycle, model.bedrock_id)]
+        questions += [partial(account.permission, action, through) for action in MODEL_ACTIONS]
+    _together(*questions)
+
+
+def _together(*questions: Callable[[], object]) -> None:
     with ThreadPoolExecutor(max_workers=8) as pool:
-        list(pool.map(lambda ask: ask(), [lambda: account.identity, lambda: account.inference_profiles]))
-        if not steps & {1, 2, None} or credentials.valid(seen).stops_others:
-            return
-        questions = [lambda: account.use_case, lambda: account.policies]
-        for model in MODELS:
-            model_id, through = model.bedrock_id, profile.through(seen, model.bedrock_id).id
-            questions += [
-                lambda model_id=model_id: account.availability(model_id),
-                lambda model_id=model_id: account.lifecycle(model_id),
-                *(
-                    lambda action=action, through=through: account.permission(action, through)
-                    for action in MODEL_ACTIONS
-                ),
-            ]
         list(pool.map(lambda ask: ask(), questions))
