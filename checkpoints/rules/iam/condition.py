@@ -18,7 +18,7 @@ from checkpoints.rules.iam.certainty import (
     opposite,
     some,
 )
-from checkpoints.rules.iam.context import RequestContext
+from checkpoints.rules.iam.context import RequestContext, is_multivalued
 from checkpoints.rules.iam.operators import OPERATORS, Operator
 from checkpoints.rules.iam.shape import is_object
 from checkpoints.rules.iam.variables import expand
@@ -59,7 +59,7 @@ def _clause(name: str, key: str, value: object, context: RequestContext, variabl
     if not given:
         return if_exists or qualifier == "ForAllValues" or (operator.negated and qualifier is None)
     if qualifier is None:
-        if len(given) > 1:
+        if len(given) > 1 or is_multivalued(key):
             return Doubt(CONTEXT_MULTIVALUED, key)
         return _satisfied(operator, wanted, given[0], context, variables)
     if "" in given:

@@ -1,11 +1,29 @@
 """What is known of a request's condition keys."""
 
+from typing import Final
+
 from checkpoints.rules.iam.certainty import CONTEXT_MISSING, Doubt
 from checkpoints.rules.iam.request import Request
 from checkpoints.rules.iam.wildcard import matches, pattern
 
-_CALL_CHAIN = ("aws:calledvia", "aws:calledviafirst", "aws:calledvialast")
-_VIA_SERVICE = "aws:viaawsservice"
+_CALL_CHAIN: Final = ("aws:calledvia", "aws:calledviafirst", "aws:calledvialast")
+_VIA_SERVICE: Final = "aws:viaawsservice"
+_MULTIVALUED: Final = frozenset(
+    {
+        "aws:calledvia",
+        "aws:principalorgpaths",
+        "aws:principalservicenameslist",
+        "aws:resourceorgpaths",
+        "aws:sourceorgpaths",
+        "aws:tagkeys",
+        "aws:vpceorgpaths",
+    }
+)
+
+
+def is_multivalued(key: str) -> bool:
+    """Whether AWS documents a global key as one that ForAnyValue or ForAllValues must go with."""
+    return key.lower() in _MULTIVALUED
 
 
 class RequestContext:
