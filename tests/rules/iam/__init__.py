@@ -1,0 +1,1 @@
+"""The IAM evaluator, against AWS's documentation and against an independent evaluator."""

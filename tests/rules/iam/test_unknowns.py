@@ -1,0 +1,197 @@
+"""What cannot be judged never allows, and never hides a deny."""
+
+import pytest
+
+from checkpoints.rules.iam import Judgement, Policy
+from checkpoints.rules.iam.certainty import Certainty, Doubt, every, opposite, some
+from checkpoints.rules.iam.statement import effect
+from tests.rules.iam.asking import (
+    ALLOW,
+    ALLOWED,
+    DENY,
+    EXPLICIT_DENY,
+    IMPLICIT_DENY,
+    UNKNOWN,
+    Statement,
+    holds,
+    invoke,
+    policy,
+)
+
+PERHAPS = {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
+MAY_ALLOW, MAY_DENY = {**ALLOW, **PERHAPS}, {**DENY, **PERHAPS}
+WHY = ("context-missing", "aws:MultiFactorAuthPresent")
+
+MALFORMED: list[tuple[object, str]] = [
+    (None, ""),
+    ("Allow", ""),
+    ([], ""),
+    ({1: "Allow"}, ""),
+    ({}, "Effect"),
+    ({"Effect": "allow", "Action": "*", "Resource": "*"}, "Effect"),
+    ({"Effect": ["Allow"], "Action": "*", "Resource": "*"}, "Effect"),
+    ({"Effect": "Allow", "Resource": "*"}, "Action"),
+    ({"Effect": "Allow", "Action": "*"}, "Resource"),
+    ({**ALLOW, "NotAction": "s3:*"}, "Action"),
+    ({**ALLOW, "NotResource": "*"}, "Resource"),
+    ({**ALLOW, "Principal": "*"}, "Principal"),
+    ({**ALLOW, "NotPrincipal": {"AWS": "*"}}, "NotPrincipal"),
+    ({**ALLOW, "Conditions": {}, "action": "*"}, "Conditions"),
+    ({**ALLOW, "Sid": 1}, "Sid"),
+    ({**ALLOW, "Action": []}, "Action"),
+    ({**ALLOW, "Action": None}, "Action"),
+    ({**ALLOW, "Action": ["s3:*", 1]}, "Action"),
+    ({**ALLOW, "Resource": {}}, "Resource"),
+    ({"Effect": "Allow", "NotAction": [], "Resource": "*"}, "NotAction"),
+    ({"Effect": "Allow", "Action": "*", "NotResource": 5}, "NotResource"),
+    ({**ALLOW, "Action": "bedrock"}, "bedrock"),
+    ({**ALLOW, "Action": "bedrock:"}, "bedrock:"),
+    ({**ALLOW, "Action": ":InvokeModel"}, ":InvokeModel"),
+    ({**ALLOW, "Action": ""}, ""),
+    ({**ALLOW, "Action": ["s3:*", "bedrock"]}, "bedrock"),
+    ({**ALLOW, "Resource": "foundation-model/*"}, "foundation-model/*"),
+    ({**ALLOW, "Resource": ""}, ""),
+    ({"Effect": "Allow", "NotAction": "bedrock", "Resource": "*"}, "bedrock"),
+    ({"Effect": "Allow", "Action": "*", "NotResource": "x"}, "x"),
+]
+
+BAD_DOCUMENTS: list[tuple[object, str]] = [
+    (None, ""),
+    ("{}", ""),
+    ([ALLOW], ""),
+    ({1: 2}, ""),
+    ({}, "Statement"),
+    ({"Version": "2012-10-17"}, "Statement"),
+    ({"Statement": None}, "Statement"),
+    ({"Statement": "Allow"}, "Statement"),
+    ({"Version": "2012-10-18", "Statement": [ALLOW]}, "Version"),
+    ({"Version": None, "Statement": [ALLOW]}, "Version"),
+    ({"Version": ["2012-10-17"], "Statement": [ALLOW]}, "Version"),
+    ({"Statement": [ALLOW], "statement": []}, "statement"),
+]
+
+
+def test_an_allow_that_may_apply_makes_a_denied_request_unknown() -> None:
+    assert invoke(policy(MAY_ALLOW)) == Judgement(UNKNOWN, "p", "0", *WHY)
+    assert invoke(policy({**MAY_ALLOW, "Sid": "Mfa"})) == Judgement(UNKNOWN, "p", "Mfa", *WHY)
+
+
+def test_an_allow_that_may_apply_changes_nothing_that_is_allowed_anyway() -> None:
+    assert invoke(policy(MAY_ALLOW, ALLOW)) == Judgement(ALLOWED, "p", "1")
+
+
+def test_a_deny_that_may_apply_makes_an_allowed_request_unknown() -> None:
+    assert invoke(policy(ALLOW, MAY_DENY)) == Judgement(UNKNOWN, "p", "1", *WHY)
+    assert invoke(policy(MAY_DENY), policy(ALLOW, name="q")) == Judgement(UNKNOWN, "p", "0", *WHY)
+
+
+def test_a_deny_that_may_apply_changes_nothing_that_is_denied_anyway() -> None:
+    assert invoke(policy(MAY_DENY)) == Judgement(IMPLICIT_DENY)
+    assert invoke(policy(MAY_DENY, DENY, ALLOW)) == Judgement(EXPLICIT_DENY, "p", "1")
+    assert invoke(policy(MAY_ALLOW, DENY)) == Judgement(EXPLICIT_DENY, "p", "1")
+
+
+def test_a_doubtful_deny_is_told_before_a_doubtful_allow() -> None:
+    assert invoke(policy(MAY_ALLOW, MAY_DENY)).statement == "1"
+
+
+def test_a_part_that_surely_does_not_fit_settles_it() -> None:
+    assert invoke(policy({**MAY_ALLOW, "Action": "s3:*"})).effect is IMPLICIT_DENY
+    assert invoke(policy({**MAY_ALLOW, "Resource": "arn:aws:s3:::*"})).effect is IMPLICIT_DENY
+    both = {"Bool": {"aws:MultiFactorAuthPresent": "true", "aws:SecureTransport": "true"}}
+    assert holds(both, {"aws:SecureTransport": ("false",)}, known_absent=frozenset()) is False
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["aws:SourceIp", "aws:MultiFactorAuthPresent", "aws:PrincipalTag/team", "aws:RequestedRegion", "aws:username"],
+)
+@pytest.mark.parametrize("operator", ["StringLike", "StringNotLike", "StringLikeIfExists", "ForAllValues:StringLike"])
+def test_a_key_that_the_caller_did_not_mention_is_unknown(key: str, operator: str) -> None:
+    assert holds({operator: {key: "*"}}, known_absent=frozenset()) == "context-missing"
+    assert holds({"Null": {key: "true"}}, known_absent=frozenset()) == "context-missing"
+
+
+def test_a_key_can_be_known_to_be_absent() -> None:
+    mfa = {"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}
+    assert holds(mfa, known_absent=frozenset({"AWS:multifactorauthpresent"})) is True
+    assert holds(mfa, known_absent=frozenset({"aws:MultiFactorAuth"})) == "context-missing"
+    tag = {"StringEquals": {"aws:PrincipalTag/team": "blue"}}
+    assert holds(tag, known_absent=frozenset({"aws:x", "aws:PrincipalTag/*"})) is False
+    assert holds(tag, {"aws:PrincipalTag/Team": ("blue",)}, known_absent=frozenset({"aws:PrincipalTag/*"})) is True
+
+
+def test_a_direct_call_comes_through_no_service() -> None:
+    direct = frozenset[str]()
+    for key in ("aws:CalledVia", "aws:CalledViaFirst", "AWS:CalledViaLast"):
+        assert holds({"Null": {key: "true"}}, known_absent=direct) is True
+        assert holds({"Null": {key: "true"}}, {"aws:CalledViaLast": ()}, known_absent=direct) is True
+    assert holds({"Bool": {"aws:ViaAWSService": "false"}}, known_absent=direct) is True
+    assert holds({"Bool": {"aws:ViaAWSService": "true"}}, known_absent=direct) is False
+    assert (
+        holds({"Bool": {"aws:ViaAWSService": "false"}}, {"aws:ViaAWSService": ("false",)}, known_absent=direct) is True
+    )
+    assert holds({"Null": {"aws:ViaAWSService": "true"}}, known_absent=frozenset({"aws:ViaAWSService"})) is True
+
+
+def test_a_call_through_a_service_says_so() -> None:
+    through = {"aws:CalledViaLast": ("bedrock.amazonaws.com",)}
+    assert holds({"Bool": {"aws:ViaAWSService": "true"}}, through, known_absent=frozenset()) is True
+    assert holds({"Bool": {"aws:ViaAWSService": "false"}}, through, known_absent=frozenset()) is False
+    assert holds({"Null": {"aws:CalledVia": "false"}}, through, known_absent=frozenset()) == "context-missing"
+    told = {"aws:ViaAWSService": ("true",)}
+    assert holds({"Null": {"aws:CalledVia": "false"}}, told, known_absent=frozenset()) == "context-missing"
+
+
+@pytest.mark.parametrize(("statement", "about"), MALFORMED)
+def test_a_malformed_statement_is_not_judged(statement: object, about: str) -> None:
+    assert invoke(policy(statement)) == Judgement(UNKNOWN, "p", "0", "malformed-statement", about)
+
+
+@pytest.mark.parametrize("statement", [statement for statement, _ in MALFORMED])
+def test_a_malformed_statement_never_allows_and_never_hides_a_deny(statement: object) -> None:
+    denying = statement
+    if isinstance(statement, dict) and effect(statement) == "Allow":
+        denying = {**statement, "Effect": "Deny"}
+    assert invoke(policy(denying, DENY)).effect is EXPLICIT_DENY
+    assert invoke(policy(ALLOW, denying)).effect is UNKNOWN
+
+
+def test_an_effect_that_cannot_be_read_may_be_either() -> None:
+    unreadable: Statement = {**ALLOW, "Effect": "Permit"}
+    assert invoke(policy(unreadable)).effect is UNKNOWN
+    assert invoke(policy(unreadable, ALLOW)) == Judgement(UNKNOWN, "p", "0", "malformed-statement", "Effect")
+
+
+@pytest.mark.parametrize(("document", "about"), BAD_DOCUMENTS)
+def test_a_malformed_document_is_unknown_and_no_exception(document: object, about: str) -> None:
+    bad = Policy("bad", document)  # type: ignore[arg-type]
+    unknown = Judgement(UNKNOWN, "bad", None, "malformed-document", about)
+    assert invoke(bad) == unknown
+    assert invoke(policy(ALLOW), bad) == unknown
+    assert invoke(policy(ALLOW), boundary=bad) == unknown
+    assert invoke(bad, policy(DENY)) == Judgement(EXPLICIT_DENY, "p", "0")
+
+
+def test_a_document_may_have_an_id() -> None:
+    assert invoke(Policy("p", {"Id": "x", "Statement": ALLOW})).effect is ALLOWED
+
+
+def test_doubts_follow_kleene() -> None:
+    first, second = Doubt("context-missing", "a"), Doubt("context-value", "b")
+    values: list[Certainty] = [True, first, second]
+    assert every(values) == first
+    assert every([second, first, True]) == second
+    assert every([first, False]) is False
+    assert every([]) is True
+    assert some([False, second, first]) == second
+    assert some([first, True]) is True
+    assert some([]) is False
+    assert opposite(True) is False
+    assert opposite(False) is True
+    assert opposite(first) == first
+
+
+def test_a_doubt_cannot_be_taken_for_true_or_false() -> None:
+    with pytest.raises(TypeError, match="a doubt is neither true nor false"):
+        bool(Doubt("context-missing"))
