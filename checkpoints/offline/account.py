@@ -130,7 +130,8 @@ def temporary(access_key_id: str) -> datetime | None:
     """When an access key ends, aware, UTC; None for long-term and unknown ones."""
     session = sts().get_assumed_role_from_access_key(access_key_id)
     end: datetime | None = getattr(session or iam().access_keys.get(access_key_id), "expiration", None)
-    return end
+    # moto's own sessions end at a naive UTC time.
+    return end.replace(tzinfo=timezone.utc) if end is not None else None
 
 
 def now() -> datetime:

@@ -66,14 +66,8 @@ def rehearse(scenario_name: str) -> Iterator[Rehearsal]:
         guard.allow(closed)
         guard.allow(silent)
         home, project = folder / "home", folder / "project"
-        values = {
-            "home": str(home),
-            "project": str(project),
-            "closed": f"http://{LOOPBACK}:{closed}",
-            "silent": f"http://{LOOPBACK}:{silent}",
-            "python": sys.executable,
-        }
-        values |= undo.enter_context(_moto(scenario, guard, home))
+        key, metadata_port = undo.enter_context(_moto(scenario, guard, home))
+        values = stand_ins(home, project, closed, silent, metadata_port, key)
         furnish(scenario.machine, home, project, values)
         os.environ.update(shell(scenario.machine, home, values))
         if scenario.defect is not None:
@@ -103,8 +97,8 @@ def _is_attendees(name: str) -> bool:
 
 
 @contextmanager
-def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[Mapping[str, str]]:
-    """moto, extended and seeded; gives the values of the stand-ins that come from it."""
+def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | None, int]]:
+    """moto, extended and seeded; gives the short-term API key and the metadata service's port."""
     # Imported here, since only a rehearsal pays for it.
     from botocore import credentials
     from botocore.handlers import BUILTIN_HANDLERS
@@ -134,7 +128,22 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[Mapping[str,
         undo.enter_context(installed(Stage(world, key)))
         port = undo.enter_context(metadata.served(world))
         guard.allow(port)
-        yield {"metadata": f"http://{LOOPBACK}:{port}", "short-term-key": key or ""}
+        yield key, port
+
+
+def stand_ins(
+    home: Path, project: Path, closed: int, silent: int, metadata_port: int, key: str | None
+) -> dict[str, str]:
+    """The values of a rehearsal's stand-ins (`checkpoints.offline.world`), from its folders and ports."""
+    return {
+        "home": str(home),
+        "project": str(project),
+        "closed": f"http://{LOOPBACK}:{closed}",
+        "silent": f"http://{LOOPBACK}:{silent}",
+        "metadata": f"http://{LOOPBACK}:{metadata_port}",
+        "short-term-key": key or "",
+        "python": sys.executable,
+    }
 
 
 def furnish(machine: Machine, home: Path, project: Path, values: Mapping[str, str]) -> None:

@@ -187,3 +187,45 @@ TEXTS: dict[str, Text] = {
     for part in (_WELL, _CREDENTIALS, _REGION, _PERMISSIONS, _MODELS, _LOOKING)
     for name, (ko, en) in part.items()
 }
+
+TEXTS |= {
+    "rehearse.help.scenario": Text(
+        ko="연습할 시나리오 이름 (기본값 ready, 목록은 pytest --list-scenarios)",
+        en="the scenario to rehearse (default ready; pytest --list-scenarios lists them)",
+    ),
+    "rehearse.help.port": Text(
+        ko="127.0.0.1의 포트 번호 (기본값은 비어 있는 포트)", en="the port on 127.0.0.1 (default: any that is free)"
+    ),
+    "rehearse.help.lang": Text(ko="출력 언어", en="the language of the output"),
+    "rehearse.unknown": Text(
+        ko="'{name}'이라는 시나리오는 없습니다. 사용할 수 있는 이름: {known}",
+        en="There is no scenario '{name}'. Known are: {known}",
+    ),
+    "rehearse.serving": Text(
+        ko="연습용 계정을 열었습니다: {name} ({what})\n다른 터미널에 아래 내용을 붙여 넣으세요.\n",
+        en="The rehearsal account is open: {name} ({what})\nPaste this into another terminal.\n",
+    ),
+    "rehearse.try": Text(
+        ko=(
+            "\n그 터미널에서 실행해 보세요.\n"
+            "  aws sts get-caller-identity\n"
+            "  aws bedrock list-inference-profiles --region us-east-1\n"
+            "  pytest\n"
+            "(시나리오의 .env와 .claude 파일은 {project}에 있습니다.)\n\n"
+            "다 쓴 터미널은 닫거나, 아래와 같이 되돌립니다.\n"
+        ),
+        en=(
+            "\nThen try there:\n"
+            "  aws sts get-caller-identity\n"
+            "  aws bedrock list-inference-profiles --region us-east-1\n"
+            "  pytest\n"
+            "(The scenario's .env and .claude files are in {project}.)\n\n"
+            "Close that terminal afterwards, or undo it:\n"
+        ),
+    ),
+    "rehearse.end": Text(ko="\n끝내려면 여기서 Ctrl-C를 누르세요.", en="\nCtrl-C here ends it."),
+    "rehearse.ended": Text(ko="연습용 계정을 닫았습니다.", en="The rehearsal account is closed."),
+    "rehearse.port-taken": Text(
+        ko="포트 {port}을(를) 열 수 없습니다: {reason}", en="Port {port} cannot be opened: {reason}"
+    ),
+}

@@ -1,0 +1,72 @@
+"""`python -m checkpoints rehearse SCENARIO`: serve a world until Ctrl-C, and say how a shell gets there."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+import threading
+from collections.abc import Mapping
+
+from checkpoints.guide.texts import LANGUAGES, say
+from checkpoints.offline.scenarios import DEFAULT, NAMES, UnknownScenario, named
+
+USAGE = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str = "ko") -> None:
+    """The command's arguments, with help in a language."""
+    parser.add_argument("scenario", nargs="?", default=DEFAULT, help=say("rehearse.help.scenario", language))
+    parser.add_argument("--port", type=int, default=0, help=say("rehearse.help.port", language))
+    parser.add_argument("--lang", choices=LANGUAGES, default=None, help=say("rehearse.help.lang", language))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C. Exit code 0; 2 for an unknown scenario or a port that cannot be had."""
+    language = arguments.lang or os.environ.get("CHECKPOINTS_LANG", "")
+    language = language if language in LANGUAGES else "ko"
+    try:
+        scenario = named(arguments.scenario)
+    except UnknownScenario as error:
+        _tell(sys.stderr, say("rehearse.unknown", language, {"name": error.name, "known": ", ".join(NAMES)}))
+        return USAGE
+    # Imported here, since moto takes a while and a misspelt name should not wait for it.
+    from checkpoints.offline.server import serve
+
+    try:
+        with serve(scenario, arguments.port) as served:
+            about = {"name": scenario.name, "what": say(f"scenario.{scenario.name}", language)}
+            _tell(sys.stdout, say("rehearse.serving", language, about))
+            _tell(sys.stdout, exports(served.variables, powershell=os.name == "nt"))
+            _tell(sys.stdout, say("rehearse.try", language, {"project": shlex.quote(str(served.project))}))
+            _tell(sys.stdout, unsets(served.variables, powershell=os.name == "nt"))
+            _tell(sys.stdout, say("rehearse.end", language))
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        _tell(sys.stdout, "\n" + say("rehearse.ended", language))
+    except (OSError, OverflowError) as error:
+        _tell(sys.stderr, say("rehearse.port-taken", language, {"port": str(arguments.port), "reason": str(error)}))
+        return USAGE
+    return 0
+
+
+def exports(variables: Mapping[str, str], *, powershell: bool) -> str:
+    """The lines that give a shell the scenario's environment."""
+    if powershell:
+        quoted = {name: value.replace("'", "''") for name, value in variables.items()}
+        return "\n".join(f"$env:{name} = '{value}'" for name, value in quoted.items())
+    return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in variables.items())
+
+
+def unsets(variables: Mapping[str, str], *, powershell: bool) -> str:
+    """The lines that take it away again; the home folder comes back with a new shell."""
+    names = [name for name in variables if name.startswith(("AWS_", "BOTO_"))]
+    if powershell:
+        return "\n".join(f"Remove-Item Env:{name}" for name in names)
+    return f"unset {' '.join(names)}"
+
+
+def _tell(stream: object, text: str) -> None:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), file=stream, flush=True)  # type: ignore[call-overload]

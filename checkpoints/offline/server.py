@@ -1,0 +1,124 @@
+"""A world over HTTP or HTTPS on 127.0.0.1, for whatever speaks to AWS: the `aws` command, the suite in live mode."""
+
+from __future__ import annotations
+
+import io
+import ssl
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from moto import mock_aws
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from werkzeug.serving import make_server
+
+from checkpoints.offline import account, api_keys, certificate, metadata, sso_portal
+from checkpoints.offline.extension import installed
+from checkpoints.offline.network import LOOPBACK, dead_ends
+from checkpoints.offline.rehearsal import furnish, shell, stand_ins
+from checkpoints.offline.stage import Stage
+from checkpoints.offline.world import Scenario, World
+
+_BEARER = "AWS_BEARER_TOKEN_BEDROCK"
+_SSO_TOKEN = "rehearsal.sso-token"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A world that is being served. variables: what the attendee's shell has, the endpoint included."""
+
+    scenario: Scenario
+    url: str
+    home: Path
+    project: Path
+    variables: Mapping[str, str]
+
+
+class _Dispatcher(DomainDispatcherApplication):
+    """moto's dispatcher, which finds the service in the signature; an API key has none."""
+
+    def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
+        if environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer"):
+            service = "bedrock-runtime" if path.startswith("/model/") else "bedrock"
+            return f"{service}.us-east-1.amazonaws.com"
+        found: str | None = super().infer_service_region_host(environ, path)
+        return found
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        # Signatures cover the body, which moto reads away.
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(length))
+        if environ.get("PATH_INFO") == sso_portal.PATH:
+            status, headers, body = sso_portal.answer(environ[_SSO_TOKEN])
+            start_response(f"{status} {'OK' if status == 200 else 'Unauthorized'}", list(headers.items()))
+            return [body.encode()]
+        answer: Iterable[bytes] = super().__call__(environ, start_response)
+        return answer
+
+
+class _Handler(MotoRequestHandler):
+    def make_environ(self) -> dict[str, Any]:
+        """WSGI leaves out headers with an underscore, and the SSO portal's token comes in one."""
+        token = self.headers.get("x-amz-sso_bearer_token", "")
+        environ: dict[str, Any] = super().make_environ()
+        return environ | {_SSO_TOKEN: token}
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug calls it so
+        """The terminal belongs to the person who rehearses."""
+
+
+@contextmanager
+def serve(scenario: Scenario, port: int = 0) -> Iterator[Served]:
+    """Serve a scenario's world. port: of 127.0.0.1, 0 for any that is free. Raises OSError where it is taken."""
+    with ExitStack() as undo:
+        folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True)))
+        home, project = folder / "home", folder / "project"
+        # Over TLS only where it has to be, so that everything else works without a certificate.
+        trusted = certificate.written(folder) if _BEARER in scenario.machine.variables else None
+        closed, silent = undo.enter_context(dead_ends())
+        key, metadata_port = undo.enter_context(_account(scenario.world))
+        values = stand_ins(home, project, closed, silent, metadata_port, key)
+        url = undo.enter_context(_listening(port, trusted))
+        furnish(scenario.machine, home, project, values)
+        at = {"AWS_ENDPOINT_URL": url} | ({"AWS_CA_BUNDLE": str(trusted[0])} if trusted else {})
+        # A scenario about an endpoint brings its own.
+        yield Served(scenario, url, home, project, at | shell(scenario.machine, home, values))
+
+
+@contextmanager
+def _account(world: World) -> Iterator[tuple[str | None, int]]:
+    """moto, extended and seeded; gives the short-term API key and the metadata service's port."""
+    with ExitStack() as undo:
+        undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
+        account.build(world)
+        key = api_keys.minted(world)
+        undo.enter_context(installed(Stage(world, key)))
+        yield key, undo.enter_context(metadata.served(world))
+
+
+@contextmanager
+def _listening(port: int, trusted: tuple[Path, Path] | None) -> Iterator[str]:
+    context = None
+    if trusted is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*trusted)
+    server = make_server(
+        LOOPBACK,
+        port,
+        _Dispatcher(create_backend_app),
+        threaded=True,
+        request_handler=_Handler,
+        ssl_context=context,
+    )
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"{'https' if trusted else 'http'}://{LOOPBACK}:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
