@@ -17,12 +17,17 @@ def _of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
+def printable(text: str) -> str:
+    """The text without what could move a terminal's cursor or turn its text around."""
+    return "".join(character if character.isprintable() else " " if character.isspace() else "" for character in text)
+
+
 def wrapped(text: str, columns: int) -> list[str]:
-    """The text in lines of at most `columns`, broken at spaces, inside words only when one is longer than a line."""
+    """The text in printable lines of at most `columns`, broken at spaces, and inside words longer than a line."""
     lines: list[str] = []
     for paragraph in text.splitlines():
         line = ""
-        for word in _words(paragraph, columns):
+        for word in _words(printable(paragraph), columns):
             if line and width(line) + 1 + width(word) > columns:
                 lines.append(line)
                 line = word

@@ -45,7 +45,7 @@ def compose(run: Run, scrubber: Scrubber) -> Json:
         "invoke": run.invoke,
         "interrupted": run.interrupted,
         "attendee": {
-            "name": run.attendee,
+            "name": (run.attendee or "").strip() or None,
             "account": masked(run.account),
             "principal": run.principal,
             "credential_source": run.credential_source,

@@ -38,7 +38,7 @@ def sign(verdict: str) -> Html:
     return tag(
         "svg",
         Html(f'<use href="#sign-{name}"/>'),
-        class_="sign",
+        class_=f"sign {name}",
         aria_hidden="true",
         focusable="false",
         viewBox="0 0 16 16",

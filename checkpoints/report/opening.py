@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta, timezone
 from typing import Any
+from urllib.parse import urlsplit
 
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.icons import sign
@@ -158,7 +159,13 @@ def _box(box: Json, wording: Wording) -> Html:
         sign(box["verdict"]),
         tag(
             "div",
-            tag("p", tag("span", said, class_="said"), " ", tag("span", _word(box["verdict"], wording), class_="word")),
+            tag(
+                "p",
+                tag("span", said, class_="said"),
+                " ",
+                tag("span", _word(box["verdict"], wording), class_=f"word {box['verdict']}"),
+                class_="box-line",
+            ),
             tag("p", prose(more.removesuffix(")")), class_="more") if more else None,
         ),
         class_=f"box {box['verdict']}",
@@ -182,7 +189,7 @@ def _next(report: Json, wording: Wording) -> Html:
         tag("p", tag("a", first["title"], href=f"#{first['check']}"), class_="next-title") if first["title"] else None,
         tag("p", prose(first["how"] or first["what"])),
         command(first["command"], wording),
-        address(first["page"]),
+        address(first["page"], short=True),
         class_="next",
         aria_labelledby="next",
     )
@@ -207,13 +214,15 @@ def command(text: str | None, wording: Wording) -> Html | None:
     )
 
 
-def address(page: str | None) -> Html | None:
-    """An address of a page that mends something; only the web's own are links."""
+def address(page: str | None, *, short: bool = False) -> Html | None:
+    """An address of a page that mends something, or only its host; nothing but the web's own is a link."""
     if not page:
         return None
-    if not page.startswith("https://"):
+    host = urlsplit(page).hostname
+    if not page.startswith("https://") or not host:
         return tag("p", page, class_="address")
-    return tag("p", tag("a", page, href=page, rel="noopener noreferrer"), class_="address")
+    said = joined(host, tag("span", " ↗", aria_hidden="true")) if short else page
+    return tag("p", tag("a", said, href=page, rel="noopener noreferrer"), class_="address")
 
 
 def summary(report: Json, wording: Wording) -> Html:

@@ -112,9 +112,9 @@ def _mask_account(match: re.Match[str]) -> str:
 
 def _mask_pair(match: re.Match[str]) -> str:
     value = match["value"]
-    if value.lower().startswith(("your", MARK)):
+    if value.lower().startswith(("your", MARK, "bearer")):
         return match[0]
-    if ("=" not in match["between"]) and not re.search(r"[0-9A-Z+/]", value):
+    if ("=" not in match["between"]) and not re.search(r"[0-9+/=]|[A-Z]{2}|[a-z][A-Z]", value):
         return match[0]  # a sentence about it: "session token: missing"
     return match["name"] + match["between"] + MARK
 
@@ -137,7 +137,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile(r"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){1,2}"), MARK),
     # query parameters of presigned addresses, plain or encoded
     (
-        re.compile(r"(X-Amz-(?:Signature|Credential|Security-Token))(=|%3D|%253D)(?!\*)[^&\s\"'<>]+", re.IGNORECASE),
+        re.compile(
+            r"(X-Amz-(?:Signature|Credential|Security-Token))(=|%3D|%253D)(?!\*)[^&\s\"'<>)\]}|]+", re.IGNORECASE
+        ),
         rf"\1\2{MARK}",
     ),
     (re.compile(r"\b(Signature=)[0-9a-fA-F]{32,}"), rf"\1{MARK}"),
@@ -145,7 +147,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile(r"ABSK(?=[^\s\"'<>]*[0-9a-z])[A-Za-z0-9+/=_-]{6,}"), f"ABSK{MARK}"),
     (re.compile(r"(bedrock-api-key-)(?=[A-Za-z0-9+/=_%-]*[A-Z0-9])[A-Za-z0-9+/=_%-]{6,}"), rf"\1{MARK}"),
     (
-        re.compile(r"\b(Bearer)\s+(?=\S*(?:[0-9+/=_]|[A-Z]{2}))[A-Za-z0-9._~+/=%-]{8,}", re.IGNORECASE),
+        re.compile(r"\b((?i:bearer))\s+(?=\S*(?:[0-9+/=_]|[A-Z]{2}))[A-Za-z0-9._~+/=%-]{8,}"),
         rf"\1 {MARK}",
     ),
     # access key ids and the unique ids of principals
@@ -156,7 +158,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     # names with a value
     (
         re.compile(
-            rf"(?P<name>(?:{_PAIR_NAMES}))(?P<between>[\"']?\s*(?:=|:|%3D)\s*[\"']?)(?P<value>[!-;=?-~][^\s\"'<>&,;]{{5,}})",
+            rf"(?P<name>(?:{_PAIR_NAMES}))(?P<between>[\"']?\s*(?:=|:|%3D)\s*[\"']?)(?P<value>[!-;=?-~][^\s\"'<>&,;)\]}}|]{{5,}})",
             re.IGNORECASE,
         ),
         _mask_pair,

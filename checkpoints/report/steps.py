@@ -68,35 +68,18 @@ def _folded(check: Json, wording: Wording) -> Html:
 
 
 def _short(check: Json, wording: Wording) -> Iterator[Html]:
-    yield tag("p", prose(check["detail"]))
     roots = [root for root in check["blocked_by"] if root in BY_ID]
-    if roots:
-        links = [tag("a", wording.title(root), href=f"#{root}") for root in roots]
-        yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", *links, class_="roots")
+    if not roots:
+        yield tag("p", prose(check["detail"]))
+    for root in roots:
+        link = tag("a", wording.title(root), href=f"#{root}")
+        yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", link)
 
 
 def _full(check: Json, wording: Wording) -> Iterator[Html | None]:
     """What, why, who and the fix; the evidence folded below."""
     yield tag("p", prose(check["detail"]), class_="detail")
-    terms = [
-        (wording.text("page.check.what"), check["what"]),
-        (wording.text("page.check.why"), check["why"]),
-        (wording.text("page.check.who"), wording.text(f"who.{check['who']}") if check["who"] else None),
-    ]
-    told = [
-        tag("div", tag("dt", name), tag("dd", prose(said))) for name, said in terms if said and said != check["detail"]
-    ]
-    if told:
-        yield tag("dl", *told, class_="told")
-    if check["how"]:
-        yield tag(
-            "div",
-            tag("h4", wording.text("page.check.fix")),
-            tag("p", prose(check["how"])),
-            command(check["command"], wording),
-            address(check["page"]),
-            class_="fix",
-        )
+    yield tag("dl", *_told(check, wording), class_="told")
     yield _notes(check, wording)
     if check["evidence"]:
         yield tag(
@@ -106,6 +89,20 @@ def _full(check: Json, wording: Wording) -> Iterator[Html | None]:
             class_="evidence-fold",
         )
     yield _fine_print(check, wording)
+
+
+def _told(check: Json, wording: Wording) -> Iterator[Html]:
+    who = wording.text(f"who.{check['who']}") if check["who"] else None
+    fix = [command(check["command"], wording), address(check["page"])]
+    for name, said, more in (
+        ("what", check["what"], []),
+        ("why", check["why"], []),
+        ("who", who, []),
+        ("fix", check["how"], fix),
+    ):
+        if said and said != check["detail"]:
+            shown = tag("dd", tag("p", prose(said)), *more)
+            yield tag("div", tag("dt", wording.text(f"page.check.{name}")), shown, class_=name)
 
 
 def _evidence_list(check: Json) -> Html | None:

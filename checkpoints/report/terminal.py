@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.report.columns import printable, wrapped
 from checkpoints.report.columns import width as columns_of
-from checkpoints.report.columns import wrapped
 from checkpoints.report.wording import Wording
 
 Json = dict[str, Any]
@@ -70,11 +70,11 @@ def _all(report: Json, wording: Wording, pen: _Pen, page: str) -> Iterator[str]:
     yield from _heading(report, wording, pen)
     for step in report["steps"]:
         yield ""
-        yield from _group(f"{wording.text('step.name', {'step': str(step['step'])})}: {step['title']}", step, pen)
+        yield from _group(f"{wording.text('step.name', {'step': str(step['step'])})}: {step['title']}", pen)
         for check in step["checks"]:
             yield from _row(check, wording, pen)
     yield ""
-    yield from _group(wording.text("terminal.boxes"), None, pen)
+    yield from _group(wording.text("terminal.boxes"), pen)
     for box in report["checkpoints"]:
         yield from _row(box, wording, pen)
     yield ""
@@ -103,7 +103,7 @@ def _warnings(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
         yield from (pen.paint(line, "33") for line in pen.block(wording.text("terminal.interrupted"), 0))
 
 
-def _group(title: str, step: Json | None, pen: _Pen) -> Iterator[str]:
+def _group(title: str, pen: _Pen) -> Iterator[str]:
     yield from (pen.paint(line, "1") for line in pen.block(title, 0))
 
 
@@ -149,7 +149,7 @@ def _next(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
         yield from pen.block(first["how"], 2)
     for copied in (first["command"], first["page"]):
         if copied:
-            yield from (f"    {line}" for line in copied.splitlines())
+            yield from (f"    {printable(line)}" for line in copied.splitlines())
 
 
 def _codec(encoding: str | None) -> str:

@@ -1,12 +1,73 @@
-"""Samples speak with texts of their own."""
+"""Samples speak with texts of their own; pytest-html's file is a real one."""
 
 from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from tests.report import samples
 
+ROOT = Path(__file__).parents[2]
+
+_CONFTEST = """
+import pytest
+from checkpoints.report import pytest_html_page
+
+VERDICTS = {"failed": "failed", "passed": "passed", "skipped": "blocked"}
+CHECKS = {"test_region": "step4.region-exported", "test_blocked": "step4.region-is-guide"}
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if item.name in CHECKS:
+        report.verdict, report.check = VERDICTS[report.outcome], CHECKS[item.name]
+    return report
+
+def pytest_html_results_table_header(cells):
+    pytest_html_page.header(cells, "LANGUAGE")
+
+def pytest_html_results_table_row(report, cells):
+    pytest_html_page.row(cells, report, "LANGUAGE")
+"""
+
+_TESTS = """
+import pytest
+
+def test_plain():
+    print("CANARY-output")
+
+def test_region():
+    pytest.fail("AWS_REGION <b>is</b> missing for 111122223333", pytrace=False)
+
+def test_blocked():
+    pytest.skip("blocked")
+"""
+
 
 @pytest.fixture(autouse=True)
 def sample_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     samples.install(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """What pytest-html writes of three tests, by language; each made once."""
+
+    @cache
+    def record(language: str) -> str:
+        folder = tmp_path_factory.mktemp("pytest-html")
+        (folder / "conftest.py").write_text(_CONFTEST.replace("LANGUAGE", language), encoding="utf-8")
+        (folder / "test_it.py").write_text(_TESTS, encoding="utf-8")
+        page = folder / "page.html"
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--html={page}"]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+        subprocess.run([*command, "--self-contained-html"], cwd=folder, env=environment, check=False)
+        return page.read_text(encoding="utf-8")
+
+    return record

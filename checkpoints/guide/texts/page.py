@@ -132,5 +132,5 @@ TEXTS: dict[str, Text] = {
     "page.outcome.error": Text(ko="오류", en="errors"),
     "page.outcome.rerun": Text(ko="재실행", en="reruns"),
     "page.outcome.retried": Text(ko="재시도", en="retried"),
-    "page.made_by": Text(ko="{tool} {version}으로 만들었습니다.", en="Made by {tool} {version}."),
+    "page.made_by": Text(ko="만든 도구: {tool} {version}", en="Made by {tool} {version}."),
 }

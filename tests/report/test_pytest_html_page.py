@@ -1,0 +1,95 @@
+"""pytest-html's record fits into the page."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from checkpoints.report import pytest_html_page
+from checkpoints.report.scrub import Scrubber
+from checkpoints.report.wording import Wording
+
+Written = Callable[[str], str]
+
+
+def adopted(written: Written, language: str = "ko", scrubber: Scrubber | None = None) -> pytest_html_page.Recorded:
+    adopted_one = pytest_html_page.adopt(written(language), Wording(language), scrubber or Scrubber())
+    assert adopted_one is not None
+    return adopted_one
+
+
+def test_every_test_of_the_record_is_taken_over(recorded: Written) -> None:
+    rows = adopted(recorded).rows["tests"]
+    assert list(rows) == ["test_it.py::test_plain", "test_it.py::test_region", "test_it.py::test_blocked"]
+
+
+def test_the_record_is_scrubbed(recorded: Written) -> None:
+    assert "CANARY-output" in json.dumps(adopted(recorded).rows)
+    scrubbed = json.dumps(adopted(recorded, scrubber=Scrubber(["CANARY-output"])).rows)
+    assert "CANARY" not in scrubbed
+    assert "111122223333" not in scrubbed
+
+
+def test_rows_stand_in_the_guide_s_order_and_closed(recorded: Written) -> None:
+    rows = adopted(recorded).rows
+    assert (rows["initialSort"], rows["renderCollapsed"]) == ("original", ["all"])
+
+
+def test_outcomes_stay_as_the_script_knows_them(recorded: Written) -> None:
+    rows = adopted(recorded).rows["tests"]
+    assert [test["result"] for tests in rows.values() for test in tests] == ["Passed", "Failed", "Skipped"]
+
+
+def test_the_verdict_and_the_title_stand_in_columns_of_their_own(recorded: Written) -> None:
+    (row,) = adopted(recorded).rows["tests"]["test_it.py::test_blocked"]
+    assert row["resultsTableRow"][1] == '<td class="col-verdict blocked">선행 실패</td>'
+    assert row["resultsTableRow"][2] == (
+        '<td class="col-testId"><span class="row-title">AWS_REGION 값이 us-east-1</span>'
+        "<code>test_it.py::test_blocked</code></td>"
+    )
+
+
+def test_a_test_without_a_verdict_shows_its_outcome(recorded: Written) -> None:
+    (row,) = adopted(recorded, "en").rows["tests"]["test_it.py::test_plain"]
+    assert row["resultsTableRow"][1] == '<td class="col-verdict passed">passed</td>'
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("ko", ["pytest 결과", "판정", "테스트", "시간", "링크"]),
+        ("en", ["Outcome", "Verdict", "Test", "Duration", "Links"]),
+    ],
+)
+def test_the_columns_are_named_in_the_page_s_language(recorded: Written, language: str, heads: list[str]) -> None:
+    assert re.findall(r">([^<]+)</th>", adopted(recorded, language).head) == heads
+
+
+def test_nothing_of_pytest_html_s_english_is_left_on_a_korean_page(recorded: Written) -> None:
+    section = pytest_html_page.section(adopted(recorded), Wording("ko"))
+    shown = re.sub(r"<(?:[^>\"]|\"[^\"]*\")*>", "|", section)
+    words = set(re.findall(r"[A-Za-z]{4,}", html.unescape(shown)))
+    assert not words & {"Environment", "Summary", "Result", "Duration", "Links", "results", "filters", "Show", "Hide"}
+
+
+def test_the_rows_stand_there_without_the_script(recorded: Written) -> None:
+    section = pytest_html_page.section(adopted(recorded), Wording("ko"))
+    table = section[section.index('<table id="results-table">') : section.index("</table>")]
+    assert table.count('<tbody class="results-table-row') == 3
+    assert "AWS_REGION &lt;b&gt;is&lt;/b&gt; missing for ********3333" in table
+
+
+def test_an_unknown_build_of_pytest_html_is_left_out_and_said() -> None:
+    assert pytest_html_page.adopt("<html><body>another</body></html>", Wording("ko"), Scrubber()) is None
+    section = pytest_html_page.section(None, Wording("ko"))
+    assert "이번 실행에는 pytest-html 기록이 없습니다." in section
+
+
+def test_a_row_that_another_hook_removed_stays_removed() -> None:
+    cells: list[str] = []
+    pytest_html_page.row(cells, object(), "ko")
+    assert cells == []

@@ -1,0 +1,155 @@
+"""Nothing secret gets past the scrubber, and nothing else is lost in it."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checkpoints.guide.texts import ADVICE, TEXTS
+from checkpoints.report.scrub import MARK, Scrubber
+
+SECRET = "wJalr/XUtn+FEMI\"K7<MD&NG=bPx'RfiCYCANARYKEY"
+TOKEN = "AQoEXAMPLEH4aoAH0gNCAPy" + "CanaryToken0123456789" * 6
+
+ENCODED = {
+    "as it is": SECRET,
+    "in an address": quote(SECRET, safe=""),
+    "in an address, slashes kept": quote(SECRET),
+    "in a form": quote_plus(SECRET),
+    "in JSON": json.dumps(SECRET),
+    "in HTML": html.escape(SECRET),
+    "in HTML, quotes kept": html.escape(SECRET, quote=False),
+    "in Python": repr(SECRET),
+    "in base64": base64.b64encode(SECRET.encode()).decode(),
+    "within base64, one byte in": base64.b64encode(b"u" + SECRET.encode() + b"t").decode(),
+    "within base64, two bytes in": base64.b64encode(b"u:" + SECRET.encode() + b"t").decode(),
+    "in base64 for addresses": base64.urlsafe_b64encode(SECRET.encode()).decode(),
+}
+
+
+@pytest.mark.parametrize("written", ENCODED.values(), ids=[name.replace(" ", "-") for name in ENCODED])
+def test_a_known_secret_is_found_however_it_is_written(written: str) -> None:
+    scrubbed = Scrubber([SECRET]).text(f"before {written} after")
+    longest_rest = max(_common(written, scrubbed), key=len, default="")
+    assert MARK in scrubbed
+    assert len(longest_rest) < 8
+    assert scrubbed.startswith("before ") and scrubbed.endswith(" after")
+
+
+def _common(written: str, scrubbed: str) -> list[str]:
+    pieces = (written[start : start + length] for length in range(1, 12) for start in range(len(written) - length + 1))
+    return [piece for piece in pieces if piece in scrubbed.removeprefix("before ").removesuffix(" after")]
+
+
+def test_a_long_secret_that_was_cut_short_is_found() -> None:
+    assert Scrubber([TOKEN]).text(f"token='{TOKEN[:40]}...{TOKEN[-30:]}'") in (
+        f"token='{MARK}'",
+        f"token='{MARK}{TOKEN[-30:-20]}{MARK}'",
+    )
+
+
+def test_a_secret_is_found_without_the_white_space_and_quotes_around_it() -> None:
+    assert Scrubber([' "s3cr3t-value"\n']).text("got s3cr3t-value!") == f"got {MARK}!"
+
+
+@pytest.mark.parametrize("value", ["", "abc12", "your-access-key-id", "testing", "***"])
+def test_what_is_no_secret_does_not_eat_the_text(value: str) -> None:
+    text = f"run testing with {value} and your-access-key-id"
+    assert Scrubber([value]).text(text) == text
+
+
+# Built from parts, so that no scanner takes the project's own tests for a leak.
+PATTERNS = {
+    "access-key-id": ("AKIA" + "CANARY7EXAMPLE2Q", f"AKIA{MARK}"),
+    "temporary-key-id": ("ASIA" + "CANARY7EXAMPLE2Q", f"ASIA{MARK}"),
+    "key-id-in-an-address": ("%2FAKIA" + "CANARY7EXAMPLE2Q%2F20251101", f"%2FAKIA{MARK}%2F20251101"),
+    "role-id": ("AROA" + "CANARY7EXAMPLE2Q:i-0abc", f"AROA{MARK}:i-0abc"),
+    "long-term-api-key": ("ABSK" + "QmVkcm9ja0FQSUtleS1jYW5hcnk=", f"ABSK{MARK}"),
+    "short-term-api-key": ("bedrock-api-key-" + "YmVkcm9jay5hbWF6b25hd3M=", f"bedrock-api-key-{MARK}"),
+    "bearer": ("Authorization: Bearer " + "CANARYtoken0123456789", f"Authorization: Bearer {MARK}"),
+    "session-token": ("IQoJb3JpZ2lu" + "X2VjEJr//////////wEaCXVz", MARK),
+    "pair": ("aws_secret_access_key=" + "canarysecretvalue", f"aws_secret_access_key={MARK}"),
+    "pair-in-JSON": ('"SecretAccessKey": "' + 'Canary/Secret+0"', f'"SecretAccessKey": "{MARK}"'),
+    "pair-of-sso": ('"accessToken": "' + 'canary0token0value"', f'"accessToken": "{MARK}"'),
+    "signature": ("X-Amz-Signature=" + "0a" * 32, f"X-Amz-Signature={MARK}"),
+    "credential": ("X-Amz-Credential=" + "ASIACANARY%2F2025", f"X-Amz-Credential={MARK}"),
+    "security-token-encoded": ("X-Amz-Security-Token%3D" + "IQoJcanary", f"X-Amz-Security-Token%3D{MARK}"),
+    "authorization-header": ("SignedHeaders=host, Signature=" + "0a" * 32, f"SignedHeaders=host, Signature={MARK}"),
+    "web-token": ("eyJ" + "hbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl", MARK),
+    "secret-access-key-alone": ("wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYEXAMPLEKE9", MARK),
+    "account-in-an-arn": ("arn:aws:iam::111122223333:role/W", "arn:aws:iam::********3333:role/W"),
+    "account-in-an-address": ("arn%3Aaws%3Aiam%3A%3A111122223333%3Arole", "arn%3Aaws%3Aiam%3A%3A********3333%3Arole"),
+    "account-after-a-blank": ("id%20111122223333", "id%20********3333"),
+    "account-in-a-name": ("BedrockAPIKey-a1b2-at-111122223333", "BedrockAPIKey-a1b2-at-********3333"),
+    "account-with-dashes": ("1111-2222-3333", "****-****-3333"),
+}
+
+
+@pytest.mark.parametrize(("written", "expected"), PATTERNS.values(), ids=list(PATTERNS))
+def test_what_looks_secret_is_taken_out_though_nobody_knew_it(written: str, expected: str) -> None:
+    assert Scrubber().text(f"({written})") == f"({expected})"
+
+
+KEPT = [
+    "anthropic.claude-sonnet-4-20250514-v1:0",
+    "us.anthropic.claude-haiku-4-5-20251001-v1:0",
+    "arn:aws:bedrock:*:*:inference-profile/*",
+    "2026-10-14T00:00:00Z",
+    "20261014T000000Z",
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0bf00a08dd0b8e3e2c9e4a",
+    "3f2504e0-4f89-41d3-9a0c-030512345678",
+    "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+    "Bearer Token has expired",
+    "session token: Missing",
+    "Authorization header is missing",
+    "Bearer authentication is not supported",
+    "session token: missing",
+    "export AWS_ACCESS_KEY_ID=your-access-key-id",
+    "export AWS_BEARER_TOKEN_BEDROCK=your-bedrock-api-key",
+    "bedrock-api-key",
+    "bearer-token-wrong-region",
+    "aws bedrock list-inference-profiles --region us-east-1",
+    "bedrock:InvokeModelWithResponseStream",
+    "https://us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/model-catalog",
+    "/home/attendee/claude-code-workshop/checkpoints/test_step1_model_access.py::test_claude_sonnet",
+    "1730520000000",
+    "********3333",
+    "자격증명이 유효합니다.",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_ordinary_text_stays_whole(text: str) -> None:
+    assert Scrubber().text(text) == text
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_suite_s_own_texts_stay_whole(language: str) -> None:
+    scrubber = Scrubber()
+    advice = [part for one in ADVICE.values() for part in (one.what, one.why, one.fix)]
+    said = [text.say(language) for text in [*TEXTS.values(), *advice]]
+    said += [one.command for one in ADVICE.values()] + [one.page for one in ADVICE.values()]
+    assert [scrubber.text(text) for text in said] == said
+
+
+def test_a_tree_is_scrubbed_in_keys_and_values_and_keeps_its_shape() -> None:
+    tree = {"a": [1, 2.5, None, True, {SECRET: f"x {SECRET}"}]}
+    assert Scrubber([SECRET]).tree(tree) == {"a": [1, 2.5, None, True, {MARK: f"x {MARK}"}]}
+
+
+@given(st.text(), st.lists(st.text(min_size=6, max_size=40), max_size=3))
+def test_scrubbing_again_changes_nothing(text: str, secrets: list[str]) -> None:
+    scrubber = Scrubber(secrets)
+    once = scrubber.text(text)
+    assert scrubber.text(once) == once
+
+
+@given(st.from_regex(r"[A-Za-z0-9/+]{40}", fullmatch=True), st.text(max_size=20), st.text(max_size=20))
+def test_no_known_key_is_ever_left(key: str, before: str, after: str) -> None:
+    assert key not in Scrubber([key]).text(f"{before}{key}{after}")

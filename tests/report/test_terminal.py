@@ -1,0 +1,156 @@
+"""The checklist survives any terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checkpoints.report import data, terminal
+from checkpoints.report.columns import width, wrapped
+from checkpoints.report.run import Run
+from checkpoints.report.scrub import Scrubber
+from tests.report import samples
+
+PAGE = "reports/checkpoint-report.html"
+
+
+def shown(run: Run, encoding: str | None = "utf-8", columns: int = 80, colour: bool = False) -> list[str]:
+    language = terminal.language_for(encoding, run.language)
+    report = data.compose(replace(run, language=language), Scrubber())
+    return terminal.lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE)
+
+
+def test_the_checklist_is_the_guide_s() -> None:
+    assert shown(samples.one_failure()) == [
+        "1.1 AWS 환경 설정 체크포인트 – 김하나",
+        "",
+        "1단계: Amazon Bedrock 모델 액세스 활성화",
+        "  ✓ Claude Sonnet 모델 액세스 승인 (통과)",
+        "  ✓ Claude Haiku 모델 액세스 승인 (통과)",
+        "  ✓ Anthropic 모델 use case details 제출 (계정당 한 번) (통과)",
+        "",
+        "2단계: IAM 정책 구성",
+        "  ✓ ClaudeCodeBedrockAccess 정책 연결 (통과)",
+        "  ✓ 모델 호출 및 추론 프로파일 조회 권한 (통과)",
+        "  ✓ AWS Marketplace 구독 권한 (통과)",
+        "",
+        "3단계: AWS 자격증명 설정",
+        "  ✓ 기본 자격증명 체인에서 자격증명 찾기 (통과)",
+        "  ✓ 유효한 자격증명 (통과)",
+        "  ✓ Claude Code가 사용할 자격증명과 일치 (통과)",
+        "",
+        "4단계: 리전 선택",
+        "  ✗ AWS_REGION 환경변수 설정 (실패)",
+        "      AWS_REGION 환경변수가 설정되어 있지 않습니다.",
+        "      <region-missing>",
+        "  ⊘ AWS_REGION 값이 us-east-1 (선행 실패)",
+        "  ✓ us-east-1의 Claude 추론 프로파일 목록 조회 (통과)",
+        "  ✓ 두 모델의 추론 프로파일 확인 (통과)",
+        "",
+        "체크포인트",
+        "  ✓ AWS 자격증명 테스트 성공 (통과)",
+        "  ✓ Bedrock 모델 액세스 활성화 확인 (통과)",
+        "",
+        "준비 미완료: 통과 11, 실패 1, 선행 실패 1",
+        *_next_of(samples.one_failure()),
+        f"리포트: {PAGE}",
+    ]
+
+
+def _next_of(run: Run) -> list[str]:
+    first = data.compose(run, Scrubber())["next"]
+    said = [*wrapped(first["what"].replace("`", ""), 78), *wrapped(first["how"].replace("`", ""), 78)]
+    commands = first["command"].splitlines()
+    return [f"먼저 할 일: {first['title']}", *(f"  {line}" for line in said), *(f"    {line}" for line in commands)]
+
+
+def test_a_korean_console_of_windows_keeps_korean_and_loses_the_signs() -> None:
+    lines = shown(samples.one_failure(), "cp949")
+    assert "  [X] AWS_REGION 환경변수 설정 (실패)" in lines
+    assert "  [!] AWS_REGION 값이 us-east-1 (선행 실패)" in lines
+
+
+def test_a_plain_console_gets_english() -> None:
+    run = replace(samples.one_failure(), attendee=None)
+    lines = shown(run, "ascii")
+    assert lines[0] == "1.1 AWS environment setup: checkpoints"
+    assert "  [X] AWS_REGION exported (Failed)" in lines
+
+
+@pytest.mark.parametrize(
+    ("encoding", "language", "expected"),
+    [
+        ("utf-8", "ko", "ko"),
+        ("cp949", "ko", "ko"),
+        ("euc-kr", "ko", "ko"),
+        ("ascii", "ko", "en"),
+        ("cp1252", "ko", "en"),
+        (None, "ko", "en"),
+        ("no-such-encoding", "ko", "en"),
+        ("utf-8", "en", "en"),
+    ],
+)
+def test_the_language_is_one_that_the_terminal_can_show(encoding: str | None, language: str, expected: str) -> None:
+    assert terminal.language_for(encoding, language) == expected
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16", "cp949", "cp437", "cp1252", "latin-1", "ascii", None, "nonsense"]
+)
+@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
+def test_every_line_can_be_written(build: Callable[[], Run], encoding: str | None) -> None:
+    codec = "ascii" if encoding in (None, "nonsense") else encoding
+    for line in shown(replace(build(), attendee="김\ud800하나 🎓"), encoding, colour=True):
+        line.encode(codec or "ascii")
+
+
+@given(st.text(max_size=60), st.sampled_from(["utf-8", "cp949", "ascii"]), st.integers(-5, 200))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_name_holds_stays_on_its_line(name: str, encoding: str, columns: int) -> None:
+    lines = shown(replace(samples.ready(), attendee=name), encoding, columns)
+    assert all(line.isprintable() for line in lines)
+
+
+@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
+def test_sixty_columns_are_enough_for_all_but_what_is_copied(build: Callable[[], Run]) -> None:
+    run = build()
+    first = data.compose(run, Scrubber())["next"] or {}
+    copied = [line for key in ("command", "page") for line in (first.get(key) or "").splitlines()]
+    for line in shown(run, columns=60):
+        assert width(line) <= 60 or line.strip() in copied
+
+
+def test_a_command_is_never_broken() -> None:
+    command = data.compose(samples.one_failure(), Scrubber())["next"]["command"]
+    assert f"    {command.splitlines()[0]}" in shown(samples.one_failure(), columns=40)
+
+
+def test_without_colour_there_is_none() -> None:
+    assert not any("\x1b" in line for line in shown(samples.one_failure()))
+    assert any("\x1b[31;1m" in line for line in shown(samples.one_failure(), colour=True))
+
+
+def test_a_rehearsal_says_so_before_anything_else() -> None:
+    assert shown(samples.rehearsal())[1] == "리허설: 모의 계정(ready)으로 실행했습니다. 제출할 수 없습니다."
+
+
+def test_a_custom_endpoint_and_an_interruption_are_said() -> None:
+    run = replace(samples.interrupted(), endpoint="custom")
+    assert shown(run)[1:3] == [
+        "주의: AWS가 아닌 사용자 지정 엔드포인트로 실행했습니다.",
+        "실행이 중단되었습니다. 끝난 항목까지만 기록했습니다.",
+    ]
+
+
+def test_hangul_is_two_columns_wide() -> None:
+    assert (width("가나"), width("ab"), width("e\u0301"), width("🎓")) == (4, 2, 1, 2)
+
+
+def test_lines_break_at_spaces_and_inside_a_word_only_when_it_is_longer_than_a_line() -> None:
+    assert wrapped("가나 다라 마바", 9) == ["가나 다라", "마바"]
+    assert wrapped("가나다라마바", 5) == ["가나", "다라", "마바"]
+    assert wrapped("ab\n\ncd", 9) == ["ab", "cd"]
