@@ -28,6 +28,8 @@ LOGIN = "login"
 PROCESS = "custom-process"
 CONFIG_FILE = "config-file"
 
+VARIABLES = frozenset({"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"})  # where the files are, if not at home
+
 _SECRETS = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token")
 
 

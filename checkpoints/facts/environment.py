@@ -27,8 +27,8 @@ class Environment:
 
     variables: the process environment's variables that matter here (`AWS_*`, `CLAUDE_*`, …); the value of a secret
     one is `HIDDEN`, or "" where it is empty. keys, api_key: the shapes of those secrets.
-    claude_code: Claude Code's settings, secrets hidden likewise; claude_code_keys, claude_code_api_key: the shapes
-    that Claude Code sees, the shell's ones where its settings leave them alone.
+    claude_code: Claude Code's settings, secrets hidden likewise; claude_code_keys, claude_code_api_key and
+    claude_code_files: what Claude Code sees, the shell's own where its settings leave that alone.
     near_misses: names of variables like `AWS_REGION`; shell_files: start-up files that set it, as `~/.bashrc`.
     secrets: what no report may show.
     """
@@ -41,6 +41,7 @@ class Environment:
     claude_code: Settings = field(default_factory=Settings)
     claude_code_keys: KeyPair = NO_KEYS
     claude_code_api_key: ApiKey | None = None
+    claude_code_files: ConfigFiles = field(default_factory=ConfigFiles)
     near_misses: tuple[str, ...] = ()
     shell_files: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
@@ -95,6 +96,7 @@ def read(
         _without_secrets(settings),
         claude_code_keys,
         claude_code_bearer,
+        config_files.read(under_claude_code, home) if over.keys() & config_files.VARIABLES else files,
         region_mentions.near_misses(variables),
         region_mentions.shell_files(home),
         files.secrets

@@ -131,9 +131,9 @@ class _Walk:
             secrets=frozenset(value for value in values if value and not key_pair.is_placeholder(value)),
         )
 
-    def broken(self, error: str, **facts: Any) -> Credentials:
-        """Credentials of a chain that broke where it stands."""
-        method = self._chain.at if self._chain else ""
+    def broken(self, error: str, provider: str = "", **facts: Any) -> Credentials:
+        """Credentials of a chain that broke: at a provider that the exception names, or where it stands."""
+        method = provider if provider in SOURCES else self._chain.at if self._chain else ""
         return Credentials(
             method=method,
             profile=self._profile(method),
@@ -146,12 +146,15 @@ class _Walk:
         response = getattr(error, "response", None)
         response = response if isinstance(response, dict) else {}
         arguments = getattr(error, "kwargs", None)
+        arguments = arguments if isinstance(arguments, dict) else {}
         return self.broken(
             type(error).__name__,
+            # A profile that a role is assumed from may break inside the provider of roles.
+            str(arguments.get("provider", "")),
             error_text=str(error),
             error_code=str(response.get("Error", {}).get("Code", "")),
             error_status=response.get("ResponseMetadata", {}).get("HTTPStatusCode"),
-            missing=str(arguments.get("cred_var", "")) if isinstance(arguments, dict) else "",
+            missing=str(arguments.get("cred_var", "")),
         )
 
     def _profile(self, method: str) -> str | None:

@@ -1,0 +1,295 @@
+"""Texts of step 3 that tell what is so: which credentials were found, where a chain broke, what AWS said.
+
+What to do about each cause stands in `credential_advice`.
+"""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.credential_advice import ADVICE
+from checkpoints.guide.texts.text import Text
+
+__all__ = ["ADVICE", "TEXTS"]
+
+_FOUND = {
+    "shared-credentials": Text(
+        ko="옵션 A: ~/.aws/credentials의 [{profile}] 프로필에 있는 Access Key를 사용합니다.",
+        en="Option A: the access key of profile [{profile}] in ~/.aws/credentials is in use.",
+    ),
+    "config-file": Text(
+        ko="옵션 A: ~/.aws/config의 [{profile}] 프로필에 있는 Access Key를 사용합니다.",
+        en="Option A: the access key of profile [{profile}] in ~/.aws/config is in use.",
+    ),
+    "environment": Text(
+        ko="옵션 B: 환경변수의 Access Key를 사용합니다.", en="Option B: the access key in the environment is in use."
+    ),
+    "sso": Text(
+        ko="옵션 C: SSO 프로필 [{profile}]을(를) 사용합니다.", en="Option C: the SSO profile [{profile}] is in use."
+    ),
+    "login": Text(
+        ko="옵션 D: aws login으로 받은 자격증명을 사용합니다([{profile}] 프로필).",
+        en="Option D: the credentials of aws login are in use (profile [{profile}]).",
+    ),
+    "bedrock-api-key": Text(ko="옵션 E: Bedrock API Key를 사용합니다.", en="Option E: a Bedrock API key is in use."),
+    "bedrock-api-key.long-term": Text(
+        ko="옵션 E: 장기(long-term) Bedrock API Key를 사용합니다.",
+        en="Option E: a long-term Bedrock API key is in use.",
+    ),
+    "bedrock-api-key.short-term": Text(
+        ko="옵션 E: 단기(short-term) Bedrock API Key를 사용합니다.",
+        en="Option E: a short-term Bedrock API key is in use.",
+    ),
+    "instance-role": Text(
+        ko="EC2 인스턴스 역할(Instance Role)을 사용합니다. 가이드에 따라 3단계를 건너뛸 수 있습니다.",
+        en="The EC2 instance role is in use; the guide lets you skip step 3.",
+    ),
+    "container-role": Text(
+        ko="컨테이너에 연결된 역할의 자격증명을 사용합니다.", en="The credentials of the container's role are in use."
+    ),
+    "assume-role": Text(
+        ko="[{profile}] 프로필이 역할을 맡아(AssumeRole) 받은 자격증명을 사용합니다.",
+        en="The credentials of the role that profile [{profile}] assumes are in use.",
+    ),
+    "web-identity": Text(
+        ko="웹 자격증명(web identity) 토큰으로 맡은 역할을 사용합니다.",
+        en="A role assumed with a web identity token is in use.",
+    ),
+    "credential-process": Text(
+        ko="[{profile}] 프로필의 credential_process가 준 자격증명을 사용합니다.",
+        en="The credentials that the credential_process of profile [{profile}] gave are in use.",
+    ),
+}
+
+_NOT_FOUND = {
+    "none": Text(
+        ko="환경변수, ~/.aws, SSO, aws login, 인스턴스 역할 어디에서도 자격증명을 찾지 못했습니다.",
+        en="No credentials in the environment, in ~/.aws, by SSO or aws login, or from an instance role.",
+    ),
+    "none-in-profile": Text(
+        ko="[{profile}] 프로필은 있지만 자격증명이 들어 있지 않습니다.",
+        en="Profile [{profile}] exists, but holds no credentials.",
+    ),
+    "none-but-profiles": Text(
+        ko="기본 프로필에는 자격증명이 없습니다. 다른 프로필({profiles})을 쓰려면 AWS_PROFILE을 설정해야 합니다.",
+        en="The default profile holds no credentials; to use another one ({profiles}), AWS_PROFILE has to name it.",
+    ),
+    "no-credentials": Text(
+        ko="인스턴스 역할에서 자격증명을 받지 못했습니다.", en="The instance role gave no credentials that can be used."
+    ),
+    "half-environment": Text(
+        ko="환경변수에 Access Key의 일부만 있습니다({place}). {missing}이(가) 없거나 비어 있습니다.",
+        en="Only a part of an access key is in the environment ({place}); {missing} is missing or empty.",
+    ),
+    "half-file": Text(
+        ko="{place}에 Access Key의 일부만 있습니다. {missing}이(가) 없습니다.",
+        en="{place} holds only a part of an access key; {missing} is missing.",
+    ),
+    "bearer-empty": Text(
+        ko="AWS_BEARER_TOKEN_BEDROCK이 빈 값이고 다른 자격증명도 없습니다.",
+        en="AWS_BEARER_TOKEN_BEDROCK is set to nothing, and there are no other credentials.",
+    ),
+    "profile-empty": Text(
+        ko="{variable}이(가) 빈 값입니다. AWS 도구는 이름이 빈 프로필을 찾다가 멈춥니다.",
+        en="{variable} is set to nothing: AWS tools look for a profile without a name, and stop.",
+    ),
+    "profile-unknown": Text(
+        ko="{variable}이(가) 가리키는 [{profile}] 프로필이 없습니다. 있는 프로필: {profiles}",
+        en="{variable} names profile [{profile}], which does not exist. Existing profiles: {profiles}",
+    ),
+    "profile-unprefixed": Text(
+        ko="{file}에 [{profile}]이라고만 적혀 있습니다. 이 파일에서는 [profile {profile}]로 적어야 합니다.",
+        en="{file} says [{profile}]; in this file it has to be [profile {profile}].",
+    ),
+    "config-broken": Text(ko="{file} 파일을 읽을 수 없습니다.", en="{file} cannot be read."),
+    "config-marked": Text(
+        ko="{file} 파일 맨 앞에 보이지 않는 글자(BOM)가 있어 AWS 도구가 읽지 못합니다. 메모장에서 'UTF-8'로 다시 저장하세요.",
+        en="{file} starts with an invisible byte order mark, which AWS tools cannot read: save it as plain UTF-8.",
+    ),
+    "config-encoding": Text(
+        ko="{file} 파일이 UTF-8이 아니라 읽을 수 없습니다(한글 주석이 CP949로 저장된 경우 등).",
+        en="{file} is not UTF-8 and cannot be read.",
+    ),
+    "config-incomplete": Text(
+        ko="AWS 설정({file})의 [{profile}] 프로필에 빠지거나 잘못된 값이 있습니다.",
+        en="A setting of profile [{profile}] ({file}) is missing or wrong.",
+    ),
+    "sso-login-required": Text(
+        ko="SSO 프로필 [{profile}]의 로그인 세션이 없거나 만료되었습니다.",
+        en="The SSO session of profile [{profile}] does not exist or has expired.",
+    ),
+    "login-required": Text(
+        ko="[{profile}] 프로필의 aws login 세션이 없거나 만료되었습니다.",
+        en="The aws login session of profile [{profile}] does not exist or has expired.",
+    ),
+    "login-not-allowed": Text(
+        ko="[{profile}] 프로필의 aws login 세션을 갱신할 권한(signin:CreateOAuth2Token)이 없습니다.",
+        en="The session of profile [{profile}] may not be renewed: signin:CreateOAuth2Token is not allowed.",
+    ),
+    "crt-missing": Text(
+        ko="aws login 자격증명을 읽는 데 필요한 파이썬 패키지(awscrt)가 없습니다.",
+        en="The Python package that reads the credentials of aws login (awscrt) is missing.",
+    ),
+    "credential-process-failed": Text(
+        ko="[{profile}] 프로필의 credential_process가 자격증명을 주지 못했습니다.",
+        en="The credential_process of profile [{profile}] gave no credentials.",
+    ),
+    "web-identity-token-missing": Text(
+        ko="웹 자격증명(web identity) 토큰 파일을 읽을 수 없거나 역할 설정이 빠져 있습니다.",
+        en="The web identity token file cannot be read, or the role for it is missing.",
+    ),
+    "container-credentials-failed": Text(
+        ko="컨테이너의 자격증명 주소가 응답하지 않거나 올바르지 않습니다.",
+        en="The container's credentials address does not answer, or is wrong.",
+    ),
+    "assume-role-failed": Text(
+        ko="[{profile}] 프로필의 역할을 맡을 수 없습니다(source_profile 또는 credential_source 설정 확인 필요).",
+        en="The role of profile [{profile}] cannot be assumed: its source_profile or credential_source is wrong.",
+    ),
+    "mfa-needed": Text(
+        ko="[{profile}] 프로필의 역할은 MFA 코드를 물어봅니다. 점검도 Claude Code도 코드를 입력받지 않습니다.",
+        en="The role of profile [{profile}] asks for an MFA code, which neither this run nor Claude Code can type.",
+    ),
+    "invalid-credentials": Text(
+        ko="환경변수의 자격증명 값을 해석할 수 없습니다.", en="The credentials in the environment cannot be understood."
+    ),
+    "expired-credentials": Text(
+        ko="환경변수의 임시 자격증명이 만료되었습니다(AWS_CREDENTIAL_EXPIRATION).",
+        en="The temporary credentials in the environment have expired (AWS_CREDENTIAL_EXPIRATION).",
+    ),
+    "refused-on-the-way": Text(
+        ko="[{profile}] 프로필의 자격증명을 받는 중에 AWS가 거절했습니다({code}).",
+        en="AWS refused while the credentials of profile [{profile}] were fetched ({code}).",
+    ),
+    "endpoint-unreachable": Text(
+        ko="[{profile}] 프로필의 자격증명을 받으려 했지만 AWS에 연결할 수 없습니다.",
+        en="AWS could not be reached to fetch the credentials of profile [{profile}].",
+    ),
+    "timeout": Text(
+        ko="[{profile}] 프로필의 자격증명을 받는 요청에 제한 시간 안에 응답이 없었습니다.",
+        en="Fetching the credentials of profile [{profile}] got no answer in time.",
+    ),
+    "unfinished": Text(
+        ko="[{profile}] 프로필의 자격증명 확인이 20초 안에 끝나지 않았습니다.",
+        en="Looking for the credentials of profile [{profile}] did not end within 20 seconds.",
+    ),
+    "broke": Text(ko="{provider} 단계에서 중단됨({code})", en="stopped at {provider} ({code})"),
+}
+
+_ACCEPTANCE = {
+    "accepted": Text(ko="AWS가 자격증명을 받아들였습니다: {principal}", en="AWS accepts the credentials: {principal}"),
+    "accepted-by-bedrock": Text(ko="Bedrock이 자격증명을 받아들였습니다.", en="Bedrock accepts the credentials."),
+    "sts-silent": Text(
+        ko="STS(sts get-caller-identity)는 판단할 수 있는 응답을 주지 않아 Bedrock의 응답으로 확인했습니다.",
+        en="STS (sts get-caller-identity) gave no answer that decides; Bedrock's answer does.",
+    ),
+    "api-key-accepted": Text(ko="Bedrock이 API Key를 받아들였습니다.", en="Bedrock accepts the API key."),
+    "refused": Text(
+        ko="AWS가 자격증명을 거절했습니다({operation}: {code}).",
+        en="AWS refused the credentials ({operation}: {code}).",
+    ),
+    "placeholder": Text(
+        ko="{names}에 실제 값이 아니라 가이드의 예시 문구가 들어 있습니다.",
+        en="{names} still holds a guide's placeholder instead of a value.",
+    ),
+    "placeholder.seen": Text(ko="예시 문구", en="a placeholder"),
+    "example-key": Text(
+        ko="AWS 문서에 나오는 예시 Access Key를 사용했고, AWS가 거절했습니다.",
+        en="This is the example access key of AWS's documentation, and AWS refused it.",
+    ),
+    "wrapped": Text(
+        ko="{names} 값에 따옴표, 공백 또는 줄바꿈이 섞여 있습니다.",
+        en="The value of {names} has quotes, spaces or line ends around it.",
+    ),
+    "wrapped.seen": Text(ko="따옴표·공백·줄바꿈이 섞임", en="quotes, spaces or line ends"),
+    "token-missing": Text(
+        ko="ASIA로 시작하는 임시 Access Key인데 {names}이(가) 없습니다.",
+        en="The access key is a temporary one (ASIA…), but {names} is missing.",
+    ),
+    "token-missing.seen": Text(ko="없음", en="missing"),
+    "token-stale": Text(
+        ko="AKIA로 시작하는 장기 Access Key에 예전 {names}이(가) 함께 남아 있습니다.",
+        en="The access key is a long-term one (AKIA…), but an old {names} was left beside it.",
+    ),
+    "token-stale.seen": Text(ko="장기 키에는 필요 없는 값", en="not wanted with a long-term key"),
+    "api-key-empty": Text(ko="AWS_BEARER_TOKEN_BEDROCK이 빈 값입니다.", en="AWS_BEARER_TOKEN_BEDROCK is empty."),
+    "api-key-quotes": Text(
+        ko="AWS_BEARER_TOKEN_BEDROCK 값에 따옴표까지 들어가 있습니다.",
+        en="The value of AWS_BEARER_TOKEN_BEDROCK has quotes around it.",
+    ),
+    "api-key-white-space": Text(
+        ko="AWS_BEARER_TOKEN_BEDROCK 값에 공백이나 줄바꿈이 섞여 있습니다.",
+        en="The value of AWS_BEARER_TOKEN_BEDROCK has spaces or line ends in it.",
+    ),
+    "api-key-prefix": Text(
+        ko="AWS_BEARER_TOKEN_BEDROCK의 값은 Bedrock API Key의 형식(ABSK… 또는 bedrock-api-key-…)이 아닙니다.",
+        en="The value of AWS_BEARER_TOKEN_BEDROCK is no Bedrock API key (ABSK… or bedrock-api-key-…).",
+    ),
+    "api-key-expired": Text(
+        ko="단기 Bedrock API Key가 만료되었습니다({at}).", en="The short-term Bedrock API key has expired ({at})."
+    ),
+    "api-key-elsewhere": Text(
+        ko="이 단기 Bedrock API Key는 {region} 리전용입니다.",
+        en="This short-term Bedrock API key is for Region {region}.",
+    ),
+}
+
+_NOTES = {
+    "in-use": Text(ko="사용 중", en="in use"),
+    "shadowed": Text(
+        ko="함께 있지만 쓰이지 않는 자격증명: {sources}", en="Credentials that are here, but not used: {sources}"
+    ),
+    "lasting": Text(
+        ko="임시 자격증명입니다. {until}까지 유효합니다(약 {hours}시간 {minutes}분 남음).",
+        en="Temporary credentials: valid until {until} (about {hours} h {minutes} min left).",
+    ),
+    "api-key-account": Text(ko="API Key의 계정: {account}", en="Account of the API key: {account}"),
+    "api-key-region": Text(ko="API Key의 리전: {region}", en="Region of the API key: {region}"),
+    "in-dotenv": Text(
+        ko=".env에 {names}이(가) 있지만, 셸도 Claude Code도 이 파일을 읽지 않습니다.",
+        en=".env holds {names}, but neither the shell nor Claude Code reads that file.",
+    ),
+    "clock-ahead": Text(
+        ko="이 컴퓨터의 시계가 약 {minutes}분 빠릅니다. 시간을 맞춰 두세요.",
+        en="This machine's clock is about {minutes} min ahead; set it right.",
+    ),
+    "clock-behind": Text(
+        ko="이 컴퓨터의 시계가 약 {minutes}분 느립니다. 시간을 맞춰 두세요.",
+        en="This machine's clock is about {minutes} min behind; set it right.",
+    ),
+}
+
+_SOURCES = {
+    "single": Text(
+        ko="Claude Code도 이 점검과 같은 자격증명({run})을 사용합니다.",
+        en="Claude Code would use the same credentials as this run: {run}.",
+    ),
+    "used-by-both": Text(ko="점검과 Claude Code가 함께 사용", en="used by this run and by Claude Code"),
+    "conflict": Text(
+        ko="이 점검과 AWS CLI는 {run}을(를), Claude Code는 {claude_code}을(를) 사용하게 됩니다. 서로 다른 자격증명입니다.",
+        en="This run and the AWS CLI use {run}, Claude Code would use {claude_code}: another identity.",
+    ),
+    "uses": Text(ko="사용: {choice}", en="uses {choice}"),
+    "sets": Text(ko="env에서 {variable}을(를) 바꿈", en="changes {variable} under env"),
+    "same-key": Text(
+        ko="AWS 도구는 {run}에서, Claude Code는 {claude_code}에서 읽지만 같은 자격증명입니다.",
+        en="AWS tools read {run} and Claude Code {claude_code}, but they are the same credentials.",
+    ),
+    "bearer-empty": Text(
+        ko="AWS_BEARER_TOKEN_BEDROCK이 빈 값으로 설정되어 있어 AWS 도구가 {run} 대신 빈 API Key를 보냅니다.",
+        en="AWS_BEARER_TOKEN_BEDROCK is set to nothing, so AWS tools send an empty API key instead of using {run}.",
+    ),
+    "is-empty": Text(ko="빈 값", en="empty"),
+    "hook": Text(
+        ko="{file}의 {hook} 설정에 따라 Claude Code가 다른 자격증명을 받아 올 수 있습니다.",
+        en="{hook} in {file} may give Claude Code credentials of its own.",
+    ),
+    "settings-unreadable": Text(
+        ko="Claude Code 설정 {file}을(를) 읽을 수 없어 확인에서 제외했습니다.",
+        en="Claude Code's settings in {file} cannot be read, and were left out.",
+    ),
+}
+
+TEXTS: dict[str, Text] = {
+    **{f"credentials.found.{source}": text for source, text in _FOUND.items()},
+    **{f"credentials.{key}": text for key, text in (_NOT_FOUND | _ACCEPTANCE | _NOTES).items()},
+    **{f"sources.{key}": text for key, text in _SOURCES.items()},
+}

@@ -1,0 +1,117 @@
+"""Step 3: whether AWS accepts the credentials. STS and Bedrock both count; an API key is Bedrock's alone."""
+
+from __future__ import annotations
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS
+from checkpoints.facts.key_pair import KeyKind, Part
+from checkpoints.guide.requirements import CREDENTIALS_VALID
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.rules import api_keys, evidence, remedies
+from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, diagnose
+from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said, unverified
+from checkpoints.rules.resolving import resolve
+from checkpoints.rules.seen import Seen
+
+# Providers whose keys a person typed or pasted; those of all others come whole from AWS.
+_PASTED = ("env", SHARED_CREDENTIALS, CONFIG_FILE)
+_VARIABLES = {Part.ID: "AWS_ACCESS_KEY_ID", Part.SECRET: "AWS_SECRET_ACCESS_KEY", Part.TOKEN: "AWS_SESSION_TOKEN"}
+_ACCEPTED = (Kind.NONE, Kind.IAM, Kind.ACCOUNT, Kind.REQUEST)
+
+
+def valid(seen: Seen) -> Finding:
+    """AWS accepts the credentials."""
+    resolved = resolve(seen)
+    if resolved.stops_others:
+        return blocked(CREDENTIALS_VALID, resolved)
+    if resolved.verdict is Verdict.UNVERIFIED and resolved.cause:
+        return unverified(CREDENTIALS_VALID, resolved.cause, resolved.detail, *resolved.evidence)
+    if seen.credentials.source is CredentialSource.BEDROCK_API_KEY:
+        return api_keys.flaw(seen) or _api_key(seen)
+    return _flaw(seen) or _keys(seen)
+
+
+def _flaw(seen: Seen) -> Finding | None:
+    """What can be seen wrong with pasted keys before AWS is asked."""
+    keys = seen.credentials.keys
+    if seen.credentials.method not in _PASTED:
+        return None
+    if keys.placeholders:
+        return _flawed(seen, Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder", keys.placeholders)
+    if keys.wrapped:
+        return _flawed(seen, Cause.INVALID_CREDENTIALS, "credentials.wrapped", keys.wrapped)
+    if keys.kind is KeyKind.TEMPORARY and not keys.has_token:
+        return _flawed(seen, Cause.SESSION_TOKEN_MISSING, "credentials.token-missing", frozenset({Part.TOKEN}))
+    if keys.kind is KeyKind.LONG_TERM and keys.has_token:
+        return _flawed(seen, Cause.SESSION_TOKEN_STALE, "credentials.token-stale", frozenset({Part.TOKEN}))
+    return None
+
+
+def _flawed(seen: Seen, cause: Cause, key: str, parts: frozenset[Part]) -> Finding:
+    names = [_VARIABLES[part] for part in Part if part in parts]
+    if seen.credentials.method != "env":
+        names = [name.lower() for name in names]
+    shown = ", ".join(names)
+    only_token = parts == {Part.TOKEN} and cause is not Cause.SESSION_TOKEN_MISSING
+    remedy = remedies.token(seen.credentials) if only_token else remedies.keys(seen.credentials)
+    return failed(CREDENTIALS_VALID, cause, said(key, names=shown, remedy=remedy), Evidence(shown, said(f"{key}.seen")))
+
+
+def _keys(seen: Seen) -> Finding:
+    identity, profiles = seen.account.identity, seen.account.inference_profiles
+    for answer in (identity, profiles):
+        if diagnose(answer).kind is Kind.CREDENTIALS:
+            return _refused(seen, answer)
+    if identity.answered:
+        # Only the resource part: the account's number is nobody's business.
+        principal = str(identity.body["arn"]).split(":", 5)[-1]
+        detail = said("credentials.accepted", principal=principal)
+        return _passed(seen, detail, evidence.of(identity))
+    if _proves_acceptance(profiles):
+        detail = said("credentials.accepted-by-bedrock")
+        found = _passed(seen, detail, evidence.of(profiles), evidence.of(identity))
+        return found.but(notes=(said("credentials.sts-silent"), *found.notes))
+    unheard = evidence.unheard(CREDENTIALS_VALID, profiles, diagnose(profiles))
+    return unheard.but(evidence=(evidence.of(identity), evidence.of(profiles)))
+
+
+def _api_key(seen: Seen) -> Finding:
+    profiles = seen.account.inference_profiles
+    diagnosis = diagnose(profiles)
+    if diagnosis.kind is Kind.CREDENTIALS:
+        return api_keys.refused(seen, profiles)
+    if _proves_acceptance(profiles):
+        return _passed(seen, said("credentials.api-key-accepted"), evidence.of(profiles))
+    return evidence.unheard(CREDENTIALS_VALID, profiles, diagnosis)
+
+
+def _refused(seen: Seen, answer: Answer) -> Finding:
+    cause = diagnose(answer).cause
+    if cause is Cause.INVALID_CREDENTIALS and seen.credentials.keys.is_example:
+        detail = said("credentials.example-key", remedy=remedies.keys(seen.credentials))
+        return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, evidence.of(answer))
+    profile, remedy = seen.credentials.profile or "default", remedies.keys(seen.credentials)
+    detail = said("credentials.refused", operation=answer.operation, code=answer.code, profile=profile, remedy=remedy)
+    found = failed(CREDENTIALS_VALID, cause, detail, evidence.of(answer))
+    return found.but(notes=_clock(seen)) if cause is Cause.CLOCK_SKEW else found
+
+
+def _proves_acceptance(answer: Answer) -> bool:
+    """Whether Bedrock took the signature or key: it did its work, or refused for another reason in its own words."""
+    kind = diagnose(answer).kind
+    in_its_words = answer.outcome is Outcome.REFUSED and answer.status is not None and answer.code.endswith("Exception")
+    return kind in _ACCEPTED or (kind is Kind.UNKNOWN and in_its_words)
+
+
+def _passed(seen: Seen, detail: Said, *shown: Evidence) -> Finding:
+    return passed(CREDENTIALS_VALID, detail, *shown).but(notes=_clock(seen))
+
+
+def _clock(seen: Seen) -> tuple[Said, ...]:
+    """A clock that is off, told from the `Date` of the answers."""
+    told = [answer.skew_s for answer in (seen.account.identity, seen.account.inference_profiles)]
+    skew_s = next((skew for skew in told if skew is not None), 0.0)
+    if abs(skew_s) <= CLOCK_TOLERANCE_S:
+        return ()
+    key = "credentials.clock-ahead" if skew_s > 0 else "credentials.clock-behind"
+    return (said(key, minutes=round(abs(skew_s) / 60)),)

@@ -1,0 +1,8 @@
+"""Step 3: the default chain finds credentials, and AWS accepts them."""
+
+from __future__ import annotations
+
+from checkpoints.rules.acceptance import valid
+from checkpoints.rules.resolving import resolve
+
+__all__ = ["resolve", "valid"]

@@ -1,0 +1,125 @@
+"""Step 4: `AWS_REGION` is exported, and it is the guide's Region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checkpoints.facts.environment import Environment
+from checkpoints.guide.models import REGION
+from checkpoints.guide.requirements import REGION_EXPORTED, REGION_IS_GUIDE
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said
+from checkpoints.rules.seen import Seen
+
+VARIABLE = "AWS_REGION"
+_SHOWN = 40  # characters of a value
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a Region stands instead of in `AWS_REGION`. shown: as people know it; cause: what that place means."""
+
+    shown: str
+    value: str
+    cause: Cause
+
+
+def exported(seen: Seen) -> Finding:
+    """`AWS_REGION` is in the process environment."""
+    machine = seen.environment
+    value = machine.variables.get(VARIABLE, "")
+    if value:
+        shown = Evidence(VARIABLE, said("region.is", value=visible(value)))
+        return passed(REGION_EXPORTED, said("region.exported", value=visible(value)), shown).but(notes=_unused(machine))
+    places = tuple(_places(machine))
+    key = "region.empty" if VARIABLE in machine.variables else "region.not-exported"
+    if places:
+        key += "-but-elsewhere"
+    detail = said(key, places=", ".join(f"{place.shown} ({visible(place.value)})" for place in places))
+    evidence = tuple(Evidence(place.shown, said("region.is", value=visible(place.value))) for place in places)
+    found = failed(REGION_EXPORTED, places[0].cause if places else Cause.REGION_MISSING, detail, *evidence)
+    return found.but(notes=tuple(_hints(machine)), guide_notes=(said("region.guide-fallback"),) if places else ())
+
+
+def is_guide(seen: Seen) -> Finding:
+    """`AWS_REGION` is us-east-1, for this shell and under Claude Code's settings."""
+    first = exported(seen)
+    if not first.passed:
+        return blocked(REGION_IS_GUIDE, first)
+    value = seen.environment.variables[VARIABLE]
+    over = seen.environment.claude_code.overlay.get(VARIABLE)
+    if value != REGION:
+        return _other(value, VARIABLE)
+    if over is not None and not over.value:
+        detail = said("region.cancelled", file=over.shown)
+        return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(over.shown, said("region.cancels")))
+    if over is not None and over.value != REGION:
+        return _other(over.value, over.shown)
+    return passed(
+        REGION_IS_GUIDE, said("region.is-guide", value=REGION), Evidence(VARIABLE, said("region.is", value=value))
+    )
+
+
+def visible(value: str) -> str:
+    """A value with everything that does not print in ASCII escaped, cut to a length that a line holds."""
+    escaped = value.encode("unicode_escape", "backslashreplace").decode("ascii")
+    return escaped if len(escaped) <= _SHOWN else f"{escaped[:_SHOWN]}..."
+
+
+def _places(machine: Environment) -> Iterator[Place]:
+    """Where else a Region stands, in the order in which the causes count."""
+    profiles, files = machine.files.profiles, machine.files
+    for name in dict.fromkeys((machine.profile_name or "default", "default")):
+        profile = profiles.get(name)
+        if profile and profile.region:
+            yield Place(f"{files.config.shown} [{name}]", profile.region, Cause.REGION_ONLY_IN_CONFIG)
+    default = machine.variables.get("AWS_DEFAULT_REGION")
+    if default:
+        yield Place("AWS_DEFAULT_REGION", default, Cause.REGION_ONLY_IN_DEFAULT_VARIABLE)
+    if machine.dotenv.region:
+        yield Place(".env", machine.dotenv.region, Cause.REGION_ONLY_IN_DOTENV)
+    setting = machine.claude_code.overlay.get(VARIABLE)
+    if setting is not None and setting.value:
+        yield Place(setting.shown, setting.value, Cause.REGION_MISSING)
+
+
+def _hints(machine: Environment) -> Iterator[Said]:
+    if machine.near_misses:
+        yield said("region.near-miss", names=", ".join(machine.near_misses))
+    if machine.shell_files:
+        yield said("region.other-shell", files=", ".join(machine.shell_files))
+    if not machine.dotenv.readable:
+        yield said("region.dotenv-unreadable")
+
+
+def _unused(machine: Environment) -> tuple[Said, ...]:
+    names = machine.dotenv.names
+    return (said("region.dotenv-unused", names=", ".join(names)),) if names else ()
+
+
+def _other(value: str, place: str) -> Finding:
+    reason = _malformed(value)
+    key = f"region.malformed.{reason}" if reason else "region.other"
+    cause = Cause.REGION_MALFORMED if reason else Cause.REGION_NOT_GUIDE
+    detail = said(key, value=visible(value), place=place)
+    return failed(REGION_IS_GUIDE, cause, detail, Evidence(place, said("region.is", value=visible(value))))
+
+
+# What is wrong with a value, the first that fits; each is a text under `region.malformed`.
+_REASONS = (
+    ("line-end", re.compile(r"[\r\n]")),
+    ("space", re.compile(r"\s")),
+    ("quotes", re.compile(r"[\"'`“”‘’]")),
+    ("hyphen", re.compile(r"[\u00ad\u2010-\u2015\u2212\uff0d\ufe63]")),
+    ("characters", re.compile(r"[^\x21-\x7e]")),
+    ("capitals", re.compile(r"[A-Z]")),
+    ("zone", re.compile(r"^[a-z]{2}(?:-[a-z]+)+-\d+[a-z]$")),
+    ("underscore", re.compile(r"_")),
+    ("name", re.compile(r"^(?![a-z]{2}(?:-[a-z]+)+-\d{1,2}$)")),
+)
+
+
+def _malformed(value: str) -> str | None:
+    return next((reason for reason, pattern in _REASONS if pattern.search(value)), None)

@@ -1,0 +1,111 @@
+"""Step 3: whether the default chain finds credentials, which of the guide's options they are, or where it broke."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from checkpoints.facts.api_key import ApiKey, ApiKeyKind
+from checkpoints.facts.environment import KEY_VARIABLES, Environment
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
+from checkpoints.guide.vocabulary import Cause, CredentialSource
+from checkpoints.rules import broken_chain, chains, remedies
+from checkpoints.rules.finding import Evidence, Finding, Said, failed, passed, said
+from checkpoints.rules.seen import Seen
+
+
+def resolve(seen: Seen) -> Finding:
+    """The default chain finds credentials, of one of the options A to E or of a role."""
+    found = seen.credentials
+    if found.error:
+        return broken_chain.judged(seen)
+    if found.source is None:
+        return _nothing(seen)
+    notes = (*_api_key(found.api_key), *_shadowed(seen), *_lasting(found.expires_at, seen.now))
+    detail = said(_detail(found.source, found.api_key), profile=found.profile or "default")
+    source = chains.of_run(seen).shown
+    return passed(CREDENTIALS_RESOLVE, detail, Evidence(source, said("credentials.in-use"))).but(notes=notes)
+
+
+def _detail(source: CredentialSource, api_key: ApiKey | None) -> str:
+    if source is CredentialSource.BEDROCK_API_KEY and api_key and api_key.kind is not ApiKeyKind.UNKNOWN:
+        return f"credentials.found.{source.value}.{api_key.kind.value}"
+    return f"credentials.found.{source.value}"
+
+
+def _nothing(seen: Seen) -> Finding:
+    """No provider had anything: what comes closest names the cause."""
+    machine = seen.environment
+    half = _half(machine)
+    notes = _in_dotenv(machine)
+    if half:
+        shown = Evidence(half.values["place"], half)
+        return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, shown).but(notes=notes)
+    if seen.credentials.bearer_is_empty:
+        detail = said("credentials.bearer-empty")
+        return failed(CREDENTIALS_RESOLVE, Cause.BEARER_TOKEN_EMPTY, detail).but(notes=notes)
+    return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, _none(machine)).but(notes=notes)
+
+
+def _half(machine: Environment) -> Said | None:
+    """Half a pair, which botocore passes over in silence, in the environment or in the profile in use."""
+    given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
+    if "AWS_ACCESS_KEY_ID" in machine.variables:  # set to nothing, or the chain would have stopped at it
+        given = ["AWS_ACCESS_KEY_ID", *given]
+    if given:
+        place = ", ".join(given)
+        missing, remedy = "AWS_ACCESS_KEY_ID", remedies.START_ANEW
+        return said("credentials.half-environment", place=place, missing=missing, remedy=remedy)
+    profile = machine.files.profiles.get(machine.profile_name or "default")
+    if profile is None:
+        return None
+    for keys, file in (
+        (profile.credentials_file_keys, machine.files.credentials),
+        (profile.config_file_keys, machine.files.config),
+    ):
+        if keys.is_half:
+            place, remedy = f"{file.shown} [{profile.name}]", f"aws configure --profile {profile.name}"
+            return said("credentials.half-file", place=place, missing="aws_access_key_id", remedy=remedy)
+    return None
+
+
+def _none(machine: Environment) -> Said:
+    name, profiles = machine.profile_name, machine.files.profiles
+    if name in profiles:
+        return said("credentials.none-in-profile", profile=name)
+    if profiles.keys() - {"default"}:
+        return said("credentials.none-but-profiles", profiles=", ".join(sorted(profiles.keys() - {"default"})))
+    return said("credentials.none")
+
+
+def _in_dotenv(machine: Environment) -> tuple[Said, ...]:
+    names = [name for name in machine.dotenv.names if name in chains.VARIABLES]
+    return (said("credentials.in-dotenv", names=", ".join(names)),) if names else ()
+
+
+def _shadowed(seen: Seen) -> tuple[Said, ...]:
+    beside = [each.shown for each in chains.others(seen)]
+    return (said("credentials.shadowed", sources=", ".join(beside)),) if beside else ()
+
+
+def _api_key(key: ApiKey | None) -> tuple[Said, ...]:
+    if key is None:
+        return ()
+    notes = []
+    if key.account:
+        notes.append(said("credentials.api-key-account", account=f"{'*' * 8}{key.account[-4:]}"))
+    if key.region:
+        notes.append(said("credentials.api-key-region", region=key.region))
+    return tuple(notes)
+
+
+def _lasting(expires_at: datetime | None, now: datetime) -> tuple[Said, ...]:
+    """How long temporary credentials last; nothing where nobody tells."""
+    if expires_at is None or expires_at <= now:
+        return ()
+    hours, minutes = divmod(int((expires_at - now).total_seconds()) // 60, 60)
+    return (said("credentials.lasting", until=instant(expires_at), hours=hours, minutes=minutes),)
+
+
+def instant(moment: datetime) -> str:
+    """A moment as people of any language read it: `2026-11-24 05:00 UTC`."""
+    return moment.astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")

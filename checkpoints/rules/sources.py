@@ -1,0 +1,83 @@
+"""Step 3: no second source that makes Claude Code another caller than the one that this run tested."""
+
+from __future__ import annotations
+
+from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
+from checkpoints.guide.requirements import SINGLE_SOURCE
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules import chains
+from checkpoints.rules.chains import Choice
+from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said
+from checkpoints.rules.resolving import resolve
+from checkpoints.rules.seen import Seen
+
+
+def single(seen: Seen) -> Finding:
+    """Claude Code would use the credentials that this run tested."""
+    machine, resolved = seen.environment, resolve(seen)
+    run, claude_code = chains.of_run(seen), chains.of_claude_code(machine)
+    same = run.identity == claude_code.identity
+    if not resolved.passed:
+        settings_choose = claude_code is not chains.INSTANCE_ROLE and _settings(machine)
+        return (
+            _conflict(machine, run, claude_code) if settings_choose and not same else blocked(SINGLE_SOURCE, resolved)
+        )
+    if seen.credentials.bearer_is_empty:
+        detail = said("sources.bearer-empty", run=run.shown)
+        return failed(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY, detail, Evidence(BEARER, said("sources.is-empty")))
+    if not same:
+        return _conflict(machine, run, claude_code)
+    evidence = Evidence(run.shown, said("sources.used-by-both"))
+    return passed(SINGLE_SOURCE, said("sources.single", run=run.shown), evidence).but(
+        notes=(*_beside(seen, run, claude_code), *_hooks(machine))
+    )
+
+
+def _conflict(machine: Environment, run: Choice, claude_code: Choice) -> Finding:
+    settings = _settings(machine)
+    remedy = _remedy(machine, settings)
+    detail = said("sources.conflict", run=run.shown, claude_code=claude_code.shown, remedy=remedy)
+    evidence = (
+        Evidence("boto3, AWS CLI", said("sources.uses", choice=run.shown)),
+        Evidence("Claude Code", said("sources.uses", choice=claude_code.shown)),
+        *(Evidence(machine.claude_code.overlay[name].shown, said("sources.sets", variable=name)) for name in settings),
+    )
+    return failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence).but(notes=_hooks(machine))
+
+
+def _settings(machine: Environment) -> tuple[str, ...]:
+    """The credential variables that Claude Code's settings change."""
+    overlay = machine.claude_code.overlay
+    return tuple(
+        sorted(name for name in overlay.keys() & chains.VARIABLES if overlay[name].value or name in machine.variables)
+    )
+
+
+def _remedy(machine: Environment, settings: tuple[str, ...]) -> str:
+    """The one command that brings both to one source."""
+    variables = machine.variables
+    if settings:
+        return f"grep -n AWS_ {machine.claude_code.overlay[settings[0]].shown}"
+    if variables.get("AWS_PROFILE") and machine.keys.is_complete:
+        return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
+    if "AWS_DEFAULT_PROFILE" in variables:
+        return 'export AWS_PROFILE="$AWS_DEFAULT_PROFILE"'
+    return "aws configure list"
+
+
+def _beside(seen: Seen, run: Choice, claude_code: Choice) -> tuple[Said, ...]:
+    notes = []
+    if run.shown != claude_code.shown:
+        notes.append(said("sources.same-key", run=run.shown, claude_code=claude_code.shown))
+    beside = [each.shown for each in chains.others(seen) if each.shown != claude_code.shown]
+    if beside:
+        notes.append(said("credentials.shadowed", sources=", ".join(beside)))
+    return tuple(notes)
+
+
+def _hooks(machine: Environment) -> tuple[Said, ...]:
+    hooks = tuple(
+        said("sources.hook", hook=name, file=shown) for name, shown in sorted(machine.claude_code.hooks.items())
+    )
+    unreadable = tuple(said("sources.settings-unreadable", file=shown) for shown in machine.claude_code.unreadable)
+    return (*hooks, *unreadable)
