@@ -11,6 +11,7 @@ __all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "say"]
 
 _ROOMS = (
     "access",
+    "classroom",
     "credentials",
     "looking",
     "options",

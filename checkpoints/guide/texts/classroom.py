@@ -1,0 +1,259 @@
+"""Texts of the class: its page, its table, the terminal, and the commands of `python -m checkpoints`."""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.text import Text
+
+TEXTS: dict[str, Text] = {
+    # -- the command line
+    "command.about": Text(
+        ko="1.1 AWS 환경 설정 체크포인트: 진행자용 명령어",
+        en="Checkpoints of section 1.1, AWS environment setup: commands for facilitators",
+    ),
+    "command.usage": Text(ko="사용법: ", en="usage: "),
+    "command.commands": Text(ko="명령어", en="commands"),
+    "command.arguments": Text(ko="인자", en="arguments"),
+    "command.options": Text(ko="옵션", en="options"),
+    "command.help": Text(ko="이 도움말을 보여 줍니다", en="show this help"),
+    "command.version": Text(ko="버전을 보여 줍니다", en="show the version"),
+    "command.lang": Text(
+        ko="언어: ko 또는 en (기본값: CHECKPOINTS_LANG, 없으면 ko)",
+        en="language: ko or en (default: CHECKPOINTS_LANG, else ko)",
+    ),
+    "command.class": Text(
+        ko="제출 파일을 모아 반 전체의 준비 현황을 정리합니다", en="gather hand-ins and show how ready the class is"
+    ),
+    "command.rehearse": Text(
+        ko="시나리오의 연습용 계정을 이 컴퓨터에서 HTTP로 띄웁니다",
+        en="serve a scenario's rehearsal account over HTTP on this machine",
+    ),
+    "command.class.paths": Text(
+        ko="제출 파일(.html, .json), 폴더 또는 .zip 파일", en="hand-ins (.html, .json), folders or .zip archives"
+    ),
+    "command.class.html": Text(ko="현황 페이지를 이 파일에 저장합니다", en="write the class page to this file"),
+    "command.class.csv": Text(
+        ko="참가자별 표를 이 CSV 파일에 저장합니다", en="write a table of attendees to this CSV file"
+    ),
+    "command.class.json": Text(ko="현황 데이터를 이 JSON 파일에 저장합니다", en="write the data to this JSON file"),
+    "command.class.roster": Text(
+        ko="명단 CSV 파일(UTF-8 또는 CP949, 이름 열 또는 첫째 열을 읽습니다)",
+        en="the roster, a CSV file (UTF-8 or CP949; its column of names, or the first one)",
+    ),
+    "command.class.exit": Text(
+        ko="종료 코드: 0 모두 준비 완료(명단이 있으면 명단 전원, 없으면 제출자 전원), 1 준비되지 않은 사람이 있음, 2 읽을 수 있는 제출 파일이 없거나 명령이 잘못됨",
+        en="exit code: 0 everybody is ready (everybody on the roster, or everybody read where there is none), 1 somebody is not, 2 nothing could be read or the command is wrong",
+    ),
+    "command.error": Text(ko="명령을 이해하지 못했습니다: {reason}", en="The command is not understood: {reason}"),
+    "command.more-help": Text(ko="도움말: {command} --help", en="For help: {command} --help"),
+    "command.no-such": Text(
+        ko="'{name}' 명령어는 없습니다. 사용할 수 있는 명령어: {known}",
+        en="There is no command '{name}'. Known: {known}",
+    ),
+    "command.option-value": Text(
+        ko="{option} 옵션에 값을 하나 적어 주세요.", en="The option {option} takes one value."
+    ),
+    "command.option-unknown": Text(ko="'{option}' 옵션은 없습니다.", en="There is no option '{option}'."),
+    "command.lang-unknown": Text(
+        ko="--lang: '{value}' 언어는 없습니다. 사용할 수 있는 언어: {known}",
+        en="--lang: there is no language '{value}'. Known: {known}",
+    ),
+    "command.class.no-paths": Text(
+        ko="읽을 파일이나 폴더를 하나 이상 적어 주세요.", en="Name at least one file or folder to read."
+    ),
+    "command.class.same-file": Text(
+        ko="{path}: 저장할 파일이 다른 입력 또는 출력 파일과 같습니다.",
+        en="{path}: this output is also another output or an input.",
+    ),
+    "command.class.unwritable": Text(
+        ko="{path}에 저장할 수 없습니다: {reason}", en="{path} cannot be written: {reason}"
+    ),
+    "command.class.roster-missing": Text(
+        ko="명단 {path}을(를) 읽을 수 없습니다: {reason}", en="The roster {path} cannot be read: {reason}"
+    ),
+    "command.class.roster-undecodable": Text(
+        ko="명단 {path}을(를) UTF-8이나 CP949로 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.",
+        en="The roster {path} is neither UTF-8 nor CP949. Save it again as UTF-8.",
+    ),
+    "command.class.roster-large": Text(ko="명단 {path}이(가) 너무 큽니다.", en="The roster {path} is too large."),
+    "command.class.roster-empty": Text(
+        ko="명단 {path}에 이름이 없습니다.", en="There is no name in the roster {path}."
+    ),
+    "command.interrupted": Text(ko="중단했습니다. 저장한 파일은 없습니다.", en="Interrupted; nothing was written."),
+    # -- what the terminal says
+    "class.progress": Text(ko="읽는 중", en="reading"),
+    "class.rate": Text(ko="초당 {rate}개", en="{rate}/s"),
+    "class.heading": Text(ko="{section} {title}: 반 전체 준비 현황", en="{section} {title}: how ready the class is"),
+    "class.ready-of": Text(ko="{all}명 중 {ready}명 준비 완료", en="{ready} of {all} ready"),
+    "class.of-roster": Text(ko="명단 기준", en="of the roster"),
+    "class.of-read": Text(ko="제출자 기준", en="of those who handed in"),
+    "class.nothing": Text(ko="읽을 수 있는 제출 파일이 없습니다.", en="Nothing that could be read is a hand-in."),
+    "class.and-more": Text(ko="외 {count}", en="and {count} more"),
+    "class.written": Text(ko="저장: {path}", en="Written: {path}"),
+    "class.apart-counts": Text(ko="세지 않은 파일 {count}개", en="Files not counted: {count}"),
+    "class.custom-count": Text(
+        ko="사용자 지정 엔드포인트로 실행한 제출 {count}건이 포함되어 있습니다. AWS에 직접 확인한 결과가 아닙니다.",
+        en="{count} of these ran against a custom endpoint, not against AWS itself.",
+    ),
+    # -- the page
+    "class.title": Text(ko="{ready}/{all} 준비 완료 – {section} {title}", en="{ready}/{all} ready – {section} {title}"),
+    "class.skip": Text(ko="참가자별 현황으로 건너뛰기", en="Skip to the attendees"),
+    "class.subtitle": Text(ko="반 전체 준비 현황", en="How ready the class is"),
+    "class.made-at": Text(ko="{when} 기준", en="As of {when}"),
+    "class.when": Text(ko="{year}-{month}-{day} {hour}:{minute}", en="{year}-{month}-{day} {hour}:{minute}"),
+    "class.clock": Text(ko="시각은 한국 시간입니다.", en="Times are UTC."),
+    "class.result": Text(ko="준비 현황", en="Readiness"),
+    "class.everybody": Text(ko="모두 준비를 마쳤습니다.", en="Everybody is ready."),
+    "class.somebody": Text(ko="준비되지 않은 사람이 {count}명 있습니다.", en="Not ready yet: {count}."),
+    "class.people": Text(ko="{count}명", en="{count}"),
+    "class.files": Text(ko="{count}개", en="{count}"),
+    "class.not-handed-in": Text(ko="미제출", en="Not handed in"),
+    "class.not-counted": Text(ko="셀 수 없는 파일만 제출", en="Handed in only what does not count"),
+    "class.custom": Text(ko="사용자 지정 엔드포인트", en="custom endpoint"),
+    "class.no-name": Text(ko="이름 없음", en="no name"),
+    "class.not-on-roster": Text(ko="명단에 없음", en="not on the roster"),
+    "class.twice-on-roster": Text(
+        ko="명단에 두 번 이상 있는 이름은 서로 구별할 수 없습니다: {names}",
+        en="Names that stand more than once on the roster cannot be told apart: {names}",
+    ),
+    "class.causes": Text(ko="해결할 원인", en="What stops people"),
+    "class.causes.owner": Text(
+        ko="AWS 계정 관리자만 해결할 수 있는 원인", en="Only the account's administrator can mend these"
+    ),
+    "class.causes.attendee": Text(ko="참가자가 해결할 수 있는 원인", en="Attendees can mend these themselves"),
+    "class.causes.authors": Text(
+        ko="점검 도구 개발자가 살펴볼 원인", en="The authors of this suite have to look at these"
+    ),
+    "class.causes.unknown": Text(
+        ko="이 버전의 도구가 모르는 원인입니다. 참가자의 페이지에서 확인해 주세요.",
+        en="This version does not know the cause. See the attendees' own pages.",
+    ),
+    "class.causes.none": Text(ko="원인이 기록되지 않은 문제", en="Trouble without a recorded cause"),
+    "class.causes.names": Text(ko="해당 참가자 {count}명", en="Attendees: {count}"),
+    "class.fix-note": Text(
+        ko="모델, 작업, 리소스 등 참가자마다 다른 값은 각자의 페이지에 있습니다.",
+        en="Values that differ between attendees (model, action, resource) stand on their own pages.",
+    ),
+    "class.matrix": Text(ko="참가자별 현황", en="Attendees"),
+    "class.matrix.group": Text(ko="{word} {count}명", en="{word}: {count}"),
+    "class.matrix.range": Text(ko="{word}: {first} – {last} ({count}명)", en="{word}: {first} – {last} ({count})"),
+    "class.matrix.scroll": Text(ko="{name}, 좌우로 스크롤할 수 있는 표", en="{name}, a table that scrolls sideways"),
+    "class.matrix.name": Text(ko="이름", en="Name"),
+    "class.matrix.result": Text(ko="결과", en="Result"),
+    "class.matrix.earlier": Text(ko="이전 제출 {count}건", en="{count} earlier"),
+    "class.legend": Text(ko="표시", en="Marks"),
+    "class.columns": Text(ko="항목의 전체 이름", en="The columns in full"),
+    "class.earlier": Text(ko="이전 제출", en="Earlier hand-ins"),
+    "class.earlier.more": Text(
+        ko="같은 이름의 제출은 가장 나중에 끝난 것만 셉니다.",
+        en="Of hand-ins under the same name, the one that finished last counts.",
+    ),
+    "class.missing": Text(ko="미제출", en="Not handed in"),
+    "class.missing.apart": Text(ko="세지 않은 파일만 있음: {reasons}", en="only files that do not count: {reasons}"),
+    "class.unexpected": Text(ko="명단에 없는 제출자", en="Handed in, but not on the roster"),
+    "class.apart": Text(ko="세지 않은 파일", en="Files set apart"),
+    "class.apart.more": Text(ko="아래 파일은 준비 완료로 세지 않았습니다.", en="None of these was counted as ready."),
+    "class.apart.name": Text(ko="적힌 이름: {name}", en="name in it: {name}"),
+    "class.apart.where": Text(ko="위치: {where}", en="at: {where}"),
+    "class.guide-notes.more": Text(
+        ko="가이드 내용과 현재 AWS가 다른 부분으로, 참가자 파일에 적힌 그대로입니다.",
+        en="Where the guide and today's AWS differ, as the attendees' files tell it.",
+    ),
+    "class.guide-notes.count": Text(ko="제출 {count}건", en="in {count} hand-ins"),
+    "class.seal": Text(
+        ko="봉인은 파일이 온전히 도착했다는 것만 보여 줍니다. 누가 실행했는지는 보여 주지 않습니다.",
+        en="A seal shows that a file arrived whole. It does not show who made the run.",
+    ),
+    # -- the table
+    "class.table.name": Text(ko="이름", en="Name"),
+    "class.table.result": Text(ko="결과", en="Result"),
+    "class.table.finished": Text(ko="완료 시각(UTC)", en="Finished (UTC)"),
+    "class.table.endpoint": Text(ko="엔드포인트", en="Endpoint"),
+    "class.table.causes": Text(ko="원인", en="Causes"),
+    "class.table.earlier": Text(ko="이전 제출 수", en="Earlier hand-ins"),
+    "class.table.file": Text(ko="파일", en="File"),
+    "class.table.code": Text(ko="확인 코드", en="Code"),
+    # -- why a file is set apart
+    "apart.altered": Text(ko="변경된 파일", en="Altered"),
+    "apart.altered.more": Text(
+        ko="봉인과 내용이 다르거나, 결과가 항목별 결과와 맞지 않습니다. 다시 받아 주세요.",
+        en="The seal is not that of the data, or the result does not follow from the checks. Ask for it again.",
+    ),
+    "apart.unsealed": Text(ko="봉인 없는 파일", en="Without a seal"),
+    "apart.unsealed.more": Text(
+        ko="제출용 파일이 아닙니다. `pytest --hand-in`으로 만든 파일을 받아 주세요.",
+        en="Not a file to be handed in. Ask for the one that `pytest --hand-in` writes.",
+    ),
+    "apart.rehearsal": Text(ko="리허설", en="Rehearsal"),
+    "apart.rehearsal.more": Text(
+        ko="모의 계정에서 실행한 결과입니다. 실제 계정으로 `pytest --hand-in`을 실행해야 합니다.",
+        en="Made in a simulated account. `pytest --hand-in` has to be run against the real one.",
+    ),
+    "apart.other-section": Text(ko="다른 섹션", en="Another section"),
+    "apart.other-section.more": Text(ko="다른 섹션의 제출 파일입니다.", en="Hand-ins of another section."),
+    "apart.other-version": Text(ko="다른 버전", en="Another version"),
+    "apart.other-version.more": Text(
+        ko="이 도구가 모르는 schema_version입니다. 참가자와 진행자의 도구 버전을 맞춰 주세요.",
+        en="A schema_version that this tool does not know. Attendee and facilitator need the same version.",
+    ),
+    "apart.empty": Text(ko="빈 파일", en="Empty"),
+    "apart.empty.more": Text(ko="내용이 없습니다. 다시 받아 주세요.", en="Nothing is in it. Ask for it again."),
+    "apart.broken": Text(ko="손상된 파일", en="Broken"),
+    "apart.broken.more": Text(
+        ko="끝까지 도착하지 않았거나 형식이 맞지 않습니다. 다시 받아 주세요.",
+        en="It did not arrive whole, or its form is wrong. Ask for it again.",
+    ),
+    "apart.foreign": Text(ko="제출 파일이 아닌 파일", en="Something else"),
+    "apart.foreign.more": Text(ko="체크포인트 리포트가 아닙니다.", en="Not a report of the checkpoints."),
+    "apart.too-large": Text(ko="너무 큰 파일", en="Too large"),
+    "apart.too-large.more": Text(
+        ko="크기, 깊이, 개수 또는 압축률이 한도를 넘어 읽지 않았습니다.",
+        en="Larger, deeper, more numerous or more tightly packed than is read.",
+    ),
+    "apart.duplicate": Text(ko="중복 파일", en="Duplicate"),
+    "apart.duplicate.more": Text(ko="내용이 같은 제출 파일이 이미 있습니다.", en="The same hand-in was read before."),
+    "apart.not-a-file": Text(ko="링크 또는 특수 파일", en="A link or device"),
+    "apart.not-a-file.more": Text(
+        ko="심볼릭 링크와 특수 파일은 따라가지 않습니다.", en="Symbolic links and devices are not followed."
+    ),
+    "apart.unsafe-path": Text(ko="안전하지 않은 경로", en="Unsafe path"),
+    "apart.unsafe-path.more": Text(
+        ko="압축 파일 밖을 가리키는 이름이라 읽지 않았습니다.", en="A name that points outside its archive; not read."
+    ),
+    "apart.encrypted": Text(ko="암호가 걸린 파일", en="Encrypted"),
+    "apart.encrypted.more": Text(
+        ko="압축 파일의 암호를 풀어서 다시 받아 주세요.", en="Ask for it again without a password."
+    ),
+    "apart.nested": Text(ko="여러 겹의 압축 파일", en="Archives within archives"),
+    "apart.nested.more": Text(
+        ko="압축 파일 속의 압축 파일은 한 겹까지만 읽습니다.", en="An archive within an archive is read one level deep."
+    ),
+    "apart.unreadable": Text(ko="읽을 수 없는 파일", en="Unreadable"),
+    "apart.unreadable.more": Text(
+        ko="파일이 없거나 읽을 권한이 없습니다.", en="It is not there, or this user may not read it."
+    ),
+    # -- the requirements, as short as a column's head
+    "short.step1.sonnet-access": Text(ko="Sonnet", en="Sonnet"),
+    "short.step1.haiku-access": Text(ko="Haiku", en="Haiku"),
+    "short.step1.use-case": Text(ko="사용 사례", en="Use case"),
+    "short.step2.policy-attached": Text(ko="정책 연결", en="Policy"),
+    "short.step2.model-permissions": Text(ko="모델 권한", en="Model calls"),
+    "short.step2.marketplace-permissions": Text(ko="구독 권한", en="Market-place"),
+    "short.step3.credentials-resolve": Text(ko="자격 증명", en="Found"),
+    "short.step3.credentials-valid": Text(ko="유효", en="Valid"),
+    "short.step3.single-source": Text(ko="출처 일치", en="Same source"),
+    "short.step4.region-exported": Text(ko="AWS_ REGION", en="AWS_ REGION"),
+    "short.step4.region-is-guide": Text(ko="us-east-1", en="us-east-1"),
+    "short.step4.profiles-listed": Text(ko="프로 파일", en="Profiles"),
+    "short.step4.model-profiles": Text(ko="두 모델", en="Both models"),
+    "short.checkpoint.credentials-test": Text(ko="자격증명 테스트", en="Creden-tials test"),
+    "short.checkpoint.model-access": Text(ko="모델 액세스", en="Model access"),
+    # -- what stands in a fix for values that differ between attendees
+    "any.model": Text(ko="[모델]", en="[model]"),
+    "any.principal": Text(ko="[사용자 또는 역할]", en="[user or role]"),
+    "any.action": Text(ko="[작업]", en="[action]"),
+    "any.resource": Text(ko="[리소스]", en="[resource]"),
+    "any.region": Text(ko="[리전]", en="[Region]"),
+    "any.profile": Text(ko="[프로필]", en="[profile]"),
+    "any.profiles": Text(ko="[프로필]", en="[profile]"),
+    "any.file": Text(ko="[파일]", en="[file]"),
+}
