@@ -53,11 +53,17 @@ class Rehearsal:
 
 @contextmanager
 def rehearse(scenario_name: str) -> Iterator[Rehearsal]:
-    """Play a scenario in this process. Raises `UnknownScenario` for a name that nobody wrote.
+    """Play a scenario by its name. Raises `UnknownScenario` for a name that nobody wrote."""
+    with play(named(scenario_name)) as rehearsal:
+        yield rehearsal
+
+
+@contextmanager
+def play(scenario: Scenario) -> Iterator[Rehearsal]:
+    """Play a scenario in this process.
 
     The process environment, botocore, moto and sockets are as before when it ends, however it ends.
     """
-    scenario = named(scenario_name)
     with ExitStack() as undo:
         folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True)))
         undo.enter_context(_own_environment())

@@ -131,5 +131,24 @@ def exported(key_id: str = KEY_ID, secret: str = SECRET, token: str | None = Non
     return {**EXPORTED, "AWS_ACCESS_KEY_ID": key_id, "AWS_SECRET_ACCESS_KEY": secret, **session}
 
 
+# Nobody has called the guide's models in this account yet.
+BOTH_UNSUBSCRIBED = with_models(
+    replace(catalogue.SONNET_4, subscribed=False), replace(catalogue.HAIKU_45, subscribed=False)
+)
+# The guide's first statement alone.
+WITHOUT_MARKETPLACE = NamedPolicy(
+    policy.NAME,
+    document(
+        statement(
+            "Allow",
+            [*policy.MODEL_ACTIONS, policy.LIST],
+            [
+                "arn:aws:bedrock:*:*:inference-profile/*",
+                "arn:aws:bedrock:*:*:application-inference-profile/*",
+                "arn:aws:bedrock:*:*:foundation-model/*",
+            ],
+        )
+    ),
+)
 # The guide's recommended option, done as it says.
 AT_HOME = Machine(variables=EXPORTED, home=configured())

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from checkpoints.guide import policy
 from checkpoints.guide.models import HAIKU, REGION, SONNET
-from checkpoints.offline import catalogue
 from checkpoints.offline.scenarios import well
 from checkpoints.offline.scenarios.cast import (
     ACCOUNT,
     AT_HOME,
     ATTENDEE,
+    BOTH_UNSUBSCRIBED,
     GUIDE_POLICY,
     IAM_READER,
     ROLE_ACCOUNT,
@@ -20,10 +20,10 @@ from checkpoints.offline.scenarios.cast import (
     TEMPORARY_KEY_ID,
     TEMPORARY_SECRET,
     USER_NAME,
+    WITHOUT_MARKETPLACE,
     document,
     exported,
     statement,
-    with_models,
     with_policies,
     with_user,
 )
@@ -60,9 +60,6 @@ _ONE_REGION = _instead(
     )
 )
 _WRONG_PREFIX = _instead(statement("Allow", ["bedrock-runtime:*"], ["*"]))
-_NO_MARKETPLACE = NamedPolicy(
-    policy.NAME, document(statement("Allow", [*policy.MODEL_ACTIONS, policy.LIST], _EVERYWHERE))
-)
 _DENY_HAIKU = NamedPolicy(
     "NoSmallModels",
     document(statement("Deny", ["bedrock:InvokeModel*"], [f"arn:aws:bedrock:*:*:*/*{HAIKU.bedrock_id}"])),
@@ -84,10 +81,6 @@ _ONE_MODEL_SESSION = document(
     statement("Allow", [policy.LIST], ["*"]),
     statement("Allow", policy.MODEL_ACTIONS, [f"arn:aws:bedrock:*:*:*/*{SONNET.bedrock_id}"]),
 )
-_UNSUBSCRIBED = with_models(
-    replace(catalogue.SONNET_4, subscribed=False), replace(catalogue.HAIKU_45, subscribed=False)
-)
-
 SCENARIOS = (
     Scenario("policy-not-attached", with_policies(), AT_HOME),
     Scenario("policy-without-listing", with_policies(_NO_LISTING), AT_HOME),
@@ -107,8 +100,8 @@ SCENARIOS = (
         replace(ROLE_ACCOUNT, sessions=(replace(SESSION, policy=_ONE_MODEL_SESSION),)),
         Machine(exported(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN)),
     ),
-    Scenario("marketplace-denied", with_policies(_NO_MARKETPLACE, world=_UNSUBSCRIBED), AT_HOME),
-    Scenario("marketplace-statement-missing", with_policies(_NO_MARKETPLACE, IAM_READER), AT_HOME),
+    Scenario("marketplace-denied", with_policies(WITHOUT_MARKETPLACE, world=BOTH_UNSUBSCRIBED), AT_HOME),
+    Scenario("marketplace-statement-missing", with_policies(WITHOUT_MARKETPLACE, IAM_READER), AT_HOME),
     Scenario(
         "api-key-not-permitted",
         replace(well.SHORT_TERM_ACCOUNT, users=(ATTENDEE,)),

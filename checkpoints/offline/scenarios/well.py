@@ -15,6 +15,7 @@ from checkpoints.offline.scenarios.cast import (
     ADMINISTRATOR,
     AT_HOME,
     ATTENDEE,
+    BOTH_UNSUBSCRIBED,
     EXPORTED,
     GUIDE_POLICY,
     IAM_READER,
@@ -220,11 +221,7 @@ SCENARIOS = (
     Scenario("inline-policy", with_user(User(USER_NAME, attached=(IAM_READER,), inline=(GUIDE_POLICY,))), AT_HOME),
     Scenario("equivalent-policies", with_policies(*_NARROW, IAM_READER), AT_HOME),
     Scenario("may-look", with_policies(GUIDE_POLICY, LOOK_AT_ACCESS), AT_HOME),
-    Scenario(
-        "not-yet-subscribed",
-        with_models(replace(catalogue.SONNET_4, subscribed=False), replace(catalogue.HAIKU_45, subscribed=False)),
-        AT_HOME,
-    ),
+    Scenario("not-yet-subscribed", BOTH_UNSUBSCRIBED, AT_HOME),
     Scenario(
         "throttled-once",
         replace(ACCOUNT, faults=(Fault("bedrock:ListInferenceProfiles", refusals.TOO_MANY_REQUESTS, times=1),)),

@@ -1,0 +1,1 @@
+"""The account to rehearse in, asked through real boto3 clients."""

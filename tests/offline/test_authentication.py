@@ -1,0 +1,183 @@
+"""Keys, tokens and signatures, checked as AWS does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import pytest
+
+from checkpoints.offline import account
+from checkpoints.offline.rehearsal import play, rehearse
+from checkpoints.offline.scenarios import well
+from checkpoints.offline.scenarios.cast import (
+    ACCOUNT,
+    ADMINISTRATOR,
+    AT_HOME,
+    EXPORTED,
+    KEY_ID,
+    OTHER_SECRET,
+    SECRET,
+    SESSION_TOKEN,
+    TEMPORARY_KEY_ID,
+    TEMPORARY_SECRET,
+    with_policies,
+)
+from checkpoints.offline.world import Machine, Scenario, ShortTermKey
+from tests.offline.calls import HAIKU_PROFILE, client, invoke, refusal
+
+_INVALID = "The security token included in the request is invalid."
+_EXPIRED = "The security token included in the request is expired"
+
+
+def _both(key_id: str, secret: str, token: str = "") -> tuple[tuple[int, str, str], tuple[int, str, str]]:
+    given = {"aws_access_key_id": key_id, "aws_secret_access_key": secret}
+    given |= {"aws_session_token": token} if token else {}
+    sts, bedrock = client("sts", **given), client("bedrock", **given)
+    return refusal(sts.get_caller_identity), refusal(bedrock.list_inference_profiles)
+
+
+@pytest.mark.parametrize(
+    ("key_id", "secret", "token"),
+    [
+        ("AKIAREHEARSALKEYQQQQ", SECRET, ""),
+        ("your-access-key-id", "your-secret-access-key", ""),
+        (TEMPORARY_KEY_ID, TEMPORARY_SECRET, ""),
+        (TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN + "x"),
+        (KEY_ID, SECRET, SESSION_TOKEN),
+    ],
+    ids=["unknown", "placeholder", "no-token", "other-token", "stale-token"],
+)
+def test_keys_that_aws_does_not_know(key_id: str, secret: str, token: str) -> None:
+    with rehearse("temporary-keys"):
+        by_sts, by_bedrock = _both(key_id, secret, token)
+    assert by_sts == (403, "InvalidClientTokenId", _INVALID)
+    assert by_bedrock == (403, "UnrecognizedClientException", _INVALID)
+
+
+def test_a_deactivated_key_is_unknown() -> None:
+    with rehearse("ready"):
+        account.iam().update_access_key("attendee", KEY_ID, "Inactive")
+        assert _both(KEY_ID, SECRET)[0] == (403, "InvalidClientTokenId", _INVALID)
+
+
+def test_a_secret_of_another_key_does_not_sign() -> None:
+    with rehearse("ready"):
+        by_sts, by_bedrock = _both(KEY_ID, OTHER_SECRET)
+    assert by_sts[:2] == (403, "SignatureDoesNotMatch")
+    assert by_bedrock[:2] == (403, "InvalidSignatureException")
+    assert by_sts[2] == by_bedrock[2]
+    assert by_sts[2].startswith("The request signature we calculated does not match the signature you provided.")
+
+
+def test_a_session_that_has_ended_is_expired() -> None:
+    with rehearse("expired-token"):
+        by_sts, by_bedrock = _both(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN)
+    assert by_sts == (403, "ExpiredToken", _EXPIRED)
+    assert by_bedrock == (403, "ExpiredTokenException", _EXPIRED)
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "told"), [(3600.0, "Signature expired: "), (-3600.0, "Signature not yet current: ")]
+)
+def test_a_clock_that_is_off_does_not_sign(ahead_s: float, told: str) -> None:
+    with play(Scenario("any", replace(ACCOUNT, clock_ahead_s=ahead_s), AT_HOME)):
+        by_sts, by_bedrock = _both(KEY_ID, SECRET)
+    assert by_sts[:2] == (403, "SignatureDoesNotMatch")
+    assert by_bedrock[:2] == (403, "InvalidSignatureException")
+    assert by_sts[2].startswith(told)
+
+
+@pytest.mark.parametrize("ahead_s", [0.0, 200.0, -3600.0])
+def test_every_answer_carries_the_time_of_aws(ahead_s: float) -> None:
+    with play(Scenario("any", replace(ACCOUNT, clock_ahead_s=ahead_s), AT_HOME)):
+        try:
+            metadata = client("sts").get_caller_identity()["ResponseMetadata"]
+        except Exception as error:  # noqa: BLE001 - an error carries it as well
+            metadata = error.response["ResponseMetadata"]  # type: ignore[attr-defined]
+        told = parsedate_to_datetime(metadata["HTTPHeaders"]["date"])
+    assert abs((told - datetime.now(timezone.utc)).total_seconds() - ahead_s) < 5
+
+
+def test_a_request_without_a_signature_is_missing_one() -> None:
+    from botocore import UNSIGNED
+    from botocore.config import Config
+
+    with rehearse("ready"):
+        import boto3
+
+        unsigned = boto3.client("sts", region_name="us-east-1", config=Config(signature_version=UNSIGNED))
+        assert refusal(unsigned.get_caller_identity)[:2] == (403, "MissingAuthenticationToken")
+
+
+def _with_token(token: str) -> Machine:
+    return Machine({**EXPORTED, "AWS_BEARER_TOKEN_BEDROCK": token})
+
+
+@pytest.mark.parametrize("name", ["api-key", "api-key-short-term"])
+def test_an_api_key_speaks_for_its_user(name: str) -> None:
+    with rehearse(name):
+        assert invoke(HAIKU_PROFILE)["type"] == "message"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("api-key-malformed", "Invalid API Key format: Must start with pre-defined prefix"),
+        ("api-key-rejected", "Authentication failed: Please make sure your API Key is valid."),
+        ("api-key-expired", "Bearer Token has expired"),
+        ("api-key-other-region", "Authentication failed: Please make sure your API Key is valid."),
+        ("api-key-empty", "Authorization header is missing"),
+    ],
+)
+def test_an_api_key_that_bedrock_does_not_accept(name: str, told: str) -> None:
+    with rehearse(name):
+        assert refusal(invoke, HAIKU_PROFILE) == (403, "AccessDeniedException", told)
+
+
+def test_an_api_key_needs_the_permission_to_be_used() -> None:
+    with rehearse("api-key-not-permitted"):
+        text = refusal(invoke, HAIKU_PROFILE)[2]
+    assert text == (
+        "User: arn:aws:iam::123456789012:user/attendee is not authorized to perform: bedrock:CallWithBearerToken on "
+        "resource: * because no identity-based policy allows the bedrock:CallWithBearerToken action"
+    )
+
+
+def test_a_short_term_key_of_another_rehearsal_is_rejected() -> None:
+    world = replace(with_policies(ADMINISTRATOR), short_term_key=ShortTermKey(KEY_ID))
+    with play(Scenario("any", world, _with_token("<short-term-key>"))):
+        import os
+
+        os.environ["AWS_BEARER_TOKEN_BEDROCK"] += "AAAA"
+        assert refusal(invoke, HAIKU_PROFILE)[2].startswith("Authentication failed")
+
+
+def _identity(name: str) -> Any:
+    with rehearse(name):
+        return client("sts").get_caller_identity()["Arn"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arn"),
+    [
+        ("ready", "arn:aws:iam::123456789012:user/attendee"),
+        ("environment-keys", "arn:aws:iam::123456789012:user/attendee"),
+        ("config-file-keys", "arn:aws:iam::123456789012:user/attendee"),
+        ("temporary-keys", "arn:aws:sts::123456789012:assumed-role/WorkshopRole/rehearsal"),
+        ("login", "arn:aws:iam::123456789012:user/attendee"),
+        ("credential-process", "arn:aws:iam::123456789012:user/attendee"),
+        ("instance-role", "arn:aws:sts::123456789012:assumed-role/WorkshopRole/i-0a1b2c3d4e5f67890"),
+        ("container-role", "arn:aws:sts::123456789012:assumed-role/WorkshopRole/task"),
+        ("web-identity", "arn:aws:sts::123456789012:assumed-role/WebIdentityRole/rehearsal"),
+        ("sso", f"arn:aws:sts::123456789012:assumed-role/{well.SSO_ROLE.name}/attendee@workshop.example"),
+    ],
+)
+def test_each_way_to_credentials_ends_at_its_principal(name: str, arn: str) -> None:
+    assert _identity(name) == arn
+
+
+def test_a_role_is_taken_through_another_profile() -> None:
+    assert _identity("assume-role").startswith("arn:aws:sts::123456789012:assumed-role/WorkshopRole/botocore-session-")

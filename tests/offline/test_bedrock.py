@@ -1,0 +1,170 @@
+"""The control plane, through boto3's own parsers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checkpoints.guide.models import HAIKU, SONNET
+from checkpoints.offline import catalogue
+from checkpoints.offline.rehearsal import play, rehearse
+from checkpoints.offline.scenarios import named
+from checkpoints.offline.scenarios.cast import ADMINISTRATOR, AT_HOME, with_models, with_policies
+from checkpoints.offline.world import NOT_SUBSCRIBED, Gates, Scenario
+from tests.offline.calls import HAIKU_PROFILE, SONNET_PROFILE, client, refusal
+
+_ADMIN = with_policies(ADMINISTRATOR)
+
+
+def _pages(**asked: object) -> list[list[str]]:
+    pages = client("bedrock").get_paginator("list_inference_profiles").paginate(**asked)
+    return [[each["inferenceProfileId"] for each in page["inferenceProfileSummaries"]] for page in pages]
+
+
+def test_profiles_come_in_pages_and_the_models_of_the_guide_stand_on_different_ones() -> None:
+    with rehearse("ready"):
+        first, second = _pages(typeEquals="SYSTEM_DEFINED")
+    assert SONNET_PROFILE in first
+    assert HAIKU_PROFILE in second
+    assert first + second == [profile.id for profile in catalogue.PROFILES]
+
+
+def test_a_smaller_page_may_be_asked_for() -> None:
+    with rehearse("ready"):
+        assert [len(page) for page in _pages(PaginationConfig={"PageSize": 3})] == [3, 3, 2]
+
+
+def test_there_are_no_application_profiles() -> None:
+    with rehearse("ready"):
+        assert _pages(typeEquals="APPLICATION") == [[]]
+
+
+def test_a_made_up_page_token_is_refused() -> None:
+    with rehearse("ready"):
+        told = refusal(client("bedrock").list_inference_profiles, nextToken="page-from-99")
+    assert told == (400, "ValidationException", "The provided next token is invalid.")
+
+
+def test_a_profile_names_its_models_in_every_region_that_it_routes_to() -> None:
+    with rehearse("admin"):
+        found = client("bedrock").get_inference_profile(inferenceProfileIdentifier=SONNET_PROFILE)
+    assert found["inferenceProfileArn"] == f"arn:aws:bedrock:us-east-1:123456789012:inference-profile/{SONNET_PROFILE}"
+    assert [each["modelArn"] for each in found["models"]] == [
+        f"arn:aws:bedrock:{region}::foundation-model/{SONNET.bedrock_id}"
+        for region in ("us-east-1", "us-east-2", "us-west-2")
+    ]
+    assert (found["status"], found["type"], found["inferenceProfileName"]) == (
+        "ACTIVE",
+        "SYSTEM_DEFINED",
+        "US Claude Sonnet 4",
+    )
+
+
+def test_a_global_profile_holds_a_model_without_a_region() -> None:
+    with rehearse("admin"):
+        found = client("bedrock").get_inference_profile(inferenceProfileIdentifier=f"global.{HAIKU.bedrock_id}")
+    assert found["models"][0]["modelArn"] == f"arn:aws:bedrock:::foundation-model/{HAIKU.bedrock_id}"
+
+
+def test_an_unknown_profile_is_not_found() -> None:
+    with rehearse("admin"):
+        status, code, _ = refusal(
+            client("bedrock").get_inference_profile, inferenceProfileIdentifier="us.anthropic.claude-9"
+        )
+    assert (status, code) == (404, "ResourceNotFoundException")
+
+
+def test_seoul_lists_profiles_of_its_own() -> None:
+    with rehearse("ready"):
+        page = client("bedrock", "ap-northeast-2").list_inference_profiles()
+        ids = [each["inferenceProfileId"] for each in page["inferenceProfileSummaries"]]
+        empty = client("bedrock", "sa-east-1").list_inference_profiles()
+    assert ids == [profile.id for profile in catalogue.SEOUL_PROFILES]
+    assert empty["inferenceProfileSummaries"] == []
+
+
+def _gates(model_id: str = HAIKU.bedrock_id) -> dict[str, object]:
+    found = client("bedrock").get_foundation_model_availability(modelId=model_id)
+    del found["ResponseMetadata"]
+    return dict(found)
+
+
+def test_all_four_gates_of_a_granted_model_are_open() -> None:
+    with rehearse("admin"):
+        assert _gates() == {
+            "modelId": HAIKU.bedrock_id,
+            "agreementAvailability": {"status": "AVAILABLE"},
+            "authorizationStatus": "AUTHORIZED",
+            "entitlementAvailability": "AVAILABLE",
+            "regionAvailability": "AVAILABLE",
+        }
+
+
+def test_an_agreement_that_failed_says_why() -> None:
+    gates = Gates(agreement="ERROR", agreement_error="No payment method.")
+    world = with_models(replace(catalogue.HAIKU_45, gates=gates), world=_ADMIN)
+    with play(Scenario("any", world, AT_HOME)):
+        assert _gates()["agreementAvailability"] == {"status": "ERROR", "errorMessage": "No payment method."}
+
+
+def test_without_the_form_models_of_anthropic_have_no_agreement() -> None:
+    with play(Scenario("any", replace(_ADMIN, use_case_form=False), AT_HOME)):
+        gates, other = _gates(), _gates(catalogue.NOVA_LITE.id)
+        form = refusal(client("bedrock").get_use_case_for_model_access)
+    assert gates["agreementAvailability"] == {"status": "NOT_AVAILABLE"}
+    assert gates["entitlementAvailability"] == "AVAILABLE"
+    assert other["agreementAvailability"] == {"status": "AVAILABLE"}
+    assert form == (
+        404,
+        "ResourceNotFoundException",
+        "You have not filled out the request form. Fill out the form before getting access.",
+    )
+
+
+def test_a_model_that_is_not_subscribed_shows_it() -> None:
+    world = with_models(replace(catalogue.HAIKU_45, subscribed=False), world=_ADMIN)
+    with play(Scenario("any", world, AT_HOME)):
+        gates = _gates()
+    assert gates["agreementAvailability"] == {"status": NOT_SUBSCRIBED.agreement}
+    assert gates["entitlementAvailability"] == NOT_SUBSCRIBED.entitlement
+
+
+def test_gates_of_a_model_that_bedrock_does_not_know_are_refused() -> None:
+    with rehearse("admin"):
+        for unknown in (HAIKU.anthropic_id, HAIKU_PROFILE):
+            told = refusal(client("bedrock").get_foundation_model_availability, modelId=unknown)
+            assert told == (400, "ValidationException", "The provided model identifier is invalid.")
+
+
+def test_the_form_is_there_for_whoever_may_look() -> None:
+    with rehearse("admin"):
+        found = client("bedrock").get_use_case_for_model_access()
+    assert found["formData"].startswith(b"{")
+
+
+def test_a_model_tells_its_life_cycle() -> None:
+    with rehearse("admin"):
+        found = client("bedrock").get_foundation_model(modelIdentifier=SONNET.bedrock_id)["modelDetails"]
+    assert found["modelLifecycle"]["status"] == "LEGACY"
+    assert found["modelLifecycle"]["endOfLifeTime"] == catalogue.SONNET_4.lifecycle.end_of_life
+    assert found["inferenceTypesSupported"] == ["INFERENCE_PROFILE"]
+
+
+def test_an_unknown_model_is_not_found() -> None:
+    with rehearse("admin"):
+        status, code, _ = refusal(client("bedrock").get_foundation_model, modelIdentifier="anthropic.claude-9")
+    assert (status, code) == (404, "ResourceNotFoundException")
+
+
+def test_models_are_listed_by_provider() -> None:
+    with rehearse("admin"):
+        listed = client("bedrock").list_foundation_models
+        every = [each["modelId"] for each in listed()["modelSummaries"]]
+        amazon = [each["modelId"] for each in listed(byProvider="amazon")["modelSummaries"]]
+    assert every == [model.id for model in named("admin").world.models]
+    assert amazon == [catalogue.NOVA_LITE.id]
+
+
+def test_what_the_account_lacks_is_refused_and_not_invented() -> None:
+    with rehearse("admin"):
+        status, code, _ = refusal(client("bedrock").list_guardrails)
+    assert (status, code) == (404, "UnknownOperationException")

@@ -1,0 +1,171 @@
+"""Invocations: credentials, IAM, account, body, and only then a message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from checkpoints.guide.models import HAIKU, SONNET
+from checkpoints.offline import catalogue, refusals, stage
+from checkpoints.offline.rehearsal import play, rehearse
+from checkpoints.offline.scenarios.cast import (
+    ACCOUNT,
+    AT_HOME,
+    BOTH_UNSUBSCRIBED,
+    GUIDE_POLICY,
+    WITHOUT_MARKETPLACE,
+    with_models,
+    with_policies,
+)
+from checkpoints.offline.world import Refusal, Scenario, World
+from tests.offline.calls import ASKED, HAIKU_PROFILE, SONNET_PROFILE, client, invoke, refusal, stream
+
+_INVALID = (400, "ValidationException", "The provided model identifier is invalid.")
+
+
+def _played(world: World) -> Any:
+    return play(Scenario("any", world, AT_HOME))
+
+
+def test_a_granted_model_answers_with_one_token_when_asked_for_one() -> None:
+    with rehearse("ready"):
+        message = invoke(SONNET_PROFILE)
+    assert message["type"] == "message"
+    assert message["content"] == [{"type": "text", "text": "Hello"}]
+    assert message["stop_reason"] == "max_tokens"
+    assert message["usage"] == {"input_tokens": 4, "output_tokens": 1}
+
+
+def test_a_stream_is_a_real_event_stream_in_claudes_order() -> None:
+    with rehearse("ready"):
+        events = stream(HAIKU_PROFILE, {**ASKED, "max_tokens": 100})
+    assert [event["type"] for event in events] == [
+        "message_start",
+        "content_block_start",
+        "content_block_delta",
+        "content_block_stop",
+        "message_delta",
+        "message_stop",
+    ]
+    assert events[2]["delta"]["text"] == "Hello from the rehearsal account."
+    assert events[4]["delta"] == {"stop_reason": "end_turn"}
+
+
+def test_converse_answers_in_its_own_shape() -> None:
+    asked = [{"role": "user", "content": [{"text": "Hi"}]}]
+    with rehearse("ready"):
+        got = client("bedrock-runtime").converse(
+            modelId=SONNET_PROFILE, messages=asked, inferenceConfig={"maxTokens": 2}
+        )
+    assert got["output"]["message"] == {"role": "assistant", "content": [{"text": "Hello from"}]}
+    assert got["stopReason"] == "max_tokens"
+    assert got["usage"]["outputTokens"] == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({}, "anthropic_version: Field required"),
+        ({"anthropic_version": "x"}, "max_tokens: Field required"),
+        ({"anthropic_version": "x", "max_tokens": 1}, "messages: Field required"),
+        ({**ASKED, "max_tokens": 0}, "max_tokens: Input should be greater than or equal to 1"),
+        ({**ASKED, "messages": []}, "messages: at least one message is required"),
+    ],
+    ids=["empty", "no-max-tokens", "no-messages", "no-tokens", "nothing-said"],
+)
+def test_a_body_that_cannot_produce_a_token_is_found_malformed_and_calls_no_model(
+    body: dict[str, object], told: str
+) -> None:
+    with rehearse("ready"):
+        assert refusal(invoke, SONNET_PROFILE, body) == (400, "ValidationException", told)
+        assert refusal(stream, SONNET_PROFILE, body) == (400, "ValidationException", told)
+        assert stage.current().invocations == []
+
+
+def test_a_body_that_is_no_json_is_found_malformed() -> None:
+    with rehearse("ready"):
+        status, code, text = refusal(client("bedrock-runtime").invoke_model, modelId=SONNET_PROFILE, body=b"{")
+    assert (status, code) == (400, "ValidationException")
+    assert text.startswith("Malformed input request")
+
+
+@pytest.mark.parametrize(
+    "model_id",
+    [
+        SONNET.anthropic_id,
+        "anthropic.claude-9",
+        "us.anthropic.claude-9",
+        f"apac.{SONNET.bedrock_id}",
+        "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-9",
+    ],
+)
+def test_a_model_that_bedrock_does_not_know_is_invalid(model_id: str) -> None:
+    with rehearse("admin"):
+        assert refusal(invoke, model_id) == _INVALID
+
+
+def test_the_guides_models_answer_through_profiles_only() -> None:
+    with rehearse("ready"):
+        status, code, text = refusal(invoke, SONNET.bedrock_id)
+    assert (status, code) == (400, "ValidationException")
+    assert text.startswith(
+        f"Invocation of model ID {SONNET.bedrock_id} with on-demand throughput isn\u2019t supported."
+    )
+
+
+def test_a_profile_is_known_by_its_arn_too() -> None:
+    with rehearse("ready"):
+        message = invoke(f"arn:aws:bedrock:us-east-1:123456789012:inference-profile/{SONNET_PROFILE}")
+    assert message["model"] == SONNET.bedrock_id.removeprefix("anthropic.")
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [refusals.NO_ACCESS, refusals.LEGACY, refusals.OPERATION_NOT_ALLOWED, refusals.TOO_MANY_TOKENS_PER_DAY],
+    ids=lambda refused: refused.code,
+)
+def test_a_model_that_refuses_does_so_before_it_looks_at_the_body(refused: Refusal) -> None:
+    with _played(with_models(replace(catalogue.HAIKU_45, refusal=refused))):
+        for call in (invoke, stream):
+            told = refusal(call, HAIKU_PROFILE, {"anthropic_version": "x"})
+            assert told == (refused.status, refused.code, refused.message)
+        assert invoke(SONNET_PROFILE)["type"] == "message"
+
+
+def test_the_missing_form_stops_every_model_of_anthropic() -> None:
+    with _played(replace(ACCOUNT, use_case_form=False)):
+        status, code, text = refusal(invoke, HAIKU_PROFILE)
+    assert (status, code) == (404, "ResourceNotFoundException")
+    assert text.startswith("Model use case details have not been submitted for this account.")
+
+
+def test_iam_is_asked_before_the_account() -> None:
+    world = with_policies(world=with_models(replace(catalogue.HAIKU_45, refusal=refusals.NO_ACCESS)))
+    with _played(world):
+        assert "is not authorized to perform: bedrock:InvokeModel" in refusal(invoke, HAIKU_PROFILE)[2]
+
+
+def test_the_first_caller_who_may_subscribe_does_it_for_the_account() -> None:
+    with _played(with_policies(GUIDE_POLICY, world=BOTH_UNSUBSCRIBED)):
+        assert not stage.current().is_subscribed(catalogue.HAIKU_45)
+        assert invoke(HAIKU_PROFILE)["type"] == "message"
+        assert stage.current().is_subscribed(catalogue.HAIKU_45)
+
+
+def test_a_first_caller_who_may_not_subscribe_is_refused() -> None:
+    with _played(with_policies(WITHOUT_MARKETPLACE, world=BOTH_UNSUBSCRIBED)):
+        status, code, text = refusal(invoke, HAIKU_PROFILE)
+    assert (status, code) == (403, "AccessDeniedException")
+    assert text.startswith("Model access is denied due to IAM user or service role is not authorized")
+
+
+def test_later_callers_need_no_marketplace_permission() -> None:
+    with _played(with_policies(WITHOUT_MARKETPLACE)):
+        assert invoke(HAIKU_PROFILE)["type"] == "message"
+
+
+def test_haiku_is_not_sonnet() -> None:
+    with rehearse("ready"):
+        assert invoke(HAIKU_PROFILE)["model"] == HAIKU.bedrock_id.removeprefix("anthropic.")
