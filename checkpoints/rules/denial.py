@@ -8,14 +8,23 @@ from dataclasses import dataclass
 _SENTENCE = re.compile(
     r"(?:User: (?P<principal>\S+) )?is not authorized to perform: (?P<action>[\w-]+:\w+)"
     r"(?: on resource: (?P<resource>\S+))?"
-    r"(?:,? because no (?P<missing>[\w -]+?) allows| with an explicit deny in an? (?P<denying>[\w -]+))?",
+    r"(?:,? because no (?P<missing>[\w -]+?) allows"
+    r"|,? (?P<explicit>with an explicit deny)(?: in (?:an?|the) (?P<denying>[\w -]+))?)?",
     re.IGNORECASE,
 )
-_TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
+_PLAIN = {"'": "\u2018\u2019\u02bc\u2032\u00b4", '"': "\u201c\u201d", "-": "\u2010\u2011\u2012\u2013"}
+_TYPOGRAPHIC = str.maketrans({each: plain for plain, fancy in _PLAIN.items() for each in fancy})
+_KINDS = (
+    "identity-based policy",
+    "session policy",
+    "permissions boundary",
+    "service control policy",
+    "resource control policy",
+)
 
 
 def plain(message: str) -> str:
-    """A message of AWS on one line, with straight quotes: what every pattern here is matched against."""
+    """A message of AWS on one line, with straight quotes and plain hyphens: what every pattern is matched against."""
     return " ".join(message.translate(_TYPOGRAPHIC).split())
 
 
@@ -46,17 +55,15 @@ def parse(message: str) -> Denial | None:
     match = _SENTENCE.search(plain(message))
     if match is None:
         return None
-    kind = match["denying"] or match["missing"] or ""
     return Denial(
         principal=match["principal"] or "",
         action=match["action"],
         resource=(match["resource"] or "").rstrip(".,"),
-        kind=_kind(kind),
-        explicit=match["denying"] is not None,
+        kind=_kind(match["denying"] or match["missing"] or ""),
+        explicit=match["explicit"] is not None,
     )
 
 
 def _kind(words: str) -> str:
     words = words.lower().strip()
-    known = ("identity-based policy", "session policy", "permissions boundary", "service control policy")
-    return next((kind for kind in known if words.startswith(kind)), words)
+    return next((kind for kind in _KINDS if words.startswith(kind)), words)

@@ -73,15 +73,16 @@ TABLE: tuple[Row, ...] = (
          r"request signature we calculated does not match", "AWS knows no such key, or the secret is another's"),
     # -- the account: all of these are said after IAM has agreed
     _row(_A, Cause.USE_CASE_FORM_MISSING, "", r"use case details have not been submitted|"
-         r"not filled out the (required )?(use-case form|request form)", "the first-use form is not there yet", 15),
+         r"not filled out the (required )?(use[- ]case|request) (details )?form",
+         "the first-use form is not there yet", 15),
     _row(_A, Cause.MODEL_LEGACY, "", r"marked by (the )?provider as legacy",
          "a Legacy model is closed to accounts that were not using it"),
-    _row(_A, Cause.MODEL_RETIRED, "", r"reached the end of its life", "past its end of life"),
+    _row(_A, Cause.MODEL_RETIRED, "", r"reached (the |its )?end of (its )?life", "past its end of life"),
     _row(_A, Cause.AGREEMENT_PENDING, "", r"subscription for this model is still being processed|"
          r"agreement is (still )?being (created|processed)", "the Marketplace agreement is on its way", 15),
     _row(_A, Cause.PAYMENT_INSTRUMENT, "", r"INVALID_PAYMENT_INSTRUMENT|valid payment instrument",
          "the account has no payment method that Marketplace takes"),
-    _row(_A, Cause.MARKETPLACE_DENIED, "", r"required AWS Marketplace actions|aws-marketplace:Subscribe",
+    _row(_A, Cause.MARKETPLACE_DENIED, "", r"required AWS Marketplace actions|aws-marketplace:",
          "the caller may call the model, but may not subscribe to it", 5),
     _row(_A, Cause.UNSUPPORTED_COUNTRY, "", r"not allowed from unsupported countries",
          "Anthropic does not serve the country of the address or the bill"),
@@ -91,28 +92,32 @@ TABLE: tuple[Row, ...] = (
          "an account-level gate on the newest models"),
     _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "", r"account is not authorized to (access|invoke|use)",
          "the account is not admitted to the model"),
-    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "", r"account\b.{0,60}\b(under|pending|being) verifi|"
-         r"verification of your account", "AWS is still verifying a new account"),
-    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "OptInRequired SubscriptionRequiredException NotSignedUp", "",
-         "the account is not signed up for the service"),
-    _row(_A, Cause.MODEL_ACCESS_NOT_GRANTED, "", r"don't have access to the model|"
-         r"do not have access to the model", "the model is not enabled for the account"),
+    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "", r"account\b.{0,60}\b(under|pending|being|still) (being )?verifi|"
+         r"verif(y|ication of) your( AWS)? account|account verification|(under|pending) verification",
+         "AWS is still verifying a new account"),
+    _row(_A, Cause.ACCOUNT_NOT_AUTHORIZED, "OptInRequired SubscriptionRequiredException NotSignedUp "
+         "PendingVerification", "", "the account is not signed up for the service"),
+    _row(_A, Cause.MODEL_ACCESS_NOT_GRANTED, "", r"do(n.{1,3}t| not) have access to the model",
+         "the model is not enabled for the account"),
     _row(_A, Cause.MODEL_ACCESS_NOT_GRANTED, "", r"model access is denied", "the model is not enabled for the account"),
-    _row(_A, Cause.OPERATION_NOT_ALLOWED, "ValidationException AccessDeniedException", r"^operation not allowed\b",
+    _row(_A, Cause.OPERATION_NOT_ALLOWED, "", r"operation not allowed",
          "an account-level restriction: new, unverified or limited accounts"),
-    _row(_A, Cause.MODEL_NOT_IN_REGION, "", r"on-demand throughput isn't supported",
+    _row(_A, Cause.MODEL_NOT_IN_REGION, "", r"on-demand throughput (isn.{1,3}t|is not) supported",
          "the model answers only through an inference profile"),
     _row(_A, Cause.MODEL_NOT_IN_REGION, "", r"provided model identifier is invalid",
          "no such model or profile in this Region"),
-    _row(_A, Cause.QUOTA_EXHAUSTED, "", r"too many tokens per day", "a daily token quota that is used up or zero"),
+    _row(_A, Cause.QUOTA_EXHAUSTED, "", r"too many (tokens|requests) per day", "a daily quota that is used up or zero"),
     _row(_A, Cause.QUOTA_EXHAUSTED, "ServiceQuotaExceededException", "", "an account quota that is used up or zero"),
     # -- answers that prove nothing
     _row(_L, Cause.THROTTLED, "ThrottlingException Throttling ThrottledException TooManyRequestsException "
          "RequestLimitExceeded SlowDown ModelNotReadyException", "", "too many requests just now"),
     _row(_L, Cause.TIMEOUT, "ModelTimeoutException", "", "the model did not answer in time"),
     _row(_L, Cause.SERVICE_ERROR, "InternalServerException InternalFailure InternalError ServiceUnavailable "
-         "ServiceUnavailableException ModelErrorException overloaded_error MalformedAnswer", "",
-         "a fault on AWS's side"),
+         "ServiceUnavailableException ModelErrorException ModelStreamErrorException overloaded_error "
+         "MalformedAnswer", "", "a fault on AWS's side"),
+    # -- the request itself, which AWS looks at last
+    _row(Kind.REQUEST, None, "ValidationException", r"max_tokens|messages|anthropic_version|malformed|\bfield|\bkey\b|"
+         r"schema|json|\bbody\b|\binput\b|parameter", "every gate passed, the body was found malformed"),
 )  # fmt: skip
 
 
@@ -170,6 +175,4 @@ def _by_status(answer: Answer) -> Diagnosis:
         return Diagnosis(Kind.LOOKING, Cause.TIMEOUT, reason="no answer in time")
     if answer.status == 407:
         return Diagnosis(Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE, reason="a proxy refuses")
-    if answer.code == "ValidationException":
-        return Diagnosis(Kind.REQUEST, reason="every gate passed, the request itself was found malformed")
     return Diagnosis(Kind.UNKNOWN, reason="no row names this refusal")
