@@ -9,20 +9,15 @@ from checkpoints.rules.denial import plain
 from checkpoints.rules.diagnosis import Diagnosis, Kind
 from checkpoints.rules.finding import Evidence, Finding, failed, said, unverified
 
-_LONGEST = 400
+LONGEST = 400
 
 
 def of(answer: Answer) -> Evidence:
     """An answer as it came: done, refused with code and text, or never heard."""
     if answer.answered:
         return Evidence(answer.operation, said("evidence.answered"))
-    if answer.outcome is Outcome.REFUSED:
-        return Evidence(
-            answer.operation, said("evidence.refused", code=answer.code, message=plain(answer.message)[:_LONGEST])
-        )
-    return Evidence(
-        answer.operation, said("evidence.not-heard", code=answer.code, message=plain(answer.message)[:_LONGEST])
-    )
+    key = "evidence.refused" if answer.outcome is Outcome.REFUSED else "evidence.not-heard"
+    return Evidence(answer.operation, said(key, code=answer.code, message=plain(answer.message)[:LONGEST]))
 
 
 def unheard(row: Requirement, answer: Answer, diagnosis: Diagnosis) -> Finding:
@@ -35,13 +30,9 @@ def unheard(row: Requirement, answer: Answer, diagnosis: Diagnosis) -> Finding:
         return failed(row, diagnosis.cause, said("looking.unreachable", operation=answer.operation), of(answer))
     if diagnosis.kind is Kind.LOOKING and diagnosis.cause is not None:
         return unverified(row, diagnosis.cause, said("looking.no-answer", operation=answer.operation), of(answer))
-    if diagnosis.kind is Kind.IAM:
-        return unverified(
-            row, Cause.NOT_PERMITTED_TO_LOOK, said("looking.not-permitted", operation=answer.operation), of(answer)
-        )
     return failed(
         row,
         diagnosis.cause,
-        said("looking.refused", operation=answer.operation, code=answer.code, message=plain(answer.message)[:_LONGEST]),
+        said("looking.refused", operation=answer.operation, code=answer.code, message=plain(answer.message)[:LONGEST]),
         of(answer),
     )

@@ -15,7 +15,8 @@ from checkpoints.rules.seen import Seen
 def missing(seen: Seen) -> Finding | None:
     """The finding that the form is missing; None where nothing says so.
 
-    Said by a model's refusal, by GetUseCaseForModelAccess, or, where that may not be asked, by the gates' pattern.
+    Said by a model's refusal, by GetUseCaseForModelAccess, or, where that may not be asked and no model answers, by
+    the gates' pattern.
     """
     refused = replies.refused_for(seen, Cause.USE_CASE_FORM_MISSING)
     if refused is not None:
@@ -23,7 +24,7 @@ def missing(seen: Seen) -> Finding | None:
     told = seen.account.use_case
     if told.code == "ResourceNotFoundException" or diagnose(told).cause is Cause.USE_CASE_FORM_MISSING:
         return _finding(told, None)
-    if told.answered:
+    if told.answered or any(replies.spoke(seen, model.bedrock_id) for model in MODELS):
         return None
     for model in MODELS:
         looked = seen.account.availability(model.bedrock_id)

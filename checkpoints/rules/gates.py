@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from checkpoints.guide.models import MODELS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.seen import Seen
 
@@ -24,10 +25,12 @@ def closed(gates: Mapping[str, Any]) -> Cause | None:
         return Cause.AGREEMENT_PENDING
     if gates["authorization"] != "AUTHORIZED":
         return Cause.ACCOUNT_NOT_AUTHORIZED
-    if gates["agreement"] == "AVAILABLE" and gates["entitlement"] == "AVAILABLE":
+    if gates["entitlement"] == "AVAILABLE" and gates["agreement"] == "AVAILABLE":
         return None
-    # Entitled, but without an agreement: what accounts show whose first-use form is missing.
-    return Cause.USE_CASE_FORM_MISSING if gates["entitlement"] == "AVAILABLE" else Cause.MODEL_ACCESS_NOT_GRANTED
+    if gates["entitlement"] == "AVAILABLE" and gates["agreement"] == "NOT_AVAILABLE":
+        # Entitled, but without an agreement: what accounts show whose first-use form is missing.
+        return Cause.USE_CASE_FORM_MISSING
+    return Cause.MODEL_ACCESS_NOT_GRANTED
 
 
 def end_of_life(seen: Seen, model_id: str) -> datetime | None:
@@ -42,6 +45,15 @@ def is_past_its_life(seen: Seen, model_id: str) -> bool:
     return end is not None and end <= seen.now
 
 
+def is_past_its_announced_life(seen: Seen, model_id: str) -> bool:
+    """Whether a model of the guide is past the day that was announced as its last."""
+    announced = next((model.end_of_life for model in MODELS if model.bedrock_id == model_id), None)
+    return announced is not None and announced <= seen.now.date()
+
+
 def is_doubtful(seen: Seen, model_id: str) -> bool:
     """Whether the life cycle makes green gates no proof: Legacy models are closed to accounts that did not use them."""
-    return seen.account.lifecycle(model_id).body.get("status") == "LEGACY" or is_past_its_life(seen, model_id)
+    cycle = seen.account.lifecycle(model_id)
+    if not cycle.answered:
+        return is_past_its_announced_life(seen, model_id)
+    return cycle.body["status"] == "LEGACY" or is_past_its_life(seen, model_id)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.principal import principal
-from checkpoints.guide.models import MODELS, REGION
+from checkpoints.guide.models import MODELS, REGION, Model
 from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
-from checkpoints.rules import profile
+from checkpoints.rules import profile, standin
+from checkpoints.rules.finding import Evidence, said
 from checkpoints.rules.iam import Effect, Policy, Request, evaluate
 from checkpoints.rules.seen import Letter, Seen
 
@@ -45,27 +46,27 @@ _KINDS = {
     Effect.BOUNDARY_DENY: ("permissions boundary", False),
 }
 _DECISIONS = {"allowed": Effect.ALLOWED, "explicitDeny": Effect.EXPLICIT_DENY, "implicitDeny": Effect.IMPLICIT_DENY}
+_THROUGH = "bedrock:InferenceProfileArn"
 _GLOBAL_REGION = "unspecified"  # aws:RequestedRegion of a call that a global profile routes
 
 
 def asked_through(seen: Seen) -> tuple[profile.Profile, ...]:
-    """The profile of each of the guide's models; of the latest that stands in where the guide's own is not listed."""
-    return tuple(profile.through(seen, subject) for subject in subjects(seen))
+    """The profile through which permissions on each of the guide's models are judged."""
+    return tuple(profile.through(seen, subject(seen, model)) for model in MODELS)
 
 
-def subjects(seen: Seen) -> tuple[str, ...]:
-    """The model id of each family that permissions are judged on."""
-    found = []
-    for model in MODELS:
-        newer = profile.newer(seen, model) if seen.models is Letter.FAMILY else ()
-        unlisted = seen.account.inference_profiles.answered and profile.holding(seen, model.bedrock_id) is None
-        found.append(newer[0] if unlisted and newer else model.bedrock_id)
-    return tuple(found)
+def subject(seen: Seen, model: Model) -> str:
+    """The model id that permissions are judged on: what stands in for the guide's, or the latest where it is gone."""
+    judged = standin.of(seen, model).model_id
+    newer = profile.newer(seen, model) if seen.models is Letter.FAMILY else ()
+    return newer[0] if newer and profile.is_missing(seen, judged) else judged
 
 
 def needs(seen: Seen) -> tuple[Need, ...]:
-    """Everything that the first statement of the guide's policy must grant: listing, and both model actions on each
-    profile and on its model in every Region that the profile routes to."""
+    """What the first statement of the guide's policy must grant.
+
+    Listing, and both model actions on each profile and on its model in every Region that the profile routes to.
+    """
     account = profile.account_id(seen)
     found = [Need(LIST, f"arn:aws:bedrock:{REGION}:{account}:inference-profile/*", REGION, _called_in(REGION))]
     for each in asked_through(seen):
@@ -73,7 +74,7 @@ def needs(seen: Seen) -> tuple[Need, ...]:
             found.append(Need(action, each.arn, REGION, _called_in(REGION)))
             for arn in each.model_arns:
                 region = arn.split(":")[3]
-                context = {**_called_in(region or _GLOBAL_REGION), "bedrock:InferenceProfileArn": (each.arn,)}
+                context = {**_called_in(region or _GLOBAL_REGION), _THROUGH: (each.arn,)}
                 found.append(Need(action, arn, region, context, routed=True))
     return tuple(found)
 
@@ -88,17 +89,50 @@ def _called_in(region: str) -> dict[str, tuple[str, ...]]:
     return {"aws:RequestedRegion": (region,), "aws:SecureTransport": ("true",)}
 
 
-def effects(seen: Seen, wanted: Iterable[Need]) -> dict[Need, Effect] | None:
-    """The effect on each need by the policies read, else by IAM's simulator; None where neither may be had.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What policies say to needs. UNKNOWN stays UNKNOWN: what cannot be judged is never taken for a grant.
 
-    UNKNOWN stays UNKNOWN: what cannot be judged is never taken for a grant.
+    whole: nothing that could still deny was out of sight.
     """
+
+    effects: Mapping[Need, Effect]
+    whole: bool
+    shown: Evidence
+
+    @property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """The needs that are definitely not granted."""
+        return tuple(
+            Shortfall(need.action, need.resource, need.region, *_KINDS[effect])
+            for need, effect in self.effects.items()
+            if effect in _KINDS
+        )
+
+    @property
+    def doubt(self) -> Need | None:
+        """A model in a Region that cannot be judged, while the same call is judged in another.
+
+        Where no Region can be judged, AWS has judged for all of them when it let the call through.
+        """
+        judged = {_call(need) for need, effect in self.effects.items() if effect is not Effect.UNKNOWN}
+        doubted = (need for need, effect in self.effects.items() if effect is Effect.UNKNOWN)
+        return next((need for need in doubted if _call(need) in judged), None)
+
+
+def _call(need: Need) -> tuple[object, ...]:
+    return need.action, need.context.get(_THROUGH)
+
+
+def told(seen: Seen, wanted: Iterable[Need]) -> Told | None:
+    """The effect on each need by the policies read, else by IAM's simulator; None where neither may be had."""
     wanted = tuple(wanted)
     held = seen.account.policies
-    if held.complete:
-        boundary = _policy(held.boundary) if held.boundary else None
-        return {need: evaluate(_request(seen, need), _identity(held), boundary).effect for need in wanted}
-    return _simulated(seen, wanted)
+    if not held.complete:
+        return _simulated(seen, wanted)
+    boundary = _policy(held.boundary) if held.boundary else None
+    effects = {need: evaluate(_request(seen, need), _identity(held), boundary).effect for need in wanted}
+    return Told(effects, held.boundary_known, Evidence("iam:GetPolicyVersion", said("policy.evaluated")))
 
 
 def allowed_by_statements(seen: Seen) -> bool:
@@ -118,10 +152,10 @@ def names(seen: Seen) -> str:
 def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
     """Whether an Allow of the policy names Bedrock or every service, rightly or wrongly spelt."""
     return any(
-        action == "*" or str(action).lower().startswith("bedrock")
+        "NotAction" in statement or str(action).lower().startswith(("*", "bedrock"))
         for statement in _statements(policy.document)
         if statement.get("Effect") == "Allow"
-        for action in _listed(statement.get("Action"))
+        for action in _listed(statement.get("Action", ""))
     )
 
 
@@ -167,7 +201,7 @@ def _caller(seen: Seen) -> dict[str, tuple[str, ...]]:
     return known
 
 
-def _simulated(seen: Seen, wanted: tuple[Need, ...]) -> dict[Need, Effect] | None:
+def _simulated(seen: Seen, wanted: tuple[Need, ...]) -> Told | None:
     found: dict[Need, Effect] = {}
     for need in wanted:
         answer = seen.account.simulation((need.action,), (need.resource,), need.context)
@@ -175,13 +209,4 @@ def _simulated(seen: Seen, wanted: tuple[Need, ...]) -> dict[Need, Effect] | Non
             return None
         decisions = [each["decision"] for each in answer.body["decisions"]]
         found[need] = _DECISIONS.get(decisions[0], Effect.UNKNOWN) if len(decisions) == 1 else Effect.UNKNOWN
-    return found
-
-
-def shortfalls(effects_by_need: Mapping[Need, Effect]) -> tuple[Shortfall, ...]:
-    """The needs that are definitely not granted."""
-    return tuple(
-        Shortfall(need.action, need.resource, need.region, *_KINDS[effect])
-        for need, effect in effects_by_need.items()
-        if effect in _KINDS
-    )
+    return Told(found, True, Evidence("iam:SimulatePrincipalPolicy", said("policy.simulated")))

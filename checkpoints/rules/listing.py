@@ -34,7 +34,10 @@ def judged(seen: Seen) -> Finding:
     return passed(PROFILES_LISTED, said("profiles.listed", claude=len(claude), region=REGION), shown)
 
 
-def missing(model: Model) -> Finding:
-    """The finding for a model that no listed profile holds."""
+def missing(seen: Seen, model: Model) -> Finding:
+    """The finding for a model that no listed profile holds: the list's own trouble goes before the model's."""
+    listed = judged(seen)
+    if listed.stops_others:
+        return listed
     detail = said("profiles.missing", model=model.name, model_id=model.bedrock_id, region=REGION)
-    return failed(MODEL_PROFILES, Cause.MODEL_PROFILE_MISSING, detail)
+    return failed(MODEL_PROFILES, Cause.MODEL_PROFILE_MISSING, detail, *listed.evidence)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS, NAME
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules import access, credentials, evidence, grants, permissions, replies
-from checkpoints.rules.finding import Evidence, Finding, blocked, failed, not_applicable, passed, said, unverified
+from checkpoints.rules import access, credentials, grants, permissions, subscription
+from checkpoints.rules.finding import Finding, blocked, failed, not_applicable, passed, said, unverified
 from checkpoints.rules.iam import Effect
 from checkpoints.rules.seen import Seen
 
@@ -22,10 +22,9 @@ def permitted(seen: Seen) -> Finding:
     accepted = credentials.valid(seen)
     if accepted.stops_others:
         return blocked(MARKETPLACE_PERMISSIONS, accepted)
-    refused = replies.refused_for(seen, Cause.MARKETPLACE_DENIED)
-    if refused is not None:
-        detail = said("marketplace.refused", policy=NAME)
-        return failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, evidence.of(refused))
+    denied = subscription.denied(seen)
+    if denied is not None:
+        return denied
     attached = permissions.attached(seen)
     if attached.stops_others and attached.root == attached.check:
         return blocked(MARKETPLACE_PERMISSIONS, attached)
@@ -43,15 +42,14 @@ def permitted(seen: Seen) -> Finding:
 
 def _read(seen: Seen) -> Finding | None:
     """What the policies say, read or simulated; None where they cannot be had or judged."""
-    effects = grants.effects(seen, grants.marketplace_needs())
-    if effects is None:
+    told = grants.told(seen, grants.marketplace_needs())
+    if told is None:
         return None
-    shown = Evidence("iam:GetPolicyVersion", said("policy.evaluated"))
-    for need, effect in effects.items():
+    for need, effect in told.effects.items():
         if effect in _CAUSES:
             detail = said("marketplace.short", action=need.action, resource=need.resource, via=CALLED_VIA, policy=NAME)
-            return failed(MARKETPLACE_PERMISSIONS, _CAUSES[effect], detail, shown)
-    if all(effect is Effect.ALLOWED for effect in effects.values()) and seen.account.policies.boundary_known:
+            return failed(MARKETPLACE_PERMISSIONS, _CAUSES[effect], detail, told.shown)
+    if told.whole and all(effect is Effect.ALLOWED for effect in told.effects.values()):
         detail = said("marketplace.granted", actions=", ".join(MARKETPLACE_ACTIONS), via=CALLED_VIA)
-        return passed(MARKETPLACE_PERMISSIONS, detail, shown)
+        return passed(MARKETPLACE_PERMISSIONS, detail, told.shown)
     return None

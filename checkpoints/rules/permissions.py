@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from checkpoints.facts.answer import Answer
 from checkpoints.facts.principal import principal
-from checkpoints.guide.models import MODELS, REGION
-from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, NAME, STREAM
+from checkpoints.guide.models import REGION
+from checkpoints.guide.policy import INVOKE, LIST, NAME, STREAM
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules import credentials, evidence, grants, listing, profile, replies
-from checkpoints.rules.denial import Denial
-from checkpoints.rules.diagnosis import Diagnosis, Kind, diagnose
+from checkpoints.rules import credentials, evidence, grants, listing, profile, standin, trying
+from checkpoints.rules.diagnosis import Kind
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, passed, said, unverified
 from checkpoints.rules.grants import Shortfall
 from checkpoints.rules.seen import Seen
+from checkpoints.rules.trying import Try
 
 _ACTIONS = (INVOKE, STREAM, LIST)
 # In the order of who can mend it last: a guard rail above the account hides everything below it.
@@ -25,6 +24,7 @@ _GUARDS = (
     ("permissions boundary", Cause.PERMISSIONS_BOUNDARY),
     ("session policy", Cause.SESSION_POLICY),
 )
+_AWAY = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
 
 
 def attached(seen: Seen) -> Finding:
@@ -58,62 +58,27 @@ def on_models(seen: Seen) -> Finding:
     nothing = _nothing_granted(seen)
     if nothing is not None:
         return blocked(MODEL_PERMISSIONS, nothing)
-    tried = tuple(_tried(seen))
-    denied = tuple(_denied(answer, diagnosis) for _, answer, diagnosis in tried if diagnosis.kind is Kind.IAM)
+    tried = trying.every(seen)
+    denied = [each for each in tried if each.denied]
     if denied:
-        said_no = next(answer for _, answer, diagnosis in tried if diagnosis.kind is Kind.IAM)
-        return _short(seen, denied, tried, evidence.of(said_no))
-    for _, answer, diagnosis in tried:
-        if diagnosis.cause in (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT):
-            return _unheard(seen, answer, diagnosis)
-    wanted = grants.effects(seen, grants.needs(seen))
-    if wanted is not None:
-        # Behaviour is decisive where it was tried; a call reaches only one of the Regions that a profile routes to.
-        untried = grants.shortfalls({need: effect for need, effect in wanted.items() if need.routed})
-        if untried:
-            return _short(seen, untried, tried, Evidence("iam:GetPolicyVersion", said("policy.evaluated")))
-    for _, answer, diagnosis in tried:
-        if not _proves(diagnosis):
-            return _unproven(seen, answer, diagnosis)
+        return _short(seen, [each.shortfall for each in denied], tried, *(each.shown for each in denied))
+    silent = [each for each in tried if not each.proves]
+    away = [each for each in silent if each.diagnosis.cause in _AWAY]
+    if away:
+        return _unproven(seen, away[0])
+    # Behaviour is decisive where it was tried; a call reaches only one of the Regions that a profile routes to.
+    told = grants.told(seen, (need for need in grants.needs(seen) if need.routed))
+    if told is not None and told.shortfalls:
+        return _short(seen, told.shortfalls, tried, told.shown)
+    if silent:
+        return _unproven(seen, silent[0])
+    if told is not None and told.doubt is not None:
+        about = told.doubt
+        detail = said("permissions.unjudged", action=about.action, resource=about.resource)
+        return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, told.shown)
     return passed(
-        MODEL_PERMISSIONS,
-        said("permissions.proven", regions=_regions(seen)),
-        *(evidence_of_permission(answer, diagnosis) for _, answer, diagnosis in tried),
+        MODEL_PERMISSIONS, said("permissions.proven", regions=_regions(seen)), *(each.shown for each in tried)
     )
-
-
-def evidence_of_permission(answer: Answer, diagnosis: Diagnosis) -> Evidence:
-    """A reply that is no IAM denial, as evidence that the action is permitted."""
-    if diagnosis.kind is Kind.REQUEST:
-        return Evidence(answer.operation, said("evidence.permitted", code=answer.code))
-    return evidence.of(answer)
-
-
-def _tried(seen: Seen) -> Iterator[tuple[str, Answer, Diagnosis]]:
-    """Each action as it was tried: (action, answer, diagnosis)."""
-    listed = seen.account.inference_profiles
-    yield LIST, listed, diagnose(listed)
-    for model_id in grants.subjects(seen):
-        for action in MODEL_ACTIONS:
-            answer = replies.permission(seen, action, model_id)
-            yield action, answer, diagnose(answer)
-        asked = replies.generation(seen, model_id)
-        # A real call is routed, and may meet a Region that the free one did not.
-        if asked is not None and diagnose(asked).kind is Kind.IAM:
-            yield INVOKE, asked, diagnose(asked)
-
-
-def _proves(diagnosis: Diagnosis) -> bool:
-    """Whether a reply shows that IAM agreed: AWS did it, found the body malformed, or the account said no."""
-    return diagnosis.kind in (Kind.NONE, Kind.REQUEST) or (
-        diagnosis.kind is Kind.ACCOUNT and diagnosis.cause is not Cause.MODEL_NOT_IN_REGION
-    )
-
-
-def _denied(answer: Answer, diagnosis: Diagnosis) -> Shortfall:
-    denial = diagnosis.denial or Denial("", answer.operation, "", "", False)
-    region = denial.region if denial.region is not None else REGION
-    return Shortfall(denial.action, denial.resource or "*", region, denial.kind, denial.explicit)
 
 
 def _is_plain(missing: Shortfall) -> bool:
@@ -123,24 +88,22 @@ def _is_plain(missing: Shortfall) -> bool:
 
 def _nothing_granted(seen: Seen) -> Finding | None:
     """The finding that the policy is not attached: each of the three actions was tried and plainly denied."""
-    tried = tuple(_tried(seen))
-    denied = [_denied(answer, diagnosis) for _, answer, diagnosis in tried if diagnosis.kind is Kind.IAM]
-    plainly = len(denied) == len(tried) and all(_is_plain(each) and each.action in _ACTIONS for each in denied)
+    tried = trying.every(seen)
+    missing = [each.shortfall for each in tried if each.denied]
+    plainly = len(missing) == len(tried) and all(_is_plain(each) and each.action in _ACTIONS for each in missing)
     if not plainly or grants.allowed_by_statements(seen):
         return None
     held = seen.account.policies
-    misses = [each for each in held.policies if grants.speaks_of_bedrock(each)] if held.complete else []
-    values = {"policy": NAME, "principal": _principal(seen), "action": LIST, "resource": denied[0].resource}
-    shown = evidence.of(tried[0][1])
+    misses = [each.name for each in held.policies if grants.speaks_of_bedrock(each)] if held.complete else []
+    values = {"policy": NAME, "principal": _principal(seen), "action": LIST, "resource": missing[0].resource}
     if misses:
-        names = ", ".join(each.name for each in misses)
-        return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, said("policy.says-else", **values, names=names), shown)
-    return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, said("policy.not-attached", **values), shown)
+        detail = said("policy.says-else", **values, names=", ".join(misses))
+        return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, tried[0].shown)
+    detail = said("policy.not-attached", **values)
+    return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, tried[0].shown)
 
 
-def _short(
-    seen: Seen, missing: Sequence[Shortfall], tried: Sequence[tuple[str, Answer, Diagnosis]], shown: Evidence
-) -> Finding:
+def _short(seen: Seen, missing: Sequence[Shortfall], tried: Sequence[Try], *shown: Evidence) -> Finding:
     cause, about = _root(missing, tried)
     key = "permissions.elsewhere" if about.region != REGION else "permissions.short"
     if cause is Cause.POLICY_INCOMPLETE and grants.allowed_by_statements(seen):
@@ -154,10 +117,10 @@ def _short(
         principal=_principal(seen),
         policy=NAME,
     )
-    return failed(MODEL_PERMISSIONS, cause, detail, shown)
+    return failed(MODEL_PERMISSIONS, cause, detail, *shown)
 
 
-def _root(missing: Sequence[Shortfall], tried: Sequence[tuple[str, Answer, Diagnosis]]) -> tuple[Cause, Shortfall]:
+def _root(missing: Sequence[Shortfall], tried: Sequence[Try]) -> tuple[Cause, Shortfall]:
     """The root among what is missing, and the one to tell of."""
     for kind, cause in _GUARDS:
         for each in missing:
@@ -169,32 +132,23 @@ def _root(missing: Sequence[Shortfall], tried: Sequence[tuple[str, Answer, Diagn
     here = [each for each in missing if each.region == REGION]
     if not here:
         return Cause.DESTINATION_REGION_DENIED, missing[0]
-    invoked = any(action == INVOKE and diagnosis.kind is not Kind.IAM for action, _, diagnosis in tried)
+    invoked = any(each.action == INVOKE and not each.denied for each in tried)
     if invoked and all(each.action == STREAM for each in missing):
         return Cause.STREAMING_NOT_ALLOWED, here[0]
     return Cause.POLICY_INCOMPLETE, here[0]
 
 
-def _unheard(seen: Seen, answer: Answer, diagnosis: Diagnosis) -> Finding:
-    if answer.operation == LIST:
-        return blocked(MODEL_PERMISSIONS, listing.judged(seen))
-    return evidence.unheard(MODEL_PERMISSIONS, answer, diagnosis)
-
-
-def _unproven(seen: Seen, answer: Answer, diagnosis: Diagnosis) -> Finding:
-    if answer.operation == LIST:
+def _unproven(seen: Seen, silent: Try) -> Finding:
+    """A reply that does not show what IAM says: what kept it from that, where that is known."""
+    if silent.model is None:
         listed = listing.judged(seen)
         return blocked(MODEL_PERMISSIONS, listed) if listed.stops_others else listed.but(check=MODEL_PERMISSIONS.id)
-    if diagnosis.cause is Cause.MODEL_NOT_IN_REGION:
-        listed = listing.judged(seen)
-        if listed.stops_others:
-            return blocked(MODEL_PERMISSIONS, listed)
-        for model, subject in zip(MODELS, grants.subjects(seen), strict=True):
-            if profile.holding(seen, subject) is None:
-                return blocked(MODEL_PERMISSIONS, listing.missing(model))
-    cause = diagnosis.cause if diagnosis.kind is Kind.LOOKING else Cause.NOT_PERMITTED_TO_LOOK
-    detail = said("permissions.unproven", operation=answer.operation)
-    return unverified(MODEL_PERMISSIONS, cause or Cause.NOT_PERMITTED_TO_LOOK, detail, evidence.of(answer))
+    if profile.is_missing(seen, grants.subject(seen, silent.model)):
+        return blocked(MODEL_PERMISSIONS, listing.missing(seen, silent.model))
+    access = standin.of(seen, silent.model).finding
+    if access is not None and access.stops_others and silent.diagnosis.kind in (Kind.ACCOUNT, Kind.UNKNOWN):
+        return blocked(MODEL_PERMISSIONS, access)
+    return evidence.unheard(MODEL_PERMISSIONS, silent.answer, silent.diagnosis)
 
 
 def _principal(seen: Seen) -> str:

@@ -49,6 +49,11 @@ def holding(seen: Seen, model_id: str) -> Profile | None:
     return min(found, key=lambda each: PROFILE_PREFIXES.index(each.prefix), default=None)
 
 
+def is_missing(seen: Seen, model_id: str) -> bool:
+    """Whether AWS listed the profiles, and none of them holds the model."""
+    return seen.account.inference_profiles.answered and holding(seen, model_id) is None
+
+
 def newer(seen: Seen, model: Model) -> tuple[str, ...]:
     """Ids of later releases of a model's family that have a listed profile, the latest first."""
     ids = {each for profile in listed(seen) for each in profile.model_ids if is_newer(each, model)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkpoints.guide.models import MODELS
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
-from checkpoints.rules import access, credentials, listing, permissions, profile
+from checkpoints.rules import access, credentials, listing, permissions, profile, standin
 from checkpoints.rules.finding import Evidence, Finding, Said, blocked, passed, said
 from checkpoints.rules.seen import Seen
 
@@ -33,7 +33,7 @@ def of_models(seen: Seen) -> Finding:
         if found is None:
             instead = access.to(seen, model)
             if instead.model_id == model.bedrock_id:
-                return _without(instead.finding, model_missing=listing.missing(model))
+                return _without(instead.finding, model_missing=listing.missing(seen, model))
             notes += instead.finding.guide_notes
             found = profile.through(seen, instead.model_id)
         shown.append(Evidence("bedrock:ListInferenceProfiles", said("profiles.holds", model=model.name, id=found.id)))
@@ -42,5 +42,5 @@ def of_models(seen: Seen) -> Finding:
 
 def _without(access_to_it: Finding, model_missing: Finding) -> Finding:
     """A model without a profile is this check's own failure, unless the model itself is proven to be gone."""
-    gone = access_to_it.stops_others and access_to_it.root != MODEL_PROFILES.id and access_to_it.cause in access.AGED
+    gone = access_to_it.stops_others and access_to_it.root != MODEL_PROFILES.id and access_to_it.cause in standin.AGED
     return blocked(MODEL_PROFILES, access_to_it) if gone else model_missing

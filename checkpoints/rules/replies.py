@@ -23,20 +23,27 @@ def generation(seen: Seen, model_id: str) -> Answer | None:
     """The reply to one token, or None where it was not asked for.
 
     It is asked when the run allows it, no free reply has said yes or no already, and (`auto`) the gates may not be
-    looked at or are doubtful.
+    looked at, are doubtful, or stand against a free refusal that nobody knows.
     """
     if seen.invoke is Invoke.NEVER:
         return None
     free = permission(seen, INVOKE, model_id)
-    diagnosis = diagnose(free)
     if free.body.get("message"):
         return free
+    diagnosis = diagnose(free)
     if diagnosis.kind in _NO_USE_TO_ASK or diagnosis.cause in _UNHEARD:
         return None
-    looked = seen.account.availability(model_id).answered
-    if seen.invoke is Invoke.AUTO and looked and not gates.is_doubtful(seen, model_id):
-        return None
+    if seen.invoke is Invoke.AUTO and diagnosis.kind is not Kind.UNKNOWN:
+        looked = seen.account.availability(model_id).answered
+        if looked and not gates.is_doubtful(seen, model_id):
+            return None
     return seen.account.generation(profile.through(seen, model_id).id)
+
+
+def spoke(seen: Seen, model_id: str) -> bool:
+    """Whether the model answered with a message."""
+    asked = generation(seen, model_id)
+    return asked is not None and bool(asked.body.get("message"))
 
 
 def of(seen: Seen, model_id: str) -> tuple[Answer, ...]:
@@ -49,6 +56,14 @@ def of(seen: Seen, model_id: str) -> tuple[Answer, ...]:
 def refusal(seen: Seen, model_id: str) -> Answer | None:
     """The first reply in which the account or the model says no."""
     return next((reply for reply in of(seen, model_id) if diagnose(reply).kind is Kind.ACCOUNT), None)
+
+
+def unknown(seen: Seen, model_id: str) -> Answer | None:
+    """The first reply that refuses for a reason that nobody knows; a real request found malformed is one as well."""
+    asked = generation(seen, model_id)
+    if asked is not None and diagnose(asked).kind is Kind.REQUEST:
+        return asked
+    return next((reply for reply in of(seen, model_id) if diagnose(reply).kind is Kind.UNKNOWN), None)
 
 
 def refused_for(seen: Seen, cause: Cause) -> Answer | None:

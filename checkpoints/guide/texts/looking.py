@@ -22,10 +22,6 @@ TEXTS: dict[str, Text] = {
         ko="{operation}에 대해 판단할 수 있는 응답을 받지 못했습니다.",
         en="{operation} got no answer that proves anything.",
     ),
-    "looking.not-permitted": Text(
-        ko="이 권한으로는 {operation}을(를) 조회할 수 없습니다.",
-        en="This caller may not ask {operation}.",
-    ),
     "looking.refused": Text(
         ko="AWS가 {operation} 요청을 거절했습니다({code}): {message}",
         en="AWS refused {operation} ({code}): {message}",

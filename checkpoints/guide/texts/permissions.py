@@ -14,8 +14,8 @@ TEXTS: dict[str, Text] = {
         en="Policies that grant what the guide's policy grants are attached: {names}",
     ),
     "policy.by-effect": Text(
-        ko="IAM은 조회할 수 없지만 필요한 세 가지 작업이 모두 허용되는 것을 확인했습니다. 정책이 연결된 것과 같습니다.",
-        en="IAM may not be read, but all three actions are proven to be allowed: the policy is attached by effect.",
+        ko="정책만 보고는 알 수 없지만(IAM을 조회할 수 없거나 조건을 판단할 수 없음), 필요한 세 가지 작업이 모두 허용되는 것을 확인했습니다. 정책이 연결된 것과 같습니다.",
+        en="The policies themselves do not tell (IAM may not be read, or a condition cannot be judged), but all three actions are proven to be allowed: the policy is attached by effect.",
     ),
     "policy.not-attached": Text(
         ko="지금 쓰는 자격증명({principal})에는 {policy} 정책의 권한이 없습니다.",
@@ -29,6 +29,10 @@ TEXTS: dict[str, Text] = {
     "policy.evaluated": Text(
         ko="연결된 정책의 기본 버전을 읽어 의미로 평가했습니다.",
         en="The default versions of the attached policies, evaluated by meaning.",
+    ),
+    "policy.simulated": Text(
+        ko="IAM 정책 시뮬레이터(SimulatePrincipalPolicy)의 답입니다.",
+        en="The answer of IAM's policy simulator (SimulatePrincipalPolicy).",
     ),
     "policy.narrow-later": Text(
         ko="프로덕션에서는 가이드의 권고대로 Resource를 특정 추론 프로파일 ARN으로 제한하세요.",
@@ -50,9 +54,9 @@ TEXTS: dict[str, Text] = {
         ko="정책에는 {action} 권한이 있지만 AWS가 아직 거부합니다. 방금 연결했다면 1~2분 뒤 다시 확인하세요. 리소스: {resource}",
         en="The policy holds {action}, but AWS still denies it. If it was attached just now, check again in a minute or two. Resource: {resource}",
     ),
-    "permissions.unproven": Text(
-        ko="{operation}의 응답만으로는 권한을 확인할 수 없습니다.",
-        en="The reply to {operation} does not show whether it is permitted.",
+    "permissions.unjudged": Text(
+        ko="정책의 조건을 판단할 수 없어 {resource}에 {action}이(가) 허용되는지 확인하지 못했습니다.",
+        en="A condition of the policies cannot be judged, so it is not proven that {action} is allowed on {resource}.",
     ),
     "evidence.permitted": Text(
         ko="토큰을 만들 수 없는 요청을 보내 권한 검사를 통과했습니다({code}, 과금 없음).",

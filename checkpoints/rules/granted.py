@@ -1,0 +1,92 @@
+"""What AWS says of one model id: granted, refused, or nothing at all."""
+
+from __future__ import annotations
+
+from checkpoints.facts.answer import Answer
+from checkpoints.guide.models import HAIKU, SONNET, Model
+from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules import evidence, form, gates, listing, profile, replies, subscription
+from checkpoints.rules.denial import plain
+from checkpoints.rules.diagnosis import diagnose
+from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said, unverified
+from checkpoints.rules.seen import Seen
+
+ROWS = {SONNET.family: SONNET_ACCESS, HAIKU.family: HAIKU_ACCESS}
+# Refusals of a model whose root is a requirement of its own.
+_ROOTS = {Cause.USE_CASE_FORM_MISSING: form.missing, Cause.MARKETPLACE_DENIED: subscription.denied}
+_GATES = ("agreement", "authorization", "entitlement", "region")
+_PENDING_MIN = 15  # Amazon Bedrock user guide, "Model access"
+
+
+def judged(seen: Seen, model: Model, model_id: str) -> Finding | None:
+    """Access to a model id of the model's family; None where nothing said yes or no.
+
+    A refusal goes before everything, then a life that is over, then the gates, then an answer of the model.
+    """
+    row = ROWS[model.family]
+    values = {"model": model.name if model_id == model.bedrock_id else model_id, "model_id": model_id}
+    missing = profile.is_missing(seen, model_id)
+    refusal = replies.refusal(seen, model_id)
+    if refusal is not None and not (missing and diagnose(refusal).cause is Cause.MODEL_NOT_IN_REGION):
+        return _refused(seen, row, refusal, values)
+    spoke = replies.spoke(seen, model_id)
+    if gates.is_past_its_life(seen, model_id) and not spoke:
+        return _retired(seen, row, model_id, values)
+    looked = seen.account.availability(model_id)
+    shut = gates.closed(looked.body) if looked.answered else None
+    if shut is not None:
+        return _shut(seen, row, shut, looked, values)
+    asked = replies.generation(seen, model_id)
+    if asked is not None and asked.answered:
+        if not spoke:
+            return unverified(row, Cause.SERVICE_ERROR, said("access.no-message", **values), evidence.of(asked))
+        return _granted(seen, row, model_id, said("access.answered", **values), evidence.of(asked))
+    unknown = replies.unknown(seen, model_id)
+    if unknown is not None:
+        return _unknown(row, unknown, values)
+    if looked.answered:
+        return _granted(seen, row, model_id, said("access.gates-open", **values), _gates(looked))
+    return blocked(row, listing.missing(seen, model)) if missing else None
+
+
+def _refused(seen: Seen, row: Requirement, refusal: Answer, values: dict[str, str]) -> Finding:
+    diagnosis = diagnose(refusal)
+    root = _ROOTS[diagnosis.cause](seen) if diagnosis.cause in _ROOTS else None
+    if root is not None:
+        return blocked(row, root)
+    found = failed(row, diagnosis.cause, said("access.refused", **values), evidence.of(refusal))
+    return found.but(wait_minutes=diagnosis.wait_minutes)
+
+
+def _retired(seen: Seen, row: Requirement, model_id: str, values: dict[str, str]) -> Finding:
+    end = gates.end_of_life(seen, model_id)
+    detail = said("access.retired", **values, day=end.date() if end else "")
+    return failed(row, Cause.MODEL_RETIRED, detail, evidence.of(seen.account.lifecycle(model_id)))
+
+
+def _shut(seen: Seen, row: Requirement, shut: Cause, looked: Answer, values: dict[str, str]) -> Finding:
+    unsubmitted = form.missing(seen)
+    if unsubmitted is not None and shut is not Cause.MODEL_NOT_IN_REGION:
+        return blocked(row, unsubmitted)
+    cause = Cause.MODEL_ACCESS_NOT_GRANTED if shut is Cause.USE_CASE_FORM_MISSING else shut
+    told = looked.body.get("agreement_error") or "-"
+    found = failed(row, cause, said("access.gate-shut", **values, told=told), _gates(looked))
+    return found.but(wait_minutes=_PENDING_MIN if cause is Cause.AGREEMENT_PENDING else None)
+
+
+def _granted(seen: Seen, row: Requirement, model_id: str, detail: Said, shown: Evidence) -> Finding:
+    end = gates.end_of_life(seen, model_id)
+    notes = (said("guide.model-ends", model=detail.values["model"], day=end.date()),) if end else ()
+    return passed(row, detail, shown).but(guide_notes=notes)
+
+
+def _gates(looked: Answer) -> Evidence:
+    return Evidence(looked.operation, said("evidence.gates", **{name: looked.body[name] for name in _GATES}))
+
+
+def _unknown(row: Requirement, reply: Answer, values: dict[str, str]) -> Finding:
+    cause = Cause.MODEL_ACCESS_NOT_GRANTED if reply.code == "AccessDeniedException" else None
+    message = plain(reply.message)[: evidence.LONGEST]
+    detail = said("access.refused-otherwise", **values, code=reply.code, message=message)
+    return failed(row, cause, detail, evidence.of(reply))

@@ -1,0 +1,56 @@
+"""The model that each of the guide's is judged on: itself, or a newer one of its family once it has aged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checkpoints.guide.models import Model
+from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.rules import gates, granted, profile
+from checkpoints.rules.finding import Finding, said
+from checkpoints.rules.seen import Letter, Seen
+
+AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
+_CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A model of the guide, judged. model_id: the Bedrock id that answers for it, a newer one's if it stands in.
+
+    finding: None where AWS said neither yes nor no of it.
+    """
+
+    model_id: str
+    finding: Finding | None
+
+
+def of(seen: Seen, model: Model) -> Judged:
+    """The guide's own model, or where that has aged the latest of its family that is granted or may be."""
+    own = granted.judged(seen, model, model.bedrock_id)
+    if own is None or seen.models is Letter.GUIDE or not _has_aged(seen, model, own):
+        return Judged(model.bedrock_id, own)
+    unproven = []
+    for newer_id in profile.newer(seen, model)[:_CANDIDATES]:
+        instead = granted.judged(seen, model, newer_id)
+        if instead is None:
+            unproven.append(newer_id)
+        elif instead.passed:
+            return Judged(newer_id, _standing_in(instead, model, newer_id, own))
+    return Judged(unproven[0], None) if unproven else Judged(model.bedrock_id, own)
+
+
+def _has_aged(seen: Seen, model: Model, own: Finding) -> bool:
+    """Whether the model is refused as aged, or is past its announced life and gone from AWS's list."""
+    if own.cause in AGED:
+        return True
+    gone = own.verdict is Verdict.BLOCKED and profile.is_missing(seen, model.bedrock_id)
+    return gone and gates.is_past_its_announced_life(seen, model.bedrock_id)
+
+
+def _standing_in(instead: Finding, model: Model, newer_id: str, own: Finding) -> Finding:
+    return instead.but(
+        detail=said("access.stands-in", model=model.name, newer=newer_id),
+        evidence=(*own.evidence, *instead.evidence),
+        guide_notes=(said("guide.model-aged", model=model.name, newer=newer_id), *instead.guide_notes),
+    )
