@@ -16,6 +16,7 @@
       opener.addEventListener("click", (event) => {
         event.stopPropagation();
         cell.click();
+        mend();
         part.querySelector(`tr[data-id="${row.dataset.id}"] button`)?.focus();
       });
       cell.replaceChildren(opener);
@@ -29,6 +30,8 @@
       if (head.querySelector("button")) continue;
       const sorter = button(head.textContent);
       sorter.dataset.columnType = head.dataset.columnType;
+      // Sorting moves the head into a new table, and what is moved loses the focus.
+      sorter.addEventListener("click", () => setTimeout(() => sorter.focus()));
       head.replaceChildren(sorter);
     }
   };

@@ -45,6 +45,11 @@ class Recorded:
     head: Html
     counts: dict[str, int]
 
+    @property
+    def tests(self) -> list[dict[str, Any]]:
+        """Its rows in the order in which the tests ran."""
+        return [test for tests in self.rows["tests"].values() for test in tests]
+
 
 def header(cells: list[str], language: str) -> None:
     """For `pytest_html_results_table_header`: name the columns, and add one for the verdict, in place.
@@ -137,10 +142,12 @@ def _results(recorded: Recorded, wording: Wording) -> Iterator[Html]:
     table = tag(
         "table",
         tag("thead", recorded.head, id="results-table-head"),
-        *(_row(test) for tests in recorded.rows["tests"].values() for test in tests),
+        *(_row(test) for test in recorded.tests),
         id="results-table",
     )
-    yield tag("div", table, class_="wide", tabindex="0", role="region", aria_labelledby="technical-results")
+    linked = any("col-links__extra" in cell for test in recorded.tests for cell in test["resultsTableRow"])
+    kind = "wide" if linked else "wide no-links"
+    yield tag("div", table, class_=kind, tabindex="0", role="region", aria_labelledby="technical-results")
 
 
 def _filter(outcome: str, count: int, wording: Wording) -> Html:

@@ -1,0 +1,189 @@
+"""The page works without scripts, without a network, with a keyboard, and on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checkpoints.report.run import Run
+from tests.report import samples
+from tests.report.browser.conftest import LAPTOP, PHONE, Open
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
+def test_nothing_is_asked_for_and_nothing_complains(opened: Open, build: Callable[[], Run]) -> None:
+    shown = opened(build())
+    shown.page.locator("#technical > summary").click()
+    assert shown.asked == [shown.path.as_uri()]
+    assert shown.told == []
+
+
+def test_without_scripts_everything_is_there(opened: Open) -> None:
+    shown = opened(samples.one_failure(), scripts=False)
+    page = shown.page
+    for selector in ("h1", ".sentence", ".box >> nth=1", "section.next pre", ".summary-table", "#step4"):
+        assert page.locator(selector).is_visible(), selector
+    assert page.locator("button:visible").count() == 0
+    page.locator("[id='step1.sonnet-access'] > summary").click()
+    assert page.locator("[id='step1.sonnet-access'] .evidence").is_visible()
+    page.locator("#technical > summary").click()
+    assert page.locator("#results-table tbody.results-table-row:visible").count() == 3
+    assert page.locator("#environment tr:visible").count() >= 3
+
+
+def test_the_command_can_be_selected_at_once(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    page.locator("section.next pre").click()
+    assert page.evaluate("getSelection().toString().trim()") == page.locator("section.next pre").inner_text().strip()
+
+
+def test_the_copy_button_copies_the_command_and_says_so(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.locator("section.next button.copy")
+    button.click()
+    page.wait_for_function("document.querySelector('section.next button.copy').textContent === '복사했습니다'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("section.next pre").inner_text()
+    page.wait_for_function("document.querySelector('section.next button.copy').textContent === '복사'")
+
+
+def test_a_link_to_a_folded_requirement_opens_it(opened: Open) -> None:
+    page = opened(samples.ready()).page
+    page.goto(page.url.split("?")[0] + "#step1.haiku-access")
+    assert page.locator("[id='step1.haiku-access'] .body").is_visible()
+
+
+def test_the_keyboard_reaches_everything(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    page.locator("#technical > summary").click()
+    wanted = page.locator("a:visible, summary:visible, button:visible, pre:visible, input:visible, .wide:visible")
+    expected = set(
+        wanted.evaluate_all("all => all.map((one, index) => { one.dataset.n = index; return String(index); })")
+    )
+    page.evaluate("document.activeElement.blur()")
+    reached = set()
+    for _ in range(len(expected) + 5):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.dataset.n ?? null"))
+    hidden_until_focus = {page.locator(".skip").get_attribute("data-n")}
+    assert expected - hidden_until_focus <= reached
+    assert len(expected) > 30
+
+
+def test_the_first_tab_skips_to_the_result(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    place = page.locator(".skip").bounding_box()
+    assert place is not None and place["x"] >= 0
+
+
+def test_the_technical_part_is_closed_and_opens_by_keyboard(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    assert not page.locator(".technical-body").is_visible()
+    page.locator("#technical > summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#results-table").is_visible()
+
+
+def test_rows_of_the_technical_part_open_by_keyboard_and_keep_the_focus(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    page.locator("#technical > summary").click()
+    log = page.locator("#results-table tbody.failed .log")
+    assert not log.is_visible()
+    page.locator("#results-table tbody.failed button").focus()
+    page.keyboard.press("Enter")
+    assert log.is_visible()
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    page.keyboard.press("Enter")
+    assert not log.is_visible()
+
+
+def test_columns_of_the_technical_part_sort_by_keyboard_and_keep_the_focus(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    page.locator("#technical > summary").click()
+    page.locator("th[data-column-type='testId'] button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.dataset.columnType === 'testId'")
+    assert page.locator("th[data-column-type='testId']").get_attribute("aria-sort") == "descending"
+    tests = page.locator("#results-table .col-testId code").all_inner_texts()
+    assert tests == sorted(tests)
+
+
+def test_filters_of_the_technical_part_work(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    page.locator("#technical > summary").click()
+    rows = page.locator("#results-table tbody.results-table-row")
+    assert rows.count() == 3
+    page.get_by_label("실패 1").uncheck()
+    assert page.locator("#results-table .col-verdict").all_inner_texts() == ["통과", "선행 실패"]
+    page.get_by_role("button", name="모두 펼치기").click()
+    assert page.locator("#results-table .log:visible").count() == 2
+
+
+def test_the_way_back_stays_one_step(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    assert page.evaluate("history.length") == 2  # the empty tab, and the page
+
+
+@pytest.mark.parametrize("sandbox", ["", "allow-scripts"])
+def test_a_mail_preview_shows_it_all(opened: Open, sandbox: str) -> None:
+    shown = opened(samples.one_failure())
+    shown.page.goto("about:blank")
+    shown.page.evaluate(
+        """([text, sandbox]) => {
+            const frame = document.createElement("iframe");
+            frame.setAttribute("sandbox", sandbox);
+            frame.srcdoc = text;
+            frame.style.cssText = "width: 700px; height: 600px";
+            document.body.append(frame);
+        }""",
+        [shown.path.read_text(encoding="utf-8"), sandbox],
+    )
+    frame = shown.page.frame_locator("iframe")
+    frame.locator(".sentence").wait_for()
+    assert frame.locator("section.next pre").is_visible()
+    frame.locator("#technical > summary").click()
+    assert frame.locator("#results-table tbody.results-table-row:visible").count() == 3
+
+
+@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
+def test_it_prints_on_a4(opened: Open, build: Callable[[], Run], tmp_path: Path) -> None:
+    page = opened(build()).page
+    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    printed = (tmp_path / "report.pdf").read_bytes()
+    boxes = {tuple(map(float, found.split())) for found in re.findall(rb"/MediaBox \[([\d. ]+)\]", printed)}
+    assert [tuple(round(side) for side in box) for box in boxes] == [(0, 0, 595, 842)]
+    assert 1 <= printed.count(b"/Type /Page\n") <= 5
+
+
+def test_on_paper_a_rehearsal_is_marked_in_words_without_colour(opened: Open) -> None:
+    page = opened(samples.rehearsal()).page
+    page.emulate_media(media="print")
+    assert page.locator(".watermark").is_visible()
+    assert page.locator(".rehearsal-band").is_visible()
+    assert page.locator(".rehearsal-mark:visible").count() == 8
+    look = page.locator(".rehearsal-band").evaluate(
+        "band => { const s = getComputedStyle(band); return [s.color, s.borderStyle]; }"
+    )
+    assert look == ["rgb(0, 0, 0)", "double"]
+
+
+def test_on_paper_there_are_no_buttons_and_the_closed_part_is_left_out(opened: Open) -> None:
+    page = opened(samples.one_failure()).page
+    page.emulate_media(media="print")
+    assert page.locator("button:visible").count() == 0
+    assert not page.locator("#technical").is_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_dark_is_dark(opened: Open, size: dict[str, int]) -> None:
+    shade = "getComputedStyle(document.body).backgroundColor"
+    assert opened(samples.ready(), size=size, scheme="light").page.evaluate(shade) == "rgb(246, 247, 249)"
+    assert opened(samples.ready(), size=size, scheme="dark").page.evaluate(shade) == "rgb(15, 18, 22)"

@@ -1,0 +1,267 @@
+"""The page as it is written; how it looks is for the browser tests."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from checkpoints.guide.requirements import REGION_EXPORTED, REQUIREMENTS
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.report import data, page
+from checkpoints.report.markup import Html, escaped, joined, prose, tag
+from checkpoints.report.run import Run
+from checkpoints.report.scrub import Scrubber
+from checkpoints.rules.finding import failed, said
+from tests.report import samples
+
+VOID = {"meta", "input", "br", "img"}
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
+
+
+def composed(run: Run, scrubber: Scrubber | None = None) -> dict[str, Any]:
+    return data.compose(run, scrubber or Scrubber())
+
+
+def rendered(run: Run, recorded: str | None = None) -> str:
+    return page.render(composed(run), recorded)
+
+
+class Elements(HTMLParser):
+    """Every element of a page with its attributes; complains about what is not closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, element: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found.append((element, dict(attributes)))
+        if element not in VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, element: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found.append((element, dict(attributes)))
+
+    def handle_endtag(self, element: str) -> None:
+        assert self._open.pop() == element
+
+    def named(self, element: str) -> Iterator[dict[str, str | None]]:
+        return (attributes for found, attributes in self.found if found == element)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
+def test_every_page_is_well_formed_and_each_id_stands_once(build: Callable[[], Run], language: str) -> None:
+    elements = Elements(rendered(replace(build(), language=language)))
+    ids = [attributes["id"] for _, attributes in elements.found if "id" in attributes]
+    assert sorted(set(ids), key=str) == sorted(ids, key=str)
+    assert {row.id for row in REQUIREMENTS} <= set(ids)
+    assert next(elements.named("html"))["lang"] == language
+
+
+@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
+def test_every_link_leads_to_something_on_the_page_or_to_an_address(build: Callable[[], Run]) -> None:
+    elements = Elements(rendered(build()))
+    ids = {attributes.get("id") for _, attributes in elements.found}
+    for link in elements.named("a"):
+        target = str(link["href"])
+        assert target.startswith("https://") or target.removeprefix("#") in ids
+
+
+def test_the_page_carries_the_data() -> None:
+    report = composed(samples.one_failure())
+    (found,) = re.findall(
+        r'<script type="application/json" id="checkpoint-report">(.*?)</script>', page.render(report), re.DOTALL
+    )
+    assert json.loads(found) == report
+
+
+def test_headings_are_the_guide_s_in_the_guide_s_order() -> None:
+    text = re.sub(r"<svg.*?</svg>", "", rendered(samples.ready()))
+    headings = [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<h[12][ >].*?</h[12]>", text)]
+    assert headings == [
+        "1.1 AWS 환경 설정",
+        "준비 완료",
+        "체크포인트",
+        "다음 단계",
+        "요약",
+        "1단계: Amazon Bedrock 모델 액세스 활성화통과",
+        "2단계: IAM 정책 구성통과",
+        "3단계: AWS 자격증명 설정통과",
+        "4단계: 리전 선택통과",
+        "진행자 참고",
+        "실행 정보",
+        "기술 상세",
+    ]
+
+
+def test_what_passed_is_folded_and_what_did_not_stands_open() -> None:
+    elements = Elements(rendered(samples.one_failure()))
+    kinds = {attributes.get("id"): name for name, attributes in elements.found}
+    assert kinds["step4.region-exported"] == "article"
+    assert kinds["step4.region-is-guide"] == "article"
+    assert kinds["step1.sonnet-access"] == "details"
+    assert not any("open" in attributes for attributes in elements.named("details"))
+
+
+def test_a_rehearsal_says_so_in_every_part() -> None:
+    text = rendered(samples.rehearsal())
+    assert text.count('class="rehearsal-mark"') == 8
+    assert "<title>[리허설] 준비 완료 – 1.1 AWS 환경 설정 – 김하나</title>" in text
+    assert "리허설 결과입니다. 제출할 수 없습니다." in text
+    assert "rehearsal" not in re.sub(r"<style>.*?</style>", "", rendered(samples.ready()), flags=re.DOTALL)
+
+
+def test_a_custom_endpoint_is_said_at_the_top() -> None:
+    text = rendered(replace(samples.ready(), endpoint="custom"))
+    said_at = text.index("사용자 지정 엔드포인트로 실행한 결과입니다.")
+    assert said_at < text.index("<h1>")
+
+
+def test_an_interruption_is_said_at_the_top() -> None:
+    text = rendered(samples.interrupted())
+    assert text.index("실행이 중간에 중단되었습니다.") < text.index("<h1>")
+
+
+@pytest.mark.parametrize(
+    ("build", "sentence"),
+    [
+        (samples.ready, "모든 항목을 확인했습니다. 다음 섹션으로 진행할 수 있습니다."),
+        (samples.rehearsal, "리허설의 모든 항목을 통과했습니다."),
+        (samples.one_failure, "해결할 문제가 1건 있습니다."),
+        (samples.not_verified, "확인하지 못한 항목이 4건 있습니다. 실패한 항목은 없습니다."),
+        (samples.part, "일부 항목만 실행했습니다. 전체를 실행해야 준비 여부를 알 수 있습니다."),
+        (samples.interrupted, "일부 항목만 실행했습니다. 전체를 실행해야 준비 여부를 알 수 있습니다."),
+    ],
+)
+def test_the_verdict_is_a_sentence(build: Callable[[], Run], sentence: str) -> None:
+    assert f'<p class="sentence">{sentence}</p>' in rendered(build())
+
+
+def test_a_part_that_is_only_blocked_says_what_it_waits_for() -> None:
+    whole = samples.one_failure()
+    kept = {name: found for name, found in whole.findings.items() if name != REGION_EXPORTED.id}
+    text = rendered(replace(whole, findings=kept))
+    assert "선행 항목이 해결되지 않아 확인하지 못한 항목이 있습니다." in text
+
+
+def test_what_people_and_aws_wrote_stays_text(recorded: Callable[[str], str]) -> None:
+    broken = failed(REGION_EXPORTED, Cause.REGION_MISSING, said("sample.crashed", error=HOSTILE))
+    run = replace(
+        samples.ready(),
+        attendee=HOSTILE,
+        principal=HOSTILE,
+        region=HOSTILE,
+        selection=HOSTILE,
+        versions={HOSTILE: HOSTILE},
+        findings=samples.findings(broken),
+    )
+    text = rendered(run, recorded("ko"))
+    elements = Elements(re.sub(r"<template.*?</template>", "", text, flags=re.DOTALL))
+    assert [attributes.get("type") for attributes in elements.named("script")] == ["application/json", *[None] * 4]
+    assert not any(name.startswith("on") for _, attributes in elements.found for name in attributes)
+    assert list(elements.named("img")) == []
+    (kept,) = re.findall(r'id="checkpoint-report">(.*?)</script>', text, re.DOTALL)
+    assert json.loads(kept)["attendee"]["name"] == HOSTILE
+
+
+def test_an_address_that_is_not_of_the_web_is_no_link() -> None:
+    report = composed(samples.one_failure())
+    report["next"]["page"] = "javascript:alert(1)"
+    text = page.render(report)
+    assert '<p class="address">javascript:alert(1)</p>' in text
+    assert 'href="javascript' not in text
+
+
+def test_only_the_page_s_own_scripts_may_run(recorded: Callable[[str], str]) -> None:
+    text = rendered(samples.ready(), recorded("ko"))
+    policy = next(
+        str(meta["content"])
+        for meta in Elements(re.sub(r"<template.*?</template>", "", text, flags=re.DOTALL)).named("meta")
+        if meta.get("http-equiv") == "Content-Security-Policy"
+    )
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    assert len(scripts) == 4
+    assert policy == (
+        f"default-src 'none'; script-src {allowed}; "
+        "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_nothing_is_fetched_from_anywhere(recorded: Callable[[str], str]) -> None:
+    text = rendered(samples.ready(), recorded("ko"))
+    assert not re.search(r'\b(?:src|href|srcset|action)="(?!https://|#|")', text)
+    assert not re.search(r"url\(|@import", text)
+    assert not re.search(r'<(?:link|iframe|object|embed|img[^>]*src="http)', text)
+
+
+def test_the_page_is_small(recorded: Callable[[str], str]) -> None:
+    assert len(rendered(samples.not_verified(), recorded("ko")).encode()) < 100_000
+
+
+@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
+def test_scrubbing_a_whole_page_again_changes_nothing(build: Callable[[], Run], recorded: Callable[[str], str]) -> None:
+    scrubber = Scrubber(["wJalrXUtnFEMICANARYKEY"])
+    text = page.render(composed(build(), scrubber), recorded("ko"), scrubber)
+    assert scrubber.text(text) == text
+
+
+CANARIES = {
+    "access key id": "AKIA" + "CANARY4EXAMPLE5Q",
+    "secret": "Canary/Secret+" + "0123456789abcdefghijKLMNOP",
+    "token": "IQoJb3JpZ2lu" + "Q2FuYXJ5VG9rZW4" * 8,
+    "api key": "ABSK" + "Q2FuYXJ5QXBpS2V5" * 4,
+    "short api key": "bedrock-api-key-" + "Q2FuYXJ5U2hvcnQ" * 4,
+    "sso token": "aoaAAAAAG" + "Q2FuYXJ5U3Nv" * 6,
+    "account": samples.ACCOUNT,
+}
+
+
+def test_no_canary_is_left_in_page_or_data_wherever_it_was_planted(recorded: Callable[[str], str]) -> None:
+    planted = " ".join(CANARIES.values())
+    broken = failed(REGION_EXPORTED, Cause.REGION_MISSING, said("sample.crashed", error=planted))
+    run = replace(
+        samples.ready(),
+        attendee=planted,
+        principal=f"role/{planted}",
+        region=planted,
+        selection=planted,
+        account=samples.ACCOUNT,
+        findings=samples.findings(broken.but(notes=(said("sample.seen", what=planted),))),
+    )
+    known = Scrubber(value for name, value in CANARIES.items() if name != "account")
+    record = recorded("ko").replace("CANARY-output", html.escape(html.escape(planted)))
+    assert CANARIES["account"] in record
+    for scrubber in (known, Scrubber()):
+        report = composed(run, scrubber)
+        for text in (page.render(report, record, scrubber), data.to_json(report)):
+            for name, canary in CANARIES.items():
+                assert canary not in text, name
+                assert html.escape(canary) not in text, name
+
+
+def test_plain_strings_are_escaped_and_html_is_not() -> None:
+    assert joined("<a>", Html("<b>"), None) == "&lt;a&gt;<b>"
+    assert tag("p", '"x" & y', class_="a", hidden=True, title=None, data_x='"') == (
+        '<p class="a" hidden data-x="&quot;">&quot;x&quot; &amp; y</p>'
+    )
+    assert tag("input", type="checkbox") == '<input type="checkbox">'
+
+
+def test_backticks_are_code_and_control_characters_are_gone() -> None:
+    assert prose("run `a <b>`\nnow") == "run <code>a &lt;b&gt;</code><br>now"
+    assert escaped("a\x00\x1b\u202eb\ud800") == "ab"
