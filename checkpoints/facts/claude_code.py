@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 from checkpoints.facts import text_file
@@ -43,10 +43,10 @@ class Settings:
 def managed_directory() -> Path:
     """Where administrators put Claude Code's settings on this platform."""
     if sys.platform == "win32":
-        return Path(PureWindowsPath("C:/Program Files/ClaudeCode"))
+        return Path("C:/Program Files/ClaudeCode")
     if sys.platform == "darwin":
         return Path("/Library/Application Support/ClaudeCode")
-    return Path(PurePosixPath("/etc/claude-code"))
+    return Path("/etc/claude-code")
 
 
 def read(variables: Mapping[str, str], home: Path | None, project: Path, managed: Path) -> Settings:

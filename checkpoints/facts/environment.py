@@ -110,8 +110,12 @@ def read(
 
 
 def _home(variables: Mapping[str, str]) -> Path | None:
-    home = variables.get("USERPROFILE" if os.name == "nt" else "HOME")
+    home = variables.get("USERPROFILE" if _on_windows() else "HOME")
     return Path(home) if home else None
+
+
+def _on_windows() -> bool:
+    return os.name == "nt"
 
 
 def _working_directory() -> Path:

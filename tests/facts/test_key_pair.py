@@ -1,0 +1,110 @@
+"""Access key pairs, told by their shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkpoints.facts import key_pair
+from checkpoints.facts.key_pair import KeyKind, Part
+from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TOKEN
+
+
+@pytest.mark.parametrize(
+    ("key_id", "kind"),
+    [
+        (LONG_TERM_ID, KeyKind.LONG_TERM),
+        (TEMPORARY_ID, KeyKind.TEMPORARY),
+        (f'"{LONG_TERM_ID}"', KeyKind.LONG_TERM),
+        ("testing", KeyKind.OTHER),
+        ("", KeyKind.NONE),
+        (None, KeyKind.NONE),
+    ],
+)
+def test_the_first_letters_tell_the_kind(key_id: str | None, kind: KeyKind) -> None:
+    assert key_pair.read(key_id, SECRET).kind is kind
+
+
+def test_empty_values_are_not_there() -> None:
+    pair = key_pair.read("", SECRET, "")
+    assert pair.present == {Part.SECRET}
+    assert pair.is_half
+    assert not pair.is_complete
+    assert pair.identity == ""
+
+
+def test_a_pair_with_a_token_is_complete() -> None:
+    pair = key_pair.read(TEMPORARY_ID, SECRET, TOKEN)
+    assert (pair.is_complete, pair.is_half, pair.has_token) == (True, False, True)
+
+
+def test_nothing_is_neither_half_nor_complete() -> None:
+    assert (key_pair.NO_KEYS.is_complete, key_pair.NO_KEYS.is_half) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "your-access-key-id",
+        "your-secret-access-key",
+        "your-session-token",
+        "your-bedrock-api-key",
+        "YOUR_KEY",
+        '"your-access-key-id"',
+        "<access-key>",
+        "[토큰]",
+        "{{ key }}",
+        "AKIAXXXXXXXXXXXXXXXX",
+        "xxxxxxxx",
+        "****",
+        "...",
+        "여기에 키를 입력",
+        "changeme",
+        "REPLACE_ME",
+        "paste-your-key",
+    ],
+)
+def test_words_of_a_template_are_placeholders(value: str) -> None:
+    assert key_pair.is_placeholder(value)
+
+
+@pytest.mark.parametrize("value", [LONG_TERM_ID, SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE", "ABSKQmVkcm9jaw==", "testing"])
+def test_values_are_no_placeholders(value: str) -> None:
+    assert not key_pair.is_placeholder(value)
+
+
+@pytest.mark.parametrize("value", ['"a', "a'", " a", "a ", "a\n", "a\r", "“a”", "a\tb", "a\x00b"])
+def test_quotes_and_white_space_come_along(value: str) -> None:
+    assert key_pair.is_wrapped(value)
+
+
+@pytest.mark.parametrize("value", ["a", "a b", "a'b", SECRET])
+def test_what_stands_inside_is_not_around(value: str) -> None:
+    assert not key_pair.is_wrapped(value)
+
+
+def test_each_part_is_told_apart() -> None:
+    pair = key_pair.read(f" {LONG_TERM_ID}", SECRET, "your-session-token")
+    assert pair.wrapped == {Part.ID}
+    assert pair.placeholders == {Part.TOKEN}
+
+
+def test_the_documentation_s_example_key_is_known() -> None:
+    assert key_pair.read("AKIAIOSFODNN7EXAMPLE", SECRET).is_example
+    assert not key_pair.read(LONG_TERM_ID, SECRET).is_example
+
+
+def test_one_key_id_is_one_identity_whatever_the_secret() -> None:
+    assert key_pair.read(LONG_TERM_ID, SECRET).identity == key_pair.read(LONG_TERM_ID, "other").identity
+    assert key_pair.read(LONG_TERM_ID, SECRET).identity != key_pair.read(OTHER_ID, SECRET).identity
+
+
+def test_a_pair_shows_none_of_its_values() -> None:
+    shown = repr(key_pair.read(LONG_TERM_ID, SECRET, TOKEN))
+    assert LONG_TERM_ID not in shown
+    assert SECRET not in shown
+    assert TOKEN not in shown
+
+
+def test_fingerprints_keep_values_apart() -> None:
+    assert key_pair.fingerprint("ab", "c") != key_pair.fingerprint("a", "bc")
+    assert len(key_pair.fingerprint("\udc80")) == 16

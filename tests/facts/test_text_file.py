@@ -1,0 +1,61 @@
+"""Small text files, read without raising."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checkpoints.facts import text_file
+from checkpoints.facts.text_file import Trouble
+
+
+def test_a_file_is_read_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "config"
+    path.write_text("리전", encoding="utf-8")
+    assert text_file.read(path).text == "리전"
+    assert text_file.read(path).trouble is None
+
+
+def test_a_byte_order_mark_is_told_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "config"
+    path.write_bytes(b"\xef\xbb\xbf[default]")
+    assert text_file.read(path).text == "[default]"
+    assert text_file.read(path).marked
+
+
+def test_an_absent_file_has_no_text(tmp_path: Path) -> None:
+    assert text_file.read(tmp_path / "none").trouble is Trouble.ABSENT
+
+
+def test_a_directory_is_no_file(tmp_path: Path) -> None:
+    assert text_file.read(tmp_path).trouble is Trouble.NOT_A_FILE
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(b"a" * (text_file.LIMIT + 1))
+    assert text_file.read(path).trouble is Trouble.TOO_LARGE
+    path.write_bytes(b"a" * text_file.LIMIT)
+    assert text_file.read(path).trouble is None
+
+
+def test_a_file_in_cp949_is_undecodable(tmp_path: Path) -> None:
+    path = tmp_path / "config"
+    path.write_bytes("한글".encode("cp949"))
+    assert text_file.read(path).trouble is Trouble.UNDECODABLE
+
+
+def test_a_file_that_may_not_be_opened_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "config"
+    path.write_text("x")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert text_file.read(path).trouble is Trouble.UNREADABLE
+
+
+def test_a_path_with_a_null_byte_does_not_raise() -> None:
+    assert text_file.read(Path("a\0b")).trouble in (Trouble.UNREADABLE, Trouble.ABSENT)
