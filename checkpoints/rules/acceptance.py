@@ -26,13 +26,14 @@ def valid(seen: Seen) -> Finding:
         return blocked(CREDENTIALS_VALID, resolved)
     if resolved.verdict is Verdict.UNVERIFIED and resolved.cause:
         return unverified(CREDENTIALS_VALID, resolved.cause, resolved.detail, *resolved.evidence)
+    is_api_key = seen.credentials.source is CredentialSource.BEDROCK_API_KEY
+    return flaw(seen) or (_api_key(seen) if is_api_key else _keys(seen))
+
+
+def flaw(seen: Seen) -> Finding | None:
+    """What can be seen wrong with a pasted key before AWS is asked."""
     if seen.credentials.source is CredentialSource.BEDROCK_API_KEY:
-        return api_keys.flaw(seen) or _api_key(seen)
-    return _flaw(seen) or _keys(seen)
-
-
-def _flaw(seen: Seen) -> Finding | None:
-    """What can be seen wrong with pasted keys before AWS is asked."""
+        return api_keys.flaw(seen)
     keys = seen.credentials.keys
     if seen.credentials.method not in _PASTED:
         return None

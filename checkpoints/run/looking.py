@@ -55,6 +55,8 @@ def ask_ahead(seen: Seen, steps: set[int | None]) -> None:
     Answers are kept by the account; whatever fails here is told when a rule asks again.
     """
     account = seen.account
+    if credentials.resolve(seen).stops_others or credentials.flaw(seen):
+        return
     _together(lambda: account.identity, lambda: account.inference_profiles)
     if not steps & {1, 2, None} or credentials.valid(seen).stops_others:
         return
