@@ -9,18 +9,11 @@ _SENTENCE = re.compile(
     r"(?:User: (?P<principal>\S+) )?is not authorized to perform: (?P<action>[\w-]+:\w+)"
     r"(?: on resource: (?P<resource>\S+))?"
     r"(?:,? because no (?P<missing>[\w -]+?) allows"
-    r"|,? (?P<explicit>with an explicit deny)(?: in (?:an?|the) (?P<denying>[\w -]+))?)?",
+    r"|,? (?P<explicit>with an explicit deny)(?: in (?:an?|the) (?P<denying>[\w -]+?(?:policy|boundary)))?)?",
     re.IGNORECASE,
 )
 _PLAIN = {"'": "\u2018\u2019\u02bc\u2032\u00b4", '"': "\u201c\u201d", "-": "\u2010\u2011\u2012\u2013"}
 _TYPOGRAPHIC = str.maketrans({each: plain for plain, fancy in _PLAIN.items() for each in fancy})
-_KINDS = (
-    "identity-based policy",
-    "session policy",
-    "permissions boundary",
-    "service control policy",
-    "resource control policy",
-)
 
 
 def plain(message: str) -> str:
@@ -59,11 +52,6 @@ def parse(message: str) -> Denial | None:
         principal=match["principal"] or "",
         action=match["action"],
         resource=(match["resource"] or "").rstrip(".,"),
-        kind=_kind(match["denying"] or match["missing"] or ""),
+        kind=(match["denying"] or match["missing"] or "").lower(),
         explicit=match["explicit"] is not None,
     )
-
-
-def _kind(words: str) -> str:
-    words = words.lower().strip()
-    return next((kind for kind in _KINDS if words.startswith(kind)), words)

@@ -1,0 +1,107 @@
+"""IAM's sentence of refusal, in the shapes that AWS sends."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkpoints.rules.denial import Denial, parse, plain
+
+WHO = "arn:aws:iam::111122223333:user/attendee"
+MODEL = "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0"
+HEAD = f"User: {WHO} is not authorized to perform: bedrock:InvokeModel on resource: {MODEL}"
+
+NO = "because no {} allows the bedrock:InvokeModel action"
+DENY = "with an explicit deny in {}"
+IDENTITY, SESSION, BOUNDARY = "identity-based policy", "session policy", "permissions boundary"
+SCP, RCP, RESOURCE = "service control policy", "resource control policy", "resource-based policy"
+
+# The end of the sentence, the policy that it names, and whether a Deny did it.
+TAILS = {
+    "no-identity-policy": (NO.format(IDENTITY), IDENTITY, False),
+    "no-session-policy": (NO.format(SESSION), SESSION, False),
+    "no-boundary": (NO.format(BOUNDARY), BOUNDARY, False),
+    "no-scp": (NO.format(SCP), SCP, False),
+    "no-rcp": (NO.format(RCP), RCP, False),
+    "no-endpoint-policy": (NO.format("VPC endpoint policy"), "vpc endpoint policy", False),
+    "deny-identity": (DENY.format(f"an {IDENTITY}"), IDENTITY, True),
+    "deny-session": (DENY.format(f"a {SESSION}"), SESSION, True),
+    "deny-boundary": (DENY.format(f"a {BOUNDARY}"), BOUNDARY, True),
+    "deny-scp": (DENY.format(f"a {SCP}"), SCP, True),
+    "deny-scp-arn": (DENY.format(f"a {SCP}: arn:aws:organizations::444455556666:policy/o-x/p-y"), SCP, True),
+    "deny-rcp": (DENY.format(f"a {RCP}"), RCP, True),
+    "deny-resource": (DENY.format(f"a {RESOURCE}"), RESOURCE, True),
+    "deny-the": (DENY.format(f"the {BOUNDARY}"), BOUNDARY, True),
+    "deny-unsaid": ("with an explicit deny", "", True),
+    "nothing": ("", "", False),
+}
+
+
+@pytest.mark.parametrize(("tail", "kind", "explicit"), TAILS.values(), ids=TAILS)
+def test_every_end_of_the_sentence_names_its_policy(tail: str, kind: str, explicit: bool) -> None:
+    assert parse(f"{HEAD} {tail}") == Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit)
+
+
+@pytest.mark.parametrize(("tail", "kind", "explicit"), TAILS.values(), ids=TAILS)
+def test_sentences_around_it_and_line_breaks_within_it_change_nothing(tail: str, kind: str, explicit: bool) -> None:
+    message = f"An error occurred.\n{HEAD} {tail}".replace(" is not ", "\n  is not\t").replace(" in a", "\r\n in a")
+    assert parse(f"{message}\nContact your administrator.") == Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit)
+
+
+def test_a_comma_before_the_end_of_the_sentence_belongs_to_nothing() -> None:
+    found = parse(f"{HEAD}, because no session policy allows the bedrock:InvokeModel action")
+    assert found == Denial(WHO, "bedrock:InvokeModel", MODEL, SESSION, False)
+
+
+def test_typographic_hyphens_and_spaces_are_read_like_plain_ones() -> None:
+    found = parse(f"{HEAD} with\u00a0an explicit deny in an identity\u2011based policy")
+    assert found == Denial(WHO, "bedrock:InvokeModel", MODEL, IDENTITY, True)
+
+
+def test_a_sentence_without_user_or_resource_is_still_a_denial() -> None:
+    assert parse("is not authorized to perform: bedrock:CallWithBearerToken") == Denial(
+        "", "bedrock:CallWithBearerToken", "", "", False
+    )
+
+
+@pytest.mark.parametrize("end", [".", ",", ""], ids=["full-stop", "comma", "none"])
+def test_punctuation_after_the_resource_is_not_part_of_it(end: str) -> None:
+    found = parse(f"{HEAD}{end}")
+    assert found is not None
+    assert found.resource == MODEL
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "Access denied",
+        "Model access is denied due to IAM user or service role is not authorized to perform the required AWS "
+        "Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access.",
+        "Your account is not authorized to access this model.",
+    ],
+    ids=["empty", "bare", "marketplace", "account"],
+)
+def test_other_refusals_are_no_denials_of_iam(message: str) -> None:
+    assert parse(message) is None
+
+
+@pytest.mark.parametrize(
+    ("resource", "region"),
+    [
+        (MODEL, "us-west-2"),
+        ("arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-6", ""),
+        ("arn:aws:bedrock:us-east-1:111122223333:inference-profile/*", "us-east-1"),
+        ("*", None),
+        ("", None),
+    ],
+    ids=["model", "global-model", "profile", "star", "none"],
+)
+def test_the_region_is_the_resources(resource: str, region: str | None) -> None:
+    assert Denial(WHO, "bedrock:InvokeModel", resource, "", False).region == region
+
+
+def test_a_message_becomes_one_line_of_plain_characters() -> None:
+    assert (
+        plain(" isn\u2019t \u201cthis\u201d\r\n  one\u00a0line \u2013 or\tis\u02bct ")
+        == "isn't \"this\" one line - or is't"
+    )

@@ -1,0 +1,178 @@
+"""Accounts in which one thing or another is so, for tests of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from checkpoints.facts.answer import Answer
+from checkpoints.guide.models import HAIKU, SONNET
+from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
+from checkpoints.rules.finding import Finding
+from checkpoints.rules.seen import Seen
+from tests.rules.fakes import FakeAccount, answered, listed, policies, profile, refused, seen
+
+SONNET_ID, HAIKU_ID = SONNET.bedrock_id, HAIKU.bedrock_id
+US_SONNET, US_HAIKU = f"us.{SONNET_ID}", f"us.{HAIKU_ID}"
+NEWER_ID = "anthropic.claude-sonnet-4-6"
+US_NEWER = f"us.{NEWER_ID}"
+NEWEST_ID = "anthropic.claude-sonnet-5"
+US_NEWEST = f"us.{NEWEST_ID}"
+
+LEGACY = (
+    "ResourceNotFoundException",
+    "Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the "
+    "last 30 days. Please upgrade to an active model on Amazon Bedrock",
+    404,
+)
+RETIRED = (
+    "ResourceNotFoundException",
+    "This model version has reached the end of its life. Please refer to the AWS documentation for more details.",
+    404,
+)
+NO_ACCESS = (
+    "AccessDeniedException",
+    "You don't have access to the model with the specified model ID.",
+    403,
+)
+NO_FORM = (
+    "ResourceNotFoundException",
+    "Model use case details have not been submitted for this account. Fill out the Anthropic use case details form "
+    "before using the model. If you have already filled out the form, try again in 15 minutes.",
+    404,
+)
+NO_MARKETPLACE = (
+    "AccessDeniedException",
+    "Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace "
+    "actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model. If you "
+    "recently fixed this issue, try again after 5 minutes.",
+    403,
+)
+PENDING = (
+    "AccessDeniedException",
+    "Your account is not authorized to access this model. Your AWS Marketplace subscription for this model is still "
+    "being processed. Try again in 15 minutes.",
+    403,
+)
+NOT_HERE = ("ValidationException", "The provided model identifier is invalid.", 400)
+NEW_WORDS = ("AccessDeniedException", "This model rests today.", 403)
+
+
+def refusing(refusal: tuple[str, str, int], operation: str = INVOKE) -> Answer:
+    """A refusal of the account or the model."""
+    code, message, status = refusal
+    return refused(operation, code, message, status)
+
+
+def malformed(operation: str = INVOKE) -> Answer:
+    """The reply to a body that cannot produce a token, once every gate is passed."""
+    return refused(operation, "ValidationException", "max_tokens: Field required")
+
+
+def spoke() -> Answer:
+    """A model's message."""
+    return answered(INVOKE, message=True)
+
+
+def gates(
+    agreement: str = "AVAILABLE",
+    authorization: str = "AUTHORIZED",
+    entitlement: str = "AVAILABLE",
+    region: str = "AVAILABLE",
+    agreement_error: str = "",
+) -> Answer:
+    """The four gates of a model, all open where a test says nothing."""
+    return answered(
+        "bedrock:GetFoundationModelAvailability",
+        agreement=agreement,
+        authorization=authorization,
+        entitlement=entitlement,
+        region=region,
+        agreement_error=agreement_error,
+    )
+
+
+def lifecycle(status: str = "ACTIVE", end_of_life: object = None, legacy_from: object = None) -> Answer:
+    """A model's life cycle."""
+    return answered("bedrock:GetFoundationModel", status=status, end_of_life=end_of_life, legacy_from=legacy_from)
+
+
+OPEN = {SONNET_ID: gates(), HAIKU_ID: gates()}
+PROFILES = listed(profile(SONNET_ID), profile(HAIKU_ID))
+
+
+def account(**changes: Any) -> FakeAccount:
+    """An account that answers a caller with exactly the guide's policy: both models are listed, permitted and speak."""
+    usual: dict[str, Any] = {
+        "inference_profiles": PROFILES,
+        "permission_of": permitted(),
+        "generation_of": {US_SONNET: spoke(), US_HAIKU: spoke()},
+    }
+    return FakeAccount(**{**usual, **changes})
+
+
+def permitted(
+    instead: Mapping[tuple[str, str] | str, Answer] | None = None, *, besides: tuple[str, ...] = ()
+) -> dict[tuple[str, str] | str, Answer]:
+    """The free replies of both models, and of the profiles besides, all permitted but for those given instead."""
+    usual: dict[tuple[str, str] | str, Answer] = {
+        (action, profile_id): malformed(action)
+        for profile_id in (US_SONNET, US_HAIKU, *besides)
+        for action in MODEL_ACTIONS
+    }
+    for key, answer in (instead or {}).items():
+        for action in MODEL_ACTIONS if isinstance(key, str) else ():
+            usual[action, str(key)] = answer
+        if not isinstance(key, str):
+            usual[key] = answer
+    return usual
+
+
+def refused_by(refusal: tuple[str, str, int], *profile_ids: str) -> dict[tuple[str, str] | str, Answer]:
+    """The free replies where these profiles' models refuse, and all others are permitted."""
+    return permitted({profile_id: refusing(refusal) for profile_id in profile_ids})
+
+
+def aged(refusal: tuple[str, str, int] = LEGACY, **changes: Any) -> FakeAccount:
+    """An account in which the guide's Sonnet refuses as aged, and a newer one is listed, permitted and speaks."""
+    usual: dict[str, Any] = {
+        "inference_profiles": listed(profile(SONNET_ID), profile(HAIKU_ID), profile(NEWER_ID)),
+        "permission_of": permitted({US_SONNET: refusing(refusal)}, besides=(US_NEWER,)),
+        "generation_of": {US_HAIKU: spoke(), US_NEWER: spoke()},
+    }
+    return account(**{**usual, **changes})
+
+
+def told(finding: Finding) -> tuple[str, str | None, tuple[str, ...]]:
+    """What is asserted of nearly every finding: verdict, cause, and the roots that block it."""
+    return finding.verdict.value, finding.cause.value if finding.cause else None, finding.blocked_by
+
+
+PASSED = ("passed", None, ())
+NOT_APPLICABLE = ("not_applicable", None, ())
+
+
+def failing(cause: str | None) -> tuple[str, str | None, tuple[str, ...]]:
+    """Failed with its own cause."""
+    return "failed", cause, ()
+
+
+def blocked(cause: str | None, root: str) -> tuple[str, str | None, tuple[str, ...]]:
+    """Blocked by one root, whose cause it carries."""
+    return "blocked", cause, (root,)
+
+
+def unverified(cause: str) -> tuple[str, str | None, tuple[str, ...]]:
+    """Neither proven nor disproven."""
+    return "unverified", cause, ()
+
+
+__all__ = [
+    "INVOKE",
+    "STREAM",
+    "Seen",
+    "policies",
+    "replace",
+    "seen",
+]
