@@ -50,7 +50,7 @@ TEXTS: dict[str, Text] = {
         en="There is no command '{name}'. Known: {known}",
     ),
     "command.option-value": Text(
-        ko="{option} 옵션에 값을 하나 적어 주세요.", en="The option {option} takes one value."
+        ko="{option} 옵션의 값이 없거나 사용할 수 없는 값입니다.", en="The value of {option} is missing or cannot be used."
     ),
     "command.option-unknown": Text(ko="'{option}' 옵션은 없습니다.", en="There is no option '{option}'."),
     "command.lang-unknown": Text(

@@ -1,0 +1,1 @@
+"""A class: hand-ins read from files, folders and archives, and what they say together."""

@@ -1,0 +1,111 @@
+"""`python -m checkpoints class PATH…`: read hand-ins, and say how ready the class is."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TextIO
+
+from checkpoints.classroom import output, page, reading, roster, summary, tables, walk
+from checkpoints.classroom.progress import Progress
+from checkpoints.classroom.roll import Roll
+from checkpoints.guide.texts import say
+from checkpoints.report.files import UnwritableError
+from checkpoints.report.terminal import language_for
+
+USAGE = 2
+INTERRUPTED = 130
+_OUTPUTS = ("html", "csv", "json")
+
+
+class _UsageError(Exception):
+    """What cannot be meant. text: the key of what to say; values: for its placeholders."""
+
+    def __init__(self, text: str, **values: str) -> None:
+        super().__init__(text, values)
+        self.text = text
+        self.values = values
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """The command's arguments, with help in a language."""
+
+    def told(argument: str) -> str:
+        return say(f"command.class.{argument}", language)
+
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=told("paths"))
+    for name in _OUTPUTS:
+        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=told(name))
+    parser.add_argument("--roster", type=Path, metavar="FILE", help=told("roster"))
+    parser.epilog = told("exit")
+
+
+def run(arguments: argparse.Namespace, language: str) -> int:
+    """Read, tell, write. Exit code 0: everybody is ready; 1: somebody is not; 2: nothing could be read; 130: Ctrl-C."""
+    try:
+        return _run(arguments, language)
+    except _UsageError as error:
+        tell(sys.stderr, say(error.text, language_for(sys.stderr.encoding, language), error.values))
+        return USAGE
+    except KeyboardInterrupt:
+        tell(sys.stderr, say("command.interrupted", language_for(sys.stderr.encoding, language)))
+        return INTERRUPTED
+
+
+def tell(stream: TextIO, text: str) -> None:
+    """A line on a stream, whatever its encoding holds."""
+    encoding = stream.encoding or "ascii"
+    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()
+
+
+def _run(arguments: argparse.Namespace, language: str) -> int:
+    outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
+    _check(arguments.paths, outputs, arguments.roster)
+    roll = Roll(roster=_roster(arguments.roster) if arguments.roster else None)
+    own = [walk.identity(str(path)) for path in (*outputs.values(), arguments.roster) if path is not None]
+    progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language))
+    try:
+        for outcome in reading.read(arguments.paths, frozenset(each for each in own if each), progress.tell):
+            roll.add(outcome)
+    finally:
+        progress.end()
+    for line in summary.lines(roll, language_for(sys.stdout.encoding, language)):
+        tell(sys.stdout, line)
+    _write(roll, outputs, language)
+    return roll.exit_code()
+
+
+def _check(paths: list[str], outputs: dict[str, Path], names: Path | None) -> None:
+    if not paths:
+        raise _UsageError("command.class.no-paths")
+    taken = {Path(path).resolve() for path in paths} | ({names.resolve()} if names else set())
+    for path in outputs.values():
+        if path.resolve() in taken:
+            raise _UsageError("command.class.same-file", path=str(path))
+        taken.add(path.resolve())
+
+
+def _roster(path: Path) -> roster.Roster:
+    try:
+        return roster.read(path)
+    except roster.RosterError as error:
+        raise _UsageError(error.text, path=str(path), reason=error.reason) from error
+
+
+def _write(roll: Roll, outputs: dict[str, Path], language: str) -> None:
+    now = datetime.now(timezone.utc)
+    pieces: dict[str, Callable[[], Iterable[str]]] = {
+        "html": lambda: page.pieces(roll, language, now),
+        "csv": lambda: tables.csv_pieces(roll, language),
+        "json": lambda: tables.json_pieces(roll, now),
+    }
+    for name, path in outputs.items():
+        try:
+            output.write(path, pieces[name]())
+        except UnwritableError as error:
+            raise _UsageError("command.class.unwritable", path=str(error.path), reason=error.reason) from error
+        tell(sys.stdout, say("class.written", language_for(sys.stdout.encoding, language), {"path": str(path)}))

@@ -1,0 +1,79 @@
+"""What one file came to, as little of it as the class needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.report.hand_in import Reading
+
+
+class Reason(str, Enum):
+    """Why a file is set apart and not counted."""
+
+    REHEARSAL = Reading.REHEARSAL.value
+    ALTERED = Reading.ALTERED.value
+    UNSEALED = Reading.UNSEALED.value
+    DUPLICATE = "duplicate"
+    OTHER_SECTION = Reading.OTHER_SECTION.value
+    OTHER_VERSION = Reading.OTHER_VERSION.value
+    EMPTY = Reading.EMPTY.value
+    BROKEN = Reading.BROKEN.value
+    TOO_LARGE = Reading.TOO_LARGE.value
+    ENCRYPTED = "encrypted"
+    NESTED = "nested"
+    UNSAFE_PATH = "unsafe-path"
+    NOT_A_FILE = "not-a-file"
+    UNREADABLE = "unreadable"
+    FOREIGN = Reading.FOREIGN.value
+
+
+# A report stood in these, whatever it is worth.
+READ = frozenset({Reason.REHEARSAL, Reason.ALTERED, Reason.UNSEALED, Reason.DUPLICATE, Reason.OTHER_SECTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an attendee stands. verdicts and causes: of each requirement, in the guide's order.
+
+    causes: the contract's word, None where the verdict needs none, "" where one that is not green has none.
+    custom: whether the run went to an endpoint that is not AWS's own.
+    """
+
+    verdict: RunVerdict
+    verdicts: tuple[Verdict, ...]
+    causes: tuple[str | None, ...]
+    custom: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A sound hand-in. name: "" where none was written; finished: microseconds since 1970; digest: 32 bytes."""
+
+    name: str
+    file: str
+    finished: int
+    standing: Standing
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SetApart:
+    """A file that is not counted. name: the one that it gives itself, where it does; where: what is amiss in it."""
+
+    file: str
+    reason: Reason
+    name: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideNote:
+    """A note for the facilitator that a sound hand-in carries."""
+
+    about: str
+    text: str
+
+
+Outcome = HandedIn | SetApart | GuideNote

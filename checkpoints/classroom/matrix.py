@@ -1,0 +1,154 @@
+"""The matrix attendee x requirement: static, folded into groups, so that a class of thousands stays usable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+from checkpoints.classroom.found import HandedIn
+from checkpoints.classroom.roll import Roll
+from checkpoints.guide.requirements import REQUIREMENTS, STEPS, of_step
+from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.report.markup import Html, escaped, tag
+from checkpoints.report.wording import Wording
+
+GROUP = 100
+ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
+# One letter a class: a large class has a hundred thousand cells and more.
+LETTERS = {
+    Verdict.PASSED: "p",
+    Verdict.FAILED: "f",
+    Verdict.NOT_APPLICABLE: "n",
+    Verdict.BLOCKED: "b",
+    Verdict.UNVERIFIED: "u",
+    Verdict.NOT_RUN: "r",
+}
+RUN_LETTERS = {RunVerdict.READY: "p", RunVerdict.NOT_READY: "f", RunVerdict.UNPROVEN: "u"}
+_CLOCKS = {"ko": timezone(timedelta(hours=9)), "en": timezone.utc}
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def anchors(roll: Roll) -> dict[str, str]:
+    """The id of each person's row, by key."""
+    return {key: f"r{place}" for place, key in enumerate(key for verdict in ORDER for key in roll.in_order(verdict))}
+
+
+def groups(roll: Roll, rows: dict[str, str], wording: Wording) -> Iterator[Html]:
+    """The groups of the matrix, those who are not ready first; a small class stands open.
+
+    rows: the id of each row.
+    """
+    small = len(roll.latest) <= GROUP
+    unexpected = set(roll.unexpected())
+    head = _head(wording)
+    words = _Words(wording)
+    for verdict in ORDER:
+        keys = roll.in_order(verdict)
+        for first in range(0, len(keys), GROUP):
+            people = keys[first : first + GROUP]
+            name = _range(roll, verdict, people, len(keys), wording)
+            body = "".join(_row(roll, key, rows[key], key in unexpected, words) for key in people)
+            table = Html(f"<table>{head}<tbody>{body}</tbody></table>")
+            label = wording.text("class.matrix.scroll", {"name": name})
+            yield tag(
+                "details",
+                tag("summary", tag("h3", name)),
+                tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=label),
+                class_="group",
+                open=small or (first == 0 and verdict is RunVerdict.NOT_READY),
+            )
+
+
+def legend(wording: Wording) -> Html:
+    """What the marks mean, and the columns' names in full."""
+    marks = (tag("li", _word(verdict, wording), class_=f"m {LETTERS[verdict]}") for verdict in Verdict)
+    columns = (
+        tag("div", tag("dt", wording.text(f"short.{row.id}")), tag("dd", wording.title(row.id))) for row in REQUIREMENTS
+    )
+    return tag(
+        "div",
+        tag("p", wording.text("class.legend"), class_="label"),
+        tag("ul", *marks, class_="marks"),
+        tag("details", tag("summary", wording.text("class.columns")), tag("dl", *columns, class_="columns")),
+        tag("p", wording.text("class.clock"), class_="muted"),
+        class_="legend",
+    )
+
+
+def shown_time(finished: int, wording: Wording) -> str:
+    """When a hand-in finished, as people of the page's language read it. finished: microseconds since 1970."""
+    moment = (_EPOCH + timedelta(microseconds=finished)).astimezone(_CLOCKS[wording.language])
+    values = {
+        "year": str(moment.year),
+        "month": f"{moment.month:02}",
+        "day": f"{moment.day:02}",
+        "hour": f"{moment.hour:02}",
+        "minute": f"{moment.minute:02}",
+    }
+    return wording.text("class.when", values)
+
+
+class _Words:
+    """The words of a row's cells, looked up once."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self.cells = {verdict: f"<td class={LETTERS[verdict]}>{_word(verdict, wording)}" for verdict in Verdict}
+        self.results = {
+            verdict: f"<td class={RUN_LETTERS[verdict]}>{escaped(wording.text(f'run.{verdict.value}'))}"
+            for verdict in RunVerdict
+        }
+        self.custom = wording.text("class.custom")
+        self.unexpected = wording.text("class.not-on-roster")
+        self.no_name = wording.text("class.no-name")
+
+
+def _word(verdict: Verdict, wording: Wording) -> Html:
+    return escaped(wording.text(f"verdict.{verdict.value}"))
+
+
+def _range(roll: Roll, verdict: RunVerdict, people: list[str], every: int, wording: Wording) -> str:
+    word = wording.text(f"run.{verdict.value}")
+    if every <= GROUP:
+        return wording.text("class.matrix.group", {"word": word, "count": str(every)})
+    no_name = wording.text("class.no-name")
+    ends = {"first": roll.name(people[0]) or no_name, "last": roll.name(people[-1]) or no_name}
+    return wording.text("class.matrix.range", {"word": word, "count": str(len(people)), **ends})
+
+
+def _head(wording: Wording) -> Html:
+    groups = [
+        tag("th", wording.text("step.name", {"step": str(step)}), scope="colgroup", colspan=str(len(of_step(step))))
+        for step in STEPS
+    ]
+    boxes = len(REQUIREMENTS) - sum(len(of_step(step)) for step in STEPS)
+    groups.append(tag("th", wording.text("page.boxes"), scope="colgroup", colspan=str(boxes)))
+    columns = (tag("th", wording.text(f"short.{row.id}"), scope="col") for row in REQUIREMENTS)
+    return tag(
+        "thead",
+        tag(
+            "tr",
+            tag("th", wording.text("class.matrix.name"), scope="col", rowspan="2"),
+            tag("th", wording.text("class.matrix.result"), scope="col", rowspan="2"),
+            *groups,
+        ),
+        tag("tr", *columns),
+    )
+
+
+def _row(roll: Roll, key: str, anchor: str, unexpected: bool, words: _Words) -> str:
+    """One person; end tags that HTML lets be left out are left out."""
+    found: HandedIn = roll.latest[key]
+    standing = found.standing
+    told = [shown_time(found.finished, words.wording)]
+    if key in roll.earlier:
+        told.append(words.wording.text("class.matrix.earlier", {"count": str(len(roll.earlier[key]))}))
+    if standing.custom:
+        told.append(words.custom)
+    if unexpected:
+        told.append(words.unexpected)
+    name = escaped(roll.name(key) or words.no_name)
+    cells = "".join(words.cells[verdict] for verdict in standing.verdicts)
+    told_html = escaped(" · ".join(told))
+    result = words.results[standing.verdict]
+    return f"<tr id={anchor}><th scope=row>{name}<small>{told_html}</small>{result}{cells}"

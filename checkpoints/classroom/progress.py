@@ -1,0 +1,48 @@
+"""A bar on a terminal while much is being read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from checkpoints.guide.texts import say
+from checkpoints.report.columns import width
+
+_CELLS = 24
+_PAUSE_S = 0.1
+
+
+class Progress:
+    """Draws `reading [#####-----] 120/400, 800/s` over itself; nothing where the stream is no terminal."""
+
+    def __init__(self, stream: TextIO, language: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._language = language
+        self._clock = clock
+        self._started = self._drawn = clock()
+        self._columns = 0
+        self._shows = stream.isatty()
+
+    def tell(self, done: int, every: int) -> None:
+        """So many of so many have been read."""
+        now = self._clock()
+        if self._shows and (done == every or now - self._drawn >= _PAUSE_S):
+            self._drawn = now
+            self._draw(done, every, now - self._started)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._columns:
+            self._stream.write(f"\r{' ' * self._columns}\r")
+            self._stream.flush()
+            self._columns = 0
+
+    def _draw(self, done: int, every: int, seconds: float) -> None:
+        full = _CELLS * done // max(every, 1)
+        rate = say("class.rate", self._language, {"rate": str(round(done / seconds) if seconds else 0)})
+        bar = f"{say('class.progress', self._language)} [{'#' * full}{'-' * (_CELLS - full)}] {done}/{every}, {rate}"
+        self._columns = max(self._columns, width(bar))
+        encoding = self._stream.encoding or "ascii"
+        self._stream.write(f"\r{bar.encode(encoding, 'replace').decode(encoding)}")
+        self._stream.flush()

@@ -1,0 +1,210 @@
+"""Reading all that was named, on two processors where there is much of it."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import zipfile
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+from checkpoints.classroom import archive, walk
+from checkpoints.classroom.examine import examine
+from checkpoints.classroom.found import Outcome, Reason, SetApart
+from checkpoints.report.hand_in import LIMITS
+
+_PROCESSES = 2
+_WORTH_PROCESSES = 600  # files; below, starting the processes takes longer than they save
+_BATCH = 64
+_AHEAD = 4  # batches, so that results do not pile up
+_INNER = "!/"  # between an archive's path and a member's
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, or the members from `first` up to `last` of an archive."""
+
+    path: str
+    first: int = 0
+    last: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many files it stands for."""
+        return max(1, self.last - self.first)
+
+
+class Reader:
+    """Reads sources; keeps the archive that it read last open for its next members."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._archive: zipfile.ZipFile | None = None
+
+    def outcomes(self, source: Source) -> Iterator[Outcome]:
+        """What a source came to. Never raises."""
+        try:
+            yield from self._members(source) if source.last else self._file(source.path)
+        except archive.ArchiveError as error:
+            yield SetApart(source.path, error.reason)
+        except walk.NotAFileError:
+            yield SetApart(source.path, Reason.NOT_A_FILE)
+        except (OSError, ValueError):
+            yield SetApart(source.path, Reason.UNREADABLE)
+
+    def _file(self, path: str) -> Iterator[Outcome]:
+        with walk.opened(path) as file:
+            content = file.read(LIMITS.file + 1)
+        yield from examine(content, path)
+
+    def _members(self, source: Source) -> Iterator[Outcome]:
+        if self._archive is None or self._path != source.path:
+            self.close()
+            self._archive, self._path = archive.opened(walk.opened(source.path)), source.path
+        for member in self._archive.infolist()[source.first : source.last]:
+            if not member.is_dir():
+                yield from _member(self._archive, member, source.path, depth=1)
+
+    def close(self) -> None:
+        """Close the archive that is open."""
+        if self._archive is not None:
+            file = self._archive.fp
+            self._archive.close()
+            if file is not None:
+                file.close()
+        self._archive, self._path = None, ""
+
+
+def _member(whole: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, depth: int) -> Iterator[Outcome]:
+    shown = f"{path}{_INNER}{archive.name(member)}"
+    try:
+        content = archive.content(whole, member)
+        if not archive.is_archive(member.filename):
+            yield from examine(content, shown)
+        elif depth > 1:
+            yield SetApart(shown, Reason.NESTED)
+        else:
+            with archive.opened(io.BytesIO(content)) as inner:
+                for each in inner.infolist():
+                    if not each.is_dir():
+                        yield from _member(inner, each, shown, depth + 1)
+    except archive.ArchiveError as error:
+        yield SetApart(shown, error.reason)
+
+
+def sources(paths: list[str], but: frozenset[walk.Identity]) -> Iterator[Source | SetApart]:
+    """What there is to read, archives in pieces of a batch."""
+    for found in walk.files(paths, but):
+        if isinstance(found, SetApart):
+            yield found
+        elif archive.is_archive(found):
+            yield from _pieces(found)
+        else:
+            yield Source(found)
+
+
+def _pieces(path: str) -> Iterator[Source | SetApart]:
+    try:
+        with walk.opened(path) as file, archive.opened(file) as whole:
+            count = len(whole.infolist())
+    except archive.ArchiveError as error:
+        yield SetApart(path, error.reason)
+    except walk.NotAFileError:
+        yield SetApart(path, Reason.NOT_A_FILE)
+    except OSError:
+        yield SetApart(path, Reason.UNREADABLE)
+    else:
+        if not count:
+            yield SetApart(path, Reason.EMPTY)
+        for first in range(0, count, _BATCH):
+            yield Source(path, first, min(first + _BATCH, count))
+
+
+def read(paths: list[str], but: frozenset[walk.Identity], tell: Callable[[int, int], None]) -> Iterator[Outcome]:
+    """Everything that was named, in an order that depends on names alone.
+
+    tell: is told how many files of how many have been read.
+    """
+    waiting: deque[Source] = deque()
+    for found in sources(paths, but):
+        if isinstance(found, SetApart):
+            yield found
+        else:
+            waiting.append(found)
+    every = sum(source.size for source in waiting)
+    many = every >= _WORTH_PROCESSES and (os.cpu_count() or 1) > 1
+    done = 0
+    for size, outcomes in _by_processes(waiting) if many else _here(waiting):
+        done += size
+        tell(done, every)
+        yield from outcomes
+
+
+Batch = tuple[Source, ...]
+Read = tuple[int, list[Outcome]]
+
+
+def _batches(waiting: deque[Source]) -> Iterator[Batch]:
+    while waiting:
+        batch: list[Source] = []
+        while waiting and sum(source.size for source in batch) < _BATCH:
+            batch.append(waiting.popleft())
+        yield tuple(batch)
+
+
+def _here(waiting: deque[Source]) -> Iterator[Read]:
+    reader = Reader()
+    try:
+        while waiting:
+            source = waiting.popleft()
+            yield source.size, list(reader.outcomes(source))
+    finally:
+        reader.close()
+
+
+_READER = Reader()  # of a process that reads for another one
+
+
+def _there(batch: Batch) -> Read:
+    size = sum(source.size for source in batch)
+    return size, [outcome for source in batch for outcome in _READER.outcomes(source)]
+
+
+def _by_processes(waiting: deque[Source]) -> Iterator[Read]:
+    with ProcessPoolExecutor(_PROCESSES, initializer=_leave_interrupts) as pool:
+        ahead: deque[tuple[Batch, Future[Read]]] = deque()
+        try:
+            for batch in _batches(waiting):
+                ahead.append((batch, _submitted(pool, batch)))
+                if len(ahead) > _AHEAD:
+                    yield _result(*ahead.popleft())
+            while ahead:
+                yield _result(*ahead.popleft())
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that was started by people answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[Read]:
+    try:
+        return pool.submit(_there, batch)
+    except BrokenProcessPool as error:
+        broken: Future[Read] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _result(batch: Batch, future: Future[Read]) -> Read:
+    """What a batch came to; read here where the system has ended the process that should have read it."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _there(batch)

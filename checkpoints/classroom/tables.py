@@ -1,0 +1,156 @@
+"""The class as a table for spreadsheets and as data for machines, both in pieces."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from checkpoints.classroom import names
+from checkpoints.classroom.found import HandedIn, SetApart
+from checkpoints.classroom.matrix import ORDER
+from checkpoints.classroom.roll import Roll
+from checkpoints.guide.requirements import REQUIREMENTS, SECTION
+from checkpoints.report.seal import code
+from checkpoints.report.wording import Wording
+
+JSON_VERSION = 1
+_FORMULA = "=+-@|%\t\r\n"
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def csv_pieces(roll: Roll, language: str) -> Iterator[str]:
+    """A row for each person: those who handed in, then those who did not. With the mark by which Excel knows UTF-8."""
+    wording = Wording(language)
+    yield "\ufeff"
+    heads = ("name", "result", "finished", "endpoint", "causes", "earlier", "file", "code")
+    yield _line(
+        [*(wording.text(f"class.table.{head}") for head in heads), *(wording.title(r.id) for r in REQUIREMENTS)]
+    )
+    for verdict in ORDER:
+        for key in roll.in_order(verdict):
+            yield _line(_cells(roll, key, wording))
+    for key in roll.missing():
+        yield _line([roll.name(key), wording.text("class.missing")] + [""] * (len(heads) - 2 + len(REQUIREMENTS)))
+
+
+def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
+    found = roll.latest[key]
+    standing = found.standing
+    return [
+        roll.name(key) or wording.text("class.no-name"),
+        wording.text(f"run.{standing.verdict.value}"),
+        _rfc3339(found.finished),
+        wording.text("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
+        " ".join(_causes(found)),
+        str(len(roll.earlier.get(key, []))),
+        names.plain(found.file),
+        code(found.digest),
+        *(wording.text(f"verdict.{verdict.value}") for verdict in standing.verdicts),
+    ]
+
+
+def _line(cells: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerow([disarmed(cell) for cell in cells])
+    return text.getvalue()
+
+
+def disarmed(cell: str) -> str:
+    """The cell as text to a spreadsheet: whatever would begin a formula has an apostrophe before it."""
+    first = next((each for each in cell if _counts(each)), "")
+    # Full-width signs begin formulas in Korean and Japanese spreadsheets.
+    return f"'{cell}" if unicodedata.normalize("NFKC", first)[:1] in tuple(_FORMULA) or cell[:1] in "\t\r\n" else cell
+
+
+def _counts(character: str) -> bool:
+    """Whether a character is neither space nor invisible, which spreadsheets step over."""
+    return not character.isspace() and unicodedata.category(character)[0] not in "CZ"
+
+
+def json_pieces(roll: Roll, now: datetime) -> Iterator[str]:
+    """The same and all the rest in the report contract's words. now: aware."""
+    ready, every = roll.counts()
+    head = {
+        "schema_version": JSON_VERSION,
+        "kind": "class",
+        "section": SECTION,
+        "made_at": now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "of": "roster" if roll.roster else "read",
+        "ready": ready,
+        "all": every,
+        "verdicts": {verdict.value: len(roll.in_order(verdict)) for verdict in ORDER},
+        "exit_code": roll.exit_code(),
+    }
+    yield _json(head)[:-1]
+    lists: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("attendees", (_attendee(roll, key) for verdict in ORDER for key in roll.in_order(verdict))),
+        ("missing", (roll.name(key) for key in roll.missing())),
+        ("not_on_roster", (roll.name(key) for key in roll.unexpected())),
+        ("causes", (_cause(roll, *each) for each in _stopped(roll))),
+        ("guide_notes", _notes(roll)),
+        ("set_apart", (_apart(each) for each in sorted(roll.apart, key=lambda each: each.file))),
+    )
+    for name, items in lists:
+        yield f', "{name}": ['
+        for place, item in enumerate(items):
+            yield f"{',' if place else ''}\n{_json(item)}"
+        yield "]"
+    yield "}\n"
+
+
+def _attendee(roll: Roll, key: str) -> dict[str, Any]:
+    found = roll.latest[key]
+    older = sorted(roll.earlier.get(key, []), key=lambda each: (each.finished, each.file))
+    return {
+        "name": found.name or None,
+        **_hand_in(found),
+        "endpoint": "custom" if found.standing.custom else "aws",
+        "checks": {row.id: verdict.value for row, verdict in zip(REQUIREMENTS, found.standing.verdicts, strict=True)},
+        "causes": _causes(found),
+        "earlier": [_hand_in(each) for each in older],
+    }
+
+
+def _hand_in(found: HandedIn) -> dict[str, Any]:
+    return {
+        "verdict": found.standing.verdict.value,
+        "finished_at": _rfc3339(found.finished),
+        "file": found.file,
+        "sha256": found.digest.hex(),
+        "code": code(found.digest),
+    }
+
+
+def _stopped(roll: Roll) -> Iterator[tuple[str, str | None, list[str]]]:
+    return ((each.cause, each.who.value if each.who else None, each.people) for each in roll.stopped())
+
+
+def _cause(roll: Roll, cause: str, who: str | None, people: list[str]) -> dict[str, Any]:
+    shown = [roll.name(key) for key in people]
+    return {"cause": cause or None, "who": who, "count": len(people), "attendees": shown}
+
+
+def _notes(roll: Roll) -> Iterator[dict[str, Any]]:
+    for note, count in roll.notes.most_common():
+        yield {"about": note.about, "text": note.text, "count": count}
+
+
+def _apart(found: SetApart) -> dict[str, Any]:
+    return {"file": found.file, "reason": found.reason.value, "name": found.name or None, "where": found.where or None}
+
+
+def _causes(found: HandedIn) -> list[str]:
+    return [cause for cause in dict.fromkeys(found.standing.causes) if cause]
+
+
+def _rfc3339(finished: int) -> str:
+    return (_EPOCH + timedelta(microseconds=finished)).isoformat().replace("+00:00", "Z")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,107 @@
+"""The files that were named, and those in the folders that were named."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from checkpoints.classroom.found import Reason, SetApart
+
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody writes to must not hold us
+    | getattr(os, "O_NOCTTY", 0)
+)
+
+Identity = tuple[int, int]
+
+
+class NotAFileError(OSError):
+    """A link, a device, a pipe, a socket: nothing that is opened."""
+
+
+def files(paths: list[str], but: frozenset[Identity]) -> Iterator[str | SetApart]:
+    """Every regular file under the paths, folders in order of name; what is none is set apart.
+
+    Symbolic links are not followed, not even those that were named: a shell's `*` names what strangers put there.
+    but: device and inode of files that are the command's own.
+    """
+    for path in paths:
+        yield from _under(path, but)
+
+
+def opened(path: str) -> BinaryIO:
+    """A regular file, open for reading, and nothing else. Raises NotAFileError, or OSError as `open` does."""
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise NotAFileError(path)
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise NotAFileError(path) from error
+        raise
+    try:
+        # It may have been replaced since it was looked at.
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotAFileError(path)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def identity(path: str) -> Identity | None:
+    """Device and inode of what stands there, None where nothing does."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _under(path: str, but: frozenset[Identity]) -> Iterator[str | SetApart]:
+    try:
+        mode = os.lstat(path).st_mode
+    except (OSError, ValueError):
+        yield SetApart(path, Reason.UNREADABLE)
+        return
+    if stat.S_ISDIR(mode) and not _is_junction(path):
+        yield from _in_folder(path, but)
+    elif not stat.S_ISREG(mode):
+        yield SetApart(path, Reason.NOT_A_FILE)
+    elif identity(path) not in but:
+        yield path
+
+
+def _in_folder(folder: str, but: frozenset[Identity]) -> Iterator[str | SetApart]:
+    """Without recursion: a stranger's folders may be deeper than Python's stack."""
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        try:
+            with os.scandir(current) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            yield SetApart(current, Reason.UNREADABLE)
+            continue
+        folders = []
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False) and not _is_junction(entry.path):
+                folders.append(entry.path)
+            elif not entry.is_file(follow_symlinks=False):
+                yield SetApart(entry.path, Reason.NOT_A_FILE)
+            elif not but or identity(entry.path) not in but:
+                yield entry.path
+        waiting += reversed(folders)
+
+
+def _is_junction(path: str) -> bool:
+    """Windows has links to folders that are no symbolic links."""
+    if os.name != "nt":
+        return False
+    return bool(getattr(os.lstat(path), "st_reparse_tag", 0))
