@@ -16,6 +16,7 @@ class Outcome(str, Enum):
     UNREACHABLE = "unreachable"  # no connection: DNS, refused, proxy, TLS
     TIMEOUT = "timeout"  # a connection, but no answer in time
     NOT_SENT = "not_sent"  # the machine could not even send it: `code` is the exception's class name
+    NOT_ASKED = "not_asked"  # it makes no sense for this caller
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class AwsAccount:
     def identity(self) -> Answer:
         """`sts:GetCallerIdentity`."""
         if self._api_key:
-            return Answer("sts:GetCallerIdentity", Outcome.NOT_SENT, code="NotAsked")
+            return Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
 
         def ask() -> dict[str, Any]:
             got = self._client("sts").get_caller_identity()
@@ -212,7 +212,7 @@ class AwsAccount:
         """`iam:SimulatePrincipalPolicy` of the user, or of the role behind the session."""
         arn = self._simulated_arn()
         if arn is None:
-            return Answer("iam:SimulatePrincipalPolicy", Outcome.NOT_SENT, code="NotAsked")
+            return Answer("iam:SimulatePrincipalPolicy", Outcome.NOT_ASKED)
         entries = [
             {"ContextKeyName": key, "ContextKeyValues": list(values), "ContextKeyType": "string"}
             for key, values in context.items()

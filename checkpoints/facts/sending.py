@@ -75,7 +75,7 @@ def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
         return _refusal(operation, error)
     except (boto.ReadTimeoutError, boto.ConnectTimeoutError) as error:
         return Answer(operation, Outcome.TIMEOUT, code=type(error).__name__, message=str(error))
-    except (boto.ConnectionError, boto.SSLError, boto.ResponseStreamingError) as error:
+    except (boto.ConnectionError, boto.ConnectionClosedError, boto.ResponseStreamingError) as error:
         return Answer(operation, Outcome.UNREACHABLE, code=type(error).__name__, message=str(error))
     except (MalformedAnswerError, ResponseParserError) as error:
         return Answer(operation, Outcome.REFUSED, code="MalformedAnswer", message=str(error))

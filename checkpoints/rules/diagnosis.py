@@ -132,7 +132,12 @@ class Diagnosis:
     reason: str = ""
 
 
-_UNSENT = {Outcome.UNREACHABLE: Cause.ENDPOINT_UNREACHABLE, Outcome.TIMEOUT: Cause.TIMEOUT}
+_UNHEARD = {
+    Outcome.UNREACHABLE: Cause.ENDPOINT_UNREACHABLE,
+    Outcome.TIMEOUT: Cause.TIMEOUT,
+    # An endpoint or proxy setting that is no address, say.
+    Outcome.NOT_SENT: Cause.ENDPOINT_UNREACHABLE,
+}
 _SIGNATURE_CODES = {"SignatureDoesNotMatch", "InvalidSignatureException"}
 _STATED_WAIT = re.compile(r"try again (?:in|after) (\d{1,3}) minutes?", re.IGNORECASE)
 
@@ -141,10 +146,10 @@ def diagnose(answer: Answer) -> Diagnosis:
     """What an answer of AWS, or the lack of one, means."""
     if answer.answered:
         return Diagnosis(Kind.NONE)
-    if answer.outcome in _UNSENT:
-        return Diagnosis(Kind.LOOKING, _UNSENT[answer.outcome])
-    if answer.outcome is Outcome.NOT_SENT:
-        return Diagnosis(Kind.UNKNOWN, reason="the question could not be sent")
+    if answer.outcome in _UNHEARD:
+        return Diagnosis(Kind.LOOKING, _UNHEARD[answer.outcome])
+    if answer.outcome is Outcome.NOT_ASKED:
+        return Diagnosis(Kind.UNKNOWN, reason="the question was not put")
     message = plain(answer.message)
     row = next((row for row in TABLE if row.fits(answer.code, message)), None)
     if row is not None:

@@ -506,8 +506,13 @@ def test_a_validation_error_in_unknown_words_proves_nothing(message: str) -> Non
     assert diagnose(refused(OPERATION, VALIDATION, message)).kind is Kind.UNKNOWN
 
 
-def test_a_question_that_could_not_be_sent_is_unknown() -> None:
+def test_a_question_that_could_not_be_sent_did_not_reach_the_endpoint() -> None:
     found = diagnose(Answer(OPERATION, Outcome.NOT_SENT, code="ValueError", message="Operation not allowed"))
+    assert (found.kind, found.cause) == (Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE)
+
+
+def test_a_question_that_was_not_put_is_unknown() -> None:
+    found = diagnose(Answer(OPERATION, Outcome.NOT_ASKED))
     assert (found.kind, found.cause) == (Kind.UNKNOWN, None)
 
 

@@ -1,0 +1,333 @@
+"""step3.credentials-valid: AWS accepts what the chain found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from checkpoints.facts import api_key, key_pair
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.rules import credentials
+from checkpoints.rules.finding import Finding
+from tests.facts.test_api_key import long_term, short_term
+from tests.machine import LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN
+from tests.rules import said
+from tests.rules.fakes import (
+    NOW,
+    FakeAccount,
+    denied,
+    faulty,
+    identified,
+    listed,
+    refused,
+    seen,
+    throttled,
+    timed_out,
+    unreachable,
+)
+
+STS, LIST = "sts:GetCallerIdentity", "bedrock:ListInferenceProfiles"
+ENVIRONMENT = Credentials(CredentialSource.ENVIRONMENT, "env", keys=key_pair.read(LONG_TERM_ID, SECRET))
+NOT_ASKED = Answer(STS, Outcome.NOT_ASKED)
+
+
+def keys(key_id: str = LONG_TERM_ID, secret: str = SECRET, token: str = "", method: str = "env") -> Credentials:
+    source = CredentialSource.ENVIRONMENT if method == "env" else CredentialSource.SHARED_CREDENTIALS
+    profile = None if method == "env" else "work"
+    return Credentials(source, method, profile, key_pair.read(key_id, secret, token))
+
+
+def judged(found: Credentials = ENVIRONMENT, **answers: Answer) -> Finding:
+    return credentials.valid(seen(FakeAccount(**answers), credentials=found))
+
+
+def key_judged(value: str, profiles: Answer | None = None) -> Finding:
+    key = api_key.read(value)
+    found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at)
+    return judged(found, identity=NOT_ASKED, inference_profiles=profiles or listed())
+
+
+# -- before AWS is asked
+
+
+def test_without_credentials_it_is_blocked_by_the_chain() -> None:
+    found = judged(Credentials())
+    assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.NO_CREDENTIALS)
+    assert found.blocked_by == ("step3.credentials-resolve",)
+
+
+def test_a_chain_that_proved_nothing_proves_nothing_here_either() -> None:
+    found = judged(Credentials(method="assume-role", error="ClientError", error_code="Throttling", error_status=400))
+    assert (found.verdict, found.cause, found.check) == (Verdict.UNVERIFIED, Cause.THROTTLED, "step3.credentials-valid")
+
+
+@pytest.mark.parametrize(
+    ("pair", "names", "command"),
+    [
+        (
+            ("your-access-key-id", "your-secret-access-key", "your-session-token"),
+            "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN",
+            "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure",
+        ),
+        (
+            (LONG_TERM_ID, SECRET, "your-session-token"),
+            "AWS_SESSION_TOKEN",
+            "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN",
+        ),
+    ],
+)
+def test_a_placeholder_is_seen_before_aws_is_asked(pair: tuple[str, str, str], names: str, command: str) -> None:
+    found = judged(keys(*pair))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PLACEHOLDER_CREDENTIALS)
+    assert found.detail.values["names"] == names
+    assert said.command(found) == command
+
+
+def test_a_placeholder_in_a_file_is_named_as_the_file_does() -> None:
+    found = judged(keys("your-access-key-id", SECRET, method="shared-credentials-file"))
+    assert (found.cause, found.detail.values["names"]) == (Cause.PLACEHOLDER_CREDENTIALS, "aws_access_key_id")
+    assert said.command(found) == "aws configure --profile work"
+
+
+def test_quotes_around_a_key_are_seen() -> None:
+    found = judged(keys(f'"{LONG_TERM_ID}"', f" {SECRET}"))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.INVALID_CREDENTIALS)
+    assert found.detail.key == "credentials.wrapped"
+    assert found.detail.values["names"] == "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"
+
+
+def test_a_temporary_key_without_its_token_is_seen() -> None:
+    found = judged(keys(TEMPORARY_ID))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.SESSION_TOKEN_MISSING)
+    assert said.command(found).startswith("https://docs.aws.amazon.com/")
+
+
+def test_a_long_term_key_with_an_old_token_is_seen() -> None:
+    found = judged(keys(token=TOKEN))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.SESSION_TOKEN_STALE)
+    assert said.command(found) == "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"
+    found = judged(keys(token=TOKEN, method="shared-credentials-file"))
+    assert said.command(found) == 'aws configure set aws_session_token "" --profile work'
+
+
+def test_keys_that_come_whole_from_aws_are_left_to_aws() -> None:
+    found = judged(Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", keys=key_pair.read(TEMPORARY_ID, SECRET)))
+    assert found.verdict is Verdict.PASSED
+
+
+def test_a_temporary_key_with_its_token_is_asked_about() -> None:
+    assert judged(keys(TEMPORARY_ID, SECRET, TOKEN)).verdict is Verdict.PASSED
+
+
+# -- what AWS says of keys
+
+
+def test_an_identity_is_proof_and_shows_no_account() -> None:
+    found = judged(inference_profiles=listed())
+    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
+    assert said.read(found.detail) == "AWS accepts the credentials: user/attendee"
+    assert [each.source for each in found.evidence] == [STS]
+    assert found.notes == ()
+    assert "111122223333" not in said.everything(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "cause"),
+    [
+        ("InvalidClientTokenId", Cause.INVALID_CREDENTIALS),
+        ("SignatureDoesNotMatch", Cause.INVALID_CREDENTIALS),
+        ("ExpiredToken", Cause.EXPIRED_CREDENTIALS),
+        ("RequestTimeTooSkewed", Cause.CLOCK_SKEW),
+    ],
+)
+def test_a_refusal_of_sts_fails_with_its_cause(code: str, cause: Cause) -> None:
+    found = judged(identity=refused(STS, code, "no", 403))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
+    assert code in said.read(found.detail)
+    assert said.everything(found)
+
+
+def test_a_refusal_of_bedrock_fails_although_sts_accepts() -> None:
+    found = judged(inference_profiles=refused(LIST, "UnrecognizedClientException", "invalid", 403))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.INVALID_CREDENTIALS)
+    assert found.evidence[0].source == LIST
+
+
+@pytest.mark.parametrize(
+    ("method", "command"),
+    [
+        ("env", "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure"),
+        ("shared-credentials-file", "aws configure --profile work"),
+        ("config-file", "aws configure --profile work"),
+        ("sso", "aws sso login --profile=work"),
+        ("login", "aws login"),
+        ("custom-process", "aws configure list"),
+    ],
+)
+def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str) -> None:
+    found = judged(replace(ENVIRONMENT, method=method, profile="work"), identity=refused(STS, "InvalidClientTokenId"))
+    assert (found.cause, said.command(found)) == (Cause.INVALID_CREDENTIALS, command)
+
+
+def test_the_documentation_s_example_key_is_a_placeholder_once_refused() -> None:
+    example = keys("AKIAIOSFODNN7EXAMPLE")
+    assert judged(example).verdict is Verdict.PASSED
+    found = judged(example, identity=refused(STS, "InvalidClientTokenId", "invalid", 403))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PLACEHOLDER_CREDENTIALS)
+    assert found.detail.key == "credentials.example-key"
+    found = judged(example, identity=refused(STS, "ExpiredToken", "expired", 400))
+    assert found.cause is Cause.EXPIRED_CREDENTIALS
+
+
+@pytest.mark.parametrize(
+    "silent", [throttled(STS), faulty(STS), unreachable(STS), timed_out(STS), denied(STS), NOT_ASKED]
+)
+@pytest.mark.parametrize(
+    "bedrock",
+    [
+        listed(),
+        denied(LIST),
+        refused(LIST, "ValidationException", "odd"),
+        refused(LIST, "AccessDeniedException", "Your account is not authorized to use this service", 403),
+        refused(LIST, "AccessDeniedException", "words that nobody knows", 403),
+    ],
+)
+def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, bedrock: Answer) -> None:
+    found = judged(identity=silent, inference_profiles=bedrock)
+    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
+    assert said.notes(found) == ["credentials.sts-silent"]
+    assert [each.source for each in found.evidence] == [LIST, STS]
+
+
+@pytest.mark.parametrize(
+    ("bedrock", "verdict", "cause"),
+    [
+        (unreachable(LIST), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
+        (timed_out(LIST), Verdict.FAILED, Cause.TIMEOUT),
+        (throttled(LIST), Verdict.UNVERIFIED, Cause.THROTTLED),
+        (faulty(LIST), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
+        (Answer(LIST, Outcome.REFUSED, code="MalformedAnswer"), Verdict.FAILED, None),
+        (refused(LIST, "403", "a proxy's page", 403), Verdict.FAILED, None),
+        (Answer(LIST, Outcome.NOT_SENT, code="ValueError"), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
+    ],
+)
+def test_where_neither_has_a_word_bedrock_s_silence_decides(
+    bedrock: Answer, verdict: Verdict, cause: Cause | None
+) -> None:
+    found = judged(identity=unreachable(STS), inference_profiles=bedrock)
+    assert (found.verdict, found.cause) == (verdict, cause)
+    assert [each.source for each in found.evidence] == [STS, LIST]
+
+
+# -- the clock
+
+
+@pytest.mark.parametrize(
+    ("skew_s", "keys_of_notes"),
+    [
+        (301.0, ["credentials.clock-ahead"]),
+        (-301.0, ["credentials.clock-behind"]),
+        (300.0, []),
+        (-300.0, []),
+        (0.0, []),
+    ],
+)
+def test_a_clock_that_is_off_is_noted_although_accepted(skew_s: float, keys_of_notes: list[str]) -> None:
+    found = judged(identity=identified(skew_s=skew_s))
+    assert found.verdict is Verdict.PASSED
+    assert said.notes(found) == keys_of_notes
+
+
+def test_the_clock_is_told_in_minutes_from_the_first_answer_that_has_a_date() -> None:
+    profiles = replace(listed(), skew_s=-1234.0)
+    found = judged(identity=identified(skew_s=None), inference_profiles=profiles)
+    assert [note.values["minutes"] for note in found.notes] == ["21"]
+
+
+def test_a_refused_signature_from_a_clock_that_is_off_is_the_clock_s() -> None:
+    answer = refused(STS, "SignatureDoesNotMatch", "Signature expired: now earlier", 403, skew_s=-3600.0)
+    found = judged(identity=answer)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CLOCK_SKEW)
+    assert said.notes(found) == ["credentials.clock-behind"]
+
+
+# -- API keys
+
+
+@pytest.mark.parametrize("value", [long_term(), short_term(), "ABSKnot*base64"])
+@pytest.mark.parametrize(
+    "bedrock",
+    [listed(), denied(LIST), denied("bedrock:CallWithBearerToken"), refused(LIST, "ValidationException", "odd")],
+)
+def test_any_word_of_bedrock_but_a_refusal_of_the_key_accepts_it(value: str, bedrock: Answer) -> None:
+    found = key_judged(value, bedrock)
+    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
+    assert [each.source for each in found.evidence] == [LIST]
+
+
+@pytest.mark.parametrize(
+    ("value", "cause", "key"),
+    [
+        ("your-bedrock-api-key", Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder"),
+        ("sk-ant-api03", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-prefix"),
+        (f"'{long_term()}'", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-quotes"),
+        (f"{long_term()}\n", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-white-space"),
+        ("", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-empty"),
+        (short_term("us-west-2"), Cause.BEARER_TOKEN_WRONG_REGION, "credentials.api-key-elsewhere"),
+        (short_term(issued="20261123T000000Z"), Cause.BEARER_TOKEN_EXPIRED, "credentials.api-key-expired"),
+        (short_term("us-west-2", issued="20261123T000000Z"), Cause.BEARER_TOKEN_EXPIRED, "credentials.api-key-expired"),
+    ],
+)
+def test_what_an_api_key_tells_against_itself(value: str, cause: Cause, key: str) -> None:
+    found = key_judged(value)
+    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, cause, key)
+    assert not value or value not in said.everything(found)
+
+
+def test_an_api_key_expires_at_its_second() -> None:
+    key = api_key.read(short_term())
+    assert key.expires_at is not None
+    for moment, verdict in ((key.expires_at, Verdict.FAILED), (key.expires_at - timedelta(seconds=1), Verdict.PASSED)):
+        found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key)
+        account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
+        assert credentials.valid(seen(account, credentials=found, now=moment)).verdict is verdict
+    assert key.expires_at > NOW
+
+
+def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
+    account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
+    found = credentials.valid(seen(account, credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
+    assert found.verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "cause"),
+    [
+        ("AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.", "rejected"),
+        ("AccessDeniedException", "Bearer Token has expired", "expired"),
+        ("AccessDeniedException", "Invalid API Key format: Must start with pre-defined prefix", "malformed"),
+        ("AccessDeniedException", "Authorization header is missing", "rejected"),
+        ("UnrecognizedClientException", "The security token included in the request is invalid.", "rejected"),
+        ("ExpiredTokenException", "The security token included in the request is expired", "expired"),
+    ],
+)
+def test_a_refused_api_key_has_its_own_cause(code: str, message: str, cause: str) -> None:
+    found = key_judged(long_term(), refused(LIST, code, message, 403))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause(f"bearer-token-{cause}"))
+    assert said.everything(found)
+
+
+@pytest.mark.parametrize(
+    ("bedrock", "verdict", "cause"),
+    [
+        (unreachable(LIST), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
+        (throttled(LIST), Verdict.UNVERIFIED, Cause.THROTTLED),
+    ],
+)
+def test_bedrock_s_silence_proves_nothing_of_an_api_key(bedrock: Answer, verdict: Verdict, cause: Cause) -> None:
+    found = key_judged(long_term(), bedrock)
+    assert (found.verdict, found.cause) == (verdict, cause)
