@@ -41,8 +41,11 @@ def keys(key_id: str = LONG_TERM_ID, secret: str = SECRET, token: str = "", meth
     return Credentials(source, method, profile, key_pair.read(key_id, secret, token))
 
 
-def judged(found: Credentials = ENVIRONMENT, **answers: Answer) -> Finding:
-    return credentials.valid(seen(FakeAccount(**answers), credentials=found))
+def judged(
+    found: Credentials = ENVIRONMENT, identity: Answer | None = None, inference_profiles: Answer | None = None
+) -> Finding:
+    account = FakeAccount(identity or identified(), inference_profiles or denied(LIST))
+    return credentials.valid(seen(account, credentials=found))
 
 
 def key_judged(value: str, profiles: Answer | None = None) -> Finding:
@@ -210,7 +213,7 @@ def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, bedrock: An
         (timed_out(LIST), Verdict.FAILED, Cause.TIMEOUT),
         (throttled(LIST), Verdict.UNVERIFIED, Cause.THROTTLED),
         (faulty(LIST), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
-        (Answer(LIST, Outcome.REFUSED, code="MalformedAnswer"), Verdict.FAILED, None),
+        (Answer(LIST, Outcome.REFUSED, code="MalformedAnswer"), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
         (refused(LIST, "403", "a proxy's page", 403), Verdict.FAILED, None),
         (Answer(LIST, Outcome.NOT_SENT, code="ValueError"), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
     ],
@@ -258,10 +261,15 @@ def test_a_refused_signature_from_a_clock_that_is_off_is_the_clock_s() -> None:
 # -- API keys
 
 
-@pytest.mark.parametrize("value", [long_term(), short_term(), "ABSKnot*base64"])
+@pytest.mark.parametrize("value", [long_term(), short_term(), "ABSKnot*base64"], ids=["long", "short", "opaque"])
 @pytest.mark.parametrize(
     "bedrock",
-    [listed(), denied(LIST), denied("bedrock:CallWithBearerToken"), refused(LIST, "ValidationException", "odd")],
+    [
+        listed(),
+        denied(LIST),
+        replace(denied("bedrock:CallWithBearerToken"), operation=LIST),
+        refused(LIST, "ValidationException", "odd"),
+    ],
 )
 def test_any_word_of_bedrock_but_a_refusal_of_the_key_accepts_it(value: str, bedrock: Answer) -> None:
     found = key_judged(value, bedrock)

@@ -1,0 +1,45 @@
+"""Findings as a person reads them."""
+
+from __future__ import annotations
+
+import re
+
+from checkpoints.guide.texts import ADVICE, say
+from checkpoints.rules.finding import Finding, Said
+
+# Texts that show the beginning of a key; anywhere else an ellipsis is a value that nobody gave.
+_BEGINNINGS = re.compile(r"(?:ABSK|bedrock-api-key-|ASIA|AKIA)…")
+
+
+def read(text: Said, language: str = "en") -> str:
+    """A text with its placeholders filled; every placeholder has to have a value."""
+    return _filled(say(text.key, language, text.values))
+
+
+def _filled(shown: str) -> str:
+    assert "…" not in _BEGINNINGS.sub("", shown), f"a value is missing: {shown}"
+    return shown
+
+
+def notes(finding: Finding) -> list[str]:
+    """The keys of the notes."""
+    return [note.key for note in finding.notes]
+
+
+def command(finding: Finding) -> str:
+    """The one command or page of the finding's cause."""
+    assert finding.cause is not None
+    advice = ADVICE[finding.cause.value]
+    return (advice.command or advice.page).format_map(dict(finding.values))
+
+
+def everything(finding: Finding) -> str:
+    """All that the page would show of a finding, in both languages."""
+    texts = [finding.detail, *finding.notes, *finding.guide_notes, *(each.shows for each in finding.evidence)]
+    advice = ADVICE[finding.cause.value] if finding.cause else None
+    told = [read(text, language) for language in ("ko", "en") for text in texts]
+    if advice:
+        parts = (advice.what, advice.why, advice.fix)
+        told += [_filled(part.say(language, finding.values)) for language in ("ko", "en") for part in parts]
+        told.append(command(finding))
+    return "\n".join([*told, *(each.source for each in finding.evidence)])

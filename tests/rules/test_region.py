@@ -1,0 +1,259 @@
+"""Step 4: `AWS_REGION` is exported, and it is us-east-1."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.rules import region
+from checkpoints.rules.finding import Finding
+from tests.machine import Machine
+from tests.rules import said
+from tests.rules.fakes import seen
+
+SEOUL = "region = ap-northeast-2\n"
+
+
+def exported(machine: Machine, **variables: str) -> Finding:
+    return region.exported(seen(environment=machine.look(**variables)))
+
+
+def is_guide(machine: Machine, **variables: str) -> Finding:
+    return region.is_guide(seen(environment=machine.look(**variables)))
+
+
+def settings(machine: Machine, value: str) -> None:
+    machine.write("home/.claude/settings.json", json.dumps({"env": {"AWS_REGION": value}}))
+
+
+# -- exported
+
+
+@pytest.mark.parametrize("value", ["us-east-1", "ap-northeast-2", "nonsense", " "])
+def test_any_value_is_exported(machine: Machine, value: str) -> None:
+    found = exported(machine, AWS_REGION=value)
+    assert (found.check, found.verdict, found.cause) == ("step4.region-exported", Verdict.PASSED, None)
+    assert found.evidence[0].source == "AWS_REGION"
+
+
+def test_no_variable_is_missing(machine: Machine) -> None:
+    found = exported(machine)
+    assert (found.verdict, found.cause, found.detail.key) == (
+        Verdict.FAILED,
+        Cause.REGION_MISSING,
+        "region.not-exported",
+    )
+    assert said.command(found) == "export AWS_REGION=us-east-1"
+    assert (found.notes, found.guide_notes) == ((), ())
+
+
+def test_an_empty_variable_is_missing(machine: Machine) -> None:
+    found = exported(machine, AWS_REGION="")
+    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, Cause.REGION_MISSING, "region.empty")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "variables", "shown"),
+    [
+        ("config", f"[default]\n{SEOUL}", {}, "~/.aws/config [default] (ap-northeast-2)"),
+        ("config", f"[profile w]\n{SEOUL}", {"AWS_PROFILE": "w"}, "~/.aws/config [w] (ap-northeast-2)"),
+        ("config", f"[default]\n{SEOUL}", {"AWS_PROFILE": "w"}, "~/.aws/config [default] (ap-northeast-2)"),
+        ("credentials", f"[default]\n{SEOUL}", {}, "[default] (ap-northeast-2)"),
+    ],
+)
+def test_a_region_of_a_file_does_not_count(
+    machine: Machine, file: str, content: str, variables: dict[str, str], shown: str
+) -> None:
+    machine.write(f"home/.aws/{file}", content)
+    found = exported(machine, **variables)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_ONLY_IN_CONFIG)
+    assert shown in said.read(found.detail)
+    assert [note.key for note in found.guide_notes] == ["region.guide-fallback"]
+
+
+def test_a_region_of_a_profile_not_in_use_is_not_mentioned(machine: Machine) -> None:
+    machine.write("home/.aws/config", f"[profile w]\n{SEOUL}")
+    assert exported(machine).cause is Cause.REGION_MISSING
+
+
+def test_the_default_variable_does_not_count(machine: Machine) -> None:
+    found = exported(machine, AWS_DEFAULT_REGION="us-east-1")
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_ONLY_IN_DEFAULT_VARIABLE)
+    assert "AWS_DEFAULT_REGION (us-east-1)" in said.read(found.detail)
+    assert exported(machine, AWS_DEFAULT_REGION="").cause is Cause.REGION_MISSING
+
+
+def test_a_dotenv_does_not_count(machine: Machine) -> None:
+    machine.write("project/.env", "AWS_REGION=us-east-1\n")
+    found = exported(machine)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_ONLY_IN_DOTENV)
+    assert ".env (us-east-1)" in said.read(found.detail)
+
+
+def test_an_empty_region_in_a_dotenv_is_none(machine: Machine) -> None:
+    machine.write("project/.env", "AWS_REGION=\n")
+    assert exported(machine).cause is Cause.REGION_MISSING
+
+
+def test_claude_code_s_settings_are_told_but_are_no_shell(machine: Machine) -> None:
+    settings(machine, "us-east-1")
+    found = exported(machine)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_MISSING)
+    assert "~/.claude/settings.json (us-east-1)" in said.read(found.detail)
+    settings(machine, "")
+    assert exported(machine).detail.key == "region.not-exported"
+
+
+def test_every_place_is_told_and_the_first_names_the_cause(machine: Machine) -> None:
+    machine.write("home/.aws/config", f"[default]\n{SEOUL}")
+    machine.write("project/.env", "AWS_REGION=us-east-1\n")
+    settings(machine, "eu-west-1")
+    found = exported(machine, AWS_REGION="", AWS_DEFAULT_REGION="us-west-2")
+    assert (found.cause, found.detail.key) == (Cause.REGION_ONLY_IN_CONFIG, "region.empty-but-elsewhere")
+    assert found.detail.values["places"] == (
+        "~/.aws/config [default] (ap-northeast-2), AWS_DEFAULT_REGION (us-west-2), .env (us-east-1), "
+        "~/.claude/settings.json (eu-west-1)"
+    )
+    assert [each.source for each in found.evidence] == [
+        "~/.aws/config [default]",
+        "AWS_DEFAULT_REGION",
+        ".env",
+        "~/.claude/settings.json",
+    ]
+
+
+def test_near_misses_and_other_shells_are_hinted_at(machine: Machine) -> None:
+    machine.write("home/.bashrc", "export AWS_REGION=us-east-1\n")
+    machine.write("project/.env", "AWS_REGION=us-east-1 # 한글".encode("cp949"))
+    found = exported(machine, AWS_REGION_NAME="us-east-1")
+    assert found.cause is Cause.REGION_MISSING
+    assert said.notes(found) == ["region.near-miss", "region.other-shell", "region.dotenv-unreadable"]
+    assert "AWS_REGION_NAME" in said.everything(found)
+    assert "~/.bashrc" in said.everything(found)
+
+
+def test_aws_keys_of_a_dotenv_are_pointed_out(machine: Machine) -> None:
+    machine.write("project/.env", "AWS_REGION=eu-west-1\nAWS_PROFILE=x\n")
+    found = exported(machine, AWS_REGION="us-east-1")
+    assert [note.values["names"] for note in found.notes] == ["AWS_PROFILE, AWS_REGION"]
+
+
+# -- is the guide's
+
+
+def test_the_guide_s_region_passes(machine: Machine) -> None:
+    found = is_guide(machine, AWS_REGION="us-east-1")
+    assert (found.check, found.verdict, found.cause) == ("step4.region-is-guide", Verdict.PASSED, None)
+
+
+def test_a_missing_region_blocks_it(machine: Machine) -> None:
+    found = is_guide(machine, AWS_DEFAULT_REGION="us-east-1")
+    assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.REGION_ONLY_IN_DEFAULT_VARIABLE)
+    assert found.blocked_by == ("step4.region-exported",)
+
+
+@pytest.mark.parametrize(
+    "value", ["ap-northeast-2", "us-west-2", "us-east-2", "us-gov-west-1", "us-east-11", "us-esat-1", "ap-southeast-10"]
+)
+def test_another_region_is_not_the_guide_s(machine: Machine, value: str) -> None:
+    found = is_guide(machine, AWS_REGION=value)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_NOT_GUIDE)
+    assert value in said.read(found.detail)
+    assert said.command(found) == "export AWS_REGION=us-east-1"
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("us-east-1\r", "line-end"),
+        ("us-east-1\n", "line-end"),
+        (" us-east-1", "space"),
+        ("us-east-1 ", "space"),
+        ("us east 1", "space"),
+        (" ", "space"),
+        ("us-east-1\u00a0", "space"),
+        ('"us-east-1"', "quotes"),
+        ("'us-east-1'", "quotes"),
+        ("“us-east-1”", "quotes"),
+        ("`us-east-1", "quotes"),
+        ("us\u2011east\u20111", "hyphen"),
+        ("us–east–1", "hyphen"),
+        ("us−east−1", "hyphen"),
+        ("us-east-1\u200b", "characters"),
+        ("버지니아", "characters"),
+        ("us-east-1\x00", "characters"),
+        ("US-EAST-1", "capitals"),
+        ("Us-east-1", "capitals"),
+        ("us-east-1a", "zone"),
+        ("ap-northeast-2c", "zone"),
+        ("us_east_1", "underscore"),
+        ("us-east1", "name"),
+        ("useast1", "name"),
+        ("us-east-", "name"),
+        ("us-east", "name"),
+        ("virginia", "name"),
+        ("us-east-1/", "name"),
+        ("us-east-1.", "name"),
+        ("us-east-123", "name"),
+        ("-us-east-1", "name"),
+    ],
+)
+def test_a_malformed_value_is_told_with_its_reason(machine: Machine, value: str, reason: str) -> None:
+    found = is_guide(machine, AWS_REGION=value)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_MALFORMED)
+    assert found.detail.key == f"region.malformed.{reason}"
+    assert found.evidence[0].source == "AWS_REGION"
+    shown = said.everything(found)
+    assert "AWS_REGION" in shown
+    assert "\r" not in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "cause"),
+    [
+        ("ap-northeast-2", Cause.REGION_NOT_GUIDE),
+        ("us-east-1a", Cause.REGION_MALFORMED),
+        ("", Cause.REGION_MISSING),
+    ],
+)
+def test_claude_code_s_settings_count_over_the_shell(machine: Machine, value: str, cause: Cause) -> None:
+    settings(machine, value)
+    found = is_guide(machine, AWS_REGION="us-east-1")
+    assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
+    assert found.evidence[0].source == "~/.claude/settings.json"
+    assert "~/.claude/settings.json" in said.read(found.detail)
+
+
+def test_settings_that_say_the_same_pass(machine: Machine) -> None:
+    settings(machine, "us-east-1")
+    assert is_guide(machine, AWS_REGION="us-east-1").verdict is Verdict.PASSED
+
+
+def test_good_settings_do_not_mend_the_shell(machine: Machine) -> None:
+    settings(machine, "us-east-1")
+    found = is_guide(machine, AWS_REGION="ap-northeast-2")
+    assert (found.verdict, found.cause, found.evidence[0].source) == (
+        Verdict.FAILED,
+        Cause.REGION_NOT_GUIDE,
+        "AWS_REGION",
+    )
+
+
+# -- values as people see them
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("us-east-1", "us-east-1"),
+        ("us-east-1\r", "us-east-1\\r"),
+        ("us\u2011east", "us\\u2011east"),
+        ("\udc80", "\\udc80"),
+        ("a" * 40, "a" * 40),
+        ("a" * 41, "a" * 40 + "..."),
+    ],
+)
+def test_what_does_not_print_is_escaped(value: str, shown: str) -> None:
+    assert region.visible(value) == shown
