@@ -30,9 +30,7 @@ def unheard(row: Requirement, answer: Answer, diagnosis: Diagnosis) -> Finding:
         return failed(row, diagnosis.cause, said("looking.unreachable", operation=answer.operation), of(answer))
     if diagnosis.kind is Kind.LOOKING and diagnosis.cause is not None:
         return unverified(row, diagnosis.cause, said("looking.no-answer", operation=answer.operation), of(answer))
-    return failed(
-        row,
-        diagnosis.cause,
-        said("looking.refused", operation=answer.operation, code=answer.code, message=plain(answer.message)[:LONGEST]),
-        of(answer),
-    )
+    message = plain(answer.message)[:LONGEST]
+    # Causes of the account speak of a model; whoever lists profiles means all of them.
+    detail = said("looking.refused", operation=answer.operation, code=answer.code, message=message, model="Claude")
+    return failed(row, diagnosis.cause, detail, of(answer))

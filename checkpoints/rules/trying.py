@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import MODELS, REGION, Model
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import Cause
@@ -40,8 +40,7 @@ class Try:
         if kind is Kind.ACCOUNT:
             return self.diagnosis.cause is not Cause.MODEL_NOT_IN_REGION
         if kind is Kind.UNKNOWN:
-            in_its_words = answer.outcome is Outcome.REFUSED and answer.code.endswith("Exception")
-            return in_its_words and answer.status not in (401, 403)
+            return answer.code.endswith("Exception") and answer.status not in (401, 403)
         return kind in (Kind.NONE, Kind.REQUEST)
 
     @property

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import HAIKU, SONNET
-from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
+from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.seen import Seen
-from tests.rules.fakes import FakeAccount, answered, listed, policies, profile, refused, seen
+from tests.rules.fakes import FakeAccount, answered, listed, profile, refused
+from tests.rules.said import everything
 
 SONNET_ID, HAIKU_ID = SONNET.bedrock_id, HAIKU.bedrock_id
 US_SONNET, US_HAIKU = f"us.{SONNET_ID}", f"us.{HAIKU_ID}"
@@ -145,7 +144,11 @@ def aged(refusal: tuple[str, str, int] = LEGACY, **changes: Any) -> FakeAccount:
 
 
 def told(finding: Finding) -> tuple[str, str | None, tuple[str, ...]]:
-    """What is asserted of nearly every finding: verdict, cause, and the roots that block it."""
+    """What is asserted of nearly every finding: verdict, cause, and the roots that block it.
+
+    On the way: every text of the finding and of its cause has all that it shows, in both languages.
+    """
+    assert everything(finding)
     return finding.verdict.value, finding.cause.value if finding.cause else None, finding.blocked_by
 
 
@@ -166,13 +169,3 @@ def blocked(cause: str | None, root: str) -> tuple[str, str | None, tuple[str, .
 def unverified(cause: str) -> tuple[str, str | None, tuple[str, ...]]:
     """Neither proven nor disproven."""
     return "unverified", cause, ()
-
-
-__all__ = [
-    "INVOKE",
-    "STREAM",
-    "Seen",
-    "policies",
-    "replace",
-    "seen",
-]
