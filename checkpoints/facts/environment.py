@@ -16,7 +16,7 @@ from checkpoints.facts.key_pair import NO_KEYS, KeyPair
 
 BEARER = "AWS_BEARER_TOKEN_BEDROCK"
 KEY_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
-SECRET_VARIABLES = (*KEY_VARIABLES, BEARER, "AWS_CONTAINER_AUTHORIZATION_TOKEN")
+_SECRET_ENDINGS = ("_KEY", "_TOKEN", "_SECRET")  # ANTHROPIC_API_KEY, AWS_CONTAINER_AUTHORIZATION_TOKEN, …
 HIDDEN = "(hidden)"
 _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_")
 
@@ -130,7 +130,11 @@ def _matters(name: str) -> bool:
 
 
 def _shown(name: str, value: str) -> str:
-    return HIDDEN if value and name in SECRET_VARIABLES else value
+    return HIDDEN if value and _is_secret(name) else value
+
+
+def _is_secret(name: str) -> bool:
+    return name in (*KEY_VARIABLES, BEARER) or (_matters(name) and name.upper().endswith(_SECRET_ENDINGS))
 
 
 def _without_secrets(settings: Settings) -> Settings:
@@ -145,5 +149,5 @@ def _secrets_of(variables: Mapping[str, str]) -> tuple[KeyPair, ApiKey | None]:
 
 
 def _secret_values(variables: Mapping[str, str]) -> frozenset[str]:
-    values = (variables.get(name, "").strip() for name in SECRET_VARIABLES)
+    values = (value.strip() for name, value in variables.items() if _is_secret(name))
     return frozenset(value for value in values if value and not key_pair.is_placeholder(value))

@@ -17,7 +17,7 @@ def single(seen: Seen) -> Finding:
     machine, resolved = seen.environment, resolve(seen)
     run, claude_code = chains.of_run(seen), chains.of_claude_code(machine)
     same = run.identity == claude_code.identity
-    if not resolved.passed:
+    if resolved.stops_others:
         settings_choose = claude_code is not chains.INSTANCE_ROLE and _settings(machine)
         return (
             _conflict(machine, run, claude_code) if settings_choose and not same else blocked(SINGLE_SOURCE, resolved)

@@ -23,6 +23,14 @@ def test_only_variables_that_matter_are_kept_and_secrets_are_hidden(machine: Mac
     }
 
 
+def test_other_secrets_of_claude_code_are_hidden_as_well(machine: Machine) -> None:
+    machine.write("home/.claude/settings.json", '{"env": {"ANTHROPIC_AUTH_TOKEN": "canary-of-settings"}}')
+    seen = machine.look(ANTHROPIC_API_KEY="canary-of-shell", GITHUB_TOKEN="not ours")
+    assert seen.variables == {"ANTHROPIC_API_KEY": HIDDEN}
+    assert seen.claude_code_variables["ANTHROPIC_AUTH_TOKEN"] == HIDDEN
+    assert seen.secrets == {"canary-of-shell", "canary-of-settings"}
+
+
 def test_an_empty_secret_is_seen_to_be_empty(machine: Machine) -> None:
     seen = machine.look(AWS_BEARER_TOKEN_BEDROCK="", AWS_ACCESS_KEY_ID="")
     assert seen.variables == {"AWS_BEARER_TOKEN_BEDROCK": "", "AWS_ACCESS_KEY_ID": ""}

@@ -298,6 +298,12 @@ def test_a_chain_that_broke_blocks_it(machine: Machine) -> None:
     assert found.blocked_by == ("step3.credentials-resolve",)
 
 
+def test_a_chain_that_proved_nothing_does_not_turn_it_red(machine: Machine) -> None:
+    machine.write("home/.aws/config", "[profile r]\nrole_arn = r\nsource_profile = x\n")
+    busy = Credentials(method="assume-role", profile="r", error="ClientError", error_code="Throttling")
+    assert single(machine.look(AWS_PROFILE="r"), busy).verdict is Verdict.PASSED
+
+
 def test_half_a_pair_is_one_failure_and_no_second(machine: Machine) -> None:
     machine.write("home/.aws/credentials", "[default]\n" + static())
     environment = machine.look(AWS_ACCESS_KEY_ID=LONG_TERM_ID)

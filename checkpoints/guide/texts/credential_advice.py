@@ -27,7 +27,7 @@ _FINDING: dict[str, Advice] = {
         why=_NOTHING_WORKS,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="가이드 3단계의 옵션 하나를 골라 설정하세요. 가장 간단한 방법은 옵션 A입니다.",
+            ko="가이드 3단계의 옵션 중 하나를 골라 설정하세요. 가장 간단한 방법은 Option A입니다.",
             en="Follow one of the options of the guide's step 3; option A is the simplest.",
         ),
         command="aws configure",
@@ -75,7 +75,7 @@ _FINDING: dict[str, Advice] = {
         what=Text(ko="SSO에 로그인되어 있지 않습니다.", en="There is no valid SSO login."),
         why=_NOTHING_WORKS,
         who=Who.ATTENDEE,
-        fix=Text(ko="SSO에 다시 로그인하세요(옵션 C).", en="Log in with SSO again (option C)."),
+        fix=Text(ko="SSO에 다시 로그인하세요(Option C).", en="Log in with SSO again (option C)."),
         command="aws sso login --profile={profile}",
     ),
     "login-required": Advice(
@@ -83,7 +83,7 @@ _FINDING: dict[str, Advice] = {
         why=_NOTHING_WORKS,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="다시 로그인하세요(옵션 D). 권한 오류라면 계정 관리자에게 SignInLocalDevelopmentAccess 정책을 요청하세요.",
+            ko="다시 로그인하세요(Option D). 권한 오류라면 계정 관리자에게 SignInLocalDevelopmentAccess 정책을 요청하세요.",
             en="Log in again (option D); where a permission is missing, ask the account's owner for SignInLocalDevelopmentAccess.",
         ),
         command="aws login --profile {profile}",

@@ -12,30 +12,30 @@ __all__ = ["ADVICE", "TEXTS"]
 
 _FOUND = {
     "shared-credentials": Text(
-        ko="옵션 A: ~/.aws/credentials의 [{profile}] 프로필에 있는 Access Key를 사용합니다.",
+        ko="Option A: ~/.aws/credentials의 [{profile}] 프로필에 있는 Access Key를 사용합니다.",
         en="Option A: the access key of profile [{profile}] in ~/.aws/credentials is in use.",
     ),
     "config-file": Text(
-        ko="옵션 A: ~/.aws/config의 [{profile}] 프로필에 있는 Access Key를 사용합니다.",
+        ko="Option A: ~/.aws/config의 [{profile}] 프로필에 있는 Access Key를 사용합니다.",
         en="Option A: the access key of profile [{profile}] in ~/.aws/config is in use.",
     ),
     "environment": Text(
-        ko="옵션 B: 환경변수의 Access Key를 사용합니다.", en="Option B: the access key in the environment is in use."
+        ko="Option B: 환경변수의 Access Key를 사용합니다.", en="Option B: the access key in the environment is in use."
     ),
     "sso": Text(
-        ko="옵션 C: SSO 프로필 [{profile}]을(를) 사용합니다.", en="Option C: the SSO profile [{profile}] is in use."
+        ko="Option C: SSO 프로필 [{profile}]을(를) 사용합니다.", en="Option C: the SSO profile [{profile}] is in use."
     ),
     "login": Text(
-        ko="옵션 D: aws login으로 받은 자격증명을 사용합니다([{profile}] 프로필).",
+        ko="Option D: aws login으로 받은 자격증명을 사용합니다([{profile}] 프로필).",
         en="Option D: the credentials of aws login are in use (profile [{profile}]).",
     ),
-    "bedrock-api-key": Text(ko="옵션 E: Bedrock API Key를 사용합니다.", en="Option E: a Bedrock API key is in use."),
+    "bedrock-api-key": Text(ko="Option E: Bedrock API Key를 사용합니다.", en="Option E: a Bedrock API key is in use."),
     "bedrock-api-key.long-term": Text(
-        ko="옵션 E: 장기(long-term) Bedrock API Key를 사용합니다.",
+        ko="Option E: 장기(long-term) Bedrock API Key를 사용합니다.",
         en="Option E: a long-term Bedrock API key is in use.",
     ),
     "bedrock-api-key.short-term": Text(
-        ko="옵션 E: 단기(short-term) Bedrock API Key를 사용합니다.",
+        ko="Option E: 단기(short-term) Bedrock API Key를 사용합니다.",
         en="Option E: a short-term Bedrock API key is in use.",
     ),
     "instance-role": Text(
