@@ -22,18 +22,22 @@ from checkpoints.run.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the attendee's files are. home: None for the user's own; project: the folder in use; dotenv: the file."""
+    """Where the attendee's files are. project: the folder in use; dotenv: the file.
 
-    home: Path | None
+    home, and managed (administrators' settings of Claude Code): None for the machine's own.
+    """
+
     project: Path
     dotenv: Path
+    home: Path | None = None
+    managed: Path | None = None
 
 
 def look(settings: Settings, places: Places) -> tuple[Seen, AwsAccount]:
     """The facts of the machine, and the account behind its credentials, asked as the rules need it."""
     from checkpoints.facts import resolution
 
-    machine = environment.read(home=places.home, project=places.project, dotenv=places.dotenv)
+    machine = environment.read(home=places.home, project=places.project, dotenv=places.dotenv, managed=places.managed)
     found = resolution.resolve(machine)
     account = AwsAccount(
         found.session,

@@ -68,13 +68,14 @@ class CheckpointRun:
     def look(self) -> Seen:
         """The facts of this run; in a rehearsal, of the rehearsed machine and account."""
         config = self._config
-        places = looking.Places(None, config.invocation_params.dir, config.rootpath / ".env")
+        places = looking.Places(config.invocation_params.dir, config.rootpath / ".env")
         settings = self.settings
         if self.scenario is not None:
             from checkpoints.offline.rehearsal import rehearse
 
             rehearsal = self._rehearsal.enter_context(rehearse(self.scenario))
-            places = looking.Places(rehearsal.home, rehearsal.project, rehearsal.project / ".env")
+            home, project = rehearsal.home, rehearsal.project
+            places = looking.Places(project, project / ".env", home, managed=home / "managed")
             if rehearsal.scenario.invoke is not None:
                 settings = self.settings = replace(settings, invoke=Invoke(rehearsal.scenario.invoke))
         self._seen, self._account = looking.look(settings, places)
