@@ -110,5 +110,5 @@ def _scalar(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        return format(Decimal(value), "f")
-    return format(Decimal(repr(value)), "f") if isinstance(value, float) else None
+        return str(Decimal(value))
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else None

@@ -25,7 +25,7 @@ def parse_document(text: str) -> Mapping[str, object]:
     hold is left to `evaluate`.
     """
     plain = text.lstrip("\ufeff \t\r\n")
-    if not plain.startswith(("{", "[", '"')):
+    if not plain.startswith("{"):
         plain = unquote(plain)
     try:
         document = json.loads(plain, object_pairs_hook=_object, parse_constant=_constant)

@@ -34,13 +34,13 @@ def moment(text: str) -> Decimal | None:
     found = _DATE.fullmatch(text)
     if found is None:
         return None
-    part = {name: int(digits or 0) for name, digits in found.groupdict().items() if name not in ("sign", "fraction")}
+    year, month, day = int(found["year"]), int(found["month"]), int(found["day"] or 1)
+    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
     try:
-        day = datetime(part["year"], part["month"], part["day"] or 1, part["hour"], part["minute"], part["second"])
+        local = (datetime(year, month, day, hour, minute, second) - _UNIX_EPOCH) // timedelta(seconds=1)
     except ValueError:
         return None
-    east = timedelta(hours=part["hours"], minutes=part["minutes"]) // timedelta(seconds=1)
-    local = (day - _UNIX_EPOCH) // timedelta(seconds=1)
+    east = int(found["hours"] or 0) * 3600 + int(found["minutes"] or 0) * 60
     fraction = Decimal(f"0.{found['fraction'] or 0}")
     return local + fraction - (east if found["sign"] == "+" else -east)
 
@@ -72,6 +72,6 @@ def network(text: str) -> Network | None:
     if not re.fullmatch(r"[0-9]*", prefix):
         return None
     try:
-        return ipaddress.ip_network(text, strict=False)
+        return ipaddress.ip_interface(text).network
     except ValueError:
         return None

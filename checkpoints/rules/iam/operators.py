@@ -6,11 +6,12 @@ Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from checkpoints.rules.iam import literals
 from checkpoints.rules.iam.certainty import CONDITION_VALUE, CONTEXT_VALUE, Certainty, Doubt
-from checkpoints.rules.iam.wildcard import Pattern, matches, written
+from checkpoints.rules.iam.wildcard import Pattern, Wild, matches, written
 
 Comparison = Callable[[Pattern, str], Certainty]
 
@@ -47,46 +48,38 @@ def _arn_like(wanted: Pattern, given: str) -> Certainty:
 
 
 def _arn_components(arn: Pattern) -> list[Pattern]:
-    components: list[Pattern] = []
-    start = 0
-    for position, token in enumerate(arn):
-        if token == ":" and len(components) < _ARN_COMPONENTS - 1:
-            components.append(arn[start:position])
-            start = position + 1
-    return [*components, arn[start:]]
+    components: list[list[str | Wild]] = [[]]
+    for token in arn:
+        if token == ":" and len(components) < _ARN_COMPONENTS:
+            components.append([])
+        else:
+            components[-1].append(token)
+    return [tuple(component) for component in components]
 
 
 def _typed(
     read_wanted: Callable[[str], object],
     read_given: Callable[[str], object],
     relation: Callable[[Any, Any], bool],
-) -> Comparison:
-    def compare(wanted: Pattern, given: str) -> Certainty:
-        policy_value = read_wanted(written(wanted))
-        if policy_value is None:
-            return Doubt(CONDITION_VALUE, written(wanted))
-        request_value = read_given(given)
-        if request_value is None:
-            return Doubt(CONTEXT_VALUE, given)
-        return relation(request_value, policy_value)
-
-    return compare
+    wanted: Pattern,
+    given: str,
+) -> Certainty:
+    policy_value = read_wanted(written(wanted))
+    if policy_value is None:
+        return Doubt(CONDITION_VALUE, written(wanted))
+    request_value = read_given(given)
+    if request_value is None:
+        return Doubt(CONTEXT_VALUE, given)
+    return relation(request_value, policy_value)
 
 
 def _within(address: literals.Address, network: literals.Network) -> bool:
     return address in network
 
 
-def _ordered(name: str, read: Callable[[str], object]) -> dict[str, Operator]:
-    return {
-        f"{name}Equals": Operator(_typed(read, read, operator.eq)),
-        f"{name}NotEquals": Operator(_typed(read, read, operator.eq), negated=True),
-        f"{name}LessThan": Operator(_typed(read, read, operator.lt)),
-        f"{name}LessThanEquals": Operator(_typed(read, read, operator.le)),
-        f"{name}GreaterThan": Operator(_typed(read, read, operator.gt)),
-        f"{name}GreaterThanEquals": Operator(_typed(read, read, operator.ge)),
-    }
-
+_numbers: Final = partial(_typed, literals.number, literals.number)
+_moments: Final = partial(_typed, literals.moment, literals.moment)
+_in_network: Final = partial(_typed, literals.network, literals.address, _within)
 
 OPERATORS: Final = {
     "StringEquals": Operator(_equals, variables=True),
@@ -99,11 +92,21 @@ OPERATORS: Final = {
     "ArnLike": Operator(_arn_like, variables=True),
     "ArnNotEquals": Operator(_arn_like, variables=True, negated=True),
     "ArnNotLike": Operator(_arn_like, variables=True, negated=True),
-    **_ordered("Numeric", literals.number),
-    **_ordered("Date", literals.moment),
-    "Bool": Operator(_typed(literals.boolean, literals.boolean, operator.eq)),
-    "BinaryEquals": Operator(_typed(literals.octets, literals.octets, operator.eq)),
-    "IpAddress": Operator(_typed(literals.network, literals.address, _within)),
-    "NotIpAddress": Operator(_typed(literals.network, literals.address, _within), negated=True),
+    "NumericEquals": Operator(partial(_numbers, operator.eq)),
+    "NumericNotEquals": Operator(partial(_numbers, operator.eq), negated=True),
+    "NumericLessThan": Operator(partial(_numbers, operator.lt)),
+    "NumericLessThanEquals": Operator(partial(_numbers, operator.le)),
+    "NumericGreaterThan": Operator(partial(_numbers, operator.gt)),
+    "NumericGreaterThanEquals": Operator(partial(_numbers, operator.ge)),
+    "DateEquals": Operator(partial(_moments, operator.eq)),
+    "DateNotEquals": Operator(partial(_moments, operator.eq), negated=True),
+    "DateLessThan": Operator(partial(_moments, operator.lt)),
+    "DateLessThanEquals": Operator(partial(_moments, operator.le)),
+    "DateGreaterThan": Operator(partial(_moments, operator.gt)),
+    "DateGreaterThanEquals": Operator(partial(_moments, operator.ge)),
+    "Bool": Operator(partial(_typed, literals.boolean, literals.boolean, operator.eq)),
+    "BinaryEquals": Operator(partial(_typed, literals.octets, literals.octets, operator.eq)),
+    "IpAddress": Operator(_in_network),
+    "NotIpAddress": Operator(_in_network, negated=True),
 }
 """Every operator by its name in a policy, but for Null, which looks at no value."""

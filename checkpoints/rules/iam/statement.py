@@ -82,7 +82,7 @@ def _about_action(actions: _Listing, action: str) -> Certainty:
 
 def _names_action(text: str, action: str) -> Certainty:
     service, _, operation = text.partition(":")
-    if not _is_everything(text) and not (service and operation):
+    if not _is_everything(text) and not (service and operation and ":" not in operation):
         return Doubt(MALFORMED_STATEMENT, text)
     return matches(pattern(text.lower()), action.lower())
 

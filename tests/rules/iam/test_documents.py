@@ -33,6 +33,7 @@ def test_plain_and_percent_encoded_documents_read_the_same(text: str) -> None:
         ("{", "the policy document is not JSON: Expecting property name enclosed in double quotes"),
         ("%7B", "the policy document is not JSON: Expecting property name enclosed in double quotes"),
         ('{"Statement": NaN}', "the policy document is not JSON: NaN is no value"),
+        ("X{}", "the policy document is not JSON: Expecting value: line 1 column 1 (char 0)"),
         ("[]", "the policy document is not a JSON object"),
         ('"x"', "the policy document is not a JSON object"),
         ("null", "the policy document is not a JSON object"),

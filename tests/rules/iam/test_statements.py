@@ -102,6 +102,9 @@ def test_actions_match_whatever_their_letter_case(listed: object, covered: bool)
         ("arn:aws:s3:::bucket/[ab]+", "arn:aws:s3:::bucket/a", False),
         ("arn:aws:s3:::bucket/[ab]+", "arn:aws:s3:::bucket/[ab]+", True),
         ("arn:aws:s3:::bucket/x", "arn:aws:s3:::bucket/X", False),
+        ("arn:aws:s3:::bucket/X", "arn:aws:s3:::bucket/X", True),
+        ("arn:aws:s3:::b?ck?t", "arn:aws:s3:::bucket", True),
+        ("arn:aws:s3:::b?ck?t", "arn:aws:s3:::buckt", False),
         ("arn:aws:s3:::bucket/x", "arn:aws:s3:::bucket/xy", False),
         ("arn:aws:s3:::bucket/x", "arn:aws:s3:::bucket/", False),
         ("arn:aws:s3:::bucket/*", "arn:aws:s3:::bucket/a\nb", True),
@@ -138,10 +141,10 @@ def test_action_resource_and_condition_must_all_fit() -> None:
 
 def test_a_hostile_pattern_takes_no_time_worth_speaking_of() -> None:
     pattern = "arn:aws:s3:::" + "a*" * 2000 + "b"
-    started = time.monotonic()
+    started = time.process_time()
     assert covers(pattern, "arn:aws:s3:::" + "a" * 4000) is False
     assert covers(pattern, "arn:aws:s3:::" + "a" * 4000 + "b") is True
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_requests_can_be_keys() -> None:

@@ -58,6 +58,13 @@ def test_variables_are_replaced_under_negated_string_operators(operator: str) ->
     assert holds({operator: {"aws:x": "${aws:username}"}}, {**KIM, "aws:x": ("lee",)}) is True
 
 
+def test_variables_are_replaced_under_set_operators() -> None:
+    condition = {"ForAnyValue:StringEquals": {"aws:x": "${aws:username}"}}
+    assert holds(condition, {**KIM, "aws:x": ("lee", "kim")}) is True
+    assert holds(condition, {**KIM, "aws:x": ("lee", "${aws:username}")}) is False
+    assert holds(condition, {**KIM, "aws:x": ("${aws:username}",)}, "2008-10-17") is True
+
+
 def test_variables_are_replaced_under_arn_operators() -> None:
     user = {**KIM, "aws:x": ("arn:aws:iam::1:user/kim",)}
     for operator in ("ArnEquals", "ArnLike"):
