@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS, NAME
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import access, credentials, grants, permissions, subscription
 from checkpoints.rules.finding import Finding, blocked, failed, not_applicable, passed, said, unverified
 from checkpoints.rules.iam import Effect
@@ -35,9 +35,11 @@ def permitted(seen: Seen) -> Finding:
     if all(found.passed for found in models):
         shown = tuple(each for found in models for each in found.evidence)
         return not_applicable(MARKETPLACE_PERMISSIONS, said("marketplace.subscribed"), *shown)
-    if attached.stops_others:
-        return blocked(MARKETPLACE_PERMISSIONS, attached)
-    return unverified(MARKETPLACE_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, said("marketplace.unproven"))
+    held_up = next((found for found in models if found.verdict is Verdict.BLOCKED), None)
+    if held_up is not None:
+        return blocked(MARKETPLACE_PERMISSIONS, held_up)
+    unheard = next((found.cause for found in models if found.verdict is Verdict.UNVERIFIED), None)
+    return unverified(MARKETPLACE_PERMISSIONS, unheard or Cause.NOT_PERMITTED_TO_LOOK, said("marketplace.unproven"))
 
 
 def _read(seen: Seen) -> Finding | None:

@@ -8,7 +8,7 @@ from checkpoints.facts.principal import principal
 from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE, LIST, NAME, STREAM
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import credentials, evidence, grants, listing, profile, standin, trying
 from checkpoints.rules.diagnosis import Kind
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, passed, said, unverified
@@ -41,10 +41,10 @@ def attached(seen: Seen) -> Finding:
             notes=(said("policy.narrow-later"),), guide_notes=(said("guide.get-inference-profile"),)
         )
     permitted = on_models(seen)
-    if permitted.passed:
-        return passed(POLICY_ATTACHED, said("policy.by-effect"), *permitted.evidence).but(
-            notes=(said("policy.narrow-later"),)
-        )
+    proofs = [each for each in trying.every(seen) if each.proves]
+    if permitted.verdict is not Verdict.FAILED and {each.action for each in proofs} == set(_ACTIONS):
+        shown = (each.shown for each in proofs)
+        return passed(POLICY_ATTACHED, said("policy.by-effect"), *shown).but(notes=(said("policy.narrow-later"),))
     if permitted.stops_others:
         return blocked(POLICY_ATTACHED, permitted)
     return permitted.but(check=POLICY_ATTACHED.id)
