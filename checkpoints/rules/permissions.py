@@ -43,8 +43,8 @@ def attached(seen: Seen) -> Finding:
     permitted = on_models(seen)
     proofs = [each for each in trying.every(seen) if each.proves]
     if permitted.verdict is not Verdict.FAILED and {each.action for each in proofs} == set(_ACTIONS):
-        shown = (each.shown for each in proofs)
-        return passed(POLICY_ATTACHED, said("policy.by-effect"), *shown).but(notes=(said("policy.narrow-later"),))
+        effect = passed(POLICY_ATTACHED, said("policy.by-effect"), *(each.shown for each in proofs))
+        return effect.but(notes=(said("policy.narrow-later"),))
     if permitted.stops_others:
         return blocked(POLICY_ATTACHED, permitted)
     return permitted.but(check=POLICY_ATTACHED.id)

@@ -1,0 +1,380 @@
+"""step1.sonnet-access and step1.haiku-access: whether a model answers this account."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.policy import INVOKE, STREAM
+from checkpoints.rules import access
+from checkpoints.rules.finding import said
+from checkpoints.rules.seen import Invoke
+from tests.rules.fakes import (
+    NOW,
+    answered,
+    denied,
+    faulty,
+    listed,
+    profile,
+    refused,
+    seen,
+    throttled,
+    timed_out,
+    unreachable,
+)
+from tests.rules.said import read
+from tests.rules.worlds import (
+    HAIKU_ID,
+    LEGACY,
+    NEW_WORDS,
+    NO_ACCESS,
+    NO_FORM,
+    NO_MARKETPLACE,
+    NOT_HERE,
+    OPEN,
+    PASSED,
+    PENDING,
+    RETIRED,
+    SONNET_ID,
+    US_HAIKU,
+    US_SONNET,
+    account,
+    blocked,
+    failing,
+    gates,
+    lifecycle,
+    malformed,
+    permitted,
+    refused_by,
+    refusing,
+    spoke,
+    told,
+    unverified,
+)
+
+Expected = tuple[str, str | None, tuple[str, ...]]
+FORM = "step1.use-case"
+PERMISSIONS = "step2.model-permissions"
+MARKETPLACE = "step2.marketplace-permissions"
+LOOKING = {"availability_of": OPEN, "lifecycle_of": {HAIKU_ID: lifecycle()}}
+NO_QUOTA = refused(INVOKE, "ThrottlingException", "Too many tokens per day, please wait before trying again.", 429)
+NO_MESSAGE = answered(INVOKE, message=False)
+NOVA = profile("amazon.nova-2-lite-v1:0")
+
+
+def generates(answer: Answer) -> dict[str, Any]:
+    """Haiku answers so when it is asked for a token."""
+    return {"generation_of": {US_SONNET: spoke(), US_HAIKU: answer}}
+
+
+def replies(answer: Answer) -> dict[str, Any]:
+    """Haiku replies so, for free and when asked for a token."""
+    return {"permission_of": permitted({US_HAIKU: answer}), **generates(answer)}
+
+
+def shut(**closed: str) -> dict[str, Any]:
+    """A gate of Haiku is not green, and the caller may look."""
+    return {"availability_of": {SONNET_ID: gates(), HAIKU_ID: gates(**closed)}}
+
+
+# Each for a caller with the guide's policy, `--invoke auto`, where nothing else is said.
+WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
+    # -- proven
+    "speaks": ({}, PASSED, 1),
+    "gates-open": (LOOKING, PASSED, 0),
+    "gates-open-but-throttled": ({**LOOKING, "permission_of": permitted({US_HAIKU: throttled(INVOKE)})}, PASSED, 0),
+    "gates-open-but-iam-denies": ({**LOOKING, "permission_of": permitted({US_HAIKU: denied(INVOKE)})}, PASSED, 0),
+    "free-call-throttled-but-speaks": ({"permission_of": permitted({US_HAIKU: throttled(INVOKE)})}, PASSED, 1),
+    "free-call-unknown-but-speaks": ({"permission_of": permitted({US_HAIKU: refusing(NEW_WORDS)})}, PASSED, 1),
+    "free-call-unknown-gates-open-speaks": (
+        {**LOOKING, "permission_of": permitted({US_HAIKU: refusing(NEW_WORDS)})},
+        PASSED,
+        1,
+    ),
+    "free-call-speaks": ({"permission_of": permitted({US_HAIKU: spoke()})}, PASSED, 0),
+    "listing-denied-but-speaks": ({"inference_profiles": denied("bedrock:ListInferenceProfiles")}, PASSED, 1),
+    "unlisted-but-gates-open": ({"inference_profiles": listed(profile(SONNET_ID)), **LOOKING}, PASSED, 0),
+    "legacy-but-speaks": ({**LOOKING, "lifecycle_of": {HAIKU_ID: lifecycle("LEGACY")}}, PASSED, 1),
+    # -- refused
+    "no-access": (replies(refusing(NO_ACCESS)), failing("model-access-not-granted"), 0),
+    "no-access-when-called": (generates(refusing(NO_ACCESS)), failing("model-access-not-granted"), 1),
+    "no-access-though-gates-open": (
+        {**LOOKING, **replies(refusing(NO_ACCESS))},
+        failing("model-access-not-granted"),
+        0,
+    ),
+    "no-access-for-streaming-though-it-speaks": (
+        {"permission_of": permitted({(STREAM, US_HAIKU): refusing(NO_ACCESS, STREAM)})},
+        failing("model-access-not-granted"),
+        1,
+    ),
+    "pending": (replies(refusing(PENDING)), failing("agreement-pending"), 0),
+    "not-here": (replies(refusing(NOT_HERE)), failing("model-not-in-region"), 0),
+    "legacy": (replies(refusing(LEGACY)), failing("model-legacy"), 0),
+    "retired": (replies(refusing(RETIRED)), failing("model-retired"), 0),
+    "quota": (replies(NO_QUOTA), failing("quota-exhausted"), 0),
+    "quota-though-gates-open": (
+        {**LOOKING, **replies(NO_QUOTA)},
+        failing("quota-exhausted"),
+        0,
+    ),
+    "operation-not-allowed": (
+        replies(refused(INVOKE, "ValidationException", "Operation not allowed")),
+        failing("operation-not-allowed"),
+        0,
+    ),
+    "no-form": (replies(refusing(NO_FORM)), blocked("use-case-form-missing", FORM), 0),
+    "no-marketplace": (replies(refusing(NO_MARKETPLACE)), blocked("marketplace-denied", MARKETPLACE), 0),
+    # -- refused in words that nobody knows
+    "unknown-when-called": (generates(refusing(NEW_WORDS)), failing("model-access-not-granted"), 1),
+    "unknown-everywhere": (replies(refusing(NEW_WORDS)), failing("model-access-not-granted"), 1),
+    "unknown-though-gates-open": ({**LOOKING, **replies(refusing(NEW_WORDS))}, failing("model-access-not-granted"), 1),
+    "unknown-code": (generates(refused(INVOKE, "NewException", "New words.", 409)), failing(None), 1),
+    "unknown-validation": (replies(refused(INVOKE, "ValidationException", "Not for you.")), failing(None), 1),
+    "real-body-malformed": (generates(malformed()), failing(None), 1),
+    # -- a gate is not green
+    "gate-agreement-error": (shut(agreement="ERROR"), failing("agreement-error"), 0),
+    "gate-agreement-pending": (shut(agreement="PENDING"), failing("agreement-pending"), 0),
+    "gate-not-subscribed": (
+        shut(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE"),
+        failing("model-access-not-granted"),
+        0,
+    ),
+    "gate-not-authorized": (shut(authorization="NOT_AUTHORIZED"), failing("account-not-authorized"), 0),
+    "gate-region": (shut(region="NOT_AVAILABLE"), failing("model-not-in-region"), 0),
+    "gates-like-a-missing-form": (
+        {**shut(agreement="NOT_AVAILABLE"), "lifecycle_of": {SONNET_ID: lifecycle()}},
+        blocked("use-case-form-missing", FORM),
+        0,
+    ),
+    "gates-like-a-missing-form-but-the-other-speaks": (
+        shut(agreement="NOT_AVAILABLE"),
+        failing("model-access-not-granted"),
+        0,
+    ),
+    "gates-like-a-missing-form-but-submitted": (
+        {**shut(agreement="NOT_AVAILABLE"), "use_case": answered("bedrock:GetUseCaseForModelAccess")},
+        failing("model-access-not-granted"),
+        0,
+    ),
+    "gate-not-authorized-and-no-form": (
+        {
+            **shut(authorization="NOT_AUTHORIZED"),
+            "use_case": refused("bedrock:GetUseCaseForModelAccess", "ResourceNotFoundException", "", 404),
+        },
+        blocked("use-case-form-missing", FORM),
+        0,
+    ),
+    "gate-region-and-no-form": (
+        {
+            **shut(region="NOT_AVAILABLE"),
+            "use_case": refused("bedrock:GetUseCaseForModelAccess", "ResourceNotFoundException", "", 404),
+        },
+        failing("model-not-in-region"),
+        0,
+    ),
+    # -- past its life
+    "ended": (
+        {"lifecycle_of": {HAIKU_ID: lifecycle("LEGACY", NOW)}, **generates(throttled(INVOKE))},
+        failing("model-retired"),
+        1,
+    ),
+    "ended-though-gates-open": (
+        {**LOOKING, "lifecycle_of": {HAIKU_ID: lifecycle("LEGACY", NOW)}, **generates(throttled(INVOKE))},
+        failing("model-retired"),
+        1,
+    ),
+    "ended-but-speaks": ({"lifecycle_of": {HAIKU_ID: lifecycle("LEGACY", NOW)}}, PASSED, 1),
+    # -- not listed
+    "unlisted": (
+        {"inference_profiles": listed(profile(SONNET_ID)), **replies(refusing(NOT_HERE))},
+        blocked("model-profile-missing", "step4.model-profiles"),
+        0,
+    ),
+    "no-claude-listed": (
+        {"inference_profiles": listed(NOVA), **replies(refusing(NOT_HERE))},
+        blocked("no-claude-profiles", "step4.profiles-listed"),
+        0,
+    ),
+    "nothing-listed": (
+        {"inference_profiles": listed(), **replies(refusing(NOT_HERE))},
+        blocked("no-profiles", "step4.profiles-listed"),
+        0,
+    ),
+    # -- held up by something else
+    "iam-denies": (
+        {"permission_of": permitted({US_HAIKU: denied(INVOKE)})},
+        blocked("policy-incomplete", PERMISSIONS),
+        0,
+    ),
+    "iam-denies-when-called": (
+        generates(denied(INVOKE, f"arn:aws:bedrock:us-west-2::foundation-model/{HAIKU_ID}")),
+        blocked("destination-region-denied", PERMISSIONS),
+        1,
+    ),
+    "iam-denies-everything": (
+        {"inference_profiles": denied("bedrock:ListInferenceProfiles"), "permission_of": {}},
+        blocked("policy-not-attached", "step2.policy-attached"),
+        0,
+    ),
+    "unreachable": (replies(unreachable(INVOKE)), blocked("endpoint-unreachable", PERMISSIONS), 0),
+    "silent": (replies(timed_out(INVOKE)), blocked("timeout", PERMISSIONS), 0),
+    "keys-expired-meanwhile": (
+        replies(refused(INVOKE, "ExpiredTokenException", "", 403)),
+        blocked("expired-credentials", PERMISSIONS),
+        0,
+    ),
+    # -- not proven
+    "throttled": (replies(throttled(INVOKE)), unverified("throttled"), 1),
+    "throttled-when-called": (generates(throttled(INVOKE)), unverified("throttled"), 1),
+    "fault": (replies(faulty(INVOKE)), unverified("service-error"), 1),
+    "silent-when-called": (generates(timed_out(INVOKE)), unverified("timeout"), 1),
+    "success-without-message": (generates(NO_MESSAGE), unverified("service-error"), 1),
+    "success-without-message-everywhere": (replies(NO_MESSAGE), unverified("service-error"), 1),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected", "billed"), WORLDS.values(), ids=WORLDS)
+def test_haiku_is_granted_or_the_root_is_named(changes: dict[str, Any], expected: Expected, billed: int) -> None:
+    there = account(**changes)
+    found = access.haiku(seen(there))
+    assert told(found) == expected
+    assert found.check == "step1.haiku-access"
+    assert set(there.asked_generation) & {US_HAIKU} == ({US_HAIKU} if billed else set())
+
+
+NEVER: dict[str, tuple[dict[str, Any], Expected]] = {
+    "may-not-look": ({}, unverified("not-permitted-to-look")),
+    "gates-open": (LOOKING, PASSED),
+    "gate-shut": (shut(agreement="PENDING"), failing("agreement-pending")),
+    "refused-for-free": (replies(refusing(NO_ACCESS)), failing("model-access-not-granted")),
+    "refused-only-when-called": (generates(refusing(NO_ACCESS)), unverified("not-permitted-to-look")),
+    "unknown-for-free": (replies(refusing(NEW_WORDS)), failing("model-access-not-granted")),
+    "unknown-for-free-though-gates-open": (
+        {**LOOKING, **replies(refusing(NEW_WORDS))},
+        failing("model-access-not-granted"),
+    ),
+    "throttled": (replies(throttled(INVOKE)), unverified("throttled")),
+    "ended": ({"lifecycle_of": {HAIKU_ID: lifecycle("LEGACY", NOW)}}, failing("model-retired")),
+    "streaming-denied": (
+        {"permission_of": permitted({(STREAM, US_HAIKU): denied(STREAM)})},
+        unverified("not-permitted-to-look"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), NEVER.values(), ids=NEVER)
+def test_without_a_call_only_what_is_free_is_proven(changes: dict[str, Any], expected: Expected) -> None:
+    there = account(**changes)
+    assert told(access.haiku(seen(there, invoke=Invoke.NEVER))) == expected
+    assert there.asked_generation == []
+
+
+ALWAYS: dict[str, tuple[dict[str, Any], Expected]] = {
+    "speaks": ({}, PASSED),
+    "gates-open-but-refused": ({**LOOKING, **generates(refusing(NO_ACCESS))}, failing("model-access-not-granted")),
+    "gates-open-but-malformed": ({**LOOKING, **generates(malformed())}, failing(None)),
+    "gates-open-but-no-message": ({**LOOKING, **generates(NO_MESSAGE)}, unverified("service-error")),
+    "gates-open-but-throttled": ({**LOOKING, **generates(throttled(INVOKE))}, PASSED),
+    "gate-shut-though-it-speaks": (shut(agreement="PENDING"), failing("agreement-pending")),
+    "gates-like-a-missing-form-though-it-speaks": (
+        shut(agreement="NOT_AVAILABLE"),
+        failing("model-access-not-granted"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), ALWAYS.values(), ids=ALWAYS)
+def test_a_call_that_was_wished_for_is_made_and_heard(changes: dict[str, Any], expected: Expected) -> None:
+    there = account(**changes)
+    assert told(access.haiku(seen(there, invoke=Invoke.ALWAYS))) == expected
+    assert US_HAIKU in there.asked_generation
+
+
+@pytest.mark.parametrize("invoke", list(Invoke))
+def test_credentials_that_are_not_there_block_and_nothing_is_asked(invoke: Invoke) -> None:
+    there = account()
+    looked = seen(there, credentials=Credentials(), invoke=invoke)
+    for found in (access.sonnet(looked), access.haiku(looked)):
+        assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
+    assert there.asked_generation == []
+
+
+def test_each_model_is_judged_by_itself() -> None:
+    looked = seen(account(permission_of=refused_by(NO_ACCESS, US_SONNET)))
+    assert told(access.sonnet(looked)) == failing("model-access-not-granted")
+    assert told(access.haiku(looked)) == PASSED
+
+
+def test_a_form_that_one_model_misses_is_the_root_for_that_model_alone() -> None:
+    looked = seen(account(permission_of=refused_by(NO_FORM, US_SONNET)))
+    assert told(access.sonnet(looked)) == blocked("use-case-form-missing", FORM)
+    assert told(access.haiku(looked)) == PASSED
+
+
+@pytest.mark.parametrize(
+    ("changes", "wait"),
+    [
+        (replies(refusing(PENDING)), 15),
+        (shut(agreement="PENDING"), 15),
+        (shut(agreement="ERROR"), None),
+        (replies(refusing(NO_ACCESS)), None),
+        ({}, None),
+    ],
+    ids=["pending", "gate-pending", "gate-error", "no-access", "granted"],
+)
+def test_only_what_passes_with_time_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
+    assert access.haiku(seen(account(**changes))).wait_minutes == wait
+
+
+def test_an_end_of_life_ahead_is_a_note_for_the_facilitator() -> None:
+    ahead = lifecycle("ACTIVE", datetime(2027, 10, 15, tzinfo=timezone.utc))
+    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: ahead})))
+    assert told(found) == PASSED
+    assert found.guide_notes == (said("guide.model-ends", model="Claude Haiku 4.5", day="2027-10-15"),)
+
+
+def test_the_day_that_a_model_ended_is_told() -> None:
+    ended = lifecycle("LEGACY", NOW - timedelta(days=2))
+    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: ended}), invoke=Invoke.NEVER))
+    assert read(found.detail) == "Claude Haiku 4.5 reached its end of life on 2026-11-22."
+    assert [each.source for each in found.evidence] == ["bedrock:GetFoundationModel"]
+
+
+def test_the_agreements_own_error_is_told() -> None:
+    found = access.haiku(seen(account(**shut(agreement="ERROR", agreement_error="No offer for the country."))))
+    assert "No offer for the country." in read(found.detail)
+    assert found.evidence[0].shows == said(
+        "evidence.gates", agreement="ERROR", authorization="AUTHORIZED", entitlement="AVAILABLE", region="AVAILABLE"
+    )
+
+
+def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
+    found = access.haiku(seen(account(**generates(refusing(NEW_WORDS)))))
+    assert read(found.detail) == (
+        "AWS refused the call to Claude Haiku 4.5 (AccessDeniedException): This model rests today."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "detail", "source"),
+    [
+        ({}, "access.answered", INVOKE),
+        (LOOKING, "access.gates-open", "bedrock:GetFoundationModelAvailability"),
+    ],
+    ids=["answered", "gates"],
+)
+def test_what_proves_it_is_shown(changes: dict[str, Any], detail: str, source: str) -> None:
+    found = access.haiku(seen(account(**changes)))
+    assert found.detail == said(detail, model="Claude Haiku 4.5", model_id=HAIKU_ID)
+    assert [each.source for each in found.evidence] == [source]
+
+
+def test_a_call_that_cannot_be_sent_is_no_proof() -> None:
+    unsent = Answer(INVOKE, Outcome.NOT_SENT, code="ValueError", message="Invalid endpoint")
+    found = access.haiku(seen(account(**replies(unsent))))
+    assert told(found) == blocked("endpoint-unreachable", PERMISSIONS)

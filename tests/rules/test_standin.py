@@ -1,0 +1,274 @@
+"""The guide grows old, and the verdict must not: a newer model of the family stands in for one that has aged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checkpoints.facts.answer import Answer
+from checkpoints.guide.models import HAIKU, SONNET
+from checkpoints.guide.policy import INVOKE
+from checkpoints.rules import access, boxes, permissions, profiles, standin, use_case
+from checkpoints.rules.finding import said
+from checkpoints.rules.seen import Invoke, Letter
+from tests.rules.fakes import NOW, FakeAccount, answered, denied, listed, profile, seen, throttled
+from tests.rules.said import read
+from tests.rules.worlds import (
+    HAIKU_ID,
+    LEGACY,
+    NEWER_ID,
+    NEWEST_ID,
+    NO_ACCESS,
+    NOT_HERE,
+    OPEN,
+    PASSED,
+    RETIRED,
+    SONNET_ID,
+    US_HAIKU,
+    US_NEWER,
+    US_NEWEST,
+    US_SONNET,
+    account,
+    aged,
+    blocked,
+    failing,
+    gates,
+    lifecycle,
+    malformed,
+    permitted,
+    refusing,
+    spoke,
+    told,
+    unverified,
+)
+
+Expected = tuple[str, str | None, tuple[str, ...]]
+ENDED: dict[str, Any] = {"lifecycle_of": {SONNET_ID: lifecycle("LEGACY", NOW)}}
+LISTED_WITH_BOTH = listed(profile(SONNET_ID), profile(HAIKU_ID), profile(NEWER_ID), profile(NEWEST_ID))
+OFF_THE_LIST = listed(profile(HAIKU_ID), profile(NEWER_ID))
+SILENT = {US_HAIKU: spoke(), US_NEWER: throttled(INVOKE)}
+
+
+def both(newest: Answer) -> FakeAccount:
+    """Sonnet refuses as Legacy; two newer ones are listed, and the newest replies so."""
+    return aged(
+        inference_profiles=LISTED_WITH_BOTH,
+        permission_of=permitted({US_SONNET: refusing(LEGACY), US_NEWEST: newest}, besides=(US_NEWER,)),
+        generation_of={US_HAIKU: spoke(), US_NEWER: spoke(), US_NEWEST: spoke()},
+    )
+
+
+def unlisted(**changes: Any) -> FakeAccount:
+    """AWS has taken Sonnet's profile from the list."""
+    usual: dict[str, Any] = {
+        "inference_profiles": OFF_THE_LIST,
+        "permission_of": permitted({US_SONNET: refusing(NOT_HERE)}, besides=(US_NEWER,)),
+    }
+    return aged(**{**usual, **changes})
+
+
+# The account, what Sonnet's access comes to, and the id that it is judged on.
+WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
+    "legacy": (aged(LEGACY), PASSED, NEWER_ID),
+    "retired": (aged(RETIRED), PASSED, NEWER_ID),
+    "ended-by-its-life-cycle": (
+        aged(permission_of=permitted({US_SONNET: throttled(INVOKE)}, besides=(US_NEWER,)), **ENDED),
+        PASSED,
+        NEWER_ID,
+    ),
+    "legacy-when-called": (
+        aged(
+            permission_of=permitted(besides=(US_NEWER,)),
+            generation_of={US_SONNET: refusing(LEGACY), US_NEWER: spoke(), US_HAIKU: spoke()},
+        ),
+        PASSED,
+        NEWER_ID,
+    ),
+    "off-the-list": (unlisted(), PASSED, NEWER_ID),
+    "newer-by-its-gates": (aged(availability_of={NEWER_ID: gates()}, generation_of={}), PASSED, NEWER_ID),
+    "the-newest-first": (both(malformed()), PASSED, NEWEST_ID),
+    "the-newest-refuses": (both(refusing(NO_ACCESS)), PASSED, NEWER_ID),
+    "the-newest-is-not-heard": (both(denied(INVOKE)), PASSED, NEWER_ID),
+    "legacy-but-speaks": (
+        aged(permission_of=permitted(), generation_of={US_SONNET: spoke()}, **ENDED),
+        PASSED,
+        SONNET_ID,
+    ),
+    # -- nothing stands in
+    "newer-refuses": (
+        aged(permission_of=permitted({US_SONNET: refusing(LEGACY), US_NEWER: refusing(NO_ACCESS)})),
+        failing("model-legacy"),
+        SONNET_ID,
+    ),
+    "newer-has-aged-as-well": (
+        aged(permission_of=permitted({US_SONNET: refusing(RETIRED), US_NEWER: refusing(LEGACY)})),
+        failing("model-retired"),
+        SONNET_ID,
+    ),
+    "newer-gates-shut": (
+        aged(availability_of={NEWER_ID: gates(agreement="PENDING")}),
+        failing("model-legacy"),
+        SONNET_ID,
+    ),
+    "no-newer-listed": (
+        aged(inference_profiles=listed(profile(SONNET_ID), profile(HAIKU_ID))),
+        failing("model-legacy"),
+        SONNET_ID,
+    ),
+    "newer-of-another-family": (
+        aged(inference_profiles=listed(profile(SONNET_ID), profile(HAIKU_ID), profile("anthropic.claude-opus-5"))),
+        failing("model-legacy"),
+        SONNET_ID,
+    ),
+    "older-of-the-family": (
+        aged(inference_profiles=listed(profile(SONNET_ID), profile("anthropic.claude-3-7-sonnet-20250219-v1:0"))),
+        failing("model-legacy"),
+        SONNET_ID,
+    ),
+    "newer-far-away": (
+        aged(inference_profiles=listed(profile(SONNET_ID), profile(NEWER_ID, "apac"))),
+        failing("model-legacy"),
+        SONNET_ID,
+    ),
+    "may-not-list": (
+        aged(inference_profiles=denied("bedrock:ListInferenceProfiles")),
+        failing("model-legacy"),
+        SONNET_ID,
+    ),
+    "off-the-list-and-newer-refuses": (
+        unlisted(permission_of=permitted({US_SONNET: refusing(NOT_HERE), US_NEWER: refusing(NO_ACCESS)})),
+        blocked("model-profile-missing", "step4.model-profiles"),
+        SONNET_ID,
+    ),
+    # -- it may stand in, and nobody knows
+    "newer-throttled": (aged(generation_of=SILENT), unverified("throttled"), NEWER_ID),
+    "newer-denied-by-iam": (
+        aged(permission_of=permitted({US_SONNET: refusing(LEGACY), US_NEWER: denied(INVOKE)})),
+        blocked("policy-incomplete", "step2.model-permissions"),
+        NEWER_ID,
+    ),
+    # -- not aged: the guide's own is judged
+    "refused-otherwise": (
+        aged(permission_of=permitted({US_SONNET: refusing(NO_ACCESS)}, besides=(US_NEWER,))),
+        failing("model-access-not-granted"),
+        SONNET_ID,
+    ),
+}
+
+
+@pytest.mark.parametrize(("there", "expected", "model_id"), WORLDS.values(), ids=WORLDS)
+def test_a_newer_model_stands_in_only_for_one_that_has_aged(
+    there: FakeAccount, expected: Expected, model_id: str
+) -> None:
+    found = access.to(seen(there), SONNET)
+    assert told(found.finding) == expected
+    assert found.model_id == model_id
+    assert found.finding.check == "step1.sonnet-access"
+
+
+@pytest.mark.parametrize("there", [aged(LEGACY), both(malformed())], ids=["one-newer", "two-newer"])
+def test_to_the_letter_nothing_stands_in(there: FakeAccount) -> None:
+    found = access.to(seen(there, models=Letter.GUIDE), SONNET)
+    assert told(found.finding) == failing("model-legacy")
+    assert found.model_id == SONNET_ID
+    assert there.asked_generation == []
+
+
+def test_to_the_letter_an_unlisted_model_is_missing() -> None:
+    looked = seen(unlisted(), models=Letter.GUIDE)
+    assert told(access.sonnet(looked)) == blocked("model-profile-missing", "step4.model-profiles")
+    assert told(profiles.of_models(looked)) == failing("model-profile-missing")
+    assert told(permissions.on_models(looked)) == blocked("model-profile-missing", "step4.model-profiles")
+
+
+def test_haiku_gets_a_newer_haiku_and_never_a_sonnet() -> None:
+    newer = "anthropic.claude-haiku-5"
+    there = account(
+        inference_profiles=listed(*map(profile, (SONNET_ID, HAIKU_ID, NEWER_ID, newer))),
+        permission_of=permitted({US_HAIKU: refusing(RETIRED)}, besides=(f"us.{newer}",)),
+        generation_of={US_SONNET: spoke(), f"us.{newer}": spoke()},
+    )
+    found = access.to(seen(there), HAIKU)
+    assert told(found.finding) == PASSED
+    assert found.model_id == newer
+
+
+def test_the_stand_in_is_told_to_attendee_and_facilitator() -> None:
+    found = access.sonnet(seen(aged(LEGACY)))
+    assert NEWER_ID in read(found.detail)
+    assert found.guide_notes == (said("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),)
+    assert [each.shows.key for each in found.evidence] == ["evidence.refused", "evidence.answered"]
+
+
+def test_the_stand_ins_own_end_of_life_is_told_under_its_own_name() -> None:
+    found = access.sonnet(seen(aged(lifecycle_of={NEWER_ID: lifecycle("ACTIVE", NOW.replace(year=2028))})))
+    assert said("guide.model-ends", model=NEWER_ID, day="2028-11-24") in found.guide_notes
+
+
+def test_a_stand_in_that_nobody_asked_is_unverified_and_not_failed() -> None:
+    there = aged(LEGACY)
+    found = access.to(seen(there, invoke=Invoke.NEVER), SONNET)
+    assert told(found.finding) == unverified("not-permitted-to-look")
+    assert found.model_id == NEWER_ID
+    assert found.finding.guide_notes == (said("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),)
+    assert there.asked_generation == []
+
+
+def test_without_a_stand_in_the_facilitator_is_told_nothing_of_one() -> None:
+    assert access.sonnet(seen(account(), invoke=Invoke.NEVER)).guide_notes == ()
+
+
+def test_no_more_than_four_newer_models_are_asked() -> None:
+    ids = [f"anthropic.claude-sonnet-{major}" for major in range(5, 11)]
+    there = aged(
+        inference_profiles=listed(*map(profile, (SONNET_ID, HAIKU_ID, *ids))),
+        permission_of=permitted(
+            {US_SONNET: refusing(LEGACY), **{f"us.{each}": refusing(NO_ACCESS) for each in ids[2:]}},
+            besides=tuple(f"us.{each}" for each in ids[:2]),
+        ),
+        generation_of={f"us.{each}": spoke() for each in ids},
+    )
+    found = access.to(seen(there), SONNET)
+    assert told(found.finding) == failing("model-legacy")
+    assert there.asked_generation == []
+
+
+@pytest.mark.parametrize("there", [aged(LEGACY), unlisted()], ids=["legacy", "off-the-list"])
+def test_with_a_stand_in_nothing_else_of_the_guide_is_held_up(there: FakeAccount) -> None:
+    looked = seen(there)
+    for rule in (access.haiku, use_case.submitted, permissions.attached, permissions.on_models, profiles.of_models):
+        assert told(rule(looked)) == PASSED
+    assert told(boxes.model_access(looked)) == PASSED
+    assert said("guide.console-page") in boxes.model_access(looked).guide_notes
+
+
+def test_the_facilitator_is_told_of_a_profile_that_stands_in() -> None:
+    found = profiles.of_models(seen(unlisted()))
+    assert found.guide_notes == (said("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),)
+    assert [each.shows.values["id"] for each in found.evidence] == [US_NEWER, US_HAIKU]
+
+
+def test_a_policy_that_does_not_cover_the_stand_in_leaves_nobody_ready() -> None:
+    # The account grants the newer model, but the policy was narrowed to the guide's two.
+    there = aged(
+        availability_of={**OPEN, NEWER_ID: gates()},
+        permission_of=permitted({US_SONNET: refusing(LEGACY), US_NEWER: denied(INVOKE)}),
+        generation_of={},
+    )
+    looked = seen(there)
+    assert told(access.sonnet(looked)) == PASSED
+    assert told(permissions.on_models(looked)) == failing("policy-incomplete")
+
+
+def test_a_model_is_judged_on_itself_until_it_has_aged() -> None:
+    judged = standin.of(seen(account()), SONNET)
+    assert judged.model_id == SONNET_ID
+    assert judged.finding is not None
+    assert judged.finding.evidence[0].source == INVOKE
+    assert standin.of(seen(account(), invoke=Invoke.NEVER), SONNET) == standin.Judged(SONNET_ID, None)
+
+
+def test_a_newer_model_whose_answer_holds_no_message_does_not_stand_in() -> None:
+    there = aged(generation_of={US_HAIKU: spoke(), US_NEWER: answered(INVOKE, message=False)})
+    assert told(access.sonnet(seen(there))) == failing("model-legacy")
