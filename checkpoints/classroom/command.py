@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
@@ -58,8 +59,12 @@ def run(arguments: argparse.Namespace, language: str) -> int:
 def tell(stream: TextIO, text: str) -> None:
     """A line on a stream, whatever its encoding holds."""
     encoding = stream.encoding or "ascii"
-    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    stream.flush()
+    try:
+        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        # Whoever read it, such as `head`, has enough; Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(arguments: argparse.Namespace, language: str) -> int:
@@ -73,9 +78,12 @@ def _run(arguments: argparse.Namespace, language: str) -> int:
             roll.add(outcome)
     finally:
         progress.end()
-    for line in summary.lines(roll, language_for(sys.stdout.encoding, language)):
-        tell(sys.stdout, line)
     _write(roll, outputs, language)
+    shown = language_for(sys.stdout.encoding, language)
+    for line in summary.lines(roll, shown):
+        tell(sys.stdout, line)
+    for path in outputs.values():
+        tell(sys.stdout, say("class.written", shown, {"path": str(path)}))
     return roll.exit_code()
 
 
@@ -108,4 +116,3 @@ def _write(roll: Roll, outputs: dict[str, Path], language: str) -> None:
             output.write(path, pieces[name]())
         except UnwritableError as error:
             raise _UsageError("command.class.unwritable", path=str(error.path), reason=error.reason) from error
-        tell(sys.stdout, say("class.written", language_for(sys.stdout.encoding, language), {"path": str(path)}))

@@ -50,7 +50,8 @@ TEXTS: dict[str, Text] = {
         en="There is no command '{name}'. Known: {known}",
     ),
     "command.option-value": Text(
-        ko="{option} 옵션의 값이 없거나 사용할 수 없는 값입니다.", en="The value of {option} is missing or cannot be used."
+        ko="{option} 옵션의 값이 없거나 사용할 수 없는 값입니다.",
+        en="The value of {option} is missing or cannot be used.",
     ),
     "command.option-unknown": Text(ko="'{option}' 옵션은 없습니다.", en="There is no option '{option}'."),
     "command.lang-unknown": Text(
@@ -237,15 +238,15 @@ TEXTS: dict[str, Text] = {
     "short.step1.use-case": Text(ko="사용 사례", en="Use case"),
     "short.step2.policy-attached": Text(ko="정책 연결", en="Policy"),
     "short.step2.model-permissions": Text(ko="모델 권한", en="Model calls"),
-    "short.step2.marketplace-permissions": Text(ko="구독 권한", en="Market-place"),
-    "short.step3.credentials-resolve": Text(ko="자격 증명", en="Found"),
+    "short.step2.marketplace-permissions": Text(ko="구독 권한", en="Subscribe"),
+    "short.step3.credentials-resolve": Text(ko="자격증명", en="Found"),
     "short.step3.credentials-valid": Text(ko="유효", en="Valid"),
     "short.step3.single-source": Text(ko="출처 일치", en="Same source"),
-    "short.step4.region-exported": Text(ko="AWS_ REGION", en="AWS_ REGION"),
+    "short.step4.region-exported": Text(ko="AWS_\u200bREGION", en="AWS_\u200bREGION"),
     "short.step4.region-is-guide": Text(ko="us-east-1", en="us-east-1"),
-    "short.step4.profiles-listed": Text(ko="프로 파일", en="Profiles"),
+    "short.step4.profiles-listed": Text(ko="프로파일", en="Profiles"),
     "short.step4.model-profiles": Text(ko="두 모델", en="Both models"),
-    "short.checkpoint.credentials-test": Text(ko="자격증명 테스트", en="Creden-tials test"),
+    "short.checkpoint.credentials-test": Text(ko="자격증명 테스트", en="Creds test"),
     "short.checkpoint.model-access": Text(ko="모델 액세스", en="Model access"),
     # -- what stands in a fix for values that differ between attendees
     "any.model": Text(ko="[모델]", en="[model]"),

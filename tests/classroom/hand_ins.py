@@ -1,0 +1,76 @@
+"""Hand-ins of a class, as `pytest --hand-in` would have written them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checkpoints.report import data, page
+from checkpoints.report.hand_in import seal
+from checkpoints.report.run import Run
+from checkpoints.report.scrub import Scrubber
+from tests.report import samples
+
+Json = dict[str, Any]
+Sample = Callable[[], Run]
+
+_OPENING = '<script type="application/json" id="checkpoint-report">'
+
+
+def report(name: str | None, run: Sample = samples.ready, minute: int = 0, **changes: Any) -> Json:
+    """A composed report, not sealed yet. minute: of finishing, after the samples' own time."""
+    composed = _composed(run)
+    later = timedelta(minutes=minute)
+    times = {key: _later(composed[key], later) for key in ("started_at", "finished_at")}
+    return {**composed, **times, "attendee": {**composed["attendee"], "name": name}, **changes}
+
+
+@cache
+def _composed(run: Sample) -> Json:
+    return data.compose(replace(run(), attendee="김하나"), Scrubber())
+
+
+def _later(moment: str, later: timedelta) -> str:
+    return (datetime.fromisoformat(moment.replace("Z", "+00:00")) + later).isoformat().replace("+00:00", "Z")
+
+
+def page_with(text: str) -> str:
+    """A page in whose element for the data stands this text, as it is."""
+    return f"<!DOCTYPE html>\n<html><body>{_OPENING}{text}</script></body></html>\n"
+
+
+def page_of(report: Json) -> str:
+    """A page that carries these data as they are, without a visible part."""
+    return f"<!DOCTYPE html>\n<html><body>{page.embedded(report)}</body></html>\n"
+
+
+def hand_in(name: str | None, run: Sample = samples.ready, minute: int = 0, **changes: Any) -> str:
+    """The page that is handed in; its visible part is rendered once for each kind of run."""
+    before, after = _rendered(run)
+    return before + page.embedded(seal(report(name, run, minute, **changes))) + after
+
+
+@cache
+def _rendered(run: Sample) -> tuple[str, str]:
+    sealed = seal(report("김하나", run))
+    before, element, after = page.render(sealed).partition(page.embedded(sealed))
+    assert element
+    return before, after
+
+
+def plain_json(report: Json) -> str:
+    """A report as its `.json` file has it."""
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def put(folder: Path, name: str, content: str | bytes) -> Path:
+    """A file in a folder."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return path

@@ -1,0 +1,339 @@
+"""The one reader of hand-ins, and everything that it is not fooled by."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checkpoints.report import hand_in, page
+from checkpoints.report.hand_in import LIMITS, Limits, Reading, read, seal
+from tests.classroom.hand_ins import page_of, page_with, plain_json, report
+from tests.report import samples
+
+Json = dict[str, Any]
+
+
+def _reading(content: str | bytes) -> Reading:
+    return read(content).reading
+
+
+def test_a_sealed_page_is_sound() -> None:
+    sealed = seal(report("김하나"))
+    found = read(page.render(sealed).encode())
+    assert (found.reading, found.report, found.where) == (Reading.SOUND, sealed, "")
+    assert found.digest is not None and found.digest.hex() == sealed["hand_in"]["sha256"]
+
+
+def test_a_sealed_data_file_is_sound_with_and_without_a_byte_order_mark() -> None:
+    text = plain_json(seal(report("김하나")))
+    assert [_reading(text), _reading("\ufeff" + text), _reading(text.encode("utf-8-sig"))] == [Reading.SOUND] * 3
+
+
+@pytest.mark.parametrize("name", sorted(samples.RUNS))
+def test_a_report_of_every_kind_is_read_for_what_it_is(name: str) -> None:
+    expected = Reading.REHEARSAL if name.startswith("rehearsal") else Reading.SOUND
+    assert _reading(page_of(seal(report("김하나", samples.RUNS[name])))) is expected
+
+
+def test_one_letter_changed_is_altered() -> None:
+    text = page.render(seal(report("김하나")))
+    before, opening, after = text.partition('id="checkpoint-report">')
+    assert _reading(before + opening + after.replace("us-east-1", "us-east-2", 1)) is Reading.ALTERED
+
+
+def test_a_page_without_a_seal_is_unsealed_whatever_it_claims() -> None:
+    assert _reading(page_of(report("김하나"))) is Reading.UNSEALED
+
+
+def test_a_rehearsal_without_a_seal_is_told_as_a_rehearsal() -> None:
+    assert _reading(page_of(report("김하나", samples.rehearsal))) is Reading.REHEARSAL
+
+
+def test_a_rehearsal_made_live_by_hand_is_altered() -> None:
+    sealed = seal(report("김하나", samples.rehearsal))
+    assert _reading(page_of({**sealed, "mode": "live"})) is Reading.ALTERED
+
+
+def _claim_ready(found: Json) -> Json:
+    return {**found, "verdict": "ready"}
+
+
+def _claim_steps_passed(found: Json) -> Json:
+    return {**found, "steps": [{**step, "verdict": "passed"} for step in found["steps"]]}
+
+
+def _claim_summary_passed(found: Json) -> Json:
+    return {**found, "summary": [{**row, "verdict": "passed"} for row in found["summary"]]}
+
+
+@pytest.mark.parametrize("claim", [_claim_ready, _claim_steps_passed, _claim_summary_passed])
+def test_a_claim_that_the_checks_do_not_bear_out_is_altered_even_when_sealed(claim: Callable[[Json], Json]) -> None:
+    assert _reading(page_of(seal(claim(report("김하나", samples.one_failure))))) is Reading.ALTERED
+
+
+def test_a_part_that_claims_to_be_ready_is_altered() -> None:
+    assert _reading(page_of(seal(_claim_ready(report("김하나", samples.part))))) is Reading.ALTERED
+
+
+def test_another_section_is_told_with_its_number() -> None:
+    found = read(page_of(seal(report("김하나", guide={"section": "1.2", "title": "x"}))))
+    assert (found.reading, found.where) == (Reading.OTHER_SECTION, "1.2")
+
+
+@pytest.mark.parametrize("version", [0, 2, 99, -1, 10**30])
+def test_another_schema_version_is_told_before_its_shape_is_looked_at(version: int) -> None:
+    assert _reading(page_of({**report("김하나"), "schema_version": version, "steps": 7})) is Reading.OTHER_VERSION
+
+
+@pytest.mark.parametrize("version", [True, 1.0, "1", None, []])
+def test_a_schema_version_that_is_no_whole_number_is_broken(version: object) -> None:
+    found = read(page_of(seal({**report("김하나"), "schema_version": version})))
+    # 1.0 is a number, but not the one that the contract writes.
+    assert (found.reading, found.where) == (Reading.BROKEN, "schema_version")
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t", b"\0\0\0"])
+def test_nothing_is_empty(content: bytes) -> None:
+    assert _reading(content) is Reading.EMPTY
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"hello",
+        b"%PDF-1.7 ...",
+        b"\x89PNG\r\n\x1a\n",
+        b"PK\x03\x04 docx",
+        b"<!DOCTYPE html><html><body>another page</body></html>",
+        b"{}",
+        b"[]",
+        b'{"a": 1}',
+        b"{ not json",
+        b"null",
+        b"1",
+        '{"schema_version": 1}',
+        json.dumps({"kind": "class", "schema_version": 1, "attendees": []}),
+        "<html>안녕</html>".encode("utf-16"),
+        "<html>안녕</html>".encode("cp949"),
+        b"\xff" * 1000,
+        '<html><script id="checkpoint-report">{}</script></html>',
+        '<html><script type="application/json" id="other">{}</script></html>',
+        '<html><!-- <script type="application/json" id="checkpoint-report">{}</script> --></html>',
+        '<html><script>"<script type=application/json id=checkpoint-report>{}"</script></html>',
+        page_with("{}"),
+    ],
+)
+def test_what_is_no_report_is_foreign(content: str | bytes) -> None:
+    assert _reading(content) is Reading.FOREIGN
+
+
+def test_a_page_cut_short_anywhere_is_never_sound_and_never_an_error() -> None:
+    text = page.render(seal(report("김하나"))).encode()
+    end = text.index(b"</script>", text.index(b'id="checkpoint-report"')) + len("</script>")
+    readings = {_reading(text[:cut]) for cut in range(200, end, 997)}
+    assert readings == {Reading.BROKEN}
+
+
+def test_a_data_file_cut_short_is_broken() -> None:
+    assert _reading(plain_json(seal(report("김하나")))[:-40]) is Reading.BROKEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        '"x"',
+        "{]",
+        "{'a': 1}",
+        '{"a": NaN}',
+        '{"a": Infinity}',
+        '{"a": -Infinity}',
+        '{"a": 1, "a": 2}',
+        '{"a": {"b": 1, "b": 1}}',
+        "1" * 5000,
+        '{"a": ' + "1" * 5000 + "}",
+        '{"a": "\x01"}',
+        '{"a": 01}',
+    ],
+)
+def test_an_element_without_readable_json_is_broken(text: str) -> None:
+    assert _reading(page_with(text)) is Reading.BROKEN
+
+
+@pytest.mark.parametrize(
+    "text", ['"\\ud800"', "1e999", "-1e999", '{"x": "\\udfff"}', '["\\udbff\\ud800"]', "123456789" * 500]
+)
+def test_values_that_json_cannot_carry_are_broken_wherever_they_stand(text: str) -> None:
+    whole = plain_json(seal(report("김하나")))
+    assert _reading(page_with(whole[:-1].rstrip() + f', "more": {text}}}')) is Reading.BROKEN
+
+
+def test_wrong_encodings_are_broken() -> None:
+    text = page_of(seal(report("김하나")))
+    assert _reading(text.encode("cp949", errors="replace")) is Reading.BROKEN
+    assert _reading(text.encode().replace("김".encode(), b"\xed\xa0\x80")) is Reading.BROKEN
+    assert _reading(text.replace("김하나", "\ud800")) is Reading.BROKEN
+
+
+def test_the_element_is_found_however_it_is_written() -> None:
+    text = page.embedded(seal(report("김하나")))
+    inner = text[text.index(">") + 1 : -len("</script>")]
+    for opening in (
+        "<SCRIPT ID='checkpoint-report' TYPE='application/json'>",
+        "<script\n id=checkpoint-report\n type = application/json >",
+        '<script data-x=">" type="Application/JSON" id="checkpoint-report" >',
+    ):
+        assert _reading(f"<html>{opening}{inner}</ScRiPt ></html>") is Reading.SOUND
+
+
+def test_two_elements_are_broken_since_nobody_can_tell_which_one_counts() -> None:
+    element = page.embedded(seal(report("김하나")))
+    assert _reading(f"<html>{element}{element}</html>") is Reading.BROKEN
+
+
+_CHECK = "steps/0/checks/0"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "where"),
+    [
+        ("steps", {}, "steps"),
+        ("steps", [], "steps"),
+        ("steps/0/step", 2, "steps"),
+        ("steps/0/step", True, "steps.step"),
+        ("steps/0/checks", [], "steps.checks.id"),
+        ("steps/0/checks/0", None, "steps.checks"),
+        (f"{_CHECK}/id", "step1.haiku-access", "steps.checks.id"),
+        (f"{_CHECK}/verdict", "great", "steps.checks.verdict"),
+        (f"{_CHECK}/verdict", ["passed"], "steps.checks.verdict"),
+        (f"{_CHECK}/cause", "Not A Word", "steps.checks.cause"),
+        (f"{_CHECK}/cause", "x" * 65, "steps.checks.cause"),
+        (f"{_CHECK}/duration_s", -1, "steps.checks.duration_s"),
+        (f"{_CHECK}/duration_s", True, "steps.checks.duration_s"),
+        (f"{_CHECK}/evidence", [{}], "steps.checks.evidence.source"),
+        ("checkpoints", [], "checkpoints.id"),
+        ("summary", [], "summary"),
+        ("attendee", None, "attendee"),
+        ("attendee/name", ["x"], "attendee.name"),
+        ("attendee/credential_source", "guess", "attendee.credential_source"),
+        ("mode", "LIVE", "mode"),
+        ("endpoint", "mine", "endpoint"),
+        ("finished_at", "yesterday", "finished_at"),
+        ("finished_at", "2026-11-02T03:51:07", "finished_at"),
+        ("finished_at", "9999-12-31T23:59:59-23:59", "finished_at"),
+        ("finished_at", 1, "finished_at"),
+        ("billed_invocations", 1.5, "billed_invocations"),
+        ("guide_notes", [{"about": "x"}], "guide_notes.text"),
+        ("guide", "1.1", "guide"),
+        ("verdict", "fine", "verdict"),
+    ],
+    ids=str,
+)
+def test_a_shape_that_is_not_the_contracts_is_broken_and_says_where(place: str, value: object, where: str) -> None:
+    found: Json = json.loads(json.dumps(report("김하나")))
+    *way, last = place.split("/")
+    inner: Any = found
+    for part in way:
+        inner = inner[int(part) if part.isdigit() else part]
+    inner[int(last) if last.isdigit() else last] = value
+    got = read(page_of(seal(found)))
+    assert (got.reading, got.where) == (Reading.BROKEN, where)
+
+
+@pytest.mark.parametrize("field", ["steps", "summary", "checkpoints", "finished_at", "endpoint", "selection"])
+def test_a_field_of_the_contract_that_is_missing_is_broken(field: str) -> None:
+    found = {name: value for name, value in report("김하나").items() if name != field}
+    got = read(page_of(seal(found)))
+    assert (got.reading, got.where) == (Reading.BROKEN, field)
+
+
+def test_fields_beyond_the_contract_are_let_be() -> None:
+    assert _reading(page_of(seal({**report("김하나"), "weather": {"sun": [1, 2.5, None]}}))) is Reading.SOUND
+
+
+def test_an_unknown_cause_of_a_newer_suite_is_read() -> None:
+    found: Json = json.loads(json.dumps(report("김하나", samples.one_failure)))
+    found["steps"][3]["checks"][0]["cause"] = "moon-in-the-way"
+    assert _reading(page_of(seal(found))) is Reading.SOUND
+
+
+def test_what_is_larger_than_is_read_is_too_large() -> None:
+    assert _reading(b"x" * (LIMITS.file + 1)) is Reading.TOO_LARGE
+    assert _reading(page_with('{"a": "' + "x" * LIMITS.json + '"}')) is Reading.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 25 + "]" * 25,
+        "[" * 100_000,
+        '{"a":' * 100_000,
+        '{"\\\\":' + "[" * 30 + "]" * 30 + "}",
+        '{"\\"[":' + "[" * 30 + "]" * 30 + "}",
+        "[" + "1," * 20_000 + "1]",
+        "[" + "[]," * 20_000 + "[]]",
+    ],
+)
+def test_what_is_deeper_or_more_numerous_than_is_read_is_too_large(text: str) -> None:
+    assert _reading(page_with(text)) is Reading.TOO_LARGE
+
+
+def test_brackets_within_texts_are_no_depth() -> None:
+    assert _reading(page_of(seal(report("[{" * 200 + '\\"[{"')))) is Reading.SOUND
+
+
+def test_limits_can_be_narrower() -> None:
+    content = page_of(seal(report("김하나")))
+    assert read(content, Limits(file=100)).reading is Reading.TOO_LARGE
+    assert read(content, Limits(depth=3)).reading is Reading.TOO_LARGE
+    assert read(content, Limits(elements=50)).reading is Reading.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<script ",
+        b"<script>",
+        b"<script a='",
+        b"<!-->",
+        b"<!--",
+        b"</script",
+        b'<script x="',
+        b"<script/",
+        b"<",
+        b'\\"',
+    ],
+)
+def test_a_page_made_of_nothing_but_tags_takes_no_time(piece: bytes) -> None:
+    content = piece * (LIMITS.file // len(piece))
+    begun = time.process_time()
+    assert _reading(content) in (Reading.FOREIGN, Reading.BROKEN)
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("piece", ['\\"', '"', '"\\', "{}", '""', "[", "]"])
+def test_json_made_of_nothing_but_quotes_and_brackets_takes_no_time(piece: str) -> None:
+    begun = time.process_time()
+    assert _reading(page_with('{"' + piece * (LIMITS.json // len(piece) - 10))) in (Reading.TOO_LARGE, Reading.BROKEN)
+    assert time.process_time() - begun < 2
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_are_an_error(content: bytes) -> None:
+    assert _reading(content) is not Reading.SOUND
+    assert _reading(page_with("").encode().replace(b"</script>", content + b"</script>")) is not Reading.SOUND
+
+
+@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner)))
+def test_no_value_in_place_of_another_is_an_error(value: object) -> None:
+    for name in ("schema_version", "attendee", "steps", "verdict", "finished_at", "hand_in", "guide_notes"):
+        text = json.dumps({**report("김하나"), name: value})
+        assert hand_in.read(page_with(text.replace("<", "\\u003c"))).reading is not Reading.SOUND
