@@ -1,0 +1,34 @@
+"""The two rules of permissions, and documents for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checkpoints.rules import permissions
+from checkpoints.rules.finding import Finding
+from tests.rules.fakes import ACCOUNT_ID, FakeAccount, seen
+
+ATTACHED, ON_MODELS = "step2.policy-attached", "step2.model-permissions"
+PROFILE_ARN = f"arn:aws:bedrock:us-east-1:{ACCOUNT_ID}:inference-profile/"
+MODEL_ARN = "arn:aws:bedrock:{}::foundation-model/{}"
+ALLOW_ALL: dict[str, object] = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"},
+}
+
+
+def statement(actions: Sequence[str], resources: Sequence[str] = ("*",), effect: str = "Allow", **more: object) -> Any:
+    return {"Effect": effect, "Action": list(actions), "Resource": list(resources), **more}
+
+
+def document(*statements: Mapping[str, object]) -> dict[str, object]:
+    return {"Version": "2012-10-17", "Statement": list(statements)}
+
+
+def attached(there: FakeAccount, **choices: Any) -> Finding:
+    return permissions.attached(seen(there, **choices))
+
+
+def on_models(there: FakeAccount, **choices: Any) -> Finding:
+    return permissions.on_models(seen(there, **choices))

@@ -1,0 +1,288 @@
+"""Step 2 where policies can be read or simulated: judged by meaning, behind what behaviour has proven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from checkpoints.facts.account import PrincipalPolicies
+from checkpoints.facts.answer import Answer
+from checkpoints.guide import policy
+from checkpoints.guide.models import DESTINATIONS
+from checkpoints.guide.policy import INVOKE, LIST, STREAM
+from checkpoints.rules.finding import said
+from tests.rules.fakes import (
+    FakeAccount,
+    answered,
+    denied,
+    policies,
+)
+from tests.rules.permission_cases import (
+    ALLOW_ALL,
+    MODEL_ARN,
+    ON_MODELS,
+    PROFILE_ARN,
+    attached,
+    document,
+    on_models,
+    statement,
+)
+from tests.rules.said import notes
+from tests.rules.worlds import (
+    HAIKU_ID,
+    PASSED,
+    SONNET_ID,
+    US_HAIKU,
+    account,
+    blocked,
+    failing,
+    permitted,
+    told,
+    unverified,
+)
+
+Expected = tuple[str, str | None, tuple[str, ...]]
+
+
+# -- policies that can be read
+
+FAMILIES = [
+    "arn:aws:bedrock:*:*:inference-profile/*",
+    "arn:aws:bedrock:*:*:application-inference-profile/*",
+    "arn:aws:bedrock:*:*:foundation-model/*",
+]
+BOTH = (SONNET_ID, HAIKU_ID)
+RIGHT: dict[str, tuple[Mapping[str, object], ...]] = {
+    "the-guides": (policy.DOCUMENT,),
+    "administrator": (ALLOW_ALL,),
+    "power-user": (document({"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*"}),),
+    "action-wildcards": (document(statement(["bedrock:Invoke*", "bedrock:List*"])),),
+    "letter-case": (document(statement(["BEDROCK:invokemodel*", "bedrock:LISTinferenceprofiles"], FAMILIES)),),
+    "not-resource": (document({"Effect": "Allow", "Action": "bedrock:*", "NotResource": "arn:aws:bedrock:eu-*"}),),
+    "split": (
+        document(statement([INVOKE], FAMILIES)),
+        document(statement([STREAM], FAMILIES)),
+        document(statement([LIST], FAMILIES[:1])),
+    ),
+    "narrow": (
+        document(
+            statement([INVOKE, STREAM], [MODEL_ARN.format(region, each) for region in DESTINATIONS for each in BOTH]),
+            statement([INVOKE, STREAM], [f"{PROFILE_ARN}us.{each}" for each in BOTH]),
+            statement([LIST], [f"{PROFILE_ARN}*"]),
+        ),
+    ),
+    "only-through-the-profile": (
+        document(
+            statement([INVOKE, STREAM], [f"{PROFILE_ARN}us.{each}" for each in BOTH]),
+            statement(
+                [INVOKE, STREAM],
+                ["arn:aws:bedrock:*::foundation-model/*"],
+                Condition={"StringLike": {"bedrock:InferenceProfileArn": f"{PROFILE_ARN}us.*"}},
+            ),
+            statement([LIST]),
+        ),
+    ),
+    "by-tagged-user-name": (
+        document(statement(["bedrock:*"], Condition={"StringEquals": {"aws:username": "attendee"}})),
+    ),
+}
+
+
+@pytest.mark.parametrize("documents", RIGHT.values(), ids=RIGHT)
+def test_policies_that_mean_the_same_are_right(documents: tuple[Mapping[str, object], ...]) -> None:
+    there = account(policies=policies(*documents))
+    found = attached(there)
+    assert told(found) == PASSED
+    assert found.detail.key == "policy.attached"
+    assert found.detail.values["names"] == ", ".join(f"Policy{number}" for number, _ in enumerate(documents, 1))
+    assert notes(found) == ["policy.narrow-later"]
+    assert [note.key for note in found.guide_notes] == ["guide.get-inference-profile"]
+    assert told(on_models(there)) == PASSED
+
+
+ELSEWHERE_DENIED = statement(
+    ["bedrock:*"], effect="Deny", Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}}
+)
+NARROW_BOUNDARY = document(statement(["bedrock:*"], ["arn:aws:bedrock:us-east-1:*:*", "arn:aws:bedrock:us-east-2:*:*"]))
+# A caller whose calls all came through, and policies that close a Region that they did not reach.
+SHORT: dict[str, tuple[PrincipalPolicies, str, str, str, bool]] = {
+    "one-region-missing": (
+        policies(
+            document(
+                statement([INVOKE, STREAM, LIST], FAMILIES[:1]),
+                statement([INVOKE, STREAM], ["arn:aws:bedrock:us-east-?::foundation-model/*"]),
+            )
+        ),
+        "destination-region-denied",
+        INVOKE,
+        "us-west-2",
+        False,
+    ),
+    "only-streaming-elsewhere": (
+        policies(
+            document(
+                statement([INVOKE, STREAM, LIST], FAMILIES[:1]),
+                statement([INVOKE], FAMILIES),
+                statement([STREAM], ["arn:aws:bedrock:us-east-1::foundation-model/*"]),
+            )
+        ),
+        "destination-region-denied",
+        STREAM,
+        "us-east-2",
+        False,
+    ),
+    "denied-elsewhere": (
+        policies(document(statement(["bedrock:*"]), ELSEWHERE_DENIED)),
+        "explicit-deny",
+        INVOKE,
+        "us-east-2",
+        True,
+    ),
+    "boundary-elsewhere": (
+        policies(ALLOW_ALL, boundary=NARROW_BOUNDARY),
+        "permissions-boundary",
+        INVOKE,
+        "us-west-2",
+        True,
+    ),
+    "streaming-nowhere": (
+        policies(document(statement([INVOKE, LIST]), statement([STREAM], FAMILIES[:1]))),
+        "streaming-not-allowed",
+        STREAM,
+        "us-east-1",
+        False,
+    ),
+    "models-nowhere": (
+        policies(document(statement([INVOKE, STREAM, LIST], FAMILIES[:1]))),
+        "policy-incomplete",
+        INVOKE,
+        "us-east-1",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("held", "cause", "action", "region", "is_attached"), SHORT.values(), ids=SHORT)
+def test_a_region_that_no_call_reached_is_judged_by_the_policies(
+    held: PrincipalPolicies, cause: str, action: str, region: str, is_attached: bool
+) -> None:
+    there = account(policies=held)
+    found = on_models(there)
+    assert told(found) == failing(cause)
+    assert (found.values["action"], found.values["region"]) == (action, region)
+    assert f":{region}:" in found.values["resource"]
+    assert [each.shows.key for each in found.evidence] == ["policy.evaluated"]
+    assert told(attached(there)) == (PASSED if is_attached else blocked(cause, ON_MODELS))
+
+
+def test_an_unknown_boundary_does_not_undo_what_was_proven() -> None:
+    there = account(policies=policies(policy.DOCUMENT, boundary_known=False))
+    assert told(on_models(there)) == PASSED
+    assert told(attached(there)) == PASSED
+
+
+def test_half_a_picture_is_no_picture() -> None:
+    there = account(policies=policies(document(statement([INVOKE], FAMILIES)), complete=False))
+    assert told(on_models(there)) == PASSED
+    assert attached(there).detail.key == "policy.by-effect"
+
+
+UNREADABLE: tuple[Mapping[str, object], ...] = ({"unreadable": "{"},)
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        UNREADABLE,
+        (document(statement(["bedrock:*"], Condition={"StringEquals": {"aws:PrincipalTag/team": "a"}})),),
+        (document(statement(["bedrock:*"], Condition={"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}})),),
+    ],
+    ids=["unreadable", "tag", "address"],
+)
+def test_what_cannot_be_judged_anywhere_was_judged_by_aws(documents: tuple[Mapping[str, object], ...]) -> None:
+    there = account(policies=policies(*documents))
+    assert told(on_models(there)) == PASSED
+    assert attached(there).detail.key == "policy.by-effect"
+    assert told(attached(there)) == PASSED
+
+
+def test_a_region_that_cannot_be_judged_while_others_can_is_unverified() -> None:
+    doubtful = statement(
+        ["bedrock:*"],
+        ["arn:aws:bedrock:us-west-2::foundation-model/*"],
+        effect="Deny",
+        Condition={"StringEquals": {"aws:PrincipalTag/team": "a"}},
+    )
+    there = account(policies=policies(document(statement(["bedrock:*"]), doubtful)))
+    found = on_models(there)
+    assert told(found) == unverified("not-permitted-to-look")
+    assert found.values["resource"] == MODEL_ARN.format("us-west-2", SONNET_ID)
+    assert told(attached(there)) == PASSED
+
+
+# -- IAM's simulator
+
+
+@dataclass(frozen=True, slots=True)
+class Simulator(FakeAccount):
+    """An account whose simulator answers by Region, "" for whatever is not named; it may not read policies."""
+
+    decisions: Mapping[str, str] = None  # type: ignore[assignment]
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        region = context["aws:RequestedRegion"][0]
+        decision = self.decisions.get(region, self.decisions.get("", "allowed"))
+        each = {"action": actions[0], "resource": resources[0], "decision": decision}
+        return answered("iam:SimulatePrincipalPolicy", decisions=[each])
+
+
+def simulated(**by_region: str) -> FakeAccount:
+    usual = account()
+    return Simulator(
+        inference_profiles=usual.inference_profiles,
+        permission_of=usual.permission_of,
+        generation_of=usual.generation_of,
+        decisions={region.replace("_", "-"): decision for region, decision in by_region.items()},
+    )
+
+
+@pytest.mark.parametrize(
+    ("there", "expected"),
+    [
+        (simulated(), PASSED),
+        (simulated(us_west_2="implicitDeny"), failing("destination-region-denied")),
+        (simulated(us_west_2="explicitDeny"), failing("explicit-deny")),
+        (simulated(us_east_1="implicitDeny", us_east_2="implicitDeny"), failing("policy-incomplete")),
+        (simulated(us_west_2="somethingNew"), unverified("not-permitted-to-look")),
+    ],
+    ids=["allowed", "closed-elsewhere", "denied-elsewhere", "closed-here", "unknown-elsewhere"],
+)
+def test_the_simulator_is_heard_where_policies_may_not_be_read(there: FakeAccount, expected: Expected) -> None:
+    assert told(on_models(there)) == expected
+
+
+def test_the_simulator_never_turns_a_proven_denial_green() -> None:
+    proven = denied(INVOKE, MODEL_ARN.format("us-west-2", HAIKU_ID))
+    there = simulated()
+    usual = permitted({(INVOKE, US_HAIKU): proven})
+    asked = Simulator(
+        inference_profiles=there.inference_profiles,
+        permission_of=usual,
+        generation_of=there.generation_of,
+        decisions={},
+    )
+    assert told(on_models(asked)) == failing("destination-region-denied")
+
+
+def test_an_answer_of_the_simulator_is_told_as_such() -> None:
+    assert on_models(simulated(us_west_2="implicitDeny")).evidence[0].shows == said("policy.simulated")
+
+
+@pytest.mark.parametrize("decisions", [[], [{"decision": "allowed"}, {"decision": "allowed"}]], ids=["none", "two"])
+def test_an_odd_answer_of_the_simulator_says_nothing(decisions: list[dict[str, str]]) -> None:
+    there = account(simulated=answered("iam:SimulatePrincipalPolicy", decisions=decisions))
+    assert told(on_models(there)) == PASSED
