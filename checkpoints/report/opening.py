@@ -187,9 +187,10 @@ def _next(report: Json, wording: Wording) -> Html:
         "section",
         tag("h2", wording.text("page.next"), id="next"),
         tag("p", tag("a", first["title"], href=f"#{first['check']}"), class_="next-title") if first["title"] else None,
-        tag("p", prose(first["how"] or first["what"])),
+        tag("p", prose(first["what"])) if first["title"] is None else None,
         command(first["command"], wording),
         address(first["page"], short=True),
+        tag("p", prose(first["how"]), class_="how") if first["how"] else None,
         class_="next",
         aria_labelledby="next",
     )
@@ -201,7 +202,7 @@ def command(text: str | None, wording: Wording) -> Html | None:
         return None
     return tag(
         "div",
-        tag("pre", tag("code", text), tabindex="0", role="region", aria_label=wording.text("page.command")),
+        tag("pre", tag("code", text)),
         tag(
             "button",
             wording.text("page.copy"),

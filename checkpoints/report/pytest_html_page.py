@@ -92,6 +92,8 @@ def adopt(pytest_html: str, wording: Wording, scrubber: Scrubber) -> Recorded | 
     rows = scrubber.tree(json.loads(html.unescape(blob[1])))
     # The guide's order, and every row closed: the page above has said what matters.
     rows.update(initialSort="original", renderCollapsed=["all"], title="")
+    # Their script takes values as HTML, and builds nested ones into lists that are never closed.
+    rows["environment"] = {name: escaped(_flat(value)) for name, value in rows["environment"].items()}
     counts = {outcome: int(count) for outcome, count in _COUNT.findall(pytest_html)}
     return Recorded(rows, scripts[-1], templates, Html(head[1].strip()), counts)
 
@@ -181,12 +183,12 @@ def _environment(recorded: Recorded, wording: Wording) -> Iterator[Html]:
     # Their script listens to this element; the table below is always open.
     yield tag("div", id="environment-header", hidden=True)
     rows = (
-        tag("tr", tag("td", name), tag("td", _environment_value(value)))
+        tag("tr", tag("td", name), tag("td", tag("div", Html(value))))
         for name, value in recorded.rows["environment"].items()
     )
     table = tag("table", *rows, id="environment")
     yield tag("div", table, class_="wide", tabindex="0", role="region", aria_labelledby="technical-environment")
 
 
-def _environment_value(value: Any) -> str:
+def _flat(value: Any) -> str:
     return ", ".join(f"{name} {part}" for name, part in value.items()) if isinstance(value, dict) else str(value)

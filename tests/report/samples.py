@@ -274,6 +274,21 @@ def unknown_refusal() -> Run:
     return replace(ready(), findings=findings(refused, blocked(CREDENTIALS_TEST, refused)))
 
 
+def every_verdict() -> Run:
+    """One check of each verdict, with notes for both readers; the rest passed."""
+    run = one_failure()
+    found = {
+        **run.findings,
+        SONNET_ACCESS.id: unverified(SONNET_ACCESS, Cause.NOT_PERMITTED_TO_LOOK, said("sample.may-not-look")).but(
+            guide_notes=(said("sample.guide-note"),)
+        ),
+        MARKETPLACE_PERMISSIONS.id: not_applicable(MARKETPLACE_PERMISSIONS, said("sample.instance-role")),
+        CREDENTIALS_VALID.id: good(CREDENTIALS_VALID).but(notes=(said("sample.note", hours=5),)),
+    }
+    del found[HAIKU_ACCESS.id]
+    return replace(run, findings=found)
+
+
 RUNS: Mapping[str, Callable[[], Run]] = {
     build.__name__: build
     for build in (
@@ -288,6 +303,7 @@ RUNS: Mapping[str, Callable[[], Run]] = {
         rehearsal_failed,
         internal_error,
         unknown_refusal,
+        every_verdict,
     )
 }
 assert set(ready().findings) == set(BY_ID)

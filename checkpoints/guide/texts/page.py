@@ -83,7 +83,6 @@ TEXTS: dict[str, Text] = {
     "page.check.took": Text(ko="소요 시간", en="Took"),
     "page.copy": Text(ko="복사", en="Copy"),
     "page.copied": Text(ko="복사했습니다", en="Copied"),
-    "page.command": Text(ko="명령어", en="Command"),
     "page.seconds": Text(ko="{seconds}초", en="{seconds} s"),
     "page.count": Text(ko="{word} {count}", en="{word} {count}"),
     # -- provenance

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from checkpoints.report import data, page
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
 
-PHONE = {"width": 360, "height": 740}
-LAPTOP = {"width": 1280, "height": 720}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 _ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -63,7 +63,7 @@ def opened(
         def one(
             run: Run,
             *,
-            size: dict[str, int] = LAPTOP,
+            size: ViewportSize = LAPTOP,
             scheme: str = "light",
             scripts: bool = True,
             language: str = "ko",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from checkpoints.report.run import Run
 from tests.report import samples
@@ -62,10 +63,9 @@ def test_a_link_to_a_folded_requirement_opens_it(opened: Open) -> None:
 def test_the_keyboard_reaches_everything(opened: Open) -> None:
     page = opened(samples.one_failure()).page
     page.locator("#technical > summary").click()
-    wanted = page.locator("a:visible, summary:visible, button:visible, pre:visible, input:visible, .wide:visible")
-    expected = set(
-        wanted.evaluate_all("all => all.map((one, index) => { one.dataset.n = index; return String(index); })")
-    )
+    wanted = page.locator("a:visible, summary:visible, button:visible, input:visible, .wide:visible")
+    number = "all => all.map((one, index) => { one.dataset.n = index; return String(index); })"
+    expected = set(wanted.evaluate_all(number))
     page.evaluate("document.activeElement.blur()")
     reached = set()
     for _ in range(len(expected) + 5):
@@ -73,7 +73,7 @@ def test_the_keyboard_reaches_everything(opened: Open) -> None:
         reached.add(page.evaluate("document.activeElement.dataset.n ?? null"))
     hidden_until_focus = {page.locator(".skip").get_attribute("data-n")}
     assert expected - hidden_until_focus <= reached
-    assert len(expected) > 30
+    assert len(expected) > 25
 
 
 def test_the_first_tab_skips_to_the_result(opened: Open) -> None:
@@ -169,10 +169,8 @@ def test_on_paper_a_rehearsal_is_marked_in_words_without_colour(opened: Open) ->
     assert page.locator(".watermark").is_visible()
     assert page.locator(".rehearsal-band").is_visible()
     assert page.locator(".rehearsal-mark:visible").count() == 8
-    look = page.locator(".rehearsal-band").evaluate(
-        "band => { const s = getComputedStyle(band); return [s.color, s.borderStyle]; }"
-    )
-    assert look == ["rgb(0, 0, 0)", "double"]
+    look = "band => [getComputedStyle(band).color, getComputedStyle(band).borderStyle]"
+    assert page.locator(".rehearsal-band").evaluate(look) == ["rgb(0, 0, 0)", "double"]
 
 
 def test_on_paper_there_are_no_buttons_and_the_closed_part_is_left_out(opened: Open) -> None:
@@ -183,7 +181,7 @@ def test_on_paper_there_are_no_buttons_and_the_closed_part_is_left_out(opened: O
 
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_dark_is_dark(opened: Open, size: dict[str, int]) -> None:
+def test_dark_is_dark(opened: Open, size: ViewportSize) -> None:
     shade = "getComputedStyle(document.body).backgroundColor"
     assert opened(samples.ready(), size=size, scheme="light").page.evaluate(shade) == "rgb(246, 247, 249)"
     assert opened(samples.ready(), size=size, scheme="dark").page.evaluate(shade) == "rgb(15, 18, 22)"
