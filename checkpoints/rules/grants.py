@@ -159,6 +159,12 @@ def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
     )
 
 
+def caller(seen: Seen) -> str:
+    """How people call the principal in use, `user/attendee`; `-` where STS did not tell it."""
+    body = seen.account.identity.body
+    return principal(body["arn"]).label if body else "-"
+
+
 def _identity(held: PrincipalPolicies) -> tuple[Policy, ...]:
     return tuple(_policy(each) for each in held.policies)
 
@@ -180,10 +186,10 @@ def _listed(value: object) -> list[object]:
 
 
 def _request(seen: Seen, need: Need) -> Request:
-    return Request(need.action, need.resource, {**_caller(seen), **need.context})
+    return Request(need.action, need.resource, {**_known_of_caller(seen), **need.context})
 
 
-def _caller(seen: Seen) -> dict[str, tuple[str, ...]]:
+def _known_of_caller(seen: Seen) -> dict[str, tuple[str, ...]]:
     """What AWS knows of the caller in every request."""
     body = seen.account.identity.body
     if not body:

@@ -49,7 +49,14 @@ def _read(seen: Seen) -> Finding | None:
         return None
     for need, effect in told.effects.items():
         if effect in _CAUSES:
-            detail = said("marketplace.short", action=need.action, resource=need.resource, via=CALLED_VIA, policy=NAME)
+            detail = said(
+                "marketplace.short",
+                action=need.action,
+                resource=need.resource,
+                via=CALLED_VIA,
+                policy=NAME,
+                principal=grants.caller(seen),
+            )
             return failed(MARKETPLACE_PERMISSIONS, _CAUSES[effect], detail, told.shown)
     if told.whole and all(effect is Effect.ALLOWED for effect in told.effects.values()):
         detail = said("marketplace.granted", actions=", ".join(MARKETPLACE_ACTIONS), via=CALLED_VIA)

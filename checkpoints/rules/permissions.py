@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checkpoints.facts.principal import principal
 from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE, LIST, NAME, STREAM
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
@@ -95,7 +94,7 @@ def _nothing_granted(seen: Seen) -> Finding | None:
         return None
     held = seen.account.policies
     misses = [each.name for each in held.policies if grants.speaks_of_bedrock(each)] if held.complete else []
-    values = {"policy": NAME, "principal": _principal(seen), "action": LIST, "resource": missing[0].resource}
+    values = {"policy": NAME, "principal": grants.caller(seen), "action": LIST, "resource": missing[0].resource}
     if misses:
         detail = said("policy.says-else", **values, names=", ".join(misses))
         return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, tried[0].shown)
@@ -114,7 +113,7 @@ def _short(seen: Seen, missing: Sequence[Shortfall], tried: Sequence[Try], *show
         resource=about.resource,
         region=about.region or "global",
         kind=about.kind or "identity-based policy",
-        principal=_principal(seen),
+        principal=grants.caller(seen),
         policy=NAME,
     )
     return failed(MODEL_PERMISSIONS, cause, detail, *shown)
@@ -149,11 +148,6 @@ def _unproven(seen: Seen, silent: Try) -> Finding:
     if access is not None and access.stops_others and silent.diagnosis.kind in (Kind.ACCOUNT, Kind.UNKNOWN):
         return blocked(MODEL_PERMISSIONS, access)
     return evidence.unheard(MODEL_PERMISSIONS, silent.answer, silent.diagnosis)
-
-
-def _principal(seen: Seen) -> str:
-    body = seen.account.identity.body
-    return principal(body["arn"]).label if body else "-"
 
 
 def _regions(seen: Seen) -> str:

@@ -63,8 +63,9 @@ def every(seen: Seen) -> tuple[Try, ...]:
     listed = seen.account.inference_profiles
     found = [Try(LIST, None, listed, diagnose(listed))]
     for model in MODELS:
+        subject = grants.subject(seen, model)
         for action in MODEL_ACTIONS:
-            answer = _reply(seen, action, grants.subject(seen, model))
+            answer = _reply(seen, action, subject)
             found.append(Try(action, model, answer, diagnose(answer)))
     return tuple(found)
 

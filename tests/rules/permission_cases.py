@@ -12,6 +12,11 @@ from tests.rules.fakes import ACCOUNT_ID, FakeAccount, seen
 ATTACHED, ON_MODELS = "step2.policy-attached", "step2.model-permissions"
 PROFILE_ARN = f"arn:aws:bedrock:us-east-1:{ACCOUNT_ID}:inference-profile/"
 MODEL_ARN = "arn:aws:bedrock:{}::foundation-model/{}"
+FAMILIES = [
+    "arn:aws:bedrock:*:*:inference-profile/*",
+    "arn:aws:bedrock:*:*:application-inference-profile/*",
+    "arn:aws:bedrock:*:*:foundation-model/*",
+]
 ALLOW_ALL: dict[str, object] = {
     "Version": "2012-10-17",
     "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"},

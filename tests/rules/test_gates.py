@@ -14,7 +14,8 @@ from tests.rules.fakes import NOW, denied, seen
 from tests.rules.worlds import HAIKU_ID, SONNET_ID, account, gates, lifecycle
 
 AGREEMENTS = ("AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "SOMETHING_NEW")
-EVERY = list(product(AGREEMENTS, ("AUTHORIZED", "NOT_AUTHORIZED"), ("AVAILABLE", "NOT_AVAILABLE"), ("AVAILABLE", "NOT_AVAILABLE")))  # fmt: skip # noqa: E501
+BOTH = ("AVAILABLE", "NOT_AVAILABLE")
+EVERY = list(product(AGREEMENTS, ("AUTHORIZED", "NOT_AUTHORIZED"), BOTH, BOTH))
 
 
 @pytest.mark.parametrize(("agreement", "authorization", "entitlement", "region"), EVERY)

@@ -21,6 +21,7 @@ from tests.rules.fakes import (
 )
 from tests.rules.permission_cases import (
     ALLOW_ALL,
+    FAMILIES,
     MODEL_ARN,
     ON_MODELS,
     PROFILE_ARN,
@@ -48,11 +49,6 @@ Expected = tuple[str, str | None, tuple[str, ...]]
 
 # -- policies that can be read
 
-FAMILIES = [
-    "arn:aws:bedrock:*:*:inference-profile/*",
-    "arn:aws:bedrock:*:*:application-inference-profile/*",
-    "arn:aws:bedrock:*:*:foundation-model/*",
-]
 BOTH = (SONNET_ID, HAIKU_ID)
 RIGHT: dict[str, tuple[Mapping[str, object], ...]] = {
     "the-guides": (policy.DOCUMENT,),

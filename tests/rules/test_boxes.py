@@ -1,0 +1,143 @@
+"""The guide's two boxes, told from the rows that they stand for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.policy import INVOKE, LIST
+from checkpoints.rules import boxes
+from checkpoints.rules.finding import said
+from checkpoints.rules.seen import Invoke
+from tests.rules.fakes import FakeAccount, denied, listed, profile, refused, seen, throttled
+from tests.rules.worlds import (
+    HAIKU_ID,
+    NO_ACCESS,
+    NO_FORM,
+    NOT_HERE,
+    PASSED,
+    US_HAIKU,
+    US_SONNET,
+    account,
+    blocked,
+    failing,
+    permitted,
+    refused_by,
+    refusing,
+    spoke,
+    told,
+    unverified,
+)
+
+Expected = tuple[str, str | None, tuple[str, ...]]
+NOVA = profile("amazon.nova-2-lite-v1:0")
+UNKNOWN_KEY = refused("sts:GetCallerIdentity", "InvalidClientTokenId", "The security token is invalid", 403)
+
+# The account, the first box, the second box.
+WORLDS: dict[str, tuple[FakeAccount, Expected, Expected]] = {
+    "ready": (account(), PASSED, PASSED),
+    "no-policy": (
+        FakeAccount(),
+        blocked("policy-not-attached", "step2.policy-attached"),
+        blocked("policy-not-attached", "step2.policy-attached"),
+    ),
+    "unknown-key": (
+        FakeAccount(identity=UNKNOWN_KEY),
+        failing("invalid-credentials"),
+        blocked("invalid-credentials", "step3.credentials-valid"),
+    ),
+    "no-claude": (
+        account(inference_profiles=listed(NOVA), permission_of={}),
+        failing("no-claude-profiles"),
+        blocked("no-claude-profiles", "step4.profiles-listed"),
+    ),
+    "listing-denied": (
+        account(inference_profiles=denied(LIST)),
+        blocked("policy-incomplete", "step2.model-permissions"),
+        PASSED,
+    ),
+    "listing-throttled": (account(inference_profiles=throttled(LIST)), unverified("throttled"), PASSED),
+    "one-model-refused": (
+        account(permission_of=refused_by(NO_ACCESS, US_HAIKU)),
+        PASSED,
+        failing("model-access-not-granted"),
+    ),
+    "form-missing": (
+        account(permission_of=refused_by(NO_FORM, US_SONNET, US_HAIKU)),
+        PASSED,
+        failing("use-case-form-missing"),
+    ),
+    "iam-denies-models": (
+        account(permission_of=permitted({each: denied(INVOKE) for each in (US_SONNET, US_HAIKU)})),
+        PASSED,
+        blocked("policy-incomplete", "step2.model-permissions"),
+    ),
+    "one-model-not-heard": (
+        account(generation_of={US_SONNET: spoke(), US_HAIKU: throttled(INVOKE)}),
+        PASSED,
+        unverified("throttled"),
+    ),
+    "haiku-profile-missing": (
+        account(
+            inference_profiles=listed(profile("anthropic.claude-sonnet-4-20250514-v1:0")),
+            permission_of=permitted({US_HAIKU: refusing(NOT_HERE)}),
+        ),
+        PASSED,
+        blocked("model-profile-missing", "step4.model-profiles"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("there", "credentials_test", "model_access"), WORLDS.values(), ids=WORLDS)
+def test_a_box_is_its_rows_taken_together(
+    there: FakeAccount, credentials_test: Expected, model_access: Expected
+) -> None:
+    first, second = boxes.credentials_test(seen(there)), boxes.model_access(seen(there))
+    assert (told(first), told(second)) == (credentials_test, model_access)
+    assert (first.check, second.check) == ("checkpoint.credentials-test", "checkpoint.model-access")
+
+
+def test_a_box_that_passes_says_what_the_guide_says_and_shows_its_rows() -> None:
+    found = boxes.credentials_test(seen(account()))
+    assert found.detail == said("checkpoint.credentials-test.yes")
+    assert [each.source for each in found.evidence] == [
+        "step3.credentials-resolve",
+        "step3.credentials-valid",
+        "step4.profiles-listed",
+    ]
+    other = boxes.model_access(seen(account()))
+    assert other.detail == said("checkpoint.model-access.yes")
+    assert [each.source for each in other.evidence] == ["step1.sonnet-access", "step1.haiku-access", "step1.use-case"]
+
+
+def test_without_credentials_the_first_box_fails_and_the_second_waits_for_it() -> None:
+    looked = seen(account(), credentials=Credentials())
+    assert told(boxes.credentials_test(looked)) == failing("no-credentials")
+    assert told(boxes.model_access(looked)) == blocked("no-credentials", "step3.credentials-resolve")
+
+
+@pytest.mark.parametrize("changes", [{}, {"permission_of": refused_by(NO_ACCESS, US_HAIKU)}], ids=["passed", "failed"])
+def test_the_facilitator_is_told_that_the_consoles_page_is_gone(changes: dict[str, Any]) -> None:
+    assert boxes.model_access(seen(account(**changes))).guide_notes == (said("guide.console-page"),)
+
+
+def test_two_roots_are_both_named() -> None:
+    there = account(
+        inference_profiles=listed(profile(HAIKU_ID)),
+        permission_of={
+            (INVOKE, US_HAIKU): denied(INVOKE),
+            US_HAIKU: denied(INVOKE),
+            US_SONNET: refusing(NOT_HERE),
+        },
+    )
+    found = boxes.model_access(seen(there))
+    assert set(found.blocked_by) == {"step4.model-profiles", "step2.model-permissions"}
+    assert len(found.blocked_by) == 2
+
+
+def test_without_a_call_the_second_box_is_not_proven() -> None:
+    looked = seen(account(), invoke=Invoke.NEVER)
+    assert told(boxes.model_access(looked)) == unverified("not-permitted-to-look")
+    assert told(boxes.credentials_test(looked)) == PASSED

@@ -1,0 +1,241 @@
+"""step2.marketplace-permissions: subscribing through Bedrock is granted, needless, or in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from checkpoints.facts.answer import Answer
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide import policy
+from checkpoints.guide.policy import INVOKE, LIST
+from checkpoints.rules import access, marketplace
+from checkpoints.rules.finding import said
+from checkpoints.rules.seen import Invoke
+from tests.rules.fakes import FakeAccount, answered, denied, policies, seen, throttled
+from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, document, statement
+from tests.rules.worlds import (
+    LEGACY,
+    NO_ACCESS,
+    NO_FORM,
+    NO_MARKETPLACE,
+    NOT_APPLICABLE,
+    OPEN,
+    PASSED,
+    PENDING,
+    US_HAIKU,
+    US_SONNET,
+    account,
+    aged,
+    blocked,
+    failing,
+    permitted,
+    refused_by,
+    refusing,
+    spoke,
+    told,
+    unverified,
+)
+
+Expected = tuple[str, str | None, tuple[str, ...]]
+ACTIONS = policy.MARKETPLACE_ACTIONS
+MODELS = statement([policy.INVOKE, policy.STREAM, policy.LIST], FAMILIES)
+
+
+def via(operator: str = "StringEquals", key: str = "aws:CalledViaLast", value: Any = policy.CALLED_VIA) -> Any:
+    """The guide's second statement, its condition written otherwise."""
+    return document(MODELS, statement(ACTIONS, Condition={operator: {key: value}}))
+
+
+READ: dict[str, tuple[Mapping[str, object], Expected]] = {
+    "the-guides": (policy.DOCUMENT, PASSED),
+    "administrator": (ALLOW_ALL, PASSED),
+    "no-condition": (document(MODELS, statement(ACTIONS)), PASSED),
+    "wildcard": (document(MODELS, statement(["aws-marketplace:*"])), PASSED),
+    "letter-case": (document(MODELS, statement(["AWS-Marketplace:view*", "aws-marketplace:SUBSCRIBE"])), PASSED),
+    "via-like": (via("StringLike", value="bedrock*.amazonaws.com"), PASSED),
+    "via-any": (via("ForAnyValue:StringEquals", "aws:CalledVia"), PASSED),
+    "via-list": (via(value=["other.amazonaws.com", policy.CALLED_VIA]), PASSED),
+    "via-key-in-other-case": (via(key="AWS:calledvialast"), PASSED),
+    "via-another-service": (via(value="bedrock-mantle.amazonaws.com"), failing("policy-incomplete")),
+    "not-via": (via("StringNotEquals"), failing("policy-incomplete")),
+    "no-statement": (document(MODELS), failing("policy-incomplete")),
+    "one-of-two": (document(MODELS, statement(ACTIONS[:1])), failing("policy-incomplete")),
+    "unsubscribe-only": (document(MODELS, statement(["aws-marketplace:Unsubscribe"])), failing("policy-incomplete")),
+    "denied": (
+        document(MODELS, statement(ACTIONS), statement(["aws-marketplace:Subscribe"], effect="Deny")),
+        failing("explicit-deny"),
+    ),
+    "denied-elsewhere": (
+        document(
+            statement(["*"]),
+            statement(["*"], effect="Deny", Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}}),
+        ),
+        PASSED,
+    ),
+}
+
+
+@pytest.mark.parametrize("invoke", list(Invoke))
+@pytest.mark.parametrize(("held", "expected"), READ.values(), ids=READ)
+def test_where_iam_can_be_read_the_statement_is_judged_by_meaning(
+    held: Mapping[str, object], expected: Expected, invoke: Invoke
+) -> None:
+    found = marketplace.permitted(seen(account(policies=policies(held)), invoke=invoke))
+    assert told(found) == expected
+    assert found.check == "step2.marketplace-permissions"
+    assert [each.source for each in found.evidence] == ["iam:GetPolicyVersion"]
+
+
+def test_the_missing_action_is_named() -> None:
+    held = document(MODELS, statement(ACTIONS[:1]))
+    found = marketplace.permitted(seen(account(policies=policies(held))))
+    assert found.values["action"] == "aws-marketplace:Subscribe"
+    assert found.values["via"] == "bedrock.amazonaws.com"
+
+
+def test_a_boundary_counts_as_well() -> None:
+    held = policies(policy.DOCUMENT, boundary=document(statement(["bedrock:*"])))
+    assert told(marketplace.permitted(seen(account(policies=held)))) == failing("permissions-boundary")
+
+
+@pytest.mark.parametrize(
+    ("changes", "choices", "expected"),
+    [
+        ({}, {}, NOT_APPLICABLE),
+        ({}, {"invoke": Invoke.NEVER}, unverified("not-permitted-to-look")),
+        ({"availability_of": OPEN}, {"invoke": Invoke.NEVER}, NOT_APPLICABLE),
+        ({"policies": policies(policy.DOCUMENT, boundary_known=False)}, {}, NOT_APPLICABLE),
+        ({"policies": policies(policy.DOCUMENT, complete=False)}, {}, NOT_APPLICABLE),
+        ({"policies": policies({"unreadable": "{"})}, {}, NOT_APPLICABLE),
+        ({"policies": policies({"unreadable": "{"})}, {"invoke": Invoke.NEVER}, unverified("not-permitted-to-look")),
+        ({"inference_profiles": denied(LIST)}, {}, NOT_APPLICABLE),
+    ],
+    ids=[
+        "both-answer",
+        "nobody-asked",
+        "gates-open",
+        "boundary-unknown",
+        "half-read",
+        "unreadable",
+        "unreadable-and-nobody-asked",
+        "may-not-list",
+    ],
+)
+def test_where_policies_do_not_tell_two_models_that_answer_make_it_needless(
+    changes: dict[str, Any], choices: dict[str, Any], expected: Expected
+) -> None:
+    assert told(marketplace.permitted(seen(account(**changes), **choices))) == expected
+
+
+def test_what_shows_that_both_are_subscribed_is_shown() -> None:
+    found = marketplace.permitted(seen(account()))
+    assert found.detail == said("marketplace.subscribed")
+    assert [each.source for each in found.evidence] == [INVOKE, INVOKE]
+
+
+def test_a_model_that_stands_in_is_a_model_that_answers() -> None:
+    assert told(marketplace.permitted(seen(aged(LEGACY)))) == NOT_APPLICABLE
+
+
+REFUSED: dict[str, tuple[dict[str, Any], Expected]] = {
+    "one-model": (
+        {"permission_of": refused_by(NO_MARKETPLACE, US_HAIKU)},
+        failing("marketplace-denied"),
+    ),
+    "only-when-called": (
+        {"generation_of": {US_SONNET: spoke(), US_HAIKU: refusing(NO_MARKETPLACE)}},
+        failing("marketplace-denied"),
+    ),
+    "though-the-policy-grants-it": (
+        {"permission_of": refused_by(NO_MARKETPLACE, US_SONNET), "policies": policies(policy.DOCUMENT)},
+        failing("marketplace-denied"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), REFUSED.values(), ids=REFUSED)
+def test_a_model_that_may_not_be_subscribed_to_fails_here_and_nowhere_else(
+    changes: dict[str, Any], expected: Expected
+) -> None:
+    looked = seen(account(**changes))
+    assert told(marketplace.permitted(looked)) == expected
+    models = {told(access.sonnet(looked)), told(access.haiku(looked))}
+    assert models == {PASSED, blocked("marketplace-denied", "step2.marketplace-permissions")}
+
+
+HELD_UP: dict[str, tuple[FakeAccount, Expected]] = {
+    "no-policy": (FakeAccount(), blocked("policy-not-attached", "step2.policy-attached")),
+    "no-policy-and-none-read": (
+        FakeAccount(policies=policies()),
+        blocked("policy-not-attached", "step2.policy-attached"),
+    ),
+    "iam-denies-a-model": (
+        account(permission_of=permitted({US_HAIKU: denied(INVOKE)})),
+        blocked("policy-incomplete", "step2.model-permissions"),
+    ),
+    "form-missing": (
+        account(permission_of=refused_by(NO_FORM, US_SONNET, US_HAIKU)),
+        blocked("use-case-form-missing", "step1.use-case"),
+    ),
+    "account-refuses": (
+        account(permission_of=refused_by(NO_ACCESS, US_SONNET, US_HAIKU)),
+        unverified("not-permitted-to-look"),
+    ),
+    "agreement-pending": (
+        account(permission_of=refused_by(PENDING, US_SONNET, US_HAIKU)),
+        unverified("not-permitted-to-look"),
+    ),
+    "throttled": (
+        account(generation_of={US_SONNET: spoke(), US_HAIKU: throttled(INVOKE)}),
+        unverified("throttled"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("there", "expected"), HELD_UP.values(), ids=HELD_UP)
+def test_what_keeps_models_from_answering_keeps_this_from_being_proven(there: FakeAccount, expected: Expected) -> None:
+    assert told(marketplace.permitted(seen(there))) == expected
+
+
+def test_without_credentials_nothing_is_tried() -> None:
+    found = marketplace.permitted(seen(account(), credentials=Credentials()))
+    assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
+
+
+@dataclass(frozen=True, slots=True)
+class Simulator(FakeAccount):
+    """An account whose simulator answers by action; it may not read policies."""
+
+    decisions: Mapping[str, str] = None  # type: ignore[assignment]
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        assert actions[0].startswith("bedrock:") or context["aws:CalledViaLast"] == ("bedrock.amazonaws.com",)
+        decision = self.decisions.get(actions[0], "allowed")
+        return answered("iam:SimulatePrincipalPolicy", decisions=[{"decision": decision}])
+
+
+@pytest.mark.parametrize(
+    ("decisions", "expected"),
+    [
+        ({}, PASSED),
+        ({"aws-marketplace:Subscribe": "implicitDeny"}, failing("policy-incomplete")),
+        ({"aws-marketplace:Subscribe": "explicitDeny"}, failing("explicit-deny")),
+        ({"aws-marketplace:Subscribe": "somethingNew"}, NOT_APPLICABLE),
+    ],
+    ids=["allowed", "not-allowed", "denied", "unknown"],
+)
+def test_the_simulator_is_asked_as_bedrock_would_ask(decisions: Mapping[str, str], expected: Expected) -> None:
+    usual = account()
+    there = Simulator(
+        inference_profiles=usual.inference_profiles,
+        permission_of=usual.permission_of,
+        generation_of=usual.generation_of,
+        decisions=decisions,
+    )
+    assert told(marketplace.permitted(seen(there))) == expected

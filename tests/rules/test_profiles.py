@@ -1,0 +1,136 @@
+"""step4.profiles-listed and step4.model-profiles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checkpoints.facts.answer import Answer
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.policy import INVOKE, LIST
+from checkpoints.rules import profiles
+from checkpoints.rules.finding import said
+from checkpoints.rules.seen import Invoke
+from tests.rules.fakes import NOW, FakeAccount, denied, listed, profile, seen, throttled, timed_out
+from tests.rules.worlds import (
+    HAIKU_ID,
+    NOT_HERE,
+    OPEN,
+    PASSED,
+    RETIRED,
+    SONNET_ID,
+    US_HAIKU,
+    US_SONNET,
+    account,
+    blocked,
+    failing,
+    lifecycle,
+    permitted,
+    refused_by,
+    refusing,
+    told,
+    unverified,
+)
+
+Expected = tuple[str, str | None, tuple[str, ...]]
+NOVA = profile("amazon.nova-2-lite-v1:0")
+NEWER_HAIKU = "anthropic.claude-haiku-5"
+PERMISSIONS, LISTED = "step2.model-permissions", "step4.profiles-listed"
+
+# What is answered to the listing, what the list comes to, and what the two models' profiles come to.
+LISTS: dict[str, tuple[Answer, Expected, Expected]] = {
+    "both": (listed(profile(SONNET_ID), profile(HAIKU_ID)), PASSED, PASSED),
+    "both-global": (listed(profile(SONNET_ID, "global"), profile(HAIKU_ID, "global")), PASSED, PASSED),
+    "on-many-pages": (listed(*[NOVA] * 120, profile(SONNET_ID), *[NOVA] * 80, profile(HAIKU_ID)), PASSED, PASSED),
+    "haiku-missing": (listed(profile(SONNET_ID)), PASSED, failing("model-profile-missing")),
+    "haiku-far-away": (
+        listed(profile(SONNET_ID), profile(HAIKU_ID, "apac")),
+        PASSED,
+        failing("model-profile-missing"),
+    ),
+    "a-newer-haiku-only": (
+        listed(profile(SONNET_ID), profile(NEWER_HAIKU)),
+        PASSED,
+        failing("model-profile-missing"),
+    ),
+    "haiku-in-name-only": (
+        listed(profile(SONNET_ID), {**NOVA, "id": US_HAIKU, "name": "US Anthropic Claude Haiku 4.5"}),
+        PASSED,
+        failing("model-profile-missing"),
+    ),
+    "no-claude": (listed(NOVA), failing("no-claude-profiles"), blocked("no-claude-profiles", LISTED)),
+    "empty": (listed(), failing("no-profiles"), blocked("no-profiles", LISTED)),
+    "throttled": (throttled(LIST), unverified("throttled"), unverified("throttled")),
+    "silent": (timed_out(LIST), failing("timeout"), blocked("timeout", LISTED)),
+    "denied": (denied(LIST), blocked("policy-incomplete", PERMISSIONS), blocked("policy-incomplete", PERMISSIONS)),
+    "denied-by-an-organisation": (
+        denied(LIST, why="with an explicit deny in a service control policy"),
+        blocked("scp-deny", PERMISSIONS),
+        blocked("scp-deny", PERMISSIONS),
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "expected", "of_models"), LISTS.values(), ids=LISTS)
+def test_profiles_of_claude_and_of_both_models_are_looked_for(
+    answer: Answer, expected: Expected, of_models: Expected
+) -> None:
+    looked = seen(account(inference_profiles=answer))
+    assert told(profiles.listed(looked)) == expected
+    assert told(profiles.of_models(looked)) == of_models
+    assert profiles.listed(looked).check == LISTED
+    assert profiles.of_models(looked).check == "step4.model-profiles"
+
+
+def test_without_a_policy_the_list_is_blocked_by_it() -> None:
+    looked = seen(FakeAccount())
+    for rule in (profiles.listed, profiles.of_models):
+        assert told(rule(looked)) == blocked("policy-not-attached", "step2.policy-attached")
+
+
+def test_without_credentials_nothing_is_listed() -> None:
+    looked = seen(account(), credentials=Credentials())
+    for rule in (profiles.listed, profiles.of_models):
+        assert told(rule(looked)) == blocked("no-credentials", "step3.credentials-resolve")
+
+
+def test_each_model_is_shown_with_its_profile() -> None:
+    found = profiles.of_models(seen(account()))
+    assert found.detail == said("profiles.both")
+    assert [each.shows.values["id"] for each in found.evidence] == [US_SONNET, US_HAIKU]
+    assert found.guide_notes == ()
+
+
+def test_the_model_that_is_missing_is_named() -> None:
+    found = profiles.of_models(seen(account(inference_profiles=listed(profile(HAIKU_ID)))))
+    assert found.values["model"] == "Claude Sonnet 4"
+
+
+GONE: dict[str, dict[str, Any]] = {
+    "told-by-its-life-cycle": {"lifecycle_of": {SONNET_ID: lifecycle("LEGACY", NOW)}},
+    "told-by-a-refusal": {"permission_of": refused_by(RETIRED, US_SONNET)},
+}
+
+
+@pytest.mark.parametrize("changes", GONE.values(), ids=GONE)
+def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[str, Any]) -> None:
+    usual = {"permission_of": permitted({US_SONNET: refusing(NOT_HERE)})}
+    there = account(inference_profiles=listed(profile(HAIKU_ID)), **{**usual, **changes})
+    assert told(profiles.of_models(seen(there))) == blocked("model-retired", "step1.sonnet-access")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"permission_of": permitted({US_HAIKU: denied(INVOKE)})}, {"availability_of": OPEN}],
+    ids=["iam-denies", "gates-open"],
+)
+def test_a_missing_profile_is_its_own_failure_whatever_else_is_wrong(changes: dict[str, Any]) -> None:
+    there = account(inference_profiles=listed(profile(SONNET_ID)), **changes)
+    assert told(profiles.of_models(seen(there))) == failing("model-profile-missing")
+
+
+def test_no_model_is_called_for_profiles_that_are_listed() -> None:
+    there = account()
+    profiles.of_models(seen(there, invoke=Invoke.ALWAYS))
+    assert there.asked_generation == []

@@ -1,0 +1,160 @@
+"""step1.use-case: the first-use details for Anthropic models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.policy import INVOKE
+from checkpoints.rules import use_case
+from checkpoints.rules.seen import Invoke
+from tests.rules.fakes import FakeAccount, answered, denied, faulty, listed, profile, refused, seen, throttled
+from tests.rules.worlds import (
+    HAIKU_ID,
+    NO_ACCESS,
+    NO_FORM,
+    NO_MARKETPLACE,
+    NOT_HERE,
+    OPEN,
+    PASSED,
+    SONNET_ID,
+    US_HAIKU,
+    US_SONNET,
+    account,
+    blocked,
+    failing,
+    gates,
+    permitted,
+    refused_by,
+    refusing,
+    spoke,
+    told,
+    unverified,
+)
+
+Expected = tuple[str, str | None, tuple[str, ...]]
+GET = "bedrock:GetUseCaseForModelAccess"
+SUBMITTED = answered(GET, companyName="Nobody's Business Ltd")
+EMPTY = refused(GET, "ResourceNotFoundException", "You have not filled out the request form.", 404)
+NOVA = profile("amazon.nova-2-lite-v1:0")
+
+WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
+    # -- proven
+    "submitted": ({"use_case": SUBMITTED}, PASSED, "use-case.submitted"),
+    "submitted-though-no-model-answers": (
+        {"use_case": SUBMITTED, "permission_of": refused_by(NO_ACCESS, US_SONNET, US_HAIKU)},
+        PASSED,
+        "use-case.submitted",
+    ),
+    "submitted-though-iam-denies-models": (
+        {"use_case": SUBMITTED, "permission_of": permitted({US_HAIKU: denied(INVOKE)})},
+        PASSED,
+        "use-case.submitted",
+    ),
+    "both-answer": ({}, PASSED, "use-case.by-answer"),
+    "one-answers": ({"permission_of": refused_by(NO_ACCESS, US_SONNET)}, PASSED, "use-case.by-answer"),
+    "gates-open": ({"availability_of": OPEN, "generation_of": {}}, PASSED, "use-case.by-answer"),
+    # -- missing
+    "empty": ({"use_case": EMPTY}, failing("use-case-form-missing"), "use-case.missing"),
+    "empty-though-a-model-still-answers": (
+        {"use_case": EMPTY, "generation_of": {US_SONNET: spoke(), US_HAIKU: spoke()}},
+        failing("use-case-form-missing"),
+        "use-case.missing",
+    ),
+    "refused": ({"permission_of": refused_by(NO_FORM, US_HAIKU)}, failing("use-case-form-missing"), "use-case.missing"),
+    "refused-though-submitted": (
+        {"use_case": SUBMITTED, "permission_of": refused_by(NO_FORM, US_SONNET)},
+        failing("use-case-form-missing"),
+        "use-case.missing",
+    ),
+    "gates-like-it": (
+        {"availability_of": {SONNET_ID: gates(agreement="NOT_AVAILABLE"), HAIKU_ID: gates()}, "generation_of": {}},
+        failing("use-case-form-missing"),
+        "use-case.missing",
+    ),
+    # -- held up
+    "iam-denies-models": (
+        {"permission_of": permitted({each: denied(INVOKE) for each in (US_SONNET, US_HAIKU)})},
+        blocked("policy-incomplete", "step2.model-permissions"),
+        "blocked",
+    ),
+    "marketplace-denied": (
+        {"permission_of": refused_by(NO_MARKETPLACE, US_SONNET, US_HAIKU)},
+        blocked("marketplace-denied", "step2.marketplace-permissions"),
+        "blocked",
+    ),
+    "no-claude": (
+        {"inference_profiles": listed(NOVA), "permission_of": refused_by(NOT_HERE, US_SONNET, US_HAIKU)},
+        blocked("no-claude-profiles", "step4.profiles-listed"),
+        "blocked",
+    ),
+    # -- not proven
+    "both-refused-otherwise": (
+        {"permission_of": refused_by(NO_ACCESS, US_SONNET, US_HAIKU)},
+        unverified("not-permitted-to-look"),
+        "use-case.unproven",
+    ),
+    "throttled": (
+        {"use_case": throttled(GET), "generation_of": {each: throttled(INVOKE) for each in (US_SONNET, US_HAIKU)}},
+        unverified("throttled"),
+        "use-case.unproven",
+    ),
+    "fault": (
+        {"use_case": faulty(GET), "permission_of": refused_by(NO_ACCESS, US_SONNET, US_HAIKU)},
+        unverified("service-error"),
+        "use-case.unproven",
+    ),
+    "throttled-but-a-model-answers": ({"use_case": throttled(GET)}, PASSED, "use-case.by-answer"),
+    "unknown-refusal": (
+        {
+            "use_case": refused(GET, "NewException", "New words."),
+            "permission_of": refused_by(NO_ACCESS, US_SONNET, US_HAIKU),
+        },
+        unverified("not-permitted-to-look"),
+        "use-case.unproven",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected", "detail"), WORLDS.values(), ids=WORLDS)
+def test_the_form_is_proven_by_aws_or_by_a_model(changes: dict[str, Any], expected: Expected, detail: str) -> None:
+    found = use_case.submitted(seen(account(**changes)))
+    assert told(found) == expected
+    assert (found.check, found.detail.key) == ("step1.use-case", detail)
+
+
+def test_without_a_call_the_form_is_not_proven() -> None:
+    there = account()
+    assert told(use_case.submitted(seen(there, invoke=Invoke.NEVER))) == unverified("not-permitted-to-look")
+    assert there.asked_generation == []
+
+
+def test_without_a_policy_it_cannot_be_tried() -> None:
+    found = use_case.submitted(seen(FakeAccount()))
+    assert told(found) == blocked("policy-not-attached", "step2.policy-attached")
+
+
+def test_without_credentials_it_cannot_be_tried() -> None:
+    found = use_case.submitted(seen(account(), credentials=Credentials()))
+    assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
+
+
+def test_what_the_form_holds_is_never_told() -> None:
+    found = use_case.submitted(seen(account(use_case=SUBMITTED)))
+    assert "Nobody" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "wait"),
+    [({"use_case": EMPTY}, None), ({"permission_of": refused_by(NO_FORM, US_HAIKU)}, 15)],
+    ids=["empty", "refused"],
+)
+def test_a_form_that_is_not_in_force_yet_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
+    assert use_case.submitted(seen(account(**changes))).wait_minutes == wait
+
+
+def test_the_answer_of_a_model_is_shown() -> None:
+    found = use_case.submitted(seen(account(generation_of={US_SONNET: refusing(NO_ACCESS), US_HAIKU: spoke()})))
+    assert [each.source for each in found.evidence] == [INVOKE]
