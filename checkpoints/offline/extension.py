@@ -6,6 +6,7 @@ moto's own enforcement stays off: it takes every resource for `*` and does not r
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 
 from moto.bedrock.responses import BedrockResponse
 from moto.bedrockruntime.responses import BedrockRuntimeResponse
+from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.common_types import TYPE_RESPONSE
 from moto.core.utils import camelcase_to_underscores, method_names_from_class
 from moto.iam.responses import IamResponse
@@ -43,6 +45,8 @@ _ADDED = (
 )
 _REPLACED = ((BedrockRuntimeResponse, bedrock_runtime.REPLACED),)
 _GUARDED = (BedrockResponse, BedrockRuntimeResponse, IamResponse, TokenResponse)
+# moto builds its routes from the service models when they are first asked for, which threads must not do together.
+ONE_AT_A_TIME = threading.RLock()
 _FREE = ("sts:GetCallerIdentity", "sts:GetSessionToken")  # AWS grants these to whoever is known
 _BEARER = "bedrock:CallWithBearerToken"
 
@@ -55,6 +59,8 @@ class MotoHasGrownError(RuntimeError):
 def installed(on: Stage) -> Iterator[None]:
     """Extend moto for a rehearsal; everything is taken back at the end."""
     with ExitStack() as undo:
+        stage.enter(on)
+        undo.callback(stage.leave)
         for response_class, methods in _ADDED:
             for method in methods:
                 if hasattr(response_class, method.__name__):
@@ -63,11 +69,19 @@ def installed(on: Stage) -> Iterator[None]:
         for response_class, methods in _REPLACED:
             for method in methods:
                 undo.enter_context(patch.object(response_class, method.__name__, method))
+        send = _one_at_a_time(BotocoreStubber.process_request)
+        undo.enter_context(patch.object(BotocoreStubber, "process_request", send))
         for guarded in _GUARDED:
             undo.enter_context(patch.object(guarded, "call_action", _guarded(guarded.call_action)))
-        stage.enter(on)
-        undo.callback(stage.leave)
         yield
+
+
+def _one_at_a_time(process_request: Callable[..., Any]) -> Callable[..., Any]:
+    def locked(*arguments: Any) -> Any:
+        with ONE_AT_A_TIME:
+            return process_request(*arguments)
+
+    return locked
 
 
 def _guarded(call_action: Callable[[Any], TYPE_RESPONSE]) -> Callable[[Any], TYPE_RESPONSE]:

@@ -129,9 +129,9 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
         portal = sso_portal.handler()
         BUILTIN_HANDLERS.append(portal)
         undo.callback(BUILTIN_HANDLERS.remove, portal)
-        account.build(world)
         key = api_keys.minted(world)
         undo.enter_context(installed(Stage(world, key)))
+        account.build(world)
         port = undo.enter_context(metadata.served(world))
         guard.allow(port)
         yield key, port

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import signal
 import sys
-import threading
+import time
 from collections.abc import Mapping
 
 from checkpoints.guide.texts import LANGUAGES, say
@@ -42,13 +43,22 @@ def run(arguments: argparse.Namespace) -> int:
             _tell(sys.stdout, say("rehearse.try", language, {"project": shlex.quote(str(served.project))}))
             _tell(sys.stdout, unsets(served.variables, powershell=os.name == "nt"))
             _tell(sys.stdout, say("rehearse.end", language))
-            threading.Event().wait()
+            _wait()
     except KeyboardInterrupt:
         _tell(sys.stdout, "\n" + say("rehearse.ended", language))
     except (OSError, OverflowError) as error:
         _tell(sys.stderr, say("rehearse.port-taken", language, {"port": str(arguments.port), "reason": str(error)}))
         return USAGE
     return 0
+
+
+def _wait() -> None:
+    """Until Ctrl-C, or until somebody ends the process politely: raises KeyboardInterrupt."""
+    # A shell may have started us with Ctrl-C ignored, as it does with jobs in the background.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.default_int_handler)
+    while True:
+        time.sleep(0.5)  # in short naps, since Windows does not wake a sleeper
 
 
 def exports(variables: Mapping[str, str], *, powershell: bool) -> str:

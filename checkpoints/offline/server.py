@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import socket
 import ssl
 import tempfile
 import threading
@@ -17,7 +19,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import make_server
 
 from checkpoints.offline import account, api_keys, certificate, metadata, sso_portal
-from checkpoints.offline.extension import installed
+from checkpoints.offline.extension import ONE_AT_A_TIME, installed
 from checkpoints.offline.network import LOOPBACK, dead_ends
 from checkpoints.offline.rehearsal import furnish, shell, stand_ins
 from checkpoints.offline.stage import Stage
@@ -56,7 +58,8 @@ class _Dispatcher(DomainDispatcherApplication):
             status, headers, body = sso_portal.answer(environ[_SSO_TOKEN])
             start_response(f"{status} {'OK' if status == 200 else 'Unauthorized'}", list(headers.items()))
             return [body.encode()]
-        answer: Iterable[bytes] = super().__call__(environ, start_response)
+        with ONE_AT_A_TIME:
+            answer: Iterable[bytes] = super().__call__(environ, start_response)
         return answer
 
 
@@ -94,9 +97,9 @@ def _account(world: World) -> Iterator[tuple[str | None, int]]:
     """moto, extended and seeded; gives the short-term API key and the metadata service's port."""
     with ExitStack() as undo:
         undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
-        account.build(world)
         key = api_keys.minted(world)
         undo.enter_context(installed(Stage(world, key)))
+        account.build(world)
         yield key, undo.enter_context(metadata.served(world))
 
 
@@ -106,18 +109,25 @@ def _listening(port: int, trusted: tuple[Path, Path] | None) -> Iterator[str]:
     if trusted is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*trusted)
-    server = make_server(
-        LOOPBACK,
-        port,
-        _Dispatcher(create_backend_app),
-        threaded=True,
-        request_handler=_Handler,
-        ssl_context=context,
-    )
+    with socket.socket() as own:
+        # werkzeug would end the process where a port is taken.
+        if os.name == "posix":
+            own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        own.bind((LOOPBACK, port))
+        own.listen()
+        server = make_server(
+            LOOPBACK,
+            port,
+            _Dispatcher(create_backend_app),
+            threaded=True,
+            request_handler=_Handler,
+            ssl_context=context,
+            fd=own.fileno(),
+        )
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"{'https' if trusted else 'http'}://{LOOPBACK}:{server.server_port}"
+        yield f"{'https' if trusted else 'http'}://{LOOPBACK}:{server.port}"
     finally:
         server.shutdown()
         server.server_close()

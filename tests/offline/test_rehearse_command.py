@@ -1,0 +1,96 @@
+"""`rehearse`: serves a world, says how to get there, and ends cleanly."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checkpoints.offline import rehearse_command
+
+_ROOT = Path(__file__).parents[2]
+_START = (
+    "import argparse, sys\n"
+    "from checkpoints.offline import rehearse_command\n"
+    "parser = argparse.ArgumentParser()\n"
+    "rehearse_command.add_arguments(parser)\n"
+    "sys.exit(rehearse_command.run(parser.parse_args()))\n"
+)
+
+
+def _parsed(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    rehearse_command.add_arguments(parser)
+    return parser.parse_args(words)
+
+
+def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _START, "ready", "--lang", "en"],
+        cwd=_ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("Ctrl-C"):
+            break
+    told = "".join(lines)
+    given = dict(word.split("=", 1) for line in lines if line.startswith("export ") for word in shlex.split(line)[1:])
+    port = int(given["AWS_ENDPOINT_URL"].rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=5):
+        pass
+    process.send_signal(signal.SIGINT)
+    rest, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert errors == ""
+    assert rest.strip() == "The rehearsal account is closed."
+    assert given["AWS_REGION"] == "us-east-1"
+    assert not Path(given["HOME"]).exists()
+    assert "The rehearsal account is open: ready (All in place" in told
+    assert re.search(r"^unset AWS_ENDPOINT_URL AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_REGION$", told, re.M)
+
+
+def test_an_unknown_scenario_is_a_usage_error_that_lists_the_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert rehearse_command.run(_parsed("redy", "--lang", "en")) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("There is no scenario 'redy'. Known are: ready, admin, ")
+
+
+def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert rehearse_command.run(_parsed("ready", "--port", str(port), "--lang", "en")) == 2
+    assert capsys.readouterr().err.startswith(f"Port {port} cannot be opened: ")
+
+
+def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert rehearse_command.run(_parsed("ready", "--port", "70000", "--lang", "ko")) == 2
+    assert capsys.readouterr().err.startswith("포트 70000을(를) 열 수 없습니다: ")
+
+
+def test_values_are_quoted_for_the_shell_that_reads_them() -> None:
+    variables = {"HOME": "/home/a b", "AWS_REGION": "us-east-1", "AWS_X": "it's"}
+    assert rehearse_command.exports(variables, powershell=False) == (
+        "export HOME='/home/a b'\nexport AWS_REGION=us-east-1\nexport AWS_X='it'\"'\"'s'"
+    )
+    assert rehearse_command.exports(variables, powershell=True) == (
+        "$env:HOME = '/home/a b'\n$env:AWS_REGION = 'us-east-1'\n$env:AWS_X = 'it''s'"
+    )
+    assert rehearse_command.unsets(variables, powershell=False) == "unset AWS_REGION AWS_X"
+    assert rehearse_command.unsets(variables, powershell=True) == "Remove-Item Env:AWS_REGION\nRemove-Item Env:AWS_X"
