@@ -126,8 +126,8 @@ def test_a_very_long_name_and_region_stay_inside(opened: Open, size: ViewportSiz
 
 def test_a_rehearsal_keeps_its_band_in_view_while_scrolling(opened: Open) -> None:
     shown = opened(samples.rehearsal(), size=PHONE).page
-    shown.mouse.wheel(0, 2000)
-    shown.wait_for_function("scrollY > 500")
+    shown.locator("#provenance").scroll_into_view_if_needed()
+    assert shown.evaluate("scrollY") > 500
     assert box(shown, ".rehearsal-band")["y"] == 0
     assert shown.locator(".rehearsal-band").inner_text() == "리허설 결과입니다. 제출할 수 없습니다."
 
