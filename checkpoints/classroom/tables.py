@@ -64,7 +64,11 @@ def disarmed(cell: str) -> str:
     """The cell as text to a spreadsheet: whatever would begin a formula has an apostrophe before it."""
     first = next((each for each in cell if _counts(each)), "")
     # Full-width signs begin formulas in Korean and Japanese spreadsheets.
-    return f"'{cell}" if unicodedata.normalize("NFKC", first)[:1] in tuple(_FORMULA) or cell[:1] in "\t\r\n" else cell
+    return (
+        f"'{cell}"
+        if unicodedata.normalize("NFKC", first)[:1] in tuple(_FORMULA) or cell.startswith(("\t", "\r", "\n"))
+        else cell
+    )
 
 
 def _counts(character: str) -> bool:

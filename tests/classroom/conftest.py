@@ -1,12 +1,42 @@
-"""Samples speak with texts of their own."""
+"""Samples speak with texts of their own; commands run as they are typed."""
 
 from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.report import samples
 
+ROOT = Path(__file__).parents[2]
+Typed = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
 
 @pytest.fixture(autouse=True)
 def sample_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     samples.install(monkeypatch)
+    monkeypatch.delenv("CHECKPOINTS_LANG", raising=False)
+
+
+@pytest.fixture
+def typed(tmp_path: Path) -> Typed:
+    """`python -m checkpoints …` in a process and folder of its own, with few variables but those given."""
+
+    def run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[bytes]:
+        here = tmp_path / "here"
+        here.mkdir(exist_ok=True)
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR") if name in os.environ}
+        return subprocess.run(
+            [sys.executable, "-m", "checkpoints", *map(str, arguments)],
+            cwd=here,
+            env={**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **variables},
+            capture_output=True,
+            timeout=300,
+            check=False,
+        )
+
+    return run

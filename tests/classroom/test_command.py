@@ -1,0 +1,205 @@
+"""`python -m checkpoints` as it is typed."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checkpoints.__main__ import main
+from checkpoints.guide.texts import say
+from tests.classroom.conftest import ROOT, Typed
+from tests.classroom.hand_ins import hand_in, put
+from tests.report import samples
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put(tmp_path / "in", "1.html", hand_in("김하나"))
+    put(tmp_path / "in", "2.html", hand_in("이두리", samples.one_failure))
+    return tmp_path / "in"
+
+
+def test_a_class_is_told_on_the_terminal_and_written(typed: Typed, folder: Path, tmp_path: Path) -> None:
+    done = typed("class", folder, "--html", tmp_path / "out" / "반.html", "--csv", "class.csv", "--json", "class.json")
+    out = done.stdout.decode().splitlines()
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert out[:3] == [
+        "1.1 AWS 환경 설정: 반 전체 준비 현황",
+        "2명 중 1명 준비 완료 (제출자 기준)",
+        "준비되지 않은 사람이 1명 있습니다. (준비 완료 1, 준비 미완료 1)",
+    ]
+    assert "      export AWS_REGION=us-east-1" in out
+    assert out[-3:] == [f"저장: {tmp_path}/out/반.html", "저장: class.csv", "저장: class.json"]
+    assert json.loads((tmp_path / "here" / "class.json").read_text(encoding="utf-8"))["ready"] == 1
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == ["class.csv", "class.json"]
+
+
+def test_everybody_ready_ends_with_0(typed: Typed, folder: Path) -> None:
+    assert typed("class", folder / "1.html").returncode == 0
+
+
+def test_a_roster_decides_who_everybody_is(capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path) -> None:
+    roster = put(tmp_path, "names.csv", "이름\n김하나\n".encode("cp949"))
+    assert main(["class", str(folder), "--roster", str(roster)]) == 0
+    put(tmp_path, "names.csv", "이름\n김하나\n박세리\n".encode("cp949"))
+    assert main(["class", "--roster", str(roster), str(folder)]) == 1
+    assert "미제출: 박세리" in capsys.readouterr().out
+
+
+def test_nothing_that_could_be_read_ends_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["class", str(tmp_path)]) == 2
+    assert main(["class", str(tmp_path / "none")]) == 2
+    told = capsys.readouterr().out
+    assert told.count("읽을 수 있는 제출 파일이 없습니다.") == 2
+    assert f"{tmp_path}/none: 읽을 수 없는 파일" in told
+
+
+@pytest.mark.parametrize("variables", [{}, {"CHECKPOINTS_LANG": "ko"}])
+def test_the_language_is_asked_for_or_set(typed: Typed, folder: Path, variables: dict[str, str]) -> None:
+    assert b"1 of 2 ready" in typed("class", folder, "--lang", "en", **variables).stdout
+    assert b"1 of 2 ready" in typed("--lang=en", "class", folder, **variables).stdout
+
+
+def test_a_variable_sets_the_language(typed: Typed, folder: Path) -> None:
+    assert b"1 of 2 ready" in typed("class", folder, CHECKPOINTS_LANG="en").stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp949", "latin-1"])
+def test_terminals_of_every_encoding_are_told(typed: Typed, folder: Path, encoding: str) -> None:
+    done = typed("class", folder, folder / "none", PYTHONIOENCODING=f"{encoding}:strict", PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (1, b"")
+    expected = "2명 중 1명 준비 완료" if encoding == "cp949" else "1 of 2 ready"
+    assert expected in done.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key", "values"),
+    [
+        (["class"], "command.class.no-paths", {}),
+        (["class", "--html"], "command.option-value", {"option": "--html"}),
+        (["class", "x", "--htm", "y"], "command.option-unknown", {"option": "--htm"}),
+        (["class", "x", "--lang", "fr"], "command.lang-unknown", {"value": "fr", "known": "ko, en"}),
+        (["--lang=fr", "class", "x"], "command.lang-unknown", {"value": "fr", "known": "ko, en"}),
+        (["clas"], "command.no-such", {"name": "clas", "known": "class, rehearse"}),
+        (["class", "x", "--html", "a", "--csv", "a"], "command.class.same-file", {"path": "a"}),
+        (["class", "x", "--html", "./x"], "command.class.same-file", {"path": "x"}),
+        (
+            ["class", "x", "--roster", "none.csv"],
+            "command.class.roster-missing",
+            {"path": "none.csv", "reason": "No such file or directory"},
+        ),
+        (["rehearse", "--port", "x"], "command.option-value", {"option": "--port"}),
+        (["rehearse", "ready", "admin"], "command.error", {"reason": "admin"}),
+    ],
+    ids=lambda value: "_".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_that_cannot_be_meant_says_why_in_both_languages(
+    arguments: list[str],
+    key: str,
+    values: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for language in ("ko", "en"):
+        monkeypatch.setenv("CHECKPOINTS_LANG", language)
+        assert main(arguments) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.splitlines()[0] == say(key, language, values)
+
+
+def test_a_page_that_cannot_be_written_is_told_and_the_old_one_stays(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "file", "old")
+    assert main(["class", str(folder), "--html", str(tmp_path / "file" / "class.html")]) == 2
+    assert capsys.readouterr().err.startswith(f"{tmp_path}/file/class.html에 저장할 수 없습니다")
+    (tmp_path / "class.html").mkdir()
+    assert main(["class", str(folder), "--html", str(tmp_path / "class.html")]) == 2
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+
+
+def test_a_second_run_over_the_same_folder_passes_over_its_own_files(folder: Path) -> None:
+    arguments = ["class", str(folder), "--json", str(folder / "class.json"), "--html", str(folder / "class.html")]
+    assert [main(arguments), main(arguments)] == [1, 1]
+    assert json.loads((folder / "class.json").read_text(encoding="utf-8"))["set_apart"] == []
+
+
+def test_ctrl_c_ends_it_without_a_traceback(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("checkpoints.classroom.reading.examine", interrupted)
+    assert main(["class", str(folder), "--html", str(tmp_path / "class.html")]) == 130
+    assert capsys.readouterr().err == "중단했습니다. 저장한 파일은 없습니다.\n"
+    assert not (tmp_path / "class.html").exists()
+
+
+def test_a_reader_that_has_enough_is_no_error(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "checkpoints", "class", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=120)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(folder: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "checkpoints", "class", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, check=False, timeout=120)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert done.returncode == 1
+    assert re.match(r"\r읽는 중 \[#{24}\] 2/2, 초당 \d+개\r +\r$", shown)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("command", ["", "class", "rehearse"])
+def test_help_is_wholly_in_the_language_asked_for(
+    command: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command.split(), "--help", "--lang", language])
+    told = capsys.readouterr().out
+    assert caught.value.code == 0
+    assert told.startswith(say("command.usage", language) + f"python -m checkpoints {command}".rstrip())
+    assert say("command.help", language) in told
+    if language == "ko":
+        assert not re.search(r"\b(usage|options|positional|optional|show this)\b", told)
+    else:
+        assert not re.search(r"[가-힣]", told)
+
+
+def test_no_command_shows_the_help_and_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert say("command.class", "ko") in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == "1.0.0\n"
+
+
+def test_a_scenario_that_does_not_exist_is_left_to_the_rehearsal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rehearse", "no-such-scenario", "--lang", "en"]) == 2
+    assert "no-such-scenario" in capsys.readouterr().err
+
+
+def test_the_class_needs_no_aws_library() -> None:
+    code = (
+        "import sys; from checkpoints.__main__ import main; main(['class', 'none']);"
+        "print(sorted({'boto3', 'botocore', 'moto', 'pytest', 'flask'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=120)
+    assert done.stdout.splitlines()[-1] == b"[]"

@@ -1,0 +1,53 @@
+"""When two names are the same, and how a stranger's text is shown."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checkpoints.classroom import names
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("김하나", unicodedata.normalize("NFD", "김하나")),
+        ("  김하나\t", "김하나"),
+        ("Ana  María", "ANA MARÍA"),
+        ("Straße", "STRASSE"),
+        ("김\u00a0하나", "김 하나"),
+    ],
+)
+def test_two_spellings_of_a_name_are_one(one: str, other: str) -> None:
+    assert names.key(one) == names.key(other)
+
+
+def test_different_names_are_two() -> None:
+    assert len({names.key(name) for name in ("김하나", "김하 나", "김하니", "Kim", "Kím")}) == 5
+
+
+@given(st.text())
+def test_a_key_is_its_own_key(name: str) -> None:
+    assert names.key(names.key(name)) == names.key(name)
+
+
+def test_long_names_stay_different_when_they_are_cut() -> None:
+    cut = [names.bounded("x" * 5000 + end) for end in "ab"]
+    assert cut[0] != cut[1]
+    assert {len(name) for name in cut} == {129}
+    assert names.bounded("x" * 120) == "x" * 120
+
+
+@given(st.text())
+def test_a_shown_text_is_one_printable_line(text: str) -> None:
+    shown = names.plain(text)
+    assert len(shown) <= 200
+    assert shown.isprintable()
+
+
+def test_a_shown_text_keeps_its_words() -> None:
+    assert names.plain("a\x1b[2Jb\r\nc\u202ed\u200b e") == "a [2Jb c d e"
+    assert names.plain("가" * 300, 10) == "가" * 9 + "…"

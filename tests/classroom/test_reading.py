@@ -1,0 +1,207 @@
+"""Files, folders and archives, in this process and in two."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from checkpoints.classroom import archive, reading, walk
+from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, Reason, SetApart
+from tests.classroom.hand_ins import hand_in, put
+from tests.classroom.hostile import zipped
+
+
+def _read(*paths: Path, but: Path | None = None) -> list[Outcome]:
+    own = walk.identity(str(but)) if but else None
+    found = reading.read([str(path) for path in paths], frozenset([own] if own else []), lambda done, every: None)
+    return [each for each in found if isinstance(each, (HandedIn, SetApart))]
+
+
+def _names(outcomes: list[Outcome]) -> list[str]:
+    return [each.name for each in outcomes if isinstance(each, HandedIn)]
+
+
+def _reasons(outcomes: list[Outcome]) -> list[tuple[str, Reason]]:
+    return [(Path(each.file).name, each.reason) for each in outcomes if isinstance(each, SetApart)]
+
+
+def test_folders_are_read_through_and_through_in_order_of_name(tmp_path: Path) -> None:
+    for place in ("b/2.html", "a/z/9.html", "a/1.html", "3.html"):
+        put(tmp_path, place, hand_in(place))
+    assert _names(_read(tmp_path)) == ["3.html", "a/1.html", "a/z/9.html", "b/2.html"]
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Callable[[str, int], None]]:
+    """Makes folders within each other, with a hand-in in the innermost, and takes them away again."""
+    home = Path.cwd()
+    made: list[tuple[str, int]] = []
+
+    def make(name: str, levels: int) -> None:
+        made.append((name, levels))
+        os.chdir(tmp_path)
+        for _ in range(levels):
+            Path(name).mkdir()
+            os.chdir(name)
+        put(Path(), "1.html", hand_in("하나"))
+        os.chdir(home)
+
+    try:
+        yield make
+    finally:
+        for name, levels in made:
+            os.chdir(tmp_path)
+            for _ in range(levels):
+                os.chdir(name)
+            Path("1.html").unlink()
+            for _ in range(levels):
+                os.chdir("..")
+                Path(name).rmdir()
+        os.chdir(home)
+
+
+def test_folders_deeper_than_the_stack_are_read(tmp_path: Path, deep: Callable[[str, int], None]) -> None:
+    deep("d", 1500)
+    assert _names(_read(tmp_path)) == ["하나"]
+
+
+def test_folders_beyond_the_longest_path_are_told(tmp_path: Path, deep: Callable[[str, int], None]) -> None:
+    deep("d" * 250, 20)
+    assert [each.reason for each in _read(tmp_path) if isinstance(each, SetApart)] == [Reason.UNREADABLE]
+
+
+def test_files_folders_and_archives_can_be_named_together(tmp_path: Path) -> None:
+    one = put(tmp_path, "one.html", hand_in("하나"))
+    put(tmp_path / "two", "two.html", hand_in("둘"))
+    three = put(tmp_path, "three.ZIP", zipped(("a/three.html", hand_in("셋")), ("a/", "")))
+    outcomes = _read(one, tmp_path / "two", three)
+    assert _names(outcomes) == ["하나", "둘", "셋"]
+    assert [each.file for each in outcomes if isinstance(each, HandedIn)][2] == f"{three}!/a/three.html"
+
+
+def test_an_archive_within_an_archive_is_read_one_level_deep(tmp_path: Path) -> None:
+    inner = zipped(("하나.html", hand_in("하나")), ("more.zip", zipped(("x.html", hand_in("셋")))))
+    outcomes = _read(put(tmp_path, "outer.zip", zipped(("inner.zip", inner), ("둘.html", hand_in("둘")))))
+    assert _names(outcomes) == ["하나", "둘"]
+    assert [each.file.split("!/", 1)[1] for each in outcomes if not isinstance(each, GuideNote)] == [
+        "inner.zip!/하나.html",
+        "inner.zip!/more.zip",
+        "둘.html",
+    ]
+
+
+def test_names_of_korean_windows_are_shown_as_they_were_written(tmp_path: Path) -> None:
+    member = zipfile.ZipInfo("김하나.html".encode("cp949").decode("cp437"))
+    made = bytearray(zipped((member, "")))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = made.index(signature) + offset
+        made[place : place + 2] = b"\0\0"
+    # Python wrote the member's name in UTF-8; old archivers write the bytes of the code page.
+    raw = bytes(made).replace(member.filename.encode(), "김하나.html".encode("cp949"))
+    with zipfile.ZipFile(put(tmp_path, "a.zip", _with_lengths(raw, len("김하나.html".encode("cp949"))))) as whole:
+        assert archive.name(whole.infolist()[0]) == "김하나.html"
+
+
+def _with_lengths(raw: bytes, length: int) -> bytes:
+    made = bytearray(raw)
+    local, entry = made.index(b"PK\x03\x04"), made.index(b"PK\x01\x02")
+    made[local + 26 : local + 28] = made[entry + 28 : entry + 30] = length.to_bytes(2, "little")
+    end = made.index(b"PK\x05\x06")
+    made[end + 12 : end + 16] = (end - entry).to_bytes(4, "little")
+    made[end + 16 : end + 20] = entry.to_bytes(4, "little")
+    return bytes(made)
+
+
+def test_an_archive_of_more_members_than_are_read_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 3)
+    path = put(tmp_path, "many.zip", zipped(*((f"{place}.html", "x") for place in range(4))))
+    assert _reasons(_read(path)) == [("many.zip", Reason.TOO_LARGE)]
+
+
+def test_an_archive_of_more_bytes_than_are_read_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_BYTES", 10)
+    path = put(tmp_path, "much.zip", zipped(("1.html", "x" * 6), ("2.html", "x" * 6)))
+    assert _reasons(_read(path)) == [("much.zip", Reason.TOO_LARGE)]
+
+
+def test_an_archive_whose_directory_is_too_large_is_not_even_listed(tmp_path: Path) -> None:
+    made = bytearray(zipped(("1.html", "x")))
+    end = made.index(b"PK\x05\x06")
+    filler = b"\0" * 7_000_000
+    entry = made.index(b"PK\x01\x02")
+    whole = bytes(made[:entry]) + filler + bytes(made[entry:])
+    size = (end - entry + len(filler)).to_bytes(4, "little")
+    at = len(whole) - 22
+    path = put(tmp_path, "list.zip", whole[: at + 12] + size + whole[at + 16 :])
+    assert _reasons(_read(path)) == [("list.zip", Reason.TOO_LARGE)]
+
+
+def test_what_is_not_there_or_may_not_be_read_is_told(tmp_path: Path) -> None:
+    assert _reasons(_read(tmp_path / "none", tmp_path / "none.zip")) == [
+        ("none", Reason.UNREADABLE),
+        ("none.zip", Reason.UNREADABLE),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.zip"])
+def test_a_link_is_not_followed_even_when_it_was_named(tmp_path: Path, name: str) -> None:
+    put(tmp_path, "real.html", hand_in("하나"))
+    link = tmp_path / name
+    link.symlink_to("real.html")
+    assert _reasons(_read(link)) == [(name, Reason.NOT_A_FILE)]
+    folder = tmp_path / "folder"
+    folder.symlink_to(tmp_path)
+    assert _reasons(_read(folder)) == [("folder", Reason.NOT_A_FILE)]
+
+
+def test_a_file_that_became_a_link_since_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "real.html", hand_in("하나"))
+    link = tmp_path / "link.html"
+    link.symlink_to("real.html")
+    looked = os.lstat(tmp_path / "real.html")
+    monkeypatch.setattr("checkpoints.classroom.walk.os.lstat", lambda _: looked)
+    with pytest.raises(walk.NotAFileError):
+        walk.opened(str(link))
+
+
+def test_the_commands_own_files_are_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "one.html", hand_in("하나"))
+    own = put(tmp_path, "class.html", "the class page of last time")
+    assert _reasons(_read(tmp_path, but=own)) == []
+    assert _reasons(_read(own, but=own)) == []
+
+
+def test_two_processes_find_what_one_finds_in_the_same_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in range(150):
+        put(tmp_path / "files", f"{place:03}.html", hand_in(f"사람{place}") if place % 3 else "hello")
+    put(tmp_path, "z.zip", zipped(*((f"{place:03}.html", hand_in(f"남{place}")) for place in range(150))))
+    one = _read(tmp_path)
+    monkeypatch.setattr(reading, "_WORTH_PROCESSES", 10)
+    monkeypatch.setattr("checkpoints.classroom.reading.os.cpu_count", lambda: 2)
+    told: list[tuple[int, int]] = []
+    two = list(reading.read([str(tmp_path)], frozenset(), lambda done, every: told.append((done, every))))
+    assert [each for each in two if isinstance(each, (HandedIn, SetApart))] == one
+    assert told[-1] == (300, 300) and len(told) > 3
+
+
+def test_a_process_that_is_ended_loses_nothing(tmp_path: Path) -> None:
+    source = reading.Source(str(put(tmp_path, "one.html", hand_in("하나"))))
+    ended: Future[reading.Read] = Future()
+    ended.set_exception(BrokenProcessPool())
+    size, outcomes = reading._result((source,), ended)
+    assert (size, _names(outcomes)) == (1, ["하나"])
+
+
+def test_a_reader_that_stumbles_over_one_file_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(_: object) -> None:
+        raise MemoryError
+
+    path = put(tmp_path, "one.html", hand_in("하나"))
+    monkeypatch.setattr("checkpoints.classroom.examine.standing", stumble)
+    assert _reasons(_read(path)) == [("one.html", Reason.BROKEN)]
