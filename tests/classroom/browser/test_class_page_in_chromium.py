@@ -1,0 +1,196 @@
+"""What a browser makes of the class page: nothing hostile runs, nothing is fetched, everything is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from checkpoints.classroom import page, reading
+from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.roster import Roster
+from checkpoints.report.hand_in import seal
+from tests.classroom.hand_ins import hand_in, page_of, put
+from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
+from tests.report import samples
+from tests.report.browser.conftest import LAPTOP, PHONE
+from tests.report.browser.test_accessibility import AXE
+
+pytestmark = pytest.mark.browser
+
+_RUN = """async () => {
+    const found = await axe.run(document, {resultTypes: ["violations"]});
+    const said = (rule, node) => `${rule.id}: ${node.target}: ${node.failureSummary}`;
+    return found.violations.flatMap((rule) => rule.nodes.map((node) => said(rule, node)));
+}"""
+_UNFOLD = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page in the browser. told: what it wrote to the console; asked: every address that it asked for."""
+
+    page: Page
+    path: Path
+    told: list[str]
+    asked: list[str]
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Write a class's page and open it."""
+    with ExitStack() as contexts:
+
+        def one(roll: Roll, language: str = "ko", scripts: bool = True, **settings: Any) -> Opened:
+            path = tmp_path / "class.html"
+            now = datetime(2026, 11, 3, tzinfo=timezone.utc)
+            path.write_text("".join(page.pieces(roll, language, now)), encoding="utf-8", errors="replace")
+            context = chromium.new_context(**{"viewport": LAPTOP, "java_script_enabled": scripts, **settings})
+            contexts.callback(context.close)
+            found = Opened(context.new_page(), path, [], [])
+            found.page.on("console", lambda message: found.told.append(message.text))
+            found.page.on("pageerror", lambda error: found.told.append(str(error)))
+            found.page.on("request", lambda request: found.asked.append(request.url))
+            found.page.goto(path.as_uri())
+            return found
+
+        yield one
+
+
+def _roll(folder: Path, roster: Roster | None = None) -> Roll:
+    roll = Roll(roster=roster)
+    for outcome in reading.read([str(folder)], frozenset(), lambda done, every: None):
+        roll.add(outcome)
+    return roll
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Roll:
+    """A small class with some of everything."""
+    folder = tmp_path / "in"
+    runs = (samples.ready, samples.one_failure, samples.owner_needed, samples.blocked_cascade, samples.not_verified)
+    for place, run in enumerate((*runs, samples.part, samples.unknown_refusal)):
+        put(folder, f"{place}.html", hand_in(f"참가자 {place}", run, place))
+    put(folder, "again.html", hand_in("참가자 0", samples.one_failure, -5))
+    put(folder, "custom.html", hand_in("참가자 9", endpoint="custom"))
+    put(folder, "rehearsal.html", hand_in("이두리", samples.rehearsal))
+    put(folder, "empty.html", "")
+    people = ("참가자 0", "참가자 1", "이두리", "박세리")
+    return _roll(folder, Roster({name: name for name in people}, ("박세리",)))
+
+
+def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for place in range(len(HARMFUL_NAMES)):
+        put(folder, f"harm{place}.html", page_of(seal(harmful(place))))
+        put(folder, f"rehearsal{place}.html", page_of({**harmful(place), "mode": "offline"}))
+    for kind, (_, build) in APART.items():
+        build(folder, kind)
+    put(folder, "<img src=x onerror=window.harmed=1>.html", "hello")
+    found = opened(_roll(folder))
+    found.page.evaluate(_UNFOLD)
+    found.page.wait_for_timeout(300)
+    assert found.page.evaluate("typeof window.harmed") == "undefined"
+    assert found.asked == [found.path.as_uri()]
+    assert found.told == []
+    assert found.page.url == found.path.as_uri()
+    assert found.page.locator("script, iframe, object, embed, form, base, img, link").count() == 0
+    assert found.page.get_by_text("<script>window.harmed = 1</script> 0").count() > 0
+
+
+def test_the_policy_would_stop_what_escaping_let_through(opened: Open, mixed: Roll) -> None:
+    found = opened(mixed)
+    found.page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.harmed = 1";
+            document.body.append(script);
+            const image = document.createElement("img");
+            image.src = "http://127.0.0.1:9/x.png";
+            document.body.append(image);
+        }"""
+    )
+    found.page.wait_for_timeout(200)
+    assert found.page.evaluate("typeof window.harmed") == "undefined"
+    assert found.page.evaluate("document.querySelector('img').naturalWidth") == 0
+    assert len(found.told) == 2 and all("Content Security Policy" in each for each in found.told)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_result_is_in_view_and_nothing_overflows(
+    opened: Open, mixed: Roll, size: dict[str, int], language: str, tmp_path: Path
+) -> None:
+    found = opened(mixed, language, scripts=False, viewport=size)
+    found.page.screenshot(path=tmp_path / "class.png", full_page=True)
+    assert (tmp_path / "class.png").stat().st_size > 10_000
+    result = found.page.locator("section.result").bounding_box()
+    assert result is not None
+    assert result["y"] + result["height"] < size["height"]
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    matrix = found.page.locator(".scroll").first
+    box = matrix.bounding_box()
+    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+
+
+def test_the_matrix_scrolls_by_keyboard_while_names_stay(opened: Open, mixed: Roll) -> None:
+    found = opened(mixed, viewport=PHONE)
+    region = found.page.locator(".scroll").first
+    region.focus()
+    before = found.page.locator(".matrix tbody th").first.bounding_box()
+    for _ in range(12):
+        found.page.keyboard.press("ArrowRight")
+    found.page.wait_for_timeout(400)
+    assert region.evaluate("part => part.scrollLeft") > 100
+    after = found.page.locator(".matrix tbody th").first.bounding_box()
+    assert before is not None and after is not None and before["x"] == after["x"]
+
+
+def test_marks_differ_in_shape_word_and_colour(opened: Open, mixed: Roll) -> None:
+    found = opened(mixed)
+    marks = found.page.locator(".legend .marks li")
+    shapes = marks.evaluate_all("all => all.map((each) => getComputedStyle(each, '::before').maskImage)")
+    colours = marks.evaluate_all("all => all.map((each) => getComputedStyle(each).color)")
+    assert len(set(shapes)) == len(set(marks.all_inner_texts())) == 6
+    assert all(shape.startswith('url("data:image/svg+xml') for shape in shapes)
+    assert len(set(colours)) >= 4
+
+
+def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Open, tmp_path: Path) -> None:
+    for place in range(230):
+        put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:03}", samples.one_failure, place))
+    found = opened(_roll(tmp_path / "in"), scripts=False)
+    row = found.page.locator("tr", has_text="사람220")
+    assert not row.is_visible()
+    found.page.locator(".evidence-fold summary").first.click()
+    found.page.get_by_role("link", name="사람220").click()
+    row.wait_for(state="visible")
+    assert "사람220" in row.inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_axe_finds_nothing_with_every_part_open(opened: Open, mixed: Roll, language: str, scheme: str) -> None:
+    assert AXE.is_file(), "run tests/report/browser/install first"
+    found = opened(mixed, language, color_scheme=scheme, viewport=PHONE if scheme == "dark" else LAPTOP)
+    found.page.evaluate(_UNFOLD)
+    found.page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert found.page.evaluate(_RUN) == []
+
+
+def test_it_prints_on_paper(opened: Open, mixed: Roll, tmp_path: Path) -> None:
+    found = opened(mixed, scripts=False)
+    found.page.pdf(path=tmp_path / "class.pdf", format="A4")
+    assert (tmp_path / "class.pdf").read_bytes().startswith(b"%PDF-")
+    found.page.emulate_media(media="print")
+    widths = found.page.locator(".matrix table").first.bounding_box()
+    assert widths is not None and widths["width"] <= LAPTOP["width"]
