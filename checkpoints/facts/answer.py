@@ -38,6 +38,11 @@ class Answer:
     body: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def lost(self) -> bool:
+        """Whether nobody was there to answer."""
+        return self.outcome in (Outcome.UNREACHABLE, Outcome.TIMEOUT)
+
+    @property
     def answered(self) -> bool:
         """Whether AWS did what was asked."""
         return self.outcome is Outcome.ANSWERED

@@ -133,7 +133,14 @@ class AwsAccount:
         who = self.identity
         if not who.answered:
             return iam_policies.UNREADABLE
-        return self._once(("iam",), lambda: iam_policies.read(self._client("iam"), principal(who.body["arn"])))
+        return self._once(("iam",), lambda: self._read_policies(str(who.body["arn"])))
+
+    def _read_policies(self, arn: str) -> PrincipalPolicies:
+        read = iam_policies.read(self._client("iam"), principal(arn))
+        lost = next((refusal for refusal in read.refusals if refusal.lost), None)
+        if lost is not None:
+            self._lost["iam"] = lost
+        return read
 
     def availability(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModelAvailability`."""
@@ -274,7 +281,7 @@ class AwsAccount:
             # A service that did not answer is not waited for again: the run stays short.
             return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
         answer = send(operation, call, may_be_billed=billed)
-        if answer.outcome in (Outcome.UNREACHABLE, Outcome.TIMEOUT) and not billed:
+        if answer.lost and not billed:
             self._lost[service] = answer
         return answer
 

@@ -93,6 +93,9 @@ def read(client: IAMClient, who: Principal) -> PrincipalPolicies:
         policies = tuple(reader.policies())
     except (_RefusedError, KeyError):
         complete = False
+    if any(refusal.lost for refusal in reader.refusals):
+        # Nobody there: asking on would only cost time.
+        return PrincipalPolicies(None, policies, None, False, complete, tuple(reader.refusals))
     try:
         arn, boundary = reader.itself()
     except (_RefusedError, KeyError):
