@@ -53,7 +53,6 @@ TEXTS: dict[str, Text] = {
         en="Only a part was run. Whether you are ready shows when all of it has run.",
     ),
     # -- headings
-    "page.result": Text(ko="결과", en="Result"),
     "page.boxes": Text(ko="체크포인트", en="Checkpoints"),
     "page.next": Text(ko="먼저 할 일", en="Do this first"),
     "page.next.done": Text(ko="다음 단계", en="What comes next"),
@@ -122,7 +121,6 @@ TEXTS: dict[str, Text] = {
     "page.technical.test": Text(ko="테스트", en="Test"),
     "page.technical.duration": Text(ko="시간", en="Duration"),
     "page.technical.links": Text(ko="링크", en="Links"),
-    "page.technical.log": Text(ko="로그", en="Log"),
     "page.outcome.failed": Text(ko="실패", en="failed"),
     "page.outcome.passed": Text(ko="통과", en="passed"),
     "page.outcome.skipped": Text(ko="건너뜀", en="skipped"),

@@ -1,0 +1,174 @@
+"""Every text exists in both languages, says the same, and is used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import checkpoints
+from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.guide.texts import ADVICE, LANGUAGES, TEXTS, Advice, Text, Who, say
+from checkpoints.guide.vocabulary import Cause, CredentialSource, RunVerdict, Verdict
+
+ROOT = Path(checkpoints.__file__).parent
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
+ADVICE_TEXTS = {
+    f"{cause}.{part}": text
+    for cause, advice in ADVICE.items()
+    for part, text in (("what", advice.what), ("why", advice.why), ("fix", advice.fix))
+}
+EVERY = {**TEXTS, **{f"advice.{name}": text for name, text in ADVICE_TEXTS.items()}}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def ends(text: str) -> tuple[str, str]:
+    """The white space around a text."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+@pytest.mark.parametrize("text", EVERY.values(), ids=EVERY)
+def test_a_text_says_the_same_in_both_languages(text: Text) -> None:
+    assert text.ko.strip()
+    assert text.en.strip()
+    assert ends(text.ko) == ends(text.en)
+    assert placeholders(text.ko) == placeholders(text.en)
+    assert all(name.isidentifier() for name in placeholders(text.ko))
+    assert text.ko.lower() == text.en.lower() or HANGUL.search(text.ko)
+    assert not HANGUL.search(text.en)
+
+
+@pytest.mark.parametrize("cause", [cause.value for cause in Cause])
+def test_every_cause_has_what_why_who_and_the_one_command_or_page(cause: str) -> None:
+    advice: Advice = ADVICE[cause]
+    assert isinstance(advice.who, Who)
+    assert bool(advice.command) is not bool(advice.page)
+    assert advice.command.strip() == advice.command
+    assert not advice.page or re.fullmatch(r"https://[^\s{}]+", advice.page)
+    assert "\n" not in advice.command
+
+
+def test_there_is_advice_for_causes_and_for_nothing_else() -> None:
+    assert set(ADVICE) == {cause.value for cause in Cause}
+
+
+@pytest.mark.parametrize("row", [row.id for row in REQUIREMENTS])
+def test_every_requirement_has_a_title(row: str) -> None:
+    assert f"title.{row}" in TEXTS
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(f"verdict.{verdict.value}" for verdict in Verdict),
+        *(f"run.{verdict.value}" for verdict in RunVerdict),
+        *(f"source.{source.value}" for source in CredentialSource),
+        *(f"who.{who.value}" for who in Who),
+    ],
+)
+def test_every_word_of_the_contract_is_told_to_people(key: str) -> None:
+    assert key in TEXTS
+
+
+def test_verdicts_are_called_what_the_contract_calls_them() -> None:
+    assert {verdict.value: say(f"verdict.{verdict.value}", "ko") for verdict in Verdict} == {
+        "passed": "통과",
+        "failed": "실패",
+        "not_applicable": "해당 없음",
+        "blocked": "선행 실패",
+        "unverified": "확인 불가",
+        "not_run": "실행 안 함",
+    }
+
+
+def test_a_text_is_said_in_the_language_that_is_asked_for() -> None:
+    text = Text(ko="{name}님", en="Dear {name}")
+    assert LANGUAGES == ("ko", "en")
+    assert [text.say(language, {"name": "Kim"}) for language in LANGUAGES] == ["Kim님", "Dear Kim"]
+    assert text.say("en") == "Dear …"
+
+
+def test_a_key_that_nobody_wrote_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        say("no.such-key", "ko")
+
+
+# -- every key in the code is written, and every text is used
+
+
+@cache
+def strings() -> tuple[frozenset[str], frozenset[str]]:
+    """The strings in the code outside the texts: whole ones, and patterns of those that are put together."""
+    whole, patterns = set(), set()
+    for path in ROOT.rglob("*.py"):
+        if ROOT / "guide" / "texts" in path.parents:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                patterns.add(_pattern(node))
+    return frozenset(whole), frozenset(patterns)
+
+
+def _pattern(node: ast.JoinedStr) -> str:
+    parts = (re.escape(str(each.value)) if isinstance(each, ast.Constant) else "[a-z0-9_.-]+" for each in node.values)
+    return "".join(parts)
+
+
+def _says_enough(pattern: str) -> bool:
+    """Whether a pattern names something: `title.<id>` does, `<a>.<b>` would fit everything."""
+    return re.search(r"[a-z]{3,}", pattern.replace("[a-z0-9_.-]+", "")) is not None
+
+
+def asked_for() -> Iterator[tuple[str, str]]:
+    """(where, key or pattern) of each text that is asked for by `say` or `said`."""
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "said", "_say"):
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                if isinstance(node.args[0], ast.Constant):
+                    yield where, re.escape(str(node.args[0].value))
+                elif isinstance(node.args[0], ast.JoinedStr):
+                    yield where, _pattern(node.args[0])
+
+
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def test_every_text_that_is_asked_for_is_written() -> None:
+    asked = list(asked_for())
+    assert len(asked) > 100
+    assert [(where, key) for where, key in asked if not any(re.fullmatch(key, written) for written in TEXTS)] == []
+
+
+def test_no_text_is_written_for_nobody() -> None:
+    whole, patterns = strings()
+    named = [re.compile(pattern) for pattern in patterns if _says_enough(pattern)]
+    whole |= {key + end for end in whole if end.startswith("-") for key in TEXTS.keys() & whole}
+    unused = [key for key in TEXTS if key not in whole and not any(pattern.fullmatch(key) for pattern in named)]
+    assert unused == []
+
+
+def test_the_placeholders_of_a_text_are_given_where_it_is_said() -> None:
+    short = []
+    for path in (ROOT / "rules").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (
+                isinstance(node, ast.Call) and _name(node.func) == "said" and isinstance(node.args[0], ast.Constant)
+            ):
+                continue
+            key, given = str(node.args[0].value), {each.arg for each in node.keywords}
+            missing = placeholders(TEXTS[key].en) - {name for name in given if name}
+            if missing and None not in given:  # `**values` may bring anything
+                short.append((f"{path.name}:{node.lineno}", key, missing))
+    assert short == []
