@@ -25,7 +25,9 @@ def bounded(name: str) -> str:
 
 def plain(text: str, most: int = _SHOWN) -> str:
     """The text on one line, without what steers a terminal, hides, or turns the reading direction; cut at `most`."""
-    line = "".join(each if _shows(each) else " " for each in text[: most + 1])
+    line = text[: most + 1]
+    if not line.isprintable():
+        line = "".join(each if _shows(each) else " " for each in line)
     line = " ".join(line.split())
     return line if len(text) <= most else f"{line[: most - 1]}…"
 

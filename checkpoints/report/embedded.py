@@ -12,9 +12,11 @@ _MOST_SCRIPTS = 64
 _MOST_COMMENTS = 4096
 _LONGEST_TAG = 2048
 
-_OPENING = re.compile(rb"<(?:!--|script(?=[\s/>]))", re.IGNORECASE)
+# Spelled out, since a pattern that ignores case altogether cannot leap from one `<` to the next.
+_SCRIPT = rb"[sS][cC][rR][iI][pP][tT](?=[\s/>])"
+_OPENING = re.compile(rb"<(?:!--|" + _SCRIPT + rb")")
 _TAG_END = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_CLOSING = re.compile(rb"</script(?=[\s/>])", re.IGNORECASE)
+_CLOSING = re.compile(rb"</" + _SCRIPT)
 _ATTRIBUTE = re.compile(rb"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 
 

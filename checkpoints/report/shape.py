@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from checkpoints.guide.requirements import CHECKPOINTS, STEPS, of_step
@@ -16,6 +17,7 @@ Check = Callable[[object], None]
 _LATEST_YEAR = 9000  # beyond it, a time zone may carry a moment out of the calendar
 _WORD = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _ROWS = {step: [row.id for row in of_step(step)] for step in STEPS}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _BOXES = [row.id for row in CHECKPOINTS]
 
 
@@ -46,11 +48,11 @@ def agrees(data: dict[str, Any]) -> bool:
 
     data: of the shape that `check` asks for.
     """
-    every = [row["verdict"] for step in data["steps"] for row in step["checks"]]
-    every += [box["verdict"] for box in data["checkpoints"]]
-    of_steps = [together(Verdict(row["verdict"]) for row in step["checks"]) for step in data["steps"]]
+    of_checks = [[_VERDICTS[row["verdict"]] for row in step["checks"]] for step in data["steps"]]
+    of_boxes = [_VERDICTS[box["verdict"]] for box in data["checkpoints"]]
+    of_steps = [together(verdicts) for verdicts in of_checks]
     return (
-        data["verdict"] == of_run(Verdict(word) for word in every).value
+        data["verdict"] == of_run([*chain(*of_checks), *of_boxes]).value
         and [step["verdict"] for step in data["steps"]] == [verdict.value for verdict in of_steps]
         and [row["verdict"] for row in data["summary"]] == [verdict.value for verdict in of_steps]
     )
@@ -65,16 +67,19 @@ def moment(rfc3339: str) -> datetime:
 
 
 def _record(**fields: Check) -> Check:
+    every = tuple(fields.items())
+
     def holds(value: object) -> None:
         if not isinstance(value, dict):
             raise MisshapenError
-        for name, inner in fields.items():
-            if name not in value:
-                raise MisshapenError(name)
-            try:
+        name = ""
+        try:
+            for name, inner in every:
                 inner(value[name])
-            except MisshapenError as error:
-                raise MisshapenError(f"{name}.{error.path}" if error.path else name) from None
+        except KeyError:
+            raise MisshapenError(name) from None
+        except MisshapenError as error:
+            raise MisshapenError(f"{name}.{error.path}" if error.path else name) from None
 
     return holds
 

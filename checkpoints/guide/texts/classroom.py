@@ -238,7 +238,7 @@ TEXTS: dict[str, Text] = {
     "short.step1.use-case": Text(ko="사용 사례", en="Use case"),
     "short.step2.policy-attached": Text(ko="정책 연결", en="Policy"),
     "short.step2.model-permissions": Text(ko="모델 권한", en="Model calls"),
-    "short.step2.marketplace-permissions": Text(ko="구독 권한", en="Subscribe"),
+    "short.step2.marketplace-permissions": Text(ko="구독 권한", en="Market"),
     "short.step3.credentials-resolve": Text(ko="자격증명", en="Found"),
     "short.step3.credentials-valid": Text(ko="유효", en="Valid"),
     "short.step3.single-source": Text(ko="출처 일치", en="Same source"),
