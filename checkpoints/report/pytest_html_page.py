@@ -7,6 +7,7 @@ there without the script as well.
 
 from __future__ import annotations
 
+import ast
 import html
 import json
 import re
@@ -24,6 +25,7 @@ _TEMPLATE = re.compile(r'<template id="(\w[\w-]*)">.*?</template>', re.DOTALL)
 _HEAD = re.compile(r'<thead id="results-table-head">(.*?)</thead>', re.DOTALL)
 _COUNT = re.compile(r'<span class="(\w+)">(\d+) ')
 _EMPTY = "No results found. Check the filters."
+_SKIPPED = re.compile(r"""\(['"].*['"], \d+, ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
 _NO_LOG = "No log output captured."
 _COLUMN = re.compile(r'data-column-type="(\w+)"')
 _CELL = re.compile(r"^<td[^>]*>|</td>$")
@@ -94,8 +96,19 @@ def adopt(pytest_html: str, wording: Wording, scrubber: Scrubber) -> Recorded | 
     rows.update(initialSort="original", renderCollapsed=["all"], title="")
     # Their script takes values as HTML, and builds nested ones into lists that are never closed.
     rows["environment"] = {name: escaped(_flat(value)) for name, value in rows["environment"].items()}
+    for test in (test for tests in rows["tests"].values() for test in tests):
+        test["log"] = _log(test["log"]) or escaped(wording.text("page.technical.nothing"))
     counts = {outcome: int(count) for outcome, count in _COUNT.findall(pytest_html)}
     return Recorded(rows, scripts[-1], templates, Html(head[1].strip()), counts)
+
+
+def _log(log: str) -> str:
+    """A test's log without the place on the attendee's disk that pytest puts before the reason of a skip."""
+    first, _, rest = log.partition("\n")
+    skipped = _SKIPPED.fullmatch(html.unescape(first))
+    if skipped is not None:
+        first = escaped(str(ast.literal_eval(skipped[1])).removeprefix("Skipped: "))
+    return "" if log.strip() == _NO_LOG else "\n".join((first, rest)).strip()
 
 
 def _mended(template: str, wording: Wording) -> Html:
@@ -168,12 +181,11 @@ def _filter(outcome: str, count: int, wording: Wording) -> Html:
 def _row(test: dict[str, Any]) -> Html:
     """A row as pytest-html's script would draw it; its cells and log are HTML of pytest-html already."""
     cells = [Html(cell) for cell in test["resultsTableRow"]]
-    log = "" if test["log"].strip() == _NO_LOG else test["log"]
-    unfolded = tag("tr", tag("td", tag("div", Html(log), class_="log"), class_="extra", colspan=str(len(cells))))
+    log = tag("div", Html(test["log"]), class_="log")
     return tag(
         "tbody",
         tag("tr", *cells, class_="collapsible"),
-        unfolded if log else None,
+        tag("tr", tag("td", log, class_="extra", colspan=str(len(cells)))),
         class_=f"results-table-row {test['result'].lower()}",
     )
 

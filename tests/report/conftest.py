@@ -42,11 +42,14 @@ import pytest
 def test_plain():
     print("CANARY-output")
 
+def test_quiet():
+    pass
+
 def test_region():
     pytest.fail("AWS_REGION <b>is</b> missing for 111122223333", pytrace=False)
 
 def test_blocked():
-    pytest.skip("blocked")
+    pytest.skip("it's <blocked>")
 """
 
 
@@ -57,7 +60,7 @@ def sample_texts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """What pytest-html writes of three tests, by language; each made once."""
+    """What pytest-html writes of four tests, by language; each made once."""
 
     @cache
     def record(language: str) -> str:

@@ -24,7 +24,8 @@ def adopted(written: Written, language: str = "ko", scrubber: Scrubber | None = 
 
 def test_every_test_of_the_record_is_taken_over(recorded: Written) -> None:
     rows = adopted(recorded).rows["tests"]
-    assert list(rows) == ["test_it.py::test_plain", "test_it.py::test_region", "test_it.py::test_blocked"]
+    names = ["test_plain", "test_quiet", "test_region", "test_blocked"]
+    assert list(rows) == [f"test_it.py::{name}" for name in names]
 
 
 def test_the_record_is_scrubbed(recorded: Written) -> None:
@@ -41,7 +42,7 @@ def test_rows_stand_in_the_guide_s_order_and_closed(recorded: Written) -> None:
 
 def test_outcomes_stay_as_the_script_knows_them(recorded: Written) -> None:
     rows = adopted(recorded).rows["tests"]
-    assert [test["result"] for tests in rows.values() for test in tests] == ["Passed", "Failed", "Skipped"]
+    assert [test["result"] for tests in rows.values() for test in tests] == ["Passed", "Passed", "Failed", "Skipped"]
 
 
 def test_the_verdict_and_the_title_stand_in_columns_of_their_own(recorded: Written) -> None:
@@ -79,8 +80,18 @@ def test_nothing_of_pytest_html_s_english_is_left_on_a_korean_page(recorded: Wri
 def test_the_rows_stand_there_without_the_script(recorded: Written) -> None:
     section = pytest_html_page.section(adopted(recorded), Wording("ko"))
     table = section[section.index('<table id="results-table">') : section.index("</table>")]
-    assert table.count('<tbody class="results-table-row') == 3
+    assert table.count('<tbody class="results-table-row') == 4
     assert "AWS_REGION &lt;b&gt;is&lt;/b&gt; missing for ********3333" in table
+
+
+def test_a_skip_gives_its_reason_and_not_its_place_on_the_disk(recorded: Written) -> None:
+    (row,) = adopted(recorded).rows["tests"]["test_it.py::test_blocked"]
+    assert row["log"] == "it&#x27;s &lt;blocked&gt;"
+
+
+def test_a_test_that_wrote_nothing_says_so_in_the_page_s_language(recorded: Written) -> None:
+    (row,) = adopted(recorded, "en").rows["tests"]["test_it.py::test_quiet"]
+    assert row["log"] == "Nothing was recorded."
 
 
 def test_an_unknown_build_of_pytest_html_is_left_out_and_said() -> None:

@@ -121,6 +121,7 @@ TEXTS: dict[str, Text] = {
     "page.technical.test": Text(ko="테스트", en="Test"),
     "page.technical.duration": Text(ko="시간", en="Duration"),
     "page.technical.links": Text(ko="링크", en="Links"),
+    "page.technical.nothing": Text(ko="기록된 출력이 없습니다.", en="Nothing was recorded."),
     "page.outcome.failed": Text(ko="실패", en="failed"),
     "page.outcome.passed": Text(ko="통과", en="passed"),
     "page.outcome.skipped": Text(ko="건너뜀", en="skipped"),

@@ -33,7 +33,7 @@ def test_without_scripts_everything_is_there(opened: Open) -> None:
     page.locator("[id='step1.sonnet-access'] > summary").click()
     assert page.locator("[id='step1.sonnet-access'] .evidence").is_visible()
     page.locator("#technical > summary").click()
-    assert page.locator("#results-table tbody.results-table-row:visible").count() == 3
+    assert page.locator("#results-table tbody.results-table-row:visible").count() == 4
     assert page.locator("#environment tr:visible").count() >= 3
 
 
@@ -113,18 +113,18 @@ def test_columns_of_the_technical_part_sort_by_keyboard_and_keep_the_focus(opene
     expect(page.locator("th[data-column-type='testId'] button")).to_be_focused()
     assert page.locator("th[data-column-type='testId']").get_attribute("aria-sort") == "ascending"
     tests = page.locator("#results-table .col-testId code").all_inner_texts()
-    assert [test.split("::")[1] for test in tests] == ["test_plain", "test_blocked", "test_region"]
+    assert [test.split("::")[1] for test in tests] == ["test_plain", "test_quiet", "test_blocked", "test_region"]
 
 
 def test_filters_of_the_technical_part_work(opened: Open) -> None:
     page = opened(samples.one_failure()).page
     page.locator("#technical > summary").click()
     rows = page.locator("#results-table tbody.results-table-row")
-    assert rows.count() == 3
+    assert rows.count() == 4
     page.get_by_label("실패 1").uncheck()
-    assert page.locator("#results-table .col-verdict").all_inner_texts() == ["통과", "선행 실패"]
+    assert page.locator("#results-table .col-verdict").all_inner_texts() == ["통과", "통과", "선행 실패"]
     page.get_by_role("button", name="모두 펼치기").click()
-    assert page.locator("#results-table .log:visible").count() == 2
+    assert page.locator("#results-table .log:visible").count() == 3
 
 
 def test_the_way_back_stays_one_step(opened: Open) -> None:
@@ -150,7 +150,7 @@ def test_a_mail_preview_shows_it_all(opened: Open, sandbox: str) -> None:
     frame.locator(".sentence").wait_for()
     assert frame.locator("section.next pre").is_visible()
     frame.locator("#technical > summary").click()
-    assert frame.locator("#results-table tbody.results-table-row:visible").count() == 3
+    assert frame.locator("#results-table tbody.results-table-row:visible").count() == 4
 
 
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
