@@ -8,7 +8,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from checkpoints.report import icons, opening, pytest_html_page, steps
+from checkpoints.report import closing, icons, opening, pytest_html_page, steps
 from checkpoints.report.markup import Html, tag
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
@@ -41,12 +41,12 @@ def render(report: Json, pytest_html: str | None = None, scrubber: Scrubber | No
             opening.result(report, wording),
             opening.summary(report, wording),
             *steps.sections(report, wording),
-            opening.guide_notes(report, wording),
-            opening.provenance(report, wording),
+            closing.guide_notes(report, wording),
+            closing.provenance(report, wording),
             pytest_html_page.section(recorded, wording),
             id="main",
         ),
-        opening.footer(report, wording),
+        closing.footer(report, wording),
         embedded(report),
         *(tag("script", Html(script)) for script in scripts),
         class_=f"{report['verdict']} rehearsal" if rehearsal else report["verdict"],

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from checkpoints.guide.requirements import BY_ID
+from checkpoints.report.closing import seconds
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
-from checkpoints.report.opening import address, command, mark, seconds
+from checkpoints.report.opening import address, command, mark
 from checkpoints.report.wording import Wording
 
 Json = dict[str, Any]

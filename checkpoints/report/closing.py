@@ -1,0 +1,79 @@
+"""The parts of the page after the steps: notes for the facilitator, and where all of it comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checkpoints.report.markup import Html, prose, tag
+from checkpoints.report.opening import mark, when
+from checkpoints.report.wording import Wording
+
+Json = dict[str, Any]
+
+
+def guide_notes(report: Json, wording: Wording) -> Html | None:
+    """Where the guide has grown old; for the facilitator, apart from the attendee's verdict."""
+    if not report["guide_notes"]:
+        return None
+    notes = (
+        tag("li", tag("strong", note["about"]), " ", tag("span", prose(note["text"]))) for note in report["guide_notes"]
+    )
+    return tag(
+        "section",
+        tag("h2", wording.text("page.guide_notes"), mark(report, wording), id="guide-notes"),
+        tag("p", wording.text("page.guide_notes.more"), class_="muted"),
+        tag("ul", *notes),
+        class_="guide-notes",
+        aria_labelledby="guide-notes",
+    )
+
+
+def provenance(report: Json, wording: Wording) -> Html:
+    """Where, as whom and with what the run was made."""
+    terms = (
+        tag("div", tag("dt", name), tag("dd", value if value else wording.text("page.made.nothing")))
+        for name, value in _made(report, wording)
+    )
+    return tag(
+        "section",
+        tag("h2", wording.text("page.provenance"), mark(report, wording), id="provenance"),
+        tag("dl", *terms, class_="provenance"),
+        aria_labelledby="provenance",
+    )
+
+
+def _made(report: Json, wording: Wording) -> list[tuple[str, str | None]]:
+    attendee = report["attendee"]
+    source = attendee["credential_source"]
+    endpoint = "offline" if report["mode"] == "offline" else report["endpoint"]
+    selection = report["selection"]
+    values = {"scenario": report["scenario"] or "", "count": str(report["billed_invocations"])}
+
+    def name(key: str) -> str:
+        return wording.text(f"page.made.{key}")
+
+    return [
+        (name("mode"), wording.text(f"page.made.mode.{report['mode']}", values)),
+        (name("endpoint"), wording.text(f"page.made.endpoint.{endpoint}")),
+        (name("region"), attendee["region"]),
+        (name("source"), wording.text(f"source.{source}") if source else None),
+        (name("principal"), attendee["principal"]),
+        (name("account"), attendee["account"]),
+        (name("selection"), wording.text("page.made.selection.all") if selection == "all" else selection),
+        (name("invoke"), report["invoke"]),
+        (name("billed"), wording.text("page.made.billed.count", values)),
+        (name("started"), when(report["started_at"], wording)),
+        (name("duration"), seconds(report["duration_s"], wording)),
+        (name("versions"), ", ".join(f"{tool} {version}" for tool, version in report["versions"].items())),
+    ]
+
+
+def seconds(duration: float, wording: Wording) -> str:
+    """A duration in seconds with one digit after the point."""
+    return wording.text("page.seconds", {"seconds": f"{duration:.1f}"})
+
+
+def footer(report: Json, wording: Wording) -> Html:
+    """What made the page."""
+    tool = {"tool": report["tool"]["name"], "version": report["tool"]["version"]}
+    return tag("footer", tag("p", wording.text("page.made_by", tool)))
