@@ -10,6 +10,7 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS, STEPS, of_step
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.markup import Html, escaped, tag
+from checkpoints.report.seal import code
 from checkpoints.report.wording import Wording
 
 GROUP = 100
@@ -151,4 +152,5 @@ def _row(roll: Roll, key: str, anchor: str, unexpected: bool, words: _Words) -> 
     cells = "".join(words.cells[verdict] for verdict in standing.verdicts)
     told_html = escaped(" · ".join(told))
     result = words.results[standing.verdict]
-    return f"<tr id={anchor}><th scope=row>{name}<small>{told_html}</small>{result}{cells}"
+    seal = f"<code>{code(found.digest)}</code>"
+    return f"<tr id={anchor}><th scope=row>{name}<small>{told_html}</small>{seal}{result}{cells}"

@@ -16,8 +16,9 @@ from checkpoints.classroom.remedies import remedy
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.texts import ADVICE
+from checkpoints.report.hand_in import seal
 from checkpoints.report.wording import Wording
-from tests.classroom.hand_ins import hand_in
+from tests.classroom.hand_ins import hand_in, page_of, report
 from tests.report import samples
 
 NOW = datetime(2026, 11, 3, tzinfo=timezone.utc)
@@ -69,6 +70,11 @@ def test_causes_stand_with_their_fix_the_owners_first() -> None:
     assert owner < text.index("model-access-not-granted") < attendee < text.index("region-missing")
     assert "export AWS_REGION=us-east-1" in text[attendee:]
     assert "해당 참가자 3명 사람0 , 사람1 , 사람2" in text
+
+
+def test_a_row_carries_the_code_that_its_page_carries() -> None:
+    sealed = seal(report("김하나"))
+    assert f"<code>{sealed['hand_in']['code']}</code>" in _page(_roll(page_of(sealed)))
 
 
 def test_a_name_in_a_cause_leads_to_its_row() -> None:
