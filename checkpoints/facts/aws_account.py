@@ -31,6 +31,7 @@ _ONE_TOKEN = json.dumps(
     {"anthropic_version": _VERSION, "max_tokens": 1, "messages": [{"role": "user", "content": "."}]}
 )
 _PAGES = 100
+_BILLED = "one token"
 
 
 class AwsAccount:
@@ -190,10 +191,11 @@ class AwsAccount:
         def ask() -> Answer:
             answer = self._sent("bedrock-runtime", INVOKE, lambda: self._invoke(profile_id, _ONE_TOKEN), billed=True)
             if answer.answered or answer.outcome is Outcome.TIMEOUT:
-                self._billed += 1
+                with self._asking:
+                    self._billed += 1
             return answer
 
-        return self._once(("bedrock-runtime", INVOKE, "one token", profile_id), ask)
+        return self._once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)
 
     def _invoke(self, profile_id: str, body: str) -> dict[str, Any]:
         got = self._client("bedrock-runtime").invoke_model(
@@ -253,10 +255,18 @@ class AwsAccount:
         return self.policies.principal_arn
 
     def forget(self) -> None:
-        """Ask anew what depends on the state of model access: for a run that waits for it."""
+        """Ask anew what depends on the state of model access: for a run that waits for it.
+
+        A model that has answered is not asked, and billed, again.
+        """
         with self._asking:
-            self._asked = {key: asked for key, asked in self._asked.items() if key[0] in ("sts", "iam")}
+            self._asked = {key: asked for key, asked in self._asked.items() if self._lasts(key, asked)}
             self._lost.clear()
+
+    def _lasts(self, key: tuple[str, ...], asked: Future[Any]) -> bool:
+        if key[0] in ("sts", "iam"):
+            return True
+        return key[2:3] == (_BILLED,) and asked.done() and not asked.exception() and bool(asked.result().answered)
 
     def _client(self, service: str) -> Any:
         with self._creating:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,47 +11,58 @@ import pytest
 from checkpoints.guide.texts import say
 from checkpoints.offline import scenarios
 from checkpoints.report import pytest_html_page
-from checkpoints.report.files import UnwritableError
-from checkpoints.report.terminal import language_for
-from checkpoints.run import options, selection, settings, waiting
-from checkpoints.run.session import CheckpointRun, page_path
+from checkpoints.run import command, console, selection
+from checkpoints.run.session import CheckpointRun
+from checkpoints.run.telling import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the hooks of one pytest run share."""
+
+    run: CheckpointRun
+    telling: Telling
+
+
+def at_home(config: pytest.Config, home: Path) -> bool:
+    """Whether pytest has read the project's own configuration, or was told to read another.
+
+    It looks for one beside whatever argument exists, and takes the file behind an option of a plugin for an argument:
+    `--html /elsewhere/page.html` leads it away as soon as that page is there.
+    """
+    led_away = config.inipath is None or config.inipath.parent.resolve() != home.resolve()
+    return not led_away or config.option.inifilename is not None or hasattr(config, "workerinput")
+
+
+def again_at_home(config: pytest.Config, home: Path) -> int:
+    """The same command with the project's own configuration."""
+    given = config.invocation_params
+    config._ensure_unconfigure()  # noqa: SLF001 - gives terminal and keyboard back, as pytest does after a run
+    return int(pytest.main(["-c", str(home / "pyproject.toml"), *given.args], plugins=given.plugins))
 
 
 def list_scenarios(config: pytest.Config) -> int:
     """Print the scenarios, a line each, and stop."""
-    stream = getattr(sys.stdout, "encoding", None)
-    language = language_for(stream, config.option.lang or options.language_before_parsing([]))
+    language, encoding = console.language_on(sys.stdout, command.language(config)), console.encoding_of(sys.stdout)
     for name in scenarios.SCENARIOS:
         line = f"{name:<34} {say(f'scenario.{name}', language)}"
-        sys.stdout.write(line.encode(stream or "utf-8", "replace").decode(stream or "utf-8") + "\n")
+        sys.stdout.write(console.fitting(line, encoding) + "\n")
     return 0
 
 
-def open_run(config: pytest.Config) -> CheckpointRun:
+def opened(config: pytest.Config) -> Door:
     """Check the command, and set up pytest and pytest-html for a run. Raises UsageError for what cannot be meant."""
+    run = CheckpointRun(config, command.read(config))
+    telling = Telling(run)
     option = config.option
-    language = option.lang or options.language_before_parsing([])
-    scenario = _scenario(config, language)
-    unknown = selection.unknown_marker(option.markexpr, config)
-    if unknown:
-        raise selection.usage_error("unknown-marker", language, name=unknown, known=selection.markers())
-    if getattr(option, "numprocesses", None):
-        raise selection.usage_error("no-xdist", language)
-    if not 0 <= option.wait <= waiting.LONGEST_MIN:
-        raise selection.usage_error("bad-wait", language)
-    page = page_path(
-        getattr(option, "htmlpath", None), config.rootpath / options.DEFAULT_PAGE, config.invocation_params.dir
-    )
-    if page.suffix == ".json":
-        raise selection.usage_error("page-is-json", language)
-    run = CheckpointRun(config, _settings(config, offline=scenario is not None), page, scenario)
-    _writable(page, language)
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
-    option.htmlpath, option.self_contained_html = str(run.part), True
-    config.pluginmanager.register(_Columns(run.settings.language), "checkpoint columns")
+    option.htmlpath, option.self_contained_html = str(telling.part), True
+    config.pluginmanager.register(_Columns(run.command.settings.language), "checkpoint columns")
     # Findings are told by the checklist at the end, with cause and remedy: no traceback beside it.
     option.tbstyle, option.reportchars, option.showcapture = "no", "", "no"
-    return run
+    # A warning of a library is no finding about the attendee's account.
+    config.addinivalue_line("filterwarnings", "ignore")
+    return Door(run, telling)
 
 
 class _Columns:
@@ -69,55 +80,38 @@ class _Columns:
         pytest_html_page.row(cells, report, self._language)
 
 
-def _scenario(config: pytest.Config, language: str) -> str | None:
-    option = config.option
-    if not option.offline:
-        if option.scenario is not None:
-            raise selection.usage_error("scenario-needs-offline", language)
-        return None
-    name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)
-    if name not in scenarios.SCENARIOS:
-        raise selection.usage_error("unknown-scenario", language, name=name, known=", ".join(scenarios.SCENARIOS))
-    return name
+def header(door: Door, config: pytest.Config) -> list[str]:
+    """What the run is, above everything that pytest has to say about itself."""
+    return door.telling.header(console.encoding(config), config.get_terminal_writer().fullwidth)
 
 
-def _settings(config: pytest.Config, *, offline: bool) -> settings.Settings:
-    given = {name: getattr(config.option, name) for name in ("lang", "attendee", "invoke")}
-    try:
-        return settings.read(given, os.environ, None if offline else config.rootpath / ".env")
-    except settings.SettingError as error:
-        raise pytest.UsageError(str(error)) from None
-
-
-def _writable(page: Path, language: str) -> None:
-    """Fail before anything is asked of AWS, rather than lose the report after it."""
-    try:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        probe = page.with_name(f".{page.name[:40]}.probe")
-        probe.touch()
-        probe.unlink()
-        if page.is_dir():
-            raise IsADirectoryError(21, "is a directory")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise selection.usage_error("page-unwritable", language, path=page, reason=reason) from None
+def ignored(path: Path, config: pytest.Config) -> bool | None:
+    """Whether to leave a path out: the project's own tests do not run with the checkpoints unless they are named."""
+    return True if selection.is_own(path, config.rootpath) else None
 
 
 def tell(run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
-    """Carry a test's outcome into the run, a crash of the check's own code included; scrub what pytest keeps."""
+    """Carry a test's outcome into the run, a crash of the suite's own code included; scrub what pytest keeps."""
     check = selection.row_of(item)
     if check is None:
         return
     run.took(check, report.duration)
-    if call.excinfo is not None and not isinstance(call.excinfo.value, (KeyboardInterrupt, SystemExit)):
-        told = isinstance(call.excinfo.value, (pytest.fail.Exception, pytest.skip.Exception))
-        if not told or run.finding_of(check) is None:
-            run.crashed(check, call.excinfo.value)
+    if call.excinfo is not None and _is_crash(call.excinfo.value, concluded=run.finding_of(check) is not None):
+        run.crashed(check, call.excinfo.value, gathering=call.when == "setup")
     finding = run.finding_of(check)
+    if finding is not None and call.when == "setup":
+        # The secrets that a traceback may hold are not known yet.
+        report.longrepr = run.sentence(finding)
     # Plain attributes: pytest-html's hooks get the report and nothing else.
     report.verdict, report.check = finding.verdict.value if finding else None, check  # type: ignore[attr-defined]
     report.sections = [(run.scrubber.text(name), run.scrubber.text(text)) for name, text in report.sections]
     report.longrepr = _scrubbed(run, report)
+
+
+def _is_crash(error: BaseException, *, concluded: bool) -> bool:
+    if isinstance(error, (KeyboardInterrupt, SystemExit)):
+        return False
+    return not (concluded and isinstance(error, (pytest.fail.Exception, pytest.skip.Exception)))
 
 
 def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> str | tuple[str, int, str] | None:
@@ -128,16 +122,14 @@ def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> str | tuple[str,
     return run.scrubber.text(report.longreprtext) if longrepr else None
 
 
-def close_run(session: pytest.Session, run: CheckpointRun, of_pytest: int) -> None:
-    """Set the contract's exit code and write the files."""
-    session.exitstatus = run.exit_code(of_pytest)
-    try:
-        run.finish(of_pytest)
-    except UnwritableError as error:
-        session.exitstatus = pytest.ExitCode.USAGE_ERROR
-        told = {"path": str(error.path), "reason": error.reason}
-        sys.stderr.write(say("option.page-unwritable", run.settings.language, told) + "\n")
+def closed(session: pytest.Session, door: Door, of_pytest: int) -> None:
+    """Set the contract's exit code and write the files; a command that was not understood leaves the old ones."""
     _quiet_pytest_html(session.config)
+    if of_pytest == pytest.ExitCode.USAGE_ERROR:
+        return
+    session.exitstatus = door.run.exit_code(of_pytest)
+    if not door.telling.write(of_pytest):
+        session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
 
 def _quiet_pytest_html(config: pytest.Config) -> None:
@@ -147,16 +139,15 @@ def _quiet_pytest_html(config: pytest.Config) -> None:
             config.pluginmanager.unregister(plugin)
 
 
-def encoding(config: pytest.Config) -> str | None:
-    """The encoding of the terminal that pytest writes to."""
-    reporter = config.pluginmanager.get_plugin("terminalreporter")
-    stream = getattr(getattr(reporter, "_tw", None), "_file", sys.stdout)
-    return getattr(stream, "encoding", None)
-
-
-def end_of_terminal(run: CheckpointRun, reporter: pytest.TerminalReporter) -> None:
+def end_of_terminal(door: Door, reporter: pytest.TerminalReporter) -> None:
     """The checklist, after everything that pytest has to say."""
-    writer = reporter._tw  # noqa: SLF001 - pytest gives the width and colour of its terminal no other way
+    writer = reporter.config.get_terminal_writer()
     reporter.ensure_newline()
-    for line in run.lines(encoding(reporter.config), writer.fullwidth, writer.hasmarkup):
+    for line in door.telling.lines(console.encoding(reporter.config), writer.fullwidth, writer.hasmarkup):
         reporter.write_line(line)
+
+
+def shut(door: Door) -> None:
+    """End the rehearsal, and clean up."""
+    door.run.close()
+    door.telling.close()

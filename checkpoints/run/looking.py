@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from functools import partial
 from pathlib import Path
 
 from checkpoints.facts import environment
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.environment import Environment
-from checkpoints.guide.models import MODELS
-from checkpoints.guide.policy import MODEL_ACTIONS
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules import credentials, profile
 from checkpoints.rules.seen import Seen
 from checkpoints.run.settings import Settings
 
@@ -51,27 +45,3 @@ def look(settings: Settings, places: Places) -> tuple[Seen, AwsAccount]:
 
 def _endpoint_override(machine: Environment) -> bool:
     return any(name.startswith("AWS_ENDPOINT_URL") and value for name, value in machine.variables.items())
-
-
-def ask_ahead(seen: Seen, steps: set[int | None]) -> None:
-    """Ask together what the selected steps will ask one by one, so that a run takes the time of the slowest answer.
-
-    Answers are kept by the account; whatever fails here is told when a rule asks again.
-    """
-    account = seen.account
-    if credentials.resolve(seen).stops_others or credentials.flaw(seen):
-        return
-    _together(lambda: account.identity, lambda: account.inference_profiles)
-    if not steps & {1, 2, None} or credentials.valid(seen).stops_others:
-        return
-    questions: list[Callable[[], object]] = [lambda: account.use_case, lambda: account.policies]
-    for model in MODELS:
-        through = profile.through(seen, model.bedrock_id).id
-        questions += [partial(account.availability, model.bedrock_id), partial(account.lifecycle, model.bedrock_id)]
-        questions += [partial(account.permission, action, through) for action in MODEL_ACTIONS]
-    _together(*questions)
-
-
-def _together(*questions: Callable[[], object]) -> None:
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        list(pool.map(lambda ask: ask(), questions))

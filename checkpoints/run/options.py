@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.texts import LANGUAGES, say
+from checkpoints.report.terminal import language_for
 from checkpoints.rules.seen import Invoke
 
 if TYPE_CHECKING:
@@ -16,8 +18,13 @@ DEFAULT_PAGE = "reports/checkpoint-report.html"
 
 
 def add(parser: pytest.Parser) -> None:
-    """Add the options, with help in the language asked for."""
-    language = language_before_parsing(sys.argv[1:])
+    """Add the options, with help in the language asked for.
+
+    Their values are checked later, so that what is wrong with one is told in the run's language.
+    """
+    # pytest has taken sys.stdout away by now; help is printed on the one below.
+    shown = getattr(sys.__stdout__, "encoding", None)
+    language = language_for(shown, language_before_parsing(sys.argv[1:]))
 
     def told(option: str) -> str:
         return say(f"option.{option}", language).replace("%", "%%")
@@ -26,10 +33,15 @@ def add(parser: pytest.Parser) -> None:
     group.addoption("--offline", action="store_true", help=told("offline"))
     group.addoption("--scenario", metavar="NAME", help=told("scenario"))
     group.addoption("--list-scenarios", action="store_true", help=told("list-scenarios"))
-    group.addoption("--invoke", choices=[each.value for each in Invoke], help=told("invoke"))
-    group.addoption("--lang", choices=LANGUAGES, help=told("lang"))
+    group.addoption("--invoke", metavar=_either(Invoke), help=told("invoke"))
+    group.addoption("--lang", metavar="|".join(LANGUAGES), help=told("lang"))
     group.addoption("--attendee", metavar="NAME", help=told("attendee"))
-    group.addoption("--wait", type=float, metavar="MINUTES", default=0.0, help=told("wait"))
+    group.addoption("--wait", metavar="MINUTES", help=told("wait"))
+    group.addoption("--hand-in", action="store_true", help=told("hand-in"))
+
+
+def _either(choices: type[Enum]) -> str:
+    return "|".join(str(each.value) for each in choices)
 
 
 def language_before_parsing(arguments: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""What of the guide a command selects, and what is wrong with a command."""
+"""What of the guide a command selects."""
 
 from __future__ import annotations
 
@@ -9,40 +9,55 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.texts import say
 
-_WORD = re.compile(r"(?<![\w.\"'=-])[A-Za-z_][\w-]*")
+# A name in a -m expression, and what is none there: a marker's brackets.
+_NAME = re.compile(r"[^\W\d][\w.:-]*")
+_BRACKETS = re.compile(r"(?<=\w)\([^)]*\)")
 _GRAMMAR = {"and", "or", "not", "True", "False", "None"}
-_ROOMS = ("tests", "bench")
+_OWN_ROOMS = ("tests", "bench")
+# With these pytest tells something and runs no test.
+_ONLY_TELL = (
+    "help",
+    "version",
+    "markers",
+    "showfixtures",
+    "show_fixtures_per_test",
+    "collectonly",
+    "setupplan",
+    "list_scenarios",
+)
 
 
 def is_checkpoint_run(config: pytest.Config) -> bool:
-    """Whether any argument leads outside the project's own tests: only then there is something to report."""
-    root = config.rootpath
-    if config.option.collectonly or config.option.markers or config.option.showfixtures or config.option.version:
+    """Whether tests will run, and any argument leads outside the project's own: else there is nothing to report."""
+    if any(getattr(config.option, name, False) for name in _ONLY_TELL):
         return False
-    places = [Path(argument.split("::", 1)[0]) for argument in config.args]
-    return not places or any(not _is_own(config.invocation_params.dir / place, root) for place in places)
+    return any(not is_own(config.invocation_params.dir / place, config.rootpath) for place in _places(config))
 
 
-def _is_own(place: Path, root: Path) -> bool:
-    return any(place.resolve().is_relative_to((root / room).resolve()) for room in _ROOMS)
+def _places(config: pytest.Config) -> list[str]:
+    return [argument.split("::", 1)[0] for argument in config.args]
+
+
+def is_own(place: Path, root: Path) -> bool:
+    """Whether a path belongs to the tests of the project itself."""
+    return any(place.resolve().is_relative_to((root / room).resolve()) for room in _OWN_ROOMS)
 
 
 def expression(config: pytest.Config) -> str:
-    """`all`, or the -m, -k and path expressions of the command."""
-    told = [
-        f"-{flag} {value}" for flag, value in (("m", config.option.markexpr), ("k", config.option.keyword)) if value
-    ]
-    named = [str(each) for each in config.invocation_params.args if "::" in str(each) or str(each).endswith(".py")]
+    """`all`, or the -m, -k, --deselect and path expressions of the command."""
+    option = config.option
+    told = [f"-{flag} {value}" for flag, value in (("m", option.markexpr), ("k", option.keyword)) if value]
+    told += [f"--deselect {each}" for each in option.deselect or ()]
+    named = [argument for argument in config.args if "::" in argument or argument.endswith(".py")]
     return " ".join([*told, *named]) or "all"
 
 
-def unknown_marker(markexpr: str, config: pytest.Config) -> str | None:
-    """The first name in a -m expression that is no marker."""
+def unknown_marker(config: pytest.Config) -> str | None:
+    """The first name in the -m expression that is no marker."""
     known = {line.split(":", 1)[0].split("(", 1)[0].strip() for line in config.getini("markers")}
-    words = (word for word in _WORD.findall(markexpr) if word not in _GRAMMAR)
-    return next((word for word in words if word not in known), None)
+    names = (name for name in _NAME.findall(_BRACKETS.sub("", config.option.markexpr)) if name not in _GRAMMAR)
+    return next((name for name in names if name not in known), None)
 
 
 def markers() -> str:
@@ -60,8 +75,3 @@ def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
     """Tests in the guide's order, whatever order files and names have; others after them."""
     order = {row.id: place for place, row in enumerate(REQUIREMENTS)}
     return sorted(items, key=lambda item: order.get(row_of(item) or "", len(order)))
-
-
-def usage_error(key: str, language: str, **values: object) -> pytest.UsageError:
-    """A usage error for people: pytest prints it and exits with 4."""
-    return pytest.UsageError(say(f"option.{key}", language, {name: str(value) for name, value in values.items()}))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
-from checkpoints.guide.texts import LANGUAGES, say
+from checkpoints.guide.texts import LANGUAGES
 from checkpoints.rules.seen import Invoke, Letter
 
 PREFIX = "CHECKPOINTS_"
@@ -16,7 +16,13 @@ Choice = TypeVar("Choice", bound=Enum)
 
 
 class SettingError(Exception):
-    """A setting that cannot be used; the message is for the attendee."""
+    """A setting that cannot be used. key, values: of the text that says why; language: of the run."""
+
+    def __init__(self, key: str, language: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.language = language
+        self.values = {name: str(value) for name, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def read(options: Mapping[str, str | None], variables: Mapping[str, str], dotenv
             given[name] = _Given(written[variable], f".env: {variable}")
     language = given.get("lang", _Given("ko", ""))
     if language.value not in LANGUAGES:
-        raise SettingError(_unknown("ko", language, LANGUAGES))
+        raise _unknown("ko", language, LANGUAGES)
     return Settings(
         language=language.value,
         attendee=given["attendee"].value.strip() or None if "attendee" in given else None,
@@ -68,13 +74,11 @@ def _choice(kind: type[Choice], given: _Given | None, default: Choice, language:
     try:
         return kind(given.value)
     except ValueError:
-        raise SettingError(_unknown(language, given, [each.value for each in kind])) from None
+        raise _unknown(language, given, [each.value for each in kind]) from None
 
 
-def _unknown(language: str, given: _Given, known: list[str] | tuple[str, ...]) -> str:
-    return say(
-        "option.unknown-value", language, {"where": given.where, "value": given.value, "known": ", ".join(known)}
-    )
+def _unknown(language: str, given: _Given, known: Iterable[str]) -> SettingError:
+    return SettingError("unknown-value", language, where=given.where, value=given.value, known=", ".join(known))
 
 
 def _language_of(options: Mapping[str, str | None], variables: Mapping[str, str]) -> str:
@@ -90,8 +94,7 @@ def _dotenv(path: Path, language: str) -> dict[str, str]:
     try:
         found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise SettingError(say("option.dotenv-undecodable", language, {"path": str(path)})) from None
+        raise SettingError("dotenv-undecodable", language, path=path) from None
     except OSError as error:
-        values = {"path": str(path), "reason": error.strerror or str(error)}
-        raise SettingError(say("option.dotenv-unreadable", language, values)) from None
+        raise SettingError("dotenv-unreadable", language, path=path, reason=error.strerror or error) from None
     return {name: value for name, value in found.items() if name.startswith(PREFIX) and value}

@@ -25,6 +25,10 @@ TEXTS: dict[str, Text] = {
         ko="처리 중인 항목을 이 시간(분)까지 기다리며 다시 확인합니다",
         en="wait up to so many minutes for what AWS is still processing, and check it again",
     ),
+    "option.hand-in": Text(
+        ko="진행자에게 제출할 파일도 만듭니다(실제 AWS 계정으로 실행할 때만)",
+        en="also write the file to hand in to your facilitator (live only)",
+    ),
     "option.unknown-value": Text(
         ko="{where}: '{value}'은(는) 알 수 없는 값입니다. 사용할 수 있는 값: {known}",
         en="{where}: unknown value '{value}'. Known: {known}",
@@ -51,14 +55,41 @@ TEXTS: dict[str, Text] = {
         en="The checkpoints do not run in parallel: leave -n out.",
     ),
     "option.bad-wait": Text(
-        ko="--wait에는 0에서 120 사이의 분을 적어 주세요.", en="--wait takes minutes from 0 to 120."
+        ko="--wait에는 0에서 {most} 사이의 분을 적어 주세요. '{value}'은(는) 사용할 수 없습니다.",
+        en="--wait takes minutes from 0 to {most}, not '{value}'.",
     ),
     "option.page-is-json": Text(
         ko="--html에는 .json이 아닌 파일 이름을 적어 주세요. 데이터는 같은 이름의 .json 파일로 저장됩니다.",
         en="--html takes a name that does not end in .json: the data go beside it under that name.",
     ),
+    "option.page-is-folder": Text(
+        ko="--html에는 폴더가 아닌 파일을 적어 주세요: {path}", en="--html takes a file, and this is a folder: {path}"
+    ),
     "option.page-unwritable": Text(
         ko="보고서를 쓸 수 없습니다: {path} ({reason})", en="The report cannot be written: {path} ({reason})"
+    ),
+    "option.hand-in-offline": Text(
+        ko="연습(--offline) 결과는 실제 계정을 점검한 것이 아니므로 제출할 수 없습니다. --offline을 빼고 실행하세요.",
+        en="A rehearsal (--offline) says nothing about your own account and cannot be handed in: leave --offline out.",
+    ),
+    "option.hand-in-nameless": Text(
+        ko="제출 파일에 적을 이름이 필요합니다. 예: pytest --hand-in --attendee '홍길동'",
+        en="A hand-in needs your name, such as: pytest --hand-in --attendee 'Hong Gildong'",
+    ),
+    "hand-in.name": Text(ko="제출 파일에 적을 이름: ", en="Your name, for the hand-in: "),
+    "hand-in.path": Text(ko="제출 파일: {path}", en="Hand-in: {path}"),
+    "hand-in.code": Text(ko="확인 코드: {code}", en="Its code: {code}"),
+    "hand-in.not-ready": Text(
+        ko="아직 준비가 끝나지 않은 결과이며, 제출 파일에도 그렇게 표시됩니다.",
+        en="You are not ready yet, and the hand-in says so.",
+    ),
+    "hand-in.none": Text(
+        ko="점검이 끝나지 않아 제출 파일을 만들지 않았습니다.",
+        en="The run did not get to its end: there is no hand-in of it.",
+    ),
+    "hand-in.altered": Text(
+        ko="저장한 제출 파일을 다시 읽어 확인하지 못해 삭제했습니다: {path}. 다시 실행해 주세요.",
+        en="The hand-in did not read back as it was written, and was removed: {path}. Run it again.",
     ),
     "header.live": Text(
         ko="체크포인트 1.1: 실제 AWS 계정 점검 (us-east-1)",
@@ -78,7 +109,7 @@ TEXTS: dict[str, Text] = {
     ),
     "header.invoke.never": Text(ko="모델 호출: 하지 않음", en="model call: none"),
     "wait.counting": Text(
-        ko="AWS가 처리하는 중입니다({check}). 남은 시간 {left}, Ctrl-C로 중단",
-        en="AWS is still at it ({check}): {left} left, Ctrl-C to stop",
+        ko="AWS가 처리하는 중입니다({title}). 남은 시간 {left}, Ctrl-C로 중단",
+        en="AWS is still at it ({title}): {left} left, Ctrl-C to stop",
     ),
 }

@@ -1,0 +1,146 @@
+"""What a command asks for, and what is wrong with it: told before anything is asked of AWS."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from checkpoints.guide.texts import say
+from checkpoints.offline import scenarios
+from checkpoints.rules.seen import Invoke
+from checkpoints.run import console, options, selection
+from checkpoints.run.settings import SettingError, Settings
+from checkpoints.run.settings import read as read_settings
+
+LONGEST_WAIT_MIN = 120.0
+HAND_INS = "hand-in"  # the folder of hand-ins, beside the page
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What was asked for. scenario: None for a live run; page: an absolute path; wait_s: 0 for not at all."""
+
+    settings: Settings
+    scenario: str | None
+    page: Path
+    wait_s: float
+    hand_in: bool
+
+    @property
+    def data(self) -> Path:
+        """Where the data go: beside the page."""
+        return self.page.with_suffix(".json")
+
+    @property
+    def hand_ins(self) -> Path:
+        """The folder of hand-ins: beside the page."""
+        return self.page.parent / HAND_INS
+
+
+def read(config: pytest.Config) -> Command:
+    """The command in force; asks for a name where a hand-in has none. Raises UsageError for what cannot be meant."""
+    option = config.option
+    settings = _settings(config)
+    language = settings.language
+    scenario = _scenario(config, language)
+    if scenario is not None and scenarios.SCENARIOS[scenario].invoke is not None:
+        settings = replace(settings, invoke=Invoke(scenarios.SCENARIOS[scenario].invoke))
+    unknown = selection.unknown_marker(config)
+    if unknown:
+        _refuse("unknown-marker", language, name=unknown, known=selection.markers())
+    if getattr(option, "tx", None):  # the processes of pytest-xdist
+        _refuse("no-xdist", language)
+    command = Command(settings, scenario, _page(config, language), _wait_s(option.wait, language), option.hand_in)
+    if not command.hand_in:
+        _writable(command.page.parent, language)
+        return command
+    if scenario is not None:
+        _refuse("hand-in-offline", language)
+    _writable(command.hand_ins, language)
+    name = settings.attendee or console.ask(config, say("hand-in.name", console.language_on(sys.stdout, language)))
+    if name is None:
+        _refuse("hand-in-nameless", language)
+    return replace(command, settings=replace(settings, attendee=name))
+
+
+def language(config: pytest.Config) -> str:
+    """The language of the settings in force. Raises UsageError as `read` does."""
+    return _settings(config).language
+
+
+def _refuse(key: str, language: str, **values: object) -> NoReturn:
+    """Raise a usage error for people: pytest prints it on stderr and exits with 4."""
+    text = say(
+        f"option.{key}",
+        console.language_on(sys.stderr, language),
+        {name: str(value) for name, value in values.items()},
+    )
+    raise pytest.UsageError(console.fitting(text, console.encoding_of(sys.stderr))) from None
+
+
+def _settings(config: pytest.Config) -> Settings:
+    option = config.option
+    given = {name: getattr(option, name) for name in ("lang", "attendee", "invoke")}
+    try:
+        return read_settings(given, os.environ, None if option.offline else config.rootpath / ".env")
+    except SettingError as error:
+        _refuse(error.key, error.language, **error.values)
+
+
+def _scenario(config: pytest.Config, language: str) -> str | None:
+    option = config.option
+    if not option.offline:
+        if option.scenario is not None:
+            _refuse("scenario-needs-offline", language)
+        return None
+    name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)
+    if name not in scenarios.SCENARIOS:
+        _refuse("unknown-scenario", language, name=name, known=", ".join(scenarios.SCENARIOS))
+    return name
+
+
+def _wait_s(given: str | None, language: str) -> float:
+    try:
+        minutes = float(given or 0)
+    except ValueError:
+        minutes = -1.0
+    if not 0 <= minutes <= LONGEST_WAIT_MIN:  # so is NaN
+        _refuse("bad-wait", language, value=given, most=f"{LONGEST_WAIT_MIN:g}")
+    return minutes * 60
+
+
+def _page(config: pytest.Config, language: str) -> Path:
+    """Where the page goes: pytest-html's own reading of its option, from where the command was given."""
+    given = getattr(config.option, "htmlpath", None)
+    if not given:
+        return config.rootpath / options.DEFAULT_PAGE
+    try:
+        page = config.invocation_params.dir / Path(os.path.expandvars(given)).expanduser()
+    except RuntimeError:  # the home of nobody
+        _refuse("page-unwritable", language, path=given, reason="~")
+    if page.suffix.lower() == ".json":
+        _refuse("page-is-json", language)
+    data = page.with_suffix(".json") if page.name else page
+    try:
+        folder = next((path for path in (page, data) if path.is_dir()), None)
+    except OSError as error:  # a name that is too long
+        _refuse("page-unwritable", language, path=page, reason=error.strerror or error)
+    if folder is not None:
+        _refuse("page-is-folder", language, path=folder)
+    return page
+
+
+def _writable(folder: Path, language: str) -> None:
+    """Fail before anything is asked of AWS, rather than lose the report after it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        _refuse("page-unwritable", language, path=folder, reason=error.strerror or error)

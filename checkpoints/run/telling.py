@@ -1,0 +1,101 @@
+"""What a run says: the header, the files it leaves behind, and the end of the terminal."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checkpoints.guide.texts import say
+from checkpoints.guide.vocabulary import RunVerdict
+from checkpoints.report import data, files, hand_in, page, terminal
+from checkpoints.report.columns import wrapped
+from checkpoints.run import console
+from checkpoints.run.session import CheckpointRun
+
+Json = dict[str, Any]
+
+
+class Telling:
+    """A run's words. part: where pytest-html may write a page of its own first."""
+
+    def __init__(self, run: CheckpointRun) -> None:
+        self._run = run
+        self._command = run.command
+        self._language = run.command.settings.language
+        self._folder = Path(tempfile.mkdtemp(prefix="checkpoints-"))
+        self.part = self._folder / "pytest.html"
+        self._report: Json | None = None
+        self._interrupted = False
+        self._after: list[tuple[str, dict[str, str]]] = []
+
+    def header(self, encoding: str, width: int) -> list[str]:
+        """What the run is, and whether it may call a model, before anything is asked."""
+        language = terminal.language_for(encoding, self._language)
+        scenario, invoke = self._command.scenario, self._command.settings.invoke
+        texts = (
+            say("header.offline" if scenario else "header.live", language, {"scenario": scenario or ""}),
+            say(f"header.invoke.{invoke.value}", language),
+        )
+        return [console.fitting(line, encoding) for text in texts for line in wrapped(text, width)]
+
+    def write(self, of_pytest: int) -> bool:
+        """Write data, page and hand-in; False where one of them could not be, which the terminal then says."""
+        stopped = of_pytest in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR)
+        self._interrupted = stopped or self._run.is_cut_short
+        report = self._report = self._composed(self._language)
+        try:
+            files.write(self._command.data, data.to_json(report))
+            files.write(self._command.page, self._page(report))
+            if self._command.hand_in:
+                self._hand_in(report)
+        except files.UnwritableError as error:
+            self._then("option.page-unwritable", path=error.path, reason=error.reason)
+            return False
+        except hand_in.HandInError as error:
+            self._then("hand-in.altered", path=error.path)
+            return False
+        return True
+
+    def _page(self, report: Json) -> str:
+        try:
+            recorded = self.part.read_text(encoding="utf-8") if self.part.is_file() else None
+            return page.render(report, recorded, self._run.scrubber)
+        except Exception:  # noqa: BLE001 - whatever another pytest-html writes must not cost the attendee the page
+            return page.render(report, None, self._run.scrubber)
+
+    def _hand_in(self, report: Json) -> None:
+        if self._interrupted or self._run.is_empty:
+            self._then("hand-in.none")
+            return
+        name = report["attendee"]["name"]
+        path = hand_in.write(report, self._page, self._command.hand_ins, name, datetime.now(timezone.utc))
+        self._then("hand-in.path", path=path)
+        self._then("hand-in.code", code=hand_in.seal(report)["hand_in"]["code"])
+        if report["verdict"] != RunVerdict.READY.value:
+            self._then("hand-in.not-ready")
+
+    def _then(self, key: str, **values: object) -> None:
+        self._after.append((key, {name: str(value) for name, value in values.items()}))
+
+    def lines(self, encoding: str, width: int, colour: bool) -> list[str]:
+        """The end of the terminal: the checklist, and what became of the files; none where no run came about."""
+        if self._report is None:
+            return []
+        language = terminal.language_for(encoding, self._language)
+        report = self._report if language == self._language else self._composed(language)
+        path = str(self._command.page)
+        checklist = terminal.lines(report, encoding=encoding, width=width, colour=colour, page=path)
+        after = (say(key, language, values) for key, values in self._after)
+        return [*checklist, *(console.fitting(line, encoding) for line in after)]
+
+    def _composed(self, language: str) -> Json:
+        return data.compose(self._run.so_far(language, interrupted=self._interrupted), self._run.scrubber)
+
+    def close(self) -> None:
+        """Leave nothing behind but the files that were asked for."""
+        shutil.rmtree(self._folder, ignore_errors=True)
