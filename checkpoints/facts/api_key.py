@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from enum import Enum
 from urllib.parse import parse_qs, urlsplit
@@ -44,7 +44,8 @@ class ApiKey:
     """An API key by what can be read of it; whatever cannot is None.
 
     account: 12 digits, of long-term keys. region, issued_at, expires_at (aware, UTC): of short-term keys; the session
-    that made the key may end sooner. identity: a fingerprint. secrets: what nobody may see.
+    that made the key may end sooner. is_base64: no character stands in it that no key can hold. identity: a
+    fingerprint. secrets: what nobody may see.
     """
 
     kind: ApiKeyKind
@@ -53,6 +54,7 @@ class ApiKey:
     region: str | None = None
     issued_at: datetime | None = None
     expires_at: datetime | None = None
+    is_base64: bool = True
     identity: str = field(default="", repr=False)
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
@@ -60,6 +62,11 @@ class ApiKey:
 def read(value: str) -> ApiKey:
     """What a value of AWS_BEARER_TOKEN_BEDROCK tells."""
     bare = value.strip().strip("\"'“”‘’").strip()
+    key = _read(value, bare)
+    return replace(key, is_base64=_FOREIGN.search(bare) is None)
+
+
+def _read(value: str, bare: str) -> ApiKey:
     trouble = _trouble(value, bare)
     identity, secrets = fingerprint(value), frozenset({value, bare} if bare and not is_placeholder(value) else ())
     if bare.startswith(SHORT_TERM_PREFIX):
@@ -90,6 +97,7 @@ def _decoded(text: str) -> str:
         return ""
 
 
+_FOREIGN = re.compile(r"[^A-Za-z0-9+/=_-]")
 _ACCOUNT = re.compile(r"-at-(\d{12})(?:\+\d+)?$")
 
 

@@ -47,5 +47,8 @@ def refused(seen: Seen, answer: Answer) -> Finding:
     """The finding for a key that Bedrock does not accept."""
     cause = diagnose(answer).cause
     cause = _OF_API_KEYS.get(cause, cause) if cause else None
+    key = seen.credentials.api_key
+    if cause is Cause.BEARER_TOKEN_REJECTED and key is not None and not key.is_base64:
+        cause = Cause.BEARER_TOKEN_MALFORMED
     detail = said("credentials.refused", operation=answer.operation, code=answer.code)
     return failed(CREDENTIALS_VALID, cause, detail, evidence.of(answer))

@@ -180,4 +180,7 @@ def _by_status(answer: Answer) -> Diagnosis:
         return Diagnosis(Kind.LOOKING, Cause.TIMEOUT, reason="no answer in time")
     if answer.status == 407:
         return Diagnosis(Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE, reason="a proxy refuses")
+    if answer.code.isdigit():
+        # botocore puts the HTTP status where an answer carries no error code of AWS.
+        return Diagnosis(Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE, reason="something else than AWS answered")
     return Diagnosis(Kind.UNKNOWN, reason="no row names this refusal")

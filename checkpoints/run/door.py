@@ -104,7 +104,8 @@ def tell(run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], rep
         report.longrepr = run.sentence(finding)
     # Plain attributes: pytest-html's hooks get the report and nothing else.
     report.verdict, report.check = finding.verdict.value if finding else None, check  # type: ignore[attr-defined]
-    report.sections = [(run.scrubber.text(name), run.scrubber.text(text)) for name, text in report.sections]
+    # What libraries print or log on the way is told by the findings, in people's words.
+    report.sections = []
     report.longrepr = _scrubbed(run, report)
 
 

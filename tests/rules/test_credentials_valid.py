@@ -214,7 +214,7 @@ def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, bedrock: An
         (throttled(LIST), Verdict.UNVERIFIED, Cause.THROTTLED),
         (faulty(LIST), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
         (Answer(LIST, Outcome.REFUSED, code="MalformedAnswer"), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
-        (refused(LIST, "403", "a proxy's page", 403), Verdict.FAILED, None),
+        (refused(LIST, "403", "a proxy's page", 403), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
         (Answer(LIST, Outcome.NOT_SENT, code="ValueError"), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
     ],
 )
@@ -294,6 +294,14 @@ def test_what_an_api_key_tells_against_itself(value: str, cause: Cause, key: str
     found = key_judged(value)
     assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, cause, key)
     assert not value or value not in said.everything(found)
+
+
+def test_a_refused_key_with_characters_that_no_key_holds_was_pasted_wrongly() -> None:
+    refusal = refused(
+        LIST, "AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.", 403
+    )
+    assert key_judged("ABSKnot*base64", refusal).cause is Cause.BEARER_TOKEN_MALFORMED
+    assert key_judged("ABSKnotknown", refusal).cause is Cause.BEARER_TOKEN_REJECTED
 
 
 def test_an_api_key_expires_at_its_second() -> None:
