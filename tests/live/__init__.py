@@ -1,0 +1,1 @@
+"""The suite in live mode, over real HTTP and HTTPS, against the rehearsal's server."""

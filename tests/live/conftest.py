@@ -1,0 +1,123 @@
+"""Live runs against served worlds, started ahead for every scenario that was selected."""
+
+from __future__ import annotations
+
+import json
+import queue
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checkpoints.offline.scenarios import SCENARIOS
+from checkpoints.offline.world import Scenario
+from tests.offline.suite import ROOT, Outcome, Suite, bare_environment
+
+_PRELOADED = ("boto3", "checkpoints.facts.aws_account", "checkpoints.facts.resolution")
+_OF_THE_PROJECT = ("checkpoints", "conftest.py", "pyproject.toml")
+
+
+class Worlds:
+    """Processes that serve worlds, one world each at a time."""
+
+    def __init__(self) -> None:
+        self._idle: queue.SimpleQueue[subprocess.Popen[str]] = queue.SimpleQueue()
+        self._started: list[subprocess.Popen[str]] = []
+
+    def open(self, name: str) -> tuple[dict[str, Any], subprocess.Popen[str]]:
+        """Serve a world: its address and shell, and the process to give back afterwards."""
+        try:
+            process = self._idle.get_nowait()
+        except queue.Empty:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.live.world_server"],
+                cwd=ROOT,
+                env=bare_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
+            self._started.append(process)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(name + "\n")
+        process.stdin.flush()
+        return json.loads(process.stdout.readline()), process
+
+    def give_back(self, process: subprocess.Popen[str]) -> None:
+        """The world may be closed, and the process used for another."""
+        self._idle.put(process)
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._started:
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait(timeout=30)
+
+
+def _clone(folder: Path) -> None:
+    """Make a folder what an attendee has after `git clone`, beside what is there already."""
+    for name in _OF_THE_PROJECT:
+        target = folder / name
+        try:
+            target.symlink_to(ROOT / name)
+        except OSError:  # Windows lets only administrators link
+            whole = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            whole(ROOT / name, target)
+
+
+def _needs_fresh_interpreter(scenario: Scenario) -> bool:
+    """What botocore looks up once, when it is imported: the home folder, and whether it may use awscrt."""
+    home, variables = scenario.machine.home, scenario.machine.variables
+    return scenario.name == "ready" or "BOTO_DISABLE_CRT" in variables or any("sso" in path for path in home)
+
+
+@pytest.fixture(scope="session")
+def worlds() -> Iterator[Worlds]:
+    served = Worlds()
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="session")
+def live_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    suite = Suite(_PRELOADED, tmp_path_factory.mktemp("live"))
+    yield suite
+    suite.close()
+
+
+@pytest.fixture(scope="session")
+def lived(live_suite: Suite, worlds: Worlds, request: pytest.FixtureRequest) -> Callable[[str], Outcome]:
+    """The outcome of `pytest` in the shell of a served world, for each scenario that a selected test names."""
+    wanted = [
+        str(item.callspec.params["scenario"])
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and "lived" in item.fixturenames and hasattr(item, "callspec")
+    ]
+
+    def start(name: str) -> Future[Outcome]:
+        scenario = SCENARIOS[name]
+
+        def run(suite: Suite) -> Outcome:
+            world, process = worlds.open(name)
+            try:
+                project = Path(world["project"])
+                _clone(project)
+                invoke = ["--invoke", scenario.invoke] if scenario.invoke else []
+                environment = bare_environment() | world["variables"]
+                fresh = _needs_fresh_interpreter(scenario)
+                return suite.run(name, ["--lang", "en", *invoke], environment, project, fresh=fresh)
+            finally:
+                worlds.give_back(process)
+
+        return live_suite.submit(run)
+
+    started = {name: start(name) for name in dict.fromkeys(wanted)}
+    return lambda name: started[name].result()

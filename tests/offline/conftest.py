@@ -1,0 +1,49 @@
+"""Runs of the real suite, started ahead for every scenario that was selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+
+import pytest
+
+from tests.offline.suite import Outcome, Suite, bare_environment
+
+# What every offline run imports; pytest's plugins import themselves.
+_PRELOADED = (
+    "boto3",
+    "moto",
+    "moto.bedrock.responses",
+    "moto.bedrockruntime.responses",
+    "moto.iam.responses",
+    "moto.sts.responses",
+    "checkpoints.offline.rehearsal",
+)
+
+
+@pytest.fixture(scope="session")
+def offline_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    suite = Suite(_PRELOADED, tmp_path_factory.mktemp("offline"))
+    yield suite
+    suite.close()
+
+
+@pytest.fixture(scope="session")
+def rehearsed(offline_suite: Suite, request: pytest.FixtureRequest) -> Callable[[str], Outcome]:
+    """The outcome of `pytest --offline --scenario NAME`, for each scenario that a selected test names."""
+    wanted = [
+        str(item.callspec.params["scenario"])
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and "rehearsed" in item.fixturenames and hasattr(item, "callspec")
+    ]
+    started: dict[str, Future[Outcome]] = {}
+
+    def start(name: str) -> Future[Outcome]:
+        def run(suite: Suite) -> Outcome:
+            return suite.run(name, ["--offline", "--scenario", name, "--lang", "en"], bare_environment())
+
+        return offline_suite.submit(run)
+
+    for name in dict.fromkeys(wanted):
+        started[name] = start(name)
+    return lambda name: started[name].result()

@@ -1,0 +1,54 @@
+"""Every scenario through the real conftest, in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS
+from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.offline.scenarios import NAMES, SCENARIOS
+from tests.offline.expectations import ENDINGS
+from tests.offline.suite import Outcome
+from tests.offline.verdicts import told
+
+
+@pytest.mark.parametrize("scenario", NAMES)
+def test_a_scenario_ends_as_it_should(scenario: str, rehearsed: Callable[[str], Outcome]) -> None:
+    outcome, expected = rehearsed(scenario), ENDINGS[scenario]
+    assert told(outcome) == expected.checks
+    assert outcome.report is not None
+    assert (outcome.report["verdict"], outcome.exit_code) == (expected.verdict.value, expected.exit_code)
+    assert (outcome.report["mode"], outcome.report["scenario"]) == ("offline", scenario)
+    assert "Traceback" not in outcome.printed
+
+
+def test_every_scenario_has_an_ending_and_every_ending_a_scenario() -> None:
+    assert ENDINGS.keys() == SCENARIOS.keys()
+
+
+def test_every_cause_of_the_contract_is_the_root_of_a_scenario() -> None:
+    roots = {
+        expected.cause
+        for ending in ENDINGS.values()
+        for expected in ending.checks.values()
+        if expected.verdict in (Verdict.FAILED, Verdict.UNVERIFIED)
+    }
+    assert roots - {None} == set(Cause)
+
+
+def test_every_check_is_the_only_one_to_fail_in_some_scenario() -> None:
+    boxes = {box.id for box in CHECKPOINTS}
+    alone = set()
+    for ending in ENDINGS.values():
+        failed = [
+            check for check, each in ending.checks.items() if each.verdict is Verdict.FAILED and check not in boxes
+        ]
+        alone |= set(failed) if len(failed) == 1 else set()
+    assert alone == {row.id for row in REQUIREMENTS} - boxes
+
+
+def test_each_box_fails_in_some_scenario() -> None:
+    for box in CHECKPOINTS:
+        assert any(ending.checks[box.id].verdict is Verdict.FAILED for ending in ENDINGS.values())
