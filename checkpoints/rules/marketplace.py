@@ -49,6 +49,10 @@ def _read(seen: Seen) -> Finding | None:
         return None
     for need, effect in told.effects.items():
         if effect in _CAUSES:
+            permitted_models = permissions.on_models(seen)
+            if permitted_models.cause is _CAUSES[effect] and effect is not Effect.IMPLICIT_DENY:
+                # The same guard rail keeps the models from the caller: one root.
+                return blocked(MARKETPLACE_PERMISSIONS, permitted_models)
             detail = said(
                 "marketplace.short",
                 action=need.action,

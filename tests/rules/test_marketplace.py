@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide import policy
@@ -100,6 +101,19 @@ def test_the_missing_action_is_named() -> None:
 def test_a_boundary_counts_as_well() -> None:
     held = policies(policy.DOCUMENT, boundary=document(statement(["bedrock:*"])))
     assert told(marketplace.permitted(seen(account(policies=held)))) == failing("permissions-boundary")
+
+
+@pytest.mark.parametrize(
+    ("held", "cause"),
+    [
+        (policies(policy.DOCUMENT, boundary=document(statement(["s3:*"]))), "permissions-boundary"),
+        (policies(document(statement(["*"]), statement(["*"], effect="Deny"))), "explicit-deny"),
+    ],
+    ids=["boundary", "deny"],
+)
+def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolicies, cause: str) -> None:
+    found = marketplace.permitted(seen(account(policies=held)))
+    assert told(found) == blocked(cause, "step2.model-permissions")
 
 
 @pytest.mark.parametrize(
