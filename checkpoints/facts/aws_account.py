@@ -243,7 +243,8 @@ class AwsAccount:
                 "ResponseMetadata": got["ResponseMetadata"],
             }
 
-        return self._ask("iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *sorted(context))
+        about = (f"{key}={','.join(values)}" for key, values in sorted(context.items()))
+        return self._ask("iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
 
     def _simulated_arn(self) -> str | None:
         """The simulator takes a user's or a role's own ARN, never a session's."""

@@ -1,0 +1,502 @@
+"""The caller's account through real boto3 clients, whose requests end at a wire of the test."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import datetime, timezone
+from typing import Any
+
+import boto3
+import pytest
+from botocore import exceptions as boto
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.aws_account import AwsAccount
+from checkpoints.facts.iam_policies import UNREADABLE
+from checkpoints.guide.models import HAIKU
+from checkpoints.guide.policy import INVOKE, STREAM
+from tests.facts.wire import DATE, Reply, Wire, answer, error, refusal, reply, stream
+
+ACCOUNT_ID = "111122223333"
+USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/kim"
+WHO = answer("GetCallerIdentity", {"Arn": USER_ARN, "UserId": "AIDA", "Account": ACCOUNT_ID})
+MODEL_ID, PROFILE_ID = HAIKU.bedrock_id, f"us.{HAIKU.bedrock_id}"
+MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
+THROTTLED = refusal("ThrottlingException", "Too many requests", 429)
+UNREACHABLE = boto.EndpointConnectionError(endpoint_url="https://x")
+SILENT = boto.ReadTimeoutError(endpoint_url="https://x")
+
+
+@pytest.fixture
+def account(session: boto3.Session) -> AwsAccount:
+    return AwsAccount(session, api_key=False)
+
+
+def one_profile(number: int, *models: str) -> dict[str, Any]:
+    return {
+        "inferenceProfileId": f"us.model-{number}",
+        "inferenceProfileArn": f"arn:aws:bedrock:us-east-1:{ACCOUNT_ID}:inference-profile/us.model-{number}",
+        "inferenceProfileName": f"US Model {number}",
+        "status": "ACTIVE",
+        "type": "SYSTEM_DEFINED",
+        "models": [{"modelArn": each} for each in models],
+    }
+
+
+def page(*profiles: dict[str, Any], **more: str) -> Reply:
+    return reply({"inferenceProfileSummaries": list(profiles), **more})
+
+
+# -- identity
+
+
+def test_sts_tells_who_is_asking(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = WHO
+    assert account.identity.body == {"account": ACCOUNT_ID, "arn": USER_ARN}
+    assert account.identity.skew_s is not None
+    assert wire.asked[0].url.startswith("https://sts.us-east-1.amazonaws.com")
+
+
+def test_an_identity_without_an_arn_proves_nothing(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = answer("GetCallerIdentity", {"Account": ACCOUNT_ID})
+    assert (account.identity.outcome, account.identity.code) == (Outcome.REFUSED, "MalformedAnswer")
+
+
+def test_sts_is_not_asked_about_an_api_key(session: boto3.Session, wire: Wire) -> None:
+    account = AwsAccount(session, api_key=True)
+    assert account.identity == Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
+    assert account.policies is UNREADABLE
+    assert account.simulation(["a:B"], ["*"], {}).outcome is Outcome.NOT_ASKED
+    assert wire.asked == []
+
+
+def test_an_identity_that_nobody_asked_for_is_not_asked_for_by_the_report(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = WHO
+    assert account.identity_heard == {}
+    assert wire.asked == []
+    assert account.identity.answered
+    assert account.identity_heard == {"account": ACCOUNT_ID, "arn": USER_ARN}
+
+
+def test_an_identity_that_was_refused_is_not_heard(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = error("InvalidClientTokenId", "The security token is invalid")
+    assert (account.identity.status, account.identity.code) == (403, "InvalidClientTokenId")
+    assert account.identity_heard == {}
+
+
+# -- profiles
+
+
+def test_profiles_of_the_system_are_listed_page_by_page(account: AwsAccount, wire: Wire) -> None:
+    arn = f"arn:aws:bedrock:us-west-2::foundation-model/{MODEL_ID}"
+    wire.answers["ListInferenceProfiles"] = [
+        page(one_profile(1, arn), nextToken="two"),
+        page(nextToken="three"),
+        page(one_profile(2)),
+    ]
+    found = account.inference_profiles.body["profiles"]
+    assert found == [
+        {
+            "id": "us.model-1",
+            "arn": f"arn:aws:bedrock:us-east-1:{ACCOUNT_ID}:inference-profile/us.model-1",
+            "name": "US Model 1",
+            "type": "SYSTEM_DEFINED",
+            "models": [arn],
+        },
+        {**found[0], "id": "us.model-2", "arn": found[1]["arn"], "name": "US Model 2", "models": []},
+    ]
+    assert [each.query.get("nextToken") for each in wire.asked] == [None, ["two"], ["three"]]
+    assert {tuple(each.query["type"]) for each in wire.asked} == {("SYSTEM_DEFINED",)}
+
+
+def test_a_list_that_turns_in_a_circle_ends(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["ListInferenceProfiles"] = page(one_profile(1), nextToken="again")
+    assert account.inference_profiles.answered
+    assert wire.count("ListInferenceProfiles") == 2
+
+
+def test_a_refusal_on_a_later_page_is_a_refusal(account: AwsAccount, wire: Wire) -> None:
+    denied = refusal("AccessDeniedException", "no", 403)
+    wire.answers["ListInferenceProfiles"] = [page(one_profile(1), nextToken="two"), denied]
+    assert (account.inference_profiles.outcome, account.inference_profiles.body) == (Outcome.REFUSED, {})
+
+
+def test_a_foreign_answer_is_no_empty_list(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["ListInferenceProfiles"] = reply({"hello": "world"})
+    assert account.inference_profiles.code == "MalformedAnswer"
+
+
+def test_a_page_of_html_is_no_answer(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["ListInferenceProfiles"] = Reply(b"<html>Sign in to the network</html>")
+    assert not account.inference_profiles.answered
+
+
+def test_a_profile_that_lacks_something_is_listed_with_what_it_has(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["ListInferenceProfiles"] = page({"models": [{}, {"modelArn": "arn:a"}]})
+    assert account.inference_profiles.body["profiles"] == [
+        {"id": "", "arn": "", "name": "", "type": "", "models": ["arn:a"]}
+    ]
+
+
+# -- the form, the gates, the life cycle
+
+
+def test_what_the_form_holds_is_dropped(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetUseCaseForModelAccess"] = reply({"formData": "Q29tcGFueQ=="})
+    assert account.use_case == Answer(
+        "bedrock:GetUseCaseForModelAccess", Outcome.ANSWERED, 200, skew_s=account.use_case.skew_s
+    )
+
+
+def test_an_answer_without_a_form_is_no_form(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetUseCaseForModelAccess"] = reply({})
+    assert account.use_case.code == "MalformedAnswer"
+
+
+def test_a_form_that_is_not_there_is_a_refusal(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetUseCaseForModelAccess"] = refusal("ResourceNotFoundException", "not filled out", 404)
+    assert (account.use_case.status, account.use_case.code) == (404, "ResourceNotFoundException")
+
+
+GATES = {
+    "modelId": MODEL_ID,
+    "agreementAvailability": {"status": "AVAILABLE"},
+    "authorizationStatus": "AUTHORIZED",
+    "entitlementAvailability": "AVAILABLE",
+    "regionAvailability": "NOT_AVAILABLE",
+}
+
+
+def test_the_four_gates_are_read(account: AwsAccount, wire: Wire) -> None:
+    agreement = {"status": "ERROR", "errorMessage": "No offer."}
+    wire.answers["GetFoundationModelAvailability"] = reply({**GATES, "agreementAvailability": agreement})
+    assert account.availability(MODEL_ID).body == {
+        "agreement": "ERROR",
+        "authorization": "AUTHORIZED",
+        "entitlement": "AVAILABLE",
+        "region": "NOT_AVAILABLE",
+        "agreement_error": "No offer.",
+    }
+    assert wire.asked[0].path.endswith("/anthropic.claude-haiku-4-5-20251001-v1%3A0")
+
+
+@pytest.mark.parametrize("gate", [name for name in GATES if name != "modelId"])
+def test_a_gate_that_is_not_told_is_not_open(account: AwsAccount, wire: Wire, gate: str) -> None:
+    wire.answers["GetFoundationModelAvailability"] = reply({name: told for name, told in GATES.items() if name != gate})
+    assert account.availability(MODEL_ID).code == "MalformedAnswer"
+
+
+def test_the_life_cycle_is_read_with_its_dates(account: AwsAccount, wire: Wire) -> None:
+    cycle = {"status": "LEGACY", "endOfLifeTime": "2026-10-14T00:00:00Z", "legacyTime": "2026-04-14T00:00:00Z"}
+    wire.answers["GetFoundationModel"] = reply({"modelDetails": {"modelId": MODEL_ID, "modelLifecycle": cycle}})
+    assert account.lifecycle(MODEL_ID).body == {
+        "status": "LEGACY",
+        "end_of_life": datetime(2026, 10, 14, tzinfo=timezone.utc),
+        "legacy_from": datetime(2026, 4, 14, tzinfo=timezone.utc),
+    }
+
+
+def test_a_life_cycle_that_is_not_told_is_empty(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetFoundationModel"] = reply({})
+    assert account.lifecycle(MODEL_ID).body == {"status": "", "end_of_life": None, "legacy_from": None}
+
+
+# -- models
+
+
+def test_the_free_call_can_produce_no_token(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["InvokeModel"] = refusal("ValidationException", "max_tokens: Field required")
+    found = account.permission(INVOKE, PROFILE_ID)
+    assert (found.operation, found.status, found.code) == (INVOKE, 400, "ValidationException")
+    assert json.loads(wire.asked[0].body) == {"anthropic_version": "bedrock-2023-05-31"}
+    assert wire.asked[0].path == f"/model/{PROFILE_ID.replace(':', '%3A')}/invoke"
+    assert account.billed_invocations == 0
+
+
+def test_streaming_is_tried_by_its_own_operation(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["InvokeModelWithResponseStream"] = refusal("ValidationException", "max_tokens: Field required")
+    assert account.permission(STREAM, PROFILE_ID).operation == STREAM
+    assert json.loads(wire.asked[0].body) == {"anthropic_version": "bedrock-2023-05-31"}
+    assert wire.operations == ["InvokeModelWithResponseStream"]
+
+
+CHUNK = ("event", "chunk", {"bytes": "e30="})
+STREAMS: dict[str, tuple[Reply, bool, str]] = {
+    "chunk": (stream(CHUNK, CHUNK), True, ""),
+    "empty": (stream(), True, ""),
+    "throttled": (stream(("exception", "throttlingException", {"message": "Too many"})), False, "throttlingException"),
+    "refused": (
+        stream(("exception", "validationException", {"message": "max_tokens: Field required"})),
+        False,
+        "validationException",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "answered", "code"), STREAMS.values(), ids=STREAMS)
+def test_a_stream_is_heard_up_to_its_first_event(
+    account: AwsAccount, wire: Wire, body: Reply, answered: bool, code: str
+) -> None:
+    wire.answers["InvokeModelWithResponseStream"] = body
+    found = account.permission(STREAM, PROFILE_ID)
+    assert (found.answered, found.code) == (answered, code)
+    assert found.body.get("message", False) is (body is STREAMS["chunk"][0])
+
+
+def test_the_billed_call_asks_for_one_token(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["InvokeModel"] = MESSAGE
+    assert account.generation(PROFILE_ID).body == {"message": True}
+    asked = json.loads(wire.asked[0].body)
+    assert asked["max_tokens"] == 1
+    assert len(asked["messages"]) == 1
+    assert account.billed_invocations == 1
+
+
+BODIES = {
+    "message": (b'{"type": "message", "content": []}', True),
+    "content": (b'{"content": []}', True),
+    "empty-object": (b"{}", False),
+    "list": (b"[]", False),
+    "nothing": (b"", False),
+    "html": (b"<html></html>", False),
+    "other-type": (b'{"type": "error"}', False),
+}
+
+
+@pytest.mark.parametrize(("body", "is_message"), BODIES.values(), ids=BODIES)
+def test_only_a_models_message_is_taken_for_one(account: AwsAccount, wire: Wire, body: bytes, is_message: bool) -> None:
+    wire.answers["InvokeModel"] = Reply(body)
+    assert account.generation(PROFILE_ID).body == {"message": is_message}
+
+
+BILLS: dict[str, tuple[Any, int, int]] = {
+    # what comes back; how often it is asked; how often it may have been billed
+    "answered": (MESSAGE, 1, 1),
+    "refused": (refusal("AccessDeniedException", "no", 403), 1, 0),
+    "malformed": (refusal("ValidationException", "max_tokens"), 1, 0),
+    "throttled": (THROTTLED, 2, 0),
+    "throttled-once": ([THROTTLED, MESSAGE], 2, 1),
+    "silent": (SILENT, 1, 1),
+    "unreachable": (UNREACHABLE, 1, 0),
+}
+
+
+@pytest.mark.parametrize(("back", "times", "billed"), BILLS.values(), ids=BILLS)
+def test_what_may_have_been_billed_is_counted_and_never_asked_twice(
+    account: AwsAccount, wire: Wire, back: Any, times: int, billed: int
+) -> None:
+    wire.answers["InvokeModel"] = back
+    assert account.generation(PROFILE_ID) == account.generation(PROFILE_ID)
+    assert wire.count("InvokeModel") == times
+    assert account.billed_invocations == billed
+
+
+# -- once, and no longer than needed
+
+
+def test_every_question_is_put_once(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {
+        "GetCallerIdentity": WHO,
+        "ListInferenceProfiles": THROTTLED,
+        "GetFoundationModelAvailability": reply(GATES),
+        "InvokeModel": refusal("ValidationException", "max_tokens"),
+    }
+    for _ in range(3):
+        assert account.identity.answered
+        assert not account.inference_profiles.answered
+        assert account.availability(MODEL_ID).answered
+        assert account.availability("another").answered
+        assert not account.permission(INVOKE, PROFILE_ID).answered
+    assert [wire.count(each) for each in wire.answers] == [1, 2, 2, 1]
+
+
+def test_questions_from_many_threads_are_put_once(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = WHO
+    heard: list[Answer] = []
+    threads = [threading.Thread(target=lambda: heard.append(account.identity)) for _ in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert wire.count("GetCallerIdentity") == 1
+    assert len({id(each) for each in heard}) == 1
+
+
+def test_a_service_that_cannot_be_reached_is_not_asked_again(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {"ListInferenceProfiles": UNREACHABLE, "GetCallerIdentity": WHO}
+    assert account.inference_profiles.outcome is Outcome.UNREACHABLE
+    lost = account.availability(MODEL_ID)
+    assert (lost.outcome, lost.code) == (Outcome.UNREACHABLE, "EndpointConnectionError")
+    assert account.use_case.operation == "bedrock:GetUseCaseForModelAccess"
+    assert account.use_case.outcome is Outcome.UNREACHABLE
+    assert account.identity.answered
+    assert wire.operations == ["ListInferenceProfiles", "ListInferenceProfiles", "GetCallerIdentity"]
+
+
+def test_a_model_that_is_slow_to_speak_does_not_stop_the_rest(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {"InvokeModel": [SILENT, refusal("ValidationException", "max_tokens")]}
+    assert account.generation(PROFILE_ID).outcome is Outcome.TIMEOUT
+    assert account.permission(INVOKE, PROFILE_ID).code == "ValidationException"
+
+
+def test_after_a_wait_bedrock_is_asked_anew_and_the_caller_is_not(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": [UNREACHABLE, UNREACHABLE, page()]}
+    assert account.identity.answered
+    assert not account.inference_profiles.answered
+    account.forget()
+    assert account.identity.answered
+    assert account.inference_profiles.answered
+    assert wire.count("GetCallerIdentity") == 1
+
+
+def test_a_wish_to_stop_reaches_whoever_waits_for_the_answer(account: AwsAccount, monkeypatch: Any) -> None:
+    def stop(*_: object, **__: object) -> Answer:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("checkpoints.facts.aws_account.send", stop)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            _ = account.identity
+    assert account.identity_heard == {}
+
+
+# -- how it is asked
+
+
+def test_the_region_is_always_the_guides(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {"ListInferenceProfiles": page(), "InvokeModel": MESSAGE}
+    assert account.inference_profiles.answered
+    assert account.generation(PROFILE_ID).answered
+    assert [each.url.split("/")[2] for each in wire.asked] == [
+        "bedrock.us-east-1.amazonaws.com",
+        "bedrock-runtime.us-east-1.amazonaws.com",
+    ]
+
+
+def test_an_api_key_goes_before_the_keys(session: boto3.Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "key-of-nobody")
+    wire.answers["ListInferenceProfiles"] = page()
+    assert AwsAccount(session, api_key=True).inference_profiles.answered
+    assert wire.asked[0].headers["authorization"] == "Bearer key-of-nobody"
+
+
+def test_an_empty_api_key_is_kept_out(session: boto3.Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "")
+    wire.answers["ListInferenceProfiles"] = page()
+    assert AwsAccount(session, api_key=False, bearer=False).inference_profiles.answered
+    assert wire.asked[0].headers["authorization"].startswith("AWS4-HMAC-SHA256 ")
+
+
+def test_without_a_session_nothing_is_sent() -> None:
+    account = AwsAccount(None, api_key=False)
+    for found in (account.identity, account.inference_profiles, account.generation(PROFILE_ID)):
+        assert found.outcome is Outcome.NOT_SENT
+    assert account.policies is UNREADABLE
+    assert account.billed_invocations == 0
+    assert not account.endpoint_is_custom
+
+
+def test_aws_own_endpoints_are_not_custom(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = WHO
+    assert account.identity.answered
+    assert not account.endpoint_is_custom
+
+
+def test_an_endpoint_of_another_place_is_custom(
+    session: boto3.Session, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:9")
+    wire.answers["GetCallerIdentity"] = WHO
+    account = AwsAccount(session, api_key=False)
+    assert not account.endpoint_is_custom
+    assert account.identity.answered
+    assert account.endpoint_is_custom
+
+
+def test_an_override_is_custom_before_anything_is_asked(session: boto3.Session) -> None:
+    assert AwsAccount(session, api_key=False, endpoint_override=True).endpoint_is_custom
+
+
+# -- IAM
+
+
+DECISION = {"EvalActionName": "bedrock:InvokeModel", "EvalResourceName": "arn:a", "EvalDecision": "allowed"}
+
+
+def test_the_simulator_is_asked_about_the_user(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {
+        "GetCallerIdentity": WHO,
+        "SimulatePrincipalPolicy": answer("SimulatePrincipalPolicy", {"EvaluationResults": [DECISION]}),
+    }
+    found = account.simulation([INVOKE], ["arn:a"], {"aws:RequestedRegion": ("us-west-2",)})
+    assert found.body == {"decisions": [{"action": INVOKE, "resource": "arn:a", "decision": "allowed"}]}
+    query = wire.asked[-1].query
+    assert query["PolicySourceArn"] == [USER_ARN]
+    assert query["ActionNames.member.1"] == [INVOKE]
+    assert query["ResourceArns.member.1"] == ["arn:a"]
+    assert query["ContextEntries.member.1.ContextKeyName"] == ["aws:RequestedRegion"]
+    assert query["ContextEntries.member.1.ContextKeyValues.member.1"] == ["us-west-2"]
+    assert query["ContextEntries.member.1.ContextKeyType"] == ["string"]
+
+
+def test_the_simulator_is_asked_about_the_role_behind_a_session(account: AwsAccount, wire: Wire) -> None:
+    role_arn = f"arn:aws:iam::{ACCOUNT_ID}:role/teams/Workshop"
+    session_arn = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/Workshop/i-0abc"
+    denied = error("AccessDenied", "no")
+    wire.answers |= {
+        "GetCallerIdentity": answer("GetCallerIdentity", {"Arn": session_arn, "Account": ACCOUNT_ID}),
+        "ListAttachedRolePolicies": denied,
+        "GetRole": answer("GetRole", {"Role": {"RoleName": "Workshop", "Arn": role_arn}}),
+        "SimulatePrincipalPolicy": answer("SimulatePrincipalPolicy", {"EvaluationResults": []}),
+    }
+    assert account.simulation([INVOKE], ["arn:a"], {}).body == {"decisions": []}
+    assert wire.asked[-1].query["PolicySourceArn"] == [role_arn]
+
+
+def test_the_simulator_is_not_asked_about_a_role_whose_arn_is_not_known(account: AwsAccount, wire: Wire) -> None:
+    session_arn = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/Workshop/i-0abc"
+    wire.answers |= {
+        "GetCallerIdentity": answer("GetCallerIdentity", {"Arn": session_arn, "Account": ACCOUNT_ID}),
+        "ListAttachedRolePolicies": error("AccessDenied", "no"),
+        "GetRole": error("AccessDenied", "no"),
+    }
+    assert account.simulation([INVOKE], ["arn:a"], {}).outcome is Outcome.NOT_ASKED
+
+
+def test_a_simulator_that_says_no_is_asked_once(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {"GetCallerIdentity": WHO, "SimulatePrincipalPolicy": error("AccessDenied", "no")}
+    for _ in range(2):
+        assert account.simulation([INVOKE], ["arn:a"], {}).code == "AccessDenied"
+    assert wire.count("SimulatePrincipalPolicy") == 1
+
+
+def test_the_same_request_in_another_region_is_another_question(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {
+        "GetCallerIdentity": WHO,
+        "SimulatePrincipalPolicy": [
+            answer("SimulatePrincipalPolicy", {"EvaluationResults": [DECISION]}),
+            answer("SimulatePrincipalPolicy", {"EvaluationResults": [{**DECISION, "EvalDecision": "explicitDeny"}]}),
+        ],
+    }
+    here = account.simulation([INVOKE], ["*"], {"aws:RequestedRegion": ("us-east-1",)})
+    there = account.simulation([INVOKE], ["*"], {"aws:RequestedRegion": ("us-west-2",)})
+    assert [each.body["decisions"][0]["decision"] for each in (here, there)] == ["allowed", "explicitDeny"]
+
+
+def test_policies_are_read_once(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {
+        "GetCallerIdentity": WHO,
+        "ListAttachedUserPolicies": error("AccessDenied", "no"),
+        "GetUser": error("AccessDenied", "no"),
+    }
+    assert account.policies is account.policies
+    assert not account.policies.complete
+    assert wire.count("ListAttachedUserPolicies") == 1
+
+
+def test_the_machines_clock_is_measured_against_the_answers(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = Reply(WHO.body, headers={**WHO.headers, "date": DATE.replace("2026", "2001")})
+    skew_s = account.identity.skew_s
+    assert skew_s is not None
+    assert skew_s > 20 * 365 * 24 * 3600

@@ -1,0 +1,184 @@
+"""One question, sent within bounds: whatever happens comes back as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+from botocore import exceptions as boto
+from botocore.config import Config
+from botocore.parsers import ResponseParserError
+
+from checkpoints.facts import sending
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.sending import MalformedAnswerError, bounded, send
+
+OPERATION = "bedrock:ListInferenceProfiles"
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that were made, none of which takes time."""
+    made: list[float] = []
+    monkeypatch.setattr("checkpoints.facts.sending.time.sleep", made.append)
+    return made
+
+
+def client_error(code: str, status: int | None = 400, message: str = "told", **headers: str) -> boto.ClientError:
+    metadata = {"HTTPStatusCode": status, "HTTPHeaders": headers} if status else {}
+    response: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": metadata}
+    return boto.ClientError(response, "Operation")
+
+
+class Calls:
+    """A call that does one thing after another, the last one for ever; times: how often it was made."""
+
+    def __init__(self, *outcomes: Mapping[str, Any] | BaseException) -> None:
+        self._outcomes = outcomes
+        self.times = 0
+
+    def __call__(self) -> Mapping[str, Any]:
+        outcome = self._outcomes[min(self.times, len(self._outcomes) - 1)]
+        self.times += 1
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+
+def test_an_answer_comes_back_without_its_metadata() -> None:
+    answer = send(OPERATION, Calls({"profiles": [1], "ResponseMetadata": {"HTTPHeaders": {}}}))
+    assert answer == Answer(OPERATION, Outcome.ANSWERED, 200, body={"profiles": [1]})
+    assert answer.answered
+
+
+def test_an_answer_without_metadata_is_an_answer() -> None:
+    assert send(OPERATION, Calls({})) == Answer(OPERATION, Outcome.ANSWERED, 200)
+
+
+def test_a_refusal_comes_back_with_status_code_and_text() -> None:
+    answer = send(OPERATION, Calls(client_error("AccessDeniedException", 403, "You may not.")))
+    assert answer == Answer(OPERATION, Outcome.REFUSED, 403, "AccessDeniedException", "You may not.")
+    assert not answer.answered
+
+
+def test_a_refusal_that_tells_nothing_is_a_refusal() -> None:
+    answer = send(OPERATION, Calls(boto.ClientError({}, "Operation")))
+    assert answer == Answer(OPERATION, Outcome.REFUSED)
+
+
+ENDPOINT = {"endpoint_url": "https://bedrock.us-east-1.amazonaws.com"}
+SILENCE: dict[str, tuple[Exception, Outcome, str]] = {
+    "read-timeout": (boto.ReadTimeoutError(**ENDPOINT), Outcome.TIMEOUT, "ReadTimeoutError"),
+    "connect-timeout": (boto.ConnectTimeoutError(**ENDPOINT), Outcome.TIMEOUT, "ConnectTimeoutError"),
+    "refused": (boto.EndpointConnectionError(**ENDPOINT), Outcome.UNREACHABLE, "EndpointConnectionError"),
+    "closed": (boto.ConnectionClosedError(**ENDPOINT), Outcome.UNREACHABLE, "ConnectionClosedError"),
+    "proxy": (
+        boto.ProxyConnectionError(proxy_url="http://127.0.0.1:9", error=OSError("no")),
+        Outcome.UNREACHABLE,
+        "ProxyConnectionError",
+    ),
+    "tls": (boto.SSLError(**ENDPOINT, error=OSError("certificate")), Outcome.UNREACHABLE, "SSLError"),
+    "broken-off": (boto.ResponseStreamingError(error="broken"), Outcome.UNREACHABLE, "ResponseStreamingError"),
+    "foreign": (ResponseParserError("not JSON"), Outcome.REFUSED, "MalformedAnswer"),
+    "empty": (MalformedAnswerError("nothing in it"), Outcome.REFUSED, "MalformedAnswer"),
+    "no-credentials": (boto.NoCredentialsError(), Outcome.NOT_SENT, "NoCredentialsError"),
+    "bad-header": (ValueError("Invalid header value"), Outcome.NOT_SENT, "ValueError"),
+    "no-file": (FileNotFoundError("token"), Outcome.NOT_SENT, "FileNotFoundError"),
+    "not-utf-8": (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), Outcome.NOT_SENT, "UnicodeDecodeError"),
+    "no-region": (boto.NoRegionError(), Outcome.NOT_SENT, "NoRegionError"),
+}
+
+
+@pytest.mark.parametrize(("error", "outcome", "code"), SILENCE.values(), ids=SILENCE)
+def test_whatever_breaks_comes_back_as_an_answer(error: Exception, outcome: Outcome, code: str) -> None:
+    answer = send(OPERATION, Calls(error))
+    assert (answer.outcome, answer.code, answer.status, answer.body) == (outcome, code, None, {})
+    assert answer.message
+
+
+def test_only_a_wish_to_stop_gets_through() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        send(OPERATION, Calls(KeyboardInterrupt()))
+
+
+AGAIN: dict[str, tuple[Exception, int, int]] = {
+    # what breaks; how often it is tried; how often where an answer may be billed
+    "throttled": (client_error("ThrottlingException", 429), 2, 2),
+    "throttled-by-code": (client_error("TooManyRequestsException"), 2, 2),
+    "not-ready": (client_error("ModelNotReadyException", 429), 2, 2),
+    "fault": (client_error("InternalServerException", 500), 2, 2),
+    "unavailable": (client_error("ServiceUnavailableException", 503), 2, 2),
+    "overloaded": (client_error("overloaded_error", 529), 2, 2),
+    "gateway": (client_error("502", 502), 2, 2),
+    "denied": (client_error("AccessDeniedException", 403), 1, 1),
+    "malformed": (client_error("ValidationException", 400), 1, 1),
+    "not-found": (client_error("ResourceNotFoundException", 404), 1, 1),
+    "unreachable": (boto.EndpointConnectionError(**ENDPOINT), 2, 1),
+    "closed": (boto.ConnectionClosedError(**ENDPOINT), 2, 1),
+    "read-timeout": (boto.ReadTimeoutError(**ENDPOINT), 1, 1),
+    "connect-timeout": (boto.ConnectTimeoutError(**ENDPOINT), 1, 1),
+    "foreign": (MalformedAnswerError("nothing"), 1, 1),
+    "not-sent": (ValueError("bad"), 1, 1),
+}
+
+
+@pytest.mark.parametrize("may_be_billed", [False, True], ids=["free", "billed"])
+@pytest.mark.parametrize(("error", "free", "billed"), AGAIN.values(), ids=AGAIN)
+def test_a_question_is_put_twice_at_most_and_only_where_that_may_help(
+    error: Exception, free: int, billed: int, may_be_billed: bool, pauses: list[float]
+) -> None:
+    call = Calls(error)
+    send(OPERATION, call, may_be_billed=may_be_billed)
+    assert call.times == (billed if may_be_billed else free)
+    assert pauses == [sending.PAUSE_S] * (call.times - 1)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [client_error("ThrottlingException", 429), boto.EndpointConnectionError(**ENDPOINT)],
+    ids=["throttled", "unreachable"],
+)
+def test_the_second_answer_counts(first: Exception) -> None:
+    assert send(OPERATION, Calls(first, {"profiles": []})).answered
+
+
+def stamped(**ago: float) -> str:
+    return format_datetime(datetime.now(timezone.utc) - timedelta(**ago), usegmt=True)
+
+
+SKEWS: dict[str, tuple[Callable[[], str], float | None]] = {
+    "none": (lambda: stamped(), 0.0),
+    "ahead": (lambda: stamped(minutes=10), 600.0),
+    "behind": (lambda: stamped(minutes=-10), -600.0),
+    "without-a-zone": (lambda: stamped(minutes=10).replace("GMT", "-0000"), 600.0),
+    "nonsense": (lambda: "yesterday", None),
+    "empty": (lambda: "", None),
+}
+
+
+@pytest.mark.parametrize(("date", "expected"), SKEWS.values(), ids=SKEWS)
+@pytest.mark.parametrize("refuses", [False, True], ids=["answered", "refused"])
+def test_the_clocks_skew_is_told_by_the_answers_date(
+    date: Callable[[], str], expected: float | None, refuses: bool
+) -> None:
+    headers = {"date": date()}
+    answer = send(
+        OPERATION,
+        Calls(client_error("X", 400, **headers) if refuses else {"ResponseMetadata": {"HTTPHeaders": headers}}),
+    )
+    if expected is None:
+        assert answer.skew_s is None
+    else:
+        assert answer.skew_s == pytest.approx(expected, abs=5)
+
+
+@pytest.mark.parametrize(("bearer", "version"), [(True, None), (False, "v4")], ids=["bearer", "no-bearer"])
+def test_every_call_is_bounded(bearer: bool, version: str | None) -> None:
+    config: Any = bounded(bearer=bearer)
+    assert isinstance(config, Config)
+    assert (config.connect_timeout, config.read_timeout) == (3, 10)  # type: ignore[attr-defined]
+    assert config.retries == {"total_max_attempts": 1}  # type: ignore[attr-defined]
+    assert config.signature_version == version  # type: ignore[attr-defined]
