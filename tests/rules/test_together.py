@@ -1,0 +1,269 @@
+"""All fifteen checks over worlds put together at random: what must hold whatever AWS answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide import policy
+from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
+from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.guide.vocabulary import CredentialSource, Verdict
+from checkpoints.rules import (
+    access,
+    boxes,
+    credentials,
+    marketplace,
+    permissions,
+    profiles,
+    region,
+    sources,
+    use_case,
+)
+from checkpoints.rules.finding import Finding
+from checkpoints.rules.seen import Invoke, Letter, Seen
+from tests.rules.fakes import (
+    NOW,
+    FakeAccount,
+    answered,
+    denied,
+    faulty,
+    identified,
+    listed,
+    policies,
+    profile,
+    refused,
+    seen,
+    throttled,
+    timed_out,
+    unreachable,
+)
+from tests.rules.permission_cases import document, statement
+from tests.rules.said import everything
+from tests.rules.worlds import (
+    HAIKU_ID,
+    LEGACY,
+    NEW_WORDS,
+    NEWER_ID,
+    NO_ACCESS,
+    NO_FORM,
+    NO_MARKETPLACE,
+    NOT_HERE,
+    PENDING,
+    RETIRED,
+    SONNET_ID,
+    US_HAIKU,
+    US_NEWER,
+    US_SONNET,
+    gates,
+    lifecycle,
+    malformed,
+    refusing,
+    spoke,
+)
+
+RULES = (
+    access.sonnet,
+    access.haiku,
+    use_case.submitted,
+    permissions.attached,
+    permissions.on_models,
+    marketplace.permitted,
+    credentials.resolve,
+    credentials.valid,
+    sources.single,
+    region.exported,
+    region.is_guide,
+    profiles.listed,
+    profiles.of_models,
+    boxes.credentials_test,
+    boxes.model_access,
+)
+GATED = "bedrock:GetFoundationModelAvailability"
+FORM = "bedrock:GetUseCaseForModelAccess"
+ELSEWHERE = f"arn:aws:bedrock:us-west-2::foundation-model/{HAIKU_ID}"
+IDS = (SONNET_ID, HAIKU_ID, NEWER_ID)
+
+
+def silent(operation: str) -> list[Answer]:
+    return [throttled(operation), faulty(operation), unreachable(operation), timed_out(operation)]
+
+
+def unknown(operation: str) -> list[Answer]:
+    return [
+        refused(operation, *NEW_WORDS),
+        refused(operation, "NewException", "New words.", 404),
+        refused(operation, "ValidationException", "Not for you."),
+        Answer(operation, Outcome.NOT_SENT, code="ValueError", message="bad"),
+    ]
+
+
+def denials(operation: str) -> list[Answer]:
+    kinds = ("identity-based policy", "service control policy", "permissions boundary", "session policy")
+    return [
+        denied(operation),
+        denied(operation, ELSEWHERE),
+        *(denied(operation, why=f"because no {kind} allows the action") for kind in kinds),
+        *(denied(operation, why=f"with an explicit deny in a {kind}") for kind in kinds),
+    ]
+
+
+REFUSALS = [refusing(each) for each in (LEGACY, RETIRED, NO_ACCESS, NO_FORM, NO_MARKETPLACE, PENDING, NOT_HERE)] + [
+    refused(INVOKE, "ThrottlingException", "Too many tokens per day", 429)
+]
+EXPIRED = refused(INVOKE, "ExpiredTokenException", "", 403)
+FREE = [*[malformed()] * 8, *REFUSALS, *silent(INVOKE), *unknown(INVOKE), *denials(INVOKE), EXPIRED, spoke()]
+ASKED = [*[spoke()] * 8, *REFUSALS, *silent(INVOKE), *unknown(INVOKE), *denials(INVOKE), malformed(), EXPIRED]
+ASKED += [answered(INVOKE, message=False)]
+GATES = [
+    *[denied(GATED)] * 4,
+    *[gates()] * 4,
+    gates(agreement="PENDING"),
+    gates(agreement="ERROR"),
+    gates(agreement="NOT_AVAILABLE"),
+    gates(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE"),
+    gates(authorization="NOT_AUTHORIZED"),
+    gates(region="NOT_AVAILABLE"),
+    *silent(GATED),
+]
+CYCLES = [denied("bedrock:GetFoundationModel"), lifecycle(), lifecycle("LEGACY"), lifecycle("LEGACY", NOW)]
+FORMS = [
+    denied(FORM),
+    answered(FORM),
+    refused(FORM, "ResourceNotFoundException", "", 404),
+    *silent(FORM),
+    *unknown(FORM),
+]
+PROFILES = [
+    *[listed(*map(profile, IDS))] * 3,
+    *[listed(profile(SONNET_ID), profile(HAIKU_ID))] * 3,
+    listed(profile(HAIKU_ID), profile(NEWER_ID)),
+    listed(profile(SONNET_ID)),
+    listed(profile("amazon.nova-2-lite-v1:0")),
+    listed(),
+    *silent(LIST),
+    *unknown(LIST),
+    *denials(LIST),
+]
+STS = "sts:GetCallerIdentity"
+WHO = [*[identified()] * 8, *silent(STS), refused(STS, "InvalidClientTokenId", "", 403)]
+HELD = [
+    *[FakeAccount().policies] * 3,
+    policies(),
+    policies(policy.DOCUMENT),
+    policies(policy.DOCUMENT, boundary_known=False),
+    policies(document(statement(["bedrock-runtime:*"]))),
+    policies(document(statement(["bedrock:*"], ["arn:aws:bedrock:us-east-1:*:*"]))),
+    policies(document(statement(["*"], Condition={"StringEquals": {"aws:PrincipalTag/a": "b"}}))),
+    policies(document(statement(["*"])), boundary=document(statement(["s3:*"]))),
+    policies({"unreadable": "{"}),
+    policies(policy.DOCUMENT, complete=False),
+]
+CHAINS = [*[Credentials(CredentialSource.ENVIRONMENT)] * 8, Credentials()]
+
+
+def by_id(pool: list[Answer]) -> st.SearchStrategy[dict[str, Answer]]:
+    return st.fixed_dictionaries({each: st.sampled_from(pool) for each in IDS})
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> Seen:
+    through = (US_SONNET, US_HAIKU, US_NEWER)
+    # Mostly the same reply to both actions, as AWS gives it.
+    permission: dict[Any, Answer] = {each: draw(st.sampled_from(FREE)) for each in through}
+    if draw(st.booleans()):
+        permission |= {(STREAM, each): draw(st.sampled_from(FREE)) for each in through}
+    there = FakeAccount(
+        identity=draw(st.sampled_from(WHO)),
+        inference_profiles=draw(st.sampled_from(PROFILES)),
+        use_case=draw(st.sampled_from(FORMS)),
+        policies=draw(st.sampled_from(HELD)),
+        availability_of=draw(by_id(GATES)),
+        lifecycle_of=draw(by_id(CYCLES)),
+        permission_of=permission,
+        generation_of={each: draw(st.sampled_from(ASKED)) for each in through},
+    )
+    return seen(
+        there,
+        credentials=draw(st.sampled_from(CHAINS)),
+        invoke=draw(st.sampled_from(list(Invoke))),
+        models=draw(st.sampled_from(list(Letter))),
+    )
+
+
+ALL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+def judged(world: Seen) -> dict[str, Finding]:
+    return {found.check: found for found in (rule(world) for rule in RULES)}
+
+
+@ALL
+@given(worlds())
+def test_every_check_comes_to_a_finding_that_can_be_told(world: Seen) -> None:
+    found = judged(world)
+    assert list(found) == [row.id for row in REQUIREMENTS]
+    assert all(everything(each) for each in found.values())
+
+
+@ALL
+@given(worlds())
+def test_what_blocks_has_failed_itself(world: Seen) -> None:
+    found = judged(world)
+    for each in found.values():
+        assert bool(each.blocked_by) is (each.verdict is Verdict.BLOCKED)
+        for root in each.blocked_by:
+            assert found[root].verdict is Verdict.FAILED, (each.check, root)
+    for each in found.values():
+        if len(each.blocked_by) == 1:
+            assert each.cause is found[each.blocked_by[0]].cause, each.check
+
+
+@ALL
+@given(worlds())
+def test_what_is_green_has_no_cause_and_some_evidence(world: Seen) -> None:
+    for each in judged(world).values():
+        if each.verdict in (Verdict.PASSED, Verdict.NOT_APPLICABLE):
+            assert each.cause is None
+            assert each.evidence, each.check
+        elif each.verdict is Verdict.UNVERIFIED:
+            assert each.cause is not None
+
+
+@ALL
+@given(worlds())
+def test_nobody_is_ready_without_a_word_of_each_model(world: Seen) -> None:
+    found = judged(world)
+    if not (found["step1.sonnet-access"].passed and found["step1.haiku-access"].passed):
+        assert not found["checkpoint.model-access"].passed
+    for check, model_id in (("step1.sonnet-access", SONNET_ID), ("step1.haiku-access", HAIKU_ID)):
+        own = [world.account.permission(action, f"us.{model_id}") for action in MODEL_ACTIONS]
+        if any("AccessDenied" in reply.code and "the model" in reply.message for reply in own):
+            assert not found[check].passed
+
+
+@ALL
+@given(worlds())
+def test_nothing_is_called_that_the_run_may_not_call(world: Seen) -> None:
+    judged(world)
+    account = world.account
+    assert isinstance(account, FakeAccount)
+    if world.invoke is Invoke.NEVER or not world.credentials.source:
+        assert account.asked_generation == []
+    assert set(account.asked_generation) <= {US_SONNET, US_HAIKU, US_NEWER}
+    for through in set(account.asked_generation):
+        assert account.permission(INVOKE, through) not in [*REFUSALS, *denials(INVOKE), EXPIRED]
+
+
+@ALL
+@given(worlds())
+def test_a_denied_action_is_never_permitted(world: Seen) -> None:
+    found = judged(world)["step2.model-permissions"]
+    if world.account.inference_profiles in denials(LIST):
+        assert not found.passed
+    if world.account.permission(INVOKE, US_HAIKU) in denials(INVOKE):
+        assert not found.passed
