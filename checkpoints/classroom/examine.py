@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from checkpoints.classroom import names
-from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
+from checkpoints.classroom.found import GuideNote, Outcome, Reason, SetApart, Standing, handed_in
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report import hand_in
 from checkpoints.report.hand_in import HandIn, Reading
@@ -47,7 +47,7 @@ def _sound(found: HandIn, file: str) -> list[Outcome]:
         GuideNote(names.plain(note["about"], _LONGEST_NOTE), names.plain(note["text"], _LONGEST_NOTE))
         for note in report["guide_notes"][:_MOST_NOTES]
     ]
-    return [HandedIn(name, file, finished, standing(report), digest), *notes]
+    return [handed_in(name, file, finished, standing(report), digest), *notes]
 
 
 def standing(report: Json) -> Standing:

@@ -49,13 +49,50 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A sound hand-in. name: "" where none was written; finished: microseconds since 1970; digest: 32 bytes."""
+    """A sound hand-in, packed, since a class may have tens of thousands of them.
 
-    name: str
-    file: str
-    finished: int
+    `handed_in` makes one.
+    """
+
+    packed: bytes
     standing: Standing
-    digest: bytes
+
+    @property
+    def name(self) -> str:
+        """The attendee's, "" where none was written."""
+        return self._texts()[0].decode()
+
+    @property
+    def file(self) -> str:
+        """The path, with that of the archive before it."""
+        return self._texts()[1].decode(errors="surrogatepass")
+
+    @property
+    def finished(self) -> int:
+        """Microseconds since 1970."""
+        return int.from_bytes(self.packed[:_TIME], "big", signed=True)
+
+    @property
+    def digest(self) -> bytes:
+        """32 bytes, of the data's canonical form."""
+        return self.packed[_TIME:_FIXED]
+
+    def _texts(self) -> tuple[bytes, bytes]:
+        start = _FIXED + _LENGTH
+        end = start + int.from_bytes(self.packed[_FIXED:start], "big")
+        return self.packed[start:end], self.packed[end:]
+
+
+_TIME, _DIGEST, _LENGTH = 8, 32, 2
+_FIXED = _TIME + _DIGEST
+
+
+def handed_in(name: str, file: str, finished: int, standing: Standing, digest: bytes) -> HandedIn:
+    """A sound hand-in of these parts; a name has at most 129 characters, as `names.bounded` leaves it."""
+    written = name.encode()
+    fixed = finished.to_bytes(_TIME, "big", signed=True) + digest + len(written).to_bytes(_LENGTH, "big")
+    # What the system calls a file need not be text.
+    return HandedIn(fixed + written + file.encode(errors="surrogatepass"), standing)
 
 
 @dataclass(frozen=True, slots=True)

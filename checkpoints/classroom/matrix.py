@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
@@ -29,16 +30,13 @@ _CLOCKS = {"ko": timezone(timedelta(hours=9)), "en": timezone.utc}
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-def anchors(roll: Roll) -> dict[str, str]:
-    """The id of each person's row, by key."""
-    return {key: f"r{place}" for place, key in enumerate(key for verdict in ORDER for key in roll.in_order(verdict))}
+def anchor(key: str) -> str:
+    """The id of a person's row. A digest, since a name may hold what an id may not."""
+    return f"r{hashlib.sha256(key.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
-def groups(roll: Roll, rows: dict[str, str], wording: Wording) -> Iterator[Html]:
-    """The groups of the matrix, those who are not ready first; a small class stands open.
-
-    rows: the id of each row.
-    """
+def groups(roll: Roll, wording: Wording) -> Iterator[Html]:
+    """The groups of the matrix, those who are not ready first; a small class stands open."""
     small = len(roll.latest) <= GROUP
     unexpected = set(roll.unexpected())
     head = _head(wording)
@@ -48,7 +46,7 @@ def groups(roll: Roll, rows: dict[str, str], wording: Wording) -> Iterator[Html]
         for first in range(0, len(keys), GROUP):
             people = keys[first : first + GROUP]
             name = _range(roll, verdict, people, len(keys), wording)
-            body = "".join(_row(roll, key, rows[key], key in unexpected, words) for key in people)
+            body = "".join(_row(roll, key, key in unexpected, words) for key in people)
             table = Html(f"<table>{head}<tbody>{body}</tbody></table>")
             label = wording.text("class.matrix.scroll", {"name": name})
             yield tag(
@@ -137,7 +135,7 @@ def _head(wording: Wording) -> Html:
     )
 
 
-def _row(roll: Roll, key: str, anchor: str, unexpected: bool, words: _Words) -> str:
+def _row(roll: Roll, key: str, unexpected: bool, words: _Words) -> str:
     """One person; end tags that HTML lets be left out are left out."""
     found: HandedIn = roll.latest[key]
     standing = found.standing
@@ -153,4 +151,4 @@ def _row(roll: Roll, key: str, anchor: str, unexpected: bool, words: _Words) -> 
     told_html = escaped(" · ".join(told))
     result = words.results[standing.verdict]
     seal = f"<code>{code(found.digest)}</code>"
-    return f"<tr id={anchor}><th scope=row>{name}<small>{told_html}</small>{seal}{result}{cells}"
+    return f"<tr id={anchor(key)}><th scope=row>{name}<small>{told_html}</small>{seal}{result}{cells}"

@@ -21,20 +21,19 @@ from checkpoints.report.wording import Wording
 def pieces(roll: Roll, language: str, now: datetime) -> Iterator[str]:
     """The page from start to end, in pieces: a large class's is never in memory as a whole. now: aware."""
     wording = Wording(language)
-    rows = matrix.anchors(roll)
     yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(roll, wording)}<body class="class-page">'
     yield tag("a", wording.text("class.skip"), class_="skip", href="#matrix")
     yield _header(wording, now)
     yield '<main id="main"><div class="first-view">'
     yield sections.result(roll, wording)
     yield "</div>"
-    yield from sections.causes(roll, rows, wording)
+    yield from sections.causes(roll, wording)
     yield from sections.missing(roll, wording)
     if roll.latest:
         yield '<section class="matrix" aria-labelledby="matrix">'
         yield tag("h2", wording.text("class.matrix"), id="matrix")
         yield matrix.legend(wording)
-        yield from matrix.groups(roll, rows, wording)
+        yield from matrix.groups(roll, wording)
         yield "</section>"
     yield from sections.unexpected(roll, wording)
     yield sections.guide_notes(roll, wording) or ""

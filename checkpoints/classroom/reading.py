@@ -129,13 +129,14 @@ def read(paths: list[str], but: frozenset[walk.Identity], tell: Callable[[int, i
 
     tell: is told how many files of how many have been read.
     """
-    waiting: deque[Source] = deque()
+    waiting: Waiting = deque()
+    every = 0
     for found in sources(paths, but):
         if isinstance(found, SetApart):
             yield found
         else:
-            waiting.append(found)
-    every = sum(source.size for source in waiting)
+            waiting.append(found if found.last else os.fsencode(found.path))
+            every += found.size
     many = every >= _WORTH_PROCESSES and (os.cpu_count() or 1) > 1
     done = 0
     for size, outcomes in _by_processes(waiting) if many else _here(waiting):
@@ -146,21 +147,27 @@ def read(paths: list[str], but: frozenset[walk.Identity], tell: Callable[[int, i
 
 Batch = tuple[Source, ...]
 Read = tuple[int, list[Outcome]]
+Waiting = deque[Source | bytes]  # a file by its path alone, which takes less room
 
 
-def _batches(waiting: deque[Source]) -> Iterator[Batch]:
+def _next(waiting: Waiting) -> Source:
+    source = waiting.popleft()
+    return source if isinstance(source, Source) else Source(os.fsdecode(source))
+
+
+def _batches(waiting: Waiting) -> Iterator[Batch]:
     while waiting:
         batch: list[Source] = []
         while waiting and sum(source.size for source in batch) < _BATCH:
-            batch.append(waiting.popleft())
+            batch.append(_next(waiting))
         yield tuple(batch)
 
 
-def _here(waiting: deque[Source]) -> Iterator[Read]:
+def _here(waiting: Waiting) -> Iterator[Read]:
     reader = Reader()
     try:
         while waiting:
-            source = waiting.popleft()
+            source = _next(waiting)
             yield source.size, list(reader.outcomes(source))
     finally:
         reader.close()
@@ -174,7 +181,7 @@ def _there(batch: Batch) -> Read:
     return size, [outcome for source in batch for outcome in _READER.outcomes(source)]
 
 
-def _by_processes(waiting: deque[Source]) -> Iterator[Read]:
+def _by_processes(waiting: Waiting) -> Iterator[Read]:
     with ProcessPoolExecutor(_PROCESSES, initializer=_leave_interrupts) as pool:
         ahead: deque[tuple[Batch, Future[Read]]] = deque()
         try:

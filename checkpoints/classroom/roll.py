@@ -14,6 +14,7 @@ from checkpoints.guide.texts import ADVICE, Who
 from checkpoints.guide.vocabulary import Cause, RunVerdict
 
 _MOST_NOTES = 200
+_TELLING = 12  # bytes of a digest by which a copy is told
 _FOR_WHOM = (Who.OWNER, Who.ATTENDEE, Who.AUTHORS)
 _IN_ORDER = {cause.value: place for place, cause in enumerate(Cause)}
 _FIRST = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
@@ -40,16 +41,17 @@ class Roll:
     apart: list[SetApart] = field(default_factory=list)
     notes: Counter[GuideNote] = field(default_factory=Counter)
     roster: Roster | None = None
-    _digests: set[bytes] = field(default_factory=set)
+    _digests: set[int] = field(default_factory=set)
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
 
     def add(self, outcome: Outcome) -> None:
         """Take in what a file came to."""
         if isinstance(outcome, HandedIn):
-            self._counts_notes = outcome.digest not in self._digests
+            digest = int.from_bytes(outcome.digest[:_TELLING], "big")
+            self._counts_notes = digest not in self._digests
             if self._counts_notes:
-                self._digests.add(outcome.digest)
+                self._digests.add(digest)
                 self._hand_in(outcome)
             else:
                 self.apart.append(SetApart(outcome.file, Reason.DUPLICATE, outcome.name))
@@ -60,9 +62,8 @@ class Roll:
 
     def _hand_in(self, found: HandedIn) -> None:
         same = self._standings.setdefault(found.standing, found.standing)
-        found = HandedIn(found.name, found.file, found.finished, same, found.digest)
+        found = HandedIn(found.packed, same)
         key = names.key(found.name) or f"\0{found.digest.hex()}"
-        key = found.name if key == found.name else key
         other = self.latest.get(key)
         if other is None:
             self.latest[key] = found

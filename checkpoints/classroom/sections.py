@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
-from checkpoints.classroom.matrix import RUN_LETTERS, shown_time
+from checkpoints.classroom.matrix import RUN_LETTERS, anchor, shown_time
 from checkpoints.classroom.remedies import remedy
 from checkpoints.classroom.roll import Roll, Stopped
 from checkpoints.guide.texts import Who
@@ -85,7 +85,7 @@ def _some(shown: list[str], wording: Wording, most: int = 20) -> str:
     return ", ".join(shown[:most] + rest)
 
 
-def causes(roll: Roll, rows: dict[str, str], wording: Wording) -> Iterator[Html]:
+def causes(roll: Roll, wording: Wording) -> Iterator[Html]:
     """What stops people, under who can mend it."""
     found = roll.stopped()
     if not found:
@@ -94,13 +94,13 @@ def causes(roll: Roll, rows: dict[str, str], wording: Wording) -> Iterator[Html]
     yield tag("h2", wording.text("class.causes"), id="causes")
     for who in dict.fromkeys(each.who for each in found):
         yield tag("h3", wording.text(f"class.causes.{who.value if who else 'unknown'}"), class_="for-whom")
-        articles = (_cause(each, roll, rows, wording) for each in found if each.who is who)
+        articles = (_cause(each, roll, wording) for each in found if each.who is who)
         yield tag("div", *articles, class_="checks")
     yield tag("p", wording.text("class.fix-note"), class_="muted")
     yield Html("</section>")
 
 
-def _cause(stopped: Stopped, roll: Roll, rows: dict[str, str], wording: Wording) -> Html:
+def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
     told = remedy(stopped.cause, wording)
     title = told.what or stopped.cause or wording.text("class.causes.none")
     count = wording.text("class.people", {"count": str(len(stopped.people))})
@@ -124,7 +124,7 @@ def _cause(stopped: Stopped, roll: Roll, rows: dict[str, str], wording: Wording)
         tag(
             "details",
             tag("summary", wording.text("class.causes.names", {"count": str(len(stopped.people))})),
-            tag("p", *_links(stopped.people, roll, rows, wording), class_="names"),
+            tag("p", *_links(stopped.people, roll, wording), class_="names"),
             class_="evidence-fold",
         ),
         tag("p", tag("code", stopped.cause), class_="fine-print") if stopped.cause else None,
@@ -133,10 +133,10 @@ def _cause(stopped: Stopped, roll: Roll, rows: dict[str, str], wording: Wording)
     return tag("article", heading, tag("div", *body, class_="body"), class_=f"check {kind}")
 
 
-def _links(people: list[str], roll: Roll, rows: dict[str, str], wording: Wording) -> Iterator[Html]:
+def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
     for place, key in enumerate(people[:_MOST_NAMES]):
         name = roll.name(key) or wording.text("class.no-name")
-        yield joined(Html(", ") if place else None, tag("a", name, href=f"#{rows[key]}"))
+        yield joined(Html(", ") if place else None, tag("a", name, href=f"#{anchor(key)}"))
     if len(people) > _MOST_NAMES:
         yield joined(", ", wording.text("class.and-more", {"count": str(len(people) - _MOST_NAMES)}))
 
