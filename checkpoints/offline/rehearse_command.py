@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
             _tell(sys.stdout, say("rehearse.serving", language, about))
             _tell(sys.stdout, exports(served.variables, powershell=os.name == "nt"))
             _tell(sys.stdout, say("rehearse.try", language, {"project": shlex.quote(str(served.project))}))
-            _tell(sys.stdout, unsets(served.variables, powershell=os.name == "nt"))
+            _tell(sys.stdout, undone(served.variables, os.environ, powershell=os.name == "nt"))
             _tell(sys.stdout, say("rehearse.end", language))
             _wait()
     except KeyboardInterrupt:
@@ -69,12 +69,15 @@ def exports(variables: Mapping[str, str], *, powershell: bool) -> str:
     return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in variables.items())
 
 
-def unsets(variables: Mapping[str, str], *, powershell: bool) -> str:
-    """The lines that take it away again; the home folder comes back with a new shell."""
-    names = [name for name in variables if name.startswith(("AWS_", "BOTO_"))]
-    if powershell:
-        return "\n".join(f"Remove-Item Env:{name}" for name in names)
-    return f"unset {' '.join(names)}"
+def undone(variables: Mapping[str, str], before: Mapping[str, str], *, powershell: bool) -> str:
+    """The lines that take it away again. before: the environment that the command was started in.
+
+    Only the home folder is given back by value: what else the shell had may be a secret.
+    """
+    kept = {name: before[name] for name in ("HOME", "USERPROFILE") if name in variables and name in before}
+    gone = [name for name in variables if name not in kept]
+    away = [f"Remove-Item Env:{name}" for name in gone] if powershell else [f"unset {' '.join(gone)}"]
+    return "\n".join(away) + ("\n" + exports(kept, powershell=powershell) if kept else "")
 
 
 def _tell(stream: object, text: str) -> None:

@@ -10,15 +10,7 @@ import pytest
 from tests.offline.suite import Outcome, Suite, bare_environment
 
 # What every offline run imports; pytest's plugins import themselves.
-_PRELOADED = (
-    "boto3",
-    "moto",
-    "moto.bedrock.responses",
-    "moto.bedrockruntime.responses",
-    "moto.iam.responses",
-    "moto.sts.responses",
-    "checkpoints.offline.rehearsal",
-)
+_PRELOADED = ("boto3", "checkpoints.run.door", "checkpoints.rules.boxes", "tests.offline.warm")
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +32,11 @@ def rehearsed(offline_suite: Suite, request: pytest.FixtureRequest) -> Callable[
 
     def start(name: str) -> Future[Outcome]:
         def run(suite: Suite) -> Outcome:
-            return suite.run(name, ["--offline", "--scenario", name, "--lang", "en"], bare_environment())
+            return suite.run(
+                name,
+                ["--offline", "--scenario", name, "--lang", "en", "-p", "tests.offline.watched"],
+                bare_environment(),
+            )
 
         return offline_suite.submit(run)
 

@@ -6,6 +6,7 @@ A run is read from standard input as a line of JSON: `arguments` of pytest, `env
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -19,6 +20,9 @@ def main(modules: list[str]) -> None:
     """Serve until standard input ends."""
     for module in modules:
         importlib.import_module(module)
+    # What is there by now stays; a run need not look through it for rubbish.
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

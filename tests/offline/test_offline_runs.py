@@ -12,6 +12,7 @@ from checkpoints.offline.scenarios import NAMES, SCENARIOS
 from tests.offline.expectations import ENDINGS
 from tests.offline.suite import Outcome
 from tests.offline.verdicts import told
+from tests.offline.watched import MARK
 
 
 @pytest.mark.parametrize("scenario", NAMES)
@@ -22,6 +23,8 @@ def test_a_scenario_ends_as_it_should(scenario: str, rehearsed: Callable[[str], 
     assert (outcome.report["verdict"], outcome.exit_code) == (expected.verdict.value, expected.exit_code)
     assert (outcome.report["mode"], outcome.report["scenario"]) == ("offline", scenario)
     assert "Traceback" not in outcome.printed
+    # One rehearsal was on, and nothing tried to get out of it.
+    assert outcome.printed.endswith(f"{MARK} 1 []\n")
 
 
 def test_every_scenario_has_an_ending_and_every_ending_a_scenario() -> None:
@@ -42,10 +45,8 @@ def test_every_check_is_the_only_one_to_fail_in_some_scenario() -> None:
     boxes = {box.id for box in CHECKPOINTS}
     alone = set()
     for ending in ENDINGS.values():
-        failed = [
-            check for check, each in ending.checks.items() if each.verdict is Verdict.FAILED and check not in boxes
-        ]
-        alone |= set(failed) if len(failed) == 1 else set()
+        failed = {check for check, each in ending.checks.items() if each.verdict is Verdict.FAILED} - boxes
+        alone |= failed if len(failed) == 1 else set()
     assert alone == {row.id for row in REQUIREMENTS} - boxes
 
 

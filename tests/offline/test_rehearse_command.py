@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import re
 import shlex
 import signal
 import socket
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.offline import rehearse_command
+from tests.offline.suite import bare_environment
 
 _ROOT = Path(__file__).parents[2]
 _START = (
@@ -40,7 +39,7 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        env=bare_environment() | {"HOME": "/home/attendee"},
     )
     assert process.stdout is not None
     lines = []
@@ -49,7 +48,8 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
         if line.startswith("Ctrl-C"):
             break
     told = "".join(lines)
-    given = dict(word.split("=", 1) for line in lines if line.startswith("export ") for word in shlex.split(line)[1:])
+    exported = [shlex.split(line)[1] for line in told.partition("\nunset ")[0].splitlines() if line[:7] == "export "]
+    given = dict(line.split("=", 1) for line in exported)
     port = int(given["AWS_ENDPOINT_URL"].rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port), timeout=5):
         pass
@@ -61,7 +61,8 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
     assert given["AWS_REGION"] == "us-east-1"
     assert not Path(given["HOME"]).exists()
     assert "The rehearsal account is open: ready (All in place" in told
-    assert re.search(r"^unset AWS_ENDPOINT_URL AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_REGION$", told, re.M)
+    assert "\nunset AWS_ENDPOINT_URL USERPROFILE AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_REGION\n" in told
+    assert "\nexport HOME=/home/attendee\n" in told
 
 
 def test_an_unknown_scenario_is_a_usage_error_that_lists_the_known(capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,5 +93,14 @@ def test_values_are_quoted_for_the_shell_that_reads_them() -> None:
     assert rehearse_command.exports(variables, powershell=True) == (
         "$env:HOME = '/home/a b'\n$env:AWS_REGION = 'us-east-1'\n$env:AWS_X = 'it''s'"
     )
-    assert rehearse_command.unsets(variables, powershell=False) == "unset AWS_REGION AWS_X"
-    assert rehearse_command.unsets(variables, powershell=True) == "Remove-Item Env:AWS_REGION\nRemove-Item Env:AWS_X"
+
+
+def test_undoing_gives_back_what_the_shell_had_before() -> None:
+    variables = {"HOME": "/rehearsal/home", "AWS_REGION": "us-east-1", "AWS_X": "it's"}
+    before = {"HOME": "/home/a b", "PATH": "/bin", "AWS_X": "a secret of the real shell"}
+    assert rehearse_command.undone(variables, before, powershell=False) == (
+        "unset AWS_REGION AWS_X\nexport HOME='/home/a b'"
+    )
+    assert rehearse_command.undone(variables, before, powershell=True) == (
+        "Remove-Item Env:AWS_REGION\nRemove-Item Env:AWS_X\n$env:HOME = '/home/a b'"
+    )

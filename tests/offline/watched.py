@@ -1,0 +1,25 @@
+"""A plugin for offline runs: prints, at their very end, whatever tried to leave the machine."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkpoints.offline import network
+
+MARK = "attempts to leave the machine:"
+_guards: list[network.Guard] = []
+
+
+class _Watched(network.Guard):
+    def __init__(self) -> None:
+        super().__init__()
+        _guards.append(self)
+
+
+network.Guard = _Watched  # type: ignore[misc]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Every rehearsal is over by now."""
+    print(MARK, len(_guards), [attempt for guard in _guards for attempt in guard.attempts])
