@@ -117,6 +117,10 @@ class Roll:
             return names.plain(self.latest[key].name)
         return names.plain(self.roster.people.get(key, key) if self.roster else key)
 
+    def customs(self) -> int:
+        """How many of those who handed in ran against an endpoint that is not AWS's own."""
+        return sum(found.standing.custom for found in self.latest.values())
+
     def stopped(self) -> list[Stopped]:
         """The causes: first those that only the account's owner can mend, then by how many people they stop."""
         people: dict[str, list[str]] = {}

@@ -25,7 +25,7 @@ def result(roll: Roll, wording: Wording) -> Html:
     ready, every = roll.counts()
     said = wording.text("class.ready-of", {"ready": str(ready), "all": str(every)})
     basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
-    customs = sum(found.standing.custom for found in roll.latest.values())
+    customs = roll.customs()
     done = roll.exit_code() == 0
     return tag(
         "section",

@@ -30,6 +30,8 @@ def lines(roll: Roll, language: str) -> Iterator[str]:
     counts[wording.text("class.missing")] = len(roll.missing())
     told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
     yield f"{sentence(roll, wording)} ({told})" if told else sentence(roll, wording)
+    if roll.customs():
+        yield wording.text("class.custom-count", {"count": str(roll.customs())})
     yield from _causes(roll, wording)
     yield from _names("class.missing", roll.missing(), roll, wording)
     yield from _names("class.unexpected", roll.unexpected(), roll, wording)

@@ -45,6 +45,11 @@ def test_everybody_ready_ends_with_0(typed: Typed, folder: Path) -> None:
     assert typed("class", folder / "1.html").returncode == 0
 
 
+def test_a_custom_endpoint_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["class", str(put(tmp_path, "1.html", hand_in("김하나", endpoint="custom")))]) == 0
+    assert say("class.custom-count", "ko", {"count": "1"}) in capsys.readouterr().out.splitlines()
+
+
 def test_a_roster_decides_who_everybody_is(capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path) -> None:
     roster = put(tmp_path, "names.csv", "이름\n김하나\n".encode("cp949"))
     assert main(["class", str(folder), "--roster", str(roster)]) == 0
