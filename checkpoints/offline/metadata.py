@@ -16,7 +16,7 @@ from checkpoints.offline.world import ACCOUNT_ID, World
 
 INSTANCE_ID = "i-0a1b2c3d4e5f67890"
 CONTAINER_PATH = "/container/credentials"
-_TOKEN = "rehearsal-metadata-token"
+TOKEN = "rehearsal-metadata-token"
 _ROLES = "/latest/meta-data/iam/security-credentials/"
 _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -46,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         """IMDSv2: a token first."""
         if self.path == "/latest/api/token" and self.roles.instance_role is not None:
-            self._answer(200, _TOKEN, {"X-aws-ec2-metadata-token-ttl-seconds": "21600"})
+            self._answer(200, TOKEN, {"X-aws-ec2-metadata-token-ttl-seconds": "21600"})
         else:
             self._answer(404, "")
 
@@ -57,7 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, _json(container, "task")) if container else self._answer(404, "")
         elif instance is None:
             self._answer(404, "")
-        elif self.headers.get("X-aws-ec2-metadata-token") != _TOKEN:
+        elif self.headers.get("X-aws-ec2-metadata-token") != TOKEN:
             self._answer(401, "")
         elif self.path == _ROLES:
             self._answer(200, instance)

@@ -93,12 +93,13 @@ def _break(*_: object) -> NoReturn:
 @contextmanager
 def _own_environment() -> Iterator[None]:
     """Hide everything of the machine's own environment that AWS or Claude Code would read."""
-    kept = {name: value for name, value in os.environ.items() if not _is_attendees(name)}
+    kept = {name: value for name, value in os.environ.items() if not is_attendees(name)}
     with patch.dict(os.environ, kept, clear=True):
         yield
 
 
-def _is_attendees(name: str) -> bool:
+def is_attendees(name: str) -> bool:
+    """Whether a variable is of the attendee's set-up, and not of the machine's running."""
     return name.startswith(_PREFIXES) or name.upper() in (*_PROXIES, *_OWN)
 
 

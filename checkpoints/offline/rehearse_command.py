@@ -8,9 +8,10 @@ import shlex
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from checkpoints.guide.texts import LANGUAGES, say
+from checkpoints.offline.rehearsal import is_attendees
 from checkpoints.offline.scenarios import DEFAULT, NAMES, UnknownScenario, named
 
 USAGE = 2
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         with serve(scenario, arguments.port) as served:
             about = {"name": scenario.name, "what": say(f"scenario.{scenario.name}", language)}
             _tell(sys.stdout, say("rehearse.serving", language, about))
-            _tell(sys.stdout, exports(served.variables, powershell=os.name == "nt"))
+            _tell(sys.stdout, entered(served.variables, os.environ, powershell=os.name == "nt"))
             _tell(sys.stdout, say("rehearse.try", language, {"project": shlex.quote(str(served.project))}))
             _tell(sys.stdout, undone(served.variables, os.environ, powershell=os.name == "nt"))
             _tell(sys.stdout, say("rehearse.end", language))
@@ -69,6 +70,17 @@ def exports(variables: Mapping[str, str], *, powershell: bool) -> str:
     return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in variables.items())
 
 
+def entered(variables: Mapping[str, str], before: Mapping[str, str], *, powershell: bool) -> str:
+    """The lines that make a shell the scenario's: what it must not have is taken away first."""
+    hidden = sorted(name for name in before if is_attendees(name) and name not in variables)
+    lines = [_removed(hidden, powershell=powershell)] if hidden else []
+    return "\n".join([*lines, exports(variables, powershell=powershell)])
+
+
+def _removed(names: Sequence[str], *, powershell: bool) -> str:
+    return "\n".join(f"Remove-Item Env:{name}" for name in names) if powershell else f"unset {' '.join(names)}"
+
+
 def undone(variables: Mapping[str, str], before: Mapping[str, str], *, powershell: bool) -> str:
     """The lines that take it away again. before: the environment that the command was started in.
 
@@ -76,8 +88,8 @@ def undone(variables: Mapping[str, str], before: Mapping[str, str], *, powershel
     """
     kept = {name: before[name] for name in ("HOME", "USERPROFILE") if name in variables and name in before}
     gone = [name for name in variables if name not in kept]
-    away = [f"Remove-Item Env:{name}" for name in gone] if powershell else [f"unset {' '.join(gone)}"]
-    return "\n".join(away) + ("\n" + exports(kept, powershell=powershell) if kept else "")
+    away = _removed(gone, powershell=powershell)
+    return "\n".join([away, exports(kept, powershell=powershell)] if kept else [away])
 
 
 def _tell(stream: object, text: str) -> None:

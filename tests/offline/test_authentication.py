@@ -155,6 +155,12 @@ def test_a_short_term_key_of_another_rehearsal_is_rejected() -> None:
         assert refusal(invoke, HAIKU_PROFILE)[2].startswith("Authentication failed")
 
 
+def test_a_short_term_key_ends_with_the_key_that_signed_it() -> None:
+    with rehearse("api-key-short-term"):
+        account.iam().delete_access_key(KEY_ID, "attendee")
+        assert refusal(invoke, HAIKU_PROFILE)[2].startswith("Authentication failed")
+
+
 def _identity(name: str) -> Any:
     with rehearse(name):
         return client("sts").get_caller_identity()["Arn"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import boto3
 import pytest
 from botocore.handlers import BUILTIN_HANDLERS
 
+from checkpoints.offline import metadata
 from checkpoints.offline.rehearsal import filled, rehearse
 from checkpoints.offline.scenarios import NAMES, UnknownScenario
 from tests.offline.calls import client
@@ -136,6 +138,36 @@ def test_an_instance_gives_its_role_only_for_a_token() -> None:
         with pytest.raises(urllib.request.HTTPError) as caught:
             urllib.request.urlopen(f"{place}/latest/meta-data/iam/security-credentials/", timeout=3)
     assert caught.value.code == 401
+
+
+def _status(url: str, **headers: str) -> int:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=3) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_an_instance_tells_its_region_and_nothing_that_it_does_not_have() -> None:
+    token = {"X-aws-ec2-metadata-token": metadata.TOKEN}
+    with rehearse("instance-role"):
+        place = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] + "/latest/meta-data"
+        assert _status(f"{place}/placement/region", **token) == 200
+        assert _status(f"{place}/iam/security-credentials/AnotherRole", **token) == 404
+
+
+def test_a_machine_that_is_no_instance_has_no_role() -> None:
+    with rehearse("container-role"):
+        place = os.environ["AWS_CONTAINER_CREDENTIALS_FULL_URI"].partition("/container")[0]
+        assert _status(f"{place}/latest/meta-data/iam/security-credentials/") == 404
+
+
+def test_the_sso_portal_knows_only_tokens_of_its_sessions() -> None:
+    with rehearse("sso"):
+        portal = client("sso")
+        asked = {"roleName": "Workshop", "accountId": "123456789012"}
+        with pytest.raises(portal.exceptions.UnauthorizedException):
+            portal.get_role_credentials(accessToken="another", **asked)
 
 
 def test_a_rehearsal_of_a_defect_breaks_that_rule_and_no_other() -> None:

@@ -104,3 +104,17 @@ def test_undoing_gives_back_what_the_shell_had_before() -> None:
     assert rehearse_command.undone(variables, before, powershell=True) == (
         "Remove-Item Env:AWS_REGION\nRemove-Item Env:AWS_X\n$env:HOME = '/home/a b'"
     )
+
+
+def test_a_shell_loses_what_would_lead_it_elsewhere() -> None:
+    before = {
+        "AWS_PROFILE": "work",
+        "HTTPS_PROXY": "http://proxy",
+        "HOME": "/home/a",
+        "PATH": "/bin",
+        "AWS_REGION": "x",
+    }
+    told = rehearse_command.entered({"HOME": "/h", "AWS_REGION": "us-east-1"}, before, powershell=False)
+    assert told == "unset AWS_PROFILE HTTPS_PROXY\nexport HOME=/h\nexport AWS_REGION=us-east-1"
+    told = rehearse_command.entered({"AWS_REGION": "us-east-1"}, {"AWS_PROFILE": "work"}, powershell=True)
+    assert told == "Remove-Item Env:AWS_PROFILE\n$env:AWS_REGION = 'us-east-1'"
