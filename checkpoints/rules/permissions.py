@@ -142,11 +142,13 @@ def _unproven(seen: Seen, silent: Try) -> Finding:
     if silent.model is None:
         listed = listing.judged(seen)
         return blocked(MODEL_PERMISSIONS, listed) if listed.stops_others else listed.but(check=MODEL_PERMISSIONS.id)
-    if profile.is_missing(seen, grants.subject(seen, silent.model)):
-        return blocked(MODEL_PERMISSIONS, listing.missing(seen, silent.model))
-    access = standin.of(seen, silent.model).finding
-    if access is not None and access.stops_others and silent.diagnosis.kind in (Kind.ACCOUNT, Kind.UNKNOWN):
+    missing = profile.is_missing(seen, grants.subject(seen, silent.model))
+    refused = silent.diagnosis.kind in (Kind.ACCOUNT, Kind.UNKNOWN)
+    access = standin.of(seen, silent.model).finding if missing or refused else None
+    if access is not None and access.stops_others:
         return blocked(MODEL_PERMISSIONS, access)
+    if missing:
+        return blocked(MODEL_PERMISSIONS, listing.missing(seen, silent.model))
     return evidence.unheard(MODEL_PERMISSIONS, silent.answer, silent.diagnosis)
 
 

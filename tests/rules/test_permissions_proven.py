@@ -14,6 +14,7 @@ from checkpoints.rules import listing, permissions
 from checkpoints.rules.finding import said
 from tests.rules.fakes import (
     ACCOUNT_ID,
+    NOW,
     FakeAccount,
     faulty,
     identified,
@@ -51,6 +52,7 @@ from tests.rules.worlds import (
     account,
     blocked,
     failing,
+    lifecycle,
     permitted,
     refusing,
     spoke,
@@ -138,6 +140,15 @@ UNPROVEN: dict[str, tuple[FakeAccount, Expected, Expected]] = {
             permission_of=permitted({US_HAIKU: refusing(NOT_HERE)}),
         ),
         blocked("model-profile-missing", "step4.model-profiles"),
+        PASSED,
+    ),
+    "retired-and-not-listed": (
+        account(
+            inference_profiles=listed(profile(HAIKU_ID)),
+            lifecycle_of={SONNET_ID: lifecycle("LEGACY", NOW)},
+            permission_of=permitted({US_SONNET: refusing(NOT_HERE)}),
+        ),
+        blocked("model-retired", "step1.sonnet-access"),
         PASSED,
     ),
     "no-claude-listed": (
