@@ -31,6 +31,8 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 def pytest_configure(config: pytest.Config) -> None:
     if selection.is_checkpoint_run(config):
         config.stash[DOOR] = door.opened(config)
+    elif selection.only_tells(config):
+        config.option.htmlpath = None  # pytest-html would put an empty page in the place of a report
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -42,6 +42,7 @@ def show(config: pytest.Config, text: str) -> None:
     with _released(config):
         for line in wrapped(text, config.get_terminal_writer().fullwidth):
             reporter.write_line(fitting(line, encoding(config)))
+        reporter.flush()
 
 
 def ask(config: pytest.Config, question: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from checkpoints.report import pytest_html_page
 from checkpoints.run import command, console, selection
 from checkpoints.run.session import CheckpointRun
 from checkpoints.run.telling import Telling
+
+_TOO_FRANK = ("boto3", "botocore", "urllib3", "awscrt")  # their debug logs hold credentials and signed requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def opened(config: pytest.Config) -> Door:
     option.tbstyle, option.reportchars, option.showcapture = "no", "", "no"
     # A warning of a library is no finding about the attendee's account.
     config.addinivalue_line("filterwarnings", "ignore")
+    for name in _TOO_FRANK:
+        logging.getLogger(name).setLevel(logging.WARNING)
     return Door(run, telling)
 
 

@@ -30,9 +30,14 @@ _ONLY_TELL = (
 
 def is_checkpoint_run(config: pytest.Config) -> bool:
     """Whether tests will run, and any argument leads outside the project's own: else there is nothing to report."""
-    if any(getattr(config.option, name, False) for name in _ONLY_TELL):
-        return False
-    return any(not is_own(config.invocation_params.dir / place, config.rootpath) for place in _places(config))
+    return not only_tells(config) and any(
+        not is_own(config.invocation_params.dir / place, config.rootpath) for place in _places(config)
+    )
+
+
+def only_tells(config: pytest.Config) -> bool:
+    """Whether pytest will run no test."""
+    return any(getattr(config.option, name, False) for name in _ONLY_TELL)
 
 
 def _places(config: pytest.Config) -> list[str]:

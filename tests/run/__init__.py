@@ -1,0 +1,1 @@
+"""The suite run as people run it: the real conftest, in a process of its own."""

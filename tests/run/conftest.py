@@ -1,0 +1,30 @@
+"""Runs that several tests look at, and a copy of the project for what must not be written into this one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.run.fake_aws import FakeAws, served
+from tests.run.running import ROOT
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[FakeAws]:
+    """An account in which all is well."""
+    with served(FakeAws()) as account:
+        yield account
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as an attendee clones it, with nothing in `reports`."""
+    place = tmp_path_factory.mktemp("clone") / "workshop"
+    shutil.copytree(ROOT / "checkpoints", place / "checkpoints", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, place / name)
+    (place / "reports").mkdir()
+    return place

@@ -1,0 +1,103 @@
+"""`python -m pytest` in the project's folder, in a shell that has nothing but what a test gives it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+LIMIT_S = 240.0  # a busy machine is slow; it is no promise
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A run that is over. out, err: raw, as the terminal got them."""
+
+    code: int
+    out: bytes
+    err: bytes
+    page: Path
+
+    @cached_property
+    def said(self) -> str:
+        """Everything on the terminal."""
+        return (self.out + b"\n" + self.err).decode("utf-8", "backslashreplace")
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The data file."""
+        found: dict[str, Any] = json.loads(self.page.with_suffix(".json").read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def html(self) -> str:
+        """The page."""
+        return self.page.read_text(encoding="utf-8")
+
+    @property
+    def wrote_nothing(self) -> bool:
+        """Whether there is neither page nor data."""
+        return not self.page.exists() and not self.page.with_suffix(".json").exists()
+
+    @cached_property
+    def checks(self) -> dict[str, dict[str, Any]]:
+        """Checks and boxes by their id."""
+        rows = [check for step in self.data["steps"] for check in step["checks"]]
+        return {row["id"]: row for row in (*rows, *self.data["checkpoints"])}
+
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """The verdict of each check and box."""
+        return {name: row["verdict"] for name, row in self.checks.items()}
+
+    def of(self, verdict: str) -> set[str]:
+        """The checks and boxes that came to a verdict."""
+        return {name for name, found in self.verdicts.items() if found == verdict}
+
+    @property
+    def causes(self) -> set[str]:
+        """The causes of what failed."""
+        return {str(row["cause"]) for row in self.checks.values() if row["verdict"] == "failed"}
+
+
+def shell(home: Path, variables: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The variables of a run: a path, a home, a language, and these."""
+    home.mkdir(parents=True, exist_ok=True)
+    bare = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+    if os.name == "nt":
+        bare |= {"USERPROFILE": str(home), "SYSTEMROOT": os.environ["SYSTEMROOT"]}
+    return {**bare, **(variables or {})}
+
+
+def command(folder: Path, arguments: tuple[str, ...], html: str | None = None) -> tuple[list[str], Path]:
+    """The command line and the page it makes."""
+    page = folder / "x.html"
+    return [sys.executable, "-m", "pytest", *arguments, "--html", str(page) if html is None else html], page
+
+
+def run(
+    folder: Path,
+    *arguments: str,
+    variables: Mapping[str, str] | None = None,
+    plugin: str = "",
+    html: str | None = None,
+    cwd: Path = ROOT,
+) -> Ran:
+    """Run the suite to its end. folder: for home and page; plugin: source of one that is loaded with `-p`."""
+    given = shell(folder / "home", variables)
+    if plugin:
+        (folder / "planted.py").write_text(plugin, encoding="utf-8")
+        given["PYTHONPATH"] = str(folder)
+        arguments = ("-p", "planted", *arguments)
+    line, page = command(folder, arguments, html)
+    done = subprocess.run(
+        line, env=given, cwd=cwd, capture_output=True, timeout=LIMIT_S, check=False, stdin=subprocess.DEVNULL
+    )
+    return Ran(done.returncode, done.stdout, done.stderr, page)

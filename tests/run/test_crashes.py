@@ -1,0 +1,114 @@
+"""A defect of the suite is told as one, and costs nobody the rest of the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.run.fake_aws import FakeAws
+from tests.run.running import run
+
+SECRET = "canary/secret+access/key0123456789abcdef"  # the fake account's
+BROKEN_CHECK = f"""
+from checkpoints.rules import marketplace
+
+def permitted(seen):
+    secret = "{SECRET}"
+    raise RuntimeError("it broke over " + secret)
+
+marketplace.permitted = permitted
+"""
+BROKEN_FACTS = f"""
+from checkpoints.facts import environment
+
+def read(**places):
+    raise RuntimeError("it broke over {SECRET}")
+
+environment.read = read
+"""
+BROKEN_ADOPTION = """
+from checkpoints.report import pytest_html_page
+
+def adopt(*arguments):
+    raise KeyError("environment")
+
+pytest_html_page.adopt = adopt
+"""
+BROKEN_AHEAD = """
+from checkpoints.facts.aws_account import AwsAccount
+
+def lifecycle(self, model_id):
+    raise RuntimeError("it broke")
+
+AwsAccount.lifecycle = lifecycle
+"""
+WARNING = """
+import warnings
+from checkpoints.rules import region
+
+def is_guide(seen, right=region.is_guide):
+    warnings.warn("a library is about to change", FutureWarning)
+    return right(seen)
+
+region.is_guide = is_guide
+"""
+
+
+def test_a_check_that_breaks_is_failed_and_the_others_go_on(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "--lang", "en", variables=aws.shell, plugin=BROKEN_CHECK)
+    assert ran.code == 1
+    assert ran.causes == {"internal-error"}
+    assert ran.of("failed") == {"step2.marketplace-permissions"}
+    assert len(ran.of("passed")) == 14
+    broken = ran.checks["step2.marketplace-permissions"]
+    assert broken["detail"] == "The code of this check broke (RuntimeError). It is not about your set-up."
+    assert broken["evidence"][0]["source"] == "planted.py:6"
+    assert "Traceback" not in ran.said
+    assert "it broke" not in ran.said
+    assert SECRET not in ran.said + ran.html
+
+
+def test_facts_that_cannot_be_gathered_are_one_failure_and_block_the_rest(aws: FakeAws, tmp_path: Path) -> None:
+    before = len(aws.asked)
+    ran = run(tmp_path, "-m", "step3 or step4", variables=aws.shell, plugin=BROKEN_FACTS)
+    assert ran.code == 1
+    assert ran.causes == {"internal-error"}
+    assert ran.of("failed") == {"step3.credentials-resolve"}
+    assert len(ran.of("blocked")) == 6
+    assert {tuple(row["blocked_by"]) for row in ran.checks.values() if row["verdict"] == "blocked"} == {
+        ("step3.credentials-resolve",)
+    }
+    assert "Traceback" not in ran.said
+    assert "it broke" not in ran.said + ran.html
+    assert SECRET not in ran.said + ran.html
+    assert aws.asked[before:] == []
+
+
+def test_a_question_asked_ahead_that_breaks_is_told_by_the_check_that_asks_it_again(
+    aws: FakeAws, tmp_path: Path
+) -> None:
+    ran = run(tmp_path, variables=aws.shell, plugin=BROKEN_AHEAD)
+    assert ran.code == 1
+    assert {"step3.credentials-valid", "step4.model-profiles"} <= ran.of("passed")
+    assert ran.causes == {"internal-error"}
+    assert "Traceback" not in ran.said
+
+
+def test_another_pytest_html_does_not_cost_the_page(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=BROKEN_ADOPTION)
+    assert ran.code == 0
+    assert "step4.model-profiles" in ran.html
+    assert ran.html.endswith("</html>\n")
+
+
+def test_a_warning_of_a_library_is_no_finding(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=WARNING)
+    assert (ran.code, len(ran.of("passed"))) == (0, 4)
+    assert "a library is about to change" not in ran.said
+
+
+def test_a_run_that_stops_at_its_first_failure_says_that_it_was_cut_short(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-x", variables=aws.shell, plugin=BROKEN_CHECK)
+    assert (ran.code, ran.data["interrupted"]) == (1, True)
+    assert ran.of("failed") == {"step2.marketplace-permissions"}
+    assert len(ran.of("passed")) == 5
+    assert len(ran.of("not_run")) == 9

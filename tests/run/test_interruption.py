@@ -1,0 +1,79 @@
+"""Ctrl-C: the report is written with what is known by then, and nobody waits for an endpoint that does not answer."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from checkpoints.guide.requirements import REQUIREMENTS
+from tests.run.fake_aws import FakeAws, served
+from tests.run.running import LIMIT_S, ROOT, Ran, command, shell
+
+# Whoever waits for a silent endpoint after Ctrl-C waits longer than the test does.
+PATIENT = "from checkpoints.facts import sending\nsending.READ_TIMEOUT_S = 600\n"
+WAITING = "from checkpoints.run import waiting\nwaiting.EVERY_S = 600.0\n"
+ALL = {row.id for row in REQUIREMENTS}
+
+
+def interrupted(folder: Path, aws: FakeAws, plugin: str, now: Callable[[Path], bool], *arguments: str) -> Ran:
+    """A run that gets a Ctrl-C once `now` holds of what is on its terminal."""
+    (folder / "planted.py").write_text(plugin, encoding="utf-8")
+    given = shell(folder / "home", {**aws.shell, "PYTHONPATH": str(folder)})
+    line, page = command(folder, ("-p", "planted", *arguments))
+    terminal, errors = folder / "out", folder / "err"
+    with terminal.open("wb") as out, errors.open("wb") as err:
+        running = subprocess.Popen(line, env=given, cwd=ROOT, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
+        try:
+            until = time.monotonic() + LIMIT_S
+            while not now(terminal):
+                assert running.poll() is None, terminal.read_text(encoding="utf-8")
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            running.send_signal(signal.SIGINT)
+            code = running.wait(LIMIT_S)
+        finally:
+            running.kill()
+            running.wait()
+    return Ran(code, terminal.read_bytes(), errors.read_bytes(), page)
+
+
+def test_while_the_facts_are_asked_for(tmp_path: Path) -> None:
+    with served(FakeAws(silent=("/inference-profiles",))) as aws:
+        asked = lambda _: any("/inference-profiles" in path for _, path, _ in aws.asked)  # noqa: E731
+        ran = interrupted(tmp_path, aws, PATIENT, asked)
+    assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
+    assert ran.of("not_run") == ALL
+    assert {row["detail"] for row in ran.checks.values()} == {"실행이 중단되어 확인하지 못했습니다."}
+    assert "실행이 중단되었습니다. 끝난 항목까지만 기록했습니다." in ran.said
+    assert f"리포트: {ran.page}" in ran.said
+    assert 'id="checkpoint-report"' in ran.html
+    assert "Traceback" not in ran.said
+
+
+def test_in_the_middle_what_had_finished_is_kept(tmp_path: Path) -> None:
+    with served(FakeAws(silent=("SimulatePrincipalPolicy",))) as aws:
+        asked = lambda _: any("SimulatePrincipalPolicy" in body for _, _, body in aws.asked)  # noqa: E731
+        ran = interrupted(tmp_path, aws, PATIENT, asked, "--hand-in", "--attendee", "홍길동")
+    assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
+    assert ran.of("passed") == {"step1.sonnet-access", "step1.haiku-access", "step1.use-case"}
+    assert ran.of("not_run") == ALL - ran.of("passed")
+    assert ran.data["billed_invocations"] == 2
+    assert ran.data["attendee"]["account"] == "********4321"
+    assert "점검이 끝나지 않아 제출 파일을 만들지 않았습니다." in ran.said
+    assert list((tmp_path / "hand-in").iterdir()) == []
+    assert "Traceback" not in ran.said
+
+
+def test_during_the_wait_the_pending_verdict_is_kept(tmp_path: Path) -> None:
+    with served(FakeAws(pending=1000)) as aws:
+        counting = lambda terminal: "남은 시간 9:" in terminal.read_text(encoding="utf-8", errors="replace")  # noqa: E731
+        ran = interrupted(tmp_path, aws, WAITING, counting, "-m", "step1", "--wait", "9.99")
+    assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "not_ready")
+    assert ran.of("passed") == {"step1.sonnet-access"}
+    assert ran.of("failed") == {"step1.haiku-access"}
+    assert ran.causes == {"agreement-pending"}
+    assert ran.verdicts["step1.use-case"] == "not_run"
+    assert "Traceback" not in ran.said

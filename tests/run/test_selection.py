@@ -1,0 +1,126 @@
+"""Which part of the guide a command runs, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from checkpoints.guide.requirements import REQUIREMENTS
+from tests.run.fake_aws import FakeAws
+from tests.run.running import run
+
+ALL = {row.id for row in REQUIREMENTS}
+STEP = {step: {row.id for row in REQUIREMENTS if row.step == step} for step in (1, 2, 3, 4, None)}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A command and what it comes to. without: variables of the shell that are not there; rest: not_run."""
+
+    arguments: tuple[str, ...]
+    code: int
+    verdict: str
+    passed: set[str] = field(default_factory=set)
+    not_applicable: set[str] = field(default_factory=set)
+    failed: dict[str, str] = field(default_factory=dict)
+    blocked: dict[str, str] = field(default_factory=dict)
+    unverified: set[str] = field(default_factory=set)
+    without: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+NO_METADATA = {"AWS_EC2_METADATA_DISABLED": "true"}
+MARKETPLACE = {"step2.marketplace-permissions"}
+PARTS = {
+    "all": Part((), 0, "ready", passed=ALL - MARKETPLACE, not_applicable=MARKETPLACE),
+    "step1": Part(("-m", "step1"), 0, "unproven", passed=STEP[1]),
+    "step2": Part(("-m", "step2"), 0, "unproven", passed=STEP[2] - MARKETPLACE, not_applicable=MARKETPLACE),
+    "step3": Part(("-m", "step3"), 0, "unproven", passed=STEP[3]),
+    "step4": Part(("-m", "step4"), 0, "unproven", passed=STEP[4]),
+    "the boxes": Part(("-m", "checkpoint"), 0, "unproven", passed=STEP[None]),
+    "a name": Part(
+        ("-k", "haiku or guides"),
+        0,
+        "unproven",
+        passed={"step1.haiku-access", "step4.region-is-guide"},
+    ),
+    "no such name": Part(("-k", "nobody_wrote_this"), 5, "unproven"),
+    "one test": Part(
+        ("checkpoints/test_step4_region.py::test_aws_region_is_the_guides",),
+        0,
+        "unproven",
+        passed={"step4.region-is-guide"},
+    ),
+    "step1, and no model may be called": Part(("-m", "step1", "--invoke", "never"), 7, "unproven", unverified=STEP[1]),
+    "step4 without a Region": Part(
+        ("-m", "step4"),
+        1,
+        "not_ready",
+        passed={"step4.profiles-listed", "step4.model-profiles"},
+        failed={"step4.region-exported": "region-missing"},
+        blocked={"step4.region-is-guide": "step4.region-exported"},
+        without=("AWS_REGION",),
+    ),
+    "step3 or step4, without credentials": Part(
+        ("-m", "step3 or step4"),
+        1,
+        "not_ready",
+        passed={"step4.region-exported", "step4.region-is-guide"},
+        failed={"step3.credentials-resolve": "no-credentials"},
+        blocked=dict.fromkeys(
+            (
+                "step3.credentials-valid",
+                "step3.single-source",
+                "step4.profiles-listed",
+                "step4.model-profiles",
+            ),
+            "step3.credentials-resolve",
+        ),
+        without=KEYS,
+        variables=NO_METADATA,
+    ),
+    "step4 blocked by what was not selected": Part(
+        ("-m", "step4"),
+        1,
+        "not_ready",
+        passed={"step4.region-exported", "step4.region-is-guide"},
+        blocked=dict.fromkeys(("step4.profiles-listed", "step4.model-profiles"), "step3.credentials-resolve"),
+        without=KEYS,
+        variables=NO_METADATA,
+    ),
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_a_part_comes_to_this_and_the_rest_is_not_run(part: Part, aws: FakeAws, tmp_path: Path) -> None:
+    shell = {name: value for name, value in aws.shell.items() if name not in part.without} | dict(part.variables)
+    ran = run(tmp_path, *part.arguments, variables=shell)
+    failed = {name: row["cause"] for name, row in ran.checks.items() if row["verdict"] == "failed"}
+    blocked = {name: row["blocked_by"] for name, row in ran.checks.items() if row["verdict"] == "blocked"}
+    assert (ran.code, ran.data["verdict"]) == (part.code, part.verdict)
+    assert failed == part.failed
+    assert blocked == {name: [root] for name, root in part.blocked.items()}
+    assert ran.of("passed") == part.passed
+    assert ran.of("not_applicable") == part.not_applicable
+    assert ran.of("unverified") == part.unverified
+    tried = part.passed | part.not_applicable | part.unverified | failed.keys() | blocked.keys()
+    assert ran.of("not_run") == ALL - tried
+    assert ran.data["mode"] == "live"
+    assert ran.data["interrupted"] is False
+    assert ran.data["selection"] == (
+        " ".join(part.arguments).removesuffix(" --invoke never") if part.arguments else "all"
+    )
+    assert f'class="{part.verdict}"' in ran.html
+    assert "Traceback" not in ran.said
+
+
+def test_the_guides_order_holds_whatever_the_command_names_first(aws: FakeAws, tmp_path: Path) -> None:
+    files = ("checkpoints/test_step4_region.py", "checkpoints/test_step3_credentials.py")
+    ran = run(tmp_path, "-v", *files, variables=aws.shell)
+    lines = [line for line in ran.said.splitlines() if "::test_" in line]
+    assert len(lines) == 7
+    assert [line.partition("::")[0].rpartition("_step")[2][0] for line in lines] == list("3334444")

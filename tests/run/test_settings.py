@@ -1,0 +1,138 @@
+"""Where the suite's own settings come from, and what a `.env` is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checkpoints.rules.seen import Invoke, Letter
+from checkpoints.run.settings import SettingError, Settings, read
+from tests.run.fake_aws import FakeAws
+from tests.run.running import run
+
+NOTHING: dict[str, str | None] = {"lang": None, "attendee": None, "invoke": None}
+SECRET = "canary+secret/in+dotenv/0123456789abcdef"
+
+
+@pytest.fixture
+def dotenv(tmp_path: Path) -> Path:
+    """A `.env` that sets everything."""
+    path = tmp_path / ".env"
+    path.write_text(
+        "CHECKPOINTS_LANG=en\nCHECKPOINTS_ATTENDEE=From Dotenv\nCHECKPOINTS_INVOKE=never\nCHECKPOINTS_MODELS=guide\n"
+    )
+    return path
+
+
+def test_without_anything_the_run_is_korean_and_careful() -> None:
+    assert read(NOTHING, {}, None) == Settings("ko", None, Invoke.AUTO, Letter.FAMILY)
+
+
+def test_a_dotenv_sets_what_nobody_else_does(dotenv: Path) -> None:
+    assert read(NOTHING, {}, dotenv) == Settings("en", "From Dotenv", Invoke.NEVER, Letter.GUIDE)
+
+
+def test_variables_go_before_the_dotenv(dotenv: Path) -> None:
+    variables = {
+        "CHECKPOINTS_LANG": "ko",
+        "CHECKPOINTS_ATTENDEE": " 홍길동 ",
+        "CHECKPOINTS_INVOKE": "always",
+        "CHECKPOINTS_MODELS": "family",
+    }
+    assert read(NOTHING, variables, dotenv) == Settings("ko", "홍길동", Invoke.ALWAYS, Letter.FAMILY)
+
+
+def test_an_empty_variable_sets_nothing(dotenv: Path) -> None:
+    assert read(NOTHING, {"CHECKPOINTS_ATTENDEE": "", "CHECKPOINTS_LANG": ""}, dotenv).attendee == "From Dotenv"
+
+
+def test_options_go_before_variables(dotenv: Path) -> None:
+    variables = {"CHECKPOINTS_LANG": "en", "CHECKPOINTS_ATTENDEE": "Variable", "CHECKPOINTS_INVOKE": "always"}
+    options: dict[str, str | None] = {"lang": "ko", "attendee": "Option", "invoke": "auto"}
+    assert read(options, variables, dotenv) == Settings("ko", "Option", Invoke.AUTO, Letter.GUIDE)
+
+
+def test_a_name_of_spaces_is_no_name(dotenv: Path) -> None:
+    assert read(NOTHING | {"attendee": "  "}, {}, dotenv).attendee is None
+
+
+@pytest.mark.parametrize(
+    ("options", "variables", "written", "where", "language"),
+    [
+        ({"lang": "fr"}, {}, "", "--lang", "ko"),
+        ({"invoke": "Auto"}, {"CHECKPOINTS_LANG": "en"}, "", "--invoke", "en"),
+        ({}, {"CHECKPOINTS_LANG": "EN"}, "", "CHECKPOINTS_LANG", "ko"),
+        ({"lang": "en"}, {"CHECKPOINTS_MODELS": "newest"}, "", "CHECKPOINTS_MODELS", "en"),
+        ({}, {}, "CHECKPOINTS_LANG=en\nCHECKPOINTS_INVOKE=yes\n", ".env: CHECKPOINTS_INVOKE", "en"),
+    ],
+)
+def test_an_unknown_value_is_told_with_its_place_in_the_runs_language(
+    options: dict[str, str], variables: dict[str, str], written: str, where: str, language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / ".env"
+    path.write_text(written)
+    with pytest.raises(SettingError) as refused:
+        read(NOTHING | options, variables, path)
+    assert (refused.value.key, refused.value.language) == ("unknown-value", language)
+    assert refused.value.values["where"] == where
+
+
+@pytest.mark.parametrize(
+    "content", ["CHECKPOINTS_ATTENDEE=홍길동\n".encode("cp949"), "CHECKPOINTS_LANG=en\n".encode("utf-16")]
+)
+def test_a_dotenv_of_another_encoding_is_told(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(content)
+    with pytest.raises(SettingError) as refused:
+        read(NOTHING | {"lang": "en"}, {}, path)
+    assert (refused.value.key, refused.value.values) == ("dotenv-undecodable", {"path": str(path)})
+    assert refused.value.language == "en"
+
+
+def test_a_byte_order_mark_and_a_missing_file_are_no_trouble(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("\ufeffCHECKPOINTS_LANG=en\n", encoding="utf-8")
+    assert read(NOTHING, {}, path).language == "en"
+    assert read(NOTHING, {}, tmp_path / "none").language == "ko"
+
+
+def test_a_run_takes_each_setting_from_its_place_and_nothing_of_aws_from_a_dotenv(
+    clone: Path, aws: FakeAws, tmp_path: Path
+) -> None:
+    (clone / ".env").write_text(
+        "CHECKPOINTS_LANG=en\nCHECKPOINTS_ATTENDEE=From Dotenv\nCHECKPOINTS_INVOKE=never\nAWS_REGION=us-east-1\n"
+        f"AWS_ACCESS_KEY_ID=AKIAQ7DOTENVKEY23456\nAWS_SECRET_ACCESS_KEY={SECRET}\n"
+    )
+    shell = {
+        "AWS_ENDPOINT_URL": aws.url,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "CHECKPOINTS_ATTENDEE": "From The Shell",
+        "CHECKPOINTS_INVOKE": "never",
+    }
+    before = len(aws.asked)
+    ran = run(tmp_path, "--invoke", "always", variables=shell, cwd=clone)
+    assert ran.code == 1
+    assert (ran.data["language"], ran.data["attendee"]["name"]) == ("en", "From The Shell")
+    assert ran.data["invoke"] == "always"
+    assert ran.causes == {"no-credentials", "region-only-in-dotenv"}
+    notes = ran.checks["step3.credentials-resolve"]["notes"]
+    assert len(notes) == 1
+    assert "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY" in notes[0]
+    assert ".env" in notes[0]
+    assert aws.asked[before:] == []
+    for told in (ran.said, ran.html, ran.page.with_suffix(".json").read_text(encoding="utf-8")):
+        assert SECRET not in told
+        assert "AKIAQ7DOTENVKEY23456" not in told
+
+
+def test_a_dotenv_in_cp949_is_a_clear_message_live_and_unseen_offline(clone: Path, tmp_path: Path) -> None:
+    (clone / ".env").write_bytes("CHECKPOINTS_ATTENDEE=홍길동\n".encode("cp949"))
+    live = run(tmp_path, cwd=clone)
+    assert live.code == 4
+    path = clone / ".env"
+    assert live.err.decode().strip() == f"ERROR: {path} 파일을 UTF-8로 읽을 수 없습니다. UTF-8로 다시 저장해 주세요."
+    assert live.wrote_nothing
+    offline = run(tmp_path, "--offline", "-m", "step4", cwd=clone)
+    assert (offline.code, offline.data["attendee"]["name"]) == (0, None)
+    assert offline.of("passed") == {row for row in offline.verdicts if row.startswith("step4")}

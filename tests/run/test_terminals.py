@@ -1,0 +1,74 @@
+"""The end of the run can be read on any terminal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from checkpoints.report.columns import width
+from tests.run.fake_aws import STILL_PROCESSED, FakeAws, served
+from tests.run.running import Ran, run
+
+ESCAPE = "\x1b["
+TERMINALS = {
+    # its encoding; the language that it can show; a mark; further variables; further options
+    "ascii": ("ascii", "en", "[X]", {"COLUMNS": "60"}, ("-v",)),
+    "cp949": ("cp949", "ko", "[X]", {"COLUMNS": "60"}, ()),
+    "utf-8": ("utf-8", "ko", "✗", {"COLUMNS": "60", "NO_COLOR": "1"}, ()),
+    "colour": ("utf-8", "ko", "✗", {"COLUMNS": "60"}, ("--color=yes", "-v")),
+}
+SAID = {
+    "ko": ("1.1 AWS 환경 설정 체크포인트", "준비 미완료", "먼저 할 일: ", "리포트: "),
+    "en": ("1.1 AWS environment setup: checkpoints", "Not ready", "First thing to do: ", "Report: "),
+}
+
+
+@pytest.fixture(params=TERMINALS, scope="module")
+def on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Ran]:
+    """A run that waits, fails, blocks and passes, on one of the terminals."""
+    encoding, _, _, variables, options = TERMINALS[request.param]
+    with served(FakeAws(pending=1000)) as aws:
+        told = {**aws.shell, "PYTHONIOENCODING": encoding, **variables}
+        plugin = "from checkpoints.run import waiting\nwaiting.EVERY_S = 0.2\n"
+        ran = run(
+            tmp_path_factory.mktemp("on"),
+            *options,
+            "-m",
+            "step1 or step4",
+            "--wait",
+            "0.005",
+            variables=told,
+            plugin=plugin,
+        )
+    return request.param, ran
+
+
+def test_it_is_all_there_and_fits(on: tuple[str, Ran]) -> None:
+    terminal, ran = on
+    encoding, language, mark, _, options = TERMINALS[terminal]
+    shown = ran.out.decode(encoding)
+    assert (ran.code, ran.err) == (1, b"")
+    assert (ESCAPE in shown) is ("--color=yes" in options)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert "\\u" not in plain
+    assert "\\x" not in plain
+    assert all(text in plain for text in SAID[language])
+    assert f"  {mark} " in plain
+    lines = plain.splitlines()
+    ours = lines[lines.index(SAID[language][0]) : -1]
+    copied = ("    ", SAID[language][3])  # commands and the path of the page
+    assert [line for line in ours if width(line) > 60 and not line.startswith(copied)] == []
+    head = lines[2 : next(place for place, line in enumerate(lines) if line.startswith("rootdir:"))]
+    assert len(head) >= 3
+    assert [line for line in head if width(line) > 60 and not line.startswith("metadata:")] == []
+    counted = [line for line in lines if "Ctrl-C" in line or "--:" in line]
+    assert counted
+    assert [line for line in counted if width(line) > 60] == []
+
+
+def test_the_page_is_in_the_runs_language_whatever_the_terminal_can_show(on: tuple[str, Ran]) -> None:
+    _, ran = on
+    assert ran.data["language"] == "ko"
+    assert "Claude Haiku 모델 액세스 승인" in ran.html
+    assert STILL_PROCESSED[:40] in ran.html
