@@ -117,7 +117,8 @@ TABLE: tuple[Row, ...] = (
          "MalformedAnswer", "", "a fault on AWS's side"),
     # -- the request itself, which AWS looks at last
     _row(Kind.REQUEST, None, "ValidationException", r"max_tokens|messages|anthropic_version|malformed|\bfield|\bkey\b|"
-         r"schema|json|\bbody\b|\binput\b|parameter", "every gate passed, the body was found malformed"),
+         r"schema|json|\bbody\b|\binput\b|parameter|validation error|satisfy constraint|invalid request",
+         "every gate passed, the body was found malformed"),
 )  # fmt: skip
 
 

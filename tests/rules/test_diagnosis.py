@@ -500,6 +500,22 @@ def test_codes_that_prove_nothing_need_no_text(code: str, cause: Cause) -> None:
 
 
 @pytest.mark.parametrize(
+    "message",
+    [
+        "messages: at least one message is required",
+        "1 validation error detected: Value null at 'body' failed to satisfy constraint: Member must not be null",
+        "Invalid request.",
+        "The body is not valid JSON.",
+        "Input does not match the schema.",
+        "anthropic_version: this field is required",
+    ],
+    ids=["messages", "constraint", "request", "json", "schema", "field"],
+)
+def test_a_validation_error_about_the_body_is_about_the_request(message: str) -> None:
+    assert diagnose(refused(OPERATION, VALIDATION, message)).kind is Kind.REQUEST
+
+
+@pytest.mark.parametrize(
     "message", ["", "This account may not do so.", "Not today."], ids=["empty", "account", "not-today"]
 )
 def test_a_validation_error_in_unknown_words_proves_nothing(message: str) -> None:
