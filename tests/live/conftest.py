@@ -16,7 +16,7 @@ import pytest
 
 from checkpoints.offline.scenarios import SCENARIOS
 from checkpoints.offline.world import Scenario
-from tests.offline.suite import ROOT, Outcome, Suite, bare_environment
+from tests.offline.suite import ROOT, Outcome, Suite, bare_environment, scenarios_ahead
 
 _PRELOADED = ("boto3", "checkpoints.run.door", "checkpoints.rules.boxes", "checkpoints.facts.resolution")
 _OF_THE_PROJECT = ("checkpoints", "conftest.py", "pyproject.toml")
@@ -96,12 +96,6 @@ def live_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
 @pytest.fixture(scope="session")
 def lived(live_suite: Suite, worlds: Worlds, request: pytest.FixtureRequest) -> Callable[[str], Outcome]:
     """The outcome of `pytest` in the shell of a served world, for each scenario that a selected test names."""
-    wanted = [
-        str(item.callspec.params["scenario"])
-        for item in request.session.items
-        if isinstance(item, pytest.Function) and "lived" in item.fixturenames and hasattr(item, "callspec")
-    ]
-
     def start(name: str) -> Future[Outcome]:
         scenario = SCENARIOS[name]
 
@@ -119,5 +113,11 @@ def lived(live_suite: Suite, worlds: Worlds, request: pytest.FixtureRequest) -> 
 
         return live_suite.submit(run)
 
-    started = {name: start(name) for name in dict.fromkeys(wanted)}
-    return lambda name: started[name].result()
+    started = {name: start(name) for name in scenarios_ahead(request, "lived")}
+
+    def outcome(name: str) -> Outcome:
+        if name not in started:
+            started[name] = start(name)
+        return started[name].result()
+
+    return outcome

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from tests.offline.suite import Outcome, Suite, bare_environment
+from tests.offline.suite import Outcome, Suite, bare_environment, scenarios_ahead
 
 # What every offline run imports; pytest's plugins import themselves.
 _PRELOADED = ("boto3", "checkpoints.run.door", "checkpoints.rules.boxes", "tests.offline.warm")
@@ -23,11 +23,7 @@ def offline_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
 @pytest.fixture(scope="session")
 def rehearsed(offline_suite: Suite, request: pytest.FixtureRequest) -> Callable[[str], Outcome]:
     """The outcome of `pytest --offline --scenario NAME`, for each scenario that a selected test names."""
-    wanted = [
-        str(item.callspec.params["scenario"])
-        for item in request.session.items
-        if isinstance(item, pytest.Function) and "rehearsed" in item.fixturenames and hasattr(item, "callspec")
-    ]
+    wanted = scenarios_ahead(request, "rehearsed")
     started: dict[str, Future[Outcome]] = {}
 
     def start(name: str) -> Future[Outcome]:
@@ -40,6 +36,11 @@ def rehearsed(offline_suite: Suite, request: pytest.FixtureRequest) -> Callable[
 
         return offline_suite.submit(run)
 
-    for name in dict.fromkeys(wanted):
-        started[name] = start(name)
-    return lambda name: started[name].result()
+    started |= {name: start(name) for name in wanted}
+
+    def outcome(name: str) -> Outcome:
+        if name not in started:
+            started[name] = start(name)
+        return started[name].result()
+
+    return outcome

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2
 _LONGEST_S = 120
@@ -32,6 +34,21 @@ class Outcome:
 def bare_environment() -> dict[str, str]:
     """An environment without anything that AWS, Claude Code or the suite would read."""
     return {name: os.environ[name] for name in _KEPT if name in os.environ} | {"PYTHONUTF8": "1"}
+
+
+def scenarios_ahead(request: pytest.FixtureRequest, fixture: str) -> list[str]:
+    """The scenarios to start ahead: of every selected test that uses the fixture.
+
+    None where several processes share the tests: each would start them all.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return []
+    named = (
+        str(item.callspec.params["scenario"])
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and fixture in item.fixturenames and hasattr(item, "callspec")
+    )
+    return list(dict.fromkeys(named))
 
 
 class Suite:
