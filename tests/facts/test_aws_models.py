@@ -1,0 +1,191 @@
+"""Models asked for nothing and for one token, every question once, and what may have been billed."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import boto3
+import pytest
+from botocore import exceptions as boto
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.aws_account import AwsAccount
+from checkpoints.guide.models import HAIKU
+from checkpoints.guide.policy import INVOKE, STREAM
+from tests.facts.wire import Reply, Wire, answer, refusal, reply, stream
+
+ACCOUNT_ID = "111122223333"
+USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/kim"
+WHO = answer("GetCallerIdentity", {"Arn": USER_ARN, "UserId": "AIDA", "Account": ACCOUNT_ID})
+MODEL_ID, PROFILE_ID = HAIKU.bedrock_id, f"us.{HAIKU.bedrock_id}"
+MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
+THROTTLED = refusal("ThrottlingException", "Too many requests", 429)
+UNREACHABLE = boto.EndpointConnectionError(endpoint_url="https://x")
+SILENT = boto.ReadTimeoutError(endpoint_url="https://x")
+
+
+@pytest.fixture
+def account(session: boto3.Session) -> AwsAccount:
+    return AwsAccount(session, api_key=False)
+
+
+def page() -> Reply:
+    return reply({"inferenceProfileSummaries": []})
+
+
+def test_the_free_call_can_produce_no_token(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["InvokeModel"] = refusal("ValidationException", "max_tokens: Field required")
+    found = account.permission(INVOKE, PROFILE_ID)
+    assert (found.operation, found.status, found.code) == (INVOKE, 400, "ValidationException")
+    assert json.loads(wire.asked[0].body) == {"anthropic_version": "bedrock-2023-05-31"}
+    assert wire.asked[0].path == f"/model/{PROFILE_ID.replace(':', '%3A')}/invoke"
+    assert account.billed_invocations == 0
+
+
+def test_streaming_is_tried_by_its_own_operation(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["InvokeModelWithResponseStream"] = refusal("ValidationException", "max_tokens: Field required")
+    assert account.permission(STREAM, PROFILE_ID).operation == STREAM
+    assert json.loads(wire.asked[0].body) == {"anthropic_version": "bedrock-2023-05-31"}
+    assert wire.operations == ["InvokeModelWithResponseStream"]
+
+
+CHUNK = ("event", "chunk", {"bytes": "e30="})
+STREAMS: dict[str, tuple[Reply, bool, str]] = {
+    "chunk": (stream(CHUNK, CHUNK), True, ""),
+    "empty": (stream(), True, ""),
+    "throttled": (stream(("exception", "throttlingException", {"message": "Too many"})), False, "throttlingException"),
+    "refused": (
+        stream(("exception", "validationException", {"message": "max_tokens: Field required"})),
+        False,
+        "validationException",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "answered", "code"), STREAMS.values(), ids=STREAMS)
+def test_a_stream_is_heard_up_to_its_first_event(
+    account: AwsAccount, wire: Wire, body: Reply, answered: bool, code: str
+) -> None:
+    wire.answers["InvokeModelWithResponseStream"] = body
+    found = account.permission(STREAM, PROFILE_ID)
+    assert (found.answered, found.code) == (answered, code)
+    assert found.body.get("message", False) is (body is STREAMS["chunk"][0])
+
+
+def test_the_billed_call_asks_for_one_token(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["InvokeModel"] = MESSAGE
+    assert account.generation(PROFILE_ID).body == {"message": True}
+    asked = json.loads(wire.asked[0].body)
+    assert asked["max_tokens"] == 1
+    assert len(asked["messages"]) == 1
+    assert account.billed_invocations == 1
+
+
+BODIES = {
+    "message": (b'{"type": "message", "content": []}', True),
+    "content": (b'{"content": []}', True),
+    "empty-object": (b"{}", False),
+    "list": (b"[]", False),
+    "nothing": (b"", False),
+    "html": (b"<html></html>", False),
+    "other-type": (b'{"type": "error"}', False),
+}
+
+
+@pytest.mark.parametrize(("body", "is_message"), BODIES.values(), ids=BODIES)
+def test_only_a_models_message_is_taken_for_one(account: AwsAccount, wire: Wire, body: bytes, is_message: bool) -> None:
+    wire.answers["InvokeModel"] = Reply(body)
+    assert account.generation(PROFILE_ID).body == {"message": is_message}
+
+
+BILLS: dict[str, tuple[Any, int, int]] = {
+    # what comes back; how often it is asked; how often it may have been billed
+    "answered": (MESSAGE, 1, 1),
+    "refused": (refusal("AccessDeniedException", "no", 403), 1, 0),
+    "malformed": (refusal("ValidationException", "max_tokens"), 1, 0),
+    "throttled": (THROTTLED, 2, 0),
+    "throttled-once": ([THROTTLED, MESSAGE], 2, 1),
+    "silent": (SILENT, 1, 1),
+    "unreachable": (UNREACHABLE, 1, 0),
+}
+
+
+@pytest.mark.parametrize(("back", "times", "billed"), BILLS.values(), ids=BILLS)
+def test_what_may_have_been_billed_is_counted_and_never_asked_twice(
+    account: AwsAccount, wire: Wire, back: Any, times: int, billed: int
+) -> None:
+    wire.answers["InvokeModel"] = back
+    assert account.generation(PROFILE_ID) == account.generation(PROFILE_ID)
+    assert wire.count("InvokeModel") == times
+    assert account.billed_invocations == billed
+
+
+# -- once, and no longer than needed
+
+
+def test_every_question_is_put_once(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {
+        "GetCallerIdentity": WHO,
+        "ListInferenceProfiles": THROTTLED,
+        "GetFoundationModel": reply({}),
+        "InvokeModel": refusal("ValidationException", "max_tokens"),
+    }
+    for _ in range(3):
+        assert account.identity.answered
+        assert not account.inference_profiles.answered
+        assert account.lifecycle(MODEL_ID).answered
+        assert account.lifecycle("another").answered
+        assert not account.permission(INVOKE, PROFILE_ID).answered
+    assert [wire.count(each) for each in wire.answers] == [1, 2, 2, 1]
+
+
+def test_questions_from_many_threads_are_put_once(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = WHO
+    heard: list[Answer] = []
+    threads = [threading.Thread(target=lambda: heard.append(account.identity)) for _ in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert wire.count("GetCallerIdentity") == 1
+    assert len({id(each) for each in heard}) == 1
+
+
+def test_a_service_that_cannot_be_reached_is_not_asked_again(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {"ListInferenceProfiles": UNREACHABLE, "GetCallerIdentity": WHO}
+    assert account.inference_profiles.outcome is Outcome.UNREACHABLE
+    lost = account.availability(MODEL_ID)
+    assert (lost.outcome, lost.code) == (Outcome.UNREACHABLE, "EndpointConnectionError")
+    assert account.use_case.operation == "bedrock:GetUseCaseForModelAccess"
+    assert account.use_case.outcome is Outcome.UNREACHABLE
+    assert account.identity.answered
+    assert wire.operations == ["ListInferenceProfiles", "ListInferenceProfiles", "GetCallerIdentity"]
+
+
+def test_a_model_that_is_slow_to_speak_does_not_stop_the_rest(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {"InvokeModel": [SILENT, refusal("ValidationException", "max_tokens")]}
+    assert account.generation(PROFILE_ID).outcome is Outcome.TIMEOUT
+    assert account.permission(INVOKE, PROFILE_ID).code == "ValidationException"
+
+
+def test_after_a_wait_bedrock_is_asked_anew_and_the_caller_is_not(account: AwsAccount, wire: Wire) -> None:
+    wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": [UNREACHABLE, UNREACHABLE, page()]}
+    assert account.identity.answered
+    assert not account.inference_profiles.answered
+    account.forget()
+    assert account.identity.answered
+    assert account.inference_profiles.answered
+    assert wire.count("GetCallerIdentity") == 1
+
+
+def test_a_wish_to_stop_reaches_whoever_waits_for_the_answer(account: AwsAccount, monkeypatch: Any) -> None:
+    def stop(*_: object, **__: object) -> Answer:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("checkpoints.facts.aws_account.send", stop)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            _ = account.identity
+    assert account.identity_heard == {}
