@@ -52,7 +52,9 @@ def _made(report: Json, wording: Wording) -> list[tuple[str, str | None]]:
     def name(key: str) -> str:
         return wording.text(f"page.made.{key}")
 
+    sealed = report.get("hand_in")
     return [
+        *([(name("code"), sealed["code"])] if sealed else []),
         (name("mode"), wording.text(f"page.made.mode.{report['mode']}", values)),
         (name("endpoint"), wording.text(f"page.made.endpoint.{endpoint}")),
         (name("region"), attendee["region"]),

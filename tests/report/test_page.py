@@ -16,7 +16,7 @@ import pytest
 
 from checkpoints.guide.requirements import REGION_EXPORTED, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.report import data, page
+from checkpoints.report import data, page, seal
 from checkpoints.report.markup import Html, escaped, joined, prose, tag
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
@@ -128,6 +128,14 @@ def test_a_custom_endpoint_is_said_at_the_top() -> None:
     text = rendered(replace(samples.ready(), endpoint="custom"))
     said_at = text.index("사용자 지정 엔드포인트로 실행한 결과입니다.")
     assert said_at < text.index("<h1>")
+
+
+def test_a_hand_in_shows_its_code_and_any_other_page_none() -> None:
+    report = composed(samples.RUNS["ready"]())
+    sealed = seal.seal(report)
+    code = sealed["hand_in"]["code"]
+    assert f"<dd>{code}</dd>" in page.render(sealed)
+    assert code not in page.render(report)
 
 
 def test_an_interruption_is_said_at_the_top() -> None:

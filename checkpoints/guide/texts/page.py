@@ -85,6 +85,7 @@ TEXTS: dict[str, Text] = {
     "page.seconds": Text(ko="{seconds}초", en="{seconds} s"),
     "page.count": Text(ko="{word} {count}", en="{word} {count}"),
     # -- provenance
+    "page.made.code": Text(ko="제출 코드", en="Hand-in code"),
     "page.made.mode": Text(ko="실행 방식", en="Mode"),
     "page.made.mode.live": Text(ko="실제 AWS 계정", en="Live, a real AWS account"),
     "page.made.mode.offline": Text(ko="리허설 (모의 계정, 시나리오 {scenario})", en="Rehearsal (scenario {scenario})"),
