@@ -40,7 +40,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    return door.ignored(collection_path, config) if DOOR in config.stash else None
+    return True if DOOR in config.stash and selection.is_left_out(collection_path, config) else None
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,16 +7,18 @@ import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 from checkpoints.guide.texts import say
-from checkpoints.offline import scenarios
 from checkpoints.rules.seen import Invoke
 from checkpoints.run import console, options, selection
 from checkpoints.run.settings import SettingError, Settings
 from checkpoints.run.settings import read as read_settings
+
+if TYPE_CHECKING:
+    from checkpoints.offline.world import Scenario
 
 LONGEST_WAIT_MIN = 120.0
 HAND_INS = "hand-in"  # the folder of hand-ins, beside the page
@@ -49,24 +51,22 @@ def read(config: pytest.Config) -> Command:
     settings = _settings(config)
     language = settings.language
     scenario = _scenario(config, language)
-    if scenario is not None and scenarios.SCENARIOS[scenario].invoke is not None:
-        settings = replace(settings, invoke=Invoke(scenarios.SCENARIOS[scenario].invoke))
+    if scenario is not None and scenario.invoke is not None:
+        settings = replace(settings, invoke=Invoke(scenario.invoke))
     unknown = selection.unknown_marker(config)
     if unknown:
         _refuse("unknown-marker", language, name=unknown, known=selection.markers())
     if getattr(option, "tx", None):  # the processes of pytest-xdist
         _refuse("no-xdist", language)
-    command = Command(settings, scenario, _page(config, language), _wait_s(option.wait, language), option.hand_in)
-    if not command.hand_in:
-        _writable(command.page.parent, language)
-        return command
-    if scenario is not None:
+    if option.hand_in and scenario is not None:
         _refuse("hand-in-offline", language)
-    _writable(command.hand_ins, language)
-    name = settings.attendee or console.ask(config, say("hand-in.name", console.language_on(sys.stdout, language)))
-    if name is None:
-        _refuse("hand-in-nameless", language)
-    return replace(command, settings=replace(settings, attendee=name))
+    name = scenario.name if scenario is not None else None
+    command = Command(settings, name, _page(config, language), _wait_s(option.wait, language), option.hand_in)
+    _writable(command.page.parent, language)
+    if command.hand_in:
+        settings = replace(settings, attendee=settings.attendee or _name(config, language))
+        _writable(command.hand_ins, language)
+    return replace(command, settings=settings)
 
 
 def language(config: pytest.Config) -> str:
@@ -93,15 +93,25 @@ def _settings(config: pytest.Config) -> Settings:
         _refuse(error.key, error.language, **error.values)
 
 
-def _scenario(config: pytest.Config, language: str) -> str | None:
+def _scenario(config: pytest.Config, language: str) -> Scenario | None:
     option = config.option
     if not option.offline:
         if option.scenario is not None:
             _refuse("scenario-needs-offline", language)
         return None
+    from checkpoints.offline import scenarios  # a live run does not wait for them
+
     name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)
     if name not in scenarios.SCENARIOS:
         _refuse("unknown-scenario", language, name=name, known=", ".join(scenarios.SCENARIOS))
+    return scenarios.SCENARIOS[name]
+
+
+def _name(config: pytest.Config, language: str) -> str:
+    """Whose hand-in it is, asked for on the terminal."""
+    name = console.ask(config, say("hand-in.name", console.language_on(sys.stdout, language)))
+    if name is None:
+        _refuse("hand-in-nameless", language)
     return name
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.texts import say
-from checkpoints.offline import scenarios
 from checkpoints.report import pytest_html_page
 from checkpoints.run import command, console, selection
 from checkpoints.run.session import CheckpointRun
@@ -46,6 +45,8 @@ def again_at_home(config: pytest.Config, home: Path) -> int:
 
 def list_scenarios(config: pytest.Config) -> int:
     """Print the scenarios, a line each, and stop."""
+    from checkpoints.offline import scenarios
+
     language, encoding = console.language_on(sys.stdout, command.language(config)), console.encoding_of(sys.stdout)
     for name in scenarios.SCENARIOS:
         line = f"{name:<34} {say(f'scenario.{name}', language)}"
@@ -88,11 +89,6 @@ class _Columns:
 def header(door: Door, config: pytest.Config) -> list[str]:
     """What the run is, above everything that pytest has to say about itself."""
     return door.telling.header(console.encoding(config), config.get_terminal_writer().fullwidth)
-
-
-def ignored(path: Path, config: pytest.Config) -> bool | None:
-    """Whether to leave a path out: the project's own tests do not run with the checkpoints unless they are named."""
-    return True if selection.is_own(path, config.rootpath) else None
 
 
 def tell(run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:

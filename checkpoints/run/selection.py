@@ -31,7 +31,7 @@ _ONLY_TELL = (
 def is_checkpoint_run(config: pytest.Config) -> bool:
     """Whether tests will run, and any argument leads outside the project's own: else there is nothing to report."""
     return not only_tells(config) and any(
-        not is_own(config.invocation_params.dir / place, config.rootpath) for place in _places(config)
+        not _is_own(config.invocation_params.dir / place, config.rootpath) for place in _places(config)
     )
 
 
@@ -44,9 +44,13 @@ def _places(config: pytest.Config) -> list[str]:
     return [argument.split("::", 1)[0] for argument in config.args]
 
 
-def is_own(place: Path, root: Path) -> bool:
-    """Whether a path belongs to the tests of the project itself."""
+def _is_own(place: Path, root: Path) -> bool:
     return any(place.resolve().is_relative_to((root / room).resolve()) for room in _OWN_ROOMS)
+
+
+def is_left_out(path: Path, config: pytest.Config) -> bool:
+    """Whether a path that pytest came upon is not for a checkpoint run: the project's own tests, unless named."""
+    return path.name in _OWN_ROOMS and path.parent == config.rootpath
 
 
 def expression(config: pytest.Config) -> str:
