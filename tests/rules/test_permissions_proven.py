@@ -44,6 +44,7 @@ from tests.rules.worlds import (
     NO_FORM,
     NO_MARKETPLACE,
     NOT_HERE,
+    OPEN,
     PASSED,
     PENDING,
     SONNET_ID,
@@ -137,6 +138,15 @@ UNPROVEN: dict[str, tuple[FakeAccount, Expected, Expected]] = {
     "not-listed": (
         account(
             inference_profiles=listed(profile(SONNET_ID)),
+            permission_of=permitted({US_HAIKU: refusing(NOT_HERE)}),
+        ),
+        blocked("model-profile-missing", "step4.model-profiles"),
+        PASSED,
+    ),
+    "not-listed-but-gates-open": (
+        account(
+            inference_profiles=listed(profile(SONNET_ID)),
+            availability_of=OPEN,
             permission_of=permitted({US_HAIKU: refusing(NOT_HERE)}),
         ),
         blocked("model-profile-missing", "step4.model-profiles"),
