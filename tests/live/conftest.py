@@ -96,6 +96,7 @@ def live_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
 @pytest.fixture(scope="session")
 def lived(live_suite: Suite, worlds: Worlds, request: pytest.FixtureRequest) -> Callable[[str], Outcome]:
     """The outcome of `pytest` in the shell of a served world, for each scenario that a selected test names."""
+
     def start(name: str) -> Future[Outcome]:
         scenario = SCENARIOS[name]
 
