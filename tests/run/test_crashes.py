@@ -41,6 +41,24 @@ def lifecycle(self, model_id):
 
 AwsAccount.lifecycle = lifecycle
 """
+FULL_DISK = """
+from checkpoints.report import files
+
+def write(path, text, right=files.write):
+    if path.suffix == ".html":
+        raise files.UnwritableError(path, "No space left on device")
+    right(path, text)
+
+files.write = write
+"""
+ALTERED = """
+from checkpoints.report import hand_in
+
+def write(report, render, folder, attendee, now):
+    raise hand_in.HandInError(folder / "1.1_Hong.html", hand_in.Reading.ALTERED)
+
+hand_in.write = write
+"""
 WARNING = """
 import warnings
 from checkpoints.rules import region
@@ -112,3 +130,21 @@ def test_a_run_that_stops_at_its_first_failure_says_that_it_was_cut_short(aws: F
     assert ran.of("failed") == {"step2.marketplace-permissions"}
     assert len(ran.of("passed")) == 5
     assert len(ran.of("not_run")) == 9
+
+
+def test_a_page_that_could_not_be_written_after_all_is_told_last(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", "--lang", "en", variables=aws.shell, plugin=FULL_DISK)
+    assert ran.code == 4
+    assert f"\nThe report cannot be written: {ran.page} (No space left on device)\n" in ran.said
+    assert len(ran.of("passed")) == 4
+    assert not ran.page.exists()
+    assert "Traceback" not in ran.said
+
+
+def test_a_hand_in_that_does_not_read_back_is_told(aws: FakeAws, tmp_path: Path) -> None:
+    arguments = ("-m", "step4", "--lang", "en", "--hand-in", "--attendee", "Hong")
+    ran = run(tmp_path, *arguments, variables=aws.shell, plugin=ALTERED)
+    assert ran.code == 4
+    assert "The hand-in did not read back as it was written, and was removed: " in ran.said
+    assert ran.html.startswith("<!DOCTYPE html>")
+    assert "Traceback" not in ran.said

@@ -31,6 +31,13 @@ class Part:
     without: tuple[str, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def selection(self) -> str:
+        """What the report says of it: markers first, and nothing of what selects no test."""
+        words = " ".join(self.arguments).removesuffix(" --invoke never")
+        deselected, _, marked = words.rpartition(" -m ")
+        return f"-m {marked} {deselected}" if deselected else words or "all"
+
 
 KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 NO_METADATA = {"AWS_EC2_METADATA_DISABLED": "true"}
@@ -47,6 +54,12 @@ PARTS = {
         0,
         "unproven",
         passed={"step1.haiku-access", "step4.region-is-guide"},
+    ),
+    "all but some": Part(
+        ("--deselect", "checkpoints/test_step1_model_access.py", "-m", "step1 or step3"),
+        0,
+        "unproven",
+        passed=STEP[3],
     ),
     "no such name": Part(("-k", "nobody_wrote_this"), 5, "unproven"),
     "one test": Part(
@@ -111,9 +124,7 @@ def test_a_part_comes_to_this_and_the_rest_is_not_run(part: Part, aws: FakeAws, 
     assert ran.of("not_run") == ALL - tried
     assert ran.data["mode"] == "live"
     assert ran.data["interrupted"] is False
-    assert ran.data["selection"] == (
-        " ".join(part.arguments).removesuffix(" --invoke never") if part.arguments else "all"
-    )
+    assert ran.data["selection"] == part.selection
     assert f'class="{part.verdict}"' in ran.html
     assert "Traceback" not in ran.said
 
