@@ -3,40 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
+from typing import TypeVar
 
+from checkpoints.guide.texts import (
+    access,
+    access_advice,
+    classroom,
+    credential_advice,
+    credentials,
+    looking,
+    options,
+    page,
+    permissions,
+    region,
+    scenarios,
+    terminal,
+    titles,
+)
 from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who
 
 __all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "say"]
 
-_ROOMS = (
-    "access",
-    "classroom",
-    "credentials",
-    "looking",
-    "options",
-    "page",
-    "permissions",
-    "region",
-    "scenarios",
-    "terminal",
-    "titles",
-)
+Entry = TypeVar("Entry")
 
 
-def _gathered(name: str) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for room in _ROOMS:
-        entries = getattr(import_module(f"{__name__}.{room}"), name, {})
-        twice = found.keys() & entries.keys()
+def _together(*parts: Mapping[str, Entry]) -> dict[str, Entry]:
+    """All parts as one; a key that two of them write is a defect. Raises ValueError."""
+    found: dict[str, Entry] = {}
+    for part in parts:
+        twice = found.keys() & part.keys()
         if twice:
             raise ValueError(f"written twice: {sorted(twice)}")
-        found |= entries
+        found |= part
     return found
 
 
-TEXTS: dict[str, Text] = _gathered("TEXTS")  # type: ignore[assignment]
-ADVICE: dict[str, Advice] = _gathered("ADVICE")  # type: ignore[assignment]
+TEXTS: dict[str, Text] = _together(
+    access.TEXTS,
+    classroom.TEXTS,
+    credentials.TEXTS,
+    looking.TEXTS,
+    options.TEXTS,
+    page.TEXTS,
+    permissions.TEXTS,
+    region.TEXTS,
+    scenarios.TEXTS,
+    terminal.TEXTS,
+    titles.TEXTS,
+)
+ADVICE: dict[str, Advice] = _together(
+    access_advice.ADVICE, credential_advice.ADVICE, looking.ADVICE, permissions.ADVICE, region.ADVICE
+)
 
 
 def say(key: str, language: str, values: Mapping[str, str] | None = None) -> str:

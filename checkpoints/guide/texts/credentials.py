@@ -5,10 +5,7 @@ What to do about each cause stands in `credential_advice`.
 
 from __future__ import annotations
 
-from checkpoints.guide.texts.credential_advice import ADVICE
 from checkpoints.guide.texts.text import Text
-
-__all__ = ["ADVICE", "TEXTS"]
 
 _FOUND = {
     "shared-credentials": Text(
