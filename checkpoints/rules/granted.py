@@ -43,7 +43,8 @@ def judged(seen: Seen, model: Model, model_id: str) -> Finding | None:
             return unverified(row, Cause.SERVICE_ERROR, said("access.no-message", **values), evidence.of(asked))
         return _granted(seen, row, model_id, said("access.answered", **values), evidence.of(asked))
     unknown = replies.unknown(seen, model_id)
-    if unknown is not None:
+    # The free body is malformed indeed: told in unknown words, and with nothing beside it, that is no refusal.
+    if unknown is not None and (asked or looked.answered or unknown.code != "ValidationException"):
         return _unknown(row, unknown, values)
     if looked.answered:
         return _granted(seen, row, model_id, said("access.gates-open", **values), _gates(looked))

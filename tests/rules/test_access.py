@@ -248,6 +248,17 @@ def test_haiku_is_granted_or_the_root_is_named(changes: dict[str, Any], expected
 
 
 NEVER: dict[str, tuple[dict[str, Any], Expected]] = {
+    "a-body-refused-in-other-words": (
+        {"permission_of": permitted({US_HAIKU: refusing(("ValidationException", "Nope.", 400))})},
+        unverified("not-permitted-to-look"),
+    ),
+    "a-body-refused-in-other-words-against-open-gates": (
+        {
+            "permission_of": permitted({US_HAIKU: refusing(("ValidationException", "Nope.", 400))}),
+            "availability_of": OPEN,
+        },
+        failing(None),
+    ),
     "may-not-look": ({}, unverified("not-permitted-to-look")),
     "gates-open": (LOOKING, PASSED),
     "gate-shut": (shut(agreement="PENDING"), failing("agreement-pending")),
