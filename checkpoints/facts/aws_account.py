@@ -1,28 +1,23 @@
-"""The caller's account as AWS answers for it, through boto3.
-
-Each question is a Future under its own key, so that it is sent once, whoever asks and from whichever thread.
-"""
+"""The caller's account as AWS answers for it, through boto3."""
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts import iam_policies
 from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.principal import principal
-from checkpoints.facts.sending import MalformedAnswerError, bounded, send
+from checkpoints.facts.questions import Key, Questions
+from checkpoints.facts.sending import MalformedAnswerError, bounded
 from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE
 
 if TYPE_CHECKING:
     import boto3
-
-T = TypeVar("T")
 
 _VERSION = "bedrock-2023-05-31"
 # Without messages and max_tokens no model can produce a token: AWS finds the body malformed, after it has authorised.
@@ -49,11 +44,10 @@ class AwsAccount:
         self._bearer = bearer
         self._endpoint_override = endpoint_override
         self._clients: dict[str, Any] = {}
-        self._asked: dict[tuple[str, ...], Future[Any]] = {}
-        self._lost: dict[str, Answer] = {}
         self._creating = threading.Lock()
-        self._asking = threading.Lock()
+        self._questions = Questions()
         self._billed = 0
+        self._billing = threading.Lock()
 
     @property
     def endpoint_is_custom(self) -> bool:
@@ -79,18 +73,18 @@ class AwsAccount:
                 raise MalformedAnswerError("no Arn or Account in the answer")
             return {"account": got["Account"], "arn": got["Arn"], "ResponseMetadata": got["ResponseMetadata"]}
 
-        return self._ask("sts", "sts:GetCallerIdentity", ask)
+        return self._questions.ask("sts", "sts:GetCallerIdentity", ask)
 
     @property
     def identity_heard(self) -> Mapping[str, Any]:
         """The body of the caller's identity if it was asked for in this run; empty otherwise, without asking."""
-        asked = self._asked.get(("sts", "sts:GetCallerIdentity"))
-        return asked.result().body if asked is not None and asked.done() and not asked.exception() else {}
+        known: Answer | None = self._questions.known(("sts", "sts:GetCallerIdentity"))
+        return known.body if known is not None else {}
 
     @property
     def inference_profiles(self) -> Answer:
         """`bedrock:ListInferenceProfiles`, every page of the system profiles of us-east-1."""
-        return self._ask("bedrock", "bedrock:ListInferenceProfiles", self._list_profiles)
+        return self._questions.ask("bedrock", "bedrock:ListInferenceProfiles", self._list_profiles)
 
     def _list_profiles(self) -> dict[str, Any]:
         client, found, token = self._client("bedrock"), [], ""
@@ -126,7 +120,7 @@ class AwsAccount:
                 raise MalformedAnswerError("no formData in the answer")
             return {"ResponseMetadata": got["ResponseMetadata"]}
 
-        return self._ask("bedrock", "bedrock:GetUseCaseForModelAccess", ask)
+        return self._questions.ask("bedrock", "bedrock:GetUseCaseForModelAccess", ask)
 
     @property
     def policies(self) -> PrincipalPolicies:
@@ -134,13 +128,13 @@ class AwsAccount:
         who = self.identity
         if not who.answered:
             return iam_policies.UNREADABLE
-        return self._once(("iam",), lambda: self._read_policies(str(who.body["arn"])))
+        return self._questions.once(("iam",), lambda: self._read_policies(str(who.body["arn"])))
 
     def _read_policies(self, arn: str) -> PrincipalPolicies:
         read = iam_policies.read(self._client("iam"), principal(arn))
         lost = next((refusal for refusal in read.refusals if refusal.lost), None)
         if lost is not None:
-            self._lost["iam"] = lost
+            self._questions.give_up("iam", lost)
         return read
 
     def availability(self, model_id: str) -> Answer:
@@ -163,7 +157,7 @@ class AwsAccount:
                 "ResponseMetadata": got["ResponseMetadata"],
             }
 
-        return self._ask("bedrock", "bedrock:GetFoundationModelAvailability", ask, model_id)
+        return self._questions.ask("bedrock", "bedrock:GetFoundationModelAvailability", ask, model_id)
 
     def lifecycle(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModel`, its life cycle only."""
@@ -178,24 +172,28 @@ class AwsAccount:
                 "ResponseMetadata": got["ResponseMetadata"],
             }
 
-        return self._ask("bedrock", "bedrock:GetFoundationModel", ask, model_id)
+        return self._questions.ask("bedrock", "bedrock:GetFoundationModel", ask, model_id)
 
     def permission(self, action: str, profile_id: str) -> Answer:
         """InvokeModel or InvokeModelWithResponseStream with a body that cannot produce a token."""
         call = self._invoke if action == INVOKE else self._stream
-        return self._ask("bedrock-runtime", action, lambda: call(profile_id, _NO_TOKEN), "no token", profile_id)
+        return self._questions.ask(
+            "bedrock-runtime", action, lambda: call(profile_id, _NO_TOKEN), "no token", profile_id
+        )
 
     def generation(self, profile_id: str) -> Answer:
         """InvokeModel for one output token."""
 
         def ask() -> Answer:
-            answer = self._sent("bedrock-runtime", INVOKE, lambda: self._invoke(profile_id, _ONE_TOKEN), billed=True)
+            answer = self._questions.send(
+                "bedrock-runtime", INVOKE, lambda: self._invoke(profile_id, _ONE_TOKEN), billed=True
+            )
             if answer.answered or answer.outcome is Outcome.TIMEOUT:
-                with self._asking:
+                with self._billing:
                     self._billed += 1
             return answer
 
-        return self._once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)
+        return self._questions.once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)
 
     def _invoke(self, profile_id: str, body: str) -> dict[str, Any]:
         got = self._client("bedrock-runtime").invoke_model(
@@ -244,7 +242,7 @@ class AwsAccount:
             }
 
         about = (f"{key}={','.join(values)}" for key, values in sorted(context.items()))
-        return self._ask("iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
+        return self._questions.ask("iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
 
     def _simulated_arn(self) -> str | None:
         """The simulator takes a user's or a role's own ARN, never a session's."""
@@ -260,14 +258,13 @@ class AwsAccount:
 
         A model that has answered is not asked, and billed, again.
         """
-        with self._asking:
-            self._asked = {key: asked for key, asked in self._asked.items() if self._lasts(key, asked)}
-            self._lost.clear()
+        self._questions.forget(self._lasts)
 
-    def _lasts(self, key: tuple[str, ...], asked: Future[Any]) -> bool:
+    def _lasts(self, key: Key) -> bool:
         if key[0] in ("sts", "iam"):
             return True
-        return key[2:3] == (_BILLED,) and asked.done() and not asked.exception() and bool(asked.result().answered)
+        answer: Answer | None = self._questions.known(key)
+        return key[2:3] == (_BILLED,) and answer is not None and answer.answered
 
     def _client(self, service: str) -> Any:
         with self._creating:
@@ -280,36 +277,6 @@ class AwsAccount:
                     config=bounded(bearer=self._bearer),
                 )
             return self._clients[service]
-
-    def _ask(self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *about: str) -> Answer:
-        return self._once((service, operation, *about), lambda: self._sent(service, operation, call))
-
-    def _sent(
-        self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *, billed: bool = False
-    ) -> Answer:
-        lost = self._lost.get(service)
-        if lost is not None:
-            # A service that did not answer is not waited for again: the run stays short.
-            return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
-        answer = send(operation, call, may_be_billed=billed)
-        if answer.lost and not billed:
-            self._lost[service] = answer
-        return answer
-
-    def _once(self, key: tuple[str, ...], ask: Callable[[], T]) -> T:
-        with self._asking:
-            asked = self._asked.get(key)
-            mine = asked is None
-            if asked is None:
-                asked = self._asked[key] = Future()
-        if mine:
-            try:
-                asked.set_result(ask())
-            except BaseException as error:  # Ctrl-C: whoever waits for this answer must not wait for ever
-                asked.set_exception(error)
-                raise
-        result: T = asked.result()
-        return result
 
 
 def _is_message(body: bytes) -> bool:

@@ -184,7 +184,7 @@ def test_a_wish_to_stop_reaches_whoever_waits_for_the_answer(account: AwsAccount
     def stop(*_: object, **__: object) -> Answer:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("checkpoints.facts.aws_account.send", stop)
+    monkeypatch.setattr("checkpoints.facts.questions.send", stop)
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
             _ = account.identity

@@ -1,0 +1,72 @@
+"""The questions of a run, each put once: whoever asks, and from whichever thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from checkpoints.facts.answer import Answer
+from checkpoints.facts.sending import send
+
+T = TypeVar("T")
+
+Key = tuple[str, ...]
+
+
+class Questions:
+    """What was asked, by key (service, operation, …), and what came of it. Services that are silent are given up."""
+
+    def __init__(self) -> None:
+        self._asked: dict[Key, Future[Any]] = {}
+        self._lost: dict[str, Answer] = {}
+        self._asking = threading.Lock()
+
+    def ask(self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *about: str) -> Answer:
+        """The answer to a question, put now if it was not put before. about: what tells it from its like."""
+        return self.once((service, operation, *about), lambda: self.send(service, operation, call))
+
+    def send(
+        self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *, billed: bool = False
+    ) -> Answer:
+        """Put a question now, unless its service did not answer before: the run stays short."""
+        lost = self._lost.get(service)
+        if lost is not None:
+            return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
+        answer = send(operation, call, may_be_billed=billed)
+        if answer.lost and not billed:
+            self.give_up(service, answer)
+        return answer
+
+    def give_up(self, service: str, answer: Answer) -> None:
+        """Ask a service nothing more; everything about it is answered like this."""
+        self._lost[service] = answer
+
+    def once(self, key: Key, ask: Callable[[], T]) -> T:
+        """What `ask` gives, called the first time only."""
+        with self._asking:
+            asked = self._asked.get(key)
+            mine = asked is None
+            if asked is None:
+                asked = self._asked[key] = Future()
+        if mine:
+            try:
+                asked.set_result(ask())
+            except BaseException as error:  # Ctrl-C: whoever waits for this answer must not wait for ever
+                asked.set_exception(error)
+                raise
+        result: T = asked.result()
+        return result
+
+    def known(self, key: Key) -> Any | None:
+        """What came of a question, None while nothing has; asks nothing."""
+        asked = self._asked.get(key)
+        return asked.result() if asked is not None and asked.done() and not asked.exception() else None
+
+    def forget(self, lasting: Callable[[Key], bool]) -> None:
+        """Forget all questions but the lasting ones, and that services were silent."""
+        kept = {key for key in list(self._asked) if lasting(key)}
+        with self._asking:
+            self._asked = {key: asked for key, asked in self._asked.items() if key in kept}
+            self._lost.clear()
