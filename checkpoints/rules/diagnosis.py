@@ -130,7 +130,6 @@ class Diagnosis:
     cause: Cause | None = None
     denial: Denial | None = None
     wait_minutes: int | None = None
-    reason: str = ""
 
 
 _UNHEARD = {
@@ -139,6 +138,7 @@ _UNHEARD = {
     # An endpoint or proxy setting that is no address, say.
     Outcome.NOT_SENT: Cause.ENDPOINT_UNREACHABLE,
 }
+_BY_STATUS = {407: Cause.ENDPOINT_UNREACHABLE, 408: Cause.TIMEOUT, 429: Cause.THROTTLED}
 _SIGNATURE_CODES = {"SignatureDoesNotMatch", "InvalidSignatureException"}
 _STATED_WAIT = re.compile(r"try again (?:in|after) (\d{1,3}) minutes?", re.IGNORECASE)
 
@@ -150,11 +150,11 @@ def diagnose(answer: Answer) -> Diagnosis:
     if answer.outcome in _UNHEARD:
         return Diagnosis(Kind.LOOKING, _UNHEARD[answer.outcome])
     if answer.outcome is Outcome.NOT_ASKED:
-        return Diagnosis(Kind.UNKNOWN, reason="the question was not put")
+        return Diagnosis(Kind.UNKNOWN)
     message = plain(answer.message)
     row = next((row for row in TABLE if row.fits(answer.code, message)), None)
     if row is not None:
-        return Diagnosis(row.kind, _by_the_clock(row.cause, answer), None, _wait(row, message), row.reason)
+        return Diagnosis(row.kind, _by_the_clock(row.cause, answer), None, _wait(row, message))
     denial = parse(message)
     if denial is not None:
         return Diagnosis(Kind.IAM, denial=denial)
@@ -173,15 +173,12 @@ def _wait(row: Row, message: str) -> int | None:
 
 
 def _by_status(answer: Answer) -> Diagnosis:
-    if answer.status is not None and answer.status >= 500:
-        return Diagnosis(Kind.LOOKING, Cause.SERVICE_ERROR, reason="a fault on AWS's side")
-    if answer.status == 429:
-        return Diagnosis(Kind.LOOKING, Cause.THROTTLED, reason="too many requests just now")
-    if answer.status == 408:
-        return Diagnosis(Kind.LOOKING, Cause.TIMEOUT, reason="no answer in time")
-    if answer.status == 407:
-        return Diagnosis(Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE, reason="a proxy refuses")
-    if answer.code.isdigit():
-        # botocore puts the HTTP status where an answer carries no error code of AWS.
-        return Diagnosis(Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE, reason="something else than AWS answered")
-    return Diagnosis(Kind.UNKNOWN, reason="no row names this refusal")
+    """What an answer whose code and text no row names means, by its HTTP status."""
+    status = answer.status or 0
+    if status >= 500:
+        return Diagnosis(Kind.LOOKING, Cause.SERVICE_ERROR)
+    cause = _BY_STATUS.get(status)
+    if cause is None and answer.code.isdigit():
+        # botocore puts the status where an answer carries no error code of AWS: something else answered.
+        cause = Cause.ENDPOINT_UNREACHABLE
+    return Diagnosis(Kind.LOOKING, cause) if cause else Diagnosis(Kind.UNKNOWN)

@@ -315,6 +315,12 @@ def test_credentials_that_are_not_there_block_and_nothing_is_asked(invoke: Invok
     assert there.asked_generation == []
 
 
+def test_a_busy_model_is_not_blocked_by_a_denial_on_the_other() -> None:
+    free = permitted({US_HAIKU: throttled(INVOKE), (STREAM, US_SONNET): denied(STREAM)})
+    there = account(permission_of=free, **generates(throttled(INVOKE)))
+    assert told(access.haiku(seen(there))) == unverified("throttled")
+
+
 def test_each_model_is_judged_by_itself() -> None:
     looked = seen(account(permission_of=refused_by(NO_ACCESS, US_SONNET)))
     assert told(access.sonnet(looked)) == failing("model-access-not-granted")

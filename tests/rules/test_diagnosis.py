@@ -372,7 +372,6 @@ def test_every_known_refusal_has_its_cause_in_every_shape(
 ) -> None:
     found = diagnose(refused(OPERATION, code, shapes(text)[shape], status))
     assert (found.kind, found.cause, found.wait_minutes) == (kind, cause, wait)
-    assert found.reason
 
 
 TOLD_BY_TEXT = {name: row for name, row in TEXTS.items() if row[3] is Kind.ACCOUNT and name not in TOLD_BY_CODE}
@@ -482,7 +481,11 @@ def test_no_answer_proves_nothing(answer: Answer, cause: Cause) -> None:
 def test_an_unknown_code_is_judged_by_its_status(status: int | None, kind: Kind, cause: Cause | None) -> None:
     found = diagnose(Answer(OPERATION, Outcome.REFUSED, status, "SomethingNewException", "New words."))
     assert (found.kind, found.cause) == (kind, cause)
-    assert found.reason
+
+
+def test_an_answer_without_a_code_of_aws_is_not_of_aws() -> None:
+    found = diagnose(Answer(OPERATION, Outcome.REFUSED, 302, "302", "Found"))
+    assert (found.kind, found.cause) == (Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE)
 
 
 @pytest.mark.parametrize(
