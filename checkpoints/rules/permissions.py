@@ -60,7 +60,7 @@ def on_models(seen: Seen) -> Finding:
     tried = trying.every(seen)
     denied = [each for each in tried if each.denied]
     if denied:
-        return _short(seen, [each.shortfall for each in denied], tried, *(each.shown for each in denied))
+        return _short(seen, [each.shortfall for each in denied], *(each.shown for each in denied))
     silent = [each for each in tried if not each.proves]
     away = [each for each in silent if each.diagnosis.cause in _AWAY]
     if away:
@@ -68,7 +68,7 @@ def on_models(seen: Seen) -> Finding:
     # Behaviour is decisive where it was tried; a call reaches only one of the Regions that a profile routes to.
     told = grants.told(seen, (need for need in grants.needs(seen) if need.routed))
     if told is not None and told.shortfalls:
-        return _short(seen, told.shortfalls, tried, told.shown)
+        return _short(seen, told.shortfalls, told.shown)
     if silent:
         return _unproven(seen, silent[0])
     if told is not None and told.doubt is not None:
@@ -102,8 +102,8 @@ def _nothing_granted(seen: Seen) -> Finding | None:
     return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, tried[0].shown)
 
 
-def _short(seen: Seen, missing: Sequence[Shortfall], tried: Sequence[Try], *shown: Evidence) -> Finding:
-    cause, about = _root(missing, tried)
+def _short(seen: Seen, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
+    cause, about = _root(missing)
     key = "permissions.elsewhere" if about.region != REGION else "permissions.short"
     if cause is Cause.POLICY_INCOMPLETE and grants.allowed_by_statements(seen):
         key = "permissions.not-yet"
@@ -119,7 +119,7 @@ def _short(seen: Seen, missing: Sequence[Shortfall], tried: Sequence[Try], *show
     return failed(MODEL_PERMISSIONS, cause, detail, *shown)
 
 
-def _root(missing: Sequence[Shortfall], tried: Sequence[Try]) -> tuple[Cause, Shortfall]:
+def _root(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall]:
     """The root among what is missing, and the one to tell of."""
     for kind, cause in _GUARDS:
         for each in missing:
@@ -131,8 +131,7 @@ def _root(missing: Sequence[Shortfall], tried: Sequence[Try]) -> tuple[Cause, Sh
     here = [each for each in missing if each.region == REGION]
     if not here:
         return Cause.DESTINATION_REGION_DENIED, missing[0]
-    invoked = any(each.action == INVOKE and not each.denied for each in tried)
-    if invoked and all(each.action == STREAM for each in missing):
+    if all(each.action == STREAM for each in missing):
         return Cause.STREAMING_NOT_ALLOWED, here[0]
     return Cause.POLICY_INCOMPLETE, here[0]
 

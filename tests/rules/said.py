@@ -9,6 +9,7 @@ from checkpoints.rules.finding import Finding, Said
 
 # Texts that show the beginning of a key; anywhere else an ellipsis is a value that nobody gave.
 _BEGINNINGS = re.compile(r"(?:ABSK|bedrock-api-key-|ASIA|AKIA)…")
+_NOTHING = re.compile(r"\bNone\b(?! of)")
 
 
 def read(text: Said, language: str = "en") -> str:
@@ -18,6 +19,7 @@ def read(text: Said, language: str = "en") -> str:
 
 def _filled(shown: str) -> str:
     assert "…" not in _BEGINNINGS.sub("", shown), f"a value is missing: {shown}"
+    assert not _NOTHING.search(shown), f"a value is nothing that a person reads: {shown}"
     return shown
 
 
