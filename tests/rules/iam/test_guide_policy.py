@@ -3,48 +3,10 @@
 import pytest
 
 from checkpoints.rules.iam import Effect, Judgement, Policy, Request, evaluate, parse_document
+from tests.guide.printed_policy import GUIDE
 from tests.rules.iam.asking import ALLOWED, IMPLICIT_DENY
 
-GUIDE_POLICY = Policy(
-    "ClaudeCodeBedrockAccess",
-    parse_document(
-        """
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Sid": "AllowModelAndInferenceProfileAccess",
-      "Effect": "Allow",
-      "Action": [
-        "bedrock:InvokeModel",
-        "bedrock:InvokeModelWithResponseStream",
-        "bedrock:ListInferenceProfiles"
-      ],
-      "Resource": [
-        "arn:aws:bedrock:*:*:inference-profile/*",
-        "arn:aws:bedrock:*:*:application-inference-profile/*",
-        "arn:aws:bedrock:*:*:foundation-model/*"
-      ]
-    },
-    {
-      "Sid": "AllowMarketplaceSubscription",
-      "Effect": "Allow",
-      "Action": [
-        "aws-marketplace:ViewSubscriptions",
-        "aws-marketplace:Subscribe"
-      ],
-      "Resource": "*",
-      "Condition": {
-        "StringEquals": {
-          "aws:CalledViaLast": "bedrock.amazonaws.com"
-        }
-      }
-    }
-  ]
-}
-"""
-    ),
-)
+GUIDE_POLICY = Policy("ClaudeCodeBedrockAccess", parse_document(GUIDE))
 MODELS = ("anthropic.claude-sonnet-4-20250514-v1:0", "anthropic.claude-haiku-4-5-20251001-v1:0")
 REGIONS = ("us-east-1", "us-east-2", "us-west-2", "ap-northeast-2", "eu-central-1", "")
 ALLOWED_BY_FIRST = Judgement(ALLOWED, "ClaudeCodeBedrockAccess", "AllowModelAndInferenceProfileAccess")
