@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 
+from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts import ADVICE, say
+from checkpoints.guide.vocabulary import Verdict
 from checkpoints.rules.finding import Finding, Said
 
 # Texts that show the beginning of a key; anywhere else an ellipsis is a value that nobody gave.
 _BEGINNINGS = re.compile(r"(?:ABSK|bedrock-api-key-|ASIA|AKIA)…")
+# Findings that something is not there, or that nobody tells: there is nothing to show.
+_ABSENT = (
+    "credentials.none",
+    "credentials.none-in-profile",
+    "credentials.none-but-profiles",
+    "credentials.bearer-empty",
+    "region.not-exported",
+    "region.empty",
+    "marketplace.unproven",
+)
 _NOTHING = re.compile(r"\bNone\b(?! of)")
 
 
@@ -45,3 +57,11 @@ def everything(finding: Finding) -> str:
         told += [_filled(part.say(language, finding.values)) for language in ("ko", "en") for part in parts]
         told.append(command(finding))
     return "\n".join([*told, *(each.source for each in finding.evidence)])
+
+
+def whole(finding: Finding) -> None:
+    """Assert that a finding is about a row of the guide, and that all that it tells can be read and was seen."""
+    assert finding.check in BY_ID, finding
+    assert everything(finding)
+    assert all(each.source for each in finding.evidence), finding
+    assert finding.evidence or finding.verdict is Verdict.BLOCKED or finding.detail.key in _ABSENT, finding

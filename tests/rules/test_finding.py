@@ -59,6 +59,6 @@ def test_a_blocked_check_names_the_root_and_its_cause_however_far_away() -> None
 
 
 def test_a_finding_can_be_had_with_something_changed() -> None:
-    assert passed(USE_CASE, DETAIL).but(wait_minutes=3) == Finding(
-        "step1.use-case", Verdict.PASSED, DETAIL, wait_minutes=3
+    assert passed(USE_CASE, DETAIL, SHOWN).but(wait_minutes=3) == Finding(
+        "step1.use-case", Verdict.PASSED, DETAIL, evidence=(SHOWN,), wait_minutes=3
     )
