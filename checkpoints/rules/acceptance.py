@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.answer import Answer
 from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.key_pair import KeyKind, Part
 from checkpoints.guide.requirements import CREDENTIALS_VALID
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules import api_keys, evidence, remedies
 from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, diagnose
 from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said, unverified
@@ -24,7 +24,7 @@ def valid(seen: Seen) -> Finding:
     resolved = resolve(seen)
     if resolved.stops_others:
         return blocked(CREDENTIALS_VALID, resolved)
-    if resolved.verdict is Verdict.UNVERIFIED and resolved.cause:
+    if resolved.cause is not None:
         return unverified(CREDENTIALS_VALID, resolved.cause, resolved.detail, *resolved.evidence)
     is_api_key = seen.credentials.source is CredentialSource.BEDROCK_API_KEY
     return flaw(seen) or (_api_key(seen) if is_api_key else _keys(seen))
@@ -91,8 +91,8 @@ def _refused(seen: Seen, answer: Answer) -> Finding:
     if cause is Cause.INVALID_CREDENTIALS and seen.credentials.keys.is_example:
         detail = said("credentials.example-key", remedy=remedies.keys(seen.credentials))
         return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, evidence.of(answer))
-    profile, remedy = seen.credentials.profile or "default", remedies.keys(seen.credentials)
-    detail = said("credentials.refused", operation=answer.operation, code=answer.code, profile=profile, remedy=remedy)
+    remedy = remedies.keys(seen.credentials)
+    detail = said("credentials.refused", operation=answer.operation, code=answer.code, remedy=remedy)
     found = failed(CREDENTIALS_VALID, cause, detail, evidence.of(answer))
     return found.but(notes=_clock(seen)) if cause is Cause.CLOCK_SKEW else found
 
@@ -100,7 +100,7 @@ def _refused(seen: Seen, answer: Answer) -> Finding:
 def _proves_acceptance(answer: Answer) -> bool:
     """Whether Bedrock took the signature or key: it did its work, or refused for another reason in its own words."""
     kind = diagnose(answer).kind
-    in_its_words = answer.outcome is Outcome.REFUSED and answer.status is not None and answer.code.endswith("Exception")
+    in_its_words = answer.status is not None and answer.code.endswith("Exception")
     return kind in _ACCEPTED or (kind is Kind.UNKNOWN and in_its_words)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.api_key import ApiKeyTrouble
 from checkpoints.facts.environment import BEARER
@@ -15,7 +17,7 @@ from checkpoints.rules.resolving import instant
 from checkpoints.rules.seen import Seen
 
 # What a refusal meant for keys means for an API key.
-_OF_API_KEYS = {
+_OF_API_KEYS: Mapping[Cause | None, Cause] = {
     Cause.INVALID_CREDENTIALS: Cause.BEARER_TOKEN_REJECTED,
     Cause.EXPIRED_CREDENTIALS: Cause.BEARER_TOKEN_EXPIRED,
     Cause.BEARER_TOKEN_EMPTY: Cause.BEARER_TOKEN_REJECTED,
@@ -46,7 +48,7 @@ def flaw(seen: Seen) -> Finding | None:
 def refused(seen: Seen, answer: Answer) -> Finding:
     """The finding for a key that Bedrock does not accept."""
     cause = diagnose(answer).cause
-    cause = _OF_API_KEYS.get(cause, cause) if cause else None
+    cause = _OF_API_KEYS.get(cause, cause)
     key = seen.credentials.api_key
     if cause is Cause.BEARER_TOKEN_REJECTED and key is not None and not key.is_base64:
         cause = Cause.BEARER_TOKEN_MALFORMED

@@ -30,4 +30,4 @@ def _box(box: Requirement, rows: tuple[Finding, ...]) -> Finding:
         return Finding(box.id, verdict, said(f"{box.id}.yes"), evidence=shown)
     first = decisive[0]
     blocked_by = tuple(dict.fromkeys(root for found in decisive for root in found.blocked_by))
-    return first.but(check=box.id, blocked_by=blocked_by, guide_notes=(), notes=())
+    return first.but(check=box.id, blocked_by=blocked_by, notes=())

@@ -153,5 +153,5 @@ _REASONS = {
 def _unreadable(machine: Environment, profile: str) -> Said:
     for file in (machine.files.config, machine.files.credentials):
         if file.broken:
-            return said(_REASONS.get(file.broken, "credentials.config-broken"), file=file.shown, profile=profile)
+            return said(_REASONS.get(file.broken, "credentials.config-broken"), file=file.shown)
     return said("credentials.config-incomplete", file=machine.files.config.shown, profile=profile)

@@ -85,24 +85,24 @@ def of_claude_code(machine: Environment) -> Choice:
     return _beyond_profiles(variables)
 
 
-def others(seen: Seen) -> tuple[Choice, ...]:
-    """The sources on this machine that the run did not use, in boto3's order."""
-    used = of_run(seen)
-    return tuple(each for each in _every(seen.environment) if each.shown != used.shown)
+def others(seen: Seen) -> tuple[str, ...]:
+    """The sources on this machine that the run did not use, as they are shown, in boto3's order."""
+    used = of_run(seen).shown
+    return tuple(each for each in _every(seen.environment) if each != used)
 
 
-def _every(machine: Environment) -> Iterator[Choice]:
+def _every(machine: Environment) -> Iterator[str]:
     variables = machine.variables
     if machine.keys.is_complete:
-        yield Choice(ACCESS_KEY, machine.keys.identity)
+        yield ACCESS_KEY
     if variables.get(WEB_IDENTITY_FILE):
-        yield _web_identity(variables)
+        yield WEB_IDENTITY_FILE
     profile = machine.files.profiles.get(machine.profile_name or "default")
     if profile:
-        for kind, identity in profile.providers.items():
-            yield Choice(_shown(profile.name, kind), identity)
+        for kind in profile.providers:
+            yield _shown(profile.name, kind)
     if any(variables.get(name) for name in CONTAINER):
-        yield Choice(CredentialSource.CONTAINER_ROLE.value, "container")
+        yield CredentialSource.CONTAINER_ROLE.value
 
 
 def _gives(profile: Profile, kind: str) -> bool:

@@ -152,10 +152,10 @@ def names(seen: Seen) -> str:
 def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
     """Whether an Allow of the policy names Bedrock or every service, rightly or wrongly spelt."""
     return any(
-        "NotAction" in statement or str(action).lower().startswith(("*", "bedrock"))
+        "NotAction" in statement
+        or any(str(action).lower().startswith(("*", "bedrock")) for action in _listed(statement.get("Action")))
         for statement in _statements(policy.document)
         if statement.get("Effect") == "Allow"
-        for action in _listed(statement.get("Action", ""))
     )
 
 
@@ -182,7 +182,7 @@ def _statements(document: Mapping[str, object]) -> list[Mapping[str, object]]:
 
 
 def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value] if value is not None else []
+    return value if isinstance(value, list) else [value]
 
 
 def _request(seen: Seen, need: Need) -> Request:

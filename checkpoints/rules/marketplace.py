@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS, NAME
+from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import access, credentials, grants, permissions, subscription
@@ -58,7 +58,6 @@ def _read(seen: Seen) -> Finding | None:
                 action=need.action,
                 resource=need.resource,
                 via=CALLED_VIA,
-                policy=NAME,
                 principal=grants.caller(seen),
             )
             return failed(MARKETPLACE_PERMISSIONS, _CAUSES[effect], detail, told.shown)

@@ -114,7 +114,6 @@ def _short(seen: Seen, missing: Sequence[Shortfall], *shown: Evidence) -> Findin
         region=about.region or "global",
         kind=about.kind or "identity-based policy",
         principal=grants.caller(seen),
-        policy=NAME,
     )
     return failed(MODEL_PERMISSIONS, cause, detail, *shown)
 

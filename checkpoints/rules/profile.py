@@ -57,12 +57,8 @@ def is_missing(seen: Seen, model_id: str) -> bool:
 def newer(seen: Seen, model: Model) -> tuple[str, ...]:
     """Ids of later releases of a model's family that have a listed profile, the latest first."""
     ids = {each for profile in listed(seen) for each in profile.model_ids if is_newer(each, model)}
-    return tuple(sorted((each for each in ids if holding(seen, each)), key=_release, reverse=True))
-
-
-def _release(model_id: str) -> tuple[int, int, int]:
-    found = release(model_id)
-    return found[1] if found else (0, 0, 0)
+    held = (each for each in ids if holding(seen, each))
+    return tuple(sorted(held, key=lambda each: release(each) or (), reverse=True))
 
 
 def assumed(model_id: str, account: str) -> Profile:

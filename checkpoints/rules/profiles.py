@@ -42,5 +42,5 @@ def of_models(seen: Seen) -> Finding:
 
 def _without(access_to_it: Finding, model_missing: Finding) -> Finding:
     """A model without a profile is this check's own failure, unless the model itself is proven to be gone."""
-    gone = access_to_it.stops_others and access_to_it.root != MODEL_PROFILES.id and access_to_it.cause in standin.AGED
+    gone = access_to_it.cause in standin.AGED
     return blocked(MODEL_PROFILES, access_to_it) if gone else model_missing

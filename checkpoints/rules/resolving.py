@@ -83,7 +83,7 @@ def _in_dotenv(machine: Environment) -> tuple[Said, ...]:
 
 
 def _shadowed(seen: Seen) -> tuple[Said, ...]:
-    beside = [each.shown for each in chains.others(seen)]
+    beside = chains.others(seen)
     return (said("credentials.shadowed", sources=", ".join(beside)),) if beside else ()
 
 

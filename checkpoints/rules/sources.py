@@ -69,7 +69,7 @@ def _beside(seen: Seen, run: Choice, claude_code: Choice) -> tuple[Said, ...]:
     notes = []
     if run.shown != claude_code.shown:
         notes.append(said("sources.same-key", run=run.shown, claude_code=claude_code.shown))
-    beside = [each.shown for each in chains.others(seen) if each.shown != claude_code.shown]
+    beside = [each for each in chains.others(seen) if each != claude_code.shown]
     if beside:
         notes.append(said("credentials.shadowed", sources=", ".join(beside)))
     return tuple(notes)
