@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, STREAM
 from checkpoints.rules import access
-from checkpoints.rules.finding import said
 from checkpoints.rules.seen import Invoke
 from tests.rules.fakes import (
     NOW,
@@ -26,7 +23,7 @@ from tests.rules.fakes import (
     timed_out,
     unreachable,
 )
-from tests.rules.said import read
+from tests.rules.haiku_cases import LOOKING, generates, replies, shut
 from tests.rules.worlds import (
     HAIKU_ID,
     LEGACY,
@@ -45,7 +42,6 @@ from tests.rules.worlds import (
     account,
     blocked,
     failing,
-    gates,
     lifecycle,
     malformed,
     permitted,
@@ -60,25 +56,9 @@ Expected = tuple[str, str | None, tuple[str, ...]]
 FORM = "step1.use-case"
 PERMISSIONS = "step2.model-permissions"
 MARKETPLACE = "step2.marketplace-permissions"
-LOOKING = {"availability_of": OPEN, "lifecycle_of": {HAIKU_ID: lifecycle()}}
 NO_QUOTA = refused(INVOKE, "ThrottlingException", "Too many tokens per day, please wait before trying again.", 429)
 NO_MESSAGE = answered(INVOKE, message=False)
 NOVA = profile("amazon.nova-2-lite-v1:0")
-
-
-def generates(answer: Answer) -> dict[str, Any]:
-    """Haiku answers so when it is asked for a token."""
-    return {"generation_of": {US_SONNET: spoke(), US_HAIKU: answer}}
-
-
-def replies(answer: Answer) -> dict[str, Any]:
-    """Haiku replies so, for free and when asked for a token."""
-    return {"permission_of": permitted({US_HAIKU: answer}), **generates(answer)}
-
-
-def shut(**closed: str) -> dict[str, Any]:
-    """A gate of Haiku is not green, and the caller may look."""
-    return {"availability_of": {SONNET_ID: gates(), HAIKU_ID: gates(**closed)}}
 
 
 # Each for a caller with the guide's policy, `--invoke auto`, where nothing else is said.
@@ -331,67 +311,3 @@ def test_a_form_that_one_model_misses_is_the_root_for_that_model_alone() -> None
     looked = seen(account(permission_of=refused_by(NO_FORM, US_SONNET)))
     assert told(access.sonnet(looked)) == blocked("use-case-form-missing", FORM)
     assert told(access.haiku(looked)) == PASSED
-
-
-@pytest.mark.parametrize(
-    ("changes", "wait"),
-    [
-        (replies(refusing(PENDING)), 15),
-        (shut(agreement="PENDING"), 15),
-        (shut(agreement="ERROR"), None),
-        (replies(refusing(NO_ACCESS)), None),
-        ({}, None),
-    ],
-    ids=["pending", "gate-pending", "gate-error", "no-access", "granted"],
-)
-def test_only_what_passes_with_time_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
-    assert access.haiku(seen(account(**changes))).wait_minutes == wait
-
-
-def test_an_end_of_life_ahead_is_a_note_for_the_facilitator() -> None:
-    ahead = lifecycle("ACTIVE", datetime(2027, 10, 15, tzinfo=timezone.utc))
-    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: ahead})))
-    assert told(found) == PASSED
-    assert found.guide_notes == (said("guide.model-ends", model="Claude Haiku 4.5", day="2027-10-15"),)
-
-
-def test_the_day_that_a_model_ended_is_told() -> None:
-    ended = lifecycle("LEGACY", NOW - timedelta(days=2))
-    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: ended}), invoke=Invoke.NEVER))
-    assert read(found.detail) == "Claude Haiku 4.5 reached its end of life on 2026-11-22."
-    assert [each.source for each in found.evidence] == ["bedrock:GetFoundationModel"]
-
-
-def test_the_agreements_own_error_is_told() -> None:
-    found = access.haiku(seen(account(**shut(agreement="ERROR", agreement_error="No offer for the country."))))
-    assert "No offer for the country." in read(found.detail)
-    assert found.evidence[0].shows == said(
-        "evidence.gates", agreement="ERROR", authorization="AUTHORIZED", entitlement="AVAILABLE", region="AVAILABLE"
-    )
-
-
-def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
-    found = access.haiku(seen(account(**generates(refusing(NEW_WORDS)))))
-    assert read(found.detail) == (
-        "AWS refused the call to Claude Haiku 4.5 (AccessDeniedException): This model rests today."
-    )
-
-
-@pytest.mark.parametrize(
-    ("changes", "detail", "source"),
-    [
-        ({}, "access.answered", INVOKE),
-        (LOOKING, "access.gates-open", "bedrock:GetFoundationModelAvailability"),
-    ],
-    ids=["answered", "gates"],
-)
-def test_what_proves_it_is_shown(changes: dict[str, Any], detail: str, source: str) -> None:
-    found = access.haiku(seen(account(**changes)))
-    assert found.detail == said(detail, model="Claude Haiku 4.5", model_id=HAIKU_ID)
-    assert [each.source for each in found.evidence] == [source]
-
-
-def test_a_call_that_cannot_be_sent_is_no_proof() -> None:
-    unsent = Answer(INVOKE, Outcome.NOT_SENT, code="ValueError", message="Invalid endpoint")
-    found = access.haiku(seen(account(**replies(unsent))))
-    assert told(found) == blocked("endpoint-unreachable", PERMISSIONS)

@@ -70,6 +70,12 @@ def test_punctuation_after_the_resource_is_not_part_of_it(end: str) -> None:
     assert found.resource == MODEL
 
 
+def test_a_resource_keeps_its_last_letter_whatever_it_is() -> None:
+    found = parse("is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:X.")
+    assert found is not None
+    assert found.resource == "arn:aws:bedrock:X"
+
+
 @pytest.mark.parametrize(
     "message",
     [

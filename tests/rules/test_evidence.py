@@ -66,6 +66,11 @@ def test_what_is_not_heard_is_failed_only_where_the_attendee_can_mend_it(
     assert found.evidence == (evidence.of(answer),)
 
 
+def test_what_the_account_refuses_is_told_of_all_models() -> None:
+    answer = refusing(NO_ACCESS)
+    assert evidence.unheard(USE_CASE, answer, diagnose(answer)).values["model"] == "Claude"
+
+
 def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
     answer = refused(OPERATION, "NewException", "New\nwords.")
     found = evidence.unheard(USE_CASE, answer, diagnose(answer))

@@ -20,6 +20,7 @@ from tests.rules.worlds import (
     NEWER_ID,
     NEWEST_ID,
     NO_ACCESS,
+    NO_FORM,
     NOT_HERE,
     OPEN,
     PASSED,
@@ -149,6 +150,16 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
         NEWER_ID,
     ),
     # -- not aged: the guide's own is judged
+    "held-up-by-the-form": (
+        aged(permission_of=permitted({US_SONNET: refusing(NO_FORM)}, besides=(US_NEWER,))),
+        blocked("use-case-form-missing", "step1.use-case"),
+        SONNET_ID,
+    ),
+    "unlisted-and-refused-otherwise": (
+        unlisted(permission_of=permitted({US_SONNET: refusing(NO_ACCESS)}, besides=(US_NEWER,))),
+        failing("model-access-not-granted"),
+        SONNET_ID,
+    ),
     "refused-otherwise": (
         aged(permission_of=permitted({US_SONNET: refusing(NO_ACCESS)}, besides=(US_NEWER,))),
         failing("model-access-not-granted"),

@@ -106,6 +106,11 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
         unverified("service-error"),
         "use-case.unproven",
     ),
+    "asking-refused-by-the-account": (
+        {"use_case": refusing(NO_ACCESS, GET), "permission_of": refused_by(NO_ACCESS, US_SONNET, US_HAIKU)},
+        unverified("not-permitted-to-look"),
+        "use-case.unproven",
+    ),
     "throttled-but-a-model-answers": ({"use_case": throttled(GET)}, PASSED, "use-case.by-answer"),
     "unknown-refusal": (
         {

@@ -1,0 +1,137 @@
+"""What access to a model tells: its detail, its evidence, its notes and how long to wait."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.models import SONNET
+from checkpoints.guide.policy import INVOKE
+from checkpoints.rules import access
+from checkpoints.rules.finding import said
+from checkpoints.rules.seen import Invoke
+from tests.rules.fakes import NOW, faulty, seen, throttled
+from tests.rules.haiku_cases import LOOKING, generates, replies, shut
+from tests.rules.said import read
+from tests.rules.worlds import (
+    HAIKU_ID,
+    NEW_WORDS,
+    NEWER_ID,
+    NO_ACCESS,
+    PASSED,
+    PENDING,
+    SONNET_ID,
+    US_HAIKU,
+    US_NEWER,
+    account,
+    aged,
+    blocked,
+    lifecycle,
+    refusing,
+    spoke,
+    told,
+)
+
+PERMISSIONS = "step2.model-permissions"
+LOOK = "bedrock:GetFoundationModelAvailability"
+
+
+@pytest.mark.parametrize(
+    ("changes", "wait"),
+    [
+        (replies(refusing(PENDING)), 15),
+        (shut(agreement="PENDING"), 15),
+        (shut(agreement="ERROR"), None),
+        (replies(refusing(NO_ACCESS)), None),
+        ({}, None),
+    ],
+    ids=["pending", "gate-pending", "gate-error", "no-access", "granted"],
+)
+def test_only_what_passes_with_time_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
+    assert access.haiku(seen(account(**changes))).wait_minutes == wait
+
+
+@pytest.mark.parametrize("changes", [{}, LOOKING], ids=["answered", "gates-open"])
+def test_an_end_of_life_ahead_is_a_note_for_the_facilitator(changes: dict[str, Any]) -> None:
+    ahead = lifecycle("ACTIVE", datetime(2027, 10, 15, tzinfo=timezone.utc))
+    found = access.haiku(seen(account(**{**changes, "lifecycle_of": {HAIKU_ID: ahead}})))
+    assert told(found) == PASSED
+    assert found.guide_notes == (said("guide.model-ends", model="Claude Haiku 4.5", day="2027-10-15"),)
+
+
+def test_the_day_that_a_model_ended_is_told() -> None:
+    ended = lifecycle("LEGACY", NOW - timedelta(days=2))
+    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: ended}), invoke=Invoke.NEVER))
+    assert read(found.detail) == "Claude Haiku 4.5 reached its end of life on 2026-11-22."
+    assert [(each.source, each.shows.key) for each in found.evidence] == [
+        ("bedrock:GetFoundationModel", "evidence.answered")
+    ]
+
+
+def test_the_agreements_own_error_is_told() -> None:
+    found = access.haiku(seen(account(**shut(agreement="ERROR", agreement_error="No offer for the country."))))
+    assert "No offer for the country." in read(found.detail)
+    assert found.evidence[0].shows == said(
+        "evidence.gates", agreement="ERROR", authorization="AUTHORIZED", entitlement="AVAILABLE", region="AVAILABLE"
+    )
+
+
+def test_an_agreement_without_an_error_of_its_own_shows_a_dash() -> None:
+    assert access.haiku(seen(account(**shut(agreement="ERROR")))).detail.values["told"] == "-"
+
+
+def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
+    found = access.haiku(seen(account(**generates(refusing(NEW_WORDS)))))
+    assert read(found.detail) == (
+        "AWS refused the call to Claude Haiku 4.5 (AccessDeniedException): This model rests today."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "detail", "source"),
+    [
+        ({}, "access.answered", INVOKE),
+        (LOOKING, "access.gates-open", "bedrock:GetFoundationModelAvailability"),
+    ],
+    ids=["answered", "gates"],
+)
+def test_what_proves_it_is_shown(changes: dict[str, Any], detail: str, source: str) -> None:
+    found = access.haiku(seen(account(**changes)))
+    assert found.detail == said(detail, model="Claude Haiku 4.5", model_id=HAIKU_ID)
+    assert [each.source for each in found.evidence] == [source]
+
+
+def test_a_call_that_cannot_be_sent_is_no_proof() -> None:
+    unsent = Answer(INVOKE, Outcome.NOT_SENT, code="ValueError", message="Invalid endpoint")
+    found = access.haiku(seen(account(**replies(unsent))))
+    assert told(found) == blocked("endpoint-unreachable", PERMISSIONS)
+
+
+def test_what_nobody_asked_is_told_under_the_guides_name_with_the_look_that_was_refused() -> None:
+    there = account(availability_of={SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)})
+    found = access.haiku(seen(there, invoke=Invoke.NEVER))
+    assert found.detail == said("access.unproven", model="Claude Haiku 4.5", model_id=HAIKU_ID)
+    assert [(each.source, each.shows.values["code"]) for each in found.evidence] == [(LOOK, "ThrottlingException")]
+
+
+def test_a_model_that_gave_no_answer_is_told_under_the_guides_name() -> None:
+    found = access.haiku(seen(account(**generates(throttled(INVOKE)))))
+    assert found.detail == said("access.no-answer", model="Claude Haiku 4.5", model_id=HAIKU_ID)
+
+
+def test_a_stand_in_that_gave_no_answer_is_told_under_its_own_id() -> None:
+    found = access.sonnet(seen(aged(generation_of={US_HAIKU: spoke(), US_NEWER: throttled(INVOKE)})))
+    assert found.detail == said("access.no-answer", model=NEWER_ID, model_id=NEWER_ID)
+
+
+def test_a_stand_in_that_answers_is_told_beside_the_guides_model() -> None:
+    found = access.sonnet(seen(aged()))
+    assert found.detail == said("access.stands-in", model="Claude Sonnet 4", newer=NEWER_ID)
+
+
+def test_without_credentials_the_model_is_the_guides() -> None:
+    assert access.to(seen(account(), credentials=Credentials()), SONNET).model_id == SONNET_ID
