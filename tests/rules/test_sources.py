@@ -10,7 +10,7 @@ from checkpoints.facts import api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules import chains, sources
+from checkpoints.rules import sources
 from checkpoints.rules.finding import Finding
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
@@ -128,6 +128,13 @@ def test_a_default_profile_behind_keys_of_the_environment_is_only_shadowed(machi
     assert found.notes[0].values["sources"] == "[default] (shared-credentials-file)"
 
 
+def test_all_that_is_shadowed_is_named(machine: Machine) -> None:
+    machine.write("home/.aws/credentials", "[default]\n" + static(OTHER_ID))
+    environment = machine.look(AWS_CONTAINER_CREDENTIALS_FULL_URI="http://127.0.0.1/", **KEYS)
+    found = single(environment, of_environment(environment))
+    assert [note.values["sources"] for note in found.notes] == ["[default] (shared-credentials-file), container-role"]
+
+
 def test_one_key_in_two_places_is_one_identity(machine: Machine) -> None:
     machine.write("home/.aws/credentials", "[w]\n" + static())
     environment = machine.look(AWS_PROFILE="w", **KEYS)
@@ -135,11 +142,6 @@ def test_one_key_in_two_places_is_one_identity(machine: Machine) -> None:
     assert found.verdict is Verdict.PASSED
     assert said.notes(found) == ["sources.same-key"]
     assert found.notes[0].values["claude_code"] == "[w] (shared-credentials-file)"
-
-
-def test_an_empty_profile_name_means_the_default_one_to_claude_code(machine: Machine) -> None:
-    environment = machine.look(AWS_PROFILE="", **KEYS)
-    assert chains.of_claude_code(environment).shown == "AWS_ACCESS_KEY_ID"
 
 
 # -- two sources
@@ -180,6 +182,8 @@ def test_old_keys_beat_sso_of_the_same_profile_in_claude_code(machine: Machine) 
     found = single(environment, of_profile(environment, "sso"))
     assert conflict(found) == ("[default] (sso)", "[default] (shared-credentials-file)")
     assert said.command(found) == "aws configure list"
+    environment = machine.look(AWS_PROFILE="default")
+    assert said.command(single(environment, of_profile(environment, "sso"))) == "aws configure list"
 
 
 def test_half_a_pair_does_not_beat_sso(machine: Machine) -> None:
@@ -259,7 +263,7 @@ def test_settings_that_cancel_the_api_key_bring_the_keys_back(machine: Machine) 
     found = single(environment, of_key(long_term()))
     assert conflict(found) == ("AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID")
     # A variable that the shell does not have cannot be cancelled.
-    assert len(found.evidence) == 3
+    assert [said.read(each.shows) for each in found.evidence][2:] == ["changes AWS_BEARER_TOKEN_BEDROCK under env"]
 
 
 def test_settings_may_read_other_files(machine: Machine) -> None:
@@ -312,10 +316,18 @@ def test_half_a_pair_is_one_failure_and_no_second(machine: Machine) -> None:
     assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.PARTIAL_CREDENTIALS)
 
 
+def test_another_source_that_no_setting_names_is_no_conflict_beside_a_broken_chain(machine: Machine) -> None:
+    machine.write("home/.aws/credentials", "[default]\n" + static(OTHER_ID))
+    environment = machine.look(AWS_ACCESS_KEY_ID=LONG_TERM_ID)
+    broken = Credentials(method="env", error="PartialCredentialsError", missing="AWS_SECRET_ACCESS_KEY")
+    assert single(environment, broken).blocked_by == ("step3.credentials-resolve",)
+
+
 def test_a_source_that_only_claude_code_s_settings_name_is_a_conflict_even_then(machine: Machine) -> None:
     machine.write("home/.aws/credentials", "[w]\n" + static())
     settings(machine, AWS_PROFILE="w")
-    assert conflict(single(machine.look(), Credentials()))[1] == "[w] (shared-credentials-file)"
+    found = single(machine.look(), Credentials())
+    assert conflict(found) == ("Instance Role", "[w] (shared-credentials-file)")
 
 
 def test_settings_that_name_nothing_of_use_are_no_conflict(machine: Machine) -> None:
@@ -329,26 +341,6 @@ def test_settings_that_name_the_broken_source_again_are_no_conflict(machine: Mac
     broken = Credentials(method="sso", profile="w", error="SSOTokenLoadError")
     found = single(machine.look(AWS_PROFILE="w"), broken)
     assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.SSO_LOGIN_REQUIRED)
-
-
-def test_a_broken_pair_of_a_file_is_known_by_its_file(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", f"[default]\naws_access_key_id = {LONG_TERM_ID}\n")
-    environment = machine.look()
-    broken = Credentials(method="shared-credentials-file", profile="default", error="PartialCredentialsError")
-    run = chains.of_run(seen(environment=environment, credentials=broken))
-    assert run.identity == environment.files.profiles["default"].providers["shared-credentials-file"]
-
-
-def test_a_profile_that_is_not_in_the_files_has_no_identity(machine: Machine) -> None:
-    gone = Credentials(CredentialSource.SSO, "sso", "gone")
-    assert chains.of_run(seen(environment=machine.look(), credentials=gone)).identity == ""
-
-
-def test_an_api_key_of_which_nothing_is_known_has_no_identity(machine: Machine) -> None:
-    run = chains.of_run(seen(environment=machine.look(), credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
-    assert run == chains.Choice("AWS_BEARER_TOKEN_BEDROCK", "")
-    bare = Environment(variables={"AWS_BEARER_TOKEN_BEDROCK": "(hidden)"})
-    assert chains.of_claude_code(bare) == run
 
 
 def test_no_secret_is_shown(machine: Machine) -> None:
