@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from checkpoints.facts import api_key, key_pair
+from checkpoints.facts import key_pair
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import credentials
 from checkpoints.rules.finding import Finding
-from tests.facts.test_api_key import long_term, short_term
 from tests.machine import LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN
 from tests.rules import said
 from tests.rules.fakes import (
-    NOW,
+    ACCOUNT_ID,
     FakeAccount,
     denied,
     faulty,
@@ -46,12 +44,6 @@ def judged(
 ) -> Finding:
     account = FakeAccount(identity or identified(), inference_profiles or denied(LIST))
     return credentials.valid(seen(account, credentials=found))
-
-
-def key_judged(value: str, profiles: Answer | None = None) -> Finding:
-    key = api_key.read(value)
-    found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at)
-    return judged(found, identity=NOT_ASKED, inference_profiles=profiles or listed())
 
 
 # -- before AWS is asked
@@ -154,6 +146,11 @@ def test_a_refusal_of_sts_fails_with_its_cause(code: str, cause: Cause) -> None:
     assert said.everything(found)
 
 
+def test_a_path_with_colons_belongs_to_the_principal() -> None:
+    found = judged(identity=identified(f"arn:aws:iam::{ACCOUNT_ID}:user/a:b:c/attendee"))
+    assert said.read(found.detail) == "AWS accepts the credentials: user/a:b:c/attendee"
+
+
 def test_a_refusal_of_bedrock_fails_although_sts_accepts() -> None:
     found = judged(inference_profiles=refused(LIST, "UnrecognizedClientException", "invalid", 403))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.INVALID_CREDENTIALS)
@@ -174,6 +171,24 @@ def test_a_refusal_of_bedrock_fails_although_sts_accepts() -> None:
 def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str) -> None:
     found = judged(replace(ENVIRONMENT, method=method, profile="work"), identity=refused(STS, "InvalidClientTokenId"))
     assert (found.cause, said.command(found)) == (Cause.INVALID_CREDENTIALS, command)
+
+
+@pytest.mark.parametrize(
+    ("method", "command"),
+    [
+        ("shared-credentials-file", "aws configure --profile default"),
+        ("config-file", "aws configure --profile default"),
+        ("sso", "aws sso login --profile=default"),
+    ],
+)
+def test_keys_of_no_profile_by_name_are_renewed_in_the_default_one(method: str, command: str) -> None:
+    found = judged(replace(ENVIRONMENT, method=method), identity=refused(STS, "InvalidClientTokenId"))
+    assert said.command(found) == command
+
+
+def test_an_old_token_of_no_profile_by_name_is_taken_from_the_default_one() -> None:
+    found = judged(replace(keys(token=TOKEN), method="shared-credentials-file"))
+    assert said.command(found) == 'aws configure set aws_session_token "" --profile default'
 
 
 def test_the_documentation_s_example_key_is_a_placeholder_once_refused() -> None:
@@ -215,6 +230,8 @@ def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, bedrock: An
         (faulty(LIST), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
         (Answer(LIST, Outcome.REFUSED, code="MalformedAnswer"), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
         (refused(LIST, "403", "a proxy's page", 403), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
+        (refused(LIST, "NoCodeOfBedrock", "new words", 403), Verdict.FAILED, None),
+        (Answer(LIST, Outcome.REFUSED, None, "NewException", "new words"), Verdict.FAILED, None),
         (Answer(LIST, Outcome.NOT_SENT, code="ValueError"), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
     ],
 )
@@ -227,6 +244,11 @@ def test_where_neither_has_a_word_bedrock_s_silence_decides(
 
 
 # -- the clock
+
+
+def test_a_clock_that_is_off_is_not_noted_beside_an_unknown_key() -> None:
+    found = judged(identity=refused(STS, "InvalidClientTokenId", "is invalid", 403, skew_s=4000.0))
+    assert (found.cause, found.notes) == (Cause.INVALID_CREDENTIALS, ())
 
 
 @pytest.mark.parametrize(
@@ -256,94 +278,3 @@ def test_a_refused_signature_from_a_clock_that_is_off_is_the_clock_s() -> None:
     found = judged(identity=answer)
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CLOCK_SKEW)
     assert said.notes(found) == ["credentials.clock-behind"]
-
-
-# -- API keys
-
-
-@pytest.mark.parametrize("value", [long_term(), short_term(), "ABSKnot*base64"], ids=["long", "short", "opaque"])
-@pytest.mark.parametrize(
-    "bedrock",
-    [
-        listed(),
-        denied(LIST),
-        replace(denied("bedrock:CallWithBearerToken"), operation=LIST),
-        refused(LIST, "ValidationException", "odd"),
-    ],
-)
-def test_any_word_of_bedrock_but_a_refusal_of_the_key_accepts_it(value: str, bedrock: Answer) -> None:
-    found = key_judged(value, bedrock)
-    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
-    assert [each.source for each in found.evidence] == [LIST]
-
-
-@pytest.mark.parametrize(
-    ("value", "cause", "key"),
-    [
-        ("your-bedrock-api-key", Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder"),
-        ("sk-ant-api03", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-prefix"),
-        (f"'{long_term()}'", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-quotes"),
-        (f"{long_term()}\n", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-white-space"),
-        ("", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-empty"),
-        (short_term("us-west-2"), Cause.BEARER_TOKEN_WRONG_REGION, "credentials.api-key-elsewhere"),
-        (short_term(issued="20261123T000000Z"), Cause.BEARER_TOKEN_EXPIRED, "credentials.api-key-expired"),
-        (short_term("us-west-2", issued="20261123T000000Z"), Cause.BEARER_TOKEN_EXPIRED, "credentials.api-key-expired"),
-    ],
-)
-def test_what_an_api_key_tells_against_itself(value: str, cause: Cause, key: str) -> None:
-    found = key_judged(value)
-    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, cause, key)
-    assert not value or value not in said.everything(found)
-
-
-def test_a_refused_key_with_characters_that_no_key_holds_was_pasted_wrongly() -> None:
-    refusal = refused(
-        LIST, "AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.", 403
-    )
-    assert key_judged("ABSKnot*base64", refusal).cause is Cause.BEARER_TOKEN_MALFORMED
-    assert key_judged("ABSKnotknown", refusal).cause is Cause.BEARER_TOKEN_REJECTED
-
-
-def test_an_api_key_expires_at_its_second() -> None:
-    key = api_key.read(short_term())
-    assert key.expires_at is not None
-    for moment, verdict in ((key.expires_at, Verdict.FAILED), (key.expires_at - timedelta(seconds=1), Verdict.PASSED)):
-        found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key)
-        account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
-        assert credentials.valid(seen(account, credentials=found, now=moment)).verdict is verdict
-    assert key.expires_at > NOW
-
-
-def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
-    account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
-    found = credentials.valid(seen(account, credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
-    assert found.verdict is Verdict.PASSED
-
-
-@pytest.mark.parametrize(
-    ("code", "message", "cause"),
-    [
-        ("AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.", "rejected"),
-        ("AccessDeniedException", "Bearer Token has expired", "expired"),
-        ("AccessDeniedException", "Invalid API Key format: Must start with pre-defined prefix", "malformed"),
-        ("AccessDeniedException", "Authorization header is missing", "rejected"),
-        ("UnrecognizedClientException", "The security token included in the request is invalid.", "rejected"),
-        ("ExpiredTokenException", "The security token included in the request is expired", "expired"),
-    ],
-)
-def test_a_refused_api_key_has_its_own_cause(code: str, message: str, cause: str) -> None:
-    found = key_judged(long_term(), refused(LIST, code, message, 403))
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause(f"bearer-token-{cause}"))
-    assert said.everything(found)
-
-
-@pytest.mark.parametrize(
-    ("bedrock", "verdict", "cause"),
-    [
-        (unreachable(LIST), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
-        (throttled(LIST), Verdict.UNVERIFIED, Cause.THROTTLED),
-    ],
-)
-def test_bedrock_s_silence_proves_nothing_of_an_api_key(bedrock: Answer, verdict: Verdict, cause: Cause) -> None:
-    found = key_judged(long_term(), bedrock)
-    assert (found.verdict, found.cause) == (verdict, cause)

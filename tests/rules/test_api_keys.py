@@ -1,0 +1,116 @@
+"""step3.credentials-valid for an Amazon Bedrock API key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from checkpoints.facts import api_key
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.rules import credentials
+from checkpoints.rules.finding import Finding
+from tests.facts.test_api_key import long_term, short_term
+from tests.rules import said
+from tests.rules.fakes import NOW, FakeAccount, denied, listed, refused, seen, throttled, unreachable
+
+LIST = "bedrock:ListInferenceProfiles"
+NOT_ASKED = Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
+
+
+def key_judged(value: str, profiles: Answer | None = None) -> Finding:
+    key = api_key.read(value)
+    found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at)
+    return credentials.valid(seen(FakeAccount(NOT_ASKED, profiles or listed()), credentials=found))
+
+
+@pytest.mark.parametrize("value", [long_term(), short_term(), "ABSKnot*base64"], ids=["long", "short", "opaque"])
+@pytest.mark.parametrize(
+    "bedrock",
+    [
+        listed(),
+        denied(LIST),
+        replace(denied("bedrock:CallWithBearerToken"), operation=LIST),
+        refused(LIST, "ValidationException", "odd"),
+    ],
+)
+def test_any_word_of_bedrock_but_a_refusal_of_the_key_accepts_it(value: str, bedrock: Answer) -> None:
+    found = key_judged(value, bedrock)
+    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
+    assert [each.source for each in found.evidence] == [LIST]
+
+
+@pytest.mark.parametrize(
+    ("value", "cause", "key"),
+    [
+        ("your-bedrock-api-key", Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder"),
+        ("sk-ant-api03", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-prefix"),
+        (f"'{long_term()}'", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-quotes"),
+        (f"{long_term()}\n", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-white-space"),
+        ("", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-empty"),
+        (short_term("us-west-2"), Cause.BEARER_TOKEN_WRONG_REGION, "credentials.api-key-elsewhere"),
+        (short_term(issued="20261123T000000Z"), Cause.BEARER_TOKEN_EXPIRED, "credentials.api-key-expired"),
+        (short_term("us-west-2", issued="20261123T000000Z"), Cause.BEARER_TOKEN_EXPIRED, "credentials.api-key-expired"),
+    ],
+)
+def test_what_an_api_key_tells_against_itself(value: str, cause: Cause, key: str) -> None:
+    found = key_judged(value)
+    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, cause, key)
+    assert [each.source for each in found.evidence] == ["AWS_BEARER_TOKEN_BEDROCK"]
+    assert not value or value not in said.everything(found)
+
+
+def test_a_refused_key_with_characters_that_no_key_holds_was_pasted_wrongly() -> None:
+    refusal = refused(
+        LIST, "AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.", 403
+    )
+    assert key_judged("ABSKnot*base64", refusal).cause is Cause.BEARER_TOKEN_MALFORMED
+    assert key_judged("ABSKnotknown", refusal).cause is Cause.BEARER_TOKEN_REJECTED
+
+
+def test_an_api_key_expires_at_its_second() -> None:
+    key = api_key.read(short_term())
+    assert key.expires_at is not None
+    for moment, verdict in ((key.expires_at, Verdict.FAILED), (key.expires_at - timedelta(seconds=1), Verdict.PASSED)):
+        found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key)
+        account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
+        assert credentials.valid(seen(account, credentials=found, now=moment)).verdict is verdict
+    assert key.expires_at > NOW
+
+
+def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
+    account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
+    found = credentials.valid(seen(account, credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
+    assert found.verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "cause"),
+    [
+        ("AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.", "rejected"),
+        ("AccessDeniedException", "Bearer Token has expired", "expired"),
+        ("AccessDeniedException", "Invalid API Key format: Must start with pre-defined prefix", "malformed"),
+        ("AccessDeniedException", "Authorization header is missing", "rejected"),
+        ("UnrecognizedClientException", "The security token included in the request is invalid.", "rejected"),
+        ("ExpiredTokenException", "The security token included in the request is expired", "expired"),
+    ],
+)
+def test_a_refused_api_key_has_its_own_cause(code: str, message: str, cause: str) -> None:
+    found = key_judged(long_term(), refused(LIST, code, message, 403))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause(f"bearer-token-{cause}"))
+    assert said.everything(found)
+
+
+@pytest.mark.parametrize(
+    ("bedrock", "verdict", "cause"),
+    [
+        (unreachable(LIST), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
+        (throttled(LIST), Verdict.UNVERIFIED, Cause.THROTTLED),
+    ],
+)
+def test_bedrock_s_silence_proves_nothing_of_an_api_key(bedrock: Answer, verdict: Verdict, cause: Cause) -> None:
+    found = key_judged(long_term(), bedrock)
+    assert (found.verdict, found.cause) == (verdict, cause)
