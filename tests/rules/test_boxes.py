@@ -8,7 +8,7 @@ import pytest
 
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST
-from checkpoints.rules import boxes
+from checkpoints.rules import boxes, credentials
 from checkpoints.rules.finding import said
 from checkpoints.rules.seen import Invoke
 from tests.rules.fakes import FakeAccount, denied, listed, profile, refused, seen, throttled
@@ -116,6 +116,14 @@ def test_without_credentials_the_first_box_fails_and_the_second_waits_for_it() -
     looked = seen(account(), credentials=Credentials())
     assert told(boxes.credentials_test(looked)) == failing("no-credentials")
     assert told(boxes.model_access(looked)) == blocked("no-credentials", "step3.credentials-resolve")
+
+
+def test_notes_stay_with_the_row_that_they_are_about() -> None:
+    late = refused("sts:GetCallerIdentity", "RequestTimeTooSkewed", "", 403, skew_s=4000.0)
+    looked = seen(account(identity=late))
+    assert credentials.valid(looked).notes == (said("credentials.clock-ahead", minutes=67),)
+    assert told(boxes.credentials_test(looked)) == failing("clock-skew")
+    assert boxes.credentials_test(looked).notes == ()
 
 
 @pytest.mark.parametrize("changes", [{}, {"permission_of": refused_by(NO_ACCESS, US_HAIKU)}], ids=["passed", "failed"])

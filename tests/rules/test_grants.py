@@ -17,7 +17,7 @@ from checkpoints.rules.iam import Effect
 from checkpoints.rules.seen import Letter, Seen
 from tests.rules.fakes import ACCOUNT_ID, NOW, answered, denied, identified, listed, policies, profile, seen
 from tests.rules.permission_cases import MODEL_ARN, PROFILE_ARN, document, statement
-from tests.rules.worlds import HAIKU_ID, NEWER_ID, SONNET_ID, US_HAIKU, US_SONNET, account, aged
+from tests.rules.worlds import HAIKU_ID, NEWER_ID, NO_ACCESS, SONNET_ID, US_HAIKU, US_SONNET, account, aged
 
 ROLE_ARN = f"arn:aws:iam::{ACCOUNT_ID}:role/teams/Workshop"
 ROLE_SESSION = identified(f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/Workshop/i-0abc")
@@ -26,14 +26,16 @@ NOBODY = answered("sts:GetCallerIdentity")
 
 def test_everything_that_the_first_statement_is_for_is_needed() -> None:
     wanted = grants.needs(seen(account()))
-    expected = [(LIST, PROFILE_ARN + "*", False)]
+    here = "us-east-1"
+    expected = [(LIST, PROFILE_ARN + "*", here, False)]
     for through, model_id in ((US_SONNET, SONNET_ID), (US_HAIKU, HAIKU_ID)):
         for action in (INVOKE, STREAM):
-            expected.append((action, PROFILE_ARN + through, False))
+            expected.append((action, PROFILE_ARN + through, here, False))
             expected += [
-                (action, MODEL_ARN.format(region, model_id), True) for region in ("us-east-1", "us-east-2", "us-west-2")
+                (action, MODEL_ARN.format(region, model_id), region, True)
+                for region in (here, "us-east-2", "us-west-2")
             ]
-    assert [(need.action, need.resource, need.routed) for need in wanted] == expected
+    assert [(need.action, need.resource, need.region, need.routed) for need in wanted] == expected
 
 
 def test_a_routed_need_is_made_in_its_region_through_its_profile() -> None:
@@ -60,9 +62,9 @@ def test_destinations_are_those_that_the_profile_lists() -> None:
 
 
 def test_marketplace_actions_are_needed_with_bedrock_as_the_last_caller() -> None:
-    assert [(need.action, need.resource) for need in grants.marketplace_needs()] == [
-        ("aws-marketplace:ViewSubscriptions", "*"),
-        ("aws-marketplace:Subscribe", "*"),
+    assert [(need.action, need.resource, need.region) for need in grants.marketplace_needs()] == [
+        ("aws-marketplace:ViewSubscriptions", "*", "us-east-1"),
+        ("aws-marketplace:Subscribe", "*", "us-east-1"),
     ]
     for need in grants.marketplace_needs():
         assert need.context["aws:CalledViaLast"] == ("bedrock.amazonaws.com",)
@@ -82,8 +84,9 @@ def test_marketplace_actions_are_needed_with_bedrock_as_the_last_caller() -> Non
         ),
         (seen(account(inference_profiles=listed(profile(HAIKU_ID)))), SONNET_ID),
         (seen(account(inference_profiles=denied(LIST))), SONNET_ID),
+        (seen(aged(NO_ACCESS)), SONNET_ID),
     ],
-    ids=["own", "stands-in", "to-the-letter", "unlisted", "unlisted-to-the-letter", "no-newer", "may-not-list"],
+    ids=["own", "stands-in", "letter", "unlisted", "unlisted-letter", "no-newer", "may-not-list", "refused"],
 )
 def test_permissions_are_judged_on_the_model_that_will_be_called(looked: Seen, expected: str) -> None:
     assert grants.subject(looked, SONNET) == expected

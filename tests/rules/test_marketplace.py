@@ -59,6 +59,7 @@ READ: dict[str, tuple[Mapping[str, object], Expected]] = {
     "letter-case": (document(MODELS, statement(["AWS-Marketplace:view*", "aws-marketplace:SUBSCRIBE"])), PASSED),
     "via-like": (via("StringLike", value="bedrock*.amazonaws.com"), PASSED),
     "via-any": (via("ForAnyValue:StringEquals", "aws:CalledVia"), PASSED),
+    "via-first": (via(key="aws:CalledViaFirst"), PASSED),
     "via-list": (via(value=["other.amazonaws.com", policy.CALLED_VIA]), PASSED),
     "via-key-in-other-case": (via(key="AWS:calledvialast"), PASSED),
     "via-another-service": (via(value="bedrock-mantle.amazonaws.com"), failing("policy-incomplete")),
@@ -96,6 +97,11 @@ def test_the_missing_action_is_named() -> None:
     found = marketplace.permitted(seen(account(policies=policies(held))))
     assert found.values["action"] == "aws-marketplace:Subscribe"
     assert found.values["via"] == "bedrock.amazonaws.com"
+
+
+def test_what_is_granted_is_named() -> None:
+    found = marketplace.permitted(seen(account(policies=policies(policy.DOCUMENT))))
+    assert found.detail.values["actions"] == "aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe"
 
 
 def test_a_boundary_counts_as_well() -> None:

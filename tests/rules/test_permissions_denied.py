@@ -50,6 +50,19 @@ KINDS: dict[str, tuple[str, str]] = {
     "deny-scp-arn": ("with an explicit deny in a service control policy: arn:aws:x", "scp-deny"),
     "deny-rcp": ("with an explicit deny in a resource control policy", "scp-deny"),
 }
+# What a person is told of the policy that denies, where it is not one of the caller's own or nobody says.
+NAMED: dict[str, str] = {
+    "with an explicit deny in a resource-based policy": "resource-based policy",
+    "because no VPC endpoint policy allows the action": "vpc endpoint policy",
+    "because no session policy allows the action": "session policy",
+    "with an explicit deny in a session policy": "session policy",
+    "because no permissions boundary allows the action": "permissions boundary",
+    "with an explicit deny in a permissions boundary": "permissions boundary",
+    "because no service control policy allows the action": "service control policy",
+    "with an explicit deny in a service control policy": "service control policy",
+    "with an explicit deny in a service control policy: arn:aws:x": "service control policy",
+    "with an explicit deny in a resource control policy": "resource control policy",
+}
 # The resource, its Region, and what a plain denial of InvokeModel and of streaming on it alone is called.
 RESOURCES: dict[str, tuple[str, str, str, str]] = {
     "profile": (PROFILE_ARN + US_HAIKU, "us-east-1", "policy-incomplete", "streaming-not-allowed"),
@@ -83,6 +96,7 @@ def test_a_denied_model_action_names_what_denies_it_and_where(
     assert told(found) == failing(cause or plain)
     assert found.check == ON_MODELS
     assert (found.values["action"], found.values["resource"], found.values["region"]) == (action, resource, region)
+    assert found.values["kind"] == NAMED.get(why, "identity-based policy")
     elsewhere = region != "us-east-1"
     assert found.detail.key == ("permissions.elsewhere" if elsewhere else "permissions.short")
     assert [each.source for each in found.evidence] == [action]

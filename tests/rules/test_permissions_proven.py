@@ -16,6 +16,7 @@ from tests.rules.fakes import (
     ACCOUNT_ID,
     NOW,
     FakeAccount,
+    denied,
     faulty,
     identified,
     listed,
@@ -30,6 +31,7 @@ from tests.rules.fakes import (
 from tests.rules.permission_cases import (
     ATTACHED,
     ON_MODELS,
+    PROFILE_ARN,
     attached,
     document,
     on_models,
@@ -53,6 +55,7 @@ from tests.rules.worlds import (
     account,
     blocked,
     failing,
+    gates,
     lifecycle,
     permitted,
     refusing,
@@ -189,6 +192,14 @@ UNPROVEN: dict[str, tuple[FakeAccount, Expected, Expected]] = {
         unverified("throttled"),
         PASSED,
     ),
+    "streaming-throttled-behind-a-shut-gate": (
+        account(
+            permission_of=permitted({(STREAM, US_HAIKU): throttled(STREAM)}),
+            availability_of={HAIKU_ID: gates(agreement="PENDING")},
+        ),
+        unverified("throttled"),
+        PASSED,
+    ),
     "streaming-of-both-throttled": (
         account(permission_of=permitted({(STREAM, each): throttled(STREAM) for each in (US_SONNET, US_HAIKU)})),
         unverified("throttled"),
@@ -260,6 +271,7 @@ def test_three_plain_denials_mean_that_the_policy_is_not_there(held: PrincipalPo
     assert told(found) == expected
     assert found.check == ATTACHED
     assert found.values["principal"] == "user/attendee"
+    assert [each.source for each in found.evidence] == [LIST]
     assert told(on_models(there)) == blocked(expected[1], ATTACHED)
 
 
@@ -269,6 +281,16 @@ def test_the_policies_that_miss_are_named() -> None:
     )
     assert found.values["names"] == "Policy2"
     assert "Policy2" in read(found.detail)
+
+
+def test_several_policies_that_miss_are_all_named() -> None:
+    wrong = document(statement(["bedrock-runtime:*"]))
+    assert attached(without_policy(policies=policies(wrong, wrong))).values["names"] == "Policy1, Policy2"
+
+
+def test_the_resource_that_is_told_is_the_listings() -> None:
+    there = without_policy(inference_profiles=denied(LIST, PROFILE_ARN + "*"))
+    assert attached(there).values["resource"] == PROFILE_ARN + "*"
 
 
 def test_whoever_has_no_identity_is_not_named() -> None:

@@ -80,6 +80,13 @@ RIGHT: dict[str, tuple[Mapping[str, object], ...]] = {
             statement([LIST]),
         ),
     ),
+    "only-from-the-guides-region": (
+        document(
+            statement([LIST], Condition={"StringEquals": {"aws:RequestedRegion": "us-east-1"}}),
+            statement([INVOKE, STREAM], FAMILIES[:1], Condition={"StringEquals": {"aws:RequestedRegion": "us-east-1"}}),
+            statement([INVOKE, STREAM], FAMILIES[2:]),
+        ),
+    ),
     "by-tagged-user-name": (
         document(statement(["bedrock:*"], Condition={"StringEquals": {"aws:username": "attendee"}})),
     ),
@@ -93,6 +100,7 @@ def test_policies_that_mean_the_same_are_right(documents: tuple[Mapping[str, obj
     assert told(found) == PASSED
     assert found.detail.key == "policy.attached"
     assert found.detail.values["names"] == ", ".join(f"Policy{number}" for number, _ in enumerate(documents, 1))
+    assert [each.source for each in found.evidence] == ["iam:GetPolicyVersion"]
     assert notes(found) == ["policy.narrow-later"]
     assert [note.key for note in found.guide_notes] == ["guide.get-inference-profile"]
     assert told(on_models(there)) == PASSED
@@ -185,6 +193,13 @@ def test_half_a_picture_is_no_picture() -> None:
     assert attached(there).detail.key == "policy.by-effect"
 
 
+def denied_to_a_team(resource: str) -> Mapping[str, object]:
+    """A Deny of which nobody can tell whether it holds for the caller."""
+    asks = {"StringEquals": {"aws:PrincipalTag/team": "a"}}
+    denial: Mapping[str, object] = statement(["bedrock:*"], [resource], effect="Deny", Condition=asks)
+    return denial
+
+
 UNREADABLE: tuple[Mapping[str, object], ...] = ({"unreadable": "{"},)
 
 
@@ -204,13 +219,13 @@ def test_what_cannot_be_judged_anywhere_was_judged_by_aws(documents: tuple[Mappi
     assert told(attached(there)) == PASSED
 
 
+def test_a_model_that_cannot_be_judged_anywhere_was_judged_by_aws_whatever_the_other() -> None:
+    held = document(statement(["bedrock:*"]), denied_to_a_team(MODEL_ARN.format("*", SONNET_ID)))
+    assert told(on_models(account(policies=policies(held)))) == PASSED
+
+
 def test_a_region_that_cannot_be_judged_while_others_can_is_unverified() -> None:
-    doubtful = statement(
-        ["bedrock:*"],
-        ["arn:aws:bedrock:us-west-2::foundation-model/*"],
-        effect="Deny",
-        Condition={"StringEquals": {"aws:PrincipalTag/team": "a"}},
-    )
+    doubtful = denied_to_a_team(MODEL_ARN.format("us-west-2", "*"))
     there = account(policies=policies(document(statement(["bedrock:*"]), doubtful)))
     found = on_models(there)
     assert told(found) == unverified("not-permitted-to-look")
@@ -275,7 +290,8 @@ def test_the_simulator_never_turns_a_proven_denial_green() -> None:
 
 
 def test_an_answer_of_the_simulator_is_told_as_such() -> None:
-    assert on_models(simulated(us_west_2="implicitDeny")).evidence[0].shows == said("policy.simulated")
+    (shown,) = on_models(simulated(us_west_2="implicitDeny")).evidence
+    assert (shown.source, shown.shows) == ("iam:SimulatePrincipalPolicy", said("policy.simulated"))
 
 
 @pytest.mark.parametrize("decisions", [[], [{"decision": "allowed"}, {"decision": "allowed"}]], ids=["none", "two"])

@@ -94,10 +94,11 @@ def test_the_profile_by_convention_routes_to_the_documented_regions() -> None:
     [
         (identified(), listed(), ACCOUNT_ID),
         (NOBODY, listed(profile(SONNET_ID)), ACCOUNT_ID),
+        (NOBODY, listed(profile(NEWER_ID)), ACCOUNT_ID),
         (NOBODY, listed({**profile(SONNET_ID), "arn": "broken"}), "*"),
         (NOBODY, listed(), "*"),
     ],
-    ids=["by-sts", "by-a-profile", "broken-arn", "by-nothing"],
+    ids=["by-sts", "by-a-profile", "by-an-id-without-a-colon", "broken-arn", "by-nothing"],
 )
 def test_the_account_is_told_by_whatever_answer_tells_it(identity: Answer, profiles: Answer, expected: str) -> None:
     assert rules.account_id(seen(account(identity=identity, inference_profiles=profiles))) == expected

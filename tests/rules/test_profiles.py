@@ -15,6 +15,8 @@ from checkpoints.rules.seen import Invoke
 from tests.rules.fakes import NOW, FakeAccount, denied, listed, profile, seen, throttled, timed_out
 from tests.rules.worlds import (
     HAIKU_ID,
+    NEWER_ID,
+    NO_ACCESS,
     NOT_HERE,
     OPEN,
     PASSED,
@@ -29,6 +31,7 @@ from tests.rules.worlds import (
     permitted,
     refused_by,
     refusing,
+    spoke,
     told,
     unverified,
 )
@@ -98,8 +101,25 @@ def test_without_credentials_nothing_is_listed() -> None:
 def test_each_model_is_shown_with_its_profile() -> None:
     found = profiles.of_models(seen(account()))
     assert found.detail == said("profiles.both")
-    assert [each.shows.values["id"] for each in found.evidence] == [US_SONNET, US_HAIKU]
+    assert [(each.source, each.shows.values["id"]) for each in found.evidence] == [(LIST, US_SONNET), (LIST, US_HAIKU)]
     assert found.guide_notes == ()
+
+
+def test_each_profile_that_stands_in_is_a_note_for_the_facilitator() -> None:
+    us_newer, us_newer_haiku = f"us.{NEWER_ID}", f"us.{NEWER_HAIKU}"
+    there = account(
+        inference_profiles=listed(profile(NEWER_ID), profile(NEWER_HAIKU)),
+        permission_of=permitted(
+            {US_SONNET: refusing(RETIRED), US_HAIKU: refusing(RETIRED)}, besides=(us_newer, us_newer_haiku)
+        ),
+        generation_of={us_newer: spoke(), us_newer_haiku: spoke()},
+    )
+    found = profiles.of_models(seen(there))
+    assert told(found) == PASSED
+    assert found.guide_notes == (
+        said("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),
+        said("guide.model-aged", model="Claude Haiku 4.5", newer=NEWER_HAIKU),
+    )
 
 
 def test_the_model_that_is_missing_is_named() -> None:
@@ -122,8 +142,12 @@ def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[
 
 @pytest.mark.parametrize(
     "changes",
-    [{"permission_of": permitted({US_HAIKU: denied(INVOKE)})}, {"availability_of": OPEN}],
-    ids=["iam-denies", "gates-open"],
+    [
+        {"permission_of": permitted({US_HAIKU: denied(INVOKE)})},
+        {"permission_of": refused_by(NO_ACCESS, US_HAIKU)},
+        {"availability_of": OPEN},
+    ],
+    ids=["iam-denies", "account-refuses", "gates-open"],
 )
 def test_a_missing_profile_is_its_own_failure_whatever_else_is_wrong(changes: dict[str, Any]) -> None:
     there = account(inference_profiles=listed(profile(SONNET_ID)), **changes)
