@@ -55,7 +55,7 @@ def everything(finding: Finding) -> str:
     if advice:
         parts = (advice.what, advice.why, advice.fix)
         told += [_filled(part.say(language, finding.values)) for language in ("ko", "en") for part in parts]
-        told.append(command(finding))
+        told.append(_filled(command(finding)))
     return "\n".join([*told, *(each.source for each in finding.evidence)])
 
 
