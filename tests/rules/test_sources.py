@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from checkpoints.facts import api_key
 from checkpoints.facts.credentials import Credentials
-from checkpoints.facts.environment import Environment
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules import sources
-from checkpoints.rules.finding import Finding
-from tests.facts.test_api_key import long_term, short_term
+from checkpoints.guide.vocabulary import CredentialSource, Verdict
+from tests.facts.test_api_key import long_term
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import said
-from tests.rules.fakes import seen
-
-SSO_PROFILE = "sso_start_url = https://corp.example\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = R\n"
-INSTANCE = Credentials(CredentialSource.INSTANCE_ROLE, "iam-role")
-
-
-def of_environment(machine: Environment) -> Credentials:
-    return Credentials(CredentialSource.ENVIRONMENT, "env", keys=machine.keys)
-
-
-def of_profile(machine: Environment, method: str, name: str = "default") -> Credentials:
-    profile = machine.files.profiles[name]
-    keys = profile.credentials_file_keys if method == "shared-credentials-file" else profile.config_file_keys
-    sources_by_method = {
-        "shared-credentials-file": CredentialSource.SHARED_CREDENTIALS,
-        "config-file": CredentialSource.CONFIG_FILE,
-        "sso": CredentialSource.SSO,
-        "login": CredentialSource.LOGIN,
-        "custom-process": CredentialSource.CREDENTIAL_PROCESS,
-        "assume-role": CredentialSource.ASSUME_ROLE,
-    }
-    return Credentials(sources_by_method[method], method, name, keys)
-
-
-def of_key(value: str) -> Credentials:
-    return Credentials(CredentialSource.BEDROCK_API_KEY, api_key=api_key.read(value))
-
-
-def single(environment: Environment, found: Credentials) -> Finding:
-    return sources.single(seen(environment=environment, credentials=found))
-
-
-def settings(machine: Machine, **env: str) -> None:
-    machine.write("home/.claude/settings.json", json.dumps({"env": env}))
-
-
-def conflict(found: Finding) -> tuple[str, str]:
-    """What the run and Claude Code would use, of a finding that says that these are two."""
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFLICTING_SOURCES)
-    assert said.everything(found)
-    return found.detail.values["run"], found.detail.values["claude_code"]
-
+from tests.rules.source_cases import (
+    INSTANCE,
+    SSO_PROFILE,
+    conflict,
+    of_environment,
+    of_key,
+    of_profile,
+    single,
+)
 
 # -- one source
 
@@ -210,137 +171,6 @@ def test_a_web_identity_beats_the_default_profile_only_in_boto(machine: Machine)
 def test_files_of_older_tools_are_unknown_to_claude_code(machine: Machine) -> None:
     found = single(machine.look(), Credentials(CredentialSource.SHARED_CREDENTIALS, "boto-config"))
     assert conflict(found) == ("boto-config", "Instance Role")
-
-
-# -- Claude Code's settings
-
-
-def test_a_profile_in_claude_code_s_settings_is_its_own(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[w]\n" + static(OTHER_ID))
-    settings(machine, AWS_PROFILE="w")
-    environment = machine.look(**KEYS)
-    found = single(environment, of_environment(environment))
-    assert conflict(found) == ("AWS_ACCESS_KEY_ID", "[w] (shared-credentials-file)")
-    assert [(each.source, said.read(each.shows)) for each in found.evidence][2:] == [
-        ("~/.claude/settings.json", "changes AWS_PROFILE under env")
-    ]
-    assert said.command(found) == "grep -n AWS_ ~/.claude/settings.json"
-
-
-def test_settings_that_cancel_the_profile_bring_the_keys_back(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[w]\n" + static(OTHER_ID))
-    settings(machine, AWS_PROFILE="")
-    environment = machine.look(AWS_PROFILE="w", **KEYS)
-    assert single(environment, of_environment(environment)).verdict is Verdict.PASSED
-
-
-def test_other_keys_in_the_settings_are_another_identity(machine: Machine) -> None:
-    settings(machine, AWS_ACCESS_KEY_ID=OTHER_ID)
-    environment = machine.look(**KEYS)
-    assert conflict(single(environment, of_environment(environment))) == ("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID")
-
-
-def test_an_api_key_in_the_settings_is_another_identity(machine: Machine) -> None:
-    settings(machine, AWS_BEARER_TOKEN_BEDROCK=short_term())
-    environment = machine.look(**KEYS)
-    found = single(environment, of_environment(environment))
-    assert conflict(found) == ("AWS_ACCESS_KEY_ID", "AWS_BEARER_TOKEN_BEDROCK")
-    assert short_term() not in said.everything(found)
-
-
-def test_another_api_key_in_the_settings_is_another_identity(machine: Machine) -> None:
-    settings(machine, AWS_BEARER_TOKEN_BEDROCK=short_term())
-    environment = machine.look(AWS_BEARER_TOKEN_BEDROCK=long_term())
-    assert conflict(single(environment, of_key(long_term())))[1] == "AWS_BEARER_TOKEN_BEDROCK"
-    settings(machine, AWS_BEARER_TOKEN_BEDROCK=long_term())
-    environment = machine.look(AWS_BEARER_TOKEN_BEDROCK=long_term())
-    assert single(environment, of_key(long_term())).verdict is Verdict.PASSED
-
-
-def test_settings_that_cancel_the_api_key_bring_the_keys_back(machine: Machine) -> None:
-    settings(machine, AWS_BEARER_TOKEN_BEDROCK="", AWS_ROLE_ARN="")
-    environment = machine.look(AWS_BEARER_TOKEN_BEDROCK=long_term(), **KEYS)
-    found = single(environment, of_key(long_term()))
-    assert conflict(found) == ("AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID")
-    # A variable that the shell does not have cannot be cancelled.
-    assert [said.read(each.shows) for each in found.evidence][2:] == ["changes AWS_BEARER_TOKEN_BEDROCK under env"]
-
-
-def test_settings_may_read_other_files(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[default]\n" + static())
-    machine.write("other", "[default]\n" + static(OTHER_ID))
-    settings(machine, AWS_SHARED_CREDENTIALS_FILE=str(machine.root / "other"))
-    environment = machine.look()
-    found = single(environment, of_profile(environment, "shared-credentials-file"))
-    assert conflict(found) == ("[default] (shared-credentials-file)", "[default] (shared-credentials-file)")
-
-
-def test_commands_that_fetch_credentials_and_broken_settings_are_noted(machine: Machine) -> None:
-    machine.write("home/.claude/settings.json", '{"awsCredentialExport": "x", "awsAuthRefresh": "y"}')
-    machine.write("project/.claude/settings.json", "{")
-    environment = machine.look(**KEYS)
-    found = single(environment, of_environment(environment))
-    assert found.verdict is Verdict.PASSED
-    assert said.notes(found) == ["sources.hook", "sources.hook", "sources.settings-unreadable"]
-    assert [note.values.get("hook") for note in found.notes] == ["awsAuthRefresh", "awsCredentialExport", None]
-
-
-# -- an empty API key, and chains that broke
-
-
-def test_an_empty_api_key_beside_good_keys_fails_here(machine: Machine) -> None:
-    environment = machine.look(AWS_BEARER_TOKEN_BEDROCK="", **KEYS)
-    found = single(environment, Credentials(CredentialSource.ENVIRONMENT, "env", bearer_is_empty=True))
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)
-    assert found.detail.values["run"] == "AWS_ACCESS_KEY_ID"
-    assert said.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
-
-
-def test_a_chain_that_broke_blocks_it(machine: Machine) -> None:
-    found = single(machine.look(), Credentials())
-    assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.NO_CREDENTIALS)
-    assert found.blocked_by == ("step3.credentials-resolve",)
-
-
-def test_a_chain_that_proved_nothing_does_not_turn_it_red(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[profile r]\nrole_arn = r\nsource_profile = x\n")
-    busy = Credentials(method="assume-role", profile="r", error="ClientError", error_code="Throttling")
-    assert single(machine.look(AWS_PROFILE="r"), busy).verdict is Verdict.PASSED
-
-
-def test_half_a_pair_is_one_failure_and_no_second(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[default]\n" + static())
-    environment = machine.look(AWS_ACCESS_KEY_ID=LONG_TERM_ID)
-    broken = Credentials(method="env", error="PartialCredentialsError", missing="AWS_SECRET_ACCESS_KEY")
-    found = single(environment, broken)
-    assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.PARTIAL_CREDENTIALS)
-
-
-def test_another_source_that_no_setting_names_is_no_conflict_beside_a_broken_chain(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[default]\n" + static(OTHER_ID))
-    environment = machine.look(AWS_ACCESS_KEY_ID=LONG_TERM_ID)
-    broken = Credentials(method="env", error="PartialCredentialsError", missing="AWS_SECRET_ACCESS_KEY")
-    assert single(environment, broken).blocked_by == ("step3.credentials-resolve",)
-
-
-def test_a_source_that_only_claude_code_s_settings_name_is_a_conflict_even_then(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[w]\n" + static())
-    settings(machine, AWS_PROFILE="w")
-    found = single(machine.look(), Credentials())
-    assert conflict(found) == ("Instance Role", "[w] (shared-credentials-file)")
-
-
-def test_settings_that_name_nothing_of_use_are_no_conflict(machine: Machine) -> None:
-    settings(machine, AWS_PROFILE="nowhere")
-    assert single(machine.look(), Credentials()).verdict is Verdict.BLOCKED
-
-
-def test_settings_that_name_the_broken_source_again_are_no_conflict(machine: Machine) -> None:
-    machine.write("home/.aws/config", f"[profile w]\n{SSO_PROFILE}")
-    settings(machine, AWS_PROFILE="w")
-    broken = Credentials(method="sso", profile="w", error="SSOTokenLoadError")
-    found = single(machine.look(AWS_PROFILE="w"), broken)
-    assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.SSO_LOGIN_REQUIRED)
 
 
 def test_no_secret_is_shown(machine: Machine) -> None:
