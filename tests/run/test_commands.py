@@ -32,7 +32,7 @@ REFUSED = {
         "--wait에는 0에서 120 사이의 분을 적어 주세요. 'nan'은(는) 사용할 수 없습니다.",
     ),
     "a word": (("--wait", "soon", *EN), "--wait takes minutes from 0 to 120, not 'soon'."),
-    "in parallel": (("-n", "2", *EN), "The checkpoints do not run in parallel: leave -n out."),
+    "in parallel": (("-p", "xdist", "-n", "2", *EN), "The checkpoints do not run in parallel: leave -n out."),
     "hand-in of a rehearsal": (
         ("--hand-in", "--offline", *EN),
         "A rehearsal (--offline) says nothing about your own account and cannot be handed in: leave --offline out.",
