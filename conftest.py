@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkpoints.rules.seen import Seen
 from checkpoints.run import door, options, selection
-from checkpoints.run.conclude import Conclude
+
+if TYPE_CHECKING:
+    from checkpoints.facts.environment import Environment
+    from checkpoints.rules.seen import Seen
+    from checkpoints.run.conclude import Conclude
 
 HOME = Path(__file__).parent
 DOOR = pytest.StashKey[door.Door]()
@@ -51,9 +54,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def seen(pytestconfig: pytest.Config) -> Seen:
+def environment(pytestconfig: pytest.Config) -> Environment:
+    """The facts of this machine, for which AWS need not be asked."""
+    return pytestconfig.stash[DOOR].run.environment()
+
+
+@pytest.fixture(scope="session")
+def seen(pytestconfig: pytest.Config, environment: Environment) -> Seen:
     """The facts of this run, asked of AWS once each and only as far as the selected checks need them."""
-    return pytestconfig.stash[DOOR].run.look()
+    return pytestconfig.stash[DOOR].run.look(environment)
 
 
 @pytest.fixture

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from checkpoints import rules
 from checkpoints.requirement import requirement
-from checkpoints.rules import boxes
-from checkpoints.rules.seen import Seen
-from checkpoints.run.conclude import Conclude
+
+if TYPE_CHECKING:
+    from checkpoints.rules.seen import Seen
+    from checkpoints.run.conclude import Conclude
 
 
 @requirement("checkpoint.credentials-test")
 def test_the_credentials_test_succeeds(seen: Seen, conclude: Conclude) -> None:
-    conclude(boxes.credentials_test(seen))
+    conclude(rules.boxes.credentials_test(seen))
 
 
 @requirement("checkpoint.model-access")
 def test_model_access_is_confirmed(seen: Seen, conclude: Conclude) -> None:
-    conclude(boxes.model_access(seen))
+    conclude(rules.boxes.model_access(seen))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from checkpoints import rules
 from checkpoints.requirement import requirement
-from checkpoints.rules import access, use_case
-from checkpoints.rules.seen import Seen
-from checkpoints.run.conclude import Conclude
+
+if TYPE_CHECKING:
+    from checkpoints.rules.seen import Seen
+    from checkpoints.run.conclude import Conclude
 
 
 @requirement("step1.sonnet-access")
 def test_claude_sonnet_access_is_granted(seen: Seen, conclude: Conclude) -> None:
-    conclude(access.sonnet(seen))
+    conclude(rules.access.sonnet(seen))
 
 
 @requirement("step1.haiku-access")
 def test_claude_haiku_access_is_granted(seen: Seen, conclude: Conclude) -> None:
-    conclude(access.haiku(seen))
+    conclude(rules.access.haiku(seen))
 
 
 @requirement("step1.use-case")
 def test_use_case_details_are_submitted(seen: Seen, conclude: Conclude) -> None:
-    conclude(use_case.submitted(seen))
+    conclude(rules.use_case.submitted(seen))

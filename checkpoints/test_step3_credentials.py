@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from checkpoints import rules
 from checkpoints.requirement import requirement
-from checkpoints.rules import credentials, sources
-from checkpoints.rules.seen import Seen
-from checkpoints.run.conclude import Conclude
+
+if TYPE_CHECKING:
+    from checkpoints.rules.seen import Seen
+    from checkpoints.run.conclude import Conclude
 
 
 @requirement("step3.credentials-resolve")
 def test_the_default_chain_finds_credentials(seen: Seen, conclude: Conclude) -> None:
-    conclude(credentials.resolve(seen))
+    conclude(rules.credentials.resolve(seen))
 
 
 @requirement("step3.credentials-valid")
 def test_aws_accepts_the_credentials(seen: Seen, conclude: Conclude) -> None:
-    conclude(credentials.valid(seen))
+    conclude(rules.credentials.valid(seen))
 
 
 @requirement("step3.single-source")
 def test_claude_code_uses_the_same_identity(seen: Seen, conclude: Conclude) -> None:
-    conclude(sources.single(seen))
+    conclude(rules.sources.single(seen))

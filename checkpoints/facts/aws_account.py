@@ -27,6 +27,7 @@ _ONE_TOKEN = json.dumps(
 )
 _PAGES = 100
 _BILLED = "one token"
+_MAY_NOT_SIMULATE = ("iam", "iam:SimulatePrincipalPolicy", "refused")
 
 
 class AwsAccount:
@@ -225,6 +226,10 @@ class AwsAccount:
             for key, values in context.items()
         ]
 
+        refused: Answer | None = self._questions.known(_MAY_NOT_SIMULATE)
+        if refused is not None:
+            return refused
+
         def ask() -> dict[str, Any]:
             got = self._client("iam").simulate_principal_policy(
                 PolicySourceArn=arn, ActionNames=list(actions), ResourceArns=list(resources), ContextEntries=entries
@@ -242,7 +247,11 @@ class AwsAccount:
             }
 
         about = (f"{key}={','.join(values)}" for key, values in sorted(context.items()))
-        return self._questions.ask("iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
+        answer = self._questions.ask("iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
+        if answer.status == 403:
+            # IAM decides by the principal that is simulated, not by what is simulated for it.
+            self._questions.once(_MAY_NOT_SIMULATE, lambda: answer)
+        return answer
 
     def _simulated_arn(self) -> str | None:
         """The simulator takes a user's or a role's own ARN, never a session's."""
@@ -252,6 +261,10 @@ class AwsAccount:
         if principal(who.body["arn"]).kind == "user":
             return str(who.body["arn"])
         return self.policies.principal_arn
+
+    def connect(self, service: str) -> None:
+        """Make the client of a service. Raises whatever botocore raises; a question later is answered with it."""
+        self._client(service)
 
     def forget(self) -> None:
         """Ask anew what depends on the state of model access: for a run that waits for it.

@@ -93,8 +93,9 @@ def read(client: IAMClient, who: Principal) -> PrincipalPolicies:
         policies = tuple(reader.policies())
     except (_RefusedError, KeyError):
         complete = False
-    if any(refusal.lost for refusal in reader.refusals):
-        # Nobody there: asking on would only cost time.
+    lost = any(refusal.lost for refusal in reader.refusals)
+    if lost or (not complete and who.kind == "user"):
+        # Half a picture needs no boundary, and STS has told a user's ARN; a role's has a path that only IAM tells.
         return PrincipalPolicies(None, policies, None, False, complete, tuple(reader.refusals))
     try:
         arn, boundary = reader.itself()

@@ -1,1 +1,29 @@
-"""What facts mean: pure functions from facts to a finding."""
+"""What facts mean: pure functions from facts to a finding.
+
+A module is imported when a check first asks for it (`rules.access`), so that a part of the guide does not wait for
+the rest.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checkpoints.rules import access as access
+    from checkpoints.rules import boxes as boxes
+    from checkpoints.rules import credentials as credentials
+    from checkpoints.rules import marketplace as marketplace
+    from checkpoints.rules import permissions as permissions
+    from checkpoints.rules import profiles as profiles
+    from checkpoints.rules import region as region
+    from checkpoints.rules import sources as sources
+    from checkpoints.rules import use_case as use_case
+
+
+def __getattr__(name: str) -> ModuleType:
+    try:
+        return import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as error:
+        raise AttributeError(f"no rules on {name}") from error

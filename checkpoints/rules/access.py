@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from checkpoints.guide.models import HAIKU, SONNET, Model
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules import credentials, evidence, permissions, replies, standin
+from checkpoints.rules import credentials, evidence, gates, permissions, replies, standin
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.finding import Finding, blocked, said, unverified
 from checkpoints.rules.granted import ROWS
@@ -56,6 +56,6 @@ def _unproven(seen: Seen, row: Requirement, model: Model, model_id: str) -> Find
     if diagnosis.cause is not None:
         found = unverified(row, diagnosis.cause, said("access.no-answer", **values), evidence.of(reply))
     else:
-        shown = evidence.of(seen.account.availability(model_id))
+        shown = evidence.of(gates.looked(seen, model_id))
         found = unverified(row, Cause.NOT_PERMITTED_TO_LOOK, said("access.unproven", **values), shown)
     return found.but(guide_notes=notes)

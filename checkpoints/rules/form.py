@@ -27,7 +27,7 @@ def missing(seen: Seen) -> Finding | None:
     if told.answered or any(replies.spoke(seen, model.bedrock_id) for model in MODELS):
         return None
     for model in MODELS:
-        looked = seen.account.availability(model.bedrock_id)
+        looked = gates.looked(seen, model.bedrock_id)
         if looked.answered and gates.closed(looked.body) is Cause.USE_CASE_FORM_MISSING:
             return _finding(looked, None)
     return None

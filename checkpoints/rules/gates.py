@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import MODELS
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.diagnosis import diagnose
 from checkpoints.rules.seen import Seen
+
+
+def looked(seen: Seen, model_id: str) -> Answer:
+    """The gates of a model, as far as the caller may look."""
+    return _looked(seen.account.availability, model_id)
+
+
+def cycle(seen: Seen, model_id: str) -> Answer:
+    """The life cycle of a model, as far as the caller may look."""
+    return _looked(seen.account.lifecycle, model_id)
+
+
+def _looked(ask: Callable[[str], Answer], model_id: str) -> Answer:
+    """The answer about a model; where no policy at all allows the look, the first model's refusal is that of all."""
+    first = ask(MODELS[0].bedrock_id)
+    denial = diagnose(first).denial
+    nowhere = denial is not None and not denial.explicit and denial.kind == "identity-based policy"
+    return first if nowhere else ask(model_id)
 
 
 def closed(gates: Mapping[str, Any]) -> Cause | None:
@@ -35,7 +55,7 @@ def closed(gates: Mapping[str, Any]) -> Cause | None:
 
 def end_of_life(seen: Seen, model_id: str) -> datetime | None:
     """The end of life that AWS tells for a model, where the caller may read it."""
-    told: datetime | None = seen.account.lifecycle(model_id).body.get("end_of_life")
+    told: datetime | None = cycle(seen, model_id).body.get("end_of_life")
     return told
 
 
@@ -53,7 +73,7 @@ def is_past_its_announced_life(seen: Seen, model_id: str) -> bool:
 
 def is_doubtful(seen: Seen, model_id: str) -> bool:
     """Whether the life cycle makes green gates no proof: Legacy models are closed to accounts that did not use them."""
-    cycle = seen.account.lifecycle(model_id)
-    if not cycle.answered:
+    told = cycle(seen, model_id)
+    if not told.answered:
         return is_past_its_announced_life(seen, model_id)
-    return cycle.body["status"] == "LEGACY" or is_past_its_life(seen, model_id)
+    return told.body["status"] == "LEGACY" or is_past_its_life(seen, model_id)

@@ -33,7 +33,7 @@ def judged(seen: Seen, model: Model, model_id: str) -> Finding | None:
     spoke = replies.spoke(seen, model_id)
     if gates.is_past_its_life(seen, model_id) and not spoke:
         return _retired(seen, row, model_id, values)
-    looked = seen.account.availability(model_id)
+    looked = gates.looked(seen, model_id)
     shut = gates.closed(looked.body) if looked.answered else None
     if shut is not None:
         return _shut(seen, row, shut, looked, values)
@@ -63,7 +63,7 @@ def _refused(seen: Seen, row: Requirement, refusal: Answer, values: dict[str, st
 def _retired(seen: Seen, row: Requirement, model_id: str, values: dict[str, str]) -> Finding:
     end = gates.end_of_life(seen, model_id)
     detail = said("access.retired", **values, day=end.date() if end else "")
-    return failed(row, Cause.MODEL_RETIRED, detail, evidence.of(seen.account.lifecycle(model_id)))
+    return failed(row, Cause.MODEL_RETIRED, detail, evidence.of(gates.cycle(seen, model_id)))
 
 
 def _shut(seen: Seen, row: Requirement, shut: Cause, looked: Answer, values: dict[str, str]) -> Finding:

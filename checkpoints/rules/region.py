@@ -11,7 +11,6 @@ from checkpoints.guide.models import REGION
 from checkpoints.guide.requirements import REGION_EXPORTED, REGION_IS_GUIDE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said
-from checkpoints.rules.seen import Seen
 
 VARIABLE = "AWS_REGION"
 _SHOWN = 40  # characters of a value
@@ -26,9 +25,8 @@ class Place:
     cause: Cause
 
 
-def exported(seen: Seen) -> Finding:
+def exported(machine: Environment) -> Finding:
     """`AWS_REGION` is in the process environment."""
-    machine = seen.environment
     value = machine.variables.get(VARIABLE, "")
     if value:
         shown = Evidence(VARIABLE, said("region.is", value=visible(value)))
@@ -43,13 +41,13 @@ def exported(seen: Seen) -> Finding:
     return found.but(notes=tuple(_hints(machine)), guide_notes=(said("region.guide-fallback"),) if places else ())
 
 
-def is_guide(seen: Seen) -> Finding:
+def is_guide(machine: Environment) -> Finding:
     """`AWS_REGION` is us-east-1, for this shell and under Claude Code's settings."""
-    first = exported(seen)
+    first = exported(machine)
     if not first.passed:
         return blocked(REGION_IS_GUIDE, first)
-    value = seen.environment.variables[VARIABLE]
-    over = seen.environment.claude_code.overlay.get(VARIABLE)
+    value = machine.variables[VARIABLE]
+    over = machine.claude_code.overlay.get(VARIABLE)
     if value != REGION:
         return _other(value, VARIABLE)
     if over is not None and not over.value:

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import MODELS
-from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS
+from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import gates, profile
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.seen import Invoke, Seen
 
 _NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)
+_SAYS_NOTHING = (Kind.LOOKING, Kind.UNKNOWN)  # of what IAM would say
 _UNHEARD = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
 
 
 def permission(seen: Seen, action: str, model_id: str) -> Answer:
-    """The free reply to one of the model actions, through the model's profile."""
+    """The reply to one of the model actions, through the model's profile: free, unless a token is asked for anyway."""
+    if action == INVOKE and _goes_without_saying(seen, model_id):
+        asked = _one_token(seen, model_id)
+        if diagnose(asked).kind not in _SAYS_NOTHING:
+            return asked
+    return _free(seen, action, model_id)
+
+
+def _free(seen: Seen, action: str, model_id: str) -> Answer:
     return seen.account.permission(action, profile.through(seen, model_id).id)
+
+
+def _one_token(seen: Seen, model_id: str) -> Answer:
+    return seen.account.generation(profile.through(seen, model_id).id)
+
+
+def _goes_without_saying(seen: Seen, model_id: str) -> bool:
+    """Whether a token will be asked for, and streaming has shown for free that nothing stands before the model."""
+    wanted = seen.invoke is Invoke.ALWAYS or (seen.invoke is Invoke.AUTO and not _gates_tell(seen, model_id))
+    return wanted and diagnose(_free(seen, STREAM, model_id)).kind is Kind.REQUEST
+
+
+def _gates_tell(seen: Seen, model_id: str) -> bool:
+    return gates.looked(seen, model_id).answered and not gates.is_doubtful(seen, model_id)
 
 
 def generation(seen: Seen, model_id: str) -> Answer | None:
@@ -27,17 +50,17 @@ def generation(seen: Seen, model_id: str) -> Answer | None:
     """
     if seen.invoke is Invoke.NEVER:
         return None
-    free = permission(seen, INVOKE, model_id)
+    if _goes_without_saying(seen, model_id):
+        return _one_token(seen, model_id)
+    free = _free(seen, INVOKE, model_id)
     if free.body.get("message"):
         return free
     diagnosis = diagnose(free)
     if diagnosis.kind in _NO_USE_TO_ASK or diagnosis.cause in _UNHEARD:
         return None
-    if seen.invoke is Invoke.AUTO and diagnosis.kind is not Kind.UNKNOWN:
-        looked = seen.account.availability(model_id).answered
-        if looked and not gates.is_doubtful(seen, model_id):
-            return None
-    return seen.account.generation(profile.through(seen, model_id).id)
+    if seen.invoke is Invoke.AUTO and diagnosis.kind is not Kind.UNKNOWN and _gates_tell(seen, model_id):
+        return None
+    return _one_token(seen, model_id)
 
 
 def spoke(seen: Seen, model_id: str) -> bool:

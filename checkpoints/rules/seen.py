@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from checkpoints.facts.account import Account
-from checkpoints.facts.credentials import Credentials
-from checkpoints.facts.environment import Environment
+if TYPE_CHECKING:
+    from checkpoints.facts.account import Account
+    from checkpoints.facts.credentials import Credentials
+    from checkpoints.facts.environment import Environment
 
 
 class Invoke(str, Enum):

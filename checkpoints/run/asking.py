@@ -1,64 +1,81 @@
-"""Asking AWS together what the checks will ask one by one, so that a run takes the time of the slowest answer."""
+"""Asking AWS together what the checks will ask one by one: a run takes the time of the slowest answers, not of all."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 
+from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.models import MODELS
 from checkpoints.guide.policy import MODEL_ACTIONS
-from checkpoints.rules import credentials, profile, replies
+from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.rules import credentials, gates, replies
 from checkpoints.rules.seen import Seen
 
 Question = Callable[[], object]
 
 
 class Ahead:
-    """Questions that have been asked ahead. Their answers are kept by the account; failures are told to who asks again.
+    """Questions that are asked ahead, each on a thread of its own, while the checks begin.
 
-    The threads are daemons: on Ctrl-C nobody waits for an endpoint that does not answer.
+    The account puts each question once: whoever asks again waits for the answer that is on its way, and is told of
+    what went wrong. A question that needs another's answer waits for it in the same manner. The threads are daemons:
+    on Ctrl-C nobody waits for an endpoint that does not answer.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, seen: Seen, account: AwsAccount) -> None:
+        self._seen = seen
+        self._account = account
         self._threads: list[threading.Thread] = []
 
-    def ask(self, seen: Seen, steps: set[int | None]) -> None:
-        """Ask what the checks of these steps need; None is the two boxes."""
-        with suppress(Exception):
-            self._ask(seen, steps)
+    def ask(self, steps: set[int | None]) -> None:
+        """Set off what the checks of these steps need, and come back; None stands for the two boxes."""
+        with suppress(Exception):  # the check that asks again is told
+            for service, questions in self._questions(steps):
+                # Clients are made here, one after another: boto3 can call them from any thread, but not make them.
+                self._account.connect(service)
+                for question in questions:
+                    self._set_off(question)
 
-    def _ask(self, seen: Seen, steps: set[int | None]) -> None:
-        account = seen.account
+    def _questions(self, steps: set[int | None]) -> Iterator[tuple[str, list[Question]]]:
+        """What is asked of each service, in the order in which others wait for the answers."""
+        seen, account = self._seen, self._account
         if credentials.resolve(seen).stops_others or credentials.flaw(seen):
             return
-        self._together(lambda: account.identity, lambda: account.inference_profiles)
-        if not steps & {1, 2, None} or credentials.valid(seen).stops_others:
+        everything = bool(steps & {1, 2, None})
+        models = [model.bedrock_id for model in MODELS]
+        bedrock: list[Question] = [lambda: account.inference_profiles]
+        if everything:
+            # The first model's, before the others': what no policy allows is not asked again.
+            bedrock += [partial(look, seen, each) for each in models for look in (gates.looked, gates.cycle)]
+        yield "bedrock", bedrock
+        if seen.credentials.source is not CredentialSource.BEDROCK_API_KEY:
+            yield "sts", [lambda: account.identity]
+        if not everything:
             return
-        questions: list[Question] = [lambda: account.use_case, lambda: account.policies]
-        for model in MODELS:
-            through = profile.through(seen, model.bedrock_id).id
-            questions += [partial(account.availability, model.bedrock_id), partial(account.lifecycle, model.bedrock_id)]
-            questions += [partial(account.permission, action, through) for action in MODEL_ACTIONS]
-        self._together(*questions)
-        # Whether a model is called is for the rule to say, from the answers above.
-        self._together(*(partial(replies.generation, seen, model.bedrock_id) for model in MODELS))
+        replies_to = [partial(replies.permission, seen, action, each) for each in models for action in MODEL_ACTIONS]
+        yield "bedrock-runtime", [partial(_once_accepted, seen, each) for each in replies_to]
+        yield "iam", [partial(_once_accepted, seen, lambda: account.policies)]
 
-    def _together(self, *questions: Question) -> None:
-        threads = [threading.Thread(target=_heard, args=(each,), name="asking", daemon=True) for each in questions]
-        self._threads += threads
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    def _set_off(self, question: Question) -> None:
+        thread = threading.Thread(target=_heard, args=(question,), name="asking", daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def settle(self, seconds: float) -> None:
         """Wait at most so long for what is still being asked: a rehearsal must not end under a question."""
         until = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
+
+
+def _once_accepted(seen: Seen, question: Question) -> None:
+    """Ask only once AWS has taken the credentials."""
+    if not credentials.valid(seen).stops_others:
+        question()
 
 
 def _heard(question: Question) -> None:

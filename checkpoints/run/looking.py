@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checkpoints.facts import environment
-from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules.seen import Seen
 from checkpoints.run.settings import Settings
+
+if TYPE_CHECKING:
+    from checkpoints.facts.aws_account import AwsAccount
+    from checkpoints.rules.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +30,28 @@ class Places:
     managed: Path | None = None
 
 
-def look(settings: Settings, places: Places) -> tuple[Seen, AwsAccount]:
-    """The facts of the machine, and the account behind its credentials, asked as the rules need it."""
-    from checkpoints.facts import resolution
+def machine_at(places: Places) -> Environment:
+    """The facts of the machine."""
+    return environment.read(home=places.home, project=places.project, dotenv=places.dotenv, managed=places.managed)
 
-    machine = environment.read(home=places.home, project=places.project, dotenv=places.dotenv, managed=places.managed)
+
+def look(settings: Settings, machine: Environment) -> tuple[Seen, AwsAccount]:
+    """The account behind the machine's credentials, asked as the rules need it."""
+    from checkpoints.facts import resolution
+    from checkpoints.facts.aws_account import AwsAccount
+    from checkpoints.rules.seen import Seen
+
     found = resolution.resolve(machine)
     account = AwsAccount(
         found.session,
         api_key=found.credentials.source is CredentialSource.BEDROCK_API_KEY,
         bearer=not found.credentials.bearer_is_empty,
-        endpoint_override=_endpoint_override(machine),
+        endpoint_override=endpoint_override(machine),
     )
     seen = Seen(machine, found.credentials, account, datetime.now(timezone.utc), settings.invoke, settings.models)
     return seen, account
 
 
-def _endpoint_override(machine: Environment) -> bool:
+def endpoint_override(machine: Environment) -> bool:
+    """Whether a variable of the shell leads somewhere else than to AWS."""
     return any(name.startswith("AWS_ENDPOINT_URL") and value for name, value in machine.variables.items())

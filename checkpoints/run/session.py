@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from datetime import datetime, timezone
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.principal import principal
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts import say
@@ -22,12 +22,16 @@ from checkpoints.report.scrub import Scrubber
 from checkpoints.report.terminal import language_for
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, said
-from checkpoints.rules.seen import Seen
 from checkpoints.run import console, looking, selection
-from checkpoints.run.asking import Ahead
 from checkpoints.run.command import Command
 from checkpoints.run.conclude import tell_pytest
-from checkpoints.run.waiting import Patience
+
+if TYPE_CHECKING:
+    from checkpoints.facts.aws_account import AwsAccount
+    from checkpoints.facts.environment import Environment
+    from checkpoints.rules.seen import Seen
+    from checkpoints.run.asking import Ahead
+    from checkpoints.run.waiting import Patience
 
 UNVERIFIED = 7  # exit code: nothing failed or blocked, but something could not be verified
 _OF_A_REHEARSAL_S = 20.0  # longer than any question of one takes
@@ -42,11 +46,12 @@ class CheckpointRun:
         self._config = config
         self._started = datetime.now(timezone.utc)
         self._rehearsal = ExitStack()
-        self._ahead = Ahead()
-        self._patience = Patience(command.wait_s, self._count_down)
+        self._ahead: Ahead | None = None
+        self._patience: Patience | None = None
         self._findings: dict[str, Finding] = {}
         self._durations: dict[str, float] = {}
         self._selected: set[str] = set()
+        self._environment: Environment | None = None
         self._seen: Seen | None = None
         self._account: AwsAccount | None = None
         self._blind: Finding | None = None  # of the first check that had no facts, since gathering them broke
@@ -65,8 +70,8 @@ class CheckpointRun:
         """Whether something that was selected came to no finding."""
         return not self._selected <= self._findings.keys()
 
-    def look(self) -> Seen:
-        """The facts of this run; in a rehearsal, of the rehearsed machine and account."""
+    def environment(self) -> Environment:
+        """The facts of this machine; in a rehearsal, of the rehearsed one."""
         config = self._config
         places = looking.Places(config.invocation_params.dir, config.rootpath / ".env")
         if self.command.scenario is not None:
@@ -75,17 +80,30 @@ class CheckpointRun:
             rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario))
             home, project = rehearsal.home, rehearsal.project
             places = looking.Places(project, project / ".env", home, managed=home / "managed")
-        self._seen, self._account = looking.look(self.command.settings, places)
-        self.scrubber = Scrubber(self._seen.credentials.secrets | self._seen.environment.secrets)
-        self._ahead.ask(self._seen, {BY_ID[row].step for row in self._selected})
-        return self._seen
+        self._environment = looking.machine_at(places)
+        self.scrubber = Scrubber(self._environment.secrets)
+        return self._environment
+
+    def look(self, environment: Environment) -> Seen:
+        """The facts of this run, AWS's among them."""
+        # Here, since a run of checks that AWS is not asked for does not wait for it.
+        from checkpoints.run.asking import Ahead
+        from checkpoints.run.waiting import Patience
+
+        seen, account = looking.look(self.command.settings, environment)
+        self.scrubber = Scrubber(seen.credentials.secrets | environment.secrets)
+        self._seen, self._account = seen, account
+        self._patience = Patience(seen, account, self.command.wait_s, self._count_down)
+        self._ahead = Ahead(seen, account)
+        self._ahead.ask({BY_ID[row].step for row in self._selected})
+        return seen
 
     def conclude(self, finding: Finding) -> None:
         """Record a finding and end the test with it; where AWS is still at it, wait as long as the run may."""
         __tracebackhide__ = True
         self._findings[finding.check] = finding
-        if self._seen is not None and self._account is not None:
-            finding = self._patience.settled(finding, self._seen, self._account)
+        if self._patience is not None:
+            finding = self._patience.settled(finding)
             self._findings[finding.check] = finding
         tell_pytest(finding, self.sentence(finding))
 
@@ -144,7 +162,7 @@ class CheckpointRun:
         return Run(
             mode="live" if command.scenario is None else "offline",
             scenario=command.scenario,
-            endpoint="custom" if account is not None and account.endpoint_is_custom else "aws",
+            endpoint="custom" if self._is_led_elsewhere else "aws",
             started_at=self._started,
             finished_at=datetime.now(timezone.utc),
             selection=selection.expression(self._config),
@@ -153,7 +171,7 @@ class CheckpointRun:
             account=body.get("account"),
             principal=principal(arn).label if arn else None,
             credential_source=seen.credentials.source.value if seen and seen.credentials.source else None,
-            region=seen.environment.variables.get("AWS_REGION") if seen else None,
+            region=self._environment.variables.get("AWS_REGION") if self._environment else None,
             findings=self._findings,
             durations=self._durations,
             billed_invocations=account.billed_invocations if account else 0,
@@ -162,9 +180,15 @@ class CheckpointRun:
             interrupted=interrupted,
         )
 
+    @property
+    def _is_led_elsewhere(self) -> bool:
+        if self._account is not None:
+            return self._account.endpoint_is_custom
+        return self._environment is not None and looking.endpoint_override(self._environment)
+
     def close(self) -> None:
         """End the rehearsal."""
-        if self.command.scenario is not None:
+        if self.command.scenario is not None and self._ahead is not None:
             self._ahead.settle(_OF_A_REHEARSAL_S)
         self._rehearsal.close()
 

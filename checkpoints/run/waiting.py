@@ -18,12 +18,14 @@ _RULES = {SONNET_ACCESS.id: access.sonnet, HAIKU_ACCESS.id: access.haiku, USE_CA
 class Patience:
     """How long a run waits, in all. seconds: 0 for not at all; tell: is given the check and the seconds left."""
 
-    def __init__(self, seconds: float, tell: Callable[[str, float], None]) -> None:
+    def __init__(self, seen: Seen, account: AwsAccount, seconds: float, tell: Callable[[str, float], None]) -> None:
+        self._seen = seen
+        self._account = account
         self._seconds = seconds
         self._tell = tell
         self._until: float | None = None  # from the first that is waited for
 
-    def settled(self, finding: Finding, seen: Seen, account: AwsAccount) -> Finding:
+    def settled(self, finding: Finding) -> Finding:
         """The finding once AWS is done with it, or as it stands when the time is over.
 
         Only findings of step 1 are waited for, and those that one of them blocks.
@@ -31,14 +33,14 @@ class Patience:
         rule = _RULES.get(finding.check)
         if rule is None or not self._seconds:
             return finding
-        while _is_pending(finding, seen):
+        while _is_pending(finding, self._seen):
             left = self._left_s()
             if left <= 0:
                 break
             self._tell(finding.check, left)
             time.sleep(min(EVERY_S, left))
-            account.forget()
-            finding = rule(seen)
+            self._account.forget()
+            finding = rule(self._seen)
         return finding
 
     def _left_s(self) -> float:

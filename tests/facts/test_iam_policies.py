@@ -175,19 +175,19 @@ def test_the_boundary_is_read(iam: Any, wire: Wire) -> None:
 
 REFUSED: dict[str, tuple[dict[str, Any], bool, bool, int]] = {
     # what is refused; whether the policies are all known; whether the boundary is; how many refusals
-    "attached": ({"ListAttachedUserPolicies": DENIED}, False, True, 1),
-    "inline": ({"ListUserPolicies": DENIED}, False, True, 1),
-    "groups": ({"ListGroupsForUser": DENIED}, False, True, 1),
-    "policy": ({"ListAttachedUserPolicies": attached("User", POLICY_ARN), "GetPolicy": DENIED}, False, True, 1),
+    "attached": ({"ListAttachedUserPolicies": DENIED}, False, False, 1),
+    "inline": ({"ListUserPolicies": DENIED}, False, False, 1),
+    "groups": ({"ListGroupsForUser": DENIED}, False, False, 1),
+    "policy": ({"ListAttachedUserPolicies": attached("User", POLICY_ARN), "GetPolicy": DENIED}, False, False, 1),
     "version": (
         {"ListAttachedUserPolicies": attached("User", POLICY_ARN), "GetPolicyVersion": DENIED},
         False,
-        True,
+        False,
         1,
     ),
-    "inline-document": ({"ListUserPolicies": inline("User", "Mine"), "GetUserPolicy": DENIED}, False, True, 1),
+    "inline-document": ({"ListUserPolicies": inline("User", "Mine"), "GetUserPolicy": DENIED}, False, False, 1),
     "user": ({"GetUser": DENIED}, True, False, 1),
-    "everything": ({"ListAttachedUserPolicies": DENIED, "GetUser": DENIED}, False, False, 2),
+    "everything": ({"ListAttachedUserPolicies": DENIED, "GetUser": DENIED}, False, False, 1),
     "boundary-document": (
         {"GetUser": user(PermissionsBoundary={"PermissionsBoundaryArn": POLICY_ARN}), "GetPolicy": DENIED},
         True,
@@ -209,7 +209,15 @@ def test_what_iam_refuses_leaves_the_picture_incomplete(
 
 def test_nothing_is_asked_after_a_refusal(iam: Any, wire: Wire) -> None:
     read(iam, wire, USER, of_user(ListAttachedUserPolicies=DENIED))
-    assert wire.operations == ["ListAttachedUserPolicies", "GetUser"]
+    assert wire.operations == ["ListAttachedUserPolicies"]
+
+
+def test_a_roles_own_arn_is_asked_for_after_a_refusal_since_sts_drops_its_path(iam: Any, wire: Wire) -> None:
+    got = answer("GetRole", {"Role": {"RoleName": "Workshop", "Arn": ROLE_ARN}})
+    found = read(iam, wire, ROLE, {"ListAttachedRolePolicies": DENIED, "GetRole": got})
+    assert found.principal_arn == ROLE_ARN
+    assert not found.complete
+    assert wire.operations == ["ListAttachedRolePolicies", "GetRole"]
 
 
 def test_the_operation_that_was_refused_is_named_as_iam_writes_it(iam: Any, wire: Wire) -> None:
@@ -221,12 +229,12 @@ FOREIGN: dict[str, tuple[dict[str, Any], bool, bool]] = {
     "policy-without-arn": (
         {"ListAttachedUserPolicies": answer("ListAttachedUserPolicies", {"AttachedPolicies": [{"PolicyName": "x"}]})},
         False,
-        True,
+        False,
     ),
     "group-without-name": (
         {"ListGroupsForUser": answer("ListGroupsForUser", {"Groups": [{"Path": "/"}]})},
         False,
-        True,
+        False,
     ),
     "user-without-user": ({"GetUser": answer("GetUser", {})}, True, False),
 }

@@ -106,12 +106,19 @@ def policies(
     )
 
 
+def _looked(operation: str, model_id: str, given: Mapping[str, Answer]) -> Answer:
+    """What a look at a model gave. Who may look at others is kept from the rest by a Deny."""
+    why = "with an explicit deny in an identity-based policy" if given else ""
+    return given.get(model_id, denied(operation, why=why))
+
+
 @dataclass(frozen=True, slots=True)
 class FakeAccount:
     """An `Account` that answers from what it was given. Keys of the mappings:
 
     availability_of, lifecycle_of: foundation model id. generation_of: profile id.
     permission_of: (action, profile id), or the profile id alone for both actions.
+    What IAM denies for free it denies for a token, whatever generation_of says.
     asked_generation collects the profile ids that were asked for a billed call.
     """
 
@@ -129,10 +136,10 @@ class FakeAccount:
     asked_generation: list[str] = field(default_factory=list)
 
     def availability(self, model_id: str) -> Answer:
-        return self.availability_of.get(model_id, denied("bedrock:GetFoundationModelAvailability"))
+        return _looked("bedrock:GetFoundationModelAvailability", model_id, self.availability_of)
 
     def lifecycle(self, model_id: str) -> Answer:
-        return self.lifecycle_of.get(model_id, denied("bedrock:GetFoundationModel"))
+        return _looked("bedrock:GetFoundationModel", model_id, self.lifecycle_of)
 
     def permission(self, action: str, profile_id: str) -> Answer:
         both = self.permission_of.get(profile_id, denied(action))
@@ -140,6 +147,9 @@ class FakeAccount:
 
     def generation(self, profile_id: str) -> Answer:
         self.asked_generation.append(profile_id)
+        free = self.permission("bedrock:InvokeModel", profile_id)
+        if "is not authorized to perform" in free.message:
+            return free
         return self.generation_of.get(profile_id, denied("bedrock:InvokeModel"))
 
     def simulation(

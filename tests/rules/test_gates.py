@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from itertools import product
 
@@ -10,7 +11,8 @@ import pytest
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import gates as rules
-from tests.rules.fakes import NOW, denied, seen
+from checkpoints.rules.seen import Seen
+from tests.rules.fakes import NOW, denied, seen, throttled
 from tests.rules.worlds import HAIKU_ID, SONNET_ID, account, gates, lifecycle
 
 AGREEMENTS = ("AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "SOMETHING_NEW")
@@ -50,6 +52,37 @@ def test_nothing_but_four_green_gates_is_open(
 )
 def test_a_gate_that_is_not_green_has_its_cause(answer: Answer, cause: Cause | None) -> None:
     assert rules.closed(answer.body) is cause
+
+
+LOOKS = {
+    "gates": (rules.looked, "availability_of", gates()),
+    "life": (rules.cycle, "lifecycle_of", lifecycle("ACTIVE")),
+}
+NEVER = denied("bedrock:Get", why="because no identity-based policy allows the bedrock:Get action")
+DENIED_HERE = {
+    "explicit": denied("bedrock:Get", why="with an explicit deny in an identity-based policy"),
+    "scp": denied("bedrock:Get", why="because no service control policy allows the bedrock:Get action"),
+    "unsaid": denied("bedrock:Get", why=" "),
+    "throttled": throttled("bedrock:Get"),
+}
+
+
+@pytest.mark.parametrize(("look", "given", "answer"), LOOKS.values(), ids=LOOKS)
+def test_a_look_that_no_policy_allows_is_refused_for_every_model(
+    look: Callable[[Seen, str], Answer], given: str, answer: Answer
+) -> None:
+    there = seen(account(**{given: {SONNET_ID: NEVER, HAIKU_ID: answer}}))
+    assert look(there, HAIKU_ID) is NEVER
+
+
+@pytest.mark.parametrize("refusal", DENIED_HERE.values(), ids=DENIED_HERE)
+@pytest.mark.parametrize(("look", "given", "answer"), LOOKS.values(), ids=LOOKS)
+def test_a_look_that_is_denied_for_one_model_is_tried_for_the_next(
+    look: Callable[[Seen, str], Answer], given: str, answer: Answer, refusal: Answer
+) -> None:
+    there = seen(account(**{given: {SONNET_ID: refusal, HAIKU_ID: answer}}))
+    assert look(there, SONNET_ID) is refusal
+    assert look(there, HAIKU_ID) is answer
 
 
 ENDED = datetime(2026, 10, 14, tzinfo=timezone.utc)

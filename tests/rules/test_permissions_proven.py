@@ -12,6 +12,7 @@ from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.rules import listing, permissions
 from checkpoints.rules.finding import said
+from checkpoints.rules.seen import Invoke
 from tests.rules.fakes import (
     ACCOUNT_ID,
     NOW,
@@ -101,11 +102,16 @@ def test_an_answer_that_is_no_denial_of_iam_proves_the_permission(there: FakeAcc
     assert notes(found) == ["policy.narrow-later"]
 
 
-def test_the_proof_says_that_nothing_was_billed_and_where_profiles_route() -> None:
+def test_the_proof_says_what_was_free_and_where_profiles_route() -> None:
     found = on_models(account())
     assert found.detail == said("permissions.proven", regions="us-east-1, us-east-2, us-west-2")
     assert [each.source for each in found.evidence] == [LIST, INVOKE, STREAM, INVOKE, STREAM]
-    assert [each.shows.key for each in found.evidence] == ["evidence.answered", *["evidence.permitted"] * 4]
+    assert [each.shows.key for each in found.evidence] == ["evidence.answered"] + [
+        "evidence.answered",  # a token, which was asked for anyway
+        "evidence.permitted",
+    ] * 2
+    free = permissions.on_models(seen(account(), invoke=Invoke.NEVER))
+    assert [each.shows.key for each in free.evidence] == ["evidence.answered", *["evidence.permitted"] * 4]
 
 
 def test_a_global_profile_routes_to_no_region_of_its_own() -> None:

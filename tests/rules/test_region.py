@@ -11,17 +11,16 @@ from checkpoints.rules import region
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
 from tests.rules import said
-from tests.rules.fakes import seen
 
 SEOUL = "region = ap-northeast-2\n"
 
 
 def exported(machine: Machine, **variables: str) -> Finding:
-    return region.exported(seen(environment=machine.look(**variables)))
+    return region.exported(machine.look(**variables))
 
 
 def is_guide(machine: Machine, **variables: str) -> Finding:
-    return region.is_guide(seen(environment=machine.look(**variables)))
+    return region.is_guide(machine.look(**variables))
 
 
 def settings(machine: Machine, value: str) -> None:

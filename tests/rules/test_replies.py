@@ -122,7 +122,35 @@ def test_nothing_is_spoken_where_nobody_asks() -> None:
 
 def test_the_billed_reply_comes_first() -> None:
     looked = seen(account(permission_of=permitted()))
-    assert replies.of(looked, HAIKU_ID) == (spoke(), malformed(INVOKE), malformed(STREAM))
+    assert replies.of(looked, HAIKU_ID) == (spoke(), spoke(), malformed(STREAM))
+
+
+@pytest.mark.parametrize("invoke", [Invoke.AUTO, Invoke.ALWAYS])
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (spoke(), spoke()),
+        (refusing(NO_ACCESS), refusing(NO_ACCESS)),
+        (denied(INVOKE), denied(INVOKE)),
+        (malformed(), malformed()),
+        (refusing(NEW_WORDS), malformed(INVOKE)),
+        (throttled(INVOKE), malformed(INVOKE)),
+        (timed_out(INVOKE), malformed(INVOKE)),
+    ],
+    ids=["answered", "account", "iam", "real-body-malformed", "unknown", "throttled", "timeout"],
+)
+def test_a_token_that_is_asked_for_anyway_stands_for_the_free_reply(
+    asked: Answer, expected: Answer, invoke: Invoke
+) -> None:
+    looked = seen(account(generation_of={US_HAIKU: asked}), invoke=invoke)
+    assert replies.permission(looked, INVOKE, HAIKU_ID) == expected
+    assert replies.permission(looked, STREAM, HAIKU_ID) == malformed(STREAM)
+
+
+@pytest.mark.parametrize("invoke", [Invoke.AUTO, Invoke.NEVER])
+def test_where_no_token_is_asked_for_the_reply_is_free(invoke: Invoke) -> None:
+    looked = seen(account(**MAY_LOOK), invoke=invoke)
+    assert replies.permission(looked, INVOKE, HAIKU_ID) == malformed(INVOKE)
 
 
 def test_without_a_billed_call_there_are_two_replies() -> None:
@@ -160,7 +188,7 @@ def test_a_refusal_of_the_account_is_found_in_any_reply(
     ids=["none", "real-body-malformed", "free", "billed", "throttled"],
 )
 def test_an_unknown_refusal_is_found_in_any_reply(free: Answer, asked: Answer, expected: Answer | None) -> None:
-    looked = seen(account(permission_of=permitted({(INVOKE, US_HAIKU): free}), generation_of={US_HAIKU: asked}))
+    looked = seen(account(permission_of=permitted({US_HAIKU: free}), generation_of={US_HAIKU: asked}))
     assert replies.unknown(looked, HAIKU_ID) == expected
 
 

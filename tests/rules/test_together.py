@@ -76,8 +76,8 @@ RULES = (
     credentials.resolve,
     credentials.valid,
     sources.single,
-    region.exported,
-    region.is_guide,
+    lambda seen: region.exported(seen.environment),
+    lambda seen: region.is_guide(seen.environment),
     profiles.listed,
     profiles.of_models,
     boxes.credentials_test,
@@ -256,7 +256,8 @@ def test_nothing_is_called_that_the_run_may_not_call(world: Seen) -> None:
         assert account.asked_generation == []
     assert set(account.asked_generation) <= {US_SONNET, US_HAIKU, US_NEWER}
     for through in set(account.asked_generation):
-        assert account.permission(INVOKE, through) not in [*REFUSALS, *denials(INVOKE), EXPIRED]
+        free = [account.permission(action, through) for action in MODEL_ACTIONS]
+        assert not all(reply in [*REFUSALS, *denials(INVOKE), *denials(STREAM), EXPIRED] for reply in free)
 
 
 @ALL

@@ -67,8 +67,8 @@ def test_listing_and_both_actions_of_both_models_are_tried() -> None:
 @pytest.mark.parametrize(
     ("free", "asked", "counts"),
     [
-        (malformed(), spoke(), malformed()),
-        (malformed(), refusing(NO_ACCESS), malformed()),
+        (malformed(), spoke(), spoke()),
+        (malformed(), refusing(NO_ACCESS), refusing(NO_ACCESS)),
         (malformed(), throttled(INVOKE), malformed()),
         (malformed(), denied(INVOKE), denied(INVOKE)),
         (throttled(INVOKE), spoke(), spoke()),
@@ -76,7 +76,7 @@ def test_listing_and_both_actions_of_both_models_are_tried() -> None:
         (denied(INVOKE), spoke(), denied(INVOKE)),
     ],
     ids=[
-        "free-is-enough",
+        "answered",
         "refused-later",
         "throttled-later",
         "denied-later",

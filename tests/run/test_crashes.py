@@ -63,9 +63,9 @@ WARNING = """
 import warnings
 from checkpoints.rules import region
 
-def is_guide(seen, right=region.is_guide):
+def is_guide(environment, right=region.is_guide):
     warnings.warn("a library is about to change", FutureWarning)
-    return right(seen)
+    return right(environment)
 
 region.is_guide = is_guide
 """

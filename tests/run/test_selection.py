@@ -133,5 +133,4 @@ def test_the_guides_order_holds_whatever_the_command_names_first(aws: FakeAws, t
     files = ("checkpoints/test_step4_region.py", "checkpoints/test_step3_credentials.py")
     ran = run(tmp_path, "-v", *files, variables=aws.shell)
     lines = [line for line in ran.said.splitlines() if "::test_" in line]
-    assert len(lines) == 7
-    assert [line.partition("::")[0].rpartition("_step")[2][0] for line in lines] == list("3334444")
+    assert [line.partition("::")[0].rpartition("_step")[2][0] for line in lines] == list("33344")

@@ -1,0 +1,22 @@
+"""4단계: 리전 선택, at AWS: the inference profiles that the Region offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checkpoints import rules
+from checkpoints.requirement import requirement
+
+if TYPE_CHECKING:
+    from checkpoints.rules.seen import Seen
+    from checkpoints.run.conclude import Conclude
+
+
+@requirement("step4.profiles-listed")
+def test_claude_profiles_are_listed(seen: Seen, conclude: Conclude) -> None:
+    conclude(rules.profiles.listed(seen))
+
+
+@requirement("step4.model-profiles")
+def test_both_models_have_a_profile(seen: Seen, conclude: Conclude) -> None:
+    conclude(rules.profiles.of_models(seen))
