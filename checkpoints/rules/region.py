@@ -27,7 +27,7 @@ class Place:
 
 def exported(machine: Environment) -> Finding:
     """`AWS_REGION` is in the process environment."""
-    value = machine.variables.get(VARIABLE, "")
+    value = machine.variables.get(VARIABLE)
     if value:
         shown = Evidence(VARIABLE, said("region.is", value=visible(value)))
         return passed(REGION_EXPORTED, said("region.exported", value=visible(value)), shown).but(notes=_unused(machine))
@@ -62,14 +62,14 @@ def is_guide(machine: Environment) -> Finding:
 
 def visible(value: str) -> str:
     """A value with everything that does not print in ASCII escaped, cut to a length that a line holds."""
-    escaped = value.encode("unicode_escape", "backslashreplace").decode("ascii")
+    escaped = value.encode("unicode_escape").decode("ascii")
     return escaped if len(escaped) <= _SHOWN else f"{escaped[:_SHOWN]}..."
 
 
 def _places(machine: Environment) -> Iterator[Place]:
     """Where else a Region stands, in the order in which the causes count."""
     profiles, files = machine.files.profiles, machine.files
-    for name in dict.fromkeys((machine.profile_name or "default", "default")):
+    for name in dict.fromkeys(filter(None, (machine.profile_name, "default"))):
         profile = profiles.get(name)
         if profile and profile.region:
             yield Place(f"{files.config.shown} [{name}]", profile.region, Cause.REGION_ONLY_IN_CONFIG)

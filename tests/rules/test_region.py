@@ -34,7 +34,8 @@ def settings(machine: Machine, value: str) -> None:
 def test_any_value_is_exported(machine: Machine, value: str) -> None:
     found = exported(machine, AWS_REGION=value)
     assert (found.check, found.verdict, found.cause) == ("step4.region-exported", Verdict.PASSED, None)
-    assert found.evidence[0].source == "AWS_REGION"
+    assert [each.source for each in found.evidence] == ["AWS_REGION"]
+    assert found.notes == ()
 
 
 def test_no_variable_is_missing(machine: Machine) -> None:
@@ -131,6 +132,16 @@ def test_near_misses_and_other_shells_are_hinted_at(machine: Machine) -> None:
     assert said.notes(found) == ["region.near-miss", "region.other-shell", "region.dotenv-unreadable"]
     assert "AWS_REGION_NAME" in said.everything(found)
     assert "~/.bashrc" in said.everything(found)
+
+
+def test_every_near_miss_and_every_shell_is_named(machine: Machine) -> None:
+    for file in (".bashrc", ".profile"):
+        machine.write(f"home/{file}", "export AWS_REGION=us-east-1\n")
+    found = exported(machine, AWS_REGION_NAME="us-east-1", AWSREGION="us-east-1")
+    assert [dict(note.values) for note in found.notes] == [
+        {"names": "AWSREGION, AWS_REGION_NAME"},
+        {"files": "~/.bashrc, ~/.profile"},
+    ]
 
 
 def test_aws_keys_of_a_dotenv_are_pointed_out(machine: Machine) -> None:
