@@ -59,10 +59,10 @@ def end_of_life(seen: Seen, model_id: str) -> datetime | None:
     return told
 
 
-def is_past_its_life(seen: Seen, model_id: str) -> bool:
-    """Whether AWS tells an end of life that is over."""
+def ended(seen: Seen, model_id: str) -> datetime | None:
+    """The end of life that AWS tells for a model, where it is over."""
     end = end_of_life(seen, model_id)
-    return end is not None and end <= seen.now
+    return end if end is not None and end <= seen.now else None
 
 
 def is_past_its_announced_life(seen: Seen, model_id: str) -> bool:
@@ -76,4 +76,4 @@ def is_doubtful(seen: Seen, model_id: str) -> bool:
     told = cycle(seen, model_id)
     if not told.answered:
         return is_past_its_announced_life(seen, model_id)
-    return told.body["status"] == "LEGACY" or is_past_its_life(seen, model_id)
+    return told.body["status"] == "LEGACY" or ended(seen, model_id) is not None

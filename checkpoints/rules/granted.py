@@ -31,8 +31,10 @@ def judged(seen: Seen, model: Model, model_id: str) -> Finding | None:
     if refusal is not None and not (missing and diagnose(refusal).cause is Cause.MODEL_NOT_IN_REGION):
         return _refused(seen, row, refusal, values)
     spoke = replies.spoke(seen, model_id)
-    if gates.is_past_its_life(seen, model_id) and not spoke:
-        return _retired(seen, row, model_id, values)
+    ended = gates.ended(seen, model_id)
+    if ended is not None and not spoke:
+        detail = said("access.retired", **values, day=ended.date())
+        return failed(row, Cause.MODEL_RETIRED, detail, evidence.of(gates.cycle(seen, model_id)))
     looked = gates.looked(seen, model_id)
     shut = gates.closed(looked.body) if looked.answered else None
     if shut is not None:
@@ -58,12 +60,6 @@ def _refused(seen: Seen, row: Requirement, refusal: Answer, values: dict[str, st
         return blocked(row, root)
     found = failed(row, diagnosis.cause, said("access.refused", **values), evidence.of(refusal))
     return found.but(wait_minutes=diagnosis.wait_minutes)
-
-
-def _retired(seen: Seen, row: Requirement, model_id: str, values: dict[str, str]) -> Finding:
-    end = gates.end_of_life(seen, model_id)
-    detail = said("access.retired", **values, day=end.date() if end else "")
-    return failed(row, Cause.MODEL_RETIRED, detail, evidence.of(gates.cycle(seen, model_id)))
 
 
 def _shut(seen: Seen, row: Requirement, shut: Cause, looked: Answer, values: dict[str, str]) -> Finding:

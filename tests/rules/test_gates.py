@@ -101,7 +101,8 @@ ENDED = datetime(2026, 10, 14, tzinfo=timezone.utc)
     ids=["active", "legacy", "ended", "ends-now", "ends-soon", "may-not-look"],
 )
 def test_a_life_is_over_when_aws_says_so(cycle: Answer, past: bool) -> None:
-    assert rules.is_past_its_life(seen(account(lifecycle_of={SONNET_ID: cycle})), SONNET_ID) is past
+    found = rules.ended(seen(account(lifecycle_of={SONNET_ID: cycle})), SONNET_ID)
+    assert found == (cycle.body["end_of_life"] if past else None)
 
 
 @pytest.mark.parametrize(
