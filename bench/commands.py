@@ -1,0 +1,103 @@
+"""The commands that are measured, in an attendee's shell of their own, and what one run of them took."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.run.running import ROOT, shell
+
+PLUGINS = ("-p", "pytest_html.plugin", "-p", "pytest_metadata.plugin", "-p", "no:cacheprovider")
+_NO_OTHER_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+_AWS = str(Path(sys.executable).with_name("aws"))
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What a command took. wall_s: seconds from start to end; peak_mb: memory at its highest, in 10^6 bytes."""
+
+    wall_s: float
+    peak_mb: float
+
+
+Once = Callable[[], Took]
+
+
+class CommandFailedError(Exception):
+    """A command ended with another exit code than the one that is measured."""
+
+
+def checkpoints(variables: Mapping[str, str], *arguments: str, code: int = 0) -> Once:
+    """`pytest` in the project's folder, page and data included."""
+
+    def once() -> Took:
+        with tempfile.TemporaryDirectory() as folder:
+            page = str(Path(folder) / "page.html")
+            line = [sys.executable, "-m", "pytest", *arguments, "--html", page]
+            return _run([line], shell(Path(folder) / "home", variables), ROOT, code)
+
+    return once
+
+
+def empty_test() -> Once:
+    """pytest with one empty test, and only the plugins that a run of the checkpoints needs."""
+
+    def once() -> Took:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "test_nothing.py").write_text("def test_nothing() -> None:\n    pass\n")
+            line = [sys.executable, "-m", "pytest", "-q", *PLUGINS, "test_nothing.py"]
+            return _run([line], shell(folder / "home", _NO_OTHER_PLUGINS), folder, 0)
+
+    return once
+
+
+def moto() -> Once:
+    """Importing boto3 and entering moto's account."""
+    return _python("import boto3, moto\nwith moto.mock_aws(): pass")
+
+
+def guide_commands(variables: Mapping[str, str], *, both: bool = True) -> Once:
+    """What the guide has people type to see whether their credentials work, by the AWS CLI from PyPI."""
+    identity = [_AWS, "sts", "get-caller-identity"]
+    profiles = [_AWS, "bedrock", "list-inference-profiles", "--region", "us-east-1"]
+    # Version 1 of the CLI does not know AWS_REGION.
+    given = {**variables, "AWS_DEFAULT_REGION": "us-east-1"}
+
+    def once() -> Took:
+        with tempfile.TemporaryDirectory() as folder:
+            return _run([identity, profiles] if both else [profiles], shell(Path(folder), given), Path(folder), 0)
+
+    return once
+
+
+def _python(source: str) -> Once:
+    def once() -> Took:
+        with tempfile.TemporaryDirectory() as folder:
+            return _run([[sys.executable, "-c", source]], shell(Path(folder)), Path(folder), 0)
+
+    return once
+
+
+def _run(lines: list[list[str]], variables: Mapping[str, str], folder: Path, code: int) -> Took:
+    """Run commands one after another. Raises CommandFailedError for another exit code."""
+    peak_mb = 0.0
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        for line in lines:
+            process = subprocess.Popen(
+                line, env=variables, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            peak_mb = max(peak_mb, usage.ru_maxrss * 1024 / 1e6)
+            if process.returncode != code:
+                said.seek(0)
+                raise CommandFailedError(f"{' '.join(line)} ended with {process.returncode}:\n{said.read().decode()}")
+        return Took(time.perf_counter() - start, peak_mb)
