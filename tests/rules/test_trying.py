@@ -94,6 +94,23 @@ def test_the_billed_reply_counts_where_it_says_more(free: Answer, asked: Answer,
     assert tried[4].answer == malformed(STREAM)
 
 
+@pytest.mark.parametrize(
+    ("free", "asked", "counts"),
+    [
+        (malformed(), spoke(), malformed()),
+        (malformed(), denied(INVOKE), denied(INVOKE)),
+        (throttled(INVOKE), spoke(), spoke()),
+    ],
+    ids=["free-is-enough", "denied-later", "heard-later"],
+)
+def test_the_billed_reply_counts_where_streaming_is_silent(free: Answer, asked: Answer, counts: Answer) -> None:
+    there = account(
+        permission_of=permitted({(INVOKE, US_HAIKU): free, (STREAM, US_HAIKU): throttled(STREAM)}),
+        generation_of={US_SONNET: spoke(), US_HAIKU: asked},
+    )
+    assert [each.answer for each in trying.every(seen(there))[3:]] == [counts, throttled(STREAM)]
+
+
 def test_what_is_missing_is_taken_from_iams_sentence() -> None:
     answer = denied(
         INVOKE, "arn:aws:bedrock:us-west-2::foundation-model/x", "with an explicit deny in a session policy"
