@@ -153,6 +153,11 @@ def test_where_no_token_is_asked_for_the_reply_is_free(invoke: Invoke) -> None:
     assert replies.permission(looked, INVOKE, HAIKU_ID) == malformed(INVOKE)
 
 
+def test_where_streaming_met_nothing_the_token_is_asked_for_whatever_is_said_for_free() -> None:
+    free = permitted({(INVOKE, US_HAIKU): refusing(NO_ACCESS)})
+    assert replies.generation(seen(account(permission_of=free)), HAIKU_ID) == spoke()
+
+
 def test_without_a_billed_call_there_are_two_replies() -> None:
     looked = seen(account(), invoke=Invoke.NEVER)
     assert replies.of(looked, HAIKU_ID) == (malformed(INVOKE), malformed(STREAM))
