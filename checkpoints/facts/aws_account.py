@@ -1,4 +1,4 @@
-"""The caller's account as AWS answers for it, through boto3."""
+"""The caller's account as AWS answers for it, through botocore."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE
 
 if TYPE_CHECKING:
-    import boto3
+    from botocore.session import Session
 
 _VERSION = "bedrock-2023-05-31"
 # Without messages and max_tokens no model can produce a token: AWS finds the body malformed, after it has authorised.
@@ -31,14 +31,14 @@ _MAY_NOT_SIMULATE = ("iam", "iam:SimulatePrincipalPolicy", "refused")
 
 
 class AwsAccount:
-    """`Account` over boto3. session: None where the credential chain broke; then nothing is sent.
+    """`Account` over botocore. session: None where the credential chain broke; then nothing is sent.
 
     api_key: a Bedrock API key is in use, which neither STS nor IAM knows. bearer: False keeps an empty API key out.
     endpoint_override: an endpoint is configured by variable or file.
     """
 
     def __init__(
-        self, session: boto3.Session | None, *, api_key: bool, bearer: bool = True, endpoint_override: bool = False
+        self, session: Session | None, *, api_key: bool, bearer: bool = True, endpoint_override: bool = False
     ) -> None:
         self._session = session
         self._api_key = api_key
@@ -284,8 +284,8 @@ class AwsAccount:
             if service not in self._clients:
                 if self._session is None:
                     raise RuntimeError("no session")
-                self._clients[service] = self._session.client(
-                    service,  # type: ignore[call-overload]
+                self._clients[service] = self._session.create_client(
+                    service,
                     region_name=REGION,
                     config=bounded(bearer=self._bearer),
                 )

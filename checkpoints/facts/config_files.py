@@ -80,6 +80,11 @@ class ConfigFiles:
     unprefixed: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
+    @property
+    def sign_in(self) -> bool:
+        """Whether any profile has its credentials from `aws login`."""
+        return any(LOGIN in profile.providers for profile in self.profiles.values())
+
 
 def read(variables: Mapping[str, str], home: Path | None) -> ConfigFiles:
     """Both files, where `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` or the home directory say."""

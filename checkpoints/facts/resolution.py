@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from checkpoints.facts import key_pair
+from checkpoints.facts import crt, key_pair, service_models
 from checkpoints.facts.config_files import (
     ASSUME_ROLE,
     CONFIG_FILE,
@@ -28,7 +28,7 @@ from checkpoints.guide.models import REGION
 from checkpoints.guide.vocabulary import CredentialSource
 
 if TYPE_CHECKING:
-    import boto3
+    from botocore.session import Session
 
 LIMIT_S = 20.0  # for the whole chain: a credential process may hang
 
@@ -55,7 +55,7 @@ class Resolution:
     """What the chain came to. session: what the run's clients are made from, None where the chain found nothing."""
 
     credentials: Credentials
-    session: boto3.Session | None = field(default=None, repr=False)
+    session: Session | None = field(default=None, repr=False)
 
 
 def resolve(environment: Environment, limit_s: float = LIMIT_S) -> Resolution:
@@ -82,21 +82,22 @@ class _Walk:
             self.outcome = Resolution(self._broken_by(error))
 
     def _resolve(self) -> Resolution:
-        import boto3
+        if not self._environment.files.sign_in:
+            crt.keep_out()
         import botocore.session
         from botocore.config import Config
 
-        botocore_session = botocore.session.get_session()
+        session = botocore.session.get_session()
+        service_models.look_for_ours_alone(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
-        botocore_session.set_default_client_config(
+        session.set_default_client_config(
             Config(connect_timeout=CONNECT_TIMEOUT_S, read_timeout=READ_TIMEOUT_S, retries={"total_max_attempts": 2})
         )
-        botocore_session.set_config_variable("region", REGION)
+        session.set_config_variable("region", REGION)
         api_key = self._environment.api_key
         if api_key is not None and not self._bearer_is_empty:
             # Nothing beside an API key is asked for Bedrock: keys that lie below it are another's identity.
-            botocore_session.register_component("credential_provider", _Chain(()))
-            session = boto3.Session(botocore_session=botocore_session, region_name=REGION)
+            session.register_component("credential_provider", _Chain(()))
             return Resolution(
                 Credentials(
                     CredentialSource.BEDROCK_API_KEY,
@@ -106,9 +107,8 @@ class _Walk:
                 ),
                 session,
             )
-        session = boto3.Session(botocore_session=botocore_session, region_name=REGION)
-        self._chain = _Chain(_without_prompts(botocore_session.get_component("credential_provider").providers))
-        botocore_session.register_component("credential_provider", self._chain)
+        self._chain = _Chain(_without_prompts(session.get_component("credential_provider").providers))
+        session.register_component("credential_provider", self._chain)
         found = session.get_credentials()
         if found is None:
             return Resolution(Credentials(bearer_is_empty=self._bearer_is_empty))

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NoReturn
 from unittest.mock import patch
 
+from checkpoints.facts import crt, service_models
+from checkpoints.guide.models import DESTINATIONS
 from checkpoints.offline.network import LOOPBACK, Guard, dead_ends, guarded
 from checkpoints.offline.scenarios import named
 from checkpoints.offline.world import Machine, Scenario
@@ -106,11 +108,15 @@ def is_attendees(name: str) -> bool:
 @contextmanager
 def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | None, int]]:
     """moto, extended and seeded; gives the short-term API key and the metadata service's port."""
+    if "login_session" not in scenario.machine.home.get(".aws/config", ""):
+        crt.keep_out()
     # Imported here, since only a rehearsal pays for it.
     from botocore import credentials
     from botocore.handlers import BUILTIN_HANDLERS
     from botocore.tokens import SSOTokenProvider
     from moto import mock_aws
+    from moto.core.base_backend import AccountSpecificBackend
+    from moto.core.loaders import create_loader
 
     from checkpoints.offline import account, api_keys, metadata, sso_portal
     from checkpoints.offline.extension import installed
@@ -125,6 +131,12 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
         if scenario.machine.variables.get("BOTO_DISABLE_CRT") == "true":
             # The same, looked up once.
             undo.enter_context(patch.object(credentials, "EC", None))
+        # moto makes a loader for every model that it reads.
+        models = create_loader()
+        service_models.look_for_ours_alone(models)
+        undo.enter_context(patch("moto.core.utils.create_loader", lambda: models))
+        # To learn the Regions of Bedrock, moto would read the model of EC2, the largest of all.
+        undo.enter_context(patch.object(AccountSpecificBackend, "_generate_regions", lambda *_: list(DESTINATIONS)))
         # Keys of moto's own would hide that the attendee has none.
         undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
         portal = sso_portal.handler()

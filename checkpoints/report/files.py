@@ -38,8 +38,6 @@ def _replace(path: Path, content: bytes) -> None:
     try:
         with part.open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
         _rename(part, path)
     except BaseException:
         part.unlink(missing_ok=True)

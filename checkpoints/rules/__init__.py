@@ -19,11 +19,27 @@ if TYPE_CHECKING:
     from checkpoints.rules import profiles as profiles
     from checkpoints.rules import region as region
     from checkpoints.rules import sources as sources
+    from checkpoints.rules import standin as standin
     from checkpoints.rules import use_case as use_case
 
 
+_WHEN_ASKED_FOR = frozenset(
+    {
+        "access",
+        "boxes",
+        "credentials",
+        "marketplace",
+        "permissions",
+        "profiles",
+        "region",
+        "sources",
+        "standin",
+        "use_case",
+    }
+)
+
+
 def __getattr__(name: str) -> ModuleType:
-    try:
-        return import_module(f"{__name__}.{name}")
-    except ModuleNotFoundError as error:
-        raise AttributeError(f"no rules on {name}") from error
+    if name not in _WHEN_ASKED_FOR:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.{name}")

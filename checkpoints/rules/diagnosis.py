@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.vocabulary import Cause
@@ -151,14 +152,20 @@ def diagnose(answer: Answer) -> Diagnosis:
         return Diagnosis(Kind.LOOKING, _UNHEARD[answer.outcome])
     if answer.outcome is Outcome.NOT_ASKED:
         return Diagnosis(Kind.UNKNOWN)
-    message = plain(answer.message)
-    row = next((row for row in TABLE if row.fits(answer.code, message)), None)
+    row, wait_minutes, denial = _recognised(answer.code, answer.message)
     if row is not None:
-        return Diagnosis(row.kind, _by_the_clock(row.cause, answer), None, _wait(row, message))
-    denial = parse(message)
+        return Diagnosis(row.kind, _by_the_clock(row.cause, answer), None, wait_minutes)
     if denial is not None:
         return Diagnosis(Kind.IAM, denial=denial)
     return _by_status(answer)
+
+
+@lru_cache  # rules ask about one answer many times
+def _recognised(code: str, text: str) -> tuple[Row | None, int | None, Denial | None]:
+    """The row that an error is of, and the wait that it asks for; else the denial that it tells."""
+    message = plain(text)
+    row = next((row for row in TABLE if row.fits(code, message)), None)
+    return (row, _wait(row, message), None) if row is not None else (None, None, parse(message))
 
 
 def _by_the_clock(cause: Cause | None, answer: Answer) -> Cause | None:

@@ -67,8 +67,7 @@ def needs(seen: Seen) -> tuple[Need, ...]:
 
     Listing, and both model actions on each profile and on its model in every Region that the profile routes to.
     """
-    account = profile.account_id(seen)
-    found = [Need(LIST, f"arn:aws:bedrock:{REGION}:{account}:inference-profile/*", REGION, _called_in(REGION))]
+    found = [listing(seen)]
     for each in asked_through(seen):
         for action in MODEL_ACTIONS:
             found.append(Need(action, each.arn, REGION, _called_in(REGION)))
@@ -77,6 +76,12 @@ def needs(seen: Seen) -> tuple[Need, ...]:
                 context = {**_called_in(region or _GLOBAL_REGION), _THROUGH: (each.arn,)}
                 found.append(Need(action, arn, region, context, routed=True))
     return tuple(found)
+
+
+def listing(seen: Seen) -> Need:
+    """The need that no model decides."""
+    arn = f"arn:aws:bedrock:{REGION}:{profile.account_id(seen)}:inference-profile/*"
+    return Need(LIST, arn, REGION, _called_in(REGION))
 
 
 def marketplace_needs() -> tuple[Need, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from checkpoints import rules
 from checkpoints.guide.models import MODELS
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
-from checkpoints.rules import access, credentials, listing, permissions, profile, standin
+from checkpoints.rules import credentials, listing, profile
 from checkpoints.rules.finding import Evidence, Finding, Said, blocked, passed, said
 from checkpoints.rules.seen import Seen
 
@@ -15,7 +16,7 @@ def listed(seen: Seen) -> Finding:
     if accepted.stops_others:
         return blocked(PROFILES_LISTED, accepted)
     if listing.is_denied(seen):
-        return blocked(PROFILES_LISTED, permissions.on_models(seen))
+        return blocked(PROFILES_LISTED, rules.permissions.on_models(seen))
     return listing.judged(seen)
 
 
@@ -31,7 +32,7 @@ def of_models(seen: Seen) -> Finding:
     for model in MODELS:
         found = profile.holding(seen, model.bedrock_id)
         if found is None:
-            instead = access.to(seen, model)
+            instead = rules.access.to(seen, model)
             if instead.model_id == model.bedrock_id:
                 return _without(instead.finding, model_missing=listing.missing(seen, model))
             notes += instead.finding.guide_notes
@@ -42,5 +43,5 @@ def of_models(seen: Seen) -> Finding:
 
 def _without(access_to_it: Finding, model_missing: Finding) -> Finding:
     """A model without a profile is this check's own failure, unless the model itself is proven to be gone."""
-    gone = access_to_it.cause in standin.AGED
+    gone = access_to_it.cause in rules.standin.AGED
     return blocked(MODEL_PROFILES, access_to_it) if gone else model_missing

@@ -9,10 +9,8 @@ from contextlib import suppress
 from functools import partial
 
 from checkpoints.facts.aws_account import AwsAccount
-from checkpoints.guide.models import MODELS
-from checkpoints.guide.policy import MODEL_ACTIONS
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules import credentials, gates, replies
+from checkpoints.rules import credentials
 from checkpoints.rules.seen import Seen
 
 Question = Callable[[], object]
@@ -45,20 +43,27 @@ class Ahead:
         seen, account = self._seen, self._account
         if credentials.resolve(seen).stops_others or credentials.flaw(seen):
             return
-        everything = bool(steps & {1, 2, None})
-        models = [model.bedrock_id for model in MODELS]
-        bedrock: list[Question] = [lambda: account.inference_profiles]
-        if everything:
-            # The first model's, before the others': what no policy allows is not asked again.
-            bedrock += [partial(look, seen, each) for each in models for look in (gates.looked, gates.cycle)]
-        yield "bedrock", bedrock
+        yield "bedrock", [lambda: account.inference_profiles]
         if seen.credentials.source is not CredentialSource.BEDROCK_API_KEY:
             yield "sts", [lambda: account.identity]
-        if not everything:
-            return
+        if steps & {1, 2, None}:
+            yield from self._about_models()
+
+    def _about_models(self) -> Iterator[tuple[str, list[Question]]]:
+        # Here, since a run of other steps does not wait for them.
+        from checkpoints.guide.models import MODELS
+        from checkpoints.guide.policy import MODEL_ACTIONS
+        from checkpoints.rules import gates, grants, replies
+
+        seen, account = self._seen, self._account
+        models = [model.bedrock_id for model in MODELS]
+        # The first model's before the others': what no policy allows is not asked again.
+        looks = [partial(look, seen, each) for each in models for look in (gates.looked, gates.cycle)]
+        yield "bedrock", [*looks, lambda: account.use_case]
         replies_to = [partial(replies.permission, seen, action, each) for each in models for action in MODEL_ACTIONS]
         yield "bedrock-runtime", [partial(_once_accepted, seen, each) for each in replies_to]
-        yield "iam", [partial(_once_accepted, seen, lambda: account.policies)]
+        # Whether policies can be had, read or simulated, shows at the one need that waits for no model.
+        yield "iam", [partial(_once_accepted, seen, lambda: grants.told(seen, [grants.listing(seen)]))]
 
     def _set_off(self, question: Question) -> None:
         thread = threading.Thread(target=_heard, args=(question,), name="asking", daemon=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ def list_scenarios(config: pytest.Config) -> int:
 def opened(config: pytest.Config) -> Door:
     """Check the command, and set up pytest and pytest-html for a run. Raises UsageError for what cannot be meant."""
     run = CheckpointRun(config, command.read(config))
+    _leave_the_garbage()
     telling = Telling(run)
     option = config.option
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
@@ -69,6 +71,18 @@ def opened(config: pytest.Config) -> Door:
     for name in _TOO_FRANK:
         logging.getLogger(name).setLevel(logging.WARNING)
     return Door(run, telling)
+
+
+def _leave_the_garbage() -> None:
+    """A run is over before its garbage matters: looking for it takes a third of a rehearsal and finds little."""
+    gc.unfreeze()  # what an earlier run in this process left
+    gc.disable()
+
+
+def _spare_the_interpreter_the_garbage() -> None:
+    """On its way out the interpreter looks for garbage as well."""
+    gc.freeze()
+    gc.enable()
 
 
 class _Columns:
@@ -153,3 +167,4 @@ def shut(door: Door) -> None:
     """End the rehearsal, and clean up."""
     door.run.close()
     door.telling.close()
+    _spare_the_interpreter_the_garbage()

@@ -7,7 +7,6 @@ import sys
 import traceback
 from contextlib import ExitStack
 from datetime import datetime, timezone
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,12 +87,14 @@ class CheckpointRun:
         """The facts of this run, AWS's among them."""
         # Here, since a run of checks that AWS is not asked for does not wait for it.
         from checkpoints.run.asking import Ahead
-        from checkpoints.run.waiting import Patience
 
         seen, account = looking.look(self.command.settings, environment)
         self.scrubber = Scrubber(seen.credentials.secrets | environment.secrets)
         self._seen, self._account = seen, account
-        self._patience = Patience(seen, account, self.command.wait_s, self._count_down)
+        if self.command.wait_s:
+            from checkpoints.run.waiting import Patience
+
+            self._patience = Patience(seen, account, self.command.wait_s, self._count_down)
         self._ahead = Ahead(seen, account)
         self._ahead.ask({BY_ID[row].step for row in self._selected})
         return seen
@@ -194,11 +195,10 @@ class CheckpointRun:
 
 
 def _versions() -> dict[str, str]:
-    names = ("pytest", "pytest-html", "boto3", "botocore", "moto")
+    """Of the packages that took part: of moto in a rehearsal alone."""
     found = {"Python": platform.python_version(), "OS": platform.system() or sys.platform}
-    for name in names:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
+    for name in ("pytest", "pytest_html", "boto3", "botocore", "moto"):
+        version = getattr(sys.modules.get(name), "__version__", None)
+        if version:
+            found[name.replace("_", "-")] = str(version)
     return found

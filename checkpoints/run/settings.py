@@ -87,10 +87,10 @@ def _language_of(options: Mapping[str, str | None], variables: Mapping[str, str]
 
 
 def _dotenv(path: Path, language: str) -> dict[str, str]:
-    from dotenv import dotenv_values
-
     if not path.is_file():
         return {}
+    from dotenv import dotenv_values  # most have no such file, and do not wait for it
+
     try:
         found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -12,7 +12,7 @@ import pytest
 
 from checkpoints.guide.texts import say
 from checkpoints.guide.vocabulary import RunVerdict
-from checkpoints.report import data, files, hand_in, page, terminal
+from checkpoints.report import data, files, page, terminal
 from checkpoints.report.columns import wrapped
 from checkpoints.run import console
 from checkpoints.run.session import CheckpointRun
@@ -51,15 +51,10 @@ class Telling:
         try:
             files.write(self._command.data, data.to_json(report))
             files.write(self._command.page, self._page(report))
-            if self._command.hand_in:
-                self._hand_in(report)
+            return not self._command.hand_in or self._handed_in(report)
         except files.UnwritableError as error:
             self._then("option.page-unwritable", path=error.path, reason=error.reason)
             return False
-        except hand_in.HandInError as error:
-            self._then("hand-in.altered", path=error.path)
-            return False
-        return True
 
     def _page(self, report: Json) -> str:
         try:
@@ -68,16 +63,24 @@ class Telling:
         except Exception:  # noqa: BLE001 - whatever another pytest-html writes must not cost the attendee the page
             return page.render(report, None, self._run.scrubber)
 
-    def _hand_in(self, report: Json) -> None:
+    def _handed_in(self, report: Json) -> bool:
+        """Whether nothing stood in the way of the hand-in; a run that was cut short has none to give."""
+        from checkpoints.report import hand_in  # most runs do not wait for it
+
         if self._interrupted or self._run.is_empty:
             self._then("hand-in.none")
-            return
+            return True
         name = report["attendee"]["name"]
-        path = hand_in.write(report, self._page, self._command.hand_ins, name, datetime.now(timezone.utc))
+        try:
+            path = hand_in.write(report, self._page, self._command.hand_ins, name, datetime.now(timezone.utc))
+        except hand_in.HandInError as error:
+            self._then("hand-in.altered", path=error.path)
+            return False
         self._then("hand-in.path", path=path)
         self._then("hand-in.code", code=hand_in.seal(report)["hand_in"]["code"])
         if report["verdict"] != RunVerdict.READY.value:
             self._then("hand-in.not-ready")
+        return True
 
     def _then(self, key: str, **values: object) -> None:
         self._after.append((key, {name: str(value) for name, value in values.items()}))

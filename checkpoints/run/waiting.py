@@ -16,7 +16,7 @@ _RULES = {SONNET_ACCESS.id: access.sonnet, HAIKU_ACCESS.id: access.haiku, USE_CA
 
 
 class Patience:
-    """How long a run waits, in all. seconds: 0 for not at all; tell: is given the check and the seconds left."""
+    """How long a run waits, in all. tell: is given the check and the seconds left."""
 
     def __init__(self, seen: Seen, account: AwsAccount, seconds: float, tell: Callable[[str, float], None]) -> None:
         self._seen = seen
@@ -31,7 +31,7 @@ class Patience:
         Only findings of step 1 are waited for, and those that one of them blocks.
         """
         rule = _RULES.get(finding.check)
-        if rule is None or not self._seconds:
+        if rule is None:
             return finding
         while _is_pending(finding, self._seen):
             left = self._left_s()

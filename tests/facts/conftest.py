@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-import boto3
 import pytest
+from botocore.session import Session, get_session
 
 from tests.facts.wire import Wire
 from tests.machine import Machine
@@ -34,19 +34,22 @@ def forget_aws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def shared_session() -> boto3.Session:
+def shared_session() -> Session:
     """One session for all tests: loading AWS's service models takes longer than most of them."""
     with pytest.MonkeyPatch.context() as away:
         forget_aws(away)
-        return boto3.Session("AKIAQ7EXAMPL2345ABCD", "secret-of-nobody", region_name="ap-northeast-2")
+        session = get_session()
+        session.set_credentials("AKIAQ7EXAMPL2345ABCD", "secret-of-nobody")
+        session.set_config_variable("region", "ap-northeast-2")
+        return session
 
 
 @pytest.fixture
-def session(shared_session: boto3.Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
+def session(shared_session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """A session with keys of nobody, whose clients end at the wire; the machine's own variables and files are away."""
     forget_aws(monkeypatch)
     monkeypatch.setattr("checkpoints.facts.sending.PAUSE_S", 0.0)
     ends = cast(Any, wire)
-    shared_session.events.register("before-send", ends)
+    shared_session.register("before-send", ends)
     yield shared_session
-    shared_session.events.unregister("before-send", ends)
+    shared_session.unregister("before-send", ends)

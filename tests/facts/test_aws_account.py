@@ -1,12 +1,12 @@
-"""The caller's account through real boto3 clients, whose requests end at a wire of the test."""
+"""The caller's account through real clients, whose requests end at a wire of the test."""
 
 from __future__ import annotations
 
 from datetime import datetime, timezone
 from typing import Any
 
-import boto3
 import pytest
+from botocore.session import Session
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.aws_account import AwsAccount
@@ -23,7 +23,7 @@ MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
 
 
 @pytest.fixture
-def account(session: boto3.Session) -> AwsAccount:
+def account(session: Session) -> AwsAccount:
     return AwsAccount(session, api_key=False)
 
 
@@ -57,7 +57,7 @@ def test_an_identity_without_an_arn_proves_nothing(account: AwsAccount, wire: Wi
     assert (account.identity.outcome, account.identity.code) == (Outcome.REFUSED, "MalformedAnswer")
 
 
-def test_sts_is_not_asked_about_an_api_key(session: boto3.Session, wire: Wire) -> None:
+def test_sts_is_not_asked_about_an_api_key(session: Session, wire: Wire) -> None:
     account = AwsAccount(session, api_key=True)
     assert account.identity == Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
     assert account.policies is UNREADABLE
@@ -209,14 +209,14 @@ def test_the_region_is_always_the_guides(account: AwsAccount, wire: Wire) -> Non
     ]
 
 
-def test_an_api_key_goes_before_the_keys(session: boto3.Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_api_key_goes_before_the_keys(session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "key-of-nobody")
     wire.answers["ListInferenceProfiles"] = page()
     assert AwsAccount(session, api_key=True).inference_profiles.answered
     assert wire.asked[0].headers["authorization"] == "Bearer key-of-nobody"
 
 
-def test_an_empty_api_key_is_kept_out(session: boto3.Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_api_key_is_kept_out(session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "")
     wire.answers["ListInferenceProfiles"] = page()
     assert AwsAccount(session, api_key=False, bearer=False).inference_profiles.answered
@@ -238,9 +238,7 @@ def test_aws_own_endpoints_are_not_custom(account: AwsAccount, wire: Wire) -> No
     assert not account.endpoint_is_custom
 
 
-def test_an_endpoint_of_another_place_is_custom(
-    session: boto3.Session, wire: Wire, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_endpoint_of_another_place_is_custom(session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:9")
     wire.answers["GetCallerIdentity"] = WHO
     account = AwsAccount(session, api_key=False)
@@ -249,7 +247,7 @@ def test_an_endpoint_of_another_place_is_custom(
     assert account.endpoint_is_custom
 
 
-def test_an_override_is_custom_before_anything_is_asked(session: boto3.Session) -> None:
+def test_an_override_is_custom_before_anything_is_asked(session: Session) -> None:
     assert AwsAccount(session, api_key=False, endpoint_override=True).endpoint_is_custom
 
 

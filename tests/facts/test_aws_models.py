@@ -6,9 +6,9 @@ import json
 import threading
 from typing import Any
 
-import boto3
 import pytest
 from botocore import exceptions as boto
+from botocore.session import Session
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.aws_account import AwsAccount
@@ -27,7 +27,7 @@ SILENT = boto.ReadTimeoutError(endpoint_url="https://x")
 
 
 @pytest.fixture
-def account(session: boto3.Session) -> AwsAccount:
+def account(session: Session) -> AwsAccount:
     return AwsAccount(session, api_key=False)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import boto3
 import pytest
+from botocore.session import Session
 
 from checkpoints.facts import iam_policies
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
@@ -64,8 +64,8 @@ def of_user(**answers: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def iam(session: boto3.Session, wire: Wire) -> Any:
-    return session.client("iam")
+def iam(session: Session, wire: Wire) -> Any:
+    return session.create_client("iam")
 
 
 def read(iam: Any, wire: Wire, who: Principal, answers: dict[str, Any]) -> PrincipalPolicies:

@@ -172,7 +172,7 @@ def test_temporary_keys_tell_their_end_where_it_is_known(shell: Shell) -> None:
 def test_the_session_is_for_the_guide_s_region_whatever_the_shell_says(shell: Shell) -> None:
     found = shell.resolve(**KEYS, AWS_DEFAULT_REGION="ap_northeast 2")
     assert found.session is not None
-    assert found.session.region_name == "us-east-1"
+    assert found.session.get_config_variable("region") == "us-east-1"
 
 
 def test_the_shared_credentials_file_is_found(shell: Shell, machine: Machine) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -31,10 +30,10 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_nothing_else(
     target = tmp_path / "page.html"
     target.write_text("old")
 
-    def full(descriptor: int) -> None:
+    def full(*_: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(files.UnwritableError) as caught:
         files.write(target, "new")
     assert (caught.value.path, caught.value.reason) == (target, "No space left on device")
@@ -48,10 +47,10 @@ def test_ctrl_c_in_the_middle_leaves_the_old_file_and_nothing_else(
     target = tmp_path / "page.html"
     target.write_text("old")
 
-    def interrupted(descriptor: int) -> None:
+    def interrupted(*_: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "fsync", interrupted)
+    monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         files.write(target, "new")
     assert target.read_text() == "old"

@@ -18,5 +18,5 @@ def test_a_module_is_there_when_it_is_asked_for(name: str, monkeypatch: pytest.M
 
 def test_a_module_that_nobody_wrote_is_told_by_its_name() -> None:
     name = "weather"
-    with pytest.raises(AttributeError, match=r"^no rules on weather$"):
+    with pytest.raises(AttributeError, match="weather"):
         getattr(rules, name)

@@ -1,4 +1,4 @@
-"""4단계: 리전 선택, at AWS: the inference profiles that the Region offers."""
+"""4단계: 리전 선택, at AWS: the system-defined inference profiles of the Region."""
 
 from __future__ import annotations
 
