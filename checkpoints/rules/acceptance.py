@@ -30,6 +30,18 @@ def valid(seen: Seen) -> Finding:
     return flaw(seen) or (_api_key(seen) if is_api_key else _keys(seen))
 
 
+def bar(seen: Seen) -> Finding | None:
+    """What keeps AWS from listing profiles, as far as it is the credentials' fault.
+
+    None where AWS lists them: it has taken the credentials, and STS need not be asked.
+    """
+    untried = resolve(seen).stops_others or flaw(seen) is not None
+    if not untried and seen.account.inference_profiles.answered:
+        return None
+    accepted = valid(seen)
+    return accepted if accepted.stops_others else None
+
+
 def flaw(seen: Seen) -> Finding | None:
     """What can be seen wrong with a pasted key before AWS is asked."""
     if seen.credentials.source is CredentialSource.BEDROCK_API_KEY:

@@ -44,7 +44,7 @@ class Ahead:
         if credentials.resolve(seen).stops_others or credentials.flaw(seen):
             return
         yield "bedrock", [lambda: account.inference_profiles]
-        if seen.credentials.source is not CredentialSource.BEDROCK_API_KEY:
+        if steps != {4} and seen.credentials.source is not CredentialSource.BEDROCK_API_KEY:
             yield "sts", [lambda: account.identity]
         if steps & {1, 2, None}:
             yield from self._about_models()

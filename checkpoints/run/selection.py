@@ -15,6 +15,7 @@ _NAME = re.compile(r"[^\W\d][\w.:-]*")
 _BRACKETS = re.compile(r"(?<=\w)\([^)]*\)")
 _GRAMMAR = {"and", "or", "not", "True", "False", "None"}
 _OWN_ROOMS = ("tests", "bench")
+_CHECKPOINTS = "checkpoints"
 # With these pytest tells something and runs no test.
 _ONLY_TELL = (
     "help",
@@ -49,8 +50,13 @@ def _is_own(place: Path, root: Path) -> bool:
 
 
 def is_left_out(path: Path, config: pytest.Config) -> bool:
-    """Whether a path that pytest came upon is not for a checkpoint run: the project's own tests, unless named."""
-    return path.name in _OWN_ROOMS and path.parent == config.rootpath
+    """Whether a path that pytest came upon is not for a checkpoint run.
+
+    The project's own tests, unless named; and the rooms of the checkpoints' code, where no checkpoint stands.
+    """
+    if path.parent == config.rootpath:
+        return path.name in _OWN_ROOMS
+    return path.parent == config.rootpath / _CHECKPOINTS and not path.suffix
 
 
 def expression(config: pytest.Config) -> str:

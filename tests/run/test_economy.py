@@ -1,0 +1,150 @@
+"""What a run does without: calls, waits, imports, other people's plugins. Counted, never timed."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checkpoints.guide.requirements import REQUIREMENTS
+from tests.run.fake_aws import FakeAws, served
+from tests.run.running import Ran, run
+
+MOST_CALLS = 12
+DEEPEST = 4
+QUIET_S = 0.7  # no further question comes in so long: those that can be asked have been
+# Loaded into a run; tells at its end what it has imported and which threads it leaves.
+INVENTORY = """
+import json, sys, threading
+from pathlib import Path
+
+def pytest_unconfigure():
+    told = {"modules": sorted(sys.modules), "threads": [each.name for each in threading.enumerate()]}
+    Path(__file__).with_name("inventory.json").write_text(json.dumps(told))
+"""
+
+
+@pytest.fixture
+def aws() -> Iterator[FakeAws]:
+    """An account in which all is well, and of which nothing has been asked."""
+    with served(FakeAws()) as account:
+        yield account
+
+
+def inventory(folder: Path) -> dict[str, list[str]]:
+    """What a run with the plugin told."""
+    found: dict[str, list[str]] = json.loads((folder / "inventory.json").read_text())
+    return found
+
+
+class InRounds(FakeAws):
+    """Answers nothing until no further question comes, and then all at once: each round is one round trip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rounds: list[int] = []
+        self._waiting = 0
+        self._last = 0.0
+        self._round = threading.Condition()
+
+    def answer(self, method: str, path: str, body: str) -> tuple[int, str, str]:
+        with self._round:
+            now = len(self.rounds)
+            self._waiting += 1
+            self._last = time.monotonic()
+            while len(self.rounds) == now:
+                left = self._last + QUIET_S - time.monotonic()
+                if left <= 0:
+                    self.rounds.append(self._waiting)
+                    self._waiting = 0
+                    self._round.notify_all()
+                else:
+                    self._round.wait(left)
+        return super().answer(method, path, body)
+
+
+class Shuffled(FakeAws):
+    """Answers late, each at its own random time: in another order than that of the questions."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._seed = seed
+
+    def answer(self, method: str, path: str, body: str) -> tuple[int, str, str]:
+        late = random.Random(f"{self._seed} {path} {body}")
+        time.sleep(late.random() * 0.4)
+        return super().answer(method, path, body)
+
+
+def test_the_guides_caller_is_asked_about_little_and_nothing_twice(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, variables=aws.shell)
+    assert (ran.code, ran.data["verdict"]) == (0, "ready")
+    assert len(aws.asked) <= MOST_CALLS
+    assert len(set(aws.asked)) == len(aws.asked)
+
+
+def test_a_run_is_a_few_round_trips_deep(tmp_path: Path) -> None:
+    aws = InRounds()
+    with served(aws):
+        ran = run(tmp_path, variables=aws.shell)
+    assert (ran.code, ran.data["verdict"]) == (0, "ready")
+    assert len(aws.rounds) <= DEEPEST, aws.rounds
+    assert sum(aws.rounds) == len(aws.asked)
+
+
+def test_step_4_asks_for_the_profiles_alone(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell)
+    assert ran.code == 0
+    assert len(ran.of("passed")) == 4
+    assert [path for _, path, _ in aws.asked] == ["/inference-profiles?type=SYSTEM_DEFINED"]
+
+
+def test_the_region_alone_needs_no_aws(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", "-k", "region", variables=aws.shell, plugin=INVENTORY)
+    assert (ran.code, ran.of("passed")) == (0, {"step4.region-exported", "step4.region-is-guide"})
+    assert ran.data["endpoint"] == "custom"
+    assert {"boto3", "botocore", "moto"} & {*inventory(tmp_path)["modules"]} == set()
+    assert aws.asked == []
+
+
+def test_a_live_run_does_without_moto_and_leaves_no_thread(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, variables=aws.shell, plugin=INVENTORY)
+    assert ran.code == 0
+    told = inventory(tmp_path)
+    assert {"moto", "awscrt"} & {*told["modules"]} == set()
+    assert told["threads"] == ["MainThread"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_answers_in_any_order_come_to_the_same_report(aws: FakeAws, tmp_path: Path, seed: int) -> None:
+    expected = run(tmp_path / "in order", variables=aws.shell)
+    late = Shuffled(seed)
+    with served(late):
+        ran = run(tmp_path / "late", variables=late.shell)
+    assert ran.code == expected.code == 0
+    assert told(ran) == told(expected)
+    assert list(ran.checks) == [row.id for row in REQUIREMENTS]
+    assert sorted(late.asked) == sorted(aws.asked)
+
+
+def told(ran: Ran) -> list[tuple[object, ...]]:
+    """All that a report says of its checks, but for how long they took."""
+    fields = ("id", "verdict", "cause", "detail", "fix", "notes", "evidence", "blocked_by")
+    return [tuple(check.get(name) for name in fields) for check in ran.checks.values()]
+
+
+def test_a_plugin_of_the_machine_can_neither_break_nor_slow_a_run(aws: FakeAws, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    package = site / "hostile-1.0.dist-info"
+    package.mkdir(parents=True)
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: hostile\nVersion: 1.0\n")
+    (package / "entry_points.txt").write_text("[pytest11]\nhostile = hostile\n")
+    (site / "hostile.py").write_text("raise RuntimeError('loaded')\n")
+    ran = run(tmp_path, "-m", "step4", variables={**aws.shell, "PYTHONPATH": str(site)})
+    assert ran.code == 0
+    assert "hostile" not in ran.said
