@@ -24,9 +24,10 @@ def measured(goal: Goal, times: int) -> dict[str, Any]:
     """The row of a goal: its figure, whether it holds, and the median seconds of both sides."""
     these: Runs = []
     those: Runs = []
+    floors: Runs = []
     with goal.set_up() as pair:
         for number in range(min(times, goal.times) + 1):
-            for once, runs in ((pair.this, these), (pair.beside, those)):
+            for once, runs in ((pair.this, these), (pair.beside, those), (pair.floor, floors)):
                 if once is not None:
                     took = once()
                     if number:  # the first run compiles what the others find compiled
@@ -43,6 +44,7 @@ def measured(goal: Goal, times: int) -> dict[str, Any]:
         "times": len(these),
         "this_s": round(median_s(these), 3),
         "beside_s": round(median_s(those), 3) if those else None,
+        "floor": round(goal.figure(floors, those), 3) if floors else None,
     }
 
 
@@ -52,7 +54,8 @@ def line(row: dict[str, Any]) -> str:
     verdict = "holds" if row["holds"] else "MISSED"
     figure = f"{row['figure']:.2f} {row['unit']}"
     what = f"{row['this']} / {row['beside']}" if row["beside"] else row["this"]
-    return f"{what:<68} {row['this_s']:6.2f} s {beside:>7} {figure:>16}  at most {row['most']:<5g} {verdict}"
+    floor = f", {row['floor']:.2f} without any checkpoint" if row["floor"] is not None else ""
+    return f"{what:<68} {row['this_s']:6.2f} s {beside:>7} {figure:>16}  at most {row['most']:<5g} {verdict}{floor}"
 
 
 def main(arguments: list[str]) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.run.running import ROOT, shell
 
 PLUGINS = ("-p", "pytest_html.plugin", "-p", "pytest_metadata.plugin", "-p", "no:cacheprovider")
+ENTERING_MOTO = "with moto.mock_aws(): pass"
 _NO_OTHER_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 _AWS = str(Path(sys.executable).with_name("aws"))
 
@@ -45,14 +46,14 @@ def checkpoints(variables: Mapping[str, str], *arguments: str, code: int = 0) ->
     return once
 
 
-def empty_test() -> Once:
-    """pytest with one empty test, and only the plugins that a run of the checkpoints needs."""
+def one_test(body: str = "pass") -> Once:
+    """pytest with one test, and only the plugins that a run of the checkpoints needs."""
 
     def once() -> Took:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            (folder / "test_nothing.py").write_text("def test_nothing() -> None:\n    pass\n")
-            line = [sys.executable, "-m", "pytest", "-q", *PLUGINS, "test_nothing.py"]
+            (folder / "test_one.py").write_text(f"def test_one() -> None:\n    {body}\n")
+            line = [sys.executable, "-m", "pytest", "-q", *PLUGINS, "test_one.py"]
             return _run([line], shell(folder / "home", _NO_OTHER_PLUGINS), folder, 0)
 
     return once
@@ -60,7 +61,13 @@ def empty_test() -> Once:
 
 def moto() -> Once:
     """Importing boto3 and entering moto's account."""
-    return _python("import boto3, moto\nwith moto.mock_aws(): pass")
+    line = [sys.executable, "-c", f"import boto3, moto\n{ENTERING_MOTO}"]
+
+    def once() -> Took:
+        with tempfile.TemporaryDirectory() as folder:
+            return _run([line], shell(Path(folder)), Path(folder), 0)
+
+    return once
 
 
 def guide_commands(variables: Mapping[str, str], *, both: bool = True) -> Once:
@@ -73,14 +80,6 @@ def guide_commands(variables: Mapping[str, str], *, both: bool = True) -> Once:
     def once() -> Took:
         with tempfile.TemporaryDirectory() as folder:
             return _run([identity, profiles] if both else [profiles], shell(Path(folder), given), Path(folder), 0)
-
-    return once
-
-
-def _python(source: str) -> Once:
-    def once() -> Took:
-        with tempfile.TemporaryDirectory() as folder:
-            return _run([[sys.executable, "-c", source]], shell(Path(folder)), Path(folder), 0)
 
     return once
 

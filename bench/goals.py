@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
-from bench.commands import Once, Took, checkpoints, empty_test, guide_commands, moto
+from bench.commands import ENTERING_MOTO, Once, Took, checkpoints, guide_commands, moto, one_test
 from checkpoints.offline.network import LOOPBACK, dead_ends
 from tests.run.fake_aws import FakeAws, served
 
@@ -20,10 +20,11 @@ FAILED = 1  # the exit code of a run that reaches nobody
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two things to run in turn. beside: None where the goal is no ratio."""
+    """What is run in turn. beside: None where the goal is no ratio; floor: what `this` cannot do without."""
 
     this: Once
     beside: Once | None = None
+    floor: Once | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,22 @@ def _both_commands(delay_s: float) -> Callable[[], AbstractContextManager[Pair]]
 @contextmanager
 def _one_command() -> Iterator[Pair]:
     with served(FakeAws()) as aws:
-        yield Pair(checkpoints(aws.shell, "-m", "step4"), guide_commands(aws.shell, both=False))
+        client = "botocore.session.get_session().create_client('bedrock', region_name='us-east-1')"
+        yield Pair(
+            checkpoints(aws.shell, "-m", "step4"),
+            guide_commands(aws.shell, both=False),
+            floor=one_test(f"import botocore.session; {client}"),
+        )
 
 
 @contextmanager
 def _region_alone() -> Iterator[Pair]:
-    yield Pair(checkpoints({"AWS_REGION": "us-east-1"}, "-m", "step4", "-k", "region"), empty_test())
+    yield Pair(checkpoints({"AWS_REGION": "us-east-1"}, "-m", "step4", "-k", "region"), one_test())
 
 
 @contextmanager
 def _rehearsal() -> Iterator[Pair]:
-    yield Pair(checkpoints({}, "--offline"), moto())
+    yield Pair(checkpoints({}, "--offline"), moto(), floor=one_test(f"import boto3, moto\n    {ENTERING_MOTO}"))
 
 
 @contextmanager
