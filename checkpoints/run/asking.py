@@ -33,7 +33,7 @@ class Ahead:
         """Set off what the checks of these steps need, and come back; None stands for the two boxes."""
         with suppress(Exception):  # the check that asks again is told
             for service, questions in self._questions(steps):
-                # Clients are made here, one after another: boto3 can call them from any thread, but not make them.
+                # Clients are made here, one after another: they can be called from any thread, but not made.
                 self._account.connect(service)
                 for question in questions:
                     self._set_off(question)

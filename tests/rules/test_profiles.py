@@ -8,11 +8,13 @@ import pytest
 
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.key_pair import KeyPair, Part
 from checkpoints.guide.policy import INVOKE, LIST
-from checkpoints.rules import profiles
+from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.rules import credentials, profiles
 from checkpoints.rules.finding import said
 from checkpoints.rules.seen import Invoke
-from tests.rules.fakes import NOW, FakeAccount, denied, listed, profile, seen, throttled, timed_out
+from tests.rules.fakes import NOW, FakeAccount, denied, listed, profile, refused, seen, throttled, timed_out
 from tests.rules.worlds import (
     HAIKU_ID,
     NEWER_ID,
@@ -158,3 +160,34 @@ def test_no_model_is_called_for_profiles_that_are_listed() -> None:
     there = account()
     profiles.of_models(seen(there, invoke=Invoke.ALWAYS))
     assert there.asked_generation == []
+
+
+def test_where_aws_lists_profiles_it_has_taken_the_credentials_whatever_sts_says() -> None:
+    there = seen(account(identity=refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)))
+    assert told(profiles.listed(there)) == PASSED
+    assert told(credentials.valid(there)) == failing("invalid-credentials")
+    assert credentials.bar(there) is None
+
+
+SOURCE = CredentialSource.ENVIRONMENT
+BARRED: dict[str, tuple[FakeAccount, Credentials, Expected]] = {
+    "a-placeholder-is-not-tried": (
+        account(),
+        Credentials(SOURCE, "env", keys=KeyPair(placeholders=frozenset({Part.SECRET}))),
+        blocked("placeholder-credentials", "step3.credentials-valid"),
+    ),
+    "nothing-to-try": (account(), Credentials(), blocked("no-credentials", "step3.credentials-resolve")),
+    "refused-by-both": (
+        account(
+            identity=refused("sts:GetCallerIdentity", "ExpiredToken", "", 403),
+            inference_profiles=refused(LIST, "ExpiredTokenException", "", 403),
+        ),
+        Credentials(SOURCE),
+        blocked("expired-credentials", "step3.credentials-valid"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("there", "found", "expected"), BARRED.values(), ids=BARRED)
+def test_credentials_that_bar_the_way_are_the_root(there: FakeAccount, found: Credentials, expected: Expected) -> None:
+    assert told(profiles.listed(seen(there, credentials=found))) == expected

@@ -1,0 +1,50 @@
+"""awscrt is kept out of a process that can do without it, and stays where it is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.machine import Machine
+
+KEEPS_OUT = "from checkpoints.facts import crt; crt.keep_out()"
+TELLS = "import botocore.compat; print(botocore.compat.HAS_CRT)"
+
+
+@pytest.mark.parametrize(
+    ("lines", "has"),
+    [
+        ((KEEPS_OUT, TELLS), "False"),
+        ((KEEPS_OUT, KEEPS_OUT, TELLS), "False"),
+        (("import botocore.compat", KEEPS_OUT, TELLS), "True"),
+        (("import awscrt.auth", KEEPS_OUT, TELLS), "True"),
+        ((TELLS,), "True"),
+    ],
+    ids=["kept-out", "twice", "botocore-was-there", "awscrt-was-there", "not-asked"],
+)
+def test_botocore_does_without_awscrt_where_it_is_kept_out(lines: tuple[str, ...], has: str) -> None:
+    said = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == has
+
+
+def test_whoever_wants_awscrt_later_has_it() -> None:
+    line = f"{KEEPS_OUT}; import awscrt.auth; print(awscrt.__name__)"
+    said = subprocess.run([sys.executable, "-c", line], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "awscrt"
+
+
+@pytest.mark.parametrize(
+    ("config", "sign_in"),
+    [
+        ("[default]\nlogin_session = arn:aws:iam::111122223333:user/a\n", True),
+        ("[default]\nregion = us-east-1\n[profile other]\nlogin_session = arn:aws:iam::111122223333:user/a\n", True),
+        ("[default]\nsso_session = w\n", False),
+        ("", False),
+    ],
+    ids=["default", "another-profile", "sso", "none"],
+)
+def test_a_machine_that_signs_in_by_aws_login_is_told(machine: Machine, config: str, sign_in: bool) -> None:
+    machine.write("home/.aws/config", config)
+    assert machine.look().files.sign_in is sign_in
