@@ -1,4 +1,4 @@
-"""A loader that looks for a few services finds each of them, and no other."""
+"""A loader that looks for a few services finds each of them, and no other, and leads to where AWS has them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,28 @@ from botocore.exceptions import UnknownServiceError
 from botocore.session import Session
 
 from checkpoints.facts import service_models
+from tests.facts.conftest import forget_aws
 
 OF_A_RUN = ("bedrock", "bedrock-runtime", "iam", "sts")
 OF_CREDENTIAL_PROVIDERS = ("signin", "sso", "sso-oidc")
+CALLS: dict[str, tuple[str, dict[str, Any]]] = {
+    "bedrock": ("list_inference_profiles", {}),
+    "bedrock-runtime": ("invoke_model", {"modelId": "m", "body": "{}"}),
+    "iam": ("get_user", {}),
+    "sts": ("get_caller_identity", {}),
+    "signin": ("create_o_auth2_token", {"tokenInput": {"clientId": "c", "grantType": "refresh_token"}}),
+    "sso": ("get_role_credentials", {"roleName": "r", "accountId": "1", "accessToken": "t"}),
+    "sso-oidc": ("create_token", {"clientId": "c", "clientSecret": "s", "grantType": "refresh_token"}),
+}
+
+
+class SentError(Exception):
+    """A request was about to be sent."""
 
 
 @pytest.fixture
-def few() -> Session:
+def few(monkeypatch: pytest.MonkeyPatch) -> Session:
+    forget_aws(monkeypatch)
     session = Session()
     service_models.look_for_ours_alone(session.get_component("data_loader"))
     return session
@@ -31,3 +46,34 @@ def test_another_service_is_not_known(few: Session) -> None:
     other: Any = "ec2"
     with pytest.raises(UnknownServiceError):
         few.create_client(other, region_name="us-east-1")
+
+
+@pytest.mark.parametrize("variant", ["", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"])
+@pytest.mark.parametrize("region", ["us-east-1", "ap-northeast-2"])
+@pytest.mark.parametrize("service", CALLS)
+def test_a_request_goes_where_botocore_sends_it_by_itself(
+    few: Session, service: str, region: str, variant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if variant:
+        monkeypatch.setenv(variant, "true")
+    assert sent(few, service, region) == sent(Session(), service, region)
+
+
+def sent(session: Session, service: Any, region: str) -> tuple[str, str]:
+    """The address of a request, and the Region and service that it is signed for."""
+    session.set_credentials("AKIAQ7EXAMPL2345ABCD", "secret")
+    client: Any = session.create_client(service, region_name=region)
+    found: list[tuple[str, str]] = []
+
+    def stop(request: Any, **_: object) -> None:
+        signature = request.headers.get("Authorization", b"")
+        signature = signature.decode() if isinstance(signature, bytes) else signature
+        scope = signature.partition("Credential=")[2].partition(",")[0].split("/")[2:]
+        found.append((request.url, "/".join(scope)))
+        raise SentError
+
+    client.meta.events.register("before-send", stop)
+    operation, values = CALLS[service]
+    with pytest.raises(SentError):
+        getattr(client, operation)(**values)
+    return found[0]
