@@ -32,22 +32,25 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. codes: error codes it holds for, empty for any; text: pattern, "" for any."""
+    """One line of the table. codes: error codes it holds for, empty for any; text: pattern, "" for any.
+
+    A pattern is compiled when it is first tried: most runs meet few refusals.
+    """
 
     kind: Kind
     cause: Cause | None
     codes: frozenset[str]
-    text: re.Pattern[str]
+    text: str
     reason: str
     wait_minutes: int | None = None
 
     def fits(self, code: str, message: str) -> bool:
         """Whether an error of this code and plain message is of this row."""
-        return (not self.codes or code in self.codes) and self.text.search(message) is not None
+        return (not self.codes or code in self.codes) and re.search(self.text, message, re.IGNORECASE) is not None
 
 
 def _row(kind: Kind, cause: Cause | None, codes: str, text: str, reason: str, wait_minutes: int | None = None) -> Row:
-    return Row(kind, cause, frozenset(codes.split()), re.compile(text, re.IGNORECASE), reason, wait_minutes)
+    return Row(kind, cause, frozenset(codes.split()), text, reason, wait_minutes)
 
 
 _C, _A, _L = Kind.CREDENTIALS, Kind.ACCOUNT, Kind.LOOKING

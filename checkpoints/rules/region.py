@@ -107,17 +107,17 @@ def _other(value: str, place: str) -> Finding:
 
 # What is wrong with a value, the first that fits; each is a text under `region.malformed`.
 _REASONS = (
-    ("line-end", re.compile(r"[\r\n]")),
-    ("space", re.compile(r"\s")),
-    ("quotes", re.compile(r"[\"'`“”‘’]")),
-    ("hyphen", re.compile(r"[\u00ad\u2010-\u2015\u2212\uff0d\ufe63]")),
-    ("characters", re.compile(r"[^\x21-\x7e]")),
-    ("capitals", re.compile(r"[A-Z]")),
-    ("zone", re.compile(r"^[a-z]{2}(?:-[a-z]+)+-\d+[a-z]$")),
-    ("underscore", re.compile(r"_")),
-    ("name", re.compile(r"^(?![a-z]{2}(?:-[a-z]+)+-\d{1,2}$)")),
+    ("line-end", r"[\r\n]"),
+    ("space", r"\s"),
+    ("quotes", r"[\"'`“”‘’]"),
+    ("hyphen", r"[\u00ad\u2010-\u2015\u2212\uff0d\ufe63]"),
+    ("characters", r"[^\x21-\x7e]"),
+    ("capitals", r"[A-Z]"),
+    ("zone", r"^[a-z]{2}(?:-[a-z]+)+-\d+[a-z]$"),
+    ("underscore", r"_"),
+    ("name", r"^(?![a-z]{2}(?:-[a-z]+)+-\d{1,2}$)"),
 )
 
 
 def _malformed(value: str) -> str | None:
-    return next((reason for reason, pattern in _REASONS if pattern.search(value)), None)
+    return next((reason for reason, pattern in _REASONS if re.search(pattern, value)), None)
