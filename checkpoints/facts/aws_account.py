@@ -7,8 +7,6 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from checkpoints.facts import iam_policies
-from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.principal import principal
 from checkpoints.facts.questions import Key, Questions
@@ -18,6 +16,8 @@ from checkpoints.guide.policy import INVOKE
 
 if TYPE_CHECKING:
     from botocore.session import Session
+
+    from checkpoints.facts.account import PrincipalPolicies
 
 _VERSION = "bedrock-2023-05-31"
 # Without messages and max_tokens no model can produce a token: AWS finds the body malformed, after it has authorised.
@@ -126,13 +126,15 @@ class AwsAccount:
     @property
     def policies(self) -> PrincipalPolicies:
         """What IAM tells of the principal in use."""
+        return self._questions.once(("iam",), self._read_policies)
+
+    def _read_policies(self) -> PrincipalPolicies:
+        from checkpoints.facts import iam_policies  # steps 3 and 4 do without
+
         who = self.identity
         if not who.answered:
             return iam_policies.UNREADABLE
-        return self._questions.once(("iam",), lambda: self._read_policies(str(who.body["arn"])))
-
-    def _read_policies(self, arn: str) -> PrincipalPolicies:
-        read = iam_policies.read(self._client("iam"), principal(arn))
+        read = iam_policies.read(self._client("iam"), principal(str(who.body["arn"])))
         lost = next((refusal for refusal in read.refusals if refusal.lost), None)
         if lost is not None:
             self._questions.give_up("iam", lost)

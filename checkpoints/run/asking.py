@@ -64,6 +64,8 @@ class Ahead:
         yield "bedrock-runtime", [partial(_once_accepted, seen, each) for each in replies_to]
         # Whether policies can be had, read or simulated, shows at the one need that waits for no model.
         yield "iam", [partial(_once_accepted, seen, lambda: grants.told(seen, [grants.listing(seen)]))]
+        # What will judge the answers is imported while they are on their way.
+        from checkpoints.rules import access, boxes, marketplace, permissions, sources, use_case  # noqa: F401
 
     def _set_off(self, question: Question) -> None:
         thread = threading.Thread(target=_heard, args=(question,), name="asking", daemon=True)
