@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.answer import Answer, Outcome
@@ -25,6 +25,8 @@ _NO_TOKEN = json.dumps({"anthropic_version": _VERSION})
 _ONE_TOKEN = json.dumps(
     {"anthropic_version": _VERSION, "max_tokens": 1, "messages": [{"role": "user", "content": "."}]}
 )
+# The states of the four gates of GetFoundationModelAvailability.
+_GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZED", "NOT_AUTHORIZED"})
 _PAGES = 100
 _BILLED = "one token"
 _MAY_NOT_SIMULATE = ("iam", "iam:SimulatePrincipalPolicy", "refused")
@@ -152,8 +154,8 @@ class AwsAccount:
                 "entitlement": got.get("entitlementAvailability", ""),
                 "region": got.get("regionAvailability", ""),
             }
-            if not all(body.values()):
-                raise MalformedAnswerError("a gate is missing in the answer")
+            if not all(value in _GATES for value in body.values()):
+                raise MalformedAnswerError("a gate is missing in the answer, or in a state that nobody knows")
             return {
                 **body,
                 "agreement_error": agreement.get("errorMessage", ""),
@@ -180,9 +182,14 @@ class AwsAccount:
     def permission(self, action: str, profile_id: str) -> Answer:
         """InvokeModel or InvokeModelWithResponseStream with a body that cannot produce a token."""
         call = self._invoke if action == INVOKE else self._stream
-        return self._questions.ask(
-            "bedrock-runtime", action, lambda: call(profile_id, _NO_TOKEN), "no token", profile_id
-        )
+
+        def ask() -> dict[str, Any]:
+            got = call(profile_id, _NO_TOKEN)
+            if not got["message"]:
+                raise MalformedAnswerError("success without a message")
+            return got
+
+        return self._questions.ask("bedrock-runtime", action, ask, "no token", profile_id)
 
     def generation(self, profile_id: str) -> Answer:
         """InvokeModel for one output token."""
@@ -242,6 +249,7 @@ class AwsAccount:
                         "action": each.get("EvalActionName", ""),
                         "resource": each.get("EvalResourceName", ""),
                         "decision": each.get("EvalDecision", ""),
+                        "lacked": sorted(_lacked(each)),
                     }
                     for each in got.get("EvaluationResults", ())
                 ],
@@ -292,6 +300,12 @@ class AwsAccount:
                     config=bounded(bearer=self._bearer),
                 )
             return self._clients[service]
+
+
+def _lacked(result: Mapping[str, Any]) -> Iterator[str]:
+    """The condition keys that a simulation was not given; with resources named, IAM tells them beside each."""
+    for told in (result, *result.get("ResourceSpecificResults", ())):
+        yield from told.get("MissingContextValues", ())
 
 
 def _is_message(body: bytes) -> bool:

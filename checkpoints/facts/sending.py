@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT_S = 3
 READ_TIMEOUT_S = 10
 PAUSE_S = 1.0
+MALFORMED = "MalformedAnswer"  # the code of an answer that cannot be what AWS sends
+# What botocore's parsers, and our reading of their results, raise where an answer has another shape.
+_OF_OTHER_SHAPE = (AttributeError, KeyError, TypeError)
 _THROTTLED = {
     "ThrottlingException",
     "Throttling",
@@ -67,6 +70,7 @@ def _worth_another(answer: Answer, may_be_billed: bool) -> bool:
 
 def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
     from botocore import exceptions as boto
+    from botocore.eventstream import ParserError
     from botocore.parsers import ResponseParserError
 
     try:
@@ -77,8 +81,8 @@ def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
         return Answer(operation, Outcome.TIMEOUT, code=type(error).__name__, message=str(error))
     except (boto.ConnectionError, boto.ConnectionClosedError, boto.ResponseStreamingError) as error:
         return Answer(operation, Outcome.UNREACHABLE, code=type(error).__name__, message=str(error))
-    except (MalformedAnswerError, ResponseParserError) as error:
-        return Answer(operation, Outcome.REFUSED, code="MalformedAnswer", message=str(error))
+    except (MalformedAnswerError, ResponseParserError, ParserError, *_OF_OTHER_SHAPE) as error:
+        return Answer(operation, Outcome.REFUSED, code=MALFORMED, message=str(error))
     except Exception as error:  # noqa: BLE001 - botocore lets ValueError, OSError and more out; none may break a check
         return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=str(error))
     skew = _skew(body.pop("ResponseMetadata", {}))

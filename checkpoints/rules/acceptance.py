@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.key_pair import KeyKind, Part
-from checkpoints.guide.requirements import CREDENTIALS_VALID
+from checkpoints.guide.requirements import CREDENTIALS_VALID, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules import api_keys, evidence, remedies
 from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, diagnose
@@ -30,16 +30,19 @@ def valid(seen: Seen) -> Finding:
     return flaw(seen) or (_api_key(seen) if is_api_key else _keys(seen))
 
 
-def bar(seen: Seen) -> Finding | None:
-    """What keeps AWS from listing profiles, as far as it is the credentials' fault.
-
-    None where AWS lists them: it has taken the credentials, and STS need not be asked.
-    """
-    untried = resolve(seen).stops_others or flaw(seen) is not None
-    if not untried and seen.account.inference_profiles.answered:
-        return None
+def stop(seen: Seen, row: Requirement) -> Finding | None:
+    """The finding of a check that cannot be tried for want of credentials that AWS accepts; None where it can be."""
     accepted = valid(seen)
-    return accepted if accepted.stops_others else None
+    if accepted.stops_others:
+        return blocked(row, accepted)
+    # A chain that ended in a fault of AWS's: what needs credentials is as unproven as they are.
+    return None if resolve(seen).passed else accepted.but(check=row.id)
+
+
+def stop_listing(seen: Seen, row: Requirement) -> Finding | None:
+    """The same for a check of the profiles alone: where AWS lists them it has taken the credentials, STS or not."""
+    untried = not resolve(seen).passed or flaw(seen) is not None
+    return None if not untried and seen.account.inference_profiles.answered else stop(seen, row)
 
 
 def flaw(seen: Seen) -> Finding | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checkpoints import rules
 from checkpoints.guide.models import HAIKU, SONNET, Model
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause
@@ -11,7 +12,7 @@ from checkpoints.rules import credentials, evidence, gates, permissions, replies
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.finding import Finding, blocked, said, unverified
 from checkpoints.rules.granted import ROWS
-from checkpoints.rules.seen import Seen
+from checkpoints.rules.seen import Letter, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,20 @@ def haiku(seen: Seen) -> Finding:
 def to(seen: Seen, model: Model) -> Access:
     """Access to a model that the guide names, or to the latest of its family that stands in for it."""
     row = ROWS[model.family]
-    accepted = credentials.valid(seen)
-    if accepted.stops_others:
-        return Access(model.bedrock_id, blocked(row, accepted))
+    stopped = credentials.stop(seen, row)
+    if stopped is not None:
+        return Access(model.bedrock_id, stopped)
     judged = standin.of(seen, model)
+    if judged.finding is not None and judged.finding.cause in standin.AGED and _cannot_stand_in(seen):
+        # Whether there is a newer model cannot be known: that is the root, not the age of the guide's.
+        listed = rules.profiles.listed(seen)
+        unlisted = blocked(row, listed) if listed.stops_others else listed.but(check=row.id)
+        return Access(model.bedrock_id, unlisted)
     return Access(judged.model_id, judged.finding or _unproven(seen, row, model, judged.model_id))
+
+
+def _cannot_stand_in(seen: Seen) -> bool:
+    return seen.models is Letter.FAMILY and not seen.account.inference_profiles.answered
 
 
 def _unproven(seen: Seen, row: Requirement, model: Model, model_id: str) -> Finding:

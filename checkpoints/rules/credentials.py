@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkpoints.rules.acceptance import bar, flaw, valid
+from checkpoints.rules.acceptance import flaw, stop, stop_listing, valid
 from checkpoints.rules.resolving import resolve
 
-__all__ = ["bar", "flaw", "resolve", "valid"]
+__all__ = ["flaw", "resolve", "stop", "stop_listing", "valid"]

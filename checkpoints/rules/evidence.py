@@ -20,13 +20,19 @@ def of(answer: Answer) -> Evidence:
     return Evidence(answer.operation, said(key, code=answer.code, message=plain(answer.message)[:LONGEST]))
 
 
+def nobody_there(answer: Answer, diagnosis: Diagnosis) -> bool:
+    """Whether nobody of AWS's answered: no connection, a proxy that stands before it, or no answer in time."""
+    return diagnosis.cause is Cause.ENDPOINT_UNREACHABLE or answer.outcome is Outcome.TIMEOUT
+
+
 def unheard(row: Requirement, answer: Answer, diagnosis: Diagnosis) -> Finding:
     """A finding for a question whose answer proves nothing.
 
-    No connection and no answer are the attendee's to mend: failed. Throttling and AWS's own faults prove nothing:
-    unverified. A refusal that no row of the table names is failed, with its code and text.
+    Where nobody is there to answer, that is the attendee's to mend: failed. Throttling and AWS's own faults, a model
+    that did not answer AWS in time among them, prove nothing: unverified. A refusal that no row of the table names is
+    failed, with its code and text.
     """
-    if diagnosis.cause in (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT):
+    if nobody_there(answer, diagnosis):
         return failed(row, diagnosis.cause, said("looking.unreachable", operation=answer.operation), of(answer))
     if diagnosis.kind is Kind.LOOKING and diagnosis.cause is not None:
         return unverified(row, diagnosis.cause, said("looking.no-answer", operation=answer.operation), of(answer))

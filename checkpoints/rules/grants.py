@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.principal import principal
@@ -46,6 +47,8 @@ _KINDS = {
     Effect.BOUNDARY_DENY: ("permissions boundary", False),
 }
 _DECISIONS = {"allowed": Effect.ALLOWED, "explicitDeny": Effect.EXPLICIT_DENY, "implicitDeny": Effect.IMPLICIT_DENY}
+# Condition keys that a real request of the caller does not have either, unless a need says so.
+_ABSENT = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"})
 _THROUGH = "bedrock:InferenceProfileArn"
 _GLOBAL_REGION = "unspecified"  # aws:RequestedRegion of a call that a global profile routes
 
@@ -218,6 +221,12 @@ def _simulated(seen: Seen, wanted: tuple[Need, ...]) -> Told | None:
         answer = seen.account.simulation((need.action,), (need.resource,), need.context)
         if not answer.answered:
             return None
-        decisions = [each["decision"] for each in answer.body["decisions"]]
-        found[need] = _DECISIONS.get(decisions[0], Effect.UNKNOWN) if len(decisions) == 1 else Effect.UNKNOWN
+        found[need] = _decided(answer.body["decisions"])
     return Told(found, True, Evidence("iam:SimulatePrincipalPolicy", said("policy.simulated")))
+
+
+def _decided(decisions: Sequence[Mapping[str, Any]]) -> Effect:
+    """The simulator's one decision; none where a condition may come out otherwise in a real request."""
+    if len(decisions) != 1 or {key.lower() for key in decisions[0]["lacked"]} - _ABSENT:
+        return Effect.UNKNOWN
+    return _DECISIONS.get(decisions[0]["decision"], Effect.UNKNOWN)

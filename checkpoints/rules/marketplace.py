@@ -19,9 +19,9 @@ _CAUSES = {
 
 def permitted(seen: Seen) -> Finding:
     """ViewSubscriptions and Subscribe are granted when Bedrock is the last caller."""
-    accepted = credentials.valid(seen)
-    if accepted.stops_others:
-        return blocked(MARKETPLACE_PERMISSIONS, accepted)
+    stopped = credentials.stop(seen, MARKETPLACE_PERMISSIONS)
+    if stopped is not None:
+        return stopped
     denied = subscription.denied(seen)
     if denied is not None:
         return denied

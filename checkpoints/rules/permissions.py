@@ -23,14 +23,13 @@ _GUARDS = (
     ("permissions boundary", Cause.PERMISSIONS_BOUNDARY),
     ("session policy", Cause.SESSION_POLICY),
 )
-_AWAY = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
 
 
 def attached(seen: Seen) -> Finding:
     """The guide's policy, or policies that mean the same, are attached to the user or role in use."""
-    accepted = credentials.valid(seen)
-    if accepted.stops_others:
-        return blocked(POLICY_ATTACHED, accepted)
+    stopped = credentials.stop(seen, POLICY_ATTACHED)
+    if stopped is not None:
+        return stopped
     nothing = _nothing_granted(seen)
     if nothing is not None:
         return nothing
@@ -51,9 +50,9 @@ def attached(seen: Seen) -> Finding:
 
 def on_models(seen: Seen) -> Finding:
     """The three Bedrock actions are granted, on profiles and on models in every Region that the profiles route to."""
-    accepted = credentials.valid(seen)
-    if accepted.stops_others:
-        return blocked(MODEL_PERMISSIONS, accepted)
+    stopped = credentials.stop(seen, MODEL_PERMISSIONS)
+    if stopped is not None:
+        return stopped
     nothing = _nothing_granted(seen)
     if nothing is not None:
         return blocked(MODEL_PERMISSIONS, nothing)
@@ -62,7 +61,7 @@ def on_models(seen: Seen) -> Finding:
     if denied:
         return _short(seen, [each.shortfall for each in denied], *(each.shown for each in denied))
     silent = [each for each in tried if not each.proves]
-    away = [each for each in silent if each.diagnosis.cause in _AWAY]
+    away = [each for each in silent if evidence.nobody_there(each.answer, each.diagnosis)]
     if away:
         return _unproven(seen, away[0])
     # Behaviour is decisive where it was tried; a call reaches only one of the Regions that a profile routes to.

@@ -12,9 +12,9 @@ from checkpoints.rules.seen import Seen
 
 def listed(seen: Seen) -> Finding:
     """`list-inference-profiles` in us-east-1 lists Claude profiles."""
-    barred = credentials.bar(seen)
-    if barred is not None:
-        return blocked(PROFILES_LISTED, barred)
+    stopped = credentials.stop_listing(seen, PROFILES_LISTED)
+    if stopped is not None:
+        return stopped
     if listing.is_denied(seen):
         return blocked(PROFILES_LISTED, rules.permissions.on_models(seen))
     return listing.judged(seen)

@@ -26,18 +26,24 @@ class Judged:
 
 
 def of(seen: Seen, model: Model) -> Judged:
-    """The guide's own model, or where that has aged the latest of its family that is granted or may be."""
+    """The guide's own model, or where that has aged the latest of its family that is granted or may be.
+
+    A newer one that only waits for a requirement of its own, or for an agreement that is on its way, goes before the
+    age of the guide's.
+    """
     own = granted.judged(seen, model, model.bedrock_id)
     if own is None or seen.models is Letter.GUIDE or not _has_aged(seen, model, own):
         return Judged(model.bedrock_id, own)
-    unproven = []
+    unproven, waiting = [], []
     for newer_id in profile.newer(seen, model)[:_CANDIDATES]:
         instead = granted.judged(seen, model, newer_id)
         if instead is None:
-            unproven.append(newer_id)
+            unproven.append(Judged(newer_id, None))
         elif instead.passed:
             return Judged(newer_id, _standing_in(instead, model, newer_id, own))
-    return Judged(unproven[0], None) if unproven else Judged(model.bedrock_id, own)
+        elif instead.verdict is Verdict.BLOCKED or instead.cause is Cause.AGREEMENT_PENDING:
+            waiting.append(Judged(newer_id, instead))
+    return next(iter((*unproven, *waiting)), Judged(model.bedrock_id, own))
 
 
 def _has_aged(seen: Seen, model: Model, own: Finding) -> bool:

@@ -12,9 +12,9 @@ from checkpoints.rules.seen import Seen
 
 def submitted(seen: Seen) -> Finding:
     """Told by AWS where the caller may ask, else by a model that answers or by a refusal that names the form."""
-    accepted = credentials.valid(seen)
-    if accepted.stops_others:
-        return blocked(USE_CASE, accepted)
+    stopped = credentials.stop(seen, USE_CASE)
+    if stopped is not None:
+        return stopped
     unsubmitted = form.missing(seen)
     if unsubmitted is not None:
         return unsubmitted

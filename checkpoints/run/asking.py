@@ -41,7 +41,7 @@ class Ahead:
     def _questions(self, steps: set[int | None]) -> Iterator[tuple[str, list[Question]]]:
         """What is asked of each service, in the order in which others wait for the answers."""
         seen, account = self._seen, self._account
-        if credentials.resolve(seen).stops_others or credentials.flaw(seen):
+        if not credentials.resolve(seen).passed or credentials.flaw(seen):
             return
         yield "bedrock", [lambda: account.inference_profiles]
         if steps != {4} and seen.credentials.source is not CredentialSource.BEDROCK_API_KEY:
@@ -86,5 +86,5 @@ def _once_accepted(seen: Seen, question: Question) -> None:
 
 
 def _heard(question: Question) -> None:
-    with suppress(Exception):
+    with suppress(BaseException):  # on Ctrl-C it may be handed the interruption of the check that asks the same
         question()

@@ -116,9 +116,20 @@ def test_a_refusal_on_a_later_page_is_a_refusal(account: AwsAccount, wire: Wire)
     assert (account.inference_profiles.outcome, account.inference_profiles.body) == (Outcome.REFUSED, {})
 
 
-def test_a_foreign_answer_is_no_empty_list(account: AwsAccount, wire: Wire) -> None:
-    wire.answers["ListInferenceProfiles"] = reply({"hello": "world"})
-    assert account.inference_profiles.code == "MalformedAnswer"
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        b'{"hello": "world"}',
+        b"[]",
+        b"42",
+        b"<html></html>",
+        b'{"inferenceProfileSummaries": "none"}',
+        b'{"inferenceProfileSummaries": [null]}',
+    ],
+)
+def test_a_foreign_answer_is_no_empty_list(account: AwsAccount, wire: Wire, foreign: bytes) -> None:
+    wire.answers["ListInferenceProfiles"] = Reply(foreign)
+    assert (account.inference_profiles.outcome, account.inference_profiles.code) == (Outcome.REFUSED, "MalformedAnswer")
 
 
 def test_a_page_of_html_is_no_answer(account: AwsAccount, wire: Wire) -> None:
@@ -178,6 +189,11 @@ def test_the_four_gates_are_read(account: AwsAccount, wire: Wire) -> None:
 @pytest.mark.parametrize("gate", [name for name in GATES if name != "modelId"])
 def test_a_gate_that_is_not_told_is_not_open(account: AwsAccount, wire: Wire, gate: str) -> None:
     wire.answers["GetFoundationModelAvailability"] = reply({name: told for name, told in GATES.items() if name != gate})
+    assert account.availability(MODEL_ID).code == "MalformedAnswer"
+
+
+def test_a_gate_in_a_state_that_nobody_knows_is_neither_open_nor_shut(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetFoundationModelAvailability"] = reply({**GATES, "authorizationStatus": "UNDER_REVIEW"})
     assert account.availability(MODEL_ID).code == "MalformedAnswer"
 
 
@@ -258,12 +274,15 @@ DECISION = {"EvalActionName": "bedrock:InvokeModel", "EvalResourceName": "arn:a"
 
 
 def test_the_simulator_is_asked_about_the_user(account: AwsAccount, wire: Wire) -> None:
+    beside = {"EvalResourceName": "arn:a", "EvalResourceDecision": "allowed", "MissingContextValues": ["aws:SourceIp"]}
+    result = {**DECISION, "MissingContextValues": ["aws:SourceVpc"], "ResourceSpecificResults": [beside]}
     wire.answers |= {
         "GetCallerIdentity": WHO,
-        "SimulatePrincipalPolicy": answer("SimulatePrincipalPolicy", {"EvaluationResults": [DECISION]}),
+        "SimulatePrincipalPolicy": answer("SimulatePrincipalPolicy", {"EvaluationResults": [result]}),
     }
     found = account.simulation([INVOKE], ["arn:a"], {"aws:RequestedRegion": ("us-west-2",)})
-    assert found.body == {"decisions": [{"action": INVOKE, "resource": "arn:a", "decision": "allowed"}]}
+    told = {"action": INVOKE, "resource": "arn:a", "decision": "allowed", "lacked": ["aws:SourceIp", "aws:SourceVpc"]}
+    assert found.body == {"decisions": [told]}
     query = wire.asked[-1].query
     assert query["PolicySourceArn"] == [USER_ARN]
     assert query["ActionNames.member.1"] == [INVOKE]

@@ -54,7 +54,8 @@ def test_streaming_is_tried_by_its_own_operation(account: AwsAccount, wire: Wire
 CHUNK = ("event", "chunk", {"bytes": "e30="})
 STREAMS: dict[str, tuple[Reply, bool, str]] = {
     "chunk": (stream(CHUNK, CHUNK), True, ""),
-    "empty": (stream(), True, ""),
+    "empty": (stream(), False, "MalformedAnswer"),
+    "html": (Reply(b"<html>Sign in to the network</html>"), False, "MalformedAnswer"),
     "throttled": (stream(("exception", "throttlingException", {"message": "Too many"})), False, "throttlingException"),
     "refused": (
         stream(("exception", "validationException", {"message": "max_tokens: Field required"})),
@@ -98,6 +99,15 @@ BODIES = {
 def test_only_a_models_message_is_taken_for_one(account: AwsAccount, wire: Wire, body: bytes, is_message: bool) -> None:
     wire.answers["InvokeModel"] = Reply(body)
     assert account.generation(PROFILE_ID).body == {"message": is_message}
+
+
+@pytest.mark.parametrize(("body", "is_message"), BODIES.values(), ids=BODIES)
+def test_success_without_a_message_proves_no_permission(
+    account: AwsAccount, wire: Wire, body: bytes, is_message: bool
+) -> None:
+    wire.answers["InvokeModel"] = Reply(body)
+    found = account.permission(INVOKE, PROFILE_ID)
+    assert (found.answered, found.code) == ((True, "") if is_message else (False, "MalformedAnswer"))
 
 
 BILLS: dict[str, tuple[Any, int, int]] = {

@@ -241,23 +241,25 @@ class Simulator(FakeAccount):
     """An account whose simulator answers by Region, "" for whatever is not named; it may not read policies."""
 
     decisions: Mapping[str, str] = None  # type: ignore[assignment]
+    lacked: tuple[str, ...] = ()
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
         region = context["aws:RequestedRegion"][0]
         decision = self.decisions.get(region, self.decisions.get("", "allowed"))
-        each = {"action": actions[0], "resource": resources[0], "decision": decision}
+        each = {"action": actions[0], "resource": resources[0], "decision": decision, "lacked": [*self.lacked]}
         return answered("iam:SimulatePrincipalPolicy", decisions=[each])
 
 
-def simulated(**by_region: str) -> FakeAccount:
+def simulated(*lacked: str, **by_region: str) -> FakeAccount:
     usual = account()
     return Simulator(
         inference_profiles=usual.inference_profiles,
         permission_of=usual.permission_of,
         generation_of=usual.generation_of,
         decisions={region.replace("_", "-"): decision for region, decision in by_region.items()},
+        lacked=lacked,
     )
 
 
@@ -269,8 +271,18 @@ def simulated(**by_region: str) -> FakeAccount:
         (simulated(us_west_2="explicitDeny"), failing("explicit-deny")),
         (simulated(us_east_1="implicitDeny", us_east_2="implicitDeny"), failing("policy-incomplete")),
         (simulated(us_west_2="somethingNew"), unverified("not-permitted-to-look")),
+        (simulated("aws:SourceIp", us_west_2="implicitDeny"), PASSED),
+        (simulated("aws:CalledViaLast", us_west_2="implicitDeny"), failing("destination-region-denied")),
     ],
-    ids=["allowed", "closed-elsewhere", "denied-elsewhere", "closed-here", "unknown-elsewhere"],
+    ids=[
+        "allowed",
+        "closed-elsewhere",
+        "denied-elsewhere",
+        "closed-here",
+        "unknown-elsewhere",
+        "without-what-a-condition-asks-for",
+        "without-what-no-request-has",
+    ],
 )
 def test_the_simulator_is_heard_where_policies_may_not_be_read(there: FakeAccount, expected: Expected) -> None:
     assert told(on_models(there)) == expected
@@ -294,7 +306,10 @@ def test_an_answer_of_the_simulator_is_told_as_such() -> None:
     assert (shown.source, shown.shows) == ("iam:SimulatePrincipalPolicy", said("policy.simulated"))
 
 
-@pytest.mark.parametrize("decisions", [[], [{"decision": "allowed"}, {"decision": "allowed"}]], ids=["none", "two"])
-def test_an_odd_answer_of_the_simulator_says_nothing(decisions: list[dict[str, str]]) -> None:
+ALLOWED = {"decision": "allowed", "lacked": []}
+
+
+@pytest.mark.parametrize("decisions", [[], [ALLOWED, ALLOWED]], ids=["none", "two"])
+def test_an_odd_answer_of_the_simulator_says_nothing(decisions: list[dict[str, object]]) -> None:
     there = account(simulated=answered("iam:SimulatePrincipalPolicy", decisions=decisions))
     assert told(on_models(there)) == PASSED

@@ -166,7 +166,6 @@ def test_where_aws_lists_profiles_it_has_taken_the_credentials_whatever_sts_says
     there = seen(account(identity=refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)))
     assert told(profiles.listed(there)) == PASSED
     assert told(credentials.valid(there)) == failing("invalid-credentials")
-    assert credentials.bar(there) is None
 
 
 SOURCE = CredentialSource.ENVIRONMENT

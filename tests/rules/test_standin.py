@@ -12,7 +12,7 @@ from checkpoints.guide.policy import INVOKE
 from checkpoints.rules import access, boxes, permissions, profiles, standin, use_case
 from checkpoints.rules.finding import said
 from checkpoints.rules.seen import Invoke, Letter
-from tests.rules.fakes import NOW, FakeAccount, answered, denied, listed, profile, seen, throttled
+from tests.rules.fakes import NOW, FakeAccount, answered, denied, listed, profile, seen, throttled, unreachable
 from tests.rules.said import read
 from tests.rules.worlds import (
     HAIKU_ID,
@@ -21,6 +21,7 @@ from tests.rules.worlds import (
     NEWEST_ID,
     NO_ACCESS,
     NO_FORM,
+    NO_MARKETPLACE,
     NOT_HERE,
     OPEN,
     PASSED,
@@ -108,7 +109,7 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
         SONNET_ID,
     ),
     "newer-gates-shut": (
-        aged(availability_of={NEWER_ID: gates(agreement="PENDING")}),
+        aged(availability_of={NEWER_ID: gates(entitlement="NOT_AVAILABLE")}),
         failing("model-legacy"),
         SONNET_ID,
     ),
@@ -132,9 +133,44 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
         failing("model-legacy"),
         SONNET_ID,
     ),
+    # -- a newer one waits for something else than the age of the guide's
+    "newer-agreement-pending": (
+        aged(availability_of={NEWER_ID: gates(agreement="PENDING")}),
+        failing("agreement-pending"),
+        NEWER_ID,
+    ),
+    "newer-wants-the-form": (
+        aged(
+            permission_of=permitted(
+                {US_SONNET: refusing(LEGACY), US_NEWER: refusing(NO_FORM), US_HAIKU: refusing(NO_FORM)}
+            )
+        ),
+        blocked("use-case-form-missing", "step1.use-case"),
+        NEWER_ID,
+    ),
+    "newer-wants-a-subscription": (
+        aged(
+            permission_of=permitted(
+                {US_SONNET: refusing(LEGACY), US_NEWER: refusing(NO_MARKETPLACE), US_HAIKU: refusing(NO_MARKETPLACE)}
+            )
+        ),
+        blocked("marketplace-denied", "step2.marketplace-permissions"),
+        NEWER_ID,
+    ),
+    # -- whether there is a newer one is not known
     "may-not-list": (
         aged(inference_profiles=denied("bedrock:ListInferenceProfiles")),
-        failing("model-legacy"),
+        blocked("policy-incomplete", "step2.model-permissions"),
+        SONNET_ID,
+    ),
+    "list-throttled": (
+        aged(inference_profiles=throttled("bedrock:ListInferenceProfiles")),
+        unverified("throttled"),
+        SONNET_ID,
+    ),
+    "list-unreachable": (
+        aged(inference_profiles=unreachable("bedrock:ListInferenceProfiles")),
+        blocked("endpoint-unreachable", "step4.profiles-listed"),
         SONNET_ID,
     ),
     "off-the-list-and-newer-refuses": (
@@ -283,3 +319,8 @@ def test_a_model_is_judged_on_itself_until_it_has_aged() -> None:
 def test_a_newer_model_whose_answer_holds_no_message_does_not_stand_in() -> None:
     there = aged(generation_of={US_HAIKU: spoke(), US_NEWER: answered(INVOKE, message=False)})
     assert told(access.sonnet(seen(there))) == failing("model-legacy")
+
+
+def test_to_the_letter_an_aged_model_is_aged_whatever_the_list_says() -> None:
+    there = aged(inference_profiles=throttled("bedrock:ListInferenceProfiles"))
+    assert told(access.to(seen(there, models=Letter.GUIDE), SONNET).finding) == failing("model-legacy")
