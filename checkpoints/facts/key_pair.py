@@ -31,7 +31,7 @@ class KeyPair:
 
     present: the parts that are there and not empty. placeholders: parts that still hold a template's words.
     wrapped: parts with quotes, white space or line ends around or control characters within.
-    is_example: the access key id of AWS's documentation. identity: a fingerprint of the access key id, "" without one.
+    is_example: the access key id of AWS's documentation. identity: a fingerprint of all three, "" without a key id.
     """
 
     kind: KeyKind = KeyKind.NONE
@@ -106,7 +106,7 @@ def read(access_key_id: str | None, secret_access_key: str | None, session_token
         placeholders=frozenset(part for part, value in values.items() if is_placeholder(value)),
         wrapped=frozenset(part for part, value in values.items() if is_wrapped(value)),
         is_example=key_id.strip().endswith("EXAMPLE"),
-        identity=fingerprint(key_id) if key_id else "",
+        identity=fingerprint(*(values.get(part, "") for part in Part)) if key_id else "",
     )
 
 

@@ -141,6 +141,8 @@ _PAIR_NAMES = (
 _PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     # JSON web tokens (SSO, web identity)
     (re.compile(r"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){1,2}"), MARK),
+    # user and password in an address
+    (re.compile(r"(://)[^\s/?#@\"'<>]+@"), rf"\1{MARK}@"),
     # query parameters of presigned addresses, plain or encoded
     (
         re.compile(

@@ -27,9 +27,10 @@ from checkpoints.rules.seen import Seen
 
 ACCESS_KEY, WEB_IDENTITY_FILE = "AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"
 CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+NO_METADATA = "AWS_EC2_METADATA_DISABLED"
 # Every variable that takes part in the choice.
 VARIABLES = frozenset(
-    {BEARER, *KEY_VARIABLES, "AWS_PROFILE", WEB_IDENTITY_FILE, "AWS_ROLE_ARN", *CONTAINER}
+    {BEARER, *KEY_VARIABLES, "AWS_PROFILE", WEB_IDENTITY_FILE, "AWS_ROLE_ARN", *CONTAINER, NO_METADATA}
     | {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 )
 _OF_JAVASCRIPT = (ASSUME_ROLE, SHARED_CREDENTIALS, CONFIG_FILE, WEB_IDENTITY, PROCESS, SSO, LOGIN)
@@ -48,6 +49,7 @@ class Choice:
 
 
 INSTANCE_ROLE = Choice("Instance Role", "instance")
+NOTHING = Choice(f"{NO_METADATA}=true", "")  # every other source is missing, and this one is switched off
 
 
 def of_run(seen: Seen) -> Choice:
@@ -119,7 +121,8 @@ def _beyond_profiles(variables: Mapping[str, str]) -> Choice:
         return _web_identity(variables)
     if any(variables.get(name) for name in CONTAINER):
         return Choice(CredentialSource.CONTAINER_ROLE.value, "container")
-    return INSTANCE_ROLE
+    # `provider-imds`: any other value than `false` switches it off.
+    return INSTANCE_ROLE if variables.get(NO_METADATA, "false") in ("", "false") else NOTHING
 
 
 def _web_identity(variables: Mapping[str, str]) -> Choice:

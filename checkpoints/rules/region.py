@@ -113,9 +113,9 @@ _REASONS = (
     ("hyphen", r"[\u00ad\u2010-\u2015\u2212\uff0d\ufe63]"),
     ("characters", r"[^\x21-\x7e]"),
     ("capitals", r"[A-Z]"),
-    ("zone", r"^[a-z]{2}(?:-[a-z]+)+-\d+[a-z]$"),
+    ("zone", r"^[a-z]{2,4}(?:-[a-z]+)+-\d+[a-z]$"),
     ("underscore", r"_"),
-    ("name", r"^(?![a-z]{2}(?:-[a-z]+)+-\d{1,2}$)"),
+    ("name", r"^(?![a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$)"),
 )
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from checkpoints.facts.api_key import ApiKey, ApiKeyKind
+from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS, SharedFile
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
+from checkpoints.facts.key_pair import Part
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules import broken_chain, chains, remedies
 from checkpoints.rules.finding import Evidence, Finding, Said, failed, passed, said
 from checkpoints.rules.seen import Seen
+
+_PARTS = {Part.ID: "aws_access_key_id", Part.SECRET: "aws_secret_access_key"}
 
 
 def resolve(seen: Seen) -> Finding:
@@ -20,6 +24,9 @@ def resolve(seen: Seen) -> Finding:
         return broken_chain.judged(seen)
     if found.source is None:
         return _nothing(seen)
+    empty = _empty(seen) if found.method in (SHARED_CREDENTIALS, CONFIG_FILE) else None
+    if empty:
+        return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, empty, Evidence(empty.values["place"], empty))
     notes = (*_api_key(found.api_key), *_shadowed(seen), *_lasting(found.expires_at, seen.now))
     detail = said(_detail(found.source, found.api_key), profile=found.profile or "default")
     source = chains.of_run(seen).shown
@@ -46,6 +53,21 @@ def _nothing(seen: Seen) -> Finding:
     return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, _none(machine)).but(notes=notes)
 
 
+def _empty(seen: Seen) -> Said | None:
+    """A pair in a file whose id or secret is there, but empty: botocore takes it for one."""
+    found, files = seen.credentials, seen.environment.files
+    missing = [name for part, name in _PARTS.items() if part not in found.keys.present]
+    if not missing:
+        return None
+    file = files.config if found.method == CONFIG_FILE else files.credentials
+    return _in_file(file, found.profile or "default", ", ".join(missing))
+
+
+def _in_file(file: SharedFile, profile: str, missing: str) -> Said:
+    place, remedy = f"{file.shown} [{profile}]", f"aws configure --profile {profile}"
+    return said("credentials.half-file", place=place, missing=missing, remedy=remedy)
+
+
 def _half(machine: Environment) -> Said | None:
     """Half a pair, which botocore passes over in silence, in the environment or in the profile in use."""
     given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
@@ -63,8 +85,7 @@ def _half(machine: Environment) -> Said | None:
         (profile.config_file_keys, machine.files.config),
     ):
         if keys.is_half:
-            place, remedy = f"{file.shown} [{profile.name}]", f"aws configure --profile {profile.name}"
-            return said("credentials.half-file", place=place, missing="aws_access_key_id", remedy=remedy)
+            return _in_file(file, profile.name, "aws_access_key_id")
     return None
 
 

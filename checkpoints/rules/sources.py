@@ -18,28 +18,32 @@ def single(seen: Seen) -> Finding:
     run, claude_code = chains.of_run(seen), chains.of_claude_code(machine)
     same = run.identity == claude_code.identity
     if resolved.stops_others:
-        settings_choose = claude_code is not chains.INSTANCE_ROLE and _settings(machine)
-        return (
-            _conflict(machine, run, claude_code) if settings_choose and not same else blocked(SINGLE_SOURCE, resolved)
-        )
+        settings_choose = claude_code not in (chains.INSTANCE_ROLE, chains.NOTHING) and _settings(machine)
+        return _conflict(seen, run, claude_code) if settings_choose and not same else blocked(SINGLE_SOURCE, resolved)
     if seen.credentials.bearer_is_empty:
         detail = said("sources.bearer-empty", run=run.shown)
         return failed(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY, detail, Evidence(BEARER, said("sources.is-empty")))
     if not same:
-        return _conflict(machine, run, claude_code)
+        return _conflict(seen, run, claude_code)
     evidence = Evidence(run.shown, said("sources.used-by-both"))
     return passed(SINGLE_SOURCE, said("sources.single", run=run.shown), evidence).but(
         notes=(*_beside(seen, run, claude_code), *_hooks(machine))
     )
 
 
-def _conflict(machine: Environment, run: Choice, claude_code: Choice) -> Finding:
+def _conflict(seen: Seen, run: Choice, claude_code: Choice) -> Finding:
+    machine, found = seen.environment, seen.credentials
     settings = _settings(machine)
     remedy = _remedy(machine, settings)
-    detail = said("sources.conflict", run=run.shown, claude_code=claude_code.shown, remedy=remedy)
+    theirs = claude_code.shown
+    if theirs == run.shown and settings:
+        theirs = f"{theirs} ({machine.claude_code.overlay[settings[0]].shown})"
+    ours = run.shown if found.source or found.error else "-"
+    key = "sources.conflict" if ours != "-" else "sources.conflict-none"
+    detail = said(key, run=ours, claude_code=theirs, remedy=remedy)
     evidence = (
-        Evidence("boto3, AWS CLI", said("sources.uses", choice=run.shown)),
-        Evidence("Claude Code", said("sources.uses", choice=claude_code.shown)),
+        Evidence("boto3, AWS CLI", said("sources.uses", choice=ours)),
+        Evidence("Claude Code", said("sources.uses", choice=theirs)),
         *(Evidence(machine.claude_code.overlay[name].shown, said("sources.sets", variable=name)) for name in settings),
     )
     return failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence).but(notes=_hooks(machine))

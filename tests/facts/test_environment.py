@@ -77,8 +77,11 @@ def test_settings_may_name_other_files(machine: Machine) -> None:
     path = str(machine.root / "other").replace("\\", "/")
     machine.write("home/.claude/settings.json", f'{{"env": {{"AWS_SHARED_CREDENTIALS_FILE": "{path}"}}}}')
     seen = machine.look()
-    assert seen.files.profiles["default"].credentials_file_keys.identity == key_pair.fingerprint(LONG_TERM_ID)
-    assert seen.claude_code_files.profiles["default"].credentials_file_keys.identity == key_pair.fingerprint(OTHER_ID)
+    assert seen.files.profiles["default"].credentials_file_keys.identity == key_pair.read(LONG_TERM_ID, SECRET).identity
+    assert (
+        seen.claude_code_files.profiles["default"].credentials_file_keys.identity
+        == key_pair.read(OTHER_ID, SECRET).identity
+    )
 
 
 def test_claude_code_reads_the_shell_s_files_otherwise(machine: Machine) -> None:

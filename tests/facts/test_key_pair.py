@@ -93,9 +93,11 @@ def test_the_documentation_s_example_key_is_known() -> None:
     assert not key_pair.read(LONG_TERM_ID, SECRET).is_example
 
 
-def test_one_key_id_is_one_identity_whatever_the_secret() -> None:
-    assert key_pair.read(LONG_TERM_ID, SECRET).identity == key_pair.read(LONG_TERM_ID, "other").identity
-    assert key_pair.read(LONG_TERM_ID, SECRET).identity != key_pair.read(OTHER_ID, SECRET).identity
+def test_two_pairs_are_one_identity_only_where_all_three_values_are_the_same() -> None:
+    pair = key_pair.read(LONG_TERM_ID, SECRET, TOKEN)
+    assert pair.identity == key_pair.read(LONG_TERM_ID, SECRET, TOKEN).identity
+    others = [(OTHER_ID, SECRET, TOKEN), (LONG_TERM_ID, "other", TOKEN), (LONG_TERM_ID, SECRET, None)]
+    assert pair.identity not in {key_pair.read(*other).identity for other in others}
 
 
 def test_a_pair_shows_none_of_its_values() -> None:

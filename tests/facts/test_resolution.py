@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts import environment, resolution
+from checkpoints.facts import environment, key_pair, resolution
 from checkpoints.facts.credentials import UNFINISHED, Credentials
-from checkpoints.facts.key_pair import KeyKind, fingerprint
+from checkpoints.facts.key_pair import KeyKind
 from checkpoints.facts.resolution import Resolution
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TEMPORARY_KEYS, TOKEN, Machine, static
@@ -179,7 +179,7 @@ def test_the_shared_credentials_file_is_found(shell: Shell, machine: Machine) ->
     machine.write("home/.aws/credentials", "[work]\n" + static())
     found = shell.find(AWS_PROFILE="work")
     assert (found.source, found.profile) == (CredentialSource.SHARED_CREDENTIALS, "work")
-    assert found.keys.identity == fingerprint(LONG_TERM_ID)
+    assert found.keys.identity == key_pair.read(LONG_TERM_ID, SECRET).identity
 
 
 def test_keys_of_the_config_file_are_found(shell: Shell, machine: Machine) -> None:

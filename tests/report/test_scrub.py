@@ -83,6 +83,7 @@ PATTERNS = {
     "authorization-header": ("SignedHeaders=host, Signature=" + "0a" * 32, f"SignedHeaders=host, Signature={MARK}"),
     "web-token": ("eyJ" + "hbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl", MARK),
     "secret-access-key-alone": ("wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYEXAMPLEKE9", MARK),
+    "password-in-an-address": ("http://user:" + "canary@proxy.example:8080/x", f"http://{MARK}@proxy.example:8080/x"),
     "account-in-an-arn": ("arn:aws:iam::111122223333:role/W", "arn:aws:iam::********3333:role/W"),
     "account-in-an-address": ("arn%3Aaws%3Aiam%3A%3A111122223333%3Arole", "arn%3Aaws%3Aiam%3A%3A********3333%3Arole"),
     "account-after-a-blank": ("id%20111122223333", "id%20********3333"),

@@ -207,6 +207,29 @@ def test_half_a_pair_in_a_file(machine: Machine, file: str, section: str, place:
     assert said.command(found) == "aws configure --profile default"
 
 
+@pytest.mark.parametrize(
+    ("method", "file"),
+    [("shared-credentials-file", "~/.aws/credentials [w]"), ("config-file", "~/.aws/config [w]")],
+)
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [
+        (("", SECRET), "aws_access_key_id"),
+        ((LONG_TERM_ID, ""), "aws_secret_access_key"),
+        (("", ""), "aws_access_key_id, aws_secret_access_key"),
+    ],
+    ids=["id", "secret", "both"],
+)
+def test_an_empty_value_in_a_file_is_half_a_pair_though_botocore_takes_it(
+    machine: Machine, method: str, file: str, values: tuple[str, str], missing: str
+) -> None:
+    source = CredentialSource.SHARED_CREDENTIALS if method.startswith("shared") else CredentialSource.CONFIG_FILE
+    found = resolved(machine, Credentials(source, method, "w", key_pair.read(*values)))
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PARTIAL_CREDENTIALS)
+    assert (found.detail.values["place"], found.detail.values["missing"]) == (file, missing)
+    assert said.command(found) == "aws configure --profile w"
+
+
 def test_an_empty_api_key_and_nothing_else(machine: Machine) -> None:
     found = resolved(machine, Credentials(bearer_is_empty=True), AWS_BEARER_TOKEN_BEDROCK="")
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)

@@ -165,7 +165,17 @@ def test_a_missing_region_blocks_it(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["ap-northeast-2", "us-west-2", "us-east-2", "us-gov-west-1", "us-east-11", "us-esat-1", "ap-southeast-10"]
+    "value",
+    [
+        "ap-northeast-2",
+        "us-west-2",
+        "us-east-2",
+        "us-gov-west-1",
+        "us-east-11",
+        "us-esat-1",
+        "eusc-de-east-1",
+        "ap-southeast-10",
+    ],
 )
 def test_another_region_is_not_the_guide_s(machine: Machine, value: str) -> None:
     found = is_guide(machine, AWS_REGION=value)

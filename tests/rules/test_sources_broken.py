@@ -53,7 +53,7 @@ def test_a_source_that_only_claude_code_s_settings_name_is_a_conflict_even_then(
     machine.write("home/.aws/credentials", "[w]\n" + static())
     settings(machine, AWS_PROFILE="w")
     found = single(machine.look(), Credentials())
-    assert conflict(found) == ("Instance Role", "[w] (shared-credentials-file)")
+    assert conflict(found) == ("-", "[w] (shared-credentials-file)")
 
 
 def test_settings_that_name_nothing_of_use_are_no_conflict(machine: Machine) -> None:

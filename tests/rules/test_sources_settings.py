@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from checkpoints.guide.vocabulary import Verdict
+import pytest
+
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.vocabulary import Cause, Verdict
 from tests.facts.test_api_key import long_term, short_term
-from tests.machine import KEYS, OTHER_ID, Machine, static
+from tests.machine import KEYS, OTHER_ID, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import said
 from tests.rules.source_cases import (
+    INSTANCE,
     conflict,
     of_environment,
     of_key,
@@ -38,7 +42,54 @@ def test_settings_that_cancel_the_profile_bring_the_keys_back(machine: Machine) 
 def test_other_keys_in_the_settings_are_another_identity(machine: Machine) -> None:
     settings(machine, AWS_ACCESS_KEY_ID=OTHER_ID)
     environment = machine.look(**KEYS)
-    assert conflict(single(environment, of_environment(environment))) == ("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID")
+    found = single(environment, of_environment(environment))
+    assert conflict(found) == ("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID (~/.claude/settings.json)")
+
+
+@pytest.mark.parametrize(
+    ("shell", "over"),
+    [
+        (KEYS, {"AWS_SECRET_ACCESS_KEY": "another"}),
+        (KEYS, {"AWS_SESSION_TOKEN": TOKEN}),
+        (TEMPORARY_KEYS, {"AWS_SESSION_TOKEN": "another"}),
+        (TEMPORARY_KEYS, {"AWS_SESSION_TOKEN": ""}),
+    ],
+    ids=["secret", "token-beside-long-term-keys", "token", "token-cancelled"],
+)
+def test_a_part_of_the_keys_in_the_settings_makes_another_identity(
+    machine: Machine, shell: dict[str, str], over: dict[str, str]
+) -> None:
+    settings(machine, **over)
+    environment = machine.look(**shell)
+    found = single(environment, of_environment(environment))
+    assert conflict(found) == ("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID (~/.claude/settings.json)")
+    settings(machine, **{name: shell[name] for name in over if name in shell})
+    environment = machine.look(**shell)
+    assert single(environment, of_environment(environment)).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [("true", Verdict.FAILED), ("1", Verdict.FAILED), ("false", Verdict.PASSED), ("", Verdict.PASSED)],
+)
+def test_settings_may_keep_claude_code_from_the_instance_role(machine: Machine, value: str, verdict: Verdict) -> None:
+    settings(machine, AWS_EC2_METADATA_DISABLED=value)
+    found = single(machine.look(), INSTANCE)
+    assert found.verdict is verdict
+    assert verdict is Verdict.PASSED or conflict(found) == ("Instance Role", "AWS_EC2_METADATA_DISABLED=true")
+
+
+def test_where_the_run_found_nothing_no_source_is_named_for_it(machine: Machine) -> None:
+    settings(machine, **KEYS)
+    found = single(machine.look(), Credentials())
+    assert conflict(found) == ("-", "AWS_ACCESS_KEY_ID")
+    assert found.detail.key == "sources.conflict-none"
+
+
+def test_a_metadata_service_that_is_switched_off_for_both_is_no_conflict(machine: Machine) -> None:
+    settings(machine, AWS_PROFILE="")
+    found = single(machine.look(AWS_EC2_METADATA_DISABLED="true", AWS_PROFILE="w"), Credentials())
+    assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.NO_CREDENTIALS)
 
 
 def test_an_api_key_in_the_settings_is_another_identity(machine: Machine) -> None:
@@ -52,7 +103,7 @@ def test_an_api_key_in_the_settings_is_another_identity(machine: Machine) -> Non
 def test_another_api_key_in_the_settings_is_another_identity(machine: Machine) -> None:
     settings(machine, AWS_BEARER_TOKEN_BEDROCK=short_term())
     environment = machine.look(AWS_BEARER_TOKEN_BEDROCK=long_term())
-    assert conflict(single(environment, of_key(long_term())))[1] == "AWS_BEARER_TOKEN_BEDROCK"
+    assert conflict(single(environment, of_key(long_term())))[1] == "AWS_BEARER_TOKEN_BEDROCK (~/.claude/settings.json)"
     settings(machine, AWS_BEARER_TOKEN_BEDROCK=long_term())
     environment = machine.look(AWS_BEARER_TOKEN_BEDROCK=long_term())
     assert single(environment, of_key(long_term())).verdict is Verdict.PASSED
@@ -73,7 +124,8 @@ def test_settings_may_read_other_files(machine: Machine) -> None:
     settings(machine, AWS_SHARED_CREDENTIALS_FILE=str(machine.root / "other"))
     environment = machine.look()
     found = single(environment, of_profile(environment, "shared-credentials-file"))
-    assert conflict(found) == ("[default] (shared-credentials-file)", "[default] (shared-credentials-file)")
+    same = "[default] (shared-credentials-file)"
+    assert conflict(found) == (same, f"{same} (~/.claude/settings.json)")
 
 
 def test_commands_that_fetch_credentials_and_broken_settings_are_noted(machine: Machine) -> None:

@@ -66,8 +66,8 @@ _FINDING: dict[str, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="파일({file})의 형식을 고치세요. 각 항목은 '[profile 이름]' 아래에 '이름 = 값' 형태여야 합니다.",
-            en="Mend the file ({file}): under '[profile name]', lines of the form 'name = value'.",
+            ko="파일({file})의 형식을 고치세요. config 파일은 '[profile 이름]'(기본은 '[default]'), credentials 파일은 '[이름]' 아래에 '이름 = 값' 형태여야 합니다.",
+            en="Mend the file ({file}): lines of the form 'name = value' under '[profile name]' (or '[default]') in a config file, under '[name]' in a credentials file.",
         ),
         page="https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html",
     ),

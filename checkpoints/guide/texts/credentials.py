@@ -73,12 +73,12 @@ _NOT_FOUND = {
         ko="인스턴스 역할에서 자격증명을 받지 못했습니다.", en="The instance role gave no credentials that can be used."
     ),
     "half-environment": Text(
-        ko="환경변수에 Access Key의 일부만 있습니다({place}). {missing}이(가) 없거나 비어 있습니다.",
-        en="Only a part of an access key is in the environment ({place}); {missing} is missing or empty.",
+        ko="환경변수에 Access Key의 일부만 있습니다(설정된 변수: {place}). {missing}이(가) 없거나 비어 있습니다.",
+        en="Only a part of an access key is in the environment (variables set: {place}); {missing} is missing or empty.",
     ),
     "half-file": Text(
-        ko="{place}에 Access Key의 일부만 있습니다. {missing}이(가) 없습니다.",
-        en="{place} holds only a part of an access key; {missing} is missing.",
+        ko="{place}에 Access Key의 일부만 있습니다. {missing}이(가) 없거나 비어 있습니다.",
+        en="{place} holds only a part of an access key; {missing} is missing or empty.",
     ),
     "bearer-empty": Text(
         ko="AWS_BEARER_TOKEN_BEDROCK이 빈 값이고 다른 자격증명도 없습니다.",
@@ -263,6 +263,10 @@ _SOURCES = {
     "conflict": Text(
         ko="이 점검과 AWS CLI는 {run}을(를), Claude Code는 {claude_code}을(를) 사용하게 됩니다. 서로 다른 자격증명입니다.",
         en="This run and the AWS CLI use {run}, Claude Code would use {claude_code}: another identity.",
+    ),
+    "conflict-none": Text(
+        ko="이 점검과 AWS CLI는 자격증명을 찾지 못했지만, Claude Code는 {claude_code}을(를) 사용하게 됩니다.",
+        en="This run and the AWS CLI found no credentials, but Claude Code would use {claude_code}.",
     ),
     "uses": Text(ko="사용: {choice}", en="uses {choice}"),
     "sets": Text(ko="env에서 {variable}을(를) 바꿈", en="changes {variable} under env"),
