@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from checkpoints.facts import environment
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.run.interruption import put_off
 from checkpoints.run.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ def machine_at(places: Places) -> Environment:
 
 def look(settings: Settings, machine: Environment) -> tuple[Seen, AwsAccount]:
     """The account behind the machine's credentials, asked as the rules need it."""
-    from checkpoints.facts import resolution
-    from checkpoints.facts.aws_account import AwsAccount
-    from checkpoints.rules.seen import Seen
+    with put_off():
+        from checkpoints.facts import resolution
+        from checkpoints.facts.aws_account import AwsAccount
+        from checkpoints.rules.seen import Seen
 
     found = resolution.resolve(machine)
     account = AwsAccount(

@@ -24,6 +24,7 @@ from checkpoints.rules.finding import Evidence, Finding, blocked, failed, said
 from checkpoints.run import console, looking, selection
 from checkpoints.run.command import Command
 from checkpoints.run.conclude import tell_pytest
+from checkpoints.run.interruption import put_off
 
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
@@ -85,9 +86,9 @@ class CheckpointRun:
 
     def look(self, environment: Environment) -> Seen:
         """The facts of this run, AWS's among them."""
-        # Here, since a run of checks that AWS is not asked for does not wait for it.
-        from checkpoints.run.asking import Ahead
-
+        with put_off():
+            # Here, since a run of checks that AWS is not asked for does not wait for it.
+            from checkpoints.run.asking import Ahead
         seen, account = looking.look(self.command.settings, environment)
         self.scrubber = Scrubber(seen.credentials.secrets | environment.secrets)
         self._seen, self._account = seen, account
@@ -96,7 +97,8 @@ class CheckpointRun:
 
             self._patience = Patience(seen, account, self.command.wait_s, self._count_down)
         self._ahead = Ahead(seen, account)
-        self._ahead.ask({BY_ID[row].step for row in self._selected})
+        with put_off():
+            self._ahead.ask({BY_ID[row].step for row in self._selected})
         return seen
 
     def conclude(self, finding: Finding) -> None:

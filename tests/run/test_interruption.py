@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.run.interruption import put_off
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import LIMIT_S, ROOT, Ran, command, shell
 
 # Whoever waits for a silent endpoint after Ctrl-C waits longer than the test does.
-# The rules are there from the start: Python ends by the signal itself, whoever caught it, when one comes in while a
-# dataclass is made.
 PATIENT = """
-from checkpoints.facts import aws_account, resolution, sending
-from checkpoints.rules import boxes, marketplace, sources
-from checkpoints.run import asking
+from checkpoints.facts import sending
 
 sending.READ_TIMEOUT_S = 600
 """
@@ -85,3 +85,25 @@ def test_during_the_wait_the_pending_verdict_is_kept(tmp_path: Path) -> None:
     assert ran.causes == {"agreement-pending"}
     assert ran.verdicts["step1.use-case"] == "not_run"
     assert "Traceback" not in ran.said
+
+
+def test_a_ctrl_c_that_is_put_off_comes_in_at_the_end() -> None:
+    done: list[str] = []
+    with pytest.raises(KeyboardInterrupt), put_off():
+        signal.raise_signal(signal.SIGINT)
+        done.append("all the same")
+    assert done == ["all the same"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_on_another_thread_nothing_is_put_off() -> None:
+    handlers: list[object] = []
+
+    def elsewhere() -> None:
+        with put_off():
+            handlers.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=elsewhere)
+    thread.start()
+    thread.join()
+    assert handlers == [signal.getsignal(signal.SIGINT)]
