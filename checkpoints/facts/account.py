@@ -48,8 +48,8 @@ class Account(Protocol):
     availability: {"agreement", "authorization", "entitlement", "region", "agreement_error"}
     lifecycle: {"status": "ACTIVE" | "LEGACY" | "", "end_of_life": aware datetime or None, "legacy_from": same}
     permission and generation: {"message": whether the body is a model's message}
-    simulation: {"decisions": [{"action", "resource", "decision", "lacked": [condition key that was not given, ...]},
-    ...]}
+    simulation: {"decisions": [{"action", "resource", "decision", "lacked": [condition key that was not given, ...],
+    "guards": [`service control policy` or `permissions boundary` where that does not allow it, ...]}, ...]}
     """
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.answer import Answer, Outcome
@@ -27,9 +28,16 @@ _ONE_TOKEN = json.dumps(
 )
 # The states of the four gates of GetFoundationModelAvailability.
 _GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZED", "NOT_AUTHORIZED"})
+# What the simulator says of guard rails, by the kind of policy as IAM's sentences name it.
+_GUARDS = {
+    "service control policy": ("OrganizationsDecisionDetail", "AllowedByOrganizations"),
+    "permissions boundary": ("PermissionsBoundaryDecisionDetail", "AllowedByPermissionsBoundary"),
+}
 _PAGES = 100
 _BILLED = "one token"
-_MAY_NOT_SIMULATE = ("iam", "iam:SimulatePrincipalPolicy", "refused")
+# Ways in which an answer may be lost after AWS has done, and billed, what was asked.
+_UNHEARD = ("ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError")
+_FIRST_SIMULATION = ("iam", "iam:SimulatePrincipalPolicy", "first")
 
 
 class AwsAccount:
@@ -136,11 +144,8 @@ class AwsAccount:
         who = self.identity
         if not who.answered:
             return iam_policies.UNREADABLE
-        read = iam_policies.read(self._client("iam"), principal(str(who.body["arn"])))
-        lost = next((refusal for refusal in read.refusals if refusal.lost), None)
-        if lost is not None:
-            self._questions.give_up("iam", lost)
-        return read
+        send = partial(self._questions.send, "iam")
+        return iam_policies.read(self._client("iam"), principal(str(who.body["arn"])), send)
 
     def availability(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModelAvailability`."""
@@ -195,10 +200,14 @@ class AwsAccount:
         """InvokeModel for one output token."""
 
         def ask() -> Answer:
-            answer = self._questions.send(
-                "bedrock-runtime", INVOKE, lambda: self._invoke(profile_id, _ONE_TOKEN), billed=True
-            )
-            if answer.answered or answer.outcome is Outcome.TIMEOUT:
+            sent: list[str] = []
+
+            def call() -> dict[str, Any]:
+                sent.append(profile_id)
+                return self._invoke(profile_id, _ONE_TOKEN)
+
+            answer = self._questions.send("bedrock-runtime", INVOKE, call, billed=True)
+            if answer.answered or (sent and answer.code in _UNHEARD):
                 with self._billing:
                     self._billed += 1
             return answer
@@ -235,10 +244,6 @@ class AwsAccount:
             for key, values in context.items()
         ]
 
-        refused: Answer | None = self._questions.known(_MAY_NOT_SIMULATE)
-        if refused is not None:
-            return refused
-
         def ask() -> dict[str, Any]:
             got = self._client("iam").simulate_principal_policy(
                 PolicySourceArn=arn, ActionNames=list(actions), ResourceArns=list(resources), ContextEntries=entries
@@ -250,6 +255,7 @@ class AwsAccount:
                         "resource": each.get("EvalResourceName", ""),
                         "decision": each.get("EvalDecision", ""),
                         "lacked": sorted(_lacked(each)),
+                        "guards": [name for name, detail in _GUARDS.items() if _holds_back(each, detail)],
                     }
                     for each in got.get("EvaluationResults", ())
                 ],
@@ -257,11 +263,10 @@ class AwsAccount:
             }
 
         about = (f"{key}={','.join(values)}" for key, values in sorted(context.items()))
-        answer = self._questions.ask("iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
-        if answer.status == 403:
-            # IAM decides by the principal that is simulated, not by what is simulated for it.
-            self._questions.once(_MAY_NOT_SIMULATE, lambda: answer)
-        return answer
+        put = partial(self._questions.ask, "iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
+        # IAM decides by the principal that is simulated, not by what is simulated for it: one refusal is every one's.
+        first: Answer = self._questions.once(_FIRST_SIMULATION, put)
+        return first if first.status == 403 else put()
 
     def _simulated_arn(self) -> str | None:
         """The simulator takes a user's or a role's own ARN, never a session's."""
@@ -279,7 +284,7 @@ class AwsAccount:
     def forget(self) -> None:
         """Ask anew what depends on the state of model access: for a run that waits for it.
 
-        A model that has answered is not asked, and billed, again.
+        A model that has answered, or may yet, is not asked, and billed, again.
         """
         self._questions.forget(self._lasts)
 
@@ -287,7 +292,7 @@ class AwsAccount:
         if key[0] in ("sts", "iam"):
             return True
         answer: Answer | None = self._questions.known(key)
-        return key[2:3] == (_BILLED,) and answer is not None and answer.answered
+        return key[2:3] == (_BILLED,) and (answer is None or answer.answered)
 
     def _client(self, service: str) -> Any:
         with self._creating:
@@ -306,6 +311,13 @@ def _lacked(result: Mapping[str, Any]) -> Iterator[str]:
     """The condition keys that a simulation was not given; with resources named, IAM tells them beside each."""
     for told in (result, *result.get("ResourceSpecificResults", ())):
         yield from told.get("MissingContextValues", ())
+
+
+def _holds_back(result: Mapping[str, Any], detail: tuple[str, str]) -> bool:
+    """Whether a guard rail above the identity's policies keeps the simulated request from being allowed."""
+    name, allowed = detail
+    every = (result, *result.get("ResourceSpecificResults", ()))
+    return any(told.get(name, {}).get(allowed) is False for told in every)
 
 
 def _is_message(body: bytes) -> bool:

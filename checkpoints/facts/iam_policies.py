@@ -6,17 +6,17 @@ permissions boundary. The first refusal ends the reading: half a picture proves 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.principal import Principal
-from checkpoints.facts.sending import send
 
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
 
+Send = Callable[[str, Callable[[], Mapping[str, Any]]], Answer]
 UNREADABLE = PrincipalPolicies(None, (), None, False, False, ())
 _PAGES = 50  # IAM's lists of one principal are far shorter
 
@@ -28,15 +28,16 @@ class _RefusedError(Exception):
 class _Reader:
     """IAM, asked about one principal. kind: `user` or `role`."""
 
-    def __init__(self, client: IAMClient, who: Principal) -> None:
+    def __init__(self, client: IAMClient, who: Principal, send: Send) -> None:
         self._client = client
+        self._send = send
         self._kind = who.kind
         self._name = {f"{who.kind.title()}Name": who.name}
         self.refusals: list[Answer] = []
 
     def _ask(self, method: str, **parameters: str) -> Mapping[str, Any]:
         operation = "iam:" + method.title().replace("_", "")
-        answer = send(operation, lambda: getattr(self._client, method)(**parameters))
+        answer = self._send(operation, lambda: getattr(self._client, method)(**parameters))
         if not answer.answered:
             self.refusals.append(answer)
             raise _RefusedError(operation)
@@ -81,11 +82,14 @@ def _policy(name: str, how: str, document: object) -> AttachedPolicy:
     return AttachedPolicy(name, how, document if isinstance(document, dict) else {"unreadable": document})
 
 
-def read(client: IAMClient, who: Principal) -> PrincipalPolicies:
-    """Everything that IAM tells of a user or role; for any other principal, and where IAM says no, what is known."""
+def read(client: IAMClient, who: Principal, send: Send) -> PrincipalPolicies:
+    """Everything that IAM tells of a user or role; for any other principal, and where IAM says no, what is known.
+
+    send: puts an operation and gives its answer, never raising.
+    """
     if who.kind not in ("user", "role"):
         return UNREADABLE
-    reader = _Reader(client, who)
+    reader = _Reader(client, who, send)
     policies: tuple[AttachedPolicy, ...] = ()
     arn, boundary = None, None
     complete = boundary_known = True

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from checkpoints.facts.answer import Answer
+from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import send
 
 T = TypeVar("T")
+LIMIT_S = 20.0  # for putting questions; the last answer may come as long after it as it is waited for
 
 Key = tuple[str, ...]
 
 
 class Questions:
-    """What was asked, by key (service, operation, …), and what came of it. Services that are silent are given up."""
+    """What was asked, by key (service, operation, …), and what came of it.
+
+    Services that are silent are given up, and after `LIMIT_S` seconds nothing more is put, so that a run stays short.
+    """
 
     def __init__(self) -> None:
+        self._until = time.monotonic() + LIMIT_S
         self._asked: dict[Key, Future[Any]] = {}
         self._lost: dict[str, Answer] = {}
         self._asking = threading.Lock()
@@ -30,10 +36,12 @@ class Questions:
     def send(
         self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *, billed: bool = False
     ) -> Answer:
-        """Put a question now, unless its service did not answer before: the run stays short."""
+        """Put a question now, unless its service did not answer before or the time is over."""
         lost = self._lost.get(service)
         if lost is not None:
             return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
+        if time.monotonic() > self._until:
+            return Answer(operation, Outcome.TIMEOUT, code="Overdue", message="the run has taken too long to ask more")
         answer = send(operation, call, may_be_billed=billed)
         if answer.lost and not billed:
             self.give_up(service, answer)
@@ -65,7 +73,8 @@ class Questions:
         return asked.result() if asked is not None and asked.done() and not asked.exception() else None
 
     def forget(self, lasting: Callable[[Key], bool]) -> None:
-        """Forget all questions but the lasting ones, and that services were silent."""
+        """Forget all questions but the lasting ones, that services were silent, and how long it took."""
+        self._until = time.monotonic() + LIMIT_S
         kept = {key for key in list(self._asked) if lasting(key)}
         with self._asking:
             self._asked = {key: asked for key, asked in self._asked.items() if key in kept}

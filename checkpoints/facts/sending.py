@@ -51,12 +51,13 @@ def bounded(*, bearer: bool) -> Config:
 
 
 def send(operation: str, call: Callable[[], Mapping[str, Any]], *, may_be_billed: bool = False) -> Answer:
-    """Ask, and once more after a pause when AWS was busy or the connection broke. Never raises.
+    """Ask, and once more after a pause when AWS was busy or the connection broke, unless that took long. Never raises.
 
     call: sends and gives the answer's body, with `ResponseMetadata` where there is one.
     """
+    began = time.monotonic()
     answer = _attempt(operation, call)
-    if _worth_another(answer, may_be_billed):
+    if _worth_another(answer, may_be_billed) and time.monotonic() - began < CONNECT_TIMEOUT_S:
         time.sleep(PAUSE_S)
         answer = _attempt(operation, call)
     return answer
@@ -96,10 +97,15 @@ def _refusal(operation: str, error: Any) -> Answer:
         operation,
         Outcome.REFUSED,
         status=metadata.get("HTTPStatusCode"),
-        code=str(told.get("Code", "")),
+        code=_code(str(told.get("Code", ""))),
         message=str(told.get("Message", "")),
         skew_s=_skew(metadata),
     )
+
+
+def _code(told: str) -> str:
+    """An error's code as the service model writes it: an event of a stream has it in lower case to begin with."""
+    return told[:1].upper() + told[1:] if told.endswith("Exception") else told
 
 
 def _skew(metadata: Mapping[str, Any]) -> float | None:

@@ -60,7 +60,9 @@ TABLE: tuple[Row, ...] = (
     _row(_C, Cause.BEARER_TOKEN_MALFORMED, "", r"invalid api key format", "the key has no known prefix"),
     _row(_C, Cause.BEARER_TOKEN_EXPIRED, "", r"bearer token has expired", "a short-term key past its time"),
     _row(_C, Cause.BEARER_TOKEN_REJECTED, "", r"make sure your api key is valid", "Bedrock does not know the key"),
-    _row(_C, Cause.BEARER_TOKEN_REJECTED, "", r"api key was rejected", "Bedrock does not know the key"),
+    _row(_C, Cause.BEARER_TOKEN_REJECTED, "",
+         r"api key (was|has been|is) (rejected|revoked|disabled|deactivated|deleted)",
+         "Bedrock does not know the key, or no longer"),
     _row(_C, Cause.BEARER_TOKEN_EMPTY, "", r"authorization header is missing", "an empty key was sent"),
     _row(_C, Cause.CLOCK_SKEW, "", r"signature expired|signature not yet current", "signed by a clock that is off"),
     _row(_C, Cause.CLOCK_SKEW, "RequestTimeTooSkewed RequestExpired", "", "signed by a clock that is off"),
@@ -108,7 +110,8 @@ TABLE: tuple[Row, ...] = (
          "an account-level restriction: new, unverified or limited accounts"),
     _row(_A, Cause.MODEL_NOT_IN_REGION, "", r"on-demand throughput (isn.{1,3}t|is not) supported",
          "the model answers only through an inference profile"),
-    _row(_A, Cause.MODEL_NOT_IN_REGION, "", r"provided model identifier is invalid",
+    _row(_A, Cause.MODEL_NOT_IN_REGION, "",
+         r"provided model identifier is invalid|could not resolve the foundation model",
          "no such model or profile in this Region"),
     _row(_A, Cause.QUOTA_EXHAUSTED, "", r"too many (tokens|requests) per day", "a daily quota that is used up or zero"),
     _row(_A, Cause.QUOTA_EXHAUSTED, "ServiceQuotaExceededException", "", "an account quota that is used up or zero"),
@@ -182,13 +185,18 @@ def _wait(row: Row, message: str) -> int | None:
     return int(stated[1]) if stated and row.wait_minutes else row.wait_minutes
 
 
+def _is_a_page(message: str) -> bool:
+    """Whether a message is no sentence of AWS's: nothing at all, or the page of a proxy or portal."""
+    return not message.strip() or message.strip().startswith("<")
+
+
 def _by_status(answer: Answer) -> Diagnosis:
     """What an answer whose code and text no row names means, by its HTTP status."""
     status = answer.status or 0
     if status >= 500:
         return Diagnosis(Kind.LOOKING, Cause.SERVICE_ERROR)
     cause = _BY_STATUS.get(status)
-    if cause is None and answer.code.isdigit():
+    if cause is None and answer.code.isdigit() and (status < 400 or _is_a_page(answer.message)):
         # botocore puts the status where an answer carries no error code of AWS: something else answered.
         cause = Cause.ENDPOINT_UNREACHABLE
     return Diagnosis(Kind.LOOKING, cause) if cause else Diagnosis(Kind.UNKNOWN)

@@ -71,9 +71,12 @@ def is_past_its_announced_life(seen: Seen, model_id: str) -> bool:
     return announced is not None and announced <= seen.now.date()
 
 
+def has_aged(seen: Seen, model_id: str) -> bool:
+    """Whether AWS tells of an age that makes green gates no proof: who did not use a Legacy model may not begin to."""
+    return cycle(seen, model_id).body.get("status") == "LEGACY" or ended(seen, model_id) is not None
+
+
 def is_doubtful(seen: Seen, model_id: str) -> bool:
-    """Whether the life cycle makes green gates no proof: Legacy models are closed to accounts that did not use them."""
-    told = cycle(seen, model_id)
-    if not told.answered:
-        return is_past_its_announced_life(seen, model_id)
-    return told.body["status"] == "LEGACY" or ended(seen, model_id) is not None
+    """Whether a model may have aged, so that a run that may ask it for a token does."""
+    told = cycle(seen, model_id).answered
+    return has_aged(seen, model_id) if told else is_past_its_announced_life(seen, model_id)

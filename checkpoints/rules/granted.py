@@ -27,16 +27,16 @@ def judged(seen: Seen, model: Model, model_id: str) -> Finding | None:
     row = ROWS[model.family]
     values = {"model": model.name if model_id == model.bedrock_id else model_id, "model_id": model_id}
     missing = profile.is_missing(seen, model_id)
+    looked = gates.looked(seen, model_id)
+    shut = gates.closed(looked.body) if looked.answered else None
     refusal = replies.refusal(seen, model_id)
-    if refusal is not None and not (missing and diagnose(refusal).cause is Cause.MODEL_NOT_IN_REGION):
+    if refusal is not None and not _says_less(refusal, shut, missing=missing):
         return _refused(seen, row, refusal, values)
     spoke = replies.spoke(seen, model_id)
     ended = gates.ended(seen, model_id)
     if ended is not None and not spoke:
         detail = said("access.retired", **values, day=ended.date())
         return failed(row, Cause.MODEL_RETIRED, detail, evidence.of(gates.cycle(seen, model_id)))
-    looked = gates.looked(seen, model_id)
-    shut = gates.closed(looked.body) if looked.answered else None
     if shut is not None:
         return _shut(seen, row, shut, looked, values)
     asked = replies.generation(seen, model_id)
@@ -48,9 +48,17 @@ def judged(seen: Seen, model: Model, model_id: str) -> Finding | None:
     # The free body is malformed indeed: told in unknown words, and with nothing beside it, that is no refusal.
     if unknown is not None and (asked or looked.answered or unknown.code != "ValidationException"):
         return _unknown(row, unknown, values)
-    if looked.answered:
+    if looked.answered and not gates.has_aged(seen, model_id):
         return _granted(seen, row, model_id, said("access.gates-open", **values), _gates(looked))
     return blocked(row, listing.missing(seen, model)) if missing else None
+
+
+def _says_less(refusal: Answer, shut: Cause | None, *, missing: bool) -> bool:
+    """Whether a refusal is but a symptom of what is known besides: of no profile, or of an agreement's state."""
+    cause = diagnose(refusal).cause
+    if cause is Cause.MODEL_ACCESS_NOT_GRANTED:
+        return shut in (Cause.AGREEMENT_ERROR, Cause.AGREEMENT_PENDING)
+    return missing and cause is Cause.MODEL_NOT_IN_REGION
 
 
 def _refused(seen: Seen, row: Requirement, refusal: Answer, values: dict[str, str]) -> Finding:
@@ -74,7 +82,8 @@ def _shut(seen: Seen, row: Requirement, shut: Cause, looked: Answer, values: dic
 
 def _granted(seen: Seen, row: Requirement, model_id: str, detail: Said, shown: Evidence) -> Finding:
     end = gates.end_of_life(seen, model_id)
-    notes = (said("guide.model-ends", model=detail.values["model"], day=end.date()),) if end else ()
+    ahead = end is not None and end > seen.now
+    notes = (said("guide.model-ends", model=detail.values["model"], day=end.date()),) if end and ahead else ()
     return passed(row, detail, shown).but(guide_notes=notes)
 
 

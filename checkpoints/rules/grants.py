@@ -11,6 +11,7 @@ from checkpoints.facts.principal import principal
 from checkpoints.guide.models import MODELS, REGION, Model
 from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
 from checkpoints.rules import profile, standin
+from checkpoints.rules.diagnosis import diagnose
 from checkpoints.rules.finding import Evidence, said
 from checkpoints.rules.iam import Effect, Policy, Request, evaluate
 from checkpoints.rules.seen import Letter, Seen
@@ -45,8 +46,10 @@ _KINDS = {
     Effect.IMPLICIT_DENY: ("identity-based policy", False),
     Effect.EXPLICIT_DENY: ("identity-based policy", True),
     Effect.BOUNDARY_DENY: ("permissions boundary", False),
+    Effect.ORGANIZATION_DENY: ("service control policy", False),
 }
 _DECISIONS = {"allowed": Effect.ALLOWED, "explicitDeny": Effect.EXPLICIT_DENY, "implicitDeny": Effect.IMPLICIT_DENY}
+_GUARDS = {"service control policy": Effect.ORGANIZATION_DENY, "permissions boundary": Effect.BOUNDARY_DENY}
 # Condition keys that a real request of the caller does not have either, unless a need says so.
 _ABSENT = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"})
 _THROUGH = "bedrock:InferenceProfileArn"
@@ -168,9 +171,10 @@ def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
 
 
 def caller(seen: Seen) -> str:
-    """How people call the principal in use, `user/attendee`; `-` where STS did not tell it."""
-    body = seen.account.identity.body
-    return principal(body["arn"]).label if body else "-"
+    """How people call the principal in use, `user/attendee`; `-` where neither STS nor a denial tells it."""
+    denial = diagnose(seen.account.inference_profiles).denial
+    arn = seen.account.identity.body.get("arn") or (denial.principal if denial else "")
+    return principal(arn).label if arn else "-"
 
 
 def _identity(held: PrincipalPolicies) -> tuple[Policy, ...]:
@@ -229,4 +233,6 @@ def _decided(decisions: Sequence[Mapping[str, Any]]) -> Effect:
     """The simulator's one decision; none where a condition may come out otherwise in a real request."""
     if len(decisions) != 1 or {key.lower() for key in decisions[0]["lacked"]} - _ABSENT:
         return Effect.UNKNOWN
-    return _DECISIONS.get(decisions[0]["decision"], Effect.UNKNOWN)
+    effect = _DECISIONS.get(decisions[0]["decision"], Effect.UNKNOWN)
+    held_back = (guard for kind, guard in _GUARDS.items() if kind in decisions[0]["guards"])
+    return next(held_back, effect) if effect is not Effect.ALLOWED else effect

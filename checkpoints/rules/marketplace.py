@@ -14,6 +14,7 @@ _CAUSES = {
     Effect.IMPLICIT_DENY: Cause.POLICY_INCOMPLETE,
     Effect.EXPLICIT_DENY: Cause.EXPLICIT_DENY,
     Effect.BOUNDARY_DENY: Cause.PERMISSIONS_BOUNDARY,
+    Effect.ORGANIZATION_DENY: Cause.SCP_DENY,
 }
 
 
@@ -53,9 +54,10 @@ def _read(seen: Seen) -> Finding | None:
             if permitted_models.cause is _CAUSES[effect] and effect is not Effect.IMPLICIT_DENY:
                 # The same guard rail keeps the models from the caller: one root.
                 return blocked(MARKETPLACE_PERMISSIONS, permitted_models)
+            missing = [each.action for each, other in told.effects.items() if other is effect]
             detail = said(
                 "marketplace.short",
-                action=need.action,
+                action=", ".join(missing),
                 resource=need.resource,
                 via=CALLED_VIA,
                 principal=grants.caller(seen),

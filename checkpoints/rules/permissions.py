@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE, LIST, NAME, STREAM
@@ -103,18 +103,25 @@ def _nothing_granted(seen: Seen) -> Finding | None:
 
 def _short(seen: Seen, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
     cause, about = _root(missing)
-    key = "permissions.elsewhere" if about.region != REGION else "permissions.short"
+    elsewhere = about.region != REGION
+    key = "permissions.elsewhere" if elsewhere else "permissions.short"
     if cause is Cause.POLICY_INCOMPLETE and grants.allowed_by_statements(seen):
         key = "permissions.not-yet"
+    same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
     detail = said(
         key,
-        action=about.action,
-        resource=about.resource,
-        region=about.region or "global",
+        action=_listed(each.action for each in same),
+        resource=_listed(each.resource for each in same),
+        region=_listed(each.region or "global" for each in same if elsewhere == (each.region != REGION)),
         kind=about.kind or "identity-based policy",
         principal=grants.caller(seen),
     )
     return failed(MODEL_PERMISSIONS, cause, detail, *shown)
+
+
+def _listed(values: Iterable[str]) -> str:
+    """Each value once; `-` for none."""
+    return ", ".join(dict.fromkeys(values)) or "-"
 
 
 def _root(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall]:

@@ -47,10 +47,11 @@ def of(seen: Seen, model: Model) -> Judged:
 
 
 def _has_aged(seen: Seen, model: Model, own: Finding) -> bool:
-    """Whether the model is refused as aged, or is past its announced life and gone from AWS's list."""
+    """Whether the model is refused as aged, or is past its announced life and gone from AWS's list or Region."""
     if own.cause in AGED:
         return True
-    gone = own.verdict is Verdict.BLOCKED and profile.is_missing(seen, model.bedrock_id)
+    unlisted = own.verdict is Verdict.BLOCKED and profile.is_missing(seen, model.bedrock_id)
+    gone = unlisted or own.cause is Cause.MODEL_NOT_IN_REGION
     return gone and gates.is_past_its_announced_life(seen, model.bedrock_id)
 
 

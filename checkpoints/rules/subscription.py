@@ -6,6 +6,7 @@ from checkpoints.guide.policy import NAME
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import evidence, replies
+from checkpoints.rules.diagnosis import diagnose
 from checkpoints.rules.finding import Finding, failed, said
 from checkpoints.rules.seen import Seen
 
@@ -16,4 +17,5 @@ def denied(seen: Seen) -> Finding | None:
     if refused is None:
         return None
     detail = said("marketplace.refused", policy=NAME)
-    return failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, evidence.of(refused))
+    found = failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, evidence.of(refused))
+    return found.but(wait_minutes=diagnose(refused).wait_minutes)

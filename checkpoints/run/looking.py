@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -48,12 +49,12 @@ def look(settings: Settings, machine: Environment) -> tuple[Seen, AwsAccount]:
         found.session,
         api_key=found.credentials.source is CredentialSource.BEDROCK_API_KEY,
         bearer=not found.credentials.bearer_is_empty,
-        endpoint_override=endpoint_override(machine),
+        endpoint_override=endpoint_override(machine.variables),
     )
     seen = Seen(machine, found.credentials, account, datetime.now(timezone.utc), settings.invoke, settings.models)
     return seen, account
 
 
-def endpoint_override(machine: Environment) -> bool:
+def endpoint_override(variables: Mapping[str, str]) -> bool:
     """Whether a variable of the shell leads somewhere else than to AWS."""
-    return any(name.startswith("AWS_ENDPOINT_URL") and value for name, value in machine.variables.items())
+    return any(name.startswith("AWS_ENDPOINT_URL") and value for name, value in variables.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import traceback
@@ -187,7 +188,7 @@ class CheckpointRun:
     def _is_led_elsewhere(self) -> bool:
         if self._account is not None:
             return self._account.endpoint_is_custom
-        return self._environment is not None and looking.endpoint_override(self._environment)
+        return looking.endpoint_override(self._environment.variables if self._environment is not None else os.environ)
 
     def close(self) -> None:
         """End the rehearsal."""

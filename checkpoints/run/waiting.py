@@ -6,13 +6,18 @@ import time
 from collections.abc import Callable
 
 from checkpoints.facts.aws_account import AwsAccount
-from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, USE_CASE
-from checkpoints.rules import access, use_case
+from checkpoints.guide.requirements import HAIKU_ACCESS, MARKETPLACE_PERMISSIONS, SONNET_ACCESS, USE_CASE
+from checkpoints.rules import access, marketplace, use_case
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.seen import Seen
 
 EVERY_S = 30.0
-_RULES = {SONNET_ACCESS.id: access.sonnet, HAIKU_ACCESS.id: access.haiku, USE_CASE.id: use_case.submitted}
+_RULES = {
+    SONNET_ACCESS.id: access.sonnet,
+    HAIKU_ACCESS.id: access.haiku,
+    USE_CASE.id: use_case.submitted,
+    MARKETPLACE_PERMISSIONS.id: marketplace.permitted,
+}
 
 
 class Patience:
@@ -28,7 +33,7 @@ class Patience:
     def settled(self, finding: Finding) -> Finding:
         """The finding once AWS is done with it, or as it stands when the time is over.
 
-        Only findings of step 1 are waited for, and those that one of them blocks.
+        Only findings of model access and its subscription are waited for, and those that one of them blocks.
         """
         rule = _RULES.get(finding.check)
         if rule is None:

@@ -275,14 +275,16 @@ DECISION = {"EvalActionName": "bedrock:InvokeModel", "EvalResourceName": "arn:a"
 
 def test_the_simulator_is_asked_about_the_user(account: AwsAccount, wire: Wire) -> None:
     beside = {"EvalResourceName": "arn:a", "EvalResourceDecision": "allowed", "MissingContextValues": ["aws:SourceIp"]}
-    result = {**DECISION, "MissingContextValues": ["aws:SourceVpc"], "ResourceSpecificResults": [beside]}
+    bound = {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": False}}
+    organized = {"OrganizationsDecisionDetail": {"AllowedByOrganizations": False}, **bound}
+    result = {**DECISION, **organized, "MissingContextValues": ["aws:SourceVpc"], "ResourceSpecificResults": [beside]}
     wire.answers |= {
         "GetCallerIdentity": WHO,
         "SimulatePrincipalPolicy": answer("SimulatePrincipalPolicy", {"EvaluationResults": [result]}),
     }
     found = account.simulation([INVOKE], ["arn:a"], {"aws:RequestedRegion": ("us-west-2",)})
     told = {"action": INVOKE, "resource": "arn:a", "decision": "allowed", "lacked": ["aws:SourceIp", "aws:SourceVpc"]}
-    assert found.body == {"decisions": [told]}
+    assert found.body == {"decisions": [{**told, "guards": ["service control policy", "permissions boundary"]}]}
     query = wire.asked[-1].query
     assert query["PolicySourceArn"] == [USER_ARN]
     assert query["ActionNames.member.1"] == [INVOKE]

@@ -56,11 +56,11 @@ STREAMS: dict[str, tuple[Reply, bool, str]] = {
     "chunk": (stream(CHUNK, CHUNK), True, ""),
     "empty": (stream(), False, "MalformedAnswer"),
     "html": (Reply(b"<html>Sign in to the network</html>"), False, "MalformedAnswer"),
-    "throttled": (stream(("exception", "throttlingException", {"message": "Too many"})), False, "throttlingException"),
+    "throttled": (stream(("exception", "throttlingException", {"message": "Too many"})), False, "ThrottlingException"),
     "refused": (
         stream(("exception", "validationException", {"message": "max_tokens: Field required"})),
         False,
-        "validationException",
+        "ValidationException",
     ),
 }
 
@@ -119,6 +119,8 @@ BILLS: dict[str, tuple[Any, int, int]] = {
     "throttled-once": ([THROTTLED, MESSAGE], 2, 1),
     "silent": (SILENT, 1, 1),
     "unreachable": (UNREACHABLE, 1, 0),
+    "closed": (boto.ConnectionClosedError(endpoint_url="https://bedrock-runtime"), 1, 1),
+    "never-connected": (boto.ConnectTimeoutError(endpoint_url="https://bedrock-runtime"), 1, 0),
 }
 
 
@@ -178,6 +180,46 @@ def test_a_model_that_is_slow_to_speak_does_not_stop_the_rest(account: AwsAccoun
     wire.answers |= {"InvokeModel": [SILENT, refusal("ValidationException", "max_tokens")]}
     assert account.generation(PROFILE_ID).outcome is Outcome.TIMEOUT
     assert account.permission(INVOKE, PROFILE_ID).code == "ValidationException"
+
+
+def test_a_call_that_is_not_made_since_its_service_was_silent_is_not_billed(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["InvokeModel"] = SILENT
+    assert account.permission(INVOKE, PROFILE_ID).outcome is Outcome.TIMEOUT
+    assert account.generation(PROFILE_ID).outcome is Outcome.TIMEOUT
+    assert (account.billed_invocations, wire.count("InvokeModel")) == (0, 1)
+
+
+def test_a_billed_call_that_is_still_on_its_way_is_not_made_again(account: AwsAccount, wire: Wire) -> None:
+    on_its_way, answer_now = threading.Event(), threading.Event()
+
+    def slowly(*_: object, **__: object) -> dict[str, object]:
+        on_its_way.set()
+        answer_now.wait(60)
+        return {"message": True}
+
+    account._invoke = slowly  # type: ignore[method-assign]
+    first = threading.Thread(target=account.generation, args=(PROFILE_ID,))
+    first.start()
+    on_its_way.wait(60)
+    account.forget()
+    answer_now.set()
+    assert account.generation(PROFILE_ID).answered
+    first.join()
+    assert account.billed_invocations == 1
+
+
+def test_when_the_time_is_over_nothing_more_is_asked(
+    account: AwsAccount, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": page()}
+    assert account.identity.answered
+    monkeypatch.setattr("checkpoints.facts.questions.time.monotonic", lambda: float("inf"))
+    assert (account.inference_profiles.outcome, account.inference_profiles.code) == (Outcome.TIMEOUT, "Overdue")
+    assert account.identity.answered
+    assert wire.operations == ["GetCallerIdentity"]
+    monkeypatch.undo()
+    account.forget()
+    assert account.inference_profiles.answered
 
 
 def test_after_a_wait_bedrock_is_asked_anew_and_the_caller_is_not(account: AwsAccount, wire: Wire) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.session import Session
 
-from checkpoints.facts import iam_policies
+from checkpoints.facts import iam_policies, sending
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.principal import Principal
 from checkpoints.guide import policy
@@ -70,7 +70,7 @@ def iam(session: Session, wire: Wire) -> Any:
 
 def read(iam: Any, wire: Wire, who: Principal, answers: dict[str, Any]) -> PrincipalPolicies:
     wire.answers |= answers
-    return iam_policies.read(iam, who)
+    return iam_policies.read(iam, who, sending.send)
 
 
 GUIDE = AttachedPolicy("ClaudeCodeBedrockAccess", "attached", policy.DOCUMENT)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from botocore import exceptions as boto
 from botocore.config import Config
+from botocore.eventstream import InvalidHeadersLength
 from botocore.parsers import ResponseParserError
 
 from checkpoints.facts import sending
@@ -84,6 +85,8 @@ SILENCE: dict[str, tuple[Exception, Outcome, str]] = {
     "broken-off": (boto.ResponseStreamingError(error="broken"), Outcome.UNREACHABLE, "ResponseStreamingError"),
     "foreign": (ResponseParserError("not JSON"), Outcome.REFUSED, "MalformedAnswer"),
     "empty": (MalformedAnswerError("nothing in it"), Outcome.REFUSED, "MalformedAnswer"),
+    "of-another-shape": (AttributeError("'list' object has no attribute 'get'"), Outcome.REFUSED, "MalformedAnswer"),
+    "no-event-stream": (InvalidHeadersLength(9), Outcome.REFUSED, "MalformedAnswer"),
     "no-credentials": (boto.NoCredentialsError(), Outcome.NOT_SENT, "NoCredentialsError"),
     "bad-header": (ValueError("Invalid header value"), Outcome.NOT_SENT, "ValueError"),
     "no-file": (FileNotFoundError("token"), Outcome.NOT_SENT, "FileNotFoundError"),
@@ -141,6 +144,14 @@ def test_a_question_is_put_twice_at_most_and_only_where_that_may_help(
     [client_error("ThrottlingException", 429), boto.EndpointConnectionError(**ENDPOINT)],
     ids=["throttled", "unreachable"],
 )
+def test_a_connection_that_took_long_to_break_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter([100.0, 105.0])
+    monkeypatch.setattr("checkpoints.facts.sending.time.monotonic", lambda: next(now))
+    calls = Calls(boto.EndpointConnectionError(**ENDPOINT))
+    assert send(OPERATION, calls).outcome is Outcome.UNREACHABLE
+    assert calls.times == 1
+
+
 def test_the_second_answer_counts(first: Exception) -> None:
     assert send(OPERATION, Calls(first, {"profiles": []})).answered
 

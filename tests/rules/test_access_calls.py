@@ -51,6 +51,10 @@ NEVER: dict[str, tuple[dict[str, Any], Expected]] = {
     ),
     "may-not-look": ({}, unverified("not-permitted-to-look")),
     "gates-open": (LOOKING, PASSED),
+    "gates-open-of-a-legacy-model": (
+        {**LOOKING, "lifecycle_of": {HAIKU_ID: lifecycle("LEGACY")}},
+        unverified("not-permitted-to-look"),
+    ),
     "gate-shut": (shut(agreement="PENDING"), failing("agreement-pending")),
     "refused-for-free": (replies(refusing(NO_ACCESS)), failing("model-access-not-granted")),
     "refused-only-when-called": (generates(refusing(NO_ACCESS)), unverified("not-permitted-to-look")),
@@ -58,6 +62,10 @@ NEVER: dict[str, tuple[dict[str, Any], Expected]] = {
     "unknown-for-free-though-gates-open": (
         {**LOOKING, **replies(refusing(NEW_WORDS))},
         failing("model-access-not-granted"),
+    ),
+    "refused-for-free-after-an-agreement-failed": (
+        {**shut(agreement="ERROR"), **replies(refusing(NO_ACCESS))},
+        failing("agreement-error"),
     ),
     "throttled": (replies(throttled(INVOKE)), unverified("throttled")),
     "ended": ({"lifecycle_of": {HAIKU_ID: lifecycle("LEGACY", NOW)}}, failing("model-retired")),
@@ -81,6 +89,10 @@ ALWAYS: dict[str, tuple[dict[str, Any], Expected]] = {
     "gates-open-but-malformed": ({**LOOKING, **generates(malformed())}, failing(None)),
     "gates-open-but-no-message": ({**LOOKING, **generates(NO_MESSAGE)}, unverified("service-error")),
     "gates-open-but-throttled": ({**LOOKING, **generates(throttled(INVOKE))}, PASSED),
+    "gates-of-a-legacy-model-open-but-throttled": (
+        {**LOOKING, **generates(throttled(INVOKE)), "lifecycle_of": {HAIKU_ID: lifecycle("LEGACY")}},
+        unverified("throttled"),
+    ),
     "gate-shut-though-it-speaks": (shut(agreement="PENDING"), failing("agreement-pending")),
     "gates-like-a-missing-form-though-it-speaks": (
         shut(agreement="NOT_AVAILABLE"),

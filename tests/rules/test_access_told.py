@@ -63,6 +63,12 @@ def test_an_end_of_life_ahead_is_a_note_for_the_facilitator(changes: dict[str, A
     assert found.guide_notes == (said("guide.model-ends", model="Claude Haiku 4.5", day="2027-10-15"),)
 
 
+def test_an_end_of_life_that_is_over_is_not_ahead() -> None:
+    over = lifecycle("LEGACY", NOW - timedelta(days=2))
+    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: over})))
+    assert (told(found), found.guide_notes) == (PASSED, ())
+
+
 def test_the_day_that_a_model_ended_is_told() -> None:
     ended = lifecycle("LEGACY", NOW - timedelta(days=2))
     found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: ended}), invoke=Invoke.NEVER))

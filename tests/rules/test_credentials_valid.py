@@ -229,7 +229,7 @@ def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, bedrock: An
         (throttled(LIST), Verdict.UNVERIFIED, Cause.THROTTLED),
         (faulty(LIST), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
         (Answer(LIST, Outcome.REFUSED, code="MalformedAnswer"), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
-        (refused(LIST, "403", "a proxy's page", 403), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
+        (refused(LIST, "403", "<p>a proxy's page</p>", 403), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
         (refused(LIST, "NoCodeOfBedrock", "new words", 403), Verdict.FAILED, None),
         (Answer(LIST, Outcome.REFUSED, None, "NewException", "new words"), Verdict.FAILED, None),
         (Answer(LIST, Outcome.NOT_SENT, code="ValueError"), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),

@@ -343,6 +343,7 @@ CREDENTIALS: dict[str, tuple[str, int, str, Cause]] = {
         "Authentication failed: Please make sure your API Key is valid.",
         Cause.BEARER_TOKEN_REJECTED,
     ),
+    "key-revoked": (ACCESS, 403, "The API key was revoked", Cause.BEARER_TOKEN_REJECTED),
     "key-rejected": (ACCESS, 403, "API Key was rejected", Cause.BEARER_TOKEN_REJECTED),
     "key-empty": (ACCESS, 403, "Authorization header is missing", Cause.BEARER_TOKEN_EMPTY),
 }
@@ -483,9 +484,21 @@ def test_an_unknown_code_is_judged_by_its_status(status: int | None, kind: Kind,
     assert (found.kind, found.cause) == (kind, cause)
 
 
-def test_an_answer_without_a_code_of_aws_is_not_of_aws() -> None:
-    found = diagnose(Answer(OPERATION, Outcome.REFUSED, 302, "302", "Found"))
-    assert (found.kind, found.cause) == (Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE)
+@pytest.mark.parametrize(
+    ("status", "message", "kind", "cause"),
+    [
+        (302, "Found", Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
+        (403, "", Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
+        (403, " <html>Blocked</html>", Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
+        (403, "This door is shut.", Kind.UNKNOWN, None),
+        (403, "This API key has been revoked.", Kind.CREDENTIALS, Cause.BEARER_TOKEN_REJECTED),
+    ],
+)
+def test_an_answer_without_a_code_is_aws_s_only_where_it_says_something(
+    status: int, message: str, kind: Kind, cause: Cause | None
+) -> None:
+    found = diagnose(Answer(OPERATION, Outcome.REFUSED, status, str(status), message))
+    assert (found.kind, found.cause) == (kind, cause)
 
 
 @pytest.mark.parametrize(

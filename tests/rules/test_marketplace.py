@@ -237,7 +237,7 @@ class Simulator(FakeAccount):
     ) -> Answer:
         assert actions[0].startswith("bedrock:") or context["aws:CalledViaLast"] == ("bedrock.amazonaws.com",)
         decision = self.decisions.get(actions[0], "allowed")
-        return answered("iam:SimulatePrincipalPolicy", decisions=[{"decision": decision, "lacked": []}])
+        return answered("iam:SimulatePrincipalPolicy", decisions=[{"decision": decision, "lacked": [], "guards": []}])
 
 
 @pytest.mark.parametrize(

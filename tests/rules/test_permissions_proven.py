@@ -299,8 +299,14 @@ def test_the_resource_that_is_told_is_the_listings() -> None:
     assert attached(there).values["resource"] == PROFILE_ARN + "*"
 
 
-def test_whoever_has_no_identity_is_not_named() -> None:
+def test_whoever_sts_does_not_tell_is_named_by_the_denial() -> None:
     there = without_policy(identity=throttled("sts:GetCallerIdentity"))
+    assert attached(there).values["principal"] == "user/attendee"
+
+
+def test_whoever_nobody_tells_is_not_named() -> None:
+    nameless = refused(LIST, "AccessDeniedException", f"is not authorized to perform: {LIST}", 403)
+    there = without_policy(identity=throttled("sts:GetCallerIdentity"), inference_profiles=nameless)
     assert attached(there).values["principal"] == "-"
 
 

@@ -175,7 +175,7 @@ def test_a_region_that_no_call_reached_is_judged_by_the_policies(
     there = account(policies=held)
     found = on_models(there)
     assert told(found) == failing(cause)
-    assert (found.values["action"], found.values["region"]) == (action, region)
+    assert (found.values["action"].split(", ")[0], found.values["region"].split(", ")[0]) == (action, region)
     assert f":{region}:" in found.values["resource"]
     assert [each.shows.key for each in found.evidence] == ["policy.evaluated"]
     assert told(attached(there)) == (PASSED if is_attached else blocked(cause, ON_MODELS))
@@ -233,6 +233,19 @@ def test_a_region_that_cannot_be_judged_while_others_can_is_unverified() -> None
     assert told(attached(there)) == PASSED
 
 
+def test_everything_that_is_missing_is_named_once() -> None:
+    here_alone = document(statement([INVOKE, STREAM, LIST], ["arn:aws:bedrock:us-east-1:*:*"]))
+    found = on_models(account(policies=policies(here_alone)))
+    assert told(found) == failing("destination-region-denied")
+    assert found.values["action"] == f"{INVOKE}, {STREAM}"
+    assert found.values["region"] == "us-east-2, us-west-2"
+    assert found.values["resource"].split(", ") == [
+        f"arn:aws:bedrock:{region}::foundation-model/{model_id}"
+        for model_id in (SONNET_ID, HAIKU_ID)
+        for region in ("us-east-2", "us-west-2")
+    ]
+
+
 # -- IAM's simulator
 
 
@@ -242,17 +255,19 @@ class Simulator(FakeAccount):
 
     decisions: Mapping[str, str] = None  # type: ignore[assignment]
     lacked: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
         region = context["aws:RequestedRegion"][0]
         decision = self.decisions.get(region, self.decisions.get("", "allowed"))
-        each = {"action": actions[0], "resource": resources[0], "decision": decision, "lacked": [*self.lacked]}
+        each: dict[str, object] = {"action": actions[0], "resource": resources[0], "decision": decision}
+        each |= {"lacked": [*self.lacked], "guards": [*self.guards] if decision != "allowed" else []}
         return answered("iam:SimulatePrincipalPolicy", decisions=[each])
 
 
-def simulated(*lacked: str, **by_region: str) -> FakeAccount:
+def simulated(*lacked: str, guards: tuple[str, ...] = (), **by_region: str) -> FakeAccount:
     usual = account()
     return Simulator(
         inference_profiles=usual.inference_profiles,
@@ -260,6 +275,7 @@ def simulated(*lacked: str, **by_region: str) -> FakeAccount:
         generation_of=usual.generation_of,
         decisions={region.replace("_", "-"): decision for region, decision in by_region.items()},
         lacked=lacked,
+        guards=guards,
     )
 
 
@@ -271,6 +287,8 @@ def simulated(*lacked: str, **by_region: str) -> FakeAccount:
         (simulated(us_west_2="explicitDeny"), failing("explicit-deny")),
         (simulated(us_east_1="implicitDeny", us_east_2="implicitDeny"), failing("policy-incomplete")),
         (simulated(us_west_2="somethingNew"), unverified("not-permitted-to-look")),
+        (simulated(guards=("service control policy",), us_west_2="explicitDeny"), failing("scp-deny")),
+        (simulated(guards=("permissions boundary",), us_west_2="implicitDeny"), failing("permissions-boundary")),
         (simulated("aws:SourceIp", us_west_2="implicitDeny"), PASSED),
         (simulated("aws:CalledViaLast", us_west_2="implicitDeny"), failing("destination-region-denied")),
     ],
@@ -280,6 +298,8 @@ def simulated(*lacked: str, **by_region: str) -> FakeAccount:
         "denied-elsewhere",
         "closed-here",
         "unknown-elsewhere",
+        "kept-out-by-the-organization",
+        "kept-out-by-a-boundary",
         "without-what-a-condition-asks-for",
         "without-what-no-request-has",
     ],
@@ -306,7 +326,7 @@ def test_an_answer_of_the_simulator_is_told_as_such() -> None:
     assert (shown.source, shown.shows) == ("iam:SimulatePrincipalPolicy", said("policy.simulated"))
 
 
-ALLOWED = {"decision": "allowed", "lacked": []}
+ALLOWED = {"decision": "allowed", "lacked": [], "guards": []}
 
 
 @pytest.mark.parametrize("decisions", [[], [ALLOWED, ALLOWED]], ids=["none", "two"])

@@ -97,6 +97,11 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
         PASSED,
         SONNET_ID,
     ),
+    "gone-from-its-region": (
+        aged(permission_of=permitted({US_SONNET: refusing(NOT_HERE)}, besides=(US_NEWER,))),
+        PASSED,
+        NEWER_ID,
+    ),
     # -- nothing stands in
     "newer-refuses": (
         aged(permission_of=permitted({US_SONNET: refusing(LEGACY), US_NEWER: refusing(NO_ACCESS)})),

@@ -52,6 +52,8 @@ class Effect(str, Enum):
     """No statement of an identity policy allows."""
     BOUNDARY_DENY = "boundary-deny"
     """The permissions boundary denies, or does not allow what the identity policies may allow."""
+    ORGANIZATION_DENY = "organization-deny"
+    """A policy of the organization does not let it through, which only IAM's own simulator tells."""
     UNKNOWN = "unknown"
     """It depends on something that cannot be judged."""
 
