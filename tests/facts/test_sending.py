@@ -107,6 +107,14 @@ def test_only_a_wish_to_stop_gets_through() -> None:
         send(OPERATION, Calls(KeyboardInterrupt()))
 
 
+def test_a_connection_that_took_long_to_break_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter([100.0, 105.0])
+    monkeypatch.setattr("checkpoints.facts.sending.time.monotonic", lambda: next(now))
+    calls = Calls(boto.EndpointConnectionError(**ENDPOINT))
+    assert send(OPERATION, calls).outcome is Outcome.UNREACHABLE
+    assert calls.times == 1
+
+
 AGAIN: dict[str, tuple[Exception, int, int]] = {
     # what breaks; how often it is tried; how often where an answer may be billed
     "throttled": (client_error("ThrottlingException", 429), 2, 2),
@@ -144,14 +152,6 @@ def test_a_question_is_put_twice_at_most_and_only_where_that_may_help(
     [client_error("ThrottlingException", 429), boto.EndpointConnectionError(**ENDPOINT)],
     ids=["throttled", "unreachable"],
 )
-def test_a_connection_that_took_long_to_break_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = iter([100.0, 105.0])
-    monkeypatch.setattr("checkpoints.facts.sending.time.monotonic", lambda: next(now))
-    calls = Calls(boto.EndpointConnectionError(**ENDPOINT))
-    assert send(OPERATION, calls).outcome is Outcome.UNREACHABLE
-    assert calls.times == 1
-
-
 def test_the_second_answer_counts(first: Exception) -> None:
     assert send(OPERATION, Calls(first, {"profiles": []})).answered
 
