@@ -122,7 +122,8 @@ def _detail(machine: Environment, found: Credentials, cause: Cause) -> Said:
 def _no_profile(machine: Environment) -> Said:
     name = machine.profile_name or ""
     values = {
-        "profile": name,
+        # With what nobody sees in it, where there is such.
+        "profile": name if name == name.strip() and name.isprintable() else repr(name),
         "profiles": ", ".join(sorted(machine.files.profiles)) or "-",
         "variable": machine.profile_variable,
         "file": machine.files.config.shown,
@@ -131,8 +132,15 @@ def _no_profile(machine: Environment) -> Said:
     if not name:
         return Said("credentials.profile-empty", values)
     if name in machine.files.unprefixed:
-        return Said("credentials.profile-unprefixed", {**values, "remedy": f"aws configure --profile {name}"})
+        return Said("credentials.profile-unprefixed", {**values, "remedy": _prefix(name, machine.files.config.shown)})
     return Said("credentials.profile-unknown", values)
+
+
+def _prefix(name: str, file: str) -> str:
+    """What turns `[name]` into `[profile name]`; where a name is not plain, what shows it."""
+    if name.replace("-", "").replace("_", "").isalnum() and name.isascii() and "=" not in file:
+        return f"sed -i.bak 's/^\\[{name}\\]/[profile {name}]/' {file}"
+    return f"aws configure --profile {name}"
 
 
 def _half(machine: Environment, found: Credentials, profile: str) -> Said:

@@ -13,6 +13,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said
 
 VARIABLE = "AWS_REGION"
+EXPORT = f"export {VARIABLE}={REGION}"
 _SHOWN = 40  # characters of a value
 
 
@@ -35,7 +36,8 @@ def exported(machine: Environment) -> Finding:
     key = "region.empty" if VARIABLE in machine.variables else "region.not-exported"
     if places:
         key += "-but-elsewhere"
-    detail = said(key, places=", ".join(f"{place.shown} ({visible(place.value)})" for place in places))
+    where = ", ".join(f"{place.shown} ({visible(place.value)})" for place in places)
+    detail = said(key, places=where, remedy=EXPORT)
     evidence = tuple(Evidence(place.shown, said("region.is", value=visible(place.value))) for place in places)
     found = failed(REGION_EXPORTED, places[0].cause if places else Cause.REGION_MISSING, detail, *evidence)
     return found.but(notes=tuple(_hints(machine)), guide_notes=(said("region.guide-fallback"),) if places else ())
@@ -51,7 +53,7 @@ def is_guide(machine: Environment) -> Finding:
     if value != REGION:
         return _other(value, VARIABLE)
     if over is not None and not over.value:
-        detail = said("region.cancelled", file=over.shown)
+        detail = said("region.cancelled", file=over.shown, remedy=_look_into(over.shown))
         return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(over.shown, said("region.cancels")))
     if over is not None and over.value != REGION:
         return _other(over.value, over.shown)
@@ -101,8 +103,14 @@ def _other(value: str, place: str) -> Finding:
     reason = _malformed(value)
     key = f"region.malformed.{reason}" if reason else "region.other"
     cause = Cause.REGION_MALFORMED if reason else Cause.REGION_NOT_GUIDE
-    detail = said(key, value=visible(value), place=place)
+    remedy = EXPORT if place == VARIABLE else _look_into(place)
+    detail = said(key, value=visible(value), place=place, remedy=remedy)
     return failed(REGION_IS_GUIDE, cause, detail, Evidence(place, said("region.is", value=visible(value))))
+
+
+def _look_into(settings: str) -> str:
+    """The command that shows where Claude Code's settings say it."""
+    return f"grep -n {VARIABLE} {settings}"
 
 
 # What is wrong with a value, the first that fits; each is a text under `region.malformed`.

@@ -91,11 +91,13 @@ def _half(machine: Environment) -> Said | None:
 
 def _none(machine: Environment) -> Said:
     name, profiles = machine.profile_name, machine.files.profiles
+    others = sorted(profiles.keys() - {"default"})
     if name in profiles:
-        return said("credentials.none-in-profile", profile=name)
-    if profiles.keys() - {"default"}:
-        return said("credentials.none-but-profiles", profiles=", ".join(sorted(profiles.keys() - {"default"})))
-    return said("credentials.none")
+        return said("credentials.none-in-profile", profile=name, remedy=f"aws configure --profile {name}")
+    if others:
+        remedy = f"export AWS_PROFILE={others[0]}"
+        return said("credentials.none-but-profiles", profiles=", ".join(others), remedy=remedy)
+    return said("credentials.none", remedy="aws configure")
 
 
 def _in_dotenv(machine: Environment) -> tuple[Said, ...]:

@@ -44,7 +44,23 @@ def test_a_section_without_the_word_profile_is_told_as_such(machine: Machine) ->
     found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w"})
     assert (found.cause, found.detail.key) == (Cause.PROFILE_NOT_FOUND, "credentials.profile-unprefixed")
     assert "~/.aws/config says [w]" in said.read(found.detail)
-    assert said.command(found) == "aws configure --profile w"
+    assert said.command(found) == r"sed -i.bak 's/^\[w\]/[profile w]/' ~/.aws/config"
+
+
+def test_a_section_of_an_odd_name_is_not_mended_by_a_pattern(machine: Machine) -> None:
+    machine.write("home/.aws/config", "[w/x]\nregion = us-east-1\n")
+    found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w/x"})
+    assert said.command(found) == "aws configure --profile w/x"
+    machine.write("elsewhere", "[w]\nregion = us-east-1\n")
+    there = {"AWS_PROFILE": "w", "AWS_CONFIG_FILE": str(machine.root / "elsewhere")}
+    assert said.command(broken(machine, "ProfileNotFound", variables=there)) == "aws configure --profile w"
+
+
+@pytest.mark.parametrize("name", ["w\r", "w ", "w\u200b"])
+def test_what_nobody_sees_in_a_profile_s_name_is_shown(machine: Machine, name: str) -> None:
+    machine.write("home/.aws/config", "[profile w]\nregion = us-east-1\n")
+    found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": name})
+    assert found.detail.values["profile"] == repr(name)
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,7 @@ def test_a_profile_without_credentials_is_named(machine: Machine) -> None:
     found = resolved(machine, Credentials(), AWS_PROFILE="work")
     assert (found.cause, found.detail.key) == (Cause.NO_CREDENTIALS, "credentials.none-in-profile")
     assert found.detail.values["profile"] == "work"
+    assert said.command(found) == "aws configure --profile work"
 
 
 def test_other_profiles_are_named_where_none_was_chosen(machine: Machine) -> None:
@@ -150,6 +151,7 @@ def test_other_profiles_are_named_where_none_was_chosen(machine: Machine) -> Non
     found = resolved(machine, Credentials())
     assert (found.cause, found.detail.key) == (Cause.NO_CREDENTIALS, "credentials.none-but-profiles")
     assert found.detail.values["profiles"] == "a, b"
+    assert said.command(found) == "export AWS_PROFILE=a"
 
 
 def test_a_default_profile_without_credentials_is_not_one_of_the_others(machine: Machine) -> None:

@@ -277,3 +277,11 @@ def test_good_settings_do_not_mend_the_shell(machine: Machine) -> None:
 )
 def test_what_does_not_print_is_escaped(value: str, shown: str) -> None:
     assert region.visible(value) == shown
+
+
+@pytest.mark.parametrize("value", ["", "eu-west-1", "us-east-1a"])
+def test_what_claude_code_s_settings_say_is_mended_in_their_file(machine: Machine, value: str) -> None:
+    settings(machine, value)
+    found = is_guide(machine, AWS_REGION="us-east-1")
+    assert said.command(found) == "grep -n AWS_REGION ~/.claude/settings.json"
+    assert said.command(is_guide(machine, AWS_REGION="eu-west-1")) == "export AWS_REGION=us-east-1"

@@ -27,10 +27,10 @@ _FINDING: dict[str, Advice] = {
         why=_NOTHING_WORKS,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="가이드 3단계의 옵션 중 하나를 골라 설정하세요. 가장 간단한 방법은 Option A입니다.",
-            en="Follow one of the options of the guide's step 3; option A is the simplest.",
+            ko="가이드 3단계의 옵션 중 하나를 골라 설정하세요. 가장 간단한 방법은 Option A이고, 이미 만든 프로필이 있으면 AWS_PROFILE로 지정합니다.",
+            en="Follow one of the options of the guide's step 3: option A is the simplest; where there is a profile already, name it in AWS_PROFILE.",
         ),
-        command="aws configure",
+        command=_REMEDY,
     ),
     "partial-credentials": Advice(
         what=Text(ko="Access Key가 반쪽만 설정되어 있습니다.", en="Only half of an access key is set."),
@@ -170,8 +170,8 @@ _KEYS: dict[str, Advice] = {
         why=_REFUSED,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="임시 자격증명을 새로 받아 Access Key ID, Secret Access Key, Session Token을 모두 바꾸세요.",
-            en="Get new temporary credentials, and replace access key id, secret access key and session token, all three.",
+            ko="임시 자격증명을 새로 받으세요. 값을 직접 붙여넣었다면 Access Key ID, Secret Access Key, Session Token을 모두 바꾸고, SSO나 aws login이라면 다시 로그인하세요.",
+            en="Get new temporary credentials: where they were pasted, replace access key id, secret access key and session token, all three; with SSO or aws login, log in again.",
         ),
         page=_TEMPORARY_KEYS,
     ),

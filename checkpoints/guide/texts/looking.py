@@ -79,8 +79,8 @@ ADVICE: dict[str, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="인터넷, VPN, 프록시(HTTPS_PROXY)와 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 연결을 시험하세요.",
-            en="Look at the network, VPN, proxy (HTTPS_PROXY) and AWS_ENDPOINT_URL, then try the connection with this command.",
+            ko="인터넷, VPN, 프록시(HTTPS_PROXY), 인증서(AWS_CA_BUNDLE)와 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 연결을 시험하세요.",
+            en="Look at the network, VPN, proxy (HTTPS_PROXY), certificates (AWS_CA_BUNDLE) and AWS_ENDPOINT_URL, then try the connection with this command.",
         ),
         command="curl -sS -o /dev/null -w '%{{http_code}}\\n' https://bedrock.us-east-1.amazonaws.com",
     ),

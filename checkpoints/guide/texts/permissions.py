@@ -109,14 +109,14 @@ ADVICE: dict[str, Advice] = {
     ),
     "policy-incomplete": Advice(
         what=Text(
-            ko="연결된 정책에 가이드 정책의 일부가 빠져 있습니다.",
-            en="Something of the guide's policy is missing in what is attached.",
+            ko="연결된 정책에 필요한 권한의 일부가 빠져 있습니다.",
+            en="Something that is needed is missing in the policies that are attached.",
         ),
         why=_WHY,
         who=Who.OWNER,
         fix=Text(
-            ko="정책에 {action} 작업과 {resource} 리소스를 추가하세요. 가이드의 JSON을 그대로 붙여넣는 것이 가장 확실합니다.",
-            en="Add the action {action} on {resource} to the policy; pasting the guide's JSON as it stands is the surest way.",
+            ko="정책에 {action} 작업과 {resource} 리소스를 추가하세요. 가이드의 JSON에 있는 작업이면 그 JSON을 그대로 붙여넣는 것이 가장 확실합니다.",
+            en="Add the action {action} on {resource} to the policy; where the guide's JSON has it, pasting that as it stands is the surest way.",
         ),
         page=_POLICIES,
     ),
@@ -195,8 +195,8 @@ ADVICE: dict[str, Advice] = {
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="{principal}의 권한 경계에 {action}({resource})을(를) 추가하세요.",
-            en="Add {action} on {resource} to the permissions boundary of {principal}.",
+            ko="{principal}의 권한 경계에서 {action}({resource})을(를) 허용하고, 거부(Deny)하는 문이 있으면 예외를 두세요.",
+            en="Have the permissions boundary of {principal} allow {action} on {resource}, and except it from a Deny in there.",
         ),
         page=_IAM,
     ),
@@ -208,8 +208,8 @@ ADVICE: dict[str, Advice] = {
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="세션을 만드는 쪽(페더레이션, assume-role 설정)의 세션 정책에 {action}({resource})을(를) 추가하세요.",
-            en="Add {action} on {resource} to the session policy where the session is made (federation, assume-role).",
+            ko="세션을 만드는 쪽(페더레이션, assume-role 설정)의 세션 정책에서 {action}({resource})을(를) 허용하고, 거부(Deny)하는 문이 있으면 예외를 두세요.",
+            en="Where the session is made (federation, assume-role), have its policy allow {action} on {resource}, and except it from a Deny in there.",
         ),
         page=_IAM,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkpoints.guide.texts.text import Advice, Text, Who
 
-_EXPORT = "export AWS_REGION=us-east-1"
+_REMEDY = "{remedy}"
 _POWERSHELL_KO = 'PowerShell에서는 $env:AWS_REGION="us-east-1"을 입력합니다.'
 _POWERSHELL_EN = 'In PowerShell, type $env:AWS_REGION="us-east-1".'
 
@@ -100,8 +100,8 @@ _WHY = Text(
     en="The guide wants AWS_REGION exported for Claude Code; values elsewhere are read by some versions only, and may name another Region.",
 )
 _FIX = Text(
-    ko=f"Claude Code를 실행할 셸에서 환경변수를 설정하세요. {_POWERSHELL_KO}",
-    en=f"Export the variable in the shell that Claude Code will run in. {_POWERSHELL_EN}",
+    ko=f"Claude Code를 실행할 셸에서 환경변수를 설정하세요. Claude Code 설정 파일이 지운 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
+    en=f"Export the variable in the shell that Claude Code will run in; where Claude Code's settings cancel it, mend them. {_POWERSHELL_EN}",
 )
 _ELSEWHERE = Text(
     ko="워크샵의 모델 액세스와 추론 프로파일은 us-east-1 기준입니다. 다른 리전에서는 모델 ID와 권한이 맞지 않습니다.",
@@ -110,12 +110,15 @@ _ELSEWHERE = Text(
 
 
 def _exporting(what: Text) -> Advice:
-    return Advice(what=what, why=_WHY, who=Who.ATTENDEE, fix=_FIX, command=_EXPORT)
+    return Advice(what=what, why=_WHY, who=Who.ATTENDEE, fix=_FIX, command=_REMEDY)
 
 
 ADVICE: dict[str, Advice] = {
     "region-missing": _exporting(
-        Text(ko="환경변수 AWS_REGION이 설정되어 있지 않습니다.", en="The environment variable AWS_REGION is not set.")
+        Text(
+            ko="Claude Code에 필요한 AWS_REGION이 설정되어 있지 않습니다.",
+            en="AWS_REGION, which Claude Code needs, is not set.",
+        )
     ),
     "region-only-in-config": _exporting(
         Text(
@@ -148,7 +151,7 @@ ADVICE: dict[str, Advice] = {
             ko=f"값을 복사하지 말고 직접 입력하세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
             en=f"Type the value instead of pasting it; where it stands in Claude Code's settings, mend it there. {_POWERSHELL_EN}",
         ),
-        command=_EXPORT,
+        command=_REMEDY,
     ),
     "region-not-guide": Advice(
         what=Text(ko="AWS_REGION이 us-east-1이 아닙니다.", en="AWS_REGION is not us-east-1."),
@@ -158,6 +161,6 @@ ADVICE: dict[str, Advice] = {
             ko=f"us-east-1로 바꾸세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
             en=f"Change it to us-east-1; where it stands in Claude Code's settings, mend it there. {_POWERSHELL_EN}",
         ),
-        command=_EXPORT,
+        command=_REMEDY,
     ),
 }
