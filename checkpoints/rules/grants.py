@@ -104,12 +104,13 @@ def _called_in(region: str) -> dict[str, tuple[str, ...]]:
 class Told:
     """What policies say to needs. UNKNOWN stays UNKNOWN: what cannot be judged is never taken for a grant.
 
-    whole: nothing that could still deny was out of sight.
+    whole: nothing that could still deny was out of sight. doubts: what could not be judged, where that is known.
     """
 
     effects: Mapping[Need, Effect]
     whole: bool
     shown: Evidence
+    doubts: Mapping[Need, str] = field(default_factory=dict)
 
     @property
     def shortfalls(self) -> tuple[Shortfall, ...]:
@@ -122,13 +123,16 @@ class Told:
 
     @property
     def doubt(self) -> Need | None:
-        """A model in a Region that cannot be judged, while the same call is judged in another.
+        """A model in a Region that cannot be judged, while the same call is judged in another, or for other reasons.
 
-        Where no Region can be judged, AWS has judged for all of them when it let the call through.
+        Where all of its Regions hang on one thing, AWS has judged that for all of them when it let the call through.
         """
-        judged = {_call(need) for need, effect in self.effects.items() if effect is not Effect.UNKNOWN}
-        doubted = (need for need, effect in self.effects.items() if effect is Effect.UNKNOWN)
-        return next((need for need in doubted if _call(need) in judged), None)
+        for need, effect in self.effects.items():
+            if effect is Effect.UNKNOWN:
+                alike = [other for other in self.effects if _call(other) == _call(need)]
+                if len({(self.effects[other], self.doubts.get(other)) for other in alike}) > 1:
+                    return need
+        return None
 
 
 def _call(need: Need) -> tuple[object, ...]:
@@ -142,8 +146,13 @@ def told(seen: Seen, wanted: Iterable[Need]) -> Told | None:
     if not held.complete:
         return _simulated(seen, wanted)
     boundary = _policy(held.boundary) if held.boundary else None
-    effects = {need: evaluate(_request(seen, need), _identity(held), boundary).effect for need in wanted}
-    return Told(effects, held.boundary_known, Evidence("iam:GetPolicyVersion", said("policy.evaluated")))
+    judged = {need: evaluate(_request(seen, need), _identity(held), boundary) for need in wanted}
+    return Told(
+        {need: judgement.effect for need, judgement in judged.items()},
+        held.boundary_known,
+        Evidence("iam:GetPolicyVersion", said("policy.evaluated")),
+        {need: judgement.about for need, judgement in judged.items()},
+    )
 
 
 def allowed_by_statements(seen: Seen) -> bool:

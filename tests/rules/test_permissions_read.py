@@ -233,6 +233,18 @@ def test_a_region_that_cannot_be_judged_while_others_can_is_unverified() -> None
     assert told(attached(there)) == PASSED
 
 
+def test_regions_that_hang_on_different_things_are_unverified() -> None:
+    keys = {"us-east-1": "aws:PrincipalTag/team", "us-east-2": "aws:SourceIp", "us-west-2": "aws:PrincipalTag/team"}
+    denials = [
+        statement(["bedrock:*"], [MODEL_ARN.format(region, "*")], effect="Deny", Condition={"StringEquals": {key: "a"}})
+        for region, key in keys.items()
+    ]
+    there = account(policies=policies(document(statement(["bedrock:*"]), *denials)))
+    assert told(on_models(there)) == unverified("not-permitted-to-look")
+    same = [{**each, "Condition": denials[0]["Condition"]} for each in denials]
+    assert told(on_models(account(policies=policies(document(statement(["bedrock:*"]), *same))))) == PASSED
+
+
 def test_everything_that_is_missing_is_named_once() -> None:
     here_alone = document(statement([INVOKE, STREAM, LIST], ["arn:aws:bedrock:us-east-1:*:*"]))
     found = on_models(account(policies=policies(here_alone)))
