@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from checkpoints.facts import model_calls
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.principal import principal
 from checkpoints.facts.questions import Key, Questions
@@ -20,19 +20,8 @@ if TYPE_CHECKING:
 
     from checkpoints.facts.account import PrincipalPolicies
 
-_VERSION = "bedrock-2023-05-31"
-# Without messages and max_tokens no model can produce a token: AWS finds the body malformed, after it has authorised.
-_NO_TOKEN = json.dumps({"anthropic_version": _VERSION})
-_ONE_TOKEN = json.dumps(
-    {"anthropic_version": _VERSION, "max_tokens": 1, "messages": [{"role": "user", "content": "."}]}
-)
 # The states of the four gates of GetFoundationModelAvailability.
 _GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZED", "NOT_AUTHORIZED"})
-# What the simulator says of guard rails, by the kind of policy as IAM's sentences name it.
-_GUARDS = {
-    "service control policy": ("OrganizationsDecisionDetail", "AllowedByOrganizations"),
-    "permissions boundary": ("PermissionsBoundaryDecisionDetail", "AllowedByPermissionsBoundary"),
-}
 _PAGES = 100
 _BILLED = "one token"
 # Ways in which an answer may be lost after AWS has done, and billed, what was asked.
@@ -186,10 +175,10 @@ class AwsAccount:
 
     def permission(self, action: str, profile_id: str) -> Answer:
         """InvokeModel or InvokeModelWithResponseStream with a body that cannot produce a token."""
-        call = self._invoke if action == INVOKE else self._stream
+        call = model_calls.invoke if action == INVOKE else model_calls.stream
 
         def ask() -> dict[str, Any]:
-            got = call(profile_id, _NO_TOKEN)
+            got = call(self._client("bedrock-runtime"), profile_id, model_calls.NO_TOKEN)
             if not got["message"]:
                 raise MalformedAnswerError("success without a message")
             return got
@@ -204,7 +193,7 @@ class AwsAccount:
 
             def call() -> dict[str, Any]:
                 sent.append(profile_id)
-                return self._invoke(profile_id, _ONE_TOKEN)
+                return model_calls.invoke(self._client("bedrock-runtime"), profile_id, model_calls.ONE_TOKEN)
 
             answer = self._questions.send("bedrock-runtime", INVOKE, call, billed=True)
             if answer.answered or (sent and answer.code in _UNHEARD):
@@ -214,24 +203,6 @@ class AwsAccount:
 
         return self._questions.once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)
 
-    def _invoke(self, profile_id: str, body: str) -> dict[str, Any]:
-        got = self._client("bedrock-runtime").invoke_model(
-            modelId=profile_id, body=body, contentType="application/json", accept="application/json"
-        )
-        return {"message": _is_message(got["body"].read()), "ResponseMetadata": got["ResponseMetadata"]}
-
-    def _stream(self, profile_id: str, body: str) -> dict[str, Any]:
-        got = self._client("bedrock-runtime").invoke_model_with_response_stream(
-            modelId=profile_id, body=body, contentType="application/json", accept="application/json"
-        )
-        # A stream may open and refuse in its first event, which botocore raises as an error of its own.
-        events = 0
-        for _ in got["body"]:
-            events += 1
-            break
-        got["body"].close()
-        return {"message": events > 0, "ResponseMetadata": got["ResponseMetadata"]}
-
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
@@ -239,28 +210,10 @@ class AwsAccount:
         arn = self._simulated_arn()
         if arn is None:
             return Answer("iam:SimulatePrincipalPolicy", Outcome.NOT_ASKED)
-        entries = [
-            {"ContextKeyName": key, "ContextKeyValues": list(values), "ContextKeyType": "string"}
-            for key, values in context.items()
-        ]
+        from checkpoints.facts.simulation import simulate
 
         def ask() -> dict[str, Any]:
-            got = self._client("iam").simulate_principal_policy(
-                PolicySourceArn=arn, ActionNames=list(actions), ResourceArns=list(resources), ContextEntries=entries
-            )
-            return {
-                "decisions": [
-                    {
-                        "action": each.get("EvalActionName", ""),
-                        "resource": each.get("EvalResourceName", ""),
-                        "decision": each.get("EvalDecision", ""),
-                        "lacked": sorted(_lacked(each)),
-                        "guards": [name for name, detail in _GUARDS.items() if _holds_back(each, detail)],
-                    }
-                    for each in got.get("EvaluationResults", ())
-                ],
-                "ResponseMetadata": got["ResponseMetadata"],
-            }
+            return simulate(self._client("iam"), arn, actions, resources, context)
 
         about = (f"{key}={','.join(values)}" for key, values in sorted(context.items()))
         put = partial(self._questions.ask, "iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
@@ -305,25 +258,3 @@ class AwsAccount:
                     config=bounded(bearer=self._bearer),
                 )
             return self._clients[service]
-
-
-def _lacked(result: Mapping[str, Any]) -> Iterator[str]:
-    """The condition keys that a simulation was not given; with resources named, IAM tells them beside each."""
-    for told in (result, *result.get("ResourceSpecificResults", ())):
-        yield from told.get("MissingContextValues", ())
-
-
-def _holds_back(result: Mapping[str, Any], detail: tuple[str, str]) -> bool:
-    """Whether a guard rail above the identity's policies keeps the simulated request from being allowed."""
-    name, allowed = detail
-    every = (result, *result.get("ResourceSpecificResults", ()))
-    return any(told.get(name, {}).get(allowed) is False for told in every)
-
-
-def _is_message(body: bytes) -> bool:
-    """Whether a body is what a Claude model answers; an empty or foreign body proves nothing."""
-    try:
-        message = json.loads(body)
-    except ValueError:
-        return False
-    return isinstance(message, dict) and ("content" in message or message.get("type") == "message")

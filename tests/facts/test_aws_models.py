@@ -189,7 +189,9 @@ def test_a_call_that_is_not_made_since_its_service_was_silent_is_not_billed(acco
     assert (account.billed_invocations, wire.count("InvokeModel")) == (0, 1)
 
 
-def test_a_billed_call_that_is_still_on_its_way_is_not_made_again(account: AwsAccount, wire: Wire) -> None:
+def test_a_billed_call_that_is_still_on_its_way_is_not_made_again(
+    account: AwsAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
     on_its_way, answer_now = threading.Event(), threading.Event()
 
     def slowly(*_: object, **__: object) -> dict[str, object]:
@@ -197,7 +199,7 @@ def test_a_billed_call_that_is_still_on_its_way_is_not_made_again(account: AwsAc
         answer_now.wait(60)
         return {"message": True}
 
-    account._invoke = slowly  # type: ignore[method-assign]
+    monkeypatch.setattr("checkpoints.facts.model_calls.invoke", slowly)
     first = threading.Thread(target=account.generation, args=(PROFILE_ID,))
     first.start()
     on_its_way.wait(60)

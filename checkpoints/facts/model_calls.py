@@ -1,0 +1,37 @@
+"""Calls of a model through Bedrock's runtime: for free, with a body that cannot produce a token, or for one token."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+_VERSION = "bedrock-2023-05-31"
+# Without messages and max_tokens no model can produce a token: AWS finds the body malformed, after it has authorised.
+NO_TOKEN = json.dumps({"anthropic_version": _VERSION})
+ONE_TOKEN = json.dumps({"anthropic_version": _VERSION, "max_tokens": 1, "messages": [{"role": "user", "content": "."}]})
+
+
+def invoke(client: Any, profile_id: str, body: str) -> dict[str, Any]:
+    """`bedrock:InvokeModel`: whether the answer is a model's message. Raises whatever botocore raises."""
+    got = client.invoke_model(modelId=profile_id, body=body, contentType="application/json", accept="application/json")
+    return {"message": _is_message(got["body"].read()), "ResponseMetadata": got["ResponseMetadata"]}
+
+
+def stream(client: Any, profile_id: str, body: str) -> dict[str, Any]:
+    """`bedrock:InvokeModelWithResponseStream`: whether the model began to speak. Raises whatever botocore raises."""
+    got = client.invoke_model_with_response_stream(
+        modelId=profile_id, body=body, contentType="application/json", accept="application/json"
+    )
+    # A stream may open and refuse in its first event, which botocore raises as an error of its own.
+    began = next(iter(got["body"]), None) is not None
+    got["body"].close()
+    return {"message": began, "ResponseMetadata": got["ResponseMetadata"]}
+
+
+def _is_message(body: bytes) -> bool:
+    """Whether a body is what a Claude model answers; an empty or foreign body proves nothing."""
+    try:
+        message = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(message, dict) and ("content" in message or message.get("type") == "message")
