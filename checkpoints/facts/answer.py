@@ -7,6 +7,25 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+# Error codes that say: too many requests just now (botocore's own list, and Bedrock's of models that warm up).
+THROTTLED = frozenset(
+    {
+        "BandwidthLimitExceeded",
+        "EC2ThrottledException",
+        "ModelNotReadyException",
+        "PriorRequestNotComplete",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "SlowDown",
+        "ThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+    }
+)
+
 
 class Outcome(str, Enum):
     """How far a question got."""

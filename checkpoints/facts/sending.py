@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.answer import THROTTLED, Answer, Outcome
 
 if TYPE_CHECKING:
     from botocore.config import Config
@@ -23,15 +23,6 @@ PAUSE_S = 1.0
 MALFORMED = "MalformedAnswer"  # the code of an answer that cannot be what AWS sends
 # What botocore's parsers, and our reading of their results, raise where an answer has another shape.
 _OF_OTHER_SHAPE = (AttributeError, KeyError, TypeError)
-_THROTTLED = {
-    "ThrottlingException",
-    "Throttling",
-    "ThrottledException",
-    "TooManyRequestsException",
-    "RequestLimitExceeded",
-    "SlowDown",
-    "ModelNotReadyException",
-}
 
 
 class MalformedAnswerError(Exception):
@@ -65,7 +56,7 @@ def send(operation: str, call: Callable[[], Mapping[str, Any]], *, may_be_billed
 
 def _worth_another(answer: Answer, may_be_billed: bool) -> bool:
     if answer.outcome is Outcome.REFUSED:
-        return answer.code in _THROTTLED or answer.status in (429, 500, 502, 503, 504, 529)
+        return answer.code in THROTTLED or answer.status in (429, 500, 502, 503, 504, 529)
     return answer.outcome is Outcome.UNREACHABLE and not may_be_billed
 
 

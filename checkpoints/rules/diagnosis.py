@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.answer import THROTTLED, Answer, Outcome
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.denial import Denial, parse, plain
 
@@ -116,8 +116,7 @@ TABLE: tuple[Row, ...] = (
     _row(_A, Cause.QUOTA_EXHAUSTED, "", r"too many (tokens|requests) per day", "a daily quota that is used up or zero"),
     _row(_A, Cause.QUOTA_EXHAUSTED, "ServiceQuotaExceededException", "", "an account quota that is used up or zero"),
     # -- answers that prove nothing
-    _row(_L, Cause.THROTTLED, "ThrottlingException Throttling ThrottledException TooManyRequestsException "
-         "RequestLimitExceeded SlowDown ModelNotReadyException", "", "too many requests just now"),
+    _row(_L, Cause.THROTTLED, " ".join(THROTTLED), "", "too many requests just now"),
     _row(_L, Cause.TIMEOUT, "ModelTimeoutException", "", "the model did not answer in time"),
     _row(_L, Cause.SERVICE_ERROR, "InternalServerException InternalFailure InternalError ServiceUnavailable "
          "ServiceUnavailableException ModelErrorException ModelStreamErrorException overloaded_error "

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.answer import THROTTLED, Answer, Outcome
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, TABLE, Kind, diagnose
 from tests.rules.fakes import answered, denied, refused, timed_out, unreachable
@@ -504,7 +504,7 @@ def test_an_answer_without_a_code_is_aws_s_only_where_it_says_something(
 @pytest.mark.parametrize(
     ("code", "cause"),
     [
-        *((code, Cause.THROTTLED) for code in ("Throttling", "TooManyRequestsException", "ModelNotReadyException")),
+        *((code, Cause.THROTTLED) for code in sorted(THROTTLED)),
         *((code, Cause.SERVICE_ERROR) for code in ("InternalServerException", "ModelErrorException")),
         *((code, Cause.SERVICE_ERROR) for code in ("ModelStreamErrorException", "MalformedAnswer")),
         ("ModelTimeoutException", Cause.TIMEOUT),
