@@ -244,4 +244,4 @@ def _decided(decisions: Sequence[Mapping[str, Any]]) -> Effect:
         return Effect.UNKNOWN
     effect = _DECISIONS.get(decisions[0]["decision"], Effect.UNKNOWN)
     held_back = (guard for kind, guard in _GUARDS.items() if kind in decisions[0]["guards"])
-    return next(held_back, effect) if effect is not Effect.ALLOWED else effect
+    return next(held_back, effect)

@@ -120,8 +120,8 @@ def _short(seen: Seen, missing: Sequence[Shortfall], *shown: Evidence) -> Findin
 
 
 def _listed(values: Iterable[str]) -> str:
-    """Each value once; `-` for none."""
-    return ", ".join(dict.fromkeys(values)) or "-"
+    """Each value once."""
+    return ", ".join(dict.fromkeys(values))
 
 
 def _root(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall]:

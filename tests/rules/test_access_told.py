@@ -63,9 +63,9 @@ def test_an_end_of_life_ahead_is_a_note_for_the_facilitator(changes: dict[str, A
     assert found.guide_notes == (said("guide.model-ends", model="Claude Haiku 4.5", day="2027-10-15"),)
 
 
-def test_an_end_of_life_that_is_over_is_not_ahead() -> None:
-    over = lifecycle("LEGACY", NOW - timedelta(days=2))
-    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: over})))
+@pytest.mark.parametrize("end", [NOW - timedelta(days=2), NOW])
+def test_an_end_of_life_that_is_over_is_not_ahead(end: datetime) -> None:
+    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: lifecycle("LEGACY", end)})))
     assert (told(found), found.guide_notes) == (PASSED, ())
 
 

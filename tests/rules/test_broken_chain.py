@@ -47,6 +47,12 @@ def test_a_section_without_the_word_profile_is_told_as_such(machine: Machine) ->
     assert said.command(found) == r"sed -i.bak 's/^\[w\]/[profile w]/' ~/.aws/config"
 
 
+def test_a_section_of_a_name_with_hyphens_is_mended_all_the_same(machine: Machine) -> None:
+    machine.write("home/.aws/config", "[my-team_1]\nregion = us-east-1\n")
+    found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "my-team_1"})
+    assert said.command(found) == r"sed -i.bak 's/^\[my-team_1\]/[profile my-team_1]/' ~/.aws/config"
+
+
 def test_a_section_of_an_odd_name_is_not_mended_by_a_pattern(machine: Machine) -> None:
     machine.write("home/.aws/config", "[w/x]\nregion = us-east-1\n")
     found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w/x"})

@@ -232,6 +232,12 @@ def test_an_empty_value_in_a_file_is_half_a_pair_though_botocore_takes_it(
     assert said.command(found) == "aws configure --profile w"
 
 
+def test_an_empty_value_where_no_profile_is_named_is_the_default_one_s(machine: Machine) -> None:
+    pair = key_pair.read("", SECRET)
+    found = resolved(machine, Credentials(CredentialSource.SHARED_CREDENTIALS, "shared-credentials-file", keys=pair))
+    assert found.detail.values["place"] == "~/.aws/credentials [default]"
+
+
 def test_an_empty_api_key_and_nothing_else(machine: Machine) -> None:
     found = resolved(machine, Credentials(bearer_is_empty=True), AWS_BEARER_TOKEN_BEDROCK="")
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)

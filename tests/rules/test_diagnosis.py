@@ -491,6 +491,7 @@ def test_an_unknown_code_is_judged_by_its_status(status: int | None, kind: Kind,
         (403, "", Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
         (403, " <html>Blocked</html>", Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
         (403, "This door is shut.", Kind.UNKNOWN, None),
+        (400, "This door is shut.", Kind.UNKNOWN, None),
         (403, "This API key has been revoked.", Kind.CREDENTIALS, Cause.BEARER_TOKEN_REJECTED),
     ],
 )

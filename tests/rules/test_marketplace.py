@@ -16,7 +16,7 @@ from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.rules import access, marketplace
 from checkpoints.rules.finding import said
 from checkpoints.rules.seen import Invoke
-from tests.rules.fakes import FakeAccount, answered, denied, policies, seen, throttled
+from tests.rules.fakes import FakeAccount, answered, denied, policies, refused, seen, throttled
 from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, document, statement
 from tests.rules.worlds import (
     LEGACY,
@@ -97,6 +97,20 @@ def test_the_missing_action_is_named() -> None:
     found = marketplace.permitted(seen(account(policies=policies(held))))
     assert found.values["action"] == "aws-marketplace:Subscribe"
     assert found.values["via"] == "bedrock.amazonaws.com"
+    neither = marketplace.permitted(seen(account(policies=policies(document(MODELS)))))
+    assert neither.values["action"] == "aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe"
+
+
+def test_a_refusal_to_subscribe_may_pass_with_time() -> None:
+    there = account(permission_of=refused_by(NO_MARKETPLACE, US_SONNET, US_HAIKU))
+    assert marketplace.permitted(seen(there)).wait_minutes == 5
+
+
+def test_no_model_is_called_with_credentials_that_aws_does_not_take() -> None:
+    expired = refused("sts:GetCallerIdentity", "ExpiredToken", "", 403)
+    there = account(identity=expired, inference_profiles=refused(LIST, "ExpiredTokenException", "", 403))
+    assert told(marketplace.permitted(seen(there))) == blocked("expired-credentials", "step3.credentials-valid")
+    assert there.asked_generation == []
 
 
 def test_what_is_granted_is_named() -> None:

@@ -26,6 +26,7 @@ def test_a_profile_in_claude_code_s_settings_is_its_own(machine: Machine) -> Non
     environment = machine.look(**KEYS)
     found = single(environment, of_environment(environment))
     assert conflict(found) == ("AWS_ACCESS_KEY_ID", "[w] (shared-credentials-file)")
+    assert found.detail.key == "sources.conflict"
     assert [(each.source, said.read(each.shows)) for each in found.evidence][2:] == [
         ("~/.claude/settings.json", "changes AWS_PROFILE under env")
     ]
@@ -77,6 +78,10 @@ def test_settings_may_keep_claude_code_from_the_instance_role(machine: Machine, 
     found = single(machine.look(), INSTANCE)
     assert found.verdict is verdict
     assert verdict is Verdict.PASSED or conflict(found) == ("Instance Role", "AWS_EC2_METADATA_DISABLED=true")
+
+
+def test_a_metadata_service_that_an_empty_variable_leaves_on_is_used_by_both(machine: Machine) -> None:
+    assert single(machine.look(AWS_EC2_METADATA_DISABLED=""), INSTANCE).verdict is Verdict.PASSED
 
 
 def test_where_the_run_found_nothing_no_source_is_named_for_it(machine: Machine) -> None:
