@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import credentials
+from checkpoints.rules import access, credentials, marketplace, permissions, profiles, use_case
 from checkpoints.rules.finding import Finding
+from checkpoints.rules.seen import Seen
 from tests.machine import KEYS, LONG_TERM_ID, TOKEN, Machine, static
 from tests.rules import said
 from tests.rules.fakes import seen
+from tests.rules.worlds import account, told, unverified
 
 
 def broken(
@@ -222,3 +225,26 @@ def test_what_a_process_printed_is_never_shown(machine: Machine) -> None:
     canary = "canary-printed-by-a-process"
     found = broken(machine, "CredentialRetrievalError", "custom-process", profile="p", error_text=canary)
     assert canary not in said.everything(found)
+
+
+THROTTLED_ON_THE_WAY = Credentials(method="assume-role", error="ClientError", error_code="Throttling", error_status=400)
+NEEDING_CREDENTIALS = {
+    "step1.sonnet-access": access.sonnet,
+    "step1.haiku-access": access.haiku,
+    "step1.use-case": use_case.submitted,
+    "step2.policy-attached": permissions.attached,
+    "step2.model-permissions": permissions.on_models,
+    "step2.marketplace-permissions": marketplace.permitted,
+    "step3.credentials-valid": credentials.valid,
+    "step4.profiles-listed": profiles.listed,
+    "step4.model-profiles": profiles.of_models,
+}
+
+
+@pytest.mark.parametrize(("check", "rule"), NEEDING_CREDENTIALS.items(), ids=NEEDING_CREDENTIALS)
+def test_a_fault_of_aws_on_the_way_leaves_what_needs_credentials_unproven(
+    check: str, rule: Callable[[Seen], Finding]
+) -> None:
+    found = rule(seen(account(), credentials=THROTTLED_ON_THE_WAY))
+    assert told(found) == unverified("throttled")
+    assert found.check == check
