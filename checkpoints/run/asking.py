@@ -52,18 +52,22 @@ class Ahead:
     def _about_models(self) -> Iterator[tuple[str, list[Question]]]:
         # Here, since a run of other steps does not wait for them.
         from checkpoints.guide.models import MODELS
-        from checkpoints.guide.policy import MODEL_ACTIONS
-        from checkpoints.rules import gates, grants, replies
+        from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
+        from checkpoints.rules import gates, grants, profile, replies
 
         seen, account = self._seen, self._account
         models = [model.bedrock_id for model in MODELS]
         # The first model's before the others': what no policy allows is not asked again.
         looks = [partial(look, seen, each) for each in models for look in (gates.looked, gates.cycle)]
         yield "bedrock", [*looks, lambda: account.use_case]
+        # Streaming shows for free whether a token is worth asking for. The list of profiles nearly always confirms the
+        # one that a model has by convention: where it does, this has saved a round trip, and elsewhere cost nothing.
+        early = [partial(account.permission, STREAM, profile.assumed(each, "*").id) for each in models]
         replies_to = [partial(replies.permission, seen, action, each) for each in models for action in MODEL_ACTIONS]
-        yield "bedrock-runtime", [partial(_once_accepted, seen, each) for each in replies_to]
+        yield "bedrock-runtime", [*early, *(partial(_once_accepted, seen, each) for each in replies_to)]
         # Whether policies can be had, read or simulated, shows at the one need that waits for no model.
-        yield "iam", [partial(_once_accepted, seen, lambda: grants.told(seen, [grants.listing(seen)]))]
+        about_policies = (lambda: grants.told(seen, [grants.listing(seen)]), lambda: grants.simulated_early(seen))
+        yield "iam", [partial(_once_accepted, seen, each) for each in about_policies]
         # What will judge the answers is imported while they are on their way.
         from checkpoints.rules import access, boxes, marketplace, permissions, sources, use_case  # noqa: F401
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -15,7 +17,19 @@ from checkpoints.rules import grants
 from checkpoints.rules.grants import Shortfall
 from checkpoints.rules.iam import Effect
 from checkpoints.rules.seen import Letter, Seen
-from tests.rules.fakes import ACCOUNT_ID, NOW, answered, denied, identified, listed, policies, profile, seen
+from tests.rules.fakes import (
+    ACCOUNT_ID,
+    NOW,
+    FakeAccount,
+    answered,
+    denied,
+    identified,
+    listed,
+    policies,
+    profile,
+    seen,
+    throttled,
+)
 from tests.rules.permission_cases import MODEL_ARN, PROFILE_ARN, document, statement
 from tests.rules.worlds import HAIKU_ID, NEWER_ID, NO_ACCESS, SONNET_ID, US_HAIKU, US_SONNET, account, aged
 
@@ -242,3 +256,27 @@ def test_policies_that_speak_of_bedrock_are_named() -> None:
 def test_time_is_the_runs_own() -> None:
     ended = condition("DateGreaterThan", "aws:CurrentTime", NOW.strftime("%Y-%m-%dT%H:%M:%SZ"))
     assert effects(identified(), policies(ended)) == {Effect.IMPLICIT_DENY}
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated(FakeAccount):
+    """An account that remembers for what its simulator was asked."""
+
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        self.asked.append((*actions, *resources))
+        return self.simulated
+
+
+@pytest.mark.parametrize(
+    ("identity", "times"),
+    [(identified(), 1), (ROLE_SESSION, 0), (throttled("sts:GetCallerIdentity"), 0)],
+    ids=["user", "role", "nobody"],
+)
+def test_a_simulation_is_asked_for_early_only_of_a_user(identity: Answer, times: int) -> None:
+    there = Simulated(identity=identity)
+    grants.simulated_early(seen(there))
+    assert there.asked == [(LIST, PROFILE_ARN + "*")] * times

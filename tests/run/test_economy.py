@@ -16,7 +16,7 @@ from tests.run.fake_aws import FakeAws, served
 from tests.run.running import Ran, run
 
 MOST_CALLS = 12
-DEEPEST = 4
+DEEPEST = 3
 QUIET_S = 0.7  # no further question comes in so long: those that can be asked have been
 # Loaded into a run; tells at its end what it has imported and which threads it leaves.
 INVENTORY = """
