@@ -37,7 +37,7 @@ def exported(machine: Environment) -> Finding:
     if places:
         key += "-but-elsewhere"
     where = ", ".join(f"{place.shown} ({visible(place.value)})" for place in places)
-    detail = said(key, places=where, remedy=EXPORT)
+    detail = said(key, places=where, region_remedy=EXPORT)
     evidence = tuple(Evidence(place.shown, said("region.is", value=visible(place.value))) for place in places)
     found = failed(REGION_EXPORTED, places[0].cause if places else Cause.REGION_MISSING, detail, *evidence)
     return found.but(notes=tuple(_hints(machine)), guide_notes=(said("region.guide-fallback"),) if places else ())
@@ -53,7 +53,7 @@ def is_guide(machine: Environment) -> Finding:
     if value != REGION:
         return _other(value, VARIABLE)
     if over is not None and not over.value:
-        detail = said("region.cancelled", file=over.shown, remedy=_look_into(over.shown))
+        detail = said("region.cancelled", file=over.shown, region_remedy=_look_into(over.shown))
         return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(over.shown, said("region.cancels")))
     if over is not None and over.value != REGION:
         return _other(over.value, over.shown)
@@ -104,7 +104,7 @@ def _other(value: str, place: str) -> Finding:
     key = f"region.malformed.{reason}" if reason else "region.other"
     cause = Cause.REGION_MALFORMED if reason else Cause.REGION_NOT_GUIDE
     remedy = EXPORT if place == VARIABLE else _look_into(place)
-    detail = said(key, value=visible(value), place=place, remedy=remedy)
+    detail = said(key, value=visible(value), place=place, region_remedy=remedy)
     return failed(REGION_IS_GUIDE, cause, detail, Evidence(place, said("region.is", value=visible(value))))
 
 

@@ -252,6 +252,7 @@ TEXTS: dict[str, Text] = {
     "any.action": Text(ko="[작업]", en="[action]"),
     "any.resource": Text(ko="[리소스]", en="[resource]"),
     "any.region": Text(ko="[리전]", en="[Region]"),
+    "any.region_remedy": Text(ko="export AWS_REGION=us-east-1", en="export AWS_REGION=us-east-1"),
     "any.profile": Text(ko="[프로필]", en="[profile]"),
     "any.profiles": Text(ko="[프로필]", en="[profile]"),
     "any.file": Text(ko="[파일]", en="[file]"),

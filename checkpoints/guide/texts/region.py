@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkpoints.guide.texts.text import Advice, Text, Who
 
-_REMEDY = "{remedy}"
+_REMEDY = "{region_remedy}"
 _POWERSHELL_KO = 'PowerShell에서는 $env:AWS_REGION="us-east-1"을 입력합니다.'
 _POWERSHELL_EN = 'In PowerShell, type $env:AWS_REGION="us-east-1".'
 
