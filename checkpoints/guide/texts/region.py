@@ -100,8 +100,8 @@ _WHY = Text(
     en="The guide wants AWS_REGION exported for Claude Code; values elsewhere are read by some versions only, and may name another Region.",
 )
 _FIX = Text(
-    ko=f"Claude Code를 실행할 셸에서 환경변수를 설정하세요. Claude Code 설정 파일이 지운 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
-    en=f"Export the variable in the shell that Claude Code will run in; where Claude Code's settings cancel it, mend them. {_POWERSHELL_EN}",
+    ko=f"Claude Code를 실행할 셸에서 환경변수를 설정하세요. {_POWERSHELL_KO}",
+    en=f"Export the variable in the shell that Claude Code will run in. {_POWERSHELL_EN}",
 )
 _ELSEWHERE = Text(
     ko="워크샵의 모델 액세스와 추론 프로파일은 us-east-1 기준입니다. 다른 리전에서는 모델 ID와 권한이 맞지 않습니다.",
