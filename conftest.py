@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkpoints.run import door, options, selection
+from checkpoints.run import hooks, options, selection
 
 if TYPE_CHECKING:
     from checkpoints.facts.environment import Environment
-    from checkpoints.rules.seen import Seen
+    from checkpoints.rules.facts import Facts
     from checkpoints.run.conclude import Conclude
 
 HOME = Path(__file__).parent
-DOOR = pytest.StashKey[door.Door]()
+RUN = pytest.StashKey[hooks.RunPlugin]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,50 +25,50 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    if not door.at_home(config, HOME):
-        return door.again_at_home(config, HOME)
-    return door.list_scenarios(config) if config.option.list_scenarios else None
+    if not hooks.at_home(config, HOME):
+        return hooks.again_at_home(config, HOME)
+    return hooks.list_scenarios(config) if config.option.list_scenarios else None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if selection.is_checkpoint_run(config):
-        config.stash[DOOR] = door.opened(config)
+        config.stash[RUN] = hooks.opened(config)
     elif selection.only_tells(config):
         config.option.htmlpath = None  # pytest-html would put an empty page in the place of a report
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    return door.header(config.stash[DOOR], config) if DOOR in config.stash else []
+    return hooks.header(config.stash[RUN], config) if RUN in config.stash else []
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    return True if DOOR in config.stash and selection.is_left_out(collection_path, config) else None
+    return True if RUN in config.stash and selection.is_left_out(collection_path, config) else None
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if DOOR in config.stash:
+    if RUN in config.stash:
         items[:] = selection.in_order(items)
-        config.stash[DOOR].run.select(items)
+        config.stash[RUN].run.select(items)
 
 
 @pytest.fixture(scope="session")
 def environment(pytestconfig: pytest.Config) -> Environment:
     """The facts of this machine, for which AWS need not be asked."""
-    return pytestconfig.stash[DOOR].run.environment()
+    return pytestconfig.stash[RUN].run.environment()
 
 
 @pytest.fixture(scope="session")
-def seen(pytestconfig: pytest.Config, environment: Environment) -> Seen:
+def facts(pytestconfig: pytest.Config, environment: Environment) -> Facts:
     """The facts of this run, asked of AWS once each and only as far as the selected checks need them."""
-    return pytestconfig.stash[DOOR].run.look(environment)
+    return pytestconfig.stash[RUN].run.look(environment)
 
 
 @pytest.fixture
 def conclude(pytestconfig: pytest.Config) -> Conclude:
     """End a test with its finding."""
-    return pytestconfig.stash[DOOR].run.conclude
+    return pytestconfig.stash[RUN].run.conclude
 
 
 @pytest.hookimpl(wrapper=True)
@@ -76,24 +76,24 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if DOOR in item.config.stash:
-        door.tell(item.config.stash[DOOR].run, item, call, report)
+    if RUN in item.config.stash:
+        hooks.tell(item.config.stash[RUN].run, item, call, report)
     return report
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None, Any, Any]:
     outcome = yield
-    if DOOR in session.config.stash:
-        door.closed(session, session.config.stash[DOOR], int(exitstatus))
+    if RUN in session.config.stash:
+        hooks.closed(session, session.config.stash[RUN], int(exitstatus))
     return outcome
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if DOOR in config.stash:
-        door.end_of_terminal(config.stash[DOOR], terminalreporter)
+    if RUN in config.stash:
+        hooks.end_of_terminal(config.stash[RUN], terminalreporter)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if DOOR in config.stash:
-        door.shut(config.stash[DOOR])
+    if RUN in config.stash:
+        hooks.shut(config.stash[RUN])

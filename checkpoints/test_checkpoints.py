@@ -8,15 +8,15 @@ from checkpoints import rules
 from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
-    from checkpoints.rules.seen import Seen
+    from checkpoints.rules.facts import Facts
     from checkpoints.run.conclude import Conclude
 
 
 @requirement("checkpoint.credentials-test")
-def test_the_credentials_test_succeeds(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.boxes.credentials_test(seen))
+def test_the_credentials_test_succeeds(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.boxes.credentials_test(facts))
 
 
 @requirement("checkpoint.model-access")
-def test_model_access_is_confirmed(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.boxes.model_access(seen))
+def test_model_access_is_confirmed(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.boxes.model_access(facts))

@@ -8,20 +8,20 @@ from checkpoints import rules
 from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
-    from checkpoints.rules.seen import Seen
+    from checkpoints.rules.facts import Facts
     from checkpoints.run.conclude import Conclude
 
 
 @requirement("step1.sonnet-access")
-def test_claude_sonnet_access_is_granted(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.access.sonnet(seen))
+def test_claude_sonnet_access_is_granted(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.access.sonnet(facts))
 
 
 @requirement("step1.haiku-access")
-def test_claude_haiku_access_is_granted(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.access.haiku(seen))
+def test_claude_haiku_access_is_granted(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.access.haiku(facts))
 
 
 @requirement("step1.use-case")
-def test_use_case_details_are_submitted(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.use_case.submitted(seen))
+def test_use_case_details_are_submitted(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.use_case.submitted(facts))

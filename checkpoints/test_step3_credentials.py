@@ -8,20 +8,20 @@ from checkpoints import rules
 from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
-    from checkpoints.rules.seen import Seen
+    from checkpoints.rules.facts import Facts
     from checkpoints.run.conclude import Conclude
 
 
 @requirement("step3.credentials-resolve")
-def test_the_default_chain_finds_credentials(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.credentials.resolve(seen))
+def test_the_default_chain_finds_credentials(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.credentials.resolve(facts))
 
 
 @requirement("step3.credentials-valid")
-def test_aws_accepts_the_credentials(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.credentials.valid(seen))
+def test_aws_accepts_the_credentials(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.credentials.valid(facts))
 
 
 @requirement("step3.single-source")
-def test_claude_code_uses_the_same_identity(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.sources.single(seen))
+def test_claude_code_uses_the_same_identity(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.sources.single(facts))

@@ -8,15 +8,15 @@ from checkpoints import rules
 from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
-    from checkpoints.rules.seen import Seen
+    from checkpoints.rules.facts import Facts
     from checkpoints.run.conclude import Conclude
 
 
 @requirement("step4.profiles-listed")
-def test_claude_profiles_are_listed(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.profiles.listed(seen))
+def test_claude_profiles_are_listed(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.profiles.listed(facts))
 
 
 @requirement("step4.model-profiles")
-def test_both_models_have_a_profile(seen: Seen, conclude: Conclude) -> None:
-    conclude(rules.profiles.of_models(seen))
+def test_both_models_have_a_profile(facts: Facts, conclude: Conclude) -> None:
+    conclude(rules.profiles.of_models(facts))

@@ -23,13 +23,13 @@ _OPEN = 30
 def result(roll: Roll, wording: Wording) -> Html:
     """How many are ready, in a sentence, a bar and numbers."""
     ready, every = roll.counts()
-    said = wording.text("class.ready-of", {"ready": str(ready), "all": str(every)})
+    message = wording.text("class.ready-of", {"ready": str(ready), "all": str(every)})
     basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
     customs = roll.customs()
     done = roll.exit_code() == 0
     return tag(
         "section",
-        tag("h2", tag("span", said), " ", tag("small", basis), id="result", class_="verdict"),
+        tag("h2", tag("span", message), " ", tag("small", basis), id="result", class_="verdict"),
         Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
         tag("p", sentence(roll, wording), class_="sentence"),
         tag("ul", *_numbers(roll, wording), class_="counts marks"),

@@ -119,11 +119,11 @@ def _told(run: Run, wording: Wording, row: Requirement) -> Json:
     return {
         "verdict": finding.verdict.value,
         "cause": finding.cause.value if finding.cause else None,
-        "detail": wording.said(finding.detail),
+        "detail": wording.message(finding.detail),
         "fix": remedy.fix,
-        "evidence": [{"source": seen.source, "shows": wording.said(seen.shows)} for seen in finding.evidence],
+        "evidence": [{"source": seen.source, "shows": wording.message(seen.shows)} for seen in finding.evidence],
         "blocked_by": list(finding.blocked_by),
-        "notes": [wording.said(note) for note in finding.notes],
+        "notes": [wording.message(note) for note in finding.notes],
         "duration_s": round(run.durations.get(row.id, 0.0), 3),
         "what": remedy.what,
         "why": remedy.why,
@@ -159,6 +159,6 @@ def _guide_notes(run: Run, wording: Wording) -> list[Json]:
     for row in REQUIREMENTS:
         if row.id in run.findings:
             for note in run.findings[row.id].guide_notes:
-                text = wording.said(note)
+                text = wording.message(note)
                 notes.setdefault(text, {"about": wording.title(row.id), "text": text, "check": row.id})
     return list(notes.values())

@@ -28,7 +28,7 @@ def first_to_mend(run: Run, wording: Wording) -> dict[str, Any] | None:
         return {
             "check": finding.root,
             "title": wording.title(finding.root),
-            "what": remedy.what or wording.said(finding.detail),
+            "what": remedy.what or wording.message(finding.detail),
             "how": remedy.how,
             "who": remedy.who,
             "command": remedy.command,

@@ -21,7 +21,7 @@ _CLOCKS = {"ko": timezone(timedelta(hours=9)), "en": timezone.utc}
 def bands(report: Json, wording: Wording) -> Html | None:
     """What must be known before anything else is read: a rehearsal, an endpoint that is not AWS, an interruption."""
     rehearsal = report["mode"] == "offline"
-    said = [
+    message = [
         _band("rehearsal-band", wording.text("page.rehearsal.band"), wording.text("page.rehearsal.more"))
         if rehearsal
         else None,
@@ -30,17 +30,17 @@ def bands(report: Json, wording: Wording) -> Html | None:
         else None,
         _band("note-band", wording.text("page.interrupted")) if report["interrupted"] else None,
     ]
-    if not any(said):
+    if not any(message):
         return None
     watermark = tag("div", wording.text("page.rehearsal"), class_="watermark", aria_hidden="true")
     return joined(
         watermark if rehearsal else None,
-        tag("aside", *said, class_="bands", aria_label=wording.text("page.check.notes")),
+        tag("aside", *message, class_="bands", aria_label=wording.text("page.check.notes")),
     )
 
 
-def _band(kind: str, said: str, more: str | None = None) -> Html:
-    return tag("p", tag("strong", said), " " if more else None, tag("span", more) if more else None, class_=kind)
+def _band(kind: str, message: str, more: str | None = None) -> Html:
+    return tag("p", tag("strong", message), " " if more else None, tag("span", more) if more else None, class_=kind)
 
 
 def mark(report: Json, wording: Wording) -> Html | None:
@@ -153,7 +153,7 @@ def _boxes(report: Json, wording: Wording) -> Html:
 
 
 def _box(box: Json, wording: Wording) -> Html:
-    said, _, more = box["text"].partition(" (")
+    message, _, more = box["text"].partition(" (")
     return tag(
         "li",
         sign(box["verdict"]),
@@ -161,7 +161,7 @@ def _box(box: Json, wording: Wording) -> Html:
             "div",
             tag(
                 "p",
-                tag("span", said, class_="said"),
+                tag("span", message, class_="said"),
                 " ",
                 tag("span", _word(box["verdict"], wording), class_=f"word {box['verdict']}"),
                 class_="box-line",
@@ -222,8 +222,8 @@ def address(page: str | None, *, short: bool = False) -> Html | None:
     host = urlsplit(page).hostname
     if not page.startswith("https://") or not host:
         return tag("p", page, class_="address")
-    said = joined(host, tag("span", " ↗", aria_hidden="true")) if short else page
-    return tag("p", tag("a", said, href=page, rel="noopener noreferrer"), class_="address")
+    message = joined(host, tag("span", " ↗", aria_hidden="true")) if short else page
+    return tag("p", tag("a", message, href=page, rel="noopener noreferrer"), class_="address")
 
 
 def summary(report: Json, wording: Wording) -> Html:

@@ -78,8 +78,8 @@ def row(cells: list[str], report: Any, language: str) -> None:
         return
     wording = Wording(language)
     verdict, check = getattr(report, "verdict", None), getattr(report, "check", None)
-    said = wording.text(f"verdict.{verdict}" if verdict else f"page.outcome.{report.outcome}")
-    cells.insert(1, str(tag("td", said, class_=f"col-verdict {verdict or report.outcome}")))
+    message = wording.text(f"verdict.{verdict}" if verdict else f"page.outcome.{report.outcome}")
+    cells.insert(1, str(tag("td", message, class_=f"col-verdict {verdict or report.outcome}")))
     name = _CELL.sub("", cells[2])
     shown = tag("span", wording.title(check), class_="row-title") if check else None
     cells[2] = str(tag("td", shown, tag("code", html.unescape(name)), class_="col-testId"))

@@ -95,14 +95,14 @@ def _full(check: Json, wording: Wording) -> Iterator[Html | None]:
 def _told(check: Json, wording: Wording) -> Iterator[Html]:
     who = wording.text(f"who.{check['who']}") if check["who"] else None
     fix = [command(check["command"], wording), address(check["page"])]
-    for name, said, more in (
+    for name, message, more in (
         ("what", check["what"], []),
         ("why", check["why"], []),
         ("who", who, []),
         ("fix", check["how"], fix),
     ):
-        if said and said != check["detail"]:
-            shown = tag("dd", tag("p", prose(said)), *more)
+        if message and message != check["detail"]:
+            shown = tag("dd", tag("p", prose(message)), *more)
             yield tag("div", tag("dt", wording.text(f"page.check.{name}")), shown, class_=name)
 
 

@@ -95,8 +95,8 @@ def _heading(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
 
 def _warnings(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
     if report["mode"] == "offline":
-        said = wording.text("terminal.rehearsal", {"scenario": report["scenario"] or "-"})
-        yield from (pen.paint(line, "33;1") for line in pen.block(said, 0))
+        message = wording.text("terminal.rehearsal", {"scenario": report["scenario"] or "-"})
+        yield from (pen.paint(line, "33;1") for line in pen.block(message, 0))
     elif report["endpoint"] == "custom":
         yield from (pen.paint(line, "33") for line in pen.block(wording.text("terminal.custom_endpoint"), 0))
     if report["interrupted"]:
@@ -127,8 +127,8 @@ def _row(check: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
 def _verdict(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
     verdict = RunVerdict(report["verdict"])
     counts = _counts(report, wording)
-    said = f"{wording.text(f'run.{verdict.value}')}: {counts}"
-    yield from (pen.paint(line, _RUN_COLOURS[verdict]) for line in pen.block(said, 0))
+    message = f"{wording.text(f'run.{verdict.value}')}: {counts}"
+    yield from (pen.paint(line, _RUN_COLOURS[verdict]) for line in pen.block(message, 0))
 
 
 def _counts(report: Json, wording: Wording) -> str:

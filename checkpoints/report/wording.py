@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checkpoints.guide.texts import ADVICE, TEXTS, Text
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.rules.finding import Finding, Said
+from checkpoints.rules.finding import Finding, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Wording:
         """A text by its key."""
         return TEXTS[key].say(self.language, values)
 
-    def said(self, said: Said) -> str:
+    def message(self, message: Message) -> str:
         """What a rule said; the root of something blocked is named by its title."""
-        root = said.values.get("root")
-        return self.text(said.key, {**said.values, "root": self.title(root)} if root else said.values)
+        root = message.values.get("root")
+        return self.text(message.key, {**message.values, "root": self.title(root)} if root else message.values)
 
     def title(self, check: str) -> str:
         """The title of a check by its id."""

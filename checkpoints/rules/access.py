@@ -10,9 +10,9 @@ from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import credentials, evidence, gates, permissions, replies, standin
 from checkpoints.rules.diagnosis import Kind, diagnose
-from checkpoints.rules.finding import Finding, blocked, said, unverified
+from checkpoints.rules.facts import Facts, ModelMatching
+from checkpoints.rules.finding import Finding, blocked, message, unverified
 from checkpoints.rules.granted import ROWS
-from checkpoints.rules.seen import Letter, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,49 +23,49 @@ class Access:
     finding: Finding
 
 
-def sonnet(seen: Seen) -> Finding:
+def sonnet(facts: Facts) -> Finding:
     """Claude Sonnet answers this account."""
-    return to(seen, SONNET).finding
+    return to(facts, SONNET).finding
 
 
-def haiku(seen: Seen) -> Finding:
+def haiku(facts: Facts) -> Finding:
     """Claude Haiku answers this account."""
-    return to(seen, HAIKU).finding
+    return to(facts, HAIKU).finding
 
 
-def to(seen: Seen, model: Model) -> Access:
+def to(facts: Facts, model: Model) -> Access:
     """Access to a model that the guide names, or to the latest of its family that stands in for it."""
     row = ROWS[model.family]
-    stopped = credentials.stop(seen, row)
+    stopped = credentials.stop(facts, row)
     if stopped is not None:
         return Access(model.bedrock_id, stopped)
-    judged = standin.of(seen, model)
-    if judged.finding is not None and judged.finding.cause in standin.AGED and _cannot_stand_in(seen):
+    judged = standin.of(facts, model)
+    if judged.finding is not None and judged.finding.cause in standin.AGED and _cannot_stand_in(facts):
         # Whether there is a newer model cannot be known: that is the root, not the age of the guide's.
-        listed = rules.profiles.listed(seen)
-        unlisted = blocked(row, listed) if listed.stops_others else listed.but(check=row.id)
+        listed = rules.profiles.listed(facts)
+        unlisted = blocked(row, listed) if listed.stops_others else listed.with_(check=row.id)
         return Access(model.bedrock_id, unlisted)
-    return Access(judged.model_id, judged.finding or _unproven(seen, row, model, judged.model_id))
+    return Access(judged.model_id, judged.finding or _unproven(facts, row, model, judged.model_id))
 
 
-def _cannot_stand_in(seen: Seen) -> bool:
-    return seen.models is Letter.FAMILY and not seen.account.inference_profiles.answered
+def _cannot_stand_in(facts: Facts) -> bool:
+    return facts.models is ModelMatching.FAMILY and not facts.account.inference_profiles.answered
 
 
-def _unproven(seen: Seen, row: Requirement, model: Model, model_id: str) -> Finding:
+def _unproven(facts: Facts, row: Requirement, model: Model, model_id: str) -> Finding:
     """Neither the account nor the model said yes or no: what kept them from it."""
-    reply = replies.of(seen, model_id)[0]
+    reply = replies.of(facts, model_id)[0]
     diagnosis = diagnose(reply)
-    held_up = permissions.on_models(seen)
+    held_up = permissions.on_models(facts)
     shared = diagnosis.kind is Kind.IAM or (diagnosis.cause is not None and held_up.cause is diagnosis.cause)
     if held_up.stops_others and shared:
         return blocked(row, held_up)
     newer = model_id != model.bedrock_id
     values = {"model": model_id if newer else model.name, "model_id": model_id}
-    notes = (said("guide.model-aged", model=model.name, newer=model_id),) if newer else ()
+    notes = (message("guide.model-aged", model=model.name, newer=model_id),) if newer else ()
     if diagnosis.cause is not None:
-        found = unverified(row, diagnosis.cause, said("access.no-answer", **values), evidence.of(reply))
+        found = unverified(row, diagnosis.cause, message("access.no-answer", **values), evidence.of(reply))
     else:
-        shown = evidence.of(gates.looked(seen, model_id))
-        found = unverified(row, Cause.NOT_PERMITTED_TO_LOOK, said("access.unproven", **values), shown)
-    return found.but(guide_notes=notes)
+        shown = evidence.of(gates.looked(facts, model_id))
+        found = unverified(row, Cause.NOT_PERMITTED_TO_LOOK, message("access.unproven", **values), shown)
+    return found.with_(guide_notes=notes)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from checkpoints.guide.requirements import BOX_ROWS, CREDENTIALS_TEST, MODEL_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Verdict, together
 from checkpoints.rules import access, credentials, profiles, use_case
-from checkpoints.rules.finding import Evidence, Finding, said
-from checkpoints.rules.seen import Seen
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, Finding, message
 
 
-def credentials_test(seen: Seen) -> Finding:
+def credentials_test(facts: Facts) -> Finding:
     """The guide's first box: the credentials test prints a list of profiles."""
-    rows = (credentials.resolve(seen), credentials.valid(seen), profiles.listed(seen))
+    rows = (credentials.resolve(facts), credentials.valid(facts), profiles.listed(facts))
     return _box(CREDENTIALS_TEST, rows)
 
 
-def model_access(seen: Seen) -> Finding:
+def model_access(facts: Facts) -> Finding:
     """The guide's second box: access to the Claude models is granted."""
-    rows = (access.sonnet(seen), access.haiku(seen), use_case.submitted(seen))
-    return _box(MODEL_ACCESS, rows).but(guide_notes=(said("guide.console-page"),))
+    rows = (access.sonnet(facts), access.haiku(facts), use_case.submitted(facts))
+    return _box(MODEL_ACCESS, rows).with_(guide_notes=(message("guide.console-page"),))
 
 
 def _box(box: Requirement, rows: tuple[Finding, ...]) -> Finding:
@@ -27,7 +27,7 @@ def _box(box: Requirement, rows: tuple[Finding, ...]) -> Finding:
     decisive = tuple(found for found in rows if found.verdict is verdict)
     if verdict in (Verdict.PASSED, Verdict.NOT_APPLICABLE):
         shown = tuple(Evidence(found.check, found.detail) for found in rows)
-        return Finding(box.id, verdict, said(f"{box.id}.yes"), evidence=shown)
+        return Finding(box.id, verdict, message(f"{box.id}.yes"), evidence=shown)
     first = decisive[0]
     blocked_by = tuple(dict.fromkeys(root for found in decisive for root in found.blocked_by))
-    return first.but(check=box.id, blocked_by=blocked_by, notes=())
+    return first.with_(check=box.id, blocked_by=blocked_by, notes=())

@@ -21,8 +21,8 @@ from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import remedies
 from checkpoints.rules.diagnosis import Kind, diagnose
-from checkpoints.rules.finding import Evidence, Finding, Said, failed, said, unverified
-from checkpoints.rules.seen import Seen
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
 
 # Where both the provider and the exception decide; looked at first.
 _BY_BOTH: Mapping[tuple[str, str], Cause] = {
@@ -70,13 +70,15 @@ _BY_PROVIDER: Mapping[str, Cause] = {
 _PROVES_NOTHING = (Cause.THROTTLED, Cause.SERVICE_ERROR)
 
 
-def judged(seen: Seen) -> Finding:
+def judged(facts: Facts) -> Finding:
     """The finding for a chain that an exception broke."""
-    found = seen.credentials
+    found = facts.credentials
     cause = _cause(found)
-    detail = _detail(seen.environment, found, cause)
+    detail = _detail(facts.environment, found, cause)
     # The exception's words may hold anything, what a credential process printed included: they are not shown.
-    shown = Evidence(found.error, said("credentials.broke", provider=found.method or "-", code=found.error_code or "-"))
+    shown = Evidence(
+        found.error, message("credentials.broke", provider=found.method or "-", code=found.error_code or "-")
+    )
     if cause in _PROVES_NOTHING:
         return unverified(CREDENTIALS_RESOLVE, cause, detail, shown)
     return failed(CREDENTIALS_RESOLVE, cause, detail, shown)
@@ -98,7 +100,7 @@ def _refused(found: Credentials) -> Cause:
     return Cause.LOGIN_REQUIRED if found.method == LOGIN else Cause.ASSUME_ROLE_FAILED
 
 
-def _detail(machine: Environment, found: Credentials, cause: Cause) -> Said:
+def _detail(machine: Environment, found: Credentials, cause: Cause) -> Message:
     profile = found.profile or machine.profile_name or "default"
     if cause is Cause.PROFILE_NOT_FOUND:
         return _no_profile(machine)
@@ -107,19 +109,19 @@ def _detail(machine: Environment, found: Credentials, cause: Cause) -> Said:
     if cause is Cause.CONFIG_UNREADABLE:
         return _unreadable(machine, profile)
     if found.error == "LoginInsufficientPermissions":
-        return said("credentials.login-not-allowed", profile=profile)
+        return message("credentials.login-not-allowed", profile=profile)
     if found.error == "MfaCodeNeededError":
-        return said("credentials.mfa-needed", profile=profile)
+        return message("credentials.mfa-needed", profile=profile)
     if found.error == UNFINISHED:
-        return said("credentials.unfinished", profile=profile)
+        return message("credentials.unfinished", profile=profile)
     if found.error_code:
-        return said(
+        return message(
             "credentials.refused-on-the-way", profile=profile, code=found.error_code, remedy=remedies.keys(found)
         )
-    return said(f"credentials.{cause.value}", profile=profile, remedy=remedies.keys(found))
+    return message(f"credentials.{cause.value}", profile=profile, remedy=remedies.keys(found))
 
 
-def _no_profile(machine: Environment) -> Said:
+def _no_profile(machine: Environment) -> Message:
     name = machine.profile_name or ""
     values = {
         # With what nobody sees in it, where there is such.
@@ -130,10 +132,12 @@ def _no_profile(machine: Environment) -> Said:
         "remedy": f"unset {machine.profile_variable}",
     }
     if not name:
-        return Said("credentials.profile-empty", values)
+        return Message("credentials.profile-empty", values)
     if name in machine.files.unprefixed:
-        return Said("credentials.profile-unprefixed", {**values, "remedy": _prefix(name, machine.files.config.shown)})
-    return Said("credentials.profile-unknown", values)
+        return Message(
+            "credentials.profile-unprefixed", {**values, "remedy": _prefix(name, machine.files.config.shown)}
+        )
+    return Message("credentials.profile-unknown", values)
 
 
 def _prefix(name: str, file: str) -> str:
@@ -143,13 +147,13 @@ def _prefix(name: str, file: str) -> str:
     return f"aws configure --profile {name}"
 
 
-def _half(machine: Environment, found: Credentials, profile: str) -> Said:
+def _half(machine: Environment, found: Credentials, profile: str) -> Message:
     if found.method == "env":
         place = ", ".join(name for name in KEY_VARIABLES if machine.variables.get(name))
-        return said("credentials.half-environment", place=place, missing=found.missing, remedy=remedies.START_ANEW)
+        return message("credentials.half-environment", place=place, missing=found.missing, remedy=remedies.START_ANEW)
     file = machine.files.config if found.method == CONFIG_FILE else machine.files.credentials
     place, remedy = f"{file.shown} [{profile}]", remedies.keys(found)
-    return said("credentials.half-file", place=place, missing=found.missing, remedy=remedy)
+    return message("credentials.half-file", place=place, missing=found.missing, remedy=remedy)
 
 
 _REASONS = {
@@ -158,8 +162,8 @@ _REASONS = {
 }
 
 
-def _unreadable(machine: Environment, profile: str) -> Said:
+def _unreadable(machine: Environment, profile: str) -> Message:
     for file in (machine.files.config, machine.files.credentials):
         if file.broken:
-            return said(_REASONS.get(file.broken, "credentials.config-broken"), file=file.shown)
-    return said("credentials.config-incomplete", file=machine.files.config.shown, profile=profile)
+            return message(_REASONS.get(file.broken, "credentials.config-broken"), file=file.shown)
+    return message("credentials.config-incomplete", file=machine.files.config.shown, profile=profile)

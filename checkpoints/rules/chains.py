@@ -23,7 +23,7 @@ from checkpoints.facts.config_files import (
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
 from checkpoints.facts.key_pair import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules.seen import Seen
+from checkpoints.rules.facts import Facts
 
 ACCESS_KEY, WEB_IDENTITY_FILE = "AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"
 CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
@@ -52,9 +52,9 @@ INSTANCE_ROLE = Choice("Instance Role", "instance")
 NOTHING = Choice(f"{NO_METADATA}=true", "")  # every other source is missing, and this one is switched off
 
 
-def of_run(seen: Seen) -> Choice:
+def of_run(facts: Facts) -> Choice:
     """What this run's credentials are, or where their chain broke."""
-    found, machine = seen.credentials, seen.environment
+    found, machine = facts.credentials, facts.environment
     if found.source is CredentialSource.BEDROCK_API_KEY:
         return Choice(BEARER, found.api_key.identity if found.api_key else "")
     if found.method == "env":
@@ -87,10 +87,10 @@ def of_claude_code(machine: Environment) -> Choice:
     return _beyond_profiles(variables)
 
 
-def others(seen: Seen) -> tuple[str, ...]:
+def others(facts: Facts) -> tuple[str, ...]:
     """The sources on this machine that the run did not use, as they are shown, in boto3's order."""
-    used = of_run(seen).shown
-    return tuple(each for each in _every(seen.environment) if each != used)
+    used = of_run(facts).shown
+    return tuple(each for each in _every(facts.environment) if each != used)
 
 
 def _every(machine: Environment) -> Iterator[str]:

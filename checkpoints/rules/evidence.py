@@ -7,7 +7,7 @@ from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.denial import plain
 from checkpoints.rules.diagnosis import Diagnosis, Kind
-from checkpoints.rules.finding import Evidence, Finding, failed, said, unverified
+from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
 
 LONGEST = 400
 
@@ -15,9 +15,9 @@ LONGEST = 400
 def of(answer: Answer) -> Evidence:
     """An answer as it came: done, refused with code and text, or never heard."""
     if answer.answered:
-        return Evidence(answer.operation, said("evidence.answered"))
+        return Evidence(answer.operation, message("evidence.answered"))
     key = "evidence.refused" if answer.outcome is Outcome.REFUSED else "evidence.not-heard"
-    return Evidence(answer.operation, said(key, code=answer.code, message=plain(answer.message)[:LONGEST]))
+    return Evidence(answer.operation, message(key, code=answer.code, message=plain(answer.message)[:LONGEST]))
 
 
 def nobody_there(answer: Answer, diagnosis: Diagnosis) -> bool:
@@ -33,10 +33,10 @@ def unheard(row: Requirement, answer: Answer, diagnosis: Diagnosis) -> Finding:
     failed, with its code and text.
     """
     if nobody_there(answer, diagnosis):
-        return failed(row, diagnosis.cause, said("looking.unreachable", operation=answer.operation), of(answer))
+        return failed(row, diagnosis.cause, message("looking.unreachable", operation=answer.operation), of(answer))
     if diagnosis.kind is Kind.LOOKING and diagnosis.cause is not None:
-        return unverified(row, diagnosis.cause, said("looking.no-answer", operation=answer.operation), of(answer))
-    message = plain(answer.message)[:LONGEST]
+        return unverified(row, diagnosis.cause, message("looking.no-answer", operation=answer.operation), of(answer))
+    sentence = plain(answer.message)[:LONGEST]
     # Causes of the account speak of a model; whoever lists profiles means all of them.
-    detail = said("looking.refused", operation=answer.operation, code=answer.code, message=message, model="Claude")
+    detail = message("looking.refused", operation=answer.operation, code=answer.code, message=sentence, model="Claude")
     return failed(row, diagnosis.cause, detail, of(answer))

@@ -10,16 +10,16 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Message:
     """A text for people: its key in `checkpoints.guide.texts` and the values for its placeholders."""
 
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-def said(key: str, **values: object) -> Said:
+def message(key: str, **values: object) -> Message:
     """A text by key, every value as a string."""
-    return Said(key, {name: str(value) for name, value in values.items()})
+    return Message(key, {name: str(value) for name, value in values.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Evidence:
     """One thing that was seen: the source (an AWS operation, a variable, a file) and what it shows."""
 
     source: str
-    shows: Said
+    shows: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class Finding:
 
     check: str
     verdict: Verdict
-    detail: Said
+    detail: Message
     cause: Cause | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     blocked_by: tuple[str, ...] = ()
-    notes: tuple[Said, ...] = ()
-    guide_notes: tuple[Said, ...] = ()
+    notes: tuple[Message, ...] = ()
+    guide_notes: tuple[Message, ...] = ()
     wait_minutes: int | None = None
 
     @property
@@ -66,27 +66,27 @@ class Finding:
         """The id of the check that this one's trouble comes from: its own, unless it is blocked."""
         return self.blocked_by[0] if self.blocked_by else self.check
 
-    def but(self, **changes: object) -> Finding:
+    def with_(self, **changes: object) -> Finding:
         """The same finding with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def passed(row: Requirement, detail: Said, *evidence: Evidence) -> Finding:
+def passed(row: Requirement, detail: Message, *evidence: Evidence) -> Finding:
     """Proven; the evidence says how."""
     return Finding(row.id, Verdict.PASSED, detail, evidence=evidence)
 
 
-def failed(row: Requirement, cause: Cause | None, detail: Said, *evidence: Evidence) -> Finding:
+def failed(row: Requirement, cause: Cause | None, detail: Message, *evidence: Evidence) -> Finding:
     """Proven wrong. The detail's values also fill the cause's texts."""
     return Finding(row.id, Verdict.FAILED, detail, cause, values=detail.values, evidence=evidence)
 
 
-def unverified(row: Requirement, cause: Cause, detail: Said, *evidence: Evidence) -> Finding:
+def unverified(row: Requirement, cause: Cause, detail: Message, *evidence: Evidence) -> Finding:
     """It could be right, but nothing that this caller may see proves it."""
     return Finding(row.id, Verdict.UNVERIFIED, detail, cause, values=detail.values, evidence=evidence)
 
 
-def not_applicable(row: Requirement, detail: Said, *evidence: Evidence) -> Finding:
+def not_applicable(row: Requirement, detail: Message, *evidence: Evidence) -> Finding:
     """The guide lets this attendee skip it."""
     return Finding(row.id, Verdict.NOT_APPLICABLE, detail, evidence=evidence)
 
@@ -94,4 +94,6 @@ def not_applicable(row: Requirement, detail: Said, *evidence: Evidence) -> Findi
 def blocked(row: Requirement, by: Finding) -> Finding:
     """Cannot be tried until the root check behind `by` passes; it carries the root's cause."""
     root = by.root
-    return Finding(row.id, Verdict.BLOCKED, said("blocked", root=root), by.cause, values=by.values, blocked_by=(root,))
+    return Finding(
+        row.id, Verdict.BLOCKED, message("blocked", root=root), by.cause, values=by.values, blocked_by=(root,)
+    )

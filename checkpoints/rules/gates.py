@@ -10,17 +10,17 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import MODELS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.diagnosis import diagnose
-from checkpoints.rules.seen import Seen
+from checkpoints.rules.facts import Facts
 
 
-def looked(seen: Seen, model_id: str) -> Answer:
+def looked(facts: Facts, model_id: str) -> Answer:
     """The gates of a model, as far as the caller may look."""
-    return _looked(seen.account.availability, model_id)
+    return _looked(facts.account.availability, model_id)
 
 
-def cycle(seen: Seen, model_id: str) -> Answer:
+def cycle(facts: Facts, model_id: str) -> Answer:
     """The life cycle of a model, as far as the caller may look."""
-    return _looked(seen.account.lifecycle, model_id)
+    return _looked(facts.account.lifecycle, model_id)
 
 
 def _looked(ask: Callable[[str], Answer], model_id: str) -> Answer:
@@ -53,30 +53,30 @@ def closed(gates: Mapping[str, Any]) -> Cause | None:
     return Cause.MODEL_ACCESS_NOT_GRANTED
 
 
-def end_of_life(seen: Seen, model_id: str) -> datetime | None:
+def end_of_life(facts: Facts, model_id: str) -> datetime | None:
     """The end of life that AWS tells for a model, where the caller may read it."""
-    told: datetime | None = cycle(seen, model_id).body.get("end_of_life")
+    told: datetime | None = cycle(facts, model_id).body.get("end_of_life")
     return told
 
 
-def ended(seen: Seen, model_id: str) -> datetime | None:
+def ended(facts: Facts, model_id: str) -> datetime | None:
     """The end of life that AWS tells for a model, where it is over."""
-    end = end_of_life(seen, model_id)
-    return end if end is not None and end <= seen.now else None
+    end = end_of_life(facts, model_id)
+    return end if end is not None and end <= facts.now else None
 
 
-def is_past_its_announced_life(seen: Seen, model_id: str) -> bool:
+def is_past_its_announced_life(facts: Facts, model_id: str) -> bool:
     """Whether a model of the guide is past the day that was announced as its last."""
     announced = next((model.end_of_life for model in MODELS if model.bedrock_id == model_id), None)
-    return announced is not None and announced <= seen.now.date()
+    return announced is not None and announced <= facts.now.date()
 
 
-def has_aged(seen: Seen, model_id: str) -> bool:
+def has_aged(facts: Facts, model_id: str) -> bool:
     """Whether AWS tells of an age that makes green gates no proof: who did not use a Legacy model may not begin to."""
-    return cycle(seen, model_id).body.get("status") == "LEGACY" or ended(seen, model_id) is not None
+    return cycle(facts, model_id).body.get("status") == "LEGACY" or ended(facts, model_id) is not None
 
 
-def is_doubtful(seen: Seen, model_id: str) -> bool:
+def is_doubtful(facts: Facts, model_id: str) -> bool:
     """Whether a model may have aged, so that a run that may ask it for a token does."""
-    told = cycle(seen, model_id).answered
-    return has_aged(seen, model_id) if told else is_past_its_announced_life(seen, model_id)
+    told = cycle(facts, model_id).answered
+    return has_aged(facts, model_id) if told else is_past_its_announced_life(facts, model_id)

@@ -12,9 +12,9 @@ from checkpoints.guide.models import MODELS, REGION, Model
 from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
 from checkpoints.rules import profile, standin
 from checkpoints.rules.diagnosis import diagnose
-from checkpoints.rules.finding import Evidence, said
+from checkpoints.rules.facts import Facts, ModelMatching
+from checkpoints.rules.finding import Evidence, message
 from checkpoints.rules.iam import Effect, Policy, Request, evaluate
-from checkpoints.rules.seen import Letter, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +56,25 @@ _THROUGH = "bedrock:InferenceProfileArn"
 _GLOBAL_REGION = "unspecified"  # aws:RequestedRegion of a call that a global profile routes
 
 
-def asked_through(seen: Seen) -> tuple[profile.Profile, ...]:
+def asked_through(facts: Facts) -> tuple[profile.Profile, ...]:
     """The profile through which permissions on each of the guide's models are judged."""
-    return tuple(profile.through(seen, subject(seen, model)) for model in MODELS)
+    return tuple(profile.through(facts, subject(facts, model)) for model in MODELS)
 
 
-def subject(seen: Seen, model: Model) -> str:
+def subject(facts: Facts, model: Model) -> str:
     """The model id that permissions are judged on: what stands in for the guide's, or the latest where it is gone."""
-    judged = standin.of(seen, model).model_id
-    newer = profile.newer(seen, model) if seen.models is Letter.FAMILY else ()
-    return newer[0] if newer and profile.is_missing(seen, judged) else judged
+    judged = standin.of(facts, model).model_id
+    newer = profile.newer(facts, model) if facts.models is ModelMatching.FAMILY else ()
+    return newer[0] if newer and profile.is_missing(facts, judged) else judged
 
 
-def needs(seen: Seen) -> tuple[Need, ...]:
+def needs(facts: Facts) -> tuple[Need, ...]:
     """What the first statement of the guide's policy must grant.
 
     Listing, and both model actions on each profile and on its model in every Region that the profile routes to.
     """
-    found = [listing(seen)]
-    for each in asked_through(seen):
+    found = [listing(facts)]
+    for each in asked_through(facts):
         for action in MODEL_ACTIONS:
             found.append(Need(action, each.arn, REGION, _called_in(REGION)))
             for arn in each.model_arns:
@@ -84,9 +84,9 @@ def needs(seen: Seen) -> tuple[Need, ...]:
     return tuple(found)
 
 
-def listing(seen: Seen) -> Need:
+def listing(facts: Facts) -> Need:
     """The need that no model decides."""
-    arn = f"arn:aws:bedrock:{REGION}:{profile.account_id(seen)}:inference-profile/*"
+    arn = f"arn:aws:bedrock:{REGION}:{profile.account_id(facts)}:inference-profile/*"
     return Need(LIST, arn, REGION, _called_in(REGION))
 
 
@@ -139,34 +139,34 @@ def _call(need: Need) -> tuple[object, ...]:
     return need.action, need.context.get(_THROUGH)
 
 
-def told(seen: Seen, wanted: Iterable[Need]) -> Told | None:
+def told(facts: Facts, wanted: Iterable[Need]) -> Told | None:
     """The effect on each need by the policies read, else by IAM's simulator; None where neither may be had."""
     wanted = tuple(wanted)
-    held = seen.account.policies
+    held = facts.account.policies
     if not held.complete:
-        return _simulated(seen, wanted)
+        return _simulated(facts, wanted)
     boundary = _policy(held.boundary) if held.boundary else None
-    judged = {need: evaluate(_request(seen, need), _identity(held), boundary) for need in wanted}
+    judged = {need: evaluate(_request(facts, need), _identity(held), boundary) for need in wanted}
     return Told(
         {need: judgement.effect for need, judgement in judged.items()},
         held.boundary_known,
-        Evidence("iam:GetPolicyVersion", said("policy.evaluated")),
+        Evidence("iam:GetPolicyVersion", message("policy.evaluated")),
         {need: judgement.about for need, judgement in judged.items()},
     )
 
 
-def allowed_by_statements(seen: Seen) -> bool:
+def allowed_by_statements(facts: Facts) -> bool:
     """Whether the policies read would grant every need if nothing denied: the guide's policy is attached in meaning."""
-    held = seen.account.policies
+    held = facts.account.policies
     if not held.complete:
         return False
     allows = tuple(Policy(policy.name, _only_allows(policy.document)) for policy in _identity(held))
-    return all(evaluate(_request(seen, need), allows).effect is Effect.ALLOWED for need in needs(seen))
+    return all(evaluate(_request(facts, need), allows).effect is Effect.ALLOWED for need in needs(facts))
 
 
-def names(seen: Seen) -> str:
+def names(facts: Facts) -> str:
     """The names of the policies in force that speak of Bedrock."""
-    return ", ".join(each.name for each in seen.account.policies.policies if speaks_of_bedrock(each)) or "-"
+    return ", ".join(each.name for each in facts.account.policies.policies if speaks_of_bedrock(each)) or "-"
 
 
 def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
@@ -179,10 +179,10 @@ def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
     )
 
 
-def caller(seen: Seen) -> str:
+def caller(facts: Facts) -> str:
     """How people call the principal in use, `user/attendee`; `-` where neither STS nor a denial tells it."""
-    denial = diagnose(seen.account.inference_profiles).denial
-    arn = seen.account.identity.body.get("arn") or (denial.principal if denial else "")
+    denial = diagnose(facts.account.inference_profiles).denial
+    arn = facts.account.identity.body.get("arn") or (denial.principal if denial else "")
     return principal(arn).label if arn else "-"
 
 
@@ -206,19 +206,19 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _request(seen: Seen, need: Need) -> Request:
-    return Request(need.action, need.resource, {**_known_of_caller(seen), **need.context})
+def _request(facts: Facts, need: Need) -> Request:
+    return Request(need.action, need.resource, {**_known_of_caller(facts), **need.context})
 
 
-def _known_of_caller(seen: Seen) -> dict[str, tuple[str, ...]]:
+def _known_of_caller(facts: Facts) -> dict[str, tuple[str, ...]]:
     """What AWS knows of the caller in every request."""
-    body = seen.account.identity.body
+    body = facts.account.identity.body
     if not body:
         return {}
     who = principal(body["arn"])
-    stamp = seen.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    stamp = facts.now.strftime("%Y-%m-%dT%H:%M:%SZ")
     known: dict[str, tuple[str, ...]] = {"aws:PrincipalAccount": (body["account"],), "aws:CurrentTime": (stamp,)}
-    arn = seen.account.policies.principal_arn or (body["arn"] if who.kind == "user" else None)
+    arn = facts.account.policies.principal_arn or (body["arn"] if who.kind == "user" else None)
     if arn:
         known["aws:PrincipalArn"] = (arn,)
     if who.kind == "user":
@@ -228,21 +228,21 @@ def _known_of_caller(seen: Seen) -> dict[str, tuple[str, ...]]:
     return known
 
 
-def simulated_early(seen: Seen) -> None:
+def simulated_early(facts: Facts) -> None:
     """Ask for a simulation before it is known whether policies can be read, where the caller's own ARN is known."""
-    who = seen.account.identity.body
+    who = facts.account.identity.body
     if who and principal(who["arn"]).kind == "user":
-        _simulated(seen, (listing(seen),))
+        _simulated(facts, (listing(facts),))
 
 
-def _simulated(seen: Seen, wanted: tuple[Need, ...]) -> Told | None:
+def _simulated(facts: Facts, wanted: tuple[Need, ...]) -> Told | None:
     found: dict[Need, Effect] = {}
     for need in wanted:
-        answer = seen.account.simulation((need.action,), (need.resource,), need.context)
+        answer = facts.account.simulation((need.action,), (need.resource,), need.context)
         if not answer.answered:
             return None
         found[need] = _decided(answer.body["decisions"])
-    return Told(found, True, Evidence("iam:SimulatePrincipalPolicy", said("policy.simulated")))
+    return Told(found, True, Evidence("iam:SimulatePrincipalPolicy", message("policy.simulated")))
 
 
 def _decided(decisions: Sequence[Mapping[str, Any]]) -> Effect:

@@ -6,9 +6,9 @@ from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import access, credentials, grants, permissions, subscription
-from checkpoints.rules.finding import Finding, blocked, failed, not_applicable, passed, said, unverified
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Finding, blocked, failed, message, not_applicable, passed, unverified
 from checkpoints.rules.iam import Effect
-from checkpoints.rules.seen import Seen
 
 _CAUSES = {
     Effect.IMPLICIT_DENY: Cause.POLICY_INCOMPLETE,
@@ -18,52 +18,52 @@ _CAUSES = {
 }
 
 
-def permitted(seen: Seen) -> Finding:
+def permitted(facts: Facts) -> Finding:
     """ViewSubscriptions and Subscribe are granted when Bedrock is the last caller."""
-    stopped = credentials.stop(seen, MARKETPLACE_PERMISSIONS)
+    stopped = credentials.stop(facts, MARKETPLACE_PERMISSIONS)
     if stopped is not None:
         return stopped
-    denied = subscription.denied(seen)
+    denied = subscription.denied(facts)
     if denied is not None:
         return denied
-    attached = permissions.attached(seen)
+    attached = permissions.attached(facts)
     if attached.stops_others and attached.root == attached.check:
         return blocked(MARKETPLACE_PERMISSIONS, attached)
-    read = _read(seen)
+    read = _read(facts)
     if read is not None:
         return read
-    models = (access.sonnet(seen), access.haiku(seen))
+    models = (access.sonnet(facts), access.haiku(facts))
     if all(found.passed for found in models):
         shown = tuple(each for found in models for each in found.evidence)
-        return not_applicable(MARKETPLACE_PERMISSIONS, said("marketplace.subscribed"), *shown)
+        return not_applicable(MARKETPLACE_PERMISSIONS, message("marketplace.subscribed"), *shown)
     held_up = next((found for found in models if found.verdict is Verdict.BLOCKED), None)
     if held_up is not None:
         return blocked(MARKETPLACE_PERMISSIONS, held_up)
     unheard = next((found.cause for found in models if found.verdict is Verdict.UNVERIFIED), None)
-    return unverified(MARKETPLACE_PERMISSIONS, unheard or Cause.NOT_PERMITTED_TO_LOOK, said("marketplace.unproven"))
+    return unverified(MARKETPLACE_PERMISSIONS, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("marketplace.unproven"))
 
 
-def _read(seen: Seen) -> Finding | None:
+def _read(facts: Facts) -> Finding | None:
     """What the policies say, read or simulated; None where they cannot be had or judged."""
-    told = grants.told(seen, grants.marketplace_needs())
+    told = grants.told(facts, grants.marketplace_needs())
     if told is None:
         return None
     for need, effect in told.effects.items():
         if effect in _CAUSES:
-            permitted_models = permissions.on_models(seen)
+            permitted_models = permissions.on_models(facts)
             if permitted_models.cause is _CAUSES[effect] and effect is not Effect.IMPLICIT_DENY:
                 # The same guard rail keeps the models from the caller: one root.
                 return blocked(MARKETPLACE_PERMISSIONS, permitted_models)
             missing = [each.action for each, other in told.effects.items() if other is effect]
-            detail = said(
+            detail = message(
                 "marketplace.short",
                 action=", ".join(missing),
                 resource=need.resource,
                 via=CALLED_VIA,
-                principal=grants.caller(seen),
+                principal=grants.caller(facts),
             )
             return failed(MARKETPLACE_PERMISSIONS, _CAUSES[effect], detail, told.shown)
     if told.whole and all(effect is Effect.ALLOWED for effect in told.effects.values()):
-        detail = said("marketplace.granted", actions=", ".join(MARKETPLACE_ACTIONS), via=CALLED_VIA)
+        detail = message("marketplace.granted", actions=", ".join(MARKETPLACE_ACTIONS), via=CALLED_VIA)
         return passed(MARKETPLACE_PERMISSIONS, detail, told.shown)
     return None

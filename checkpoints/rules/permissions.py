@@ -8,12 +8,12 @@ from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE, LIST, NAME, STREAM
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import credentials, evidence, grants, listing, profile, standin, trying
+from checkpoints.rules import credentials, evidence, grants, listing, probes, profile, standin
 from checkpoints.rules.diagnosis import Kind
-from checkpoints.rules.finding import Evidence, Finding, blocked, failed, passed, said, unverified
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, passed, unverified
 from checkpoints.rules.grants import Shortfall
-from checkpoints.rules.seen import Seen
-from checkpoints.rules.trying import Try
+from checkpoints.rules.probes import Probe
 
 _ACTIONS = (INVOKE, STREAM, LIST)
 # In the order of who can mend it last: a guard rail above the account hides everything below it.
@@ -25,57 +25,57 @@ _GUARDS = (
 )
 
 
-def attached(seen: Seen) -> Finding:
+def attached(facts: Facts) -> Finding:
     """The guide's policy, or policies that mean the same, are attached to the user or role in use."""
-    stopped = credentials.stop(seen, POLICY_ATTACHED)
+    stopped = credentials.stop(facts, POLICY_ATTACHED)
     if stopped is not None:
         return stopped
-    nothing = _nothing_granted(seen)
+    nothing = _nothing_granted(facts)
     if nothing is not None:
         return nothing
-    if grants.allowed_by_statements(seen):
-        shown = Evidence("iam:GetPolicyVersion", said("policy.read", names=grants.names(seen)))
-        return passed(POLICY_ATTACHED, said("policy.attached", names=grants.names(seen)), shown).but(
-            notes=(said("policy.narrow-later"),), guide_notes=(said("guide.get-inference-profile"),)
+    if grants.allowed_by_statements(facts):
+        shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=grants.names(facts)))
+        return passed(POLICY_ATTACHED, message("policy.attached", names=grants.names(facts)), shown).with_(
+            notes=(message("policy.narrow-later"),), guide_notes=(message("guide.get-inference-profile"),)
         )
-    permitted = on_models(seen)
-    proofs = [each for each in trying.every(seen) if each.proves]
+    permitted = on_models(facts)
+    proofs = [each for each in probes.every(facts) if each.proves]
     if permitted.verdict is not Verdict.FAILED and {each.action for each in proofs} == set(_ACTIONS):
-        effect = passed(POLICY_ATTACHED, said("policy.by-effect"), *(each.shown for each in proofs))
-        return effect.but(notes=(said("policy.narrow-later"),))
+        effect = passed(POLICY_ATTACHED, message("policy.by-effect"), *(each.shown for each in proofs))
+        return effect.with_(notes=(message("policy.narrow-later"),))
     if permitted.stops_others:
         return blocked(POLICY_ATTACHED, permitted)
-    return permitted.but(check=POLICY_ATTACHED.id)
+    return permitted.with_(check=POLICY_ATTACHED.id)
 
 
-def on_models(seen: Seen) -> Finding:
+def on_models(facts: Facts) -> Finding:
     """The three Bedrock actions are granted, on profiles and on models in every Region that the profiles route to."""
-    stopped = credentials.stop(seen, MODEL_PERMISSIONS)
+    stopped = credentials.stop(facts, MODEL_PERMISSIONS)
     if stopped is not None:
         return stopped
-    nothing = _nothing_granted(seen)
+    nothing = _nothing_granted(facts)
     if nothing is not None:
         return blocked(MODEL_PERMISSIONS, nothing)
-    tried = trying.every(seen)
+    tried = probes.every(facts)
     denied = [each for each in tried if each.denied]
     if denied:
-        return _short(seen, [each.shortfall for each in denied], *(each.shown for each in denied))
+        return _short(facts, [each.shortfall for each in denied], *(each.shown for each in denied))
     silent = [each for each in tried if not each.proves]
     away = [each for each in silent if evidence.nobody_there(each.answer, each.diagnosis)]
     if away:
-        return _unproven(seen, away[0])
+        return _unproven(facts, away[0])
     # Behaviour is decisive where it was tried; a call reaches only one of the Regions that a profile routes to.
-    told = grants.told(seen, (need for need in grants.needs(seen) if need.routed))
+    told = grants.told(facts, (need for need in grants.needs(facts) if need.routed))
     if told is not None and told.shortfalls:
-        return _short(seen, told.shortfalls, told.shown)
+        return _short(facts, told.shortfalls, told.shown)
     if silent:
-        return _unproven(seen, silent[0])
+        return _unproven(facts, silent[0])
     if told is not None and told.doubt is not None:
         about = told.doubt
-        detail = said("permissions.unjudged", action=about.action, resource=about.resource)
+        detail = message("permissions.unjudged", action=about.action, resource=about.resource)
         return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, told.shown)
     return passed(
-        MODEL_PERMISSIONS, said("permissions.proven", regions=_regions(seen)), *(each.shown for each in tried)
+        MODEL_PERMISSIONS, message("permissions.proven", regions=_regions(facts)), *(each.shown for each in tried)
     )
 
 
@@ -84,37 +84,37 @@ def _is_plain(missing: Shortfall) -> bool:
     return not missing.explicit and missing.kind in ("", "identity-based policy")
 
 
-def _nothing_granted(seen: Seen) -> Finding | None:
+def _nothing_granted(facts: Facts) -> Finding | None:
     """The finding that the policy is not attached: each of the three actions was tried and plainly denied."""
-    tried = trying.every(seen)
+    tried = probes.every(facts)
     missing = [each.shortfall for each in tried if each.denied]
     plainly = len(missing) == len(tried) and all(_is_plain(each) and each.action in _ACTIONS for each in missing)
-    if not plainly or grants.allowed_by_statements(seen):
+    if not plainly or grants.allowed_by_statements(facts):
         return None
-    held = seen.account.policies
+    held = facts.account.policies
     misses = [each.name for each in held.policies if grants.speaks_of_bedrock(each)] if held.complete else []
-    values = {"policy": NAME, "principal": grants.caller(seen), "action": LIST, "resource": missing[0].resource}
+    values = {"policy": NAME, "principal": grants.caller(facts), "action": LIST, "resource": missing[0].resource}
     if misses:
-        detail = said("policy.says-else", **values, names=", ".join(misses))
+        detail = message("policy.says-else", **values, names=", ".join(misses))
         return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, tried[0].shown)
-    detail = said("policy.not-attached", **values)
+    detail = message("policy.not-attached", **values)
     return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, tried[0].shown)
 
 
-def _short(seen: Seen, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
+def _short(facts: Facts, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
     cause, about = _root(missing)
     elsewhere = about.region != REGION
     key = "permissions.elsewhere" if elsewhere else "permissions.short"
-    if cause is Cause.POLICY_INCOMPLETE and grants.allowed_by_statements(seen):
+    if cause is Cause.POLICY_INCOMPLETE and grants.allowed_by_statements(facts):
         key = "permissions.not-yet"
     same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
-    detail = said(
+    detail = message(
         key,
         action=_listed(each.action for each in same),
         resource=_listed(each.resource for each in same),
         region=_listed(each.region or "global" for each in same if elsewhere == (each.region != REGION)),
         kind=about.kind or "identity-based policy",
-        principal=grants.caller(seen),
+        principal=grants.caller(facts),
     )
     return failed(MODEL_PERMISSIONS, cause, detail, *shown)
 
@@ -141,21 +141,21 @@ def _root(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall]:
     return Cause.POLICY_INCOMPLETE, here[0]
 
 
-def _unproven(seen: Seen, silent: Try) -> Finding:
+def _unproven(facts: Facts, silent: Probe) -> Finding:
     """A reply that does not show what IAM says: what kept it from that, where that is known."""
     if silent.model is None:
-        listed = listing.judged(seen)
-        return blocked(MODEL_PERMISSIONS, listed) if listed.stops_others else listed.but(check=MODEL_PERMISSIONS.id)
-    missing = profile.is_missing(seen, grants.subject(seen, silent.model))
+        listed = listing.judged(facts)
+        return blocked(MODEL_PERMISSIONS, listed) if listed.stops_others else listed.with_(check=MODEL_PERMISSIONS.id)
+    missing = profile.is_missing(facts, grants.subject(facts, silent.model))
     refused = silent.diagnosis.kind in (Kind.ACCOUNT, Kind.UNKNOWN)
-    access = standin.of(seen, silent.model).finding if missing or refused else None
+    access = standin.of(facts, silent.model).finding if missing or refused else None
     if access is not None and access.stops_others:
         return blocked(MODEL_PERMISSIONS, access)
     if missing:
-        return blocked(MODEL_PERMISSIONS, listing.missing(seen, silent.model))
+        return blocked(MODEL_PERMISSIONS, listing.missing(facts, silent.model))
     return evidence.unheard(MODEL_PERMISSIONS, silent.answer, silent.diagnosis)
 
 
-def _regions(seen: Seen) -> str:
-    found = {arn.split(":")[3] or "global" for each in grants.asked_through(seen) for arn in each.model_arns}
+def _regions(facts: Facts) -> str:
+    found = {arn.split(":")[3] or "global" for each in grants.asked_through(facts) for arn in each.model_arns}
     return ", ".join(sorted(found))

@@ -6,39 +6,41 @@ from checkpoints import rules
 from checkpoints.guide.models import MODELS
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
 from checkpoints.rules import credentials, listing, profile
-from checkpoints.rules.finding import Evidence, Finding, Said, blocked, passed, said
-from checkpoints.rules.seen import Seen
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, Finding, Message, blocked, message, passed
 
 
-def listed(seen: Seen) -> Finding:
+def listed(facts: Facts) -> Finding:
     """`list-inference-profiles` in us-east-1 lists Claude profiles."""
-    stopped = credentials.stop_listing(seen, PROFILES_LISTED)
+    stopped = credentials.stop_listing(facts, PROFILES_LISTED)
     if stopped is not None:
         return stopped
-    if listing.is_denied(seen):
-        return blocked(PROFILES_LISTED, rules.permissions.on_models(seen))
-    return listing.judged(seen)
+    if listing.is_denied(facts):
+        return blocked(PROFILES_LISTED, rules.permissions.on_models(facts))
+    return listing.judged(facts)
 
 
-def of_models(seen: Seen) -> Finding:
+def of_models(facts: Facts) -> Finding:
     """A profile exists for each of the two models, or for the newer one that stands in for a retired one."""
-    before = listed(seen)
+    before = listed(facts)
     if before.stops_others:
         return blocked(MODEL_PROFILES, before)
     if not before.passed:
-        return before.but(check=MODEL_PROFILES.id)
+        return before.with_(check=MODEL_PROFILES.id)
     shown: list[Evidence] = []
-    notes: list[Said] = []
+    notes: list[Message] = []
     for model in MODELS:
-        found = profile.holding(seen, model.bedrock_id)
+        found = profile.holding(facts, model.bedrock_id)
         if found is None:
-            instead = rules.access.to(seen, model)
+            instead = rules.access.to(facts, model)
             if instead.model_id == model.bedrock_id:
-                return _without(instead.finding, model_missing=listing.missing(seen, model))
+                return _without(instead.finding, model_missing=listing.missing(facts, model))
             notes += instead.finding.guide_notes
-            found = profile.through(seen, instead.model_id)
-        shown.append(Evidence("bedrock:ListInferenceProfiles", said("profiles.holds", model=model.name, id=found.id)))
-    return passed(MODEL_PROFILES, said("profiles.both"), *shown).but(guide_notes=tuple(notes))
+            found = profile.through(facts, instead.model_id)
+        shown.append(
+            Evidence("bedrock:ListInferenceProfiles", message("profiles.holds", model=model.name, id=found.id))
+        )
+    return passed(MODEL_PROFILES, message("profiles.both"), *shown).with_(guide_notes=tuple(notes))
 
 
 def _without(access_to_it: Finding, model_missing: Finding) -> Finding:

@@ -10,7 +10,7 @@ from checkpoints.facts.environment import Environment
 from checkpoints.guide.models import REGION
 from checkpoints.guide.requirements import REGION_EXPORTED, REGION_IS_GUIDE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said
+from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed
 
 VARIABLE = "AWS_REGION"
 EXPORT = f"export {VARIABLE}={REGION}"
@@ -30,17 +30,19 @@ def exported(machine: Environment) -> Finding:
     """`AWS_REGION` is in the process environment."""
     value = machine.variables.get(VARIABLE)
     if value:
-        shown = Evidence(VARIABLE, said("region.is", value=visible(value)))
-        return passed(REGION_EXPORTED, said("region.exported", value=visible(value)), shown).but(notes=_unused(machine))
+        shown = Evidence(VARIABLE, message("region.is", value=visible(value)))
+        return passed(REGION_EXPORTED, message("region.exported", value=visible(value)), shown).with_(
+            notes=_unused(machine)
+        )
     places = tuple(_places(machine))
     key = "region.empty" if VARIABLE in machine.variables else "region.not-exported"
     if places:
         key += "-but-elsewhere"
     where = ", ".join(f"{place.shown} ({visible(place.value)})" for place in places)
-    detail = said(key, places=where, region_remedy=EXPORT)
-    evidence = tuple(Evidence(place.shown, said("region.is", value=visible(place.value))) for place in places)
+    detail = message(key, places=where, region_remedy=EXPORT)
+    evidence = tuple(Evidence(place.shown, message("region.is", value=visible(place.value))) for place in places)
     found = failed(REGION_EXPORTED, places[0].cause if places else Cause.REGION_MISSING, detail, *evidence)
-    return found.but(notes=tuple(_hints(machine)), guide_notes=(said("region.guide-fallback"),) if places else ())
+    return found.with_(notes=tuple(_hints(machine)), guide_notes=(message("region.guide-fallback"),) if places else ())
 
 
 def is_guide(machine: Environment) -> Finding:
@@ -53,12 +55,12 @@ def is_guide(machine: Environment) -> Finding:
     if value != REGION:
         return _other(value, VARIABLE)
     if over is not None and not over.value:
-        detail = said("region.cancelled", file=over.shown, region_remedy=_look_into(over.shown))
-        return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(over.shown, said("region.cancels")))
+        detail = message("region.cancelled", file=over.shown, region_remedy=_look_into(over.shown))
+        return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(over.shown, message("region.cancels")))
     if over is not None and over.value != REGION:
         return _other(over.value, over.shown)
     return passed(
-        REGION_IS_GUIDE, said("region.is-guide", value=REGION), Evidence(VARIABLE, said("region.is", value=value))
+        REGION_IS_GUIDE, message("region.is-guide", value=REGION), Evidence(VARIABLE, message("region.is", value=value))
     )
 
 
@@ -85,18 +87,18 @@ def _places(machine: Environment) -> Iterator[Place]:
         yield Place(setting.shown, setting.value, Cause.REGION_MISSING)
 
 
-def _hints(machine: Environment) -> Iterator[Said]:
+def _hints(machine: Environment) -> Iterator[Message]:
     if machine.near_misses:
-        yield said("region.near-miss", names=", ".join(machine.near_misses))
+        yield message("region.near-miss", names=", ".join(machine.near_misses))
     if machine.shell_files:
-        yield said("region.other-shell", files=", ".join(machine.shell_files))
+        yield message("region.other-shell", files=", ".join(machine.shell_files))
     if not machine.dotenv.readable:
-        yield said("region.dotenv-unreadable")
+        yield message("region.dotenv-unreadable")
 
 
-def _unused(machine: Environment) -> tuple[Said, ...]:
+def _unused(machine: Environment) -> tuple[Message, ...]:
     names = machine.dotenv.names
-    return (said("region.dotenv-unused", names=", ".join(names)),) if names else ()
+    return (message("region.dotenv-unused", names=", ".join(names)),) if names else ()
 
 
 def _other(value: str, place: str) -> Finding:
@@ -104,8 +106,8 @@ def _other(value: str, place: str) -> Finding:
     key = f"region.malformed.{reason}" if reason else "region.other"
     cause = Cause.REGION_MALFORMED if reason else Cause.REGION_NOT_GUIDE
     remedy = EXPORT if place == VARIABLE else _look_into(place)
-    detail = said(key, value=visible(value), place=place, region_remedy=remedy)
-    return failed(REGION_IS_GUIDE, cause, detail, Evidence(place, said("region.is", value=visible(value))))
+    detail = message(key, value=visible(value), place=place, region_remedy=remedy)
+    return failed(REGION_IS_GUIDE, cause, detail, Evidence(place, message("region.is", value=visible(value))))
 
 
 def _look_into(settings: str) -> str:

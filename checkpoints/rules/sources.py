@@ -7,32 +7,32 @@ from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import chains
 from checkpoints.rules.chains import Choice
-from checkpoints.rules.finding import Evidence, Finding, Said, blocked, failed, passed, said
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed
 from checkpoints.rules.resolving import resolve
-from checkpoints.rules.seen import Seen
 
 
-def single(seen: Seen) -> Finding:
+def single(facts: Facts) -> Finding:
     """Claude Code would use the credentials that this run tested."""
-    machine, resolved = seen.environment, resolve(seen)
-    run, claude_code = chains.of_run(seen), chains.of_claude_code(machine)
+    machine, resolved = facts.environment, resolve(facts)
+    run, claude_code = chains.of_run(facts), chains.of_claude_code(machine)
     same = run.identity == claude_code.identity
     if resolved.stops_others:
         settings_choose = claude_code not in (chains.INSTANCE_ROLE, chains.NOTHING) and _settings(machine)
-        return _conflict(seen, run, claude_code) if settings_choose and not same else blocked(SINGLE_SOURCE, resolved)
-    if seen.credentials.bearer_is_empty:
-        detail = said("sources.bearer-empty", run=run.shown)
-        return failed(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY, detail, Evidence(BEARER, said("sources.is-empty")))
+        return _conflict(facts, run, claude_code) if settings_choose and not same else blocked(SINGLE_SOURCE, resolved)
+    if facts.credentials.bearer_is_empty:
+        detail = message("sources.bearer-empty", run=run.shown)
+        return failed(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY, detail, Evidence(BEARER, message("sources.is-empty")))
     if not same:
-        return _conflict(seen, run, claude_code)
-    evidence = Evidence(run.shown, said("sources.used-by-both"))
-    return passed(SINGLE_SOURCE, said("sources.single", run=run.shown), evidence).but(
-        notes=(*_beside(seen, run, claude_code), *_hooks(machine))
+        return _conflict(facts, run, claude_code)
+    evidence = Evidence(run.shown, message("sources.used-by-both"))
+    return passed(SINGLE_SOURCE, message("sources.single", run=run.shown), evidence).with_(
+        notes=(*_beside(facts, run, claude_code), *_hooks(machine))
     )
 
 
-def _conflict(seen: Seen, run: Choice, claude_code: Choice) -> Finding:
-    machine, found = seen.environment, seen.credentials
+def _conflict(facts: Facts, run: Choice, claude_code: Choice) -> Finding:
+    machine, found = facts.environment, facts.credentials
     settings = _settings(machine)
     remedy = _remedy(machine, settings)
     theirs = claude_code.shown
@@ -40,13 +40,16 @@ def _conflict(seen: Seen, run: Choice, claude_code: Choice) -> Finding:
         theirs = f"{theirs} ({machine.claude_code.overlay[settings[0]].shown})"
     ours = run.shown if found.source or found.error else "-"
     key = "sources.conflict" if ours != "-" else "sources.conflict-none"
-    detail = said(key, run=ours, claude_code=theirs, remedy=remedy)
+    detail = message(key, run=ours, claude_code=theirs, remedy=remedy)
     evidence = (
-        Evidence("boto3, AWS CLI", said("sources.uses", choice=ours)),
-        Evidence("Claude Code", said("sources.uses", choice=theirs)),
-        *(Evidence(machine.claude_code.overlay[name].shown, said("sources.sets", variable=name)) for name in settings),
+        Evidence("boto3, AWS CLI", message("sources.uses", choice=ours)),
+        Evidence("Claude Code", message("sources.uses", choice=theirs)),
+        *(
+            Evidence(machine.claude_code.overlay[name].shown, message("sources.sets", variable=name))
+            for name in settings
+        ),
     )
-    return failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence).but(notes=_hooks(machine))
+    return failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence).with_(notes=_hooks(machine))
 
 
 def _settings(machine: Environment) -> tuple[str, ...]:
@@ -69,19 +72,19 @@ def _remedy(machine: Environment, settings: tuple[str, ...]) -> str:
     return "aws configure list"
 
 
-def _beside(seen: Seen, run: Choice, claude_code: Choice) -> tuple[Said, ...]:
+def _beside(facts: Facts, run: Choice, claude_code: Choice) -> tuple[Message, ...]:
     notes = []
     if run.shown != claude_code.shown:
-        notes.append(said("sources.same-key", run=run.shown, claude_code=claude_code.shown))
-    beside = [each for each in chains.others(seen) if each != claude_code.shown]
+        notes.append(message("sources.same-key", run=run.shown, claude_code=claude_code.shown))
+    beside = [each for each in chains.others(facts) if each != claude_code.shown]
     if beside:
-        notes.append(said("credentials.shadowed", sources=", ".join(beside)))
+        notes.append(message("credentials.shadowed", sources=", ".join(beside)))
     return tuple(notes)
 
 
-def _hooks(machine: Environment) -> tuple[Said, ...]:
+def _hooks(machine: Environment) -> tuple[Message, ...]:
     hooks = tuple(
-        said("sources.hook", hook=name, file=shown) for name, shown in sorted(machine.claude_code.hooks.items())
+        message("sources.hook", hook=name, file=shown) for name, shown in sorted(machine.claude_code.hooks.items())
     )
-    unreadable = tuple(said("sources.settings-unreadable", file=shown) for shown in machine.claude_code.unreadable)
+    unreadable = tuple(message("sources.settings-unreadable", file=shown) for shown in machine.claude_code.unreadable)
     return (*hooks, *unreadable)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from checkpoints.guide.models import Model
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import gates, granted, profile
-from checkpoints.rules.finding import Finding, said
-from checkpoints.rules.seen import Letter, Seen
+from checkpoints.rules.facts import Facts, ModelMatching
+from checkpoints.rules.finding import Finding, message
 
 AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap
@@ -25,18 +25,18 @@ class Judged:
     finding: Finding | None
 
 
-def of(seen: Seen, model: Model) -> Judged:
+def of(facts: Facts, model: Model) -> Judged:
     """The guide's own model, or where that has aged the latest of its family that is granted or may be.
 
     A newer one that only waits for a requirement of its own, or for an agreement that is on its way, goes before the
     age of the guide's.
     """
-    own = granted.judged(seen, model, model.bedrock_id)
-    if own is None or seen.models is Letter.GUIDE or not _has_aged(seen, model, own):
+    own = granted.judged(facts, model, model.bedrock_id)
+    if own is None or facts.models is ModelMatching.GUIDE or not _has_aged(facts, model, own):
         return Judged(model.bedrock_id, own)
     unproven, waiting = [], []
-    for newer_id in profile.newer(seen, model)[:_CANDIDATES]:
-        instead = granted.judged(seen, model, newer_id)
+    for newer_id in profile.newer(facts, model)[:_CANDIDATES]:
+        instead = granted.judged(facts, model, newer_id)
         if instead is None:
             unproven.append(Judged(newer_id, None))
         elif instead.passed:
@@ -46,18 +46,18 @@ def of(seen: Seen, model: Model) -> Judged:
     return next(iter((*unproven, *waiting)), Judged(model.bedrock_id, own))
 
 
-def _has_aged(seen: Seen, model: Model, own: Finding) -> bool:
+def _has_aged(facts: Facts, model: Model, own: Finding) -> bool:
     """Whether the model is refused as aged, or is past its announced life and gone from AWS's list or Region."""
     if own.cause in AGED:
         return True
-    unlisted = own.verdict is Verdict.BLOCKED and profile.is_missing(seen, model.bedrock_id)
+    unlisted = own.verdict is Verdict.BLOCKED and profile.is_missing(facts, model.bedrock_id)
     gone = unlisted or own.cause is Cause.MODEL_NOT_IN_REGION
-    return gone and gates.is_past_its_announced_life(seen, model.bedrock_id)
+    return gone and gates.is_past_its_announced_life(facts, model.bedrock_id)
 
 
 def _standing_in(instead: Finding, model: Model, newer_id: str, own: Finding) -> Finding:
-    return instead.but(
-        detail=said("access.stands-in", model=model.name, newer=newer_id),
+    return instead.with_(
+        detail=message("access.stands-in", model=model.name, newer=newer_id),
         evidence=(*own.evidence, *instead.evidence),
-        guide_notes=(said("guide.model-aged", model=model.name, newer=newer_id), *instead.guide_notes),
+        guide_notes=(message("guide.model-aged", model=model.name, newer=newer_id), *instead.guide_notes),
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from checkpoints.guide.texts import say
-from checkpoints.rules.seen import Invoke
+from checkpoints.rules.facts import Invoke
 from checkpoints.run import console, options, selection
 from checkpoints.run.settings import SettingError, Settings
 from checkpoints.run.settings import read as read_settings

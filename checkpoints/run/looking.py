@@ -16,7 +16,7 @@ from checkpoints.run.settings import Settings
 
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
-    from checkpoints.rules.seen import Seen
+    from checkpoints.rules.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ def machine_at(places: Places) -> Environment:
     return environment.read(home=places.home, project=places.project, dotenv=places.dotenv, managed=places.managed)
 
 
-def look(settings: Settings, machine: Environment) -> tuple[Seen, AwsAccount]:
+def look(settings: Settings, machine: Environment) -> tuple[Facts, AwsAccount]:
     """The account behind the machine's credentials, asked as the rules need it."""
     with put_off():
         from checkpoints.facts import resolution
         from checkpoints.facts.aws_account import AwsAccount
-        from checkpoints.rules.seen import Seen
+        from checkpoints.rules.facts import Facts
 
     found = resolution.resolve(machine)
     account = AwsAccount(
@@ -51,8 +51,8 @@ def look(settings: Settings, machine: Environment) -> tuple[Seen, AwsAccount]:
         bearer=not found.credentials.bearer_is_empty,
         endpoint_override=endpoint_override(machine.variables),
     )
-    seen = Seen(machine, found.credentials, account, datetime.now(timezone.utc), settings.invoke, settings.models)
-    return seen, account
+    facts = Facts(machine, found.credentials, account, datetime.now(timezone.utc), settings.invoke, settings.models)
+    return facts, account
 
 
 def endpoint_override(variables: Mapping[str, str]) -> bool:

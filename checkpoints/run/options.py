@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.texts import LANGUAGES, say
 from checkpoints.report.terminal import language_for
-from checkpoints.rules.seen import Invoke
+from checkpoints.rules.facts import Invoke
 
 if TYPE_CHECKING:
     import pytest

@@ -21,7 +21,7 @@ from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.terminal import language_for
 from checkpoints.report.wording import Wording
-from checkpoints.rules.finding import Evidence, Finding, blocked, failed, said
+from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message
 from checkpoints.run import console, looking, selection
 from checkpoints.run.command import Command
 from checkpoints.run.conclude import tell_pytest
@@ -30,9 +30,9 @@ from checkpoints.run.interruption import put_off
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.facts.environment import Environment
-    from checkpoints.rules.seen import Seen
-    from checkpoints.run.asking import Ahead
-    from checkpoints.run.waiting import Patience
+    from checkpoints.rules.facts import Facts
+    from checkpoints.run.prefetch import Prefetch
+    from checkpoints.run.waiter import Waiter
 
 UNVERIFIED = 7  # exit code: nothing failed or blocked, but something could not be verified
 _OF_A_REHEARSAL_S = 20.0  # longer than any question of one takes
@@ -47,13 +47,13 @@ class CheckpointRun:
         self._config = config
         self._started = datetime.now(timezone.utc)
         self._rehearsal = ExitStack()
-        self._ahead: Ahead | None = None
-        self._patience: Patience | None = None
+        self._ahead: Prefetch | None = None
+        self._patience: Waiter | None = None
         self._findings: dict[str, Finding] = {}
         self._durations: dict[str, float] = {}
         self._selected: set[str] = set()
         self._environment: Environment | None = None
-        self._seen: Seen | None = None
+        self._seen: Facts | None = None
         self._account: AwsAccount | None = None
         self._blind: Finding | None = None  # of the first check that had no facts, since gathering them broke
 
@@ -85,22 +85,22 @@ class CheckpointRun:
         self.scrubber = Scrubber(self._environment.secrets)
         return self._environment
 
-    def look(self, environment: Environment) -> Seen:
+    def look(self, environment: Environment) -> Facts:
         """The facts of this run, AWS's among them."""
         with put_off():
             # Here, since a run of checks that AWS is not asked for does not wait for it.
-            from checkpoints.run.asking import Ahead
-        seen, account = looking.look(self.command.settings, environment)
-        self.scrubber = Scrubber(seen.credentials.secrets | environment.secrets)
-        self._seen, self._account = seen, account
+            from checkpoints.run.prefetch import Prefetch
+        facts, account = looking.look(self.command.settings, environment)
+        self.scrubber = Scrubber(facts.credentials.secrets | environment.secrets)
+        self._seen, self._account = facts, account
         if self.command.wait_s:
-            from checkpoints.run.waiting import Patience
+            from checkpoints.run.waiter import Waiter
 
-            self._patience = Patience(seen, account, self.command.wait_s, self._count_down)
-        self._ahead = Ahead(seen, account)
+            self._patience = Waiter(facts, account, self.command.wait_s, self._count_down)
+        self._ahead = Prefetch(facts, account)
         with put_off():
             self._ahead.ask({BY_ID[row].step for row in self._selected})
-        return seen
+        return facts
 
     def conclude(self, finding: Finding) -> None:
         """Record a finding and end the test with it; where AWS is still at it, wait as long as the run may."""
@@ -113,7 +113,7 @@ class CheckpointRun:
 
     def sentence(self, finding: Finding) -> str:
         """What a finding says, for pytest, which shows it on the terminal with -v."""
-        text = self.scrubber.text(Wording(self._language_on_terminal()).said(finding.detail))
+        text = self.scrubber.text(Wording(self._language_on_terminal()).message(finding.detail))
         return console.fitting(text, console.encoding(self._config))
 
     def _count_down(self, check: str, left_s: float) -> None:
@@ -139,7 +139,7 @@ class CheckpointRun:
         """
         frames = traceback.extract_tb(error.__traceback__)[-1:]
         where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-        told = said("internal.crashed", error=type(error).__name__)
+        told = message("internal.crashed", error=type(error).__name__)
         finding = failed(BY_ID[check], Cause.INTERNAL_ERROR, told, Evidence(where or "-", told))
         if gathering and self._blind is not None:
             finding = blocked(BY_ID[check], self._blind)
@@ -160,7 +160,7 @@ class CheckpointRun:
 
     def so_far(self, language: str, *, interrupted: bool) -> Run:
         """The run as the report is told of it, with what has been found until now."""
-        seen, account, command = self._seen, self._account, self.command
+        facts, account, command = self._seen, self._account, self.command
         body = account.identity_heard if account is not None else {}
         arn = body.get("arn")
         return Run(
@@ -174,7 +174,7 @@ class CheckpointRun:
             attendee=command.settings.attendee,
             account=body.get("account"),
             principal=principal(arn).label if arn else None,
-            credential_source=seen.credentials.source.value if seen and seen.credentials.source else None,
+            credential_source=facts.credentials.source.value if facts and facts.credentials.source else None,
             region=self._environment.variables.get("AWS_REGION") if self._environment else None,
             findings=self._findings,
             durations=self._durations,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from checkpoints.guide.texts import LANGUAGES
-from checkpoints.rules.seen import Invoke, Letter
+from checkpoints.rules.facts import Invoke, ModelMatching
 
 PREFIX = "CHECKPOINTS_"
 Choice = TypeVar("Choice", bound=Enum)
@@ -32,7 +32,7 @@ class Settings:
     language: str
     attendee: str | None
     invoke: Invoke
-    models: Letter
+    models: ModelMatching
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read(options: Mapping[str, str | None], variables: Mapping[str, str], dotenv
         language=language.value,
         attendee=given["attendee"].value.strip() or None if "attendee" in given else None,
         invoke=_choice(Invoke, given.get("invoke"), Invoke.AUTO, language.value),
-        models=_choice(Letter, given.get("models"), Letter.FAMILY, language.value),
+        models=_choice(ModelMatching, given.get("models"), ModelMatching.FAMILY, language.value),
     )
 
 

@@ -38,7 +38,7 @@ ALLOWED = {
 }
 
 
-class Seen(HTMLParser):
+class Facts(HTMLParser):
     """What a browser would make of a page: its elements, their attributes, its text."""
 
     def __init__(self, text: str) -> None:
@@ -148,19 +148,19 @@ def _everything_hostile_is_set_apart_for_its_reason(found: Class) -> None:
 
 
 def _the_page_holds_nothing_but_its_own_markup(found: Class) -> None:
-    seen = Seen(found.page)
-    assert set(seen.elements) <= ALLOWED
-    assert seen.elements["style"] == seen.elements["title"] == 1
-    for _, name, value in seen.attributes:
+    facts = Facts(found.page)
+    assert set(facts.elements) <= ALLOWED
+    assert facts.elements["style"] == facts.elements["title"] == 1
+    for _, name, value in facts.attributes:
         assert not name.startswith("on") and name not in ("src", "style", "srcset", "action", "formaction")
         if name == "href":
             assert value.startswith(
                 ("#", "https://us-east-1.console.aws.amazon.com/", "https://console.aws.amazon.com/")
             )
-    policies = [value for tag, name, value in seen.attributes if tag == "meta" and "default-src" in value]
+    policies = [value for tag, name, value in facts.attributes if tag == "meta" and "default-src" in value]
     assert len(policies) == 1 and policies[0].startswith("default-src 'none'; style-src 'sha256-")
     assert "http-equiv" in found.page and "refresh" not in found.page.split("</head>")[0]
-    text = "\n".join(seen.words)
+    text = "\n".join(facts.words)
     for place, name in enumerate(HARMFUL_NAMES):
         assert names.plain(names.bounded(f"{name} {place}")) in text
     assert found.page.endswith("</body></html>\n")

@@ -130,10 +130,10 @@ def _says_enough(pattern: str) -> bool:
 
 
 def asked_for() -> Iterator[tuple[str, str]]:
-    """(where, key or pattern) of each text that is asked for by `say` or `said`."""
+    """(where, key or pattern) of each text that is asked for by `say` or `message`."""
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "said", "_say"):
+            if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "message", "_say"):
                 where = f"{path.relative_to(ROOT)}:{node.lineno}"
                 if isinstance(node.args[0], ast.Constant):
                     yield where, re.escape(str(node.args[0].value))
@@ -164,7 +164,7 @@ def test_the_placeholders_of_a_text_are_given_where_it_is_said() -> None:
     for path in (ROOT / "rules").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (
-                isinstance(node, ast.Call) and _name(node.func) == "said" and isinstance(node.args[0], ast.Constant)
+                isinstance(node, ast.Call) and _name(node.func) == "message" and isinstance(node.args[0], ast.Constant)
             ):
                 continue
             key, given = str(node.args[0].value), {each.arg for each in node.keywords}

@@ -18,7 +18,7 @@ from checkpoints.offline.scenarios import SCENARIOS
 from checkpoints.offline.world import Scenario
 from tests.offline.suite import ROOT, Outcome, Suite, bare_environment, scenarios_ahead
 
-_PRELOADED = ("boto3", "checkpoints.run.door", "checkpoints.rules.boxes", "checkpoints.facts.resolution")
+_PRELOADED = ("boto3", "checkpoints.run.hooks", "checkpoints.rules.boxes", "checkpoints.facts.resolution")
 _OF_THE_PROJECT = ("checkpoints", "conftest.py", "pyproject.toml")
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.offline.suite import Outcome, Suite, bare_environment, scenarios_ahead
 
 # What every offline run imports; pytest's plugins import themselves.
-_PRELOADED = ("boto3", "checkpoints.run.door", "checkpoints.rules.boxes", "tests.offline.warm")
+_PRELOADED = ("boto3", "checkpoints.run.hooks", "checkpoints.rules.boxes", "tests.offline.warm")
 
 
 @pytest.fixture(scope="session")

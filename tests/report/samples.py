@@ -39,9 +39,9 @@ from checkpoints.rules.finding import (
     Finding,
     blocked,
     failed,
+    message,
     not_applicable,
     passed,
-    said,
     unverified,
 )
 
@@ -158,8 +158,8 @@ def good(row: Requirement) -> Finding:
     """The row, passed, with evidence."""
     return passed(
         row,
-        said("sample.passed"),
-        Evidence("bedrock:GetFoundationModelAvailability", said("sample.seen", what=row.id)),
+        message("sample.passed"),
+        Evidence("bedrock:GetFoundationModelAvailability", message("sample.seen", what=row.id)),
     )
 
 
@@ -184,9 +184,9 @@ def ready() -> Run:
         credential_source="instance-role",
         region="us-east-1",
         findings=findings(
-            not_applicable(MARKETPLACE_PERMISSIONS, said("sample.instance-role")),
-            good(CREDENTIALS_VALID).but(notes=(said("sample.note", hours=5),)),
-            good(SONNET_ACCESS).but(guide_notes=(said("sample.guide-note"),)),
+            not_applicable(MARKETPLACE_PERMISSIONS, message("sample.instance-role")),
+            good(CREDENTIALS_VALID).with_(notes=(message("sample.note", hours=5),)),
+            good(SONNET_ACCESS).with_(guide_notes=(message("sample.guide-note"),)),
         ),
         durations={row.id: 0.12 for row in REQUIREMENTS},
         billed_invocations=1,
@@ -199,8 +199,8 @@ def one_failure() -> Run:
     missing = failed(
         REGION_EXPORTED,
         Cause.REGION_MISSING,
-        said("sample.region-missing"),
-        Evidence("AWS_REGION", said("sample.region-missing")),
+        message("sample.region-missing"),
+        Evidence("AWS_REGION", message("sample.region-missing")),
     )
     return replace(ready(), region=None, findings=findings(missing, blocked(REGION_IS_GUIDE, missing)))
 
@@ -210,15 +210,15 @@ def owner_needed() -> Run:
     refused = failed(
         HAIKU_ACCESS,
         Cause.MODEL_ACCESS_NOT_GRANTED,
-        said("sample.not-granted", model="anthropic.claude-haiku-4-5-20251001-v1:0"),
-        Evidence("bedrock:InvokeModel", said("sample.seen", what="AccessDeniedException")),
+        message("sample.not-granted", model="anthropic.claude-haiku-4-5-20251001-v1:0"),
+        Evidence("bedrock:InvokeModel", message("sample.seen", what="AccessDeniedException")),
     )
     return replace(ready(), findings=findings(refused, blocked(MODEL_ACCESS, refused)))
 
 
 def blocked_cascade() -> Run:
     """No credentials: one failure, and everything that asks AWS is blocked by it."""
-    root = failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, said("sample.no-credentials"))
+    root = failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, message("sample.no-credentials"))
     free = (CREDENTIALS_RESOLVE, SINGLE_SOURCE, REGION_EXPORTED, REGION_IS_GUIDE)
     others = [blocked(row, root) for row in REQUIREMENTS if row not in free]
     return replace(
@@ -229,7 +229,7 @@ def blocked_cascade() -> Run:
 def not_verified() -> Run:
     """The caller may not look and no call was allowed."""
     rows = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE, POLICY_ATTACHED, MODEL_ACCESS)
-    looks = [unverified(row, Cause.NOT_PERMITTED_TO_LOOK, said("sample.may-not-look")) for row in rows]
+    looks = [unverified(row, Cause.NOT_PERMITTED_TO_LOOK, message("sample.may-not-look")) for row in rows]
     return replace(ready(), invoke="never", billed_invocations=0, findings=findings(*looks))
 
 
@@ -264,13 +264,13 @@ def rehearsal_failed() -> Run:
 
 def internal_error() -> Run:
     """A check that crashed."""
-    crashed = failed(MODEL_PERMISSIONS, Cause.INTERNAL_ERROR, said("sample.crashed", error="KeyError: 'modelArn'"))
+    crashed = failed(MODEL_PERMISSIONS, Cause.INTERNAL_ERROR, message("sample.crashed", error="KeyError: 'modelArn'"))
     return replace(ready(), findings=findings(crashed))
 
 
 def unknown_refusal() -> Run:
     """A refusal that no cause names, in the box only."""
-    refused = failed(PROFILES_LISTED, None, said("sample.crashed", error="TeapotException"))
+    refused = failed(PROFILES_LISTED, None, message("sample.crashed", error="TeapotException"))
     return replace(ready(), findings=findings(refused, blocked(CREDENTIALS_TEST, refused)))
 
 
@@ -279,11 +279,11 @@ def every_verdict() -> Run:
     run = one_failure()
     found = {
         **run.findings,
-        SONNET_ACCESS.id: unverified(SONNET_ACCESS, Cause.NOT_PERMITTED_TO_LOOK, said("sample.may-not-look")).but(
-            guide_notes=(said("sample.guide-note"),)
+        SONNET_ACCESS.id: unverified(SONNET_ACCESS, Cause.NOT_PERMITTED_TO_LOOK, message("sample.may-not-look")).with_(
+            guide_notes=(message("sample.guide-note"),)
         ),
-        MARKETPLACE_PERMISSIONS.id: not_applicable(MARKETPLACE_PERMISSIONS, said("sample.instance-role")),
-        CREDENTIALS_VALID.id: good(CREDENTIALS_VALID).but(notes=(said("sample.note", hours=5),)),
+        MARKETPLACE_PERMISSIONS.id: not_applicable(MARKETPLACE_PERMISSIONS, message("sample.instance-role")),
+        CREDENTIALS_VALID.id: good(CREDENTIALS_VALID).with_(notes=(message("sample.note", hours=5),)),
     }
     del found[HAIKU_ACCESS.id]
     return replace(run, findings=found)

@@ -18,7 +18,7 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.report import data
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
-from checkpoints.rules.finding import Finding, failed, said, unverified
+from checkpoints.rules.finding import Finding, failed, message, unverified
 from tests.report import samples
 
 SCHEMA = json.loads(files("checkpoints.report").joinpath("schema.json").read_text(encoding="utf-8"))
@@ -52,7 +52,7 @@ def any_finding(draw: st.DrawFn, check_id: str) -> Finding:
     stopped = verdict in (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED)
     cause = draw(st.sampled_from(Cause)) if stopped else None
     roots = (draw(st.sampled_from(sorted(BY_ID))),) if verdict is Verdict.BLOCKED else ()
-    return Finding(check_id, verdict, said("sample.passed"), cause, blocked_by=roots)
+    return Finding(check_id, verdict, message("sample.passed"), cause, blocked_by=roots)
 
 
 @st.composite
@@ -154,9 +154,9 @@ def test_times_are_utc_and_the_account_is_masked() -> None:
 
 
 def test_a_note_on_the_guide_stands_once() -> None:
-    note = said("sample.guide-note")
+    note = message("sample.guide-note")
     rows = [
-        samples.good(BY_ID[name]).but(guide_notes=(note,)) for name in ("step1.sonnet-access", "step1.haiku-access")
+        samples.good(BY_ID[name]).with_(guide_notes=(note,)) for name in ("step1.sonnet-access", "step1.haiku-access")
     ]
     report = composed(replace(samples.ready(), findings=samples.findings(*rows)))
     assert [(entry["about"], entry["check"]) for entry in report["guide_notes"]] == [
@@ -180,7 +180,7 @@ def test_a_green_part_points_to_the_rest() -> None:
 
 def test_what_the_others_rest_on_comes_first() -> None:
     order = ["step3.credentials-valid", "step2.model-permissions", "step4.region-exported", "step1.sonnet-access"]
-    broken = [failed(BY_ID[name], Cause.TIMEOUT, said("sample.passed")) for name in order]
+    broken = [failed(BY_ID[name], Cause.TIMEOUT, message("sample.passed")) for name in order]
     for index, expected in enumerate(order):
         report = composed(replace(samples.ready(), findings=samples.findings(*broken[index:])))
         assert report["next"]["check"] == expected
@@ -188,8 +188,8 @@ def test_what_the_others_rest_on_comes_first() -> None:
 
 def test_a_failure_comes_before_what_could_not_be_verified() -> None:
     found = samples.findings(
-        unverified(BY_ID["step3.credentials-valid"], Cause.TIMEOUT, said("sample.passed")),
-        failed(SONNET_ACCESS, Cause.MODEL_LEGACY, said("sample.passed")),
+        unverified(BY_ID["step3.credentials-valid"], Cause.TIMEOUT, message("sample.passed")),
+        failed(SONNET_ACCESS, Cause.MODEL_LEGACY, message("sample.passed")),
     )
     assert composed(replace(samples.ready(), findings=found))["next"]["check"] == SONNET_ACCESS.id
 

@@ -10,7 +10,7 @@ import pytest
 
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
-from tests.rules import said
+from tests.rules import messages
 
 _READ: set[str] = set()  # findings that have been read already: most are made a hundred times over
 
@@ -35,5 +35,5 @@ def every_finding_is_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for finding in made:
         written = repr(finding)
         if written not in _READ:
-            said.whole(finding)
+            messages.whole(finding)
             _READ.add(written)

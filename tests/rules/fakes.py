@@ -15,7 +15,7 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules.seen import Invoke, Letter, Seen
+from checkpoints.rules.facts import Facts, Invoke, ModelMatching
 
 ACCOUNT_ID = "111122223333"
 USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/attendee"
@@ -158,7 +158,7 @@ class FakeAccount:
         return self.simulated
 
 
-def seen(
+def facts(
     account: FakeAccount | None = None,
     *,
     variables: Mapping[str, str] | None = None,
@@ -166,10 +166,10 @@ def seen(
     credentials: Credentials | None = None,
     now: datetime = NOW,
     invoke: Invoke = Invoke.AUTO,
-    models: Letter = Letter.FAMILY,
-) -> Seen:
+    models: ModelMatching = ModelMatching.FAMILY,
+) -> Facts:
     """What a rule may look at; keys in the environment and `AWS_REGION=us-east-1` where a test says nothing."""
-    return Seen(
+    return Facts(
         environment or Environment(variables={"AWS_REGION": "us-east-1"} if variables is None else variables),
         credentials or Credentials(CredentialSource.ENVIRONMENT),
         account or FakeAccount(),

@@ -7,7 +7,7 @@ from typing import Any
 
 from checkpoints.rules import permissions
 from checkpoints.rules.finding import Finding
-from tests.rules.fakes import ACCOUNT_ID, FakeAccount, seen
+from tests.rules.fakes import ACCOUNT_ID, FakeAccount, facts
 
 ATTACHED, ON_MODELS = "step2.policy-attached", "step2.model-permissions"
 PROFILE_ARN = f"arn:aws:bedrock:us-east-1:{ACCOUNT_ID}:inference-profile/"
@@ -32,8 +32,8 @@ def document(*statements: Mapping[str, object]) -> dict[str, object]:
 
 
 def attached(there: FakeAccount, **choices: Any) -> Finding:
-    return permissions.attached(seen(there, **choices))
+    return permissions.attached(facts(there, **choices))
 
 
 def on_models(there: FakeAccount, **choices: Any) -> Finding:
-    return permissions.on_models(seen(there, **choices))
+    return permissions.on_models(facts(there, **choices))

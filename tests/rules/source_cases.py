@@ -11,8 +11,8 @@ from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import sources
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
-from tests.rules import said
-from tests.rules.fakes import seen
+from tests.rules import messages
+from tests.rules.fakes import facts
 
 SSO_PROFILE = "sso_start_url = https://corp.example\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = R\n"
 INSTANCE = Credentials(CredentialSource.INSTANCE_ROLE, "iam-role")
@@ -41,7 +41,7 @@ def of_key(value: str) -> Credentials:
 
 
 def single(environment: Environment, found: Credentials) -> Finding:
-    return sources.single(seen(environment=environment, credentials=found))
+    return sources.single(facts(environment=environment, credentials=found))
 
 
 def settings(machine: Machine, **env: str) -> None:
@@ -51,5 +51,5 @@ def settings(machine: Machine, **env: str) -> None:
 def conflict(found: Finding) -> tuple[str, str]:
     """What the run and Claude Code would use, of a finding that says that these are two."""
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFLICTING_SOURCES)
-    assert said.everything(found)
+    assert messages.everything(found)
     return found.detail.values["run"], found.detail.values["claude_code"]

@@ -12,11 +12,11 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.models import SONNET
 from checkpoints.guide.policy import INVOKE
 from checkpoints.rules import access
-from checkpoints.rules.finding import said
-from checkpoints.rules.seen import Invoke
-from tests.rules.fakes import NOW, faulty, seen, throttled
+from checkpoints.rules.facts import Invoke
+from checkpoints.rules.finding import message
+from tests.rules.fakes import NOW, facts, faulty, throttled
 from tests.rules.haiku_cases import LOOKING, generates, replies, shut
-from tests.rules.said import read
+from tests.rules.messages import read
 from tests.rules.worlds import (
     HAIKU_ID,
     NEW_WORDS,
@@ -52,26 +52,26 @@ LOOK = "bedrock:GetFoundationModelAvailability"
     ids=["pending", "gate-pending", "gate-error", "no-access", "granted"],
 )
 def test_only_what_passes_with_time_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
-    assert access.haiku(seen(account(**changes))).wait_minutes == wait
+    assert access.haiku(facts(account(**changes))).wait_minutes == wait
 
 
 @pytest.mark.parametrize("changes", [{}, LOOKING], ids=["answered", "gates-open"])
 def test_an_end_of_life_ahead_is_a_note_for_the_facilitator(changes: dict[str, Any]) -> None:
     ahead = lifecycle("ACTIVE", datetime(2027, 10, 15, tzinfo=timezone.utc))
-    found = access.haiku(seen(account(**{**changes, "lifecycle_of": {HAIKU_ID: ahead}})))
+    found = access.haiku(facts(account(**{**changes, "lifecycle_of": {HAIKU_ID: ahead}})))
     assert told(found) == PASSED
-    assert found.guide_notes == (said("guide.model-ends", model="Claude Haiku 4.5", day="2027-10-15"),)
+    assert found.guide_notes == (message("guide.model-ends", model="Claude Haiku 4.5", day="2027-10-15"),)
 
 
 @pytest.mark.parametrize("end", [NOW - timedelta(days=2), NOW])
 def test_an_end_of_life_that_is_over_is_not_ahead(end: datetime) -> None:
-    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: lifecycle("LEGACY", end)})))
+    found = access.haiku(facts(account(lifecycle_of={HAIKU_ID: lifecycle("LEGACY", end)})))
     assert (told(found), found.guide_notes) == (PASSED, ())
 
 
 def test_the_day_that_a_model_ended_is_told() -> None:
     ended = lifecycle("LEGACY", NOW - timedelta(days=2))
-    found = access.haiku(seen(account(lifecycle_of={HAIKU_ID: ended}), invoke=Invoke.NEVER))
+    found = access.haiku(facts(account(lifecycle_of={HAIKU_ID: ended}), invoke=Invoke.NEVER))
     assert read(found.detail) == "Claude Haiku 4.5 reached its end of life on 2026-11-22."
     assert [(each.source, each.shows.key) for each in found.evidence] == [
         ("bedrock:GetFoundationModel", "evidence.answered")
@@ -79,19 +79,19 @@ def test_the_day_that_a_model_ended_is_told() -> None:
 
 
 def test_the_agreements_own_error_is_told() -> None:
-    found = access.haiku(seen(account(**shut(agreement="ERROR", agreement_error="No offer for the country."))))
+    found = access.haiku(facts(account(**shut(agreement="ERROR", agreement_error="No offer for the country."))))
     assert "No offer for the country." in read(found.detail)
-    assert found.evidence[0].shows == said(
+    assert found.evidence[0].shows == message(
         "evidence.gates", agreement="ERROR", authorization="AUTHORIZED", entitlement="AVAILABLE", region="AVAILABLE"
     )
 
 
 def test_an_agreement_without_an_error_of_its_own_shows_a_dash() -> None:
-    assert access.haiku(seen(account(**shut(agreement="ERROR")))).detail.values["told"] == "-"
+    assert access.haiku(facts(account(**shut(agreement="ERROR")))).detail.values["told"] == "-"
 
 
 def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
-    found = access.haiku(seen(account(**generates(refusing(NEW_WORDS)))))
+    found = access.haiku(facts(account(**generates(refusing(NEW_WORDS)))))
     assert read(found.detail) == (
         "AWS refused the call to Claude Haiku 4.5 (AccessDeniedException): This model rests today."
     )
@@ -106,38 +106,38 @@ def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
     ids=["answered", "gates"],
 )
 def test_what_proves_it_is_shown(changes: dict[str, Any], detail: str, source: str) -> None:
-    found = access.haiku(seen(account(**changes)))
-    assert found.detail == said(detail, model="Claude Haiku 4.5", model_id=HAIKU_ID)
+    found = access.haiku(facts(account(**changes)))
+    assert found.detail == message(detail, model="Claude Haiku 4.5", model_id=HAIKU_ID)
     assert [each.source for each in found.evidence] == [source]
 
 
 def test_a_call_that_cannot_be_sent_is_no_proof() -> None:
     unsent = Answer(INVOKE, Outcome.NOT_SENT, code="ValueError", message="Invalid endpoint")
-    found = access.haiku(seen(account(**replies(unsent))))
+    found = access.haiku(facts(account(**replies(unsent))))
     assert told(found) == blocked("endpoint-unreachable", PERMISSIONS)
 
 
 def test_what_nobody_asked_is_told_under_the_guides_name_with_the_look_that_was_refused() -> None:
     there = account(availability_of={SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)})
-    found = access.haiku(seen(there, invoke=Invoke.NEVER))
-    assert found.detail == said("access.unproven", model="Claude Haiku 4.5", model_id=HAIKU_ID)
+    found = access.haiku(facts(there, invoke=Invoke.NEVER))
+    assert found.detail == message("access.unproven", model="Claude Haiku 4.5", model_id=HAIKU_ID)
     assert [(each.source, each.shows.values["code"]) for each in found.evidence] == [(LOOK, "ThrottlingException")]
 
 
 def test_a_model_that_gave_no_answer_is_told_under_the_guides_name() -> None:
-    found = access.haiku(seen(account(**generates(throttled(INVOKE)))))
-    assert found.detail == said("access.no-answer", model="Claude Haiku 4.5", model_id=HAIKU_ID)
+    found = access.haiku(facts(account(**generates(throttled(INVOKE)))))
+    assert found.detail == message("access.no-answer", model="Claude Haiku 4.5", model_id=HAIKU_ID)
 
 
 def test_a_stand_in_that_gave_no_answer_is_told_under_its_own_id() -> None:
-    found = access.sonnet(seen(aged(generation_of={US_HAIKU: spoke(), US_NEWER: throttled(INVOKE)})))
-    assert found.detail == said("access.no-answer", model=NEWER_ID, model_id=NEWER_ID)
+    found = access.sonnet(facts(aged(generation_of={US_HAIKU: spoke(), US_NEWER: throttled(INVOKE)})))
+    assert found.detail == message("access.no-answer", model=NEWER_ID, model_id=NEWER_ID)
 
 
 def test_a_stand_in_that_answers_is_told_beside_the_guides_model() -> None:
-    found = access.sonnet(seen(aged()))
-    assert found.detail == said("access.stands-in", model="Claude Sonnet 4", newer=NEWER_ID)
+    found = access.sonnet(facts(aged()))
+    assert found.detail == message("access.stands-in", model="Claude Sonnet 4", newer=NEWER_ID)
 
 
 def test_without_credentials_the_model_is_the_guides() -> None:
-    assert access.to(seen(account(), credentials=Credentials()), SONNET).model_id == SONNET_ID
+    assert access.to(facts(account(), credentials=Credentials()), SONNET).model_id == SONNET_ID

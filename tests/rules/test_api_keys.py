@@ -14,8 +14,8 @@ from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import credentials
 from checkpoints.rules.finding import Finding
 from tests.facts.test_api_key import long_term, short_term
-from tests.rules import said
-from tests.rules.fakes import NOW, FakeAccount, denied, listed, refused, seen, throttled, unreachable
+from tests.rules import messages
+from tests.rules.fakes import NOW, FakeAccount, denied, facts, listed, refused, throttled, unreachable
 
 LIST = "bedrock:ListInferenceProfiles"
 NOT_ASKED = Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
@@ -24,7 +24,7 @@ NOT_ASKED = Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
 def key_judged(value: str, profiles: Answer | None = None) -> Finding:
     key = api_key.read(value)
     found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at)
-    return credentials.valid(seen(FakeAccount(NOT_ASKED, profiles or listed()), credentials=found))
+    return credentials.valid(facts(FakeAccount(NOT_ASKED, profiles or listed()), credentials=found))
 
 
 @pytest.mark.parametrize("value", [long_term(), short_term(), "ABSKnot*base64"], ids=["long", "short", "opaque"])
@@ -60,7 +60,7 @@ def test_what_an_api_key_tells_against_itself(value: str, cause: Cause, key: str
     found = key_judged(value)
     assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, cause, key)
     assert [each.source for each in found.evidence] == ["AWS_BEARER_TOKEN_BEDROCK"]
-    assert not value or value not in said.everything(found)
+    assert not value or value not in messages.everything(found)
 
 
 def test_a_refused_key_with_characters_that_no_key_holds_was_pasted_wrongly() -> None:
@@ -77,13 +77,13 @@ def test_an_api_key_expires_at_its_second() -> None:
     for moment, verdict in ((key.expires_at, Verdict.FAILED), (key.expires_at - timedelta(seconds=1), Verdict.PASSED)):
         found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key)
         account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
-        assert credentials.valid(seen(account, credentials=found, now=moment)).verdict is verdict
+        assert credentials.valid(facts(account, credentials=found, now=moment)).verdict is verdict
     assert key.expires_at > NOW
 
 
 def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
     account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
-    found = credentials.valid(seen(account, credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
+    found = credentials.valid(facts(account, credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
     assert found.verdict is Verdict.PASSED
 
 
@@ -101,7 +101,7 @@ def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
 def test_a_refused_api_key_has_its_own_cause(code: str, message: str, cause: str) -> None:
     found = key_judged(long_term(), refused(LIST, code, message, 403))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause(f"bearer-token-{cause}"))
-    assert said.everything(found)
+    assert messages.everything(found)
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,19 @@ import pytest
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import access, credentials, marketplace, permissions, profiles, use_case
+from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.seen import Seen
 from tests.machine import KEYS, LONG_TERM_ID, TOKEN, Machine, static
-from tests.rules import said
-from tests.rules.fakes import seen
+from tests.rules import messages
+from tests.rules.fakes import facts
 from tests.rules.worlds import account, told, unverified
 
 
 def broken(
-    machine: Machine, error: str, method: str = "", variables: dict[str, str] | None = None, **facts: Any
+    machine: Machine, error: str, method: str = "", variables: dict[str, str] | None = None, **fields: Any
 ) -> Finding:
-    found = Credentials(error=error, method=method, **facts)
-    return credentials.resolve(seen(environment=machine.look(**(variables or {})), credentials=found))
+    found = Credentials(error=error, method=method, **fields)
+    return credentials.resolve(facts(environment=machine.look(**(variables or {})), credentials=found))
 
 
 def test_an_unknown_profile_is_told_with_the_ones_there_are(machine: Machine) -> None:
@@ -30,39 +30,40 @@ def test_an_unknown_profile_is_told_with_the_ones_there_are(machine: Machine) ->
     found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "nowhere", **KEYS})
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PROFILE_NOT_FOUND)
     assert (
-        said.read(found.detail) == "AWS_PROFILE names profile [nowhere], which does not exist. Existing profiles: a, b"
+        messages.read(found.detail)
+        == "AWS_PROFILE names profile [nowhere], which does not exist. Existing profiles: a, b"
     )
-    assert said.command(found) == "unset AWS_PROFILE"
+    assert messages.command(found) == "unset AWS_PROFILE"
 
 
 def test_an_empty_profile_is_told_as_such(machine: Machine) -> None:
     found = broken(machine, "ProfileNotFound", variables={"AWS_DEFAULT_PROFILE": "", "AWS_PROFILE": "a"})
     assert (found.cause, found.detail.key) == (Cause.PROFILE_NOT_FOUND, "credentials.profile-empty")
     assert found.detail.values["profiles"] == "-"
-    assert said.command(found) == "unset AWS_DEFAULT_PROFILE"
+    assert messages.command(found) == "unset AWS_DEFAULT_PROFILE"
 
 
 def test_a_section_without_the_word_profile_is_told_as_such(machine: Machine) -> None:
     machine.write("home/.aws/config", "[w]\nregion = us-east-1\n")
     found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w"})
     assert (found.cause, found.detail.key) == (Cause.PROFILE_NOT_FOUND, "credentials.profile-unprefixed")
-    assert "~/.aws/config says [w]" in said.read(found.detail)
-    assert said.command(found) == r"sed -i.bak 's/^\[w\]/[profile w]/' ~/.aws/config"
+    assert "~/.aws/config says [w]" in messages.read(found.detail)
+    assert messages.command(found) == r"sed -i.bak 's/^\[w\]/[profile w]/' ~/.aws/config"
 
 
 def test_a_section_of_a_name_with_hyphens_is_mended_all_the_same(machine: Machine) -> None:
     machine.write("home/.aws/config", "[my-team_1]\nregion = us-east-1\n")
     found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "my-team_1"})
-    assert said.command(found) == r"sed -i.bak 's/^\[my-team_1\]/[profile my-team_1]/' ~/.aws/config"
+    assert messages.command(found) == r"sed -i.bak 's/^\[my-team_1\]/[profile my-team_1]/' ~/.aws/config"
 
 
 def test_a_section_of_an_odd_name_is_not_mended_by_a_pattern(machine: Machine) -> None:
     machine.write("home/.aws/config", "[w/x]\nregion = us-east-1\n")
     found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w/x"})
-    assert said.command(found) == "aws configure --profile w/x"
+    assert messages.command(found) == "aws configure --profile w/x"
     machine.write("elsewhere", "[w]\nregion = us-east-1\n")
     there = {"AWS_PROFILE": "w", "AWS_CONFIG_FILE": str(machine.root / "elsewhere")}
-    assert said.command(broken(machine, "ProfileNotFound", variables=there)) == "aws configure --profile w"
+    assert messages.command(broken(machine, "ProfileNotFound", variables=there)) == "aws configure --profile w"
 
 
 @pytest.mark.parametrize("name", ["w\r", "w ", "w\u200b"])
@@ -139,25 +140,29 @@ def test_what_broke_the_chain_has_its_cause(machine: Machine, error: str, method
     assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
     (shown,) = found.evidence
     assert (shown.source, shown.shows.values) == (error, {"provider": method, "code": "-"})
-    assert said.everything(found)
+    assert messages.everything(found)
 
 
 def test_the_login_commands_name_the_profile(machine: Machine) -> None:
-    assert said.command(broken(machine, "SSOTokenLoadError", "sso", profile="work")) == "aws sso login --profile=work"
-    assert said.command(broken(machine, "LoginRefreshRequired", "login", profile="work")) == "aws login --profile work"
+    assert (
+        messages.command(broken(machine, "SSOTokenLoadError", "sso", profile="work")) == "aws sso login --profile=work"
+    )
+    assert (
+        messages.command(broken(machine, "LoginRefreshRequired", "login", profile="work")) == "aws login --profile work"
+    )
 
 
 def test_a_login_that_lacks_a_permission_says_which(machine: Machine) -> None:
     found = broken(machine, "LoginInsufficientPermissions", "login", profile="work")
-    assert "signin:CreateOAuth2Token" in said.read(found.detail)
+    assert "signin:CreateOAuth2Token" in messages.read(found.detail)
 
 
 def test_a_role_that_wants_a_code_says_so(machine: Machine) -> None:
-    assert "MFA" in said.read(broken(machine, "MfaCodeNeededError", "assume-role", profile="r").detail)
+    assert "MFA" in messages.read(broken(machine, "MfaCodeNeededError", "assume-role", profile="r").detail)
 
 
 def test_a_chain_without_an_end_says_so(machine: Machine) -> None:
-    assert "20 seconds" in said.read(broken(machine, UNFINISHED, "custom-process", profile="p").detail)
+    assert "20 seconds" in messages.read(broken(machine, UNFINISHED, "custom-process", profile="p").detail)
 
 
 @pytest.mark.parametrize("method", ["env", "shared-credentials-file", "config-file"])
@@ -203,7 +208,7 @@ def test_a_refusal_on_the_way_has_its_cause(
 ) -> None:
     found = broken(machine, "ClientError", method, profile="r", error_code=code, error_status=status)
     assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
-    assert code in said.read(found.detail)
+    assert code in messages.read(found.detail)
     assert found.evidence[0].shows.values == {"provider": method, "code": code}
 
 
@@ -224,7 +229,7 @@ def test_a_busy_aws_on_the_way_proves_nothing(machine: Machine, code: str, statu
 def test_what_a_process_printed_is_never_shown(machine: Machine) -> None:
     canary = "canary-printed-by-a-process"
     found = broken(machine, "CredentialRetrievalError", "custom-process", profile="p", error_text=canary)
-    assert canary not in said.everything(found)
+    assert canary not in messages.everything(found)
 
 
 THROTTLED_ON_THE_WAY = Credentials(method="assume-role", error="ClientError", error_code="Throttling", error_status=400)
@@ -243,8 +248,8 @@ NEEDING_CREDENTIALS = {
 
 @pytest.mark.parametrize(("check", "rule"), NEEDING_CREDENTIALS.items(), ids=NEEDING_CREDENTIALS)
 def test_a_fault_of_aws_on_the_way_leaves_what_needs_credentials_unproven(
-    check: str, rule: Callable[[Seen], Finding]
+    check: str, rule: Callable[[Facts], Finding]
 ) -> None:
-    found = rule(seen(account(), credentials=THROTTLED_ON_THE_WAY))
+    found = rule(facts(account(), credentials=THROTTLED_ON_THE_WAY))
     assert told(found) == unverified("throttled")
     assert found.check == check

@@ -13,8 +13,8 @@ from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import chains, sources
 from checkpoints.rules.chains import Choice
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, Machine, static
-from tests.rules import said
-from tests.rules.fakes import seen
+from tests.rules import messages
+from tests.rules.fakes import facts
 
 WEB_IDENTITY = Credentials(CredentialSource.WEB_IDENTITY, "assume-role-with-web-identity")
 
@@ -28,17 +28,17 @@ def test_a_broken_pair_of_a_file_is_known_by_its_file(machine: Machine) -> None:
     machine.write("home/.aws/credentials", f"[default]\naws_access_key_id = {LONG_TERM_ID}\n")
     environment = machine.look()
     broken = Credentials(method="shared-credentials-file", profile="default", error="PartialCredentialsError")
-    run = chains.of_run(seen(environment=environment, credentials=broken))
+    run = chains.of_run(facts(environment=environment, credentials=broken))
     assert run.identity == environment.files.profiles["default"].providers["shared-credentials-file"]
 
 
 def test_a_profile_that_is_not_in_the_files_has_no_identity(machine: Machine) -> None:
     gone = Credentials(CredentialSource.SSO, "sso", "gone")
-    assert chains.of_run(seen(environment=machine.look(), credentials=gone)).identity == ""
+    assert chains.of_run(facts(environment=machine.look(), credentials=gone)).identity == ""
 
 
 def test_an_api_key_of_which_nothing_is_known_has_no_identity(machine: Machine) -> None:
-    run = chains.of_run(seen(environment=machine.look(), credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
+    run = chains.of_run(facts(environment=machine.look(), credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
     assert run == chains.Choice("AWS_BEARER_TOKEN_BEDROCK", "")
     bare = Environment(variables={"AWS_BEARER_TOKEN_BEDROCK": "(hidden)"})
     assert chains.of_claude_code(bare) == run
@@ -47,7 +47,7 @@ def test_an_api_key_of_which_nothing_is_known_has_no_identity(machine: Machine) 
 def test_half_a_pair_of_the_environment_is_known_by_its_key_id(machine: Machine) -> None:
     environment = machine.look(AWS_ACCESS_KEY_ID=LONG_TERM_ID)
     broken = Credentials(method="env", error="PartialCredentialsError")
-    run = chains.of_run(seen(environment=environment, credentials=broken))
+    run = chains.of_run(facts(environment=environment, credentials=broken))
     assert run == Choice("AWS_ACCESS_KEY_ID", key_pair.read(LONG_TERM_ID, None).identity)
 
 
@@ -55,24 +55,24 @@ def test_keys_that_the_run_got_count_whatever_their_file_says_by_now(machine: Ma
     machine.write("home/.aws/credentials", "[default]\n" + static(OTHER_ID))
     pair = key_pair.read(LONG_TERM_ID, SECRET)
     found = Credentials(CredentialSource.SHARED_CREDENTIALS, "shared-credentials-file", "default", pair)
-    assert chains.of_run(seen(environment=machine.look(), credentials=found)).identity == pair.identity
+    assert chains.of_run(facts(environment=machine.look(), credentials=found)).identity == pair.identity
 
 
 def test_a_provider_that_the_profile_does_not_name_has_no_identity(machine: Machine) -> None:
     machine.write("home/.aws/config", "[profile w]\nregion = us-east-1\n")
     found = Credentials(CredentialSource.SSO, "sso", "w")
-    assert chains.of_run(seen(environment=machine.look(), credentials=found)) == Choice("[w] (sso)", "")
+    assert chains.of_run(facts(environment=machine.look(), credentials=found)) == Choice("[w] (sso)", "")
 
 
 def test_a_file_of_an_older_tool_with_claude_code_s_key_is_one_identity(machine: Machine) -> None:
     machine.write("home/.claude/settings.json", json.dumps({"env": KEYS}))
     found = Credentials(CredentialSource.SHARED_CREDENTIALS, "boto-config", keys=key_pair.read(LONG_TERM_ID, SECRET))
-    single = sources.single(seen(environment=machine.look(), credentials=found))
-    assert (single.verdict, said.notes(single)) == (Verdict.PASSED, ["sources.same-key"])
+    single = sources.single(facts(environment=machine.look(), credentials=found))
+    assert (single.verdict, messages.notes(single)) == (Verdict.PASSED, ["sources.same-key"])
 
 
 def test_nothing_found_is_where_the_chain_ends(machine: Machine) -> None:
-    assert chains.of_run(seen(environment=machine.look(), credentials=Credentials())) is chains.INSTANCE_ROLE
+    assert chains.of_run(facts(environment=machine.look(), credentials=Credentials())) is chains.INSTANCE_ROLE
 
 
 # -- web identities
@@ -88,7 +88,7 @@ def test_web_identities_are_one_when_their_role_is(
 ) -> None:
     machine.write("home/.claude/settings.json", json.dumps({"env": {"AWS_ROLE_ARN": of_claude_code}}))
     environment = machine.look(AWS_WEB_IDENTITY_TOKEN_FILE="/t", AWS_ROLE_ARN="r")
-    found = sources.single(seen(environment=environment, credentials=WEB_IDENTITY))
+    found = sources.single(facts(environment=environment, credentials=WEB_IDENTITY))
     assert (found.verdict, found.cause) == (verdict, cause)
 
 
@@ -97,6 +97,6 @@ def test_a_web_identity_of_a_profile_is_that_of_the_variables(machine: Machine, 
     machine.write("home/.aws/config", f"[profile w]\nrole_arn = {role}\nweb_identity_token_file = /t\n")
     machine.write("home/.claude/settings.json", json.dumps({"env": {"AWS_PROFILE": "w"}}))
     variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/t", **({"AWS_ROLE_ARN": role} if role else {})}
-    found = sources.single(seen(environment=machine.look(**variables), credentials=WEB_IDENTITY))
-    assert (found.verdict, said.notes(found)) == (Verdict.PASSED, ["sources.same-key"])
+    found = sources.single(facts(environment=machine.look(**variables), credentials=WEB_IDENTITY))
+    assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.same-key"])
     assert found.detail.values["run"] == "AWS_WEB_IDENTITY_TOKEN_FILE"

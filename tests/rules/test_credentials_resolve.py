@@ -16,21 +16,21 @@ from checkpoints.rules.finding import Finding
 from checkpoints.rules.resolving import instant
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
-from tests.rules import said
-from tests.rules.fakes import NOW, seen
+from tests.rules import messages
+from tests.rules.fakes import NOW, facts
 
 PAIR = key_pair.read(LONG_TERM_ID, SECRET)
 
 
 def resolved(machine: Machine, found: Credentials, **variables: str) -> Finding:
-    return credentials.resolve(seen(environment=machine.look(**variables), credentials=found))
+    return credentials.resolve(facts(environment=machine.look(**variables), credentials=found))
 
 
 def broken(
-    machine: Machine, error: str, method: str = "", variables: dict[str, str] | None = None, **facts: Any
+    machine: Machine, error: str, method: str = "", variables: dict[str, str] | None = None, **fields: Any
 ) -> Finding:
-    profile = facts.pop("profile", None)
-    found = Credentials(error=error, method=method, profile=profile, **facts)
+    profile = fields.pop("profile", None)
+    found = Credentials(error=error, method=method, profile=profile, **fields)
     return resolved(machine, found, **(variables or {}))
 
 
@@ -56,14 +56,14 @@ def test_the_option_is_named(machine: Machine, source: CredentialSource, method:
     of_profile = method not in ("env", "iam-role", "container-role")
     found = resolved(machine, Credentials(source, method, "work" if of_profile else None, PAIR))
     assert (found.verdict, found.cause) == (Verdict.PASSED, None)
-    assert words in said.read(found.detail)
+    assert words in messages.read(found.detail)
     assert found.notes == ()
-    assert [said.read(each.shows) for each in found.evidence] == ["in use"]
+    assert [messages.read(each.shows) for each in found.evidence] == ["in use"]
 
 
 def test_a_profile_without_a_name_is_the_default_one(machine: Machine) -> None:
     found = resolved(machine, Credentials(CredentialSource.SSO, "sso"))
-    assert "[default]" in said.read(found.detail)
+    assert "[default]" in messages.read(found.detail)
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_an_api_key_tells_its_kind(machine: Machine, value: str, key: str) -> No
 
 def test_what_an_api_key_tells_is_noted_with_its_account_masked(machine: Machine) -> None:
     found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=api_key.read(long_term())))
-    assert [said.read(note) for note in found.notes] == ["Account of the API key: ********3333"]
+    assert [messages.read(note) for note in found.notes] == ["Account of the API key: ********3333"]
     key = api_key.read(short_term())
     found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at))
-    assert [said.read(note) for note in found.notes] == [
+    assert [messages.read(note) for note in found.notes] == [
         "Region of the API key: us-east-1",
         "Temporary credentials: valid until 2026-11-24 12:00 UTC (about 9 h 0 min left).",
     ]
@@ -94,7 +94,7 @@ def test_what_an_api_key_tells_is_noted_with_its_account_masked(machine: Machine
 def test_temporary_credentials_say_how_long_they_last(machine: Machine) -> None:
     ends = NOW + timedelta(hours=1, minutes=5, seconds=30)
     found = resolved(machine, Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", expires_at=ends))
-    assert [said.read(note) for note in found.notes] == [
+    assert [messages.read(note) for note in found.notes] == [
         "Temporary credentials: valid until 2026-11-24 04:05 UTC (about 1 h 5 min left)."
     ]
 
@@ -134,7 +134,7 @@ def test_what_is_shadowed_is_noted(machine: Machine) -> None:
 def test_nothing_anywhere_is_no_credentials(machine: Machine) -> None:
     found = resolved(machine, Credentials())
     assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, Cause.NO_CREDENTIALS, "credentials.none")
-    assert said.command(found) == "aws configure"
+    assert messages.command(found) == "aws configure"
     assert found.notes == ()
 
 
@@ -143,7 +143,7 @@ def test_a_profile_without_credentials_is_named(machine: Machine) -> None:
     found = resolved(machine, Credentials(), AWS_PROFILE="work")
     assert (found.cause, found.detail.key) == (Cause.NO_CREDENTIALS, "credentials.none-in-profile")
     assert found.detail.values["profile"] == "work"
-    assert said.command(found) == "aws configure --profile work"
+    assert messages.command(found) == "aws configure --profile work"
 
 
 def test_other_profiles_are_named_where_none_was_chosen(machine: Machine) -> None:
@@ -151,7 +151,7 @@ def test_other_profiles_are_named_where_none_was_chosen(machine: Machine) -> Non
     found = resolved(machine, Credentials())
     assert (found.cause, found.detail.key) == (Cause.NO_CREDENTIALS, "credentials.none-but-profiles")
     assert found.detail.values["profiles"] == "a, b"
-    assert said.command(found) == "export AWS_PROFILE=a"
+    assert messages.command(found) == "export AWS_PROFILE=a"
 
 
 def test_a_default_profile_without_credentials_is_not_one_of_the_others(machine: Machine) -> None:
@@ -168,7 +168,7 @@ def test_keys_in_a_dotenv_are_pointed_out(machine: Machine) -> None:
     machine.write("project/.env", f"AWS_ACCESS_KEY_ID={LONG_TERM_ID}\nAWS_SECRET_ACCESS_KEY={SECRET}\n")
     found = resolved(machine, Credentials())
     assert [note.values["names"] for note in found.notes] == ["AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"]
-    assert said.notes(found) == ["credentials.in-dotenv"]
+    assert messages.notes(found) == ["credentials.in-dotenv"]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_half_a_pair_that_boto_passes_over_in_silence(machine: Machine, variable
     assert found.detail.key == "credentials.half-environment"
     assert found.detail.values["place"] == place
     assert found.detail.values["missing"] == "AWS_ACCESS_KEY_ID"
-    assert said.command(found).startswith("unset AWS_ACCESS_KEY_ID")
+    assert messages.command(found).startswith("unset AWS_ACCESS_KEY_ID")
 
 
 def test_an_emptied_secret_or_token_alone_is_nothing(machine: Machine) -> None:
@@ -206,7 +206,7 @@ def test_half_a_pair_in_a_file(machine: Machine, file: str, section: str, place:
     found = resolved(machine, Credentials())
     assert (found.cause, found.detail.values["place"]) == (Cause.PARTIAL_CREDENTIALS, place)
     assert found.detail.values["missing"] == "aws_access_key_id"
-    assert said.command(found) == "aws configure --profile default"
+    assert messages.command(found) == "aws configure --profile default"
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_an_empty_value_in_a_file_is_half_a_pair_though_botocore_takes_it(
     found = resolved(machine, Credentials(source, method, "w", key_pair.read(*values)))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PARTIAL_CREDENTIALS)
     assert (found.detail.values["place"], found.detail.values["missing"]) == (file, missing)
-    assert said.command(found) == "aws configure --profile w"
+    assert messages.command(found) == "aws configure --profile w"
 
 
 def test_an_empty_value_where_no_profile_is_named_is_the_default_one_s(machine: Machine) -> None:
@@ -241,11 +241,11 @@ def test_an_empty_value_where_no_profile_is_named_is_the_default_one_s(machine: 
 def test_an_empty_api_key_and_nothing_else(machine: Machine) -> None:
     found = resolved(machine, Credentials(bearer_is_empty=True), AWS_BEARER_TOKEN_BEDROCK="")
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)
-    assert said.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
+    assert messages.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
 
 
 def test_no_secret_is_in_what_is_told(machine: Machine) -> None:
     pair = key_pair.read(*TEMPORARY_KEYS.values())
     found = resolved(machine, Credentials(CredentialSource.ENVIRONMENT, "env", keys=pair), **TEMPORARY_KEYS)
     for secret in TEMPORARY_KEYS.values():
-        assert secret not in said.everything(found)
+        assert secret not in messages.everything(found)

@@ -13,16 +13,16 @@ from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import credentials
 from checkpoints.rules.finding import Finding
 from tests.machine import LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN
-from tests.rules import said
+from tests.rules import messages
 from tests.rules.fakes import (
     ACCOUNT_ID,
     FakeAccount,
     denied,
+    facts,
     faulty,
     identified,
     listed,
     refused,
-    seen,
     throttled,
     timed_out,
     unreachable,
@@ -43,7 +43,7 @@ def judged(
     found: Credentials = ENVIRONMENT, identity: Answer | None = None, inference_profiles: Answer | None = None
 ) -> Finding:
     account = FakeAccount(identity or identified(), inference_profiles or denied(LIST))
-    return credentials.valid(seen(account, credentials=found))
+    return credentials.valid(facts(account, credentials=found))
 
 
 # -- before AWS is asked
@@ -79,13 +79,13 @@ def test_a_placeholder_is_seen_before_aws_is_asked(pair: tuple[str, str, str], n
     found = judged(keys(*pair))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PLACEHOLDER_CREDENTIALS)
     assert found.detail.values["names"] == names
-    assert said.command(found) == command
+    assert messages.command(found) == command
 
 
 def test_a_placeholder_in_a_file_is_named_as_the_file_does() -> None:
     found = judged(keys("your-access-key-id", SECRET, method="shared-credentials-file"))
     assert (found.cause, found.detail.values["names"]) == (Cause.PLACEHOLDER_CREDENTIALS, "aws_access_key_id")
-    assert said.command(found) == "aws configure --profile work"
+    assert messages.command(found) == "aws configure --profile work"
 
 
 def test_quotes_around_a_key_are_seen() -> None:
@@ -98,15 +98,15 @@ def test_quotes_around_a_key_are_seen() -> None:
 def test_a_temporary_key_without_its_token_is_seen() -> None:
     found = judged(keys(TEMPORARY_ID))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.SESSION_TOKEN_MISSING)
-    assert said.command(found).startswith("https://docs.aws.amazon.com/")
+    assert messages.command(found).startswith("https://docs.aws.amazon.com/")
 
 
 def test_a_long_term_key_with_an_old_token_is_seen() -> None:
     found = judged(keys(token=TOKEN))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.SESSION_TOKEN_STALE)
-    assert said.command(found) == "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"
+    assert messages.command(found) == "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"
     found = judged(keys(token=TOKEN, method="shared-credentials-file"))
-    assert said.command(found) == 'aws configure set aws_session_token "" --profile work'
+    assert messages.command(found) == 'aws configure set aws_session_token "" --profile work'
 
 
 def test_keys_that_come_whole_from_aws_are_left_to_aws() -> None:
@@ -124,10 +124,10 @@ def test_a_temporary_key_with_its_token_is_asked_about() -> None:
 def test_an_identity_is_proof_and_shows_no_account() -> None:
     found = judged(inference_profiles=listed())
     assert (found.verdict, found.cause) == (Verdict.PASSED, None)
-    assert said.read(found.detail) == "AWS accepts the credentials: user/attendee"
+    assert messages.read(found.detail) == "AWS accepts the credentials: user/attendee"
     assert [each.source for each in found.evidence] == [STS]
     assert found.notes == ()
-    assert "111122223333" not in said.everything(found)
+    assert "111122223333" not in messages.everything(found)
 
 
 @pytest.mark.parametrize(
@@ -142,13 +142,13 @@ def test_an_identity_is_proof_and_shows_no_account() -> None:
 def test_a_refusal_of_sts_fails_with_its_cause(code: str, cause: Cause) -> None:
     found = judged(identity=refused(STS, code, "no", 403))
     assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
-    assert code in said.read(found.detail)
-    assert said.everything(found)
+    assert code in messages.read(found.detail)
+    assert messages.everything(found)
 
 
 def test_a_path_with_colons_belongs_to_the_principal() -> None:
     found = judged(identity=identified(f"arn:aws:iam::{ACCOUNT_ID}:user/a:b:c/attendee"))
-    assert said.read(found.detail) == "AWS accepts the credentials: user/a:b:c/attendee"
+    assert messages.read(found.detail) == "AWS accepts the credentials: user/a:b:c/attendee"
 
 
 def test_a_refusal_of_bedrock_fails_although_sts_accepts() -> None:
@@ -170,7 +170,7 @@ def test_a_refusal_of_bedrock_fails_although_sts_accepts() -> None:
 )
 def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str) -> None:
     found = judged(replace(ENVIRONMENT, method=method, profile="work"), identity=refused(STS, "InvalidClientTokenId"))
-    assert (found.cause, said.command(found)) == (Cause.INVALID_CREDENTIALS, command)
+    assert (found.cause, messages.command(found)) == (Cause.INVALID_CREDENTIALS, command)
 
 
 @pytest.mark.parametrize(
@@ -183,12 +183,12 @@ def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str
 )
 def test_keys_of_no_profile_by_name_are_renewed_in_the_default_one(method: str, command: str) -> None:
     found = judged(replace(ENVIRONMENT, method=method), identity=refused(STS, "InvalidClientTokenId"))
-    assert said.command(found) == command
+    assert messages.command(found) == command
 
 
 def test_an_old_token_of_no_profile_by_name_is_taken_from_the_default_one() -> None:
     found = judged(replace(keys(token=TOKEN), method="shared-credentials-file"))
-    assert said.command(found) == 'aws configure set aws_session_token "" --profile default'
+    assert messages.command(found) == 'aws configure set aws_session_token "" --profile default'
 
 
 def test_the_documentation_s_example_key_is_a_placeholder_once_refused() -> None:
@@ -217,7 +217,7 @@ def test_the_documentation_s_example_key_is_a_placeholder_once_refused() -> None
 def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, bedrock: Answer) -> None:
     found = judged(identity=silent, inference_profiles=bedrock)
     assert (found.verdict, found.cause) == (Verdict.PASSED, None)
-    assert said.notes(found) == ["credentials.sts-silent"]
+    assert messages.notes(found) == ["credentials.sts-silent"]
     assert [each.source for each in found.evidence] == [LIST, STS]
 
 
@@ -264,7 +264,7 @@ def test_a_clock_that_is_off_is_not_noted_beside_an_unknown_key() -> None:
 def test_a_clock_that_is_off_is_noted_although_accepted(skew_s: float, keys_of_notes: list[str]) -> None:
     found = judged(identity=identified(skew_s=skew_s))
     assert found.verdict is Verdict.PASSED
-    assert said.notes(found) == keys_of_notes
+    assert messages.notes(found) == keys_of_notes
 
 
 def test_the_clock_is_told_in_minutes_from_the_first_answer_that_has_a_date() -> None:
@@ -277,4 +277,4 @@ def test_a_refused_signature_from_a_clock_that_is_off_is_the_clock_s() -> None:
     answer = refused(STS, "SignatureDoesNotMatch", "Signature expired: now earlier", 403, skew_s=-3600.0)
     found = judged(identity=answer)
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CLOCK_SKEW)
-    assert said.notes(found) == ["credentials.clock-behind"]
+    assert messages.notes(found) == ["credentials.clock-behind"]

@@ -93,7 +93,7 @@ TEXTS: dict[str, tuple[str, int, str, Kind, Cause | None, int | None]] = {
         ACCESS,
         403,
         "Your account is not authorized to access this model. Your AWS Marketplace subscription for this model is "
-        "still being processed. Try again in 15 minutes.",
+        "still being processed. Probe again in 15 minutes.",
         Kind.ACCOUNT,
         Cause.AGREEMENT_PENDING,
         15,
@@ -550,7 +550,7 @@ def test_a_question_that_was_not_put_is_unknown() -> None:
 
 
 def test_only_refusals_that_pass_with_time_tell_a_wait() -> None:
-    message = "You don't have access to the model with the specified model ID. Try again in 10 minutes."
+    message = "You don't have access to the model with the specified model ID. Probe again in 10 minutes."
     assert diagnose(refused(OPERATION, ACCESS, message, 403)).wait_minutes is None
 
 

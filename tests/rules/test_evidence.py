@@ -8,9 +8,9 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import USE_CASE
 from checkpoints.rules import evidence
 from checkpoints.rules.diagnosis import diagnose
-from checkpoints.rules.finding import Evidence, said
+from checkpoints.rules.finding import Evidence, message
 from tests.rules.fakes import answered, faulty, refused, throttled, timed_out, unreachable
-from tests.rules.said import read
+from tests.rules.messages import read
 from tests.rules.worlds import NO_ACCESS, failing, refusing, told, unverified
 
 OPERATION = "bedrock:InvokeModel"
@@ -18,18 +18,18 @@ NOT_SENT = Answer(OPERATION, Outcome.NOT_SENT, code="ValueError", message="m" * 
 
 
 def test_an_answer_shows_success() -> None:
-    assert evidence.of(answered(OPERATION)) == Evidence(OPERATION, said("evidence.answered"))
+    assert evidence.of(answered(OPERATION)) == Evidence(OPERATION, message("evidence.answered"))
 
 
 def test_a_refusal_shows_code_and_text_on_one_line() -> None:
     shown = evidence.of(refused(OPERATION, "SomeException", "It isn\u2019t\n  so."))
-    assert shown == Evidence(OPERATION, said("evidence.refused", code="SomeException", message="It isn't so."))
+    assert shown == Evidence(OPERATION, message("evidence.refused", code="SomeException", message="It isn't so."))
 
 
 def test_silence_shows_what_was_not_heard() -> None:
     shown = evidence.of(unreachable(OPERATION))
     assert shown == Evidence(
-        OPERATION, said("evidence.not-heard", code="EndpointConnectionError", message="Could not connect")
+        OPERATION, message("evidence.not-heard", code="EndpointConnectionError", message="Could not connect")
     )
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, USE_CASE
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules.finding import Evidence, Finding, blocked, failed, not_applicable, passed, said, unverified
+from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, not_applicable, passed, unverified
 
-DETAIL = said("access.refused", model="Claude", times=3)
-SHOWN = Evidence("bedrock:InvokeModel", said("evidence.answered"))
+DETAIL = message("access.refused", model="Claude", times=3)
+SHOWN = Evidence("bedrock:InvokeModel", message("evidence.answered"))
 
 
 def test_values_of_texts_are_strings() -> None:
@@ -49,7 +49,7 @@ def test_a_blocked_check_names_the_root_and_its_cause_however_far_away() -> None
     assert second == Finding(
         "step1.haiku-access",
         Verdict.BLOCKED,
-        said("blocked", root="step1.use-case"),
+        message("blocked", root="step1.use-case"),
         Cause.USE_CASE_FORM_MISSING,
         values=DETAIL.values,
         blocked_by=("step1.use-case",),
@@ -59,6 +59,6 @@ def test_a_blocked_check_names_the_root_and_its_cause_however_far_away() -> None
 
 
 def test_a_finding_can_be_had_with_something_changed() -> None:
-    assert passed(USE_CASE, DETAIL, SHOWN).but(wait_minutes=3) == Finding(
+    assert passed(USE_CASE, DETAIL, SHOWN).with_(wait_minutes=3) == Finding(
         "step1.use-case", Verdict.PASSED, DETAIL, evidence=(SHOWN,), wait_minutes=3
     )

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from checkpoints.rules import form
-from checkpoints.rules.seen import Invoke
-from tests.rules.fakes import answered, denied, faulty, refused, seen, throttled
+from checkpoints.rules.facts import Invoke
+from tests.rules.fakes import answered, denied, facts, faulty, refused, throttled
 from tests.rules.worlds import (
     HAIKU_ID,
     NO_FORM,
@@ -62,7 +62,7 @@ def test_the_form_is_missing_when_somebody_says_so(changes: dict[str, Any], sour
     silent = {
         "generation_of": {US_SONNET: throttled("bedrock:InvokeModel"), US_HAIKU: throttled("bedrock:InvokeModel")}
     }
-    found = form.missing(seen(account(**{**silent, **changes})))
+    found = form.missing(facts(account(**{**silent, **changes})))
     assert found is not None
     assert told(found) == failing("use-case-form-missing")
     assert (found.check, found.wait_minutes) == ("step1.use-case", wait)
@@ -83,14 +83,14 @@ NOT_MISSING: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("changes", NOT_MISSING.values(), ids=NOT_MISSING)
 def test_the_form_is_not_missing_where_nobody_says_so(changes: dict[str, Any]) -> None:
-    assert form.missing(seen(account(**changes), invoke=Invoke.NEVER)) is None
+    assert form.missing(facts(account(**changes), invoke=Invoke.NEVER)) is None
 
 
 def test_a_model_that_answers_outweighs_the_pattern_of_the_gates() -> None:
     there = account(availability_of={SONNET_ID: PATTERN, HAIKU_ID: PATTERN}, permission_of=permitted())
-    assert form.missing(seen(there, invoke=Invoke.ALWAYS)) is None
+    assert form.missing(facts(there, invoke=Invoke.ALWAYS)) is None
 
 
 def test_what_the_form_holds_is_never_told() -> None:
     there = account(use_case=answered(GET, companyName="Nobody's Business"), availability_of={SONNET_ID: PATTERN})
-    assert form.missing(seen(there)) is None
+    assert form.missing(facts(there)) is None

@@ -11,8 +11,8 @@ import pytest
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import gates as rules
-from checkpoints.rules.seen import Seen
-from tests.rules.fakes import NOW, denied, seen, throttled
+from checkpoints.rules.facts import Facts
+from tests.rules.fakes import NOW, denied, facts, throttled
 from tests.rules.worlds import HAIKU_ID, SONNET_ID, account, gates, lifecycle
 
 AGREEMENTS = ("AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "SOMETHING_NEW")
@@ -69,18 +69,18 @@ DENIED_HERE = {
 
 @pytest.mark.parametrize(("look", "given", "answer"), LOOKS.values(), ids=LOOKS)
 def test_a_look_that_no_policy_allows_is_refused_for_every_model(
-    look: Callable[[Seen, str], Answer], given: str, answer: Answer
+    look: Callable[[Facts, str], Answer], given: str, answer: Answer
 ) -> None:
-    there = seen(account(**{given: {SONNET_ID: NEVER, HAIKU_ID: answer}}))
+    there = facts(account(**{given: {SONNET_ID: NEVER, HAIKU_ID: answer}}))
     assert look(there, HAIKU_ID) is NEVER
 
 
 @pytest.mark.parametrize("refusal", DENIED_HERE.values(), ids=DENIED_HERE)
 @pytest.mark.parametrize(("look", "given", "answer"), LOOKS.values(), ids=LOOKS)
 def test_a_look_that_is_denied_for_one_model_is_tried_for_the_next(
-    look: Callable[[Seen, str], Answer], given: str, answer: Answer, refusal: Answer
+    look: Callable[[Facts, str], Answer], given: str, answer: Answer, refusal: Answer
 ) -> None:
-    there = seen(account(**{given: {SONNET_ID: refusal, HAIKU_ID: answer}}))
+    there = facts(account(**{given: {SONNET_ID: refusal, HAIKU_ID: answer}}))
     assert look(there, SONNET_ID) is refusal
     assert look(there, HAIKU_ID) is answer
 
@@ -101,7 +101,7 @@ ENDED = datetime(2026, 10, 14, tzinfo=timezone.utc)
     ids=["active", "legacy", "ended", "ends-now", "ends-soon", "may-not-look"],
 )
 def test_a_life_is_over_when_aws_says_so(cycle: Answer, past: bool) -> None:
-    found = rules.ended(seen(account(lifecycle_of={SONNET_ID: cycle})), SONNET_ID)
+    found = rules.ended(facts(account(lifecycle_of={SONNET_ID: cycle})), SONNET_ID)
     assert found == (cycle.body["end_of_life"] if past else None)
 
 
@@ -116,7 +116,7 @@ def test_a_life_is_over_when_aws_says_so(cycle: Answer, past: bool) -> None:
     ids=["on-the-day", "the-day-before", "none-announced", "not-the-guides"],
 )
 def test_an_announced_end_comes_on_its_day(model_id: str, now: datetime, past: bool) -> None:
-    assert rules.is_past_its_announced_life(seen(account(), now=now), model_id) is past
+    assert rules.is_past_its_announced_life(facts(account(), now=now), model_id) is past
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_an_announced_end_comes_on_its_day(model_id: str, now: datetime, past: b
     ids=["active", "legacy", "ended", "ends-soon", "may-not-look", "announced-end-is-past", "aws-knows-better"],
 )
 def test_green_gates_are_doubtful_where_the_life_cycle_says_so(model_id: str, cycle: Answer, doubtful: bool) -> None:
-    assert rules.is_doubtful(seen(account(lifecycle_of={model_id: cycle})), model_id) is doubtful
+    assert rules.is_doubtful(facts(account(lifecycle_of={model_id: cycle})), model_id) is doubtful
 
 
 def test_an_end_of_life_is_what_aws_tells() -> None:
-    told = seen(account(lifecycle_of={SONNET_ID: lifecycle("LEGACY", end_of_life=ENDED)}))
+    told = facts(account(lifecycle_of={SONNET_ID: lifecycle("LEGACY", end_of_life=ENDED)}))
     assert rules.end_of_life(told, SONNET_ID) == ENDED
     assert rules.end_of_life(told, HAIKU_ID) is None

@@ -14,20 +14,20 @@ from checkpoints.guide import policy
 from checkpoints.guide.models import SONNET
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.rules import grants
+from checkpoints.rules.facts import Facts, ModelMatching
 from checkpoints.rules.grants import Shortfall
 from checkpoints.rules.iam import Effect
-from checkpoints.rules.seen import Letter, Seen
 from tests.rules.fakes import (
     ACCOUNT_ID,
     NOW,
     FakeAccount,
     answered,
     denied,
+    facts,
     identified,
     listed,
     policies,
     profile,
-    seen,
     throttled,
 )
 from tests.rules.permission_cases import MODEL_ARN, PROFILE_ARN, document, statement
@@ -39,7 +39,7 @@ NOBODY = answered("sts:GetCallerIdentity")
 
 
 def test_everything_that_the_first_statement_is_for_is_needed() -> None:
-    wanted = grants.needs(seen(account()))
+    wanted = grants.needs(facts(account()))
     here = "us-east-1"
     expected = [(LIST, PROFILE_ARN + "*", here, False)]
     for through, model_id in ((US_SONNET, SONNET_ID), (US_HAIKU, HAIKU_ID)):
@@ -53,7 +53,7 @@ def test_everything_that_the_first_statement_is_for_is_needed() -> None:
 
 
 def test_a_routed_need_is_made_in_its_region_through_its_profile() -> None:
-    need = next(need for need in grants.needs(seen(account())) if "us-west-2" in need.resource)
+    need = next(need for need in grants.needs(facts(account())) if "us-west-2" in need.resource)
     assert need.region == "us-west-2"
     assert need.context == {
         "aws:RequestedRegion": ("us-west-2",),
@@ -64,14 +64,14 @@ def test_a_routed_need_is_made_in_its_region_through_its_profile() -> None:
 
 def test_a_global_model_is_asked_for_in_an_unspecified_region() -> None:
     there = account(inference_profiles=listed(profile(SONNET_ID, "global", [""]), profile(HAIKU_ID)))
-    need = next(need for need in grants.needs(seen(there)) if ":::foundation-model/" in need.resource)
+    need = next(need for need in grants.needs(facts(there)) if ":::foundation-model/" in need.resource)
     assert need.region == ""
     assert need.context["aws:RequestedRegion"] == ("unspecified",)
 
 
 def test_destinations_are_those_that_the_profile_lists() -> None:
     there = account(inference_profiles=listed(profile(SONNET_ID, regions=["us-east-1", "ca-central-1"])))
-    needed = {need.resource for need in grants.needs(seen(there)) if need.routed and SONNET_ID in need.resource}
+    needed = {need.resource for need in grants.needs(facts(there)) if need.routed and SONNET_ID in need.resource}
     assert needed == {MODEL_ARN.format(region, SONNET_ID) for region in ("us-east-1", "ca-central-1")}
 
 
@@ -88,21 +88,21 @@ def test_marketplace_actions_are_needed_with_bedrock_as_the_last_caller() -> Non
 @pytest.mark.parametrize(
     ("looked", "expected"),
     [
-        (seen(account()), SONNET_ID),
-        (seen(aged()), NEWER_ID),
-        (seen(aged(), models=Letter.GUIDE), SONNET_ID),
-        (seen(account(inference_profiles=listed(profile(HAIKU_ID), profile(NEWER_ID)))), NEWER_ID),
+        (facts(account()), SONNET_ID),
+        (facts(aged()), NEWER_ID),
+        (facts(aged(), models=ModelMatching.GUIDE), SONNET_ID),
+        (facts(account(inference_profiles=listed(profile(HAIKU_ID), profile(NEWER_ID)))), NEWER_ID),
         (
-            seen(account(inference_profiles=listed(profile(HAIKU_ID), profile(NEWER_ID))), models=Letter.GUIDE),
+            facts(account(inference_profiles=listed(profile(HAIKU_ID), profile(NEWER_ID))), models=ModelMatching.GUIDE),
             SONNET_ID,
         ),
-        (seen(account(inference_profiles=listed(profile(HAIKU_ID)))), SONNET_ID),
-        (seen(account(inference_profiles=denied(LIST))), SONNET_ID),
-        (seen(aged(NO_ACCESS)), SONNET_ID),
+        (facts(account(inference_profiles=listed(profile(HAIKU_ID)))), SONNET_ID),
+        (facts(account(inference_profiles=denied(LIST))), SONNET_ID),
+        (facts(aged(NO_ACCESS)), SONNET_ID),
     ],
     ids=["own", "stands-in", "letter", "unlisted", "unlisted-letter", "no-newer", "may-not-list", "refused"],
 )
-def test_permissions_are_judged_on_the_model_that_will_be_called(looked: Seen, expected: str) -> None:
+def test_permissions_are_judged_on_the_model_that_will_be_called(looked: Facts, expected: str) -> None:
     assert grants.subject(looked, SONNET) == expected
 
 
@@ -130,7 +130,7 @@ ROLE_CONDITIONS = {
 
 
 def effects(identity: Answer, held: Any) -> set[Effect]:
-    looked = seen(account(identity=identity, policies=held))
+    looked = facts(account(identity=identity, policies=held))
     told = grants.told(looked, (need for need in grants.needs(looked) if need.routed))
     assert told is not None
     return set(told.effects.values())
@@ -168,7 +168,7 @@ def test_of_other_callers_only_the_account_is_known(arn: str) -> None:
 
 def test_of_a_caller_whom_nobody_told_nothing_is_known() -> None:
     assert effects(NOBODY, policies(USER_CONDITIONS["account"])) == {Effect.UNKNOWN}
-    assert grants.caller(seen(account(identity=NOBODY))) == "-"
+    assert grants.caller(facts(account(identity=NOBODY))) == "-"
 
 
 # -- what policies say
@@ -181,7 +181,7 @@ def test_shortfalls_say_which_kind_of_policy_decided() -> None:
             boundary=document(statement(["bedrock:*"], [MODEL_ARN.format("us-east-?", "*")])),
         )
     )
-    looked = seen(there)
+    looked = facts(there)
     wanted = [need for need in grants.needs(looked) if need.routed and SONNET_ID in need.resource]
     told = grants.told(looked, wanted)
     assert told is not None
@@ -197,14 +197,14 @@ def test_shortfalls_say_which_kind_of_policy_decided() -> None:
 
 @pytest.mark.parametrize(("known", "whole"), [(True, True), (False, False)], ids=["known", "unknown"])
 def test_policies_are_the_whole_truth_only_with_the_boundary(known: bool, whole: bool) -> None:
-    looked = seen(account(policies=policies(policy.DOCUMENT, boundary_known=known)))
+    looked = facts(account(policies=policies(policy.DOCUMENT, boundary_known=known)))
     told = grants.told(looked, grants.marketplace_needs())
     assert told is not None
     assert told.whole is whole
 
 
 def test_where_policies_may_not_be_had_nothing_is_told() -> None:
-    assert grants.told(seen(account()), grants.marketplace_needs()) is None
+    assert grants.told(facts(account()), grants.marketplace_needs()) is None
 
 
 @pytest.mark.parametrize(
@@ -221,11 +221,11 @@ def test_where_policies_may_not_be_had_nothing_is_told() -> None:
     ids=["guide", "denied-by-another", "one-region", "no-streaming", "broken", "empty", "none"],
 )
 def test_the_guides_policy_is_attached_in_meaning_whatever_denies(documents: Any, expected: bool) -> None:
-    assert grants.allowed_by_statements(seen(account(policies=policies(*documents)))) is expected
+    assert grants.allowed_by_statements(facts(account(policies=policies(*documents)))) is expected
 
 
 def test_half_a_reading_does_not_tell_what_is_attached() -> None:
-    assert not grants.allowed_by_statements(seen(account(policies=policies(policy.DOCUMENT, complete=False))))
+    assert not grants.allowed_by_statements(facts(account(policies=policies(policy.DOCUMENT, complete=False))))
 
 
 SPEAKING = {
@@ -249,8 +249,8 @@ def test_a_policy_speaks_of_bedrock_when_an_allow_names_it(written: Any, speaks:
 
 def test_policies_that_speak_of_bedrock_are_named() -> None:
     held = policies(policy.DOCUMENT, document(statement(["s3:*"])), document(statement(["*"])))
-    assert grants.names(seen(account(policies=held))) == "Policy1, Policy3"
-    assert grants.names(seen(account())) == "-"
+    assert grants.names(facts(account(policies=held))) == "Policy1, Policy3"
+    assert grants.names(facts(account())) == "-"
 
 
 def test_time_is_the_runs_own() -> None:
@@ -278,5 +278,5 @@ class Simulated(FakeAccount):
 )
 def test_a_simulation_is_asked_for_early_only_of_a_user(identity: Answer, times: int) -> None:
     there = Simulated(identity=identity)
-    grants.simulated_early(seen(there))
+    grants.simulated_early(facts(there))
     assert there.asked == [(LIST, PROFILE_ARN + "*")] * times

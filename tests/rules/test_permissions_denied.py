@@ -6,7 +6,7 @@ import pytest
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
-from checkpoints.rules.seen import Invoke
+from checkpoints.rules.facts import Invoke
 from tests.rules.fakes import (
     FakeAccount,
     denied,

@@ -11,24 +11,25 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.rules import listing, permissions
-from checkpoints.rules.finding import said
-from checkpoints.rules.seen import Invoke
+from checkpoints.rules.facts import Invoke
+from checkpoints.rules.finding import message
 from tests.rules.fakes import (
     ACCOUNT_ID,
     NOW,
     FakeAccount,
     denied,
+    facts,
     faulty,
     identified,
     listed,
     policies,
     profile,
     refused,
-    seen,
     throttled,
     timed_out,
     unreachable,
 )
+from tests.rules.messages import notes, read
 from tests.rules.permission_cases import (
     ATTACHED,
     ON_MODELS,
@@ -38,7 +39,6 @@ from tests.rules.permission_cases import (
     on_models,
     statement,
 )
-from tests.rules.said import notes, read
 from tests.rules.worlds import (
     HAIKU_ID,
     LEGACY,
@@ -104,13 +104,13 @@ def test_an_answer_that_is_no_denial_of_iam_proves_the_permission(there: FakeAcc
 
 def test_the_proof_says_what_was_free_and_where_profiles_route() -> None:
     found = on_models(account())
-    assert found.detail == said("permissions.proven", regions="us-east-1, us-east-2, us-west-2")
+    assert found.detail == message("permissions.proven", regions="us-east-1, us-east-2, us-west-2")
     assert [each.source for each in found.evidence] == [LIST, INVOKE, STREAM, INVOKE, STREAM]
     assert [each.shows.key for each in found.evidence] == ["evidence.answered"] + [
         "evidence.answered",  # a token, which was asked for anyway
         "evidence.permitted",
     ] * 2
-    free = permissions.on_models(seen(account(), invoke=Invoke.NEVER))
+    free = permissions.on_models(facts(account(), invoke=Invoke.NEVER))
     assert [each.shows.key for each in free.evidence] == ["evidence.answered", *["evidence.permitted"] * 4]
 
 
@@ -247,7 +247,7 @@ def test_what_proves_nothing_is_never_passed(there: FakeAccount, expected: Expec
 
 def test_without_credentials_nothing_is_tried() -> None:
     for rule in (permissions.attached, permissions.on_models):
-        found = rule(seen(account(), credentials=Credentials()))
+        found = rule(facts(account(), credentials=Credentials()))
         assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
 
 
@@ -337,4 +337,4 @@ def test_the_principal_is_named_as_people_call_it(arn: str, label: str) -> None:
 
 def test_the_listings_own_finding_is_carried_over_when_it_proves_nothing() -> None:
     there = account(inference_profiles=throttled(LIST))
-    assert on_models(there) == listing.judged(seen(there)).but(check=ON_MODELS)
+    assert on_models(there) == listing.judged(facts(there)).with_(check=ON_MODELS)

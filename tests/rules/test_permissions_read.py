@@ -12,13 +12,14 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide import policy
 from checkpoints.guide.models import DESTINATIONS
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
-from checkpoints.rules.finding import said
+from checkpoints.rules.finding import message
 from tests.rules.fakes import (
     FakeAccount,
     answered,
     denied,
     policies,
 )
+from tests.rules.messages import notes
 from tests.rules.permission_cases import (
     ALLOW_ALL,
     FAMILIES,
@@ -30,7 +31,6 @@ from tests.rules.permission_cases import (
     on_models,
     statement,
 )
-from tests.rules.said import notes
 from tests.rules.worlds import (
     HAIKU_ID,
     PASSED,
@@ -335,7 +335,7 @@ def test_the_simulator_never_turns_a_proven_denial_green() -> None:
 
 def test_an_answer_of_the_simulator_is_told_as_such() -> None:
     (shown,) = on_models(simulated(us_west_2="implicitDeny")).evidence
-    assert (shown.source, shown.shows) == ("iam:SimulatePrincipalPolicy", said("policy.simulated"))
+    assert (shown.source, shown.shows) == ("iam:SimulatePrincipalPolicy", message("policy.simulated"))
 
 
 ALLOWED = {"decision": "allowed", "lacked": [], "guards": []}

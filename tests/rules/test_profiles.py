@@ -12,9 +12,9 @@ from checkpoints.facts.key_pair import KeyPair, Part
 from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules import credentials, profiles
-from checkpoints.rules.finding import said
-from checkpoints.rules.seen import Invoke
-from tests.rules.fakes import NOW, FakeAccount, denied, listed, profile, refused, seen, throttled, timed_out
+from checkpoints.rules.facts import Invoke
+from checkpoints.rules.finding import message
+from tests.rules.fakes import NOW, FakeAccount, denied, facts, listed, profile, refused, throttled, timed_out
 from tests.rules.worlds import (
     HAIKU_ID,
     NEWER_ID,
@@ -81,7 +81,7 @@ LISTS: dict[str, tuple[Answer, Expected, Expected]] = {
 def test_profiles_of_claude_and_of_both_models_are_looked_for(
     answer: Answer, expected: Expected, of_models: Expected
 ) -> None:
-    looked = seen(account(inference_profiles=answer))
+    looked = facts(account(inference_profiles=answer))
     assert told(profiles.listed(looked)) == expected
     assert told(profiles.of_models(looked)) == of_models
     assert profiles.listed(looked).check == LISTED
@@ -89,20 +89,20 @@ def test_profiles_of_claude_and_of_both_models_are_looked_for(
 
 
 def test_without_a_policy_the_list_is_blocked_by_it() -> None:
-    looked = seen(FakeAccount())
+    looked = facts(FakeAccount())
     for rule in (profiles.listed, profiles.of_models):
         assert told(rule(looked)) == blocked("policy-not-attached", "step2.policy-attached")
 
 
 def test_without_credentials_nothing_is_listed() -> None:
-    looked = seen(account(), credentials=Credentials())
+    looked = facts(account(), credentials=Credentials())
     for rule in (profiles.listed, profiles.of_models):
         assert told(rule(looked)) == blocked("no-credentials", "step3.credentials-resolve")
 
 
 def test_each_model_is_shown_with_its_profile() -> None:
-    found = profiles.of_models(seen(account()))
-    assert found.detail == said("profiles.both")
+    found = profiles.of_models(facts(account()))
+    assert found.detail == message("profiles.both")
     assert [(each.source, each.shows.values["id"]) for each in found.evidence] == [(LIST, US_SONNET), (LIST, US_HAIKU)]
     assert found.guide_notes == ()
 
@@ -116,16 +116,16 @@ def test_each_profile_that_stands_in_is_a_note_for_the_facilitator() -> None:
         ),
         generation_of={us_newer: spoke(), us_newer_haiku: spoke()},
     )
-    found = profiles.of_models(seen(there))
+    found = profiles.of_models(facts(there))
     assert told(found) == PASSED
     assert found.guide_notes == (
-        said("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),
-        said("guide.model-aged", model="Claude Haiku 4.5", newer=NEWER_HAIKU),
+        message("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),
+        message("guide.model-aged", model="Claude Haiku 4.5", newer=NEWER_HAIKU),
     )
 
 
 def test_the_model_that_is_missing_is_named() -> None:
-    found = profiles.of_models(seen(account(inference_profiles=listed(profile(HAIKU_ID)))))
+    found = profiles.of_models(facts(account(inference_profiles=listed(profile(HAIKU_ID)))))
     assert found.values["model"] == "Claude Sonnet 4"
 
 
@@ -139,7 +139,7 @@ GONE: dict[str, dict[str, Any]] = {
 def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[str, Any]) -> None:
     usual = {"permission_of": permitted({US_SONNET: refusing(NOT_HERE)})}
     there = account(inference_profiles=listed(profile(HAIKU_ID)), **{**usual, **changes})
-    assert told(profiles.of_models(seen(there))) == blocked("model-retired", "step1.sonnet-access")
+    assert told(profiles.of_models(facts(there))) == blocked("model-retired", "step1.sonnet-access")
 
 
 @pytest.mark.parametrize(
@@ -153,17 +153,17 @@ def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[
 )
 def test_a_missing_profile_is_its_own_failure_whatever_else_is_wrong(changes: dict[str, Any]) -> None:
     there = account(inference_profiles=listed(profile(SONNET_ID)), **changes)
-    assert told(profiles.of_models(seen(there))) == failing("model-profile-missing")
+    assert told(profiles.of_models(facts(there))) == failing("model-profile-missing")
 
 
 def test_no_model_is_called_for_profiles_that_are_listed() -> None:
     there = account()
-    profiles.of_models(seen(there, invoke=Invoke.ALWAYS))
+    profiles.of_models(facts(there, invoke=Invoke.ALWAYS))
     assert there.asked_generation == []
 
 
 def test_where_aws_lists_profiles_it_has_taken_the_credentials_whatever_sts_says() -> None:
-    there = seen(account(identity=refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)))
+    there = facts(account(identity=refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)))
     assert told(profiles.listed(there)) == PASSED
     assert told(credentials.valid(there)) == failing("invalid-credentials")
 
@@ -189,4 +189,4 @@ BARRED: dict[str, tuple[FakeAccount, Credentials, Expected]] = {
 
 @pytest.mark.parametrize(("there", "found", "expected"), BARRED.values(), ids=BARRED)
 def test_credentials_that_bar_the_way_are_the_root(there: FakeAccount, found: Credentials, expected: Expected) -> None:
-    assert told(profiles.listed(seen(there, credentials=found))) == expected
+    assert told(profiles.listed(facts(there, credentials=found))) == expected

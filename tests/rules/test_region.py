@@ -10,7 +10,7 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import region
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
-from tests.rules import said
+from tests.rules import messages
 
 SEOUL = "region = ap-northeast-2\n"
 
@@ -45,7 +45,7 @@ def test_no_variable_is_missing(machine: Machine) -> None:
         Cause.REGION_MISSING,
         "region.not-exported",
     )
-    assert said.command(found) == "export AWS_REGION=us-east-1"
+    assert messages.command(found) == "export AWS_REGION=us-east-1"
     assert (found.notes, found.guide_notes) == ((), ())
 
 
@@ -69,7 +69,7 @@ def test_a_region_of_a_file_does_not_count(
     machine.write(f"home/.aws/{file}", content)
     found = exported(machine, **variables)
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_ONLY_IN_CONFIG)
-    assert shown in said.read(found.detail)
+    assert shown in messages.read(found.detail)
     assert [note.key for note in found.guide_notes] == ["region.guide-fallback"]
 
 
@@ -81,7 +81,7 @@ def test_a_region_of_a_profile_not_in_use_is_not_mentioned(machine: Machine) -> 
 def test_the_default_variable_does_not_count(machine: Machine) -> None:
     found = exported(machine, AWS_DEFAULT_REGION="us-east-1")
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_ONLY_IN_DEFAULT_VARIABLE)
-    assert "AWS_DEFAULT_REGION (us-east-1)" in said.read(found.detail)
+    assert "AWS_DEFAULT_REGION (us-east-1)" in messages.read(found.detail)
     assert exported(machine, AWS_DEFAULT_REGION="").cause is Cause.REGION_MISSING
 
 
@@ -89,7 +89,7 @@ def test_a_dotenv_does_not_count(machine: Machine) -> None:
     machine.write("project/.env", "AWS_REGION=us-east-1\n")
     found = exported(machine)
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_ONLY_IN_DOTENV)
-    assert ".env (us-east-1)" in said.read(found.detail)
+    assert ".env (us-east-1)" in messages.read(found.detail)
 
 
 def test_an_empty_region_in_a_dotenv_is_none(machine: Machine) -> None:
@@ -101,7 +101,7 @@ def test_claude_code_s_settings_are_told_but_are_no_shell(machine: Machine) -> N
     settings(machine, "us-east-1")
     found = exported(machine)
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_MISSING)
-    assert "~/.claude/settings.json (us-east-1)" in said.read(found.detail)
+    assert "~/.claude/settings.json (us-east-1)" in messages.read(found.detail)
     settings(machine, "")
     assert exported(machine).detail.key == "region.not-exported"
 
@@ -129,9 +129,9 @@ def test_near_misses_and_other_shells_are_hinted_at(machine: Machine) -> None:
     machine.write("project/.env", "AWS_REGION=us-east-1 # 한글".encode("cp949"))
     found = exported(machine, AWS_REGION_NAME="us-east-1")
     assert found.cause is Cause.REGION_MISSING
-    assert said.notes(found) == ["region.near-miss", "region.other-shell", "region.dotenv-unreadable"]
-    assert "AWS_REGION_NAME" in said.everything(found)
-    assert "~/.bashrc" in said.everything(found)
+    assert messages.notes(found) == ["region.near-miss", "region.other-shell", "region.dotenv-unreadable"]
+    assert "AWS_REGION_NAME" in messages.everything(found)
+    assert "~/.bashrc" in messages.everything(found)
 
 
 def test_every_near_miss_and_every_shell_is_named(machine: Machine) -> None:
@@ -180,8 +180,8 @@ def test_a_missing_region_blocks_it(machine: Machine) -> None:
 def test_another_region_is_not_the_guide_s(machine: Machine, value: str) -> None:
     found = is_guide(machine, AWS_REGION=value)
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_NOT_GUIDE)
-    assert value in said.read(found.detail)
-    assert said.command(found) == "export AWS_REGION=us-east-1"
+    assert value in messages.read(found.detail)
+    assert messages.command(found) == "export AWS_REGION=us-east-1"
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_a_malformed_value_is_told_with_its_reason(machine: Machine, value: str,
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_MALFORMED)
     assert found.detail.key == f"region.malformed.{reason}"
     assert found.evidence[0].source == "AWS_REGION"
-    shown = said.everything(found)
+    shown = messages.everything(found)
     assert "AWS_REGION" in shown
     assert "\r" not in shown
 
@@ -243,7 +243,7 @@ def test_claude_code_s_settings_count_over_the_shell(machine: Machine, value: st
     found = is_guide(machine, AWS_REGION="us-east-1")
     assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
     assert found.evidence[0].source == "~/.claude/settings.json"
-    assert "~/.claude/settings.json" in said.read(found.detail)
+    assert "~/.claude/settings.json" in messages.read(found.detail)
 
 
 def test_settings_that_say_the_same_pass(machine: Machine) -> None:
@@ -283,5 +283,5 @@ def test_what_does_not_print_is_escaped(value: str, shown: str) -> None:
 def test_what_claude_code_s_settings_say_is_mended_in_their_file(machine: Machine, value: str) -> None:
     settings(machine, value)
     found = is_guide(machine, AWS_REGION="us-east-1")
-    assert said.command(found) == "grep -n AWS_REGION ~/.claude/settings.json"
-    assert said.command(is_guide(machine, AWS_REGION="eu-west-1")) == "export AWS_REGION=us-east-1"
+    assert messages.command(found) == "grep -n AWS_REGION ~/.claude/settings.json"
+    assert messages.command(is_guide(machine, AWS_REGION="eu-west-1")) == "export AWS_REGION=us-east-1"

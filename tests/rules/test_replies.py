@@ -10,8 +10,8 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, STREAM
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import replies
-from checkpoints.rules.seen import Invoke
-from tests.rules.fakes import answered, denied, refused, seen, throttled, timed_out, unreachable
+from checkpoints.rules.facts import Invoke
+from tests.rules.fakes import answered, denied, facts, refused, throttled, timed_out, unreachable
 from tests.rules.worlds import (
     HAIKU_ID,
     LEGACY,
@@ -67,7 +67,7 @@ LEGACY_BUT_OPEN: dict[str, Any] = {"availability_of": OPEN, "lifecycle_of": {HAI
 )
 def test_a_token_is_asked_for_only_as_far_as_the_run_allows(invoke: Invoke, looks: dict[str, Any], asked: int) -> None:
     there = account(**looks)
-    reply = replies.generation(seen(there, invoke=invoke), HAIKU_ID)
+    reply = replies.generation(facts(there, invoke=invoke), HAIKU_ID)
     assert there.asked_generation == [US_HAIKU] * asked
     assert reply == (spoke() if asked else None)
 
@@ -91,18 +91,18 @@ FREE: dict[str, tuple[Answer, bool]] = {
 @pytest.mark.parametrize(("free", "asks"), FREE.values(), ids=FREE)
 def test_a_free_reply_that_says_yes_or_no_spares_the_billed_call(free: Answer, asks: bool, invoke: Invoke) -> None:
     there = account(permission_of=permitted({US_HAIKU: free}))
-    replies.generation(seen(there, invoke=invoke), HAIKU_ID)
+    replies.generation(facts(there, invoke=invoke), HAIKU_ID)
     assert there.asked_generation == ([US_HAIKU] if asks else [])
 
 
 def test_an_unknown_free_refusal_against_green_gates_is_asked_about() -> None:
     there = account(**MAY_LOOK, permission_of=permitted({US_HAIKU: refusing(NEW_WORDS)}))
-    assert replies.generation(seen(there), HAIKU_ID) == spoke()
+    assert replies.generation(facts(there), HAIKU_ID) == spoke()
     assert there.asked_generation == [US_HAIKU]
 
 
 def test_a_message_in_reply_to_the_free_call_is_an_answer_of_the_model() -> None:
-    looked = seen(account(permission_of=permitted({US_HAIKU: spoke()})))
+    looked = facts(account(permission_of=permitted({US_HAIKU: spoke()})))
     assert replies.generation(looked, HAIKU_ID) == spoke()
     assert replies.spoke(looked, HAIKU_ID)
 
@@ -113,15 +113,15 @@ def test_a_message_in_reply_to_the_free_call_is_an_answer_of_the_model() -> None
     ids=["message", "no-message", "refusal", "malformed"],
 )
 def test_only_a_message_is_an_answer_of_the_model(asked: Answer, spoken: bool) -> None:
-    assert replies.spoke(seen(account(generation_of={US_HAIKU: asked})), HAIKU_ID) is spoken
+    assert replies.spoke(facts(account(generation_of={US_HAIKU: asked})), HAIKU_ID) is spoken
 
 
 def test_nothing_is_spoken_where_nobody_asks() -> None:
-    assert not replies.spoke(seen(account(), invoke=Invoke.NEVER), HAIKU_ID)
+    assert not replies.spoke(facts(account(), invoke=Invoke.NEVER), HAIKU_ID)
 
 
 def test_the_billed_reply_comes_first() -> None:
-    looked = seen(account(permission_of=permitted()))
+    looked = facts(account(permission_of=permitted()))
     assert replies.of(looked, HAIKU_ID) == (spoke(), spoke(), malformed(STREAM))
 
 
@@ -142,24 +142,24 @@ def test_the_billed_reply_comes_first() -> None:
 def test_a_token_that_is_asked_for_anyway_stands_for_the_free_reply(
     asked: Answer, expected: Answer, invoke: Invoke
 ) -> None:
-    looked = seen(account(generation_of={US_HAIKU: asked}), invoke=invoke)
+    looked = facts(account(generation_of={US_HAIKU: asked}), invoke=invoke)
     assert replies.permission(looked, INVOKE, HAIKU_ID) == expected
     assert replies.permission(looked, STREAM, HAIKU_ID) == malformed(STREAM)
 
 
 @pytest.mark.parametrize("invoke", [Invoke.AUTO, Invoke.NEVER])
 def test_where_no_token_is_asked_for_the_reply_is_free(invoke: Invoke) -> None:
-    looked = seen(account(**MAY_LOOK), invoke=invoke)
+    looked = facts(account(**MAY_LOOK), invoke=invoke)
     assert replies.permission(looked, INVOKE, HAIKU_ID) == malformed(INVOKE)
 
 
 def test_where_streaming_met_nothing_the_token_is_asked_for_whatever_is_said_for_free() -> None:
     free = permitted({(INVOKE, US_HAIKU): refusing(NO_ACCESS)})
-    assert replies.generation(seen(account(permission_of=free)), HAIKU_ID) == spoke()
+    assert replies.generation(facts(account(permission_of=free)), HAIKU_ID) == spoke()
 
 
 def test_without_a_billed_call_there_are_two_replies() -> None:
-    looked = seen(account(), invoke=Invoke.NEVER)
+    looked = facts(account(), invoke=Invoke.NEVER)
     assert replies.of(looked, HAIKU_ID) == (malformed(INVOKE), malformed(STREAM))
 
 
@@ -177,7 +177,7 @@ def test_without_a_billed_call_there_are_two_replies() -> None:
 def test_a_refusal_of_the_account_is_found_in_any_reply(
     permission_of: Any, generation_of: Any, expected: Answer | None
 ) -> None:
-    looked = seen(account(permission_of=permission_of, generation_of=generation_of))
+    looked = facts(account(permission_of=permission_of, generation_of=generation_of))
     assert replies.refusal(looked, HAIKU_ID) == expected
 
 
@@ -193,12 +193,12 @@ def test_a_refusal_of_the_account_is_found_in_any_reply(
     ids=["none", "real-body-malformed", "free", "billed", "throttled"],
 )
 def test_an_unknown_refusal_is_found_in_any_reply(free: Answer, asked: Answer, expected: Answer | None) -> None:
-    looked = seen(account(permission_of=permitted({US_HAIKU: free}), generation_of={US_HAIKU: asked}))
+    looked = facts(account(permission_of=permitted({US_HAIKU: free}), generation_of={US_HAIKU: asked}))
     assert replies.unknown(looked, HAIKU_ID) == expected
 
 
 def test_a_refusal_for_a_cause_is_found_with_either_model() -> None:
-    looked = seen(account(permission_of=refused_by(NO_FORM, US_HAIKU)))
+    looked = facts(account(permission_of=refused_by(NO_FORM, US_HAIKU)))
     assert replies.refused_for(looked, Cause.USE_CASE_FORM_MISSING) == refusing(NO_FORM)
     assert replies.refused_for(looked, Cause.MARKETPLACE_DENIED) is None
     assert replies.permission(looked, STREAM, HAIKU_ID) == refusing(NO_FORM)

@@ -8,7 +8,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import CredentialSource, Verdict
 from tests.facts.test_api_key import long_term
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
-from tests.rules import said
+from tests.rules import messages
 from tests.rules.source_cases import (
     INSTANCE,
     SSO_PROFILE,
@@ -28,7 +28,7 @@ def test_keys_of_the_environment_are_claude_code_s_too(machine: Machine) -> None
     assert (found.verdict, found.cause, found.notes) == (Verdict.PASSED, None, ())
     assert found.detail.values["run"] == "AWS_ACCESS_KEY_ID"
     for secret in TEMPORARY_KEYS.values():
-        assert secret not in said.everything(found)
+        assert secret not in messages.everything(found)
 
 
 def test_an_instance_role_is_claude_code_s_too(machine: Machine) -> None:
@@ -78,7 +78,9 @@ def test_an_api_key_is_claude_code_s_too_and_shadows_the_rest(machine: Machine) 
     environment = machine.look(AWS_BEARER_TOKEN_BEDROCK=long_term(), AWS_PROFILE="w", **KEYS)
     found = single(environment, of_key(long_term()))
     assert found.verdict is Verdict.PASSED
-    assert [said.read(note) for note in found.notes] == ["Credentials that are here, but not used: AWS_ACCESS_KEY_ID"]
+    assert [messages.read(note) for note in found.notes] == [
+        "Credentials that are here, but not used: AWS_ACCESS_KEY_ID"
+    ]
 
 
 def test_a_default_profile_behind_keys_of_the_environment_is_only_shadowed(machine: Machine) -> None:
@@ -101,7 +103,7 @@ def test_one_key_in_two_places_is_one_identity(machine: Machine) -> None:
     environment = machine.look(AWS_PROFILE="w", **KEYS)
     found = single(environment, of_environment(environment))
     assert found.verdict is Verdict.PASSED
-    assert said.notes(found) == ["sources.same-key"]
+    assert messages.notes(found) == ["sources.same-key"]
     assert found.notes[0].values["claude_code"] == "[w] (shared-credentials-file)"
 
 
@@ -113,13 +115,13 @@ def test_a_profile_beats_keys_of_the_environment_in_claude_code(machine: Machine
     environment = machine.look(AWS_PROFILE="w", **KEYS)
     found = single(environment, of_environment(environment))
     assert conflict(found) == ("AWS_ACCESS_KEY_ID", "[w] (shared-credentials-file)")
-    assert said.command(found) == "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"
-    assert [(each.source, said.read(each.shows)) for each in found.evidence] == [
+    assert messages.command(found) == "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"
+    assert [(each.source, messages.read(each.shows)) for each in found.evidence] == [
         ("boto3, AWS CLI", "uses AWS_ACCESS_KEY_ID"),
         ("Claude Code", "uses [w] (shared-credentials-file)"),
     ]
-    assert OTHER_ID not in said.everything(found)
-    assert LONG_TERM_ID not in said.everything(found)
+    assert OTHER_ID not in messages.everything(found)
+    assert LONG_TERM_ID not in messages.everything(found)
 
 
 def test_a_profile_without_credentials_leaves_claude_code_to_the_instance_role(machine: Machine) -> None:
@@ -133,7 +135,7 @@ def test_botocore_s_older_variable_is_unknown_to_claude_code(machine: Machine) -
     environment = machine.look(AWS_DEFAULT_PROFILE="w")
     found = single(environment, of_profile(environment, "shared-credentials-file", "w"))
     assert conflict(found) == ("[w] (shared-credentials-file)", "[default] (shared-credentials-file)")
-    assert said.command(found) == 'export AWS_PROFILE="$AWS_DEFAULT_PROFILE"'
+    assert messages.command(found) == 'export AWS_PROFILE="$AWS_DEFAULT_PROFILE"'
 
 
 def test_old_keys_beat_sso_of_the_same_profile_in_claude_code(machine: Machine) -> None:
@@ -142,9 +144,9 @@ def test_old_keys_beat_sso_of_the_same_profile_in_claude_code(machine: Machine) 
     environment = machine.look()
     found = single(environment, of_profile(environment, "sso"))
     assert conflict(found) == ("[default] (sso)", "[default] (shared-credentials-file)")
-    assert said.command(found) == "aws configure list"
+    assert messages.command(found) == "aws configure list"
     environment = machine.look(AWS_PROFILE="default")
-    assert said.command(single(environment, of_profile(environment, "sso"))) == "aws configure list"
+    assert messages.command(single(environment, of_profile(environment, "sso"))) == "aws configure list"
 
 
 def test_half_a_pair_does_not_beat_sso(machine: Machine) -> None:
@@ -176,6 +178,6 @@ def test_files_of_older_tools_are_unknown_to_claude_code(machine: Machine) -> No
 def test_no_secret_is_shown(machine: Machine) -> None:
     machine.write("home/.aws/credentials", "[w]\n" + static(OTHER_ID))
     environment = machine.look(AWS_PROFILE="w", **TEMPORARY_KEYS)
-    told = said.everything(single(environment, of_environment(environment)))
+    told = messages.everything(single(environment, of_environment(environment)))
     for secret in (SECRET, TOKEN, OTHER_ID, *TEMPORARY_KEYS.values()):
         assert secret not in told

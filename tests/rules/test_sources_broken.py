@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, Machine, static
-from tests.rules import said
+from tests.rules import messages
 from tests.rules.source_cases import (
     SSO_PROFILE,
     conflict,
@@ -19,7 +19,7 @@ def test_an_empty_api_key_beside_good_keys_fails_here(machine: Machine) -> None:
     found = single(environment, Credentials(CredentialSource.ENVIRONMENT, "env", bearer_is_empty=True))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)
     assert found.detail.values["run"] == "AWS_ACCESS_KEY_ID"
-    assert said.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
+    assert messages.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
 
 
 def test_a_chain_that_broke_blocks_it(machine: Machine) -> None:

@@ -8,7 +8,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import Cause, Verdict
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, OTHER_ID, TEMPORARY_KEYS, TOKEN, Machine, static
-from tests.rules import said
+from tests.rules import messages
 from tests.rules.source_cases import (
     INSTANCE,
     conflict,
@@ -27,10 +27,10 @@ def test_a_profile_in_claude_code_s_settings_is_its_own(machine: Machine) -> Non
     found = single(environment, of_environment(environment))
     assert conflict(found) == ("AWS_ACCESS_KEY_ID", "[w] (shared-credentials-file)")
     assert found.detail.key == "sources.conflict"
-    assert [(each.source, said.read(each.shows)) for each in found.evidence][2:] == [
+    assert [(each.source, messages.read(each.shows)) for each in found.evidence][2:] == [
         ("~/.claude/settings.json", "changes AWS_PROFILE under env")
     ]
-    assert said.command(found) == "grep -n AWS_ ~/.claude/settings.json"
+    assert messages.command(found) == "grep -n AWS_ ~/.claude/settings.json"
 
 
 def test_settings_that_cancel_the_profile_bring_the_keys_back(machine: Machine) -> None:
@@ -102,7 +102,7 @@ def test_an_api_key_in_the_settings_is_another_identity(machine: Machine) -> Non
     environment = machine.look(**KEYS)
     found = single(environment, of_environment(environment))
     assert conflict(found) == ("AWS_ACCESS_KEY_ID", "AWS_BEARER_TOKEN_BEDROCK")
-    assert short_term() not in said.everything(found)
+    assert short_term() not in messages.everything(found)
 
 
 def test_another_api_key_in_the_settings_is_another_identity(machine: Machine) -> None:
@@ -120,7 +120,7 @@ def test_settings_that_cancel_the_api_key_bring_the_keys_back(machine: Machine) 
     found = single(environment, of_key(long_term()))
     assert conflict(found) == ("AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID")
     # A variable that the shell does not have cannot be cancelled.
-    assert [said.read(each.shows) for each in found.evidence][2:] == ["changes AWS_BEARER_TOKEN_BEDROCK under env"]
+    assert [messages.read(each.shows) for each in found.evidence][2:] == ["changes AWS_BEARER_TOKEN_BEDROCK under env"]
 
 
 def test_settings_may_read_other_files(machine: Machine) -> None:
@@ -139,5 +139,5 @@ def test_commands_that_fetch_credentials_and_broken_settings_are_noted(machine: 
     environment = machine.look(**KEYS)
     found = single(environment, of_environment(environment))
     assert found.verdict is Verdict.PASSED
-    assert said.notes(found) == ["sources.hook", "sources.hook", "sources.settings-unreadable"]
+    assert messages.notes(found) == ["sources.hook", "sources.hook", "sources.settings-unreadable"]
     assert [note.values.get("hook") for note in found.notes] == ["awsAuthRefresh", "awsCredentialExport", None]

@@ -24,26 +24,26 @@ from checkpoints.rules import (
     sources,
     use_case,
 )
+from checkpoints.rules.facts import Facts, Invoke, ModelMatching
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.seen import Invoke, Letter, Seen
 from tests.rules.fakes import (
     NOW,
     FakeAccount,
     answered,
     denied,
+    facts,
     faulty,
     identified,
     listed,
     policies,
     profile,
     refused,
-    seen,
     throttled,
     timed_out,
     unreachable,
 )
+from tests.rules.messages import everything
 from tests.rules.permission_cases import document, statement
-from tests.rules.said import everything
 from tests.rules.worlds import (
     HAIKU_ID,
     LEGACY,
@@ -76,8 +76,8 @@ RULES = (
     credentials.resolve,
     credentials.valid,
     sources.single,
-    lambda seen: region.exported(seen.environment),
-    lambda seen: region.is_guide(seen.environment),
+    lambda facts: region.exported(facts.environment),
+    lambda facts: region.is_guide(facts.environment),
     profiles.listed,
     profiles.of_models,
     boxes.credentials_test,
@@ -171,7 +171,7 @@ def by_id(pool: list[Answer]) -> st.SearchStrategy[dict[str, Answer]]:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> Seen:
+def worlds(draw: st.DrawFn) -> Facts:
     through = (US_SONNET, US_HAIKU, US_NEWER)
     # Mostly the same reply to both actions, as AWS gives it.
     permission: dict[Any, Answer] = {each: draw(st.sampled_from(FREE)) for each in through}
@@ -187,24 +187,24 @@ def worlds(draw: st.DrawFn) -> Seen:
         permission_of=permission,
         generation_of={each: draw(st.sampled_from(ASKED)) for each in through},
     )
-    return seen(
+    return facts(
         there,
         credentials=draw(st.sampled_from(CHAINS)),
         invoke=draw(st.sampled_from(list(Invoke))),
-        models=draw(st.sampled_from(list(Letter))),
+        models=draw(st.sampled_from(list(ModelMatching))),
     )
 
 
 ALL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-def judged(world: Seen) -> dict[str, Finding]:
+def judged(world: Facts) -> dict[str, Finding]:
     return {found.check: found for found in (rule(world) for rule in RULES)}
 
 
 @ALL
 @given(worlds())
-def test_every_check_comes_to_a_finding_that_can_be_told(world: Seen) -> None:
+def test_every_check_comes_to_a_finding_that_can_be_told(world: Facts) -> None:
     found = judged(world)
     assert list(found) == [row.id for row in REQUIREMENTS]
     assert all(everything(each) for each in found.values())
@@ -212,7 +212,7 @@ def test_every_check_comes_to_a_finding_that_can_be_told(world: Seen) -> None:
 
 @ALL
 @given(worlds())
-def test_what_blocks_has_failed_itself(world: Seen) -> None:
+def test_what_blocks_has_failed_itself(world: Facts) -> None:
     found = judged(world)
     for each in found.values():
         assert bool(each.blocked_by) is (each.verdict is Verdict.BLOCKED)
@@ -225,7 +225,7 @@ def test_what_blocks_has_failed_itself(world: Seen) -> None:
 
 @ALL
 @given(worlds())
-def test_what_is_green_has_no_cause_and_some_evidence(world: Seen) -> None:
+def test_what_is_green_has_no_cause_and_some_evidence(world: Facts) -> None:
     for each in judged(world).values():
         if each.verdict in (Verdict.PASSED, Verdict.NOT_APPLICABLE):
             assert each.cause is None
@@ -236,7 +236,7 @@ def test_what_is_green_has_no_cause_and_some_evidence(world: Seen) -> None:
 
 @ALL
 @given(worlds())
-def test_nobody_is_ready_without_a_word_of_each_model(world: Seen) -> None:
+def test_nobody_is_ready_without_a_word_of_each_model(world: Facts) -> None:
     found = judged(world)
     if not (found["step1.sonnet-access"].passed and found["step1.haiku-access"].passed):
         assert not found["checkpoint.model-access"].passed
@@ -248,7 +248,7 @@ def test_nobody_is_ready_without_a_word_of_each_model(world: Seen) -> None:
 
 @ALL
 @given(worlds())
-def test_nothing_is_called_that_the_run_may_not_call(world: Seen) -> None:
+def test_nothing_is_called_that_the_run_may_not_call(world: Facts) -> None:
     judged(world)
     account = world.account
     assert isinstance(account, FakeAccount)
@@ -262,7 +262,7 @@ def test_nothing_is_called_that_the_run_may_not_call(world: Seen) -> None:
 
 @ALL
 @given(worlds())
-def test_a_denied_action_is_never_permitted(world: Seen) -> None:
+def test_a_denied_action_is_never_permitted(world: Facts) -> None:
     found = judged(world)["step2.model-permissions"]
     if world.account.inference_profiles in denials(LIST):
         assert not found.passed

@@ -10,7 +10,7 @@ from checkpoints.guide.models import HAIKU, SONNET
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS
 from checkpoints.rules.finding import Finding
 from tests.rules.fakes import FakeAccount, answered, listed, profile, refused
-from tests.rules.said import everything
+from tests.rules.messages import everything
 
 SONNET_ID, HAIKU_ID = SONNET.bedrock_id, HAIKU.bedrock_id
 US_SONNET, US_HAIKU = f"us.{SONNET_ID}", f"us.{HAIKU_ID}"
@@ -51,7 +51,7 @@ NO_MARKETPLACE = (
 PENDING = (
     "AccessDeniedException",
     "Your account is not authorized to access this model. Your AWS Marketplace subscription for this model is still "
-    "being processed. Try again in 15 minutes.",
+    "being processed. Probe again in 15 minutes.",
     403,
 )
 NOT_HERE = ("ValidationException", "The provided model identifier is invalid.", 400)

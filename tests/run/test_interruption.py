@@ -22,7 +22,7 @@ from checkpoints.facts import sending
 
 sending.READ_TIMEOUT_S = 600
 """
-WAITING = "from checkpoints.run import waiting\nwaiting.EVERY_S = 600.0\n"
+WAITING = "from checkpoints.run import waiter\nwaiter.EVERY_S = 600.0\n"
 ALL = {row.id for row in REQUIREMENTS}
 
 

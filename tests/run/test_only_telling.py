@@ -26,7 +26,7 @@ def told(clone: Path, folder: Path, *arguments: str, encoding: str = "utf-8", ht
         ("--collect-only", "<Function test_claude_sonnet_access_is_granted>"),
         ("--markers", "@pytest.mark.step4: Region"),
         ("--fixtures", "End a test with its finding."),
-        ("--setup-plan", "SETUP    S seen"),
+        ("--setup-plan", "SETUP    S facts"),
         ("--list-scenarios", "use-case-form-missing"),
     ],
 )

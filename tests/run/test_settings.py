@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.rules.seen import Invoke, Letter
+from checkpoints.rules.facts import Invoke, ModelMatching
 from checkpoints.run.settings import SettingError, Settings, read
 from tests.run.fake_aws import FakeAws
 from tests.run.running import run
@@ -26,11 +26,11 @@ def dotenv(tmp_path: Path) -> Path:
 
 
 def test_without_anything_the_run_is_korean_and_careful() -> None:
-    assert read(NOTHING, {}, None) == Settings("ko", None, Invoke.AUTO, Letter.FAMILY)
+    assert read(NOTHING, {}, None) == Settings("ko", None, Invoke.AUTO, ModelMatching.FAMILY)
 
 
 def test_a_dotenv_sets_what_nobody_else_does(dotenv: Path) -> None:
-    assert read(NOTHING, {}, dotenv) == Settings("en", "From Dotenv", Invoke.NEVER, Letter.GUIDE)
+    assert read(NOTHING, {}, dotenv) == Settings("en", "From Dotenv", Invoke.NEVER, ModelMatching.GUIDE)
 
 
 def test_variables_go_before_the_dotenv(dotenv: Path) -> None:
@@ -40,7 +40,7 @@ def test_variables_go_before_the_dotenv(dotenv: Path) -> None:
         "CHECKPOINTS_INVOKE": "always",
         "CHECKPOINTS_MODELS": "family",
     }
-    assert read(NOTHING, variables, dotenv) == Settings("ko", "홍길동", Invoke.ALWAYS, Letter.FAMILY)
+    assert read(NOTHING, variables, dotenv) == Settings("ko", "홍길동", Invoke.ALWAYS, ModelMatching.FAMILY)
 
 
 def test_an_empty_variable_sets_nothing(dotenv: Path) -> None:
@@ -50,7 +50,7 @@ def test_an_empty_variable_sets_nothing(dotenv: Path) -> None:
 def test_options_go_before_variables(dotenv: Path) -> None:
     variables = {"CHECKPOINTS_LANG": "en", "CHECKPOINTS_ATTENDEE": "Variable", "CHECKPOINTS_INVOKE": "always"}
     options: dict[str, str | None] = {"lang": "ko", "attendee": "Option", "invoke": "auto"}
-    assert read(options, variables, dotenv) == Settings("ko", "Option", Invoke.AUTO, Letter.GUIDE)
+    assert read(options, variables, dotenv) == Settings("ko", "Option", Invoke.AUTO, ModelMatching.GUIDE)
 
 
 def test_a_name_of_spaces_is_no_name(dotenv: Path) -> None:

@@ -9,7 +9,7 @@ from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 from tests.run.test_billing import CALLS
 
-IMPATIENT = "from checkpoints.run import waiting\nwaiting.EVERY_S = 0.2\n"
+IMPATIENT = "from checkpoints.run import waiter\nwaiter.EVERY_S = 0.2\n"
 COUNTED = re.compile(r"AWS가 처리하는 중입니다\(Claude Haiku 모델 액세스 승인\)\. 남은 시간 (\d+:\d\d)")
 
 

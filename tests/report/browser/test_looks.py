@@ -15,7 +15,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.report import data, page
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
-from checkpoints.rules.finding import failed, said
+from checkpoints.rules.finding import failed, message
 from tests.report import samples
 from tests.report.browser.conftest import LAPTOP, PHONE, Open
 
@@ -63,7 +63,7 @@ def test_the_first_thing_to_do_is_in_view_for_every_cause(opened: Open, language
     shown = opened(base, size=PHONE, language=language, technical=False).page
     below = []
     for cause in Cause:
-        broken = failed(SINGLE_SOURCE, cause, said("sample.passed"))
+        broken = failed(SINGLE_SOURCE, cause, message("sample.passed"))
         report = data.compose(replace(base, findings=samples.findings(broken)), Scrubber())
         shown.set_content(page.render(report))
         assert shown.locator("section.next h2").is_visible()

@@ -20,7 +20,7 @@ from checkpoints.run.session import CheckpointRun
 Json = dict[str, Any]
 
 
-class Telling:
+class Reporter:
     """A run's words. part: where pytest-html may write a page of its own first."""
 
     def __init__(self, run: CheckpointRun) -> None:

@@ -13,18 +13,18 @@ import pytest
 from checkpoints.guide.texts import say
 from checkpoints.report import pytest_html_page
 from checkpoints.run import command, console, selection
+from checkpoints.run.reporter import Reporter
 from checkpoints.run.session import CheckpointRun
-from checkpoints.run.telling import Telling
 
 _TOO_FRANK = ("boto3", "botocore", "urllib3", "awscrt")  # their debug logs hold credentials and signed requests
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class RunPlugin:
     """What the hooks of one pytest run share."""
 
     run: CheckpointRun
-    telling: Telling
+    reporter: Reporter
 
 
 def at_home(config: pytest.Config, home: Path) -> bool:
@@ -55,14 +55,14 @@ def list_scenarios(config: pytest.Config) -> int:
     return 0
 
 
-def opened(config: pytest.Config) -> Door:
+def opened(config: pytest.Config) -> RunPlugin:
     """Check the command, and set up pytest and pytest-html for a run. Raises UsageError for what cannot be meant."""
     run = CheckpointRun(config, command.read(config))
     _leave_the_garbage()
-    telling = Telling(run)
+    reporter = Reporter(run)
     option = config.option
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
-    option.htmlpath, option.self_contained_html = str(telling.part), True
+    option.htmlpath, option.self_contained_html = str(reporter.part), True
     config.pluginmanager.register(_Columns(run.command.settings.language), "checkpoint columns")
     # Findings are told by the checklist at the end, with cause and remedy: no traceback beside it.
     option.tbstyle, option.reportchars, option.showcapture = "no", "", "no"
@@ -70,7 +70,7 @@ def opened(config: pytest.Config) -> Door:
     config.addinivalue_line("filterwarnings", "ignore")
     for name in _TOO_FRANK:
         logging.getLogger(name).setLevel(logging.WARNING)
-    return Door(run, telling)
+    return RunPlugin(run, reporter)
 
 
 def _leave_the_garbage() -> None:
@@ -100,9 +100,9 @@ class _Columns:
         pytest_html_page.row(cells, report, self._language)
 
 
-def header(door: Door, config: pytest.Config) -> list[str]:
+def header(plugin: RunPlugin, config: pytest.Config) -> list[str]:
     """What the run is, above everything that pytest has to say about itself."""
-    return door.telling.header(console.encoding(config), config.get_terminal_writer().fullwidth)
+    return plugin.reporter.header(console.encoding(config), config.get_terminal_writer().fullwidth)
 
 
 def tell(run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
@@ -138,13 +138,13 @@ def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> str | tuple[str,
     return run.scrubber.text(report.longreprtext) if longrepr else None
 
 
-def closed(session: pytest.Session, door: Door, of_pytest: int) -> None:
+def closed(session: pytest.Session, plugin: RunPlugin, of_pytest: int) -> None:
     """Set the contract's exit code and write the files; a command that was not understood leaves the old ones."""
     _quiet_pytest_html(session.config)
     if of_pytest == pytest.ExitCode.USAGE_ERROR:
         return
-    session.exitstatus = door.run.exit_code(of_pytest)
-    if not door.telling.write(of_pytest):
+    session.exitstatus = plugin.run.exit_code(of_pytest)
+    if not plugin.reporter.write(of_pytest):
         session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
 
@@ -155,16 +155,16 @@ def _quiet_pytest_html(config: pytest.Config) -> None:
             config.pluginmanager.unregister(plugin)
 
 
-def end_of_terminal(door: Door, reporter: pytest.TerminalReporter) -> None:
+def end_of_terminal(plugin: RunPlugin, reporter: pytest.TerminalReporter) -> None:
     """The checklist, after everything that pytest has to say."""
     writer = reporter.config.get_terminal_writer()
     reporter.ensure_newline()
-    for line in door.telling.lines(console.encoding(reporter.config), writer.fullwidth, writer.hasmarkup):
+    for line in plugin.reporter.lines(console.encoding(reporter.config), writer.fullwidth, writer.hasmarkup):
         reporter.write_line(line)
 
 
-def shut(door: Door) -> None:
+def shut(plugin: RunPlugin) -> None:
     """End the rehearsal, and clean up."""
-    door.run.close()
-    door.telling.close()
+    plugin.run.close()
+    plugin.reporter.close()
     _spare_the_interpreter_the_garbage()

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.requirements import HAIKU_ACCESS, MARKETPLACE_PERMISSIONS, SONNET_ACCESS, USE_CASE
 from checkpoints.rules import access, marketplace, use_case
+from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.seen import Seen
 
 EVERY_S = 30.0
 _RULES = {
@@ -20,11 +20,11 @@ _RULES = {
 }
 
 
-class Patience:
+class Waiter:
     """How long a run waits, in all. tell: is given the check and the seconds left."""
 
-    def __init__(self, seen: Seen, account: AwsAccount, seconds: float, tell: Callable[[str, float], None]) -> None:
-        self._seen = seen
+    def __init__(self, facts: Facts, account: AwsAccount, seconds: float, tell: Callable[[str, float], None]) -> None:
+        self._seen = facts
         self._account = account
         self._seconds = seconds
         self._tell = tell
@@ -54,9 +54,9 @@ class Patience:
         return self._until - time.monotonic()
 
 
-def _is_pending(finding: Finding, seen: Seen) -> bool:
+def _is_pending(finding: Finding, facts: Facts) -> bool:
     root = _RULES.get(finding.root)
     wait = finding.wait_minutes
     if wait is None and finding.blocked_by and root is not None:
-        wait = root(seen).wait_minutes
+        wait = root(facts).wait_minutes
     return wait is not None

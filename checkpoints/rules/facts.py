@@ -21,7 +21,7 @@ class Invoke(str, Enum):
     NEVER = "never"
 
 
-class Letter(str, Enum):
+class ModelMatching(str, Enum):
     """How a model that the guide names is held: `guide` keeps to the letter, `family` lets a newer one stand in."""
 
     FAMILY = "family"
@@ -29,7 +29,7 @@ class Letter(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Facts:
     """The facts of a run and its two choices. now: aware, UTC."""
 
     environment: Environment
@@ -37,4 +37,4 @@ class Seen:
     account: Account
     now: datetime
     invoke: Invoke = Invoke.AUTO
-    models: Letter = Letter.FAMILY
+    models: ModelMatching = ModelMatching.FAMILY

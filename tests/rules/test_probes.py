@@ -7,12 +7,12 @@ import pytest
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.models import HAIKU
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
-from checkpoints.rules import trying
+from checkpoints.rules import probes
 from checkpoints.rules.diagnosis import diagnose
-from checkpoints.rules.finding import said
+from checkpoints.rules.finding import message
 from checkpoints.rules.grants import Shortfall
-from checkpoints.rules.trying import Try
-from tests.rules.fakes import answered, denied, faulty, refused, seen, throttled, timed_out, unreachable
+from checkpoints.rules.probes import Probe
+from tests.rules.fakes import answered, denied, facts, faulty, refused, throttled, timed_out, unreachable
 from tests.rules.worlds import (
     LEGACY,
     NEW_WORDS,
@@ -49,12 +49,12 @@ REPLIES: dict[str, tuple[Answer, bool, bool]] = {
 
 @pytest.mark.parametrize(("answer", "proves", "is_denied"), REPLIES.values(), ids=REPLIES)
 def test_a_reply_proves_that_iam_agreed_or_does_not(answer: Answer, proves: bool, is_denied: bool) -> None:
-    tried = Try(INVOKE, HAIKU, answer, diagnose(answer))
+    tried = Probe(INVOKE, HAIKU, answer, diagnose(answer))
     assert (tried.proves, tried.denied) == (proves, is_denied)
 
 
 def test_listing_and_both_actions_of_both_models_are_tried() -> None:
-    tried = trying.every(seen(account()))
+    tried = probes.every(facts(account()))
     assert [(each.action, each.model.family if each.model else None) for each in tried] == [
         (LIST, None),
         (INVOKE, "sonnet"),
@@ -89,7 +89,7 @@ def test_the_billed_reply_counts_where_it_says_more(free: Answer, asked: Answer,
     there = account(
         permission_of=permitted({(INVOKE, US_HAIKU): free}), generation_of={US_SONNET: spoke(), US_HAIKU: asked}
     )
-    tried = trying.every(seen(there))
+    tried = probes.every(facts(there))
     assert tried[3].answer == counts
     assert tried[4].answer == malformed(STREAM)
 
@@ -108,24 +108,24 @@ def test_the_billed_reply_counts_where_streaming_is_silent(free: Answer, asked: 
         permission_of=permitted({(INVOKE, US_HAIKU): free, (STREAM, US_HAIKU): throttled(STREAM)}),
         generation_of={US_SONNET: spoke(), US_HAIKU: asked},
     )
-    assert [each.answer for each in trying.every(seen(there))[3:]] == [counts, throttled(STREAM)]
+    assert [each.answer for each in probes.every(facts(there))[3:]] == [counts, throttled(STREAM)]
 
 
 def test_what_is_missing_is_taken_from_iams_sentence() -> None:
     answer = denied(
         INVOKE, "arn:aws:bedrock:us-west-2::foundation-model/x", "with an explicit deny in a session policy"
     )
-    assert Try(INVOKE, HAIKU, answer, diagnose(answer)).shortfall == Shortfall(
+    assert Probe(INVOKE, HAIKU, answer, diagnose(answer)).shortfall == Shortfall(
         INVOKE, "arn:aws:bedrock:us-west-2::foundation-model/x", "us-west-2", "session policy", True
     )
 
 
 def test_a_sentence_without_a_resource_is_about_the_guides_region() -> None:
     answer = refused(INVOKE, "AccessDeniedException", "is not authorized to perform: bedrock:InvokeModel", 403)
-    assert Try(INVOKE, HAIKU, answer, diagnose(answer)).shortfall == Shortfall(INVOKE, "*", "us-east-1", "", False)
+    assert Probe(INVOKE, HAIKU, answer, diagnose(answer)).shortfall == Shortfall(INVOKE, "*", "us-east-1", "", False)
 
 
 def test_a_malformed_body_is_told_as_a_permission_that_cost_nothing() -> None:
     answer = malformed()
-    shown = Try(INVOKE, HAIKU, answer, diagnose(answer)).shown
-    assert (shown.source, shown.shows) == (INVOKE, said("evidence.permitted", code="ValidationException"))
+    shown = Probe(INVOKE, HAIKU, answer, diagnose(answer)).shown
+    assert (shown.source, shown.shows) == (INVOKE, message("evidence.permitted", code="ValidationException"))

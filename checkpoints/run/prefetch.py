@@ -11,12 +11,12 @@ from functools import partial
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules import credentials
-from checkpoints.rules.seen import Seen
+from checkpoints.rules.facts import Facts
 
 Question = Callable[[], object]
 
 
-class Ahead:
+class Prefetch:
     """Questions that are asked ahead, each on a thread of its own, while the checks begin.
 
     The account puts each question once: whoever asks again waits for the answer that is on its way, and is told of
@@ -24,8 +24,8 @@ class Ahead:
     on Ctrl-C nobody waits for an endpoint that does not answer.
     """
 
-    def __init__(self, seen: Seen, account: AwsAccount) -> None:
-        self._seen = seen
+    def __init__(self, facts: Facts, account: AwsAccount) -> None:
+        self._seen = facts
         self._account = account
         self._threads: list[threading.Thread] = []
 
@@ -40,11 +40,11 @@ class Ahead:
 
     def _questions(self, steps: set[int | None]) -> Iterator[tuple[str, list[Question]]]:
         """What is asked of each service, in the order in which others wait for the answers."""
-        seen, account = self._seen, self._account
-        if not credentials.resolve(seen).passed or credentials.flaw(seen):
+        facts, account = self._seen, self._account
+        if not credentials.resolve(facts).passed or credentials.flaw(facts):
             return
         yield "bedrock", [lambda: account.inference_profiles]
-        if steps != {4} and seen.credentials.source is not CredentialSource.BEDROCK_API_KEY:
+        if steps != {4} and facts.credentials.source is not CredentialSource.BEDROCK_API_KEY:
             yield "sts", [lambda: account.identity]
         if steps & {1, 2, None}:
             yield from self._about_models()
@@ -55,19 +55,19 @@ class Ahead:
         from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
         from checkpoints.rules import gates, grants, profile, replies
 
-        seen, account = self._seen, self._account
+        facts, account = self._seen, self._account
         models = [model.bedrock_id for model in MODELS]
         # The first model's before the others': what no policy allows is not asked again.
-        looks = [partial(look, seen, each) for each in models for look in (gates.looked, gates.cycle)]
+        looks = [partial(look, facts, each) for each in models for look in (gates.looked, gates.cycle)]
         yield "bedrock", [*looks, lambda: account.use_case]
         # Streaming shows for free whether a token is worth asking for. The list of profiles nearly always confirms the
         # one that a model has by convention: where it does, this has saved a round trip, and elsewhere cost nothing.
         early = [partial(account.permission, STREAM, profile.assumed(each, "*").id) for each in models]
-        replies_to = [partial(replies.permission, seen, action, each) for each in models for action in MODEL_ACTIONS]
-        yield "bedrock-runtime", [*early, *(partial(_once_accepted, seen, each) for each in replies_to)]
+        replies_to = [partial(replies.permission, facts, action, each) for each in models for action in MODEL_ACTIONS]
+        yield "bedrock-runtime", [*early, *(partial(_once_accepted, facts, each) for each in replies_to)]
         # Whether policies can be had, read or simulated, shows at the one need that waits for no model.
-        about_policies = (lambda: grants.told(seen, [grants.listing(seen)]), lambda: grants.simulated_early(seen))
-        yield "iam", [partial(_once_accepted, seen, each) for each in about_policies]
+        about_policies = (lambda: grants.told(facts, [grants.listing(facts)]), lambda: grants.simulated_early(facts))
+        yield "iam", [partial(_once_accepted, facts, each) for each in about_policies]
         # What will judge the answers is imported while they are on their way.
         from checkpoints.rules import access, boxes, marketplace, permissions, sources, use_case  # noqa: F401
 
@@ -83,9 +83,9 @@ class Ahead:
             thread.join(max(0.0, until - time.monotonic()))
 
 
-def _once_accepted(seen: Seen, question: Question) -> None:
+def _once_accepted(facts: Facts, question: Question) -> None:
     """Ask only once AWS has taken the credentials."""
-    if not credentials.valid(seen).stops_others:
+    if not credentials.valid(facts).stops_others:
         question()
 
 

@@ -7,7 +7,7 @@ import re
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts import ADVICE, say
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.rules.finding import Finding, Said
+from checkpoints.rules.finding import Finding, Message
 
 # Texts that show the beginning of a key; anywhere else an ellipsis is a value that nobody gave.
 _BEGINNINGS = re.compile(r"(?:ABSK|bedrock-api-key-|ASIA|AKIA)…")
@@ -24,7 +24,7 @@ _ABSENT = (
 _NOTHING = re.compile(r"\bNone\b(?! of)")
 
 
-def read(text: Said, language: str = "en") -> str:
+def read(text: Message, language: str = "en") -> str:
     """A text with its placeholders filled; every placeholder has to have a value."""
     return _filled(say(text.key, language, text.values))
 

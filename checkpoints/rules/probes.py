@@ -11,13 +11,13 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import evidence, grants, replies
 from checkpoints.rules.denial import Denial
 from checkpoints.rules.diagnosis import Diagnosis, Kind, diagnose
-from checkpoints.rules.finding import Evidence, said
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, message
 from checkpoints.rules.grants import Shortfall
-from checkpoints.rules.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
+class Probe:
     """An action as it was tried. model: the guide's model that it was tried on, None for listing."""
 
     action: str
@@ -54,30 +54,30 @@ class Try:
     def shown(self) -> Evidence:
         """The reply, told as evidence of the permission."""
         if self.diagnosis.kind is Kind.REQUEST:
-            return Evidence(self.answer.operation, said("evidence.permitted", code=self.answer.code))
+            return Evidence(self.answer.operation, message("evidence.permitted", code=self.answer.code))
         return evidence.of(self.answer)
 
 
-def every(seen: Seen) -> tuple[Try, ...]:
+def every(facts: Facts) -> tuple[Probe, ...]:
     """Listing, then both model actions on each model."""
-    listed = seen.account.inference_profiles
-    found = [Try(LIST, None, listed, diagnose(listed))]
+    listed = facts.account.inference_profiles
+    found = [Probe(LIST, None, listed, diagnose(listed))]
     for model in MODELS:
-        subject = grants.subject(seen, model)
+        subject = grants.subject(facts, model)
         for action in MODEL_ACTIONS:
-            answer = _reply(seen, action, subject)
-            found.append(Try(action, model, answer, diagnose(answer)))
+            answer = _reply(facts, action, subject)
+            found.append(Probe(action, model, answer, diagnose(answer)))
     return tuple(found)
 
 
-def _reply(seen: Seen, action: str, model_id: str) -> Answer:
+def _reply(facts: Facts, action: str, model_id: str) -> Answer:
     """The free reply; the billed one where it says more.
 
     A real call is routed, and may meet a Region that the free one did not; it may also be heard where the free one
     was not.
     """
-    free = replies.permission(seen, action, model_id)
-    asked = replies.generation(seen, model_id) if action == INVOKE else None
+    free = replies.permission(facts, action, model_id)
+    asked = replies.generation(facts, model_id) if action == INVOKE else None
     if asked is not None and (diagnose(asked).kind is Kind.IAM or diagnose(free).kind is Kind.LOOKING):
         return asked
     return free
