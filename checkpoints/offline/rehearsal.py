@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 import tempfile
@@ -79,8 +78,7 @@ def play(scenario: Scenario) -> Iterator[Rehearsal]:
         furnish(scenario.machine, home, project, values)
         os.environ.update(shell(scenario.machine, home, values))
         if scenario.defect is not None:
-            module, _, function = scenario.defect.partition(":")
-            undo.enter_context(patch.object(importlib.import_module(module), function, _break))
+            undo.enter_context(patch(scenario.defect, _break))
         yield Rehearsal(scenario, home, project, guard)
 
 

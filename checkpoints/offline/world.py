@@ -239,7 +239,7 @@ class Machine:
 class Scenario:
     """One rehearsal by its name.
 
-    invoke: `never` where the scenario is about a run that may not call a model. defect: `module:function` of a rule
+    invoke: `never` where the scenario is about a run that may not call a model. defect: dotted name of a rule
     that breaks, where the scenario is about a defect of the suite itself.
     """
 

@@ -18,5 +18,5 @@ SCENARIOS = (
     Scenario("service-error", replace(ACCOUNT, faults=(Fault("bedrock:*", refusals.UNAVAILABLE),)), AT_HOME),
     Scenario("endpoint-unreachable", ACCOUNT, Machine(_AWAY, configured())),
     Scenario("timeout", ACCOUNT, Machine(_SILENT, configured())),
-    Scenario("check-breaks", ACCOUNT, AT_HOME, defect="checkpoints.rules.marketplace:permitted"),
+    Scenario("check-breaks", ACCOUNT, AT_HOME, defect="checkpoints.rules.marketplace.permitted"),
 )
