@@ -2,7 +2,7 @@
 
 from checkpoints.rules.iam.document import PolicySyntaxError, parse_document
 from checkpoints.rules.iam.evaluation import evaluate
-from checkpoints.rules.iam.request import EVERY_OTHER_KEY, Effect, Judgement, Policy, Request
+from checkpoints.rules.iam.request import EVERY_OTHER_KEY, Effect, Judgement, Policy, Request, StatementDoubt
 
 __all__ = [
     "EVERY_OTHER_KEY",
@@ -11,6 +11,7 @@ __all__ = [
     "Policy",
     "PolicySyntaxError",
     "Request",
+    "StatementDoubt",
     "evaluate",
     "parse_document",
 ]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from checkpoints.rules.iam import literals
 from checkpoints.rules.iam.certainty import (
@@ -14,6 +16,7 @@ from checkpoints.rules.iam.certainty import (
     POLICY_VARIABLE,
     Certainty,
     Doubt,
+    Reason,
     every,
     opposite,
     some,
@@ -25,6 +28,8 @@ from checkpoints.rules.iam.variables import expand
 from checkpoints.rules.iam.wildcard import pattern
 
 _NAME = re.compile(r"(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?")
+# The key itself, and as a variable in a value.
+_REGION: Final = "aws:requestedregion"
 
 
 def holds(block: object, context: RequestContext, variables: bool) -> Certainty:
@@ -43,6 +48,15 @@ def holds(block: object, context: RequestContext, variables: bool) -> Certainty:
 
 
 def _clause(name: str, key: str, value: object, context: RequestContext, variables: bool) -> Certainty:
+    """One key under one operator; a doubt says of which key it is and whether the Region has a part in it."""
+    judged = _judged(name, key, value, context, variables)
+    if not isinstance(judged, Doubt):
+        return judged
+    regional = _REGION in key.lower() or (variables and any(_REGION in text.lower() for text in _scalars(value) or ()))
+    return every(replace(cause, where=key, regional=regional) for cause in judged.causes())
+
+
+def _judged(name: str, key: str, value: object, context: RequestContext, variables: bool) -> Certainty:
     wanted = _scalars(value)
     if wanted is None:
         return Doubt(CONDITION_VALUE, key)
@@ -52,28 +66,30 @@ def _clause(name: str, key: str, value: object, context: RequestContext, variabl
     operator = OPERATORS.get(found[2]) if found else None
     if found is None or operator is None:
         return Doubt(CONDITION_OPERATOR, name)
-    qualifier, if_exists = found[1], bool(found[3])
     given = context.values(key)
     if isinstance(given, Doubt):
         return given
+    qualifier = found[1]
     if not given:
-        return if_exists or qualifier == "ForAllValues" or (operator.negated and qualifier is None)
-    if qualifier is None:
-        if len(given) > 1 or is_multivalued(key):
-            return Doubt(CONTEXT_MULTIVALUED, key)
-        return _satisfied(operator, wanted, given[0], context, variables)
-    if "" in given:
-        # IAM takes some empty strings for no value at all ("null data set") and does not say which.
-        return Doubt(CONTEXT_VALUE, key)
-    quantified = some if qualifier == "ForAnyValue" else every
+        return bool(found[3]) or qualifier == "ForAllValues" or (operator.negated and qualifier is None)
+    unclear = _unclear(qualifier, key, given)
+    if unclear:
+        return Doubt(unclear, key)
+    quantified = every if qualifier == "ForAllValues" else some
     return quantified(_satisfied(operator, wanted, one, context, variables) for one in given)
 
 
+def _unclear(qualifier: str | None, key: str, given: tuple[str, ...]) -> Reason | None:
+    """Why the number of values leaves it open, if it does."""
+    if qualifier is None:
+        return CONTEXT_MULTIVALUED if len(given) > 1 or is_multivalued(key) else None
+    # IAM takes some empty strings for no value at all ("null data set") and does not say which.
+    return CONTEXT_VALUE if "" in given else None
+
+
 def _is_null(key: str, wanted: tuple[str, ...], context: RequestContext) -> Certainty:
-    given = context.values(key)
-    if isinstance(given, Doubt):
-        return given
-    return some(_agrees(text, not given) for text in wanted)
+    absent = context.lacks(key)
+    return absent if isinstance(absent, Doubt) else some(_agrees(text, absent) for text in wanted)
 
 
 def _agrees(text: str, absent: bool) -> Certainty:

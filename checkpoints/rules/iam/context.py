@@ -29,12 +29,13 @@ def is_multivalued(key: str) -> bool:
 class RequestContext:
     """A request's condition keys, looked up as IAM does."""
 
-    __slots__ = ("_absent", "_direct", "_given")
+    __slots__ = ("_absent", "_direct", "_given", "_present")
 
     def __init__(self, request: Request) -> None:
         """Index the request's keys by their case-insensitive names."""
         self._given = {key.lower(): values for key, values in request.context.items()}
         self._absent = tuple(pattern(name.lower()) for name in request.known_absent)
+        self._present = frozenset(name.lower() for name in request.known_present)
         self._direct = self._given.get(_VIA_SERVICE) != ("true",) and not any(map(self._given.get, _CALL_CHAIN))
 
     def values(self, key: str) -> tuple[str, ...] | Doubt:
@@ -42,6 +43,8 @@ class RequestContext:
         name = key.lower()
         if name in self._given:
             return self._given[name]
+        if name in self._present:
+            return Doubt(CONTEXT_MISSING, key)
         if any(matches(absent, name) for absent in self._absent):
             return ()
         if name == _VIA_SERVICE:
@@ -49,3 +52,10 @@ class RequestContext:
         if name in _CALL_CHAIN and self._direct:
             return ()
         return Doubt(CONTEXT_MISSING, key)
+
+    def lacks(self, key: str) -> bool | Doubt:
+        """Whether the request has no such key, or a doubt where that is unknown."""
+        values = self.values(key)
+        if isinstance(values, Doubt):
+            return False if key.lower() in self._present else values
+        return not values

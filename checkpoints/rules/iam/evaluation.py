@@ -5,12 +5,16 @@ Source: IAM User Guide, "Policy evaluation logic", for one account: identity pol
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from checkpoints.rules.iam.certainty import Certainty, Doubt
 from checkpoints.rules.iam.context import RequestContext
-from checkpoints.rules.iam.document import knows_variables, statements
-from checkpoints.rules.iam.request import Effect, Judgement, Policy, Request
+from checkpoints.rules.iam.document import statements
+from checkpoints.rules.iam.request import Effect, Judgement, Policy, Request, StatementDoubt
 from checkpoints.rules.iam.statement import applies, effect, label
+
+# The boundary's place beside the identity policies, which are counted from 0.
+_BOUNDARY: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,17 @@ class _Voice:
     effect: str | None
     applies: Certainty
     policy: str
-    statement: str | None = None
+    place: int
+    statement: str | int | None = None
 
-    def as_judgement(self, effect: Effect) -> Judgement:
-        if isinstance(self.applies, Doubt):
-            return Judgement(Effect.UNKNOWN, self.policy, self.statement, self.applies.reason, self.applies.about)
-        return Judgement(effect, self.policy, self.statement)
+    def doubts(self) -> tuple[StatementDoubt, ...]:
+        causes = self.applies.causes() if isinstance(self.applies, Doubt) else ()
+        return tuple(
+            StatementDoubt(
+                self.policy, self.place, self.statement, cause.reason, cause.about, cause.where, cause.regional
+            )
+            for cause in causes
+        )
 
 
 def evaluate(request: Request, identity: Sequence[Policy], boundary: Policy | None = None) -> Judgement:
@@ -36,37 +45,42 @@ def evaluate(request: Request, identity: Sequence[Policy], boundary: Policy | No
     Organization, session and resource policies are not looked at.
     """
     context = RequestContext(request)
-    voices = [voice for policy in identity for voice in _voices(policy, request, context)]
-    limits = _voices(boundary, request, context) if boundary else []
+    voices = [voice for place, policy in enumerate(identity) for voice in _voices(policy, place, request, context)]
+    limits = _voices(boundary, _BOUNDARY, request, context) if boundary else []
 
     deny, limit_deny = _loudest("Deny", voices), _loudest("Deny", limits)
-    if deny and deny.applies is True:
-        return deny.as_judgement(Effect.EXPLICIT_DENY)
-    if limit_deny and limit_deny.applies is True:
-        return limit_deny.as_judgement(Effect.BOUNDARY_DENY)
+    if _is_sure(deny):
+        return Judgement(Effect.EXPLICIT_DENY, deny[0].policy, deny[0].statement)
+    if _is_sure(limit_deny):
+        return Judgement(Effect.BOUNDARY_DENY, limit_deny[0].policy, limit_deny[0].statement)
 
     allow, limit_allow = _loudest("Allow", voices), _loudest("Allow", limits)
-    if allow is None:
+    if not allow:
         return Judgement(Effect.IMPLICIT_DENY)
-    if boundary and limit_allow is None:
+    if boundary and not limit_allow:
         return Judgement(Effect.BOUNDARY_DENY, boundary.name)
 
-    doubtful = (voice for voice in (deny, limit_deny, allow, limit_allow) if voice and voice.applies is not True)
-    return next(doubtful, allow).as_judgement(Effect.ALLOWED)
+    doubtful = [voice for voice in (*deny, *limit_deny, *allow, *limit_allow) if voice.applies is not True]
+    first = next(iter(doubtful), allow[0])
+    doubts = tuple(dict.fromkeys(doubt for voice in doubtful for doubt in voice.doubts()))
+    return Judgement(Effect.UNKNOWN if doubts else Effect.ALLOWED, first.policy, first.statement, doubts)
 
 
-def _voices(policy: Policy, request: Request, context: RequestContext) -> list[_Voice]:
+def _voices(policy: Policy, place: int, request: Request, context: RequestContext) -> list[_Voice]:
     found = statements(policy.document)
     if isinstance(found, Doubt):
-        return [_Voice(None, found, policy.name)]
-    variables = knows_variables(policy.document)
+        return [_Voice(None, found, policy.name, place)]
     return [
-        _Voice(effect(one), applies(one, request, context, variables), policy.name, label(one, index))
-        for index, one in enumerate(found)
+        _Voice(effect(one), applies(one, policy, request, context), policy.name, place, label(one, number))
+        for number, one in enumerate(found, start=1)
     ]
 
 
-def _loudest(effect: str, voices: Iterable[_Voice]) -> _Voice | None:
-    """The first voice with this effect that applies, else the first that may, else None."""
+def _loudest(effect: str, voices: Iterable[_Voice]) -> list[_Voice]:
+    """The first voice with this effect that applies, else all that may."""
     heard = [voice for voice in voices if voice.effect in (effect, None) and voice.applies is not False]
-    return next((voice for voice in heard if voice.applies is True), heard[0] if heard else None)
+    return next(([voice] for voice in heard if voice.applies is True), heard)
+
+
+def _is_sure(voices: Sequence[_Voice]) -> bool:
+    return bool(voices) and voices[0].applies is True

@@ -13,12 +13,13 @@ EVERY_OTHER_KEY: Final = frozenset({"*"})
 class Request:
     """One call to AWS, as IAM would see it.
 
-    A condition key is in one of three states:
+    A condition key is in one of these states:
 
     - *present*: `context` has at least one value for it. Names are case-insensitive; binary values are base64.
     - *absent*: `context` has an empty tuple for it, or `known_absent` names it. A name there may hold `*` and `?`
       (`aws:PrincipalTag/*`); `EVERY_OTHER_KEY` says that `context` is complete.
-    - *unknown*: everything else. A condition on an unknown key is not judged.
+    - *unknown*: everything else. A condition on an unknown key is not judged. Where `known_present` names it, the
+      request has the key and its value alone is unknown, which `Null` can tell.
 
     A request is a direct call unless it says otherwise: with no `aws:CalledVia*` key given, these are absent and
     `aws:ViaAWSService` is `false`; with one given, `aws:ViaAWSService` is `true`
@@ -31,6 +32,7 @@ class Request:
     """A full ARN, or `*` for an action without resources. Wildcards in it are plain characters."""
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     known_absent: frozenset[str] = frozenset()
+    known_present: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Policy:
     name: str
     document: Mapping[str, object] = field(hash=False)
     """Decoded JSON; see `parse_document`."""
+    session: bool = False
+    """A session policy: IAM completes no incomplete ARN in it, but refuses it."""
 
 
 class Effect(str, Enum):
@@ -59,15 +63,51 @@ class Effect(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class StatementDoubt:
+    """One thing that cannot be judged, and the statement that hangs on it. Equal ones are the same doubt."""
+
+    policy: str
+    place: int
+    """Which of the policies of this name: its index among the identity policies from 0, or -1 for the boundary."""
+    statement: str | int | None
+    """As in `Judgement`."""
+    reason: str
+    """Why, one of the words of `certainty.Reason`."""
+    about: str
+    """The condition key, variable, operator, value or element that cannot be judged."""
+    where: str = ""
+    """The condition key, or the pattern of a Resource, in whose comparison it stands; empty for other elements."""
+    regional: bool = False
+    """Whether the Region of the request has a part in it, so that in another Region it may come out otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """The effect, and what decided it."""
 
     effect: Effect
     policy: str | None = None
     """Name of the policy that decided; None for an implicit deny."""
-    statement: str | None = None
-    """Sid of the statement that decided, or its index from 0 where it has none; None where none did."""
-    reason: str = ""
-    """Why it is UNKNOWN, one of the words of `certainty.Doubt`; empty otherwise."""
-    about: str = ""
-    """The condition key, operator, value or element that could not be judged; empty otherwise."""
+    statement: str | int | None = None
+    """Sid of the statement that decided, or its number in the document, counted from 1, where it has none; None where
+    no statement did."""
+    doubts: tuple[StatementDoubt, ...] = ()
+    """All that an UNKNOWN hangs on, at least one, the first of it in `policy` and `statement`; else empty."""
+
+    @property
+    def reason(self) -> str:
+        """Why it is UNKNOWN, one of the words of `certainty.Reason`; empty otherwise."""
+        return self.doubts[0].reason if self.doubts else ""
+
+    @property
+    def about(self) -> str:
+        """The condition key, variable, operator, value or element that could not be judged; empty otherwise."""
+        return self.doubts[0].about if self.doubts else ""
+
+    def hangs_alike(self, other: "Judgement") -> bool:
+        """Whether both are UNKNOWN and come out alike: they hang on the same statements and on no Region."""
+        return (
+            bool(self.doubts)
+            and set(self.doubts) == set(other.doubts)
+            and not any(doubt.regional for doubt in self.doubts)
+        )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from checkpoints.rules.iam.arn import names_resource
 from checkpoints.rules.iam.certainty import (
     MALFORMED_STATEMENT,
-    POLICY_VARIABLE,
     Certainty,
     Doubt,
     every,
@@ -15,9 +15,9 @@ from checkpoints.rules.iam.certainty import (
 )
 from checkpoints.rules.iam.condition import holds
 from checkpoints.rules.iam.context import RequestContext
-from checkpoints.rules.iam.request import Request
+from checkpoints.rules.iam.document import knows_variables
+from checkpoints.rules.iam.request import Policy, Request
 from checkpoints.rules.iam.shape import is_object, strings
-from checkpoints.rules.iam.variables import expand
 from checkpoints.rules.iam.wildcard import matches, pattern
 
 # Principal and NotPrincipal belong to resource policies: IAM takes no identity policy that has them.
@@ -32,10 +32,10 @@ class _Listing:
     negated: bool
 
 
-def label(statement: object, index: int) -> str:
-    """The Sid of a statement, or its index in the document from 0."""
+def label(statement: object, number: int) -> str | int:
+    """The Sid of a statement, or its number where it has none."""
     sid = statement.get("Sid") if isinstance(statement, Mapping) else None
-    return sid if isinstance(sid, str) and sid else str(index)
+    return sid if isinstance(sid, str) and sid else number
 
 
 def effect(statement: object) -> str | None:
@@ -44,27 +44,34 @@ def effect(statement: object) -> str | None:
     return value if isinstance(value, str) and value in ("Allow", "Deny") else None
 
 
-def applies(statement: object, request: Request, context: RequestContext, variables: bool) -> Certainty:
-    """Whether the statement, whatever its effect, is about this request.
-
-    `variables` says whether the policy's Version knows policy variables.
-    """
+def applies(statement: object, policy: Policy, request: Request, context: RequestContext) -> Certainty:
+    """Whether a statement of the policy, whatever its effect, is about this request."""
     if not is_object(statement):
         return Doubt(MALFORMED_STATEMENT)
+    malformed = _malformed(statement)
+    return _about(statement, policy, request, context) if malformed is None else malformed
+
+
+def _malformed(statement: Mapping[str, object]) -> Doubt | None:
     for foreign in sorted(statement.keys() - _ELEMENTS):
         return Doubt(MALFORMED_STATEMENT, foreign)
     if not isinstance(statement.get("Sid", ""), str):
         return Doubt(MALFORMED_STATEMENT, "Sid")
     if effect(statement) is None:
         return Doubt(MALFORMED_STATEMENT, "Effect")
+    return None
+
+
+def _about(statement: Mapping[str, object], policy: Policy, request: Request, context: RequestContext) -> Certainty:
     actions, resources = _listing(statement, "Action"), _listing(statement, "Resource")
     if isinstance(actions, Doubt):
         return actions
     if isinstance(resources, Doubt):
         return resources
     about_action = _about_action(actions, request.action)
-    about_resource = _about_resource(resources, request.resource, context, variables)
-    return every((about_action, about_resource, holds(statement.get("Condition", {}), context, variables)))
+    about_resource = _about_resource(resources, policy, request, context)
+    condition = holds(statement.get("Condition", {}), context, knows_variables(policy.document))
+    return every((about_action, about_resource, condition))
 
 
 def _listing(statement: Mapping[str, object], name: str) -> _Listing | Doubt:
@@ -82,28 +89,21 @@ def _about_action(actions: _Listing, action: str) -> Certainty:
 
 def _names_action(text: str, action: str) -> Certainty:
     service, _, operation = text.partition(":")
-    if not _is_everything(text) and not (service and operation and ":" not in operation):
+    if set(text) != {"*"} and not (service and operation and ":" not in operation):
         return Doubt(MALFORMED_STATEMENT, text)
     return matches(pattern(text.lower()), action.lower())
 
 
-def _about_resource(resources: _Listing, resource: str, context: RequestContext, variables: bool) -> Certainty:
-    # A variable without a value names no resource; whether NotResource then covers all is not documented.
-    valueless = Doubt(POLICY_VARIABLE, "NotResource") if resources.negated else False
-    listed = some(_names_resource(text, resource, context, variables, valueless) for text in resources.texts)
+def _about_resource(resources: _Listing, policy: Policy, request: Request, context: RequestContext) -> Certainty:
+    listed = some(
+        names_resource(
+            text,
+            request.resource,
+            context,
+            variables=knows_variables(policy.document),
+            completed=not policy.session,
+            negated=resources.negated,
+        )
+        for text in resources.texts
+    )
     return opposite(listed) if resources.negated else listed
-
-
-def _names_resource(
-    text: str, resource: str, context: RequestContext, variables: bool, valueless: Certainty
-) -> Certainty:
-    if not _is_everything(text) and not text.startswith("arn:"):
-        return Doubt(MALFORMED_STATEMENT, text)
-    tokens = expand(text, context) if variables else pattern(text)
-    if isinstance(tokens, Doubt):
-        return tokens
-    return valueless if tokens is None else matches(tokens, resource)
-
-
-def _is_everything(text: str) -> bool:
-    return set(text) == {"*"}

@@ -58,3 +58,8 @@ def covers(resource_pattern: str, resource: str, context: Mapping[str, tuple[str
         known_absent=EVERY_OTHER_KEY,
     )
     return judged.reason if judged.effect is UNKNOWN else judged.effect is ALLOWED
+
+
+def told(judgement: Judgement) -> tuple[object, ...]:
+    """An UNKNOWN as it is told: the statement that it hangs on first, why, and about what."""
+    return judgement.effect, judgement.policy, judgement.statement, judgement.reason, judgement.about

@@ -30,8 +30,8 @@ def test_the_deciding_policy_and_statement_are_named() -> None:
     assert invoke(policy(elsewhere, name="a"), policy(elsewhere, named, name="b")) == Judgement(
         ALLOWED, "b", "Everything"
     )
-    assert invoke(policy(elsewhere, ALLOW)) == Judgement(ALLOWED, "p", "1")
-    assert invoke(policy({**ALLOW, "Sid": ""})) == Judgement(ALLOWED, "p", "0")
+    assert invoke(policy(elsewhere, ALLOW)) == Judgement(ALLOWED, "p", 2)
+    assert invoke(policy({**ALLOW, "Sid": ""})) == Judgement(ALLOWED, "p", 1)
 
 
 def test_an_explicit_deny_wins_wherever_it_stands() -> None:
@@ -47,7 +47,7 @@ def test_a_deny_of_something_else_denies_nothing() -> None:
 
 def test_a_statement_need_not_stand_in_a_list() -> None:
     single = policy()
-    assert invoke(type(single)("p", {"Version": "2012-10-17", "Statement": ALLOW})) == Judgement(ALLOWED, "p", "0")
+    assert invoke(type(single)("p", {"Version": "2012-10-17", "Statement": ALLOW})) == Judgement(ALLOWED, "p", 1)
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,6 @@ def test_actions_match_whatever_their_letter_case(listed: object, covered: bool)
         ("arn:aws:bedrock:us-*::foundation-model/*", "arn:aws:bedrock:::foundation-model/x", False),
         ("arn:aws:bedrock:*:*:foundation-model/*", "arn:aws:bedrock:us-east-2:1:inference-profile/x", False),
         ("arn:aws:bedrock:*", "arn:aws:bedrock:us-east-2::foundation-model/x", True),
-        ("arn:aws:bedrock:*:foundation-model/x", "arn:aws:bedrock:us-east-2::foundation-model/x", True),
-        ("arn:aws:bedrock:us*/x", "arn:aws:bedrock:us-east-2::foundation-model/x", True),
         ("arn:aws:s3:::bucket/*.txt", "arn:aws:s3:::bucket/a/b.txt", True),
         ("arn:aws:s3:::bucket/?.txt", "arn:aws:s3:::bucket/a.txt", True),
         ("arn:aws:s3:::bucket/?.txt", "arn:aws:s3:::bucket/.txt", False),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checkpoints.rules.iam import Judgement, Policy
+from checkpoints.rules.iam import EVERY_OTHER_KEY, Judgement, Policy, Request, evaluate
 from checkpoints.rules.iam.certainty import Certainty, Doubt, every, opposite, some
 from checkpoints.rules.iam.statement import effect
 from tests.rules.iam.asking import (
@@ -11,11 +11,13 @@ from tests.rules.iam.asking import (
     DENY,
     EXPLICIT_DENY,
     IMPLICIT_DENY,
+    MODEL,
     UNKNOWN,
     Statement,
     holds,
     invoke,
     policy,
+    told,
 )
 
 PERHAPS = {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
@@ -74,27 +76,27 @@ BAD_DOCUMENTS: list[tuple[object, str]] = [
 
 
 def test_an_allow_that_may_apply_makes_a_denied_request_unknown() -> None:
-    assert invoke(policy(MAY_ALLOW)) == Judgement(UNKNOWN, "p", "0", *WHY)
-    assert invoke(policy({**MAY_ALLOW, "Sid": "Mfa"})) == Judgement(UNKNOWN, "p", "Mfa", *WHY)
+    assert told(invoke(policy(MAY_ALLOW))) == (UNKNOWN, "p", 1, *WHY)
+    assert told(invoke(policy({**MAY_ALLOW, "Sid": "Mfa"}))) == (UNKNOWN, "p", "Mfa", *WHY)
 
 
 def test_an_allow_that_may_apply_changes_nothing_that_is_allowed_anyway() -> None:
-    assert invoke(policy(MAY_ALLOW, ALLOW)) == Judgement(ALLOWED, "p", "1")
+    assert invoke(policy(MAY_ALLOW, ALLOW)) == Judgement(ALLOWED, "p", 2)
 
 
 def test_a_deny_that_may_apply_makes_an_allowed_request_unknown() -> None:
-    assert invoke(policy(ALLOW, MAY_DENY)) == Judgement(UNKNOWN, "p", "1", *WHY)
-    assert invoke(policy(MAY_DENY), policy(ALLOW, name="q")) == Judgement(UNKNOWN, "p", "0", *WHY)
+    assert told(invoke(policy(ALLOW, MAY_DENY))) == (UNKNOWN, "p", 2, *WHY)
+    assert told(invoke(policy(MAY_DENY), policy(ALLOW, name="q"))) == (UNKNOWN, "p", 1, *WHY)
 
 
 def test_a_deny_that_may_apply_changes_nothing_that_is_denied_anyway() -> None:
     assert invoke(policy(MAY_DENY)) == Judgement(IMPLICIT_DENY)
-    assert invoke(policy(MAY_DENY, DENY, ALLOW)) == Judgement(EXPLICIT_DENY, "p", "1")
-    assert invoke(policy(MAY_ALLOW, DENY)) == Judgement(EXPLICIT_DENY, "p", "1")
+    assert invoke(policy(MAY_DENY, DENY, ALLOW)) == Judgement(EXPLICIT_DENY, "p", 2)
+    assert invoke(policy(MAY_ALLOW, DENY)) == Judgement(EXPLICIT_DENY, "p", 2)
 
 
 def test_a_doubtful_deny_is_told_before_a_doubtful_allow() -> None:
-    assert invoke(policy(MAY_ALLOW, MAY_DENY)).statement == "1"
+    assert invoke(policy(MAY_ALLOW, MAY_DENY)).statement == 2
 
 
 def test_a_part_that_surely_does_not_fit_settles_it() -> None:
@@ -123,6 +125,17 @@ def test_a_key_can_be_known_to_be_absent() -> None:
     assert holds(tag, {"aws:PrincipalTag/Team": ("blue",)}, known_absent=frozenset({"aws:PrincipalTag/*"})) is True
 
 
+def test_a_key_can_be_known_to_be_present_with_a_value_that_nobody_knows() -> None:
+    request = Request("bedrock:InvokeModel", MODEL, known_absent=EVERY_OTHER_KEY, known_present=frozenset({"aws:X"}))
+    for condition, effect_ in (
+        ({"Null": {"AWS:x": "true"}}, IMPLICIT_DENY),
+        ({"Null": {"aws:X": "false"}}, ALLOWED),
+        ({"StringEquals": {"aws:X": "a"}}, UNKNOWN),
+        ({"StringEqualsIfExists": {"aws:x": "a"}}, UNKNOWN),
+    ):
+        assert evaluate(request, [policy({**ALLOW, "Condition": condition})]).effect is effect_
+
+
 def test_a_direct_call_comes_through_no_service() -> None:
     direct = frozenset[str]()
     for key in ("aws:CalledVia", "aws:CalledViaFirst", "AWS:CalledViaLast"):
@@ -149,7 +162,7 @@ def test_a_call_through_a_service_says_so() -> None:
 
 @pytest.mark.parametrize(("statement", "about"), MALFORMED)
 def test_a_malformed_statement_is_not_judged(statement: object, about: str) -> None:
-    assert invoke(policy(statement)) == Judgement(UNKNOWN, "p", "0", "malformed-statement", about)
+    assert told(invoke(policy(statement))) == (UNKNOWN, "p", 1, "malformed-statement", about)
 
 
 @pytest.mark.parametrize("statement", [statement for statement, _ in MALFORMED])
@@ -198,17 +211,17 @@ def test_a_key_that_could_not_be_judged_is_named() -> None:
 def test_an_effect_that_cannot_be_read_may_be_either() -> None:
     unreadable: Statement = {**ALLOW, "Effect": "Permit"}
     assert invoke(policy(unreadable)).effect is UNKNOWN
-    assert invoke(policy(unreadable, ALLOW)) == Judgement(UNKNOWN, "p", "0", "malformed-statement", "Effect")
+    assert told(invoke(policy(unreadable, ALLOW))) == (UNKNOWN, "p", 1, "malformed-statement", "Effect")
 
 
 @pytest.mark.parametrize(("document", "about"), BAD_DOCUMENTS)
 def test_a_malformed_document_is_unknown_and_no_exception(document: object, about: str) -> None:
     bad = Policy("bad", document)  # type: ignore[arg-type]
-    unknown = Judgement(UNKNOWN, "bad", None, "malformed-document", about)
-    assert invoke(bad) == unknown
-    assert invoke(policy(ALLOW), bad) == unknown
-    assert invoke(policy(ALLOW), boundary=bad) == unknown
-    assert invoke(bad, policy(DENY)) == Judgement(EXPLICIT_DENY, "p", "0")
+    unknown = (UNKNOWN, "bad", None, "malformed-document", about)
+    assert told(invoke(bad)) == unknown
+    assert told(invoke(policy(ALLOW), bad)) == unknown
+    assert told(invoke(policy(ALLOW), boundary=bad)) == unknown
+    assert invoke(bad, policy(DENY)) == Judgement(EXPLICIT_DENY, "p", 1)
 
 
 def test_a_document_may_have_an_id() -> None:
@@ -217,17 +230,25 @@ def test_a_document_may_have_an_id() -> None:
 
 def test_doubts_follow_kleene() -> None:
     first, second = Doubt("context-missing", "a"), Doubt("context-value", "b")
-    values: list[Certainty] = [True, first, second]
+    values: list[Certainty] = [True, first]
     assert every(values) == first
-    assert every([second, first, True]) == second
+    assert every([second, first, True]) == Doubt("context-value", "b", others=(first,))
     assert every([first, False]) is False
     assert every([]) is True
-    assert some([False, second, first]) == second
+    assert some([False, second, first]) == Doubt("context-value", "b", others=(first,))
     assert some([first, True]) is True
     assert some([]) is False
     assert opposite(True) is False
     assert opposite(False) is True
     assert opposite(first) == first
+
+
+def test_a_doubt_keeps_every_cause_once() -> None:
+    first, second, third = (Doubt("context-missing", key) for key in "abc")
+    several = every([every([first, second]), some([second, third, first])])
+    assert isinstance(several, Doubt)
+    assert several.causes() == (first, second, third)
+    assert first.causes() == (first,)
 
 
 def test_a_doubt_cannot_be_taken_for_true_or_false() -> None:

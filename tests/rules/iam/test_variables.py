@@ -2,8 +2,8 @@
 
 import pytest
 
-from checkpoints.rules.iam import EVERY_OTHER_KEY, Judgement
-from tests.rules.iam.asking import ALLOW, ALLOWED, IMPLICIT_DENY, UNKNOWN, covers, holds, invoke, policy
+from checkpoints.rules.iam import EVERY_OTHER_KEY
+from tests.rules.iam.asking import ALLOW, ALLOWED, IMPLICIT_DENY, UNKNOWN, covers, holds, invoke, policy, told
 
 KIM = {"aws:username": ("kim",), "aws:PrincipalTag/team": ("blue",)}
 
@@ -96,8 +96,12 @@ def test_a_variable_without_a_value_equals_nothing() -> None:
 
 def test_a_not_resource_whose_variable_has_no_value_is_not_judged() -> None:
     stated = {"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::b/${aws:nobody}"}
-    assert invoke(policy(stated), known_absent=EVERY_OTHER_KEY) == Judgement(
-        UNKNOWN, "p", "0", "policy-variable", "NotResource"
+    assert told(invoke(policy(stated), known_absent=EVERY_OTHER_KEY)) == (
+        UNKNOWN,
+        "p",
+        1,
+        "policy-variable",
+        "b/${aws:nobody}",
     )
 
 
@@ -130,8 +134,6 @@ def test_a_value_that_iam_does_not_say_how_to_insert_is_not_judged(values: tuple
 
 def test_a_variable_of_an_unknown_key_is_not_judged() -> None:
     stated = policy({**ALLOW, "Resource": "arn:aws:s3:::b/${aws:username, 'kim'}"})
-    assert invoke(stated, resource="arn:aws:s3:::b/kim") == Judgement(
-        UNKNOWN, "p", "0", "context-missing", "aws:username"
-    )
+    assert told(invoke(stated, resource="arn:aws:s3:::b/kim")) == (UNKNOWN, "p", 1, "context-missing", "aws:username")
     judged = holds({"StringEquals": {"aws:x": "${aws:y}"}}, {"aws:x": ("a",)}, known_absent=frozenset())
     assert judged == "context-missing"
