@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkpoints.facts import environment
-from checkpoints.facts.environment import Environment
+from checkpoints.facts.environment import Environment, read_environment
 
 LONG_TERM_ID, OTHER_ID, TEMPORARY_ID = "AKIAQ7EXAMPL2345ABCD", "AKIAZ9OTHERKEY234567", "ASIAQ7TEMPORARY23456"
 SECRET, TOKEN = "canary/secret+access/key0123456789abcdef", "canary-session-token-0123456789"
@@ -54,4 +53,4 @@ class Machine:
 
     def look(self, **variables: str) -> Environment:
         """The facts of the machine with these variables and no others."""
-        return environment.read(variables, self.home, self.project, self.project / ".env", self.managed)
+        return read_environment(variables, self.home, self.project, self.project / ".env", self.managed)

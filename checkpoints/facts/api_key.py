@@ -59,7 +59,7 @@ class ApiKey:
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def read(value: str) -> ApiKey:
+def parse_api_key(value: str) -> ApiKey:
     """What a value of AWS_BEARER_TOKEN_BEDROCK tells."""
     bare = value.strip().strip("\"'“”‘’").strip()
     key = _read(value, bare)

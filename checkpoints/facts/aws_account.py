@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts import model_calls
 from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.facts.principal import principal
+from checkpoints.facts.principal import parse_principal
 from checkpoints.facts.questions import Key, Questions
-from checkpoints.facts.sending import MalformedAnswerError, bounded
+from checkpoints.facts.sending import MalformedAnswerError, make_client_config
 from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE
 
@@ -134,7 +134,7 @@ class AwsAccount:
         if not who.answered:
             return iam_policies.UNREADABLE
         send = partial(self._questions.send, "iam")
-        return iam_policies.read(self._client("iam"), principal(str(who.body["arn"])), send)
+        return iam_policies.read_principal_policies(self._client("iam"), parse_principal(str(who.body["arn"])), send)
 
     def availability(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModelAvailability`."""
@@ -175,7 +175,7 @@ class AwsAccount:
 
     def permission(self, action: str, profile_id: str) -> Answer:
         """InvokeModel or InvokeModelWithResponseStream with a body that cannot produce a token."""
-        call = model_calls.invoke if action == INVOKE else model_calls.stream
+        call = model_calls.invoke_model if action == INVOKE else model_calls.stream_model
 
         def ask() -> dict[str, Any]:
             got = call(self._client("bedrock-runtime"), profile_id, model_calls.NO_TOKEN)
@@ -193,7 +193,7 @@ class AwsAccount:
 
             def call() -> dict[str, Any]:
                 sent.append(profile_id)
-                return model_calls.invoke(self._client("bedrock-runtime"), profile_id, model_calls.ONE_TOKEN)
+                return model_calls.invoke_model(self._client("bedrock-runtime"), profile_id, model_calls.ONE_TOKEN)
 
             answer = self._questions.send("bedrock-runtime", INVOKE, call, billed=True)
             if answer.answered or (sent and answer.code in _UNHEARD):
@@ -210,10 +210,10 @@ class AwsAccount:
         arn = self._simulated_arn()
         if arn is None:
             return Answer("iam:SimulatePrincipalPolicy", Outcome.NOT_ASKED)
-        from checkpoints.facts.simulation import simulate
+        from checkpoints.facts.simulation import simulate_policies
 
         def ask() -> dict[str, Any]:
-            return simulate(self._client("iam"), arn, actions, resources, context)
+            return simulate_policies(self._client("iam"), arn, actions, resources, context)
 
         about = (f"{key}={','.join(values)}" for key, values in sorted(context.items()))
         put = partial(self._questions.ask, "iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
@@ -226,7 +226,7 @@ class AwsAccount:
         who = self.identity
         if not who.answered:
             return None
-        if principal(who.body["arn"]).kind == "user":
+        if parse_principal(who.body["arn"]).kind == "user":
             return str(who.body["arn"])
         return self.policies.principal_arn
 
@@ -255,6 +255,6 @@ class AwsAccount:
                 self._clients[service] = self._session.create_client(
                     service,
                     region_name=REGION,
-                    config=bounded(bearer=self._bearer),
+                    config=make_client_config(bearer=self._bearer),
                 )
             return self._clients[service]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from checkpoints.facts import text_file
+from checkpoints.facts.text_file import FileTrouble, read_text_file
 
 _HOOKS = ("awsAuthRefresh", "awsCredentialExport")
 _MANAGED = "managed-settings.json"
@@ -28,7 +28,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ClaudeCodeSettings:
     """Claude Code's settings of all files together.
 
     overlay: variables by name, "" where the shell's is cancelled. hooks: commands that Claude Code may run to get
@@ -40,7 +40,7 @@ class Settings:
     unreadable: tuple[str, ...] = ()
 
 
-def managed_directory() -> Path:
+def find_managed_directory() -> Path:
     """Where administrators put Claude Code's settings on this platform."""
     if sys.platform == "win32":
         return Path("C:/Program Files/ClaudeCode")
@@ -49,7 +49,9 @@ def managed_directory() -> Path:
     return Path("/etc/claude-code")
 
 
-def read(variables: Mapping[str, str], home: Path | None, project: Path, managed: Path) -> Settings:
+def read_claude_code_settings(
+    variables: Mapping[str, str], home: Path | None, project: Path, managed: Path
+) -> ClaudeCodeSettings:
     """The settings that a Claude Code started in `project` would have."""
     overlay: dict[str, Setting] = {}
     hooks: dict[str, str] = {}
@@ -62,7 +64,7 @@ def read(variables: Mapping[str, str], home: Path | None, project: Path, managed
         for name, value in _variables(settings.get("env")):
             overlay[name] = Setting(value, shown)
         hooks.update({name: shown for name in _HOOKS if settings.get(name)})
-    return Settings(overlay, hooks, tuple(unreadable))
+    return ClaudeCodeSettings(overlay, hooks, tuple(unreadable))
 
 
 def _files(variables: Mapping[str, str], home: Path | None, project: Path, managed: Path) -> Iterator[tuple[Path, str]]:
@@ -90,8 +92,8 @@ def _drop_ins(directory: Path) -> list[Path]:
 
 def _settings(path: Path) -> Mapping[str, Any] | None:
     """What a file sets; nothing where there is no file, None where it is no settings file."""
-    read_file = text_file.read(path)
-    if read_file.trouble is text_file.Trouble.ABSENT:
+    read_file = read_text_file(path)
+    if read_file.trouble is FileTrouble.ABSENT:
         return {}
     try:
         settings = json.loads(read_file.text or "")

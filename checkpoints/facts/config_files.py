@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from checkpoints.facts import key_pair, text_file
-from checkpoints.facts.key_pair import NO_KEYS, KeyPair, fingerprint
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, fingerprint, is_placeholder
+from checkpoints.facts.text_file import FileTrouble, read_text_file
 
 Sections = Mapping[str, Mapping[str, str]]
 
@@ -44,7 +44,7 @@ class Broken(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ConfigProfile:
     """One profile.
 
     providers: the kinds of providers that it is configured for, each with a fingerprint of what it would give.
@@ -76,7 +76,7 @@ class ConfigFiles:
 
     config: SharedFile = SharedFile("~/.aws/config")
     credentials: SharedFile = SharedFile("~/.aws/credentials")
-    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    profiles: Mapping[str, ConfigProfile] = field(default_factory=dict)
     unprefixed: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
@@ -86,7 +86,7 @@ class ConfigFiles:
         return any(LOGIN in profile.providers for profile in self.profiles.values())
 
 
-def read(variables: Mapping[str, str], home: Path | None) -> ConfigFiles:
+def read_config_files(variables: Mapping[str, str], home: Path | None) -> ConfigFiles:
     """Both files, where `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` or the home directory say."""
     config, config_sections = _load("AWS_CONFIG_FILE", "config", variables, home)
     credentials, credentials_sections = _load("AWS_SHARED_CREDENTIALS_FILE", "credentials", variables, home)
@@ -110,8 +110,8 @@ def _load(variable: str, name: str, variables: Mapping[str, str], home: Path | N
         path, shown = home / ".aws" / name, f"~/.aws/{name}"
     else:
         path, shown = _expanded(configured, variables, home), f"{variable}={configured}"
-    read_file = text_file.read(path)
-    if read_file.trouble in (text_file.Trouble.ABSENT, text_file.Trouble.NOT_A_FILE):
+    read_file = read_text_file(path)
+    if read_file.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return SharedFile(shown), {}
     if read_file.text is None:
         return SharedFile(shown, True, _TROUBLES[read_file.trouble]), {}
@@ -123,9 +123,9 @@ def _load(variable: str, name: str, variables: Mapping[str, str], home: Path | N
 
 
 _TROUBLES = {
-    text_file.Trouble.TOO_LARGE: Broken.SIZE,
-    text_file.Trouble.UNDECODABLE: Broken.ENCODING,
-    text_file.Trouble.UNREADABLE: Broken.UNREADABLE,
+    FileTrouble.TOO_LARGE: Broken.SIZE,
+    FileTrouble.UNDECODABLE: Broken.ENCODING,
+    FileTrouble.UNREADABLE: Broken.UNREADABLE,
     None: Broken.UNREADABLE,
 }
 
@@ -179,9 +179,9 @@ def _unprefixed(sections: Sections) -> Iterator[str]:
 
 def _profile(
     name: str, config: Mapping[str, str], credentials: Mapping[str, str], sessions: Mapping[str, Mapping[str, str]]
-) -> Profile:
+) -> ConfigProfile:
     together = {**config, **credentials}
-    return Profile(
+    return ConfigProfile(
         name,
         together.get("region") or None,
         dict(_providers(config, credentials, together, sessions)),
@@ -194,7 +194,7 @@ def _profile(
 
 def _keys(section: Mapping[str, str]) -> KeyPair:
     token = section.get("aws_security_token") or section.get("aws_session_token")
-    return key_pair.read(section.get("aws_access_key_id"), section.get("aws_secret_access_key"), token)
+    return describe_key_pair(section.get("aws_access_key_id"), section.get("aws_secret_access_key"), token)
 
 
 def _providers(
@@ -226,5 +226,5 @@ def _secrets(sections: Sections) -> Iterator[str]:
     for section in sections.values():
         for key in _SECRETS:
             value = section.get(key, "").strip()
-            if value and not key_pair.is_placeholder(value):
+            if value and not is_placeholder(value):
                 yield value

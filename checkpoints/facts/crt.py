@@ -11,7 +11,7 @@ from typing import Any
 _NAME = "awscrt"
 
 
-def keep_out() -> None:
+def keep_awscrt_out() -> None:
     """Have botocore imported as if awscrt were not installed; too late in a process that has imported either."""
     modules: dict[str, Any] = sys.modules
     if _NAME in modules or "botocore" in modules:

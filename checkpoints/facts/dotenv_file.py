@@ -22,7 +22,7 @@ class Dotenv:
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def read(path: Path | None) -> Dotenv:
+def read_dotenv_file(path: Path | None) -> Dotenv:
     """The `AWS_*` keys of a `.env`; none where there is no such file."""
     if path is None or not path.is_file():
         return Dotenv()

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checkpoints.facts import api_key, claude_code, config_files, dotenv_file, key_pair, region_mentions, token_caches
-from checkpoints.facts.api_key import ApiKey
-from checkpoints.facts.claude_code import Setting, Settings
-from checkpoints.facts.config_files import ConfigFiles
-from checkpoints.facts.dotenv_file import Dotenv
-from checkpoints.facts.key_pair import NO_KEYS, KeyPair
+from checkpoints.facts import config_files
+from checkpoints.facts.api_key import ApiKey, parse_api_key
+from checkpoints.facts.claude_code import ClaudeCodeSettings, Setting, find_managed_directory, read_claude_code_settings
+from checkpoints.facts.config_files import ConfigFiles, read_config_files
+from checkpoints.facts.dotenv_file import Dotenv, read_dotenv_file
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, is_placeholder
+from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
+from checkpoints.facts.token_caches import read_cached_tokens
 
 BEARER = "AWS_BEARER_TOKEN_BEDROCK"
 KEY_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
@@ -38,7 +40,7 @@ class Environment:
     api_key: ApiKey | None = None
     files: ConfigFiles = field(default_factory=ConfigFiles)
     dotenv: Dotenv = field(default_factory=Dotenv)
-    claude_code: Settings = field(default_factory=Settings)
+    claude_code: ClaudeCodeSettings = field(default_factory=ClaudeCodeSettings)
     claude_code_keys: KeyPair = NO_KEYS
     claude_code_api_key: ApiKey | None = None
     claude_code_files: ConfigFiles = field(default_factory=ConfigFiles)
@@ -63,7 +65,7 @@ class Environment:
         return "AWS_DEFAULT_PROFILE" if "AWS_DEFAULT_PROFILE" in self.variables else "AWS_PROFILE"
 
 
-def read(
+def read_environment(
     variables: Mapping[str, str] | None = None,
     home: Path | None = None,
     project: Path | None = None,
@@ -78,10 +80,10 @@ def read(
     """
     variables = dict(os.environ if variables is None else variables)
     home = home or _home(variables)
-    files = config_files.read(variables, home)
-    found_dotenv = dotenv_file.read(dotenv)
-    settings = claude_code.read(
-        variables, home, project or _working_directory(), managed or claude_code.managed_directory()
+    files = read_config_files(variables, home)
+    found_dotenv = read_dotenv_file(dotenv)
+    settings = read_claude_code_settings(
+        variables, home, project or _working_directory(), managed or find_managed_directory()
     )
     over = {name: setting.value for name, setting in settings.overlay.items()}
     under_claude_code = {name: value for name, value in {**variables, **over}.items() if value or name not in over}
@@ -96,12 +98,12 @@ def read(
         _without_secrets(settings),
         claude_code_keys,
         claude_code_bearer,
-        config_files.read(under_claude_code, home) if over.keys() & config_files.VARIABLES else files,
-        region_mentions.near_misses(variables),
-        region_mentions.shell_files(home),
+        read_config_files(under_claude_code, home) if over.keys() & config_files.VARIABLES else files,
+        find_near_misses(variables),
+        find_shell_files(home),
         files.secrets
         | found_dotenv.secrets
-        | token_caches.secrets(variables, home)
+        | read_cached_tokens(variables, home)
         | _secret_values(variables)
         | _secret_values(over)
         | (bearer.secrets if bearer else frozenset())
@@ -137,17 +139,17 @@ def _is_secret(name: str) -> bool:
     return name in (*KEY_VARIABLES, BEARER) or (_matters(name) and name.upper().endswith(_SECRET_ENDINGS))
 
 
-def _without_secrets(settings: Settings) -> Settings:
+def _without_secrets(settings: ClaudeCodeSettings) -> ClaudeCodeSettings:
     overlay = {name: Setting(_shown(name, each.value), each.shown) for name, each in settings.overlay.items()}
-    return Settings(overlay, settings.hooks, settings.unreadable)
+    return ClaudeCodeSettings(overlay, settings.hooks, settings.unreadable)
 
 
 def _secrets_of(variables: Mapping[str, str]) -> tuple[KeyPair, ApiKey | None]:
     token = variables.get("AWS_SECURITY_TOKEN") or variables.get("AWS_SESSION_TOKEN")
-    keys = key_pair.read(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"), token)
-    return keys, api_key.read(variables[BEARER]) if BEARER in variables else None
+    keys = describe_key_pair(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"), token)
+    return keys, parse_api_key(variables[BEARER]) if BEARER in variables else None
 
 
 def _secret_values(variables: Mapping[str, str]) -> frozenset[str]:
     values = (value.strip() for name, value in variables.items() if _is_secret(name))
-    return frozenset(value for value in values if value and not key_pair.is_placeholder(value))
+    return frozenset(value for value in values if value and not is_placeholder(value))

@@ -82,7 +82,7 @@ def _policy(name: str, how: str, document: object) -> AttachedPolicy:
     return AttachedPolicy(name, how, document if isinstance(document, dict) else {"unreadable": document})
 
 
-def read(client: IAMClient, who: Principal, send: Send) -> PrincipalPolicies:
+def read_principal_policies(client: IAMClient, who: Principal, send: Send) -> PrincipalPolicies:
     """Everything that IAM tells of a user or role; for any other principal, and where IAM says no, what is known.
 
     send: puts an operation and gives its answer, never raising.

@@ -88,7 +88,9 @@ def fingerprint(*values: str) -> str:
     return sha256("\0".join(values).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
-def read(access_key_id: str | None, secret_access_key: str | None, session_token: str | None = None) -> KeyPair:
+def describe_key_pair(
+    access_key_id: str | None, secret_access_key: str | None, session_token: str | None = None
+) -> KeyPair:
     """The shape of a pair; None and "" both mean that a value is not there."""
     values = {
         part: value

@@ -11,13 +11,13 @@ NO_TOKEN = json.dumps({"anthropic_version": _VERSION})
 ONE_TOKEN = json.dumps({"anthropic_version": _VERSION, "max_tokens": 1, "messages": [{"role": "user", "content": "."}]})
 
 
-def invoke(client: Any, profile_id: str, body: str) -> dict[str, Any]:
+def invoke_model(client: Any, profile_id: str, body: str) -> dict[str, Any]:
     """`bedrock:InvokeModel`: whether the answer is a model's message. Raises whatever botocore raises."""
     got = client.invoke_model(modelId=profile_id, body=body, contentType="application/json", accept="application/json")
     return {"message": _is_message(got["body"].read()), "ResponseMetadata": got["ResponseMetadata"]}
 
 
-def stream(client: Any, profile_id: str, body: str) -> dict[str, Any]:
+def stream_model(client: Any, profile_id: str, body: str) -> dict[str, Any]:
     """`bedrock:InvokeModelWithResponseStream`: whether the model began to speak. Raises whatever botocore raises."""
     got = client.invoke_model_with_response_stream(
         modelId=profile_id, body=body, contentType="application/json", accept="application/json"

@@ -25,7 +25,7 @@ class Principal:
         return f"{self.kind}/{self.name}" if self.name else self.kind
 
 
-def principal(arn: str) -> Principal:
+def parse_principal(arn: str) -> Principal:
     """The principal behind a caller's ARN; a session's role path is not in it (`iam:GetRole` knows it)."""
     match = _ARN.match(arn)
     if match is None:

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.facts.sending import send
+from checkpoints.facts.sending import send_question
 
 T = TypeVar("T")
 LIMIT_S = 20.0  # for putting questions; the last answer may come as long after it as it is waited for
@@ -42,7 +42,7 @@ class Questions:
             return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
         if time.monotonic() > self._until:
             return Answer(operation, Outcome.TIMEOUT, code="Overdue", message="the run has taken too long to ask more")
-        answer = send(operation, call, may_be_billed=billed)
+        answer = send_question(operation, call, may_be_billed=billed)
         if answer.lost and not billed:
             self.give_up(service, answer)
         return answer

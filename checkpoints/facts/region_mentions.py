@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from checkpoints.facts import text_file
+from checkpoints.facts.text_file import read_text_file
 
 SHELL_FILES = (".bashrc", ".zshrc", ".profile", ".bash_profile")
 # Names that look alike, but mean something else.
@@ -16,7 +16,7 @@ _NEAR = re.compile(r"^(?:AWS|BEDROCK|AWSBEDROCK|AMAZON)REGION(?:S|NAME|ID|CODE)?
 _ASSIGNMENT = re.compile(r"^\s*(?:(?:export|set|typeset|declare)\s+(?:-\w+\s+)*)?AWS_REGION=", re.MULTILINE)
 
 
-def near_misses(variables: Mapping[str, str]) -> tuple[str, ...]:
+def find_near_misses(variables: Mapping[str, str]) -> tuple[str, ...]:
     """Names of variables that somebody may have taken for `AWS_REGION`, in alphabetical order."""
     return tuple(sorted(name for name, value in variables.items() if value and _is_near(name)))
 
@@ -28,8 +28,8 @@ def _is_near(name: str) -> bool:
     return bool(_NEAR.match(letters)) or SequenceMatcher(None, letters, "AWSREGION").ratio() > 0.87
 
 
-def shell_files(home: Path | None) -> tuple[str, ...]:
+def find_shell_files(home: Path | None) -> tuple[str, ...]:
     """Start-up files of shells that set `AWS_REGION`, as `~/.bashrc`."""
     if home is None:
         return ()
-    return tuple(f"~/{name}" for name in SHELL_FILES if _ASSIGNMENT.search(text_file.read(home / name).text or ""))
+    return tuple(f"~/{name}" for name in SHELL_FILES if _ASSIGNMENT.search(read_text_file(home / name).text or ""))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from checkpoints.facts import crt, key_pair, service_models
 from checkpoints.facts.config_files import (
     ASSUME_ROLE,
     CONFIG_FILE,
@@ -22,8 +21,11 @@ from checkpoints.facts.config_files import (
     WEB_IDENTITY,
 )
 from checkpoints.facts.credentials import UNFINISHED, Credentials
+from checkpoints.facts.crt import keep_awscrt_out
 from checkpoints.facts.environment import Environment
+from checkpoints.facts.key_pair import describe_key_pair, is_placeholder
 from checkpoints.facts.sending import CONNECT_TIMEOUT_S, READ_TIMEOUT_S
+from checkpoints.facts.service_models import limit_to_our_services
 from checkpoints.guide.models import REGION
 from checkpoints.guide.vocabulary import CredentialSource
 
@@ -58,7 +60,7 @@ class Resolution:
     session: Session | None = field(default=None, repr=False)
 
 
-def resolve(environment: Environment, limit_s: float = LIMIT_S) -> Resolution:
+def resolve_credentials(environment: Environment, limit_s: float = LIMIT_S) -> Resolution:
     """Walk the default chain of this process; it never raises and comes back within `limit_s` seconds."""
     walk = _Walk(environment)
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
@@ -83,12 +85,12 @@ class _Walk:
 
     def _resolve(self) -> Resolution:
         if not self._environment.files.sign_in:
-            crt.keep_out()
+            keep_awscrt_out()
         import botocore.session
         from botocore.config import Config
 
         session = botocore.session.get_session()
-        service_models.look_for_ours_alone(session.get_component("data_loader"))
+        limit_to_our_services(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
         session.set_default_client_config(
             Config(connect_timeout=CONNECT_TIMEOUT_S, read_timeout=READ_TIMEOUT_S, retries={"total_max_attempts": 2})
@@ -125,10 +127,10 @@ class _Walk:
             SOURCES.get(found.method),
             found.method,
             self._profile(found.method),
-            key_pair.read(*values),
+            describe_key_pair(*values),
             expires_at=_expiry(found),
             bearer_is_empty=self._bearer_is_empty,
-            secrets=frozenset(value for value in values if value and not key_pair.is_placeholder(value)),
+            secrets=frozenset(value for value in values if value and not is_placeholder(value)),
         )
 
     def broken(self, error: str, provider: str = "", **facts: Any) -> Credentials:

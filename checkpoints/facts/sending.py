@@ -29,7 +29,7 @@ class MalformedAnswerError(Exception):
     """AWS, or something in its place, answered with success but without what was asked for."""
 
 
-def bounded(*, bearer: bool) -> Config:
+def make_client_config(*, bearer: bool) -> Config:
     """botocore's configuration for every client. bearer: False keeps an API key variable out of the calls."""
     from botocore.config import Config
 
@@ -41,7 +41,7 @@ def bounded(*, bearer: bool) -> Config:
     )
 
 
-def send(operation: str, call: Callable[[], Mapping[str, Any]], *, may_be_billed: bool = False) -> Answer:
+def send_question(operation: str, call: Callable[[], Mapping[str, Any]], *, may_be_billed: bool = False) -> Answer:
     """Ask, and once more after a pause when AWS was busy or the connection broke, unless that took long. Never raises.
 
     call: sends and gives the answer's body, with `ResponseMetadata` where there is one.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _SERVICES = ["bedrock", "bedrock-runtime", "iam", "signin", "sso", "sso-oidc", "sts"]
 
 
-def look_for_ours_alone(loader: Loader) -> None:
+def limit_to_our_services(loader: Loader) -> None:
     """Spare a loader the way through the folders of all 400 services, which takes as long as reading three models.
 
     Nor does it read the endpoints of all services, which takes as long as a client: rule sets beside the models tell

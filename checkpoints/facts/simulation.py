@@ -15,7 +15,7 @@ _GUARDS = {
 }
 
 
-def simulate(
+def simulate_policies(
     client: IAMClient,
     arn: str,
     actions: Sequence[str],

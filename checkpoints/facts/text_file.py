@@ -9,7 +9,7 @@ from pathlib import Path
 LIMIT = 1 << 20  # bytes; settings are a few kilobytes
 
 
-class Trouble(str, Enum):
+class FileTrouble(str, Enum):
     """Why a file gave no text."""
 
     ABSENT = "absent"
@@ -25,25 +25,25 @@ class TextFile:
 
     path: Path
     text: str | None = None
-    trouble: Trouble | None = None
+    trouble: FileTrouble | None = None
     marked: bool = False
 
 
-def read(path: Path) -> TextFile:
+def read_text_file(path: Path) -> TextFile:
     """A UTF-8 file of at most `LIMIT` bytes."""
     try:
         if not path.exists():
-            return TextFile(path, trouble=Trouble.ABSENT)
+            return TextFile(path, trouble=FileTrouble.ABSENT)
         if not path.is_file():
-            return TextFile(path, trouble=Trouble.NOT_A_FILE)
+            return TextFile(path, trouble=FileTrouble.NOT_A_FILE)
         with path.open("rb") as stream:
             content = stream.read(LIMIT + 1)
     except (OSError, ValueError):  # ValueError: a path with a null byte
-        return TextFile(path, trouble=Trouble.UNREADABLE)
+        return TextFile(path, trouble=FileTrouble.UNREADABLE)
     if len(content) > LIMIT:
-        return TextFile(path, trouble=Trouble.TOO_LARGE)
+        return TextFile(path, trouble=FileTrouble.TOO_LARGE)
     marked = content.startswith(b"\xef\xbb\xbf")
     try:
         return TextFile(path, content.decode("utf-8-sig"), marked=marked)
     except UnicodeDecodeError:
-        return TextFile(path, trouble=Trouble.UNDECODABLE)
+        return TextFile(path, trouble=FileTrouble.UNDECODABLE)

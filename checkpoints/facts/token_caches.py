@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from checkpoints.facts import text_file
+from checkpoints.facts.text_file import read_text_file
 
 # JSON keys of the caches whose values open something.
 _SECRET_KEYS = frozenset(
@@ -16,7 +16,7 @@ _SECRET_KEYS = frozenset(
 _FILES = 200
 
 
-def secrets(variables: Mapping[str, str], home: Path | None) -> frozenset[str]:
+def read_cached_tokens(variables: Mapping[str, str], home: Path | None) -> frozenset[str]:
     """Every token in the caches; none where there are no caches."""
     directories = [home / ".aws" / cache / "cache" for cache in ("sso", "login", "cli")] if home is not None else []
     login = variables.get("AWS_LOGIN_CACHE_DIRECTORY")
@@ -32,7 +32,7 @@ def _of_directory(directory: Path) -> Iterator[str]:
         return
     for path in paths:
         try:
-            yield from _values(json.loads(text_file.read(path).text or "null"))
+            yield from _values(json.loads(read_text_file(path).text or "null"))
         except (ValueError, RecursionError):
             continue
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NoReturn
 from unittest.mock import patch
 
-from checkpoints.facts import crt, service_models
+from checkpoints.facts.crt import keep_awscrt_out
+from checkpoints.facts.service_models import limit_to_our_services
 from checkpoints.guide.models import DESTINATIONS
 from checkpoints.offline.network import LOOPBACK, Guard, dead_ends, guarded
 from checkpoints.offline.scenarios import named
@@ -107,7 +108,7 @@ def is_attendees(name: str) -> bool:
 def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | None, int]]:
     """moto, extended and seeded; gives the short-term API key and the metadata service's port."""
     if "login_session" not in scenario.machine.home.get(".aws/config", ""):
-        crt.keep_out()
+        keep_awscrt_out()
     # Imported here, since only a rehearsal pays for it.
     from botocore import credentials
     from botocore.handlers import BUILTIN_HANDLERS
@@ -131,7 +132,7 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
             undo.enter_context(patch.object(credentials, "EC", None))
         # moto makes a loader for every model that it reads.
         models = create_loader()
-        service_models.look_for_ours_alone(models)
+        limit_to_our_services(models)
         undo.enter_context(patch("moto.core.utils.create_loader", lambda: models))
         # To learn the Regions of Bedrock, moto would read the model of EC2, the largest of all.
         undo.enter_context(patch.object(AccountSpecificBackend, "_generate_regions", lambda *_: list(DESTINATIONS)))

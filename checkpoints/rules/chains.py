@@ -18,7 +18,7 @@ from checkpoints.facts.config_files import (
     SHARED_CREDENTIALS,
     SSO,
     WEB_IDENTITY,
-    Profile,
+    ConfigProfile,
 )
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
 from checkpoints.facts.key_pair import fingerprint
@@ -107,7 +107,7 @@ def _every(machine: Environment) -> Iterator[str]:
         yield CredentialSource.CONTAINER_ROLE.value
 
 
-def _gives(profile: Profile, kind: str) -> bool:
+def _gives(profile: ConfigProfile, kind: str) -> bool:
     """Whether a profile holds what the JavaScript SDK asks of a provider: of keys, both halves."""
     if kind == SHARED_CREDENTIALS:
         return profile.credentials_file_keys.is_complete

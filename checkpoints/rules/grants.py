@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
-from checkpoints.facts.principal import principal
+from checkpoints.facts.principal import parse_principal
 from checkpoints.guide.models import MODELS, REGION, Model
 from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
 from checkpoints.rules import profile, standin
@@ -183,7 +183,7 @@ def caller(facts: Facts) -> str:
     """How people call the principal in use, `user/attendee`; `-` where neither STS nor a denial tells it."""
     denial = diagnose(facts.account.inference_profiles).denial
     arn = facts.account.identity.body.get("arn") or (denial.principal if denial else "")
-    return principal(arn).label if arn else "-"
+    return parse_principal(arn).label if arn else "-"
 
 
 def _identity(held: PrincipalPolicies) -> tuple[Policy, ...]:
@@ -215,7 +215,7 @@ def _known_of_caller(facts: Facts) -> dict[str, tuple[str, ...]]:
     body = facts.account.identity.body
     if not body:
         return {}
-    who = principal(body["arn"])
+    who = parse_principal(body["arn"])
     stamp = facts.now.strftime("%Y-%m-%dT%H:%M:%SZ")
     known: dict[str, tuple[str, ...]] = {"aws:PrincipalAccount": (body["account"],), "aws:CurrentTime": (stamp,)}
     arn = facts.account.policies.principal_arn or (body["arn"] if who.kind == "user" else None)
@@ -231,7 +231,7 @@ def _known_of_caller(facts: Facts) -> dict[str, tuple[str, ...]]:
 def simulated_early(facts: Facts) -> None:
     """Ask for a simulation before it is known whether policies can be read, where the caller's own ARN is known."""
     who = facts.account.identity.body
-    if who and principal(who["arn"]).kind == "user":
+    if who and parse_principal(who["arn"]).kind == "user":
         _simulated(facts, (listing(facts),))
 
 

@@ -34,17 +34,19 @@ class Places:
 
 def machine_at(places: Places) -> Environment:
     """The facts of the machine."""
-    return environment.read(home=places.home, project=places.project, dotenv=places.dotenv, managed=places.managed)
+    return environment.read_environment(
+        home=places.home, project=places.project, dotenv=places.dotenv, managed=places.managed
+    )
 
 
 def look(settings: Settings, machine: Environment) -> tuple[Facts, AwsAccount]:
     """The account behind the machine's credentials, asked as the rules need it."""
     with put_off():
-        from checkpoints.facts import resolution
         from checkpoints.facts.aws_account import AwsAccount
+        from checkpoints.facts.resolution import resolve_credentials
         from checkpoints.rules.facts import Facts
 
-    found = resolution.resolve(machine)
+    found = resolve_credentials(machine)
     account = AwsAccount(
         found.session,
         api_key=found.credentials.source is CredentialSource.BEDROCK_API_KEY,

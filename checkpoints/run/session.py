@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkpoints.facts.principal import principal
+from checkpoints.facts.principal import parse_principal
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts import say
 from checkpoints.guide.vocabulary import GREEN, Cause, Verdict
@@ -173,7 +173,7 @@ class CheckpointRun:
             language=language,
             attendee=command.settings.attendee,
             account=body.get("account"),
-            principal=principal(arn).label if arn else None,
+            principal=parse_principal(arn).label if arn else None,
             credential_source=facts.credentials.source.value if facts and facts.credentials.source else None,
             region=self._environment.variables.get("AWS_REGION") if self._environment else None,
             findings=self._findings,

@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from checkpoints.facts import api_key
-from checkpoints.facts.api_key import ApiKeyKind, ApiKeyTrouble
+from checkpoints.facts.api_key import ApiKeyKind, ApiKeyTrouble, parse_api_key
 
 SIGNER, SESSION, SIGNATURE = "ASIACANARYSIGNER2345", "canary/session+token==", "canary5f"
 
@@ -37,7 +36,7 @@ def long_term(name: str = "BedrockAPIKey-ab12-at-111122223333", secret: str = "c
 
 
 def test_a_short_term_key_tells_its_region_and_its_time() -> None:
-    key = api_key.read(short_term("eu-west-1"))
+    key = parse_api_key(short_term("eu-west-1"))
     assert key.kind is ApiKeyKind.SHORT_TERM
     assert key.trouble is None
     assert key.region == "eu-west-1"
@@ -47,12 +46,12 @@ def test_a_short_term_key_tells_its_region_and_its_time() -> None:
 
 
 def test_a_key_without_its_padding_is_read_all_the_same() -> None:
-    assert api_key.read(short_term().rstrip("=")).region == "us-east-1"
+    assert parse_api_key(short_term().rstrip("=")).region == "us-east-1"
 
 
 @pytest.mark.parametrize("suffix", ["", "+1", "+23"])
 def test_a_long_term_key_tells_its_account(suffix: str) -> None:
-    key = api_key.read(long_term(f"BedrockAPIKey-ab12-at-111122223333{suffix}"))
+    key = parse_api_key(long_term(f"BedrockAPIKey-ab12-at-111122223333{suffix}"))
     assert key.kind is ApiKeyKind.LONG_TERM
     assert key.trouble is None
     assert key.account == "111122223333"
@@ -71,18 +70,18 @@ def test_a_long_term_key_tells_its_account(suffix: str) -> None:
     ],
 )
 def test_a_rest_that_cannot_be_read_is_not_malformed(value: str) -> None:
-    key = api_key.read(value)
+    key = parse_api_key(value)
     assert key.trouble is None
     assert (key.account, key.region, key.issued_at, key.expires_at) == (None, None, None, None)
 
 
 @pytest.mark.parametrize(("issued", "lifetime"), [("yesterday", "43200"), ("20261124T000000Z", "soon"), ("", "")])
 def test_a_time_that_cannot_be_read_is_not_known(issued: str, lifetime: str) -> None:
-    assert api_key.read(short_term(issued=issued, lifetime=lifetime)).expires_at is None
+    assert parse_api_key(short_term(issued=issued, lifetime=lifetime)).expires_at is None
 
 
 def test_a_time_beyond_the_calendar_is_not_known() -> None:
-    assert api_key.read(short_term(issued="99991231T000000Z", lifetime="9999999")).expires_at is None
+    assert parse_api_key(short_term(issued="99991231T000000Z", lifetime="9999999")).expires_at is None
 
 
 @pytest.mark.parametrize(
@@ -101,29 +100,29 @@ def test_a_time_beyond_the_calendar_is_not_known() -> None:
     ],
 )
 def test_trouble_is_named(value: str, trouble: ApiKeyTrouble) -> None:
-    assert api_key.read(value).trouble is trouble
+    assert parse_api_key(value).trouble is trouble
 
 
 def test_a_wrapped_key_still_tells_its_kind() -> None:
-    assert api_key.read(f'"{short_term()}"').region == "us-east-1"
+    assert parse_api_key(f'"{short_term()}"').region == "us-east-1"
 
 
 def test_every_secret_part_is_known_to_be_one() -> None:
-    key = api_key.read(short_term())
+    key = parse_api_key(short_term())
     assert {short_term(), SIGNER, SESSION, SIGNATURE} == key.secrets
-    assert "canary-secret" in api_key.read(long_term()).secrets
+    assert "canary-secret" in parse_api_key(long_term()).secrets
 
 
 def test_a_placeholder_is_no_secret() -> None:
-    assert api_key.read("your-bedrock-api-key").secrets == frozenset()
+    assert parse_api_key("your-bedrock-api-key").secrets == frozenset()
 
 
 def test_a_key_shows_nothing_of_itself() -> None:
-    shown = repr(api_key.read(short_term())) + repr(api_key.read(long_term()))
+    shown = repr(parse_api_key(short_term())) + repr(parse_api_key(long_term()))
     for secret in (SIGNER, SESSION, SIGNATURE, "canary-secret", "ABSK", "bedrock-api-key-"):
         assert secret not in shown
 
 
 def test_two_keys_are_two_identities() -> None:
-    assert api_key.read(short_term()).identity == api_key.read(short_term()).identity
-    assert api_key.read(short_term()).identity != api_key.read(long_term()).identity
+    assert parse_api_key(short_term()).identity == parse_api_key(short_term()).identity
+    assert parse_api_key(short_term()).identity != parse_api_key(long_term()).identity

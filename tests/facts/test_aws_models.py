@@ -199,7 +199,7 @@ def test_a_billed_call_that_is_still_on_its_way_is_not_made_again(
         answer_now.wait(60)
         return {"message": True}
 
-    monkeypatch.setattr("checkpoints.facts.model_calls.invoke", slowly)
+    monkeypatch.setattr("checkpoints.facts.model_calls.invoke_model", slowly)
     first = threading.Thread(target=account.generation, args=(PROFILE_ID,))
     first.start()
     on_its_way.wait(60)
@@ -238,7 +238,7 @@ def test_a_wish_to_stop_reaches_whoever_waits_for_the_answer(account: AwsAccount
     def stop(*_: object, **__: object) -> Answer:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("checkpoints.facts.questions.send", stop)
+    monkeypatch.setattr("checkpoints.facts.questions.send_question", stop)
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
             _ = account.identity

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts import claude_code
-from checkpoints.facts.claude_code import Setting, Settings
+from checkpoints.facts.claude_code import ClaudeCodeSettings, Setting, find_managed_directory, read_claude_code_settings
 from tests.machine import Machine
 
 
-def read(machine: Machine, **variables: str) -> Settings:
-    return claude_code.read(variables, machine.home, machine.project, machine.managed)
+def read(machine: Machine, **variables: str) -> ClaudeCodeSettings:
+    return read_claude_code_settings(variables, machine.home, machine.project, machine.managed)
 
 
 def env(**variables: object) -> str:
@@ -22,7 +21,7 @@ def env(**variables: object) -> str:
 
 
 def test_without_files_nothing_is_set(machine: Machine) -> None:
-    assert read(machine) == Settings()
+    assert read(machine) == ClaudeCodeSettings()
 
 
 def test_the_narrower_file_wins_and_administrators_over_all(machine: Machine) -> None:
@@ -63,14 +62,16 @@ def test_a_variable_moves_the_user_s_folder(machine: Machine) -> None:
 def test_in_the_home_directory_the_user_s_file_is_read_once(machine: Machine) -> None:
     machine.write("home/.claude/settings.json", "not json")
     machine.write("home/.claude/settings.local.json", env(AWS_REGION="local"))
-    settings = claude_code.read({}, machine.home, machine.home, machine.managed)
+    settings = read_claude_code_settings({}, machine.home, machine.home, machine.managed)
     assert settings.unreadable == ("~/.claude/settings.json",)
     assert settings.overlay["AWS_REGION"].value == "local"
 
 
 def test_without_a_home_the_project_is_read(machine: Machine) -> None:
     machine.write("project/.claude/settings.json", env(AWS_REGION="project"))
-    assert claude_code.read({}, None, machine.project, machine.managed).overlay["AWS_REGION"].value == "project"
+    assert (
+        read_claude_code_settings({}, None, machine.project, machine.managed).overlay["AWS_REGION"].value == "project"
+    )
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '"env"', b"\xff\xfe{}", "[" * 100_000])
@@ -92,7 +93,7 @@ def test_values_that_are_no_text(machine: Machine) -> None:
 
 def test_env_that_is_no_table_sets_nothing(machine: Machine) -> None:
     machine.write("home/.claude/settings.json", '{"env": "AWS_REGION=us-east-1"}')
-    assert read(machine) == Settings()
+    assert read(machine) == ClaudeCodeSettings()
 
 
 def test_commands_that_fetch_credentials_are_told(machine: Machine) -> None:
@@ -107,7 +108,7 @@ def test_commands_that_fetch_credentials_are_told(machine: Machine) -> None:
 def test_only_visible_json_files_are_drop_ins(machine: Machine) -> None:
     machine.write("managed/managed-settings.d/.hidden.json", env(AWS_REGION="hidden"))
     machine.write("managed/managed-settings.d/notes.txt", env(AWS_REGION="notes"))
-    assert read(machine) == Settings()
+    assert read(machine) == ClaudeCodeSettings()
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,6 @@ def test_administrators_settings_lie_where_the_platform_wants_them(
     monkeypatch: pytest.MonkeyPatch, platform: str, directory: str
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    found = claude_code.managed_directory()
+    found = find_managed_directory()
     assert isinstance(found, Path)
     assert str(found).replace("\\", "/") == directory

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.facts import config_files
 from checkpoints.facts.config_files import (
     ASSUME_ROLE,
     CONFIG_FILE,
@@ -14,26 +13,27 @@ from checkpoints.facts.config_files import (
     SSO,
     WEB_IDENTITY,
     Broken,
+    read_config_files,
 )
 from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TOKEN, Machine, static
 
 
 def test_a_machine_without_files_has_no_profiles(machine: Machine) -> None:
-    files = config_files.read({}, machine.home)
+    files = read_config_files({}, machine.home)
     assert files.profiles == {}
     assert (files.config.exists, files.config.broken) == (False, None)
-    assert config_files.read({}, None).config.shown == "~/.aws/config"
+    assert read_config_files({}, None).config.shown == "~/.aws/config"
 
 
 def test_a_directory_in_a_file_s_place_is_passed_over(machine: Machine) -> None:
     (machine.home / ".aws" / "config").mkdir(parents=True)
-    assert not config_files.read({}, machine.home).config.exists
+    assert not read_config_files({}, machine.home).config.exists
 
 
 def test_both_files_make_one_profile(machine: Machine) -> None:
     machine.write("home/.aws/config", "[profile work]\nregion = ap-northeast-2\n" + static(OTHER_ID))
     machine.write("home/.aws/credentials", "[work]\n" + static() + "\n[default]\n" + static())
-    files = config_files.read({}, machine.home)
+    files = read_config_files({}, machine.home)
     work = files.profiles["work"]
     assert set(files.profiles) == {"work", "default"}
     assert work.region == "ap-northeast-2"
@@ -56,12 +56,12 @@ def test_both_files_make_one_profile(machine: Machine) -> None:
 )
 def test_a_profile_tells_its_provider(machine: Machine, section: str, provider: str) -> None:
     machine.write("home/.aws/config", f"[default]\n{section}\n")
-    assert list(config_files.read({}, machine.home).profiles["default"].providers) == [provider]
+    assert list(read_config_files({}, machine.home).profiles["default"].providers) == [provider]
 
 
 def test_a_region_alone_is_no_provider(machine: Machine) -> None:
     machine.write("home/.aws/config", "[default]\nregion = us-east-1\n")
-    assert config_files.read({}, machine.home).profiles["default"].providers == {}
+    assert read_config_files({}, machine.home).profiles["default"].providers == {}
 
 
 def test_an_sso_session_and_the_older_form_are_one_identity(machine: Machine) -> None:
@@ -72,7 +72,7 @@ def test_an_sso_session_and_the_older_form_are_one_identity(machine: Machine) ->
         "[profile c]\nsso_session = corp\nsso_account_id = 2\nsso_role_name = R\n"
         "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\n",
     )
-    profiles = config_files.read({}, machine.home).profiles
+    profiles = read_config_files({}, machine.home).profiles
     assert set(profiles) == {"a", "b", "c"}
     assert profiles["a"].providers[SSO] == profiles["b"].providers[SSO]
     assert profiles["a"].providers[SSO] != profiles["c"].providers[SSO]
@@ -80,7 +80,7 @@ def test_an_sso_session_and_the_older_form_are_one_identity(machine: Machine) ->
 
 def test_a_role_tells_its_source_and_whether_it_wants_a_code(machine: Machine) -> None:
     machine.write("home/.aws/config", "[profile r]\nrole_arn = a\nsource_profile = s\nmfa_serial = m\n")
-    profile = config_files.read({}, machine.home).profiles["r"]
+    profile = read_config_files({}, machine.home).profiles["r"]
     assert (profile.source, profile.needs_mfa) == ("s", True)
 
 
@@ -88,14 +88,14 @@ def test_a_section_without_the_word_profile_is_told(machine: Machine) -> None:
     machine.write(
         "home/.aws/config", "[w]\nregion = us-east-1\n[default]\n[profile x]\n[services s]\n[profile 'open]\n"
     )
-    files = config_files.read({}, machine.home)
+    files = read_config_files({}, machine.home)
     assert files.unprefixed == ("w",)
     assert set(files.profiles) == {"x", "default"}
 
 
 def test_quoted_profile_names_are_read(machine: Machine) -> None:
     machine.write("home/.aws/config", '[profile "my work"]\nregion = us-east-1\n[profile a b c]\n')
-    assert set(config_files.read({}, machine.home).profiles) == {"my work"}
+    assert set(read_config_files({}, machine.home).profiles) == {"my work"}
 
 
 @pytest.mark.parametrize(
@@ -112,19 +112,19 @@ def test_quoted_profile_names_are_read(machine: Machine) -> None:
 )
 def test_a_broken_file_is_told(machine: Machine, content: str | bytes, broken: Broken) -> None:
     machine.write("home/.aws/config", content)
-    config = config_files.read({}, machine.home).config
+    config = read_config_files({}, machine.home).config
     assert (config.exists, config.broken) == (True, broken)
 
 
 def test_an_empty_file_is_fine(machine: Machine) -> None:
     machine.write("home/.aws/config", "")
-    assert config_files.read({}, machine.home).config.broken is None
+    assert read_config_files({}, machine.home).config.broken is None
 
 
 def test_variables_say_where_the_files_are(machine: Machine) -> None:
     machine.write("home/mine", "[default]\nregion = eu-west-1\n")
     machine.write("elsewhere/keys", "[default]\n" + static())
-    files = config_files.read(
+    files = read_config_files(
         {
             "AWS_CONFIG_FILE": "~/mine",
             "AWS_SHARED_CREDENTIALS_FILE": "$PLACE/keys",
@@ -138,13 +138,13 @@ def test_variables_say_where_the_files_are(machine: Machine) -> None:
 
 
 def test_an_unknown_variable_in_a_path_stays_as_it_is(machine: Machine) -> None:
-    files = config_files.read({"AWS_CONFIG_FILE": "${NOWHERE}/x"}, None)
+    files = read_config_files({"AWS_CONFIG_FILE": "${NOWHERE}/x"}, None)
     assert not files.config.exists
 
 
 def test_half_a_pair_is_seen_by_shape(machine: Machine) -> None:
     machine.write("home/.aws/credentials", f"[default]\naws_secret_access_key = {SECRET}\n")
-    profile = config_files.read({}, machine.home).profiles["default"]
+    profile = read_config_files({}, machine.home).profiles["default"]
     assert profile.credentials_file_keys.is_half
     assert profile.providers == {}
 
@@ -154,7 +154,7 @@ def test_every_secret_of_both_files_is_known_and_no_placeholder(machine: Machine
     machine.write(
         "home/.aws/config", f"[profile b]\naws_access_key_id = {OTHER_ID}\naws_secret_access_key = your-secret\n"
     )
-    files = config_files.read({}, machine.home)
+    files = read_config_files({}, machine.home)
     assert files.secrets == {LONG_TERM_ID, SECRET, TOKEN, OTHER_ID}
     assert SECRET not in repr(files)
     assert OTHER_ID not in repr(files)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.machine import Machine
 
-KEEPS_OUT = "from checkpoints.facts import crt; crt.keep_out()"
+KEEPS_OUT = "from checkpoints.facts.crt import keep_awscrt_out; keep_awscrt_out()"
 TELLS = "import botocore.compat; print(botocore.compat.HAS_CRT)"
 
 

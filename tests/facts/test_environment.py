@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts import environment, key_pair
+from checkpoints.facts import environment
 from checkpoints.facts.api_key import ApiKeyTrouble
-from checkpoints.facts.environment import HIDDEN
+from checkpoints.facts.environment import HIDDEN, read_environment
+from checkpoints.facts.key_pair import describe_key_pair
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TOKEN, Machine, static
 
 
@@ -77,10 +78,13 @@ def test_settings_may_name_other_files(machine: Machine) -> None:
     path = str(machine.root / "other").replace("\\", "/")
     machine.write("home/.claude/settings.json", f'{{"env": {{"AWS_SHARED_CREDENTIALS_FILE": "{path}"}}}}')
     seen = machine.look()
-    assert seen.files.profiles["default"].credentials_file_keys.identity == key_pair.read(LONG_TERM_ID, SECRET).identity
+    assert (
+        seen.files.profiles["default"].credentials_file_keys.identity
+        == describe_key_pair(LONG_TERM_ID, SECRET).identity
+    )
     assert (
         seen.claude_code_files.profiles["default"].credentials_file_keys.identity
-        == key_pair.read(OTHER_ID, SECRET).identity
+        == describe_key_pair(OTHER_ID, SECRET).identity
     )
 
 
@@ -119,7 +123,7 @@ def test_a_dotenv_in_cp949_is_unreadable(machine: Machine) -> None:
 
 def test_no_dotenv_is_readable(machine: Machine) -> None:
     assert machine.look().dotenv.readable
-    assert environment.read({}, machine.home, machine.project, None, machine.managed).dotenv.names == ()
+    assert read_environment({}, machine.home, machine.project, None, machine.managed).dotenv.names == ()
 
 
 def test_near_misses_and_start_up_files_are_told(machine: Machine) -> None:
@@ -146,7 +150,7 @@ def test_the_process_is_read_where_nothing_is_given(machine: Machine, monkeypatc
     monkeypatch.chdir(machine.project)
     machine.write("home/.bashrc", "export AWS_REGION=x\n")
     machine.write("project/.claude/settings.json", '{"env": {"AWS_REGION": "eu-west-1"}}')
-    seen = environment.read(managed=machine.managed)
+    seen = read_environment(managed=machine.managed)
     assert seen.variables["AWS_REGION"] == "us-east-1"
     assert seen.claude_code_variables["AWS_REGION"] == "eu-west-1"
     assert seen.shell_files == ("~/.bashrc",)
@@ -156,12 +160,12 @@ def test_a_windows_home_is_the_user_profile(monkeypatch: pytest.MonkeyPatch, mac
     machine.write("home/.aws/config", "[default]\nregion = us-east-1\n")
     variables = {"USERPROFILE": str(machine.home), "HOME": "/nowhere"}
     monkeypatch.setattr(environment, "_on_windows", lambda: True)
-    seen = environment.read(variables, None, machine.project, None, machine.managed)
+    seen = read_environment(variables, None, machine.project, None, machine.managed)
     assert "default" in seen.files.profiles
 
 
 def test_a_machine_without_a_home_is_read_all_the_same(machine: Machine) -> None:
-    assert environment.read({}, None, machine.project, None, machine.managed).files.profiles == {}
+    assert read_environment({}, None, machine.project, None, machine.managed).files.profiles == {}
 
 
 def test_a_working_directory_that_is_gone_does_not_break_it(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,4 +173,4 @@ def test_a_working_directory_that_is_gone_does_not_break_it(machine: Machine, mo
         raise FileNotFoundError
 
     monkeypatch.setattr(Path, "cwd", gone)
-    assert environment.read({}, machine.home, managed=machine.managed).claude_code.overlay == {}
+    assert read_environment({}, machine.home, managed=machine.managed).claude_code.overlay == {}

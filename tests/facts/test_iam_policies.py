@@ -9,6 +9,7 @@ from botocore.session import Session
 
 from checkpoints.facts import iam_policies, sending
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
+from checkpoints.facts.iam_policies import read_principal_policies
 from checkpoints.facts.principal import Principal
 from checkpoints.guide import policy
 from tests.facts.wire import Reply, Wire, answer, document, error
@@ -70,7 +71,7 @@ def iam(session: Session, wire: Wire) -> Any:
 
 def read(iam: Any, wire: Wire, who: Principal, answers: dict[str, Any]) -> PrincipalPolicies:
     wire.answers |= answers
-    return iam_policies.read(iam, who, sending.send)
+    return read_principal_policies(iam, who, sending.send_question)
 
 
 GUIDE = AttachedPolicy("ClaudeCodeBedrockAccess", "attached", policy.DOCUMENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkpoints.facts import key_pair
-from checkpoints.facts.key_pair import KeyKind, Part
+from checkpoints.facts.key_pair import KeyKind, Part, describe_key_pair, fingerprint, is_placeholder, is_wrapped
 from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TOKEN
 
 
@@ -21,11 +21,11 @@ from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TOKEN
     ],
 )
 def test_the_first_letters_tell_the_kind(key_id: str | None, kind: KeyKind) -> None:
-    assert key_pair.read(key_id, SECRET).kind is kind
+    assert describe_key_pair(key_id, SECRET).kind is kind
 
 
 def test_empty_values_are_not_there() -> None:
-    pair = key_pair.read("", SECRET, "")
+    pair = describe_key_pair("", SECRET, "")
     assert pair.present == {Part.SECRET}
     assert pair.is_half
     assert not pair.is_complete
@@ -33,7 +33,7 @@ def test_empty_values_are_not_there() -> None:
 
 
 def test_a_pair_with_a_token_is_complete() -> None:
-    pair = key_pair.read(TEMPORARY_ID, SECRET, TOKEN)
+    pair = describe_key_pair(TEMPORARY_ID, SECRET, TOKEN)
     assert (pair.is_complete, pair.is_half, pair.has_token) == (True, False, True)
 
 
@@ -64,49 +64,49 @@ def test_nothing_is_neither_half_nor_complete() -> None:
     ],
 )
 def test_words_of_a_template_are_placeholders(value: str) -> None:
-    assert key_pair.is_placeholder(value)
+    assert is_placeholder(value)
 
 
 @pytest.mark.parametrize("value", [LONG_TERM_ID, SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE", "ABSKQmVkcm9jaw==", "testing"])
 def test_values_are_no_placeholders(value: str) -> None:
-    assert not key_pair.is_placeholder(value)
+    assert not is_placeholder(value)
 
 
 @pytest.mark.parametrize("value", ['"a', "a'", " a", "a ", "a\n", "a\r", "“a”", "a\tb", "a\x00b"])
 def test_quotes_and_white_space_come_along(value: str) -> None:
-    assert key_pair.is_wrapped(value)
+    assert is_wrapped(value)
 
 
 @pytest.mark.parametrize("value", ["a", "a b", "a'b", SECRET])
 def test_what_stands_inside_is_not_around(value: str) -> None:
-    assert not key_pair.is_wrapped(value)
+    assert not is_wrapped(value)
 
 
 def test_each_part_is_told_apart() -> None:
-    pair = key_pair.read(f" {LONG_TERM_ID}", SECRET, "your-session-token")
+    pair = describe_key_pair(f" {LONG_TERM_ID}", SECRET, "your-session-token")
     assert pair.wrapped == {Part.ID}
     assert pair.placeholders == {Part.TOKEN}
 
 
 def test_the_documentation_s_example_key_is_known() -> None:
-    assert key_pair.read("AKIAIOSFODNN7EXAMPLE", SECRET).is_example
-    assert not key_pair.read(LONG_TERM_ID, SECRET).is_example
+    assert describe_key_pair("AKIAIOSFODNN7EXAMPLE", SECRET).is_example
+    assert not describe_key_pair(LONG_TERM_ID, SECRET).is_example
 
 
 def test_two_pairs_are_one_identity_only_where_all_three_values_are_the_same() -> None:
-    pair = key_pair.read(LONG_TERM_ID, SECRET, TOKEN)
-    assert pair.identity == key_pair.read(LONG_TERM_ID, SECRET, TOKEN).identity
+    pair = describe_key_pair(LONG_TERM_ID, SECRET, TOKEN)
+    assert pair.identity == describe_key_pair(LONG_TERM_ID, SECRET, TOKEN).identity
     others = [(OTHER_ID, SECRET, TOKEN), (LONG_TERM_ID, "other", TOKEN), (LONG_TERM_ID, SECRET, None)]
-    assert pair.identity not in {key_pair.read(*other).identity for other in others}
+    assert pair.identity not in {describe_key_pair(*other).identity for other in others}
 
 
 def test_a_pair_shows_none_of_its_values() -> None:
-    shown = repr(key_pair.read(LONG_TERM_ID, SECRET, TOKEN))
+    shown = repr(describe_key_pair(LONG_TERM_ID, SECRET, TOKEN))
     assert LONG_TERM_ID not in shown
     assert SECRET not in shown
     assert TOKEN not in shown
 
 
 def test_fingerprints_keep_values_apart() -> None:
-    assert key_pair.fingerprint("ab", "c") != key_pair.fingerprint("a", "bc")
-    assert len(key_pair.fingerprint("\udc80")) == 16
+    assert fingerprint("ab", "c") != fingerprint("a", "bc")
+    assert len(fingerprint("\udc80")) == 16

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.facts.principal import Principal, principal
+from checkpoints.facts.principal import Principal, parse_principal
 
 ACCOUNT = "111122223333"
 ARNS = {
@@ -41,9 +41,9 @@ ARNS = {
 
 @pytest.mark.parametrize(("arn", "expected", "label"), ARNS.values(), ids=ARNS)
 def test_the_principal_is_read_from_the_arn(arn: str, expected: Principal, label: str) -> None:
-    assert principal(arn) == expected
-    assert principal(arn).label == label
+    assert parse_principal(arn) == expected
+    assert parse_principal(arn).label == label
 
 
 def test_a_sessions_name_which_may_be_a_mail_address_is_left_out() -> None:
-    assert "example.com" not in principal(ARNS["sso-role"][0]).label
+    assert "example.com" not in parse_principal(ARNS["sso-role"][0]).label

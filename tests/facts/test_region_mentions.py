@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.facts import region_mentions
+from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
 from tests.machine import Machine
 
 
@@ -22,7 +22,7 @@ from tests.machine import Machine
     ],
 )
 def test_a_name_like_it_is_near(name: str) -> None:
-    assert region_mentions.near_misses({name: "us-east-1"}) == (name,)
+    assert find_near_misses({name: "us-east-1"}) == (name,)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_a_name_like_it_is_near(name: str) -> None:
     ],
 )
 def test_other_names_are_not(name: str) -> None:
-    assert region_mentions.near_misses({name: "us-east-1"}) == ()
+    assert find_near_misses({name: "us-east-1"}) == ()
 
 
 def test_an_empty_variable_is_no_mistake() -> None:
-    assert region_mentions.near_misses({"AWS_REGIONS": ""}) == ()
+    assert find_near_misses({"AWS_REGIONS": ""}) == ()
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_an_empty_variable_is_no_mistake() -> None:
 )
 def test_a_start_up_file_that_sets_it_is_told(machine: Machine, line: str) -> None:
     machine.write("home/.zshrc", f"alias ll=ls\n{line}\n")
-    assert region_mentions.shell_files(machine.home) == ("~/.zshrc",)
+    assert find_shell_files(machine.home) == ("~/.zshrc",)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_a_start_up_file_that_sets_it_is_told(machine: Machine, line: str) -> No
 )
 def test_a_line_that_does_not_set_it_is_not(machine: Machine, line: str) -> None:
     machine.write("home/.bashrc", line)
-    assert region_mentions.shell_files(machine.home) == ()
+    assert find_shell_files(machine.home) == ()
 
 
 def test_without_a_home_there_are_no_files() -> None:
-    assert region_mentions.shell_files(None) == ()
+    assert find_shell_files(None) == ()

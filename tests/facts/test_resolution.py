@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts import environment, key_pair, resolution
 from checkpoints.facts.credentials import UNFINISHED, Credentials
-from checkpoints.facts.key_pair import KeyKind
-from checkpoints.facts.resolution import Resolution
+from checkpoints.facts.environment import read_environment
+from checkpoints.facts.key_pair import KeyKind, describe_key_pair
+from checkpoints.facts.resolution import Resolution, resolve_credentials
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TEMPORARY_KEYS, TOKEN, Machine, static
 
@@ -80,8 +80,8 @@ class Shell:
         for name, value in variables.items():
             self.monkeypatch.setenv(name, value)
         machine = self.machine
-        seen = environment.read(None, machine.home, machine.project, None, machine.managed)
-        return resolution.resolve(seen, self.limit_s)
+        seen = read_environment(None, machine.home, machine.project, None, machine.managed)
+        return resolve_credentials(seen, self.limit_s)
 
     def find(self, **variables: str) -> Credentials:
         """Export the variables and give what the chain came to."""
@@ -179,7 +179,7 @@ def test_the_shared_credentials_file_is_found(shell: Shell, machine: Machine) ->
     machine.write("home/.aws/credentials", "[work]\n" + static())
     found = shell.find(AWS_PROFILE="work")
     assert (found.source, found.profile) == (CredentialSource.SHARED_CREDENTIALS, "work")
-    assert found.keys.identity == key_pair.read(LONG_TERM_ID, SECRET).identity
+    assert found.keys.identity == describe_key_pair(LONG_TERM_ID, SECRET).identity
 
 
 def test_keys_of_the_config_file_are_found(shell: Shell, machine: Machine) -> None:

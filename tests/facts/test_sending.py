@@ -15,7 +15,7 @@ from botocore.parsers import ResponseParserError
 
 from checkpoints.facts import sending
 from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.facts.sending import MalformedAnswerError, bounded, send
+from checkpoints.facts.sending import MalformedAnswerError, make_client_config, send_question
 
 OPERATION = "bedrock:ListInferenceProfiles"
 
@@ -50,23 +50,23 @@ class Calls:
 
 
 def test_an_answer_comes_back_without_its_metadata() -> None:
-    answer = send(OPERATION, Calls({"profiles": [1], "ResponseMetadata": {"HTTPHeaders": {}}}))
+    answer = send_question(OPERATION, Calls({"profiles": [1], "ResponseMetadata": {"HTTPHeaders": {}}}))
     assert answer == Answer(OPERATION, Outcome.ANSWERED, 200, body={"profiles": [1]})
     assert answer.answered
 
 
 def test_an_answer_without_metadata_is_an_answer() -> None:
-    assert send(OPERATION, Calls({})) == Answer(OPERATION, Outcome.ANSWERED, 200)
+    assert send_question(OPERATION, Calls({})) == Answer(OPERATION, Outcome.ANSWERED, 200)
 
 
 def test_a_refusal_comes_back_with_status_code_and_text() -> None:
-    answer = send(OPERATION, Calls(client_error("AccessDeniedException", 403, "You may not.")))
+    answer = send_question(OPERATION, Calls(client_error("AccessDeniedException", 403, "You may not.")))
     assert answer == Answer(OPERATION, Outcome.REFUSED, 403, "AccessDeniedException", "You may not.")
     assert not answer.answered
 
 
 def test_a_refusal_that_tells_nothing_is_a_refusal() -> None:
-    answer = send(OPERATION, Calls(boto.ClientError({}, "Operation")))
+    answer = send_question(OPERATION, Calls(boto.ClientError({}, "Operation")))
     assert answer == Answer(OPERATION, Outcome.REFUSED)
 
 
@@ -97,21 +97,21 @@ SILENCE: dict[str, tuple[Exception, Outcome, str]] = {
 
 @pytest.mark.parametrize(("error", "outcome", "code"), SILENCE.values(), ids=SILENCE)
 def test_whatever_breaks_comes_back_as_an_answer(error: Exception, outcome: Outcome, code: str) -> None:
-    answer = send(OPERATION, Calls(error))
+    answer = send_question(OPERATION, Calls(error))
     assert (answer.outcome, answer.code, answer.status, answer.body) == (outcome, code, None, {})
     assert answer.message
 
 
 def test_only_a_wish_to_stop_gets_through() -> None:
     with pytest.raises(KeyboardInterrupt):
-        send(OPERATION, Calls(KeyboardInterrupt()))
+        send_question(OPERATION, Calls(KeyboardInterrupt()))
 
 
 def test_a_connection_that_took_long_to_break_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     now = iter([100.0, 105.0])
     monkeypatch.setattr("checkpoints.facts.sending.time.monotonic", lambda: next(now))
     calls = Calls(boto.EndpointConnectionError(**ENDPOINT))
-    assert send(OPERATION, calls).outcome is Outcome.UNREACHABLE
+    assert send_question(OPERATION, calls).outcome is Outcome.UNREACHABLE
     assert calls.times == 1
 
 
@@ -142,7 +142,7 @@ def test_a_question_is_put_twice_at_most_and_only_where_that_may_help(
     error: Exception, free: int, billed: int, may_be_billed: bool, pauses: list[float]
 ) -> None:
     call = Calls(error)
-    send(OPERATION, call, may_be_billed=may_be_billed)
+    send_question(OPERATION, call, may_be_billed=may_be_billed)
     assert call.times == (billed if may_be_billed else free)
     assert pauses == [sending.PAUSE_S] * (call.times - 1)
 
@@ -153,7 +153,7 @@ def test_a_question_is_put_twice_at_most_and_only_where_that_may_help(
     ids=["throttled", "unreachable"],
 )
 def test_the_second_answer_counts(first: Exception) -> None:
-    assert send(OPERATION, Calls(first, {"profiles": []})).answered
+    assert send_question(OPERATION, Calls(first, {"profiles": []})).answered
 
 
 def stamped(**ago: float) -> str:
@@ -176,7 +176,7 @@ def test_the_clocks_skew_is_told_by_the_answers_date(
     date: Callable[[], str], expected: float | None, refuses: bool
 ) -> None:
     headers = {"date": date()}
-    answer = send(
+    answer = send_question(
         OPERATION,
         Calls(client_error("X", 400, **headers) if refuses else {"ResponseMetadata": {"HTTPHeaders": headers}}),
     )
@@ -188,7 +188,7 @@ def test_the_clocks_skew_is_told_by_the_answers_date(
 
 @pytest.mark.parametrize(("bearer", "version"), [(True, None), (False, "v4")], ids=["bearer", "no-bearer"])
 def test_every_call_is_bounded(bearer: bool, version: str | None) -> None:
-    config: Any = bounded(bearer=bearer)
+    config: Any = make_client_config(bearer=bearer)
     assert isinstance(config, Config)
     assert (config.connect_timeout, config.read_timeout) == (3, 10)  # type: ignore[attr-defined]
     assert config.retries == {"total_max_attempts": 1}  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import UnknownServiceError
 from botocore.session import Session
 
-from checkpoints.facts import service_models
+from checkpoints.facts.service_models import limit_to_our_services
 from tests.facts.conftest import forget_aws
 
 OF_A_RUN = ("bedrock", "bedrock-runtime", "iam", "sts")
@@ -32,7 +32,7 @@ class SentError(Exception):
 def few(monkeypatch: pytest.MonkeyPatch) -> Session:
     forget_aws(monkeypatch)
     session = Session()
-    service_models.look_for_ours_alone(session.get_component("data_loader"))
+    limit_to_our_services(session.get_component("data_loader"))
     return session
 
 

@@ -7,43 +7,43 @@ from pathlib import Path
 import pytest
 
 from checkpoints.facts import text_file
-from checkpoints.facts.text_file import Trouble
+from checkpoints.facts.text_file import FileTrouble, read_text_file
 
 
 def test_a_file_is_read_as_text(tmp_path: Path) -> None:
     path = tmp_path / "config"
     path.write_text("리전", encoding="utf-8")
-    assert text_file.read(path).text == "리전"
-    assert text_file.read(path).trouble is None
+    assert read_text_file(path).text == "리전"
+    assert read_text_file(path).trouble is None
 
 
 def test_a_byte_order_mark_is_told_and_left_out(tmp_path: Path) -> None:
     path = tmp_path / "config"
     path.write_bytes(b"\xef\xbb\xbf[default]")
-    assert text_file.read(path).text == "[default]"
-    assert text_file.read(path).marked
+    assert read_text_file(path).text == "[default]"
+    assert read_text_file(path).marked
 
 
 def test_an_absent_file_has_no_text(tmp_path: Path) -> None:
-    assert text_file.read(tmp_path / "none").trouble is Trouble.ABSENT
+    assert read_text_file(tmp_path / "none").trouble is FileTrouble.ABSENT
 
 
 def test_a_directory_is_no_file(tmp_path: Path) -> None:
-    assert text_file.read(tmp_path).trouble is Trouble.NOT_A_FILE
+    assert read_text_file(tmp_path).trouble is FileTrouble.NOT_A_FILE
 
 
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large"
     path.write_bytes(b"a" * (text_file.LIMIT + 1))
-    assert text_file.read(path).trouble is Trouble.TOO_LARGE
+    assert read_text_file(path).trouble is FileTrouble.TOO_LARGE
     path.write_bytes(b"a" * text_file.LIMIT)
-    assert text_file.read(path).trouble is None
+    assert read_text_file(path).trouble is None
 
 
 def test_a_file_in_cp949_is_undecodable(tmp_path: Path) -> None:
     path = tmp_path / "config"
     path.write_bytes("한글".encode("cp949"))
-    assert text_file.read(path).trouble is Trouble.UNDECODABLE
+    assert read_text_file(path).trouble is FileTrouble.UNDECODABLE
 
 
 def test_a_file_that_may_not_be_opened_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,8 +54,8 @@ def test_a_file_that_may_not_be_opened_is_unreadable(tmp_path: Path, monkeypatch
         raise PermissionError(path)
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert text_file.read(path).trouble is Trouble.UNREADABLE
+    assert read_text_file(path).trouble is FileTrouble.UNREADABLE
 
 
 def test_a_path_with_a_null_byte_does_not_raise() -> None:
-    assert text_file.read(Path("a\0b")).trouble in (Trouble.UNREADABLE, Trouble.ABSENT)
+    assert read_text_file(Path("a\0b")).trouble in (FileTrouble.UNREADABLE, FileTrouble.ABSENT)

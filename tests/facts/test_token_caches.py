@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from checkpoints.facts import token_caches
+from checkpoints.facts.token_caches import read_cached_tokens
 from tests.machine import Machine
 
 
@@ -20,7 +20,7 @@ def test_tokens_of_every_cache_are_known(machine: Machine) -> None:
     machine.write(
         "home/.aws/cli/cache/c.json", json.dumps([{"Credentials": {"SessionToken": "cli-token", "Expires": 5}}])
     )
-    assert token_caches.secrets({}, machine.home) == {
+    assert read_cached_tokens({}, machine.home) == {
         "sso-access",
         "sso-client",
         "ASIALOGIN",
@@ -33,7 +33,7 @@ def test_tokens_of_every_cache_are_known(machine: Machine) -> None:
 
 def test_a_variable_moves_the_login_cache(machine: Machine) -> None:
     machine.write("moved/b.json", '{"refreshToken": "moved"}')
-    assert token_caches.secrets({"AWS_LOGIN_CACHE_DIRECTORY": str(machine.root / "moved")}, None) == {"moved"}
+    assert read_cached_tokens({"AWS_LOGIN_CACHE_DIRECTORY": str(machine.root / "moved")}, None) == {"moved"}
 
 
 def test_broken_caches_hold_nothing(machine: Machine) -> None:
@@ -42,4 +42,4 @@ def test_broken_caches_hold_nothing(machine: Machine) -> None:
     machine.write("home/.aws/sso/cache/c.json", '{"accessToken": ""}')
     machine.write("home/.aws/sso/cache/d.json", "[" * 100_000)
     machine.write("home/.aws/login/cache", "a file")
-    assert token_caches.secrets({}, machine.home) == frozenset()
+    assert read_cached_tokens({}, machine.home) == frozenset()

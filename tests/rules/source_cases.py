@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from checkpoints.facts import api_key
+from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
@@ -37,7 +37,7 @@ def of_profile(machine: Environment, method: str, name: str = "default") -> Cred
 
 
 def of_key(value: str) -> Credentials:
-    return Credentials(CredentialSource.BEDROCK_API_KEY, api_key=api_key.read(value))
+    return Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(value))
 
 
 def single(environment: Environment, found: Credentials) -> Finding:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from checkpoints.facts import api_key
 from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import credentials
@@ -22,7 +22,7 @@ NOT_ASKED = Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
 
 
 def key_judged(value: str, profiles: Answer | None = None) -> Finding:
-    key = api_key.read(value)
+    key = parse_api_key(value)
     found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at)
     return credentials.valid(facts(FakeAccount(NOT_ASKED, profiles or listed()), credentials=found))
 
@@ -72,7 +72,7 @@ def test_a_refused_key_with_characters_that_no_key_holds_was_pasted_wrongly() ->
 
 
 def test_an_api_key_expires_at_its_second() -> None:
-    key = api_key.read(short_term())
+    key = parse_api_key(short_term())
     assert key.expires_at is not None
     for moment, verdict in ((key.expires_at, Verdict.FAILED), (key.expires_at - timedelta(seconds=1), Verdict.PASSED)):
         found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key)

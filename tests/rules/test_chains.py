@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from checkpoints.facts import key_pair
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
+from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import chains, sources
 from checkpoints.rules.chains import Choice
@@ -48,12 +48,12 @@ def test_half_a_pair_of_the_environment_is_known_by_its_key_id(machine: Machine)
     environment = machine.look(AWS_ACCESS_KEY_ID=LONG_TERM_ID)
     broken = Credentials(method="env", error="PartialCredentialsError")
     run = chains.of_run(facts(environment=environment, credentials=broken))
-    assert run == Choice("AWS_ACCESS_KEY_ID", key_pair.read(LONG_TERM_ID, None).identity)
+    assert run == Choice("AWS_ACCESS_KEY_ID", describe_key_pair(LONG_TERM_ID, None).identity)
 
 
 def test_keys_that_the_run_got_count_whatever_their_file_says_by_now(machine: Machine) -> None:
     machine.write("home/.aws/credentials", "[default]\n" + static(OTHER_ID))
-    pair = key_pair.read(LONG_TERM_ID, SECRET)
+    pair = describe_key_pair(LONG_TERM_ID, SECRET)
     found = Credentials(CredentialSource.SHARED_CREDENTIALS, "shared-credentials-file", "default", pair)
     assert chains.of_run(facts(environment=machine.look(), credentials=found)).identity == pair.identity
 
@@ -66,7 +66,9 @@ def test_a_provider_that_the_profile_does_not_name_has_no_identity(machine: Mach
 
 def test_a_file_of_an_older_tool_with_claude_code_s_key_is_one_identity(machine: Machine) -> None:
     machine.write("home/.claude/settings.json", json.dumps({"env": KEYS}))
-    found = Credentials(CredentialSource.SHARED_CREDENTIALS, "boto-config", keys=key_pair.read(LONG_TERM_ID, SECRET))
+    found = Credentials(
+        CredentialSource.SHARED_CREDENTIALS, "boto-config", keys=describe_key_pair(LONG_TERM_ID, SECRET)
+    )
     single = sources.single(facts(environment=machine.look(), credentials=found))
     assert (single.verdict, messages.notes(single)) == (Verdict.PASSED, ["sources.same-key"])
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from checkpoints.facts import api_key, key_pair
+from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import credentials
 from checkpoints.rules.finding import Finding
@@ -19,7 +20,7 @@ from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_KEYS, TOKEN, Mac
 from tests.rules import messages
 from tests.rules.fakes import NOW, facts
 
-PAIR = key_pair.read(LONG_TERM_ID, SECRET)
+PAIR = describe_key_pair(LONG_TERM_ID, SECRET)
 
 
 def resolved(machine: Machine, found: Credentials, **variables: str) -> Finding:
@@ -75,15 +76,15 @@ def test_a_profile_without_a_name_is_the_default_one(machine: Machine) -> None:
     ],
 )
 def test_an_api_key_tells_its_kind(machine: Machine, value: str, key: str) -> None:
-    found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=api_key.read(value)))
+    found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(value)))
     assert (found.verdict, found.detail.key) == (Verdict.PASSED, key)
     assert found.evidence[0].source == "AWS_BEARER_TOKEN_BEDROCK"
 
 
 def test_what_an_api_key_tells_is_noted_with_its_account_masked(machine: Machine) -> None:
-    found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=api_key.read(long_term())))
+    found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(long_term())))
     assert [messages.read(note) for note in found.notes] == ["Account of the API key: ********3333"]
-    key = api_key.read(short_term())
+    key = parse_api_key(short_term())
     found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at))
     assert [messages.read(note) for note in found.notes] == [
         "Region of the API key: us-east-1",
@@ -117,7 +118,7 @@ def test_what_is_shadowed_is_noted(machine: Machine) -> None:
     machine.write("home/.aws/credentials", "[default]\n" + static())
     found = resolved(
         machine,
-        Credentials(CredentialSource.BEDROCK_API_KEY, api_key=api_key.read(long_term())),
+        Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(long_term())),
         AWS_BEARER_TOKEN_BEDROCK=long_term(),
         AWS_WEB_IDENTITY_TOKEN_FILE="/t",
         AWS_CONTAINER_CREDENTIALS_FULL_URI="http://127.0.0.1/",
@@ -226,14 +227,14 @@ def test_an_empty_value_in_a_file_is_half_a_pair_though_botocore_takes_it(
     machine: Machine, method: str, file: str, values: tuple[str, str], missing: str
 ) -> None:
     source = CredentialSource.SHARED_CREDENTIALS if method.startswith("shared") else CredentialSource.CONFIG_FILE
-    found = resolved(machine, Credentials(source, method, "w", key_pair.read(*values)))
+    found = resolved(machine, Credentials(source, method, "w", describe_key_pair(*values)))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PARTIAL_CREDENTIALS)
     assert (found.detail.values["place"], found.detail.values["missing"]) == (file, missing)
     assert messages.command(found) == "aws configure --profile w"
 
 
 def test_an_empty_value_where_no_profile_is_named_is_the_default_one_s(machine: Machine) -> None:
-    pair = key_pair.read("", SECRET)
+    pair = describe_key_pair("", SECRET)
     found = resolved(machine, Credentials(CredentialSource.SHARED_CREDENTIALS, "shared-credentials-file", keys=pair))
     assert found.detail.values["place"] == "~/.aws/credentials [default]"
 
@@ -245,7 +246,7 @@ def test_an_empty_api_key_and_nothing_else(machine: Machine) -> None:
 
 
 def test_no_secret_is_in_what_is_told(machine: Machine) -> None:
-    pair = key_pair.read(*TEMPORARY_KEYS.values())
+    pair = describe_key_pair(*TEMPORARY_KEYS.values())
     found = resolved(machine, Credentials(CredentialSource.ENVIRONMENT, "env", keys=pair), **TEMPORARY_KEYS)
     for secret in TEMPORARY_KEYS.values():
         assert secret not in messages.everything(found)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from checkpoints.facts import key_pair
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import credentials
 from checkpoints.rules.finding import Finding
@@ -29,14 +29,14 @@ from tests.rules.fakes import (
 )
 
 STS, LIST = "sts:GetCallerIdentity", "bedrock:ListInferenceProfiles"
-ENVIRONMENT = Credentials(CredentialSource.ENVIRONMENT, "env", keys=key_pair.read(LONG_TERM_ID, SECRET))
+ENVIRONMENT = Credentials(CredentialSource.ENVIRONMENT, "env", keys=describe_key_pair(LONG_TERM_ID, SECRET))
 NOT_ASKED = Answer(STS, Outcome.NOT_ASKED)
 
 
 def keys(key_id: str = LONG_TERM_ID, secret: str = SECRET, token: str = "", method: str = "env") -> Credentials:
     source = CredentialSource.ENVIRONMENT if method == "env" else CredentialSource.SHARED_CREDENTIALS
     profile = None if method == "env" else "work"
-    return Credentials(source, method, profile, key_pair.read(key_id, secret, token))
+    return Credentials(source, method, profile, describe_key_pair(key_id, secret, token))
 
 
 def judged(
@@ -110,7 +110,9 @@ def test_a_long_term_key_with_an_old_token_is_seen() -> None:
 
 
 def test_keys_that_come_whole_from_aws_are_left_to_aws() -> None:
-    found = judged(Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", keys=key_pair.read(TEMPORARY_ID, SECRET)))
+    found = judged(
+        Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", keys=describe_key_pair(TEMPORARY_ID, SECRET))
+    )
     assert found.verdict is Verdict.PASSED
 
 

@@ -23,7 +23,7 @@ from checkpoints.facts import environment
 def read(**places):
     raise RuntimeError("it broke over {SECRET}")
 
-environment.read = read
+environment.read_environment = read
 """
 BROKEN_ADOPTION = """
 from checkpoints.report import pytest_html_page
