@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from checkpoints.facts.account import Account
     from checkpoints.facts.credentials import Credentials
     from checkpoints.facts.environment import Environment
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Invoke(str, Enum):
@@ -28,6 +33,20 @@ class ModelMatching(str, Enum):
     GUIDE = "guide"
 
 
+class Derived:
+    """What has been derived from the facts: a value for each function and its arguments.
+
+    Prefetching threads share it without a lock: two of them may derive the same value, which is the same for both.
+    A function keeps its value in the dictionary that was there when it began, so that nothing derived from old
+    answers is kept once those are forgotten.
+    """
+
+    __slots__ = ("values",)
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[Any, ...], Any] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of a run and its two choices. now: aware, UTC."""
@@ -38,3 +57,23 @@ class Facts:
     now: datetime
     invoke: Invoke = Invoke.AUTO
     models: ModelMatching = ModelMatching.FAMILY
+    derived: Derived = field(default_factory=Derived, init=False, repr=False, compare=False)
+
+    def forget(self) -> None:
+        """Derive everything anew, once the account has forgotten its answers."""
+        self.derived.values = {}
+
+
+def derived_once(derive: Callable[Concatenate[Facts, P], T]) -> Callable[Concatenate[Facts, P], T]:
+    """Keep what a function derives from the facts until they are forgotten. Its other arguments are hashable."""
+
+    @wraps(derive)
+    def derived(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        values = facts.derived.values
+        key = (derive, args, *sorted(kwargs.items()))
+        if key not in values:
+            values[key] = derive(facts, *args, **kwargs)
+        value: T = values[key]
+        return value
+
+    return derived

@@ -45,6 +45,7 @@ class Waiter:
             self._tell(finding.check, left)
             time.sleep(min(EVERY_S, left))
             self._account.forget()
+            self._seen.forget()
             finding = rule(self._seen)
         return finding
 

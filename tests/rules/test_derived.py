@@ -1,0 +1,72 @@
+"""What is derived from the facts is derived once, until a run that waits asks AWS again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checkpoints.guide.requirements import USE_CASE
+from checkpoints.rules.facts import Facts, ModelMatching, derived_once
+from checkpoints.rules.finding import Evidence, Finding, message, passed
+from checkpoints.rules.witness import first_to_speak
+from tests.rules.fakes import facts
+
+
+def test_a_value_is_derived_once_for_each_of_its_arguments_until_it_is_forgotten() -> None:
+    asked: list[str] = []
+
+    @derived_once
+    def tell(_: Facts, word: str, *, loud: bool = False) -> str:
+        asked.append(word)
+        return word.upper() if loud else word
+
+    found = facts()
+    assert [tell(found, "one"), tell(found, "one"), tell(found, "one", loud=True), tell(found, "two")] == [
+        *("one", "one", "ONE", "two")
+    ]
+    assert asked == ["one", "one", "two"]
+    found.forget()
+    assert (tell(found, "one"), asked) == ("one", ["one", "one", "two", "one"])
+
+
+def test_a_value_that_is_none_is_kept_and_other_facts_have_values_of_their_own() -> None:
+    asked: list[Facts] = []
+
+    @derived_once
+    def tell(facts: Facts) -> None:
+        asked.append(facts)
+
+    one = facts()
+    other = replace(one, models=ModelMatching.GUIDE)
+    for each in (one, one, other, other):
+        tell(each)
+    assert asked == [one, other]
+
+
+def test_what_is_derived_while_answers_are_forgotten_is_not_kept() -> None:
+    asked: list[int] = []
+
+    @derived_once
+    def tell(facts: Facts) -> int:
+        if not asked:
+            facts.forget()
+        asked.append(len(asked))
+        return len(asked)
+
+    found = facts()
+    assert [tell(found), tell(found), tell(found)] == [1, 2, 2]
+
+
+def test_the_first_witness_that_has_a_finding_decides_and_none_after_it_is_asked() -> None:
+    asked: list[str] = []
+
+    def silent(facts: Facts, word: str) -> Finding | None:
+        asked.append(word)
+        return None
+
+    def speaking(facts: Facts, word: str) -> Finding | None:
+        return passed(USE_CASE, message(word), Evidence("iam", message("evidence.answered")))
+
+    found = first_to_speak((silent, speaking, silent), facts(), "use-case.submitted")
+    assert found is not None
+    assert (found.detail.key, asked) == ("use-case.submitted", ["use-case.submitted"])
+    assert first_to_speak((silent,), facts(), "x") is None
