@@ -9,6 +9,9 @@ from enum import Enum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from checkpoints.guide.edition import Edition
+from checkpoints.guide.workshop import WORKSHOP
+
 if TYPE_CHECKING:
     from checkpoints.facts.account import Account
     from checkpoints.facts.credentials import Credentials
@@ -49,7 +52,7 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of a run and its two choices. now: aware, UTC."""
+    """The facts of a run, its two choices, and the edition of the guide that it is held against. now: aware, UTC."""
 
     environment: Environment
     credentials: Credentials
@@ -57,6 +60,7 @@ class Facts:
     now: datetime
     invoke: Invoke = Invoke.AUTO
     models: ModelMatching = ModelMatching.FAMILY
+    edition: Edition = WORKSHOP
     derived: Derived = field(default_factory=Derived, init=False, repr=False, compare=False)
 
     def forget(self) -> None:

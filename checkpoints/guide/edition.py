@@ -1,0 +1,64 @@
+"""What one edition of the guide asks for: everything that another edition may word or choose differently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checkpoints.guide.models import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The inference profile that the guide's next section pins for a family, and where that is written."""
+
+    family: str
+    profile_id: str
+    source: str
+    as_of: date
+
+    @property
+    def bedrock_id(self) -> str:
+        """The profile's model: its id without the prefix of the profile's kind (`us.`, `global.`)."""
+        return self.profile_id.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The IAM policy that the guide prints."""
+
+    name: str
+    document: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of the guide's section on the AWS set-up.
+
+    title: as the guide prints it, in Korean. profile_prefixes: kinds of system profiles that its Region offers, the
+    guide's own kind first. destinations: Regions that profiles of the first kind route to from its Region, for a caller
+    who may not list them ("" is the Region of no Region, as in a `global.` profile); a listed profile's own models
+    go before this. sonnet, haiku: the models that it asks for. pins: what its next section uses instead.
+    """
+
+    section: str
+    title: str
+    english_title: str
+    region: str
+    profile_prefixes: tuple[str, ...]
+    destinations: tuple[str, ...]
+    sonnet: Model
+    haiku: Model
+    pins: tuple[Pin, ...]
+    policy: Policy
+    steps: tuple[int, ...]
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Both models, in the guide's order."""
+        return (self.sonnet, self.haiku)
+
+    def pin_of(self, model: Model) -> Pin | None:
+        """The pin of a model's family, or None where the next section pins none."""
+        return next((pin for pin in self.pins if pin.family == model.family), None)
