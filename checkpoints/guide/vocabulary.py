@@ -45,12 +45,16 @@ class Cause(str, Enum):
     WEB_IDENTITY_TOKEN_MISSING = "web-identity-token-missing"
     CONTAINER_CREDENTIALS_FAILED = "container-credentials-failed"
     ASSUME_ROLE_FAILED = "assume-role-failed"
+    SSO_ROLE_NOT_ASSIGNED = "sso-role-not-assigned"
+    CONFIG_NOT_PORTABLE = "config-not-portable"  # the AWS CLI reads the file, Claude Code does not
     BEARER_TOKEN_EMPTY = "bearer-token-empty"
     BEARER_TOKEN_MALFORMED = "bearer-token-malformed"
     BEARER_TOKEN_REJECTED = "bearer-token-rejected"
     BEARER_TOKEN_EXPIRED = "bearer-token-expired"
     BEARER_TOKEN_WRONG_REGION = "bearer-token-wrong-region"
     CONFLICTING_SOURCES = "conflicting-sources"
+    CLAUDE_CODE_BYPASSED = "claude-code-bypassed"  # Bedrock or signing switched off, or another endpoint
+    MODEL_PIN_UNUSABLE = "model-pin-unusable"
     CLOCK_SKEW = "clock-skew"
     # Region
     REGION_MISSING = "region-missing"
@@ -68,6 +72,8 @@ class Cause(str, Enum):
     SCP_DENY = "scp-deny"
     PERMISSIONS_BOUNDARY = "permissions-boundary"
     SESSION_POLICY = "session-policy"
+    RESOURCE_POLICY = "resource-policy"  # of a VPC endpoint or of a resource: not in IAM
+    KEY_QUARANTINED = "key-quarantined"
     # model access
     MODEL_ACCESS_NOT_GRANTED = "model-access-not-granted"
     USE_CASE_FORM_MISSING = "use-case-form-missing"

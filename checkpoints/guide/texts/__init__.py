@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
 
 from checkpoints.guide.texts import (
     access,
-    access_advice,
     classroom,
-    credential_advice,
     credentials,
     looking,
     options,
@@ -20,25 +17,12 @@ from checkpoints.guide.texts import (
     terminal,
     titles,
 )
-from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who
+from checkpoints.guide.texts.causes import ADVICE
+from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who, join
 
 __all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "say"]
 
-Entry = TypeVar("Entry")
-
-
-def _together(*parts: Mapping[str, Entry]) -> dict[str, Entry]:
-    """All parts as one; a key that two of them write is a defect. Raises ValueError."""
-    found: dict[str, Entry] = {}
-    for part in parts:
-        twice = found.keys() & part.keys()
-        if twice:
-            raise ValueError(f"written twice: {sorted(twice)}")
-        found |= part
-    return found
-
-
-TEXTS: dict[str, Text] = _together(
+TEXTS: dict[str, Text] = join(
     access.TEXTS,
     classroom.TEXTS,
     credentials.TEXTS,
@@ -50,9 +34,6 @@ TEXTS: dict[str, Text] = _together(
     scenarios.TEXTS,
     terminal.TEXTS,
     titles.TEXTS,
-)
-ADVICE: dict[str, Advice] = _together(
-    access_advice.ADVICE, credential_advice.ADVICE, looking.ADVICE, permissions.ADVICE, region.ADVICE
 )
 
 

@@ -256,4 +256,10 @@ TEXTS: dict[str, Text] = {
     "any.profile": Text(ko="[프로필]", en="[profile]"),
     "any.profiles": Text(ko="[프로필]", en="[profile]"),
     "any.file": Text(ko="[파일]", en="[file]"),
+    "any.line": Text(ko="[줄]", en="[line]"),
+    "any.change": Text(ko="[바꿀 내용]", en="[new line]"),
+    "any.place": Text(ko="[파일 또는 변수]", en="[file or variable]"),
+    "any.name": Text(ko="[변수]", en="[variable]"),
+    "any.pin": Text(ko="[모델]", en="[model]"),
+    "any.reason": Text(ko="[AWS의 응답]", en="[AWS's answer]"),
 }

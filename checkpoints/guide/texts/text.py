@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
 LANGUAGES = ("ko", "en")
+
+Key = TypeVar("Key")
+Entry = TypeVar("Entry")
 
 
 class _Values(dict[str, str]):
@@ -29,7 +33,7 @@ class Text:
 
 
 class Who(str, Enum):
-    """Who can mend a cause."""
+    """Who can fix a cause."""
 
     ATTENDEE = "attendee"
     OWNER = "owner"  # whoever administers the AWS account or organisation
@@ -40,7 +44,7 @@ class Who(str, Enum):
 class Advice:
     """What people are told about a cause.
 
-    what: what is wrong; why: why it matters for the workshop; who: can mend it; fix: the one thing to do, in words;
+    what: what is wrong; why: why it matters for the workshop; who: can fix it; fix: the one thing to do, in words;
     command: the one command for it, or "" where it is a page; page: the one address for it, or "".
     All of them may hold placeholders, filled from the finding's values.
     """
@@ -51,3 +55,14 @@ class Advice:
     fix: Text
     command: str = ""
     page: str = ""
+
+
+def join(*tables: Mapping[Key, Entry]) -> dict[Key, Entry]:
+    """Several tables as one. Raises ValueError for a key that two of them have, which is a defect."""
+    found: dict[Key, Entry] = {}
+    for table in tables:
+        twice = found.keys() & table.keys()
+        if twice:
+            raise ValueError(f"written twice: {sorted(map(str, twice))}")
+        found |= table
+    return found

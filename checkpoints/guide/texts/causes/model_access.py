@@ -1,17 +1,17 @@
-"""What to do about each cause of model access and of missing profiles."""
+"""What to do about each cause of model access."""
 
 from __future__ import annotations
 
 from checkpoints.guide.texts.text import Advice, Text, Who
+from checkpoints.guide.vocabulary import Cause
 
 _CATALOG = "https://us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/model-catalog"
 _PLAYGROUND = "https://us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/text-generation-playground"
 _SUPPORT = "https://console.aws.amazon.com/support/home#/case/create"
 _RERUN = "pytest -m step1"
-_ONE_TOKEN = "pytest -m step1 --invoke always"
 
-ADVICE: dict[str, Advice] = {
-    "model-access-not-granted": Advice(
+ADVICE: dict[Cause, Advice] = {
+    Cause.MODEL_ACCESS_NOT_GRANTED: Advice(
         what=Text(ko="이 계정에 {model} 사용이 허용되어 있지 않습니다.", en="This account has no access to {model}."),
         why=Text(
             ko="Claude Code의 모든 요청이 403 오류로 끝납니다.", en="Every request of Claude Code would end with a 403."
@@ -23,7 +23,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page=_CATALOG,
     ),
-    "use-case-form-missing": Advice(
+    Cause.USE_CASE_FORM_MISSING: Advice(
         what=Text(
             ko="Anthropic 사용 사례 양식(use case details)이 제출되지 않았습니다.",
             en="The use case details for Anthropic models are not submitted.",
@@ -39,7 +39,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page=_PLAYGROUND,
     ),
-    "agreement-pending": Advice(
+    Cause.AGREEMENT_PENDING: Advice(
         what=Text(
             ko="{model}의 AWS Marketplace 계약을 처리하는 중입니다.",
             en="The AWS Marketplace agreement for {model} is still being processed.",
@@ -54,7 +54,7 @@ ADVICE: dict[str, Advice] = {
         ),
         command="pytest -m step1 --wait 15",
     ),
-    "agreement-error": Advice(
+    Cause.AGREEMENT_ERROR: Advice(
         what=Text(
             ko="{model}의 AWS Marketplace 계약이 실패했습니다.", en="The AWS Marketplace agreement for {model} failed."
         ),
@@ -66,7 +66,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page=_CATALOG,
     ),
-    "marketplace-denied": Advice(
+    Cause.MARKETPLACE_DENIED: Advice(
         what=Text(
             ko="이 사용자나 역할에는 모델을 AWS Marketplace에서 구독할 권한이 없습니다.",
             en="This user or role may not subscribe to the model on AWS Marketplace.",
@@ -82,7 +82,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page="https://console.aws.amazon.com/iam/home#/policies",
     ),
-    "payment-instrument": Advice(
+    Cause.PAYMENT_INSTRUMENT: Advice(
         what=Text(ko="계정에 사용할 수 있는 결제 수단이 없습니다.", en="The account has no valid payment method."),
         why=Text(
             ko="Anthropic 모델은 AWS Marketplace를 거치므로 유효한 결제 수단이 있어야 합니다.",
@@ -95,7 +95,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page="https://console.aws.amazon.com/billing/home#/paymentpreferences",
     ),
-    "account-not-authorized": Advice(
+    Cause.ACCOUNT_NOT_AUTHORIZED: Advice(
         what=Text(
             ko="이 계정은 {model}을(를) 사용하도록 승인되지 않았습니다.",
             en="This account is not authorised for {model}.",
@@ -111,7 +111,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page=_SUPPORT,
     ),
-    "operation-not-allowed": Advice(
+    Cause.OPERATION_NOT_ALLOWED: Advice(
         what=Text(
             ko="이 계정에서는 Bedrock 모델 호출이 막혀 있습니다(Operation not allowed).",
             en="Model calls are blocked for this account (Operation not allowed).",
@@ -127,7 +127,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page=_SUPPORT,
     ),
-    "unsupported-country": Advice(
+    Cause.UNSUPPORTED_COUNTRY: Advice(
         what=Text(
             ko="지원되지 않는 국가나 지역에서 온 요청으로 보입니다.",
             en="The request seems to come from an unsupported country or region.",
@@ -143,7 +143,7 @@ ADVICE: dict[str, Advice] = {
         ),
         command=_RERUN,
     ),
-    "model-legacy": Advice(
+    Cause.MODEL_LEGACY: Advice(
         what=Text(
             ko="{model}은(는) Legacy 모델이라 새로 사용할 수 없습니다.",
             en="{model} is a Legacy model and closed to new users.",
@@ -159,7 +159,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page=_CATALOG,
     ),
-    "model-retired": Advice(
+    Cause.MODEL_RETIRED: Advice(
         what=Text(ko="{model}은(는) 지원이 종료된 모델입니다.", en="{model} has reached its end of life."),
         why=Text(ko="지원이 종료된 모델은 어떤 계정에서도 응답하지 않습니다.", en="A retired model answers nobody."),
         who=Who.OWNER,
@@ -169,7 +169,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page=_CATALOG,
     ),
-    "model-not-in-region": Advice(
+    Cause.MODEL_NOT_IN_REGION: Advice(
         what=Text(
             ko="{model}을(를) us-east-1에서 이 ID로 호출할 수 없습니다.",
             en="{model} cannot be called by this id in us-east-1.",
@@ -184,7 +184,7 @@ ADVICE: dict[str, Advice] = {
         ),
         page=_CATALOG,
     ),
-    "quota-exhausted": Advice(
+    Cause.QUOTA_EXHAUSTED: Advice(
         what=Text(
             ko="이 계정의 하루 토큰 할당량이 0이거나 모두 소진되었습니다.",
             en="The account's daily token quota is zero or used up.",
@@ -199,49 +199,5 @@ ADVICE: dict[str, Advice] = {
             en="Request a higher quota in Service Quotas, or use another account.",
         ),
         page="https://us-east-1.console.aws.amazon.com/servicequotas/home/services/bedrock/quotas",
-    ),
-    "no-profiles": Advice(
-        what=Text(
-            ko="us-east-1에서 추론 프로파일이 조회되지 않습니다.", en="No inference profiles are listed in us-east-1."
-        ),
-        why=Text(
-            ko="Claude Code는 추론 프로파일로 모델을 호출합니다.",
-            en="Claude Code calls models through inference profiles.",
-        ),
-        who=Who.OWNER,
-        fix=Text(
-            ko="올바른 계정인지 확인하고, 이 명령의 결과가 계속 비어 있으면 계정 관리자에게 보여 주세요.",
-            en="Make sure that it is the right account; if this command keeps printing an empty list, show it to the account's owner.",
-        ),
-        command="aws bedrock list-inference-profiles --region us-east-1",
-    ),
-    "no-claude-profiles": Advice(
-        what=Text(ko="추론 프로파일 목록에 Claude 모델이 없습니다.", en="The inference profiles hold no Claude model."),
-        why=Text(
-            ko="Claude 프로파일이 없으면 Claude Code가 호출할 모델이 없습니다.",
-            en="Without one Claude Code has no model to call.",
-        ),
-        who=Who.OWNER,
-        fix=Text(
-            ko="모델 카탈로그(us-east-1)에서 Anthropic 모델이 보이는지 계정 관리자와 확인하세요.",
-            en="See with the account's owner whether the model catalog (us-east-1) shows Anthropic's models.",
-        ),
-        page=_CATALOG,
-    ),
-    "model-profile-missing": Advice(
-        what=Text(
-            ko="{model}의 추론 프로파일이 us-east-1에 없습니다.",
-            en="There is no inference profile for {model} in us-east-1.",
-        ),
-        why=Text(
-            ko="이 모델은 추론 프로파일로만 호출할 수 있습니다.",
-            en="The model can be called only through an inference profile.",
-        ),
-        who=Who.OWNER,
-        fix=Text(
-            ko="모델 카탈로그(us-east-1)에서 {model}이(가) 제공되는지 확인하고 진행자에게 알려 주세요.",
-            en="See in the model catalog (us-east-1) whether {model} is offered, and tell your facilitator.",
-        ),
-        page=_CATALOG,
     ),
 }

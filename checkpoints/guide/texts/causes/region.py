@@ -1,0 +1,80 @@
+"""What to do about each cause of `AWS_REGION`."""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.text import Advice, Text, Who
+from checkpoints.guide.vocabulary import Cause
+
+_REMEDY = "{region_remedy}"
+_POWERSHELL_KO = 'PowerShell에서는 $env:AWS_REGION="us-east-1"을 입력합니다.'
+_POWERSHELL_EN = 'In PowerShell, type $env:AWS_REGION="us-east-1".'
+
+_WHY = Text(
+    ko="가이드는 Claude Code를 위해 AWS_REGION을 반드시 환경변수로 설정하도록 합니다. 다른 곳의 값에 맡기면 버전에 따라 엉뚱한 리전을 쓰게 됩니다.",
+    en="The guide wants AWS_REGION exported for Claude Code; values elsewhere are read by some versions only, and may name another Region.",
+)
+_FIX = Text(
+    ko=f"Claude Code를 실행할 셸에서 환경변수를 설정하세요. {_POWERSHELL_KO}",
+    en=f"Export the variable in the shell that Claude Code will run in. {_POWERSHELL_EN}",
+)
+_ELSEWHERE = Text(
+    ko="워크샵의 모델 액세스와 추론 프로파일은 us-east-1 기준입니다. 다른 리전에서는 모델 ID와 권한이 맞지 않습니다.",
+    en="Model access and inference profiles of the workshop are those of us-east-1; elsewhere ids and permissions do not match.",
+)
+
+
+def _exporting(what: Text) -> Advice:
+    return Advice(what=what, why=_WHY, who=Who.ATTENDEE, fix=_FIX, command=_REMEDY)
+
+
+ADVICE: dict[Cause, Advice] = {
+    Cause.REGION_MISSING: _exporting(
+        Text(
+            ko="Claude Code에 필요한 AWS_REGION이 설정되어 있지 않습니다.",
+            en="AWS_REGION, which Claude Code needs, is not set.",
+        )
+    ),
+    Cause.REGION_ONLY_IN_CONFIG: _exporting(
+        Text(
+            ko="리전이 AWS 설정 파일에만 있고 환경변수 AWS_REGION에는 없습니다.",
+            en="The Region stands only in an AWS config file, not in the environment variable AWS_REGION.",
+        )
+    ),
+    Cause.REGION_ONLY_IN_DEFAULT_VARIABLE: _exporting(
+        Text(
+            ko="AWS_DEFAULT_REGION만 있고 AWS_REGION이 없습니다.",
+            en="Only AWS_DEFAULT_REGION is set, AWS_REGION is not.",
+        )
+    ),
+    Cause.REGION_ONLY_IN_DOTENV: _exporting(
+        Text(
+            ko="AWS_REGION이 .env 파일에만 있습니다. 셸도 Claude Code도 이 파일을 읽지 않습니다.",
+            en="AWS_REGION stands only in the .env file, which neither the shell nor Claude Code reads.",
+        )
+    ),
+    Cause.REGION_MALFORMED: Advice(
+        what=Text(
+            ko="AWS_REGION의 값이 올바른 리전 코드가 아닙니다.", en="The value of AWS_REGION is no proper Region code."
+        ),
+        why=Text(
+            ko="잘못된 값은 없는 주소로 연결되거나, Claude Code가 아무 말 없이 무시하고 다른 리전을 씁니다.",
+            en="Such a value leads to an address that does not exist, or Claude Code ignores it without a word and takes another Region.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko=f"값을 복사하지 말고 직접 입력하세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
+            en=f"Type the value instead of pasting it; where it stands in Claude Code's settings, mend it there. {_POWERSHELL_EN}",
+        ),
+        command=_REMEDY,
+    ),
+    Cause.REGION_NOT_GUIDE: Advice(
+        what=Text(ko="AWS_REGION이 us-east-1이 아닙니다.", en="AWS_REGION is not us-east-1."),
+        why=_ELSEWHERE,
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko=f"us-east-1로 바꾸세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
+            en=f"Change it to us-east-1; where it stands in Claude Code's settings, mend it there. {_POWERSHELL_EN}",
+        ),
+        command=_REMEDY,
+    ),
+}
