@@ -118,7 +118,7 @@ class CheckpointRun:
 
     def _count_down(self, check: str, left_s: float) -> None:
         left, language = max(1, round(left_s)), self._language_on_terminal()
-        values = {"title": say(f"title.{check}", language), "left": f"{left // 60}:{left % 60:02d}"}
+        values = {"title": BY_ID[check].title.say(language), "left": f"{left // 60}:{left % 60:02d}"}
         console.show(self._config, say("wait.counting", language, values))
 
     def _language_on_terminal(self) -> str:
