@@ -90,7 +90,7 @@ class CheckpointRun:
         with put_off():
             # Here, since a run of checks that AWS is not asked for does not wait for it.
             from checkpoints.run.prefetch import Prefetch
-        facts, account = looking.look(self.command.settings, environment)
+        facts, account = looking.look(self.command.settings, self.command.edition, environment)
         self.scrubber = Scrubber(facts.credentials.secrets | environment.secrets)
         self._seen, self._account = facts, account
         if self.command.wait_s:
@@ -182,6 +182,7 @@ class CheckpointRun:
             invoke=command.settings.invoke.value,
             versions=_versions(),
             interrupted=interrupted,
+            edition=command.edition,
         )
 
     @property
