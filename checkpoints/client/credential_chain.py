@@ -1,0 +1,215 @@
+"""The order in which Claude Code looks for AWS credentials in variables and profiles.
+
+The order is that of the AWS SDK for JavaScript (`credential-provider-node` defaultProvider, `credential-provider-ini`
+resolveProfileData). What can be known without running a command or asking a service is told here; whether a source
+then answers is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from checkpoints.client import fingerprint
+from checkpoints.client.identity import Identity, Problem, Trouble
+from checkpoints.client.place import Place, Values, text_of
+from checkpoints.client.shared_files import SharedFiles
+from checkpoints.guide.vocabulary import CredentialSource
+
+ACCESS_KEY, SECRET_KEY, SESSION_TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
+PROFILE = "AWS_PROFILE"
+TOKEN_FILE, ROLE_ARN = "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"
+CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED"
+
+_SSO_KEYS = ("sso_start_url", "sso_account_id", "sso_session", "sso_region", "sso_role_name")
+_SSO_REQUIRED = ("sso_start_url", "sso_account_id", "sso_region", "sso_role_name")
+_KEY_PAIR = ("aws_access_key_id", "aws_secret_access_key")
+
+Outcome = Identity | Trouble
+CanRead = Callable[[str], bool]
+_NO_KEYS: Values = {}
+
+
+def resolve(variables: Values, files: SharedFiles, can_read: CanRead) -> Identity:
+    """What the chain comes to. can_read: whether the file under a path, as the variables name it, can be read."""
+    return _Chain(variables, files, can_read).resolve()
+
+
+def profile_name(variables: Values) -> str:
+    """The profile in use: an empty `AWS_PROFILE` counts as unset, and `AWS_DEFAULT_PROFILE` is not known."""
+    return text_of(variables, PROFILE) or "default"
+
+
+class _Chain:
+    def __init__(self, variables: Values, files: SharedFiles, can_read: CanRead) -> None:
+        self._variables = variables
+        self._files = files
+        self._can_read = can_read
+        self._name = profile_name(variables)
+
+    def resolve(self) -> Identity:
+        troubles: list[Trouble] = []
+        for link in (self._environment, self._profile, self._process, self._web_identity, self._remote):
+            found = link()
+            if isinstance(found, Identity):
+                return replace(found, passed_over=tuple(troubles))
+            if found is not None:
+                troubles.append(found)
+                if found.stops:
+                    break
+        return Identity(None, passed_over=tuple(troubles))
+
+    def _environment(self) -> Outcome | None:
+        if text_of(self._variables, PROFILE):
+            return None
+        return environment_keys(self._variables)
+
+    def _profile(self) -> Outcome:
+        return self._of_profile(self._name)
+
+    def _process(self) -> Outcome | None:
+        """Asked once more after a profile that gave nothing, as a role without a source."""
+        keys = self._keys(self._name)
+        return self._credential_process(self._name, keys) if "credential_process" in keys else None
+
+    def _web_identity(self) -> Outcome | None:
+        path, role = text_of(self._variables, TOKEN_FILE), text_of(self._variables, ROLE_ARN)
+        if not path or not role:
+            return None
+        place = self._variables[TOKEN_FILE].place
+        if not self._can_read(path):
+            return Trouble(Problem.TOKEN_FILE_UNREADABLE, place, stops=True)
+        return Identity(CredentialSource.WEB_IDENTITY, fingerprint.of_role(role), place=place)
+
+    def _remote(self) -> Outcome:
+        named = _first(self._variables, CONTAINER)
+        if named:
+            return Identity(CredentialSource.CONTAINER_ROLE, fingerprint.CONTAINER, place=named)
+        # Any value but exactly `false` switches the service off, `False` as well.
+        if text_of(self._variables, METADATA_DISABLED) not in ("", "false"):
+            return Trouble(Problem.METADATA_SWITCHED_OFF, self._variables[METADATA_DISABLED].place, stops=True)
+        return Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE)
+
+    def _keys(self, name: str) -> Values:
+        return self._files.profiles.get(name, _NO_KEYS)
+
+    def _of_profile(self, name: str, visited: tuple[str, ...] = (), of_role: bool = False) -> Outcome:
+        """What a profile gives. visited: source profiles on the way; of_role: it holds a `credential_source` alone."""
+        keys = self._keys(name)
+        if visited and _is_static(keys):
+            return self._static(name, keys)
+        if of_role or _is_role(keys):
+            return self._role(name, keys, visited)
+        if _is_static(keys):
+            return self._static(name, keys)
+        if {"web_identity_token_file", "role_arn"} <= keys.keys():
+            return self._profile_web_identity(name, keys)
+        if "credential_process" in keys:
+            return self._credential_process(name, keys)
+        if any(key in keys for key in _SSO_KEYS):
+            return self._sso(name, keys)
+        if "login_session" in keys:
+            session = keys["login_session"]
+            return Identity(CredentialSource.LOGIN, fingerprint.of_login(session.text), name, session.place)
+        return self._nothing(name, keys)
+
+    def _nothing(self, name: str, keys: Values) -> Trouble:
+        half = _first(keys, _KEY_PAIR)
+        if half:
+            return Trouble(Problem.HALF_PAIR, half, name)
+        if keys:
+            return Trouble(Problem.PROFILE_EMPTY, next(iter(keys.values())).place, name)
+        named = self._variables.get(PROFILE)
+        return Trouble(Problem.PROFILE_MISSING, named.place if named and named.text == name else None, name)
+
+    def _role(self, name: str, keys: Values, visited: tuple[str, ...]) -> Outcome:
+        source_profile = text_of(keys, "source_profile")
+        if source_profile in visited and source_profile:
+            return Trouble(Problem.ROLE_CYCLE, keys["source_profile"].place, name)
+        if source_profile:
+            inner = self._keys(source_profile)
+            of_role = "role_arn" not in inner and "credential_source" in inner
+            source = self._of_profile(source_profile, (*visited, source_profile), of_role)
+        else:
+            source = self._credential_source(name, keys)
+        if "role_arn" not in keys:
+            return source
+        if "mfa_serial" in keys and not (isinstance(source, Trouble) and not source_profile):
+            return Trouble(Problem.MFA_NEEDED, keys["mfa_serial"].place, name, stops=True)
+        if isinstance(source, Trouble):
+            return source
+        role = keys["role_arn"]
+        return Identity(CredentialSource.ASSUME_ROLE, fingerprint.of_role(role.text), name, role.place)
+
+    def _credential_source(self, name: str, keys: Values) -> Outcome:
+        place = keys["credential_source"].place if "credential_source" in keys else None
+        kind = text_of(keys, "credential_source")
+        if kind == "Environment":
+            found = environment_keys(self._variables)
+            return found if isinstance(found, Identity) else Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place, name)
+        if kind == "EcsContainer":
+            named = _first(self._variables, CONTAINER)
+            if named:
+                return Identity(CredentialSource.CONTAINER_ROLE, fingerprint.CONTAINER, name, named)
+            return Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place, name)
+        if kind == "Ec2InstanceMetadata":
+            return Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE, name, place)
+        return Trouble(Problem.CREDENTIAL_SOURCE_UNKNOWN, place, name)
+
+    def _static(self, name: str, keys: Values) -> Identity:
+        place = keys["aws_access_key_id"].place
+        identity = fingerprint.of_keys(*(text_of(keys, key) for key in (*_KEY_PAIR, "aws_session_token")))
+        in_credentials = place.file == self._files.credentials
+        source = CredentialSource.SHARED_CREDENTIALS if in_credentials else CredentialSource.CONFIG_FILE
+        return Identity(source, identity, name, place)
+
+    def _profile_web_identity(self, name: str, keys: Values) -> Outcome:
+        path = keys["web_identity_token_file"]
+        if not self._can_read(path.text):
+            return Trouble(Problem.TOKEN_FILE_UNREADABLE, path.place, name, stops=True)
+        role = fingerprint.of_role(text_of(keys, "role_arn"))
+        return Identity(CredentialSource.WEB_IDENTITY, role, name, path.place)
+
+    def _credential_process(self, name: str, keys: Values) -> Identity:
+        command = keys["credential_process"]
+        return Identity(CredentialSource.CREDENTIAL_PROCESS, fingerprint.of_process(command.text), name, command.place)
+
+    def _sso(self, name: str, keys: Values) -> Outcome:
+        settings = keys
+        if "sso_session" in keys:
+            session = self._files.sessions.get(keys["sso_session"].text)
+            if session is None:
+                return Trouble(Problem.SSO_SESSION_MISSING, keys["sso_session"].place, name, stops=True)
+            # The session's address and Region stand in for the profile's own, even where the session lacks them.
+            settings = {
+                **{key: value for key, value in keys.items() if key not in ("sso_start_url", "sso_region")},
+                **{key: session[key] for key in ("sso_start_url", "sso_region") if key in session},
+            }
+        place = next(keys[key].place for key in _SSO_KEYS if key in keys)
+        if any(key not in settings for key in _SSO_REQUIRED):
+            return Trouble(Problem.SSO_INCOMPLETE, place, name, stops=True)
+        parts = (text_of(settings, key) for key in ("sso_start_url", "sso_account_id", "sso_role_name"))
+        return Identity(CredentialSource.SSO, fingerprint.of_sso(*parts), name, place)
+
+
+def environment_keys(variables: Values) -> Outcome | None:
+    """The key pair of the environment; half a pair is passed over. `AWS_SECURITY_TOKEN` is not read."""
+    key_id, secret = text_of(variables, ACCESS_KEY), text_of(variables, SECRET_KEY)
+    if key_id and secret:
+        identity = fingerprint.of_keys(key_id, secret, text_of(variables, SESSION_TOKEN))
+        return Identity(CredentialSource.ENVIRONMENT, identity, place=variables[ACCESS_KEY].place)
+    half = _first(variables, (ACCESS_KEY, SECRET_KEY))
+    return Trouble(Problem.HALF_PAIR, half) if half else None
+
+
+def _is_static(keys: Values) -> bool:
+    return all(key in keys for key in _KEY_PAIR)
+
+
+def _is_role(keys: Values) -> bool:
+    return "role_arn" in keys and ("source_profile" in keys) != ("credential_source" in keys)
+
+
+def _first(values: Values, names: Iterable[str]) -> Place | None:
+    return next((values[name].place for name in names if text_of(values, name)), None)

@@ -1,0 +1,58 @@
+"""The identity that a client comes to, or why it finds none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from checkpoints.client.place import Place
+from checkpoints.guide.vocabulary import CredentialSource
+
+
+class Problem(str, Enum):
+    """Why a source gives no credentials."""
+
+    HALF_PAIR = "half a key pair"
+    PROFILE_MISSING = "no such profile"
+    PROFILE_EMPTY = "a profile without credentials"
+    MFA_NEEDED = "a code would be asked for"
+    ROLE_CYCLE = "roles that lead back to themselves"
+    CREDENTIAL_SOURCE_UNKNOWN = "an unknown credential_source"
+    SOURCE_WITHOUT_CREDENTIALS = "a credential_source that is not there"
+    SSO_INCOMPLETE = "incomplete SSO settings"
+    SSO_SESSION_MISSING = "no such sso-session"
+    TOKEN_FILE_UNREADABLE = "no web identity token file"
+    METADATA_SWITCHED_OFF = "the metadata service is switched off"
+    FILE_UNREADABLE = "a file that cannot be parsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A source that gives nothing. stops: the client gives up here instead of trying the next source."""
+
+    problem: Problem
+    place: Place | None = None
+    profile: str | None = None
+    stops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Where credentials come from.
+
+    source: None where nothing is found; then the last of `passed_over` says why. `INSTANCE_ROLE` means that every
+    source before the metadata service gives nothing: where no such service answers, nothing is found.
+    fingerprint: equal for equal identities, None where nothing is found. profile: None outside of profiles.
+    place: the key or variable that decides. passed_over: sources tried before.
+    """
+
+    source: CredentialSource | None
+    fingerprint: str | None = field(default=None, repr=False)
+    profile: str | None = None
+    place: Place | None = None
+    passed_over: tuple[Trouble, ...] = ()
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why nothing is found, None where something is."""
+        return self.passed_over[-1] if self.source is None and self.passed_over else None

@@ -1,0 +1,32 @@
+"""The few rules of JavaScript that decide how Claude Code reads a text."""
+
+from __future__ import annotations
+
+import math
+
+# What `String.prototype.trim` removes and `\s` matches (ECMA-262, WhiteSpace and LineTerminator); Python's own white
+# space differs: it has U+001C to U+001F and U+0085 in addition, and lacks the byte order mark.
+WHITE_SPACE = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+
+
+def trim(text: str) -> str:
+    """A text without white space at either end."""
+    return text.strip(WHITE_SPACE)
+
+
+def to_text(value: object) -> str:
+    """A JSON value as `String(value)` writes it: `["us-west-2"]` gives `us-west-2`, `null` gives `null`."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ",".join("" if each is None else to_text(each) for each in value)
+    if isinstance(value, dict):
+        return "[object Object]"
+    if isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < 1e21:
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,37 @@
+"""Which line of a JSON text each key stands in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+# Strings, line ends and the marks that open, close or part something; everything else says nothing about places.
+_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,\n]')
+
+Path = tuple[str, ...]
+
+
+def find_keys(text: str) -> Mapping[Path, int]:
+    """The line, counted from 1, of every key of a valid JSON text, by the keys that lead to it; the last one counts.
+
+    Keys inside of lists are left out.
+    """
+    lines: dict[Path, int] = {}
+    path: list[str | None] = []  # the key in each open object, None for a list
+    line, string = 1, ""
+    for token in _TOKEN.findall(text):
+        if token == "\n":
+            line += 1
+        elif token in "{[":
+            path.append("" if token == "{" else None)
+        elif token in "}]":
+            path.pop()
+        elif token == ":":
+            path[-1] = string
+            keys = tuple(key for key in path if key is not None)
+            if len(keys) == len(path):
+                lines[keys] = line
+        elif token != ",":
+            string = json.loads(token)
+    return lines

@@ -1,0 +1,112 @@
+"""Where Claude Code looks for its files, by its own rules."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from checkpoints.client.place import Values, text_of
+
+CONFIG_FILE, CREDENTIALS_FILE = "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"
+CONFIG_DIRECTORY = "CLAUDE_CONFIG_DIR"
+_MANAGED = "managed-settings.json"
+_DROP_INS = "managed-settings.d"
+
+
+class Files(Protocol):
+    """The disk, as a caller reads it."""
+
+    def content(self, path: str) -> bytes | None:
+        """What a file holds; None where it is not there or cannot be read. Relative paths: from the project."""
+
+    def names(self, directory: str) -> Sequence[str]:
+        """The names of the files in a directory, in any order; none where there is no such directory."""
+
+
+class Scope(str, Enum):
+    """Whose settings a file holds, from the weakest to the strongest."""
+
+    USER = "user"
+    PROJECT = "project"
+    LOCAL = "local"
+    MANAGED = "managed"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of a machine. home: None where there is none; managed: where administrators put settings."""
+
+    home: str | None
+    project: str
+    managed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A file: its path, and how people know it, `~/.aws/config`. path: "" where there is no place for it."""
+
+    path: str
+    shown: str
+
+
+def settings_files(config_directory: str, folders: Folders, files: Files) -> list[tuple[Scope, Location]]:
+    """Every place of settings, from the weakest to the strongest. config_directory: the shell's `CLAUDE_CONFIG_DIR`."""
+    found = []
+    if config_directory:
+        path = _join(config_directory, "settings.json")
+        found.append((Scope.USER, Location(path, "$CLAUDE_CONFIG_DIR/settings.json")))
+    elif folders.home:
+        found.append((Scope.USER, Location(_join(folders.home, ".claude/settings.json"), "~/.claude/settings.json")))
+    for scope, name in ((Scope.PROJECT, "settings.json"), (Scope.LOCAL, "settings.local.json")):
+        path = _join(folders.project, f".claude/{name}")
+        if all(path != location.path for _, location in found):  # started at home, the project's file is the user's own
+            found.append((scope, Location(path, f".claude/{name}")))
+    found.append((Scope.MANAGED, Location(_join(folders.managed, _MANAGED), _MANAGED)))
+    drop_ins = _join(folders.managed, _DROP_INS)
+    for name in sorted(files.names(drop_ins)):
+        if name.endswith(".json") and not name.startswith("."):
+            found.append((Scope.MANAGED, Location(_join(drop_ins, name), f"{_DROP_INS}/{name}")))
+    return found
+
+
+def shared_files(variables: Values, home: str | None) -> tuple[Location, Location]:
+    """The AWS config file and the credentials file.
+
+    `~/` at the start of a variable is expanded, `$HOME` is not; an empty variable counts as unset.
+    """
+    own_home = _home(variables, home)
+    return (
+        _shared(text_of(variables, CONFIG_FILE), "config", own_home),
+        _shared(text_of(variables, CREDENTIALS_FILE), "credentials", own_home),
+    )
+
+
+def knows_sessions(variables: Values) -> bool:
+    """Whether `[sso-session]` sections are found: for them alone the SDK does not expand `~/` in `AWS_CONFIG_FILE`."""
+    return not text_of(variables, CONFIG_FILE).startswith("~/")
+
+
+def _shared(configured: str, name: str, home: str | None) -> Location:
+    if configured.startswith("~/"):
+        return Location(_join(home, configured[2:]) if home else "", configured)
+    if configured:
+        return Location(configured, configured)
+    return Location(_join(home, f".aws/{name}") if home else "", f"~/.aws/{name}")
+
+
+def _home(variables: Values, home: str | None) -> str | None:
+    """The home directory as the SDK finds it: HOME comes before USERPROFILE, on Windows as well."""
+    for name in ("HOME", "USERPROFILE"):
+        if text_of(variables, name):
+            return text_of(variables, name)
+    if text_of(variables, "HOMEPATH"):
+        return (text_of(variables, "HOMEDRIVE") or "C:") + text_of(variables, "HOMEPATH")
+    return home
+
+
+def _join(folder: str, name: str) -> str:
+    """A path below a folder; both separators work on Windows."""
+    return posixpath.normpath(posixpath.join(folder, name)) if folder.startswith("/") else f"{folder}/{name}"

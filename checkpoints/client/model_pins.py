@@ -1,0 +1,126 @@
+"""The models that variables and settings pin in Claude Code, and the id that each pin asks Bedrock for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from checkpoints.client.javascript import trim
+from checkpoints.client.place import Place, Value, Values
+
+# The first of these that is set pins the tier; `model` of the settings files stands between the first two.
+_MAIN, _MAIN_DEFAULT = "ANTHROPIC_MODEL", "ANTHROPIC_DEFAULT_MODEL"
+_SONNET = ("ANTHROPIC_DEFAULT_SONNET_MODEL",)
+_HAIKU = ("ANTHROPIC_SMALL_FAST_MODEL", "ANTHROPIC_DEFAULT_HAIKU_MODEL")
+_OPUS = ("ANTHROPIC_DEFAULT_OPUS_MODEL",)
+
+VARIABLES = (_MAIN, _MAIN_DEFAULT, *_SONNET, *_HAIKU, *_OPUS)
+
+# Ids of Anthropic's API that Claude Code 2.1.332 turns into Bedrock's: in any letter case, but with their date, as they
+# stand here. In a Region outside of the United States the prefix is another one, `eu.` for example.
+_PROFILES = {
+    "claude-3-5-haiku-20241022": "us.anthropic.claude-3-5-haiku-20241022-v1:0",
+    "claude-haiku-4-5-20251001": "us.anthropic.claude-haiku-4-5-20251001-v1:0",
+    "claude-haiku-5-5": "us.anthropic.claude-haiku-5-5",
+    "claude-3-5-sonnet-20241022": "us.anthropic.claude-3-5-sonnet-20241022-v2:0",
+    "claude-3-7-sonnet-20250219": "us.anthropic.claude-3-7-sonnet-20250219-v1:0",
+    "claude-sonnet-4-20250514": "us.anthropic.claude-sonnet-4-20250514-v1:0",
+    "claude-sonnet-4-5-20250929": "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+    "claude-sonnet-4-6": "us.anthropic.claude-sonnet-4-6",
+    "claude-sonnet-5": "us.anthropic.claude-sonnet-5",
+    "claude-sonnet-5-5": "us.anthropic.claude-sonnet-5-5",
+    "claude-opus-4-20250514": "us.anthropic.claude-opus-4-20250514-v1:0",
+    "claude-opus-4-1-20250805": "us.anthropic.claude-opus-4-1-20250805-v1:0",
+    "claude-opus-4-5-20251101": "us.anthropic.claude-opus-4-5-20251101-v1:0",
+    "claude-opus-4-6": "us.anthropic.claude-opus-4-6-v1",
+    "claude-opus-4-7": "us.anthropic.claude-opus-4-7",
+    "claude-opus-4-8": "us.anthropic.claude-opus-4-8",
+    "claude-opus-5": "us.anthropic.claude-opus-5",
+    "claude-opus-5-5": "us.anthropic.claude-opus-5-5",
+}
+# What an alias asks for where its tier is not pinned: the first that Claude Code tries.
+_FIRST_TRIED = {
+    "sonnet": _PROFILES["claude-sonnet-4-5-20250929"],
+    "haiku": _PROFILES["claude-haiku-4-5-20251001"],
+    "opus": _PROFILES["claude-opus-5-5"],
+}
+_ALIASES = {"sonnet": "sonnet", "opusplan": "sonnet", "haiku": "haiku", "opus": "opus", "best": "opus"}
+_LONG_CONTEXT = re.compile(r"\[1m\]$", re.IGNORECASE)
+_BASE_MODEL = re.compile(r"anthropic\.claude-")
+
+
+class PinKind(str, Enum):
+    """What a pin names."""
+
+    PROFILE = "profile"  # an inference profile, or an ARN
+    BASE_MODEL = "base model"  # asked for on demand, which Bedrock refuses for Claude models of today
+    UNKNOWN = "unknown"  # sent as it stands; no id of Bedrock
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A pinned model. written: as it stands; model: the id that Bedrock is asked for; place: where it stands."""
+
+    written: str
+    model: str
+    kind: PinKind
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPins:
+    """The pins by tier, None where there is none."""
+
+    main: Pin | None = None
+    sonnet: Pin | None = None
+    haiku: Pin | None = None
+    opus: Pin | None = None
+
+    @property
+    def first(self) -> Pin | None:
+        """The pin that the first prompt goes by: without one of its own, the main model is that of the pinned tier."""
+        return self.main or self.opus or self.sonnet
+
+
+def read(variables: Values, model_setting: Value | None) -> ModelPins:
+    """The pins of the variables that Claude Code sees and of `model` in its settings."""
+    sonnet, haiku, opus = (_pin(_first(variables, names)) for names in (_SONNET, _HAIKU, _OPUS))
+    of_alias = {"sonnet": sonnet, "haiku": _pin(_first(variables, _HAIKU[1:])), "opus": opus}
+    return ModelPins(_main(_main_value(variables, model_setting), of_alias), sonnet, haiku, opus)
+
+
+def _main_value(variables: Values, model_setting: Value | None) -> Value | None:
+    setting = model_setting if model_setting and trim(model_setting.text).lower() not in ("", "default") else None
+    return _first(variables, (_MAIN,)) or setting or _first(variables, (_MAIN_DEFAULT,))
+
+
+def _first(variables: Values, names: tuple[str, ...]) -> Value | None:
+    return next((variables[name] for name in names if name in variables and trim(variables[name].text)), None)
+
+
+def _main(value: Value | None, of_alias: dict[str, Pin | None]) -> Pin | None:
+    """The main model's pin; an alias stands for the pin of its tier."""
+    pin = _pin(value)
+    tier = _ALIASES.get(_LONG_CONTEXT.sub("", pin.written).lower()) if pin else None
+    if pin is None or tier is None:
+        return pin
+    pinned = of_alias[tier]
+    if pinned:
+        return Pin(pin.written, pinned.model, pinned.kind, pin.place)
+    return Pin(pin.written, _FIRST_TRIED[tier], PinKind.PROFILE, pin.place)
+
+
+def _pin(value: Value | None) -> Pin | None:
+    if value is None:
+        return None
+    written = trim(value.text)
+    name = _LONG_CONTEXT.sub("", written)
+    model = _PROFILES.get(name.lower(), name)
+    return Pin(written, model, _kind(model), value.place)
+
+
+def _kind(model: str) -> PinKind:
+    if _BASE_MODEL.match(model):
+        return PinKind.BASE_MODEL
+    return PinKind.PROFILE if "anthropic." in model or model.startswith("arn:") else PinKind.UNKNOWN

@@ -1,0 +1,73 @@
+"""Claude Code's settings files: what one of them sets, and when the whole file is left out.
+
+Seen with Claude Code 2.1.332: the file is strict JSON, a byte order mark is accepted; one field that is not valid drops
+the file with everything in it; an unknown field does no harm; values of `env` are taken as JavaScript's text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from checkpoints.client import json_lines, settings_fields
+from checkpoints.client.javascript import to_text
+from checkpoints.client.locations import Scope
+from checkpoints.client.place import Place, Value, Values
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """One file.
+
+    shown: as people know it. env: the variables that it sets. texts: its other fields that are texts.
+    dropped: what makes Claude Code leave the whole file out, None where it reads it; the place's name is the field, or
+    "" where the file is no JSON object.
+    """
+
+    scope: Scope
+    shown: str
+    env: Values = field(default_factory=dict)
+    texts: Values = field(default_factory=dict)
+    dropped: Place | None = None
+
+
+def read(content: bytes, scope: Scope, shown: str) -> SettingsFile:
+    """A settings file from its content."""
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    if not text.strip():
+        return SettingsFile(scope, shown)
+    try:
+        fields = json.loads(text, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        return SettingsFile(scope, shown, dropped=Place("", shown, error.lineno))
+    except (ValueError, RecursionError):
+        return SettingsFile(scope, shown, dropped=Place("", shown))
+    if not isinstance(fields, dict):
+        return SettingsFile(scope, shown, dropped=Place("", shown, 1))
+    lines = json_lines.find_keys(text)
+    invalid = settings_fields.first_invalid(fields)
+    if invalid is not None:
+        return SettingsFile(scope, shown, dropped=Place(".".join(invalid), shown, lines.get(invalid)))
+    return SettingsFile(
+        scope,
+        shown,
+        _values(_mapping(fields.get("env")), ("env",), shown, lines),
+        _values({name: value for name, value in fields.items() if isinstance(value, str)}, (), shown, lines),
+    )
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(constant)  # NaN and Infinity are no JSON to JavaScript
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _values(
+    fields: Mapping[str, object], parent: json_lines.Path, shown: str, lines: Mapping[json_lines.Path, int]
+) -> Values:
+    return {
+        name: Value(to_text(value), Place(name, shown, lines.get((*parent, name)))) for name, value in fields.items()
+    }

@@ -1,0 +1,164 @@
+"""Which fields of a settings file make Claude Code drop the whole file.
+
+The kinds are those of Claude Code 2.1.332's own schema, as far as people set such fields by hand. A field that this
+table does not know is taken for valid, and so are fields that Claude Code forgives (`theme`, `effortLevel`, …). An
+optional field that is `null` is not valid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+Check = Callable[[object], bool]
+
+_TEXTS = [
+    "$schema",
+    "apiKeyHelper",
+    "proxyAuthHelper",
+    "awsCredentialExport",
+    "awsAuthRefresh",
+    "gcpAuthRefresh",
+    "otelHeadersHelper",
+    "processWrapper",
+    "model",
+    "outputStyle",
+    "language",
+    "agent",
+    "plansDirectory",
+    "autoMemoryDirectory",
+    "prUrlTemplate",
+    "timeZone",
+    "minimumVersion",
+    "requiredMinimumVersion",
+    "requiredMaximumVersion",
+    "attributionProject",
+    "claudeMd",
+    "pluginTrustMessage",
+]
+_FLAGS = [
+    "includeCoAuthoredBy",
+    "includeGitInstructions",
+    "enableAllProjectMcpServers",
+    "disableAllHooks",
+    "disableWorkflows",
+    "alwaysThinkingEnabled",
+    "spinnerTipsEnabled",
+    "skipWebFetchPreflight",
+    "respectGitignore",
+    "fastMode",
+    "verbose",
+    "autoCompactEnabled",
+    "autoMemoryEnabled",
+    "showThinkingSummaries",
+    "prefersReducedMotion",
+    "showTurnDuration",
+    "syntaxHighlightingDisabled",
+    "promptSuggestionEnabled",
+    "fileCheckpointingEnabled",
+    "enforceAvailableModels",
+    "allowManagedHooksOnly",
+    "allowManagedPermissionRulesOnly",
+    "allowManagedMcpServersOnly",
+    "channelsEnabled",
+    "skipDangerousModePermissionPrompt",
+    "terminalProgressBarEnabled",
+    "disableBundledSkills",
+]
+_LISTS = ["availableModels", "deniedModels", "companyAnnouncements", "claudeMdExcludes", "disabledMcpjsonServers"]
+_MODES = ("default", "manual", "acceptEdits", "plan", "auto", "dontAsk", "bypassPermissions")
+_EVENTS = [
+    "PreToolUse",
+    "PostToolUse",
+    "PostToolUseFailure",
+    "Notification",
+    "UserPromptSubmit",
+    "SessionStart",
+    "SessionEnd",
+    "Stop",
+    "SubagentStart",
+    "SubagentStop",
+    "PreCompact",
+    "PostCompact",
+    "PermissionRequest",
+    "Setup",
+]
+
+
+def first_invalid(fields: Mapping[str, object]) -> tuple[str, ...] | None:
+    """The keys that lead to the first field that drops the file, None where there is none."""
+    for name, value in fields.items():
+        found = _invalid(name, value)
+        if found is not None:
+            return found
+    return None
+
+
+def _invalid(name: str, value: object) -> tuple[str, ...] | None:
+    nested = _NESTED.get(name)
+    if nested is not None and isinstance(value, dict):
+        return next(((name, key) for key, each in value.items() if key in nested and not nested[key](each)), None)
+    check = _CHECKS.get(name)
+    return (name,) if check is not None and not check(value) else None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0 and value == int(value)
+
+
+def _is_command(value: object) -> bool:
+    return isinstance(value, dict) and value.get("type") == "command" and isinstance(value.get("command"), str)
+
+
+def _is_one_of(*words: str) -> Check:
+    return lambda value: isinstance(value, str) and value in words
+
+
+def _is_list_of_matchers(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, dict) and isinstance(each.get("hooks"), list) for each in value
+    )
+
+
+# What holds other fields: the checks of these, where it is an object at all.
+_NESTED: Mapping[str, Mapping[str, Check]] = {
+    "permissions": {
+        **dict.fromkeys(("allow", "deny", "ask"), _is_list),  # an entry that is no rule is left out alone
+        "defaultMode": _is_one_of(*_MODES),
+        "additionalDirectories": _is_list_of_texts,
+        "disableBypassPermissionsMode": _is_one_of("disable"),
+    },
+    "hooks": dict.fromkeys(_EVENTS, _is_list_of_matchers),
+    "sandbox": {"enabled": _is_flag, "failIfUnavailable": _is_flag, "autoAllowBashIfSandboxed": _is_flag},
+}
+_CHECKS: Mapping[str, Check] = {
+    **dict.fromkeys(_TEXTS, _is_text),
+    **dict.fromkeys(_FLAGS, _is_flag),
+    **dict.fromkeys(_LISTS, _is_list_of_texts),
+    **dict.fromkeys(("env", "permissions", "sandbox", "attribution", "modelOverrides", "enabledPlugins"), _is_mapping),
+    "cleanupPeriodDays": _is_count,
+    "statusLine": _is_command,
+    "fileSuggestion": _is_command,
+    "autoUpdatesChannel": _is_one_of("latest", "stable", "rc"),
+    "defaultShell": _is_one_of("bash", "powershell"),
+    "tui": _is_one_of("default", "fullscreen"),
+}

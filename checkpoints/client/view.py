@@ -1,0 +1,180 @@
+"""What Claude Code would use on a machine, all of it together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from checkpoints.client import (
+    credential_chain,
+    fingerprint,
+    locations,
+    model_pins,
+    region,
+    settings,
+    shared_files,
+    switches,
+)
+from checkpoints.client.identity import Identity
+from checkpoints.client.locations import Files, Folders, Location, Scope
+from checkpoints.client.model_pins import ModelPins
+from checkpoints.client.place import Place, Value, Values, text_of
+from checkpoints.client.region import Region
+from checkpoints.client.settings import SettingsFile
+from checkpoints.client.shared_files import SharedFiles
+from checkpoints.guide.vocabulary import CredentialSource
+
+SEEN_WITH = "Claude Code 2.1.332"
+
+_EXPORT, _REFRESH = "awsCredentialExport", "awsAuthRefresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A command of the settings that Claude Code runs for credentials.
+
+    may_run: it is the user's own or an administrator's; one that a project brings along must never be run here.
+    """
+
+    command: str = field(repr=False)
+    place: Place
+    scope: Scope
+
+    @property
+    def may_run(self) -> bool:
+        """Whether this machine's owner chose the command."""
+        return self.scope in (Scope.USER, Scope.MANAGED)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """What Claude Code would use, each part with the place that it comes from.
+
+    identity: the API key or what the chain of credentials comes to. export: the command that comes before that chain,
+    None where there is none or an API key comes before it; where it fails, the chain serves. refresh: the command that
+    is run once credentials are missing or refused. bedrock: True, False where it is switched off, None where nothing
+    says so. unsigned: what keeps credentials away from requests. gateway: the address that takes AWS's place;
+    control_plane: the one that takes its place for listing profiles alone. dropped: settings files that Claude Code
+    leaves out, with the field. variables: what it sees of the environment, secrets included.
+    """
+
+    identity: Identity
+    export: Helper | None
+    refresh: Helper | None
+    region: Region
+    bedrock: bool | None
+    bedrock_place: Place | None
+    unsigned: Place | None
+    gateway: Value | None
+    control_plane: Value | None
+    pins: ModelPins
+    config: Location
+    credentials: Location
+    dropped: tuple[Place, ...] = ()
+    variables: Values = field(default_factory=dict, repr=False)
+    files: SharedFiles = field(default_factory=SharedFiles, repr=False)
+
+    @property
+    def credential_source(self) -> str | None:
+        """The contract's word: `credential-export`, one of `CredentialSource`, or None where nothing is found."""
+        if self.export:
+            return "credential-export"
+        return self.identity.source.value if self.identity.source else None
+
+    @property
+    def profile(self) -> str | None:
+        """The profile that the credentials come from."""
+        return None if self.export else self.identity.profile
+
+    @property
+    def endpoint(self) -> str:
+        """The contract's word: `aws`, or `custom` where any other address is asked."""
+        return "custom" if self.gateway or self.control_plane else "aws"
+
+    @property
+    def signs(self) -> bool:
+        """Whether requests carry credentials."""
+        return self.unsigned is None
+
+
+def model(variables: Mapping[str, str], folders: Folders, files: Files) -> ClientView:
+    """What a Claude Code that is started from this shell in this project would use.
+
+    variables: the shell's. It runs nothing and asks nobody: whether a source answers is for the caller to find out.
+    """
+    read = [
+        settings.read(content, scope, location.shown)
+        for scope, location in locations.settings_files(variables.get(locations.CONFIG_DIRECTORY, ""), folders, files)
+        if (content := files.content(location.path)) is not None
+    ]
+    seen = {name: Value(text, Place(name)) for name, text in variables.items()}
+    for each in read:
+        seen.update(each.env)
+    config, credentials = locations.shared_files(seen, folders.home)
+    shared = shared_files.read(_content(files, config), _content(files, credentials), config.shown, credentials.shown)
+    if not locations.knows_sessions(seen):
+        shared = SharedFiles(shared.profiles, {}, shared.credentials)
+    return _view(seen, read, shared, files, (config, credentials))
+
+
+def _view(
+    seen: Values,
+    read: Sequence[SettingsFile],
+    shared: SharedFiles,
+    files: Files,
+    at: tuple[Location, Location],
+) -> ClientView:
+    key = switches.api_key(seen)
+    on, on_value = switches.bedrock(seen)
+    unsigned = switches.unsigned(seen)
+    return ClientView(
+        identity=_of_api_key(key) if key else credential_chain.resolve(seen, shared, _readable(files)),
+        export=None if key else _helper(_EXPORT, read),
+        refresh=None if key else _helper(_REFRESH, read),
+        region=region.resolve(seen, shared),
+        bedrock=on,
+        bedrock_place=on_value.place if on_value else None,
+        unsigned=unsigned.place if unsigned else None,
+        gateway=switches.gateway(seen),
+        control_plane=switches.control_plane(seen, shared),
+        pins=model_pins.read(seen, _strongest("model", read)),
+        config=at[0],
+        credentials=at[1],
+        dropped=tuple(each.dropped for each in read if each.dropped),
+        variables=seen,
+        files=shared,
+    )
+
+
+def _content(files: Files, location: Location) -> bytes | None:
+    return files.content(location.path) if location.path else None
+
+
+def _readable(files: Files) -> credential_chain.CanRead:
+    return lambda path: files.content(path) is not None
+
+
+def _of_api_key(key: Value) -> Identity:
+    return Identity(CredentialSource.BEDROCK_API_KEY, fingerprint.of_api_key(key.text), place=key.place)
+
+
+def _strongest(name: str, read: Sequence[SettingsFile]) -> Value | None:
+    """A text of the settings: that of the strongest file that has it."""
+    return next((each.texts[name] for each in reversed(read) if name in each.texts), None)
+
+
+def _helper(name: str, read: Sequence[SettingsFile]) -> Helper | None:
+    """A command of the settings; one that a project's file names as well counts as the project's."""
+    strongest = next((each for each in reversed(read) if name in each.texts), None)
+    if strongest is None or not text_of(strongest.texts, name):
+        return None
+    command = strongest.texts[name]
+    of_project = next(
+        (
+            each
+            for each in reversed(read)
+            if each.scope in (Scope.LOCAL, Scope.PROJECT) and text_of(each.texts, name) == command.text
+        ),
+        strongest,
+    )
+    return Helper(command.text, of_project.texts[name].place, of_project.scope)

@@ -1,0 +1,208 @@
+"""Claude Code's settings files: which count, and what makes one of them count for nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from checkpoints.client import Place, Scope
+from tests.client.machine import KEY, LOCAL, MANAGED, OTHER, PROJECT, SECRET, USER, look
+
+SHELL = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
+WEST = {"env": {"AWS_REGION": "us-west-2"}}
+
+
+def region(settings: object, path: str = USER) -> str:
+    text = settings if isinstance(settings, str) else json.dumps(settings)
+    return look({path: text}, **SHELL).region.name
+
+
+@pytest.mark.parametrize("path", [USER, PROJECT, LOCAL, MANAGED])
+def test_every_settings_file_comes_before_the_shell(path: str) -> None:
+    assert region(WEST, path) == "us-west-2"
+
+
+def test_the_order_of_the_settings_files() -> None:
+    stronger = [USER, PROJECT, LOCAL, MANAGED, "/etc/claude-code/managed-settings.d/10.json"]
+    for index, path in enumerate(stronger):
+        files = {
+            each: json.dumps({"env": {"AWS_REGION": f"us-west-{at}"}}) for at, each in enumerate(stronger[: index + 1])
+        }
+        found = look(files, **SHELL).region
+        assert found.name == f"us-west-{index}"
+        assert found.place
+        assert path.endswith(found.place.file or "-") or found.place.file == "~/.claude/settings.json"
+
+
+def test_a_value_is_told_with_its_file_and_line() -> None:
+    text = '{\n  "model": "sonnet",\n  "env": {\n    "A": "{\\n\\"",\n    "AWS_REGION": "us-west-2"\n  }\n}\n'
+    assert look({USER: text}, **SHELL).region.place == Place("AWS_REGION", "~/.claude/settings.json", 5)
+
+
+def test_an_empty_text_cancels_a_variable_of_the_shell() -> None:
+    view = look({USER: json.dumps({"env": {"AWS_ACCESS_KEY_ID": "", "AWS_REGION": ""}})}, **SHELL)
+    assert view.credential_source == "instance-role"
+    assert (view.region.name, view.region.place) == ("us-east-1", None)
+
+
+def test_the_users_settings_stand_where_the_variable_says() -> None:
+    files = {USER: json.dumps(WEST), "/own/settings.json": json.dumps({"env": {"AWS_REGION": "eu-west-1"}})}
+    assert look(files, **SHELL, CLAUDE_CONFIG_DIR="/own").region.name == "eu-west-1"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ('["us-west-2"]', "us-west-2"),
+        ('["a","b"]', "a,b"),
+        ("5", "5"),
+        ("5.0", "5"),
+        ("1.5", "1.5"),
+        ("true", "true"),
+        ("null", "null"),
+        ("{}", "[object Object]"),
+        ("[null]", ""),
+    ],
+)
+def test_a_value_that_is_no_text_is_taken_as_text(written: str, text: str) -> None:
+    assert look({USER: f'{{"env": {{"X": {written}}}}}'}).variables["X"].text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"env": {"AWS_REGION": "us-west-2"}, }',
+        '{"env": {"AWS_REGION": "us-west-2"}} // mine',
+        '/* mine */ {"env": {"AWS_REGION": "us-west-2"}}',
+        '{"env": {"AWS_REGION": "us-west-2"}, "a": NaN}',
+        '[{"env": {"AWS_REGION": "us-west-2"}}]',
+    ],
+)
+def test_a_file_that_is_no_json_object_counts_for_nothing(text: str) -> None:
+    view = look({USER: text}, **SHELL)
+    assert view.region.name == "us-east-1"
+    assert [(each.name, each.file) for each in view.dropped] == [("", "~/.claude/settings.json")]
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    assert region("\ufeff" + json.dumps(WEST)) == "us-west-2"
+
+
+# As seen with Claude Code 2.1.332 against a local endpoint.
+DROPS: list[tuple[str, object]] = [
+    ("permissions", "nonsense"),
+    ("permissions", []),
+    ("permissions", None),
+    ("permissions", {"allow": "x"}),
+    ("permissions", {"defaultMode": "bogus"}),
+    ("permissions", {"additionalDirectories": "x"}),
+    ("permissions", {"ask": 5}),
+    ("model", 5),
+    ("model", None),
+    ("hooks", {"PreToolUse": "x"}),
+    ("hooks", {"PreToolUse": [{"hooks": "x"}]}),
+    ("awsAuthRefresh", []),
+    ("awsCredentialExport", 5),
+    ("cleanupPeriodDays", "x"),
+    ("cleanupPeriodDays", -1),
+    ("cleanupPeriodDays", 0),
+    ("cleanupPeriodDays", 1.5),
+    ("includeCoAuthoredBy", "yes"),
+    ("statusLine", "x"),
+    ("statusLine", {"type": "command"}),
+    ("outputStyle", 5),
+    ("$schema", 5),
+    ("enabledPlugins", "x"),
+    ("availableModels", "x"),
+    ("availableModels", [1]),
+    ("sandbox", "x"),
+    ("sandbox", {"enabled": "x"}),
+    ("attribution", "x"),
+    ("autoUpdatesChannel", "bogus"),
+    ("companyAnnouncements", "x"),
+    ("modelOverrides", "x"),
+    ("verbose", "x"),
+    ("minimumVersion", 5),
+    ("defaultShell", "zsh"),
+]
+FORGIVEN: list[tuple[str, object]] = [
+    ("permissions", {"allow": [1]}),
+    ("permissions", {"deny": ["("]}),
+    ("permissions", {"defaultMode": "plan"}),
+    ("permissions", {"unknown": 1}),
+    ("model", "bogus"),
+    ("hooks", "x"),
+    ("hooks", []),
+    ("hooks", {"Bogus": []}),
+    ("hooks", {"Stop": [{"hooks": []}]}),
+    ("enabledMcpjsonServers", "x"),
+    ("forceLoginMethod", "bogus"),
+    ("theme", 5),
+    ("extraKnownMarketplaces", "x"),
+    ("effortLevel", "bogus"),
+    ("unknownField", 5),
+    ("defaultMode", "x"),
+    ("mcpServers", "x"),
+    ("cleanupPeriodDays", 30),
+    ("statusLine", {"type": "command", "command": "x"}),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), DROPS)
+def test_a_field_that_is_not_valid_drops_the_whole_file(name: str, value: object) -> None:
+    view = look({USER: json.dumps({**WEST, name: value}, indent=1)}, **SHELL)
+    assert view.region.name == "us-east-1"
+    (dropped,) = view.dropped
+    assert dropped.name.split(".")[0] == name
+    assert dropped.line == 5 + ("." in dropped.name)
+
+
+@pytest.mark.parametrize(("name", "value"), FORGIVEN)
+def test_a_field_that_claude_code_forgives_drops_nothing(name: str, value: object) -> None:
+    view = look({USER: json.dumps({**WEST, name: value})}, **SHELL)
+    assert (view.region.name, view.dropped) == ("us-west-2", ())
+
+
+@pytest.mark.parametrize("env", ["x", [], None])
+def test_variables_that_are_no_object_drop_the_file(env: object) -> None:
+    assert look({USER: json.dumps({"model": "sonnet", "env": env})}).pins.main is None
+
+
+@pytest.mark.parametrize(
+    ("path", "scope", "may_run"),
+    [
+        (USER, Scope.USER, True),
+        (MANAGED, Scope.MANAGED, True),
+        (PROJECT, Scope.PROJECT, False),
+        (LOCAL, Scope.LOCAL, False),
+    ],
+)
+def test_a_command_for_credentials_comes_before_the_environment(path: str, scope: Scope, may_run: bool) -> None:
+    view = look({path: '{"awsCredentialExport": "vend", "awsAuthRefresh": "login"}'}, **SHELL)
+    assert view.credential_source == "credential-export"
+    assert view.export
+    assert (view.export.command, view.export.scope, view.export.may_run) == ("vend", scope, may_run)
+    assert view.refresh
+    assert view.refresh.command == "login"
+    assert view.identity.source
+    assert view.identity.source.value == "environment"  # what serves where the command fails
+
+
+def test_a_command_that_a_project_names_as_well_is_the_projects() -> None:
+    text = '{"awsCredentialExport": "vend"}'
+    view = look({USER: text, PROJECT: text}, **SHELL)
+    assert view.export
+    assert not view.export.may_run
+
+
+def test_an_api_key_comes_before_a_command() -> None:
+    view = look({USER: '{"awsCredentialExport": "vend"}'}, AWS_BEARER_TOKEN_BEDROCK="key")
+    assert (view.credential_source, view.export) == ("bedrock-api-key", None)
+
+
+def test_settings_can_name_the_credentials_file_and_the_profile() -> None:
+    keys = f"[ws]\naws_access_key_id = {OTHER}\naws_secret_access_key = {SECRET}\n"
+    env = {"AWS_SHARED_CREDENTIALS_FILE": "/own", "AWS_PROFILE": "ws"}
+    view = look({USER: json.dumps({"env": env}), "/own": keys}, **SHELL)
+    assert (view.credential_source, view.profile, view.credentials.shown) == ("shared-credentials", "ws", "/own")
