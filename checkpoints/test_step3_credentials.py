@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 @requirement("step3.credentials-resolve")
 def test_the_default_chain_finds_credentials(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.credentials.resolve(facts))
+    conclude(rules.step3.judge_chain(facts))
 
 
 @requirement("step3.credentials-valid")
 def test_aws_accepts_the_credentials(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.credentials.valid(facts))
+    conclude(rules.step3.judge_acceptance(facts))
 
 
 @requirement("step3.single-source")
 def test_claude_code_uses_the_same_identity(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.sources.single(facts))
+    conclude(rules.step3.judge_single_source(facts))

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @requirement("step4.region-exported")
 def test_aws_region_is_exported(environment: Environment, conclude: Conclude) -> None:
-    conclude(rules.region.exported(environment))
+    conclude(rules.region.judge_export(environment))
 
 
 @requirement("step4.region-is-guide")
 def test_aws_region_is_the_guides(environment: Environment, conclude: Conclude) -> None:
-    conclude(rules.region.is_guide(environment))
+    conclude(rules.region.judge_value(environment))

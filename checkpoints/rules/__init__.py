@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from checkpoints.rules import access as access
     from checkpoints.rules import boxes as boxes
-    from checkpoints.rules import credentials as credentials
     from checkpoints.rules import marketplace as marketplace
     from checkpoints.rules import permissions as permissions
     from checkpoints.rules import profiles as profiles
     from checkpoints.rules import region as region
-    from checkpoints.rules import sources as sources
     from checkpoints.rules import standin as standin
+    from checkpoints.rules import step3 as step3
     from checkpoints.rules import use_case as use_case
 
 
@@ -27,13 +26,12 @@ _WHEN_ASKED_FOR = frozenset(
     {
         "access",
         "boxes",
-        "credentials",
         "marketplace",
         "permissions",
         "profiles",
         "region",
-        "sources",
         "standin",
+        "step3",
         "use_case",
     }
 )

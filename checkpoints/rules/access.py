@@ -8,7 +8,7 @@ from checkpoints import rules
 from checkpoints.guide.models import HAIKU, SONNET, Model
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules import credentials, evidence, gates, permissions, replies, standin
+from checkpoints.rules import evidence, gates, permissions, replies, standin, step3
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts, ModelMatching
 from checkpoints.rules.finding import Finding, blocked, message, unverified
@@ -36,7 +36,7 @@ def haiku(facts: Facts) -> Finding:
 def to(facts: Facts, model: Model) -> Access:
     """Access to a model that the guide names, or to the latest of its family that stands in for it."""
     row = ROWS[model.family]
-    stopped = credentials.stop(facts, row)
+    stopped = step3.stop_without_credentials(facts, row)
     if stopped is not None:
         return Access(model.bedrock_id, stopped)
     judged = standin.of(facts, model)

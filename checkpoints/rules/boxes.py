@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from checkpoints.guide.requirements import BOX_ROWS, CREDENTIALS_TEST, MODEL_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Verdict, together
-from checkpoints.rules import access, credentials, profiles, use_case
+from checkpoints.rules import access, profiles, step3, use_case
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, message
 
 
 def credentials_test(facts: Facts) -> Finding:
     """The guide's first box: the credentials test prints a list of profiles."""
-    rows = (credentials.resolve(facts), credentials.valid(facts), profiles.listed(facts))
+    rows = (step3.judge_chain(facts), step3.judge_acceptance(facts), profiles.listed(facts))
     return _box(CREDENTIALS_TEST, rows)
 
 

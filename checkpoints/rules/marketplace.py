@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import access, credentials, grants, permissions, subscription
+from checkpoints.rules import access, grants, permissions, step3, subscription
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding, blocked, failed, message, not_applicable, passed, unverified
 from checkpoints.rules.iam import Effect
@@ -20,7 +20,7 @@ _CAUSES = {
 
 def permitted(facts: Facts) -> Finding:
     """ViewSubscriptions and Subscribe are granted when Bedrock is the last caller."""
-    stopped = credentials.stop(facts, MARKETPLACE_PERMISSIONS)
+    stopped = step3.stop_without_credentials(facts, MARKETPLACE_PERMISSIONS)
     if stopped is not None:
         return stopped
     denied = subscription.denied(facts)

@@ -8,7 +8,7 @@ from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE, LIST, NAME, STREAM
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import credentials, evidence, grants, listing, probes, profile, standin
+from checkpoints.rules import evidence, grants, listing, probes, profile, standin, step3
 from checkpoints.rules.diagnosis import Kind
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, passed, unverified
@@ -27,7 +27,7 @@ _GUARDS = (
 
 def attached(facts: Facts) -> Finding:
     """The guide's policy, or policies that mean the same, are attached to the user or role in use."""
-    stopped = credentials.stop(facts, POLICY_ATTACHED)
+    stopped = step3.stop_without_credentials(facts, POLICY_ATTACHED)
     if stopped is not None:
         return stopped
     nothing = _nothing_granted(facts)
@@ -50,7 +50,7 @@ def attached(facts: Facts) -> Finding:
 
 def on_models(facts: Facts) -> Finding:
     """The three Bedrock actions are granted, on profiles and on models in every Region that the profiles route to."""
-    stopped = credentials.stop(facts, MODEL_PERMISSIONS)
+    stopped = step3.stop_without_credentials(facts, MODEL_PERMISSIONS)
     if stopped is not None:
         return stopped
     nothing = _nothing_granted(facts)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from checkpoints import rules
 from checkpoints.guide.models import MODELS
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
-from checkpoints.rules import credentials, listing, profile
+from checkpoints.rules import listing, profile, step3
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, message, passed
 
 
 def listed(facts: Facts) -> Finding:
     """`list-inference-profiles` in us-east-1 lists Claude profiles."""
-    stopped = credentials.stop_listing(facts, PROFILES_LISTED)
+    stopped = step3.stop_listing_without_credentials(facts, PROFILES_LISTED)
     if stopped is not None:
         return stopped
     if listing.is_denied(facts):

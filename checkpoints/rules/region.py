@@ -7,71 +7,70 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checkpoints.facts.environment import Environment
-from checkpoints.guide.models import REGION
+from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import REGION_EXPORTED, REGION_IS_GUIDE
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed
 
 VARIABLE = "AWS_REGION"
-EXPORT = f"export {VARIABLE}={REGION}"
 _SHOWN = 40  # characters of a value
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a Region stands instead of in `AWS_REGION`. shown: as people know it; cause: what that place means."""
+    """A Region set somewhere else than in `AWS_REGION`. shown: the place, as people know it; cause: of that place."""
 
     shown: str
     value: str
     cause: Cause
 
 
-def exported(machine: Environment) -> Finding:
+def judge_export(machine: Environment, edition: Edition = WORKSHOP) -> Finding:
     """`AWS_REGION` is in the process environment."""
     value = machine.variables.get(VARIABLE)
     if value:
-        shown = Evidence(VARIABLE, message("region.is", value=visible(value)))
-        return passed(REGION_EXPORTED, message("region.exported", value=visible(value)), shown).with_(
-            notes=_unused(machine)
+        shown = Evidence(VARIABLE, message("region.is", value=escape_value(value)))
+        return passed(REGION_EXPORTED, message("region.exported", value=escape_value(value)), shown).with_(
+            notes=_dotenv_notes(machine)
         )
     places = tuple(_places(machine))
     key = "region.empty" if VARIABLE in machine.variables else "region.not-exported"
     if places:
         key += "-but-elsewhere"
-    where = ", ".join(f"{place.shown} ({visible(place.value)})" for place in places)
-    detail = message(key, places=where, region_remedy=EXPORT)
-    evidence = tuple(Evidence(place.shown, message("region.is", value=visible(place.value))) for place in places)
+    where = ", ".join(f"{place.shown} ({escape_value(place.value)})" for place in places)
+    detail = message(key, places=where, region_remedy=_export_command(edition))
+    evidence = tuple(Evidence(place.shown, message("region.is", value=escape_value(place.value))) for place in places)
     found = failed(REGION_EXPORTED, places[0].cause if places else Cause.REGION_MISSING, detail, *evidence)
     return found.with_(notes=tuple(_hints(machine)), guide_notes=(message("region.guide-fallback"),) if places else ())
 
 
-def is_guide(machine: Environment) -> Finding:
-    """`AWS_REGION` is us-east-1, for this shell and under Claude Code's settings."""
-    first = exported(machine)
-    if not first.passed:
-        return blocked(REGION_IS_GUIDE, first)
+def judge_value(machine: Environment, edition: Edition = WORKSHOP) -> Finding:
+    """`AWS_REGION` is the guide's Region, for this shell and under Claude Code's settings."""
+    exported = judge_export(machine, edition)
+    if not exported.passed:
+        return blocked(REGION_IS_GUIDE, exported)
     value = machine.variables[VARIABLE]
     over = machine.claude_code.overlay.get(VARIABLE)
-    if value != REGION:
-        return _other(value, VARIABLE)
+    if value != edition.region:
+        return _other(value, VARIABLE, _export_command(edition))
     if over is not None and not over.value:
-        detail = message("region.cancelled", file=over.shown, region_remedy=_look_into(over.shown))
+        detail = message("region.cancelled", file=over.shown, region_remedy=_search_command(over.shown))
         return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(over.shown, message("region.cancels")))
-    if over is not None and over.value != REGION:
-        return _other(over.value, over.shown)
-    return passed(
-        REGION_IS_GUIDE, message("region.is-guide", value=REGION), Evidence(VARIABLE, message("region.is", value=value))
-    )
+    if over is not None and over.value != edition.region:
+        return _other(over.value, over.shown, _search_command(over.shown))
+    shown = Evidence(VARIABLE, message("region.is", value=value))
+    return passed(REGION_IS_GUIDE, message("region.is-guide", value=value), shown)
 
 
-def visible(value: str) -> str:
-    """A value with everything that does not print in ASCII escaped, cut to a length that a line holds."""
+def escape_value(value: str) -> str:
+    """A value in printable ASCII, everything else escaped, cut to 40 characters."""
     escaped = value.encode("unicode_escape").decode("ascii")
     return escaped if len(escaped) <= _SHOWN else f"{escaped[:_SHOWN]}..."
 
 
 def _places(machine: Environment) -> Iterator[Place]:
-    """Where else a Region stands, in the order in which the causes count."""
+    """The other places that set a Region; the first one's cause is the finding's."""
     profiles, files = machine.files.profiles, machine.files
     for name in dict.fromkeys(filter(None, (machine.profile_name, "default"))):
         profile = profiles.get(name)
@@ -96,22 +95,25 @@ def _hints(machine: Environment) -> Iterator[Message]:
         yield message("region.dotenv-unreadable")
 
 
-def _unused(machine: Environment) -> tuple[Message, ...]:
+def _dotenv_notes(machine: Environment) -> tuple[Message, ...]:
     names = machine.dotenv.names
     return (message("region.dotenv-unused", names=", ".join(names)),) if names else ()
 
 
-def _other(value: str, place: str) -> Finding:
+def _other(value: str, place: str, remedy: str) -> Finding:
     reason = _malformed(value)
     key = f"region.malformed.{reason}" if reason else "region.other"
     cause = Cause.REGION_MALFORMED if reason else Cause.REGION_NOT_GUIDE
-    remedy = EXPORT if place == VARIABLE else _look_into(place)
-    detail = message(key, value=visible(value), place=place, region_remedy=remedy)
-    return failed(REGION_IS_GUIDE, cause, detail, Evidence(place, message("region.is", value=visible(value))))
+    detail = message(key, value=escape_value(value), place=place, region_remedy=remedy)
+    return failed(REGION_IS_GUIDE, cause, detail, Evidence(place, message("region.is", value=escape_value(value))))
 
 
-def _look_into(settings: str) -> str:
-    """The command that shows where Claude Code's settings say it."""
+def _export_command(edition: Edition) -> str:
+    return f"export {VARIABLE}={edition.region}"
+
+
+def _search_command(settings: str) -> str:
+    """The command that shows the line of Claude Code's settings that names the Region."""
     return f"grep -n {VARIABLE} {settings}"
 
 

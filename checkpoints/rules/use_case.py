@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkpoints.guide.requirements import USE_CASE
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import access, credentials, evidence, form
+from checkpoints.rules import access, evidence, form, step3
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding, blocked, message, passed, unverified
@@ -12,7 +12,7 @@ from checkpoints.rules.finding import Finding, blocked, message, passed, unverif
 
 def submitted(facts: Facts) -> Finding:
     """Told by AWS where the caller may ask, else by a model that answers or by a refusal that names the form."""
-    stopped = credentials.stop(facts, USE_CASE)
+    stopped = step3.stop_without_credentials(facts, USE_CASE)
     if stopped is not None:
         return stopped
     unsubmitted = form.missing(facts)

@@ -10,7 +10,7 @@ from functools import partial
 
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules import credentials
+from checkpoints.rules import step3
 from checkpoints.rules.facts import Facts
 
 Question = Callable[[], object]
@@ -41,7 +41,7 @@ class Prefetch:
     def _questions(self, steps: set[int | None]) -> Iterator[tuple[str, list[Question]]]:
         """What is asked of each service, in the order in which others wait for the answers."""
         facts, account = self._seen, self._account
-        if not credentials.resolve(facts).passed or credentials.flaw(facts):
+        if not step3.judge_chain(facts).passed or step3.find_flaw(facts):
             return
         yield "bedrock", [lambda: account.inference_profiles]
         if steps != {4} and facts.credentials.source is not CredentialSource.BEDROCK_API_KEY:
@@ -69,7 +69,7 @@ class Prefetch:
         about_policies = (lambda: grants.told(facts, [grants.listing(facts)]), lambda: grants.simulated_early(facts))
         yield "iam", [partial(_once_accepted, facts, each) for each in about_policies]
         # What will judge the answers is imported while they are on their way.
-        from checkpoints.rules import access, boxes, marketplace, permissions, sources, use_case  # noqa: F401
+        from checkpoints.rules import access, boxes, marketplace, permissions, use_case  # noqa: F401
 
     def _set_off(self, question: Question) -> None:
         thread = threading.Thread(target=_heard, args=(question,), name="asking", daemon=True)
@@ -85,7 +85,7 @@ class Prefetch:
 
 def _once_accepted(facts: Facts, question: Question) -> None:
     """Ask only once AWS has taken the credentials."""
-    if not credentials.valid(facts).stops_others:
+    if not step3.judge_acceptance(facts).stops_others:
         question()
 
 

@@ -8,7 +8,7 @@ from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules import sources
+from checkpoints.rules import step3
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
 from tests.rules import messages
@@ -41,7 +41,7 @@ def of_key(value: str) -> Credentials:
 
 
 def single(environment: Environment, found: Credentials) -> Finding:
-    return sources.single(facts(environment=environment, credentials=found))
+    return step3.judge_single_source(facts(environment=environment, credentials=found))
 
 
 def settings(machine: Machine, **env: str) -> None:

@@ -11,7 +11,7 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules import credentials
+from checkpoints.rules import step3
 from checkpoints.rules.finding import Finding
 from tests.facts.test_api_key import long_term, short_term
 from tests.rules import messages
@@ -24,7 +24,7 @@ NOT_ASKED = Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
 def key_judged(value: str, profiles: Answer | None = None) -> Finding:
     key = parse_api_key(value)
     found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at)
-    return credentials.valid(facts(FakeAccount(NOT_ASKED, profiles or listed()), credentials=found))
+    return step3.judge_acceptance(facts(FakeAccount(NOT_ASKED, profiles or listed()), credentials=found))
 
 
 @pytest.mark.parametrize("value", [long_term(), short_term(), "ABSKnot*base64"], ids=["long", "short", "opaque"])
@@ -77,13 +77,13 @@ def test_an_api_key_expires_at_its_second() -> None:
     for moment, verdict in ((key.expires_at, Verdict.FAILED), (key.expires_at - timedelta(seconds=1), Verdict.PASSED)):
         found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key)
         account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
-        assert credentials.valid(facts(account, credentials=found, now=moment)).verdict is verdict
+        assert step3.judge_acceptance(facts(account, credentials=found, now=moment)).verdict is verdict
     assert key.expires_at > NOW
 
 
 def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
     account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
-    found = credentials.valid(facts(account, credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
+    found = step3.judge_acceptance(facts(account, credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
     assert found.verdict is Verdict.PASSED
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST
-from checkpoints.rules import boxes, credentials
+from checkpoints.rules import boxes, step3
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import FakeAccount, denied, facts, listed, profile, refused, throttled
@@ -121,7 +121,7 @@ def test_without_credentials_the_first_box_fails_and_the_second_waits_for_it() -
 def test_notes_stay_with_the_row_that_they_are_about() -> None:
     late = refused("sts:GetCallerIdentity", "RequestTimeTooSkewed", "", 403, skew_s=4000.0)
     looked = facts(account(identity=late))
-    assert credentials.valid(looked).notes == (message("credentials.clock-ahead", minutes=67),)
+    assert step3.judge_acceptance(looked).notes == (message("credentials.clock-ahead", minutes=67),)
     assert told(boxes.credentials_test(looked)) == failing("clock-skew")
     assert boxes.credentials_test(looked).notes == ()
 

@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import access, credentials, marketplace, permissions, profiles, use_case
+from checkpoints.rules import access, marketplace, permissions, profiles, step3, use_case
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.machine import KEYS, LONG_TERM_ID, TOKEN, Machine, static
@@ -22,7 +22,7 @@ def broken(
     machine: Machine, error: str, method: str = "", variables: dict[str, str] | None = None, **fields: Any
 ) -> Finding:
     found = Credentials(error=error, method=method, **fields)
-    return credentials.resolve(facts(environment=machine.look(**(variables or {})), credentials=found))
+    return step3.judge_chain(facts(environment=machine.look(**(variables or {})), credentials=found))
 
 
 def test_an_unknown_profile_is_told_with_the_ones_there_are(machine: Machine) -> None:
@@ -240,7 +240,7 @@ NEEDING_CREDENTIALS = {
     "step2.policy-attached": permissions.attached,
     "step2.model-permissions": permissions.on_models,
     "step2.marketplace-permissions": marketplace.permitted,
-    "step3.credentials-valid": credentials.valid,
+    "step3.credentials-valid": step3.judge_acceptance,
     "step4.profiles-listed": profiles.listed,
     "step4.model-profiles": profiles.of_models,
 }

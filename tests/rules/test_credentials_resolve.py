@@ -12,9 +12,9 @@ from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules import credentials
+from checkpoints.rules import step3
+from checkpoints.rules.credentials.chain import format_instant
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.resolving import instant
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages
@@ -24,7 +24,7 @@ PAIR = describe_key_pair(LONG_TERM_ID, SECRET)
 
 
 def resolved(machine: Machine, found: Credentials, **variables: str) -> Finding:
-    return credentials.resolve(facts(environment=machine.look(**variables), credentials=found))
+    return step3.judge_chain(facts(environment=machine.look(**variables), credentials=found))
 
 
 def broken(
@@ -104,7 +104,7 @@ def test_times_are_told_in_utc_wherever_the_machine_is(monkeypatch: pytest.Monke
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("TZ", "KST-9")
         time.tzset()
-        told = instant(NOW)
+        told = format_instant(NOW)
     time.tzset()
     assert told == "2026-11-24 03:00 UTC"
 

@@ -10,7 +10,7 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules import credentials
+from checkpoints.rules import step3
 from checkpoints.rules.finding import Finding
 from tests.machine import LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN
 from tests.rules import messages
@@ -43,7 +43,7 @@ def judged(
     found: Credentials = ENVIRONMENT, identity: Answer | None = None, inference_profiles: Answer | None = None
 ) -> Finding:
     account = FakeAccount(identity or identified(), inference_profiles or denied(LIST))
-    return credentials.valid(facts(account, credentials=found))
+    return step3.judge_acceptance(facts(account, credentials=found))
 
 
 # -- before AWS is asked

@@ -11,7 +11,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import KeyPair, Part
 from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules import credentials, profiles
+from checkpoints.rules import profiles, step3
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import NOW, FakeAccount, denied, facts, listed, profile, refused, throttled, timed_out
@@ -165,7 +165,7 @@ def test_no_model_is_called_for_profiles_that_are_listed() -> None:
 def test_where_aws_lists_profiles_it_has_taken_the_credentials_whatever_sts_says() -> None:
     there = facts(account(identity=refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)))
     assert told(profiles.listed(there)) == PASSED
-    assert told(credentials.valid(there)) == failing("invalid-credentials")
+    assert told(step3.judge_acceptance(there)) == failing("invalid-credentials")
 
 
 SOURCE = CredentialSource.ENVIRONMENT

@@ -16,11 +16,11 @@ SEOUL = "region = ap-northeast-2\n"
 
 
 def exported(machine: Machine, **variables: str) -> Finding:
-    return region.exported(machine.look(**variables))
+    return region.judge_export(machine.look(**variables))
 
 
 def is_guide(machine: Machine, **variables: str) -> Finding:
-    return region.is_guide(machine.look(**variables))
+    return region.judge_value(machine.look(**variables))
 
 
 def settings(machine: Machine, value: str) -> None:
@@ -276,7 +276,7 @@ def test_good_settings_do_not_mend_the_shell(machine: Machine) -> None:
     ],
 )
 def test_what_does_not_print_is_escaped(value: str, shown: str) -> None:
-    assert region.visible(value) == shown
+    assert region.escape_value(value) == shown
 
 
 @pytest.mark.parametrize("value", ["", "eu-west-1", "us-east-1a"])

@@ -63,11 +63,11 @@ WARNING = """
 import warnings
 from checkpoints.rules import region
 
-def is_guide(environment, right=region.is_guide):
+def judge_value(environment, right=region.judge_value):
     warnings.warn("a library is about to change", FutureWarning)
     return right(environment)
 
-region.is_guide = is_guide
+region.judge_value = judge_value
 """
 
 

@@ -53,11 +53,11 @@ INDISCREET = """
 import logging, os, sys
 from checkpoints.rules import region
 
-def is_guide(environment):
+def judge_value(environment):
     secret = os.environ["AWS_SECRET_ACCESS_KEY"]
     raise RuntimeError(f"over {secret} and {os.environ['AWS_SESSION_TOKEN']}")
 
-region.is_guide = is_guide
+region.judge_value = judge_value
 """
 
 

@@ -1,4 +1,4 @@
-"""From the exception that broke the credential chain to its cause, as a table."""
+"""Step 3: from the exception that broke the default chain to its cause, as a table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules import remedies
+from checkpoints.rules.credentials.sources import START_ANEW, renew_command
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
@@ -70,29 +70,30 @@ _BY_PROVIDER: Mapping[str, Cause] = {
 _PROVES_NOTHING = (Cause.THROTTLED, Cause.SERVICE_ERROR)
 
 
-def judged(facts: Facts) -> Finding:
-    """The finding for a chain that an exception broke."""
+def judge_broken_chain(facts: Facts) -> Finding | None:
+    """The finding for a chain that an exception broke; None where none did."""
     found = facts.credentials
+    if not found.error:
+        return None
     cause = _cause(found)
     detail = _detail(facts.environment, found, cause)
     # The exception's words may hold anything, what a credential process printed included: they are not shown.
     shown = Evidence(
         found.error, message("credentials.broke", provider=found.method or "-", code=found.error_code or "-")
     )
-    if cause in _PROVES_NOTHING:
-        return unverified(CREDENTIALS_RESOLVE, cause, detail, shown)
-    return failed(CREDENTIALS_RESOLVE, cause, detail, shown)
+    judge = unverified if cause in _PROVES_NOTHING else failed
+    return judge(CREDENTIALS_RESOLVE, cause, detail, shown)
 
 
 def _cause(found: Credentials) -> Cause:
     if found.error_code:
-        return _refused(found)
+        return _cause_of_refusal(found)
     both = _BY_BOTH.get((found.method, found.error))
     return both or _BY_ERROR.get(found.error) or _BY_PROVIDER.get(found.method, Cause.CONFIG_UNREADABLE)
 
 
-def _refused(found: Credentials) -> Cause:
-    """AWS refused on the way: to a source profile's keys, or to lend the role."""
+def _cause_of_refusal(found: Credentials) -> Cause:
+    """AWS refused a source profile's keys, or the role itself."""
     refusal = Answer("", Outcome.REFUSED, found.error_status, found.error_code, found.error_text)
     diagnosis = diagnose(refusal)
     if diagnosis.cause and diagnosis.kind in (Kind.CREDENTIALS, Kind.LOOKING):
@@ -100,31 +101,29 @@ def _refused(found: Credentials) -> Cause:
     return Cause.LOGIN_REQUIRED if found.method == LOGIN else Cause.ASSUME_ROLE_FAILED
 
 
+_SENTENCES_BY_ERROR = {
+    "LoginInsufficientPermissions": "credentials.login-not-allowed",
+    "MfaCodeNeededError": "credentials.mfa-needed",
+    UNFINISHED: "credentials.unfinished",
+}
+
+
 def _detail(machine: Environment, found: Credentials, cause: Cause) -> Message:
     profile = found.profile or machine.profile_name or "default"
-    if cause is Cause.PROFILE_NOT_FOUND:
-        return _no_profile(machine)
-    if cause is Cause.PARTIAL_CREDENTIALS:
-        return _half(machine, found, profile)
-    if cause is Cause.CONFIG_UNREADABLE:
-        return _unreadable(machine, profile)
-    if found.error == "LoginInsufficientPermissions":
-        return message("credentials.login-not-allowed", profile=profile)
-    if found.error == "MfaCodeNeededError":
-        return message("credentials.mfa-needed", profile=profile)
-    if found.error == UNFINISHED:
-        return message("credentials.unfinished", profile=profile)
+    if cause in _DETAILS:
+        return _DETAILS[cause](machine, found, profile)
+    if found.error in _SENTENCES_BY_ERROR:
+        return message(_SENTENCES_BY_ERROR[found.error], profile=profile)
+    remedy = renew_command(found)
     if found.error_code:
-        return message(
-            "credentials.refused-on-the-way", profile=profile, code=found.error_code, remedy=remedies.keys(found)
-        )
-    return message(f"credentials.{cause.value}", profile=profile, remedy=remedies.keys(found))
+        return message("credentials.refused-on-the-way", profile=profile, code=found.error_code, remedy=remedy)
+    return message(f"credentials.{cause.value}", profile=profile, remedy=remedy)
 
 
-def _no_profile(machine: Environment) -> Message:
+def _no_profile(machine: Environment, found: Credentials, profile: str) -> Message:
     name = machine.profile_name or ""
     values = {
-        # With what nobody sees in it, where there is such.
+        # Characters that do not show are escaped.
         "profile": name if name == name.strip() and name.isprintable() else repr(name),
         "profiles": ", ".join(sorted(machine.files.profiles)) or "-",
         "variable": machine.profile_variable,
@@ -141,7 +140,7 @@ def _no_profile(machine: Environment) -> Message:
 
 
 def _prefix(name: str, file: str) -> str:
-    """What turns `[name]` into `[profile name]`; where a name is not plain, what shows it."""
+    """The command that turns `[name]` into `[profile name]`, or asks for the profile anew where a name is not plain."""
     if name.replace("-", "").replace("_", "").isalnum() and name.isascii() and "=" not in file:
         return f"sed -i.bak 's/^\\[{name}\\]/[profile {name}]/' {file}"
     return f"aws configure --profile {name}"
@@ -150,9 +149,9 @@ def _prefix(name: str, file: str) -> str:
 def _half(machine: Environment, found: Credentials, profile: str) -> Message:
     if found.method == "env":
         place = ", ".join(name for name in KEY_VARIABLES if machine.variables.get(name))
-        return message("credentials.half-environment", place=place, missing=found.missing, remedy=remedies.START_ANEW)
+        return message("credentials.half-environment", place=place, missing=found.missing, remedy=START_ANEW)
     file = machine.files.config if found.method == CONFIG_FILE else machine.files.credentials
-    place, remedy = f"{file.shown} [{profile}]", remedies.keys(found)
+    place, remedy = f"{file.shown} [{profile}]", renew_command(found)
     return message("credentials.half-file", place=place, missing=found.missing, remedy=remedy)
 
 
@@ -162,8 +161,15 @@ _REASONS = {
 }
 
 
-def _unreadable(machine: Environment, profile: str) -> Message:
+def _unreadable(machine: Environment, found: Credentials, profile: str) -> Message:
     for file in (machine.files.config, machine.files.credentials):
         if file.broken:
             return message(_REASONS.get(file.broken, "credentials.config-broken"), file=file.shown)
     return message("credentials.config-incomplete", file=machine.files.config.shown, profile=profile)
+
+
+_DETAILS = {
+    Cause.PROFILE_NOT_FOUND: _no_profile,
+    Cause.PARTIAL_CREDENTIALS: _half,
+    Cause.CONFIG_UNREADABLE: _unreadable,
+}

@@ -1,0 +1,140 @@
+"""Step 3: whether the default chain finds credentials, and which of the guide's options they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timezone
+
+from checkpoints.facts.api_key import ApiKey, ApiKeyKind
+from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS, SharedFile
+from checkpoints.facts.environment import KEY_VARIABLES
+from checkpoints.facts.key_pair import Part
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
+from checkpoints.guide.vocabulary import Cause, CredentialSource
+from checkpoints.rules.credentials.broken_chain import judge_broken_chain
+from checkpoints.rules.credentials.sources import START_ANEW, VARIABLES, identify_run_source, list_unused_sources
+from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed
+from checkpoints.rules.witness import first_to_speak
+
+
+@derived_once
+def judge_chain(facts: Facts) -> Finding:
+    """The default chain finds credentials, of one of the options A to E or of a role."""
+    return first_to_speak((judge_broken_chain, _empty_value_in_file, _found), facts) or _nothing_found(facts)
+
+
+# -- found
+
+
+def _found(facts: Facts) -> Finding | None:
+    found = facts.credentials
+    if found.source is None:
+        return None
+    detail = message(_option(found.source, found.api_key), profile=found.profile or "default")
+    evidence = Evidence(identify_run_source(facts).shown, message("credentials.in-use"))
+    return passed(CREDENTIALS_RESOLVE, detail, evidence).with_(notes=tuple(_notes(facts)))
+
+
+def _option(source: CredentialSource, api_key: ApiKey | None) -> str:
+    """The text that names the guide's option, and the kind of an API key."""
+    if source is CredentialSource.BEDROCK_API_KEY and api_key and api_key.kind is not ApiKeyKind.UNKNOWN:
+        return f"credentials.found.{source.value}.{api_key.kind.value}"
+    return f"credentials.found.{source.value}"
+
+
+def _notes(facts: Facts) -> Iterator[Message]:
+    key, expires_at = facts.credentials.api_key, facts.credentials.expires_at
+    if key and key.account:
+        yield message("credentials.api-key-account", account=f"{'*' * 8}{key.account[-4:]}")
+    if key and key.region:
+        yield message("credentials.api-key-region", region=key.region)
+    unused = list_unused_sources(facts)
+    if unused:
+        yield message("credentials.shadowed", sources=", ".join(unused))
+    if expires_at is not None and expires_at > facts.now:
+        hours, minutes = divmod(int((expires_at - facts.now).total_seconds()) // 60, 60)
+        yield message("credentials.lasting", until=format_instant(expires_at), hours=hours, minutes=minutes)
+
+
+def format_instant(moment: datetime) -> str:
+    """A moment as people of any language read it: `2026-11-24 05:00 UTC`."""
+    return moment.astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _empty_value_in_file(facts: Facts) -> Finding | None:
+    """A pair in a file whose id or secret is there, but empty: botocore takes it for one."""
+    found, files = facts.credentials, facts.environment.files
+    if found.method not in (SHARED_CREDENTIALS, CONFIG_FILE):
+        return None
+    names = {Part.ID: "aws_access_key_id", Part.SECRET: "aws_secret_access_key"}
+    missing = [name for part, name in names.items() if part not in found.keys.present]
+    file = files.config if found.method == CONFIG_FILE else files.credentials
+    return _half_in(file, found.profile or "default", ", ".join(missing)) if missing else None
+
+
+# -- nothing found
+
+
+def _nothing_found(facts: Facts) -> Finding:
+    """No provider had anything: what comes closest to credentials names the cause."""
+    closest = (_half_in_environment, _half_in_profile, _empty_api_key, _profile_without_credentials, _other_profiles)
+    found = first_to_speak(closest, facts) or _none(message("credentials.none", remedy="aws configure"))
+    in_dotenv = [name for name in facts.environment.dotenv.names if name in VARIABLES]
+    return found.with_(notes=(message("credentials.in-dotenv", names=", ".join(in_dotenv)),) if in_dotenv else ())
+
+
+def _half_in_environment(facts: Facts) -> Finding | None:
+    """Half a pair in the environment, which botocore passes over without a word."""
+    variables = facts.environment.variables
+    given = [name for name in KEY_VARIABLES if variables.get(name)]
+    if "AWS_ACCESS_KEY_ID" in variables:  # set to nothing, or the chain would have stopped at it
+        given = ["AWS_ACCESS_KEY_ID", *given]
+    if not given:
+        return None
+    place = ", ".join(given)
+    half = message("credentials.half-environment", place=place, missing="AWS_ACCESS_KEY_ID", remedy=START_ANEW)
+    return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(place, half))
+
+
+def _half_in_profile(facts: Facts) -> Finding | None:
+    """Half a pair in the profile in use, which botocore passes over as well."""
+    machine = facts.environment
+    profile = machine.files.profiles.get(machine.profile_name or "default")
+    if profile and profile.credentials_file_keys.is_half:
+        return _half_in(machine.files.credentials, profile.name, "aws_access_key_id")
+    if profile and profile.config_file_keys.is_half:
+        return _half_in(machine.files.config, profile.name, "aws_access_key_id")
+    return None
+
+
+def _half_in(file: SharedFile, profile: str, missing: str) -> Finding:
+    place, remedy = f"{file.shown} [{profile}]", f"aws configure --profile {profile}"
+    half = message("credentials.half-file", place=place, missing=missing, remedy=remedy)
+    return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(place, half))
+
+
+def _empty_api_key(facts: Facts) -> Finding | None:
+    if not facts.credentials.bearer_is_empty:
+        return None
+    return failed(CREDENTIALS_RESOLVE, Cause.BEARER_TOKEN_EMPTY, message("credentials.bearer-empty"))
+
+
+def _profile_without_credentials(facts: Facts) -> Finding | None:
+    name = facts.environment.profile_name
+    if name not in facts.environment.files.profiles:
+        return None
+    remedy = f"aws configure --profile {name}"
+    return _none(message("credentials.none-in-profile", profile=name, remedy=remedy))
+
+
+def _other_profiles(facts: Facts) -> Finding | None:
+    others = sorted(facts.environment.files.profiles.keys() - {"default"})
+    if not others:
+        return None
+    remedy = f"export AWS_PROFILE={others[0]}"
+    return _none(message("credentials.none-but-profiles", profiles=", ".join(others), remedy=remedy))
+
+
+def _none(detail: Message) -> Finding:
+    return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, detail)

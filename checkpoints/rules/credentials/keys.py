@@ -1,0 +1,221 @@
+"""Step 3: whether AWS accepts the credentials, by what they show themselves and by what AWS answers.
+
+STS and Bedrock both count for an access key; an Amazon Bedrock API key is Bedrock's alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checkpoints.facts.answer import Answer
+from checkpoints.facts.api_key import ApiKey, ApiKeyTrouble
+from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS
+from checkpoints.facts.environment import BEARER
+from checkpoints.facts.key_pair import KeyKind, Part
+from checkpoints.guide.requirements import CREDENTIALS_VALID
+from checkpoints.guide.vocabulary import Cause, CredentialSource
+from checkpoints.rules import evidence
+from checkpoints.rules.credentials.chain import format_instant
+from checkpoints.rules.credentials.sources import renew_command
+from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, diagnose
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed
+from checkpoints.rules.witness import first_to_speak
+
+# Providers whose keys a person typed or pasted; those of all others come whole from AWS.
+_PASTED = ("env", SHARED_CREDENTIALS, CONFIG_FILE)
+_VARIABLES = {Part.ID: "AWS_ACCESS_KEY_ID", Part.SECRET: "AWS_SECRET_ACCESS_KEY", Part.TOKEN: "AWS_SESSION_TOKEN"}
+# The shell asks for the key without showing it or keeping it in its history.
+_TYPE_API_KEY = f"read -rs {BEARER} && export {BEARER}"
+
+
+def find_flaw(facts: Facts) -> Finding | None:
+    """What can be seen wrong with the credentials before AWS is asked; None where nothing can."""
+    found = facts.credentials
+    if found.source is CredentialSource.BEDROCK_API_KEY:
+        return first_to_speak(_API_KEY_FLAWS, facts, found.api_key) if found.api_key else None
+    return first_to_speak(_KEY_PAIR_FLAWS, facts) if found.method in _PASTED else None
+
+
+# -- an access key
+
+
+def _placeholder(facts: Facts) -> Finding | None:
+    parts = facts.credentials.keys.placeholders
+    return _flaw(facts, Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder", parts) if parts else None
+
+
+def _wrapped(facts: Facts) -> Finding | None:
+    """Quotes, white space or control characters came along with a value."""
+    parts = facts.credentials.keys.wrapped
+    return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.wrapped", parts) if parts else None
+
+
+def _token_missing(facts: Facts) -> Finding | None:
+    keys = facts.credentials.keys
+    if keys.kind is not KeyKind.TEMPORARY or keys.has_token:
+        return None
+    return _flaw(facts, Cause.SESSION_TOKEN_MISSING, "credentials.token-missing", frozenset({Part.TOKEN}))
+
+
+def _token_stale(facts: Facts) -> Finding | None:
+    keys = facts.credentials.keys
+    if keys.kind is not KeyKind.LONG_TERM or not keys.has_token:
+        return None
+    return _flaw(facts, Cause.SESSION_TOKEN_STALE, "credentials.token-stale", frozenset({Part.TOKEN}))
+
+
+_KEY_PAIR_FLAWS = (_placeholder, _wrapped, _token_missing, _token_stale)
+
+
+def _flaw(facts: Facts, cause: Cause, key: str, parts: frozenset[Part]) -> Finding:
+    names = ", ".join(_VARIABLES[part] for part in Part if part in parts)
+    if facts.credentials.method != "env":
+        names = names.lower()
+    only_token = parts == {Part.TOKEN} and cause is not Cause.SESSION_TOKEN_MISSING
+    remedy = _remove_token(facts) if only_token else renew_command(facts.credentials)
+    evidence = Evidence(names, message(f"{key}.seen"))
+    return failed(CREDENTIALS_VALID, cause, message(key, names=names, remedy=remedy), evidence)
+
+
+def _remove_token(facts: Facts) -> str:
+    """The command that removes a session token that does not belong to the keys."""
+    if facts.credentials.method == "env":
+        return "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"
+    return f'aws configure set aws_session_token "" --profile {facts.credentials.profile or "default"}'
+
+
+# -- an API key
+
+
+def _placeholder_api_key(facts: Facts, key: ApiKey) -> Finding | None:
+    if key.trouble is not ApiKeyTrouble.PLACEHOLDER:
+        return None
+    detail = message("credentials.placeholder", names=BEARER, remedy=_TYPE_API_KEY)
+    shown = Evidence(BEARER, message("credentials.placeholder.seen"))
+    return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, shown)
+
+
+def _malformed_api_key(facts: Facts, key: ApiKey) -> Finding | None:
+    if key.trouble is None:
+        return None
+    trouble = key.trouble.value.replace(" ", "-")
+    return _api_key_flaw(Cause.BEARER_TOKEN_MALFORMED, message(f"credentials.api-key-{trouble}"))
+
+
+def _expired_api_key(facts: Facts, key: ApiKey) -> Finding | None:
+    if key.expires_at is None or key.expires_at > facts.now:
+        return None
+    detail = message("credentials.api-key-expired", at=format_instant(key.expires_at))
+    return _api_key_flaw(Cause.BEARER_TOKEN_EXPIRED, detail)
+
+
+def _api_key_of_another_region(facts: Facts, key: ApiKey) -> Finding | None:
+    if key.region in (None, facts.edition.region):
+        return None
+    return _api_key_flaw(Cause.BEARER_TOKEN_WRONG_REGION, message("credentials.api-key-elsewhere", region=key.region))
+
+
+_API_KEY_FLAWS = (_placeholder_api_key, _malformed_api_key, _expired_api_key, _api_key_of_another_region)
+
+
+def _api_key_flaw(cause: Cause, detail: Message) -> Finding:
+    return failed(CREDENTIALS_VALID, cause, detail, Evidence(BEARER, detail))
+
+
+# -- what AWS answers
+
+# What a refusal means for access keys, it means for an API key.
+_OF_API_KEYS: Mapping[Cause | None, Cause] = {
+    Cause.INVALID_CREDENTIALS: Cause.BEARER_TOKEN_REJECTED,
+    Cause.EXPIRED_CREDENTIALS: Cause.BEARER_TOKEN_EXPIRED,
+    Cause.BEARER_TOKEN_EMPTY: Cause.BEARER_TOKEN_REJECTED,
+}
+_ACCEPTED = (Kind.NONE, Kind.IAM, Kind.ACCOUNT, Kind.REQUEST)
+
+
+def judge_answers(facts: Facts) -> Finding:
+    """Whether AWS accepts the credentials, by what STS and Bedrock answer."""
+    if facts.credentials.source is CredentialSource.BEDROCK_API_KEY:
+        return first_to_speak((_api_key_refused, _api_key_accepted), facts) or _nothing_heard(facts)
+    witnesses = (_keys_refused, _accepted_by_sts, _accepted_by_bedrock)
+    found = first_to_speak(witnesses, facts)
+    identity, profiles = facts.account.identity, facts.account.inference_profiles
+    return found or _nothing_heard(facts).with_(evidence=(evidence.of(identity), evidence.of(profiles)))
+
+
+def _api_key_refused(facts: Facts) -> Finding | None:
+    answer, key = facts.account.inference_profiles, facts.credentials.api_key
+    if diagnose(answer).kind is not Kind.CREDENTIALS:
+        return None
+    cause = diagnose(answer).cause
+    cause = _OF_API_KEYS.get(cause, cause)
+    if cause is Cause.BEARER_TOKEN_REJECTED and key is not None and not key.is_base64:
+        cause = Cause.BEARER_TOKEN_MALFORMED
+    detail = message("credentials.refused", operation=answer.operation, code=answer.code)
+    return failed(CREDENTIALS_VALID, cause, detail, evidence.of(answer))
+
+
+def _api_key_accepted(facts: Facts) -> Finding | None:
+    profiles = facts.account.inference_profiles
+    if not _proves_acceptance(profiles):
+        return None
+    return _accepted(facts, message("credentials.api-key-accepted"), profiles)
+
+
+def _keys_refused(facts: Facts) -> Finding | None:
+    answers = (facts.account.identity, facts.account.inference_profiles)
+    answer = next((each for each in answers if diagnose(each).kind is Kind.CREDENTIALS), None)
+    if answer is None:
+        return None
+    cause, remedy = diagnose(answer).cause, renew_command(facts.credentials)
+    if cause is Cause.INVALID_CREDENTIALS and facts.credentials.keys.is_example:
+        detail = message("credentials.example-key", remedy=remedy)
+        return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, evidence.of(answer))
+    detail = message("credentials.refused", operation=answer.operation, code=answer.code, remedy=remedy)
+    found = failed(CREDENTIALS_VALID, cause, detail, evidence.of(answer))
+    return found.with_(notes=_clock(facts)) if cause is Cause.CLOCK_SKEW else found
+
+
+def _accepted_by_sts(facts: Facts) -> Finding | None:
+    identity = facts.account.identity
+    if not identity.answered:
+        return None
+    # Only the resource part: the account's number is nobody's business.
+    principal = str(identity.body["arn"]).split(":", 5)[-1]
+    return _accepted(facts, message("credentials.accepted", principal=principal), identity)
+
+
+def _accepted_by_bedrock(facts: Facts) -> Finding | None:
+    identity, profiles = facts.account.identity, facts.account.inference_profiles
+    if not _proves_acceptance(profiles):
+        return None
+    found = _accepted(facts, message("credentials.accepted-by-bedrock"), profiles, identity)
+    return found.with_(notes=(message("credentials.sts-silent"), *found.notes))
+
+
+def _nothing_heard(facts: Facts) -> Finding:
+    profiles = facts.account.inference_profiles
+    return evidence.unheard(CREDENTIALS_VALID, profiles, diagnose(profiles))
+
+
+def _proves_acceptance(answer: Answer) -> bool:
+    """Whether Bedrock took the signature or key: it did its work, or refused for another reason in its own words."""
+    kind = diagnose(answer).kind
+    in_its_words = answer.status is not None and answer.code.endswith("Exception")
+    return kind in _ACCEPTED or (kind is Kind.UNKNOWN and in_its_words)
+
+
+def _accepted(facts: Facts, detail: Message, *answers: Answer) -> Finding:
+    shown = (evidence.of(answer) for answer in answers)
+    return passed(CREDENTIALS_VALID, detail, *shown).with_(notes=_clock(facts))
+
+
+def _clock(facts: Facts) -> tuple[Message, ...]:
+    """A clock that is off, by the `Date` of the answers."""
+    stamped = [answer.skew_s for answer in (facts.account.identity, facts.account.inference_profiles)]
+    skew_s = next((skew for skew in stamped if skew is not None), 0.0)
+    if abs(skew_s) <= CLOCK_TOLERANCE_S:
+        return ()
+    key = "credentials.clock-ahead" if skew_s > 0 else "credentials.clock-behind"
+    return (message(key, minutes=round(abs(skew_s) / 60)),)

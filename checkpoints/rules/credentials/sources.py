@@ -1,0 +1,110 @@
+"""The sources of credentials on the machine: which one the run uses, which others there are, how to renew its keys.
+
+boto3's order is botocore's `create_credential_resolver`; an Amazon Bedrock API key comes before everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from checkpoints.facts.config_files import CONFIG_FILE, LOGIN, SHARED_CREDENTIALS, SSO, WEB_IDENTITY
+from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
+from checkpoints.facts.key_pair import fingerprint
+from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.rules.facts import Facts
+
+ACCESS_KEY, WEB_IDENTITY_FILE = "AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"
+CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+NO_METADATA = "AWS_EC2_METADATA_DISABLED"
+# Every variable that takes part in the choice of a source.
+VARIABLES = frozenset(
+    {BEARER, *KEY_VARIABLES, "AWS_PROFILE", WEB_IDENTITY_FILE, "AWS_ROLE_ARN", *CONTAINER, NO_METADATA}
+    | {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
+)
+START_ANEW = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenSource:
+    """A source of credentials that a tool chooses.
+
+    shown: the same in every language, `AWS_ACCESS_KEY_ID`, `[work] (sso)`; never a key id.
+    identity: a fingerprint; two sources of one identity sign as the same caller.
+    """
+
+    shown: str
+    identity: str
+
+
+CONTAINER_ROLE = ChosenSource(CredentialSource.CONTAINER_ROLE.value, "container")
+INSTANCE_ROLE = ChosenSource("Instance Role", "instance")
+
+
+def identify_run_source(facts: Facts) -> ChosenSource:
+    """The source of this run's credentials, or the one at which their chain broke."""
+    found, machine = facts.credentials, facts.environment
+    if found.source is CredentialSource.BEDROCK_API_KEY:
+        return ChosenSource(BEARER, found.api_key.identity if found.api_key else "")
+    if found.method == "env":
+        return ChosenSource(ACCESS_KEY, found.keys.identity or machine.keys.identity)
+    if found.method == "container-role":
+        return CONTAINER_ROLE
+    if found.profile is not None:
+        return ChosenSource(show_profile(found.profile, found.method), _identify_profile(found, found.profile, machine))
+    if found.method == WEB_IDENTITY:
+        return identify_web_identity(machine.variables)
+    # Files of tools before the AWS CLI, which nothing else reads.
+    old_tool = found.method not in ("", "iam-role")
+    return ChosenSource(found.method, found.keys.identity) if old_tool else INSTANCE_ROLE
+
+
+def _identify_profile(found: Credentials, name: str, machine: Environment) -> str:
+    """The keys that the run got count, whatever their file holds by now."""
+    if found.method in (SHARED_CREDENTIALS, CONFIG_FILE) and found.source:
+        return found.keys.identity
+    profile = machine.files.profiles.get(name)
+    return profile.providers.get(found.method, "") if profile else ""
+
+
+def identify_web_identity(variables: Mapping[str, str]) -> ChosenSource:
+    """The web identity that the variables name: two are one where their role is."""
+    return ChosenSource(WEB_IDENTITY_FILE, fingerprint("role", variables.get("AWS_ROLE_ARN", "")))
+
+
+def show_profile(profile: str, kind: str) -> str:
+    """A profile and the kind of its credential provider, as people see them: `[work] (sso)`."""
+    return f"[{profile}] ({kind})"
+
+
+def list_unused_sources(facts: Facts) -> tuple[str, ...]:
+    """The sources on this machine that the run did not use, as they are shown, in boto3's order."""
+    used = identify_run_source(facts).shown
+    return tuple(each for each in _list_sources(facts.environment) if each != used)
+
+
+def _list_sources(machine: Environment) -> Iterator[str]:
+    variables = machine.variables
+    if machine.keys.is_complete:
+        yield ACCESS_KEY
+    if variables.get(WEB_IDENTITY_FILE):
+        yield WEB_IDENTITY_FILE
+    profile = machine.files.profiles.get(machine.profile_name or "default")
+    if profile:
+        for kind in profile.providers:
+            yield show_profile(profile.name, kind)
+    if any(variables.get(name) for name in CONTAINER):
+        yield CONTAINER_ROLE.shown
+
+
+def renew_command(found: Credentials) -> str:
+    """The command that gives the source in use new keys."""
+    profile = found.profile or "default"
+    if found.method == "env":
+        return START_ANEW
+    if found.method in (SHARED_CREDENTIALS, CONFIG_FILE):
+        return f"aws configure --profile {profile}"
+    if found.method == SSO:
+        return f"aws sso login --profile={profile}"
+    return "aws login" if found.method == LOGIN else "aws configure list"
