@@ -38,21 +38,19 @@ from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
 from checkpoints.offline.world import Refusal
 
-_ADDED = (
+# Operations that moto lacks. When it gains one, ours still wins, and a test says that there is a choice now.
+ADDED = (
     (BedrockResponse, bedrock.METHODS),
     (BedrockRuntimeResponse, bedrock_runtime.METHODS),
     (IamResponse, iam_simulation.METHODS),
 )
-_REPLACED = ((BedrockRuntimeResponse, bedrock_runtime.REPLACED),)
+# Operations that moto has, and answers in its own way.
+REPLACED = ((BedrockRuntimeResponse, bedrock_runtime.REPLACED),)
 _GUARDED = (BedrockResponse, BedrockRuntimeResponse, IamResponse, TokenResponse)
 # moto builds its routes from the service models when they are first asked for, which threads must not do together.
 ONE_AT_A_TIME = threading.RLock()
 _FREE = ("sts:GetCallerIdentity", "sts:GetSessionToken")  # AWS grants these to whoever is known
 _BEARER = "bedrock:CallWithBearerToken"
-
-
-class MotoHasGrownError(RuntimeError):
-    """moto has an operation that this extension brings: then the extension's own is to be dropped."""
 
 
 @contextmanager
@@ -61,14 +59,9 @@ def installed(on: Stage) -> Iterator[None]:
     with ExitStack() as undo:
         stage.enter(on)
         undo.callback(stage.leave)
-        for response_class, methods in _ADDED:
+        for response_class, methods in (*ADDED, *REPLACED):
             for method in methods:
-                if hasattr(response_class, method.__name__):
-                    raise MotoHasGrownError(f"{response_class.__name__}.{method.__name__}")
                 undo.enter_context(patch.object(response_class, method.__name__, method, create=True))
-        for response_class, methods in _REPLACED:
-            for method in methods:
-                undo.enter_context(patch.object(response_class, method.__name__, method))
         send = _one_at_a_time(BotocoreStubber.process_request)
         undo.enter_context(patch.object(BotocoreStubber, "process_request", send))
         for guarded in _GUARDED:

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -114,8 +114,6 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
     from botocore.handlers import BUILTIN_HANDLERS
     from botocore.tokens import SSOTokenProvider
     from moto import mock_aws
-    from moto.core.base_backend import AccountSpecificBackend
-    from moto.core.loaders import create_loader
 
     from checkpoints.offline import account, api_keys, metadata, sso_portal
     from checkpoints.offline.extension import installed
@@ -126,16 +124,11 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
         # botocore looks up the home folder once, when it is imported.
         cache = str(home / ".aws" / "sso" / "cache")
         for provider in (credentials.SSOProvider, SSOTokenProvider):
-            undo.enter_context(patch.object(provider, "_SSO_TOKEN_CACHE_DIR", cache))
+            undo.enter_context(patch.object(provider, "_SSO_TOKEN_CACHE_DIR", cache, create=True))
         if scenario.machine.variables.get("BOTO_DISABLE_CRT") == "true":
             # The same, looked up once.
-            undo.enter_context(patch.object(credentials, "EC", None))
-        # moto makes a loader for every model that it reads.
-        models = create_loader()
-        limit_to_our_services(models)
-        undo.enter_context(patch("moto.core.utils.create_loader", lambda: models))
-        # To learn the Regions of Bedrock, moto would read the model of EC2, the largest of all.
-        undo.enter_context(patch.object(AccountSpecificBackend, "_generate_regions", lambda *_: list(DESTINATIONS)))
+            undo.enter_context(patch.object(credentials, "EC", None, create=True))
+        undo.enter_context(_few_models_read())
         # Keys of moto's own would hide that the attendee has none.
         undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
         portal = sso_portal.handler()
@@ -147,6 +140,28 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
         port = undo.enter_context(metadata.served(world))
         guard.allow(port)
         yield key, port
+
+
+@contextmanager
+def _few_models_read() -> Iterator[None]:
+    """Spare moto the models that no rehearsal needs; a moto that reads them in another way reads what it likes."""
+    with ExitStack() as undo:
+        with suppress(ImportError):
+            from moto.core.loaders import create_loader
+
+            # moto makes a loader for every model that it reads.
+            models = create_loader()
+            limit_to_our_services(models)
+            undo.enter_context(patch("moto.core.utils.create_loader", lambda *_, **__: models, create=True))
+        with suppress(ImportError):
+            from moto.core.base_backend import AccountSpecificBackend
+
+            # To learn the Regions of Bedrock, moto would read the model of EC2, the largest of all.
+            regions = list(DESTINATIONS)
+            undo.enter_context(
+                patch.object(AccountSpecificBackend, "_generate_regions", lambda *_, **__: regions, create=True)
+            )
+        yield
 
 
 def stand_ins(

@@ -58,6 +58,8 @@ def header(cells: list[str], language: str) -> None:
 
     pytest-html's own Result column stays, since its script counts on the English word, and is not shown.
     """
+    if not any('data-column-type="testId"' in cell for cell in cells):
+        return  # a table that is built in another way: `row` leaves its rows alone, too
     wording = Wording(language)
     for index, cell in enumerate(cells):
         column = _COLUMN.search(cell)
@@ -74,15 +76,16 @@ def row(cells: list[str], report: Any, language: str) -> None:
     report: pytest's, which may carry `verdict` and `check` (the contract's word and id) as attributes; a test without
     them shows pytest's own outcome.
     """
-    if not cells:
+    place = next((index for index, cell in enumerate(cells) if 'class="col-testId"' in cell), None)
+    if place is None:  # another hook removed the row, or pytest-html builds it in another way
         return
     wording = Wording(language)
     verdict, check = getattr(report, "verdict", None), getattr(report, "check", None)
     message = wording.text(f"verdict.{verdict}" if verdict else f"page.outcome.{report.outcome}")
-    cells.insert(1, str(tag("td", message, class_=f"col-verdict {verdict or report.outcome}")))
-    name = _CELL.sub("", cells[2])
+    name = _CELL.sub("", cells[place])
     shown = tag("span", wording.title(check), class_="row-title") if check else None
-    cells[2] = str(tag("td", shown, tag("code", html.unescape(name)), class_="col-testId"))
+    cells[place] = str(tag("td", shown, tag("code", html.unescape(name)), class_="col-testId"))
+    cells.insert(1, str(tag("td", message, class_=f"col-verdict {verdict or report.outcome}")))
 
 
 def adopt(pytest_html: str, wording: Wording, scrubber: Scrubber) -> Recorded | None:

@@ -63,8 +63,7 @@ def _released(config: pytest.Config) -> Iterator[None]:
     if capture is None:
         yield
         return
-    # During a test it captures; before and after only the keyboard is held.
-    capturing = capture._global_capturing is not None and capture._global_capturing.is_started()  # noqa: SLF001
+    capturing = _is_capturing(capture)
     capture.suspend_global_capture(in_=True)
     try:
         yield
@@ -72,3 +71,12 @@ def _released(config: pytest.Config) -> Iterator[None]:
         capture.resume_global_capture()
         if not capturing:
             capture.suspend_global_capture()
+
+
+def _is_capturing(capture: object) -> bool:
+    """Whether pytest captures just now: during a test it does, before and after it only holds the keyboard.
+
+    A pytest that does not tell captures again from the next test on.
+    """
+    is_started = getattr(getattr(capture, "_global_capturing", None), "is_started", None)
+    return is_started is not None and bool(is_started())

@@ -40,7 +40,10 @@ def at_home(config: pytest.Config, home: Path) -> bool:
 def again_at_home(config: pytest.Config, home: Path) -> int:
     """The same command with the project's own configuration."""
     given = config.invocation_params
-    config._ensure_unconfigure()  # noqa: SLF001 - gives terminal and keyboard back, as pytest does after a run
+    # It gives the keyboard back, as pytest does after a run; without it nobody can be asked for a name.
+    unconfigure = getattr(config, "_ensure_unconfigure", None)
+    if unconfigure is not None:
+        unconfigure()
     return int(pytest.main(["-c", str(home / "pyproject.toml"), *given.args], plugins=given.plugins))
 
 

@@ -1,4 +1,4 @@
-"""A loader that looks for a few services finds each of them, and no other, and leads to where AWS has them."""
+"""A loader that looks for a few services finds each of them, and leads to where AWS has them."""
 
 from __future__ import annotations
 
@@ -42,10 +42,15 @@ def test_a_client_of_every_service_that_is_asked_can_be_made(few: Session, servi
     assert client.meta.service_model.service_name == service
 
 
-def test_another_service_is_not_known(few: Session) -> None:
-    other: Any = "ec2"
+def test_another_service_is_found_the_long_way(few: Session) -> None:
+    other: Any = "organizations"
+    assert few.create_client(other, region_name="us-east-1").meta.service_model.service_name == other
+
+
+def test_a_service_that_is_none_is_not_found(few: Session) -> None:
+    none: Any = "no-service"
     with pytest.raises(UnknownServiceError):
-        few.create_client(other, region_name="us-east-1")
+        few.create_client(none, region_name="us-east-1")
 
 
 @pytest.mark.parametrize("variant", ["", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"])

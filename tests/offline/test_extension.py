@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from moto.bedrock.responses import BedrockResponse
@@ -12,19 +11,8 @@ from moto.core.responses import BaseResponse
 from moto.core.routing import get_service_router
 from moto.iam.responses import IamResponse
 
-from checkpoints.offline.extension import MotoHasGrownError
 from checkpoints.offline.rehearsal import rehearse
 from tests.offline.calls import client
-
-
-def test_an_operation_that_moto_has_grown_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    def grown(self: Any) -> None:
-        raise NotImplementedError
-
-    monkeypatch.setattr(BedrockResponse, "list_inference_profiles", grown, raising=False)
-    with pytest.raises(MotoHasGrownError, match=r"BedrockResponse\.list_inference_profiles"), rehearse("ready"):
-        pass
-    assert vars(BedrockResponse)["list_inference_profiles"] is grown
 
 
 def test_moto_is_as_it_was_afterwards() -> None:

@@ -1,0 +1,54 @@
+"""What the page takes over of pytest-html's file: named when it goes, and left out then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+
+from checkpoints.report import pytest_html_page
+from checkpoints.report.scrub import Scrubber
+from checkpoints.report.wording import Wording
+
+Written = Callable[[str], str]
+PARTS = {
+    "the rows, as JSON": r'data-jsonblob="\{[^"]+\}"',
+    "its script": r"<script>.{1000,}?</script>",
+    "the head of the table": r'<thead id="results-table-head">.+?</thead>',
+    "a template for the rows": r'<template id="template_results-table__tbody">.+?</template>',
+    "a template for no rows": r'<template id="template_results-table__body--empty">.+?</template>',
+    "a template for the environment": r'<template id="template_environment_row">.+?</template>',
+    "a count by outcome": r'<span class="passed">\d+ ',
+    "the cell that names the test": r"td class=\W+(?:#34;)?col-testId",
+}
+ID = re.compile(r"getElementById\('([^']+)'\)")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_pytest_html_writes_what_the_page_takes_over(recorded: Written, part: str) -> None:
+    assert re.search(PARTS[part], recorded("ko"), re.DOTALL), f"pytest-html has no {part!r} where it was"
+
+
+def test_its_script_finds_every_element_that_it_looks_for(recorded: Written) -> None:
+    adopted = pytest_html_page.adopt(recorded("ko"), Wording("ko"), Scrubber())
+    assert adopted is not None
+    wanted = {*ID.findall(adopted.script)}
+    there = {*re.findall(r' id="([^"]+)"', pytest_html_page.section(adopted, Wording("ko")))}
+    assert len(wanted) >= 8, "the script looks for its elements in another way"
+    assert wanted - there == set()
+
+
+@pytest.mark.parametrize(
+    "part", ["data-jsonblob", "<script>", "results-table-head", '<template id="template_results-table__tbody"']
+)
+def test_a_file_without_one_of_them_is_left_out(recorded: Written, part: str) -> None:
+    assert pytest_html_page.adopt(recorded("ko").replace(part, "gone"), Wording("ko"), Scrubber()) is None
+
+
+def test_a_table_that_is_built_in_another_way_is_left_alone() -> None:
+    heads, cells = ["<th>Test</th>"], ["<td>test_it.py::test_a</td>"]
+    pytest_html_page.header(heads, "ko")
+    pytest_html_page.row(cells, SimpleNamespace(outcome="passed"), "ko")
+    assert (heads, cells) == (["<th>Test</th>"], ["<td>test_it.py::test_a</td>"])

@@ -1,0 +1,99 @@
+"""What a run leans on inside pytest and pytest-html: where it is named, when it goes, and what then still works."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from pkgutil import resolve_name
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from _pytest.terminal import TerminalReporter
+
+from checkpoints.run import console
+from tests.run.fake_aws import FakeAws
+from tests.run.running import ROOT, run
+
+# The inside is away while the project's hook looks for it, and there when pytest itself needs it: to end a run.
+WITHOUT_UNCONFIGURE = """
+import pytest
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_cmdline_main(config):
+    if config.option.inifilename is not None:  # started again
+        return (yield)
+    config._ensure_unconfigure = None
+    try:
+        return (yield)
+    finally:
+        del config._ensure_unconfigure
+"""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "_pytest.config:Config._ensure_unconfigure",
+        "_pytest.capture:CaptureManager.suspend_global_capture",
+        "_pytest.capture:CaptureManager.resume_global_capture",
+        "_pytest.capture:MultiCapture.is_started",
+        "pytest_html.basereport:BaseReport.pytest_terminal_summary",
+    ],
+)
+def test_what_a_run_leans_on_is_there(place: str) -> None:
+    try:
+        resolve_name(place)
+    except (AttributeError, ImportError) as error:
+        pytest.fail(f"{place} is gone ({error}): find what does its work now", pytrace=False)
+
+
+def test_pytest_s_capture_says_whether_it_has_begun(pytestconfig: pytest.Config) -> None:
+    capture = pytestconfig.pluginmanager.get_plugin("capturemanager")
+    assert hasattr(capture, "_global_capturing"), "CaptureManager._global_capturing: console._is_capturing"
+
+
+def test_pytest_s_reporter_says_where_it_writes(pytestconfig: pytest.Config) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="cp949")
+    reporter: Any = TerminalReporter(pytestconfig, stream)
+    assert getattr(reporter._tw, "_file", None) is stream, "TerminalReporter._tw._file: console.encoding"
+
+
+def test_a_pytest_that_cannot_be_left_early_is_started_again_all_the_same(aws: FakeAws, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "pages"
+    elsewhere.mkdir()
+    (elsewhere / "x.html").write_text("an older page")
+    page = str(elsewhere / "x.html")
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=WITHOUT_UNCONFIGURE, html=page)
+    assert ran.code == 0
+    assert f"rootdir: {ROOT}" in ran.said
+    assert "4 passed, 11 deselected" in ran.said
+    assert "an older page" not in (elsewhere / "x.html").read_text(encoding="utf-8")
+
+
+class Capture:
+    """A capture of pytest that tells nothing of itself."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def suspend_global_capture(self, in_: bool = False) -> None:
+        self.done.append("suspend with the keyboard" if in_ else "suspend")
+
+    def resume_global_capture(self) -> None:
+        self.done.append("resume")
+
+
+def test_a_pytest_that_does_not_say_whether_it_captures_is_asked_past(monkeypatch: pytest.MonkeyPatch) -> None:
+    capture = Capture()
+    config = SimpleNamespace(pluginmanager=SimpleNamespace(get_plugin={"capturemanager": capture}.get))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda _: "Hong Gildong")
+    assert console.ask(cast(pytest.Config, config), "?") == "Hong Gildong"
+    assert capture.done == ["suspend with the keyboard", "resume", "suspend"]
+
+
+def test_a_pytest_that_does_not_say_where_it_writes_is_read_as_the_terminal() -> None:
+    config = SimpleNamespace(pluginmanager=SimpleNamespace(get_plugin=lambda _: object()))
+    assert console.encoding(cast(pytest.Config, config)) == console.encoding_of(sys.stdout)
