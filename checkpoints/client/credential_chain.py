@@ -7,6 +7,7 @@ then answers is not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED"
 
 _SSO_KEYS = ("sso_start_url", "sso_account_id", "sso_session", "sso_region", "sso_role_name")
 _SSO_REQUIRED = ("sso_start_url", "sso_account_id", "sso_region", "sso_role_name")
+_HOST_LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")  # what a part of a host name may be, as a Region is
 _KEY_PAIR = ("aws_access_key_id", "aws_secret_access_key")
 
 Outcome = Identity | Trouble
@@ -135,12 +137,14 @@ class _Chain:
             source = self._credential_source(name, keys)
         if "role_arn" not in keys:
             return source
-        if "mfa_serial" in keys and not (isinstance(source, Trouble) and not source_profile):
+        # The code is asked for before the source has answered; only an unknown source is noticed earlier.
+        unknown = isinstance(source, Trouble) and source.problem is Problem.CREDENTIAL_SOURCE_UNKNOWN
+        if "mfa_serial" in keys and not (unknown and not source_profile):
             return Trouble(Problem.MFA_NEEDED, keys["mfa_serial"].place, name, stops=True)
         if isinstance(source, Trouble):
             return source
         role = keys["role_arn"]
-        return Identity(CredentialSource.ASSUME_ROLE, fingerprint.of_role(role.text), name, role.place)
+        return Identity(CredentialSource.ASSUME_ROLE, fingerprint.of_role(role.text), name, role.place, source)
 
     def _credential_source(self, name: str, keys: Values) -> Outcome:
         place = keys["credential_source"].place if "credential_source" in keys else None
@@ -189,6 +193,8 @@ class _Chain:
         place = next(keys[key].place for key in _SSO_KEYS if key in keys)
         if any(key not in settings for key in _SSO_REQUIRED):
             return Trouble(Problem.SSO_INCOMPLETE, place, name, stops=True)
+        if not _HOST_LABEL.fullmatch(settings["sso_region"].text):
+            return Trouble(Problem.SSO_REGION_INVALID, settings["sso_region"].place, name, stops=True)
         parts = (text_of(settings, key) for key in ("sso_start_url", "sso_account_id", "sso_role_name"))
         return Identity(CredentialSource.SSO, fingerprint.of_sso(*parts), name, place)
 

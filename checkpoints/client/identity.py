@@ -20,6 +20,7 @@ class Problem(str, Enum):
     CREDENTIAL_SOURCE_UNKNOWN = "an unknown credential_source"
     SOURCE_WITHOUT_CREDENTIALS = "a credential_source that is not there"
     SSO_INCOMPLETE = "incomplete SSO settings"
+    SSO_REGION_INVALID = "no Region under sso_region"
     SSO_SESSION_MISSING = "no such sso-session"
     TOKEN_FILE_UNREADABLE = "no web identity token file"
     METADATA_SWITCHED_OFF = "the metadata service is switched off"
@@ -43,13 +44,15 @@ class Identity:
     source: None where nothing is found; then the last of `passed_over` says why. `INSTANCE_ROLE` means that every
     source before the metadata service gives nothing: where no such service answers, nothing is found.
     fingerprint: equal for equal identities, None where nothing is found. profile: None outside of profiles.
-    place: the key or variable that decides. passed_over: sources tried before.
+    place: the key or variable that decides. via: what signs the request that assumes the role. passed_over: sources
+    tried before.
     """
 
     source: CredentialSource | None
     fingerprint: str | None = field(default=None, repr=False)
     profile: str | None = None
     place: Place | None = None
+    via: Identity | None = None
     passed_over: tuple[Trouble, ...] = ()
 
     @property

@@ -109,6 +109,7 @@ def test_a_profile_that_gives_nothing_leads_on_to_the_metadata_service(lines: st
     ("lines", "problem"),
     [
         ("sso_account_id = 1\n", Problem.SSO_INCOMPLETE),
+        ("sso_start_url = u\nsso_account_id = 1\nsso_role_name = n\nsso_region = us_1\n", Problem.SSO_REGION_INVALID),
         ("sso_session = nobody\nsso_account_id = 1\nsso_role_name = n\n", Problem.SSO_SESSION_MISSING),
         (f"{ROLE}web_identity_token_file = /nowhere\n", Problem.TOKEN_FILE_UNREADABLE),
     ],
