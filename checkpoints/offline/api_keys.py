@@ -12,12 +12,8 @@ from checkpoints.offline.account import Principal
 from checkpoints.offline.api_key_text import LONG_TERM, SHORT_TERM, STAMP, short_term
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import Refusal, World
-
-_MISSING = Refusal(403, "AccessDeniedException", "Authorization header is missing")
-_MALFORMED = Refusal(403, "AccessDeniedException", "Invalid API Key format: Must start with pre-defined prefix")
-_REJECTED = Refusal(403, "AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.")
-_EXPIRED = Refusal(403, "AccessDeniedException", "Bearer Token has expired")
+from checkpoints.offline.world import World
+from checkpoints.refusals import bearer_token
 
 
 def minted(world: World) -> str | None:
@@ -34,29 +30,29 @@ def minted(world: World) -> str | None:
 def holder(stage: Stage, token: str, region: str) -> Principal:
     """The principal behind an API key. Raises `RefusedError` for one that Bedrock does not accept."""
     if not token:
-        raise RefusedError(_MISSING)
+        raise RefusedError(bearer_token.EMPTY)
     if token.startswith(SHORT_TERM):
         return _signer(stage, token, region)
     if not token.startswith(LONG_TERM):
-        raise RefusedError(_MALFORMED)
+        raise RefusedError(bearer_token.NO_PREFIX)
     for key in stage.world.long_term_keys:
         if hmac.compare_digest(key.token, token):
             return account.principal_of_user(key.user)
-    raise RefusedError(_REJECTED)
+    raise RefusedError(bearer_token.UNKNOWN)
 
 
 def _signer(stage: Stage, token: str, region: str) -> Principal:
     if stage.short_term_key is None or not hmac.compare_digest(stage.short_term_key, token):
-        raise RefusedError(_REJECTED)
+        raise RefusedError(bearer_token.UNKNOWN)
     carried = base64.b64decode(token[len(SHORT_TERM) :]).decode()
     query = {name: values[0] for name, values in parse_qs(carried.partition("?")[2]).items()}
     key_id, _, signed_region = query["X-Amz-Credential"].split("/")[:3]
     issued = datetime.strptime(query["X-Amz-Date"], STAMP).replace(tzinfo=timezone.utc)
     if signed_region != region:
-        raise RefusedError(_REJECTED)
+        raise RefusedError(bearer_token.UNKNOWN)
     if issued + timedelta(seconds=int(query["X-Amz-Expires"])) <= stage.aws_now():
-        raise RefusedError(_EXPIRED)
+        raise RefusedError(bearer_token.EXPIRED)
     principal = account.principal_of(key_id)
     if principal is None:
-        raise RefusedError(_REJECTED)
+        raise RefusedError(bearer_token.UNKNOWN)
     return principal

@@ -16,7 +16,8 @@ from checkpoints.offline import account, api_keys
 from checkpoints.offline.account import Principal
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import Refusal
+from checkpoints.refusals import signature
+from checkpoints.refusals.refusal import Refusal
 
 _AUTHORIZATION = re.compile(
     r"^AWS4-HMAC-SHA256 Credential=(?P<key>[^/,]+)/(?P<day>\d{8})/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request,\s*"
@@ -24,24 +25,14 @@ _AUTHORIZATION = re.compile(
 )
 _STAMP = "%Y%m%dT%H%M%SZ"
 _TOLERANCE = timedelta(minutes=5)
+# What IAM and STS call the same refusals, which Bedrock calls otherwise.
 _QUERY_CODES = {
-    "unknown": "InvalidClientTokenId",
-    "expired": "ExpiredToken",
-    "signature": "SignatureDoesNotMatch",
-    "missing": "MissingAuthenticationToken",
-}
-_JSON_CODES = {
-    "unknown": "UnrecognizedClientException",
-    "expired": "ExpiredTokenException",
-    "signature": "InvalidSignatureException",
-    "missing": "MissingAuthenticationTokenException",
-}
-_MESSAGES = {
-    "unknown": "The security token included in the request is invalid.",
-    "expired": "The security token included in the request is expired",
-    "signature": "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
-    "Access Key and signing method. Consult the service documentation for details.",
-    "missing": "Missing Authentication Token",
+    signature.UNKNOWN_KEY: "InvalidClientTokenId",
+    signature.SESSION_EXPIRED: "ExpiredToken",
+    signature.WRONG_SECRET: "SignatureDoesNotMatch",
+    signature.CLOCK_BEHIND: "SignatureDoesNotMatch",
+    signature.CLOCK_AHEAD: "SignatureDoesNotMatch",
+    signature.UNSIGNED: "MissingAuthenticationToken",
 }
 
 
@@ -52,24 +43,23 @@ def caller(stage: Stage, service: str, region: str, request: Request) -> tuple[P
         return api_keys.holder(stage, authorization[len("Bearer") :].strip(), region), True
     match = _AUTHORIZATION.match(authorization)
     if match is None:
-        raise _error(service, "missing")
+        raise _error(service, signature.UNSIGNED)
     principal = account.principal_of(match["key"])
     token = request.headers.get("X-Amz-Security-Token")
     secret = _secret(match["key"], token)
     if principal is None or secret is None:
-        raise _error(service, "unknown")
+        raise _error(service, signature.UNKNOWN_KEY)
     _check_clock(stage, service, request.headers.get("X-Amz-Date", ""))
     if not _is_signed_by(secret, request, match.groupdict()):
-        raise _error(service, "signature")
+        raise _error(service, signature.WRONG_SECRET)
     expiration = account.temporary(match["key"])
     if expiration is not None and expiration <= stage.aws_now():
-        raise _error(service, "expired")
+        raise _error(service, signature.SESSION_EXPIRED)
     return principal, False
 
 
-def _error(service: str, kind: str) -> RefusedError:
-    codes = _QUERY_CODES if service in ("iam", "sts") else _JSON_CODES
-    return RefusedError(Refusal(403, codes[kind], _MESSAGES[kind]))
+def _error(service: str, refusal: Refusal, **values: str) -> RefusedError:
+    return RefusedError(refusal.filled(_QUERY_CODES[refusal] if service in ("iam", "sts") else "", **values))
 
 
 def _secret(key_id: str, token: str | None) -> str | None:
@@ -86,17 +76,14 @@ def _secret(key_id: str, token: str | None) -> str | None:
 def _check_clock(stage: Stage, service: str, stamp: str) -> None:
     signed = datetime.strptime(stamp, _STAMP).replace(tzinfo=timezone.utc)
     there = stage.aws_now()
-    code = (_QUERY_CODES if service in ("iam", "sts") else _JSON_CODES)["signature"]
     if signed < there - _TOLERANCE:
-        edge = (there - _TOLERANCE).strftime(_STAMP)
-        shown = there.strftime(_STAMP)
-        text = f"Signature expired: {stamp} is now earlier than {edge} ({shown} - 5 min.)"
-        raise RefusedError(Refusal(403, code, text))
+        raise _clock_error(service, signature.CLOCK_BEHIND, stamp, there, there - _TOLERANCE)
     if signed > there + _TOLERANCE:
-        edge = (there + _TOLERANCE).strftime(_STAMP)
-        shown = there.strftime(_STAMP)
-        text = f"Signature not yet current: {stamp} is still later than {edge} ({shown} + 5 min.)"
-        raise RefusedError(Refusal(403, code, text))
+        raise _clock_error(service, signature.CLOCK_AHEAD, stamp, there, there + _TOLERANCE)
+
+
+def _clock_error(service: str, refusal: Refusal, stamp: str, there: datetime, edge: datetime) -> RefusedError:
+    return _error(service, refusal, signed=stamp, edge=edge.strftime(_STAMP), now=there.strftime(_STAMP))
 
 
 def _is_signed_by(secret: str, request: Request, parts: Mapping[str, str]) -> bool:

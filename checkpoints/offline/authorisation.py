@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from checkpoints.offline.account import Principal
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import ACCOUNT_ID, Refusal
+from checkpoints.offline.world import ACCOUNT_ID
+from checkpoints.refusals.denial import (
+    IDENTITY_POLICY,
+    PERMISSIONS_BOUNDARY,
+    SERVICE_CONTROL_POLICY,
+    SESSION_POLICY,
+    Denial,
+)
+from checkpoints.refusals.refusal import ErrorReply
 from checkpoints.rules.iam import EVERY_OTHER_KEY, Effect, Policy, Request, evaluate
 
 _QUERY_SERVICES = ("iam", "sts")
@@ -21,17 +30,16 @@ def require(
     shown_as: how the sentence names the resource, where it does not show the ARN (IAM's own operations).
     """
     for resource in resources:
-        why = denial(stage, principal, action, resource)
-        if why:
+        denial = find_denial(stage, principal, action, resource)
+        if denial is not None:
             code = "AccessDenied" if action.partition(":")[0] in _QUERY_SERVICES else "AccessDeniedException"
-            text = f"User: {principal.arn} is not authorized to perform: {action} on resource: {shown_as or resource}"
-            raise RefusedError(Refusal(403, code, f"{text} {why}"))
+            raise RefusedError(ErrorReply(403, code, replace(denial, resource=shown_as or resource).sentence))
 
 
-def denial(
+def find_denial(
     stage: Stage, principal: Principal, action: str, resource: str, extra: Mapping[str, tuple[str, ...]] | None = None
-) -> str:
-    """The end of AWS's sentence where the principal may not, "" where it may.
+) -> Denial | None:
+    """What denies it where the principal may not, None where it may.
 
     An explicit deny of any kind of policy comes first; then every kind in force has to allow.
     """
@@ -40,22 +48,21 @@ def denial(
     effects = {kind: evaluate(request, policies).effect for kind, policies in layers}
     for kind, effect in effects.items():
         if effect is Effect.EXPLICIT_DENY:
-            article = "an" if kind[0] in "aeiou" else "a"
-            return f"with an explicit deny in {article} {kind}"
+            return Denial(principal.arn, action, resource, kind, explicit=True)
     for kind, effect in effects.items():
         if effect is not Effect.ALLOWED:
-            return f"because no {kind} allows the {action} action"
-    return ""
+            return Denial(principal.arn, action, resource, kind, explicit=False)
+    return None
 
 
 def _layers(stage: Stage, principal: Principal) -> Iterable[tuple[str, Sequence[Policy]]]:
     if stage.world.scps:
-        yield "service control policy", [Policy(scp.name, scp.document) for scp in stage.world.scps]
-    yield "identity-based policy", principal.identity
+        yield SERVICE_CONTROL_POLICY, [Policy(scp.name, scp.document) for scp in stage.world.scps]
+    yield IDENTITY_POLICY, principal.identity
     if principal.boundary is not None:
-        yield "permissions boundary", (principal.boundary,)
+        yield PERMISSIONS_BOUNDARY, (principal.boundary,)
     if principal.session is not None:
-        yield "session policy", (principal.session,)
+        yield SESSION_POLICY, (principal.session,)
 
 
 def _context(stage: Stage, principal: Principal, resource: str) -> dict[str, tuple[str, ...]]:

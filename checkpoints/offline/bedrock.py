@@ -13,9 +13,11 @@ from urllib.parse import unquote
 
 from moto.core.responses import ActionResult
 
-from checkpoints.offline import refusals, stage
+from checkpoints.offline import stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import OPEN, Gates, Model, Profile, Refusal
+from checkpoints.offline.world import OPEN, Gates, Model, Profile
+from checkpoints.refusals import model_access
+from checkpoints.refusals.refusal import ErrorReply
 
 _SINCE = datetime(2025, 5, 14, tzinfo=timezone.utc)
 # What real forms hold is private; this is a rehearsal's, so that nothing of it may ever show in a report.
@@ -42,7 +44,7 @@ def _start(token: str | None, length: int) -> int:
         return 0
     place = token.removeprefix("page-from-")
     if not place.isdigit() or not 0 < int(place) < length:
-        raise RefusedError(Refusal(400, "ValidationException", "The provided next token is invalid."))
+        raise RefusedError(ErrorReply(400, "ValidationException", "The provided next token is invalid."))
     return int(place)
 
 
@@ -67,14 +69,14 @@ def get_inference_profile(response: Any) -> ActionResult:
     profile = stage.current().profile(response.region, _named(response, "inferenceProfileIdentifier"))
     if profile is None:
         raise RefusedError(
-            Refusal(404, "ResourceNotFoundException", "The requested inference profile could not be found.")
+            ErrorReply(404, "ResourceNotFoundException", "The requested inference profile could not be found.")
         )
     return ActionResult(_summary(profile, response.region))
 
 
 def get_foundation_model_availability(response: Any) -> ActionResult:
     """The four gates of a foundation model."""
-    model = _model(response, "modelId", refusals.INVALID_IDENTIFIER)
+    model = _model(response, "modelId", model_access.INVALID_IDENTIFIER)
     gates = _gates(model)
     agreement = {"status": gates.agreement}
     if gates.agreement_error:
@@ -102,13 +104,13 @@ def _gates(model: Model) -> Gates:
 def get_use_case_for_model_access(response: Any) -> ActionResult:
     """The first-use form of the account."""
     if not stage.current().world.use_case_form:
-        raise RefusedError(refusals.USE_CASE_FORM_EMPTY)
+        raise RefusedError(model_access.USE_CASE_FORM_EMPTY)
     return ActionResult({"formData": json.dumps(_FORM).encode()})
 
 
 def get_foundation_model(response: Any) -> ActionResult:
     """A foundation model's details."""
-    not_found = Refusal(404, "ResourceNotFoundException", "The requested foundation model could not be found.")
+    not_found = ErrorReply(404, "ResourceNotFoundException", "The requested foundation model could not be found.")
     return ActionResult({"modelDetails": _details(_model(response, "modelIdentifier", not_found), response.region)})
 
 
@@ -141,7 +143,7 @@ def _named(response: Any, label: str) -> str:
     return unquote(str(response.uri_match[label]))
 
 
-def _model(response: Any, label: str, otherwise: Refusal) -> Model:
+def _model(response: Any, label: str, otherwise: ErrorReply) -> Model:
     model = stage.current().model(_named(response, label))
     if model is None:
         raise RefusedError(otherwise)

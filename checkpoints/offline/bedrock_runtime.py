@@ -14,10 +14,12 @@ from urllib.parse import unquote
 from moto.core.responses import ActionResult
 
 from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
-from checkpoints.offline import authorisation, refusals, stage
+from checkpoints.offline import authorisation, stage
 from checkpoints.offline.account import Principal
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import Model, Refusal
+from checkpoints.offline.world import Model
+from checkpoints.refusals import model_access
+from checkpoints.refusals.refusal import ErrorReply
 
 _WORDS = "Hello from the rehearsal account."
 _REQUIRED = ("anthropic_version", "max_tokens", "messages")
@@ -76,11 +78,11 @@ def _answering(response: Any) -> Model:
     profile = on.profile(response.region, name)
     model = on.model(profile.model if profile is not None else name)
     if model is None:
-        raise RefusedError(refusals.INVALID_IDENTIFIER)
+        raise RefusedError(model_access.INVALID_IDENTIFIER)
     if profile is None and not model.on_demand:
-        raise _about(refusals.ON_DEMAND, name)
+        raise _about(model_access.ON_DEMAND, name)
     if model.provider == "Anthropic" and not on.world.use_case_form:
-        raise RefusedError(refusals.USE_CASE_FORM)
+        raise RefusedError(model_access.USE_CASE_FORM)
     if model.refusal is not None:
         raise _about(model.refusal, model.id)
     if not on.is_subscribed(model):
@@ -88,16 +90,16 @@ def _answering(response: Any) -> Model:
     return model
 
 
-def _about(refusal: Refusal, model_id: str) -> RefusedError:
-    return RefusedError(Refusal(refusal.status, refusal.code, refusal.message.replace("{model}", model_id)))
+def _about(refusal: ErrorReply, model_id: str) -> RefusedError:
+    return RefusedError(refusal.filled(model=model_id))
 
 
 def _subscribe(principal: Principal, model: Model) -> None:
     """Bedrock subscribes on behalf of the first caller, who needs the Marketplace permissions for it."""
     via = {"aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,), "aws:CalledViaLast": (CALLED_VIA,)}
     for action in MARKETPLACE_ACTIONS:
-        if authorisation.denial(stage.current(), principal, action, "*", via):
-            raise RefusedError(refusals.MARKETPLACE_DENIED)
+        if authorisation.find_denial(stage.current(), principal, action, "*", via):
+            raise RefusedError(model_access.MARKETPLACE_DENIED)
     stage.current().subscribe(model)
 
 
@@ -120,7 +122,7 @@ def _claude_body(response: Any) -> dict[str, Any]:
 
 
 def _invalid(text: str) -> RefusedError:
-    return RefusedError(Refusal(400, "ValidationException", text))
+    return RefusedError(ErrorReply(400, "ValidationException", text))
 
 
 def _message(model: Model, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ from checkpoints.offline import (
 from checkpoints.offline.account import Principal
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import Refusal
+from checkpoints.refusals.refusal import ErrorReply
 
 # Operations that moto lacks. When it gains one, ours still wins, and a test says that there is a choice now.
 ADDED = (
@@ -104,7 +104,7 @@ def _admit(on: Stage, response: Any, service: str) -> None:
         return
     principal, by_key = authentication.caller(on, service, response.region, response.normalized_request)
     if operation is None or camelcase_to_underscores(operation) not in method_names_from_class(type(response)):
-        raise RefusedError(Refusal(404, "UnknownOperationException", "The rehearsal account lacks this operation."))
+        raise RefusedError(ErrorReply(404, "UnknownOperationException", "The rehearsal account lacks this operation."))
     response.principal = principal
     if action in _FREE:
         return

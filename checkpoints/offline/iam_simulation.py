@@ -10,7 +10,7 @@ from moto.core.responses import ActionResult
 from checkpoints.offline import account, authorisation, stage
 from checkpoints.offline.account import Principal
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import Refusal
+from checkpoints.refusals.refusal import ErrorReply
 
 
 def simulate_principal_policy(response: Any) -> ActionResult:
@@ -42,9 +42,9 @@ def _subject(arn: str) -> Principal:
             return account.principal_of_role(role.name)
     if ":user/" in arn or ":role/" in arn:
         kind, name = ("user", arn.rpartition("/")[2]) if ":user/" in arn else ("role", arn.rpartition("/")[2])
-        raise RefusedError(Refusal(404, "NoSuchEntity", f"The {kind} with name {name} cannot be found."))
+        raise RefusedError(ErrorReply(404, "NoSuchEntity", f"The {kind} with name {name} cannot be found."))
     text = f"Invalid Entity Arn: {arn} does not clearly define entity type and name."
-    raise RefusedError(Refusal(400, "InvalidInput", text))
+    raise RefusedError(ErrorReply(400, "InvalidInput", text))
 
 
 def _context(entries: Any) -> Mapping[str, tuple[str, ...]]:
@@ -52,10 +52,10 @@ def _context(entries: Any) -> Mapping[str, tuple[str, ...]]:
 
 
 def _decision(principal: Principal, action: str, resource: str, context: Mapping[str, tuple[str, ...]]) -> str:
-    why = authorisation.denial(stage.current(), principal, action, resource, context)
-    if not why:
+    denial = authorisation.find_denial(stage.current(), principal, action, resource, context)
+    if denial is None:
         return "allowed"
-    return "explicitDeny" if why.startswith("with an explicit deny") else "implicitDeny"
+    return "explicitDeny" if denial.explicit else "implicitDeny"
 
 
 METHODS: tuple[Callable[[Any], ActionResult], ...] = (simulate_principal_policy,)

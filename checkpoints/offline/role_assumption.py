@@ -10,7 +10,9 @@ from checkpoints.offline import account, authorisation
 from checkpoints.offline.account import Principal
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import ACCOUNT_ID, Refusal
+from checkpoints.offline.world import ACCOUNT_ID
+from checkpoints.refusals.denial import Denial
+from checkpoints.refusals.refusal import ErrorReply
 
 ASSUME = "sts:AssumeRole"
 _ACCOUNT = (ACCOUNT_ID, f"arn:aws:iam::{ACCOUNT_ID}:root")
@@ -24,18 +26,18 @@ def check(stage: Stage, principal: Principal, role_arn: str) -> None:
     if trusted & set(_ACCOUNT):
         authorisation.require(stage, principal, ASSUME, [role_arn])
         return
-    text = f"User: {principal.arn} is not authorized to perform: {ASSUME} on resource: {role_arn}"
-    raise RefusedError(Refusal(403, "AccessDenied", text))
+    denial = Denial(principal.arn, ASSUME, role_arn, kind="", explicit=False)
+    raise RefusedError(ErrorReply(403, "AccessDenied", denial.sentence))
 
 
 def check_web_identity(stage: Stage, asked: Mapping[str, Any]) -> None:
     """Raise `RefusedError` unless the token is the world's and the role trusts its issuer."""
     if asked["WebIdentityToken"] != stage.world.web_identity_token:
         text = "The web identity token that was passed could not be validated."
-        raise RefusedError(Refusal(400, "InvalidIdentityToken", text))
+        raise RefusedError(ErrorReply(400, "InvalidIdentityToken", text))
     if not any(_trusted(str(asked["RoleArn"]), "Federated", "sts:AssumeRoleWithWebIdentity")):
         text = "Not authorized to perform sts:AssumeRoleWithWebIdentity"
-        raise RefusedError(Refusal(403, "AccessDenied", text))
+        raise RefusedError(ErrorReply(403, "AccessDenied", text))
 
 
 def _trusted(role_arn: str, kind: str, action: str) -> Iterator[str]:

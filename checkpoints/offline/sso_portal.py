@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from checkpoints.offline import account, stage
+from checkpoints.refusals import signature
 
 PATH = "/federation/credentials"
 _EVENT = "before-send.sso.GetRoleCredentials"
@@ -16,8 +17,9 @@ def answer(token: str) -> tuple[int, dict[str, str], str]:
     headers = {"Content-Type": "application/json"}
     role = stage.current().world.sso_roles.get(token)
     if role is None:
-        headers["x-amzn-ErrorType"] = "UnauthorizedException"
-        return 401, headers, json.dumps({"message": "Session token not found or invalid"})
+        refusal = signature.SSO_SESSION_ENDED
+        headers["x-amzn-ErrorType"] = refusal.code
+        return refusal.status, headers, json.dumps({"message": refusal.message})
     session = account.open_session(role, "attendee@workshop.example")
     told = {
         "accessKeyId": session.access_key_id,

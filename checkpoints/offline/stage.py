@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
 from checkpoints.offline.account import now
-from checkpoints.offline.world import Model, Profile, Refusal, World
+from checkpoints.offline.world import Model, Profile, World
+from checkpoints.refusals.refusal import ErrorReply
 
 
 class Stage:
@@ -26,7 +27,7 @@ class Stage:
         """What AWS's own clock shows."""
         return now() + timedelta(seconds=self.world.clock_ahead_s)
 
-    def fault(self, operation: str) -> Refusal | None:
+    def fault(self, operation: str) -> ErrorReply | None:
         """The fault that hits an operation now, if one does; each is used up by being asked for."""
         with self._lock:
             for number, fault in enumerate(self.world.faults):

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from moto.core.common_types import TYPE_RESPONSE
 
-from checkpoints.offline.world import Refusal
+from checkpoints.refusals.refusal import ErrorReply
 
 _QUERY_SERVICES = ("iam", "sts")
 _NAMESPACES = {
@@ -16,7 +16,7 @@ _NAMESPACES = {
 }
 
 
-def answer(service: str, refusal: Refusal) -> TYPE_RESPONSE:
+def answer(service: str, refusal: ErrorReply) -> TYPE_RESPONSE:
     """Status, headers and body of an error: XML from IAM and STS, JSON from Bedrock."""
     if service in _QUERY_SERVICES:
         fault = "Sender" if refusal.status < 500 else "Receiver"
@@ -32,6 +32,6 @@ def answer(service: str, refusal: Refusal) -> TYPE_RESPONSE:
 class RefusedError(Exception):
     """A refusal raised anywhere on the way to an operation."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: ErrorReply) -> None:
         super().__init__(refusal.message)
         self.refusal = refusal

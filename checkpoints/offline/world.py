@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from checkpoints.refusals.refusal import ErrorReply
+
 ACCOUNT_ID = "123456789012"
 
 Document = Mapping[str, object]
@@ -111,15 +113,6 @@ class ShortTermKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """An error as AWS sends it."""
-
-    status: int
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Gates:
     """What GetFoundationModelAvailability tells of a model."""
 
@@ -157,7 +150,7 @@ class Model:
     provider: str = "Anthropic"
     gates: Gates = OPEN
     lifecycle: Lifecycle = Lifecycle()
-    refusal: Refusal | None = None
+    refusal: ErrorReply | None = None
     subscribed: bool = True
     on_demand: bool = False
 
@@ -194,7 +187,7 @@ class Fault:
     """
 
     operation: str
-    refusal: Refusal
+    refusal: ErrorReply
     times: int | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.denial import plain
+from checkpoints.refusals.refusal import plain
 from checkpoints.rules.diagnosis import Diagnosis, Kind
 from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
 

@@ -6,8 +6,8 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import HAIKU, SONNET, Model
 from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals.refusal import plain
 from checkpoints.rules import evidence, form, gates, listing, profile, replies, subscription
-from checkpoints.rules.denial import plain
 from checkpoints.rules.diagnosis import diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed, unverified

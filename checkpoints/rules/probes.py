@@ -8,8 +8,8 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import MODELS, REGION, Model
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals.denial import Denial
 from checkpoints.rules import evidence, grants, replies
-from checkpoints.rules.denial import Denial
 from checkpoints.rules.diagnosis import Diagnosis, Kind, diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, message

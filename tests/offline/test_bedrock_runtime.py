@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checkpoints.guide.models import HAIKU, SONNET
-from checkpoints.offline import catalogue, refusals, stage
+from checkpoints.offline import catalogue, stage
 from checkpoints.offline.rehearsal import play, rehearse
 from checkpoints.offline.scenarios.cast import (
     ACCOUNT,
@@ -19,7 +19,9 @@ from checkpoints.offline.scenarios.cast import (
     with_models,
     with_policies,
 )
-from checkpoints.offline.world import Refusal, Scenario, World
+from checkpoints.offline.world import Scenario, World
+from checkpoints.refusals import model_access
+from checkpoints.refusals.refusal import ErrorReply
 from tests.offline.calls import ASKED, HAIKU_PROFILE, SONNET_PROFILE, client, invoke, refusal, stream
 
 _INVALID = (400, "ValidationException", "The provided model identifier is invalid.")
@@ -135,10 +137,15 @@ def test_a_profile_is_known_by_its_arn_too() -> None:
 
 @pytest.mark.parametrize(
     "refused",
-    [refusals.NO_ACCESS, refusals.LEGACY, refusals.OPERATION_NOT_ALLOWED, refusals.TOO_MANY_TOKENS_PER_DAY],
+    [
+        model_access.NO_ACCESS,
+        model_access.LEGACY,
+        model_access.OPERATION_NOT_ALLOWED,
+        model_access.TOO_MANY_TOKENS_PER_DAY,
+    ],
     ids=lambda refused: refused.code,
 )
-def test_a_model_that_refuses_does_so_before_it_looks_at_the_body(refused: Refusal) -> None:
+def test_a_model_that_refuses_does_so_before_it_looks_at_the_body(refused: ErrorReply) -> None:
     with _played(with_models(replace(catalogue.HAIKU_45, refusal=refused))):
         for call in (invoke, stream):
             told = refusal(call, HAIKU_PROFILE, {"anthropic_version": "x"})
@@ -154,7 +161,7 @@ def test_the_missing_form_stops_every_model_of_anthropic() -> None:
 
 
 def test_iam_is_asked_before_the_account() -> None:
-    world = with_policies(world=with_models(replace(catalogue.HAIKU_45, refusal=refusals.NO_ACCESS)))
+    world = with_policies(world=with_models(replace(catalogue.HAIKU_45, refusal=model_access.NO_ACCESS)))
     with _played(world):
         assert "is not authorized to perform: bedrock:InvokeModel" in refusal(invoke, HAIKU_PROFILE)[2]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from checkpoints.guide import policy
 from checkpoints.guide.models import HAIKU, REGION, SONNET
-from checkpoints.offline import api_key_text, catalogue, refusals
+from checkpoints.offline import api_key_text, catalogue
 from checkpoints.offline.catalogue import NEWER_SONNET, profile
 from checkpoints.offline.scenarios.cast import (
     ACCOUNT,
@@ -55,6 +55,7 @@ from checkpoints.offline.world import (
     ShortTermKey,
     User,
 )
+from checkpoints.refusals import busy, model_access
 
 _FAR = "2099-01-01T00:00:00Z"
 _REGION_LINE = f"region = {REGION}\n"
@@ -174,8 +175,8 @@ _NARROW = (
 
 # -- the Sonnet that outlived Sonnet 4
 
-_RETIRED = replace(catalogue.SONNET_4, refusal=refusals.END_OF_LIFE)
-_LEGACY = replace(catalogue.SONNET_4, refusal=refusals.LEGACY)
+_RETIRED = replace(catalogue.SONNET_4, refusal=model_access.END_OF_LIFE)
+_LEGACY = replace(catalogue.SONNET_4, refusal=model_access.LEGACY)
 _LISTED_WITH_NEWER = (*catalogue.PROFILES, profile("us", NEWER_SONNET), profile("global", NEWER_SONNET))
 
 SCENARIOS = (
@@ -224,7 +225,7 @@ SCENARIOS = (
     Scenario("not-yet-subscribed", BOTH_UNSUBSCRIBED, AT_HOME),
     Scenario(
         "throttled-once",
-        replace(ACCOUNT, faults=(Fault("bedrock:ListInferenceProfiles", refusals.TOO_MANY_REQUESTS, times=1),)),
+        replace(ACCOUNT, faults=(Fault("bedrock:ListInferenceProfiles", busy.TOO_MANY_REQUESTS, times=1),)),
         AT_HOME,
     ),
     Scenario(

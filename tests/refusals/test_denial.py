@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.rules.denial import Denial, parse, plain
+from checkpoints.refusals.denial import POLICY_KINDS, Denial, parse
 
 WHO = "arn:aws:iam::111122223333:user/attendee"
 MODEL = "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0"
@@ -63,6 +63,25 @@ def test_a_sentence_without_user_or_resource_is_still_a_denial() -> None:
     )
 
 
+@pytest.mark.parametrize("explicit", [False, True], ids=["missing", "explicit"])
+@pytest.mark.parametrize("kind", ["", *POLICY_KINDS])
+def test_a_sentence_is_written_as_it_is_read(kind: str, explicit: bool) -> None:
+    denial = Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit)
+    assert parse(denial.sentence) == denial
+
+
+@pytest.mark.parametrize(
+    ("kind", "explicit", "end"),
+    [
+        ("identity-based policy", True, "with an explicit deny in an identity-based policy"),
+        ("session policy", True, "with an explicit deny in a session policy"),
+        ("vpc endpoint policy", False, "because no VPC endpoint policy allows the bedrock:InvokeModel action"),
+    ],
+)
+def test_a_sentence_is_written_as_aws_writes_it(kind: str, explicit: bool, end: str) -> None:
+    assert Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit).sentence == f"{HEAD} {end}"
+
+
 @pytest.mark.parametrize("end", [".", ",", ""], ids=["full-stop", "comma", "none"])
 def test_punctuation_after_the_resource_is_not_part_of_it(end: str) -> None:
     found = parse(f"{HEAD}{end}")
@@ -104,10 +123,3 @@ def test_other_refusals_are_no_denials_of_iam(message: str) -> None:
 )
 def test_the_region_is_the_resources(resource: str, region: str | None) -> None:
     assert Denial(WHO, "bedrock:InvokeModel", resource, "", False).region == region
-
-
-def test_a_message_becomes_one_line_of_plain_characters() -> None:
-    assert (
-        plain(" isn\u2019t \u201cthis\u201d\r\n  one\u00a0line \u2013 or\tis\u02bct ")
-        == "isn't \"this\" one line - or is't"
-    )

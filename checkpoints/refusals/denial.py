@@ -1,0 +1,89 @@
+"""IAM's sentence of refusal, read and written: who, what, on which resource, and which kind of policy said no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checkpoints.refusals.refusal import plain
+
+# The kinds of policies that the sentence can name, and where it was seen; `#N` is an issue of anthropics/claude-code.
+IDENTITY_POLICY = "identity-based policy"  # positron#10683, and every account without the guide's policy
+SESSION_POLICY = "session policy"  # #541
+PERMISSIONS_BOUNDARY = "permissions boundary"  # IAM user guide, troubleshooting access denied messages
+SERVICE_CONTROL_POLICY = "service control policy"  # #119, #27241, aws-samples/bedrock-chat#587
+RESOURCE_CONTROL_POLICY = "resource control policy"  # IAM user guide
+RESOURCE_POLICY = "resource-based policy"  # IAM user guide
+VPC_ENDPOINT_POLICY = "vpc endpoint policy"  # public posts of 2026
+POLICY_KINDS = (
+    IDENTITY_POLICY,
+    SESSION_POLICY,
+    PERMISSIONS_BOUNDARY,
+    SERVICE_CONTROL_POLICY,
+    RESOURCE_CONTROL_POLICY,
+    RESOURCE_POLICY,
+    VPC_ENDPOINT_POLICY,
+)
+_WRITTEN = {VPC_ENDPOINT_POLICY: "VPC endpoint policy"}  # the others as they are
+
+_SENTENCE = re.compile(
+    r"(?:User: (?P<principal>\S+) )?is not authorized to perform: (?P<action>[\w-]+:\w+)"
+    r"(?: on resource: (?P<resource>\S+))?"
+    r"(?:,? because no (?P<missing>[\w -]+?) allows"
+    r"|,? (?P<explicit>with an explicit deny)(?: in (?:an?|the) (?P<denying>[\w -]+?(?:policy|boundary)))?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """An IAM denial.
+
+    action: as IAM writes it; resource: ARN, or "" where the sentence stops before it.
+    kind: in lower case, most likely one of `POLICY_KINDS`; "" where the sentence does not say.
+    explicit: a Deny statement did it.
+    """
+
+    principal: str
+    action: str
+    resource: str
+    kind: str
+    explicit: bool
+
+    @property
+    def region(self) -> str | None:
+        """The Region in the resource's ARN: "" for a global profile's model, None where there is no ARN."""
+        parts = self.resource.split(":")
+        return parts[3] if len(parts) > 4 else None
+
+    @property
+    def sentence(self) -> str:
+        """The denial as AWS writes it."""
+        return f"User: {self.principal} is not authorized to perform: {self.action}{self._on}{self._why}"
+
+    @property
+    def _on(self) -> str:
+        return f" on resource: {self.resource}" if self.resource else ""
+
+    @property
+    def _why(self) -> str:
+        if not self.kind:
+            return " with an explicit deny" if self.explicit else ""
+        kind = _WRITTEN.get(self.kind, self.kind)
+        if self.explicit:
+            return f" with an explicit deny in {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        return f" because no {kind} allows the {self.action} action"
+
+
+def parse(message: str) -> Denial | None:
+    """The denial in a message of AWS, or None where it is not IAM's sentence."""
+    match = _SENTENCE.search(plain(message))
+    if match is None:
+        return None
+    return Denial(
+        principal=match["principal"] or "",
+        action=match["action"],
+        resource=(match["resource"] or "").rstrip(".,"),
+        kind=(match["denying"] or match["missing"] or "").lower(),
+        explicit=match["explicit"] is not None,
+    )
