@@ -1,55 +1,71 @@
-"""Machines with several sources of credentials, and what the run found on them."""
+"""Machines with sources of credentials, and what the run found on them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from checkpoints.facts.api_key import parse_api_key
+from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.credentials import Credentials
-from checkpoints.facts.environment import Environment
+from checkpoints.facts.environment import BEARER, Environment
+from checkpoints.facts.resolution import SOURCES
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules import step3
 from checkpoints.rules.finding import Finding
-from tests.machine import Machine
+from checkpoints.rules.step3 import judge_single_source
+from tests.machine import OTHER_ID, Machine, static
 from tests.rules import messages
 from tests.rules.fakes import facts
 
+CONFIG, CREDENTIALS, SETTINGS = "home/.aws/config", "home/.aws/credentials", "home/.claude/settings.json"
 SSO_PROFILE = "sso_start_url = https://corp.example\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = R\n"
-INSTANCE = Credentials(CredentialSource.INSTANCE_ROLE, "iam-role")
+OTHER_DEFAULT = {CREDENTIALS: "[default]\n" + static(OTHER_ID)}
+OTHER_WORK = {CREDENTIALS: "[w]\n" + static(OTHER_ID)}
+NO_PROFILES: dict[str, str] = {}
 
 
-def of_environment(machine: Environment) -> Credentials:
-    return Credentials(CredentialSource.ENVIRONMENT, "env", keys=machine.keys)
+def settings(**env: str) -> dict[str, str]:
+    """A file of Claude Code's settings that sets these variables."""
+    return {SETTINGS: json.dumps({"env": env})}
 
 
-def of_profile(machine: Environment, method: str, name: str = "default") -> Credentials:
-    profile = machine.files.profiles[name]
-    keys = profile.credentials_file_keys if method == "shared-credentials-file" else profile.config_file_keys
-    sources_by_method = {
-        "shared-credentials-file": CredentialSource.SHARED_CREDENTIALS,
-        "config-file": CredentialSource.CONFIG_FILE,
-        "sso": CredentialSource.SSO,
-        "login": CredentialSource.LOGIN,
-        "custom-process": CredentialSource.CREDENTIAL_PROCESS,
-        "assume-role": CredentialSource.ASSUME_ROLE,
-    }
-    return Credentials(sources_by_method[method], method, name, keys)
+def found_on(machine: Environment, method: str, profile: str | None = None, api_key: str = "") -> Credentials:
+    """What the run found with a credential provider; with an API key where one is given."""
+    if api_key:
+        return Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(api_key))
+    if method == "env":
+        return Credentials(SOURCES[method], method, keys=machine.keys)
+    if profile and method in (SHARED_CREDENTIALS, CONFIG_FILE):
+        of_file = machine.files.profiles[profile]
+        keys = of_file.credentials_file_keys if method == SHARED_CREDENTIALS else of_file.config_file_keys
+        return Credentials(SOURCES[method], method, profile, keys)
+    return Credentials(SOURCES[method], method, profile)
 
 
-def of_key(value: str) -> Credentials:
-    return Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(value))
-
-
-def single(environment: Environment, found: Credentials) -> Finding:
-    return step3.judge_single_source(facts(environment=environment, credentials=found))
-
-
-def settings(machine: Machine, **env: str) -> None:
-    machine.write("home/.claude/settings.json", json.dumps({"env": env}))
+def single(
+    machine: Machine,
+    files: Mapping[str, str],
+    variables: Mapping[str, str],
+    found: Credentials | str,
+    profile: str | None = None,
+) -> Finding:
+    """The finding of step3.single-source. found: credentials, or the provider or API key that the run uses."""
+    for name, content in files.items():
+        machine.write(name, content)
+    environment = machine.look(**variables)
+    if isinstance(found, str):
+        api_key = variables.get(BEARER, "") if found == BEARER else ""
+        found = found_on(environment, found, profile, api_key)
+    return judge_single_source(facts(environment=environment, credentials=found))
 
 
 def conflict(found: Finding) -> tuple[str, str]:
     """What the run and Claude Code would use, of a finding that says that these are two."""
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFLICTING_SOURCES)
-    assert messages.everything(found)
     return found.detail.values["run"], found.detail.values["claude_code"]
+
+
+def notes(found: Finding) -> list[str]:
+    """The notes of a finding that says that there is one identity, as people read them."""
+    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
+    return [messages.read(note) for note in found.notes]

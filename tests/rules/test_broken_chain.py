@@ -25,49 +25,51 @@ def broken(
     return step3.judge_chain(facts(environment=machine.look(**(variables or {})), credentials=found))
 
 
-def test_an_unknown_profile_is_told_with_the_ones_there_are(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[b]\n" + static() + "[a]\n" + static())
-    found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "nowhere", **KEYS})
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PROFILE_NOT_FOUND)
-    assert (
-        messages.read(found.detail)
-        == "AWS_PROFILE names profile [nowhere], which does not exist. Existing profiles: a, b"
+W = {"home/.aws/config": "[w]\nregion = us-east-1\n"}
+TWO = {"home/.aws/credentials": "[b]\n" + static() + "[a]\n" + static()}
+NO_PROFILE = {
+    "unknown":
+        (TWO, {"AWS_PROFILE": "nowhere", **KEYS}, "profile-unknown", "unset AWS_PROFILE",
+         "AWS_PROFILE names profile [nowhere], which does not exist. Existing profiles: a, b"),
+    "empty":
+        ({}, {"AWS_DEFAULT_PROFILE": "", "AWS_PROFILE": "a"}, "profile-empty", "unset AWS_DEFAULT_PROFILE",
+         "AWS_DEFAULT_PROFILE is set to nothing"),
+    "unprefixed":
+        (W, {"AWS_PROFILE": "w"}, "profile-unprefixed", r"sed -i.bak 's/^\[w\]/[profile w]/' ~/.aws/config",
+         "~/.aws/config says [w]"),
+    "unprefixed-with-hyphens":
+        ({"home/.aws/config": "[my-team_1]\n"}, {"AWS_PROFILE": "my-team_1"}, "profile-unprefixed",
+         r"sed -i.bak 's/^\[my-team_1\]/[profile my-team_1]/' ~/.aws/config", "says [my-team_1]"),
+    "unprefixed-of-an-odd-name":
+        ({"home/.aws/config": "[w/x]\n"}, {"AWS_PROFILE": "w/x"}, "profile-unprefixed",
+         "aws configure --profile w/x", "says [w/x]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "variables", "key", "command", "words"), NO_PROFILE.values(), ids=NO_PROFILE)
+def test_a_profile_that_does_not_exist(
+    machine: Machine, files: dict[str, str], variables: dict[str, str], key: str, command: str, words: str
+) -> None:
+    for name, content in files.items():
+        machine.write(name, content)
+    found = broken(machine, "ProfileNotFound", variables=variables)
+    assert (found.verdict, found.cause, found.detail.key) == (
+        Verdict.FAILED,
+        Cause.PROFILE_NOT_FOUND,
+        f"credentials.{key}",
     )
-    assert messages.command(found) == "unset AWS_PROFILE"
+    assert words in messages.read(found.detail)
+    assert messages.command(found) == command
 
 
-def test_an_empty_profile_is_told_as_such(machine: Machine) -> None:
-    found = broken(machine, "ProfileNotFound", variables={"AWS_DEFAULT_PROFILE": "", "AWS_PROFILE": "a"})
-    assert (found.cause, found.detail.key) == (Cause.PROFILE_NOT_FOUND, "credentials.profile-empty")
-    assert found.detail.values["profiles"] == "-"
-    assert messages.command(found) == "unset AWS_DEFAULT_PROFILE"
-
-
-def test_a_section_without_the_word_profile_is_told_as_such(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[w]\nregion = us-east-1\n")
-    found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w"})
-    assert (found.cause, found.detail.key) == (Cause.PROFILE_NOT_FOUND, "credentials.profile-unprefixed")
-    assert "~/.aws/config says [w]" in messages.read(found.detail)
-    assert messages.command(found) == r"sed -i.bak 's/^\[w\]/[profile w]/' ~/.aws/config"
-
-
-def test_a_section_of_a_name_with_hyphens_is_mended_all_the_same(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[my-team_1]\nregion = us-east-1\n")
-    found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "my-team_1"})
-    assert messages.command(found) == r"sed -i.bak 's/^\[my-team_1\]/[profile my-team_1]/' ~/.aws/config"
-
-
-def test_a_section_of_an_odd_name_is_not_mended_by_a_pattern(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[w/x]\nregion = us-east-1\n")
-    found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w/x"})
-    assert messages.command(found) == "aws configure --profile w/x"
-    machine.write("elsewhere", "[w]\nregion = us-east-1\n")
-    there = {"AWS_PROFILE": "w", "AWS_CONFIG_FILE": str(machine.root / "elsewhere")}
-    assert messages.command(broken(machine, "ProfileNotFound", variables=there)) == "aws configure --profile w"
+def test_a_config_file_somewhere_else_is_not_changed_by_a_pattern(machine: Machine) -> None:
+    elsewhere = machine.write("elsewhere", "[w]\nregion = us-east-1\n")
+    found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w", "AWS_CONFIG_FILE": str(elsewhere)})
+    assert messages.command(found) == "aws configure --profile w"
 
 
 @pytest.mark.parametrize("name", ["w\r", "w ", "w\u200b"])
-def test_what_nobody_sees_in_a_profile_s_name_is_shown(machine: Machine, name: str) -> None:
+def test_characters_of_a_profile_s_name_that_do_not_show_are_escaped(machine: Machine, name: str) -> None:
     machine.write("home/.aws/config", "[profile w]\nregion = us-east-1\n")
     found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": name})
     assert found.detail.values["profile"] == repr(name)
@@ -97,43 +99,31 @@ def test_settings_that_are_missing_or_wrong_are_the_config_file_s(machine: Machi
     assert found.detail.values["profile"] == "work"
 
 
+WEB_IDENTITY = "assume-role-with-web-identity"
+CAUSES = (
+    (Cause.SSO_LOGIN_REQUIRED, "sso", "SSOTokenLoadError TokenRetrievalError UnauthorizedSSOTokenError KeyError"),
+    (Cause.SSO_LOGIN_REQUIRED, "assume-role", "SSOTokenLoadError"),
+    (Cause.LOGIN_REQUIRED, "login", "LoginTokenLoadError LoginRefreshRequired LoginInsufficientPermissions"),
+    (Cause.LOGIN_REQUIRED, "login", "LoginError KeyError"),
+    (Cause.CRT_MISSING, "login", "MissingDependencyException"),
+    (Cause.CREDENTIAL_PROCESS_FAILED, "custom-process", f"CredentialRetrievalError JSONDecodeError {UNFINISHED}"),
+    (Cause.WEB_IDENTITY_TOKEN_MISSING, WEB_IDENTITY, "FileNotFoundError InvalidConfigError"),
+    (Cause.CONTAINER_CREDENTIALS_FAILED, "container-role", f"CredentialRetrievalError ValueError {UNFINISHED}"),
+    (Cause.ASSUME_ROLE_FAILED, "assume-role", "InvalidConfigError PartialCredentialsError MfaCodeNeededError"),
+    (Cause.NO_CREDENTIALS, "iam-role", "CredentialRetrievalError"),
+    (Cause.EXPIRED_CREDENTIALS, "env", "RuntimeError"),
+    (Cause.INVALID_CREDENTIALS, "env", "ParserError"),
+    (Cause.ENDPOINT_UNREACHABLE, "assume-role", "EndpointConnectionError"),
+    (Cause.ENDPOINT_UNREACHABLE, "sso", "ProxyConnectionError SSLError"),
+    (Cause.ENDPOINT_UNREACHABLE, "login", "ConnectionClosedError HTTPClientError"),
+    (Cause.TIMEOUT, "sso", "ConnectTimeoutError ReadTimeoutError"),
+    (Cause.TIMEOUT, "assume-role", UNFINISHED),
+)
+
+
 @pytest.mark.parametrize(
     ("error", "method", "cause"),
-    [
-        ("SSOTokenLoadError", "sso", Cause.SSO_LOGIN_REQUIRED),
-        ("TokenRetrievalError", "sso", Cause.SSO_LOGIN_REQUIRED),
-        ("UnauthorizedSSOTokenError", "sso", Cause.SSO_LOGIN_REQUIRED),
-        ("SSOTokenLoadError", "assume-role", Cause.SSO_LOGIN_REQUIRED),
-        ("KeyError", "sso", Cause.SSO_LOGIN_REQUIRED),
-        ("LoginTokenLoadError", "login", Cause.LOGIN_REQUIRED),
-        ("LoginRefreshRequired", "login", Cause.LOGIN_REQUIRED),
-        ("LoginInsufficientPermissions", "login", Cause.LOGIN_REQUIRED),
-        ("LoginError", "login", Cause.LOGIN_REQUIRED),
-        ("KeyError", "login", Cause.LOGIN_REQUIRED),
-        ("MissingDependencyException", "login", Cause.CRT_MISSING),
-        ("CredentialRetrievalError", "custom-process", Cause.CREDENTIAL_PROCESS_FAILED),
-        ("JSONDecodeError", "custom-process", Cause.CREDENTIAL_PROCESS_FAILED),
-        (UNFINISHED, "custom-process", Cause.CREDENTIAL_PROCESS_FAILED),
-        ("FileNotFoundError", "assume-role-with-web-identity", Cause.WEB_IDENTITY_TOKEN_MISSING),
-        ("InvalidConfigError", "assume-role-with-web-identity", Cause.WEB_IDENTITY_TOKEN_MISSING),
-        ("CredentialRetrievalError", "container-role", Cause.CONTAINER_CREDENTIALS_FAILED),
-        ("ValueError", "container-role", Cause.CONTAINER_CREDENTIALS_FAILED),
-        (UNFINISHED, "container-role", Cause.CONTAINER_CREDENTIALS_FAILED),
-        ("InvalidConfigError", "assume-role", Cause.ASSUME_ROLE_FAILED),
-        ("PartialCredentialsError", "assume-role", Cause.ASSUME_ROLE_FAILED),
-        ("MfaCodeNeededError", "assume-role", Cause.ASSUME_ROLE_FAILED),
-        ("CredentialRetrievalError", "iam-role", Cause.NO_CREDENTIALS),
-        ("RuntimeError", "env", Cause.EXPIRED_CREDENTIALS),
-        ("ParserError", "env", Cause.INVALID_CREDENTIALS),
-        ("EndpointConnectionError", "assume-role", Cause.ENDPOINT_UNREACHABLE),
-        ("ProxyConnectionError", "sso", Cause.ENDPOINT_UNREACHABLE),
-        ("SSLError", "sso", Cause.ENDPOINT_UNREACHABLE),
-        ("ConnectionClosedError", "login", Cause.ENDPOINT_UNREACHABLE),
-        ("HTTPClientError", "login", Cause.ENDPOINT_UNREACHABLE),
-        ("ConnectTimeoutError", "sso", Cause.TIMEOUT),
-        ("ReadTimeoutError", "sso", Cause.TIMEOUT),
-        (UNFINISHED, "assume-role", Cause.TIMEOUT),
-    ],
+    [(error, method, cause) for cause, method, errors in CAUSES for error in errors.split()],
 )
 def test_what_broke_the_chain_has_its_cause(machine: Machine, error: str, method: str, cause: Cause) -> None:
     found = broken(machine, error, method, profile="work")
@@ -143,48 +133,50 @@ def test_what_broke_the_chain_has_its_cause(machine: Machine, error: str, method
     assert messages.everything(found)
 
 
-def test_the_login_commands_name_the_profile(machine: Machine) -> None:
-    assert (
-        messages.command(broken(machine, "SSOTokenLoadError", "sso", profile="work")) == "aws sso login --profile=work"
-    )
-    assert (
-        messages.command(broken(machine, "LoginRefreshRequired", "login", profile="work")) == "aws login --profile work"
-    )
+@pytest.mark.parametrize(
+    ("error", "method", "command"),
+    [
+        ("SSOTokenLoadError", "sso", "aws sso login --profile=work"),
+        ("LoginRefreshRequired", "login", "aws login --profile work"),
+    ],
+)
+def test_the_login_commands_name_the_profile(machine: Machine, error: str, method: str, command: str) -> None:
+    assert messages.command(broken(machine, error, method, profile="work")) == command
 
 
-def test_a_login_that_lacks_a_permission_says_which(machine: Machine) -> None:
-    found = broken(machine, "LoginInsufficientPermissions", "login", profile="work")
-    assert "signin:CreateOAuth2Token" in messages.read(found.detail)
+@pytest.mark.parametrize(
+    ("error", "method", "words"),
+    [
+        ("LoginInsufficientPermissions", "login", "signin:CreateOAuth2Token"),
+        ("MfaCodeNeededError", "assume-role", "MFA"),
+        (UNFINISHED, "custom-process", "20 seconds"),
+    ],
+    ids=["permission", "mfa", "unfinished"],
+)
+def test_an_error_with_a_reason_of_its_own_says_it(machine: Machine, error: str, method: str, words: str) -> None:
+    assert words in messages.read(broken(machine, error, method, profile="work").detail)
 
 
-def test_a_role_that_wants_a_code_says_so(machine: Machine) -> None:
-    assert "MFA" in messages.read(broken(machine, "MfaCodeNeededError", "assume-role", profile="r").detail)
-
-
-def test_a_chain_without_an_end_says_so(machine: Machine) -> None:
-    assert "20 seconds" in messages.read(broken(machine, UNFINISHED, "custom-process", profile="p").detail)
-
-
-@pytest.mark.parametrize("method", ["env", "shared-credentials-file", "config-file"])
-def test_half_a_pair_that_breaks_the_chain(machine: Machine, method: str) -> None:
-    variables = {"AWS_ACCESS_KEY_ID": LONG_TERM_ID} if method == "env" else {}
+@pytest.mark.parametrize(
+    ("method", "variables", "place"),
+    [
+        ("env", {"AWS_ACCESS_KEY_ID": LONG_TERM_ID}, "AWS_ACCESS_KEY_ID"),
+        (
+            "env",
+            {"AWS_ACCESS_KEY_ID": LONG_TERM_ID, "AWS_SESSION_TOKEN": TOKEN},
+            "AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN",
+        ),
+        ("shared-credentials-file", {}, "~/.aws/credentials [default]"),
+        ("config-file", {}, "~/.aws/config [default]"),
+    ],
+    ids=["env", "env-with-token", "credentials-file", "config-file"],
+)
+def test_half_a_pair_that_breaks_the_chain(
+    machine: Machine, method: str, variables: dict[str, str], place: str
+) -> None:
     found = broken(machine, "PartialCredentialsError", method, variables, missing="aws_secret_access_key")
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PARTIAL_CREDENTIALS)
-    assert found.detail.values["missing"] == "aws_secret_access_key"
-    assert (
-        found.detail.values["place"]
-        == {
-            "env": "AWS_ACCESS_KEY_ID",
-            "shared-credentials-file": "~/.aws/credentials [default]",
-            "config-file": "~/.aws/config [default]",
-        }[method]
-    )
-
-
-def test_both_that_are_there_of_three_are_named(machine: Machine) -> None:
-    variables = {"AWS_ACCESS_KEY_ID": LONG_TERM_ID, "AWS_SESSION_TOKEN": TOKEN}
-    found = broken(machine, "PartialCredentialsError", "env", variables, missing="AWS_SECRET_ACCESS_KEY")
-    assert found.detail.values["place"] == "AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN"
+    assert (found.detail.values["place"], found.detail.values["missing"]) == (place, "aws_secret_access_key")
 
 
 def test_a_chain_that_broke_nowhere_in_particular_shows_a_dash(machine: Machine) -> None:

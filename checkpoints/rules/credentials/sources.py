@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from checkpoints.facts.config_files import CONFIG_FILE, LOGIN, SHARED_CREDENTIALS, SSO, WEB_IDENTITY
+from checkpoints.facts.config_files import CONFIG_FILE, LOGIN, SHARED_CREDENTIALS, SSO, WEB_IDENTITY, ConfigProfile
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
 from checkpoints.facts.key_pair import fingerprint
@@ -62,10 +62,9 @@ def identify_run_source(facts: Facts) -> ChosenSource:
 
 def _identify_profile(found: Credentials, name: str, machine: Environment) -> str:
     """The keys that the run got count, whatever their file holds by now."""
-    if found.method in (SHARED_CREDENTIALS, CONFIG_FILE) and found.source:
+    if found.method in (SHARED_CREDENTIALS, CONFIG_FILE):
         return found.keys.identity
-    profile = machine.files.profiles.get(name)
-    return profile.providers.get(found.method, "") if profile else ""
+    return machine.files.profiles.get(name, ConfigProfile(name)).providers.get(found.method, "")
 
 
 def identify_web_identity(variables: Mapping[str, str]) -> ChosenSource:

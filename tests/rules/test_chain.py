@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import describe_key_pair
+from checkpoints.facts.resolution import SOURCES
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import step3
 from checkpoints.rules.credentials.chain import format_instant
@@ -27,44 +27,31 @@ def resolved(machine: Machine, found: Credentials, **variables: str) -> Finding:
     return step3.judge_chain(facts(environment=machine.look(**variables), credentials=found))
 
 
-def broken(
-    machine: Machine, error: str, method: str = "", variables: dict[str, str] | None = None, **fields: Any
-) -> Finding:
-    profile = fields.pop("profile", None)
-    found = Credentials(error=error, method=method, profile=profile, **fields)
-    return resolved(machine, found, **(variables or {}))
-
-
 # -- found
 
 
 @pytest.mark.parametrize(
-    ("source", "method", "words"),
+    ("method", "profile", "words"),
     [
-        (CredentialSource.SHARED_CREDENTIALS, "shared-credentials-file", "Option A"),
-        (CredentialSource.CONFIG_FILE, "config-file", "Option A"),
-        (CredentialSource.ENVIRONMENT, "env", "Option B"),
-        (CredentialSource.SSO, "sso", "Option C"),
-        (CredentialSource.LOGIN, "login", "Option D"),
-        (CredentialSource.INSTANCE_ROLE, "iam-role", "the guide lets you skip step 3"),
-        (CredentialSource.CONTAINER_ROLE, "container-role", "container's role"),
-        (CredentialSource.ASSUME_ROLE, "assume-role", "[work] assumes"),
-        (CredentialSource.WEB_IDENTITY, "assume-role-with-web-identity", "web identity"),
-        (CredentialSource.CREDENTIAL_PROCESS, "custom-process", "credential_process of profile [work]"),
+        ("shared-credentials-file", "work", "Option A"),
+        ("config-file", "work", "Option A"),
+        ("env", None, "Option B"),
+        ("sso", "work", "Option C"),
+        ("sso", None, "[default]"),
+        ("login", "work", "Option D"),
+        ("iam-role", None, "the guide lets you skip step 3"),
+        ("container-role", None, "container's role"),
+        ("assume-role", "work", "[work] assumes"),
+        ("assume-role-with-web-identity", "work", "web identity"),
+        ("custom-process", "work", "credential_process of profile [work]"),
     ],
 )
-def test_the_option_is_named(machine: Machine, source: CredentialSource, method: str, words: str) -> None:
-    of_profile = method not in ("env", "iam-role", "container-role")
-    found = resolved(machine, Credentials(source, method, "work" if of_profile else None, PAIR))
+def test_the_option_is_named(machine: Machine, method: str, profile: str | None, words: str) -> None:
+    found = resolved(machine, Credentials(SOURCES[method], method, profile, PAIR))
     assert (found.verdict, found.cause) == (Verdict.PASSED, None)
     assert words in messages.read(found.detail)
     assert found.notes == ()
     assert [messages.read(each.shows) for each in found.evidence] == ["in use"]
-
-
-def test_a_profile_without_a_name_is_the_default_one(machine: Machine) -> None:
-    found = resolved(machine, Credentials(CredentialSource.SSO, "sso"))
-    assert "[default]" in messages.read(found.detail)
 
 
 @pytest.mark.parametrize(
@@ -132,44 +119,56 @@ def test_what_is_shadowed_is_noted(machine: Machine) -> None:
 # -- nothing found
 
 
-def test_nothing_anywhere_is_no_credentials(machine: Machine) -> None:
-    found = resolved(machine, Credentials())
-    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, Cause.NO_CREDENTIALS, "credentials.none")
-    assert messages.command(found) == "aws configure"
+CONFIG, CREDENTIALS = "home/.aws/config", "home/.aws/credentials"
+TWO = "[b]\n" + static() + "[a]\n" + static()
+NONE = {
+    "nothing-anywhere": ({}, {}, "none", {}, "aws configure"),
+    "a-profile-without-credentials":
+        ({CONFIG: "[profile work]\nregion = us-east-1\n"}, {"AWS_PROFILE": "work"}, "none-in-profile",
+         {"profile": "work"}, "aws configure --profile work"),
+    "other-profiles": ({CREDENTIALS: TWO}, {}, "none-but-profiles", {"profiles": "a, b"}, "export AWS_PROFILE=a"),
+    "the-default-profile-alone": ({CONFIG: "[default]\nregion = us-east-1\n"}, {}, "none", {}, "aws configure"),
+    "one-profile-beside-the-default-one":
+        ({CONFIG: "[default]\nregion = us-east-1\n", CREDENTIALS: "[work]\n" + static()}, {}, "none-but-profiles",
+         {"profiles": "work"}, "export AWS_PROFILE=work"),
+    "an-emptied-secret-or-token":
+        ({}, {"AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": ""}, "none", {}, "aws configure"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "variables", "key", "values", "command"), NONE.values(), ids=NONE)
+def test_nothing_is_found(
+    machine: Machine,
+    files: dict[str, str],
+    variables: dict[str, str],
+    key: str,
+    values: dict[str, str],
+    command: str,
+) -> None:
+    for name, content in files.items():
+        machine.write(name, content)
+    found = resolved(machine, Credentials(), **variables)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.NO_CREDENTIALS)
+    assert found.detail.key == f"credentials.{key}"
+    assert values.items() <= found.detail.values.items()
+    assert messages.command(found) == command
     assert found.notes == ()
 
 
-def test_a_profile_without_credentials_is_named(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[profile work]\nregion = us-east-1\n")
-    found = resolved(machine, Credentials(), AWS_PROFILE="work")
-    assert (found.cause, found.detail.key) == (Cause.NO_CREDENTIALS, "credentials.none-in-profile")
-    assert found.detail.values["profile"] == "work"
-    assert messages.command(found) == "aws configure --profile work"
-
-
-def test_other_profiles_are_named_where_none_was_chosen(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[b]\n" + static() + "[a]\n" + static())
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (f"AWS_ACCESS_KEY_ID={LONG_TERM_ID}\nAWS_REGION=us-east-1\n", "AWS_ACCESS_KEY_ID"),
+        (
+            f"AWS_ACCESS_KEY_ID={LONG_TERM_ID}\nAWS_SECRET_ACCESS_KEY={SECRET}\n",
+            "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
+        ),
+    ],
+)
+def test_keys_in_a_dotenv_are_pointed_out(machine: Machine, content: str, names: str) -> None:
+    machine.write("project/.env", content)
     found = resolved(machine, Credentials())
-    assert (found.cause, found.detail.key) == (Cause.NO_CREDENTIALS, "credentials.none-but-profiles")
-    assert found.detail.values["profiles"] == "a, b"
-    assert messages.command(found) == "export AWS_PROFILE=a"
-
-
-def test_a_default_profile_without_credentials_is_not_one_of_the_others(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[default]\nregion = us-east-1\n")
-    assert resolved(machine, Credentials()).detail.key == "credentials.none"
-    machine.write("home/.aws/credentials", "[work]\n" + static())
-    assert resolved(machine, Credentials()).detail.values["profiles"] == "work"
-
-
-def test_keys_in_a_dotenv_are_pointed_out(machine: Machine) -> None:
-    machine.write("project/.env", f"AWS_ACCESS_KEY_ID={LONG_TERM_ID}\nAWS_REGION=us-east-1\n")
-    found = resolved(machine, Credentials())
-    assert [note.values["names"] for note in found.notes] == ["AWS_ACCESS_KEY_ID"]
-    machine.write("project/.env", f"AWS_ACCESS_KEY_ID={LONG_TERM_ID}\nAWS_SECRET_ACCESS_KEY={SECRET}\n")
-    found = resolved(machine, Credentials())
-    assert [note.values["names"] for note in found.notes] == ["AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"]
-    assert messages.notes(found) == ["credentials.in-dotenv"]
+    assert [(note.key, note.values["names"]) for note in found.notes] == [("credentials.in-dotenv", names)]
 
 
 @pytest.mark.parametrize(
@@ -190,29 +189,22 @@ def test_half_a_pair_that_boto_passes_over_in_silence(machine: Machine, variable
     assert messages.command(found).startswith("unset AWS_ACCESS_KEY_ID")
 
 
-def test_an_emptied_secret_or_token_alone_is_nothing(machine: Machine) -> None:
-    found = resolved(machine, Credentials(), AWS_SECRET_ACCESS_KEY="", AWS_SESSION_TOKEN="")
-    assert found.cause is Cause.NO_CREDENTIALS
-
-
-@pytest.mark.parametrize(
-    ("file", "section", "place"),
-    [
-        ("credentials", "[default]", "~/.aws/credentials [default]"),
-        ("config", "[default]", "~/.aws/config [default]"),
-    ],
-)
-def test_half_a_pair_in_a_file(machine: Machine, file: str, section: str, place: str) -> None:
-    machine.write(f"home/.aws/{file}", f"{section}\naws_secret_access_key = {SECRET}\n")
+@pytest.mark.parametrize("file", ["credentials", "config"])
+def test_half_a_pair_in_a_file(machine: Machine, file: str) -> None:
+    machine.write(f"home/.aws/{file}", f"[default]\naws_secret_access_key = {SECRET}\n")
     found = resolved(machine, Credentials())
-    assert (found.cause, found.detail.values["place"]) == (Cause.PARTIAL_CREDENTIALS, place)
+    assert (found.cause, found.detail.values["place"]) == (Cause.PARTIAL_CREDENTIALS, f"~/.aws/{file} [default]")
     assert found.detail.values["missing"] == "aws_access_key_id"
     assert messages.command(found) == "aws configure --profile default"
 
 
 @pytest.mark.parametrize(
-    ("method", "file"),
-    [("shared-credentials-file", "~/.aws/credentials [w]"), ("config-file", "~/.aws/config [w]")],
+    ("method", "profile", "file"),
+    [
+        ("shared-credentials-file", "w", "~/.aws/credentials [w]"),
+        ("config-file", "w", "~/.aws/config [w]"),
+        ("shared-credentials-file", None, "~/.aws/credentials [default]"),
+    ],
 )
 @pytest.mark.parametrize(
     ("values", "missing"),
@@ -224,19 +216,12 @@ def test_half_a_pair_in_a_file(machine: Machine, file: str, section: str, place:
     ids=["id", "secret", "both"],
 )
 def test_an_empty_value_in_a_file_is_half_a_pair_though_botocore_takes_it(
-    machine: Machine, method: str, file: str, values: tuple[str, str], missing: str
+    machine: Machine, method: str, profile: str | None, file: str, values: tuple[str, str], missing: str
 ) -> None:
-    source = CredentialSource.SHARED_CREDENTIALS if method.startswith("shared") else CredentialSource.CONFIG_FILE
-    found = resolved(machine, Credentials(source, method, "w", describe_key_pair(*values)))
+    found = resolved(machine, Credentials(SOURCES[method], method, profile, describe_key_pair(*values)))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PARTIAL_CREDENTIALS)
     assert (found.detail.values["place"], found.detail.values["missing"]) == (file, missing)
-    assert messages.command(found) == "aws configure --profile w"
-
-
-def test_an_empty_value_where_no_profile_is_named_is_the_default_one_s(machine: Machine) -> None:
-    pair = describe_key_pair("", SECRET)
-    found = resolved(machine, Credentials(CredentialSource.SHARED_CREDENTIALS, "shared-credentials-file", keys=pair))
-    assert found.detail.values["place"] == "~/.aws/credentials [default]"
+    assert messages.command(found) == f"aws configure --profile {profile or 'default'}"
 
 
 def test_an_empty_api_key_and_nothing_else(machine: Machine) -> None:

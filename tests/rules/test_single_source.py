@@ -1,0 +1,240 @@
+"""step3.single-source: Claude Code would use what this run tested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.key_pair import describe_key_pair
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from tests.facts.test_api_key import long_term
+from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
+from tests.rules import messages
+from tests.rules.source_cases import (
+    CONFIG,
+    CREDENTIALS,
+    NO_PROFILES,
+    OTHER_DEFAULT,
+    OTHER_WORK,
+    SSO_PROFILE,
+    conflict,
+    notes,
+    settings,
+    single,
+)
+
+BEARER, CONTAINER = "AWS_BEARER_TOKEN_BEDROCK", "AWS_CONTAINER_CREDENTIALS_FULL_URI"
+WEB_METHOD = "assume-role-with-web-identity"
+WEB_VARIABLES = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_ROLE_ARN": "r"}
+SHARED = "shared-credentials-file"
+HALF = f"aws_access_key_id = {LONG_TERM_ID}\n"
+
+
+# -- one identity
+
+
+@pytest.mark.parametrize(
+    ("variables", "method", "shown"),
+    [
+        (TEMPORARY_KEYS, "env", "AWS_ACCESS_KEY_ID"),
+        ({"AWS_PROFILE": "", **KEYS}, "env", "AWS_ACCESS_KEY_ID"),
+        ({}, "iam-role", "Instance Role"),
+        ({CONTAINER: "/x"}, "container-role", "container-role"),
+        ({"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/x"}, "container-role", "container-role"),
+        (WEB_VARIABLES, WEB_METHOD, "AWS_WEB_IDENTITY_TOKEN_FILE"),
+        ({BEARER: long_term()}, BEARER, BEARER),
+    ],
+)
+def test_what_the_run_uses_is_claude_code_s_too(
+    machine: Machine, variables: dict[str, str], method: str, shown: str
+) -> None:
+    found = single(machine, NO_PROFILES, variables, method)
+    assert notes(found) == []
+    assert found.detail.values["run"] == shown
+    assert not any(secret in messages.everything(found) for secret in TEMPORARY_KEYS.values())
+
+
+@pytest.mark.parametrize(
+    ("section", "method"),
+    [
+        (static(), "config-file"),
+        (SSO_PROFILE, "sso"),
+        ("login_session = s\n", "login"),
+        ("credential_process = /p\n", "custom-process"),
+        ("role_arn = r\nsource_profile = x\n", "assume-role"),
+        ("role_arn = r\nweb_identity_token_file = /t\n", WEB_METHOD),
+    ],
+)
+def test_a_profile_is_claude_code_s_too(machine: Machine, section: str, method: str) -> None:
+    found = single(machine, {CONFIG: f"[profile w]\n{section}"}, {"AWS_PROFILE": "w"}, method, "w")
+    assert notes(found) == []
+    assert found.detail.values["run"] == f"[w] ({method})"
+
+
+@pytest.mark.parametrize(
+    ("files", "variables", "method", "unused"),
+    [
+        (NO_PROFILES, {BEARER: long_term(), "AWS_PROFILE": "w", **KEYS}, BEARER, "AWS_ACCESS_KEY_ID"),
+        (OTHER_DEFAULT, KEYS, "env", f"[default] ({SHARED})"),
+        (OTHER_DEFAULT, {CONTAINER: "http://127.0.0.1/", **KEYS}, "env", f"[default] ({SHARED}), container-role"),
+    ],
+)
+def test_what_neither_uses_is_named(
+    machine: Machine, files: Mapping[str, str], variables: dict[str, str], method: str, unused: str
+) -> None:
+    assert notes(single(machine, files, variables, method)) == [f"Credentials that are here, but not used: {unused}"]
+
+
+def test_half_a_pair_does_not_beat_sso(machine: Machine) -> None:
+    files = {CONFIG: f"[default]\n{HALF}{SSO_PROFILE}", CREDENTIALS: f"[default]\n{HALF}"}
+    assert single(machine, files, {}, "sso", "default").verdict is Verdict.PASSED
+
+
+def test_one_key_in_two_places_is_one_identity(machine: Machine) -> None:
+    found = single(machine, {CREDENTIALS: "[w]\n" + static()}, {"AWS_PROFILE": "w", **KEYS}, "env")
+    assert notes(found) == [
+        f"AWS tools read AWS_ACCESS_KEY_ID and Claude Code [w] ({SHARED}), but they are the same credentials."
+    ]
+
+
+def test_a_file_of_an_older_tool_with_claude_code_s_key_is_one_identity(machine: Machine) -> None:
+    old = Credentials(CredentialSource.SHARED_CREDENTIALS, "boto-config", keys=describe_key_pair(LONG_TERM_ID, SECRET))
+    found = single(machine, settings(**KEYS), {}, old)
+    assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.same-key"])
+
+
+@pytest.mark.parametrize("role", ["r", ""], ids=["role", "no-role"])
+def test_a_web_identity_of_a_profile_is_that_of_the_variables(machine: Machine, role: str) -> None:
+    files = {CONFIG: f"[profile w]\nrole_arn = {role}\nweb_identity_token_file = /t\n", **settings(AWS_PROFILE="w")}
+    variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/t", **({"AWS_ROLE_ARN": role} if role else {})}
+    found = single(machine, files, variables, WEB_METHOD)
+    assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.same-key"])
+    assert found.detail.values["run"] == "AWS_WEB_IDENTITY_TOKEN_FILE"
+
+
+# -- two identities
+
+
+KEY, UNSET = "AWS_ACCESS_KEY_ID", "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"
+SSO_AND_KEYS = {CONFIG: f"[default]\n{SSO_PROFILE}", CREDENTIALS: "[default]\n" + static()}
+TWO_PROFILES = {CREDENTIALS: "[w]\n" + static() + "[default]\n" + static(OTHER_ID)}
+TWO_IDENTITIES = {
+    "claude-code-prefers-the-profile":
+        (OTHER_WORK, {"AWS_PROFILE": "w", **KEYS}, "env", None, (KEY, f"[w] ({SHARED})"), UNSET),
+    "claude-code-finds-nothing-in-the-profile":
+        ({CONFIG: "[profile w]\n"}, {"AWS_PROFILE": "w", **KEYS}, "env", None, (KEY, "Instance Role"), UNSET),
+    "claude-code-does-not-know-the-older-variable":
+        (TWO_PROFILES, {"AWS_DEFAULT_PROFILE": "w"}, SHARED, "w", (f"[w] ({SHARED})", f"[default] ({SHARED})"),
+         'export AWS_PROFILE="$AWS_DEFAULT_PROFILE"'),
+    "claude-code-prefers-keys-to-sso":
+        (SSO_AND_KEYS, {}, "sso", "default", ("[default] (sso)", f"[default] ({SHARED})"), "aws configure list"),
+    "claude-code-prefers-keys-to-sso-of-a-named-profile":
+        (SSO_AND_KEYS, {"AWS_PROFILE": "default"}, "sso", "default", ("[default] (sso)", f"[default] ({SHARED})"),
+         "aws configure list"),
+    "claude-code-prefers-keys-to-a-process":
+        ({CONFIG: f"[default]\ncredential_process = /p\n{static()}"}, {}, "custom-process", "default",
+         ("[default] (custom-process)", "[default] (config-file)"), "aws configure list"),
+    "boto-prefers-a-web-identity":
+        ({CREDENTIALS: "[default]\n" + static()}, WEB_VARIABLES, WEB_METHOD, None,
+         ("AWS_WEB_IDENTITY_TOKEN_FILE", f"[default] ({SHARED})"), "aws configure list"),
+    "claude-code-does-not-know-older-tools":
+        (NO_PROFILES, {}, "boto-config", None, ("boto-config", "Instance Role"), "aws configure list"),
+    "a-profile-that-is-gone":
+        (NO_PROFILES, {}, "sso", "gone", ("[gone] (sso)", "Instance Role"), "aws configure list"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "variables", "method", "profile", "both", "command"), TWO_IDENTITIES.values(), ids=TWO_IDENTITIES
+)
+def test_two_identities_are_a_conflict(
+    machine: Machine,
+    files: dict[str, str],
+    variables: dict[str, str],
+    method: str,
+    profile: str | None,
+    both: tuple[str, str],
+    command: str,
+) -> None:
+    found = single(machine, files, variables, method, profile)
+    assert conflict(found) == both
+    assert messages.command(found) == command
+    assert [(each.source, messages.read(each.shows)) for each in found.evidence] == [
+        ("boto3, AWS CLI", f"uses {both[0]}"),
+        ("Claude Code", f"uses {both[1]}"),
+    ]
+    assert not any(secret in messages.everything(found) for secret in (LONG_TERM_ID, OTHER_ID, SECRET))
+
+
+def test_keys_that_the_run_got_count_whatever_their_file_says_by_now(machine: Machine) -> None:
+    got = Credentials(CredentialSource.SHARED_CREDENTIALS, SHARED, "default", describe_key_pair(LONG_TERM_ID, SECRET))
+    assert conflict(single(machine, OTHER_DEFAULT, {}, got)) == (f"[default] ({SHARED})", f"[default] ({SHARED})")
+
+
+def test_no_secret_is_shown(machine: Machine) -> None:
+    shown = messages.everything(single(machine, OTHER_WORK, {"AWS_PROFILE": "w", **TEMPORARY_KEYS}, "env"))
+    assert not any(secret in shown for secret in (SECRET, TOKEN, OTHER_ID, *TEMPORARY_KEYS.values()))
+
+
+# -- beside an empty API key, or a chain that broke
+
+
+def test_an_empty_api_key_beside_good_keys_fails_here(machine: Machine) -> None:
+    keys = Credentials(CredentialSource.ENVIRONMENT, "env", bearer_is_empty=True)
+    found = single(machine, NO_PROFILES, {BEARER: "", **KEYS}, keys)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)
+    assert found.detail.values["run"] == "AWS_ACCESS_KEY_ID"
+    assert messages.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
+
+
+def test_a_chain_that_proved_nothing_is_no_failure(machine: Machine) -> None:
+    files = {CONFIG: "[profile r]\nrole_arn = r\nsource_profile = x\n"}
+    busy = Credentials(method="assume-role", profile="r", error="ClientError", error_code="Throttling")
+    assert single(machine, files, {"AWS_PROFILE": "r"}, busy).verdict is Verdict.PASSED
+
+
+BROKEN_PAIR = Credentials(method="env", error="PartialCredentialsError", missing="AWS_SECRET_ACCESS_KEY")
+EXPIRED = Credentials(method="env", error="RuntimeError")
+NO_SSO = Credentials(method="sso", profile="w", error="SSOTokenLoadError")
+
+
+ONLY_ID = {KEY: LONG_TERM_ID}
+BROKEN = {
+    "nothing-anywhere": (NO_PROFILES, {}, Credentials(), Cause.NO_CREDENTIALS),
+    "settings-name-nothing-of-use": (settings(AWS_PROFILE="nowhere"), {}, Credentials(), Cause.NO_CREDENTIALS),
+    "nothing-for-both":
+        (settings(AWS_PROFILE=""), {"AWS_EC2_METADATA_DISABLED": "true", "AWS_PROFILE": "w"}, Credentials(),
+         Cause.NO_CREDENTIALS),
+    "claude-code-could-use-the-same-key":
+        ({CREDENTIALS: "[default]\n" + static()}, ONLY_ID, BROKEN_PAIR, Cause.PARTIAL_CREDENTIALS),
+    "claude-code-could-use-another-key": (OTHER_DEFAULT, ONLY_ID, BROKEN_PAIR, Cause.PARTIAL_CREDENTIALS),
+    "settings-name-the-broken-profile-again":
+        ({CONFIG: f"[profile w]\n{SSO_PROFILE}", **settings(AWS_PROFILE="w")}, {"AWS_PROFILE": "w"}, NO_SSO,
+         Cause.SSO_LOGIN_REQUIRED),
+    "settings-name-the-expired-keys-again": (settings(**KEYS), KEYS, EXPIRED, Cause.EXPIRED_CREDENTIALS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "variables", "found", "cause"), BROKEN.values(), ids=BROKEN)
+def test_a_chain_that_broke_is_one_failure_and_no_second(
+    machine: Machine, files: dict[str, str], variables: dict[str, str], found: Credentials, cause: Cause
+) -> None:
+    judged = single(machine, files, variables, found)
+    assert (judged.verdict, judged.cause) == (Verdict.BLOCKED, cause)
+    assert judged.blocked_by == ("step3.credentials-resolve",)
+
+
+@pytest.mark.parametrize(
+    ("files", "theirs"),
+    [
+        ({CREDENTIALS: "[w]\n" + static(), **settings(AWS_PROFILE="w")}, f"[w] ({SHARED})"),
+        (settings(**KEYS), "AWS_ACCESS_KEY_ID"),
+    ],
+)
+def test_a_source_that_only_claude_code_s_settings_name_is_a_conflict_even_then(
+    machine: Machine, files: dict[str, str], theirs: str
+) -> None:
+    found = single(machine, files, {}, Credentials())
+    assert (conflict(found), found.detail.key) == (("-", theirs), "sources.conflict-none")

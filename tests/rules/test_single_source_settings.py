@@ -1,0 +1,133 @@
+"""step3.single-source, where Claude Code's own settings take part in the choice."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.environment import Environment
+from checkpoints.guide.vocabulary import CredentialSource, Verdict
+from checkpoints.rules.step3 import judge_single_source
+from tests.facts.test_api_key import long_term, short_term
+from tests.machine import KEYS, OTHER_ID, TEMPORARY_KEYS, TOKEN, Machine, static
+from tests.rules import messages
+from tests.rules.fakes import facts
+from tests.rules.source_cases import (
+    CREDENTIALS,
+    NO_PROFILES,
+    OTHER_WORK,
+    SETTINGS,
+    conflict,
+    notes,
+    settings,
+    single,
+)
+
+BEARER, SHARED = "AWS_BEARER_TOKEN_BEDROCK", "shared-credentials-file"
+WEB_IDENTITY = Credentials(CredentialSource.WEB_IDENTITY, "assume-role-with-web-identity")
+IN_SETTINGS = "(~/.claude/settings.json)"
+
+
+KEY = "AWS_ACCESS_KEY_ID"
+API_KEY_SET = settings(AWS_BEARER_TOKEN_BEDROCK=short_term())
+# A variable that the shell does not have cannot be cancelled.
+API_KEY_CANCELLED = settings(AWS_BEARER_TOKEN_BEDROCK="", AWS_ROLE_ARN="")
+BOTH_KINDS = {BEARER: long_term(), **KEYS}
+CHANGED = {
+    "a-profile":
+        ({**OTHER_WORK, **settings(AWS_PROFILE="w")}, KEYS, "env", (KEY, f"[w] ({SHARED})"), "AWS_PROFILE"),
+    "another-key": (settings(AWS_ACCESS_KEY_ID=OTHER_ID), KEYS, "env", (KEY, f"{KEY} {IN_SETTINGS}"), KEY),
+    "an-api-key": (API_KEY_SET, KEYS, "env", (KEY, BEARER), BEARER),
+    "another-api-key": (API_KEY_SET, {BEARER: long_term()}, BEARER, (BEARER, f"{BEARER} {IN_SETTINGS}"), BEARER),
+    "the-api-key-cancelled": (API_KEY_CANCELLED, BOTH_KINDS, BEARER, (BEARER, KEY), BEARER),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "shell", "method", "both", "changed"), CHANGED.values(), ids=CHANGED)
+def test_what_the_settings_change_is_named(
+    machine: Machine, files: dict[str, str], shell: dict[str, str], method: str, both: tuple[str, str], changed: str
+) -> None:
+    found = single(machine, files, shell, method)
+    assert (conflict(found), found.detail.key) == (both, "sources.conflict")
+    assert [(each.source, messages.read(each.shows)) for each in found.evidence][2:] == [
+        ("~/.claude/settings.json", f"changes {changed} under env")
+    ]
+    assert messages.command(found) == "grep -n AWS_ ~/.claude/settings.json"
+    assert not any(value in messages.everything(found) for value in (OTHER_ID, short_term(), long_term()))
+
+
+@pytest.mark.parametrize(
+    ("shell", "over"),
+    [
+        (KEYS, {"AWS_SECRET_ACCESS_KEY": "another"}),
+        (KEYS, {"AWS_SESSION_TOKEN": TOKEN}),
+        (TEMPORARY_KEYS, {"AWS_SESSION_TOKEN": "another"}),
+        (TEMPORARY_KEYS, {"AWS_SESSION_TOKEN": ""}),
+    ],
+    ids=["secret", "token-beside-long-term-keys", "token", "token-cancelled"],
+)
+def test_a_part_of_the_keys_in_the_settings_makes_another_identity(
+    machine: Machine, shell: dict[str, str], over: dict[str, str]
+) -> None:
+    found = single(machine, settings(**over), shell, "env")
+    assert conflict(found) == ("AWS_ACCESS_KEY_ID", f"AWS_ACCESS_KEY_ID {IN_SETTINGS}")
+    repeated = settings(**{name: shell[name] for name in over if name in shell})
+    assert single(machine, repeated, shell, "env").verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    ("files", "shell", "method"),
+    [
+        ({**OTHER_WORK, **settings(AWS_PROFILE="")}, {"AWS_PROFILE": "w", **KEYS}, "env"),
+        (settings(AWS_BEARER_TOKEN_BEDROCK=long_term()), {BEARER: long_term()}, BEARER),
+        (NO_PROFILES, {"AWS_EC2_METADATA_DISABLED": ""}, "iam-role"),
+    ],
+    ids=["profile-cancelled", "same-api-key", "metadata-service-left-on"],
+)
+def test_settings_may_leave_one_identity(
+    machine: Machine, files: dict[str, str], shell: dict[str, str], method: str
+) -> None:
+    assert single(machine, files, shell, method).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [("true", Verdict.FAILED), ("1", Verdict.FAILED), ("false", Verdict.PASSED), ("", Verdict.PASSED)],
+)
+def test_settings_may_keep_claude_code_from_the_instance_role(machine: Machine, value: str, verdict: Verdict) -> None:
+    found = single(machine, settings(AWS_EC2_METADATA_DISABLED=value), {}, "iam-role")
+    assert found.verdict is verdict
+    assert verdict is Verdict.PASSED or conflict(found) == ("Instance Role", "AWS_EC2_METADATA_DISABLED=true")
+
+
+@pytest.mark.parametrize(
+    ("role", "verdict"), [("other", Verdict.FAILED), ("r", Verdict.PASSED)], ids=["two-roles", "one-role"]
+)
+def test_web_identities_are_one_when_their_role_is(machine: Machine, role: str, verdict: Verdict) -> None:
+    variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_ROLE_ARN": "r"}
+    assert single(machine, settings(AWS_ROLE_ARN=role), variables, WEB_IDENTITY).verdict is verdict
+
+
+def test_settings_may_read_other_files(machine: Machine) -> None:
+    files = {CREDENTIALS: "[default]\n" + static(), "other": "[default]\n" + static(OTHER_ID)}
+    over = settings(AWS_SHARED_CREDENTIALS_FILE=str(machine.root / "other"))
+    found = single(machine, {**files, **over}, {}, SHARED, "default")
+    assert conflict(found) == (f"[default] ({SHARED})", f"[default] ({SHARED}) {IN_SETTINGS}")
+
+
+def test_commands_that_fetch_credentials_and_broken_settings_are_noted(machine: Machine) -> None:
+    files = {
+        SETTINGS: '{"awsCredentialExport": "x", "awsAuthRefresh": "y"}',
+        "project/.claude/settings.json": "{",
+    }
+    assert notes(single(machine, files, KEYS, "env")) == [
+        "awsAuthRefresh in ~/.claude/settings.json may give Claude Code credentials of its own.",
+        "awsCredentialExport in ~/.claude/settings.json may give Claude Code credentials of its own.",
+        "Claude Code's settings in .claude/settings.json cannot be read, and were left out.",
+    ]
+
+
+def test_an_api_key_of_which_nothing_is_known_is_one_identity_for_both() -> None:
+    bare = Environment(variables={BEARER: "(hidden)"})
+    unknown = Credentials(CredentialSource.BEDROCK_API_KEY)
+    assert judge_single_source(facts(environment=bare, credentials=unknown)).verdict is Verdict.PASSED
