@@ -62,7 +62,7 @@ def legend(wording: Wording) -> Html:
     """What the marks mean, and the columns' names in full."""
     marks = (tag("li", _word(verdict, wording), class_=f"m {LETTERS[verdict]}") for verdict in Verdict)
     columns = (
-        tag("div", tag("dt", wording.text(f"short.{row.id}")), tag("dd", wording.title(row.id))) for row in REQUIREMENTS
+        tag("div", tag("dt", row.short.say(wording.language)), tag("dd", wording.title(row.id))) for row in REQUIREMENTS
     )
     return tag(
         "div",
@@ -122,7 +122,7 @@ def _head(wording: Wording) -> Html:
     ]
     boxes = len(REQUIREMENTS) - sum(len(of_step(step)) for step in STEPS)
     groups.append(tag("th", wording.text("page.boxes"), scope="colgroup", colspan=str(boxes)))
-    columns = (tag("th", wording.text(f"short.{row.id}"), scope="col") for row in REQUIREMENTS)
+    columns = (tag("th", row.short.say(wording.language), scope="col") for row in REQUIREMENTS)
     return tag(
         "thead",
         tag(

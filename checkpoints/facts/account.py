@@ -69,7 +69,7 @@ class Account(Protocol):
 
     @property
     def inference_profiles(self) -> Answer:
-        """`bedrock:ListInferenceProfiles`, system profiles of us-east-1, all pages."""
+        """`bedrock:ListInferenceProfiles`, system profiles of the Region, all pages."""
         ...
 
     @property

@@ -12,7 +12,6 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.principal import parse_principal
 from checkpoints.facts.questions import Key, Questions
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config
-from checkpoints.guide.models import REGION
 from checkpoints.guide.policy import INVOKE
 
 if TYPE_CHECKING:
@@ -30,16 +29,23 @@ _FIRST_SIMULATION = ("iam", "iam:SimulatePrincipalPolicy", "first")
 
 
 class AwsAccount:
-    """`Account` over botocore. session: None where the credential chain broke; then nothing is sent.
+    """`Account` over botocore, in one Region. session: None where the credential chain broke; then nothing is sent.
 
     api_key: a Bedrock API key is in use, which neither STS nor IAM knows. bearer: False keeps an empty API key out.
     endpoint_override: an endpoint is configured by variable or file.
     """
 
     def __init__(
-        self, session: Session | None, *, api_key: bool, bearer: bool = True, endpoint_override: bool = False
+        self,
+        session: Session | None,
+        region: str,
+        *,
+        api_key: bool,
+        bearer: bool = True,
+        endpoint_override: bool = False,
     ) -> None:
         self._session = session
+        self._region = region
         self._api_key = api_key
         self._bearer = bearer
         self._endpoint_override = endpoint_override
@@ -83,7 +89,7 @@ class AwsAccount:
 
     @property
     def inference_profiles(self) -> Answer:
-        """`bedrock:ListInferenceProfiles`, every page of the system profiles of us-east-1."""
+        """`bedrock:ListInferenceProfiles`, every page of the Region's system profiles."""
         return self._questions.ask("bedrock", "bedrock:ListInferenceProfiles", self._list_profiles)
 
     def _list_profiles(self) -> dict[str, Any]:
@@ -254,7 +260,7 @@ class AwsAccount:
                     raise RuntimeError("no session")
                 self._clients[service] = self._session.create_client(
                     service,
-                    region_name=REGION,
+                    region_name=self._region,
                     config=make_client_config(bearer=self._bearer),
                 )
             return self._clients[service]

@@ -26,7 +26,6 @@ from checkpoints.facts.environment import Environment
 from checkpoints.facts.key_pair import describe_key_pair, is_placeholder
 from checkpoints.facts.sending import CONNECT_TIMEOUT_S, READ_TIMEOUT_S
 from checkpoints.facts.service_models import limit_to_our_services
-from checkpoints.guide.models import REGION
 from checkpoints.guide.vocabulary import CredentialSource
 
 if TYPE_CHECKING:
@@ -60,9 +59,12 @@ class Resolution:
     session: Session | None = field(default=None, repr=False)
 
 
-def resolve_credentials(environment: Environment, limit_s: float = LIMIT_S) -> Resolution:
-    """Walk the default chain of this process; it never raises and comes back within `limit_s` seconds."""
-    walk = _Walk(environment)
+def resolve_credentials(environment: Environment, region: str, limit_s: float = LIMIT_S) -> Resolution:
+    """Walk the default chain of this process; it never raises and comes back within `limit_s` seconds.
+
+    region: of the clients that the chain makes by itself.
+    """
+    walk = _Walk(environment, region)
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
     walker.start()
     walker.join(limit_s)
@@ -72,9 +74,10 @@ def resolve_credentials(environment: Environment, limit_s: float = LIMIT_S) -> R
 class _Walk:
     """One walk along the chain, on a thread of its own. outcome: None until it came to its end."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, region: str) -> None:
         self.outcome: Resolution | None = None
         self._environment = environment
+        self._region = region
         self._chain: _Chain | None = None
 
     def run(self) -> None:
@@ -95,7 +98,7 @@ class _Walk:
         session.set_default_client_config(
             Config(connect_timeout=CONNECT_TIMEOUT_S, read_timeout=READ_TIMEOUT_S, retries={"total_max_attempts": 2})
         )
-        session.set_config_variable("region", REGION)
+        session.set_config_variable("region", self._region)
         api_key = self._environment.api_key
         if api_key is not None and not self._bearer_is_empty:
             # Nothing beside an API key is asked for Bedrock: keys that lie below it are another's identity.

@@ -1,12 +1,14 @@
 """The registry: one row is one requirement of the guide, one test and one line of the page.
 
 The order here is the guide's and holds everywhere: files, terminal, page, data.
-Titles and texts of each row stand in `texts`, under the row's id.
+What a row is called stands in the row, in Korean and English.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from checkpoints.guide.texts.text import Text
 
 SECTION = "1.1"
 TITLE = "AWS 환경 설정"
@@ -15,10 +17,17 @@ STEPS = (1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One row of the guide: its stable id, and the step (1-4) it belongs to; None for the two boxes."""
+    """One row of the guide.
+
+    id: stable, a word of the report contract; step: 1-4, None for the guide's two boxes.
+    title: what people call it; short: the same as the head of a narrow column; box: the whole text of a box.
+    """
 
     id: str
     step: int | None
+    title: Text
+    short: Text
+    box: Text | None = None
 
     @property
     def marker(self) -> str:
@@ -26,21 +35,109 @@ class Requirement:
         return f"step{self.step}" if self.step else "checkpoint"
 
 
-SONNET_ACCESS = Requirement("step1.sonnet-access", 1)
-HAIKU_ACCESS = Requirement("step1.haiku-access", 1)
-USE_CASE = Requirement("step1.use-case", 1)
-POLICY_ATTACHED = Requirement("step2.policy-attached", 2)
-MODEL_PERMISSIONS = Requirement("step2.model-permissions", 2)
-MARKETPLACE_PERMISSIONS = Requirement("step2.marketplace-permissions", 2)
-CREDENTIALS_RESOLVE = Requirement("step3.credentials-resolve", 3)
-CREDENTIALS_VALID = Requirement("step3.credentials-valid", 3)
-SINGLE_SOURCE = Requirement("step3.single-source", 3)
-REGION_EXPORTED = Requirement("step4.region-exported", 4)
-REGION_IS_GUIDE = Requirement("step4.region-is-guide", 4)
-PROFILES_LISTED = Requirement("step4.profiles-listed", 4)
-MODEL_PROFILES = Requirement("step4.model-profiles", 4)
-CREDENTIALS_TEST = Requirement("checkpoint.credentials-test", None)
-MODEL_ACCESS = Requirement("checkpoint.model-access", None)
+SONNET_ACCESS = Requirement(
+    "step1.sonnet-access",
+    1,
+    title=Text(ko="Claude Sonnet 모델 액세스 승인", en="Claude Sonnet model access granted"),
+    short=Text(ko="Sonnet", en="Sonnet"),
+)
+HAIKU_ACCESS = Requirement(
+    "step1.haiku-access",
+    1,
+    title=Text(ko="Claude Haiku 모델 액세스 승인", en="Claude Haiku model access granted"),
+    short=Text(ko="Haiku", en="Haiku"),
+)
+USE_CASE = Requirement(
+    "step1.use-case",
+    1,
+    title=Text(
+        ko="Anthropic 모델 use case details 제출 (계정당 한 번)",
+        en="Use case details for Anthropic models submitted (once per account)",
+    ),
+    short=Text(ko="사용 사례", en="Use case"),
+)
+POLICY_ATTACHED = Requirement(
+    "step2.policy-attached",
+    2,
+    title=Text(ko="ClaudeCodeBedrockAccess 정책 연결", en="ClaudeCodeBedrockAccess policy attached"),
+    short=Text(ko="정책 연결", en="Policy"),
+)
+MODEL_PERMISSIONS = Requirement(
+    "step2.model-permissions",
+    2,
+    title=Text(
+        ko="모델 호출 및 추론 프로파일 조회 권한", en="Permission to call the models and list inference profiles"
+    ),
+    short=Text(ko="모델 권한", en="Model calls"),
+)
+MARKETPLACE_PERMISSIONS = Requirement(
+    "step2.marketplace-permissions",
+    2,
+    title=Text(ko="AWS Marketplace 구독 권한", en="Permission to subscribe through AWS Marketplace"),
+    short=Text(ko="구독 권한", en="Market"),
+)
+CREDENTIALS_RESOLVE = Requirement(
+    "step3.credentials-resolve",
+    3,
+    title=Text(ko="기본 자격증명 체인에서 자격증명 찾기", en="Credentials found by the default chain"),
+    short=Text(ko="자격증명", en="Found"),
+)
+CREDENTIALS_VALID = Requirement(
+    "step3.credentials-valid",
+    3,
+    title=Text(ko="유효한 자격증명", en="Credentials accepted by AWS"),
+    short=Text(ko="유효", en="Valid"),
+)
+SINGLE_SOURCE = Requirement(
+    "step3.single-source",
+    3,
+    title=Text(ko="Claude Code가 사용할 자격증명과 일치", en="Same identity as Claude Code will use"),
+    short=Text(ko="출처 일치", en="Same source"),
+)
+REGION_EXPORTED = Requirement(
+    "step4.region-exported",
+    4,
+    title=Text(ko="AWS_REGION 환경변수 설정", en="AWS_REGION exported"),
+    short=Text(ko="AWS_\u200bREGION", en="AWS_\u200bREGION"),
+)
+REGION_IS_GUIDE = Requirement(
+    "step4.region-is-guide",
+    4,
+    title=Text(ko="AWS_REGION 값이 us-east-1", en="AWS_REGION is us-east-1"),
+    short=Text(ko="us-east-1", en="us-east-1"),
+)
+PROFILES_LISTED = Requirement(
+    "step4.profiles-listed",
+    4,
+    title=Text(ko="us-east-1의 Claude 추론 프로파일 목록 조회", en="Claude inference profiles listed in us-east-1"),
+    short=Text(ko="프로파일", en="Profiles"),
+)
+MODEL_PROFILES = Requirement(
+    "step4.model-profiles",
+    4,
+    title=Text(ko="두 모델의 추론 프로파일 확인", en="An inference profile for each of the two models"),
+    short=Text(ko="두 모델", en="Both models"),
+)
+CREDENTIALS_TEST = Requirement(
+    "checkpoint.credentials-test",
+    None,
+    title=Text(ko="AWS 자격증명 테스트 성공", en="AWS credentials test succeeds"),
+    short=Text(ko="자격증명 테스트", en="Creds test"),
+    box=Text(
+        ko="AWS 자격증명 테스트 성공 (`aws bedrock list-inference-profiles --region us-east-1` 실행 시 프로파일 목록 출력)",
+        en="AWS credentials test succeeds (`aws bedrock list-inference-profiles --region us-east-1` prints a list of profiles)",
+    ),
+)
+MODEL_ACCESS = Requirement(
+    "checkpoint.model-access",
+    None,
+    title=Text(ko="Bedrock 모델 액세스 활성화 확인", en="Bedrock model access confirmed"),
+    short=Text(ko="모델 액세스", en="Model access"),
+    box=Text(
+        ko="Bedrock 모델 액세스 활성화 확인 (Bedrock 콘솔에서 Claude 모델 상태가 Access granted)",
+        en="Bedrock model access confirmed (the Claude models read Access granted in the Bedrock console)",
+    ),
+)
 
 REQUIREMENTS = (
     SONNET_ACCESS,

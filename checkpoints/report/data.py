@@ -106,7 +106,7 @@ def _box(run: Run, wording: Wording, row: Requirement) -> Json:
     return {
         "id": row.id,
         "title": wording.title(row.id),
-        "text": wording.text(f"box.{row.id}"),
+        "text": (row.box or row.title).say(wording.language),
         **_told(run, wording, row),
     }
 

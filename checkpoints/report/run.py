@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from checkpoints.guide.edition import Edition
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Finding
 
 
@@ -18,7 +20,7 @@ class Run:
     account: 12 digits as AWS told them, masked before anything is written; principal: `role/Workshop`.
     region: the value of AWS_REGION in the process.
     findings and durations (seconds): by check id, only of checks that ran. invoke: auto, always or never.
-    versions: of Python, pytest, boto3, …, by name.
+    edition: of the guide. versions: of Python, pytest, boto3, …, by name.
     """
 
     mode: str
@@ -39,3 +41,4 @@ class Run:
     invoke: str = "auto"
     versions: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
+    edition: Edition = WORKSHOP

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts import ADVICE, TEXTS, Text
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.rules.finding import Finding, Message
@@ -50,7 +51,7 @@ class Wording:
 
     def title(self, check: str) -> str:
         """The title of a check by its id."""
-        return self.text(f"title.{check}")
+        return BY_ID[check].title.say(self.language)
 
     def remedy(self, finding: Finding) -> Remedy:
         """What is told about a finding that is not green: of its cause, or, when blocked, of the way to its root."""

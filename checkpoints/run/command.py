@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import say
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Invoke
 from checkpoints.run import console, options, selection
 from checkpoints.run.settings import SettingError, Settings
@@ -20,6 +22,8 @@ from checkpoints.run.settings import read as read_settings
 if TYPE_CHECKING:
     from checkpoints.offline.world import Scenario
 
+# The edition of the guide that a run is held against, where it is not the workshop's own.
+EDITION = pytest.StashKey[Edition]()
 LONGEST_WAIT_MIN = 120.0
 HAND_INS = "hand-in"  # the folder of hand-ins, beside the page
 
@@ -33,6 +37,7 @@ class Command:
     page: Path
     wait_s: float
     hand_in: bool
+    edition: Edition
 
     @property
     def data(self) -> Path:
@@ -61,7 +66,8 @@ def read(config: pytest.Config) -> Command:
     if option.hand_in and scenario is not None:
         _refuse("hand-in-offline", language)
     name = scenario.name if scenario is not None else None
-    command = Command(settings, name, _page(config, language), _wait_s(option.wait, language), option.hand_in)
+    wait_s = _wait_s(option.wait, language)
+    command = Command(settings, name, _page(config, language), wait_s, option.hand_in, edition(config))
     _writable(command.page.parent, language)
     if command.hand_in:
         settings = replace(settings, attendee=settings.attendee or _name(config, language))
@@ -72,6 +78,11 @@ def read(config: pytest.Config) -> Command:
 def language(config: pytest.Config) -> str:
     """The language of the settings in force. Raises UsageError as `read` does."""
     return _settings(config).language
+
+
+def edition(config: pytest.Config) -> Edition:
+    """The edition of the guide that the run is held against."""
+    return config.stash.get(EDITION, WORKSHOP)
 
 
 def _refuse(key: str, language: str, **values: object) -> NoReturn:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.facts import environment
 from checkpoints.facts.environment import Environment
+from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.run.interruption import put_off
 from checkpoints.run.settings import Settings
@@ -39,21 +40,23 @@ def machine_at(places: Places) -> Environment:
     )
 
 
-def look(settings: Settings, machine: Environment) -> tuple[Facts, AwsAccount]:
-    """The account behind the machine's credentials, asked as the rules need it."""
+def look(settings: Settings, edition: Edition, machine: Environment) -> tuple[Facts, AwsAccount]:
+    """The account behind the machine's credentials, asked in the guide's Region as the rules need it."""
     with put_off():
         from checkpoints.facts.aws_account import AwsAccount
         from checkpoints.facts.resolution import resolve_credentials
         from checkpoints.rules.facts import Facts
 
-    found = resolve_credentials(machine)
+    found = resolve_credentials(machine, edition.region)
     account = AwsAccount(
         found.session,
+        edition.region,
         api_key=found.credentials.source is CredentialSource.BEDROCK_API_KEY,
         bearer=not found.credentials.bearer_is_empty,
         endpoint_override=endpoint_override(machine.variables),
     )
-    facts = Facts(machine, found.credentials, account, datetime.now(timezone.utc), settings.invoke, settings.models)
+    now = datetime.now(timezone.utc)
+    facts = Facts(machine, found.credentials, account, now, settings.invoke, settings.models, edition)
     return facts, account
 
 

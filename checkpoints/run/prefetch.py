@@ -51,12 +51,11 @@ class Prefetch:
 
     def _about_models(self) -> Iterator[tuple[str, list[Question]]]:
         # Here, since a run of other steps does not wait for them.
-        from checkpoints.guide.models import MODELS
         from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
         from checkpoints.rules import gates, grants, profile, replies
 
         facts, account = self._seen, self._account
-        models = [model.bedrock_id for model in MODELS]
+        models = [model.bedrock_id for model in self._seen.edition.models]
         # The first model's before the others': what no policy allows is not asked again.
         looks = [partial(look, facts, each) for each in models for look in (gates.looked, gates.cycle)]
         yield "bedrock", [*looks, lambda: account.use_case]

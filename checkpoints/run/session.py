@@ -90,7 +90,7 @@ class CheckpointRun:
         with put_off():
             # Here, since a run of checks that AWS is not asked for does not wait for it.
             from checkpoints.run.prefetch import Prefetch
-        facts, account = looking.look(self.command.settings, environment)
+        facts, account = looking.look(self.command.settings, self.command.edition, environment)
         self.scrubber = Scrubber(facts.credentials.secrets | environment.secrets)
         self._seen, self._account = facts, account
         if self.command.wait_s:
@@ -118,7 +118,7 @@ class CheckpointRun:
 
     def _count_down(self, check: str, left_s: float) -> None:
         left, language = max(1, round(left_s)), self._language_on_terminal()
-        values = {"title": say(f"title.{check}", language), "left": f"{left // 60}:{left % 60:02d}"}
+        values = {"title": BY_ID[check].title.say(language), "left": f"{left // 60}:{left % 60:02d}"}
         console.show(self._config, say("wait.counting", language, values))
 
     def _language_on_terminal(self) -> str:
@@ -182,6 +182,7 @@ class CheckpointRun:
             invoke=command.settings.invoke.value,
             versions=_versions(),
             interrupted=interrupted,
+            edition=command.edition,
         )
 
     @property

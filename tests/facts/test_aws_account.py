@@ -24,7 +24,7 @@ MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
 
 @pytest.fixture
 def account(session: Session) -> AwsAccount:
-    return AwsAccount(session, api_key=False)
+    return AwsAccount(session, "us-east-1", api_key=False)
 
 
 def one_profile(number: int, *models: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def test_an_identity_without_an_arn_proves_nothing(account: AwsAccount, wire: Wi
 
 
 def test_sts_is_not_asked_about_an_api_key(session: Session, wire: Wire) -> None:
-    account = AwsAccount(session, api_key=True)
+    account = AwsAccount(session, "us-east-1", api_key=True)
     assert account.identity == Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
     assert account.policies is UNREADABLE
     assert account.simulation(["a:B"], ["*"], {}).outcome is Outcome.NOT_ASKED
@@ -215,32 +215,36 @@ def test_a_life_cycle_that_is_not_told_is_empty(account: AwsAccount, wire: Wire)
 # -- how it is asked
 
 
-def test_the_region_is_always_the_guides(account: AwsAccount, wire: Wire) -> None:
-    wire.answers |= {"ListInferenceProfiles": page(), "InvokeModel": MESSAGE}
+@pytest.mark.parametrize("region", ["us-east-1", "eu-north-1"])
+def test_the_region_is_always_the_one_that_is_given(region: str, session: Session, wire: Wire) -> None:
+    account = AwsAccount(session, region, api_key=False)
+    wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": page(), "InvokeModel": MESSAGE}
+    assert account.identity.answered
     assert account.inference_profiles.answered
     assert account.generation(PROFILE_ID).answered
     assert [each.url.split("/")[2] for each in wire.asked] == [
-        "bedrock.us-east-1.amazonaws.com",
-        "bedrock-runtime.us-east-1.amazonaws.com",
+        f"sts.{region}.amazonaws.com",
+        f"bedrock.{region}.amazonaws.com",
+        f"bedrock-runtime.{region}.amazonaws.com",
     ]
 
 
 def test_an_api_key_goes_before_the_keys(session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "key-of-nobody")
     wire.answers["ListInferenceProfiles"] = page()
-    assert AwsAccount(session, api_key=True).inference_profiles.answered
+    assert AwsAccount(session, "us-east-1", api_key=True).inference_profiles.answered
     assert wire.asked[0].headers["authorization"] == "Bearer key-of-nobody"
 
 
 def test_an_empty_api_key_is_kept_out(session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "")
     wire.answers["ListInferenceProfiles"] = page()
-    assert AwsAccount(session, api_key=False, bearer=False).inference_profiles.answered
+    assert AwsAccount(session, "us-east-1", api_key=False, bearer=False).inference_profiles.answered
     assert wire.asked[0].headers["authorization"].startswith("AWS4-HMAC-SHA256 ")
 
 
 def test_without_a_session_nothing_is_sent() -> None:
-    account = AwsAccount(None, api_key=False)
+    account = AwsAccount(None, "us-east-1", api_key=False)
     for found in (account.identity, account.inference_profiles, account.generation(PROFILE_ID)):
         assert found.outcome is Outcome.NOT_SENT
     assert account.policies is UNREADABLE
@@ -257,14 +261,14 @@ def test_aws_own_endpoints_are_not_custom(account: AwsAccount, wire: Wire) -> No
 def test_an_endpoint_of_another_place_is_custom(session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:9")
     wire.answers["GetCallerIdentity"] = WHO
-    account = AwsAccount(session, api_key=False)
+    account = AwsAccount(session, "us-east-1", api_key=False)
     assert not account.endpoint_is_custom
     assert account.identity.answered
     assert account.endpoint_is_custom
 
 
 def test_an_override_is_custom_before_anything_is_asked(session: Session) -> None:
-    assert AwsAccount(session, api_key=False, endpoint_override=True).endpoint_is_custom
+    assert AwsAccount(session, "us-east-1", api_key=False, endpoint_override=True).endpoint_is_custom
 
 
 # -- IAM

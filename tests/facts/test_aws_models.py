@@ -28,7 +28,7 @@ SILENT = boto.ReadTimeoutError(endpoint_url="https://x")
 
 @pytest.fixture
 def account(session: Session) -> AwsAccount:
-    return AwsAccount(session, api_key=False)
+    return AwsAccount(session, "us-east-1", api_key=False)
 
 
 def page() -> Reply:

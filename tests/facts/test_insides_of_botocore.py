@@ -165,5 +165,5 @@ def test_a_chain_whose_role_provider_keeps_its_prompt_elsewhere_is_walked_all_th
     monkeypatch.setattr(AssumeRoleProvider, "__init__", elsewhere)
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
-    found = resolve_credentials(machine.look(**KEYS)).credentials
+    found = resolve_credentials(machine.look(**KEYS), "us-east-1").credentials
     assert (found.error, found.source, found.keys.kind) == ("", CredentialSource.ENVIRONMENT, KeyKind.LONG_TERM)

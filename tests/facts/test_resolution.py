@@ -81,7 +81,7 @@ class Shell:
             self.monkeypatch.setenv(name, value)
         machine = self.machine
         seen = read_environment(None, machine.home, machine.project, None, machine.managed)
-        return resolve_credentials(seen, self.limit_s)
+        return resolve_credentials(seen, "us-east-1", self.limit_s)
 
     def find(self, **variables: str) -> Credentials:
         """Export the variables and give what the chain came to."""

@@ -85,5 +85,9 @@ def test_each_box_stands_for_rows_of_the_steps() -> None:
     }
 
 
+def test_only_the_boxes_have_a_text_of_their_own_beside_the_title() -> None:
+    assert [row for row in REQUIREMENTS if row.box] == list(CHECKPOINTS)
+
+
 def test_the_section_is_the_guides() -> None:
     assert (requirements.SECTION, requirements.TITLE) == ("1.1", "AWS 환경 설정")

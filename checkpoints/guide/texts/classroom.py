@@ -230,22 +230,6 @@ TEXTS: dict[str, Text] = {
     "apart.unreadable.more": Text(
         ko="파일이 없거나 읽을 권한이 없습니다.", en="It is not there, or this user may not read it."
     ),
-    # -- the requirements, as short as a column's head
-    "short.step1.sonnet-access": Text(ko="Sonnet", en="Sonnet"),
-    "short.step1.haiku-access": Text(ko="Haiku", en="Haiku"),
-    "short.step1.use-case": Text(ko="사용 사례", en="Use case"),
-    "short.step2.policy-attached": Text(ko="정책 연결", en="Policy"),
-    "short.step2.model-permissions": Text(ko="모델 권한", en="Model calls"),
-    "short.step2.marketplace-permissions": Text(ko="구독 권한", en="Market"),
-    "short.step3.credentials-resolve": Text(ko="자격증명", en="Found"),
-    "short.step3.credentials-valid": Text(ko="유효", en="Valid"),
-    "short.step3.single-source": Text(ko="출처 일치", en="Same source"),
-    "short.step4.region-exported": Text(ko="AWS_\u200bREGION", en="AWS_\u200bREGION"),
-    "short.step4.region-is-guide": Text(ko="us-east-1", en="us-east-1"),
-    "short.step4.profiles-listed": Text(ko="프로파일", en="Profiles"),
-    "short.step4.model-profiles": Text(ko="두 모델", en="Both models"),
-    "short.checkpoint.credentials-test": Text(ko="자격증명 테스트", en="Creds test"),
-    "short.checkpoint.model-access": Text(ko="모델 액세스", en="Model access"),
     # -- what stands in a fix for values that differ between attendees
     "any.model": Text(ko="[모델]", en="[model]"),
     "any.principal": Text(ko="[사용자 또는 역할]", en="[user or role]"),

@@ -1,4 +1,4 @@
-"""What things are called: steps, summary rows, requirements, boxes, verdicts and sources, in the guide's own words."""
+"""What things are called: steps, summary rows, verdicts and sources, in the guide's own words."""
 
 from __future__ import annotations
 
@@ -17,48 +17,6 @@ TEXTS: dict[str, Text] = {
     "summary.2": Text(ko="IAM 정책 생성 및 연결", en="IAM policy created and attached"),
     "summary.3": Text(ko="AWS 자격증명 설정", en="AWS credentials set up"),
     "summary.4": Text(ko="리전 설정 (us-east-1)", en="Region set (us-east-1)"),
-    # -- the requirements
-    "title.step1.sonnet-access": Text(ko="Claude Sonnet 모델 액세스 승인", en="Claude Sonnet model access granted"),
-    "title.step1.haiku-access": Text(ko="Claude Haiku 모델 액세스 승인", en="Claude Haiku model access granted"),
-    "title.step1.use-case": Text(
-        ko="Anthropic 모델 use case details 제출 (계정당 한 번)",
-        en="Use case details for Anthropic models submitted (once per account)",
-    ),
-    "title.step2.policy-attached": Text(
-        ko="ClaudeCodeBedrockAccess 정책 연결", en="ClaudeCodeBedrockAccess policy attached"
-    ),
-    "title.step2.model-permissions": Text(
-        ko="모델 호출 및 추론 프로파일 조회 권한", en="Permission to call the models and list inference profiles"
-    ),
-    "title.step2.marketplace-permissions": Text(
-        ko="AWS Marketplace 구독 권한", en="Permission to subscribe through AWS Marketplace"
-    ),
-    "title.step3.credentials-resolve": Text(
-        ko="기본 자격증명 체인에서 자격증명 찾기", en="Credentials found by the default chain"
-    ),
-    "title.step3.credentials-valid": Text(ko="유효한 자격증명", en="Credentials accepted by AWS"),
-    "title.step3.single-source": Text(
-        ko="Claude Code가 사용할 자격증명과 일치", en="Same identity as Claude Code will use"
-    ),
-    "title.step4.region-exported": Text(ko="AWS_REGION 환경변수 설정", en="AWS_REGION exported"),
-    "title.step4.region-is-guide": Text(ko="AWS_REGION 값이 us-east-1", en="AWS_REGION is us-east-1"),
-    "title.step4.profiles-listed": Text(
-        ko="us-east-1의 Claude 추론 프로파일 목록 조회", en="Claude inference profiles listed in us-east-1"
-    ),
-    "title.step4.model-profiles": Text(
-        ko="두 모델의 추론 프로파일 확인", en="An inference profile for each of the two models"
-    ),
-    "title.checkpoint.credentials-test": Text(ko="AWS 자격증명 테스트 성공", en="AWS credentials test succeeds"),
-    "title.checkpoint.model-access": Text(ko="Bedrock 모델 액세스 활성화 확인", en="Bedrock model access confirmed"),
-    # -- the guide's two boxes, in full
-    "box.checkpoint.credentials-test": Text(
-        ko="AWS 자격증명 테스트 성공 (`aws bedrock list-inference-profiles --region us-east-1` 실행 시 프로파일 목록 출력)",
-        en="AWS credentials test succeeds (`aws bedrock list-inference-profiles --region us-east-1` prints a list of profiles)",
-    ),
-    "box.checkpoint.model-access": Text(
-        ko="Bedrock 모델 액세스 활성화 확인 (Bedrock 콘솔에서 Claude 모델 상태가 Access granted)",
-        en="Bedrock model access confirmed (the Claude models read Access granted in the Bedrock console)",
-    ),
     # -- verdicts, as the report contract words them
     "verdict.passed": Text(ko="통과", en="Passed"),
     "verdict.failed": Text(ko="실패", en="Failed"),
