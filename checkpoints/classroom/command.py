@@ -10,11 +10,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TextIO
 
-from checkpoints.classroom import output, page, reading, roster, summary, tables, walk
+from checkpoints.classroom import page, reading, roster, summary, tables, walk
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts import say
-from checkpoints.report.files import UnwritableError
+from checkpoints.report.files import UnwritableError, write_file
 from checkpoints.report.terminal import language_for
 
 USAGE = 2
@@ -113,6 +113,6 @@ def _write(roll: Roll, outputs: dict[str, Path], language: str) -> None:
     }
     for name, path in outputs.items():
         try:
-            output.write(path, pieces[name]())
+            write_file(path, pieces[name]())
         except UnwritableError as error:
             raise _UsageError("command.class.unwritable", path=str(error.path), reason=error.reason) from error

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
-from typing import Any
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import GuideNote, Outcome, Reason, SetApart, Standing, handed_in
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
-from checkpoints.report import hand_in
-from checkpoints.report.hand_in import HandIn, Reading
-from checkpoints.report.shape import moment
-
-Json = dict[str, Any]
+from checkpoints.report.contract import Report
+from checkpoints.report.hand_in import HandIn, Reading, read_hand_in
+from checkpoints.report.moments import from_rfc3339, to_microseconds
 
 _NEEDS_CAUSE = ("failed", "blocked", "unverified")
 _LONGEST_NOTE = 600
 _MOST_NOTES = 20
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-_MICROSECOND = datetime.resolution
 
 
 def examine(content: bytes, file: str) -> Iterator[Outcome]:
     """What a file's content came to, and the guide notes in it. Never raises."""
     try:
-        found = hand_in.read(content)
+        found = read_hand_in(content)
         yield from _sound(found, file) if found.reading is Reading.SOUND else [_apart(found, file)]
     except Exception:  # noqa: BLE001 - one stranger's file must not end the reading of all the others
         yield SetApart(file, Reason.BROKEN)
@@ -42,7 +36,7 @@ def _sound(found: HandIn, file: str) -> list[Outcome]:
     if report is None or digest is None:
         raise ValueError("a sound hand-in has data and a digest")
     name = names.bounded(report["attendee"]["name"] or "")
-    finished = (moment(report["finished_at"]) - _EPOCH) // _MICROSECOND
+    finished = to_microseconds(from_rfc3339(report["finished_at"]))
     notes = [
         GuideNote(names.plain(note["about"], _LONGEST_NOTE), names.plain(note["text"], _LONGEST_NOTE))
         for note in report["guide_notes"][:_MOST_NOTES]
@@ -50,7 +44,7 @@ def _sound(found: HandIn, file: str) -> list[Outcome]:
     return [handed_in(name, file, finished, standing(report), digest), *notes]
 
 
-def standing(report: Json) -> Standing:
+def standing(report: Report) -> Standing:
     """Where a report's attendee stands. report: of the contract's shape, agreeing with itself."""
     rows = [row for step in report["steps"] for row in step["checks"]] + report["checkpoints"]
     return Standing(

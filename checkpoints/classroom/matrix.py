@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
 
 from checkpoints.classroom.found import HandedIn
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS, STEPS, of_step
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.markup import Html, escaped, tag
-from checkpoints.report.seal import code
+from checkpoints.report.moments import from_microseconds, on_the_clock_of
+from checkpoints.report.seal import code_of
 from checkpoints.report.wording import Wording
 
 GROUP = 100
@@ -26,8 +26,6 @@ LETTERS = {
     Verdict.NOT_RUN: "r",
 }
 RUN_LETTERS = {RunVerdict.READY: "p", RunVerdict.NOT_READY: "f", RunVerdict.UNPROVEN: "u"}
-_CLOCKS = {"ko": timezone(timedelta(hours=9)), "en": timezone.utc}
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def anchor(key: str) -> str:
@@ -76,7 +74,7 @@ def legend(wording: Wording) -> Html:
 
 def shown_time(finished: int, wording: Wording) -> str:
     """When a hand-in finished, as people of the page's language read it. finished: microseconds since 1970."""
-    moment = (_EPOCH + timedelta(microseconds=finished)).astimezone(_CLOCKS[wording.language])
+    moment = on_the_clock_of(wording.language, from_microseconds(finished))
     values = {
         "year": str(moment.year),
         "month": f"{moment.month:02}",
@@ -150,5 +148,5 @@ def _row(roll: Roll, key: str, unexpected: bool, words: _Words) -> str:
     cells = "".join(words.cells[verdict] for verdict in standing.verdicts)
     told_html = escaped(" · ".join(told))
     result = words.results[standing.verdict]
-    seal = f"<code>{code(found.digest)}</code>"
+    seal = f"<code>{code_of(found.digest)}</code>"
     return f"<tr id={anchor(key)}><th scope=row>{name}<small>{told_html}</small>{seal}{result}{cells}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime
 from importlib.resources import files
 
 import checkpoints
@@ -14,6 +14,7 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import SECTION
 from checkpoints.report.data import TOOL
 from checkpoints.report.markup import Html, tag
+from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.opening import when
 from checkpoints.report.wording import Wording
 
@@ -69,7 +70,7 @@ def _style() -> str:
 
 
 def _header(wording: Wording, now: datetime) -> Html:
-    written = now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+    written = to_rfc3339(now)
     made = wording.text("class.made-at", {"when": when(written, wording)})
     return tag(
         "header",

@@ -7,7 +7,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from checkpoints.classroom import names
@@ -15,12 +15,12 @@ from checkpoints.classroom.found import HandedIn, SetApart
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS, SECTION
-from checkpoints.report.seal import code
+from checkpoints.report.moments import from_microseconds, to_rfc3339
+from checkpoints.report.seal import code_of
 from checkpoints.report.wording import Wording
 
 JSON_VERSION = 1
 _FORMULA = "=+-@|%\t\r\n"
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def csv_pieces(roll: Roll, language: str) -> Iterator[str]:
@@ -44,12 +44,12 @@ def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
     return [
         roll.name(key) or wording.text("class.no-name"),
         wording.text(f"run.{standing.verdict.value}"),
-        _rfc3339(found.finished),
+        _finished_at(found.finished),
         wording.text("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
         " ".join(_causes(found)),
         str(len(roll.earlier.get(key, []))),
         names.plain(found.file),
-        code(found.digest),
+        code_of(found.digest),
         *(wording.text(f"verdict.{verdict.value}") for verdict in standing.verdicts),
     ]
 
@@ -83,7 +83,7 @@ def json_pieces(roll: Roll, now: datetime) -> Iterator[str]:
         "schema_version": JSON_VERSION,
         "kind": "class",
         "section": SECTION,
-        "made_at": now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "made_at": to_rfc3339(now),
         "of": "roster" if roll.roster else "read",
         "ready": ready,
         "all": every,
@@ -123,10 +123,10 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
 def _hand_in(found: HandedIn) -> dict[str, Any]:
     return {
         "verdict": found.standing.verdict.value,
-        "finished_at": _rfc3339(found.finished),
+        "finished_at": _finished_at(found.finished),
         "file": found.file,
         "sha256": found.digest.hex(),
-        "code": code(found.digest),
+        "code": code_of(found.digest),
     }
 
 
@@ -152,8 +152,8 @@ def _causes(found: HandedIn) -> list[str]:
     return [cause for cause in dict.fromkeys(found.standing.causes) if cause]
 
 
-def _rfc3339(finished: int) -> str:
-    return (_EPOCH + timedelta(microseconds=finished)).isoformat().replace("+00:00", "Z")
+def _finished_at(finished: int) -> str:
+    return to_rfc3339(from_microseconds(finished), fractions=True)
 
 
 def _json(value: Any) -> str:

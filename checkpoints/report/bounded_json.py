@@ -13,7 +13,7 @@ class UnboundedError(ValueError):
     """JSON that is larger, deeper or has more elements than is read."""
 
 
-def parse(raw: bytes, *, depth: int, elements: int) -> Any:
+def parse_json(raw: bytes, *, depth: int, elements: int) -> Any:
     """The value of a JSON text in UTF-8, with or without a byte order mark.
 
     depth: the most containers within each other; elements: the most values in all of it. Raises UnboundedError beyond

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from checkpoints.report.contract import Report
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import mark, when
 from checkpoints.report.wording import Wording
 
-Json = dict[str, Any]
 
-
-def guide_notes(report: Json, wording: Wording) -> Html | None:
+def guide_notes(report: Report, wording: Wording) -> Html | None:
     """Where the guide has grown old; for the facilitator, apart from the attendee's verdict."""
     if not report["guide_notes"]:
         return None
@@ -28,7 +25,7 @@ def guide_notes(report: Json, wording: Wording) -> Html | None:
     )
 
 
-def provenance(report: Json, wording: Wording) -> Html:
+def provenance(report: Report, wording: Wording) -> Html:
     """Where, as whom and with what the run was made."""
     terms = (
         tag("div", tag("dt", name), tag("dd", value if value else wording.text("page.made.nothing")))
@@ -42,7 +39,7 @@ def provenance(report: Json, wording: Wording) -> Html:
     )
 
 
-def _made(report: Json, wording: Wording) -> list[tuple[str, str | None]]:
+def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:
     attendee = report["attendee"]
     source = attendee["credential_source"]
     endpoint = "offline" if report["mode"] == "offline" else report["endpoint"]
@@ -75,7 +72,7 @@ def seconds(duration: float, wording: Wording) -> str:
     return wording.text("page.seconds", {"seconds": f"{duration:.1f}"})
 
 
-def footer(report: Json, wording: Wording) -> Html:
+def footer(report: Report, wording: Wording) -> Html:
     """What made the page."""
     tool = {"tool": report["tool"]["name"], "version": report["tool"]["version"]}
     return tag("footer", tag("p", wording.text("page.made_by", tool)))

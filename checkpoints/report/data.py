@@ -1,44 +1,44 @@
-"""The data of a run, as the report contract lays it down, with a few fields more."""
+"""The data of a run, as the report contract has them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, timezone
-from typing import Any
 
 import checkpoints
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, SECTION, STEPS, TITLE, Requirement, of_step
 from checkpoints.guide.vocabulary import Verdict, of_run, together
-from checkpoints.report.first import first_to_mend
+from checkpoints.report.contract import (
+    SCHEMA_VERSION,
+    Advice,
+    Box,
+    Check,
+    FacilitatorNote,
+    Report,
+    Step,
+)
+from checkpoints.report.moments import to_rfc3339
+from checkpoints.report.next_action import next_action
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
-from checkpoints.report.wording import Wording
+from checkpoints.report.wording import Remedy, Wording
 
-SCHEMA_VERSION = 1
 TOOL = "bedrock-workshop-checkpoints"
 
-Json = dict[str, Any]
 
-
-def compose(run: Run, scrubber: Scrubber) -> Json:
-    """Everything that page, terminal and file say about a run, scrubbed and in the run's language.
-
-    The fields are those of the report contract; beyond it there are `language`, `invoke`, `versions`, `interrupted`
-    and `next` (what to do first, None when there is nothing), and for each check `what`, `why`, `who`, `how`,
-    `command` and `page` of its cause.
-    """
+def compose(run: Run, scrubber: Scrubber) -> Report:
+    """Everything that page, terminal and file say about a run, scrubbed and in the run's language."""
     wording = Wording(run.language)
     steps = [_step(run, wording, step) for step in STEPS]
-    report: Json = {
+    report: Report = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": checkpoints.__version__},
         "guide": {"section": SECTION, "title": TITLE},
         "mode": run.mode,
         "scenario": run.scenario,
         "endpoint": run.endpoint,
-        "started_at": _rfc3339(run.started_at),
-        "finished_at": _rfc3339(run.finished_at),
+        "started_at": to_rfc3339(run.started_at),
+        "finished_at": to_rfc3339(run.finished_at),
         "duration_s": round(max((run.finished_at - run.started_at).total_seconds(), 0.0), 3),
         "selection": run.selection,
         "language": run.language,
@@ -52,7 +52,7 @@ def compose(run: Run, scrubber: Scrubber) -> Json:
             "region": run.region,
         },
         "verdict": of_run(_verdict(run, row) for row in REQUIREMENTS).value,
-        "next": first_to_mend(run, wording),
+        "next": next_action(run, wording),
         "steps": steps,
         "summary": [
             {"item": wording.text(f"summary.{step['step']}"), "verdict": step["verdict"], "step": step["step"]}
@@ -60,13 +60,14 @@ def compose(run: Run, scrubber: Scrubber) -> Json:
         ],
         "checkpoints": [_box(run, wording, row) for row in CHECKPOINTS],
         "guide_notes": _guide_notes(run, wording),
+        "claude_code": run.claude_code,
         "billed_invocations": run.billed_invocations,
         "versions": dict(run.versions),
     }
     return scrubber.tree(report)
 
 
-def to_json(report: Json) -> str:
+def to_json(report: Report) -> str:
     """The data as it stands in the file: readable, UTF-8, a newline at its end."""
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
@@ -76,15 +77,11 @@ def masked(account: str | None) -> str | None:
     return f"********{account[-4:]}" if account else None
 
 
-def _rfc3339(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def _verdict(run: Run, row: Requirement) -> Verdict:
     return run.findings[row.id].verdict if row.id in run.findings else Verdict.NOT_RUN
 
 
-def _step(run: Run, wording: Wording, step: int) -> Json:
+def _step(run: Run, wording: Wording, step: int) -> Step:
     rows = of_step(step)
     return {
         "step": step,
@@ -98,64 +95,63 @@ def _of(run: Run, rows: Iterable[Requirement]) -> str:
     return together(_verdict(run, row) for row in rows).value
 
 
-def _check(run: Run, wording: Wording, row: Requirement) -> Json:
-    return {"id": row.id, "title": wording.title(row.id), **_told(run, wording, row)}
+def _box(run: Run, wording: Wording, row: Requirement) -> Box:
+    return {**_check(run, wording, row), "text": (row.box or row.title).say(wording.language)}
 
 
-def _box(run: Run, wording: Wording, row: Requirement) -> Json:
+def _check(run: Run, wording: Wording, row: Requirement) -> Check:
+    finding = run.findings.get(row.id)
+    if finding is None:
+        return _not_run(run, wording, row)
+    remedy = wording.remedy(finding)
     return {
         "id": row.id,
         "title": wording.title(row.id),
-        "text": (row.box or row.title).say(wording.language),
-        **_told(run, wording, row),
-    }
-
-
-def _told(run: Run, wording: Wording, row: Requirement) -> Json:
-    finding = run.findings.get(row.id)
-    if finding is None:
-        return _untold(wording.text("detail.interrupted" if run.interrupted else "detail.not_run"))
-    remedy = wording.remedy(finding)
-    return {
         "verdict": finding.verdict.value,
         "cause": finding.cause.value if finding.cause else None,
         "detail": wording.message(finding.detail),
         "fix": remedy.fix,
-        "evidence": [{"source": seen.source, "shows": wording.message(seen.shows)} for seen in finding.evidence],
+        "evidence": [{"source": each.source, "shows": wording.message(each.shows)} for each in finding.evidence],
         "blocked_by": list(finding.blocked_by),
         "notes": [wording.message(note) for note in finding.notes],
         "duration_s": round(run.durations.get(row.id, 0.0), 3),
-        "what": remedy.what,
-        "why": remedy.why,
-        "who": remedy.who,
-        "how": remedy.how,
-        "command": remedy.command,
-        "page": remedy.page,
+        **_advice(remedy),
     }
 
 
-def _untold(detail: str) -> Json:
+def _not_run(run: Run, wording: Wording, row: Requirement) -> Check:
     return {
+        "id": row.id,
+        "title": wording.title(row.id),
         "verdict": Verdict.NOT_RUN.value,
         "cause": None,
-        "detail": detail,
+        "detail": wording.text("detail.interrupted" if run.interrupted else "detail.not_run"),
         "fix": None,
         "evidence": [],
         "blocked_by": [],
         "notes": [],
         "duration_s": 0.0,
-        "what": None,
-        "why": None,
-        "who": None,
-        "how": None,
-        "command": None,
-        "page": None,
+        **_advice(Remedy()),
     }
 
 
-def _guide_notes(run: Run, wording: Wording) -> list[Json]:
+def _advice(remedy: Remedy) -> Advice:
+    return {
+        "what": remedy.what,
+        "why": remedy.why,
+        "who": remedy.who,
+        "how": remedy.how,
+        "command": remedy.command,
+        "commands": None,
+        "page": remedy.page,
+        "policy": None,
+        "denied_by": None,
+    }
+
+
+def _guide_notes(run: Run, wording: Wording) -> list[FacilitatorNote]:
     """Each note once, however many checks came upon it; about: the title of the first of them."""
-    notes: dict[str, Json] = {}
+    notes: dict[str, FacilitatorNote] = {}
     for row in REQUIREMENTS:
         if row.id in run.findings:
             for note in run.findings[row.id].guide_notes:

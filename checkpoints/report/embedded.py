@@ -21,10 +21,10 @@ _ATTRIBUTE = re.compile(rb"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\
 
 
 class UnclearPageError(ValueError):
-    """A page in which the data cannot be told: there twice, cut off, or among more tags than any page of ours has."""
+    """A page whose data are there twice, cut off, or among more tags than any page of ours has."""
 
 
-def element(page: bytes) -> bytes | None:
+def find_element(page: bytes) -> bytes | None:
     """What stands in `<script type="application/json" id="checkpoint-report">`; None where there is no such element.
 
     One pass from start to end; comments and the contents of other scripts are stepped over. Raises UnclearPageError.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
-_PATIENCE_S = (0.05, 0.1, 0.2, 0.4)
+_PAUSES_S = (0.05, 0.1, 0.2, 0.4)
 
 
 class UnwritableError(Exception):
@@ -19,34 +20,29 @@ class UnwritableError(Exception):
         self.reason = reason
 
 
-def write(path: Path, text: str) -> None:
-    """Put a UTF-8 text in place of the file at once: readers see the old one or the new one.
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """Put a UTF-8 text, given in pieces, in place of the file at once: readers see the old one or the new one.
 
     Folders that are missing are made. Raises UnwritableError; then the old file is untouched.
     """
+    # Beside the target, since a rename is atomic only within one file system.
+    part = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # A name that came from an undecodable command line holds halves of characters.
-        _replace(path, text.encode("utf-8", errors="replace"))
+        try:
+            # A name that came from an undecodable command line or disk holds halves of characters.
+            with part.open("x", encoding="utf-8", errors="replace", newline="") as file:
+                file.writelines(pieces)
+            _rename(part, path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise UnwritableError(path, error.strerror or str(error)) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
-    # Beside the target, since a rename is atomic only within one file system.
-    part = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-        _rename(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
 def _rename(part: Path, path: Path) -> None:
     """Windows refuses for a moment while a virus scanner or a preview holds the old file."""
-    for pause in _PATIENCE_S:
+    for pause in _PAUSES_S:
         try:
             part.replace(path)
         except PermissionError:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta, timezone
-from typing import Any
 from urllib.parse import urlsplit
 
 from checkpoints.guide.vocabulary import Verdict
+from checkpoints.report.contract import Box, Report
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, joined, prose, tag
+from checkpoints.report.moments import from_rfc3339, on_the_clock_of
 from checkpoints.report.wording import Wording
 
-Json = dict[str, Any]
 
-# People read the page where the workshop is held; the data keep UTC.
-_CLOCKS = {"ko": timezone(timedelta(hours=9)), "en": timezone.utc}
-
-
-def bands(report: Json, wording: Wording) -> Html | None:
+def bands(report: Report, wording: Wording) -> Html | None:
     """What must be known before anything else is read: a rehearsal, an endpoint that is not AWS, an interruption."""
     rehearsal = report["mode"] == "offline"
     message = [
@@ -43,14 +38,14 @@ def _band(kind: str, message: str, more: str | None = None) -> Html:
     return tag("p", tag("strong", message), " " if more else None, tag("span", more) if more else None, class_=kind)
 
 
-def mark(report: Json, wording: Wording) -> Html | None:
+def mark(report: Report, wording: Wording) -> Html | None:
     """The word that every part of a rehearsal's page carries."""
     if report["mode"] != "offline":
         return None
     return tag("span", wording.text("page.rehearsal"), class_="rehearsal-mark")
 
 
-def header(report: Json, wording: Wording) -> Html:
+def header(report: Report, wording: Wording) -> Html:
     """Section, name and when."""
     name = report["attendee"]["name"] or wording.text("page.no_name")
     return tag(
@@ -69,7 +64,7 @@ def header(report: Json, wording: Wording) -> Html:
 
 def when(rfc3339: str, wording: Wording) -> str:
     """A moment as people of the page's language read it."""
-    moment = datetime.fromisoformat(rfc3339.replace("Z", "+00:00")).astimezone(_CLOCKS[wording.language])
+    moment = on_the_clock_of(wording.language, from_rfc3339(rfc3339))
     return wording.text(
         "page.when",
         {
@@ -82,7 +77,7 @@ def when(rfc3339: str, wording: Wording) -> str:
     )
 
 
-def result(report: Json, wording: Wording) -> Html:
+def result(report: Report, wording: Wording) -> Html:
     """The verdict in a sentence, the two boxes, and the one thing to do next."""
     return tag(
         "div",
@@ -107,11 +102,11 @@ def result(report: Json, wording: Wording) -> Html:
     )
 
 
-def _found(report: Json) -> Counter[str]:
+def _found(report: Report) -> Counter[str]:
     return Counter(check["verdict"] for step in report["steps"] for check in step["checks"])
 
 
-def _sentence(report: Json, wording: Wording) -> str:
+def _sentence(report: Report, wording: Wording) -> str:
     found = _found(report) + Counter()
     boxes = Counter(box["verdict"] for box in report["checkpoints"])
     if report["verdict"] == "ready":
@@ -126,7 +121,7 @@ def _sentence(report: Json, wording: Wording) -> str:
     return wording.text("page.sentence.part")
 
 
-def _counts(report: Json, wording: Wording) -> Html:
+def _counts(report: Report, wording: Wording) -> Html:
     found = _found(report)
     return tag(
         "ul",
@@ -143,7 +138,7 @@ def _word(verdict: str, wording: Wording) -> str:
     return wording.text(f"verdict.{verdict}")
 
 
-def _boxes(report: Json, wording: Wording) -> Html:
+def _boxes(report: Report, wording: Wording) -> Html:
     return tag(
         "section",
         tag("h2", wording.text("page.boxes"), id="boxes"),
@@ -152,7 +147,7 @@ def _boxes(report: Json, wording: Wording) -> Html:
     )
 
 
-def _box(box: Json, wording: Wording) -> Html:
+def _box(box: Box, wording: Wording) -> Html:
     message, _, more = box["text"].partition(" (")
     return tag(
         "li",
@@ -173,7 +168,7 @@ def _box(box: Json, wording: Wording) -> Html:
     )
 
 
-def _next(report: Json, wording: Wording) -> Html:
+def _next(report: Report, wording: Wording) -> Html:
     first = report["next"]
     if first is None:
         return tag(
@@ -226,7 +221,7 @@ def address(page: str | None, *, short: bool = False) -> Html | None:
     return tag("p", tag("a", message, href=page, rel="noopener noreferrer"), class_="address")
 
 
-def summary(report: Json, wording: Wording) -> Html:
+def summary(report: Report, wording: Wording) -> Html:
     """The guide's table of four rows."""
     rows = (
         tag(

@@ -5,20 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any
 
 from checkpoints.report import closing, icons, opening, pytest_html_page, steps
+from checkpoints.report.contract import Report
 from checkpoints.report.markup import Html, tag
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
-Json = dict[str, Any]
-
 DATA_ID = "checkpoint-report"
 
 
-def render(report: Json, pytest_html: str | None = None, scrubber: Scrubber | None = None) -> str:
+def render_page(report: Report, pytest_html: str | None = None, scrubber: Scrubber | None = None) -> str:
     """The whole page.
 
     report: as composed; pytest_html: the self-contained file that pytest-html wrote, or None where there is none;
@@ -47,7 +46,7 @@ def render(report: Json, pytest_html: str | None = None, scrubber: Scrubber | No
             id="main",
         ),
         closing.footer(report, wording),
-        embedded(report),
+        data_element(report),
         *(tag("script", Html(script)) for script in scripts),
         class_=f"{report['verdict']} rehearsal" if rehearsal else report["verdict"],
     )
@@ -55,15 +54,15 @@ def render(report: Json, pytest_html: str | None = None, scrubber: Scrubber | No
     return f"<!DOCTYPE html>\n{page}\n"
 
 
-def embedded(report: Json) -> Html:
+def data_element(data: Mapping[str, object]) -> Html:
     """The data as a script element that nothing runs and that nothing in it can end."""
-    text = json.dumps(report, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return tag("script", Html(text), type="application/json", id=DATA_ID)
 
 
-def _head(report: Json, wording: Wording, scripts: list[str]) -> Html:
+def _head(report: Report, wording: Wording, scripts: list[str]) -> Html:
     return tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -77,7 +76,7 @@ def _head(report: Json, wording: Wording, scripts: list[str]) -> Html:
     )
 
 
-def _title(report: Json, wording: Wording) -> str:
+def _title(report: Report, wording: Wording) -> str:
     values = {
         "verdict": wording.text(f"run.{report['verdict']}"),
         "section": report["guide"]["section"],

@@ -1,4 +1,4 @@
-"""One run, as the report is told of it."""
+"""What a report is composed from."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.report.contract import ClaudeCodeUse
 from checkpoints.rules.finding import Finding
 
 
@@ -20,7 +21,8 @@ class Run:
     account: 12 digits as AWS told them, masked before anything is written; principal: `role/Workshop`.
     region: the value of AWS_REGION in the process.
     findings and durations (seconds): by check id, only of checks that ran. invoke: auto, always or never.
-    edition: of the guide. versions: of Python, pytest, boto3, …, by name.
+    edition: of the guide. versions: of Python, pytest, boto3, …, by name. claude_code: what Claude Code on this machine
+    would use, None where the run did not look.
     """
 
     mode: str
@@ -41,4 +43,5 @@ class Run:
     invoke: str = "auto"
     versions: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
+    claude_code: ClaudeCodeUse | None = None
     edition: Edition = WORKSHOP

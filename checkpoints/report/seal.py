@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from typing import Any
-
-Json = dict[str, Any]
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
 
 KEY = "hand_in"
+Data = TypeVar("Data", bound=Mapping[str, object])
+
 # No vowels, so that no words come out; nothing that is mistaken for another by eye or by ear in capitals.
 _ALPHABET = "2346789BCDFGHJKMPQRTVWXY"
 _GROUPS, _GROUP = 4, 4
 
 
-def canonical(data: Json) -> bytes:
+def canonical_form(data: Mapping[str, object]) -> bytes:
     """The form that is digested: without the seal, keys sorted, no white space, UTF-8.
 
     Raises ValueError for what JSON cannot hold: NaN, infinities, halves of characters.
@@ -29,36 +30,28 @@ def canonical(data: Json) -> bytes:
     return text.encode("utf-8")
 
 
-def digest_of(data: Json) -> bytes:
-    """The SHA-256 of the canonical form, 32 bytes. Raises ValueError as `canonical` does."""
-    return hashlib.sha256(canonical(data)).digest()
+def digest_of(data: Mapping[str, object]) -> bytes:
+    """The SHA-256 of the canonical form, 32 bytes. Raises ValueError as `canonical_form` does."""
+    return hashlib.sha256(canonical_form(data)).digest()
 
 
-def seal(data: Json) -> Json:
+def seal_data(data: Data) -> Data:
     """The same data with its seal under `hand_in`: `sha256` in hexadecimal and `code`. An older seal is replaced."""
     whole = _storable({name: value for name, value in data.items() if name != KEY})
     digest = digest_of(whole)
-    return {**whole, KEY: {"sha256": digest.hex(), "code": code(digest)}}
+    return cast(Data, {**whole, KEY: {"sha256": digest.hex(), "code": code_of(digest)}})
 
 
-def verify(data: Json) -> bool:
-    """Whether the data carry a seal, and the seal is theirs."""
-    try:
-        return carries(data, digest_of(data))
-    except (ValueError, TypeError, RecursionError):
+def carries_seal(data: Mapping[str, object], digest: bytes) -> bool:
+    """Whether the data carry the seal of a digest."""
+    found = data.get(KEY)
+    if not isinstance(found, dict):
         return False
+    expected = {"sha256": digest.hex(), "code": code_of(digest)}
+    return all(_same(found.get(name), value) for name, value in expected.items())
 
 
-def carries(data: Json, digest: bytes) -> bool:
-    """Whether the seal that the data carry is the one of this digest."""
-    told = data.get(KEY)
-    if not isinstance(told, dict):
-        return False
-    expected = {"sha256": digest.hex(), "code": code(digest)}
-    return all(_same(told.get(name), value) for name, value in expected.items())
-
-
-def code(digest: bytes) -> str:
+def code_of(digest: bytes) -> str:
     """A digest in four groups of four letters and digits, about 73 bits of it, such as `7KQX-M2RD-HB4T-9WVC`."""
     number = int.from_bytes(digest, "big")
     letters = []
@@ -69,8 +62,8 @@ def code(digest: bytes) -> str:
     return "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP))
 
 
-def _same(told: object, expected: str) -> bool:
-    return isinstance(told, str) and told.isascii() and hmac.compare_digest(told, expected)
+def _same(found: object, expected: str) -> bool:
+    return isinstance(found, str) and found.isascii() and hmac.compare_digest(found, expected)
 
 
 def _storable(value: Any) -> Any:

@@ -1,21 +1,25 @@
-"""Whether parsed JSON has the shape that the report contract lays down, and agrees with itself."""
+"""Whether parsed JSON is a report as the contract's types have it, and agrees with itself."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from functools import cache
 from itertools import chain
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from checkpoints.guide.requirements import CHECKPOINTS, STEPS, of_step
-from checkpoints.guide.vocabulary import CredentialSource, RunVerdict, Verdict, of_run, together
+from checkpoints.guide.vocabulary import Verdict, of_run, together
+from checkpoints.report.contract import OPEN, Check, Report
+from checkpoints.report.moments import from_rfc3339
 
-Check = Callable[[object], None]
+Test = Callable[[object], None]
 
-_LATEST_YEAR = 9000  # beyond it, a time zone may carry a moment out of the calendar
-_WORD = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_WORD = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+_CAUSE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _ROWS = {step: [row.id for row in of_step(step)] for step in STEPS}
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _BOXES = [row.id for row in CHECKPOINTS]
@@ -28,48 +32,89 @@ class MisshapenError(ValueError):
         super().__init__(path)
         self.path = path
 
-
-def check(data: dict[str, Any]) -> None:
-    """Hold data against the contract, version 1. Fields beyond the contract are let be. Raises MisshapenError."""
-    _REPORT(data)
-    if [step["step"] for step in data["steps"]] != list(STEPS):
-        raise MisshapenError("steps")
-    for step in data["steps"]:
-        if [row["id"] for row in step["checks"]] != _ROWS[step["step"]]:
-            raise MisshapenError("steps.checks.id")
-    if [box["id"] for box in data["checkpoints"]] != _BOXES:
-        raise MisshapenError("checkpoints.id")
-    if len(data["summary"]) != len(STEPS):
-        raise MisshapenError("summary")
+    def under(self, name: str) -> MisshapenError:
+        """The same error, told by the record that has the field under a name."""
+        return type(self)(f"{name}.{self.path}" if self.path else name)
 
 
-def agrees(data: dict[str, Any]) -> bool:
-    """Whether the verdicts of the run, the steps and the summary are those that follow from the checks.
+class OtherReleaseError(MisshapenError):
+    """A word or rows that this release does not know, but another one may: nothing about the report is broken."""
 
-    data: of the shape that `check` asks for.
+
+def check_shape(data: Mapping[str, object]) -> Report:
+    """The data as a report of schema version 1; fields beyond the contract, and those that may be missing, are let be.
+
+    Raises MisshapenError for what no release writes, and OtherReleaseError for what another release may have written.
     """
-    of_checks = [[_VERDICTS[row["verdict"]] for row in step["checks"]] for step in data["steps"]]
-    of_boxes = [_VERDICTS[box["verdict"]] for box in data["checkpoints"]]
-    of_steps = [together(verdicts) for verdicts in of_checks]
+    _report_test()(data)
+    report = cast(Report, data)
+    _check_rows("steps", [step["step"] for step in report["steps"]], STEPS)
+    for step in report["steps"]:
+        _check_rows("steps.checks.id", [row["id"] for row in step["checks"]], _ROWS[step["step"]])
+    _check_rows("checkpoints.id", [box["id"] for box in report["checkpoints"]], _BOXES)
+    if len(report["summary"]) != len(STEPS):
+        raise MisshapenError("summary")
+    return report
+
+
+def _check_rows(path: str, found: list[Any], known: Iterable[object]) -> None:
+    expected = list(known)
+    if found == expected:
+        return
+    # Another release may have more rows or fewer; the guide's order is everybody's, and no row stands twice.
+    shared = [row for row in found if row in expected]
+    in_order = shared == [row for row in expected if row in shared]
+    raise OtherReleaseError(path) if found and in_order and len(set(found)) == len(found) else MisshapenError(path)
+
+
+def verdicts_agree(report: Report) -> bool:
+    """Whether the verdicts of the run, the steps and the summary are those that follow from the checks."""
+    of_checks = [_verdicts(step["checks"]) for step in report["steps"]]
+    of_boxes = [_VERDICTS[box["verdict"]] for box in report["checkpoints"]]
+    of_steps = [together(verdicts).value for verdicts in of_checks]
     return (
-        data["verdict"] == of_run([*chain(*of_checks), *of_boxes]).value
-        and [step["verdict"] for step in data["steps"]] == [verdict.value for verdict in of_steps]
-        and [row["verdict"] for row in data["summary"]] == [verdict.value for verdict in of_steps]
+        report["verdict"] == of_run([*chain(*of_checks), *of_boxes]).value
+        and [step["verdict"] for step in report["steps"]] == of_steps
+        and [row["verdict"] for row in report["summary"]] == of_steps
     )
 
 
-def moment(rfc3339: str) -> datetime:
-    """An RFC 3339 moment with its zone. Raises ValueError for anything else."""
-    found = datetime.fromisoformat(rfc3339.replace("Z", "+00:00"))
-    if found.tzinfo is None or not 1 < found.year < _LATEST_YEAR:
-        raise ValueError(rfc3339)
-    return found
+def _verdicts(checks: list[Check]) -> list[Verdict]:
+    return [_VERDICTS[check["verdict"]] for check in checks]
 
 
-def _record(**fields: Check) -> Check:
+# -- tests of values, built once from the contract's types
+
+
+@cache
+def _report_test() -> Test:
+    return _test_of(Report)
+
+
+def _test_of(kind: Any) -> Test:
+    """The test that a value of a type of the contract passes; of a record, only the fields that must be there."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if is_typeddict(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        return _record({name: _test_of(hint) for name, hint in hints.items() if name in kind.__required_keys__})
+    if origin is Annotated:
+        said, *more = kind.__metadata__
+        return _FORMATS[said] if isinstance(said, str) else _one_of(words_of(said), is_open=OPEN in more)
+    if origin in (Union, UnionType):
+        (inner,) = (each for each in arguments if each is not NoneType)
+        return _or_null(_test_of(inner))
+    return _list(_test_of(arguments[0])) if origin is list else _PLAIN[kind]
+
+
+def words_of(said: type[Enum] | Iterable[str]) -> list[str]:
+    """The words that a type of the contract lists: an enumeration's values, or the words themselves."""
+    return [each.value if isinstance(each, Enum) else each for each in said]
+
+
+def _record(fields: Mapping[str, Test]) -> Test:
     every = tuple(fields.items())
 
-    def holds(value: object) -> None:
+    def test(value: object) -> None:
         if not isinstance(value, dict):
             raise MisshapenError
         name = ""
@@ -79,104 +124,82 @@ def _record(**fields: Check) -> Check:
         except KeyError:
             raise MisshapenError(name) from None
         except MisshapenError as error:
-            raise MisshapenError(f"{name}.{error.path}" if error.path else name) from None
+            raise error.under(name) from None
 
-    return holds
+    return test
 
 
-def _list(inner: Check) -> Check:
-    def holds(value: object) -> None:
+def _list(inner: Test) -> Test:
+    def test(value: object) -> None:
         if not isinstance(value, list):
             raise MisshapenError
         for each in value:
             inner(each)
 
-    return holds
+    return test
 
 
-def _or_null(inner: Check) -> Check:
-    def holds(value: object) -> None:
+def _or_null(inner: Test) -> Test:
+    def test(value: object) -> None:
         if value is not None:
             inner(value)
 
-    return holds
+    return test
 
 
-def _one_of(*words: str) -> Check:
+def _one_of(words: Iterable[str], *, is_open: bool) -> Test:
     known = frozenset(words)
 
-    def holds(value: object) -> None:
-        if not isinstance(value, str) or value not in known:
-            raise MisshapenError
+    def test(value: object) -> None:
+        if isinstance(value, str) and value in known:
+            return
+        _check_word(value)
+        if not is_open:
+            raise OtherReleaseError
 
-    return holds
-
-
-def _text(value: object) -> None:
-    if not isinstance(value, str):
-        raise MisshapenError
+    return test
 
 
-def _word(value: object) -> None:
+def _check_word(value: object) -> None:
     if not isinstance(value, str) or not _WORD.fullmatch(value):
         raise MisshapenError
 
 
-def _moment(value: object) -> None:
+def _check_cause(value: object) -> None:
+    if not isinstance(value, str) or not _CAUSE.fullmatch(value):
+        raise MisshapenError
+
+
+def _check_text(value: object) -> None:
+    if not isinstance(value, str):
+        raise MisshapenError
+
+
+def _check_moment(value: object) -> None:
     try:
-        moment(value if isinstance(value, str) else "")
+        from_rfc3339(value if isinstance(value, str) else "")
     except ValueError:
         raise MisshapenError from None
 
 
-def _seconds(value: object) -> None:
+def _check_seconds(value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < math.inf:
         raise MisshapenError
 
 
-def _count(value: object) -> None:
+def _check_count(value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise MisshapenError
 
 
-_VERDICT = _one_of(*(verdict.value for verdict in Verdict))
-_TOLD: dict[str, Check] = {
-    "id": _text,
-    "verdict": _VERDICT,
-    "cause": _or_null(_word),
-    "detail": _text,
-    "fix": _or_null(_text),
-    "blocked_by": _list(_text),
+_PLAIN: dict[Any, Test] = {str: _check_text}
+# Readers are more lenient than writers: an empty text or a whole account id makes no hand-in worthless.
+_FORMATS: dict[str, Test] = {
+    "words": _check_text,
+    "cause": _check_cause,
+    "check-id": _check_text,
+    "masked-account": _check_text,
+    "moment": _check_moment,
+    "seconds": _check_seconds,
+    "count": _check_count,
 }
-_CHECK = _record(
-    **_TOLD,
-    title=_text,
-    evidence=_list(_record(source=_text, shows=_text)),
-    notes=_list(_text),
-    duration_s=_seconds,
-)
-_REPORT = _record(
-    schema_version=_count,
-    tool=_record(name=_text, version=_text),
-    guide=_record(section=_text, title=_text),
-    mode=_one_of("live", "offline"),
-    scenario=_or_null(_text),
-    endpoint=_one_of("aws", "custom"),
-    started_at=_moment,
-    finished_at=_moment,
-    duration_s=_seconds,
-    selection=_text,
-    attendee=_record(
-        name=_or_null(_text),
-        account=_or_null(_text),
-        principal=_or_null(_text),
-        credential_source=_or_null(_one_of(*(source.value for source in CredentialSource))),
-        region=_or_null(_text),
-    ),
-    verdict=_one_of(*(verdict.value for verdict in RunVerdict)),
-    steps=_list(_record(step=_count, title=_text, verdict=_VERDICT, checks=_list(_CHECK))),
-    summary=_list(_record(item=_text, verdict=_VERDICT)),
-    checkpoints=_list(_record(**_TOLD, text=_text)),
-    guide_notes=_list(_record(about=_text, text=_text)),
-    billed_invocations=_count,
-)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.report.closing import seconds
+from checkpoints.report.contract import Check, Report
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import address, command, mark
 from checkpoints.report.wording import Wording
 
-Json = dict[str, Any]
-
 _QUIET = ("passed", "not_applicable")
 
 
-def sections(report: Json, wording: Wording) -> Iterator[Html]:
+def sections(report: Report, wording: Wording) -> Iterator[Html]:
     """One section for each step, in the guide's order."""
     for step in report["steps"]:
         name = wording.text("step.name", {"step": str(step["step"])})
@@ -40,7 +38,7 @@ def _word(verdict: str, wording: Wording, class_: str = "word") -> Html:
     return tag("span", wording.text(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
 
 
-def _check(check: Json, wording: Wording) -> Html:
+def _check(check: Check, wording: Wording) -> Html:
     verdict = check["verdict"]
     if verdict in _QUIET:
         return _folded(check, wording)
@@ -51,7 +49,7 @@ def _check(check: Json, wording: Wording) -> Html:
     return tag("article", title, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
 
 
-def _folded(check: Json, wording: Wording) -> Html:
+def _folded(check: Check, wording: Wording) -> Html:
     """One quiet line that opens to its evidence."""
     verdict = check["verdict"]
     line = tag(
@@ -68,7 +66,7 @@ def _folded(check: Json, wording: Wording) -> Html:
     return tag("details", line, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
 
 
-def _short(check: Json, wording: Wording) -> Iterator[Html]:
+def _short(check: Check, wording: Wording) -> Iterator[Html]:
     roots = [root for root in check["blocked_by"] if root in BY_ID]
     if not roots:
         yield tag("p", prose(check["detail"]))
@@ -77,7 +75,7 @@ def _short(check: Json, wording: Wording) -> Iterator[Html]:
         yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", link)
 
 
-def _full(check: Json, wording: Wording) -> Iterator[Html | None]:
+def _full(check: Check, wording: Wording) -> Iterator[Html | None]:
     """What, why, who and the fix; the evidence folded below."""
     yield tag("p", prose(check["detail"]), class_="detail")
     yield tag("dl", *_told(check, wording), class_="told")
@@ -92,7 +90,7 @@ def _full(check: Json, wording: Wording) -> Iterator[Html | None]:
     yield _fine_print(check, wording)
 
 
-def _told(check: Json, wording: Wording) -> Iterator[Html]:
+def _told(check: Check, wording: Wording) -> Iterator[Html]:
     who = wording.text(f"who.{check['who']}") if check["who"] else None
     fix = [command(check["command"], wording), address(check["page"])]
     for name, message, more in (
@@ -106,7 +104,7 @@ def _told(check: Json, wording: Wording) -> Iterator[Html]:
             yield tag("div", tag("dt", wording.text(f"page.check.{name}")), shown, class_=name)
 
 
-def _evidence_list(check: Json) -> Html | None:
+def _evidence_list(check: Check) -> Html | None:
     if not check["evidence"]:
         return None
     rows = (
@@ -115,7 +113,7 @@ def _evidence_list(check: Json) -> Html | None:
     return tag("ul", *rows, class_="evidence")
 
 
-def _notes(check: Json, wording: Wording) -> Html | None:
+def _notes(check: Check, wording: Wording) -> Html | None:
     if not check["notes"]:
         return None
     return tag(
@@ -126,7 +124,7 @@ def _notes(check: Json, wording: Wording) -> Html | None:
     )
 
 
-def _fine_print(check: Json, wording: Wording) -> Html:
+def _fine_print(check: Check, wording: Wording) -> Html:
     cause = tag("span", wording.text("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
     took = tag("span", wording.text("page.check.took"), " ", seconds(check["duration_s"], wording))
     return tag("p", tag("code", check["id"]), cause, took, class_="fine-print")

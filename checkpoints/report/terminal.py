@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from typing import Any
 
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.columns import printable, wrapped
 from checkpoints.report.columns import width as columns_of
+from checkpoints.report.contract import Box, Check, Report
 from checkpoints.report.wording import Wording
-
-Json = dict[str, Any]
 
 _NARROWEST, _WIDEST = 40, 100
 _MARKS = {
@@ -31,7 +29,7 @@ def language_for(encoding: str | None, language: str) -> str:
     return "ko" if language == "ko" and _holds("가힣", _codec(encoding)) else "en"
 
 
-def lines(report: Json, *, encoding: str | None, width: int, colour: bool, page: str) -> list[str]:
+def lines(report: Report, *, encoding: str | None, width: int, colour: bool, page: str) -> list[str]:
     """The checklist in the guide's order, then the verdict, the first thing to do and the path of the page.
 
     report: as composed, in a language that `language_for` gives for this terminal; width: in columns, and only
@@ -66,7 +64,7 @@ class _Pen:
             yield " " * indent + line
 
 
-def _all(report: Json, wording: Wording, pen: _Pen, page: str) -> Iterator[str]:
+def _all(report: Report, wording: Wording, pen: _Pen, page: str) -> Iterator[str]:
     yield from _heading(report, wording, pen)
     for step in report["steps"]:
         yield ""
@@ -85,7 +83,7 @@ def _all(report: Json, wording: Wording, pen: _Pen, page: str) -> Iterator[str]:
     yield f"{wording.text('terminal.page')}: {page}"
 
 
-def _heading(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+def _heading(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     values = {"section": report["guide"]["section"], "title": wording.text("section.title")}
     heading = wording.text("terminal.heading", values)
     name = report["attendee"]["name"]
@@ -93,7 +91,7 @@ def _heading(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
     yield from _warnings(report, wording, pen)
 
 
-def _warnings(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+def _warnings(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     if report["mode"] == "offline":
         message = wording.text("terminal.rehearsal", {"scenario": report["scenario"] or "-"})
         yield from (pen.paint(line, "33;1") for line in pen.block(message, 0))
@@ -107,7 +105,7 @@ def _group(title: str, pen: _Pen) -> Iterator[str]:
     yield from (pen.paint(line, "1") for line in pen.block(title, 0))
 
 
-def _row(check: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+def _row(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:
     verdict = Verdict(check["verdict"])
     word = wording.text(f"verdict.{verdict.value}")
     mark = pen.mark(verdict)
@@ -124,20 +122,20 @@ def _row(check: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
             yield f"      <{check['cause']}>"
 
 
-def _verdict(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+def _verdict(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     verdict = RunVerdict(report["verdict"])
     counts = _counts(report, wording)
     message = f"{wording.text(f'run.{verdict.value}')}: {counts}"
     yield from (pen.paint(line, _RUN_COLOURS[verdict]) for line in pen.block(message, 0))
 
 
-def _counts(report: Json, wording: Wording) -> str:
+def _counts(report: Report, wording: Wording) -> str:
     found = [check["verdict"] for step in report["steps"] for check in step["checks"]]
     words = ((wording.text(f"verdict.{verdict.value}"), found.count(verdict.value)) for verdict in Verdict)
     return ", ".join(f"{word} {count}" for word, count in words if count)
 
 
-def _next(report: Json, wording: Wording, pen: _Pen) -> Iterator[str]:
+def _next(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     first = report["next"]
     if first is None:
         return

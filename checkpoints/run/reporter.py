@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,10 +13,9 @@ from checkpoints.guide.texts import say
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report import data, files, page, terminal
 from checkpoints.report.columns import wrapped
+from checkpoints.report.contract import Report
 from checkpoints.run import console
 from checkpoints.run.session import CheckpointRun
-
-Json = dict[str, Any]
 
 
 class Reporter:
@@ -29,7 +27,7 @@ class Reporter:
         self._language = run.command.settings.language
         self._folder = Path(tempfile.mkdtemp(prefix="checkpoints-"))
         self.part = self._folder / "pytest.html"
-        self._report: Json | None = None
+        self._report: Report | None = None
         self._interrupted = False
         self._after: list[tuple[str, dict[str, str]]] = []
 
@@ -49,35 +47,34 @@ class Reporter:
         self._interrupted = stopped or self._run.is_cut_short
         report = self._report = self._composed(self._language)
         try:
-            files.write(self._command.data, data.to_json(report))
-            files.write(self._command.page, self._page(report))
+            files.write_file(self._command.data, [data.to_json(report)])
+            files.write_file(self._command.page, [self._page(report)])
             return not self._command.hand_in or self._handed_in(report)
         except files.UnwritableError as error:
             self._then("option.page-unwritable", path=error.path, reason=error.reason)
             return False
 
-    def _page(self, report: Json) -> str:
+    def _page(self, report: Report) -> str:
         try:
             recorded = self.part.read_text(encoding="utf-8") if self.part.is_file() else None
-            return page.render(report, recorded, self._run.scrubber)
+            return page.render_page(report, recorded, self._run.scrubber)
         except Exception:  # noqa: BLE001 - whatever another pytest-html writes must not cost the attendee the page
-            return page.render(report, None, self._run.scrubber)
+            return page.render_page(report, None, self._run.scrubber)
 
-    def _handed_in(self, report: Json) -> bool:
+    def _handed_in(self, report: Report) -> bool:
         """Whether nothing stood in the way of the hand-in; a run that was cut short has none to give."""
-        from checkpoints.report import hand_in  # most runs do not wait for it
+        from checkpoints.report import hand_in_file  # most runs do not wait for it
 
         if self._interrupted or self._run.is_empty:
             self._then("hand-in.none")
             return True
-        name = report["attendee"]["name"]
         try:
-            path = hand_in.write(report, self._page, self._command.hand_ins, name, datetime.now(timezone.utc))
-        except hand_in.HandInError as error:
+            written = hand_in_file.write_hand_in(report, self._page, self._command.hand_ins, datetime.now(timezone.utc))
+        except hand_in_file.HandInError as error:
             self._then("hand-in.altered", path=error.path)
             return False
-        self._then("hand-in.path", path=path)
-        self._then("hand-in.code", code=hand_in.seal(report)["hand_in"]["code"])
+        self._then("hand-in.path", path=written.path)
+        self._then("hand-in.code", code=written.code)
         if report["verdict"] != RunVerdict.READY.value:
             self._then("hand-in.not-ready")
         return True
@@ -96,7 +93,7 @@ class Reporter:
         after = (say(key, language, values) for key, values in self._after)
         return [*checklist, *(console.fitting(line, encoding) for line in after)]
 
-    def _composed(self, language: str) -> Json:
+    def _composed(self, language: str) -> Report:
         return data.compose(self._run.so_far(language, interrupted=self._interrupted), self._run.scrubber)
 
     def close(self) -> None:

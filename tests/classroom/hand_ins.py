@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from checkpoints.report import data, page
-from checkpoints.report.hand_in import seal
+from checkpoints.report.moments import from_rfc3339, to_rfc3339
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
+from checkpoints.report.seal import seal_data
 from tests.report import samples
 
-Json = dict[str, Any]
+Json = Any  # reports, and what only looks like one
 Sample = Callable[[], Run]
 
 _OPENING = '<script type="application/json" id="checkpoint-report">'
@@ -36,7 +37,7 @@ def _composed(run: Sample) -> Json:
 
 
 def _later(moment: str, later: timedelta) -> str:
-    return (datetime.fromisoformat(moment.replace("Z", "+00:00")) + later).isoformat().replace("+00:00", "Z")
+    return to_rfc3339(from_rfc3339(moment) + later, fractions=True)
 
 
 def page_with(text: str) -> str:
@@ -46,19 +47,19 @@ def page_with(text: str) -> str:
 
 def page_of(report: Json) -> str:
     """A page that carries these data as they are, without a visible part."""
-    return f"<!DOCTYPE html>\n<html><body>{page.embedded(report)}</body></html>\n"
+    return f"<!DOCTYPE html>\n<html><body>{page.data_element(report)}</body></html>\n"
 
 
 def hand_in(name: str | None, run: Sample = samples.ready, minute: int = 0, **changes: Any) -> str:
     """The page that is handed in; its visible part is rendered once for each kind of run."""
     before, after = _rendered(run)
-    return before + page.embedded(seal(report(name, run, minute, **changes))) + after
+    return before + page.data_element(seal_data(report(name, run, minute, **changes))) + after
 
 
 @cache
 def _rendered(run: Sample) -> tuple[str, str]:
-    sealed = seal(report("김하나", run))
-    before, element, after = page.render(sealed).partition(page.embedded(sealed))
+    sealed = seal_data(report("김하나", run))
+    before, element, after = page.render_page(sealed).partition(page.data_element(sealed))
     assert element
     return before, after
 

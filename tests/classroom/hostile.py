@@ -15,11 +15,11 @@ from typing import Any
 
 from checkpoints.classroom.found import Reason
 from checkpoints.report import page
-from checkpoints.report.hand_in import LIMITS, seal
+from checkpoints.report.hand_in import LIMITS
+from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, page_with, plain_json, put, report
 from tests.report import samples
 
-Json = dict[str, Any]
 Build = Callable[[Path, str], object]  # makes one or more files of this stem in a folder
 
 HARMFUL_NAMES = (
@@ -63,10 +63,10 @@ HARMFUL_NAMES = (
 )
 
 
-def harmful(number: int) -> Json:
+def harmful(number: int) -> Any:
     """A report whose every free text means harm, and whose name is one of the harmful ones."""
     text = HARMFUL_NAMES[number % len(HARMFUL_NAMES)]
-    found: Json = json.loads(json.dumps(report(f"{text} {number}", samples.one_failure, number)))
+    found: Any = json.loads(json.dumps(report(f"{text} {number}", samples.one_failure, number)))
     for step in found["steps"]:
         step["title"] = text
         for check in step["checks"]:
@@ -86,7 +86,7 @@ def _with(text: str) -> Callable[[str], str]:
     """A sealed page in whose data a field more has this text as its value."""
 
     def content(stem: str) -> str:
-        whole = plain_json(seal(report(stem))).rstrip()
+        whole = plain_json(seal_data(report(stem))).rstrip()
         return page_with(f'{whole[:-1]}, "more": {text}}}')
 
     return content
@@ -97,19 +97,21 @@ def _altered(stem: str) -> str:
 
 
 def _renamed(stem: str) -> str:
-    return page_of({**seal(report("정직한 사람")), "attendee": report(stem)["attendee"]})
+    return page_of({**seal_data(report("정직한 사람")), "attendee": report(stem)["attendee"]})
 
 
 def _claiming(stem: str) -> str:
-    return page_of(seal(report(stem, samples.one_failure, verdict="ready")))
+    return page_of(seal_data(report(stem, samples.one_failure, verdict="ready")))
 
 
 def _two(stem: str) -> str:
-    return f"<html>{page.embedded(seal(report(stem)))}{page.embedded(seal(report(stem + '2')))}</html>"
+    return (
+        f"<html>{page.data_element(seal_data(report(stem)))}{page.data_element(seal_data(report(stem + '2')))}</html>"
+    )
 
 
 def _other_section(stem: str) -> str:
-    return page_of(seal(report(stem, guide={"section": "1.2", "title": "Claude Code"})))
+    return page_of(seal_data(report(stem, guide={"section": "1.2", "title": "Claude Code"})))
 
 
 def _huge(folder: Path, stem: str) -> None:
@@ -207,10 +209,10 @@ APART: Mapping[str, tuple[Reason, Build]] = {
     "key-twice": (Reason.BROKEN, _file(".html", _with('{"a": 1, "a": 2}'))),
     "verdict-twice": (Reason.BROKEN, _file(".html", lambda s: hand_in(s).replace('"mode":', '"mode":"live","mode":'))),
     "cut-short": (Reason.BROKEN, _file(".html", lambda stem: hand_in(stem)[:5000])),
-    "cut-json": (Reason.BROKEN, _file(".json", lambda stem: plain_json(seal(report(stem)))[:-300])),
+    "cut-json": (Reason.BROKEN, _file(".json", lambda stem: plain_json(seal_data(report(stem)))[:-300])),
     "cp949": (Reason.BROKEN, _file(".html", lambda stem: hand_in(stem).encode("cp949", errors="replace"))),
     "two-reports": (Reason.BROKEN, _file(".html", _two)),
-    "misshapen": (Reason.BROKEN, _file(".html", lambda s: page_of(seal(report(s, attendee={"name": [s]}))))),
+    "misshapen": (Reason.BROKEN, _file(".html", lambda s: page_of(seal_data(report(s, attendee={"name": [s]}))))),
     "empty": (Reason.EMPTY, _file(".html", lambda _: b"")),
     "blank": (Reason.EMPTY, _file(".html", lambda _: b" \r\n" * 50)),
     "huge": (Reason.TOO_LARGE, _huge),

@@ -16,7 +16,7 @@ from checkpoints.classroom.remedies import remedy
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.texts import ADVICE
-from checkpoints.report.hand_in import seal
+from checkpoints.report.seal import seal_data
 from checkpoints.report.wording import Wording
 from tests.classroom.hand_ins import hand_in, page_of, report
 from tests.report import samples
@@ -73,7 +73,7 @@ def test_causes_stand_with_their_fix_the_owners_first() -> None:
 
 
 def test_a_row_carries_the_code_that_its_page_carries() -> None:
-    sealed = seal(report("김하나"))
+    sealed = seal_data(report("김하나"))
     assert f"<code>{sealed['hand_in']['code']}</code>" in _page(_roll(page_of(sealed)))
 
 

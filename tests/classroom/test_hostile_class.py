@@ -16,7 +16,7 @@ import pytest
 from checkpoints.classroom import names, reading
 from checkpoints.classroom.found import Reason
 from checkpoints.classroom.roll import Roll
-from checkpoints.report.hand_in import seal
+from checkpoints.report.seal import seal_data
 from tests.classroom.conftest import Typed
 from tests.classroom.hand_ins import Sample, hand_in, page_of, put
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
@@ -81,7 +81,7 @@ def the_class(tmp_path: Path, typed: Typed) -> Class:
             put(folder / f"group {number % 7}", f"{number:04}.html", hand_in(f"정직한 사람{number:04}", run, number))
     reasons: Counter[str] = Counter()
     for place in range(len(HARMFUL_NAMES)):
-        put(folder, f"harm{place}.html", page_of(seal(harmful(place))))
+        put(folder, f"harm{place}.html", page_of(seal_data(harmful(place))))
     for place in range(COPIES):
         reasons[Reason.DUPLICATE.value] += 1
         put(folder / "zz copies", f"copy{place}.html", (folder / "group 1" / "0001.html").read_bytes())

@@ -11,7 +11,7 @@ from checkpoints.classroom.found import Reason
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.texts import Who
-from checkpoints.report.hand_in import seal
+from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import Sample, hand_in, page_of, report
 from tests.report import samples
 
@@ -73,7 +73,7 @@ def test_the_same_person_is_known_by_another_spelling() -> None:
 
 
 def test_a_copy_is_a_duplicate_and_counts_once() -> None:
-    roll = _roll([hand_in("김하나"), hand_in("김하나"), page_of(seal(report("김하나")))])
+    roll = _roll([hand_in("김하나"), hand_in("김하나"), page_of(seal_data(report("김하나")))])
     assert roll.counts() == (1, 1)
     assert [each.reason for each in roll.apart] == [Reason.DUPLICATE] * 2
     assert roll.earlier == {}

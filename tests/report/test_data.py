@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 
 from checkpoints.guide.requirements import BY_ID, REGION_EXPORTED, REQUIREMENTS, SONNET_ACCESS
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.report import data
+from checkpoints.report import data, schema
+from checkpoints.report.contract import Box, Check, NextAction, Report
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
 from checkpoints.rules.finding import Finding, failed, message, unverified
@@ -25,18 +26,28 @@ SCHEMA = json.loads(files("checkpoints.report").joinpath("schema.json").read_tex
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
-def composed(run: Run) -> dict[str, Any]:
+def composed(run: Run) -> Any:
     return data.compose(run, Scrubber())
 
 
-def check(report: dict[str, Any], name: str) -> dict[str, Any]:
+def check(report: Any, name: str) -> Any:
     rows = [row for step in report["steps"] for row in step["checks"]] + report["checkpoints"]
-    found: dict[str, Any] = next(row for row in rows if row["id"] == name)
-    return found
+    return next(row for row in rows if row["id"] == name)
 
 
-def test_the_schema_is_a_schema() -> None:
+def test_the_shipped_schema_is_the_one_that_the_contracts_types_give() -> None:
+    shipped = files("checkpoints.report").joinpath("schema.json").read_text(encoding="utf-8")
+    assert shipped == schema.schema_text(schema.report_schema()) + "\n"
     Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_every_field_of_the_contract_is_written() -> None:
+    report = composed(samples.one_failure())
+    assert report.keys() == Report.__annotations__.keys() - {"hand_in"}
+    assert report["next"].keys() == NextAction.__annotations__.keys()
+    rows = [(check, Check) for step in report["steps"] for check in step["checks"]]
+    for row, kind in [*rows, *((box, Box) for box in report["checkpoints"])]:
+        assert row.keys() == kind.__annotations__.keys()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

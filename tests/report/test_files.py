@@ -11,7 +11,7 @@ from checkpoints.report import files
 
 def test_a_file_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
     target = tmp_path / "a" / "b" / "page.html"
-    files.write(target, "가\n나\n")
+    files.write_file(target, ["가\n", "나\n"])
     assert target.read_bytes() == "가\n나\n".encode()
     assert list(target.parent.iterdir()) == [target]
 
@@ -19,7 +19,7 @@ def test_a_file_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
 def test_a_file_is_replaced(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     target.write_text("old")
-    files.write(target, "new")
+    files.write_file(target, ["new"])
     assert target.read_text() == "new"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -35,7 +35,7 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(files.UnwritableError) as caught:
-        files.write(target, "new")
+        files.write_file(target, ["new"])
     assert (caught.value.path, caught.value.reason) == (target, "No space left on device")
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
@@ -52,7 +52,7 @@ def test_ctrl_c_in_the_middle_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        files.write(target, "new")
+        files.write_file(target, ["new"])
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -61,7 +61,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     target = tmp_path / "file" / "page.html"
     with pytest.raises(files.UnwritableError) as caught:
-        files.write(target, "new")
+        files.write_file(target, ["new"])
     assert caught.value.path == target
     assert caught.value.reason
 
@@ -70,11 +70,11 @@ def test_a_folder_in_the_file_s_place_is_named(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     target.mkdir()
     with pytest.raises(files.UnwritableError):
-        files.write(target, "new")
+        files.write_file(target, ["new"])
     assert list(tmp_path.iterdir()) == [target]
 
 
 def test_half_a_character_does_not_stop_the_report(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
-    files.write(target, "a\udc80b")
+    files.write_file(target, ["a\udc80b"])
     assert target.read_text(encoding="utf-8") == "a?b"

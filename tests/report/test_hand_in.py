@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkpoints.report import data, files, hand_in, page
-from checkpoints.report.hand_in import HandInError, Reading
+from checkpoints.report import data, page
+from checkpoints.report.contract import Report
+from checkpoints.report.files import UnwritableError
+from checkpoints.report.hand_in import Reading, read_hand_in
+from checkpoints.report.hand_in_file import HandInError, file_name, write_hand_in
+from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
+from checkpoints.report.seal import canonical_form, carries_seal, code_of, digest_of, seal_data
 from tests.report import samples
 
 NOW = datetime(2026, 11, 2, 12, 51, 7, 123456, tzinfo=timezone(timedelta(hours=9)))
@@ -27,55 +33,63 @@ _VALUES = st.recursive(
 )
 
 
-def _report(**changes: Any) -> dict[str, Any]:
-    return {**data.compose(samples.ready(), Scrubber()), **changes}
+def _report(**changes: Any) -> Report:
+    report: Any = {**data.compose(samples.ready(), Scrubber()), **changes}
+    return report  # type: ignore[no-any-return]
+
+
+def _named(name: str | None) -> Report:
+    return _report(attendee={**_report()["attendee"], "name": name})
 
 
 def test_the_seal_is_the_digest_of_the_sorted_compact_utf_8_form_without_the_seal() -> None:
     report = _report()
     form = json.dumps(report, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
-    sealed = hand_in.seal(report)
-    assert hand_in.canonical(sealed) == form
+    sealed = seal_data(report)
+    assert canonical_form(sealed) == form
     assert sealed["hand_in"]["sha256"] == hashlib.sha256(form).hexdigest()
     assert {key: value for key, value in sealed.items() if key != "hand_in"} == report
+    assert seal_data(sealed) == sealed
 
 
 def test_the_code_is_four_groups_without_letters_that_are_mistaken_for_others() -> None:
-    code = hand_in.seal(_report())["hand_in"]["code"]
+    code = seal_data(_report())["hand_in"]["code"]
     assert re.fullmatch(r"[2346789BCDFGHJKMPQRTVWXY]{4}(-[2346789BCDFGHJKMPQRTVWXY]{4}){3}", code)
-    assert hand_in.code(bytes(32)) == "2222-2222-2222-2222"
-    assert hand_in.code(bytes(31) + b"\x01") == "3222-2222-2222-2222"
-
-
-def test_sealing_twice_replaces_the_seal() -> None:
-    sealed = hand_in.seal(_report())
-    assert hand_in.seal(sealed) == sealed
+    assert code_of(bytes(32)) == "2222-2222-2222-2222"
+    assert code_of(bytes(31) + b"\x01") == "3222-2222-2222-2222"
 
 
 @given(st.dictionaries(st.text(), _VALUES, max_size=5))
-def test_what_was_sealed_verifies_after_a_round_through_json(found: dict[str, Any]) -> None:
-    sealed = hand_in.seal(found)
-    assert hand_in.verify(json.loads(json.dumps(sealed)))
-    assert not hand_in.verify({**sealed, "one more": 1})
+def test_what_was_sealed_carries_its_seal_after_a_round_through_json(found: dict[str, Any]) -> None:
+    sealed = seal_data(found)
+    assert carries_seal(json.loads(json.dumps(sealed)), digest_of(sealed))
+    more = {**sealed, "one more": 1}
+    assert not carries_seal(more, digest_of(more))
+    assert Scrubber(["secret-value"]).tree(sealed["hand_in"]) == sealed["hand_in"]
 
 
-@pytest.mark.parametrize("seal", [None, 1, "x", {}, {"sha256": 1, "code": 2}, {"sha256": "é" * 64, "code": "é"}])
-def test_anything_else_in_place_of_a_seal_does_not_verify(seal: object) -> None:
-    assert not hand_in.verify({**_report(), "hand_in": seal})
+@pytest.mark.parametrize(
+    "seal",
+    [
+        None,
+        1,
+        "x",
+        {},
+        {"sha256": 1, "code": 2},
+        {"sha256": "é" * 64, "code": "é"},
+    ],
+)
+def test_anything_else_in_place_of_a_seal_is_altered(seal: object) -> None:
+    assert read_hand_in(json.dumps({**_report(), "hand_in": seal})).reading is Reading.ALTERED
 
 
-def test_a_digest_without_its_code_does_not_verify() -> None:
-    sealed = hand_in.seal(_report())
-    assert not hand_in.verify({**sealed, "hand_in": {**sealed["hand_in"], "code": "2222-2222-2222-2222"}})
-
-
-def test_data_that_json_cannot_hold_do_not_verify() -> None:
-    assert not hand_in.verify({"x": float("nan"), "hand_in": {}})
-    assert not hand_in.verify({"x": "\ud800", "hand_in": {}})
+def test_a_digest_without_its_code_is_altered() -> None:
+    seal = {**seal_data(_report())["hand_in"], "code": "2222-2222-2222-2222"}
+    assert read_hand_in(json.dumps({**_report(), "hand_in": seal})).reading is Reading.ALTERED
 
 
 def test_a_name_says_section_attendee_and_utc_time() -> None:
-    name = hand_in.file_name("1.1", "김하나", NOW)
+    name = file_name("1.1", "김하나", NOW)
     assert re.fullmatch(r"1\.1_김하나_20261102T035107\.123456Z-[a-z2-9]{4}\.html", name)
 
 
@@ -97,17 +111,17 @@ def test_a_name_says_section_attendee_and_utc_time() -> None:
     ],
 )
 def test_whatever_an_attendee_is_called_the_name_is_safe(attendee: str, part: str) -> None:
-    assert hand_in.file_name("1.1", attendee, NOW).split("_")[1] == part
+    assert file_name("1.1", attendee, NOW).split("_")[1] == part
 
 
 @pytest.mark.parametrize("section", ["con.1", "NUL.1", "Com1.x", "LPT9.x"])
 def test_a_name_is_never_that_of_a_device(section: str) -> None:
-    assert hand_in.file_name(section, "x", NOW).startswith(f"_{section}_x_")
+    assert file_name(section, "x", NOW).startswith(f"_{section}_x_")
 
 
 @given(st.text(), st.text())
 def test_every_name_is_one_bounded_part_of_a_path(section: str, attendee: str) -> None:
-    name = hand_in.file_name(section, attendee, NOW)
+    name = file_name(section, attendee, NOW)
     assert len(name.encode()) <= 150
     assert name == unicodedata.normalize("NFC", name)
     assert not set(name) & set('/\\<>:"|?*')
@@ -118,76 +132,57 @@ def test_every_name_is_one_bounded_part_of_a_path(section: str, attendee: str) -
 
 def test_two_names_of_the_same_moment_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     letters = iter("aaaaaaaabbbb")
-    monkeypatch.setattr("checkpoints.report.hand_in.secrets.choice", lambda _: next(letters))
-    first = hand_in.write(_report(), page.render, tmp_path, "김하나", NOW)
-    second = hand_in.write(_report(), page.render, tmp_path, "김하나", NOW)
-    assert [first.name[-9:], second.name[-9:]] == ["aaaa.html", "bbbb.html"]
+    monkeypatch.setattr("checkpoints.report.hand_in_file.secrets.choice", lambda _: next(letters))
+    written = [write_hand_in(_report(), page.render_page, tmp_path, NOW).path.name[-9:] for _ in range(2)]
+    assert written == ["aaaa.html", "bbbb.html"]
 
 
-def test_what_is_written_is_sealed_whole_and_reads_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("김하나", "김하나"),
+        (None, None),
+        ("x\udcff", "x?"),
+        ("</script><script>alert(1)</script><!--\u2028 & \"'", "</script><script>alert(1)</script><!--\u2028 & \"'"),
+    ],
+)
+def test_what_is_written_is_sealed_whole_and_reads_back(tmp_path: Path, name: str | None, read: str | None) -> None:
     folder = tmp_path / "reports" / "hand-in"
-    path = hand_in.write(_report(), page.render, folder, "김하나", NOW)
-    assert list(folder.iterdir()) == [path]
-    found = hand_in.read(path.read_bytes())
-    assert found.reading is Reading.SOUND
-    assert found.report == hand_in.seal(_report())
+    written = write_hand_in(_named(name), page.render_page, folder, NOW)
+    assert list(folder.iterdir()) == [written.path]
+    found = read_hand_in(written.path.read_bytes())
+    assert (found.reading, found.report) == (Reading.SOUND, seal_data(_named(name)))
+    assert found.report is not None
+    assert (found.report["attendee"]["name"], found.report["hand_in"]["code"]) == (read, written.code)
 
 
-def test_a_report_without_a_name_gets_the_attendees(tmp_path: Path) -> None:
-    attendee = {**_report()["attendee"], "name": None}
-    path = hand_in.write(_report(attendee=attendee), page.render, tmp_path, "이두리", NOW)
-    report = hand_in.read(path.read_bytes()).report
-    assert report is not None and report["attendee"]["name"] == "이두리"
+def _of_another_region(report: Report) -> str:
+    return page.render_page(report).replace("us-east-1", "us-west-2")
 
 
-def test_a_name_that_was_half_a_character_is_written_and_read(tmp_path: Path) -> None:
-    attendee = {**_report()["attendee"], "name": "x\udcff"}
-    path = hand_in.write(_report(attendee=attendee), page.render, tmp_path, "x\udcff", NOW)
-    report = hand_in.read(path.read_bytes()).report
-    assert report is not None and report["attendee"]["name"] == "x?"
+def _of_another_report(_: Report) -> str:
+    return page.render_page(seal_data(_report(billed_invocations=7)))
 
 
-def test_a_name_full_of_markup_is_written_and_read(tmp_path: Path) -> None:
-    name = "</script><script>alert(1)</script><!--\u2028 & \"'"
-    attendee = {**_report()["attendee"], "name": name}
-    path = hand_in.write(_report(attendee=attendee), page.render, tmp_path, name, NOW)
-    report = hand_in.read(path.read_bytes()).report
-    assert report is not None and report["attendee"]["name"] == name
-
-
-def test_a_rehearsal_is_not_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("run", "render", "reading"),
+    [
+        (samples.rehearsal, page.render_page, Reading.REHEARSAL),
+        (samples.ready, _of_another_region, Reading.ALTERED),
+        (samples.ready, _of_another_report, Reading.ALTERED),
+    ],
+)
+def test_a_page_that_does_not_read_back_as_a_sound_hand_in_is_taken_away_again(
+    run: Callable[[], Run], render: Callable[[Report], str], reading: Reading, tmp_path: Path
+) -> None:
     with pytest.raises(HandInError) as caught:
-        hand_in.write(data.compose(samples.rehearsal(), Scrubber()), page.render, tmp_path, "김하나", NOW)
-    assert caught.value.reading is Reading.REHEARSAL
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_page_that_does_not_read_back_is_taken_away_again(tmp_path: Path) -> None:
-    def careless(report: dict[str, Any]) -> str:
-        return page.render(report).replace("us-east-1", "us-west-2")
-
-    with pytest.raises(HandInError) as caught:
-        hand_in.write(_report(), careless, tmp_path, "김하나", NOW)
-    assert caught.value.reading is Reading.ALTERED
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_page_of_another_sound_report_is_not_taken_for_this_one(tmp_path: Path) -> None:
-    other = page.render(hand_in.seal(_report(billed_invocations=7)))
-    with pytest.raises(HandInError) as caught:
-        hand_in.write(_report(), lambda _: other, tmp_path, "김하나", NOW)
-    assert caught.value.reading is Reading.ALTERED
+        write_hand_in(data.compose(run(), Scrubber()), render, tmp_path, NOW)
+    assert caught.value.reading is reading
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(files.UnwritableError) as caught:
-        hand_in.write(_report(), page.render, tmp_path / "file", "김하나", NOW)
+    with pytest.raises(UnwritableError) as caught:
+        write_hand_in(_report(), page.render_page, tmp_path / "file", NOW)
     assert caught.value.path == tmp_path / "file"
-
-
-def test_the_scrubber_leaves_the_seal_as_it_is() -> None:
-    for number in range(200):
-        sealed = hand_in.seal({"n": number})
-        assert Scrubber(["secret-value"]).tree(sealed) == sealed

@@ -16,10 +16,11 @@ import pytest
 
 from checkpoints.guide.requirements import REGION_EXPORTED, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.report import data, page, seal
+from checkpoints.report import data, page
 from checkpoints.report.markup import Html, escaped, joined, prose, tag
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
+from checkpoints.report.seal import seal_data
 from checkpoints.rules.finding import failed, message
 from tests.report import samples
 
@@ -27,12 +28,12 @@ VOID = {"meta", "input", "br", "img"}
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 
 
-def composed(run: Run, scrubber: Scrubber | None = None) -> dict[str, Any]:
+def composed(run: Run, scrubber: Scrubber | None = None) -> Any:
     return data.compose(run, scrubber or Scrubber())
 
 
 def rendered(run: Run, recorded: str | None = None) -> str:
-    return page.render(composed(run), recorded)
+    return page.render_page(composed(run), recorded)
 
 
 class Elements(HTMLParser):
@@ -83,7 +84,7 @@ def test_every_link_leads_to_something_on_the_page_or_to_an_address(build: Calla
 def test_the_page_carries_the_data() -> None:
     report = composed(samples.one_failure())
     (found,) = re.findall(
-        r'<script type="application/json" id="checkpoint-report">(.*?)</script>', page.render(report), re.DOTALL
+        r'<script type="application/json" id="checkpoint-report">(.*?)</script>', page.render_page(report), re.DOTALL
     )
     assert json.loads(found) == report
 
@@ -132,10 +133,10 @@ def test_a_custom_endpoint_is_said_at_the_top() -> None:
 
 def test_a_hand_in_shows_its_code_and_any_other_page_none() -> None:
     report = composed(samples.RUNS["ready"]())
-    sealed = seal.seal(report)
+    sealed = seal_data(report)
     code = sealed["hand_in"]["code"]
-    assert f"<dd>{code}</dd>" in page.render(sealed)
-    assert code not in page.render(report)
+    assert f"<dd>{code}</dd>" in page.render_page(sealed)
+    assert code not in page.render_page(report)
 
 
 def test_an_interruption_is_said_at_the_top() -> None:
@@ -188,7 +189,7 @@ def test_what_people_and_aws_wrote_stays_text(recorded: Callable[[str], str]) ->
 def test_an_address_that_is_not_of_the_web_is_no_link() -> None:
     report = composed(samples.one_failure())
     report["next"]["page"] = "javascript:alert(1)"
-    text = page.render(report)
+    text = page.render_page(report)
     assert '<p class="address">javascript:alert(1)</p>' in text
     assert 'href="javascript' not in text
 
@@ -224,7 +225,7 @@ def test_the_page_is_small(recorded: Callable[[str], str]) -> None:
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
 def test_scrubbing_a_whole_page_again_changes_nothing(build: Callable[[], Run], recorded: Callable[[str], str]) -> None:
     scrubber = Scrubber(["wJalrXUtnFEMICANARYKEY"])
-    text = page.render(composed(build(), scrubber), recorded("ko"), scrubber)
+    text = page.render_page(composed(build(), scrubber), recorded("ko"), scrubber)
     assert scrubber.text(text) == text
 
 
@@ -256,7 +257,7 @@ def test_no_canary_is_left_in_page_or_data_wherever_it_was_planted(recorded: Cal
     assert CANARIES["account"] in record
     for scrubber in (known, Scrubber()):
         report = composed(run, scrubber)
-        for text in (page.render(report, record, scrubber), data.to_json(report)):
+        for text in (page.render_page(report, record, scrubber), data.to_json(report)):
             for name, canary in CANARIES.items():
                 assert canary not in text, name
                 assert html.escape(canary) not in text, name

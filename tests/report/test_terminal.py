@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,10 @@ from checkpoints.report.scrub import Scrubber
 from tests.report import samples
 
 PAGE = "reports/checkpoint-report.html"
+
+
+def composed(run: Run) -> Any:
+    return data.compose(run, Scrubber())
 
 
 def shown(run: Run, encoding: str | None = "utf-8", columns: int = 80, colour: bool = False) -> list[str]:
@@ -62,7 +67,7 @@ def test_the_checklist_is_the_guide_s() -> None:
 
 
 def _next_of(run: Run) -> list[str]:
-    first = data.compose(run, Scrubber())["next"]
+    first = composed(run)["next"]
     said = [*wrapped(first["what"].replace("`", ""), 78), *wrapped(first["how"].replace("`", ""), 78)]
     commands = first["command"].splitlines()
     return [f"먼저 할 일: {first['title']}", *(f"  {line}" for line in said), *(f"    {line}" for line in commands)]
@@ -118,14 +123,14 @@ def test_whatever_a_name_holds_stays_on_its_line(name: str, encoding: str, colum
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
 def test_sixty_columns_are_enough_for_all_but_what_is_copied(build: Callable[[], Run]) -> None:
     run = build()
-    first = data.compose(run, Scrubber())["next"] or {}
+    first = composed(run)["next"] or {}
     copied = [line for key in ("command", "page") for line in (first.get(key) or "").splitlines()]
     for line in shown(run, columns=60):
         assert width(line) <= 60 or line.strip() in copied
 
 
 def test_a_command_is_never_broken() -> None:
-    command = data.compose(samples.one_failure(), Scrubber())["next"]["command"]
+    command = composed(samples.one_failure())["next"]["command"]
     assert f"    {command.splitlines()[0]}" in shown(samples.one_failure(), columns=40)
 
 

@@ -44,20 +44,20 @@ AwsAccount.lifecycle = lifecycle
 FULL_DISK = """
 from checkpoints.report import files
 
-def write(path, text, right=files.write):
+def write_file(path, pieces, right=files.write_file):
     if path.suffix == ".html":
         raise files.UnwritableError(path, "No space left on device")
-    right(path, text)
+    right(path, pieces)
 
-files.write = write
+files.write_file = write_file
 """
 ALTERED = """
-from checkpoints.report import hand_in
+from checkpoints.report import hand_in_file
 
-def write(report, render, folder, attendee, now):
-    raise hand_in.HandInError(folder / "1.1_Hong.html", hand_in.Reading.ALTERED)
+def write_hand_in(report, render, folder, now):
+    raise hand_in_file.HandInError(folder / "1.1_Hong.html", hand_in_file.Reading.ALTERED)
 
-hand_in.write = write
+hand_in_file.write_hand_in = write_hand_in
 """
 WARNING = """
 import warnings

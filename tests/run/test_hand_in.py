@@ -10,7 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from checkpoints.report.hand_in import Reading, read
+from checkpoints.report.hand_in import Reading, read_hand_in
 from tests.run.fake_aws import FakeAws
 from tests.run.running import LIMIT_S, ROOT, Ran, command, run, shell
 
@@ -28,7 +28,7 @@ def test_a_whole_run_is_handed_in_with_its_code(aws: FakeAws, tmp_path: Path) ->
     assert ran.code == 0
     path = handed_in(ran)
     assert NAME.match(path.name)
-    found = read(path.read_bytes())
+    found = read_hand_in(path.read_bytes())
     assert found.reading is Reading.SOUND
     assert found.report is not None
     assert {name: value for name, value in found.report.items() if name != "hand_in"} == ran.data
@@ -43,7 +43,7 @@ def test_a_whole_run_is_handed_in_with_its_code(aws: FakeAws, tmp_path: Path) ->
 def test_a_part_may_be_handed_in_and_says_so(aws: FakeAws, tmp_path: Path) -> None:
     ran = run(tmp_path, "--hand-in", "--attendee", "Hong", "--lang", "en", "-m", "step4", variables=aws.shell)
     assert ran.code == 0
-    found = read(handed_in(ran).read_bytes())
+    found = read_hand_in(handed_in(ran).read_bytes())
     assert found.report is not None
     assert (found.reading, found.report["verdict"]) == (Reading.SOUND, "unproven")
     assert "You are not ready yet, and the hand-in says so." in ran.said
@@ -97,7 +97,7 @@ def test_on_a_terminal_it_asks_for_the_name(aws: FakeAws, tmp_path: Path) -> Non
     assert code == 0, said
     (path,) = (tmp_path / "hand-in").iterdir()
     assert NAME.match(path.name)
-    found = read(path.read_bytes())
+    found = read_hand_in(path.read_bytes())
     assert found.report is not None
     assert found.report["attendee"]["name"] == "홍 길동"
     assert said.count("제출 파일에 적을 이름: ") == 1

@@ -191,8 +191,8 @@ TEXTS: dict[str, Text] = {
     "apart.other-section.more": Text(ko="다른 섹션의 제출 파일입니다.", en="Hand-ins of another section."),
     "apart.other-version": Text(ko="다른 버전", en="Another version"),
     "apart.other-version.more": Text(
-        ko="이 도구가 모르는 schema_version입니다. 참가자와 진행자의 도구 버전을 맞춰 주세요.",
-        en="A schema_version that this tool does not know. Attendee and facilitator need the same version.",
+        ko="이 도구가 모르는 항목이나 schema_version이 있습니다. 참가자와 진행자의 도구 버전을 맞춰 주세요.",
+        en="Rows, words or a schema_version that this tool does not know. Attendee and facilitator need the same version.",
     ),
     "apart.empty": Text(ko="빈 파일", en="Empty"),
     "apart.empty.more": Text(ko="내용이 없습니다. 다시 받아 주세요.", en="Nothing is in it. Ask for it again."),

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from checkpoints.classroom import page, reading
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
-from checkpoints.report.hand_in import seal
+from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, put
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
 from tests.report import samples
@@ -91,7 +91,7 @@ def mixed(tmp_path: Path) -> Roll:
 def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Open, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     for place in range(len(HARMFUL_NAMES)):
-        put(folder, f"harm{place}.html", page_of(seal(harmful(place))))
+        put(folder, f"harm{place}.html", page_of(seal_data(harmful(place))))
         put(folder, f"rehearsal{place}.html", page_of({**harmful(place), "mode": "offline"}))
     for kind, (_, build) in APART.items():
         build(folder, kind)

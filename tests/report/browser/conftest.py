@@ -50,7 +50,7 @@ def opened(
         ) -> Opened:
             report = data.compose(replace(run, language=language), Scrubber())
             path = tmp_path / "report.html"
-            path.write_text(page.render(report, recorded(language) if technical else None), encoding="utf-8")
+            path.write_text(page.render_page(report, recorded(language) if technical else None), encoding="utf-8")
             settings: dict[str, Any] = {"viewport": size, "color_scheme": scheme, "java_script_enabled": scripts}
             context = chromium.new_context(**settings)
             contexts.callback(context.close)

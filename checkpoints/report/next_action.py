@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
 from checkpoints.guide.vocabulary import Verdict
+from checkpoints.report.contract import NextAction
 from checkpoints.report.run import Run
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding
@@ -16,8 +16,8 @@ _IN_ORDER_OF_DEPENDENCE = (*of_step(3), *of_step(2), *of_step(4), *of_step(1), *
 _COMMAND = "pytest"
 
 
-def first_to_mend(run: Run, wording: Wording) -> dict[str, Any] | None:
-    """What to do first: `check` (id or None), `title`, `what`, `how`, `who`, `command`, `page`; None when all is done.
+def next_action(run: Run, wording: Wording) -> NextAction | None:
+    """What to do first; None when nothing is left to do.
 
     A failed root comes before the root of something blocked that this run did not select, that before what could not
     be verified, and that before what was not run. A rehearsal that is all green points to the real account.
@@ -49,7 +49,7 @@ def _with(run: Run, verdict: Verdict, rows: tuple[Requirement, ...]) -> Iterator
     return (finding for finding in findings if finding.verdict is verdict)
 
 
-def _all_of_it(run: Run, what: str) -> dict[str, Any]:
+def _all_of_it(run: Run, what: str) -> NextAction:
     partial = any(row.id not in run.findings for row in REQUIREMENTS)
     command = f"{_COMMAND} --offline" if run.mode == "offline" and partial else _COMMAND
     return {"check": None, "title": None, "what": what, "how": None, "who": None, "command": command, "page": None}
