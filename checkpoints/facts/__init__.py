@@ -1,1 +1,1 @@
-"""What is so: the only code that touches the machine or AWS. Frozen facts out; never raises, never judges."""
+"""Facts about the machine and the AWS account, read and asked here only. Nothing here raises or judges."""

@@ -1,4 +1,4 @@
-"""What can be asked of the caller's AWS account, whoever answers: AWS, a rehearsal or a test.
+"""The questions that a run asks about the caller's AWS account; AWS, a rehearsal or a test answers them.
 
 Every question is asked at most once in a run; asking again gives the same answer. No question raises.
 """
@@ -14,7 +14,7 @@ from checkpoints.facts.answer import Answer
 
 @dataclass(frozen=True, slots=True)
 class AttachedPolicy:
-    """A policy in force for the principal: its name, how it came (`attached`, `inline`, `group`) and its document."""
+    """A policy in force for the principal. how: `attached`, `inline`, `group` or `boundary`."""
 
     name: str
     how: str
@@ -23,12 +23,12 @@ class AttachedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class PrincipalPolicies:
-    """The policies of the principal in use, as far as IAM may be read.
+    """The policies of the principal in use, as far as the caller may read them from IAM.
 
-    principal_arn: of the user or role itself, path included, or None where IAM did not tell it.
+    principal_arn: of the user or role itself, path included, or None where IAM did not return it.
     boundary: the permissions boundary, None where there is none or it may not be read (`boundary_known`).
     complete: every attached, inline and group policy was listed and read.
-    refusals: the answers that said no.
+    refusals: IAM's refusals.
     """
 
     principal_arn: str | None
@@ -79,7 +79,7 @@ class Account(Protocol):
 
     @property
     def policies(self) -> PrincipalPolicies:
-        """What IAM tells of the principal in use."""
+        """The policies of the principal in use, from IAM."""
         ...
 
     def availability(self, model_id: str) -> Answer:

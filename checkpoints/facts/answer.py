@@ -1,4 +1,4 @@
-"""What AWS said to one question."""
+"""AWS's answer to one question."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-# Error codes that say: too many requests just now (botocore's own list, and Bedrock's of models that warm up).
+# Error codes of throttling: botocore's own list, and Bedrock's for models that are starting.
 THROTTLED = frozenset(
     {
         "BandwidthLimitExceeded",
@@ -58,7 +58,7 @@ class Answer:
 
     @property
     def lost(self) -> bool:
-        """Whether nobody was there to answer."""
+        """Whether no answer came at all."""
         return self.outcome in (Outcome.UNREACHABLE, Outcome.TIMEOUT)
 
     @property

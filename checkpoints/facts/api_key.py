@@ -1,4 +1,4 @@
-"""What an Amazon Bedrock API key tells without asking AWS.
+"""What an Amazon Bedrock API key shows without asking AWS.
 
 A long-term key is `ABSK` and base64 of `BedrockAPIKey-<name>-at-<account>[+<n>]:<secret>`; a short-term key is
 `bedrock-api-key-` and base64 of a presigned address with Region, time and duration
@@ -41,11 +41,11 @@ class ApiKeyTrouble(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """An API key by what can be read of it; whatever cannot is None.
+    """An API key by what can be read from it; None for what cannot.
 
     account: 12 digits, of long-term keys. region, issued_at, expires_at (aware, UTC): of short-term keys; the session
-    that made the key may end sooner. is_base64: no character stands in it that no key can hold. identity: a
-    fingerprint. secrets: what nobody may see.
+    that made the key may end sooner. is_base64: every character is one that a key can have. identity: a fingerprint.
+    secrets: values that must never be shown.
     """
 
     kind: ApiKeyKind
@@ -60,7 +60,7 @@ class ApiKey:
 
 
 def parse_api_key(value: str) -> ApiKey:
-    """What a value of AWS_BEARER_TOKEN_BEDROCK tells."""
+    """Parse a value of AWS_BEARER_TOKEN_BEDROCK."""
     bare = value.strip().strip("\"'“”‘’").strip()
     key = _read(value, bare)
     return replace(key, is_base64=_FOREIGN.search(bare) is None)
@@ -90,7 +90,7 @@ def _trouble(value: str, bare: str) -> ApiKeyTrouble | None:
 
 
 def _decoded(text: str) -> str:
-    """Base64 as text, "" where it is none."""
+    """The text of a base64 value, "" where it is not base64."""
     try:
         return base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode("ascii")
     except (binascii.Error, ValueError):
@@ -133,7 +133,7 @@ def _short_term(rest: str, trouble: ApiKeyTrouble | None, identity: str, secrets
 def _query(address: str) -> dict[str, list[str]]:
     try:
         return parse_qs(urlsplit("//" + address).query)
-    except ValueError:  # an address that is none, or more fields than a key has
+    except ValueError:  # not an address, or more fields than `parse_qs` accepts
         return {}
 
 

@@ -1,4 +1,4 @@
-"""The caller's account as AWS answers for it, through botocore."""
+"""The caller's AWS account, asked through botocore."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZED", "NOT_AUTHORIZED"})
 _PAGES = 100
 _BILLED = "one token"
-# Ways in which an answer may be lost after AWS has done, and billed, what was asked.
+# Errors after which AWS may still have done, and billed, what was asked.
 _UNHEARD = ("ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError")
 _FIRST_SIMULATION = ("iam", "iam:SimulatePrincipalPolicy", "first")
 
@@ -64,7 +64,7 @@ class AwsAccount:
 
     @property
     def billed_invocations(self) -> int:
-        """How many one-token calls a model answered, or may have answered without our hearing it."""
+        """How many one-token calls a model answered, or may have answered although the answer was lost."""
         return self._billed
 
     @property
@@ -95,7 +95,7 @@ class AwsAccount:
     def _list_profiles(self) -> dict[str, Any]:
         client, found, token = self._client("bedrock"), [], ""
         for _ in range(_PAGES):
-            # An omitted type is not documented: ask for the kind that the guide means.
+            # What AWS lists without a type is not documented: ask for the kind that the guide means.
             page = client.list_inference_profiles(
                 typeEquals="SYSTEM_DEFINED", **({"nextToken": token} if token else {})
             )
@@ -130,11 +130,11 @@ class AwsAccount:
 
     @property
     def policies(self) -> PrincipalPolicies:
-        """What IAM tells of the principal in use."""
+        """The policies of the principal in use, from IAM."""
         return self._questions.once(("iam",), self._read_policies)
 
     def _read_policies(self) -> PrincipalPolicies:
-        from checkpoints.facts import iam_policies  # steps 3 and 4 do without
+        from checkpoints.facts import iam_policies  # steps 3 and 4 do not need it
 
         who = self.identity
         if not who.answered:
@@ -155,7 +155,7 @@ class AwsAccount:
                 "region": got.get("regionAvailability", ""),
             }
             if not all(value in _GATES for value in body.values()):
-                raise MalformedAnswerError("a gate is missing in the answer, or in a state that nobody knows")
+                raise MalformedAnswerError("a gate is missing in the answer, or in an unknown state")
             return {
                 **body,
                 "agreement_error": agreement.get("errorMessage", ""),
@@ -223,12 +223,12 @@ class AwsAccount:
 
         about = (f"{key}={','.join(values)}" for key, values in sorted(context.items()))
         put = partial(self._questions.ask, "iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
-        # IAM decides by the principal that is simulated, not by what is simulated for it: one refusal is every one's.
+        # IAM allows or refuses simulations of a principal as a whole: after one refusal all others are refused too.
         first: Answer = self._questions.once(_FIRST_SIMULATION, put)
         return first if first.status == 403 else put()
 
     def _simulated_arn(self) -> str | None:
-        """The simulator takes a user's or a role's own ARN, never a session's."""
+        """The ARN to simulate: a user's or a role's own, since the simulator takes no session's; None where unknown."""
         who = self.identity
         if not who.answered:
             return None
@@ -237,13 +237,13 @@ class AwsAccount:
         return self.policies.principal_arn
 
     def connect(self, service: str) -> None:
-        """Make the client of a service. Raises whatever botocore raises; a question later is answered with it."""
+        """Create the client of a service. Raises whatever botocore raises, which later questions answer with."""
         self._client(service)
 
     def forget(self) -> None:
-        """Ask anew what depends on the state of model access: for a run that waits for it.
+        """Forget the answers that depend on the state of model access, so that a waiting run asks again.
 
-        A model that has answered, or may yet, is not asked, and billed, again.
+        A model that has answered, or may still answer, is not asked and billed again.
         """
         self._questions.forget(self._lasts)
 

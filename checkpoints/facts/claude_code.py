@@ -1,4 +1,4 @@
-"""Claude Code's own settings, as far as they change what it sees of AWS.
+"""Claude Code's own settings, as far as they change its view of AWS.
 
 Files and precedence (Claude Code documentation, "Settings"): user < project < local < managed. A variable under `env`
 replaces the shell's; an empty string cancels it.
@@ -21,7 +21,7 @@ _MANAGED = "managed-settings.json"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A variable as a settings file sets it. shown: the file, as people know it."""
+    """A variable that a settings file sets. shown: the file, as people know it."""
 
     value: str
     shown: str
@@ -32,7 +32,7 @@ class ClaudeCodeSettings:
     """Claude Code's settings of all files together.
 
     overlay: variables by name, "" where the shell's is cancelled. hooks: commands that Claude Code may run to get
-    credentials, by setting name, with the file. unreadable: files that are there but hold no settings.
+    credentials, by setting name, with the file. unreadable: files that exist but hold no settings.
     """
 
     overlay: Mapping[str, Setting] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class ClaudeCodeSettings:
 
 
 def find_managed_directory() -> Path:
-    """Where administrators put Claude Code's settings on this platform."""
+    """The directory of administrators' Claude Code settings on this platform."""
     if sys.platform == "win32":
         return Path("C:/Program Files/ClaudeCode")
     if sys.platform == "darwin":
@@ -91,7 +91,7 @@ def _drop_ins(directory: Path) -> list[Path]:
 
 
 def _settings(path: Path) -> Mapping[str, Any] | None:
-    """What a file sets; nothing where there is no file, None where it is no settings file."""
+    """A file's settings; none where there is no file, None where it is not a settings file."""
     read_file = read_text_file(path)
     if read_file.trouble is FileTrouble.ABSENT:
         return {}

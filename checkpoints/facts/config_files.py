@@ -1,4 +1,4 @@
-"""The AWS config and credentials files: which profiles there are, and what each of them is made of.
+"""The AWS config and credentials files: which profiles exist, and what each of them holds.
 
 Sections and precedence follow botocore (`configloader`, `Session.full_config`): a profile is a section of the
 credentials file, or `[profile NAME]` or `[default]` of the config file; both together make one profile.
@@ -28,13 +28,15 @@ LOGIN = "login"
 PROCESS = "custom-process"
 CONFIG_FILE = "config-file"
 
-VARIABLES = frozenset({"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"})  # where the files are, if not at home
+VARIABLES = frozenset(
+    {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
+)  # the files' paths, instead of those in ~/.aws
 
 _SECRETS = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token")
 
 
 class Broken(str, Enum):
-    """Why a file that is there cannot be used."""
+    """Why an existing file cannot be used."""
 
     BYTE_ORDER_MARK = "byte order mark"
     ENCODING = "encoding"
@@ -47,9 +49,9 @@ class Broken(str, Enum):
 class ConfigProfile:
     """One profile.
 
-    providers: the kinds of providers that it is configured for, each with a fingerprint of what it would give.
+    providers: the kinds of credential providers that it configures, each with a fingerprint of its identity.
     credentials_file_keys, config_file_keys: shapes of the key pairs in either file. source: its `source_profile`.
-    needs_mfa: a code would be asked for.
+    needs_mfa: its role asks for an MFA code.
     """
 
     name: str
@@ -63,7 +65,7 @@ class ConfigProfile:
 
 @dataclass(frozen=True, slots=True)
 class SharedFile:
-    """One of the two files. shown: its path as people know it, `~/.aws/config`; broken: None where it is fine."""
+    """One of the two files. shown: its path as people know it, `~/.aws/config`; broken: None where it can be used."""
 
     shown: str
     exists: bool = False
@@ -72,7 +74,7 @@ class SharedFile:
 
 @dataclass(frozen=True, slots=True)
 class ConfigFiles:
-    """Both files. unprefixed: sections of the config file that lack the word `profile`, and so are no profiles."""
+    """Both files. unprefixed: sections of the config file that lack the word `profile` and so are not profiles."""
 
     config: SharedFile = SharedFile("~/.aws/config")
     credentials: SharedFile = SharedFile("~/.aws/credentials")
@@ -82,12 +84,12 @@ class ConfigFiles:
 
     @property
     def sign_in(self) -> bool:
-        """Whether any profile has its credentials from `aws login`."""
+        """Whether any profile gets its credentials from `aws login`."""
         return any(LOGIN in profile.providers for profile in self.profiles.values())
 
 
 def read_config_files(variables: Mapping[str, str], home: Path | None) -> ConfigFiles:
-    """Both files, where `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` or the home directory say."""
+    """Read both files, at the paths that their variables name or else in the home directory's `.aws`."""
     config, config_sections = _load("AWS_CONFIG_FILE", "config", variables, home)
     credentials, credentials_sections = _load("AWS_SHARED_CREDENTIALS_FILE", "credentials", variables, home)
     in_config = dict(_profile_sections(config_sections))
@@ -131,7 +133,7 @@ _TROUBLES = {
 
 
 def _expanded(configured: str, variables: Mapping[str, str], home: Path | None) -> Path:
-    """`~` and `$NAME` as botocore expands them, from the variables that were given instead of the process's."""
+    """A path with `~` and `$NAME` expanded as botocore does, from the given variables instead of the process's."""
     text = re.sub(
         r"\$(?:\{(\w+)\}|(\w+))",
         lambda found: variables.get(found[1] or found[2], found[0]),

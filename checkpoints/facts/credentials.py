@@ -1,4 +1,4 @@
-"""What the default credential chain came to on this machine."""
+"""The credentials that the default credential chain found on this machine, or the error that stopped it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class Credentials:
 
     method: botocore's name of the credential provider that gave them, or at which the chain broke; "" otherwise.
     profile: the profile that the provider reads, None where it reads none.
-    keys: the shape of the resolved keys; api_key: what the Bedrock API key in use tells.
-    expires_at: of temporary credentials, aware, where their provider tells.
+    keys: the shape of the resolved keys; api_key: what the Bedrock API key in use shows.
+    expires_at: of temporary credentials, aware, where it is known.
     error: class name of the exception that broke the chain, or `UNFINISHED`; error_text: its words (unscrubbed: for
     rules, never for people); error_code: AWS's error code, where AWS refused on the way; error_status: HTTP status.
     missing: what a partial pair lacks, as the exception names it.
     bearer_is_empty: AWS_BEARER_TOKEN_BEDROCK is set to nothing: clients that do not switch it off send an empty key.
-    secrets: what no report may show.
+    secrets: values that no report may show.
     """
 
     source: CredentialSource | None = None

@@ -1,4 +1,4 @@
-"""`AWS_*` keys in the project's `.env`: nobody reads them, but people put them there."""
+"""`AWS_*` keys in the project's `.env`, which no AWS tool and no shell reads."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _SECRET_NAMES = ("KEY", "SECRET", "TOKEN")
 
 @dataclass(frozen=True, slots=True)
 class Dotenv:
-    """What a `.env` holds of AWS. names: of its `AWS_*` keys; region: its value of `AWS_REGION` ("" when empty).
+    """A `.env`'s `AWS_*` keys. names: of these keys; region: the value of `AWS_REGION` ("" when empty).
 
-    readable: False where the file is there, but is no UTF-8 text.
+    readable: False where the file exists but is not UTF-8 text.
     """
 
     names: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Dotenv:
 
 
 def read_dotenv_file(path: Path | None) -> Dotenv:
-    """The `AWS_*` keys of a `.env`; none where there is no such file."""
+    """Read the `AWS_*` keys of a `.env`; none where there is no such file."""
     if path is None or not path.is_file():
         return Dotenv()
     values = _values(path)
@@ -41,7 +41,7 @@ def _values(path: Path) -> Mapping[str, str | None] | None:
     from dotenv import dotenv_values  # only where there is a file to read
 
     try:
-        # interpolate: a dollar sign in a secret is no reference to another variable.
+        # A dollar sign in a secret is not a reference to another variable.
         return dotenv_values(path, interpolate=False)
     except (OSError, ValueError):  # UnicodeDecodeError, of a file in CP949, is a ValueError
         return None

@@ -1,4 +1,4 @@
-"""What the attendee's shell and files say, before AWS is asked."""
+"""The attendee's shell and files, read before AWS is asked."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_")
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The attendee's machine, as far as the guide speaks of it.
+    """The attendee's machine, as far as the guide depends on it.
 
     variables: the process environment's variables that matter here (`AWS_*`, `CLAUDE_*`, …); the value of a secret
     one is `HIDDEN`, or "" where it is empty. keys, api_key: the shapes of those secrets.
     claude_code: Claude Code's settings, secrets hidden likewise; claude_code_keys, claude_code_api_key and
-    claude_code_files: what Claude Code sees, the shell's own where its settings leave that alone.
+    claude_code_files: what Claude Code reads, the shell's own where its settings change nothing.
     near_misses: names of variables like `AWS_REGION`; shell_files: start-up files that set it, as `~/.bashrc`.
-    secrets: what no report may show.
+    secrets: values that no report may show.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -50,13 +50,12 @@ class Environment:
 
     @property
     def claude_code_variables(self) -> Mapping[str, str]:
-        """The variables that Claude Code sees: the shell's under its settings; a cancelled one is not there."""
-        over = {name: setting.value for name, setting in self.claude_code.overlay.items()}
-        return {name: value for name, value in {**self.variables, **over}.items() if value or name not in over}
+        """The variables that Claude Code reads: the shell's, changed by its settings; a cancelled one is left out."""
+        return _change_variables(self.variables, self.claude_code)
 
     @property
     def profile_name(self) -> str | None:
-        """The profile that boto3 was told to use, None where it was told none, "" where it was told an empty name."""
+        """The profile that the variables name for boto3, None where they name none, "" where the name is empty."""
         return self.variables.get("AWS_DEFAULT_PROFILE", self.variables.get("AWS_PROFILE"))
 
     @property
@@ -72,7 +71,7 @@ def read_environment(
     dotenv: Path | None = None,
     managed: Path | None = None,
 ) -> Environment:
-    """The machine as it is; whatever cannot be read is left out.
+    """Read the machine; whatever cannot be read is left out.
 
     variables: default the process environment. home: default HOME, on Windows USERPROFILE, of the variables.
     project: where Claude Code would be started, default the working directory; dotenv: the project's `.env`.
@@ -85,10 +84,10 @@ def read_environment(
     settings = read_claude_code_settings(
         variables, home, project or _working_directory(), managed or find_managed_directory()
     )
-    over = {name: setting.value for name, setting in settings.overlay.items()}
-    under_claude_code = {name: value for name, value in {**variables, **over}.items() if value or name not in over}
-    keys, bearer = _secrets_of(variables)
-    claude_code_keys, claude_code_bearer = _secrets_of(under_claude_code)
+    of_claude_code = _change_variables(variables, settings)
+    keys, bearer = _describe_secrets(variables)
+    claude_code_keys, claude_code_bearer = _describe_secrets(of_claude_code)
+    in_settings = {name: setting.value for name, setting in settings.overlay.items()}
     return Environment(
         {name: _shown(name, value) for name, value in variables.items() if _matters(name)},
         keys,
@@ -98,17 +97,23 @@ def read_environment(
         _without_secrets(settings),
         claude_code_keys,
         claude_code_bearer,
-        read_config_files(under_claude_code, home) if over.keys() & config_files.VARIABLES else files,
+        read_config_files(of_claude_code, home) if in_settings.keys() & config_files.VARIABLES else files,
         find_near_misses(variables),
         find_shell_files(home),
         files.secrets
         | found_dotenv.secrets
         | read_cached_tokens(variables, home)
         | _secret_values(variables)
-        | _secret_values(over)
-        | (bearer.secrets if bearer else frozenset())
-        | (claude_code_bearer.secrets if claude_code_bearer else frozenset()),
+        | _secret_values(in_settings)
+        | _secret_parts(bearer)
+        | _secret_parts(claude_code_bearer),
     )
+
+
+def _change_variables(variables: Mapping[str, str], settings: ClaudeCodeSettings) -> dict[str, str]:
+    """The variables with Claude Code's settings over them; one that these set to nothing is left out."""
+    changed = {name: setting.value for name, setting in settings.overlay.items()}
+    return {name: value for name, value in {**variables, **changed}.items() if value or name not in changed}
 
 
 def _home(variables: Mapping[str, str]) -> Path | None:
@@ -123,7 +128,7 @@ def _on_windows() -> bool:
 def _working_directory() -> Path:
     try:
         return Path.cwd()
-    except OSError:  # it was removed under us
+    except OSError:  # the directory was removed
         return Path()
 
 
@@ -144,10 +149,14 @@ def _without_secrets(settings: ClaudeCodeSettings) -> ClaudeCodeSettings:
     return ClaudeCodeSettings(overlay, settings.hooks, settings.unreadable)
 
 
-def _secrets_of(variables: Mapping[str, str]) -> tuple[KeyPair, ApiKey | None]:
+def _describe_secrets(variables: Mapping[str, str]) -> tuple[KeyPair, ApiKey | None]:
     token = variables.get("AWS_SECURITY_TOKEN") or variables.get("AWS_SESSION_TOKEN")
     keys = describe_key_pair(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"), token)
     return keys, parse_api_key(variables[BEARER]) if BEARER in variables else None
+
+
+def _secret_parts(key: ApiKey | None) -> frozenset[str]:
+    return key.secrets if key else frozenset()
 
 
 def _secret_values(variables: Mapping[str, str]) -> frozenset[str]:

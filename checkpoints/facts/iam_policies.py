@@ -1,7 +1,7 @@
 """The policies of the principal in use, read from IAM as far as the caller may.
 
 Read: attached and inline policies, for a user its groups' as well, each managed policy's default version, and the
-permissions boundary. The first refusal ends the reading: half a picture proves nothing.
+permissions boundary. The first refusal ends the reading: a part of the policies proves nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PAGES = 50  # IAM's lists of one principal are far shorter
 
 
 class _RefusedError(Exception):
-    """IAM did not answer; the answer itself is among the reader's refusals."""
+    """IAM refused or did not answer; the answer itself is among the reader's refusals."""
 
 
 class _Reader:
@@ -52,7 +52,7 @@ class _Reader:
             parameters["Marker"] = page["Marker"]
 
     def policies(self) -> Iterator[AttachedPolicy]:
-        """Every policy of the principal, its groups' included; raises `_RefusedError` where IAM says no."""
+        """Every policy of the principal, its groups' included. Raises `_RefusedError` where IAM refuses."""
         yield from self._of(self._kind, self._name, "attached", "inline")
         if self._kind == "user":
             for group in self._all("list_groups_for_user", "Groups", **self._name):
@@ -78,14 +78,14 @@ class _Reader:
 
 
 def _policy(name: str, how: str, document: object) -> AttachedPolicy:
-    # botocore decodes documents; one that is no JSON stays text, which no evaluator takes for an Allow.
+    # botocore decodes documents; one that is not JSON stays text, which the evaluator never takes for an Allow.
     return AttachedPolicy(name, how, document if isinstance(document, dict) else {"unreadable": document})
 
 
 def read_principal_policies(client: IAMClient, who: Principal, send: Send) -> PrincipalPolicies:
-    """Everything that IAM tells of a user or role; for any other principal, and where IAM says no, what is known.
+    """Read the policies of a user or role; for any other principal, and where IAM refuses, what could be read.
 
-    send: puts an operation and gives its answer, never raising.
+    send: sends an operation and returns its answer, never raising.
     """
     if who.kind not in ("user", "role"):
         return UNREADABLE
@@ -99,7 +99,7 @@ def read_principal_policies(client: IAMClient, who: Principal, send: Send) -> Pr
         complete = False
     lost = any(refusal.lost for refusal in reader.refusals)
     if lost or (not complete and who.kind == "user"):
-        # Half a picture needs no boundary, and STS has told a user's ARN; a role's has a path that only IAM tells.
+        # An incomplete list needs no boundary, and STS returns a user's ARN; a role's path is known to IAM only.
         return PrincipalPolicies(None, policies, None, False, complete, tuple(reader.refusals))
     try:
         arn, boundary = reader.itself()

@@ -1,4 +1,4 @@
-"""An access key pair, told by its shape: never by its values."""
+"""An access key pair, described by its shape and never by its values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 
 
 class KeyKind(str, Enum):
-    """What the first letters of an access key id say (IAM user guide, "IAM identifiers")."""
+    """The kind of key that the first letters of its id name (IAM user guide, "IAM identifiers")."""
 
     NONE = "none"  # there is no access key id
     LONG_TERM = "AKIA"
@@ -29,7 +29,7 @@ class Part(str, Enum):
 class KeyPair:
     """Access key id, secret access key and session token of one place, by shape.
 
-    present: the parts that are there and not empty. placeholders: parts that still hold a template's words.
+    present: the parts that are set and not empty. placeholders: parts that still hold a template's words.
     wrapped: parts with quotes, white space or line ends around or control characters within.
     is_example: the access key id of AWS's documentation. identity: a fingerprint of all three, "" without a key id.
     """
@@ -43,17 +43,17 @@ class KeyPair:
 
     @property
     def is_complete(self) -> bool:
-        """Whether id and secret are both there."""
+        """Whether id and secret are both present."""
         return {Part.ID, Part.SECRET} <= self.present
 
     @property
     def is_half(self) -> bool:
-        """Whether something is there, but not a pair."""
+        """Whether some part is present, but not a pair."""
         return bool(self.present) and not self.is_complete
 
     @property
     def has_token(self) -> bool:
-        """Whether a session token is there."""
+        """Whether a session token is present."""
         return Part.TOKEN in self.present
 
 
@@ -74,24 +74,24 @@ _WRAPPED = re.compile(r"""^["'“”‘’\s]|["'“”‘’\s]$|[\x00-\x1f\x7f
 
 
 def is_placeholder(value: str) -> bool:
-    """Whether a value is what a guide or a template left to be filled in."""
+    """Whether a value is a placeholder of a guide or template that was never filled in."""
     return _PLACEHOLDER.match(value) is not None
 
 
 def is_wrapped(value: str) -> bool:
-    """Whether quotes, white space or control characters came along with a value."""
+    """Whether a value was pasted with quotes, white space or control characters."""
     return _WRAPPED.search(value) is not None
 
 
 def fingerprint(*values: str) -> str:
-    """What tells whether two identities are one without keeping them: 16 hexadecimal digits."""
+    """A hash to compare identities by, without keeping their values: 16 hexadecimal digits."""
     return sha256("\0".join(values).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def describe_key_pair(
     access_key_id: str | None, secret_access_key: str | None, session_token: str | None = None
 ) -> KeyPair:
-    """The shape of a pair; None and "" both mean that a value is not there."""
+    """Describe the shape of a pair; None and "" both mean that a value is absent."""
     values = {
         part: value
         for part, value in (

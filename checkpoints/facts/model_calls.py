@@ -1,4 +1,4 @@
-"""Calls of a model through Bedrock's runtime: for free, with a body that cannot produce a token, or for one token."""
+"""Calls of a model through Bedrock's runtime: free, with a body that cannot produce a token, or for one token."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 _VERSION = "bedrock-2023-05-31"
-# Without messages and max_tokens no model can produce a token: AWS finds the body malformed, after it has authorised.
+# Without messages and max_tokens no model can produce a token: AWS authorises the call, then rejects its body.
 NO_TOKEN = json.dumps({"anthropic_version": _VERSION})
 ONE_TOKEN = json.dumps({"anthropic_version": _VERSION, "max_tokens": 1, "messages": [{"role": "user", "content": "."}]})
 
@@ -18,18 +18,18 @@ def invoke_model(client: Any, profile_id: str, body: str) -> dict[str, Any]:
 
 
 def stream_model(client: Any, profile_id: str, body: str) -> dict[str, Any]:
-    """`bedrock:InvokeModelWithResponseStream`: whether the model began to speak. Raises whatever botocore raises."""
+    """`bedrock:InvokeModelWithResponseStream`: whether a first event came. Raises whatever botocore raises."""
     got = client.invoke_model_with_response_stream(
         modelId=profile_id, body=body, contentType="application/json", accept="application/json"
     )
-    # A stream may open and refuse in its first event, which botocore raises as an error of its own.
+    # A stream may open and refuse in its first event, which botocore raises as an error.
     began = next(iter(got["body"]), None) is not None
     got["body"].close()
     return {"message": began, "ResponseMetadata": got["ResponseMetadata"]}
 
 
 def _is_message(body: bytes) -> bool:
-    """Whether a body is what a Claude model answers; an empty or foreign body proves nothing."""
+    """Whether a body is a Claude model's answer; an empty or foreign body proves nothing."""
     try:
         message = json.loads(body)
     except ValueError:

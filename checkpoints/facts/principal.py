@@ -1,4 +1,4 @@
-"""Who the caller is, read from the ARN that `sts:GetCallerIdentity` gave."""
+"""The caller's principal, parsed from the ARN that `sts:GetCallerIdentity` returns."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Principal:
 
     @property
     def label(self) -> str:
-        """How people call it: `role/Workshop`. A session's name, which may be a mail address, is left out."""
+        """A short name, `role/Workshop`, without the session's name, which may be a mail address."""
         return f"{self.kind}/{self.name}" if self.name else self.kind
 
 
 def parse_principal(arn: str) -> Principal:
-    """The principal behind a caller's ARN; a session's role path is not in it (`iam:GetRole` knows it)."""
+    """Parse a caller's ARN. A session's ARN lacks the role's path, which only `iam:GetRole` returns."""
     match = _ARN.match(arn)
     if match is None:
         return Principal("unknown", "", None)

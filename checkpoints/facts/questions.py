@@ -1,4 +1,4 @@
-"""The questions of a run, each put once: whoever asks, and from whichever thread."""
+"""Asks each question at most once in a run, from any thread."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import send_question
 
 T = TypeVar("T")
-LIMIT_S = 20.0  # for putting questions; the last answer may come as long after it as it is waited for
+LIMIT_S = 20.0  # after which nothing more is asked; a question asked before it may still take its own time
 
 Key = tuple[str, ...]
 
 
 class Questions:
-    """What was asked, by key (service, operation, …), and what came of it.
+    """The questions asked, by key (service, operation, …), with their answers.
 
-    Services that are silent are given up, and after `LIMIT_S` seconds nothing more is put, so that a run stays short.
+    A service that does not answer is not asked again, and after `LIMIT_S` seconds nothing is, so that a run stays
+    short.
     """
 
     def __init__(self) -> None:
@@ -30,13 +31,13 @@ class Questions:
         self._asking = threading.Lock()
 
     def ask(self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *about: str) -> Answer:
-        """The answer to a question, put now if it was not put before. about: what tells it from its like."""
+        """The answer to a question, asked now if it was not asked before. about: the parameters that identify it."""
         return self.once((service, operation, *about), lambda: self.send(service, operation, call))
 
     def send(
         self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *, billed: bool = False
     ) -> Answer:
-        """Put a question now, unless its service did not answer before or the time is over."""
+        """Ask a question now, unless its service did not answer before or the time is over."""
         lost = self._lost.get(service)
         if lost is not None:
             return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
@@ -48,11 +49,11 @@ class Questions:
         return answer
 
     def give_up(self, service: str, answer: Answer) -> None:
-        """Ask a service nothing more; everything about it is answered like this."""
+        """Ask a service nothing more; every question to it gets this answer."""
         self._lost[service] = answer
 
     def once(self, key: Key, ask: Callable[[], T]) -> T:
-        """What `ask` gives, called the first time only."""
+        """The result of `ask`, which is called the first time only."""
         with self._asking:
             asked = self._asked.get(key)
             mine = asked is None
@@ -61,19 +62,19 @@ class Questions:
         if mine:
             try:
                 asked.set_result(ask())
-            except BaseException as error:  # Ctrl-C: whoever waits for this answer must not wait for ever
+            except BaseException as error:  # Ctrl-C: other threads that wait for this answer must not wait for ever
                 asked.set_exception(error)
                 raise
         result: T = asked.result()
         return result
 
     def known(self, key: Key) -> Any | None:
-        """What came of a question, None while nothing has; asks nothing."""
+        """The answer to a question, None while there is none; asks nothing."""
         asked = self._asked.get(key)
         return asked.result() if asked is not None and asked.done() and not asked.exception() else None
 
     def forget(self, lasting: Callable[[Key], bool]) -> None:
-        """Forget all questions but the lasting ones, that services were silent, and how long it took."""
+        """Forget all answers but the lasting ones, which services did not answer, and the time spent."""
         self._until = time.monotonic() + LIMIT_S
         kept = {key for key in list(self._asked) if lasting(key)}
         with self._asking:

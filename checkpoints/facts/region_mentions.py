@@ -1,4 +1,4 @@
-"""Where else something like `AWS_REGION` stands: variables with nearly that name, and files that other shells read."""
+"""Other places that set something like `AWS_REGION`: variables with nearly that name, and shells' start-up files."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from checkpoints.facts.text_file import read_text_file
 
 SHELL_FILES = (".bashrc", ".zshrc", ".profile", ".bash_profile")
-# Names that look alike, but mean something else.
+# Names that look alike but mean something else.
 _OTHERS = frozenset({"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SDK_LOAD_CONFIG"})
 _NEAR = re.compile(r"^(?:AWS|BEDROCK|AWSBEDROCK|AMAZON)REGION(?:S|NAME|ID|CODE)?$")
 _ASSIGNMENT = re.compile(r"^\s*(?:(?:export|set|typeset|declare)\s+(?:-\w+\s+)*)?AWS_REGION=", re.MULTILINE)
 
 
 def find_near_misses(variables: Mapping[str, str]) -> tuple[str, ...]:
-    """Names of variables that somebody may have taken for `AWS_REGION`, in alphabetical order."""
+    """Names of set variables that look like misspellings of `AWS_REGION`, in alphabetical order."""
     return tuple(sorted(name for name, value in variables.items() if value and _is_near(name)))
 
 

@@ -1,7 +1,7 @@
 """boto3's default credential chain, walked to its end within bounds.
 
 The chain is botocore's own (`credentials.create_credential_resolver`): what is found here is what boto3 and the AWS
-CLI would use. boto3 is imported inside, since a run of checks without AWS should not wait for it.
+CLI would use. botocore is imported inside, since a run of checks without AWS should not wait for it.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ _OF_PROFILES = frozenset({ASSUME_ROLE, WEB_IDENTITY, SSO, SHARED_CREDENTIALS, LO
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What the chain came to. session: what the run's clients are made from, None where the chain found nothing."""
+    """The chain's result. session: the run's clients are made from it; None where the chain found nothing."""
 
     credentials: Credentials
     session: Session | None = field(default=None, repr=False)
 
 
 def resolve_credentials(environment: Environment, region: str, limit_s: float = LIMIT_S) -> Resolution:
-    """Walk the default chain of this process; it never raises and comes back within `limit_s` seconds.
+    """Walk the default chain of this process; it never raises and returns within `limit_s` seconds.
 
     region: of the clients that the chain makes by itself.
     """
@@ -72,7 +72,7 @@ def resolve_credentials(environment: Environment, region: str, limit_s: float = 
 
 
 class _Walk:
-    """One walk along the chain, on a thread of its own. outcome: None until it came to its end."""
+    """One walk along the chain, on a thread of its own. outcome: None until it has ended."""
 
     def __init__(self, environment: Environment, region: str) -> None:
         self.outcome: Resolution | None = None
@@ -83,7 +83,7 @@ class _Walk:
     def run(self) -> None:
         try:
             self.outcome = self._resolve()
-        except Exception as error:  # noqa: BLE001 - botocore lets out whatever a file, a process or a socket raises
+        except Exception as error:  # noqa: BLE001 - botocore passes on whatever a file, a process or a socket raises
             self.outcome = Resolution(self._broken_by(error))
 
     def _resolve(self) -> Resolution:
@@ -101,7 +101,7 @@ class _Walk:
         session.set_config_variable("region", self._region)
         api_key = self._environment.api_key
         if api_key is not None and not self._bearer_is_empty:
-            # Nothing beside an API key is asked for Bedrock: keys that lie below it are another's identity.
+            # With an API key botocore uses no other credentials for Bedrock; keys beside it are another identity.
             session.register_component("credential_provider", _Chain(()))
             return Resolution(
                 Credentials(
@@ -137,7 +137,7 @@ class _Walk:
         )
 
     def broken(self, error: str, provider: str = "", **facts: Any) -> Credentials:
-        """Credentials of a chain that broke: at a provider that the exception names, or where it stands."""
+        """Credentials of a chain that broke: at the provider that the exception names, or at the current one."""
         method = provider if provider in SOURCES else self._chain.at if self._chain else ""
         return Credentials(
             method=method,
@@ -154,7 +154,7 @@ class _Walk:
         arguments = arguments if isinstance(arguments, dict) else {}
         return self.broken(
             type(error).__name__,
-            # A profile that a role is assumed from may break inside the provider of roles.
+            # The source profile of a role may break inside the provider of roles.
             str(arguments.get("provider", "")),
             error_text=str(error),
             error_code=str(response.get("Error", {}).get("Code", "")),
@@ -172,7 +172,7 @@ class _Walk:
 
 
 class _Chain:
-    """botocore's chain, that remembers at which credential provider it stands."""
+    """botocore's chain, which records the credential provider that it is at."""
 
     def __init__(self, providers: Any) -> None:
         self.at = ""
@@ -190,7 +190,7 @@ class _Chain:
 
 
 class MfaCodeNeededError(Exception):
-    """A role wants a code from a person, whom a run does not wait for; neither does Claude Code."""
+    """A role asks for an MFA code, which neither a run nor Claude Code can type."""
 
 
 def _without_prompts(providers: Any) -> Any:
@@ -201,14 +201,14 @@ def _without_prompts(providers: Any) -> Any:
 
     for provider in providers:
         if provider.METHOD == ASSUME_ROLE:
-            provider._prompter = refuse  # noqa: SLF001 - botocore's resolver offers no other place for it
+            provider._prompter = refuse  # noqa: SLF001 - botocore's resolver has no public way to set it
     return providers
 
 
 def _expiry(found: Any) -> datetime | None:
     """When refreshable credentials end.
 
-    botocore tells nobody but itself; a date that it no longer keeps there is a date that we do not show.
+    botocore keeps it in a private attribute; where that is gone, no date is shown.
     """
     expiry = getattr(found, "_expiry_time", None)
     return expiry.astimezone(timezone.utc) if isinstance(expiry, datetime) and expiry.tzinfo else None

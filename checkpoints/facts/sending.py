@@ -1,7 +1,7 @@
-"""One question to AWS, sent within bounds; whatever happens comes back as an `Answer`.
+"""Sends one question to AWS within bounds; whatever happens is returned as an `Answer`.
 
-Connect 3 s, read 10 s, at most two attempts. The second attempt is ours and not botocore's, since only we know
-whether a question that got no answer may have been billed, and since a silent endpoint must not be waited for twice.
+Connect 3 s, read 10 s, at most two attempts. The second attempt is made here and not by botocore, which does not know
+that a question may have been billed although no answer came, and would wait twice for a silent endpoint.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT_S = 3
 READ_TIMEOUT_S = 10
 PAUSE_S = 1.0
-MALFORMED = "MalformedAnswer"  # the code of an answer that cannot be what AWS sends
+MALFORMED = "MalformedAnswer"  # the code of an answer that AWS cannot have sent
 # What botocore's parsers, and our reading of their results, raise where an answer has another shape.
 _OF_OTHER_SHAPE = (AttributeError, KeyError, TypeError)
 
 
 class MalformedAnswerError(Exception):
-    """AWS, or something in its place, answered with success but without what was asked for."""
+    """AWS, or something in its place, answered with success but without the expected content."""
 
 
 def make_client_config(*, bearer: bool) -> Config:
-    """botocore's configuration for every client. bearer: False keeps an API key variable out of the calls."""
+    """Make botocore's configuration for every client. bearer: False keeps an API key variable out of the calls."""
     from botocore.config import Config
 
     return Config(
@@ -44,7 +44,7 @@ def make_client_config(*, bearer: bool) -> Config:
 def send_question(operation: str, call: Callable[[], Mapping[str, Any]], *, may_be_billed: bool = False) -> Answer:
     """Ask, and once more after a pause when AWS was busy or the connection broke, unless that took long. Never raises.
 
-    call: sends and gives the answer's body, with `ResponseMetadata` where there is one.
+    call: sends the question and returns the answer's body, with `ResponseMetadata` where there is one.
     """
     began = time.monotonic()
     answer = _attempt(operation, call)
@@ -75,7 +75,7 @@ def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
         return Answer(operation, Outcome.UNREACHABLE, code=type(error).__name__, message=str(error))
     except (MalformedAnswerError, ResponseParserError, ParserError, *_OF_OTHER_SHAPE) as error:
         return Answer(operation, Outcome.REFUSED, code=MALFORMED, message=str(error))
-    except Exception as error:  # noqa: BLE001 - botocore lets ValueError, OSError and more out; none may break a check
+    except Exception as error:  # noqa: BLE001 - botocore raises ValueError, OSError and more; none may break a check
         return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=str(error))
     skew = _skew(body.pop("ResponseMetadata", {}))
     return Answer(operation, Outcome.ANSWERED, status=200, skew_s=skew, body=body)
@@ -95,7 +95,7 @@ def _refusal(operation: str, error: Any) -> Answer:
 
 
 def _code(told: str) -> str:
-    """An error's code as the service model writes it: an event of a stream has it in lower case to begin with."""
+    """An error's code as the service model writes it; in an event of a stream it begins in lower case."""
     return told[:1].upper() + told[1:] if told.endswith("Exception") else told
 
 

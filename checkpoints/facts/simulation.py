@@ -1,4 +1,4 @@
-"""`iam:SimulatePrincipalPolicy`, and what its answer tells besides the decision."""
+"""`iam:SimulatePrincipalPolicy`, and what its answer holds besides the decisions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
 
-# What the simulator says of guard rails, by the kind of policy as IAM's sentences name it.
+# The simulator's fields about guard rails, by the kind of policy as IAM's sentences name it.
 _GUARDS = {
     "service control policy": ("OrganizationsDecisionDetail", "AllowedByOrganizations"),
     "permissions boundary": ("PermissionsBoundaryDecisionDetail", "AllowedByPermissionsBoundary"),
@@ -45,7 +45,7 @@ def _decision(result: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lacked(result: Mapping[str, Any]) -> Iterator[str]:
-    """The condition keys that a simulation was not given; with resources named, IAM tells them beside each."""
+    """The condition keys that the simulation lacked; with resources named, IAM lists them for each resource."""
     for told in (result, *result.get("ResourceSpecificResults", ())):
         yield from told.get("MissingContextValues", ())
 

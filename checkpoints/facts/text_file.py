@@ -21,7 +21,7 @@ class FileTrouble(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """What a file holds. text: without a byte order mark, None where `trouble` says why; marked: it had such a mark."""
+    """A file's content. text: without a byte order mark, None where `trouble` says why; marked: it had such a mark."""
 
     path: Path
     text: str | None = None
@@ -30,7 +30,7 @@ class TextFile:
 
 
 def read_text_file(path: Path) -> TextFile:
-    """A UTF-8 file of at most `LIMIT` bytes."""
+    """Read a UTF-8 file of at most `LIMIT` bytes."""
     try:
         if not path.exists():
             return TextFile(path, trouble=FileTrouble.ABSENT)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checkpoints.facts.text_file import read_text_file
 
-# JSON keys of the caches whose values open something.
+# JSON keys of the caches whose values are secrets, in lower case.
 _SECRET_KEYS = frozenset(
     {"accesstoken", "refreshtoken", "clientsecret", "idtoken", "dpopkey"}
     | {"accesskeyid", "secretaccesskey", "sessiontoken"}
@@ -17,7 +17,7 @@ _FILES = 200
 
 
 def read_cached_tokens(variables: Mapping[str, str], home: Path | None) -> frozenset[str]:
-    """Every token in the caches; none where there are no caches."""
+    """Read every token in the caches; none where there are no caches."""
     directories = [home / ".aws" / cache / "cache" for cache in ("sso", "login", "cli")] if home is not None else []
     login = variables.get("AWS_LOGIN_CACHE_DIRECTORY")
     if login:
@@ -41,12 +41,15 @@ def _values(content: object) -> Iterator[str]:
     if isinstance(content, list):
         for each in content:
             yield from _values(each)
-    if not isinstance(content, dict):
-        return
-    for key, value in content.items():
-        if isinstance(value, str):
-            if key.lower() in _SECRET_KEYS and value:
-                yield value
-                yield from (line for line in value.splitlines() if len(line) > 20 and not line.startswith("-----"))
-        else:
-            yield from _values(value)
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            if not isinstance(value, str):
+                yield from _values(value)
+            elif key.lower() in _SECRET_KEYS and value:
+                yield from _pieces(value)
+
+
+def _pieces(value: str) -> Iterator[str]:
+    """A secret and, of a key in PEM form, its lines, which a report must not show either."""
+    yield value
+    yield from (line for line in value.splitlines() if len(line) > 20 and not line.startswith("-----"))
