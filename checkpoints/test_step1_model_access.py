@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 @requirement("step1.sonnet-access")
 def test_claude_sonnet_access_is_granted(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.access.sonnet(facts))
+    conclude(rules.step1.judge_sonnet_access(facts))
 
 
 @requirement("step1.haiku-access")
 def test_claude_haiku_access_is_granted(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.access.haiku(facts))
+    conclude(rules.step1.judge_haiku_access(facts))
 
 
 @requirement("step1.use-case")
 def test_use_case_details_are_submitted(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.use_case.submitted(facts))
+    conclude(rules.step1.judge_use_case(facts))

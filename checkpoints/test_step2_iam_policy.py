@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 @requirement("step2.policy-attached")
 def test_the_policy_is_attached(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.permissions.attached(facts))
+    conclude(rules.step2.judge_policy(facts))
 
 
 @requirement("step2.model-permissions")
 def test_the_models_may_be_called_wherever_profiles_route(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.permissions.on_models(facts))
+    conclude(rules.step2.judge_model_permissions(facts))
 
 
 @requirement("step2.marketplace-permissions")
 def test_models_may_be_subscribed_to_through_bedrock(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.marketplace.permitted(facts))
+    conclude(rules.step2.judge_marketplace_permissions(facts))

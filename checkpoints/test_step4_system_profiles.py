@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @requirement("step4.profiles-listed")
 def test_claude_profiles_are_listed(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.profiles.listed(facts))
+    conclude(rules.step4.judge_profiles_listed(facts))
 
 
 @requirement("step4.model-profiles")
 def test_both_models_have_a_profile(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.profiles.of_models(facts))
+    conclude(rules.step4.judge_model_profiles(facts))

@@ -1,6 +1,6 @@
 """What facts mean: pure functions from facts to a finding.
 
-A module is imported when a check first asks for it (`rules.access`), so that a part of the guide does not wait for
+A module is imported when a check first asks for it (`rules.step1`), so that a part of the guide does not wait for
 the rest.
 """
 
@@ -11,30 +11,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checkpoints.rules import access as access
     from checkpoints.rules import boxes as boxes
-    from checkpoints.rules import marketplace as marketplace
-    from checkpoints.rules import permissions as permissions
-    from checkpoints.rules import profiles as profiles
     from checkpoints.rules import region as region
-    from checkpoints.rules import standin as standin
+    from checkpoints.rules import step1 as step1
+    from checkpoints.rules import step2 as step2
     from checkpoints.rules import step3 as step3
-    from checkpoints.rules import use_case as use_case
+    from checkpoints.rules import step4 as step4
 
-
-_WHEN_ASKED_FOR = frozenset(
-    {
-        "access",
-        "boxes",
-        "marketplace",
-        "permissions",
-        "profiles",
-        "region",
-        "standin",
-        "step3",
-        "use_case",
-    }
-)
+_WHEN_ASKED_FOR = frozenset(("boxes", "region", "step1", "step2", "step3", "step4"))
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -1,71 +1,251 @@
-"""Step 1: whether a model answers this account, and which model stands in for one that has been retired."""
+"""Whether AWS grants access to a model of the guide, or to a newer one of its family that stands in for it.
+
+What the caller's policies allow is judged in `permissions`; here a denial by IAM says nothing of the model.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from checkpoints import rules
-from checkpoints.guide.models import HAIKU, SONNET, Model
-from checkpoints.guide.requirements import Requirement
-from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules import evidence, gates, permissions, replies, standin, step3
-from checkpoints.rules.diagnosis import Kind, diagnose
-from checkpoints.rules.facts import Facts, ModelMatching
-from checkpoints.rules.finding import Finding, blocked, message, unverified
-from checkpoints.rules.granted import ROWS
+from checkpoints.facts.answer import Answer
+from checkpoints.guide.models import Model
+from checkpoints.guide.requirements import HAIKU_ACCESS, MARKETPLACE_PERMISSIONS, SONNET_ACCESS, USE_CASE, Requirement
+from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.refusals.refusal import plain
+from checkpoints.rules import evidence
+from checkpoints.rules.diagnosis import diagnose
+from checkpoints.rules.facts import Facts, ModelMatching, derived_once
+from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed, unverified
+from checkpoints.rules.models import ModelAnswers, find_refusal, is_past_announced_life, read_answers
+from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
+from checkpoints.rules.witness import first_to_speak
+
+AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
+_CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap
+_GATES = ("agreement", "authorization", "entitlement", "region")
+_PENDING_MIN = 15  # Amazon Bedrock user guide, "Model access"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Access to a model of the guide. model_id: the Bedrock id that answers for it, a newer one's if it stands in."""
+    """Access to a model of the guide.
 
-    model_id: str
-    finding: Finding
+    answers: of the model that it is judged on, the guide's own or a newer one. finding: None where AWS said neither
+    yes nor no of it.
+    """
 
-
-def sonnet(facts: Facts) -> Finding:
-    """Claude Sonnet answers this account."""
-    return to(facts, SONNET).finding
-
-
-def haiku(facts: Facts) -> Finding:
-    """Claude Haiku answers this account."""
-    return to(facts, HAIKU).finding
+    answers: ModelAnswers
+    finding: Finding | None
 
 
-def to(facts: Facts, model: Model) -> Access:
-    """Access to a model that the guide names, or to the latest of its family that stands in for it."""
-    row = ROWS[model.family]
-    stopped = step3.stop_without_credentials(facts, row)
-    if stopped is not None:
-        return Access(model.bedrock_id, stopped)
-    judged = standin.of(facts, model)
-    if judged.finding is not None and judged.finding.cause in standin.AGED and _cannot_stand_in(facts):
-        # Whether there is a newer model cannot be known: that is the root, not the age of the guide's.
-        listed = rules.profiles.listed(facts)
-        unlisted = blocked(row, listed) if listed.stops_others else listed.with_(check=row.id)
-        return Access(model.bedrock_id, unlisted)
-    return Access(judged.model_id, judged.finding or _unproven(facts, row, model, judged.model_id))
+@derived_once
+def judge_access(facts: Facts, model: Model) -> Access:
+    """Access to the guide's own model, or where that has aged to the latest of its family that is granted or may be.
+
+    A newer one that only waits for a requirement of its own, or for an agreement that is on its way, goes before the
+    age of the guide's.
+    """
+    own = _judge_one(facts, model, model.bedrock_id)
+    if own.finding is None or facts.models is ModelMatching.GUIDE or not _has_aged(facts, own.answers, own.finding):
+        return own
+    unproven, waiting = [], []
+    for newer_id in find_newer_models(facts, model)[:_CANDIDATES]:
+        newer = _judge_one(facts, model, newer_id)
+        if newer.finding is None:
+            unproven.append(newer)
+        elif newer.finding.passed:
+            return Access(newer.answers, _stand_in(newer.finding, model, newer_id, own.finding))
+        elif newer.finding.verdict is Verdict.BLOCKED or newer.finding.cause is Cause.AGREEMENT_PENDING:
+            waiting.append(newer)
+    return next(iter((*unproven, *waiting)), own)
 
 
-def _cannot_stand_in(facts: Facts) -> bool:
-    return facts.models is ModelMatching.FAMILY and not facts.account.inference_profiles.answered
+def _has_aged(facts: Facts, answers: ModelAnswers, own: Finding) -> bool:
+    """Whether the model is refused as aged, or is past its announced life and gone from AWS's list or Region."""
+    if own.cause in AGED:
+        return True
+    unlisted = own.verdict is Verdict.BLOCKED and answers.is_unlisted
+    gone = unlisted or own.cause is Cause.MODEL_NOT_IN_REGION
+    return gone and is_past_announced_life(facts, answers.model_id)
 
 
-def _unproven(facts: Facts, row: Requirement, model: Model, model_id: str) -> Finding:
-    """Neither the account nor the model said yes or no: what kept them from it."""
-    reply = replies.of(facts, model_id)[0]
-    diagnosis = diagnose(reply)
-    held_up = permissions.on_models(facts)
-    shared = diagnosis.kind is Kind.IAM or (diagnosis.cause is not None and held_up.cause is diagnosis.cause)
-    if held_up.stops_others and shared:
-        return blocked(row, held_up)
-    newer = model_id != model.bedrock_id
-    values = {"model": model_id if newer else model.name, "model_id": model_id}
-    notes = (message("guide.model-aged", model=model.name, newer=model_id),) if newer else ()
-    if diagnosis.cause is not None:
-        found = unverified(row, diagnosis.cause, message("access.no-answer", **values), evidence.of(reply))
-    else:
-        shown = evidence.of(gates.looked(facts, model_id))
-        found = unverified(row, Cause.NOT_PERMITTED_TO_LOOK, message("access.unproven", **values), shown)
-    return found.with_(guide_notes=notes)
+def _stand_in(found: Finding, model: Model, newer_id: str, own: Finding) -> Finding:
+    return found.with_(
+        detail=message("access.stands-in", model=model.name, newer=newer_id),
+        evidence=(*own.evidence, *found.evidence),
+        guide_notes=(message("guide.model-aged", model=model.name, newer=newer_id), *found.guide_notes),
+    )
+
+
+def choose_row(facts: Facts, model: Model) -> Requirement:
+    """The requirement that asks for access to a model of the guide."""
+    return SONNET_ACCESS if model == facts.edition.sonnet else HAIKU_ACCESS
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One model id to judge. model: the guide's, whose family it is of."""
+
+    row: Requirement
+    model: Model
+    answers: ModelAnswers
+
+    @property
+    def values(self) -> dict[str, str]:
+        """How texts name the model."""
+        model_id = self.answers.model_id
+        return {"model": self.model.name if model_id == self.model.bedrock_id else model_id, "model_id": model_id}
+
+
+def _judge_one(facts: Facts, model: Model, model_id: str) -> Access:
+    case = _Case(choose_row(facts, model), model, read_answers(facts, model_id))
+    return Access(case.answers, first_to_speak(_WITNESSES, facts, case))
+
+
+def _refusal(facts: Facts, case: _Case) -> Finding | None:
+    """The account or the model says no, and nothing that is known besides says more."""
+    refusal = case.answers.refusal
+    if refusal is None or _says_less(refusal.diagnosis.cause, case.answers):
+        return None
+    cause = refusal.diagnosis.cause
+    root = _ROOTS[cause](facts) if cause in _ROOTS else None
+    if root is not None:
+        return blocked(case.row, root)
+    found = failed(case.row, cause, message("access.refused", **case.values), evidence.of(refusal.answer))
+    return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
+
+
+def _says_less(cause: Cause | None, answers: ModelAnswers) -> bool:
+    """Whether a refusal is but a symptom of what is known besides: of no profile, or of an agreement's state."""
+    if cause is Cause.MODEL_ACCESS_NOT_GRANTED:
+        return answers.closed_gate in (Cause.AGREEMENT_ERROR, Cause.AGREEMENT_PENDING)
+    return answers.is_unlisted and cause is Cause.MODEL_NOT_IN_REGION
+
+
+def _ended_life(facts: Facts, case: _Case) -> Finding | None:
+    """The model's end of life is over, and it does not answer."""
+    answers = case.answers
+    if not answers.has_ended or answers.spoke or answers.end_of_life is None:
+        return None
+    detail = message("access.retired", **case.values, day=answers.end_of_life.date())
+    return failed(case.row, Cause.MODEL_RETIRED, detail, evidence.of(answers.lifecycle))
+
+
+def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
+    """One of the four gates is not green."""
+    closed, gates = case.answers.closed_gate, case.answers.gates
+    if closed is None:
+        return None
+    form = find_missing_form(facts) if closed is not Cause.MODEL_NOT_IN_REGION else None
+    if form is not None:
+        return blocked(case.row, form)
+    cause = Cause.MODEL_ACCESS_NOT_GRANTED if closed is Cause.USE_CASE_FORM_MISSING else closed
+    told = gates.body.get("agreement_error") or "-"
+    found = failed(case.row, cause, message("access.gate-shut", **case.values, told=told), _show_gates(gates))
+    return found.with_(wait_minutes=_PENDING_MIN if cause is Cause.AGREEMENT_PENDING else None)
+
+
+def _one_token(facts: Facts, case: _Case) -> Finding | None:
+    """The call for one token was answered, with a message or with something else."""
+    asked = case.answers.one_token
+    if asked is None or not asked.answer.answered:
+        return None
+    shown = evidence.of(asked.answer)
+    if not case.answers.spoke:
+        return unverified(case.row, Cause.SERVICE_ERROR, message("access.no-message", **case.values), shown)
+    return _granted(facts, case, message("access.answered", **case.values), shown)
+
+
+def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
+    """A refusal that no row names.
+
+    The body of a free probe is malformed: a reply that says so in unknown words, with nothing beside it, is none.
+    """
+    refusal, answers = case.answers.unknown_refusal, case.answers
+    if refusal is None:
+        return None
+    reply = refusal.answer
+    if reply.code == "ValidationException" and answers.one_token is None and not answers.gates.answered:
+        return None
+    cause = Cause.MODEL_ACCESS_NOT_GRANTED if reply.code == "AccessDeniedException" else None
+    sentence = plain(reply.message)[: evidence.LONGEST]
+    detail = message("access.refused-otherwise", **case.values, code=reply.code, message=sentence)
+    return failed(case.row, cause, detail, evidence.of(reply))
+
+
+def _open_gates(facts: Facts, case: _Case) -> Finding | None:
+    """All four gates are green, and no age of the model makes them doubtful."""
+    gates = case.answers.gates
+    if not gates.answered or case.answers.has_aged:
+        return None
+    return _granted(facts, case, message("access.gates-open", **case.values), _show_gates(gates))
+
+
+def _missing_profile(facts: Facts, case: _Case) -> Finding | None:
+    """No listed profile holds the model."""
+    return blocked(case.row, judge_missing_profile(facts, case.model)) if case.answers.is_unlisted else None
+
+
+_WITNESSES = (_refusal, _ended_life, _closed_gate, _one_token, _unknown_refusal, _open_gates, _missing_profile)
+
+
+def _granted(facts: Facts, case: _Case, detail: Message, shown: Evidence) -> Finding:
+    end = case.answers.end_of_life
+    is_coming = end is not None and end > facts.now
+    notes = (message("guide.model-ends", model=case.values["model"], day=end.date()),) if end and is_coming else ()
+    return passed(case.row, detail, shown).with_(guide_notes=notes)
+
+
+def _show_gates(gates: Answer) -> Evidence:
+    return Evidence(gates.operation, message("evidence.gates", **{name: gates.body[name] for name in _GATES}))
+
+
+@derived_once
+def find_missing_form(facts: Facts) -> Finding | None:
+    """The finding that the first-use details for Anthropic models are missing; None where nothing says so."""
+    return first_to_speak((_form_by_refusal, _form_by_question, _form_by_gates), facts)
+
+
+def _form_by_refusal(facts: Facts) -> Finding | None:
+    """A model's refusal names the form."""
+    refusal = find_refusal(facts, Cause.USE_CASE_FORM_MISSING)
+    return None if refusal is None else _form_is_missing(refusal.answer, refusal.diagnosis.wait_minutes)
+
+
+def _form_by_question(facts: Facts) -> Finding | None:
+    """GetUseCaseForModelAccess says that there is none."""
+    told = facts.account.use_case
+    missing = told.code == "ResourceNotFoundException" or diagnose(told).cause is Cause.USE_CASE_FORM_MISSING
+    return _form_is_missing(told, None) if missing else None
+
+
+def _form_by_gates(facts: Facts) -> Finding | None:
+    """The pattern of a model's gates, where AWS does not tell of the form and no model answers."""
+    models = [read_answers(facts, model.bedrock_id) for model in facts.edition.models]
+    if facts.account.use_case.answered or any(answers.spoke for answers in models):
+        return None
+    pattern = next((each for each in models if each.closed_gate is Cause.USE_CASE_FORM_MISSING), None)
+    return None if pattern is None else _form_is_missing(pattern.gates, None)
+
+
+def _form_is_missing(told_by: Answer, wait_minutes: int | None) -> Finding:
+    found = failed(USE_CASE, Cause.USE_CASE_FORM_MISSING, message("use-case.missing"), evidence.of(told_by))
+    return found.with_(wait_minutes=wait_minutes)
+
+
+def find_refused_subscription(facts: Facts) -> Finding | None:
+    """The finding that the caller may not subscribe to the guide's models; None where no model says so."""
+    refusal = find_refusal(facts, Cause.MARKETPLACE_DENIED)
+    if refusal is None:
+        return None
+    detail = message("marketplace.refused", policy=facts.edition.policy.name)
+    found = failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, evidence.of(refusal.answer))
+    return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
+
+
+# Refusals of a model whose root is a requirement of its own.
+_ROOTS: dict[Cause | None, Callable[[Facts], Finding | None]] = {
+    Cause.USE_CASE_FORM_MISSING: find_missing_form,
+    Cause.MARKETPLACE_DENIED: find_refused_subscription,
+}

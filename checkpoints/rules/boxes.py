@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from checkpoints.guide.requirements import BOX_ROWS, CREDENTIALS_TEST, MODEL_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Verdict, together
-from checkpoints.rules import access, profiles, step3, use_case
+from checkpoints.rules import step3
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, message
+from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access, judge_use_case
+from checkpoints.rules.step4 import judge_profiles_listed
 
 
-def credentials_test(facts: Facts) -> Finding:
+def judge_credentials_test(facts: Facts) -> Finding:
     """The guide's first box: the credentials test prints a list of profiles."""
-    rows = (step3.judge_chain(facts), step3.judge_acceptance(facts), profiles.listed(facts))
+    rows = (step3.judge_chain(facts), step3.judge_acceptance(facts), judge_profiles_listed(facts))
     return _box(CREDENTIALS_TEST, rows)
 
 
-def model_access(facts: Facts) -> Finding:
+def judge_model_access(facts: Facts) -> Finding:
     """The guide's second box: access to the Claude models is granted."""
-    rows = (access.sonnet(facts), access.haiku(facts), use_case.submitted(facts))
+    rows = (judge_sonnet_access(facts), judge_haiku_access(facts), judge_use_case(facts))
     return _box(MODEL_ACCESS, rows).with_(guide_notes=(message("guide.console-page"),))
 
 

@@ -1,22 +1,25 @@
-"""Step 2: what the principal may do, by behaviour first, and by its policies where they can be read."""
+"""What the caller may do: by behaviour first, and by the policies where they can be read or simulated."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from checkpoints.guide.models import REGION
-from checkpoints.guide.policy import INVOKE, LIST, NAME, STREAM
-from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
+from checkpoints.guide.policy import LIST, MODEL_ACTIONS, STREAM
+from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED, PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import evidence, grants, listing, probes, profile, standin, step3
-from checkpoints.rules.diagnosis import Kind
-from checkpoints.rules.facts import Facts
+from checkpoints.rules import evidence, policies
+from checkpoints.rules.access import judge_access
+from checkpoints.rules.diagnosis import Kind, diagnose
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, passed, unverified
-from checkpoints.rules.grants import Shortfall
-from checkpoints.rules.probes import Probe
+from checkpoints.rules.policies import PolicyEffects, Shortfall
+from checkpoints.rules.probes import Probe, Probes, probe_actions
+from checkpoints.rules.profiles import judge_list, judge_missing_profile
+from checkpoints.rules.step3 import stop_listing_without_credentials, stop_without_credentials
+from checkpoints.rules.witness import first_to_speak
 
-_ACTIONS = (INVOKE, STREAM, LIST)
-# In the order of who can mend it last: a guard rail above the account hides everything below it.
+# The first of these kinds that denies is the root: what stands above the account hides everything below it.
+_BEDROCK = (LIST, *MODEL_ACTIONS)
 _GUARDS = (
     ("service control policy", Cause.SCP_DENY),
     ("resource control policy", Cause.SCP_DENY),
@@ -25,58 +28,111 @@ _GUARDS = (
 )
 
 
-def attached(facts: Facts) -> Finding:
-    """The guide's policy, or policies that mean the same, are attached to the user or role in use."""
-    stopped = step3.stop_without_credentials(facts, POLICY_ATTACHED)
-    if stopped is not None:
-        return stopped
-    nothing = _nothing_granted(facts)
-    if nothing is not None:
-        return nothing
-    if grants.allowed_by_statements(facts):
-        shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=grants.names(facts)))
-        return passed(POLICY_ATTACHED, message("policy.attached", names=grants.names(facts)), shown).with_(
-            notes=(message("policy.narrow-later"),), guide_notes=(message("guide.get-inference-profile"),)
-        )
-    permitted = on_models(facts)
-    proofs = [each for each in probes.every(facts) if each.proves]
-    if permitted.verdict is not Verdict.FAILED and {each.action for each in proofs} == set(_ACTIONS):
-        effect = passed(POLICY_ATTACHED, message("policy.by-effect"), *(each.shown for each in proofs))
-        return effect.with_(notes=(message("policy.narrow-later"),))
-    if permitted.stops_others:
-        return blocked(POLICY_ATTACHED, permitted)
-    return permitted.with_(check=POLICY_ATTACHED.id)
+# -- the three Bedrock actions
 
 
-def on_models(facts: Facts) -> Finding:
+@derived_once
+def judge_model_permissions(facts: Facts) -> Finding:
     """The three Bedrock actions are granted, on profiles and on models in every Region that the profiles route to."""
-    stopped = step3.stop_without_credentials(facts, MODEL_PERMISSIONS)
+    stopped = stop_without_credentials(facts, MODEL_PERMISSIONS)
     if stopped is not None:
         return stopped
-    nothing = _nothing_granted(facts)
-    if nothing is not None:
-        return blocked(MODEL_PERMISSIONS, nothing)
-    tried = probes.every(facts)
-    denied = [each for each in tried if each.denied]
-    if denied:
-        return _short(facts, [each.shortfall for each in denied], *(each.shown for each in denied))
-    silent = [each for each in tried if not each.proves]
-    away = [each for each in silent if evidence.nobody_there(each.answer, each.diagnosis)]
-    if away:
-        return _unproven(facts, away[0])
-    # Behaviour is decisive where it was tried; a call reaches only one of the Regions that a profile routes to.
-    told = grants.told(facts, (need for need in grants.needs(facts) if need.routed))
-    if told is not None and told.shortfalls:
-        return _short(facts, told.shortfalls, told.shown)
-    if silent:
-        return _unproven(facts, silent[0])
-    if told is not None and told.doubt is not None:
-        about = told.doubt
-        detail = message("permissions.unjudged", action=about.action, resource=about.resource)
-        return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, told.shown)
-    return passed(
-        MODEL_PERMISSIONS, message("permissions.proven", regions=_regions(facts)), *(each.shown for each in tried)
+    probes = probe_actions(facts)
+    return first_to_speak(_ON_MODELS, facts, probes) or _proven(probes)
+
+
+def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
+    """Nothing at all is granted: the policy is not attached."""
+    nothing = _find_missing_policy(facts, probes)
+    return None if nothing is None else blocked(MODEL_PERMISSIONS, nothing)
+
+
+def _denial(facts: Facts, probes: Probes) -> Finding | None:
+    """IAM denied an action that was tried."""
+    if not probes.shortfalls:
+        return None
+    return _short(facts, probes, probes.shortfalls, *(each.shown for each in probes.tried if each.is_denied))
+
+
+def _no_answer(facts: Facts, probes: Probes) -> Finding | None:
+    """Nothing of AWS's answered an action."""
+    return next((_unproven(facts, probes, each) for each in probes.silent if each.is_unreachable), None)
+
+
+def _denying_policy(facts: Facts, probes: Probes) -> Finding | None:
+    """The policies deny a model in one of the Regions that a profile routes to; a call reaches only one of them."""
+    effects = _judge_routes(facts, probes)
+    return (
+        None if effects is None or not effects.shortfalls else _short(facts, probes, effects.shortfalls, effects.shown)
     )
+
+
+def _silent_reply(facts: Facts, probes: Probes) -> Finding | None:
+    """A reply does not show what IAM says."""
+    return _unproven(facts, probes, probes.silent[0]) if probes.silent else None
+
+
+def _doubtful_policy(facts: Facts, probes: Probes) -> Finding | None:
+    """The policies cannot be judged for one of the Regions."""
+    effects = _judge_routes(facts, probes)
+    doubt = effects.doubt if effects is not None else None
+    if effects is None or doubt is None:
+        return None
+    detail = message("permissions.unjudged", action=doubt.action, resource=doubt.resource)
+    return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, effects.shown)
+
+
+_ON_MODELS = (_no_policy, _denial, _no_answer, _denying_policy, _silent_reply, _doubtful_policy)
+
+
+def _proven(probes: Probes) -> Finding:
+    regions = {arn.split(":")[3] or "global" for profile in probes.profiles for arn in profile.model_arns}
+    detail = message("permissions.proven", regions=", ".join(sorted(regions)))
+    return passed(MODEL_PERMISSIONS, detail, *(each.shown for each in probes.tried))
+
+
+def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
+    needs = policies.needs_of_profiles(facts, probes.profiles)
+    return policies.judge_needs(facts, tuple(need for need in needs if need.routed))
+
+
+def _short(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
+    region = facts.edition.region
+    cause, about = _find_root(missing, region)
+    elsewhere = about.region != region
+    key = "permissions.elsewhere" if elsewhere else "permissions.short"
+    if cause is Cause.POLICY_INCOMPLETE and _do_statements_allow(facts, probes):
+        key = "permissions.not-yet"
+    same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
+    detail = message(
+        key,
+        action=_list_once(each.action for each in same),
+        resource=_list_once(each.resource for each in same),
+        region=_list_once(each.region or "global" for each in same if elsewhere == (each.region != region)),
+        kind=about.kind or "identity-based policy",
+        principal=policies.name_caller(facts),
+    )
+    return failed(MODEL_PERMISSIONS, cause, detail, *shown)
+
+
+def _list_once(values: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(values))
+
+
+def _find_root(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
+    """The root among what is missing, and the shortfall to tell of. region: the guide's."""
+    for kind, cause in _GUARDS:
+        for each in missing:
+            if each.kind == kind:
+                return cause, each
+    denied = next((each for each in missing if not _is_plain(each)), None)
+    if denied is not None:
+        return Cause.EXPLICIT_DENY, denied
+    here = [each for each in missing if each.region == region]
+    if not here:
+        return Cause.DESTINATION_REGION_DENIED, missing[0]
+    only_streaming = all(each.action == STREAM for each in missing)
+    return Cause.STREAMING_NOT_ALLOWED if only_streaming else Cause.POLICY_INCOMPLETE, here[0]
 
 
 def _is_plain(missing: Shortfall) -> bool:
@@ -84,78 +140,92 @@ def _is_plain(missing: Shortfall) -> bool:
     return not missing.explicit and missing.kind in ("", "identity-based policy")
 
 
-def _nothing_granted(facts: Facts) -> Finding | None:
-    """The finding that the policy is not attached: each of the three actions was tried and plainly denied."""
-    tried = probes.every(facts)
-    missing = [each.shortfall for each in tried if each.denied]
-    plainly = len(missing) == len(tried) and all(_is_plain(each) and each.action in _ACTIONS for each in missing)
-    if not plainly or grants.allowed_by_statements(facts):
-        return None
-    held = facts.account.policies
-    misses = [each.name for each in held.policies if grants.speaks_of_bedrock(each)] if held.complete else []
-    values = {"policy": NAME, "principal": grants.caller(facts), "action": LIST, "resource": missing[0].resource}
-    if misses:
-        detail = message("policy.says-else", **values, names=", ".join(misses))
-        return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, tried[0].shown)
-    detail = message("policy.not-attached", **values)
-    return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, tried[0].shown)
-
-
-def _short(facts: Facts, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
-    cause, about = _root(missing)
-    elsewhere = about.region != REGION
-    key = "permissions.elsewhere" if elsewhere else "permissions.short"
-    if cause is Cause.POLICY_INCOMPLETE and grants.allowed_by_statements(facts):
-        key = "permissions.not-yet"
-    same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
-    detail = message(
-        key,
-        action=_listed(each.action for each in same),
-        resource=_listed(each.resource for each in same),
-        region=_listed(each.region or "global" for each in same if elsewhere == (each.region != REGION)),
-        kind=about.kind or "identity-based policy",
-        principal=grants.caller(facts),
-    )
-    return failed(MODEL_PERMISSIONS, cause, detail, *shown)
-
-
-def _listed(values: Iterable[str]) -> str:
-    """Each value once."""
-    return ", ".join(dict.fromkeys(values))
-
-
-def _root(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall]:
-    """The root among what is missing, and the one to tell of."""
-    for kind, cause in _GUARDS:
-        for each in missing:
-            if each.kind == kind:
-                return cause, each
-    for each in missing:
-        if not _is_plain(each):
-            return Cause.EXPLICIT_DENY, each
-    here = [each for each in missing if each.region == REGION]
-    if not here:
-        return Cause.DESTINATION_REGION_DENIED, missing[0]
-    if all(each.action == STREAM for each in missing):
-        return Cause.STREAMING_NOT_ALLOWED, here[0]
-    return Cause.POLICY_INCOMPLETE, here[0]
-
-
-def _unproven(facts: Facts, silent: Probe) -> Finding:
+def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
     """A reply that does not show what IAM says: what kept it from that, where that is known."""
     if silent.model is None:
-        listed = listing.judged(facts)
+        listed = judge_list(facts)
         return blocked(MODEL_PERMISSIONS, listed) if listed.stops_others else listed.with_(check=MODEL_PERMISSIONS.id)
-    missing = profile.is_missing(facts, grants.subject(facts, silent.model))
+    subject = probes.subjects[facts.edition.models.index(silent.model)]
     refused = silent.diagnosis.kind in (Kind.ACCOUNT, Kind.UNKNOWN)
-    access = standin.of(facts, silent.model).finding if missing or refused else None
+    access = judge_access(facts, silent.model).finding if subject.is_unlisted or refused else None
     if access is not None and access.stops_others:
         return blocked(MODEL_PERMISSIONS, access)
-    if missing:
-        return blocked(MODEL_PERMISSIONS, listing.missing(facts, silent.model))
+    if subject.is_unlisted:
+        return blocked(MODEL_PERMISSIONS, judge_missing_profile(facts, silent.model))
     return evidence.unheard(MODEL_PERMISSIONS, silent.answer, silent.diagnosis)
 
 
-def _regions(facts: Facts) -> str:
-    found = {arn.split(":")[3] or "global" for each in grants.asked_through(facts) for arn in each.model_arns}
-    return ", ".join(sorted(found))
+# -- the policy itself
+
+
+@derived_once
+def judge_policy(facts: Facts) -> Finding:
+    """The guide's policy, or policies that mean the same, are attached to the user or role in use."""
+    stopped = stop_without_credentials(facts, POLICY_ATTACHED)
+    if stopped is not None:
+        return stopped
+    probes = probe_actions(facts)
+    return first_to_speak(_ON_POLICY, facts, probes) or _judge_by_permissions(facts)
+
+
+def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
+    """Each of the three actions was tried and plainly denied."""
+    missing = probes.shortfalls
+    plainly = len(missing) == len(probes.tried) and all(_is_plain(each) and each.action in _BEDROCK for each in missing)
+    if not plainly or _do_statements_allow(facts, probes):
+        return None
+    held, name = facts.account.policies, facts.edition.policy.name
+    misses = [each.name for each in held.policies if policies.names_bedrock(each)] if held.complete else []
+    caller = policies.name_caller(facts)
+    values = {"policy": name, "principal": caller, "action": LIST, "resource": missing[0].resource}
+    shown = probes.tried[0].shown
+    if misses:
+        detail = message("policy.says-else", **values, names=", ".join(misses))
+        return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, shown)
+    return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, message("policy.not-attached", **values), shown)
+
+
+def _granting_statements(facts: Facts, probes: Probes) -> Finding | None:
+    """The statements of the policies read grant it."""
+    if not _do_statements_allow(facts, probes):
+        return None
+    names = policies.name_policies(facts)
+    shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=names))
+    return passed(POLICY_ATTACHED, message("policy.attached", names=names), shown).with_(
+        notes=(message("policy.narrow-later"),), guide_notes=(message("guide.get-inference-profile"),)
+    )
+
+
+def _effect(facts: Facts, probes: Probes) -> Finding | None:
+    """Every action was allowed."""
+    if not probes.is_every_action_proven or judge_model_permissions(facts).verdict is Verdict.FAILED:
+        return None
+    effect = passed(POLICY_ATTACHED, message("policy.by-effect"), *(each.shown for each in probes.tried if each.proves))
+    return effect.with_(notes=(message("policy.narrow-later"),))
+
+
+_ON_POLICY = (_find_missing_policy, _granting_statements, _effect)
+
+
+def _judge_by_permissions(facts: Facts) -> Finding:
+    permitted = judge_model_permissions(facts)
+    return blocked(POLICY_ATTACHED, permitted) if permitted.stops_others else permitted.with_(check=POLICY_ATTACHED.id)
+
+
+def _do_statements_allow(facts: Facts, probes: Probes) -> bool:
+    needs = (policies.need_of_listing(facts), *policies.needs_of_profiles(facts, probes.profiles))
+    return policies.do_statements_allow(facts, needs)
+
+
+# -- listing profiles
+
+
+@derived_once
+def judge_profiles_listed(facts: Facts) -> Finding:
+    """`list-inference-profiles` in the guide's Region lists Claude profiles."""
+    stopped = stop_listing_without_credentials(facts, PROFILES_LISTED)
+    if stopped is not None:
+        return stopped
+    if diagnose(facts.account.inference_profiles).kind is Kind.IAM:
+        return blocked(PROFILES_LISTED, judge_model_permissions(facts))
+    return judge_list(facts)

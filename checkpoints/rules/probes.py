@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checkpoints.facts.answer import Answer
-from checkpoints.guide.models import MODELS, REGION, Model
+from checkpoints.guide.models import Model
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import Denial
-from checkpoints.rules import evidence, grants, replies
+from checkpoints.rules import evidence
+from checkpoints.rules.access import judge_access
 from checkpoints.rules.diagnosis import Diagnosis, Kind, diagnose
-from checkpoints.rules.facts import Facts
+from checkpoints.rules.facts import Facts, ModelMatching, derived_once
 from checkpoints.rules.finding import Evidence, message
-from checkpoints.rules.grants import Shortfall
+from checkpoints.rules.models import ModelAnswers, Reply, read_answers
+from checkpoints.rules.policies import Shortfall
+from checkpoints.rules.profiles import InferenceProfile, find_newer_models
+
+_ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """An action as it was tried. model: the guide's model that it was tried on, None for listing."""
+    """An action as it was tried. model: the guide's model that it was tried for, None for listing."""
 
     action: str
     model: Model | None
@@ -26,7 +31,7 @@ class Probe:
     diagnosis: Diagnosis
 
     @property
-    def denied(self) -> bool:
+    def is_denied(self) -> bool:
         """Whether IAM said no."""
         return self.diagnosis.kind is Kind.IAM
 
@@ -34,7 +39,7 @@ class Probe:
     def proves(self) -> bool:
         """Whether it shows that IAM agreed: AWS did it, found the body malformed, or refused for another reason.
 
-        A model id that is not in the Region, and a 403 that nobody knows, may hide what IAM would say.
+        A model id that is not in the Region, and a 403 that no row names, may hide what IAM would say.
         """
         kind, answer = self.diagnosis.kind, self.answer
         if kind is Kind.ACCOUNT:
@@ -44,11 +49,15 @@ class Probe:
         return kind in (Kind.NONE, Kind.REQUEST)
 
     @property
-    def shortfall(self) -> Shortfall:
-        """What IAM's sentence says is missing."""
+    def is_unreachable(self) -> bool:
+        """Whether nothing of AWS's answered."""
+        return evidence.nobody_there(self.answer, self.diagnosis)
+
+    def shortfall(self, region: str) -> Shortfall:
+        """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
         denial = self.diagnosis.denial or Denial("", self.action, "", "", False)
-        region = REGION if denial.region is None else denial.region
-        return Shortfall(denial.action, denial.resource or "*", region, denial.kind, denial.explicit)
+        there = region if denial.region is None else denial.region
+        return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit)
 
     @property
     def shown(self) -> Evidence:
@@ -58,26 +67,66 @@ class Probe:
         return evidence.of(self.answer)
 
 
-def every(facts: Facts) -> tuple[Probe, ...]:
-    """Listing, then both model actions on each model."""
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """Every action as it was tried: listing, then both model actions for each model of the guide.
+
+    subjects: what permissions on each of the guide's models are judged on.
+    """
+
+    tried: tuple[Probe, ...]
+    subjects: tuple[ModelAnswers, ...]
+    region: str
+
+    @property
+    def profiles(self) -> tuple[InferenceProfile, ...]:
+        """The profiles through which the models were called."""
+        return tuple(subject.profile for subject in self.subjects)
+
+    @property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """What IAM denied."""
+        return tuple(each.shortfall(self.region) for each in self.tried if each.is_denied)
+
+    @property
+    def silent(self) -> tuple[Probe, ...]:
+        """Those that do not show what IAM says."""
+        return tuple(each for each in self.tried if not each.proves)
+
+    @property
+    def is_every_action_proven(self) -> bool:
+        """Whether each action was allowed at least once."""
+        return {each.action for each in self.tried if each.proves} == _ACTIONS
+
+
+@derived_once
+def probe_actions(facts: Facts) -> Probes:
+    """Try every action: on what stands in for a model of the guide where that has aged, else on the guide's own."""
+    models = facts.edition.models
+    subjects = tuple(_choose_subject(facts, model) for model in models)
     listed = facts.account.inference_profiles
-    found = [Probe(LIST, None, listed, diagnose(listed))]
-    for model in MODELS:
-        subject = grants.subject(facts, model)
-        for action in MODEL_ACTIONS:
-            answer = _reply(facts, action, subject)
-            found.append(Probe(action, model, answer, diagnose(answer)))
-    return tuple(found)
+    tried = [Probe(LIST, None, listed, diagnose(listed))]
+    for model, subject in zip(models, subjects, strict=True):
+        for action, free in subject.free.items():
+            reply = _choose_reply(action, free, subject.one_token)
+            tried.append(Probe(action, model, reply.answer, reply.diagnosis))
+    return Probes(tuple(tried), subjects, facts.edition.region)
 
 
-def _reply(facts: Facts, action: str, model_id: str) -> Answer:
+def _choose_subject(facts: Facts, model: Model) -> ModelAnswers:
+    """The model that access is judged on, or the latest of the family where that has no listed profile."""
+    judged = judge_access(facts, model).answers
+    newer = find_newer_models(facts, model) if facts.models is ModelMatching.FAMILY else ()
+    return read_answers(facts, newer[0]) if newer and judged.is_unlisted else judged
+
+
+def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
     """The free reply; the billed one where it says more.
 
     A real call is routed, and may meet a Region that the free one did not; it may also be heard where the free one
     was not.
     """
-    free = replies.permission(facts, action, model_id)
-    asked = replies.generation(facts, model_id) if action == INVOKE else None
-    if asked is not None and (diagnose(asked).kind is Kind.IAM or diagnose(free).kind is Kind.LOOKING):
-        return asked
-    return free
+    if action != INVOKE or one_token is None:
+        return free
+    says_more = one_token.diagnosis.kind is Kind.IAM or free.diagnosis.kind is Kind.LOOKING
+    return one_token if says_more else free

@@ -1,49 +1,119 @@
-"""Step 4's profiles, judged by the models' ARNs, never by display names."""
+"""System inference profiles: those that the account lists, and the one through which a model is called."""
 
 from __future__ import annotations
 
-from checkpoints import rules
-from checkpoints.guide.models import MODELS
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
-from checkpoints.rules import listing, profile, step3
-from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import Evidence, Finding, Message, blocked, message, passed
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules import evidence
+from checkpoints.rules.diagnosis import diagnose
+from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.finding import Evidence, Finding, failed, message, passed
+
+_SHOWN = 6  # ids in the evidence
 
 
-def listed(facts: Facts) -> Finding:
-    """`list-inference-profiles` in us-east-1 lists Claude profiles."""
-    stopped = step3.stop_listing_without_credentials(facts, PROFILES_LISTED)
-    if stopped is not None:
-        return stopped
-    if listing.is_denied(facts):
-        return blocked(PROFILES_LISTED, rules.permissions.on_models(facts))
-    return listing.judged(facts)
+@dataclass(frozen=True, slots=True)
+class InferenceProfile:
+    """A system inference profile. model_arns: foundation models it routes to, one for each destination Region."""
+
+    id: str
+    arn: str
+    model_arns: tuple[str, ...]
+
+    @property
+    def model_ids(self) -> frozenset[str]:
+        """Ids of the foundation models behind it."""
+        return frozenset(arn.rsplit("/", 1)[-1] for arn in self.model_arns)
+
+    @property
+    def prefix(self) -> str:
+        """`us`, `global`, …"""
+        return self.id.split(".", 1)[0]
+
+    @property
+    def is_claude(self) -> bool:
+        """Whether its models are Anthropic's Claude, by the models' ARNs."""
+        return any(CLAUDE_ID.match(model) for model in self.model_ids)
 
 
-def of_models(facts: Facts) -> Finding:
-    """A profile exists for each of the two models, or for the newer one that stands in for a retired one."""
-    before = listed(facts)
-    if before.stops_others:
-        return blocked(MODEL_PROFILES, before)
-    if not before.passed:
-        return before.with_(check=MODEL_PROFILES.id)
-    shown: list[Evidence] = []
-    notes: list[Message] = []
-    for model in MODELS:
-        found = profile.holding(facts, model.bedrock_id)
-        if found is None:
-            instead = rules.access.to(facts, model)
-            if instead.model_id == model.bedrock_id:
-                return _without(instead.finding, model_missing=listing.missing(facts, model))
-            notes += instead.finding.guide_notes
-            found = profile.through(facts, instead.model_id)
-        shown.append(
-            Evidence("bedrock:ListInferenceProfiles", message("profiles.holds", model=model.name, id=found.id))
-        )
-    return passed(MODEL_PROFILES, message("profiles.both"), *shown).with_(guide_notes=tuple(notes))
+@derived_once
+def read_profiles(facts: Facts) -> tuple[InferenceProfile, ...]:
+    """The system profiles that AWS listed; none where it did not list them."""
+    return tuple(_profile(each) for each in facts.account.inference_profiles.body.get("profiles", ()))
 
 
-def _without(access_to_it: Finding, model_missing: Finding) -> Finding:
-    """A model without a profile is this check's own failure, unless the model itself is proven to be gone."""
-    gone = access_to_it.cause in rules.standin.AGED
-    return blocked(MODEL_PROFILES, access_to_it) if gone else model_missing
+def _profile(each: Mapping[str, Any]) -> InferenceProfile:
+    return InferenceProfile(each["id"], each["arn"], tuple(each["models"]))
+
+
+@derived_once
+def find_profile(facts: Facts, model_id: str) -> InferenceProfile | None:
+    """The listed profile through which a model is called: the guide's kind (`us.`) before others."""
+    kinds = facts.edition.profile_prefixes
+    found = [each for each in read_profiles(facts) if model_id in each.model_ids and each.prefix in kinds]
+    return min(found, key=lambda each: kinds.index(each.prefix), default=None)
+
+
+@derived_once
+def find_newer_models(facts: Facts, model: Model) -> tuple[str, ...]:
+    """Ids of later releases of a model's family that have a listed profile, the latest first."""
+    ids = {each for profile in read_profiles(facts) for each in profile.model_ids if is_newer(each, model)}
+    called = (each for each in ids if find_profile(facts, each))
+    return tuple(sorted(called, key=lambda each: release(each) or (), reverse=True))
+
+
+def assume_profile(facts: Facts, model_id: str, account_id: str) -> InferenceProfile:
+    """The profile that a model has by convention, for a caller who may not list: `us.` and its documented Regions."""
+    edition = facts.edition
+    profile_id = f"{edition.profile_prefixes[0]}.{model_id}"
+    return InferenceProfile(
+        profile_id,
+        f"arn:aws:bedrock:{edition.region}:{account_id}:inference-profile/{profile_id}",
+        tuple(f"arn:aws:bedrock:{region}::foundation-model/{model_id}" for region in edition.destinations),
+    )
+
+
+@derived_once
+def read_account_id(facts: Facts) -> str:
+    """The caller's account, as far as any answer tells it; `*` where none does."""
+    own = facts.account.identity.body.get("account")
+    from_profiles = (each.arn.split(":")[4] for each in read_profiles(facts) if each.arn.count(":") >= 5)
+    return str(own or next(from_profiles, "*"))
+
+
+def choose_profile(facts: Facts, model_id: str) -> InferenceProfile:
+    """The profile to call a model through: the listed one, else the one it has by convention."""
+    return find_profile(facts, model_id) or assume_profile(facts, model_id, read_account_id(facts))
+
+
+@derived_once
+def judge_list(facts: Facts) -> Finding:
+    """Whether AWS lists profiles of Anthropic's Claude; of a caller whom IAM denies the list, `permissions` judges."""
+    answer, region = facts.account.inference_profiles, facts.edition.region
+    if not answer.answered:
+        return evidence.unheard(PROFILES_LISTED, answer, diagnose(answer))
+    every = read_profiles(facts)
+    claude = [each for each in every if each.is_claude]
+    if not every:
+        return failed(PROFILES_LISTED, Cause.NO_PROFILES, message("profiles.none", region=region), evidence.of(answer))
+    ids = ", ".join(each.id for each in claude[:_SHOWN])
+    shown = Evidence(answer.operation, message("profiles.shown", count=len(every), claude=len(claude), ids=ids or "-"))
+    if not claude:
+        detail = message("profiles.no-claude", count=len(every), region=region)
+        return failed(PROFILES_LISTED, Cause.NO_CLAUDE_PROFILES, detail, shown)
+    return passed(PROFILES_LISTED, message("profiles.listed", claude=len(claude), region=region), shown)
+
+
+def judge_missing_profile(facts: Facts, model: Model) -> Finding:
+    """The finding for a model that no listed profile holds: the list's own trouble goes before the model's."""
+    listed = judge_list(facts)
+    if listed.stops_others:
+        return listed
+    values = {"model": model.name, "model_id": model.bedrock_id, "region": facts.edition.region}
+    detail = message("profiles.missing", **values)
+    return failed(MODEL_PROFILES, Cause.MODEL_PROFILE_MISSING, detail, *listed.evidence)

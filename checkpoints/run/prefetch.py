@@ -52,23 +52,26 @@ class Prefetch:
     def _about_models(self) -> Iterator[tuple[str, list[Question]]]:
         # Here, since a run of other steps does not wait for them.
         from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
-        from checkpoints.rules import gates, grants, profile, replies
+        from checkpoints.rules import models, policies, profiles
 
         facts, account = self._seen, self._account
-        models = [model.bedrock_id for model in self._seen.edition.models]
+        ids = [model.bedrock_id for model in facts.edition.models]
         # The first model's before the others': what no policy allows is not asked again.
-        looks = [partial(look, facts, each) for each in models for look in (gates.looked, gates.cycle)]
+        looks = [partial(look, facts, each) for each in ids for look in (models.ask_gates, models.ask_lifecycle)]
         yield "bedrock", [*looks, lambda: account.use_case]
         # Streaming shows for free whether a token is worth asking for. The list of profiles nearly always confirms the
         # one that a model has by convention: where it does, this has saved a round trip, and elsewhere cost nothing.
-        early = [partial(account.permission, STREAM, profile.assumed(each, "*").id) for each in models]
-        replies_to = [partial(replies.permission, facts, action, each) for each in models for action in MODEL_ACTIONS]
-        yield "bedrock-runtime", [*early, *(partial(_once_accepted, facts, each) for each in replies_to)]
+        early = [partial(account.permission, STREAM, profiles.assume_profile(facts, each, "*").id) for each in ids]
+        replies = [partial(models.ask_for_permission, facts, action, each) for each in ids for action in MODEL_ACTIONS]
+        yield "bedrock-runtime", [*early, *(partial(_once_accepted, facts, each) for each in replies)]
         # Whether policies can be had, read or simulated, shows at the one need that waits for no model.
-        about_policies = (lambda: grants.told(facts, [grants.listing(facts)]), lambda: grants.simulated_early(facts))
+        about_policies = (
+            lambda: policies.judge_needs(facts, (policies.need_of_listing(facts),)),
+            lambda: policies.simulate_early(facts),
+        )
         yield "iam", [partial(_once_accepted, facts, each) for each in about_policies]
         # What will judge the answers is imported while they are on their way.
-        from checkpoints.rules import access, boxes, marketplace, permissions, use_case  # noqa: F401
+        from checkpoints.rules import boxes, step2  # noqa: F401
 
     def _set_off(self, question: Question) -> None:
         thread = threading.Thread(target=_heard, args=(question,), name="asking", daemon=True)

@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.requirements import HAIKU_ACCESS, MARKETPLACE_PERMISSIONS, SONNET_ACCESS, USE_CASE
-from checkpoints.rules import access, marketplace, use_case
+from checkpoints.rules import step1, step2
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 
 EVERY_S = 30.0
 _RULES = {
-    SONNET_ACCESS.id: access.sonnet,
-    HAIKU_ACCESS.id: access.haiku,
-    USE_CASE.id: use_case.submitted,
-    MARKETPLACE_PERMISSIONS.id: marketplace.permitted,
+    SONNET_ACCESS.id: step1.judge_sonnet_access,
+    HAIKU_ACCESS.id: step1.judge_haiku_access,
+    USE_CASE.id: step1.judge_use_case,
+    MARKETPLACE_PERMISSIONS.id: step2.judge_marketplace_permissions,
 }
 
 

@@ -8,13 +8,12 @@ from typing import Any
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.principal import parse_principal
-from checkpoints.guide.models import MODELS, REGION, Model
 from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
-from checkpoints.rules import profile, standin
 from checkpoints.rules.diagnosis import diagnose
-from checkpoints.rules.facts import Facts, ModelMatching
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, message
 from checkpoints.rules.iam import Effect, Policy, Request, evaluate
+from checkpoints.rules.profiles import InferenceProfile, read_account_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +55,34 @@ _THROUGH = "bedrock:InferenceProfileArn"
 _GLOBAL_REGION = "unspecified"  # aws:RequestedRegion of a call that a global profile routes
 
 
-def asked_through(facts: Facts) -> tuple[profile.Profile, ...]:
-    """The profile through which permissions on each of the guide's models are judged."""
-    return tuple(profile.through(facts, subject(facts, model)) for model in MODELS)
+def need_of_listing(facts: Facts) -> Need:
+    """The need that no model decides: to list profiles."""
+    region = facts.edition.region
+    arn = f"arn:aws:bedrock:{region}:{read_account_id(facts)}:inference-profile/*"
+    return Need(LIST, arn, region, _called_in(region))
 
 
-def subject(facts: Facts, model: Model) -> str:
-    """The model id that permissions are judged on: what stands in for the guide's, or the latest where it is gone."""
-    judged = standin.of(facts, model).model_id
-    newer = profile.newer(facts, model) if facts.models is ModelMatching.FAMILY else ()
-    return newer[0] if newer and profile.is_missing(facts, judged) else judged
+def needs_of_profiles(facts: Facts, profiles: Iterable[InferenceProfile]) -> tuple[Need, ...]:
+    """Both model actions on each profile, and on its model in every Region that the profile routes to.
 
-
-def needs(facts: Facts) -> tuple[Need, ...]:
-    """What the first statement of the guide's policy must grant.
-
-    Listing, and both model actions on each profile and on its model in every Region that the profile routes to.
+    With the need of listing, this is what the first statement of the guide's policy must grant.
     """
-    found = [listing(facts)]
-    for each in asked_through(facts):
+    found = []
+    for profile in profiles:
         for action in MODEL_ACTIONS:
-            found.append(Need(action, each.arn, REGION, _called_in(REGION)))
-            for arn in each.model_arns:
+            found.append(Need(action, profile.arn, facts.edition.region, _called_in(facts.edition.region)))
+            for arn in profile.model_arns:
                 region = arn.split(":")[3]
-                context = {**_called_in(region or _GLOBAL_REGION), _THROUGH: (each.arn,)}
+                context = {**_called_in(region or _GLOBAL_REGION), _THROUGH: (profile.arn,)}
                 found.append(Need(action, arn, region, context, routed=True))
     return tuple(found)
 
 
-def listing(facts: Facts) -> Need:
-    """The need that no model decides."""
-    arn = f"arn:aws:bedrock:{REGION}:{profile.account_id(facts)}:inference-profile/*"
-    return Need(LIST, arn, REGION, _called_in(REGION))
-
-
-def marketplace_needs() -> tuple[Need, ...]:
+def needs_of_subscribing(facts: Facts) -> tuple[Need, ...]:
     """What the guide's second statement must grant: both Marketplace actions, when Bedrock is the last caller."""
+    region = facts.edition.region
     via = {"aws:CalledViaLast": (CALLED_VIA,), "aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,)}
-    return tuple(Need(action, "*", REGION, {**_called_in(REGION), **via}) for action in MARKETPLACE_ACTIONS)
+    return tuple(Need(action, "*", region, {**_called_in(region), **via}) for action in MARKETPLACE_ACTIONS)
 
 
 def _called_in(region: str) -> dict[str, tuple[str, ...]]:
@@ -101,8 +90,8 @@ def _called_in(region: str) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What policies say to needs. UNKNOWN stays UNKNOWN: what cannot be judged is never taken for a grant.
+class PolicyEffects:
+    """The effect of policies on needs. UNKNOWN stays UNKNOWN: what cannot be judged is never taken for a grant.
 
     whole: nothing that could still deny was out of sight. doubts: what could not be judged, where that is known.
     """
@@ -139,15 +128,15 @@ def _call(need: Need) -> tuple[object, ...]:
     return need.action, need.context.get(_THROUGH)
 
 
-def told(facts: Facts, wanted: Iterable[Need]) -> Told | None:
+@derived_once
+def judge_needs(facts: Facts, needs: tuple[Need, ...]) -> PolicyEffects | None:
     """The effect on each need by the policies read, else by IAM's simulator; None where neither may be had."""
-    wanted = tuple(wanted)
     held = facts.account.policies
     if not held.complete:
-        return _simulated(facts, wanted)
+        return _simulate(facts, needs)
     boundary = _policy(held.boundary) if held.boundary else None
-    judged = {need: evaluate(_request(facts, need), _identity(held), boundary) for need in wanted}
-    return Told(
+    judged = {need: evaluate(_request(facts, need), _identity(held), boundary) for need in needs}
+    return PolicyEffects(
         {need: judgement.effect for need, judgement in judged.items()},
         held.boundary_known,
         Evidence("iam:GetPolicyVersion", message("policy.evaluated")),
@@ -155,21 +144,22 @@ def told(facts: Facts, wanted: Iterable[Need]) -> Told | None:
     )
 
 
-def allowed_by_statements(facts: Facts) -> bool:
+@derived_once
+def do_statements_allow(facts: Facts, needs: tuple[Need, ...]) -> bool:
     """Whether the policies read would grant every need if nothing denied: the guide's policy is attached in meaning."""
     held = facts.account.policies
     if not held.complete:
         return False
     allows = tuple(Policy(policy.name, _only_allows(policy.document)) for policy in _identity(held))
-    return all(evaluate(_request(facts, need), allows).effect is Effect.ALLOWED for need in needs(facts))
+    return all(evaluate(_request(facts, need), allows).effect is Effect.ALLOWED for need in needs)
 
 
-def names(facts: Facts) -> str:
+def name_policies(facts: Facts) -> str:
     """The names of the policies in force that speak of Bedrock."""
-    return ", ".join(each.name for each in facts.account.policies.policies if speaks_of_bedrock(each)) or "-"
+    return ", ".join(each.name for each in facts.account.policies.policies if names_bedrock(each)) or "-"
 
 
-def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
+def names_bedrock(policy: AttachedPolicy) -> bool:
     """Whether an Allow of the policy names Bedrock or every service, rightly or wrongly spelt."""
     return any(
         "NotAction" in statement
@@ -179,7 +169,7 @@ def speaks_of_bedrock(policy: AttachedPolicy) -> bool:
     )
 
 
-def caller(facts: Facts) -> str:
+def name_caller(facts: Facts) -> str:
     """How people call the principal in use, `user/attendee`; `-` where neither STS nor a denial tells it."""
     denial = diagnose(facts.account.inference_profiles).denial
     arn = facts.account.identity.body.get("arn") or (denial.principal if denial else "")
@@ -228,21 +218,21 @@ def _known_of_caller(facts: Facts) -> dict[str, tuple[str, ...]]:
     return known
 
 
-def simulated_early(facts: Facts) -> None:
+def simulate_early(facts: Facts) -> None:
     """Ask for a simulation before it is known whether policies can be read, where the caller's own ARN is known."""
     who = facts.account.identity.body
     if who and parse_principal(who["arn"]).kind == "user":
-        _simulated(facts, (listing(facts),))
+        _simulate(facts, (need_of_listing(facts),))
 
 
-def _simulated(facts: Facts, wanted: tuple[Need, ...]) -> Told | None:
+def _simulate(facts: Facts, needs: tuple[Need, ...]) -> PolicyEffects | None:
     found: dict[Need, Effect] = {}
-    for need in wanted:
+    for need in needs:
         answer = facts.account.simulation((need.action,), (need.resource,), need.context)
         if not answer.answered:
             return None
         found[need] = _decided(answer.body["decisions"])
-    return Told(found, True, Evidence("iam:SimulatePrincipalPolicy", message("policy.simulated")))
+    return PolicyEffects(found, True, Evidence("iam:SimulatePrincipalPolicy", message("policy.simulated")))
 
 
 def _decided(decisions: Sequence[Mapping[str, Any]]) -> Effect:

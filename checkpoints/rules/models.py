@@ -1,0 +1,221 @@
+"""What AWS says of one model: its four gates, its life cycle, and its replies.
+
+A call with a body that cannot produce a token is a free probe. A call for one token is billed; it is made where nothing
+free proves access, or where the run asks for it in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from checkpoints.facts.answer import Answer
+from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.diagnosis import Diagnosis, Kind, diagnose
+from checkpoints.rules.facts import Facts, Invoke, derived_once
+from checkpoints.rules.profiles import InferenceProfile, choose_profile, find_profile
+
+_NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)
+_SAYS_NOTHING = (Kind.LOOKING, Kind.UNKNOWN)  # of what IAM would say
+_NOT_HEARD = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A model's reply to a call, with what it means."""
+
+    answer: Answer
+    diagnosis: Diagnosis
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswers:
+    """All that AWS says of one model.
+
+    profile: through which it is called. is_unlisted: AWS listed the profiles, and none of them holds the model.
+    free: the reply to each model action that needs no token, or the one-token reply in place of it where that is asked
+    for in any case. one_token: None where no token is asked for. has_ended: its end of life is over.
+    """
+
+    model_id: str
+    profile: InferenceProfile
+    is_unlisted: bool
+    gates: Answer
+    lifecycle: Answer
+    has_ended: bool
+    free: Mapping[str, Reply]
+    one_token: Reply | None
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """Every reply, the one-token reply first."""
+        free = tuple(self.free.values())
+        return free if self.one_token is None else (self.one_token, *free)
+
+    @property
+    def spoke(self) -> bool:
+        """Whether the model answered with a message."""
+        return self.one_token is not None and bool(self.one_token.answer.body.get("message"))
+
+    @property
+    def refusal(self) -> Reply | None:
+        """The first reply in which the account or the model says no."""
+        return next((reply for reply in self.replies if reply.diagnosis.kind is Kind.ACCOUNT), None)
+
+    @property
+    def unknown_refusal(self) -> Reply | None:
+        """The first reply that refuses for a reason that no row names; a real request found malformed is one too."""
+        if self.one_token is not None and self.one_token.diagnosis.kind is Kind.REQUEST:
+            return self.one_token
+        return next((reply for reply in self.replies if reply.diagnosis.kind is Kind.UNKNOWN), None)
+
+    @property
+    def closed_gate(self) -> Cause | None:
+        """The cause behind a gate that is not green; None where all four are, or the caller may not look."""
+        return name_closed_gate(self.gates.body) if self.gates.answered else None
+
+    @property
+    def end_of_life(self) -> datetime | None:
+        """The end of life that AWS tells, where the caller may read it."""
+        told: datetime | None = self.lifecycle.body.get("end_of_life")
+        return told
+
+    @property
+    def has_aged(self) -> bool:
+        """Whether AWS tells of an age that makes green gates no proof: who did not use a Legacy model may not begin."""
+        return self.lifecycle.body.get("status") == "LEGACY" or self.has_ended
+
+
+@derived_once
+def read_answers(facts: Facts, model_id: str) -> ModelAnswers:
+    """Ask AWS about a model, for one token as well where that is due."""
+    listed, one_token = find_profile(facts, model_id), ask_for_token(facts, model_id)
+    free = {action: ask_for_permission(facts, action, model_id) for action in MODEL_ACTIONS}
+    lifecycle = ask_lifecycle(facts, model_id)
+    return ModelAnswers(
+        model_id,
+        choose_profile(facts, model_id),
+        facts.account.inference_profiles.answered and listed is None,
+        ask_gates(facts, model_id),
+        lifecycle,
+        _has_ended(facts, lifecycle),
+        {action: Reply(answer, diagnose(answer)) for action, answer in free.items()},
+        None if one_token is None else Reply(one_token, diagnose(one_token)),
+    )
+
+
+def find_refusal(facts: Facts, cause: Cause) -> Reply | None:
+    """The first reply of any of the guide's models that refuses for one cause."""
+    every = (reply for model in facts.edition.models for reply in read_answers(facts, model.bedrock_id).replies)
+    return next((reply for reply in every if reply.diagnosis.cause is cause), None)
+
+
+def ask_gates(facts: Facts, model_id: str) -> Answer:
+    """The gates of a model (GetFoundationModelAvailability), as far as the caller may look."""
+    return _look(facts, facts.account.availability, model_id)
+
+
+def ask_lifecycle(facts: Facts, model_id: str) -> Answer:
+    """The life cycle of a model (GetFoundationModel), as far as the caller may look."""
+    return _look(facts, facts.account.lifecycle, model_id)
+
+
+def _look(facts: Facts, ask: Callable[[str], Answer], model_id: str) -> Answer:
+    """The answer about a model; where no policy at all allows the look, the first model's refusal is that of all."""
+    first = ask(facts.edition.models[0].bedrock_id)
+    denial = diagnose(first).denial
+    nowhere = denial is not None and not denial.explicit and denial.kind == "identity-based policy"
+    return first if nowhere else ask(model_id)
+
+
+def ask_for_permission(facts: Facts, action: str, model_id: str) -> Answer:
+    """The reply to a model action: the free probe, or the one-token reply when that call is made anyway."""
+    if action == INVOKE and _is_token_due(facts, model_id):
+        asked = _one_token(facts, model_id)
+        if diagnose(asked).kind not in _SAYS_NOTHING:
+            return asked
+    return _probe(facts, action, model_id)
+
+
+def ask_for_token(facts: Facts, model_id: str) -> Answer | None:
+    """The reply to a call for one token, or None where that call is not made.
+
+    It is made when the run allows it, no free reply has said yes or no already, and (`auto`) the gates may not be
+    looked at, are doubtful, or contradict a free refusal that no row names.
+    """
+    if facts.invoke is Invoke.NEVER:
+        return None
+    if _is_token_due(facts, model_id):
+        return _one_token(facts, model_id)
+    free = _probe(facts, INVOKE, model_id)
+    if free.body.get("message"):
+        return free
+    diagnosis = diagnose(free)
+    if diagnosis.kind in _NO_USE_TO_ASK or diagnosis.cause in _NOT_HEARD:
+        return None
+    if facts.invoke is Invoke.AUTO and diagnosis.kind is not Kind.UNKNOWN and _do_gates_tell(facts, model_id):
+        return None
+    return _one_token(facts, model_id)
+
+
+def _probe(facts: Facts, action: str, model_id: str) -> Answer:
+    return facts.account.permission(action, choose_profile(facts, model_id).id)
+
+
+def _one_token(facts: Facts, model_id: str) -> Answer:
+    return facts.account.generation(choose_profile(facts, model_id).id)
+
+
+@derived_once
+def _is_token_due(facts: Facts, model_id: str) -> bool:
+    """Whether one token will be asked for, and streaming has shown for free that nothing keeps the caller from it."""
+    wanted = facts.invoke is Invoke.ALWAYS or (facts.invoke is Invoke.AUTO and not _do_gates_tell(facts, model_id))
+    return wanted and diagnose(_probe(facts, STREAM, model_id)).kind is Kind.REQUEST
+
+
+@derived_once
+def _do_gates_tell(facts: Facts, model_id: str) -> bool:
+    """Whether the gates may be looked at, and no age of the model makes them doubtful."""
+    if not ask_gates(facts, model_id).answered:
+        return False
+    lifecycle = ask_lifecycle(facts, model_id)
+    if not lifecycle.answered:
+        return not is_past_announced_life(facts, model_id)
+    return lifecycle.body.get("status") != "LEGACY" and not _has_ended(facts, lifecycle)
+
+
+def _has_ended(facts: Facts, lifecycle: Answer) -> bool:
+    end = lifecycle.body.get("end_of_life")
+    return end is not None and end <= facts.now
+
+
+def is_past_announced_life(facts: Facts, model_id: str) -> bool:
+    """Whether a model of the guide is past the day that was announced as its last."""
+    announced = next((each.end_of_life for each in facts.edition.models if each.bedrock_id == model_id), None)
+    return announced is not None and announced <= facts.now.date()
+
+
+_AGREEMENTS = {"ERROR": Cause.AGREEMENT_ERROR, "PENDING": Cause.AGREEMENT_PENDING}
+
+
+def name_closed_gate(gates: Mapping[str, Any]) -> Cause | None:
+    """The cause behind a gate that is not green, None when all four are.
+
+    AWS documents no meaning of the combinations; these are from observed use. Green gates are weak evidence, a gate
+    that is not green is reliable.
+    """
+    if gates["region"] != "AVAILABLE":
+        return Cause.MODEL_NOT_IN_REGION
+    if gates["agreement"] in _AGREEMENTS:
+        return _AGREEMENTS[gates["agreement"]]
+    if gates["authorization"] != "AUTHORIZED":
+        return Cause.ACCOUNT_NOT_AUTHORIZED
+    if gates["entitlement"] == "AVAILABLE" and gates["agreement"] == "AVAILABLE":
+        return None
+    if gates["entitlement"] == "AVAILABLE" and gates["agreement"] == "NOT_AVAILABLE":
+        # Entitled, but without an agreement: what accounts show whose first-use form is missing.
+        return Cause.USE_CASE_FORM_MISSING
+    return Cause.MODEL_ACCESS_NOT_GRANTED
