@@ -18,5 +18,5 @@ SCENARIOS = (
     Scenario("service-error", replace(ACCOUNT, faults=(Fault("bedrock:*", busy.UNAVAILABLE),)), AT_HOME),
     Scenario("endpoint-unreachable", ACCOUNT, Machine(_AWAY, configured())),
     Scenario("timeout", ACCOUNT, Machine(_SILENT, configured())),
-    Scenario("check-breaks", ACCOUNT, AT_HOME, defect="checkpoints.rules.marketplace.permitted"),
+    Scenario("check-breaks", ACCOUNT, AT_HOME, defect="checkpoints.rules.step2.judge_marketplace_permissions"),
 )
