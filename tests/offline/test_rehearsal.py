@@ -171,13 +171,13 @@ def test_the_sso_portal_knows_only_tokens_of_its_sessions() -> None:
 
 
 def test_a_rehearsal_of_a_defect_breaks_that_rule_and_no_other() -> None:
-    from checkpoints.rules import marketplace, use_case
+    from checkpoints.rules import step1, step2
 
-    whole = marketplace.permitted
+    whole = step2.judge_marketplace_permissions
     with rehearse("check-breaks"):
-        assert marketplace.permitted is not whole
-        assert use_case.submitted.__module__ == "checkpoints.rules.use_case"
-    assert marketplace.permitted is whole
+        assert step2.judge_marketplace_permissions is not whole
+        assert step1.judge_use_case.__module__ == "checkpoints.rules.step1"
+    assert step2.judge_marketplace_permissions is whole
 
 
 def test_stand_ins_are_filled(tmp_path: Path) -> None:

@@ -6,20 +6,35 @@ Whatever a test does not answer is refused the way IAM refuses it: a caller who 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timezone
 from typing import Any
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
+from checkpoints.guide.models import Model
 from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Facts, Invoke, ModelMatching
 
 ACCOUNT_ID = "111122223333"
 USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/attendee"
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=timezone.utc)
+# An edition whose models no guide names: rules are held to what they are given, and any guide may change its models.
+SONNET = Model(
+    "sonnet", "Claude Sonnet 3", "claude-sonnet-3", "anthropic.claude-sonnet-3-20240601-v1:0", date(2026, 10, 14)
+)
+HAIKU = Model("haiku", "Claude Haiku 3", "claude-haiku-3", "anthropic.claude-haiku-3-20250601-v1:0")
+EDITION = replace(
+    WORKSHOP,
+    region="us-east-1",
+    profile_prefixes=("us", "global"),
+    destinations=("us-east-1", "us-east-2", "us-west-2"),
+    sonnet=SONNET,
+    haiku=HAIKU,
+)
 READ_NOTHING = PrincipalPolicies(None, (), None, False, False, ())
 
 
@@ -176,4 +191,5 @@ def facts(
         now,
         invoke,
         models,
+        EDITION,
     )

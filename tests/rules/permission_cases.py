@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checkpoints.rules import permissions
+from checkpoints.rules import step2
 from checkpoints.rules.finding import Finding
 from tests.rules.fakes import ACCOUNT_ID, FakeAccount, facts
 
@@ -32,8 +32,8 @@ def document(*statements: Mapping[str, object]) -> dict[str, object]:
 
 
 def attached(there: FakeAccount, **choices: Any) -> Finding:
-    return permissions.attached(facts(there, **choices))
+    return step2.judge_policy(facts(there, **choices))
 
 
 def on_models(there: FakeAccount, **choices: Any) -> Finding:
-    return permissions.on_models(facts(there, **choices))
+    return step2.judge_model_permissions(facts(there, **choices))

@@ -8,7 +8,7 @@ import pytest
 
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, STREAM
-from checkpoints.rules import access
+from checkpoints.rules import step1
 from checkpoints.rules.facts import Invoke
 from tests.rules.fakes import (
     NOW,
@@ -220,7 +220,7 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
 @pytest.mark.parametrize(("changes", "expected", "billed"), WORLDS.values(), ids=WORLDS)
 def test_haiku_is_granted_or_the_root_is_named(changes: dict[str, Any], expected: Expected, billed: int) -> None:
     there = account(**changes)
-    found = access.haiku(facts(there))
+    found = step1.judge_haiku_access(facts(there))
     assert told(found) == expected
     assert found.check == "step1.haiku-access"
     assert set(there.asked_generation) & {US_HAIKU} == ({US_HAIKU} if billed else set())
@@ -230,7 +230,7 @@ def test_haiku_is_granted_or_the_root_is_named(changes: dict[str, Any], expected
 def test_credentials_that_are_not_there_block_and_nothing_is_asked(invoke: Invoke) -> None:
     there = account()
     looked = facts(there, credentials=Credentials(), invoke=invoke)
-    for found in (access.sonnet(looked), access.haiku(looked)):
+    for found in (step1.judge_sonnet_access(looked), step1.judge_haiku_access(looked)):
         assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
     assert there.asked_generation == []
 
@@ -238,16 +238,16 @@ def test_credentials_that_are_not_there_block_and_nothing_is_asked(invoke: Invok
 def test_a_busy_model_is_not_blocked_by_a_denial_on_the_other() -> None:
     free = permitted({US_HAIKU: throttled(INVOKE), (STREAM, US_SONNET): denied(STREAM)})
     there = account(permission_of=free, **generates(throttled(INVOKE)))
-    assert told(access.haiku(facts(there))) == unverified("throttled")
+    assert told(step1.judge_haiku_access(facts(there))) == unverified("throttled")
 
 
 def test_each_model_is_judged_by_itself() -> None:
     looked = facts(account(permission_of=refused_by(NO_ACCESS, US_SONNET)))
-    assert told(access.sonnet(looked)) == failing("model-access-not-granted")
-    assert told(access.haiku(looked)) == PASSED
+    assert told(step1.judge_sonnet_access(looked)) == failing("model-access-not-granted")
+    assert told(step1.judge_haiku_access(looked)) == PASSED
 
 
 def test_a_form_that_one_model_misses_is_the_root_for_that_model_alone() -> None:
     looked = facts(account(permission_of=refused_by(NO_FORM, US_SONNET)))
-    assert told(access.sonnet(looked)) == blocked("use-case-form-missing", FORM)
-    assert told(access.haiku(looked)) == PASSED
+    assert told(step1.judge_sonnet_access(looked)) == blocked("use-case-form-missing", FORM)
+    assert told(step1.judge_haiku_access(looked)) == PASSED

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checkpoints.guide.policy import INVOKE, STREAM
-from checkpoints.rules import access
+from checkpoints.rules import step1
 from checkpoints.rules.facts import Invoke
 from tests.rules.fakes import (
     NOW,
@@ -79,7 +79,7 @@ NEVER: dict[str, tuple[dict[str, Any], Expected]] = {
 @pytest.mark.parametrize(("changes", "expected"), NEVER.values(), ids=NEVER)
 def test_without_a_call_only_what_is_free_is_proven(changes: dict[str, Any], expected: Expected) -> None:
     there = account(**changes)
-    assert told(access.haiku(facts(there, invoke=Invoke.NEVER))) == expected
+    assert told(step1.judge_haiku_access(facts(there, invoke=Invoke.NEVER))) == expected
     assert there.asked_generation == []
 
 
@@ -104,5 +104,5 @@ ALWAYS: dict[str, tuple[dict[str, Any], Expected]] = {
 @pytest.mark.parametrize(("changes", "expected"), ALWAYS.values(), ids=ALWAYS)
 def test_a_call_that_was_wished_for_is_made_and_heard(changes: dict[str, Any], expected: Expected) -> None:
     there = account(**changes)
-    assert told(access.haiku(facts(there, invoke=Invoke.ALWAYS))) == expected
+    assert told(step1.judge_haiku_access(facts(there, invoke=Invoke.ALWAYS))) == expected
     assert US_HAIKU in there.asked_generation

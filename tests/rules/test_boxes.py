@@ -94,41 +94,41 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, Expected]] = {
 def test_a_box_is_its_rows_taken_together(
     there: FakeAccount, credentials_test: Expected, model_access: Expected
 ) -> None:
-    first, second = boxes.credentials_test(facts(there)), boxes.model_access(facts(there))
+    first, second = boxes.judge_credentials_test(facts(there)), boxes.judge_model_access(facts(there))
     assert (told(first), told(second)) == (credentials_test, model_access)
     assert (first.check, second.check) == ("checkpoint.credentials-test", "checkpoint.model-access")
 
 
 def test_a_box_that_passes_says_what_the_guide_says_and_shows_its_rows() -> None:
-    found = boxes.credentials_test(facts(account()))
+    found = boxes.judge_credentials_test(facts(account()))
     assert found.detail == message("checkpoint.credentials-test.yes")
     assert [each.source for each in found.evidence] == [
         "step3.credentials-resolve",
         "step3.credentials-valid",
         "step4.profiles-listed",
     ]
-    other = boxes.model_access(facts(account()))
+    other = boxes.judge_model_access(facts(account()))
     assert other.detail == message("checkpoint.model-access.yes")
     assert [each.source for each in other.evidence] == ["step1.sonnet-access", "step1.haiku-access", "step1.use-case"]
 
 
 def test_without_credentials_the_first_box_fails_and_the_second_waits_for_it() -> None:
     looked = facts(account(), credentials=Credentials())
-    assert told(boxes.credentials_test(looked)) == failing("no-credentials")
-    assert told(boxes.model_access(looked)) == blocked("no-credentials", "step3.credentials-resolve")
+    assert told(boxes.judge_credentials_test(looked)) == failing("no-credentials")
+    assert told(boxes.judge_model_access(looked)) == blocked("no-credentials", "step3.credentials-resolve")
 
 
 def test_notes_stay_with_the_row_that_they_are_about() -> None:
     late = refused("sts:GetCallerIdentity", "RequestTimeTooSkewed", "", 403, skew_s=4000.0)
     looked = facts(account(identity=late))
     assert step3.judge_acceptance(looked).notes == (message("credentials.clock-ahead", minutes=67),)
-    assert told(boxes.credentials_test(looked)) == failing("clock-skew")
-    assert boxes.credentials_test(looked).notes == ()
+    assert told(boxes.judge_credentials_test(looked)) == failing("clock-skew")
+    assert boxes.judge_credentials_test(looked).notes == ()
 
 
 @pytest.mark.parametrize("changes", [{}, {"permission_of": refused_by(NO_ACCESS, US_HAIKU)}], ids=["passed", "failed"])
 def test_the_facilitator_is_told_that_the_consoles_page_is_gone(changes: dict[str, Any]) -> None:
-    assert boxes.model_access(facts(account(**changes))).guide_notes == (message("guide.console-page"),)
+    assert boxes.judge_model_access(facts(account(**changes))).guide_notes == (message("guide.console-page"),)
 
 
 def test_two_roots_are_both_named() -> None:
@@ -140,12 +140,12 @@ def test_two_roots_are_both_named() -> None:
             US_SONNET: refusing(NOT_HERE),
         },
     )
-    found = boxes.model_access(facts(there))
+    found = boxes.judge_model_access(facts(there))
     assert set(found.blocked_by) == {"step4.model-profiles", "step2.model-permissions"}
     assert len(found.blocked_by) == 2
 
 
 def test_without_a_call_the_second_box_is_not_proven() -> None:
     looked = facts(account(), invoke=Invoke.NEVER)
-    assert told(boxes.model_access(looked)) == unverified("not-permitted-to-look")
-    assert told(boxes.credentials_test(looked)) == PASSED
+    assert told(boxes.judge_model_access(looked)) == unverified("not-permitted-to-look")
+    assert told(boxes.judge_credentials_test(looked)) == PASSED

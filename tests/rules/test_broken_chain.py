@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import access, marketplace, permissions, profiles, step3, use_case
+from checkpoints.rules import step1, step2, step3, step4
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.machine import KEYS, LONG_TERM_ID, TOKEN, Machine, static
@@ -226,15 +226,15 @@ def test_what_a_process_printed_is_never_shown(machine: Machine) -> None:
 
 THROTTLED_ON_THE_WAY = Credentials(method="assume-role", error="ClientError", error_code="Throttling", error_status=400)
 NEEDING_CREDENTIALS = {
-    "step1.sonnet-access": access.sonnet,
-    "step1.haiku-access": access.haiku,
-    "step1.use-case": use_case.submitted,
-    "step2.policy-attached": permissions.attached,
-    "step2.model-permissions": permissions.on_models,
-    "step2.marketplace-permissions": marketplace.permitted,
+    "step1.sonnet-access": step1.judge_sonnet_access,
+    "step1.haiku-access": step1.judge_haiku_access,
+    "step1.use-case": step1.judge_use_case,
+    "step2.policy-attached": step2.judge_policy,
+    "step2.model-permissions": step2.judge_model_permissions,
+    "step2.marketplace-permissions": step2.judge_marketplace_permissions,
     "step3.credentials-valid": step3.judge_acceptance,
-    "step4.profiles-listed": profiles.listed,
-    "step4.model-profiles": profiles.of_models,
+    "step4.profiles-listed": step4.judge_profiles_listed,
+    "step4.model-profiles": step4.judge_model_profiles,
 }
 
 

@@ -13,7 +13,7 @@ from checkpoints.facts.answer import Answer
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST
-from checkpoints.rules import access, marketplace
+from checkpoints.rules import step1, step2
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import FakeAccount, answered, denied, facts, policies, refused, throttled
@@ -86,7 +86,7 @@ READ: dict[str, tuple[Mapping[str, object], Expected]] = {
 def test_where_iam_can_be_read_the_statement_is_judged_by_meaning(
     held: Mapping[str, object], expected: Expected, invoke: Invoke
 ) -> None:
-    found = marketplace.permitted(facts(account(policies=policies(held)), invoke=invoke))
+    found = step2.judge_marketplace_permissions(facts(account(policies=policies(held)), invoke=invoke))
     assert told(found) == expected
     assert found.check == "step2.marketplace-permissions"
     assert [each.source for each in found.evidence] == ["iam:GetPolicyVersion"]
@@ -94,33 +94,35 @@ def test_where_iam_can_be_read_the_statement_is_judged_by_meaning(
 
 def test_the_missing_action_is_named() -> None:
     held = document(MODELS, statement(ACTIONS[:1]))
-    found = marketplace.permitted(facts(account(policies=policies(held))))
+    found = step2.judge_marketplace_permissions(facts(account(policies=policies(held))))
     assert found.values["action"] == "aws-marketplace:Subscribe"
     assert found.values["via"] == "bedrock.amazonaws.com"
-    neither = marketplace.permitted(facts(account(policies=policies(document(MODELS)))))
+    neither = step2.judge_marketplace_permissions(facts(account(policies=policies(document(MODELS)))))
     assert neither.values["action"] == "aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe"
 
 
 def test_a_refusal_to_subscribe_may_pass_with_time() -> None:
     there = account(permission_of=refused_by(NO_MARKETPLACE, US_SONNET, US_HAIKU))
-    assert marketplace.permitted(facts(there)).wait_minutes == 5
+    assert step2.judge_marketplace_permissions(facts(there)).wait_minutes == 5
 
 
 def test_no_model_is_called_with_credentials_that_aws_does_not_take() -> None:
     expired = refused("sts:GetCallerIdentity", "ExpiredToken", "", 403)
     there = account(identity=expired, inference_profiles=refused(LIST, "ExpiredTokenException", "", 403))
-    assert told(marketplace.permitted(facts(there))) == blocked("expired-credentials", "step3.credentials-valid")
+    assert told(step2.judge_marketplace_permissions(facts(there))) == blocked(
+        "expired-credentials", "step3.credentials-valid"
+    )
     assert there.asked_generation == []
 
 
 def test_what_is_granted_is_named() -> None:
-    found = marketplace.permitted(facts(account(policies=policies(policy.DOCUMENT))))
+    found = step2.judge_marketplace_permissions(facts(account(policies=policies(policy.DOCUMENT))))
     assert found.detail.values["actions"] == "aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe"
 
 
 def test_a_boundary_counts_as_well() -> None:
     held = policies(policy.DOCUMENT, boundary=document(statement(["bedrock:*"])))
-    assert told(marketplace.permitted(facts(account(policies=held)))) == failing("permissions-boundary")
+    assert told(step2.judge_marketplace_permissions(facts(account(policies=held)))) == failing("permissions-boundary")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,7 @@ def test_a_boundary_counts_as_well() -> None:
     ids=["boundary", "deny"],
 )
 def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolicies, cause: str) -> None:
-    found = marketplace.permitted(facts(account(policies=held)))
+    found = step2.judge_marketplace_permissions(facts(account(policies=held)))
     assert told(found) == blocked(cause, "step2.model-permissions")
 
 
@@ -162,17 +164,17 @@ def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolic
 def test_where_policies_do_not_tell_two_models_that_answer_make_it_needless(
     changes: dict[str, Any], choices: dict[str, Any], expected: Expected
 ) -> None:
-    assert told(marketplace.permitted(facts(account(**changes), **choices))) == expected
+    assert told(step2.judge_marketplace_permissions(facts(account(**changes), **choices))) == expected
 
 
 def test_what_shows_that_both_are_subscribed_is_shown() -> None:
-    found = marketplace.permitted(facts(account()))
+    found = step2.judge_marketplace_permissions(facts(account()))
     assert found.detail == message("marketplace.subscribed")
     assert [each.source for each in found.evidence] == [INVOKE, INVOKE]
 
 
 def test_a_model_that_stands_in_is_a_model_that_answers() -> None:
-    assert told(marketplace.permitted(facts(aged(LEGACY)))) == NOT_APPLICABLE
+    assert told(step2.judge_marketplace_permissions(facts(aged(LEGACY)))) == NOT_APPLICABLE
 
 
 REFUSED: dict[str, tuple[dict[str, Any], Expected]] = {
@@ -196,8 +198,8 @@ def test_a_model_that_may_not_be_subscribed_to_fails_here_and_nowhere_else(
     changes: dict[str, Any], expected: Expected
 ) -> None:
     looked = facts(account(**changes))
-    assert told(marketplace.permitted(looked)) == expected
-    models = {told(access.sonnet(looked)), told(access.haiku(looked))}
+    assert told(step2.judge_marketplace_permissions(looked)) == expected
+    models = {told(step1.judge_sonnet_access(looked)), told(step1.judge_haiku_access(looked))}
     assert models == {PASSED, blocked("marketplace-denied", "step2.marketplace-permissions")}
 
 
@@ -232,11 +234,11 @@ HELD_UP: dict[str, tuple[FakeAccount, Expected]] = {
 
 @pytest.mark.parametrize(("there", "expected"), HELD_UP.values(), ids=HELD_UP)
 def test_what_keeps_models_from_answering_keeps_this_from_being_proven(there: FakeAccount, expected: Expected) -> None:
-    assert told(marketplace.permitted(facts(there))) == expected
+    assert told(step2.judge_marketplace_permissions(facts(there))) == expected
 
 
 def test_without_credentials_nothing_is_tried() -> None:
-    found = marketplace.permitted(facts(account(), credentials=Credentials()))
+    found = step2.judge_marketplace_permissions(facts(account(), credentials=Credentials()))
     assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
 
 
@@ -272,4 +274,4 @@ def test_the_simulator_is_asked_as_bedrock_would_ask(decisions: Mapping[str, str
         generation_of=usual.generation_of,
         decisions=decisions,
     )
-    assert told(marketplace.permitted(facts(there))) == expected
+    assert told(step2.judge_marketplace_permissions(facts(there))) == expected

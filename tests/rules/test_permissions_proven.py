@@ -10,7 +10,7 @@ from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
-from checkpoints.rules import listing, permissions
+from checkpoints.rules import profiles, step2
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import (
@@ -110,7 +110,7 @@ def test_the_proof_says_what_was_free_and_where_profiles_route() -> None:
         "evidence.answered",  # a token, which was asked for anyway
         "evidence.permitted",
     ] * 2
-    free = permissions.on_models(facts(account(), invoke=Invoke.NEVER))
+    free = step2.judge_model_permissions(facts(account(), invoke=Invoke.NEVER))
     assert [each.shows.key for each in free.evidence] == ["evidence.answered", *["evidence.permitted"] * 4]
 
 
@@ -246,7 +246,7 @@ def test_what_proves_nothing_is_never_passed(there: FakeAccount, expected: Expec
 
 
 def test_without_credentials_nothing_is_tried() -> None:
-    for rule in (permissions.attached, permissions.on_models):
+    for rule in (step2.judge_policy, step2.judge_model_permissions):
         found = rule(facts(account(), credentials=Credentials()))
         assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
 
@@ -337,4 +337,4 @@ def test_the_principal_is_named_as_people_call_it(arn: str, label: str) -> None:
 
 def test_the_listings_own_finding_is_carried_over_when_it_proves_nothing() -> None:
     there = account(inference_profiles=throttled(LIST))
-    assert on_models(there) == listing.judged(facts(there)).with_(check=ON_MODELS)
+    assert on_models(there) == profiles.judge_list(facts(there)).with_(check=ON_MODELS)

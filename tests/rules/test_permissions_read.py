@@ -10,15 +10,9 @@ import pytest
 from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer
 from checkpoints.guide import policy
-from checkpoints.guide.models import DESTINATIONS
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.rules.finding import message
-from tests.rules.fakes import (
-    FakeAccount,
-    answered,
-    denied,
-    policies,
-)
+from tests.rules.fakes import EDITION, FakeAccount, answered, denied, policies
 from tests.rules.messages import notes
 from tests.rules.permission_cases import (
     ALLOW_ALL,
@@ -49,7 +43,7 @@ Expected = tuple[str, str | None, tuple[str, ...]]
 
 # -- policies that can be read
 
-BOTH = (SONNET_ID, HAIKU_ID)
+BOTH, REGIONS = (SONNET_ID, HAIKU_ID), EDITION.destinations
 RIGHT: dict[str, tuple[Mapping[str, object], ...]] = {
     "the-guides": (policy.DOCUMENT,),
     "administrator": (ALLOW_ALL,),
@@ -64,7 +58,7 @@ RIGHT: dict[str, tuple[Mapping[str, object], ...]] = {
     ),
     "narrow": (
         document(
-            statement([INVOKE, STREAM], [MODEL_ARN.format(region, each) for region in DESTINATIONS for each in BOTH]),
+            statement([INVOKE, STREAM], [MODEL_ARN.format(region, each) for region in REGIONS for each in BOTH]),
             statement([INVOKE, STREAM], [f"{PROFILE_ARN}us.{each}" for each in BOTH]),
             statement([LIST], [f"{PROFILE_ARN}*"]),
         ),

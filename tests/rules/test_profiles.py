@@ -11,10 +11,22 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import KeyPair, Part
 from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules import profiles, step3
+from checkpoints.rules import step3, step4
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
-from tests.rules.fakes import NOW, FakeAccount, denied, facts, listed, profile, refused, throttled, timed_out
+from tests.rules.fakes import (
+    HAIKU,
+    NOW,
+    SONNET,
+    FakeAccount,
+    denied,
+    facts,
+    listed,
+    profile,
+    refused,
+    throttled,
+    timed_out,
+)
 from tests.rules.worlds import (
     HAIKU_ID,
     NEWER_ID,
@@ -60,7 +72,7 @@ LISTS: dict[str, tuple[Answer, Expected, Expected]] = {
         failing("model-profile-missing"),
     ),
     "haiku-in-name-only": (
-        listed(profile(SONNET_ID), {**NOVA, "id": US_HAIKU, "name": "US Anthropic Claude Haiku 4.5"}),
+        listed(profile(SONNET_ID), {**NOVA, "id": US_HAIKU, "name": f"US Anthropic {HAIKU.name}"}),
         PASSED,
         failing("model-profile-missing"),
     ),
@@ -82,26 +94,26 @@ def test_profiles_of_claude_and_of_both_models_are_looked_for(
     answer: Answer, expected: Expected, of_models: Expected
 ) -> None:
     looked = facts(account(inference_profiles=answer))
-    assert told(profiles.listed(looked)) == expected
-    assert told(profiles.of_models(looked)) == of_models
-    assert profiles.listed(looked).check == LISTED
-    assert profiles.of_models(looked).check == "step4.model-profiles"
+    assert told(step4.judge_profiles_listed(looked)) == expected
+    assert told(step4.judge_model_profiles(looked)) == of_models
+    assert step4.judge_profiles_listed(looked).check == LISTED
+    assert step4.judge_model_profiles(looked).check == "step4.model-profiles"
 
 
 def test_without_a_policy_the_list_is_blocked_by_it() -> None:
     looked = facts(FakeAccount())
-    for rule in (profiles.listed, profiles.of_models):
+    for rule in (step4.judge_profiles_listed, step4.judge_model_profiles):
         assert told(rule(looked)) == blocked("policy-not-attached", "step2.policy-attached")
 
 
 def test_without_credentials_nothing_is_listed() -> None:
     looked = facts(account(), credentials=Credentials())
-    for rule in (profiles.listed, profiles.of_models):
+    for rule in (step4.judge_profiles_listed, step4.judge_model_profiles):
         assert told(rule(looked)) == blocked("no-credentials", "step3.credentials-resolve")
 
 
 def test_each_model_is_shown_with_its_profile() -> None:
-    found = profiles.of_models(facts(account()))
+    found = step4.judge_model_profiles(facts(account()))
     assert found.detail == message("profiles.both")
     assert [(each.source, each.shows.values["id"]) for each in found.evidence] == [(LIST, US_SONNET), (LIST, US_HAIKU)]
     assert found.guide_notes == ()
@@ -116,17 +128,17 @@ def test_each_profile_that_stands_in_is_a_note_for_the_facilitator() -> None:
         ),
         generation_of={us_newer: spoke(), us_newer_haiku: spoke()},
     )
-    found = profiles.of_models(facts(there))
+    found = step4.judge_model_profiles(facts(there))
     assert told(found) == PASSED
     assert found.guide_notes == (
-        message("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),
-        message("guide.model-aged", model="Claude Haiku 4.5", newer=NEWER_HAIKU),
+        message("guide.model-aged", model=SONNET.name, newer=NEWER_ID),
+        message("guide.model-aged", model=HAIKU.name, newer=NEWER_HAIKU),
     )
 
 
 def test_the_model_that_is_missing_is_named() -> None:
-    found = profiles.of_models(facts(account(inference_profiles=listed(profile(HAIKU_ID)))))
-    assert found.values["model"] == "Claude Sonnet 4"
+    found = step4.judge_model_profiles(facts(account(inference_profiles=listed(profile(HAIKU_ID)))))
+    assert found.values["model"] == SONNET.name
 
 
 GONE: dict[str, dict[str, Any]] = {
@@ -139,7 +151,7 @@ GONE: dict[str, dict[str, Any]] = {
 def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[str, Any]) -> None:
     usual = {"permission_of": permitted({US_SONNET: refusing(NOT_HERE)})}
     there = account(inference_profiles=listed(profile(HAIKU_ID)), **{**usual, **changes})
-    assert told(profiles.of_models(facts(there))) == blocked("model-retired", "step1.sonnet-access")
+    assert told(step4.judge_model_profiles(facts(there))) == blocked("model-retired", "step1.sonnet-access")
 
 
 @pytest.mark.parametrize(
@@ -153,18 +165,18 @@ def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[
 )
 def test_a_missing_profile_is_its_own_failure_whatever_else_is_wrong(changes: dict[str, Any]) -> None:
     there = account(inference_profiles=listed(profile(SONNET_ID)), **changes)
-    assert told(profiles.of_models(facts(there))) == failing("model-profile-missing")
+    assert told(step4.judge_model_profiles(facts(there))) == failing("model-profile-missing")
 
 
 def test_no_model_is_called_for_profiles_that_are_listed() -> None:
     there = account()
-    profiles.of_models(facts(there, invoke=Invoke.ALWAYS))
+    step4.judge_model_profiles(facts(there, invoke=Invoke.ALWAYS))
     assert there.asked_generation == []
 
 
 def test_where_aws_lists_profiles_it_has_taken_the_credentials_whatever_sts_says() -> None:
     there = facts(account(identity=refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)))
-    assert told(profiles.listed(there)) == PASSED
+    assert told(step4.judge_profiles_listed(there)) == PASSED
     assert told(step3.judge_acceptance(there)) == failing("invalid-credentials")
 
 
@@ -189,4 +201,4 @@ BARRED: dict[str, tuple[FakeAccount, Credentials, Expected]] = {
 
 @pytest.mark.parametrize(("there", "found", "expected"), BARRED.values(), ids=BARRED)
 def test_credentials_that_bar_the_way_are_the_root(there: FakeAccount, found: Credentials, expected: Expected) -> None:
-    assert told(profiles.listed(facts(there, credentials=found))) == expected
+    assert told(step4.judge_profiles_listed(facts(there, credentials=found))) == expected

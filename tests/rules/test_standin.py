@@ -7,12 +7,23 @@ from typing import Any
 import pytest
 
 from checkpoints.facts.answer import Answer
-from checkpoints.guide.models import HAIKU, SONNET
 from checkpoints.guide.policy import INVOKE
-from checkpoints.rules import access, boxes, permissions, profiles, standin, use_case
+from checkpoints.rules import boxes, step1, step2, step4
 from checkpoints.rules.facts import Invoke, ModelMatching
 from checkpoints.rules.finding import message
-from tests.rules.fakes import NOW, FakeAccount, answered, denied, facts, listed, profile, throttled, unreachable
+from tests.rules.fakes import (
+    HAIKU,
+    NOW,
+    SONNET,
+    FakeAccount,
+    answered,
+    denied,
+    facts,
+    listed,
+    profile,
+    throttled,
+    unreachable,
+)
 from tests.rules.messages import read
 from tests.rules.worlds import (
     HAIKU_ID,
@@ -213,7 +224,7 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
 def test_a_newer_model_stands_in_only_for_one_that_has_aged(
     there: FakeAccount, expected: Expected, model_id: str
 ) -> None:
-    found = access.to(facts(there), SONNET)
+    found = step1.judge_caller_access(facts(there), SONNET)
     assert told(found.finding) == expected
     assert found.model_id == model_id
     assert found.finding.check == "step1.sonnet-access"
@@ -221,7 +232,7 @@ def test_a_newer_model_stands_in_only_for_one_that_has_aged(
 
 @pytest.mark.parametrize("there", [aged(LEGACY), both(malformed())], ids=["one-newer", "two-newer"])
 def test_to_the_letter_nothing_stands_in(there: FakeAccount) -> None:
-    found = access.to(facts(there, models=ModelMatching.GUIDE), SONNET)
+    found = step1.judge_caller_access(facts(there, models=ModelMatching.GUIDE), SONNET)
     assert told(found.finding) == failing("model-legacy")
     assert found.model_id == SONNET_ID
     assert there.asked_generation == []
@@ -229,9 +240,9 @@ def test_to_the_letter_nothing_stands_in(there: FakeAccount) -> None:
 
 def test_to_the_letter_an_unlisted_model_is_missing() -> None:
     looked = facts(unlisted(), models=ModelMatching.GUIDE)
-    assert told(access.sonnet(looked)) == blocked("model-profile-missing", "step4.model-profiles")
-    assert told(profiles.of_models(looked)) == failing("model-profile-missing")
-    assert told(permissions.on_models(looked)) == blocked("model-profile-missing", "step4.model-profiles")
+    assert told(step1.judge_sonnet_access(looked)) == blocked("model-profile-missing", "step4.model-profiles")
+    assert told(step4.judge_model_profiles(looked)) == failing("model-profile-missing")
+    assert told(step2.judge_model_permissions(looked)) == blocked("model-profile-missing", "step4.model-profiles")
 
 
 def test_haiku_gets_a_newer_haiku_and_never_a_sonnet() -> None:
@@ -241,34 +252,34 @@ def test_haiku_gets_a_newer_haiku_and_never_a_sonnet() -> None:
         permission_of=permitted({US_HAIKU: refusing(RETIRED)}, besides=(f"us.{newer}",)),
         generation_of={US_SONNET: spoke(), f"us.{newer}": spoke()},
     )
-    found = access.to(facts(there), HAIKU)
+    found = step1.judge_caller_access(facts(there), HAIKU)
     assert told(found.finding) == PASSED
     assert found.model_id == newer
 
 
 def test_the_stand_in_is_told_to_attendee_and_facilitator() -> None:
-    found = access.sonnet(facts(aged(LEGACY)))
+    found = step1.judge_sonnet_access(facts(aged(LEGACY)))
     assert NEWER_ID in read(found.detail)
-    assert found.guide_notes == (message("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),)
+    assert found.guide_notes == (message("guide.model-aged", model=SONNET.name, newer=NEWER_ID),)
     assert [each.shows.key for each in found.evidence] == ["evidence.refused", "evidence.answered"]
 
 
 def test_the_stand_ins_own_end_of_life_is_told_under_its_own_name() -> None:
-    found = access.sonnet(facts(aged(lifecycle_of={NEWER_ID: lifecycle("ACTIVE", NOW.replace(year=2028))})))
+    found = step1.judge_sonnet_access(facts(aged(lifecycle_of={NEWER_ID: lifecycle("ACTIVE", NOW.replace(year=2028))})))
     assert message("guide.model-ends", model=NEWER_ID, day="2028-11-24") in found.guide_notes
 
 
 def test_a_stand_in_that_nobody_asked_is_unverified_and_not_failed() -> None:
     there = aged(LEGACY)
-    found = access.to(facts(there, invoke=Invoke.NEVER), SONNET)
+    found = step1.judge_caller_access(facts(there, invoke=Invoke.NEVER), SONNET)
     assert told(found.finding) == unverified("not-permitted-to-look")
     assert found.model_id == NEWER_ID
-    assert found.finding.guide_notes == (message("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),)
+    assert found.finding.guide_notes == (message("guide.model-aged", model=SONNET.name, newer=NEWER_ID),)
     assert there.asked_generation == []
 
 
 def test_without_a_stand_in_the_facilitator_is_told_nothing_of_one() -> None:
-    assert access.sonnet(facts(account(), invoke=Invoke.NEVER)).guide_notes == ()
+    assert step1.judge_sonnet_access(facts(account(), invoke=Invoke.NEVER)).guide_notes == ()
 
 
 def test_no_more_than_four_newer_models_are_asked() -> None:
@@ -281,7 +292,7 @@ def test_no_more_than_four_newer_models_are_asked() -> None:
         ),
         generation_of={f"us.{each}": spoke() for each in ids},
     )
-    found = access.to(facts(there), SONNET)
+    found = step1.judge_caller_access(facts(there), SONNET)
     assert told(found.finding) == failing("model-legacy")
     assert there.asked_generation == []
 
@@ -289,15 +300,21 @@ def test_no_more_than_four_newer_models_are_asked() -> None:
 @pytest.mark.parametrize("there", [aged(LEGACY), unlisted()], ids=["legacy", "off-the-list"])
 def test_with_a_stand_in_nothing_else_of_the_guide_is_held_up(there: FakeAccount) -> None:
     looked = facts(there)
-    for rule in (access.haiku, use_case.submitted, permissions.attached, permissions.on_models, profiles.of_models):
+    for rule in (
+        step1.judge_haiku_access,
+        step1.judge_use_case,
+        step2.judge_policy,
+        step2.judge_model_permissions,
+        step4.judge_model_profiles,
+    ):
         assert told(rule(looked)) == PASSED
-    assert told(boxes.model_access(looked)) == PASSED
-    assert message("guide.console-page") in boxes.model_access(looked).guide_notes
+    assert told(boxes.judge_model_access(looked)) == PASSED
+    assert message("guide.console-page") in boxes.judge_model_access(looked).guide_notes
 
 
 def test_the_facilitator_is_told_of_a_profile_that_stands_in() -> None:
-    found = profiles.of_models(facts(unlisted()))
-    assert found.guide_notes == (message("guide.model-aged", model="Claude Sonnet 4", newer=NEWER_ID),)
+    found = step4.judge_model_profiles(facts(unlisted()))
+    assert found.guide_notes == (message("guide.model-aged", model=SONNET.name, newer=NEWER_ID),)
     assert [each.shows.values["id"] for each in found.evidence] == [US_NEWER, US_HAIKU]
 
 
@@ -309,23 +326,17 @@ def test_a_policy_that_does_not_cover_the_stand_in_leaves_nobody_ready() -> None
         generation_of={},
     )
     looked = facts(there)
-    assert told(access.sonnet(looked)) == PASSED
-    assert told(permissions.on_models(looked)) == failing("policy-incomplete")
-
-
-def test_a_model_is_judged_on_itself_until_it_has_aged() -> None:
-    judged = standin.of(facts(account()), SONNET)
-    assert judged.model_id == SONNET_ID
-    assert judged.finding is not None
-    assert judged.finding.evidence[0].source == INVOKE
-    assert standin.of(facts(account(), invoke=Invoke.NEVER), SONNET) == standin.Judged(SONNET_ID, None)
+    assert told(step1.judge_sonnet_access(looked)) == PASSED
+    assert told(step2.judge_model_permissions(looked)) == failing("policy-incomplete")
 
 
 def test_a_newer_model_whose_answer_holds_no_message_does_not_stand_in() -> None:
     there = aged(generation_of={US_HAIKU: spoke(), US_NEWER: answered(INVOKE, message=False)})
-    assert told(access.sonnet(facts(there))) == failing("model-legacy")
+    assert told(step1.judge_sonnet_access(facts(there))) == failing("model-legacy")
 
 
 def test_to_the_letter_an_aged_model_is_aged_whatever_the_list_says() -> None:
     there = aged(inference_profiles=throttled("bedrock:ListInferenceProfiles"))
-    assert told(access.to(facts(there, models=ModelMatching.GUIDE), SONNET).finding) == failing("model-legacy")
+    assert told(step1.judge_caller_access(facts(there, models=ModelMatching.GUIDE), SONNET).finding) == failing(
+        "model-legacy"
+    )

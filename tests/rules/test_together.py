@@ -13,16 +13,7 @@ from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import CredentialSource, Verdict
-from checkpoints.rules import (
-    access,
-    boxes,
-    marketplace,
-    permissions,
-    profiles,
-    region,
-    step3,
-    use_case,
-)
+from checkpoints.rules import boxes, region, step1, step2, step3, step4
 from checkpoints.rules.facts import Facts, Invoke, ModelMatching
 from checkpoints.rules.finding import Finding
 from tests.rules.fakes import (
@@ -66,21 +57,21 @@ from tests.rules.worlds import (
 )
 
 RULES = (
-    access.sonnet,
-    access.haiku,
-    use_case.submitted,
-    permissions.attached,
-    permissions.on_models,
-    marketplace.permitted,
+    step1.judge_sonnet_access,
+    step1.judge_haiku_access,
+    step1.judge_use_case,
+    step2.judge_policy,
+    step2.judge_model_permissions,
+    step2.judge_marketplace_permissions,
     step3.judge_chain,
     step3.judge_acceptance,
     step3.judge_single_source,
     lambda facts: region.judge_export(facts.environment),
     lambda facts: region.judge_value(facts.environment),
-    profiles.listed,
-    profiles.of_models,
-    boxes.credentials_test,
-    boxes.model_access,
+    step4.judge_profiles_listed,
+    step4.judge_model_profiles,
+    boxes.judge_credentials_test,
+    boxes.judge_model_access,
 )
 GATED = "bedrock:GetFoundationModelAvailability"
 FORM = "bedrock:GetUseCaseForModelAccess"

@@ -8,7 +8,7 @@ import pytest
 
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE
-from checkpoints.rules import use_case
+from checkpoints.rules import step1
 from checkpoints.rules.facts import Invoke
 from tests.rules.fakes import FakeAccount, answered, denied, facts, faulty, listed, profile, refused, throttled
 from tests.rules.worlds import (
@@ -125,29 +125,29 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
 
 @pytest.mark.parametrize(("changes", "expected", "detail"), WORLDS.values(), ids=WORLDS)
 def test_the_form_is_proven_by_aws_or_by_a_model(changes: dict[str, Any], expected: Expected, detail: str) -> None:
-    found = use_case.submitted(facts(account(**changes)))
+    found = step1.judge_use_case(facts(account(**changes)))
     assert told(found) == expected
     assert (found.check, found.detail.key) == ("step1.use-case", detail)
 
 
 def test_without_a_call_the_form_is_not_proven() -> None:
     there = account()
-    assert told(use_case.submitted(facts(there, invoke=Invoke.NEVER))) == unverified("not-permitted-to-look")
+    assert told(step1.judge_use_case(facts(there, invoke=Invoke.NEVER))) == unverified("not-permitted-to-look")
     assert there.asked_generation == []
 
 
 def test_without_a_policy_it_cannot_be_tried() -> None:
-    found = use_case.submitted(facts(FakeAccount()))
+    found = step1.judge_use_case(facts(FakeAccount()))
     assert told(found) == blocked("policy-not-attached", "step2.policy-attached")
 
 
 def test_without_credentials_it_cannot_be_tried() -> None:
-    found = use_case.submitted(facts(account(), credentials=Credentials()))
+    found = step1.judge_use_case(facts(account(), credentials=Credentials()))
     assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
 
 
 def test_what_the_form_holds_is_never_told() -> None:
-    found = use_case.submitted(facts(account(use_case=SUBMITTED)))
+    found = step1.judge_use_case(facts(account(use_case=SUBMITTED)))
     assert "Nobody" not in repr(found)
 
 
@@ -157,9 +157,9 @@ def test_what_the_form_holds_is_never_told() -> None:
     ids=["empty", "refused"],
 )
 def test_a_form_that_is_not_in_force_yet_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
-    assert use_case.submitted(facts(account(**changes))).wait_minutes == wait
+    assert step1.judge_use_case(facts(account(**changes))).wait_minutes == wait
 
 
 def test_the_answer_of_a_model_is_shown() -> None:
-    found = use_case.submitted(facts(account(generation_of={US_SONNET: refusing(NO_ACCESS), US_HAIKU: spoke()})))
+    found = step1.judge_use_case(facts(account(generation_of={US_SONNET: refusing(NO_ACCESS), US_HAIKU: spoke()})))
     assert [each.source for each in found.evidence] == [INVOKE]

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from checkpoints.facts.answer import Answer
-from checkpoints.guide.models import HAIKU, SONNET
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS
 from checkpoints.rules.finding import Finding
-from tests.rules.fakes import FakeAccount, answered, listed, profile, refused
+from tests.rules.fakes import HAIKU, SONNET, FakeAccount, answered, listed, profile, refused
 from tests.rules.messages import everything
 
 SONNET_ID, HAIKU_ID = SONNET.bedrock_id, HAIKU.bedrock_id

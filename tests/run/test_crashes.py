@@ -9,13 +9,13 @@ from tests.run.running import run
 
 SECRET = "canary/secret+access/key0123456789abcdef"  # the fake account's
 BROKEN_CHECK = f"""
-from checkpoints.rules import marketplace
+from checkpoints.rules import step2
 
 def permitted(seen):
     secret = "{SECRET}"
     raise RuntimeError("it broke over " + secret)
 
-marketplace.permitted = permitted
+step2.judge_marketplace_permissions = permitted
 """
 BROKEN_FACTS = f"""
 from checkpoints.facts import environment
