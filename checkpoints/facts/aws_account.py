@@ -82,9 +82,9 @@ class AwsAccount:
         return self._questions.ask("sts", "sts:GetCallerIdentity", ask)
 
     @property
-    def identity_heard(self) -> Mapping[str, Any]:
+    def known_identity(self) -> Mapping[str, Any]:
         """The body of the caller's identity if it was asked for in this run; empty otherwise, without asking."""
-        known: Answer | None = self._questions.known(("sts", "sts:GetCallerIdentity"))
+        known: Answer | None = self._questions.find_known(("sts", "sts:GetCallerIdentity"))
         return known.body if known is not None else {}
 
     @property
@@ -131,7 +131,7 @@ class AwsAccount:
     @property
     def policies(self) -> PrincipalPolicies:
         """The policies of the principal in use, from IAM."""
-        return self._questions.once(("iam",), self._read_policies)
+        return self._questions.ask_once(("iam",), self._read_policies)
 
     def _read_policies(self) -> PrincipalPolicies:
         from checkpoints.facts import iam_policies  # steps 3 and 4 do not need it
@@ -207,7 +207,7 @@ class AwsAccount:
                     self._billed += 1
             return answer
 
-        return self._questions.once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)
+        return self._questions.ask_once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
@@ -224,7 +224,7 @@ class AwsAccount:
         about = (f"{key}={','.join(values)}" for key, values in sorted(context.items()))
         put = partial(self._questions.ask, "iam", "iam:SimulatePrincipalPolicy", ask, *actions, *resources, *about)
         # IAM allows or refuses simulations of a principal as a whole: after one refusal all others are refused too.
-        first: Answer = self._questions.once(_FIRST_SIMULATION, put)
+        first: Answer = self._questions.ask_once(_FIRST_SIMULATION, put)
         return first if first.status == 403 else put()
 
     def _simulated_arn(self) -> str | None:
@@ -250,7 +250,7 @@ class AwsAccount:
     def _lasts(self, key: Key) -> bool:
         if key[0] in ("sts", "iam"):
             return True
-        answer: Answer | None = self._questions.known(key)
+        answer: Answer | None = self._questions.find_known(key)
         return key[2:3] == (_BILLED,) and (answer is None or answer.answered)
 
     def _client(self, service: str) -> Any:

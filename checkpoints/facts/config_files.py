@@ -28,14 +28,14 @@ LOGIN = "login"
 PROCESS = "custom-process"
 CONFIG_FILE = "config-file"
 
-VARIABLES = frozenset(
+PATH_VARIABLES = frozenset(
     {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 )  # the files' paths, instead of those in ~/.aws
 
 _SECRETS = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token")
 
 
-class Broken(str, Enum):
+class FileDefect(str, Enum):
     """Why an existing file cannot be used."""
 
     BYTE_ORDER_MARK = "byte order mark"
@@ -69,7 +69,7 @@ class SharedFile:
 
     shown: str
     exists: bool = False
-    broken: Broken | None = None
+    broken: FileDefect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,15 @@ def _load(variable: str, name: str, variables: Mapping[str, str], home: Path | N
     try:
         sections = _sections(read_file.text)
     except (configparser.Error, ValueError):
-        return SharedFile(shown, True, Broken.BYTE_ORDER_MARK if read_file.marked else Broken.SYNTAX), {}
-    return SharedFile(shown, True, Broken.BYTE_ORDER_MARK if read_file.marked else None), sections
+        return SharedFile(shown, True, FileDefect.BYTE_ORDER_MARK if read_file.marked else FileDefect.SYNTAX), {}
+    return SharedFile(shown, True, FileDefect.BYTE_ORDER_MARK if read_file.marked else None), sections
 
 
 _TROUBLES = {
-    FileTrouble.TOO_LARGE: Broken.SIZE,
-    FileTrouble.UNDECODABLE: Broken.ENCODING,
-    FileTrouble.UNREADABLE: Broken.UNREADABLE,
-    None: Broken.UNREADABLE,
+    FileTrouble.TOO_LARGE: FileDefect.SIZE,
+    FileTrouble.UNDECODABLE: FileDefect.ENCODING,
+    FileTrouble.UNREADABLE: FileDefect.UNREADABLE,
+    None: FileDefect.UNREADABLE,
 }
 
 

@@ -97,7 +97,7 @@ def read_environment(
         _without_secrets(settings),
         claude_code_keys,
         claude_code_bearer,
-        read_config_files(of_claude_code, home) if in_settings.keys() & config_files.VARIABLES else files,
+        read_config_files(of_claude_code, home) if in_settings.keys() & config_files.PATH_VARIABLES else files,
         find_near_misses(variables),
         find_shell_files(home),
         files.secrets

@@ -32,7 +32,7 @@ class Questions:
 
     def ask(self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *about: str) -> Answer:
         """The answer to a question, asked now if it was not asked before. about: the parameters that identify it."""
-        return self.once((service, operation, *about), lambda: self.send(service, operation, call))
+        return self.ask_once((service, operation, *about), lambda: self.send(service, operation, call))
 
     def send(
         self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *, billed: bool = False
@@ -52,7 +52,7 @@ class Questions:
         """Ask a service nothing more; every question to it gets this answer."""
         self._lost[service] = answer
 
-    def once(self, key: Key, ask: Callable[[], T]) -> T:
+    def ask_once(self, key: Key, ask: Callable[[], T]) -> T:
         """The result of `ask`, which is called the first time only."""
         with self._asking:
             asked = self._asked.get(key)
@@ -68,7 +68,7 @@ class Questions:
         result: T = asked.result()
         return result
 
-    def known(self, key: Key) -> Any | None:
+    def find_known(self, key: Key) -> Any | None:
         """The answer to a question, None while there is none; asks nothing."""
         asked = self._asked.get(key)
         return asked.result() if asked is not None and asked.done() and not asked.exception() else None

@@ -9,8 +9,8 @@ from checkpoints.rules.credentials.chain import judge_chain
 from checkpoints.rules.credentials.claude_code import NOTHING, choose_claude_code_source
 from checkpoints.rules.credentials.keys import find_flaw, judge_answers
 from checkpoints.rules.credentials.sources import (
+    CREDENTIAL_VARIABLES,
     INSTANCE_ROLE,
-    VARIABLES,
     ChosenSource,
     identify_run_source,
     list_unused_sources,
@@ -131,9 +131,8 @@ def _conflict(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Fin
 def _changed_variables(machine: Environment) -> tuple[str, ...]:
     """The credential variables that Claude Code's settings change."""
     overlay = machine.claude_code.overlay
-    return tuple(
-        sorted(name for name in overlay.keys() & VARIABLES if overlay[name].value or name in machine.variables)
-    )
+    named = overlay.keys() & CREDENTIAL_VARIABLES
+    return tuple(sorted(name for name in named if overlay[name].value or name in machine.variables))
 
 
 def _remedy(machine: Environment, changed: tuple[str, ...]) -> str:

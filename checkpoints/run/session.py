@@ -161,7 +161,7 @@ class CheckpointRun:
     def so_far(self, language: str, *, interrupted: bool) -> Run:
         """The run as the report is told of it, with what has been found until now."""
         facts, account, command = self._seen, self._account, self.command
-        body = account.identity_heard if account is not None else {}
+        body = account.known_identity if account is not None else {}
         arn = body.get("arn")
         return Run(
             mode="live" if command.scenario is None else "offline",

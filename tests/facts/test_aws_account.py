@@ -67,16 +67,16 @@ def test_sts_is_not_asked_about_an_api_key(session: Session, wire: Wire) -> None
 
 def test_an_identity_that_nobody_asked_for_is_not_asked_for_by_the_report(account: AwsAccount, wire: Wire) -> None:
     wire.answers["GetCallerIdentity"] = WHO
-    assert account.identity_heard == {}
+    assert account.known_identity == {}
     assert wire.asked == []
     assert account.identity.answered
-    assert account.identity_heard == {"account": ACCOUNT_ID, "arn": USER_ARN}
+    assert account.known_identity == {"account": ACCOUNT_ID, "arn": USER_ARN}
 
 
 def test_an_identity_that_was_refused_is_not_heard(account: AwsAccount, wire: Wire) -> None:
     wire.answers["GetCallerIdentity"] = error("InvalidClientTokenId", "The security token is invalid")
     assert (account.identity.status, account.identity.code) == (403, "InvalidClientTokenId")
-    assert account.identity_heard == {}
+    assert account.known_identity == {}
 
 
 # -- profiles

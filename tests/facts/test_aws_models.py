@@ -242,4 +242,4 @@ def test_a_wish_to_stop_reaches_whoever_waits_for_the_answer(account: AwsAccount
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
             _ = account.identity
-    assert account.identity_heard == {}
+    assert account.known_identity == {}

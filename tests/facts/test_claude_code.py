@@ -26,30 +26,24 @@ def test_without_files_nothing_is_set(machine: Machine) -> None:
 
 def test_the_narrower_file_wins_and_administrators_over_all(machine: Machine) -> None:
     files = {
-        "home/.claude/settings.json": "user",
-        "project/.claude/settings.json": "project",
-        "project/.claude/settings.local.json": "local",
-        "managed/managed-settings.json": "managed",
-        "managed/managed-settings.d/10-region.json": "drop-in",
+        "home/.claude/settings.json": "~/.claude/settings.json",
+        "project/.claude/settings.json": ".claude/settings.json",
+        "project/.claude/settings.local.json": ".claude/settings.local.json",
+        "managed/managed-settings.json": "managed-settings.json",
+        "managed/managed-settings.d/10-region.json": "managed-settings.d/10-region.json",
     }
-    shown = [
-        "~/.claude/settings.json",
-        ".claude/settings.json",
-        ".claude/settings.local.json",
-        "managed-settings.json",
-        "managed-settings.d/10-region.json",
-    ]
-    for (name, value), where in zip(files.items(), shown, strict=True):
-        machine.write(name, env(AWS_REGION=value))
-        assert read(machine).overlay == {"AWS_REGION": Setting(value, where)}
+    for name, shown in files.items():
+        machine.write(name, env(AWS_REGION=name))
+        assert read(machine).overlay == {"AWS_REGION": Setting(name, shown)}
 
 
 def test_files_complete_each_other(machine: Machine) -> None:
     machine.write("home/.claude/settings.json", env(AWS_PROFILE="a", AWS_REGION="us-east-1"))
     machine.write("project/.claude/settings.json", env(AWS_PROFILE=""))
-    overlay = read(machine).overlay
-    assert overlay["AWS_PROFILE"] == Setting("", ".claude/settings.json")
-    assert overlay["AWS_REGION"] == Setting("us-east-1", "~/.claude/settings.json")
+    assert read(machine).overlay == {
+        "AWS_PROFILE": Setting("", ".claude/settings.json"),
+        "AWS_REGION": Setting("us-east-1", "~/.claude/settings.json"),
+    }
 
 
 def test_a_variable_moves_the_user_s_folder(machine: Machine) -> None:

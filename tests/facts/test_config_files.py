@@ -12,7 +12,7 @@ from checkpoints.facts.config_files import (
     SHARED_CREDENTIALS,
     SSO,
     WEB_IDENTITY,
-    Broken,
+    FileDefect,
     read_config_files,
 )
 from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TOKEN, Machine, static
@@ -101,16 +101,16 @@ def test_quoted_profile_names_are_read(machine: Machine) -> None:
 @pytest.mark.parametrize(
     ("content", "broken"),
     [
-        ("region = us-east-1", Broken.SYNTAX),
-        ("[default]\nregion", Broken.SYNTAX),
-        ("[a]\n[a]\n", Broken.SYNTAX),
-        (b"\xef\xbb\xbf[default]\nregion = us-east-1", Broken.BYTE_ORDER_MARK),
-        (b"\xef\xbb\xbfregion", Broken.BYTE_ORDER_MARK),
-        ("# 한글\n[default]".encode("cp949"), Broken.ENCODING),
-        (b"#" * (1 << 21), Broken.SIZE),
+        ("region = us-east-1", FileDefect.SYNTAX),
+        ("[default]\nregion", FileDefect.SYNTAX),
+        ("[a]\n[a]\n", FileDefect.SYNTAX),
+        (b"\xef\xbb\xbf[default]\nregion = us-east-1", FileDefect.BYTE_ORDER_MARK),
+        (b"\xef\xbb\xbfregion", FileDefect.BYTE_ORDER_MARK),
+        ("# 한글\n[default]".encode("cp949"), FileDefect.ENCODING),
+        (b"#" * (1 << 21), FileDefect.SIZE),
     ],
 )
-def test_a_broken_file_is_told(machine: Machine, content: str | bytes, broken: Broken) -> None:
+def test_a_broken_file_is_told(machine: Machine, content: str | bytes, broken: FileDefect) -> None:
     machine.write("home/.aws/config", content)
     config = read_config_files({}, machine.home).config
     assert (config.exists, config.broken) == (True, broken)

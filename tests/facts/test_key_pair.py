@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.facts import key_pair
 from checkpoints.facts.key_pair import KeyKind, Part, describe_key_pair, fingerprint, is_placeholder, is_wrapped
 from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TOKEN
 
@@ -24,45 +23,29 @@ def test_the_first_letters_tell_the_kind(key_id: str | None, kind: KeyKind) -> N
     assert describe_key_pair(key_id, SECRET).kind is kind
 
 
-def test_empty_values_are_not_there() -> None:
-    pair = describe_key_pair("", SECRET, "")
-    assert pair.present == {Part.SECRET}
-    assert pair.is_half
-    assert not pair.is_complete
-    assert pair.identity == ""
-
-
-def test_a_pair_with_a_token_is_complete() -> None:
-    pair = describe_key_pair(TEMPORARY_ID, SECRET, TOKEN)
-    assert (pair.is_complete, pair.is_half, pair.has_token) == (True, False, True)
-
-
-def test_nothing_is_neither_half_nor_complete() -> None:
-    assert (key_pair.NO_KEYS.is_complete, key_pair.NO_KEYS.is_half) == (False, False)
-
-
 @pytest.mark.parametrize(
-    "value",
+    ("values", "present", "is_complete", "is_half", "has_token"),
     [
-        "your-access-key-id",
-        "your-secret-access-key",
-        "your-session-token",
-        "your-bedrock-api-key",
-        "YOUR_KEY",
-        '"your-access-key-id"',
-        "<access-key>",
-        "[토큰]",
-        "{{ key }}",
-        "AKIAXXXXXXXXXXXXXXXX",
-        "xxxxxxxx",
-        "****",
-        "...",
-        "여기에 키를 입력",
-        "changeme",
-        "REPLACE_ME",
-        "paste-your-key",
+        ((None, None), set(), False, False, False),
+        (("", SECRET, ""), {Part.SECRET}, False, True, False),
+        ((TEMPORARY_ID, SECRET, TOKEN), set(Part), True, False, True),
     ],
+    ids=["nothing", "empty-values", "with-a-token"],
 )
+def test_a_pair_is_complete_half_or_absent(
+    values: tuple[str | None, ...], present: set[Part], is_complete: bool, is_half: bool, has_token: bool
+) -> None:
+    pair = describe_key_pair(*values)
+    assert pair.present == present
+    assert (pair.is_complete, pair.is_half, pair.has_token) == (is_complete, is_half, has_token)
+    assert bool(pair.identity) is is_complete
+
+
+PLACEHOLDERS = "your-access-key-id your-secret-access-key your-session-token your-bedrock-api-key YOUR_KEY <access-key>"
+PLACEHOLDERS += ' "your-access-key-id" [토큰] AKIAXXXXXXXXXXXXXXXX xxxxxxxx **** ... changeme REPLACE_ME paste-your-key'
+
+
+@pytest.mark.parametrize("value", [*PLACEHOLDERS.split(), "{{ key }}", "여기에 키를 입력"])
 def test_words_of_a_template_are_placeholders(value: str) -> None:
     assert is_placeholder(value)
 
@@ -102,9 +85,7 @@ def test_two_pairs_are_one_identity_only_where_all_three_values_are_the_same() -
 
 def test_a_pair_shows_none_of_its_values() -> None:
     shown = repr(describe_key_pair(LONG_TERM_ID, SECRET, TOKEN))
-    assert LONG_TERM_ID not in shown
-    assert SECRET not in shown
-    assert TOKEN not in shown
+    assert not any(value in shown for value in (LONG_TERM_ID, SECRET, TOKEN))
 
 
 def test_fingerprints_keep_values_apart() -> None:

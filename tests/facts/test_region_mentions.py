@@ -7,36 +7,19 @@ import pytest
 from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
 from tests.machine import Machine
 
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "AWS_REGION_NAME",
-        "AWS_REGIONS",
-        "AWSREGION",
-        "aws_region",
-        "AWS_REIGON",
-        "AWS_REGIN",
-        "BEDROCK_REGION",
-        "AWS_REGION_ID",
-    ],
+NEAR = "AWS_REGION_NAME AWS_REGIONS AWSREGION aws_region AWS_REIGON AWS_REGIN BEDROCK_REGION AWS_REGION_ID"
+OTHERS = (
+    "AWS_REGION AWS_DEFAULT_REGION AWS_STS_REGIONAL_ENDPOINTS ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION "
+    "AWS_SIGV4A_SIGNING_REGION_SET AWS_PROFILE REGION"
 )
+
+
+@pytest.mark.parametrize("name", NEAR.split())
 def test_a_name_like_it_is_near(name: str) -> None:
     assert find_near_misses({name: "us-east-1"}) == (name,)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "AWS_REGION",
-        "AWS_DEFAULT_REGION",
-        "AWS_STS_REGIONAL_ENDPOINTS",
-        "ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION",
-        "AWS_SIGV4A_SIGNING_REGION_SET",
-        "AWS_PROFILE",
-        "REGION",
-    ],
-)
+@pytest.mark.parametrize("name", OTHERS.split())
 def test_other_names_are_not(name: str) -> None:
     assert find_near_misses({name: "us-east-1"}) == ()
 

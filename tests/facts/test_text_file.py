@@ -24,26 +24,26 @@ def test_a_byte_order_mark_is_told_and_left_out(tmp_path: Path) -> None:
     assert read_text_file(path).marked
 
 
-def test_an_absent_file_has_no_text(tmp_path: Path) -> None:
-    assert read_text_file(tmp_path / "none").trouble is FileTrouble.ABSENT
-
-
-def test_a_directory_is_no_file(tmp_path: Path) -> None:
-    assert read_text_file(tmp_path).trouble is FileTrouble.NOT_A_FILE
-
-
-def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
-    path = tmp_path / "large"
-    path.write_bytes(b"a" * (text_file.LIMIT + 1))
-    assert read_text_file(path).trouble is FileTrouble.TOO_LARGE
-    path.write_bytes(b"a" * text_file.LIMIT)
-    assert read_text_file(path).trouble is None
-
-
-def test_a_file_in_cp949_is_undecodable(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [
+        (b"a" * text_file.LIMIT, None),
+        (b"a" * (text_file.LIMIT + 1), FileTrouble.TOO_LARGE),
+        ("한글".encode("cp949"), FileTrouble.UNDECODABLE),
+    ],
+    ids=["at-the-limit", "over-the-limit", "cp949"],
+)
+def test_a_file_too_large_or_undecodable_is_not_read(
+    tmp_path: Path, content: bytes, trouble: FileTrouble | None
+) -> None:
     path = tmp_path / "config"
-    path.write_bytes("한글".encode("cp949"))
-    assert read_text_file(path).trouble is FileTrouble.UNDECODABLE
+    path.write_bytes(content)
+    assert read_text_file(path).trouble is trouble
+
+
+def test_an_absent_file_and_a_directory_have_no_text(tmp_path: Path) -> None:
+    assert read_text_file(tmp_path / "none").trouble is FileTrouble.ABSENT
+    assert read_text_file(tmp_path).trouble is FileTrouble.NOT_A_FILE
 
 
 def test_a_file_that_may_not_be_opened_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

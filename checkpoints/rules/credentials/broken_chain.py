@@ -13,7 +13,7 @@ from checkpoints.facts.config_files import (
     SHARED_CREDENTIALS,
     SSO,
     WEB_IDENTITY,
-    Broken,
+    FileDefect,
 )
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
@@ -156,8 +156,8 @@ def _half(machine: Environment, found: Credentials, profile: str) -> Message:
 
 
 _REASONS = {
-    Broken.BYTE_ORDER_MARK: "credentials.config-marked",
-    Broken.ENCODING: "credentials.config-encoding",
+    FileDefect.BYTE_ORDER_MARK: "credentials.config-marked",
+    FileDefect.ENCODING: "credentials.config-encoding",
 }
 
 

@@ -12,7 +12,12 @@ from checkpoints.facts.key_pair import Part
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credentials.broken_chain import judge_broken_chain
-from checkpoints.rules.credentials.sources import START_ANEW, VARIABLES, identify_run_source, list_unused_sources
+from checkpoints.rules.credentials.sources import (
+    CREDENTIAL_VARIABLES,
+    START_ANEW,
+    identify_run_source,
+    list_unused_sources,
+)
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed
 from checkpoints.rules.witness import first_to_speak
@@ -80,7 +85,7 @@ def _nothing_found(facts: Facts) -> Finding:
     """No provider had anything: what comes closest to credentials names the cause."""
     closest = (_half_in_environment, _half_in_profile, _empty_api_key, _profile_without_credentials, _other_profiles)
     found = first_to_speak(closest, facts) or _none(message("credentials.none", remedy="aws configure"))
-    in_dotenv = [name for name in facts.environment.dotenv.names if name in VARIABLES]
+    in_dotenv = [name for name in facts.environment.dotenv.names if name in CREDENTIAL_VARIABLES]
     return found.with_(notes=(message("credentials.in-dotenv", names=", ".join(in_dotenv)),) if in_dotenv else ())
 
 
