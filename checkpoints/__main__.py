@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import checkpoints
 from checkpoints.guide.texts import LANGUAGES, say
-from checkpoints.report.terminal import language_for
+from checkpoints.guide.texts.encoding import encoding_of, language_for, write_text
 from checkpoints.run.options import language_before_parsing
 
 PROGRAM = "python -m checkpoints"
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _no_command(command, rest, language)
     except UsageError as error:
         shown = f"{PROGRAM} {command}" if command in COMMANDS else PROGRAM
-        _write(sys.stderr, f"{error}\n{_say('command.more-help', language, command=shown)}\n")
+        write_text(sys.stderr, f"{error}\n{_say('command.more-help', language, command=shown)}\n")
         return USAGE
 
 
@@ -74,7 +74,7 @@ class Parser(argparse.ArgumentParser):
 
     def print_help(self, file: Any = None) -> None:
         """The help, on a stream of any encoding."""
-        _write(file or sys.stdout, self.format_help())
+        write_text(file or sys.stdout, self.format_help())
 
 
 def _formatter(language: str) -> Callable[..., argparse.HelpFormatter]:
@@ -143,23 +143,18 @@ def _no_command(command: str, rest: list[str], language: str) -> int:
     parser.usage = f"{PROGRAM} {'|'.join(COMMANDS)} …"
     namespace, _ = parser.parsed(rest)
     if namespace.version:
-        _write(sys.stdout, f"{checkpoints.__version__}\n")
+        write_text(sys.stdout, f"{checkpoints.__version__}\n")
         return 0
     parser.print_help(sys.stderr)
     return USAGE
 
 
 def _shown(language: str) -> str:
-    return language_for(getattr(sys.stdout, "encoding", None), language)
+    return language_for(encoding_of(sys.stdout), language)
 
 
 def _say(key: str, language: str, **values: str) -> str:
     return say(key, _shown(language), values)
-
-
-def _write(stream: Any, text: str) -> None:
-    encoding = getattr(stream, "encoding", None) or "ascii"
-    stream.write(text.encode(encoding, "replace").decode(encoding))
 
 
 if __name__ == "__main__":

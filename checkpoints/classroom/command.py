@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TextIO
 
 from checkpoints.classroom import page, reading, roster, summary, tables, walk
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import language_for, write_line
 from checkpoints.report.files import UnwritableError, write_file
-from checkpoints.report.terminal import language_for
 
 USAGE = 2
 INTERRUPTED = 130
@@ -49,22 +47,11 @@ def run(arguments: argparse.Namespace, language: str) -> int:
     try:
         return _run(arguments, language)
     except _UsageError as error:
-        tell(sys.stderr, say(error.text, language_for(sys.stderr.encoding, language), error.values))
+        write_line(sys.stderr, say(error.text, language_for(sys.stderr.encoding, language), error.values))
         return USAGE
     except KeyboardInterrupt:
-        tell(sys.stderr, say("command.interrupted", language_for(sys.stderr.encoding, language)))
+        write_line(sys.stderr, say("command.interrupted", language_for(sys.stderr.encoding, language)))
         return INTERRUPTED
-
-
-def tell(stream: TextIO, text: str) -> None:
-    """A line on a stream, whatever its encoding holds."""
-    encoding = stream.encoding or "ascii"
-    try:
-        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-        stream.flush()
-    except BrokenPipeError:
-        # Whoever read it, such as `head`, has enough; Python would complain once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(arguments: argparse.Namespace, language: str) -> int:
@@ -81,9 +68,9 @@ def _run(arguments: argparse.Namespace, language: str) -> int:
     _write(roll, outputs, language)
     shown = language_for(sys.stdout.encoding, language)
     for line in summary.lines(roll, shown):
-        tell(sys.stdout, line)
+        write_line(sys.stdout, line)
     for path in outputs.values():
-        tell(sys.stdout, say("class.written", shown, {"path": str(path)}))
+        write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
     return roll.exit_code()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import write_text
 from checkpoints.report.columns import width
 
 _CELLS = 24
@@ -43,6 +44,4 @@ class Progress:
         rate = say("class.rate", self._language, {"rate": str(round(done / seconds) if seconds else 0)})
         bar = f"{say('class.progress', self._language)} [{'#' * full}{'-' * (_CELLS - full)}] {done}/{every}, {rate}"
         self._columns = max(self._columns, width(bar))
-        encoding = self._stream.encoding or "ascii"
-        self._stream.write(f"\r{bar.encode(encoding, 'replace').decode(encoding)}")
-        self._stream.flush()
+        write_text(self._stream, f"\r{bar}")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from checkpoints.guide.texts import LANGUAGES, say
+from checkpoints.guide.texts.encoding import write_line
 from checkpoints.offline.rehearsal import is_attendees
 from checkpoints.offline.scenarios import DEFAULT, NAMES, UnknownScenario, named
 
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         scenario = named(arguments.scenario)
     except UnknownScenario as error:
-        _tell(sys.stderr, say("rehearse.unknown", language, {"name": error.name, "known": ", ".join(NAMES)}))
+        write_line(sys.stderr, say("rehearse.unknown", language, {"name": error.name, "known": ", ".join(NAMES)}))
         return USAGE
     # Imported here, since moto takes a while and a misspelt name should not wait for it.
     from checkpoints.offline.server import serve
@@ -39,16 +40,18 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with serve(scenario, arguments.port) as served:
             about = {"name": scenario.name, "what": say(f"scenario.{scenario.name}", language)}
-            _tell(sys.stdout, say("rehearse.serving", language, about))
-            _tell(sys.stdout, entered(served.variables, os.environ, powershell=os.name == "nt"))
-            _tell(sys.stdout, say("rehearse.try", language, {"project": shlex.quote(str(served.project))}))
-            _tell(sys.stdout, undone(served.variables, os.environ, powershell=os.name == "nt"))
-            _tell(sys.stdout, say("rehearse.end", language))
+            write_line(sys.stdout, say("rehearse.serving", language, about))
+            write_line(sys.stdout, entered(served.variables, os.environ, powershell=os.name == "nt"))
+            write_line(sys.stdout, say("rehearse.try", language, {"project": shlex.quote(str(served.project))}))
+            write_line(sys.stdout, undone(served.variables, os.environ, powershell=os.name == "nt"))
+            write_line(sys.stdout, say("rehearse.end", language))
             _wait()
     except KeyboardInterrupt:
-        _tell(sys.stdout, "\n" + say("rehearse.ended", language))
+        write_line(sys.stdout, "\n" + say("rehearse.ended", language))
     except (OSError, OverflowError) as error:
-        _tell(sys.stderr, say("rehearse.port-taken", language, {"port": str(arguments.port), "reason": str(error)}))
+        write_line(
+            sys.stderr, say("rehearse.port-taken", language, {"port": str(arguments.port), "reason": str(error)})
+        )
         return USAGE
     return 0
 
@@ -90,8 +93,3 @@ def undone(variables: Mapping[str, str], before: Mapping[str, str], *, powershel
     gone = [name for name in variables if name not in kept]
     away = _removed(gone, powershell=powershell)
     return "\n".join([away, exports(kept, powershell=powershell)] if kept else [away])
-
-
-def _tell(stream: object, text: str) -> None:
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding), file=stream, flush=True)  # type: ignore[call-overload]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 
+from checkpoints.guide.texts.encoding import can_hold, fit_text, known_encoding
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.columns import printable, wrapped
 from checkpoints.report.columns import width as columns_of
@@ -24,18 +24,13 @@ _RUN_COLOURS = {RunVerdict.READY: "32;1", RunVerdict.NOT_READY: "31;1", RunVerdi
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "·": "-", "→": "->"})
 
 
-def language_for(encoding: str | None, language: str) -> str:
-    """The language that a terminal can show: Korean only where its encoding holds Hangul."""
-    return "ko" if language == "ko" and _holds("가힣", _codec(encoding)) else "en"
-
-
 def lines(report: Report, *, encoding: str | None, width: int, colour: bool, page: str) -> list[str]:
     """The checklist in the guide's order, then the verdict, the first thing to do and the path of the page.
 
     report: as composed, in a language that `language_for` gives for this terminal; width: in columns, and only
     commands and paths are ever longer, so that they can be copied. Every line can be encoded in `encoding`.
     """
-    codec = _codec(encoding)
+    codec = known_encoding(encoding)
     pen = _Pen(codec, min(max(width, _NARROWEST), _WIDEST), colour)
     wording = Wording(report["language"])
     return [_shown(line, codec) for line in _all(report, wording, pen, page)]
@@ -47,7 +42,7 @@ class _Pen:
     def __init__(self, codec: str, columns: int, colour: bool) -> None:
         self.columns = columns
         self._colour = colour
-        self._fine = _holds("".join(mark for mark, _, _ in _MARKS.values()), codec)
+        self._fine = can_hold(codec, "".join(mark for mark, _, _ in _MARKS.values()))
 
     def paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
@@ -150,23 +145,8 @@ def _next(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
             yield from (f"    {printable(line)}" for line in copied.splitlines())
 
 
-def _codec(encoding: str | None) -> str:
-    try:
-        return codecs.lookup(encoding or "ascii").name
-    except LookupError:
-        return "ascii"
-
-
-def _holds(text: str, codec: str) -> bool:
-    try:
-        text.encode(codec)
-    except UnicodeError:
-        return False
-    return True
-
-
 def _shown(line: str, codec: str) -> str:
-    if _holds(line, codec):
+    if can_hold(codec, line):
         return line
-    plain = "".join(character if _holds(character, codec) else character.translate(_PLAIN) for character in line)
-    return plain.encode(codec, errors="replace").decode(codec, errors="replace")
+    plain = "".join(each if can_hold(codec, each) else each.translate(_PLAIN) for each in line)
+    return fit_text(plain, codec)

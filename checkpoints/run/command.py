@@ -13,6 +13,7 @@ import pytest
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import encoding_of, fit_text
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Invoke
 from checkpoints.run import console, options, selection
@@ -89,10 +90,10 @@ def _refuse(key: str, language: str, **values: object) -> NoReturn:
     """Raise a usage error for people: pytest prints it on stderr and exits with 4."""
     text = say(
         f"option.{key}",
-        console.language_on(sys.stderr, language),
+        console.language_of(sys.stderr, language),
         {name: str(value) for name, value in values.items()},
     )
-    raise pytest.UsageError(console.fitting(text, console.encoding_of(sys.stderr))) from None
+    raise pytest.UsageError(fit_text(text, encoding_of(sys.stderr))) from None
 
 
 def _settings(config: pytest.Config) -> Settings:
@@ -120,7 +121,7 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
 
 def _name(config: pytest.Config, language: str) -> str:
     """Whose hand-in it is, asked for on the terminal."""
-    name = console.ask(config, say("hand-in.name", console.language_on(sys.stdout, language)))
+    name = console.ask_person(config, say("hand-in.name", console.language_of(sys.stdout, language)))
     if name is None:
         _refuse("hand-in-nameless", language)
     return name

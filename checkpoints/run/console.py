@@ -1,4 +1,4 @@
-"""What a terminal can show, and the way to it while pytest has hold of it."""
+"""The terminal that pytest writes to: its encoding, and texts and questions on it while pytest captures output."""
 
 from __future__ import annotations
 
@@ -9,56 +9,49 @@ from typing import TextIO
 
 import pytest
 
+from checkpoints.guide.texts.encoding import encoding_of, fit_text, language_for
 from checkpoints.report.columns import wrapped
-from checkpoints.report.terminal import language_for
 
 
-def encoding_of(stream: TextIO | None) -> str:
-    """The encoding of a stream, ASCII where it tells none."""
-    return getattr(stream, "encoding", None) or "ascii"
-
-
-def encoding(config: pytest.Config) -> str:
+def terminal_encoding(config: pytest.Config) -> str:
     """The encoding of the terminal that pytest writes to."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     return encoding_of(getattr(getattr(reporter, "_tw", None), "_file", sys.stdout))
 
 
-def language_on(stream: TextIO | None, language: str) -> str:
+def language_of(stream: TextIO | None, language: str) -> str:
     """The language for a stream: Korean only where its encoding holds Hangul."""
     return language_for(encoding_of(stream), language)
 
 
-def fitting(text: str, encoding: str) -> str:
-    """The text as an encoding can hold it; pytest would write what it cannot as `\\u` escapes."""
-    return text.encode(encoding, "replace").decode(encoding)
+def show_text(config: pytest.Config, text: str) -> None:
+    """Write a text to the terminal in the middle of a test, wrapped to its width.
 
-
-def show(config: pytest.Config, text: str) -> None:
-    """Write a text to the terminal in the middle of a test, wrapped to its width."""
+    It is made to fit the encoding, since pytest would write what that cannot hold as `\\u` escapes.
+    """
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is None:
         return
     with _released(config):
         for line in wrapped(text, config.get_terminal_writer().fullwidth):
-            reporter.write_line(fitting(line, encoding(config)))
+            reporter.write_line(fit_text(line, terminal_encoding(config)))
         reporter.flush()
 
 
-def ask(config: pytest.Config, question: str) -> str | None:
+def ask_person(config: pytest.Config, question: str) -> str | None:
     """What a person types after the question; None where there is no terminal to ask on, or nothing is typed."""
     with _released(config):
         if not sys.stdin or not sys.stdin.isatty():
             return None
         try:
-            return input(fitting(question, encoding_of(sys.stdout))).strip() or None
+            return input(fit_text(question, encoding_of(sys.stdout))).strip() or None
         except (EOFError, UnicodeDecodeError):
             return None
 
 
 @contextmanager
 def _released(config: pytest.Config) -> Iterator[None]:
-    """Give terminal and keyboard back for a while, and leave pytest's capture as it was."""
+    """Suspend pytest's capture for a while, and leave it as it was."""
     capture = config.pluginmanager.get_plugin("capturemanager")
     if capture is None:
         yield

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import write_line
 from checkpoints.report import pytest_html_page
 from checkpoints.run import command, console, selection
 from checkpoints.run.reporter import Reporter
@@ -51,10 +52,9 @@ def list_scenarios(config: pytest.Config) -> int:
     """Print the scenarios, a line each, and stop."""
     from checkpoints.offline import scenarios
 
-    language, encoding = console.language_on(sys.stdout, command.language(config)), console.encoding_of(sys.stdout)
+    language = console.language_of(sys.stdout, command.language(config))
     for name in scenarios.SCENARIOS:
-        line = f"{name:<34} {say(f'scenario.{name}', language)}"
-        sys.stdout.write(console.fitting(line, encoding) + "\n")
+        write_line(sys.stdout, f"{name:<34} {say(f'scenario.{name}', language)}")
     return 0
 
 
@@ -105,7 +105,7 @@ class _Columns:
 
 def header(plugin: RunPlugin, config: pytest.Config) -> list[str]:
     """What the run is, above everything that pytest has to say about itself."""
-    return plugin.reporter.header(console.encoding(config), config.get_terminal_writer().fullwidth)
+    return plugin.reporter.header(console.terminal_encoding(config), config.get_terminal_writer().fullwidth)
 
 
 def tell(run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
@@ -162,7 +162,7 @@ def end_of_terminal(plugin: RunPlugin, reporter: pytest.TerminalReporter) -> Non
     """The checklist, after everything that pytest has to say."""
     writer = reporter.config.get_terminal_writer()
     reporter.ensure_newline()
-    for line in plugin.reporter.lines(console.encoding(reporter.config), writer.fullwidth, writer.hasmarkup):
+    for line in plugin.reporter.lines(console.terminal_encoding(reporter.config), writer.fullwidth, writer.hasmarkup):
         reporter.write_line(line)
 
 

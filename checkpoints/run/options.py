@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.texts import LANGUAGES, say
-from checkpoints.report.terminal import language_for
+from checkpoints.guide.texts.encoding import encoding_of, language_for
 from checkpoints.rules.facts import Invoke
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ def add(parser: pytest.Parser) -> None:
     Their values are checked later, so that what is wrong with one is told in the run's language.
     """
     # pytest has taken sys.stdout away by now; help is printed on the one below.
-    shown = getattr(sys.__stdout__, "encoding", None)
-    language = language_for(shown, language_before_parsing(sys.argv[1:]))
+    language = language_for(encoding_of(sys.__stdout__), language_before_parsing(sys.argv[1:]))
 
     def told(option: str) -> str:
         return say(f"option.{option}", language).replace("%", "%%")

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report import data, files, page, terminal
 from checkpoints.report.columns import wrapped
 from checkpoints.report.contract import Report
-from checkpoints.run import console
 from checkpoints.run.session import CheckpointRun
 
 
@@ -33,13 +33,13 @@ class Reporter:
 
     def header(self, encoding: str, width: int) -> list[str]:
         """What the run is, and whether it may call a model, before anything is asked."""
-        language = terminal.language_for(encoding, self._language)
+        language = language_for(encoding, self._language)
         scenario, invoke = self._command.scenario, self._command.settings.invoke
         texts = (
             say("header.offline" if scenario else "header.live", language, {"scenario": scenario or ""}),
             say(f"header.invoke.{invoke.value}", language),
         )
-        return [console.fitting(line, encoding) for text in texts for line in wrapped(text, width)]
+        return [fit_text(line, encoding) for text in texts for line in wrapped(text, width)]
 
     def write(self, of_pytest: int) -> bool:
         """Write data, page and hand-in; False where one of them could not be, which the terminal then says."""
@@ -86,12 +86,12 @@ class Reporter:
         """The end of the terminal: the checklist, and what became of the files; none where no run came about."""
         if self._report is None:
             return []
-        language = terminal.language_for(encoding, self._language)
+        language = language_for(encoding, self._language)
         report = self._report if language == self._language else self._composed(language)
         path = str(self._command.page)
         checklist = terminal.lines(report, encoding=encoding, width=width, colour=colour, page=path)
         after = (say(key, language, values) for key, values in self._after)
-        return [*checklist, *(console.fitting(line, encoding) for line in after)]
+        return [*checklist, *(fit_text(line, encoding) for line in after)]
 
     def _composed(self, language: str) -> Report:
         return data.compose(self._run.so_far(language, interrupted=self._interrupted), self._run.scrubber)

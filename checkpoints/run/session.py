@@ -16,10 +16,10 @@ import pytest
 from checkpoints.facts.principal import parse_principal
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import GREEN, Cause, Verdict
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
-from checkpoints.report.terminal import language_for
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message
 from checkpoints.run import console, looking, selection
@@ -114,15 +114,15 @@ class CheckpointRun:
     def sentence(self, finding: Finding) -> str:
         """What a finding says, for pytest, which shows it on the terminal with -v."""
         text = self.scrubber.text(Wording(self._language_on_terminal()).message(finding.detail))
-        return console.fitting(text, console.encoding(self._config))
+        return fit_text(text, console.terminal_encoding(self._config))
 
     def _count_down(self, check: str, left_s: float) -> None:
         left, language = max(1, round(left_s)), self._language_on_terminal()
         values = {"title": BY_ID[check].title.say(language), "left": f"{left // 60}:{left % 60:02d}"}
-        console.show(self._config, say("wait.counting", language, values))
+        console.show_text(self._config, say("wait.counting", language, values))
 
     def _language_on_terminal(self) -> str:
-        return language_for(console.encoding(self._config), self.command.settings.language)
+        return language_for(console.terminal_encoding(self._config), self.command.settings.language)
 
     def finding_of(self, check: str) -> Finding | None:
         """What a check came to, if it was concluded."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from checkpoints.guide.texts.encoding import language_for
 from checkpoints.report import data, terminal
 from checkpoints.report.columns import width, wrapped
 from checkpoints.report.run import Run
@@ -24,7 +25,7 @@ def composed(run: Run) -> Any:
 
 
 def shown(run: Run, encoding: str | None = "utf-8", columns: int = 80, colour: bool = False) -> list[str]:
-    language = terminal.language_for(encoding, run.language)
+    language = language_for(encoding, run.language)
     report = data.compose(replace(run, language=language), Scrubber())
     return terminal.lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE)
 
@@ -100,7 +101,7 @@ def test_a_plain_console_gets_english() -> None:
     ],
 )
 def test_the_language_is_one_that_the_terminal_can_show(encoding: str | None, language: str, expected: str) -> None:
-    assert terminal.language_for(encoding, language) == expected
+    assert language_for(encoding, language) == expected
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from checkpoints.guide.texts.encoding import encoding_of
 from checkpoints.run import console
 from tests.run.fake_aws import FakeAws
 from tests.run.running import ROOT, run
@@ -90,10 +91,10 @@ def test_a_pytest_that_does_not_say_whether_it_captures_is_asked_past(monkeypatc
     config = SimpleNamespace(pluginmanager=SimpleNamespace(get_plugin={"capturemanager": capture}.get))
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr("builtins.input", lambda _: "Hong Gildong")
-    assert console.ask(cast(pytest.Config, config), "?") == "Hong Gildong"
+    assert console.ask_person(cast(pytest.Config, config), "?") == "Hong Gildong"
     assert capture.done == ["suspend with the keyboard", "resume", "suspend"]
 
 
 def test_a_pytest_that_does_not_say_where_it_writes_is_read_as_the_terminal() -> None:
     config = SimpleNamespace(pluginmanager=SimpleNamespace(get_plugin=lambda _: object()))
-    assert console.encoding(cast(pytest.Config, config)) == console.encoding_of(sys.stdout)
+    assert console.terminal_encoding(cast(pytest.Config, config)) == encoding_of(sys.stdout)
