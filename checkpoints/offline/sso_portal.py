@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from checkpoints.offline import account, stage
-from checkpoints.refusals import signature
+from checkpoints.refusals import sso
 
 PATH = "/federation/credentials"
 _EVENT = "before-send.sso.GetRoleCredentials"
@@ -16,8 +16,8 @@ def answer(token: str) -> tuple[int, dict[str, str], str]:
     """Status, headers and body for an SSO token."""
     headers = {"Content-Type": "application/json"}
     role = stage.current().world.sso_roles.get(token)
-    if role is None:
-        refusal = signature.SSO_SESSION_ENDED
+    if not role:
+        refusal = sso.SESSION_ENDED if role is None else sso.ROLE_NOT_ASSIGNED
         headers["x-amzn-ErrorType"] = refusal.code
         return refusal.status, headers, json.dumps({"message": refusal.message})
     session = account.open_session(role, "attendee@workshop.example")

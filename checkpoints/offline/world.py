@@ -196,7 +196,7 @@ class World:
     """An account. profiles: by the Region that they are called from; page_size: of ListInferenceProfiles.
 
     scps: service control policies of the organisation, none where the account has none.
-    sso_roles: names of roles that the SSO portal hands out for a cached SSO token.
+    sso_roles: names of roles that the SSO portal hands out for a cached SSO token, "" where none is assigned.
     clock_ahead_s: AWS's clock minus the machine's.
     """
 

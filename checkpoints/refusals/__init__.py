@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkpoints.refusals import bearer_token, busy, model_access, request_body, signature
+from checkpoints.refusals import bearer_token, busy, model_access, request_body, signature, sso
 from checkpoints.refusals.refusal import Refusal
 
 # The first row that an error fits decides. What AWS looks at first stands first: who calls, then the account and the
@@ -10,6 +10,7 @@ from checkpoints.refusals.refusal import Refusal
 TABLE: tuple[Refusal, ...] = (
     *bearer_token.ROWS,
     *signature.ROWS,
+    *sso.ROWS,
     *model_access.ROWS,
     *busy.ROWS,
     *request_body.ROWS,

@@ -1,4 +1,4 @@
-"""Access keys, signatures and sessions that AWS does not accept. It says so before it looks at any policy."""
+"""Access keys, signatures and session tokens that AWS does not accept. It says so before it looks at any policy."""
 
 from __future__ import annotations
 
@@ -86,25 +86,4 @@ UNSIGNED = Refusal(
     codes=("MissingAuthenticationToken", "MissingAuthenticationTokenException"),
     source=_COMMON_ERRORS,
 )
-SSO_SESSION_ENDED = Refusal(
-    401,
-    "UnauthorizedException",
-    "Session token not found or invalid",
-    Kind.CREDENTIALS,
-    Cause.SSO_LOGIN_REQUIRED,
-    r"session token not found or invalid",
-    source="#76701",
-)
-SSO_ROLE_NOT_ASSIGNED = Refusal(
-    403,
-    "ForbiddenException",
-    "No access",
-    Kind.CREDENTIALS,
-    Cause.SSO_ROLE_NOT_ASSIGNED,
-    r"\bno access\b",
-    codes=("ForbiddenException",),
-    code_and_text=True,  # the words alone are too few
-    source="SSO portal, GetRoleCredentials",
-)
-
 ROWS = collect_rows(globals())

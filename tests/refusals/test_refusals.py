@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from checkpoints.refusals import TABLE, bearer_token, busy, model_access, request_body, signature
+from checkpoints.refusals import TABLE, bearer_token, busy, model_access, request_body, signature, sso
 from checkpoints.refusals.refusal import ErrorReply, Kind, Refusal, plain
 
-MODULES = (bearer_token, signature, model_access, busy, request_body)
+MODULES = (bearer_token, signature, sso, model_access, busy, request_body)
 NAMES = {id(row): name for module in MODULES for name, row in vars(module).items() if isinstance(row, Refusal)}
 SENTENCES = [(row, sentence) for row in TABLE for sentence in (row.message, *row.also)]
 IDS = [f"{NAMES[id(row)]}-{number}" for row in TABLE for number in range(1 + len(row.also))]

@@ -7,6 +7,8 @@ from typing import Any
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS
+from checkpoints.refusals import model_access
+from checkpoints.refusals.refusal import Refusal
 from checkpoints.rules.finding import Finding
 from tests.rules.fakes import HAIKU, SONNET, FakeAccount, answered, listed, profile, refused
 from tests.rules.messages import everything
@@ -18,46 +20,25 @@ US_NEWER = f"us.{NEWER_ID}"
 NEWEST_ID = "anthropic.claude-sonnet-5"
 US_NEWEST = f"us.{NEWEST_ID}"
 
-LEGACY = (
-    "ResourceNotFoundException",
-    "Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the "
-    "last 30 days. Please upgrade to an active model on Amazon Bedrock",
-    404,
-)
-RETIRED = (
-    "ResourceNotFoundException",
-    "This model version has reached the end of its life. Please refer to the AWS documentation for more details.",
-    404,
-)
-NO_ACCESS = (
-    "AccessDeniedException",
-    "You don't have access to the model with the specified model ID.",
-    403,
-)
-NO_FORM = (
-    "ResourceNotFoundException",
-    "Model use case details have not been submitted for this account. Fill out the Anthropic use case details form "
-    "before using the model. If you have already filled out the form, try again in 15 minutes.",
-    404,
-)
-NO_MARKETPLACE = (
-    "AccessDeniedException",
-    "Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace "
-    "actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model. If you "
-    "recently fixed this issue, try again after 5 minutes.",
-    403,
-)
-PENDING = (
-    "AccessDeniedException",
-    "Your account is not authorized to access this model. Your AWS Marketplace subscription for this model is still "
-    "being processed. Probe again in 15 minutes.",
-    403,
-)
-NOT_HERE = ("ValidationException", "The provided model identifier is invalid.", 400)
+Told = tuple[str, str, int]  # code, message, status
+
+
+def written(row: Refusal) -> Told:
+    """A known refusal as AWS writes it."""
+    return row.code, row.message, row.status
+
+
+LEGACY = written(model_access.LEGACY)
+RETIRED = written(model_access.END_OF_LIFE)
+NO_ACCESS = written(model_access.NO_ACCESS)
+NO_FORM = written(model_access.USE_CASE_FORM)
+NO_MARKETPLACE = written(model_access.MARKETPLACE_DENIED)
+PENDING = written(model_access.AGREEMENT_PENDING)
+NOT_HERE = written(model_access.INVALID_IDENTIFIER)
 NEW_WORDS = ("AccessDeniedException", "This model rests today.", 403)
 
 
-def refusing(refusal: tuple[str, str, int], operation: str = INVOKE) -> Answer:
+def refusing(refusal: Told, operation: str = INVOKE) -> Answer:
     """A refusal of the account or the model."""
     code, message, status = refusal
     return refused(operation, code, message, status)
@@ -127,12 +108,12 @@ def permitted(
     return usual
 
 
-def refused_by(refusal: tuple[str, str, int], *profile_ids: str) -> dict[tuple[str, str] | str, Answer]:
+def refused_by(refusal: Told, *profile_ids: str) -> dict[tuple[str, str] | str, Answer]:
     """The free replies where these profiles' models refuse, and all others are permitted."""
     return permitted({profile_id: refusing(refusal) for profile_id in profile_ids})
 
 
-def aged(refusal: tuple[str, str, int] = LEGACY, **changes: Any) -> FakeAccount:
+def aged(refusal: Told = LEGACY, **changes: Any) -> FakeAccount:
     """An account in which the guide's Sonnet refuses as aged, and a newer one is listed, permitted and speaks."""
     usual: dict[str, Any] = {
         "inference_profiles": listed(profile(SONNET_ID), profile(HAIKU_ID), profile(NEWER_ID)),

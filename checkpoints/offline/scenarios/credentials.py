@@ -88,6 +88,14 @@ SCENARIOS = (
             {".aws/config": well.SSO_CONFIG, **well.sso_cache("2026-01-01T00:00:00Z")},
         ),
     ),
+    Scenario(
+        "sso-role-not-assigned",
+        replace(well.SSO_ACCOUNT, sso_roles={well.SSO_TOKEN: ""}),
+        Machine(
+            {**EXPORTED, "AWS_PROFILE": "workshop"},
+            {".aws/config": well.SSO_CONFIG, **well.sso_cache("2099-01-01T00:00:00Z")},
+        ),
+    ),
     Scenario("login-needed", well.LOGIN_ACCOUNT, Machine(EXPORTED, {".aws/config": well.LOGIN_CONFIG})),
     Scenario(
         "crt-missing",
