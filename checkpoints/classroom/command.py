@@ -94,7 +94,7 @@ def _roster(path: Path) -> roster.Roster:
 def _write(roll: Roll, outputs: dict[str, Path], language: str) -> None:
     now = datetime.now(timezone.utc)
     pieces: dict[str, Callable[[], Iterable[str]]] = {
-        "html": lambda: page.pieces(roll, language, now),
+        "html": lambda: page.render_class(roll, language, now),
         "csv": lambda: tables.csv_pieces(roll, language),
         "json": lambda: tables.json_pieces(roll, now),
     }

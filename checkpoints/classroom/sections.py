@@ -12,8 +12,8 @@ from checkpoints.classroom.remedies import remedy
 from checkpoints.classroom.roll import Roll, Stopped
 from checkpoints.guide.texts import Who
 from checkpoints.guide.vocabulary import RunVerdict
+from checkpoints.report.fixes import render_address, render_command
 from checkpoints.report.markup import Html, escaped, joined, prose, tag
-from checkpoints.report.opening import address, command
 from checkpoints.report.wording import Wording
 
 _MOST_NAMES = 300
@@ -114,8 +114,8 @@ def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
         "div",
         tag("p", wording.text("page.check.fix"), class_="label"),
         tag("p", prose(told.how or "")),
-        command(told.command, wording),
-        address(told.page),
+        render_command(told.command, wording),
+        render_address(told.page),
         class_="fix",
     )
     body = (

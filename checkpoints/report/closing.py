@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from checkpoints.report.contract import Report
+from checkpoints.report.frame import moment_text
 from checkpoints.report.markup import Html, prose, tag
-from checkpoints.report.opening import mark, when
+from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
 
-def guide_notes(report: Report, wording: Wording) -> Html | None:
+def render_guide_notes(report: Report, wording: Wording) -> Html | None:
     """Where the guide has grown old; for the facilitator, apart from the attendee's verdict."""
     if not report["guide_notes"]:
         return None
@@ -17,7 +18,7 @@ def guide_notes(report: Report, wording: Wording) -> Html | None:
     )
     return tag(
         "section",
-        tag("h2", wording.text("page.guide_notes"), mark(report, wording), id="guide-notes"),
+        tag("h2", wording.text("page.guide_notes"), render_rehearsal_mark(report, wording), id="guide-notes"),
         tag("p", wording.text("page.guide_notes.more"), class_="muted"),
         tag("ul", *notes),
         class_="guide-notes",
@@ -25,7 +26,7 @@ def guide_notes(report: Report, wording: Wording) -> Html | None:
     )
 
 
-def provenance(report: Report, wording: Wording) -> Html:
+def render_provenance(report: Report, wording: Wording) -> Html:
     """Where, as whom and with what the run was made."""
     terms = (
         tag("div", tag("dt", name), tag("dd", value if value else wording.text("page.made.nothing")))
@@ -33,7 +34,7 @@ def provenance(report: Report, wording: Wording) -> Html:
     )
     return tag(
         "section",
-        tag("h2", wording.text("page.provenance"), mark(report, wording), id="provenance"),
+        tag("h2", wording.text("page.provenance"), render_rehearsal_mark(report, wording), id="provenance"),
         tag("dl", *terms, class_="provenance"),
         aria_labelledby="provenance",
     )
@@ -61,18 +62,12 @@ def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:
         (name("selection"), wording.text("page.made.selection.all") if selection == "all" else selection),
         (name("invoke"), report["invoke"]),
         (name("billed"), wording.text("page.made.billed.count", values)),
-        (name("started"), when(report["started_at"], wording)),
-        (name("duration"), seconds(report["duration_s"], wording)),
+        (name("started"), moment_text(report["started_at"], wording)),
+        (name("duration"), seconds_text(report["duration_s"], wording)),
         (name("versions"), ", ".join(f"{tool} {version}" for tool, version in report["versions"].items())),
     ]
 
 
-def seconds(duration: float, wording: Wording) -> str:
+def seconds_text(duration: float, wording: Wording) -> str:
     """A duration in seconds with one digit after the point."""
     return wording.text("page.seconds", {"seconds": f"{duration:.1f}"})
-
-
-def footer(report: Report, wording: Wording) -> Html:
-    """What made the page."""
-    tool = {"tool": report["tool"]["name"], "version": report["tool"]["version"]}
-    return tag("footer", tag("p", wording.text("page.made_by", tool)))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from urllib.parse import urlsplit
 
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.contract import Box, Report
+from checkpoints.report.fixes import render_address, render_command
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, joined, prose, tag
-from checkpoints.report.moments import from_rfc3339, on_the_clock_of
 from checkpoints.report.wording import Wording
 
 
-def bands(report: Report, wording: Wording) -> Html | None:
+def render_bands(report: Report, wording: Wording) -> Html | None:
     """What must be known before anything else is read: a rehearsal, an endpoint that is not AWS, an interruption."""
     rehearsal = report["mode"] == "offline"
     message = [
@@ -38,46 +37,14 @@ def _band(kind: str, message: str, more: str | None = None) -> Html:
     return tag("p", tag("strong", message), " " if more else None, tag("span", more) if more else None, class_=kind)
 
 
-def mark(report: Report, wording: Wording) -> Html | None:
+def render_rehearsal_mark(report: Report, wording: Wording) -> Html | None:
     """The word that every part of a rehearsal's page carries."""
     if report["mode"] != "offline":
         return None
     return tag("span", wording.text("page.rehearsal"), class_="rehearsal-mark")
 
 
-def header(report: Report, wording: Wording) -> Html:
-    """Section, name and when."""
-    name = report["attendee"]["name"] or wording.text("page.no_name")
-    return tag(
-        "header",
-        tag("p", wording.text("page.workshop"), class_="workshop"),
-        tag("h1", tag("span", report["guide"]["section"], class_="number"), " ", wording.text("section.title")),
-        tag(
-            "p",
-            tag("strong", name, class_="attendee"),
-            " ",
-            tag("time", when(report["started_at"], wording), datetime=report["started_at"]),
-            class_="who-when",
-        ),
-    )
-
-
-def when(rfc3339: str, wording: Wording) -> str:
-    """A moment as people of the page's language read it."""
-    moment = on_the_clock_of(wording.language, from_rfc3339(rfc3339))
-    return wording.text(
-        "page.when",
-        {
-            "year": str(moment.year),
-            "month": str(moment.month),
-            "day": str(moment.day),
-            "hour": f"{moment.hour:02}",
-            "minute": f"{moment.minute:02}",
-        },
-    )
-
-
-def result(report: Report, wording: Wording) -> Html:
+def render_result(report: Report, wording: Wording) -> Html:
     """The verdict in a sentence, the two boxes, and the one thing to do next."""
     return tag(
         "div",
@@ -87,7 +54,7 @@ def result(report: Report, wording: Wording) -> Html:
                 "h2",
                 sign(report["verdict"]),
                 tag("span", wording.text(f"run.{report['verdict']}")),
-                mark(report, wording),
+                render_rehearsal_mark(report, wording),
                 id="result",
                 class_="verdict",
             ),
@@ -183,45 +150,15 @@ def _next(report: Report, wording: Wording) -> Html:
         tag("h2", wording.text("page.next"), id="next"),
         tag("p", tag("a", first["title"], href=f"#{first['check']}"), class_="next-title") if first["title"] else None,
         tag("p", prose(first["what"])) if first["title"] is None else None,
-        command(first["command"], wording),
-        address(first["page"], short=True),
+        render_command(first["command"], wording),
+        render_address(first["page"], short=True),
         tag("p", prose(first["how"]), class_="how") if first["how"] else None,
         class_="next",
         aria_labelledby="next",
     )
 
 
-def command(text: str | None, wording: Wording) -> Html | None:
-    """A command to copy: selectable as it is; where scripts run, with a button."""
-    if not text:
-        return None
-    return tag(
-        "div",
-        tag("pre", tag("code", text)),
-        tag(
-            "button",
-            wording.text("page.copy"),
-            type="button",
-            class_="copy",
-            hidden=True,
-            data_copied=wording.text("page.copied"),
-        ),
-        class_="command",
-    )
-
-
-def address(page: str | None, *, short: bool = False) -> Html | None:
-    """An address of a page that mends something, or only its host; nothing but the web's own is a link."""
-    if not page:
-        return None
-    host = urlsplit(page).hostname
-    if not page.startswith("https://") or not host:
-        return tag("p", page, class_="address")
-    message = joined(host, tag("span", " ↗", aria_hidden="true")) if short else page
-    return tag("p", tag("a", message, href=page, rel="noopener noreferrer"), class_="address")
-
-
-def summary(report: Report, wording: Wording) -> Html:
+def render_summary(report: Report, wording: Wording) -> Html:
     """The guide's table of four rows."""
     rows = (
         tag(
@@ -239,7 +176,7 @@ def summary(report: Report, wording: Wording) -> Html:
     )
     return tag(
         "section",
-        tag("h2", wording.text("page.summary"), mark(report, wording), id="summary"),
+        tag("h2", wording.text("page.summary"), render_rehearsal_mark(report, wording), id="summary"),
         tag("table", tag("thead", head), tag("tbody", *rows), class_="summary-table"),
         aria_labelledby="summary",
     )

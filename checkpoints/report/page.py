@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping
-from importlib.resources import files
 
 from checkpoints.report import closing, icons, opening, pytest_html_page, steps
 from checkpoints.report.contract import Report
+from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
 from checkpoints.report.markup import Html, tag
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
@@ -25,32 +23,39 @@ def render_page(report: Report, pytest_html: str | None = None, scrubber: Scrubb
     """
     wording = Wording(report["language"])
     recorded = pytest_html_page.adopt(pytest_html, wording, scrubber or Scrubber()) if pytest_html is not None else None
-    scripts = [_part("page.js")]
+    scripts = [_script("page.js")]
     if recorded is not None:
-        scripts = [_part("before_pytest_html.js"), recorded.script, _part("after_pytest_html.js"), *scripts]
+        scripts = [
+            _script("before_pytest_html.js"),
+            recorded.script,
+            _script("after_pytest_html.js"),
+            *scripts,
+        ]
     rehearsal = report["mode"] == "offline"
     body = tag(
         "body",
         icons.SHEET,
         tag("a", wording.text("page.skip"), class_="skip", href="#result"),
-        opening.bands(report, wording),
-        opening.header(report, wording),
+        opening.render_bands(report, wording),
+        _header(report, wording),
         tag(
             "main",
-            opening.result(report, wording),
-            opening.summary(report, wording),
-            *steps.sections(report, wording),
-            closing.guide_notes(report, wording),
-            closing.provenance(report, wording),
+            opening.render_result(report, wording),
+            opening.render_summary(report, wording),
+            *steps.render_steps(report, wording),
+            closing.render_guide_notes(report, wording),
+            closing.render_provenance(report, wording),
             pytest_html_page.section(recorded, wording),
             id="main",
         ),
-        closing.footer(report, wording),
+        render_footer(report["tool"]["name"], report["tool"]["version"], wording),
         data_element(report),
         *(tag("script", Html(script)) for script in scripts),
         class_=f"{report['verdict']} rehearsal" if rehearsal else report["verdict"],
     )
-    page = tag("html", _head(report, wording, scripts), body, lang=report["language"])
+    style = read_resource("report", "page.css") + read_resource("report", "pytest_html_page.css")
+    head = render_head(_title(report, wording), style, scripts)
+    page = tag("html", head, body, lang=report["language"])
     return f"<!DOCTYPE html>\n{page}\n"
 
 
@@ -62,18 +67,14 @@ def data_element(data: Mapping[str, object]) -> Html:
     return tag("script", Html(text), type="application/json", id=DATA_ID)
 
 
-def _head(report: Report, wording: Wording, scripts: list[str]) -> Html:
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(scripts)),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="robots", content="noindex"),
-        tag("title", _title(report, wording)),
-        tag("style", Html(_part("page.css") + _part("pytest_html_page.css"))),
-    )
+def _header(report: Report, wording: Wording) -> Html:
+    name, started = report["attendee"]["name"], report["started_at"]
+    shown = moment_text(started, wording)
+    return render_header(report["guide"]["section"], name or wording.text("page.no_name"), started, shown, wording)
+
+
+def _script(name: str) -> str:
+    return read_resource("report", name)
 
 
 def _title(report: Report, wording: Wording) -> str:
@@ -85,17 +86,3 @@ def _title(report: Report, wording: Wording) -> str:
     title = wording.text("page.title", values)
     named = f"{title} – {report['attendee']['name']}" if report["attendee"]["name"] else title
     return f"[{wording.text('page.rehearsal')}] {named}" if report["mode"] == "offline" else named
-
-
-def _policy(scripts: list[str]) -> str:
-    """Nothing is fetched from anywhere, and no script runs but those written here."""
-    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _part(name: str) -> str:
-    return files("checkpoints.report").joinpath(name).read_text(encoding="utf-8")

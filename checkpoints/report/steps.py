@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.report.closing import seconds
+from checkpoints.report.closing import seconds_text
 from checkpoints.report.contract import Check, Report
+from checkpoints.report.fixes import render_address, render_command
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
-from checkpoints.report.opening import address, command, mark
+from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
 _QUIET = ("passed", "not_applicable")
 
 
-def sections(report: Report, wording: Wording) -> Iterator[Html]:
+def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
     """One section for each step, in the guide's order."""
     for step in report["steps"]:
         name = wording.text("step.name", {"step": str(step["step"])})
@@ -24,7 +25,7 @@ def sections(report: Report, wording: Wording) -> Iterator[Html]:
             tag(
                 "h2",
                 tag("span", tag("span", f"{name}:", class_="number"), " ", step["title"]),
-                mark(report, wording),
+                render_rehearsal_mark(report, wording),
                 _word(step["verdict"], wording, "step-word"),
                 id=f"step{step['step']}",
             ),
@@ -78,7 +79,7 @@ def _short(check: Check, wording: Wording) -> Iterator[Html]:
 def _full(check: Check, wording: Wording) -> Iterator[Html | None]:
     """What, why, who and the fix; the evidence folded below."""
     yield tag("p", prose(check["detail"]), class_="detail")
-    yield tag("dl", *_told(check, wording), class_="told")
+    yield tag("dl", *_explanation(check, wording), class_="told")
     yield _notes(check, wording)
     if check["evidence"]:
         yield tag(
@@ -90,9 +91,9 @@ def _full(check: Check, wording: Wording) -> Iterator[Html | None]:
     yield _fine_print(check, wording)
 
 
-def _told(check: Check, wording: Wording) -> Iterator[Html]:
+def _explanation(check: Check, wording: Wording) -> Iterator[Html]:
     who = wording.text(f"who.{check['who']}") if check["who"] else None
-    fix = [command(check["command"], wording), address(check["page"])]
+    fix = [render_command(check["command"], wording), render_address(check["page"])]
     for name, message, more in (
         ("what", check["what"], []),
         ("why", check["why"], []),
@@ -107,9 +108,7 @@ def _told(check: Check, wording: Wording) -> Iterator[Html]:
 def _evidence_list(check: Check) -> Html | None:
     if not check["evidence"]:
         return None
-    rows = (
-        tag("li", tag("code", seen["source"]), " ", tag("span", prose(seen["shows"]))) for seen in check["evidence"]
-    )
+    rows = (tag("li", tag("code", row["source"]), " ", tag("span", prose(row["shows"]))) for row in check["evidence"])
     return tag("ul", *rows, class_="evidence")
 
 
@@ -126,5 +125,5 @@ def _notes(check: Check, wording: Wording) -> Html | None:
 
 def _fine_print(check: Check, wording: Wording) -> Html:
     cause = tag("span", wording.text("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
-    took = tag("span", wording.text("page.check.took"), " ", seconds(check["duration_s"], wording))
+    took = tag("span", wording.text("page.check.took"), " ", seconds_text(check["duration_s"], wording))
     return tag("p", tag("code", check["id"]), cause, took, class_="fine-print")

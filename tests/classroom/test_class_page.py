@@ -33,7 +33,7 @@ def _roll(*contents: str, roster: tuple[str, ...] = ()) -> Roll:
 
 
 def _page(roll: Roll, language: str = "ko") -> str:
-    return "".join(page.pieces(roll, language, NOW))
+    return "".join(page.render_class(roll, language, NOW))
 
 
 def _text(html: str) -> str:

@@ -53,7 +53,7 @@ def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
         def one(roll: Roll, language: str = "ko", scripts: bool = True, **settings: Any) -> Opened:
             path = tmp_path / "class.html"
             now = datetime(2026, 11, 3, tzinfo=timezone.utc)
-            path.write_text("".join(page.pieces(roll, language, now)), encoding="utf-8", errors="replace")
+            path.write_text("".join(page.render_class(roll, language, now)), encoding="utf-8", errors="replace")
             context = chromium.new_context(**{"viewport": LAPTOP, "java_script_enabled": scripts, **settings})
             contexts.callback(context.close)
             found = Opened(context.new_page(), path, [], [])
