@@ -100,8 +100,7 @@ def _incomplete(text: str, head: Sequence[str], resource: str, completed: bool) 
     """
     if not completed:
         return Doubt(MALFORMED_STATEMENT, text)
-    missing = ["*"] * (FIELDS - 1 - len(head))
-    by_field = _joined([kept_in_field(pattern(field)) for field in (*head, *missing)], (Wild.MANY,))
+    by_field = _joined([kept_in_field(pattern(field)) for field in head], (Wild.MANY,))
     service = head[min(_SERVICE, len(head) - 1)]
     if matches(by_field, resource) and not _has_wildcard(service):
         return True

@@ -106,8 +106,4 @@ class Judgement:
 
     def hangs_alike(self, other: "Judgement") -> bool:
         """Whether both are UNKNOWN and come out alike: they hang on the same statements and on no Region."""
-        return (
-            bool(self.doubts)
-            and set(self.doubts) == set(other.doubts)
-            and not any(doubt.regional for doubt in self.doubts)
-        )
+        return bool(self.doubts) and self.doubts == other.doubts and not any(doubt.regional for doubt in self.doubts)

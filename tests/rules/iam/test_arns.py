@@ -81,6 +81,7 @@ def test_a_session_policy_takes_no_incomplete_arn() -> None:
         ("arn:aws:bedrock:*x", WEST),
         ("arn:aws:bedrock:us-west-2:*/x", WEST),
         ("arn:*/x", WEST),
+        ("arn:aws:logs:*:log-group", LOGS),
         # No field of the service takes a wildcard.
         ("arn:*", WEST),
         ("arn:aws*", WEST),
@@ -92,11 +93,13 @@ def test_a_session_policy_takes_no_incomplete_arn() -> None:
         ("arn:aws:bedroc?:us-west-2::foundation-model/x", WEST),
         # A wildcard inside a field, which would have to match a colon.
         ("arn:aws:logs:u*1:log-group:x:y", LOGS),
+        ("arn:aws:logs:u*2*:log-group:x:y", LOGS),
         ("arn:aws:logs:us-east-1?111122223331:log-group:x:y", LOGS),
     ],
 )
 def test_a_pattern_that_aws_does_not_decide_is_not_judged(pattern: str, resource: str) -> None:
-    assert covers(pattern, resource) == UNDECIDED
+    (doubt,) = invoke(policy({**ALLOW, "Resource": pattern}), resource=resource).doubts
+    assert (doubt.reason, doubt.where, doubt.regional) == (UNDECIDED, pattern, True)
     assert told(invoke(policy(ALLOW, {**DENY, "Resource": pattern}), resource=resource)) == (
         UNKNOWN,
         "p",
@@ -155,6 +158,7 @@ def test_a_variable_before_the_fifth_colon_is_not_judged(early: str, variable: s
     for statement in ({**ALLOW, "Resource": early}, {"Effect": "Allow", "Action": "*", "NotResource": early}):
         judged = invoke(policy(statement), resource=resource, context=known)
         assert told(judged) == (UNKNOWN, "p", 1, "policy-variable", variable)
+        assert judged.doubts[0].where == early
     denied = invoke(policy(ALLOW, {**DENY, "Resource": early}), resource=resource, context=known)
     assert told(denied) == (UNKNOWN, "p", 2, "policy-variable", variable)
 

@@ -83,6 +83,7 @@ def test_actions_match_whatever_their_letter_case(listed: object, covered: bool)
     ("pattern", "resource", "covered"),
     [
         ("*", MODEL, True),
+        ("**", MODEL, True),
         ("*", "*", True),
         (MODEL, MODEL, True),
         (MODEL, "*", False),
