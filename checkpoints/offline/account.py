@@ -157,7 +157,7 @@ def principal_of(access_key_id: str) -> Principal | None:
     session = sts().get_assumed_role_from_access_key(access_key_id)
     if session is not None:
         role: Any = iam().get_role_by_arn(session.role_arn)
-        limit = Policy("session", parse_document(session.policy)) if session.policy else None
+        limit = Policy("session", parse_document(session.policy), session=True) if session.policy else None
         boundary = _document(role.permissions_boundary_arn) if role.permissions_boundary_arn else None
         return Principal(session.arn, role.arn, session.user_id, None, _of(role), boundary, limit)
     user = iam().get_user_from_access_key_id(access_key_id)
