@@ -26,6 +26,7 @@ from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TE
 LATER = datetime.now(timezone.utc).replace(microsecond=0) + timedelta(hours=2)
 EARLIER = LATER - timedelta(hours=4)
 ROLE = "arn:aws:iam::111122223333:role/R"
+ROLE_PROFILE = f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n{static()}"
 
 
 def iso(moment: datetime) -> str:
@@ -80,8 +81,8 @@ class Shell:
         for name, value in variables.items():
             self.monkeypatch.setenv(name, value)
         machine = self.machine
-        seen = read_environment(None, machine.home, machine.project, None, machine.managed)
-        return resolve_credentials(seen, "us-east-1", self.limit_s)
+        environment = read_environment(None, machine.home, machine.project, None, machine.managed)
+        return resolve_credentials(environment, "us-east-1", self.limit_s)
 
     def find(self, **variables: str) -> Credentials:
         """Export the variables and give what the chain came to."""
@@ -175,16 +176,20 @@ def test_the_session_is_for_the_guide_s_region_whatever_the_shell_says(shell: Sh
     assert found.session.get_config_variable("region") == "us-east-1"
 
 
-def test_the_shared_credentials_file_is_found(shell: Shell, machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[work]\n" + static())
-    found = shell.find(AWS_PROFILE="work")
-    assert (found.source, found.profile) == (CredentialSource.SHARED_CREDENTIALS, "work")
-    assert found.keys.identity == describe_key_pair(LONG_TERM_ID, SECRET).identity
-
-
-def test_keys_of_the_config_file_are_found(shell: Shell, machine: Machine) -> None:
-    machine.write("home/.aws/config", "[default]\n" + static())
-    assert (shell.find().source, shell.find().profile) == (CredentialSource.CONFIG_FILE, "default")
+@pytest.mark.parametrize(
+    ("file", "profile", "source"),
+    [
+        ("credentials", "work", CredentialSource.SHARED_CREDENTIALS),
+        ("config", "default", CredentialSource.CONFIG_FILE),
+    ],
+)
+def test_keys_of_a_file_are_found(
+    shell: Shell, machine: Machine, file: str, profile: str, source: CredentialSource
+) -> None:
+    machine.write(f"home/.aws/{file}", f"[{profile}]\n" + static())
+    found = shell.find(**({"AWS_PROFILE": profile} if profile != "default" else {}))
+    assert (found.source, found.profile) == (source, profile)
+    assert found.keys == describe_key_pair(LONG_TERM_ID, SECRET)
 
 
 def test_a_credential_process_is_run_once(shell: Shell, machine: Machine) -> None:
@@ -222,27 +227,21 @@ def test_a_login_session_is_found(shell: Shell, machine: Machine) -> None:
 
 
 def test_a_role_is_assumed(shell: Shell, machine: Machine, server: Server) -> None:
-    machine.write("home/.aws/config", f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n{static()}")
+    machine.write("home/.aws/config", ROLE_PROFILE)
     server.answers["AssumeRole"] = (200, role_answer("AssumeRole"))
     found = shell.find(AWS_PROFILE="r", AWS_ENDPOINT_URL_STS=server.url)
     assert (found.source, found.profile) == (CredentialSource.ASSUME_ROLE, "r")
     assert found.expires_at == LATER
 
 
-def test_a_web_identity_is_found(shell: Shell, machine: Machine, server: Server) -> None:
-    path = machine.write("token", "canary-jwt")
-    server.answers["AssumeRoleWithWebIdentity"] = (200, role_answer("AssumeRoleWithWebIdentity"))
-    variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": str(path), "AWS_ROLE_ARN": ROLE, "AWS_ENDPOINT_URL_STS": server.url}
-    found = shell.find(**variables)
-    assert (found.source, found.profile) == (CredentialSource.WEB_IDENTITY, None)
-
-
-def test_a_web_identity_of_a_profile_names_it(shell: Shell, machine: Machine, server: Server) -> None:
+@pytest.mark.parametrize("profile", [None, "w"], ids=["variables", "profile"])
+def test_a_web_identity_is_found(shell: Shell, machine: Machine, server: Server, profile: str | None) -> None:
     path = machine.write("token", "canary-jwt")
     machine.write("home/.aws/config", f"[profile w]\nrole_arn = {ROLE}\nweb_identity_token_file = {path}\n")
     server.answers["AssumeRoleWithWebIdentity"] = (200, role_answer("AssumeRoleWithWebIdentity"))
-    found = shell.find(AWS_PROFILE="w", AWS_ENDPOINT_URL_STS=server.url)
-    assert (found.source, found.profile) == (CredentialSource.WEB_IDENTITY, "w")
+    of_variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": str(path), "AWS_ROLE_ARN": ROLE}
+    found = shell.find(**({"AWS_PROFILE": profile} if profile else of_variables), AWS_ENDPOINT_URL_STS=server.url)
+    assert (found.source, found.profile) == (CredentialSource.WEB_IDENTITY, profile)
 
 
 def test_a_container_role_is_found(shell: Shell, server: Server) -> None:
@@ -313,26 +312,66 @@ def test_an_empty_api_key_alone_is_nothing(shell: Shell) -> None:
 # -- what breaks
 
 
-@pytest.mark.parametrize("name", ["nowhere", ""])
-def test_an_unknown_profile_breaks_the_chain_before_it_starts(shell: Shell, name: str) -> None:
-    found = shell.resolve(AWS_PROFILE=name, **KEYS)
-    assert (found.credentials.error, found.credentials.method) == ("ProfileNotFound", "")
+HALF = f"[default]\naws_access_key_id = {LONG_TERM_ID}\n"
+FAILING = f"credential_process = {sys.executable} -c exit(3)\n".replace("\\", "\\\\")
+OF_FAILING_PROCESS = f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n{FAILING}"
+MFA_PROFILE = f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\nmfa_serial = m\n[profile s]\n{static(OTHER_ID)}"
+LOGIN_PROFILE = "[default]\nlogin_session = arn:aws:iam::111122223333:user/u\n"
+ENDED = {**TEMPORARY_KEYS, "AWS_CREDENTIAL_EXPIRATION": iso(EARLIER)}
+NO_TOKEN_FILE = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/nowhere/token", "AWS_ROLE_ARN": ROLE}
+NO_ENDPOINT = {"AWS_PROFILE": "r", "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:9"}
+BREAKS: dict[str, tuple[str, dict[str, str], str, str, str | None]] = {
+    # the config file; variables; the error, the provider and the profile at which the chain breaks
+    "unknown-profile": ("", {"AWS_PROFILE": "nowhere", **KEYS}, "ProfileNotFound", "", None),
+    "empty-profile": ("", {"AWS_PROFILE": "", **KEYS}, "ProfileNotFound", "", None),
+    "broken-file": ("region = us-east-1\n", KEYS, "ConfigParseError", "", None),
+    "half-a-pair": ("", {"AWS_ACCESS_KEY_ID": LONG_TERM_ID}, "PartialCredentialsError", "env", None),
+    "half-a-pair-in-a-file": (HALF, {}, "PartialCredentialsError", "config-file", "default"),
+    "keys-whose-time-has-passed": ("", ENDED, "RuntimeError", "env", None),
+    "no-login-session": (LOGIN_PROFILE, {}, "LoginTokenLoadError", "login", "default"),
+    "no-token-file": ("", NO_TOKEN_FILE, "FileNotFoundError", "assume-role-with-web-identity", None),
+    "source-profile": (OF_FAILING_PROCESS, {"AWS_PROFILE": "r"}, "CredentialRetrievalError", "custom-process", "r"),
+    "mfa-code": (MFA_PROFILE, {"AWS_PROFILE": "r"}, "MfaCodeNeededError", "assume-role", "r"),
+    "no-endpoint": (ROLE_PROFILE, NO_ENDPOINT, "EndpointConnectionError", "assume-role", "r"),
+    "not-a-container": (
+        "",
+        {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://198.51.100.1/"},
+        "ValueError",
+        "container-role",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("config", "variables", "error", "method", "profile"), BREAKS.values(), ids=BREAKS)
+def test_where_and_by_what_the_chain_breaks(
+    shell: Shell,
+    machine: Machine,
+    config: str,
+    variables: dict[str, str],
+    error: str,
+    method: str,
+    profile: str | None,
+) -> None:
+    machine.write("home/.aws/config", config)
+    found = shell.resolve(**variables)
+    broken = found.credentials
+    assert (broken.source, broken.error, broken.method, broken.profile) == (None, error, method, profile)
     assert found.session is None
 
 
-def test_half_a_pair_tells_what_is_missing(shell: Shell, machine: Machine) -> None:
-    found = shell.find(AWS_ACCESS_KEY_ID=LONG_TERM_ID)
-    assert (found.error, found.method) == ("PartialCredentialsError", "env")
-    assert found.missing == "AWS_SECRET_ACCESS_KEY"
-    shell.monkeypatch.delenv("AWS_ACCESS_KEY_ID")
-    machine.write("home/.aws/credentials", f"[default]\naws_access_key_id = {LONG_TERM_ID}\n")
-    found = shell.find()
-    assert (found.method, found.missing) == ("shared-credentials-file", "aws_secret_access_key")
-
-
-def test_a_broken_file_breaks_it(shell: Shell, machine: Machine) -> None:
-    machine.write("home/.aws/config", "region = us-east-1\n")
-    assert shell.find(**KEYS).error == "ConfigParseError"
+@pytest.mark.parametrize(
+    ("file", "variables", "missing"),
+    [
+        ("other", {"AWS_ACCESS_KEY_ID": LONG_TERM_ID}, "AWS_SECRET_ACCESS_KEY"),
+        ("home/.aws/credentials", {}, "aws_secret_access_key"),
+    ],
+)
+def test_half_a_pair_names_what_is_missing(
+    shell: Shell, machine: Machine, file: str, variables: dict[str, str], missing: str
+) -> None:
+    machine.write(file, HALF)
+    assert shell.find(**variables).missing == missing
 
 
 def test_an_sso_session_that_never_was(shell: Shell, machine: Machine) -> None:
@@ -352,12 +391,6 @@ def test_an_sso_session_that_aws_no_longer_takes(shell: Shell, machine: Machine,
     sso_files(machine)
     server.answers["/federation/credentials"] = (401, '{"__type": "UnauthorizedException", "message": "no"}')
     assert shell.find(AWS_PROFILE="corp", AWS_ENDPOINT_URL_SSO=server.url).error == "UnauthorizedSSOTokenError"
-
-
-def test_a_login_session_that_never_was(shell: Shell, machine: Machine) -> None:
-    machine.write("home/.aws/config", "[default]\nlogin_session = arn:aws:iam::111122223333:user/u\n")
-    found = shell.find()
-    assert (found.error, found.method) == ("LoginTokenLoadError", "login")
 
 
 def test_a_login_session_that_cannot_be_renewed(shell: Shell, machine: Machine) -> None:
@@ -396,58 +429,17 @@ def test_a_process_that_hangs_is_not_waited_for(shell: Shell, machine: Machine) 
     assert found.session is None
 
 
-def test_a_source_profile_that_breaks_is_told_as_its_own_provider(shell: Shell, machine: Machine) -> None:
-    path = machine.write("home/keys.py", "import sys; sys.exit(3)")
-    machine.write(
-        "home/.aws/config",
-        f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n"
-        f"[profile s]\ncredential_process = {sys.executable} {path}\n",
-    )
-    found = shell.find(AWS_PROFILE="r")
-    assert (found.method, found.profile) == ("custom-process", "r")
-
-
 def test_a_role_that_aws_does_not_lend(shell: Shell, machine: Machine, server: Server) -> None:
-    machine.write("home/.aws/config", f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n{static()}")
+    machine.write("home/.aws/config", ROLE_PROFILE)
     server.answers["AssumeRole"] = (403, error_answer("AccessDenied", "not authorized to perform: sts:AssumeRole"))
     found = shell.find(AWS_PROFILE="r", AWS_ENDPOINT_URL_STS=server.url)
     assert (found.error, found.error_code, found.error_status) == ("ClientError", "AccessDenied", 403)
     assert found.method == "assume-role"
 
 
-def test_nobody_is_asked_for_an_mfa_code(shell: Shell, machine: Machine) -> None:
-    machine.write(
-        "home/.aws/config",
-        f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\nmfa_serial = m\n[profile s]\n{static(OTHER_ID)}",
-    )
-    assert shell.find(AWS_PROFILE="r").error == "MfaCodeNeededError"
-
-
-def test_a_web_identity_file_that_is_not_there(shell: Shell, machine: Machine) -> None:
-    found = shell.find(AWS_WEB_IDENTITY_TOKEN_FILE=str(machine.root / "none"), AWS_ROLE_ARN=ROLE)
-    assert (found.error, found.method) == ("FileNotFoundError", "assume-role-with-web-identity")
-
-
-def test_a_container_address_that_is_none(shell: Shell) -> None:
-    found = shell.find(AWS_CONTAINER_CREDENTIALS_FULL_URI="http://198.51.100.1/")
-    assert (found.error, found.method) == ("ValueError", "container-role")
-
-
-def test_an_endpoint_that_refuses(shell: Shell, machine: Machine) -> None:
-    machine.write("home/.aws/config", f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n{static()}")
-    found = shell.find(AWS_PROFILE="r", AWS_ENDPOINT_URL_STS="http://127.0.0.1:9")
-    assert found.error == "EndpointConnectionError"
-
-
-def test_keys_whose_time_has_passed(shell: Shell) -> None:
-    found = shell.find(**TEMPORARY_KEYS, AWS_CREDENTIAL_EXPIRATION=iso(EARLIER))
-    assert (found.error, found.method) == ("RuntimeError", "env")
-
-
 def test_no_secret_is_shown(shell: Shell, tmp_path: Path) -> None:
     shown = repr(shell.resolve(**TEMPORARY_KEYS))
-    for secret in (TEMPORARY_ID, SECRET, TOKEN):
-        assert secret not in shown
+    assert not any(secret in shown for secret in (TEMPORARY_ID, SECRET, TOKEN))
 
 
 def test_a_placeholder_is_no_secret(shell: Shell) -> None:

@@ -181,7 +181,7 @@ def _accepted_by_sts(facts: Facts) -> Finding | None:
     identity = facts.account.identity
     if not identity.answered:
         return None
-    # Only the resource part: the account's number is nobody's business.
+    # Only the resource part, so that the account's number is not shown.
     principal = str(identity.body["arn"]).split(":", 5)[-1]
     return _accepted(facts, message("credentials.accepted", principal=principal), identity)
 
@@ -200,10 +200,10 @@ def _nothing_heard(facts: Facts) -> Finding:
 
 
 def _proves_acceptance(answer: Answer) -> bool:
-    """Whether Bedrock took the signature or key: it did its work, or refused for another reason in its own words."""
+    """Whether Bedrock accepted the signature or key: it answered, or refused for another reason with its own code."""
     kind = diagnose(answer).kind
-    in_its_words = answer.status is not None and answer.code.endswith("Exception")
-    return kind in _ACCEPTED or (kind is Kind.UNKNOWN and in_its_words)
+    has_its_code = answer.status is not None and answer.code.endswith("Exception")
+    return kind in _ACCEPTED or (kind is Kind.UNKNOWN and has_its_code)
 
 
 def _accepted(facts: Facts, detail: Message, *answers: Answer) -> Finding:
@@ -212,7 +212,7 @@ def _accepted(facts: Facts, detail: Message, *answers: Answer) -> Finding:
 
 
 def _clock(facts: Facts) -> tuple[Message, ...]:
-    """A clock that is off, by the `Date` of the answers."""
+    """A note where this machine's clock is off, by the `Date` of the answers."""
     stamped = [answer.skew_s for answer in (facts.account.identity, facts.account.inference_profiles)]
     skew_s = next((skew for skew in stamped if skew is not None), 0.0)
     if abs(skew_s) <= CLOCK_TOLERANCE_S:
