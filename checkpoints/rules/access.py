@@ -12,12 +12,10 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import HAIKU_ACCESS, MARKETPLACE_PERMISSIONS, SONNET_ACCESS, USE_CASE, Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.refusals.refusal import plain
-from checkpoints.rules import evidence
-from checkpoints.rules.diagnosis import diagnose
+from checkpoints.rules.evidence import Reply, quote_message, show_answer
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed, unverified
-from checkpoints.rules.models import ModelAnswers, find_refusal, is_past_announced_life, read_answers
+from checkpoints.rules.models import ModelAnswers, find_refusal, read_answers
 from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
 from checkpoints.rules.witness import first_to_speak
 
@@ -47,7 +45,7 @@ def judge_access(facts: Facts, model: Model) -> Access:
     age of the guide's.
     """
     own = _judge_one(facts, model, model.bedrock_id)
-    if own.finding is None or facts.models is ModelMatching.GUIDE or not _has_aged(facts, own.answers, own.finding):
+    if own.finding is None or facts.models is ModelMatching.GUIDE or not _has_aged(own.answers, own.finding):
         return own
     unproven, waiting = [], []
     for newer_id in find_newer_models(facts, model)[:_CANDIDATES]:
@@ -61,13 +59,13 @@ def judge_access(facts: Facts, model: Model) -> Access:
     return next(iter((*unproven, *waiting)), own)
 
 
-def _has_aged(facts: Facts, answers: ModelAnswers, own: Finding) -> bool:
+def _has_aged(answers: ModelAnswers, own: Finding) -> bool:
     """Whether the model is refused as aged, or is past its announced life and gone from AWS's list or Region."""
     if own.cause in AGED:
         return True
     unlisted = own.verdict is Verdict.BLOCKED and answers.is_unlisted
     gone = unlisted or own.cause is Cause.MODEL_NOT_IN_REGION
-    return gone and is_past_announced_life(facts, answers.model_id)
+    return gone and answers.is_past_announced_life
 
 
 def _stand_in(found: Finding, model: Model, newer_id: str, own: Finding) -> Finding:
@@ -76,6 +74,14 @@ def _stand_in(found: Finding, model: Model, newer_id: str, own: Finding) -> Find
         evidence=(*own.evidence, *found.evidence),
         guide_notes=(message("guide.model-aged", model=model.name, newer=newer_id), *found.guide_notes),
     )
+
+
+@derived_once
+def choose_subject(facts: Facts, model: Model) -> ModelAnswers:
+    """The model that permissions are judged on: as access is, or the latest where that one has no listed profile."""
+    judged = judge_access(facts, model).answers
+    newer = find_newer_models(facts, model) if facts.models is ModelMatching.FAMILY else ()
+    return read_answers(facts, newer[0]) if newer and judged.is_unlisted else judged
 
 
 def choose_row(facts: Facts, model: Model) -> Requirement:
@@ -106,13 +112,13 @@ def _judge_one(facts: Facts, model: Model, model_id: str) -> Access:
 def _refusal(facts: Facts, case: _Case) -> Finding | None:
     """The account or the model says no, and nothing that is known besides says more."""
     refusal = case.answers.refusal
-    if refusal is None or _says_less(refusal.diagnosis.cause, case.answers):
+    if refusal is None or _says_less(refusal.cause, case.answers):
         return None
-    cause = refusal.diagnosis.cause
+    cause = refusal.cause
     root = _ROOTS[cause](facts) if cause in _ROOTS else None
     if root is not None:
         return blocked(case.row, root)
-    found = failed(case.row, cause, message("access.refused", **case.values), evidence.of(refusal.answer))
+    found = failed(case.row, cause, message("access.refused", **case.values), refusal.shown)
     return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
 
 
@@ -129,7 +135,7 @@ def _ended_life(facts: Facts, case: _Case) -> Finding | None:
     if not answers.has_ended or answers.spoke or answers.end_of_life is None:
         return None
     detail = message("access.retired", **case.values, day=answers.end_of_life.date())
-    return failed(case.row, Cause.MODEL_RETIRED, detail, evidence.of(answers.lifecycle))
+    return failed(case.row, Cause.MODEL_RETIRED, detail, show_answer(answers.lifecycle))
 
 
 def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
@@ -151,7 +157,7 @@ def _one_token(facts: Facts, case: _Case) -> Finding | None:
     asked = case.answers.one_token
     if asked is None or not asked.answer.answered:
         return None
-    shown = evidence.of(asked.answer)
+    shown = asked.shown
     if not case.answers.spoke:
         return unverified(case.row, Cause.SERVICE_ERROR, message("access.no-message", **case.values), shown)
     return _granted(facts, case, message("access.answered", **case.values), shown)
@@ -169,9 +175,8 @@ def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
     if reply.code == "ValidationException" and answers.one_token is None and not answers.gates.answered:
         return None
     cause = Cause.MODEL_ACCESS_NOT_GRANTED if reply.code == "AccessDeniedException" else None
-    sentence = plain(reply.message)[: evidence.LONGEST]
-    detail = message("access.refused-otherwise", **case.values, code=reply.code, message=sentence)
-    return failed(case.row, cause, detail, evidence.of(reply))
+    detail = message("access.refused-otherwise", **case.values, code=reply.code, message=quote_message(reply))
+    return failed(case.row, cause, detail, refusal.shown)
 
 
 def _open_gates(facts: Facts, case: _Case) -> Finding | None:
@@ -215,9 +220,9 @@ def _form_by_refusal(facts: Facts) -> Finding | None:
 
 def _form_by_question(facts: Facts) -> Finding | None:
     """GetUseCaseForModelAccess says that there is none."""
-    told = facts.account.use_case
-    missing = told.code == "ResourceNotFoundException" or diagnose(told).cause is Cause.USE_CASE_FORM_MISSING
-    return _form_is_missing(told, None) if missing else None
+    told = Reply(facts.account.use_case)
+    missing = told.answer.code == "ResourceNotFoundException" or told.cause is Cause.USE_CASE_FORM_MISSING
+    return _form_is_missing(told.answer, None) if missing else None
 
 
 def _form_by_gates(facts: Facts) -> Finding | None:
@@ -230,7 +235,7 @@ def _form_by_gates(facts: Facts) -> Finding | None:
 
 
 def _form_is_missing(told_by: Answer, wait_minutes: int | None) -> Finding:
-    found = failed(USE_CASE, Cause.USE_CASE_FORM_MISSING, message("use-case.missing"), evidence.of(told_by))
+    found = failed(USE_CASE, Cause.USE_CASE_FORM_MISSING, message("use-case.missing"), show_answer(told_by))
     return found.with_(wait_minutes=wait_minutes)
 
 
@@ -240,7 +245,7 @@ def find_refused_subscription(facts: Facts) -> Finding | None:
     if refusal is None:
         return None
     detail = message("marketplace.refused", policy=facts.edition.policy.name)
-    found = failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, evidence.of(refusal.answer))
+    found = failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, refusal.shown)
     return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
 
 

@@ -14,9 +14,10 @@ from typing import Any
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.diagnosis import Diagnosis, Kind, diagnose
+from checkpoints.rules.diagnosis import Kind
+from checkpoints.rules.evidence import Reply
 from checkpoints.rules.facts import Facts, Invoke, derived_once
-from checkpoints.rules.profiles import InferenceProfile, choose_profile, find_profile
+from checkpoints.rules.profiles import Route, find_route
 
 _NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)
 _SAYS_NOTHING = (Kind.LOOKING, Kind.UNKNOWN)  # of what IAM would say
@@ -24,30 +25,31 @@ _NOT_HEARD = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """A model's reply to a call, with what it means."""
-
-    answer: Answer
-    diagnosis: Diagnosis
-
-
-@dataclass(frozen=True, slots=True)
 class ModelAnswers:
     """All that AWS says of one model.
 
-    profile: through which it is called. is_unlisted: AWS listed the profiles, and none of them holds the model.
-    free: the reply to each model action that needs no token, or the one-token reply in place of it where that is asked
-    for in any case. one_token: None where no token is asked for. has_ended: its end of life is over.
+    free: the reply to each model action that needs no token, or the one-token reply in place of it where that call is
+    made anyway. one_token: None where no token is asked for. has_ended: its end of life is over.
+    is_past_announced_life: a model of the guide, past the day that was announced as its last.
     """
 
-    model_id: str
-    profile: InferenceProfile
-    is_unlisted: bool
+    route: Route
     gates: Answer
     lifecycle: Answer
-    has_ended: bool
     free: Mapping[str, Reply]
     one_token: Reply | None
+    has_ended: bool
+    is_past_announced_life: bool
+
+    @property
+    def model_id(self) -> str:
+        """Bedrock's id of the model."""
+        return self.route.model_id
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether AWS listed the profiles, and none of them holds the model."""
+        return self.route.is_unlisted
 
     @property
     def replies(self) -> tuple[Reply, ...]:
@@ -63,14 +65,14 @@ class ModelAnswers:
     @property
     def refusal(self) -> Reply | None:
         """The first reply in which the account or the model says no."""
-        return next((reply for reply in self.replies if reply.diagnosis.kind is Kind.ACCOUNT), None)
+        return next((reply for reply in self.replies if reply.kind is Kind.ACCOUNT), None)
 
     @property
     def unknown_refusal(self) -> Reply | None:
         """The first reply that refuses for a reason that no row names; a real request found malformed is one too."""
-        if self.one_token is not None and self.one_token.diagnosis.kind is Kind.REQUEST:
+        if self.one_token is not None and self.one_token.kind is Kind.REQUEST:
             return self.one_token
-        return next((reply for reply in self.replies if reply.diagnosis.kind is Kind.UNKNOWN), None)
+        return next((reply for reply in self.replies if reply.kind is Kind.UNKNOWN), None)
 
     @property
     def closed_gate(self) -> Cause | None:
@@ -92,25 +94,23 @@ class ModelAnswers:
 @derived_once
 def read_answers(facts: Facts, model_id: str) -> ModelAnswers:
     """Ask AWS about a model, for one token as well where that is due."""
-    listed, one_token = find_profile(facts, model_id), ask_for_token(facts, model_id)
-    free = {action: ask_for_permission(facts, action, model_id) for action in MODEL_ACTIONS}
+    route = find_route(facts, model_id)
     lifecycle = ask_lifecycle(facts, model_id)
     return ModelAnswers(
-        model_id,
-        choose_profile(facts, model_id),
-        facts.account.inference_profiles.answered and listed is None,
+        route,
         ask_gates(facts, model_id),
         lifecycle,
+        {action: ask_for_permission(facts, action, route) for action in MODEL_ACTIONS},
+        ask_for_token(facts, route),
         _has_ended(facts, lifecycle),
-        {action: Reply(answer, diagnose(answer)) for action, answer in free.items()},
-        None if one_token is None else Reply(one_token, diagnose(one_token)),
+        _is_past_announced_life(facts, model_id),
     )
 
 
 def find_refusal(facts: Facts, cause: Cause) -> Reply | None:
     """The first reply of any of the guide's models that refuses for one cause."""
     every = (reply for model in facts.edition.models for reply in read_answers(facts, model.bedrock_id).replies)
-    return next((reply for reply in every if reply.diagnosis.cause is cause), None)
+    return next((reply for reply in every if reply.cause is cause), None)
 
 
 def ask_gates(facts: Facts, model_id: str) -> Answer:
@@ -125,22 +125,22 @@ def ask_lifecycle(facts: Facts, model_id: str) -> Answer:
 
 def _look(facts: Facts, ask: Callable[[str], Answer], model_id: str) -> Answer:
     """The answer about a model; where no policy at all allows the look, the first model's refusal is that of all."""
-    first = ask(facts.edition.models[0].bedrock_id)
-    denial = diagnose(first).denial
+    first = Reply(ask(facts.edition.models[0].bedrock_id))
+    denial = first.diagnosis.denial
     nowhere = denial is not None and not denial.explicit and denial.kind == "identity-based policy"
-    return first if nowhere else ask(model_id)
+    return first.answer if nowhere else ask(model_id)
 
 
-def ask_for_permission(facts: Facts, action: str, model_id: str) -> Answer:
+def ask_for_permission(facts: Facts, action: str, route: Route) -> Reply:
     """The reply to a model action: the free probe, or the one-token reply when that call is made anyway."""
-    if action == INVOKE and _is_token_due(facts, model_id):
-        asked = _one_token(facts, model_id)
-        if diagnose(asked).kind not in _SAYS_NOTHING:
+    if action == INVOKE and _is_token_due(facts, route):
+        asked = Reply(facts.account.generation(route.profile.id))
+        if asked.kind not in _SAYS_NOTHING:
             return asked
-    return _probe(facts, action, model_id)
+    return Reply(facts.account.permission(action, route.profile.id))
 
 
-def ask_for_token(facts: Facts, model_id: str) -> Answer | None:
+def ask_for_token(facts: Facts, route: Route) -> Reply | None:
     """The reply to a call for one token, or None where that call is not made.
 
     It is made when the run allows it, no free reply has said yes or no already, and (`auto`) the gates may not be
@@ -148,32 +148,24 @@ def ask_for_token(facts: Facts, model_id: str) -> Answer | None:
     """
     if facts.invoke is Invoke.NEVER:
         return None
-    if _is_token_due(facts, model_id):
-        return _one_token(facts, model_id)
-    free = _probe(facts, INVOKE, model_id)
-    if free.body.get("message"):
+    if _is_token_due(facts, route):
+        return Reply(facts.account.generation(route.profile.id))
+    free = Reply(facts.account.permission(INVOKE, route.profile.id))
+    if free.answer.body.get("message"):
         return free
-    diagnosis = diagnose(free)
-    if diagnosis.kind in _NO_USE_TO_ASK or diagnosis.cause in _NOT_HEARD:
+    if free.kind in _NO_USE_TO_ASK or free.cause in _NOT_HEARD:
         return None
-    if facts.invoke is Invoke.AUTO and diagnosis.kind is not Kind.UNKNOWN and _do_gates_tell(facts, model_id):
+    if facts.invoke is Invoke.AUTO and free.kind is not Kind.UNKNOWN and _do_gates_tell(facts, route.model_id):
         return None
-    return _one_token(facts, model_id)
-
-
-def _probe(facts: Facts, action: str, model_id: str) -> Answer:
-    return facts.account.permission(action, choose_profile(facts, model_id).id)
-
-
-def _one_token(facts: Facts, model_id: str) -> Answer:
-    return facts.account.generation(choose_profile(facts, model_id).id)
+    return Reply(facts.account.generation(route.profile.id))
 
 
 @derived_once
-def _is_token_due(facts: Facts, model_id: str) -> bool:
+def _is_token_due(facts: Facts, route: Route) -> bool:
     """Whether one token will be asked for, and streaming has shown for free that nothing keeps the caller from it."""
-    wanted = facts.invoke is Invoke.ALWAYS or (facts.invoke is Invoke.AUTO and not _do_gates_tell(facts, model_id))
-    return wanted and diagnose(_probe(facts, STREAM, model_id)).kind is Kind.REQUEST
+    if facts.invoke is Invoke.NEVER or (facts.invoke is Invoke.AUTO and _do_gates_tell(facts, route.model_id)):
+        return False
+    return Reply(facts.account.permission(STREAM, route.profile.id)).kind is Kind.REQUEST
 
 
 @derived_once
@@ -183,7 +175,7 @@ def _do_gates_tell(facts: Facts, model_id: str) -> bool:
         return False
     lifecycle = ask_lifecycle(facts, model_id)
     if not lifecycle.answered:
-        return not is_past_announced_life(facts, model_id)
+        return not _is_past_announced_life(facts, model_id)
     return lifecycle.body.get("status") != "LEGACY" and not _has_ended(facts, lifecycle)
 
 
@@ -192,7 +184,7 @@ def _has_ended(facts: Facts, lifecycle: Answer) -> bool:
     return end is not None and end <= facts.now
 
 
-def is_past_announced_life(facts: Facts, model_id: str) -> bool:
+def _is_past_announced_life(facts: Facts, model_id: str) -> bool:
     """Whether a model of the guide is past the day that was announced as its last."""
     announced = next((each.end_of_life for each in facts.edition.models if each.bedrock_id == model_id), None)
     return announced is not None and announced <= facts.now.date()

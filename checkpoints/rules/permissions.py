@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED, PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import evidence, policies
+from checkpoints.rules import policies
 from checkpoints.rules.access import judge_access
-from checkpoints.rules.diagnosis import Kind, diagnose
+from checkpoints.rules.diagnosis import Kind
+from checkpoints.rules.evidence import judge_unheard
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, passed, unverified
 from checkpoints.rules.policies import PolicyEffects, Shortfall
 from checkpoints.rules.probes import Probe, Probes, probe_actions
-from checkpoints.rules.profiles import judge_list, judge_missing_profile
+from checkpoints.rules.profiles import judge_list, judge_missing_profile, read_list
 from checkpoints.rules.step3 import stop_listing_without_credentials, stop_without_credentials
 from checkpoints.rules.witness import first_to_speak
 
@@ -56,7 +57,7 @@ def _denial(facts: Facts, probes: Probes) -> Finding | None:
 
 def _no_answer(facts: Facts, probes: Probes) -> Finding | None:
     """Nothing of AWS's answered an action."""
-    return next((_unproven(facts, probes, each) for each in probes.silent if each.is_unreachable), None)
+    return next((_unproven(facts, probes, each) for each in probes.silent if each.reply.is_unreachable), None)
 
 
 def _denying_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -99,16 +100,17 @@ def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
 def _short(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
     region = facts.edition.region
     cause, about = _find_root(missing, region)
-    elsewhere = about.region != region
-    key = "permissions.elsewhere" if elsewhere else "permissions.short"
+    is_elsewhere = about.region != region
+    key = "permissions.elsewhere" if is_elsewhere else "permissions.short"
     if cause is Cause.POLICY_INCOMPLETE and _do_statements_allow(facts, probes):
         key = "permissions.not-yet"
     same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
+    there = [each.region for each in same if is_elsewhere == (each.region != region)]
     detail = message(
         key,
-        action=_list_once(each.action for each in same),
-        resource=_list_once(each.resource for each in same),
-        region=_list_once(each.region or "global" for each in same if elsewhere == (each.region != region)),
+        action=_list_once([each.action for each in same]),
+        resource=_list_once([each.resource for each in same]),
+        region=_list_once(there),
         kind=about.kind or "identity-based policy",
         principal=policies.name_caller(facts),
     )
@@ -116,18 +118,27 @@ def _short(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: E
 
 
 def _list_once(values: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(values))
+    """Each value once; a model without a Region is that of a global profile."""
+    return ", ".join(dict.fromkeys(value or "global" for value in values))
 
 
 def _find_root(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
     """The root among what is missing, and the shortfall to tell of. region: the guide's."""
+    return _find_guard(missing) or _find_gap(missing, region)
+
+
+def _find_guard(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall] | None:
+    """What keeps the caller from it whatever the caller's own policies allow."""
     for kind, cause in _GUARDS:
         for each in missing:
             if each.kind == kind:
                 return cause, each
     denied = next((each for each in missing if not _is_plain(each)), None)
-    if denied is not None:
-        return Cause.EXPLICIT_DENY, denied
+    return None if denied is None else (Cause.EXPLICIT_DENY, denied)
+
+
+def _find_gap(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
+    """What no identity policy allows."""
     here = [each for each in missing if each.region == region]
     if not here:
         return Cause.DESTINATION_REGION_DENIED, missing[0]
@@ -146,13 +157,13 @@ def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
         listed = judge_list(facts)
         return blocked(MODEL_PERMISSIONS, listed) if listed.stops_others else listed.with_(check=MODEL_PERMISSIONS.id)
     subject = probes.subjects[facts.edition.models.index(silent.model)]
-    refused = silent.diagnosis.kind in (Kind.ACCOUNT, Kind.UNKNOWN)
+    refused = silent.reply.kind in (Kind.ACCOUNT, Kind.UNKNOWN)
     access = judge_access(facts, silent.model).finding if subject.is_unlisted or refused else None
     if access is not None and access.stops_others:
         return blocked(MODEL_PERMISSIONS, access)
     if subject.is_unlisted:
         return blocked(MODEL_PERMISSIONS, judge_missing_profile(facts, silent.model))
-    return evidence.unheard(MODEL_PERMISSIONS, silent.answer, silent.diagnosis)
+    return judge_unheard(MODEL_PERMISSIONS, silent.reply)
 
 
 # -- the policy itself
@@ -226,6 +237,6 @@ def judge_profiles_listed(facts: Facts) -> Finding:
     stopped = stop_listing_without_credentials(facts, PROFILES_LISTED)
     if stopped is not None:
         return stopped
-    if diagnose(facts.account.inference_profiles).kind is Kind.IAM:
+    if read_list(facts).kind is Kind.IAM:
         return blocked(PROFILES_LISTED, judge_model_permissions(facts))
     return judge_list(facts)

@@ -9,11 +9,10 @@ from typing import Any
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.principal import parse_principal
 from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
-from checkpoints.rules.diagnosis import diagnose
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, message
 from checkpoints.rules.iam import Effect, Policy, Request, evaluate
-from checkpoints.rules.profiles import InferenceProfile, read_account_id
+from checkpoints.rules.profiles import InferenceProfile, read_account_id, read_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ def names_bedrock(policy: AttachedPolicy) -> bool:
 
 def name_caller(facts: Facts) -> str:
     """How people call the principal in use, `user/attendee`; `-` where neither STS nor a denial tells it."""
-    denial = diagnose(facts.account.inference_profiles).denial
+    denial = read_list(facts).diagnosis.denial
     arn = facts.account.identity.body.get("arn") or (denial.principal if denial else "")
     return parse_principal(arn).label if arn else "-"
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import Model
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import Denial
-from checkpoints.rules import evidence
-from checkpoints.rules.access import judge_access
-from checkpoints.rules.diagnosis import Diagnosis, Kind, diagnose
-from checkpoints.rules.facts import Facts, ModelMatching, derived_once
+from checkpoints.rules.access import choose_subject
+from checkpoints.rules.diagnosis import Kind
+from checkpoints.rules.evidence import Reply
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, message
-from checkpoints.rules.models import ModelAnswers, Reply, read_answers
+from checkpoints.rules.models import ModelAnswers
 from checkpoints.rules.policies import Shortfall
-from checkpoints.rules.profiles import InferenceProfile, find_newer_models
+from checkpoints.rules.profiles import InferenceProfile, read_list
 
 _ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
 
@@ -27,13 +26,12 @@ class Probe:
 
     action: str
     model: Model | None
-    answer: Answer
-    diagnosis: Diagnosis
+    reply: Reply
 
     @property
     def is_denied(self) -> bool:
         """Whether IAM said no."""
-        return self.diagnosis.kind is Kind.IAM
+        return self.reply.kind is Kind.IAM
 
     @property
     def proves(self) -> bool:
@@ -41,30 +39,26 @@ class Probe:
 
         A model id that is not in the Region, and a 403 that no row names, may hide what IAM would say.
         """
-        kind, answer = self.diagnosis.kind, self.answer
+        kind, answer = self.reply.kind, self.reply.answer
         if kind is Kind.ACCOUNT:
-            return self.diagnosis.cause is not Cause.MODEL_NOT_IN_REGION
+            return self.reply.diagnosis.cause is not Cause.MODEL_NOT_IN_REGION
         if kind is Kind.UNKNOWN:
             return answer.code.endswith("Exception") and answer.status not in (401, 403)
         return kind in (Kind.NONE, Kind.REQUEST)
 
-    @property
-    def is_unreachable(self) -> bool:
-        """Whether nothing of AWS's answered."""
-        return evidence.nobody_there(self.answer, self.diagnosis)
-
     def shortfall(self, region: str) -> Shortfall:
         """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
-        denial = self.diagnosis.denial or Denial("", self.action, "", "", False)
+        denial = self.reply.diagnosis.denial or Denial("", self.action, "", "", False)
         there = region if denial.region is None else denial.region
         return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit)
 
     @property
     def shown(self) -> Evidence:
         """The reply, told as evidence of the permission."""
-        if self.diagnosis.kind is Kind.REQUEST:
-            return Evidence(self.answer.operation, message("evidence.permitted", code=self.answer.code))
-        return evidence.of(self.answer)
+        if self.reply.kind is Kind.REQUEST:
+            answer = self.reply.answer
+            return Evidence(answer.operation, message("evidence.permitted", code=answer.code))
+        return self.reply.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ class Probes:
     @property
     def profiles(self) -> tuple[InferenceProfile, ...]:
         """The profiles through which the models were called."""
-        return tuple(subject.profile for subject in self.subjects)
+        return tuple(subject.route.profile for subject in self.subjects)
 
     @property
     def shortfalls(self) -> tuple[Shortfall, ...]:
@@ -103,21 +97,12 @@ class Probes:
 def probe_actions(facts: Facts) -> Probes:
     """Try every action: on what stands in for a model of the guide where that has aged, else on the guide's own."""
     models = facts.edition.models
-    subjects = tuple(_choose_subject(facts, model) for model in models)
-    listed = facts.account.inference_profiles
-    tried = [Probe(LIST, None, listed, diagnose(listed))]
+    subjects = tuple(choose_subject(facts, model) for model in models)
+    tried = [Probe(LIST, None, read_list(facts))]
     for model, subject in zip(models, subjects, strict=True):
         for action, free in subject.free.items():
-            reply = _choose_reply(action, free, subject.one_token)
-            tried.append(Probe(action, model, reply.answer, reply.diagnosis))
+            tried.append(Probe(action, model, _choose_reply(action, free, subject.one_token)))
     return Probes(tuple(tried), subjects, facts.edition.region)
-
-
-def _choose_subject(facts: Facts, model: Model) -> ModelAnswers:
-    """The model that access is judged on, or the latest of the family where that has no listed profile."""
-    judged = judge_access(facts, model).answers
-    newer = find_newer_models(facts, model) if facts.models is ModelMatching.FAMILY else ()
-    return read_answers(facts, newer[0]) if newer and judged.is_unlisted else judged
 
 
 def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
@@ -128,5 +113,5 @@ def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
     """
     if action != INVOKE or one_token is None:
         return free
-    says_more = one_token.diagnosis.kind is Kind.IAM or free.diagnosis.kind is Kind.LOOKING
+    says_more = one_token.kind is Kind.IAM or free.kind is Kind.LOOKING
     return one_token if says_more else free

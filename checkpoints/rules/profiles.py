@@ -9,8 +9,7 @@ from typing import Any
 from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules import evidence
-from checkpoints.rules.diagnosis import diagnose
+from checkpoints.rules.evidence import Reply, judge_unheard
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, failed, message, passed
 
@@ -41,6 +40,24 @@ class InferenceProfile:
         return any(CLAUDE_ID.match(model) for model in self.model_ids)
 
 
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How a model is called. profile: the listed one, else the one that it has by convention.
+
+    is_unlisted: AWS listed the profiles, and none of them holds the model.
+    """
+
+    model_id: str
+    profile: InferenceProfile
+    is_unlisted: bool
+
+
+@derived_once
+def read_list(facts: Facts) -> Reply:
+    """What AWS answers to `list-inference-profiles`."""
+    return Reply(facts.account.inference_profiles)
+
+
 @derived_once
 def read_profiles(facts: Facts) -> tuple[InferenceProfile, ...]:
     """The system profiles that AWS listed; none where it did not list them."""
@@ -52,19 +69,22 @@ def _profile(each: Mapping[str, Any]) -> InferenceProfile:
 
 
 @derived_once
-def find_profile(facts: Facts, model_id: str) -> InferenceProfile | None:
-    """The listed profile through which a model is called: the guide's kind (`us.`) before others."""
+def find_route(facts: Facts, model_id: str) -> Route:
+    """The way to call a model: through the guide's kind of profile (`us.`) before others."""
     kinds = facts.edition.profile_prefixes
-    found = [each for each in read_profiles(facts) if model_id in each.model_ids and each.prefix in kinds]
-    return min(found, key=lambda each: kinds.index(each.prefix), default=None)
+    held = [each for each in read_profiles(facts) if model_id in each.model_ids and each.prefix in kinds]
+    if held:
+        return Route(model_id, min(held, key=lambda each: kinds.index(each.prefix)), is_unlisted=False)
+    assumed = assume_profile(facts, model_id, read_account_id(facts))
+    return Route(model_id, assumed, is_unlisted=facts.account.inference_profiles.answered)
 
 
 @derived_once
 def find_newer_models(facts: Facts, model: Model) -> tuple[str, ...]:
     """Ids of later releases of a model's family that have a listed profile, the latest first."""
-    ids = {each for profile in read_profiles(facts) for each in profile.model_ids if is_newer(each, model)}
-    called = (each for each in ids if find_profile(facts, each))
-    return tuple(sorted(called, key=lambda each: release(each) or (), reverse=True))
+    listed = (each for each in read_profiles(facts) if each.prefix in facts.edition.profile_prefixes)
+    ids = {each for profile in listed for each in profile.model_ids if is_newer(each, model)}
+    return tuple(sorted(ids, key=lambda each: release(each) or (), reverse=True))
 
 
 def assume_profile(facts: Facts, model_id: str, account_id: str) -> InferenceProfile:
@@ -86,21 +106,17 @@ def read_account_id(facts: Facts) -> str:
     return str(own or next(from_profiles, "*"))
 
 
-def choose_profile(facts: Facts, model_id: str) -> InferenceProfile:
-    """The profile to call a model through: the listed one, else the one it has by convention."""
-    return find_profile(facts, model_id) or assume_profile(facts, model_id, read_account_id(facts))
-
-
 @derived_once
 def judge_list(facts: Facts) -> Finding:
     """Whether AWS lists profiles of Anthropic's Claude; of a caller whom IAM denies the list, `permissions` judges."""
-    answer, region = facts.account.inference_profiles, facts.edition.region
+    reply, region = read_list(facts), facts.edition.region
+    answer = reply.answer
     if not answer.answered:
-        return evidence.unheard(PROFILES_LISTED, answer, diagnose(answer))
+        return judge_unheard(PROFILES_LISTED, reply)
     every = read_profiles(facts)
     claude = [each for each in every if each.is_claude]
     if not every:
-        return failed(PROFILES_LISTED, Cause.NO_PROFILES, message("profiles.none", region=region), evidence.of(answer))
+        return failed(PROFILES_LISTED, Cause.NO_PROFILES, message("profiles.none", region=region), reply.shown)
     ids = ", ".join(each.id for each in claude[:_SHOWN])
     shown = Evidence(answer.operation, message("profiles.shown", count=len(every), claude=len(claude), ids=ids or "-"))
     if not claude:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import USE_CASE, Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import evidence
 from checkpoints.rules.access import AGED, choose_row, find_missing_form, judge_access
-from checkpoints.rules.diagnosis import Kind, diagnose
+from checkpoints.rules.diagnosis import Kind
+from checkpoints.rules.evidence import Reply, show_answer
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
 from checkpoints.rules.finding import Finding, blocked, message, passed, unverified
 from checkpoints.rules.models import ModelAnswers
@@ -60,18 +60,18 @@ def _is_list_missing(facts: Facts) -> bool:
 def _unproven(facts: Facts, row: Requirement, model: Model, answers: ModelAnswers) -> Finding:
     """Neither the account nor the model said yes or no: what kept them from it."""
     reply, model_id = answers.replies[0], answers.model_id
-    cause = reply.diagnosis.cause
+    cause = reply.cause
     permitted = judge_model_permissions(facts)
-    is_shared = reply.diagnosis.kind is Kind.IAM or (cause is not None and permitted.cause is cause)
+    is_shared = reply.kind is Kind.IAM or (cause is not None and permitted.cause is cause)
     if permitted.stops_others and is_shared:
         return blocked(row, permitted)
     is_newer = model_id != model.bedrock_id
     values = {"model": model_id if is_newer else model.name, "model_id": model_id}
     notes = (message("guide.model-aged", model=model.name, newer=model_id),) if is_newer else ()
     if cause is not None:
-        found = unverified(row, cause, message("access.no-answer", **values), evidence.of(reply.answer))
+        found = unverified(row, cause, message("access.no-answer", **values), reply.shown)
     else:
-        shown = evidence.of(answers.gates)
+        shown = show_answer(answers.gates)
         found = unverified(row, Cause.NOT_PERMITTED_TO_LOOK, message("access.unproven", **values), shown)
     return found.with_(guide_notes=notes)
 
@@ -86,7 +86,7 @@ def judge_use_case(facts: Facts) -> Finding:
 def _use_case_told(facts: Facts) -> Finding | None:
     """GetUseCaseForModelAccess finds the form. What it holds is nobody's business."""
     told = facts.account.use_case
-    return passed(USE_CASE, message("use-case.submitted"), evidence.of(told)) if told.answered else None
+    return passed(USE_CASE, message("use-case.submitted"), show_answer(told)) if told.answered else None
 
 
 def _use_case_by_model(facts: Facts) -> Finding | None:
@@ -103,7 +103,6 @@ _ON_USE_CASE = (find_missing_form, _use_case_told, _use_case_by_model)
 
 
 def _use_case_unproven(facts: Facts) -> Finding:
-    told = facts.account.use_case
-    diagnosis = diagnose(told)
-    unheard = diagnosis.cause if diagnosis.kind is Kind.LOOKING else None
-    return unverified(USE_CASE, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("use-case.unproven"), evidence.of(told))
+    told = Reply(facts.account.use_case)
+    unheard = told.cause if told.kind is Kind.LOOKING else None
+    return unverified(USE_CASE, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("use-case.unproven"), told.shown)

@@ -8,7 +8,7 @@ from checkpoints.rules.access import AGED
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, message, passed
 from checkpoints.rules.permissions import judge_profiles_listed
-from checkpoints.rules.profiles import choose_profile, find_profile, judge_missing_profile
+from checkpoints.rules.profiles import find_route, judge_missing_profile
 from checkpoints.rules.step1 import judge_caller_access
 
 __all__ = ["judge_model_profiles", "judge_profiles_listed"]
@@ -25,15 +25,15 @@ def judge_model_profiles(facts: Facts) -> Finding:
     shown: list[Evidence] = []
     notes: list[Message] = []
     for model in facts.edition.models:
-        found = find_profile(facts, model.bedrock_id)
-        if found is None:
+        route = find_route(facts, model.bedrock_id)
+        if route.is_unlisted:
             instead = judge_caller_access(facts, model)
             if instead.model_id == model.bedrock_id:
                 return _without(facts, model, instead.finding)
             notes += instead.finding.guide_notes
-            found = choose_profile(facts, instead.model_id)
+            route = find_route(facts, instead.model_id)
         shown.append(
-            Evidence("bedrock:ListInferenceProfiles", message("profiles.holds", model=model.name, id=found.id))
+            Evidence("bedrock:ListInferenceProfiles", message("profiles.holds", model=model.name, id=route.profile.id))
         )
     return passed(MODEL_PROFILES, message("profiles.both"), *shown).with_(guide_notes=tuple(notes))
 

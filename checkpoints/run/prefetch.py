@@ -62,7 +62,7 @@ class Prefetch:
         # Streaming shows for free whether a token is worth asking for. The list of profiles nearly always confirms the
         # one that a model has by convention: where it does, this has saved a round trip, and elsewhere cost nothing.
         early = [partial(account.permission, STREAM, profiles.assume_profile(facts, each, "*").id) for each in ids]
-        replies = [partial(models.ask_for_permission, facts, action, each) for each in ids for action in MODEL_ACTIONS]
+        replies = [partial(_try_action, facts, action, each) for each in ids for action in MODEL_ACTIONS]
         yield "bedrock-runtime", [*early, *(partial(_once_accepted, facts, each) for each in replies)]
         # Whether policies can be had, read or simulated, shows at the one need that waits for no model.
         about_policies = (
@@ -83,6 +83,12 @@ class Prefetch:
         until = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
+
+
+def _try_action(facts: Facts, action: str, model_id: str) -> None:
+    from checkpoints.rules import models, profiles
+
+    models.ask_for_permission(facts, action, profiles.find_route(facts, model_id))
 
 
 def _once_accepted(facts: Facts, question: Question) -> None:

@@ -14,10 +14,10 @@ from checkpoints.facts.environment import BEARER
 from checkpoints.facts.key_pair import KeyKind, Part
 from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause, CredentialSource
-from checkpoints.rules import evidence
 from checkpoints.rules.credentials.chain import format_instant
 from checkpoints.rules.credentials.sources import renew_command
 from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, diagnose
+from checkpoints.rules.evidence import Reply, judge_unheard, show_answer
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed
 from checkpoints.rules.witness import first_to_speak
@@ -141,7 +141,7 @@ def judge_answers(facts: Facts) -> Finding:
     witnesses = (_keys_refused, _accepted_by_sts, _accepted_by_bedrock)
     found = first_to_speak(witnesses, facts)
     identity, profiles = facts.account.identity, facts.account.inference_profiles
-    return found or _nothing_heard(facts).with_(evidence=(evidence.of(identity), evidence.of(profiles)))
+    return found or _nothing_heard(facts).with_(evidence=(show_answer(identity), show_answer(profiles)))
 
 
 def _api_key_refused(facts: Facts) -> Finding | None:
@@ -153,7 +153,7 @@ def _api_key_refused(facts: Facts) -> Finding | None:
     if cause is Cause.BEARER_TOKEN_REJECTED and key is not None and not key.is_base64:
         cause = Cause.BEARER_TOKEN_MALFORMED
     detail = message("credentials.refused", operation=answer.operation, code=answer.code)
-    return failed(CREDENTIALS_VALID, cause, detail, evidence.of(answer))
+    return failed(CREDENTIALS_VALID, cause, detail, show_answer(answer))
 
 
 def _api_key_accepted(facts: Facts) -> Finding | None:
@@ -171,9 +171,9 @@ def _keys_refused(facts: Facts) -> Finding | None:
     cause, remedy = diagnose(answer).cause, renew_command(facts.credentials)
     if cause is Cause.INVALID_CREDENTIALS and facts.credentials.keys.is_example:
         detail = message("credentials.example-key", remedy=remedy)
-        return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, evidence.of(answer))
+        return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, show_answer(answer))
     detail = message("credentials.refused", operation=answer.operation, code=answer.code, remedy=remedy)
-    found = failed(CREDENTIALS_VALID, cause, detail, evidence.of(answer))
+    found = failed(CREDENTIALS_VALID, cause, detail, show_answer(answer))
     return found.with_(notes=_clock(facts)) if cause is Cause.CLOCK_SKEW else found
 
 
@@ -196,7 +196,7 @@ def _accepted_by_bedrock(facts: Facts) -> Finding | None:
 
 def _nothing_heard(facts: Facts) -> Finding:
     profiles = facts.account.inference_profiles
-    return evidence.unheard(CREDENTIALS_VALID, profiles, diagnose(profiles))
+    return judge_unheard(CREDENTIALS_VALID, Reply(profiles))
 
 
 def _proves_acceptance(answer: Answer) -> bool:
@@ -207,7 +207,7 @@ def _proves_acceptance(answer: Answer) -> bool:
 
 
 def _accepted(facts: Facts, detail: Message, *answers: Answer) -> Finding:
-    shown = (evidence.of(answer) for answer in answers)
+    shown = (show_answer(answer) for answer in answers)
     return passed(CREDENTIALS_VALID, detail, *shown).with_(notes=_clock(facts))
 
 
