@@ -15,6 +15,7 @@ from checkpoints.classroom.examine import examine
 from checkpoints.classroom.remedies import remedy
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
+from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.texts import ADVICE
 from checkpoints.report.seal import seal_data
 from checkpoints.report.wording import Wording
@@ -54,7 +55,7 @@ def test_the_matrix_has_a_cell_for_each_requirement() -> None:
     assert marks[0] == ("f", "준비 미완료")
     assert marks[1:4] == [("p", "통과"), ("f", "실패"), ("p", "통과")]
     assert marks[-1] == ("b", "선행 실패")
-    assert len(marks) == 16
+    assert len(marks) == 1 + len(REQUIREMENTS)
 
 
 def test_causes_stand_with_their_fix_the_owners_first() -> None:

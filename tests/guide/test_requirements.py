@@ -48,7 +48,6 @@ def test_the_rows_are_the_contracts_in_the_guides_order() -> None:
 
 def test_every_row_is_known_by_its_id() -> None:
     assert {row.id: row for row in REQUIREMENTS} == BY_ID
-    assert len(BY_ID) == len(REQUIREMENTS) == 15
 
 
 def test_every_row_has_one_test_and_every_test_one_row() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, of_step
 from checkpoints.guide.texts.encoding import language_for
 from checkpoints.report import data, terminal
 from checkpoints.report.columns import width, wrapped
@@ -30,24 +31,23 @@ def shown(run: Run, encoding: str | None = "utf-8", columns: int = 80, colour: b
     return terminal.lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE)
 
 
+def passing(step: int) -> list[str]:
+    """The lines of a step whose requirements are all proven."""
+    return [f"  ✓ {row.title.ko} (통과)" for row in of_step(step)]
+
+
 def test_the_checklist_is_the_guide_s() -> None:
     assert shown(samples.one_failure()) == [
         "1.1 AWS 환경 설정 체크포인트 – 김하나",
         "",
         "1단계: Amazon Bedrock 모델 액세스 활성화",
-        "  ✓ Claude Sonnet 모델 액세스 승인 (통과)",
-        "  ✓ Claude Haiku 모델 액세스 승인 (통과)",
-        "  ✓ Anthropic 모델 use case details 제출 (계정당 한 번) (통과)",
+        *passing(1),
         "",
         "2단계: IAM 정책 구성",
-        "  ✓ ClaudeCodeBedrockAccess 정책 연결 (통과)",
-        "  ✓ 모델 호출 및 추론 프로파일 조회 권한 (통과)",
-        "  ✓ AWS Marketplace 구독 권한 (통과)",
+        *passing(2),
         "",
         "3단계: AWS 자격증명 설정",
-        "  ✓ 기본 자격증명 체인에서 자격증명 찾기 (통과)",
-        "  ✓ 유효한 자격증명 (통과)",
-        "  ✓ Claude Code가 사용할 자격증명과 일치 (통과)",
+        *passing(3),
         "",
         "4단계: 리전 선택",
         "  ✗ AWS_REGION 환경변수 설정 (실패)",
@@ -61,7 +61,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✓ AWS 자격증명 테스트 성공 (통과)",
         "  ✓ Bedrock 모델 액세스 활성화 확인 (통과)",
         "",
-        "준비 미완료: 통과 11, 실패 1, 선행 실패 1",
+        f"준비 미완료: 통과 {len(REQUIREMENTS) - len(CHECKPOINTS) - 2}, 실패 1, 선행 실패 1",
         *_next_of(samples.one_failure()),
         f"리포트: {PAGE}",
     ]

@@ -1,19 +1,22 @@
-"""All fifteen checks over worlds put together at random: what must hold whatever AWS answers."""
+"""All checks over worlds put together at random: what must hold whatever AWS answers."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import checkpoints
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import CredentialSource, Verdict
-from checkpoints.rules import boxes, region, step1, step2, step3, step4
 from checkpoints.rules.facts import Facts, Invoke, ModelMatching
 from checkpoints.rules.finding import Finding
 from tests.rules.fakes import (
@@ -56,23 +59,14 @@ from tests.rules.worlds import (
     spoke,
 )
 
-RULES = (
-    step1.judge_sonnet_access,
-    step1.judge_haiku_access,
-    step1.judge_use_case,
-    step2.judge_policy,
-    step2.judge_model_permissions,
-    step2.judge_marketplace_permissions,
-    step3.judge_chain,
-    step3.judge_acceptance,
-    step3.judge_single_source,
-    lambda facts: region.judge_export(facts.environment),
-    lambda facts: region.judge_value(facts.environment),
-    step4.judge_profiles_listed,
-    step4.judge_model_profiles,
-    boxes.judge_credentials_test,
-    boxes.judge_model_access,
-)
+ROOT = Path(checkpoints.__file__).parent
+# The guide's lines, in its order: each hands facts, or the machine alone, to its rule.
+LINES = [
+    line
+    for file in (*sorted(ROOT.glob("test_step*.py")), ROOT / "test_checkpoints.py")
+    for name, line in vars(import_module(f"checkpoints.{file.stem}")).items()
+    if name.startswith("test_")
+]
 GATED = "bedrock:GetFoundationModelAvailability"
 FORM = "bedrock:GetUseCaseForModelAccess"
 ELSEWHERE = f"arn:aws:bedrock:us-west-2::foundation-model/{HAIKU_ID}"
@@ -189,7 +183,11 @@ ALL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health
 
 
 def judged(world: Facts) -> dict[str, Finding]:
-    return {found.check: found for found in (rule(world) for rule in RULES)}
+    found: list[Finding] = []
+    given = {"facts": world, "environment": world.environment, "conclude": found.append}
+    for line in LINES:
+        line(**{name: given[name] for name in signature(line).parameters})
+    return {each.check: each for each in found}
 
 
 @ALL

@@ -85,12 +85,7 @@ PARTS = {
         passed={"step4.region-exported", "step4.region-is-guide"},
         failed={"step3.credentials-resolve": "no-credentials"},
         blocked=dict.fromkeys(
-            (
-                "step3.credentials-valid",
-                "step3.single-source",
-                "step4.profiles-listed",
-                "step4.model-profiles",
-            ),
+            (STEP[3] - {"step3.credentials-resolve"}) | {"step4.profiles-listed", "step4.model-profiles"},
             "step3.credentials-resolve",
         ),
         without=KEYS,
@@ -133,4 +128,4 @@ def test_the_guides_order_holds_whatever_the_command_names_first(aws: FakeAws, t
     files = ("checkpoints/test_step4_region.py", "checkpoints/test_step3_credentials.py")
     ran = run(tmp_path, "-v", *files, variables=aws.shell)
     lines = [line for line in ran.said.splitlines() if "::test_" in line]
-    assert [line.partition("::")[0].rpartition("_step")[2][0] for line in lines] == list("33344")
+    assert [line.partition("::")[0].rpartition("_step")[2][0] for line in lines] == ["3"] * len(STEP[3]) + ["4"] * 2
