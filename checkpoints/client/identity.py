@@ -19,6 +19,7 @@ class Problem(str, Enum):
     ROLE_CYCLE = "roles that lead back to themselves"
     CREDENTIAL_SOURCE_UNKNOWN = "an unknown credential_source"
     SOURCE_WITHOUT_CREDENTIALS = "a credential_source that is not there"
+    ROLE_SOURCES = "a role with none of its sources, or with two"
     SSO_INCOMPLETE = "incomplete SSO settings"
     SSO_REGION_INVALID = "no Region under sso_region"
     SSO_SESSION_MISSING = "no such sso-session"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from checkpoints.client.place import Values, text_of
+from checkpoints.client.place import Value, Values, text_of
 
 CONFIG_FILE, CREDENTIALS_FILE = "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"
 CONFIG_DIRECTORY = "CLAUDE_CONFIG_DIR"
@@ -87,6 +88,28 @@ def shared_files(variables: Values, home: str | None) -> tuple[Location, Locatio
 def knows_sessions(variables: Values) -> bool:
     """Whether `[sso-session]` sections are found: for them alone the SDK does not expand `~/` in `AWS_CONFIG_FILE`."""
     return not text_of(variables, CONFIG_FILE).startswith("~/")
+
+
+def cli_files(variables: Values, home: str | None) -> tuple[Location, Location]:
+    """The same two for the AWS CLI: `~` and `$NAME` are expanded, and an empty variable names no file."""
+    return (
+        _of_cli(variables.get(CONFIG_FILE), "config", variables, home),
+        _of_cli(variables.get(CREDENTIALS_FILE), "credentials", variables, home),
+    )
+
+
+def _of_cli(configured: Value | None, name: str, variables: Values, home: str | None) -> Location:
+    if configured is None:
+        return Location(_join(home, f".aws/{name}") if home else "", f"~/.aws/{name}")
+    text = re.sub(
+        r"\$(?:\{(\w+)\}|(\w+))",
+        lambda found: variables[found[1] or found[2]].text if (found[1] or found[2]) in variables else found[0],
+        configured.text,
+        flags=re.ASCII,
+    )
+    if home and re.match(r"~(?=$|[/\\])", text):
+        text = f"{home}{text[1:]}"
+    return Location(text, configured.text)
 
 
 def _shared(configured: str, name: str, home: str | None) -> Location:

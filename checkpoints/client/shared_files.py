@@ -62,6 +62,15 @@ def read_sections(content: bytes | None, shown: str) -> Sections:
     return sections
 
 
+def profile_of(title: str, in_config: bool) -> str | None:
+    """The profile that a section `[title]` makes in one of the two files, None where it makes none."""
+    reader = _Reader()
+    reader.read(f"[{title}]")
+    if not in_config or reader.section == "default":
+        return reader.section or None
+    return next(iter(_config_profiles({reader.section: {}})), None)
+
+
 class _Reader:
     """Reads line after line. section: the one that a key belongs to; title: what the line's brackets hold, if any."""
 

@@ -56,13 +56,25 @@ def spellings(values: tuple[str, ...]) -> list[str]:
     return [spelling for value in values for spelling in (value, f"{value}#mine", f'"{value}"', f"{value} = more")]
 
 
-def machines(seed: int, count: int) -> list[Machine]:
+class Chance(random.Random):
+    """Chances of a seed. oddity: how much of what is odd is to be there, up to 1."""
+
+    def __init__(self, seed: int, oddity: float) -> None:
+        super().__init__(seed)
+        self.oddity = oddity
+
+    def odd(self, likelihood: float) -> bool:
+        """Whether something odd is to be there this time."""
+        return self.random() < likelihood * self.oddity
+
+
+def machines(seed: int, count: int, oddity: float = 1) -> list[Machine]:
     """So many machines, the same ones for the same seed."""
-    chance = random.Random(seed)
+    chance = Chance(seed, oddity)
     return [_machine(chance) for _ in range(count)]
 
 
-def _machine(chance: random.Random) -> Machine:
+def _machine(chance: Chance) -> Machine:
     variables = {"HOME": "/home/kim", **_variables(chance)}
     config, credentials = _places(chance, variables)
     files = {TOKEN: b"token"}
@@ -73,7 +85,7 @@ def _machine(chance: random.Random) -> Machine:
     return Machine(variables, files)
 
 
-def _variables(chance: random.Random) -> dict[str, str]:
+def _variables(chance: Chance) -> dict[str, str]:
     variables = {}
     for name, likelihood, values in (
         ("AWS_PROFILE", 0.5, (*NAMES, "", "nobody", " ws", *["ws"] * 20)),
@@ -92,7 +104,7 @@ def _variables(chance: random.Random) -> dict[str, str]:
     return variables
 
 
-def _places(chance: random.Random, variables: dict[str, str]) -> tuple[str, str]:
+def _places(chance: Chance, variables: dict[str, str]) -> tuple[str, str]:
     """The paths of both files; some machines name others in variables."""
     places = []
     for name, usual, own in (
@@ -107,19 +119,23 @@ def _places(chance: random.Random, variables: dict[str, str]) -> tuple[str, str]
     return places[0], places[1]
 
 
-def _file(chance: random.Random, is_config: bool) -> bytes:
+def _file(chance: Chance, is_config: bool) -> bytes:
     lines: list[str] = []
+    titles = set()
     for _ in range(chance.choice((1, 2, 3, 3, 4, 5))):
-        lines += _section(chance, is_config)
+        section = _section(chance, is_config)
+        if section[0] not in titles or chance.odd(1):  # the same section twice breaks the file for the AWS CLI
+            lines += section
+        titles.add(section[0])
     end = chance.choice(("\n", "\n", "\n", "\r\n"))
     text = end.join(lines) + end
-    if chance.random() < 0.05:
+    if chance.odd(0.05):
         text = "\ufeff" + text
     content = text.encode()
-    return b"[caf\xe9]\nx = y\n" + content if chance.random() < 0.02 else content
+    return b"[caf\xe9]\nx = y\n" + content if chance.odd(0.02) else content
 
 
-def _section(chance: random.Random, is_config: bool) -> list[str]:
+def _section(chance: Chance, is_config: bool) -> list[str]:
     if is_config and chance.random() < 0.2:
         session = chance.choice(SESSIONS)
         lines = [f"[sso-session {session}]", f"sso_start_url = {chance.choice(URLS)}"]
@@ -127,11 +143,11 @@ def _section(chance: random.Random, is_config: bool) -> list[str]:
     lines = [_title(chance, is_config)]
     for key, values in chance.choice(_KINDS):
         lines += _key(chance, key, chance.choice(values))
-        if chance.random() < 0.03:
+        if chance.odd(0.03):
             lines += _key(chance, key, chance.choice(values))
-    if chance.random() < 0.15:
+    if chance.random() < 0.15 and not any(line.startswith("region") for line in lines):
         lines.append(f"region = {chance.choice(_REGIONS)}")
-    if chance.random() < 0.1:
+    if chance.odd(0.1):
         lines.insert(
             chance.randrange(1, len(lines) + 1),
             chance.choice(
@@ -141,10 +157,10 @@ def _section(chance: random.Random, is_config: bool) -> list[str]:
     return lines
 
 
-def _title(chance: random.Random, is_config: bool) -> str:
+def _title(chance: Chance, is_config: bool) -> str:
     name = chance.choice(NAMES[:2] if chance.random() < 0.85 else NAMES)
     usual = f"profile {name}" if is_config and name != "default" else name
-    if chance.random() < 0.75:
+    if not chance.odd(0.25):
         return f"[{usual}]"
     return chance.choice(
         (
@@ -171,8 +187,8 @@ def _title(chance: random.Random, is_config: bool) -> str:
     )
 
 
-def _key(chance: random.Random, key: str, value: str) -> list[str]:
-    if chance.random() < 0.8:
+def _key(chance: Chance, key: str, value: str) -> list[str]:
+    if not chance.odd(0.2):
         return [f"{key} = {value}"]
     return [
         chance.choice(

@@ -32,7 +32,7 @@ const sso = {
   async handle(request) {
     const { account_id: account, role_name: role } = request.query
     const roleCredentials = {
-      accessKeyId: `sso ${account} ${role}`, secretAccessKey: 'secret', sessionToken: 'token',
+      accessKeyId: `sso ${JSON.stringify([account, role])}`, secretAccessKey: 'secret', sessionToken: 'token',
       expiration: Date.parse(LATER)
     }
     const body = Readable.from([Buffer.from(JSON.stringify({ roleCredentials }))])

@@ -1,0 +1,156 @@
+"""How the AWS CLI and botocore read `~/.aws/config` and `~/.aws/credentials`: with Python's configparser.
+
+The rules are botocore's (`configloader`, `Session.full_config`). Lines are found beside the parser, which keeps none.
+"""
+
+from __future__ import annotations
+
+import configparser
+import io
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from checkpoints.client.place import Place, Value, Values
+
+Sections = Mapping[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a key or a section is written.
+
+    name: the key as it stands, or the section with its brackets; line: from 1. separator: behind a key.
+    is_inherited: it stands under `[DEFAULT]`. has_more: what is no comment stands behind the brackets.
+    """
+
+    name: str
+    line: int
+    separator: str = ""
+    is_inherited: bool = False
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CliFile:
+    """One file. sections: by their titles; a key that opens a sub-section has an empty text, its keys are `s3.key`.
+
+    written: how each title and each key under it is written. broken: the file cannot be parsed, and the AWS CLI stops.
+    """
+
+    shown: str
+    sections: Sections = field(default_factory=dict)
+    written: Mapping[tuple[str, str], Written] = field(default_factory=dict)
+    broken: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CliFiles:
+    """Both files. profiles: the merged ones; of_config: those of the config file; sessions: `[sso-session NAME]`."""
+
+    config: CliFile
+    credentials: CliFile
+    profiles: Sections
+    of_config: Sections
+    sessions: Sections
+
+    @property
+    def broken(self) -> Place | None:
+        """The first file that cannot be parsed."""
+        return self.config.broken or self.credentials.broken
+
+
+def read(config: bytes | None, credentials: bytes | None, config_shown: str, credentials_shown: str) -> CliFiles:
+    """Both files from their contents; None for one that is not there."""
+    first, second = read_file(config, config_shown), read_file(credentials, credentials_shown)
+    of_config = dict(named("profile", first.sections, with_default=True))
+    profiles = {name: dict(keys) for name, keys in of_config.items()}
+    for name, keys in second.sections.items():
+        profiles.setdefault(name, {}).update(keys)
+    return CliFiles(first, second, profiles, of_config, dict(named("sso-session", first.sections)))
+
+
+def read_file(content: bytes | None, shown: str) -> CliFile:
+    """One file from its content."""
+    parser = configparser.RawConfigParser()
+    try:
+        text = io.TextIOWrapper(io.BytesIO(content or b""), encoding="utf-8").read()
+        parser.read_string(text)
+        written = _find_lines(parser, text)
+        sections = {title: _keys(parser, title, written, shown) for title in parser.sections()}
+    except configparser.Error as error:
+        return CliFile(shown, broken=Place("", shown, getattr(error, "lineno", None)))
+    except ValueError:  # an encoding that is not UTF-8, or a sub-section with a line that sets nothing
+        return CliFile(shown, broken=Place("", shown))
+    return CliFile(shown, sections, written)
+
+
+def _keys(
+    parser: configparser.RawConfigParser, title: str, written: Mapping[tuple[str, str], Written], shown: str
+) -> Values:
+    keys = {}
+    for key in parser.options(title):
+        text = parser.get(title, key)
+        place = Place(key, shown, written[title, key].line if (title, key) in written else None)
+        nested = dict(_nested(text)) if text.startswith("\n") else {}
+        keys[key] = Value("" if nested else text, place)
+        keys.update({f"{key}.{inner}": Value(value, place) for inner, value in nested.items()})
+    return keys
+
+
+def _nested(text: str) -> Iterator[tuple[str, str]]:
+    """The lines of a sub-section; a line without `=` breaks the file."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        key, value = line.split("=", 1)
+        yield key.strip(), value.strip()
+
+
+def named(kind: str, sections: Sections, with_default: bool = False) -> Iterator[tuple[str, Values]]:
+    """Sections written `[kind NAME]`, by NAME, split as a shell splits; of two that are one the later counts."""
+    for title, keys in sections.items():
+        if title.startswith(kind):
+            try:
+                words = shlex.split(title)
+            except ValueError:  # an open quote
+                continue
+            if len(words) == 2:
+                yield words[1], keys
+        elif with_default and title == "default":
+            yield title, keys
+
+
+def _find_lines(parser: configparser.RawConfigParser, text: str) -> Mapping[tuple[str, str], Written]:
+    """Where titles and keys stand, by the parser's own patterns; a title stands under an empty key."""
+    written: dict[tuple[str, str], Written] = {}
+    title, key, indent = "", "", 0
+    for number, line in enumerate(io.StringIO(text), start=1):
+        stripped = line.strip()
+        if not stripped or stripped.startswith(("#", ";")):
+            continue
+        depth = len(line) - len(line.lstrip())
+        if title and key and depth > indent:
+            continue  # it goes on with the value before
+        indent = depth
+        header = parser.SECTCRE.match(stripped)
+        option = None if header else re.match(r"(.*?)\s*([=:])", stripped)
+        if header:
+            title, key = header["header"], ""
+            has_more = not re.split(r"\s[;#]", stripped)[0].endswith("]")
+            written.setdefault((title, ""), Written(f"[{title}]", number, has_more=has_more))
+        elif option:
+            key = option[1].rstrip().lower()
+            written[title, key] = Written(option[1].rstrip(), number, option[2])
+    return {**_inherited(parser, written), **written}
+
+
+def _inherited(
+    parser: configparser.RawConfigParser, written: Mapping[tuple[str, str], Written]
+) -> Mapping[tuple[str, str], Written]:
+    """The keys that every section has from `[DEFAULT]`."""
+    return {
+        (title, key): Written(each.name, each.line, each.separator, is_inherited=True)
+        for (section, key), each in written.items()
+        if section == parser.default_section and key
+        for title in parser.sections()
+    }

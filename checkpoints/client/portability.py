@@ -1,0 +1,245 @@
+"""What the AWS CLI reads in a file and Claude Code does not, or reads as something else; and what both understand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from checkpoints.client import cli_chain, cli_files, credential_chain, locations, shared_files
+from checkpoints.client.cli_files import CliFile, CliFiles, Written
+from checkpoints.client.identity import Identity
+from checkpoints.client.locations import Files, Location
+from checkpoints.client.place import Place, Value, Values
+from checkpoints.client.view import ClientView
+
+_PAIR = ("aws_access_key_id", "aws_secret_access_key")
+_OLD_TOKEN, _TOKEN = "aws_security_token", "aws_session_token"
+# What decides about the identity and the Region; other keys may differ.
+_DECISIVE = re.compile(
+    r"aws_(?:access_key_id|secret_access_key|session_token|security_token)|region|credential_(?:process|source)"
+    r"|role_arn|source_profile|mfa_serial|web_identity_token_file|login_session|sso_\w+"
+)
+_PORTABLE_NAME = re.compile(r"[\w@+.%:/-]+", re.ASCII)
+
+
+class Obstacle(str, Enum):
+    """Why Claude Code does not read what the AWS CLI reads."""
+
+    LETTER_CASE = "a key that is not in small letters"
+    COLON = "a colon instead of an equals sign"
+    COMMENT = "a comment behind a value"
+    INDENTATION = "an indented line"
+    INHERITED = "a key of [DEFAULT]"
+    TOKEN_NAME = "the old name of the session token"
+    SECTION_LINE = "something behind the brackets"
+    SECTION_SPACES = "other white space than one space in a section's name"
+    SECTION_NAME = "a name with other characters than Claude Code knows"
+    PREFIX = "the word `profile` in the credentials file"
+    PATH = "a path that each of them expands in its own way"
+    TWO_FILES = "a key pair with parts in both files"
+    REPEATED = "a section under two spellings"
+    SPECIAL_DEFAULT = "[default] beside [profile default]"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place that the two read differently.
+
+    place: file, line, and the key or section as it stands. instead: how both understand it, without any content, as
+    `[profile ws]` or `aws_access_key_id =`; "" where no single line does.
+    """
+
+    obstacle: Obstacle
+    place: Place
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CliView:
+    """What the AWS CLI would use of the same machine. variables: those that it sees, without Claude Code's settings."""
+
+    identity: Identity
+    config: Location
+    credentials: Location
+    files: CliFiles
+
+
+def model(variables: Values, home: str | None, files: Files) -> CliView:
+    """What the AWS CLI and boto3 would use with these variables."""
+    config, credentials = locations.cli_files(variables, home)
+    read = cli_files.read(
+        files.content(config.path) if config.path else None,
+        files.content(credentials.path) if credentials.path else None,
+        config.shown,
+        credentials.shown,
+    )
+    identity = cli_chain.resolve(variables, read, lambda path: files.content(path) is not None)
+    return CliView(identity, config, credentials, read)
+
+
+def compare(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
+    """Every place that keeps Claude Code from reading the profile as the AWS CLI reads it, in the order of the lines.
+
+    Only the profile that the AWS CLI uses and those that it leads to are looked at; () where both read them alike.
+    """
+    if cli.files.broken:
+        return ()
+    paths = tuple(_paths(cli, view))
+    if paths:
+        return paths
+    start = cli.identity.profile or credential_chain.profile_name(view.variables)
+    names = tuple(_profiles(cli.files, start))
+    found = dict.fromkeys(difference for name in names for difference in _of_profile(name, cli, view))
+    if not found:
+        found = dict.fromkeys(difference for name in names for difference in _beyond(name, cli, view))
+    # What follows from another difference has no reason of its own.
+    explained = [each for each in found if each.obstacle is not Obstacle.OTHER] or list(found)
+    return tuple(sorted(explained, key=lambda each: (each.place.file or "", each.place.line or 0)))
+
+
+def _paths(cli: CliView, view: ClientView) -> Iterator[Difference]:
+    for variable, ours, theirs in (
+        (locations.CONFIG_FILE, view.config, cli.config),
+        (locations.CREDENTIALS_FILE, view.credentials, cli.credentials),
+    ):
+        value = view.variables.get(variable)
+        if value and ours.path != theirs.path:
+            instead = re.sub(r"^\$(?:\{HOME\}|HOME)/", "~/", value.text)
+            yield Difference(
+                Obstacle.PATH, value.place, "" if "$" in instead or not instead else f"{variable}={instead}"
+            )
+
+
+def _beyond(name: str, cli: CliView, view: ClientView) -> Iterator[Difference]:
+    """What Claude Code takes together and the AWS CLI does not: parts of a pair, or sections of one name."""
+    ours, theirs = view.files.profiles.get(name, {}), cli.files.profiles[name]
+    for key, value in ours.items():
+        if _DECISIVE.fullmatch(key) and key not in theirs:
+            yield Difference(Obstacle.REPEATED, value.place)
+    pair = [ours[key].place for key in (*_PAIR, _TOKEN) if key in ours]
+    if all(key in ours for key in _PAIR) and len({place.file for place in pair}) > 1:
+        yield Difference(Obstacle.TWO_FILES, next(place for place in pair if place.file == cli.config.shown))
+
+
+def _profiles(files: CliFiles, start: str) -> Iterator[str]:
+    """A profile, and those that it has its credentials from."""
+    seen: list[str] = []
+    name: str | None = start
+    while name is not None and name in files.profiles and name not in seen:
+        seen.append(name)
+        yield name
+        source = files.profiles[name].get("source_profile")
+        name = source.text if source else None
+
+
+def _of_profile(name: str, cli: CliView, view: ClientView) -> Iterator[Difference]:
+    theirs = cli.files.profiles[name]
+    ours = view.files.profiles.get(name, {})
+    for key, value in theirs.items():
+        if _DECISIVE.fullmatch(key) and value.text and not _alike(key, value, ours, theirs):
+            yield _explain(name, key, value, cli, ours)
+    session = theirs.get("sso_session")
+    if session and session.text in cli.files.sessions:
+        known = view.files.sessions.get(session.text, {})
+        if not locations.knows_sessions(view.variables):
+            variable = view.variables[locations.CONFIG_FILE]
+            yield Difference(Obstacle.PATH, variable.place, f"{locations.CONFIG_FILE}={cli.config.path}")
+            return
+        for key, value in cli.files.sessions[session.text].items():
+            if _DECISIVE.fullmatch(key) and not _alike(key, value, known, {}):
+                yield _explain(session.text, key, value, cli, known, "sso-session")
+
+
+def _alike(key: str, value: Value, ours: Values, theirs: Values) -> bool:
+    if key == _OLD_TOKEN:  # it does no harm beside the same token under its new name
+        return _TOKEN in ours and ours[_TOKEN].text == value.text
+    if key == _TOKEN and _OLD_TOKEN in theirs:
+        return True  # the AWS CLI takes the other one
+    return key in ours and ours[key].text == value.text
+
+
+def _explain(name: str, key: str, value: Value, cli: CliView, ours: Values, prefix: str = "profile") -> Difference:
+    in_config = value.place.file == cli.config.shown
+    file = cli.files.config if in_config else cli.files.credentials
+    title = _title(file, name, prefix if in_config else None, key)
+    header, line = file.written.get((title, "")), file.written.get((title, key))
+    if line and line.is_inherited:
+        return Difference(
+            Obstacle.INHERITED, Place(line.name, file.shown, line.line), _section(name, in_config, prefix)
+        )
+    found = _of_section(file, title, header, name, in_config, prefix) if header else None
+    if found:
+        return found
+    if line is None:
+        return Difference(Obstacle.OTHER, Place(key, file.shown, value.place.line))
+    obstacle = _of_line(key, line, value, ours)
+    instead = "" if obstacle is Obstacle.OTHER else f"{_modern(key)} ="
+    return Difference(obstacle, Place(line.name, file.shown, line.line), instead)
+
+
+def _title(file: CliFile, name: str, prefix: str | None, key: str) -> str:
+    """The title of the section that the AWS CLI has a key from: of several spellings the last one that holds it."""
+    if prefix is None:
+        return name
+    titles = [title for title in file.sections if title == name == "default" or _names(title, prefix, name)]
+    return next((title for title in reversed(titles) if key in file.sections[title]), name)
+
+
+def _names(title: str, prefix: str, name: str) -> bool:
+    return name in dict(cli_files.named(prefix, {title: {}}))
+
+
+def _of_section(
+    file: CliFile, title: str, header: Written, name: str, in_config: bool, prefix: str
+) -> Difference | None:
+    """What is wrong with the section that a key stands under, None where Claude Code knows it by the same name."""
+    place = Place(header.name, file.shown, header.line)
+    if header.has_more:
+        return Difference(Obstacle.SECTION_LINE, place, _section(name, in_config, prefix))
+    expected = name if prefix == "profile" else f"{prefix}.{name}"
+    if shared_files.profile_of(title, in_config) == expected:
+        return _of_default(file, title, in_config)
+    if not in_config:
+        is_prefixed = re.match(r"(?:profile|sso-session|services)\s", title)
+        obstacle = Obstacle.PREFIX if is_prefixed else Obstacle.SECTION_NAME
+        return Difference(obstacle, place, f"[{title.split()[-1]}]" if is_prefixed else "")
+    if not _PORTABLE_NAME.fullmatch(name):
+        return Difference(Obstacle.SECTION_NAME, place)
+    return Difference(Obstacle.SECTION_SPACES, place, _section(name, in_config, prefix))
+
+
+def _of_default(file: CliFile, title: str, in_config: bool) -> Difference | None:
+    """Two sections for one profile: the AWS CLI takes the later one, Claude Code the one with the prefix."""
+    if not in_config or title != "default":
+        return None
+    other = next(
+        (each for each in file.sections if each != title and shared_files.profile_of(each, True) == title), None
+    )
+    header = file.written.get((other, "")) if other else None
+    return Difference(Obstacle.SPECIAL_DEFAULT, Place(header.name, file.shown, header.line)) if header else None
+
+
+def _section(name: str, in_config: bool, prefix: str) -> str:
+    plain = not in_config or (name == "default" and prefix == "profile")
+    return f"[{name}]" if plain else f"[{prefix} {name}]"
+
+
+def _of_line(key: str, line: Written, value: Value, ours: Values) -> Obstacle:
+    if key == _OLD_TOKEN:
+        return Obstacle.TOKEN_NAME
+    if line.name != line.name.lower():
+        return Obstacle.LETTER_CASE
+    if line.separator == ":":
+        return Obstacle.COLON
+    if "\n" in value.text:
+        return Obstacle.INDENTATION
+    if key in ours and re.match(rf"{re.escape(ours[key].text)}\s+[;#]", value.text):
+        return Obstacle.COMMENT
+    return Obstacle.OTHER
+
+
+def _modern(key: str) -> str:
+    return _TOKEN if key == _OLD_TOKEN else key
