@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from checkpoints.guide.models import Model
@@ -29,7 +29,7 @@ class Policy:
     """The IAM policy that the guide prints."""
 
     name: str
-    document: Mapping[str, object]
+    document: Mapping[str, object] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Any
 from moto.iam.models import AWSManagedPolicy, IAMBackend, iam_backends
 from moto.sts.models import STSBackend, sts_backends
 
+from checkpoints.offline.regions import GLOBAL_SERVICES
 from checkpoints.offline.world import ACCOUNT_ID, Document, Group, Key, NamedPolicy, Role, Session, User, World
 from checkpoints.rules.iam import Policy, parse_document
 
 _PARTITION = "aws"
-_REGION = "us-east-1"
 
 
 def iam() -> IAMBackend:
@@ -47,7 +47,7 @@ def _managed(policy: NamedPolicy) -> str:
             # Loading all that AWS manages takes a second; a world needs one or two of them.
             of_aws: Any = AWSManagedPolicy  # moto makes them although some of their methods are abstract
             iam().managed_policies[policy.arn] = of_aws(
-                policy.name, account_id=ACCOUNT_ID, region=_REGION, document=json.dumps(policy.document)
+                policy.name, account_id=ACCOUNT_ID, region=GLOBAL_SERVICES, document=json.dumps(policy.document)
             )
         else:
             iam().create_policy("", "/", json.dumps(policy.document), policy.name, [])
@@ -63,7 +63,7 @@ def _create_group(group: Group) -> None:
 
 
 def _create_user(user: User) -> None:
-    made: Any = iam().create_user(_REGION, user.name, user.path)
+    made: Any = iam().create_user(GLOBAL_SERVICES, user.name, user.path)
     for policy in user.attached:
         iam().attach_user_policy(_managed(policy), user.name)
     for policy in user.inline:
@@ -115,7 +115,7 @@ def _create_session(session: Session) -> None:
 def open_session(role: str, name: str, policy: Document | None = None, expires_in_s: float = 3600.0) -> Any:
     """Temporary credentials of a role, as moto's STS mints them."""
     made = sts().assume_role(
-        region_name=_REGION,
+        region_name=GLOBAL_SERVICES,
         role_session_name=name,
         role_arn=iam().get_role(role).arn,
         policy=json.dumps(policy) if policy is not None else "",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from checkpoints.offline.account import Principal
+from checkpoints.offline.regions import GLOBAL_SERVICES
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
 from checkpoints.offline.world import ACCOUNT_ID
@@ -66,9 +67,7 @@ def _layers(stage: Stage, principal: Principal) -> Iterable[tuple[str, Sequence[
 
 
 def _context(stage: Stage, principal: Principal, resource: str) -> dict[str, tuple[str, ...]]:
-    parts = resource.split(":")
-    # A global profile's model has no Region, which IAM sees as `unspecified`.
-    region = parts[3] or ("unspecified" if parts[2] == "bedrock" else "us-east-1") if len(parts) > 4 else "us-east-1"
+    region = _requested_region(stage, resource)
     context: dict[str, tuple[str, ...]] = {
         "aws:CurrentTime": (stage.aws_now().strftime("%Y-%m-%dT%H:%M:%SZ"),),
         "aws:EpochTime": (str(int(stage.aws_now().timestamp())),),
@@ -83,3 +82,14 @@ def _context(stage: Stage, principal: Principal, resource: str) -> dict[str, tup
     if principal.user_name:
         context["aws:username"] = (principal.user_name,)
     return context
+
+
+def _requested_region(stage: Stage, resource: str) -> str:
+    """The value of `aws:RequestedRegion` for a resource's ARN, or `*`."""
+    parts = resource.split(":")
+    if len(parts) <= 4:
+        return stage.world.region
+    if not parts[3]:
+        # A global profile's model has no Region, which IAM sees as `unspecified`.
+        return "unspecified" if parts[2] == "bedrock" else GLOBAL_SERVICES
+    return parts[3]

@@ -15,7 +15,7 @@ from moto.core.responses import ActionResult
 
 from checkpoints.offline import stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import OPEN, Gates, Model, Profile
+from checkpoints.offline.world import OPEN, FoundationModel, Gates, SystemProfile
 from checkpoints.refusals import model_access
 from checkpoints.refusals.refusal import ErrorReply
 
@@ -48,7 +48,7 @@ def _start(token: str | None, length: int) -> int:
     return int(place)
 
 
-def _summary(profile: Profile, region: str) -> dict[str, Any]:
+def _summary(profile: SystemProfile, region: str) -> dict[str, Any]:
     places = [place for place in profile.destinations if place]
     model = stage.current().model(profile.model)
     return {
@@ -92,7 +92,7 @@ def get_foundation_model_availability(response: Any) -> ActionResult:
     )
 
 
-def _gates(model: Model) -> Gates:
+def _gates(model: FoundationModel) -> Gates:
     if model.provider == "Anthropic" and not stage.current().world.use_case_form and model.gates == OPEN:
         # What accounts without the form are seen to get: entitled, but without an agreement.
         return Gates(agreement="NOT_AVAILABLE")
@@ -121,7 +121,7 @@ def list_foundation_models(response: Any) -> ActionResult:
     return ActionResult({"modelSummaries": [_details(model, response.region) for model in wanted]})
 
 
-def _details(model: Model, region: str) -> dict[str, Any]:
+def _details(model: FoundationModel, region: str) -> dict[str, Any]:
     cycle = model.lifecycle
     times = {"startOfLifeTime": _SINCE, "legacyTime": cycle.legacy, "endOfLifeTime": cycle.end_of_life}
     return {
@@ -143,7 +143,7 @@ def _named(response: Any, label: str) -> str:
     return unquote(str(response.uri_match[label]))
 
 
-def _model(response: Any, label: str, otherwise: ErrorReply) -> Model:
+def _model(response: Any, label: str, otherwise: ErrorReply) -> FoundationModel:
     model = stage.current().model(_named(response, label))
     if model is None:
         raise RefusedError(otherwise)

@@ -17,7 +17,7 @@ from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.offline import authorisation, stage
 from checkpoints.offline.account import Principal
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import Model
+from checkpoints.offline.world import FoundationModel
 from checkpoints.refusals import model_access
 from checkpoints.refusals.refusal import ErrorReply
 
@@ -72,7 +72,7 @@ def converse(response: Any) -> ActionResult:
     )
 
 
-def _answering(response: Any) -> Model:
+def _answering(response: Any) -> FoundationModel:
     """The model behind the id in the request, if account and model agree to answer."""
     on, name = stage.current(), unquote(str(response.uri_match["modelId"]))
     profile = on.profile(response.region, name)
@@ -94,7 +94,7 @@ def _about(refusal: ErrorReply, model_id: str) -> RefusedError:
     return RefusedError(refusal.filled(model=model_id))
 
 
-def _subscribe(principal: Principal, model: Model) -> None:
+def _subscribe(principal: Principal, model: FoundationModel) -> None:
     """Bedrock subscribes on behalf of the first caller, who needs the Marketplace permissions for it."""
     via = {"aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,), "aws:CalledViaLast": (CALLED_VIA,)}
     for action in MARKETPLACE_ACTIONS:
@@ -125,7 +125,7 @@ def _invalid(text: str) -> RefusedError:
     return RefusedError(ErrorReply(400, "ValidationException", text))
 
 
-def _message(model: Model, asked: Mapping[str, Any]) -> dict[str, Any]:
+def _message(model: FoundationModel, asked: Mapping[str, Any]) -> dict[str, Any]:
     limit = int(asked["max_tokens"])
     tokens = _WORDS.split(" ")
     stage.current().invocations.append(model.id)

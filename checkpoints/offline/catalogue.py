@@ -1,73 +1,110 @@
-"""What Bedrock offers in the rehearsal account: models, and the system profiles of two Regions.
+"""What Bedrock offers in the rehearsal account: models, and the system profiles of the guide's Region and of another.
 
-Data of the rehearsal, in the shape of AWS's own answers of 2026; the guide's two models come from the guide's data.
+Data of the rehearsal, in the shape of AWS's own answers of 2026; the guide's models come from its edition.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime, time, timedelta, timezone
 
-from checkpoints.guide.models import HAIKU, REGION, SONNET
-from checkpoints.offline.world import Lifecycle, Model, Profile
+from checkpoints.guide import models
+from checkpoints.guide.edition import Edition
+from checkpoints.offline import regions
+from checkpoints.offline.world import FoundationModel, Lifecycle, SystemProfile
 
-SEOUL = "ap-northeast-2"
-NEWER_SONNET_ID = "anthropic.claude-sonnet-4-6"
-NEWER_HAIKU_ID = "anthropic.claude-haiku-5"
-
-_US = ("us-east-1", "us-east-2", "us-west-2")
-_APAC = ("ap-northeast-1", "ap-northeast-2", "ap-southeast-1", "ap-southeast-2")
-_LEGACY_SONNET = Lifecycle(
-    "LEGACY",
-    legacy=datetime(2026, 4, 14, tzinfo=timezone.utc),
-    end_of_life=datetime(2026, 10, 14, tzinfo=timezone.utc),
-)
-
-SONNET_4 = Model(SONNET.bedrock_id, SONNET.name, lifecycle=_LEGACY_SONNET)
-HAIKU_45 = Model(HAIKU.bedrock_id, HAIKU.name)
-NEWER_SONNET = Model(NEWER_SONNET_ID, "Claude Sonnet 4.6")
-NEWER_HAIKU = Model(NEWER_HAIKU_ID, "Claude Haiku 5")
-OLD_SONNET = Model(
+_LEGACY_FOR = timedelta(days=183)  # before its end of life
+OLD_SONNET = FoundationModel(
     "anthropic.claude-3-7-sonnet-20250219-v1:0",
     "Claude 3.7 Sonnet",
     lifecycle=Lifecycle("LEGACY", legacy=datetime(2025, 10, 28, tzinfo=timezone.utc)),
 )
-NOVA_LITE = Model("amazon.nova-2-lite-v1:0", "Nova 2 Lite", provider="Amazon", on_demand=True)
-LLAMA = Model("meta.llama3-3-70b-instruct-v1:0", "Llama 3.3 70B Instruct", provider="Meta")
-
-MODELS = (OLD_SONNET, SONNET_4, HAIKU_45, NOVA_LITE, LLAMA)
+NOVA_LITE = FoundationModel("amazon.nova-2-lite-v1:0", "Nova 2 Lite", provider="Amazon", on_demand=True)
+LLAMA = FoundationModel("meta.llama3-3-70b-instruct-v1:0", "Llama 3.3 70B Instruct", provider="Meta")
 
 
-def profile(prefix: str, model: Model, *, named: str | None = None) -> Profile:
-    """A system profile of a model, called from us-east-1 (`us`, `global`) or Seoul (`apac`, `global`)."""
-    destinations = {"us": _US, "apac": _APAC, "global": ("", REGION)}[prefix]
-    maker = "" if model is SONNET_4 or model.provider != "Anthropic" else f"{model.provider} "
-    shown = named or f"{'Global' if prefix == 'global' else prefix.upper()} {maker}{model.name}"
-    return Profile(prefix, model.id, shown, destinations)
+class Catalogue:
+    """What Bedrock offers where an edition of the guide is followed.
+
+    sonnet, haiku: the guide's; newer_sonnet, newer_haiku: later releases. elsewhere: a Region that is not the guide's,
+    and farther one more where there is one. profiles: of the guide's Region; claude, others: those of them that hold
+    Claude, and the rest.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self.region = edition.region
+        self.sonnet = _named_by_guide(edition.sonnet)
+        self.haiku = _named_by_guide(edition.haiku)
+        self.newer_sonnet = _newer(edition, edition.sonnet)
+        self.newer_haiku = _newer(edition, edition.haiku)
+        self.models = (OLD_SONNET, self.sonnet, self.haiku, NOVA_LITE, LLAMA)
+        others = [region for region in regions.ROUTED if region != edition.region]
+        self.elsewhere, self.farther = others[0], others[-1]
+        own = edition.profile_prefixes
+        self.claude = (
+            self.profile(own[0], OLD_SONNET),
+            *(self.profile(prefix, self.sonnet) for prefix in own),
+            *(self.profile(prefix, self.haiku) for prefix in own),
+        )
+        self.others = (
+            self.profile(own[0], LLAMA),
+            self.profile(own[0], NOVA_LITE),
+            # As AWS names it: why profiles are judged by their models and never by display names.
+            self.profile("global", NOVA_LITE, named="GLOBAL Amazon Nova 2 Lite"),
+        )
+        # Bedrock keeps no order by maker: the guide's models stand on different pages.
+        before = 1 + len(own)
+        self.profiles = (*self.others[:1], *self.claude[:before], *self.others[1:], *self.claude[before:])
+        self.profiles_elsewhere = self._elsewhere()
+
+    def profile(self, prefix: str, model: FoundationModel, *, named: str | None = None) -> SystemProfile:
+        """A system profile of a model, called from the guide's Region."""
+        edition = self._edition
+        if prefix == edition.profile_prefixes[0]:
+            destinations = edition.destinations
+        else:
+            destinations = ("", edition.region) if prefix == "global" else (edition.region,)
+        return self._profile(prefix, model, destinations, named)
+
+    def _elsewhere(self) -> tuple[SystemProfile, ...]:
+        prefix, destinations = regions.ROUTED[self.elsewhere]
+        return (
+            self._profile(prefix, self.sonnet, destinations),
+            self._profile("global", self.sonnet, ("", self.elsewhere)),
+            self._profile("global", self.haiku, ("", self.elsewhere)),
+        )
+
+    def _profile(
+        self, prefix: str, model: FoundationModel, destinations: tuple[str, ...], named: str | None = None
+    ) -> SystemProfile:
+        maker = "" if model is self.sonnet or model.provider != "Anthropic" else f"{model.provider} "
+        shown = named or f"{'Global' if prefix == 'global' else prefix.upper()} {maker}{model.name}"
+        return SystemProfile(prefix, model.id, shown, destinations)
 
 
-def at_seoul(shown: Profile) -> Profile:
-    """The same profile as a caller in Seoul sees it."""
-    return replace(shown, destinations=("", SEOUL)) if shown.prefix == "global" else shown
+def _named_by_guide(model: models.Model) -> FoundationModel:
+    """A model of the guide; Legacy where its end of life was announced."""
+    if model.end_of_life is None:
+        return FoundationModel(model.bedrock_id, model.name)
+    end = datetime.combine(model.end_of_life, time(), timezone.utc)
+    return FoundationModel(model.bedrock_id, model.name, lifecycle=Lifecycle("LEGACY", end - _LEGACY_FOR, end))
 
 
-CLAUDE_PROFILES = (
-    profile("us", OLD_SONNET),
-    profile("us", SONNET_4),
-    profile("global", SONNET_4),
-    profile("us", HAIKU_45),
-    profile("global", HAIKU_45),
-)
-OTHER_PROFILES = (
-    profile("us", LLAMA),
-    profile("us", NOVA_LITE),
-    # As AWS names it: why profiles are judged by their models and never by display names.
-    profile("global", NOVA_LITE, named="GLOBAL Amazon Nova 2 Lite"),
-)
-SEOUL_PROFILES = (
-    profile("apac", SONNET_4),
-    at_seoul(profile("global", SONNET_4)),
-    at_seoul(profile("global", HAIKU_45)),
-)
-# Bedrock keeps no order by maker: the guide's models stand on different pages.
-PROFILES = (*OTHER_PROFILES[:1], *CLAUDE_PROFILES[:3], *OTHER_PROFILES[1:], *CLAUDE_PROFILES[3:])
+def _newer(edition: Edition, model: models.Model) -> FoundationModel:
+    """The pinned model of the family where it is a later release, and the next major release otherwise."""
+    pin = edition.pin_of(model)
+    if pin is not None and models.is_newer(pin.bedrock_id, model):
+        return FoundationModel(pin.bedrock_id, _name(pin.bedrock_id))
+    found = models.release(model.bedrock_id)
+    major = 1 + (found[1][0] if found else 0)
+    bedrock_id = f"anthropic.claude-{model.family}-{major}"
+    return FoundationModel(bedrock_id, _name(bedrock_id))
+
+
+def _name(bedrock_id: str) -> str:
+    """How AWS names a model of the present naming: `Claude Sonnet 4.6`."""
+    found = models.release(bedrock_id)
+    if found is None:
+        return bedrock_id
+    family, (major, minor, _) = found
+    return f"Claude {family.title()} {major}{f'.{minor}' if minor else ''}"

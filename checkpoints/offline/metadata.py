@@ -64,7 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path == _ROLES + instance:
             self._answer(200, _json(instance, INSTANCE_ID))
         elif self.path.endswith("placement/region"):
-            self._answer(200, "us-east-1")
+            self._answer(200, self.roles.region)
         else:
             self._answer(404, "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,9 +15,10 @@ from unittest.mock import patch
 
 from checkpoints.facts.crt import keep_awscrt_out
 from checkpoints.facts.service_models import limit_to_our_services
-from checkpoints.guide.models import DESTINATIONS
+from checkpoints.guide.edition import Edition
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.network import LOOPBACK, Guard, dead_ends, guarded
-from checkpoints.offline.scenarios import named
+from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.world import Machine, Scenario
 
 _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_", "BOTO_")
@@ -54,9 +55,9 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearse(scenario_name: str) -> Iterator[Rehearsal]:
-    """Play a scenario by its name. Raises `UnknownScenario` for a name that nobody wrote."""
-    with play(named(scenario_name)) as rehearsal:
+def rehearse(scenario_name: str, edition: Edition = WORKSHOP) -> Iterator[Rehearsal]:
+    """Play a scenario of an edition of the guide by its name. Raises `UnknownScenario` for a name that nobody wrote."""
+    with play(find_scenario(scenario_name, edition)) as rehearsal:
         yield rehearsal
 
 
@@ -128,7 +129,7 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
         if scenario.machine.variables.get("BOTO_DISABLE_CRT") == "true":
             # The same, looked up once.
             undo.enter_context(patch.object(credentials, "EC", None, create=True))
-        undo.enter_context(_few_models_read())
+        undo.enter_context(_few_models_read(world.regions))
         # Keys of moto's own would hide that the attendee has none.
         undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
         portal = sso_portal.handler()
@@ -143,8 +144,11 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
 
 
 @contextmanager
-def _few_models_read() -> Iterator[None]:
-    """Spare moto the models that no rehearsal needs; a moto that reads them in another way reads what it likes."""
+def _few_models_read(regions: Sequence[str]) -> Iterator[None]:
+    """Spare moto the models that a rehearsal in these Regions does not need.
+
+    A moto that reads them in another way reads what it likes.
+    """
     with ExitStack() as undo:
         with suppress(ImportError):
             from moto.core.loaders import create_loader
@@ -157,9 +161,8 @@ def _few_models_read() -> Iterator[None]:
             from moto.core.base_backend import AccountSpecificBackend
 
             # To learn the Regions of Bedrock, moto would read the model of EC2, the largest of all.
-            regions = list(DESTINATIONS)
             undo.enter_context(
-                patch.object(AccountSpecificBackend, "_generate_regions", lambda *_, **__: regions, create=True)
+                patch.object(AccountSpecificBackend, "_generate_regions", lambda *_, **__: list(regions), create=True)
             )
         yield
 

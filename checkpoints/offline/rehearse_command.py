@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from checkpoints.guide.texts import LANGUAGES, say
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.offline.rehearsal import is_attendees
-from checkpoints.offline.scenarios import DEFAULT, NAMES, UnknownScenario, named
+from checkpoints.offline.scenarios import DEFAULT, NAMES, UnknownScenario, find_scenario
 
 USAGE = 2
 
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     language = arguments.lang or os.environ.get("CHECKPOINTS_LANG", "")
     language = language if language in LANGUAGES else "ko"
     try:
-        scenario = named(arguments.scenario)
+        scenario = find_scenario(arguments.scenario)
     except UnknownScenario as error:
         write_line(sys.stderr, say("rehearse.unknown", language, {"name": error.name, "known": ", ".join(NAMES)}))
         return USAGE

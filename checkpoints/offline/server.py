@@ -22,7 +22,7 @@ from checkpoints.offline import account, api_keys, certificate, metadata, sso_po
 from checkpoints.offline.extension import ONE_AT_A_TIME, installed
 from checkpoints.offline.network import LOOPBACK, dead_ends
 from checkpoints.offline.rehearsal import furnish, shell, stand_ins
-from checkpoints.offline.stage import Stage
+from checkpoints.offline.stage import Stage, current
 from checkpoints.offline.world import Scenario, World
 
 _BEARER = "AWS_BEARER_TOKEN_BEDROCK"
@@ -46,7 +46,7 @@ class _Dispatcher(DomainDispatcherApplication):
     def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
         if environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer"):
             service = "bedrock-runtime" if path.startswith("/model/") else "bedrock"
-            return f"{service}.us-east-1.amazonaws.com"
+            return f"{service}.{current().world.region}.amazonaws.com"
         found: str | None = super().infer_service_region_host(environ, path)
         return found
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
 from checkpoints.offline.account import now
-from checkpoints.offline.world import Model, Profile, World
+from checkpoints.offline.world import FoundationModel, SystemProfile, World
 from checkpoints.refusals.refusal import ErrorReply
 
 
@@ -38,26 +38,26 @@ class Stage:
                     return fault.refusal
         return None
 
-    def profiles(self, region: str) -> tuple[Profile, ...]:
+    def profiles(self, region: str) -> tuple[SystemProfile, ...]:
         """The system profiles that a Region lists."""
         return self.world.profiles.get(region, ())
 
-    def profile(self, region: str, name: str) -> Profile | None:
+    def profile(self, region: str, name: str) -> SystemProfile | None:
         """A profile by its id or ARN, as a caller in a Region sees it."""
         profile_id = name.rsplit("inference-profile/", 1)[-1]
         return next((each for each in self.profiles(region) if each.id == profile_id), None)
 
-    def model(self, name: str) -> Model | None:
+    def model(self, name: str) -> FoundationModel | None:
         """A foundation model by its id or ARN."""
         model_id = name.rsplit("foundation-model/", 1)[-1]
         return next((each for each in self.world.models if each.id == model_id), None)
 
-    def is_subscribed(self, model: Model) -> bool:
+    def is_subscribed(self, model: FoundationModel) -> bool:
         """Whether the account has the model's Marketplace subscription."""
         with self._lock:
             return model.id in self._subscribed
 
-    def subscribe(self, model: Model) -> None:
+    def subscribe(self, model: FoundationModel) -> None:
         """The first caller that may subscribe does it for the whole account."""
         with self._lock:
             self._subscribed.add(model.id)

@@ -107,7 +107,7 @@ class ShortTermKey:
     """A Bedrock API key signed by an access key when the rehearsal starts, `age_s` seconds ago."""
 
     signed_by: str
-    region: str = "us-east-1"
+    region: str
     age_s: int = 0
     lifetime_s: int = 43200
 
@@ -137,7 +137,7 @@ class Lifecycle:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class FoundationModel:
     """A foundation model as the account sees it.
 
     refusal: what an invocation gets once IAM has agreed; None where the model answers.
@@ -156,7 +156,7 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class SystemProfile:
     """A system inference profile. destinations: Regions of its model ARNs, "" for the one without a Region."""
 
     prefix: str
@@ -193,15 +193,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """An account. profiles: by the Region that they are called from; page_size: of ListInferenceProfiles.
+    """An account. region: the guide's, in which instances are and an API key is used.
 
+    profiles: by the Region that they are called from; page_size: of ListInferenceProfiles.
     scps: service control policies of the organisation, none where the account has none.
     sso_roles: names of roles that the SSO portal hands out for a cached SSO token, "" where none is assigned.
     clock_ahead_s: AWS's clock minus the machine's.
     """
 
-    models: tuple[Model, ...]
-    profiles: Mapping[str, tuple[Profile, ...]]
+    region: str
+    models: tuple[FoundationModel, ...]
+    profiles: Mapping[str, tuple[SystemProfile, ...]]
     users: tuple[User, ...] = ()
     roles: tuple[Role, ...] = ()
     keys: tuple[Key, ...] = ()
@@ -217,6 +219,12 @@ class World:
     sso_roles: Mapping[str, str] = field(default_factory=dict)
     web_identity_token: str | None = None
     clock_ahead_s: float = 0.0
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Every Region from which profiles are called, or to which they route."""
+        routed = (place for each in self.profiles.values() for profile in each for place in profile.destinations)
+        return tuple(sorted({*self.profiles, *routed} - {""}))
 
 
 @dataclass(frozen=True, slots=True)

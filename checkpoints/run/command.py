@@ -114,9 +114,9 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
     from checkpoints.offline import scenarios  # a live run does not wait for them
 
     name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)
-    if name not in scenarios.SCENARIOS:
-        _refuse("unknown-scenario", language, name=name, known=", ".join(scenarios.SCENARIOS))
-    return scenarios.SCENARIOS[name]
+    if name not in scenarios.NAMES:
+        _refuse("unknown-scenario", language, name=name, known=", ".join(scenarios.NAMES))
+    return scenarios.find_scenario(name, edition(config))
 
 
 def _name(config: pytest.Config, language: str) -> str:

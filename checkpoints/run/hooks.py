@@ -53,7 +53,7 @@ def list_scenarios(config: pytest.Config) -> int:
     from checkpoints.offline import scenarios
 
     language = console.language_of(sys.stdout, command.language(config))
-    for name in scenarios.SCENARIOS:
+    for name in scenarios.NAMES:
         write_line(sys.stdout, f"{name:<34} {say(f'scenario.{name}', language)}")
     return 0
 

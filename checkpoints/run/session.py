@@ -78,7 +78,7 @@ class CheckpointRun:
         if self.command.scenario is not None:
             from checkpoints.offline.rehearsal import rehearse
 
-            rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario))
+            rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario, self.command.edition))
             home, project = rehearsal.home, rehearsal.project
             places = looking.Places(project, project / ".env", home, managed=home / "managed")
         self._environment = looking.machine_at(places)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from checkpoints.offline.scenarios import SCENARIOS
+from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.world import Scenario
 from tests.offline.suite import ROOT, Outcome, Suite, bare_environment, scenarios_ahead
 
@@ -98,7 +98,7 @@ def lived(live_suite: Suite, worlds: Worlds, request: pytest.FixtureRequest) -> 
     """The outcome of `pytest` in the shell of a served world, for each scenario that a selected test names."""
 
     def start(name: str) -> Future[Outcome]:
-        scenario = SCENARIOS[name]
+        scenario = find_scenario(name)
 
         def run(suite: Suite) -> Outcome:
             world, process = worlds.open(name)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from checkpoints.offline.scenarios import SCENARIOS
+from checkpoints.offline.scenarios import list_scenarios
 from tests.offline.expectations import ENDINGS
 from tests.offline.suite import Outcome
 from tests.offline.verdicts import told
 
 # A defect of the suite is of no world.
-_WORLDS = [name for name, scenario in SCENARIOS.items() if scenario.defect is None]
+_WORLDS = [name for name, scenario in list_scenarios().items() if scenario.defect is None]
 
 
 @pytest.mark.parametrize("scenario", _WORLDS)

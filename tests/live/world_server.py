@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterator
 
-from checkpoints.offline.scenarios import named
+from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.server import serve
 
 
@@ -18,7 +18,7 @@ def main() -> None:
     lines = _lines()
     name = next(lines, None)
     while name is not None:
-        with serve(named(name)) as served:
+        with serve(find_scenario(name)) as served:
             told = {"variables": dict(served.variables), "home": str(served.home), "project": str(served.project)}
             print(json.dumps(told), flush=True)
             name = next(lines, None)

@@ -11,21 +11,18 @@ import pytest
 
 from checkpoints.offline import account
 from checkpoints.offline.rehearsal import play, rehearse
-from checkpoints.offline.scenarios import well
-from checkpoints.offline.scenarios.cast import (
-    ACCOUNT,
+from checkpoints.offline.scenarios.baseline import (
     ADMINISTRATOR,
-    AT_HOME,
-    EXPORTED,
     KEY_ID,
     OTHER_SECRET,
     SECRET,
     SESSION_TOKEN,
     TEMPORARY_KEY_ID,
     TEMPORARY_SECRET,
-    with_policies,
 )
+from checkpoints.offline.scenarios.sources import SSO_ROLE_NAME
 from checkpoints.offline.world import Machine, Scenario, ShortTermKey
+from tests.offline.accounts import ACCOUNT, AT_HOME, EXPORTED, with_policies
 from tests.offline.calls import HAIKU_PROFILE, client, invoke, refusal
 
 _INVALID = "The security token included in the request is invalid."
@@ -147,7 +144,7 @@ def test_an_api_key_needs_the_permission_to_be_used() -> None:
 
 
 def test_a_short_term_key_of_another_rehearsal_is_rejected() -> None:
-    world = replace(with_policies(ADMINISTRATOR), short_term_key=ShortTermKey(KEY_ID))
+    world = replace(with_policies(ADMINISTRATOR), short_term_key=ShortTermKey(KEY_ID, "us-east-1"))
     with play(Scenario("any", world, _with_token("<short-term-key>"))):
         import os
 
@@ -178,7 +175,7 @@ def _identity(name: str) -> Any:
         ("instance-role", "arn:aws:sts::123456789012:assumed-role/WorkshopRole/i-0a1b2c3d4e5f67890"),
         ("container-role", "arn:aws:sts::123456789012:assumed-role/WorkshopRole/task"),
         ("web-identity", "arn:aws:sts::123456789012:assumed-role/WebIdentityRole/rehearsal"),
-        ("sso", f"arn:aws:sts::123456789012:assumed-role/{well.SSO_ROLE.name}/attendee@workshop.example"),
+        ("sso", f"arn:aws:sts::123456789012:assumed-role/{SSO_ROLE_NAME}/attendee@workshop.example"),
     ],
 )
 def test_each_way_to_credentials_ends_at_its_principal(name: str, arn: str) -> None:

@@ -10,25 +10,27 @@ import pytest
 from checkpoints.guide.models import HAIKU, SONNET
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.offline.rehearsal import play, rehearse
-from checkpoints.offline.scenarios.cast import (
-    ACCOUNT,
+from checkpoints.offline.scenarios.baseline import (
     ADMINISTRATOR,
-    AT_HOME,
-    ATTENDEE,
-    GUIDE_POLICY,
-    ROLE_ACCOUNT,
     SESSION,
     SESSION_TOKEN,
     TEMPORARY_KEY_ID,
     TEMPORARY_SECRET,
     USER_NAME,
     document,
-    exported,
     statement,
+)
+from checkpoints.offline.world import Group, Machine, NamedPolicy, Scenario, User, World
+from tests.offline.accounts import (
+    ACCOUNT,
+    AT_HOME,
+    ATTENDEE,
+    GUIDE_POLICY,
+    ROLE_ACCOUNT,
+    export,
     with_policies,
     with_user,
 )
-from checkpoints.offline.world import Group, Machine, NamedPolicy, Scenario, User, World
 from tests.offline.calls import HAIKU_PROFILE, SONNET_PROFILE, client, invoke, refusal, stream
 
 _USER = "arn:aws:iam::123456789012:user/attendee"
@@ -196,7 +198,7 @@ def test_a_service_control_policy_limits_and_denies() -> None:
 def test_a_session_policy_limits_a_role() -> None:
     narrow = document(statement("Allow", [LIST]))
     world = replace(ROLE_ACCOUNT, sessions=(replace(SESSION, policy=narrow),))
-    machine = Machine(exported(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN))
+    machine = Machine(export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN))
     with play(Scenario("any", world, machine)):
         assert _list()
     assert _refused(world, invoke, HAIKU_PROFILE, machine=machine) == (

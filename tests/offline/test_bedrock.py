@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkpoints.guide.models import HAIKU, SONNET
-from checkpoints.offline import catalogue
+from checkpoints.offline.catalogue import NOVA_LITE
 from checkpoints.offline.rehearsal import play, rehearse
-from checkpoints.offline.scenarios import named
-from checkpoints.offline.scenarios.cast import ADMINISTRATOR, AT_HOME, with_models, with_policies
+from checkpoints.offline.scenarios import find_scenario
+from checkpoints.offline.scenarios.baseline import ADMINISTRATOR
 from checkpoints.offline.world import NOT_SUBSCRIBED, Gates, Scenario
+from tests.offline.accounts import AT_HOME, CATALOGUE, with_models, with_policies
 from tests.offline.calls import HAIKU_PROFILE, SONNET_PROFILE, client, refusal
 
 _ADMIN = with_policies(ADMINISTRATOR)
@@ -25,7 +26,7 @@ def test_profiles_come_in_pages_and_the_models_of_the_guide_stand_on_different_o
         first, second = _pages(typeEquals="SYSTEM_DEFINED")
     assert SONNET_PROFILE in first
     assert HAIKU_PROFILE in second
-    assert first + second == [profile.id for profile in catalogue.PROFILES]
+    assert first + second == [profile.id for profile in CATALOGUE.profiles]
 
 
 def test_a_smaller_page_may_be_asked_for() -> None:
@@ -78,7 +79,7 @@ def test_seoul_lists_profiles_of_its_own() -> None:
         page = client("bedrock", "ap-northeast-2").list_inference_profiles()
         ids = [each["inferenceProfileId"] for each in page["inferenceProfileSummaries"]]
         empty = client("bedrock", "sa-east-1").list_inference_profiles()
-    assert ids == [profile.id for profile in catalogue.SEOUL_PROFILES]
+    assert ids == [profile.id for profile in CATALOGUE.profiles_elsewhere]
     assert empty["inferenceProfileSummaries"] == []
 
 
@@ -101,14 +102,14 @@ def test_all_four_gates_of_a_granted_model_are_open() -> None:
 
 def test_an_agreement_that_failed_says_why() -> None:
     gates = Gates(agreement="ERROR", agreement_error="No payment method.")
-    world = with_models(replace(catalogue.HAIKU_45, gates=gates), world=_ADMIN)
+    world = with_models(replace(CATALOGUE.haiku, gates=gates), world=_ADMIN)
     with play(Scenario("any", world, AT_HOME)):
         assert _gates()["agreementAvailability"] == {"status": "ERROR", "errorMessage": "No payment method."}
 
 
 def test_without_the_form_models_of_anthropic_have_no_agreement() -> None:
     with play(Scenario("any", replace(_ADMIN, use_case_form=False), AT_HOME)):
-        gates, other = _gates(), _gates(catalogue.NOVA_LITE.id)
+        gates, other = _gates(), _gates(NOVA_LITE.id)
         form = refusal(client("bedrock").get_use_case_for_model_access)
     assert gates["agreementAvailability"] == {"status": "NOT_AVAILABLE"}
     assert gates["entitlementAvailability"] == "AVAILABLE"
@@ -121,7 +122,7 @@ def test_without_the_form_models_of_anthropic_have_no_agreement() -> None:
 
 
 def test_a_model_that_is_not_subscribed_shows_it() -> None:
-    world = with_models(replace(catalogue.HAIKU_45, subscribed=False), world=_ADMIN)
+    world = with_models(replace(CATALOGUE.haiku, subscribed=False), world=_ADMIN)
     with play(Scenario("any", world, AT_HOME)):
         gates = _gates()
     assert gates["agreementAvailability"] == {"status": NOT_SUBSCRIBED.agreement}
@@ -145,7 +146,7 @@ def test_a_model_tells_its_life_cycle() -> None:
     with rehearse("admin"):
         found = client("bedrock").get_foundation_model(modelIdentifier=SONNET.bedrock_id)["modelDetails"]
     assert found["modelLifecycle"]["status"] == "LEGACY"
-    assert found["modelLifecycle"]["endOfLifeTime"] == catalogue.SONNET_4.lifecycle.end_of_life
+    assert found["modelLifecycle"]["endOfLifeTime"] == CATALOGUE.sonnet.lifecycle.end_of_life
     assert found["inferenceTypesSupported"] == ["INFERENCE_PROFILE"]
 
 
@@ -160,8 +161,8 @@ def test_models_are_listed_by_provider() -> None:
         listed = client("bedrock").list_foundation_models
         every = [each["modelId"] for each in listed()["modelSummaries"]]
         amazon = [each["modelId"] for each in listed(byProvider="amazon")["modelSummaries"]]
-    assert every == [model.id for model in named("admin").world.models]
-    assert amazon == [catalogue.NOVA_LITE.id]
+    assert every == [model.id for model in find_scenario("admin").world.models]
+    assert amazon == [NOVA_LITE.id]
 
 
 def test_what_the_account_lacks_is_refused_and_not_invented() -> None:

@@ -8,20 +8,21 @@ from typing import Any
 import pytest
 
 from checkpoints.guide.models import HAIKU, SONNET
-from checkpoints.offline import catalogue, stage
+from checkpoints.offline import stage
 from checkpoints.offline.rehearsal import play, rehearse
-from checkpoints.offline.scenarios.cast import (
+from checkpoints.offline.world import Scenario, World
+from checkpoints.refusals import model_access
+from checkpoints.refusals.refusal import ErrorReply
+from tests.offline.accounts import (
     ACCOUNT,
     AT_HOME,
     BOTH_UNSUBSCRIBED,
+    CATALOGUE,
     GUIDE_POLICY,
     WITHOUT_MARKETPLACE,
     with_models,
     with_policies,
 )
-from checkpoints.offline.world import Scenario, World
-from checkpoints.refusals import model_access
-from checkpoints.refusals.refusal import ErrorReply
 from tests.offline.calls import ASKED, HAIKU_PROFILE, SONNET_PROFILE, client, invoke, refusal, stream
 
 _INVALID = (400, "ValidationException", "The provided model identifier is invalid.")
@@ -146,7 +147,7 @@ def test_a_profile_is_known_by_its_arn_too() -> None:
     ids=lambda refused: refused.code,
 )
 def test_a_model_that_refuses_does_so_before_it_looks_at_the_body(refused: ErrorReply) -> None:
-    with _played(with_models(replace(catalogue.HAIKU_45, refusal=refused))):
+    with _played(with_models(replace(CATALOGUE.haiku, refusal=refused))):
         for call in (invoke, stream):
             told = refusal(call, HAIKU_PROFILE, {"anthropic_version": "x"})
             assert told == (refused.status, refused.code, refused.message)
@@ -161,16 +162,16 @@ def test_the_missing_form_stops_every_model_of_anthropic() -> None:
 
 
 def test_iam_is_asked_before_the_account() -> None:
-    world = with_policies(world=with_models(replace(catalogue.HAIKU_45, refusal=model_access.NO_ACCESS)))
+    world = with_policies(world=with_models(replace(CATALOGUE.haiku, refusal=model_access.NO_ACCESS)))
     with _played(world):
         assert "is not authorized to perform: bedrock:InvokeModel" in refusal(invoke, HAIKU_PROFILE)[2]
 
 
 def test_the_first_caller_who_may_subscribe_does_it_for_the_account() -> None:
     with _played(with_policies(GUIDE_POLICY, world=BOTH_UNSUBSCRIBED)):
-        assert not stage.current().is_subscribed(catalogue.HAIKU_45)
+        assert not stage.current().is_subscribed(CATALOGUE.haiku)
         assert invoke(HAIKU_PROFILE)["type"] == "message"
-        assert stage.current().is_subscribed(catalogue.HAIKU_45)
+        assert stage.current().is_subscribed(CATALOGUE.haiku)
 
 
 def test_a_first_caller_who_may_not_subscribe_is_refused() -> None:

@@ -8,21 +8,9 @@ from dataclasses import replace
 from checkpoints.guide.models import HAIKU
 from checkpoints.guide.policy import CALLED_VIA, DOCUMENT, INVOKE
 from checkpoints.offline.rehearsal import play, rehearse
-from checkpoints.offline.scenarios.cast import (
-    ADMINISTRATOR,
-    AT_HOME,
-    ATTENDEE,
-    GUIDE_POLICY,
-    IAM_READER,
-    IN_ACCOUNT,
-    ROLE_ACCOUNT,
-    document,
-    statement,
-    trusting,
-    with_policies,
-    with_user,
-)
+from checkpoints.offline.scenarios.baseline import ADMINISTRATOR, IAM_READER, IN_ACCOUNT, document, statement, trusting
 from checkpoints.offline.world import NamedPolicy, Role, Scenario, User
+from tests.offline.accounts import AT_HOME, ATTENDEE, GUIDE_POLICY, ROLE_ACCOUNT, with_policies, with_user
 from tests.offline.calls import client, refusal
 
 _USER = "arn:aws:iam::123456789012:user/attendee"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from checkpoints.guide.texts.scenarios import TEXTS
-from checkpoints.offline.scenarios import DEFAULT, NAMES, SCENARIOS
+from checkpoints.offline.scenarios import DEFAULT, NAMES, list_scenarios
 from checkpoints.offline.world import Scenario
 
 _OF_THE_FIRST_SLICE = {
@@ -42,7 +42,7 @@ def test_each_scenario_has_a_line_in_both_languages_and_no_line_is_left_over() -
 
 def test_names_are_words_for_a_command_line() -> None:
     assert all(re.fullmatch(r"[a-z][a-z0-9-]{1,40}", name) for name in NAMES)
-    assert all(scenario.name == name for name, scenario in SCENARIOS.items())
+    assert all(scenario.name == name for name, scenario in list_scenarios().items())
 
 
 def _key_ids(scenario: Scenario) -> list[str]:
@@ -51,7 +51,7 @@ def _key_ids(scenario: Scenario) -> list[str]:
 
 
 def test_keys_are_well_shaped_and_obviously_of_nobody() -> None:
-    for scenario in SCENARIOS.values():
+    for scenario in list_scenarios().values():
         for key_id in _key_ids(scenario):
             assert _KEY_ID.match(key_id)
             assert "REHEARSAL" in key_id

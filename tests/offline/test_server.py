@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from checkpoints.offline import catalogue
-from checkpoints.offline.scenarios import named
+from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.server import Served, serve
+from tests.offline.accounts import CATALOGUE
 
 _AWS = Path(sys.executable).with_name("aws")
 
@@ -33,26 +33,26 @@ def test_the_aws_command_is_there() -> None:
 
 
 def test_the_guides_two_commands_work_with_keys_over_http() -> None:
-    with serve(named("ready")) as served:
+    with serve(find_scenario("ready")) as served:
         assert served.url.startswith("http://127.0.0.1:")
         code, identity, _ = _aws(served, "sts get-caller-identity")
         assert (code, identity["Arn"]) == (0, "arn:aws:iam::123456789012:user/attendee")
         code, listed, _ = _aws(served, "bedrock list-inference-profiles --region us-east-1")
     assert code == 0
     ids = [each["inferenceProfileId"] for each in listed["inferenceProfileSummaries"]]
-    assert ids == [profile.id for profile in catalogue.PROFILES]
+    assert ids == [profile.id for profile in CATALOGUE.profiles]
 
 
 def test_an_api_key_works_over_https_with_the_rehearsals_certificate() -> None:
-    with serve(named("api-key")) as served:
+    with serve(find_scenario("api-key")) as served:
         assert served.url.startswith("https://127.0.0.1:")
         assert Path(served.variables["AWS_CA_BUNDLE"]).read_text().startswith("-----BEGIN CERTIFICATE-----")
         code, listed, _ = _aws(served, "bedrock list-inference-profiles --region us-east-1")
-        assert (code, len(listed["inferenceProfileSummaries"])) == (0, len(catalogue.PROFILES))
+        assert (code, len(listed["inferenceProfileSummaries"])) == (0, len(CATALOGUE.profiles))
 
 
 def test_a_denial_reads_in_a_terminal_as_aws_writes_it() -> None:
-    with serve(named("policy-not-attached")) as served:
+    with serve(find_scenario("policy-not-attached")) as served:
         code, listed, told = _aws(served, "bedrock list-inference-profiles --region us-east-1")
     assert (code, listed) == (255, None)
     assert (
@@ -64,21 +64,21 @@ def test_a_denial_reads_in_a_terminal_as_aws_writes_it() -> None:
 
 
 def test_an_sso_session_is_taken_through_the_portal() -> None:
-    with serve(named("sso")) as served:
+    with serve(find_scenario("sso")) as served:
         code, identity, _ = _aws(served, "sts get-caller-identity")
     assert code == 0
     assert identity["Arn"].endswith("/attendee@workshop.example")
 
 
 def test_two_servers_do_not_share_a_port() -> None:
-    with serve(named("ready")) as served:
+    with serve(find_scenario("ready")) as served:
         port = int(served.url.rpartition(":")[2])
-    with serve(named("ready"), port) as again:
+    with serve(find_scenario("ready"), port) as again:
         assert again.url == served.url
 
 
 def test_the_scenarios_files_are_there_while_it_serves() -> None:
-    with serve(named("region-only-in-dotenv")) as served:
+    with serve(find_scenario("region-only-in-dotenv")) as served:
         assert (served.project / ".env").is_file()
         assert "AWS_REGION" not in served.variables
     assert not served.home.exists()
@@ -86,5 +86,5 @@ def test_the_scenarios_files_are_there_while_it_serves() -> None:
 
 @pytest.mark.parametrize(("name", "is_its_own"), [("endpoint-unreachable", True), ("ready", False)])
 def test_a_scenario_about_an_endpoint_brings_its_own(name: str, is_its_own: bool) -> None:
-    with serve(named(name)) as served:
+    with serve(find_scenario(name)) as served:
         assert (served.variables["AWS_ENDPOINT_URL"] != served.url) is is_its_own

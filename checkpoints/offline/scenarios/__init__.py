@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from checkpoints.offline.scenarios import credentials, looking, models, permissions, region, well
+from collections.abc import Mapping
+from functools import cache
+
+from checkpoints.guide.edition import Edition
+from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.offline.scenarios import credentials, looking, models, permissions, ready, region
+from checkpoints.offline.scenarios.baseline import Baseline
 from checkpoints.offline.world import Scenario
 
-SCENARIOS: dict[str, Scenario] = {
-    scenario.name: scenario
-    for room in (well, credentials, region, permissions, models, looking)
-    for scenario in room.SCENARIOS
-}
-NAMES = tuple(SCENARIOS)
+
+@cache
+def list_scenarios(edition: Edition = WORKSHOP) -> Mapping[str, Scenario]:
+    """The scenarios of an edition of the guide, by name."""
+    base = Baseline(edition)
+    return {
+        scenario.name: scenario
+        for part in (ready, credentials, region, permissions, models, looking)
+        for scenario in part.write_scenarios(base)
+    }
+
+
+NAMES = tuple(list_scenarios())
 DEFAULT = NAMES[0]
 
 
@@ -23,9 +36,9 @@ class UnknownScenario(LookupError):  # noqa: N818 - it reads as what it tells
         self.known = NAMES
 
 
-def named(name: str) -> Scenario:
+def find_scenario(name: str, edition: Edition = WORKSHOP) -> Scenario:
     """A scenario by its name. Raises `UnknownScenario`."""
     try:
-        return SCENARIOS[name]
+        return list_scenarios(edition)[name]
     except KeyError:
         raise UnknownScenario(name) from None

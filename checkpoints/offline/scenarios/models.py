@@ -4,83 +4,80 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checkpoints.guide.models import HAIKU
-from checkpoints.offline import catalogue
-from checkpoints.offline.catalogue import HAIKU_45, NEWER_SONNET, SONNET_4, profile
-from checkpoints.offline.scenarios.cast import (
-    ACCOUNT,
-    AT_HOME,
-    GUIDE_POLICY,
-    LOOK_AT_ACCESS,
-    listing,
-    with_models,
-    with_policies,
-)
+from checkpoints.offline.scenarios.baseline import LOOK_AT_ACCESS, Baseline
 from checkpoints.offline.world import NOT_SUBSCRIBED, Gates, Scenario, World
 from checkpoints.refusals import model_access
 from checkpoints.refusals.refusal import ErrorReply
 
-_LOOKING = with_policies(GUIDE_POLICY, LOOK_AT_ACCESS)
-
-
-def _both(refusal: ErrorReply, gates: Gates = NOT_SUBSCRIBED) -> World:
-    """A world in which both of the guide's models refuse."""
-    return with_models(replace(SONNET_4, refusal=refusal, gates=gates), replace(HAIKU_45, refusal=refusal, gates=gates))
-
-
 _AGREEMENT_ERROR = Gates(agreement="ERROR", agreement_error="The agreement could not be completed.")
-_LISTED_WITH_NEWER = (*catalogue.PROFILES, profile("us", NEWER_SONNET))
 
-SCENARIOS = (
-    Scenario("no-model-access", _both(model_access.NO_ACCESS), AT_HOME),
-    Scenario(
-        "haiku-not-granted",
-        with_models(replace(HAIKU_45, refusal=model_access.NO_ACCESS, gates=NOT_SUBSCRIBED)),
-        AT_HOME,
-    ),
-    Scenario(
-        "gates-shut",
-        with_models(replace(HAIKU_45, gates=NOT_SUBSCRIBED), world=_LOOKING),
-        AT_HOME,
-    ),
-    Scenario("use-case-form-missing", replace(ACCOUNT, use_case_form=False), AT_HOME),
-    Scenario("use-case-form-missing-may-look", replace(_LOOKING, use_case_form=False), AT_HOME),
-    Scenario("agreement-pending", _both(model_access.AGREEMENT_PENDING, Gates(agreement="PENDING")), AT_HOME),
-    Scenario(
-        "agreement-error",
-        with_models(
-            replace(SONNET_4, gates=_AGREEMENT_ERROR), replace(HAIKU_45, gates=_AGREEMENT_ERROR), world=_LOOKING
+
+def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
+    """The scenarios of an edition of the guide."""
+    offered = base.catalogue
+    sonnet, haiku, newer = offered.sonnet, offered.haiku, offered.newer_sonnet
+    looking = base.with_policies(base.guide_policy, LOOK_AT_ACCESS)
+    listed_with_newer = (*offered.profiles, offered.profile(base.edition.profile_prefixes[0], newer))
+
+    def both(refusal: ErrorReply, gates: Gates = NOT_SUBSCRIBED) -> World:
+        """A world in which both of the guide's models refuse."""
+        return base.with_models(
+            replace(sonnet, refusal=refusal, gates=gates), replace(haiku, refusal=refusal, gates=gates)
+        )
+
+    return (
+        Scenario("no-model-access", both(model_access.NO_ACCESS), base.at_home),
+        Scenario(
+            "haiku-not-granted",
+            base.with_models(replace(haiku, refusal=model_access.NO_ACCESS, gates=NOT_SUBSCRIBED)),
+            base.at_home,
         ),
-        AT_HOME,
-    ),
-    Scenario("payment-instrument", _both(model_access.PAYMENT_INSTRUMENT), AT_HOME),
-    Scenario("account-not-authorized", _both(model_access.NOT_FOR_THIS_ACCOUNT), AT_HOME),
-    Scenario(
-        "operation-not-allowed",
-        _both(model_access.OPERATION_NOT_ALLOWED, Gates(authorization="NOT_AUTHORIZED")),
-        AT_HOME,
-    ),
-    Scenario("unsupported-country", _both(model_access.UNSUPPORTED_COUNTRY), AT_HOME),
-    Scenario("sonnet-legacy", with_models(replace(SONNET_4, refusal=model_access.LEGACY)), AT_HOME),
-    Scenario("sonnet-retired", with_models(replace(SONNET_4, refusal=model_access.END_OF_LIFE)), AT_HOME),
-    Scenario(
-        "sonnet-retired-newer-not-granted",
-        listing(
-            *_LISTED_WITH_NEWER,
-            world=with_models(
-                replace(SONNET_4, refusal=model_access.END_OF_LIFE),
-                replace(NEWER_SONNET, refusal=model_access.NO_ACCESS),
+        Scenario(
+            "gates-shut",
+            base.with_models(replace(haiku, gates=NOT_SUBSCRIBED), world=looking),
+            base.at_home,
+        ),
+        Scenario("use-case-form-missing", replace(base.account, use_case_form=False), base.at_home),
+        Scenario("use-case-form-missing-may-look", replace(looking, use_case_form=False), base.at_home),
+        Scenario("agreement-pending", both(model_access.AGREEMENT_PENDING, Gates(agreement="PENDING")), base.at_home),
+        Scenario(
+            "agreement-error",
+            base.with_models(
+                replace(sonnet, gates=_AGREEMENT_ERROR), replace(haiku, gates=_AGREEMENT_ERROR), world=looking
             ),
+            base.at_home,
         ),
-        AT_HOME,
-    ),
-    Scenario("model-not-in-region", with_models(replace(HAIKU_45, refusal=model_access.INVALID_IDENTIFIER)), AT_HOME),
-    Scenario("quota-exhausted", _both(model_access.TOO_MANY_TOKENS_PER_DAY), AT_HOME),
-    Scenario("no-profiles", listing(), AT_HOME),
-    Scenario("no-claude-profiles", listing(*catalogue.OTHER_PROFILES), AT_HOME),
-    Scenario(
-        "haiku-profile-missing",
-        listing(*(each for each in catalogue.PROFILES if each.model != HAIKU.bedrock_id)),
-        AT_HOME,
-    ),
-)
+        Scenario("payment-instrument", both(model_access.PAYMENT_INSTRUMENT), base.at_home),
+        Scenario("account-not-authorized", both(model_access.NOT_FOR_THIS_ACCOUNT), base.at_home),
+        Scenario(
+            "operation-not-allowed",
+            both(model_access.OPERATION_NOT_ALLOWED, Gates(authorization="NOT_AUTHORIZED")),
+            base.at_home,
+        ),
+        Scenario("unsupported-country", both(model_access.UNSUPPORTED_COUNTRY), base.at_home),
+        Scenario("sonnet-legacy", base.with_models(replace(sonnet, refusal=model_access.LEGACY)), base.at_home),
+        Scenario("sonnet-retired", base.with_models(replace(sonnet, refusal=model_access.END_OF_LIFE)), base.at_home),
+        Scenario(
+            "sonnet-retired-newer-not-granted",
+            base.with_profiles(
+                *listed_with_newer,
+                world=base.with_models(
+                    replace(sonnet, refusal=model_access.END_OF_LIFE), replace(newer, refusal=model_access.NO_ACCESS)
+                ),
+            ),
+            base.at_home,
+        ),
+        Scenario(
+            "model-not-in-region",
+            base.with_models(replace(haiku, refusal=model_access.INVALID_IDENTIFIER)),
+            base.at_home,
+        ),
+        Scenario("quota-exhausted", both(model_access.TOO_MANY_TOKENS_PER_DAY), base.at_home),
+        Scenario("no-profiles", base.with_profiles(), base.at_home),
+        Scenario("no-claude-profiles", base.with_profiles(*offered.others), base.at_home),
+        Scenario(
+            "haiku-profile-missing",
+            base.with_profiles(*(each for each in offered.profiles if each.model != haiku.id)),
+            base.at_home,
+        ),
+    )

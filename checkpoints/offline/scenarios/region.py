@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from checkpoints.guide.models import REGION
-from checkpoints.offline.catalogue import SEOUL
-from checkpoints.offline.scenarios.cast import ACCOUNT, configured
+from checkpoints.offline.scenarios.baseline import Baseline, write_credentials
 from checkpoints.offline.world import Machine, Scenario
 
-_KEYS = configured(region=None)
 
-SCENARIOS = (
-    Scenario("region-missing", ACCOUNT, Machine({}, _KEYS)),
-    Scenario("region-only-in-config", ACCOUNT, Machine({}, configured())),
-    Scenario("region-only-in-default-variable", ACCOUNT, Machine({"AWS_DEFAULT_REGION": REGION}, _KEYS)),
-    Scenario("region-only-in-dotenv", ACCOUNT, Machine({}, _KEYS, {".env": f"AWS_REGION={REGION}\n"})),
-    Scenario("region-misspelt-variable", ACCOUNT, Machine({"AWS_REGION_NAME": REGION}, _KEYS)),
-    Scenario("region-malformed", ACCOUNT, Machine({"AWS_REGION": "us\u2011east\u20111"}, _KEYS)),
-    Scenario("region-zone", ACCOUNT, Machine({"AWS_REGION": f"{REGION}a"}, _KEYS)),
-    Scenario("region-seoul", ACCOUNT, Machine({"AWS_REGION": SEOUL}, configured(region=SEOUL))),
-    Scenario(
-        "region-overridden-by-claude-code",
-        ACCOUNT,
-        Machine(
-            {"AWS_REGION": REGION},
-            {**configured(), ".claude/settings.json": f'{{"env": {{"AWS_REGION": "{SEOUL}"}}}}\n'},
+def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
+    """The scenarios of an edition of the guide."""
+    account, region, elsewhere = base.account, base.region, base.catalogue.elsewhere
+    keys = write_credentials()
+    return (
+        Scenario("region-missing", account, Machine({}, keys)),
+        Scenario("region-only-in-config", account, Machine({}, base.configure())),
+        Scenario("region-only-in-default-variable", account, Machine({"AWS_DEFAULT_REGION": region}, keys)),
+        Scenario("region-only-in-dotenv", account, Machine({}, keys, {".env": f"AWS_REGION={region}\n"})),
+        Scenario("region-misspelt-variable", account, Machine({"AWS_REGION_NAME": region}, keys)),
+        Scenario("region-malformed", account, Machine({"AWS_REGION": region.replace("-", "\u2011")}, keys)),
+        Scenario("region-zone", account, Machine({"AWS_REGION": f"{region}a"}, keys)),
+        Scenario("region-seoul", account, Machine({"AWS_REGION": elsewhere}, base.configure(region=elsewhere))),
+        Scenario(
+            "region-overridden-by-claude-code",
+            account,
+            Machine(
+                {"AWS_REGION": region},
+                {**base.configure(), ".claude/settings.json": f'{{"env": {{"AWS_REGION": "{elsewhere}"}}}}\n'},
+            ),
         ),
-    ),
-)
+    )

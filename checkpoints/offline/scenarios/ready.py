@@ -1,0 +1,166 @@
+"""Where all is well: each way to credentials, each way to the policy, and the Sonnet that outlived the guide's."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from checkpoints.guide import policy
+from checkpoints.offline.scenarios.baseline import (
+    ADMINISTRATOR,
+    IAM_READER,
+    LOOK_AT_ACCESS,
+    ROLE_NAME,
+    SESSION,
+    SESSION_TOKEN,
+    TEMPORARY_KEY_ID,
+    TEMPORARY_SECRET,
+    USER_NAME,
+    Baseline,
+    document,
+    statement,
+)
+from checkpoints.offline.scenarios.sources import (
+    API_KEY,
+    FAR,
+    PRINTED,
+    PROCESS,
+    SOURCE_KEYS,
+    WEB_TOKEN,
+    Sources,
+    write_login_cache,
+)
+from checkpoints.offline.world import Fault, Group, Machine, NamedPolicy, Scenario, User
+from checkpoints.refusals import busy, model_access
+
+_BEDROCK = "arn:aws:bedrock:*:*:"
+
+
+def _write_narrow_policies(base: Baseline) -> tuple[NamedPolicy, ...]:
+    """Other names, split statements, and no wider than the two models."""
+    models = [f"arn:aws:bedrock:*::foundation-model/{model.bedrock_id}" for model in base.edition.models]
+    profiles = [f"{_BEDROCK}inference-profile/*.{model.bedrock_id}" for model in base.edition.models]
+    return (
+        NamedPolicy(
+            "TeamModels",
+            document(
+                statement("Allow", ["bedrock:invokemodel*"], models),
+                statement("Allow", ["bedrock:Invoke*"], profiles),
+            ),
+        ),
+        NamedPolicy("TeamListing", document(statement("Allow", [policy.LIST], [f"{_BEDROCK}inference-profile/*"]))),
+        NamedPolicy(
+            "TeamMarketplace",
+            document(
+                statement(
+                    "Allow",
+                    ["aws-marketplace:*Subscri*"],
+                    Condition={"StringLike": {"aws:CalledViaLast": "bedrock.*"}},
+                )
+            ),
+        ),
+    )
+
+
+def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
+    """The scenarios of an edition of the guide."""
+    sources, offered = Sources(base), base.catalogue
+    newer = offered.newer_sonnet
+    retired = replace(offered.sonnet, refusal=model_access.END_OF_LIFE)
+    legacy = replace(offered.sonnet, refusal=model_access.LEGACY)
+    newer_profiles = (offered.profile(prefix, newer) for prefix in base.edition.profile_prefixes)
+    listed_with_newer = (*offered.profiles, *newer_profiles)
+    return (
+        Scenario("ready", base.account, base.at_home),
+        Scenario("admin", base.with_policies(ADMINISTRATOR), base.at_home),
+        Scenario("environment-keys", base.account, Machine(base.export())),
+        Scenario(
+            "config-file-keys",
+            base.account,
+            Machine(base.exported_region, {".aws/config": base.configure()[".aws/credentials"] + sources.region_line}),
+        ),
+        Scenario(
+            "temporary-keys",
+            replace(base.role_account, sessions=(SESSION,)),
+            Machine(base.export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN)),
+        ),
+        Scenario(
+            "sso",
+            sources.sso_account,
+            Machine(
+                {**base.exported_region, "AWS_PROFILE": "workshop"},
+                {".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)},
+            ),
+        ),
+        Scenario(
+            "login",
+            sources.login_account,
+            Machine(base.exported_region, {".aws/config": sources.login_config, **write_login_cache()}),
+        ),
+        Scenario(
+            "api-key", sources.api_key_account, Machine({**base.exported_region, "AWS_BEARER_TOKEN_BEDROCK": API_KEY})
+        ),
+        Scenario(
+            "api-key-short-term",
+            sources.short_term_account,
+            Machine({**base.exported_region, "AWS_BEARER_TOKEN_BEDROCK": "<short-term-key>"}),
+        ),
+        Scenario("instance-role", replace(base.role_account, instance_role=ROLE_NAME), sources.on_instance),
+        Scenario(
+            "container-role", replace(base.role_account, container_role=ROLE_NAME), Machine(sources.container_variables)
+        ),
+        Scenario(
+            "assume-role",
+            sources.assume_account,
+            Machine(base.exported_region, {".aws/config": sources.assume_config, **SOURCE_KEYS}),
+        ),
+        Scenario(
+            "web-identity", sources.web_account, Machine(sources.web_variables, {"web-identity-token": WEB_TOKEN})
+        ),
+        Scenario(
+            "credential-process",
+            base.account,
+            Machine(
+                base.exported_region,
+                {".aws/config": sources.process_config, PROCESS: f"print({json.dumps(json.dumps(PRINTED))})\n"},
+            ),
+        ),
+        Scenario(
+            "group-policy",
+            base.with_user(
+                User(USER_NAME, attached=(IAM_READER,), groups=(Group("attendees", attached=(base.guide_policy,)),))
+            ),
+            base.at_home,
+        ),
+        Scenario(
+            "inline-policy",
+            base.with_user(User(USER_NAME, attached=(IAM_READER,), inline=(base.guide_policy,))),
+            base.at_home,
+        ),
+        Scenario("equivalent-policies", base.with_policies(*_write_narrow_policies(base), IAM_READER), base.at_home),
+        Scenario("may-look", base.with_policies(base.guide_policy, LOOK_AT_ACCESS), base.at_home),
+        Scenario("not-yet-subscribed", base.both_unsubscribed, base.at_home),
+        Scenario(
+            "throttled-once",
+            replace(base.account, faults=(Fault("bedrock:ListInferenceProfiles", busy.TOO_MANY_REQUESTS, times=1),)),
+            base.at_home,
+        ),
+        Scenario(
+            "sonnet-retired-newer-granted",
+            base.with_profiles(*listed_with_newer, world=base.with_models(retired, newer)),
+            base.at_home,
+        ),
+        Scenario(
+            "sonnet-legacy-newer-granted",
+            base.with_profiles(*listed_with_newer, world=base.with_models(legacy, newer)),
+            base.at_home,
+        ),
+        Scenario(
+            "sonnet-unlisted-newer-granted",
+            base.with_profiles(
+                *(each for each in listed_with_newer if each.model != offered.sonnet.id),
+                world=base.with_models(retired, newer),
+            ),
+            base.at_home,
+        ),
+    )
