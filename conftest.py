@@ -1,4 +1,4 @@
-"""pytest's door to the checkpoints: options, fixtures, and hooks in the order of a run's life."""
+"""The checkpoints as a plugin of pytest: options, fixtures, and hooks in the order in which pytest calls them."""
 
 from __future__ import annotations
 
@@ -15,31 +15,29 @@ if TYPE_CHECKING:
     from checkpoints.rules.facts import Facts
     from checkpoints.run.conclude import Conclude
 
-HOME = Path(__file__).parent
+ROOT = Path(__file__).parent
 RUN = pytest.StashKey[hooks.RunPlugin]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    options.add(parser)
+    options.add_options(parser)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    if not hooks.at_home(config, HOME):
-        return hooks.again_at_home(config, HOME)
-    return hooks.list_scenarios(config) if config.option.list_scenarios else None
+    return hooks.cmdline_main(config, ROOT)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if selection.is_checkpoint_run(config):
-        config.stash[RUN] = hooks.opened(config)
-    elif selection.only_tells(config):
+        config.stash[RUN] = hooks.configure(config)
+    elif selection.only_lists(config):
         config.option.htmlpath = None  # pytest-html would put an empty page in the place of a report
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    return hooks.header(config.stash[RUN], config) if RUN in config.stash else []
+    return hooks.report_header(config.stash[RUN], config) if RUN in config.stash else []
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -49,20 +47,20 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if RUN in config.stash:
-        items[:] = selection.in_order(items)
-        config.stash[RUN].run.select(items)
+        items[:] = selection.sort_items(items)
+        config.stash[RUN].run.note_selected(items)
 
 
 @pytest.fixture(scope="session")
 def environment(pytestconfig: pytest.Config) -> Environment:
     """The facts of this machine, for which AWS need not be asked."""
-    return pytestconfig.stash[RUN].run.environment()
+    return pytestconfig.stash[RUN].run.read_environment()
 
 
 @pytest.fixture(scope="session")
 def facts(pytestconfig: pytest.Config, environment: Environment) -> Facts:
     """The facts of this run, asked of AWS once each and only as far as the selected checks need them."""
-    return pytestconfig.stash[RUN].run.look(environment)
+    return pytestconfig.stash[RUN].run.gather_facts(environment)
 
 
 @pytest.fixture
@@ -77,7 +75,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if RUN in item.config.stash:
-        hooks.tell(item.config.stash[RUN].run, item, call, report)
+        hooks.runtest_makereport(item.config.stash[RUN].run, item, call, report)
     return report
 
 
@@ -85,15 +83,15 @@ def pytest_runtest_makereport(
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None, Any, Any]:
     outcome = yield
     if RUN in session.config.stash:
-        hooks.closed(session, session.config.stash[RUN], int(exitstatus))
+        hooks.sessionfinish(session, session.config.stash[RUN], int(exitstatus))
     return outcome
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if RUN in config.stash:
-        hooks.end_of_terminal(config.stash[RUN], terminalreporter)
+        hooks.terminal_summary(config.stash[RUN], terminalreporter)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if RUN in config.stash:
-        hooks.shut(config.stash[RUN])
+        hooks.unconfigure(config.stash[RUN])

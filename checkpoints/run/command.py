@@ -1,4 +1,4 @@
-"""What a command asks for, and what is wrong with it: told before anything is asked of AWS."""
+"""What a command asks for, and what is wrong with it, before AWS is asked anything."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from checkpoints.guide.texts.encoding import encoding_of, fit_text
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Invoke
 from checkpoints.run import console, options, selection
-from checkpoints.run.settings import SettingError, Settings
-from checkpoints.run.settings import read as read_settings
+from checkpoints.run.settings import RunSettings, SettingError, read_settings
 
 if TYPE_CHECKING:
     from checkpoints.offline.world import Scenario
@@ -33,7 +32,7 @@ HAND_INS = "hand-in"  # the folder of hand-ins, beside the page
 class Command:
     """What was asked for. scenario: None for a live run; page: an absolute path; wait_s: 0 for not at all."""
 
-    settings: Settings
+    settings: RunSettings
     scenario: str | None
     page: Path
     wait_s: float
@@ -51,7 +50,7 @@ class Command:
         return self.page.parent / HAND_INS
 
 
-def read(config: pytest.Config) -> Command:
+def read_command(config: pytest.Config) -> Command:
     """The command in force; asks for a name where a hand-in has none. Raises UsageError for what cannot be meant."""
     option = config.option
     settings = _settings(config)
@@ -61,7 +60,7 @@ def read(config: pytest.Config) -> Command:
         settings = replace(settings, invoke=Invoke(scenario.invoke))
     unknown = selection.unknown_marker(config)
     if unknown:
-        _refuse("unknown-marker", language, name=unknown, known=selection.markers())
+        _refuse("unknown-marker", language, name=unknown, known=selection.marker_names())
     if getattr(option, "tx", None):  # the processes of pytest-xdist
         _refuse("no-xdist", language)
     if option.hand_in and scenario is not None:
@@ -69,15 +68,15 @@ def read(config: pytest.Config) -> Command:
     name = scenario.name if scenario is not None else None
     wait_s = _wait_s(option.wait, language)
     command = Command(settings, name, _page(config, language), wait_s, option.hand_in, edition(config))
-    _writable(command.page.parent, language)
+    _check_writable(command.page.parent, language)
     if command.hand_in:
-        settings = replace(settings, attendee=settings.attendee or _name(config, language))
-        _writable(command.hand_ins, language)
+        settings = replace(settings, attendee=settings.attendee or _ask_name(config, language))
+        _check_writable(command.hand_ins, language)
     return replace(command, settings=settings)
 
 
-def language(config: pytest.Config) -> str:
-    """The language of the settings in force. Raises UsageError as `read` does."""
+def language_of(config: pytest.Config) -> str:
+    """The language of the settings in force. Raises UsageError as `read_command` does."""
     return _settings(config).language
 
 
@@ -96,7 +95,7 @@ def _refuse(key: str, language: str, **values: object) -> NoReturn:
     raise pytest.UsageError(fit_text(text, encoding_of(sys.stderr))) from None
 
 
-def _settings(config: pytest.Config) -> Settings:
+def _settings(config: pytest.Config) -> RunSettings:
     option = config.option
     given = {name: getattr(option, name) for name in ("lang", "attendee", "invoke")}
     try:
@@ -119,7 +118,7 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
     return scenarios.find_scenario(name, edition(config))
 
 
-def _name(config: pytest.Config, language: str) -> str:
+def _ask_name(config: pytest.Config, language: str) -> str:
     """Whose hand-in it is, asked for on the terminal."""
     name = console.ask_person(config, say("hand-in.name", console.language_of(sys.stdout, language)))
     if name is None:
@@ -144,7 +143,7 @@ def _page(config: pytest.Config, language: str) -> Path:
         return config.rootpath / options.DEFAULT_PAGE
     try:
         page = config.invocation_params.dir / Path(os.path.expandvars(given)).expanduser()
-    except RuntimeError:  # the home of nobody
+    except RuntimeError:  # `~name` of a user that does not exist
         _refuse("page-unwritable", language, path=given, reason="~")
     if page.suffix.lower() == ".json":
         _refuse("page-is-json", language)
@@ -158,7 +157,7 @@ def _page(config: pytest.Config, language: str) -> Path:
     return page
 
 
-def _writable(folder: Path, language: str) -> None:
+def _check_writable(folder: Path, language: str) -> None:
     """Fail before anything is asked of AWS, rather than lose the report after it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""How a test ends: with a finding, recorded, and told to pytest as passed, failed or skipped."""
+"""How a test ends: with a finding, which is an outcome of pytest: passed, failed or skipped."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from checkpoints.rules.finding import Finding
 Conclude = Callable[[Finding], None]
 
 
-def tell_pytest(finding: Finding, text: str) -> None:
-    """Raise what pytest takes for the verdict; nothing for passed. text: scrubbed, since pytest keeps it."""
+def end_test(finding: Finding, text: str) -> None:
+    """Raise pytest's exception for the verdict; none for passed. text: scrubbed, since pytest keeps it."""
     __tracebackhide__ = True
     if finding.verdict is Verdict.FAILED:
         pytest.fail(text, pytrace=False)

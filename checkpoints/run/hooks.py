@@ -1,4 +1,4 @@
-"""What conftest's hooks do, a function for each."""
+"""What the hooks in conftest.py do: a function for each, of the hook's name without `pytest_`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from checkpoints.run import command, console, selection
 from checkpoints.run.reporter import Reporter
 from checkpoints.run.session import CheckpointRun
 
-_TOO_FRANK = ("boto3", "botocore", "urllib3", "awscrt")  # their debug logs hold credentials and signed requests
+# Their debug logs hold credentials and signed requests.
+_LOGGERS_WITH_SECRETS = ("boto3", "botocore", "urllib3", "awscrt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,62 +29,71 @@ class RunPlugin:
     reporter: Reporter
 
 
-def at_home(config: pytest.Config, home: Path) -> bool:
-    """Whether pytest has read the project's own configuration, or was told to read another.
+def cmdline_main(config: pytest.Config, root: Path) -> int | None:
+    """Run pytest again where it has read another configuration, list the scenarios, or leave the run to pytest.
+
+    root: the project's folder. Returns the exit code of what was done instead of a run; None where nothing was.
+    """
+    if not _has_own_configuration(config, root):
+        return _run_with_own_configuration(config, root)
+    return _list_scenarios(config) if config.option.list_scenarios else None
+
+
+def _has_own_configuration(config: pytest.Config, root: Path) -> bool:
+    """Whether pytest has read the project's own configuration, or one that an option names.
 
     It looks for one beside whatever argument exists, and takes the file behind an option of a plugin for an argument:
-    `--html /elsewhere/page.html` leads it away as soon as that page is there.
+    with `--html /elsewhere/page.html` it reads another one as soon as that page is there.
     """
-    led_away = config.inipath is None or config.inipath.parent.resolve() != home.resolve()
-    return not led_away or config.option.inifilename is not None or hasattr(config, "workerinput")
+    is_other = config.inipath is None or config.inipath.parent.resolve() != root.resolve()
+    return not is_other or config.option.inifilename is not None or hasattr(config, "workerinput")
 
 
-def again_at_home(config: pytest.Config, home: Path) -> int:
-    """The same command with the project's own configuration."""
+def _run_with_own_configuration(config: pytest.Config, root: Path) -> int:
     given = config.invocation_params
     # It gives the keyboard back, as pytest does after a run; without it nobody can be asked for a name.
     unconfigure = getattr(config, "_ensure_unconfigure", None)
     if unconfigure is not None:
         unconfigure()
-    return int(pytest.main(["-c", str(home / "pyproject.toml"), *given.args], plugins=given.plugins))
+    return int(pytest.main(["-c", str(root / "pyproject.toml"), *given.args], plugins=given.plugins))
 
 
-def list_scenarios(config: pytest.Config) -> int:
+def _list_scenarios(config: pytest.Config) -> int:
     """Print the scenarios, a line each, and stop."""
     from checkpoints.offline import scenarios
 
-    language = console.language_of(sys.stdout, command.language(config))
+    language = console.language_of(sys.stdout, command.language_of(config))
     for name in scenarios.NAMES:
         write_line(sys.stdout, f"{name:<34} {say(f'scenario.{name}', language)}")
     return 0
 
 
-def opened(config: pytest.Config) -> RunPlugin:
+def configure(config: pytest.Config) -> RunPlugin:
     """Check the command, and set up pytest and pytest-html for a run. Raises UsageError for what cannot be meant."""
-    run = CheckpointRun(config, command.read(config))
-    _leave_the_garbage()
+    run = CheckpointRun(config, command.read_command(config))
+    _switch_collector_off()
     reporter = Reporter(run)
     option = config.option
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
     option.htmlpath, option.self_contained_html = str(reporter.part), True
     config.pluginmanager.register(_Columns(run.command.settings.language), "checkpoint columns")
-    # Findings are told by the checklist at the end, with cause and remedy: no traceback beside it.
+    # The checklist at the end has cause and fix of each finding: no traceback beside it.
     option.tbstyle, option.reportchars, option.showcapture = "no", "", "no"
     # A warning of a library is no finding about the attendee's account.
     config.addinivalue_line("filterwarnings", "ignore")
-    for name in _TOO_FRANK:
+    for name in _LOGGERS_WITH_SECRETS:
         logging.getLogger(name).setLevel(logging.WARNING)
     return RunPlugin(run, reporter)
 
 
-def _leave_the_garbage() -> None:
-    """A run is over before its garbage matters: looking for it takes a third of a rehearsal and finds little."""
+def _switch_collector_off() -> None:
+    """A run ends before garbage matters: collecting it takes a third of a rehearsal's time and frees little."""
     gc.unfreeze()  # what an earlier run in this process left
     gc.disable()
 
 
-def _spare_the_interpreter_the_garbage() -> None:
-    """On its way out the interpreter looks for garbage as well."""
+def _spare_exit_the_collector() -> None:
+    """The interpreter would collect once more when it exits."""
     gc.freeze()
     gc.enable()
 
@@ -103,26 +113,28 @@ class _Columns:
         pytest_html_page.row(cells, report, self._language)
 
 
-def header(plugin: RunPlugin, config: pytest.Config) -> list[str]:
+def report_header(plugin: RunPlugin, config: pytest.Config) -> list[str]:
     """What the run is, above everything that pytest has to say about itself."""
-    return plugin.reporter.header(console.terminal_encoding(config), config.get_terminal_writer().fullwidth)
+    return plugin.reporter.header_lines(console.terminal_encoding(config), config.get_terminal_writer().fullwidth)
 
 
-def tell(run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
-    """Carry a test's outcome into the run, a crash of the suite's own code included; scrub what pytest keeps."""
-    check = selection.row_of(item)
+def runtest_makereport(
+    run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
+) -> None:
+    """Record a test's duration and a crash of the suite's own code; scrub what pytest keeps of the test."""
+    check = selection.requirement_of(item)
     if check is None:
         return
-    run.took(check, report.duration)
+    run.add_duration(check, report.duration)
     if call.excinfo is not None and _is_crash(call.excinfo.value, concluded=run.finding_of(check) is not None):
-        run.crashed(check, call.excinfo.value, gathering=call.when == "setup")
+        run.record_crash(check, call.excinfo.value, gathering=call.when == "setup")
     finding = run.finding_of(check)
     if finding is not None and call.when == "setup":
         # The secrets that a traceback may hold are not known yet.
-        report.longrepr = run.sentence(finding)
+        report.longrepr = run.detail_text(finding)
     # Plain attributes: pytest-html's hooks get the report and nothing else.
     report.verdict, report.check = finding.verdict.value if finding else None, check  # type: ignore[attr-defined]
-    # What libraries print or log on the way is told by the findings, in people's words.
+    # What libraries print or log may hold secrets, and the findings say it in plain words.
     report.sections = []
     report.longrepr = _scrubbed(run, report)
 
@@ -141,13 +153,13 @@ def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> str | tuple[str,
     return run.scrubber.text(report.longreprtext) if longrepr else None
 
 
-def closed(session: pytest.Session, plugin: RunPlugin, of_pytest: int) -> None:
+def sessionfinish(session: pytest.Session, plugin: RunPlugin, of_pytest: int) -> None:
     """Set the contract's exit code and write the files; a command that was not understood leaves the old ones."""
     _quiet_pytest_html(session.config)
     if of_pytest == pytest.ExitCode.USAGE_ERROR:
         return
     session.exitstatus = plugin.run.exit_code(of_pytest)
-    if not plugin.reporter.write(of_pytest):
+    if not plugin.reporter.write_files(of_pytest):
         session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
 
@@ -158,16 +170,18 @@ def _quiet_pytest_html(config: pytest.Config) -> None:
             config.pluginmanager.unregister(plugin)
 
 
-def end_of_terminal(plugin: RunPlugin, reporter: pytest.TerminalReporter) -> None:
+def terminal_summary(plugin: RunPlugin, reporter: pytest.TerminalReporter) -> None:
     """The checklist, after everything that pytest has to say."""
     writer = reporter.config.get_terminal_writer()
     reporter.ensure_newline()
-    for line in plugin.reporter.lines(console.terminal_encoding(reporter.config), writer.fullwidth, writer.hasmarkup):
+    for line in plugin.reporter.terminal_lines(
+        console.terminal_encoding(reporter.config), writer.fullwidth, writer.hasmarkup
+    ):
         reporter.write_line(line)
 
 
-def shut(plugin: RunPlugin) -> None:
+def unconfigure(plugin: RunPlugin) -> None:
     """End the rehearsal, and clean up."""
     plugin.run.close()
-    plugin.reporter.close()
-    _spare_the_interpreter_the_garbage()
+    plugin.reporter.remove_temporary_files()
+    _spare_exit_the_collector()

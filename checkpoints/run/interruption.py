@@ -1,4 +1,4 @@
-"""Ctrl-C, put off for the moments in which code is imported.
+"""Ctrl-C, deferred while code is imported.
 
 Python ends by the signal itself, whoever has caught it, when one comes in while it runs code from a string; every
 dataclass is made that way. Then the exit code would not be pytest's.
@@ -13,16 +13,16 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def put_off() -> Iterator[None]:
-    """Have a Ctrl-C come in at the end, as KeyboardInterrupt. For what does not wait, since nothing else stops it."""
+def defer_interrupt() -> Iterator[None]:
+    """Raise KeyboardInterrupt for a Ctrl-C at the end. Only for code that waits for nothing: it cannot be stopped."""
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's
         return
-    came: list[int] = []
-    usual = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    caught: list[int] = []
+    usual = signal.signal(signal.SIGINT, lambda number, _: caught.append(number))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, usual if usual is not None else signal.SIG_DFL)
-    if came:
+    if caught:
         raise KeyboardInterrupt

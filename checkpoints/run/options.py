@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 DEFAULT_PAGE = "reports/checkpoint-report.html"
 
 
-def add(parser: pytest.Parser) -> None:
+def add_options(parser: pytest.Parser) -> None:
     """Add the options, with help in the language asked for.
 
-    Their values are checked later, so that what is wrong with one is told in the run's language.
+    Their values are checked later, so that an error is in the run's language.
     """
-    # pytest has taken sys.stdout away by now; help is printed on the one below.
+    # pytest has replaced sys.stdout by now; help is printed on the original one.
     language = language_for(encoding_of(sys.__stdout__), language_before_parsing(sys.argv[1:]))
 
-    def told(option: str) -> str:
+    def help_text(option: str) -> str:
         return say(f"option.{option}", language).replace("%", "%%")
 
     group = parser.getgroup("checkpoints", say("option.group", language))
-    group.addoption("--offline", action="store_true", help=told("offline"))
-    group.addoption("--scenario", metavar="NAME", help=told("scenario"))
-    group.addoption("--list-scenarios", action="store_true", help=told("list-scenarios"))
-    group.addoption("--invoke", metavar=_either(Invoke), help=told("invoke"))
-    group.addoption("--lang", metavar="|".join(LANGUAGES), help=told("lang"))
-    group.addoption("--attendee", metavar="NAME", help=told("attendee"))
-    group.addoption("--wait", metavar="MINUTES", help=told("wait"))
-    group.addoption("--hand-in", action="store_true", help=told("hand-in"))
+    group.addoption("--offline", action="store_true", help=help_text("offline"))
+    group.addoption("--scenario", metavar="NAME", help=help_text("scenario"))
+    group.addoption("--list-scenarios", action="store_true", help=help_text("list-scenarios"))
+    group.addoption("--invoke", metavar=_choices(Invoke), help=help_text("invoke"))
+    group.addoption("--lang", metavar="|".join(LANGUAGES), help=help_text("lang"))
+    group.addoption("--attendee", metavar="NAME", help=help_text("attendee"))
+    group.addoption("--wait", metavar="MINUTES", help=help_text("wait"))
+    group.addoption("--hand-in", action="store_true", help=help_text("hand-in"))
 
 
-def _either(choices: type[Enum]) -> str:
+def _choices(choices: type[Enum]) -> str:
     return "|".join(str(each.value) for each in choices)
 
 

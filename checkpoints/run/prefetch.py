@@ -17,30 +17,30 @@ Question = Callable[[], object]
 
 
 class Prefetch:
-    """Questions that are asked ahead, each on a thread of its own, while the checks begin.
+    """Questions that are asked early, each on a thread of its own, while the checks begin.
 
-    The account puts each question once: whoever asks again waits for the answer that is on its way, and is told of
-    what went wrong. A question that needs another's answer waits for it in the same manner. The threads are daemons:
+    The account puts each question once: whoever asks again waits for the answer that is on its way, and gets its
+    error. A question that needs another's answer waits for it in the same manner. The threads are daemons:
     on Ctrl-C nobody waits for an endpoint that does not answer.
     """
 
     def __init__(self, facts: Facts, account: AwsAccount) -> None:
-        self._seen = facts
+        self._facts = facts
         self._account = account
         self._threads: list[threading.Thread] = []
 
-    def ask(self, steps: set[int | None]) -> None:
-        """Set off what the checks of these steps need, and come back; None stands for the two boxes."""
-        with suppress(Exception):  # the check that asks again is told
+    def start(self, steps: set[int | None]) -> None:
+        """Start asking what the checks of these steps need, and come back; None stands for the two boxes."""
+        with suppress(Exception):  # the check that asks again gets the error
             for service, questions in self._questions(steps):
                 # Clients are made here, one after another: they can be called from any thread, but not made.
                 self._account.connect(service)
                 for question in questions:
-                    self._set_off(question)
+                    self._ask_in_thread(question)
 
     def _questions(self, steps: set[int | None]) -> Iterator[tuple[str, list[Question]]]:
         """What is asked of each service, in the order in which others wait for the answers."""
-        facts, account = self._seen, self._account
+        facts, account = self._facts, self._account
         if not step3.judge_chain(facts).passed or step3.find_flaw(facts):
             return
         yield "bedrock", [lambda: account.inference_profiles]
@@ -54,7 +54,7 @@ class Prefetch:
         from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
         from checkpoints.rules import models, policies, profiles
 
-        facts, account = self._seen, self._account
+        facts, account = self._facts, self._account
         ids = [model.bedrock_id for model in facts.edition.models]
         # The first model's before the others': what no policy allows is not asked again.
         looks = [partial(look, facts, each) for each in ids for look in (models.ask_gates, models.ask_lifecycle)]
@@ -73,12 +73,12 @@ class Prefetch:
         # What will judge the answers is imported while they are on their way.
         from checkpoints.rules import boxes, step2  # noqa: F401
 
-    def _set_off(self, question: Question) -> None:
-        thread = threading.Thread(target=_heard, args=(question,), name="asking", daemon=True)
+    def _ask_in_thread(self, question: Question) -> None:
+        thread = threading.Thread(target=_ask_quietly, args=(question,), name="asking", daemon=True)
         self._threads.append(thread)
         thread.start()
 
-    def settle(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         """Wait at most so long for what is still being asked: a rehearsal must not end under a question."""
         until = time.monotonic() + seconds
         for thread in self._threads:
@@ -97,6 +97,6 @@ def _once_accepted(facts: Facts, question: Question) -> None:
         question()
 
 
-def _heard(question: Question) -> None:
+def _ask_quietly(question: Question) -> None:
     with suppress(BaseException):  # on Ctrl-C it may be handed the interruption of the check that asks the same
         question()

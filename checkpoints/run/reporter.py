@@ -1,4 +1,4 @@
-"""What a run says: the header, the files it leaves behind, and the end of the terminal."""
+"""What a run leaves for people: the header, the files, and the end of the terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from checkpoints.run.session import CheckpointRun
 
 
 class Reporter:
-    """A run's words. part: where pytest-html may write a page of its own first."""
+    """Reports on a run. part: where pytest-html may write a page of its own first."""
 
     def __init__(self, run: CheckpointRun) -> None:
         self._run = run
@@ -29,9 +29,9 @@ class Reporter:
         self.part = self._folder / "pytest.html"
         self._report: Report | None = None
         self._interrupted = False
-        self._after: list[tuple[str, dict[str, str]]] = []
+        self._last_lines: list[tuple[str, dict[str, str]]] = []
 
-    def header(self, encoding: str, width: int) -> list[str]:
+    def header_lines(self, encoding: str, width: int) -> list[str]:
         """What the run is, and whether it may call a model, before anything is asked."""
         language = language_for(encoding, self._language)
         scenario, invoke = self._command.scenario, self._command.settings.invoke
@@ -41,7 +41,7 @@ class Reporter:
         )
         return [fit_text(line, encoding) for text in texts for line in wrapped(text, width)]
 
-    def write(self, of_pytest: int) -> bool:
+    def write_files(self, of_pytest: int) -> bool:
         """Write data, page and hand-in; False where one of them could not be, which the terminal then says."""
         stopped = of_pytest in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR)
         self._interrupted = stopped or self._run.is_cut_short
@@ -49,9 +49,9 @@ class Reporter:
         try:
             files.write_file(self._command.data, [data.to_json(report)])
             files.write_file(self._command.page, [self._page(report)])
-            return not self._command.hand_in or self._handed_in(report)
+            return not self._command.hand_in or self._write_hand_in(report)
         except files.UnwritableError as error:
-            self._then("option.page-unwritable", path=error.path, reason=error.reason)
+            self._add_line("option.page-unwritable", path=error.path, reason=error.reason)
             return False
 
     def _page(self, report: Report) -> str:
@@ -61,28 +61,28 @@ class Reporter:
         except Exception:  # noqa: BLE001 - whatever another pytest-html writes must not cost the attendee the page
             return page.render_page(report, None, self._run.scrubber)
 
-    def _handed_in(self, report: Report) -> bool:
-        """Whether nothing stood in the way of the hand-in; a run that was cut short has none to give."""
+    def _write_hand_in(self, report: Report) -> bool:
+        """Write the hand-in, of a run that was not cut short. False where it could not be written and read back."""
         from checkpoints.report import hand_in_file  # most runs do not wait for it
 
         if self._interrupted or self._run.is_empty:
-            self._then("hand-in.none")
+            self._add_line("hand-in.none")
             return True
         try:
             written = hand_in_file.write_hand_in(report, self._page, self._command.hand_ins, datetime.now(timezone.utc))
         except hand_in_file.HandInError as error:
-            self._then("hand-in.altered", path=error.path)
+            self._add_line("hand-in.altered", path=error.path)
             return False
-        self._then("hand-in.path", path=written.path)
-        self._then("hand-in.code", code=written.code)
+        self._add_line("hand-in.path", path=written.path)
+        self._add_line("hand-in.code", code=written.code)
         if report["verdict"] != RunVerdict.READY.value:
-            self._then("hand-in.not-ready")
+            self._add_line("hand-in.not-ready")
         return True
 
-    def _then(self, key: str, **values: object) -> None:
-        self._after.append((key, {name: str(value) for name, value in values.items()}))
+    def _add_line(self, key: str, **values: object) -> None:
+        self._last_lines.append((key, {name: str(value) for name, value in values.items()}))
 
-    def lines(self, encoding: str, width: int, colour: bool) -> list[str]:
+    def terminal_lines(self, encoding: str, width: int, colour: bool) -> list[str]:
         """The end of the terminal: the checklist, and what became of the files; none where no run came about."""
         if self._report is None:
             return []
@@ -90,12 +90,12 @@ class Reporter:
         report = self._report if language == self._language else self._composed(language)
         path = str(self._command.page)
         checklist = terminal.lines(report, encoding=encoding, width=width, colour=colour, page=path)
-        after = (say(key, language, values) for key, values in self._after)
-        return [*checklist, *(fit_text(line, encoding) for line in after)]
+        last = (say(key, language, values) for key, values in self._last_lines)
+        return [*checklist, *(fit_text(line, encoding) for line in last)]
 
     def _composed(self, language: str) -> Report:
-        return data.compose(self._run.so_far(language, interrupted=self._interrupted), self._run.scrubber)
+        return data.compose(self._run.reported(language, interrupted=self._interrupted), self._run.scrubber)
 
-    def close(self) -> None:
-        """Leave nothing behind but the files that were asked for."""
+    def remove_temporary_files(self) -> None:
+        """Remove pytest-html's own page."""
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -10,14 +10,14 @@ import pytest
 
 from checkpoints.guide.requirements import REQUIREMENTS
 
-# A name in a -m expression, and what is none there: a marker's brackets.
+# A name in a -m expression, and the arguments of a marker, which hold no names.
 _NAME = re.compile(r"[^\W\d][\w.:-]*")
 _BRACKETS = re.compile(r"(?<=\w)\([^)]*\)")
 _GRAMMAR = {"and", "or", "not", "True", "False", "None"}
 _OWN_ROOMS = ("tests", "bench")
 _CHECKPOINTS = "checkpoints"
-# With these pytest tells something and runs no test.
-_ONLY_TELL = (
+# With these pytest lists something and runs no test.
+_LISTING_OPTIONS = (
     "help",
     "version",
     "markers",
@@ -31,14 +31,14 @@ _ONLY_TELL = (
 
 def is_checkpoint_run(config: pytest.Config) -> bool:
     """Whether tests will run, and any argument leads outside the project's own: else there is nothing to report."""
-    return not only_tells(config) and any(
+    return not only_lists(config) and any(
         not _is_own(config.invocation_params.dir / place, config.rootpath) for place in _places(config)
     )
 
 
-def only_tells(config: pytest.Config) -> bool:
+def only_lists(config: pytest.Config) -> bool:
     """Whether pytest will run no test."""
-    return any(getattr(config.option, name, False) for name in _ONLY_TELL)
+    return any(getattr(config.option, name, False) for name in _LISTING_OPTIONS)
 
 
 def _places(config: pytest.Config) -> list[str]:
@@ -59,13 +59,13 @@ def is_left_out(path: Path, config: pytest.Config) -> bool:
     return path.parent == config.rootpath / _CHECKPOINTS and not path.suffix
 
 
-def expression(config: pytest.Config) -> str:
+def selection_expression(config: pytest.Config) -> str:
     """`all`, or the -m, -k, --deselect and path expressions of the command."""
     option = config.option
-    told = [f"-{flag} {value}" for flag, value in (("m", option.markexpr), ("k", option.keyword)) if value]
-    told += [f"--deselect {each}" for each in option.deselect or ()]
+    given = [f"-{flag} {value}" for flag, value in (("m", option.markexpr), ("k", option.keyword)) if value]
+    given += [f"--deselect {each}" for each in option.deselect or ()]
     named = [argument for argument in config.args if "::" in argument or argument.endswith(".py")]
-    return " ".join([*told, *named]) or "all"
+    return " ".join([*given, *named]) or "all"
 
 
 def unknown_marker(config: pytest.Config) -> str | None:
@@ -75,18 +75,18 @@ def unknown_marker(config: pytest.Config) -> str | None:
     return next((name for name in names if name not in known), None)
 
 
-def markers() -> str:
+def marker_names() -> str:
     """The markers of the guide, in its order."""
     return ", ".join(dict.fromkeys(row.marker for row in REQUIREMENTS))
 
 
-def row_of(item: pytest.Item) -> str | None:
+def requirement_of(item: pytest.Item) -> str | None:
     """The requirement that a test proves."""
     mark = item.get_closest_marker("requirement")
     return str(mark.args[0]) if mark and mark.args else None
 
 
-def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+def sort_items(items: Iterable[pytest.Item]) -> list[pytest.Item]:
     """Tests in the guide's order, whatever order files and names have; others after them."""
     order = {row.id: place for place, row in enumerate(REQUIREMENTS)}
-    return sorted(items, key=lambda item: order.get(row_of(item) or "", len(order)))
+    return sorted(items, key=lambda item: order.get(requirement_of(item) or "", len(order)))

@@ -22,10 +22,10 @@ from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message
-from checkpoints.run import console, looking, selection
+from checkpoints.run import console, fact_sources, selection
 from checkpoints.run.command import Command
-from checkpoints.run.conclude import tell_pytest
-from checkpoints.run.interruption import put_off
+from checkpoints.run.conclude import end_test
+from checkpoints.run.interruption import defer_interrupt
 
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from checkpoints.run.waiter import Waiter
 
 UNVERIFIED = 7  # exit code: nothing failed or blocked, but something could not be verified
-_OF_A_REHEARSAL_S = 20.0  # longer than any question of one takes
+_LONGEST_QUESTION_S = 20.0  # longer than any question of a rehearsal takes
 
 
 class CheckpointRun:
@@ -47,19 +47,19 @@ class CheckpointRun:
         self._config = config
         self._started = datetime.now(timezone.utc)
         self._rehearsal = ExitStack()
-        self._ahead: Prefetch | None = None
-        self._patience: Waiter | None = None
+        self._prefetch: Prefetch | None = None
+        self._waiter: Waiter | None = None
         self._findings: dict[str, Finding] = {}
         self._durations: dict[str, float] = {}
         self._selected: set[str] = set()
         self._environment: Environment | None = None
-        self._seen: Facts | None = None
+        self._facts: Facts | None = None
         self._account: AwsAccount | None = None
-        self._blind: Finding | None = None  # of the first check that had no facts, since gathering them broke
+        self._gathering_failed: Finding | None = None  # of the first check, where gathering the facts broke
 
-    def select(self, items: list[pytest.Item]) -> None:
+    def note_selected(self, items: list[pytest.Item]) -> None:
         """Note which requirements will be tried."""
-        self._selected = {row for row in map(selection.row_of, items) if row}
+        self._selected = {row for row in map(selection.requirement_of, items) if row}
 
     @property
     def is_empty(self) -> bool:
@@ -71,48 +71,48 @@ class CheckpointRun:
         """Whether something that was selected came to no finding."""
         return not self._selected <= self._findings.keys()
 
-    def environment(self) -> Environment:
+    def read_environment(self) -> Environment:
         """The facts of this machine; in a rehearsal, of the rehearsed one."""
         config = self._config
-        places = looking.Places(config.invocation_params.dir, config.rootpath / ".env")
+        places = fact_sources.Places(config.invocation_params.dir, config.rootpath / ".env")
         if self.command.scenario is not None:
             from checkpoints.offline.rehearsal import rehearse
 
             rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario, self.command.edition))
             home, project = rehearsal.home, rehearsal.project
-            places = looking.Places(project, project / ".env", home, managed=home / "managed")
-        self._environment = looking.machine_at(places)
+            places = fact_sources.Places(project, project / ".env", home, managed=home / "managed")
+        self._environment = fact_sources.read_machine(places)
         self.scrubber = Scrubber(self._environment.secrets)
         return self._environment
 
-    def look(self, environment: Environment) -> Facts:
+    def gather_facts(self, environment: Environment) -> Facts:
         """The facts of this run, AWS's among them."""
-        with put_off():
-            # Here, since a run of checks that AWS is not asked for does not wait for it.
+        with defer_interrupt():
+            # Here, since checks that ask AWS nothing need not wait for the import.
             from checkpoints.run.prefetch import Prefetch
-        facts, account = looking.look(self.command.settings, self.command.edition, environment)
+        facts, account = fact_sources.gather_facts(self.command.settings, self.command.edition, environment)
         self.scrubber = Scrubber(facts.credentials.secrets | environment.secrets)
-        self._seen, self._account = facts, account
+        self._facts, self._account = facts, account
         if self.command.wait_s:
             from checkpoints.run.waiter import Waiter
 
-            self._patience = Waiter(facts, account, self.command.wait_s, self._count_down)
-        self._ahead = Prefetch(facts, account)
-        with put_off():
-            self._ahead.ask({BY_ID[row].step for row in self._selected})
+            self._waiter = Waiter(facts, account, self.command.wait_s, self._count_down)
+        self._prefetch = Prefetch(facts, account)
+        with defer_interrupt():
+            self._prefetch.start({BY_ID[row].step for row in self._selected})
         return facts
 
     def conclude(self, finding: Finding) -> None:
-        """Record a finding and end the test with it; where AWS is still at it, wait as long as the run may."""
+        """Record a finding and end the test with it; where AWS is still processing something, wait for it first."""
         __tracebackhide__ = True
         self._findings[finding.check] = finding
-        if self._patience is not None:
-            finding = self._patience.settled(finding)
+        if self._waiter is not None:
+            finding = self._waiter.wait_for(finding)
             self._findings[finding.check] = finding
-        tell_pytest(finding, self.sentence(finding))
+        end_test(finding, self.detail_text(finding))
 
-    def sentence(self, finding: Finding) -> str:
-        """What a finding says, for pytest, which shows it on the terminal with -v."""
+    def detail_text(self, finding: Finding) -> str:
+        """The detail of a finding for pytest, which shows it on the terminal with -v."""
         text = self.scrubber.text(Wording(self._language_on_terminal()).message(finding.detail))
         return fit_text(text, console.terminal_encoding(self._config))
 
@@ -128,23 +128,23 @@ class CheckpointRun:
         """What a check came to, if it was concluded."""
         return self._findings.get(check)
 
-    def took(self, check: str, seconds: float) -> None:
+    def add_duration(self, check: str, seconds: float) -> None:
         """Add to the time that a check took."""
         self._durations[check] = self._durations.get(check, 0.0) + seconds
 
-    def crashed(self, check: str, error: BaseException, *, gathering: bool) -> None:
+    def record_crash(self, check: str, error: BaseException, *, gathering: bool) -> None:
         """Record that the suite's own code broke: the check is failed, and the run goes on.
 
-        gathering: it broke before any check could look; then the first check is failed, and it blocks the others.
+        gathering: the facts could not be gathered; then the first check is failed, and it blocks the others.
         """
         frames = traceback.extract_tb(error.__traceback__)[-1:]
         where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-        told = message("internal.crashed", error=type(error).__name__)
-        finding = failed(BY_ID[check], Cause.INTERNAL_ERROR, told, Evidence(where or "-", told))
-        if gathering and self._blind is not None:
-            finding = blocked(BY_ID[check], self._blind)
+        detail = message("internal.crashed", error=type(error).__name__)
+        finding = failed(BY_ID[check], Cause.INTERNAL_ERROR, detail, Evidence(where or "-", detail))
+        if gathering and self._gathering_failed is not None:
+            finding = blocked(BY_ID[check], self._gathering_failed)
         elif gathering:
-            self._blind = finding
+            self._gathering_failed = finding
         self._findings[check] = finding
 
     def exit_code(self, of_pytest: int) -> int:
@@ -158,18 +158,18 @@ class CheckpointRun:
             return int(pytest.ExitCode.TESTS_FAILED)
         return of_pytest if verdicts <= GREEN else UNVERIFIED
 
-    def so_far(self, language: str, *, interrupted: bool) -> Run:
-        """The run as the report is told of it, with what has been found until now."""
-        facts, account, command = self._seen, self._account, self.command
+    def reported(self, language: str, *, interrupted: bool) -> Run:
+        """What the report is composed from, with the findings until now."""
+        facts, account, command = self._facts, self._account, self.command
         body = account.known_identity if account is not None else {}
         arn = body.get("arn")
         return Run(
             mode="live" if command.scenario is None else "offline",
             scenario=command.scenario,
-            endpoint="custom" if self._is_led_elsewhere else "aws",
+            endpoint="custom" if self._endpoint_is_custom else "aws",
             started_at=self._started,
             finished_at=datetime.now(timezone.utc),
-            selection=selection.expression(self._config),
+            selection=selection.selection_expression(self._config),
             language=language,
             attendee=command.settings.attendee,
             account=body.get("account"),
@@ -186,15 +186,17 @@ class CheckpointRun:
         )
 
     @property
-    def _is_led_elsewhere(self) -> bool:
+    def _endpoint_is_custom(self) -> bool:
         if self._account is not None:
             return self._account.endpoint_is_custom
-        return looking.endpoint_override(self._environment.variables if self._environment is not None else os.environ)
+        return fact_sources.has_endpoint_override(
+            self._environment.variables if self._environment is not None else os.environ
+        )
 
     def close(self) -> None:
         """End the rehearsal."""
-        if self.command.scenario is not None and self._ahead is not None:
-            self._ahead.settle(_OF_A_REHEARSAL_S)
+        if self.command.scenario is not None and self._prefetch is not None:
+            self._prefetch.wait(_LONGEST_QUESTION_S)
         self._rehearsal.close()
 
 

@@ -26,7 +26,7 @@ class SettingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RunSettings:
     """How a run is made. attendee: the name that the page carries, None where nobody gave one."""
 
     language: str
@@ -36,12 +36,12 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _Setting:
     value: str
     where: str
 
 
-def read(options: Mapping[str, str | None], variables: Mapping[str, str], dotenv: Path | None) -> Settings:
+def read_settings(options: Mapping[str, str | None], variables: Mapping[str, str], dotenv: Path | None) -> RunSettings:
     """The settings in force. Raises SettingError for a value that is unknown or a `.env` that cannot be read.
 
     options: by name without dashes, None where not given. dotenv: the file, or None where it must not be looked at.
@@ -52,15 +52,15 @@ def read(options: Mapping[str, str | None], variables: Mapping[str, str], dotenv
         variable = PREFIX + name.upper()
         option = options.get(name)
         if option is not None:
-            given[name] = _Given(option, f"--{name}")
+            given[name] = _Setting(option, f"--{name}")
         elif variables.get(variable):
-            given[name] = _Given(variables[variable], variable)
+            given[name] = _Setting(variables[variable], variable)
         elif written.get(variable):
-            given[name] = _Given(written[variable], f".env: {variable}")
-    language = given.get("lang", _Given("ko", ""))
+            given[name] = _Setting(written[variable], f".env: {variable}")
+    language = given.get("lang", _Setting("ko", ""))
     if language.value not in LANGUAGES:
         raise _unknown("ko", language, LANGUAGES)
-    return Settings(
+    return RunSettings(
         language=language.value,
         attendee=given["attendee"].value.strip() or None if "attendee" in given else None,
         invoke=_choice(Invoke, given.get("invoke"), Invoke.AUTO, language.value),
@@ -68,7 +68,7 @@ def read(options: Mapping[str, str | None], variables: Mapping[str, str], dotenv
     )
 
 
-def _choice(kind: type[Choice], given: _Given | None, default: Choice, language: str) -> Choice:
+def _choice(kind: type[Choice], given: _Setting | None, default: Choice, language: str) -> Choice:
     if given is None:
         return default
     try:
@@ -77,7 +77,7 @@ def _choice(kind: type[Choice], given: _Given | None, default: Choice, language:
         raise _unknown(language, given, [each.value for each in kind]) from None
 
 
-def _unknown(language: str, given: _Given, known: Iterable[str]) -> SettingError:
+def _unknown(language: str, given: _Setting, known: Iterable[str]) -> SettingError:
     return SettingError("unknown-value", language, where=given.where, value=given.value, known=", ".join(known))
 
 

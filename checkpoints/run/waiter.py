@@ -21,16 +21,16 @@ _RULES = {
 
 
 class Waiter:
-    """How long a run waits, in all. tell: is given the check and the seconds left."""
+    """How long a run waits, in all. show: is given the check and the seconds left."""
 
-    def __init__(self, facts: Facts, account: AwsAccount, seconds: float, tell: Callable[[str, float], None]) -> None:
-        self._seen = facts
+    def __init__(self, facts: Facts, account: AwsAccount, seconds: float, show: Callable[[str, float], None]) -> None:
+        self._facts = facts
         self._account = account
         self._seconds = seconds
-        self._tell = tell
+        self._show = show
         self._until: float | None = None  # from the first that is waited for
 
-    def settled(self, finding: Finding) -> Finding:
+    def wait_for(self, finding: Finding) -> Finding:
         """The finding once AWS is done with it, or as it stands when the time is over.
 
         Only findings of model access and its subscription are waited for, and those that one of them blocks.
@@ -38,15 +38,15 @@ class Waiter:
         rule = _RULES.get(finding.check)
         if rule is None:
             return finding
-        while _is_pending(finding, self._seen):
+        while _is_pending(finding, self._facts):
             left = self._left_s()
             if left <= 0:
                 break
-            self._tell(finding.check, left)
+            self._show(finding.check, left)
             time.sleep(min(EVERY_S, left))
             self._account.forget()
-            self._seen.forget()
-            finding = rule(self._seen)
+            self._facts.forget()
+            finding = rule(self._facts)
         return finding
 
     def _left_s(self) -> float:

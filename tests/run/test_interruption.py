@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.run.interruption import put_off
+from checkpoints.run.interruption import defer_interrupt
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import LIMIT_S, ROOT, Ran, command, shell
 
@@ -89,7 +89,7 @@ def test_during_the_wait_the_pending_verdict_is_kept(tmp_path: Path) -> None:
 
 def test_a_ctrl_c_that_is_put_off_comes_in_at_the_end() -> None:
     done: list[str] = []
-    with pytest.raises(KeyboardInterrupt), put_off():
+    with pytest.raises(KeyboardInterrupt), defer_interrupt():
         signal.raise_signal(signal.SIGINT)
         done.append("all the same")
     assert done == ["all the same"]
@@ -100,7 +100,7 @@ def test_on_another_thread_nothing_is_put_off() -> None:
     handlers: list[object] = []
 
     def elsewhere() -> None:
-        with put_off():
+        with defer_interrupt():
             handlers.append(signal.getsignal(signal.SIGINT))
 
     thread = threading.Thread(target=elsewhere)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.rules.facts import Invoke, ModelMatching
-from checkpoints.run.settings import SettingError, Settings, read
+from checkpoints.run.settings import RunSettings, SettingError, read_settings
 from tests.run.fake_aws import FakeAws
 from tests.run.running import run
 
@@ -26,11 +26,11 @@ def dotenv(tmp_path: Path) -> Path:
 
 
 def test_without_anything_the_run_is_korean_and_careful() -> None:
-    assert read(NOTHING, {}, None) == Settings("ko", None, Invoke.AUTO, ModelMatching.FAMILY)
+    assert read_settings(NOTHING, {}, None) == RunSettings("ko", None, Invoke.AUTO, ModelMatching.FAMILY)
 
 
 def test_a_dotenv_sets_what_nobody_else_does(dotenv: Path) -> None:
-    assert read(NOTHING, {}, dotenv) == Settings("en", "From Dotenv", Invoke.NEVER, ModelMatching.GUIDE)
+    assert read_settings(NOTHING, {}, dotenv) == RunSettings("en", "From Dotenv", Invoke.NEVER, ModelMatching.GUIDE)
 
 
 def test_variables_go_before_the_dotenv(dotenv: Path) -> None:
@@ -40,21 +40,23 @@ def test_variables_go_before_the_dotenv(dotenv: Path) -> None:
         "CHECKPOINTS_INVOKE": "always",
         "CHECKPOINTS_MODELS": "family",
     }
-    assert read(NOTHING, variables, dotenv) == Settings("ko", "홍길동", Invoke.ALWAYS, ModelMatching.FAMILY)
+    assert read_settings(NOTHING, variables, dotenv) == RunSettings("ko", "홍길동", Invoke.ALWAYS, ModelMatching.FAMILY)
 
 
 def test_an_empty_variable_sets_nothing(dotenv: Path) -> None:
-    assert read(NOTHING, {"CHECKPOINTS_ATTENDEE": "", "CHECKPOINTS_LANG": ""}, dotenv).attendee == "From Dotenv"
+    assert (
+        read_settings(NOTHING, {"CHECKPOINTS_ATTENDEE": "", "CHECKPOINTS_LANG": ""}, dotenv).attendee == "From Dotenv"
+    )
 
 
 def test_options_go_before_variables(dotenv: Path) -> None:
     variables = {"CHECKPOINTS_LANG": "en", "CHECKPOINTS_ATTENDEE": "Variable", "CHECKPOINTS_INVOKE": "always"}
     options: dict[str, str | None] = {"lang": "ko", "attendee": "Option", "invoke": "auto"}
-    assert read(options, variables, dotenv) == Settings("ko", "Option", Invoke.AUTO, ModelMatching.GUIDE)
+    assert read_settings(options, variables, dotenv) == RunSettings("ko", "Option", Invoke.AUTO, ModelMatching.GUIDE)
 
 
 def test_a_name_of_spaces_is_no_name(dotenv: Path) -> None:
-    assert read(NOTHING | {"attendee": "  "}, {}, dotenv).attendee is None
+    assert read_settings(NOTHING | {"attendee": "  "}, {}, dotenv).attendee is None
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_an_unknown_value_is_told_with_its_place_in_the_runs_language(
     path = tmp_path / ".env"
     path.write_text(written)
     with pytest.raises(SettingError) as refused:
-        read(NOTHING | options, variables, path)
+        read_settings(NOTHING | options, variables, path)
     assert (refused.value.key, refused.value.language) == ("unknown-value", language)
     assert refused.value.values["where"] == where
 
@@ -85,7 +87,7 @@ def test_a_dotenv_of_another_encoding_is_told(content: bytes, tmp_path: Path) ->
     path = tmp_path / ".env"
     path.write_bytes(content)
     with pytest.raises(SettingError) as refused:
-        read(NOTHING | {"lang": "en"}, {}, path)
+        read_settings(NOTHING | {"lang": "en"}, {}, path)
     assert (refused.value.key, refused.value.values) == ("dotenv-undecodable", {"path": str(path)})
     assert refused.value.language == "en"
 
@@ -93,8 +95,8 @@ def test_a_dotenv_of_another_encoding_is_told(content: bytes, tmp_path: Path) ->
 def test_a_byte_order_mark_and_a_missing_file_are_no_trouble(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text("\ufeffCHECKPOINTS_LANG=en\n", encoding="utf-8")
-    assert read(NOTHING, {}, path).language == "en"
-    assert read(NOTHING, {}, tmp_path / "none").language == "ko"
+    assert read_settings(NOTHING, {}, path).language == "en"
+    assert read_settings(NOTHING, {}, tmp_path / "none").language == "ko"
 
 
 def test_a_run_takes_each_setting_from_its_place_and_nothing_of_aws_from_a_dotenv(

@@ -1,4 +1,4 @@
-"""Where facts come from in a run: the machine and, through boto3, AWS or the rehearsal in its place."""
+"""Where the facts of a run come from: the machine, and AWS or the rehearsal account."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from checkpoints.facts import environment
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.run.interruption import put_off
-from checkpoints.run.settings import Settings
+from checkpoints.run.interruption import defer_interrupt
+from checkpoints.run.settings import RunSettings
 
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
@@ -33,16 +33,16 @@ class Places:
     managed: Path | None = None
 
 
-def machine_at(places: Places) -> Environment:
+def read_machine(places: Places) -> Environment:
     """The facts of the machine."""
     return environment.read_environment(
         home=places.home, project=places.project, dotenv=places.dotenv, managed=places.managed
     )
 
 
-def look(settings: Settings, edition: Edition, machine: Environment) -> tuple[Facts, AwsAccount]:
-    """The account behind the machine's credentials, asked in the guide's Region as the rules need it."""
-    with put_off():
+def gather_facts(settings: RunSettings, edition: Edition, machine: Environment) -> tuple[Facts, AwsAccount]:
+    """The facts of the machine and of the account behind its credentials, which is asked in the guide's Region."""
+    with defer_interrupt():
         from checkpoints.facts.aws_account import AwsAccount
         from checkpoints.facts.resolution import resolve_credentials
         from checkpoints.rules.facts import Facts
@@ -53,13 +53,13 @@ def look(settings: Settings, edition: Edition, machine: Environment) -> tuple[Fa
         edition.region,
         api_key=found.credentials.source is CredentialSource.BEDROCK_API_KEY,
         bearer=not found.credentials.bearer_is_empty,
-        endpoint_override=endpoint_override(machine.variables),
+        endpoint_override=has_endpoint_override(machine.variables),
     )
     now = datetime.now(timezone.utc)
     facts = Facts(machine, found.credentials, account, now, settings.invoke, settings.models, edition)
     return facts, account
 
 
-def endpoint_override(variables: Mapping[str, str]) -> bool:
-    """Whether a variable of the shell leads somewhere else than to AWS."""
+def has_endpoint_override(variables: Mapping[str, str]) -> bool:
+    """Whether a variable of the shell names another endpoint than AWS's."""
     return any(name.startswith("AWS_ENDPOINT_URL") and value for name, value in variables.items())
