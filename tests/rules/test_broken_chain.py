@@ -183,39 +183,30 @@ def test_a_chain_that_broke_nowhere_in_particular_shows_a_dash(machine: Machine)
     assert broken(machine, "ValueError").evidence[0].shows.values == {"provider": "-", "code": "-"}
 
 
-@pytest.mark.parametrize(
-    ("code", "status", "method", "cause"),
-    [
-        ("AccessDenied", 403, "assume-role", Cause.ASSUME_ROLE_FAILED),
-        ("OptInRequired", 403, "assume-role", Cause.ASSUME_ROLE_FAILED),
-        ("InvalidIdentityToken", 400, "assume-role-with-web-identity", Cause.ASSUME_ROLE_FAILED),
-        ("ForbiddenException", 403, "sso", Cause.ASSUME_ROLE_FAILED),
-        ("AccessDeniedException", 403, "login", Cause.LOGIN_REQUIRED),
-        ("ExpiredToken", 400, "assume-role", Cause.EXPIRED_CREDENTIALS),
-        ("InvalidClientTokenId", 403, "assume-role", Cause.INVALID_CREDENTIALS),
-    ],
-)
+EXPIRED = "The security token included in the request is expired"
+ON_THE_WAY = [
+    ("AccessDenied", 403, "", "assume-role", "failed", "assume-role-failed"),
+    ("OptInRequired", 403, "", "assume-role", "failed", "assume-role-failed"),
+    ("InvalidIdentityToken", 400, "", WEB_IDENTITY, "failed", "assume-role-failed"),
+    ("ForbiddenException", 403, "", "sso", "failed", "assume-role-failed"),
+    ("AccessDeniedException", 403, "", "login", "failed", "login-required"),
+    ("ExpiredToken", 400, "", "assume-role", "failed", "expired-credentials"),
+    ("Odd", 400, EXPIRED, "assume-role", "failed", "expired-credentials"),
+    ("InvalidClientTokenId", 403, "", "assume-role", "failed", "invalid-credentials"),
+    ("Throttling", 400, "", "assume-role", "unverified", "throttled"),
+    ("Odd", 503, "", "assume-role", "unverified", "service-error"),
+]
+
+
+@pytest.mark.parametrize(("code", "status", "text", "method", "verdict", "cause"), ON_THE_WAY)
 def test_a_refusal_on_the_way_has_its_cause(
-    machine: Machine, code: str, status: int, method: str, cause: Cause
+    machine: Machine, code: str, status: int, text: str, method: str, verdict: str, cause: str
 ) -> None:
-    found = broken(machine, "ClientError", method, profile="r", error_code=code, error_status=status)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
+    refusal: dict[str, Any] = {"error_code": code, "error_status": status, "error_text": text}
+    found = broken(machine, "ClientError", method, profile="r", **refusal)
+    assert (found.verdict, found.cause) == (Verdict(verdict), Cause(cause))
     assert code in messages.read(found.detail)
     assert found.evidence[0].shows.values == {"provider": method, "code": code}
-
-
-def test_a_refusal_on_the_way_is_known_by_its_words_as_well(machine: Machine) -> None:
-    words = "The security token included in the request is expired"
-    found = broken(machine, "ClientError", "assume-role", profile="r", error_code="Odd", error_text=words)
-    assert found.cause is Cause.EXPIRED_CREDENTIALS
-
-
-@pytest.mark.parametrize(
-    ("code", "status", "cause"), [("Throttling", 400, Cause.THROTTLED), ("Odd", 503, Cause.SERVICE_ERROR)]
-)
-def test_a_busy_aws_on_the_way_proves_nothing(machine: Machine, code: str, status: int, cause: Cause) -> None:
-    found = broken(machine, "ClientError", "assume-role", profile="r", error_code=code, error_status=status)
-    assert (found.verdict, found.cause) == (Verdict.UNVERIFIED, cause)
 
 
 def test_what_a_process_printed_is_never_shown(machine: Machine) -> None:

@@ -46,6 +46,9 @@ def judged(
     return step3.judge_acceptance(facts(account, credentials=found))
 
 
+EXAMPLE = keys("AKIAIOSFODNN7EXAMPLE")
+
+
 # -- before AWS is asked
 
 
@@ -121,31 +124,31 @@ def test_an_identity_is_proof_and_shows_no_account() -> None:
     assert "111122223333" not in messages.everything(found)
 
 
-@pytest.mark.parametrize(
-    ("code", "cause"),
-    [
-        ("InvalidClientTokenId", Cause.INVALID_CREDENTIALS),
-        ("SignatureDoesNotMatch", Cause.INVALID_CREDENTIALS),
-        ("ExpiredToken", Cause.EXPIRED_CREDENTIALS),
-        ("RequestTimeTooSkewed", Cause.CLOCK_SKEW),
-    ],
-)
-def test_a_refusal_of_sts_fails_with_its_cause(code: str, cause: Cause) -> None:
-    found = judged(identity=refused(STS, code, "no", 403))
-    assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
-    assert code in messages.read(found.detail)
-    assert messages.everything(found)
-
-
 def test_a_path_with_colons_belongs_to_the_principal() -> None:
     found = judged(identity=identified(f"arn:aws:iam::{ACCOUNT_ID}:user/a:b:c/attendee"))
     assert messages.read(found.detail) == "AWS accepts the credentials: user/a:b:c/attendee"
 
 
-def test_a_refusal_of_bedrock_fails_although_sts_accepts() -> None:
-    found = judged(inference_profiles=refused(LIST, "UnrecognizedClientException", "invalid", 403))
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.INVALID_CREDENTIALS)
-    assert found.evidence[0].source == LIST
+@pytest.mark.parametrize(
+    ("refusal", "cause", "example_cause"),
+    [
+        (refused(STS, "InvalidClientTokenId", "no", 403), "invalid-credentials", "placeholder-credentials"),
+        (refused(STS, "SignatureDoesNotMatch", "no", 403), "invalid-credentials", "placeholder-credentials"),
+        (refused(STS, "ExpiredToken", "no", 400), "expired-credentials", "expired-credentials"),
+        (refused(STS, "RequestTimeTooSkewed", "no", 403), "clock-skew", "clock-skew"),
+        (refused(LIST, "UnrecognizedClientException", "no", 403), "invalid-credentials", "placeholder-credentials"),
+    ],
+    ids=lambda value: value.code if isinstance(value, Answer) else None,
+)
+def test_a_refusal_fails_with_its_cause(refusal: Answer, cause: str, example_cause: str) -> None:
+    identity, profiles = (refusal, None) if refusal.operation == STS else (None, refusal)
+    found = judged(identity=identity, inference_profiles=profiles)
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause(cause))
+    assert found.evidence[0].source == refusal.operation
+    assert refusal.code in messages.read(found.detail)
+    # The example key of AWS's documentation is a placeholder, once refused.
+    assert judged(EXAMPLE, identity, profiles).cause is Cause(example_cause)
+    assert judged(EXAMPLE).verdict is Verdict.PASSED
 
 
 @pytest.mark.parametrize("profile", ["work", None])
@@ -164,16 +167,6 @@ def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str
     found = judged(replace(ENVIRONMENT, method=method, profile=profile), identity=refused(STS, "InvalidClientTokenId"))
     assert found.cause is Cause.INVALID_CREDENTIALS
     assert messages.command(found) == command.format(profile or "default")
-
-
-def test_the_documentation_s_example_key_is_a_placeholder_once_refused() -> None:
-    example = keys("AKIAIOSFODNN7EXAMPLE")
-    assert judged(example).verdict is Verdict.PASSED
-    found = judged(example, identity=refused(STS, "InvalidClientTokenId", "invalid", 403))
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PLACEHOLDER_CREDENTIALS)
-    assert found.detail.key == "credentials.example-key"
-    found = judged(example, identity=refused(STS, "ExpiredToken", "expired", 400))
-    assert found.cause is Cause.EXPIRED_CREDENTIALS
 
 
 @pytest.mark.parametrize(
@@ -220,36 +213,25 @@ def test_where_neither_has_a_word_bedrock_s_silence_decides(
 
 # -- the clock
 
-
-def test_a_clock_that_is_off_is_not_noted_beside_an_unknown_key() -> None:
-    found = judged(identity=refused(STS, "InvalidClientTokenId", "is invalid", 403, skew_s=4000.0))
-    assert (found.cause, found.notes) == (Cause.INVALID_CREDENTIALS, ())
-
-
-@pytest.mark.parametrize(
-    ("skew_s", "keys_of_notes"),
-    [
-        (301.0, ["credentials.clock-ahead"]),
-        (-301.0, ["credentials.clock-behind"]),
-        (300.0, []),
-        (-300.0, []),
-        (0.0, []),
-    ],
-)
-def test_a_clock_that_is_off_is_noted_although_accepted(skew_s: float, keys_of_notes: list[str]) -> None:
-    found = judged(identity=identified(skew_s=skew_s))
-    assert found.verdict is Verdict.PASSED
-    assert messages.notes(found) == keys_of_notes
+UNKNOWN_KEY = refused(STS, "InvalidClientTokenId", "is invalid", 403, skew_s=4000.0)
+SIGNED_LATE = refused(STS, "SignatureDoesNotMatch", "Signature expired: now earlier", 403, skew_s=-3600.0)
+CLOCKS: dict[str, tuple[Answer, float | None, str | None, list[tuple[str, str]]]] = {
+    # STS's answer; the skew of Bedrock's; the cause; the notes with their minutes
+    "ahead": (identified(skew_s=301.0), None, None, [("credentials.clock-ahead", "5")]),
+    "behind": (identified(skew_s=-301.0), None, None, [("credentials.clock-behind", "5")]),
+    "ahead-as-aws-allows": (identified(skew_s=300.0), None, None, []),
+    "behind-as-aws-allows": (identified(skew_s=-300.0), None, None, []),
+    "right": (identified(skew_s=0.0), None, None, []),
+    "the-first-date-counts": (identified(skew_s=None), -1234.0, None, [("credentials.clock-behind", "21")]),
+    "an-unknown-key": (UNKNOWN_KEY, None, "invalid-credentials", []),
+    "a-refused-signature": (SIGNED_LATE, None, "clock-skew", [("credentials.clock-behind", "60")]),
+}
 
 
-def test_the_clock_is_told_in_minutes_from_the_first_answer_that_has_a_date() -> None:
-    profiles = replace(listed(), skew_s=-1234.0)
-    found = judged(identity=identified(skew_s=None), inference_profiles=profiles)
-    assert [note.values["minutes"] for note in found.notes] == ["21"]
-
-
-def test_a_refused_signature_from_a_clock_that_is_off_is_the_clock_s() -> None:
-    answer = refused(STS, "SignatureDoesNotMatch", "Signature expired: now earlier", 403, skew_s=-3600.0)
-    found = judged(identity=answer)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CLOCK_SKEW)
-    assert messages.notes(found) == ["credentials.clock-behind"]
+@pytest.mark.parametrize(("identity", "of_bedrock", "cause", "notes"), CLOCKS.values(), ids=CLOCKS)
+def test_a_clock_that_is_off_is_noted_where_it_matters(
+    identity: Answer, of_bedrock: float | None, cause: str | None, notes: list[tuple[str, str]]
+) -> None:
+    found = judged(identity=identity, inference_profiles=replace(listed(), skew_s=of_bedrock))
+    assert found.cause is (Cause(cause) if cause else None)
+    assert [(note.key, note.values["minutes"]) for note in found.notes] == notes
