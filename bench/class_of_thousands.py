@@ -103,12 +103,12 @@ def plainly_in_two(halves: list[list[Path]]) -> int:
 def read(folder: Path, *, processes: bool) -> int:
     """The reader with everything that it does. Returns how many were sound."""
     with _processes(wanted=processes):
-        found = reading.read([str(folder)], frozenset(), lambda done, every: None)
+        found = reading.read_hand_ins([str(folder)], frozenset(), lambda done, every: None)
         roll = Roll()
         for outcome in found:
             roll.add(outcome)
     sound = sum(isinstance(each, HandedIn) for each in roll.latest.values())
-    assert sound and not roll.apart
+    assert sound and not roll.set_apart
     return sound
 
 

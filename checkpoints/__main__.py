@@ -116,7 +116,7 @@ def _class(rest: list[str], language: str) -> int:
     parser.add_argument("--lang", metavar="|".join(LANGUAGES), help=_say("command.lang", language))
     namespace, more = parser.parsed(rest)
     namespace.paths += more
-    return command.run(namespace, language)
+    return command.run_class(namespace, language)
 
 
 def _rehearse(rest: list[str], language: str) -> int:

@@ -61,7 +61,7 @@ class _Bounded:
         return True
 
 
-def opened(file: IO[bytes]) -> zipfile.ZipFile:
+def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
     """The archive in a file. Raises ArchiveError."""
     try:
         archive = zipfile.ZipFile(_Bounded(file))
@@ -73,7 +73,7 @@ def opened(file: IO[bytes]) -> zipfile.ZipFile:
     return archive
 
 
-def name(member: zipfile.ZipInfo) -> str:
+def member_name(member: zipfile.ZipInfo) -> str:
     """A member's name. Korean Windows writes CP949 where the format's default is an old American code page."""
     if member.flag_bits & _UTF_8:
         return member.filename
@@ -88,7 +88,7 @@ def is_archive(file: str) -> bool:
     return file.lower().endswith(".zip")
 
 
-def content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """A member's content. Raises ArchiveError for one that is not read: by its path, kind, size or packing."""
     reason = _refused(member)
     if reason is not None:

@@ -32,20 +32,23 @@ class _UsageError(Exception):
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The command's arguments, with help in a language."""
 
-    def told(argument: str) -> str:
+    def help_text(argument: str) -> str:
         return say(f"command.class.{argument}", language)
 
-    parser.add_argument("paths", nargs="*", metavar="PATH", help=told("paths"))
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=help_text("paths"))
     for name in _OUTPUTS:
-        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=told(name))
-    parser.add_argument("--roster", type=Path, metavar="FILE", help=told("roster"))
-    parser.epilog = told("exit")
+        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
+    parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
+    parser.epilog = help_text("exit")
 
 
-def run(arguments: argparse.Namespace, language: str) -> int:
-    """Read, tell, write. Exit code 0: everybody is ready; 1: somebody is not; 2: nothing could be read; 130: Ctrl-C."""
+def run_class(arguments: argparse.Namespace, language: str) -> int:
+    """Read hand-ins, write the outputs and print the summary.
+
+    Exit code 0: everybody is ready; 1: somebody is not; 2: nothing could be read; 130: Ctrl-C.
+    """
     try:
-        return _run(arguments, language)
+        return _summarise(arguments, language)
     except _UsageError as error:
         write_line(sys.stderr, say(error.text, language_for(sys.stderr.encoding, language), error.values))
         return USAGE
@@ -54,27 +57,27 @@ def run(arguments: argparse.Namespace, language: str) -> int:
         return INTERRUPTED
 
 
-def _run(arguments: argparse.Namespace, language: str) -> int:
+def _summarise(arguments: argparse.Namespace, language: str) -> int:
     outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
-    _check(arguments.paths, outputs, arguments.roster)
-    roll = Roll(roster=_roster(arguments.roster) if arguments.roster else None)
-    own = [walk.identity(str(path)) for path in (*outputs.values(), arguments.roster) if path is not None]
+    _check_paths(arguments.paths, outputs, arguments.roster)
+    roll = Roll(roster=_read_roster(arguments.roster) if arguments.roster else None)
+    own = [walk.identity_of(str(path)) for path in (*outputs.values(), arguments.roster) if path is not None]
     progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language))
     try:
-        for outcome in reading.read(arguments.paths, frozenset(each for each in own if each), progress.tell):
+        for outcome in reading.read_hand_ins(arguments.paths, frozenset(each for each in own if each), progress.show):
             roll.add(outcome)
     finally:
-        progress.end()
-    _write(roll, outputs, language)
+        progress.remove()
+    _write_outputs(roll, outputs, language)
     shown = language_for(sys.stdout.encoding, language)
-    for line in summary.lines(roll, shown):
+    for line in summary.summary_lines(roll, shown):
         write_line(sys.stdout, line)
     for path in outputs.values():
         write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
     return roll.exit_code()
 
 
-def _check(paths: list[str], outputs: dict[str, Path], names: Path | None) -> None:
+def _check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None) -> None:
     if not paths:
         raise _UsageError("command.class.no-paths")
     taken = {Path(path).resolve() for path in paths} | ({names.resolve()} if names else set())
@@ -84,19 +87,19 @@ def _check(paths: list[str], outputs: dict[str, Path], names: Path | None) -> No
         taken.add(path.resolve())
 
 
-def _roster(path: Path) -> roster.Roster:
+def _read_roster(path: Path) -> roster.Roster:
     try:
-        return roster.read(path)
+        return roster.read_roster(path)
     except roster.RosterError as error:
         raise _UsageError(error.text, path=str(path), reason=error.reason) from error
 
 
-def _write(roll: Roll, outputs: dict[str, Path], language: str) -> None:
+def _write_outputs(roll: Roll, outputs: dict[str, Path], language: str) -> None:
     now = datetime.now(timezone.utc)
     pieces: dict[str, Callable[[], Iterable[str]]] = {
         "html": lambda: page.render_class(roll, language, now),
-        "csv": lambda: tables.csv_pieces(roll, language),
-        "json": lambda: tables.json_pieces(roll, now),
+        "csv": lambda: tables.csv_rows(roll, language),
+        "json": lambda: tables.json_parts(roll, now),
     }
     for name, path in outputs.items():
         try:

@@ -16,7 +16,7 @@ _LONGEST_NOTE = 600
 _MOST_NOTES = 20
 
 
-def examine(content: bytes, file: str) -> Iterator[Outcome]:
+def examine_file(content: bytes, file: str) -> Iterator[Outcome]:
     """What a file's content came to, and the guide notes in it. Never raises."""
     try:
         found = read_hand_in(content)
@@ -41,10 +41,10 @@ def _sound(found: HandIn, file: str) -> list[Outcome]:
         GuideNote(names.plain(note["about"], _LONGEST_NOTE), names.plain(note["text"], _LONGEST_NOTE))
         for note in report["guide_notes"][:_MOST_NOTES]
     ]
-    return [handed_in(name, file, finished, standing(report), digest), *notes]
+    return [handed_in(name, file, finished, standing_of(report), digest), *notes]
 
 
-def standing(report: Report) -> Standing:
+def standing_of(report: Report) -> Standing:
     """Where a report's attendee stands. report: of the contract's shape, agreeing with itself."""
     rows = [row for step in report["steps"] for row in step["checks"]] + report["checkpoints"]
     return Standing(

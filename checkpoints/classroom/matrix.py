@@ -33,12 +33,12 @@ def anchor(key: str) -> str:
     return f"r{hashlib.sha256(key.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
-def groups(roll: Roll, wording: Wording) -> Iterator[Html]:
+def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
     """The groups of the matrix, those who are not ready first; a small class stands open."""
     small = len(roll.latest) <= GROUP
     unexpected = set(roll.unexpected())
     head = _head(wording)
-    words = _Words(wording)
+    words = _CellTexts(wording)
     for verdict in ORDER:
         keys = roll.in_order(verdict)
         for first in range(0, len(keys), GROUP):
@@ -56,7 +56,7 @@ def groups(roll: Roll, wording: Wording) -> Iterator[Html]:
             )
 
 
-def legend(wording: Wording) -> Html:
+def render_legend(wording: Wording) -> Html:
     """What the marks mean, and the columns' names in full."""
     marks = (tag("li", _word(verdict, wording), class_=f"m {LETTERS[verdict]}") for verdict in Verdict)
     columns = (
@@ -72,7 +72,7 @@ def legend(wording: Wording) -> Html:
     )
 
 
-def shown_time(finished: int, wording: Wording) -> str:
+def finished_text(finished: int, wording: Wording) -> str:
     """When a hand-in finished, as people of the page's language read it. finished: microseconds since 1970."""
     moment = on_the_clock_of(wording.language, from_microseconds(finished))
     values = {
@@ -85,7 +85,7 @@ def shown_time(finished: int, wording: Wording) -> str:
     return wording.text("class.when", values)
 
 
-class _Words:
+class _CellTexts:
     """The words of a row's cells, looked up once."""
 
     def __init__(self, wording: Wording) -> None:
@@ -133,20 +133,20 @@ def _head(wording: Wording) -> Html:
     )
 
 
-def _row(roll: Roll, key: str, unexpected: bool, words: _Words) -> str:
+def _row(roll: Roll, key: str, unexpected: bool, words: _CellTexts) -> str:
     """One person; end tags that HTML lets be left out are left out."""
     found: HandedIn = roll.latest[key]
     standing = found.standing
-    told = [shown_time(found.finished, words.wording)]
+    remarks = [finished_text(found.finished, words.wording)]
     if key in roll.earlier:
-        told.append(words.wording.text("class.matrix.earlier", {"count": str(len(roll.earlier[key]))}))
+        remarks.append(words.wording.text("class.matrix.earlier", {"count": str(len(roll.earlier[key]))}))
     if standing.custom:
-        told.append(words.custom)
+        remarks.append(words.custom)
     if unexpected:
-        told.append(words.unexpected)
+        remarks.append(words.unexpected)
     name = escaped(roll.name(key) or words.no_name)
     cells = "".join(words.cells[verdict] for verdict in standing.verdicts)
-    told_html = escaped(" · ".join(told))
+    remarks_html = escaped(" · ".join(remarks))
     result = words.results[standing.verdict]
     seal = f"<code>{code_of(found.digest)}</code>"
-    return f"<tr id={anchor(key)}><th scope=row>{name}<small>{told_html}</small>{seal}{result}{cells}"
+    return f"<tr id={anchor(key)}><th scope=row>{name}<small>{remarks_html}</small>{seal}{result}{cells}"

@@ -23,20 +23,20 @@ def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
     yield tag("a", wording.text("class.skip"), class_="skip", href="#matrix")
     yield _header(wording, now)
     yield '<main id="main"><div class="first-view">'
-    yield sections.result(roll, wording)
+    yield sections.render_result(roll, wording)
     yield "</div>"
-    yield from sections.causes(roll, wording)
-    yield from sections.missing(roll, wording)
+    yield from sections.render_causes(roll, wording)
+    yield from sections.render_missing(roll, wording)
     if roll.latest:
         yield '<section class="matrix" aria-labelledby="matrix">'
         yield tag("h2", wording.text("class.matrix"), id="matrix")
-        yield matrix.legend(wording)
-        yield from matrix.groups(roll, wording)
+        yield matrix.render_legend(wording)
+        yield from matrix.render_groups(roll, wording)
         yield "</section>"
-    yield from sections.unexpected(roll, wording)
-    yield sections.guide_notes(roll, wording) or ""
-    yield from sections.earlier(roll, wording)
-    yield from sections.apart(roll, wording)
+    yield from sections.render_unexpected(roll, wording)
+    yield sections.render_guide_notes(roll, wording) or ""
+    yield from sections.render_earlier(roll, wording)
+    yield from sections.render_set_apart(roll, wording)
     yield "</main>"
     yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("class.seal"))
     yield "</body></html>\n"

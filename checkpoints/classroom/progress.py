@@ -25,15 +25,15 @@ class Progress:
         self._columns = 0
         self._shows = stream.isatty()
 
-    def tell(self, done: int, every: int) -> None:
-        """So many of so many have been read."""
+    def show(self, done: int, every: int) -> None:
+        """Show that so many of so many have been read."""
         now = self._clock()
         if self._shows and (done == every or now - self._drawn >= _PAUSE_S):
             self._drawn = now
             self._draw(done, every, now - self._started)
 
-    def end(self) -> None:
-        """Take the bar away."""
+    def remove(self) -> None:
+        """Remove the bar."""
         if self._columns:
             self._stream.write(f"\r{' ' * self._columns}\r")
             self._stream.flush()

@@ -13,14 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from checkpoints.classroom import archive, walk
-from checkpoints.classroom.examine import examine
+from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.found import Outcome, Reason, SetApart
 from checkpoints.report.hand_in import LIMITS
 
 _PROCESSES = 2
 _WORTH_PROCESSES = 600  # files; below, starting the processes takes longer than they save
 _BATCH = 64
-_AHEAD = 4  # batches, so that results do not pile up
+_MOST_WAITING = 4  # batches, so that results do not pile up
 _INNER = "!/"  # between an archive's path and a member's
 
 
@@ -45,7 +45,7 @@ class Reader:
         self._path = ""
         self._archive: zipfile.ZipFile | None = None
 
-    def outcomes(self, source: Source) -> Iterator[Outcome]:
+    def read(self, source: Source) -> Iterator[Outcome]:
         """What a source came to. Never raises."""
         try:
             yield from self._members(source) if source.last else self._file(source.path)
@@ -57,14 +57,14 @@ class Reader:
             yield SetApart(source.path, Reason.UNREADABLE)
 
     def _file(self, path: str) -> Iterator[Outcome]:
-        with walk.opened(path) as file:
+        with walk.open_file(path) as file:
             content = file.read(LIMITS.file + 1)
-        yield from examine(content, path)
+        yield from examine_file(content, path)
 
     def _members(self, source: Source) -> Iterator[Outcome]:
         if self._archive is None or self._path != source.path:
             self.close()
-            self._archive, self._path = archive.opened(walk.opened(source.path)), source.path
+            self._archive, self._path = archive.open_archive(walk.open_file(source.path)), source.path
         for member in self._archive.infolist()[source.first : source.last]:
             if not member.is_dir():
                 yield from _member(self._archive, member, source.path, depth=1)
@@ -80,15 +80,15 @@ class Reader:
 
 
 def _member(whole: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, depth: int) -> Iterator[Outcome]:
-    shown = f"{path}{_INNER}{archive.name(member)}"
+    shown = f"{path}{_INNER}{archive.member_name(member)}"
     try:
-        content = archive.content(whole, member)
+        content = archive.read_member(whole, member)
         if not archive.is_archive(member.filename):
-            yield from examine(content, shown)
+            yield from examine_file(content, shown)
         elif depth > 1:
             yield SetApart(shown, Reason.NESTED)
         else:
-            with archive.opened(io.BytesIO(content)) as inner:
+            with archive.open_archive(io.BytesIO(content)) as inner:
                 for each in inner.infolist():
                     if not each.is_dir():
                         yield from _member(inner, each, shown, depth + 1)
@@ -96,9 +96,9 @@ def _member(whole: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, depth: i
         yield SetApart(shown, error.reason)
 
 
-def sources(paths: list[str], but: frozenset[walk.Identity]) -> Iterator[Source | SetApart]:
+def find_sources(paths: list[str], own: frozenset[walk.Identity]) -> Iterator[Source | SetApart]:
     """What there is to read, archives in pieces of a batch."""
-    for found in walk.files(paths, but):
+    for found in walk.find_files(paths, own):
         if isinstance(found, SetApart):
             yield found
         elif archive.is_archive(found):
@@ -109,7 +109,7 @@ def sources(paths: list[str], but: frozenset[walk.Identity]) -> Iterator[Source 
 
 def _pieces(path: str) -> Iterator[Source | SetApart]:
     try:
-        with walk.opened(path) as file, archive.opened(file) as whole:
+        with walk.open_file(path) as file, archive.open_archive(file) as whole:
             count = len(whole.infolist())
     except archive.ArchiveError as error:
         yield SetApart(path, error.reason)
@@ -124,14 +124,16 @@ def _pieces(path: str) -> Iterator[Source | SetApart]:
             yield Source(path, first, min(first + _BATCH, count))
 
 
-def read(paths: list[str], but: frozenset[walk.Identity], tell: Callable[[int, int], None]) -> Iterator[Outcome]:
-    """Everything that was named, in an order that depends on names alone.
+def read_hand_ins(
+    paths: list[str], own: frozenset[walk.Identity], show: Callable[[int, int], None]
+) -> Iterator[Outcome]:
+    """What every file under the paths came to, in an order that depends on names alone.
 
-    tell: is told how many files of how many have been read.
+    own: files of the command itself, which are left out; show: is given how many files of how many have been read.
     """
     waiting: Waiting = deque()
     every = 0
-    for found in sources(paths, but):
+    for found in find_sources(paths, own):
         if isinstance(found, SetApart):
             yield found
         else:
@@ -139,9 +141,9 @@ def read(paths: list[str], but: frozenset[walk.Identity], tell: Callable[[int, i
             every += found.size
     many = every >= _WORTH_PROCESSES and (os.cpu_count() or 1) > 1
     done = 0
-    for size, outcomes in _by_processes(waiting) if many else _here(waiting):
+    for size, outcomes in _read_in_processes(waiting) if many else _read_here(waiting):
         done += size
-        tell(done, every)
+        show(done, every)
         yield from outcomes
 
 
@@ -163,12 +165,12 @@ def _batches(waiting: Waiting) -> Iterator[Batch]:
         yield tuple(batch)
 
 
-def _here(waiting: Waiting) -> Iterator[Read]:
+def _read_here(waiting: Waiting) -> Iterator[Read]:
     reader = Reader()
     try:
         while waiting:
             source = _next(waiting)
-            yield source.size, list(reader.outcomes(source))
+            yield source.size, list(reader.read(source))
     finally:
         reader.close()
 
@@ -176,21 +178,21 @@ def _here(waiting: Waiting) -> Iterator[Read]:
 _READER = Reader()  # of a process that reads for another one
 
 
-def _there(batch: Batch) -> Read:
+def _read_batch(batch: Batch) -> Read:
     size = sum(source.size for source in batch)
-    return size, [outcome for source in batch for outcome in _READER.outcomes(source)]
+    return size, [outcome for source in batch for outcome in _READER.read(source)]
 
 
-def _by_processes(waiting: Waiting) -> Iterator[Read]:
+def _read_in_processes(waiting: Waiting) -> Iterator[Read]:
     with ProcessPoolExecutor(_PROCESSES, initializer=_leave_interrupts) as pool:
-        ahead: deque[tuple[Batch, Future[Read]]] = deque()
+        submitted: deque[tuple[Batch, Future[Read]]] = deque()
         try:
             for batch in _batches(waiting):
-                ahead.append((batch, _submitted(pool, batch)))
-                if len(ahead) > _AHEAD:
-                    yield _result(*ahead.popleft())
-            while ahead:
-                yield _result(*ahead.popleft())
+                submitted.append((batch, _submit(pool, batch)))
+                if len(submitted) > _MOST_WAITING:
+                    yield _result(*submitted.popleft())
+            while submitted:
+                yield _result(*submitted.popleft())
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -200,9 +202,9 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[Read]:
+def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[Read]:
     try:
-        return pool.submit(_there, batch)
+        return pool.submit(_read_batch, batch)
     except BrokenProcessPool as error:
         broken: Future[Read] = Future()
         broken.set_exception(error)
@@ -214,4 +216,4 @@ def _result(batch: Batch, future: Future[Read]) -> Read:
     try:
         return future.result()
     except BrokenProcessPool:
-        return _there(batch)
+        return _read_batch(batch)

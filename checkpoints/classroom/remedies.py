@@ -1,4 +1,4 @@
-"""What a class is told about a cause: the suite's own advice, with a word where attendees differ."""
+"""The remedy of a cause for a whole class: the suite's advice, with a general word where attendees differ."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from checkpoints.report.wording import Remedy, Wording
 _ANY = tuple(key.removeprefix("any.") for key in TEXTS if key.startswith("any."))
 
 
-def remedy(cause: str, wording: Wording) -> Remedy:
-    """What is told about a cause; nothing about a word that this version does not know."""
+def remedy_for_class(cause: str, wording: Wording) -> Remedy:
+    """The remedy of a cause; an empty one for a word that this release does not know."""
     advice = ADVICE.get(cause)
     if advice is None:
         return Remedy()
@@ -22,12 +22,12 @@ def remedy(cause: str, wording: Wording) -> Remedy:
         why=advice.why.say(language, words),
         who=advice.who.value,
         how=advice.fix.say(language, words),
-        command=_whole(advice.command, words),
-        page=_whole(advice.page, words),
+        command=_complete(advice.command, words),
+        page=_complete(advice.page, words),
     )
 
 
-def _whole(template: str, words: dict[str, str]) -> str | None:
-    """A command or an address, unless it is one that only the attendee's own page can tell."""
+def _complete(template: str, words: dict[str, str]) -> str | None:
+    """A command or an address; None where it needs a value of the attendee's own."""
     wanted = {name for _, name, _, _ in Formatter().parse(template) if name}
     return Text(template, template).say("en", words) or None if wanted <= words.keys() else None

@@ -14,7 +14,7 @@ from checkpoints.guide.texts import ADVICE, Who
 from checkpoints.guide.vocabulary import Cause, RunVerdict
 
 _MOST_NOTES = 200
-_TELLING = 12  # bytes of a digest by which a copy is told
+_DISTINCT_BYTES = 12  # of a digest, enough to recognise a copy
 _FOR_WHOM = (Who.OWNER, Who.ATTENDEE, Who.AUTHORS)
 _IN_ORDER = {cause.value: place for place, cause in enumerate(Cause)}
 _FIRST = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
@@ -22,7 +22,7 @@ _FIRST = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A cause, who can mend it, and the keys of the people that it stops.
+    """A cause, who can fix it, and the keys of the people that it stops.
 
     cause: the contract's word, or "" for trouble without one; who: None where this version does not know the word.
     """
@@ -38,7 +38,7 @@ class Roll:
 
     latest: dict[str, HandedIn] = field(default_factory=dict)
     earlier: dict[str, list[HandedIn]] = field(default_factory=dict)
-    apart: list[SetApart] = field(default_factory=list)
+    set_apart: list[SetApart] = field(default_factory=list)
     notes: Counter[GuideNote] = field(default_factory=Counter)
     roster: Roster | None = None
     _digests: set[int] = field(default_factory=set)
@@ -48,15 +48,15 @@ class Roll:
     def add(self, outcome: Outcome) -> None:
         """Take in what a file came to."""
         if isinstance(outcome, HandedIn):
-            digest = int.from_bytes(outcome.digest[:_TELLING], "big")
+            digest = int.from_bytes(outcome.digest[:_DISTINCT_BYTES], "big")
             self._counts_notes = digest not in self._digests
             if self._counts_notes:
                 self._digests.add(digest)
                 self._hand_in(outcome)
             else:
-                self.apart.append(SetApart(outcome.file, Reason.DUPLICATE, outcome.name))
+                self.set_apart.append(SetApart(outcome.file, Reason.DUPLICATE, outcome.name))
         elif isinstance(outcome, SetApart):
-            self.apart.append(outcome)
+            self.set_apart.append(outcome)
         elif self._counts_notes and (outcome in self.notes or len(self.notes) < _MOST_NOTES):
             self.notes[outcome] += 1
 
@@ -72,7 +72,7 @@ class Roll:
         self.latest[key] = newer
         self.earlier.setdefault(key, []).append(older)
 
-    # -- what it comes to
+    # -- results
 
     def is_ready(self, key: str) -> bool:
         """Whether this person's latest hand-in is ready."""
@@ -103,7 +103,7 @@ class Roll:
     def reasons(self) -> dict[str, list[Reason]]:
         """Why the files of people were set apart, by key of the names in them, for those who have nothing better."""
         found: dict[str, list[Reason]] = {}
-        for each in self.apart:
+        for each in self.set_apart:
             key = names.key(each.name)
             if key and key not in self.latest and each.reason in READ:
                 reasons = found.setdefault(key, [])
@@ -117,12 +117,12 @@ class Roll:
             return names.plain(self.latest[key].name)
         return names.plain(self.roster.people.get(key, key) if self.roster else key)
 
-    def customs(self) -> int:
+    def count_custom_endpoints(self) -> int:
         """How many of those who handed in ran against an endpoint that is not AWS's own."""
         return sum(found.standing.custom for found in self.latest.values())
 
     def stopped(self) -> list[Stopped]:
-        """The causes: first those that only the account's owner can mend, then by how many people they stop."""
+        """The causes: first those that only the account's owner can fix, then by how many people they stop."""
         people: dict[str, list[str]] = {}
         for verdict in _FIRST:
             for key in self.in_order(verdict):
@@ -134,7 +134,7 @@ class Roll:
 
     def exit_code(self) -> int:
         """0: everybody is ready; 1: somebody is not; 2: no file could be read as a report at all."""
-        if not self.latest and not any(each.reason in READ for each in self.apart):
+        if not self.latest and not any(each.reason in READ for each in self.set_apart):
             return 2
         ready, every = self.counts()
         if not self.latest:

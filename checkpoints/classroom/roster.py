@@ -33,7 +33,7 @@ class Roster:
     twice: tuple[str, ...]
 
 
-def read(path: Path) -> Roster:
+def read_roster(path: Path) -> Roster:
     """The roster in a CSV file: UTF-8, UTF-16 with its mark, or CP949. Raises RosterError.
 
     The names are the column under `이름`, `name` or the like; without such a head the first column.

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
-from checkpoints.classroom.matrix import RUN_LETTERS, anchor, shown_time
-from checkpoints.classroom.remedies import remedy
+from checkpoints.classroom.matrix import RUN_LETTERS, anchor, finished_text
+from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll, Stopped
 from checkpoints.guide.texts import Who
 from checkpoints.guide.vocabulary import RunVerdict
@@ -20,27 +20,27 @@ _MOST_NAMES = 300
 _OPEN = 30
 
 
-def result(roll: Roll, wording: Wording) -> Html:
+def render_result(roll: Roll, wording: Wording) -> Html:
     """How many are ready, in a sentence, a bar and numbers."""
     ready, every = roll.counts()
     message = wording.text("class.ready-of", {"ready": str(ready), "all": str(every)})
     basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
-    customs = roll.customs()
+    customs = roll.count_custom_endpoints()
     done = roll.exit_code() == 0
     return tag(
         "section",
         tag("h2", tag("span", message), " ", tag("small", basis), id="result", class_="verdict"),
         Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
-        tag("p", sentence(roll, wording), class_="sentence"),
+        tag("p", result_sentence(roll, wording), class_="sentence"),
         tag("ul", *_numbers(roll, wording), class_="counts marks"),
         tag("p", wording.text("class.custom-count", {"count": str(customs)}), class_="muted") if customs else None,
-        _twice(roll, wording),
+        _roster_repeats(roll, wording),
         class_=f"result {'run-ready' if done else 'run-not_ready'}",
         aria_labelledby="result",
     )
 
 
-def sentence(roll: Roll, wording: Wording) -> str:
+def result_sentence(roll: Roll, wording: Wording) -> str:
     """How things stand, in a sentence."""
     ready, every = roll.counts()
     if roll.exit_code() == 2:
@@ -63,16 +63,16 @@ def _numbers(roll: Roll, wording: Wording) -> Iterator[Html]:
     others = roll.reasons()
     if others and not roll.roster:
         yield _number(wording.text("class.not-counted"), len(others), "m n", "#apart")
-    if roll.apart:
-        yield _number(wording.text("class.apart"), len(roll.apart), "m n", "#apart")
+    if roll.set_apart:
+        yield _number(wording.text("class.apart"), len(roll.set_apart), "m n", "#apart")
 
 
 def _number(word: str, count: int, class_: str, target: str | None = None) -> Html:
-    told = tag("a", word, href=target) if target else escaped(word)
-    return tag("li", told, " ", tag("b", str(count)), class_=class_)
+    linked = tag("a", word, href=target) if target else escaped(word)
+    return tag("li", linked, " ", tag("b", str(count)), class_=class_)
 
 
-def _twice(roll: Roll, wording: Wording) -> Html | None:
+def _roster_repeats(roll: Roll, wording: Wording) -> Html | None:
     if not roll.roster or not roll.roster.twice:
         return None
     shown = _some([names.plain(name) for name in roll.roster.twice], wording)
@@ -85,8 +85,8 @@ def _some(shown: list[str], wording: Wording, most: int = 20) -> str:
     return ", ".join(shown[:most] + rest)
 
 
-def causes(roll: Roll, wording: Wording) -> Iterator[Html]:
-    """What stops people, under who can mend it."""
+def render_causes(roll: Roll, wording: Wording) -> Iterator[Html]:
+    """What stops people, under who can fix it."""
     found = roll.stopped()
     if not found:
         return
@@ -101,8 +101,8 @@ def causes(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
-    told = remedy(stopped.cause, wording)
-    title = told.what or stopped.cause or wording.text("class.causes.none")
+    advice = remedy_for_class(stopped.cause, wording)
+    title = advice.what or stopped.cause or wording.text("class.causes.none")
     count = wording.text("class.people", {"count": str(len(stopped.people))})
     heading = tag(
         "h4",
@@ -113,14 +113,14 @@ def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
     fix = tag(
         "div",
         tag("p", wording.text("page.check.fix"), class_="label"),
-        tag("p", prose(told.how or "")),
-        render_command(told.command, wording),
-        render_address(told.page),
+        tag("p", prose(advice.how or "")),
+        render_command(advice.command, wording),
+        render_address(advice.page),
         class_="fix",
     )
     body = (
-        tag("p", prose(told.why)) if told.why else None,
-        fix if told.how else None,
+        tag("p", prose(advice.why)) if advice.why else None,
+        fix if advice.how else None,
         tag(
             "details",
             tag("summary", wording.text("class.causes.names", {"count": str(len(stopped.people))})),
@@ -141,7 +141,7 @@ def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
         yield joined(", ", wording.text("class.and-more", {"count": str(len(people) - _MOST_NAMES)}))
 
 
-def missing(roll: Roll, wording: Wording) -> Iterator[Html]:
+def render_missing(roll: Roll, wording: Wording) -> Iterator[Html]:
     """Who has not handed in, and what they sent instead."""
     keys = roll.missing()
     if keys:
@@ -152,11 +152,11 @@ def missing(roll: Roll, wording: Wording) -> Iterator[Html]:
 def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, wording: Wording) -> Iterator[Html]:
     for key in keys:
         reasons = ", ".join(wording.text(f"apart.{reason.value}") for reason in instead.get(key, []))
-        told = wording.text("class.missing.apart", {"reasons": reasons}) if reasons else None
-        yield tag("li", roll.name(key), tag("small", told) if told else None)
+        instead_of_it = wording.text("class.missing.apart", {"reasons": reasons}) if reasons else None
+        yield tag("li", roll.name(key), tag("small", instead_of_it) if instead_of_it else None)
 
 
-def unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
+def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
     """Who handed in without being on the roster."""
     keys = roll.unexpected()
     if keys:
@@ -164,14 +164,14 @@ def unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
         yield from _listed("unexpected", wording.text("class.unexpected"), None, shown)
 
 
-def earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
+def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
     """The hand-ins that later ones stand in for."""
     if roll.earlier:
         shown = (
             tag(
                 "li",
                 tag("strong", roll.name(key) or wording.text("class.no-name")),
-                tag("small", shown_time(each.finished, wording)),
+                tag("small", finished_text(each.finished, wording)),
                 tag("small", wording.text(f"run.{each.standing.verdict.value}")),
                 tag("code", names.plain(each.file)),
             )
@@ -192,7 +192,7 @@ def _listed(anchor: str, title: str, more: str | None, items: Iterable[Html]) ->
     yield Html("</ul></section>")
 
 
-def guide_notes(roll: Roll, wording: Wording) -> Html | None:
+def render_guide_notes(roll: Roll, wording: Wording) -> Html | None:
     """Where the guide has grown old, from all hand-ins together."""
     if not roll.notes:
         return None
@@ -216,17 +216,17 @@ def guide_notes(roll: Roll, wording: Wording) -> Html | None:
     )
 
 
-def apart(roll: Roll, wording: Wording) -> Iterator[Html]:
+def render_set_apart(roll: Roll, wording: Wording) -> Iterator[Html]:
     """The files that were not counted, by reason."""
-    if not roll.apart:
+    if not roll.set_apart:
         return
     by_reason: dict[Reason, list[SetApart]] = defaultdict(list)
-    for each in roll.apart:
+    for each in roll.set_apart:
         by_reason[each.reason].append(each)
     yield Html('<section class="apart" aria-labelledby="apart">')
     yield tag("h2", wording.text("class.apart"), id="apart")
     yield tag("p", wording.text("class.apart.more"), class_="muted")
-    opened = " open" if len(roll.apart) <= _OPEN else ""
+    opened = " open" if len(roll.set_apart) <= _OPEN else ""
     for reason in Reason:
         found = by_reason.get(reason, [])
         if found:

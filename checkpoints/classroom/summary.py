@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.matrix import ORDER
-from checkpoints.classroom.remedies import remedy
+from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.sections import sentence
+from checkpoints.classroom.sections import result_sentence
 from checkpoints.guide.requirements import SECTION
 from checkpoints.report.wording import Wording
 
@@ -18,7 +18,7 @@ _MOST_NAMES = 12
 _MOST_FILES = 8
 
 
-def lines(roll: Roll, language: str) -> Iterator[str]:
+def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     """How many are ready, what stops the others, who is missing, and what was set apart."""
     wording = Wording(language)
     ready, every = roll.counts()
@@ -28,16 +28,16 @@ def lines(roll: Roll, language: str) -> Iterator[str]:
         yield f"{wording.text('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
     counts = {wording.text(f"run.{verdict.value}"): len(roll.in_order(verdict)) for verdict in reversed(ORDER)}
     counts[wording.text("class.missing")] = len(roll.missing())
-    told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
-    yield f"{sentence(roll, wording)} ({told})" if told else sentence(roll, wording)
-    if roll.customs():
-        yield wording.text("class.custom-count", {"count": str(roll.customs())})
+    numbers = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
+    yield f"{result_sentence(roll, wording)} ({numbers})" if numbers else result_sentence(roll, wording)
+    if roll.count_custom_endpoints():
+        yield wording.text("class.custom-count", {"count": str(roll.count_custom_endpoints())})
     yield from _causes(roll, wording)
     yield from _names("class.missing", roll.missing(), roll, wording)
     yield from _names("class.unexpected", roll.unexpected(), roll, wording)
     if not roll.roster:
         yield from _names("class.not-counted", sorted(roll.reasons()), roll, wording)
-    yield from _apart(roll, wording)
+    yield from _set_apart(roll, wording)
 
 
 def _causes(roll: Roll, wording: Wording) -> Iterator[str]:
@@ -46,14 +46,14 @@ def _causes(roll: Roll, wording: Wording) -> Iterator[str]:
         yield ""
         yield wording.text("class.causes")
     for each in stopped[:_MOST_CAUSES]:
-        told = remedy(each.cause, wording)
-        what = told.what or each.cause or wording.text("class.causes.none")
+        advice = remedy_for_class(each.cause, wording)
+        what = advice.what or each.cause or wording.text("class.causes.none")
         count = wording.text("class.people", {"count": str(len(each.people))})
         who = f" [{wording.text(f'who.{each.who.value}')}]" if each.who else ""
         yield f"  {count}: {what}{who}".replace("`", "")
-        if told.how:
-            yield f"      {told.how}".replace("`", "")
-        for copied in (told.command, told.page):
+        if advice.how:
+            yield f"      {advice.how}".replace("`", "")
+        for copied in (advice.command, advice.page):
             if copied:
                 yield f"      {copied}"
     if len(stopped) > _MOST_CAUSES:
@@ -69,14 +69,14 @@ def _names(title: str, keys: list[str], roll: Roll, wording: Wording) -> Iterato
         yield f"{wording.text(title)}: {', '.join(shown)}"
 
 
-def _apart(roll: Roll, wording: Wording) -> Iterator[str]:
-    if not roll.apart:
+def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:
+    if not roll.set_apart:
         return
-    counts = Counter(each.reason for each in roll.apart)
-    told = ", ".join(f"{wording.text(f'apart.{reason.value}')} {count}" for reason, count in counts.most_common())
+    counts = Counter(each.reason for each in roll.set_apart)
+    reasons = ", ".join(f"{wording.text(f'apart.{reason.value}')} {count}" for reason, count in counts.most_common())
     yield ""
-    yield f"{wording.text('class.apart-counts', {'count': str(len(roll.apart))})}: {told}"
-    for each in roll.apart[:_MOST_FILES]:
+    yield f"{wording.text('class.apart-counts', {'count': str(len(roll.set_apart))})}: {reasons}"
+    for each in roll.set_apart[:_MOST_FILES]:
         yield f"  {names.plain(each.file)}: {wording.text(f'apart.{each.reason.value}')}"
-    if len(roll.apart) > _MOST_FILES:
-        yield f"  {wording.text('class.and-more', {'count': str(len(roll.apart) - _MOST_FILES)})}"
+    if len(roll.set_apart) > _MOST_FILES:
+        yield f"  {wording.text('class.and-more', {'count': str(len(roll.set_apart) - _MOST_FILES)})}"

@@ -23,7 +23,7 @@ JSON_VERSION = 1
 _FORMULA = "=+-@|%\t\r\n"
 
 
-def csv_pieces(roll: Roll, language: str) -> Iterator[str]:
+def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     """A row for each person: those who handed in, then those who did not. With the mark by which Excel knows UTF-8."""
     wording = Wording(language)
     yield "\ufeff"
@@ -56,11 +56,11 @@ def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
 
 def _line(cells: list[str]) -> str:
     text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL).writerow([disarmed(cell) for cell in cells])
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerow([disarm_formula(cell) for cell in cells])
     return text.getvalue()
 
 
-def disarmed(cell: str) -> str:
+def disarm_formula(cell: str) -> str:
     """The cell as text to a spreadsheet: whatever would begin a formula has an apostrophe before it."""
     first = next((each for each in cell if _counts(each)), "")
     # Full-width signs begin formulas in Korean and Japanese spreadsheets.
@@ -76,7 +76,7 @@ def _counts(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character)[0] not in "CZ"
 
 
-def json_pieces(roll: Roll, now: datetime) -> Iterator[str]:
+def json_parts(roll: Roll, now: datetime) -> Iterator[str]:
     """The same and all the rest in the report contract's words. now: aware."""
     ready, every = roll.counts()
     head = {
@@ -97,7 +97,7 @@ def json_pieces(roll: Roll, now: datetime) -> Iterator[str]:
         ("not_on_roster", (roll.name(key) for key in roll.unexpected())),
         ("causes", (_cause(roll, *each) for each in _stopped(roll))),
         ("guide_notes", _notes(roll)),
-        ("set_apart", (_apart(each) for each in sorted(roll.apart, key=lambda each: each.file))),
+        ("set_apart", (_apart(each) for each in sorted(roll.set_apart, key=lambda each: each.file))),
     )
     for name, items in lists:
         yield f', "{name}": ['

@@ -28,17 +28,17 @@ class NotAFileError(OSError):
     """A link, a device, a pipe, a socket: nothing that is opened."""
 
 
-def files(paths: list[str], but: frozenset[Identity]) -> Iterator[str | SetApart]:
+def find_files(paths: list[str], own: frozenset[Identity]) -> Iterator[str | SetApart]:
     """Every regular file under the paths, folders in order of name; what is none is set apart.
 
     Symbolic links are not followed, not even those that were named: a shell's `*` names what strangers put there.
-    but: device and inode of files that are the command's own.
+    own: device and inode of files that are the command's own.
     """
     for path in paths:
-        yield from _under(path, but)
+        yield from _find_under(path, own)
 
 
-def opened(path: str) -> BinaryIO:
+def open_file(path: str) -> BinaryIO:
     """A regular file, open for reading, and nothing else. Raises NotAFileError, or OSError as `open` does."""
     if not stat.S_ISREG(os.lstat(path).st_mode):
         raise NotAFileError(path)
@@ -49,7 +49,7 @@ def opened(path: str) -> BinaryIO:
             raise NotAFileError(path) from error
         raise
     try:
-        # It may have been replaced since it was looked at.
+        # It may have been replaced since `lstat`.
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise NotAFileError(path)
         return os.fdopen(descriptor, "rb")
@@ -58,7 +58,7 @@ def opened(path: str) -> BinaryIO:
         raise
 
 
-def identity(path: str) -> Identity | None:
+def identity_of(path: str) -> Identity | None:
     """Device and inode of what stands there, None where nothing does."""
     try:
         found = os.lstat(path)
@@ -67,21 +67,21 @@ def identity(path: str) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
-def _under(path: str, but: frozenset[Identity]) -> Iterator[str | SetApart]:
+def _find_under(path: str, own: frozenset[Identity]) -> Iterator[str | SetApart]:
     try:
         mode = os.lstat(path).st_mode
     except (OSError, ValueError):
         yield SetApart(path, Reason.UNREADABLE)
         return
     if stat.S_ISDIR(mode) and not _is_junction(path):
-        yield from _in_folder(path, but)
+        yield from _find_in_folder(path, own)
     elif not stat.S_ISREG(mode):
         yield SetApart(path, Reason.NOT_A_FILE)
-    elif identity(path) not in but:
+    elif identity_of(path) not in own:
         yield path
 
 
-def _in_folder(folder: str, but: frozenset[Identity]) -> Iterator[str | SetApart]:
+def _find_in_folder(folder: str, own: frozenset[Identity]) -> Iterator[str | SetApart]:
     """Without recursion: a stranger's folders may be deeper than Python's stack."""
     waiting = [folder]
     while waiting:
@@ -98,7 +98,7 @@ def _in_folder(folder: str, but: frozenset[Identity]) -> Iterator[str | SetApart
                 folders.append(path)
             elif kind != _FILE:
                 yield SetApart(path, Reason.NOT_A_FILE)
-            elif not but or identity(path) not in but:
+            elif not own or identity_of(path) not in own:
                 yield path
         waiting += reversed(folders)
 

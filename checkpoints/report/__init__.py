@@ -1,1 +1,1 @@
-"""How findings are told: terminal, page, data and the one scrubber. Strings in, files out."""
+"""What is written about a run: page, data, terminal and hand-in. All of it passes the scrubber."""

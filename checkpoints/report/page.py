@@ -22,7 +22,9 @@ def render_page(report: Report, pytest_html: str | None = None, scrubber: Scrubb
     scrubber: for what pytest-html recorded (`report` is scrubbed already).
     """
     wording = Wording(report["language"])
-    recorded = pytest_html_page.adopt(pytest_html, wording, scrubber or Scrubber()) if pytest_html is not None else None
+    recorded = (
+        pytest_html_page.take_over(pytest_html, wording, scrubber or Scrubber()) if pytest_html is not None else None
+    )
     scripts = [_script("page.js")]
     if recorded is not None:
         scripts = [
@@ -45,7 +47,7 @@ def render_page(report: Report, pytest_html: str | None = None, scrubber: Scrubb
             *steps.render_steps(report, wording),
             closing.render_guide_notes(report, wording),
             closing.render_provenance(report, wording),
-            pytest_html_page.section(recorded, wording),
+            pytest_html_page.render_record(recorded, wording),
             id="main",
         ),
         render_footer(report["tool"]["name"], report["tool"]["version"], wording),

@@ -53,7 +53,7 @@ class Recorded:
         return [test for tests in self.rows["tests"].values() for test in tests]
 
 
-def header(cells: list[str], language: str) -> None:
+def name_columns(cells: list[str], language: str) -> None:
     """For `pytest_html_results_table_header`: name the columns, and add one for the verdict, in place.
 
     pytest-html's own Result column stays, since its script counts on the English word, and is not shown.
@@ -70,7 +70,7 @@ def header(cells: list[str], language: str) -> None:
     cells.insert(1, str(tag("th", verdict, class_="sortable", data_column_type="verdict")))
 
 
-def row(cells: list[str], report: Any, language: str) -> None:
+def add_verdict_cell(cells: list[str], report: Any, language: str) -> None:
     """For `pytest_html_results_table_row`: add the verdict's cell, and the requirement's title, in place.
 
     report: pytest's, which may carry `verdict` and `check` (the contract's word and id) as attributes; a test without
@@ -88,14 +88,14 @@ def row(cells: list[str], report: Any, language: str) -> None:
     cells.insert(1, str(tag("td", message, class_=f"col-verdict {verdict or report.outcome}")))
 
 
-def adopt(pytest_html: str, wording: Wording, scrubber: Scrubber) -> Recorded | None:
+def take_over(pytest_html: str, wording: Wording, scrubber: Scrubber) -> Recorded | None:
     """What a file of pytest-html holds, scrubbed; None when it is not built as pytest-html 4.2 builds it."""
     blob, scripts, head = _ROWS.search(pytest_html), _SCRIPT.findall(pytest_html), _HEAD.search(pytest_html)
-    templates = tuple(_mended(match[0], wording) for match in _TEMPLATE.finditer(pytest_html))
+    templates = tuple(_fix_template(match[0], wording) for match in _TEMPLATE.finditer(pytest_html))
     if blob is None or not scripts or head is None or len(templates) != 3:
         return None
     rows = scrubber.tree(json.loads(html.unescape(blob[1])))
-    # The guide's order, and every row closed: the page above has said what matters.
+    # The guide's order, and every row closed: the page above has what matters.
     rows.update(initialSort="original", renderCollapsed=["all"], title="")
     # Their script takes values as HTML, and builds nested ones into lists that are never closed.
     rows["environment"] = {name: escaped(_flat(value)) for name, value in rows["environment"].items()}
@@ -114,12 +114,12 @@ def _log(log: str) -> str:
     return "" if log.strip() == _NO_LOG else "\n".join((first, rest)).strip()
 
 
-def _mended(template: str, wording: Wording) -> Html:
-    mended = template.replace(_EMPTY, escaped(wording.text("page.technical.empty")))
-    return Html(mended.replace('<img src="" />', '<img alt="">'))
+def _fix_template(template: str, wording: Wording) -> Html:
+    fixed = template.replace(_EMPTY, escaped(wording.text("page.technical.empty")))
+    return Html(fixed.replace('<img src="" />', '<img alt="">'))
 
 
-def section(recorded: Recorded | None, wording: Wording) -> Html:
+def render_record(recorded: Recorded | None, wording: Wording) -> Html:
     """The technical part, closed."""
     if recorded is None:
         body = joined(tag("p", wording.text("page.technical.absent"), class_="muted"))

@@ -18,7 +18,7 @@ class Run:
 
     mode: `live` or `offline`; scenario: its name when offline; endpoint: `aws` or `custom`.
     started_at, finished_at: aware, UTC. selection: `all` or the -m / -k expression.
-    account: 12 digits as AWS told them, masked before anything is written; principal: `role/Workshop`.
+    account: 12 digits as AWS gave them, masked before anything is written; principal: `role/Workshop`.
     region: the value of AWS_REGION in the process.
     findings and durations (seconds): by check id, only of checks that ran. invoke: auto, always or never.
     edition: of the guide. versions: of Python, pytest, boto3, …, by name. claude_code: what Claude Code on this machine

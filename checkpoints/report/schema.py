@@ -125,8 +125,8 @@ def _schema_of(kind: Any, definitions: dict[str, Json]) -> Json:
             definitions[kind.__name__] = _record(kind, definitions)
         return _reference(kind.__name__)
     if origin is Annotated:
-        said = kind.__metadata__[0]
-        return _reference(said) if isinstance(said, str) else {"enum": words_of(said)}
+        annotation = kind.__metadata__[0]
+        return _reference(annotation) if isinstance(annotation, str) else {"enum": words_of(annotation)}
     if origin in (Union, UnionType):
         return _either([_schema_of(each, definitions) for each in arguments if each is not NoneType])
     if origin is list:

@@ -52,13 +52,13 @@ def carries_seal(data: Mapping[str, object], digest: bytes) -> bool:
 
 
 def code_of(digest: bytes) -> str:
-    """A digest in four groups of four letters and digits, about 73 bits of it, such as `7KQX-M2RD-HB4T-9WVC`."""
+    """A digest in four groups of four characters, about 73 bits of it, such as `7KQX-M2RD-HB4T-9WVC`."""
     number = int.from_bytes(digest, "big")
-    letters = []
+    characters = []
     for _ in range(_GROUPS * _GROUP):
         number, place = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[place])
-    text = "".join(letters)
+        characters.append(_ALPHABET[place])
+    text = "".join(characters)
     return "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP))
 
 

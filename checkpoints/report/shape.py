@@ -33,7 +33,7 @@ class MisshapenError(ValueError):
         self.path = path
 
     def under(self, name: str) -> MisshapenError:
-        """The same error, told by the record that has the field under a name."""
+        """The same error of the record that has the field under a name."""
         return type(self)(f"{name}.{self.path}" if self.path else name)
 
 
@@ -98,17 +98,19 @@ def _test_of(kind: Any) -> Test:
         hints = get_type_hints(kind, include_extras=True)
         return _record({name: _test_of(hint) for name, hint in hints.items() if name in kind.__required_keys__})
     if origin is Annotated:
-        said, *more = kind.__metadata__
-        return _FORMATS[said] if isinstance(said, str) else _one_of(words_of(said), is_open=OPEN in more)
+        annotation, *more = kind.__metadata__
+        return (
+            _FORMATS[annotation] if isinstance(annotation, str) else _one_of(words_of(annotation), is_open=OPEN in more)
+        )
     if origin in (Union, UnionType):
         (inner,) = (each for each in arguments if each is not NoneType)
         return _or_null(_test_of(inner))
     return _list(_test_of(arguments[0])) if origin is list else _PLAIN[kind]
 
 
-def words_of(said: type[Enum] | Iterable[str]) -> list[str]:
+def words_of(words: type[Enum] | Iterable[str]) -> list[str]:
     """The words that a type of the contract lists: an enumeration's values, or the words themselves."""
-    return [each.value if isinstance(each, Enum) else each for each in said]
+    return [each.value if isinstance(each, Enum) else each for each in words]
 
 
 def _record(fields: Mapping[str, Test]) -> Test:

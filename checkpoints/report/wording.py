@@ -13,7 +13,7 @@ from checkpoints.rules.finding import Finding, Message
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What is told about a verdict that is not green, in one language.
+    """The explanation of a verdict that is not green, in one language.
 
     what, why and how are sentences; who: attendee, owner or authors; command, page: one of them, or neither.
     Every part may be None.
@@ -45,7 +45,7 @@ class Wording:
         return TEXTS[key].say(self.language, values)
 
     def message(self, message: Message) -> str:
-        """What a rule said; the root of something blocked is named by its title."""
+        """A message of a rule; the root of something blocked is named by its title."""
         root = message.values.get("root")
         return self.text(message.key, {**message.values, "root": self.title(root)} if root else message.values)
 
@@ -54,7 +54,7 @@ class Wording:
         return BY_ID[check].title.say(self.language)
 
     def remedy(self, finding: Finding) -> Remedy:
-        """What is told about a finding that is not green: of its cause, or, when blocked, of the way to its root."""
+        """The explanation of a finding that is not green: of its cause, or, when blocked, of the way to its root."""
         if finding.verdict is Verdict.BLOCKED:
             return Remedy(how=self.text("fix.blocked", {"root_title": self.title(finding.root)}))
         if finding.verdict not in (Verdict.FAILED, Verdict.UNVERIFIED):
@@ -62,7 +62,7 @@ class Wording:
         return self.of_cause(finding)
 
     def of_cause(self, finding: Finding) -> Remedy:
-        """What is told about a finding's cause; for a blocked one that is its root's."""
+        """The explanation of a finding's cause, which of a blocked one is its root's."""
         if finding.cause is None:
             return Remedy(how=self.text("fix.unknown"))
         advice = ADVICE[finding.cause.value]

@@ -106,11 +106,11 @@ class _Columns:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_results_table_header(self, cells: list[str]) -> None:
-        pytest_html_page.header(cells, self._language)
+        pytest_html_page.name_columns(cells, self._language)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_results_table_row(self, report: pytest.TestReport, cells: list[str]) -> None:
-        pytest_html_page.row(cells, report, self._language)
+        pytest_html_page.add_verdict_cell(cells, report, self._language)
 
 
 def report_header(plugin: RunPlugin, config: pytest.Config) -> list[str]:

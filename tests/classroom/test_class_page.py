@@ -11,8 +11,8 @@ from html import unescape
 import pytest
 
 from checkpoints.classroom import page
-from checkpoints.classroom.examine import examine
-from checkpoints.classroom.remedies import remedy
+from checkpoints.classroom.examine import examine_file
+from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.requirements import REQUIREMENTS
@@ -28,7 +28,7 @@ NOW = datetime(2026, 11, 3, tzinfo=timezone.utc)
 def _roll(*contents: str, roster: tuple[str, ...] = ()) -> Roll:
     roll = Roll(roster=Roster({name: name for name in roster}, ()) if roster else None)
     for place, content in enumerate(contents):
-        for outcome in examine(content.encode(), f"{place}.html"):
+        for outcome in examine_file(content.encode(), f"{place}.html"):
             roll.add(outcome)
     return roll
 
@@ -54,7 +54,7 @@ def test_the_matrix_has_a_cell_for_each_requirement() -> None:
     marks = re.findall(r"<td class=(\w)>([^<]*)", row)
     assert marks[0] == ("f", "준비 미완료")
     assert marks[1:4] == [("p", "통과"), ("f", "실패"), ("p", "통과")]
-    assert marks[-1] == ("b", "선행 실패")
+    assert marks[-1] == ("b", "확인 보류")
     assert len(marks) == 1 + len(REQUIREMENTS)
 
 
@@ -156,7 +156,7 @@ def test_nothing_but_the_pages_own_style_is_let_in() -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("cause", sorted(ADVICE))
 def test_advice_for_a_class_has_a_word_for_everything_that_differs(cause: str, language: str) -> None:
-    told = remedy(cause, Wording(language))
+    told = remedy_for_class(cause, Wording(language))
     shown = [told.what, told.why, told.how, told.command, told.page]
     assert told.what and told.why and told.how
     assert not any("…" in each for each in shown if each)

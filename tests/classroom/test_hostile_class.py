@@ -194,9 +194,9 @@ def test_each_kind_alone_is_set_apart_and_never_ready(kind: str, tmp_path: Path)
     reason, build = APART[kind]
     build(tmp_path, kind)
     roll = Roll()
-    for outcome in reading.read([str(tmp_path)], frozenset(), lambda done, every: None):
+    for outcome in reading.read_hand_ins([str(tmp_path)], frozenset(), lambda done, every: None):
         roll.add(outcome)
-    assert [each.reason for each in roll.apart] == [reason]
+    assert [each.reason for each in roll.set_apart] == [reason]
     assert roll.counts() == (0, 0)
     unread = reason not in (Reason.REHEARSAL, Reason.ALTERED, Reason.UNSEALED, Reason.OTHER_SECTION)
     assert roll.exit_code() == (2 if unread else 1)

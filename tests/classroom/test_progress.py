@@ -20,19 +20,19 @@ def test_a_terminal_sees_how_far_it_is() -> None:
     times = iter([0.0, 0.05, 1.0, 2.0])
     stream = Terminal()
     progress = Progress(stream, "ko", lambda: next(times))
-    progress.tell(10, 400)
+    progress.show(10, 400)
     assert stream.getvalue() == ""
-    progress.tell(100, 400)
+    progress.show(100, 400)
     assert stream.getvalue() == "\r읽는 중 [######------------------] 100/400, 초당 100개"
-    progress.tell(400, 400)
+    progress.show(400, 400)
     assert stream.getvalue().endswith("\r읽는 중 [########################] 400/400, 초당 200개")
-    progress.end()
+    progress.remove()
     assert stream.getvalue().endswith("\r" + " " * 54 + "\r")
 
 
 def test_a_file_sees_nothing() -> None:
     stream = io.StringIO()
     progress = Progress(stream, "en")
-    progress.tell(1, 1)
-    progress.end()
+    progress.show(1, 1)
+    progress.remove()
     assert stream.getvalue() == ""

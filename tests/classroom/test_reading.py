@@ -18,8 +18,10 @@ from tests.classroom.hostile import zipped
 
 
 def _read(*paths: Path, but: Path | None = None) -> list[Outcome]:
-    own = walk.identity(str(but)) if but else None
-    found = reading.read([str(path) for path in paths], frozenset([own] if own else []), lambda done, every: None)
+    own = walk.identity_of(str(but)) if but else None
+    found = reading.read_hand_ins(
+        [str(path) for path in paths], frozenset([own] if own else []), lambda done, every: None
+    )
     return [each for each in found if isinstance(each, (HandedIn, SetApart))]
 
 
@@ -105,7 +107,7 @@ def test_names_of_korean_windows_are_shown_as_they_were_written(tmp_path: Path) 
     # Python wrote the member's name in UTF-8; old archivers write the bytes of the code page.
     raw = bytes(made).replace(member.filename.encode(), "김하나.html".encode("cp949"))
     with zipfile.ZipFile(put(tmp_path, "a.zip", _with_lengths(raw, len("김하나.html".encode("cp949"))))) as whole:
-        assert archive.name(whole.infolist()[0]) == "김하나.html"
+        assert archive.member_name(whole.infolist()[0]) == "김하나.html"
 
 
 def _with_lengths(raw: bytes, length: int) -> bytes:
@@ -167,7 +169,7 @@ def test_a_file_that_became_a_link_since_is_not_followed(tmp_path: Path, monkeyp
     looked = os.lstat(tmp_path / "real.html")
     monkeypatch.setattr("checkpoints.classroom.walk.os.lstat", lambda _: looked)
     with pytest.raises(walk.NotAFileError):
-        walk.opened(str(link))
+        walk.open_file(str(link))
 
 
 def test_the_commands_own_files_are_passed_over(tmp_path: Path) -> None:
@@ -185,7 +187,7 @@ def test_two_processes_find_what_one_finds_in_the_same_order(tmp_path: Path, mon
     monkeypatch.setattr(reading, "_WORTH_PROCESSES", 10)
     monkeypatch.setattr("checkpoints.classroom.reading.os.cpu_count", lambda: 2)
     told: list[tuple[int, int]] = []
-    two = list(reading.read([str(tmp_path)], frozenset(), lambda done, every: told.append((done, every))))
+    two = list(reading.read_hand_ins([str(tmp_path)], frozenset(), lambda done, every: told.append((done, every))))
     assert [each for each in two if isinstance(each, (HandedIn, SetApart))] == one
     assert told[-1] == (300, 300) and len(told) > 3
 
@@ -203,5 +205,5 @@ def test_a_reader_that_stumbles_over_one_file_goes_on(tmp_path: Path, monkeypatc
         raise MemoryError
 
     path = put(tmp_path, "one.html", hand_in("하나"))
-    monkeypatch.setattr("checkpoints.classroom.examine.standing", stumble)
+    monkeypatch.setattr("checkpoints.classroom.examine.standing_of", stumble)
     assert _reasons(_read(path)) == [("one.html", Reason.BROKEN)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from checkpoints.classroom.examine import examine
+from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.found import Reason
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
@@ -19,7 +19,7 @@ from tests.report import samples
 def _roll(contents: Iterable[str], roster: Iterable[str] | None = None) -> Roll:
     roll = Roll(roster=Roster({name: name for name in roster}, ()) if roster is not None else None)
     for place, content in enumerate(contents):
-        for outcome in examine(content.encode(), f"{place:03}.html"):
+        for outcome in examine_file(content.encode(), f"{place:03}.html"):
             roll.add(outcome)
     return roll
 
@@ -75,7 +75,7 @@ def test_the_same_person_is_known_by_another_spelling() -> None:
 def test_a_copy_is_a_duplicate_and_counts_once() -> None:
     roll = _roll([hand_in("김하나"), hand_in("김하나"), page_of(seal_data(report("김하나")))])
     assert roll.counts() == (1, 1)
-    assert [each.reason for each in roll.apart] == [Reason.DUPLICATE] * 2
+    assert [each.reason for each in roll.set_apart] == [Reason.DUPLICATE] * 2
     assert roll.earlier == {}
     assert list(roll.notes.values()) == [1]
 

@@ -13,7 +13,7 @@ from checkpoints.classroom.roster import RosterError
 def _read(tmp_path: Path, content: str, encoding: str = "utf-8") -> list[str]:
     path = tmp_path / "roster.csv"
     path.write_bytes(content.encode(encoding))
-    return list(roster.read(path).people.values())
+    return list(roster.read_roster(path).people.values())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
@@ -40,7 +40,7 @@ def test_the_names_are_found_by_their_head_or_first(tmp_path: Path, content: str
 def test_a_name_that_stands_twice_counts_once_and_is_told(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text("김하나\n이두리\n 김하나 \n", encoding="utf-8")
-    found = roster.read(path)
+    found = roster.read_roster(path)
     assert (list(found.people.values()), found.twice) == (["김하나", "이두리"], ("김하나",))
 
 
@@ -60,11 +60,11 @@ def test_a_roster_that_cannot_be_used_says_why(tmp_path: Path, content: bytes, t
     path = tmp_path / "roster.csv"
     path.write_bytes(content)
     with pytest.raises(RosterError) as caught:
-        roster.read(path)
+        roster.read_roster(path)
     assert caught.value.text == text
 
 
 def test_a_roster_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(RosterError) as caught:
-        roster.read(tmp_path / "none.csv")
+        roster.read_roster(tmp_path / "none.csv")
     assert (caught.value.text, caught.value.reason) == ("command.class.roster-missing", "No such file or directory")

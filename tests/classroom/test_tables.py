@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 import pytest
 
 from checkpoints.classroom import tables
-from checkpoints.classroom.examine import examine
+from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.requirements import REQUIREMENTS
@@ -28,13 +28,13 @@ def _roll() -> Roll:
         hand_in("이두리", samples.rehearsal),
     )
     for place, content in enumerate(contents):
-        for outcome in examine(content.encode(), f"{place}.html"):
+        for outcome in examine_file(content.encode(), f"{place}.html"):
             roll.add(outcome)
     return roll
 
 
 def test_a_row_says_who_how_and_why() -> None:
-    text = "".join(tables.csv_pieces(_roll(), "ko"))
+    text = "".join(tables.csv_rows(_roll(), "ko"))
     assert text.startswith("\ufeff")
     head, other, first, missing = csv.reader(text.removeprefix("\ufeff").splitlines())
     assert head[:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
@@ -46,7 +46,7 @@ def test_a_row_says_who_how_and_why() -> None:
 
 
 def test_the_table_speaks_english_too() -> None:
-    head, other, *_ = csv.reader("".join(tables.csv_pieces(_roll(), "en")).removeprefix("\ufeff").splitlines())
+    head, other, *_ = csv.reader("".join(tables.csv_rows(_roll(), "en")).removeprefix("\ufeff").splitlines())
     assert (head[1], other[1], other[9]) == ("Result", "Not ready", "Failed")
 
 
@@ -74,16 +74,16 @@ def test_the_table_speaks_english_too() -> None:
     ids=ascii,
 )
 def test_what_would_begin_a_formula_is_disarmed(cell: str) -> None:
-    assert tables.disarmed(cell) == f"'{cell}"
+    assert tables.disarm_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", "김하나", "1.1_a.html", "a=b", "'=1", "2026-11-02", "(x)", " "])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert tables.disarmed(cell) == cell
+    assert tables.disarm_formula(cell) == cell
 
 
 def test_the_data_are_json_in_the_contracts_words() -> None:
-    told = json.loads("".join(tables.json_pieces(_roll(), NOW)))
+    told = json.loads("".join(tables.json_parts(_roll(), NOW)))
     assert {key: told[key] for key in ("schema_version", "kind", "section", "made_at", "of", "ready", "all")} == {
         "schema_version": 1,
         "kind": "class",
@@ -105,5 +105,5 @@ def test_the_data_are_json_in_the_contracts_words() -> None:
 
 
 def test_an_empty_class_is_json_too() -> None:
-    told = json.loads("".join(tables.json_pieces(Roll(), NOW)))
+    told = json.loads("".join(tables.json_parts(Roll(), NOW)))
     assert (told["attendees"], told["set_apart"], told["exit_code"]) == ([], [], 2)

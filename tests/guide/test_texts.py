@@ -84,8 +84,8 @@ def test_verdicts_are_called_what_the_contract_calls_them() -> None:
         "passed": "통과",
         "failed": "실패",
         "not_applicable": "해당 없음",
-        "blocked": "선행 실패",
-        "unverified": "확인 불가",
+        "blocked": "확인 보류",
+        "unverified": "미확인",
         "not_run": "실행 안 함",
     }
 

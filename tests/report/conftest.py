@@ -30,10 +30,10 @@ def pytest_runtest_makereport(item, call):
     return report
 
 def pytest_html_results_table_header(cells):
-    pytest_html_page.header(cells, "LANGUAGE")
+    pytest_html_page.name_columns(cells, "LANGUAGE")
 
 def pytest_html_results_table_row(report, cells):
-    pytest_html_page.row(cells, report, "LANGUAGE")
+    pytest_html_page.add_verdict_cell(cells, report, "LANGUAGE")
 """
 
 _TESTS = """

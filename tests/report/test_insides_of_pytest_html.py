@@ -32,10 +32,10 @@ def test_pytest_html_writes_what_the_page_takes_over(recorded: Written, part: st
 
 
 def test_its_script_finds_every_element_that_it_looks_for(recorded: Written) -> None:
-    adopted = pytest_html_page.adopt(recorded("ko"), Wording("ko"), Scrubber())
+    adopted = pytest_html_page.take_over(recorded("ko"), Wording("ko"), Scrubber())
     assert adopted is not None
     wanted = {*ID.findall(adopted.script)}
-    there = {*re.findall(r' id="([^"]+)"', pytest_html_page.section(adopted, Wording("ko")))}
+    there = {*re.findall(r' id="([^"]+)"', pytest_html_page.render_record(adopted, Wording("ko")))}
     assert len(wanted) >= 8, "the script looks for its elements in another way"
     assert wanted - there == set()
 
@@ -44,11 +44,11 @@ def test_its_script_finds_every_element_that_it_looks_for(recorded: Written) -> 
     "part", ["data-jsonblob", "<script>", "results-table-head", '<template id="template_results-table__tbody"']
 )
 def test_a_file_without_one_of_them_is_left_out(recorded: Written, part: str) -> None:
-    assert pytest_html_page.adopt(recorded("ko").replace(part, "gone"), Wording("ko"), Scrubber()) is None
+    assert pytest_html_page.take_over(recorded("ko").replace(part, "gone"), Wording("ko"), Scrubber()) is None
 
 
 def test_a_table_that_is_built_in_another_way_is_left_alone() -> None:
     heads, cells = ["<th>Test</th>"], ["<td>test_it.py::test_a</td>"]
-    pytest_html_page.header(heads, "ko")
-    pytest_html_page.row(cells, SimpleNamespace(outcome="passed"), "ko")
+    pytest_html_page.name_columns(heads, "ko")
+    pytest_html_page.add_verdict_cell(cells, SimpleNamespace(outcome="passed"), "ko")
     assert (heads, cells) == (["<th>Test</th>"], ["<td>test_it.py::test_a</td>"])

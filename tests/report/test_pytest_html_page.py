@@ -17,7 +17,7 @@ Written = Callable[[str], str]
 
 
 def adopted(written: Written, language: str = "ko", scrubber: Scrubber | None = None) -> pytest_html_page.Recorded:
-    adopted_one = pytest_html_page.adopt(written(language), Wording(language), scrubber or Scrubber())
+    adopted_one = pytest_html_page.take_over(written(language), Wording(language), scrubber or Scrubber())
     assert adopted_one is not None
     return adopted_one
 
@@ -47,7 +47,7 @@ def test_outcomes_stay_as_the_script_knows_them(recorded: Written) -> None:
 
 def test_the_verdict_and_the_title_stand_in_columns_of_their_own(recorded: Written) -> None:
     (row,) = adopted(recorded).rows["tests"]["test_it.py::test_blocked"]
-    assert row["resultsTableRow"][1] == '<td class="col-verdict blocked">선행 실패</td>'
+    assert row["resultsTableRow"][1] == '<td class="col-verdict blocked">확인 보류</td>'
     assert row["resultsTableRow"][2] == (
         '<td class="col-testId"><span class="row-title">AWS_REGION 값이 us-east-1</span>'
         "<code>test_it.py::test_blocked</code></td>"
@@ -71,14 +71,14 @@ def test_the_columns_are_named_in_the_page_s_language(recorded: Written, languag
 
 
 def test_nothing_of_pytest_html_s_english_is_left_on_a_korean_page(recorded: Written) -> None:
-    section = pytest_html_page.section(adopted(recorded), Wording("ko"))
+    section = pytest_html_page.render_record(adopted(recorded), Wording("ko"))
     shown = re.sub(r"<(?:[^>\"]|\"[^\"]*\")*>", "|", section)
     words = set(re.findall(r"[A-Za-z]{4,}", html.unescape(shown)))
     assert not words & {"Environment", "Summary", "Result", "Duration", "Links", "results", "filters", "Show", "Hide"}
 
 
 def test_the_rows_stand_there_without_the_script(recorded: Written) -> None:
-    section = pytest_html_page.section(adopted(recorded), Wording("ko"))
+    section = pytest_html_page.render_record(adopted(recorded), Wording("ko"))
     table = section[section.index('<table id="results-table">') : section.index("</table>")]
     assert table.count('<tbody class="results-table-row') == 4
     assert "AWS_REGION &lt;b&gt;is&lt;/b&gt; missing for ********3333" in table
@@ -95,12 +95,12 @@ def test_a_test_that_wrote_nothing_says_so_in_the_page_s_language(recorded: Writ
 
 
 def test_an_unknown_build_of_pytest_html_is_left_out_and_said() -> None:
-    assert pytest_html_page.adopt("<html><body>another</body></html>", Wording("ko"), Scrubber()) is None
-    section = pytest_html_page.section(None, Wording("ko"))
+    assert pytest_html_page.take_over("<html><body>another</body></html>", Wording("ko"), Scrubber()) is None
+    section = pytest_html_page.render_record(None, Wording("ko"))
     assert "이번 실행에는 pytest-html 기록이 없습니다." in section
 
 
 def test_a_row_that_another_hook_removed_stays_removed() -> None:
     cells: list[str] = []
-    pytest_html_page.row(cells, object(), "ko")
+    pytest_html_page.add_verdict_cell(cells, object(), "ko")
     assert cells == []

@@ -53,7 +53,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✗ AWS_REGION 환경변수 설정 (실패)",
         "      AWS_REGION 환경변수가 설정되어 있지 않습니다.",
         "      <region-missing>",
-        "  ⊘ AWS_REGION 값이 us-east-1 (선행 실패)",
+        "  ⊘ AWS_REGION 값이 us-east-1 (확인 보류)",
         "  ✓ us-east-1의 Claude 추론 프로파일 목록 조회 (통과)",
         "  ✓ 두 모델의 추론 프로파일 확인 (통과)",
         "",
@@ -61,7 +61,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✓ AWS 자격증명 테스트 성공 (통과)",
         "  ✓ Bedrock 모델 액세스 활성화 확인 (통과)",
         "",
-        f"준비 미완료: 통과 {len(REQUIREMENTS) - len(CHECKPOINTS) - 2}, 실패 1, 선행 실패 1",
+        f"준비 미완료: 통과 {len(REQUIREMENTS) - len(CHECKPOINTS) - 2}, 실패 1, 확인 보류 1",
         *_next_of(samples.one_failure()),
         f"리포트: {PAGE}",
     ]
@@ -77,7 +77,7 @@ def _next_of(run: Run) -> list[str]:
 def test_a_korean_console_of_windows_keeps_korean_and_loses_the_signs() -> None:
     lines = shown(samples.one_failure(), "cp949")
     assert "  [X] AWS_REGION 환경변수 설정 (실패)" in lines
-    assert "  [!] AWS_REGION 값이 us-east-1 (선행 실패)" in lines
+    assert "  [!] AWS_REGION 값이 us-east-1 (확인 보류)" in lines
 
 
 def test_a_plain_console_gets_english() -> None:

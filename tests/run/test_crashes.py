@@ -29,10 +29,10 @@ environment.read_environment = read
 BROKEN_ADOPTION = """
 from checkpoints.report import pytest_html_page
 
-def adopt(*arguments):
+def take_over(*arguments):
     raise KeyError("environment")
 
-pytest_html_page.adopt = adopt
+pytest_html_page.take_over = take_over
 """
 BROKEN_AHEAD = """
 from checkpoints.facts.aws_account import AwsAccount

@@ -107,7 +107,7 @@ def test_each_verdict_differs_in_word_sign_and_colour(opened: Open) -> None:
             colour,
             border,
         )
-    assert [word for word, *_ in seen.values()] == ["통과", "실패", "해당 없음", "선행 실패", "확인 불가", "실행 안 함"]
+    assert [word for word, *_ in seen.values()] == ["통과", "실패", "해당 없음", "확인 보류", "미확인", "실행 안 함"]
     assert len({sign for _, sign, *_ in seen.values()}) == 6
     assert len({(colour, border) for *_, colour, border in seen.values()}) == 6
 

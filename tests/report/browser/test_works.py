@@ -122,7 +122,7 @@ def test_filters_of_the_technical_part_work(opened: Open) -> None:
     rows = page.locator("#results-table tbody.results-table-row")
     assert rows.count() == 4
     page.get_by_label("실패 1").uncheck()
-    assert page.locator("#results-table .col-verdict").all_inner_texts() == ["통과", "통과", "선행 실패"]
+    assert page.locator("#results-table .col-verdict").all_inner_texts() == ["통과", "통과", "확인 보류"]
     page.get_by_role("button", name="모두 펼치기").click()
     assert page.locator("#results-table .log:visible").count() == 3
 
