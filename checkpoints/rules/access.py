@@ -17,7 +17,7 @@ from checkpoints.rules.facts import Facts, ModelMatching, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed, unverified
 from checkpoints.rules.models import ModelAnswers, find_refusal, read_answers
 from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
-from checkpoints.rules.witness import first_to_speak
+from checkpoints.rules.witness import build_rule
 
 AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap
@@ -106,7 +106,7 @@ class _Case:
 
 def _judge_one(facts: Facts, model: Model, model_id: str) -> Access:
     case = _Case(choose_row(facts, model), model, read_answers(facts, model_id))
-    return Access(case.answers, first_to_speak(_WITNESSES, facts, case))
+    return Access(case.answers, _judge_case(facts, case))
 
 
 def _refusal(facts: Facts, case: _Case) -> Finding | None:
@@ -192,7 +192,9 @@ def _missing_profile(facts: Facts, case: _Case) -> Finding | None:
     return blocked(case.row, judge_missing_profile(facts, case.model)) if case.answers.is_unlisted else None
 
 
-_WITNESSES = (_refusal, _ended_life, _closed_gate, _one_token, _unknown_refusal, _open_gates, _missing_profile)
+_judge_case = build_rule(
+    _refusal, _ended_life, _closed_gate, _one_token, _unknown_refusal, _open_gates, _missing_profile
+)
 
 
 def _granted(facts: Facts, case: _Case, detail: Message, shown: Evidence) -> Finding:
@@ -209,7 +211,7 @@ def _show_gates(gates: Answer) -> Evidence:
 @derived_once
 def find_missing_form(facts: Facts) -> Finding | None:
     """The finding that the first-use details for Anthropic models are missing; None where nothing says so."""
-    return first_to_speak((_form_by_refusal, _form_by_question, _form_by_gates), facts)
+    return _judge_form(facts)
 
 
 def _form_by_refusal(facts: Facts) -> Finding | None:
@@ -232,6 +234,9 @@ def _form_by_gates(facts: Facts) -> Finding | None:
         return None
     pattern = next((each for each in models if each.closed_gate is Cause.USE_CASE_FORM_MISSING), None)
     return None if pattern is None else _form_is_missing(pattern.gates, None)
+
+
+_judge_form = build_rule(_form_by_refusal, _form_by_question, _form_by_gates)
 
 
 def _form_is_missing(told_by: Answer, wait_minutes: int | None) -> Finding:

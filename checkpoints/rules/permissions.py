@@ -17,7 +17,7 @@ from checkpoints.rules.policies import PolicyEffects, Shortfall
 from checkpoints.rules.probes import Probe, Probes, probe_actions
 from checkpoints.rules.profiles import judge_list, judge_missing_profile, read_list
 from checkpoints.rules.step3 import stop_listing_without_credentials, stop_without_credentials
-from checkpoints.rules.witness import first_to_speak
+from checkpoints.rules.witness import build_rule
 
 # The first of these kinds that denies is the root: what stands above the account hides everything below it.
 _BEDROCK = (LIST, *MODEL_ACTIONS)
@@ -38,8 +38,7 @@ def judge_model_permissions(facts: Facts) -> Finding:
     stopped = stop_without_credentials(facts, MODEL_PERMISSIONS)
     if stopped is not None:
         return stopped
-    probes = probe_actions(facts)
-    return first_to_speak(_ON_MODELS, facts, probes) or _proven(probes)
+    return _judge_probes(facts, probe_actions(facts))
 
 
 def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -83,13 +82,15 @@ def _doubtful_policy(facts: Facts, probes: Probes) -> Finding | None:
     return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, effects.shown)
 
 
-_ON_MODELS = (_no_policy, _denial, _no_answer, _denying_policy, _silent_reply, _doubtful_policy)
-
-
-def _proven(probes: Probes) -> Finding:
+def _proven(facts: Facts, probes: Probes) -> Finding:
     regions = {arn.split(":")[3] or "global" for profile in probes.profiles for arn in profile.model_arns}
     detail = message("permissions.proven", regions=", ".join(sorted(regions)))
     return passed(MODEL_PERMISSIONS, detail, *(each.shown for each in probes.tried))
+
+
+_judge_probes = build_rule(
+    _no_policy, _denial, _no_answer, _denying_policy, _silent_reply, _doubtful_policy, otherwise=_proven
+)
 
 
 def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
@@ -100,21 +101,22 @@ def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
 def _short(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
     region = facts.edition.region
     cause, about = _find_root(missing, region)
-    is_elsewhere = about.region != region
-    key = "permissions.elsewhere" if is_elsewhere else "permissions.short"
+    key = "permissions.short" if about.region == region else "permissions.elsewhere"
     if cause is Cause.POLICY_INCOMPLETE and _do_statements_allow(facts, probes):
         key = "permissions.not-yet"
     same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
-    there = [each.region for each in same if is_elsewhere == (each.region != region)]
-    detail = message(
-        key,
-        action=_list_once([each.action for each in same]),
-        resource=_list_once([each.resource for each in same]),
-        region=_list_once(there),
-        kind=about.kind or "identity-based policy",
-        principal=policies.name_caller(facts),
-    )
-    return failed(MODEL_PERMISSIONS, cause, detail, *shown)
+    values = {"kind": about.kind or "identity-based policy", "principal": policies.name_caller(facts)}
+    return failed(MODEL_PERMISSIONS, cause, message(key, **_list_missing(same, about, region), **values), *shown)
+
+
+def _list_missing(same: Sequence[Shortfall], about: Shortfall, region: str) -> dict[str, str]:
+    """Each action and resource once, and their Regions: the guide's, or all others, as of the one that is told of."""
+    there = [each.region for each in same if (each.region == region) == (about.region == region)]
+    return {
+        "action": _list_once([each.action for each in same]),
+        "resource": _list_once([each.resource for each in same]),
+        "region": _list_once(there),
+    }
 
 
 def _list_once(values: Iterable[str]) -> str:
@@ -175,8 +177,7 @@ def judge_policy(facts: Facts) -> Finding:
     stopped = stop_without_credentials(facts, POLICY_ATTACHED)
     if stopped is not None:
         return stopped
-    probes = probe_actions(facts)
-    return first_to_speak(_ON_POLICY, facts, probes) or _judge_by_permissions(facts)
+    return _judge_policy(facts, probe_actions(facts))
 
 
 def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -215,12 +216,12 @@ def _effect(facts: Facts, probes: Probes) -> Finding | None:
     return effect.with_(notes=(message("policy.narrow-later"),))
 
 
-_ON_POLICY = (_find_missing_policy, _granting_statements, _effect)
-
-
-def _judge_by_permissions(facts: Facts) -> Finding:
+def _permissions(facts: Facts, probes: Probes) -> Finding:
     permitted = judge_model_permissions(facts)
     return blocked(POLICY_ATTACHED, permitted) if permitted.stops_others else permitted.with_(check=POLICY_ATTACHED.id)
+
+
+_judge_policy = build_rule(_find_missing_policy, _granting_statements, _effect, otherwise=_permissions)
 
 
 def _do_statements_allow(facts: Facts, probes: Probes) -> bool:

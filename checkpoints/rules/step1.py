@@ -2,85 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checkpoints.guide.models import Model
-from checkpoints.guide.requirements import USE_CASE, Requirement
+from checkpoints.guide.requirements import USE_CASE
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules.access import AGED, choose_row, find_missing_form, judge_access
+from checkpoints.rules.access import AGED, Access, choose_row, find_missing_form, judge_access
 from checkpoints.rules.diagnosis import Kind
 from checkpoints.rules.evidence import Reply, show_answer
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
 from checkpoints.rules.finding import Finding, blocked, message, passed, unverified
-from checkpoints.rules.models import ModelAnswers
 from checkpoints.rules.permissions import judge_model_permissions, judge_profiles_listed
 from checkpoints.rules.step3 import stop_without_credentials
-from checkpoints.rules.witness import first_to_speak
-
-
-@dataclass(frozen=True, slots=True)
-class CallerAccess:
-    """The caller's access to a model of the guide. model_id: Bedrock's, of a newer one where that stands in for it."""
-
-    model_id: str
-    finding: Finding
+from checkpoints.rules.witness import build_rule
 
 
 def judge_sonnet_access(facts: Facts) -> Finding:
     """Claude Sonnet answers this account."""
-    return judge_caller_access(facts, facts.edition.sonnet).finding
+    return judge_model_access(facts, facts.edition.sonnet)
 
 
 def judge_haiku_access(facts: Facts) -> Finding:
     """Claude Haiku answers this account."""
-    return judge_caller_access(facts, facts.edition.haiku).finding
+    return judge_model_access(facts, facts.edition.haiku)
 
 
 @derived_once
-def judge_caller_access(facts: Facts, model: Model) -> CallerAccess:
-    """Access to a model that the guide names, or to the latest of its family that stands in for it."""
-    row = choose_row(facts, model)
-    stopped = stop_without_credentials(facts, row)
-    if stopped is not None:
-        return CallerAccess(model.bedrock_id, stopped)
-    access = judge_access(facts, model)
-    found = access.finding
-    if found is not None and found.cause in AGED and _is_list_missing(facts):
-        # Whether there is a newer model cannot be known: that is the root, not the age of the guide's.
-        listed = judge_profiles_listed(facts)
-        unlisted = blocked(row, listed) if listed.stops_others else listed.with_(check=row.id)
-        return CallerAccess(model.bedrock_id, unlisted)
-    return CallerAccess(access.answers.model_id, found or _unproven(facts, row, model, access.answers))
+def judge_model_access(facts: Facts, model: Model) -> Finding:
+    """A model that the guide names answers this account, or the latest of its family that stands in for it."""
+    stopped = stop_without_credentials(facts, choose_row(facts, model))
+    return stopped or _judge_access(facts, model, judge_access(facts, model))
 
 
-def _is_list_missing(facts: Facts) -> bool:
-    return facts.models is ModelMatching.FAMILY and not facts.account.inference_profiles.answered
+def find_called_model(facts: Facts, model: Model) -> str:
+    """Bedrock's id of the model that is called for one of the guide: a newer one's where that stands in for it."""
+    stopped = stop_without_credentials(facts, choose_row(facts, model))
+    return model.bedrock_id if stopped is not None else judge_access(facts, model).answers.model_id
 
 
-def _unproven(facts: Facts, row: Requirement, model: Model, answers: ModelAnswers) -> Finding:
-    """Neither the account nor the model said yes or no: what kept them from it."""
-    reply, model_id = answers.replies[0], answers.model_id
-    cause = reply.cause
-    permitted = judge_model_permissions(facts)
-    is_shared = reply.kind is Kind.IAM or (cause is not None and permitted.cause is cause)
-    if permitted.stops_others and is_shared:
-        return blocked(row, permitted)
+def _aged_without_list(facts: Facts, model: Model, access: Access) -> Finding | None:
+    """The model has aged, and whether there is a newer one cannot be known: that is the root, not the age."""
+    cannot_list = facts.models is ModelMatching.FAMILY and not facts.account.inference_profiles.answered
+    if access.finding is None or access.finding.cause not in AGED or not cannot_list:
+        return None
+    row, listed = choose_row(facts, model), judge_profiles_listed(facts)
+    return blocked(row, listed) if listed.stops_others else listed.with_(check=row.id)
+
+
+def _told(facts: Facts, model: Model, access: Access) -> Finding | None:
+    """The account or the model said yes or no."""
+    return access.finding
+
+
+def _denied(facts: Facts, model: Model, access: Access) -> Finding | None:
+    """What keeps the caller from permissions on models kept the model from answering."""
+    reply, permitted = access.answers.replies[0], judge_model_permissions(facts)
+    is_shared = reply.kind is Kind.IAM or (reply.cause is not None and permitted.cause is reply.cause)
+    return blocked(choose_row(facts, model), permitted) if permitted.stops_others and is_shared else None
+
+
+def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
+    """Neither the account nor the model said yes or no."""
+    reply, model_id = access.answers.replies[0], access.answers.model_id
     is_newer = model_id != model.bedrock_id
     values = {"model": model_id if is_newer else model.name, "model_id": model_id}
-    notes = (message("guide.model-aged", model=model.name, newer=model_id),) if is_newer else ()
-    if cause is not None:
-        found = unverified(row, cause, message("access.no-answer", **values), reply.shown)
+    if reply.cause is not None:
+        cause, key, shown = reply.cause, "access.no-answer", reply.shown
     else:
-        shown = show_answer(answers.gates)
-        found = unverified(row, Cause.NOT_PERMITTED_TO_LOOK, message("access.unproven", **values), shown)
-    return found.with_(guide_notes=notes)
+        cause, key, shown = Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", show_answer(access.answers.gates)
+    notes = (message("guide.model-aged", model=model.name, newer=model_id),) if is_newer else ()
+    return unverified(choose_row(facts, model), cause, message(key, **values), shown).with_(guide_notes=notes)
+
+
+_judge_access = build_rule(_aged_without_list, _told, _denied, otherwise=_unproven)
 
 
 @derived_once
 def judge_use_case(facts: Facts) -> Finding:
     """The first-use details are submitted: told by AWS where the caller may ask, else by a model that answers."""
     stopped = stop_without_credentials(facts, USE_CASE)
-    return stopped or first_to_speak(_ON_USE_CASE, facts) or _use_case_unproven(facts)
+    return stopped or _judge_form(facts)
 
 
 def _use_case_told(facts: Facts) -> Finding | None:
@@ -98,11 +97,11 @@ def _use_case_by_model(facts: Facts) -> Finding | None:
     return next((blocked(USE_CASE, found) for found in models if found.verdict is Verdict.BLOCKED), None)
 
 
-# A model's refusal that names the form goes before what GetUseCaseForModelAccess finds.
-_ON_USE_CASE = (find_missing_form, _use_case_told, _use_case_by_model)
-
-
 def _use_case_unproven(facts: Facts) -> Finding:
     told = Reply(facts.account.use_case)
     unheard = told.cause if told.kind is Kind.LOOKING else None
     return unverified(USE_CASE, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("use-case.unproven"), told.shown)
+
+
+# A model's refusal that names the form goes before what GetUseCaseForModelAccess finds.
+_judge_form = build_rule(find_missing_form, _use_case_told, _use_case_by_model, otherwise=_use_case_unproven)

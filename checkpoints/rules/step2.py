@@ -17,7 +17,7 @@ from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.policies import PolicyEffects
 from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
 from checkpoints.rules.step3 import stop_without_credentials
-from checkpoints.rules.witness import first_to_speak
+from checkpoints.rules.witness import build_rule
 
 __all__ = ["judge_marketplace_permissions", "judge_model_permissions", "judge_policy"]
 
@@ -33,7 +33,7 @@ _CAUSES = {
 def judge_marketplace_permissions(facts: Facts) -> Finding:
     """ViewSubscriptions and Subscribe are granted when Bedrock is the last caller."""
     stopped = stop_without_credentials(facts, MARKETPLACE_PERMISSIONS)
-    return stopped or first_to_speak(_WITNESSES, facts) or _unproven(facts)
+    return stopped or _judge(facts)
 
 
 def _missing_policy(facts: Facts) -> Finding | None:
@@ -96,17 +96,18 @@ def _blocked_model(facts: Facts) -> Finding | None:
     return next((blocked(MARKETPLACE_PERMISSIONS, found) for found in models if found.verdict is Verdict.BLOCKED), None)
 
 
-_WITNESSES = (
+def _unproven(facts: Facts) -> Finding:
+    models = (judge_sonnet_access(facts), judge_haiku_access(facts))
+    unheard = next((found.cause for found in models if found.verdict is Verdict.UNVERIFIED), None)
+    return unverified(MARKETPLACE_PERMISSIONS, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("marketplace.unproven"))
+
+
+_judge = build_rule(
     find_refused_subscription,
     _missing_policy,
     _denying_policy,
     _granting_policy,
     _subscribed_models,
     _blocked_model,
+    otherwise=_unproven,
 )
-
-
-def _unproven(facts: Facts) -> Finding:
-    models = (judge_sonnet_access(facts), judge_haiku_access(facts))
-    unheard = next((found.cause for found in models if found.verdict is Verdict.UNVERIFIED), None)
-    return unverified(MARKETPLACE_PERMISSIONS, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("marketplace.unproven"))

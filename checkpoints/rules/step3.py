@@ -17,7 +17,7 @@ from checkpoints.rules.credentials.sources import (
 )
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed, unverified
-from checkpoints.rules.witness import first_to_speak
+from checkpoints.rules.witness import build_rule
 
 __all__ = [
     "find_flaw",
@@ -35,7 +35,7 @@ __all__ = [
 @derived_once
 def judge_acceptance(facts: Facts) -> Finding:
     """AWS accepts the credentials."""
-    return first_to_speak((_chain_without_credentials, find_flaw), facts) or judge_answers(facts)
+    return _judge_credentials(facts)
 
 
 def _chain_without_credentials(facts: Facts) -> Finding | None:
@@ -45,6 +45,9 @@ def _chain_without_credentials(facts: Facts) -> Finding | None:
     if resolved.cause is not None:
         return unverified(CREDENTIALS_VALID, resolved.cause, resolved.detail, *resolved.evidence)
     return None
+
+
+_judge_credentials = build_rule(_chain_without_credentials, find_flaw, otherwise=judge_answers)
 
 
 def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
@@ -70,8 +73,7 @@ def stop_listing_without_credentials(facts: Facts, row: Requirement) -> Finding 
 def judge_single_source(facts: Facts) -> Finding:
     """Claude Code would use the credentials that this run tested."""
     run, claude_code = identify_run_source(facts), choose_claude_code_source(facts.environment)
-    witnesses = (_settings_name_another, _no_credentials, _empty_api_key, _another_identity)
-    return first_to_speak(witnesses, facts, run, claude_code) or _same_identity(facts, run, claude_code)
+    return _judge_sources(facts, run, claude_code)
 
 
 def _settings_name_another(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Finding | None:
@@ -108,6 +110,11 @@ def _same_identity(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -
     evidence = Evidence(run.shown, message("sources.used-by-both"))
     found = passed(SINGLE_SOURCE, message("sources.single", run=run.shown), evidence)
     return found.with_(notes=(*notes, *_settings_notes(facts.environment)))
+
+
+_judge_sources = build_rule(
+    _settings_name_another, _no_credentials, _empty_api_key, _another_identity, otherwise=_same_identity
+)
 
 
 def _conflict(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Finding:

@@ -9,7 +9,7 @@ from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, message, passed
 from checkpoints.rules.permissions import judge_profiles_listed
 from checkpoints.rules.profiles import find_route, judge_missing_profile
-from checkpoints.rules.step1 import judge_caller_access
+from checkpoints.rules.step1 import find_called_model, judge_model_access
 
 __all__ = ["judge_model_profiles", "judge_profiles_listed"]
 
@@ -27,11 +27,11 @@ def judge_model_profiles(facts: Facts) -> Finding:
     for model in facts.edition.models:
         route = find_route(facts, model.bedrock_id)
         if route.is_unlisted:
-            instead = judge_caller_access(facts, model)
-            if instead.model_id == model.bedrock_id:
-                return _without(facts, model, instead.finding)
-            notes += instead.finding.guide_notes
-            route = find_route(facts, instead.model_id)
+            access, called = judge_model_access(facts, model), find_called_model(facts, model)
+            if called == model.bedrock_id:
+                return _without(facts, model, access)
+            notes += access.guide_notes
+            route = find_route(facts, called)
         shown.append(
             Evidence("bedrock:ListInferenceProfiles", message("profiles.holds", model=model.name, id=route.profile.id))
         )

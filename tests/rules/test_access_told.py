@@ -141,4 +141,4 @@ def test_a_stand_in_that_answers_is_told_beside_the_guides_model() -> None:
 
 
 def test_without_credentials_the_model_is_the_guides() -> None:
-    assert step1.judge_caller_access(facts(account(), credentials=Credentials()), SONNET).model_id == SONNET_ID
+    assert step1.find_called_model(facts(account(), credentials=Credentials()), SONNET) == SONNET_ID

@@ -7,7 +7,7 @@ from dataclasses import replace
 from checkpoints.guide.requirements import USE_CASE
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
 from checkpoints.rules.finding import Evidence, Finding, message, passed
-from checkpoints.rules.witness import first_to_speak
+from checkpoints.rules.witness import build_rule
 from tests.rules.fakes import facts
 
 
@@ -66,7 +66,7 @@ def test_the_first_witness_that_has_a_finding_decides_and_none_after_it_is_asked
     def speaking(facts: Facts, word: str) -> Finding | None:
         return passed(USE_CASE, message(word), Evidence("iam", message("evidence.answered")))
 
-    found = first_to_speak((silent, speaking, silent), facts(), "use-case.submitted")
+    found = build_rule(silent, speaking, silent)(facts(), "use-case.submitted")
     assert found is not None
     assert (found.detail.key, asked) == ("use-case.submitted", ["use-case.submitted"])
-    assert first_to_speak((silent,), facts(), "x") is None
+    assert build_rule(silent)(facts(), "x") is None

@@ -224,17 +224,17 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
 def test_a_newer_model_stands_in_only_for_one_that_has_aged(
     there: FakeAccount, expected: Expected, model_id: str
 ) -> None:
-    found = step1.judge_caller_access(facts(there), SONNET)
-    assert told(found.finding) == expected
-    assert found.model_id == model_id
-    assert found.finding.check == "step1.sonnet-access"
+    found = step1.judge_sonnet_access(facts(there))
+    assert told(found) == expected
+    assert step1.find_called_model(facts(there), SONNET) == model_id
+    assert found.check == "step1.sonnet-access"
 
 
 @pytest.mark.parametrize("there", [aged(LEGACY), both(malformed())], ids=["one-newer", "two-newer"])
 def test_to_the_letter_nothing_stands_in(there: FakeAccount) -> None:
-    found = step1.judge_caller_access(facts(there, models=ModelMatching.GUIDE), SONNET)
-    assert told(found.finding) == failing("model-legacy")
-    assert found.model_id == SONNET_ID
+    looked = facts(there, models=ModelMatching.GUIDE)
+    assert told(step1.judge_sonnet_access(looked)) == failing("model-legacy")
+    assert step1.find_called_model(looked, SONNET) == SONNET_ID
     assert there.asked_generation == []
 
 
@@ -252,9 +252,8 @@ def test_haiku_gets_a_newer_haiku_and_never_a_sonnet() -> None:
         permission_of=permitted({US_HAIKU: refusing(RETIRED)}, besides=(f"us.{newer}",)),
         generation_of={US_SONNET: spoke(), f"us.{newer}": spoke()},
     )
-    found = step1.judge_caller_access(facts(there), HAIKU)
-    assert told(found.finding) == PASSED
-    assert found.model_id == newer
+    assert told(step1.judge_haiku_access(facts(there))) == PASSED
+    assert step1.find_called_model(facts(there), HAIKU) == newer
 
 
 def test_the_stand_in_is_told_to_attendee_and_facilitator() -> None:
@@ -271,10 +270,11 @@ def test_the_stand_ins_own_end_of_life_is_told_under_its_own_name() -> None:
 
 def test_a_stand_in_that_nobody_asked_is_unverified_and_not_failed() -> None:
     there = aged(LEGACY)
-    found = step1.judge_caller_access(facts(there, invoke=Invoke.NEVER), SONNET)
-    assert told(found.finding) == unverified("not-permitted-to-look")
-    assert found.model_id == NEWER_ID
-    assert found.finding.guide_notes == (message("guide.model-aged", model=SONNET.name, newer=NEWER_ID),)
+    looked = facts(there, invoke=Invoke.NEVER)
+    found = step1.judge_sonnet_access(looked)
+    assert told(found) == unverified("not-permitted-to-look")
+    assert step1.find_called_model(looked, SONNET) == NEWER_ID
+    assert found.guide_notes == (message("guide.model-aged", model=SONNET.name, newer=NEWER_ID),)
     assert there.asked_generation == []
 
 
@@ -292,8 +292,7 @@ def test_no_more_than_four_newer_models_are_asked() -> None:
         ),
         generation_of={f"us.{each}": spoke() for each in ids},
     )
-    found = step1.judge_caller_access(facts(there), SONNET)
-    assert told(found.finding) == failing("model-legacy")
+    assert told(step1.judge_sonnet_access(facts(there))) == failing("model-legacy")
     assert there.asked_generation == []
 
 
@@ -337,6 +336,4 @@ def test_a_newer_model_whose_answer_holds_no_message_does_not_stand_in() -> None
 
 def test_to_the_letter_an_aged_model_is_aged_whatever_the_list_says() -> None:
     there = aged(inference_profiles=throttled("bedrock:ListInferenceProfiles"))
-    assert told(step1.judge_caller_access(facts(there, models=ModelMatching.GUIDE), SONNET).finding) == failing(
-        "model-legacy"
-    )
+    assert told(step1.judge_sonnet_access(facts(there, models=ModelMatching.GUIDE))) == failing("model-legacy")

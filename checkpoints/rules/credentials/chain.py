@@ -20,13 +20,13 @@ from checkpoints.rules.credentials.sources import (
 )
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed
-from checkpoints.rules.witness import first_to_speak
+from checkpoints.rules.witness import build_rule
 
 
 @derived_once
 def judge_chain(facts: Facts) -> Finding:
     """The default chain finds credentials, of one of the options A to E or of a role."""
-    return first_to_speak((judge_broken_chain, _empty_value_in_file, _found), facts) or _nothing_found(facts)
+    return _judge(facts)
 
 
 # -- found
@@ -83,8 +83,7 @@ def _empty_value_in_file(facts: Facts) -> Finding | None:
 
 def _nothing_found(facts: Facts) -> Finding:
     """No provider had anything: what comes closest to credentials names the cause."""
-    closest = (_half_in_environment, _half_in_profile, _empty_api_key, _profile_without_credentials, _other_profiles)
-    found = first_to_speak(closest, facts) or _none(message("credentials.none", remedy="aws configure"))
+    found = _find_closest(facts)
     in_dotenv = [name for name in facts.environment.dotenv.names if name in CREDENTIAL_VARIABLES]
     return found.with_(notes=(message("credentials.in-dotenv", names=", ".join(in_dotenv)),) if in_dotenv else ())
 
@@ -143,3 +142,18 @@ def _other_profiles(facts: Facts) -> Finding | None:
 
 def _none(detail: Message) -> Finding:
     return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, detail)
+
+
+def _no_credentials(facts: Facts) -> Finding:
+    return _none(message("credentials.none", remedy="aws configure"))
+
+
+_find_closest = build_rule(
+    _half_in_environment,
+    _half_in_profile,
+    _empty_api_key,
+    _profile_without_credentials,
+    _other_profiles,
+    otherwise=_no_credentials,
+)
+_judge = build_rule(judge_broken_chain, _empty_value_in_file, _found, otherwise=_nothing_found)

@@ -20,7 +20,7 @@ from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, diagnose
 from checkpoints.rules.evidence import Reply, judge_unheard, show_answer
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed
-from checkpoints.rules.witness import first_to_speak
+from checkpoints.rules.witness import build_rule
 
 # Providers whose keys a person typed or pasted; those of all others come whole from AWS.
 _PASTED = ("env", SHARED_CREDENTIALS, CONFIG_FILE)
@@ -33,8 +33,8 @@ def find_flaw(facts: Facts) -> Finding | None:
     """What can be seen wrong with the credentials before AWS is asked; None where nothing can."""
     found = facts.credentials
     if found.source is CredentialSource.BEDROCK_API_KEY:
-        return first_to_speak(_API_KEY_FLAWS, facts, found.api_key) if found.api_key else None
-    return first_to_speak(_KEY_PAIR_FLAWS, facts) if found.method in _PASTED else None
+        return _find_api_key_flaw(facts, found.api_key) if found.api_key else None
+    return _find_key_pair_flaw(facts) if found.method in _PASTED else None
 
 
 # -- an access key
@@ -65,7 +65,7 @@ def _token_stale(facts: Facts) -> Finding | None:
     return _flaw(facts, Cause.SESSION_TOKEN_STALE, "credentials.token-stale", frozenset({Part.TOKEN}))
 
 
-_KEY_PAIR_FLAWS = (_placeholder, _wrapped, _token_missing, _token_stale)
+_find_key_pair_flaw = build_rule(_placeholder, _wrapped, _token_missing, _token_stale)
 
 
 def _flaw(facts: Facts, cause: Cause, key: str, parts: frozenset[Part]) -> Finding:
@@ -116,7 +116,7 @@ def _api_key_of_another_region(facts: Facts, key: ApiKey) -> Finding | None:
     return _api_key_flaw(Cause.BEARER_TOKEN_WRONG_REGION, message("credentials.api-key-elsewhere", region=key.region))
 
 
-_API_KEY_FLAWS = (_placeholder_api_key, _malformed_api_key, _expired_api_key, _api_key_of_another_region)
+_find_api_key_flaw = build_rule(_placeholder_api_key, _malformed_api_key, _expired_api_key, _api_key_of_another_region)
 
 
 def _api_key_flaw(cause: Cause, detail: Message) -> Finding:
@@ -137,11 +137,8 @@ _ACCEPTED = (Kind.NONE, Kind.IAM, Kind.ACCOUNT, Kind.REQUEST)
 def judge_answers(facts: Facts) -> Finding:
     """Whether AWS accepts the credentials, by what STS and Bedrock answer."""
     if facts.credentials.source is CredentialSource.BEDROCK_API_KEY:
-        return first_to_speak((_api_key_refused, _api_key_accepted), facts) or _nothing_heard(facts)
-    witnesses = (_keys_refused, _accepted_by_sts, _accepted_by_bedrock)
-    found = first_to_speak(witnesses, facts)
-    identity, profiles = facts.account.identity, facts.account.inference_profiles
-    return found or _nothing_heard(facts).with_(evidence=(show_answer(identity), show_answer(profiles)))
+        return _judge_api_key(facts)
+    return _judge_access_key(facts)
 
 
 def _api_key_refused(facts: Facts) -> Finding | None:
@@ -195,8 +192,16 @@ def _accepted_by_bedrock(facts: Facts) -> Finding | None:
 
 
 def _nothing_heard(facts: Facts) -> Finding:
-    profiles = facts.account.inference_profiles
-    return judge_unheard(CREDENTIALS_VALID, Reply(profiles))
+    return judge_unheard(CREDENTIALS_VALID, Reply(facts.account.inference_profiles))
+
+
+def _neither_heard(facts: Facts) -> Finding:
+    identity, profiles = facts.account.identity, facts.account.inference_profiles
+    return _nothing_heard(facts).with_(evidence=(show_answer(identity), show_answer(profiles)))
+
+
+_judge_api_key = build_rule(_api_key_refused, _api_key_accepted, otherwise=_nothing_heard)
+_judge_access_key = build_rule(_keys_refused, _accepted_by_sts, _accepted_by_bedrock, otherwise=_neither_heard)
 
 
 def _proves_acceptance(answer: Answer) -> bool:
