@@ -1,7 +1,8 @@
 """How Claude Code resolves what it uses on a machine: the only place that knows the client's rules.
 
 `model` takes the environment variables and the files, and tells the identity, Region, endpoint, switches and model
-pins that Claude Code would use, each with the place it comes from. It reads no disk and runs no command itself.
+pins that Claude Code would use, each with the place it comes from. `model_aws_cli` tells what the AWS CLI and boto3
+would use, and `find_differences` the lines that the two read differently. None of them reads a disk or runs a command.
 
 Seen with Claude Code 2.1.332 (npm, 2026-11-24), which is built on the AWS SDK for JavaScript
 (`@aws-sdk/credential-provider-node` 3.972, `@smithy/core` 3.41).
@@ -11,18 +12,22 @@ from checkpoints.client.identity import Identity, Problem, Trouble
 from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins, Pin, PinKind
 from checkpoints.client.place import Place, Value
+from checkpoints.client.portability import CliView, Difference, Obstacle, find_differences, model_aws_cli
 from checkpoints.client.region import Region
 from checkpoints.client.view import SEEN_WITH, ClientView, Helper, model
 
 __all__ = [
     "SEEN_WITH",
+    "CliView",
     "ClientView",
+    "Difference",
     "Files",
     "Folders",
     "Helper",
     "Identity",
     "Location",
     "ModelPins",
+    "Obstacle",
     "Pin",
     "PinKind",
     "Place",
@@ -31,5 +36,7 @@ __all__ = [
     "Scope",
     "Trouble",
     "Value",
+    "find_differences",
     "model",
+    "model_aws_cli",
 ]

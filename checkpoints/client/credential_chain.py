@@ -18,6 +18,9 @@ from checkpoints.client.shared_files import SharedFiles
 from checkpoints.guide.vocabulary import CredentialSource
 
 ACCESS_KEY, SECRET_KEY, SESSION_TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
+ENVIRONMENT_KEYS = (ACCESS_KEY, SECRET_KEY, SESSION_TOKEN)
+PROFILE_KEYS = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
+STATIC_SOURCES = (CredentialSource.SHARED_CREDENTIALS, CredentialSource.CONFIG_FILE)
 PROFILE = "AWS_PROFILE"
 TOKEN_FILE, ROLE_ARN = "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"
 CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
@@ -26,7 +29,7 @@ METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED"
 _SSO_KEYS = ("sso_start_url", "sso_account_id", "sso_session", "sso_region", "sso_role_name")
 _SSO_REQUIRED = ("sso_start_url", "sso_account_id", "sso_region", "sso_role_name")
 _HOST_LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")  # what a part of a host name may be, as a Region is
-_KEY_PAIR = ("aws_access_key_id", "aws_secret_access_key")
+_KEY_PAIR = PROFILE_KEYS[:2]
 
 Outcome = Identity | Trouble
 CanRead = Callable[[str], bool]
@@ -163,7 +166,7 @@ class _Chain:
 
     def _static(self, name: str, keys: Values) -> Identity:
         place = keys["aws_access_key_id"].place
-        identity = fingerprint.of_keys(*(text_of(keys, key) for key in (*_KEY_PAIR, "aws_session_token")))
+        identity = fingerprint.of_keys(*(text_of(keys, key) for key in PROFILE_KEYS))
         in_credentials = place.file == self._files.credentials
         source = CredentialSource.SHARED_CREDENTIALS if in_credentials else CredentialSource.CONFIG_FILE
         return Identity(source, identity, name, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -59,7 +59,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CliView:
-    """What the AWS CLI would use of the same machine. variables: those that it sees, without Claude Code's settings."""
+    """What the AWS CLI would use on the same machine, and from where."""
 
     identity: Identity
     config: Location
@@ -67,25 +67,27 @@ class CliView:
     files: CliFiles
 
 
-def model(variables: Values, home: str | None, files: Files) -> CliView:
-    """What the AWS CLI and boto3 would use with these variables."""
-    config, credentials = locations.cli_files(variables, home)
+def model_aws_cli(variables: Mapping[str, str], home: str | None, files: Files) -> CliView:
+    """What the AWS CLI and boto3 would use. variables: the shell's; Claude Code's settings mean nothing to them."""
+    values = {name: Value(text, Place(name)) for name, text in variables.items()}
+    config, credentials = locations.cli_files(values, home)
     read = cli_files.read(
         files.content(config.path) if config.path else None,
         files.content(credentials.path) if credentials.path else None,
         config.shown,
         credentials.shown,
     )
-    identity = cli_chain.resolve(variables, read, lambda path: files.content(path) is not None)
+    identity = cli_chain.resolve(values, read, lambda path: files.content(path) is not None)
     return CliView(identity, config, credentials, read)
 
 
-def compare(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
+def find_differences(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
     """Every place that keeps Claude Code from reading the profile as the AWS CLI reads it, in the order of the lines.
 
-    Only the profile that the AWS CLI uses and those that it leads to are looked at; () where both read them alike.
+    Only the profile that the AWS CLI uses and those that it leads to are looked at. () where both read them alike,
+    where the AWS CLI cannot parse a file, and where Claude Code's settings name another file.
     """
-    if cli.files.broken:
+    if cli.files.broken or _of_settings(view):
         return ()
     paths = tuple(_paths(cli, view))
     if paths:
@@ -98,6 +100,12 @@ def compare(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
     # What follows from another difference has no reason of its own.
     explained = [each for each in found if each.obstacle is not Obstacle.OTHER] or list(found)
     return tuple(sorted(explained, key=lambda each: (each.place.file or "", each.place.line or 0)))
+
+
+def _of_settings(view: ClientView) -> bool:
+    """Whether settings of Claude Code say where the files are."""
+    named = (view.variables.get(name) for name in (locations.CONFIG_FILE, locations.CREDENTIALS_FILE))
+    return any(value.place.file for value in named if value)
 
 
 def _paths(cli: CliView, view: ClientView) -> Iterator[Difference]:

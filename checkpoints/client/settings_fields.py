@@ -66,22 +66,10 @@ _FLAGS = [
 ]
 _LISTS = ["availableModels", "deniedModels", "companyAnnouncements", "claudeMdExcludes", "disabledMcpjsonServers"]
 _MODES = ("default", "manual", "acceptEdits", "plan", "auto", "dontAsk", "bypassPermissions")
-_EVENTS = [
-    "PreToolUse",
-    "PostToolUse",
-    "PostToolUseFailure",
-    "Notification",
-    "UserPromptSubmit",
-    "SessionStart",
-    "SessionEnd",
-    "Stop",
-    "SubagentStart",
-    "SubagentStop",
-    "PreCompact",
-    "PostCompact",
-    "PermissionRequest",
-    "Setup",
-]
+# Hooks that may refuse something: a wrong one drops the file, where a wrong one of another event is left out alone.
+_GUARDS = ("PreToolUse", "PermissionRequest", "PreSkillShellCommand")
+# What each kind of hook has to say, as a text.
+_HOOKS = {"command": "command", "prompt": "prompt", "agent": "prompt", "http": "url", "mcp_tool": "server"}
 
 
 def first_invalid(fields: Mapping[str, object]) -> tuple[str, ...] | None:
@@ -134,9 +122,19 @@ def _is_one_of(*words: str) -> Check:
 
 
 def _is_list_of_matchers(value: object) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(each, dict) and isinstance(each.get("hooks"), list) for each in value
-    )
+    return value is None or (isinstance(value, list) and all(_is_matcher(each) for each in value))
+
+
+def _is_matcher(value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("matcher", ""), str):
+        return False
+    hooks = value.get("hooks")
+    return isinstance(hooks, list) and all(_is_hook(each) for each in hooks)
+
+
+def _is_hook(value: object) -> bool:
+    needed = _HOOKS.get(str(value.get("type"))) if isinstance(value, dict) else None
+    return isinstance(value, dict) and needed is not None and isinstance(value.get(needed), str)
 
 
 # What holds other fields: the checks of these, where it is an object at all.
@@ -147,7 +145,7 @@ _NESTED: Mapping[str, Mapping[str, Check]] = {
         "additionalDirectories": _is_list_of_texts,
         "disableBypassPermissionsMode": _is_one_of("disable"),
     },
-    "hooks": dict.fromkeys(_EVENTS, _is_list_of_matchers),
+    "hooks": dict.fromkeys(_GUARDS, _is_list_of_matchers),
     "sandbox": {"enabled": _is_flag, "failIfUnavailable": _is_flag, "autoAllowBashIfSandboxed": _is_flag},
 }
 _CHECKS: Mapping[str, Check] = {

@@ -16,16 +16,20 @@ from checkpoints.client import (
     switches,
 )
 from checkpoints.client.identity import Identity
+from checkpoints.client.javascript import trim
 from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.region import Region
 from checkpoints.client.settings import SettingsFile
 from checkpoints.client.shared_files import SharedFiles
+from checkpoints.facts.key_pair import is_placeholder
 from checkpoints.guide.vocabulary import CredentialSource
 
 SEEN_WITH = "Claude Code 2.1.332"
 
+_KEYS = (*credential_chain.ENVIRONMENT_KEYS, *credential_chain.PROFILE_KEYS, "AWS_SECURITY_TOKEN", switches.API_KEY)
+_SECRET = frozenset(name.lower() for name in _KEYS)
 _EXPORT, _REFRESH = "awsCredentialExport", "awsAuthRefresh"
 
 
@@ -92,6 +96,29 @@ class ClientView:
         return "custom" if self.gateway or self.control_plane else "aws"
 
     @property
+    def keys(self) -> tuple[str, str, str] | None:
+        """Access key id, secret access key and session token ("" without one), all secret; None unless static."""
+        if self.identity.source is CredentialSource.ENVIRONMENT:
+            return _three(self.variables, credential_chain.ENVIRONMENT_KEYS)
+        if self.identity.source in credential_chain.STATIC_SOURCES and self.identity.profile:
+            return _three(self.files.profiles[self.identity.profile], credential_chain.PROFILE_KEYS)
+        return None
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Every key and token of the files and variables that Claude Code reads: what no report may show."""
+        found = [*self.variables.values()] + [value for keys in self.files.profiles.values() for value in keys.values()]
+        texts = (trim(value.text) for value in found if value.place.name.lower() in _SECRET)
+        return frozenset(text for text in texts if text and not is_placeholder(text))
+
+    def is_same_identity(self, fingerprint: str | None) -> bool | None:
+        """Whether Claude Code is the caller of a fingerprint; None where only somebody's command could tell."""
+        if self.export:
+            return None
+        same = self.identity.fingerprint == fingerprint
+        return None if not same and self.identity.source is CredentialSource.CREDENTIAL_PROCESS else same
+
+    @property
     def signs(self) -> bool:
         """Whether requests carry credentials."""
         return self.unsigned is None
@@ -115,6 +142,10 @@ def model(variables: Mapping[str, str], folders: Folders, files: Files) -> Clien
     if not locations.knows_sessions(seen):
         shared = SharedFiles(shared.profiles, {}, shared.credentials)
     return _view(seen, read, shared, files, (config, credentials))
+
+
+def _three(values: Values, names: tuple[str, str, str]) -> tuple[str, str, str]:
+    return text_of(values, names[0]), text_of(values, names[1]), text_of(values, names[2])
 
 
 def _view(

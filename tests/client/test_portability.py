@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 
 from checkpoints import client
-from checkpoints.client import ClientView, Place, portability
-from checkpoints.client.portability import CliView, Difference, Obstacle
+from checkpoints.client import ClientView, CliView, Difference, Obstacle, Place
 from tests.client.generated_machines import machines
-from tests.client.machine import CONFIG, CREDENTIALS, FOLDERS, KEY, SECRET, GivenFiles, keys
+from tests.client.machine import CONFIG, CREDENTIALS, FOLDERS, KEY, SECRET, USER, GivenFiles, keys
 
 
 def look_twice(files: dict[str, str | bytes], variables: dict[str, str]) -> tuple[CliView, ClientView]:
     """The AWS CLI and Claude Code on one machine without settings of Claude Code."""
     given = GivenFiles(files)
-    view = client.model({"HOME": "/home/kim", **variables}, FOLDERS, given)
-    return portability.model(view.variables, FOLDERS.home, given), view
+    given_variables = {"HOME": "/home/kim", **variables}
+    view = client.model(given_variables, FOLDERS, given)
+    return client.model_aws_cli(given_variables, FOLDERS.home, given), view
 
 
 def compare(files: dict[str, str | bytes], **variables: str) -> tuple[Difference, ...]:
-    return portability.compare(*look_twice(files, variables))
+    return client.find_differences(*look_twice(files, variables))
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,14 @@ def test_sessions_of_a_config_file_under_a_tilde() -> None:
 def test_a_file_that_the_aws_cli_cannot_parse_is_no_matter_of_single_lines() -> None:
     files = {CREDENTIALS: f"[default]\n{keys()}[default]\n{keys()}"}
     cli, view = look_twice({**files}, {})
-    assert portability.compare(cli, view) == ()
+    assert client.find_differences(cli, view) == ()
     assert cli.files.broken == Place("", "~/.aws/credentials", 4)
     assert view.credential_source == "shared-credentials"
+
+
+def test_files_that_claude_codes_settings_name_are_no_matter_of_the_aws_cli() -> None:
+    settings = '{"env": {"AWS_CONFIG_FILE": "/own"}}'
+    assert compare({USER: settings, "/own": "[default]\n", CONFIG: f"[default]\nREGION = x\n{keys()}"}) == ()
 
 
 def test_nothing_of_a_content_is_told() -> None:
@@ -175,7 +180,7 @@ def test_after_the_change_that_is_told_both_read_alike(seed: int) -> None:
         files: dict[str, str | bytes] = dict(machine.files)
         for _ in range(20):
             cli, view = look_twice(files, dict(machine.variables))
-            found = portability.compare(cli, view)
+            found = client.find_differences(cli, view)
             lines = [each for each in found if each.instead and each.place.file and each.obstacle not in UNCHANGED]
             if not lines:
                 break
