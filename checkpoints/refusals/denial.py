@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from checkpoints.refusals.refusal import plain
+from checkpoints.refusals.refusal import make_plain
 
 # The kinds of policies that the sentence can name, and where it was seen; `#N` is an issue of anthropics/claude-code.
 IDENTITY_POLICY = "identity-based policy"  # positron#10683, and every account without the guide's policy
@@ -75,9 +75,9 @@ class Denial:
         return f" because no {kind} allows the {self.action} action"
 
 
-def parse(message: str) -> Denial | None:
+def parse_denial(message: str) -> Denial | None:
     """The denial in a message of AWS, or None where it is not IAM's sentence."""
-    match = _SENTENCE.search(plain(message))
+    match = _SENTENCE.search(make_plain(message))
     if match is None:
         return None
     return Denial(

@@ -13,7 +13,7 @@ _PLAIN = {"'": "\u2018\u2019\u02bc\u2032\u00b4", '"': "\u201c\u201d", "-": "\u20
 _TYPOGRAPHIC = str.maketrans({each: plain for plain, fancy in _PLAIN.items() for each in fancy})
 
 
-def plain(message: str) -> str:
+def make_plain(message: str) -> str:
     """A message of AWS on one line, with straight quotes and plain hyphens: what every pattern is matched against."""
     return " ".join(message.translate(_TYPOGRAPHIC).split())
 

@@ -10,9 +10,9 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import MALFORMED
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals import TABLE
-from checkpoints.refusals.denial import Denial, parse
+from checkpoints.refusals.denial import Denial, parse_denial
 from checkpoints.refusals.refusal import Kind as Kind
-from checkpoints.refusals.refusal import Refusal, plain
+from checkpoints.refusals.refusal import Refusal, make_plain
 
 CLOCK_TOLERANCE_S = 300.0  # SigV4 accepts about five minutes
 
@@ -59,9 +59,9 @@ def diagnose(answer: Answer) -> Diagnosis:
 @lru_cache  # rules ask about one answer many times
 def _recognised(code: str, text: str) -> tuple[Refusal | None, int | None, Denial | None]:
     """The row that an error is of, and the wait that it asks for; else the denial that it tells."""
-    message = plain(text)
+    message = make_plain(text)
     row = next((row for row in TABLE if row.fits(code, message)), None)
-    return (row, _wait(row, message), None) if row is not None else (None, None, parse(message))
+    return (row, _wait(row, message), None) if row is not None else (None, None, parse_denial(message))
 
 
 def _by_the_clock(cause: Cause | None, answer: Answer) -> Cause | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals.refusal import plain
+from checkpoints.refusals.refusal import make_plain
 from checkpoints.rules.diagnosis import Diagnosis, Kind, diagnose
 from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
 
@@ -56,7 +56,7 @@ def show_answer(answer: Answer) -> Evidence:
 
 def quote_message(answer: Answer) -> str:
     """AWS's own words on one line, at most 400 characters."""
-    return plain(answer.message)[:_LONGEST]
+    return make_plain(answer.message)[:_LONGEST]
 
 
 def judge_unheard(row: Requirement, reply: Reply) -> Finding:

@@ -32,7 +32,7 @@ from checkpoints.guide.vocabulary import GREEN, Cause, RunVerdict, Verdict, of_r
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What one check ends in. root: of a blocked one, the id of the check to mend."""
+    """What one check ends in. root: of a blocked one, the id of the check to fix."""
 
     verdict: Verdict
     cause: Cause | None = None

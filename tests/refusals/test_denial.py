@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.refusals.denial import POLICY_KINDS, Denial, parse
+from checkpoints.refusals.denial import POLICY_KINDS, Denial, parse_denial
 
 WHO = "arn:aws:iam::111122223333:user/attendee"
 MODEL = "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0"
@@ -38,27 +38,29 @@ TAILS = {
 
 @pytest.mark.parametrize(("tail", "kind", "explicit"), TAILS.values(), ids=TAILS)
 def test_every_end_of_the_sentence_names_its_policy(tail: str, kind: str, explicit: bool) -> None:
-    assert parse(f"{HEAD} {tail}") == Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit)
+    assert parse_denial(f"{HEAD} {tail}") == Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit)
 
 
 @pytest.mark.parametrize(("tail", "kind", "explicit"), TAILS.values(), ids=TAILS)
 def test_sentences_around_it_and_line_breaks_within_it_change_nothing(tail: str, kind: str, explicit: bool) -> None:
     message = f"An error occurred.\n{HEAD} {tail}".replace(" is not ", "\n  is not\t").replace(" in a", "\r\n in a")
-    assert parse(f"{message}\nContact your administrator.") == Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit)
+    assert parse_denial(f"{message}\nContact your administrator.") == Denial(
+        WHO, "bedrock:InvokeModel", MODEL, kind, explicit
+    )
 
 
 def test_a_comma_before_the_end_of_the_sentence_belongs_to_nothing() -> None:
-    found = parse(f"{HEAD}, because no session policy allows the bedrock:InvokeModel action")
+    found = parse_denial(f"{HEAD}, because no session policy allows the bedrock:InvokeModel action")
     assert found == Denial(WHO, "bedrock:InvokeModel", MODEL, SESSION, False)
 
 
 def test_typographic_hyphens_and_spaces_are_read_like_plain_ones() -> None:
-    found = parse(f"{HEAD} with\u00a0an explicit deny in an identity\u2011based policy")
+    found = parse_denial(f"{HEAD} with\u00a0an explicit deny in an identity\u2011based policy")
     assert found == Denial(WHO, "bedrock:InvokeModel", MODEL, IDENTITY, True)
 
 
 def test_a_sentence_without_user_or_resource_is_still_a_denial() -> None:
-    assert parse("is not authorized to perform: bedrock:CallWithBearerToken") == Denial(
+    assert parse_denial("is not authorized to perform: bedrock:CallWithBearerToken") == Denial(
         "", "bedrock:CallWithBearerToken", "", "", False
     )
 
@@ -67,7 +69,7 @@ def test_a_sentence_without_user_or_resource_is_still_a_denial() -> None:
 @pytest.mark.parametrize("kind", ["", *POLICY_KINDS])
 def test_a_sentence_is_written_as_it_is_read(kind: str, explicit: bool) -> None:
     denial = Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit)
-    assert parse(denial.sentence) == denial
+    assert parse_denial(denial.sentence) == denial
 
 
 @pytest.mark.parametrize(
@@ -84,13 +86,13 @@ def test_a_sentence_is_written_as_aws_writes_it(kind: str, explicit: bool, end: 
 
 @pytest.mark.parametrize("end", [".", ",", ""], ids=["full-stop", "comma", "none"])
 def test_punctuation_after_the_resource_is_not_part_of_it(end: str) -> None:
-    found = parse(f"{HEAD}{end}")
+    found = parse_denial(f"{HEAD}{end}")
     assert found is not None
     assert found.resource == MODEL
 
 
 def test_a_resource_keeps_its_last_letter_whatever_it_is() -> None:
-    found = parse("is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:X.")
+    found = parse_denial("is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:X.")
     assert found is not None
     assert found.resource == "arn:aws:bedrock:X"
 
@@ -107,7 +109,7 @@ def test_a_resource_keeps_its_last_letter_whatever_it_is() -> None:
     ids=["empty", "bare", "marketplace", "account"],
 )
 def test_other_refusals_are_no_denials_of_iam(message: str) -> None:
-    assert parse(message) is None
+    assert parse_denial(message) is None
 
 
 @pytest.mark.parametrize(

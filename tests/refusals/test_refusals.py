@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from checkpoints.refusals import TABLE, bearer_token, busy, model_access, request_body, signature, sso
-from checkpoints.refusals.refusal import ErrorReply, Kind, Refusal, plain
+from checkpoints.refusals.refusal import ErrorReply, Kind, Refusal, make_plain
 
 MODULES = (bearer_token, signature, sso, model_access, busy, request_body)
 NAMES = {id(row): name for module in MODULES for name, row in vars(module).items() if isinstance(row, Refusal)}
@@ -32,7 +32,7 @@ def shapes(text: str) -> dict[str, str]:
 
 
 def first_that_fits(code: str, message: str) -> Refusal | None:
-    return next((row for row in TABLE if row.fits(code, plain(message))), None)
+    return next((row for row in TABLE if row.fits(code, make_plain(message))), None)
 
 
 @pytest.mark.parametrize("shape", shapes(""))
@@ -82,6 +82,6 @@ def test_placeholders_are_filled_and_the_code_may_be_another_services() -> None:
 
 def test_a_message_becomes_one_line_of_plain_characters() -> None:
     assert (
-        plain(" isn\u2019t \u201cthis\u201d\r\n  one\u00a0line \u2013 or\tis\u02bct ")
+        make_plain(" isn\u2019t \u201cthis\u201d\r\n  one\u00a0line \u2013 or\tis\u02bct ")
         == "isn't \"this\" one line - or is't"
     )

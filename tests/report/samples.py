@@ -206,7 +206,7 @@ def one_failure() -> Run:
 
 
 def owner_needed() -> Run:
-    """A model is not granted: only the account's owner can mend it, on a page."""
+    """A model is not granted: only the account's owner can fix it, on a page."""
     refused = failed(
         HAIKU_ACCESS,
         Cause.MODEL_ACCESS_NOT_GRANTED,

@@ -33,7 +33,7 @@ NO_PROFILE = {
          "AWS_PROFILE names profile [nowhere], which does not exist. Existing profiles: a, b"),
     "empty":
         ({}, {"AWS_DEFAULT_PROFILE": "", "AWS_PROFILE": "a"}, "profile-empty", "unset AWS_DEFAULT_PROFILE",
-         "AWS_DEFAULT_PROFILE is set to nothing"),
+         "AWS_DEFAULT_PROFILE is set to an empty value"),
     "unprefixed":
         (W, {"AWS_PROFILE": "w"}, "profile-unprefixed", r"sed -i.bak 's/^\[w\]/[profile w]/' ~/.aws/config",
          "~/.aws/config says [w]"),

@@ -18,11 +18,11 @@ from checkpoints.guide.texts import (
     titles,
 )
 from checkpoints.guide.texts.causes import ADVICE
-from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who, join
+from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who, merge_tables
 
 __all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "say"]
 
-TEXTS: dict[str, Text] = join(
+TEXTS: dict[str, Text] = merge_tables(
     access.TEXTS,
     classroom.TEXTS,
     credentials.TEXTS,

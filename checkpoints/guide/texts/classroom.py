@@ -116,9 +116,9 @@ TEXTS: dict[str, Text] = {
     ),
     "class.causes": Text(ko="해결할 원인", en="What stops people"),
     "class.causes.owner": Text(
-        ko="AWS 계정 관리자만 해결할 수 있는 원인", en="Only the account's administrator can mend these"
+        ko="AWS 계정 관리자만 해결할 수 있는 원인", en="Only the account's administrator can fix these"
     ),
-    "class.causes.attendee": Text(ko="참가자가 해결할 수 있는 원인", en="Attendees can mend these themselves"),
+    "class.causes.attendee": Text(ko="참가자가 해결할 수 있는 원인", en="Attendees can fix these themselves"),
     "class.causes.authors": Text(
         ko="점검 도구 개발자가 살펴볼 원인", en="The authors of this suite have to look at these"
     ),

@@ -82,11 +82,11 @@ _NOT_FOUND = {
     ),
     "bearer-empty": Text(
         ko="AWS_BEARER_TOKEN_BEDROCK이 빈 값이고 다른 자격증명도 없습니다.",
-        en="AWS_BEARER_TOKEN_BEDROCK is set to nothing, and there are no other credentials.",
+        en="AWS_BEARER_TOKEN_BEDROCK is set to an empty value, and there are no other credentials.",
     ),
     "profile-empty": Text(
         ko="{variable}이(가) 빈 값입니다. AWS 도구는 이름이 빈 프로필을 찾다가 멈춥니다.",
-        en="{variable} is set to nothing: AWS tools look for a profile without a name, and stop.",
+        en="{variable} is set to an empty value: AWS tools look for a profile without a name, and stop.",
     ),
     "profile-unknown": Text(
         ko="{variable}이(가) 가리키는 [{profile}] 프로필이 없습니다. 있는 프로필: {profiles}",
@@ -276,7 +276,7 @@ _SOURCES = {
     ),
     "bearer-empty": Text(
         ko="AWS_BEARER_TOKEN_BEDROCK이 빈 값으로 설정되어 있어 AWS 도구가 {run} 대신 빈 API Key를 보냅니다.",
-        en="AWS_BEARER_TOKEN_BEDROCK is set to nothing, so AWS tools send an empty API key instead of using {run}.",
+        en="AWS_BEARER_TOKEN_BEDROCK is set to an empty value, so AWS tools send an empty API key instead of using {run}.",
     ),
     "is-empty": Text(ko="빈 값", en="empty"),
     "hook": Text(

@@ -7,7 +7,7 @@ from checkpoints.guide.texts.text import Text
 TEXTS: dict[str, Text] = {
     "blocked": Text(
         ko="먼저 해결할 항목이 있어 확인하지 못했습니다: {root}",
-        en="Could not be tried; this has to be mended first: {root}",
+        en="Could not be tried; this has to be fixed first: {root}",
     ),
     "evidence.answered": Text(ko="성공", en="success"),
     "evidence.refused": Text(ko="거절({code}): {message}", en="refused ({code}): {message}"),

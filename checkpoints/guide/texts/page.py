@@ -34,8 +34,8 @@ TEXTS: dict[str, Text] = {
         en="Everything is proven. You can go on to the next section.",
     ),
     "page.sentence.rehearsed": Text(ko="리허설의 모든 항목을 통과했습니다.", en="Every check of the rehearsal passed."),
-    "page.sentence.failed.one": Text(ko="해결할 문제가 1건 있습니다.", en="There is one problem to mend."),
-    "page.sentence.failed": Text(ko="해결할 문제가 {count}건 있습니다.", en="There are {count} problems to mend."),
+    "page.sentence.failed.one": Text(ko="해결할 문제가 1건 있습니다.", en="There is one problem to fix."),
+    "page.sentence.failed": Text(ko="해결할 문제가 {count}건 있습니다.", en="There are {count} problems to fix."),
     "page.sentence.blocked": Text(
         ko="선행 항목이 해결되지 않아 확인하지 못한 항목이 있습니다.",
         en="Some checks could not be tried, because what they depend on does not work yet.",
@@ -73,8 +73,8 @@ TEXTS: dict[str, Text] = {
     # -- of a check
     "page.check.what": Text(ko="문제", en="What is wrong"),
     "page.check.why": Text(ko="이유", en="Why it matters"),
-    "page.check.who": Text(ko="해결할 사람", en="Who can mend it"),
-    "page.check.fix": Text(ko="해결 방법", en="How to mend it"),
+    "page.check.who": Text(ko="해결할 사람", en="Who can fix it"),
+    "page.check.fix": Text(ko="해결 방법", en="How to fix it"),
     "page.check.evidence": Text(ko="확인 근거", en="Evidence"),
     "page.check.notes": Text(ko="참고", en="Notes"),
     "page.check.cause": Text(ko="원인 코드", en="Cause"),

@@ -51,10 +51,10 @@ TEXTS: dict[str, Text] = {
         ko="이 셸의 환경변수에 AWS_REGION이 없습니다. 리전은 다른 곳에만 있습니다: {places}",
         en="AWS_REGION is not among this shell's environment variables. A Region stands only elsewhere: {places}",
     ),
-    "region.empty": Text(ko="AWS_REGION이 빈 값입니다.", en="AWS_REGION is set to nothing."),
+    "region.empty": Text(ko="AWS_REGION이 빈 값입니다.", en="AWS_REGION is set to an empty value."),
     "region.empty-but-elsewhere": Text(
         ko="AWS_REGION이 빈 값입니다. 리전은 다른 곳에만 있습니다: {places}",
-        en="AWS_REGION is set to nothing. A Region stands only elsewhere: {places}",
+        en="AWS_REGION is set to an empty value. A Region stands only elsewhere: {places}",
     ),
     "region.is-guide": Text(ko="AWS_REGION이 {value}입니다.", en="AWS_REGION is {value}."),
     "region.other": Text(

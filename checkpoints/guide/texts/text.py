@@ -57,7 +57,7 @@ class Advice:
     page: str = ""
 
 
-def join(*tables: Mapping[Key, Entry]) -> dict[Key, Entry]:
+def merge_tables(*tables: Mapping[Key, Entry]) -> dict[Key, Entry]:
     """Several tables as one. Raises ValueError for a key that two of them have, which is a defect."""
     found: dict[Key, Entry] = {}
     for table in tables:

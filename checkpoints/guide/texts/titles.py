@@ -32,14 +32,14 @@ TEXTS: dict[str, Text] = {
     "detail.interrupted": Text(
         ko="실행이 중단되어 확인하지 못했습니다.", en="The run was interrupted before this was tried."
     ),
-    "fix.blocked": Text(ko="먼저 ‘{root_title}’ 항목을 해결하세요.", en="Mend “{root_title}” first."),
+    "fix.blocked": Text(ko="먼저 ‘{root_title}’ 항목을 해결하세요.", en="Fix “{root_title}” first."),
     "fix.unknown": Text(
         ko="표시된 오류 코드와 이 페이지를 진행자에게 보여 주세요.",
         en="Show the facilitator this page and the error code on it.",
     ),
     "next.rest": Text(ko="전체 항목을 실행해 주세요.", en="Run all of the checks."),
     "next.live": Text(ko="이제 실제 AWS 계정으로 실행해 주세요.", en="Now run it against your real AWS account."),
-    # -- who can mend it
+    # -- who can fix it
     "who.attendee": Text(ko="참가자 본인", en="You"),
     "who.owner": Text(ko="AWS 계정 관리자", en="The AWS account's administrator"),
     "who.authors": Text(ko="점검 도구 개발자", en="The authors of this suite"),

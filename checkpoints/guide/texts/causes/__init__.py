@@ -16,11 +16,11 @@ from checkpoints.guide.texts.causes import (
     profiles,
     region,
 )
-from checkpoints.guide.texts.text import Advice, join
+from checkpoints.guide.texts.text import Advice, merge_tables
 
 ADVICE: dict[str, Advice] = {
     cause.value: advice
-    for cause, advice in join(
+    for cause, advice in merge_tables(
         credential_chain.ADVICE,
         keys.ADVICE,
         api_keys.ADVICE,

@@ -16,7 +16,7 @@ ADVICE: dict[Cause, Advice] = {
     Cause.BEARER_TOKEN_EMPTY: Advice(
         what=Text(
             ko="AWS_BEARER_TOKEN_BEDROCK이 빈 값으로 설정되어 있습니다.",
-            en="AWS_BEARER_TOKEN_BEDROCK is set to nothing.",
+            en="AWS_BEARER_TOKEN_BEDROCK is set to an empty value.",
         ),
         why=Text(
             ko="빈 값도 '설정됨'으로 여겨져 빈 API Key가 전송되고, 다른 자격증명은 무시됩니다.",

@@ -58,7 +58,7 @@ ADVICE: dict[Cause, Advice] = {
         who=Who.ATTENDEE,
         fix=Text(
             ko="파일({file})의 형식을 고치세요. config 파일은 '[profile 이름]'(기본은 '[default]'), credentials 파일은 '[이름]' 아래에 '이름 = 값' 형태여야 합니다.",
-            en="Mend the file ({file}): lines of the form 'name = value' under '[profile name]' (or '[default]') in a config file, under '[name]' in a credentials file.",
+            en="Fix the file ({file}): lines of the form 'name = value' under '[profile name]' (or '[default]') in a config file, under '[name]' in a credentials file.",
         ),
         page="https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html",
     ),
@@ -98,7 +98,7 @@ ADVICE: dict[Cause, Advice] = {
         who=Who.ATTENDEE,
         fix=Text(
             ko="프로필의 credential_process 명령을 직접 실행해 오류를 확인하고 고치세요.",
-            en="Run the command of the profile's credential_process by hand, and mend what it complains about.",
+            en="Run the command of the profile's credential_process by hand, and fix what it complains about.",
         ),
         command="aws configure get credential_process --profile {profile}",
     ),

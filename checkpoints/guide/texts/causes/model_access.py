@@ -102,7 +102,7 @@ ADVICE: dict[Cause, Advice] = {
         ),
         why=Text(
             ko="새 계정이거나 확인 중인 계정, 또는 제한된 모델일 때 나타나며 권한 설정으로는 풀리지 않습니다.",
-            en="It happens to new accounts, accounts under verification and restricted models; no permission mends it.",
+            en="It happens to new accounts, accounts under verification and restricted models; no permission fixes it.",
         ),
         who=Who.OWNER,
         fix=Text(

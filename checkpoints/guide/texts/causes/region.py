@@ -63,7 +63,7 @@ ADVICE: dict[Cause, Advice] = {
         who=Who.ATTENDEE,
         fix=Text(
             ko=f"값을 복사하지 말고 직접 입력하세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
-            en=f"Type the value instead of pasting it; where it stands in Claude Code's settings, mend it there. {_POWERSHELL_EN}",
+            en=f"Type the value instead of pasting it; where it stands in Claude Code's settings, fix it there. {_POWERSHELL_EN}",
         ),
         command=_REMEDY,
     ),
@@ -73,7 +73,7 @@ ADVICE: dict[Cause, Advice] = {
         who=Who.ATTENDEE,
         fix=Text(
             ko=f"us-east-1로 바꾸세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
-            en=f"Change it to us-east-1; where it stands in Claude Code's settings, mend it there. {_POWERSHELL_EN}",
+            en=f"Change it to us-east-1; where it stands in Claude Code's settings, fix it there. {_POWERSHELL_EN}",
         ),
         command=_REMEDY,
     ),
