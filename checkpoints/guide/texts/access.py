@@ -1,6 +1,6 @@
 """Texts of step 1 (model access) and of step 4's profiles that tell what is so.
 
-What to do about each cause stands in `access_advice`.
+What to do about each cause stands in `causes`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Texts of step 3 that tell what is so: which credentials were found, where a chain broke, what AWS said.
 
-What to do about each cause stands in `credential_advice`.
+What to do about each cause stands in `causes`.
 """
 
 from __future__ import annotations
