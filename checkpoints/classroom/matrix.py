@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checkpoints.classroom.found import HandedIn
 from checkpoints.classroom.roll import Roll
-from checkpoints.guide.requirements import REQUIREMENTS, STEPS, of_step
+from checkpoints.guide.requirements import REQUIREMENTS, of_step
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.markup import Html, escaped, tag
 from checkpoints.report.moments import from_microseconds, on_the_clock_of
@@ -59,9 +59,7 @@ def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
 def render_legend(wording: Wording) -> Html:
     """What the marks mean, and the columns' names in full."""
     marks = (tag("li", _word(verdict, wording), class_=f"m {LETTERS[verdict]}") for verdict in Verdict)
-    columns = (
-        tag("div", tag("dt", row.short.say(wording.language)), tag("dd", wording.title(row.id))) for row in REQUIREMENTS
-    )
+    columns = (tag("div", tag("dt", wording.fill(row.short)), tag("dd", wording.title(row.id))) for row in REQUIREMENTS)
     return tag(
         "div",
         tag("p", wording.text("class.legend"), class_="label"),
@@ -116,11 +114,11 @@ def _range(roll: Roll, verdict: RunVerdict, people: list[str], every: int, wordi
 def _head(wording: Wording) -> Html:
     groups = [
         tag("th", wording.text("step.name", {"step": str(step)}), scope="colgroup", colspan=str(len(of_step(step))))
-        for step in STEPS
+        for step in wording.edition.steps
     ]
-    boxes = len(REQUIREMENTS) - sum(len(of_step(step)) for step in STEPS)
+    boxes = len(REQUIREMENTS) - sum(len(of_step(step)) for step in wording.edition.steps)
     groups.append(tag("th", wording.text("page.boxes"), scope="colgroup", colspan=str(boxes)))
-    columns = (tag("th", row.short.say(wording.language), scope="col") for row in REQUIREMENTS)
+    columns = (tag("th", wording.fill(row.short), scope="col") for row in REQUIREMENTS)
     return tag(
         "thead",
         tag(

@@ -8,7 +8,6 @@ from datetime import datetime
 import checkpoints
 from checkpoints.classroom import matrix, sections
 from checkpoints.classroom.roll import Roll
-from checkpoints.guide.requirements import SECTION
 from checkpoints.report.data import TOOL
 from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
 from checkpoints.report.markup import Html, tag
@@ -44,7 +43,12 @@ def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
 
 def _head(roll: Roll, wording: Wording) -> Html:
     ready, every = roll.counts()
-    title = {"ready": str(ready), "all": str(every), "section": SECTION, "title": wording.text("section.title")}
+    title = {
+        "ready": str(ready),
+        "all": str(every),
+        "section": wording.edition.section,
+        "title": wording.text("section.title"),
+    }
     style = read_resource("report", "page.css") + read_resource("classroom", "class.css")
     return render_head(wording.text("class.title", title), style)
 
@@ -52,4 +56,4 @@ def _head(roll: Roll, wording: Wording) -> Html:
 def _header(wording: Wording, now: datetime) -> Html:
     written = to_rfc3339(now)
     shown = wording.text("class.made-at", {"when": moment_text(written, wording)})
-    return render_header(SECTION, wording.text("class.subtitle"), written, shown, wording)
+    return render_header(wording.edition.section, wording.text("class.subtitle"), written, shown, wording)

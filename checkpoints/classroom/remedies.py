@@ -15,19 +15,19 @@ def remedy_for_class(cause: str, wording: Wording) -> Remedy:
     advice = ADVICE.get(cause)
     if advice is None:
         return Remedy()
-    language = wording.language
     words = {name: wording.text(f"any.{name}") for name in _ANY}
     return Remedy(
-        what=advice.what.say(language, words),
-        why=advice.why.say(language, words),
+        what=wording.fill(advice.what, words),
+        why=wording.fill(advice.why, words),
         who=advice.who.value,
-        how=advice.fix.say(language, words),
-        command=_complete(advice.command, words),
-        page=_complete(advice.page, words),
+        how=wording.fill(advice.fix, words),
+        command=_complete(advice.command, words, wording),
+        page=_complete(advice.page, words, wording),
     )
 
 
-def _complete(template: str, words: dict[str, str]) -> str | None:
+def _complete(template: str, words: dict[str, str], wording: Wording) -> str | None:
     """A command or an address; None where it needs a value of the attendee's own."""
     wanted = {name for _, name, _, _ in Formatter().parse(template) if name}
-    return Text(template, template).say("en", words) or None if wanted <= words.keys() else None
+    known = words.keys() | wording.edition.list_words(wording.language).keys()
+    return wording.fill(Text(template, template), words) or None if wanted <= known else None

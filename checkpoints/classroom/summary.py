@@ -10,7 +10,6 @@ from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.sections import result_sentence
-from checkpoints.guide.requirements import SECTION
 from checkpoints.report.wording import Wording
 
 _MOST_CAUSES = 8
@@ -22,7 +21,7 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     """How many are ready, what stops the others, who is missing, and what was set apart."""
     wording = Wording(language)
     ready, every = roll.counts()
-    yield wording.text("class.heading", {"section": SECTION, "title": wording.text("section.title")})
+    yield wording.text("class.heading", {"section": wording.edition.section, "title": wording.text("section.title")})
     if roll.latest or roll.roster:
         basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
         yield f"{wording.text('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"

@@ -14,7 +14,8 @@ from checkpoints.classroom import names
 from checkpoints.classroom.found import HandedIn, SetApart
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.roll import Roll
-from checkpoints.guide.requirements import REQUIREMENTS, SECTION
+from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.moments import from_microseconds, to_rfc3339
 from checkpoints.report.seal import code_of
 from checkpoints.report.wording import Wording
@@ -82,7 +83,7 @@ def json_parts(roll: Roll, now: datetime) -> Iterator[str]:
     head = {
         "schema_version": JSON_VERSION,
         "kind": "class",
-        "section": SECTION,
+        "section": WORKSHOP.section,
         "made_at": to_rfc3339(now),
         "of": "roster" if roll.roster else "read",
         "ready": ready,

@@ -43,6 +43,7 @@ class Edition:
     """
 
     section: str
+    next_section: str
     title: str
     english_title: str
     region: str
@@ -58,6 +59,19 @@ class Edition:
     def models(self) -> tuple[Model, ...]:
         """Both models, in the guide's order."""
         return (self.sonnet, self.haiku)
+
+    def list_words(self, language: str) -> dict[str, str]:
+        """What texts call the edition's things by, for their placeholders; language: `ko` or `en`."""
+        return {
+            "guide_section": self.section,
+            "guide_next": self.next_section,
+            "guide_title": self.title if language == "ko" else self.english_title,
+            "guide_region": self.region,
+            "guide_profiles": f"{self.profile_prefixes[0]}.",
+            "guide_policy": self.policy.name,
+            "guide_sonnet": self.sonnet.name.removeprefix("Claude "),
+            "guide_haiku": self.haiku.name.removeprefix("Claude "),
+        }
 
     def pin_of(self, model: Model) -> Pin | None:
         """The pin of a model's family, or None where the next section pins none."""

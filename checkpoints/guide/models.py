@@ -1,7 +1,6 @@
-"""The models that the guide names, and how ids of their families read.
+"""A model that a guide asks for, and how ids of its family read.
 
 The guide writes Anthropic's API names; Bedrock knows the models by ids of its own.
-Nothing outside this file names a model's version.
 """
 
 from __future__ import annotations
@@ -9,13 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-
-REGION = "us-east-1"
-# Prefixes of system profiles that us-east-1 offers, the guide's own kind first.
-PROFILE_PREFIXES = ("us", "global")
-# Where the `us.` profiles route to from us-east-1, for a caller who may not list them (Amazon Bedrock user guide,
-# "Supported Regions and models for inference profiles"); a listed profile's own models[] goes before this.
-DESTINATIONS = ("us-east-1", "us-east-2", "us-west-2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +24,6 @@ class Model:
     bedrock_id: str
     end_of_life: date | None = None
 
-
-SONNET = Model(
-    family="sonnet",
-    name="Claude Sonnet 4",
-    anthropic_id="claude-sonnet-4-20250514",
-    bedrock_id="anthropic.claude-sonnet-4-20250514-v1:0",
-    end_of_life=date(2026, 10, 14),
-)
-HAIKU = Model(
-    family="haiku",
-    name="Claude Haiku 4.5",
-    anthropic_id="claude-haiku-4-5-20251001",
-    bedrock_id="anthropic.claude-haiku-4-5-20251001-v1:0",
-)
-MODELS = (SONNET, HAIKU)
 
 CLAUDE_ID = re.compile(r"^anthropic\.claude-")
 _FAMILY_ID = re.compile(

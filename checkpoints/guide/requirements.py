@@ -10,10 +10,6 @@ from dataclasses import dataclass
 
 from checkpoints.guide.texts.text import Text
 
-SECTION = "1.1"
-TITLE = "AWS 환경 설정"
-STEPS = (1, 2, 3, 4)
-
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -59,7 +55,7 @@ USE_CASE = Requirement(
 POLICY_ATTACHED = Requirement(
     "step2.policy-attached",
     2,
-    title=Text(ko="ClaudeCodeBedrockAccess 정책 연결", en="ClaudeCodeBedrockAccess policy attached"),
+    title=Text(ko="{guide_policy} 정책 연결", en="{guide_policy} policy attached"),
     short=Text(ko="정책 연결", en="Policy"),
 )
 MODEL_PERMISSIONS = Requirement(
@@ -103,13 +99,16 @@ REGION_EXPORTED = Requirement(
 REGION_IS_GUIDE = Requirement(
     "step4.region-is-guide",
     4,
-    title=Text(ko="AWS_REGION 값이 us-east-1", en="AWS_REGION is us-east-1"),
-    short=Text(ko="us-east-1", en="us-east-1"),
+    title=Text(ko="AWS_REGION 값이 {guide_region}", en="AWS_REGION is {guide_region}"),
+    short=Text(ko="{guide_region}", en="{guide_region}"),
 )
 PROFILES_LISTED = Requirement(
     "step4.profiles-listed",
     4,
-    title=Text(ko="us-east-1의 Claude 추론 프로파일 목록 조회", en="Claude inference profiles listed in us-east-1"),
+    title=Text(
+        ko="{guide_region} 리전의 Claude 추론 프로파일 목록 조회",
+        en="Claude inference profiles listed in {guide_region}",
+    ),
     short=Text(ko="프로파일", en="Profiles"),
 )
 MODEL_PROFILES = Requirement(
@@ -124,8 +123,8 @@ CREDENTIALS_TEST = Requirement(
     title=Text(ko="AWS 자격증명 테스트 성공", en="AWS credentials test succeeds"),
     short=Text(ko="자격증명 테스트", en="Creds test"),
     box=Text(
-        ko="AWS 자격증명 테스트 성공 (`aws bedrock list-inference-profiles --region us-east-1` 실행 시 프로파일 목록 출력)",
-        en="AWS credentials test succeeds (`aws bedrock list-inference-profiles --region us-east-1` prints a list of profiles)",
+        ko="AWS 자격증명 테스트 성공 (`aws bedrock list-inference-profiles --region {guide_region}` 실행 시 프로파일 목록 출력)",
+        en="AWS credentials test succeeds (`aws bedrock list-inference-profiles --region {guide_region}` prints a list of profiles)",
     ),
 )
 MODEL_ACCESS = Requirement(

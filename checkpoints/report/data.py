@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 import checkpoints
-from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, SECTION, STEPS, TITLE, Requirement, of_step
+from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
 from checkpoints.guide.vocabulary import Verdict, of_run, together
 from checkpoints.report.contract import (
     SCHEMA_VERSION,
@@ -28,12 +28,12 @@ TOOL = "bedrock-workshop-checkpoints"
 
 def compose(run: Run, scrubber: Scrubber) -> Report:
     """Everything that page, terminal and file say about a run, scrubbed and in the run's language."""
-    wording = Wording(run.language)
-    steps = [_step(run, wording, step) for step in STEPS]
+    wording = Wording(run.language, run.edition)
+    steps = [_step(run, wording, step) for step in run.edition.steps]
     report: Report = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": checkpoints.__version__},
-        "guide": {"section": SECTION, "title": TITLE},
+        "guide": {"section": run.edition.section, "title": run.edition.title},
         "mode": run.mode,
         "scenario": run.scenario,
         "endpoint": run.endpoint,
@@ -96,7 +96,7 @@ def _of(run: Run, rows: Iterable[Requirement]) -> str:
 
 
 def _box(run: Run, wording: Wording, row: Requirement) -> Box:
-    return {**_check(run, wording, row), "text": (row.box or row.title).say(wording.language)}
+    return {**_check(run, wording, row), "text": wording.fill(row.box or row.title)}
 
 
 def _check(run: Run, wording: Wording, row: Requirement) -> Check:

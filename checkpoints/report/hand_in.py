@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from checkpoints.guide.requirements import SECTION
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import bounded_json, embedded, shape
 from checkpoints.report.contract import SCHEMA_VERSION, Report
 from checkpoints.report.seal import KEY, carries_seal, digest_of
@@ -122,7 +122,7 @@ def _judge(report: Report, digest: bytes) -> HandIn:
         return HandIn(Reading.ALTERED, report)
     if report["mode"] != "live":
         return HandIn(Reading.REHEARSAL, report)
-    if report["guide"]["section"] != SECTION:
+    if report["guide"]["section"] != WORKSHOP.section:
         return HandIn(Reading.OTHER_SECTION, report, where=report["guide"]["section"])
     if KEY not in report:
         return HandIn(Reading.UNSEALED, report)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from checkpoints.guide.edition import Edition
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import closing, icons, opening, pytest_html_page, steps
 from checkpoints.report.contract import Report
 from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
@@ -15,13 +17,15 @@ from checkpoints.report.wording import Wording
 DATA_ID = "checkpoint-report"
 
 
-def render_page(report: Report, pytest_html: str | None = None, scrubber: Scrubber | None = None) -> str:
+def render_page(
+    report: Report, pytest_html: str | None = None, scrubber: Scrubber | None = None, edition: Edition = WORKSHOP
+) -> str:
     """The whole page.
 
     report: as composed; pytest_html: the self-contained file that pytest-html wrote, or None where there is none;
-    scrubber: for what pytest-html recorded (`report` is scrubbed already).
+    scrubber: for what pytest-html recorded (`report` is scrubbed already); edition: of the guide.
     """
-    wording = Wording(report["language"])
+    wording = Wording(report["language"], edition)
     recorded = (
         pytest_html_page.take_over(pytest_html, wording, scrubber or Scrubber()) if pytest_html is not None else None
     )

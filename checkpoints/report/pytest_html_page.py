@@ -53,14 +53,13 @@ class Recorded:
         return [test for tests in self.rows["tests"].values() for test in tests]
 
 
-def name_columns(cells: list[str], language: str) -> None:
+def name_columns(cells: list[str], wording: Wording) -> None:
     """For `pytest_html_results_table_header`: name the columns, and add one for the verdict, in place.
 
     pytest-html's own Result column stays, since its script counts on the English word, and is not shown.
     """
     if not any('data-column-type="testId"' in cell for cell in cells):
         return  # a table that is built in another way: `row` leaves its rows alone, too
-    wording = Wording(language)
     for index, cell in enumerate(cells):
         column = _COLUMN.search(cell)
         key = _HEADS.get(column[1] if column else "links")
@@ -70,7 +69,7 @@ def name_columns(cells: list[str], language: str) -> None:
     cells.insert(1, str(tag("th", verdict, class_="sortable", data_column_type="verdict")))
 
 
-def add_verdict_cell(cells: list[str], report: Any, language: str) -> None:
+def add_verdict_cell(cells: list[str], report: Any, wording: Wording) -> None:
     """For `pytest_html_results_table_row`: add the verdict's cell, and the requirement's title, in place.
 
     report: pytest's, which may carry `verdict` and `check` (the contract's word and id) as attributes; a test without
@@ -79,7 +78,6 @@ def add_verdict_cell(cells: list[str], report: Any, language: str) -> None:
     place = next((index for index, cell in enumerate(cells) if 'class="col-testId"' in cell), None)
     if place is None:  # another hook removed the row, or pytest-html builds it in another way
         return
-    wording = Wording(language)
     verdict, check = getattr(report, "verdict", None), getattr(report, "check", None)
     message = wording.text(f"verdict.{verdict}" if verdict else f"page.outcome.{report.outcome}")
     name = _CELL.sub("", cells[place])

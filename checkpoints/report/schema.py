@@ -9,7 +9,8 @@ import json
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from checkpoints.guide.requirements import CHECKPOINTS, SECTION, STEPS, TITLE, Requirement, of_step
+from checkpoints.guide.requirements import CHECKPOINTS, Requirement, of_step
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.contract import SCHEMA_VERSION, Box, Check, Report, Step
 from checkpoints.report.shape import words_of
 
@@ -68,10 +69,14 @@ def report_schema() -> Json:
         "schema_version": {"const": SCHEMA_VERSION},
         "guide": {
             **_reference("GuideSection"),
-            "properties": {"section": {"const": SECTION}, "title": {"const": TITLE}},
+            "properties": {"section": {"const": WORKSHOP.section}, "title": {"const": WORKSHOP.title}},
         },
-        "steps": _sequence([_step(step) for step in STEPS]),
-        "summary": {**report["properties"]["summary"], "minItems": len(STEPS), "maxItems": len(STEPS)},
+        "steps": _sequence([_step(step) for step in WORKSHOP.steps]),
+        "summary": {
+            **report["properties"]["summary"],
+            "minItems": len(WORKSHOP.steps),
+            "maxItems": len(WORKSHOP.steps),
+        },
         "checkpoints": _rows(Box, CHECKPOINTS),
     }
     return {

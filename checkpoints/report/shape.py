@@ -11,8 +11,9 @@ from itertools import chain
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
-from checkpoints.guide.requirements import CHECKPOINTS, STEPS, of_step
+from checkpoints.guide.requirements import CHECKPOINTS, of_step
 from checkpoints.guide.vocabulary import Verdict, of_run, together
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.contract import OPEN, Check, Report
 from checkpoints.report.moments import from_rfc3339
 
@@ -20,7 +21,7 @@ Test = Callable[[object], None]
 
 _WORD = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _CAUSE = re.compile(r"[a-z][a-z0-9-]{0,63}")
-_ROWS = {step: [row.id for row in of_step(step)] for step in STEPS}
+_ROWS = {step: [row.id for row in of_step(step)] for step in WORKSHOP.steps}
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _BOXES = [row.id for row in CHECKPOINTS]
 
@@ -48,11 +49,11 @@ def check_shape(data: Mapping[str, object]) -> Report:
     """
     _report_test()(data)
     report = cast(Report, data)
-    _check_rows("steps", [step["step"] for step in report["steps"]], STEPS)
+    _check_rows("steps", [step["step"] for step in report["steps"]], WORKSHOP.steps)
     for step in report["steps"]:
         _check_rows("steps.checks.id", [row["id"] for row in step["checks"]], _ROWS[step["step"]])
     _check_rows("checkpoints.id", [box["id"] for box in report["checkpoints"]], _BOXES)
-    if len(report["summary"]) != len(STEPS):
+    if len(report["summary"]) != len(WORKSHOP.steps):
         raise MisshapenError("summary")
     return report
 

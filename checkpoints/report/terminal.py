@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts.encoding import can_hold, fit_text, known_encoding
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.columns import printable, wrapped
 from checkpoints.report.columns import width as columns_of
 from checkpoints.report.contract import Box, Check, Report
@@ -24,7 +26,9 @@ _RUN_COLOURS = {RunVerdict.READY: "32;1", RunVerdict.NOT_READY: "31;1", RunVerdi
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "·": "-", "→": "->"})
 
 
-def lines(report: Report, *, encoding: str | None, width: int, colour: bool, page: str) -> list[str]:
+def lines(
+    report: Report, *, encoding: str | None, width: int, colour: bool, page: str, edition: Edition = WORKSHOP
+) -> list[str]:
     """The checklist in the guide's order, then the verdict, the first thing to do and the path of the page.
 
     report: as composed, in a language that `language_for` gives for this terminal; width: in columns, and only
@@ -32,7 +36,7 @@ def lines(report: Report, *, encoding: str | None, width: int, colour: bool, pag
     """
     codec = known_encoding(encoding)
     pen = _Pen(codec, min(max(width, _NARROWEST), _WIDEST), colour)
-    wording = Wording(report["language"])
+    wording = Wording(report["language"], edition)
     return [_shown(line, codec) for line in _all(report, wording, pen, page)]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import ADVICE, TEXTS, Text
+from checkpoints.guide.texts import ADVICE, TEXTS, Text, fill_text
 from checkpoints.guide.vocabulary import Verdict
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Finding, Message
 
 
@@ -35,14 +37,22 @@ class Remedy:
 
 
 class Wording:
-    """Says things in one language (`ko` or `en`). Keys that nobody wrote raise KeyError: a defect of the suite."""
+    """Says things in one language (`ko` or `en`), of one edition of the guide.
 
-    def __init__(self, language: str) -> None:
+    Keys that nobody wrote raise KeyError: a defect of the suite.
+    """
+
+    def __init__(self, language: str, edition: Edition = WORKSHOP) -> None:
         self.language = language
+        self.edition = edition
 
     def text(self, key: str, values: Mapping[str, str] | None = None) -> str:
         """A text by its key."""
-        return TEXTS[key].say(self.language, values)
+        return self.fill(TEXTS[key], values)
+
+    def fill(self, text: Text, values: Mapping[str, str] | None = None) -> str:
+        """A text, its placeholders filled."""
+        return fill_text(text, self.language, values, self.edition)
 
     def message(self, message: Message) -> str:
         """A message of a rule; the root of something blocked is named by its title."""
@@ -51,7 +61,7 @@ class Wording:
 
     def title(self, check: str) -> str:
         """The title of a check by its id."""
-        return BY_ID[check].title.say(self.language)
+        return self.fill(BY_ID[check].title)
 
     def remedy(self, finding: Finding) -> Remedy:
         """The explanation of a finding that is not green: of its cause, or, when blocked, of the way to its root."""
@@ -68,14 +78,13 @@ class Wording:
         advice = ADVICE[finding.cause.value]
         values = {**finding.detail.values, **finding.values}
         return Remedy(
-            what=advice.what.say(self.language, values),
-            why=advice.why.say(self.language, values),
+            what=self.fill(advice.what, values),
+            why=self.fill(advice.why, values),
             who=advice.who.value,
-            how=advice.fix.say(self.language, values),
-            command=_filled(advice.command, values),
-            page=_filled(advice.page, values),
+            how=self.fill(advice.fix, values),
+            command=self._fill_template(advice.command, values),
+            page=self._fill_template(advice.page, values),
         )
 
-
-def _filled(template: str, values: Mapping[str, str]) -> str | None:
-    return Text(template, template).say("en", values) or None
+    def _fill_template(self, template: str, values: Mapping[str, str]) -> str | None:
+        return self.fill(Text(template, template), values) or None

@@ -67,7 +67,7 @@ def read_command(config: pytest.Config) -> Command:
         _refuse("hand-in-offline", language)
     name = scenario.name if scenario is not None else None
     wait_s = _wait_s(option.wait, language)
-    command = Command(settings, name, _page(config, language), wait_s, option.hand_in, edition(config))
+    command = Command(settings, name, _page(config, language), wait_s, option.hand_in, edition_of(config))
     _check_writable(command.page.parent, language)
     if command.hand_in:
         settings = replace(settings, attendee=settings.attendee or _ask_name(config, language))
@@ -80,7 +80,7 @@ def language_of(config: pytest.Config) -> str:
     return _settings(config).language
 
 
-def edition(config: pytest.Config) -> Edition:
+def edition_of(config: pytest.Config) -> Edition:
     """The edition of the guide that the run is held against."""
     return config.stash.get(EDITION, WORKSHOP)
 
@@ -115,7 +115,7 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
     name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)
     if name not in scenarios.NAMES:
         _refuse("unknown-scenario", language, name=name, known=", ".join(scenarios.NAMES))
-    return scenarios.find_scenario(name, edition(config))
+    return scenarios.find_scenario(name, edition_of(config))
 
 
 def _ask_name(config: pytest.Config, language: str) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.report import pytest_html_page
+from checkpoints.report.wording import Wording
 from checkpoints.run import command, console, selection
 from checkpoints.run.reporter import Reporter
 from checkpoints.run.session import CheckpointRun
@@ -63,8 +63,9 @@ def _list_scenarios(config: pytest.Config) -> int:
     from checkpoints.offline import scenarios
 
     language = console.language_of(sys.stdout, command.language_of(config))
+    wording = Wording(language, command.edition_of(config))
     for name in scenarios.NAMES:
-        write_line(sys.stdout, f"{name:<34} {say(f'scenario.{name}', language)}")
+        write_line(sys.stdout, f"{name:<34} {wording.text(f'scenario.{name}')}")
     return 0
 
 
@@ -76,7 +77,7 @@ def configure(config: pytest.Config) -> RunPlugin:
     option = config.option
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
     option.htmlpath, option.self_contained_html = str(reporter.part), True
-    config.pluginmanager.register(_Columns(run.command.settings.language), "checkpoint columns")
+    config.pluginmanager.register(_Columns(run.wording_in(run.command.settings.language)), "checkpoint columns")
     # The checklist at the end has cause and fix of each finding: no traceback beside it.
     option.tbstyle, option.reportchars, option.showcapture = "no", "", "no"
     # A warning of a library is no finding about the attendee's account.
@@ -99,18 +100,18 @@ def _spare_exit_the_collector() -> None:
 
 
 class _Columns:
-    """The columns of pytest-html's table; its hooks are not given the run, so this plugin knows the language."""
+    """The columns of pytest-html's table; its hooks are not given the run, so this plugin knows its wording."""
 
-    def __init__(self, language: str) -> None:
-        self._language = language
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_results_table_header(self, cells: list[str]) -> None:
-        pytest_html_page.name_columns(cells, self._language)
+        pytest_html_page.name_columns(cells, self._wording)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_results_table_row(self, report: pytest.TestReport, cells: list[str]) -> None:
-        pytest_html_page.add_verdict_cell(cells, report, self._language)
+        pytest_html_page.add_verdict_cell(cells, report, self._wording)
 
 
 def report_header(plugin: RunPlugin, config: pytest.Config) -> list[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report import data, files, page, terminal
@@ -33,11 +32,11 @@ class Reporter:
 
     def header_lines(self, encoding: str, width: int) -> list[str]:
         """What the run is, and whether it may call a model, before anything is asked."""
-        language = language_for(encoding, self._language)
+        wording = self._run.wording_in(language_for(encoding, self._language))
         scenario, invoke = self._command.scenario, self._command.settings.invoke
         texts = (
-            say("header.offline" if scenario else "header.live", language, {"scenario": scenario or ""}),
-            say(f"header.invoke.{invoke.value}", language),
+            wording.text("header.offline" if scenario else "header.live", {"scenario": scenario or ""}),
+            wording.text(f"header.invoke.{invoke.value}"),
         )
         return [fit_text(line, encoding) for text in texts for line in wrapped(text, width)]
 
@@ -57,9 +56,9 @@ class Reporter:
     def _page(self, report: Report) -> str:
         try:
             recorded = self.part.read_text(encoding="utf-8") if self.part.is_file() else None
-            return page.render_page(report, recorded, self._run.scrubber)
+            return page.render_page(report, recorded, self._run.scrubber, self._command.edition)
         except Exception:  # noqa: BLE001 - whatever another pytest-html writes must not cost the attendee the page
-            return page.render_page(report, None, self._run.scrubber)
+            return page.render_page(report, None, self._run.scrubber, self._command.edition)
 
     def _write_hand_in(self, report: Report) -> bool:
         """Write the hand-in, of a run that was not cut short. False where it could not be written and read back."""
@@ -89,8 +88,11 @@ class Reporter:
         language = language_for(encoding, self._language)
         report = self._report if language == self._language else self._composed(language)
         path = str(self._command.page)
-        checklist = terminal.lines(report, encoding=encoding, width=width, colour=colour, page=path)
-        last = (say(key, language, values) for key, values in self._last_lines)
+        wording = self._run.wording_in(language)
+        checklist = terminal.lines(
+            report, encoding=encoding, width=width, colour=colour, page=path, edition=wording.edition
+        )
+        last = (wording.text(key, values) for key, values in self._last_lines)
         return [*checklist, *(fit_text(line, encoding) for line in last)]
 
     def _composed(self, language: str) -> Report:

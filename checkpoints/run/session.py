@@ -15,7 +15,6 @@ import pytest
 
 from checkpoints.facts.principal import parse_principal
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import GREEN, Cause, Verdict
 from checkpoints.report.run import Run
@@ -113,13 +112,17 @@ class CheckpointRun:
 
     def detail_text(self, finding: Finding) -> str:
         """The detail of a finding for pytest, which shows it on the terminal with -v."""
-        text = self.scrubber.text(Wording(self._language_on_terminal()).message(finding.detail))
+        text = self.scrubber.text(self.wording_in(self._language_on_terminal()).message(finding.detail))
         return fit_text(text, console.terminal_encoding(self._config))
 
     def _count_down(self, check: str, left_s: float) -> None:
-        left, language = max(1, round(left_s)), self._language_on_terminal()
-        values = {"title": BY_ID[check].title.say(language), "left": f"{left // 60}:{left % 60:02d}"}
-        console.show_text(self._config, say("wait.counting", language, values))
+        left, wording = max(1, round(left_s)), self.wording_in(self._language_on_terminal())
+        values = {"title": wording.title(check), "left": f"{left // 60}:{left % 60:02d}"}
+        console.show_text(self._config, wording.text("wait.counting", values))
+
+    def wording_in(self, language: str) -> Wording:
+        """The texts of this run's edition of the guide, in a language."""
+        return Wording(language, self.command.edition)
 
     def _language_on_terminal(self) -> str:
         return language_for(console.terminal_encoding(self._config), self.command.settings.language)

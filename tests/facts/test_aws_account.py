@@ -11,14 +11,14 @@ from botocore.session import Session
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.iam_policies import UNREADABLE
-from checkpoints.guide.models import HAIKU
 from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.workshop import WORKSHOP
 from tests.facts.wire import DATE, Reply, Wire, answer, error, refusal, reply
 
 ACCOUNT_ID = "111122223333"
 USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/kim"
 WHO = answer("GetCallerIdentity", {"Arn": USER_ARN, "UserId": "AIDA", "Account": ACCOUNT_ID})
-MODEL_ID, PROFILE_ID = HAIKU.bedrock_id, f"us.{HAIKU.bedrock_id}"
+MODEL_ID, PROFILE_ID = WORKSHOP.haiku.bedrock_id, f"us.{WORKSHOP.haiku.bedrock_id}"
 MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
 
 

@@ -11,7 +11,7 @@ from checkpoints.facts import iam_policies, sending
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.iam_policies import read_principal_policies
 from checkpoints.facts.principal import Principal
-from checkpoints.guide import policy
+from checkpoints.guide.workshop import WORKSHOP
 from tests.facts.wire import Reply, Wire, answer, document, error
 
 ACCOUNT_ID = "111122223333"
@@ -37,7 +37,7 @@ def inline_document(kind: str, name: str, text: str) -> Reply:
     return answer(f"Get{kind}Policy", told)
 
 
-def version(text: str = document(policy.DOCUMENT)) -> Reply:
+def version(text: str = document(WORKSHOP.policy.document)) -> Reply:
     return answer(
         "GetPolicyVersion", {"PolicyVersion": {"Document": text, "VersionId": "v3", "IsDefaultVersion": True}}
     )
@@ -74,7 +74,7 @@ def read(iam: Any, wire: Wire, who: Principal, answers: dict[str, Any]) -> Princ
     return read_principal_policies(iam, who, sending.send_question)
 
 
-GUIDE = AttachedPolicy("ClaudeCodeBedrockAccess", "attached", policy.DOCUMENT)
+GUIDE = AttachedPolicy("ClaudeCodeBedrockAccess", "attached", WORKSHOP.policy.document)
 
 
 def test_a_user_without_policies_has_none(iam: Any, wire: Wire) -> None:
@@ -95,10 +95,10 @@ def test_an_inline_policy_is_read(iam: Any, wire: Wire) -> None:
         USER,
         of_user(
             ListUserPolicies=inline("User", "Mine"),
-            GetUserPolicy=inline_document("User", "Mine", document(policy.DOCUMENT)),
+            GetUserPolicy=inline_document("User", "Mine", document(WORKSHOP.policy.document)),
         ),
     )
-    assert found.policies == (AttachedPolicy("Mine", "inline", policy.DOCUMENT),)
+    assert found.policies == (AttachedPolicy("Mine", "inline", WORKSHOP.policy.document),)
 
 
 def test_policies_of_groups_are_the_users_as_well(iam: Any, wire: Wire) -> None:
@@ -170,7 +170,7 @@ def test_a_role_has_no_groups_and_its_own_arn(iam: Any, wire: Wire) -> None:
 def test_the_boundary_is_read(iam: Any, wire: Wire) -> None:
     bound = {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": POLICY_ARN}
     found = read(iam, wire, USER, of_user(GetUser=user(PermissionsBoundary=bound)))
-    assert found.boundary == AttachedPolicy("ClaudeCodeBedrockAccess", "boundary", policy.DOCUMENT)
+    assert found.boundary == AttachedPolicy("ClaudeCodeBedrockAccess", "boundary", WORKSHOP.policy.document)
     assert found.boundary_known
 
 

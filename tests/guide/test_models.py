@@ -6,15 +6,20 @@ from datetime import date
 
 import pytest
 
-from checkpoints.guide.models import CLAUDE_ID, HAIKU, MODELS, SONNET, Model, is_newer, release
+from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
+from checkpoints.guide.workshop import WORKSHOP
+
+# Of some guide, to be older or newer than.
+SONNET = Model("sonnet", "Claude Sonnet 4", "claude-sonnet-4-20250514", "anthropic.claude-sonnet-4-20250514-v1:0")
+HAIKU = Model("haiku", "Claude Haiku 4.5", "claude-haiku-4-5-20251001", "anthropic.claude-haiku-4-5-20251001-v1:0")
 
 
 def test_the_guides_models_have_the_names_of_anthropic_and_of_bedrock() -> None:
-    assert [(each.family, each.anthropic_id, each.bedrock_id) for each in MODELS] == [
+    assert [(each.family, each.anthropic_id, each.bedrock_id) for each in WORKSHOP.models] == [
         ("sonnet", "claude-sonnet-4-20250514", "anthropic.claude-sonnet-4-20250514-v1:0"),
         ("haiku", "claude-haiku-4-5-20251001", "anthropic.claude-haiku-4-5-20251001-v1:0"),
     ]
-    assert (SONNET.end_of_life, HAIKU.end_of_life) == (date(2026, 10, 14), None)
+    assert (WORKSHOP.sonnet.end_of_life, WORKSHOP.haiku.end_of_life) == (date(2026, 10, 14), None)
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 
-from checkpoints.guide import policy
+from checkpoints.guide.workshop import WORKSHOP
 from tests.guide.printed_policy import GUIDE
 
 
 def test_the_document_is_the_guides() -> None:
-    assert json.loads(GUIDE) == policy.DOCUMENT
+    assert json.loads(GUIDE) == WORKSHOP.policy.document
 
 
 def test_its_order_is_the_guides_as_well() -> None:
-    assert json.dumps(policy.DOCUMENT, indent=2) == GUIDE.strip()
+    assert json.dumps(WORKSHOP.policy.document, indent=2) == GUIDE.strip()
 
 
 def test_its_name_is_the_guides() -> None:
-    assert policy.NAME == "ClaudeCodeBedrockAccess"
+    assert WORKSHOP.policy.name == "ClaudeCodeBedrockAccess"

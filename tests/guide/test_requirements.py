@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import checkpoints
-from checkpoints.guide import requirements
-from checkpoints.guide.requirements import BOX_ROWS, BY_ID, CHECKPOINTS, REQUIREMENTS, STEPS, Requirement, of_step
+from checkpoints.guide.requirements import BOX_ROWS, BY_ID, CHECKPOINTS, REQUIREMENTS, Requirement, of_step
+from checkpoints.guide.workshop import WORKSHOP
 
 # The report contract's table, in the guide's order.
 CONTRACT = [
@@ -69,7 +69,7 @@ def test_files_and_tests_stand_in_the_guides_order() -> None:
 
 
 def test_steps_hold_their_rows_and_no_others() -> None:
-    assert [row for step in STEPS for row in of_step(step)] == [row for row in REQUIREMENTS if row.step]
+    assert [row for step in WORKSHOP.steps for row in of_step(step)] == [row for row in REQUIREMENTS if row.step]
     assert [row.id for row in CHECKPOINTS] == CONTRACT[-2:]
 
 
@@ -89,4 +89,4 @@ def test_only_the_boxes_have_a_text_of_their_own_beside_the_title() -> None:
 
 
 def test_the_section_is_the_guides() -> None:
-    assert (requirements.SECTION, requirements.TITLE) == ("1.1", "AWS 환경 설정")
+    assert (WORKSHOP.section, WORKSHOP.title) == ("1.1", "AWS 환경 설정")

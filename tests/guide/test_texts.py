@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -13,9 +14,11 @@ import pytest
 
 import checkpoints
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.texts import ADVICE, LANGUAGES, TEXTS, Advice, Text, Who, say
+from checkpoints.guide.texts import ADVICE, LANGUAGES, TEXTS, Advice, Text, Who, fill_text, say
 from checkpoints.guide.vocabulary import Cause, CredentialSource, RunVerdict, Verdict
+from checkpoints.guide.workshop import WORKSHOP
 
+OF_THE_EDITION = set(WORKSHOP.list_words("en"))
 ROOT = Path(checkpoints.__file__).parent
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 ADVICE_TEXTS = {
@@ -58,7 +61,7 @@ def test_every_cause_has_what_why_who_and_the_one_command_or_page(cause: str) ->
     assert isinstance(advice.who, Who)
     assert bool(advice.command) is not bool(advice.page)
     assert advice.command.strip() == advice.command
-    assert not advice.page or re.fullmatch(r"https://[^\s{}]+", advice.page)
+    assert not advice.page or re.fullmatch(r"https://[^\s{}]+", advice.page.replace("{guide_region}", WORKSHOP.region))
     assert "\n" not in advice.command
 
 
@@ -95,6 +98,19 @@ def test_a_text_is_said_in_the_language_that_is_asked_for() -> None:
     assert LANGUAGES == ("ko", "en")
     assert [text.say(language, {"name": "Kim"}) for language in LANGUAGES] == ["Kim님", "Dear Kim"]
     assert text.say("en") == "Dear …"
+
+
+def test_what_a_text_says_of_the_guide_comes_from_its_edition() -> None:
+    for name, text in EVERY.items():
+        of_the_guide = {each for each in placeholders(text.en) if each.startswith("guide_")}
+        assert of_the_guide <= OF_THE_EDITION, name
+    other = replace(WORKSHOP, region="eu-north-1", section="7.3", english_title="Elsewhere")
+    text = Text(
+        ko="{guide_section} {guide_title} ({guide_region})", en="{guide_section} {guide_title} ({guide_region})"
+    )
+    assert fill_text(text, "en", edition=other) == "7.3 Elsewhere in eu-north-1"
+    assert fill_text(text, "ko") == "1.1 AWS 환경 설정 (us-east-1)"
+    assert say("header.live", "en", edition=other) == "checkpoints 7.3: live, against your AWS account (eu-north-1)"
 
 
 def test_a_key_that_nobody_wrote_is_an_error() -> None:
@@ -169,7 +185,7 @@ def test_the_placeholders_of_a_text_are_given_where_it_is_said() -> None:
             ):
                 continue
             key, given = str(node.args[0].value), {each.arg for each in node.keywords}
-            missing = placeholders(TEXTS[key].en) - {name for name in given if name}
+            missing = placeholders(TEXTS[key].en) - {name for name in given if name} - OF_THE_EDITION
             if missing and None not in given:  # `**values` may bring anything
                 short.append((f"{path.name}:{node.lineno}", key, missing))
     assert short == []

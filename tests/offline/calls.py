@@ -13,13 +13,13 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.loaders import create_loader
 
-from checkpoints.guide.models import HAIKU, SONNET
+from checkpoints.guide.workshop import WORKSHOP
 
 # Service models, parsed once for all sessions.
 _MODELS = create_loader()
 ONCE = Config(retries={"total_max_attempts": 1}, connect_timeout=3, read_timeout=3)
-SONNET_PROFILE = f"us.{SONNET.bedrock_id}"
-HAIKU_PROFILE = f"us.{HAIKU.bedrock_id}"
+SONNET_PROFILE = f"us.{WORKSHOP.sonnet.bedrock_id}"
+HAIKU_PROFILE = f"us.{WORKSHOP.haiku.bedrock_id}"
 ASKED = {"anthropic_version": "bedrock-2023-05-31", "max_tokens": 1, "messages": [{"role": "user", "content": "."}]}
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from checkpoints.guide.models import HAIKU, SONNET
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.rehearsal import play, rehearse
 from checkpoints.offline.scenarios.baseline import (
     ADMINISTRATOR,
@@ -73,7 +73,7 @@ def test_an_invocation_needs_the_profile_and_the_model_in_every_region(call: Cal
     every = [
         f"{_PROFILES}/{HAIKU_PROFILE}",
         *(
-            f"arn:aws:bedrock:us-{place}::foundation-model/{HAIKU.bedrock_id}"
+            f"arn:aws:bedrock:us-{place}::foundation-model/{WORKSHOP.haiku.bedrock_id}"
             for place in ("east-1", "east-2", "west-2")
         ),
     ]
@@ -96,20 +96,20 @@ def test_invoking_is_not_streaming() -> None:
 
 def test_a_global_profile_needs_the_model_without_a_region() -> None:
     regional = ["arn:aws:bedrock:*:*:inference-profile/*", "arn:aws:bedrock:us-*::foundation-model/*"]
-    text = _refused(_attached(statement("Allow", [INVOKE], regional)), invoke, f"global.{HAIKU.bedrock_id}")
-    assert f"on resource: arn:aws:bedrock:::foundation-model/{HAIKU.bedrock_id} because" in text
+    text = _refused(_attached(statement("Allow", [INVOKE], regional)), invoke, f"global.{WORKSHOP.haiku.bedrock_id}")
+    assert f"on resource: arn:aws:bedrock:::foundation-model/{WORKSHOP.haiku.bedrock_id} because" in text
 
 
 def test_the_guides_policy_allows_exactly_what_it_says() -> None:
     with rehearse("ready"):
         assert _list()
         assert invoke(SONNET_PROFILE)
-        assert invoke(f"global.{HAIKU.bedrock_id}")
+        assert invoke(f"global.{WORKSHOP.haiku.bedrock_id}")
         assert stream(HAIKU_PROFILE)
         for look, asked in (
-            ("get_foundation_model_availability", {"modelId": SONNET.bedrock_id}),
+            ("get_foundation_model_availability", {"modelId": WORKSHOP.sonnet.bedrock_id}),
             ("get_use_case_for_model_access", {}),
-            ("get_foundation_model", {"modelIdentifier": SONNET.bedrock_id}),
+            ("get_foundation_model", {"modelIdentifier": WORKSHOP.sonnet.bedrock_id}),
             ("get_inference_profile", {"inferenceProfileIdentifier": SONNET_PROFILE}),
             ("list_foundation_models", {}),
         ):
@@ -123,7 +123,7 @@ def test_looking_at_availability_is_authorised_on_everything() -> None:
     narrow = statement("Allow", [action], ["arn:aws:bedrock:*::foundation-model/*"])
 
     def look() -> object:
-        return client("bedrock").get_foundation_model_availability(modelId=HAIKU.bedrock_id)
+        return client("bedrock").get_foundation_model_availability(modelId=WORKSHOP.haiku.bedrock_id)
 
     assert f"{action} on resource: * because no identity-based policy" in _refused(_attached(narrow), look)
     with play(Scenario("any", _attached(statement("Allow", [action])), AT_HOME)):
@@ -167,11 +167,13 @@ def test_only_the_default_version_of_a_policy_is_in_force() -> None:
 
 
 def test_an_explicit_deny_wins_and_says_of_which_kind_it_is() -> None:
-    deny = statement("Deny", MODEL_ACTIONS, [f"arn:aws:bedrock:us-west-2::foundation-model/{HAIKU.bedrock_id}"])
+    deny = statement(
+        "Deny", MODEL_ACTIONS, [f"arn:aws:bedrock:us-west-2::foundation-model/{WORKSHOP.haiku.bedrock_id}"]
+    )
     text = _refused(_attached(statement("Allow", ["*"]), deny), invoke, HAIKU_PROFILE)
     assert text == (
         f"User: {_USER} is not authorized to perform: bedrock:InvokeModel on resource: "
-        f"arn:aws:bedrock:us-west-2::foundation-model/{HAIKU.bedrock_id} "
+        f"arn:aws:bedrock:us-west-2::foundation-model/{WORKSHOP.haiku.bedrock_id} "
         "with an explicit deny in an identity-based policy"
     )
 
@@ -214,7 +216,7 @@ def test_a_region_condition_sees_where_a_profile_routes_to() -> None:
     assert "on resource: arn:aws:bedrock:us-east-2::foundation-model/" in _refused(world, invoke, HAIKU_PROFILE)
     unspecified = {"StringEquals": {"aws:RequestedRegion": ["us-east-1", "unspecified"]}}
     with play(Scenario("any", _attached(statement("Allow", ["bedrock:*"], Condition=unspecified)), AT_HOME)):
-        assert invoke(f"global.{HAIKU.bedrock_id}")
+        assert invoke(f"global.{WORKSHOP.haiku.bedrock_id}")
 
 
 def test_identity_is_told_even_under_a_deny_of_everything() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checkpoints.guide.models import HAIKU, SONNET
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.catalogue import NOVA_LITE
 from checkpoints.offline.rehearsal import play, rehearse
 from checkpoints.offline.scenarios import find_scenario
@@ -50,7 +50,7 @@ def test_a_profile_names_its_models_in_every_region_that_it_routes_to() -> None:
         found = client("bedrock").get_inference_profile(inferenceProfileIdentifier=SONNET_PROFILE)
     assert found["inferenceProfileArn"] == f"arn:aws:bedrock:us-east-1:123456789012:inference-profile/{SONNET_PROFILE}"
     assert [each["modelArn"] for each in found["models"]] == [
-        f"arn:aws:bedrock:{region}::foundation-model/{SONNET.bedrock_id}"
+        f"arn:aws:bedrock:{region}::foundation-model/{WORKSHOP.sonnet.bedrock_id}"
         for region in ("us-east-1", "us-east-2", "us-west-2")
     ]
     assert (found["status"], found["type"], found["inferenceProfileName"]) == (
@@ -62,8 +62,10 @@ def test_a_profile_names_its_models_in_every_region_that_it_routes_to() -> None:
 
 def test_a_global_profile_holds_a_model_without_a_region() -> None:
     with rehearse("admin"):
-        found = client("bedrock").get_inference_profile(inferenceProfileIdentifier=f"global.{HAIKU.bedrock_id}")
-    assert found["models"][0]["modelArn"] == f"arn:aws:bedrock:::foundation-model/{HAIKU.bedrock_id}"
+        found = client("bedrock").get_inference_profile(
+            inferenceProfileIdentifier=f"global.{WORKSHOP.haiku.bedrock_id}"
+        )
+    assert found["models"][0]["modelArn"] == f"arn:aws:bedrock:::foundation-model/{WORKSHOP.haiku.bedrock_id}"
 
 
 def test_an_unknown_profile_is_not_found() -> None:
@@ -83,7 +85,7 @@ def test_seoul_lists_profiles_of_its_own() -> None:
     assert empty["inferenceProfileSummaries"] == []
 
 
-def _gates(model_id: str = HAIKU.bedrock_id) -> dict[str, object]:
+def _gates(model_id: str = WORKSHOP.haiku.bedrock_id) -> dict[str, object]:
     found = client("bedrock").get_foundation_model_availability(modelId=model_id)
     del found["ResponseMetadata"]
     return dict(found)
@@ -92,7 +94,7 @@ def _gates(model_id: str = HAIKU.bedrock_id) -> dict[str, object]:
 def test_all_four_gates_of_a_granted_model_are_open() -> None:
     with rehearse("admin"):
         assert _gates() == {
-            "modelId": HAIKU.bedrock_id,
+            "modelId": WORKSHOP.haiku.bedrock_id,
             "agreementAvailability": {"status": "AVAILABLE"},
             "authorizationStatus": "AUTHORIZED",
             "entitlementAvailability": "AVAILABLE",
@@ -131,7 +133,7 @@ def test_a_model_that_is_not_subscribed_shows_it() -> None:
 
 def test_gates_of_a_model_that_bedrock_does_not_know_are_refused() -> None:
     with rehearse("admin"):
-        for unknown in (HAIKU.anthropic_id, HAIKU_PROFILE):
+        for unknown in (WORKSHOP.haiku.anthropic_id, HAIKU_PROFILE):
             told = refusal(client("bedrock").get_foundation_model_availability, modelId=unknown)
             assert told == (400, "ValidationException", "The provided model identifier is invalid.")
 
@@ -144,7 +146,7 @@ def test_the_form_is_there_for_whoever_may_look() -> None:
 
 def test_a_model_tells_its_life_cycle() -> None:
     with rehearse("admin"):
-        found = client("bedrock").get_foundation_model(modelIdentifier=SONNET.bedrock_id)["modelDetails"]
+        found = client("bedrock").get_foundation_model(modelIdentifier=WORKSHOP.sonnet.bedrock_id)["modelDetails"]
     assert found["modelLifecycle"]["status"] == "LEGACY"
     assert found["modelLifecycle"]["endOfLifeTime"] == CATALOGUE.sonnet.lifecycle.end_of_life
     assert found["inferenceTypesSupported"] == ["INFERENCE_PROFILE"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checkpoints.guide.models import HAIKU, SONNET
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline import stage
 from checkpoints.offline.rehearsal import play, rehearse
 from checkpoints.offline.world import Scenario, World
@@ -109,10 +109,10 @@ def test_a_body_that_is_no_json_is_found_malformed() -> None:
 @pytest.mark.parametrize(
     "model_id",
     [
-        SONNET.anthropic_id,
+        WORKSHOP.sonnet.anthropic_id,
         "anthropic.claude-9",
         "us.anthropic.claude-9",
-        f"apac.{SONNET.bedrock_id}",
+        f"apac.{WORKSHOP.sonnet.bedrock_id}",
         "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-9",
     ],
 )
@@ -123,17 +123,17 @@ def test_a_model_that_bedrock_does_not_know_is_invalid(model_id: str) -> None:
 
 def test_the_guides_models_answer_through_profiles_only() -> None:
     with rehearse("ready"):
-        status, code, text = refusal(invoke, SONNET.bedrock_id)
+        status, code, text = refusal(invoke, WORKSHOP.sonnet.bedrock_id)
     assert (status, code) == (400, "ValidationException")
     assert text.startswith(
-        f"Invocation of model ID {SONNET.bedrock_id} with on-demand throughput isn\u2019t supported."
+        f"Invocation of model ID {WORKSHOP.sonnet.bedrock_id} with on-demand throughput isn\u2019t supported."
     )
 
 
 def test_a_profile_is_known_by_its_arn_too() -> None:
     with rehearse("ready"):
         message = invoke(f"arn:aws:bedrock:us-east-1:123456789012:inference-profile/{SONNET_PROFILE}")
-    assert message["model"] == SONNET.bedrock_id.removeprefix("anthropic.")
+    assert message["model"] == WORKSHOP.sonnet.bedrock_id.removeprefix("anthropic.")
 
 
 @pytest.mark.parametrize(
@@ -188,4 +188,4 @@ def test_later_callers_need_no_marketplace_permission() -> None:
 
 def test_haiku_is_not_sonnet() -> None:
     with rehearse("ready"):
-        assert invoke(HAIKU_PROFILE)["model"] == HAIKU.bedrock_id.removeprefix("anthropic.")
+        assert invoke(HAIKU_PROFILE)["model"] == WORKSHOP.haiku.bedrock_id.removeprefix("anthropic.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from checkpoints.guide.models import HAIKU
-from checkpoints.guide.policy import CALLED_VIA, DOCUMENT, INVOKE
+from checkpoints.guide.policy import CALLED_VIA, INVOKE
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.rehearsal import play, rehearse
 from checkpoints.offline.scenarios.baseline import ADMINISTRATOR, IAM_READER, IN_ACCOUNT, document, statement, trusting
 from checkpoints.offline.world import NamedPolicy, Role, Scenario, User
@@ -14,7 +14,7 @@ from tests.offline.accounts import AT_HOME, ATTENDEE, GUIDE_POLICY, ROLE_ACCOUNT
 from tests.offline.calls import client, refusal
 
 _USER = "arn:aws:iam::123456789012:user/attendee"
-_MODEL = f"arn:aws:bedrock:us-east-1::foundation-model/{HAIKU.bedrock_id}"
+_MODEL = f"arn:aws:bedrock:us-east-1::foundation-model/{WORKSHOP.haiku.bedrock_id}"
 
 
 def test_iam_refuses_in_its_own_form() -> None:
@@ -39,7 +39,7 @@ def test_whoever_may_read_reads_what_is_attached() -> None:
     assert attached == [{"PolicyName": "IAMReadOnlyAccess", "PolicyArn": "arn:aws:iam::aws:policy/IAMReadOnlyAccess"}]
     assert [group["GroupName"] for group in groups] == ["attendees"]
     assert [policy["PolicyName"] for policy in of_group] == [GUIDE_POLICY.name]
-    assert found == json.loads(json.dumps(DOCUMENT))
+    assert found == json.loads(json.dumps(WORKSHOP.policy.document))
 
 
 def test_reading_may_be_allowed_on_oneself_alone() -> None:

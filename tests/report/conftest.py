@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 _CONFTEST = """
 import pytest
 from checkpoints.report import pytest_html_page
+from checkpoints.report.wording import Wording
 
 VERDICTS = {"failed": "failed", "passed": "passed", "skipped": "blocked"}
 CHECKS = {"test_region": "step4.region-exported", "test_blocked": "step4.region-is-guide"}
@@ -30,10 +31,10 @@ def pytest_runtest_makereport(item, call):
     return report
 
 def pytest_html_results_table_header(cells):
-    pytest_html_page.name_columns(cells, "LANGUAGE")
+    pytest_html_page.name_columns(cells, Wording("LANGUAGE"))
 
 def pytest_html_results_table_row(report, cells):
-    pytest_html_page.add_verdict_cell(cells, report, "LANGUAGE")
+    pytest_html_page.add_verdict_cell(cells, report, Wording("LANGUAGE"))
 """
 
 _TESTS = """

@@ -49,6 +49,6 @@ def test_a_file_without_one_of_them_is_left_out(recorded: Written, part: str) ->
 
 def test_a_table_that_is_built_in_another_way_is_left_alone() -> None:
     heads, cells = ["<th>Test</th>"], ["<td>test_it.py::test_a</td>"]
-    pytest_html_page.name_columns(heads, "ko")
-    pytest_html_page.add_verdict_cell(cells, SimpleNamespace(outcome="passed"), "ko")
+    pytest_html_page.name_columns(heads, Wording("ko"))
+    pytest_html_page.add_verdict_cell(cells, SimpleNamespace(outcome="passed"), Wording("ko"))
     assert (heads, cells) == (["<th>Test</th>"], ["<td>test_it.py::test_a</td>"])

@@ -102,5 +102,5 @@ def test_an_unknown_build_of_pytest_html_is_left_out_and_said() -> None:
 
 def test_a_row_that_another_hook_removed_stays_removed() -> None:
     cells: list[str] = []
-    pytest_html_page.add_verdict_cell(cells, object(), "ko")
+    pytest_html_page.add_verdict_cell(cells, object(), Wording("ko"))
     assert cells == []

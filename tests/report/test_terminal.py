@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, of_step
+from checkpoints.guide.texts import fill_text
 from checkpoints.guide.texts.encoding import language_for
 from checkpoints.report import data, terminal
 from checkpoints.report.columns import width, wrapped
@@ -33,7 +34,7 @@ def shown(run: Run, encoding: str | None = "utf-8", columns: int = 80, colour: b
 
 def passing(step: int) -> list[str]:
     """The lines of a step whose requirements are all proven."""
-    return [f"  ✓ {row.title.ko} (통과)" for row in of_step(step)]
+    return [f"  ✓ {fill_text(row.title, 'ko')} (통과)" for row in of_step(step)]
 
 
 def test_the_checklist_is_the_guide_s() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import ADVICE, say
+from checkpoints.guide.texts import ADVICE, Text, fill_text, say
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.rules.finding import Finding, Message
 
@@ -44,7 +44,8 @@ def command(finding: Finding) -> str:
     """The one command or page of the finding's cause."""
     assert finding.cause is not None
     advice = ADVICE[finding.cause.value]
-    return (advice.command or advice.page).format_map(dict(finding.values))
+    written = advice.command or advice.page
+    return fill_text(Text(written, written), "en", finding.values)
 
 
 def everything(finding: Finding) -> str:
@@ -54,7 +55,7 @@ def everything(finding: Finding) -> str:
     told = [read(text, language) for language in ("ko", "en") for text in texts]
     if advice:
         parts = (advice.what, advice.why, advice.fix)
-        told += [_filled(part.say(language, finding.values)) for language in ("ko", "en") for part in parts]
+        told += [_filled(fill_text(part, language, finding.values)) for language in ("ko", "en") for part in parts]
         told.append(_filled(command(finding)))
     return "\n".join([*told, *(each.source for each in finding.evidence)])
 

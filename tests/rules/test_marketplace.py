@@ -13,6 +13,7 @@ from checkpoints.facts.answer import Answer
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step1, step2
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
@@ -52,7 +53,7 @@ def via(operator: str = "StringEquals", key: str = "aws:CalledViaLast", value: A
 
 
 READ: dict[str, tuple[Mapping[str, object], Expected]] = {
-    "the-guides": (policy.DOCUMENT, PASSED),
+    "the-guides": (WORKSHOP.policy.document, PASSED),
     "administrator": (ALLOW_ALL, PASSED),
     "no-condition": (document(MODELS, statement(ACTIONS)), PASSED),
     "wildcard": (document(MODELS, statement(["aws-marketplace:*"])), PASSED),
@@ -116,19 +117,19 @@ def test_no_model_is_called_with_credentials_that_aws_does_not_take() -> None:
 
 
 def test_what_is_granted_is_named() -> None:
-    found = step2.judge_marketplace_permissions(facts(account(policies=policies(policy.DOCUMENT))))
+    found = step2.judge_marketplace_permissions(facts(account(policies=policies(WORKSHOP.policy.document))))
     assert found.detail.values["actions"] == "aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe"
 
 
 def test_a_boundary_counts_as_well() -> None:
-    held = policies(policy.DOCUMENT, boundary=document(statement(["bedrock:*"])))
+    held = policies(WORKSHOP.policy.document, boundary=document(statement(["bedrock:*"])))
     assert told(step2.judge_marketplace_permissions(facts(account(policies=held)))) == failing("permissions-boundary")
 
 
 @pytest.mark.parametrize(
     ("held", "cause"),
     [
-        (policies(policy.DOCUMENT, boundary=document(statement(["s3:*"]))), "permissions-boundary"),
+        (policies(WORKSHOP.policy.document, boundary=document(statement(["s3:*"]))), "permissions-boundary"),
         (policies(document(statement(["*"]), statement(["*"], effect="Deny"))), "explicit-deny"),
     ],
     ids=["boundary", "deny"],
@@ -144,8 +145,8 @@ def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolic
         ({}, {}, NOT_APPLICABLE),
         ({}, {"invoke": Invoke.NEVER}, unverified("not-permitted-to-look")),
         ({"availability_of": OPEN}, {"invoke": Invoke.NEVER}, NOT_APPLICABLE),
-        ({"policies": policies(policy.DOCUMENT, boundary_known=False)}, {}, NOT_APPLICABLE),
-        ({"policies": policies(policy.DOCUMENT, complete=False)}, {}, NOT_APPLICABLE),
+        ({"policies": policies(WORKSHOP.policy.document, boundary_known=False)}, {}, NOT_APPLICABLE),
+        ({"policies": policies(WORKSHOP.policy.document, complete=False)}, {}, NOT_APPLICABLE),
         ({"policies": policies({"unreadable": "{"})}, {}, NOT_APPLICABLE),
         ({"policies": policies({"unreadable": "{"})}, {"invoke": Invoke.NEVER}, unverified("not-permitted-to-look")),
         ({"inference_profiles": denied(LIST)}, {}, NOT_APPLICABLE),
@@ -187,7 +188,7 @@ REFUSED: dict[str, tuple[dict[str, Any], Expected]] = {
         failing("marketplace-denied"),
     ),
     "though-the-policy-grants-it": (
-        {"permission_of": refused_by(NO_MARKETPLACE, US_SONNET), "policies": policies(policy.DOCUMENT)},
+        {"permission_of": refused_by(NO_MARKETPLACE, US_SONNET), "policies": policies(WORKSHOP.policy.document)},
         failing("marketplace-denied"),
     ),
 }

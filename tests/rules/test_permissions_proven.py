@@ -8,8 +8,8 @@ import pytest
 
 from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.credentials import Credentials
-from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import profiles, step2
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
@@ -311,7 +311,7 @@ def test_whoever_nobody_tells_is_not_named() -> None:
 
 
 def test_a_policy_that_was_attached_just_now_is_told_so() -> None:
-    there = without_policy(policies=policies(policy.DOCUMENT))
+    there = without_policy(policies=policies(WORKSHOP.policy.document))
     found = on_models(there)
     assert told(found) == failing("policy-incomplete")
     assert found.detail.key == "permissions.not-yet"

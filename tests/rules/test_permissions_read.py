@@ -9,8 +9,8 @@ import pytest
 
 from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer
-from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import message
 from tests.rules.fakes import EDITION, FakeAccount, answered, denied, policies
 from tests.rules.messages import notes
@@ -45,7 +45,7 @@ Expected = tuple[str, str | None, tuple[str, ...]]
 
 BOTH, REGIONS = (SONNET_ID, HAIKU_ID), EDITION.destinations
 RIGHT: dict[str, tuple[Mapping[str, object], ...]] = {
-    "the-guides": (policy.DOCUMENT,),
+    "the-guides": (WORKSHOP.policy.document,),
     "administrator": (ALLOW_ALL,),
     "power-user": (document({"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*"}),),
     "action-wildcards": (document(statement(["bedrock:Invoke*", "bedrock:List*"])),),
@@ -176,7 +176,7 @@ def test_a_region_that_no_call_reached_is_judged_by_the_policies(
 
 
 def test_an_unknown_boundary_does_not_undo_what_was_proven() -> None:
-    there = account(policies=policies(policy.DOCUMENT, boundary_known=False))
+    there = account(policies=policies(WORKSHOP.policy.document, boundary_known=False))
     assert told(on_models(there)) == PASSED
     assert told(attached(there)) == PASSED
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 import checkpoints
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
-from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import CredentialSource, Verdict
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Facts, Invoke, ModelMatching
 from checkpoints.rules.finding import Finding
 from tests.rules.fakes import (
@@ -138,14 +138,14 @@ WHO = [*[identified()] * 8, *silent(STS), refused(STS, "InvalidClientTokenId", "
 HELD = [
     *[FakeAccount().policies] * 3,
     policies(),
-    policies(policy.DOCUMENT),
-    policies(policy.DOCUMENT, boundary_known=False),
+    policies(WORKSHOP.policy.document),
+    policies(WORKSHOP.policy.document, boundary_known=False),
     policies(document(statement(["bedrock-runtime:*"]))),
     policies(document(statement(["bedrock:*"], ["arn:aws:bedrock:us-east-1:*:*"]))),
     policies(document(statement(["*"], Condition={"StringEquals": {"aws:PrincipalTag/a": "b"}}))),
     policies(document(statement(["*"])), boundary=document(statement(["s3:*"]))),
     policies({"unreadable": "{"}),
-    policies(policy.DOCUMENT, complete=False),
+    policies(WORKSHOP.policy.document, complete=False),
 ]
 CHAINS = [*[Credentials(CredentialSource.ENVIRONMENT)] * 8, Credentials()]
 

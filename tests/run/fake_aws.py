@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
-from checkpoints.guide.models import DESTINATIONS, HAIKU, MODELS
+from checkpoints.guide.workshop import WORKSHOP
 
 ACCOUNT = "210987654321"
 ARN = f"arn:aws:iam::{ACCOUNT}:user/attendee"
@@ -39,12 +39,12 @@ _PROFILES = {
             "inferenceProfileName": f"US {model.name}",
             "models": [
                 {"modelArn": f"arn:aws:bedrock:{region}::foundation-model/{model.bedrock_id}"}
-                for region in DESTINATIONS
+                for region in WORKSHOP.destinations
             ],
             "status": "ACTIVE",
             "type": "SYSTEM_DEFINED",
         }
-        for model in MODELS
+        for model in WORKSHOP.models
     ]
 }
 _MESSAGE = {"type": "message", "role": "assistant", "content": [{"type": "text", "text": "."}]}
@@ -102,7 +102,7 @@ class FakeAws:
         return _denied("bedrock:Get", "*")
 
     def _model(self, path: str, body: str) -> tuple[int, str, str]:
-        if HAIKU.bedrock_id in path:
+        if WORKSHOP.haiku.bedrock_id in path:
             with self.lock:
                 pending = self.pending > 0
                 if pending and path.endswith("/invoke"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checkpoints.guide.models import MODELS
+from checkpoints.guide.workshop import WORKSHOP
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 
-CALLS = sorted(f"/model/us.{model.bedrock_id}/invoke" for model in MODELS)
+CALLS = sorted(f"/model/us.{model.bedrock_id}/invoke" for model in WORKSHOP.models)
 
 
 def test_a_caller_with_the_guides_policy_is_billed_one_token_per_model(tmp_path: Path) -> None:

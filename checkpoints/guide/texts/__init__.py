@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import (
     access,
     classroom,
@@ -19,8 +20,9 @@ from checkpoints.guide.texts import (
 )
 from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who, merge_tables
+from checkpoints.guide.workshop import WORKSHOP
 
-__all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "say"]
+__all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "fill_text", "say"]
 
 TEXTS: dict[str, Text] = merge_tables(
     access.TEXTS,
@@ -37,6 +39,11 @@ TEXTS: dict[str, Text] = merge_tables(
 )
 
 
-def say(key: str, language: str, values: Mapping[str, str] | None = None) -> str:
+def say(key: str, language: str, values: Mapping[str, str] | None = None, edition: Edition = WORKSHOP) -> str:
     """A text by its key, in one language, placeholders filled. Raises KeyError for a key that nobody wrote."""
-    return TEXTS[key].say(language, values)
+    return fill_text(TEXTS[key], language, values, edition)
+
+
+def fill_text(text: Text, language: str, values: Mapping[str, str] | None = None, edition: Edition = WORKSHOP) -> str:
+    """A text in one language, its placeholders filled: `guide_…` from the edition of the guide, others from values."""
+    return text.say(language, {**edition.list_words(language), **(values or {})})

@@ -106,8 +106,8 @@ TEXTS: dict[str, Text] = {
         en="The Bedrock console's Model access page and its 'Access granted' label are gone. Models are now enabled by their first call.",
     ),
     "checkpoint.credentials-test.yes": Text(
-        ko="`aws bedrock list-inference-profiles --region us-east-1`을 실행하면 Claude 프로파일 목록이 출력됩니다.",
-        en="`aws bedrock list-inference-profiles --region us-east-1` prints a list with Claude profiles.",
+        ko="`aws bedrock list-inference-profiles --region {guide_region}` 명령을 실행하면 Claude 프로파일 목록이 출력됩니다.",
+        en="`aws bedrock list-inference-profiles --region {guide_region}` prints a list with Claude profiles.",
     ),
     "checkpoint.model-access.yes": Text(
         ko="두 Claude 모델을 사용할 수 있고 사용 사례 양식도 제출되어 있습니다.",

@@ -7,8 +7,8 @@ from checkpoints.guide.texts.text import Text
 TEXTS: dict[str, Text] = {
     # -- the command line
     "command.about": Text(
-        ko="1.1 AWS 환경 설정 체크포인트: 진행자용 명령어",
-        en="Checkpoints of section 1.1, AWS environment setup: commands for facilitators",
+        ko="{guide_section} {guide_title} 체크포인트: 진행자용 명령어",
+        en="Checkpoints of section {guide_section}, {guide_title}: commands for facilitators",
     ),
     "command.usage": Text(ko="사용법: ", en="usage: "),
     "command.commands": Text(ko="명령어", en="commands"),
@@ -236,7 +236,7 @@ TEXTS: dict[str, Text] = {
     "any.action": Text(ko="[작업]", en="[action]"),
     "any.resource": Text(ko="[리소스]", en="[resource]"),
     "any.region": Text(ko="[리전]", en="[Region]"),
-    "any.region_remedy": Text(ko="export AWS_REGION=us-east-1", en="export AWS_REGION=us-east-1"),
+    "any.region_remedy": Text(ko="export AWS_REGION={guide_region}", en="export AWS_REGION={guide_region}"),
     "any.profile": Text(ko="[프로필]", en="[profile]"),
     "any.profiles": Text(ko="[프로필]", en="[profile]"),
     "any.file": Text(ko="[파일]", en="[file]"),

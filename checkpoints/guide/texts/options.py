@@ -5,7 +5,9 @@ from __future__ import annotations
 from checkpoints.guide.texts.text import Text
 
 TEXTS: dict[str, Text] = {
-    "option.group": Text(ko="1.1 AWS 환경 설정 체크포인트", en="checkpoints of section 1.1, AWS environment setup"),
+    "option.group": Text(
+        ko="{guide_section} {guide_title} 체크포인트", en="checkpoints of section {guide_section}, {guide_title}"
+    ),
     "option.offline": Text(
         ko="AWS 계정 없이 로컬 연습용 계정에서 실행합니다(제출용이 아닙니다)",
         en="run in a local rehearsal account, without AWS (not to be handed in)",
@@ -92,12 +94,12 @@ TEXTS: dict[str, Text] = {
         en="The hand-in did not read back as it was written, and was removed: {path}. Run it again.",
     ),
     "header.live": Text(
-        ko="체크포인트 1.1: 실제 AWS 계정 점검 (us-east-1)",
-        en="checkpoints 1.1: live, against your AWS account (us-east-1)",
+        ko="체크포인트 {guide_section}: 실제 AWS 계정 점검 ({guide_region})",
+        en="checkpoints {guide_section}: live, against your AWS account ({guide_region})",
     ),
     "header.offline": Text(
-        ko="체크포인트 1.1: 연습(오프라인), 시나리오 {scenario}. 제출용이 아닙니다",
-        en="checkpoints 1.1: a rehearsal (offline), scenario {scenario}. Not to be handed in",
+        ko="체크포인트 {guide_section}: 연습(오프라인), 시나리오 {scenario}. 제출용이 아닙니다",
+        en="checkpoints {guide_section}: a rehearsal (offline), scenario {scenario}. Not to be handed in",
     ),
     "header.invoke.auto": Text(
         ko="모델 호출: 무료로 확인할 수 없을 때만 모델마다 출력 1토큰(US$0.001 미만). 첫 호출은 Marketplace 구독을 완료할 수 있습니다",

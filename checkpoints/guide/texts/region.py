@@ -36,8 +36,8 @@ _MALFORMED = {
         en="The value {value} of {place} has an underscore where a hyphen belongs.",
     ),
     "name": Text(
-        ko="{place}의 값 {value}은(는) 리전 코드의 형식(us-east-1)이 아닙니다.",
-        en="The value {value} of {place} does not have the form of a Region code (us-east-1).",
+        ko="{place}의 값 {value}은(는) 리전 코드의 형식({guide_region})이 아닙니다.",
+        en="The value {value} of {place} does not have the form of a Region code ({guide_region}).",
     ),
 }
 
@@ -58,8 +58,8 @@ TEXTS: dict[str, Text] = {
     ),
     "region.is-guide": Text(ko="AWS_REGION이 {value}입니다.", en="AWS_REGION is {value}."),
     "region.other": Text(
-        ko="{place}의 값이 {value}입니다. 이 워크샵의 리전은 us-east-1입니다.",
-        en="{place} says {value}; the workshop's Region is us-east-1.",
+        ko="{place}의 값이 {value}입니다. 이 워크샵에서 사용하는 리전은 {guide_region}입니다.",
+        en="{place} says {value}; the workshop's Region is {guide_region}.",
     ),
     "region.cancelled": Text(
         ko="셸에는 AWS_REGION이 있지만 Claude Code 설정({file})이 빈 값으로 지웁니다.",

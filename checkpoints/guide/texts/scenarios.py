@@ -38,16 +38,16 @@ _WELL = {
     ),
     "throttled-once": ("AWS가 한 번 바쁘다고 답한 뒤 응답", "AWS is busy once, then answers"),
     "sonnet-retired-newer-granted": (
-        "수명이 끝난 Sonnet 4, 사용할 수 있는 새 Sonnet",
-        "Sonnet 4 has reached its end of life, a newer Sonnet answers",
+        "수명이 끝난 {guide_sonnet}, 사용할 수 있는 새 Sonnet",
+        "{guide_sonnet} has reached its end of life, a newer Sonnet answers",
     ),
     "sonnet-legacy-newer-granted": (
-        "Legacy로 막힌 Sonnet 4, 사용할 수 있는 새 Sonnet",
-        "Sonnet 4 is refused as Legacy, a newer Sonnet answers",
+        "Legacy로 막힌 {guide_sonnet}, 사용할 수 있는 새 Sonnet",
+        "{guide_sonnet} is refused as Legacy, a newer Sonnet answers",
     ),
     "sonnet-unlisted-newer-granted": (
-        "목록에서 사라진 Sonnet 4, 사용할 수 있는 새 Sonnet",
-        "Sonnet 4 is off the list, a newer Sonnet answers",
+        "목록에서 사라진 {guide_sonnet}, 사용할 수 있는 새 Sonnet",
+        "{guide_sonnet} is off the list, a newer Sonnet answers",
     ),
 }
 _CREDENTIALS = {
@@ -104,7 +104,10 @@ _REGION = {
     "region-only-in-dotenv": ("리전이 .env 파일에만 있음", "The Region stands only in .env"),
     "region-misspelt-variable": ("AWS_REGION_NAME이라고 잘못 적은 변수", "The variable is misspelt AWS_REGION_NAME"),
     "region-malformed": ("웹 페이지에서 복사한 특수 하이픈이 든 리전", "A Region with the hyphens of a web page"),
-    "region-zone": ("리전 대신 가용 영역 (us-east-1a)", "An Availability Zone (us-east-1a) instead of a Region"),
+    "region-zone": (
+        "리전 대신 가용 영역 ({guide_region}a)",
+        "An Availability Zone ({guide_region}a) instead of a Region",
+    ),
     "region-seoul": ("서울 리전으로 설정됨", "The Region is Seoul"),
     "region-overridden-by-claude-code": (
         "Claude Code 설정이 AWS_REGION을 바꿈",
@@ -117,7 +120,10 @@ _PERMISSIONS = {
     "policy-for-one-model": ("Haiku가 빠진 정책", "The policy lacks Haiku"),
     "policy-with-wrong-prefix": ("bedrock-runtime: 으로 잘못 적은 정책", "The policy is misspelt bedrock-runtime:"),
     "streaming-not-allowed": ("스트리밍 호출이 빠진 정책", "The policy lacks streaming"),
-    "destination-region-denied": ("us-east-1의 모델만 허용하는 정책", "The policy allows models in us-east-1 only"),
+    "destination-region-denied": (
+        "{guide_region} 리전의 모델만 허용하는 정책",
+        "The policy allows models in {guide_region} only",
+    ),
     "explicit-deny": ("그룹 정책의 명시적 거부", "A group's policy denies explicitly"),
     "scp-deny": ("조직의 SCP가 다른 리전을 막음", "The organisation's SCP denies other Regions"),
     "permissions-boundary": ("권한 경계가 Bedrock을 막음", "A permissions boundary leaves out Bedrock"),
@@ -154,16 +160,16 @@ _MODELS = {
     "operation-not-allowed": ("제한된 (새) 계정", "A restricted (new) account"),
     "unsupported-country": ("Anthropic이 지원하지 않는 국가", "A country that Anthropic does not serve"),
     "sonnet-legacy": (
-        "Legacy로 막힌 Sonnet 4, 대신할 모델 없음",
-        "Sonnet 4 is refused as Legacy, and no newer one is there",
+        "Legacy로 막힌 {guide_sonnet}, 대신할 모델 없음",
+        "{guide_sonnet} is refused as Legacy, and no newer one is there",
     ),
     "sonnet-retired": (
-        "수명이 끝난 Sonnet 4, 대신할 모델 없음",
-        "Sonnet 4 has reached its end of life, and no newer one is there",
+        "수명이 끝난 {guide_sonnet}, 대신할 모델 없음",
+        "{guide_sonnet} has reached its end of life, and no newer one is there",
     ),
     "sonnet-retired-newer-not-granted": (
-        "수명이 끝난 Sonnet 4, 새 Sonnet도 허용되지 않음",
-        "Sonnet 4 has reached its end of life, and the newer one is not granted",
+        "수명이 끝난 {guide_sonnet}, 새 Sonnet도 허용되지 않음",
+        "{guide_sonnet} has reached its end of life, and the newer one is not granted",
     ),
     "model-not-in-region": (
         "목록에는 있지만 이 리전에서 호출할 수 없는 Haiku",
@@ -210,7 +216,7 @@ TEXTS |= {
         ko=(
             "\n그 터미널에서 실행해 보세요.\n"
             "  aws sts get-caller-identity\n"
-            "  aws bedrock list-inference-profiles --region us-east-1\n"
+            "  aws bedrock list-inference-profiles --region {guide_region}\n"
             "  pytest\n"
             "(시나리오의 .env와 .claude 파일은 {project}에 있습니다.)\n\n"
             "다 쓴 터미널은 닫거나, 아래와 같이 되돌립니다.\n"
@@ -218,7 +224,7 @@ TEXTS |= {
         en=(
             "\nThen try there:\n"
             "  aws sts get-caller-identity\n"
-            "  aws bedrock list-inference-profiles --region us-east-1\n"
+            "  aws bedrock list-inference-profiles --region {guide_region}\n"
             "  pytest\n"
             "(The scenario's .env and .claude files are in {project}.)\n\n"
             "Close that terminal afterwards, or undo it:\n"

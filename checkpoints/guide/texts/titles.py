@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkpoints.guide.texts.text import Text
 
 TEXTS: dict[str, Text] = {
-    "section.title": Text(ko="AWS 환경 설정", en="AWS environment setup"),
+    "section.title": Text(ko="{guide_title}", en="{guide_title}"),
     # -- the guide's four steps
     "step.1": Text(ko="Amazon Bedrock 모델 액세스 활성화", en="Enable Amazon Bedrock model access"),
     "step.2": Text(ko="IAM 정책 구성", en="Configure the IAM policy"),
@@ -16,7 +16,7 @@ TEXTS: dict[str, Text] = {
     "summary.1": Text(ko="Bedrock 모델 액세스 활성화", en="Bedrock model access enabled"),
     "summary.2": Text(ko="IAM 정책 생성 및 연결", en="IAM policy created and attached"),
     "summary.3": Text(ko="AWS 자격증명 설정", en="AWS credentials set up"),
-    "summary.4": Text(ko="리전 설정 (us-east-1)", en="Region set (us-east-1)"),
+    "summary.4": Text(ko="리전 설정 ({guide_region})", en="Region set ({guide_region})"),
     # -- verdicts, as the report contract words them
     "verdict.passed": Text(ko="통과", en="Passed"),
     "verdict.failed": Text(ko="실패", en="Failed"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkpoints.guide.texts.text import Advice, Text, Who
 from checkpoints.guide.vocabulary import Cause
 
-_API_KEYS = "https://console.aws.amazon.com/bedrock/home?region=us-east-1#/api-keys"
+_API_KEYS = "https://console.aws.amazon.com/bedrock/home?region={guide_region}#/api-keys"
 
 _API_KEY_FIRST = Text(
     ko="API Key는 다른 모든 자격증명보다 먼저 쓰이므로, 이 값이 잘못되면 Bedrock 호출이 모두 실패합니다.",
@@ -44,8 +44,8 @@ ADVICE: dict[Cause, Advice] = {
         why=_API_KEY_FIRST,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="키가 삭제되었거나 비활성화되었을 수 있습니다. us-east-1에서 새 API Key를 발급받으세요.",
-            en="The key may have been deleted or disabled: create a new one in us-east-1.",
+            ko="키가 삭제되었거나 비활성화되었을 수 있습니다. {guide_region} 리전에서 새 API Key를 발급받으세요.",
+            en="The key may have been deleted or disabled: create a new one in {guide_region}.",
         ),
         page=_API_KEYS,
     ),
@@ -54,8 +54,8 @@ ADVICE: dict[Cause, Advice] = {
         why=_API_KEY_FIRST,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="us-east-1에서 새 API Key를 발급받으세요. 단기 키는 최대 12시간만 유효합니다.",
-            en="Create a new API key in us-east-1; short-term keys last 12 hours at most.",
+            ko="{guide_region} 리전에서 새 API Key를 발급받으세요. 단기 키는 최대 12시간만 유효합니다.",
+            en="Create a new API key in {guide_region}; short-term keys last 12 hours at most.",
         ),
         page=_API_KEYS,
     ),
@@ -64,13 +64,13 @@ ADVICE: dict[Cause, Advice] = {
             ko="다른 리전에서 발급한 Bedrock API Key입니다.", en="The Bedrock API key belongs to another Region."
         ),
         why=Text(
-            ko="단기 API Key는 발급한 리전에서만 쓸 수 있고, 이 워크샵은 us-east-1을 사용합니다.",
-            en="A short-term key works only in the Region it was made in, and the workshop uses us-east-1.",
+            ko="단기 API Key는 발급한 리전에서만 쓸 수 있고, 이 워크샵은 {guide_region} 리전을 사용합니다.",
+            en="A short-term key works only in the Region it was made in, and the workshop uses {guide_region}.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="콘솔의 리전을 us-east-1로 바꾼 뒤 API Key를 새로 발급받으세요.",
-            en="Switch the console to us-east-1, and create a new API key there.",
+            ko="콘솔에서 {guide_region} 리전을 고른 뒤 API Key를 새로 발급받으세요.",
+            en="Switch the console to {guide_region}, and create a new API key there.",
         ),
         page=_API_KEYS,
     ),

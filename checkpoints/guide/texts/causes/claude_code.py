@@ -46,8 +46,8 @@ ADVICE: dict[Cause, Advice] = {
             en="The setting {name} in {place} keeps Claude Code from using Bedrock as it was tested here.",
         ),
         why=Text(
-            ko="Bedrock 사용이나 요청 서명을 끄거나 다른 주소로 연결하는 설정입니다. 그대로 두면 1.2절의 설정을 마쳐도 Claude Code가 동작하지 않을 수 있습니다.",
-            en="It switches Bedrock or the signing of requests off, or leads to another address; with it Claude Code may fail even after section 1.2.",
+            ko="Bedrock 사용이나 요청 서명을 끄거나 다른 주소로 연결하는 설정입니다. 그대로 두면 {guide_next}절의 설정을 마쳐도 Claude Code가 동작하지 않을 수 있습니다.",
+            en="It switches Bedrock or the signing of requests off, or leads to another address; with it Claude Code may fail even after section {guide_next}.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
@@ -67,8 +67,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="{place}의 값을 지우거나 가이드 1.2절의 모델 ID로 바꾸세요.",
-            en="Remove the value from {place}, or change it to the model id of the guide's section 1.2.",
+            ko="{place}의 값을 지우거나 가이드 {guide_next}절의 모델 ID로 바꾸세요.",
+            en="Remove the value from {place}, or change it to the model id of the guide's section {guide_next}.",
         ),
         command=_REMEDY,
     ),

@@ -57,7 +57,7 @@ ADVICE: dict[Cause, Advice] = {
             ko="인터넷, VPN, 프록시(HTTPS_PROXY), 인증서(AWS_CA_BUNDLE)와 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 연결을 시험하세요.",
             en="Look at the network, VPN, proxy (HTTPS_PROXY), certificates (AWS_CA_BUNDLE) and AWS_ENDPOINT_URL, then try the connection with this command.",
         ),
-        command="curl -sS -o /dev/null -w '%{{http_code}}\\n' https://bedrock.us-east-1.amazonaws.com",
+        command="curl -sS -o /dev/null -w '%{{http_code}}\\n' https://bedrock.{guide_region}.amazonaws.com",
     ),
     Cause.TIMEOUT: Advice(
         what=Text(
@@ -72,7 +72,7 @@ ADVICE: dict[Cause, Advice] = {
             ko="방화벽, VPN, 프록시가 AWS로 가는 연결을 붙잡고 있지 않은지 확인한 뒤 이 명령으로 시험하세요.",
             en="See whether a firewall, VPN or proxy holds connections to AWS, then try this command.",
         ),
-        command="curl -sS -m 10 -o /dev/null -w '%{{http_code}}\\n' https://bedrock.us-east-1.amazonaws.com",
+        command="curl -sS -m 10 -o /dev/null -w '%{{http_code}}\\n' https://bedrock.{guide_region}.amazonaws.com",
     ),
     Cause.INTERNAL_ERROR: Advice(
         what=Text(ko="점검 도구 자체의 오류입니다.", en="This is a defect of the suite itself."),

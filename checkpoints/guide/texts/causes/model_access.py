@@ -5,8 +5,10 @@ from __future__ import annotations
 from checkpoints.guide.texts.text import Advice, Text, Who
 from checkpoints.guide.vocabulary import Cause
 
-_CATALOG = "https://us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/model-catalog"
-_PLAYGROUND = "https://us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/text-generation-playground"
+_CATALOG = "https://{guide_region}.console.aws.amazon.com/bedrock/home?region={guide_region}#/model-catalog"
+_PLAYGROUND = (
+    "https://{guide_region}.console.aws.amazon.com/bedrock/home?region={guide_region}#/text-generation-playground"
+)
 _SUPPORT = "https://console.aws.amazon.com/support/home#/case/create"
 _RERUN = "pytest -m step1"
 
@@ -18,8 +20,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="Bedrock 콘솔(us-east-1)의 모델 카탈로그에서 {model}을(를) 열어 사용을 시작한 뒤 2분쯤 지나 다시 확인하세요.",
-            en="Open {model} in the model catalog of the Bedrock console (us-east-1), start using it, and check again after about two minutes.",
+            ko="Bedrock 콘솔({guide_region})의 모델 카탈로그에서 {model}을(를) 열어 사용을 시작한 뒤 2분쯤 지나 다시 확인하세요.",
+            en="Open {model} in the model catalog of the Bedrock console ({guide_region}), start using it, and check again after about two minutes.",
         ),
         page=_CATALOG,
     ),
@@ -171,16 +173,16 @@ ADVICE: dict[Cause, Advice] = {
     ),
     Cause.MODEL_NOT_IN_REGION: Advice(
         what=Text(
-            ko="{model}을(를) us-east-1에서 이 ID로 호출할 수 없습니다.",
-            en="{model} cannot be called by this id in us-east-1.",
+            ko="{model}을(를) {guide_region} 리전에서 이 ID로 호출할 수 없습니다.",
+            en="{model} cannot be called by this id in {guide_region}.",
         ),
         why=Text(
             ko="Claude Code가 같은 ID를 쓰면 400 오류가 납니다.", en="Claude Code would get a 400 with the same id."
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="모델 카탈로그(us-east-1)에서 {model}이(가) 제공되는지 확인하세요.",
-            en="See in the model catalog (us-east-1) whether {model} is offered.",
+            ko="모델 카탈로그({guide_region})에서 {model}이(가) 제공되는지 확인하세요.",
+            en="See in the model catalog ({guide_region}) whether {model} is offered.",
         ),
         page=_CATALOG,
     ),
@@ -198,6 +200,6 @@ ADVICE: dict[Cause, Advice] = {
             ko="Service Quotas에서 할당량 증가를 요청하거나 다른 계정을 사용하세요.",
             en="Request a higher quota in Service Quotas, or use another account.",
         ),
-        page="https://us-east-1.console.aws.amazon.com/servicequotas/home/services/bedrock/quotas",
+        page="https://{guide_region}.console.aws.amazon.com/servicequotas/home/services/bedrock/quotas",
     ),
 }

@@ -17,14 +17,14 @@ _WHY = Text(
 ADVICE: dict[Cause, Advice] = {
     Cause.POLICY_NOT_ATTACHED: Advice(
         what=Text(
-            ko="ClaudeCodeBedrockAccess 정책이 지금 쓰는 사용자나 역할에 연결되지 않았습니다.",
-            en="ClaudeCodeBedrockAccess is not attached to the user or role in use.",
+            ko="{guide_policy} 정책이 지금 쓰는 사용자나 역할에 연결되지 않았습니다.",
+            en="{guide_policy} is not attached to the user or role in use.",
         ),
         why=_WHY,
         who=Who.OWNER,
         fix=Text(
-            ko="IAM 콘솔에서 {principal}에 ClaudeCodeBedrockAccess 정책을 연결하고 1분 뒤 다시 확인하세요.",
-            en="Attach ClaudeCodeBedrockAccess to {principal} in the IAM console, and check again after a minute.",
+            ko="IAM 콘솔에서 {principal}에 {guide_policy} 정책을 연결하고 1분 뒤 다시 확인하세요.",
+            en="Attach {guide_policy} to {principal} in the IAM console, and check again after a minute.",
         ),
         page=_IAM,
     ),
@@ -63,8 +63,8 @@ ADVICE: dict[Cause, Advice] = {
             en="Calls are not allowed in {region}, a destination of the inference profile.",
         ),
         why=Text(
-            ko="us. 프로파일은 요청을 여러 리전으로 보내므로, 한 곳이라도 막히면 가끔 또는 항상 실패합니다.",
-            en="A us. profile sends requests to several Regions; one that is closed makes calls fail now and then, or always.",
+            ko="{guide_profiles} 프로파일은 요청을 여러 리전으로 보내므로, 한 곳이라도 막히면 가끔 또는 항상 실패합니다.",
+            en="A {guide_profiles} profile sends requests to several Regions; one that is closed makes calls fail now and then, or always.",
         ),
         who=Who.OWNER,
         fix=Text(
@@ -148,7 +148,7 @@ ADVICE: dict[Cause, Advice] = {
             ko="네트워크 관리자에게 Bedrock VPC 엔드포인트(bedrock, bedrock-runtime)의 정책에서 {action} 작업을 허용해 달라고 요청하세요. 대상 리소스: {resource}",
             en="Ask the network's administrator to allow {action} on {resource} in the policy of the Bedrock VPC endpoints (bedrock and bedrock-runtime).",
         ),
-        page="https://us-east-1.console.aws.amazon.com/vpcconsole/home?region=us-east-1#Endpoints:",
+        page="https://{guide_region}.console.aws.amazon.com/vpcconsole/home?region={guide_region}#Endpoints:",
     ),
     Cause.KEY_QUARANTINED: Advice(
         what=Text(

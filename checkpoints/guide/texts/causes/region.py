@@ -6,8 +6,8 @@ from checkpoints.guide.texts.text import Advice, Text, Who
 from checkpoints.guide.vocabulary import Cause
 
 _REMEDY = "{region_remedy}"
-_POWERSHELL_KO = 'PowerShell에서는 $env:AWS_REGION="us-east-1"을 입력합니다.'
-_POWERSHELL_EN = 'In PowerShell, type $env:AWS_REGION="us-east-1".'
+_POWERSHELL_KO = 'PowerShell에서는 $env:AWS_REGION="{guide_region}" 명령을 입력합니다.'
+_POWERSHELL_EN = 'In PowerShell, type $env:AWS_REGION="{guide_region}".'
 
 _WHY = Text(
     ko="가이드는 Claude Code를 위해 AWS_REGION을 반드시 환경변수로 설정하도록 합니다. 다른 곳의 값에 맡기면 버전에 따라 엉뚱한 리전을 쓰게 됩니다.",
@@ -18,8 +18,8 @@ _FIX = Text(
     en=f"Export the variable in the shell that Claude Code will run in. {_POWERSHELL_EN}",
 )
 _ELSEWHERE = Text(
-    ko="워크샵의 모델 액세스와 추론 프로파일은 us-east-1 기준입니다. 다른 리전에서는 모델 ID와 권한이 맞지 않습니다.",
-    en="Model access and inference profiles of the workshop are those of us-east-1; elsewhere ids and permissions do not match.",
+    ko="워크샵의 모델 액세스와 추론 프로파일은 {guide_region} 리전 기준입니다. 다른 리전에서는 모델 ID와 권한이 맞지 않습니다.",
+    en="Model access and inference profiles of the workshop are those of {guide_region}; elsewhere ids and permissions do not match.",
 )
 
 
@@ -68,12 +68,12 @@ ADVICE: dict[Cause, Advice] = {
         command=_REMEDY,
     ),
     Cause.REGION_NOT_GUIDE: Advice(
-        what=Text(ko="AWS_REGION이 us-east-1이 아닙니다.", en="AWS_REGION is not us-east-1."),
+        what=Text(ko="AWS_REGION 값이 {guide_region} 리전이 아닙니다.", en="AWS_REGION is not {guide_region}."),
         why=_ELSEWHERE,
         who=Who.ATTENDEE,
         fix=Text(
-            ko=f"us-east-1로 바꾸세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
-            en=f"Change it to us-east-1; where it stands in Claude Code's settings, fix it there. {_POWERSHELL_EN}",
+            ko=f"{{guide_region}} 리전으로 바꾸세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
+            en=f"Change it to {{guide_region}}; where it stands in Claude Code's settings, fix it there. {_POWERSHELL_EN}",
         ),
         command=_REMEDY,
     ),
