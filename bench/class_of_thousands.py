@@ -39,8 +39,7 @@ _OPENING = b'<script type="application/json" id="checkpoint-report">'
 def main() -> None:
     """Generate, measure, print."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
-    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        samples.install(patch)
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         generate(folder / "all", count)
         files = sorted((folder / "all").iterdir())

@@ -1,4 +1,4 @@
-"""Samples speak with texts of their own; commands run as they are typed."""
+"""Commands that run as they are typed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.report import samples
-
 ROOT = Path(__file__).parents[2]
 Typed = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture(autouse=True)
-def sample_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    samples.install(monkeypatch)
+def no_language_of_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHECKPOINTS_LANG", raising=False)
 
 

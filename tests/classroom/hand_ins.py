@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checkpoints.classroom.examine import examine_file
+from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.roster import Roster
 from checkpoints.report import data, page
 from checkpoints.report.moments import from_rfc3339, to_rfc3339
 from checkpoints.report.run import Run
@@ -75,3 +78,12 @@ def put(folder: Path, name: str, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     return path
+
+
+def roll_of(*contents: str, roster: Iterable[str] | None = None) -> Roll:
+    """The roll of hand-ins in files `000.html`, `001.html`, …; roster: of these names."""
+    roll = Roll(roster=Roster({name: name for name in roster}, ()) if roster is not None else None)
+    for place, content in enumerate(contents):
+        for outcome in examine_file(content.encode(), f"{place:03}.html"):
+            roll.add(outcome)
+    return roll

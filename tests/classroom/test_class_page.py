@@ -11,26 +11,16 @@ from html import unescape
 import pytest
 
 from checkpoints.classroom import page
-from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.roster import Roster
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.texts import ADVICE
 from checkpoints.report.seal import seal_data
 from checkpoints.report.wording import Wording
-from tests.classroom.hand_ins import hand_in, page_of, report
+from tests.classroom.hand_ins import hand_in, page_of, report, roll_of
 from tests.report import samples
 
 NOW = datetime(2026, 11, 3, tzinfo=timezone.utc)
-
-
-def _roll(*contents: str, roster: tuple[str, ...] = ()) -> Roll:
-    roll = Roll(roster=Roster({name: name for name in roster}, ()) if roster else None)
-    for place, content in enumerate(contents):
-        for outcome in examine_file(content.encode(), f"{place}.html"):
-            roll.add(outcome)
-    return roll
 
 
 def _page(roll: Roll, language: str = "ko") -> str:
@@ -42,14 +32,14 @@ def _text(html: str) -> str:
 
 
 def test_the_page_says_how_many_are_ready_in_both_languages() -> None:
-    roll = _roll(hand_in("김하나"), hand_in("이두리", samples.one_failure))
+    roll = roll_of(hand_in("김하나"), hand_in("이두리", samples.one_failure))
     assert "2명 중 1명 준비 완료 제출자 기준" in _text(_page(roll))
     assert "1 of 2 ready of those who handed in" in _text(_page(roll, "en"))
     assert '<html lang="ko">' in _page(roll) and '<html lang="en">' in _page(roll, "en")
 
 
 def test_the_matrix_has_a_cell_for_each_requirement() -> None:
-    html = _page(_roll(hand_in("김하나", samples.owner_needed)))
+    html = _page(roll_of(hand_in("김하나", samples.owner_needed)))
     row = html[html.index("<tbody>") : html.index("</tbody>")]
     marks = re.findall(r"<td class=(\w)>([^<]*)", row)
     assert marks[0] == ("f", "준비 미완료")
@@ -61,7 +51,7 @@ def test_the_matrix_has_a_cell_for_each_requirement() -> None:
 def test_causes_stand_with_their_fix_the_owners_first() -> None:
     text = _text(
         _page(
-            _roll(
+            roll_of(
                 *(hand_in(f"사람{n}", samples.one_failure) for n in range(3)), hand_in("이두리", samples.owner_needed)
             )
         )
@@ -75,61 +65,64 @@ def test_causes_stand_with_their_fix_the_owners_first() -> None:
 
 def test_a_row_carries_the_code_that_its_page_carries() -> None:
     sealed = seal_data(report("김하나"))
-    assert f"<code>{sealed['hand_in']['code']}</code>" in _page(_roll(page_of(sealed)))
+    assert f"<code>{sealed['hand_in']['code']}</code>" in _page(roll_of(page_of(sealed)))
 
 
 def test_a_name_in_a_cause_leads_to_its_row() -> None:
-    html = _page(_roll(hand_in("김하나", samples.one_failure)))
+    html = _page(roll_of(hand_in("김하나", samples.one_failure)))
     link = re.search(r'<a href="#(r\w+)">김하나</a>', html)
     assert link is not None
     assert f"<tr id={link[1]}><th scope=row>김하나<small>" in html
 
 
 def test_who_is_missing_and_what_they_sent_instead() -> None:
-    roll = _roll(hand_in("김하나"), hand_in("이두리", samples.rehearsal), roster=("김하나", "이두리", "박세리"))
+    roll = roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal), roster=("김하나", "이두리", "박세리"))
     text = _text(_page(roll))
     assert "미제출 이두리 세지 않은 파일만 있음: 리허설 박세리" in text
     assert "3명 중 1명 준비 완료 명단 기준" in text
 
 
 def test_files_set_apart_stand_by_reason_with_their_names() -> None:
-    text = _text(_page(_roll(hand_in("김하나"), hand_in("이두리", samples.rehearsal), "", "hello")))
-    assert "리허설: 1개" in text and "1.html 적힌 이름: 이두리" in text
+    text = _text(_page(roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal), "", "hello")))
+    assert "리허설: 1개" in text and "001.html 적힌 이름: 이두리" in text
     assert "빈 파일: 1개" in text and "제출 파일이 아닌 파일: 1개" in text
 
 
 def test_earlier_hand_ins_and_those_not_on_the_roster_are_told() -> None:
-    roll = _roll(hand_in("김하나", samples.one_failure), hand_in("김하나", minute=1), hand_in("남"), roster=("김하나",))
+    roll = roll_of(
+        hand_in("김하나", samples.one_failure), hand_in("김하나", minute=1), hand_in("남"), roster=("김하나",)
+    )
     text = _text(_page(roll))
     assert "이전 제출 1건" in text and "명단에 없는 제출자 남" in text
     assert (
-        "이전 제출 같은 이름의 제출은 가장 나중에 끝난 것만 셉니다. 김하나 2026-11-02 12:51 준비 미완료 0.html" in text
+        "이전 제출 같은 이름의 제출은 가장 나중에 끝난 것만 셉니다. 김하나 2026-11-02 12:51 준비 미완료 000.html"
+        in text
     )
 
 
 def test_guide_notes_are_gathered() -> None:
-    text = _text(_page(_roll(hand_in("김하나"), hand_in("이두리"))))
-    assert "Bedrock 콘솔의 Model access 페이지는 없어졌습니다." in text and "제출 2건" in text
+    text = _text(_page(roll_of(hand_in("김하나"), hand_in("이두리"))))
+    assert "Bedrock 콘솔의 Model access 페이지와 'Access granted' 표시는 없어졌습니다." in text and "제출 2건" in text
 
 
 def test_a_custom_endpoint_is_marked() -> None:
-    text = _text(_page(_roll(hand_in("김하나", endpoint="custom"))))
+    text = _text(_page(roll_of(hand_in("김하나", endpoint="custom"))))
     assert "2026-11-02 12:51 · 사용자 지정 엔드포인트" in text
     assert "AWS에 직접 확인한 결과가 아닙니다." in text
 
 
 def test_only_rehearsals_are_told_as_such() -> None:
-    text = _text(_page(_roll(hand_in("김하나"), hand_in("이두리", samples.rehearsal))))
+    text = _text(_page(roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal))))
     assert "셀 수 없는 파일만 제출: 1명" in text
 
 
 def test_nothing_read_is_a_page_too() -> None:
-    text = _text(_page(_roll("hello")))
+    text = _text(_page(roll_of("hello")))
     assert "읽을 수 있는 제출 파일이 없습니다." in text and "참가자별 현황으로" in text
 
 
 def test_a_large_class_is_folded_into_groups_of_a_hundred() -> None:
-    html = _page(_roll(*(hand_in(f"사람{n:03}", minute=n) for n in range(250))))
+    html = _page(roll_of(*(hand_in(f"사람{n:03}", minute=n) for n in range(250))))
     assert re.findall(r"<summary><h3>([^<]*)</h3>", html) == [
         "준비 완료: 사람000 – 사람099 (100명)",
         "준비 완료: 사람100 – 사람199 (100명)",
@@ -140,11 +133,11 @@ def test_a_large_class_is_folded_into_groups_of_a_hundred() -> None:
 
 
 def test_a_small_class_stands_open() -> None:
-    assert '<details class="group" open>' in _page(_roll(hand_in("김하나")))
+    assert '<details class="group" open>' in _page(roll_of(hand_in("김하나")))
 
 
 def test_nothing_but_the_pages_own_style_is_let_in() -> None:
-    html = _page(_roll(hand_in("김하나")))
+    html = _page(roll_of(hand_in("김하나")))
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
     assert style is not None
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()

@@ -9,28 +9,22 @@ from datetime import datetime, timezone
 import pytest
 
 from checkpoints.classroom import tables
-from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.roster import Roster
 from checkpoints.guide.requirements import REQUIREMENTS
-from tests.classroom.hand_ins import hand_in
+from tests.classroom.hand_ins import hand_in, roll_of
 from tests.report import samples
 
 NOW = datetime(2026, 11, 3, tzinfo=timezone.utc)
 
 
 def _roll() -> Roll:
-    roll = Roll(roster=Roster({"김하나": "김하나", "이두리": "이두리"}, ()))
     contents = (
         hand_in("김하나", samples.one_failure, 0),
         hand_in("김하나", samples.ready, 5),
         hand_in("남", samples.owner_needed, endpoint="custom"),
         hand_in("이두리", samples.rehearsal),
     )
-    for place, content in enumerate(contents):
-        for outcome in examine_file(content.encode(), f"{place}.html"):
-            roll.add(outcome)
-    return roll
+    return roll_of(*contents, roster=("김하나", "이두리"))
 
 
 def test_a_row_says_who_how_and_why() -> None:
@@ -39,7 +33,7 @@ def test_a_row_says_who_how_and_why() -> None:
     head, other, first, missing = csv.reader(text.removeprefix("\ufeff").splitlines())
     assert head[:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
     assert len(head) == 8 + len(REQUIREMENTS)
-    assert first[:7] == ["김하나", "준비 완료", "2026-11-02T03:56:11Z", "AWS", "", "1", "1.html"]
+    assert first[:7] == ["김하나", "준비 완료", "2026-11-02T03:56:11Z", "AWS", "", "1", "001.html"]
     assert other[:5] == ["남", "준비 미완료", "2026-11-02T03:51:11Z", "사용자 지정", "model-access-not-granted"]
     assert other[8:10] == ["통과", "실패"]
     assert missing == ["이두리", "미제출"] + [""] * (len(head) - 2)
@@ -94,13 +88,13 @@ def test_the_data_are_json_in_the_contracts_words() -> None:
         "all": 2,
     }
     other, first = told["attendees"]
-    assert (first["name"], first["verdict"], first["file"]) == ("김하나", "ready", "1.html")
-    assert [(each["verdict"], each["file"]) for each in first["earlier"]] == [("not_ready", "0.html")]
+    assert (first["name"], first["verdict"], first["file"]) == ("김하나", "ready", "001.html")
+    assert [(each["verdict"], each["file"]) for each in first["earlier"]] == [("not_ready", "000.html")]
     assert list(other["checks"]) == [row.id for row in REQUIREMENTS]
     assert (other["checks"]["step1.haiku-access"], other["endpoint"]) == ("failed", "custom")
     assert (told["missing"], told["not_on_roster"], told["exit_code"]) == (["이두리"], ["남"], 1)
     assert told["causes"] == [{"cause": "model-access-not-granted", "who": "owner", "count": 1, "attendees": ["남"]}]
-    assert told["set_apart"] == [{"file": "3.html", "reason": "rehearsal", "name": "이두리", "where": None}]
+    assert told["set_apart"] == [{"file": "003.html", "reason": "rehearsal", "name": "이두리", "where": None}]
     assert [note["count"] for note in told["guide_notes"]] == [1]
 
 

@@ -1,4 +1,4 @@
-"""Samples speak with texts of their own; pytest-html's file is a real one."""
+"""A file that pytest-html wrote of four tests."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-from tests.report import samples
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,11 +50,6 @@ def test_region():
 def test_blocked():
     pytest.skip("it's <blocked>")
 """
-
-
-@pytest.fixture(autouse=True)
-def sample_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    samples.install(monkeypatch)
 
 
 @pytest.fixture(scope="session")

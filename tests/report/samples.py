@@ -1,7 +1,4 @@
-"""Runs of every kind, as the suite could have made them, with texts of their own.
-
-`install` puts the texts of the samples among the suite's for the length of a test, without hiding any that exist.
-"""
+"""Runs of every kind, as the suite could have made them."""
 
 from __future__ import annotations
 
@@ -9,9 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-import pytest
-
-from checkpoints.guide import texts
 from checkpoints.guide.requirements import (
     BY_ID,
     CREDENTIALS_RESOLVE,
@@ -31,7 +25,6 @@ from checkpoints.guide.requirements import (
     USE_CASE,
     Requirement,
 )
-from checkpoints.guide.texts import Advice, Text, Who
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.report.run import Run
 from checkpoints.rules.finding import (
@@ -47,119 +40,20 @@ from checkpoints.rules.finding import (
 
 ACCOUNT = "111122223333"
 STARTED = datetime(2026, 11, 2, 3, 51, 7, tzinfo=timezone.utc)
-
-TEXTS = {
-    "sample.passed": Text(ko="확인했습니다.", en="It is so."),
-    "sample.seen": Text(ko="네 가지 상태가 모두 AVAILABLE입니다: {what}", en="All four gates are AVAILABLE: {what}"),
-    "sample.region-missing": Text(
-        ko="`AWS_REGION` 환경변수가 설정되어 있지 않습니다.", en="`AWS_REGION` is not set in this environment."
-    ),
-    "sample.no-credentials": Text(
-        ko="기본 자격증명 체인에서 자격증명을 찾지 못했습니다.", en="The default chain found no credentials."
-    ),
-    "sample.not-granted": Text(
-        ko="`{model}` 모델의 액세스가 승인되지 않았습니다.", en="Access to `{model}` has not been granted."
-    ),
-    "sample.may-not-look": Text(
-        ko="조회 권한이 없고 모델 호출도 허용되지 않아 확인할 수 없습니다.",
-        en="This caller may not look, and no model call was allowed.",
-    ),
-    "sample.instance-role": Text(
-        ko="인스턴스 역할을 사용하므로 건너뛸 수 있는 항목입니다.",
-        en="An instance role is in use; this may be skipped.",
-    ),
-    "sample.crashed": Text(
-        ko="점검 코드에서 예외가 발생했습니다: {error}", en="The check itself raised an exception: {error}"
-    ),
-    "sample.note": Text(
-        ko="자격증명은 약 {hours}시간 뒤에 만료됩니다.", en="The credentials expire in about {hours} hours."
-    ),
-    "sample.guide-note": Text(
-        ko="Bedrock 콘솔의 Model access 페이지는 없어졌습니다. 모델은 처음 호출할 때 자동으로 활성화됩니다.",
-        en="The console's Model access page is gone; a model is enabled by its first call.",
-    ),
-}
-
-ADVICE = {
-    "region-missing": Advice(
-        what=Text(ko="셸에 `AWS_REGION`이 없습니다.", en="The shell has no `AWS_REGION`."),
-        why=Text(
-            ko="Claude Code는 `.aws/config`의 리전을 읽지 않으므로 이 변수가 없으면 Bedrock에 연결하지 못합니다.",
-            en="Claude Code does not read the Region from `.aws/config`; without the variable it cannot reach Bedrock.",
-        ),
-        who=Who.ATTENDEE,
-        fix=Text(ko="아래 명령어를 실행한 뒤 다시 점검하세요.", en="Run this command, then run the checks again."),
-        command="export AWS_REGION=us-east-1",
-    ),
-    "no-credentials": Advice(
-        what=Text(ko="사용할 수 있는 AWS 자격증명이 없습니다.", en="There are no AWS credentials to use."),
-        why=Text(
-            ko="자격증명이 없으면 Claude Code가 Bedrock을 호출할 수 없습니다.",
-            en="Without credentials Claude Code cannot call Bedrock.",
-        ),
-        who=Who.ATTENDEE,
-        fix=Text(
-            ko="가이드 3단계의 옵션 중 하나를 설정하세요. 가장 간단한 방법은 Option A입니다.",
-            en="Set up one of the options of step 3. Option A is the simplest.",
-        ),
-        command="aws configure",
-    ),
-    "model-access-not-granted": Advice(
-        what=Text(ko="이 계정에서 모델이 활성화되지 않았습니다.", en="The model is not enabled for the account."),
-        why=Text(
-            ko="Claude Code가 사용하는 두 모델 중 하나를 호출할 수 없습니다.",
-            en="One of the two models that Claude Code uses cannot be called.",
-        ),
-        who=Who.OWNER,
-        fix=Text(
-            ko="Bedrock 콘솔의 모델 카탈로그에서 모델을 열어 액세스를 요청하세요.",
-            en="Open the model in the Bedrock console's catalogue and request access.",
-        ),
-        page="https://console.aws.amazon.com/bedrock/home?region=us-east-1#/model-catalog",
-    ),
-    "not-permitted-to-look": Advice(
-        what=Text(ko="상태를 조회할 권한이 없습니다.", en="This caller may not look."),
-        why=Text(
-            ko="모델을 직접 호출해야만 액세스를 확인할 수 있습니다.",
-            en="Only a call to the model itself can prove access.",
-        ),
-        who=Who.ATTENDEE,
-        fix=Text(ko="모델 호출을 허용하여 다시 실행하세요.", en="Run again and allow a model call."),
-        command="pytest --invoke auto",
-    ),
-    "internal-error": Advice(
-        what=Text(ko="점검 도구 자체의 오류입니다.", en="This is a defect of the suite itself."),
-        why=Text(ko="이 항목의 준비 여부를 알 수 없습니다.", en="Whether this requirement is met is not known."),
-        who=Who.AUTHORS,
-        fix=Text(
-            ko="이 페이지를 진행자에게 보여 주세요. 진행자가 개발자에게 알립니다.",
-            en="Show the facilitator this page, who will tell the authors.",
-        ),
-    ),
-}
-
-
-def install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put the samples' texts among the suite's; the suite's own win."""
-    for key, text in TEXTS.items():
-        if key not in texts.TEXTS:
-            monkeypatch.setitem(texts.TEXTS, key, text)
-    for cause in Cause:
-        if cause.value not in texts.ADVICE:
-            monkeypatch.setitem(texts.ADVICE, cause.value, ADVICE.get(cause.value, _advice(cause)))
-
-
-def _advice(cause: Cause) -> Advice:
-    word = Text(cause.value, cause.value)
-    return Advice(what=word, why=word, who=Who.ATTENDEE, fix=word, command=f"mend {cause.value}")
+PASSED = message("credentials.accepted-by-bedrock")
+NO_REGION = message("region.not-exported")
+MAY_NOT_LOOK = message("access.unproven", model="Claude")
+INSTANCE_ROLE = message("credentials.found.instance-role")
+EXPIRES = message("credentials.lasting", until="09:00", hours=5, minutes=0)
+CONSOLE_PAGE = message("guide.console-page")
 
 
 def good(row: Requirement) -> Finding:
     """The row, passed, with evidence."""
     return passed(
         row,
-        message("sample.passed"),
-        Evidence("bedrock:GetFoundationModelAvailability", message("sample.seen", what=row.id)),
+        PASSED,
+        Evidence("bedrock:GetFoundationModelAvailability", message("region.is", value=row.id)),
     )
 
 
@@ -184,9 +78,9 @@ def ready() -> Run:
         credential_source="instance-role",
         region="us-east-1",
         findings=findings(
-            not_applicable(MARKETPLACE_PERMISSIONS, message("sample.instance-role")),
-            good(CREDENTIALS_VALID).with_(notes=(message("sample.note", hours=5),)),
-            good(SONNET_ACCESS).with_(guide_notes=(message("sample.guide-note"),)),
+            not_applicable(MARKETPLACE_PERMISSIONS, INSTANCE_ROLE),
+            good(CREDENTIALS_VALID).with_(notes=(EXPIRES,)),
+            good(SONNET_ACCESS).with_(guide_notes=(CONSOLE_PAGE,)),
         ),
         durations={row.id: 0.12 for row in REQUIREMENTS},
         billed_invocations=1,
@@ -199,8 +93,8 @@ def one_failure() -> Run:
     missing = failed(
         REGION_EXPORTED,
         Cause.REGION_MISSING,
-        message("sample.region-missing"),
-        Evidence("AWS_REGION", message("sample.region-missing")),
+        NO_REGION,
+        Evidence("AWS_REGION", NO_REGION),
     )
     return replace(ready(), region=None, findings=findings(missing, blocked(REGION_IS_GUIDE, missing)))
 
@@ -210,15 +104,15 @@ def owner_needed() -> Run:
     refused = failed(
         HAIKU_ACCESS,
         Cause.MODEL_ACCESS_NOT_GRANTED,
-        message("sample.not-granted", model="anthropic.claude-haiku-4-5-20251001-v1:0"),
-        Evidence("bedrock:InvokeModel", message("sample.seen", what="AccessDeniedException")),
+        message("access.refused", model="anthropic.claude-haiku-4-5-20251001-v1:0"),
+        Evidence("bedrock:InvokeModel", message("region.is", value="AccessDeniedException")),
     )
     return replace(ready(), findings=findings(refused, blocked(MODEL_ACCESS, refused)))
 
 
 def blocked_cascade() -> Run:
     """No credentials: one failure, and everything that asks AWS is blocked by it."""
-    root = failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, message("sample.no-credentials"))
+    root = failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, message("credentials.none"))
     free = (CREDENTIALS_RESOLVE, SINGLE_SOURCE, REGION_EXPORTED, REGION_IS_GUIDE)
     others = [blocked(row, root) for row in REQUIREMENTS if row not in free]
     return replace(
@@ -229,7 +123,7 @@ def blocked_cascade() -> Run:
 def not_verified() -> Run:
     """The caller may not look and no call was allowed."""
     rows = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE, POLICY_ATTACHED, MODEL_ACCESS)
-    looks = [unverified(row, Cause.NOT_PERMITTED_TO_LOOK, message("sample.may-not-look")) for row in rows]
+    looks = [unverified(row, Cause.NOT_PERMITTED_TO_LOOK, MAY_NOT_LOOK) for row in rows]
     return replace(ready(), invoke="never", billed_invocations=0, findings=findings(*looks))
 
 
@@ -264,13 +158,13 @@ def rehearsal_failed() -> Run:
 
 def internal_error() -> Run:
     """A check that crashed."""
-    crashed = failed(MODEL_PERMISSIONS, Cause.INTERNAL_ERROR, message("sample.crashed", error="KeyError: 'modelArn'"))
+    crashed = failed(MODEL_PERMISSIONS, Cause.INTERNAL_ERROR, message("internal.crashed", error="KeyError: 'modelArn'"))
     return replace(ready(), findings=findings(crashed))
 
 
 def unknown_refusal() -> Run:
     """A refusal that no cause names, in the box only."""
-    refused = failed(PROFILES_LISTED, None, message("sample.crashed", error="TeapotException"))
+    refused = failed(PROFILES_LISTED, None, message("internal.crashed", error="TeapotException"))
     return replace(ready(), findings=findings(refused, blocked(CREDENTIALS_TEST, refused)))
 
 
@@ -279,11 +173,11 @@ def every_verdict() -> Run:
     run = one_failure()
     found = {
         **run.findings,
-        SONNET_ACCESS.id: unverified(SONNET_ACCESS, Cause.NOT_PERMITTED_TO_LOOK, message("sample.may-not-look")).with_(
-            guide_notes=(message("sample.guide-note"),)
+        SONNET_ACCESS.id: unverified(SONNET_ACCESS, Cause.NOT_PERMITTED_TO_LOOK, MAY_NOT_LOOK).with_(
+            guide_notes=(CONSOLE_PAGE,)
         ),
-        MARKETPLACE_PERMISSIONS.id: not_applicable(MARKETPLACE_PERMISSIONS, message("sample.instance-role")),
-        CREDENTIALS_VALID.id: good(CREDENTIALS_VALID).with_(notes=(message("sample.note", hours=5),)),
+        MARKETPLACE_PERMISSIONS.id: not_applicable(MARKETPLACE_PERMISSIONS, INSTANCE_ROLE),
+        CREDENTIALS_VALID.id: good(CREDENTIALS_VALID).with_(notes=(EXPIRES,)),
     }
     del found[HAIKU_ACCESS.id]
     return replace(run, findings=found)

@@ -63,7 +63,7 @@ def any_finding(draw: st.DrawFn, check_id: str) -> Finding:
     stopped = verdict in (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED)
     cause = draw(st.sampled_from(Cause)) if stopped else None
     roots = (draw(st.sampled_from(sorted(BY_ID))),) if verdict is Verdict.BLOCKED else ()
-    return Finding(check_id, verdict, message("sample.passed"), cause, blocked_by=roots)
+    return Finding(check_id, verdict, message("credentials.accepted-by-bedrock"), cause, blocked_by=roots)
 
 
 @st.composite
@@ -90,19 +90,12 @@ def test_whatever_was_found_follows_the_schema(run: Run) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(report)] == []
 
 
-def test_the_schema_refuses_a_row_that_is_missing_or_out_of_order() -> None:
-    report = composed(samples.ready())
-    report["steps"][0]["checks"].reverse()
-    assert not VALIDATOR.is_valid(report)
-    report = composed(samples.ready())
-    del report["steps"][3]["checks"][3]
-    assert not VALIDATOR.is_valid(report)
-
-
-def test_the_schema_refuses_a_whole_account_id() -> None:
-    report = composed(samples.ready())
-    report["attendee"]["account"] = samples.ACCOUNT
-    assert not VALIDATOR.is_valid(report)
+def test_the_schema_refuses_rows_missing_or_out_of_order_and_a_whole_account_id() -> None:
+    out_of_order, missing, account = (composed(samples.ready()) for _ in range(3))
+    out_of_order["steps"][0]["checks"].reverse()
+    del missing["steps"][3]["checks"][3]
+    account["attendee"]["account"] = samples.ACCOUNT
+    assert [VALIDATOR.is_valid(report) for report in (out_of_order, missing, account)] == [False] * 3
 
 
 def test_the_rows_stand_in_the_guide_s_order() -> None:
@@ -113,18 +106,18 @@ def test_the_rows_stand_in_the_guide_s_order() -> None:
     assert rows == [row.id for row in REQUIREMENTS]
 
 
-def test_a_row_that_was_not_selected_is_not_run_and_says_so() -> None:
-    report = composed(samples.part())
-    row = check(report, "step1.sonnet-access")
-    assert (row["verdict"], row["cause"], row["fix"]) == ("not_run", None, None)
-    assert row["detail"] == "이번 실행에서 선택하지 않은 항목입니다."
+@pytest.mark.parametrize(
+    ("build", "row", "detail"),
+    [
+        (samples.part, "step1.sonnet-access", "이번 실행에서 선택하지 않은 항목입니다."),
+        (samples.interrupted, "step4.region-exported", "실행이 중단되어 확인하지 못했습니다."),
+    ],
+)
+def test_a_row_that_did_not_run_says_why(build: Callable[[], Run], row: str, detail: str) -> None:
+    report = composed(build())
+    found = check(report, row)
+    assert (found["verdict"], found["cause"], found["fix"], found["detail"]) == ("not_run", None, None, detail)
     assert report["verdict"] == "unproven"
-    assert [step["verdict"] for step in report["steps"]] == ["not_run", "not_run", "not_run", "passed"]
-
-
-def test_a_row_that_an_interruption_left_out_says_so() -> None:
-    row = check(composed(samples.interrupted()), "step4.region-exported")
-    assert row["detail"] == "실행이 중단되어 확인하지 못했습니다."
 
 
 def test_the_summary_says_what_the_steps_say() -> None:
@@ -144,17 +137,27 @@ def test_a_failure_carries_what_why_who_and_the_fix_with_its_command() -> None:
     assert row["command"] in row["fix"] and row["how"] in row["fix"]
 
 
-def test_what_is_blocked_points_to_its_root() -> None:
-    row = check(composed(samples.one_failure()), "step4.region-is-guide")
-    assert (row["verdict"], row["cause"]) == ("blocked", "region-missing")
-    assert row["blocked_by"] == ["step4.region-exported"]
-    assert row["fix"] == "먼저 ‘AWS_REGION 환경변수 설정’ 항목을 해결하세요."
-
-
-def test_a_refusal_that_nothing_names_still_has_a_fix() -> None:
-    row = check(composed(samples.unknown_refusal()), "step4.profiles-listed")
-    assert (row["verdict"], row["cause"]) == ("failed", None)
-    assert row["fix"] == "표시된 오류 코드와 이 페이지를 진행자에게 보여 주세요."
+@pytest.mark.parametrize(
+    ("build", "row", "expected"),
+    [
+        (
+            samples.one_failure,
+            "step4.region-is-guide",
+            ("blocked", "region-missing", "먼저 ‘AWS_REGION 환경변수 설정’ 항목을 해결하세요."),
+        ),
+        (
+            samples.unknown_refusal,
+            "step4.profiles-listed",
+            ("failed", None, "표시된 오류 코드와 이 페이지를 진행자에게 보여 주세요."),
+        ),
+    ],
+)
+def test_what_has_no_advice_of_its_own_still_has_a_fix(
+    build: Callable[[], Run], row: str, expected: tuple[str, ...]
+) -> None:
+    found = check(composed(build()), row)
+    assert (found["verdict"], found["cause"], found["fix"]) == expected
+    assert found["blocked_by"] == (["step4.region-exported"] if found["verdict"] == "blocked" else [])
 
 
 def test_times_are_utc_and_the_account_is_masked() -> None:
@@ -165,7 +168,7 @@ def test_times_are_utc_and_the_account_is_masked() -> None:
 
 
 def test_a_note_on_the_guide_stands_once() -> None:
-    note = message("sample.guide-note")
+    note = message("guide.console-page")
     rows = [
         samples.good(BY_ID[name]).with_(guide_notes=(note,)) for name in ("step1.sonnet-access", "step1.haiku-access")
     ]
@@ -175,23 +178,22 @@ def test_a_note_on_the_guide_stands_once() -> None:
     ]
 
 
-def test_nothing_is_left_to_do_when_all_is_ready() -> None:
-    assert composed(samples.ready())["next"] is None
-
-
-def test_a_green_rehearsal_points_to_the_real_account() -> None:
-    first = composed(samples.rehearsal())["next"]
-    assert (first["check"], first["command"]) == (None, "pytest")
-
-
-def test_a_green_part_points_to_the_rest() -> None:
-    first = composed(samples.part())["next"]
-    assert (first["check"], first["command"]) == (None, "pytest")
+@pytest.mark.parametrize(
+    ("build", "command"),
+    [
+        (samples.ready, None),
+        (samples.rehearsal, "pytest"),  # points to the real account
+        (samples.part, "pytest"),  # points to the rest
+    ],
+)
+def test_a_green_run_points_to_what_is_left(build: Callable[[], Run], command: str | None) -> None:
+    first = composed(build())["next"]
+    assert first is None if command is None else (first["check"], first["command"]) == (None, command)
 
 
 def test_what_the_others_rest_on_comes_first() -> None:
     order = ["step3.credentials-valid", "step2.model-permissions", "step4.region-exported", "step1.sonnet-access"]
-    broken = [failed(BY_ID[name], Cause.TIMEOUT, message("sample.passed")) for name in order]
+    broken = [failed(BY_ID[name], Cause.TIMEOUT, message("credentials.accepted-by-bedrock")) for name in order]
     for index, expected in enumerate(order):
         report = composed(replace(samples.ready(), findings=samples.findings(*broken[index:])))
         assert report["next"]["check"] == expected
@@ -199,8 +201,8 @@ def test_what_the_others_rest_on_comes_first() -> None:
 
 def test_a_failure_comes_before_what_could_not_be_verified() -> None:
     found = samples.findings(
-        unverified(BY_ID["step3.credentials-valid"], Cause.TIMEOUT, message("sample.passed")),
-        failed(SONNET_ACCESS, Cause.MODEL_LEGACY, message("sample.passed")),
+        unverified(BY_ID["step3.credentials-valid"], Cause.TIMEOUT, message("credentials.accepted-by-bedrock")),
+        failed(SONNET_ACCESS, Cause.MODEL_LEGACY, message("credentials.accepted-by-bedrock")),
     )
     assert composed(replace(samples.ready(), findings=found))["next"]["check"] == SONNET_ACCESS.id
 

@@ -167,7 +167,7 @@ def test_a_part_that_is_only_blocked_says_what_it_waits_for() -> None:
 
 
 def test_what_people_and_aws_wrote_stays_text(recorded: Callable[[str], str]) -> None:
-    broken = failed(REGION_EXPORTED, Cause.REGION_MISSING, message("sample.crashed", error=HOSTILE))
+    broken = failed(REGION_EXPORTED, Cause.REGION_MISSING, message("internal.crashed", error=HOSTILE))
     run = replace(
         samples.ready(),
         attendee=HOSTILE,
@@ -242,7 +242,7 @@ CANARIES = {
 
 def test_no_canary_is_left_in_page_or_data_wherever_it_was_planted(recorded: Callable[[str], str]) -> None:
     planted = " ".join(CANARIES.values())
-    broken = failed(REGION_EXPORTED, Cause.REGION_MISSING, message("sample.crashed", error=planted))
+    broken = failed(REGION_EXPORTED, Cause.REGION_MISSING, message("internal.crashed", error=planted))
     run = replace(
         samples.ready(),
         attendee=planted,
@@ -250,7 +250,7 @@ def test_no_canary_is_left_in_page_or_data_wherever_it_was_planted(recorded: Cal
         region=planted,
         selection=planted,
         account=samples.ACCOUNT,
-        findings=samples.findings(broken.with_(notes=(message("sample.seen", what=planted),))),
+        findings=samples.findings(broken.with_(notes=(message("region.is", value=planted),))),
     )
     known = Scrubber(value for name, value in CANARIES.items() if name != "account")
     record = recorded("ko").replace("CANARY-output", html.escape(html.escape(planted)))

@@ -52,7 +52,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "",
         "4단계: 리전 선택",
         "  ✗ AWS_REGION 환경변수 설정 (실패)",
-        "      AWS_REGION 환경변수가 설정되어 있지 않습니다.",
+        "      이 셸의 환경변수에 AWS_REGION이 없습니다.",
         "      <region-missing>",
         "  ⊘ AWS_REGION 값이 us-east-1 (확인 보류)",
         "  ✓ us-east-1의 Claude 추론 프로파일 목록 조회 (통과)",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from checkpoints.classroom import page, reading
 from checkpoints.classroom.roll import Roll
@@ -19,28 +18,9 @@ from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, put
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
 from tests.report import samples
-from tests.report.browser.conftest import LAPTOP, PHONE
-from tests.report.browser.test_accessibility import AXE
+from tests.report.browser.conftest import LAPTOP, PHONE, Opened, visit
 
 pytestmark = pytest.mark.browser
-
-_RUN = """async () => {
-    const found = await axe.run(document, {resultTypes: ["violations"]});
-    const said = (rule, node) => `${rule.id}: ${node.target}: ${node.failureSummary}`;
-    return found.violations.flatMap((rule) => rule.nodes.map((node) => said(rule, node)));
-}"""
-_UNFOLD = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A page in the browser. told: what it wrote to the console; asked: every address that it asked for."""
-
-    page: Page
-    path: Path
-    told: list[str]
-    asked: list[str]
-
 
 Open = Callable[..., Opened]
 
@@ -56,12 +36,7 @@ def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
             path.write_text("".join(page.render_class(roll, language, now)), encoding="utf-8", errors="replace")
             context = chromium.new_context(**{"viewport": LAPTOP, "java_script_enabled": scripts, **settings})
             contexts.callback(context.close)
-            found = Opened(context.new_page(), path, [], [])
-            found.page.on("console", lambda message: found.told.append(message.text))
-            found.page.on("pageerror", lambda error: found.told.append(str(error)))
-            found.page.on("request", lambda request: found.asked.append(request.url))
-            found.page.goto(path.as_uri())
-            return found
+            return visit(context, path)
 
         yield one
 
@@ -97,7 +72,7 @@ def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Open, tmp_path: P
         build(folder, kind)
     put(folder, "<img src=x onerror=window.harmed=1>.html", "hello")
     found = opened(_roll(folder))
-    found.page.evaluate(_UNFOLD)
+    found.unfold()
     found.page.wait_for_timeout(300)
     assert found.page.evaluate("typeof window.harmed") == "undefined"
     assert found.asked == [found.path.as_uri()]
@@ -180,11 +155,9 @@ def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Open, tmp_
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_axe_finds_nothing_with_every_part_open(opened: Open, mixed: Roll, language: str, scheme: str) -> None:
-    assert AXE.is_file(), "run tests/report/browser/install first"
     found = opened(mixed, language, color_scheme=scheme, viewport=PHONE if scheme == "dark" else LAPTOP)
-    found.page.evaluate(_UNFOLD)
-    found.page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert found.page.evaluate(_RUN) == []
+    found.unfold()
+    assert found.violations() == []
 
 
 def test_it_prints_on_paper(opened: Open, mixed: Roll, tmp_path: Path) -> None:

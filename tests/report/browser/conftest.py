@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from checkpoints.report import data, page
 from checkpoints.report.run import Run
@@ -17,6 +17,14 @@ from checkpoints.report.scrub import Scrubber
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LAPTOP: ViewportSize = {"width": 1280, "height": 720}
+
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+_FIND_VIOLATIONS = """async () => {
+    const found = await axe.run(document, {resultTypes: ["violations"]});
+    const text = (rule, node) => `${rule.id}: ${node.target}: ${node.failureSummary}`;
+    return found.violations.flatMap((rule) => rule.nodes.map((node) => text(rule, node)));
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,26 @@ class Opened:
     path: Path
     told: list[str]
     asked: list[str]
+
+    def unfold(self) -> None:
+        """Open every part that is folded."""
+        self.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+
+    def violations(self) -> object:
+        """What axe-core finds wrong for people who use a screen reader, a keyboard or strong contrast."""
+        assert AXE.is_file(), "run tests/report/browser/install first"
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        return self.page.evaluate(_FIND_VIOLATIONS)
+
+
+def visit(context: BrowserContext, path: Path) -> Opened:
+    """Open a file in a context of a browser."""
+    opened = Opened(context.new_page(), path, [], [])
+    opened.page.on("console", lambda message: opened.told.append(message.text))
+    opened.page.on("pageerror", lambda error: opened.told.append(str(error)))
+    opened.page.on("request", lambda request: opened.asked.append(request.url))
+    opened.page.goto(path.as_uri())
+    return opened
 
 
 Open = Callable[..., Opened]
@@ -54,12 +82,6 @@ def opened(
             settings: dict[str, Any] = {"viewport": size, "color_scheme": scheme, "java_script_enabled": scripts}
             context = chromium.new_context(**settings)
             contexts.callback(context.close)
-            shown = context.new_page()
-            opened = Opened(shown, path, [], [])
-            shown.on("console", lambda message: opened.told.append(message.text))
-            shown.on("pageerror", lambda error: opened.told.append(str(error)))
-            shown.on("request", lambda request: opened.asked.append(request.url))
-            shown.goto(path.as_uri())
-            return opened
+            return visit(context, path)
 
         yield one
