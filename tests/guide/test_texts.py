@@ -106,7 +106,7 @@ def test_what_a_text_says_of_the_guide_comes_from_its_edition() -> None:
         assert of_the_guide <= OF_THE_EDITION, name
     other = replace(WORKSHOP, region="eu-north-1", section="7.3", english_title="Elsewhere")
     text = Text(
-        ko="{guide_section} {guide_title} ({guide_region})", en="{guide_section} {guide_title} ({guide_region})"
+        ko="{guide_section} {guide_title} ({guide_region})", en="{guide_section} {guide_title} in {guide_region}"
     )
     assert fill_text(text, "en", edition=other) == "7.3 Elsewhere in eu-north-1"
     assert fill_text(text, "ko") == "1.1 AWS 환경 설정 (us-east-1)"

@@ -55,7 +55,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "      이 셸의 환경변수에 AWS_REGION이 없습니다.",
         "      <region-missing>",
         "  ⊘ AWS_REGION 값이 us-east-1 (확인 보류)",
-        "  ✓ us-east-1의 Claude 추론 프로파일 목록 조회 (통과)",
+        "  ✓ us-east-1 리전의 Claude 추론 프로파일 목록 조회 (통과)",
         "  ✓ 두 모델의 추론 프로파일 확인 (통과)",
         "",
         "체크포인트",
