@@ -75,6 +75,11 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
         1,
     ),
     "free-call-speaks": ({"permission_of": permitted({US_HAIKU: spoke()})}, PASSED, 0),
+    "free-call-refused-but-streaming-passes-and-it-speaks": (
+        {"permission_of": permitted({(INVOKE, US_HAIKU): refusing(NO_ACCESS)})},
+        PASSED,
+        1,
+    ),
     "listing-denied-but-speaks": ({"inference_profiles": denied("bedrock:ListInferenceProfiles")}, PASSED, 1),
     "unlisted-but-gates-open": ({"inference_profiles": listed(profile(SONNET_ID)), **LOOKING}, PASSED, 0),
     "legacy-but-speaks": ({**LOOKING, "lifecycle_of": {HAIKU_ID: lifecycle("LEGACY")}}, PASSED, 1),
@@ -96,11 +101,7 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
     "legacy": (replies(refusing(LEGACY)), failing("model-legacy"), 0),
     "retired": (replies(refusing(RETIRED)), failing("model-retired"), 0),
     "quota": (replies(NO_QUOTA), failing("quota-exhausted"), 0),
-    "quota-though-gates-open": (
-        {**LOOKING, **replies(NO_QUOTA)},
-        failing("quota-exhausted"),
-        0,
-    ),
+    "quota-though-gates-open": ({**LOOKING, **replies(NO_QUOTA)}, failing("quota-exhausted"), 0),
     "operation-not-allowed": (
         replies(refused(INVOKE, "ValidationException", "Operation not allowed")),
         failing("operation-not-allowed"),

@@ -9,13 +9,7 @@ import pytest
 from checkpoints.guide.policy import INVOKE, STREAM
 from checkpoints.rules import step1
 from checkpoints.rules.facts import Invoke
-from tests.rules.fakes import (
-    NOW,
-    answered,
-    denied,
-    facts,
-    throttled,
-)
+from tests.rules.fakes import NOW, answered, denied, facts, throttled
 from tests.rules.haiku_cases import LOOKING, generates, replies, shut
 from tests.rules.worlds import (
     HAIKU_ID,

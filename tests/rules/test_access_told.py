@@ -100,10 +100,7 @@ def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "detail", "source"),
-    [
-        ({}, "access.answered", INVOKE),
-        (LOOKING, "access.gates-open", "bedrock:GetFoundationModelAvailability"),
-    ],
+    [({}, "access.answered", INVOKE), (LOOKING, "access.gates-open", "bedrock:GetFoundationModelAvailability")],
     ids=["answered", "gates"],
 )
 def test_what_proves_it_is_shown(changes: dict[str, Any], detail: str, source: str) -> None:

@@ -134,11 +134,7 @@ def test_the_facilitator_is_told_that_the_consoles_page_is_gone(changes: dict[st
 def test_two_roots_are_both_named() -> None:
     there = account(
         inference_profiles=listed(profile(HAIKU_ID)),
-        permission_of={
-            (INVOKE, US_HAIKU): denied(INVOKE),
-            US_HAIKU: denied(INVOKE),
-            US_SONNET: refusing(NOT_HERE),
-        },
+        permission_of={(INVOKE, US_HAIKU): denied(INVOKE), US_HAIKU: denied(INVOKE), US_SONNET: refusing(NOT_HERE)},
     )
     found = boxes.judge_model_access(facts(there))
     assert set(found.blocked_by) == {"step4.model-profiles", "step2.model-permissions"}

@@ -32,11 +32,7 @@ def test_silence_shows_what_was_not_heard() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [refused(OPERATION, "X", "m" * 1000), NOT_SENT],
-    ids=["refused", "not-sent"],
-)
+@pytest.mark.parametrize("answer", [refused(OPERATION, "X", "m" * 1000), NOT_SENT], ids=["refused", "not-sent"])
 def test_a_long_text_is_cut(answer: Answer) -> None:
     assert show_answer(answer).shows.values["message"] == "m" * 400
 

@@ -179,10 +179,7 @@ def test_a_model_that_stands_in_is_a_model_that_answers() -> None:
 
 
 REFUSED: dict[str, tuple[dict[str, Any], Expected]] = {
-    "one-model": (
-        {"permission_of": refused_by(NO_MARKETPLACE, US_HAIKU)},
-        failing("marketplace-denied"),
-    ),
+    "one-model": ({"permission_of": refused_by(NO_MARKETPLACE, US_HAIKU)}, failing("marketplace-denied")),
     "only-when-called": (
         {"generation_of": {US_SONNET: spoke(), US_HAIKU: refusing(NO_MARKETPLACE)}},
         failing("marketplace-denied"),
@@ -226,10 +223,7 @@ HELD_UP: dict[str, tuple[FakeAccount, Expected]] = {
         account(permission_of=refused_by(PENDING, US_SONNET, US_HAIKU)),
         unverified("not-permitted-to-look"),
     ),
-    "throttled": (
-        account(generation_of={US_SONNET: spoke(), US_HAIKU: throttled(INVOKE)}),
-        unverified("throttled"),
-    ),
+    "throttled": (account(generation_of={US_SONNET: spoke(), US_HAIKU: throttled(INVOKE)}), unverified("throttled")),
 }
 
 

@@ -7,29 +7,9 @@ import pytest
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.rules.facts import Invoke
-from tests.rules.fakes import (
-    FakeAccount,
-    denied,
-)
-from tests.rules.permission_cases import (
-    MODEL_ARN,
-    ON_MODELS,
-    PROFILE_ARN,
-    attached,
-    on_models,
-)
-from tests.rules.worlds import (
-    HAIKU_ID,
-    PASSED,
-    US_HAIKU,
-    US_SONNET,
-    account,
-    blocked,
-    failing,
-    permitted,
-    spoke,
-    told,
-)
+from tests.rules.fakes import FakeAccount, denied, refused, throttled
+from tests.rules.permission_cases import MODEL_ARN, ON_MODELS, PROFILE_ARN, attached, on_models
+from tests.rules.worlds import HAIKU_ID, PASSED, US_HAIKU, US_SONNET, account, blocked, failing, permitted, spoke, told
 
 Expected = tuple[str, str | None, tuple[str, ...]]
 
@@ -124,6 +104,8 @@ BOUNDARY = "because no permissions boundary allows the action"
 SESSION = "because no session policy allows the action"
 HERE, THERE = MODEL_ARN.format("us-east-1", HAIKU_ID), MODEL_ARN.format("us-west-2", HAIKU_ID)
 
+NO_RESOURCE = ("AccessDeniedException", f"is not authorized to perform: {STREAM}", 403)
+
 TOGETHER: dict[str, tuple[FakeAccount, str, str]] = {
     "streaming-of-both": (
         account(permission_of=denials((STREAM, US_SONNET, HERE, PLAIN), (STREAM, US_HAIKU, HERE, PLAIN))),
@@ -185,6 +167,19 @@ TOGETHER: dict[str, tuple[FakeAccount, str, str]] = {
     "a-deny-hides-what-is-plain": (
         account(permission_of=denials((INVOKE, US_SONNET, HERE, PLAIN), (STREAM, US_HAIKU, HERE, DENY))),
         "explicit-deny",
+        STREAM,
+    ),
+    "of-the-call-that-streaming-did-not-hear": (
+        account(
+            permission_of=permitted({(STREAM, US_HAIKU): throttled(STREAM)}),
+            generation_of={US_SONNET: spoke(), US_HAIKU: denied(INVOKE, HERE)},
+        ),
+        "policy-incomplete",
+        INVOKE,
+    ),
+    "told-without-a-resource": (
+        account(permission_of=permitted({(STREAM, US_HAIKU): refused(STREAM, *NO_RESOURCE)})),
+        "streaming-not-allowed",
         STREAM,
     ),
     "everything-by-an-organisation": (

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from checkpoints.facts.account import PrincipalPolicies
+from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.workshop import WORKSHOP
@@ -30,15 +31,7 @@ from tests.rules.fakes import (
     unreachable,
 )
 from tests.rules.messages import notes, read
-from tests.rules.permission_cases import (
-    ATTACHED,
-    ON_MODELS,
-    PROFILE_ARN,
-    attached,
-    document,
-    on_models,
-    statement,
-)
+from tests.rules.permission_cases import ATTACHED, ON_MODELS, PROFILE_ARN, attached, document, on_models, statement
 from tests.rules.worlds import (
     HAIKU_ID,
     LEGACY,
@@ -88,6 +81,9 @@ PROVEN: dict[str, FakeAccount] = {
         permission_of=permitted({US_HAIKU: refused(INVOKE, "ValidationException", "Not for you.")})
     ),
     "unknown-code": account(permission_of=permitted({US_HAIKU: refused(INVOKE, "NewException", "New words.", 409)})),
+    "unknown-404": account(permission_of=permitted({(STREAM, US_HAIKU): refused(STREAM, "NewException", "", 404)})),
+    "refused-when-called": account(generation_of={US_SONNET: spoke(), US_HAIKU: refusing(NO_ACCESS)}),
+    "throttled-when-called": account(generation_of={US_SONNET: spoke(), US_HAIKU: throttled(INVOKE)}),
     "throttled-but-called": account(permission_of=permitted({(INVOKE, US_HAIKU): throttled(INVOKE)})),
     "list-refused-by-the-account": account(inference_profiles=refused(LIST, "OptInRequired", "", 403)),
 }
@@ -139,16 +135,28 @@ UNPROVEN: dict[str, tuple[FakeAccount, Expected, Expected]] = {
         failing(None),
         blocked(None, ON_MODELS),
     ),
+    "unknown-401": (
+        account(permission_of=permitted({(STREAM, US_HAIKU): refused(STREAM, "NewException", "", 401)})),
+        failing(None),
+        blocked(None, ON_MODELS),
+    ),
+    "of-a-proxy": (
+        account(permission_of=permitted({(STREAM, US_HAIKU): refused(STREAM, "404", "", 404)})),
+        failing("endpoint-unreachable"),
+        blocked("endpoint-unreachable", ON_MODELS),
+    ),
+    "not-asked": (
+        account(permission_of=permitted({(STREAM, US_HAIKU): Answer(STREAM, Outcome.NOT_ASKED)})),
+        failing(None),
+        blocked(None, ON_MODELS),
+    ),
     "listed-but-not-here": (
         account(permission_of=permitted({US_HAIKU: refusing(NOT_HERE)})),
         blocked("model-not-in-region", "step1.haiku-access"),
         PASSED,
     ),
     "not-listed": (
-        account(
-            inference_profiles=listed(profile(SONNET_ID)),
-            permission_of=permitted({US_HAIKU: refusing(NOT_HERE)}),
-        ),
+        account(inference_profiles=listed(profile(SONNET_ID)), permission_of=permitted({US_HAIKU: refusing(NOT_HERE)})),
         blocked("model-profile-missing", "step4.model-profiles"),
         PASSED,
     ),
@@ -257,10 +265,7 @@ NOTHING: dict[str, tuple[PrincipalPolicies, Expected]] = {
     "may-not-read": (FakeAccount().policies, failing("policy-not-attached")),
     "none": (policies(), failing("policy-not-attached")),
     "others": (policies(document(statement(["s3:*", "ec2:Describe*"]))), failing("policy-not-attached")),
-    "denies-only": (
-        policies(document(statement(["bedrock:*"], effect="Deny"))),
-        failing("policy-not-attached"),
-    ),
+    "denies-only": (policies(document(statement(["bedrock:*"], effect="Deny"))), failing("policy-not-attached")),
     "wrong-prefix": (policies(document(statement(["bedrock-runtime:*"]))), failing("policy-incomplete")),
     "wrong-resource": (
         policies(document(statement([INVOKE, STREAM, LIST], ["arn:aws:bedrock:eu-west-1:*:*"]))),

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from checkpoints.facts.answer import Answer
+from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import KeyPair, Part
 from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules import step3, step4
+from checkpoints.rules import step1, step3, step4
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import (
@@ -21,11 +21,13 @@ from tests.rules.fakes import (
     FakeAccount,
     denied,
     facts,
+    faulty,
     listed,
     profile,
     refused,
     throttled,
     timed_out,
+    unreachable,
 )
 from tests.rules.worlds import (
     HAIKU_ID,
@@ -61,16 +63,8 @@ LISTS: dict[str, tuple[Answer, Expected, Expected]] = {
     "both-global": (listed(profile(SONNET_ID, "global"), profile(HAIKU_ID, "global")), PASSED, PASSED),
     "on-many-pages": (listed(*[NOVA] * 120, profile(SONNET_ID), *[NOVA] * 80, profile(HAIKU_ID)), PASSED, PASSED),
     "haiku-missing": (listed(profile(SONNET_ID)), PASSED, failing("model-profile-missing")),
-    "haiku-far-away": (
-        listed(profile(SONNET_ID), profile(HAIKU_ID, "apac")),
-        PASSED,
-        failing("model-profile-missing"),
-    ),
-    "a-newer-haiku-only": (
-        listed(profile(SONNET_ID), profile(NEWER_HAIKU)),
-        PASSED,
-        failing("model-profile-missing"),
-    ),
+    "haiku-far-away": (listed(profile(SONNET_ID), profile(HAIKU_ID, "apac")), PASSED, failing("model-profile-missing")),
+    "a-newer-haiku-only": (listed(profile(SONNET_ID), profile(NEWER_HAIKU)), PASSED, failing("model-profile-missing")),
     "haiku-in-name-only": (
         listed(profile(SONNET_ID), {**NOVA, "id": US_HAIKU, "name": f"US Anthropic {HAIKU.name}"}),
         PASSED,
@@ -80,6 +74,35 @@ LISTS: dict[str, tuple[Answer, Expected, Expected]] = {
     "empty": (listed(), failing("no-profiles"), blocked("no-profiles", LISTED)),
     "throttled": (throttled(LIST), unverified("throttled"), unverified("throttled")),
     "silent": (timed_out(LIST), failing("timeout"), blocked("timeout", LISTED)),
+    "fault": (faulty(LIST), unverified("service-error"), unverified("service-error")),
+    "foreign-answer": (
+        refused(LIST, "MalformedAnswer", "nothing listed", 200),
+        unverified("service-error"),
+        unverified("service-error"),
+    ),
+    "unreachable": (unreachable(LIST), failing("endpoint-unreachable"), blocked("endpoint-unreachable", LISTED)),
+    "not-sent": (
+        Answer(LIST, Outcome.NOT_SENT, code="ValueError", message="bad"),
+        failing("endpoint-unreachable"),
+        blocked("endpoint-unreachable", LISTED),
+    ),
+    "refused-by-the-account": (
+        refused(LIST, "ValidationException", "Operation not allowed"),
+        failing("operation-not-allowed"),
+        blocked("operation-not-allowed", LISTED),
+    ),
+    "malformed": (refused(LIST, "ValidationException", "typeEquals: bad field"), failing(None), blocked(None, LISTED)),
+    "unknown": (refused(LIST, "NewException", "New words."), failing(None), blocked(None, LISTED)),
+    "haiku-unnamed": (
+        listed(profile(SONNET_ID), {**profile(HAIKU_ID), "name": "Something else", "id": "us.something-else"}),
+        PASSED,
+        PASSED,
+    ),
+    "claude-in-name-only": (
+        listed({**NOVA, "name": "US Claude Sonnet 4", "id": US_SONNET}, profile(f"not{SONNET_ID}")),
+        failing("no-claude-profiles"),
+        blocked("no-claude-profiles", LISTED),
+    ),
     "denied": (denied(LIST), blocked("policy-incomplete", PERMISSIONS), blocked("policy-incomplete", PERMISSIONS)),
     "denied-by-an-organisation": (
         denied(LIST, why="with an explicit deny in a service control policy"),
@@ -136,9 +159,34 @@ def test_each_profile_that_stands_in_is_a_note_for_the_facilitator() -> None:
     )
 
 
-def test_the_model_that_is_missing_is_named() -> None:
-    found = step4.judge_model_profiles(facts(account(inference_profiles=listed(profile(HAIKU_ID)))))
-    assert found.values["model"] == SONNET.name
+def test_the_model_that_is_missing_is_named_beside_the_list() -> None:
+    found = step4.judge_model_profiles(facts(account(inference_profiles=listed(profile(HAIKU_ID), NOVA))))
+    assert found.detail.values == {"model": SONNET.name, "model_id": SONNET_ID, "region": "us-east-1"}
+    assert [each.shows for each in found.evidence] == [message("profiles.shown", count=2, claude=1, ids=US_HAIKU)]
+
+
+def test_what_was_listed_is_counted_and_shown_as_far_as_a_line_holds() -> None:
+    many = [profile(f"anthropic.claude-sonnet-{major}") for major in range(4, 12)]
+    found = step4.judge_profiles_listed(facts(account(inference_profiles=listed(NOVA, *many))))
+    assert found.detail == message("profiles.listed", claude=8, region="us-east-1")
+    shown = ", ".join(f"us.anthropic.claude-sonnet-{major}" for major in range(4, 10))
+    assert found.evidence[0].shows == message("profiles.shown", count=9, claude=8, ids=shown)
+    without = step4.judge_profiles_listed(facts(account(inference_profiles=listed(NOVA))))
+    assert without.evidence[0].shows == message("profiles.shown", count=1, claude=0, ids="-")
+
+
+@pytest.mark.parametrize(
+    ("prefixes", "held"),
+    [(("us", "global"), "us"), (("global", "us"), "us"), (("global",), "global"), (("apac", "eu"), "us"), ((), "us")],
+    ids=["us-first", "us-last", "global-only", "far-away", "by-convention"],
+)
+def test_a_model_is_called_through_the_guides_kind_of_profile(prefixes: tuple[str, ...], held: str) -> None:
+    there = account(
+        inference_profiles=listed(profile(SONNET_ID), *(profile(HAIKU_ID, each) for each in prefixes)),
+        permission_of=permitted(besides=(f"global.{HAIKU_ID}",)),
+    )
+    step1.judge_haiku_access(facts(there, invoke=Invoke.ALWAYS))
+    assert {each for each in there.asked_generation if HAIKU_ID in each} == {f"{held}.{HAIKU_ID}"}
 
 
 GONE: dict[str, dict[str, Any]] = {

@@ -35,9 +35,11 @@ from tests.rules.worlds import (
 )
 
 Expected = tuple[str, str | None, tuple[str, ...]]
+GATES = "bedrock:GetFoundationModelAvailability"
 GET = "bedrock:GetUseCaseForModelAccess"
 SUBMITTED = answered(GET, companyName="Nobody's Business Ltd")
 EMPTY = refused(GET, "ResourceNotFoundException", "You have not filled out the request form.", 404)
+LIKE_IT = gates(agreement="NOT_AVAILABLE")
 NOVA = profile("amazon.nova-2-lite-v1:0")
 
 WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
@@ -64,15 +66,46 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
         "use-case.missing",
     ),
     "refused": ({"permission_of": refused_by(NO_FORM, US_HAIKU)}, failing("use-case-form-missing"), "use-case.missing"),
+    "refused-when-called": (
+        {"generation_of": {US_SONNET: throttled(INVOKE), US_HAIKU: refusing(NO_FORM)}},
+        failing("use-case-form-missing"),
+        "use-case.missing",
+    ),
+    "empty-in-other-words": (
+        {"use_case": refused(GET, "ValidationException", "You have not filled out the required use-case form.")},
+        failing("use-case-form-missing"),
+        "use-case.missing",
+    ),
+    "empty-though-gates-open": (
+        {"use_case": EMPTY, "availability_of": OPEN},
+        failing("use-case-form-missing"),
+        "use-case.missing",
+    ),
     "refused-though-submitted": (
         {"use_case": SUBMITTED, "permission_of": refused_by(NO_FORM, US_SONNET)},
         failing("use-case-form-missing"),
         "use-case.missing",
     ),
     "gates-like-it": (
-        {"availability_of": {SONNET_ID: gates(agreement="NOT_AVAILABLE"), HAIKU_ID: gates()}, "generation_of": {}},
+        {"availability_of": {SONNET_ID: LIKE_IT, HAIKU_ID: gates()}, "generation_of": {}},
         failing("use-case-form-missing"),
         "use-case.missing",
+    ),
+    # -- not missing, though gates look like it
+    "gates-like-it-but-submitted": (
+        {"use_case": SUBMITTED, "availability_of": dict.fromkeys((SONNET_ID, HAIKU_ID), LIKE_IT), "generation_of": {}},
+        PASSED,
+        "use-case.submitted",
+    ),
+    "gates-like-it-but-the-other-answers": (
+        {"availability_of": {SONNET_ID: LIKE_IT}, "generation_of": {US_HAIKU: spoke()}},
+        PASSED,
+        "use-case.by-answer",
+    ),
+    "gates-shut-otherwise": (
+        {"availability_of": dict.fromkeys((SONNET_ID, HAIKU_ID), gates(agreement="PENDING")), "generation_of": {}},
+        unverified("not-permitted-to-look"),
+        "use-case.unproven",
     ),
     # -- held up
     "iam-denies-models": (
@@ -152,12 +185,17 @@ def test_what_the_form_holds_is_never_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "wait"),
-    [({"use_case": EMPTY}, None), ({"permission_of": refused_by(NO_FORM, US_HAIKU)}, 15)],
-    ids=["empty", "refused"],
+    ("changes", "wait", "source"),
+    [
+        ({"use_case": EMPTY}, None, GET),
+        ({"permission_of": refused_by(NO_FORM, US_HAIKU)}, 15, INVOKE),
+        ({"availability_of": {SONNET_ID: gates(), HAIKU_ID: LIKE_IT}, "generation_of": {}}, None, GATES),
+    ],
+    ids=["empty", "refused", "gates"],
 )
-def test_a_form_that_is_not_in_force_yet_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
-    assert step1.judge_use_case(facts(account(**changes))).wait_minutes == wait
+def test_a_form_that_is_not_in_force_yet_is_waited_for(changes: dict[str, Any], wait: int | None, source: str) -> None:
+    found = step1.judge_use_case(facts(account(**changes)))
+    assert (found.wait_minutes, [each.source for each in found.evidence]) == (wait, [source])
 
 
 def test_the_answer_of_a_model_is_shown() -> None:
