@@ -5,7 +5,7 @@ Whatever a test does not answer is refused the way IAM refuses it: a caller who 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 from typing import Any
@@ -35,6 +35,7 @@ EDITION = replace(
     sonnet=SONNET,
     haiku=HAIKU,
 )
+Simulator = Callable[[str, Mapping[str, tuple[str, ...]]], Answer]
 READ_NOTHING = PrincipalPolicies(None, (), None, False, False, ())
 
 
@@ -134,7 +135,9 @@ class FakeAccount:
     availability_of, lifecycle_of: foundation model id. generation_of: profile id.
     permission_of: (action, profile id), or the profile id alone for both actions.
     What IAM denies for free it denies for a token, whatever generation_of says.
-    asked_generation collects the profile ids that were asked for a billed call.
+    simulated: one answer for all, or what gives one for an action and its context.
+    asked_generation and asked_simulation collect the profile ids that were asked for a billed call, and the actions and
+    resources that the simulator was asked about.
     """
 
     identity: Answer = field(default_factory=identified)
@@ -145,10 +148,11 @@ class FakeAccount:
     lifecycle_of: Mapping[str, Answer] = field(default_factory=dict)
     permission_of: Mapping[tuple[str, str] | str, Answer] = field(default_factory=dict)
     generation_of: Mapping[str, Answer] = field(default_factory=dict)
-    simulated: Answer = field(default_factory=lambda: denied("iam:SimulatePrincipalPolicy"))
+    simulated: Answer | Simulator = field(default_factory=lambda: denied("iam:SimulatePrincipalPolicy"))
     endpoint_is_custom: bool = False
     billed_invocations: int = 0
     asked_generation: list[str] = field(default_factory=list)
+    asked_simulation: list[tuple[str, str]] = field(default_factory=list)
 
     def availability(self, model_id: str) -> Answer:
         return _looked("bedrock:GetFoundationModelAvailability", model_id, self.availability_of)
@@ -170,7 +174,8 @@ class FakeAccount:
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
-        return self.simulated
+        self.asked_simulation.append((actions[0], resources[0]))
+        return self.simulated(actions[0], context) if callable(self.simulated) else self.simulated
 
 
 def facts(

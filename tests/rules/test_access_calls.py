@@ -245,10 +245,7 @@ ALWAYS: dict[str, tuple[dict[str, Any], Expected]] = {
     "speaks": ({}, PASSED),
     "gates-open-but-refused": ({**LOOKING, **generates(refusing(NO_ACCESS))}, failing("model-access-not-granted")),
     "gates-open-but-malformed": ({**LOOKING, **generates(malformed())}, failing(None)),
-    "gates-open-but-no-message": (
-        {**LOOKING, **generates(NO_MESSAGE)},
-        unverified("service-error"),
-    ),
+    "gates-open-but-no-message": ({**LOOKING, **generates(NO_MESSAGE)}, unverified("service-error")),
     "gates-open-but-throttled": ({**LOOKING, **generates(throttled(INVOKE))}, PASSED),
     "gates-of-a-legacy-model-open-but-throttled": (
         {**LOOKING, **generates(throttled(INVOKE)), "lifecycle_of": {HAIKU_ID: lifecycle("LEGACY")}},

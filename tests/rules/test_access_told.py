@@ -12,7 +12,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE
 from checkpoints.rules import step1
 from checkpoints.rules.facts import Invoke
-from checkpoints.rules.finding import message
+from checkpoints.rules.finding import Finding, message
 from tests.rules.fakes import HAIKU, NOW, SONNET, facts, faulty, throttled
 from tests.rules.haiku_cases import LOOKING, generates, replies, shut
 from tests.rules.messages import read
@@ -39,6 +39,10 @@ PERMISSIONS = "step2.model-permissions"
 LOOK = "bedrock:GetFoundationModelAvailability"
 
 
+def haiku(invoke: Invoke = Invoke.AUTO, **changes: Any) -> Finding:
+    return step1.judge_haiku_access(facts(account(**changes), invoke=invoke))
+
+
 @pytest.mark.parametrize(
     ("changes", "wait"),
     [
@@ -51,90 +55,79 @@ LOOK = "bedrock:GetFoundationModelAvailability"
     ids=["pending", "gate-pending", "gate-error", "no-access", "granted"],
 )
 def test_only_what_passes_with_time_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
-    assert step1.judge_haiku_access(facts(account(**changes))).wait_minutes == wait
+    assert haiku(**changes).wait_minutes == wait
 
 
 @pytest.mark.parametrize("changes", [{}, LOOKING], ids=["answered", "gates-open"])
 def test_an_end_of_life_ahead_is_a_note_for_the_facilitator(changes: dict[str, Any]) -> None:
     ahead = lifecycle("ACTIVE", datetime(2027, 10, 15, tzinfo=timezone.utc))
-    found = step1.judge_haiku_access(facts(account(**{**changes, "lifecycle_of": {HAIKU_ID: ahead}})))
+    found = haiku(**{**changes, "lifecycle_of": {HAIKU_ID: ahead}})
     assert told(found) == PASSED
     assert found.guide_notes == (message("guide.model-ends", model=HAIKU.name, day="2027-10-15"),)
 
 
 @pytest.mark.parametrize("end", [NOW - timedelta(days=2), NOW])
 def test_an_end_of_life_that_is_over_is_not_ahead(end: datetime) -> None:
-    found = step1.judge_haiku_access(facts(account(lifecycle_of={HAIKU_ID: lifecycle("LEGACY", end)})))
+    found = haiku(lifecycle_of={HAIKU_ID: lifecycle("LEGACY", end)})
     assert (told(found), found.guide_notes) == (PASSED, ())
 
 
 def test_the_day_that_a_model_ended_is_told() -> None:
     ended = lifecycle("LEGACY", NOW - timedelta(days=2))
-    found = step1.judge_haiku_access(facts(account(lifecycle_of={HAIKU_ID: ended}), invoke=Invoke.NEVER))
+    found = haiku(Invoke.NEVER, lifecycle_of={HAIKU_ID: ended})
     assert read(found.detail) == f"{HAIKU.name} reached its end of life on 2026-11-22."
     assert [(each.source, each.shows.key) for each in found.evidence] == [
         ("bedrock:GetFoundationModel", "evidence.answered")
     ]
 
 
-def test_the_agreements_own_error_is_told() -> None:
-    found = step1.judge_haiku_access(
-        facts(account(**shut(agreement="ERROR", agreement_error="No offer for the country.")))
-    )
-    assert "No offer for the country." in read(found.detail)
+@pytest.mark.parametrize("told_by_aws", ["No offer for the country.", ""], ids=["told", "not-told"])
+def test_the_agreements_own_error_is_told(told_by_aws: str) -> None:
+    found = haiku(**shut(agreement="ERROR", agreement_error=told_by_aws))
+    assert told_by_aws in read(found.detail)
+    assert found.detail.values["told"] == (told_by_aws or "-")
     assert found.evidence[0].shows == message(
         "evidence.gates", agreement="ERROR", authorization="AUTHORIZED", entitlement="AVAILABLE", region="AVAILABLE"
     )
 
 
-def test_an_agreement_without_an_error_of_its_own_shows_a_dash() -> None:
-    assert step1.judge_haiku_access(facts(account(**shut(agreement="ERROR")))).detail.values["told"] == "-"
-
-
 def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
-    found = step1.judge_haiku_access(facts(account(**generates(refusing(NEW_WORDS)))))
+    found = haiku(**generates(refusing(NEW_WORDS)))
     assert read(found.detail) == (
         f"AWS refused the call to {HAIKU.name} (AccessDeniedException): This model rests today."
     )
 
 
+NOT_HEARD = {"availability_of": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)}}
+
+
 @pytest.mark.parametrize(
-    ("changes", "detail", "source"),
-    [({}, "access.answered", INVOKE), (LOOKING, "access.gates-open", "bedrock:GetFoundationModelAvailability")],
-    ids=["answered", "gates"],
+    ("changes", "invoke", "detail", "source"),
+    [
+        ({}, Invoke.AUTO, "access.answered", INVOKE),
+        (LOOKING, Invoke.AUTO, "access.gates-open", LOOK),
+        (NOT_HEARD, Invoke.NEVER, "access.unproven", LOOK),
+        (generates(throttled(INVOKE)), Invoke.AUTO, "access.no-answer", INVOKE),
+    ],
+    ids=["answered", "gates", "nobody-asked", "no-answer"],
 )
-def test_what_proves_it_is_shown(changes: dict[str, Any], detail: str, source: str) -> None:
-    found = step1.judge_haiku_access(facts(account(**changes)))
+def test_what_is_proven_or_not_is_shown_under_the_guides_name(
+    changes: dict[str, Any], invoke: Invoke, detail: str, source: str
+) -> None:
+    found = haiku(invoke, **changes)
     assert found.detail == message(detail, model=HAIKU.name, model_id=HAIKU_ID)
     assert [each.source for each in found.evidence] == [source]
 
 
 def test_a_call_that_cannot_be_sent_is_no_proof() -> None:
     unsent = Answer(INVOKE, Outcome.NOT_SENT, code="ValueError", message="Invalid endpoint")
-    found = step1.judge_haiku_access(facts(account(**replies(unsent))))
+    found = haiku(**replies(unsent))
     assert told(found) == blocked("endpoint-unreachable", PERMISSIONS)
-
-
-def test_what_nobody_asked_is_told_under_the_guides_name_with_the_look_that_was_refused() -> None:
-    there = account(availability_of={SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)})
-    found = step1.judge_haiku_access(facts(there, invoke=Invoke.NEVER))
-    assert found.detail == message("access.unproven", model=HAIKU.name, model_id=HAIKU_ID)
-    assert [(each.source, each.shows.values["code"]) for each in found.evidence] == [(LOOK, "ThrottlingException")]
-
-
-def test_a_model_that_gave_no_answer_is_told_under_the_guides_name() -> None:
-    found = step1.judge_haiku_access(facts(account(**generates(throttled(INVOKE)))))
-    assert found.detail == message("access.no-answer", model=HAIKU.name, model_id=HAIKU_ID)
 
 
 def test_a_stand_in_that_gave_no_answer_is_told_under_its_own_id() -> None:
     found = step1.judge_sonnet_access(facts(aged(generation_of={US_HAIKU: spoke(), US_NEWER: throttled(INVOKE)})))
     assert found.detail == message("access.no-answer", model=NEWER_ID, model_id=NEWER_ID)
-
-
-def test_a_stand_in_that_answers_is_told_beside_the_guides_model() -> None:
-    found = step1.judge_sonnet_access(facts(aged()))
-    assert found.detail == message("access.stands-in", model=SONNET.name, newer=NEWER_ID)
 
 
 def test_without_credentials_the_model_is_the_guides() -> None:

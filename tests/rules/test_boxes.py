@@ -9,7 +9,7 @@ import pytest
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.rules import boxes, step3
-from checkpoints.rules.facts import Invoke
+from checkpoints.rules.facts import Facts, Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import FakeAccount, denied, facts, listed, profile, refused, throttled
 from tests.rules.worlds import (
@@ -18,6 +18,7 @@ from tests.rules.worlds import (
     NO_FORM,
     NOT_HERE,
     PASSED,
+    SONNET_ID,
     US_HAIKU,
     US_SONNET,
     account,
@@ -80,23 +81,31 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, Expected]] = {
         unverified("throttled"),
     ),
     "haiku-profile-missing": (
-        account(
-            inference_profiles=listed(profile("anthropic.claude-sonnet-4-20250514-v1:0")),
-            permission_of=permitted({US_HAIKU: refusing(NOT_HERE)}),
-        ),
+        account(inference_profiles=listed(profile(SONNET_ID)), permission_of=permitted({US_HAIKU: refusing(NOT_HERE)})),
         PASSED,
         blocked("model-profile-missing", "step4.model-profiles"),
     ),
 }
 
 
-@pytest.mark.parametrize(("there", "credentials_test", "model_access"), WORLDS.values(), ids=WORLDS)
-def test_a_box_is_its_rows_taken_together(
-    there: FakeAccount, credentials_test: Expected, model_access: Expected
-) -> None:
-    first, second = boxes.judge_credentials_test(facts(there)), boxes.judge_model_access(facts(there))
+CHOICES: dict[str, tuple[dict[str, Any], Expected, Expected]] = {
+    "no-credentials": (
+        {"credentials": Credentials()},
+        failing("no-credentials"),
+        blocked("no-credentials", "step3.credentials-resolve"),
+    ),
+    "no-call": ({"invoke": Invoke.NEVER}, PASSED, unverified("not-permitted-to-look")),
+}
+EVERY = {name: (facts(row[0]), *row[1:]) for name, row in WORLDS.items()}
+EVERY |= {name: (facts(account(), **row[0]), *row[1:]) for name, row in CHOICES.items()}
+
+
+@pytest.mark.parametrize(("looked", "credentials_test", "model_access"), EVERY.values(), ids=EVERY)
+def test_a_box_is_its_rows_taken_together(looked: Facts, credentials_test: Expected, model_access: Expected) -> None:
+    first, second = boxes.judge_credentials_test(looked), boxes.judge_model_access(looked)
     assert (told(first), told(second)) == (credentials_test, model_access)
     assert (first.check, second.check) == ("checkpoint.credentials-test", "checkpoint.model-access")
+    assert second.guide_notes == (message("guide.console-page"),)
 
 
 def test_a_box_that_passes_says_what_the_guide_says_and_shows_its_rows() -> None:
@@ -112,23 +121,12 @@ def test_a_box_that_passes_says_what_the_guide_says_and_shows_its_rows() -> None
     assert [each.source for each in other.evidence] == ["step1.sonnet-access", "step1.haiku-access", "step1.use-case"]
 
 
-def test_without_credentials_the_first_box_fails_and_the_second_waits_for_it() -> None:
-    looked = facts(account(), credentials=Credentials())
-    assert told(boxes.judge_credentials_test(looked)) == failing("no-credentials")
-    assert told(boxes.judge_model_access(looked)) == blocked("no-credentials", "step3.credentials-resolve")
-
-
 def test_notes_stay_with_the_row_that_they_are_about() -> None:
     late = refused("sts:GetCallerIdentity", "RequestTimeTooSkewed", "", 403, skew_s=4000.0)
     looked = facts(account(identity=late))
     assert step3.judge_acceptance(looked).notes == (message("credentials.clock-ahead", minutes=67),)
     assert told(boxes.judge_credentials_test(looked)) == failing("clock-skew")
     assert boxes.judge_credentials_test(looked).notes == ()
-
-
-@pytest.mark.parametrize("changes", [{}, {"permission_of": refused_by(NO_ACCESS, US_HAIKU)}], ids=["passed", "failed"])
-def test_the_facilitator_is_told_that_the_consoles_page_is_gone(changes: dict[str, Any]) -> None:
-    assert boxes.judge_model_access(facts(account(**changes))).guide_notes == (message("guide.console-page"),)
 
 
 def test_two_roots_are_both_named() -> None:
@@ -139,9 +137,3 @@ def test_two_roots_are_both_named() -> None:
     found = boxes.judge_model_access(facts(there))
     assert set(found.blocked_by) == {"step4.model-profiles", "step2.model-permissions"}
     assert len(found.blocked_by) == 2
-
-
-def test_without_a_call_the_second_box_is_not_proven() -> None:
-    looked = facts(account(), invoke=Invoke.NEVER)
-    assert told(boxes.judge_model_access(looked)) == unverified("not-permitted-to-look")
-    assert told(boxes.judge_credentials_test(looked)) == PASSED

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step1, step2
 from checkpoints.rules.facts import Invoke
-from checkpoints.rules.finding import message
+from checkpoints.rules.finding import Finding, message
 from tests.rules.fakes import FakeAccount, answered, denied, facts, policies, refused, throttled
 from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, document, statement
 from tests.rules.worlds import (
@@ -50,6 +49,10 @@ MODELS = statement([policy.INVOKE, policy.STREAM, policy.LIST], FAMILIES)
 def via(operator: str = "StringEquals", key: str = "aws:CalledViaLast", value: Any = policy.CALLED_VIA) -> Any:
     """The guide's second statement, its condition written otherwise."""
     return document(MODELS, statement(ACTIONS, Condition={operator: {key: value}}))
+
+
+def judged(there: FakeAccount, **choices: Any) -> Finding:
+    return step2.judge_marketplace_permissions(facts(there, **choices))
 
 
 READ: dict[str, tuple[Mapping[str, object], Expected]] = {
@@ -87,7 +90,7 @@ READ: dict[str, tuple[Mapping[str, object], Expected]] = {
 def test_where_iam_can_be_read_the_statement_is_judged_by_meaning(
     held: Mapping[str, object], expected: Expected, invoke: Invoke
 ) -> None:
-    found = step2.judge_marketplace_permissions(facts(account(policies=policies(held)), invoke=invoke))
+    found = judged(account(policies=policies(held)), invoke=invoke)
     assert told(found) == expected
     assert found.check == "step2.marketplace-permissions"
     assert [each.source for each in found.evidence] == ["iam:GetPolicyVersion"]
@@ -95,35 +98,33 @@ def test_where_iam_can_be_read_the_statement_is_judged_by_meaning(
 
 def test_the_missing_action_is_named() -> None:
     held = document(MODELS, statement(ACTIONS[:1]))
-    found = step2.judge_marketplace_permissions(facts(account(policies=policies(held))))
+    found = judged(account(policies=policies(held)))
     assert found.values["action"] == "aws-marketplace:Subscribe"
     assert found.values["via"] == "bedrock.amazonaws.com"
-    neither = step2.judge_marketplace_permissions(facts(account(policies=policies(document(MODELS)))))
+    neither = judged(account(policies=policies(document(MODELS))))
     assert neither.values["action"] == "aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe"
 
 
 def test_a_refusal_to_subscribe_may_pass_with_time() -> None:
     there = account(permission_of=refused_by(NO_MARKETPLACE, US_SONNET, US_HAIKU))
-    assert step2.judge_marketplace_permissions(facts(there)).wait_minutes == 5
+    assert judged(there).wait_minutes == 5
 
 
 def test_no_model_is_called_with_credentials_that_aws_does_not_take() -> None:
     expired = refused("sts:GetCallerIdentity", "ExpiredToken", "", 403)
     there = account(identity=expired, inference_profiles=refused(LIST, "ExpiredTokenException", "", 403))
-    assert told(step2.judge_marketplace_permissions(facts(there))) == blocked(
-        "expired-credentials", "step3.credentials-valid"
-    )
+    assert told(judged(there)) == blocked("expired-credentials", "step3.credentials-valid")
     assert there.asked_generation == []
 
 
 def test_what_is_granted_is_named() -> None:
-    found = step2.judge_marketplace_permissions(facts(account(policies=policies(WORKSHOP.policy.document))))
+    found = judged(account(policies=policies(WORKSHOP.policy.document)))
     assert found.detail.values["actions"] == "aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe"
 
 
 def test_a_boundary_counts_as_well() -> None:
     held = policies(WORKSHOP.policy.document, boundary=document(statement(["bedrock:*"])))
-    assert told(step2.judge_marketplace_permissions(facts(account(policies=held)))) == failing("permissions-boundary")
+    assert told(judged(account(policies=held))) == failing("permissions-boundary")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_a_boundary_counts_as_well() -> None:
     ids=["boundary", "deny"],
 )
 def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolicies, cause: str) -> None:
-    found = step2.judge_marketplace_permissions(facts(account(policies=held)))
+    found = judged(account(policies=held))
     assert told(found) == blocked(cause, "step2.model-permissions")
 
 
@@ -165,17 +166,17 @@ def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolic
 def test_where_policies_do_not_tell_two_models_that_answer_make_it_needless(
     changes: dict[str, Any], choices: dict[str, Any], expected: Expected
 ) -> None:
-    assert told(step2.judge_marketplace_permissions(facts(account(**changes), **choices))) == expected
+    assert told(judged(account(**changes), **choices)) == expected
 
 
 def test_what_shows_that_both_are_subscribed_is_shown() -> None:
-    found = step2.judge_marketplace_permissions(facts(account()))
+    found = judged(account())
     assert found.detail == message("marketplace.subscribed")
     assert [each.source for each in found.evidence] == [INVOKE, INVOKE]
 
 
 def test_a_model_that_stands_in_is_a_model_that_answers() -> None:
-    assert told(step2.judge_marketplace_permissions(facts(aged(LEGACY)))) == NOT_APPLICABLE
+    assert told(judged(aged(LEGACY))) == NOT_APPLICABLE
 
 
 REFUSED: dict[str, tuple[dict[str, Any], Expected]] = {
@@ -229,44 +230,27 @@ HELD_UP: dict[str, tuple[FakeAccount, Expected]] = {
 
 @pytest.mark.parametrize(("there", "expected"), HELD_UP.values(), ids=HELD_UP)
 def test_what_keeps_models_from_answering_keeps_this_from_being_proven(there: FakeAccount, expected: Expected) -> None:
-    assert told(step2.judge_marketplace_permissions(facts(there))) == expected
+    assert told(judged(there)) == expected
 
 
 def test_without_credentials_nothing_is_tried() -> None:
-    found = step2.judge_marketplace_permissions(facts(account(), credentials=Credentials()))
+    found = judged(account(), credentials=Credentials())
     assert told(found) == blocked("no-credentials", "step3.credentials-resolve")
 
 
-@dataclass(frozen=True, slots=True)
-class Simulator(FakeAccount):
-    """An account whose simulator answers by action; it may not read policies."""
-
-    decisions: Mapping[str, str] = None  # type: ignore[assignment]
-
-    def simulation(
-        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
-    ) -> Answer:
-        assert actions[0].startswith("bedrock:") or context["aws:CalledViaLast"] == ("bedrock.amazonaws.com",)
-        decision = self.decisions.get(actions[0], "allowed")
-        return answered("iam:SimulatePrincipalPolicy", decisions=[{"decision": decision, "lacked": [], "guards": []}])
-
-
 @pytest.mark.parametrize(
-    ("decisions", "expected"),
+    ("decision", "expected"),
     [
-        ({}, PASSED),
-        ({"aws-marketplace:Subscribe": "implicitDeny"}, failing("policy-incomplete")),
-        ({"aws-marketplace:Subscribe": "explicitDeny"}, failing("explicit-deny")),
-        ({"aws-marketplace:Subscribe": "somethingNew"}, NOT_APPLICABLE),
+        ("allowed", PASSED),
+        ("implicitDeny", failing("policy-incomplete")),
+        ("explicitDeny", failing("explicit-deny")),
+        ("somethingNew", NOT_APPLICABLE),
     ],
-    ids=["allowed", "not-allowed", "denied", "unknown"],
 )
-def test_the_simulator_is_asked_as_bedrock_would_ask(decisions: Mapping[str, str], expected: Expected) -> None:
-    usual = account()
-    there = Simulator(
-        inference_profiles=usual.inference_profiles,
-        permission_of=usual.permission_of,
-        generation_of=usual.generation_of,
-        decisions=decisions,
-    )
-    assert told(step2.judge_marketplace_permissions(facts(there))) == expected
+def test_the_simulator_is_asked_as_bedrock_would_ask(decision: str, expected: Expected) -> None:
+    def decide(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
+        assert action.startswith("bedrock:") or context["aws:CalledViaLast"] == ("bedrock.amazonaws.com",)
+        decided = decision if action == "aws-marketplace:Subscribe" else "allowed"
+        return answered("iam:SimulatePrincipalPolicy", decisions=[{"decision": decided, "lacked": [], "guards": []}])
+
+    assert told(judged(account(simulated=decide))) == expected

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -269,34 +269,16 @@ def test_everything_that_is_missing_is_named_once() -> None:
 # -- IAM's simulator
 
 
-@dataclass(frozen=True, slots=True)
-class Simulator(FakeAccount):
-    """An account whose simulator answers by Region, "" for whatever is not named; it may not read policies."""
+def simulated(*lacked: str, guards: tuple[str, ...] = (), **by_region: str) -> FakeAccount:
+    """An account whose policies may not be read, and whose simulator allows all but what is named by Region."""
 
-    decisions: Mapping[str, str] = None  # type: ignore[assignment]
-    lacked: tuple[str, ...] = ()
-    guards: tuple[str, ...] = ()
-
-    def simulation(
-        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
-    ) -> Answer:
-        region = context["aws:RequestedRegion"][0]
-        decision = self.decisions.get(region, self.decisions.get("", "allowed"))
-        each: dict[str, object] = {"action": actions[0], "resource": resources[0], "decision": decision}
-        each |= {"lacked": [*self.lacked], "guards": [*self.guards] if decision != "allowed" else []}
+    def decide(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
+        decision = by_region.get(context["aws:RequestedRegion"][0].replace("-", "_"), "allowed")
+        each = {"action": action, "resource": "*", "decision": decision, "lacked": [*lacked]}
+        each["guards"] = [*guards] if decision != "allowed" else []
         return answered("iam:SimulatePrincipalPolicy", decisions=[each])
 
-
-def simulated(*lacked: str, guards: tuple[str, ...] = (), **by_region: str) -> FakeAccount:
-    usual = account()
-    return Simulator(
-        inference_profiles=usual.inference_profiles,
-        permission_of=usual.permission_of,
-        generation_of=usual.generation_of,
-        decisions={region.replace("_", "-"): decision for region, decision in by_region.items()},
-        lacked=lacked,
-        guards=guards,
-    )
+    return account(simulated=decide)
 
 
 @pytest.mark.parametrize(
@@ -330,15 +312,8 @@ def test_the_simulator_is_heard_where_policies_may_not_be_read(there: FakeAccoun
 
 def test_the_simulator_never_turns_a_proven_denial_green() -> None:
     proven = denied(INVOKE, MODEL_ARN.format("us-west-2", HAIKU_ID))
-    there = simulated()
-    usual = permitted({(INVOKE, US_HAIKU): proven})
-    asked = Simulator(
-        inference_profiles=there.inference_profiles,
-        permission_of=usual,
-        generation_of=there.generation_of,
-        decisions={},
-    )
-    assert told(on_models(asked)) == failing("destination-region-denied")
+    there = replace(simulated(), permission_of=permitted({(INVOKE, US_HAIKU): proven}))
+    assert told(on_models(there)) == failing("destination-region-denied")
 
 
 def test_an_answer_of_the_simulator_is_told_as_such() -> None:
@@ -464,21 +439,8 @@ def test_a_policy_was_meant_for_bedrock_when_an_allow_names_it(
     assert told(found) == failing("policy-incomplete" if speaks else "policy-not-attached")
 
 
-@dataclass(frozen=True, slots=True)
-class Simulated(FakeAccount):
-    """An account that remembers for what its simulator was asked."""
-
-    asked: list[tuple[str, ...]] = field(default_factory=list)
-
-    def simulation(
-        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
-    ) -> Answer:
-        self.asked.append((*actions, *resources))
-        return self.simulated
-
-
 @pytest.mark.parametrize(("identity", "times"), [(USER, 1), (ROLE, 0), (NOBODY, 0)], ids=["user", "role", "nobody"])
 def test_a_simulation_is_asked_for_early_only_of_a_user(identity: Answer, times: int) -> None:
-    there = Simulated(identity=identity)
+    there = FakeAccount(identity=identity)
     simulate_early(facts(there))
-    assert there.asked == [(LIST, PROFILE_ARN + "*")] * times
+    assert there.asked_simulation == [(LIST, PROFILE_ARN + "*")] * times
