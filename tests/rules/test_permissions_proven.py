@@ -10,8 +10,7 @@ from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
-from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.rules import profiles, step2
+from checkpoints.rules import step2
 from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import (
@@ -287,32 +286,10 @@ def test_three_plain_denials_mean_that_the_policy_is_not_there(held: PrincipalPo
 
 
 def test_the_policies_that_miss_are_named() -> None:
-    found = attached(
-        without_policy(policies=policies(document(statement(["s3:*"])), document(statement(["Bedrock:x"]))))
-    )
-    assert found.values["names"] == "Policy2"
-    assert "Policy2" in read(found.detail)
-
-
-def test_several_policies_that_miss_are_all_named() -> None:
-    wrong = document(statement(["bedrock-runtime:*"]))
-    assert attached(without_policy(policies=policies(wrong, wrong))).values["names"] == "Policy1, Policy2"
-
-
-def test_the_resource_that_is_told_is_the_listings() -> None:
-    there = without_policy(inference_profiles=denied(LIST, PROFILE_ARN + "*"))
-    assert attached(there).values["resource"] == PROFILE_ARN + "*"
-
-
-def test_whoever_sts_does_not_tell_is_named_by_the_denial() -> None:
-    there = without_policy(identity=throttled("sts:GetCallerIdentity"))
-    assert attached(there).values["principal"] == "user/attendee"
-
-
-def test_whoever_nobody_tells_is_not_named() -> None:
-    nameless = refused(LIST, "AccessDeniedException", f"is not authorized to perform: {LIST}", 403)
-    there = without_policy(identity=throttled("sts:GetCallerIdentity"), inference_profiles=nameless)
-    assert attached(there).values["principal"] == "-"
+    other, wrong = document(statement(["s3:*"])), document(statement(["Bedrock:x"]))
+    found = attached(without_policy(policies=policies(other, wrong, wrong)))
+    assert found.values["names"] == "Policy2, Policy3"
+    assert "Policy2, Policy3" in read(found.detail)
 
 
 def test_a_policy_that_was_attached_just_now_is_told_so() -> None:
@@ -323,23 +300,33 @@ def test_a_policy_that_was_attached_just_now_is_told_so() -> None:
     assert told(attached(there)) == PASSED
 
 
-# -- who asks
+# -- who asks, and for what
+
+STS_SILENT = throttled("sts:GetCallerIdentity")
+NAMELESS = refused(LIST, "AccessDeniedException", f"is not authorized to perform: {LIST}", 403)
+WHO: dict[str, tuple[dict[str, Any], str, str]] = {
+    "root": ({"identity": identified(f"arn:aws:iam::{ACCOUNT_ID}:root")}, "root", "*"),
+    "role": (
+        {"identity": identified(f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/Workshop/i-0abc")},
+        "role/Workshop",
+        "*",
+    ),
+    "federated": (
+        {"identity": identified(f"arn:aws:sts::{ACCOUNT_ID}:federated-user/someone")},
+        "federated-user/someone",
+        "*",
+    ),
+    "told-by-the-denial": ({"identity": STS_SILENT}, "user/attendee", "*"),
+    "told-by-nobody": ({"identity": STS_SILENT, "inference_profiles": NAMELESS}, "-", "*"),
+    "with-a-resource": (
+        {"inference_profiles": denied(LIST, PROFILE_ARN + "*")},
+        "user/attendee",
+        PROFILE_ARN + "*",
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    ("arn", "label"),
-    [
-        (f"arn:aws:iam::{ACCOUNT_ID}:root", "root"),
-        (f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/Workshop/i-0abc", "role/Workshop"),
-        (f"arn:aws:sts::{ACCOUNT_ID}:federated-user/someone", "federated-user/someone"),
-    ],
-    ids=["root", "role", "federated"],
-)
-def test_the_principal_is_named_as_people_call_it(arn: str, label: str) -> None:
-    found = attached(without_policy(identity=identified(arn)))
-    assert found.values["principal"] == label
-
-
-def test_the_listings_own_finding_is_carried_over_when_it_proves_nothing() -> None:
-    there = account(inference_profiles=throttled(LIST))
-    assert on_models(there) == profiles.judge_list(facts(there)).with_(check=ON_MODELS)
+@pytest.mark.parametrize(("changes", "label", "resource"), WHO.values(), ids=WHO)
+def test_the_principal_is_named_as_people_call_it(changes: dict[str, Any], label: str, resource: str) -> None:
+    found = attached(without_policy(**changes))
+    assert (found.values["principal"], found.values["resource"]) == (label, resource)

@@ -12,20 +12,12 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import message
-from checkpoints.rules.policies import simulate_early
 from tests.rules.fakes import (
-    ACCOUNT_ID,
     EDITION,
-    USER_ARN,
     FakeAccount,
     answered,
     denied,
-    facts,
-    identified,
-    listed,
     policies,
-    profile,
-    throttled,
 )
 from tests.rules.messages import notes
 from tests.rules.permission_cases import (
@@ -330,88 +322,6 @@ def test_an_odd_answer_of_the_simulator_says_nothing(decisions: list[dict[str, o
     assert told(on_models(there)) == PASSED
 
 
-# -- what the caller is known to be, when conditions ask
-
-ROLE_ARN = f"arn:aws:iam::{ACCOUNT_ID}:role/teams/Workshop"
-USER, NOBODY = identified(), throttled("sts:GetCallerIdentity")
-ROLE = identified(f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/Workshop/i-0abc")
-ROOT = identified(f"arn:aws:iam::{ACCOUNT_ID}:root")
-FEDERATED = identified(f"arn:aws:sts::{ACCOUNT_ID}:federated-user/someone")
-IS_ACCOUNT = ("StringEquals", "aws:PrincipalAccount", ACCOUNT_ID)
-IS_USER = ("StringEquals", "aws:PrincipalType", "User")
-IS_ROLE = ("ArnEquals", "aws:PrincipalArn", ROLE_ARN)
-# Who asks, the ARN that IAM tells of it, what a condition asks for, and whether that is known to be so.
-CONDITIONS: dict[str, tuple[Answer, str | None, tuple[str, str, str], bool]] = {
-    "user-name": (USER, USER_ARN, ("StringEquals", "aws:username", "attendee"), True),
-    "user-arn": (USER, USER_ARN, ("ArnLike", "aws:PrincipalArn", f"arn:aws:iam::{ACCOUNT_ID}:user/*"), True),
-    "user-arn-by-sts": (USER, None, ("ArnLike", "aws:PrincipalArn", f"arn:aws:iam::{ACCOUNT_ID}:user/*"), True),
-    "user-account": (USER, USER_ARN, IS_ACCOUNT, True),
-    "user-type": (USER, USER_ARN, IS_USER, True),
-    "before-a-date": (USER, USER_ARN, ("DateLessThan", "aws:CurrentTime", "2026-12-01T00:00:00Z"), True),
-    "at-the-runs-own-time": (USER, USER_ARN, ("DateEquals", "aws:CurrentTime", "2026-11-24T03:00:00Z"), True),
-    "encrypted": (USER, USER_ARN, ("Bool", "aws:SecureTransport", "true"), True),
-    "called-directly": (USER, USER_ARN, ("Bool", "aws:ViaAWSService", "false"), True),
-    "role-arn": (ROLE, ROLE_ARN, IS_ROLE, True),
-    "role-without-user-name": (ROLE, ROLE_ARN, ("Null", "aws:username", "true"), True),
-    "role-type": (ROLE, ROLE_ARN, ("StringEquals", "aws:PrincipalType", "AssumedRole"), True),
-    "role-whose-path-nobody-told": (ROLE, None, IS_ROLE, False),
-    "root-account": (ROOT, None, IS_ACCOUNT, True),
-    "root-type": (ROOT, None, IS_USER, False),
-    "federated-account": (FEDERATED, None, IS_ACCOUNT, True),
-    "federated-type": (FEDERATED, None, IS_USER, False),
-    "nobody": (NOBODY, USER_ARN, IS_ACCOUNT, False),
-}
-
-
-@pytest.mark.parametrize(("identity", "arn", "asks", "known"), CONDITIONS.values(), ids=CONDITIONS)
-def test_the_caller_is_known_to_conditions_as_far_as_aws_tells(
-    identity: Answer, arn: str | None, asks: tuple[str, str, str], known: bool
-) -> None:
-    operator, key, value = asks
-    held = document(statement(["bedrock:*"], Condition={operator: {key: value}}))
-    found = attached(account(identity=identity, policies=policies(held, principal_arn=arn)))
-    assert told(found) == PASSED
-    assert found.detail.key == ("policy.attached" if known else "policy.by-effect")
-
-
-def test_the_account_is_told_by_a_profile_where_sts_does_not() -> None:
-    there = account(identity=throttled("sts:GetCallerIdentity"), policies=policies(*RIGHT["narrow"]))
-    assert attached(there).detail.key == "policy.attached"
-
-
-# -- what a profile routes to
-
-
-def test_destinations_are_those_that_the_profile_lists() -> None:
-    far = listed(profile(SONNET_ID, regions=["us-east-1", "ca-central-1"]), profile(HAIKU_ID))
-    held = policies(document(statement(["bedrock:*"], ["arn:aws:bedrock:us-*:*:*"])))
-    found = on_models(account(inference_profiles=far, policies=held))
-    assert told(found) == failing("destination-region-denied")
-    assert (found.values["region"], found.values["resource"]) == (
-        "ca-central-1",
-        MODEL_ARN.format("ca-central-1", SONNET_ID),
-    )
-
-
-@pytest.mark.parametrize(
-    ("region", "expected"), [("unspecified", PASSED), ("us-east-1", failing("destination-region-denied"))]
-)
-def test_a_global_profiles_call_is_made_in_an_unspecified_region(region: str, expected: Expected) -> None:
-    ids = [f"global.{each}" for each in BOTH]
-    there = account(
-        inference_profiles=listed(*(profile(each, "global", [""]) for each in BOTH)),
-        permission_of=permitted(besides=tuple(ids)),
-        generation_of={each: answered(INVOKE, message=True) for each in ids},
-        policies=policies(
-            document(
-                statement(["bedrock:*"], FAMILIES[:1]),
-                statement(["bedrock:*"], FAMILIES[2:], Condition={"StringEquals": {"aws:RequestedRegion": region}}),
-            )
-        ),
-    )
-    assert told(on_models(there)) == expected
-
-
 # -- a policy that was meant
 
 
@@ -437,10 +347,3 @@ def test_a_policy_was_meant_for_bedrock_when_an_allow_names_it(
     held = {"Version": "2012-10-17", "Statement": [spoken] if written is list else spoken}
     found = attached(FakeAccount(policies=policies(held)))
     assert told(found) == failing("policy-incomplete" if speaks else "policy-not-attached")
-
-
-@pytest.mark.parametrize(("identity", "times"), [(USER, 1), (ROLE, 0), (NOBODY, 0)], ids=["user", "role", "nobody"])
-def test_a_simulation_is_asked_for_early_only_of_a_user(identity: Answer, times: int) -> None:
-    there = FakeAccount(identity=identity)
-    simulate_early(facts(there))
-    assert there.asked_simulation == [(LIST, PROFILE_ARN + "*")] * times
