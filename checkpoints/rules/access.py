@@ -12,12 +12,21 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import HAIKU_ACCESS, MARKETPLACE_PERMISSIONS, SONNET_ACCESS, USE_CASE, Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules.evidence import Reply, quote_message, show_answer
+from checkpoints.rules.diagnosis import Reply, quote_message, show_answer
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
-from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed, unverified
+from checkpoints.rules.finding import (
+    Evidence,
+    Finding,
+    Message,
+    blocked,
+    build_rule,
+    failed,
+    message,
+    passed,
+    unverified,
+)
 from checkpoints.rules.models import ModelAnswers, find_refusal, read_answers
 from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
-from checkpoints.rules.witness import build_rule
 
 AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap

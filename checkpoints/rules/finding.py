@@ -1,12 +1,18 @@
-"""A finding: what one check came to, and why. Texts are keys with values; the report renders them."""
+"""A finding: what one check came to, and why, and rules as lists of witnesses.
+
+Texts are keys with values; the report renders them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import ParamSpec, overload
 
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +103,27 @@ def blocked(row: Requirement, by: Finding) -> Finding:
     return Finding(
         row.id, Verdict.BLOCKED, message("blocked", root=root), by.cause, values=by.values, blocked_by=(root,)
     )
+
+
+@overload
+def build_rule(*witnesses: Callable[P, Finding | None]) -> Callable[P, Finding | None]: ...
+@overload
+def build_rule(*witnesses: Callable[P, Finding | None], otherwise: Callable[P, Finding]) -> Callable[P, Finding]: ...
+def build_rule(
+    *witnesses: Callable[P, Finding | None], otherwise: Callable[P, Finding] | None = None
+) -> Callable[P, Finding | None]:
+    """A rule as a list of witnesses, in the order in which they count.
+
+    A witness is a small function that looks at one thing: it returns a finding, or None where it has nothing to say.
+    The first that has one decides; those after it are not asked, and so ask nothing of AWS. Where none has one,
+    `otherwise` decides.
+    """
+
+    def judge(*args: P.args, **kwargs: P.kwargs) -> Finding | None:
+        for witness in witnesses:
+            found = witness(*args, **kwargs)
+            if found is not None:
+                return found
+        return otherwise(*args, **kwargs) if otherwise else None
+
+    return judge

@@ -14,8 +14,7 @@ from typing import Any
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.diagnosis import Kind
-from checkpoints.rules.evidence import Reply
+from checkpoints.rules.diagnosis import Kind, Reply
 from checkpoints.rules.facts import Facts, Invoke, derived_once
 from checkpoints.rules.profiles import Route, find_route
 

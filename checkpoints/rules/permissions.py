@@ -9,15 +9,13 @@ from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED, P
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import policies
 from checkpoints.rules.access import judge_access
-from checkpoints.rules.diagnosis import Kind
-from checkpoints.rules.evidence import judge_unheard
+from checkpoints.rules.diagnosis import Kind, judge_unheard
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, passed, unverified
+from checkpoints.rules.finding import Evidence, Finding, blocked, build_rule, failed, message, passed, unverified
 from checkpoints.rules.policies import PolicyEffects, Shortfall
 from checkpoints.rules.probes import Probe, Probes, probe_actions
 from checkpoints.rules.profiles import judge_list, judge_missing_profile, read_list
 from checkpoints.rules.step3 import stop_listing_without_credentials, stop_without_credentials
-from checkpoints.rules.witness import build_rule
 
 # The first of these kinds that denies is the root: what stands above the account hides everything below it.
 _BEDROCK = (LIST, *MODEL_ACTIONS)

@@ -9,8 +9,7 @@ from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import Denial
 from checkpoints.rules.access import choose_subject
-from checkpoints.rules.diagnosis import Kind
-from checkpoints.rules.evidence import Reply
+from checkpoints.rules.diagnosis import Kind, Reply
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, message
 from checkpoints.rules.models import ModelAnswers

@@ -9,7 +9,7 @@ from typing import Any
 from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.evidence import Reply, judge_unheard
+from checkpoints.rules.diagnosis import Reply, judge_unheard
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, failed, message, passed
 

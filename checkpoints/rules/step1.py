@@ -6,13 +6,11 @@ from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import USE_CASE
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules.access import AGED, Access, choose_row, find_missing_form, judge_access
-from checkpoints.rules.diagnosis import Kind
-from checkpoints.rules.evidence import Reply, show_answer
+from checkpoints.rules.diagnosis import Kind, Reply, show_answer
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
-from checkpoints.rules.finding import Finding, blocked, message, passed, unverified
+from checkpoints.rules.finding import Finding, blocked, build_rule, message, passed, unverified
 from checkpoints.rules.permissions import judge_model_permissions, judge_profiles_listed
 from checkpoints.rules.step3 import stop_without_credentials
-from checkpoints.rules.witness import build_rule
 
 
 def judge_sonnet_access(facts: Facts) -> Finding:

@@ -11,13 +11,12 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import policies
 from checkpoints.rules.access import find_refused_subscription
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Finding, blocked, failed, message, not_applicable, passed, unverified
+from checkpoints.rules.finding import Finding, blocked, build_rule, failed, message, not_applicable, passed, unverified
 from checkpoints.rules.iam import Effect
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.policies import PolicyEffects
 from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
 from checkpoints.rules.step3 import stop_without_credentials
-from checkpoints.rules.witness import build_rule
 
 __all__ = ["judge_marketplace_permissions", "judge_model_permissions", "judge_policy"]
 

@@ -16,8 +16,17 @@ from checkpoints.rules.credentials.sources import (
     list_unused_sources,
 )
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed, unverified
-from checkpoints.rules.witness import build_rule
+from checkpoints.rules.finding import (
+    Evidence,
+    Finding,
+    Message,
+    blocked,
+    build_rule,
+    failed,
+    message,
+    passed,
+    unverified,
+)
 
 __all__ = [
     "find_flaw",

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from checkpoints.guide.requirements import USE_CASE
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
-from checkpoints.rules.finding import Evidence, Finding, message, passed
-from checkpoints.rules.witness import build_rule
+from checkpoints.rules.finding import Evidence, Finding, build_rule, message, passed
 from tests.rules.fakes import facts
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import USE_CASE
-from checkpoints.rules.evidence import Reply, judge_unheard, show_answer
+from checkpoints.rules.diagnosis import Reply, judge_unheard, show_answer
 from checkpoints.rules.finding import Evidence, Message, message
 from tests.rules.fakes import answered, refused, unreachable
 from tests.rules.messages import read

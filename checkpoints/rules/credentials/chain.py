@@ -19,8 +19,7 @@ from checkpoints.rules.credentials.sources import (
     list_unused_sources,
 )
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed
-from checkpoints.rules.witness import build_rule
+from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, passed
 
 
 @derived_once
