@@ -1,4 +1,4 @@
-"""What an answer of AWS means (by the table of known refusals, IAM's sentence or the HTTP status), and what it shows."""
+"""What an answer of AWS means, by known refusals, IAM's sentence or the HTTP status, and how it is shown."""
 
 from __future__ import annotations
 
