@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import checkpoints
-from checkpoints.classroom import matrix, sections
+from checkpoints.classroom import listings, matrix, sections
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.data import TOOL
 from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
@@ -25,17 +25,17 @@ def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
     yield sections.render_result(roll, wording)
     yield "</div>"
     yield from sections.render_causes(roll, wording)
-    yield from sections.render_missing(roll, wording)
+    yield from listings.render_missing(roll, wording)
     if roll.latest:
         yield '<section class="matrix" aria-labelledby="matrix">'
         yield tag("h2", wording.text("class.matrix"), id="matrix")
         yield matrix.render_legend(wording)
         yield from matrix.render_groups(roll, wording)
         yield "</section>"
-    yield from sections.render_unexpected(roll, wording)
-    yield sections.render_guide_notes(roll, wording) or ""
-    yield from sections.render_earlier(roll, wording)
-    yield from sections.render_set_apart(roll, wording)
+    yield from listings.render_unexpected(roll, wording)
+    yield listings.render_guide_notes(roll, wording) or ""
+    yield from listings.render_earlier(roll, wording)
+    yield from listings.render_set_apart(roll, wording)
     yield "</main>"
     yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("class.seal"))
     yield "</body></html>\n"

@@ -115,14 +115,19 @@ def words_of(words: type[Enum] | Iterable[str]) -> list[str]:
 
 
 def _record(fields: Mapping[str, Test]) -> Test:
-    every = tuple(fields.items())
+    # Most fields are texts: held here, which halves the calls for a hand-in.
+    texts = [name for name, inner in fields.items() if inner is _check_text]
+    others = [(name, inner) for name, inner in fields.items() if inner is not _check_text]
 
     def test(value: object) -> None:
         if not isinstance(value, dict):
             raise MisshapenError
         name = ""
         try:
-            for name, inner in every:
+            for name in texts:
+                if not isinstance(value[name], str):
+                    raise MisshapenError
+            for name, inner in others:
                 inner(value[name])
         except KeyError:
             raise MisshapenError(name) from None

@@ -1,0 +1,125 @@
+"""The lists at the end of the class page: who is missing, and files and notes beside those that count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from checkpoints.classroom import names
+from checkpoints.classroom.found import Reason, SetApart
+from checkpoints.classroom.matrix import finished_text
+from checkpoints.classroom.roll import Roll
+from checkpoints.report.markup import Html, prose, tag
+from checkpoints.report.wording import Wording
+
+_OPEN = 30
+
+
+def render_missing(roll: Roll, wording: Wording) -> Iterator[Html]:
+    """Who has not handed in, and what they sent instead."""
+    keys = roll.missing()
+    if keys:
+        instead = roll.reasons()
+        yield from _listed("missing", wording.text("class.missing"), None, _missing(keys, instead, roll, wording))
+
+
+def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, wording: Wording) -> Iterator[Html]:
+    for key in keys:
+        reasons = ", ".join(wording.text(f"apart.{reason.value}") for reason in instead.get(key, []))
+        instead_of_it = wording.text("class.missing.apart", {"reasons": reasons}) if reasons else None
+        yield tag("li", roll.name(key), tag("small", instead_of_it) if instead_of_it else None)
+
+
+def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
+    """Who handed in without being on the roster."""
+    keys = roll.unexpected()
+    if keys:
+        shown = (tag("li", roll.name(key) or wording.text("class.no-name")) for key in keys)
+        yield from _listed("unexpected", wording.text("class.unexpected"), None, shown)
+
+
+def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
+    """The hand-ins that later ones stand in for."""
+    if roll.earlier:
+        shown = (
+            tag(
+                "li",
+                tag("strong", roll.name(key) or wording.text("class.no-name")),
+                tag("small", finished_text(each.finished, wording)),
+                tag("small", wording.text(f"run.{each.standing.verdict.value}")),
+                tag("code", names.plain(each.file)),
+            )
+            for key in sorted(roll.earlier)
+            for each in sorted(roll.earlier[key], key=lambda each: (each.finished, each.file))
+        )
+        more = wording.text("class.earlier.more")
+        yield from _listed("earlier", wording.text("class.earlier"), more, shown)
+
+
+def _listed(anchor: str, title: str, more: str | None, items: Iterable[Html]) -> Iterator[Html]:
+    yield Html(f'<section class="listed" aria-labelledby="{anchor}">')
+    yield tag("h2", title, id=anchor)
+    if more:
+        yield tag("p", more, class_="muted")
+    yield Html("<ul>")
+    yield from items
+    yield Html("</ul></section>")
+
+
+def render_guide_notes(roll: Roll, wording: Wording) -> Html | None:
+    """Where the guide has grown old, from all hand-ins together."""
+    if not roll.notes:
+        return None
+    shown = (
+        tag(
+            "li",
+            tag("strong", note.about),
+            tag("span", prose(note.text)),
+            " ",
+            tag("small", wording.text("class.guide-notes.count", {"count": str(count)})),
+        )
+        for note, count in sorted(roll.notes.items(), key=lambda item: (-item[1], item[0].about, item[0].text))
+    )
+    return tag(
+        "section",
+        tag("h2", wording.text("page.guide_notes"), id="guide-notes"),
+        tag("p", wording.text("class.guide-notes.more"), class_="muted"),
+        tag("ul", *shown),
+        class_="guide-notes",
+        aria_labelledby="guide-notes",
+    )
+
+
+def render_set_apart(roll: Roll, wording: Wording) -> Iterator[Html]:
+    """The files that were not counted, by reason."""
+    if not roll.set_apart:
+        return
+    by_reason: dict[Reason, list[SetApart]] = defaultdict(list)
+    for each in roll.set_apart:
+        by_reason[each.reason].append(each)
+    yield Html('<section class="apart" aria-labelledby="apart">')
+    yield tag("h2", wording.text("class.apart"), id="apart")
+    yield tag("p", wording.text("class.apart.more"), class_="muted")
+    opened = " open" if len(roll.set_apart) <= _OPEN else ""
+    for reason in Reason:
+        found = by_reason.get(reason, [])
+        if found:
+            yield Html(f"<details{opened}>")
+            count = wording.text("class.files", {"count": str(len(found))})
+            yield tag("summary", tag("h3", f"{wording.text(f'apart.{reason.value}')}: {count}"))
+            yield tag("p", prose(wording.text(f"apart.{reason.value}.more")), class_="muted")
+            yield Html("<ul>")
+            yield from (_file(each, wording) for each in sorted(found, key=lambda each: each.file))
+            yield Html("</ul></details>")
+    yield Html("</section>")
+
+
+def _file(found: SetApart, wording: Wording) -> Html:
+    name = wording.text("class.apart.name", {"name": names.plain(found.name)}) if found.name else None
+    where = wording.text("class.apart.where", {"where": found.where}) if found.where else None
+    return tag(
+        "li",
+        tag("code", names.plain(found.file)),
+        tag("small", name) if name else None,
+        tag("small", where) if where else None,
+    )
