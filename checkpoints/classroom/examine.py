@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import GuideNote, Outcome, Reason, SetApart, Standing, handed_in
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
-from checkpoints.report.contract import Report
 from checkpoints.report.hand_in import HandIn, Reading, read_hand_in
 from checkpoints.report.moments import from_rfc3339, to_microseconds
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Report
 
 _NEEDS_CAUSE = ("failed", "blocked", "unverified")
 _LONGEST_NOTE = 600

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+SCHEMA_VERSION = 1  # of the report
+
 
 class Verdict(str, Enum):
     """What a check, a step, a summary row or a box came to."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from checkpoints.report.contract import Report
+from typing import TYPE_CHECKING
+
 from checkpoints.report.frame import moment_text
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Report
 
 
 def render_guide_notes(report: Report, wording: Wording) -> Html | None:

@@ -14,7 +14,6 @@ from typing import Annotated, TypedDict
 from checkpoints.guide.texts import LANGUAGES, Who
 from checkpoints.guide.vocabulary import CredentialSource, RunVerdict, Verdict
 
-SCHEMA_VERSION = 1
 OPEN = "open"  # beside words: releases to come may have further ones, which readers let be
 
 # Beside the words of the default chain: `awsCredentialExport` of Claude Code's settings.

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import checkpoints
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
-from checkpoints.guide.vocabulary import Verdict, of_run, together
-from checkpoints.report.contract import (
-    SCHEMA_VERSION,
-    Advice,
-    Box,
-    Check,
-    FacilitatorNote,
-    Report,
-    Step,
-)
+from checkpoints.guide.vocabulary import SCHEMA_VERSION, Verdict, of_run, together
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.next_action import next_action
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Remedy, Wording
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Advice, Box, Check, FacilitatorNote, Report, Step
 
 TOOL = "bedrock-workshop-checkpoints"
 

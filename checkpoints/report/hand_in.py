@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from checkpoints.guide.vocabulary import SCHEMA_VERSION
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import bounded_json, embedded, shape
-from checkpoints.report.contract import SCHEMA_VERSION, Report
 from checkpoints.report.seal import KEY, carries_seal, digest_of
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Report
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PAGE_START = re.compile(rb"\s*<(?:!doctype|html)\b", re.IGNORECASE)

@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checkpoints.report.contract import Report
 from checkpoints.report.files import UnwritableError, write_file
 from checkpoints.report.hand_in import Reading, read_hand_in
 from checkpoints.report.seal import seal_data
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Report
 
 _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³")}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.report.contract import NextAction
 from checkpoints.report.run import Run
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import NextAction
 
 # What the others rest on comes first: without credentials nothing can be asked, without policies no answer comes.
 _IN_ORDER_OF_DEPENDENCE = (*of_step(3), *of_step(2), *of_step(4), *of_step(1), *CHECKPOINTS)

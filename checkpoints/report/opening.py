@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.report.contract import Box, Report
 from checkpoints.report.fixes import render_address, render_command
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, joined, prose, tag
 from checkpoints.report.wording import Wording
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Box, Report
 
 
 def render_bands(report: Report, wording: Wording) -> Html | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import closing, icons, opening, pytest_html_page, steps
-from checkpoints.report.contract import Report
 from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
 from checkpoints.report.markup import Html, tag
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Report
 
 DATA_ID = "checkpoint-report"
 

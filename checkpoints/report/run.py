@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.contract import ClaudeCodeUse
 from checkpoints.rules.finding import Finding
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import ClaudeCodeUse
 
 
 @dataclass(frozen=True, slots=True)

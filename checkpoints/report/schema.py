@@ -10,8 +10,9 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from checkpoints.guide.requirements import CHECKPOINTS, Requirement, of_step
+from checkpoints.guide.vocabulary import SCHEMA_VERSION
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.contract import SCHEMA_VERSION, Box, Check, Report, Step
+from checkpoints.report.contract import Box, Check, Report, Step
 from checkpoints.report.shape import words_of
 
 Json = dict[str, Any]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.report.closing import seconds_text
-from checkpoints.report.contract import Check, Report
 from checkpoints.report.fixes import render_address, render_command
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Check, Report
 
 _QUIET = ("passed", "not_applicable")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts.encoding import can_hold, fit_text, known_encoding
@@ -10,8 +11,10 @@ from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.columns import printable, wrapped
 from checkpoints.report.columns import width as columns_of
-from checkpoints.report.contract import Box, Check, Report
 from checkpoints.report.wording import Wording
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Box, Check, Report
 
 _NARROWEST, _WIDEST = 40, 100
 _MARKS = {

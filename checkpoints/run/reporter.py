@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +14,10 @@ from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report import data, files, page, terminal
 from checkpoints.report.columns import wrapped
-from checkpoints.report.contract import Report
 from checkpoints.run.session import CheckpointRun
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Report
 
 
 class Reporter:
