@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from checkpoints.facts import model_calls
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.principal import parse_principal
-from checkpoints.facts.questions import Key, Questions
-from checkpoints.facts.sending import MalformedAnswerError, make_client_config
+from checkpoints.facts.questions import LIMIT_S, Key, Questions
+from checkpoints.facts.sending import MALFORMED, OVERDUE, MalformedAnswerError, make_client_config, shorten_message
 from checkpoints.guide.policy import INVOKE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZE
 _PAGES = 100
 _BILLED = "one token"
 # Errors after which AWS may still have done, and billed, what was asked.
-_UNHEARD = ("ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError")
+_UNHEARD = ("ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError", MALFORMED, OVERDUE)
 _FIRST_SIMULATION = ("iam", "iam:SimulatePrincipalPolicy", "first")
 
 
@@ -32,7 +32,7 @@ class AwsAccount:
     """`Account` over botocore, in one Region. session: None where the credential chain broke; then nothing is sent.
 
     api_key: a Bedrock API key is in use, which neither STS nor IAM knows. bearer: False keeps an empty API key out.
-    endpoint_override: an endpoint is configured by variable or file.
+    endpoint_override: an endpoint is configured by variable or file. within_s: how long it may be asked and waited for.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class AwsAccount:
         api_key: bool,
         bearer: bool = True,
         endpoint_override: bool = False,
+        within_s: float = LIMIT_S,
     ) -> None:
         self._session = session
         self._region = region
@@ -51,7 +52,7 @@ class AwsAccount:
         self._endpoint_override = endpoint_override
         self._clients: dict[str, Any] = {}
         self._creating = threading.Lock()
-        self._questions = Questions()
+        self._questions = Questions(within_s)
         self._billed = 0
         self._billing = threading.Lock()
 
@@ -158,7 +159,7 @@ class AwsAccount:
                 raise MalformedAnswerError("a gate is missing in the answer, or in an unknown state")
             return {
                 **body,
-                "agreement_error": agreement.get("errorMessage", ""),
+                "agreement_error": shorten_message(agreement.get("errorMessage", "")),
                 "ResponseMetadata": got["ResponseMetadata"],
             }
 
@@ -202,7 +203,7 @@ class AwsAccount:
                 return model_calls.invoke_model(self._client("bedrock-runtime"), profile_id, model_calls.ONE_TOKEN)
 
             answer = self._questions.send("bedrock-runtime", INVOKE, call, billed=True)
-            if answer.answered or (sent and answer.code in _UNHEARD):
+            if answer.answered or (sent and answer.code in _UNHEARD and (answer.status or 200) < 400):
                 with self._billing:
                     self._billed += 1
             return answer

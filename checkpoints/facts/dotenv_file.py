@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from checkpoints.facts.text_file import FileTrouble, read_text_file
 
 _SECRET_NAMES = ("KEY", "SECRET", "TOKEN")
 
@@ -13,7 +16,7 @@ _SECRET_NAMES = ("KEY", "SECRET", "TOKEN")
 class Dotenv:
     """A `.env`'s `AWS_*` keys. names: of these keys; region: the value of `AWS_REGION` ("" when empty).
 
-    readable: False where the file exists but is not UTF-8 text.
+    readable: False where the file exists but is not UTF-8 text, or too large.
     """
 
     names: tuple[str, ...] = ()
@@ -24,11 +27,12 @@ class Dotenv:
 
 def read_dotenv_file(path: Path | None) -> Dotenv:
     """Read the `AWS_*` keys of a `.env`; none where there is no such file."""
-    if path is None or not path.is_file():
+    found = read_text_file(path) if path is not None else None
+    if found is None or found.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return Dotenv()
-    values = _values(path)
-    if values is None:
+    if found.text is None:
         return Dotenv(readable=False)
+    values = _values(found.text)
     aws = {name: value or "" for name, value in values.items() if name.startswith("AWS_")}
     return Dotenv(
         tuple(sorted(aws)),
@@ -37,11 +41,8 @@ def read_dotenv_file(path: Path | None) -> Dotenv:
     )
 
 
-def _values(path: Path) -> Mapping[str, str | None] | None:
+def _values(text: str) -> Mapping[str, str | None]:
     from dotenv import dotenv_values  # only where there is a file to read
 
-    try:
-        # A dollar sign in a secret is not a reference to another variable.
-        return dotenv_values(path, interpolate=False)
-    except (OSError, ValueError):  # UnicodeDecodeError, of a file in CP949, is a ValueError
-        return None
+    # A dollar sign in a secret is not a reference to another variable.
+    return dotenv_values(stream=io.StringIO(text), interpolate=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from checkpoints.facts.responses import LIMIT
+
 _VERSION = "bedrock-2023-05-31"
 # Without messages and max_tokens no model can produce a token: AWS authorises the call, then rejects its body.
 NO_TOKEN = json.dumps({"anthropic_version": _VERSION})
@@ -14,7 +16,9 @@ ONE_TOKEN = json.dumps({"anthropic_version": _VERSION, "max_tokens": 1, "message
 def invoke_model(client: Any, profile_id: str, body: str) -> dict[str, Any]:
     """`bedrock:InvokeModel`: whether the answer is a model's message. Raises whatever botocore raises."""
     got = client.invoke_model(modelId=profile_id, body=body, contentType="application/json", accept="application/json")
-    return {"message": _is_message(got["body"].read()), "ResponseMetadata": got["ResponseMetadata"]}
+    # In pieces, since reading at once makes room for as many bytes as the answer promises.
+    content = b"".join(iter(lambda: got["body"].read(LIMIT), b""))
+    return {"message": _is_message(content), "ResponseMetadata": got["ResponseMetadata"]}
 
 
 def stream_model(client: Any, profile_id: str, body: str) -> dict[str, Any]:
@@ -32,6 +36,6 @@ def _is_message(body: bytes) -> bool:
     """Whether a body is a Claude model's answer; an empty or foreign body proves nothing."""
     try:
         message = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(message, dict) and ("content" in message or message.get("type") == "message")

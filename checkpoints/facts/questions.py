@@ -6,13 +6,15 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, TypeVar
 
-from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.facts.sending import send_question
+from checkpoints.facts.answer import Answer
+from checkpoints.facts.sending import answer_overdue, send_question
+from checkpoints.facts.time_limit import OverdueError, call_within
 
 T = TypeVar("T")
-LIMIT_S = 20.0  # after which nothing more is asked; a question asked before it may still take its own time
+LIMIT_S = 20.0  # after which nothing more is asked, nor waited for
 
 Key = tuple[str, ...]
 
@@ -20,12 +22,12 @@ Key = tuple[str, ...]
 class Questions:
     """The questions asked, by key (service, operation, …), with their answers.
 
-    A service that does not answer is not asked again, and after `LIMIT_S` seconds nothing is, so that a run stays
+    A service that does not answer is not asked again, and after `within_s` seconds nothing is, so that a run stays
     short.
     """
 
-    def __init__(self) -> None:
-        self._until = time.monotonic() + LIMIT_S
+    def __init__(self, within_s: float = LIMIT_S) -> None:
+        self._until = time.monotonic() + within_s
         self._asked: dict[Key, Future[Any]] = {}
         self._lost: dict[str, Answer] = {}
         self._asking = threading.Lock()
@@ -41,12 +43,25 @@ class Questions:
         lost = self._lost.get(service)
         if lost is not None:
             return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
-        if time.monotonic() > self._until:
-            return Answer(operation, Outcome.TIMEOUT, code="Overdue", message="the run has taken too long to ask more")
-        answer = send_question(operation, call, may_be_billed=billed)
+        answer = self._send_in_time(operation, call, billed)
         if answer.lost and not billed:
             self.give_up(service, answer)
         return answer
+
+    def _send_in_time(self, operation: str, call: Callable[[], Mapping[str, Any]], billed: bool) -> Answer:
+        """The answer, or one that says that the time was over, whatever has become of the call."""
+        until = self._until
+
+        def call_in_time() -> Mapping[str, Any]:
+            if time.monotonic() > until:  # nobody waits for it, nor counts it
+                raise OverdueError(operation)
+            return call()
+
+        try:
+            send = partial(send_question, operation, call_in_time, may_be_billed=billed)
+            return call_within(until - time.monotonic(), send, operation)
+        except OverdueError:
+            return answer_overdue(operation)
 
     def give_up(self, service: str, answer: Answer) -> None:
         """Ask a service nothing more; every question to it gets this answer."""

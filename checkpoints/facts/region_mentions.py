@@ -13,7 +13,8 @@ SHELL_FILES = (".bashrc", ".zshrc", ".profile", ".bash_profile")
 # Names that look alike but mean something else.
 _OTHERS = frozenset({"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SDK_LOAD_CONFIG"})
 _NEAR = re.compile(r"^(?:AWS|BEDROCK|AWSBEDROCK|AMAZON)REGION(?:S|NAME|ID|CODE)?$")
-_ASSIGNMENT = re.compile(r"^\s*(?:(?:export|set|typeset|declare)\s+(?:-\w+\s+)*)?AWS_REGION=", re.MULTILINE)
+# Blanks and tabs alone: looked for over many lines, white space would take time by the square of a file's length.
+_ASSIGNMENT = re.compile(r"^[ \t]*(?:(?:export|set|typeset|declare)[ \t]+(?:-\w+[ \t]+)*)?AWS_REGION=", re.MULTILINE)
 
 
 def find_near_misses(variables: Mapping[str, str]) -> tuple[str, ...]:

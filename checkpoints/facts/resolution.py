@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+from checkpoints.facts.botocore_bounds import bound_botocore
 from checkpoints.facts.config_files import (
     ASSUME_ROLE,
     CONFIG_FILE,
@@ -23,8 +24,10 @@ from checkpoints.facts.config_files import (
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.crt import keep_awscrt_out
 from checkpoints.facts.environment import Environment
+from checkpoints.facts.helper_process import end_helper_processes
 from checkpoints.facts.key_pair import describe_key_pair, is_placeholder
-from checkpoints.facts.sending import CONNECT_TIMEOUT_S, READ_TIMEOUT_S
+from checkpoints.facts.responses import SLOWNESS, ResponseTooLargeError
+from checkpoints.facts.sending import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, shorten_message
 from checkpoints.facts.service_models import limit_to_our_services
 from checkpoints.guide.vocabulary import CredentialSource
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 LIMIT_S = 20.0  # for the whole chain: a credential process may hang
+_SLOW = "ReadTimeoutError"  # botocore's own error for a response that does not come in time
 
 SOURCES = {
     "env": CredentialSource.ENVIRONMENT,
@@ -68,7 +72,9 @@ def resolve_credentials(environment: Environment, region: str, limit_s: float = 
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
     walker.start()
     walker.join(limit_s)
-    return walk.outcome or Resolution(walk.broken(UNFINISHED))
+    resolution = walk.outcome or Resolution(walk.broken(UNFINISHED))
+    end_helper_processes()
+    return resolution
 
 
 class _Walk:
@@ -92,6 +98,7 @@ class _Walk:
         import botocore.session
         from botocore.config import Config
 
+        bound_botocore()
         session = botocore.session.get_session()
         limit_to_our_services(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
@@ -115,6 +122,9 @@ class _Walk:
         self._chain = _Chain(_without_prompts(session.get_component("credential_provider").providers))
         session.register_component("credential_provider", self._chain)
         found = session.get_credentials()
+        if found is None and SLOWNESS.unfinished:
+            # The metadata service, the last of the chain, began an answer; to botocore there is none.
+            return Resolution(self.broken(_SLOW, "iam-role"))
         if found is None:
             return Resolution(Credentials(bearer_is_empty=self._bearer_is_empty))
         frozen = found.get_frozen_credentials()
@@ -153,14 +163,22 @@ class _Walk:
         arguments = getattr(error, "kwargs", None)
         arguments = arguments if isinstance(arguments, dict) else {}
         return self.broken(
-            type(error).__name__,
+            self._name_error(error, arguments.get("error")),
             # The source profile of a role may break inside the provider of roles.
             str(arguments.get("provider", "")),
-            error_text=str(error),
+            error_text=shorten_message(str(error)),
             error_code=str(response.get("Error", {}).get("Code", "")),
             error_status=response.get("ResponseMetadata", {}).get("HTTPStatusCode"),
             missing=str(arguments.get("cred_var", "")),
         )
+
+    def _name_error(self, error: Exception, wrapped: object) -> str:
+        """The class of an exception, or of what it hides: that a response was too large or too slow."""
+        if isinstance(wrapped, ResponseTooLargeError):
+            return type(wrapped).__name__
+        # Where a token cannot be renewed, botocore names only the token.
+        slow = SLOWNESS.unfinished or (SLOWNESS.silent and self._chain is not None and self._chain.at in (SSO, LOGIN))
+        return _SLOW if slow else type(error).__name__
 
     def _profile(self, method: str) -> str | None:
         if method not in _OF_PROFILES:

@@ -1,7 +1,8 @@
 """Sends one question to AWS within bounds; whatever happens is returned as an `Answer`.
 
-Connect 3 s, read 10 s, at most two attempts. The second attempt is made here and not by botocore, which does not know
-that a question may have been billed although no answer came, and would wait twice for a silent endpoint.
+Connect 3 s, 10 s for the whole response (`responses`), at most two attempts. The second attempt is made here and not
+by botocore, which does not know that a question may have been billed although no answer came, and would wait twice for
+a silent endpoint.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.answer import THROTTLED, Answer, Outcome
+from checkpoints.facts.responses import ResponseTooLargeError
+from checkpoints.facts.time_limit import OverdueError
 
 if TYPE_CHECKING:
     from botocore.config import Config
@@ -20,7 +23,10 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT_S = 3
 READ_TIMEOUT_S = 10
 PAUSE_S = 1.0
+LONGEST_MESSAGE = 2000  # characters; AWS's longest denials have half of that
+_LONGEST_CODE = 100
 MALFORMED = "MalformedAnswer"  # the code of an answer that AWS cannot have sent
+OVERDUE = "Overdue"  # the code of an answer that the run did not wait for
 # What botocore's parsers, and our reading of their results, raise where an answer has another shape.
 _OF_OTHER_SHAPE = (AttributeError, KeyError, TypeError)
 
@@ -64,21 +70,45 @@ def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
     from botocore import exceptions as boto
     from botocore.eventstream import ParserError
     from botocore.parsers import ResponseParserError
+    from urllib3 import exceptions as wire  # a stream of events passes on what botocore renames elsewhere
 
     try:
         body = dict(call())
+    except OverdueError:
+        return answer_overdue(operation)
     except boto.ClientError as error:
         return _refusal(operation, error)
-    except (boto.ReadTimeoutError, boto.ConnectTimeoutError) as error:
+    except (boto.ReadTimeoutError, boto.ConnectTimeoutError, wire.ReadTimeoutError) as error:
         return Answer(operation, Outcome.TIMEOUT, code=type(error).__name__, message=str(error))
-    except (boto.ConnectionError, boto.ConnectionClosedError, boto.ResponseStreamingError) as error:
+    except (boto.ConnectionError, boto.ConnectionClosedError, boto.ResponseStreamingError, wire.ProtocolError) as error:
         return Answer(operation, Outcome.UNREACHABLE, code=type(error).__name__, message=str(error))
     except (MalformedAnswerError, ResponseParserError, ParserError, *_OF_OTHER_SHAPE) as error:
-        return Answer(operation, Outcome.REFUSED, code=MALFORMED, message=str(error))
+        return Answer(operation, Outcome.REFUSED, code=MALFORMED, message=shorten_message(str(error)))
     except Exception as error:  # noqa: BLE001 - botocore raises ValueError, OSError and more; none may break a check
-        return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=str(error))
+        return _answer_for_other(operation, error)
     skew = _skew(body.pop("ResponseMetadata", {}))
     return Answer(operation, Outcome.ANSWERED, status=200, skew_s=skew, body=body)
+
+
+def answer_overdue(operation: str) -> Answer:
+    """The answer to a question that a run has no time for any more."""
+    return Answer(operation, Outcome.TIMEOUT, code=OVERDUE, message="the run has taken too long to ask more")
+
+
+def _answer_for_other(operation: str, error: Exception) -> Answer:
+    """The answer for an exception of no kind that is known: what botocore has wrapped is told as what it is."""
+    told = getattr(error, "kwargs", {}).get("error", error)
+    if isinstance(told, ResponseTooLargeError):
+        return Answer(operation, Outcome.REFUSED, told.status, MALFORMED, str(told))
+    return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=shorten_message(str(error)))
+
+
+def shorten_message(text: str) -> str:
+    """A message as far as it is worth keeping; a word that the end cuts is left out, since it may be a secret."""
+    if len(text) <= LONGEST_MESSAGE:
+        return text
+    kept = text[:LONGEST_MESSAGE]
+    return kept[: max(kept.rfind(space) for space in " \t\n") + 1].rstrip() + " …"
 
 
 def _refusal(operation: str, error: Any) -> Answer:
@@ -89,13 +119,14 @@ def _refusal(operation: str, error: Any) -> Answer:
         Outcome.REFUSED,
         status=metadata.get("HTTPStatusCode"),
         code=_code(str(told.get("Code", ""))),
-        message=str(told.get("Message", "")),
+        message=shorten_message(str(told.get("Message", ""))),
         skew_s=_skew(metadata),
     )
 
 
 def _code(told: str) -> str:
     """An error's code as the service model writes it; in an event of a stream it begins in lower case."""
+    told = told[:_LONGEST_CODE]
     return told[:1].upper() + told[1:] if told.endswith("Exception") else told
 
 

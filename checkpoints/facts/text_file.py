@@ -1,7 +1,13 @@
-"""A small text file, read without ever raising."""
+"""A small text file, read without ever raising or waiting.
+
+Devices, pipes and sockets are never read: a device may have no end, and a pipe nobody who writes into it.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -30,16 +36,16 @@ class TextFile:
 
 
 def read_text_file(path: Path) -> TextFile:
-    """Read a UTF-8 file of at most `LIMIT` bytes."""
+    """Read a regular file of at most `LIMIT` bytes of UTF-8, symbolic links followed."""
     try:
-        if not path.exists():
-            return TextFile(path, trouble=FileTrouble.ABSENT)
-        if not path.is_file():
-            return TextFile(path, trouble=FileTrouble.NOT_A_FILE)
-        with path.open("rb") as stream:
-            content = stream.read(LIMIT + 1)
-    except (OSError, ValueError):  # ValueError: a path with a null byte
+        content = _read_regular_file(path)
+    except OSError as error:
+        absent = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+        return TextFile(path, trouble=FileTrouble.ABSENT if absent else FileTrouble.UNREADABLE)
+    except ValueError:  # a path with a null byte
         return TextFile(path, trouble=FileTrouble.UNREADABLE)
+    if content is None:
+        return TextFile(path, trouble=FileTrouble.NOT_A_FILE)
     if len(content) > LIMIT:
         return TextFile(path, trouble=FileTrouble.TOO_LARGE)
     marked = content.startswith(b"\xef\xbb\xbf")
@@ -47,3 +53,17 @@ def read_text_file(path: Path) -> TextFile:
         return TextFile(path, content.decode("utf-8-sig"), marked=marked)
     except UnicodeDecodeError:
         return TextFile(path, trouble=FileTrouble.UNDECODABLE)
+
+
+def _read_regular_file(path: Path) -> bytes | None:
+    """The first `LIMIT` bytes and one more, None where it is no regular file. Raises OSError and ValueError."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    # What has taken the file's place since then is not waited for either.
+    with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            return None
+        return stream.read(LIMIT + 1)
+
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from checkpoints.facts.text_file import read_text_file
@@ -14,6 +15,7 @@ _SECRET_KEYS = frozenset(
     | {"accesskeyid", "secretaccesskey", "sessiontoken"}
 )
 _FILES = 200
+_MOST = 1 << 20  # characters of all caches together; a token has a few thousand
 
 
 def read_cached_tokens(variables: Mapping[str, str], home: Path | None) -> frozenset[str]:
@@ -22,19 +24,23 @@ def read_cached_tokens(variables: Mapping[str, str], home: Path | None) -> froze
     login = variables.get("AWS_LOGIN_CACHE_DIRECTORY")
     if login:
         directories.append(Path(login))
-    return frozenset(secret for directory in directories for secret in _of_directory(directory))
+    found: set[str] = set()
+    left = _MOST
+    for text in (text for directory in directories for text in _texts(directory)):
+        left -= len(text)
+        if left < 0:
+            break
+        with suppress(ValueError, RecursionError):
+            found.update(_values(json.loads(text)))
+    return frozenset(found)
 
 
-def _of_directory(directory: Path) -> Iterator[str]:
+def _texts(directory: Path) -> Iterator[str]:
     try:
         paths = sorted(directory.glob("*.json"))[:_FILES]
     except OSError:
         return
-    for path in paths:
-        try:
-            yield from _values(json.loads(read_text_file(path).text or "null"))
-        except (ValueError, RecursionError):
-            continue
+    yield from filter(None, (read_text_file(path).text for path in paths))
 
 
 def _values(content: object) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -18,6 +19,8 @@ from checkpoints.run.settings import RunSettings
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.rules.facts import Facts
+
+_MOST_S = 25.0  # for credentials and account together: with start and report, a run ends within 30 seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,11 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: Environment) 
     """The facts of the machine and of the account behind its credentials, which is asked in the guide's Region."""
     with defer_interrupt():
         from checkpoints.facts.aws_account import AwsAccount
+        from checkpoints.facts.questions import LIMIT_S
         from checkpoints.facts.resolution import resolve_credentials
         from checkpoints.rules.facts import Facts
 
+    began = time.monotonic()
     found = resolve_credentials(machine, edition.region)
     account = AwsAccount(
         found.session,
@@ -54,6 +59,7 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: Environment) 
         api_key=found.credentials.source is CredentialSource.BEDROCK_API_KEY,
         bearer=not found.credentials.bearer_is_empty,
         endpoint_override=has_endpoint_override(machine.variables),
+        within_s=min(LIMIT_S, _MOST_S - (time.monotonic() - began)),
     )
     now = datetime.now(timezone.utc)
     facts = Facts(machine, found.credentials, account, now, settings.invoke, settings.models, edition)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
+from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.guide.texts import LANGUAGES
 from checkpoints.rules.facts import Invoke, ModelMatching
 
@@ -87,14 +89,15 @@ def _language_of(options: Mapping[str, str | None], variables: Mapping[str, str]
 
 
 def _dotenv(path: Path, language: str) -> dict[str, str]:
-    if not path.is_file():
+    file = read_text_file(path)
+    if file.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return {}
+    if file.trouble is FileTrouble.UNDECODABLE:
+        raise SettingError("dotenv-undecodable", language, path=path)
+    if file.text is None:
+        reason = file.trouble.value if file.trouble else ""
+        raise SettingError("dotenv-unreadable", language, path=path, reason=reason)
     from dotenv import dotenv_values  # most have no such file, and do not wait for it
 
-    try:
-        found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise SettingError("dotenv-undecodable", language, path=path) from None
-    except OSError as error:
-        raise SettingError("dotenv-unreadable", language, path=path, reason=error.strerror or error) from None
+    found = dotenv_values(stream=io.StringIO(file.text), interpolate=False)
     return {name: value for name, value in found.items() if name.startswith(PREFIX) and value}

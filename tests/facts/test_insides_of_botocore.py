@@ -6,12 +6,16 @@ import ast
 import subprocess
 import sys
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import botocore.awsrequest
 import botocore.compat
+import botocore.configloader
 import botocore.credentials
+import botocore.loaders
 import botocore.tokens
 import botocore.utils
 import pytest
@@ -19,8 +23,10 @@ from botocore.credentials import AssumeRoleProvider, RefreshableCredentials, cre
 from botocore.loaders import Loader
 from botocore.session import Session
 
+from checkpoints.facts.botocore_bounds import bound_botocore
 from checkpoints.facts.key_pair import KeyKind
 from checkpoints.facts.resolution import resolve_credentials
+from checkpoints.facts.responses import BoundedResponse
 from checkpoints.facts.service_models import SERVICES, limit_to_our_services
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.facts.conftest import forget_aws
@@ -167,3 +173,28 @@ def test_a_chain_whose_role_provider_keeps_its_prompt_elsewhere_is_walked_all_th
         monkeypatch.setenv(name, value)
     found = resolve_credentials(machine.look(**KEYS), "us-east-1").credentials
     assert (found.error, found.source, found.keys.kind) == ("", CredentialSource.ENVIRONMENT, KeyKind.LONG_TERM)
+
+
+# -- readers, which are given bounds
+
+
+def test_botocore_still_reads_where_we_give_it_bounds() -> None:
+    bound_botocore()
+    connections: tuple[Any, ...] = (botocore.awsrequest.AWSHTTPConnection, botocore.awsrequest.AWSHTTPSConnection)
+    for connection in connections:
+        assert connection("localhost").response_class is BoundedResponse
+    for name in ("ProcessProvider", "FileWebIdentityTokenLoader", "parse_key_val_file"):
+        assert isinstance(vars(botocore.credentials)[name], partial), (
+            f"botocore.credentials.{name}: read without bounds"
+        )
+    assert set(vars(botocore.loaders)["_JSON_OPEN_METHODS"]) == {".json", ".json.gz"}
+
+
+def test_a_botocore_that_takes_no_bounds_goes_on_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(botocore.awsrequest, "AWSHTTPConnection")
+    monkeypatch.setattr(botocore.credentials, "ProcessProvider", lambda name, load: None)
+    monkeypatch.delattr(botocore.credentials, "FileWebIdentityTokenLoader")
+    monkeypatch.delattr(botocore.configloader, "raw_config_parse")
+    monkeypatch.delattr("botocore.loaders._JSON_OPEN_METHODS")
+    bound_botocore.__wrapped__()
+    assert not isinstance(vars(botocore.credentials)["ProcessProvider"], partial)

@@ -53,7 +53,7 @@ def test_a_file_that_may_not_be_opened_is_unreadable(tmp_path: Path, monkeypatch
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(path)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("checkpoints.facts.text_file.os.open", refuse)
     assert read_text_file(path).trouble is FileTrouble.UNREADABLE
 
 

@@ -30,6 +30,7 @@ _BY_BOTH: Mapping[tuple[str, str], Cause] = {
     (SSO, "InvalidConfigError"): Cause.CONFIG_UNREADABLE,  # a setting of the SSO profile is not there
     (PROCESS, UNFINISHED): Cause.CREDENTIAL_PROCESS_FAILED,
     ("container-role", UNFINISHED): Cause.CONTAINER_CREDENTIALS_FAILED,
+    ("container-role", "ResponseTooLargeError"): Cause.CONTAINER_CREDENTIALS_FAILED,
     ("env", "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # AWS_CREDENTIAL_EXPIRATION has passed
 }
 # By the exception's class name, wherever the chain stood.
@@ -50,6 +51,7 @@ _BY_ERROR: Mapping[str, Cause] = {
     "SSLError": Cause.ENDPOINT_UNREACHABLE,
     "ConnectionClosedError": Cause.ENDPOINT_UNREACHABLE,
     "HTTPClientError": Cause.ENDPOINT_UNREACHABLE,
+    "ResponseTooLargeError": Cause.ENDPOINT_UNREACHABLE,  # AWS sends nothing of that size
     "ConnectTimeoutError": Cause.TIMEOUT,
     "ReadTimeoutError": Cause.TIMEOUT,
     UNFINISHED: Cause.TIMEOUT,

@@ -1,0 +1,85 @@
+"""The command of a profile's `credential_process`, whose output is bounded and which does not outlive the run."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import IO, Any
+
+LIMIT = 1 << 20  # bytes of each output; credentials are a few kilobytes
+_CHUNK = 1 << 16
+
+
+class HelperOutputError(Exception):
+    """A command wrote more than `LIMIT` bytes. kwargs: the credential provider, as botocore's own errors name it."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the command wrote more than {LIMIT} bytes")
+        self.kwargs = {"provider": "custom-process"}
+
+
+class HelperProcess:
+    """What `ProcessProvider` takes for `subprocess.Popen`."""
+
+    def __init__(self, command: Sequence[str], **_: Any) -> None:
+        # A session of its own, so that what the command starts is ended with it; Ctrl-C does not reach it there.
+        self._process = subprocess.Popen(  # noqa: S603 - the attendee's own command, split as the AWS CLI splits it
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        )
+        self._too_much = False
+        self.returncode: int | None = None
+        _RUNNING.add(self)
+
+    def communicate(self) -> tuple[bytes, bytes]:
+        """Wait for its end, and return its output and its errors. Raises HelperOutputError."""
+        texts = (bytearray(), bytearray())
+        streams: tuple[Any, Any] = (self._process.stdout, self._process.stderr)
+        readers = [
+            threading.Thread(target=self._read, args=each, name="helper-output", daemon=True)
+            for each in zip(streams, texts, strict=True)
+        ]
+        try:
+            for reader in readers:
+                reader.start()
+            for reader in readers:
+                reader.join()
+            self.returncode = self._process.wait()
+        finally:
+            _RUNNING.discard(self)
+        if self._too_much:
+            raise HelperOutputError
+        return bytes(texts[0]), bytes(texts[1])
+
+    def _read(self, stream: IO[bytes], text: bytearray) -> None:
+        with stream:
+            while chunk := os.read(stream.fileno(), _CHUNK):
+                if len(text) + len(chunk) > LIMIT:
+                    self._too_much = True
+                    self.end()
+                    return
+                text += chunk
+
+    def end(self) -> None:
+        """End the command and what it has started."""
+        with suppress(OSError):  # it has ended by itself
+            if os.name == "posix":
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+
+_RUNNING: set[HelperProcess] = set()
+
+
+def end_helper_processes() -> None:
+    """End every command that is still running."""
+    for helper in tuple(_RUNNING):
+        helper.end()
+
+
+atexit.register(end_helper_processes)
