@@ -12,6 +12,7 @@ from checkpoints.run import hooks, options, selection
 
 if TYPE_CHECKING:
     from checkpoints.facts.environment import Environment
+    from checkpoints.guide.edition import Edition
     from checkpoints.rules.facts import Facts
     from checkpoints.run.conclude import Conclude
 
@@ -49,6 +50,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if RUN in config.stash:
         items[:] = selection.sort_items(items)
         config.stash[RUN].run.note_selected(items)
+
+
+@pytest.fixture(scope="session")
+def edition(pytestconfig: pytest.Config) -> Edition:
+    """The edition of the guide that this run is held against."""
+    return pytestconfig.stash[RUN].run.command.edition
 
 
 @pytest.fixture(scope="session")

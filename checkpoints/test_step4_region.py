@@ -9,14 +9,15 @@ from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
     from checkpoints.facts.environment import Environment
+    from checkpoints.guide.edition import Edition
     from checkpoints.run.conclude import Conclude
 
 
 @requirement("step4.region-exported")
-def test_aws_region_is_exported(environment: Environment, conclude: Conclude) -> None:
-    conclude(rules.region.judge_export(environment))
+def test_aws_region_is_exported(environment: Environment, edition: Edition, conclude: Conclude) -> None:
+    conclude(rules.region.judge_export(environment, edition))
 
 
 @requirement("step4.region-is-guide")
-def test_aws_region_is_the_guides(environment: Environment, conclude: Conclude) -> None:
-    conclude(rules.region.judge_value(environment))
+def test_aws_region_is_the_guides(environment: Environment, edition: Edition, conclude: Conclude) -> None:
+    conclude(rules.region.judge_value(environment, edition))

@@ -10,7 +10,6 @@ from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import REGION_EXPORTED, REGION_IS_GUIDE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed
 
 VARIABLE = "AWS_REGION"
@@ -26,7 +25,7 @@ class Place:
     cause: Cause
 
 
-def judge_export(machine: Environment, edition: Edition = WORKSHOP) -> Finding:
+def judge_export(machine: Environment, edition: Edition) -> Finding:
     """`AWS_REGION` is in the process environment."""
     value = machine.variables.get(VARIABLE)
     if value:
@@ -45,7 +44,7 @@ def judge_export(machine: Environment, edition: Edition = WORKSHOP) -> Finding:
     return found.with_(notes=tuple(_hints(machine)), guide_notes=(message("region.guide-fallback"),) if places else ())
 
 
-def judge_value(machine: Environment, edition: Edition = WORKSHOP) -> Finding:
+def judge_value(machine: Environment, edition: Edition) -> Finding:
     """`AWS_REGION` is the guide's Region, for this shell and under Claude Code's settings."""
     exported = judge_export(machine, edition)
     if not exported.passed:

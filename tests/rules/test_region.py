@@ -18,11 +18,11 @@ SEOUL = "region = ap-northeast-2\n"
 
 
 def exported(machine: Machine, **variables: str) -> Finding:
-    return region.judge_export(machine.look(**variables))
+    return region.judge_export(machine.look(**variables), WORKSHOP)
 
 
 def is_guide(machine: Machine, **variables: str) -> Finding:
-    return region.judge_value(machine.look(**variables))
+    return region.judge_value(machine.look(**variables), WORKSHOP)
 
 
 def settings(machine: Machine, value: str) -> None:

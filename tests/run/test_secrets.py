@@ -53,7 +53,7 @@ INDISCREET = """
 import logging, os, sys
 from checkpoints.rules import region
 
-def judge_value(environment):
+def judge_value(environment, edition):
     secret = os.environ["AWS_SECRET_ACCESS_KEY"]
     raise RuntimeError(f"over {secret} and {os.environ['AWS_SESSION_TOKEN']}")
 
