@@ -183,9 +183,8 @@ def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
     reply = refusal.answer
     if reply.code == "ValidationException" and answers.one_token is None and not answers.gates.answered:
         return None
-    cause = Cause.MODEL_ACCESS_NOT_GRANTED if reply.code == "AccessDeniedException" else None
     detail = message("access.refused-otherwise", **case.values, code=reply.code, message=quote_message(reply))
-    return failed(case.row, cause, detail, refusal.shown)
+    return failed(case.row, None, detail, refusal.shown)
 
 
 def _open_gates(facts: Facts, case: _Case) -> Finding | None:

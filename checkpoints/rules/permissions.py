@@ -163,7 +163,14 @@ def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
         return blocked(MODEL_PERMISSIONS, access)
     if subject.is_unlisted:
         return blocked(MODEL_PERMISSIONS, judge_missing_profile(facts, silent.model))
-    return judge_unheard(MODEL_PERMISSIONS, silent.reply)
+    return _unheard(silent)
+
+
+def _unheard(silent: Probe) -> Finding:
+    """A model action whose reply proves nothing; the body was malformed, which AWS may have said in new words."""
+    found = judge_unheard(MODEL_PERMISSIONS, silent.reply)
+    is_refused = silent.reply.kind is not Kind.UNKNOWN or silent.reply.answer.status in (401, 403)
+    return found if is_refused else found.with_(verdict=Verdict.UNVERIFIED, cause=Cause.SERVICE_ERROR)
 
 
 # -- the policy itself

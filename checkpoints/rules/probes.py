@@ -34,16 +34,13 @@ class Probe:
 
     @property
     def proves(self) -> bool:
-        """Whether it shows that IAM agreed: AWS did it, found the body malformed, or refused for another reason.
+        """Whether it shows that IAM agreed: AWS did it, found the body malformed, or told of the account or model.
 
-        A model id that is not in the Region, and a 403 that no row names, may hide what IAM would say.
+        A model id that is not in the Region, and a refusal that no row names, may hide what IAM would say.
         """
-        kind, answer = self.reply.kind, self.reply.answer
-        if kind is Kind.ACCOUNT:
+        if self.reply.kind is Kind.ACCOUNT:
             return self.reply.diagnosis.cause is not Cause.MODEL_NOT_IN_REGION
-        if kind is Kind.UNKNOWN:
-            return answer.code.endswith("Exception") and answer.status not in (401, 403)
-        return kind in (Kind.NONE, Kind.REQUEST)
+        return self.reply.kind in (Kind.NONE, Kind.REQUEST)
 
     def shortfall(self, region: str) -> Shortfall:
         """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
@@ -112,5 +109,5 @@ def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
     """
     if action != INVOKE or one_token is None:
         return free
-    says_more = one_token.kind is Kind.IAM or free.kind is Kind.LOOKING
+    says_more = one_token.kind is Kind.IAM or free.kind in (Kind.LOOKING, Kind.UNKNOWN)
     return one_token if says_more else free

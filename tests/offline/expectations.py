@@ -83,7 +83,7 @@ def _box(rows: tuple[Expected, ...]) -> Expected:
     return _PASSED if verdict in GREEN else next(row for row in rows if row.verdict is verdict)
 
 
-def _fails(row: Requirement, cause: Cause, *, blocks: Iterable[Requirement] = ()) -> Changes:
+def _fails(row: Requirement, cause: Cause | None, *, blocks: Iterable[Requirement] = ()) -> Changes:
     """One failure, and what cannot be tried because of it."""
     stopped = Expected(Verdict.BLOCKED, cause, row.id)
     return {row: Expected(Verdict.FAILED, cause), **dict.fromkeys(blocks, stopped)}
@@ -102,7 +102,7 @@ def _unresolved(cause: Cause) -> Ending:
     return _ending(_fails(CREDENTIALS_RESOLVE, cause, blocks=(*_ON_AWS, CREDENTIALS_VALID, SINGLE_SOURCE)))
 
 
-def _unaccepted(cause: Cause) -> Ending:
+def _unaccepted(cause: Cause | None) -> Ending:
     return _ending(_fails(CREDENTIALS_VALID, cause, blocks=_ON_AWS))
 
 
@@ -179,6 +179,7 @@ ENDINGS: dict[str, Ending] = {
     "api-key-empty": _ending(_fails(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY)),
     "api-key-malformed": _unaccepted(Cause.BEARER_TOKEN_MALFORMED),
     "api-key-rejected": _unaccepted(Cause.BEARER_TOKEN_REJECTED),
+    "api-key-refused-in-new-words": _unaccepted(None),
     "api-key-expired": _unaccepted(Cause.BEARER_TOKEN_EXPIRED),
     "api-key-other-region": _unaccepted(Cause.BEARER_TOKEN_WRONG_REGION),
     "two-identities": _ending(_fails(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES)),

@@ -110,9 +110,9 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
     "no-form": (replies(refusing(NO_FORM)), blocked("use-case-form-missing", FORM), 0),
     "no-marketplace": (replies(refusing(NO_MARKETPLACE)), blocked("marketplace-denied", MARKETPLACE), 0),
     # -- refused in words that nobody knows
-    "unknown-when-called": (generates(refusing(NEW_WORDS)), failing("model-access-not-granted"), 1),
-    "unknown-everywhere": (replies(refusing(NEW_WORDS)), failing("model-access-not-granted"), 1),
-    "unknown-though-gates-open": ({**LOOKING, **replies(refusing(NEW_WORDS))}, failing("model-access-not-granted"), 1),
+    "unknown-when-called": (generates(refusing(NEW_WORDS)), failing(None), 1),
+    "unknown-everywhere": (replies(refusing(NEW_WORDS)), failing(None), 1),
+    "unknown-though-gates-open": ({**LOOKING, **replies(refusing(NEW_WORDS))}, failing(None), 1),
     "unknown-code": (generates(refused(INVOKE, "NewException", "New words.", 409)), failing(None), 1),
     "unknown-validation": (replies(refused(INVOKE, "ValidationException", "Not for you.")), failing(None), 1),
     "real-body-malformed": (generates(malformed()), failing(None), 1),

@@ -216,11 +216,8 @@ NEVER: dict[str, tuple[dict[str, Any], Expected]] = {
     "gate-shut": (shut(agreement="PENDING"), failing("agreement-pending")),
     "refused-for-free": (replies(refusing(NO_ACCESS)), failing("model-access-not-granted")),
     "refused-only-when-called": (generates(refusing(NO_ACCESS)), unverified("not-permitted-to-look")),
-    "unknown-for-free": (replies(refusing(NEW_WORDS)), failing("model-access-not-granted")),
-    "unknown-for-free-though-gates-open": (
-        {**LOOKING, **replies(refusing(NEW_WORDS))},
-        failing("model-access-not-granted"),
-    ),
+    "unknown-for-free": (replies(refusing(NEW_WORDS)), failing(None)),
+    "unknown-for-free-though-gates-open": ({**LOOKING, **replies(refusing(NEW_WORDS))}, failing(None)),
     "refused-for-free-after-an-agreement-failed": (
         {**shut(agreement="ERROR"), **replies(refusing(NO_ACCESS))},
         failing("agreement-error"),

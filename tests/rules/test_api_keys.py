@@ -11,7 +11,7 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules import step3
+from checkpoints.rules import step1, step3
 from checkpoints.rules.finding import Finding
 from tests.facts.test_api_key import long_term, short_term
 from tests.rules import messages
@@ -34,10 +34,11 @@ def key_judged(value: str, profiles: Answer | None = None) -> Finding:
         listed(),
         denied(LIST),
         replace(denied("bedrock:CallWithBearerToken"), operation=LIST),
-        refused(LIST, "ValidationException", "odd"),
+        refused(LIST, "AccessDeniedException", "Your account is not authorized to use this service", 403),
+        refused(LIST, "OptInRequired", "", 403),
     ],
 )
-def test_any_word_of_bedrock_but_a_refusal_of_the_key_accepts_it(value: str, bedrock: Answer) -> None:
+def test_success_a_denial_of_a_principal_and_words_about_the_account_accept_it(value: str, bedrock: Answer) -> None:
     found = key_judged(value, bedrock)
     assert (found.verdict, found.cause) == (Verdict.PASSED, None)
     assert [each.source for each in found.evidence] == [LIST]
@@ -61,6 +62,29 @@ def test_what_an_api_key_tells_against_itself(value: str, cause: Cause, key: str
     assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, cause, key)
     assert [each.source for each in found.evidence] == ["AWS_BEARER_TOKEN_BEDROCK"]
     assert not value or value not in messages.everything(found)
+
+
+@pytest.mark.parametrize(
+    "bedrock",
+    [
+        refused(LIST, "AccessDeniedException", "Access to this resource was refused.", 403),
+        refused(LIST, "AccessDeniedException", "", 403),
+        refused(LIST, "ForbiddenException", "Forbidden", 403),
+        refused(LIST, "UnauthorizedException", "Not today.", 401),
+        refused(LIST, "ValidationException", "odd"),
+        refused(LIST, "NewException", "New words.", 409),
+        refused(LIST, "AccessDeniedException", "is not authorized to perform: bedrock:ListInferenceProfiles", 403),
+    ],
+    ids=lambda answer: f"{answer.code}-{answer.message}",
+)
+def test_a_refusal_in_unknown_words_proves_nothing_and_leads_to_no_model_catalogue(bedrock: Answer) -> None:
+    there = FakeAccount(NOT_ASKED, bedrock)
+    key = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(long_term()))
+    found = step3.judge_acceptance(facts(there, credentials=key))
+    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, None, "looking.refused")
+    assert bedrock.code in messages.read(found.detail)
+    haiku = step1.judge_haiku_access(facts(there, credentials=key))
+    assert (haiku.verdict, haiku.cause, haiku.blocked_by) == (Verdict.BLOCKED, None, ("step3.credentials-valid",))
 
 
 def test_an_api_key_expires_at_its_second() -> None:

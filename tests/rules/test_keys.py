@@ -177,9 +177,7 @@ def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str
     [
         listed(),
         denied(LIST),
-        refused(LIST, "ValidationException", "odd"),
         refused(LIST, "AccessDeniedException", "Your account is not authorized to use this service", 403),
-        refused(LIST, "AccessDeniedException", "words that nobody knows", 403),
     ],
 )
 def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, bedrock: Answer) -> None:
@@ -199,6 +197,8 @@ def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, bedrock: An
         (Answer(LIST, Outcome.REFUSED, code="MalformedAnswer"), Verdict.UNVERIFIED, Cause.SERVICE_ERROR),
         (refused(LIST, "403", "<p>a proxy's page</p>", 403), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
         (refused(LIST, "NoCodeOfBedrock", "new words", 403), Verdict.FAILED, None),
+        (refused(LIST, "AccessDeniedException", "words that nobody knows", 403), Verdict.FAILED, None),
+        (refused(LIST, "ValidationException", "odd"), Verdict.FAILED, None),
         (Answer(LIST, Outcome.REFUSED, None, "NewException", "new words"), Verdict.FAILED, None),
         (Answer(LIST, Outcome.NOT_SENT, code="ValueError"), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
     ],

@@ -84,6 +84,10 @@ _CREDENTIALS = {
     "api-key-empty": ("빈 값으로 설정된 API 키, 정상 액세스 키", "An API key variable that is empty, beside good keys"),
     "api-key-malformed": ("Bedrock API 키가 아닌 값", "A value that is no Bedrock API key"),
     "api-key-rejected": ("Bedrock이 모르는 API 키", "An API key that Bedrock does not know"),
+    "api-key-refused-in-new-words": (
+        "알려지지 않은 말로 거절된 API 키",
+        "An API key that Bedrock refuses in words that nobody knows",
+    ),
     "api-key-expired": ("만료된 단기 API 키", "A short-term API key that has expired"),
     "api-key-other-region": ("다른 리전에서 만든 단기 API 키", "A short-term API key of another Region"),
     "two-identities": (

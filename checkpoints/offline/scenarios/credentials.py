@@ -26,13 +26,16 @@ from checkpoints.offline.scenarios.sources import (
     Sources,
     write_login_cache,
 )
-from checkpoints.offline.world import Key, Machine, Scenario, ShortTermKey, User
+from checkpoints.offline.world import Fault, Key, Machine, Scenario, ShortTermKey, User
+from checkpoints.refusals.refusal import ErrorReply
 
 # What nobody knows: right in shape.
 _FOREIGN_KEY_ID = "AKIAREHEARSALKEYQQQQ"
 _FOREIGN_API_KEY = API_KEY[:-8] + "bm9ib2R5"
 _KEY_LINES = f"aws_access_key_id = {KEY_ID}\naws_secret_access_key = {SECRET}\n"
 _SECTION = f"aws_access_key_id = {OTHER_KEY_ID}\naws_secret_access_key = {OTHER_SECRET}\n"
+# What no row of the known refusals tells.
+_NEW_WORDS = ErrorReply(403, "AccessDeniedException", "Access to this resource was refused.")
 _FAILING = "import sys\nsys.exit('the password manager is locked')\n"
 
 
@@ -135,6 +138,11 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         ),
         Scenario("api-key-malformed", sources.api_key_account, with_api_key("rehearsal-key-of-another-maker")),
         Scenario("api-key-rejected", sources.api_key_account, with_api_key(_FOREIGN_API_KEY)),
+        Scenario(
+            "api-key-refused-in-new-words",
+            replace(sources.api_key_account, faults=(Fault("bedrock:*", _NEW_WORDS),)),
+            with_api_key(API_KEY),
+        ),
         Scenario(
             "api-key-expired",
             replace(sources.short_term_account, short_term_key=ShortTermKey(KEY_ID, base.region, age_s=50_000)),

@@ -129,7 +129,6 @@ _OF_API_KEYS: Mapping[Cause | None, Cause] = {
     Cause.EXPIRED_CREDENTIALS: Cause.BEARER_TOKEN_EXPIRED,
     Cause.BEARER_TOKEN_EMPTY: Cause.BEARER_TOKEN_REJECTED,
 }
-_ACCEPTED = (Kind.NONE, Kind.IAM, Kind.ACCOUNT, Kind.REQUEST)
 
 
 def judge_answers(facts: Facts) -> Finding:
@@ -203,10 +202,14 @@ _judge_access_key = build_rule(_keys_refused, _accepted_by_sts, _accepted_by_bed
 
 
 def _proves_acceptance(answer: Answer) -> bool:
-    """Whether Bedrock accepted the signature or key: it answered, or refused for another reason with its own code."""
-    kind = diagnose(answer).kind
-    has_its_code = answer.status is not None and answer.code.endswith("Exception")
-    return kind in _ACCEPTED or (kind is Kind.UNKNOWN and has_its_code)
+    """Whether Bedrock accepted the signature or key: it answered, a policy denied a principal, or the account was told.
+
+    A refusal in words that no row knows proves nothing, whatever its code.
+    """
+    diagnosis = diagnose(answer)
+    if diagnosis.kind is Kind.IAM:
+        return diagnosis.denial is not None and bool(diagnosis.denial.principal)
+    return diagnosis.kind in (Kind.NONE, Kind.ACCOUNT)
 
 
 def _accepted(facts: Facts, detail: Message, *answers: Answer) -> Finding:
