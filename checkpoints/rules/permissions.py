@@ -169,8 +169,8 @@ def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
 def _unheard(silent: Probe) -> Finding:
     """A model action whose reply proves nothing; the body was malformed, which AWS may have said in new words."""
     found = judge_unheard(MODEL_PERMISSIONS, silent.reply)
-    is_refused = silent.reply.kind is not Kind.UNKNOWN or silent.reply.answer.status in (401, 403)
-    return found if is_refused else found.with_(verdict=Verdict.UNVERIFIED, cause=Cause.SERVICE_ERROR)
+    may_be_allowed = silent.reply.kind is Kind.UNKNOWN and silent.reply.answer.status not in (None, 401, 403)
+    return found.with_(verdict=Verdict.UNVERIFIED, cause=Cause.SERVICE_ERROR) if may_be_allowed else found
 
 
 # -- the policy itself

@@ -312,7 +312,6 @@ def test_a_policy_that_was_attached_just_now_is_told_so() -> None:
 # -- who asks, and for what
 
 STS_SILENT = throttled("sts:GetCallerIdentity")
-NAMELESS = refused(LIST, "AccessDeniedException", f"is not authorized to perform: {LIST}", 403)
 WHO: dict[str, tuple[dict[str, Any], str, str]] = {
     "root": ({"identity": identified(f"arn:aws:iam::{ACCOUNT_ID}:root")}, "root", "*"),
     "role": (
@@ -326,7 +325,6 @@ WHO: dict[str, tuple[dict[str, Any], str, str]] = {
         "*",
     ),
     "told-by-the-denial": ({"identity": STS_SILENT}, "user/attendee", "*"),
-    "told-by-nobody": ({"identity": STS_SILENT, "inference_profiles": NAMELESS}, "-", "*"),
     "with-a-resource": (
         {"inference_profiles": denied(LIST, PROFILE_ARN + "*")},
         "user/attendee",

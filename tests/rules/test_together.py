@@ -184,7 +184,7 @@ ALL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health
 
 def judged(world: Facts) -> dict[str, Finding]:
     found: list[Finding] = []
-    given = {"facts": world, "environment": world.environment, "conclude": found.append}
+    given = {"facts": world, "environment": world.environment, "edition": world.edition, "conclude": found.append}
     for line in LINES:
         line(**{name: given[name] for name in signature(line).parameters})
     return {each.check: each for each in found}
