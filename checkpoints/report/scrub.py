@@ -7,7 +7,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, quote_plus
 
 MARK = "***"
@@ -16,6 +16,10 @@ _SHORTEST_BASE64 = 12
 _SHORTEST_CUT = 32
 _CUT = 20
 _SHORTEST_WORD = 10
+_LONG, _LONGEST = 256, 8192
+_HEAD = 48
+_MOST_PARTS = 100  # of a secret: lines, or words of one that is no secret of AWS any more
+_API_KEY = "bedrock-api-key-"
 
 T = TypeVar("T")
 
@@ -29,9 +33,8 @@ class Scrubber:
     """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        needles = {form for secret in secrets for form in _forms(secret)}
-        longest_first = sorted(needles, key=len, reverse=True)
-        self._known = re.compile("|".join(longest_first)) if longest_first else None
+        forms = {form for secret in secrets for form in _forms(secret)}
+        self._known = sorted(forms, key=lambda form: len(form.pattern), reverse=True)
         self._scrubbed: dict[str, str] = {}  # a report says the same words many times
 
     def text(self, text: str) -> str:
@@ -41,8 +44,10 @@ class Scrubber:
         return self._scrubbed[text]
 
     def _scrub(self, text: str) -> str:
-        if self._known is not None:
-            text = self._known.sub(MARK, text)
+        # A machine may keep hundreds of tokens; hardly any text holds one.
+        known = "|".join(form.pattern for form in self._known if form.literal in text)
+        if known:
+            text = re.sub(known, MARK, text)
         for pattern, replacement in _PATTERNS:
             text = pattern.sub(replacement, text)
         return text
@@ -59,19 +64,51 @@ class Scrubber:
         return scrubbed  # type: ignore[no-any-return]
 
 
-def _forms(secret: str) -> Iterator[str]:
-    """Patterns for every way in which a secret may be written down."""
-    for value in {secret, *secret.splitlines()}:
+class _Form(NamedTuple):
+    """A way in which a secret may be written down. literal: what a text has to hold for the pattern to match."""
+
+    literal: str
+    pattern: str
+
+
+_END = r"[^\s\"'<>&]*"  # up to where a secret ends in any text
+_ENDS = re.compile(r"[\s\"'<>&]+")
+
+
+def _forms(secret: str) -> Iterator[_Form]:
+    """Every way in which a secret may be written down."""
+    for value in {secret, *secret.splitlines()[:_MOST_PARTS]}:
         value = value.strip().strip("\"'")
         if not _worth_hiding(value):
             continue
-        yield from (re.escape(form) for form in _encodings(value))
+        if _is_long(value):
+            yield from _forms_of_long(value)
+            continue
+        yield from (_Form(form, re.escape(form)) for form in _encodings(value))
         if len(value) >= _SHORTEST_BASE64:
-            yield from (re.escape(form) for form in _base64(value))
-        if len(value) >= _SHORTEST_CUT and not value.startswith("bedrock-api-key-"):
+            yield from (_Form(form, re.escape(form)) for form in _base64(value))
+        if len(value) >= _SHORTEST_CUT and not value.startswith(_API_KEY):
             # Long values are shown cut short by whoever prints them.
-            yield re.escape(value[:_CUT]) + r"[^\s\"'<>&]*"
-            yield r"(?<=\.)" + re.escape(value[-_CUT:])
+            yield _Form(value[:_CUT], re.escape(value[:_CUT]) + _END)
+            yield _Form(value[-_CUT:], r"(?<=\.)" + re.escape(value[-_CUT:]))
+
+
+def _is_long(value: str) -> bool:
+    """Whether a value is told well enough by how it begins, and too long to be looked for as a whole."""
+    if len(value) > _LONGEST:
+        return True
+    return len(value) > _LONG and not value.startswith(_API_KEY) and not _ENDS.search(value)
+
+
+def _forms_of_long(value: str) -> Iterator[_Form]:
+    """What a long value begins with, up to where it ends in the text; each word where it has several."""
+    for word in _ENDS.split(value, _MOST_PARTS)[:_MOST_PARTS]:
+        if len(word) < _SHORTEST_CUT:
+            continue
+        head = word[:_HEAD]
+        yield from (_Form(form, re.escape(form) + _END) for form in {*_encodings(head), *_base64(head)})
+        yield _Form(word[:_CUT], re.escape(word[:_CUT]) + _END)
+        yield _Form(word[-_CUT:], r"(?<=\.)" + re.escape(word[-_CUT:]))
 
 
 def _worth_hiding(value: str) -> bool:
@@ -131,16 +168,42 @@ def _mask_blob(match: re.Match[str]) -> str:
     return MARK if mixed and blob.count("/") <= 2 + len(blob) // 20 else blob
 
 
+def _mask_web_token(match: re.Match[str]) -> str:
+    return MARK if "." in match[0] else match[0]
+
+
+_LONG_TERM_KEY = re.compile(r"ABSK(?P<tail>[A-Za-z0-9+/=_-]*)")
+_TO_LAST_SMALL = re.compile(r".*[0-9a-z]", re.DOTALL)
+
+
+def _mask_long_term_keys(match: re.Match[str]) -> str:
+    """A word's keys; in one without small letters and digits behind it, ABSK is part of a name."""
+    last = _TO_LAST_SMALL.match(match[0])
+    end = last.end() if last else 0
+
+    def mask(key: re.Match[str]) -> str:
+        return f"ABSK{MARK}" if len(key["tail"]) >= SHORTEST_SECRET and key.start("tail") < end else key[0]
+
+    return _LONG_TERM_KEY.sub(mask, match[0])
+
+
+def _mask_short_term_key(match: re.Match[str]) -> str:
+    tail = match["tail"]
+    return _API_KEY + MARK if len(tail) >= SHORTEST_SECRET and re.search("[A-Z0-9]", tail) else match[0]
+
+
 _PAIR_NAMES = (
     r"aws_?secret_?access_?key|aws_?session_?token|aws_?security_?token|aws_?access_?key_?id|aws_bearer_token_bedrock|"
     r"secret_?access_?key|access_?key_?id|session_?token|security_?token|access_?token|refresh_?token|id_?token|"
     r"client_?secret|x-amz-security-token|authorization|password|passwd"
 )
 
-# In this order: what has a name or a prefix first, what only looks random last.
+# In this order: what has a name or a prefix first, what only looks random last. Each takes time by a text's length:
+# where a prefix is followed by a run of characters, the run is taken whether it is a secret or not, so that no part of
+# it is looked at again.
 _PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     # JSON web tokens (SSO, web identity)
-    (re.compile(r"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){1,2}"), MARK),
+    (re.compile(r"eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){1,2}|eyJ[A-Za-z0-9_-]*"), _mask_web_token),
     # user and password in an address
     (re.compile(r"(://)[^\s/?#@\"'<>]+@"), rf"\1{MARK}@"),
     # query parameters of presigned addresses, plain or encoded
@@ -152,8 +215,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     ),
     (re.compile(r"\b(Signature=)[0-9a-fA-F]{32,}"), rf"\1{MARK}"),
     # Bedrock API keys
-    (re.compile(r"ABSK(?=[^\s\"'<>]*[0-9a-z])[A-Za-z0-9+/=_-]{6,}"), f"ABSK{MARK}"),
-    (re.compile(r"(bedrock-api-key-)(?=[A-Za-z0-9+/=_%-]*[A-Z0-9])[A-Za-z0-9+/=_%-]{6,}"), rf"\1{MARK}"),
+    (re.compile(r"ABSK[^\s\"'<>]*"), _mask_long_term_keys),
+    (re.compile(rf"{_API_KEY}(?P<tail>[A-Za-z0-9+/=_%-]*)"), _mask_short_term_key),
     (
         re.compile(r"\b((?i:bearer))\s+(?=\S*(?:[0-9+/=_]|[A-Z]{2}))[A-Za-z0-9._~+/=%-]{8,}"),
         rf"\1 {MARK}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import time
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -154,3 +155,45 @@ def test_scrubbing_again_changes_nothing(text: str, secrets: list[str]) -> None:
 @given(st.from_regex(r"[A-Za-z0-9/+]{40}", fullmatch=True), st.text(max_size=20), st.text(max_size=20))
 def test_no_known_key_is_ever_left(key: str, before: str, after: str) -> None:
     assert key not in Scrubber([key]).text(f"{before}{key}{after}")
+
+
+# What each pattern begins with, and what may come again and again behind it.
+BEGINNINGS = [
+    *("eyJ", "eyJabcdefgh.", "://", "X-Amz-Signature=", "Signature=", "ABSK", "ABSKAAAAAA.", "bedrock-api-key-"),
+    *("Bearer ", "AKIA", "IQoJb3JpZ2lu", "aoa", "password", "password=", "%41", "1111-", "a", "0", "-", " ", "\n"),
+]
+AGAIN = ["", "a", "A", "0", ".", "/", " ", "="]
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_a_text_takes_time_by_its_length(beginning: str) -> None:
+    """Time by the square of the length would be minutes of these seconds."""
+    scrubber, began = Scrubber([SECRET, TOKEN]), time.process_time()
+    for again in AGAIN:
+        scrubber.text((beginning + again) * (100_000 // len(beginning + again)))
+        scrubber.text(beginning + (again or "-") * 100_000)
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("beginning", ["eyJ", "ABSK", "bedrock-api-key-"])
+def test_a_megabyte_is_scrubbed(beginning: str) -> None:
+    began = time.process_time()
+    text = beginning * (1_000_000 // len(beginning))
+    assert Scrubber().text(f"{text} {TOKEN}").startswith(beginning)
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("length", [300, 5_000, 20_000, 1_000_000])
+@pytest.mark.parametrize("kind", ["aZ9", "k1/+"])
+def test_a_long_secret_is_found_from_where_it_begins(kind: str, length: int) -> None:
+    secret = (f"Canary{length}x{kind}" * length)[:length].strip()
+    scrubbed = Scrubber([secret]).text(f"before {secret} after {quote(secret, safe='')} end {secret[:60]}")
+    assert scrubbed.startswith(f"before {MARK}")
+    assert "Canary" not in scrubbed
+    assert len(scrubbed) < max(200, length // 2)
+
+
+@pytest.mark.parametrize("length", [20_000, 1_000_000])
+def test_the_long_words_of_a_long_secret_are_found(length: int) -> None:
+    secret = ("a Wordof1Secretwithmanyletters0123 " * length)[:length]
+    assert "letters" not in Scrubber([secret]).text(f"before {secret} after Wordof1Secretwithmanyletters0123")
