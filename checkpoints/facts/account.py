@@ -42,7 +42,7 @@ class PrincipalPolicies:
 class Account(Protocol):
     """The questions. Bodies of answers, when ANSWERED:
 
-    identity: {"account": 12 digits, "arn": str}
+    identity: {"account": 12 digits, "arn": str, "user_id": the id of the user, or of the role with its session's name}
     inference_profiles: {"profiles": [{"id", "arn", "name", "type", "models": [model ARN, ...]}, ...]}, every page
     use_case: {} (what the form holds is never kept)
     availability: {"agreement", "authorization", "entitlement", "region", "agreement_error"}

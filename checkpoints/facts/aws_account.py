@@ -78,7 +78,8 @@ class AwsAccount:
             got = self._client("sts").get_caller_identity()
             if not got.get("Arn") or not got.get("Account"):
                 raise MalformedAnswerError("no Arn or Account in the answer")
-            return {"account": got["Account"], "arn": got["Arn"], "ResponseMetadata": got["ResponseMetadata"]}
+            body = {"account": got["Account"], "arn": got["Arn"], "user_id": got.get("UserId")}
+            return {**body, "ResponseMetadata": got["ResponseMetadata"]}
 
         return self._questions.ask("sts", "sts:GetCallerIdentity", ask)
 

@@ -16,7 +16,8 @@ from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Remedy, Wording
 
 if TYPE_CHECKING:
-    from checkpoints.report.contract import Advice, Box, Check, FacilitatorNote, Report, Step
+    from checkpoints.report.contract import Advice, Box, Check, DeniedBy, FacilitatorNote, Report, Step
+    from checkpoints.rules.finding import Finding
 
 TOOL = "bedrock-workshop-checkpoints"
 
@@ -111,7 +112,13 @@ def _check(run: Run, wording: Wording, row: Requirement) -> Check:
         "notes": [wording.message(note) for note in finding.notes],
         "duration_s": round(run.durations.get(row.id, 0.0), 3),
         **_advice(remedy),
+        "denied_by": _denied_by(finding),
     }
+
+
+def _denied_by(finding: Finding) -> DeniedBy | None:
+    found = finding.denied_by
+    return {"policy": found.policy, "statement": found.statement} if found else None
 
 
 def _not_run(run: Run, wording: Wording, row: Requirement) -> Check:

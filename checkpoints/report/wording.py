@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import ADVICE, TEXTS, Advice, Text, fill_text
+from checkpoints.guide.texts import TEXTS, Advice, Text, fill_text, find_advice
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Finding, Message
@@ -75,7 +75,8 @@ class Wording:
         """The explanation of a finding's cause, which of a blocked one is its root's."""
         if finding.cause is None:
             return Remedy(how=self.text("fix.unknown"))
-        return self.explain(ADVICE[finding.cause.value], {**finding.detail.values, **finding.values})
+        advice = find_advice(finding.cause.value, finding.case)
+        return self.explain(advice, {**finding.detail.values, **finding.values})
 
     def explain(self, advice: Advice, values: Mapping[str, str]) -> Remedy:
         """The advice about a cause, its placeholders filled."""

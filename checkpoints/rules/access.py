@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import Model
-from checkpoints.guide.requirements import HAIKU_ACCESS, MARKETPLACE_PERMISSIONS, SONNET_ACCESS, USE_CASE, Requirement
+from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, USE_CASE, Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules.diagnosis import Reply, quote_message, show_answer
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
@@ -27,6 +27,7 @@ from checkpoints.rules.finding import (
 )
 from checkpoints.rules.models import ModelAnswers, find_refusal, read_answers
 from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
+from checkpoints.rules.subscription import find_refused_subscription
 
 AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap
@@ -250,16 +251,6 @@ _judge_form = build_rule(_form_by_refusal, _form_by_question, _form_by_gates)
 def _form_is_missing(told_by: Answer, wait_minutes: int | None) -> Finding:
     found = failed(USE_CASE, Cause.USE_CASE_FORM_MISSING, message("use-case.missing"), show_answer(told_by))
     return found.with_(wait_minutes=wait_minutes)
-
-
-def find_refused_subscription(facts: Facts) -> Finding | None:
-    """The finding that the caller may not subscribe to the guide's models; None where no model says so."""
-    refusal = find_refusal(facts, Cause.MARKETPLACE_DENIED)
-    if refusal is None:
-        return None
-    detail = message("marketplace.refused", policy=facts.edition.policy.name)
-    found = failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, refusal.shown)
-    return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
 
 
 # Refusals of a model whose root is a requirement of its own.

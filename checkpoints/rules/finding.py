@@ -37,6 +37,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class DenyingStatement:
+    """The statement that denies. statement: its Sid, or its place in the policy, counted from 1."""
+
+    policy: str
+    statement: str | int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What one check came to.
 
@@ -44,6 +52,8 @@ class Finding:
     blocked_by: ids of the root checks, only when BLOCKED. notes: for the attendee, beside the verdict.
     guide_notes: for the facilitator, where the guide has grown old.
     wait_minutes: AWS says that the same question may be answered differently after so long.
+    case: which of the cause's special cases it is, whose advice is another (`guide.texts.find_advice`); "" for none.
+    denied_by: the statement that denies, where one does and could be read.
     """
 
     check: str
@@ -56,6 +66,8 @@ class Finding:
     notes: tuple[Message, ...] = ()
     guide_notes: tuple[Message, ...] = ()
     wait_minutes: int | None = None
+    case: str = ""
+    denied_by: DenyingStatement | None = None
 
     @property
     def passed(self) -> bool:
@@ -100,9 +112,8 @@ def not_applicable(row: Requirement, detail: Message, *evidence: Evidence) -> Fi
 def blocked(row: Requirement, by: Finding) -> Finding:
     """Cannot be tried until the root check behind `by` passes; it carries the root's cause."""
     root = by.root
-    return Finding(
-        row.id, Verdict.BLOCKED, message("blocked", root=root), by.cause, values=by.values, blocked_by=(root,)
-    )
+    told = message("blocked", root=root)
+    return Finding(row.id, Verdict.BLOCKED, told, by.cause, values=by.values, blocked_by=(root,), case=by.case)
 
 
 @overload

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from checkpoints.guide.policy import LIST, MODEL_ACTIONS, STREAM
+from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED, PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import policies
+from checkpoints.rules import denials, policies
 from checkpoints.rules.access import judge_access
 from checkpoints.rules.diagnosis import Kind, judge_unheard
+from checkpoints.rules.effects import PolicyEffects, judge_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, blocked, build_rule, failed, message, passed, unverified
-from checkpoints.rules.policies import PolicyEffects, Shortfall
+from checkpoints.rules.guard import heed_behaviour
+from checkpoints.rules.needs import need_of_listing, needs_of_profiles
 from checkpoints.rules.probes import Probe, Probes, probe_actions
 from checkpoints.rules.profiles import judge_list, judge_missing_profile, read_list
 from checkpoints.rules.step3 import stop_listing_without_credentials, stop_without_credentials
 
-# The first of these kinds that denies is the root: what stands above the account hides everything below it.
 _BEDROCK = (LIST, *MODEL_ACTIONS)
-_GUARDS = (
-    ("service control policy", Cause.SCP_DENY),
-    ("resource control policy", Cause.SCP_DENY),
-    ("permissions boundary", Cause.PERMISSIONS_BOUNDARY),
-    ("session policy", Cause.SESSION_POLICY),
-)
 
 
 # -- the three Bedrock actions
@@ -36,7 +31,7 @@ def judge_model_permissions(facts: Facts) -> Finding:
     stopped = stop_without_credentials(facts, MODEL_PERMISSIONS)
     if stopped is not None:
         return stopped
-    return _judge_probes(facts, probe_actions(facts))
+    return denials.name_editor(facts, _judge_probes(facts, probe_actions(facts)))
 
 
 def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -49,7 +44,9 @@ def _denial(facts: Facts, probes: Probes) -> Finding | None:
     """IAM denied an action that was tried."""
     if not probes.shortfalls:
         return None
-    return _short(facts, probes, probes.shortfalls, *(each.shown for each in probes.tried if each.is_denied))
+    return denials.tell_shortfalls(
+        facts, probes, probes.shortfalls, *(each.shown for each in probes.tried if each.is_denied)
+    )
 
 
 def _no_answer(facts: Facts, probes: Probes) -> Finding | None:
@@ -60,9 +57,9 @@ def _no_answer(facts: Facts, probes: Probes) -> Finding | None:
 def _denying_policy(facts: Facts, probes: Probes) -> Finding | None:
     """The policies deny a model in one of the Regions that a profile routes to; a call reaches only one of them."""
     effects = _judge_routes(facts, probes)
-    return (
-        None if effects is None or not effects.shortfalls else _short(facts, probes, effects.shortfalls, effects.shown)
-    )
+    if effects is None or not effects.shortfalls:
+        return None
+    return denials.tell_shortfalls(facts, probes, effects.shortfalls, *effects.shown)
 
 
 def _silent_reply(facts: Facts, probes: Probes) -> Finding | None:
@@ -77,7 +74,7 @@ def _doubtful_policy(facts: Facts, probes: Probes) -> Finding | None:
     if effects is None or doubt is None:
         return None
     detail = message("permissions.unjudged", action=doubt.action, resource=doubt.resource)
-    return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, effects.shown)
+    return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, *effects.shown)
 
 
 def _proven(facts: Facts, probes: Probes) -> Finding:
@@ -87,68 +84,29 @@ def _proven(facts: Facts, probes: Probes) -> Finding:
 
 
 _judge_probes = build_rule(
-    _no_policy, _denial, _no_answer, _denying_policy, _silent_reply, _doubtful_policy, otherwise=_proven
+    denials.find_quarantine,
+    _no_policy,
+    _denial,
+    _no_answer,
+    _denying_policy,
+    _silent_reply,
+    _doubtful_policy,
+    otherwise=_proven,
 )
 
 
 def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
-    needs = policies.needs_of_profiles(facts, probes.profiles)
-    return policies.judge_needs(facts, tuple(need for need in needs if need.routed))
-
-
-def _short(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
-    region = facts.edition.region
-    cause, about = _find_root(missing, region)
-    key = "permissions.short" if about.region == region else "permissions.elsewhere"
-    if cause is Cause.POLICY_INCOMPLETE and _do_statements_allow(facts, probes):
-        key = "permissions.not-yet"
-    same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
-    values = {"kind": about.kind or "identity-based policy", "principal": policies.name_caller(facts)}
-    return failed(MODEL_PERMISSIONS, cause, message(key, **_list_missing(same, about, region), **values), *shown)
-
-
-def _list_missing(same: Sequence[Shortfall], about: Shortfall, region: str) -> dict[str, str]:
-    """Each action and resource once, and their Regions: the guide's, or all others, as of the one that is told of."""
-    there = [each.region for each in same if (each.region == region) == (about.region == region)]
-    return {
-        "action": _list_once([each.action for each in same]),
-        "resource": _list_once([each.resource for each in same]),
-        "region": _list_once(there),
-    }
-
-
-def _list_once(values: Iterable[str]) -> str:
-    """Each value once; a model without a Region is that of a global profile."""
-    return ", ".join(dict.fromkeys(value or "global" for value in values))
-
-
-def _find_root(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
-    """The root among what is missing, and the shortfall to tell of. region: the guide's."""
-    return _find_guard(missing) or _find_gap(missing, region)
-
-
-def _find_guard(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall] | None:
-    """What keeps the caller from it whatever the caller's own policies allow."""
-    for kind, cause in _GUARDS:
-        for each in missing:
-            if each.kind == kind:
-                return cause, each
-    denied = next((each for each in missing if not _is_plain(each)), None)
-    return None if denied is None else (Cause.EXPLICIT_DENY, denied)
-
-
-def _find_gap(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
-    """What no identity policy allows."""
-    here = [each for each in missing if each.region == region]
-    if not here:
-        return Cause.DESTINATION_REGION_DENIED, missing[0]
-    only_streaming = all(each.action == STREAM for each in missing)
-    return Cause.STREAMING_NOT_ALLOWED if only_streaming else Cause.POLICY_INCOMPLETE, here[0]
-
-
-def _is_plain(missing: Shortfall) -> bool:
-    """Whether simply no identity policy allows it."""
-    return not missing.explicit and missing.kind in ("", "identity-based policy")
+    """What the policies say of the models in every Region; they are not believed where behaviour contradicts them."""
+    needs = needs_of_profiles(facts, probes.profiles)
+    routed = tuple(need for need in needs if need.routed)
+    effects = judge_needs(facts, routed)
+    if effects is None:
+        return None
+    besides = (
+        policies.read_judgements(facts, (need_of_listing(facts), *(need for need in needs if not need.routed))) or {}
+    )
+    every = replace(effects, judgements={**besides, **effects.judgements})
+    return heed_behaviour(facts, probes, every).of(routed)
 
 
 def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
@@ -156,7 +114,7 @@ def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
     if silent.model is None:
         listed = judge_list(facts)
         return blocked(MODEL_PERMISSIONS, listed) if listed.stops_others else listed.with_(check=MODEL_PERMISSIONS.id)
-    subject = probes.subjects[facts.edition.models.index(silent.model)]
+    subject = probes.subject_of(facts, silent.model)
     refused = silent.reply.kind in (Kind.ACCOUNT, Kind.UNKNOWN)
     access = judge_access(facts, silent.model).finding if subject.is_unlisted or refused else None
     if access is not None and access.stops_others:
@@ -182,14 +140,16 @@ def judge_policy(facts: Facts) -> Finding:
     stopped = stop_without_credentials(facts, POLICY_ATTACHED)
     if stopped is not None:
         return stopped
-    return _judge_policy(facts, probe_actions(facts))
+    return denials.name_editor(facts, _judge_policy(facts, probe_actions(facts)))
 
 
 def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     """Each of the three actions was tried and plainly denied."""
     missing = probes.shortfalls
-    plainly = len(missing) == len(probes.tried) and all(_is_plain(each) and each.action in _BEDROCK for each in missing)
-    if not plainly or _do_statements_allow(facts, probes):
+    plainly = len(missing) == len(probes.tried) and all(
+        denials.is_plain(each) and each.action in _BEDROCK for each in missing
+    )
+    if not plainly or denials.do_statements_allow(facts, probes):
         return None
     held, name = facts.account.policies, facts.edition.policy.name
     misses = [each.name for each in held.policies if policies.names_bedrock(each)] if held.complete else []
@@ -204,7 +164,7 @@ def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
 
 def _granting_statements(facts: Facts, probes: Probes) -> Finding | None:
     """The statements of the policies read grant it."""
-    if not _do_statements_allow(facts, probes):
+    if not denials.do_statements_allow(facts, probes):
         return None
     names = policies.name_policies(facts)
     shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=names))
@@ -227,11 +187,6 @@ def _permissions(facts: Facts, probes: Probes) -> Finding:
 
 
 _judge_policy = build_rule(_find_missing_policy, _granting_statements, _effect, otherwise=_permissions)
-
-
-def _do_statements_allow(facts: Facts, probes: Probes) -> bool:
-    needs = (policies.need_of_listing(facts), *policies.needs_of_profiles(facts, probes.profiles))
-    return policies.do_statements_allow(facts, needs)
 
 
 # -- listing profiles

@@ -1,146 +1,66 @@
-"""What the principal's policies grant, where they can be read or simulated: each need, judged by meaning."""
+"""What the policies of the principal grant, where they can be read: each need, judged by meaning."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.principal import parse_principal
-from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, message
-from checkpoints.rules.iam import Effect, Policy, Request, evaluate
-from checkpoints.rules.profiles import InferenceProfile, read_account_id, read_list
+from checkpoints.rules.finding import DenyingStatement, Evidence, message
+from checkpoints.rules.iam import Caller, Effect, Judgement, Policy, Request, build_request, evaluate
+from checkpoints.rules.needs import Need
+from checkpoints.rules.profiles import read_list
 
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing that must be granted: an action on a resource, with what AWS puts into the request's context.
-
-    routed: the resource is a model in a Region that a profile routes to, which a single call may not reach.
-    """
-
-    action: str
-    resource: str
-    region: str
-    context: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-    routed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A need that is not granted. kind: of the policy that decided, as IAM's sentence names it; "" if unsaid."""
-
-    action: str
-    resource: str
-    region: str
-    kind: str
-    explicit: bool
-
-
-_KINDS = {
-    Effect.IMPLICIT_DENY: ("identity-based policy", False),
-    Effect.EXPLICIT_DENY: ("identity-based policy", True),
-    Effect.BOUNDARY_DENY: ("permissions boundary", False),
-    Effect.ORGANIZATION_DENY: ("service control policy", False),
-}
-_DECISIONS = {"allowed": Effect.ALLOWED, "explicitDeny": Effect.EXPLICIT_DENY, "implicitDeny": Effect.IMPLICIT_DENY}
-_GUARDS = {"service control policy": Effect.ORGANIZATION_DENY, "permissions boundary": Effect.BOUNDARY_DENY}
-# Condition keys that a real request of the caller does not have either, unless a need says so.
-_ABSENT = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"})
-_THROUGH = "bedrock:InferenceProfileArn"
-_GLOBAL_REGION = "unspecified"  # aws:RequestedRegion of a call that a global profile routes
-
-
-def need_of_listing(facts: Facts) -> Need:
-    """The need that no model decides: to list profiles."""
-    region = facts.edition.region
-    arn = f"arn:aws:bedrock:{region}:{read_account_id(facts)}:inference-profile/*"
-    return Need(LIST, arn, region, _called_in(region))
-
-
-def needs_of_profiles(facts: Facts, profiles: Iterable[InferenceProfile]) -> tuple[Need, ...]:
-    """Both model actions on each profile, and on its model in every Region that the profile routes to.
-
-    With the need of listing, this is what the first statement of the guide's policy must grant.
-    """
-    found = []
-    for profile in profiles:
-        for action in MODEL_ACTIONS:
-            found.append(Need(action, profile.arn, facts.edition.region, _called_in(facts.edition.region)))
-            for arn in profile.model_arns:
-                region = arn.split(":")[3]
-                context = {**_called_in(region or _GLOBAL_REGION), _THROUGH: (profile.arn,)}
-                found.append(Need(action, arn, region, context, routed=True))
-    return tuple(found)
-
-
-def needs_of_subscribing(facts: Facts) -> tuple[Need, ...]:
-    """What the guide's second statement must grant: both Marketplace actions, when Bedrock is the last caller."""
-    region = facts.edition.region
-    via = {"aws:CalledViaLast": (CALLED_VIA,), "aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,)}
-    return tuple(Need(action, "*", region, {**_called_in(region), **via}) for action in MARKETPLACE_ACTIONS)
-
-
-def _called_in(region: str) -> dict[str, tuple[str, ...]]:
-    return {"aws:RequestedRegion": (region,), "aws:SecureTransport": ("true",)}
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyEffects:
-    """The effect of policies on needs. UNKNOWN stays UNKNOWN: what cannot be judged is never taken for a grant.
-
-    whole: nothing that could still deny was out of sight. doubts: what could not be judged, where that is known.
-    """
-
-    effects: Mapping[Need, Effect]
-    whole: bool
-    shown: Evidence
-    doubts: Mapping[Need, str] = field(default_factory=dict)
-
-    @property
-    def shortfalls(self) -> tuple[Shortfall, ...]:
-        """The needs that are definitely not granted."""
-        return tuple(
-            Shortfall(need.action, need.resource, need.region, *_KINDS[effect])
-            for need, effect in self.effects.items()
-            if effect in _KINDS
-        )
-
-    @property
-    def doubt(self) -> Need | None:
-        """A model in a Region that cannot be judged, while the same call is judged in another, or for other reasons.
-
-        Where all of its Regions hang on one thing, AWS has judged that for all of them when it let the call through.
-        """
-        for need, effect in self.effects.items():
-            if effect is Effect.UNKNOWN:
-                alike = [other for other in self.effects if _call(other) == _call(need)]
-                if len({(self.effects[other], self.doubts.get(other)) for other in alike}) > 1:
-                    return need
-        return None
-
-
-def _call(need: Need) -> tuple[object, ...]:
-    return need.action, need.context.get(_THROUGH)
+SHOWN = Evidence("iam:GetPolicyVersion", message("policy.evaluated"))
+_GUARDRAIL = "bedrock:GuardrailIdentifier"
+_ISSUED = "aws:TokenIssueTime"
+# Roles that IAM Identity Center makes of a permission set (its user guide, "Permission sets").
+_SSO_ROLE = re.compile(r"^AWSReservedSSO_(?P<permission_set>.+)_[0-9a-f]{16}$")
 
 
 @derived_once
-def judge_needs(facts: Facts, needs: tuple[Need, ...]) -> PolicyEffects | None:
-    """The effect on each need by the policies read, else by IAM's simulator; None where neither may be had."""
+def read_judgements(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] | None:
+    """What the policies say to each need; None where they could not be read as a whole."""
     held = facts.account.policies
-    if not held.complete:
-        return _simulate(facts, needs)
+    return {need: _evaluate(facts, need, held) for need in needs} if held.complete else None
+
+
+@derived_once
+def find_denial(facts: Facts, need: Need) -> Judgement | None:
+    """The statement that denies a need, among the policies that could be read; None where none does for certain."""
+    judged = _evaluate(facts, need, facts.account.policies)
+    is_denied = judged.effect in (Effect.EXPLICIT_DENY, Effect.BOUNDARY_DENY) and judged.statement is not None
+    return judged if is_denied else None
+
+
+def _evaluate(facts: Facts, need: Need, held: PrincipalPolicies, *open_keys: str) -> Judgement:
+    """open_keys: condition keys to treat as unknown, whatever follows for them from the request."""
     boundary = _policy(held.boundary) if held.boundary else None
-    judged = {need: evaluate(_request(facts, need), _identity(held), boundary) for need in needs}
-    return PolicyEffects(
-        {need: judgement.effect for need, judgement in judged.items()},
-        held.boundary_known,
-        Evidence("iam:GetPolicyVersion", message("policy.evaluated")),
-        {need: judgement.about for need, judgement in judged.items()},
-    )
+    request = _request(facts, need)
+    return evaluate(replace(request, known_absent=request.known_absent - {*open_keys}), _identity(held), boundary)
+
+
+def is_guardrail_required(facts: Facts, need: Need) -> bool:
+    """Whether the policies read would let a request through that names a guardrail."""
+    judged = _evaluate(facts, need, facts.account.policies, _GUARDRAIL)
+    return any(doubt.where.lower() == _GUARDRAIL.lower() for doubt in judged.doubts)
+
+
+def find_revocation(facts: Facts, need: Need) -> DenyingStatement | None:
+    """The statement that denies sessions issued before some moment, among the policies that could be read."""
+    for doubt in _evaluate(facts, need, facts.account.policies).doubts:
+        if doubt.where.lower() == _ISSUED.lower() and doubt.statement is not None:
+            return DenyingStatement(doubt.policy, doubt.statement)
+    return None
+
+
+def is_session(facts: Facts) -> bool:
+    """Whether the caller is a session of a role."""
+    arn = _find_arn(facts)
+    return bool(arn) and parse_principal(arn).kind == "role"
 
 
 @derived_once
@@ -170,9 +90,20 @@ def names_bedrock(policy: AttachedPolicy) -> bool:
 
 def name_caller(facts: Facts) -> str:
     """How people call the principal in use, `user/attendee`; `-` where neither STS nor a denial tells it."""
-    denial = read_list(facts).diagnosis.denial
-    arn = facts.account.identity.body.get("arn") or (denial.principal if denial else "")
+    arn = _find_arn(facts)
     return parse_principal(arn).label if arn else "-"
+
+
+def name_permission_set(facts: Facts) -> str | None:
+    """The permission set of IAM Identity Center behind the role in use; None for any other principal."""
+    arn = _find_arn(facts)
+    found = _SSO_ROLE.match(parse_principal(arn).name) if arn else None
+    return found["permission_set"] if found else None
+
+
+def _find_arn(facts: Facts) -> str:
+    denial = read_list(facts).diagnosis.denial
+    return str(facts.account.identity.body.get("arn") or (denial.principal if denial else ""))
 
 
 def _identity(held: PrincipalPolicies) -> tuple[Policy, ...]:
@@ -196,48 +127,24 @@ def _listed(value: object) -> list[object]:
 
 
 def _request(facts: Facts, need: Need) -> Request:
-    return Request(need.action, need.resource, {**_known_of_caller(facts), **need.context})
+    return build_request(
+        _identify_caller(facts),
+        need.action,
+        need.resource,
+        region=need.region,
+        at=facts.now,
+        via=need.via,
+        context=need.context,
+    )
 
 
-def _known_of_caller(facts: Facts) -> dict[str, tuple[str, ...]]:
-    """What AWS knows of the caller in every request."""
+@derived_once
+def _identify_caller(facts: Facts) -> Caller | None:
+    """The caller, as STS and IAM tell it; None for an API key, which neither knows."""
     body = facts.account.identity.body
     if not body:
-        return {}
+        return None
     who = parse_principal(body["arn"])
-    stamp = facts.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-    known: dict[str, tuple[str, ...]] = {"aws:PrincipalAccount": (body["account"],), "aws:CurrentTime": (stamp,)}
     arn = facts.account.policies.principal_arn or (body["arn"] if who.kind == "user" else None)
-    if arn:
-        known["aws:PrincipalArn"] = (arn,)
-    if who.kind == "user":
-        known |= {"aws:username": (who.name,), "aws:PrincipalType": ("User",)}
-    elif who.kind == "role":
-        known |= {"aws:username": (), "aws:PrincipalType": ("AssumedRole",)}
-    return known
-
-
-def simulate_early(facts: Facts) -> None:
-    """Ask for a simulation before it is known whether policies can be read, where the caller's own ARN is known."""
-    who = facts.account.identity.body
-    if who and parse_principal(who["arn"]).kind == "user":
-        _simulate(facts, (need_of_listing(facts),))
-
-
-def _simulate(facts: Facts, needs: tuple[Need, ...]) -> PolicyEffects | None:
-    found: dict[Need, Effect] = {}
-    for need in needs:
-        answer = facts.account.simulation((need.action,), (need.resource,), need.context)
-        if not answer.answered:
-            return None
-        found[need] = _decided(answer.body["decisions"])
-    return PolicyEffects(found, True, Evidence("iam:SimulatePrincipalPolicy", message("policy.simulated")))
-
-
-def _decided(decisions: Sequence[Mapping[str, Any]]) -> Effect:
-    """The simulator's one decision; none where a condition may come out otherwise in a real request."""
-    if len(decisions) != 1 or {key.lower() for key in decisions[0]["lacked"]} - _ABSENT:
-        return Effect.UNKNOWN
-    effect = _DECISIONS.get(decisions[0]["decision"], Effect.UNKNOWN)
-    held_back = (guard for kind, guard in _GUARDS.items() if kind in decisions[0]["guards"])
-    return next(held_back, effect)
+    keys = facts.credentials.keys
+    return Caller(who.kind, body["account"], arn, body.get("user_id"), keys.has_token if keys.is_complete else None)

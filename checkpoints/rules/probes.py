@@ -10,10 +10,10 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import Denial
 from checkpoints.rules.access import choose_subject
 from checkpoints.rules.diagnosis import Kind, Reply
+from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, message
 from checkpoints.rules.models import ModelAnswers
-from checkpoints.rules.policies import Shortfall
 from checkpoints.rules.profiles import InferenceProfile, read_list
 
 _ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
@@ -72,6 +72,10 @@ class Probes:
     def profiles(self) -> tuple[InferenceProfile, ...]:
         """The profiles through which the models were called."""
         return tuple(subject.route.profile for subject in self.subjects)
+
+    def subject_of(self, facts: Facts, model: Model) -> ModelAnswers:
+        """What permissions on one of the guide's models are judged on."""
+        return self.subjects[facts.edition.models.index(model)]
 
     @property
     def shortfalls(self) -> tuple[Shortfall, ...]:

@@ -52,7 +52,7 @@ class Prefetch:
     def _about_models(self) -> Iterator[tuple[str, list[Question]]]:
         # Here, since a run of other steps does not wait for them.
         from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
-        from checkpoints.rules import models, policies, profiles
+        from checkpoints.rules import models, profiles, simulator
 
         facts, account = self._facts, self._account
         ids = [model.bedrock_id for model in facts.edition.models]
@@ -64,11 +64,9 @@ class Prefetch:
         early = [partial(account.permission, STREAM, profiles.assume_profile(facts, each, "*").id) for each in ids]
         replies = [partial(_try_action, facts, action, each) for each in ids for action in MODEL_ACTIONS]
         yield "bedrock-runtime", [*early, *(partial(_once_accepted, facts, each) for each in replies)]
-        # Whether policies can be had, read or simulated, shows at the one need that waits for no model.
-        about_policies = (
-            lambda: policies.judge_needs(facts, (policies.need_of_listing(facts),)),
-            lambda: policies.simulate_early(facts),
-        )
+        # The simulator is first asked what waits for no list: after one refusal it is not asked again.
+        about_policies: list[Question] = [lambda: account.policies, partial(simulator.simulate_subscribing, facts)]
+        about_policies += [partial(simulator.simulate_route, facts, each) for each in ids]
         yield "iam", [partial(_once_accepted, facts, each) for each in about_policies]
         # What will judge the answers is imported while they are on their way.
         from checkpoints.rules import boxes, step2  # noqa: F401

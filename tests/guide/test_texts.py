@@ -14,7 +14,7 @@ import pytest
 
 import checkpoints
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.texts import ADVICE, LANGUAGES, TEXTS, Advice, Text, Who, fill_text, say
+from checkpoints.guide.texts import ADVICE, CASES, LANGUAGES, TEXTS, Advice, Text, Who, fill_text, say
 from checkpoints.guide.vocabulary import Cause, CredentialSource, RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 
@@ -23,7 +23,7 @@ ROOT = Path(checkpoints.__file__).parent
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 ADVICE_TEXTS = {
     f"{cause}.{part}": text
-    for cause, advice in ADVICE.items()
+    for cause, advice in (ADVICE | CASES).items()
     for part, text in (("what", advice.what), ("why", advice.why), ("fix", advice.fix))
 }
 NAMES = {
@@ -55,9 +55,9 @@ def test_a_text_says_the_same_in_both_languages(text: Text) -> None:
     assert not HANGUL.search(text.en)
 
 
-@pytest.mark.parametrize("cause", [cause.value for cause in Cause])
+@pytest.mark.parametrize("cause", [*(cause.value for cause in Cause), *CASES])
 def test_every_cause_has_what_why_who_and_the_one_command_or_page(cause: str) -> None:
-    advice: Advice = ADVICE[cause]
+    advice: Advice = (ADVICE | CASES)[cause]
     assert isinstance(advice.who, Who)
     assert bool(advice.command) is not bool(advice.page)
     assert advice.command.strip() == advice.command

@@ -81,7 +81,7 @@ def faulty(operation: str) -> Answer:
 
 def identified(arn: str = USER_ARN, skew_s: float | None = 0.0) -> Answer:
     """STS tells who is asking."""
-    body = {"account": ACCOUNT_ID, "arn": arn}
+    body = {"account": ACCOUNT_ID, "arn": arn, "user_id": "AIDAEXAMPLEEXAMPLE000"}
     return Answer("sts:GetCallerIdentity", Outcome.ANSWERED, 200, skew_s=skew_s, body=body)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import ADVICE, Text, fill_text, say
+from checkpoints.guide.texts import Text, fill_text, find_advice, say
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.rules.finding import Finding, Message
 
@@ -43,7 +43,7 @@ def notes(finding: Finding) -> list[str]:
 def command(finding: Finding) -> str:
     """The one command or page of the finding's cause."""
     assert finding.cause is not None
-    advice = ADVICE[finding.cause.value]
+    advice = find_advice(finding.cause.value, finding.case)
     written = advice.command or advice.page
     return fill_text(Text(written, written), "en", finding.values)
 
@@ -51,7 +51,7 @@ def command(finding: Finding) -> str:
 def everything(finding: Finding) -> str:
     """All that the page would show of a finding, in both languages."""
     texts = [finding.detail, *finding.notes, *finding.guide_notes, *(each.shows for each in finding.evidence)]
-    advice = ADVICE[finding.cause.value] if finding.cause else None
+    advice = find_advice(finding.cause.value, finding.case) if finding.cause else None
     told = [read(text, language) for language in ("ko", "en") for text in texts]
     if advice:
         parts = (advice.what, advice.why, advice.fix)

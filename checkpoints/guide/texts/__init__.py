@@ -18,11 +18,11 @@ from checkpoints.guide.texts import (
     terminal,
     titles,
 )
-from checkpoints.guide.texts.causes import ADVICE
+from checkpoints.guide.texts.causes import ADVICE, CASES, find_advice
 from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who, merge_tables
 from checkpoints.guide.workshop import WORKSHOP
 
-__all__ = ["ADVICE", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "fill_text", "say"]
+__all__ = ["ADVICE", "CASES", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "fill_text", "find_advice", "say"]
 
 TEXTS: dict[str, Text] = merge_tables(
     access.TEXTS,

@@ -54,6 +54,10 @@ TEXTS: dict[str, Text] = {
         ko="정책의 조건을 판단할 수 없어 {resource}에 {action}이(가) 허용되는지 확인하지 못했습니다.",
         en="A condition of the policies cannot be judged, so it is not proven that {action} is allowed on {resource}.",
     ),
+    "permissions.quarantined": Text(
+        ko="{principal}에 AWS의 {policy} 정책이 연결되어 있습니다. AWS가 이 사용자의 Access Key를 유출된 것으로 판단했다는 뜻입니다.",
+        en="{principal} has AWS's policy {policy} attached: AWS found the user's access key in public.",
+    ),
     "evidence.permitted": Text(
         ko="토큰을 만들 수 없는 요청을 보내 권한 검사를 통과했습니다({code}, 과금 없음).",
         en="A request that cannot produce a token passed the permission check ({code}, nothing billed).",
@@ -73,6 +77,10 @@ TEXTS: dict[str, Text] = {
     "marketplace.subscribed": Text(
         ko="두 모델이 이미 구독되어 있어 이 사용자에게는 Marketplace 권한이 필요 없습니다.",
         en="Both models are subscribed to already, so this caller needs no Marketplace permission.",
+    ),
+    "marketplace.further-models": Text(
+        ko="이 계정에서 아직 쓰지 않은 다른 모델을 처음 호출할 때는 Marketplace 권한이 필요합니다. {policy} 정책의 두 번째 문을 그대로 두세요.",
+        en="The first call of a further model in this account needs the Marketplace permissions: keep the second statement of {policy}.",
     ),
     "marketplace.unproven": Text(
         ko="이 권한으로는 IAM을 조회할 수 없고, 두 모델의 응답으로도 확인되지 않았습니다.",

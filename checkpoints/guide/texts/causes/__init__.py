@@ -12,6 +12,7 @@ from checkpoints.guide.texts.causes import (
     keys,
     looking,
     model_access,
+    permission_cases,
     permissions,
     profiles,
     region,
@@ -32,3 +33,11 @@ ADVICE: dict[str, Advice] = {
         looking.ADVICE,
     ).items()
 }
+
+# Special cases of a cause, `CAUSE.CASE`: the same word, but something else to be told and done.
+CASES: dict[str, Advice] = permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE)
+
+
+def find_advice(cause: str, case: str = "") -> Advice:
+    """What people are told about a cause, or about a special case of it. Raises KeyError where nobody wrote it."""
+    return CASES[f"{cause}.{case}"] if case else ADVICE[cause]

@@ -1,0 +1,166 @@
+"""What a denied action is told as: the root among all that was denied, and whoever can lift it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from checkpoints.guide.policy import STREAM
+from checkpoints.guide.requirements import MODEL_PERMISSIONS
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals import denial
+from checkpoints.rules import policies
+from checkpoints.rules.diagnosis import Kind, diagnose
+from checkpoints.rules.effects import Shortfall, name_statement
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, Finding, failed, message
+from checkpoints.rules.needs import Need, need_of_listing, needs_of_profiles
+from checkpoints.rules.probes import Probes
+
+# The first of these kinds that denies is the root: what stands above the account hides everything below it.
+_GUARDS = (
+    (denial.SERVICE_CONTROL_POLICY, Cause.SCP_DENY),
+    (denial.RESOURCE_CONTROL_POLICY, Cause.SCP_DENY),
+    (denial.PERMISSIONS_BOUNDARY, Cause.PERMISSIONS_BOUNDARY),
+    (denial.SESSION_POLICY, Cause.SESSION_POLICY),
+    (denial.VPC_ENDPOINT_POLICY, Cause.RESOURCE_POLICY),
+    (denial.RESOURCE_POLICY, Cause.RESOURCE_POLICY),
+)
+# What is changed where the role's policies are written, which for a role of IAM Identity Center is not IAM.
+_WRITTEN_IN_IAM = (
+    Cause.POLICY_NOT_ATTACHED,
+    Cause.POLICY_INCOMPLETE,
+    Cause.STREAMING_NOT_ALLOWED,
+    Cause.DESTINATION_REGION_DENIED,
+    Cause.EXPLICIT_DENY,
+    Cause.PERMISSIONS_BOUNDARY,
+    Cause.MARKETPLACE_DENIED,
+)
+# The policies that AWS attaches to a user whose key it found in public ("AWS managed policies for IAM").
+_QUARANTINE = re.compile(r"AWSCompromisedKeyQuarantine\w*")
+
+
+def tell_shortfalls(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
+    """The finding that permissions on models fall short."""
+    region = facts.edition.region
+    cause, about = _find_root(missing, region)
+    key = "permissions.short" if about.region == region else "permissions.elsewhere"
+    if cause is Cause.POLICY_INCOMPLETE and do_statements_allow(facts, probes):
+        key = "permissions.not-yet"
+    same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
+    values = {"kind": about.kind or denial.IDENTITY_POLICY, "principal": policies.name_caller(facts)}
+    found = failed(MODEL_PERMISSIONS, cause, message(key, **_list_missing(same, about, region), **values), *shown)
+    return _with_statement(facts, probes, about, found)
+
+
+def do_statements_allow(facts: Facts, probes: Probes) -> bool:
+    """Whether the statements of the policies read grant all that the guide's first statement is for."""
+    return policies.do_statements_allow(facts, _needs(facts, probes))
+
+
+def _needs(facts: Facts, probes: Probes) -> tuple[Need, ...]:
+    return need_of_listing(facts), *needs_of_profiles(facts, probes.profiles)
+
+
+def _with_statement(facts: Facts, probes: Probes, about: Shortfall, found: Finding) -> Finding:
+    """The statement that denies, and which special case it makes, as far as policies could be read."""
+    if found.cause not in (Cause.EXPLICIT_DENY, Cause.POLICY_INCOMPLETE, Cause.PERMISSIONS_BOUNDARY):
+        return found
+    asked = Need(about.action, about.resource, about.region)
+    need = next((each for each in _needs(facts, probes) if _names(each, about)), asked)
+    judged = policies.find_denial(facts, need)
+    denied_by = about.denied_by or (name_statement(judged) if judged else None)
+    if policies.is_guardrail_required(facts, need):
+        return found.with_(case="guardrail", denied_by=denied_by)
+    revoking = policies.find_revocation(facts, need)
+    if found.cause is Cause.EXPLICIT_DENY and (revoking or _is_everything_denied(facts, probes)):
+        return found.with_(case="revoked-session", denied_by=revoking)
+    return found.with_(denied_by=denied_by)
+
+
+def _names(need: Need, about: Shortfall) -> bool:
+    return (need.action, need.resource) == (about.action, about.resource)
+
+
+def _is_everything_denied(facts: Facts, probes: Probes) -> bool:
+    """Whether every action of a session, those of IAM included, is denied explicitly by a policy of its role.
+
+    That is what `AWSRevokeOlderSessions` does ("Revoke IAM role temporary security credentials").
+    """
+    refusals = [diagnose(each) for each in facts.account.policies.refusals]
+    refusals += [each.reply.diagnosis for each in probes.tried]
+    return (
+        policies.is_session(facts)
+        and bool(facts.account.policies.refusals)
+        and all(
+            each.denial is not None and each.denial.explicit and each.denial.kind in ("", denial.IDENTITY_POLICY)
+            for each in refusals
+        )
+    )
+
+
+def _list_missing(same: Sequence[Shortfall], about: Shortfall, region: str) -> dict[str, str]:
+    """Each action and resource once, and their Regions: the guide's, or all others, as of the one that is told of."""
+    there = [each.region for each in same if (each.region == region) == (about.region == region)]
+    return {
+        "action": _list_once([each.action for each in same]),
+        "resource": _list_once([each.resource for each in same]),
+        "region": _list_once(there),
+    }
+
+
+def _list_once(values: Iterable[str]) -> str:
+    """Each value once; a model without a Region is that of a global profile."""
+    return ", ".join(dict.fromkeys(value or "global" for value in values))
+
+
+def _find_root(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
+    """The root among what is missing, and the shortfall to tell of. region: the guide's."""
+    return _find_guard(missing) or _find_gap(missing, region)
+
+
+def _find_guard(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall] | None:
+    """What keeps the caller from it whatever the caller's own policies allow."""
+    for kind, cause in _GUARDS:
+        for each in missing:
+            if each.kind == kind:
+                return cause, each
+    denied = next((each for each in missing if not is_plain(each)), None)
+    return None if denied is None else (Cause.EXPLICIT_DENY, denied)
+
+
+def _find_gap(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
+    """What no identity policy allows."""
+    here = [each for each in missing if each.region == region]
+    if not here:
+        return Cause.DESTINATION_REGION_DENIED, missing[0]
+    only_streaming = all(each.action == STREAM for each in missing)
+    return Cause.STREAMING_NOT_ALLOWED if only_streaming else Cause.POLICY_INCOMPLETE, here[0]
+
+
+def is_plain(missing: Shortfall) -> bool:
+    """Whether simply no identity policy allows it."""
+    return not missing.explicit and missing.kind in ("", denial.IDENTITY_POLICY)
+
+
+def find_quarantine(facts: Facts, probes: Probes) -> Finding | None:
+    """The user's key is known to have leaked: whatever AWS's policy denies, that is the root."""
+    held = facts.account.policies.policies
+    name = next((each.name for each in held if _QUARANTINE.fullmatch(each.name)), None)
+    told = [each for each in probes.tried if each.reply.kind is Kind.IAM]
+    named = (found[0] for each in told if (found := _QUARANTINE.search(each.reply.answer.message)))
+    name = name or next(named, None)
+    if name is None:
+        return None
+    values = {"policy": name, "principal": policies.name_caller(facts)}
+    shown = [each.shown for each in told] or [policies.SHOWN]
+    return failed(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, message("permissions.quarantined", **values), *shown)
+
+
+def name_editor(facts: Facts, found: Finding) -> Finding:
+    """The finding, with the advice of IAM Identity Center where a role of its is short of something."""
+    permission_set = policies.name_permission_set(facts)
+    if permission_set is None or found.case or found.cause not in _WRITTEN_IN_IAM:
+        return found
+    return replace(found, case="sso-role", values={**found.values, "permission_set": permission_set})
