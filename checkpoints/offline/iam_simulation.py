@@ -10,6 +10,7 @@ from moto.core.responses import ActionResult
 from checkpoints.offline import account, authorisation, stage
 from checkpoints.offline.account import Principal
 from checkpoints.offline.wire import RefusedError
+from checkpoints.refusals.denial import PERMISSIONS_BOUNDARY, SERVICE_CONTROL_POLICY, Denial
 from checkpoints.refusals.refusal import ErrorReply
 
 
@@ -19,13 +20,7 @@ def simulate_principal_policy(response: Any) -> ActionResult:
     principal = _subject(str(asked["PolicySourceArn"]))
     context = _context(asked.get("ContextEntries") or ())
     results = [
-        {
-            "EvalActionName": action,
-            "EvalResourceName": resource,
-            "EvalDecision": _decision(principal, action, resource, context),
-            "MatchedStatements": [],
-            "MissingContextValues": [],
-        }
+        _result(action, resource, authorisation.find_denial(stage.current(), principal, action, resource, context))
         for action in asked["ActionNames"]
         for resource in asked.get("ResourceArns") or ["*"]
     ]
@@ -51,11 +46,19 @@ def _context(entries: Any) -> Mapping[str, tuple[str, ...]]:
     return {entry["ContextKeyName"]: tuple(entry["ContextKeyValues"]) for entry in entries}
 
 
-def _decision(principal: Principal, action: str, resource: str, context: Mapping[str, tuple[str, ...]]) -> str:
-    denial = authorisation.find_denial(stage.current(), principal, action, resource, context)
-    if denial is None:
-        return "allowed"
-    return "explicitDeny" if denial.explicit else "implicitDeny"
+def _result(action: str, resource: str, denial: Denial | None) -> dict[str, Any]:
+    """The decision, and whether it is a guard rail above the policies of the principal that holds it back."""
+    kind = denial.kind if denial else ""
+    decision = "allowed" if denial is None else "explicitDeny" if denial.explicit else "implicitDeny"
+    return {
+        "EvalActionName": action,
+        "EvalResourceName": resource,
+        "EvalDecision": decision,
+        "MatchedStatements": [],
+        "MissingContextValues": [],
+        "OrganizationsDecisionDetail": {"AllowedByOrganizations": kind != SERVICE_CONTROL_POLICY},
+        "PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": kind != PERMISSIONS_BOUNDARY},
+    }
 
 
 METHODS: tuple[Callable[[Any], ActionResult], ...] = (simulate_principal_policy,)

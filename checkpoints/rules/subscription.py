@@ -33,10 +33,10 @@ def find_refused_subscription(facts: Facts) -> Finding | None:
         return None
     short = find_shortfall(facts)
     overruled = short is not None and short.cause is not Cause.POLICY_INCOMPLETE
-    found = short if short is not None and overruled else _refused(facts, refusal)
-    return found.with_(
-        evidence=tuple(dict.fromkeys((refusal.shown, *found.evidence))), wait_minutes=refusal.diagnosis.wait_minutes
-    )
+    found = _refused(facts, refusal)
+    if short is not None and overruled:
+        found = short.with_(evidence=(refusal.shown, *short.evidence))
+    return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
 
 
 def _refused(facts: Facts, refusal: Reply) -> Finding:

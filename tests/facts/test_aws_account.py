@@ -47,7 +47,7 @@ def page(*profiles: dict[str, Any], **more: str) -> Reply:
 
 def test_sts_tells_who_is_asking(account: AwsAccount, wire: Wire) -> None:
     wire.answers["GetCallerIdentity"] = WHO
-    assert account.identity.body == {"account": ACCOUNT_ID, "arn": USER_ARN}
+    assert account.identity.body == {"account": ACCOUNT_ID, "arn": USER_ARN, "user_id": "AIDA"}
     assert account.identity.skew_s is not None
     assert wire.asked[0].url.startswith("https://sts.us-east-1.amazonaws.com")
 
@@ -70,7 +70,7 @@ def test_an_identity_that_nobody_asked_for_is_not_asked_for_by_the_report(accoun
     assert account.known_identity == {}
     assert wire.asked == []
     assert account.identity.answered
-    assert account.known_identity == {"account": ACCOUNT_ID, "arn": USER_ARN}
+    assert account.known_identity == {"account": ACCOUNT_ID, "arn": USER_ARN, "user_id": "AIDA"}
 
 
 def test_an_identity_that_was_refused_is_not_heard(account: AwsAccount, wire: Wire) -> None:

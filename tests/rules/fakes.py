@@ -174,8 +174,11 @@ class FakeAccount:
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
-        self.asked_simulation.append((actions[0], resources[0]))
-        return self.simulated(actions[0], context) if callable(self.simulated) else self.simulated
+        self.asked_simulation.extend((action, resources[0]) for action in actions)
+        if not callable(self.simulated):
+            return self.simulated
+        told = [self.simulated(action, context).body["decisions"] for action in actions]
+        return answered("iam:SimulatePrincipalPolicy", decisions=[each for decisions in told for each in decisions])
 
 
 def facts(

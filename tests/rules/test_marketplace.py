@@ -15,8 +15,9 @@ from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step1, step2
 from checkpoints.rules.facts import Invoke
-from checkpoints.rules.finding import Finding, message
+from checkpoints.rules.finding import DenyingStatement, Finding, message
 from tests.rules.fakes import FakeAccount, answered, denied, facts, policies, refused, throttled
+from tests.rules.messages import notes
 from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, document, statement
 from tests.rules.worlds import (
     LEGACY,
@@ -91,17 +92,57 @@ def test_where_iam_can_be_read_the_statement_is_judged_by_meaning(
     held: Mapping[str, object], expected: Expected, invoke: Invoke
 ) -> None:
     found = judged(account(policies=policies(held)), invoke=invoke)
-    assert told(found) == expected
     assert found.check == "step2.marketplace-permissions"
+    if expected != PASSED and invoke is not Invoke.NEVER:
+        # Both models answer: nothing is left to subscribe to, as for a caller whose policies may not be read.
+        assert told(found) == NOT_APPLICABLE
+        assert found.notes == judged(account()).notes
+        assert notes(found) == ["marketplace.further-models"]
+        return
+    assert told(found) == expected
     assert [each.source for each in found.evidence] == ["iam:GetPolicyVersion"]
+
+
+def test_the_statement_that_denies_is_named() -> None:
+    denying = statement(["aws-marketplace:*"], effect="Deny", Sid="NoMarketplace")
+    held = policies(document(MODELS, statement(ACTIONS), denying))
+    found = judged(account(policies=held), invoke=Invoke.NEVER)
+    assert found.denied_by == DenyingStatement("Policy1", "NoMarketplace")
+
+
+OVERRULED: dict[str, tuple[PrincipalPolicies, str, DenyingStatement | None]] = {
+    "deny": (
+        policies(document(MODELS, statement(ACTIONS), statement(["aws-marketplace:*"], effect="Deny"))),
+        "explicit-deny",
+        DenyingStatement("Policy1", 3),
+    ),
+    "boundary": (
+        policies(WORKSHOP.policy.document, boundary=document(statement(["bedrock:*"]))),
+        "permissions-boundary",
+        None,
+    ),
+    "nothing-but-a-missing-statement": (policies(document(MODELS)), "marketplace-denied", None),
+}
+
+
+@pytest.mark.parametrize(("held", "cause", "denied_by"), OVERRULED.values(), ids=OVERRULED)
+def test_what_overrules_the_statement_is_the_root_of_a_refused_subscription(
+    held: PrincipalPolicies, cause: str, denied_by: DenyingStatement | None
+) -> None:
+    looked = facts(account(policies=held, permission_of=refused_by(NO_MARKETPLACE, US_SONNET, US_HAIKU)))
+    found = step2.judge_marketplace_permissions(looked)
+    assert told(found) == failing(cause)
+    assert (found.denied_by, found.wait_minutes) == (denied_by, 5)
+    for model in (step1.judge_sonnet_access, step1.judge_haiku_access):
+        assert told(model(looked)) == blocked(cause, "step2.marketplace-permissions")
 
 
 def test_the_missing_action_is_named() -> None:
     held = document(MODELS, statement(ACTIONS[:1]))
-    found = judged(account(policies=policies(held)))
+    found = judged(account(policies=policies(held)), invoke=Invoke.NEVER)
     assert found.values["action"] == "aws-marketplace:Subscribe"
     assert found.values["via"] == "bedrock.amazonaws.com"
-    neither = judged(account(policies=policies(document(MODELS))))
+    neither = judged(account(policies=policies(document(MODELS))), invoke=Invoke.NEVER)
     assert neither.values["action"] == "aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe"
 
 
@@ -124,19 +165,28 @@ def test_what_is_granted_is_named() -> None:
 
 def test_a_boundary_counts_as_well() -> None:
     held = policies(WORKSHOP.policy.document, boundary=document(statement(["bedrock:*"])))
-    assert told(judged(account(policies=held))) == failing("permissions-boundary")
+    assert told(judged(account(policies=held), invoke=Invoke.NEVER)) == failing("permissions-boundary")
 
 
 @pytest.mark.parametrize(
-    ("held", "cause"),
+    ("held", "why", "cause"),
     [
-        (policies(WORKSHOP.policy.document, boundary=document(statement(["s3:*"]))), "permissions-boundary"),
-        (policies(document(statement(["*"]), statement(["*"], effect="Deny"))), "explicit-deny"),
+        (
+            policies(WORKSHOP.policy.document, boundary=document(statement(["s3:*"]))),
+            "because no permissions boundary allows the action",
+            "permissions-boundary",
+        ),
+        (
+            policies(document(statement(["*"]), statement(["*"], effect="Deny"))),
+            "with an explicit deny in an identity-based policy",
+            "explicit-deny",
+        ),
     ],
     ids=["boundary", "deny"],
 )
-def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolicies, cause: str) -> None:
-    found = judged(account(policies=held))
+def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolicies, why: str, cause: str) -> None:
+    kept_away = {each: denied(INVOKE, why=why) for each in (US_SONNET, US_HAIKU)}
+    found = judged(account(policies=held, permission_of=kept_away))
     assert told(found) == blocked(cause, "step2.model-permissions")
 
 
@@ -244,13 +294,15 @@ def test_without_credentials_nothing_is_tried() -> None:
         ("allowed", PASSED),
         ("implicitDeny", failing("policy-incomplete")),
         ("explicitDeny", failing("explicit-deny")),
-        ("somethingNew", NOT_APPLICABLE),
+        ("somethingNew", unverified("not-permitted-to-look")),
     ],
 )
 def test_the_simulator_is_asked_as_bedrock_would_ask(decision: str, expected: Expected) -> None:
     def decide(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
         assert action.startswith("bedrock:") or context["aws:CalledViaLast"] == ("bedrock.amazonaws.com",)
         decided = decision if action == "aws-marketplace:Subscribe" else "allowed"
-        return answered("iam:SimulatePrincipalPolicy", decisions=[{"decision": decided, "lacked": [], "guards": []}])
+        each = {"action": action, "decision": decided, "lacked": [], "guards": []}
+        return answered("iam:SimulatePrincipalPolicy", decisions=[each])
 
-    assert told(judged(account(simulated=decide))) == expected
+    refused = refused_by(NO_ACCESS, US_HAIKU)
+    assert told(judged(account(simulated=decide, permission_of=refused))) == expected

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from checkpoints.facts.answer import Answer
-from checkpoints.guide.policy import INVOKE, LIST
-from checkpoints.rules.policies import simulate_early
+from checkpoints.guide.policy import INVOKE, MARKETPLACE_ACTIONS
+from checkpoints.rules import step2
+from checkpoints.rules.simulator import simulate_route
 from tests.rules.fakes import (
     ACCOUNT_ID,
     USER_ARN,
-    FakeAccount,
     answered,
     facts,
     identified,
@@ -106,26 +106,28 @@ def test_destinations_are_those_that_the_profile_lists() -> None:
 
 
 @pytest.mark.parametrize(
-    ("region", "expected"), [("unspecified", PASSED), ("us-east-1", failing("destination-region-denied"))]
+    ("regions", "expected"),
+    [(["unspecified", "us-east-1"], PASSED), (["us-east-1"], failing("destination-region-denied"))],
 )
-def test_a_global_profiles_call_is_made_in_an_unspecified_region(region: str, expected: Expected) -> None:
+def test_a_global_profiles_call_is_made_in_an_unspecified_region(regions: list[str], expected: Expected) -> None:
     ids = [f"global.{each}" for each in (SONNET_ID, HAIKU_ID)]
     there = account(
-        inference_profiles=listed(*(profile(each, "global", [""]) for each in (SONNET_ID, HAIKU_ID))),
+        inference_profiles=listed(*(profile(each, "global", ["", "us-east-1"]) for each in (SONNET_ID, HAIKU_ID))),
         permission_of=permitted(besides=tuple(ids)),
         generation_of={each: answered(INVOKE, message=True) for each in ids},
         policies=policies(
             document(
                 statement(["bedrock:*"], FAMILIES[:1]),
-                statement(["bedrock:*"], FAMILIES[2:], Condition={"StringEquals": {"aws:RequestedRegion": region}}),
+                statement(["bedrock:*"], FAMILIES[2:], Condition={"StringEquals": {"aws:RequestedRegion": regions}}),
             )
         ),
     )
     assert told(on_models(there)) == expected
 
 
-@pytest.mark.parametrize(("identity", "times"), [(USER, 1), (ROLE, 0), (NOBODY, 0)], ids=["user", "role", "nobody"])
-def test_a_simulation_is_asked_for_early_only_of_a_user(identity: Answer, times: int) -> None:
-    there = FakeAccount(identity=identity)
-    simulate_early(facts(there))
-    assert there.asked_simulation == [(LIST, PROFILE_ARN + "*")] * times
+def test_a_simulator_that_refuses_is_asked_once() -> None:
+    there = account()
+    looked = facts(there)
+    simulate_route(looked, SONNET_ID)
+    assert told(step2.judge_model_permissions(looked)) == PASSED
+    assert there.asked_simulation == [(action, "*") for action in MARKETPLACE_ACTIONS]

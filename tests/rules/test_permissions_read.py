@@ -11,7 +11,7 @@ from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.rules.finding import message
+from checkpoints.rules.finding import DenyingStatement, message
 from tests.rules.fakes import (
     EDITION,
     FakeAccount,
@@ -151,20 +151,6 @@ SHORT: dict[str, tuple[PrincipalPolicies, str, str, str, bool]] = {
         "us-west-2",
         True,
     ),
-    "streaming-nowhere": (
-        policies(document(statement([INVOKE, LIST]), statement([STREAM], FAMILIES[:1]))),
-        "streaming-not-allowed",
-        STREAM,
-        "us-east-1",
-        False,
-    ),
-    "models-nowhere": (
-        policies(document(statement([INVOKE, STREAM, LIST], FAMILIES[:1]))),
-        "policy-incomplete",
-        INVOKE,
-        "us-east-1",
-        False,
-    ),
 }
 
 
@@ -241,8 +227,44 @@ def test_regions_that_hang_on_different_things_are_unverified() -> None:
     ]
     there = account(policies=policies(document(statement(["bedrock:*"]), *denials)))
     assert told(on_models(there)) == unverified("not-permitted-to-look")
+    # One condition in different statements: what holds for one of them may be another's luck.
     same = [{**each, "Condition": denials[0]["Condition"]} for each in denials]
-    assert told(on_models(account(policies=policies(document(statement(["bedrock:*"]), *same))))) == PASSED
+    alike = account(policies=policies(document(statement(["bedrock:*"]), *same)))
+    assert told(on_models(alike)) == unverified("not-permitted-to-look")
+
+
+def test_a_condition_that_hangs_on_the_region_proves_nothing_of_other_regions() -> None:
+    own_region = {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}
+    there = account(policies=policies(document(statement(["bedrock:*"], Condition=own_region))))
+    assert told(on_models(there)) == unverified("not-permitted-to-look")
+
+
+# -- where behaviour contradicts what the policies seem to say
+
+MISJUDGED: dict[str, Mapping[str, object]] = {
+    "models-nowhere": document(statement([INVOKE, STREAM, LIST], FAMILIES[:1])),
+    "streaming-nowhere": document(statement([INVOKE, LIST]), statement([STREAM], FAMILIES[:1])),
+    "nothing-at-all": document(statement(["s3:*"])),
+    "everything-denied": document(statement(["*"]), statement(["*"], effect="Deny")),
+    "only-listing-denied": document(statement(["*"]), statement([LIST], effect="Deny")),
+}
+
+
+@pytest.mark.parametrize("held", MISJUDGED.values(), ids=MISJUDGED)
+def test_what_aws_did_is_never_told_as_denied(held: Mapping[str, object]) -> None:
+    there = account(policies=policies(held))
+    assert told(on_models(there)) == PASSED
+    assert told(attached(there)) == PASSED
+
+
+def test_a_statement_that_behaviour_contradicts_is_not_believed_for_other_regions_either() -> None:
+    wrong = statement(["bedrock:*"], [f"{PROFILE_ARN}*", MODEL_ARN.format("us-west-2", "*")], effect="Deny")
+    there = account(policies=policies(document(statement(["bedrock:*"]), wrong)))
+    assert told(on_models(there)) == unverified("not-permitted-to-look")
+    right = statement(["bedrock:*"], [MODEL_ARN.format("us-west-2", "*")], effect="Deny", Sid="West")
+    found = on_models(account(policies=policies(document(statement(["bedrock:*"]), right))))
+    assert told(found) == failing("explicit-deny")
+    assert found.denied_by == DenyingStatement("Policy1", "West")
 
 
 def test_everything_that_is_missing_is_named_once() -> None:
@@ -313,7 +335,7 @@ def test_an_answer_of_the_simulator_is_told_as_such() -> None:
     assert (shown.source, shown.shows) == ("iam:SimulatePrincipalPolicy", message("policy.simulated"))
 
 
-ALLOWED = {"decision": "allowed", "lacked": [], "guards": []}
+ALLOWED = {"action": INVOKE, "decision": "allowed", "lacked": [], "guards": []}
 
 
 @pytest.mark.parametrize("decisions", [[], [ALLOWED, ALLOWED]], ids=["none", "two"])
