@@ -220,7 +220,8 @@ ENDINGS: dict[str, Ending] = {
     "permissions-boundary": _short(Cause.PERMISSIONS_BOUNDARY, *_STEP1, MARKETPLACE_PERMISSIONS, *_PROFILES),
     "session-policy": _short(Cause.SESSION_POLICY, HAIKU_ACCESS, MARKETPLACE_PERMISSIONS),
     "marketplace-denied": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, blocks=_STEP1)),
-    "marketplace-statement-missing": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.POLICY_INCOMPLETE)),
+    # Both models answer: there is nothing left to subscribe to.
+    "marketplace-statement-missing": _READY,
     "api-key-not-permitted": _short(Cause.POLICY_INCOMPLETE, *_STEP1, MARKETPLACE_PERMISSIONS, *_PROFILES),
     # -- step 1
     "no-model-access": _refused(Cause.MODEL_ACCESS_NOT_GRANTED, *_BOTH),
