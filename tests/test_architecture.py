@@ -1,0 +1,38 @@
+"""The map of the code is true: what it names exists, and every room and every rule is on it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import checkpoints
+from tests.offline.suite import ROOT
+
+PACKAGE = Path(checkpoints.__file__).parent
+MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+RULES = sorted(
+    path.relative_to(PACKAGE / "rules").as_posix()
+    for path in (PACKAGE / "rules").rglob("*.py")
+    if path.name != "__init__.py" and "iam" not in path.parts
+)
+_STEPS = {f"step{step}.py" for step in range(1, 5)}
+_NAMED = sorted(set(re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]+\.(?:py|css|json))`", MAP)))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_is_on_the_map(room: str) -> None:
+    assert f"| `{room}/` |" in MAP
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_file_of_the_rules_is_on_the_map(rule: str) -> None:
+    assert f"`{rule}`" in MAP or rule in _STEPS
+
+
+@pytest.mark.parametrize("name", _NAMED)
+def test_every_file_on_the_map_exists(name: str) -> None:
+    # A file of a room, of `rules/`, or of the repository.
+    assert any((base / name).is_file() for base in (PACKAGE, PACKAGE / "rules", ROOT))
