@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # The states of the four gates of GetFoundationModelAvailability.
 _GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZED", "NOT_AUTHORIZED"})
 _PAGES = 100
+_MOST_PROFILES = 5000  # AWS lists 60 in us-east-1
+_LONGEST_ARN = 2048
 _BILLED = "one token"
 # Errors after which AWS may still have done, and billed, what was asked.
 _UNHEARD = ("ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError", MALFORMED, OVERDUE)
@@ -78,6 +80,8 @@ class AwsAccount:
             got = self._client("sts").get_caller_identity()
             if not got.get("Arn") or not got.get("Account"):
                 raise MalformedAnswerError("no Arn or Account in the answer")
+            if max(len(got["Arn"]), len(got["Account"])) > _LONGEST_ARN:
+                raise MalformedAnswerError("no ARN or account of AWS in the answer")
             body = {"account": got["Account"], "arn": got["Arn"], "user_id": got.get("UserId")}
             return {**body, "ResponseMetadata": got["ResponseMetadata"]}
 
@@ -95,7 +99,7 @@ class AwsAccount:
         return self._questions.ask("bedrock", "bedrock:ListInferenceProfiles", self._list_profiles)
 
     def _list_profiles(self) -> dict[str, Any]:
-        client, found, token = self._client("bedrock"), [], ""
+        client, found, token = self._client("bedrock"), list[dict[str, Any]](), ""
         for _ in range(_PAGES):
             # What AWS lists without a type is not documented: ask for the kind that the guide means.
             page = client.list_inference_profiles(
@@ -103,6 +107,8 @@ class AwsAccount:
             )
             if "inferenceProfileSummaries" not in page:
                 raise MalformedAnswerError("no inferenceProfileSummaries in the answer")
+            if len(found) + len(page["inferenceProfileSummaries"]) > _MOST_PROFILES:
+                raise MalformedAnswerError(f"more than {_MOST_PROFILES} inference profiles in the answer")
             found += [
                 {
                     "id": each.get("inferenceProfileId", ""),

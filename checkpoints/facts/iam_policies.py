@@ -7,6 +7,7 @@ permissions boundary. The first refusal ends the reading: a part of the policies
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Send = Callable[[str, Callable[[], Mapping[str, Any]]], Answer]
 UNREADABLE = PrincipalPolicies(None, (), None, False, False, ())
 _PAGES = 50  # IAM's lists of one principal are far shorter
+_MOST_POLICIES = 400  # IAM's quotas for one principal and its groups come to fewer
 
 
 class _RefusedError(Exception):
@@ -94,7 +96,8 @@ def read_principal_policies(client: IAMClient, who: Principal, send: Send) -> Pr
     arn, boundary = None, None
     complete = boundary_known = True
     try:
-        policies = tuple(reader.policies())
+        policies = tuple(islice(reader.policies(), _MOST_POLICIES))
+        complete = len(policies) < _MOST_POLICIES
     except (_RefusedError, KeyError):
         complete = False
     lost = any(refusal.lost for refusal in reader.refusals)

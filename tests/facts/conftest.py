@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -10,6 +11,7 @@ from typing import Any, cast
 import pytest
 from botocore.session import Session, get_session
 
+from tests.facts.bounds import SHORT_S, SOON_S
 from tests.facts.wire import Wire
 from tests.machine import Machine
 
@@ -53,3 +55,24 @@ def session(shared_session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch
     shared_session.register("before-send", ends)
     yield shared_session
     shared_session.unregister("before-send", ends)
+
+
+@pytest.fixture
+def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Timeouts of a fraction of a second, and nothing of the machine's own."""
+    from botocore.credentials import SSOProvider
+    from botocore.tokens import SSOTokenProvider
+    from botocore.utils import ContainerMetadataFetcher
+
+    forget_aws(monkeypatch)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for module in ("sending", "resolution"):
+        monkeypatch.setattr(f"checkpoints.facts.{module}.READ_TIMEOUT_S", SHORT_S)
+    monkeypatch.setattr("checkpoints.facts.sending.PAUSE_S", 0.0)
+    monkeypatch.setattr(ContainerMetadataFetcher, "TIMEOUT_SECONDS", SHORT_S)
+    monkeypatch.setattr(ContainerMetadataFetcher, "SLEEP_TIME", 0)
+    for provider in (SSOProvider, SSOTokenProvider):
+        monkeypatch.setattr(provider, "_SSO_TOKEN_CACHE_DIR", "")
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < SOON_S

@@ -57,6 +57,19 @@ def test_an_identity_without_an_arn_proves_nothing(account: AwsAccount, wire: Wi
     assert (account.identity.outcome, account.identity.code) == (Outcome.REFUSED, "MalformedAnswer")
 
 
+def test_an_identity_of_a_length_that_aws_does_not_give_proves_nothing(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = answer(
+        "GetCallerIdentity", {"Arn": USER_ARN + "m" * 3000, "Account": ACCOUNT_ID}
+    )
+    assert (account.identity.outcome, account.identity.code) == (Outcome.REFUSED, "MalformedAnswer")
+
+
+def test_a_list_of_profiles_without_end_proves_nothing(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["ListInferenceProfiles"] = [page(*[{}] * 2000, nextToken=str(number)) for number in range(9)]
+    assert (account.inference_profiles.outcome, account.inference_profiles.code) == (Outcome.REFUSED, "MalformedAnswer")
+    assert wire.count("ListInferenceProfiles") == 3
+
+
 def test_sts_is_not_asked_about_an_api_key(session: Session, wire: Wire) -> None:
     account = AwsAccount(session, "us-east-1", api_key=True)
     assert account.identity == Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
