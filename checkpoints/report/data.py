@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import checkpoints
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
-from checkpoints.guide.vocabulary import SCHEMA_VERSION, Verdict, of_run, together
+from checkpoints.guide.vocabulary import SCHEMA_VERSION, Verdict, together
+from checkpoints.report.consistency import fit_principal, judge_run, mask_account, time_run
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.next_action import next_action
 from checkpoints.report.run import Run
@@ -26,6 +27,7 @@ def compose(run: Run, scrubber: Scrubber) -> Report:
     """Everything that page, terminal and file say about a run, scrubbed and in the run's language."""
     wording = Wording(run.language, run.edition)
     steps = [_step(run, wording, step) for step in run.edition.steps]
+    lasted = time_run(run.started_at, run.finished_at, run.durations.values())
     report: Report = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": checkpoints.__version__},
@@ -34,20 +36,22 @@ def compose(run: Run, scrubber: Scrubber) -> Report:
         "scenario": run.scenario,
         "endpoint": run.endpoint,
         "started_at": to_rfc3339(run.started_at),
-        "finished_at": to_rfc3339(run.finished_at),
-        "duration_s": round(max((run.finished_at - run.started_at).total_seconds(), 0.0), 3),
+        "finished_at": to_rfc3339(run.started_at + lasted),
+        "duration_s": round(lasted.total_seconds(), 3),
         "selection": run.selection,
         "language": run.language,
         "invoke": run.invoke,
         "interrupted": run.interrupted,
         "attendee": {
             "name": (run.attendee or "").strip() or None,
-            "account": masked(run.account),
-            "principal": run.principal,
+            "account": mask_account(run.account),
+            "principal": fit_principal(scrubber.text(run.principal) if run.principal else None),
             "credential_source": run.credential_source,
             "region": run.region,
         },
-        "verdict": of_run(_verdict(run, row) for row in REQUIREMENTS).value,
+        "verdict": judge_run(
+            (_verdict(run, row) for row in REQUIREMENTS), run.selection, interrupted=run.interrupted
+        ).value,
         "next": next_action(run, wording),
         "steps": steps,
         "summary": [
@@ -66,11 +70,6 @@ def compose(run: Run, scrubber: Scrubber) -> Report:
 def to_json(report: Report) -> str:
     """The data as it stands in the file: readable, UTF-8, a newline at its end."""
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
-
-
-def masked(account: str | None) -> str | None:
-    """An account id of which only the last four digits are shown."""
-    return f"********{account[-4:]}" if account else None
 
 
 def _verdict(run: Run, row: Requirement) -> Verdict:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+import checkpoints
 from checkpoints.guide.vocabulary import SCHEMA_VERSION
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report import bounded_json, embedded, shape
-from checkpoints.report.seal import KEY, carries_seal, digest_of
+from checkpoints.report import bounded_json, consistency, embedded, shape
+from checkpoints.report.seal import KEY, canonical_form, carries_seal, digest_of
 
 if TYPE_CHECKING:
     from checkpoints.report.contract import Report
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PAGE_START = re.compile(rb"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 _PAGE_END = re.compile(rb"</html\s*>", re.IGNORECASE)
+_RELEASE = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
+_OWN_RELEASE = tuple(map(int, checkpoints.__version__.split(".")[:3]))
 _KEYS = ("schema_version", "tool", "guide", "mode", "attendee", "verdict")
 
 
@@ -25,7 +28,7 @@ class Reading(str, Enum):
     """What a file turned out to be."""
 
     SOUND = "sound"  # sealed, whole, live, of this section
-    ALTERED = "altered"  # the seal is not that of the data, or its verdicts do not follow from its checks
+    ALTERED = "altered"  # the seal is not that of the data, or no run can say what stands in them
     UNSEALED = "unsealed"
     REHEARSAL = "rehearsal"
     OTHER_SECTION = "other-section"
@@ -109,7 +112,7 @@ def _report(data: dict[str, Any]) -> HandIn:
     if isinstance(version, int) and not isinstance(version, bool) and version != SCHEMA_VERSION:
         return HandIn(Reading.OTHER_VERSION, where=str(version) if abs(version) < 10**6 else "")
     try:
-        report, digest = shape.check_shape(data), digest_of(data)
+        report, canonical = shape.check_shape(data), canonical_form(data)
     except shape.OtherReleaseError:
         release = data["tool"]["version"]
         return HandIn(Reading.OTHER_VERSION, where=release if isinstance(release, str) else "")
@@ -117,12 +120,23 @@ def _report(data: dict[str, Any]) -> HandIn:
         return HandIn(Reading.BROKEN, where=error.path)
     except (ValueError, RecursionError):
         return HandIn(Reading.BROKEN)
-    return _judge(report, digest)
+    return _judge(report, canonical)
 
 
-def _judge(report: Report, digest: bytes) -> HandIn:
-    if (KEY in report and not carries_seal(report, digest)) or not shape.verdicts_agree(report):
+def _judge(report: Report, canonical: bytes) -> HandIn:
+    digest = digest_of(canonical)
+    if KEY in report and not carries_seal(report, digest):
         return HandIn(Reading.ALTERED, report)
+    try:
+        contradiction = _find_contradiction(report, canonical)
+    except (TypeError, AttributeError, LookupError, ValueError):
+        return HandIn(Reading.BROKEN)  # a field that may be missing is there, and is not what the contract says
+    if contradiction is not None:
+        # A newer release may know how this comes about; nobody else does.
+        release = report["tool"]["version"]
+        if _is_newer(release):
+            return HandIn(Reading.OTHER_VERSION, report, where=release)
+        return HandIn(Reading.ALTERED, report, where=contradiction)
     if report["mode"] != "live":
         return HandIn(Reading.REHEARSAL, report)
     if report["guide"]["section"] != WORKSHOP.section:
@@ -130,3 +144,15 @@ def _judge(report: Report, digest: bytes) -> HandIn:
     if KEY not in report:
         return HandIn(Reading.UNSEALED, report)
     return HandIn(Reading.SOUND, report, digest)
+
+
+def _find_contradiction(report: Report, canonical: bytes) -> str | None:
+    if KEY in report and report.get("interrupted"):
+        return "interrupted"  # no run seals what was cut short
+    return consistency.find_contradiction(report) or consistency.find_disclosure(canonical)
+
+
+def _is_newer(release: str) -> bool:
+    """Whether a release comes after this one."""
+    found = _RELEASE.match(release)
+    return found is not None and tuple(map(int, found.groups())) > _OWN_RELEASE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
 from checkpoints.guide.vocabulary import Verdict
+from checkpoints.report.consistency import WHOLE
 from checkpoints.report.run import Run
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding
@@ -37,7 +38,7 @@ def next_action(run: Run, wording: Wording) -> NextAction | None:
             "command": remedy.command,
             "page": remedy.page,
         }
-    if any(row.id not in run.findings for row in REQUIREMENTS):
+    if run.interrupted or run.selection != WHOLE or any(row.id not in run.findings for row in REQUIREMENTS):
         return _all_of_it(run, wording.text("next.rest"))
     return _all_of_it(run, wording.text("next.live")) if run.mode == "offline" else None
 

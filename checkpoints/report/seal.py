@@ -30,15 +30,15 @@ def canonical_form(data: Mapping[str, object]) -> bytes:
     return text.encode("utf-8")
 
 
-def digest_of(data: Mapping[str, object]) -> bytes:
-    """The SHA-256 of the canonical form, 32 bytes. Raises ValueError as `canonical_form` does."""
-    return hashlib.sha256(canonical_form(data)).digest()
+def digest_of(canonical: bytes) -> bytes:
+    """The SHA-256 of a canonical form, 32 bytes."""
+    return hashlib.sha256(canonical).digest()
 
 
 def seal_data(data: Data) -> Data:
     """The same data with its seal under `hand_in`: `sha256` in hexadecimal and `code`. An older seal is replaced."""
     whole = _storable({name: value for name, value in data.items() if name != KEY})
-    digest = digest_of(whole)
+    digest = digest_of(canonical_form(whole))
     return cast(Data, {**whole, KEY: {"sha256": digest.hex(), "code": code_of(digest)}})
 
 

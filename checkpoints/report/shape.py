@@ -1,4 +1,4 @@
-"""Whether parsed JSON is a report as the contract's types have it, and agrees with itself."""
+"""Whether parsed JSON is a report as the contract's types have it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
-from itertools import chain
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from checkpoints.guide.requirements import CHECKPOINTS, of_step
-from checkpoints.guide.vocabulary import Verdict, of_run, together
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.contract import OPEN, Check, Report
+from checkpoints.report.contract import OPEN, Report
 from checkpoints.report.moments import from_rfc3339
 
 Test = Callable[[object], None]
@@ -22,7 +20,6 @@ Test = Callable[[object], None]
 _WORD = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _CAUSE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _ROWS = {step: [row.id for row in of_step(step)] for step in WORKSHOP.steps}
-_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _BOXES = [row.id for row in CHECKPOINTS]
 
 
@@ -66,22 +63,6 @@ def _check_rows(path: str, found: list[Any], known: Iterable[object]) -> None:
     shared = [row for row in found if row in expected]
     in_order = shared == [row for row in expected if row in shared]
     raise OtherReleaseError(path) if found and in_order and len(set(found)) == len(found) else MisshapenError(path)
-
-
-def verdicts_agree(report: Report) -> bool:
-    """Whether the verdicts of the run, the steps and the summary are those that follow from the checks."""
-    of_checks = [_verdicts(step["checks"]) for step in report["steps"]]
-    of_boxes = [_VERDICTS[box["verdict"]] for box in report["checkpoints"]]
-    of_steps = [together(verdicts).value for verdicts in of_checks]
-    return (
-        report["verdict"] == of_run([*chain(*of_checks), *of_boxes]).value
-        and [step["verdict"] for step in report["steps"]] == of_steps
-        and [row["verdict"] for row in report["summary"]] == of_steps
-    )
-
-
-def _verdicts(checks: list[Check]) -> list[Verdict]:
-    return [_VERDICTS[check["verdict"]] for check in checks]
 
 
 # -- tests of values, built once from the contract's types

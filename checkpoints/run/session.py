@@ -17,6 +17,8 @@ from checkpoints.facts.principal import parse_principal
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import GREEN, Cause, Verdict
+from checkpoints.report.consistency import WHOLE
+from checkpoints.report.row_rules import hold_finding
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
@@ -104,9 +106,11 @@ class CheckpointRun:
     def conclude(self, finding: Finding) -> None:
         """Record a finding and end the test with it; where AWS is still processing something, wait for it first."""
         __tracebackhide__ = True
+        hold_finding(finding)
         self._findings[finding.check] = finding
         if self._waiter is not None:
             finding = self._waiter.wait_for(finding)
+            hold_finding(finding)
             self._findings[finding.check] = finding
         end_test(finding, self.detail_text(finding))
 
@@ -172,7 +176,7 @@ class CheckpointRun:
             endpoint="custom" if self._endpoint_is_custom else "aws",
             started_at=self._started,
             finished_at=datetime.now(timezone.utc),
-            selection=selection.selection_expression(self._config),
+            selection=WHOLE if self._selected == BY_ID.keys() else selection.selection_expression(self._config),
             language=language,
             attendee=command.settings.attendee,
             account=body.get("account"),

@@ -70,10 +70,11 @@ def harmful(number: int) -> Any:
     for step in found["steps"]:
         step["title"] = text
         for check in step["checks"]:
-            check.update(title=text, detail=text, fix=text, what=text, how=text, command=text, page=text, notes=[text])
-            check["evidence"] = [{"source": text, "shows": text}]
+            check.update(title=text, detail=text, what=text, how=text, command=text, page=text, notes=[text])
+            check["fix"] = check["fix"] and text
+            check["evidence"] += [{"source": text, "shows": text}]
     found["guide_notes"] = [{"about": text, "text": text}]
-    found["attendee"].update(principal=text, region=text, account=text)
+    found["attendee"].update(region=text)
     found["tool"] = {"name": text, "version": text}
     return found
 

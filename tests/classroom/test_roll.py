@@ -10,7 +10,7 @@ from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, report, roll_of
 from tests.report import samples
 
-NOT_READY = (samples.one_failure, samples.not_verified, samples.part, samples.interrupted)
+NOT_READY = (samples.one_failure, samples.not_verified, samples.part)
 OUTCOMES: dict[str, tuple[tuple[str, ...], tuple[int, int], int]] = {
     # hand-ins; how many are ready of how many; exit code
     "everybody is ready": ((hand_in("김하나"), hand_in("이두리")), (2, 2), 0),

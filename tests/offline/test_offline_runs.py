@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 
@@ -10,6 +11,8 @@ from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.offline.scenarios import NAMES
 from checkpoints.refusals import TABLE
+from checkpoints.report.consistency import find_contradiction
+from checkpoints.report.contract import Report
 from tests.offline.expectations import ENDINGS
 from tests.offline.suite import Outcome
 from tests.offline.verdicts import told
@@ -23,6 +26,7 @@ def test_a_scenario_ends_as_it_should(scenario: str, rehearsed: Callable[[str], 
     assert outcome.report is not None
     assert (outcome.report["verdict"], outcome.exit_code) == (expected.verdict.value, expected.exit_code)
     assert (outcome.report["mode"], outcome.report["scenario"]) == ("offline", scenario)
+    assert find_contradiction(cast("Report", outcome.report)) is None
     assert "Traceback" not in outcome.printed
     # One rehearsal was on, and nothing tried to get out of it.
     assert outcome.printed.endswith(f"{MARK} 1 []\n")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from checkpoints.guide.requirements import (
+    BOX_ROWS,
     BY_ID,
     CREDENTIALS_RESOLVE,
     CREDENTIALS_TEST,
@@ -15,6 +16,7 @@ from checkpoints.guide.requirements import (
     MARKETPLACE_PERMISSIONS,
     MODEL_ACCESS,
     MODEL_PERMISSIONS,
+    MODEL_PROFILES,
     POLICY_ATTACHED,
     PROFILES_LISTED,
     REGION_EXPORTED,
@@ -48,13 +50,31 @@ EXPIRES = message("credentials.lasting", until="09:00", hours=5, minutes=0)
 CONSOLE_PAGE = message("guide.console-page")
 
 
+# Where a passed row's evidence comes from, if not from the gates of a model.
+SOURCES = {
+    POLICY_ATTACHED: ("iam:GetPolicyVersion",),
+    MARKETPLACE_PERMISSIONS: ("iam:GetPolicyVersion",),
+    MODEL_PERMISSIONS: ("bedrock:InvokeModel",),
+    CREDENTIALS_RESOLVE: ("Instance Role",),
+    CREDENTIALS_VALID: ("sts:GetCallerIdentity",),
+    SINGLE_SOURCE: ("Instance Role",),
+    REGION_EXPORTED: ("AWS_REGION",),
+    REGION_IS_GUIDE: ("AWS_REGION",),
+    PROFILES_LISTED: ("bedrock:ListInferenceProfiles",),
+    MODEL_PROFILES: ("bedrock:ListInferenceProfiles",),
+    **{box: tuple(row.id for row in rows) for box, rows in BOX_ROWS.items()},
+}
+GATES = ("bedrock:GetFoundationModelAvailability",)
+
+
+def show(row: Requirement) -> tuple[Evidence, ...]:
+    """Evidence of a row, from where a run has it."""
+    return tuple(Evidence(source, message("region.is", value=row.id)) for source in SOURCES.get(row, GATES))
+
+
 def good(row: Requirement) -> Finding:
     """The row, passed, with evidence."""
-    return passed(
-        row,
-        PASSED,
-        Evidence("bedrock:GetFoundationModelAvailability", message("region.is", value=row.id)),
-    )
+    return passed(row, PASSED, *show(row))
 
 
 def findings(*others: Finding) -> dict[str, Finding]:
@@ -78,7 +98,7 @@ def ready() -> Run:
         credential_source="instance-role",
         region="us-east-1",
         findings=findings(
-            not_applicable(MARKETPLACE_PERMISSIONS, INSTANCE_ROLE),
+            not_applicable(MARKETPLACE_PERMISSIONS, INSTANCE_ROLE, *show(SONNET_ACCESS)),
             good(CREDENTIALS_VALID).with_(notes=(EXPIRES,)),
             good(SONNET_ACCESS).with_(guide_notes=(CONSOLE_PAGE,)),
         ),
@@ -173,10 +193,8 @@ def every_verdict() -> Run:
     run = one_failure()
     found = {
         **run.findings,
-        SONNET_ACCESS.id: unverified(SONNET_ACCESS, Cause.NOT_PERMITTED_TO_LOOK, MAY_NOT_LOOK).with_(
-            guide_notes=(CONSOLE_PAGE,)
-        ),
-        MARKETPLACE_PERMISSIONS.id: not_applicable(MARKETPLACE_PERMISSIONS, INSTANCE_ROLE),
+        USE_CASE.id: unverified(USE_CASE, Cause.NOT_PERMITTED_TO_LOOK, MAY_NOT_LOOK).with_(guide_notes=(CONSOLE_PAGE,)),
+        MARKETPLACE_PERMISSIONS.id: not_applicable(MARKETPLACE_PERMISSIONS, INSTANCE_ROLE, *show(SONNET_ACCESS)),
         CREDENTIALS_VALID.id: good(CREDENTIALS_VALID).with_(notes=(EXPIRES,)),
     }
     del found[HAIKU_ACCESS.id]

@@ -174,8 +174,8 @@ TEXTS: dict[str, Text] = {
     # -- why a file is set apart
     "apart.altered": Text(ko="변경된 파일", en="Altered"),
     "apart.altered.more": Text(
-        ko="봉인과 내용이 다르거나, 결과가 항목별 결과와 맞지 않습니다. 다시 받아 주세요.",
-        en="The seal is not that of the data, or the result does not follow from the checks. Ask for it again.",
+        ko="봉인과 내용이 다르거나, 어떤 실행에서도 나올 수 없는 내용이 있습니다. 다시 받아 주세요.",
+        en="The seal is not that of the data, or no run can come to what stands in it. Ask for it again.",
     ),
     "apart.unsealed": Text(ko="봉인 없는 파일", en="Without a seal"),
     "apart.unsealed.more": Text(

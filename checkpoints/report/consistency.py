@@ -1,0 +1,248 @@
+"""What a run can say: one statement, by which runs are written and hand-ins are judged.
+
+The types of `contract` say which fields a report has; this says which of their values can stand together, and
+`row_rules` the same of a single row. A rule is what every run keeps, whichever way credentials came, whatever the
+caller may read, and whether models may be called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from checkpoints.guide.requirements import (
+    CREDENTIALS_RESOLVE,
+    CREDENTIALS_VALID,
+    HAIKU_ACCESS,
+    MARKETPLACE_PERMISSIONS,
+    REGION_IS_GUIDE,
+    SINGLE_SOURCE,
+    SONNET_ACCESS,
+)
+from checkpoints.guide.vocabulary import RunVerdict, Verdict, of_run, together
+from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.report.moments import from_rfc3339
+from checkpoints.report.row_rules import Row, find_row_contradiction
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Report
+
+WHOLE = "all"  # the selection of a run that tried every requirement
+
+# The calls for one token that a run may make: for either model the guide's, four newer ones and what is pinned.
+_MOST_BILLED = 24
+_MASK = "********"
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_MASKED = re.compile(r"\*{8}[0-9]{4}")
+# The name of a user, role or federated user as IAM lets it be, or with what the scrubber put into it.
+_PRINCIPAL = re.compile(r"root|unknown|(?:user|role|federated-user)/[\w+=,.@*-]{1,128}")
+# Moments are written in whole seconds.
+_ROUNDING = timedelta(seconds=1.5)
+_SLACK_S = 1.0
+
+_GATES = "bedrock:GetFoundationModelAvailability"
+_INVOKE = "bedrock:InvokeModel"
+_IDENTITY = "sts:GetCallerIdentity"
+
+_DIGITS_ALIKE = bytes(ord("0") if chr(byte).isdigit() and byte < 128 else byte for byte in range(256))
+# As the scrubber has it: digests and UUIDs are no account ids.
+_WHOLE_ACCOUNT = re.compile(
+    rb"\b(?:[0-9a-fA-F]{32,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\b|"
+    rb"(?P<account>(?<![0-9])(?<![0-9]\.)[0-9]{12}(?![0-9]))"
+)
+_ACCESS_KEY = re.compile(rb"A[KS]IA[A-Z0-9]{12,}")
+
+
+Rows = Mapping[str, Row]  # by the requirement's id
+
+
+# -- for whoever writes a report
+
+
+def judge_run(verdicts: Iterable[Verdict], selection: str, *, interrupted: bool) -> RunVerdict:
+    """The verdict of a run, from the verdicts of every requirement; a part or what was cut short is never ready."""
+    verdict = of_run(verdicts)
+    is_whole = selection == WHOLE and not interrupted
+    return RunVerdict.UNPROVEN if verdict is RunVerdict.READY and not is_whole else verdict
+
+
+def mask_account(account: str | None) -> str | None:
+    """An account id of which only the last four digits are shown; None for what is no account id."""
+    return f"{_MASK}{account[-4:]}" if account and _ACCOUNT.fullmatch(account) else None
+
+
+def fit_principal(principal: str | None) -> str | None:
+    """A caller as reports name one, such as `role/Workshop`; `unknown` for what is none, None where nobody is known."""
+    return principal if principal is None or _PRINCIPAL.fullmatch(principal) else "unknown"
+
+
+def time_run(started: datetime, finished: datetime, rows: Iterable[float]) -> timedelta:
+    """How long a run lasted: no shorter than its rows, in seconds, where the clock was set back meanwhile."""
+    return max(finished - started, timedelta(seconds=sum(rows)))
+
+
+# -- for whoever reads one
+
+
+def find_contradiction(report: Report) -> str | None:
+    """The first field of a report whose value no run can say beside the others, such as `steps.checks.evidence`.
+
+    report: of the contract's shape. None where a run could have said all of it.
+    """
+    rows: Rows = {row["id"]: row for row in chain(*(step["checks"] for step in report["steps"]), report["checkpoints"])}
+    for row in rows.values():
+        amiss = find_row_contradiction(row)
+        if amiss is not None:
+            return f"{row['id']}: {amiss}"
+    return next(_contradictions(report, rows), None)
+
+
+def find_disclosure(canonical: bytes) -> str | None:
+    """What no report discloses and these data do: `account` or `access-key`. canonical: the form that is digested."""
+    if b"0" * 12 in canonical.translate(_DIGITS_ALIKE) and any(
+        found["account"] for found in _WHOLE_ACCOUNT.finditer(canonical)
+    ):
+        return "account"
+    if (b"AKIA" in canonical or b"ASIA" in canonical) and _ACCESS_KEY.search(canonical):
+        return "access-key"
+    return None
+
+
+def _contradictions(report: Report, rows: Rows) -> Iterator[str]:
+    yield from (path for path, holds in _OF_THE_RUN if not holds(report))
+    yield from (path for path, holds in _BETWEEN if not holds(report, rows))
+    if report["verdict"] == RunVerdict.READY.value:
+        yield from (path for path, holds in _OF_THE_READY if not holds(report))
+
+
+def _has_verdicts_that_follow(report: Report) -> bool:
+    of_checks = [[_VERDICTS[check["verdict"]] for check in step["checks"]] for step in report["steps"]]
+    of_boxes = [_VERDICTS[box["verdict"]] for box in report["checkpoints"]]
+    of_steps = [together(verdicts).value for verdicts in of_checks]
+    whole = judge_run(
+        [*chain(*of_checks), *of_boxes], report["selection"], interrupted=report.get("interrupted", False) is not False
+    )
+    return (
+        report["verdict"] == whole.value
+        and [step["verdict"] for step in report["steps"]] == of_steps
+        and [row["verdict"] for row in report["summary"]] == of_steps
+    )
+
+
+def _has_a_scenario_only_offline(report: Report) -> bool:
+    return (report["scenario"] is not None) is (report["mode"] == "offline")
+
+
+def _has_an_end_after_its_start(report: Report) -> bool:
+    lasted = from_rfc3339(report["finished_at"]) - from_rfc3339(report["started_at"])
+    return lasted >= timedelta(0) and abs(lasted - timedelta(seconds=report["duration_s"])) <= _ROUNDING
+
+
+def _has_a_masked_account(report: Report) -> bool:
+    account = report["attendee"]["account"]
+    return account is None or _MASKED.fullmatch(account) is not None
+
+
+def _has_a_principal_of_a_known_kind(report: Report) -> bool:
+    principal = report["attendee"]["principal"]
+    return principal is None or _PRINCIPAL.fullmatch(principal) is not None
+
+
+def _has_an_account_beside_its_principal(report: Report) -> bool:
+    return report["attendee"]["account"] is not None or report["attendee"]["principal"] in (None, "unknown")
+
+
+def _has_calls_that_were_allowed(report: Report) -> bool:
+    billed = report["billed_invocations"]
+    return billed <= _MOST_BILLED and not (billed and report.get("invoke") == "never")
+
+
+def _lasts_as_long_as_its_rows(report: Report) -> bool:
+    rows: Iterable[Row] = chain(*(step["checks"] for step in report["steps"]), report["checkpoints"])
+    return bool(sum(row.get("duration_s", 0.0) for row in rows) <= report["duration_s"] + _SLACK_S)
+
+
+_OF_THE_RUN: tuple[tuple[str, Callable[[Report], bool]], ...] = (
+    ("verdict", _has_verdicts_that_follow),
+    ("scenario", _has_a_scenario_only_offline),
+    ("finished_at", _has_an_end_after_its_start),
+    ("duration_s", _lasts_as_long_as_its_rows),
+    ("attendee.account", _has_a_masked_account),
+    ("attendee.principal", _has_a_principal_of_a_known_kind),
+    ("attendee.account", _has_an_account_beside_its_principal),
+    ("billed_invocations", _has_calls_that_were_allowed),
+)
+
+
+def _is_passed(rows: Rows, check: str) -> bool:
+    return bool(rows[check]["verdict"] == Verdict.PASSED.value)
+
+
+def _sources(row: Row) -> set[str]:
+    return {each["source"] for each in row.get("evidence", ())}
+
+
+def _names_the_source_that_it_found(report: Report, rows: Rows) -> bool:
+    return not _is_passed(rows, CREDENTIALS_RESOLVE.id) or bool(report["attendee"]["credential_source"])
+
+
+def _names_the_account_that_answered(report: Report, rows: Rows) -> bool:
+    """Who is accepted by STS alone is known by it."""
+    if not _is_passed(rows, CREDENTIALS_VALID.id) or report["attendee"]["account"] is not None:
+        return True
+    return _sources(rows[CREDENTIALS_VALID.id]) != {_IDENTITY}
+
+
+def _runs_in_the_region_that_passed(report: Report, rows: Rows) -> bool:
+    return not _is_passed(rows, REGION_IS_GUIDE.id) or report["attendee"]["region"] == WORKSHOP.region
+
+
+def _bills_the_answers_that_it_shows(report: Report, rows: Rows) -> bool:
+    """A model whose gates nobody saw has answered with a token."""
+    models = (rows[SONNET_ACCESS.id], rows[HAIKU_ACCESS.id])
+    answers = sum(row["verdict"] == Verdict.PASSED.value and _sources(row) == {_INVOKE} for row in models)
+    return bool(report["billed_invocations"] >= answers)
+
+
+def _skips_a_subscription_only_for_models_that_answer(report: Report, rows: Rows) -> bool:
+    if rows[MARKETPLACE_PERMISSIONS.id]["verdict"] != Verdict.NOT_APPLICABLE.value:
+        return True
+    fit = (Verdict.PASSED.value, Verdict.NOT_RUN.value)
+    return all(rows[model.id]["verdict"] in fit for model in (SONNET_ACCESS, HAIKU_ACCESS))
+
+
+def _is_the_identity_of_claude_code(report: Report, rows: Rows) -> bool:
+    used = report.get("claude_code")
+    if not isinstance(used, dict) or not _is_passed(rows, SINGLE_SOURCE.id):
+        return True
+    return (
+        used.get("same_identity") is not False and used.get("bedrock") is not False and used.get("signs") is not False
+    )
+
+
+_BETWEEN: tuple[tuple[str, Callable[[Report, Rows], bool]], ...] = (
+    ("attendee.credential_source", _names_the_source_that_it_found),
+    ("attendee.account", _names_the_account_that_answered),
+    ("attendee.region", _runs_in_the_region_that_passed),
+    ("billed_invocations", _bills_the_answers_that_it_shows),
+    ("steps.checks.verdict", _skips_a_subscription_only_for_models_that_answer),
+    ("claude_code", _is_the_identity_of_claude_code),
+)
+
+
+def _leaves_nothing_to_do(report: Report) -> bool:
+    return report["mode"] != "live" or report.get("next") is None
+
+
+def _took_time(report: Report) -> bool:
+    return report["duration_s"] > 0
+
+
+_OF_THE_READY: tuple[tuple[str, Callable[[Report], bool]], ...] = (
+    ("next", _leaves_nothing_to_do),
+    ("duration_s", _took_time),
+)
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}

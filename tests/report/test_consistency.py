@@ -1,0 +1,124 @@
+"""What no run can say is not counted, however well it is sealed; what a run can say is."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from checkpoints.guide.requirements import CREDENTIALS_VALID, REQUIREMENTS, SONNET_ACCESS, USE_CASE
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.report import data
+from checkpoints.report.consistency import find_contradiction
+from checkpoints.report.hand_in import Reading, read_hand_in
+from checkpoints.report.row_rules import InconsistentFindingError, hold_finding
+from checkpoints.report.scrub import Scrubber
+from checkpoints.report.seal import seal_data
+from checkpoints.rules.finding import Finding, blocked, not_applicable, passed
+from tests.classroom.hand_ins import page_of, report
+from tests.report import samples
+from tests.report.alterations import ALTERATIONS, VARIATIONS, altered_reports
+
+HOSTILE = 2000
+
+
+def _read(found: Any) -> Reading:
+    return read_hand_in(page_of(seal_data(found))).reading
+
+
+def test_none_of_two_thousand_hostile_hand_ins_counts() -> None:
+    ready = json.loads(json.dumps(report("김하나")))
+    tried: Counter[str] = Counter()
+    counted = []
+    for kind, found in altered_reports(ready, HOSTILE, seed=13):
+        tried.update(kind.split(" and "))
+        if _read(found) is Reading.SOUND:
+            counted.append(kind)
+    assert counted == []
+    assert set(tried) == set(ALTERATIONS) and min(tried.values()) > 20
+
+
+@pytest.mark.parametrize("kind", sorted(VARIATIONS))
+def test_what_runs_really_vary_in_counts(kind: str) -> None:
+    found = json.loads(json.dumps(report("김하나")))
+    VARIATIONS[kind](found)
+    assert _read(found) is Reading.SOUND
+
+
+@pytest.mark.parametrize("release", ["1.0.1", "1.1.0", "2.0.0", "10.0.0rc1"])
+def test_what_only_a_newer_release_could_say_is_told_as_another_version(release: str) -> None:
+    found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": release}))
+    found["steps"][1]["checks"][0]["verdict"] = "not_applicable"
+    got = read_hand_in(page_of(seal_data(found)))
+    assert (got.reading, got.where) == (Reading.OTHER_VERSION, release)
+
+
+@pytest.mark.parametrize("release", ["0.9.0", "1.0.0", "mine", ""])
+def test_no_older_release_said_more(release: str) -> None:
+    found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": release}))
+    found["steps"][1]["checks"][0]["verdict"] = "not_applicable"
+    got = read_hand_in(page_of(seal_data(found)))
+    assert (got.reading, got.where) == (Reading.ALTERED, "step2.policy-attached: verdict")
+
+
+@pytest.mark.parametrize("garbage", [7, "x", [7], {"source": 1}, [{"source": 1}]])
+@pytest.mark.parametrize("place", ["evidence", "claude_code", "next", "interrupted", "hand_in"])
+def test_garbage_in_fields_that_may_be_missing_never_counts_and_is_no_error(place: str, garbage: Any) -> None:
+    found: Any = copy.deepcopy(report("김하나"))
+    (found["checkpoints"][0] if place == "evidence" else found)[place] = garbage
+    reading = _read(found)
+    let_be = place == "hand_in" or (place == "claude_code" and garbage != {"same_identity": False})
+    assert reading in ((Reading.SOUND,) if let_be else (Reading.ALTERED, Reading.BROKEN))
+
+
+@pytest.mark.parametrize("name", sorted(samples.RUNS))
+def test_every_run_is_written_by_the_same_statement(name: str) -> None:
+    assert find_contradiction(data.compose(samples.RUNS[name](), Scrubber())) is None
+
+
+def test_a_clock_that_was_set_back_makes_no_run_end_before_its_start() -> None:
+    run = replace(samples.ready(), finished_at=samples.STARTED - timedelta(hours=1))
+    composed = data.compose(run, Scrubber())
+    assert (composed["started_at"], composed["finished_at"]) == ("2026-11-02T03:51:07Z", "2026-11-02T03:51:08Z")
+    assert composed["duration_s"] == pytest.approx(0.12 * len(REQUIREMENTS))
+
+
+@pytest.mark.parametrize(
+    ("account", "principal", "shown"),
+    [
+        ("111122223333", "user/me", ("********3333", "user/me")),
+        ("not-an-account", "user/a b", (None, "unknown")),
+        (None, None, (None, None)),
+    ],
+)
+def test_who_ran_it_is_written_as_it_is_read(account: str | None, principal: str | None, shown: object) -> None:
+    attendee = data.compose(replace(samples.ready(), account=account, principal=principal), Scrubber())["attendee"]
+    assert (attendee["account"], attendee["principal"]) == shown
+
+
+@pytest.mark.parametrize("change", [{"selection": "-m step1"}, {"interrupted": True}])
+def test_a_part_is_never_ready_and_points_to_the_rest(change: dict[str, Any]) -> None:
+    composed = data.compose(replace(samples.ready(), **change), Scrubber())
+    assert composed["verdict"] == "unproven"
+    assert composed["next"] is not None and composed["next"]["command"] == "pytest"
+    assert find_contradiction(composed) is None
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        passed(SONNET_ACCESS, samples.PASSED),
+        passed(SONNET_ACCESS, samples.PASSED, *samples.show(CREDENTIALS_VALID)),
+        samples.good(SONNET_ACCESS).with_(cause=Cause.TIMEOUT),
+        not_applicable(SONNET_ACCESS, samples.INSTANCE_ROLE, *samples.show(SONNET_ACCESS)),
+        blocked(USE_CASE, samples.good(USE_CASE)),
+    ],
+)
+def test_a_finding_that_no_rule_may_come_to_is_a_defect(finding: Finding) -> None:
+    with pytest.raises(InconsistentFindingError, match=finding.check):
+        hold_finding(finding)
