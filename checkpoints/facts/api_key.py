@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from enum import Enum
 from urllib.parse import parse_qs, urlsplit
 
-from checkpoints.facts.key_pair import fingerprint, is_placeholder, is_wrapped
+from checkpoints.facts.key_pair import fingerprint, is_bracketed, is_commented, is_placeholder, is_wrapped, list_secrets
 
 LONG_TERM_PREFIX = "ABSK"
 SHORT_TERM_PREFIX = "bedrock-api-key-"
@@ -34,6 +34,8 @@ class ApiKeyTrouble(str, Enum):
 
     EMPTY = "empty"
     PLACEHOLDER = "placeholder"
+    COMMENT = "comment"
+    BRACKETS = "brackets"
     QUOTES = "quotes"
     WHITE_SPACE = "white space"
     PREFIX = "prefix"
@@ -68,7 +70,7 @@ def parse_api_key(value: str) -> ApiKey:
 
 def _read(value: str, bare: str) -> ApiKey:
     trouble = _trouble(value, bare)
-    identity, secrets = fingerprint(value), frozenset({value, bare} if bare and not is_placeholder(value) else ())
+    identity, secrets = fingerprint(value), list_secrets(value)
     if bare.startswith(SHORT_TERM_PREFIX):
         return _short_term(bare.removeprefix(SHORT_TERM_PREFIX), trouble, identity, secrets)
     if bare.startswith(LONG_TERM_PREFIX):
@@ -83,6 +85,10 @@ def _trouble(value: str, bare: str) -> ApiKeyTrouble | None:
         return ApiKeyTrouble.WHITE_SPACE
     if is_placeholder(value):
         return ApiKeyTrouble.PLACEHOLDER
+    if is_commented(value):
+        return ApiKeyTrouble.COMMENT
+    if is_bracketed(value):
+        return ApiKeyTrouble.BRACKETS
     if is_wrapped(value):
         return ApiKeyTrouble.WHITE_SPACE if value.strip() == bare else ApiKeyTrouble.QUOTES
     known = value.startswith((LONG_TERM_PREFIX, SHORT_TERM_PREFIX))

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, fingerprint, is_placeholder
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, fingerprint
 from checkpoints.facts.text_file import FileTrouble, read_text_file
+from checkpoints.facts.written_lines import Repetition, find_lines, find_repetition, find_secrets
 
 Sections = Mapping[str, Mapping[str, str]]
 
@@ -31,8 +32,6 @@ CONFIG_FILE = "config-file"
 PATH_VARIABLES = frozenset(
     {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 )  # the files' paths, instead of those in ~/.aws
-
-_SECRETS = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token")
 
 
 class FileDefect(str, Enum):
@@ -65,11 +64,20 @@ class ConfigProfile:
 
 @dataclass(frozen=True, slots=True)
 class SharedFile:
-    """One of the two files. shown: its path as people know it, `~/.aws/config`; broken: None where it can be used."""
+    """One of the two files.
+
+    shown: its path as people know it, `~/.aws/config`; broken: None where it can be used.
+    repeated: the section or key that stands twice and so breaks it.
+    lines: where each key stands, by its section's title and its name; a title has the key "".
+    secrets: values under names of keys and tokens, also of a file that cannot be used.
+    """
 
     shown: str
     exists: bool = False
     broken: FileDefect | None = None
+    repeated: Repetition | None = None
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def read_config_files(variables: Mapping[str, str], home: Path | None) -> Config
         credentials,
         {name: _profile(name, in_config.get(name, {}), credentials_sections.get(name, {}), sessions) for name in names},
         tuple(_unprefixed(config_sections)),
-        frozenset(_secrets(config_sections)) | frozenset(_secrets(credentials_sections)),
+        config.secrets | credentials.secrets,
     )
 
 
@@ -116,12 +124,19 @@ def _load(variable: str, name: str, variables: Mapping[str, str], home: Path | N
     if read_file.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return SharedFile(shown), {}
     if read_file.text is None:
-        return SharedFile(shown, True, _TROUBLES[read_file.trouble]), {}
+        defect = _TROUBLES[read_file.trouble]
+        return SharedFile(shown, True, defect, secrets=find_secrets(read_file.garbled)), {}
+    text, broken = read_file.text, FileDefect.BYTE_ORDER_MARK if read_file.marked else None
+    lines, secrets = find_lines(text), find_secrets(text)
     try:
-        sections = _sections(read_file.text)
-    except (configparser.Error, ValueError):
-        return SharedFile(shown, True, FileDefect.BYTE_ORDER_MARK if read_file.marked else FileDefect.SYNTAX), {}
-    return SharedFile(shown, True, FileDefect.BYTE_ORDER_MARK if read_file.marked else None), sections
+        sections = _sections(text)
+    except configparser.Error as error:
+        twice = isinstance(error, (configparser.DuplicateSectionError, configparser.DuplicateOptionError))
+        repeated = find_repetition(text) if twice else None
+        return SharedFile(shown, True, broken or FileDefect.SYNTAX, repeated, lines, secrets), {}
+    except ValueError:
+        return SharedFile(shown, True, broken or FileDefect.SYNTAX, lines=lines, secrets=secrets), {}
+    return SharedFile(shown, True, broken, lines=lines, secrets=secrets), sections
 
 
 _TROUBLES = {
@@ -222,11 +237,3 @@ def _providers(
         yield PROCESS, fingerprint("process", together["credential_process"])
     if "aws_access_key_id" in config:
         yield CONFIG_FILE, _keys(config).identity
-
-
-def _secrets(sections: Sections) -> Iterator[str]:
-    for section in sections.values():
-        for key in _SECRETS:
-            value = section.get(key, "").strip()
-            if value and not is_placeholder(value):
-                yield value

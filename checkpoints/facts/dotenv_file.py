@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from checkpoints.facts.key_pair import list_secrets
 from checkpoints.facts.text_file import FileTrouble, read_text_file
+from checkpoints.facts.written_lines import find_secrets
 
 _SECRET_NAMES = ("KEY", "SECRET", "TOKEN")
 
@@ -31,13 +33,15 @@ def read_dotenv_file(path: Path | None) -> Dotenv:
     if found is None or found.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return Dotenv()
     if found.text is None:
-        return Dotenv(readable=False)
+        return Dotenv(readable=False, secrets=find_secrets(found.garbled))
     values = _values(found.text)
     aws = {name: value or "" for name, value in values.items() if name.startswith("AWS_")}
     return Dotenv(
         tuple(sorted(aws)),
         aws.get("AWS_REGION"),
-        secrets=frozenset(value for name, value in aws.items() if value and name.endswith(_SECRET_NAMES)),
+        secrets=find_secrets(found.text).union(
+            *(list_secrets(value) for name, value in aws.items() if name.endswith(_SECRET_NAMES))
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from checkpoints.facts.api_key import ApiKey, parse_api_key
 from checkpoints.facts.claude_code import ClaudeCodeSettings, Setting, find_managed_directory, read_claude_code_settings
 from checkpoints.facts.config_files import ConfigFiles, read_config_files
 from checkpoints.facts.dotenv_file import Dotenv, read_dotenv_file
-from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, is_placeholder
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, list_secrets
 from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
 from checkpoints.facts.token_caches import read_cached_tokens
 
@@ -160,5 +160,5 @@ def _secret_parts(key: ApiKey | None) -> frozenset[str]:
 
 
 def _secret_values(variables: Mapping[str, str]) -> frozenset[str]:
-    values = (value.strip() for name, value in variables.items() if _is_secret(name))
-    return frozenset(value for value in values if value and not is_placeholder(value))
+    values = (list_secrets(value) for name, value in variables.items() if _is_secret(name))
+    return frozenset().union(*values)

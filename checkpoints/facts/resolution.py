@@ -25,7 +25,7 @@ from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.crt import keep_awscrt_out
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.helper_process import end_helper_processes
-from checkpoints.facts.key_pair import describe_key_pair, is_placeholder
+from checkpoints.facts.key_pair import describe_key_pair, list_secrets
 from checkpoints.facts.responses import SLOWNESS, ResponseTooLargeError
 from checkpoints.facts.sending import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, shorten_message
 from checkpoints.facts.service_models import limit_to_our_services
@@ -143,7 +143,7 @@ class _Walk:
             describe_key_pair(*values),
             expires_at=_expiry(found),
             bearer_is_empty=self._bearer_is_empty,
-            secrets=frozenset(value for value in values if value and not is_placeholder(value)),
+            secrets=frozenset().union(*(list_secrets(value) for value in values if value)),
         )
 
     def broken(self, error: str, provider: str = "", **facts: Any) -> Credentials:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -27,12 +27,17 @@ class FileTrouble(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A file's content. text: without a byte order mark, None where `trouble` says why; marked: it had such a mark."""
+    """A file's content.
+
+    text: without a byte order mark, None where `trouble` says why; marked: it had such a mark.
+    garbled: of a file that is not UTF-8, with what could not be decoded replaced.
+    """
 
     path: Path
     text: str | None = None
     trouble: FileTrouble | None = None
     marked: bool = False
+    garbled: str = field(default="", repr=False)
 
 
 def read_text_file(path: Path) -> TextFile:
@@ -52,7 +57,7 @@ def read_text_file(path: Path) -> TextFile:
     try:
         return TextFile(path, content.decode("utf-8-sig"), marked=marked)
     except UnicodeDecodeError:
-        return TextFile(path, trouble=FileTrouble.UNDECODABLE)
+        return TextFile(path, trouble=FileTrouble.UNDECODABLE, garbled=content.decode("utf-8", "replace"))
 
 
 def _read_regular_file(path: Path) -> bytes | None:

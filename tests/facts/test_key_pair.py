@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.facts.key_pair import KeyKind, Part, describe_key_pair, fingerprint, is_placeholder, is_wrapped
+from checkpoints.facts.key_pair import (
+    KeyKind,
+    Part,
+    describe_key_pair,
+    fingerprint,
+    is_bracketed,
+    is_commented,
+    is_placeholder,
+    is_wrapped,
+    list_secrets,
+)
 from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TOKEN
 
 
@@ -91,3 +101,49 @@ def test_a_pair_shows_none_of_its_values() -> None:
 def test_fingerprints_keep_values_apart() -> None:
     assert fingerprint("ab", "c") != fingerprint("a", "bc")
     assert len(fingerprint("\udc80")) == 16
+
+
+SESSION = "IQoJcanary//SessionToken+0123456789abcdefghijklmnop"
+COMMENTED = [f"{SECRET} # my key", f"{SECRET}\t; mine", f"{LONG_TERM_ID} # 내 키", f"{TOKEN} #x"]
+
+
+@pytest.mark.parametrize("value", COMMENTED)
+def test_a_comment_behind_a_key_makes_no_placeholder_of_it(value: str) -> None:
+    assert (is_placeholder(value), is_commented(value)) == (False, True)
+
+
+@pytest.mark.parametrize("value", ["your-secret-access-key # fill in", "# nothing here", "; 나중에"])
+def test_a_comment_makes_no_key_of_a_placeholder(value: str) -> None:
+    assert is_placeholder(value)
+
+
+@pytest.mark.parametrize("value", [SECRET, f"{SECRET}#x", "a#b", "a;b"])
+def test_what_belongs_to_a_value_is_no_comment(value: str) -> None:
+    assert not is_commented(value)
+
+
+@pytest.mark.parametrize("value", [f"<{LONG_TERM_ID}>", f"[{SECRET}]", f'"<{SESSION}>"', f"{{{SECRET}}} # mine"])
+def test_brackets_around_a_key_are_told_as_brackets(value: str) -> None:
+    assert (is_placeholder(value), is_bracketed(value)) == (False, True)
+
+
+@pytest.mark.parametrize("value", [f"{LONG_TERM_ID} 복사본", f"내 키: {SECRET}"])
+def test_hangul_beside_a_key_makes_no_placeholder(value: str) -> None:
+    assert not is_placeholder(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "hidden"),
+    [
+        (f" {SECRET}  # my key", {SECRET, f"{SECRET}  # my key"}),
+        (f"<{LONG_TERM_ID}>", {LONG_TERM_ID, f"<{LONG_TERM_ID}>"}),
+        (f'"{SECRET}"', {SECRET, f'"{SECRET}"'}),
+        ("abc1def2 ghi3jkl4", {"abc1def2", "ghi3jkl4", "abc1def2 ghi3jkl4"}),
+        ("your-secret-access-key", set()),
+        ("<access-key>", set()),
+        ("", set()),
+        ("# nothing", set()),
+    ],
+)
+def test_a_secret_is_hidden_in_each_form_however_malformed(value: str, hidden: set[str]) -> None:
+    assert list_secrets(value) == hidden

@@ -159,6 +159,8 @@ ENDINGS: dict[str, Ending] = {
     "half-keys": _unresolved(Cause.PARTIAL_CREDENTIALS),
     "half-keys-in-file": _unresolved(Cause.PARTIAL_CREDENTIALS),
     "placeholder-keys": _unaccepted(Cause.PLACEHOLDER_CREDENTIALS),
+    "secret-with-comment": _unaccepted(Cause.INVALID_CREDENTIALS),
+    "keys-in-brackets": _unaccepted(Cause.INVALID_CREDENTIALS),
     "unknown-keys": _unaccepted(Cause.INVALID_CREDENTIALS),
     "wrong-secret": _unaccepted(Cause.INVALID_CREDENTIALS),
     "expired-token": _unaccepted(Cause.EXPIRED_CREDENTIALS),

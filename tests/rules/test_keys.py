@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -12,7 +14,7 @@ from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import step3
 from checkpoints.rules.finding import Finding
-from tests.machine import LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN
+from tests.machine import LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN, Machine
 from tests.rules import messages
 from tests.rules.fakes import (
     ACCOUNT_ID,
@@ -77,6 +79,18 @@ FLAWS = {
     "placeholder-in-a-file":
         (keys("your-access-key-id", method=SHARED), "placeholder-credentials", "aws_access_key_id",
          "aws configure --profile work"),
+    "comment-behind-a-key":
+        (keys(secret=f"{SECRET} # my key"), "invalid-credentials", "AWS_SECRET_ACCESS_KEY",
+         'export AWS_SECRET_ACCESS_KEY="${AWS_SECRET_ACCESS_KEY%%[[:space:]]*}"'),
+    "comment-behind-a-good-token":
+        (keys(TEMPORARY_ID, token=f"{TOKEN} # mine"), "invalid-credentials", "AWS_SESSION_TOKEN",
+         'export AWS_SESSION_TOKEN="${AWS_SESSION_TOKEN%%[[:space:]]*}"'),
+    "quotes-around-a-good-token":
+        (keys(TEMPORARY_ID, token=f'"{TOKEN}"', method=SHARED), "invalid-credentials", "aws_session_token",
+         "aws configure --profile work"),
+    "brackets-around-a-key":
+        (keys(f"<{LONG_TERM_ID}>", f"[{SECRET}]"), "invalid-credentials", "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
+         START_ANEW),
     "quotes-and-spaces":
         (keys(f'"{LONG_TERM_ID}"', f" {SECRET}"), "invalid-credentials", "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
          START_ANEW),
@@ -98,6 +112,26 @@ def test_a_flaw_is_found_before_aws_is_asked(pair: Credentials, cause: str, name
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause(cause))
     assert found.detail.values["names"] == names
     assert messages.command(found).startswith(command)
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "method"),
+    [("credentials", "work", SHARED), ("config", "profile work", "config-file"), ("config", "default", "config-file")],
+)
+def test_comments_in_a_file_are_cut_off_where_they_stand(machine: Machine, file: str, title: str, method: str) -> None:
+    lines = f"# mine\n[{title}]\naws_access_key_id = {LONG_TERM_ID}\naws_secret_access_key = {SECRET} # 내 키\n"
+    machine.write(f"home/.aws/{file}", lines)
+    name = title.removeprefix("profile ")
+    pair = describe_key_pair(LONG_TERM_ID, f"{SECRET} # 내 키")
+    source = Credentials(CredentialSource.SHARED_CREDENTIALS, method, name, pair)
+    found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=source))
+    assert (found.cause, found.case) == (Cause.INVALID_CREDENTIALS, "comment")
+    assert found.detail.values["place"] == f"~/.aws/{file}:4 aws_secret_access_key"
+    command = messages.command(found)
+    assert command == f"sed -i.bak -E '4s/[[:space:]]+[#;].*//' ~/.aws/{file}"
+    home = {"HOME": str(machine.home), "PATH": os.environ["PATH"]}
+    subprocess.run(command, shell=True, check=True, env=home)
+    assert (machine.home / ".aws" / file).read_text() == lines.replace(" # 내 키", "")
 
 
 @pytest.mark.parametrize(

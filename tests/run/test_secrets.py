@@ -23,6 +23,20 @@ FILES = {
     "AWS_ACCESS_KEY_ID": "AKIAQ7CANARYFILES234",
     "AWS_SECRET_ACCESS_KEY": "Canary+In/The+Files/Secret0123456789abcd",
 }
+# Under names of keys, but as no tool of AWS reads them.
+MALFORMED = {
+    "comment": "Canary+In/A+Commented/Secret0123456789ab",
+    "brackets": "AKIAQ7CANARYBRACKET2",
+    "hangul": "Canary+In/Hangul0123456789",
+    "cut": "Canary+In/Two4Pieces01",
+    "colon": "IQoJcanary//InAColonToken0123456789",
+    "export": "Canary+In/An+Exported/Line0123456789abc",
+}
+MALFORMED_LINES = (
+    "[odd]\naws_secret_access_key = {comment} # 내 키\naws_access_key_id = <{brackets}>\n"
+    "AWS_SESSION_TOKEN: {colon}\n[odder]\naws_secret_access_key = 내 키 {hangul} 입니다\n"
+    "aws_session_token = {cut}\n  and more\nexport AWS_SECRET_ACCESS_KEY={export}\n"
+).format(**MALFORMED)
 DOTENV = {
     "AWS_ACCESS_KEY_ID": "AKIAQ7CANARYDOTENV23",
     "AWS_SECRET_ACCESS_KEY": "Canary+In/The+Dotenv/Secret0123456789abc",
@@ -37,6 +51,7 @@ SETTINGS = "canary-in-claude-code-settings-0123456789"
 PLANTED = {
     **{f"shell {name}": value for name, value in SHELL.items()},
     **{f"files {name}": value for name, value in FILES.items()},
+    **{f"malformed {name}": value for name, value in MALFORMED.items()},
     **{f"dotenv {name}": value for name, value in DOTENV.items()},
     **SSO,
     "settings": SETTINGS,
@@ -64,7 +79,9 @@ region.judge_value = judge_value
 def plant(home: Path) -> None:
     """An attendee's home, with a secret in every file that tools of AWS and Claude Code keep."""
     for name, content in {
-        ".aws/credentials": "[default]\n" + "".join(f"{name.lower()} = {value}\n" for name, value in FILES.items()),
+        ".aws/credentials": "[default]\n"
+        + "".join(f"{name.lower()} = {value}\n" for name, value in FILES.items())
+        + MALFORMED_LINES,
         ".aws/config": "[default]\nregion = us-east-1\n",
         ".aws/sso/cache/0123456789abcdef.json": json.dumps({**SSO, "expiresAt": "2026-01-01T00:00:00Z"}),
         ".claude/settings.json": json.dumps({"env": {"ANTHROPIC_AUTH_TOKEN": SETTINGS}}),

@@ -197,6 +197,16 @@ _ACCEPTANCE = {
         en="The value of {names} has quotes, spaces or line ends around it.",
     ),
     "wrapped.seen": Text(ko="따옴표·공백·줄바꿈이 섞임", en="quotes, spaces or line ends"),
+    "commented": Text(
+        ko="{names} 값 뒤에 주석(#)이 붙어 있습니다. AWS CLI는 주석까지 값으로 읽습니다(위치: {place}).",
+        en="A comment (#) stands behind the value of {names}; the AWS CLI takes it for a part of the value ({place}).",
+    ),
+    "commented.seen": Text(ko="값 뒤의 주석", en="a comment behind the value"),
+    "bracketed": Text(
+        ko="{names} 값이 괄호에 싸여 있습니다(위치: {place}).",
+        en="The value of {names} stands in brackets ({place}).",
+    ),
+    "bracketed.seen": Text(ko="값을 싼 괄호", en="brackets around the value"),
     "token-missing": Text(
         ko="ASIA로 시작하는 임시 Access Key인데 {names}이(가) 없습니다.",
         en="The access key is a temporary one (ASIA…), but {names} is missing.",
@@ -208,6 +218,14 @@ _ACCEPTANCE = {
     ),
     "token-stale.seen": Text(ko="장기 키에는 필요 없는 값", en="not wanted with a long-term key"),
     "api-key-empty": Text(ko="AWS_BEARER_TOKEN_BEDROCK이 빈 값입니다.", en="AWS_BEARER_TOKEN_BEDROCK is empty."),
+    "api-key-comment": Text(
+        ko="AWS_BEARER_TOKEN_BEDROCK 값 뒤에 주석(#)이 붙어 있습니다. 키는 그대로 두고 주석만 빼세요.",
+        en="A comment (#) stands behind the value of AWS_BEARER_TOKEN_BEDROCK: keep the key, and leave the comment out.",
+    ),
+    "api-key-brackets": Text(
+        ko="AWS_BEARER_TOKEN_BEDROCK 값이 괄호에 싸여 있습니다. 괄호를 빼고 키만 입력하세요.",
+        en="The value of AWS_BEARER_TOKEN_BEDROCK stands in brackets: enter the key without them.",
+    ),
     "api-key-quotes": Text(
         ko="AWS_BEARER_TOKEN_BEDROCK 값에 따옴표까지 들어가 있습니다.",
         en="The value of AWS_BEARER_TOKEN_BEDROCK has quotes around it.",

@@ -58,6 +58,11 @@ _CREDENTIALS = {
         "Only the access key id is in ~/.aws/credentials",
     ),
     "placeholder-keys": ("가이드의 예시 값을 그대로 붙여 넣음", "The guide's example values were pasted as they are"),
+    "secret-with-comment": (
+        "~/.aws/credentials의 Secret 뒤에 붙은 주석",
+        "A comment behind the secret in ~/.aws/credentials",
+    ),
+    "keys-in-brackets": ("괄호까지 붙여 넣은 액세스 키 (<키>)", "Access keys that were pasted in brackets"),
     "unknown-keys": ("AWS가 모르는 (삭제된) 액세스 키", "An access key that AWS does not know (deleted)"),
     "wrong-secret": ("Access Key ID와 짝이 맞지 않는 Secret", "A secret that belongs to another access key id"),
     "expired-token": ("만료된 임시 자격증명", "Temporary credentials that have expired"),

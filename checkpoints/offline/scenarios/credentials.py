@@ -64,6 +64,12 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "placeholder-keys", base.account, Machine(base.export("your-access-key-id", "your-secret-access-key"))
         ),
+        Scenario(
+            "secret-with-comment",
+            base.account,
+            Machine(base.exported_region, base.configure(secret=f"{SECRET} # 내 키")),
+        ),
+        Scenario("keys-in-brackets", base.account, Machine(base.export(f"<{KEY_ID}>", f"<{SECRET}>"))),
         Scenario("unknown-keys", base.account, Machine(base.export(_FOREIGN_KEY_ID))),
         Scenario("wrong-secret", base.account, Machine(base.exported_region, base.configure(secret=OTHER_SECRET))),
         Scenario("expired-token", expired, Machine(base.export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN))),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.api_key import ApiKey, ApiKeyTrouble
-from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS
+from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS, SharedFile
 from checkpoints.facts.environment import BEARER
 from checkpoints.facts.key_pair import KeyKind, Part
 from checkpoints.guide.requirements import CREDENTIALS_VALID
@@ -43,6 +43,23 @@ def _placeholder(facts: Facts) -> Finding | None:
     return _flaw(facts, Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder", parts) if parts else None
 
 
+def _commented(facts: Facts) -> Finding | None:
+    """A comment stands behind a value: the AWS CLI takes it for a part of the value."""
+    parts = facts.credentials.keys.commented
+    if not parts:
+        return None
+    found = _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.commented", parts, _cut_comments(facts, parts))
+    return found.with_(case="comment")
+
+
+def _bracketed(facts: Facts) -> Finding | None:
+    """A value was put between the brackets of a template."""
+    parts = facts.credentials.keys.bracketed
+    if not parts:
+        return None
+    return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.bracketed", parts).with_(case="brackets")
+
+
 def _wrapped(facts: Facts) -> Finding | None:
     """Quotes, white space or control characters came along with a value."""
     parts = facts.credentials.keys.wrapped
@@ -63,17 +80,51 @@ def _token_stale(facts: Facts) -> Finding | None:
     return _flaw(facts, Cause.SESSION_TOKEN_STALE, "credentials.token-stale", frozenset({Part.TOKEN}))
 
 
-_find_key_pair_flaw = build_rule(_placeholder, _wrapped, _token_missing, _token_stale)
+_find_key_pair_flaw = build_rule(_placeholder, _commented, _bracketed, _wrapped, _token_missing, _token_stale)
 
 
-def _flaw(facts: Facts, cause: Cause, key: str, parts: frozenset[Part]) -> Finding:
+def _flaw(facts: Facts, cause: Cause, key: str, parts: frozenset[Part], remedy: str | None = None) -> Finding:
     names = ", ".join(_VARIABLES[part] for part in Part if part in parts)
     if facts.credentials.method != "env":
         names = names.lower()
-    only_token = parts == {Part.TOKEN} and cause is not Cause.SESSION_TOKEN_MISSING
-    remedy = _remove_token(facts) if only_token else renew_command(facts.credentials)
+    if remedy is None:
+        # Only a token beside a long-term key is to go; a temporary key needs its own.
+        is_left_over = parts == {Part.TOKEN} and facts.credentials.keys.kind is KeyKind.LONG_TERM
+        remedy = _remove_token(facts) if is_left_over else renew_command(facts.credentials)
     evidence = Evidence(names, message(f"{key}.seen"))
-    return failed(CREDENTIALS_VALID, cause, message(key, names=names, remedy=remedy), evidence)
+    detail = message(key, names=names, place=_locate(facts, parts), remedy=remedy)
+    return failed(CREDENTIALS_VALID, cause, detail, evidence)
+
+
+def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[str, int]]:
+    """The file that the keys are from, and the line of each part in it as far as it is known."""
+    found, files = facts.credentials, facts.environment.files
+    profile = found.profile or "default"
+    in_config = found.method == CONFIG_FILE
+    file = files.config if in_config else files.credentials
+    titles = (profile, f"profile {profile}") if in_config else (profile,)
+    names = [_VARIABLES[part].lower() for part in Part if part in parts]
+    return file, {name: file.lines[title, name] for name in names for title in titles if (title, name) in file.lines}
+
+
+def _locate(facts: Facts, parts: frozenset[Part]) -> str:
+    """Where the parts stand: variables, or the lines of a file."""
+    if facts.credentials.method == "env":
+        return ", ".join(_VARIABLES[part] for part in Part if part in parts)
+    file, lines = _find_lines(facts, parts)
+    return ", ".join(f"{file.shown}:{line} {name}" for name, line in lines.items()) or file.shown
+
+
+def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
+    """The command that cuts the comments off and leaves the values as they are; "" where their lines are not known."""
+    if facts.credentials.method == "env":
+        names = [_VARIABLES[part] for part in Part if part in parts]
+        return " ".join(["export", *(f'{name}="${{{name}%%[[:space:]]*}}"' for name in names)])
+    file, lines = _find_lines(facts, parts)
+    if not lines or "=" in file.shown:
+        return ""
+    cuts = "; ".join(f"{line}s/[[:space:]]+[#;].*//" for line in lines.values())
+    return f"sed -i.bak -E '{cuts}' {file.shown}"
 
 
 def _remove_token(facts: Facts) -> str:

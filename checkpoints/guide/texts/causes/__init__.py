@@ -8,6 +8,7 @@ from __future__ import annotations
 from checkpoints.guide.texts.causes import (
     api_keys,
     claude_code,
+    credential_cases,
     credential_chain,
     keys,
     looking,
@@ -35,7 +36,10 @@ ADVICE: dict[str, Advice] = {
 }
 
 # Special cases of a cause, `CAUSE.CASE`: the same word, but something else to be told and done.
-CASES: dict[str, Advice] = permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE)
+CASES: dict[str, Advice] = merge_tables(
+    permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
+    credential_cases.advise_cases(ADVICE),
+)
 
 
 def find_advice(cause: str, case: str = "") -> Advice:

@@ -1,0 +1,64 @@
+"""Lines of AWS files in any state."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkpoints.facts.config_files import FileDefect, read_config_files
+from checkpoints.facts.written_lines import Repetition, find_lines, find_repetition, find_secrets
+from tests.machine import SECRET, Machine, static
+
+TWICE = {
+    "section": ("[work]\nregion = x\n\n[other]\n[work]\n", Repetition("[work]", 1, 5)),
+    "key": ("[work]\nregion = x\n# region = y\nREGION = z\n", Repetition("region", 2, 4)),
+    "of-two-sections": ("[work]\nregion = x\n[other]\nregion = x\n", None),
+    "nested": ("[work]\ns3 =\n  region = x\n  region = y\nregion = z\n", None),
+    "nothing": ("", None),
+}
+
+
+@pytest.mark.parametrize(("text", "repeated"), TWICE.values(), ids=TWICE)
+def test_what_stands_twice_is_found_with_both_lines(text: str, repeated: Repetition | None) -> None:
+    assert find_repetition(text) == repeated
+
+
+@pytest.mark.parametrize("name", ["config", "credentials"])
+def test_a_file_that_is_broken_by_a_repetition_tells_it(machine: Machine, name: str) -> None:
+    machine.write(f"home/.aws/{name}", f"[default]\n{static()}[default]\n{static()}")
+    files = read_config_files({}, machine.home)
+    file = files.config if name == "config" else files.credentials
+    assert (file.broken, file.repeated) == (FileDefect.SYNTAX, Repetition("[default]", 1, 4))
+
+
+def test_keys_are_found_by_section_and_name() -> None:
+    lines = find_lines("; x\n[profile work]\n\nAWS_Access_Key_Id = a\nregion: b\n")
+    assert lines == {("profile work", ""): 2, ("profile work", "aws_access_key_id"): 4, ("profile work", "region"): 5}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "aws_secret_access_key = {}",
+        "AWS_SECRET_ACCESS_KEY={} # mine",
+        "export AWS_SECRET_ACCESS_KEY='{}'",
+        '"aws_session_token": "{}",',
+        "aws_session_token {}",
+        "aws_secret_key = <{}>",
+        "aws_secret_access_key =\n  {}",
+        "aws_bearer_token_bedrock = {} 입니다",
+    ],
+)
+def test_what_stands_under_a_name_of_a_key_is_secret(line: str) -> None:
+    assert SECRET in find_secrets(f"no section\n{line.format(SECRET)}\nregion = us-east-1\n")
+
+
+def test_other_values_and_words_of_a_template_are_no_secrets() -> None:
+    text = "[default]\nregion = us-east-1\naws_secret_access_key = your-secret-access-key\nmfa_serial = arn:x\n"
+    assert find_secrets(text) == frozenset()
+
+
+def test_a_file_that_is_not_utf8_keeps_its_secrets_too(machine: Machine) -> None:
+    machine.write("home/.aws/credentials", f"# 한글\n[default]\n{static()}".encode("cp949"))
+    files = read_config_files({}, machine.home)
+    assert files.credentials.broken is FileDefect.ENCODING
+    assert SECRET in files.secrets
