@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial
@@ -24,7 +25,7 @@ _LARGEST_MODEL = 16 << 20  # bytes of a service model of the attendee's own, in 
 @cache
 def bound_botocore() -> None:
     """Have this process's botocore read within bounds, once and for all."""
-    from botocore import awsrequest, configloader, credentials, loaders, utils
+    from botocore import awsrequest, configloader, credentials, httpsession, loaders, utils
 
     for name in ("AWSHTTPConnection", "AWSHTTPSConnection"):
         connection: Any = getattr(awsrequest, name, None)
@@ -39,6 +40,9 @@ def bound_botocore() -> None:
     parse = getattr(configloader, "raw_config_parse", None)
     if parse is not None:
         vars(configloader)["raw_config_parse"] = _refuse_large_files(parse)
+    find_certificates = getattr(httpsession, "get_cert_path", None)
+    if find_certificates is not None:
+        vars(httpsession)["get_cert_path"] = _refuse_devices(find_certificates)
     openers = getattr(loaders, "_JSON_OPEN_METHODS", {})
     if ".json" in openers:  # botocore's own models are compressed; plain ones may be the attendee's
         openers[".json"] = _open_model
@@ -72,6 +76,20 @@ def _refuse_large_files(parse: Callable[..., Any]) -> Callable[..., Any]:
         return parse(path, *more, **named)
 
     return parse_small_file
+
+
+def _refuse_devices(find_certificates: Callable[..., Any]) -> Callable[..., Any]:
+    """botocore's way to the file of `AWS_CA_BUNDLE`, which OpenSSL would open whatever it is."""
+
+    def find_file(verify: Any) -> Any:
+        path = find_certificates(verify)
+        with suppress(FileNotFoundError):  # OpenSSL says so
+            mode = Path(path).stat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                raise OSError(f"{path} is no regular file")
+        return path
+
+    return find_file
 
 
 def open_small_file(path: str, *_: Any) -> io.StringIO:

@@ -6,10 +6,12 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
+import botocore.httpsession
 import pytest
 
-from checkpoints.facts.botocore_bounds import open_small_file
+from checkpoints.facts.botocore_bounds import bound_botocore, open_small_file
 from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.run.settings import read_settings
 from tests.facts.bounds import ROLE, find
@@ -102,3 +104,14 @@ def test_a_provider_whose_file_cannot_be_read_breaks_the_chain(
 def test_a_large_config_file_breaks_the_chain(variable: str, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     found = find(machine, monkeypatch, {variable: str(put("large", machine.root / "given"))})
     assert found.error == "ConfigParseError"
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "device", "socket"])
+def test_certificates_are_read_from_a_file_alone(kind: str, tmp_path: Path) -> None:
+    bound_botocore()
+    find: Any = botocore.httpsession.get_cert_path
+    path = put(kind, tmp_path / "certificates")
+    with pytest.raises(OSError, match="no regular file"):
+        find(str(path))
+    assert find(True).endswith(".pem")

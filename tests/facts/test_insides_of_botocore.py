@@ -15,6 +15,7 @@ import botocore.awsrequest
 import botocore.compat
 import botocore.configloader
 import botocore.credentials
+import botocore.httpsession
 import botocore.loaders
 import botocore.tokens
 import botocore.utils
@@ -195,6 +196,7 @@ def test_a_botocore_that_takes_no_bounds_goes_on_without(monkeypatch: pytest.Mon
     monkeypatch.setattr(botocore.credentials, "ProcessProvider", lambda name, load: None)
     monkeypatch.delattr(botocore.credentials, "FileWebIdentityTokenLoader")
     monkeypatch.delattr(botocore.configloader, "raw_config_parse")
+    monkeypatch.delattr(botocore.httpsession, "get_cert_path")
     monkeypatch.delattr("botocore.loaders._JSON_OPEN_METHODS")
     bound_botocore.__wrapped__()
     assert not isinstance(vars(botocore.credentials)["ProcessProvider"], partial)
