@@ -105,6 +105,7 @@ def _create_session(session: Session) -> None:
         of_user.expiration = now() + timedelta(seconds=session.expires_in_s)
         return
     made = open_session(session.role, session.name, session.policy, session.expires_in_s)
+    made.issued_at = session.issued_at or made.issued_at
     del iam().access_keys[made.access_key_id]
     made.access_key.access_key_id, made.access_key.secret_access_key = session.id, session.secret
     made.access_key_id, made.secret_access_key = session.id, session.secret
@@ -114,7 +115,7 @@ def _create_session(session: Session) -> None:
 
 def open_session(role: str, name: str, policy: Document | None = None, expires_in_s: float = 3600.0) -> Any:
     """Temporary credentials of a role, as moto's STS mints them."""
-    made = sts().assume_role(
+    made: Any = sts().assume_role(
         region_name=GLOBAL_SERVICES,
         role_session_name=name,
         role_arn=iam().get_role(role).arn,
@@ -123,6 +124,7 @@ def open_session(role: str, name: str, policy: Document | None = None, expires_i
         external_id="",
     )
     made.expiration = now() + timedelta(seconds=expires_in_s)
+    made.issued_at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
     return made
 
 
@@ -141,7 +143,10 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who calls. arn: as STS tells it; owner_arn: of the user or role itself; policies in the form of the evaluator."""
+    """Who calls. arn: as STS tells it; owner_arn: of the user or role itself; policies in the form of the evaluator.
+
+    issued_at: when the session was made, RFC 3339; None for a user's own key.
+    """
 
     arn: str
     owner_arn: str
@@ -150,6 +155,7 @@ class Principal:
     identity: tuple[Policy, ...]
     boundary: Policy | None
     session: Policy | None
+    issued_at: str | None = None
 
 
 def principal_of(access_key_id: str) -> Principal | None:
@@ -159,7 +165,8 @@ def principal_of(access_key_id: str) -> Principal | None:
         role: Any = iam().get_role_by_arn(session.role_arn)
         limit = Policy("session", parse_document(session.policy), session=True) if session.policy else None
         boundary = _document(role.permissions_boundary_arn) if role.permissions_boundary_arn else None
-        return Principal(session.arn, role.arn, session.user_id, None, _of(role), boundary, limit)
+        issued_at = getattr(session, "issued_at", None)
+        return Principal(session.arn, role.arn, session.user_id, None, _of(role), boundary, limit, issued_at)
     user = iam().get_user_from_access_key_id(access_key_id)
     return None if user is None else principal_of_user(user.name)
 

@@ -15,6 +15,7 @@ from checkpoints.refusals.denial import (
     PERMISSIONS_BOUNDARY,
     SERVICE_CONTROL_POLICY,
     SESSION_POLICY,
+    VPC_ENDPOINT_POLICY,
     Denial,
 )
 from checkpoints.refusals.refusal import ErrorReply
@@ -45,7 +46,7 @@ def find_denial(
     An explicit deny of any kind of policy comes first; then every kind in force has to allow.
     """
     request = Request(action, resource, _context(stage, principal, resource) | dict(extra or {}), EVERY_OTHER_KEY)
-    layers = tuple(_layers(stage, principal))
+    layers = tuple(_layers(stage, principal, action))
     effects = {kind: evaluate(request, policies).effect for kind, policies in layers}
     for kind, effect in effects.items():
         if effect is Effect.EXPLICIT_DENY:
@@ -56,7 +57,7 @@ def find_denial(
     return None
 
 
-def _layers(stage: Stage, principal: Principal) -> Iterable[tuple[str, Sequence[Policy]]]:
+def _layers(stage: Stage, principal: Principal, action: str) -> Iterable[tuple[str, Sequence[Policy]]]:
     if stage.world.scps:
         yield SERVICE_CONTROL_POLICY, [Policy(scp.name, scp.document) for scp in stage.world.scps]
     yield IDENTITY_POLICY, principal.identity
@@ -64,6 +65,9 @@ def _layers(stage: Stage, principal: Principal) -> Iterable[tuple[str, Sequence[
         yield PERMISSIONS_BOUNDARY, (principal.boundary,)
     if principal.session is not None:
         yield SESSION_POLICY, (principal.session,)
+    endpoint = stage.world.vpc_endpoint_policy
+    if endpoint is not None and action.startswith("bedrock:"):
+        yield VPC_ENDPOINT_POLICY, (Policy("endpoint", endpoint),)
 
 
 def _context(stage: Stage, principal: Principal, resource: str) -> dict[str, tuple[str, ...]]:
@@ -79,6 +83,8 @@ def _context(stage: Stage, principal: Principal, resource: str) -> dict[str, tup
         "aws:SourceIp": ("203.0.113.10",),
         "aws:userid": (principal.user_id,),
     }
+    if principal.issued_at:
+        context["aws:TokenIssueTime"] = (principal.issued_at,)
     if principal.user_name:
         context["aws:username"] = (principal.user_name,)
     return context

@@ -103,7 +103,8 @@ def _gates(model: FoundationModel) -> Gates:
 
 def get_use_case_for_model_access(response: Any) -> ActionResult:
     """The first-use form of the account."""
-    if not stage.current().world.use_case_form:
+    world = stage.current().world
+    if not world.use_case_form or world.use_case_form_inherited:
         raise RefusedError(model_access.USE_CASE_FORM_EMPTY)
     return ActionResult({"formData": json.dumps(_FORM).encode()})
 

@@ -25,7 +25,8 @@ LLAMA = FoundationModel("meta.llama3-3-70b-instruct-v1:0", "Llama 3.3 70B Instru
 class Catalogue:
     """What Bedrock offers where an edition of the guide is followed.
 
-    sonnet, haiku: the guide's; newer_sonnet, newer_haiku: later releases. elsewhere: a Region that is not the guide's,
+    sonnet, haiku: the guide's; newer_sonnet, newer_haiku: later releases; newest_sonnet: later still.
+    elsewhere: a Region that is not the guide's,
     and farther one more where there is one. profiles: of the guide's Region; claude, others: those of them that hold
     Claude, and the rest.
     """
@@ -37,6 +38,7 @@ class Catalogue:
         self.haiku = _named_by_guide(edition.haiku)
         self.newer_sonnet = _newer(edition, edition.sonnet)
         self.newer_haiku = _newer(edition, edition.haiku)
+        self.newest_sonnet = _next_major(edition.sonnet.family, self.newer_sonnet.id)
         self.models = (OLD_SONNET, self.sonnet, self.haiku, NOVA_LITE, LLAMA)
         others = [region for region in regions.ROUTED if region != edition.region]
         self.elsewhere, self.farther = others[0], others[-1]
@@ -95,10 +97,13 @@ def _newer(edition: Edition, model: models.Model) -> FoundationModel:
     pin = edition.pin_of(model)
     if pin is not None and models.is_newer(pin.bedrock_id, model):
         return FoundationModel(pin.bedrock_id, _name(pin.bedrock_id))
-    found = models.release(model.bedrock_id)
-    major = 1 + (found[1][0] if found else 0)
-    bedrock_id = f"anthropic.claude-{model.family}-{major}"
-    return FoundationModel(bedrock_id, _name(bedrock_id))
+    return _next_major(model.family, model.bedrock_id)
+
+
+def _next_major(family: str, bedrock_id: str) -> FoundationModel:
+    found = models.release(bedrock_id)
+    newer_id = f"anthropic.claude-{family}-{1 + (found[1][0] if found else 0)}"
+    return FoundationModel(newer_id, _name(newer_id))
 
 
 def _name(bedrock_id: str) -> str:

@@ -83,6 +83,7 @@ class Session:
     """Temporary credentials of a role, or of a user under its own name (`role` is "" then).
 
     name: of the session, or of the user. expires_in_s: from the start of the rehearsal. policy: a session policy.
+    issued_at: RFC 3339, None for the start of the rehearsal.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Session:
     name: str
     policy: Document | None = None
     expires_in_s: float = 3600.0
+    issued_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,10 @@ class World:
     profiles: by the Region that they are called from; page_size: of ListInferenceProfiles.
     scps: service control policies of the organisation, none where the account has none.
     sso_roles: names of roles that the SSO portal hands out for a cached SSO token, "" where none is assigned.
+    use_case_form_inherited: the form is the organisation's: none is found in the account itself.
+    vpc_endpoint_policy: of the endpoint through which Bedrock is called, None where there is none.
+    answered_in: the Region that profiles route every call to, and in which alone the models are authorised; None where
+    they are in all Regions of the profile.
     clock_ahead_s: AWS's clock minus the machine's.
     """
 
@@ -212,6 +218,9 @@ class World:
     short_term_key: ShortTermKey | None = None
     scps: tuple[NamedPolicy, ...] = ()
     use_case_form: bool = True
+    use_case_form_inherited: bool = False
+    vpc_endpoint_policy: Document | None = None
+    answered_in: str | None = None
     page_size: int = 5
     faults: tuple[Fault, ...] = ()
     instance_role: str | None = None

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import Model
-from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, USE_CASE, Requirement
+from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules.diagnosis import Reply, quote_message, show_answer
-from checkpoints.rules.facts import Facts, ModelMatching, derived_once
+from checkpoints.rules.diagnosis import quote_message, show_answer
+from checkpoints.rules.facts import Facts, Invoke, ModelMatching, derived_once
 from checkpoints.rules.finding import (
     Evidence,
     Finding,
@@ -25,9 +25,10 @@ from checkpoints.rules.finding import (
     passed,
     unverified,
 )
-from checkpoints.rules.models import ModelAnswers, find_refusal, read_answers
+from checkpoints.rules.models import ModelAnswers, read_answers
 from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
 from checkpoints.rules.subscription import find_refused_subscription
+from checkpoints.rules.use_case_form import find_missing_form
 
 AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap
@@ -49,16 +50,43 @@ class Access:
 
 @derived_once
 def judge_access(facts: Facts, model: Model) -> Access:
-    """Access to the guide's own model, or where that has aged to the latest of its family that is granted or may be.
+    """Access to the guide's own model, or where that has aged to the model that stands in for it.
 
-    A newer one that only waits for a requirement of its own, or for an agreement that is on its way, goes before the
-    age of the guide's.
+    That is the one which the guide's next section pins: the attendee needs it a minute later. Only where it has aged as
+    well it is the latest of the family that is granted or may be; one that only waits for a requirement of its own, or
+    for an agreement that is on its way, goes before the age of the guide's.
     """
     own = _judge_one(facts, model, model.bedrock_id)
     if own.finding is None or facts.models is ModelMatching.GUIDE or not _has_aged(own.answers, own.finding):
         return own
+    return _judge_pinned(facts, model, own.finding) or _judge_newest(facts, model, own)
+
+
+def _judge_pinned(facts: Facts, model: Model, own: Finding) -> Access | None:
+    """Access to the model that the guide's next section pins, whatever it is; None where that one has aged as well."""
+    pin = facts.edition.pin_of(model)
+    if pin is None or pin.bedrock_id == model.bedrock_id:
+        return None
+    pinned = _judge_one(facts, model, pin.bedrock_id)
+    found = pinned.finding
+    if found is None:
+        return pinned
+    if found.passed:
+        return Access(pinned.answers, _stand_in(found, model, pin.bedrock_id, own))
+    if found.cause in AGED or (found.verdict is Verdict.BLOCKED and pinned.answers.is_unlisted):
+        return None
+    told = found if found.verdict is Verdict.BLOCKED else found.with_(evidence=(*own.evidence, *found.evidence))
+    aged = message("guide.model-aged", model=model.name, newer=pin.bedrock_id)
+    return Access(pinned.answers, told.with_(guide_notes=(aged, *found.guide_notes)))
+
+
+def _judge_newest(facts: Facts, model: Model, own: Access) -> Access:
+    """Access to the latest of the family that is granted or may be; the guide's own where there is none."""
+    assert own.finding is not None  # noqa: S101 - it has aged
+    pin = facts.edition.pin_of(model)
+    others = [each for each in find_newer_models(facts, model) if pin is None or each != pin.bedrock_id]
     unproven, waiting = [], []
-    for newer_id in find_newer_models(facts, model)[:_CANDIDATES]:
+    for newer_id in others[:_CANDIDATES]:
         newer = _judge_one(facts, model, newer_id)
         if newer.finding is None:
             unproven.append(newer)
@@ -88,10 +116,13 @@ def _stand_in(found: Finding, model: Model, newer_id: str, own: Finding) -> Find
 
 @derived_once
 def choose_subject(facts: Facts, model: Model) -> ModelAnswers:
-    """The model that permissions are judged on: as access is, or the latest where that one has no listed profile."""
+    """The model that permissions are judged on: as access is, or one that has a listed profile where that has none."""
     judged = judge_access(facts, model).answers
     newer = find_newer_models(facts, model) if facts.models is ModelMatching.FAMILY else ()
-    return read_answers(facts, newer[0]) if newer and judged.is_unlisted else judged
+    if not newer or not judged.is_unlisted:
+        return judged
+    pin = facts.edition.pin_of(model)
+    return read_answers(facts, pin.bedrock_id if pin is not None and pin.bedrock_id in newer else newer[0])
 
 
 def choose_row(facts: Facts, model: Model) -> Requirement:
@@ -149,9 +180,13 @@ def _ended_life(facts: Facts, case: _Case) -> Finding | None:
 
 
 def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
-    """One of the four gates is not green."""
+    """One of the four gates is not green: it explains a refusal, and decides where no model may be called.
+
+    The first call of a model opens gates by itself, and a call that was not heard says nothing.
+    """
     closed, gates = case.answers.closed_gate, case.answers.gates
-    if closed is None:
+    is_refused = case.answers.refusal is not None or case.answers.unknown_refusal is not None
+    if closed is None or not (is_refused or facts.invoke is Invoke.NEVER):
         return None
     form = find_missing_form(facts) if closed is not Cause.MODEL_NOT_IN_REGION else None
     if form is not None:
@@ -164,13 +199,17 @@ def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
 
 def _one_token(facts: Facts, case: _Case) -> Finding | None:
     """The call for one token was answered, with a message or with something else."""
-    asked = case.answers.one_token
-    if asked is None or not asked.answer.answered:
+    asked, gates = case.answers.one_token, case.answers.gates
+    if asked is None or not asked.answer.answered or case.answers.refusal is not None:
         return None
     shown = asked.shown
     if not case.answers.spoke:
         return unverified(case.row, Cause.SERVICE_ERROR, message("access.no-message", **case.values), shown)
-    return _granted(facts, case, message("access.answered", **case.values), shown)
+    granted = _granted(facts, case, message("access.answered", **case.values), shown)
+    if case.answers.closed_gate is None:
+        return granted
+    just_now = message("access.subscribed-just-now", **case.values, minutes=_PENDING_MIN)
+    return granted.with_(evidence=(shown, _show_gates(gates)), notes=(just_now,))
 
 
 def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
@@ -181,17 +220,18 @@ def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
     refusal, answers = case.answers.unknown_refusal, case.answers
     if refusal is None:
         return None
-    reply = refusal.answer
-    if reply.code == "ValidationException" and answers.one_token is None and not answers.gates.answered:
+    if refusal.answer.code == "ValidationException" and answers.one_token is None:
         return None
+    reply = refusal.answer
     detail = message("access.refused-otherwise", **case.values, code=reply.code, message=quote_message(reply))
     return failed(case.row, None, detail, refusal.shown)
 
 
 def _open_gates(facts: Facts, case: _Case) -> Finding | None:
-    """All four gates are green, and no age of the model makes them doubtful."""
+    """All four gates are green, and no age of the model makes them doubtful: evidence, where no model may be called."""
     gates = case.answers.gates
-    if not gates.answered or case.answers.has_aged:
+    is_open = gates.answered and case.answers.closed_gate is None
+    if facts.invoke is not Invoke.NEVER or not is_open or case.answers.has_aged or case.answers.unknown_refusal:
         return None
     return _granted(facts, case, message("access.gates-open", **case.values), _show_gates(gates))
 
@@ -202,7 +242,13 @@ def _missing_profile(facts: Facts, case: _Case) -> Finding | None:
 
 
 _judge_case = build_rule(
-    _refusal, _ended_life, _closed_gate, _one_token, _unknown_refusal, _open_gates, _missing_profile
+    _refusal,
+    _ended_life,
+    _one_token,
+    _closed_gate,
+    _unknown_refusal,
+    _open_gates,
+    _missing_profile,
 )
 
 
@@ -215,42 +261,6 @@ def _granted(facts: Facts, case: _Case, detail: Message, shown: Evidence) -> Fin
 
 def _show_gates(gates: Answer) -> Evidence:
     return Evidence(gates.operation, message("evidence.gates", **{name: gates.body[name] for name in _GATES}))
-
-
-@derived_once
-def find_missing_form(facts: Facts) -> Finding | None:
-    """The finding that the first-use details for Anthropic models are missing; None where nothing says so."""
-    return _judge_form(facts)
-
-
-def _form_by_refusal(facts: Facts) -> Finding | None:
-    """A model's refusal names the form."""
-    refusal = find_refusal(facts, Cause.USE_CASE_FORM_MISSING)
-    return None if refusal is None else _form_is_missing(refusal.answer, refusal.diagnosis.wait_minutes)
-
-
-def _form_by_question(facts: Facts) -> Finding | None:
-    """GetUseCaseForModelAccess says that there is none."""
-    told = Reply(facts.account.use_case)
-    missing = told.answer.code == "ResourceNotFoundException" or told.cause is Cause.USE_CASE_FORM_MISSING
-    return _form_is_missing(told.answer, None) if missing else None
-
-
-def _form_by_gates(facts: Facts) -> Finding | None:
-    """The pattern of a model's gates, where AWS does not tell of the form and no model answers."""
-    models = [read_answers(facts, model.bedrock_id) for model in facts.edition.models]
-    if facts.account.use_case.answered or any(answers.spoke for answers in models):
-        return None
-    pattern = next((each for each in models if each.closed_gate is Cause.USE_CASE_FORM_MISSING), None)
-    return None if pattern is None else _form_is_missing(pattern.gates, None)
-
-
-_judge_form = build_rule(_form_by_refusal, _form_by_question, _form_by_gates)
-
-
-def _form_is_missing(told_by: Answer, wait_minutes: int | None) -> Finding:
-    found = failed(USE_CASE, Cause.USE_CASE_FORM_MISSING, message("use-case.missing"), show_answer(told_by))
-    return found.with_(wait_minutes=wait_minutes)
 
 
 # Refusals of a model whose root is a requirement of its own.

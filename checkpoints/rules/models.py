@@ -1,7 +1,7 @@
 """What AWS says of one model: its four gates, its life cycle, and its replies.
 
-A call with a body that cannot produce a token is a free probe. A call for one token is billed; it is made where nothing
-free proves access, or where the run asks for it in any case.
+A call with a body that cannot produce a token is a free probe. A call for one token is billed: an answer is proof, and
+green gates are only evidence, so it is made unless a free reply has refused already or the run may not call a model.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ class ModelAnswers:
 
     @property
     def has_aged(self) -> bool:
-        """Whether AWS tells of an age that makes green gates no proof: who did not use a Legacy model may not begin."""
+        """Whether an age makes green gates no evidence: who did not use a Legacy model may not begin."""
+        if not self.lifecycle.answered:
+            return self.is_past_announced_life
         return self.lifecycle.body.get("status") == "LEGACY" or self.has_ended
 
 
@@ -142,8 +144,7 @@ def ask_for_permission(facts: Facts, action: str, route: Route) -> Reply:
 def ask_for_token(facts: Facts, route: Route) -> Reply | None:
     """The reply to a call for one token, or None where that call is not made.
 
-    It is made when the run allows it, no free reply has said yes or no already, and (`auto`) the gates may not be
-    looked at, are doubtful, or contradict a free refusal that no row names.
+    It is made when the run allows it and no free reply has said yes or no already.
     """
     if facts.invoke is Invoke.NEVER:
         return None
@@ -154,28 +155,15 @@ def ask_for_token(facts: Facts, route: Route) -> Reply | None:
         return free
     if free.kind in _NO_USE_TO_ASK or free.cause in _NOT_HEARD:
         return None
-    if facts.invoke is Invoke.AUTO and free.kind is not Kind.UNKNOWN and _do_gates_tell(facts, route.model_id):
-        return None
     return Reply(facts.account.generation(route.profile.id))
 
 
 @derived_once
 def _is_token_due(facts: Facts, route: Route) -> bool:
     """Whether one token will be asked for, and streaming has shown for free that nothing keeps the caller from it."""
-    if facts.invoke is Invoke.NEVER or (facts.invoke is Invoke.AUTO and _do_gates_tell(facts, route.model_id)):
+    if facts.invoke is Invoke.NEVER:
         return False
     return Reply(facts.account.permission(STREAM, route.profile.id)).kind is Kind.REQUEST
-
-
-@derived_once
-def _do_gates_tell(facts: Facts, model_id: str) -> bool:
-    """Whether the gates may be looked at, and no age of the model makes them doubtful."""
-    if not ask_gates(facts, model_id).answered:
-        return False
-    lifecycle = ask_lifecycle(facts, model_id)
-    if not lifecycle.answered:
-        return not _is_past_announced_life(facts, model_id)
-    return lifecycle.body.get("status") != "LEGACY" and not _has_ended(facts, lifecycle)
 
 
 def _has_ended(facts: Facts, lifecycle: Answer) -> bool:

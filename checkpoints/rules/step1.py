@@ -5,12 +5,13 @@ from __future__ import annotations
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import USE_CASE
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules.access import AGED, Access, choose_row, find_missing_form, judge_access
+from checkpoints.rules.access import AGED, Access, choose_row, judge_access
 from checkpoints.rules.diagnosis import Kind, Reply, show_answer
 from checkpoints.rules.facts import Facts, ModelMatching, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, passed, unverified
 from checkpoints.rules.permissions import judge_model_permissions, judge_profiles_listed
 from checkpoints.rules.step3 import stop_without_credentials
+from checkpoints.rules.use_case_form import find_missing_form, is_not_found
 
 
 def judge_sonnet_access(facts: Facts) -> Finding:
@@ -91,7 +92,8 @@ def _use_case_by_model(facts: Facts) -> Finding | None:
     models = (judge_sonnet_access(facts), judge_haiku_access(facts))
     for found in models:
         if found.passed:
-            return passed(USE_CASE, message("use-case.by-answer"), *found.evidence)
+            proven = passed(USE_CASE, message("use-case.by-answer"), *found.evidence)
+            return proven.with_(notes=(message("use-case.inherited"),)) if is_not_found(facts) else proven
     return next((blocked(USE_CASE, found) for found in models if found.verdict is Verdict.BLOCKED), None)
 
 

@@ -32,6 +32,8 @@ def judge_model_profiles(facts: Facts) -> Finding:
                 return _without(facts, model, access)
             notes += access.guide_notes
             route = find_route(facts, called)
+            if route.is_unlisted:
+                return _without(facts, model, access)
         shown.append(
             Evidence("bedrock:ListInferenceProfiles", message("profiles.holds", model=model.name, id=route.profile.id))
         )

@@ -150,6 +150,8 @@ ENDINGS: dict[str, Ending] = {
     "equivalent-policies": _READY_AND_READ,
     "may-look": _READY,
     "not-yet-subscribed": _READY,
+    "not-yet-subscribed-may-look": _READY,
+    "form-of-the-organisation": _READY,
     "throttled-once": _READY,
     "sonnet-retired-newer-granted": _READY,
     "sonnet-legacy-newer-granted": _READY,
@@ -221,6 +223,21 @@ ENDINGS: dict[str, Ending] = {
     "scp-deny": _short(Cause.SCP_DENY, *_STEP1, MARKETPLACE_PERMISSIONS),
     "permissions-boundary": _short(Cause.PERMISSIONS_BOUNDARY, *_STEP1, MARKETPLACE_PERMISSIONS, *_PROFILES),
     "session-policy": _short(Cause.SESSION_POLICY, HAIKU_ACCESS, MARKETPLACE_PERMISSIONS),
+    # The administrator may use the simulator.
+    "scp-deny-elsewhere": _ending(_READABLE, _fails(MODEL_PERMISSIONS, Cause.SCP_DENY)),
+    "guardrail-required": _ending(_READABLE, _fails(MODEL_PERMISSIONS, Cause.EXPLICIT_DENY, blocks=_STEP1)),
+    "endpoint-policy": _short(Cause.RESOURCE_POLICY, *_STEP1, MARKETPLACE_PERMISSIONS),
+    "key-quarantined": _ending(_READABLE, _fails(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, blocks=_STEP1)),
+    "session-revoked": _short(Cause.EXPLICIT_DENY, *_STEP1, MARKETPLACE_PERMISSIONS, *_PROFILES),
+    "permission-set-without-policy": _ending(
+        _fails(
+            POLICY_ATTACHED,
+            Cause.POLICY_NOT_ATTACHED,
+            blocks=(*_STEP1, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS, *_PROFILES),
+        )
+    ),
+    "marketplace-denied-explicitly": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.EXPLICIT_DENY, blocks=_STEP1)),
+    "marketplace-outside-boundary": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.PERMISSIONS_BOUNDARY, blocks=_STEP1)),
     "marketplace-denied": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, blocks=_STEP1)),
     # Both models answer: there is nothing left to subscribe to.
     "marketplace-statement-missing": _READY,
@@ -229,6 +246,7 @@ ENDINGS: dict[str, Ending] = {
     "no-model-access": _refused(Cause.MODEL_ACCESS_NOT_GRANTED, *_BOTH),
     "haiku-not-granted": _refused(Cause.MODEL_ACCESS_NOT_GRANTED, HAIKU_ACCESS),
     "gates-shut": _refused(Cause.MODEL_ACCESS_NOT_GRANTED, HAIKU_ACCESS),
+    "gates-open-but-refused": _refused(Cause.ACCOUNT_NOT_AUTHORIZED, HAIKU_ACCESS),
     "use-case-form-missing": _NO_FORM,
     "use-case-form-missing-may-look": _NO_FORM,
     "agreement-pending": _refused(Cause.AGREEMENT_PENDING, *_BOTH),
@@ -240,7 +258,8 @@ ENDINGS: dict[str, Ending] = {
     "unsupported-country": _refused(Cause.UNSUPPORTED_COUNTRY, *_BOTH),
     "sonnet-legacy": _refused(Cause.MODEL_LEGACY, SONNET_ACCESS),
     "sonnet-retired": _refused(Cause.MODEL_RETIRED, SONNET_ACCESS),
-    "sonnet-retired-newer-not-granted": _refused(Cause.MODEL_RETIRED, SONNET_ACCESS),
+    "sonnet-retired-newer-not-granted": _refused(Cause.MODEL_ACCESS_NOT_GRANTED, SONNET_ACCESS),
+    "sonnet-retired-newest-answers": _refused(Cause.ACCOUNT_NOT_AUTHORIZED, SONNET_ACCESS),
     "model-not-in-region": _ending(
         _fails(HAIKU_ACCESS, Cause.MODEL_NOT_IN_REGION, blocks=(MODEL_PERMISSIONS,)), _UNSEEN
     ),

@@ -60,13 +60,22 @@ NO_MESSAGE = answered(INVOKE, message=False)
 NOVA = profile("amazon.nova-2-lite-v1:0")
 
 
+NOT_SUBSCRIBED = shut(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE")
 # Each for a caller with the guide's policy, `--invoke auto`, where nothing else is said.
 WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
     # -- proven
     "speaks": ({}, PASSED, 1),
-    "gates-open": (LOOKING, PASSED, 0),
-    "gates-open-but-throttled": ({**LOOKING, "permission_of": permitted({US_HAIKU: throttled(INVOKE)})}, PASSED, 0),
-    "gates-open-but-iam-denies": ({**LOOKING, "permission_of": permitted({US_HAIKU: denied(INVOKE)})}, PASSED, 0),
+    "gates-open": (LOOKING, PASSED, 1),
+    "free-call-throttled-gates-open-speaks": (
+        {**LOOKING, "permission_of": permitted({US_HAIKU: throttled(INVOKE)})},
+        PASSED,
+        1,
+    ),
+    "gate-agreement-error-but-speaks": (shut(agreement="ERROR"), PASSED, 1),
+    "gate-agreement-pending-but-speaks": (shut(agreement="PENDING"), PASSED, 1),
+    "not-subscribed-until-called": (NOT_SUBSCRIBED, PASSED, 1),
+    "gate-not-authorized-but-speaks": (shut(authorization="NOT_AUTHORIZED"), PASSED, 1),
+    "gates-like-a-missing-form-but-speaks": (shut(agreement="NOT_AVAILABLE"), PASSED, 1),
     "free-call-throttled-but-speaks": ({"permission_of": permitted({US_HAIKU: throttled(INVOKE)})}, PASSED, 1),
     "free-call-unknown-but-speaks": ({"permission_of": permitted({US_HAIKU: refusing(NEW_WORDS)})}, PASSED, 1),
     "free-call-unknown-gates-open-speaks": (
@@ -81,7 +90,7 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
         1,
     ),
     "listing-denied-but-speaks": ({"inference_profiles": denied("bedrock:ListInferenceProfiles")}, PASSED, 1),
-    "unlisted-but-gates-open": ({"inference_profiles": listed(profile(SONNET_ID)), **LOOKING}, PASSED, 0),
+    "unlisted-but-gates-open": ({"inference_profiles": listed(profile(SONNET_ID)), **LOOKING}, PASSED, 1),
     "legacy-but-speaks": ({**LOOKING, "lifecycle_of": {HAIKU_ID: lifecycle("LEGACY")}}, PASSED, 1),
     # -- refused
     "no-access": (replies(refusing(NO_ACCESS)), failing("model-access-not-granted"), 0),
@@ -116,46 +125,57 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
     "unknown-code": (generates(refused(INVOKE, "NewException", "New words.", 409)), failing(None), 1),
     "unknown-validation": (replies(refused(INVOKE, "ValidationException", "Not for you.")), failing(None), 1),
     "real-body-malformed": (generates(malformed()), failing(None), 1),
-    # -- a gate is not green
-    "gate-agreement-error": (shut(agreement="ERROR"), failing("agreement-error"), 0),
-    "gate-agreement-pending": (shut(agreement="PENDING"), failing("agreement-pending"), 0),
-    "gate-not-subscribed": (
-        shut(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE"),
-        failing("model-access-not-granted"),
+    # -- a gate is not green: it explains a refusal, and is no refusal of its own
+    "gate-agreement-error": (
+        {**shut(agreement="ERROR"), **replies(refusing(NO_ACCESS))},
+        failing("agreement-error"),
         0,
     ),
-    "gate-not-authorized": (shut(authorization="NOT_AUTHORIZED"), failing("account-not-authorized"), 0),
-    "gate-region": (shut(region="NOT_AVAILABLE"), failing("model-not-in-region"), 0),
-    "gates-like-a-missing-form": (
-        {**shut(agreement="NOT_AVAILABLE"), "lifecycle_of": {SONNET_ID: lifecycle()}},
-        blocked("use-case-form-missing", FORM),
+    "gate-agreement-pending": (
+        {**shut(agreement="PENDING"), **replies(refusing(NO_ACCESS))},
+        failing("agreement-pending"),
         0,
+    ),
+    "gate-not-subscribed-and-not-heard": (
+        {**NOT_SUBSCRIBED, **generates(throttled(INVOKE))},
+        unverified("throttled"),
+        1,
+    ),
+    "gate-not-authorized": (
+        {**shut(authorization="NOT_AUTHORIZED"), **generates(refusing(NEW_WORDS))},
+        failing("account-not-authorized"),
+        1,
+    ),
+    "gates-like-a-missing-form": (
+        {
+            **shut(agreement="NOT_AVAILABLE"),
+            "generation_of": {US_SONNET: throttled(INVOKE), US_HAIKU: refusing(NEW_WORDS)},
+        },
+        blocked("use-case-form-missing", FORM),
+        1,
     ),
     "gates-like-a-missing-form-but-the-other-speaks": (
-        shut(agreement="NOT_AVAILABLE"),
+        {**shut(agreement="NOT_AVAILABLE"), **generates(refusing(NEW_WORDS))},
         failing("model-access-not-granted"),
-        0,
-    ),
-    "gates-like-a-missing-form-but-submitted": (
-        {**shut(agreement="NOT_AVAILABLE"), "use_case": answered("bedrock:GetUseCaseForModelAccess")},
-        failing("model-access-not-granted"),
-        0,
+        1,
     ),
     "gate-not-authorized-and-no-form": (
         {
             **shut(authorization="NOT_AUTHORIZED"),
+            "generation_of": {US_SONNET: throttled(INVOKE), US_HAIKU: refusing(NEW_WORDS)},
             "use_case": refused("bedrock:GetUseCaseForModelAccess", "ResourceNotFoundException", "", 404),
         },
         blocked("use-case-form-missing", FORM),
-        0,
+        1,
     ),
     "gate-region-and-no-form": (
         {
             **shut(region="NOT_AVAILABLE"),
+            "generation_of": {US_SONNET: throttled(INVOKE), US_HAIKU: refusing(NEW_WORDS)},
             "use_case": refused("bedrock:GetUseCaseForModelAccess", "ResourceNotFoundException", "", 404),
         },
         failing("model-not-in-region"),
-        0,
+        1,
     ),
     # -- past its life
     "ended": (
@@ -191,6 +211,11 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
         blocked("policy-incomplete", PERMISSIONS),
         0,
     ),
+    "iam-denies-though-gates-open": (
+        {**LOOKING, "permission_of": permitted({US_HAIKU: denied(INVOKE)})},
+        blocked("policy-incomplete", PERMISSIONS),
+        0,
+    ),
     "iam-denies-when-called": (
         generates(denied(INVOKE, f"arn:aws:bedrock:us-west-2::foundation-model/{HAIKU_ID}")),
         blocked("destination-region-denied", PERMISSIONS),
@@ -210,6 +235,7 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, int]] = {
     ),
     # -- not proven
     "throttled": (replies(throttled(INVOKE)), unverified("throttled"), 1),
+    "throttled-though-gates-open": ({**LOOKING, **replies(throttled(INVOKE))}, unverified("throttled"), 1),
     "throttled-when-called": (generates(throttled(INVOKE)), unverified("throttled"), 1),
     "fault": (replies(faulty(INVOKE)), unverified("service-error"), 1),
     "silent-when-called": (generates(timed_out(INVOKE)), unverified("timeout"), 1),
@@ -225,6 +251,12 @@ def test_haiku_is_granted_or_the_root_is_named(changes: dict[str, Any], expected
     assert told(found) == expected
     assert found.check == "step1.haiku-access"
     assert set(there.asked_generation) & {US_HAIKU} == ({US_HAIKU} if billed else set())
+
+
+def test_a_model_that_answers_before_its_gates_are_open_is_to_be_checked_again() -> None:
+    found = step1.judge_haiku_access(facts(account(**NOT_SUBSCRIBED)))
+    assert [each.key for each in found.notes] == ["access.subscribed-just-now"]
+    assert [each.shows.key for each in found.evidence] == ["evidence.answered", "evidence.gates"]
 
 
 @pytest.mark.parametrize("invoke", list(Invoke))

@@ -138,12 +138,11 @@ NO_MESSAGE = answered(INVOKE, message=False)
 
 CALLS: dict[str, tuple[Invoke, dict[str, Any], bool]] = {
     "auto-may-not-look": (Invoke.AUTO, {}, True),
-    "auto-open": (Invoke.AUTO, LOOKING, False),
-    "auto-shut": (Invoke.AUTO, SHUT, False),
+    "auto-open": (Invoke.AUTO, LOOKING, True),
+    "auto-shut": (Invoke.AUTO, SHUT, True),
     "auto-legacy": (Invoke.AUTO, life(lifecycle("LEGACY")), True),
     "auto-ended": (Invoke.AUTO, life(lifecycle(end_of_life=NOW)), True),
-    "auto-ends-soon": (Invoke.AUTO, life(lifecycle(end_of_life=NOW + timedelta(seconds=1))), False),
-    "auto-may-not-see-its-life": (Invoke.AUTO, life(denied("bedrock:GetFoundationModel")), False),
+    "never-though-open": (Invoke.NEVER, LOOKING, False),
     "always-may-not-look": (Invoke.ALWAYS, {}, True),
     "always-though-open": (Invoke.ALWAYS, LOOKING, True),
     "always-though-shut": (Invoke.ALWAYS, SHUT, True),
@@ -158,15 +157,13 @@ def test_a_token_is_asked_for_only_as_far_as_the_run_allows(invoke: Invoke, look
 
 
 @pytest.mark.parametrize(
-    ("cycle", "asked"),
-    [(denied("bedrock:GetFoundationModel"), True), (lifecycle(), False)],
+    ("cycle", "expected"),
+    [(denied("bedrock:GetFoundationModel"), unverified("not-permitted-to-look")), (lifecycle(), PASSED)],
     ids=["may-not-look", "aws-knows-better"],
 )
-def test_green_gates_are_doubtful_past_the_announced_day(cycle: Answer, asked: bool) -> None:
+def test_green_gates_are_doubtful_past_the_announced_day(cycle: Answer, expected: Expected) -> None:
     there = account(availability_of=OPEN, lifecycle_of={SONNET_ID: cycle, HAIKU_ID: lifecycle()})
-    step1.judge_sonnet_access(facts(there))
-    assert there.asked_generation == [US_SONNET] * len(there.asked_generation)
-    assert bool(there.asked_generation) is asked
+    assert told(step1.judge_sonnet_access(facts(there, invoke=Invoke.NEVER))) == expected
 
 
 FREE: dict[str, tuple[Answer, bool]] = {
@@ -205,7 +202,7 @@ NEVER: dict[str, tuple[dict[str, Any], Expected]] = {
             "permission_of": permitted({US_HAIKU: refusing(("ValidationException", "Nope.", 400))}),
             "availability_of": OPEN,
         },
-        failing(None),
+        unverified("not-permitted-to-look"),
     ),
     "may-not-look": ({}, unverified("not-permitted-to-look")),
     "gates-open": (LOOKING, PASSED),
@@ -243,16 +240,12 @@ ALWAYS: dict[str, tuple[dict[str, Any], Expected]] = {
     "gates-open-but-refused": ({**LOOKING, **generates(refusing(NO_ACCESS))}, failing("model-access-not-granted")),
     "gates-open-but-malformed": ({**LOOKING, **generates(malformed())}, failing(None)),
     "gates-open-but-no-message": ({**LOOKING, **generates(NO_MESSAGE)}, unverified("service-error")),
-    "gates-open-but-throttled": ({**LOOKING, **generates(throttled(INVOKE))}, PASSED),
+    "gates-open-but-throttled": ({**LOOKING, **generates(throttled(INVOKE))}, unverified("throttled")),
     "gates-of-a-legacy-model-open-but-throttled": (
         {**LOOKING, **generates(throttled(INVOKE)), "lifecycle_of": {HAIKU_ID: lifecycle("LEGACY")}},
         unverified("throttled"),
     ),
-    "gate-shut-though-it-speaks": (shut(agreement="PENDING"), failing("agreement-pending")),
-    "gates-like-a-missing-form-though-it-speaks": (
-        shut(agreement="NOT_AVAILABLE"),
-        failing("model-access-not-granted"),
-    ),
+    "gate-shut-though-it-speaks": (shut(agreement="PENDING"), PASSED),
 }
 
 

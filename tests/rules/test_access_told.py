@@ -47,8 +47,8 @@ def haiku(invoke: Invoke = Invoke.AUTO, **changes: Any) -> Finding:
     ("changes", "wait"),
     [
         (replies(refusing(PENDING)), 15),
-        (shut(agreement="PENDING"), 15),
-        (shut(agreement="ERROR"), None),
+        ({**shut(agreement="PENDING"), **replies(refusing(NO_ACCESS))}, 15),
+        ({**shut(agreement="ERROR"), **replies(refusing(NO_ACCESS))}, None),
         (replies(refusing(NO_ACCESS)), None),
         ({}, None),
     ],
@@ -83,7 +83,7 @@ def test_the_day_that_a_model_ended_is_told() -> None:
 
 @pytest.mark.parametrize("told_by_aws", ["No offer for the country.", ""], ids=["told", "not-told"])
 def test_the_agreements_own_error_is_told(told_by_aws: str) -> None:
-    found = haiku(**shut(agreement="ERROR", agreement_error=told_by_aws))
+    found = haiku(Invoke.NEVER, **shut(agreement="ERROR", agreement_error=told_by_aws))
     assert told_by_aws in read(found.detail)
     assert found.detail.values["told"] == (told_by_aws or "-")
     assert found.evidence[0].shows == message(
@@ -105,7 +105,7 @@ NOT_HEARD = {"availability_of": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LO
     ("changes", "invoke", "detail", "source"),
     [
         ({}, Invoke.AUTO, "access.answered", INVOKE),
-        (LOOKING, Invoke.AUTO, "access.gates-open", LOOK),
+        (LOOKING, Invoke.NEVER, "access.gates-open", LOOK),
         (NOT_HEARD, Invoke.NEVER, "access.unproven", LOOK),
         (generates(throttled(INVOKE)), Invoke.AUTO, "access.no-answer", INVOKE),
     ],

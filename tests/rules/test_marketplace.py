@@ -20,6 +20,7 @@ from tests.rules.fakes import FakeAccount, answered, denied, facts, policies, re
 from tests.rules.messages import notes
 from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, document, statement
 from tests.rules.worlds import (
+    HAIKU_ID,
     LEGACY,
     NO_ACCESS,
     NO_FORM,
@@ -28,12 +29,14 @@ from tests.rules.worlds import (
     OPEN,
     PASSED,
     PENDING,
+    SONNET_ID,
     US_HAIKU,
     US_SONNET,
     account,
     aged,
     blocked,
     failing,
+    lifecycle,
     permitted,
     refused_by,
     refusing,
@@ -195,7 +198,11 @@ def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolic
     [
         ({}, {}, NOT_APPLICABLE),
         ({}, {"invoke": Invoke.NEVER}, unverified("not-permitted-to-look")),
-        ({"availability_of": OPEN}, {"invoke": Invoke.NEVER}, NOT_APPLICABLE),
+        (
+            {"availability_of": OPEN, "lifecycle_of": dict.fromkeys((SONNET_ID, HAIKU_ID), lifecycle())},
+            {"invoke": Invoke.NEVER},
+            NOT_APPLICABLE,
+        ),
         ({"policies": policies(WORKSHOP.policy.document, boundary_known=False)}, {}, NOT_APPLICABLE),
         ({"policies": policies(WORKSHOP.policy.document, complete=False)}, {}, NOT_APPLICABLE),
         ({"policies": policies({"unreadable": "{"})}, {}, NOT_APPLICABLE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ from tests.rules.worlds import (
     NOT_HERE,
     OPEN,
     PASSED,
+    PENDING,
     RETIRED,
     SONNET_ID,
     US_HAIKU,
@@ -59,14 +61,20 @@ Expected = tuple[str, str | None, tuple[str, ...]]
 ENDED: dict[str, Any] = {"lifecycle_of": {SONNET_ID: lifecycle("LEGACY", NOW)}}
 LISTED_WITH_BOTH = listed(profile(SONNET_ID), profile(HAIKU_ID), profile(NEWER_ID), profile(NEWEST_ID))
 OFF_THE_LIST = listed(profile(HAIKU_ID), profile(NEWER_ID))
+WITHOUT_PINNED = listed(profile(SONNET_ID), profile(HAIKU_ID), profile(NEWEST_ID))
+LIST = "bedrock:ListInferenceProfiles"
+NOWHERE = permitted({US_SONNET: refusing(LEGACY), US_NEWER: refusing(NOT_HERE)})
+BOTH_AGED = permitted({US_SONNET: refusing(LEGACY), US_NEWER: refusing(RETIRED)})
 SILENT = {US_HAIKU: spoke(), US_NEWER: throttled(INVOKE)}
 
 
-def both(newest: Answer) -> FakeAccount:
-    """Sonnet refuses as Legacy; two newer ones are listed, and the newest replies so."""
+def both(newest: Answer, pinned: Answer | None = None) -> FakeAccount:
+    """Sonnet refuses as Legacy; two newer ones are listed, and the newest and the pinned one reply so."""
     return aged(
         inference_profiles=LISTED_WITH_BOTH,
-        permission_of=permitted({US_SONNET: refusing(LEGACY), US_NEWEST: newest}, besides=(US_NEWER,)),
+        permission_of=permitted(
+            {US_SONNET: refusing(LEGACY), US_NEWEST: newest, US_NEWER: pinned or malformed()},
+        ),
         generation_of={US_HAIKU: spoke(), US_NEWER: spoke(), US_NEWEST: spoke()},
     )
 
@@ -98,10 +106,19 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
         NEWER_ID,
     ),
     "off-the-list": (unlisted(), PASSED, NEWER_ID),
-    "newer-by-its-gates": (aged(availability_of={NEWER_ID: gates()}, generation_of={}), PASSED, NEWER_ID),
-    "the-newest-first": (both(malformed()), PASSED, NEWEST_ID),
-    "the-newest-refuses": (both(refusing(NO_ACCESS)), PASSED, NEWER_ID),
-    "the-newest-is-not-heard": (both(denied(INVOKE)), PASSED, NEWER_ID),
+    "the-pinned-before-the-newest": (both(malformed()), PASSED, NEWER_ID),
+    "the-pinned-though-nobody-may-list": (aged(inference_profiles=denied(LIST)), PASSED, NEWER_ID),
+    "the-newest-where-the-pinned-has-aged": (both(malformed(), pinned=refusing(LEGACY)), PASSED, NEWEST_ID),
+    "the-newest-where-the-pinned-is-unlisted": (
+        replace(both(malformed(), pinned=refusing(NOT_HERE)), inference_profiles=WITHOUT_PINNED),
+        PASSED,
+        NEWEST_ID,
+    ),
+    "the-pinned-before-its-gates-are-open": (
+        aged(availability_of={NEWER_ID: gates(entitlement="NOT_AVAILABLE")}),
+        PASSED,
+        NEWER_ID,
+    ),
     "legacy-but-speaks": (
         aged(permission_of=permitted(), generation_of={US_SONNET: spoke()}, **ENDED),
         PASSED,
@@ -115,6 +132,16 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
     # -- nothing stands in
     "newer-refuses": (
         aged(permission_of=permitted({US_SONNET: refusing(LEGACY), US_NEWER: refusing(NO_ACCESS)})),
+        failing("model-access-not-granted"),
+        NEWER_ID,
+    ),
+    "the-pinned-refuses-and-the-newest-answers": (
+        both(malformed(), pinned=refusing(NO_ACCESS)),
+        failing("model-access-not-granted"),
+        NEWER_ID,
+    ),
+    "the-pinned-and-the-newest-have-aged": (
+        both(refusing(RETIRED), pinned=refusing(LEGACY)),
         failing("model-legacy"),
         SONNET_ID,
     ),
@@ -125,37 +152,38 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
     ),
     "newer-answers-without-a-message": (
         aged(generation_of={US_HAIKU: spoke(), US_NEWER: answered(INVOKE, message=False)}),
-        failing("model-legacy"),
-        SONNET_ID,
-    ),
-    "newer-gates-shut": (
-        aged(availability_of={NEWER_ID: gates(entitlement="NOT_AVAILABLE")}),
-        failing("model-legacy"),
-        SONNET_ID,
+        unverified("service-error"),
+        NEWER_ID,
     ),
     "no-newer-listed": (
-        aged(inference_profiles=listed(profile(SONNET_ID), profile(HAIKU_ID))),
+        aged(inference_profiles=listed(profile(SONNET_ID), profile(HAIKU_ID)), permission_of=NOWHERE),
         failing("model-legacy"),
         SONNET_ID,
     ),
     "newer-of-another-family": (
-        aged(inference_profiles=listed(profile(SONNET_ID), profile(HAIKU_ID), profile("anthropic.claude-opus-5"))),
+        aged(
+            inference_profiles=listed(profile(SONNET_ID), profile(HAIKU_ID), profile("anthropic.claude-opus-5")),
+            permission_of=NOWHERE,
+        ),
         failing("model-legacy"),
         SONNET_ID,
     ),
     "older-of-the-family": (
-        aged(inference_profiles=listed(profile(SONNET_ID), profile("anthropic.claude-3-7-sonnet-20250219-v1:0"))),
+        aged(
+            inference_profiles=listed(profile(SONNET_ID), profile("anthropic.claude-3-7-sonnet-20250219-v1:0")),
+            permission_of=NOWHERE,
+        ),
         failing("model-legacy"),
         SONNET_ID,
     ),
     "newer-far-away": (
-        aged(inference_profiles=listed(profile(SONNET_ID), profile(NEWER_ID, "apac"))),
+        aged(inference_profiles=listed(profile(SONNET_ID), profile(NEWER_ID, "apac")), permission_of=NOWHERE),
         failing("model-legacy"),
         SONNET_ID,
     ),
     # -- a newer one waits for something else than the age of the guide's
     "newer-agreement-pending": (
-        aged(availability_of={NEWER_ID: gates(agreement="PENDING")}),
+        aged(permission_of=permitted({US_SONNET: refusing(LEGACY), US_NEWER: refusing(PENDING)})),
         failing("agreement-pending"),
         NEWER_ID,
     ),
@@ -179,24 +207,24 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
     ),
     # -- whether there is a newer one is not known
     "may-not-list": (
-        aged(inference_profiles=denied("bedrock:ListInferenceProfiles")),
+        aged(inference_profiles=denied(LIST), permission_of=BOTH_AGED),
         blocked("policy-incomplete", "step2.model-permissions"),
         SONNET_ID,
     ),
     "list-throttled": (
-        aged(inference_profiles=throttled("bedrock:ListInferenceProfiles")),
+        aged(inference_profiles=throttled(LIST), permission_of=BOTH_AGED),
         unverified("throttled"),
         SONNET_ID,
     ),
     "list-unreachable": (
-        aged(inference_profiles=unreachable("bedrock:ListInferenceProfiles")),
+        aged(inference_profiles=unreachable(LIST), permission_of=BOTH_AGED),
         blocked("endpoint-unreachable", "step4.profiles-listed"),
         SONNET_ID,
     ),
     "off-the-list-and-newer-refuses": (
         unlisted(permission_of=permitted({US_SONNET: refusing(NOT_HERE), US_NEWER: refusing(NO_ACCESS)})),
-        blocked("model-profile-missing", "step4.model-profiles"),
-        SONNET_ID,
+        failing("model-access-not-granted"),
+        NEWER_ID,
     ),
     # -- it may stand in, and nobody knows
     "newer-throttled": (aged(generation_of=SILENT), unverified("throttled"), NEWER_ID),
@@ -329,5 +357,5 @@ def test_a_policy_that_does_not_cover_the_stand_in_leaves_nobody_ready() -> None
         generation_of={},
     )
     looked = facts(there)
-    assert told(step1.judge_sonnet_access(looked)) == PASSED
+    assert told(step1.judge_sonnet_access(looked)) == blocked("policy-incomplete", "step2.model-permissions")
     assert told(step2.judge_model_permissions(looked)) == failing("policy-incomplete")

@@ -42,6 +42,8 @@ EMPTY = refused(GET, "ResourceNotFoundException", "You have not filled out the r
 LIKE_IT = gates(agreement="NOT_AVAILABLE")
 NOVA = profile("amazon.nova-2-lite-v1:0")
 
+BUSY = {each: throttled(INVOKE) for each in (US_SONNET, US_HAIKU)}
+
 WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
     # -- proven
     "submitted": ({"use_case": SUBMITTED}, PASSED, "use-case.submitted"),
@@ -57,14 +59,9 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
     ),
     "both-answer": ({}, PASSED, "use-case.by-answer"),
     "one-answers": ({"permission_of": refused_by(NO_ACCESS, US_SONNET)}, PASSED, "use-case.by-answer"),
-    "gates-open": ({"availability_of": OPEN, "generation_of": {}}, PASSED, "use-case.by-answer"),
+    "not-found-but-a-model-answers": ({"use_case": EMPTY}, PASSED, "use-case.by-answer"),
     # -- missing
-    "empty": ({"use_case": EMPTY}, failing("use-case-form-missing"), "use-case.missing"),
-    "empty-though-a-model-still-answers": (
-        {"use_case": EMPTY, "generation_of": {US_SONNET: spoke(), US_HAIKU: spoke()}},
-        failing("use-case-form-missing"),
-        "use-case.missing",
-    ),
+    "empty": ({"use_case": EMPTY, "generation_of": BUSY}, failing("use-case-form-missing"), "use-case.missing"),
     "refused": ({"permission_of": refused_by(NO_FORM, US_HAIKU)}, failing("use-case-form-missing"), "use-case.missing"),
     "refused-when-called": (
         {"generation_of": {US_SONNET: throttled(INVOKE), US_HAIKU: refusing(NO_FORM)}},
@@ -72,12 +69,15 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
         "use-case.missing",
     ),
     "empty-in-other-words": (
-        {"use_case": refused(GET, "ValidationException", "You have not filled out the required use-case form.")},
+        {
+            "use_case": refused(GET, "ValidationException", "You have not filled out the required use-case form."),
+            "generation_of": BUSY,
+        },
         failing("use-case-form-missing"),
         "use-case.missing",
     ),
     "empty-though-gates-open": (
-        {"use_case": EMPTY, "availability_of": OPEN},
+        {"use_case": EMPTY, "availability_of": OPEN, "generation_of": BUSY},
         failing("use-case-form-missing"),
         "use-case.missing",
     ),
@@ -103,7 +103,7 @@ WORLDS: dict[str, tuple[dict[str, Any], Expected, str]] = {
         "use-case.by-answer",
     ),
     "gates-shut-otherwise": (
-        {"availability_of": dict.fromkeys((SONNET_ID, HAIKU_ID), gates(agreement="PENDING")), "generation_of": {}},
+        {"availability_of": dict.fromkeys((SONNET_ID, HAIKU_ID), gates(agreement="PENDING")), "generation_of": BUSY},
         unverified("not-permitted-to-look"),
         "use-case.unproven",
     ),
@@ -187,7 +187,7 @@ def test_what_the_form_holds_is_never_told() -> None:
 @pytest.mark.parametrize(
     ("changes", "wait", "source"),
     [
-        ({"use_case": EMPTY}, None, GET),
+        ({"use_case": EMPTY, "generation_of": BUSY}, None, GET),
         ({"permission_of": refused_by(NO_FORM, US_HAIKU)}, 15, INVOKE),
         ({"availability_of": {SONNET_ID: gates(), HAIKU_ID: LIKE_IT}, "generation_of": {}}, None, GATES),
     ],
@@ -201,3 +201,9 @@ def test_a_form_that_is_not_in_force_yet_is_waited_for(changes: dict[str, Any], 
 def test_the_answer_of_a_model_is_shown() -> None:
     found = step1.judge_use_case(facts(account(generation_of={US_SONNET: refusing(NO_ACCESS), US_HAIKU: spoke()})))
     assert [each.source for each in found.evidence] == [INVOKE]
+
+
+def test_a_form_of_the_organisation_is_told_as_such() -> None:
+    found = step1.judge_use_case(facts(account(use_case=EMPTY)))
+    assert (told(found), [each.key for each in found.notes]) == (PASSED, ["use-case.inherited"])
+    assert step1.judge_use_case(facts(account())).notes == ()

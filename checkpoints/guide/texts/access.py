@@ -12,6 +12,10 @@ TEXTS: dict[str, Text] = {
         ko="{model}이(가) 실제 호출(출력 1토큰)에 응답했습니다.",
         en="{model} answered a real call (one output token).",
     ),
+    "access.subscribed-just-now": Text(
+        ko="호출 전에는 {model} 모델의 액세스 상태가 모두 정상은 아니었습니다. 첫 호출이 구독을 시작하고 그 뒤 {minutes}분까지는 조건이 부족해도 응답할 수 있으니, {minutes}분 뒤 한 번 더 확인하세요.",
+        en="Before the call not every access gate of {model} was open. A first call starts the subscription, and for up to {minutes} minutes it may be answered even if something is missing: check once more in {minutes} minutes.",
+    ),
     "access.gates-open": Text(
         ko="{model}의 네 가지 액세스 상태가 모두 정상이고, 모델이 거절하지 않았습니다.",
         en="All four access gates of {model} are open, and the model refuses nothing.",
@@ -55,6 +59,10 @@ TEXTS: dict[str, Text] = {
     "use-case.by-answer": Text(
         ko="Anthropic 모델이 응답하므로 사용 사례 양식(use case details)이 제출된 상태입니다.",
         en="An Anthropic model answers, so the use case details have been submitted.",
+    ),
+    "use-case.inherited": Text(
+        ko="이 계정에는 제출된 양식이 없지만 모델이 응답합니다. 조직의 관리 계정에서 제출한 양식이 적용된 것으로 보입니다.",
+        en="No details are found in this account, but a model answers: they are most likely those of the organisation's management account.",
     ),
     "use-case.missing": Text(
         ko="이 계정은 Anthropic 사용 사례 양식(use case details)을 아직 제출하지 않았거나 반영되지 않았습니다.",

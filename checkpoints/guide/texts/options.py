@@ -18,8 +18,8 @@ TEXTS: dict[str, Text] = {
     ),
     "option.list-scenarios": Text(ko="시나리오 목록을 출력하고 끝냅니다", en="list the scenarios and stop"),
     "option.invoke": Text(
-        ko="모델을 1토큰 호출해도 되는지: auto(무료로 확인할 수 없을 때만, 기본값), always, never",
-        en="whether a one-token model call may be made: auto (only where nothing free proves access; default), always, never",
+        ko="모델을 1토큰 호출해도 되는지: auto(무료 응답이 이미 거절한 모델은 제외, 기본값), always(auto와 같음), never",
+        en="whether a one-token model call may be made: auto (unless a free reply has refused already; default), always (the same), never",
     ),
     "option.lang": Text(ko="터미널과 보고서의 언어(기본값 ko)", en="language of terminal and page (default ko)"),
     "option.attendee": Text(ko="보고서에 표시할 이름", en="the name that the page carries"),
@@ -102,8 +102,8 @@ TEXTS: dict[str, Text] = {
         en="checkpoints {guide_section}: a rehearsal (offline), scenario {scenario}. Not to be handed in",
     ),
     "header.invoke.auto": Text(
-        ko="모델 호출: 무료로 확인할 수 없을 때만 모델마다 출력 1토큰(US$0.001 미만). 첫 호출은 Marketplace 구독을 완료할 수 있습니다",
-        en="model call: one output token per model, only where nothing free proves access (under US$0.001); a first call may complete the Marketplace subscription",
+        ko="모델 호출: 무료 응답이 이미 거절하지 않은 모델마다 출력 1토큰(US$0.001 미만). 첫 호출은 Marketplace 구독을 완료할 수 있습니다",
+        en="model call: one output token per model, unless a free reply has refused already (under US$0.001); a first call may complete the Marketplace subscription",
     ),
     "header.invoke.always": Text(
         ko="모델 호출: 모델마다 출력 1토큰(US$0.001 미만). 첫 호출은 Marketplace 구독을 완료할 수 있습니다",

@@ -36,6 +36,14 @@ _WELL = {
         "첫 호출이 Marketplace 구독까지 마치는 새 계정",
         "A new account: the first call completes the Marketplace subscription",
     ),
+    "not-yet-subscribed-may-look": (
+        "액세스 상태를 조회할 수 있는 새 계정, 첫 호출이 구독을 마침",
+        "A new account whose gates may be read: the first call completes the subscription",
+    ),
+    "form-of-the-organisation": (
+        "사용 사례 양식을 조직의 관리 계정에서 제출한 계정",
+        "The use case details are those of the organisation's management account",
+    ),
     "throttled-once": ("AWS가 한 번 바쁘다고 답한 뒤 응답", "AWS is busy once, then answers"),
     "sonnet-retired-newer-granted": (
         "수명이 끝난 {guide_sonnet}, 사용할 수 있는 새 Sonnet",
@@ -137,13 +145,45 @@ _PERMISSIONS = {
     "scp-deny": ("조직의 SCP가 다른 리전을 막음", "The organisation's SCP denies other Regions"),
     "permissions-boundary": ("권한 경계가 Bedrock을 막음", "A permissions boundary leaves out Bedrock"),
     "session-policy": ("세션 정책이 Haiku를 막음", "A session policy leaves out Haiku"),
+    "scp-deny-elsewhere": (
+        "SCP가 다른 리전을 막지만 호출은 us-east-1로만 가는 관리자, 시뮬레이터로만 드러남",
+        "An SCP closes the other Regions and no call reaches them: only IAM's simulator shows it",
+    ),
+    "guardrail-required": (
+        "가드레일을 지정한 호출만 허용하는 정책",
+        "A policy denies every call that names no guardrail",
+    ),
+    "endpoint-policy": (
+        "VPC 엔드포인트 정책이 모델 호출을 허용하지 않음",
+        "The policy of the VPC endpoint does not allow calls of models",
+    ),
+    "key-quarantined": (
+        "Access Key가 유출되어 AWS가 사용자를 제한함",
+        "The access key has leaked, and AWS has quarantined the user",
+    ),
+    "session-revoked": (
+        "관리자가 역할의 이전 세션을 취소함",
+        "An administrator has revoked the older sessions of the role",
+    ),
+    "permission-set-without-policy": (
+        "가이드의 정책이 없는 IAM Identity Center 권한 세트",
+        "A permission set of IAM Identity Center without the guide's policy",
+    ),
+    "marketplace-denied-explicitly": (
+        "Marketplace를 거부하는 정책, IAM 조회 가능",
+        "A policy denies AWS Marketplace, and IAM may be read",
+    ),
+    "marketplace-outside-boundary": (
+        "권한 경계에 Marketplace가 없음, IAM 조회 가능",
+        "The permissions boundary leaves AWS Marketplace out, and IAM may be read",
+    ),
     "marketplace-denied": (
         "새 계정, Marketplace 구독 권한 없음",
         "A new account, and the caller may not subscribe on Marketplace",
     ),
     "marketplace-statement-missing": (
-        "Marketplace 문이 빠진 정책, IAM 조회 가능",
-        "The policy lacks the Marketplace statement, and IAM may be read",
+        "Marketplace 문이 빠진 정책, IAM 조회 가능, 두 모델은 응답함",
+        "The policy lacks the Marketplace statement, IAM may be read, and both models answer",
     ),
     "api-key-not-permitted": (
         "CallWithBearerToken 권한이 없는 API 키",
@@ -154,8 +194,12 @@ _MODELS = {
     "no-model-access": ("두 모델 모두 액세스가 허용되지 않음", "Access to neither model is granted"),
     "haiku-not-granted": ("Haiku 액세스가 허용되지 않음", "Access to Haiku is not granted"),
     "gates-shut": (
-        "모델은 답하지만 Haiku 상태가 허용되지 않음으로 표시됨",
-        "Haiku answers, but its access shows as not granted",
+        "모델을 호출하지 않는 실행에서 Haiku 상태가 허용되지 않음으로 표시됨",
+        "The run may not call a model, and Haiku's access shows as not granted",
+    ),
+    "gates-open-but-refused": (
+        "액세스 상태는 모두 정상인데 Haiku 호출이 거절됨",
+        "All access gates are open, and Haiku refuses every call",
     ),
     "use-case-form-missing": ("use case details를 제출하지 않음", "The use case details were not submitted"),
     "use-case-form-missing-may-look": (
@@ -179,6 +223,10 @@ _MODELS = {
     "sonnet-retired-newer-not-granted": (
         "수명이 끝난 {guide_sonnet}, 새 Sonnet도 허용되지 않음",
         "{guide_sonnet} has reached its end of life, and the newer one is not granted",
+    ),
+    "sonnet-retired-newest-answers": (
+        "수명이 끝난 {guide_sonnet}, 다음 섹션의 Sonnet은 거절되고 더 새로운 Sonnet만 응답함",
+        "{guide_sonnet} has ended, the next section's Sonnet is refused, and only a later one answers",
     ),
     "model-not-in-region": (
         "목록에는 있지만 이 리전에서 호출할 수 없는 Haiku",

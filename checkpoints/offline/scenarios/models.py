@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkpoints.offline.scenarios.baseline import LOOK_AT_ACCESS, Baseline
-from checkpoints.offline.world import NOT_SUBSCRIBED, Gates, Scenario, World
+from checkpoints.offline.world import NOT_SUBSCRIBED, Gates, Lifecycle, Scenario, World
 from checkpoints.refusals import model_access
 from checkpoints.refusals.refusal import ErrorReply
 
@@ -16,6 +16,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     """The scenarios of an edition of the guide."""
     offered = base.catalogue
     sonnet, haiku, newer = offered.sonnet, offered.haiku, offered.newer_sonnet
+    young = replace(sonnet, lifecycle=Lifecycle())  # as it was in the guide's own days
     looking = base.with_policies(base.guide_policy, LOOK_AT_ACCESS)
     listed_with_newer = (*offered.profiles, offered.profile(base.edition.profile_prefixes[0], newer))
 
@@ -34,7 +35,13 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         ),
         Scenario(
             "gates-shut",
-            base.with_models(replace(haiku, gates=NOT_SUBSCRIBED), world=looking),
+            base.with_models(young, replace(haiku, gates=NOT_SUBSCRIBED), world=looking),
+            base.at_home,
+            invoke="never",
+        ),
+        Scenario(
+            "gates-open-but-refused",
+            base.with_models(replace(haiku, refusal=model_access.NOT_FOR_THIS_ACCOUNT), world=looking),
             base.at_home,
         ),
         Scenario("use-case-form-missing", replace(base.account, use_case_form=False), base.at_home),
@@ -43,7 +50,9 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "agreement-error",
             base.with_models(
-                replace(sonnet, gates=_AGREEMENT_ERROR), replace(haiku, gates=_AGREEMENT_ERROR), world=looking
+                replace(young, gates=_AGREEMENT_ERROR, refusal=model_access.NO_ACCESS),
+                replace(haiku, gates=_AGREEMENT_ERROR, refusal=model_access.NO_ACCESS),
+                world=looking,
             ),
             base.at_home,
         ),
@@ -63,6 +72,19 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
                 *listed_with_newer,
                 world=base.with_models(
                     replace(sonnet, refusal=model_access.END_OF_LIFE), replace(newer, refusal=model_access.NO_ACCESS)
+                ),
+            ),
+            base.at_home,
+        ),
+        Scenario(
+            "sonnet-retired-newest-answers",
+            base.with_profiles(
+                *listed_with_newer,
+                offered.profile(base.edition.profile_prefixes[0], offered.newest_sonnet),
+                world=base.with_models(
+                    replace(sonnet, refusal=model_access.END_OF_LIFE),
+                    replace(newer, refusal=model_access.NOT_FOR_THIS_ACCOUNT),
+                    offered.newest_sonnet,
                 ),
             ),
             base.at_home,

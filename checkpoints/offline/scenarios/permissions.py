@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from checkpoints.guide import policy
 from checkpoints.offline.scenarios.baseline import (
+    ADMINISTRATOR,
     EVERY_PROFILE_AND_MODEL,
     IAM_READER,
     SESSION,
@@ -17,7 +18,7 @@ from checkpoints.offline.scenarios.baseline import (
     document,
     statement,
 )
-from checkpoints.offline.scenarios.sources import Sources
+from checkpoints.offline.scenarios.sources import FAR, Sources
 from checkpoints.offline.world import Group, Machine, NamedPolicy, Scenario, User
 
 _MARKETPLACE = statement(
@@ -26,6 +27,8 @@ _MARKETPLACE = statement(
     Condition={"StringEquals": {"aws:CalledViaLast": policy.CALLED_VIA}},
 )
 _BOUNDARY = NamedPolicy("DeveloperBoundary", document(statement("Allow", ["s3:*", "ec2:*", "iam:Get*", "iam:List*"])))
+
+_BEDROCK_BOUNDARY = NamedPolicy("BedrockBoundary", document(statement("Allow", ["bedrock:*", "iam:Get*", "iam:List*"])))
 
 
 def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
@@ -75,6 +78,30 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         statement("Allow", [policy.LIST], ["*"]),
         statement("Allow", policy.MODEL_ACTIONS, [f"arn:aws:bedrock:*:*:*/*{base.edition.sonnet.bedrock_id}"]),
     )
+    guardrail = NamedPolicy(
+        "GuardrailsOnly",
+        document(
+            statement(
+                "Deny",
+                policy.MODEL_ACTIONS,
+                Sid="NoGuardrailNoModel",
+                Condition={"Null": {"bedrock:GuardrailIdentifier": "true"}},
+            )
+        ),
+    )
+    no_marketplace = NamedPolicy("NoPurchases", document(statement("Deny", ["aws-marketplace:*"], Sid="NoMarketplace")))
+    unsubscribed_reader = base.with_policies(
+        base.guide_policy, IAM_READER, no_marketplace, world=base.both_unsubscribed
+    )
+    quarantine = NamedPolicy(
+        "AWSCompromisedKeyQuarantineV3",
+        document(statement("Deny", ["bedrock:Invoke*", "iam:Create*", "iam:Put*"])),
+        of_aws=True,
+    )
+    revoking = NamedPolicy(
+        "AWSRevokeOlderSessions",
+        document(statement("Deny", ["*"], Condition={"DateLessThan": {"aws:TokenIssueTime": "2026-06-01T00:00:00Z"}})),
+    )
     return (
         Scenario("policy-not-attached", base.with_policies(), base.at_home),
         Scenario("policy-without-listing", base.with_policies(no_listing), base.at_home),
@@ -95,6 +122,47 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
             "session-policy",
             replace(base.role_account, sessions=(replace(SESSION, policy=one_model_session),)),
             Machine(base.export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN)),
+        ),
+        Scenario(
+            "scp-deny-elsewhere",
+            replace(base.with_policies(ADMINISTRATOR), scps=(region_deny,), answered_in=base.region),
+            base.at_home,
+        ),
+        Scenario("guardrail-required", base.with_policies(base.guide_policy, IAM_READER, guardrail), base.at_home),
+        Scenario(
+            "endpoint-policy",
+            replace(
+                base.account,
+                vpc_endpoint_policy=document(statement("Allow", [policy.LIST], ["*"])),
+            ),
+            base.at_home,
+        ),
+        Scenario("key-quarantined", base.with_policies(base.guide_policy, IAM_READER, quarantine), base.at_home),
+        Scenario(
+            "session-revoked",
+            replace(
+                base.account,
+                roles=(replace(base.role, inline=(revoking,)),),
+                sessions=(replace(SESSION, issued_at="2026-05-31T23:00:00Z"),),
+            ),
+            Machine(base.export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN)),
+        ),
+        Scenario(
+            "permission-set-without-policy",
+            replace(sources.sso_account, roles=(replace(sources.sso_account.roles[0], attached=()),)),
+            Machine(
+                {**base.exported_region, "AWS_PROFILE": "workshop"},
+                {".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)},
+            ),
+        ),
+        Scenario("marketplace-denied-explicitly", unsubscribed_reader, base.at_home),
+        Scenario(
+            "marketplace-outside-boundary",
+            base.with_user(
+                User(USER_NAME, attached=(base.guide_policy, IAM_READER), boundary=_BEDROCK_BOUNDARY),
+                base.both_unsubscribed,
+            ),
+            base.at_home,
         ),
         Scenario(
             "marketplace-denied",

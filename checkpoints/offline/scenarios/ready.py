@@ -141,6 +141,16 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario("may-look", base.with_policies(base.guide_policy, LOOK_AT_ACCESS), base.at_home),
         Scenario("not-yet-subscribed", base.both_unsubscribed, base.at_home),
         Scenario(
+            "not-yet-subscribed-may-look",
+            base.with_policies(base.guide_policy, LOOK_AT_ACCESS, world=base.both_unsubscribed),
+            base.at_home,
+        ),
+        Scenario(
+            "form-of-the-organisation",
+            replace(base.with_policies(base.guide_policy, LOOK_AT_ACCESS), use_case_form_inherited=True),
+            base.at_home,
+        ),
+        Scenario(
             "throttled-once",
             replace(base.account, faults=(Fault("bedrock:ListInferenceProfiles", busy.TOO_MANY_REQUESTS, times=1),)),
             base.at_home,
