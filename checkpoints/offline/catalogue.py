@@ -25,10 +25,9 @@ LLAMA = FoundationModel("meta.llama3-3-70b-instruct-v1:0", "Llama 3.3 70B Instru
 class Catalogue:
     """What Bedrock offers where an edition of the guide is followed.
 
-    sonnet, haiku: the guide's; newer_sonnet, newer_haiku: later releases; newest_sonnet: later still.
-    elsewhere: a Region that is not the guide's,
-    and farther one more where there is one. profiles: of the guide's Region; claude, others: those of them that hold
-    Claude, and the rest.
+    sonnet, haiku: the guide's; newer_sonnet, newer_haiku: later releases; newest_sonnet: later still. elsewhere: a
+    Region that is not the guide's, and farther one more where there is one. profiles: of the guide's Region; claude,
+    others: those of them that hold Claude, and the rest.
     """
 
     def __init__(self, edition: Edition) -> None:
