@@ -1,0 +1,134 @@
+"""The same account, behaving the same, gets the same verdict whether or not IAM and the gates may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checkpoints.facts.account import PrincipalPolicies
+from checkpoints.facts.answer import Answer
+from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
+from checkpoints.guide.vocabulary import GREEN
+from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.rules import step1
+from checkpoints.rules.diagnosis import Kind, diagnose
+from checkpoints.rules.facts import Facts, Invoke
+from checkpoints.rules.finding import Finding
+from tests.rules.fakes import READ_NOTHING, FakeAccount, answered, facts, policies
+from tests.rules.permission_cases import MODEL_ARN, document, statement
+from tests.rules.test_together import GATED, HELD, judged, worlds
+from tests.rules.worlds import HAIKU_ID, SONNET_ID, account
+
+EACH = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+_SEEN_BY_READING = ("iam:", "bedrock:GetFoundationModel", "bedrock:GetUseCaseForModelAccess")
+_DEPENDED_ON = ("step1.sonnet-access", "step1.haiku-access", "step2.model-permissions", "step2.policy-attached")
+_TAGGED = {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}
+MORE_HELD: list[PrincipalPolicies] = [
+    *HELD,
+    policies(WORKSHOP.policy.document, document(statement(["bedrock:*"], effect="Deny"))),
+    policies(WORKSHOP.policy.document, document(statement(["aws-marketplace:*"], effect="Deny"))),
+    policies(document(statement(["*"]), statement(["*"], [MODEL_ARN.format("us-west-2", "*")], effect="Deny"))),
+    policies(document(statement(["bedrock:*"], Condition=_TAGGED))),
+    policies(document(statement(["bedrock:*"]))),
+    policies(document(statement([INVOKE])), document(statement([STREAM]))),
+]
+
+
+def decide(decision: str) -> Callable[[str, Mapping[str, tuple[str, ...]]], Answer]:
+    """A simulator that says the same to everything."""
+
+    def simulated(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
+        each = {"action": action, "resource": "*", "decision": decision, "lacked": [], "guards": []}
+        return answered("iam:SimulatePrincipalPolicy", decisions=[each])
+
+    return simulated
+
+
+@st.composite
+def readable_worlds(draw: st.DrawFn) -> Facts:
+    """Worlds of all kinds, their policies and gates as they come."""
+    world = draw(worlds())
+    assert isinstance(world.account, FakeAccount)
+    there = replace(world.account, policies=draw(st.sampled_from(MORE_HELD)))
+    if draw(st.booleans()):
+        there = replace(there, simulated=decide(draw(st.sampled_from(["allowed", "implicitDeny", "explicitDeny"]))))
+    return replace(world, account=there)
+
+
+def unreadable(world: Facts) -> Facts:
+    """The same world for a caller who may look at nothing besides what the guide's policy allows."""
+    there = world.account
+    assert isinstance(there, FakeAccount)
+    unseen = FakeAccount()
+    return replace(
+        world,
+        account=replace(
+            there,
+            policies=READ_NOTHING,
+            simulated=unseen.simulated,
+            availability_of={},
+            lifecycle_of={},
+            use_case=unseen.use_case,
+            asked_generation=[],
+            asked_simulation=[],
+        ),
+    )
+
+
+def was_read(found: Mapping[str, Finding], check: str) -> bool:
+    """Whether a finding, or the root that it is blocked by, shows something that only reading shows."""
+    each = found[check]
+    told = (each, *(found[root] for root in each.blocked_by))
+    return any(shown.source.startswith(_SEEN_BY_READING) for one in told for shown in one.evidence)
+
+
+@EACH
+@given(readable_worlds())
+def test_reading_more_turns_no_verdict_but_by_what_is_read(world: Facts) -> None:
+    blind = unreadable(world)
+    read, unread = judged(world), judged(blind)
+    if any(
+        step1.find_called_model(world, each) != step1.find_called_model(blind, each) for each in world.edition.models
+    ):
+        return  # that a model's life is over was read, and so another one is judged
+    for check in read:
+        if check.startswith("checkpoint.") or read[check].verdict is unread[check].verdict:
+            continue
+        ends = [(each.verdict.value, each.cause and each.cause.value) for each in (read[check], unread[check])]
+        assert any(was_read(read, each) for each in (check, *_DEPENDED_ON)), (check, ends)
+
+
+@EACH
+@given(readable_worlds())
+def test_a_model_that_is_refused_leaves_nobody_ready(world: Facts) -> None:
+    found = judged(world)
+    if not all(each.verdict in GREEN for each in found.values()):
+        return
+    for model in world.edition.models:
+        called = f"us.{step1.find_called_model(world, model)}"
+        free = {action: diagnose(world.account.permission(action, called)).kind for action in MODEL_ACTIONS}
+        assert free[STREAM] in (Kind.NONE, Kind.REQUEST)
+        if world.invoke is Invoke.NEVER:
+            assert free[INVOKE] in (Kind.NONE, Kind.REQUEST)
+        else:
+            heard = (world.account.generation(called), world.account.permission(INVOKE, called))
+            assert any(answer.body.get("message") for answer in heard)
+
+
+@pytest.mark.parametrize("invoke", [Invoke.AUTO, Invoke.ALWAYS])
+@given(held=st.sampled_from(MORE_HELD), gate=st.sampled_from(["AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR"]))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_where_every_call_comes_through_nothing_but_another_region_is_in_the_way(
+    invoke: Invoke, held: PrincipalPolicies, gate: str
+) -> None:
+    shown = dict.fromkeys(("agreement", "authorization", "entitlement", "region"), "AVAILABLE")
+    told = answered(GATED, **{**shown, "agreement": gate, "agreement_error": ""})
+    there = account(policies=held, availability_of=dict.fromkeys((SONNET_ID, HAIKU_ID), told))
+    for check, found in judged(facts(there, invoke=invoke)).items():
+        elsewhere = found.values.get("region", "").startswith(("us-east-2", "us-west-2"))
+        elsewhere = elsewhere or found.detail.key == "permissions.unjudged"
+        assert found.verdict in GREEN or elsewhere, (check, found)
