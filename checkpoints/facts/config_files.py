@@ -50,7 +50,8 @@ class ConfigProfile:
 
     providers: the kinds of credential providers that it configures, each with a fingerprint of its identity.
     credentials_file_keys, config_file_keys: shapes of the key pairs in either file. source: its `source_profile`.
-    needs_mfa: its role asks for an MFA code.
+    needs_mfa: its role asks for an MFA code. sso_session: the session that it names. shell_syntax: what its
+    credential process leaves to a shell, which AWS tools do not start: `|`, `$`, `~`, …; "" where there is nothing.
     """
 
     name: str
@@ -60,6 +61,8 @@ class ConfigProfile:
     config_file_keys: KeyPair = NO_KEYS
     source: str | None = None
     needs_mfa: bool = False
+    sso_session: str = ""
+    shell_syntax: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,16 @@ class SharedFile:
 
 @dataclass(frozen=True, slots=True)
 class ConfigFiles:
-    """Both files. unprefixed: sections of the config file that lack the word `profile` and so are not profiles."""
+    """Both files. unprefixed: sections of the config file that lack the word `profile` and so are not profiles.
+
+    sso_sessions: names of `[sso-session NAME]`.
+    """
 
     config: SharedFile = SharedFile("~/.aws/config")
     credentials: SharedFile = SharedFile("~/.aws/credentials")
     profiles: Mapping[str, ConfigProfile] = field(default_factory=dict)
     unprefixed: tuple[str, ...] = ()
+    sso_sessions: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
@@ -108,6 +115,7 @@ def read_config_files(variables: Mapping[str, str], home: Path | None) -> Config
         credentials,
         {name: _profile(name, in_config.get(name, {}), credentials_sections.get(name, {}), sessions) for name in names},
         tuple(_unprefixed(config_sections)),
+        tuple(sessions),
         config.secrets | credentials.secrets,
     )
 
@@ -206,7 +214,17 @@ def _profile(
         _keys(config),
         together.get("source_profile"),
         "mfa_serial" in together,
+        together.get("sso_session", ""),
+        _find_shell_syntax(together.get("credential_process", "")),
     )
+
+
+_SHELL = re.compile(r"&&|\|\||[|&;<>`]|\$(?=[\w({])|(?:^|\s)(?P<home>~)(?=/|\s|$)")
+
+
+def _find_shell_syntax(command: str) -> str:
+    found = _SHELL.search(re.sub(r"'[^']*'", "", command))
+    return found[0].strip() if found else ""
 
 
 def _keys(section: Mapping[str, str]) -> KeyPair:

@@ -11,16 +11,18 @@ from checkpoints.facts import config_files
 from checkpoints.facts.api_key import ApiKey, parse_api_key
 from checkpoints.facts.claude_code import ClaudeCodeSettings, Setting, find_managed_directory, read_claude_code_settings
 from checkpoints.facts.config_files import ConfigFiles, read_config_files
+from checkpoints.facts.credential_mentions import find_credential_near_misses, find_windows_paths
 from checkpoints.facts.dotenv_file import Dotenv, read_dotenv_file
 from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, list_secrets
 from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
+from checkpoints.facts.text_file import read_text_file
 from checkpoints.facts.token_caches import read_cached_tokens
 
 BEARER = "AWS_BEARER_TOKEN_BEDROCK"
 KEY_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
 _SECRET_ENDINGS = ("_KEY", "_TOKEN", "_SECRET")  # ANTHROPIC_API_KEY, AWS_CONTAINER_AUTHORIZATION_TOKEN, …
 HIDDEN = "(hidden)"
-_PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_")
+_PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Environment:
     one is `HIDDEN`, or "" where it is empty. keys, api_key: the shapes of those secrets.
     claude_code: Claude Code's settings, secrets hidden likewise; claude_code_keys, claude_code_api_key and
     claude_code_files: what Claude Code reads, the shell's own where its settings change nothing.
+    credential_near_misses: names of variables like those of credentials, with the name that is meant.
+    windows_paths: variables that name a file of credentials by a path of Windows, elsewhere than there.
+    is_on_ec2: the machine tells that it is an instance of Amazon EC2.
     near_misses: names of variables like `AWS_REGION`; shell_files: start-up files that set it, as `~/.bashrc`.
     secrets: values that no report may show.
     """
@@ -45,6 +50,9 @@ class Environment:
     claude_code_api_key: ApiKey | None = None
     claude_code_files: ConfigFiles = field(default_factory=ConfigFiles)
     near_misses: tuple[str, ...] = ()
+    credential_near_misses: Mapping[str, str] = field(default_factory=dict)
+    windows_paths: tuple[str, ...] = ()
+    is_on_ec2: bool = False
     shell_files: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
@@ -99,6 +107,9 @@ def read_environment(
         claude_code_bearer,
         read_config_files(of_claude_code, home) if in_settings.keys() & config_files.PATH_VARIABLES else files,
         find_near_misses(variables),
+        find_credential_near_misses(variables),
+        () if _on_windows() else find_windows_paths(variables),
+        is_on_ec2(variables),
         find_shell_files(home),
         files.secrets
         | found_dotenv.secrets
@@ -119,6 +130,16 @@ def _change_variables(variables: Mapping[str, str], settings: ClaudeCodeSettings
 def _home(variables: Mapping[str, str]) -> Path | None:
     home = variables.get("USERPROFILE" if _on_windows() else "HOME")
     return Path(home) if home else None
+
+
+_VENDOR = Path("/sys/devices/virtual/dmi/id/sys_vendor")
+
+
+def is_on_ec2(variables: Mapping[str, str], vendor: Path = _VENDOR) -> bool:
+    """Whether this is an EC2 instance, by its own firmware or by an endpoint of its metadata service that is named."""
+    if "AWS_EC2_METADATA_SERVICE_ENDPOINT" in variables:
+        return True
+    return (read_text_file(vendor).text or "").strip() == "Amazon EC2"
 
 
 def _on_windows() -> bool:

@@ -12,7 +12,7 @@ from checkpoints.facts.text_file import read_text_file
 SHELL_FILES = (".bashrc", ".zshrc", ".profile", ".bash_profile")
 # Names that look alike but mean something else.
 _OTHERS = frozenset({"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SDK_LOAD_CONFIG"})
-_NEAR = re.compile(r"^(?:AWS|BEDROCK|AWSBEDROCK|AMAZON)REGION(?:S|NAME|ID|CODE)?$")
+_NEAR = re.compile(r"^(?:AWS|BEDROCK|AWSBEDROCK|BEDROCKAWS|AMAZON)REGION(?:S|NAME|ID|CODE)?$")
 # Blanks and tabs alone: looked for over many lines, white space would take time by the square of a file's length.
 _ASSIGNMENT = re.compile(r"^[ \t]*(?:(?:export|set|typeset|declare)[ \t]+(?:-\w+[ \t]+)*)?AWS_REGION=", re.MULTILINE)
 
@@ -23,7 +23,7 @@ def find_near_misses(variables: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _is_near(name: str) -> bool:
-    if name in _OTHERS:
+    if name in _OTHERS or name.startswith("AWS_SSM_"):  # AWS Systems Manager sets AWS_SSM_REGION_NAME and the like
         return False
     letters = re.sub(r"[^A-Z]", "", name.upper())
     return bool(_NEAR.match(letters)) or SequenceMatcher(None, letters, "AWSREGION").ratio() > 0.87

@@ -126,7 +126,8 @@ NONE = {
     "a-profile-without-credentials":
         ({CONFIG: "[profile work]\nregion = us-east-1\n"}, {"AWS_PROFILE": "work"}, "none-in-profile",
          {"profile": "work"}, "aws configure --profile work"),
-    "other-profiles": ({CREDENTIALS: TWO}, {}, "none-but-profiles", {"profiles": "a, b"}, "export AWS_PROFILE=a"),
+    "other-profiles":
+        ({CREDENTIALS: TWO}, {}, "none-but-profiles", {"profiles": "a, b"}, "aws configure list-profiles"),
     "the-default-profile-alone": ({CONFIG: "[default]\nregion = us-east-1\n"}, {}, "none", {}, "aws configure"),
     "one-profile-beside-the-default-one":
         ({CONFIG: "[default]\nregion = us-east-1\n", CREDENTIALS: "[work]\n" + static()}, {}, "none-but-profiles",

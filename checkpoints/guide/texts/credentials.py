@@ -105,6 +105,34 @@ _NOT_FOUND = {
         ko="{file} 파일이 UTF-8이 아니라 읽을 수 없습니다(한글 주석이 CP949로 저장된 경우 등).",
         en="{file} is not UTF-8 and cannot be read.",
     ),
+    "repeated": Text(
+        ko="{file} 파일에 {name} 항목이 두 번 있습니다({first_line}번째 줄과 {line}번째 줄). AWS 도구는 이런 파일을 읽지 못합니다.",
+        en="{name} stands twice in {file} (lines {first_line} and {line}), and AWS tools cannot read such a file.",
+    ),
+    "windows-path": Text(
+        ko="{variable} 변수에 Windows 경로(C:\\ 형식)가 들어 있어, 이 셸에서는 파일을 찾을 수 없습니다.",
+        en="{variable} holds a path of Windows (C:\\), which leads nowhere in this shell.",
+    ),
+    "sso-session-missing": Text(
+        ko="[{profile}] 프로필이 가리키는 [sso-session {session}] 섹션이 {file} 파일에 없습니다.",
+        en="Profile [{profile}] names the session {session}, but there is no [sso-session {session}] in {file}.",
+    ),
+    "sso-session-misspelt": Text(
+        ko="[{profile}] 프로필은 [sso-session {session}] 섹션을 가리키지만, 파일에는 {near} 섹션이 있습니다.",
+        en="Profile [{profile}] needs [sso-session {session}], but the file has {near}.",
+    ),
+    "needs-shell": Text(
+        ko="[{profile}] 프로필의 credential_process는 셸 없이 실행되는데, 명령에 셸 문법({syntax})이 있습니다(위치: {place}).",
+        en="The credential_process of profile [{profile}] runs without a shell, but its command uses one ({syntax}; {place}).",
+    ),
+    "expired-process": Text(
+        ko="[{profile}] 프로필의 credential_process가 이미 만료된 키를 내주었습니다(위치: {place}).",
+        en="The credential_process of profile [{profile}] handed out keys whose Expiration has passed ({place}).",
+    ),
+    "metadata-disabled": Text(
+        ko="EC2 인스턴스이지만 {variable} 변수가 인스턴스 역할 조회를 꺼 두었습니다.",
+        en="This is an EC2 instance, but {variable} switches the lookup of its role off.",
+    ),
     "config-incomplete": Text(
         ko="AWS 설정({file})의 [{profile}] 프로필에 빠지거나 잘못된 값이 있습니다.",
         en="A setting of profile [{profile}] ({file}) is missing or wrong.",
@@ -258,6 +286,10 @@ _NOTES = {
     ),
     "api-key-account": Text(ko="API Key의 계정: {account}", en="Account of the API key: {account}"),
     "api-key-region": Text(ko="API Key의 리전: {region}", en="Region of the API key: {region}"),
+    "near-miss": Text(
+        ko="이름이 비슷하지만 AWS 도구가 읽지 않는 변수가 있습니다: {names}",
+        en="Variables of nearly the right name, which no AWS tool reads: {names}",
+    ),
     "in-dotenv": Text(
         ko=".env에 {names}이(가) 있지만, 셸도 Claude Code도 이 파일을 읽지 않습니다.",
         en=".env holds {names}, but neither the shell nor Claude Code reads that file.",

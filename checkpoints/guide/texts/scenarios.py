@@ -82,12 +82,32 @@ _CREDENTIALS = {
         "[workshop] in ~/.aws/config instead of [profile workshop]",
     ),
     "config-broken": ("읽을 수 없는 ~/.aws/config", "A ~/.aws/config that cannot be read"),
+    "config-section-twice": ("~/.aws/config에 두 번 적힌 [default]", "[default] stands twice in ~/.aws/config"),
+    "several-profiles": ("프로필이 여럿이고 아무것도 고르지 않음", "Several profiles, and none of them is chosen"),
+    "misspelt-key-variables": (
+        "AWS_ACCESS_KEY와 AWS_SECRET_KEY라고 잘못 적은 변수",
+        "The variables are misspelt AWS_ACCESS_KEY and AWS_SECRET_KEY",
+    ),
+    "windows-path": ("Linux 변수에 적은 Windows 경로", "A path of Windows in a variable of Linux"),
+    "metadata-disabled": (
+        "인스턴스 역할 조회가 꺼진 EC2 인스턴스",
+        "An EC2 instance whose role may not be looked up",
+    ),
+    "sso-session-misspelt": ("이름이 잘못된 [sso-session] 섹션", "An [sso-session] section with a misspelt name"),
     "sso-never-logged-in": ("한 번도 로그인하지 않은 SSO 프로필", "An SSO profile that nobody logged in to"),
     "sso-expired": ("만료된 SSO 세션", "An SSO session that has expired"),
     "sso-role-not-assigned": ("할당되지 않은 SSO 역할", "An SSO role that is not assigned"),
     "login-needed": ("aws login 세션이 없음", "There is no aws login session"),
     "crt-missing": ("aws login에 필요한 botocore[crt]가 없음", "botocore[crt], which aws login needs, is missing"),
     "credential-process-fails": ("credential_process가 실패함", "The credential_process fails"),
+    "credential-process-needs-shell": (
+        "셸 문법으로 적은 credential_process",
+        "A credential_process that is written for a shell",
+    ),
+    "credential-process-expired": (
+        "만료된 키를 내주는 credential_process",
+        "A credential_process that hands out expired keys",
+    ),
     "web-identity-token-missing": ("웹 자격 증명 토큰 파일이 없음", "The web identity token file is missing"),
     "container-credentials-fail": (
         "컨테이너 자격증명 주소가 답하지 않음",

@@ -36,6 +36,15 @@ _KEY_LINES = f"aws_access_key_id = {KEY_ID}\naws_secret_access_key = {SECRET}\n"
 _SECTION = f"aws_access_key_id = {OTHER_KEY_ID}\naws_secret_access_key = {OTHER_SECRET}\n"
 # What no row of the known refusals tells.
 _NEW_WORDS = ErrorReply(403, "AccessDeniedException", "Access to this resource was refused.")
+_EXPIRED_KEYS = "import json\nprint(json.dumps({}))\n".format(
+    {
+        "Version": 1,
+        "AccessKeyId": TEMPORARY_KEY_ID,
+        "SecretAccessKey": TEMPORARY_SECRET,
+        "SessionToken": SESSION_TOKEN,
+        "Expiration": "2026-01-01T00:00:00Z",
+    }
+)
 _FAILING = "import sys\nsys.exit('the password manager is locked')\n"
 
 
@@ -94,6 +103,45 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
             Machine(base.exported_region, {**base.configure(), ".aws/config": f"[default\nregion = {base.region}\n"}),
         ),
         Scenario(
+            "config-section-twice",
+            base.account,
+            Machine(base.exported_region, {**base.configure(), ".aws/config": "[default]\noutput = json\n" * 2}),
+        ),
+        Scenario(
+            "several-profiles",
+            base.account,
+            Machine(base.exported_region, {".aws/credentials": f"[home]\n{_KEY_LINES}[work]\n{_SECTION}"}),
+        ),
+        Scenario(
+            "misspelt-key-variables",
+            base.account,
+            Machine({**base.exported_region, "AWS_ACCESS_KEY": KEY_ID, "AWS_SECRET_KEY": SECRET}),
+        ),
+        Scenario(
+            "windows-path",
+            base.account,
+            Machine(
+                {**base.exported_region, "AWS_SHARED_CREDENTIALS_FILE": "C:\\Users\\attendee\\.aws\\credentials"},
+                base.configure(),
+            ),
+        ),
+        Scenario(
+            "metadata-disabled",
+            replace(base.role_account, instance_role=ROLE_NAME),
+            Machine({**sources.on_instance.variables, "AWS_EC2_METADATA_DISABLED": "true"}),
+        ),
+        Scenario(
+            "sso-session-misspelt",
+            sources.sso_account,
+            Machine(
+                {**base.exported_region, "AWS_PROFILE": "workshop"},
+                {
+                    ".aws/config": sources.sso_config.replace("[sso-session workshop]", "[sso-session workshoop]"),
+                    **sources.write_sso_cache(FAR),
+                },
+            ),
+        ),
+        Scenario(
             "sso-never-logged-in",
             sources.sso_account,
             Machine({**base.exported_region, "AWS_PROFILE": "workshop"}, {".aws/config": sources.sso_config}),
@@ -129,6 +177,22 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
             "credential-process-fails",
             base.account,
             Machine(base.exported_region, {".aws/config": sources.process_config, PROCESS: _FAILING}),
+        ),
+        Scenario(
+            "credential-process-needs-shell",
+            base.account,
+            Machine(
+                base.exported_region,
+                {
+                    ".aws/config": "[default]\ncredential_process = cat $HOME/keys.json | tail -1\n"
+                    + sources.region_line
+                },
+            ),
+        ),
+        Scenario(
+            "credential-process-expired",
+            temporary,
+            Machine(base.exported_region, {".aws/config": sources.process_config, PROCESS: _EXPIRED_KEYS}),
         ),
         Scenario("web-identity-token-missing", sources.web_account, Machine(sources.web_variables)),
         Scenario("container-credentials-fail", base.account, Machine(sources.container_variables)),

@@ -28,6 +28,7 @@ from checkpoints.rules.finding import Evidence, Finding, Message, failed, messag
 _BY_BOTH: Mapping[tuple[str, str], Cause] = {
     (ASSUME_ROLE, "PartialCredentialsError"): Cause.ASSUME_ROLE_FAILED,  # neither source_profile nor credential_source
     (SSO, "InvalidConfigError"): Cause.CONFIG_UNREADABLE,  # a setting of the SSO profile is not there
+    (PROCESS, "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # its keys' `Expiration` has passed
     (PROCESS, UNFINISHED): Cause.CREDENTIAL_PROCESS_FAILED,
     ("container-role", UNFINISHED): Cause.CONTAINER_CREDENTIALS_FAILED,
     ("container-role", "ResponseTooLargeError"): Cause.CONTAINER_CREDENTIALS_FAILED,

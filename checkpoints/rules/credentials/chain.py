@@ -12,8 +12,10 @@ from checkpoints.facts.key_pair import Part
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credentials.broken_chain import judge_broken_chain
+from checkpoints.rules.credentials.mistakes import find_mistake
 from checkpoints.rules.credentials.sources import (
     CREDENTIAL_VARIABLES,
+    NO_METADATA,
     START_ANEW,
     identify_run_source,
     list_unused_sources,
@@ -84,7 +86,14 @@ def _nothing_found(facts: Facts) -> Finding:
     """No provider had anything: what comes closest to credentials names the cause."""
     found = _find_closest(facts)
     in_dotenv = [name for name in facts.environment.dotenv.names if name in CREDENTIAL_VARIABLES]
-    return found.with_(notes=(message("credentials.in-dotenv", names=", ".join(in_dotenv)),) if in_dotenv else ())
+    notes = [message("credentials.in-dotenv", names=", ".join(in_dotenv))] if in_dotenv else []
+    return found.with_(notes=(*notes, *_near_misses(facts)))
+
+
+def _near_misses(facts: Facts) -> Iterator[Message]:
+    near = facts.environment.credential_near_misses
+    if near:
+        yield message("credentials.near-miss", names=", ".join(f"{name} → {meant}" for name, meant in near.items()))
 
 
 def _half_in_environment(facts: Facts) -> Finding | None:
@@ -135,12 +144,25 @@ def _other_profiles(facts: Facts) -> Finding | None:
     others = sorted(facts.environment.files.profiles.keys() - {"default"})
     if not others:
         return None
-    remedy = f"export AWS_PROFILE={others[0]}"
-    return _none(message("credentials.none-but-profiles", profiles=", ".join(others), remedy=remedy))
+    names = ", ".join(others)
+    if len(others) == 1:
+        return _none(message("credentials.none-but-profiles", profiles=names, remedy=f"export AWS_PROFILE={names}"))
+    # Which of several is meant is the attendee's to say.
+    detail = message("credentials.none-but-profiles", profiles=names, remedy="aws configure list-profiles")
+    return _none(detail).with_(case="profiles")
 
 
-def _none(detail: Message) -> Finding:
-    return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, detail)
+def _metadata_switched_off(facts: Facts) -> Finding | None:
+    """An instance that may have a role, whose metadata service may not be asked."""
+    machine = facts.environment
+    if not machine.is_on_ec2 or machine.variables.get(NO_METADATA, "").lower() != "true":
+        return None
+    detail = message("credentials.metadata-disabled", variable=NO_METADATA, remedy=f"unset {NO_METADATA}")
+    return _none(detail, Evidence(NO_METADATA, detail)).with_(case="metadata-disabled")
+
+
+def _none(detail: Message, *shown: Evidence) -> Finding:
+    return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, detail, *shown)
 
 
 def _no_credentials(facts: Facts) -> Finding:
@@ -151,8 +173,9 @@ _find_closest = build_rule(
     _half_in_environment,
     _half_in_profile,
     _empty_api_key,
+    _metadata_switched_off,
     _profile_without_credentials,
     _other_profiles,
     otherwise=_no_credentials,
 )
-_judge = build_rule(judge_broken_chain, _empty_value_in_file, _found, otherwise=_nothing_found)
+_judge = build_rule(find_mistake, judge_broken_chain, _empty_value_in_file, _found, otherwise=_nothing_found)

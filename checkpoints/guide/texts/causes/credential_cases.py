@@ -14,7 +14,68 @@ _REMEDY = "{remedy}"
 def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
     """The advice of each case, by `CAUSE.CASE`. advice: that of the causes, of which a case keeps what it shares."""
     invalid = advice[Cause.INVALID_CREDENTIALS.value]
+    unreadable = advice[Cause.CONFIG_UNREADABLE.value]
+    nothing = advice[Cause.NO_CREDENTIALS.value]
+    windows_path = {
+        f"{cause.value}.windows-path": replace(
+            advice[cause.value],
+            fix=Text(
+                ko="{variable} 변수의 경로를 이 셸의 경로로 바꾸세요. WSL에서는 /mnt/c/로 시작합니다.",
+                en="Change the path in {variable} to one of this shell; under WSL it begins with /mnt/c/.",
+            ),
+            command=_REMEDY,
+        )
+        for cause in (Cause.NO_CREDENTIALS, Cause.PROFILE_NOT_FOUND, Cause.WEB_IDENTITY_TOKEN_MISSING)
+    }
     return {
+        **windows_path,
+        "config-unreadable.repeated": replace(
+            unreadable,
+            fix=Text(
+                ko="{file} 파일의 {line}번째 줄이나 {first_line}번째 줄의 {name} 항목 가운데 하나만 남기세요.",
+                en="Keep only one of the two {name} in {file}: line {first_line} or line {line}.",
+            ),
+        ),
+        "config-unreadable.sso-session": replace(
+            unreadable,
+            fix=Text(
+                ko="{file} 파일에서 섹션 이름을 [sso-session {session}]으로 맞추거나, 아래 명령으로 SSO 프로필을 다시 만드세요.",
+                en="Name the section [sso-session {session}] in {file}, or configure the SSO profile again with this command.",
+            ),
+            command=_REMEDY,
+            page="",
+        ),
+        "credential-process-failed.shell": replace(
+            advice[Cause.CREDENTIAL_PROCESS_FAILED.value],
+            fix=Text(
+                ko="명령을 스크립트 파일에 옮기고, credential_process에는 그 파일의 절대 경로만 적으세요(위치: {place}).",
+                en="Move the command to a script, and give credential_process nothing but its absolute path ({place}).",
+            ),
+        ),
+        "expired-credentials.process": replace(
+            advice[Cause.EXPIRED_CREDENTIALS.value],
+            fix=Text(
+                ko="자격증명을 내주는 그 도구에서 다시 로그인하거나 캐시를 지우세요(위치: {place}). 계속되면 도구 관리자에게 알리세요.",
+                en="Log in again with the tool that the credential_process runs, or clear its cache ({place}); if it goes on, tell whoever runs that tool.",
+            ),
+            command="aws configure get credential_process --profile {profile}",
+            page="",
+        ),
+        "no-credentials.profiles": replace(
+            nothing,
+            fix=Text(
+                ko="워크숍에 쓸 프로필을 골라 AWS_PROFILE에 지정하세요. 있는 프로필: {profiles}",
+                en="Choose the profile for the workshop, and name it in AWS_PROFILE: {profiles}",
+            ),
+            command=_REMEDY,
+        ),
+        "no-credentials.metadata-disabled": replace(
+            nothing,
+            fix=Text(
+                ko="인스턴스 역할을 쓰려면 이 변수를 해제하세요.", en="Unset the variable to use the instance's role."
+            ),
+            command=_REMEDY,
+        ),
         "invalid-credentials.comment": replace(
             invalid,
             what=Text(
