@@ -6,6 +6,8 @@ import json
 from typing import Any, NoReturn
 
 _BRACKETS = b"[]{}"
+_ONE_KIND = bytes.maketrans(b"{}", b"[]")
+_OPENING = ord("[")
 _ALL_BUT_BRACKETS_AND_QUOTES = bytes(set(range(256)) - set(_BRACKETS + b'"'))
 
 
@@ -22,23 +24,26 @@ def parse_json(raw: bytes, *, depth: int, elements: int) -> Any:
     # Every value but the first of its container follows a comma, and the first one its bracket.
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") + 1 > elements:
         raise UnboundedError
-    if _depth(raw) > depth:
+    if _is_deeper(raw, depth):
         raise UnboundedError
     return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse)
 
 
-def _depth(raw: bytes) -> int:
-    """How deep the brackets stand, those within strings left out; up to the first error where it is not JSON."""
+def _is_deeper(raw: bytes, most: int) -> bool:
+    """Whether brackets stand deeper than so, not counting those within strings."""
     unescaped = raw.replace(b"\\\\", b"").replace(b'\\"', b"")
-    structure = unescaped.translate(None, _ALL_BUT_BRACKETS_AND_QUOTES)
-    deepest = level = 0
-    for bracket in b"".join(structure.split(b'"')[::2]):
-        if bracket in b"[{":
-            level += 1
-            deepest = max(deepest, level)
-        else:
-            level -= 1
-    return deepest
+    structure = unescaped.translate(_ONE_KIND, _ALL_BUT_BRACKETS_AND_QUOTES)
+    brackets = left = b"".join(structure.split(b'"')[::2])
+    for _ in range(most):
+        left = left.replace(b"[]", b"")  # the innermost of each, and so one level of all
+        if not left:
+            return False
+    level = 0
+    for bracket in brackets:
+        level += 1 if bracket == _OPENING else -1
+        if level > most:
+            return True
+    return False
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -119,17 +120,22 @@ def _contradictions(report: Report, rows: Rows) -> Iterator[str]:
 
 
 def _has_verdicts_that_follow(report: Report) -> bool:
-    of_checks = [[_VERDICTS[check["verdict"]] for check in step["checks"]] for step in report["steps"]]
-    of_boxes = [_VERDICTS[box["verdict"]] for box in report["checkpoints"]]
-    of_steps = [together(verdicts).value for verdicts in of_checks]
+    of_checks = [frozenset(check["verdict"] for check in step["checks"]) for step in report["steps"]]
+    of_steps = [_judge_step(words) for words in of_checks]
+    every = frozenset(box["verdict"] for box in report["checkpoints"]).union(*of_checks)
     whole = judge_run(
-        [*chain(*of_checks), *of_boxes], report["selection"], interrupted=report.get("interrupted", False) is not False
+        map(Verdict, every), report["selection"], interrupted=report.get("interrupted", False) is not False
     )
     return (
         report["verdict"] == whole.value
         and [step["verdict"] for step in report["steps"]] == of_steps
         and [row["verdict"] for row in report["summary"]] == of_steps
     )
+
+
+@cache
+def _judge_step(words: frozenset[str]) -> str:
+    return together(map(Verdict, words)).value
 
 
 def _has_a_scenario_only_offline(report: Report) -> bool:
@@ -245,4 +251,3 @@ _OF_THE_READY: tuple[tuple[str, Callable[[Report], bool]], ...] = (
     ("next", _leaves_nothing_to_do),
     ("duration_s", _took_time),
 )
-_VERDICTS = {verdict.value: verdict for verdict in Verdict}

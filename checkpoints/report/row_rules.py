@@ -41,13 +41,14 @@ _SHOWN_BY: dict[str, tuple[str, ...]] = {
     REGION_IS_GUIDE.id: _REGION,
     PROFILES_LISTED.id: _BEDROCK,
     MODEL_PROFILES.id: _BEDROCK,
-    **{box.id: tuple(row.id for row in rows) for box, rows in BOX_ROWS.items()},
 }
+_ROWS_OF_BOX = {box.id: frozenset(row.id for row in rows) for box, rows in BOX_ROWS.items()}
+_WITHOUT_FIX = frozenset({Verdict.PASSED, Verdict.NOT_APPLICABLE, Verdict.NOT_RUN})
 
 
 def find_row_contradiction(row: Row) -> str | None:
     """The first field of a row that does not go with its verdict, None where all do."""
-    return next((name for name, holds in _BY_VERDICT[row["verdict"]] if not holds(row)), None)
+    return _BY_VERDICT[row["verdict"]](row)
 
 
 class InconsistentFindingError(ValueError):
@@ -70,75 +71,69 @@ def hold_finding(finding: Finding) -> None:
         raise InconsistentFindingError(f"{finding.check}: {finding.verdict.value}, {amiss}")
 
 
-Rule = tuple[str, Callable[[Row], bool]]
+def _find_in_quiet(row: Row) -> str | None:
+    """Of a row that asks nothing of anybody: no cause, no fix, no root."""
+    if row["cause"] is not None:
+        return "cause"
+    if row["fix"] is not None:
+        return "fix"
+    if row["blocked_by"]:
+        return "blocked_by"
+    return None if row["detail"] else "detail"
 
 
-def _has_no_cause(row: Row) -> bool:
-    return row["cause"] is None
-
-
-def _has_a_cause(row: Row) -> bool:
-    return row["cause"] is not None
-
-
-def _has_no_fix(row: Row) -> bool:
-    return row["fix"] is None
-
-
-def _has_a_fix(row: Row) -> bool:
-    return bool(row["fix"])
-
-
-def _is_blocked_by_none(row: Row) -> bool:
-    return not row["blocked_by"]
-
-
-def _is_blocked_by_others(row: Row) -> bool:
-    return bool(row["blocked_by"]) and row["id"] not in row["blocked_by"]
-
-
-def _has_no_evidence(row: Row) -> bool:
-    return not row.get("evidence")
-
-
-def _has_evidence_of_its_kind(row: Row) -> bool:
+def _find_in_passed(row: Row) -> str | None:
+    quiet = _find_in_quiet(row)
+    if quiet is not None:
+        return quiet
     # Boxes of other releases may come without evidence.
     evidence = row.get("evidence")
-    if evidence is None:
-        return True
-    kinds = _SHOWN_BY.get(row["id"], ("",))
-    is_whole = all(each["source"] and each["shows"] for each in evidence)
-    return is_whole and any(each["source"].startswith(kinds) for each in evidence)
+    return None if evidence is None or _shows(row["id"], evidence) else "evidence"
 
 
-def _shows_each_of_its_rows(row: Row) -> bool:
-    rows, evidence = _ROWS_OF_BOX.get(row["id"]), row.get("evidence")
-    return rows is None or evidence is None or rows <= {each["source"] for each in evidence}
+def _shows(check: str, evidence: list[dict[str, str]]) -> bool:
+    """Whether evidence is whole, and of the kinds that show this row; of a box, from each of its rows."""
+    if not all(each["source"] and each["shows"] for each in evidence):
+        return False
+    kinds = _SHOWN_BY.get(check, ("",))
+    if check in _ROWS_OF_BOX:
+        return _ROWS_OF_BOX[check] <= {each["source"] for each in evidence}
+    return any(each["source"].startswith(kinds) for each in evidence)
 
 
-def _may_be_skipped(row: Row) -> bool:
-    return row["id"] in MAY_BE_SKIPPED
+def _find_in_not_applicable(row: Row) -> str | None:
+    return _find_in_passed(row) if row["id"] in MAY_BE_SKIPPED else "verdict"
 
 
-def _says_something(row: Row) -> bool:
-    return bool(row["detail"])
+def _find_in_not_run(row: Row) -> str | None:
+    return _find_in_quiet(row) or ("evidence" if row.get("evidence") else None)
 
 
-_ROWS_OF_BOX = {box.id: frozenset(row.id for row in rows) for box, rows in BOX_ROWS.items()}
-_WITHOUT_FIX = frozenset({Verdict.PASSED, Verdict.NOT_APPLICABLE, Verdict.NOT_RUN})
-_DETAIL: Rule = ("detail", _says_something)
-_FREE: Rule = ("blocked_by", _is_blocked_by_none)
-_QUIET: tuple[Rule, ...] = (_DETAIL, ("cause", _has_no_cause), ("fix", _has_no_fix), _FREE)
-_PROVEN: tuple[Rule, ...] = (
-    *_QUIET,
-    ("evidence", _has_evidence_of_its_kind),
-    ("evidence", _shows_each_of_its_rows),
-)
-_BY_VERDICT: dict[str, tuple[Rule, ...]] = {
-    Verdict.PASSED.value: _PROVEN,
-    Verdict.NOT_APPLICABLE.value: (("verdict", _may_be_skipped), *_PROVEN),
-    Verdict.FAILED.value: (_DETAIL, ("fix", _has_a_fix), _FREE),
-    Verdict.UNVERIFIED.value: (_DETAIL, ("cause", _has_a_cause), ("fix", _has_a_fix), _FREE),
-    Verdict.BLOCKED.value: (_DETAIL, ("fix", _has_a_fix), ("blocked_by", _is_blocked_by_others)),
-    Verdict.NOT_RUN.value: (*_QUIET, ("evidence", _has_no_evidence)),
+def _find_in_failed(row: Row) -> str | None:
+    if row["blocked_by"]:
+        return "blocked_by"
+    if not row["fix"]:
+        return "fix"
+    return None if row["detail"] else "detail"
+
+
+def _find_in_unverified(row: Row) -> str | None:
+    return "cause" if row["cause"] is None else _find_in_failed(row)
+
+
+def _find_in_blocked(row: Row) -> str | None:
+    if not row["blocked_by"] or row["id"] in row["blocked_by"]:
+        return "blocked_by"
+    if not row["fix"]:
+        return "fix"
+    return None if row["detail"] else "detail"
+
+
+_BY_VERDICT: dict[str, Callable[[Row], str | None]] = {
+    Verdict.PASSED.value: _find_in_passed,
+    Verdict.NOT_APPLICABLE.value: _find_in_not_applicable,
+    Verdict.FAILED.value: _find_in_failed,
+    Verdict.UNVERIFIED.value: _find_in_unverified,
+    Verdict.BLOCKED.value: _find_in_blocked,
+    Verdict.NOT_RUN.value: _find_in_not_run,
 }
