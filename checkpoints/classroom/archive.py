@@ -7,9 +7,11 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO
 
 from checkpoints.classroom.found import Reason
+from checkpoints.classroom.walk import is_of_the_system
 from checkpoints.report.hand_in import LIMITS
 
 MOST_MEMBERS = 50_000
@@ -18,6 +20,7 @@ LARGEST_INNER = 32 * 1024**2  # an archive within an archive, unpacked in memory
 _LARGEST_READ = 6 * 1024**2  # at once, and so of an archive's directory
 _RATIO, _RATIO_FROM = 100, 256 * 1024  # a page of ours packs about 8 to 1
 _PIECE = 1024**2
+_DEEPEST_NAMED = 16  # folders within each other
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for gigabytes before they give a byte
 _ENCRYPTED = 0x1
 _UTF_8 = 0x800
@@ -81,6 +84,41 @@ def member_name(member: zipfile.ZipInfo) -> str:
         return member.filename.encode("cp437").decode("cp949")
     except UnicodeError:
         return member.filename
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an archive holds: the members to read, and the outermost folders that hold none."""
+
+    members: tuple[zipfile.ZipInfo, ...]
+    empty_folders: tuple[str, ...]
+
+
+def list_contents(archive: zipfile.ZipFile) -> Contents:
+    """The members without folders and without what the system put there."""
+    listed = [member for member in archive.infolist() if not _is_of_the_system(member.filename)]
+    members = tuple(member for member in listed if not member.is_dir())
+    folders = {member.filename: member_name(member) for member in listed if member.is_dir()}
+    if not folders:
+        return Contents(members, ())
+    filled = {above for member in members for above in _folders_above(member.filename)}
+    empty = folders.keys() - filled
+    outermost = (shown for name, shown in folders.items() if name in empty and not empty & set(_folders_above(name)))
+    return Contents(members, tuple(outermost))
+
+
+def _folders_above(name: str) -> Iterator[str]:
+    """The folders that a member is in, as their own members are called; of one that is very deep, the nearest."""
+    name = name.rstrip("/")
+    for _ in range(_DEEPEST_NAMED):
+        name = name.rpartition("/")[0]
+        if not name:
+            return
+        yield f"{name}/"
+
+
+def _is_of_the_system(name: str) -> bool:
+    return any(map(is_of_the_system, name.split("/")))
 
 
 def is_archive(file: str) -> bool:

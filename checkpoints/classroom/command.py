@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     for name in _OUTPUTS:
         parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
     parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
+    parser.add_argument("--roster-column", metavar="NAME", help=help_text("column"))
     parser.epilog = help_text("exit")
 
 
@@ -60,7 +61,7 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
 def _summarise(arguments: argparse.Namespace, language: str) -> int:
     outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
     _check_paths(arguments.paths, outputs, arguments.roster)
-    roll = Roll(roster=_read_roster(arguments.roster) if arguments.roster else None)
+    roll = Roll(roster=_read_roster(arguments.roster, arguments.roster_column) if arguments.roster else None)
     own = [walk.identity_of(str(path)) for path in (*outputs.values(), arguments.roster) if path is not None]
     progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language))
     try:
@@ -87,9 +88,9 @@ def _check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None)
         taken.add(path.resolve())
 
 
-def _read_roster(path: Path) -> roster.Roster:
+def _read_roster(path: Path, column: str | None) -> roster.Roster:
     try:
-        return roster.read_roster(path)
+        return roster.read_roster(path, column)
     except roster.RosterError as error:
         raise _UsageError(error.text, path=str(path), reason=error.reason) from error
 

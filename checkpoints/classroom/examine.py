@@ -44,7 +44,12 @@ def _sound(found: HandIn, file: str) -> list[Outcome]:
         GuideNote(names.plain(note["about"], _LONGEST_NOTE), names.plain(note["text"], _LONGEST_NOTE))
         for note in report["guide_notes"][:_MOST_NOTES]
     ]
-    return [handed_in(name, file, finished, standing_of(report), digest), *notes]
+    return [handed_in(name, file, finished, standing_of(report), digest, _caller(report)), *notes]
+
+
+def _caller(report: Report) -> str:
+    attendee = report["attendee"]
+    return " ".join(each for each in (attendee["account"], attendee["principal"]) if each)
 
 
 def standing_of(report: Report) -> Standing:

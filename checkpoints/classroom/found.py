@@ -68,6 +68,11 @@ class HandedIn:
         return self._texts()[1].decode(errors="surrogatepass")
 
     @property
+    def caller(self) -> str:
+        """Account and principal as the report shows them, `********3333 role/Workshop`; "" where it shows neither."""
+        return self._texts()[2].decode()
+
+    @property
     def finished(self) -> int:
         """Microseconds since 1970."""
         return int.from_bytes(self.packed[:_TIME], "big", signed=True)
@@ -77,22 +82,24 @@ class HandedIn:
         """32 bytes, of the data's canonical form."""
         return self.packed[_TIME:_FIXED]
 
-    def _texts(self) -> tuple[bytes, bytes]:
-        start = _FIXED + _LENGTH
-        end = start + int.from_bytes(self.packed[_FIXED:start], "big")
-        return self.packed[start:end], self.packed[end:]
+    def _texts(self) -> tuple[bytes, bytes, bytes]:
+        names_end = _FIXED + 2 * _LENGTH
+        start = names_end + int.from_bytes(self.packed[_FIXED : _FIXED + _LENGTH], "big")
+        end = start + int.from_bytes(self.packed[_FIXED + _LENGTH : names_end], "big")
+        return self.packed[names_end:start], self.packed[end:], self.packed[start:end]
 
 
 _TIME, _DIGEST, _LENGTH = 8, 32, 2
 _FIXED = _TIME + _DIGEST
 
 
-def handed_in(name: str, file: str, finished: int, standing: Standing, digest: bytes) -> HandedIn:
+def handed_in(name: str, file: str, finished: int, standing: Standing, digest: bytes, caller: str = "") -> HandedIn:
     """A sound hand-in of these parts; a name has at most 129 characters, as `names.bounded` leaves it."""
-    written = name.encode()
-    fixed = finished.to_bytes(_TIME, "big", signed=True) + digest + len(written).to_bytes(_LENGTH, "big")
+    texts = (name.encode(), caller.encode())
+    lengths = b"".join(len(text).to_bytes(_LENGTH, "big") for text in texts)
+    fixed = finished.to_bytes(_TIME, "big", signed=True) + digest + lengths
     # What the system calls a file need not be text.
-    return HandedIn(fixed + written + file.encode(errors="surrogatepass"), standing)
+    return HandedIn(fixed + b"".join(texts) + file.encode(errors="surrogatepass"), standing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,23 @@ def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
     """Who handed in without being on the roster."""
     keys = roll.unexpected()
     if keys:
-        shown = (tag("li", roll.name(key) or wording.text("class.no-name")) for key in keys)
+        shown = (
+            tag(
+                "li",
+                roll.name(key) or wording.text("class.no-name"),
+                tag("small", wording.text("class.look-alike"))
+                if names.is_look_alike(roll.people[key].latest.name)
+                else None,
+            )
+            for key in keys
+        )
         yield from _listed("unexpected", wording.text("class.unexpected"), None, shown)
 
 
 def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
     """The hand-ins that later ones stand in for."""
-    if roll.earlier:
+    attempts = {key: roll.people[key].earlier for key in sorted(roll.people) if roll.people[key].earlier}
+    if attempts:
         shown = (
             tag(
                 "li",
@@ -49,8 +59,8 @@ def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
                 tag("small", wording.text(f"run.{each.standing.verdict.value}")),
                 tag("code", names.plain(each.file)),
             )
-            for key in sorted(roll.earlier)
-            for each in sorted(roll.earlier[key], key=lambda each: (each.finished, each.file))
+            for key, earlier in attempts.items()
+            for each in earlier
         )
         more = wording.text("class.earlier.more")
         yield from _listed("earlier", wording.text("class.earlier"), more, shown)

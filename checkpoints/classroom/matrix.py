@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from checkpoints.classroom.found import HandedIn
+from checkpoints.classroom import names
+from checkpoints.classroom.people import Person, is_ahead
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS, of_step
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
@@ -35,7 +36,7 @@ def anchor(key: str) -> str:
 
 def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
     """The groups of the matrix, those who are not ready first; a small class stands open."""
-    small = len(roll.latest) <= GROUP
+    small = len(roll.people) <= GROUP
     unexpected = set(roll.unexpected())
     head = _head(wording)
     words = _CellTexts(wording)
@@ -94,6 +95,8 @@ class _CellTexts:
             for verdict in RunVerdict
         }
         self.custom = wording.text("class.custom")
+        self.ahead = wording.text("class.ahead")
+        self.look_alike = wording.text("class.look-alike")
         self.unexpected = wording.text("class.not-on-roster")
         self.no_name = wording.text("class.no-name")
 
@@ -131,15 +134,24 @@ def _head(wording: Wording) -> Html:
     )
 
 
+def _remarks(roll: Roll, key: str, person: Person, words: _CellTexts) -> Iterator[str]:
+    if roll.is_namesake(key) and person.latest.caller:
+        yield names.plain(person.latest.caller)
+    if person.earlier:
+        yield words.wording.text("class.matrix.earlier", {"count": str(len(person.earlier))})
+    if person.latest.standing.custom:
+        yield words.custom
+    if is_ahead(person.latest, roll.read_at):
+        yield words.ahead
+    if names.is_look_alike(person.latest.name):
+        yield words.look_alike
+
+
 def _row(roll: Roll, key: str, unexpected: bool, words: _CellTexts) -> str:
     """One person; end tags that HTML lets be left out are left out."""
-    found: HandedIn = roll.latest[key]
-    standing = found.standing
-    remarks = [finished_text(found.finished, words.wording)]
-    if key in roll.earlier:
-        remarks.append(words.wording.text("class.matrix.earlier", {"count": str(len(roll.earlier[key]))}))
-    if standing.custom:
-        remarks.append(words.custom)
+    person = roll.people[key]
+    found, standing = person.latest, person.latest.standing
+    remarks = [finished_text(found.finished, words.wording), *_remarks(roll, key, person, words)]
     if unexpected:
         remarks.append(words.unexpected)
     name = escaped(roll.name(key) or words.no_name)

@@ -9,10 +9,58 @@ _LONGEST = 120
 _SHOWN = 200
 
 
+# They show nothing, though they count as letters or marks.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
+_MOST_MARKS = 3  # on one letter; no language needs more
+_MOST_JAMO = 6  # in a row; a browser makes one unbreakable cluster of them
+
+
 def key(name: str) -> str:
-    """What two spellings of one name have in common: NFC, without space around or runs of it within, case folded."""
-    composed = " ".join(unicodedata.normalize("NFC", name).split())
-    return unicodedata.normalize("NFC", composed.casefold())
+    """What spellings of one name have in common.
+
+    Characters that show nothing are left out, look-alikes of full width or in pieces are made plain (NFKC), case and
+    runs of spaces do not count, and in a name of Hangul alone no space does.
+    """
+    if name.isascii() and name.isalnum():
+        return name.casefold()
+    found = _plain_key(name)
+    while (again := _plain_key(found)) != found:
+        found = again
+    return found
+
+
+def _plain_key(name: str) -> str:
+    seen = "".join(each for each in name if each.isspace() or not is_unseen(each))
+    words = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).split()
+    return "".join(words) if all(map(_is_hangul, words)) else " ".join(words)
+
+
+def _is_hangul(word: str) -> bool:
+    return all("가" <= each <= "힣" for each in word)
+
+
+def is_unseen(character: str) -> bool:
+    """Whether a character shows nothing: controls, formats, fillers and selectors of variants."""
+    return (
+        unicodedata.category(character) in ("Cc", "Cf", "Cn", "Co")
+        or character in _UNSEEN
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
+    )
+
+
+def is_look_alike(name: str) -> bool:
+    """Whether a name looks like another spelling of it: by what shows nothing, full width, or letters in pieces."""
+    if name.isascii():
+        return not name.isprintable()
+    return not unicodedata.is_normalized("NFKC", name) or any(map(is_unseen, name))
+
+
+def visible(name: str) -> str:
+    """The name without what shows nothing, and with single spaces."""
+    if not name.isprintable():
+        name = "".join(each for each in name if each.isspace() or not is_unseen(each))
+    return " ".join(name.split())
 
 
 def bounded(name: str) -> str:
@@ -28,9 +76,27 @@ def plain(text: str, most: int = _SHOWN) -> str:
     line = text[: most + 1]
     if not line.isprintable():
         line = "".join(each if _shows(each) else " " for each in line)
-    line = " ".join(line.split())
+    line = _without_towers(" ".join(line.split()))
     return line if len(text) <= most else f"{line[: most - 1]}…"
 
 
 def _shows(character: str) -> bool:
     return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
+def _without_towers(line: str) -> str:
+    """The line with as many marks on a letter, and as many conjoining letters in a row, as languages need."""
+    if line.isascii():
+        return line
+    marks = jamo = 0
+    kept = []
+    for each in line:
+        marks = marks + 1 if unicodedata.category(each) in ("Mn", "Me") else 0
+        jamo = (
+            jamo + 1
+            if "\u1100" <= each <= "\u11ff" or "\ua960" <= each <= "\ua97f" or "\ud7b0" <= each <= "\ud7ff"
+            else 0
+        )
+        if marks <= _MOST_MARKS and jamo <= _MOST_JAMO:
+            kept.append(each)
+    return "".join(kept)

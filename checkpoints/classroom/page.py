@@ -26,7 +26,7 @@ def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
     yield "</div>"
     yield from sections.render_causes(roll, wording)
     yield from listings.render_missing(roll, wording)
-    if roll.latest:
+    if roll.people:
         yield '<section class="matrix" aria-labelledby="matrix">'
         yield tag("h2", wording.text("class.matrix"), id="matrix")
         yield matrix.render_legend(wording)

@@ -44,6 +44,7 @@ class Reader:
     def __init__(self) -> None:
         self._path = ""
         self._archive: zipfile.ZipFile | None = None
+        self._listed: tuple[zipfile.ZipInfo, ...] = ()
 
     def read(self, source: Source) -> Iterator[Outcome]:
         """What a source came to. Never raises."""
@@ -65,9 +66,9 @@ class Reader:
         if self._archive is None or self._path != source.path:
             self.close()
             self._archive, self._path = archive.open_archive(walk.open_file(source.path)), source.path
-        for member in self._archive.infolist()[source.first : source.last]:
-            if not member.is_dir():
-                yield from _member(self._archive, member, source.path, depth=1)
+            self._listed = archive.list_contents(self._archive).members
+        for member in self._listed[source.first : source.last]:
+            yield from _member(self._archive, member, source.path, depth=1)
 
     def close(self) -> None:
         """Close the archive that is open."""
@@ -76,7 +77,7 @@ class Reader:
             self._archive.close()
             if file is not None:
                 file.close()
-        self._archive, self._path = None, ""
+        self._archive, self._path, self._listed = None, "", ()
 
 
 def _member(whole: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, depth: int) -> Iterator[Outcome]:
@@ -89,9 +90,10 @@ def _member(whole: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, depth: i
             yield SetApart(shown, Reason.NESTED)
         else:
             with archive.open_archive(io.BytesIO(content)) as inner:
-                for each in inner.infolist():
-                    if not each.is_dir():
-                        yield from _member(inner, each, shown, depth + 1)
+                contents = archive.list_contents(inner)
+                yield from _name_empty(contents, shown)
+                for each in contents.members:
+                    yield from _member(inner, each, shown, depth + 1)
     except archive.ArchiveError as error:
         yield SetApart(shown, error.reason)
 
@@ -110,7 +112,7 @@ def find_sources(paths: list[str], own: frozenset[walk.Identity]) -> Iterator[So
 def _pieces(path: str) -> Iterator[Source | SetApart]:
     try:
         with walk.open_file(path) as file, archive.open_archive(file) as whole:
-            count = len(whole.infolist())
+            contents = archive.list_contents(whole)
     except archive.ArchiveError as error:
         yield SetApart(path, error.reason)
     except walk.NotAFileError:
@@ -118,10 +120,18 @@ def _pieces(path: str) -> Iterator[Source | SetApart]:
     except OSError:
         yield SetApart(path, Reason.UNREADABLE)
     else:
-        if not count:
-            yield SetApart(path, Reason.EMPTY)
+        yield from _name_empty(contents, path)
+        count = len(contents.members)
         for first in range(0, count, _BATCH):
             yield Source(path, first, min(first + _BATCH, count))
+
+
+def _name_empty(contents: archive.Contents, path: str) -> Iterator[SetApart]:
+    """An archive, or folders in it, that hold nothing."""
+    if not contents.members and not contents.empty_folders:
+        yield SetApart(path, Reason.EMPTY)
+    for folder in contents.empty_folders:
+        yield SetApart(f"{path}{_INNER}{folder}", Reason.EMPTY)
 
 
 def read_hand_ins(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
+from checkpoints.classroom.people import Person, is_ahead, read_clock, tell_people_apart
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.texts import ADVICE, Who
 from checkpoints.guide.vocabulary import Cause, RunVerdict
@@ -34,13 +35,19 @@ class Stopped:
 
 @dataclass(slots=True)
 class Roll:
-    """Everything that was read, as it comes in, keyed by `names.key`; a hand-in without a name stands for itself."""
+    """Everything that was read, as it comes in.
 
-    latest: dict[str, HandedIn] = field(default_factory=dict)
-    earlier: dict[str, list[HandedIn]] = field(default_factory=dict)
+    A person's key is that of the name (`names.key`); of people who share a name, with what tells them apart; of a
+    hand-in without a name, its digest. read_at: microseconds since 1970.
+    """
+
     set_apart: list[SetApart] = field(default_factory=list)
     notes: Counter[GuideNote] = field(default_factory=Counter)
     roster: Roster | None = None
+    read_at: int = field(default_factory=read_clock)
+    _under_name: dict[str, list[HandedIn]] = field(default_factory=dict)
+    _people: dict[str, Person] = field(default_factory=dict)
+    _keys: dict[str, list[str]] = field(default_factory=dict)
     _digests: set[int] = field(default_factory=set)
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
@@ -63,49 +70,83 @@ class Roll:
     def _hand_in(self, found: HandedIn) -> None:
         same = self._standings.setdefault(found.standing, found.standing)
         found = HandedIn(found.packed, same)
-        key = names.key(found.name) or f"\0{found.digest.hex()}"
-        other = self.latest.get(key)
-        if other is None:
-            self.latest[key] = found
-            return
-        older, newer = sorted((found, other), key=lambda each: (each.finished, each.file))
-        self.latest[key] = newer
-        self.earlier.setdefault(key, []).append(older)
+        self._under_name.setdefault(names.key(found.name) or f"\0{found.digest.hex()}", []).append(found)
+        self._people.clear()
+
+    # -- who is who
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Everybody who handed in something that counts, by key."""
+        if not self._people:
+            self._keys = {name: list(self._tell_apart(name)) for name in self._under_name}
+        return self._people
+
+    def _tell_apart(self, name: str) -> Iterator[str]:
+        found = tell_people_apart(self._under_name[name], self.read_at)
+        for person in found:
+            key = name if len(found) == 1 else f"{name}\0{person.latest.caller}"
+            self._people[key] = person
+            yield key
+
+    def keys_of(self, name: str) -> list[str]:
+        """The keys of the people under a name's key."""
+        return self._keys.get(name, []) if self.people else []
+
+    def namesakes(self) -> list[str]:
+        """The keys of the names that different people share."""
+        return sorted(name for name in self._under_name if len(self.keys_of(name)) > 1)
+
+    def is_namesake(self, key: str) -> bool:
+        """Whether somebody else has this person's name."""
+        return "\0" in key[1:]
+
+    def ahead(self) -> list[str]:
+        """The keys of those whose hand-in finished after it was read, as no clock that is right would have it."""
+        return sorted(key for key, person in self.people.items() if is_ahead(person.latest, self.read_at))
 
     # -- results
 
     def is_ready(self, key: str) -> bool:
         """Whether this person's latest hand-in is ready."""
-        return key in self.latest and self.latest[key].standing.verdict is RunVerdict.READY
-
-    @property
-    def expected(self) -> Iterable[str]:
-        """The keys of those who should be ready: the roster's, or where there is none, of all who handed in."""
-        return self.roster.people if self.roster else self.latest
+        return key in self.people and self.people[key].latest.standing.verdict is RunVerdict.READY
 
     def counts(self) -> tuple[int, int]:
-        """How many are ready, of how many."""
-        expected = list(self.expected)
-        return sum(map(self.is_ready, expected)), len(expected)
+        """How many are ready, of how many: those on the roster, or where there is none, all who handed in."""
+        if self.roster is None:
+            return sum(map(self.is_ready, self.people)), len(self.people)
+        return sum(map(self._count_ready, self.roster.people)), sum(map(self.roster.times, self.roster.people))
+
+    def _count_ready(self, name: str) -> int:
+        """How many of the people on the roster under a name are ready for sure."""
+        assert self.roster is not None  # noqa: S101 - asked with a roster alone
+        keys, times = self.keys_of(name), self.roster.times(name)
+        ready = sum(map(self.is_ready, keys))
+        # Of more people than the roster has, whoever is not ready may be the one that it means.
+        return ready if len(keys) <= times else max(0, times - (len(keys) - ready))
 
     def in_order(self, verdict: RunVerdict) -> list[str]:
         """The keys of those with a verdict, by name."""
-        return sorted(key for key, found in self.latest.items() if found.standing.verdict is verdict)
+        return sorted(key for key, person in self.people.items() if person.latest.standing.verdict is verdict)
 
     def missing(self) -> list[str]:
-        """The keys of those on the roster who handed in nothing that counts, in the roster's order."""
-        return [key for key in self.roster.people if key not in self.latest] if self.roster else []
+        """The keys of names on the roster without a hand-in that counts, in its order, as often as one is missing."""
+        if self.roster is None:
+            return []
+        return [name for name in self.roster.people for _ in range(self.roster.times(name) - len(self.keys_of(name)))]
 
     def unexpected(self) -> list[str]:
         """The keys of those who handed in without being on the roster, by name."""
-        return sorted(key for key in self.latest if key not in self.roster.people) if self.roster else []
+        if self.roster is None:
+            return []
+        return sorted(key for name in self._under_name if name not in self.roster.people for key in self.keys_of(name))
 
     def reasons(self) -> dict[str, list[Reason]]:
         """Why the files of people were set apart, by key of the names in them, for those who have nothing better."""
         found: dict[str, list[Reason]] = {}
         for each in self.set_apart:
             key = names.key(each.name)
-            if key and key not in self.latest and each.reason in READ:
+            if key and key not in self._under_name and each.reason in READ:
                 reasons = found.setdefault(key, [])
                 if each.reason not in reasons:
                     reasons.append(each.reason)
@@ -113,20 +154,21 @@ class Roll:
 
     def name(self, key: str) -> str:
         """The name that a key stands for, on one line; "" where there is none."""
-        if key in self.latest:
-            return names.plain(self.latest[key].name)
+        person = self.people.get(key) or next((self.people[each] for each in self.keys_of(key)), None)
+        if person is not None:
+            return names.plain(person.latest.name)
         return names.plain(self.roster.people.get(key, key) if self.roster else key)
 
     def count_custom_endpoints(self) -> int:
         """How many of those who handed in ran against an endpoint that is not AWS's own."""
-        return sum(found.standing.custom for found in self.latest.values())
+        return sum(person.latest.standing.custom for person in self.people.values())
 
     def stopped(self) -> list[Stopped]:
         """The causes: first those that only the account's owner can fix, then by how many people they stop."""
         people: dict[str, list[str]] = {}
         for verdict in _FIRST:
             for key in self.in_order(verdict):
-                for cause in dict.fromkeys(self.latest[key].standing.causes):
+                for cause in dict.fromkeys(self.people[key].latest.standing.causes):
                     if cause is not None:
                         people.setdefault(sys.intern(cause), []).append(key)
         found = [Stopped(cause, ADVICE[cause].who if cause in ADVICE else None, keys) for cause, keys in people.items()]
@@ -134,10 +176,10 @@ class Roll:
 
     def exit_code(self) -> int:
         """0: everybody is ready; 1: somebody is not; 2: no file could be read as a report at all."""
-        if not self.latest and not any(each.reason in READ for each in self.set_apart):
+        if not self._under_name and not any(each.reason in READ for each in self.set_apart):
             return 2
         ready, every = self.counts()
-        if not self.latest:
+        if not self._under_name:
             return 1
         # Without a roster, whoever only rehearsed has been read too, and is not ready.
         others = 0 if self.roster else len(self.reasons())

@@ -2,92 +2,51 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from checkpoints.classroom import names
+from checkpoints.classroom import names, roster_columns, roster_text
+from checkpoints.classroom.roster_text import RosterError
 
-_LARGEST = 4 * 1024 * 1024
-_HEADS = frozenset(
-    {"이름", "성명", "성함", "참가자", "수강생", "학생", "name", "full name", "attendee", "student", "participant"}
-)
-_DELIMITERS = "\t;,"
-
-
-class RosterError(Exception):
-    """A roster that cannot be used. text: the key of what to say; reason: the system's own words, or ""."""
-
-    def __init__(self, text: str, reason: str = "") -> None:
-        super().__init__(text, reason)
-        self.text = text
-        self.reason = reason
+__all__ = ["Roster", "RosterError", "make_roster", "read_roster"]
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Names by key, in the roster's order. twice: those that stand there more than once."""
+    """Names by key, in the roster's order. repeated: how often a key stands there that does so more than once."""
 
     people: dict[str, str]
-    twice: tuple[str, ...]
+    repeated: dict[str, int] = field(default_factory=dict)
+
+    def times(self, key: str) -> int:
+        """How many people of a name are expected."""
+        return self.repeated.get(key, 1) if key in self.people else 0
+
+    @property
+    def twice(self) -> tuple[str, ...]:
+        """The names that stand there more than once: of as many people."""
+        return tuple(self.people[key] for key in self.repeated)
 
 
-def read_roster(path: Path) -> Roster:
-    """The roster in a CSV file: UTF-8, UTF-16 with its mark, or CP949. Raises RosterError.
+def read_roster(path: Path, column: str | None = None) -> Roster:
+    """The roster in a text file, as `roster_text` reads it; of the column of that name, or of the one that has people.
 
-    The names are the column under `이름`, `name` or the like; without such a head the first column.
+    Raises RosterError.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise RosterError("command.class.roster-missing", error.strerror or str(error)) from error
-    if len(raw) > _LARGEST:
-        raise RosterError("command.class.roster-large")
-    return _people(_decoded(raw))
+    return make_roster(roster_columns.find_names(roster_text.read_rows(path), column))
 
 
-def _decoded(raw: bytes) -> str:
-    utf_16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp949"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeError:
-            continue
-    raise RosterError("command.class.roster-undecodable")
-
-
-def _people(text: str) -> Roster:
+def make_roster(found: Iterable[str]) -> Roster:
+    """The roster of these names; a name that stands there twice is two people. Raises RosterError for none."""
     people: dict[str, str] = {}
-    twice: dict[str, str] = {}
-    for name in _names(text):
+    times: Counter[str] = Counter()
+    for name in found:
         key = names.key(name)
-        if key in people:
-            twice[key] = people[key]
-        elif key:
-            people[key] = names.bounded(name)
+        if key:
+            people.setdefault(key, names.bounded(name))
+            times[key] += 1
     if not people:
         raise RosterError("command.class.roster-empty")
-    return Roster(people, tuple(twice.values()))
-
-
-def _names(text: str) -> Iterator[str]:
-    lines = text.splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    column: int | None = None
-    try:
-        for row in csv.reader(lines, delimiter=delimiter):
-            cells = [cell.strip() for cell in row]
-            if not any(cells):
-                continue
-            if column is None:
-                column = next((place for place, cell in enumerate(cells) if names.key(cell) in _HEADS), -1)
-                if column >= 0:
-                    continue
-                column = 0
-            if column < len(cells):
-                yield cells[column]
-    except csv.Error as error:
-        raise RosterError("command.class.roster-missing", str(error)) from error
+    return Roster(people, {key: count for key, count in times.items() if count > 1})

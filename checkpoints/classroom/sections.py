@@ -31,7 +31,7 @@ def render_result(roll: Roll, wording: Wording) -> Html:
         tag("p", result_sentence(roll, wording), class_="sentence"),
         tag("ul", *_numbers(roll, wording), class_="counts marks"),
         tag("p", wording.text("class.custom-count", {"count": str(customs)}), class_="muted") if customs else None,
-        _roster_repeats(roll, wording),
+        *(tag("p", doubt, class_="doubt") for doubt in doubts(roll, wording)),
         class_=f"result {'run-ready' if done else 'run-not_ready'}",
         aria_labelledby="result",
     )
@@ -69,11 +69,20 @@ def _number(word: str, count: int, class_: str, target: str | None = None) -> Ht
     return tag("li", linked, " ", tag("b", str(count)), class_=class_)
 
 
-def _roster_repeats(roll: Roll, wording: Wording) -> Html | None:
-    if not roll.roster or not roll.roster.twice:
-        return None
-    shown = _some([names.plain(name) for name in roll.roster.twice], wording)
-    return tag("p", wording.text("class.twice-on-roster", {"names": shown}), class_="muted")
+def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
+    """What the facilitator has to find out: who is who, and whose clock is wrong."""
+    namesakes = [
+        wording.text("class.namesakes.name", {"name": roll.name(name), "count": str(len(roll.keys_of(name)))})
+        for name in roll.namesakes()
+    ]
+    if namesakes:
+        yield wording.text("class.namesakes", {"names": _some(namesakes, wording)})
+    if roll.roster and roll.roster.twice:
+        repeated = _some([names.plain(name) for name in roll.roster.twice], wording)
+        yield wording.text("class.twice-on-roster", {"names": repeated})
+    ahead = len(roll.ahead())
+    if ahead:
+        yield wording.text("class.ahead-count", {"count": str(ahead)})
 
 
 def _some(shown: list[str], wording: Wording, most: int = 20) -> str:

@@ -9,7 +9,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.sections import result_sentence
+from checkpoints.classroom.sections import doubts, result_sentence
 from checkpoints.report.wording import Wording
 
 _MOST_CAUSES = 8
@@ -22,7 +22,7 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     wording = Wording(language)
     ready, every = roll.counts()
     yield wording.text("class.heading", {"section": wording.edition.section, "title": wording.text("section.title")})
-    if roll.latest or roll.roster:
+    if roll.people or roll.roster:
         basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
         yield f"{wording.text('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
     counts = {wording.text(f"run.{verdict.value}"): len(roll.in_order(verdict)) for verdict in reversed(ORDER)}
@@ -31,6 +31,7 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     yield f"{result_sentence(roll, wording)} ({numbers})" if numbers else result_sentence(roll, wording)
     if roll.count_custom_endpoints():
         yield wording.text("class.custom-count", {"count": str(roll.count_custom_endpoints())})
+    yield from doubts(roll, wording)
     yield from _causes(roll, wording)
     yield from _names("class.missing", roll.missing(), roll, wording)
     yield from _names("class.unexpected", roll.unexpected(), roll, wording)

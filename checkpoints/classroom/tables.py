@@ -13,6 +13,7 @@ from typing import Any
 from checkpoints.classroom import names
 from checkpoints.classroom.found import HandedIn, SetApart
 from checkpoints.classroom.matrix import ORDER
+from checkpoints.classroom.people import is_ahead
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.workshop import WORKSHOP
@@ -29,29 +30,33 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     wording = Wording(language)
     yield "\ufeff"
     heads = ("name", "result", "finished", "endpoint", "causes", "earlier", "file", "code")
-    yield _line(
-        [*(wording.text(f"class.table.{head}") for head in heads), *(wording.title(r.id) for r in REQUIREMENTS)]
-    )
+    columns = [
+        *(wording.text(f"class.table.{head}") for head in heads),
+        *(wording.title(row.id) for row in REQUIREMENTS),
+        *(wording.text(f"class.table.{head}") for head in ("account", "principal")),
+    ]
+    yield _line(columns)
     for verdict in ORDER:
         for key in roll.in_order(verdict):
             yield _line(_cells(roll, key, wording))
     for key in roll.missing():
-        yield _line([roll.name(key), wording.text("class.missing")] + [""] * (len(heads) - 2 + len(REQUIREMENTS)))
+        yield _line([roll.name(key), wording.text("class.missing")] + [""] * (len(columns) - 2))
 
 
 def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
-    found = roll.latest[key]
-    standing = found.standing
+    person = roll.people[key]
+    found, standing = person.latest, person.latest.standing
     return [
         roll.name(key) or wording.text("class.no-name"),
         wording.text(f"run.{standing.verdict.value}"),
         _finished_at(found.finished),
         wording.text("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
         " ".join(_causes(found)),
-        str(len(roll.earlier.get(key, []))),
+        str(len(person.earlier)),
         names.plain(found.file),
         code_of(found.digest),
         *(wording.text(f"verdict.{verdict.value}") for verdict in standing.verdicts),
+        *(each or "" for each in _caller(found)),
     ]
 
 
@@ -109,16 +114,28 @@ def json_parts(roll: Roll, now: datetime) -> Iterator[str]:
 
 
 def _attendee(roll: Roll, key: str) -> dict[str, Any]:
-    found = roll.latest[key]
-    older = sorted(roll.earlier.get(key, []), key=lambda each: (each.finished, each.file))
+    person = roll.people[key]
+    found = person.latest
+    account, principal = _caller(found)
     return {
         "name": found.name or None,
         **_hand_in(found),
         "endpoint": "custom" if found.standing.custom else "aws",
         "checks": {row.id: verdict.value for row, verdict in zip(REQUIREMENTS, found.standing.verdicts, strict=True)},
         "causes": _causes(found),
-        "earlier": [_hand_in(each) for each in older],
+        "earlier": [_hand_in(each) for each in person.earlier],
+        "account": account,
+        "principal": principal,
+        "namesake": roll.is_namesake(key),
+        "finished_in_future": is_ahead(found, roll.read_at),
+        "look_alike": names.is_look_alike(found.name),
     }
+
+
+def _caller(found: HandedIn) -> tuple[str | None, str | None]:
+    """Account and principal; an account begins with its mask."""
+    account, _, principal = found.caller.rpartition(" ")
+    return (account or None, principal or None) if not principal.startswith("*") else (principal, None)
 
 
 def _hand_in(found: HandedIn) -> dict[str, Any]:

@@ -23,6 +23,10 @@ _FILE, _FOLDER, _OTHER = b"\1", b"\2", b"\3"
 
 Identity = tuple[int, int]
 
+# What macOS and Windows put into folders and archives by themselves; nobody handed it in.
+_OF_THE_SYSTEM = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", ".localized"})
+_APPLE_DOUBLE = "._"
+
 
 class NotAFileError(OSError):
     """A link, a device, a pipe, a socket: nothing that is opened."""
@@ -56,6 +60,11 @@ def open_file(path: str) -> BinaryIO:
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def is_of_the_system(name: str) -> bool:
+    """Whether a file or folder of this name is the system's own, which is passed over without a word."""
+    return name.lower() in _OF_THE_SYSTEM or name.startswith(_APPLE_DOUBLE)
 
 
 def identity_of(path: str) -> Identity | None:
@@ -93,6 +102,8 @@ def _find_in_folder(folder: str, own: frozenset[Identity]) -> Iterator[str | Set
             continue
         folders = []
         for entry in found:
+            if is_of_the_system(os.fsdecode(entry[:-1])):
+                continue
             kind, path = entry[-1:], os.path.join(current, os.fsdecode(entry[:-1]))  # noqa: PTH118 - strings, for speed
             if kind == _FOLDER and not _is_junction(path):
                 folders.append(path)

@@ -12,9 +12,9 @@ from typing import Any
 
 from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.roster import Roster
+from checkpoints.classroom.roster import make_roster
 from checkpoints.report import data, page
-from checkpoints.report.moments import from_rfc3339, to_rfc3339
+from checkpoints.report.moments import from_rfc3339, to_microseconds, to_rfc3339
 from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
@@ -23,6 +23,7 @@ from tests.report import samples
 Json = Any  # reports, and what only looks like one
 Sample = Callable[[], Run]
 
+READ_AT = to_microseconds(samples.STARTED + timedelta(days=30))
 _OPENING = '<script type="application/json" id="checkpoint-report">'
 
 
@@ -82,7 +83,7 @@ def put(folder: Path, name: str, content: str | bytes) -> Path:
 
 def roll_of(*contents: str, roster: Iterable[str] | None = None) -> Roll:
     """The roll of hand-ins in files `000.html`, `001.html`, …; roster: of these names."""
-    roll = Roll(roster=Roster({name: name for name in roster}, ()) if roster is not None else None)
+    roll = Roll(roster=make_roster(roster) if roster is not None else None, read_at=READ_AT)
     for place, content in enumerate(contents):
         for outcome in examine_file(content.encode(), f"{place:03}.html"):
             roll.add(outcome)

@@ -95,8 +95,7 @@ def test_earlier_hand_ins_and_those_not_on_the_roster_are_told() -> None:
     text = _text(_page(roll))
     assert "이전 제출 1건" in text and "명단에 없는 제출자 남" in text
     assert (
-        "이전 제출 같은 이름의 제출은 가장 나중에 끝난 것만 셉니다. 김하나 2026-11-02 12:51 준비 미완료 000.html"
-        in text
+        "이전 제출 한 사람의 제출은 가장 나중에 끝난 것만 셉니다. 김하나 2026-11-02 12:51 준비 미완료 000.html" in text
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -19,6 +20,10 @@ from checkpoints.classroom import names
         ("Ana  María", "ANA MARÍA"),
         ("Straße", "STRASSE"),
         ("김\u00a0하나", "김 하나"),
+        ("김 하 나", "김하나"),
+        ("김\u200b하\ufeff나", "김하나"),
+        ("김하나\u3164", "김하나"),
+        ("ＫＩＭ　Ｈａｎａ", "kim hana"),
     ],
 )
 def test_two_spellings_of_a_name_are_one(one: str, other: str) -> None:
@@ -26,7 +31,7 @@ def test_two_spellings_of_a_name_are_one(one: str, other: str) -> None:
 
 
 def test_different_names_are_two() -> None:
-    assert len({names.key(name) for name in ("김하나", "김하 나", "김하니", "Kim", "Kím")}) == 5
+    assert len({names.key(name) for name in ("김하나", "김하니", "Kim", "Kím", "Kim Ha", "KimHa")}) == 6
 
 
 @given(st.text())
@@ -51,3 +56,20 @@ def test_a_shown_text_is_one_printable_line(text: str) -> None:
 def test_a_shown_text_keeps_its_words() -> None:
     assert names.plain("a\x1b[2Jb\r\nc\u202ed\u200b e") == "a [2Jb c d e"
     assert names.plain("가" * 300, 10) == "가" * 9 + "…"
+
+
+@pytest.mark.parametrize(
+    "name", ["김\u200b하나", "ＫＩＭ", unicodedata.normalize("NFD", "김하나"), "김하나\u3164", "a\u202eb", "\x1b"]
+)
+def test_a_name_with_look_alike_characters_is_known(name: str) -> None:
+    assert names.is_look_alike(name)
+
+
+@pytest.mark.parametrize("name", ["김하나", "Kim Hana", "José Nguyễn", "กิตติ", "田中", "Łukasz O’Neill"])
+def test_names_of_the_world_are_no_look_alikes(name: str) -> None:
+    assert not names.is_look_alike(name)
+
+
+@given(st.text(alphabet="a\u0301\u0488\u1100\u1161\u11a8\ua960", min_size=1, max_size=300))
+def test_no_shown_letter_is_a_tower(name: str) -> None:
+    assert not re.search("[\u0301\u0488]{4}|[\u1100-\u11ff\ua960]{7}", names.plain(name))

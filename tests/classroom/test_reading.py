@@ -98,6 +98,32 @@ def test_an_archive_within_an_archive_is_read_one_level_deep(tmp_path: Path) -> 
     ]
 
 
+_JUNK = (".DS_Store", "Thumbs.db", "desktop.ini", "Desktop.ini", "._1.html", "__MACOSX/._1.html", "a/.DS_Store")
+
+
+def test_files_of_the_system_are_passed_over_in_silence(tmp_path: Path) -> None:
+    for place in _JUNK:
+        put(tmp_path / "folder", place, hand_in("아무도 아님"))
+    put(tmp_path / "folder", "1.html", hand_in("하나"))
+    packed = zipped(*((place, "junk") for place in _JUNK), ("2.html", hand_in("둘")))
+    outcomes = _read(tmp_path / "folder", put(tmp_path, "a.zip", packed))
+    assert (_names(outcomes), _reasons(outcomes)) == (["하나", "둘"], [])
+
+
+@pytest.mark.parametrize("count", [1, 700])
+def test_a_folder_in_an_archive_that_holds_nothing_is_named(tmp_path: Path, count: int) -> None:
+    full = [(f"반/{place}.html", hand_in(f"사람{place}")) for place in range(count)]
+    folders = ("반/", "김하나/", "이두리/", "이두리/안/", "__MACOSX/")
+    inner = zipped(("빈/", ""), ("3.html", hand_in("셋")))
+    whole = zipped(*((name, "") for name in folders), ("이두리/.DS_Store", "x"), *full, ("in.zip", inner))
+    path = put(tmp_path, "a.zip", whole)
+    apart = {each.file: each.reason for each in _read(path) if isinstance(each, SetApart)}
+    assert apart == {f"{path}!/{name}": Reason.EMPTY for name in ("김하나/", "이두리/", "in.zip!/빈/")}
+    assert _reasons(_read(put(tmp_path, "b.zip", zipped(("__MACOSX/._x", ""), (".DS_Store", ""))))) == [
+        ("b.zip", Reason.EMPTY)
+    ]
+
+
 def test_names_of_korean_windows_are_shown_as_they_were_written(tmp_path: Path) -> None:
     member = zipfile.ZipInfo("김하나.html".encode("cp949").decode("cp437"))
     made = bytearray(zipped((member, "")))

@@ -53,19 +53,19 @@ def test_the_latest_hand_in_counts_whatever_the_order_of_the_files() -> None:
     for contents in ([early, late], [late, early]):
         roll = roll_of(*contents)
         assert (roll.counts(), roll.exit_code()) == ((1, 1), 0)
-        assert [each.standing.verdict.value for each in roll.earlier["김하나"]] == ["not_ready"]
+        assert [each.standing.verdict.value for each in roll.people["김하나"].earlier] == ["not_ready"]
 
 
 def test_of_two_that_finished_together_the_file_decides() -> None:
     roll = roll_of(hand_in("김하나", samples.ready), hand_in("김하나", samples.one_failure))
-    assert roll.latest["김하나"].file == "001.html"
+    assert roll.people["김하나"].latest.file == "001.html"
 
 
 def test_a_copy_is_a_duplicate_and_counts_once() -> None:
     roll = roll_of(hand_in("김하나"), hand_in("김하나"), page_of(seal_data(report("김하나"))))
     assert roll.counts() == (1, 1)
     assert [each.reason for each in roll.set_apart] == [Reason.DUPLICATE] * 2
-    assert roll.earlier == {}
+    assert roll.people["김하나"].earlier == ()
     assert list(roll.notes.values()) == [1]
 
 

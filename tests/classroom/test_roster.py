@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import os
+import random
 from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import roster
+from checkpoints.classroom import names, roster
 from checkpoints.classroom.roster import RosterError
 
 
@@ -37,11 +41,12 @@ def test_the_names_are_found_by_their_head_or_first(tmp_path: Path, content: str
     assert _read(tmp_path, content) == ["김하나", "이두리"]
 
 
-def test_a_name_that_stands_twice_counts_once_and_is_told(tmp_path: Path) -> None:
+def test_a_name_that_stands_twice_is_two_people_and_is_told(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text("김하나\n이두리\n 김하나 \n", encoding="utf-8")
     found = roster.read_roster(path)
     assert (list(found.people.values()), found.twice) == (["김하나", "이두리"], ("김하나",))
+    assert [found.times(key) for key in ("김하나", "이두리", "박세리")] == [2, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -53,8 +58,18 @@ def test_a_name_that_stands_twice_counts_once_and_is_told(tmp_path: Path) -> Non
         (b"\xff\xfe\x00", "command.class.roster-undecodable"),
         (b"x" * (4 * 1024 * 1024 + 1), "command.class.roster-large"),
         (b"x" * 200_000, "command.class.roster-missing"),
+        (b"PK\x03\x04 xlsx", "command.class.roster-not-text"),
+        (b"\xd0\xcf\x11\xe0 xls", "command.class.roster-not-text"),
+        ("<html><table><tr><td>이름</td></tr></table></html>".encode(), "command.class.roster-not-text"),
+        ("\ufeff\n<TABLE border=1><tr><td>이름".encode("utf-16"), "command.class.roster-not-text"),
+        ('이름,반\n"김하나,A\n이두리,B\n'.encode(), "command.class.roster-quote"),
+        ("名前\n山田太郎\n鈴木花子\n佐藤一郎\n".encode("shift_jis"), "command.class.roster-undecodable"),
+        ("ばんごう,なまえ\n１,やまだ\n".encode("shift_jis"), "command.class.roster-undecodable"),
+        ("José;Zoë\nMüller;Å\n".encode("latin-1"), "command.class.roster-undecodable"),
+        ("부서,코드\n총무,A-1\n영업,B-2\n".encode(), "command.class.roster-column"),
+        ("이름,성명,반\n김하나,하나,A\n".encode(), "command.class.roster-column"),
     ],
-    ids=["empty", "head-only", "no-encoding", "half-utf-16", "large", "one-cell-too-long"],
+    ids=str,
 )
 def test_a_roster_that_cannot_be_used_says_why(tmp_path: Path, content: bytes, text: str) -> None:
     path = tmp_path / "roster.csv"
@@ -68,3 +83,160 @@ def test_a_roster_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(RosterError) as caught:
         roster.read_roster(tmp_path / "none.csv")
     assert (caught.value.text, caught.value.reason) == ("command.class.roster-missing", "No such file or directory")
+
+
+# -- rosters as people keep them, by chance
+
+_HEADS = (
+    *(
+        "이름",
+        "성명",
+        "성함",
+        "이 름",
+        "성 명",
+        "이름(한글)",
+        "성명(국문)",
+        "참가자",
+        "참가자명",
+        "참가자 이름",
+        "참석자 이름",
+    ),
+    *(
+        "참석자",
+        "수강생",
+        "수강생명",
+        "교육생",
+        "교육생 성명",
+        "학생",
+        "학생명",
+        "학생 이름",
+        "연수생명",
+        "신청자명",
+        "이름*",
+    ),
+    *("Name", "NAME", "Full Name", "Student Name", "Attendee", "Attendee Name", "Attendee's Name", "Participant"),
+    *(
+        "participant_name",
+        "Name of Student",
+        "Learner",
+        "Trainee Name",
+        "Name (Korean)",
+        "\u200b이름",
+        "이름\u00a0",
+        "ＮＡＭＥ",
+    ),
+)
+_OTHERS = ("번호", "No.", "반", "소속", "이메일", "연락처", "직급", "비고", "Company", "E-mail", "회사명", "과정명")
+_PEOPLE = (
+    "김하나",
+    "이두리",
+    "박세리",
+    "최네모",
+    "남궁다섯",
+    "Kim Hana",
+    "정 여섯",
+    "O'Neill Pat",
+    "Nguyễn An",
+    "황보 일곱",
+)
+_ENCODINGS = ("utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be-mark")
+
+
+def _generated(chance: random.Random) -> tuple[bytes, list[str]]:
+    """A roster that has a head, and the names that are in it."""
+    encoding = chance.choice(_ENCODINGS)
+    people = [each for each in chance.sample(_PEOPLE, 5) if encoding != "cp949" or "ễ" not in each]
+    head = chance.choice(
+        [each for each in _HEADS if encoding != "cp949" or (each.isprintable() and "\u00a0" not in each)]
+    )
+    others = chance.sample(_OTHERS, chance.randint(0, 4))
+    place = chance.randint(0, len(others))
+    separator = chance.choice(",;\t") if others else ","
+    rows = [[*others[:place], head, *others[place:]]]
+    for number, name in enumerate(people, 1):
+        cells = [str(number) if other in ("번호", "No.") else f"{other[0]}{number}" for other in others]
+        rows.append([*cells[:place], _as_written(name, chance, encoding), *cells[place:]])
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator, quoting=chance.choice((csv.QUOTE_ALL, csv.QUOTE_MINIMAL))).writerows(rows)
+    titles = chance.choice(
+        ("", "", "2026년 1차 교육생 명단\r\n", "참가자 명단\r\n\r\n", "Workshop attendees, Seoul\r\n")
+    )
+    told = f"sep={separator}\r\n" if chance.random() < 0.2 else ""
+    whole = told + titles + text.getvalue().replace("\r\n", chance.choice(("\r\n", "\n")))
+    if encoding == "utf-16-be-mark":
+        return b"\xfe\xff" + whole.encode("utf-16-be"), people
+    return whole.encode(encoding), people
+
+
+def _as_written(name: str, chance: random.Random, encoding: str) -> str:
+    """A name with spaces around it, and with what shows nothing in it."""
+    if encoding != "cp949" and chance.random() < 0.3:
+        at = chance.randint(0, len(name))
+        name = name[:at] + chance.choice(("\u200b", "\ufeff", "\u00ad", "\u3164")) + name[at:]
+    return chance.choice(("", " ", "\t" if '"' in name else " ")) + name + chance.choice(("", " ", "  "))
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_a_roster_with_a_head_is_read_however_it_was_kept(seed: int, tmp_path: Path) -> None:
+    raw, people = _generated(random.Random(seed))
+    path = tmp_path / "roster.csv"
+    path.write_bytes(raw)
+    assert list(roster.read_roster(path).people) == [names.key(name) for name in people]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("First Name,Last Name\nHana,Kim\nPat,O'Neill\n", ["Hana Kim", "Pat O'Neill"]),
+        ("No,Surname,Given name\n1,Kim,Hana\n2,Lee,Duri\n", ["Hana Kim", "Duri Lee"]),
+        ("성,이름\n김,하나\n남궁,다섯\n", ["김하나", "남궁다섯"]),
+        ("성,이름\n김,김하나\n이,이두리\n", ["김하나", "이두리"]),
+        ("이름(영문),이름(한글)\nKim Hana,김하나\n", ["김하나"]),
+        ("1,김하나,A\n2,이두리,A\n", ["김하나", "이두리"]),
+        ("1;A;Kim Hana\n2;A;Lee Duri\n", ["Kim Hana", "Lee Duri"]),
+        ("사번,Nom,Groupe\n1,김하나,A\n2,이두리,A\n", ["김하나", "이두리"]),
+        ("1. 김하나\n2. 이두리\n", ["김하나", "이두리"]),
+        ("이름,반\n김하나,A\n이름,반\n이두리,B\n합계,2\n", ["김하나", "이두리"]),
+        ('이름,비고\n"김하나","키 180"" 이상"\n이두리,\n', ["김하나", "이두리"]),
+    ],
+)
+def test_names_in_two_columns_without_a_head_or_among_others_are_found(
+    content: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert _read(tmp_path, content) == expected
+
+
+@pytest.mark.parametrize(("column", "expected"), [("코드명", ["하나", "둘"]), ("2", ["코드명", "하나", "둘"])])
+def test_a_column_can_be_named(column: str, expected: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("부서,코드명\n총무,하나\n영업,둘\n", encoding="utf-8")
+    assert list(roster.read_roster(path, column).people.values()) == expected
+
+
+def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(RosterError) as caught:
+            roster.read_roster(path)
+        assert caught.value.text == "command.class.roster-not-file"
+
+
+def test_a_link_to_a_roster_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("이름\n김하나\n", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    assert list(roster.read_roster(tmp_path / "link.csv").people) == ["김하나"]
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_no_bytes_are_an_error_of_another_kind(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    raw, _ = _generated(chance)
+    cut = bytearray(raw[: chance.randint(0, len(raw))])
+    for _ in range(chance.randint(0, 6)):
+        cut.insert(chance.randint(0, len(cut)), chance.randint(0, 255))
+    path = tmp_path / "roster.csv"
+    path.write_bytes(bytes(cut))
+    try:
+        assert roster.read_roster(path).people
+    except RosterError as error:
+        assert "\n" not in error.reason

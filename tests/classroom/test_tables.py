@@ -32,7 +32,8 @@ def test_a_row_says_who_how_and_why() -> None:
     assert text.startswith("\ufeff")
     head, other, first, missing = csv.reader(text.removeprefix("\ufeff").splitlines())
     assert head[:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
-    assert len(head) == 8 + len(REQUIREMENTS)
+    assert head[8 + len(REQUIREMENTS) :] == ["계정", "사용자 또는 역할"]
+    assert first[-2:] == ["********3333", "role/WorkshopInstanceRole"]
     assert first[:7] == ["김하나", "준비 완료", "2026-11-02T03:56:11Z", "AWS", "", "1", "001.html"]
     assert other[:5] == ["남", "준비 미완료", "2026-11-02T03:51:11Z", "사용자 지정", "model-access-not-granted"]
     assert other[8:10] == ["통과", "실패"]

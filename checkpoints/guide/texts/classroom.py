@@ -36,8 +36,11 @@ TEXTS: dict[str, Text] = {
     ),
     "command.class.json": Text(ko="현황 데이터를 이 JSON 파일에 저장합니다", en="write the data to this JSON file"),
     "command.class.roster": Text(
-        ko="명단 CSV 파일(UTF-8 또는 CP949, 이름 열 또는 첫째 열을 읽습니다)",
-        en="the roster, a CSV file (UTF-8 or CP949; its column of names, or the first one)",
+        ko="명단 CSV 파일(UTF-8, UTF-16 또는 CP949, 이름 열을 읽습니다)",
+        en="the roster, a CSV file (UTF-8, UTF-16 or CP949; its column of names is read)",
+    ),
+    "command.class.column": Text(
+        ko="명단에서 이름이 있는 열의 제목(또는 순서)", en="the head of the roster's column of names, or its number"
     ),
     "command.class.exit": Text(
         ko="종료 코드: 0 모두 준비 완료(명단이 있으면 명단 전원, 없으면 제출자 전원), 1 준비되지 않은 사람이 있음, 2 읽을 수 있는 제출 파일이 없거나 명령이 잘못됨",
@@ -68,16 +71,32 @@ TEXTS: dict[str, Text] = {
     "command.class.unwritable": Text(
         ko="{path}에 저장할 수 없습니다: {reason}", en="{path} cannot be written: {reason}"
     ),
+    "command.class.roster-column": Text(
+        ko="명단 {path} 파일의 이름 열을 알 수 없습니다. --roster-column 옵션에 열 이름을 적어 주세요. 찾은 열: {reason}",
+        en="Which column of the roster {path} has the names is not clear. Name it with --roster-column. Columns found: {reason}",
+    ),
     "command.class.roster-missing": Text(
-        ko="명단 {path}을(를) 읽을 수 없습니다: {reason}", en="The roster {path} cannot be read: {reason}"
+        ko="명단 {path} 파일을 읽을 수 없습니다: {reason}", en="The roster {path} cannot be read: {reason}"
+    ),
+    "command.class.roster-not-file": Text(
+        ko="명단 {path} 경로는 일반 파일이 아니어서 읽지 않습니다.",
+        en="The roster {path} is not a regular file; it is not read.",
+    ),
+    "command.class.roster-not-text": Text(
+        ko="명단 {path} 파일은 CSV가 아닌 엑셀, HTML 또는 다른 형식의 파일입니다. CSV UTF-8 형식으로 다시 저장해 주세요.",
+        en="The roster {path} is a workbook, a page or another document, not CSV. Save it again as CSV UTF-8.",
+    ),
+    "command.class.roster-quote": Text(
+        ko="명단 {path} 파일에 닫히지 않은 큰따옴표가 있습니다.",
+        en="A double quote in the roster {path} is never closed.",
     ),
     "command.class.roster-undecodable": Text(
-        ko="명단 {path}을(를) UTF-8이나 CP949로 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.",
-        en="The roster {path} is neither UTF-8 nor CP949. Save it again as UTF-8.",
+        ko="명단 {path} 파일의 인코딩은 UTF-8, UTF-16, CP949가 아닙니다. UTF-8 형식으로 다시 저장해 주세요.",
+        en="The roster {path} is neither UTF-8, UTF-16 nor CP949. Save it again as UTF-8.",
     ),
-    "command.class.roster-large": Text(ko="명단 {path}이(가) 너무 큽니다.", en="The roster {path} is too large."),
+    "command.class.roster-large": Text(ko="명단 {path} 파일이 너무 큽니다.", en="The roster {path} is too large."),
     "command.class.roster-empty": Text(
-        ko="명단 {path}에 이름이 없습니다.", en="There is no name in the roster {path}."
+        ko="명단 {path} 파일에 이름이 없습니다.", en="There is no name in the roster {path}."
     ),
     "command.interrupted": Text(ko="중단했습니다. 저장한 파일은 없습니다.", en="Interrupted; nothing was written."),
     # -- what the terminal says
@@ -111,9 +130,20 @@ TEXTS: dict[str, Text] = {
     "class.no-name": Text(ko="이름 없음", en="no name"),
     "class.not-on-roster": Text(ko="명단에 없음", en="not on the roster"),
     "class.twice-on-roster": Text(
-        ko="명단에 두 번 이상 있는 이름은 서로 구별할 수 없습니다: {names}",
-        en="Names that stand more than once on the roster cannot be told apart: {names}",
+        ko="명단에 두 번 이상 있는 이름은 서로 다른 사람으로 셉니다: {names}",
+        en="Names that stand more than once on the roster are counted as different people: {names}",
     ),
+    "class.namesakes": Text(
+        ko="이름은 같지만 계정이나 역할이 다른 사람이 있습니다. 누구인지 확인해 주세요: {names}",
+        en="People of the same name with different accounts or roles. Find out who is who: {names}",
+    ),
+    "class.namesakes.name": Text(ko="{name} {count}명", en="{name} ({count})"),
+    "class.ahead": Text(ko="완료 시각이 미래", en="finishes in the future"),
+    "class.ahead-count": Text(
+        ko="완료 시각이 지금보다 늦은 제출 {count}건이 있습니다. 컴퓨터의 시계를 확인해 주세요.",
+        en="{count} of these finish after now. Check the clocks of those machines.",
+    ),
+    "class.look-alike": Text(ko="비슷해 보이는 문자 포함", en="has look-alike characters"),
     "class.causes": Text(ko="해결할 원인", en="What stops people"),
     "class.causes.owner": Text(
         ko="AWS 계정 관리자만 해결할 수 있는 원인", en="Only the account's administrator can fix these"
@@ -143,8 +173,8 @@ TEXTS: dict[str, Text] = {
     "class.columns": Text(ko="항목의 전체 이름", en="The columns in full"),
     "class.earlier": Text(ko="이전 제출", en="Earlier hand-ins"),
     "class.earlier.more": Text(
-        ko="같은 이름의 제출은 가장 나중에 끝난 것만 셉니다.",
-        en="Of hand-ins under the same name, the one that finished last counts.",
+        ko="한 사람의 제출은 가장 나중에 끝난 것만 셉니다.",
+        en="Of one person's hand-ins, the one that finished last counts.",
     ),
     "class.missing": Text(ko="미제출", en="Not handed in"),
     "class.missing.apart": Text(ko="세지 않은 파일만 있음: {reasons}", en="only files that do not count: {reasons}"),
@@ -168,6 +198,8 @@ TEXTS: dict[str, Text] = {
     "class.table.finished": Text(ko="완료 시각(UTC)", en="Finished (UTC)"),
     "class.table.endpoint": Text(ko="엔드포인트", en="Endpoint"),
     "class.table.causes": Text(ko="원인", en="Causes"),
+    "class.table.account": Text(ko="계정", en="Account"),
+    "class.table.principal": Text(ko="사용자 또는 역할", en="User or role"),
     "class.table.earlier": Text(ko="이전 제출 수", en="Earlier hand-ins"),
     "class.table.file": Text(ko="파일", en="File"),
     "class.table.code": Text(ko="확인 코드", en="Code"),

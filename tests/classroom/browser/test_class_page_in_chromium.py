@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from checkpoints.classroom import page, reading
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.roster import Roster
+from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, put
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
@@ -60,7 +60,7 @@ def mixed(tmp_path: Path) -> Roll:
     put(folder, "rehearsal.html", hand_in("이두리", samples.rehearsal))
     put(folder, "empty.html", "")
     people = ("참가자 0", "참가자 1", "이두리", "박세리")
-    return _roll(folder, Roster({name: name for name in people}, ("박세리",)))
+    return _roll(folder, make_roster([*people, "박세리"]))
 
 
 def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Open, tmp_path: Path) -> None:

@@ -1,0 +1,120 @@
+"""A class is people: who shares a name is not the same, and nobody is ready by another's hand-in."""
+
+from __future__ import annotations
+
+import random
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from checkpoints.classroom import tables
+from checkpoints.classroom.page import render_class
+from checkpoints.classroom.summary import summary_lines
+from checkpoints.report.moments import from_microseconds
+from checkpoints.report.seal import seal_data
+from tests.classroom.hand_ins import READ_AT, Sample, page_of, report, roll_of
+from tests.report import samples
+
+ME = ("********3333", "role/Workshop")
+OTHERS = (("********4444", "role/Workshop"), ("********3333", "user/min-su"), ("********3333", "root"))
+
+
+def _by(caller: tuple[str | None, str | None], run: Sample = samples.ready, minute: int = 0, **changes: Any) -> str:
+    found: Any = report(changes.pop("name", "김민수"), run, minute, **changes)
+    account, principal = caller
+    return page_of(seal_data({**found, "attendee": {**found["attendee"], "account": account, "principal": principal}}))
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_people_of_one_name_stay_apart_and_are_told(other: tuple[str, str]) -> None:
+    roll = roll_of(_by(ME, samples.one_failure), _by(other, minute=5))
+    assert (roll.counts(), roll.exit_code(), len(roll.people)) == ((1, 2), 1, 2)
+    doubt = "이름은 같지만 계정이나 역할이 다른 사람이 있습니다. 누구인지 확인해 주세요: 김민수 2명"
+    assert doubt in list(summary_lines(roll, "ko"))
+    page = "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
+    assert doubt in page and " ".join(other) in page
+    assert '"namesake": true' in "".join(tables.json_parts(roll, from_microseconds(READ_AT)))
+
+
+def test_a_later_attempt_of_the_same_person_counts() -> None:
+    roll = roll_of(_by(ME, samples.one_failure), _by(ME, minute=5))
+    assert (roll.counts(), roll.exit_code(), roll.namesakes()) == ((1, 1), 0, [])
+
+
+def test_an_attempt_before_there_were_credentials_is_the_same_persons() -> None:
+    roll = roll_of(_by((None, None), samples.blocked_cascade), _by(ME, minute=5))
+    assert (roll.counts(), roll.namesakes()) == ((1, 1), [])
+    assert len(roll.people["김민수"].earlier) == 1
+
+
+def test_without_credentials_nobody_is_taken_for_one_of_several() -> None:
+    roll = roll_of(_by((None, None), samples.blocked_cascade), _by(ME, minute=5), _by(OTHERS[0], minute=6))
+    assert (roll.counts(), roll.exit_code()) == ((2, 3), 1)
+
+
+@pytest.mark.parametrize(
+    ("contents", "counts", "code", "missing"),
+    [
+        ((_by(ME),), (1, 2), 1, 1),
+        ((_by(ME), _by(ME, minute=5)), (1, 2), 1, 1),
+        ((_by(ME), _by(OTHERS[0])), (2, 2), 0, 0),
+        ((_by(ME), _by(OTHERS[0], samples.one_failure)), (1, 2), 1, 0),
+        ((), (0, 2), 2, 2),
+    ],
+)
+def test_a_doubled_roster_name_is_two_people(
+    contents: tuple[str, ...], counts: tuple[int, int], code: int, missing: int
+) -> None:
+    roll = roll_of(*contents, roster=["김민수", "김민수"])
+    assert (roll.counts(), roll.exit_code(), len(roll.missing())) == (counts, code, missing)
+
+
+def test_of_more_people_than_the_roster_has_none_is_ready_for_another() -> None:
+    roll = roll_of(_by(ME, samples.one_failure), _by(OTHERS[0]), roster=["김민수"])
+    assert (roll.counts(), roll.exit_code()) == ((0, 1), 1)
+    assert roll_of(_by(ME), _by(OTHERS[0]), roster=["김민수"]).exit_code() == 0
+
+
+def test_nobody_is_ready_by_a_namesakes_hand_in_whatever_was_handed_in() -> None:
+    chance = random.Random(5)
+    for _ in range(300):
+        callers = chance.sample((ME, *OTHERS), chance.randint(1, 4))
+        last = {}
+        contents = []
+        for minute in range(chance.randint(1, 6)):
+            caller, run = chance.choice(callers), chance.choice((samples.ready, samples.one_failure))
+            contents.append(_by(caller, run, minute))
+            last[caller] = run is samples.ready
+        times = chance.randint(1, 4)
+        roll = roll_of(*contents, roster=["김민수"] * times)
+        ready, every = roll.counts()
+        assert every == times
+        # However the people under the name stand for those on the roster, at least so many of them are ready.
+        stood = permutations([*last.values(), *[False] * max(0, times - len(last))], times)
+        assert ready == min(sum(each) for each in stood)
+        assert len(roll.people) == len(last)
+
+
+@pytest.mark.parametrize("ahead_first", [True, False])
+def test_a_finish_in_the_future_does_not_beat_a_true_one_and_is_told(ahead_first: bool) -> None:
+    ahead = _by(ME, samples.ready, minute=60 * 24 * 365)
+    true = _by(ME, samples.one_failure)
+    roll = roll_of(*((ahead, true) if ahead_first else (true, ahead)))
+    assert (roll.counts(), roll.exit_code()) == ((0, 1), 1)
+    roll = roll_of(ahead)
+    assert roll.exit_code() == 0
+    assert any("완료 시각이 지금보다 늦은 제출 1건" in line for line in summary_lines(roll, "ko"))
+    assert "완료 시각이 미래" in "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
+
+
+def test_clocks_that_differ_by_minutes_are_let_be() -> None:
+    late = 60 * 24 * 30 + 5  # five minutes after the reading
+    roll = roll_of(_by(ME, samples.one_failure), _by(ME, minute=late))
+    assert (roll.counts(), roll.ahead()) == ((1, 1), [])
+
+
+def test_a_name_that_looks_alike_is_marked_and_no_other_person_by_that() -> None:
+    roll = roll_of(_by(ME, samples.one_failure), _by(ME, minute=5, name="김\u200b민수"), roster=["김민수"])
+    assert roll.counts() == (1, 1)
+    assert "비슷해 보이는 문자 포함" in "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
