@@ -11,10 +11,10 @@ import pytest
 from checkpoints.run import hooks, options, selection
 
 if TYPE_CHECKING:
-    from checkpoints.facts.environment import Environment
     from checkpoints.guide.edition import Edition
     from checkpoints.rules.facts import Facts
     from checkpoints.run.conclude import Conclude
+    from checkpoints.run.fact_sources import MachineFacts
 
 ROOT = Path(__file__).parent
 RUN = pytest.StashKey[hooks.RunPlugin]()
@@ -59,15 +59,15 @@ def edition(pytestconfig: pytest.Config) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def environment(pytestconfig: pytest.Config) -> Environment:
+def machine(pytestconfig: pytest.Config) -> MachineFacts:
     """The facts of this machine, for which AWS need not be asked."""
-    return pytestconfig.stash[RUN].run.read_environment()
+    return pytestconfig.stash[RUN].run.read_machine()
 
 
 @pytest.fixture(scope="session")
-def facts(pytestconfig: pytest.Config, environment: Environment) -> Facts:
+def facts(pytestconfig: pytest.Config, machine: MachineFacts) -> Facts:
     """The facts of this run, asked of AWS once each and only as far as the selected checks need them."""
-    return pytestconfig.stash[RUN].run.gather_facts(environment)
+    return pytestconfig.stash[RUN].run.gather_facts(machine)
 
 
 @pytest.fixture

@@ -8,16 +8,16 @@ from checkpoints import rules
 from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
-    from checkpoints.facts.environment import Environment
     from checkpoints.guide.edition import Edition
     from checkpoints.run.conclude import Conclude
+    from checkpoints.run.fact_sources import MachineFacts
 
 
 @requirement("step4.region-exported")
-def test_aws_region_is_exported(environment: Environment, edition: Edition, conclude: Conclude) -> None:
-    conclude(rules.region.judge_export(environment, edition))
+def test_aws_region_is_exported(machine: MachineFacts, edition: Edition, conclude: Conclude) -> None:
+    conclude(rules.region.judge_export(machine.environment, machine.view, edition))
 
 
 @requirement("step4.region-is-guide")
-def test_aws_region_is_the_guides(environment: Environment, edition: Edition, conclude: Conclude) -> None:
-    conclude(rules.region.judge_value(environment, edition))
+def test_aws_region_is_the_guides(machine: MachineFacts, edition: Edition, conclude: Conclude) -> None:
+    conclude(rules.region.judge_value(machine.environment, machine.view, edition))

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from checkpoints import client
+from checkpoints.client import ClientView, Folders
+from checkpoints.facts.disk import Disk
 from checkpoints.facts.environment import Environment, read_environment
+from checkpoints.rules.facts import ClaudeCode, HelperOutcome
 
 LONG_TERM_ID, OTHER_ID, TEMPORARY_ID = "AKIAQ7EXAMPL2345ABCD", "AKIAZ9OTHERKEY234567", "ASIAQ7TEMPORARY23456"
 SECRET, TOKEN = "canary/secret+access/key0123456789abcdef", "canary-session-token-0123456789"
@@ -53,4 +57,16 @@ class Machine:
 
     def look(self, **variables: str) -> Environment:
         """The facts of the machine with these variables and no others."""
-        return read_environment(variables, self.home, self.project, self.project / ".env", self.managed)
+        return read_environment(variables, self.home, self.project / ".env")
+
+    def look_as_claude_code(self, **variables: str) -> ClientView:
+        """What Claude Code would use on the machine with these variables."""
+        folders = Folders(str(self.home), str(self.project), str(self.managed))
+        return client.model(variables, folders, Disk(self.project))
+
+    def compare(self, **variables: str) -> ClaudeCode:
+        """Claude Code beside the AWS CLI on the machine with these variables."""
+        view = self.look_as_claude_code(**variables)
+        cli = client.model_aws_cli(variables, str(self.home), Disk(self.project))
+        export = HelperOutcome.LEFT_ALONE if view.export else HelperOutcome.NONE
+        return ClaudeCode(view, cli.identity, client.find_differences(cli, view), export)

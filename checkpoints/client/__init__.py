@@ -8,13 +8,17 @@ Seen with Claude Code 2.1.332 (npm, 2026-11-24), which is built on the AWS SDK f
 (`@aws-sdk/credential-provider-node` 3.972, `@smithy/core` 3.41).
 """
 
+from typing import TYPE_CHECKING, Any
+
 from checkpoints.client.identity import Identity, Problem, Trouble
 from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins, Pin, PinKind
 from checkpoints.client.place import Place, Value
-from checkpoints.client.portability import CliView, Difference, Obstacle, find_differences, model_aws_cli
 from checkpoints.client.region import Region
 from checkpoints.client.view import SEEN_WITH, ClientView, Helper, model
+
+if TYPE_CHECKING:
+    from checkpoints.client.portability import CliView, Difference, Obstacle, find_differences, model_aws_cli
 
 __all__ = [
     "SEEN_WITH",
@@ -40,3 +44,14 @@ __all__ = [
     "model",
     "model_aws_cli",
 ]
+
+# The model of the AWS CLI is imported when it is asked for: a run of step 4 does not need it.
+_OF_PORTABILITY = frozenset(("CliView", "Difference", "Obstacle", "find_differences", "model_aws_cli"))
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_PORTABILITY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from checkpoints.client import portability
+
+    return getattr(portability, name)

@@ -78,6 +78,12 @@ class ModelPins:
     opus: Pin | None = None
 
     @property
+    def every(self) -> tuple[Pin, ...]:
+        """Each pinned model once, that of the first prompt before the others."""
+        pins = (self.first, self.main, self.opus, self.sonnet, self.haiku)
+        return tuple({pin.model: pin for pin in reversed(pins) if pin}.values())[::-1]
+
+    @property
     def first(self) -> Pin | None:
         """The pin that the first prompt goes by: without one of its own, the main model is that of the pinned tier."""
         return self.main or self.opus or self.sonnet

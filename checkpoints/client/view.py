@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ SEEN_WITH = "Claude Code 2.1.332"
 
 _KEYS = (*credential_chain.ENVIRONMENT_KEYS, *credential_chain.PROFILE_KEYS, "AWS_SECURITY_TOKEN", switches.API_KEY)
 _SECRET = frozenset(name.lower() for name in _KEYS)
+_SECRET_VARIABLE = re.compile(r"(?:AWS|CLAUDE|ANTHROPIC)_\w*(?:_KEY|_TOKEN|_SECRET)", re.IGNORECASE)
 _EXPORT, _REFRESH = "awsCredentialExport", "awsAuthRefresh"
 
 
@@ -105,10 +107,26 @@ class ClientView:
         return None
 
     @property
+    def api_key(self) -> str:
+        """The Amazon Bedrock API key, which is a secret; "" where there is none."""
+        found = switches.api_key(self.variables)
+        return found.text if found else ""
+
+    def variables_place(self, name: str) -> Place | None:
+        """Where a variable stands, None where it is not set."""
+        value = self.variables.get(name)
+        return value.place if value else None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that Claude Code gives the commands that it runs, secrets included."""
+        return {name: value.text for name, value in self.variables.items()}
+
+    @property
     def secrets(self) -> frozenset[str]:
         """Every key and token of the files and variables that Claude Code reads: what no report may show."""
         found = [*self.variables.values()] + [value for keys in self.files.profiles.values() for value in keys.values()]
-        texts = (trim(value.text) for value in found if value.place.name.lower() in _SECRET)
+        texts = (trim(value.text) for value in found if _is_secret(value.place.name))
         return frozenset(text for text in texts if text and not is_placeholder(text))
 
     def is_same_identity(self, fingerprint: str | None) -> bool | None:
@@ -142,6 +160,10 @@ def model(variables: Mapping[str, str], folders: Folders, files: Files) -> Clien
     if not locations.knows_sessions(seen):
         shared = SharedFiles(shared.profiles, {}, shared.credentials)
     return _view(seen, read, shared, files, (config, credentials))
+
+
+def _is_secret(name: str) -> bool:
+    return name.lower() in _SECRET or _SECRET_VARIABLE.fullmatch(name) is not None
 
 
 def _three(values: Values, names: tuple[str, str, str]) -> tuple[str, str, str]:

@@ -33,8 +33,9 @@ _FIRST_SIMULATION = ("iam", "iam:SimulatePrincipalPolicy", "first")
 class AwsAccount:
     """`Account` over botocore, in one Region. session: None where the credential chain broke; then nothing is sent.
 
-    api_key: a Bedrock API key is in use, which neither STS nor IAM knows. bearer: False keeps an empty API key out.
-    endpoint_override: an endpoint is configured by variable or file. within_s: how long it may be asked and waited for.
+    api_key: a Bedrock API key is in use, which neither STS nor IAM knows. signature: `v4` keeps an empty API key out,
+    `bearer` puts the session's own API key in. endpoint_override: an endpoint is configured by variable
+    or file. within_s: how long it may be asked and waited for.
     """
 
     def __init__(
@@ -43,14 +44,14 @@ class AwsAccount:
         region: str,
         *,
         api_key: bool,
-        bearer: bool = True,
+        signature: str | None = None,
         endpoint_override: bool = False,
         within_s: float = LIMIT_S,
     ) -> None:
         self._session = session
         self._region = region
         self._api_key = api_key
-        self._bearer = bearer
+        self._signature = signature
         self._endpoint_override = endpoint_override
         self._clients: dict[str, Any] = {}
         self._creating = threading.Lock()
@@ -269,6 +270,6 @@ class AwsAccount:
                 self._clients[service] = self._session.create_client(
                     service,
                     region_name=self._region,
-                    config=make_client_config(bearer=self._bearer),
+                    config=make_client_config(self._signature),
                 )
             return self._clients[service]

@@ -29,10 +29,6 @@ LOGIN = "login"
 PROCESS = "custom-process"
 CONFIG_FILE = "config-file"
 
-PATH_VARIABLES = frozenset(
-    {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
-)  # the files' paths, instead of those in ~/.aws
-
 
 class FileDefect(str, Enum):
     """Why an existing file cannot be used."""

@@ -11,6 +11,7 @@ from checkpoints.guide.vocabulary import CredentialSource
 
 # The error of a chain that did not come to an end in time.
 UNFINISHED = "Unfinished"
+EXPORT = "credential-export"  # the method of keys that a command of Claude Code's settings printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Credentials:
     rules, never for people); error_code: AWS's error code, where AWS refused on the way; error_status: HTTP status.
     missing: what a partial pair lacks, as the exception names it.
     bearer_is_empty: AWS_BEARER_TOKEN_BEDROCK is set to nothing: clients that do not switch it off send an empty key.
+    of_claude_code: they were resolved as Claude Code does it, since the AWS CLI finds none or others.
+    settings_file: the file of Claude Code's settings that holds them, as people know it.
     secrets: values that no report may show.
     """
 
@@ -40,4 +43,6 @@ class Credentials:
     error_status: int | None = None
     missing: str = ""
     bearer_is_empty: bool = False
+    of_claude_code: bool = False
+    settings_file: str | None = None
     secrets: frozenset[str] = field(default=frozenset(), repr=False)

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checkpoints.facts import config_files
+from checkpoints.facts import disk
 from checkpoints.facts.api_key import ApiKey, parse_api_key
-from checkpoints.facts.claude_code import ClaudeCodeSettings, Setting, find_managed_directory, read_claude_code_settings
 from checkpoints.facts.config_files import ConfigFiles, read_config_files
 from checkpoints.facts.credential_mentions import find_credential_near_misses, find_windows_paths
 from checkpoints.facts.dotenv_file import Dotenv, read_dotenv_file
@@ -31,8 +30,6 @@ class Environment:
 
     variables: the process environment's variables that matter here (`AWS_*`, `CLAUDE_*`, …); the value of a secret
     one is `HIDDEN`, or "" where it is empty. keys, api_key: the shapes of those secrets.
-    claude_code: Claude Code's settings, secrets hidden likewise; claude_code_keys, claude_code_api_key and
-    claude_code_files: what Claude Code reads, the shell's own where its settings change nothing.
     credential_near_misses: names of variables like those of credentials, with the name that is meant.
     windows_paths: variables that name a file of credentials by a path of Windows, elsewhere than there.
     is_on_ec2: the machine tells that it is an instance of Amazon EC2.
@@ -45,21 +42,12 @@ class Environment:
     api_key: ApiKey | None = None
     files: ConfigFiles = field(default_factory=ConfigFiles)
     dotenv: Dotenv = field(default_factory=Dotenv)
-    claude_code: ClaudeCodeSettings = field(default_factory=ClaudeCodeSettings)
-    claude_code_keys: KeyPair = NO_KEYS
-    claude_code_api_key: ApiKey | None = None
-    claude_code_files: ConfigFiles = field(default_factory=ConfigFiles)
     near_misses: tuple[str, ...] = ()
     credential_near_misses: Mapping[str, str] = field(default_factory=dict)
     windows_paths: tuple[str, ...] = ()
     is_on_ec2: bool = False
     shell_files: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
-
-    @property
-    def claude_code_variables(self) -> Mapping[str, str]:
-        """The variables that Claude Code reads: the shell's, changed by its settings; a cancelled one is left out."""
-        return _change_variables(self.variables, self.claude_code)
 
     @property
     def profile_name(self) -> str | None:
@@ -73,63 +61,35 @@ class Environment:
 
 
 def read_environment(
-    variables: Mapping[str, str] | None = None,
-    home: Path | None = None,
-    project: Path | None = None,
-    dotenv: Path | None = None,
-    managed: Path | None = None,
+    variables: Mapping[str, str] | None = None, home: Path | None = None, dotenv: Path | None = None
 ) -> Environment:
     """Read the machine; whatever cannot be read is left out.
 
-    variables: default the process environment. home: default HOME, on Windows USERPROFILE, of the variables.
-    project: where Claude Code would be started, default the working directory; dotenv: the project's `.env`.
-    managed: the directory of administrators' Claude Code settings, default the platform's.
+    variables: default the process environment. home: default the one that the variables name. dotenv: the project's
+    `.env`.
     """
     variables = dict(os.environ if variables is None else variables)
-    home = home or _home(variables)
+    home = home or disk.find_home(variables)
     files = read_config_files(variables, home)
     found_dotenv = read_dotenv_file(dotenv)
-    settings = read_claude_code_settings(
-        variables, home, project or _working_directory(), managed or find_managed_directory()
-    )
-    of_claude_code = _change_variables(variables, settings)
     keys, bearer = _describe_secrets(variables)
-    claude_code_keys, claude_code_bearer = _describe_secrets(of_claude_code)
-    in_settings = {name: setting.value for name, setting in settings.overlay.items()}
     return Environment(
         {name: _shown(name, value) for name, value in variables.items() if _matters(name)},
         keys,
         bearer,
         files,
         found_dotenv,
-        _without_secrets(settings),
-        claude_code_keys,
-        claude_code_bearer,
-        read_config_files(of_claude_code, home) if in_settings.keys() & config_files.PATH_VARIABLES else files,
         find_near_misses(variables),
         find_credential_near_misses(variables),
-        () if _on_windows() else find_windows_paths(variables),
+        () if disk.is_windows() else find_windows_paths(variables),
         is_on_ec2(variables),
         find_shell_files(home),
         files.secrets
         | found_dotenv.secrets
         | read_cached_tokens(variables, home)
         | _secret_values(variables)
-        | _secret_values(in_settings)
-        | _secret_parts(bearer)
-        | _secret_parts(claude_code_bearer),
+        | (bearer.secrets if bearer else frozenset()),
     )
-
-
-def _change_variables(variables: Mapping[str, str], settings: ClaudeCodeSettings) -> dict[str, str]:
-    """The variables with Claude Code's settings over them; one that these set to nothing is left out."""
-    changed = {name: setting.value for name, setting in settings.overlay.items()}
-    return {name: value for name, value in {**variables, **changed}.items() if value or name not in changed}
-
-
-def _home(variables: Mapping[str, str]) -> Path | None:
-    home = variables.get("USERPROFILE" if _on_windows() else "HOME")
-    return Path(home) if home else None
 
 
 _VENDOR = Path("/sys/devices/virtual/dmi/id/sys_vendor")
@@ -140,17 +100,6 @@ def is_on_ec2(variables: Mapping[str, str], vendor: Path = _VENDOR) -> bool:
     if "AWS_EC2_METADATA_SERVICE_ENDPOINT" in variables:
         return True
     return (read_text_file(vendor).text or "").strip() == "Amazon EC2"
-
-
-def _on_windows() -> bool:
-    return os.name == "nt"
-
-
-def _working_directory() -> Path:
-    try:
-        return Path.cwd()
-    except OSError:  # the directory was removed
-        return Path()
 
 
 def _matters(name: str) -> bool:
@@ -165,19 +114,10 @@ def _is_secret(name: str) -> bool:
     return name in (*KEY_VARIABLES, BEARER) or (_matters(name) and name.upper().endswith(_SECRET_ENDINGS))
 
 
-def _without_secrets(settings: ClaudeCodeSettings) -> ClaudeCodeSettings:
-    overlay = {name: Setting(_shown(name, each.value), each.shown) for name, each in settings.overlay.items()}
-    return ClaudeCodeSettings(overlay, settings.hooks, settings.unreadable)
-
-
 def _describe_secrets(variables: Mapping[str, str]) -> tuple[KeyPair, ApiKey | None]:
     token = variables.get("AWS_SECURITY_TOKEN") or variables.get("AWS_SESSION_TOKEN")
     keys = describe_key_pair(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"), token)
     return keys, parse_api_key(variables[BEARER]) if BEARER in variables else None
-
-
-def _secret_parts(key: ApiKey | None) -> frozenset[str]:
-    return key.secrets if key else frozenset()
 
 
 def _secret_values(variables: Mapping[str, str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The command of a profile's `credential_process`, whose output is bounded and which does not outlive the run."""
+"""A command that prints credentials, whose output is bounded and which does not outlive the run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any
 
@@ -24,12 +24,28 @@ class HelperOutputError(Exception):
 
 
 class HelperProcess:
-    """What `ProcessProvider` takes for `subprocess.Popen`."""
+    """What `ProcessProvider` takes for `subprocess.Popen`.
 
-    def __init__(self, command: Sequence[str], **_: Any) -> None:
+    environment: the variables of the command, None for those of this process. has_input: False gives it no terminal to
+    ask anything on.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        *,
+        has_input: bool = True,
+        **_: Any,
+    ) -> None:
         # A session of its own, so that what the command starts is ended with it; Ctrl-C does not reach it there.
         self._process = subprocess.Popen(  # noqa: S603 - the attendee's own command, split as the AWS CLI splits it
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+            command,
+            stdin=None if has_input else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
         )
         self._too_much = False
         self.returncode: int | None = None

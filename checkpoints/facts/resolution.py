@@ -6,11 +6,13 @@ CLI would use. botocore is imported inside, since a run of checks without AWS sh
 
 from __future__ import annotations
 
+import os
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.botocore_bounds import bound_botocore
 from checkpoints.facts.config_files import (
     ASSUME_ROLE,
@@ -52,7 +54,29 @@ SOURCES = {
     "container-role": CredentialSource.CONTAINER_ROLE,
     "iam-role": CredentialSource.INSTANCE_ROLE,
 }
+_METHODS = {
+    CredentialSource.ENVIRONMENT: "env",
+    CredentialSource.SHARED_CREDENTIALS: SHARED_CREDENTIALS,
+    CredentialSource.CONFIG_FILE: CONFIG_FILE,
+}
 _OF_PROFILES = frozenset({ASSUME_ROLE, WEB_IDENTITY, SSO, SHARED_CREDENTIALS, LOGIN, PROCESS, CONFIG_FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One source of credentials that is taken in the place of the whole chain.
+
+    source, profile: as Claude Code chooses them. method: what `Credentials.method` says of it, "" for botocore's own
+    name. keys: access key id, secret and session token, or "" for a part that is not there; api_key: both as they are,
+    neither where a provider gives them.
+    """
+
+    source: CredentialSource
+    profile: str | None = None
+    method: str = ""
+    keys: tuple[str, str, str] | None = field(default=None, repr=False)
+    api_key: str = field(default="", repr=False)
+    settings_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +87,14 @@ class Resolution:
     session: Session | None = field(default=None, repr=False)
 
 
-def resolve_credentials(environment: Environment, region: str, limit_s: float = LIMIT_S) -> Resolution:
+def resolve_credentials(
+    environment: Environment, region: str, limit_s: float = LIMIT_S, choice: Choice | None = None
+) -> Resolution:
     """Walk the default chain of this process; it never raises and returns within `limit_s` seconds.
 
-    region: of the clients that the chain makes by itself.
+    region: of the clients that the chain makes by itself. choice: the only source to look at.
     """
-    walk = _Walk(environment, region)
+    walk = _Walk(environment, region) if choice is None else _ChosenWalk(environment, region, choice)
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
     walker.start()
     walker.join(limit_s)
@@ -99,13 +125,19 @@ class _Walk:
         from botocore.config import Config
 
         bound_botocore()
-        session = botocore.session.get_session()
+        session = self._session(botocore.session)
         limit_to_our_services(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
         session.set_default_client_config(
             Config(connect_timeout=CONNECT_TIMEOUT_S, read_timeout=READ_TIMEOUT_S, retries={"total_max_attempts": 2})
         )
         session.set_config_variable("region", self._region)
+        return self._resolve_with(session)
+
+    def _session(self, botocore_session: Any) -> Any:
+        return botocore_session.get_session()
+
+    def _resolve_with(self, session: Any) -> Resolution:
         api_key = self._environment.api_key
         if api_key is not None and not self._bearer_is_empty:
             # With an API key botocore uses no other credentials for Bedrock; keys beside it are another identity.
@@ -119,7 +151,10 @@ class _Walk:
                 ),
                 session,
             )
-        self._chain = _Chain(_without_prompts(session.get_component("credential_provider").providers))
+        return self._walk(session, session.get_component("credential_provider").providers)
+
+    def _walk(self, session: Any, providers: Any) -> Resolution:
+        self._chain = _Chain(_without_prompts(providers))
         session.register_component("credential_provider", self._chain)
         found = session.get_credentials()
         if found is None and SLOWNESS.unfinished:
@@ -187,6 +222,82 @@ class _Walk:
         if method == WEB_IDENTITY and "AWS_WEB_IDENTITY_TOKEN_FILE" in self._environment.variables:
             return None
         return name
+
+
+class _ChosenWalk(_Walk):
+    """The same for one source, as Claude Code chooses it."""
+
+    def __init__(self, environment: Environment, region: str, choice: Choice) -> None:
+        super().__init__(environment, region)
+        self._choice = choice
+
+    def _profile(self, method: str) -> str | None:
+        return self._choice.profile if method in _OF_PROFILES else None
+
+    def _session(self, botocore_session: Any) -> Any:
+        if self._choice.keys is None and not self._choice.api_key:
+            session = botocore_session.Session(session_vars={"profile": (None, None, None, None)})
+            if self._choice.profile:
+                session.set_config_variable("profile", self._choice.profile)
+            return session
+        # Neither a file that botocore cannot parse nor a profile that it does not find stands in the way of the keys.
+        no_files = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
+        return botocore_session.Session(session_vars={"profile": (None, None, None, None), **no_files})
+
+    def _resolve_with(self, session: Any) -> Resolution:
+        choice = self._choice
+        if choice.api_key:
+            return self._with_api_key(session, choice.api_key)
+        if choice.keys is not None:
+            return self._with_keys(session, choice.keys)
+        every = session.get_component("credential_provider").providers
+        walked = self._walk(session, [each for each in every if SOURCES.get(each.METHOD) is choice.source])
+        return Resolution(replace(walked.credentials, of_claude_code=True), walked.session)
+
+    def _with_keys(self, session: Any, keys: tuple[str, str, str]) -> Resolution:
+        session.set_credentials(keys[0], keys[1], keys[2] or None)
+        return Resolution(
+            Credentials(
+                self._choice.source,
+                self._choice.method or _METHODS[self._choice.source],
+                self._choice.profile,
+                describe_key_pair(*keys),
+                of_claude_code=True,
+                bearer_is_empty=self._bearer_is_empty,
+                settings_file=self._choice.settings_file,
+                secrets=frozenset(secret for value in keys for secret in list_secrets(value)),
+            ),
+            session,
+        )
+
+    def _with_api_key(self, session: Any, text: str) -> Resolution:
+        from botocore.tokens import FrozenAuthToken
+
+        session.register_component("credential_provider", _Chain(()))
+        session.register_component("token_provider", _GivenToken(FrozenAuthToken(text)))
+        api_key = parse_api_key(text)
+        return Resolution(
+            Credentials(
+                CredentialSource.BEDROCK_API_KEY,
+                api_key=api_key,
+                expires_at=api_key.expires_at,
+                of_claude_code=True,
+                settings_file=self._choice.settings_file,
+                secrets=api_key.secrets,
+            ),
+            session,
+        )
+
+
+class _GivenToken:
+    """What botocore asks for the token of a request."""
+
+    def __init__(self, token: Any) -> None:
+        self._token = token
+
+    def load_token(self, **_: Any) -> Any:
+        """The token, whatever service is asked."""
+        return self._token
 
 
 class _Chain:

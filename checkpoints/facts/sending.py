@@ -35,15 +35,19 @@ class MalformedAnswerError(Exception):
     """AWS, or something in its place, answered with success but without the expected content."""
 
 
-def make_client_config(*, bearer: bool) -> Config:
-    """Make botocore's configuration for every client. bearer: False keeps an API key variable out of the calls."""
+def make_client_config(signature: str | None = None) -> Config:
+    """Make botocore's configuration for every client.
+
+    signature: `v4` keeps an API key variable out of the calls, `bearer` puts the session's own token into them; None
+    leaves it to botocore.
+    """
     from botocore.config import Config
 
     return Config(
         connect_timeout=CONNECT_TIMEOUT_S,
         read_timeout=READ_TIMEOUT_S,
         retries={"total_max_attempts": 1},
-        signature_version=None if bearer else "v4",
+        signature_version=signature,
     )
 
 

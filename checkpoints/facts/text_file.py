@@ -60,6 +60,15 @@ def read_text_file(path: Path) -> TextFile:
         return TextFile(path, trouble=FileTrouble.UNDECODABLE, garbled=content.decode("utf-8", "replace"))
 
 
+def read_content(path: Path) -> bytes | None:
+    """What a regular file of at most `LIMIT` bytes holds; None for everything else."""
+    try:
+        content = _read_regular_file(path)
+    except (OSError, ValueError):
+        return None
+    return content if content is not None and len(content) <= LIMIT else None
+
+
 def _read_regular_file(path: Path) -> bytes | None:
     """The first `LIMIT` bytes and one more, None where it is no regular file. Raises OSError and ValueError."""
     if not stat.S_ISREG(path.stat().st_mode):

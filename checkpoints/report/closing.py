@@ -10,7 +10,7 @@ from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
-    from checkpoints.report.contract import Report
+    from checkpoints.report.contract import ClaudeCodeUse, Report
 
 
 def render_guide_notes(report: Report, wording: Wording) -> Html | None:
@@ -60,6 +60,7 @@ def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:
         (name("mode"), wording.text(f"page.made.mode.{report['mode']}", values)),
         (name("endpoint"), wording.text(f"page.made.endpoint.{endpoint}")),
         (name("region"), attendee["region"]),
+        *([(name("claude_code"), _claude_code(used, wording))] if (used := report.get("claude_code")) else []),
         (name("source"), wording.text(f"source.{source}") if source else None),
         (name("principal"), attendee["principal"]),
         (name("account"), attendee["account"]),
@@ -70,6 +71,21 @@ def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:
         (name("duration"), seconds_text(report["duration_s"], wording)),
         (name("versions"), ", ".join(f"{tool} {version}" for tool, version in report["versions"].items())),
     ]
+
+
+def _claude_code(used: ClaudeCodeUse, wording: Wording) -> str:
+    """What Claude Code on this machine would use, in one line."""
+    source = used["credential_source"]
+    parts = [
+        wording.text(f"source.{source}") if source else wording.text("page.made.claude_code.none"),
+        f"[{used['profile']}]" if used["profile"] else "",
+        used["region"] or "",
+        *(f"{tier}: {model}" for tier, model in used["models"].items() if model),
+        "" if used["signs"] else wording.text("page.made.claude_code.unsigned"),
+        wording.text("page.made.claude_code.off") if used["bedrock"] is False else "",
+        wording.text("page.made.endpoint.custom") if used["endpoint"] == "custom" else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def seconds_text(duration: float, wording: Wording) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
 
 if TYPE_CHECKING:
+    from checkpoints.client import ClientView, Difference, Identity
     from checkpoints.facts.account import Account
     from checkpoints.facts.credentials import Credentials
     from checkpoints.facts.environment import Environment
@@ -50,6 +52,38 @@ class Derived:
         self.values: dict[tuple[Any, ...], Any] = {}
 
 
+class HelperOutcome(str, Enum):
+    """What became of the command of Claude Code's settings that fetches credentials."""
+
+    NONE = "none"  # there is no such command, or an API key comes before it
+    LEFT_ALONE = "left alone"  # a project brings it along: it is not run here
+    FAILED = "failed"
+    USED = "used"
+
+
+def _see_nothing() -> ClientView:
+    from checkpoints.client import Folders, model
+    from checkpoints.facts.disk import Disk
+
+    return model({}, Folders(None, "", ""), Disk(Path()))
+
+
+@dataclass(frozen=True, slots=True)
+class ClaudeCode:
+    """Claude Code on the machine of a run.
+
+    view: what it would use. aws_cli: the identity that the AWS CLI comes to; differences: the places that the two read
+    differently. export: what became of `awsCredentialExport`. has_instance_role: whether the metadata service gives
+    credentials, None where nobody asked.
+    """
+
+    view: ClientView = field(default_factory=_see_nothing)
+    aws_cli: Identity | None = None
+    differences: tuple[Difference, ...] = ()
+    export: HelperOutcome = HelperOutcome.NONE
+    has_instance_role: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of a run, its two choices, and the edition of the guide that it is held against. now: aware, UTC."""
@@ -61,6 +95,7 @@ class Facts:
     invoke: Invoke = Invoke.AUTO
     models: ModelMatching = ModelMatching.FAMILY
     edition: Edition = WORKSHOP
+    claude_code: ClaudeCode = field(default_factory=ClaudeCode)
     derived: Derived = field(default_factory=Derived, init=False, repr=False, compare=False)
 
     def forget(self) -> None:

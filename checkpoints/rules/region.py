@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checkpoints.client.place import Value
+from checkpoints.client.view import ClientView
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import REGION_EXPORTED, REGION_IS_GUIDE
@@ -25,7 +27,7 @@ class Place:
     cause: Cause
 
 
-def judge_export(machine: Environment, edition: Edition) -> Finding:
+def judge_export(machine: Environment, view: ClientView, edition: Edition) -> Finding:
     """`AWS_REGION` is in the process environment."""
     value = machine.variables.get(VARIABLE)
     if value:
@@ -33,7 +35,7 @@ def judge_export(machine: Environment, edition: Edition) -> Finding:
         return passed(REGION_EXPORTED, message("region.exported", value=escape_value(value)), shown).with_(
             notes=_dotenv_notes(machine)
         )
-    places = tuple(_places(machine))
+    places = tuple(_places(machine, view))
     key = "region.empty" if VARIABLE in machine.variables else "region.not-exported"
     if places:
         key += "-but-elsewhere"
@@ -44,20 +46,22 @@ def judge_export(machine: Environment, edition: Edition) -> Finding:
     return found.with_(notes=tuple(_hints(machine)), guide_notes=(message("region.guide-fallback"),) if places else ())
 
 
-def judge_value(machine: Environment, edition: Edition) -> Finding:
+def judge_value(machine: Environment, view: ClientView, edition: Edition) -> Finding:
     """`AWS_REGION` is the guide's Region, for this shell and under Claude Code's settings."""
-    exported = judge_export(machine, edition)
+    exported = judge_export(machine, view, edition)
     if not exported.passed:
         return blocked(REGION_IS_GUIDE, exported)
     value = machine.variables[VARIABLE]
-    over = machine.claude_code.overlay.get(VARIABLE)
+    over = _setting(view)
     if value != edition.region:
-        return _other(value, VARIABLE, _export_command(edition))
-    if over is not None and not over.value:
-        detail = message("region.cancelled", file=over.shown, region_remedy=_search_command(over.shown))
-        return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(over.shown, message("region.cancels")))
-    if over is not None and over.value != edition.region:
-        return _other(over.value, over.shown, _search_command(over.shown))
+        return _other(value, VARIABLE, _export_command(edition), view)
+    if over is not None and not over.text:
+        file = str(over.place.file)
+        detail = message("region.cancelled", file=file, region_remedy=_search_command(file))
+        return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(file, message("region.cancels")))
+    if over is not None and over.text != edition.region:
+        file = str(over.place.file)
+        return _other(over.text, file, _search_command(file), view)
     shown = Evidence(VARIABLE, message("region.is", value=value))
     return passed(REGION_IS_GUIDE, message("region.is-guide", value=value), shown)
 
@@ -68,7 +72,13 @@ def escape_value(value: str) -> str:
     return escaped if len(escaped) <= _SHOWN else f"{escaped[:_SHOWN]}..."
 
 
-def _places(machine: Environment) -> Iterator[Place]:
+def _setting(view: ClientView) -> Value | None:
+    """The Region that Claude Code's settings put in the place of the shell's."""
+    value = view.variables.get(VARIABLE)
+    return value if value is not None and value.place.file else None
+
+
+def _places(machine: Environment, view: ClientView) -> Iterator[Place]:
     """The other places that set a Region; the first one's cause is the finding's."""
     profiles, files = machine.files.profiles, machine.files
     for name in dict.fromkeys(filter(None, (machine.profile_name, "default"))):
@@ -80,9 +90,9 @@ def _places(machine: Environment) -> Iterator[Place]:
         yield Place("AWS_DEFAULT_REGION", default, Cause.REGION_ONLY_IN_DEFAULT_VARIABLE)
     if machine.dotenv.region:
         yield Place(".env", machine.dotenv.region, Cause.REGION_ONLY_IN_DOTENV)
-    setting = machine.claude_code.overlay.get(VARIABLE)
-    if setting is not None and setting.value:
-        yield Place(setting.shown, setting.value, Cause.REGION_MISSING)
+    setting = _setting(view)
+    if setting is not None and setting.text:
+        yield Place(str(setting.place.file), setting.text, Cause.REGION_MISSING)
 
 
 def _hints(machine: Environment) -> Iterator[Message]:
@@ -99,12 +109,24 @@ def _dotenv_notes(machine: Environment) -> tuple[Message, ...]:
     return (message("region.dotenv-unused", names=", ".join(names)),) if names else ()
 
 
-def _other(value: str, place: str, remedy: str) -> Finding:
+def _other(value: str, place: str, remedy: str, view: ClientView) -> Finding:
     reason = _malformed(value)
     key = f"region.malformed.{reason}" if reason else "region.other"
     cause = Cause.REGION_MALFORMED if reason else Cause.REGION_NOT_GUIDE
     detail = message(key, value=escape_value(value), place=place, region_remedy=remedy)
-    return failed(REGION_IS_GUIDE, cause, detail, Evidence(place, message("region.is", value=escape_value(value))))
+    found = failed(REGION_IS_GUIDE, cause, detail, Evidence(place, message("region.is", value=escape_value(value))))
+    return found.with_(notes=(_tell_use(value, view),)) if reason else found
+
+
+def _tell_use(value: str, view: ClientView) -> Message:
+    """What Claude Code does with a value of no Region's form: it trims it, passes it over, or fails with it."""
+    used, ignored = view.region, any(place.name == VARIABLE for place in view.region.passed_over)
+    if ignored or used.place is None or used.place.name != VARIABLE:
+        source = "Claude Code" if used.place is None else used.place.file or used.place.name
+        return message("region.client-ignores", value=escape_value(value), used=escape_value(used.name), source=source)
+    if used.name != value and _malformed(used.name) is None:
+        return message("region.client-trims", used=used.name)
+    return message("region.client-takes", used=escape_value(used.name))
 
 
 def _export_command(edition: Edition) -> str:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
+from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.guide.requirements import CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.credentials.chain import judge_chain
-from checkpoints.rules.credentials.claude_code import NOTHING, choose_claude_code_source
+from checkpoints.rules.credentials.claude_code import find_claude_code_source, is_same_identity
 from checkpoints.rules.credentials.keys import find_flaw, judge_answers
-from checkpoints.rules.credentials.sources import (
-    CREDENTIAL_VARIABLES,
-    INSTANCE_ROLE,
-    ChosenSource,
-    identify_run_source,
-    list_unused_sources,
+from checkpoints.rules.credentials.portability import find_unportable_line
+from checkpoints.rules.credentials.settings import (
+    find_bypass,
+    find_changed_variables,
+    find_conflict_remedy,
+    find_unknown_command,
+    write_notes,
 )
+from checkpoints.rules.credentials.sources import identify_run_source, list_unused_sources
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Evidence,
     Finding,
-    Message,
     blocked,
     build_rule,
     failed,
@@ -80,92 +81,76 @@ def stop_listing_without_credentials(facts: Facts, row: Requirement) -> Finding 
 
 
 def judge_single_source(facts: Facts) -> Finding:
-    """Claude Code would use the credentials that this run tested."""
-    run, claude_code = identify_run_source(facts), choose_claude_code_source(facts.environment)
-    return _judge_sources(facts, run, claude_code)
+    """Claude Code would use what this run tested: the identity, the endpoint, and models that answer."""
+    return _judge_sources(facts)
 
 
-def _settings_name_another(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Finding | None:
-    """Where this run has no credentials, Claude Code's settings may still name some."""
-    if not judge_chain(facts).stops_others or run.identity == claude_code.identity:
-        return None
-    names_a_source = claude_code not in (INSTANCE_ROLE, NOTHING) and _changed_variables(facts.environment)
-    return _conflict(facts, run, claude_code) if names_a_source else None
-
-
-def _no_credentials(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Finding | None:
+def _no_credentials(facts: Facts) -> Finding | None:
     resolved = judge_chain(facts)
     return blocked(SINGLE_SOURCE, resolved) if resolved.stops_others else None
 
 
-def _empty_api_key(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Finding | None:
+def _empty_api_key(facts: Facts) -> Finding | None:
     if not facts.credentials.bearer_is_empty:
         return None
+    run = identify_run_source(facts.credentials, facts.environment)
     detail = message("sources.bearer-empty", run=run.shown)
     return failed(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY, detail, Evidence(BEARER, message("sources.is-empty")))
 
 
-def _another_identity(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Finding | None:
-    return None if run.identity == claude_code.identity else _conflict(facts, run, claude_code)
+def _another_identity(facts: Facts) -> Finding | None:
+    return None if is_same_identity(facts) else _conflict(facts)
 
 
-def _same_identity(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Finding:
+def _unusable_pin(facts: Facts) -> Finding | None:
+    if judge_acceptance(facts).stops_others:
+        return None
+    # Here, since most machines pin nothing, and a run of this step alone need not wait for the import.
+    if not facts.claude_code.view.pins.every:
+        return None
+    from checkpoints.rules.pins import find_unusable_pin
+
+    return find_unusable_pin(facts)
+
+
+def _same_identity(facts: Facts) -> Finding:
+    run, theirs = identify_run_source(facts.credentials, facts.environment), find_claude_code_source(facts)
     notes = []
-    if run.shown != claude_code.shown:
-        notes.append(message("sources.same-key", run=run.shown, claude_code=claude_code.shown))
-    unused = [each for each in list_unused_sources(facts) if each != claude_code.shown]
+    if run.shown != theirs.shown:
+        notes.append(message("sources.same-key", run=run.shown, claude_code=theirs.shown))
+    unused = [each for each in list_unused_sources(facts) if each != theirs.shown]
     if unused:
         notes.append(message("credentials.shadowed", sources=", ".join(unused)))
     evidence = Evidence(run.shown, message("sources.used-by-both"))
     found = passed(SINGLE_SOURCE, message("sources.single", run=run.shown), evidence)
-    return found.with_(notes=(*notes, *_settings_notes(facts.environment)))
+    return found.with_(notes=(*notes, *write_notes(facts)))
 
 
 _judge_sources = build_rule(
-    _settings_name_another, _no_credentials, _empty_api_key, _another_identity, otherwise=_same_identity
+    _no_credentials,
+    _empty_api_key,
+    find_unportable_line,
+    find_bypass,
+    find_unknown_command,
+    _another_identity,
+    _unusable_pin,
+    otherwise=_same_identity,
 )
 
 
-def _conflict(facts: Facts, run: ChosenSource, claude_code: ChosenSource) -> Finding:
-    machine, overlay = facts.environment, facts.environment.claude_code.overlay
-    changed = _changed_variables(machine)
-    theirs = claude_code.shown
-    if theirs == run.shown and changed:
-        theirs = f"{theirs} ({overlay[changed[0]].shown})"
-    broken_or_found = facts.credentials.source or facts.credentials.error
-    ours, key = (run.shown, "sources.conflict") if broken_or_found else ("-", "sources.conflict-none")
-    detail = message(key, run=ours, claude_code=theirs, remedy=_remedy(machine, changed))
+def _conflict(facts: Facts) -> Finding:
+    machine, seen = facts.environment, facts.claude_code.view.variables
+    changed = find_changed_variables(facts)
+    places = [seen[name].place for name in changed]
+    ours, theirs = identify_run_source(machine=machine, found=facts.credentials).shown, find_claude_code_source(facts)
+    shown = f"{theirs.shown} ({places[0].file})" if theirs.shown == ours and places else theirs.shown
+    settings = places[0] if places else None
+    key = "sources.conflict" if theirs.word else "sources.conflict-nothing"
+    detail = message(key, run=ours, claude_code=shown, remedy=find_conflict_remedy(machine, settings, KEY_VARIABLES))
     evidence = (
         Evidence("boto3, AWS CLI", message("sources.uses", choice=ours)),
-        Evidence("Claude Code", message("sources.uses", choice=theirs)),
-        *(Evidence(overlay[name].shown, message("sources.sets", variable=name)) for name in changed),
+        Evidence("Claude Code", message("sources.uses", choice=shown)),
+        *(Evidence(str(place.file), message("sources.sets", variable=place.name)) for place in places),
     )
     found = failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence)
-    return found.with_(notes=_settings_notes(machine))
-
-
-def _changed_variables(machine: Environment) -> tuple[str, ...]:
-    """The credential variables that Claude Code's settings change."""
-    overlay = machine.claude_code.overlay
-    named = overlay.keys() & CREDENTIAL_VARIABLES
-    return tuple(sorted(name for name in named if overlay[name].value or name in machine.variables))
-
-
-def _remedy(machine: Environment, changed: tuple[str, ...]) -> str:
-    """The one command that brings both to one source."""
-    variables = machine.variables
-    if changed:
-        return f"grep -n AWS_ {machine.claude_code.overlay[changed[0]].shown}"
-    if variables.get("AWS_PROFILE") and machine.keys.is_complete:
-        return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
-    if "AWS_DEFAULT_PROFILE" in variables:
-        return 'export AWS_PROFILE="$AWS_DEFAULT_PROFILE"'
-    return "aws configure list"
-
-
-def _settings_notes(machine: Environment) -> tuple[Message, ...]:
-    """Settings of Claude Code that fetch credentials, and files of settings that cannot be read."""
-    settings = machine.claude_code
-    hooks = (message("sources.hook", hook=name, file=shown) for name, shown in sorted(settings.hooks.items()))
-    unreadable = (message("sources.settings-unreadable", file=shown) for shown in settings.unreadable)
-    return (*hooks, *unreadable)
+    return found.with_(notes=write_notes(facts))

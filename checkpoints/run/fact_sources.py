@@ -9,10 +9,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkpoints.client.view import ClientView
 from checkpoints.facts import environment
+from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.run.claude_code import resolve_credentials, see_machine
 from checkpoints.run.interruption import defer_interrupt
 from checkpoints.run.settings import RunSettings
 
@@ -36,33 +39,58 @@ class Places:
     managed: Path | None = None
 
 
-def read_machine(places: Places) -> Environment:
+@dataclass(frozen=True, slots=True)
+class MachineFacts:
+    """What is known before AWS is asked: the attendee's machine, and Claude Code on it. home: as in `Places`."""
+
+    environment: Environment
+    view: ClientView
+    home: Path | None
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Values that no report may show."""
+        key = parse_api_key(self.view.api_key) if self.view.api_key else None
+        return self.environment.secrets | self.view.secrets | (key.secrets if key else frozenset())
+
+
+def read_machine(places: Places) -> MachineFacts:
     """The facts of the machine."""
-    return environment.read_environment(
-        home=places.home, project=places.project, dotenv=places.dotenv, managed=places.managed
-    )
+    found = environment.read_environment(home=places.home, dotenv=places.dotenv)
+    return MachineFacts(found, see_machine(places.project, places.home, places.managed), places.home)
 
 
-def gather_facts(settings: RunSettings, edition: Edition, machine: Environment) -> tuple[Facts, AwsAccount]:
+def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts) -> tuple[Facts, AwsAccount]:
     """The facts of the machine and of the account behind its credentials, which is asked in the guide's Region."""
     with defer_interrupt():
         from checkpoints.facts.aws_account import AwsAccount
         from checkpoints.facts.questions import LIMIT_S
-        from checkpoints.facts.resolution import resolve_credentials
         from checkpoints.rules.facts import Facts
 
     began = time.monotonic()
-    found = resolve_credentials(machine, edition.region)
+    resolved = resolve_credentials(machine.environment, machine.view, machine.home, edition.region)
+    found = resolved.resolution
+    is_api_key = found.credentials.source is CredentialSource.BEDROCK_API_KEY
+    own_token = "bearer" if is_api_key and found.credentials.of_claude_code else None
     account = AwsAccount(
         found.session,
         edition.region,
-        api_key=found.credentials.source is CredentialSource.BEDROCK_API_KEY,
-        bearer=not found.credentials.bearer_is_empty,
-        endpoint_override=has_endpoint_override(machine.variables),
+        api_key=is_api_key,
+        signature="v4" if found.credentials.bearer_is_empty else own_token,
+        endpoint_override=has_endpoint_override(machine.environment.variables),
         within_s=min(LIMIT_S, _MOST_S - (time.monotonic() - began)),
     )
     now = datetime.now(timezone.utc)
-    facts = Facts(machine, found.credentials, account, now, settings.invoke, settings.models, edition)
+    facts = Facts(
+        machine.environment,
+        found.credentials,
+        account,
+        now,
+        settings.invoke,
+        settings.models,
+        edition,
+        resolved.claude_code,
+    )
     return facts, account
 
 

@@ -24,13 +24,13 @@ from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message
 from checkpoints.run import console, fact_sources, selection
+from checkpoints.run.claude_code_use import describe_use
 from checkpoints.run.command import Command
 from checkpoints.run.conclude import end_test
 from checkpoints.run.interruption import defer_interrupt
 
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
-    from checkpoints.facts.environment import Environment
     from checkpoints.rules.facts import Facts
     from checkpoints.run.prefetch import Prefetch
     from checkpoints.run.waiter import Waiter
@@ -53,7 +53,7 @@ class CheckpointRun:
         self._findings: dict[str, Finding] = {}
         self._durations: dict[str, float] = {}
         self._selected: set[str] = set()
-        self._environment: Environment | None = None
+        self._machine: fact_sources.MachineFacts | None = None
         self._facts: Facts | None = None
         self._account: AwsAccount | None = None
         self._gathering_failed: Finding | None = None  # of the first check, where gathering the facts broke
@@ -72,7 +72,7 @@ class CheckpointRun:
         """Whether something that was selected came to no finding."""
         return not self._selected <= self._findings.keys()
 
-    def read_environment(self) -> Environment:
+    def read_machine(self) -> fact_sources.MachineFacts:
         """The facts of this machine; in a rehearsal, of the rehearsed one."""
         config = self._config
         places = fact_sources.Places(config.invocation_params.dir, config.rootpath / ".env")
@@ -82,17 +82,17 @@ class CheckpointRun:
             rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario, self.command.edition))
             home, project = rehearsal.home, rehearsal.project
             places = fact_sources.Places(project, project / ".env", home, managed=home / "managed")
-        self._environment = fact_sources.read_machine(places)
-        self.scrubber = Scrubber(self._environment.secrets)
-        return self._environment
+        self._machine = fact_sources.read_machine(places)
+        self.scrubber = Scrubber(self._machine.secrets)
+        return self._machine
 
-    def gather_facts(self, environment: Environment) -> Facts:
+    def gather_facts(self, machine: fact_sources.MachineFacts) -> Facts:
         """The facts of this run, AWS's among them."""
         with defer_interrupt():
             # Here, since checks that ask AWS nothing need not wait for the import.
             from checkpoints.run.prefetch import Prefetch
-        facts, account = fact_sources.gather_facts(self.command.settings, self.command.edition, environment)
-        self.scrubber = Scrubber(facts.credentials.secrets | environment.secrets)
+        facts, account = fact_sources.gather_facts(self.command.settings, self.command.edition, machine)
+        self.scrubber = Scrubber(facts.credentials.secrets | machine.secrets)
         self._facts, self._account = facts, account
         if self.command.wait_s:
             from checkpoints.run.waiter import Waiter
@@ -182,7 +182,7 @@ class CheckpointRun:
             account=body.get("account"),
             principal=parse_principal(arn).label if arn else None,
             credential_source=facts.credentials.source.value if facts and facts.credentials.source else None,
-            region=self._environment.variables.get("AWS_REGION") if self._environment else None,
+            region=self._machine.environment.variables.get("AWS_REGION") if self._machine else None,
             findings=self._findings,
             durations=self._durations,
             billed_invocations=account.billed_invocations if account else 0,
@@ -190,6 +190,7 @@ class CheckpointRun:
             versions=_versions(),
             interrupted=interrupted,
             edition=command.edition,
+            claude_code=describe_use(self._machine.view, facts) if self._machine else None,
         )
 
     @property
@@ -197,7 +198,7 @@ class CheckpointRun:
         if self._account is not None:
             return self._account.endpoint_is_custom
         return fact_sources.has_endpoint_override(
-            self._environment.variables if self._environment is not None else os.environ
+            self._machine.environment.variables if self._machine is not None else os.environ
         )
 
     def close(self) -> None:

@@ -28,5 +28,5 @@ def find(
     monkeypatch.setenv("USERPROFILE", str(machine.home))
     for name, value in (variables or {}).items():
         monkeypatch.setenv(name, value)
-    environment = read_environment(None, machine.home, machine.project, None, machine.managed)
+    environment = read_environment(None, machine.home)
     return resolve_credentials(environment, "us-east-1", limit_s).credentials

@@ -252,7 +252,7 @@ def test_an_api_key_goes_before_the_keys(session: Session, wire: Wire, monkeypat
 def test_an_empty_api_key_is_kept_out(session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "")
     wire.answers["ListInferenceProfiles"] = page()
-    assert AwsAccount(session, "us-east-1", api_key=False, bearer=False).inference_profiles.answered
+    assert AwsAccount(session, "us-east-1", api_key=False, signature="v4").inference_profiles.answered
     assert wire.asked[0].headers["authorization"].startswith("AWS4-HMAC-SHA256 ")
 
 

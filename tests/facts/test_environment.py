@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
-from checkpoints.facts import environment
+from checkpoints.facts import disk
 from checkpoints.facts.api_key import ApiKeyTrouble
 from checkpoints.facts.environment import HIDDEN, read_environment
-from checkpoints.facts.key_pair import describe_key_pair
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TOKEN, Machine, static
 
 
@@ -26,10 +24,11 @@ def test_only_variables_that_matter_are_kept_and_secrets_are_hidden(machine: Mac
 
 def test_other_secrets_of_claude_code_are_hidden_as_well(machine: Machine) -> None:
     machine.write("home/.claude/settings.json", '{"env": {"ANTHROPIC_AUTH_TOKEN": "canary-of-settings"}}')
-    facts = machine.look(ANTHROPIC_API_KEY="canary-of-shell", GITHUB_TOKEN="not ours")
+    shell = {"ANTHROPIC_API_KEY": "canary-of-shell", "GITHUB_TOKEN": "not ours"}
+    facts = machine.look(**shell)
     assert facts.variables == {"ANTHROPIC_API_KEY": HIDDEN}
-    assert facts.claude_code_variables["ANTHROPIC_AUTH_TOKEN"] == HIDDEN
-    assert facts.secrets == {"canary-of-shell", "canary-of-settings"}
+    assert facts.secrets == {"canary-of-shell"}
+    assert machine.look_as_claude_code(**shell).secrets == {"canary-of-shell", "canary-of-settings"}
 
 
 def test_an_empty_secret_is_facts_to_be_empty(machine: Machine) -> None:
@@ -41,40 +40,6 @@ def test_an_empty_secret_is_facts_to_be_empty(machine: Machine) -> None:
 
 def test_the_older_name_of_the_session_token_counts(machine: Machine) -> None:
     assert machine.look(**KEYS, AWS_SECURITY_TOKEN=TOKEN).keys.has_token
-
-
-def test_claude_code_s_settings_change_what_it_sees(machine: Machine) -> None:
-    machine.write(
-        "home/.claude/settings.json",
-        f'{{"env": {{"AWS_PROFILE": "", "AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "{OTHER_ID}",'
-        ' "AWS_BEARER_TOKEN_BEDROCK": "ABSKcanary"}}',
-    )
-    facts = machine.look(AWS_PROFILE="a", AWS_REGION="us-east-1", AWS_SECRET_ACCESS_KEY=SECRET)
-    assert facts.variables["AWS_REGION"] == "us-east-1"
-    assert facts.claude_code_variables == {
-        "AWS_REGION": "eu-west-1",
-        "AWS_ACCESS_KEY_ID": HIDDEN,
-        "AWS_SECRET_ACCESS_KEY": HIDDEN,
-        "AWS_BEARER_TOKEN_BEDROCK": HIDDEN,
-    }
-    assert not facts.keys.is_complete
-    assert facts.claude_code_keys.is_complete
-    assert facts.claude_code_api_key is not None
-    assert {OTHER_ID, "ABSKcanary", SECRET} <= facts.secrets
-
-
-def test_an_empty_variable_of_the_shell_stays_where_settings_leave_it_alone(machine: Machine) -> None:
-    assert machine.look(AWS_PROFILE="").claude_code_variables == {"AWS_PROFILE": ""}
-
-
-def test_settings_may_name_other_files(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[default]\n" + static())
-    assert machine.look().claude_code_files == machine.look().files
-    path = str(machine.write("other", "[default]\n" + static(OTHER_ID))).replace("\\", "/")
-    machine.write("home/.claude/settings.json", f'{{"env": {{"AWS_SHARED_CREDENTIALS_FILE": "{path}"}}}}')
-    facts = machine.look()
-    keys = [files.profiles["default"].credentials_file_keys for files in (facts.files, facts.claude_code_files)]
-    assert keys == [describe_key_pair(LONG_TERM_ID, SECRET), describe_key_pair(OTHER_ID, SECRET)]
 
 
 def test_botocore_s_older_name_of_the_profile_comes_first(machine: Machine) -> None:
@@ -108,7 +73,7 @@ def test_a_dotenv_may_lack_a_value_or_be_unreadable(
 
 def test_no_dotenv_is_readable(machine: Machine) -> None:
     assert machine.look().dotenv.readable
-    assert read_environment({}, machine.home, machine.project, None, machine.managed).dotenv.names == ()
+    assert read_environment({}, machine.home).dotenv.names == ()
 
 
 def test_near_misses_and_start_up_files_are_told(machine: Machine) -> None:
@@ -134,28 +99,18 @@ def test_the_process_is_read_where_nothing_is_given(machine: Machine, monkeypatc
     monkeypatch.setenv("AWS_REGION", "us-east-1")
     monkeypatch.chdir(machine.project)
     machine.write("home/.bashrc", "export AWS_REGION=x\n")
-    machine.write("project/.claude/settings.json", '{"env": {"AWS_REGION": "eu-west-1"}}')
-    facts = read_environment(managed=machine.managed)
+    facts = read_environment()
     assert facts.variables["AWS_REGION"] == "us-east-1"
-    assert facts.claude_code_variables["AWS_REGION"] == "eu-west-1"
     assert facts.shell_files == ("~/.bashrc",)
 
 
 def test_a_windows_home_is_the_user_profile(monkeypatch: pytest.MonkeyPatch, machine: Machine) -> None:
     machine.write("home/.aws/config", "[default]\nregion = us-east-1\n")
     variables = {"USERPROFILE": str(machine.home), "HOME": "/nowhere"}
-    monkeypatch.setattr(environment, "_on_windows", lambda: True)
-    facts = read_environment(variables, None, machine.project, None, machine.managed)
+    monkeypatch.setattr(disk, "is_windows", lambda: True)
+    facts = read_environment(variables)
     assert "default" in facts.files.profiles
 
 
 def test_a_machine_without_a_home_is_read_all_the_same(machine: Machine) -> None:
-    assert read_environment({}, None, machine.project, None, machine.managed).files.profiles == {}
-
-
-def test_a_working_directory_that_is_gone_does_not_break_it(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone() -> Path:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(Path, "cwd", gone)
-    assert read_environment({}, machine.home, managed=machine.managed).claude_code.overlay == {}
+    assert read_environment({}).files.profiles == {}

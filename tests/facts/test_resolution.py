@@ -80,8 +80,7 @@ class Shell:
         """Export the variables and walk the chain."""
         for name, value in variables.items():
             self.monkeypatch.setenv(name, value)
-        machine = self.machine
-        environment = read_environment(None, machine.home, machine.project, None, machine.managed)
+        environment = read_environment(None, self.machine.home)
         return resolve_credentials(environment, "us-east-1", self.limit_s)
 
     def find(self, **variables: str) -> Credentials:

@@ -17,7 +17,7 @@ from checkpoints.facts.environment import Environment
 from checkpoints.guide.models import Model
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.rules.facts import Facts, Invoke, ModelMatching
+from checkpoints.rules.facts import ClaudeCode, Facts, Invoke, ModelMatching
 
 ACCOUNT_ID = "111122223333"
 USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/attendee"
@@ -190,6 +190,7 @@ def facts(
     now: datetime = NOW,
     invoke: Invoke = Invoke.AUTO,
     models: ModelMatching = ModelMatching.FAMILY,
+    claude_code: ClaudeCode | None = None,
 ) -> Facts:
     """What a rule may look at; keys in the environment and `AWS_REGION=us-east-1` where a test says nothing."""
     return Facts(
@@ -200,4 +201,5 @@ def facts(
         invoke,
         models,
         EDITION,
+        claude_code or ClaudeCode(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS
@@ -48,6 +49,7 @@ def single(
     variables: Mapping[str, str],
     found: Credentials | str,
     profile: str | None = None,
+    has_instance_role: bool | None = None,
 ) -> Finding:
     """The finding of step3.single-source. found: credentials, or the provider or API key that the run uses."""
     for name, content in files.items():
@@ -56,7 +58,8 @@ def single(
     if isinstance(found, str):
         api_key = variables.get(BEARER, "") if found == BEARER else ""
         found = found_on(environment, found, profile, api_key)
-    return judge_single_source(facts(environment=environment, credentials=found))
+    seen = replace(machine.compare(**variables), has_instance_role=has_instance_role)
+    return judge_single_source(facts(environment=environment, credentials=found, claude_code=seen))
 
 
 def conflict(found: Finding) -> tuple[str, str]:

@@ -18,11 +18,11 @@ SEOUL = "region = ap-northeast-2\n"
 
 
 def exported(machine: Machine, **variables: str) -> Finding:
-    return region.judge_export(machine.look(**variables), WORKSHOP)
+    return region.judge_export(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
 
 
 def is_guide(machine: Machine, **variables: str) -> Finding:
-    return region.judge_value(machine.look(**variables), WORKSHOP)
+    return region.judge_value(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
 
 
 def settings(machine: Machine, value: str) -> None:
@@ -249,8 +249,9 @@ def test_good_settings_do_not_mend_the_shell(machine: Machine) -> None:
 
 def test_another_edition_of_the_guide_asks_for_its_own_region(machine: Machine) -> None:
     seoul = replace(WORKSHOP, region="ap-northeast-2")
-    assert region.judge_value(machine.look(AWS_REGION="ap-northeast-2"), seoul).verdict is Verdict.PASSED
-    found = region.judge_value(machine.look(AWS_REGION="us-east-1"), seoul)
+    view = machine.look_as_claude_code()
+    assert region.judge_value(machine.look(AWS_REGION="ap-northeast-2"), view, seoul).verdict is Verdict.PASSED
+    found = region.judge_value(machine.look(AWS_REGION="us-east-1"), view, seoul)
     assert (found.cause, messages.command(found)) == (Cause.REGION_NOT_GUIDE, "export AWS_REGION=ap-northeast-2")
 
 

@@ -27,7 +27,7 @@ from tests.rules.source_cases import (
 
 BEARER, CONTAINER = "AWS_BEARER_TOKEN_BEDROCK", "AWS_CONTAINER_CREDENTIALS_FULL_URI"
 WEB_METHOD = "assume-role-with-web-identity"
-WEB_VARIABLES = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_ROLE_ARN": "r"}
+WEB_VARIABLES = {"AWS_WEB_IDENTITY_TOKEN_FILE": "t", "AWS_ROLE_ARN": "r"}
 SHARED = "shared-credentials-file"
 HALF = f"aws_access_key_id = {LONG_TERM_ID}\n"
 
@@ -50,7 +50,7 @@ HALF = f"aws_access_key_id = {LONG_TERM_ID}\n"
 def test_what_the_run_uses_is_claude_code_s_too(
     machine: Machine, variables: dict[str, str], method: str, shown: str
 ) -> None:
-    found = single(machine, NO_PROFILES, variables, method)
+    found = single(machine, {"project/t": "token"}, variables, method)
     assert notes(found) == []
     assert found.detail.values["run"] == shown
     assert not any(secret in messages.everything(found) for secret in TEMPORARY_KEYS.values())
@@ -63,12 +63,14 @@ def test_what_the_run_uses_is_claude_code_s_too(
         (SSO_PROFILE, "sso"),
         ("login_session = s\n", "login"),
         ("credential_process = /p\n", "custom-process"),
-        ("role_arn = r\nsource_profile = x\n", "assume-role"),
-        ("role_arn = r\nweb_identity_token_file = /t\n", WEB_METHOD),
+        (f"role_arn = r\nsource_profile = x\n[profile x]\n{static()}", "assume-role"),
+        ("role_arn = r\nweb_identity_token_file = t\n", WEB_METHOD),
     ],
 )
 def test_a_profile_is_claude_code_s_too(machine: Machine, section: str, method: str) -> None:
-    found = single(machine, {CONFIG: f"[profile w]\n{section}"}, {"AWS_PROFILE": "w"}, method, "w")
+    found = single(
+        machine, {CONFIG: f"[profile w]\n{section}", "project/t": "token"}, {"AWS_PROFILE": "w"}, method, "w"
+    )
     assert notes(found) == []
     assert found.detail.values["run"] == f"[w] ({method})"
 
@@ -105,11 +107,9 @@ def test_a_file_of_an_older_tool_with_claude_code_s_key_is_one_identity(machine:
     assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.same-key"])
 
 
-@pytest.mark.parametrize("role", ["r", ""], ids=["role", "no-role"])
-def test_a_web_identity_of_a_profile_is_that_of_the_variables(machine: Machine, role: str) -> None:
-    files = {CONFIG: f"[profile w]\nrole_arn = {role}\nweb_identity_token_file = /t\n", **settings(AWS_PROFILE="w")}
-    variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/t", **({"AWS_ROLE_ARN": role} if role else {})}
-    found = single(machine, files, variables, WEB_METHOD)
+def test_a_web_identity_of_a_profile_is_that_of_the_variables(machine: Machine) -> None:
+    files = {CONFIG: "[profile w]\nrole_arn = r\nweb_identity_token_file = t\n", **settings(AWS_PROFILE="w")}
+    found = single(machine, {**files, "project/t": "token"}, WEB_VARIABLES, WEB_METHOD)
     assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.same-key"])
     assert found.detail.values["run"] == "AWS_WEB_IDENTITY_TOKEN_FILE"
 
@@ -190,7 +190,7 @@ def test_an_empty_api_key_beside_good_keys_fails_here(machine: Machine) -> None:
 
 
 def test_a_chain_that_proved_nothing_is_no_failure(machine: Machine) -> None:
-    files = {CONFIG: "[profile r]\nrole_arn = r\nsource_profile = x\n"}
+    files = {CONFIG: f"[profile r]\nrole_arn = r\nsource_profile = x\n[profile x]\n{static()}"}
     busy = Credentials(method="assume-role", profile="r", error="ClientError", error_code="Throttling")
     assert single(machine, files, {"AWS_PROFILE": "r"}, busy).verdict is Verdict.PASSED
 
@@ -224,17 +224,3 @@ def test_a_chain_that_broke_is_one_failure_and_no_second(
     judged = single(machine, files, variables, found)
     assert (judged.verdict, judged.cause) == (Verdict.BLOCKED, cause)
     assert judged.blocked_by == ("step3.credentials-resolve",)
-
-
-@pytest.mark.parametrize(
-    ("files", "theirs"),
-    [
-        ({CREDENTIALS: "[w]\n" + static(), **settings(AWS_PROFILE="w")}, f"[w] ({SHARED})"),
-        (settings(**KEYS), "AWS_ACCESS_KEY_ID"),
-    ],
-)
-def test_a_source_that_only_claude_code_s_settings_name_is_a_conflict_even_then(
-    machine: Machine, files: dict[str, str], theirs: str
-) -> None:
-    found = single(machine, files, {}, Credentials())
-    assert (conflict(found), found.detail.key) == (("-", theirs), "sources.conflict-none")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import pytest
 
 from checkpoints.facts.credentials import Credentials
-from checkpoints.facts.environment import Environment
-from checkpoints.guide.vocabulary import CredentialSource, Verdict
-from checkpoints.rules.step3 import judge_single_source
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, OTHER_ID, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages
-from tests.rules.fakes import facts
 from tests.rules.source_cases import (
     CREDENTIALS,
     NO_PROFILES,
@@ -104,8 +101,11 @@ def test_settings_may_keep_claude_code_from_the_instance_role(machine: Machine, 
     ("role", "verdict"), [("other", Verdict.FAILED), ("r", Verdict.PASSED)], ids=["two-roles", "one-role"]
 )
 def test_web_identities_are_one_when_their_role_is(machine: Machine, role: str, verdict: Verdict) -> None:
-    variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_ROLE_ARN": "r"}
-    assert single(machine, settings(AWS_ROLE_ARN=role), variables, WEB_IDENTITY).verdict is verdict
+    variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": "t", "AWS_ROLE_ARN": "r"}
+    assert (
+        single(machine, {"project/t": "token", **settings(AWS_ROLE_ARN=role)}, variables, WEB_IDENTITY).verdict
+        is verdict
+    )
 
 
 def test_settings_may_read_other_files(machine: Machine) -> None:
@@ -115,19 +115,57 @@ def test_settings_may_read_other_files(machine: Machine) -> None:
     assert conflict(found) == (f"[default] ({SHARED})", f"[default] ({SHARED}) {IN_SETTINGS}")
 
 
-def test_commands_that_fetch_credentials_and_broken_settings_are_noted(machine: Machine) -> None:
+def test_what_claude_code_leaves_out_and_a_project_brings_along_is_noted(machine: Machine) -> None:
     files = {
-        SETTINGS: '{"awsCredentialExport": "x", "awsAuthRefresh": "y"}',
+        SETTINGS: '{\n "permissions": "nonsense"}',
         "project/.claude/settings.json": "{",
+        "project/.claude/settings.local.json": '{"awsAuthRefresh": "y"}',
     }
     assert notes(single(machine, files, KEYS, "env")) == [
-        "awsAuthRefresh in ~/.claude/settings.json may give Claude Code credentials of its own.",
-        "awsCredentialExport in ~/.claude/settings.json may give Claude Code credentials of its own.",
-        "Claude Code's settings in .claude/settings.json cannot be read, and were left out.",
+        "awsAuthRefresh in .claude/settings.local.json:1 may give Claude Code credentials of its own.",
+        "The value of permissions in Claude Code's settings (~/.claude/settings.json:2) is not valid, so Claude Code "
+        "leaves the whole file out.",
+        "Claude Code's settings in .claude/settings.json:1 cannot be read, and were left out.",
     ]
 
 
-def test_an_api_key_of_which_nothing_is_known_is_one_identity_for_both() -> None:
-    bare = Environment(variables={BEARER: "(hidden)"})
-    unknown = Credentials(CredentialSource.BEDROCK_API_KEY)
-    assert judge_single_source(facts(environment=bare, credentials=unknown)).verdict is Verdict.PASSED
+def test_the_command_of_a_project_leaves_the_identity_unknown(machine: Machine) -> None:
+    found = single(machine, {"project/.claude/settings.json": '{"awsCredentialExport": "x"}'}, KEYS, "env")
+    assert (found.verdict, found.cause, found.detail.key) == (Verdict.UNVERIFIED, None, "sources.command-left-alone")
+
+
+BYPASSES = {
+    "bedrock-off": ({"CLAUDE_CODE_USE_BEDROCK": "0"}, {}, "switched-off"),
+    "bedrock-cancelled": ({"CLAUDE_CODE_USE_BEDROCK": ""}, {}, "switched-off"),
+    "unsigned": ({"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"}, {}, "unsigned"),
+    "unsigned-by-the-shell": ({}, {"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"}, "unsigned"),
+    "gateway": ({"ANTHROPIC_BEDROCK_BASE_URL": "https://proxy.example"}, {}, "gateway"),
+    "control-plane": ({"AWS_ENDPOINT_URL": "https://proxy.example"}, {}, "control-plane"),
+}
+
+
+@pytest.mark.parametrize(("over", "shell", "key"), BYPASSES.values(), ids=BYPASSES)
+def test_what_leads_past_bedrock_is_told_with_its_place(
+    machine: Machine, over: dict[str, str], shell: dict[str, str], key: str
+) -> None:
+    found = single(machine, settings(**over), {**KEYS, **shell}, "env")
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CLAUDE_CODE_BYPASSED)
+    ((name, _),) = (over or shell).items()
+    assert (found.detail.key, found.detail.values["name"]) == (f"bypass.{key}", name)
+    assert found.detail.values["place"] == ("~/.claude/settings.json:1" if over else "shell")
+    assert messages.command(found) == (f'grep -n "{name}" ~/.claude/settings.json' if over else f"unset {name}")
+
+
+@pytest.mark.parametrize(
+    "shell",
+    [
+        {"CLAUDE_CODE_USE_BEDROCK": "0"},
+        {"CLAUDE_CODE_USE_BEDROCK": "1"},
+        {"AWS_ENDPOINT_URL": "http://127.0.0.1:1"},
+        {"ANTHROPIC_API_KEY": "x"},
+    ],
+)
+def test_what_the_next_section_sets_and_what_the_run_uses_too_bypasses_nothing(
+    machine: Machine, shell: dict[str, str]
+) -> None:
+    assert notes(single(machine, {}, {**KEYS, **shell}, "env")) == []

@@ -19,6 +19,7 @@ from checkpoints.guide.vocabulary import CredentialSource, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Facts, Invoke, ModelMatching
 from checkpoints.rules.finding import Finding
+from checkpoints.run.fact_sources import MachineFacts
 from tests.rules.fakes import (
     NOW,
     FakeAccount,
@@ -184,7 +185,8 @@ ALL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health
 
 def judged(world: Facts) -> dict[str, Finding]:
     found: list[Finding] = []
-    given = {"facts": world, "environment": world.environment, "edition": world.edition, "conclude": found.append}
+    machine = MachineFacts(world.environment, world.claude_code.view, None)
+    given = {"facts": world, "machine": machine, "edition": world.edition, "conclude": found.append}
     for line in LINES:
         line(**{name: given[name] for name in signature(line).parameters})
     return {each.check: each for each in found}

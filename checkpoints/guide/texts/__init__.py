@@ -8,6 +8,7 @@ from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import (
     access,
     classroom,
+    claude_code,
     credentials,
     looking,
     options,
@@ -27,6 +28,7 @@ __all__ = ["ADVICE", "CASES", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "fi
 TEXTS: dict[str, Text] = merge_tables(
     access.TEXTS,
     classroom.TEXTS,
+    claude_code.TEXTS,
     credentials.TEXTS,
     looking.TEXTS,
     options.TEXTS,

@@ -8,6 +8,10 @@ from __future__ import annotations
 from checkpoints.guide.texts.text import Text
 
 _FOUND = {
+    "credential-export": Text(
+        ko="Claude Code 설정의 awsCredentialExport 명령이 출력한 자격증명을 사용합니다.",
+        en="The credentials that the command awsCredentialExport of Claude Code's settings prints are in use.",
+    ),
     "shared-credentials": Text(
         ko="Option A: ~/.aws/credentials의 [{profile}] 프로필에 있는 Access Key를 사용합니다.",
         en="Option A: the access key of profile [{profile}] in ~/.aws/credentials is in use.",
@@ -276,6 +280,10 @@ _ACCEPTANCE = {
 }
 
 _NOTES = {
+    "only-claude-code": Text(
+        ko="Claude Code가 사용하는 자격증명으로 점검했습니다. AWS CLI는 이 자격증명을 찾지 못하거나 다르게 읽습니다(Claude Code 설정 파일: {file}).",
+        en="This run used the credentials that Claude Code uses; the AWS CLI does not find them, or reads others (file of Claude Code's settings: {file}).",
+    ),
     "in-use": Text(ko="사용 중", en="in use"),
     "shadowed": Text(
         ko="함께 있지만 쓰이지 않는 자격증명: {sources}", en="Credentials that are here, but not used: {sources}"
@@ -314,9 +322,9 @@ _SOURCES = {
         ko="이 점검과 AWS CLI는 {run}을(를), Claude Code는 {claude_code}을(를) 사용하게 됩니다. 서로 다른 자격증명입니다.",
         en="This run and the AWS CLI use {run}, Claude Code would use {claude_code}: another identity.",
     ),
-    "conflict-none": Text(
-        ko="이 점검과 AWS CLI는 자격증명을 찾지 못했지만, Claude Code는 {claude_code}을(를) 사용하게 됩니다.",
-        en="This run and the AWS CLI found no credentials, but Claude Code would use {claude_code}.",
+    "conflict-nothing": Text(
+        ko="이 점검과 AWS CLI는 {run} 자격증명을 사용하지만, Claude Code는 자격증명을 찾지 못합니다.",
+        en="This run and the AWS CLI use {run}, but Claude Code finds no credentials.",
     ),
     "uses": Text(ko="사용: {choice}", en="uses {choice}"),
     "sets": Text(ko="env에서 {variable}을(를) 바꿈", en="changes {variable} under env"),
@@ -332,6 +340,18 @@ _SOURCES = {
     "hook": Text(
         ko="{file}의 {hook} 설정에 따라 Claude Code가 다른 자격증명을 받아 올 수 있습니다.",
         en="{hook} in {file} may give Claude Code credentials of its own.",
+    ),
+    "command-left-alone": Text(
+        ko="Claude Code는 {place} 위치의 {name} 명령이 출력하는 자격증명을 사용합니다. 프로젝트에 딸린 명령이므로 이 점검에서는 실행하지 않았고, 같은 자격증명인지 알 수 없습니다.",
+        en="Claude Code uses the credentials that the command {name} in {place} prints. It comes with the project, so this run did not run it, and cannot tell whether they are the same.",
+    ),
+    "command-failed": Text(
+        ko="{place} 위치의 {name} 명령이 자격증명을 출력하지 않아, Claude Code는 그다음 자격증명을 사용합니다.",
+        en="The command {name} in {place} printed no credentials, so Claude Code uses the next source.",
+    ),
+    "settings-dropped": Text(
+        ko="Claude Code 설정 {file} 위치의 {field} 값이 올바르지 않아, Claude Code가 이 파일 전체를 사용하지 않습니다.",
+        en="The value of {field} in Claude Code's settings ({file}) is not valid, so Claude Code leaves the whole file out.",
     ),
     "settings-unreadable": Text(
         ko="Claude Code 설정 {file}을(를) 읽을 수 없어 확인에서 제외했습니다.",

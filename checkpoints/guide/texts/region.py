@@ -88,5 +88,17 @@ TEXTS: dict[str, Text] = {
         en="Since 2.1.172 Claude Code falls back from AWS_REGION to AWS_DEFAULT_REGION, the profile's Region and us-east-1. "
         "The guide's sentence that it reads no Region from the config file holds for older versions.",
     ),
+    "region.client-trims": Text(
+        ko="Claude Code는 앞뒤의 공백과 줄바꿈을 떼고 {used} 값으로 사용하지만, AWS CLI와 boto3는 그대로 사용해 실패합니다.",
+        en="Claude Code removes the white space around it and uses {used}; the AWS CLI and boto3 take it as it is, and fail.",
+    ),
+    "region.client-ignores": Text(
+        ko="Claude Code는 이 값을 알리지 않고 무시하며, 그 대신 {used} 리전을 사용합니다(출처: {source}).",
+        en="Claude Code ignores this value without a word and uses {used} instead (from: {source}).",
+    ),
+    "region.client-takes": Text(
+        ko="Claude Code는 {used} 값을 그대로 사용하므로 요청이 실패합니다.",
+        en="Claude Code takes {used} as it stands, so its requests fail.",
+    ),
     **{f"region.malformed.{reason}": text for reason, text in _MALFORMED.items()},
 }

@@ -59,4 +59,7 @@ TEXTS: dict[str, Text] = {
     "source.assume-role": Text(ko="역할 전환 프로필 (assume-role)", en="Assumed role (profile)"),
     "source.web-identity": Text(ko="웹 자격증명 (web identity)", en="Web identity"),
     "source.credential-process": Text(ko="외부 프로세스 (credential_process)", en="Credential process"),
+    "source.credential-export": Text(
+        ko="Claude Code 설정의 명령 (awsCredentialExport)", en="Command of Claude Code's settings (awsCredentialExport)"
+    ),
 }

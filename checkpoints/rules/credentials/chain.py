@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 
 from checkpoints.facts.api_key import ApiKey, ApiKeyKind
 from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS, SharedFile
+from checkpoints.facts.credentials import EXPORT
 from checkpoints.facts.environment import KEY_VARIABLES
 from checkpoints.facts.key_pair import Part
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
@@ -37,16 +38,18 @@ def _found(facts: Facts) -> Finding | None:
     found = facts.credentials
     if found.source is None:
         return None
-    detail = message(_option(found.source, found.api_key), profile=found.profile or "default")
-    evidence = Evidence(identify_run_source(facts).shown, message("credentials.in-use"))
+    word = EXPORT if found.method == EXPORT else _option(found.source, found.api_key)
+    detail = message(f"credentials.found.{word}", profile=found.profile or "default")
+    shown = identify_run_source(found, facts.environment).shown
+    evidence = Evidence(shown, message("credentials.in-use"))
     return passed(CREDENTIALS_RESOLVE, detail, evidence).with_(notes=tuple(_notes(facts)))
 
 
 def _option(source: CredentialSource, api_key: ApiKey | None) -> str:
-    """The text that names the guide's option, and the kind of an API key."""
+    """The word for the guide's option, and the kind of an API key."""
     if source is CredentialSource.BEDROCK_API_KEY and api_key and api_key.kind is not ApiKeyKind.UNKNOWN:
-        return f"credentials.found.{source.value}.{api_key.kind.value}"
-    return f"credentials.found.{source.value}"
+        return f"{source.value}.{api_key.kind.value}"
+    return source.value
 
 
 def _notes(facts: Facts) -> Iterator[Message]:
@@ -55,6 +58,8 @@ def _notes(facts: Facts) -> Iterator[Message]:
         yield message("credentials.api-key-account", account=f"{'*' * 8}{key.account[-4:]}")
     if key and key.region:
         yield message("credentials.api-key-region", region=key.region)
+    if facts.credentials.of_claude_code:
+        yield message("credentials.only-claude-code", file=facts.credentials.settings_file or "-")
     unused = list_unused_sources(facts)
     if unused:
         yield message("credentials.shadowed", sources=", ".join(unused))

@@ -1,13 +1,11 @@
-"""Which source of credentials Claude Code would use on this machine.
-
-Its order is that of the AWS SDK for JavaScript v3 (`credential-provider-node`, `credential-provider-ini`), over the
-shell's variables and Claude Code's own settings; an Amazon Bedrock API key comes before everything.
-"""
+"""Which credentials Claude Code uses, beside those of the run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from checkpoints.client import Identity, Place, Problem
 from checkpoints.facts.config_files import (
     ASSUME_ROLE,
     CONFIG_FILE,
@@ -16,56 +14,104 @@ from checkpoints.facts.config_files import (
     SHARED_CREDENTIALS,
     SSO,
     WEB_IDENTITY,
-    ConfigProfile,
 )
-from checkpoints.facts.environment import BEARER, Environment
+from checkpoints.facts.environment import BEARER
+from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.credentials.sources import (
     ACCESS_KEY,
-    CONTAINER,
     CONTAINER_ROLE,
+    EXPORT_SETTING,
     INSTANCE_ROLE,
     NO_METADATA,
     WEB_IDENTITY_FILE,
     ChosenSource,
-    identify_web_identity,
+    identify_run_source,
     show_profile,
 )
+from checkpoints.rules.facts import Facts, HelperOutcome, derived_once
 
-# Every source is missing, and the last one, the instance's metadata service, is switched off.
-NOTHING = ChosenSource(f"{NO_METADATA}=true", "")
-_ORDER_IN_A_PROFILE = (ASSUME_ROLE, SHARED_CREDENTIALS, CONFIG_FILE, WEB_IDENTITY, PROCESS, SSO, LOGIN)
+EXPORTED = "credential-export"
+# A profile's sources by the names of botocore's providers, which people know from `aws configure list`.
+_IN_A_PROFILE: Mapping[CredentialSource, str] = {
+    CredentialSource.ASSUME_ROLE: ASSUME_ROLE,
+    CredentialSource.WEB_IDENTITY: WEB_IDENTITY,
+    CredentialSource.SSO: SSO,
+    CredentialSource.SHARED_CREDENTIALS: SHARED_CREDENTIALS,
+    CredentialSource.LOGIN: LOGIN,
+    CredentialSource.CREDENTIAL_PROCESS: PROCESS,
+    CredentialSource.CONFIG_FILE: CONFIG_FILE,
+}
+_BEYOND_PROFILES: Mapping[CredentialSource, str] = {
+    CredentialSource.BEDROCK_API_KEY: BEARER,
+    CredentialSource.ENVIRONMENT: ACCESS_KEY,
+    CredentialSource.WEB_IDENTITY: WEB_IDENTITY_FILE,
+    CredentialSource.CONTAINER_ROLE: CONTAINER_ROLE.shown,
+    CredentialSource.INSTANCE_ROLE: INSTANCE_ROLE.shown,
+}
 
 
-def choose_claude_code_source(machine: Environment) -> ChosenSource:
+@dataclass(frozen=True, slots=True)
+class ClaudeCodeSource:
+    """What Claude Code's credentials come from.
+
+    word: the contract's, None where it finds none. shown: as people know it, "-" where it finds none.
+    fingerprint: of the identity, None where it finds none or only somebody's command could tell. is_known: False in
+    that last case. settings: the place in Claude Code's settings that names the source.
+    """
+
+    word: str | None
+    shown: str
+    profile: str | None = None
+    fingerprint: str | None = None
+    is_known: bool = True
+    settings: Place | None = None
+
+
+@derived_once
+def find_claude_code_source(facts: Facts) -> ClaudeCodeSource:
     """The source that Claude Code would use, started from this shell in this folder."""
-    variables = machine.claude_code_variables
-    if variables.get(BEARER):
-        return ChosenSource(BEARER, machine.claude_code_api_key.identity if machine.claude_code_api_key else "")
-    name = variables.get("AWS_PROFILE")
-    if not name and machine.claude_code_keys.is_complete:
-        return ChosenSource(ACCESS_KEY, machine.claude_code_keys.identity)
-    profile = machine.claude_code_files.profiles.get(name or "default")
-    return (_choose_in_profile(profile) if profile else None) or _choose_beyond_profiles(variables)
+    seen, view = facts.claude_code, facts.claude_code.view
+    if view.export and seen.export is not HelperOutcome.FAILED:
+        identity = facts.credentials.keys.identity if seen.export is HelperOutcome.USED else None
+        return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, None, identity, identity is not None, view.export.place)
+    identity_found = view.identity
+    if identity_found.source is CredentialSource.INSTANCE_ROLE and seen.has_instance_role is False:
+        return ClaudeCodeSource(None, "-")
+    source = identity_found.source
+    if source is None:
+        return ClaudeCodeSource(None, _show_nothing(identity_found))
+    place = identity_found.place if identity_found.profile is None else view.variables_place("AWS_PROFILE")
+    return ClaudeCodeSource(
+        source.value,
+        _show(source, identity_found.profile),
+        identity_found.profile,
+        identity_found.fingerprint,
+        settings=place if place and place.file else None,
+    )
 
 
-def _choose_in_profile(profile: ConfigProfile) -> ChosenSource | None:
-    kind = next((kind for kind in _ORDER_IN_A_PROFILE if _holds(profile, kind)), None)
-    return ChosenSource(show_profile(profile.name, kind), profile.providers[kind]) if kind else None
+def is_same_identity(facts: Facts) -> bool | None:
+    """Whether Claude Code is the caller that this run is; None where only somebody's command could tell."""
+    theirs, ours = find_claude_code_source(facts), find_run_source(facts)
+    if not theirs.is_known:
+        return None
+    if facts.credentials.source is None and theirs.word is None:
+        return True  # neither finds any
+    return theirs.fingerprint == (ours.identity if ours else None)
 
 
-def _holds(profile: ConfigProfile, kind: str) -> bool:
-    """Whether a profile holds what the JavaScript SDK asks of a credential provider: of keys, both halves."""
-    if kind == SHARED_CREDENTIALS:
-        return profile.credentials_file_keys.is_complete
-    if kind == CONFIG_FILE:
-        return profile.config_file_keys.is_complete
-    return kind in profile.providers
+def find_run_source(facts: Facts) -> ChosenSource | None:
+    """The run's own source, or the one at which its chain broke; None where it found nothing."""
+    found = facts.credentials
+    return identify_run_source(found, facts.environment) if found.source or found.error else None
 
 
-def _choose_beyond_profiles(variables: Mapping[str, str]) -> ChosenSource:
-    if variables.get(WEB_IDENTITY_FILE):
-        return identify_web_identity(variables)
-    if any(variables.get(name) for name in CONTAINER):
-        return CONTAINER_ROLE
-    # `provider-imds`: any value but `false` switches it off.
-    return INSTANCE_ROLE if variables.get(NO_METADATA, "false") in ("", "false") else NOTHING
+def _show(source: CredentialSource, profile: str | None) -> str:
+    if profile is not None and source in _IN_A_PROFILE:
+        return show_profile(profile, _IN_A_PROFILE[source])
+    return _BEYOND_PROFILES[source]
+
+
+def _show_nothing(identity: Identity) -> str:
+    trouble = identity.trouble
+    return f"{NO_METADATA}=true" if trouble and trouble.problem is Problem.METADATA_SWITCHED_OFF else "-"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checkpoints.facts.config_files import CONFIG_FILE, LOGIN, SHARED_CREDENTIALS, SSO, WEB_IDENTITY, ConfigProfile
-from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
 from checkpoints.facts.key_pair import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
@@ -23,6 +23,7 @@ CREDENTIAL_VARIABLES = frozenset(
     {BEARER, *KEY_VARIABLES, "AWS_PROFILE", WEB_IDENTITY_FILE, "AWS_ROLE_ARN", *CONTAINER, NO_METADATA}
     | {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 )
+EXPORT_SETTING = "awsCredentialExport"
 START_ANEW = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure"
 
 
@@ -42,11 +43,12 @@ CONTAINER_ROLE = ChosenSource(CredentialSource.CONTAINER_ROLE.value, "container"
 INSTANCE_ROLE = ChosenSource("Instance Role", "instance")
 
 
-def identify_run_source(facts: Facts) -> ChosenSource:
-    """The source of this run's credentials, or the one at which their chain broke."""
-    found, machine = facts.credentials, facts.environment
+def identify_run_source(found: Credentials, machine: Environment) -> ChosenSource:
+    """The source of a run's credentials, or the one at which their chain broke."""
     if found.source is CredentialSource.BEDROCK_API_KEY:
         return ChosenSource(BEARER, found.api_key.identity if found.api_key else "")
+    if found.method == EXPORT:
+        return ChosenSource(EXPORT_SETTING, found.keys.identity)
     if found.method == "env":
         return ChosenSource(ACCESS_KEY, found.keys.identity or machine.keys.identity)
     if found.method == "container-role":
@@ -79,7 +81,7 @@ def show_profile(profile: str, kind: str) -> str:
 
 def list_unused_sources(facts: Facts) -> tuple[str, ...]:
     """The sources on this machine that the run did not use, as they are shown, in boto3's order."""
-    used = identify_run_source(facts).shown
+    used = identify_run_source(facts.credentials, facts.environment).shown
     return tuple(each for each in _list_sources(facts.environment) if each != used)
 
 
@@ -100,6 +102,8 @@ def _list_sources(machine: Environment) -> Iterator[str]:
 def renew_command(found: Credentials) -> str:
     """The command that gives the source in use new keys."""
     profile = found.profile or "default"
+    if found.settings_file is not None:
+        return f"grep -n AWS_ {found.settings_file}"
     if found.method == "env":
         return START_ANEW
     if found.method in (SHARED_CREDENTIALS, CONFIG_FILE):

@@ -26,17 +26,17 @@ ADVICE: dict[Cause, Advice] = {
     ),
     Cause.CONFIG_NOT_PORTABLE: Advice(
         what=Text(
-            ko="{file} 파일의 {line}번째 줄은 AWS CLI만 읽을 수 있고 Claude Code는 읽지 못합니다.",
-            en="Line {line} of {file} is read by the AWS CLI, but not by Claude Code.",
+            ko="{place} 위치의 {name} 부분을 Claude Code는 AWS CLI와 다르게 읽습니다.",
+            en="Claude Code reads {name} in {place} differently from the AWS CLI.",
         ),
         why=Text(
-            ko="Claude Code는 이 줄을 다르게 읽거나 무시하므로 자격증명을 찾지 못하거나 다른 자격증명을 사용합니다.",
-            en="Claude Code reads this line differently or ignores it, so it finds no credentials or uses other ones.",
+            ko="Claude Code는 이 부분을 다르게 읽거나 무시하므로 자격증명을 찾지 못하거나 다른 자격증명을 사용합니다.",
+            en="Claude Code reads it differently or ignores it, so it finds no credentials or uses other ones.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="{file} 파일의 {line}번째 줄을 다음과 같이 바꾸세요: {change}",
-            en="Change line {line} of {file} to: {change}",
+            ko="{place} 위치를 두 도구가 모두 읽는 형태로 바꾸세요: {change}",
+            en="Change {place} to what both understand: {change}",
         ),
         page="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html",
     ),

@@ -1,0 +1,57 @@
+"""The attendee's disk, as the model of Claude Code reads it, and where this platform keeps its files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from checkpoints.facts.text_file import read_content
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Files by path; relative paths are below `project`, the folder that Claude Code is started in."""
+
+    project: Path
+
+    def content(self, path: str) -> bytes | None:
+        """What a regular file holds, None where it is none, is too large or cannot be read."""
+        return read_content(self.project / path)
+
+    def names(self, directory: str) -> Sequence[str]:
+        """The names in a directory, in no order; none where there is no such directory."""
+        try:
+            return [path.name for path in (self.project / directory).iterdir()]
+        except (OSError, ValueError):
+            return ()
+
+
+def find_home(variables: Mapping[str, str]) -> Path | None:
+    """The home directory that the variables name."""
+    home = variables.get("USERPROFILE" if is_windows() else "HOME")
+    return Path(home) if home else None
+
+
+def is_windows() -> bool:
+    """Whether this is Windows."""
+    return os.name == "nt"
+
+
+def find_working_directory() -> Path:
+    """The working directory; where it was removed, the empty path."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path()
+
+
+def find_managed_directory() -> Path:
+    """The directory of administrators' Claude Code settings on this platform."""
+    if sys.platform == "win32":
+        return Path("C:/Program Files/ClaudeCode")
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/ClaudeCode")
+    return Path("/etc/claude-code")

@@ -1,0 +1,148 @@
+"""Claude Code on the machine of a run: what it would use, and credentials as it resolves them."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checkpoints.client import Folders, Identity, model
+from checkpoints.client.view import ClientView
+from checkpoints.facts.disk import Disk, find_home, find_managed_directory, find_working_directory
+from checkpoints.facts.environment import Environment
+from checkpoints.guide.vocabulary import CredentialSource
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkpoints.facts.resolution import Choice, Resolution
+    from checkpoints.rules.facts import ClaudeCode
+
+_CHAIN_S = 20.0  # for a command of the settings and the chain together
+
+
+def see_machine(project: Path | None, home: Path | None, managed: Path | None) -> ClientView:
+    """What a Claude Code that is started from this shell in a project would use; None stands for the machine's own."""
+    home = home or find_home(os.environ)
+    project = project or find_working_directory()
+    folders = Folders(str(home) if home else None, str(project), str(managed or find_managed_directory()))
+    return model(os.environ, folders, Disk(project))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The credentials of a run, and what was learnt of Claude Code on the way."""
+
+    resolution: Resolution
+    claude_code: ClaudeCode
+
+
+def resolve_credentials(environment: Environment, view: ClientView, home: Path | None, region: str) -> Resolved:
+    """The credentials that Claude Code would use where they can be known, else those of the default chain."""
+    return _Resolver(environment, view, home, region).resolve()
+
+
+class _Resolver:
+    def __init__(self, environment: Environment, view: ClientView, home: Path | None, region: str) -> None:
+        from checkpoints.client import find_differences, model_aws_cli
+        from checkpoints.rules.facts import ClaudeCode
+
+        self._environment = environment
+        self._view = view
+        self._region = region
+        self._ends_at = time.monotonic() + _CHAIN_S
+        disk, home = Disk(find_working_directory()), home or find_home(os.environ)
+        cli = model_aws_cli(os.environ, str(home) if home else None, disk)
+        self._claude_code = ClaudeCode(view, cli.identity, find_differences(cli, view))
+
+    def resolve(self) -> Resolved:
+        return self._exported() or self._found()
+
+    def _walk(self, choice: Choice | None = None) -> Resolution:
+        from checkpoints.facts import resolution
+
+        left_s = max(1.0, self._ends_at - time.monotonic())
+        return resolution.resolve_credentials(self._environment, self._region, left_s, choice)
+
+    def _exported(self) -> Resolved | None:
+        """What `awsCredentialExport` prints; None where there is nothing, and the chain serves."""
+        from checkpoints.facts.credentials import EXPORT
+        from checkpoints.facts.resolution import Choice
+        from checkpoints.facts.settings_command import read_exported_keys, run_settings_command
+        from checkpoints.rules.facts import HelperOutcome
+
+        export = self._view.export
+        if export is None:
+            return None
+        if not export.may_run:
+            self._note(export=HelperOutcome.LEFT_ALONE)
+            return None
+        output = run_settings_command(export.command, self._view.environment)
+        keys = read_exported_keys(output) if output else None
+        if keys is None:
+            self._note(export=HelperOutcome.FAILED)
+            return None
+        self._note(export=HelperOutcome.USED)
+        source = CredentialSource.CREDENTIAL_PROCESS
+        choice = Choice(source, method=EXPORT, keys=keys, settings_file=export.place.file)
+        return Resolved(self._walk(choice), self._claude_code)
+
+    def _found(self) -> Resolved:
+        """What the default chain finds, or what Claude Code finds in its place."""
+        found = self._walk()
+        if found.credentials.source is CredentialSource.INSTANCE_ROLE:
+            self._note(has_instance_role=True)
+        elif found.credentials.source is None and not found.credentials.error:
+            self._note(has_instance_role=False)
+        if self._is_claude_codes(found):
+            return Resolved(found, self._claude_code)
+        choice = self._choice()
+        instead = self._walk(choice) if choice else None
+        if choice and instead and choice.source is CredentialSource.INSTANCE_ROLE:
+            self._note(has_instance_role=instead.credentials.source is not None)
+        follow = instead is not None and instead.credentials.source is not None and self._may_follow(found)
+        return Resolved(instead if instead is not None and follow else found, self._claude_code)
+
+    def _is_claude_codes(self, found: Resolution) -> bool:
+        """Whether nothing else is to be looked for: Claude Code would use the same, or finds nothing."""
+        from checkpoints.rules.credentials.sources import identify_run_source
+        from checkpoints.rules.facts import HelperOutcome
+
+        theirs = self._view.identity
+        is_hidden = self._claude_code.export is HelperOutcome.LEFT_ALONE
+        if is_hidden or theirs.fingerprint is None:
+            return True
+        if found.credentials.source is None and theirs.source is CredentialSource.INSTANCE_ROLE:
+            return self._claude_code.has_instance_role is False
+        ours = identify_run_source(found.credentials, self._environment)
+        same = ours.identity == theirs.fingerprint
+        # With keys in its hands Claude Code goes on where botocore stops at an expiry, say.
+        return same and (found.credentials.source is not None or self._view.keys is None)
+
+    def _choice(self) -> Choice | None:
+        from checkpoints.facts.resolution import Choice
+
+        theirs: Identity = self._view.identity
+        if theirs.source is None:
+            return None
+        of_settings = theirs.place.file if theirs.place and theirs.profile is None else None
+        if theirs.source is CredentialSource.BEDROCK_API_KEY:
+            return Choice(theirs.source, api_key=self._view.api_key, settings_file=of_settings)
+        return Choice(theirs.source, theirs.profile, keys=self._view.keys, settings_file=of_settings)
+
+    def _may_follow(self, found: Resolution) -> bool:
+        """Whether the run goes on with what Claude Code finds.
+
+        Where the default chain finds credentials as well, only a file that both read differently makes Claude Code's
+        the ones to judge: two sources that are both meant are a conflict. A file with a fault of its own stays one.
+        """
+        if found.credentials.source is not None:
+            return bool(self._claude_code.differences)
+        files = (self._environment.files.config, self._environment.files.credentials)
+        return all(file.broken is None or file.repeated is not None for file in files)
+
+    def _note(self, **changes: object) -> None:
+        from dataclasses import replace
+
+        self._claude_code = replace(self._claude_code, **changes)  # type: ignore[arg-type]
