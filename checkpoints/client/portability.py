@@ -13,6 +13,7 @@ from checkpoints.client.identity import Identity
 from checkpoints.client.locations import Files, Location
 from checkpoints.client.place import Place, Value, Values
 from checkpoints.client.view import ClientView
+from checkpoints.guide.vocabulary import CredentialSource
 
 _PAIR = ("aws_access_key_id", "aws_secret_access_key")
 _OLD_TOKEN, _TOKEN = "aws_security_token", "aws_session_token"
@@ -89,6 +90,9 @@ def find_differences(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
     """
     if cli.files.broken or _of_settings(view):
         return ()
+    if _sends_the_old_token(cli, view):
+        place = view.variables[_OLD_TOKEN.upper()].place
+        return (Difference(Obstacle.TOKEN_NAME, place, _TOKEN.upper()),)
     paths = tuple(_paths(cli, view))
     if paths:
         return paths
@@ -100,6 +104,14 @@ def find_differences(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
     # What follows from another difference has no reason of its own.
     explained = [each for each in found if each.obstacle is not Obstacle.OTHER] or list(found)
     return tuple(sorted(explained, key=lambda each: (each.place.file or "", each.place.line or 0)))
+
+
+def _sends_the_old_token(cli: CliView, view: ClientView) -> bool:
+    """Whether both use the shell's keys, and the AWS CLI a session token with them that Claude Code does not know."""
+    old, new = (view.variables.get(name.upper()) for name in (_OLD_TOKEN, _TOKEN))
+    if old is None or not old.text or old.place.file is not None or (new is not None and new.text == old.text):
+        return False
+    return cli.identity.source is view.identity.source is CredentialSource.ENVIRONMENT
 
 
 def _of_settings(view: ClientView) -> bool:

@@ -99,7 +99,7 @@ def failed(row: Requirement, cause: Cause | None, detail: Message, *evidence: Ev
     return Finding(row.id, Verdict.FAILED, detail, cause, values=detail.values, evidence=evidence)
 
 
-def unverified(row: Requirement, cause: Cause | None, detail: Message, *evidence: Evidence) -> Finding:
+def unverified(row: Requirement, cause: Cause, detail: Message, *evidence: Evidence) -> Finding:
     """It could be right, but nothing that this caller may see proves it."""
     return Finding(row.id, Verdict.UNVERIFIED, detail, cause, values=detail.values, evidence=evidence)
 

@@ -98,6 +98,12 @@ def _empty_api_key(facts: Facts) -> Finding | None:
     return failed(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY, detail, Evidence(BEARER, message("sources.is-empty")))
 
 
+def _flaw_of_the_keys(facts: Facts) -> Finding | None:
+    """A comment behind a key: the AWS CLI alone takes it for a part of the key, which is told of the key."""
+    is_told = facts.credentials.keys.commented and judge_acceptance(facts).stops_others
+    return blocked(SINGLE_SOURCE, judge_acceptance(facts)) if is_told else None
+
+
 def _another_identity(facts: Facts) -> Finding | None:
     return None if is_same_identity(facts) else _conflict(facts)
 
@@ -129,6 +135,7 @@ def _same_identity(facts: Facts) -> Finding:
 _judge_sources = build_rule(
     _no_credentials,
     _empty_api_key,
+    _flaw_of_the_keys,
     find_unportable_line,
     find_bypass,
     find_unknown_command,

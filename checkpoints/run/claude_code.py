@@ -138,7 +138,11 @@ class _Resolver:
         the ones to judge: two sources that are both meant are a conflict. A file with a fault of its own stays one.
         """
         if found.credentials.source is not None:
-            return bool(self._claude_code.differences)
+            # Without the session token that Claude Code does not see, its keys are good for nothing.
+            keys = found.credentials.keys
+            loses_token = keys.has_token and not (self._view.keys or ("", "", ""))[2]
+            # A comment behind a key is a flaw of the key, told as that.
+            return bool(self._claude_code.differences) and not loses_token and not keys.commented
         files = (self._environment.files.config, self._environment.files.credentials)
         return all(file.broken is None or file.repeated is not None for file in files)
 

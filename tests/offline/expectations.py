@@ -161,7 +161,9 @@ ENDINGS: dict[str, Ending] = {
     "half-keys": _unresolved(Cause.PARTIAL_CREDENTIALS),
     "half-keys-in-file": _unresolved(Cause.PARTIAL_CREDENTIALS),
     "placeholder-keys": _unaccepted(Cause.PLACEHOLDER_CREDENTIALS),
-    "secret-with-comment": _unaccepted(Cause.INVALID_CREDENTIALS),
+    "secret-with-comment": _ending(
+        _fails(CREDENTIALS_VALID, Cause.INVALID_CREDENTIALS, blocks=(*_ON_AWS, SINGLE_SOURCE))
+    ),
     "keys-in-brackets": _unaccepted(Cause.INVALID_CREDENTIALS),
     "unknown-keys": _unaccepted(Cause.INVALID_CREDENTIALS),
     "wrong-secret": _unaccepted(Cause.INVALID_CREDENTIALS),
@@ -198,6 +200,19 @@ ENDINGS: dict[str, Ending] = {
     "keys-shadow-instance-role": _unaccepted(Cause.INVALID_CREDENTIALS),
     "claude-code-other-profile": _ending(_fails(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES)),
     "clock-behind": _unaccepted(Cause.CLOCK_SKEW),
+    # -- as Claude Code sees it
+    "keys-in-capitals": _ending(_fails(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE)),
+    "keys-behind-colons": _ending(_fails(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE)),
+    "profile-with-two-spaces": _ending(_fails(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE)),
+    "session-token-under-its-old-name": _ending(_fails(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE)),
+    "bedrock-switched-off": _ending(_fails(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED)),
+    "requests-unsigned": _ending(_fails(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED)),
+    "other-base-url": _ending(_fails(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED)),
+    "pinned-model-ended": _ending(_fails(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE)),
+    "pinned-base-model": _ending(_fails(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE)),
+    "command-of-a-project": _ending(_unverified(Cause.NOT_PERMITTED_TO_LOOK, SINGLE_SOURCE)),
+    "keys-in-settings-alone": _READY,
+    "credential-export": _READY,
     # -- step 4
     "region-missing": _unexported(Cause.REGION_MISSING),
     "region-only-in-config": _unexported(Cause.REGION_ONLY_IN_CONFIG),

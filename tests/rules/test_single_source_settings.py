@@ -131,7 +131,8 @@ def test_what_claude_code_leaves_out_and_a_project_brings_along_is_noted(machine
 
 def test_the_command_of_a_project_leaves_the_identity_unknown(machine: Machine) -> None:
     found = single(machine, {"project/.claude/settings.json": '{"awsCredentialExport": "x"}'}, KEYS, "env")
-    assert (found.verdict, found.cause, found.detail.key) == (Verdict.UNVERIFIED, None, "sources.command-left-alone")
+    assert (found.verdict, found.cause) == (Verdict.UNVERIFIED, Cause.NOT_PERMITTED_TO_LOOK)
+    assert (found.detail.key, found.case) == ("sources.command-left-alone", "command-of-a-project")
 
 
 BYPASSES = {

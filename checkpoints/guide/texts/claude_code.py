@@ -74,8 +74,8 @@ _PORTABILITY = {
         en="{place}: Claude Code does not find the section {name} in the credentials file. Write {change}, and leave the word profile out of AWS_PROFILE too.",
     ),
     "path": Text(
-        ko="{place} 변수의 경로를 Claude Code와 AWS CLI가 서로 다르게 읽습니다. 다음과 같이 쓰세요: {change}",
-        en="Claude Code and the AWS CLI expand the path in {place} differently. Write: {change}",
+        ko="{name} 변수의 경로를 Claude Code와 AWS CLI가 서로 다르게 읽습니다. 다음과 같이 쓰세요: {change}",
+        en="Claude Code and the AWS CLI expand the path in {name} differently. Write: {change}",
     ),
     "two-files": Text(
         ko="{place}: 한 프로필의 {name} 키가 다른 파일에 나뉘어 있어 Claude Code와 AWS CLI가 다르게 읽습니다. 한 파일에 모으세요: {change}",

@@ -131,6 +131,26 @@ _CREDENTIALS = {
     "claude-code-other-profile": ("Claude Code 설정이 다른 프로필을 씀", "Claude Code's settings use another profile"),
     "clock-behind": ("한 시간 늦은 컴퓨터 시계", "The computer's clock is an hour behind"),
 }
+_CLAUDE_CODE = {
+    "keys-in-capitals": ("키 이름이 대문자인 credentials 파일", "A credentials file with key names in capitals"),
+    "keys-behind-colons": (
+        "등호 대신 쌍점을 쓴 credentials 파일",
+        "A credentials file with colons instead of equals signs",
+    ),
+    "profile-with-two-spaces": ("공백이 두 개인 프로필 섹션", "A profile's section with two spaces"),
+    "session-token-under-its-old-name": ("옛 이름으로 설정한 세션 토큰", "A session token under its old name"),
+    "bedrock-switched-off": ("Claude Code 설정이 Bedrock을 끔", "Claude Code's settings switch Bedrock off"),
+    "requests-unsigned": ("Claude Code 설정이 요청 서명을 끔", "Claude Code's settings switch signing off"),
+    "other-base-url": ("Claude Code 설정이 다른 주소로 연결", "Claude Code's settings lead to another address"),
+    "pinned-model-ended": ("지원이 끝난 모델을 지정한 설정", "Settings pin a model that has ended"),
+    "pinned-base-model": (
+        "추론 프로파일이 아닌 모델 ID를 지정",
+        "Settings pin a model id without an inference profile",
+    ),
+    "command-of-a-project": ("프로젝트에 딸린 자격증명 명령", "A project brings a command for credentials along"),
+    "keys-in-settings-alone": ("Claude Code 설정에만 있는 키", "Keys that stand in Claude Code's settings alone"),
+    "credential-export": ("Claude Code 설정의 명령이 주는 키", "Keys from a command of Claude Code's settings"),
+}
 _REGION = {
     "region-missing": ("AWS_REGION이 없음", "AWS_REGION is not set"),
     "region-only-in-config": ("리전이 ~/.aws/config에만 있음", "The Region stands only in ~/.aws/config"),
@@ -268,7 +288,7 @@ _LOOKING = {
 
 TEXTS: dict[str, Text] = {
     f"scenario.{name}": Text(ko=ko, en=en)
-    for part in (_WELL, _CREDENTIALS, _REGION, _PERMISSIONS, _MODELS, _LOOKING)
+    for part in (_WELL, _CREDENTIALS, _CLAUDE_CODE, _REGION, _PERMISSIONS, _MODELS, _LOOKING)
     for name, (ko, en) in part.items()
 }
 

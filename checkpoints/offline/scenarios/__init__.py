@@ -7,7 +7,7 @@ from functools import cache
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.offline.scenarios import credentials, looking, models, permissions, ready, region
+from checkpoints.offline.scenarios import claude_code, credentials, looking, models, permissions, ready, region
 from checkpoints.offline.scenarios.baseline import Baseline
 from checkpoints.offline.world import Scenario
 
@@ -18,7 +18,7 @@ def list_scenarios(edition: Edition = WORKSHOP) -> Mapping[str, Scenario]:
     base = Baseline(edition)
     return {
         scenario.name: scenario
-        for part in (ready, credentials, region, permissions, models, looking)
+        for part in (ready, credentials, claude_code, region, permissions, models, looking)
         for scenario in part.write_scenarios(base)
     }
 

@@ -47,6 +47,6 @@ def _signature(identity: Identity) -> tuple[str | None, str | None]:
 
 def _tell(difference: Difference) -> Message:
     obstacle = difference.obstacle.name.lower().replace("_", "-")
-    place = difference.place.name if difference.place.file is None else show_place(difference.place)
+    place = show_place(difference.place)
     change = difference.instead or _CHANGES.get(difference.obstacle, "aws configure")
     return message(f"portability.{obstacle}", place=place, name=difference.place.name, change=change)

@@ -60,8 +60,11 @@ def find_unknown_command(facts: Facts) -> Finding | None:
     export = facts.claude_code.view.export
     if export is None or facts.claude_code.export is not HelperOutcome.LEFT_ALONE:
         return None
-    detail = message("sources.command-left-alone", name=export.place.name, place=show_place(export.place))
-    return unverified(SINGLE_SOURCE, None, detail, Evidence(show_place(export.place), detail))
+    place = show_place(export.place)
+    values = {"name": export.place.name, "place": place, "remedy": find_remedy(export.place)}
+    detail = Message("sources.command-left-alone", values)
+    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
+    return found.with_(case="command-of-a-project")
 
 
 def find_changed_variables(facts: Facts) -> tuple[str, ...]:

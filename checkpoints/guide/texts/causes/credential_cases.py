@@ -91,6 +91,22 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             ),
             command=_REMEDY,
         ),
+        "not-permitted-to-look.command-of-a-project": replace(
+            advice[Cause.NOT_PERMITTED_TO_LOOK.value],
+            what=Text(
+                ko="Claude Code가 프로젝트에 딸린 명령으로 받는 자격증명은 확인하지 못했습니다.",
+                en="Claude Code gets credentials from a command of the project, and those are not proven.",
+            ),
+            why=Text(
+                ko="프로젝트에 딸린 명령은 무엇이든 할 수 있으므로 이 점검에서는 실행하지 않습니다.",
+                en="A command that a project brings along may do anything, so this run does not run it.",
+            ),
+            fix=Text(
+                ko="믿을 수 있는 명령이면 {name} 설정을 ~/.claude/settings.json 파일로 옮기고, 아니면 지우세요(위치: {place}).",
+                en="Move {name} to ~/.claude/settings.json where you trust it, or remove it ({place}).",
+            ),
+            command=_REMEDY,
+        ),
         "invalid-credentials.brackets": replace(
             invalid,
             what=Text(ko="자격증명 값이 괄호에 싸여 있습니다.", en="A value of the credentials stands in brackets."),
