@@ -24,11 +24,12 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "VIRTUAL_ENV"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended: its exit code, its data (None where it left none) and what it printed."""
+    """How a run ended: its exit code, its data (None where it left none), what it printed, and its page."""
 
     exit_code: int
     report: dict[str, Any] | None
     printed: str
+    page: str = ""
 
 
 def bare_environment() -> dict[str, str]:
@@ -91,7 +92,8 @@ class Suite:
             code = self._forked(asked, environment, folder, printed)
         data = page.with_suffix(".json")
         report = json.loads(data.read_text("utf-8")) if data.is_file() else None
-        return Outcome(code, report, printed.read_text("utf-8", "replace"))
+        shown = page.read_text("utf-8") if page.is_file() else ""
+        return Outcome(code, report, printed.read_text("utf-8", "replace"), shown)
 
     def _forked(self, arguments: list[str], environment: Mapping[str, str], folder: Path, printed: Path) -> int:
         process = self._a_process()

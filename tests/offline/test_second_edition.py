@@ -1,0 +1,107 @@
+"""Another edition of the guide, rehearsed: scenarios end as they do for the workshop's, and nothing speaks of that."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from checkpoints.guide.workshop import WORKSHOP
+from tests.offline.expectations import ENDINGS
+from tests.offline.seoul import SEOUL
+from tests.offline.suite import Outcome, Suite, bare_environment
+from tests.offline.verdicts import told
+
+RunSeoul = Callable[[str, str], Outcome]
+# One of each kind of fact that an edition holds: Region, profiles, destinations, models, pins and policy.
+SCENARIOS = (
+    "ready",
+    "api-key-short-term",
+    "instance-role",
+    "equivalent-policies",
+    "sonnet-unlisted-newer-granted",
+    "no-model-access",
+    "sonnet-retired-newer-not-granted",
+    "haiku-profile-missing",
+    "policy-not-attached",
+    "policy-for-one-model",
+    "destination-region-denied",
+    "scp-deny",
+    "region-missing",
+    "region-malformed",
+    "api-key-rejected",
+    "quota-exhausted",
+    "endpoint-unreachable",
+)
+_CODE = re.compile(r"<style.*?</style>|<script(?! type=\"application/json\").*?</script>", re.DOTALL)
+_SECTIONS = (WORKSHOP.section, WORKSHOP.next_section)
+_OF_THE_WORKSHOP = re.compile(
+    "|".join(
+        [
+            r"\bus-[a-z]+-\d",
+            r"\bus\.",
+            *(re.escape(model.name) for model in WORKSHOP.models),
+            *(re.escape(model.anthropic_id) for model in WORKSHOP.models),
+            *(re.escape(pin.bedrock_id) for pin in WORKSHOP.pins),
+            re.escape(WORKSHOP.policy.name),
+            re.escape(WORKSHOP.title),
+            re.escape(WORKSHOP.english_title),
+            # A number alone may be a duration or a version.
+            *(rf"(?:section|checkpoints|체크포인트|class=\"number\">)\s*{re.escape(each)}\b" for each in _SECTIONS),
+            *(rf"\b{re.escape(each)}절" for each in _SECTIONS),
+        ]
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def run_seoul(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSeoul]:
+    """Run a scenario of the second edition in a language."""
+    suite = Suite(("checkpoints.run.hooks", "tests.offline.warm", "tests.offline.seoul"), tmp_path_factory.mktemp("s"))
+
+    def run(scenario: str, language: str) -> Outcome:
+        asked = ["--offline", "--scenario", scenario, "--lang", language, "-p", "tests.offline.seoul"]
+        return suite.run(f"{scenario}-{language}", asked, bare_environment())
+
+    yield run
+    suite.close()
+
+
+def words_of_the_workshop(text: str) -> set[str]:
+    return {match[0] for match in _OF_THE_WORKSHOP.finditer(text)}
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_second_edition_ends_as_the_first_and_names_nothing_of_it(scenario: str, run_seoul: RunSeoul) -> None:
+    expected = ENDINGS[scenario]
+    for language in ("ko", "en"):
+        outcome = run_seoul(scenario, language)
+        assert told(outcome) == expected.checks
+        assert outcome.report is not None
+        assert (outcome.report["verdict"], outcome.exit_code) == (expected.verdict.value, expected.exit_code)
+        data = json.dumps(outcome.report, ensure_ascii=False)
+        for text in (data, _CODE.sub("", outcome.page), outcome.printed):
+            assert words_of_the_workshop(text) == set()
+
+
+def test_a_second_edition_is_what_its_page_and_its_terminal_name(run_seoul: RunSeoul) -> None:
+    outcome = run_seoul("ready", "en")
+    assert outcome.report is not None
+    assert outcome.report["guide"] == {"section": "7.3", "title": "서울 실습 환경"}
+    assert "7.3 Lab environment in Seoul" in outcome.printed
+    assert "AWS_REGION is ap-northeast-2" in outcome.printed
+    named = (SEOUL.region, SEOUL.section, SEOUL.english_title, SEOUL.policy.name, f"global.{SEOUL.sonnet.bedrock_id}")
+    assert [text for text in named if text not in outcome.page] == []
+
+
+def test_the_words_of_the_workshop_are_found_where_they_stand() -> None:
+    there = (
+        "checkpoints 1.1: us-east-1, us.anthropic.claude-sonnet-4-6, Claude Haiku 4.5, ClaudeCodeBedrockAccess, "
+        "AWS 환경 설정, 1.2절"
+    )
+    assert len(words_of_the_workshop(there)) == 8
+    assert (
+        words_of_the_workshop("ap-northeast-2 global.anthropic.claude-sonnet-7-9 1.1 s, pytest 1.2.1") == set()
+    )
