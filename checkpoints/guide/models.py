@@ -35,7 +35,7 @@ _FAMILY_ID = re.compile(
 def release(bedrock_id: str) -> tuple[str, tuple[int, int, int]] | None:
     """Family and release (major, minor, day as YYYYMMDD or 0) of a Bedrock model id.
 
-    None for ids that are not of the present naming, such as `anthropic.claude-3-7-sonnet-…`: those are older
+    None for ids that are not of the present naming, such as those with the version before the family: they are older
     than any model of the guide.
     """
     match = _FAMILY_ID.match(bedrock_id)

@@ -106,7 +106,7 @@ def _next_major(family: str, bedrock_id: str) -> FoundationModel:
 
 
 def _name(bedrock_id: str) -> str:
-    """How AWS names a model of the present naming: `Claude Sonnet 4.6`."""
+    """How AWS names a model of the present naming: maker's name, family and release."""
     found = models.release(bedrock_id)
     if found is None:
         return bedrock_id

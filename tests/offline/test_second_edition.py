@@ -102,6 +102,4 @@ def test_the_words_of_the_workshop_are_found_where_they_stand() -> None:
         "AWS 환경 설정, 1.2절"
     )
     assert len(words_of_the_workshop(there)) == 8
-    assert (
-        words_of_the_workshop("ap-northeast-2 global.anthropic.claude-sonnet-7-9 1.1 s, pytest 1.2.1") == set()
-    )
+    assert words_of_the_workshop("ap-northeast-2 global.anthropic.claude-sonnet-7-9 1.1 s, pytest 1.2.1") == set()
