@@ -5,7 +5,7 @@ Data of the rehearsal, in the shape of AWS's own answers of 2026; the guide's mo
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from checkpoints.guide import models
 from checkpoints.guide.edition import Edition
@@ -13,6 +13,7 @@ from checkpoints.offline import regions
 from checkpoints.offline.world import FoundationModel, Lifecycle, SystemProfile
 
 _LEGACY_FOR = timedelta(days=183)  # before its end of life
+_LONG_PAST = date(2026, 1, 1)
 OLD_SONNET = FoundationModel(
     "anthropic.claude-3-7-sonnet-20250219-v1:0",
     "Claude 3.7 Sonnet",
@@ -25,16 +26,17 @@ LLAMA = FoundationModel("meta.llama3-3-70b-instruct-v1:0", "Llama 3.3 70B Instru
 class Catalogue:
     """What Bedrock offers where an edition of the guide is followed.
 
-    sonnet, haiku: the guide's; newer_sonnet, newer_haiku: later releases; newest_sonnet: later still. elsewhere: a
-    Region that is not the guide's, and farther one more where there is one. profiles: of the guide's Region; claude,
-    others: those of them that hold Claude, and the rest.
+    sonnet, haiku: the guide's, Sonnet being Legacy; newer_sonnet, newer_haiku: later releases;
+    newest_sonnet: later still.
+    elsewhere: a Region that is not the guide's, and farther one more where there is one.
+    profiles: of the guide's Region; claude, others: those of them that hold Claude, and the rest.
     """
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self.region = edition.region
-        self.sonnet = _named_by_guide(edition.sonnet)
-        self.haiku = _named_by_guide(edition.haiku)
+        self.sonnet = _legacy(edition.sonnet)
+        self.haiku = FoundationModel(edition.haiku.bedrock_id, edition.haiku.name)
         self.newer_sonnet = _newer(edition, edition.sonnet)
         self.newer_haiku = _newer(edition, edition.haiku)
         self.newest_sonnet = _next_major(edition.sonnet.family, self.newer_sonnet.id)
@@ -83,11 +85,9 @@ class Catalogue:
         return SystemProfile(prefix, model.id, shown, destinations)
 
 
-def _named_by_guide(model: models.Model) -> FoundationModel:
-    """A model of the guide; Legacy where its end of life was announced."""
-    if model.end_of_life is None:
-        return FoundationModel(model.bedrock_id, model.name)
-    end = datetime.combine(model.end_of_life, time(), timezone.utc)
+def _legacy(model: models.Model) -> FoundationModel:
+    """A model of the guide that is Legacy, until the day that was announced for it or, where none was, a day past."""
+    end = datetime.combine(model.end_of_life or _LONG_PAST, time(), timezone.utc)
     return FoundationModel(model.bedrock_id, model.name, lifecycle=Lifecycle("LEGACY", end - _LEGACY_FOR, end))
 
 

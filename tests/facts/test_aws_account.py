@@ -12,13 +12,12 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.iam_policies import UNREADABLE
 from checkpoints.guide.policy import INVOKE
-from checkpoints.guide.workshop import WORKSHOP
 from tests.facts.wire import DATE, Reply, Wire, answer, error, refusal, reply
 
 ACCOUNT_ID = "111122223333"
 USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/kim"
 WHO = answer("GetCallerIdentity", {"Arn": USER_ARN, "UserId": "AIDA", "Account": ACCOUNT_ID})
-MODEL_ID, PROFILE_ID = WORKSHOP.haiku.bedrock_id, f"us.{WORKSHOP.haiku.bedrock_id}"
+MODEL_ID, PROFILE_ID = "anthropic.claude-haiku-9-v1:0", "us.anthropic.claude-haiku-9-v1:0"
 MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
 
 
@@ -196,7 +195,7 @@ def test_the_four_gates_are_read(account: AwsAccount, wire: Wire) -> None:
         "region": "NOT_AVAILABLE",
         "agreement_error": "No offer.",
     }
-    assert wire.asked[0].path.endswith("/anthropic.claude-haiku-4-5-20251001-v1%3A0")
+    assert wire.asked[0].path.endswith("/anthropic.claude-haiku-9-v1%3A0")
 
 
 @pytest.mark.parametrize("gate", [name for name in GATES if name != "modelId"])

@@ -13,13 +13,12 @@ from botocore.session import Session
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.policy import INVOKE, STREAM
-from checkpoints.guide.workshop import WORKSHOP
 from tests.facts.wire import Reply, Wire, answer, refusal, reply, stream
 
 ACCOUNT_ID = "111122223333"
 USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/kim"
 WHO = answer("GetCallerIdentity", {"Arn": USER_ARN, "UserId": "AIDA", "Account": ACCOUNT_ID})
-MODEL_ID, PROFILE_ID = WORKSHOP.haiku.bedrock_id, f"us.{WORKSHOP.haiku.bedrock_id}"
+MODEL_ID, PROFILE_ID = "anthropic.claude-haiku-9-v1:0", "us.anthropic.claude-haiku-9-v1:0"
 MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
 THROTTLED = refusal("ThrottlingException", "Too many requests", 429)
 UNREACHABLE = boto.EndpointConnectionError(endpoint_url="https://x")

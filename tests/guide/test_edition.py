@@ -23,7 +23,8 @@ FACTS = {
 }
 REGION = re.compile(r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-[a-z]+-\d")
 MODEL = re.compile(
-    r"claude-(?:[a-z]+-)?\d|\bClaude (?:(?!Code)[A-Z][a-z]+ )?\d|(?:Sonnet|Haiku|Opus) \d|\b(?:us|apac|eu|global)\.[a-z]+\."
+    r"claude-(?:[a-z]+-)?\d|\bClaude (?:(?!Code)[A-Z][a-z]+ )?\d|(?:Sonnet|Haiku|Opus) \d"
+    r"|\b(?:us|apac|eu|global)\.[a-z]+\."
 )
 
 

@@ -56,7 +56,7 @@ def test_a_profile_names_its_models_in_every_region_that_it_routes_to() -> None:
     assert (found["status"], found["type"], found["inferenceProfileName"]) == (
         "ACTIVE",
         "SYSTEM_DEFINED",
-        "US Claude Sonnet 4",
+        f"US {WORKSHOP.sonnet.name}",
     )
 
 

@@ -98,8 +98,8 @@ def test_a_second_edition_is_what_its_page_and_its_terminal_name(run_seoul: RunS
 
 def test_the_words_of_the_workshop_are_found_where_they_stand() -> None:
     there = (
-        "checkpoints 1.1: us-east-1, us.anthropic.claude-sonnet-4-6, Claude Haiku 4.5, ClaudeCodeBedrockAccess, "
-        "AWS 환경 설정, 1.2절"
+        f"checkpoints 1.1: us-east-1, us.anthropic.model, {WORKSHOP.haiku.name}, {WORKSHOP.policy.name}, "
+        f"{WORKSHOP.sonnet.anthropic_id}, AWS 환경 설정, 1.2절"
     )
     assert len(words_of_the_workshop(there)) == 8
     assert words_of_the_workshop("ap-northeast-2 global.anthropic.claude-sonnet-7-9 1.1 s, pytest 1.2.1") == set()

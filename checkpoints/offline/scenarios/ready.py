@@ -68,6 +68,8 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     newer = offered.newer_sonnet
     retired = replace(offered.sonnet, refusal=model_access.END_OF_LIFE)
     legacy = replace(offered.sonnet, refusal=model_access.LEGACY)
+    # Where no end was announced, Bedrock tells it to those who may look.
+    knows_the_end = () if base.edition.sonnet.end_of_life else (LOOK_AT_ACCESS,)
     newer_profiles = (offered.profile(prefix, newer) for prefix in base.edition.profile_prefixes)
     listed_with_newer = (*offered.profiles, *newer_profiles)
     return (
@@ -169,7 +171,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
             "sonnet-unlisted-newer-granted",
             base.with_profiles(
                 *(each for each in listed_with_newer if each.model != offered.sonnet.id),
-                world=base.with_models(retired, newer),
+                world=base.with_models(retired, newer, world=base.with_policies(base.guide_policy, *knows_the_end)),
             ),
             base.at_home,
         ),
