@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # The states of the four gates of GetFoundationModelAvailability.
 _GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZED", "NOT_AUTHORIZED"})
 _PAGES = 100
-_MOST_PROFILES = 5000  # AWS lists 60 in us-east-1
+_MOST_PROFILES = 5000  # AWS lists some 60
 _LONGEST_ARN = 2048
 _BILLED = "one token"
 # Errors after which AWS may still have done, and billed, what was asked.

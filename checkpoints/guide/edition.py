@@ -10,7 +10,7 @@ from checkpoints.guide.models import Model
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
+class PinnedProfile:
     """The inference profile that the guide's next section pins for a family, and where that is written."""
 
     family: str
@@ -51,7 +51,7 @@ class Edition:
     destinations: tuple[str, ...]
     sonnet: Model
     haiku: Model
-    pins: tuple[Pin, ...]
+    pins: tuple[PinnedProfile, ...]
     policy: Policy
     steps: tuple[int, ...]
 
@@ -73,6 +73,6 @@ class Edition:
             "guide_haiku": self.haiku.name.removeprefix("Claude "),
         }
 
-    def pin_of(self, model: Model) -> Pin | None:
+    def pin_of(self, model: Model) -> PinnedProfile | None:
         """The pin of a model's family, or None where the next section pins none."""
         return next((pin for pin in self.pins if pin.family == model.family), None)

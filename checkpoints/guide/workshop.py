@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from checkpoints.guide.edition import Edition, Pin, Policy
+from checkpoints.guide.edition import Edition, PinnedProfile, Policy
 from checkpoints.guide.models import Model
 from checkpoints.guide.policy import CALLED_VIA, INVOKE, LIST, MARKETPLACE_ACTIONS, STREAM
 
@@ -58,8 +58,8 @@ WORKSHOP = Edition(
         bedrock_id="anthropic.claude-haiku-4-5-20251001-v1:0",
     ),
     pins=(
-        Pin("sonnet", "us.anthropic.claude-sonnet-4-6", _NEXT_SECTION, _LAST_CHANGE),
-        Pin("haiku", "us.anthropic.claude-haiku-4-5-20251001-v1:0", _NEXT_SECTION, _LAST_CHANGE),
+        PinnedProfile("sonnet", "us.anthropic.claude-sonnet-4-6", _NEXT_SECTION, _LAST_CHANGE),
+        PinnedProfile("haiku", "us.anthropic.claude-haiku-4-5-20251001-v1:0", _NEXT_SECTION, _LAST_CHANGE),
     ),
     policy=Policy("ClaudeCodeBedrockAccess", _POLICY),
     steps=(1, 2, 3, 4),

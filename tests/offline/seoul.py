@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from checkpoints.guide.edition import Edition, Pin, Policy
+from checkpoints.guide.edition import Edition, PinnedProfile, Policy
 from checkpoints.guide.models import Model
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.run.command import EDITION
@@ -34,8 +34,8 @@ SEOUL: Edition = replace(
     ),
     haiku=Model("haiku", "Claude Haiku 7.2", "claude-haiku-7-2", "anthropic.claude-haiku-7-2"),
     pins=(
-        Pin("sonnet", "global.anthropic.claude-sonnet-7-9", _SOURCE, date(2030, 1, 1)),
-        Pin("haiku", "global.anthropic.claude-haiku-7-2", _SOURCE, date(2030, 1, 1)),
+        PinnedProfile("sonnet", "global.anthropic.claude-sonnet-7-9", _SOURCE, date(2030, 1, 1)),
+        PinnedProfile("haiku", "global.anthropic.claude-haiku-7-2", _SOURCE, date(2030, 1, 1)),
     ),
     policy=Policy("SeoulLabModels", WORKSHOP.policy.document),
 )

@@ -186,7 +186,7 @@ _PERMISSIONS = {
     "permissions-boundary": ("권한 경계가 Bedrock을 막음", "A permissions boundary leaves out Bedrock"),
     "session-policy": ("세션 정책이 Haiku를 막음", "A session policy leaves out Haiku"),
     "scp-deny-elsewhere": (
-        "SCP가 다른 리전을 막지만 호출은 us-east-1로만 가는 관리자, 시뮬레이터로만 드러남",
+        "SCP가 다른 리전을 막지만 호출은 {guide_region} 리전으로만 가는 관리자, 시뮬레이터로만 드러남",
         "An SCP closes the other Regions and no call reaches them: only IAM's simulator shows it",
     ),
     "guardrail-required": (
