@@ -187,7 +187,7 @@ _PERMISSIONS = {
     "session-policy": ("세션 정책이 Haiku를 막음", "A session policy leaves out Haiku"),
     "scp-deny-elsewhere": (
         "SCP가 다른 리전을 막지만 호출은 {guide_region} 리전으로만 가는 관리자, 시뮬레이터로만 드러남",
-        "An SCP closes the other Regions and no call reaches them: only IAM's simulator shows it",
+        "An SCP closes the other Regions, and calls go to {guide_region} alone: only IAM's simulator shows it",
     ),
     "guardrail-required": (
         "가드레일을 지정한 호출만 허용하는 정책",
