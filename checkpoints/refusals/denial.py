@@ -30,7 +30,8 @@ _SENTENCE = re.compile(
     r"(?:User: (?P<principal>\S+) )?is not authorized to perform: (?P<action>[\w-]+:\w+)"
     r"(?: on resource: (?P<resource>\S+))?"
     r"(?:,? because no (?P<missing>[\w -]+?) allows"
-    r"|,? (?P<explicit>with an explicit deny)(?: in (?:an?|the) (?P<denying>[\w -]+?(?:policy|boundary)))?)?",
+    r"|,? (?P<explicit>with an explicit deny)(?: in (?:an?|the) (?P<denying>[\w -]+?(?:policy|boundary))"
+    r"(?:: (?P<policy>arn:\S+))?)?)?",
     re.IGNORECASE,
 )
 
@@ -41,7 +42,7 @@ class Denial:
 
     action: as IAM writes it; resource: ARN, or "" where the sentence stops before it.
     kind: in lower case, most likely one of `POLICY_KINDS`; "" where the sentence does not say.
-    explicit: a Deny statement did it.
+    explicit: a Deny statement did it. policy: the name of the policy that did, "" where the sentence does not say.
     """
 
     principal: str
@@ -49,6 +50,7 @@ class Denial:
     resource: str
     kind: str
     explicit: bool
+    policy: str = ""
 
     @property
     def region(self) -> str | None:
@@ -86,4 +88,5 @@ def parse_denial(message: str) -> Denial | None:
         resource=(match["resource"] or "").rstrip(".,"),
         kind=(match["denying"] or match["missing"] or "").lower(),
         explicit=match["explicit"] is not None,
+        policy=(match["policy"] or "").rstrip(".,").rsplit("/", 1)[-1],
     )

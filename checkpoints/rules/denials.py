@@ -65,17 +65,18 @@ def _needs(facts: Facts, probes: Probes) -> tuple[Need, ...]:
 
 def _with_statement(facts: Facts, probes: Probes, about: Shortfall, found: Finding) -> Finding:
     """The statement that denies, and which special case it makes, as far as policies could be read."""
+    found = found.with_(denied_by=about.denied_by)
     if found.cause not in (Cause.EXPLICIT_DENY, Cause.POLICY_INCOMPLETE, Cause.PERMISSIONS_BOUNDARY):
         return found
     asked = Need(about.action, about.resource, about.region)
     need = next((each for each in _needs(facts, probes) if _names(each, about)), asked)
     judged = policies.find_denial(facts, need)
-    denied_by = about.denied_by or (name_statement(judged) if judged else None)
+    denied_by = (name_statement(judged) if judged else None) or about.denied_by
     if policies.is_guardrail_required(facts, need):
         return found.with_(case="guardrail", denied_by=denied_by)
     revoking = policies.find_revocation(facts, need)
     if found.cause is Cause.EXPLICIT_DENY and (revoking or _is_everything_denied(facts, probes)):
-        return found.with_(case="revoked-session", denied_by=revoking)
+        return found.with_(case="revoked-session", denied_by=revoking or about.denied_by)
     return found.with_(denied_by=denied_by)
 
 

@@ -38,10 +38,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class DenyingStatement:
-    """The statement that denies. statement: its Sid, or its place in the policy, counted from 1."""
+    """The statement that denies. statement: its Sid, or its place in the policy, counted from 1; None if unknown."""
 
     policy: str
-    statement: str | int
+    statement: str | int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from checkpoints.rules.access import choose_subject
 from checkpoints.rules.diagnosis import Kind, Reply
 from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, message
+from checkpoints.rules.finding import DenyingStatement, Evidence, message
 from checkpoints.rules.models import ModelAnswers
 from checkpoints.rules.profiles import InferenceProfile, read_list
 
@@ -46,7 +46,8 @@ class Probe:
         """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
         denial = self.reply.diagnosis.denial or Denial("", self.action, "", "", False)
         there = region if denial.region is None else denial.region
-        return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit)
+        by = DenyingStatement(denial.policy, None) if denial.policy else None
+        return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit, by)
 
     @property
     def shown(self) -> Evidence:

@@ -38,14 +38,16 @@ TAILS = {
 
 @pytest.mark.parametrize(("tail", "kind", "explicit"), TAILS.values(), ids=TAILS)
 def test_every_end_of_the_sentence_names_its_policy(tail: str, kind: str, explicit: bool) -> None:
-    assert parse_denial(f"{HEAD} {tail}") == Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit)
+    policy = "p-y" if tail.endswith("p-y") else ""
+    assert parse_denial(f"{HEAD} {tail}") == Denial(WHO, "bedrock:InvokeModel", MODEL, kind, explicit, policy)
 
 
 @pytest.mark.parametrize(("tail", "kind", "explicit"), TAILS.values(), ids=TAILS)
 def test_sentences_around_it_and_line_breaks_within_it_change_nothing(tail: str, kind: str, explicit: bool) -> None:
     message = f"An error occurred.\n{HEAD} {tail}".replace(" is not ", "\n  is not\t").replace(" in a", "\r\n in a")
+    policy = "p-y" if tail.endswith("p-y") else ""
     assert parse_denial(f"{message}\nContact your administrator.") == Denial(
-        WHO, "bedrock:InvokeModel", MODEL, kind, explicit
+        WHO, "bedrock:InvokeModel", MODEL, kind, explicit, policy
     )
 
 

@@ -185,3 +185,9 @@ def test_a_simulator_that_behaviour_contradicts_is_not_believed() -> None:
         return answered("iam:SimulatePrincipalPolicy", decisions=[each])
 
     assert told(on_models(account(policies=policies(WORKSHOP.policy.document), simulated=decide))) == PASSED
+
+
+def test_a_policy_of_the_organisation_is_named_as_far_as_aws_names_it() -> None:
+    why = "with an explicit deny in a service control policy: arn:aws:organizations::999988887777:policy/o-a/p-b1c2"
+    found = on_models(kept_away(why))
+    assert (told(found), found.denied_by) == (failing("scp-deny"), DenyingStatement("p-b1c2", None))
