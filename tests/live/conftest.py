@@ -16,9 +16,9 @@ import pytest
 
 from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.world import Scenario
-from tests.offline.suite import ROOT, Outcome, Suite, bare_environment, scenarios_ahead
+from tests.offline.suite import Outcome, Suite, scenarios_ahead
+from tests.processes import LIVE, ROOT, bare_environment
 
-_PRELOADED = ("boto3", "checkpoints.run.hooks", "checkpoints.rules.boxes", "checkpoints.facts.resolution")
 _OF_THE_PROJECT = ("checkpoints", "conftest.py", "pyproject.toml")
 
 
@@ -88,7 +88,7 @@ def worlds() -> Iterator[Worlds]:
 
 @pytest.fixture(scope="session")
 def live_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
-    suite = Suite(_PRELOADED, tmp_path_factory.mktemp("live"))
+    suite = Suite(LIVE, tmp_path_factory.mktemp("live"))
     yield suite
     suite.close()
 

@@ -7,15 +7,13 @@ from concurrent.futures import Future
 
 import pytest
 
-from tests.offline.suite import Outcome, Suite, bare_environment, scenarios_ahead
-
-# What every offline run imports; pytest's plugins import themselves.
-_PRELOADED = ("boto3", "checkpoints.run.hooks", "checkpoints.rules.boxes", "tests.offline.warm")
+from tests.offline.suite import Outcome, Suite, scenarios_ahead
+from tests.processes import OFFLINE, bare_environment
 
 
 @pytest.fixture(scope="session")
 def offline_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
-    suite = Suite(_PRELOADED, tmp_path_factory.mktemp("offline"))
+    suite = Suite(OFFLINE, tmp_path_factory.mktemp("offline"))
     yield suite
     suite.close()
 

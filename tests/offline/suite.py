@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import queue
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,11 +12,9 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.processes import ROOT, run_python
+
 AT_ONCE = 2
-_LONGEST_S = 120
-# What a shell has that is nobody's business; the rest is the scenario's or nothing.
-_KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +25,6 @@ class Outcome:
     report: dict[str, Any] | None
     printed: str
     page: str = ""
-
-
-def bare_environment() -> dict[str, str]:
-    """An environment without anything that AWS, Claude Code or the suite would read."""
-    return {name: os.environ[name] for name in _KEPT if name in os.environ} | {"PYTHONUTF8": "1"}
 
 
 def scenarios_ahead(request: pytest.FixtureRequest, fixture: str) -> list[str]:
@@ -53,22 +43,16 @@ def scenarios_ahead(request: pytest.FixtureRequest, fixture: str) -> list[str]:
 
 
 class Suite:
-    """Runs pytest over the checkpoints. modules: imported once, and forked for each run where the system can fork."""
+    """Runs pytest over the checkpoints. warm: modules that a run may find imported."""
 
-    def __init__(self, modules: Iterable[str], work: Path) -> None:
-        self._modules = tuple(modules)
+    def __init__(self, warm: tuple[str, ...], work: Path) -> None:
+        self._warm = warm
         self._work = work
-        self._idle: queue.SimpleQueue[subprocess.Popen[str]] = queue.SimpleQueue()
-        self._started: list[subprocess.Popen[str]] = []
         self._pool = ThreadPoolExecutor(AT_ONCE)
 
     def close(self) -> None:
-        """End the processes that fork."""
+        """Start no further run."""
         self._pool.shutdown(cancel_futures=True)
-        for process in self._started:
-            assert process.stdin is not None
-            process.stdin.close()
-            process.wait(timeout=_LONGEST_S)
 
     def submit(self, run: Callable[[Suite], Outcome]) -> Future[Outcome]:
         """Start a run as soon as there is room for it."""
@@ -86,53 +70,8 @@ class Suite:
         """One run. fresh: in an interpreter of its own, for what Python libraries look up once, when imported."""
         page, printed = self._work / f"{name}.html", self._work / f"{name}.txt"
         asked = [*arguments, "--html", str(page), "-p", "no:xdist", "-p", "no:cov", "-p", "no:hypothesispytest"]
-        if fresh or not hasattr(os, "fork"):
-            code = _interpreted(asked, environment, folder, printed)
-        else:
-            code = self._forked(asked, environment, folder, printed)
+        code = run_python("pytest", asked, environment, folder, printed, printed, () if fresh else self._warm)
         data = page.with_suffix(".json")
         report = json.loads(data.read_text("utf-8")) if data.is_file() else None
         shown = page.read_text("utf-8") if page.is_file() else ""
         return Outcome(code, report, printed.read_text("utf-8", "replace"), shown)
-
-    def _forked(self, arguments: list[str], environment: Mapping[str, str], folder: Path, printed: Path) -> int:
-        process = self._a_process()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        asked = {"arguments": arguments, "environment": environment, "folder": str(folder), "output": str(printed)}
-        process.stdin.write(json.dumps(asked | {"environment": dict(environment)}) + "\n")
-        process.stdin.flush()
-        code = int(process.stdout.readline())
-        self._idle.put(process)
-        return code
-
-    def _a_process(self) -> subprocess.Popen[str]:
-        try:
-            return self._idle.get_nowait()
-        except queue.Empty:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.offline.forking", *self._modules],
-                cwd=ROOT,
-                env=bare_environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-            )
-            self._started.append(process)
-            return process
-
-
-def _interpreted(arguments: list[str], environment: Mapping[str, str], folder: Path, printed: Path) -> int:
-    with printed.open("wb") as output:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", *arguments],
-            cwd=folder,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            timeout=_LONGEST_S,
-            check=False,
-        )
-    return done.returncode

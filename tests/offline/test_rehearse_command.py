@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from checkpoints.offline import rehearse_command
-from tests.offline.suite import bare_environment
+from tests.processes import ROOT, bare_environment
 
-_ROOT = Path(__file__).parents[2]
 _START = (
     "import argparse, sys\n"
     "from checkpoints.offline import rehearse_command\n"
@@ -34,7 +33,7 @@ def _parsed(*words: str) -> argparse.Namespace:
 def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", _START, "ready", "--lang", "en"],
-        cwd=_ROOT,
+        cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

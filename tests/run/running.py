@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-LIMIT_S = 240.0  # a busy machine is slow; it is no promise
+from tests.processes import LIBRARIES, LIMIT_S, LIVE, OFFLINE, ROOT, run_python
+
+__all__ = ["LIMIT_S", "ROOT", "Ran", "command", "run", "shell"]
 
 
 @dataclass(frozen=True)
@@ -89,15 +89,27 @@ def run(
     plugin: str = "",
     html: str | None = None,
     cwd: Path = ROOT,
+    fresh: bool = False,
 ) -> Ran:
-    """Run the suite to its end. folder: for home and page; plugin: source of one that is loaded with `-p`."""
+    """Run the suite to its end.
+
+    folder: for home and page. plugin: source of one that is loaded with `-p`. fresh: in an interpreter of its own, for
+    what is imported when, and for what libraries look up in the home directory when they are imported.
+    """
     given = shell(folder / "home", variables)
     if plugin:
         (folder / "planted.py").write_text(plugin, encoding="utf-8")
         given["PYTHONPATH"] = str(folder)
         arguments = ("-p", "planted", *arguments)
     line, page = command(folder, arguments, html)
-    done = subprocess.run(
-        line, env=given, cwd=cwd, capture_output=True, timeout=LIMIT_S, check=False, stdin=subprocess.DEVNULL
-    )
-    return Ran(done.returncode, done.stdout, done.stderr, page)
+    printed = folder / "home" / "out", folder / "home" / "err"
+    warm = () if fresh else _warm(arguments, plugin, cwd)
+    code = run_python("pytest", line[3:], given, cwd, *printed, warm)
+    return Ran(code, printed[0].read_bytes(), printed[1].read_bytes(), page)
+
+
+def _warm(arguments: tuple[str, ...], plugin: str, cwd: Path) -> tuple[str, ...]:
+    """What may be imported before the run: nothing of a project that a plugin changes, or that is another copy."""
+    if plugin or cwd != ROOT:
+        return LIBRARIES
+    return OFFLINE if "--offline" in arguments else LIVE

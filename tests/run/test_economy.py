@@ -105,7 +105,7 @@ def test_step_4_asks_for_the_profiles_alone(aws: FakeAws, tmp_path: Path) -> Non
 
 
 def test_the_region_alone_needs_no_aws(aws: FakeAws, tmp_path: Path) -> None:
-    ran = run(tmp_path, "-m", "step4", "-k", "region", variables=aws.shell, plugin=INVENTORY)
+    ran = run(tmp_path, "-m", "step4", "-k", "region", variables=aws.shell, plugin=INVENTORY, fresh=True)
     assert (ran.code, ran.of("passed")) == (0, {"step4.region-exported", "step4.region-is-guide"})
     assert ran.data["endpoint"] == "custom"
     assert {"boto3", "botocore", "moto"} & {*inventory(tmp_path)["modules"]} == set()
@@ -113,7 +113,7 @@ def test_the_region_alone_needs_no_aws(aws: FakeAws, tmp_path: Path) -> None:
 
 
 def test_a_live_run_does_without_moto_and_leaves_no_thread(aws: FakeAws, tmp_path: Path) -> None:
-    ran = run(tmp_path, variables=aws.shell, plugin=INVENTORY)
+    ran = run(tmp_path, variables=aws.shell, plugin=INVENTORY, fresh=True)
     assert ran.code == 0
     told = inventory(tmp_path)
     assert {"moto", "awscrt"} & {*told["modules"]} == set()

@@ -122,6 +122,7 @@ def of_keys(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
             variables={**aws.shell, **SHELL},
             plugin=INDISCREET,
             cwd=clone,
+            fresh=True,
         )
         assert aws.one_token
     return ran
@@ -138,7 +139,7 @@ def of_an_api_key(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
             "AWS_REGION": "us-east-1",
             "AWS_BEARER_TOKEN_BEDROCK": API_KEY,
         }
-        return run(folder, *TALKATIVE, f"--junitxml={folder / 'junit.xml'}", variables=variables, cwd=clone)
+        return run(folder, *TALKATIVE, f"--junitxml={folder / 'junit.xml'}", variables=variables, cwd=clone, fresh=True)
 
 
 def test_the_canaries_were_within_reach(of_keys: Ran, of_an_api_key: Ran) -> None:
