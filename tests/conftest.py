@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+LEFT_OUT = pytest.StashKey[Counter[str]]()
 _ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -21,6 +25,27 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# What needs more than Python, or more time than a run of the tests should take.
+ON_REQUEST = ("browser", "simulator", "at_length")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is run on request, but for the markers that `-m` or the variable TESTS_ALSO names."""
+    named = re.findall(r"\w+", f"{config.option.markexpr} {os.environ.get('TESTS_ALSO', '')}")
+    absent = [marker for marker in ON_REQUEST if marker not in named]
+    left_out = {item: marker for item in items for marker in absent if item.get_closest_marker(marker)}
+    if left_out:
+        config.hook.pytest_deselected(items=[*left_out])
+        items[:] = [item for item in items if item not in left_out]
+        config.stash[LEFT_OUT] = Counter(left_out.values())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was left out."""
+    for marker, count in config.stash.get(LEFT_OUT, Counter[str]()).items():
+        terminalreporter.write_line(f"left out: {count} tests marked {marker} (TESTS_ALSO={marker})")
 
 
 @pytest.fixture(scope="session")

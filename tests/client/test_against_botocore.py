@@ -23,6 +23,7 @@ from checkpoints.client import Identity, Problem, Value, cli_chain, cli_files, f
 from checkpoints.client.place import Place
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.generated_machines import Machine, machines
+from tests.lengths import lengths
 
 METHODS = {
     "env": CredentialSource.ENVIRONMENT,
@@ -114,14 +115,7 @@ def agree(ours: Identity, theirs: tuple[str, str] | None) -> bool:
     return ours.source is METHODS[method] and identity in ("", ours.fingerprint)
 
 
-@pytest.mark.parametrize(
-    ("seed", "count"),
-    [
-        (1, 600),
-        pytest.param(2, 1500, marks=pytest.mark.simulator),
-        pytest.param(3, 1500, marks=pytest.mark.simulator),
-    ],
-)
+@pytest.mark.parametrize(("seed", "count"), lengths(1, 600, 3000))
 def test_generated_machines_are_read_alike(seed: int, count: int, tmp_path: Path) -> None:
     asked = machines(seed, count, ODDITY)
     differing, counts = [], Counter[CredentialSource | None]()
