@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import checkpoints
-from tests.offline.suite import ROOT
+from tests.processes import ROOT
 
 PACKAGE = Path(checkpoints.__file__).parent
 MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")

@@ -11,8 +11,9 @@ import pytest
 from checkpoints.guide.workshop import WORKSHOP
 from tests.offline.expectations import ENDINGS
 from tests.offline.seoul import SEOUL
-from tests.offline.suite import Outcome, Suite, bare_environment
+from tests.offline.suite import Outcome, Suite
 from tests.offline.verdicts import told
+from tests.processes import bare_environment
 
 RunSeoul = Callable[[str, str], Outcome]
 # One of each kind of fact that an edition holds: Region, profiles, destinations, models, pins and policy.
