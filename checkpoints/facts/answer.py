@@ -45,7 +45,9 @@ class Answer:
     operation: as IAM writes it, `bedrock:ListInferenceProfiles`; status: HTTP status or None;
     code and message: of the error, as AWS sent them (unscrubbed: for rules, never for people);
     skew_s: this machine's clock minus the answer's `Date`, in seconds, where the answer carried one;
-    body: what was asked for, when `outcome` is ANSWERED.
+    body: what was asked for, when `outcome` is ANSWERED;
+    is_foreign: it has neither an error code nor a request id of AWS: a proxy or portal answered;
+    proxy: the variable that names the proxy in force, where no answer of AWS came.
     """
 
     operation: str
@@ -55,6 +57,8 @@ class Answer:
     message: str = ""
     skew_s: float | None = None
     body: Mapping[str, Any] = field(default_factory=dict)
+    is_foreign: bool = False
+    proxy: str = ""
 
     @property
     def lost(self) -> bool:

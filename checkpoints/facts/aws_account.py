@@ -80,9 +80,9 @@ class AwsAccount:
         def ask() -> dict[str, Any]:
             got = self._client("sts").get_caller_identity()
             if not got.get("Arn") or not got.get("Account"):
-                raise MalformedAnswerError("no Arn or Account in the answer")
+                raise MalformedAnswerError("no Arn or Account in the answer", got)
             if max(len(got["Arn"]), len(got["Account"])) > _LONGEST_ARN:
-                raise MalformedAnswerError("no ARN or account of AWS in the answer")
+                raise MalformedAnswerError("no ARN or account of AWS in the answer", got)
             body = {"account": got["Account"], "arn": got["Arn"], "user_id": got.get("UserId")}
             return {**body, "ResponseMetadata": got["ResponseMetadata"]}
 
@@ -107,9 +107,9 @@ class AwsAccount:
                 typeEquals="SYSTEM_DEFINED", **({"nextToken": token} if token else {})
             )
             if "inferenceProfileSummaries" not in page:
-                raise MalformedAnswerError("no inferenceProfileSummaries in the answer")
+                raise MalformedAnswerError("no inferenceProfileSummaries in the answer", page)
             if len(found) + len(page["inferenceProfileSummaries"]) > _MOST_PROFILES:
-                raise MalformedAnswerError(f"more than {_MOST_PROFILES} inference profiles in the answer")
+                raise MalformedAnswerError(f"more than {_MOST_PROFILES} inference profiles in the answer", page)
             found += [
                 {
                     "id": each.get("inferenceProfileId", ""),
@@ -132,7 +132,7 @@ class AwsAccount:
         def ask() -> dict[str, Any]:
             got = self._client("bedrock").get_use_case_for_model_access()
             if "formData" not in got:
-                raise MalformedAnswerError("no formData in the answer")
+                raise MalformedAnswerError("no formData in the answer", got)
             return {"ResponseMetadata": got["ResponseMetadata"]}
 
         return self._questions.ask("bedrock", "bedrock:GetUseCaseForModelAccess", ask)
@@ -164,7 +164,7 @@ class AwsAccount:
                 "region": got.get("regionAvailability", ""),
             }
             if not all(value in _GATES for value in body.values()):
-                raise MalformedAnswerError("a gate is missing in the answer, or in an unknown state")
+                raise MalformedAnswerError("a gate is missing in the answer, or in an unknown state", got)
             return {
                 **body,
                 "agreement_error": shorten_message(agreement.get("errorMessage", "")),
@@ -195,7 +195,7 @@ class AwsAccount:
         def ask() -> dict[str, Any]:
             got = call(self._client("bedrock-runtime"), profile_id, model_calls.NO_TOKEN)
             if not got["message"]:
-                raise MalformedAnswerError("success without a message")
+                raise MalformedAnswerError("success without a message", got)
             return got
 
         return self._questions.ask("bedrock-runtime", action, ask, "no token", profile_id)
@@ -208,7 +208,11 @@ class AwsAccount:
 
             def call() -> dict[str, Any]:
                 sent.append(profile_id)
-                return model_calls.invoke_model(self._client("bedrock-runtime"), profile_id, model_calls.ONE_TOKEN)
+                got = model_calls.invoke_model(self._client("bedrock-runtime"), profile_id, model_calls.ONE_TOKEN)
+                told = MalformedAnswerError("success without a message", got)
+                if not got["message"] and told.is_foreign:  # nothing of it is billed
+                    raise told
+                return got
 
             answer = self._questions.send("bedrock-runtime", INVOKE, call, billed=True)
             if answer.answered or (sent and answer.code in _UNHEARD and (answer.status or 200) < 400):

@@ -7,8 +7,10 @@ a silent endpoint.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -31,8 +33,31 @@ OVERDUE = "Overdue"  # the code of an answer that the run did not wait for
 _OF_OTHER_SHAPE = (AttributeError, KeyError, TypeError)
 
 
+FOREIGN = "ForeignAnswer"  # the code of success that is not AWS's
+
+
 class MalformedAnswerError(Exception):
-    """AWS, or something in its place, answered with success but without the expected content."""
+    """AWS, or something in its place, answered with success but without the expected content.
+
+    answer: what botocore made of it, by whose metadata AWS can be told from what stands in its place.
+    """
+
+    def __init__(self, told: str, answer: Mapping[str, Any]) -> None:
+        super().__init__(told)
+        self.is_foreign = not _is_of_aws(answer.get("ResponseMetadata", {}))
+
+
+_HEADERS_OF_AWS = frozenset({"x-amzn-requestid", "x-amz-request-id", "x-amzn-errortype"})
+_PROXIES = ("https_proxy", "HTTPS_PROXY")  # botocore asks `urllib`, for which the former comes first
+
+
+def _is_of_aws(metadata: Mapping[str, Any]) -> bool:
+    """Whether an answer has an error code or a request id, as every answer of AWS has."""
+    return "RequestId" in metadata or not _HEADERS_OF_AWS.isdisjoint(metadata.get("HTTPHeaders", {}))
+
+
+def _find_proxy() -> str:
+    return next((name for name in _PROXIES if os.environ.get(name)), "")
 
 
 def make_client_config(signature: str | None = None) -> Config:
@@ -61,7 +86,8 @@ def send_question(operation: str, call: Callable[[], Mapping[str, Any]], *, may_
     if _worth_another(answer, may_be_billed) and time.monotonic() - began < CONNECT_TIMEOUT_S:
         time.sleep(PAUSE_S)
         answer = _attempt(operation, call)
-    return answer
+    unheard = answer.is_foreign or answer.outcome is Outcome.UNREACHABLE or answer.status == 407
+    return replace(answer, proxy=_find_proxy()) if unheard else answer
 
 
 def _worth_another(answer: Answer, may_be_billed: bool) -> bool:
@@ -86,7 +112,12 @@ def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
         return Answer(operation, Outcome.TIMEOUT, code=type(error).__name__, message=str(error))
     except (boto.ConnectionError, boto.ConnectionClosedError, boto.ResponseStreamingError, wire.ProtocolError) as error:
         return Answer(operation, Outcome.UNREACHABLE, code=type(error).__name__, message=str(error))
-    except (MalformedAnswerError, ResponseParserError, ParserError, *_OF_OTHER_SHAPE) as error:
+    except (MalformedAnswerError, ResponseParserError) as error:
+        # What is no XML at all where XML is spoken is a page of somebody else.
+        foreign = error.is_foreign if isinstance(error, MalformedAnswerError) else True
+        code = FOREIGN if foreign else MALFORMED
+        return Answer(operation, Outcome.REFUSED, code=code, message=shorten_message(str(error)), is_foreign=foreign)
+    except (ParserError, *_OF_OTHER_SHAPE) as error:
         return Answer(operation, Outcome.REFUSED, code=MALFORMED, message=shorten_message(str(error)))
     except Exception as error:  # noqa: BLE001 - botocore raises ValueError, OSError and more; none may break a check
         return _answer_for_other(operation, error)
@@ -125,6 +156,8 @@ def _refusal(operation: str, error: Any) -> Answer:
         code=_code(str(told.get("Code", ""))),
         message=shorten_message(str(told.get("Message", ""))),
         skew_s=_skew(metadata),
+        # An error in a stream's event has no status: the stream was AWS's.
+        is_foreign="HTTPStatusCode" in metadata and not _is_of_aws(metadata),
     )
 
 

@@ -80,6 +80,9 @@ def _one_at_a_time(process_request: Callable[..., Any]) -> Callable[..., Any]:
 def _guarded(call_action: Callable[[Any], TYPE_RESPONSE]) -> Callable[[Any], TYPE_RESPONSE]:
     def guarded(response: Any) -> TYPE_RESPONSE:
         on = stage.current()
+        page = on.world.in_the_way
+        if page is not None:
+            return page.status, {"Content-Type": page.content_type}, page.body
         service = str(response.service_name)
         try:
             _admit(on, response, service)

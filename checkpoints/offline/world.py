@@ -194,6 +194,15 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What a proxy or portal answers in AWS's place, whatever is asked."""
+
+    status: int
+    body: str
+    content_type: str = "text/html"
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """An account. region: the guide's, in which instances are and an API key is used.
 
@@ -204,7 +213,7 @@ class World:
     vpc_endpoint_policy: of the endpoint through which Bedrock is called, None where there is none.
     answered_in: the Region that profiles route every call to, and in which alone the models are authorised; None where
     they are in all Regions of the profile.
-    clock_ahead_s: AWS's clock minus the machine's.
+    clock_ahead_s: AWS's clock minus the machine's. in_the_way: what answers instead of AWS.
     """
 
     region: str
@@ -228,6 +237,7 @@ class World:
     sso_roles: Mapping[str, str] = field(default_factory=dict)
     web_identity_token: str | None = None
     clock_ahead_s: float = 0.0
+    in_the_way: Page | None = None
 
     @property
     def regions(self) -> tuple[str, ...]:

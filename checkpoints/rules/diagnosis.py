@@ -55,6 +55,8 @@ def diagnose(answer: Answer) -> Diagnosis:
         return Diagnosis(row.kind, _by_the_clock(row.cause, answer), None, wait_minutes)
     if denial is not None:
         return Diagnosis(Kind.IAM, denial=denial)
+    if answer.is_foreign and (answer.status or 0) < 500:
+        return Diagnosis(Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE)
     return _by_status(answer)
 
 
@@ -144,6 +146,22 @@ def quote_message(answer: Answer) -> str:
     return make_plain(answer.message)[:_LONGEST]
 
 
+def _judge_road(row: Requirement, reply: Reply) -> Finding:
+    """What stands between the machine and AWS, as far as it can be named."""
+    answer = reply.answer
+    is_page = answer.outcome is Outcome.REFUSED and reply.cause is Cause.ENDPOINT_UNREACHABLE
+    key = "looking.foreign" if is_page else "looking.unreachable"
+    detail = message(key, operation=answer.operation, status=answer.status or 200, variable=answer.proxy)
+    found = failed(row, reply.cause, detail, reply.shown)
+    if reply.cause is not Cause.ENDPOINT_UNREACHABLE:
+        return found
+    if answer.code == "SSLError":
+        return found.with_(case="inspection")
+    if answer.proxy:
+        return found.with_(case="proxy")
+    return found.with_(case="foreign") if is_page else found
+
+
 def judge_unheard(row: Requirement, reply: Reply) -> Finding:
     """A finding for a question whose answer proves nothing.
 
@@ -153,7 +171,7 @@ def judge_unheard(row: Requirement, reply: Reply) -> Finding:
     """
     answer, cause = reply.answer, reply.cause
     if reply.is_unreachable:
-        return failed(row, cause, message("looking.unreachable", operation=answer.operation), reply.shown)
+        return _judge_road(row, reply)
     if reply.kind is Kind.LOOKING and cause is not None:
         return unverified(row, cause, message("looking.no-answer", operation=answer.operation), reply.shown)
     # Causes of the account speak of a model; whoever lists profiles means all of them.

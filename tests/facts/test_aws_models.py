@@ -242,3 +242,9 @@ def test_a_wish_to_stop_reaches_whoever_waits_for_the_answer(account: AwsAccount
         with pytest.raises(KeyboardInterrupt):
             _ = account.identity
     assert account.known_identity == {}
+
+
+def test_success_that_is_not_of_aws_is_not_billed(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["InvokeModel"] = Reply(b"<html>Sign in</html>", headers={})
+    told = account.generation(PROFILE_ID)
+    assert (told.code, told.is_foreign, account.billed_invocations) == ("ForeignAnswer", True, 0)

@@ -17,6 +17,8 @@ from checkpoints.facts import sending
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config, send_question
 
+OF_AWS = {"ResponseMetadata": {"RequestId": "1"}}
+
 OPERATION = "bedrock:ListInferenceProfiles"
 
 
@@ -29,7 +31,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def client_error(code: str, status: int | None = 400, message: str = "told", **headers: str) -> boto.ClientError:
-    metadata = {"HTTPStatusCode": status, "HTTPHeaders": headers} if status else {}
+    metadata = {"HTTPStatusCode": status, "HTTPHeaders": headers, "RequestId": "1"} if status else {}
     response: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": metadata}
     return boto.ClientError(response, "Operation")
 
@@ -65,6 +67,32 @@ def test_a_refusal_comes_back_with_status_code_and_text() -> None:
     assert not answer.answered
 
 
+def foreign_error(status: int, headers: dict[str, str]) -> boto.ClientError:
+    metadata: Any = {"HTTPStatusCode": status, "HTTPHeaders": headers}
+    return boto.ClientError({"Error": {"Code": str(status)}, "ResponseMetadata": metadata}, "Operation")
+
+
+@pytest.mark.parametrize(
+    ("error", "foreign"),
+    [
+        (foreign_error(403, {"content-type": "text/plain"}), True),
+        (foreign_error(302, {}), True),
+        (foreign_error(403, {"x-amzn-requestid": "1"}), False),
+        (foreign_error(403, {"x-amzn-errortype": "AccessDeniedException"}), False),
+        (boto.ClientError({"Error": {"Code": "ThrottlingException"}}, "Operation"), False),
+    ],
+    ids=["text", "redirect", "request-id", "error-type", "event-of-a-stream"],
+)
+def test_what_has_no_mark_of_aws_is_told_apart_with_the_proxy_in_force(
+    error: boto.ClientError, foreign: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("https_proxy", raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://someone:canary@proxy:8080")
+    answer = send_question(OPERATION, Calls(error))
+    assert (answer.is_foreign, answer.proxy) == (foreign, "HTTPS_PROXY" if foreign else "")
+    assert "canary" not in repr(answer)
+
+
 def test_a_refusal_that_tells_nothing_is_a_refusal() -> None:
     answer = send_question(OPERATION, Calls(boto.ClientError({}, "Operation")))
     assert answer == Answer(OPERATION, Outcome.REFUSED)
@@ -83,8 +111,9 @@ SILENCE: dict[str, tuple[Exception, Outcome, str]] = {
     ),
     "tls": (boto.SSLError(**ENDPOINT, error=OSError("certificate")), Outcome.UNREACHABLE, "SSLError"),
     "broken-off": (boto.ResponseStreamingError(error="broken"), Outcome.UNREACHABLE, "ResponseStreamingError"),
-    "foreign": (ResponseParserError("not JSON"), Outcome.REFUSED, "MalformedAnswer"),
-    "empty": (MalformedAnswerError("nothing in it"), Outcome.REFUSED, "MalformedAnswer"),
+    "foreign": (ResponseParserError("not XML"), Outcome.REFUSED, "ForeignAnswer"),
+    "foreign-and-empty": (MalformedAnswerError("nothing", {"ResponseMetadata": {}}), Outcome.REFUSED, "ForeignAnswer"),
+    "empty": (MalformedAnswerError("nothing in it", OF_AWS), Outcome.REFUSED, "MalformedAnswer"),
     "of-another-shape": (AttributeError("'list' object has no attribute 'get'"), Outcome.REFUSED, "MalformedAnswer"),
     "no-event-stream": (InvalidHeadersLength(9), Outcome.REFUSED, "MalformedAnswer"),
     "no-credentials": (boto.NoCredentialsError(), Outcome.NOT_SENT, "NoCredentialsError"),
@@ -131,7 +160,7 @@ AGAIN: dict[str, tuple[Exception, int, int]] = {
     "closed": (boto.ConnectionClosedError(**ENDPOINT), 2, 1),
     "read-timeout": (boto.ReadTimeoutError(**ENDPOINT), 1, 1),
     "connect-timeout": (boto.ConnectTimeoutError(**ENDPOINT), 1, 1),
-    "foreign": (MalformedAnswerError("nothing"), 1, 1),
+    "foreign": (MalformedAnswerError("nothing", OF_AWS), 1, 1),
     "not-sent": (ValueError("bad"), 1, 1),
 }
 

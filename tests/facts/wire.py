@@ -23,12 +23,12 @@ class Reply:
 
     body: bytes = b"{}"
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=lambda: {"x-amzn-requestid": "1"})
 
 
 def reply(body: Any, status: int = 200) -> Reply:
     """An answer in JSON."""
-    return Reply(json.dumps(body).encode(), status, {"content-type": "application/json"})
+    return Reply(json.dumps(body).encode(), status, {"content-type": "application/json", "x-amzn-requestid": "1"})
 
 
 def refusal(code: str, message: str = "", status: int = 400) -> Reply:
@@ -40,13 +40,13 @@ def refusal(code: str, message: str = "", status: int = 400) -> Reply:
 def answer(operation: str, result: Mapping[str, Any]) -> Reply:
     """An answer in XML, as IAM and STS send it."""
     body = f"<{operation}Response><{operation}Result>{_xml(result)}</{operation}Result></{operation}Response>"
-    return Reply(body.encode(), 200, {"content-type": "text/xml"})
+    return Reply(body.encode(), 200, {"content-type": "text/xml", "x-amzn-requestid": "1"})
 
 
 def error(code: str, message: str = "", status: int = 403) -> Reply:
     """An error in XML, as IAM and STS send it."""
     body = f"<ErrorResponse><Error><Code>{code}</Code><Message>{escape(message)}</Message></Error></ErrorResponse>"
-    return Reply(body.encode(), status, {"content-type": "text/xml"})
+    return Reply(body.encode(), status, {"content-type": "text/xml", "x-amzn-requestid": "1"})
 
 
 def document(policy: object) -> str:
@@ -65,7 +65,7 @@ def _xml(value: object) -> str:
 def stream(*events: tuple[str, str, Mapping[str, Any]]) -> Reply:
     """An event stream: (`event` or `exception`, its type, its payload)."""
     body = b"".join(_message(kind, name, json.dumps(payload).encode()) for kind, name, payload in events)
-    return Reply(body, 200, {"content-type": "application/vnd.amazon.eventstream"})
+    return Reply(body, 200, {"content-type": "application/vnd.amazon.eventstream", "x-amzn-requestid": "1"})
 
 
 def _message(kind: str, name: str, payload: bytes) -> bytes:

@@ -304,6 +304,17 @@ ENDINGS: dict[str, Ending] = {
     "throttled": _ending(_unverified(Cause.THROTTLED, *_ON_AWS)),
     "service-error": _ending(_unverified(Cause.SERVICE_ERROR, *_ON_AWS)),
     "endpoint-unreachable": _unaccepted(Cause.ENDPOINT_UNREACHABLE),
+    **dict.fromkeys(
+        (
+            "portal-page",
+            "portal-redirect",
+            "proxy-empty-answer",
+            "proxy-forbids",
+            "proxy-forbids-in-json",
+            "proxy-wants-a-login",
+        ),
+        _unaccepted(Cause.ENDPOINT_UNREACHABLE),
+    ),
     "timeout": _unaccepted(Cause.TIMEOUT),
     "check-breaks": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.INTERNAL_ERROR)),
 }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.requirements import PROFILES_LISTED
+from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals import TABLE, model_access
 from checkpoints.refusals.refusal import Refusal
-from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Diagnosis, Kind, diagnose
+from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Diagnosis, Kind, Reply, diagnose, judge_unheard
 from tests.rules.fakes import answered, denied, refused, timed_out, unreachable
+from tests.rules.messages import everything
 
 OPERATION = "bedrock:InvokeModel"
 ACCESS, VALIDATION = "AccessDeniedException", "ValidationException"
@@ -153,6 +157,36 @@ def test_an_answer_without_a_code_is_aws_s_only_where_it_says_something(
 ) -> None:
     found = diagnose(Answer(OPERATION, Outcome.REFUSED, status, str(status), message))
     assert (found.kind, found.cause) == (kind, cause)
+
+
+FOREIGN: dict[str, tuple[Answer, str]] = {
+    "page": (Answer(OPERATION, Outcome.REFUSED, code="ForeignAnswer", message="page", is_foreign=True), "foreign"),
+    "text": (Answer(OPERATION, Outcome.REFUSED, 403, "403", "Blocked.", is_foreign=True), "foreign"),
+    "json": (Answer(OPERATION, Outcome.REFUSED, 403, "BLOCKED", "No.", is_foreign=True), "foreign"),
+    "proxy": (Answer(OPERATION, Outcome.REFUSED, 403, "403", "No.", is_foreign=True, proxy="HTTPS_PROXY"), "proxy"),
+    "proxy-login": (
+        Answer(OPERATION, Outcome.REFUSED, 407, "407", "No.", is_foreign=True, proxy="https_proxy"),
+        "proxy",
+    ),
+    "proxy-gone": (Answer(OPERATION, Outcome.UNREACHABLE, code="ProxyConnectionError", proxy="HTTPS_PROXY"), "proxy"),
+    "inspected": (Answer(OPERATION, Outcome.UNREACHABLE, code="SSLError", proxy="HTTPS_PROXY"), "inspection"),
+    "no-road": (Answer(OPERATION, Outcome.UNREACHABLE, code="EndpointConnectionError"), ""),
+}
+
+
+@pytest.mark.parametrize(("answer", "case"), FOREIGN.values(), ids=FOREIGN)
+def test_what_answers_instead_of_aws_is_an_endpoint_that_is_not_reached(answer: Answer, case: str) -> None:
+    found = judge_unheard(PROFILES_LISTED, Reply(answer))
+    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE, case)
+    told = everything(found)
+    assert not answer.proxy or case == "inspection" or answer.proxy in told
+    assert case != "inspection" or "NODE_EXTRA_CA_CERTS" in told
+
+
+def test_a_sentence_of_aws_is_known_whatever_is_missing_around_it() -> None:
+    told = Answer(OPERATION, Outcome.REFUSED, 403, "403", "Bearer Token has expired", is_foreign=True)
+    assert diagnose(told).cause is Cause.BEARER_TOKEN_EXPIRED
+    assert diagnose(replace(told, message="down", status=503, code="503")).cause is Cause.SERVICE_ERROR
 
 
 def test_an_answer_that_cannot_be_aws_s_proves_nothing() -> None:

@@ -16,6 +16,10 @@ TEXTS: dict[str, Text] = {
         ko="{operation} 요청이 AWS에 닿지 않았거나 제한 시간 안에 응답이 없었습니다.",
         en="{operation} did not reach AWS, or got no answer in time.",
     ),
+    "looking.foreign": Text(
+        ko="{operation} 요청에 AWS가 아닌 다른 것(프록시, 로그인 페이지 등)이 응답했습니다(HTTP {status}).",
+        en="Something else than AWS answered {operation} (HTTP {status}): a proxy, or a network's login page.",
+    ),
     "looking.no-answer": Text(
         ko="{operation}에 대해 판단할 수 있는 응답을 받지 못했습니다.",
         en="{operation} got no answer that proves anything.",

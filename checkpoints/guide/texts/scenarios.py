@@ -282,6 +282,12 @@ _LOOKING = {
     "throttled": ("Bedrock이 계속 요청을 제한함", "Bedrock keeps throttling"),
     "service-error": ("Bedrock 장애", "Bedrock has an outage"),
     "endpoint-unreachable": ("AWS에 연결할 수 없음", "AWS cannot be reached"),
+    "portal-page": ("AWS 대신 와이파이 로그인 페이지가 응답함", "A network's login page answers instead of AWS"),
+    "portal-redirect": ("AWS 대신 다른 주소로 보내는 응답", "Something redirects instead of AWS answering"),
+    "proxy-empty-answer": ("프록시의 빈 응답", "A proxy answers with nothing"),
+    "proxy-forbids": ("AWS로 가는 요청을 막는 프록시", "A proxy forbids requests to AWS"),
+    "proxy-forbids-in-json": ("AWS로 가는 요청을 막는 프록시 (JSON)", "A proxy forbids requests to AWS, in JSON"),
+    "proxy-wants-a-login": ("로그인이 필요한 프록시", "A proxy that wants a login"),
     "timeout": ("연결은 되지만 응답이 없음", "A connection, but no answer"),
     "check-breaks": ("점검 코드 자체의 결함", "A defect of a check's own code"),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkpoints.offline.scenarios.baseline import Baseline
-from checkpoints.offline.world import Fault, Machine, Scenario
+from checkpoints.offline.world import Fault, Machine, Page, Scenario
 from checkpoints.refusals import busy
 
 
@@ -20,6 +20,17 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         ),
         Scenario("service-error", replace(base.account, faults=(Fault("bedrock:*", busy.UNAVAILABLE),)), base.at_home),
         Scenario("endpoint-unreachable", base.account, Machine(away, base.configure())),
+        *(
+            Scenario(name, replace(base.account, in_the_way=page), base.at_home)
+            for name, page in (
+                ("portal-page", Page(200, "<!doctype html><title>Wi-Fi</title>Please log in.")),
+                ("portal-redirect", Page(302, "")),
+                ("proxy-empty-answer", Page(200, "")),
+                ("proxy-forbids", Page(403, "Blocked by the company's policy.", "text/plain")),
+                ("proxy-forbids-in-json", Page(403, '{"error": "blocked", "category": "AI"}', "application/json")),
+                ("proxy-wants-a-login", Page(407, "Proxy Authentication Required", "text/plain")),
+            )
+        ),
         Scenario("timeout", base.account, Machine(silent, base.configure())),
         Scenario(
             "check-breaks", base.account, base.at_home, defect="checkpoints.rules.step2.judge_marketplace_permissions"

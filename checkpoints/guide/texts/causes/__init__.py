@@ -17,6 +17,7 @@ from checkpoints.guide.texts.causes import (
     permissions,
     profiles,
     region,
+    road_cases,
 )
 from checkpoints.guide.texts.text import Advice, merge_tables
 
@@ -39,6 +40,7 @@ ADVICE: dict[str, Advice] = {
 CASES: dict[str, Advice] = merge_tables(
     permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
     credential_cases.advise_cases(ADVICE),
+    road_cases.advise_cases(ADVICE["endpoint-unreachable"]),
 )
 
 
