@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from moto import mock_aws
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
-from checkpoints.offline import account, api_keys, certificate, metadata, sso_portal
+from checkpoints.offline import account, api_keys, certificate, metadata, requests, sso_portal
 from checkpoints.offline.extension import ONE_AT_A_TIME, installed
 from checkpoints.offline.network import LOOPBACK, dead_ends
 from checkpoints.offline.rehearsal import furnish, shell, stand_ins
@@ -51,9 +52,19 @@ class _Dispatcher(DomainDispatcherApplication):
         return found
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        # Signatures cover the body, which moto reads away.
-        length = int(environ.get("CONTENT_LENGTH") or 0)
-        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(length))
+        """An answer to every request, whatever stands in it; an error of moto's own is one of the service."""
+        try:
+            # Signatures cover the body, which moto reads away.
+            body = requests.read_body(environ)
+        except requests.RefusedError as error:
+            return requests.refuse(error.status, start_response)
+        environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
+        try:
+            return self._answer(environ, requests.without_cross_origin(start_response))
+        except Exception:  # noqa: BLE001 - whatever odd requests make moto stumble over, the terminal is not told
+            return requests.refuse(HTTPStatus.INTERNAL_SERVER_ERROR, start_response)
+
+    def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == sso_portal.PATH:
             status, headers, body = sso_portal.answer(environ[_SSO_TOKEN])
             start_response(f"{status} {'OK' if status == 200 else 'Unauthorized'}", list(headers.items()))
@@ -64,6 +75,8 @@ class _Dispatcher(DomainDispatcherApplication):
 
 
 class _Handler(MotoRequestHandler):
+    timeout = requests.LONGEST_SILENCE_S
+
     def make_environ(self) -> dict[str, Any]:
         """WSGI leaves out headers with an underscore, and the SSO portal's token comes in one."""
         token = self.headers.get("x-amz-sso_bearer_token", "")
@@ -124,6 +137,11 @@ def _listening(port: int, trusted: tuple[Path, Path] | None) -> Iterator[str]:
             ssl_context=context,
             fd=own.fileno(),
         )
+    # Connections that break off are nobody's concern here.
+    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]
+    if isinstance(server.socket, ssl.SSLSocket):
+        # In the thread of the request instead: a client that says nothing would keep all others waiting.
+        server.socket.do_handshake_on_connect = False  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import checkpoints
@@ -390,6 +390,7 @@ def test_no_bytes_are_an_error(content: bytes) -> None:
     assert _reading(page_with("").encode().replace(b"</script>", content + b"</script>")) is not Reading.SOUND
 
 
+@settings(deadline=None)  # seven files for each value
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner)))
 def test_no_value_in_place_of_another_is_an_error(value: object) -> None:
     for name in ("schema_version", "attendee", "steps", "verdict", "finished_at", "hand_in", "guide_notes"):
