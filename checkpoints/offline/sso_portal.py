@@ -15,9 +15,10 @@ _EVENT = "before-send.sso.GetRoleCredentials"
 def answer(token: str) -> tuple[int, dict[str, str], str]:
     """Status, headers and body for an SSO token."""
     headers = {"Content-Type": "application/json"}
-    role = stage.current().world.sso_roles.get(token)
-    if not role:
-        refusal = sso.SESSION_ENDED if role is None else sso.ROLE_NOT_ASSIGNED
+    on = stage.current()
+    role, refusal = on.world.sso_roles.get(token), on.fault("sso:GetRoleCredentials")
+    if refusal is not None or not role:
+        refusal = refusal or (sso.SESSION_ENDED if role is None else sso.ROLE_NOT_ASSIGNED)
         headers["x-amzn-ErrorType"] = refusal.code
         return refusal.status, headers, json.dumps({"message": refusal.message})
     session = account.open_session(role, "attendee@workshop.example")

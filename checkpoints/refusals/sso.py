@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals.refusal import Kind, Refusal, collect_rows
+from checkpoints.refusals.refusal import ErrorReply, Kind, Refusal, collect_rows
 
 SESSION_ENDED = Refusal(
     401,
@@ -25,5 +25,8 @@ ROLE_NOT_ASSIGNED = Refusal(
     code_and_text=True,  # the words alone are too few
     source="SSO portal, GetRoleCredentials",
 )
+# Where the portal itself says so, these codes need no words: 404 is an account or role that it does not know.
+NOT_ASSIGNED_CODES = ("ForbiddenException", "ResourceNotFoundException")
+ACCOUNT_UNKNOWN = ErrorReply(404, "ResourceNotFoundException", "The specified resource doesn't exist.")
 
 ROWS = collect_rows(globals())

@@ -182,6 +182,7 @@ ENDINGS: dict[str, Ending] = {
     "sso-never-logged-in": _unresolved(Cause.SSO_LOGIN_REQUIRED),
     "sso-expired": _unresolved(Cause.SSO_LOGIN_REQUIRED),
     "sso-role-not-assigned": _unresolved(Cause.SSO_ROLE_NOT_ASSIGNED),
+    "sso-account-unknown": _unresolved(Cause.SSO_ROLE_NOT_ASSIGNED),
     "login-needed": _unresolved(Cause.LOGIN_REQUIRED),
     "crt-missing": _unresolved(Cause.CRT_MISSING),
     "credential-process-fails": _unresolved(Cause.CREDENTIAL_PROCESS_FAILED),

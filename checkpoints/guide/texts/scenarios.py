@@ -97,6 +97,7 @@ _CREDENTIALS = {
     "sso-never-logged-in": ("한 번도 로그인하지 않은 SSO 프로필", "An SSO profile that nobody logged in to"),
     "sso-expired": ("만료된 SSO 세션", "An SSO session that has expired"),
     "sso-role-not-assigned": ("할당되지 않은 SSO 역할", "An SSO role that is not assigned"),
+    "sso-account-unknown": ("SSO 포털이 모르는 계정 (sso_account_id)", "An account that the SSO portal does not know"),
     "login-needed": ("aws login 세션이 없음", "There is no aws login session"),
     "crt-missing": ("aws login에 필요한 botocore[crt]가 없음", "botocore[crt], which aws login needs, is missing"),
     "credential-process-fails": ("credential_process가 실패함", "The credential_process fails"),

@@ -27,6 +27,7 @@ from checkpoints.offline.scenarios.sources import (
     write_login_cache,
 )
 from checkpoints.offline.world import Fault, Key, Machine, Scenario, ShortTermKey, User
+from checkpoints.refusals import sso
 from checkpoints.refusals.refusal import ErrorReply
 
 # What nobody knows: right in shape.
@@ -157,6 +158,14 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "sso-role-not-assigned",
             replace(sources.sso_account, sso_roles={SSO_TOKEN: ""}),
+            Machine(
+                {**base.exported_region, "AWS_PROFILE": "workshop"},
+                {".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)},
+            ),
+        ),
+        Scenario(
+            "sso-account-unknown",
+            replace(sources.sso_account, faults=(Fault("sso:GetRoleCredentials", sso.ACCOUNT_UNKNOWN),)),
             Machine(
                 {**base.exported_region, "AWS_PROFILE": "workshop"},
                 {".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)},

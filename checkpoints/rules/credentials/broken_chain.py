@@ -19,6 +19,7 @@ from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals import sso
 from checkpoints.rules.credentials.sources import START_ANEW, renew_command
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
@@ -101,6 +102,8 @@ def _cause_of_refusal(found: Credentials) -> Cause:
     diagnosis = diagnose(refusal)
     if diagnosis.cause and diagnosis.kind in (Kind.CREDENTIALS, Kind.LOOKING):
         return diagnosis.cause
+    if found.method == SSO and found.error_code in sso.NOT_ASSIGNED_CODES:
+        return Cause.SSO_ROLE_NOT_ASSIGNED
     return Cause.LOGIN_REQUIRED if found.method == LOGIN else Cause.ASSUME_ROLE_FAILED
 
 
