@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,18 @@ class Resolved:
     claude_code: ClaudeCode
 
 
-def resolve_credentials(environment: Environment, view: ClientView, home: Path | None, region: str) -> Resolved:
-    """The credentials that Claude Code would use where they can be known, else those of the default chain."""
-    return _Resolver(environment, view, home, region).resolve()
+def resolve_credentials(
+    environment: Environment, view: ClientView, home: Path | None, region: str, look_again: Callable[[], ClientView]
+) -> Resolved:
+    """The credentials that Claude Code would use where they can be known, else those of the default chain.
+
+    look_again: at the machine, after a command of the settings has renewed the credentials.
+    """
+    resolver = _Resolver(environment, view, home, region)
+    resolved = resolver.resolve()
+    if resolved.resolution.credentials.source is None and resolver.renew():
+        return _Resolver(environment, look_again(), home, region).resolve()
+    return resolved
 
 
 class _Resolver:
@@ -58,6 +68,15 @@ class _Resolver:
 
     def resolve(self) -> Resolved:
         return self._exported() or self._found()
+
+    def renew(self) -> bool:
+        """Run `awsAuthRefresh`, as Claude Code does once credentials are missing; whether it ended well."""
+        from checkpoints.facts.settings_command import run_settings_command
+
+        refresh = self._view.refresh
+        if refresh is None or not refresh.may_run:
+            return False
+        return run_settings_command(refresh.command, self._view.environment) is not None
 
     def _walk(self, choice: Choice | None = None) -> Resolution:
         from checkpoints.facts import resolution

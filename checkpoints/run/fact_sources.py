@@ -41,11 +41,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class MachineFacts:
-    """What is known before AWS is asked: the attendee's machine, and Claude Code on it. home: as in `Places`."""
+    """What is known before AWS is asked: the attendee's machine, and Claude Code on it."""
 
     environment: Environment
     view: ClientView
-    home: Path | None
+    places: Places
 
     @property
     def secrets(self) -> frozenset[str]:
@@ -57,7 +57,11 @@ class MachineFacts:
 def read_machine(places: Places) -> MachineFacts:
     """The facts of the machine."""
     found = environment.read_environment(home=places.home, dotenv=places.dotenv)
-    return MachineFacts(found, see_machine(places.project, places.home, places.managed), places.home)
+    return MachineFacts(found, _see(places), places)
+
+
+def _see(places: Places) -> ClientView:
+    return see_machine(places.project, places.home, places.managed)
 
 
 def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts) -> tuple[Facts, AwsAccount]:
@@ -68,7 +72,9 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
         from checkpoints.rules.facts import Facts
 
     began = time.monotonic()
-    resolved = resolve_credentials(machine.environment, machine.view, machine.home, edition.region)
+    resolved = resolve_credentials(
+        machine.environment, machine.view, machine.places.home, edition.region, lambda: _see(machine.places)
+    )
     found = resolved.resolution
     is_api_key = found.credentials.source is CredentialSource.BEDROCK_API_KEY
     own_token = "bearer" if is_api_key and found.credentials.of_claude_code else None

@@ -190,7 +190,9 @@ class CheckpointRun:
             versions=_versions(),
             interrupted=interrupted,
             edition=command.edition,
-            claude_code=describe_use(self._machine.view, facts) if self._machine else None,
+            claude_code=describe_use(facts.claude_code.view if facts else self._machine.view, facts)
+            if self._machine
+            else None,
         )
 
     @property

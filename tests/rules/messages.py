@@ -16,6 +16,7 @@ _ABSENT = (
     "credentials.none",
     "credentials.none-in-profile",
     "credentials.none-but-profiles",
+    "credentials.none-but-unknown-profiles",
     "credentials.bearer-empty",
     "region.not-exported",
     "region.empty",

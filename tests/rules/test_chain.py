@@ -24,7 +24,8 @@ PAIR = describe_key_pair(LONG_TERM_ID, SECRET)
 
 
 def resolved(machine: Machine, found: Credentials, **variables: str) -> Finding:
-    return step3.judge_chain(facts(environment=machine.look(**variables), credentials=found))
+    seen = machine.compare(**variables)
+    return step3.judge_chain(facts(environment=machine.look(**variables), credentials=found, claude_code=seen))
 
 
 # -- found
@@ -132,6 +133,9 @@ NONE = {
     "one-profile-beside-the-default-one":
         ({CONFIG: "[default]\nregion = us-east-1\n", CREDENTIALS: "[work]\n" + static()}, {}, "none-but-profiles",
          {"profiles": "work"}, "export AWS_PROFILE=work"),
+    "profiles-that-claude-code-does-not-find":
+        ({CREDENTIALS: "[profile work]\n" + static()}, {}, "none-but-unknown-profiles", {"profiles": "profile work"},
+         "aws configure --profile workshop"),
     "an-emptied-secret-or-token":
         ({}, {"AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": ""}, "none", {}, "aws configure"),
 }  # fmt: skip

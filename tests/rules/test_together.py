@@ -19,7 +19,7 @@ from checkpoints.guide.vocabulary import CredentialSource, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Facts, Invoke, ModelMatching
 from checkpoints.rules.finding import Finding
-from checkpoints.run.fact_sources import MachineFacts
+from checkpoints.run.fact_sources import MachineFacts, Places
 from tests.rules.fakes import (
     NOW,
     FakeAccount,
@@ -185,7 +185,7 @@ ALL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health
 
 def judged(world: Facts) -> dict[str, Finding]:
     found: list[Finding] = []
-    machine = MachineFacts(world.environment, world.claude_code.view, None)
+    machine = MachineFacts(world.environment, world.claude_code.view, Places(Path(), Path()))
     given = {"facts": world, "machine": machine, "edition": world.edition, "conclude": found.append}
     for line in LINES:
         line(**{name: given[name] for name in signature(line).parameters})

@@ -73,6 +73,10 @@ _NOT_FOUND = {
         ko="기본 프로필에는 자격증명이 없습니다. 다른 프로필({profiles})을 쓰려면 AWS_PROFILE을 설정해야 합니다.",
         en="The default profile holds no credentials; to use another one ({profiles}), AWS_PROFILE has to name it.",
     ),
+    "none-but-unknown-profiles": Text(
+        ko="기본 프로필에는 자격증명이 없고, 다른 프로필({profiles})은 Claude Code가 찾지 못하는 이름입니다. 이름을 영문자와 숫자로 바꿔 다시 설정하세요.",
+        en="The default profile holds no credentials, and Claude Code does not find the others under their names ({profiles}). Set one up with a name of letters and digits.",
+    ),
     "no-credentials": Text(
         ko="인스턴스 역할에서 자격증명을 받지 못했습니다.", en="The instance role gave no credentials that can be used."
     ),

@@ -150,8 +150,13 @@ def _other_profiles(facts: Facts) -> Finding | None:
     if not others:
         return None
     names = ", ".join(others)
+    if not facts.claude_code.view.files.profiles.keys() & set(others):
+        # Claude Code finds none of them under the name that the AWS CLI knows: one of a plain name is made instead.
+        remedy = "aws configure --profile workshop"
+        return _none(message("credentials.none-but-unknown-profiles", profiles=names, remedy=remedy))
+    others = [name for name in others if name in facts.claude_code.view.files.profiles]
     if len(others) == 1:
-        return _none(message("credentials.none-but-profiles", profiles=names, remedy=f"export AWS_PROFILE={names}"))
+        return _none(message("credentials.none-but-profiles", profiles=names, remedy=f"export AWS_PROFILE={others[0]}"))
     # Which of several is meant is the attendee's to say.
     detail = message("credentials.none-but-profiles", profiles=names, remedy="aws configure list-profiles")
     return _none(detail).with_(case="profiles")

@@ -1,0 +1,196 @@
+"""Machines as people have them, through the real suite: the verdict and the identity are Claude Code's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from checkpoints.offline.scenarios.baseline import (
+    KEY_ID,
+    OTHER_KEY_ID,
+    OTHER_SECRET,
+    ROLE_NAME,
+    SECRET,
+    SESSION_TOKEN,
+    TEMPORARY_KEY_ID,
+    TEMPORARY_SECRET,
+)
+from checkpoints.offline.world import ACCOUNT_ID
+from tests.offline.given_machine import VARIABLE
+from tests.offline.suite import Outcome, Suite, bare_environment
+
+CREDENTIALS, CONFIG, SETTINGS = ".aws/credentials", ".aws/config", ".claude/settings.json"
+KEYS = f"aws_access_key_id = {KEY_ID}\naws_secret_access_key = {SECRET}\n"
+OTHER = f"aws_access_key_id = {OTHER_KEY_ID}\naws_secret_access_key = {OTHER_SECRET}\n"
+ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET}
+TEMPORARY = {"AWS_ACCESS_KEY_ID": TEMPORARY_KEY_ID, "AWS_SECRET_ACCESS_KEY": TEMPORARY_SECRET}
+ROLE = f"role_arn = arn:aws:iam::{ACCOUNT_ID}:role/{ROLE_NAME}\n"
+PRINT = {"Credentials": {"AccessKeyId": KEY_ID, "SecretAccessKey": SECRET}}
+FAKE_KEYS = {"AccessKeyId": "AKIAREHEARSALKEYQQQQ", "SecretAccessKey": OTHER_SECRET}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A machine, and what a run on it comes to.
+
+    scenario: whose account it is. failed: the checks that failed, with their cause. source: Claude Code's.
+    """
+
+    home: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, str | None] = field(default_factory=dict)
+    source: str | None = None
+    project: Mapping[str, str] = field(default_factory=dict)
+    scenario: str = "ready"
+    verdict: str = ""
+
+
+def settings(**fields: object) -> dict[str, str]:
+    return {SETTINGS: json.dumps(fields)}
+
+
+def credentials(text: str) -> dict[str, str]:
+    return {CREDENTIALS: text}
+
+
+def export(printed: object) -> dict[str, str]:
+    program = f"print({json.dumps(printed)!r})"
+    return {**settings(awsCredentialExport='"<python>" "<home>/export.py"'), "export.py": program}
+
+
+NOT_PORTABLE = {"step3.single-source": "config-not-portable"}
+BYPASSED = {"step3.single-source": "claude-code-bypassed"}
+CONFLICT = {"step3.single-source": "conflicting-sources"}
+IN_CAPITALS = f"[default]\nAWS_ACCESS_KEY_ID = {KEY_ID}\nAWS_SECRET_ACCESS_KEY = {SECRET}\n"
+FILE, SHARED = "config-file", "shared-credentials"
+# What the AWS CLI reads and Claude Code does not.
+NOT_READ = {
+    "keys-in-capitals": Case(credentials(IN_CAPITALS), failed=NOT_PORTABLE),
+    "one-key-with-a-colon": Case(credentials(f"[default]\n{KEYS.replace('id =', 'id:')}"), failed=NOT_PORTABLE),
+    "two-spaces": Case({CONFIG: f"[profile  ws]\n{KEYS}"}, {"AWS_PROFILE": "ws"}, NOT_PORTABLE),
+    "name-in-hangul": Case({CONFIG: f"[profile 워크샵]\n{KEYS}"}, {"AWS_PROFILE": "워크샵"}, NOT_PORTABLE),
+    "behind-the-brackets": Case(credentials(f"[default] my account\n{KEYS}"), failed=NOT_PORTABLE),
+    "inherited-from-DEFAULT": Case(
+        credentials(f"[DEFAULT]\n{KEYS}[default]\nregion = us-east-1\n"), failed=NOT_PORTABLE
+    ),
+    "home-in-a-path": Case(
+        {"keys": f"[default]\n{KEYS}"}, {"AWS_SHARED_CREDENTIALS_FILE": "$HOME/keys"}, NOT_PORTABLE
+    ),
+    "profile-in-the-name": Case(
+        credentials(f"[profile ws]\n{KEYS}"), {"AWS_PROFILE": "profile ws"}, NOT_PORTABLE
+    ),
+    "old-name-of-the-token": Case(
+        {}, {**TEMPORARY, "AWS_SECURITY_TOKEN": SESSION_TOKEN}, NOT_PORTABLE, "environment", scenario="temporary-keys"
+    ),
+    "old-name-of-the-token-in-the-file": Case(
+        credentials(
+            f"[default]\naws_access_key_id = {TEMPORARY_KEY_ID}\naws_secret_access_key = {TEMPORARY_SECRET}\n"
+            f"aws_security_token = {SESSION_TOKEN}\n"
+        ),
+        {}, NOT_PORTABLE, SHARED, scenario="temporary-keys",
+    ),
+    "source-of-a-role": Case(
+        {CONFIG: f"[default]\n{ROLE}source_profile = ws\n[profile  ws]\n{KEYS}"}, {}, NOT_PORTABLE,
+        scenario="assume-role",
+    ),
+}  # fmt: skip
+# What both read alike, or only Claude Code: it works, and that counts.
+READ = {
+    "as-aws-configure-writes-it": Case(credentials(f"[default]\n{KEYS}"), source=SHARED),
+    "windows-line-ends": Case(credentials(f"[default]\n{KEYS}".replace("\n", "\r\n")), source=SHARED),
+    "comment-behind-the-brackets": Case(credentials(f"[default] # mine\n{KEYS}"), source=SHARED),
+    "no-spaces-around-the-sign": Case(credentials(f"[default]\n{KEYS.replace(' = ', '=')}"), source=SHARED),
+    "profile-in-the-config-file": Case({CONFIG: f"[profile ws]\n{KEYS}"}, {"AWS_PROFILE": "ws"}, source=FILE),
+    "empty-profile-beside-keys": Case({}, {"AWS_PROFILE": "", **ENVIRONMENT}, source="environment"),
+    "two-sections-that-agree": Case(credentials(f"[default]\n{KEYS}[default]\n{KEYS}"), source=SHARED),
+    "half-a-pair-before-a-file": Case(
+        credentials(f"[default]\n{KEYS}"), {"AWS_ACCESS_KEY_ID": KEY_ID}, source=SHARED
+    ),
+    "parts-in-both-files": Case(
+        {CREDENTIALS: f"[default]\naws_access_key_id = {KEY_ID}\n",
+         CONFIG: f"[default]\naws_secret_access_key = {SECRET}\n"},
+        failed=NOT_PORTABLE, source=SHARED,
+    ),
+    "keys-in-settings": Case(settings(env=ENVIRONMENT), source="environment"),
+    "profile-in-settings": Case(
+        {**credentials(f"[ws]\n{KEYS}"), **settings(env={"AWS_PROFILE": "ws"})}, source=SHARED
+    ),
+    "printed-as-sts-does": Case(export(PRINT), source="credential-export"),
+    "printed-flat": Case(export(PRINT["Credentials"]), source="credential-export"),
+    "renewed-by-the-user-s-command": Case(
+        {**settings(awsAuthRefresh='"<python>" "<home>/renew.py"'),
+         "renew.py": f"import pathlib\npathlib.Path('<home>/.aws').mkdir(exist_ok=True)\n"
+                     f"pathlib.Path('<home>/.aws/credentials').write_text({f'[default]{chr(10)}{KEYS}'!r})\n"},
+        source=SHARED,
+    ),
+    "printed-nothing-of-use": Case(
+        {**export({}), CREDENTIALS: f"[default]\n{KEYS}"}, source=SHARED
+    ),
+}  # fmt: skip
+# Two identities, or what leads past the tested one.
+ANOTHER = {
+    "another-key-in-settings": Case(
+        {**credentials(f"[default]\n{KEYS}"), **settings(env={"AWS_PROFILE": "o"}), CONFIG: f"[profile o]\n{OTHER}"},
+        failed=CONFLICT, source=FILE,
+    ),
+    "printed-keys-that-nobody-knows": Case(
+        {**export(FAKE_KEYS), CREDENTIALS: f"[default]\n{KEYS}"},
+        failed={"step3.credentials-valid": "invalid-credentials"}, source="credential-export",
+    ),
+    "bedrock-off": Case(
+        {**credentials(f"[default]\n{KEYS}"), **settings(env={"CLAUDE_CODE_USE_BEDROCK": "0"})},
+        failed=BYPASSED, source=SHARED,
+    ),
+    "bedrock-off-in-the-shell-alone": Case(
+        credentials(f"[default]\n{KEYS}"), {"CLAUDE_CODE_USE_BEDROCK": "0"}, source=SHARED
+    ),
+    "a-dropped-file-sets-nothing": Case(
+        {**credentials(f"[default]\n{KEYS}"),
+         **settings(permissions="nonsense", env={"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"})},
+        source=SHARED,
+    ),
+    "unsigned-by-the-shell": Case(
+        credentials(f"[default]\n{KEYS}"), {"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"}, BYPASSED, SHARED
+    ),
+    "a-pin-that-is-judged-anyway": Case(
+        credentials(f"[default]\n{KEYS}"),
+        {"ANTHROPIC_DEFAULT_HAIKU_MODEL": "us.anthropic.claude-haiku-4-5-20251001-v1:0"}, source=SHARED,
+    ),
+    "a-pin-of-a-model-that-does-not-exist": Case(
+        credentials(f"[default]\n{KEYS}"), {"ANTHROPIC_MODEL": "claude-nonsense"},
+        {"step3.single-source": "model-pin-unusable"}, SHARED,
+    ),
+    "nothing-anywhere": Case(failed={"step3.credentials-resolve": "no-credentials"}),
+}  # fmt: skip
+CASES = {**NOT_READ, **READ, **ANOTHER}
+
+
+@pytest.fixture(scope="module")
+def run_on(offline_suite: Suite) -> Any:
+    def run(name: str) -> Outcome:
+        case = CASES[name]
+        variables = {"AWS_REGION": "us-east-1", **case.variables}
+        machine = {"variables": variables, "home": dict(case.home), "project": dict(case.project)}
+        return offline_suite.run(
+            f"given-{name}",
+            ["--offline", "--scenario", case.scenario, "--lang", "en", "-p", "tests.offline.given_machine"],
+            {**bare_environment(), VARIABLE: json.dumps(machine)},
+        )
+
+    return run
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_verdict_and_the_identity_are_claude_code_s(name: str, run_on: Any) -> None:
+    outcome, case = run_on(name), CASES[name]
+    assert outcome.report is not None, outcome.printed
+    rows = [check for step in outcome.report["steps"] for check in step["checks"]]
+    assert {row["id"]: row["cause"] for row in rows if row["verdict"] == "failed"} == case.failed
+    expected = ("not_ready", 1) if case.failed else ("ready", 0)
+    assert (outcome.report["verdict"], outcome.exit_code) == expected
+    assert outcome.report["claude_code"]["credential_source"] == case.source
+    assert not any(secret in outcome.printed for secret in (KEY_ID, SECRET, OTHER_SECRET, TEMPORARY_SECRET))
