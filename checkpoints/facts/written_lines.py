@@ -22,11 +22,15 @@ _SECRET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """A section, or a key of a section, that stands twice. name: `[work]` or `region`; lines: from 1."""
+    """A section, or a key of a section, that stands twice.
+
+    name: `[work]` or `region`; lines: from 1. agrees: no key of the file has two values.
+    """
 
     name: str
     first_line: int
     line: int
+    agrees: bool = True
 
 
 def find_lines(text: str) -> Mapping[tuple[str, str], int]:
@@ -43,9 +47,21 @@ def find_repetition(text: str) -> Repetition | None:
     for place, number in _places(text):
         if place in first:
             title, key = place
-            return Repetition(key or f"[{title}]", first[place], number)
+            return Repetition(key or f"[{title}]", first[place], number, _agrees(text))
         first[place] = number
     return None
+
+
+def _agrees(text: str) -> bool:
+    """Whether each key has one value, wherever it stands."""
+    lines = text.splitlines()
+    values: dict[tuple[str, str], str] = {}
+    for place, number in _places(text):
+        key = _KEY.match(lines[number - 1].strip()) if place[1] else None
+        value = key["value"] if key else ""
+        if values.setdefault(place, value) != value:
+            return False
+    return True
 
 
 def _places(text: str) -> Iterator[tuple[tuple[str, str], int]]:

@@ -163,7 +163,7 @@ class _Resolver:
             # A comment behind a key is a flaw of the key, told as that.
             return bool(self._claude_code.differences) and not loses_token and not keys.commented
         files = (self._environment.files.config, self._environment.files.credentials)
-        return all(file.broken is None or file.repeated is not None for file in files)
+        return all(file.broken is None or (file.repeated is not None and file.repeated.agrees) for file in files)
 
     def _note(self, **changes: object) -> None:
         from dataclasses import replace

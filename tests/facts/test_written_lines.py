@@ -10,7 +10,7 @@ from tests.machine import SECRET, Machine, static
 
 TWICE = {
     "section": ("[work]\nregion = x\n\n[other]\n[work]\n", Repetition("[work]", 1, 5)),
-    "key": ("[work]\nregion = x\n# region = y\nREGION = z\n", Repetition("region", 2, 4)),
+    "key": ("[work]\nregion = x\n# region = y\nREGION = z\n", Repetition("region", 2, 4, agrees=False)),
     "of-two-sections": ("[work]\nregion = x\n[other]\nregion = x\n", None),
     "nested": ("[work]\ns3 =\n  region = x\n  region = y\nregion = z\n", None),
     "nothing": ("", None),

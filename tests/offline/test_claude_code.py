@@ -21,7 +21,8 @@ from checkpoints.offline.scenarios.baseline import (
 )
 from checkpoints.offline.world import ACCOUNT_ID
 from tests.offline.given_machine import VARIABLE
-from tests.offline.suite import Outcome, Suite, bare_environment
+from tests.offline.suite import Outcome, Suite
+from tests.processes import bare_environment
 
 CREDENTIALS, CONFIG, SETTINGS = ".aws/credentials", ".aws/config", ".claude/settings.json"
 KEYS = f"aws_access_key_id = {KEY_ID}\naws_secret_access_key = {SECRET}\n"
@@ -107,6 +108,10 @@ READ = {
     "profile-in-the-config-file": Case({CONFIG: f"[profile ws]\n{KEYS}"}, {"AWS_PROFILE": "ws"}, source=FILE),
     "empty-profile-beside-keys": Case({}, {"AWS_PROFILE": "", **ENVIRONMENT}, source="environment"),
     "two-sections-that-agree": Case(credentials(f"[default]\n{KEYS}[default]\n{KEYS}"), source=SHARED),
+    "two-sections-of-two-keys": Case(
+        credentials(f"[default]\n{KEYS}[default]\n{OTHER}"),
+        failed={"step3.credentials-resolve": "config-unreadable"}, source=SHARED,
+    ),
     "half-a-pair-before-a-file": Case(
         credentials(f"[default]\n{KEYS}"), {"AWS_ACCESS_KEY_ID": KEY_ID}, source=SHARED
     ),

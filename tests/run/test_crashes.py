@@ -64,9 +64,9 @@ WARNING = """
 import warnings
 from checkpoints.rules import region
 
-def judge_value(environment, edition, right=region.judge_value):
+def judge_value(environment, view, edition, right=region.judge_value):
     warnings.warn("a library is about to change", FutureWarning)
-    return right(environment, edition)
+    return right(environment, view, edition)
 
 region.judge_value = judge_value
 """

@@ -285,8 +285,12 @@ _ACCEPTANCE = {
 
 _NOTES = {
     "only-claude-code": Text(
-        ko="Claude Code가 사용하는 자격증명으로 점검했습니다. AWS CLI는 이 자격증명을 찾지 못하거나 다르게 읽습니다(Claude Code 설정 파일: {file}).",
-        en="This run used the credentials that Claude Code uses; the AWS CLI does not find them, or reads others (file of Claude Code's settings: {file}).",
+        ko="Claude Code가 사용하는 자격증명으로 점검했습니다. AWS CLI는 이 자격증명을 찾지 못하거나 다르게 읽습니다.",
+        en="This run used the credentials that Claude Code uses; the AWS CLI does not find them, or reads others.",
+    ),
+    "of-settings": Text(
+        ko="Claude Code 설정({file})에만 있는 자격증명으로 점검했습니다. AWS CLI는 이 자격증명을 사용하지 않습니다.",
+        en="This run used the credentials of Claude Code's settings ({file}); the AWS CLI does not use them.",
     ),
     "in-use": Text(ko="사용 중", en="in use"),
     "shadowed": Text(

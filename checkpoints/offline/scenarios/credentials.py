@@ -46,6 +46,7 @@ _EXPIRED_KEYS = "import json\nprint(json.dumps({}))\n".format(
         "Expiration": "2026-01-01T00:00:00Z",
     }
 )
+_TWICE = "[default]\noutput = json\n[default]\noutput = yaml\n"
 _FAILING = "import sys\nsys.exit('the password manager is locked')\n"
 
 
@@ -106,7 +107,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "config-section-twice",
             base.account,
-            Machine(base.exported_region, {**base.configure(), ".aws/config": "[default]\noutput = json\n" * 2}),
+            Machine(base.exported_region, {**base.configure(), ".aws/config": _TWICE}),
         ),
         Scenario(
             "several-profiles",

@@ -58,8 +58,10 @@ def _notes(facts: Facts) -> Iterator[Message]:
         yield message("credentials.api-key-account", account=f"{'*' * 8}{key.account[-4:]}")
     if key and key.region:
         yield message("credentials.api-key-region", region=key.region)
-    if facts.credentials.of_claude_code:
-        yield message("credentials.only-claude-code", file=facts.credentials.settings_file or "-")
+    if facts.credentials.settings_file is not None:
+        yield message("credentials.of-settings", file=facts.credentials.settings_file)
+    elif facts.credentials.of_claude_code:
+        yield message("credentials.only-claude-code")
     unused = list_unused_sources(facts)
     if unused:
         yield message("credentials.shadowed", sources=", ".join(unused))
