@@ -60,8 +60,9 @@ def _refusal_of_profile(facts: Facts, model_id: str) -> tuple[str, Evidence] | N
 def _refusal_of_id(facts: Facts, pin: Pin) -> tuple[str, Evidence] | None:
     """Why an id that is no system profile's cannot be called, in AWS's own words."""
     reply = Reply(facts.account.permission(STREAM, pin.model))
-    if reply.kind not in _REFUSED and pin.kind is not PinKind.PROFILE and facts.invoke is not Invoke.NEVER:
+    is_refused = reply.kind in _REFUSED
+    if not is_refused and pin.kind is not PinKind.PROFILE and facts.invoke is not Invoke.NEVER:
+        # The free probe need not come as far as the model.
         reply = Reply(facts.account.generation(pin.model))
-    unproven = reply.answer.answered or reply.kind is Kind.LOOKING
-    is_refused = reply.kind in _REFUSED or (pin.kind is not PinKind.PROFILE and not unproven)
+        is_refused = not reply.answer.answered and reply.kind is not Kind.LOOKING
     return (quote_message(reply.answer), reply.shown) if is_refused else None

@@ -1,0 +1,63 @@
+"""Commands of Claude Code's settings that fetch credentials."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from checkpoints.facts.helper_process import LIMIT
+from checkpoints.facts.settings_command import read_exported_keys, run_settings_command
+
+ENVIRONMENT = {"PATH": os.environ["PATH"], "OWN": "of the settings"}
+
+
+def python(program: str) -> str:
+    return f'"{sys.executable}" -c "{program}"'
+
+
+def test_a_command_sees_the_variables_of_claude_code_and_no_others() -> None:
+    output = run_settings_command(python("import os; print(os.environ['OWN'], 'HOME' in os.environ)"), ENVIRONMENT)
+    assert output == "of the settings False\n"
+
+
+def test_a_command_has_no_terminal_to_ask_on() -> None:
+    assert run_settings_command(python("import sys; print(repr(sys.stdin.read()))"), ENVIRONMENT) == "''\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["exit 3", "no-such-command-anywhere", python(f"print('x' * {LIMIT + 1})"), "a\0b"],
+    ids=["fails", "is-not-there", "prints-too-much", "is-no-command"],
+)
+def test_a_command_that_fails_prints_nothing(command: str) -> None:
+    assert run_settings_command(command, ENVIRONMENT) is None
+
+
+def test_a_command_that_hangs_is_ended_with_what_it_has_started(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    began = time.monotonic()
+    assert run_settings_command(f"(sleep 2; touch {mark}) & sleep 60", ENVIRONMENT, limit_s=0.5) is None
+    assert time.monotonic() - began < 10
+    time.sleep(2)
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    ("printed", "keys"),
+    [
+        ('{"Credentials": {"AccessKeyId": "A", "SecretAccessKey": "S", "SessionToken": "T"}}', ("A", "S", "T")),
+        ('{"AccessKeyId": "A", "SecretAccessKey": "S"}', ("A", "S", "")),
+        ('{"AccessKeyId": "A"}', None),
+        ('{"AccessKeyId": 1, "SecretAccessKey": "S"}', None),
+        ('{"Credentials": "none"}', None),
+        ("[]", None),
+        ("[" * 100_000, None),
+        ("export AWS_ACCESS_KEY_ID=A", None),
+    ],
+)
+def test_keys_are_read_as_sts_prints_them_or_flat(printed: str, keys: tuple[str, str, str] | None) -> None:
+    assert read_exported_keys(printed) == keys

@@ -1,0 +1,77 @@
+"""Models that Claude Code's variables and settings pin."""
+
+from __future__ import annotations
+
+from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.rules.facts import Invoke
+from checkpoints.rules.finding import Finding
+from checkpoints.rules.step3 import judge_single_source
+from tests.machine import KEYS, Machine
+from tests.rules import messages
+from tests.rules.fakes import FakeAccount, answered, denied, facts, listed, profile, refused
+from tests.rules.source_cases import found_on
+
+BASE = "anthropic.claude-opus-9-20260101-v1:0"
+PROFILE = f"us.{BASE}"
+ARN = "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc"
+STREAM, INVOKE = "bedrock:InvokeModelWithResponseStream", "bedrock:InvokeModel"
+ON_DEMAND = refused(
+    INVOKE, "ValidationException", "Invocation of model ID x with on-demand throughput isn't supported. Retry."
+)
+WELL = refused(STREAM, "ValidationException", "Malformed input request, please reformat your input and try again.")
+
+
+def judge(machine: Machine, account: FakeAccount, pin: str, invoke: Invoke = Invoke.AUTO) -> Finding:
+    variables = {**KEYS, "ANTHROPIC_MODEL": pin}
+    environment = machine.look(**variables)
+    found: Credentials = found_on(environment, "env")
+    assert found.source is CredentialSource.ENVIRONMENT
+    seen = machine.compare(**variables)
+    return judge_single_source(
+        facts(account, environment=environment, credentials=found, claude_code=seen, invoke=invoke)
+    )
+
+
+def unusable(found: Finding) -> str:
+    """The reason of a finding that says that the pin cannot be used."""
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.MODEL_PIN_UNUSABLE)
+    assert messages.command(found) == "unset ANTHROPIC_MODEL"
+    return found.detail.values["reason"]
+
+
+def test_a_pinned_profile_that_answers_passes(machine: Machine) -> None:
+    account = FakeAccount(
+        inference_profiles=listed(profile(BASE)),
+        permission_of={PROFILE: WELL},
+        generation_of={PROFILE: answered(INVOKE, message=True)},
+    )
+    assert judge(machine, account, PROFILE).verdict is Verdict.PASSED
+
+
+def test_a_pinned_profile_that_the_policies_deny_is_told_in_aws_s_words(machine: Machine) -> None:
+    account = FakeAccount(inference_profiles=listed(profile(BASE)), permission_of={PROFILE: denied(STREAM, PROFILE)})
+    assert "is not authorized to perform" in unusable(judge(machine, account, PROFILE))
+
+
+def test_a_pinned_profile_that_is_not_listed_is_told(machine: Machine) -> None:
+    account = FakeAccount(inference_profiles=listed(), permission_of={PROFILE: WELL})
+    assert unusable(judge(machine, account, PROFILE, Invoke.NEVER)) == "model-profile-missing"
+
+
+def test_a_base_model_fails_as_on_demand(machine: Machine) -> None:
+    account = FakeAccount(permission_of={BASE: WELL}, generation_of={BASE: ON_DEMAND})
+    assert "on-demand throughput" in unusable(judge(machine, account, BASE))
+    assert account.asked_generation.count(BASE) == 1
+
+
+def test_a_base_model_that_answers_on_demand_passes(machine: Machine) -> None:
+    account = FakeAccount(permission_of={BASE: WELL}, generation_of={BASE: answered(INVOKE, message=True)})
+    assert judge(machine, account, BASE).verdict is Verdict.PASSED
+
+
+def test_an_application_profile_is_asked_for_free(machine: Machine) -> None:
+    assert judge(machine, FakeAccount(permission_of={ARN: WELL}), ARN).verdict is Verdict.PASSED
+    refusing = FakeAccount(permission_of={ARN: denied(STREAM, ARN)})
+    assert "is not authorized to perform" in unusable(judge(machine, refusing, ARN))
+    assert ARN not in refusing.asked_generation
