@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 
 _LONGEST = 120
@@ -11,6 +12,9 @@ _SHOWN = 200
 
 # They show nothing, though they count as letters or marks.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
+_PLAIN = re.compile(r"[가-힣A-Za-z0-9 .-]+")
+# Latin, signs, kana, Han and Hangul: texts of which no letter has to be looked at.
+_WITHOUT_MARKS = re.compile("[ -\u02ff\u1e00-\u20cf\u2190-\u2bff\u3000-\u3029\u3030-\u3098\u30a0-\ua66e\uac00-\ud7a3]*")
 _MOST_MARKS = 3  # on one letter; no language needs more
 _MOST_JAMO = 6  # in a row; a browser makes one unbreakable cluster of them
 
@@ -21,8 +25,10 @@ def key(name: str) -> str:
     Characters that show nothing are left out, look-alikes of full width or in pieces are made plain (NFKC), case and
     runs of spaces do not count, and in a name of Hangul alone no space does.
     """
-    if name.isascii() and name.isalnum():
-        return name.casefold()
+    if _PLAIN.fullmatch(name):
+        # Nearly every name: nothing in it has to be looked at letter by letter.
+        words = name.casefold().split()
+        return "".join(words) if name[-1] >= "가" and all(map(_is_hangul, words)) else " ".join(words)
     found = _plain_key(name)
     while (again := _plain_key(found)) != found:
         found = again
@@ -86,7 +92,7 @@ def _shows(character: str) -> bool:
 
 def _without_towers(line: str) -> str:
     """The line with as many marks on a letter, and as many conjoining letters in a row, as languages need."""
-    if line.isascii():
+    if _WITHOUT_MARKS.fullmatch(line):
         return line
     marks = jamo = 0
     kept = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checkpoints.classroom import names
@@ -45,9 +44,9 @@ class Roll:
     notes: Counter[GuideNote] = field(default_factory=Counter)
     roster: Roster | None = None
     read_at: int = field(default_factory=read_clock)
-    _under_name: dict[str, list[HandedIn]] = field(default_factory=dict)
+    _under_name: dict[str, HandedIn | list[HandedIn]] = field(default_factory=dict)  # a list takes room
     _people: dict[str, Person] = field(default_factory=dict)
-    _keys: dict[str, list[str]] = field(default_factory=dict)
+    _shared: dict[str, list[str]] = field(default_factory=dict)  # keys of people, by the name that they share
     _digests: set[int] = field(default_factory=set)
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
@@ -70,8 +69,14 @@ class Roll:
     def _hand_in(self, found: HandedIn) -> None:
         same = self._standings.setdefault(found.standing, found.standing)
         found = HandedIn(found.packed, same)
-        self._under_name.setdefault(names.key(found.name) or f"\0{found.digest.hex()}", []).append(found)
-        self._people.clear()
+        name = names.key(found.name) or f"\0{found.digest.hex()}"
+        others = self._under_name.setdefault(name, found)
+        if isinstance(others, list):
+            others.append(found)
+        elif others is not found:
+            self._under_name[name] = [others, found]
+        if self._people:
+            self._people, self._shared = {}, {}
 
     # -- who is who
 
@@ -79,23 +84,27 @@ class Roll:
     def people(self) -> dict[str, Person]:
         """Everybody who handed in something that counts, by key."""
         if not self._people:
-            self._keys = {name: list(self._tell_apart(name)) for name in self._under_name}
+            for name, found in self._under_name.items():
+                if isinstance(found, list):
+                    self._tell_apart(name, found)
+                else:
+                    self._people[name] = Person(found, ())
         return self._people
 
-    def _tell_apart(self, name: str) -> Iterator[str]:
-        found = tell_people_apart(self._under_name[name], self.read_at)
-        for person in found:
-            key = name if len(found) == 1 else f"{name}\0{person.latest.caller}"
-            self._people[key] = person
-            yield key
+    def _tell_apart(self, name: str, hand_ins: list[HandedIn]) -> None:
+        found = tell_people_apart(hand_ins, self.read_at)
+        keys = [name if len(found) == 1 else f"{name}\0{person.latest.caller}" for person in found]
+        self._people.update(zip(keys, found, strict=True))
+        if len(found) > 1:
+            self._shared[name] = keys
 
     def keys_of(self, name: str) -> list[str]:
         """The keys of the people under a name's key."""
-        return self._keys.get(name, []) if self.people else []
+        return [name] if name in self.people else self._shared.get(name, [])
 
     def namesakes(self) -> list[str]:
         """The keys of the names that different people share."""
-        return sorted(name for name in self._under_name if len(self.keys_of(name)) > 1)
+        return sorted(self._shared) if self.people else []
 
     def is_namesake(self, key: str) -> bool:
         """Whether somebody else has this person's name."""

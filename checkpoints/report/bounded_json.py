@@ -26,7 +26,7 @@ def parse_json(raw: bytes, *, depth: int, elements: int) -> Any:
         raise UnboundedError
     if _is_deeper(raw, depth):
         raise UnboundedError
-    return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse)
+    return _STRICT.decode(raw.decode("utf-8-sig"))
 
 
 def _is_deeper(raw: bytes, most: int) -> bool:
@@ -55,3 +55,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(word: str) -> NoReturn:
     raise ValueError(f"{word} is not JSON")
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)

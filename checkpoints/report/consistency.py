@@ -123,14 +123,18 @@ def _has_verdicts_that_follow(report: Report) -> bool:
     of_checks = [frozenset(check["verdict"] for check in step["checks"]) for step in report["steps"]]
     of_steps = [_judge_step(words) for words in of_checks]
     every = frozenset(box["verdict"] for box in report["checkpoints"]).union(*of_checks)
-    whole = judge_run(
-        map(Verdict, every), report["selection"], interrupted=report.get("interrupted", False) is not False
-    )
+    is_cut_short = report.get("interrupted", False) is not False
+    whole = _judge_words(every, report["selection"] == WHOLE, is_cut_short)
     return (
-        report["verdict"] == whole.value
+        report["verdict"] == whole
         and [step["verdict"] for step in report["steps"]] == of_steps
         and [row["verdict"] for row in report["summary"]] == of_steps
     )
+
+
+@cache
+def _judge_words(words: frozenset[str], is_whole: bool, is_cut_short: bool) -> str:
+    return judge_run(map(Verdict, words), WHOLE if is_whole else "", interrupted=is_cut_short).value
 
 
 @cache

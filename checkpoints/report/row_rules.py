@@ -93,12 +93,14 @@ def _find_in_passed(row: Row) -> str | None:
 
 def _shows(check: str, evidence: list[dict[str, str]]) -> bool:
     """Whether evidence is whole, and of the kinds that show this row; of a box, from each of its rows."""
-    if not all(each["source"] and each["shows"] for each in evidence):
-        return False
     kinds = _SHOWN_BY.get(check, ("",))
-    if check in _ROWS_OF_BOX:
-        return _ROWS_OF_BOX[check] <= {each["source"] for each in evidence}
-    return any(each["source"].startswith(kinds) for each in evidence)
+    is_shown = False
+    for each in evidence:
+        source = each["source"]
+        if not source or not each["shows"]:
+            return False
+        is_shown = is_shown or source.startswith(kinds)
+    return _ROWS_OF_BOX[check] <= {each["source"] for each in evidence} if check in _ROWS_OF_BOX else is_shown
 
 
 def _find_in_not_applicable(row: Row) -> str | None:

@@ -20,14 +20,16 @@ _ALPHABET = "2346789BCDFGHJKMPQRTVWXY"
 _GROUPS, _GROUP = 4, 4
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical_form(data: Mapping[str, object]) -> bytes:
     """The form that is digested: without the seal, keys sorted, no white space, UTF-8.
 
     Raises ValueError for what JSON cannot hold: NaN, infinities, halves of characters.
     """
     unsealed = {name: value for name, value in data.items() if name != KEY}
-    text = json.dumps(unsealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    return _CANONICAL.encode(unsealed).encode("utf-8")
 
 
 def digest_of(canonical: bytes) -> bytes:

@@ -117,6 +117,23 @@ def test_the_result_is_in_view_and_nothing_overflows(
     assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
 
 
+_TOWERS = ("Z" + "\u0301\u0488" * 60, "\u1100" * 120, "\u1100\u1161\u11a8" * 40, "\ufdfa" * 100, "x" * 128, "क्" * 60)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_name_widens_the_page(opened: Open, tmp_path: Path, width: int) -> None:
+    for place, name in enumerate(_TOWERS):
+        put(tmp_path / "in", f"{place}.html", hand_in(name, samples.one_failure, 5))
+        put(tmp_path / "in", f"{place}-before.html", hand_in(name, samples.one_failure))
+        put(tmp_path / "in", f"{place}-rehearsal.html", hand_in(f"{name}2", samples.rehearsal))
+    found = opened(_roll(tmp_path / "in", make_roster([*_TOWERS[:3], *(f"{name}3" for name in _TOWERS)])))
+    found.page.set_viewport_size({"width": width, "height": 900})
+    found.unfold()
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+    names = found.page.locator(".matrix tbody th")
+    assert max(names.evaluate_all("cells => cells.map(cell => cell.offsetWidth)")) <= 160
+
+
 def test_the_matrix_scrolls_by_keyboard_while_names_stay(opened: Open, mixed: Roll) -> None:
     found = opened(mixed, viewport=PHONE)
     region = found.page.locator(".scroll").first
