@@ -36,6 +36,12 @@ class Opened:
     told: list[str]
     asked: list[str]
 
+    def load(self) -> None:
+        """Open the file, as it is now; what was told and asked before is forgotten."""
+        self.told.clear()
+        self.asked.clear()
+        self.page.goto(self.path.as_uri())
+
     def unfold(self) -> None:
         """Open every part that is folded."""
         self.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
@@ -53,7 +59,7 @@ def visit(context: BrowserContext, path: Path) -> Opened:
     opened.page.on("console", lambda message: opened.told.append(message.text))
     opened.page.on("pageerror", lambda error: opened.told.append(str(error)))
     opened.page.on("request", lambda request: opened.asked.append(request.url))
-    opened.page.goto(path.as_uri())
+    opened.load()
     return opened
 
 
@@ -64,7 +70,10 @@ Open = Callable[..., Opened]
 def opened(
     chromium: Browser, tmp_path: Path, recorded: Callable[[str], str], request: pytest.FixtureRequest
 ) -> Iterator[Open]:
-    """Write a run's page and open it: `opened(run, size=…, scheme=…, scripts=…, language=…, technical=…)`."""
+    """Write a run's page and open it: `opened(run, size=…, scheme=…, scripts=…, language=…, technical=…)`.
+
+    instead: what is open already, to be opened anew with this run: a tab of its own costs ten times as much.
+    """
     with ExitStack() as contexts:
 
         def one(
@@ -75,10 +84,14 @@ def opened(
             scripts: bool = True,
             language: str = "ko",
             technical: bool = True,
+            instead: Opened | None = None,
         ) -> Opened:
             report = data.compose(replace(run, language=language), Scrubber())
             path = tmp_path / "report.html"
             path.write_text(page.render_page(report, recorded(language) if technical else None), encoding="utf-8")
+            if instead is not None:
+                instead.load()
+                return instead
             settings: dict[str, Any] = {"viewport": size, "color_scheme": scheme, "java_script_enabled": scripts}
             context = chromium.new_context(**settings)
             contexts.callback(context.close)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations, pairwise
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FloatRect, Page, ViewportSize
@@ -13,7 +11,6 @@ from playwright.sync_api import FloatRect, Page, ViewportSize
 from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.report import data, page
-from checkpoints.report.run import Run
 from checkpoints.report.scrub import Scrubber
 from checkpoints.rules.finding import failed, message
 from tests.report import samples
@@ -42,19 +39,19 @@ def overlap(one: FloatRect, other: FloatRect) -> bool:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_the_first_view_says_it_all(opened: Open, build: Callable[[], Run], language: str, tmp_path: Path) -> None:
-    shown = opened(build(), language=language, technical=False).page
-    for name, size in SIZES.items():
-        shown.set_viewport_size(size)
-        shown.screenshot(path=tmp_path / f"{name}.png")
-        boxes = {selector: box(shown, selector) for selector in FIRST_VIEW}
-        for selector, found in boxes.items():
-            assert found["y"] >= 0, (name, selector)
-            assert found["y"] + found["height"] <= size["height"], (name, selector)
-            assert found["x"] >= 0 and found["x"] + found["width"] <= size["width"], (name, selector)
-        for one, other in combinations(boxes, 2):
-            assert not overlap(boxes[one], boxes[other]), (name, one, other)
+def test_the_first_view_says_it_all(opened: Open, language: str) -> None:
+    found = None
+    for run, build in samples.RUNS.items():
+        found = opened(build(), language=language, technical=False, instead=found)
+        for name, size in SIZES.items():
+            found.page.set_viewport_size(size)
+            boxes = {selector: box(found.page, selector) for selector in FIRST_VIEW}
+            for selector, place in boxes.items():
+                assert place["y"] >= 0, (run, name, selector)
+                assert place["y"] + place["height"] <= size["height"], (run, name, selector)
+                assert place["x"] >= 0 and place["x"] + place["width"] <= size["width"], (run, name, selector)
+            for one, other in combinations(boxes, 2):
+                assert not overlap(boxes[one], boxes[other]), (run, name, one, other)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -74,23 +71,24 @@ def test_the_first_thing_to_do_is_in_view_for_every_cause(opened: Open, language
     assert below == []
 
 
-@pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_parts_follow_one_another_and_none_is_wider_than_the_screen(
-    opened: Open, build: Callable[[], Run], tmp_path: Path
-) -> None:
-    shown = opened(build()).page
-    shown.locator("#technical > summary").click()
-    for name, size in SIZES.items():
-        shown.set_viewport_size(size)
-        shown.screenshot(path=tmp_path / f"{name}.png", full_page=True)
-        assert shown.evaluate("document.documentElement.scrollWidth") == size["width"]
-        parts = [box(shown, selector) for selector in IN_ORDER]
-        for above, below in pairwise(parts):
-            assert above["y"] + above["height"] <= below["y"]
-        lines = [found.bounding_box() for found in shown.locator(".checks > *").all()]
-        places = [found for found in lines if found is not None]
-        assert len(places) == 13
-        assert not any(overlap(one, other) for one, other in combinations(places, 2))
+def test_parts_follow_one_another_none_is_wider_than_the_screen_and_nothing_complains(opened: Open) -> None:
+    found = None
+    for run, build in samples.RUNS.items():
+        found = opened(build(), instead=found)
+        shown = found.page
+        shown.locator("#technical > summary").click()
+        for size in SIZES.values():
+            shown.set_viewport_size(size)
+            assert shown.evaluate("document.documentElement.scrollWidth") == size["width"], run
+            parts = [box(shown, selector) for selector in IN_ORDER]
+            for above, below in pairwise(parts):
+                assert above["y"] + above["height"] <= below["y"], run
+            lines = [line.bounding_box() for line in shown.locator(".checks > *").all()]
+            places = [line for line in lines if line is not None]
+            assert len(places) == 13, run
+            assert not any(overlap(one, other) for one, other in combinations(places, 2)), run
+        assert found.asked == [found.path.as_uri()], run
+        assert found.told == [], run
 
 
 def test_each_verdict_differs_in_word_sign_and_colour(opened: Open) -> None:
