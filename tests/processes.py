@@ -20,10 +20,21 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "VIRTUAL_ENV"
 
 # What commands have imported before they begin. With the libraries alone, a plugin can still replace what is ours
 # before it is imported, and a copy of the project is imported in place of this one.
-LIBRARIES = ("boto3", "pytest_html.plugin", "pytest_metadata.plugin", "jinja2", "_pytest.skipping")
-LIVE = (*LIBRARIES, "checkpoints.run.hooks", "checkpoints.rules.boxes", "checkpoints.facts.resolution")
+LIBRARIES = (
+    "boto3",
+    "pytest_html.plugin",
+    "pytest_metadata.plugin",
+    "jinja2",
+    *(f"_pytest.{name}" for name in ("helpconfig", "junitxml", "skipping", "stepwise", "threadexception", "unittest")),
+)
+LIVE = (
+    *LIBRARIES,
+    "checkpoints.run.hooks",
+    "checkpoints.run.prefetch",
+    *(f"checkpoints.facts.{name}" for name in ("iam_policies", "model_calls", "questions", "resolution")),
+    *(f"checkpoints.rules.{name}" for name in ("boxes", "step2", "region")),
+)
 OFFLINE = (*LIVE, "tests.offline.warm")
-CLASSROOM = ("checkpoints.classroom.command",)
 
 
 def bare_environment() -> dict[str, str]:
