@@ -11,12 +11,12 @@ from checkpoints.guide.requirements import MODEL_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals import denial
 from checkpoints.rules import policies
-from checkpoints.rules.diagnosis import Kind, diagnose
+from checkpoints.rules.diagnosis import diagnose
 from checkpoints.rules.effects import Shortfall, name_statement
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, failed, message
 from checkpoints.rules.needs import Need, need_of_listing, needs_of_profiles
-from checkpoints.rules.probes import Probes
+from checkpoints.rules.probes import Probe, Probes
 
 # The first of these kinds that denies is the root: what stands above the account hides everything below it.
 _GUARDS = (
@@ -71,13 +71,18 @@ def _with_statement(facts: Facts, probes: Probes, about: Shortfall, found: Findi
     asked = Need(about.action, about.resource, about.region)
     need = next((each for each in _needs(facts, probes) if _names(each, about)), asked)
     judged = policies.find_denial(facts, need)
-    denied_by = (name_statement(judged) if judged else None) or about.denied_by
+    named = found.with_(denied_by=(name_statement(judged) if judged else None) or about.denied_by)
     if policies.is_guardrail_required(facts, need):
-        return found.with_(case="guardrail", denied_by=denied_by)
+        return named.with_(case="guardrail")
+    return _as_revoked(facts, probes, need, named, found) if found.cause is Cause.EXPLICIT_DENY else named
+
+
+def _as_revoked(facts: Facts, probes: Probes, need: Need, named: Finding, found: Finding) -> Finding:
+    """An explicit denial, told as a session that was revoked where it is one."""
     revoking = policies.find_revocation(facts, need)
-    if found.cause is Cause.EXPLICIT_DENY and (revoking or _is_everything_denied(facts, probes)):
-        return found.with_(case="revoked-session", denied_by=revoking or about.denied_by)
-    return found.with_(denied_by=denied_by)
+    if revoking or _is_everything_denied(facts, probes):
+        return found.with_(case="revoked-session", denied_by=revoking or found.denied_by)
+    return named
 
 
 def _names(need: Need, about: Shortfall) -> bool:
@@ -146,17 +151,20 @@ def is_plain(missing: Shortfall) -> bool:
 
 
 def find_quarantine(facts: Facts, probes: Probes) -> Finding | None:
-    """The user's key is known to have leaked: whatever AWS's policy denies, that is the root."""
-    held = facts.account.policies.policies
-    name = next((each.name for each in held if _QUARANTINE.fullmatch(each.name)), None)
-    told = [each for each in probes.tried if each.reply.kind is Kind.IAM]
-    named = (found[0] for each in told if (found := _QUARANTINE.search(each.reply.answer.message)))
-    name = name or next(named, None)
+    """The user's key is known to have leaked, and a call was denied: AWS's policy is the root, whatever it denied."""
+    denied = [each for each in probes.tried if each.is_denied]
+    name = _name_quarantine(facts, denied) if denied else None
     if name is None:
         return None
-    values = {"policy": name, "principal": policies.name_caller(facts)}
-    shown = [each.shown for each in told] or [policies.SHOWN]
-    return failed(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, message("permissions.quarantined", **values), *shown)
+    detail = message("permissions.quarantined", policy=name, principal=policies.name_caller(facts))
+    return failed(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, detail, *(each.shown for each in denied))
+
+
+def _name_quarantine(facts: Facts, denied: Sequence[Probe]) -> str | None:
+    """AWS's policy for leaked keys, by the attached policies or by a denial that names it."""
+    attached = (each.name for each in facts.account.policies.policies)
+    named = (found[0] for each in denied if (found := _QUARANTINE.search(each.reply.answer.message)))
+    return next((name for name in attached if _QUARANTINE.fullmatch(name)), next(named, None))
 
 
 def name_editor(facts: Facts, found: Finding) -> Finding:

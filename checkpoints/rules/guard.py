@@ -44,15 +44,14 @@ def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects)
 
     It reached one of the Regions that the profile routes to: where all are judged to be denied, one is judged wrongly.
     """
-    listing = need_of_listing(facts)
     if probe.model is None:
-        yield from (need for need in effects.judgements if need == listing)
+        yield from effects.judgements.keys() & {need_of_listing(facts)}
         return
     arn = probes.subject_of(facts, probe.model).route.profile.arn
     own = [need for need in effects.judgements if need.action == probe.action]
     yield from (need for need in own if need.resource == arn)
-    regions = [need for need in own if need.profile_arn == arn]
-    if all(effects.judgements[need].effect in DENIALS for need in regions):
+    regions = {need: effects.judgements[need].effect for need in own if need.profile_arn == arn}
+    if DENIALS.issuperset(regions.values()):
         yield from regions
 
 

@@ -72,9 +72,14 @@ def _judge(action: str, decisions: Sequence[Mapping[str, Any]]) -> Judgement:
     lacked = {key.lower() for each in found for key in each["lacked"]} - _ABSENT
     if len(found) != 1 or lacked:
         return _unknown(", ".join(sorted(lacked)))
-    guard = next((effect for kind, effect in _GUARDS.items() if kind in found[0]["guards"]), None)
-    effect = guard or _DECISIONS.get(found[0]["decision"], Effect.UNKNOWN)
+    effect = _effect(found[0])
     return _unknown(found[0]["decision"]) if effect is Effect.UNKNOWN else Judgement(effect)
+
+
+def _effect(decision: Mapping[str, Any]) -> Effect:
+    """What a decision comes to: a policy that stands above the principal's own goes before them."""
+    guard = next((effect for kind, effect in _GUARDS.items() if kind in decision["guards"]), None)
+    return guard or _DECISIONS.get(decision["decision"], Effect.UNKNOWN)
 
 
 def _unknown(about: str) -> Judgement:

@@ -48,11 +48,16 @@ def _bypass(facts: Facts) -> tuple[Place | None, str]:
         return view.unsigned, "unsigned"
     if view.gateway:
         return view.gateway.place, "gateway"
+    return _moved_control_plane(facts), "control-plane"
+
+
+def _moved_control_plane(facts: Facts) -> Place | None:
+    """Where a settings file leads the control plane elsewhere than the shell does."""
+    view = facts.claude_code.view
     other = view.control_plane
-    of_settings = other is not None and other.place.name in view.variables and other.place.file is not None
-    if other and of_settings and facts.environment.variables.get(other.place.name) != other.text:
-        return other.place, "control-plane"
-    return None, ""
+    if other is None or other.place.file is None or other.place.name not in view.variables:
+        return None
+    return None if facts.environment.variables.get(other.place.name) == other.text else other.place
 
 
 def find_unknown_command(facts: Facts) -> Finding | None:
