@@ -36,18 +36,21 @@ def run_settings_command(command: str, variables: Mapping[str, str], limit_s: fl
 
 
 def read_exported_keys(output: str) -> tuple[str, str, str] | None:
-    """Access key id, secret access key and session token that `awsCredentialExport` printed, "" for no token.
+    """Access key id, secret access key and session token that `awsCredentialExport` printed.
 
-    They stand under `Credentials`, as STS prints them, or directly. None for everything else.
+    They stand under `Credentials`, as STS prints them, or directly. None for everything else, and where one of the
+    three is missing or empty: Claude Code takes all or nothing.
     """
     try:
-        printed = json.loads(output)
+        printed = json.loads(output.strip())
     except (ValueError, RecursionError):
         return None
-    found = printed.get("Credentials", printed) if isinstance(printed, dict) else None
-    if not isinstance(found, dict):
+    if not isinstance(printed, dict):
         return None
-    key_id, secret, token = (found.get(name) or "" for name in _NAMES)
-    if not all(isinstance(value, str) for value in (key_id, secret, token)) or not key_id or not secret:
-        return None
-    return key_id, secret, token
+    return _all_three(printed.get("Credentials")) or _all_three(printed)
+
+
+def _all_three(found: object) -> tuple[str, str, str] | None:
+    values = [found.get(name) for name in _NAMES] if isinstance(found, dict) else []
+    texts = [value for value in values if isinstance(value, str) and value]
+    return (texts[0], texts[1], texts[2]) if len(texts) == len(_NAMES) else None

@@ -50,7 +50,10 @@ def test_a_command_that_hangs_is_ended_with_what_it_has_started(tmp_path: Path) 
     ("printed", "keys"),
     [
         ('{"Credentials": {"AccessKeyId": "A", "SecretAccessKey": "S", "SessionToken": "T"}}', ("A", "S", "T")),
-        ('{"AccessKeyId": "A", "SecretAccessKey": "S"}', ("A", "S", "")),
+        ('{"AccessKeyId": "A", "SecretAccessKey": "S", "SessionToken": "T"}', ("A", "S", "T")),
+        ('{"Credentials": {}, "AccessKeyId": "A", "SecretAccessKey": "S", "SessionToken": "T"}', ("A", "S", "T")),
+        ('{"AccessKeyId": "A", "SecretAccessKey": "S"}', None),
+        ('{"AccessKeyId": "A", "SecretAccessKey": "S", "SessionToken": ""}', None),
         ('{"AccessKeyId": "A"}', None),
         ('{"AccessKeyId": 1, "SecretAccessKey": "S"}', None),
         ('{"Credentials": "none"}', None),

@@ -30,8 +30,8 @@ OTHER = f"aws_access_key_id = {OTHER_KEY_ID}\naws_secret_access_key = {OTHER_SEC
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET}
 TEMPORARY = {"AWS_ACCESS_KEY_ID": TEMPORARY_KEY_ID, "AWS_SECRET_ACCESS_KEY": TEMPORARY_SECRET}
 ROLE = f"role_arn = arn:aws:iam::{ACCOUNT_ID}:role/{ROLE_NAME}\n"
-PRINT = {"Credentials": {"AccessKeyId": KEY_ID, "SecretAccessKey": SECRET}}
-FAKE_KEYS = {"AccessKeyId": "AKIAREHEARSALKEYQQQQ", "SecretAccessKey": OTHER_SECRET}
+SESSION = {"AccessKeyId": TEMPORARY_KEY_ID, "SecretAccessKey": TEMPORARY_SECRET, "SessionToken": SESSION_TOKEN}
+FAKE_KEYS = {"AccessKeyId": "ASIAREHEARSALKEYQQQQ", "SecretAccessKey": OTHER_SECRET, "SessionToken": SESSION_TOKEN}
 
 
 @dataclass(frozen=True)
@@ -124,12 +124,18 @@ READ = {
     "profile-in-settings": Case(
         {**credentials(f"[ws]\n{KEYS}"), **settings(env={"AWS_PROFILE": "ws"})}, source=SHARED
     ),
-    "printed-as-sts-does": Case(export(PRINT), source="credential-export"),
-    "printed-flat": Case(export(PRINT["Credentials"]), source="credential-export"),
+    "printed-as-sts-does": Case(
+        export({"Credentials": SESSION}), source="credential-export", scenario="temporary-keys"
+    ),
+    "printed-flat": Case(export(SESSION), source="credential-export", scenario="temporary-keys"),
     "renewed-by-the-user-s-command": Case(
         {**settings(awsAuthRefresh='"<python>" "<home>/renew.py"'),
          "renew.py": f"import pathlib\npathlib.Path('<home>/.aws').mkdir(exist_ok=True)\n"
                      f"pathlib.Path('<home>/.aws/credentials').write_text({f'[default]{chr(10)}{KEYS}'!r})\n"},
+        source=SHARED,
+    ),
+    "printed-without-a-session-token": Case(
+        {**export({"AccessKeyId": OTHER_KEY_ID, "SecretAccessKey": OTHER_SECRET}), CREDENTIALS: f"[default]\n{KEYS}"},
         source=SHARED,
     ),
     "printed-nothing-of-use": Case(

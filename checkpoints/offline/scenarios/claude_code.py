@@ -15,7 +15,6 @@ from checkpoints.offline.scenarios.baseline import (
     TEMPORARY_SECRET,
     Baseline,
 )
-from checkpoints.offline.scenarios.sources import PRINTED
 from checkpoints.offline.world import Machine, Scenario, World
 from checkpoints.refusals import model_access
 
@@ -70,11 +69,11 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
             replace(base.at_home, project={_SETTINGS: json.dumps({"awsCredentialExport": "print-credentials"})}),
         ),
         Scenario("keys-in-settings-alone", base.account, Machine(exported, _set(**_KEYS))),
-        Scenario("credential-export", base.account, Machine(exported, exporting)),
+        Scenario("credential-export", replace(base.role_account, sessions=(SESSION,)), Machine(exported, exporting)),
     )
 
 
 def _print_keys() -> str:
     """A program that prints what `aws sts` prints."""
-    printed = {name: PRINTED[name] for name in ("AccessKeyId", "SecretAccessKey")}
+    printed = {"AccessKeyId": TEMPORARY_KEY_ID, "SecretAccessKey": TEMPORARY_SECRET, "SessionToken": SESSION_TOKEN}
     return f"print({json.dumps({'Credentials': printed})!r})\n"
