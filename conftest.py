@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkpoints.run import hooks, options, selection
+from checkpoints.run import hooks, options, revealing_options, selection
 
 if TYPE_CHECKING:
     from checkpoints.guide.edition import Edition
@@ -35,6 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[RUN] = hooks.configure(config)
     elif selection.only_lists(config):
         config.option.htmlpath = None  # pytest-html would put an empty page in the place of a report
+
+
+@pytest.hookimpl(optionalhook=True, trylast=True)
+def pytest_metadata(metadata: dict[str, Any], config: pytest.Config) -> None:
+    if selection.is_checkpoint_run(config):
+        revealing_options.keep_plain_metadata(metadata)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -222,7 +222,16 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
         rf"\1 {MARK}",
     ),
     # access key ids and the unique ids of principals
-    (re.compile(r"(A(?:KIA|SIA|BIA|CCA|ROA|IDA|GPA|IPA|NPA|NVA|PKA|SCA))[A-Z0-9]{12,}"), rf"\1{MARK}"),
+    (re.compile(r"(A(?:KIA|SIA|BIA|CCA|ROA|IDA|GPA|IPA|NPA|NVA|PKA|SCA))[A-Z0-9]{12,}(?::[\w+=,.@-]+)?"), rf"\1{MARK}"),
+    # the name of a session, which IAM Identity Center makes of a person's e-mail address
+    (
+        re.compile(
+            r"((?::|%3A)(?:assumed-role(?:/|%2F)[\w+=,.@-]+|federated-user)(?:/|%2F))(?!\*)"
+            r"[\w+=,.@%-]*[\w+=@-]",
+            re.IGNORECASE,
+        ),
+        rf"\1{MARK}",
+    ),
     # temporary credentials and SSO access tokens
     (re.compile(r"(?:FwoGZXIvYXdz|IQoJb3JpZ2lu|FQoGZXIvYXdz|FQoDYXdz)[A-Za-z0-9+/=%_-]*"), MARK),
     (re.compile(r"\baoa[A-Za-z0-9+/=:_-]{40,}"), MARK),

@@ -16,7 +16,7 @@ from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, fit_text
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Invoke
-from checkpoints.run import console, options, selection
+from checkpoints.run import console, options, revealing_options, selection
 from checkpoints.run.settings import RunSettings, SettingError, read_settings
 
 if TYPE_CHECKING:
@@ -63,6 +63,9 @@ def read_command(config: pytest.Config) -> Command:
         _refuse("unknown-marker", language, name=unknown, known=selection.marker_names())
     if getattr(option, "tx", None):  # the processes of pytest-xdist
         _refuse("no-xdist", language)
+    revealing = revealing_options.find_revealing_option(config)
+    if revealing is not None:
+        _refuse("no-leaks", language, option=revealing)
     if option.hand_in and scenario is not None:
         _refuse("hand-in-offline", language)
     name = scenario.name if scenario is not None else None

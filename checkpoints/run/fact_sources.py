@@ -17,6 +17,7 @@ from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.run.claude_code import resolve_credentials, see_machine
 from checkpoints.run.interruption import defer_interrupt
+from checkpoints.run.pasted_values import find_pasted_values
 from checkpoints.run.settings import RunSettings
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class MachineFacts:
     def secrets(self) -> frozenset[str]:
         """Values that no report may show."""
         key = parse_api_key(self.view.api_key) if self.view.api_key else None
-        return self.environment.secrets | self.view.secrets | (key.secrets if key else frozenset())
+        known = self.environment.secrets | self.view.secrets | (key.secrets if key else frozenset())
+        return known | find_pasted_values(self.environment.variables, self.environment.files.profiles)
 
 
 def read_machine(places: Places) -> MachineFacts:

@@ -13,7 +13,7 @@ import pytest
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.report import pytest_html_page
 from checkpoints.report.wording import Wording
-from checkpoints.run import command, console, selection
+from checkpoints.run import command, console, revealing_options, selection
 from checkpoints.run.reporter import Reporter
 from checkpoints.run.session import CheckpointRun
 
@@ -78,8 +78,7 @@ def configure(config: pytest.Config) -> RunPlugin:
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
     option.htmlpath, option.self_contained_html = str(reporter.part), True
     config.pluginmanager.register(_Columns(run.wording_in(run.command.settings.language)), "checkpoint columns")
-    # The checklist at the end has cause and fix of each finding: no traceback beside it.
-    option.tbstyle, option.reportchars, option.showcapture = "no", "", "no"
+    revealing_options.silence_tracebacks(config)
     # A warning of a library is no finding about the attendee's account.
     config.addinivalue_line("filterwarnings", "ignore")
     for name in _LOGGERS_WITH_SECRETS:

@@ -70,7 +70,7 @@ PATTERNS = {
     "access-key-id": ("AKIA" + "CANARY7EXAMPLE2Q", f"AKIA{MARK}"),
     "temporary-key-id": ("ASIA" + "CANARY7EXAMPLE2Q", f"ASIA{MARK}"),
     "key-id-in-an-address": ("%2FAKIA" + "CANARY7EXAMPLE2Q%2F20251101", f"%2FAKIA{MARK}%2F20251101"),
-    "role-id": ("AROA" + "CANARY7EXAMPLE2Q:i-0abc", f"AROA{MARK}:i-0abc"),
+    "role-id": ("AROA" + "CANARY7EXAMPLE2Q:i-0abc", f"AROA{MARK}"),
     "long-term-api-key": ("ABSK" + "QmVkcm9ja0FQSUtleS1jYW5hcnk=", f"ABSK{MARK}"),
     "short-term-api-key": ("bedrock-api-key-" + "YmVkcm9jay5hbWF6b25hd3M=", f"bedrock-api-key-{MARK}"),
     "bearer": ("Authorization: Bearer " + "CANARYtoken0123456789", f"Authorization: Bearer {MARK}"),

@@ -58,7 +58,7 @@ PLANTED = {
     "account": ACCOUNT,
 }
 BESIDE_AN_API_KEY = {"api key": API_KEY, "piece of it": API_KEY[20:60], **SSO, "account": ACCOUNT}
-TALKATIVE = ("-vv", "-rA", "--showlocals", "--tb=long", "--log-cli-level=DEBUG", "--show-capture=all", "-s")
+TALKATIVE = ("-vv", "-rA", "--showlocals", "--tb=long", "--log-level=DEBUG", "--show-capture=all", "--full-trace")
 ECHO = (
     "Something new went wrong. key={AWS_ACCESS_KEY_ID} secret={AWS_SECRET_ACCESS_KEY} token={AWS_SESSION_TOKEN} "
     f"account {ACCOUNT} (arn:aws:iam::{ACCOUNT}:user/attendee)"

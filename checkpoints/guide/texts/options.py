@@ -64,6 +64,10 @@ TEXTS: dict[str, Text] = {
         ko="--html에는 .json이 아닌 파일 이름을 적어 주세요. 데이터는 같은 이름의 .json 파일로 저장됩니다.",
         en="--html takes a name that does not end in .json: the data go beside it under that name.",
     ),
+    "option.no-leaks": Text(
+        ko="{option} 옵션은 비밀 값을 드러낼 수 있어 체크포인트에서 쓸 수 없습니다. 이 옵션을 빼고 실행하세요.",
+        en="{option} could show secrets, and is not allowed in a run of the checkpoints: leave it out.",
+    ),
     "option.page-is-folder": Text(
         ko="--html에는 폴더가 아닌 파일을 적어 주세요: {path}", en="--html takes a file, and this is a folder: {path}"
     ),

@@ -1,0 +1,31 @@
+"""Values of a variable for a Region or a profile that may be a secret pasted in the wrong place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+_REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
+_PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+# What people write for a Region, with their mistakes: US_EAST_1, us-east1, us-east-1a, "us east 1".
+_REGION = re.compile(
+    r"[a-z]{2}[-_ ]{0,2}(?:[a-z]{3,4}[-_ ]{0,2})?(?:north|south|east|west|central)+[-_ ]{0,2}\d{0,2}[a-z]?"
+)
+_WORDS = re.compile(r"[A-Z]?[a-z]{1,15}(?:[-_. ][A-Z]?[a-z]{1,15}){0,2}")
+
+
+def find_pasted_values(variables: Mapping[str, str], profiles: Collection[str]) -> frozenset[str]:
+    """The values that no report shows. profiles: the names of those in the attendee's files.
+
+    A mistyped name of plain words is shown, since it is what the attendee has to look for.
+    """
+    given = {variables.get(name, "") for name in _REGIONS}
+    given |= {value for name in _PROFILES if (value := variables.get(name, "")) not in profiles}
+    return frozenset(value for value in given if value and not looks_like_region(value) and not _WORDS.fullmatch(value))
+
+
+def looks_like_region(value: str) -> bool:
+    """Whether a value is a Region, or one with a mistake."""
+    bare = re.sub(r"^[^a-z0-9]+|[^a-z0-9]+$", "", unicodedata.normalize("NFKC", value).lower())
+    return not bare or _REGION.fullmatch(bare) is not None

@@ -1,0 +1,50 @@
+"""Options of pytest that would show what the run hides: refused, or without effect in a run of the checkpoints."""
+
+from __future__ import annotations
+
+import platform
+from typing import Any
+
+import pytest
+
+# By the name under which pytest keeps an option, and how people write it. What is logged, traced or printed past
+# pytest's capture reaches the terminal or a file before anything can be taken out of it.
+_REFUSED = {
+    "log_cli_level": "--log-cli-level",
+    "log_file": "--log-file",
+    "log_file_level": "--log-file-level",
+    "debug": "--debug",
+    "pastebin": "--pastebin",
+    "traceconfig": "--trace-config",
+    "usepdb": "--pdb",
+    "trace": "--trace",
+}
+_REFUSED_SETTINGS = ("log_cli", "log_cli_level", "log_file", "log_file_level")
+
+
+def find_revealing_option(config: pytest.Config) -> str | None:
+    """The first option or setting in force that cannot be used beside secrets, as people write it."""
+    if getattr(config.option, "capture", "fd") not in ("fd", "sys"):
+        return "-s (--capture)"
+    given = (shown for name, shown in _REFUSED.items() if getattr(config.option, name, None))
+    return next(given, None) or next((f"-o {name}" for name in _REFUSED_SETTINGS if config.getini(name)), None)
+
+
+def silence_tracebacks(config: pytest.Config) -> None:
+    """Show no traceback, with its arguments and local variables, and nothing that tests print.
+
+    The checklist at the end has cause and fix of each finding.
+    """
+    option = config.option
+    option.tbstyle, option.reportchars, option.showcapture = "no", "", "no"
+    option.showlocals = option.fulltrace = False
+
+
+def keep_plain_metadata(metadata: dict[str, Any]) -> None:
+    """Leave Python, system and packages of what pytest-metadata found, in place.
+
+    Else it shows variables of CI systems, some of which are addresses with passwords.
+    """
+    packages = metadata.get("Packages", {})
+    metadata.clear()
+    metadata.update(Python=platform.python_version(), Platform=platform.system(), Packages=packages)

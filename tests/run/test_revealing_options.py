@@ -1,0 +1,110 @@
+"""Whatever option makes pytest talk, no secret reaches the terminal or a file; or the option is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.run.fake_aws import ACCOUNT, FakeAws, served
+from tests.run.running import Ran, run
+
+SESSION = "hong.gildong@canary.example.com"
+REFUSAL = (
+    f"User: arn:aws:sts::{ACCOUNT}:assumed-role/Workshop/{SESSION} (AROAQ7CANARYROLE2345:{SESSION}) may not, said "
+    f"arn%3Aaws%3Asts%3A%3A{ACCOUNT}%3Aassumed-role%2FWorkshop%2F{SESSION}"
+)
+PASTED = "us-east-1 AWS_SECRET_ACCESS_KEY=Canary+In/The+Region/0123456789abcdef012"
+SHELL = {
+    "AWS_ACCESS_KEY_ID": "ASIAQ7CANARYSHELL234",
+    "AWS_SECRET_ACCESS_KEY": "Canary+In/The+Shell/Secret0123456789abcd",
+    "AWS_SESSION_TOKEN": "IQoJcanary//InTheShell+SessionToken0123456789" * 3 + "==",
+    "BUILD_URL": "https://ci:Canary-In-The-Build@ci.example.com/canary-job/",
+    "CI_COMMIT_REF_NAME": "canary-branch-name",
+}
+CANARIES = (
+    *(SHELL[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")),
+    "Canary-In-The-Build",
+    "canary-job",
+    "canary-branch-name",
+    "Canary+In/The+Region",
+    "Canary-In-The-Metadata",
+    "hong.gildong",
+    ACCOUNT,
+)
+HUSHED = (
+    ("-v",),
+    ("-vv", "-rA", "--showlocals", "--tb=long", "--show-capture=all", "--log-level=DEBUG"),
+    ("--full-trace", "--setup-show"),
+    ("--junitxml={folder}/home/junit.xml", "-o", "junit_logging=all"),
+    ("-v", "--metadata", "Python", "Canary-In-The-Metadata"),
+)
+REFUSED = (
+    ("-s",),
+    ("--capture=tee-sys",),
+    ("--log-cli-level=DEBUG",),
+    ("--log-file={folder}/home/log",),
+    ("-o", "log_cli=true"),
+    ("--debug={folder}/home/debug",),
+    ("--pastebin=all",),
+    ("--trace-config",),
+    ("--pdb",),
+)
+
+
+@pytest.fixture(scope="module")
+def refusing() -> Iterator[FakeAws]:
+    """An account that refuses the models, and names the session that asked."""
+    with served(FakeAws(refusal=REFUSAL)) as account:
+        yield account
+
+
+def found(ran: Ran, folder: Path) -> list[str]:
+    """The canaries on the terminal and in all files that a run has left."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {"out", "err"} <= {path.name for path in files}
+    texts = [ran.said, *(path.read_text(encoding="utf-8", errors="replace") for path in files)]
+    return [canary for canary in CANARIES if any(canary in text for text in texts)]
+
+
+def ran_with(options: tuple[str, ...], aws: FakeAws, folder: Path, **more: str) -> Ran:
+    given = (option.format(folder=folder) for option in options)
+    return run(folder, *given, "--lang", "en", variables={**aws.shell, **SHELL, **more})
+
+
+@pytest.mark.parametrize("options", HUSHED, ids=" ".join)
+def test_an_option_that_is_allowed_shows_no_canary(options: tuple[str, ...], refusing: FakeAws, tmp_path: Path) -> None:
+    ran = ran_with(options, refusing, tmp_path)
+    assert ran.code == 1
+    assert "assumed-role/Workshop/***" in ran.checks["step1.sonnet-access"]["detail"]
+    assert found(ran, tmp_path) == []
+
+
+@pytest.mark.parametrize("options", REFUSED, ids=" ".join)
+def test_an_option_that_would_show_secrets_is_refused(
+    options: tuple[str, ...], refusing: FakeAws, tmp_path: Path
+) -> None:
+    before = len(refusing.asked)
+    ran = ran_with(options, refusing, tmp_path)
+    assert ran.code == 4
+    assert "could show secrets, and is not allowed in a run of the checkpoints" in ran.said
+    assert ran.wrote_nothing
+    assert refusing.asked[before:] == []
+    assert found(ran, tmp_path) == []
+
+
+@pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"])
+@pytest.mark.parametrize("value", [PASTED, "Canary+In/The+Region/0123", f"x={PASTED}"])
+def test_a_secret_pasted_into_a_region_or_a_profile_is_not_shown(
+    value: str, variable: str, refusing: FakeAws, tmp_path: Path
+) -> None:
+    ran = ran_with(("-v", "-m", "step3 or step4"), refusing, tmp_path, **{"AWS_REGION": "", variable: value})
+    assert ran.code == 1
+    assert found(ran, tmp_path) == []
+
+
+@pytest.mark.parametrize("value", ["us-east-1a", "US_EAST_1", "us-east1", "'us-east-1'", "us-gov-west-1"])
+def test_a_mistyped_region_is_shown(value: str, refusing: FakeAws, tmp_path: Path) -> None:
+    ran = ran_with(("-m", "step4"), refusing, tmp_path, AWS_REGION=value)
+    assert ran.data["attendee"]["region"] == value
