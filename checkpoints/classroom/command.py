@@ -13,7 +13,7 @@ from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_for, write_line
-from checkpoints.report.files import UnwritableError, write_file
+from checkpoints.report.files import UnwritableError, check_replaceable, write_file
 
 USAGE = 2
 INTERRUPTED = 130
@@ -86,6 +86,10 @@ def _check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None)
         if path.resolve() in taken:
             raise _UsageError("command.class.same-file", path=str(path))
         taken.add(path.resolve())
+        try:
+            check_replaceable(path)
+        except UnwritableError as error:
+            raise _UsageError("command.class.unwritable", path=str(error.path), reason=error.reason) from error
 
 
 def _read_roster(path: Path, column: str | None) -> roster.Roster:

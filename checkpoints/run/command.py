@@ -15,6 +15,7 @@ from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, fit_text
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.report.files import UnwritableError, check_replaceable
 from checkpoints.rules.facts import Invoke
 from checkpoints.run import console, options, revealing_options, selection
 from checkpoints.run.settings import RunSettings, SettingError, read_settings
@@ -157,6 +158,11 @@ def _page(config: pytest.Config, language: str) -> Path:
         _refuse("page-unwritable", language, path=page, reason=error.strerror or error)
     if folder is not None:
         _refuse("page-is-folder", language, path=folder)
+    for path in (page, data):
+        try:
+            check_replaceable(path)
+        except UnwritableError as error:
+            _refuse("page-unwritable", language, path=error.path, reason=error.reason)
     return page
 
 
