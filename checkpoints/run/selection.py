@@ -60,11 +60,15 @@ def is_left_out(path: Path, config: pytest.Config) -> bool:
 
 
 def selection_expression(config: pytest.Config) -> str:
-    """`all`, or the -m, -k, --deselect and path expressions of the command."""
+    """`all`, or the -m, -k, --deselect, --ignore and path expressions of the command."""
     option = config.option
     given = [f"-{flag} {value}" for flag, value in (("m", option.markexpr), ("k", option.keyword)) if value]
     given += [f"--deselect {each}" for each in option.deselect or ()]
-    named = [argument for argument in config.args if "::" in argument or argument.endswith(".py")]
+    given += [f"--ignore {each}" for each in option.ignore or ()]
+    given += [f"--ignore-glob {each}" for each in option.ignore_glob or ()]
+    given += ["--pyargs"] if option.pyargs else []
+    whole = {config.rootpath, config.rootpath / _CHECKPOINTS}
+    named = [each for each in config.args if (config.invocation_params.dir / each).resolve() not in whole]
     return " ".join([*given, *named]) or "all"
 
 

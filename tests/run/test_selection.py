@@ -61,6 +61,12 @@ PARTS = {
         "unproven",
         passed=STEP[3],
     ),
+    "without a file": Part(
+        ("--ignore", "checkpoints/test_step4_region.py", "-m", "step4"),
+        0,
+        "unproven",
+        passed={"step4.profiles-listed", "step4.model-profiles"},
+    ),
     "no such name": Part(("-k", "nobody_wrote_this"), 5, "unproven"),
     "one test": Part(
         ("checkpoints/test_step4_region.py::test_aws_region_is_the_guides",),
@@ -129,3 +135,9 @@ def test_the_guides_order_holds_whatever_the_command_names_first(aws: FakeAws, t
     ran = run(tmp_path, "-v", *files, variables=aws.shell)
     lines = [line for line in ran.said.splitlines() if "::test_" in line]
     assert [line.partition("::")[0].rpartition("_step")[2][0] for line in lines] == ["3"] * len(STEP[3]) + ["4"] * 2
+
+
+def test_a_file_that_is_left_out_is_named_in_the_selection(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "--ignore-glob", "*/test_step[123]*", variables=aws.shell)
+    assert ran.code == 0
+    assert (ran.data["selection"], ran.data["verdict"]) == ("--ignore-glob */test_step[123]*", "unproven")
