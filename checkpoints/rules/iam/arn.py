@@ -50,12 +50,19 @@ def names_resource(
     may_name = _may_name(head, tail, resource, variables)
     if not may_name and not negated:
         return False
+    if tail is None and not (variables and _VARIABLE.search(":".join(head))):
+        return may_name and _incomplete(text, head, resource, completed)
+    return _judge_fields(text, head, tail or "", resource, context, variables, negated)
+
+
+def _judge_fields(
+    text: str, head: Sequence[str], tail: str, resource: str, context: RequestContext, variables: bool, negated: bool
+) -> Certainty:
+    """Whether a pattern of all six fields, or one with a variable in the first five, names the resource."""
     early = _VARIABLE.search(":".join(head)) if variables else None
     if early:
         # A variable counts behind the fifth colon alone; what IAM makes of one before it is not documented.
         return Doubt(POLICY_VARIABLE, early[1], where=text, regional=True)
-    if tail is None:
-        return may_name and _incomplete(text, head, resource, completed)
     tokens = expand(tail, context) if variables else pattern(tail)
     if isinstance(tokens, Doubt):
         return replace(tokens, where=text)

@@ -69,9 +69,26 @@ def _judged(name: str, key: str, value: object, context: RequestContext, variabl
     given = context.values(key)
     if isinstance(given, Doubt):
         return given
-    qualifier = found[1]
     if not given:
-        return bool(found[3]) or qualifier == "ForAllValues" or (operator.negated and qualifier is None)
+        return bool(found[3]) or _holds_without_values(operator, found[1])
+    return _quantified(operator, found[1], key, wanted, given, context, variables)
+
+
+def _holds_without_values(operator: Operator, qualifier: str | None) -> bool:
+    """Whether a condition holds for a key that the request does not have."""
+    return qualifier == "ForAllValues" or (operator.negated and qualifier is None)
+
+
+def _quantified(
+    operator: Operator,
+    qualifier: str | None,
+    key: str,
+    wanted: tuple[str, ...],
+    given: tuple[str, ...],
+    context: RequestContext,
+    variables: bool,
+) -> Certainty:
+    """Whether the values of the request satisfy an operator, all of them or one, as its qualifier says."""
     unclear = _unclear(qualifier, key, given)
     if unclear:
         return Doubt(unclear, key)

@@ -5,6 +5,7 @@ Source: IAM User Guide, "Policy evaluation logic", for one account: identity pol
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from checkpoints.rules.iam.certainty import Certainty, Doubt
@@ -45,23 +46,29 @@ def evaluate(request: Request, identity: Sequence[Policy], boundary: Policy | No
     Organization, session and resource policies are not looked at.
     """
     context = RequestContext(request)
-    voices = [voice for place, policy in enumerate(identity) for voice in _voices(policy, place, request, context)]
+    voices = list(
+        chain.from_iterable(_voices(policy, place, request, context) for place, policy in enumerate(identity))
+    )
     limits = _voices(boundary, _BOUNDARY, request, context) if boundary else []
 
-    deny, limit_deny = _loudest("Deny", voices), _loudest("Deny", limits)
-    if _is_sure(deny):
-        return Judgement(Effect.EXPLICIT_DENY, deny[0].policy, deny[0].statement)
-    if _is_sure(limit_deny):
-        return Judgement(Effect.BOUNDARY_DENY, limit_deny[0].policy, limit_deny[0].statement)
+    denies = [*_loudest("Deny", voices), *_loudest("Deny", limits)]
+    sure = next((voice for voice in denies if voice.applies is True), None)
+    if sure is not None:
+        kind = Effect.BOUNDARY_DENY if sure in limits else Effect.EXPLICIT_DENY
+        return Judgement(kind, sure.policy, sure.statement)
 
     allow, limit_allow = _loudest("Allow", voices), _loudest("Allow", limits)
     if not allow:
         return Judgement(Effect.IMPLICIT_DENY)
     if boundary and not limit_allow:
         return Judgement(Effect.BOUNDARY_DENY, boundary.name)
+    return _allowed_unless([*denies, *allow, *limit_allow], allow[0])
 
-    doubtful = [voice for voice in (*deny, *limit_deny, *allow, *limit_allow) if voice.applies is not True]
-    first = next(iter(doubtful), allow[0])
+
+def _allowed_unless(voices: Sequence[_Voice], allow: _Voice) -> Judgement:
+    """Allowed by a voice, unless others that decide are doubtful."""
+    doubtful = [voice for voice in voices if voice.applies is not True]
+    first = next(iter(doubtful), allow)
     doubts = tuple(dict.fromkeys(doubt for voice in doubtful for doubt in voice.doubts()))
     return Judgement(Effect.UNKNOWN if doubts else Effect.ALLOWED, first.policy, first.statement, doubts)
 
@@ -80,7 +87,3 @@ def _loudest(effect: str, voices: Iterable[_Voice]) -> list[_Voice]:
     """The first voice with this effect that applies, else all that may."""
     heard = [voice for voice in voices if voice.effect in (effect, None) and voice.applies is not False]
     return next(([voice] for voice in heard if voice.applies is True), heard)
-
-
-def _is_sure(voices: Sequence[_Voice]) -> bool:
-    return bool(voices) and voices[0].applies is True

@@ -32,8 +32,10 @@ def moment(text: str) -> Decimal | None:
     if _EPOCH.fullmatch(text):
         return Decimal(text)
     found = _DATE.fullmatch(text)
-    if found is None:
-        return None
+    return None if found is None else _epoch_seconds(found)
+
+
+def _epoch_seconds(found: re.Match[str]) -> Decimal | None:
     year, month, day = int(found["year"]), int(found["month"]), int(found["day"] or 1)
     hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
     try:
