@@ -70,7 +70,7 @@ def parse_api_key(value: str) -> ApiKey:
 
 def _read(value: str, bare: str) -> ApiKey:
     trouble = _trouble(value, bare)
-    identity, secrets = fingerprint(value), list_secrets(value)
+    identity, secrets = fingerprint(value.strip()), list_secrets(value)  # Claude Code trims it
     if bare.startswith(SHORT_TERM_PREFIX):
         return _short_term(bare.removeprefix(SHORT_TERM_PREFIX), trouble, identity, secrets)
     if bare.startswith(LONG_TERM_PREFIX):
@@ -79,7 +79,7 @@ def _read(value: str, bare: str) -> ApiKey:
 
 
 def _trouble(value: str, bare: str) -> ApiKeyTrouble | None:
-    if not value:
+    if not value.strip():
         return ApiKeyTrouble.EMPTY
     if not bare:
         return ApiKeyTrouble.WHITE_SPACE

@@ -107,6 +107,8 @@ def _matters(name: str) -> bool:
 
 
 def _shown(name: str, value: str) -> str:
+    if name == BEARER and not value.strip():
+        return ""  # no client finds a key in it
     return HIDDEN if value and _is_secret(name) else value
 
 

@@ -81,7 +81,7 @@ def test_a_time_that_cannot_be_read_or_is_beyond_the_calendar_is_not_known(issue
     ("value", "trouble"),
     [
         ("", ApiKeyTrouble.EMPTY),
-        ("  ", ApiKeyTrouble.WHITE_SPACE),
+        ("  ", ApiKeyTrouble.EMPTY),
         (long_term() + "\n", ApiKeyTrouble.WHITE_SPACE),
         (" " + short_term(), ApiKeyTrouble.WHITE_SPACE),
         (f'"{short_term()}"', ApiKeyTrouble.QUOTES),
@@ -112,3 +112,7 @@ def test_every_secret_part_is_known_and_none_is_shown() -> None:
 def test_two_keys_are_two_identities() -> None:
     assert parse_api_key(short_term()).identity == parse_api_key(short_term()).identity
     assert parse_api_key(short_term()).identity != parse_api_key(long_term()).identity
+
+
+def test_white_space_around_a_key_makes_it_no_other_key() -> None:
+    assert parse_api_key(f" {long_term()}\n").identity == parse_api_key(long_term()).identity

@@ -114,3 +114,8 @@ def test_a_windows_home_is_the_user_profile(monkeypatch: pytest.MonkeyPatch, mac
 
 def test_a_machine_without_a_home_is_read_all_the_same(machine: Machine) -> None:
     assert read_environment({}).files.profiles == {}
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t"])
+def test_a_blank_api_key_is_an_empty_one(machine: Machine, blank: str) -> None:
+    assert machine.look(AWS_BEARER_TOKEN_BEDROCK=blank).variables["AWS_BEARER_TOKEN_BEDROCK"] == ""
