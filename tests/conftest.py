@@ -28,7 +28,7 @@ _ARGUMENTS = [
 
 
 # What needs more than Python, or more time than a run of the tests should take.
-ON_REQUEST = ("browser", "simulator", "at_length")
+ON_REQUEST = ("browser", "simulator", "registry", "at_length")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
