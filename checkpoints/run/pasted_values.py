@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 _REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 _PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
-# What people write for a Region, with their mistakes: US_EAST_1, us-east1, us-east-1a, "us east 1".
+# What people write for a Region, with their mistakes: underscores, capitals, spaces, a hyphen too few, a zone.
 _REGION = re.compile(
     r"[a-z]{2}[-_ ]{0,2}(?:[a-z]{3,4}[-_ ]{0,2})?(?:north|south|east|west|central)+[-_ ]{0,2}\d{0,2}[a-z]?"
 )
