@@ -1,6 +1,7 @@
 """What Bedrock offers in the rehearsal account: models, and the system profiles of the guide's Region and of another.
 
-Data of the rehearsal, in the shape of AWS's own answers of 2026; the guide's models come from its edition.
+Data of the rehearsal, in the shape of AWS's own answers of 2026; the guide's models come from its edition, and whatever
+else there is from AWS's list.
 """
 
 from __future__ import annotations
@@ -10,26 +11,20 @@ from datetime import date, datetime, time, timedelta, timezone
 from checkpoints.guide import models
 from checkpoints.guide.edition import Edition
 from checkpoints.offline import regions
+from checkpoints.offline.model_list import LLAMA, NOVA_LITE, list_claude_models
 from checkpoints.offline.world import FoundationModel, Lifecycle, SystemProfile
 
 _LEGACY_FOR = timedelta(days=183)  # before its end of life
 _LONG_PAST = date(2026, 1, 1)
-OLD_SONNET = FoundationModel(
-    "anthropic.claude-3-7-sonnet-20250219-v1:0",
-    "Claude 3.7 Sonnet",
-    lifecycle=Lifecycle("LEGACY", legacy=datetime(2025, 10, 28, tzinfo=timezone.utc)),
-)
-NOVA_LITE = FoundationModel("amazon.nova-2-lite-v1:0", "Nova 2 Lite", provider="Amazon", on_demand=True)
-LLAMA = FoundationModel("meta.llama3-3-70b-instruct-v1:0", "Llama 3.3 70B Instruct", provider="Meta")
 
 
 class Catalogue:
     """What Bedrock offers where an edition of the guide is followed.
 
-    sonnet, haiku: the guide's, Sonnet being Legacy; newer_sonnet, newer_haiku: later releases;
-    newest_sonnet: later still.
+    sonnet, haiku: the guide's, Sonnet being Legacy; newer_sonnet, newer_haiku: later releases, the pinned one where it
+    is one; newest_sonnet: later still. models: these, and AWS's list.
     elsewhere: a Region that is not the guide's, and farther one more where there is one.
-    profiles: of the guide's Region; claude, others: those of them that hold Claude, and the rest.
+    profiles: of the guide's Region; others: those of them that do not hold Claude.
     """
 
     def __init__(self, edition: Edition) -> None:
@@ -37,18 +32,17 @@ class Catalogue:
         self.region = edition.region
         self.sonnet = _legacy(edition.sonnet)
         self.haiku = FoundationModel(edition.haiku.bedrock_id, edition.haiku.name)
-        self.newer_sonnet = _newer(edition, edition.sonnet)
-        self.newer_haiku = _newer(edition, edition.haiku)
-        self.newest_sonnet = _next_major(edition.sonnet.family, self.newer_sonnet.id)
-        self.models = (OLD_SONNET, self.sonnet, self.haiku, NOVA_LITE, LLAMA)
+        listed = list_claude_models(edition.region)
+        self.newer_sonnet = _newer(edition, edition.sonnet, listed)
+        self.newer_haiku = _newer(edition, edition.haiku, listed)
+        self.newest_sonnet = _newest(self.newer_sonnet.id, listed)
+        own_models = (self.sonnet, self.haiku, self.newer_sonnet, self.newer_haiku, self.newest_sonnet)
+        by_id = {model.id: model for model in (*listed, *own_models)}
+        claude = tuple(by_id.values())
+        self.models = (*claude, NOVA_LITE, LLAMA)
         others = [region for region in regions.ROUTED if region != edition.region]
         self.elsewhere, self.farther = others[0], others[-1]
         own = edition.profile_prefixes
-        self.claude = (
-            self.profile(own[0], OLD_SONNET),
-            *(self.profile(prefix, self.sonnet) for prefix in own),
-            *(self.profile(prefix, self.haiku) for prefix in own),
-        )
         self.others = (
             self.profile(own[0], LLAMA),
             self.profile(own[0], NOVA_LITE),
@@ -56,8 +50,8 @@ class Catalogue:
             self.profile("global", NOVA_LITE, named="GLOBAL Amazon Nova 2 Lite"),
         )
         # Bedrock keeps no order by maker: the guide's models stand on different pages.
-        before = 1 + len(own)
-        self.profiles = (*self.others[:1], *self.claude[:before], *self.others[1:], *self.claude[before:])
+        of_claude = tuple(self.profile(prefix, model) for model in claude for prefix in own)
+        self.profiles = (*self.others[:1], *of_claude[:3], *self.others[1:], *of_claude[3:])
         self.profiles_elsewhere = self._elsewhere()
 
     def profile(self, prefix: str, model: FoundationModel, *, named: str | None = None) -> SystemProfile:
@@ -68,6 +62,10 @@ class Catalogue:
         else:
             destinations = ("", edition.region) if prefix == "global" else (edition.region,)
         return self._profile(prefix, model, destinations, named)
+
+    def newer_than(self, model: FoundationModel) -> frozenset[str]:
+        """The ids of later releases of a model's family."""
+        return frozenset(each.id for each in self.models if _is_newer(each.id, model.id))
 
     def _elsewhere(self) -> tuple[SystemProfile, ...]:
         prefix, destinations = regions.ROUTED[self.elsewhere]
@@ -80,7 +78,7 @@ class Catalogue:
     def _profile(
         self, prefix: str, model: FoundationModel, destinations: tuple[str, ...], named: str | None = None
     ) -> SystemProfile:
-        maker = "" if model is self.sonnet or model.provider != "Anthropic" else f"{model.provider} "
+        maker = "" if model.id == self.sonnet.id or model.provider != "Anthropic" else f"{model.provider} "
         shown = named or f"{'Global' if prefix == 'global' else prefix.upper()} {maker}{model.name}"
         return SystemProfile(prefix, model.id, shown, destinations)
 
@@ -91,18 +89,29 @@ def _legacy(model: models.Model) -> FoundationModel:
     return FoundationModel(model.bedrock_id, model.name, lifecycle=Lifecycle("LEGACY", end - _LEGACY_FOR, end))
 
 
-def _newer(edition: Edition, model: models.Model) -> FoundationModel:
-    """The pinned model of the family where it is a later release, and the next major release otherwise."""
+def _newer(edition: Edition, model: models.Model, listed: tuple[FoundationModel, ...]) -> FoundationModel:
+    """The pinned model of the family where it is a later release, and the newest that there is otherwise."""
     pin = edition.pin_of(model)
     if pin is not None and models.is_newer(pin.bedrock_id, model):
-        return FoundationModel(pin.bedrock_id, _name(pin.bedrock_id))
-    return _next_major(model.family, model.bedrock_id)
+        known = next((each for each in listed if each.id == pin.bedrock_id), None)
+        return known or FoundationModel(pin.bedrock_id, _name(pin.bedrock_id))
+    return _newest(model.bedrock_id, listed)
 
 
-def _next_major(family: str, bedrock_id: str) -> FoundationModel:
-    found = models.release(bedrock_id)
-    newer_id = f"anthropic.claude-{family}-{1 + (found[1][0] if found else 0)}"
+def _newest(than: str, listed: tuple[FoundationModel, ...]) -> FoundationModel:
+    """The newest listed model of the family, or its next major release where none is newer."""
+    newer = [each for each in listed if _is_newer(each.id, than)]
+    if newer:
+        return newer[-1]
+    found = models.release(than)
+    family, major = (found[0], found[1][0]) if found else ("", 0)
+    newer_id = f"anthropic.claude-{family}-{major + 1}"
     return FoundationModel(newer_id, _name(newer_id))
+
+
+def _is_newer(bedrock_id: str, than: str) -> bool:
+    candidate, other = models.release(bedrock_id), models.release(than)
+    return candidate is not None and other is not None and candidate[0] == other[0] and candidate[1] > other[1]
 
 
 def _name(bedrock_id: str) -> str:

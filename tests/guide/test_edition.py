@@ -19,7 +19,7 @@ FACTS = {
     "guide/texts/region.py",  # and how that is told
     "client/javascript.py",  # an example of a value
     "offline/regions.py",  # where services without Regions are called, and two Regions that attendees may have chosen
-    "offline/catalogue.py",  # what else Bedrock lists
+    "offline/model_list.py",  # what else Bedrock lists
 }
 REGION = re.compile(r"\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-[a-z]+-\d")
 MODEL = re.compile(

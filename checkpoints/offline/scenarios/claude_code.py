@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from checkpoints.offline.catalogue import OLD_SONNET
+from checkpoints.offline.model_list import LEGACY_SONNET
 from checkpoints.offline.scenarios.baseline import (
     KEY_ID,
     SECRET,
@@ -33,8 +33,8 @@ def _set(**env: str) -> dict[str, str]:
 def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     """The scenarios of an edition of the guide."""
     exported, region = base.exported_region, base.region
-    old_profile = base.catalogue.profile(base.edition.profile_prefixes[0], OLD_SONNET)
-    ended = base.with_models(replace(OLD_SONNET, refusal=model_access.END_OF_LIFE))
+    old_profile = base.catalogue.profile(base.edition.profile_prefixes[0], LEGACY_SONNET)
+    ended = base.with_models(replace(LEGACY_SONNET, refusal=model_access.END_OF_LIFE))
 
     def with_file(name: str, content: str, **variables: str) -> Machine:
         return Machine({**exported, **variables}, {name: content})

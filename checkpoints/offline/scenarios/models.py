@@ -18,13 +18,22 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     sonnet, haiku, newer = offered.sonnet, offered.haiku, offered.newer_sonnet
     young = replace(sonnet, lifecycle=Lifecycle())  # as it was in the guide's own days
     looking = base.with_policies(base.guide_policy, LOOK_AT_ACCESS)
-    listed_with_newer = (*offered.profiles, offered.profile(base.edition.profile_prefixes[0], newer))
+
+    no_haiku = {haiku.id, *offered.newer_than(haiku)}
 
     def both(refusal: ErrorReply, gates: Gates = NOT_SUBSCRIBED) -> World:
         """A world in which both of the guide's models refuse."""
         return base.with_models(
             replace(sonnet, refusal=refusal, gates=gates), replace(haiku, refusal=refusal, gates=gates)
         )
+
+    def without_newer(refusal: ErrorReply) -> World:
+        """A world in which the guide's Sonnet refuses, and there is no later one."""
+        newer_ids = offered.newer_than(sonnet)
+        world = base.with_models(replace(sonnet, refusal=refusal))
+        listed = (each for each in offered.profiles if each.model not in newer_ids)
+        known = tuple(each for each in world.models if each.id not in newer_ids)
+        return base.with_profiles(*listed, world=replace(world, models=known))
 
     return (
         Scenario("no-model-access", both(model_access.NO_ACCESS), base.at_home),
@@ -64,28 +73,20 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
             base.at_home,
         ),
         Scenario("unsupported-country", both(model_access.UNSUPPORTED_COUNTRY), base.at_home),
-        Scenario("sonnet-legacy", base.with_models(replace(sonnet, refusal=model_access.LEGACY)), base.at_home),
-        Scenario("sonnet-retired", base.with_models(replace(sonnet, refusal=model_access.END_OF_LIFE)), base.at_home),
+        Scenario("sonnet-legacy", without_newer(model_access.LEGACY), base.at_home),
+        Scenario("sonnet-retired", without_newer(model_access.END_OF_LIFE), base.at_home),
         Scenario(
             "sonnet-retired-newer-not-granted",
-            base.with_profiles(
-                *listed_with_newer,
-                world=base.with_models(
-                    replace(sonnet, refusal=model_access.END_OF_LIFE), replace(newer, refusal=model_access.NO_ACCESS)
-                ),
+            base.with_models(
+                replace(sonnet, refusal=model_access.END_OF_LIFE), replace(newer, refusal=model_access.NO_ACCESS)
             ),
             base.at_home,
         ),
         Scenario(
             "sonnet-retired-newest-answers",
-            base.with_profiles(
-                *listed_with_newer,
-                offered.profile(base.edition.profile_prefixes[0], offered.newest_sonnet),
-                world=base.with_models(
-                    replace(sonnet, refusal=model_access.END_OF_LIFE),
-                    replace(newer, refusal=model_access.NOT_FOR_THIS_ACCOUNT),
-                    offered.newest_sonnet,
-                ),
+            base.with_models(
+                replace(sonnet, refusal=model_access.END_OF_LIFE),
+                replace(newer, refusal=model_access.NOT_FOR_THIS_ACCOUNT),
             ),
             base.at_home,
         ),
@@ -99,7 +100,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario("no-claude-profiles", base.with_profiles(*offered.others), base.at_home),
         Scenario(
             "haiku-profile-missing",
-            base.with_profiles(*(each for each in offered.profiles if each.model != haiku.id)),
+            base.with_profiles(*(each for each in offered.profiles if each.model not in no_haiku)),
             base.at_home,
         ),
     )

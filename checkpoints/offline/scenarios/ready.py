@@ -65,13 +65,10 @@ def _write_narrow_policies(base: Baseline) -> tuple[NamedPolicy, ...]:
 def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     """The scenarios of an edition of the guide."""
     sources, offered = Sources(base), base.catalogue
-    newer = offered.newer_sonnet
     retired = replace(offered.sonnet, refusal=model_access.END_OF_LIFE)
     legacy = replace(offered.sonnet, refusal=model_access.LEGACY)
     # Where no end was announced, Bedrock tells it to those who may look.
     knows_the_end = () if base.edition.sonnet.end_of_life else (LOOK_AT_ACCESS,)
-    newer_profiles = (offered.profile(prefix, newer) for prefix in base.edition.profile_prefixes)
-    listed_with_newer = (*offered.profiles, *newer_profiles)
     return (
         Scenario("ready", base.account, base.at_home),
         Scenario("admin", base.with_policies(ADMINISTRATOR), base.at_home),
@@ -157,21 +154,13 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
             replace(base.account, faults=(Fault("bedrock:ListInferenceProfiles", busy.TOO_MANY_REQUESTS, times=1),)),
             base.at_home,
         ),
-        Scenario(
-            "sonnet-retired-newer-granted",
-            base.with_profiles(*listed_with_newer, world=base.with_models(retired, newer)),
-            base.at_home,
-        ),
-        Scenario(
-            "sonnet-legacy-newer-granted",
-            base.with_profiles(*listed_with_newer, world=base.with_models(legacy, newer)),
-            base.at_home,
-        ),
+        Scenario("sonnet-retired-newer-granted", base.with_models(retired), base.at_home),
+        Scenario("sonnet-legacy-newer-granted", base.with_models(legacy), base.at_home),
         Scenario(
             "sonnet-unlisted-newer-granted",
             base.with_profiles(
-                *(each for each in listed_with_newer if each.model != offered.sonnet.id),
-                world=base.with_models(retired, newer, world=base.with_policies(base.guide_policy, *knows_the_end)),
+                *(each for each in offered.profiles if each.model != offered.sonnet.id),
+                world=base.with_models(retired, world=base.with_policies(base.guide_policy, *knows_the_end)),
             ),
             base.at_home,
         ),
