@@ -46,7 +46,7 @@ TEXTS: dict[str, Text] = {
     ),
     "access.no-answer": Text(
         ko="{model}의 응답을 확인하지 못했습니다.",
-        en="No answer of {model} could be had.",
+        en="{model} gave no answer.",
     ),
     "access.unproven": Text(
         ko="이 권한으로는 {model}의 액세스 상태를 조회할 수 없고, 모델을 호출해 확인하지도 않았습니다.",

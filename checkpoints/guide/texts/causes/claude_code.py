@@ -20,7 +20,7 @@ ADVICE: dict[Cause, Advice] = {
         who=Who.ATTENDEE,
         fix=Text(
             ko="사용할 자격증명 하나만 남기고 나머지 변수나 설정을 지우세요.",
-            en="Keep the one source that you mean, and take the other variables or settings away.",
+            en="Keep the one source that you mean, and remove the other variables or settings.",
         ),
         command=_REMEDY,
     ),
