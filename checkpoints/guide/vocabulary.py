@@ -1,4 +1,4 @@
-"""The words of the report contract: verdicts, causes, credential sources."""
+"""The words of the report contract: verdicts, causes, credential sources, and what a run may choose."""
 
 from __future__ import annotations
 
@@ -118,6 +118,21 @@ class CredentialSource(str, Enum):
     ASSUME_ROLE = "assume-role"
     WEB_IDENTITY = "web-identity"
     CREDENTIAL_PROCESS = "credential-process"
+
+
+class Invoke(str, Enum):
+    """Whether a one-token model call may be made."""
+
+    AUTO = "auto"  # where no free proof exists
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class ModelMatching(str, Enum):
+    """How a model that the guide names is held: `guide` keeps to the letter, `family` lets a newer one stand in."""
+
+    FAMILY = "family"
+    GUIDE = "guide"
 
 
 _FIRST_THAT_APPLIES = (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED, Verdict.NOT_RUN, Verdict.PASSED)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
-from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.guide.vocabulary import Cause, Invoke, ModelMatching, Verdict
 from checkpoints.rules.diagnosis import quote_message, show_answer
-from checkpoints.rules.facts import Facts, Invoke, ModelMatching, derived_once
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Evidence,
     Finding,

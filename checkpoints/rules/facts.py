@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from checkpoints.guide.edition import Edition
+from checkpoints.guide.vocabulary import Invoke, ModelMatching
 from checkpoints.guide.workshop import WORKSHOP
 
 if TYPE_CHECKING:
@@ -21,21 +22,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Invoke(str, Enum):
-    """Whether a one-token model call may be made."""
-
-    AUTO = "auto"  # where no free proof exists
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-class ModelMatching(str, Enum):
-    """How a model that the guide names is held: `guide` keeps to the letter, `family` lets a newer one stand in."""
-
-    FAMILY = "family"
-    GUIDE = "guide"
 
 
 class Derived:

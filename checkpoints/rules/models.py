@@ -13,9 +13,9 @@ from typing import Any
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.vocabulary import Cause, Invoke
 from checkpoints.rules.diagnosis import Kind, Reply
-from checkpoints.rules.facts import Facts, Invoke, derived_once
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.profiles import Route, find_route
 
 _NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from checkpoints.client import Pin, PinKind
 from checkpoints.guide.policy import STREAM
 from checkpoints.guide.requirements import SINGLE_SOURCE
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.vocabulary import Cause, Invoke
 from checkpoints.rules.access import choose_subject
 from checkpoints.rules.credentials.settings import find_remedy, show_place
 from checkpoints.rules.diagnosis import Kind, Reply, quote_message, show_answer
-from checkpoints.rules.facts import Facts, Invoke
+from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message
 from checkpoints.rules.models import read_answers
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import USE_CASE
-from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
 from checkpoints.rules.access import AGED, Access, choose_row, judge_access
 from checkpoints.rules.diagnosis import Kind, Reply, show_answer
-from checkpoints.rules.facts import Facts, ModelMatching, derived_once
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, passed, unverified
 from checkpoints.rules.permissions import judge_model_permissions, judge_profiles_listed
 from checkpoints.rules.step3 import stop_without_credentials

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.requirements import USE_CASE
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.vocabulary import Cause, ModelMatching
 from checkpoints.rules.diagnosis import Reply, show_answer
-from checkpoints.rules.facts import Facts, ModelMatching, derived_once
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, build_rule, failed, message
 from checkpoints.rules.models import ModelAnswers, find_refusal, read_answers
 

@@ -14,9 +14,9 @@ import pytest
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, fit_text
+from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.files import UnwritableError, check_replaceable
-from checkpoints.rules.facts import Invoke
 from checkpoints.run import console, options, revealing_options, selection
 from checkpoints.run.settings import RunSettings, SettingError, read_settings
 

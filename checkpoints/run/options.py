@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.texts import LANGUAGES, say
 from checkpoints.guide.texts.encoding import encoding_of, language_for
-from checkpoints.rules.facts import Invoke
+from checkpoints.guide.vocabulary import Invoke
 
 if TYPE_CHECKING:
     import pytest

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.guide.texts import LANGUAGES
-from checkpoints.rules.facts import Invoke, ModelMatching
+from checkpoints.guide.vocabulary import Invoke, ModelMatching
 
 PREFIX = "CHECKPOINTS_"
 Choice = TypeVar("Choice", bound=Enum)

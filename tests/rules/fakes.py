@@ -15,9 +15,9 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.models import Model
-from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.guide.vocabulary import CredentialSource, Invoke, ModelMatching
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.rules.facts import ClaudeCode, Facts, Invoke, ModelMatching
+from checkpoints.rules.facts import ClaudeCode, Facts
 
 ACCOUNT_ID = "111122223333"
 USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/attendee"

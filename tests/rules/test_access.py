@@ -8,8 +8,8 @@ import pytest
 
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, STREAM
+from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
-from checkpoints.rules.facts import Invoke
 from tests.rules.fakes import (
     NOW,
     answered,

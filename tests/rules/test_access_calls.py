@@ -10,8 +10,8 @@ import pytest
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, STREAM
+from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
-from checkpoints.rules.facts import Invoke
 from tests.rules.fakes import NOW, answered, denied, facts, listed, profile, refused, throttled, timed_out, unreachable
 from tests.rules.haiku_cases import LOOKING, generates, replies, shut
 from tests.rules.worlds import (

@@ -10,8 +10,8 @@ import pytest
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
-from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import Finding, message
 from tests.rules.fakes import HAIKU, NOW, SONNET, facts, faulty, throttled
 from tests.rules.haiku_cases import LOOKING, generates, replies, shut

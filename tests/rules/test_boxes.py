@@ -8,8 +8,9 @@ import pytest
 
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST
+from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import boxes, step3
-from checkpoints.rules.facts import Facts, Invoke
+from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import message
 from tests.rules.fakes import FakeAccount, denied, facts, listed, profile, refused, throttled
 from tests.rules.worlds import (

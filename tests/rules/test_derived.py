@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkpoints.guide.requirements import USE_CASE
-from checkpoints.rules.facts import Facts, ModelMatching, derived_once
+from checkpoints.guide.vocabulary import ModelMatching
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, build_rule, message, passed
 from tests.rules.fakes import facts
 

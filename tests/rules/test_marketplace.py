@@ -12,9 +12,9 @@ from checkpoints.facts.answer import Answer
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide import policy
 from checkpoints.guide.policy import INVOKE, LIST
+from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step1, step2
-from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import DenyingStatement, Finding, message
 from tests.rules.fakes import FakeAccount, answered, denied, facts, policies, refused, throttled
 from tests.rules.messages import notes

@@ -6,7 +6,7 @@ import pytest
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
-from checkpoints.rules.facts import Invoke
+from checkpoints.guide.vocabulary import Invoke
 from tests.rules.fakes import FakeAccount, denied, refused, throttled
 from tests.rules.permission_cases import MODEL_ARN, ON_MODELS, PROFILE_ARN, attached, on_models
 from tests.rules.worlds import HAIKU_ID, PASSED, US_HAIKU, US_SONNET, account, blocked, failing, permitted, spoke, told

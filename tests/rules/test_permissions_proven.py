@@ -10,9 +10,9 @@ from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
+from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step2
-from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import (
     ACCOUNT_ID,

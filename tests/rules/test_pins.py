@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from checkpoints.facts.credentials import Credentials
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules.facts import Invoke
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Invoke, Verdict
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.step3 import judge_single_source
 from tests.machine import KEYS, Machine

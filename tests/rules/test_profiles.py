@@ -10,9 +10,8 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import KeyPair, Part
 from checkpoints.guide.policy import INVOKE, LIST
-from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.guide.vocabulary import CredentialSource, Invoke
 from checkpoints.rules import step1, step3, step4
-from checkpoints.rules.facts import Invoke
 from checkpoints.rules.finding import message
 from tests.rules.fakes import (
     HAIKU,

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
-from checkpoints.guide.vocabulary import GREEN
+from checkpoints.guide.vocabulary import GREEN, Invoke
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step1
 from checkpoints.rules.diagnosis import Kind, diagnose
-from checkpoints.rules.facts import Facts, Invoke
+from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.rules.fakes import READ_NOTHING, FakeAccount, answered, facts, policies
 from tests.rules.permission_cases import MODEL_ARN, document, statement

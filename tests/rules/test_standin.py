@@ -9,8 +9,8 @@ import pytest
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.vocabulary import Invoke, ModelMatching
 from checkpoints.rules import boxes, step1, step2, step4
-from checkpoints.rules.facts import Invoke, ModelMatching
 from checkpoints.rules.finding import message
 from tests.rules.fakes import (
     HAIKU,

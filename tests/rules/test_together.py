@@ -15,9 +15,9 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.vocabulary import CredentialSource, Verdict
+from checkpoints.guide.vocabulary import CredentialSource, Invoke, ModelMatching, Verdict
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.rules.facts import Facts, Invoke, ModelMatching
+from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from checkpoints.run.fact_sources import MachineFacts, Places
 from tests.rules.fakes import (

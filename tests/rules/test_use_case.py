@@ -8,8 +8,8 @@ import pytest
 
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
-from checkpoints.rules.facts import Invoke
 from tests.rules.fakes import FakeAccount, answered, denied, facts, faulty, listed, profile, refused, throttled
 from tests.rules.worlds import (
     HAIKU_ID,

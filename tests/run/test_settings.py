@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.rules.facts import Invoke, ModelMatching
+from checkpoints.guide.vocabulary import Invoke, ModelMatching
 from checkpoints.run.settings import RunSettings, SettingError, read_settings
 from tests.run.fake_aws import FakeAws
 from tests.run.running import run
