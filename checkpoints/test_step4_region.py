@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @requirement("step4.region-exported")
 def test_aws_region_is_exported(machine: MachineFacts, edition: Edition, conclude: Conclude) -> None:
-    conclude(rules.region.judge_export(machine.environment, machine.view, edition))
+    conclude(rules.step4.judge_export(machine.environment, machine.view, edition))
 
 
 @requirement("step4.region-is-guide")
 def test_aws_region_is_the_guides(machine: MachineFacts, edition: Edition, conclude: Conclude) -> None:
-    conclude(rules.region.judge_value(machine.environment, machine.view, edition))
+    conclude(rules.step4.judge_value(machine.environment, machine.view, edition))

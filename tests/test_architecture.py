@@ -18,7 +18,7 @@ RULES = sorted(
     for path in (PACKAGE / "rules").rglob("*.py")
     if path.name != "__init__.py" and "iam" not in path.parts
 )
-_STEPS = {f"step{step}.py" for step in range(1, 5)}
+BESIDE = sorted({path.parent.name for path in ROOT.glob("*/__main__.py")} - {PACKAGE.name})
 _NAMED = sorted(set(re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]+\.(?:py|css|json))`", MAP)))
 
 
@@ -27,9 +27,14 @@ def test_every_room_is_on_the_map(room: str) -> None:
     assert f"| `{room}/` |" in MAP
 
 
+@pytest.mark.parametrize("name", BESIDE)
+def test_every_program_of_the_repository_is_on_the_map(name: str) -> None:
+    assert f"`{name}/`" in MAP
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_every_file_of_the_rules_is_on_the_map(rule: str) -> None:
-    assert f"`{rule}`" in MAP or rule in _STEPS
+    assert f"| `{rule}` |" in MAP
 
 
 @pytest.mark.parametrize("name", _NAMED)

@@ -1,22 +1,132 @@
-"""What a denied action is told as: the root among all that was denied, and whoever can lift it."""
+"""Each action of the guide's policy as it was tried, and the root among all that was denied."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from checkpoints.guide.policy import STREAM
+from checkpoints.guide.models import Model
+from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import MODEL_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals import denial
+from checkpoints.refusals.denial import Denial
 from checkpoints.rules import policies
-from checkpoints.rules.diagnosis import diagnose
+from checkpoints.rules.access import choose_subject
+from checkpoints.rules.diagnosis import Kind, Reply, diagnose
 from checkpoints.rules.effects import Shortfall, name_statement
-from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import Evidence, Finding, failed, message
-from checkpoints.rules.needs import Need, need_of_listing, needs_of_profiles
-from checkpoints.rules.probes import Probe, Probes
+from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.finding import DenyingStatement, Evidence, Finding, failed, message
+from checkpoints.rules.models import InferenceProfile, ModelAnswers, read_list
+from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
+
+# -- actions as they were tried
+
+_ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """An action as it was tried. model: the guide's model that it was tried for, None for listing."""
+
+    action: str
+    model: Model | None
+    reply: Reply
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether IAM said no."""
+        return self.reply.kind is Kind.IAM
+
+    @property
+    def proves(self) -> bool:
+        """Whether it shows that IAM agreed: AWS did it, found the body malformed, or told of the account or model.
+
+        A model id that is not in the Region, and a refusal that no row names, may hide what IAM would say.
+        """
+        if self.reply.kind is Kind.ACCOUNT:
+            return self.reply.diagnosis.cause is not Cause.MODEL_NOT_IN_REGION
+        return self.reply.kind in (Kind.NONE, Kind.REQUEST)
+
+    def shortfall(self, region: str) -> Shortfall:
+        """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
+        denial = self.reply.diagnosis.denial or Denial("", self.action, "", "", False)
+        there = region if denial.region is None else denial.region
+        by = DenyingStatement(denial.policy, None) if denial.policy else None
+        return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit, by)
+
+    @property
+    def shown(self) -> Evidence:
+        """The reply, told as evidence of the permission."""
+        if self.reply.kind is Kind.REQUEST:
+            answer = self.reply.answer
+            return Evidence(answer.operation, message("evidence.permitted", code=answer.code))
+        return self.reply.shown
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """Every action as it was tried: listing, then both model actions for each model of the guide.
+
+    subjects: what permissions on each of the guide's models are judged on.
+    """
+
+    tried: tuple[Probe, ...]
+    subjects: tuple[ModelAnswers, ...]
+    region: str
+
+    @property
+    def profiles(self) -> tuple[InferenceProfile, ...]:
+        """The profiles through which the models were called."""
+        return tuple(subject.route.profile for subject in self.subjects)
+
+    def subject_of(self, facts: Facts, model: Model) -> ModelAnswers:
+        """What permissions on one of the guide's models are judged on."""
+        return self.subjects[facts.edition.models.index(model)]
+
+    @property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """What IAM denied."""
+        return tuple(each.shortfall(self.region) for each in self.tried if each.is_denied)
+
+    @property
+    def silent(self) -> tuple[Probe, ...]:
+        """Those that do not show what IAM says."""
+        return tuple(each for each in self.tried if not each.proves)
+
+    @property
+    def is_every_action_proven(self) -> bool:
+        """Whether each action was allowed at least once."""
+        return {each.action for each in self.tried if each.proves} == _ACTIONS
+
+
+@derived_once
+def probe_actions(facts: Facts) -> Probes:
+    """Try every action: on what stands in for a model of the guide where that has aged, else on the guide's own."""
+    models = facts.edition.models
+    subjects = tuple(choose_subject(facts, model) for model in models)
+    tried = [Probe(LIST, None, read_list(facts))]
+    for model, subject in zip(models, subjects, strict=True):
+        for action, free in subject.free.items():
+            tried.append(Probe(action, model, _choose_reply(action, free, subject.one_token)))
+    return Probes(tuple(tried), subjects, facts.edition.region)
+
+
+def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
+    """The free reply; the billed one where it says more.
+
+    A real call is routed, and may meet a Region that the free one did not; it may also be heard where the free one
+    was not.
+    """
+    if action != INVOKE or one_token is None:
+        return free
+    says_more = one_token.kind is Kind.IAM or free.kind in (Kind.LOOKING, Kind.UNKNOWN)
+    return one_token if says_more else free
+
+
+# -- the root of what was denied
+
 
 # The first of these kinds that denies is the root: what stands above the account hides everything below it.
 _GUARDS = (

@@ -1,15 +1,96 @@
-"""The effect of policies on what must be granted, by the policies read and by IAM's simulator together."""
+"""The effect of policies on what must be granted, by the policies read and by IAM's own simulator together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from checkpoints.rules import policies, simulator
+from checkpoints.facts.answer import Answer
+from checkpoints.rules import policies
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import DenyingStatement, Evidence
-from checkpoints.rules.iam import Effect, Judgement
-from checkpoints.rules.needs import Need
+from checkpoints.rules.finding import DenyingStatement, Evidence, message
+from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
+from checkpoints.rules.models import find_route
+from checkpoints.rules.policies import Need, needs_of_profiles, needs_of_subscribing
+
+# -- IAM's simulator
+
+_SIMULATED = Evidence("iam:SimulatePrincipalPolicy", message("policy.simulated"))
+_DECISIONS = {"allowed": Effect.ALLOWED, "explicitDeny": Effect.EXPLICIT_DENY, "implicitDeny": Effect.IMPLICIT_DENY}
+_GUARDS = {"service control policy": Effect.ORGANIZATION_DENY, "permissions boundary": Effect.BOUNDARY_DENY}
+# Condition keys that a real request of the caller does not have either, unless a need says so.
+_ABSENT = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"})
+
+_Question = tuple[str, str, tuple[str, ...], str | None]
+
+
+@derived_once
+def simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] | None:
+    """The simulator's judgement on each need; None where it may not be asked, or does not answer.
+
+    Actions that differ in nothing else are asked about together. What waits for no list of profiles is asked first: IAM
+    allows or refuses simulations of a principal as a whole.
+    """
+    first = needs_of_subscribing(facts)
+    if needs != first and simulate(facts, first) is None:
+        return None
+    asked: dict[_Question, list[str]] = {}
+    for need in needs:
+        asked.setdefault(_question(need), []).append(need.action)
+    answers: dict[_Question, Answer] = {}
+    for need in needs:
+        question = _question(need)
+        if question not in answers:
+            answers[question] = facts.account.simulation(asked[question], (need.resource,), _context(need))
+        if not answers[question].answered:
+            return None
+    return {need: _judge(need.action, answers[_question(need)].body["decisions"]) for need in needs}
+
+
+def _question(need: Need) -> _Question:
+    return need.resource, need.region, need.via, need.profile_arn
+
+
+def _context(need: Need) -> dict[str, tuple[str, ...]]:
+    given = {"aws:RequestedRegion": (need.region,), "aws:SecureTransport": ("true",), **need.context}
+    if need.via:
+        given |= {"aws:CalledVia": need.via, "aws:CalledViaFirst": need.via[:1], "aws:CalledViaLast": need.via[-1:]}
+    return given
+
+
+def simulate_subscribing(facts: Facts) -> None:
+    """Ask early what does not wait for the list of profiles."""
+    simulate(facts, needs_of_subscribing(facts))
+
+
+def simulate_route(facts: Facts, model_id: str) -> None:
+    """Ask early about the Regions that a model's profile routes to."""
+    needs = needs_of_profiles(facts, (find_route(facts, model_id).profile,))
+    simulate(facts, tuple(need for need in needs if need.routed))
+
+
+def _judge(action: str, decisions: Sequence[Mapping[str, Any]]) -> Judgement:
+    """The simulator's one decision on an action; none where a condition may come out otherwise in a real request."""
+    found = [each for each in decisions if str(each["action"]).lower() == action.lower()]
+    lacked = {key.lower() for each in found for key in each["lacked"]} - _ABSENT
+    if len(found) != 1 or lacked:
+        return _unknown(", ".join(sorted(lacked)))
+    effect = _effect(found[0])
+    return _unknown(found[0]["decision"]) if effect is Effect.UNKNOWN else Judgement(effect)
+
+
+def _effect(decision: Mapping[str, Any]) -> Effect:
+    """What a decision comes to: a policy that stands above the principal's own goes before them."""
+    guard = next((effect for kind, effect in _GUARDS.items() if kind in decision["guards"]), None)
+    return guard or _DECISIONS.get(decision["decision"], Effect.UNKNOWN)
+
+
+def _unknown(about: str) -> Judgement:
+    return Judgement(Effect.UNKNOWN, doubts=(StatementDoubt("", 0, None, "context-missing", about),))
+
+
+# -- both together
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +179,16 @@ def judge_needs(facts: Facts, needs: tuple[Need, ...]) -> PolicyEffects | None:
 
     The simulator knows what no policy of the principal shows, such as the organization's: it is asked in any case.
     """
-    read, simulated = policies.read_judgements(facts, needs), simulator.simulate(facts, needs)
+    read, simulated = policies.read_judgements(facts, needs), simulate(facts, needs)
     if read is None and simulated is None:
         return None
     held = facts.account.policies
     if read is None:
-        return PolicyEffects(simulated or {}, True, (simulator.SHOWN,))
+        return PolicyEffects(simulated or {}, True, (_SIMULATED,))
     if simulated is None:
         return PolicyEffects(read, held.boundary_known, (policies.SHOWN,))
     together = {need: _combine(read[need], simulated[need]) for need in needs}
-    return PolicyEffects(together, True, (policies.SHOWN, simulator.SHOWN))
+    return PolicyEffects(together, True, (policies.SHOWN, _SIMULATED))
 
 
 def _combine(read: Judgement, simulated: Judgement) -> Judgement:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
 from typing import ParamSpec, overload
 
 from checkpoints.guide.requirements import Requirement
@@ -26,6 +27,11 @@ class Message:
 def message(key: str, **values: object) -> Message:
     """A text by key, every value as a string."""
     return Message(key, {name: str(value) for name, value in values.items()})
+
+
+def format_instant(moment: datetime) -> str:
+    """A moment as people of any language read it: `2026-11-24 05:00 UTC`."""
+    return moment.astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from checkpoints.rules.access import AGED, Access, choose_row, judge_access
 from checkpoints.rules.diagnosis import Kind, Reply, show_answer
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, passed, unverified
+from checkpoints.rules.first_use import find_missing_form, is_not_found
 from checkpoints.rules.permissions import judge_model_permissions, judge_profiles_listed
 from checkpoints.rules.step3 import stop_without_credentials
-from checkpoints.rules.use_case_form import find_missing_form, is_not_found
 
 
 def judge_sonnet_access(facts: Facts) -> Finding:

@@ -10,10 +10,10 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules.denials import name_editor
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, not_applicable, unverified
+from checkpoints.rules.first_use import find_grant, find_refused_subscription, find_shortfall
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
 from checkpoints.rules.step3 import stop_without_credentials
-from checkpoints.rules.subscription import find_grant, find_refused_subscription, find_shortfall
 
 __all__ = ["judge_marketplace_permissions", "judge_model_permissions", "judge_policy"]
 

@@ -2,41 +2,211 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from checkpoints.facts.api_key import ApiKey, ApiKeyKind
+from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS, SharedFile
+from checkpoints.facts.credentials import EXPORT
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
-from checkpoints.guide.requirements import CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
-from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.credentials.chain import judge_chain
-from checkpoints.rules.credentials.claude_code import find_claude_code_source, is_same_identity
-from checkpoints.rules.credentials.keys import find_flaw, judge_answers
-from checkpoints.rules.credentials.portability import find_unportable_line
-from checkpoints.rules.credentials.settings import (
+from checkpoints.facts.key_pair import Part
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
+from checkpoints.guide.vocabulary import Cause, CredentialSource
+from checkpoints.rules.broken_chain import find_mistake, judge_broken_chain
+from checkpoints.rules.claude_code import (
+    find_another_identity,
     find_bypass,
-    find_changed_variables,
-    find_conflict_remedy,
     find_unknown_command,
+    find_unportable_line,
+    find_unusable_pin,
     write_notes,
 )
-from checkpoints.rules.credentials.sources import identify_run_source, list_unused_sources
+from checkpoints.rules.credential_sources import (
+    CREDENTIAL_VARIABLES,
+    NO_METADATA,
+    START_ANEW,
+    find_claude_code_source,
+    identify_run_source,
+    list_unused_sources,
+)
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Evidence,
     Finding,
+    Message,
     blocked,
     build_rule,
     failed,
+    format_instant,
     message,
     passed,
     unverified,
 )
+from checkpoints.rules.keys import find_flaw, judge_answers
 
-__all__ = [
-    "find_flaw",
-    "judge_acceptance",
-    "judge_chain",
-    "judge_single_source",
-    "stop_listing_without_credentials",
-    "stop_without_credentials",
-]
+# -- the default chain finds credentials
+
+
+@derived_once
+def judge_chain(facts: Facts) -> Finding:
+    """The default chain finds credentials, of one of the options A to E or of a role."""
+    return _judge_resolution(facts)
+
+
+# -- found
+
+
+def _found(facts: Facts) -> Finding | None:
+    found = facts.credentials
+    if found.source is None:
+        return None
+    word = EXPORT if found.method == EXPORT else _option(found.source, found.api_key)
+    detail = message(f"credentials.found.{word}", profile=found.profile or "default")
+    shown = identify_run_source(found, facts.environment).shown
+    evidence = Evidence(shown, message("credentials.in-use"))
+    return passed(CREDENTIALS_RESOLVE, detail, evidence).with_(notes=tuple(_notes(facts)))
+
+
+def _option(source: CredentialSource, api_key: ApiKey | None) -> str:
+    """The word for the guide's option, and the kind of an API key."""
+    if source is CredentialSource.BEDROCK_API_KEY and api_key and api_key.kind is not ApiKeyKind.UNKNOWN:
+        return f"{source.value}.{api_key.kind.value}"
+    return source.value
+
+
+def _notes(facts: Facts) -> Iterator[Message]:
+    key, expires_at = facts.credentials.api_key, facts.credentials.expires_at
+    if key and key.account:
+        yield message("credentials.api-key-account", account=f"{'*' * 8}{key.account[-4:]}")
+    if key and key.region:
+        yield message("credentials.api-key-region", region=key.region)
+    if facts.credentials.settings_file is not None:
+        yield message("credentials.of-settings", file=facts.credentials.settings_file)
+    elif facts.credentials.of_claude_code:
+        yield message("credentials.only-claude-code")
+    unused = list_unused_sources(facts)
+    if unused:
+        yield message("credentials.shadowed", sources=", ".join(unused))
+    if expires_at is not None and expires_at > facts.now:
+        hours, minutes = divmod(int((expires_at - facts.now).total_seconds()) // 60, 60)
+        yield message("credentials.lasting", until=format_instant(expires_at), hours=hours, minutes=minutes)
+
+
+def _empty_value_in_file(facts: Facts) -> Finding | None:
+    """A pair in a file whose id or secret is there, but empty: botocore takes it for one."""
+    found, files = facts.credentials, facts.environment.files
+    if found.method not in (SHARED_CREDENTIALS, CONFIG_FILE):
+        return None
+    names = {Part.ID: "aws_access_key_id", Part.SECRET: "aws_secret_access_key"}
+    missing = [name for part, name in names.items() if part not in found.keys.present]
+    file = files.config if found.method == CONFIG_FILE else files.credentials
+    return _half_in(file, found.profile or "default", ", ".join(missing)) if missing else None
+
+
+# -- nothing found
+
+
+def _nothing_found(facts: Facts) -> Finding:
+    """No provider had anything: what comes closest to credentials names the cause."""
+    found = _find_closest(facts)
+    in_dotenv = [name for name in facts.environment.dotenv.names if name in CREDENTIAL_VARIABLES]
+    notes = [message("credentials.in-dotenv", names=", ".join(in_dotenv))] if in_dotenv else []
+    return found.with_(notes=(*notes, *_near_misses(facts)))
+
+
+def _near_misses(facts: Facts) -> Iterator[Message]:
+    near = facts.environment.credential_near_misses
+    if near:
+        yield message("credentials.near-miss", names=", ".join(f"{name} → {meant}" for name, meant in near.items()))
+
+
+def _half_in_environment(facts: Facts) -> Finding | None:
+    """Half a pair in the environment, which botocore passes over without a word."""
+    variables = facts.environment.variables
+    given = [name for name in KEY_VARIABLES if variables.get(name)]
+    if "AWS_ACCESS_KEY_ID" in variables:  # set to nothing, or the chain would have stopped at it
+        given = ["AWS_ACCESS_KEY_ID", *given]
+    if not given:
+        return None
+    place = ", ".join(given)
+    half = message("credentials.half-environment", place=place, missing="AWS_ACCESS_KEY_ID", remedy=START_ANEW)
+    return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(place, half))
+
+
+def _half_in_profile(facts: Facts) -> Finding | None:
+    """Half a pair in the profile in use, which botocore passes over as well."""
+    machine = facts.environment
+    profile = machine.files.profiles.get(machine.profile_name or "default")
+    if profile and profile.credentials_file_keys.is_half:
+        return _half_in(machine.files.credentials, profile.name, "aws_access_key_id")
+    if profile and profile.config_file_keys.is_half:
+        return _half_in(machine.files.config, profile.name, "aws_access_key_id")
+    return None
+
+
+def _half_in(file: SharedFile, profile: str, missing: str) -> Finding:
+    place, remedy = f"{file.shown} [{profile}]", f"aws configure --profile {profile}"
+    half = message("credentials.half-file", place=place, missing=missing, remedy=remedy)
+    return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(place, half))
+
+
+def _empty_api_key(facts: Facts) -> Finding | None:
+    if not facts.credentials.bearer_is_empty:
+        return None
+    return failed(CREDENTIALS_RESOLVE, Cause.BEARER_TOKEN_EMPTY, message("credentials.bearer-empty"))
+
+
+def _profile_without_credentials(facts: Facts) -> Finding | None:
+    name = facts.environment.profile_name
+    if name not in facts.environment.files.profiles:
+        return None
+    remedy = f"aws configure --profile {name}"
+    return _none(message("credentials.none-in-profile", profile=name, remedy=remedy))
+
+
+def _other_profiles(facts: Facts) -> Finding | None:
+    others = sorted(facts.environment.files.profiles.keys() - {"default"})
+    if not others:
+        return None
+    names = ", ".join(others)
+    if not facts.claude_code.view.files.profiles.keys() & set(others):
+        # Claude Code finds none of them under the name that the AWS CLI knows: one of a plain name is made instead.
+        remedy = "aws configure --profile workshop"
+        return _none(message("credentials.none-but-unknown-profiles", profiles=names, remedy=remedy))
+    others = [name for name in others if name in facts.claude_code.view.files.profiles]
+    if len(others) == 1:
+        return _none(message("credentials.none-but-profiles", profiles=names, remedy=f"export AWS_PROFILE={others[0]}"))
+    # Which of several is meant is the attendee's to say.
+    detail = message("credentials.none-but-profiles", profiles=names, remedy="aws configure list-profiles")
+    return _none(detail).with_(case="profiles")
+
+
+def _metadata_switched_off(facts: Facts) -> Finding | None:
+    """An instance that may have a role, whose metadata service may not be asked."""
+    machine = facts.environment
+    if not machine.is_on_ec2 or machine.variables.get(NO_METADATA, "").lower() != "true":
+        return None
+    detail = message("credentials.metadata-disabled", variable=NO_METADATA, remedy=f"unset {NO_METADATA}")
+    return _none(detail, Evidence(NO_METADATA, detail)).with_(case="metadata-disabled")
+
+
+def _none(detail: Message, *shown: Evidence) -> Finding:
+    return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, detail, *shown)
+
+
+def _no_credentials(facts: Facts) -> Finding:
+    return _none(message("credentials.none", remedy="aws configure"))
+
+
+_find_closest = build_rule(
+    _half_in_environment,
+    _half_in_profile,
+    _empty_api_key,
+    _metadata_switched_off,
+    _profile_without_credentials,
+    _other_profiles,
+    otherwise=_no_credentials,
+)
+_judge_resolution = build_rule(find_mistake, judge_broken_chain, _empty_value_in_file, _found, otherwise=_nothing_found)
 
 
 # -- AWS accepts the credentials
@@ -85,12 +255,12 @@ def judge_single_source(facts: Facts) -> Finding:
     return _judge_sources(facts)
 
 
-def _no_credentials(facts: Facts) -> Finding | None:
+def _chain_stopped(facts: Facts) -> Finding | None:
     resolved = judge_chain(facts)
     return blocked(SINGLE_SOURCE, resolved) if resolved.stops_others else None
 
 
-def _empty_api_key(facts: Facts) -> Finding | None:
+def _api_key_of_the_run_is_empty(facts: Facts) -> Finding | None:
     if not facts.credentials.bearer_is_empty:
         return None
     run = identify_run_source(facts.credentials, facts.environment)
@@ -104,19 +274,9 @@ def _flaw_of_the_keys(facts: Facts) -> Finding | None:
     return blocked(SINGLE_SOURCE, judge_acceptance(facts)) if is_told else None
 
 
-def _another_identity(facts: Facts) -> Finding | None:
-    return None if is_same_identity(facts) else _conflict(facts)
-
-
 def _unusable_pin(facts: Facts) -> Finding | None:
-    if judge_acceptance(facts).stops_others:
-        return None
-    # Here, since most machines pin nothing, and a run of this step alone need not wait for the import.
-    if not facts.claude_code.view.pins.every:
-        return None
-    from checkpoints.rules.pins import find_unusable_pin
-
-    return find_unusable_pin(facts)
+    """Without credentials that AWS accepts, its answers say nothing of a model."""
+    return None if judge_acceptance(facts).stops_others else find_unusable_pin(facts)
 
 
 def _same_identity(facts: Facts) -> Finding:
@@ -133,31 +293,13 @@ def _same_identity(facts: Facts) -> Finding:
 
 
 _judge_sources = build_rule(
-    _no_credentials,
-    _empty_api_key,
+    _chain_stopped,
+    _api_key_of_the_run_is_empty,
     _flaw_of_the_keys,
     find_unportable_line,
     find_bypass,
     find_unknown_command,
-    _another_identity,
+    find_another_identity,
     _unusable_pin,
     otherwise=_same_identity,
 )
-
-
-def _conflict(facts: Facts) -> Finding:
-    machine, seen = facts.environment, facts.claude_code.view.variables
-    changed = find_changed_variables(facts)
-    places = [seen[name].place for name in changed]
-    ours, theirs = identify_run_source(machine=machine, found=facts.credentials).shown, find_claude_code_source(facts)
-    shown = f"{theirs.shown} ({places[0].file})" if theirs.shown == ours and places else theirs.shown
-    settings = places[0] if places else None
-    key = "sources.conflict" if theirs.word else "sources.conflict-nothing"
-    detail = message(key, run=ours, claude_code=shown, remedy=find_conflict_remedy(machine, settings, KEY_VARIABLES))
-    evidence = (
-        Evidence("boto3, AWS CLI", message("sources.uses", choice=ours)),
-        Evidence("Claude Code", message("sources.uses", choice=shown)),
-        *(Evidence(str(place.file), message("sources.sets", variable=place.name)) for place in places),
-    )
-    found = failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence)
-    return found.with_(notes=write_notes(facts))

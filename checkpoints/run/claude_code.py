@@ -125,7 +125,7 @@ class _Resolver:
 
     def _is_claude_codes(self, found: Resolution) -> bool:
         """Whether nothing else is to be looked for: Claude Code would use the same, or finds nothing."""
-        from checkpoints.rules.credentials.sources import identify_run_source
+        from checkpoints.rules.credential_sources import identify_run_source
         from checkpoints.rules.facts import HelperOutcome
 
         theirs = self._view.identity

@@ -19,7 +19,7 @@ def describe_use(view: ClientView, facts: Facts | None) -> ClaudeCodeUse:
     if facts is None:
         source = None if view.identity.source is CredentialSource.INSTANCE_ROLE and not view.export else source
     else:
-        from checkpoints.rules.credentials.claude_code import find_claude_code_source, is_same_identity
+        from checkpoints.rules.credential_sources import find_claude_code_source, is_same_identity
 
         theirs, same = find_claude_code_source(facts), is_same_identity(facts)
         source, profile = theirs.word, theirs.profile

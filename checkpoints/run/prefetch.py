@@ -10,7 +10,7 @@ from functools import partial
 
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.rules import step3
+from checkpoints.rules import keys, step3
 from checkpoints.rules.facts import Facts
 
 Question = Callable[[], object]
@@ -41,7 +41,7 @@ class Prefetch:
     def _questions(self, steps: set[int | None]) -> Iterator[tuple[str, list[Question]]]:
         """What is asked of each service, in the order in which others wait for the answers."""
         facts, account = self._facts, self._account
-        if not step3.judge_chain(facts).passed or step3.find_flaw(facts):
+        if not step3.judge_chain(facts).passed or keys.find_flaw(facts):
             return
         yield "bedrock", [lambda: account.inference_profiles]
         if steps != {4} and facts.credentials.source is not CredentialSource.BEDROCK_API_KEY:
@@ -52,7 +52,7 @@ class Prefetch:
     def _about_models(self) -> Iterator[tuple[str, list[Question]]]:
         # Here, since a run of other steps does not wait for them.
         from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
-        from checkpoints.rules import models, profiles, simulator
+        from checkpoints.rules import effects, models
 
         facts, account = self._facts, self._account
         ids = [model.bedrock_id for model in facts.edition.models]
@@ -61,12 +61,12 @@ class Prefetch:
         yield "bedrock", [*looks, lambda: account.use_case]
         # Streaming shows for free whether a token is worth asking for. The list of profiles nearly always confirms the
         # one that a model has by convention: where it does, this has saved a round trip, and elsewhere cost nothing.
-        early = [partial(account.permission, STREAM, profiles.assume_profile(facts, each, "*").id) for each in ids]
+        early = [partial(account.permission, STREAM, models.assume_profile(facts, each, "*").id) for each in ids]
         replies = [partial(_try_action, facts, action, each) for each in ids for action in MODEL_ACTIONS]
         yield "bedrock-runtime", [*early, *(partial(_once_accepted, facts, each) for each in replies)]
         # The simulator is first asked what waits for no list: after one refusal it is not asked again.
-        about_policies: list[Question] = [lambda: account.policies, partial(simulator.simulate_subscribing, facts)]
-        about_policies += [partial(simulator.simulate_route, facts, each) for each in ids]
+        about_policies: list[Question] = [lambda: account.policies, partial(effects.simulate_subscribing, facts)]
+        about_policies += [partial(effects.simulate_route, facts, each) for each in ids]
         yield "iam", [partial(_once_accepted, facts, each) for each in about_policies]
         # What will judge the answers is imported while they are on their way.
         from checkpoints.rules import boxes, step2  # noqa: F401
@@ -84,9 +84,9 @@ class Prefetch:
 
 
 def _try_action(facts: Facts, action: str, model_id: str) -> None:
-    from checkpoints.rules import models, profiles
+    from checkpoints.rules import models
 
-    models.ask_for_permission(facts, action, profiles.find_route(facts, model_id))
+    models.ask_for_permission(facts, action, models.find_route(facts, model_id))
 
 
 def _once_accepted(facts: Facts, question: Question) -> None:

@@ -13,8 +13,7 @@ from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.facts.resolution import SOURCES
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import step3
-from checkpoints.rules.credentials.chain import format_instant
-from checkpoints.rules.finding import Finding
+from checkpoints.rules.finding import Finding, format_instant
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages

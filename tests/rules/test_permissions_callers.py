@@ -7,7 +7,7 @@ import pytest
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MARKETPLACE_ACTIONS
 from checkpoints.rules import step2
-from checkpoints.rules.simulator import simulate_route
+from checkpoints.rules.effects import simulate_route
 from tests.rules.fakes import (
     ACCOUNT_ID,
     USER_ARN,

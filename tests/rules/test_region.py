@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.rules import region
+from checkpoints.rules import step4
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
 from tests.rules import messages
@@ -18,11 +18,11 @@ SEOUL = "region = ap-northeast-2\n"
 
 
 def exported(machine: Machine, **variables: str) -> Finding:
-    return region.judge_export(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
+    return step4.judge_export(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
 
 
 def is_guide(machine: Machine, **variables: str) -> Finding:
-    return region.judge_value(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
+    return step4.judge_value(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
 
 
 def settings(machine: Machine, value: str) -> None:
@@ -250,8 +250,8 @@ def test_good_settings_do_not_mend_the_shell(machine: Machine) -> None:
 def test_another_edition_of_the_guide_asks_for_its_own_region(machine: Machine) -> None:
     seoul = replace(WORKSHOP, region="ap-northeast-2")
     view = machine.look_as_claude_code()
-    assert region.judge_value(machine.look(AWS_REGION="ap-northeast-2"), view, seoul).verdict is Verdict.PASSED
-    found = region.judge_value(machine.look(AWS_REGION="us-east-1"), view, seoul)
+    assert step4.judge_value(machine.look(AWS_REGION="ap-northeast-2"), view, seoul).verdict is Verdict.PASSED
+    found = step4.judge_value(machine.look(AWS_REGION="us-east-1"), view, seoul)
     assert (found.cause, messages.command(found)) == (Cause.REGION_NOT_GUIDE, "export AWS_REGION=ap-northeast-2")
 
 
@@ -270,4 +270,4 @@ def test_another_edition_of_the_guide_asks_for_its_own_region(machine: Machine) 
     ],
 )
 def test_what_does_not_print_is_escaped(value: str, shown: str) -> None:
-    assert region.escape_value(value) == shown
+    assert step4.escape_value(value) == shown

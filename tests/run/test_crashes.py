@@ -62,13 +62,13 @@ hand_in_file.write_hand_in = write_hand_in
 """
 WARNING = """
 import warnings
-from checkpoints.rules import region
+from checkpoints.rules import step4
 
-def judge_value(environment, view, edition, right=region.judge_value):
+def judge_value(environment, view, edition, right=step4.judge_value):
     warnings.warn("a library is about to change", FutureWarning)
     return right(environment, view, edition)
 
-region.judge_value = judge_value
+step4.judge_value = judge_value
 """
 
 

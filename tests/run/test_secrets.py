@@ -66,13 +66,13 @@ ECHO = (
 # The checks' own code, at its worst: it prints, logs and raises what it knows.
 INDISCREET = """
 import logging, os, sys
-from checkpoints.rules import region
+from checkpoints.rules import step4
 
 def judge_value(environment, edition):
     secret = os.environ["AWS_SECRET_ACCESS_KEY"]
     raise RuntimeError(f"over {secret} and {os.environ['AWS_SESSION_TOKEN']}")
 
-region.judge_value = judge_value
+step4.judge_value = judge_value
 """
 
 

@@ -14,11 +14,10 @@ from checkpoints.facts.environment import BEARER
 from checkpoints.facts.key_pair import KeyKind, Part
 from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause, CredentialSource
-from checkpoints.rules.credentials.chain import format_instant
-from checkpoints.rules.credentials.sources import renew_command
+from checkpoints.rules.credential_sources import renew_command
 from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, Reply, diagnose, judge_unheard, show_answer
 from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, passed
+from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, format_instant, message, passed
 
 # Providers whose keys a person typed or pasted; those of all others come whole from AWS.
 _PASTED = ("env", SHARED_CREDENTIALS, CONFIG_FILE)

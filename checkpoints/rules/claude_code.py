@@ -1,0 +1,233 @@
+"""Step 3: what the files and settings that Claude Code reads do to what a run has tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checkpoints.client import Difference, Identity, Obstacle, Pin, PinKind, Place, Scope
+from checkpoints.facts.environment import KEY_VARIABLES, Environment
+from checkpoints.guide.policy import STREAM
+from checkpoints.guide.requirements import SINGLE_SOURCE
+from checkpoints.guide.vocabulary import Cause, Invoke
+from checkpoints.rules.credential_sources import (
+    CREDENTIAL_VARIABLES,
+    find_claude_code_source,
+    find_run_source,
+    identify_run_source,
+    is_same_identity,
+)
+from checkpoints.rules.diagnosis import Kind, Reply, quote_message, show_answer
+from checkpoints.rules.facts import Facts, HelperOutcome
+from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
+
+
+def _show_place(place: Place) -> str:
+    """A place as people find it: `~/.aws/config:3`, or `shell` for a variable of the shell."""
+    if place.file is None:
+        return "shell"
+    return place.file if place.line is None else f"{place.file}:{place.line}"
+
+
+def _find_remedy(place: Place) -> str:
+    """The command that takes a variable of the shell away, or shows the line of a file."""
+    return f"unset {place.name}" if place.file is None else f'grep -n "{place.name}" {place.file}'
+
+
+def find_bypass(facts: Facts) -> Finding | None:
+    """A setting that switches Bedrock or signing off, or leads to another endpoint than the run's.
+
+    What only section 1.2 sets is not missed, and what that section sets itself is not told of the shell.
+    """
+    place, key = _bypass(facts)
+    if place is None:
+        return None
+    values = {"place": _show_place(place), "name": place.name, "remedy": _find_remedy(place)}
+    detail = Message(f"bypass.{key}", values)
+    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(_show_place(place), detail))
+
+
+def _bypass(facts: Facts) -> tuple[Place | None, str]:
+    view = facts.claude_code.view
+    if view.bedrock is False and view.bedrock_place and view.bedrock_place.file:
+        return view.bedrock_place, "switched-off"
+    if view.unsigned:
+        return view.unsigned, "unsigned"
+    if view.gateway:
+        return view.gateway.place, "gateway"
+    return _moved_control_plane(facts), "control-plane"
+
+
+def _moved_control_plane(facts: Facts) -> Place | None:
+    """Where a settings file leads the control plane elsewhere than the shell does."""
+    view = facts.claude_code.view
+    other = view.control_plane
+    if other is None or other.place.file is None or other.place.name not in view.variables:
+        return None
+    return None if facts.environment.variables.get(other.place.name) == other.text else other.place
+
+
+def find_unknown_command(facts: Facts) -> Finding | None:
+    """A command that a project brings along, and that is not run here: nobody knows what it prints."""
+    export = facts.claude_code.view.export
+    if export is None or facts.claude_code.export is not HelperOutcome.LEFT_ALONE:
+        return None
+    place = _show_place(export.place)
+    values = {"name": export.place.name, "place": place, "remedy": _find_remedy(export.place)}
+    detail = Message("sources.command-left-alone", values)
+    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
+    return found.with_(case="command-of-a-project")
+
+
+def write_notes(facts: Facts) -> tuple[Message, ...]:
+    """Commands of the settings that were not used, and files of settings that Claude Code leaves out."""
+    return tuple(_notes(facts))
+
+
+def _notes(facts: Facts) -> Iterator[Message]:
+    view, outcome = facts.claude_code.view, facts.claude_code.export
+    if view.export and outcome is HelperOutcome.FAILED:
+        yield message("sources.command-failed", name=view.export.place.name, place=_show_place(view.export.place))
+    if view.refresh and view.refresh.scope in (Scope.PROJECT, Scope.LOCAL):
+        yield message("sources.hook", hook=view.refresh.place.name, file=_show_place(view.refresh.place))
+    for place in view.dropped:
+        key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
+        yield message(key, file=_show_place(place), field=place.name)
+
+
+# -- another identity
+
+
+def find_another_identity(facts: Facts) -> Finding | None:
+    """Claude Code uses another identity than this run."""
+    if is_same_identity(facts):
+        return None
+    places = _find_changing_places(facts)
+    ours, theirs = identify_run_source(facts.credentials, facts.environment).shown, find_claude_code_source(facts)
+    shown = f"{theirs.shown} ({places[0].file})" if theirs.shown == ours and places else theirs.shown
+    key = "sources.conflict" if theirs.word else "sources.conflict-nothing"
+    detail = message(key, run=ours, claude_code=shown, remedy=_unify_command(facts.environment, places))
+    evidence = (
+        Evidence("boto3, AWS CLI", message("sources.uses", choice=ours)),
+        Evidence("Claude Code", message("sources.uses", choice=shown)),
+        *(Evidence(str(place.file), message("sources.sets", variable=place.name)) for place in places),
+    )
+    found = failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence)
+    return found.with_(notes=write_notes(facts))
+
+
+def _find_changing_places(facts: Facts) -> list[Place]:
+    """Where Claude Code's settings change credential variables, by the variables' names."""
+    seen, shell = facts.claude_code.view.variables, facts.environment.variables
+    named = (name for name, value in seen.items() if name in CREDENTIAL_VARIABLES and value.place.file)
+    return [seen[name].place for name in sorted(named) if seen[name].text or name in shell]
+
+
+def _unify_command(machine: Environment, settings: list[Place]) -> str:
+    """The one command that brings both to one source."""
+    variables = machine.variables
+    if settings:
+        return f"grep -n AWS_ {settings[0].file}"
+    if variables.get("AWS_PROFILE") and machine.keys.is_complete:
+        return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
+    if "AWS_DEFAULT_PROFILE" in variables:
+        return 'export AWS_PROFILE="$AWS_DEFAULT_PROFILE"'
+    return "aws configure list"
+
+
+# -- lines of the AWS files
+
+# What to write where no single line is to be changed; for all other obstacles `aws configure` writes it.
+_CHANGES = {
+    Obstacle.SECTION_NAME: "[profile workshop]",
+    Obstacle.SPECIAL_DEFAULT: "[default]",
+    Obstacle.PATH: "~/.aws/",
+}
+
+
+def find_unportable_line(facts: Facts) -> Finding | None:
+    """The line that makes Claude Code use another identity than the AWS CLI, or none."""
+    differences = facts.claude_code.differences
+    if not differences or not _is_decisive(facts):
+        return None
+    evidence = [Evidence(_show_place(each.place), _tell_difference(each)) for each in differences]
+    return failed(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE, evidence[0].shows, *evidence)
+
+
+def _is_decisive(facts: Facts) -> bool:
+    ours, theirs = find_run_source(facts), find_claude_code_source(facts)
+    differs = (ours.identity if ours else None) != theirs.fingerprint
+    aws_cli = facts.claude_code.aws_cli
+    return differs or (aws_cli is not None and _signature(aws_cli) != _signature(facts.claude_code.view.identity))
+
+
+def _signature(identity: Identity) -> tuple[str | None, str | None]:
+    """The identity, and that of what signs for it."""
+    return identity.fingerprint, identity.via.fingerprint if identity.via else None
+
+
+def _tell_difference(difference: Difference) -> Message:
+    obstacle = difference.obstacle.name.lower().replace("_", "-")
+    place = _show_place(difference.place)
+    change = difference.instead or _CHANGES.get(difference.obstacle, "aws configure")
+    return message(f"portability.{obstacle}", place=place, name=difference.place.name, change=change)
+
+
+# -- pinned models
+
+_REFUSED = (Kind.ACCOUNT, Kind.IAM)
+
+
+def find_unusable_pin(facts: Facts) -> Finding | None:
+    """The first pin of a model that AWS refuses; models that are judged anyway are not asked again."""
+    pins = facts.claude_code.view.pins.every
+    if not pins:
+        return None
+    # Here, since most machines pin nothing, and a run of this step alone need not wait for the import.
+    from checkpoints.rules.access import choose_subject
+
+    judged = {choose_subject(facts, model).route.profile.id for model in facts.edition.models}
+    unusable = (_judge_pin(facts, pin) for pin in pins if pin.model not in judged)
+    return next((found for found in unusable if found is not None), None)
+
+
+def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
+    kind, _, model_id = pin.model.partition(".")
+    is_profile = pin.kind is PinKind.PROFILE and kind in facts.edition.profile_prefixes
+    refusal = _refusal_of_profile(facts, model_id) if is_profile else _refusal_of_id(facts, pin)
+    if refusal is None:
+        return None
+    reason, evidence = refusal
+    place = _show_place(pin.place)
+    values = {"place": place, "pin": pin.written, "reason": reason, "remedy": _find_remedy(pin.place)}
+    return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, Message("pins.unusable", values), evidence)
+
+
+def _refusal_of_profile(facts: Facts, model_id: str) -> tuple[str, Evidence] | None:
+    """Why a model of an inference profile cannot be called, by the same answers as for the guide's models."""
+    from checkpoints.rules.models import read_answers
+
+    answers = read_answers(facts, model_id)
+    refused = next((reply for reply in answers.replies if reply.kind in _REFUSED), None)
+    if refused is not None:
+        return quote_message(refused.answer), refused.shown
+    if answers.spoke:
+        return None
+    if answers.has_ended:
+        return Cause.MODEL_RETIRED.value, show_answer(answers.lifecycle)
+    if answers.closed_gate is not None:
+        return answers.closed_gate.value, show_answer(answers.gates)
+    if answers.is_unlisted:
+        shown = Evidence("bedrock:ListInferenceProfiles", message("pins.unlisted", model=model_id))
+        return Cause.MODEL_PROFILE_MISSING.value, shown
+    return None
+
+
+def _refusal_of_id(facts: Facts, pin: Pin) -> tuple[str, Evidence] | None:
+    """Why an id that is no system profile's cannot be called, in AWS's own words."""
+    reply = Reply(facts.account.permission(STREAM, pin.model))
+    is_refused = reply.kind in _REFUSED
+    if not is_refused and pin.kind is not PinKind.PROFILE and facts.invoke is not Invoke.NEVER:
+        # The free probe need not come as far as the model.
+        reply = Reply(facts.account.generation(pin.model))
+        is_refused = not reply.answer.answered and reply.kind is not Kind.LOOKING
+    return (quote_message(reply.answer), reply.shown) if is_refused else None
