@@ -94,9 +94,14 @@ def pytest_runtest_makereport(
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None, Any, Any]:
-    outcome = yield
-    if RUN in session.config.stash:
-        hooks.sessionfinish(session, session.config.stash[RUN], int(exitstatus))
+    if RUN not in session.config.stash:
+        return (yield)
+    outcome, trouble = None, None
+    try:
+        outcome = yield
+    except OSError as error:  # of pytest-html or junitxml, which write their files here
+        trouble = error
+    hooks.sessionfinish(session, session.config.stash[RUN], int(exitstatus), trouble)
     return outcome
 
 

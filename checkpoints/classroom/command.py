@@ -12,8 +12,8 @@ from checkpoints.classroom import page, reading, roster, summary, tables, walk
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import language_for, write_line
-from checkpoints.report.files import UnwritableError, check_replaceable, write_file
+from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.report.files import UnwritableError, check_replaceable, write_files
 
 USAGE = 2
 INTERRUPTED = 130
@@ -60,7 +60,7 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
 
 def _summarise(arguments: argparse.Namespace, language: str) -> int:
     outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
-    _check_paths(arguments.paths, outputs, arguments.roster)
+    _check_paths(arguments.paths, outputs, arguments.roster, language)
     roll = Roll(roster=_read_roster(arguments.roster, arguments.roster_column) if arguments.roster else None)
     own = [walk.identity_of(str(path)) for path in (*outputs.values(), arguments.roster) if path is not None]
     progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language))
@@ -78,18 +78,31 @@ def _summarise(arguments: argparse.Namespace, language: str) -> int:
     return roll.exit_code()
 
 
-def _check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None) -> None:
+def _check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, language: str) -> None:
     if not paths:
         raise _UsageError("command.class.no-paths")
-    taken = {Path(path).resolve() for path in paths} | ({names.resolve()} if names else set())
+    taken = {_real(Path(path)) for path in paths} | ({_real(names)} if names else set())
     for path in outputs.values():
-        if path.resolve() in taken:
-            raise _UsageError("command.class.same-file", path=str(path))
-        taken.add(path.resolve())
         try:
             check_replaceable(path)
         except UnwritableError as error:
-            raise _UsageError("command.class.unwritable", path=str(error.path), reason=error.reason) from error
+            raise _unwritable(error, language) from error
+        if _real(path) in taken:
+            raise _UsageError("command.class.same-file", path=str(path))
+        taken.add(_real(path))
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; the path itself where it leads nowhere, which is told when it is read."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
+        return path
+
+
+def _unwritable(error: UnwritableError, language: str) -> _UsageError:
+    shown = language_for(encoding_of(sys.stderr), language)
+    return _UsageError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
 
 
 def _read_roster(path: Path, column: str | None) -> roster.Roster:
@@ -106,8 +119,7 @@ def _write_outputs(roll: Roll, outputs: dict[str, Path], language: str) -> None:
         "csv": lambda: tables.csv_rows(roll, language),
         "json": lambda: tables.json_parts(roll, now),
     }
-    for name, path in outputs.items():
-        try:
-            write_file(path, pieces[name]())
-        except UnwritableError as error:
-            raise _UsageError("command.class.unwritable", path=str(error.path), reason=error.reason) from error
+    try:
+        write_files({path: pieces[name]() for name, path in outputs.items()})
+    except UnwritableError as error:
+        raise _unwritable(error, language) from error

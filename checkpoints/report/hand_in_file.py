@@ -75,7 +75,7 @@ def _reserve_file(folder: Path, section: str, attendee: str, now: datetime) -> P
                 continue
             return path
     except OSError as error:
-        raise UnwritableError(folder, error.strerror or str(error)) from error
+        raise UnwritableError(folder, error) from error
 
 
 def file_name(section: str, attendee: str, when: datetime) -> str:

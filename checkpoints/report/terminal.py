@@ -32,7 +32,7 @@ _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "
 def lines(
     report: Report, *, encoding: str | None, width: int, colour: bool, page: str, edition: Edition = WORKSHOP
 ) -> list[str]:
-    """The checklist in the guide's order, then the verdict, the first thing to do and the path of the page.
+    """The checklist in the guide's order, then the verdict, the first thing to do and the page's path, if any.
 
     report: as composed, in a language that `language_for` gives for this terminal; width: in columns, and only
     commands and paths are ever longer, so that they can be copied. Every line can be encoded in `encoding`.
@@ -82,7 +82,8 @@ def _all(report: Report, wording: Wording, pen: _Pen, page: str) -> Iterator[str
     yield from _next(report, wording, pen)
     if report["guide_notes"]:
         yield from pen.block(wording.text("terminal.notes", {"count": str(len(report["guide_notes"]))}), 0)
-    yield f"{wording.text('terminal.page')}: {page}"
+    if page:
+        yield f"{wording.text('terminal.page')}: {page}"
 
 
 def _heading(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:

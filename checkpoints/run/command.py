@@ -16,7 +16,7 @@ from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, fit_text
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.files import UnwritableError, check_replaceable
+from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
 from checkpoints.run import console, options, revealing_options, selection
 from checkpoints.run.settings import RunSettings, SettingError, read_settings
 
@@ -31,7 +31,7 @@ HAND_INS = "hand-in"  # the folder of hand-ins, beside the page
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What was asked for. scenario: None for a live run; page: an absolute path; wait_s: 0 for not at all."""
+    """What was asked for. scenario: None for a live run; page, junit: absolute paths; wait_s: 0 for not at all."""
 
     settings: RunSettings
     scenario: str | None
@@ -39,6 +39,7 @@ class Command:
     wait_s: float
     hand_in: bool
     edition: Edition
+    junit: Path | None = None
 
     @property
     def data(self) -> Path:
@@ -71,8 +72,16 @@ def read_command(config: pytest.Config) -> Command:
         _refuse("hand-in-offline", language)
     name = scenario.name if scenario is not None else None
     wait_s = _wait_s(option.wait, language)
-    command = Command(settings, name, _page(config, language), wait_s, option.hand_in, edition_of(config))
-    _check_writable(command.page.parent, language)
+    command = Command(
+        settings,
+        name,
+        _page(config, language),
+        wait_s,
+        option.hand_in,
+        edition_of(config),
+        junit=_junit(config),
+    )
+    _check_outputs(command, language)
     if command.hand_in:
         settings = replace(settings, attendee=settings.attendee or _ask_name(config, language))
         _check_writable(command.hand_ins, language)
@@ -148,29 +157,48 @@ def _page(config: pytest.Config, language: str) -> Path:
     try:
         page = config.invocation_params.dir / Path(os.path.expandvars(given)).expanduser()
     except RuntimeError:  # `~name` of a user that does not exist
-        _refuse("page-unwritable", language, path=given, reason="~")
+        _refuse_file(UnwritableError(Path(given), "no-such-user"), language)
     if page.suffix.lower() == ".json":
         _refuse("page-is-json", language)
-    data = page.with_suffix(".json") if page.name else page
-    try:
-        folder = next((path for path in (page, data) if path.is_dir()), None)
-    except OSError as error:  # a name that is too long
-        _refuse("page-unwritable", language, path=page, reason=error.strerror or error)
-    if folder is not None:
-        _refuse("page-is-folder", language, path=folder)
-    for path in (page, data):
-        try:
-            check_replaceable(path)
-        except UnwritableError as error:
-            _refuse("page-unwritable", language, path=error.path, reason=error.reason)
     return page
 
 
-def _check_writable(folder: Path, language: str) -> None:
+def _junit(config: pytest.Config) -> Path | None:
+    """Where the file of `--junitxml` goes, as pytest reads its option; None where it was not given."""
+    given: str | None = getattr(config.option, "xmlpath", None)
+    if not given:
+        return None
+    return config.invocation_params.dir / os.path.expanduser(os.path.expandvars(given))  # noqa: PTH111 - as pytest does
+
+
+def _check_outputs(command: Command, language: str) -> None:
     """Fail before anything is asked of AWS, rather than lose the report after it."""
+    page, data = command.page, command.data if command.page.name else command.page
+    files = [page, data, *([command.junit] if command.junit is not None else [])]
+    try:
+        for path in files:
+            if path.is_dir():
+                _refuse("page-is-folder", language, path=path)
+            check_replaceable(path)
+        check_distinct(files)
+    except UnwritableError as error:
+        _refuse_file(error, language)
+    except (OSError, ValueError) as error:  # a name that is too long
+        _refuse_file(UnwritableError(page, error), language)
+    # Behind a link, the folder of the file itself.
+    for folder in dict.fromkeys(Path(os.path.realpath(path)).parent for path in files):
+        _check_writable(folder, language)
+
+
+def _check_writable(folder: Path, language: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        _refuse("page-unwritable", language, path=folder, reason=error.strerror or error)
+        _refuse_file(UnwritableError(folder, error), language)
+
+
+def _refuse_file(error: UnwritableError, language: str) -> NoReturn:
+    reason = error.tell_reason(console.language_of(sys.stderr, language))
+    _refuse("page-unwritable", language, path=error.path, reason=reason)

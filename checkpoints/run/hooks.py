@@ -77,6 +77,8 @@ def configure(config: pytest.Config) -> RunPlugin:
     option = config.option
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
     option.htmlpath, option.self_contained_html = str(reporter.part), True
+    if run.command.junit is not None:
+        option.xmlpath = str(reporter.junit_part)
     config.pluginmanager.register(_Columns(run.wording_in(run.command.settings.language)), "checkpoint columns")
     revealing_options.silence_tracebacks(config)
     # A warning of a library is no finding about the attendee's account.
@@ -153,13 +155,17 @@ def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> str | tuple[str,
     return run.scrubber.text(report.longreprtext) if longrepr else None
 
 
-def sessionfinish(session: pytest.Session, plugin: RunPlugin, of_pytest: int) -> None:
-    """Set the contract's exit code and write the files; a command that was not understood leaves the old ones."""
+def sessionfinish(session: pytest.Session, plugin: RunPlugin, of_pytest: int, trouble: OSError | None = None) -> None:
+    """Set the contract's exit code and write the files; a command that was not understood leaves the old ones.
+
+    trouble: what kept pytest-html or junitxml from writing.
+    """
     _quiet_pytest_html(session.config)
+    _name_junit_file(session.config, plugin.run.command.junit)
     if of_pytest == pytest.ExitCode.USAGE_ERROR:
         return
     session.exitstatus = plugin.run.exit_code(of_pytest)
-    if not plugin.reporter.write_files(of_pytest):
+    if not plugin.reporter.write_files(of_pytest, trouble):
         session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
 
@@ -168,6 +174,13 @@ def _quiet_pytest_html(config: pytest.Config) -> None:
     for plugin in config.pluginmanager.get_plugins():
         if type(plugin).__module__.startswith("pytest_html.") and hasattr(plugin, "pytest_terminal_summary"):
             config.pluginmanager.unregister(plugin)
+
+
+def _name_junit_file(config: pytest.Config, path: Path | None) -> None:
+    """pytest names the file that it wrote; the one that was asked for is written after it."""
+    for plugin in config.pluginmanager.get_plugins():
+        if type(plugin).__module__ == "_pytest.junitxml" and hasattr(plugin, "logfile"):
+            plugin.logfile = str(path)
 
 
 def terminal_summary(plugin: RunPlugin, reporter: pytest.TerminalReporter) -> None:

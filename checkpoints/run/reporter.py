@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import errno
 import tempfile
 from datetime import datetime, timezone
 from pathlib import Path
@@ -17,21 +17,26 @@ from checkpoints.report.columns import wrapped
 from checkpoints.run.session import CheckpointRun
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from checkpoints.report.contract import Report
+    from checkpoints.report.wording import Wording
 
 
 class Reporter:
-    """Reports on a run. part: where pytest-html may write a page of its own first."""
+    """Reports on a run. part, junit_part: where pytest-html and junitxml may write files of their own first."""
 
     def __init__(self, run: CheckpointRun) -> None:
         self._run = run
         self._command = run.command
         self._language = run.command.settings.language
-        self._folder = Path(tempfile.mkdtemp(prefix="checkpoints-"))
-        self.part = self._folder / "pytest.html"
+        # It goes with the process where a run does not get as far as to remove it.
+        self._folder = tempfile.TemporaryDirectory(prefix="checkpoints-", ignore_cleanup_errors=True)
+        self.part = Path(self._folder.name) / "pytest.html"
+        self.junit_part = self.part.with_name("junit.xml")
         self._report: Report | None = None
-        self._interrupted = False
-        self._last_lines: list[tuple[str, dict[str, str]]] = []
+        self._interrupted = self._is_written = False
+        self._last_lines: list[tuple[str, dict[str, object]]] = []
 
     def header_lines(self, encoding: str, width: int) -> list[str]:
         """What the run is, and whether it may call a model, before anything is asked."""
@@ -43,18 +48,44 @@ class Reporter:
         )
         return [fit_text(line, encoding) for text in texts for line in wrapped(text, width)]
 
-    def write_files(self, of_pytest: int) -> bool:
-        """Write data, page and hand-in; False where one of them could not be, which the terminal then says."""
+    def write_files(self, of_pytest: int, trouble: OSError | None = None) -> bool:
+        """Write page, data and whatever else was asked for; False where one could not be, which the terminal then says.
+
+        trouble: what kept pytest-html or junitxml from writing. A run in which nothing was selected leaves the report
+        of an earlier one.
+        """
         stopped = of_pytest in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR)
         self._interrupted = stopped or self._run.is_cut_short
-        report = self._report = self._composed(self._language)
+        # Each is tried, whatever became of the others.
+        return all([self._try_to(self._write_report, trouble), self._try_to(self._write_junit, trouble)])
+
+    def _try_to(self, write: Callable[[OSError | None], bool], trouble: OSError | None) -> bool:
         try:
-            files.write_file(self._command.data, [data.to_json(report)])
-            files.write_file(self._command.page, [self._page(report)])
-            return not self._command.hand_in or self._write_hand_in(report)
+            return write(trouble)
         except files.UnwritableError as error:
-            self._add_line("option.page-unwritable", path=error.path, reason=error.reason)
+            self._add_line("option.page-unwritable", path=error.path, reason=error)
             return False
+
+    def _write_report(self, trouble: OSError | None) -> bool:
+        page, data_file = self._command.page, self._command.data
+        if self._run.is_empty and not self._interrupted and (page.exists() or data_file.exists()):
+            self._add_line("option.nothing-selected", path=page)
+            return True
+        report = self._report = self._composed(self._language)
+        if trouble is not None:
+            self.part.unlink(missing_ok=True)  # it may be half of one
+        files.write_files({data_file: [data.to_json(report)], page: [self._page(report)]})
+        self._is_written = True
+        return not self._command.hand_in or self._write_hand_in(report)
+
+    def _write_junit(self, trouble: OSError | None) -> bool:
+        path = self._command.junit
+        if path is None:
+            return True
+        if trouble is not None or not self.junit_part.is_file():
+            raise files.UnwritableError(path, trouble or FileNotFoundError(errno.ENOENT, ""))
+        files.write_file(path, [self._run.scrubber.text(self.junit_part.read_text(encoding="utf-8"))])
+        return True
 
     def _page(self, report: Report) -> str:
         try:
@@ -82,25 +113,37 @@ class Reporter:
         return True
 
     def _add_line(self, key: str, **values: object) -> None:
-        self._last_lines.append((key, {name: str(value) for name, value in values.items()}))
+        self._last_lines.append((key, values))
 
     def terminal_lines(self, encoding: str, width: int, colour: bool) -> list[str]:
         """The end of the terminal: the checklist, and what became of the files; none where no run came about."""
-        if self._report is None:
-            return []
         language = language_for(encoding, self._language)
-        report = self._report if language == self._language else self._composed(language)
-        path = str(self._command.page)
         wording = self._run.wording_in(language)
-        checklist = terminal.lines(
-            report, encoding=encoding, width=width, colour=colour, page=path, edition=wording.edition
-        )
-        last = (wording.text(key, values) for key, values in self._last_lines)
+        checklist = self._checklist(wording, encoding, width, colour) if self._report is not None else []
+        last = (wording.text(key, _tell_values(values, language)) for key, values in self._last_lines)
         return [*checklist, *(fit_text(line, encoding) for line in last)]
+
+    def _checklist(self, wording: Wording, encoding: str, width: int, colour: bool) -> list[str]:
+        report = self._report if wording.language == self._language else None
+        return terminal.lines(
+            report or self._composed(wording.language),
+            encoding=encoding,
+            width=width,
+            colour=colour,
+            page=str(self._command.page) if self._is_written else "",
+            edition=wording.edition,
+        )
 
     def _composed(self, language: str) -> Report:
         return data.compose(self._run.reported(language, interrupted=self._interrupted), self._run.scrubber)
 
     def remove_temporary_files(self) -> None:
-        """Remove pytest-html's own page."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Remove what pytest-html and junitxml wrote."""
+        self._folder.cleanup()
+
+
+def _tell_values(values: Mapping[str, object], language: str) -> dict[str, str]:
+    return {
+        name: value.tell_reason(language) if isinstance(value, files.UnwritableError) else str(value)
+        for name, value in values.items()
+    }

@@ -16,6 +16,7 @@ from checkpoints.guide.texts import (
     permissions,
     region,
     scenarios,
+    system,
     terminal,
     titles,
 )
@@ -36,6 +37,7 @@ TEXTS: dict[str, Text] = merge_tables(
     permissions.TEXTS,
     region.TEXTS,
     scenarios.TEXTS,
+    system.TEXTS,
     terminal.TEXTS,
     titles.TEXTS,
 )

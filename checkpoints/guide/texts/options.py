@@ -74,6 +74,10 @@ TEXTS: dict[str, Text] = {
     "option.page-unwritable": Text(
         ko="보고서를 쓸 수 없습니다: {path} ({reason})", en="The report cannot be written: {path} ({reason})"
     ),
+    "option.nothing-selected": Text(
+        ko="선택된 항목이 없어 이전 리포트를 그대로 두었습니다: {path}",
+        en="Nothing was selected; the earlier report was left as it is: {path}",
+    ),
     "option.hand-in-offline": Text(
         ko="연습(--offline) 결과는 실제 계정을 점검한 것이 아니므로 제출할 수 없습니다. --offline을 빼고 실행하세요.",
         en="A rehearsal (--offline) says nothing about your own account and cannot be handed in: leave --offline out.",

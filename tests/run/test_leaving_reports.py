@@ -1,0 +1,110 @@
+"""What a run leaves of an earlier report: all of it or nothing, and never half a pair."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.run.fake_aws import FakeAws
+from tests.run.running import Ran, run
+
+SELECTING_NOTHING = (
+    ("-k", "nobody_wrote_this"),
+    ("-m", "step1 and step2"),
+    ("--deselect", "checkpoints"),
+    ("--ignore-glob", "*"),
+)
+# What a file may have, from when the files are written; the terminal's file is below all of them.
+LIMITED = """
+import pytest, resource
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish():
+    resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+"""
+STEP4 = ("-m", "step4", "--lang", "en")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Everything but the shell's home."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.suffix != ".py"}
+
+
+@pytest.mark.parametrize("selection", SELECTING_NOTHING, ids=" ".join)
+def test_a_run_of_nothing_leaves_a_report_as_it_is(selection: tuple[str, ...], aws: FakeAws, tmp_path: Path) -> None:
+    assert run(tmp_path, *STEP4, variables=aws.shell).code == 0
+    before = contents(tmp_path)
+    ran = run(tmp_path, "--lang", "en", *selection, variables=aws.shell)
+    assert ran.code == 5
+    assert contents(tmp_path) == before
+    assert f"Nothing was selected; the earlier report was left as it is: {ran.page}" in ran.said
+    assert "Report: " not in ran.said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of size are of POSIX")
+@pytest.mark.parametrize("limit", [9_000, 20_000, 60_000])
+@pytest.mark.parametrize("before", ["nothing", "a report"])
+def test_a_file_that_may_not_grow_leaves_the_earlier_pair(
+    before: str, limit: int, aws: FakeAws, tmp_path: Path
+) -> None:
+    if before == "a report":
+        run(tmp_path, *STEP4, variables=aws.shell)
+    old = contents(tmp_path)
+    arguments = (*STEP4, f"--junitxml={tmp_path / 'junit.xml'}") if limit < 10_000 else STEP4
+    ran: Ran = run(tmp_path, *arguments, variables=aws.shell, plugin=LIMITED.format(limit=limit))
+    assert ran.code == 4
+    assert f"The report cannot be written: {ran.page}" in ran.said.replace(".json", ".html")
+    assert "(File too large)" in ran.said
+    assert "Traceback" not in ran.said
+    assert "INTERNALERROR" not in ran.said
+    kept = contents(tmp_path)
+    kept.pop("junit.xml", None)
+    assert kept == old
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of size are of POSIX")
+def test_the_reason_is_in_the_language_of_the_run(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=LIMITED.format(limit=20_000))
+    assert ran.code == 4
+    assert "(파일 크기 제한을 넘었습니다)" in ran.said
+    assert "File too large" not in ran.said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes and FIFOs are of POSIX")
+def test_the_file_of_junitxml_is_for_its_owner_and_of_one_piece(aws: FakeAws, tmp_path: Path) -> None:
+    junit = tmp_path / "deep" / "junit.xml"
+    ran = run(tmp_path, *STEP4, f"--junitxml={junit}", variables=aws.shell)
+    assert ran.code == 0
+    assert junit.stat().st_mode & 0o777 == 0o600
+    assert junit.read_text(encoding="utf-8").count("<testcase ") == 4
+    assert f"generated xml file: {junit}" in ran.said
+    assert [path.name for path in junit.parent.iterdir()] == ["junit.xml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes and FIFOs are of POSIX")
+@pytest.mark.parametrize("name", ["pipe", "x.html", "x.json", "link"])
+def test_junitxml_goes_to_a_file_of_its_own(name: str, aws: FakeAws, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "x.html")
+    asked = len(aws.asked)
+    ran = run(tmp_path, *STEP4, f"--junitxml={tmp_path / name}", variables=aws.shell)
+    assert ran.code == 4
+    assert "The report cannot be written: " in ran.said
+    assert (tmp_path / "pipe").is_fifo()
+    assert ran.wrote_nothing
+    assert len(aws.asked) == asked
+
+
+@pytest.mark.skipif(os.name == "nt", reason="FIFOs are of POSIX")
+@pytest.mark.parametrize("name", ["checkpoint-report.html", "checkpoint-report.json"])
+def test_the_usual_place_is_looked_at_before_aws_is_asked(name: str, aws: FakeAws, clone: Path, tmp_path: Path) -> None:
+    place = clone / "reports" / name
+    os.mkfifo(place)
+    asked = len(aws.asked)
+    ran = run(tmp_path, *STEP4, variables=aws.shell, html="", cwd=clone)
+    assert ran.code == 4
+    assert f"The report cannot be written: {place} (Not a regular file)" in ran.said
+    assert len(aws.asked) == asked
+    place.unlink()
