@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @requirement("checkpoint.credentials-test")
 def test_the_credentials_test_succeeds(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.boxes.judge_credentials_test(facts))
+    conclude(rules.step4.judge_credentials_test(facts))
 
 
 @requirement("checkpoint.model-access")
 def test_model_access_is_confirmed(facts: Facts, conclude: Conclude) -> None:
-    conclude(rules.boxes.judge_model_access(facts))
+    conclude(rules.step1.judge_model_access(facts))

@@ -32,7 +32,7 @@ LIVE = (
     "checkpoints.run.hooks",
     "checkpoints.run.prefetch",
     *(f"checkpoints.facts.{name}" for name in ("iam_policies", "model_calls", "questions", "resolution")),
-    *(f"checkpoints.rules.{name}" for name in ("boxes", "step2", "step4")),
+    *(f"checkpoints.rules.{name}" for name in ("step2", "step4")),
 )
 OFFLINE = (*LIVE, "tests.offline.warm")
 

@@ -11,13 +11,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checkpoints.rules import boxes as boxes
     from checkpoints.rules import step1 as step1
     from checkpoints.rules import step2 as step2
     from checkpoints.rules import step3 as step3
     from checkpoints.rules import step4 as step4
 
-_WHEN_ASKED_FOR = frozenset(("boxes", "step1", "step2", "step3", "step4"))
+_WHEN_ASKED_FOR = frozenset(("step1", "step2", "step3", "step4"))
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -26,7 +26,8 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.first_use import find_missing_form, find_refused_subscription
-from checkpoints.rules.models import ModelAnswers, find_newer_models, judge_missing_profile, read_answers
+from checkpoints.rules.models import ModelAnswers, read_answers
+from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
 
 AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap

@@ -18,8 +18,9 @@ from checkpoints.rules.diagnosis import Kind, Reply, diagnose
 from checkpoints.rules.effects import Shortfall, name_statement
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, Finding, failed, message
-from checkpoints.rules.models import InferenceProfile, ModelAnswers, read_list
+from checkpoints.rules.models import ModelAnswers
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
+from checkpoints.rules.profiles import InferenceProfile, read_list
 
 # -- actions as they were tried
 

@@ -11,8 +11,8 @@ from checkpoints.rules import policies
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
-from checkpoints.rules.models import find_route
 from checkpoints.rules.policies import Need, needs_of_profiles, needs_of_subscribing
+from checkpoints.rules.profiles import find_route
 
 # -- IAM's simulator
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import ParamSpec, overload
 
-from checkpoints.guide.requirements import Requirement
-from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.guide.requirements import BOX_ROWS, Requirement
+from checkpoints.guide.vocabulary import Cause, Verdict, together
 
 P = ParamSpec("P")
 
@@ -120,6 +120,18 @@ def blocked(row: Requirement, by: Finding) -> Finding:
     root = by.root
     told = message("blocked", root=root)
     return Finding(row.id, Verdict.BLOCKED, told, by.cause, values=by.values, blocked_by=(root,), case=by.case)
+
+
+def judge_box(box: Requirement, *rows: Finding) -> Finding:
+    """One of the guide's two boxes, by the findings of the rows that it stands for."""
+    assert tuple(found.check for found in rows) == tuple(row.id for row in BOX_ROWS[box])  # noqa: S101 - by construction
+    verdict = together(found.verdict for found in rows)
+    decisive = tuple(found for found in rows if found.verdict is verdict)
+    if verdict in (Verdict.PASSED, Verdict.NOT_APPLICABLE):
+        shown = tuple(Evidence(found.check, found.detail) for found in rows)
+        return Finding(box.id, verdict, message(f"{box.id}.yes"), evidence=shown)
+    blocked_by = tuple(dict.fromkeys(root for found in decisive for root in found.blocked_by))
+    return decisive[0].with_(check=box.id, blocked_by=blocked_by, notes=())
 
 
 @overload

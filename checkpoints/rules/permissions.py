@@ -16,8 +16,8 @@ from checkpoints.rules.effects import DENIALS, PolicyEffects, judge_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, blocked, build_rule, failed, message, passed, unverified
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
-from checkpoints.rules.models import judge_list, judge_missing_profile, read_list
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
+from checkpoints.rules.profiles import judge_list, judge_missing_profile, read_list
 from checkpoints.rules.step3 import stop_listing_without_credentials, stop_without_credentials
 
 _BEDROCK = (LIST, *MODEL_ACTIONS)
@@ -107,7 +107,7 @@ def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
         policies.read_judgements(facts, (need_of_listing(facts), *(need for need in needs if not need.routed))) or {}
     )
     every = replace(effects, judgements={**besides, **effects.judgements})
-    return heed_behaviour(facts, probes, every).of(routed)
+    return _heed_behaviour(facts, probes, every).of(routed)
 
 
 def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
@@ -206,10 +206,10 @@ def judge_profiles_listed(facts: Facts) -> Finding:
 
 # -- policies that behaviour contradicts
 
-Basis = tuple[object, ...]
+_Basis = tuple[object, ...]
 
 
-def heed_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> PolicyEffects:
+def _heed_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> PolicyEffects:
     """The effects, with every denial UNKNOWN that stands on something which behaviour contradicts.
 
     A denial that is contradicted takes along all that stand on the same statement; where no statement decided, all of
@@ -250,7 +250,7 @@ def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects)
         yield from regions
 
 
-def _basis(need: Need, judged: Judgement) -> Basis:
+def _basis(need: Need, judged: Judgement) -> _Basis:
     """What a denial stands on: a statement, or that no statement allows the action."""
     return judged.effect, judged.policy, judged.statement, need.action if judged.statement is None else None
 

@@ -12,7 +12,7 @@ from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODE
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
 from checkpoints.rules.iam import Caller, Effect, Judgement, Policy, Request, build_request, evaluate
-from checkpoints.rules.models import InferenceProfile, read_account_id, read_list
+from checkpoints.rules.profiles import InferenceProfile, read_account_id, read_list
 
 # -- what must be granted
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from checkpoints.guide.models import Model
-from checkpoints.guide.requirements import USE_CASE
+from checkpoints.guide.requirements import MODEL_ACCESS, USE_CASE
 from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
 from checkpoints.rules.access import AGED, Access, choose_row, judge_access
 from checkpoints.rules.diagnosis import Kind, Reply, show_answer
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Finding, blocked, build_rule, message, passed, unverified
+from checkpoints.rules.finding import Finding, blocked, build_rule, judge_box, message, passed, unverified
 from checkpoints.rules.first_use import find_missing_form, is_not_found
 from checkpoints.rules.permissions import judge_model_permissions, judge_profiles_listed
 from checkpoints.rules.step3 import stop_without_credentials
@@ -16,16 +16,16 @@ from checkpoints.rules.step3 import stop_without_credentials
 
 def judge_sonnet_access(facts: Facts) -> Finding:
     """Claude Sonnet answers this account."""
-    return judge_model_access(facts, facts.edition.sonnet)
+    return judge_guide_model(facts, facts.edition.sonnet)
 
 
 def judge_haiku_access(facts: Facts) -> Finding:
     """Claude Haiku answers this account."""
-    return judge_model_access(facts, facts.edition.haiku)
+    return judge_guide_model(facts, facts.edition.haiku)
 
 
 @derived_once
-def judge_model_access(facts: Facts, model: Model) -> Finding:
+def judge_guide_model(facts: Facts, model: Model) -> Finding:
     """A model that the guide names answers this account, or the latest of its family that stands in for it."""
     stopped = stop_without_credentials(facts, choose_row(facts, model))
     return stopped or _judge_access(facts, model, judge_access(facts, model))
@@ -105,3 +105,9 @@ def _use_case_unproven(facts: Facts) -> Finding:
 
 # A model's refusal that names the form goes before what GetUseCaseForModelAccess finds.
 _judge_form = build_rule(find_missing_form, _use_case_told, _use_case_by_model, otherwise=_use_case_unproven)
+
+
+def judge_model_access(facts: Facts) -> Finding:
+    """The guide's second box: access to the Claude models is granted."""
+    rows = (judge_sonnet_access(facts), judge_haiku_access(facts), judge_use_case(facts))
+    return judge_box(MODEL_ACCESS, *rows).with_(guide_notes=(message("guide.console-page"),))

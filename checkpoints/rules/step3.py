@@ -11,15 +11,8 @@ from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import Part
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource
+from checkpoints.rules import claude_code
 from checkpoints.rules.broken_chain import find_mistake, judge_broken_chain
-from checkpoints.rules.claude_code import (
-    find_another_identity,
-    find_bypass,
-    find_unknown_command,
-    find_unportable_line,
-    find_unusable_pin,
-    write_notes,
-)
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
     NO_METADATA,
@@ -50,9 +43,6 @@ from checkpoints.rules.keys import find_flaw, judge_answers
 def judge_chain(facts: Facts) -> Finding:
     """The default chain finds credentials, of one of the options A to E or of a role."""
     return _judge_resolution(facts)
-
-
-# -- found
 
 
 def _found(facts: Facts) -> Finding | None:
@@ -100,9 +90,6 @@ def _empty_value_in_file(facts: Facts) -> Finding | None:
     missing = [name for part, name in names.items() if part not in found.keys.present]
     file = files.config if found.method == CONFIG_FILE else files.credentials
     return _half_in(file, found.profile or "default", ", ".join(missing)) if missing else None
-
-
-# -- nothing found
 
 
 def _nothing_found(facts: Facts) -> Finding:
@@ -168,13 +155,13 @@ def _other_profiles(facts: Facts) -> Finding | None:
     if not others:
         return None
     names = ", ".join(others)
-    if not facts.claude_code.view.files.profiles.keys() & set(others):
+    known = [name for name in others if name in facts.claude_code.view.files.profiles]
+    if not known:
         # Claude Code finds none of them under the name that the AWS CLI knows: one of a plain name is made instead.
         remedy = "aws configure --profile workshop"
         return _none(message("credentials.none-but-unknown-profiles", profiles=names, remedy=remedy))
-    others = [name for name in others if name in facts.claude_code.view.files.profiles]
-    if len(others) == 1:
-        return _none(message("credentials.none-but-profiles", profiles=names, remedy=f"export AWS_PROFILE={others[0]}"))
+    if len(known) == 1:
+        return _none(message("credentials.none-but-profiles", profiles=names, remedy=f"export AWS_PROFILE={known[0]}"))
     # Which of several is meant is the attendee's to say.
     detail = message("credentials.none-but-profiles", profiles=names, remedy="aws configure list-profiles")
     return _none(detail).with_(case="profiles")
@@ -276,7 +263,7 @@ def _flaw_of_the_keys(facts: Facts) -> Finding | None:
 
 def _unusable_pin(facts: Facts) -> Finding | None:
     """Without credentials that AWS accepts, its answers say nothing of a model."""
-    return None if judge_acceptance(facts).stops_others else find_unusable_pin(facts)
+    return None if judge_acceptance(facts).stops_others else claude_code.find_unusable_pin(facts)
 
 
 def _same_identity(facts: Facts) -> Finding:
@@ -289,17 +276,17 @@ def _same_identity(facts: Facts) -> Finding:
         notes.append(message("credentials.shadowed", sources=", ".join(unused)))
     evidence = Evidence(run.shown, message("sources.used-by-both"))
     found = passed(SINGLE_SOURCE, message("sources.single", run=run.shown), evidence)
-    return found.with_(notes=(*notes, *write_notes(facts)))
+    return found.with_(notes=(*notes, *claude_code.write_notes(facts)))
 
 
 _judge_sources = build_rule(
     _chain_stopped,
     _api_key_of_the_run_is_empty,
     _flaw_of_the_keys,
-    find_unportable_line,
-    find_bypass,
-    find_unknown_command,
-    find_another_identity,
+    claude_code.find_unportable_line,
+    claude_code.find_bypass,
+    claude_code.find_unknown_command,
+    claude_code.find_another_identity,
     _unusable_pin,
     otherwise=_same_identity,
 )

@@ -11,10 +11,10 @@ from checkpoints.client.view import ClientView
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.models import Model
-from checkpoints.guide.requirements import MODEL_PROFILES, REGION_EXPORTED, REGION_IS_GUIDE
+from checkpoints.guide.requirements import CREDENTIALS_TEST, MODEL_PROFILES, REGION_EXPORTED, REGION_IS_GUIDE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, message, passed
+from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, judge_box, message, passed
 
 # -- the Region on the machine
 
@@ -175,7 +175,7 @@ def judge_profiles_listed(facts: Facts) -> Finding:
 @derived_once
 def judge_model_profiles(facts: Facts) -> Finding:
     """A profile exists for each of the two models, or for the newer one that stands in for a retired one."""
-    from checkpoints.rules import models, step1
+    from checkpoints.rules import profiles, step1
 
     listed = judge_profiles_listed(facts)
     if listed.stops_others:
@@ -185,13 +185,13 @@ def judge_model_profiles(facts: Facts) -> Finding:
     shown: list[Evidence] = []
     notes: list[Message] = []
     for model in facts.edition.models:
-        route = models.find_route(facts, model.bedrock_id)
+        route = profiles.find_route(facts, model.bedrock_id)
         if route.is_unlisted:
-            access, called = step1.judge_model_access(facts, model), step1.find_called_model(facts, model)
+            access, called = step1.judge_guide_model(facts, model), step1.find_called_model(facts, model)
             if called == model.bedrock_id:
                 return _without(facts, model, access)
             notes += access.guide_notes
-            route = models.find_route(facts, called)
+            route = profiles.find_route(facts, called)
             if route.is_unlisted:
                 return _without(facts, model, access)
         shown.append(
@@ -202,7 +202,16 @@ def judge_model_profiles(facts: Facts) -> Finding:
 
 def _without(facts: Facts, model: Model, access: Finding) -> Finding:
     """A model without a profile is this check's own failure, unless the model itself is proven to be gone."""
-    from checkpoints.rules import models
+    from checkpoints.rules import profiles
     from checkpoints.rules.access import AGED
 
-    return blocked(MODEL_PROFILES, access) if access.cause in AGED else models.judge_missing_profile(facts, model)
+    return blocked(MODEL_PROFILES, access) if access.cause in AGED else profiles.judge_missing_profile(facts, model)
+
+
+def judge_credentials_test(facts: Facts) -> Finding:
+    """The guide's first box, which its fourth step describes: the credentials test prints a list of profiles."""
+    from checkpoints.rules import step3
+
+    return judge_box(
+        CREDENTIALS_TEST, step3.judge_chain(facts), step3.judge_acceptance(facts), judge_profiles_listed(facts)
+    )

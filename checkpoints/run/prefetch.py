@@ -52,7 +52,7 @@ class Prefetch:
     def _about_models(self) -> Iterator[tuple[str, list[Question]]]:
         # Here, since a run of other steps does not wait for them.
         from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
-        from checkpoints.rules import effects, models
+        from checkpoints.rules import effects, models, profiles
 
         facts, account = self._facts, self._account
         ids = [model.bedrock_id for model in facts.edition.models]
@@ -61,7 +61,7 @@ class Prefetch:
         yield "bedrock", [*looks, lambda: account.use_case]
         # Streaming shows for free whether a token is worth asking for. The list of profiles nearly always confirms the
         # one that a model has by convention: where it does, this has saved a round trip, and elsewhere cost nothing.
-        early = [partial(account.permission, STREAM, models.assume_profile(facts, each, "*").id) for each in ids]
+        early = [partial(account.permission, STREAM, profiles.assume_profile(facts, each, "*").id) for each in ids]
         replies = [partial(_try_action, facts, action, each) for each in ids for action in MODEL_ACTIONS]
         yield "bedrock-runtime", [*early, *(partial(_once_accepted, facts, each) for each in replies)]
         # The simulator is first asked what waits for no list: after one refusal it is not asked again.
@@ -69,7 +69,7 @@ class Prefetch:
         about_policies += [partial(effects.simulate_route, facts, each) for each in ids]
         yield "iam", [partial(_once_accepted, facts, each) for each in about_policies]
         # What will judge the answers is imported while they are on their way.
-        from checkpoints.rules import boxes, step2  # noqa: F401
+        from checkpoints.rules import step2, step4  # noqa: F401
 
     def _ask_in_thread(self, question: Question) -> None:
         thread = threading.Thread(target=_ask_quietly, args=(question,), name="asking", daemon=True)
@@ -84,9 +84,9 @@ class Prefetch:
 
 
 def _try_action(facts: Facts, action: str, model_id: str) -> None:
-    from checkpoints.rules import models
+    from checkpoints.rules import models, profiles
 
-    models.ask_for_permission(facts, action, models.find_route(facts, model_id))
+    models.ask_for_permission(facts, action, profiles.find_route(facts, model_id))
 
 
 def _once_accepted(facts: Facts, question: Question) -> None:

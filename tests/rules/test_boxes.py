@@ -9,7 +9,7 @@ import pytest
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.guide.vocabulary import Invoke
-from checkpoints.rules import boxes, step3
+from checkpoints.rules import step1, step3, step4
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import message
 from tests.rules.fakes import FakeAccount, denied, facts, listed, profile, refused, throttled
@@ -103,21 +103,21 @@ EVERY |= {name: (facts(account(), **row[0]), *row[1:]) for name, row in CHOICES.
 
 @pytest.mark.parametrize(("looked", "credentials_test", "model_access"), EVERY.values(), ids=EVERY)
 def test_a_box_is_its_rows_taken_together(looked: Facts, credentials_test: Expected, model_access: Expected) -> None:
-    first, second = boxes.judge_credentials_test(looked), boxes.judge_model_access(looked)
+    first, second = step4.judge_credentials_test(looked), step1.judge_model_access(looked)
     assert (told(first), told(second)) == (credentials_test, model_access)
     assert (first.check, second.check) == ("checkpoint.credentials-test", "checkpoint.model-access")
     assert second.guide_notes == (message("guide.console-page"),)
 
 
 def test_a_box_that_passes_says_what_the_guide_says_and_shows_its_rows() -> None:
-    found = boxes.judge_credentials_test(facts(account()))
+    found = step4.judge_credentials_test(facts(account()))
     assert found.detail == message("checkpoint.credentials-test.yes")
     assert [each.source for each in found.evidence] == [
         "step3.credentials-resolve",
         "step3.credentials-valid",
         "step4.profiles-listed",
     ]
-    other = boxes.judge_model_access(facts(account()))
+    other = step1.judge_model_access(facts(account()))
     assert other.detail == message("checkpoint.model-access.yes")
     assert [each.source for each in other.evidence] == ["step1.sonnet-access", "step1.haiku-access", "step1.use-case"]
 
@@ -126,8 +126,8 @@ def test_notes_stay_with_the_row_that_they_are_about() -> None:
     late = refused("sts:GetCallerIdentity", "RequestTimeTooSkewed", "", 403, skew_s=4000.0)
     looked = facts(account(identity=late))
     assert step3.judge_acceptance(looked).notes == (message("credentials.clock-ahead", minutes=67),)
-    assert told(boxes.judge_credentials_test(looked)) == failing("clock-skew")
-    assert boxes.judge_credentials_test(looked).notes == ()
+    assert told(step4.judge_credentials_test(looked)) == failing("clock-skew")
+    assert step4.judge_credentials_test(looked).notes == ()
 
 
 def test_two_roots_are_both_named() -> None:
@@ -135,6 +135,6 @@ def test_two_roots_are_both_named() -> None:
         inference_profiles=listed(profile(HAIKU_ID)),
         permission_of={(INVOKE, US_HAIKU): denied(INVOKE), US_HAIKU: denied(INVOKE), US_SONNET: refusing(NOT_HERE)},
     )
-    found = boxes.judge_model_access(facts(there))
+    found = step1.judge_model_access(facts(there))
     assert set(found.blocked_by) == {"step4.model-profiles", "step2.model-permissions"}
     assert len(found.blocked_by) == 2

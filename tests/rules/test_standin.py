@@ -10,7 +10,7 @@ import pytest
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE
 from checkpoints.guide.vocabulary import Invoke, ModelMatching
-from checkpoints.rules import boxes, step1, step2, step4
+from checkpoints.rules import step1, step2, step4
 from checkpoints.rules.finding import message
 from tests.rules.fakes import (
     HAIKU,
@@ -339,8 +339,8 @@ def test_with_a_stand_in_nothing_else_of_the_guide_is_held_up(there: FakeAccount
         step4.judge_model_profiles,
     ):
         assert told(rule(looked)) == PASSED
-    assert told(boxes.judge_model_access(looked)) == PASSED
-    assert message("guide.console-page") in boxes.judge_model_access(looked).guide_notes
+    assert told(step1.judge_model_access(looked)) == PASSED
+    assert message("guide.console-page") in step1.judge_model_access(looked).guide_notes
 
 
 def test_the_facilitator_is_told_of_a_profile_that_stands_in() -> None:

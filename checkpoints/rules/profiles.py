@@ -1,0 +1,135 @@
+"""System inference profiles: those that the account lists, and the one through which a model is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
+from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.diagnosis import Reply, judge_unheard
+from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.finding import Evidence, Finding, failed, message, passed
+
+_SHOWN = 6  # ids in the evidence
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceProfile:
+    """A system inference profile. model_arns: foundation models it routes to, one for each destination Region."""
+
+    id: str
+    arn: str
+    model_arns: tuple[str, ...]
+
+    @property
+    def model_ids(self) -> frozenset[str]:
+        """Ids of the foundation models behind it."""
+        return frozenset(arn.rsplit("/", 1)[-1] for arn in self.model_arns)
+
+    @property
+    def prefix(self) -> str:
+        """`us`, `global`, …"""
+        return self.id.split(".", 1)[0]
+
+    @property
+    def is_claude(self) -> bool:
+        """Whether its models are Anthropic's Claude, by the models' ARNs."""
+        return any(CLAUDE_ID.match(model) for model in self.model_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How a model is called. profile: the listed one, else the one that it has by convention.
+
+    is_unlisted: AWS listed the profiles, and none of them holds the model.
+    """
+
+    model_id: str
+    profile: InferenceProfile
+    is_unlisted: bool
+
+
+@derived_once
+def read_list(facts: Facts) -> Reply:
+    """What AWS answers to `list-inference-profiles`."""
+    return Reply(facts.account.inference_profiles)
+
+
+@derived_once
+def read_profiles(facts: Facts) -> tuple[InferenceProfile, ...]:
+    """The system profiles that AWS listed; none where it did not list them."""
+    return tuple(_profile(each) for each in facts.account.inference_profiles.body.get("profiles", ()))
+
+
+def _profile(each: Mapping[str, Any]) -> InferenceProfile:
+    return InferenceProfile(each["id"], each["arn"], tuple(each["models"]))
+
+
+@derived_once
+def find_route(facts: Facts, model_id: str) -> Route:
+    """The way to call a model: through the guide's kind of profile (`us.`) before others."""
+    kinds = facts.edition.profile_prefixes
+    held = [each for each in read_profiles(facts) if model_id in each.model_ids and each.prefix in kinds]
+    if held:
+        return Route(model_id, min(held, key=lambda each: kinds.index(each.prefix)), is_unlisted=False)
+    assumed = assume_profile(facts, model_id, read_account_id(facts))
+    return Route(model_id, assumed, is_unlisted=facts.account.inference_profiles.answered)
+
+
+@derived_once
+def find_newer_models(facts: Facts, model: Model) -> tuple[str, ...]:
+    """Ids of later releases of a model's family that have a listed profile, the latest first."""
+    listed = (each for each in read_profiles(facts) if each.prefix in facts.edition.profile_prefixes)
+    ids = {each for profile in listed for each in profile.model_ids if is_newer(each, model)}
+    return tuple(sorted(ids, key=lambda each: release(each) or (), reverse=True))
+
+
+def assume_profile(facts: Facts, model_id: str, account_id: str) -> InferenceProfile:
+    """The profile that a model has by convention, for a caller who may not list: `us.` and its documented Regions."""
+    edition = facts.edition
+    profile_id = f"{edition.profile_prefixes[0]}.{model_id}"
+    return InferenceProfile(
+        profile_id,
+        f"arn:aws:bedrock:{edition.region}:{account_id}:inference-profile/{profile_id}",
+        tuple(f"arn:aws:bedrock:{region}::foundation-model/{model_id}" for region in edition.destinations),
+    )
+
+
+@derived_once
+def read_account_id(facts: Facts) -> str:
+    """The caller's account, as far as any answer tells it; `*` where none does."""
+    own = facts.account.identity.body.get("account")
+    from_profiles = (each.arn.split(":")[4] for each in read_profiles(facts) if each.arn.count(":") >= 5)
+    return str(own or next(from_profiles, "*"))
+
+
+@derived_once
+def judge_list(facts: Facts) -> Finding:
+    """Whether AWS lists profiles of Anthropic's Claude; of a caller whom IAM denies the list, `permissions` judges."""
+    reply, region = read_list(facts), facts.edition.region
+    answer = reply.answer
+    if not answer.answered:
+        return judge_unheard(PROFILES_LISTED, reply)
+    every = read_profiles(facts)
+    claude = [each for each in every if each.is_claude]
+    if not every:
+        return failed(PROFILES_LISTED, Cause.NO_PROFILES, message("profiles.none", region=region), reply.shown)
+    ids = ", ".join(each.id for each in claude[:_SHOWN])
+    shown = Evidence(answer.operation, message("profiles.shown", count=len(every), claude=len(claude), ids=ids or "-"))
+    if not claude:
+        detail = message("profiles.no-claude", count=len(every), region=region)
+        return failed(PROFILES_LISTED, Cause.NO_CLAUDE_PROFILES, detail, shown)
+    return passed(PROFILES_LISTED, message("profiles.listed", claude=len(claude), region=region), shown)
+
+
+def judge_missing_profile(facts: Facts, model: Model) -> Finding:
+    """The finding for a model that no listed profile holds: the list's own trouble goes before the model's."""
+    listed = judge_list(facts)
+    if listed.stops_others:
+        return listed
+    values = {"model": model.name, "model_id": model.bedrock_id, "region": facts.edition.region}
+    detail = message("profiles.missing", **values)
+    return failed(MODEL_PROFILES, Cause.MODEL_PROFILE_MISSING, detail, *listed.evidence)
