@@ -151,8 +151,12 @@ class FacilitatorNote(_NoteCheck):
     text: Words
 
 
-class NextAction(TypedDict):
-    """What to do first. check and title are None where it is no check."""
+class _NextCommands(TypedDict, total=False):
+    commands: dict[str, str] | None
+
+
+class NextAction(_NextCommands):
+    """What to do first. check and title are None where it is no check. commands: by shell, as in Advice."""
 
     check: CheckId | None
     title: str | None
@@ -202,6 +206,7 @@ class _ReportDetails(TypedDict, total=False):
     next: NextAction | None
     claude_code: ClaudeCodeUse | None
     versions: dict[str, str]
+    shell: Annotated[str, ("bash", "powershell", "cmd"), OPEN]  # in which `command` is written
     hand_in: Seal  # in hand-ins alone
 
 

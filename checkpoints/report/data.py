@@ -25,7 +25,7 @@ TOOL = "bedrock-workshop-checkpoints"
 
 def compose(run: Run, scrubber: Scrubber) -> Report:
     """Everything that page, terminal and file say about a run, scrubbed and in the run's language."""
-    wording = Wording(run.language, run.edition)
+    wording = Wording(run.language, run.edition, run.reader)
     steps = [_step(run, wording, step) for step in run.edition.steps]
     lasted = time_run(run.started_at, run.finished_at, run.durations.values())
     report: Report = {
@@ -63,6 +63,7 @@ def compose(run: Run, scrubber: Scrubber) -> Report:
         "claude_code": run.claude_code,
         "billed_invocations": run.billed_invocations,
         "versions": dict(run.versions),
+        "shell": run.reader.shell.value if run.reader else "bash",
     }
     return scrubber.tree(report)
 
@@ -143,7 +144,7 @@ def _advice(remedy: Remedy) -> Advice:
         "who": remedy.who,
         "how": remedy.how,
         "command": remedy.command,
-        "commands": None,
+        "commands": dict(remedy.commands) if remedy.commands else None,
         "page": remedy.page,
         "policy": None,
         "denied_by": None,

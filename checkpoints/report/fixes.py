@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checkpoints.report.markup import Html, joined, tag
 from checkpoints.report.wording import Wording
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Report
+
+_WINDOWS = "Windows"
 
 
 def render_command(text: str | None, wording: Wording) -> Html | None:
@@ -25,6 +32,32 @@ def render_command(text: str | None, wording: Wording) -> Html | None:
         ),
         class_="command",
     )
+
+
+def list_shells(report: Report) -> tuple[str, ...]:
+    """The shells whose commands the reader is shown, the reader's own first: nothing of Windows but there."""
+    own = report.get("shell", "bash")
+    if report.get("versions", {}).get("OS") == _WINDOWS:
+        return (own, *(shell for shell in ("powershell", "cmd", "bash") if shell != own))
+    return (own,) if own == "bash" else (own, "bash")
+
+
+def render_commands(commands: Mapping[str, str] | None, shells: tuple[str, ...], wording: Wording) -> Html | None:
+    """A command for the reader's shell, under its name where there are others, and those folded."""
+    found = [(shell, commands[shell]) for shell in shells if commands and shell in commands]
+    if not found:
+        return None
+    if len(shells) == 1:
+        return render_command(found[0][1], wording)
+    first, *others = (_name_command(shell, text, wording) for shell, text in found)
+    if shells[0] != found[0][0]:  # it cannot be said in the reader's own shell
+        return joined(first, *others)
+    fold = tag("details", tag("summary", wording.text("shell.others")), *others, class_="shells") if others else None
+    return joined(first, fold)
+
+
+def _name_command(shell: str, text: str, wording: Wording) -> Html:
+    return joined(tag("p", wording.text(f"shell.{shell}"), class_="shell"), render_command(text, wording))
 
 
 def render_address(page: str | None, *, short: bool = False) -> Html | None:

@@ -36,6 +36,7 @@ def next_action(run: Run, wording: Wording) -> NextAction | None:
             "how": remedy.how,
             "who": remedy.who,
             "command": remedy.command,
+            "commands": dict(remedy.commands) if remedy.commands else None,
             "page": remedy.page,
         }
     if run.interrupted or run.selection != WHOLE or any(row.id not in run.findings for row in REQUIREMENTS):

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.report.fixes import render_address, render_command
+from checkpoints.report.fixes import list_shells, render_address, render_command, render_commands
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, joined, prose, tag
 from checkpoints.report.wording import Wording
@@ -153,7 +153,8 @@ def _next(report: Report, wording: Wording) -> Html:
         tag("h2", wording.text("page.next"), id="next"),
         tag("p", tag("a", first["title"], href=f"#{first['check']}"), class_="next-title") if first["title"] else None,
         tag("p", prose(first["what"])) if first["title"] is None else None,
-        render_command(first["command"], wording),
+        render_commands(first.get("commands"), list_shells(report), wording)
+        or render_command(first["command"], wording),
         render_address(first["page"], short=True),
         tag("p", prose(first["how"]), class_="how") if first["how"] else None,
         class_="next",

@@ -13,6 +13,7 @@ from checkpoints.rules.finding import Finding
 
 if TYPE_CHECKING:
     from checkpoints.report.contract import ClaudeCodeUse
+    from checkpoints.report.shells.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Run:
     region: the value of AWS_REGION in the process.
     findings and durations (seconds): by check id, only of checks that ran. invoke: auto, always or never.
     edition: of the guide. versions: of Python, pytest, boto3, …, by name. claude_code: what Claude Code on this machine
-    would use, None where the run did not look.
+    would use, None where the run did not look. reader: in whose shell commands are to be typed; None: in bash.
     """
 
     mode: str
@@ -48,3 +49,4 @@ class Run:
     interrupted: bool = False
     claude_code: ClaudeCodeUse | None = None
     edition: Edition = WORKSHOP
+    reader: Reader | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.report.closing import seconds_text
-from checkpoints.report.fixes import render_address, render_command
+from checkpoints.report.fixes import list_shells, render_address, render_commands
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import render_rehearsal_mark
@@ -21,6 +21,7 @@ _QUIET = ("passed", "not_applicable")
 
 def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
     """One section for each step, in the guide's order."""
+    shells = list_shells(report)
     for step in report["steps"]:
         name = wording.text("step.name", {"step": str(step["step"])})
         yield tag(
@@ -32,7 +33,7 @@ def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
                 _word(step["verdict"], wording, "step-word"),
                 id=f"step{step['step']}",
             ),
-            tag("div", *(_check(check, wording) for check in step["checks"]), class_="checks"),
+            tag("div", *(_check(check, shells, wording) for check in step["checks"]), class_="checks"),
             class_=f"step {step['verdict']}",
             aria_labelledby=f"step{step['step']}",
         )
@@ -42,14 +43,14 @@ def _word(verdict: str, wording: Wording, class_: str = "word") -> Html:
     return tag("span", wording.text(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
 
 
-def _check(check: Check, wording: Wording) -> Html:
+def _check(check: Check, shells: tuple[str, ...], wording: Wording) -> Html:
     verdict = check["verdict"]
     if verdict in _QUIET:
         return _folded(check, wording)
     title = tag(
         "h3", sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording), class_="line"
     )
-    body = _short(check, wording) if verdict in ("blocked", "not_run") else _full(check, wording)
+    body = _short(check, wording) if verdict in ("blocked", "not_run") else _full(check, shells, wording)
     return tag("article", title, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
 
 
@@ -79,10 +80,10 @@ def _short(check: Check, wording: Wording) -> Iterator[Html]:
         yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", link)
 
 
-def _full(check: Check, wording: Wording) -> Iterator[Html | None]:
+def _full(check: Check, shells: tuple[str, ...], wording: Wording) -> Iterator[Html | None]:
     """What, why, who and the fix; the evidence folded below."""
     yield tag("p", prose(check["detail"]), class_="detail")
-    yield tag("dl", *_explanation(check, wording), class_="told")
+    yield tag("dl", *_explanation(check, shells, wording), class_="told")
     yield _notes(check, wording)
     if check["evidence"]:
         yield tag(
@@ -94,9 +95,9 @@ def _full(check: Check, wording: Wording) -> Iterator[Html | None]:
     yield _fine_print(check, wording)
 
 
-def _explanation(check: Check, wording: Wording) -> Iterator[Html]:
+def _explanation(check: Check, shells: tuple[str, ...], wording: Wording) -> Iterator[Html]:
     who = wording.text(f"who.{check['who']}") if check["who"] else None
-    fix = [render_command(check["command"], wording), render_address(check["page"])]
+    fix = [render_commands(check["commands"], shells, wording), render_address(check["page"])]
     for name, message, more in (
         ("what", check["what"], []),
         ("why", check["why"], []),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import BY_ID
@@ -12,13 +14,19 @@ from checkpoints.guide.vocabulary import Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Finding, Message
 
+if TYPE_CHECKING:
+    from checkpoints.report.shells.reader import Reader
+
+
+_ONE_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
     """The explanation of a verdict that is not green, in one language.
 
     what, why and how are sentences; who: attendee, owner or authors; command, page: one of them, or neither.
-    Every part may be None.
+    command: for the reader's shell; commands: by shell. Every part may be None.
     """
 
     what: str | None = None
@@ -27,6 +35,7 @@ class Remedy:
     how: str | None = None
     command: str | None = None
     page: str | None = None
+    commands: Mapping[str, str] | None = None
 
     @property
     def fix(self) -> str | None:
@@ -39,12 +48,14 @@ class Remedy:
 class Wording:
     """Says things in one language (`ko` or `en`), of one edition of the guide.
 
-    Keys that nobody wrote raise KeyError: a defect of the suite.
+    reader: in whose shell commands are to be typed; None: in bash. Keys that nobody wrote raise KeyError: a defect of
+    the suite.
     """
 
-    def __init__(self, language: str, edition: Edition = WORKSHOP) -> None:
+    def __init__(self, language: str, edition: Edition = WORKSHOP, reader: Reader | None = None) -> None:
         self.language = language
         self.edition = edition
+        self._reader = reader
 
     def text(self, key: str, values: Mapping[str, str] | None = None) -> str:
         """A text by its key."""
@@ -80,14 +91,34 @@ class Wording:
 
     def explain(self, advice: Advice, values: Mapping[str, str]) -> Remedy:
         """The advice about a cause, its placeholders filled."""
+        commands = self.commands(advice.command, values)
         return Remedy(
             what=self.fill(advice.what, values),
             why=self.fill(advice.why, values),
             who=advice.who.value,
             how=self.fill(advice.fix, values),
-            command=self._fill_template(advice.command, values),
-            page=self._fill_template(advice.page, values),
+            command=self.choose_command(commands),
+            page=self._fill_template(advice.page, values) or None,
+            commands=commands or None,
         )
 
-    def _fill_template(self, template: str, values: Mapping[str, str]) -> str | None:
-        return self.fill(Text(template, template), values) or None
+    def commands(self, notation: str, values: Mapping[str, str]) -> Mapping[str, str]:
+        """A command (`report.shells.notation`) by shell, its placeholders filled; empty where there is none."""
+        if not notation:
+            return {}
+        # Here, since a green run has no commands.
+        from checkpoints.report.shells.commands import write_commands
+        from checkpoints.report.shells.reader import Reader
+
+        whole = _ONE_PLACEHOLDER.fullmatch(notation)
+        reader = self._reader or Reader()
+        if whole is not None:  # the rule has written the command
+            return write_commands(values.get(whole[1], ""), reader)
+        return write_commands(notation, reader, lambda word: self._fill_template(word, values))
+
+    def choose_command(self, commands: Mapping[str, str]) -> str | None:
+        """The command for the reader's shell; None where there is none that it can be given."""
+        return commands.get(self._reader.shell.value if self._reader else "bash")
+
+    def _fill_template(self, template: str, values: Mapping[str, str]) -> str:
+        return self.fill(Text(template, template), values)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checkpoints.facts.disk import find_home
 from checkpoints.facts.principal import parse_principal
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts.encoding import fit_text, language_for
@@ -31,6 +32,7 @@ from checkpoints.run.interruption import defer_interrupt
 
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
+    from checkpoints.report.shells.reader import Reader
     from checkpoints.rules.facts import Facts
     from checkpoints.run.prefetch import Prefetch
     from checkpoints.run.waiter import Waiter
@@ -56,6 +58,7 @@ class CheckpointRun:
         self._machine: fact_sources.MachineFacts | None = None
         self._facts: Facts | None = None
         self._account: AwsAccount | None = None
+        self._reader: Reader | None = None
         self._gathering_failed: Finding | None = None  # of the first check, where gathering the facts broke
 
     def note_selected(self, items: list[pytest.Item]) -> None:
@@ -190,10 +193,22 @@ class CheckpointRun:
             versions=_versions(),
             interrupted=interrupted,
             edition=command.edition,
+            reader=self._describe_reader(),
             claude_code=describe_use(facts.claude_code.view if facts else self._machine.view, facts)
             if self._machine
             else None,
         )
+
+    def _describe_reader(self) -> Reader | None:
+        """In whose shell commands are to be typed; None where there is nothing to fix."""
+        if self._machine is None or all(finding.verdict in GREEN for finding in self._findings.values()):
+            return None
+        from checkpoints.run.reader_shell import describe_reader
+
+        if self._reader is None:
+            home = self._machine.places.home or find_home(os.environ)
+            self._reader = describe_reader(os.environ, home, self._config.invocation_params.dir)
+        return self._reader
 
     @property
     def _endpoint_is_custom(self) -> bool:

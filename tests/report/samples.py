@@ -43,7 +43,7 @@ from checkpoints.rules.finding import (
 ACCOUNT = "111122223333"
 STARTED = datetime(2026, 11, 2, 3, 51, 7, tzinfo=timezone.utc)
 PASSED = message("credentials.accepted-by-bedrock")
-NO_REGION = message("region.not-exported")
+NO_REGION = message("region.not-exported", region_remedy="export AWS_REGION=us-east-1")
 MAY_NOT_LOOK = message("access.unproven", model="Claude")
 INSTANCE_ROLE = message("credentials.found.instance-role")
 EXPIRES = message("credentials.lasting", until="09:00", hours=5, minutes=0)

@@ -1,0 +1,67 @@
+"""Commands for bash and zsh."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from checkpoints.report.shells.notation import PathChange, Program, Question, Removal, Setting, Step, Trimming
+from checkpoints.report.shells.reader import Reader
+
+
+def write_lines(step: Step, reader: Reader) -> Iterator[str]:
+    """The lines of one step."""
+    if isinstance(step, Program):
+        yield " ".join(map(quote_word, step.words))
+    elif isinstance(step, Setting):
+        yield from _set(step, reader)
+    elif isinstance(step, Removal):
+        yield " ".join(("unset", *step.names))
+        yield from _remove_from_files(step.names, reader)
+    elif isinstance(step, Trimming):
+        yield " ".join(("export", *(f'{name}="${{{name}%%[[:space:]]*}}"' for name in step.names)))
+    elif isinstance(step, PathChange):
+        yield " ".join(("export", *(f'{name}="$(wslpath "${name}")"' for name in step.names)))
+    else:
+        yield _ask(step)
+
+
+def quote_word(word: str) -> str:
+    """A word as the shell reads it; the home directory's `~` stays open to it."""
+    if word.startswith("~/"):
+        return f"~/{shlex.quote(word[2:])}"
+    return _escape(word) if not word.isprintable() else shlex.quote(word)
+
+
+def _escape(word: str) -> str:
+    """A word that holds a line end or the like, which a terminal would take for a key."""
+    escaped = word.replace("\\", "\\\\").replace("'", "\\'")
+    return "$'" + "".join(each if each.isprintable() else _escape_character(each) for each in escaped) + "'"
+
+
+def _escape_character(each: str) -> str:
+    code = ord(each)
+    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _set(step: Setting, reader: Reader) -> Iterator[str]:
+    line = f"export {step.name}={quote_word(step.value)}"
+    yield line
+    there = reader.find_kept(step.name)
+    if not step.kept or (there and all(each.value == step.value for each in there)):
+        return
+    yield from _remove_from_files((step.name,), reader)
+    write = "printf '%s\\n'" if "\\" in line else "echo"
+    yield f"{write} {shlex.quote(line)} >> {reader.start_up_file}"
+
+
+def _remove_from_files(names: tuple[str, ...], reader: Reader) -> Iterator[str]:
+    python = quote_word(f"{reader.scripts}python")
+    for file, set_there in reader.list_files(names).items():
+        yield f"{python} -m checkpoints remove {' '.join(set_there)} --from {quote_word(file)}"
+
+
+def _ask(step: Question) -> str:
+    """One line: with more of them, the shell would take the second for the answer to the first."""
+    read = 'printf "%s: " "$name"; IFS= read -rs "$name"; echo; export "$name"'
+    return f"for name in {' '.join(step.names)}; do {read}; done"

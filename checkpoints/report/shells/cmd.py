@@ -1,0 +1,55 @@
+"""Commands for the command prompt of Windows, as they are typed there and not as a batch file holds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checkpoints.report.shells.notation import PathChange, Program, Question, Removal, Setting, Step, Trimming
+from checkpoints.report.shells.powershell import UnsayableError
+from checkpoints.report.shells.reader import Reader
+
+_PLAIN = re.compile(r"[A-Za-z0-9_./:\\@+-][A-Za-z0-9_./:\\=@+-]*")
+
+
+def write_lines(step: Step, reader: Reader) -> Iterator[str]:
+    """The lines of one step. Raises UnsayableError."""
+    if isinstance(step, Program):
+        yield " ".join(map(_write_word, step.words))
+    elif isinstance(step, Setting):
+        yield f'set "{step.name}={_check(step.value)}"'
+        if step.kept:
+            yield f"setx {step.name} {_write_word(step.value)}"
+    elif isinstance(step, Removal):
+        for name in step.names:
+            yield f'set "{name}="'
+            if reader.find_kept(name):
+                yield f"reg delete HKCU\\Environment /f /v {name}"
+    elif isinstance(step, Trimming):
+        yield from (f'for /f %i in ("%{name}%") do @set "{name}=%i"' for name in step.names)
+    elif isinstance(step, PathChange):
+        raise UnsayableError(*step.names)
+    else:
+        yield _ask(step)
+
+
+def _write_word(word: str) -> str:
+    _check(word)
+    if word.startswith("~/"):
+        return '"%USERPROFILE%\\' + word[2:].replace("/", "\\") + '"'
+    if _PLAIN.fullmatch(word):
+        return word
+    # A backslash at the end would hide the quote from the program.
+    end = "\\" * (len(word) - len(word.rstrip("\\")))
+    return f'"{word}{end}"'
+
+
+def _check(text: str) -> str:
+    """The text, where the prompt leaves it as it is: a quote or two percent signs it would take for its own."""
+    if not text.isprintable() or '"' in text or text.count("%") > 1:
+        raise UnsayableError(text)
+    return text
+
+
+def _ask(step: Question) -> str:
+    return " & ".join(f'set /p "{name}={name}: "' for name in step.names)

@@ -1,0 +1,46 @@
+"""A command of a text or rule, for the reader's shell and for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from checkpoints.report.shells import bash, cmd, powershell
+from checkpoints.report.shells.notation import Program, Step, parse_steps
+from checkpoints.report.shells.reader import Reader, Shell, System
+
+_WRITERS = {Shell.BASH: bash.write_lines, Shell.POWERSHELL: powershell.write_lines, Shell.CMD: cmd.write_lines}
+
+
+def write_commands(notation: str, reader: Reader, fill: Callable[[str], str] = str) -> Mapping[str, str]:
+    """The command by shell (`bash`, `powershell`, `cmd`), each step on lines of its own.
+
+    notation: see `notation`. fill: fills the placeholders of a word. A shell in which it cannot be said is left out.
+    """
+    steps = parse_steps(notation, fill)
+    found = {shell.value: _write(steps, reader.in_shell(shell)) for shell in Shell}
+    return {shell: text for shell, text in found.items() if text}
+
+
+def _write(steps: tuple[Step, ...], reader: Reader) -> str:
+    write = _WRITERS[reader.shell]
+    try:
+        return "\n".join(line for step in steps for line in write(_place(step, reader), reader))
+    except powershell.UnsayableError:
+        return ""
+
+
+def _place(step: Step, reader: Reader) -> Step:
+    """A step with the run's own `python` and `pytest`, and the clock as each system sets it."""
+    if not isinstance(step, Program):
+        return step
+    name, *others = step.words
+    if name in ("python", "pytest"):
+        return Program((f"{reader.scripts}{name}", *others))
+    return Program(_CLOCK[reader.system]) if step.words == _CLOCK[System.LINUX] else step
+
+
+_CLOCK = {
+    System.LINUX: ("sudo", "timedatectl", "set-ntp", "true"),
+    System.MACOS: ("sudo", "sntp", "-sS", "time.apple.com"),
+    System.WINDOWS: ("w32tm", "/resync"),
+}

@@ -1,0 +1,98 @@
+"""Commands as they are written down in texts and rules, and what they consist of.
+
+A command is written once, in the words of bash, a step on each line or between `&&`:
+
+    aws sso login --profile={profile}      a program; every placeholder stays within its word
+    export AWS_PROFILE=work                a variable for this shell and the programs that it starts
+    keep AWS_REGION={guide_region}         the same, for new terminals too
+    unset AWS_PROFILE AWS_SESSION_TOKEN    variables that go, from new terminals too
+    ask AWS_SESSION_TOKEN                  variables whose values the shell asks for, without showing what is typed
+    trim AWS_SECRET_ACCESS_KEY             variables of which only the first word stays
+    wslpath AWS_CONFIG_FILE                a variable whose path of Windows becomes one of WSL; bash alone can do it
+
+`python` and `pytest` are those of the run. A word that begins with `~/` is a path in the home directory.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program and its arguments, each as the program is to get it."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable of the environment and its value. kept: for new terminals too."""
+
+    name: str
+    value: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Variables of the environment that go."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Variables whose values the shell asks for."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trimming:
+    """Variables of which only the first word stays."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathChange:
+    """Variables whose paths of Windows become paths of WSL."""
+
+    names: tuple[str, ...]
+
+
+Step: TypeAlias = Program | Setting | Removal | Question | Trimming | PathChange
+_OF_VARIABLES: dict[str, Callable[[tuple[str, ...]], Step]] = {
+    "unset": Removal,
+    "ask": Question,
+    "trim": Trimming,
+    "wslpath": PathChange,
+}
+
+
+def parse_steps(notation: str, fill: Callable[[str], str] = str) -> tuple[Step, ...]:
+    """The steps of a command. fill: fills the placeholders of a word. Raises ValueError for an open quote."""
+    steps: list[Step] = []
+    for line in notation.splitlines():
+        words: list[str] = []
+        for word in [*shlex.split(line), "&&"]:
+            if word != "&&":
+                words.append(fill(word))
+            elif words:
+                steps.extend(_read_step(words))
+                words = []
+    return tuple(steps)
+
+
+def _read_step(words: list[str]) -> list[Step]:
+    first, *others = words
+    if first in ("export", "keep"):
+        pairs = (word.partition("=") for word in others)
+        return [Setting(name, value, first == "keep") for name, _, value in pairs]
+    if first in _OF_VARIABLES:
+        return [_OF_VARIABLES[first](tuple(others))]
+    return [Program(tuple(words))]

@@ -1,0 +1,66 @@
+"""The reader's machine, as far as a command depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+
+class Shell(str, Enum):
+    """A family of shells that read a command in the same way."""
+
+    BASH = "bash"  # and zsh
+    POWERSHELL = "powershell"  # Windows PowerShell 5.1 and PowerShell 7
+    CMD = "cmd"
+
+
+class System(str, Enum):
+    """The operating system, by the names of `platform.system`."""
+
+    LINUX = "Linux"
+    MACOS = "Darwin"
+    WINDOWS = "Windows"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVariable:
+    """A variable that new terminals set. value: None where it is not plain; it may be a secret. file: `~/.bashrc`."""
+
+    name: str
+    file: str
+    value: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The shell in which the reader will type.
+
+    scripts: the folder of the run's `python` and `pytest`, as the shell is to be told it, "" where it finds them.
+    start_up_file: what a new terminal reads first. kept: the variables that are set there, or that Windows keeps for
+    the user.
+    """
+
+    shell: Shell = Shell.BASH
+    system: System = System.LINUX
+    scripts: str = ""
+    start_up_file: str = "~/.bashrc"
+    kept: tuple[KeptVariable, ...] = ()
+
+    def in_shell(self, shell: Shell) -> Reader:
+        """A reader of another shell on the same machine, of which less is known; for Windows shells, on Windows."""
+        if shell is self.shell:
+            return self
+        system = self.system if shell is Shell.BASH else System.WINDOWS
+        scripts = self.scripts if system is self.system else ""
+        return replace(Reader(shell, system), scripts=scripts)
+
+    def find_kept(self, name: str) -> tuple[KeptVariable, ...]:
+        """Where new terminals set a variable."""
+        return tuple(each for each in self.kept if each.name == name)
+
+    def list_files(self, names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        """The files that set any of these variables, each with the ones that it sets."""
+        there = [(each.file, each.name) for each in self.kept if each.file]
+        files = dict.fromkeys(file for file, name in there if name in names)
+        return {file: tuple(name for name in names if (file, name) in there) for file in files}
