@@ -14,9 +14,8 @@ from checkpoints.report.shells.reader import KeptVariable, Reader, Shell, System
 # What a new terminal of bash and zsh may read.
 START_UP_FILES = (".bashrc", ".zshrc", ".profile", ".bash_profile", ".zprofile", ".zshenv", ".bash_login")
 _NAMES = ("AWS_", "ANTHROPIC_", "CLAUDE_CODE_", "HTTP_PROXY", "HTTPS_PROXY")
-_ASSIGNMENT = re.compile(
-    r"^(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"$`\\\n]*\"|'[^'\n]*'|[\w@%+=:,./-]*)?", re.MULTILINE
-)
+_ASSIGNMENT = re.compile(r"^(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=(?P<value>.*)$", re.MULTILINE)
+_PLAIN_VALUE = re.compile(r"(?:\"(?P<double>[^\"$`\\]*)\"|'(?P<single>[^']*)'|(?P<bare>[\w@%+=:,./-]*))[ \t]*(?:#.*)?")
 _POWERSHELL_MODULES = re.compile(r"[\\/](?:Windows)?PowerShell[\\/]Modules", re.IGNORECASE)
 
 
@@ -85,7 +84,12 @@ def _find_in_files(home: Path | None) -> Iterator[KeptVariable]:
         text = read_text_file(home / name).text or "" if home is not None else ""
         for found in _ASSIGNMENT.finditer(text):
             if found["name"].startswith(_NAMES):
-                yield KeptVariable(found["name"], f"~/{name}", (found["value"] or "").strip("\"'"))
+                yield KeptVariable(found["name"], f"~/{name}", _read_value(found["value"]))
+
+
+def _read_value(written: str) -> str | None:
+    plain = _PLAIN_VALUE.fullmatch(written)
+    return next((value for value in plain.groups() if value is not None), None) if plain else None
 
 
 def _find_in_registry() -> Iterator[KeptVariable]:

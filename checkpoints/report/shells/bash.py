@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 
@@ -30,7 +31,9 @@ def quote_word(word: str) -> str:
     """A word as the shell reads it; the home directory's `~` stays open to it."""
     if word.startswith("~/"):
         return f"~/{shlex.quote(word[2:])}"
-    return _escape(word) if not word.isprintable() else shlex.quote(word)
+    if not word.isprintable():
+        return _escape(word)
+    return f"'{word}'" if re.fullmatch(r"=[\w./-]+", word) else shlex.quote(word)  # zsh looks such a program up
 
 
 def _escape(word: str) -> str:

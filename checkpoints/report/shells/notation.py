@@ -1,6 +1,6 @@
 """Commands as they are written down in texts and rules, and what they consist of.
 
-A command is written once, in the words of bash, a step on each line or between `&&`:
+A command is written once, in the words of bash, its steps joined by `&&`; these are its kinds of steps:
 
     aws sso login --profile={profile}      a program; every placeholder stays within its word
     export AWS_PROFILE=work                a variable for this shell and the programs that it starts
@@ -77,14 +77,13 @@ _OF_VARIABLES: dict[str, Callable[[tuple[str, ...]], Step]] = {
 def parse_steps(notation: str, fill: Callable[[str], str] = str) -> tuple[Step, ...]:
     """The steps of a command. fill: fills the placeholders of a word. Raises ValueError for an open quote."""
     steps: list[Step] = []
-    for line in notation.splitlines():
-        words: list[str] = []
-        for word in [*shlex.split(line), "&&"]:
-            if word != "&&":
-                words.append(fill(word))
-            elif words:
-                steps.extend(_read_step(words))
-                words = []
+    words: list[str] = []
+    for word in [*shlex.split(notation), "&&"]:
+        if word != "&&":
+            words.append(fill(word))
+        elif words:
+            steps.extend(_read_step(words))
+            words = []
     return tuple(steps)
 
 

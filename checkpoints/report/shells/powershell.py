@@ -27,9 +27,8 @@ def write_lines(step: Step, reader: Reader) -> Iterator[str]:
         if step.kept and reader.system is System.WINDOWS:
             yield f"[Environment]::SetEnvironmentVariable('{step.name}', {_quote(step.value)}, 'User')"
     elif isinstance(step, Removal):
-        names = ", ".join(f"Env:{name}" for name in step.names)
-        yield f"Remove-Item {names} -ErrorAction SilentlyContinue"
         for name in step.names:
+            yield f"$env:{name} = $null"
             if reader.find_kept(name):
                 yield f"[Environment]::SetEnvironmentVariable('{name}', $null, 'User')"
     elif isinstance(step, Trimming):

@@ -6,16 +6,14 @@ from checkpoints.guide.texts.text import Advice, Text, Who
 from checkpoints.guide.vocabulary import Cause
 
 _REMEDY = "{region_remedy}"
-_POWERSHELL_KO = 'PowerShell에서는 $env:AWS_REGION="{guide_region}" 명령을 입력합니다.'
-_POWERSHELL_EN = 'In PowerShell, type $env:AWS_REGION="{guide_region}".'
 
 _WHY = Text(
     ko="가이드는 Claude Code를 위해 AWS_REGION을 반드시 환경변수로 설정하도록 합니다. 다른 곳의 값에 맡기면 버전에 따라 엉뚱한 리전을 쓰게 됩니다.",
     en="The guide wants AWS_REGION exported for Claude Code; values elsewhere are read by some versions only, and may name another Region.",
 )
 _FIX = Text(
-    ko=f"Claude Code를 실행할 셸에서 환경변수를 설정하세요. {_POWERSHELL_KO}",
-    en=f"Export the variable in the shell that Claude Code will run in. {_POWERSHELL_EN}",
+    ko="Claude Code를 실행할 셸에서 아래 명령을 실행하세요. 새 터미널에도 적용됩니다.",
+    en="Run this in the shell that Claude Code will run in; it holds for new terminals too.",
 )
 _ELSEWHERE = Text(
     ko="워크샵의 모델 액세스와 추론 프로파일은 {guide_region} 리전 기준입니다. 다른 리전에서는 모델 ID와 권한이 맞지 않습니다.",
@@ -62,8 +60,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko=f"값을 복사하지 말고 직접 입력하세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
-            en=f"Type the value instead of pasting it; where it stands in Claude Code's settings, fix it there. {_POWERSHELL_EN}",
+            ko="아래 명령으로 값을 고치세요(위치: {place}).",
+            en="Fix the value with this command ({place}).",
         ),
         command=_REMEDY,
     ),
@@ -72,8 +70,8 @@ ADVICE: dict[Cause, Advice] = {
         why=_ELSEWHERE,
         who=Who.ATTENDEE,
         fix=Text(
-            ko=f"{{guide_region}} 리전으로 바꾸세요. Claude Code 설정 파일의 값이라면 그 파일에서 고치세요. {_POWERSHELL_KO}",
-            en=f"Change it to {{guide_region}}; where it stands in Claude Code's settings, fix it there. {_POWERSHELL_EN}",
+            ko="아래 명령으로 {guide_region} 리전으로 바꾸세요(위치: {place}).",
+            en="Change it to {guide_region} with this command ({place}).",
         ),
         command=_REMEDY,
     ),

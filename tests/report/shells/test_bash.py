@@ -1,0 +1,125 @@
+"""What is written for bash and zsh does in bash and zsh what it says."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from checkpoints.report.shells.commands import write_commands
+from checkpoints.report.shells.reader import KeptVariable, Reader, Shell, System
+from tests.report.shells.words import WORDS, keeping
+
+SHELLS = [shell for shell in ("bash", "zsh") if shutil.which(shell)]  # every Linux and macOS has the first
+SHOW = "import json, os, sys; print(json.dumps([sys.argv[1:], dict(os.environ)]))"
+LINUX = Reader()
+
+
+def written(notation: str, reader: Reader = LINUX) -> str:
+    return write_commands(notation, reader)["bash"]
+
+
+def typed(
+    shell: str, text: str, variables: Mapping[str, str] | None = None, home: str = "/home/kim", answers: str = ""
+) -> tuple[list[str], dict[str, str]]:
+    """The arguments that `show` gets when a shell has read the text, and the variables that are there then."""
+    show = f'show() {{ {shlex.join([sys.executable, "-c", SHOW])} "$@"; }}'
+    found = subprocess.run(
+        [shell, "-c", f"{show}\n{text}\nshow"],
+        env={"HOME": home, "LANG": "C.UTF-8", **(variables or {})},
+        input=answers,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert found.stderr == ""
+    last = [line for line in found.stdout.splitlines() if line.startswith("[[")]
+    arguments: list[str] = json.loads(last[0])[0]
+    return arguments, json.loads(last[-1])[1]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_word_arrives_as_it_stands(shell: str) -> None:
+    words = (*WORDS, "two\nlines", "a\ttab", "\\\n'")
+    assert typed(shell, written(shlex.join(["show", *words])))[0] == list(words)
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_path_in_the_home_directory_is_one(shell: str) -> None:
+    text = written("show '~/my files/a$b' ~/.aws/config")
+    assert text == "show ~/'my files/a$b' ~/.aws/config"
+    assert typed(shell, text)[0] == ["/home/kim/my files/a$b", "/home/kim/.aws/config"]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_variables_are_set_and_removed(shell: str) -> None:
+    text = written("export AWS_PROFILE='팀 $1' && unset AWS_A AWS_B")
+    _, variables = typed(shell, text, {"AWS_A": "1", "AWS_B": "2", "AWS_PROFILE": "old"})
+    assert variables["AWS_PROFILE"] == "팀 $1"
+    assert not variables.keys() & {"AWS_A", "AWS_B"}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_only_the_first_word_of_a_value_stays(shell: str) -> None:
+    _, variables = typed(shell, written("trim A B"), {"A": "key # mine", "B": "key"})
+    assert (variables["A"], variables["B"]) == ("key", "key")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_shell_asks_for_every_value_and_shows_none(shell: str) -> None:
+    text = written("ask A B")
+    assert "\n" not in text
+    _, variables = typed(shell, text, answers="first \\ secret\nsecond\n")
+    assert (variables["A"], variables["B"]) == ("first \\ secret", "second")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("value", ["us-east-1", "a b", "it's", "back\\slash"])
+def test_a_variable_that_is_kept_is_there_in_new_terminals(shell: str, value: str, tmp_path: Path) -> None:
+    typed(shell, written(f"keep AWS_X={shlex.quote(value)}"), home=str(tmp_path))
+    start_up = (tmp_path / ".bashrc").read_text(encoding="utf-8")
+    assert typed(shell, start_up)[1]["AWS_X"] == value
+
+
+def test_a_variable_that_new_terminals_set_rightly_is_not_written_again() -> None:
+    reader = keeping(LINUX, KeptVariable("AWS_REGION", "~/.zshrc", "eu-west-1"))
+    assert written("keep AWS_REGION=eu-west-1", reader) == "export AWS_REGION=eu-west-1"
+
+
+def test_another_value_in_a_start_up_file_is_removed_first() -> None:
+    reader = keeping(LINUX, KeptVariable("AWS_REGION", "~/.profile", "ap-northeast-2"))
+    assert written("keep AWS_REGION=eu-west-1", reader).splitlines() == [
+        "export AWS_REGION=eu-west-1",
+        "python -m checkpoints remove AWS_REGION --from ~/.profile",
+        "echo 'export AWS_REGION=eu-west-1' >> ~/.bashrc",
+    ]
+
+
+def test_what_is_removed_is_removed_from_the_start_up_files_that_set_it() -> None:
+    reader = keeping(LINUX, KeptVariable("AWS_A", "~/.bashrc"), KeptVariable("AWS_C", "~/.bashrc"))
+    assert written("unset AWS_A AWS_B", reader).splitlines() == [
+        "unset AWS_A AWS_B",
+        "python -m checkpoints remove AWS_A --from ~/.bashrc",
+    ]
+
+
+def test_python_and_pytest_are_those_of_the_run() -> None:
+    reader = Reader(scripts=".venv/bin/")
+    assert written("pytest -m step1 && python -m pip list", reader).splitlines() == [
+        ".venv/bin/pytest -m step1",
+        ".venv/bin/python -m pip list",
+    ]
+
+
+def test_each_system_sets_its_clock_in_its_own_way() -> None:
+    clock = "sudo timedatectl set-ntp true"
+    assert written(clock) == clock
+    assert written(clock, Reader(Shell.BASH, System.MACOS)) == "sudo sntp -sS time.apple.com"
+    assert write_commands(clock, LINUX)["powershell"] == "w32tm /resync"
