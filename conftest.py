@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkpoints.run import hooks, options, revealing_options, selection
+from checkpoints.run.interruption import INTERRUPTION
+
+INTERRUPTION.install()  # before the rest is imported
+
+from checkpoints.run import hooks, options, process, revealing_options, selection  # noqa: E402
 
 if TYPE_CHECKING:
     from checkpoints.guide.edition import Edition
@@ -20,8 +24,9 @@ ROOT = Path(__file__).parent
 RUN = pytest.StashKey[hooks.RunPlugin]()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     options.add_options(parser)
+    pluginmanager.register(process.ProcessPlugin(), "checkpoint process")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -22,17 +22,23 @@ class UnwritableError(Exception):
 
     def __init__(self, path: Path, error: Exception | str) -> None:
         self.path = path
-        self._word = error if isinstance(error, str) else _name_error(error)
-        self.reason = self._tell("en") or getattr(error, "strerror", None) or str(error)
+        self._error = error
+        self.reason = tell_reason(error, "en")
         super().__init__(f"{path}: {self.reason}")
 
     def tell_reason(self, language: str) -> str:
-        """The reason in a language, in the system's own words where we have none."""
-        return self._tell(language) or self.reason
+        """The reason in a language."""
+        return tell_reason(self._error, language)
 
-    def _tell(self, language: str) -> str:
-        key = f"system.{self._word}"
-        return say(key, language) if key in TEXTS else ""
+
+def tell_reason(error: Exception | str, language: str) -> str:
+    """Why the system refused, in a language; in the system's own words where we have none.
+
+    error: as it was raised, or the end of a text's key.
+    """
+    word = error if isinstance(error, str) else _name_error(error)
+    key = f"system.{word}"
+    return say(key, language) if key in TEXTS else getattr(error, "strerror", None) or str(error)
 
 
 def _name_error(error: Exception) -> str:

@@ -14,6 +14,7 @@ from checkpoints.guide.texts.encoding import write_line
 from checkpoints.report import pytest_html_page
 from checkpoints.report.wording import Wording
 from checkpoints.run import command, console, revealing_options, selection
+from checkpoints.run.interruption import defer_interrupt
 from checkpoints.run.reporter import Reporter
 from checkpoints.run.session import CheckpointRun
 
@@ -73,7 +74,8 @@ def configure(config: pytest.Config) -> RunPlugin:
     """Check the command, and set up pytest and pytest-html for a run. Raises UsageError for what cannot be meant."""
     run = CheckpointRun(config, command.read_command(config))
     _switch_collector_off()
-    reporter = Reporter(run)
+    with defer_interrupt():  # a folder that is half made would stay
+        reporter = Reporter(run)
     option = config.option
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
     option.htmlpath, option.self_contained_html = str(reporter.part), True

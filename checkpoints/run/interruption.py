@@ -1,28 +1,115 @@
-"""Ctrl-C, deferred while code is imported.
+"""Ctrl-C and the signals that ask a process to end: what they do before, during and after a run.
 
-Python ends by the signal itself, whoever has caught it, when one comes in while it runs code from a string; every
-dataclass is made that way. Then the exit code would not be pytest's.
+Before the run the process ends with one line; during it the run ends as with Ctrl-C, with its report; while the report
+is written they are let be, since the run ends anyway.
 """
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import Enum
+from types import FrameType
+from typing import Any
+
+CODE = 2  # pytest's own, for a run that was interrupted
+_SIGNALS = tuple(
+    number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
+)
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal asks the run to end.
+
+    It is no plain KeyboardInterrupt: where one comes in while Python runs code from a string, as every dataclass is
+    made, Python ends by the signal itself, whoever has caught it, and the exit code is not pytest's.
+    """
+
+
+class _Phase(Enum):
+    STARTING = "starting"
+    RUNNING = "running"
+    ENDING = "ending"
+
+
+class Interruption:
+    """The handlers of this process."""
+
+    def __init__(self) -> None:
+        self._usual: dict[int, Any] = {}
+        self._phase = _Phase.STARTING
+
+    def install(self) -> None:
+        """Handle the signals from now on; those that the process was told to ignore, by `nohup` say, stay ignored."""
+        if self._usual or threading.current_thread() is not threading.main_thread():
+            return
+        self._phase = _Phase.STARTING
+        for number in _SIGNALS:
+            usual = signal.getsignal(number)
+            if usual in (signal.SIG_DFL, signal.default_int_handler):
+                self._usual[number] = usual
+                signal.signal(number, self._handle)
+
+    def begin_run(self) -> None:
+        """From now on a signal is raised as `Interrupted`."""
+        self._phase = _Phase.RUNNING
+
+    def end_run(self) -> None:
+        """From now on a signal changes nothing."""
+        self._phase = _Phase.ENDING
+
+    def remove(self) -> None:
+        """Give the signals back to whoever had them."""
+        while self._usual:
+            number, usual = self._usual.popitem()
+            if signal.getsignal(number) == self._handle:
+                signal.signal(number, usual)
+
+    def _handle(self, number: int, _: FrameType | None) -> None:
+        if self._phase is _Phase.STARTING:
+            os.write(2, tell_interruption(number).encode())
+            raise SystemExit(CODE)
+        if self._phase is _Phase.RUNNING:
+            raise Interrupted(signal.Signals(number).name)
+
+
+INTERRUPTION = Interruption()
+
+
+def tell_interruption(number: int) -> str:
+    """The line for a run that never began."""
+    try:
+        from checkpoints.guide.texts import say
+        from checkpoints.guide.texts.encoding import encoding_of, fit_text, language_for
+        from checkpoints.run.options import language_before_parsing
+
+        encoding = encoding_of(sys.__stderr__)
+        line = say("option.interrupted", language_for(encoding, language_before_parsing(sys.argv[1:])))
+        return f"\n{fit_text(line, encoding)}\n"
+    except Exception:  # noqa: BLE001 - the texts themselves may be what was just being imported
+        return f"\n{signal.Signals(number).name}\n"
 
 
 @contextmanager
 def defer_interrupt() -> Iterator[None]:
-    """Raise KeyboardInterrupt for a Ctrl-C at the end. Only for code that waits for nothing: it cannot be stopped."""
+    """Put the signals off to the end. Only for code that waits for nothing: it cannot be stopped.
+
+    What is imported is imported as a whole.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's
         return
     caught: list[int] = []
-    usual = signal.signal(signal.SIGINT, lambda number, _: caught.append(number))
+    note: Callable[[int, FrameType | None], None] = lambda number, _: caught.append(number)  # noqa: E731
+    usual = {number: signal.signal(number, note) for number in _SIGNALS if callable(signal.getsignal(number))}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, usual if usual is not None else signal.SIG_DFL)
+        for number, handler in usual.items():
+            signal.signal(number, handler)
     if caught:
-        raise KeyboardInterrupt
+        signal.raise_signal(caught[0])

@@ -80,9 +80,10 @@ class CheckpointRun:
         config = self._config
         places = fact_sources.Places(config.invocation_params.dir, config.rootpath / ".env")
         if self.command.scenario is not None:
-            from checkpoints.offline.rehearsal import rehearse
+            with defer_interrupt():  # what is half set up would not be taken down
+                from checkpoints.offline.rehearsal import rehearse
 
-            rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario, self.command.edition))
+                rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario, self.command.edition))
             home, project = rehearsal.home, rehearsal.project
             places = fact_sources.Places(project, project / ".env", home, managed=home / "managed")
         self._machine = fact_sources.read_machine(places)

@@ -39,6 +39,8 @@ def pytest_cmdline_main(config):
         "_pytest.config:Config._ensure_unconfigure",
         "_pytest.capture:CaptureManager.suspend_global_capture",
         "_pytest.capture:CaptureManager.resume_global_capture",
+        "_pytest.capture:CaptureManager.start_global_capturing",
+        "_pytest.capture:CaptureManager.stop_global_capturing",
         "_pytest.capture:MultiCapture.is_started",
         "pytest_html.basereport:BaseReport.pytest_terminal_summary",
     ],

@@ -78,6 +78,13 @@ TEXTS: dict[str, Text] = {
         ko="선택된 항목이 없어 이전 리포트를 그대로 두었습니다: {path}",
         en="Nothing was selected; the earlier report was left as it is: {path}",
     ),
+    "option.interrupted": Text(
+        ko="점검을 시작하기 전에 중단되었습니다. 저장한 파일은 없습니다.",
+        en="Interrupted before anything was checked; nothing was written.",
+    ),
+    "option.terminal-unwritable": Text(
+        ko="터미널에 결과를 모두 출력하지 못했습니다({reason}).", en="Not everything could be printed ({reason})."
+    ),
     "option.hand-in-offline": Text(
         ko="연습(--offline) 결과는 실제 계정을 점검한 것이 아니므로 제출할 수 없습니다. --offline을 빼고 실행하세요.",
         en="A rehearsal (--offline) says nothing about your own account and cannot be handed in: leave --offline out.",

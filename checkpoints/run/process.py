@@ -1,0 +1,61 @@
+"""The process around a run: its signals and its standard streams."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+
+import pytest
+
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import write_line
+from checkpoints.report.files import tell_reason
+from checkpoints.run import console, selection, streams
+from checkpoints.run.interruption import CODE, INTERRUPTION
+from checkpoints.run.options import language_before_parsing
+
+
+class ProcessPlugin:
+    """Hooks around those of the run."""
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_cmdline_main(self, config: pytest.Config) -> Generator[None, int | None, int | None]:
+        """Begin a run of the checkpoints; every other run gets the process as it was."""
+        if not selection.is_checkpoint_run(config):
+            INTERRUPTION.remove()
+            return (yield)
+        INTERRUPTION.install()
+        INTERRUPTION.begin_run()
+        streams.forgive_streams(config)
+        try:
+            code = yield
+        except KeyboardInterrupt:  # where pytest does not expect one
+            _tell("option.interrupted")
+            return CODE
+        else:
+            # Without its reporter on the terminal pytest says nothing.
+            if code == CODE and not config.pluginmanager.has_plugin("terminalreporter"):
+                _tell("option.interrupted")
+            return code
+        finally:
+            error = streams.flush_streams()
+            if error is not None:
+                _tell("option.terminal-unwritable", error)
+            INTERRUPTION.remove()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_keyboard_interrupt(self) -> None:
+        """The run ends: a second signal has nothing more to say."""
+        INTERRUPTION.end_run()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self) -> Generator[None, object, object]:
+        """From here on the report is written."""
+        INTERRUPTION.end_run()
+        return (yield)
+
+
+def _tell(key: str, error: OSError | None = None) -> None:
+    language = console.language_of(sys.stderr, language_before_parsing(sys.argv[1:]))
+    reason = tell_reason(error, language) if error is not None else ""
+    write_line(sys.stderr, say(key, language, {"reason": reason}))

@@ -1,0 +1,88 @@
+"""Standard streams that are closed, full, or that nobody reads any more: a run goes on without them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+_NAMES = ("stdout", "stderr")
+
+
+class ForgivingStream:
+    """A stream of text that is written to as long as the system takes it. error: why it takes nothing more."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.error: OSError | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write a text, or leave it."""
+        if self.error is None:
+            try:
+                self._stream.write(text)
+            except OSError as error:
+                self._give_up(error)
+        return len(text)
+
+    def flush(self) -> None:
+        """Have the system take what was written, or leave it."""
+        if self.error is None:
+            try:
+                self._stream.flush()
+            except OSError as error:
+                self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        self.error = error
+        # What is left in the buffer goes to nobody; else Python would complain of it when it ends.
+        with suppress(OSError, ValueError):
+            nobody = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nobody, self._stream.fileno())
+            os.close(nobody)
+            self._stream.flush()
+
+
+def forgive_streams(config: pytest.Config) -> None:
+    """Make the standard streams of this process forgiving, and open those that are closed to nobody.
+
+    pytest's capture puts the streams back that it found: it begins anew with these.
+    """
+    capture = config.pluginmanager.get_plugin("capturemanager")
+    if capture is not None:
+        capture.stop_global_capturing()
+    _fill_descriptors()
+    for name in _NAMES:
+        stream = getattr(sys, name)
+        if stream is None:
+            stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
+        if not isinstance(stream, ForgivingStream):
+            setattr(sys, name, ForgivingStream(stream))
+    if capture is not None:
+        capture.start_global_capturing()
+        capture.suspend_global_capture()
+
+
+def _fill_descriptors() -> None:
+    """Open what is closed of the first three descriptors, so that no file of the run gets one of their numbers."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+
+
+def flush_streams() -> OSError | None:
+    """Write out what is left. Returns what kept the terminal from showing the run; None where nobody looked on."""
+    for name in _NAMES:
+        stream = getattr(sys, name)
+        if stream is not None:
+            stream.flush()
+    error = getattr(sys.stdout, "error", None)
+    return None if isinstance(error, BrokenPipeError) else error

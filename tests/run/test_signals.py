@@ -1,0 +1,158 @@
+"""A signal that asks the process to end: one line, exit code 2 and nothing left over, wherever it comes in."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from checkpoints.run.interruption import INTERRUPTION, Interrupted, Interruption, defer_interrupt
+from tests.run.fake_aws import FakeAws
+from tests.run.running import Ran, run
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no signals between processes")
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+# Each sends the signal once: while a module is imported, in a hook of pytest, or as a file is put in place.
+BEGINNING = """
+import os, signal, sys
+import pytest
+
+sent = []
+
+def send():
+    if not sent:
+        sent.append(1)
+        os.kill(os.getpid(), signal.{signal})
+"""
+IMPORTING = """
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{place}":
+            send()
+
+sys.meta_path.insert(0, Finder())
+"""
+HOOK = """
+@pytest.hookimpl(tryfirst=True)
+def pytest_{place}():
+    send()
+"""
+WRITING = """
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish():
+    from checkpoints.report import files
+    right = files._rename
+
+    def rename(*paths):
+        send()
+        right(*paths)
+
+    files._rename = rename
+"""
+BEFORE = {
+    "the plugin is imported": (IMPORTING, "checkpoints.run.hooks"),
+    "the run is configured": (HOOK, "configure"),
+    "the session starts": (HOOK, "sessionstart"),
+}
+DURING = {
+    "tests are collected": (HOOK, "collection"),
+    "a check is set up": (HOOK, "runtest_setup"),
+    "a check is over": (HOOK, "runtest_teardown"),
+    "code is imported for a check": (IMPORTING, "checkpoints.facts.aws_account"),
+    "code is imported for the first answers": (IMPORTING, "checkpoints.facts.sending"),
+}
+AFTER = {
+    "the session ends": (HOOK, "sessionfinish"),
+    "a file is written": (WRITING, ""),
+    "the run is over": (HOOK, "unconfigure"),
+}
+
+
+def signalled(name: str, at: tuple[str, str], aws: FakeAws, folder: Path) -> Ran:
+    """A run that sends itself a signal."""
+    source, place = at
+    (folder / "temporary").mkdir()
+    plugin = BEGINNING.format(signal=name) + source.format(place=place)
+    shell = {**aws.shell, "TMPDIR": str(folder / "temporary")}
+    return run(folder, "-m", "step4", "--lang", "en", variables=shell, plugin=plugin)
+
+
+def left_over(folder: Path) -> list[str]:
+    """What no run should leave, and the interpreter's own."""
+    parts = [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    return [*parts, *(path.name for path in (folder / "temporary").iterdir())]
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("at", BEFORE.values(), ids=BEFORE)
+def test_before_the_run_nothing_is_written(at: tuple[str, str], name: str, aws: FakeAws, tmp_path: Path) -> None:
+    asked = len(aws.asked)
+    ran = signalled(name, at, aws, tmp_path)
+    assert ran.code == 2
+    assert "nterrupted" in ran.said or name in ran.said
+    assert "Traceback" not in ran.said
+    assert "INTERNALERROR" not in ran.said
+    assert ran.wrote_nothing
+    assert left_over(tmp_path) == []
+    assert len(aws.asked) == asked
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("at", DURING.values(), ids=DURING)
+def test_during_the_run_the_report_says_so(at: tuple[str, str], name: str, aws: FakeAws, tmp_path: Path) -> None:
+    ran = signalled(name, at, aws, tmp_path)
+    assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
+    assert "The run was interrupted; what had finished is recorded." in ran.said
+    assert f"Interrupted: {name}" in ran.said
+    assert "Traceback" not in ran.said
+    assert ran.of("failed") == set()
+    assert 'id="checkpoint-report"' in ran.html
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("at", AFTER.values(), ids=AFTER)
+def test_after_the_checks_the_report_is_written_as_if_nothing_had_come(
+    at: tuple[str, str], name: str, aws: FakeAws, tmp_path: Path
+) -> None:
+    ran = signalled(name, at, aws, tmp_path)
+    assert (ran.code, ran.data["interrupted"], len(ran.of("passed"))) == (0, False, 4)
+    assert f"Report: {ran.page}" in ran.said
+    assert "Traceback" not in ran.said
+    assert left_over(tmp_path) == []
+
+
+def test_what_is_ignored_stays_ignored() -> None:
+    usual = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    interruption = Interruption()
+    try:
+        interruption.install()
+        interruption.begin_run()
+        signal.raise_signal(signal.SIGHUP)
+    finally:
+        interruption.remove()
+        assert signal.signal(signal.SIGHUP, usual) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_what_is_deferred_comes_in_at_the_end(name: str) -> None:
+    done: list[str] = []
+    interruption = Interruption()
+    interruption.install()
+    interruption.begin_run()
+    try:
+        with pytest.raises(Interrupted, match=name), defer_interrupt():
+            signal.raise_signal(signal.Signals[name])
+            done.append("all the same")
+    finally:
+        interruption.remove()
+    assert done == ["all the same"]
+
+
+def test_this_run_s_own_process_has_its_handlers_back() -> None:
+    INTERRUPTION.remove()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
