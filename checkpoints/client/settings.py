@@ -1,11 +1,14 @@
 """Claude Code's settings files: what one of them sets, and when the whole file is left out.
 
-Seen with Claude Code 2.1.332: the file is strict JSON, a byte order mark is accepted; one field that is not valid drops
-the file with everything in it; an unknown field does no harm; values of `env` are taken as JavaScript's text.
+Seen with Claude Code 2.1.332: the file is strict JSON in UTF-8, or in UTF-16 as Windows PowerShell writes it; a byte
+order mark is accepted; one field that is not valid drops the file with everything in it; an unknown field does no harm;
+values of `env` are taken as JavaScript's text. Of an administrator's file an invalid field alone is left out, and where
+such a file is no JSON object, Claude Code does not start.
 """
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +25,7 @@ class SettingsFile:
 
     shown: as people know it. env: the variables that it sets. texts: its other fields that are texts.
     dropped: what makes Claude Code leave the whole file out, None where it reads it; the place's name is the field, or
-    "" where the file is no JSON object.
+    "" where the file is no JSON object. ignored: fields of an administrator's file that are left out alone.
     """
 
     scope: Scope
@@ -30,11 +33,17 @@ class SettingsFile:
     env: Values = field(default_factory=dict)
     texts: Values = field(default_factory=dict)
     dropped: Place | None = None
+    ignored: tuple[Place, ...] = ()
+
+    @property
+    def stops(self) -> Place | None:
+        """Why Claude Code does not start with this file, None where it does."""
+        return self.dropped if self.scope is Scope.MANAGED else None
 
 
 def read(content: bytes, scope: Scope, shown: str) -> SettingsFile:
     """A settings file from its content."""
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    text = _decode(content)
     if not text.strip():
         return SettingsFile(scope, shown)
     try:
@@ -46,15 +55,22 @@ def read(content: bytes, scope: Scope, shown: str) -> SettingsFile:
     if not isinstance(fields, dict):
         return SettingsFile(scope, shown, dropped=Place("", shown, 1))
     lines = json_lines.find_keys(text)
-    invalid = settings_fields.first_invalid(fields)
-    if invalid is not None:
-        return SettingsFile(scope, shown, dropped=Place(".".join(invalid), shown, lines.get(invalid)))
+    invalid = [Place(".".join(path), shown, lines.get(path)) for path in settings_fields.find_invalid(fields)]
+    if invalid and scope is not Scope.MANAGED:
+        return SettingsFile(scope, shown, dropped=invalid[0])
     return SettingsFile(
         scope,
         shown,
         _values(_mapping(fields.get("env")), ("env",), shown, lines),
         _values({name: value for name, value in fields.items() if isinstance(value, str)}, (), shown, lines),
+        ignored=tuple(invalid),
     )
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith(codecs.BOM_UTF16_LE):
+        return content.removeprefix(codecs.BOM_UTF16_LE).decode("utf-16-le", "replace")
+    return content.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 def _refuse(constant: str) -> object:

@@ -1,4 +1,4 @@
-"""Which fields of a settings file make Claude Code drop the whole file.
+"""Which fields of a settings file are not valid, and so make Claude Code drop the whole file.
 
 The kinds are those of Claude Code 2.1.332's own schema, as far as people set such fields by hand. A field that this
 table does not know is taken for valid, and so are fields that Claude Code forgives (`theme`, `effortLevel`, …). An
@@ -72,13 +72,10 @@ _GUARDS = ("PreToolUse", "PermissionRequest", "PreSkillShellCommand")
 _HOOKS = {"command": "command", "prompt": "prompt", "agent": "prompt", "http": "url", "mcp_tool": "server"}
 
 
-def first_invalid(fields: Mapping[str, object]) -> tuple[str, ...] | None:
-    """The keys that lead to the first field that drops the file, None where there is none."""
-    for name, value in fields.items():
-        found = _invalid(name, value)
-        if found is not None:
-            return found
-    return None
+def find_invalid(fields: Mapping[str, object]) -> list[tuple[str, ...]]:
+    """The keys that lead to each invalid field, one for each field of the file itself."""
+    found = (_invalid(name, value) for name, value in fields.items())
+    return [path for path in found if path is not None]
 
 
 def _invalid(name: str, value: object) -> tuple[str, ...] | None:

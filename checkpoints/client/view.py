@@ -61,7 +61,8 @@ class ClientView:
     is run once credentials are missing or refused. bedrock: True, False where it is switched off, None where nothing
     says so. unsigned: what keeps credentials away from requests. gateway: the address that takes AWS's place;
     control_plane: the one that takes its place for listing profiles alone. dropped: settings files that Claude Code
-    leaves out, with the field. variables: what it sees of the environment, secrets included.
+    leaves out, with the field; ignored: fields that it leaves out alone; stops: the file with which it does not start.
+    variables: what it sees of the environment, secrets included.
     """
 
     identity: Identity
@@ -77,6 +78,8 @@ class ClientView:
     config: Location
     credentials: Location
     dropped: tuple[Place, ...] = ()
+    ignored: tuple[Place, ...] = ()
+    stops: Place | None = None
     variables: Values = field(default_factory=dict, repr=False)
     files: SharedFiles = field(default_factory=SharedFiles, repr=False)
 
@@ -194,6 +197,8 @@ def _view(
         config=at[0],
         credentials=at[1],
         dropped=tuple(each.dropped for each in read if each.dropped),
+        ignored=tuple(place for each in read for place in each.ignored),
+        stops=next((each.stops for each in read if each.stops), None),
         variables=seen,
         files=shared,
     )

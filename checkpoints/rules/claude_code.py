@@ -33,6 +33,16 @@ def _find_remedy(place: Place) -> str:
     return f"unset {place.name}" if place.file is None else f'grep -n "{place.name}" {place.file}'
 
 
+def find_refused_start(facts: Facts) -> Finding | None:
+    """An administrator's file of settings with which Claude Code does not start at all."""
+    place = facts.claude_code.view.stops
+    if place is None:
+        return None
+    detail = message("sources.managed-unreadable", file=_show_place(place))
+    found = failed(SINGLE_SOURCE, Cause.CONFIG_UNREADABLE, detail, Evidence(_show_place(place), detail))
+    return found.with_(case="managed-settings")
+
+
 def find_bypass(facts: Facts) -> Finding | None:
     """A setting that switches Bedrock or signing off, or leads to another endpoint than the run's.
 
@@ -92,6 +102,8 @@ def _notes(facts: Facts) -> Iterator[Message]:
     for place in view.dropped:
         key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
         yield message(key, file=_show_place(place), field=place.name)
+    for place in view.ignored:
+        yield message("sources.field-ignored", file=_show_place(place), field=place.name)
 
 
 # -- another identity

@@ -281,6 +281,7 @@ def _same_identity(facts: Facts) -> Finding:
 
 _judge_sources = build_rule(
     _chain_stopped,
+    claude_code.find_refused_start,
     _api_key_of_the_run_is_empty,
     _flaw_of_the_keys,
     claude_code.find_unportable_line,

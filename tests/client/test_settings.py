@@ -89,6 +89,14 @@ def test_a_byte_order_mark_does_no_harm() -> None:
     assert region("\ufeff" + json.dumps(WEST)) == "us-west-2"
 
 
+@pytest.mark.parametrize("path", [USER, PROJECT, MANAGED])
+def test_utf_16_of_windows_is_read(path: str) -> None:
+    content = ("\ufeff" + json.dumps(WEST)).encode("utf-16-le")
+    assert look({path: content}, **SHELL).region.name == "us-west-2"
+    content = ("\ufeff" + json.dumps(WEST)).encode("utf-16-be")
+    assert look({USER: content}, **SHELL).region.name == "us-east-1"
+
+
 # As seen with Claude Code 2.1.332 against a local endpoint.
 DROPS: list[tuple[str, object]] = [
     ("permissions", "nonsense"),
@@ -168,6 +176,19 @@ def test_a_field_that_is_not_valid_drops_the_whole_file(name: str, value: object
     (dropped,) = view.dropped
     assert dropped.name.split(".")[0] == name
     assert dropped.line == 5 + ("." in dropped.name)
+
+
+@pytest.mark.parametrize(("name", "value"), DROPS)
+def test_of_an_administrator_s_file_such_a_field_alone_is_left_out(name: str, value: object) -> None:
+    view = look({MANAGED: json.dumps({**WEST, name: value})}, **SHELL)
+    assert (view.region.name, view.dropped, view.stops) == ("us-west-2", (), None)
+    assert [each.name.split(".")[0] for each in view.ignored] == [name]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null", '"x"'])
+def test_claude_code_does_not_start_where_an_administrator_s_file_is_no_object(text: str) -> None:
+    assert look({MANAGED: text}).stops == Place("", "managed-settings.json", 1)
+    assert look({USER: text, PROJECT: text, MANAGED: ""}).stops is None
 
 
 @pytest.mark.parametrize(("name", "value"), FORGIVEN)

@@ -123,9 +123,31 @@ def test_what_claude_code_leaves_out_and_a_project_brings_along_is_noted(machine
     }
     assert notes(single(machine, files, KEYS, "env")) == [
         "awsAuthRefresh in .claude/settings.local.json:1 may give Claude Code credentials of its own.",
-        "The value of permissions in Claude Code's settings (~/.claude/settings.json:2) is not valid, so Claude Code "
-        "leaves the whole file out.",
-        "Claude Code's settings in .claude/settings.json:1 cannot be read, and were left out.",
+        "The value of permissions in Claude Code's settings (~/.claude/settings.json:2) is not valid: Claude Code "
+        "leaves the whole file out, and starts with a screen named Settings Error.",
+        "Claude Code's settings in .claude/settings.json:1 are not valid JSON: Claude Code leaves the file out, and "
+        "starts with a screen named Settings Error.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["managed-settings.json", "managed-settings.d/10.json"])
+@pytest.mark.parametrize("text", ["{", "[]", "null", '{"env": {},}'])
+def test_without_the_administrator_s_settings_claude_code_does_not_start(
+    machine: Machine, name: str, text: str
+) -> None:
+    found = single(machine, {f"managed/{name}": text}, KEYS, "env")
+    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.CONFIG_UNREADABLE, "managed-settings")
+    assert found.detail.values["file"] == f"{name}:1"
+
+
+def test_of_the_administrator_s_settings_one_field_alone_is_left_out(machine: Machine) -> None:
+    text = '{"model": 5,\n "permissions": "x", "env": {"AWS_EC2_METADATA_DISABLED": "1"}}'
+    assert conflict(single(machine, {"managed/managed-settings.json": text}, {}, "iam-role"))
+    text = '{"model": 5, "permissions": "x"}'
+    assert notes(single(machine, {"managed/managed-settings.json": text}, {}, "iam-role")) == [
+        f"The value of {name} in the administrator's settings for Claude Code (managed-settings.json:1) is not valid, "
+        "so Claude Code leaves that value out."
+        for name in ("model", "permissions")
     ]
 
 

@@ -358,12 +358,20 @@ _SOURCES = {
         en="The command {name} in {place} printed no credentials, so Claude Code uses the next source.",
     ),
     "settings-dropped": Text(
-        ko="Claude Code 설정 {file} 위치의 {field} 값이 올바르지 않아, Claude Code가 이 파일 전체를 사용하지 않습니다.",
-        en="The value of {field} in Claude Code's settings ({file}) is not valid, so Claude Code leaves the whole file out.",
+        ko="Claude Code 설정 {file} 위치의 {field} 값이 올바르지 않아, Claude Code가 이 파일 전체를 사용하지 않고, 시작할 때 Settings Error 화면을 보여 줍니다.",
+        en="The value of {field} in Claude Code's settings ({file}) is not valid: Claude Code leaves the whole file out, and starts with a screen named Settings Error.",
     ),
     "settings-unreadable": Text(
-        ko="Claude Code 설정 {file}을(를) 읽을 수 없어 확인에서 제외했습니다.",
-        en="Claude Code's settings in {file} cannot be read, and were left out.",
+        ko="Claude Code 설정 파일({file})이 올바른 JSON이 아닙니다. Claude Code가 이 파일을 사용하지 않고, 시작할 때 Settings Error 화면을 보여 줍니다.",
+        en="Claude Code's settings in {file} are not valid JSON: Claude Code leaves the file out, and starts with a screen named Settings Error.",
+    ),
+    "field-ignored": Text(
+        ko="관리자의 Claude Code 설정({file})에 있는 {field} 값이 올바르지 않아, Claude Code가 이 값만 사용하지 않습니다.",
+        en="The value of {field} in the administrator's settings for Claude Code ({file}) is not valid, so Claude Code leaves that value out.",
+    ),
+    "managed-unreadable": Text(
+        ko="관리자의 Claude Code 설정 파일({file})이 올바른 JSON 객체가 아니어서 Claude Code가 시작되지 않습니다.",
+        en="The administrator's settings for Claude Code ({file}) are not a valid JSON object, so Claude Code does not start.",
     ),
 }
 

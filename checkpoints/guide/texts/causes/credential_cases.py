@@ -45,6 +45,22 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             command=_REMEDY,
             page="",
         ),
+        "config-unreadable.managed-settings": replace(
+            unreadable,
+            what=Text(
+                ko="관리자의 Claude Code 설정 파일을 읽을 수 없습니다.",
+                en="The administrator's settings for Claude Code cannot be read.",
+            ),
+            why=Text(
+                ko="AWS 도구는 영향을 받지 않지만, Claude Code는 이 파일을 읽지 못하면 시작하지 않습니다.",
+                en="AWS tools work all the same, but Claude Code does not start without reading this file.",
+            ),
+            fix=Text(
+                ko="이 컴퓨터의 관리자가 파일({file})을 올바른 JSON으로 고치거나 지워야 합니다.",
+                en="Whoever administers this machine fixes the JSON in {file}, or removes the file.",
+            ),
+            page="https://code.claude.com/docs/en/settings",
+        ),
         "credential-process-failed.shell": replace(
             advice[Cause.CREDENTIAL_PROCESS_FAILED.value],
             fix=Text(
