@@ -68,14 +68,14 @@ _TEMPLATE = re.compile(
     r"""^[\s"']*(?:
         your[-_ .].*                        # the guide's own
       | [<\[{(].*[>\]})]                    # <access-key>
-      | (?:AKIA|ASIA)?[xX*.…•]{3,}\W*       # AKIAXXXXXXXXXXXXXXXX
+      | (?:AKIA|ASIA)?[xX*.…•]{3,}(?:\W*[^\w\s"'])?  # AKIAXXXXXXXXXXXXXXXX
       | [#;].*                              # a comment and nothing else
       | (?:change|replace|insert|paste|enter)[-_ ]?(?:me|this|here|your).*
     )[\s"']*$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _HANGUL = re.compile(r"[가-힣]")
-_COMMENT = re.compile(r"\s+[#;].*", re.DOTALL)
+_COMMENT = re.compile(r"(?<!\s)\s+[#;].*", re.DOTALL)
 _BRACKETED = re.compile(r"""[\s"']*[<\[{(].*[>\]})][\s"']*""", re.DOTALL)
 # What is a key whatever stands around it: an id, a secret, a token, an API key.
 _KEY = re.compile(

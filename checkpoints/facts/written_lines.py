@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from checkpoints.facts.key_pair import list_secrets
 
 _SECTION = re.compile(r"\[(?P<title>[^\]]*)\]")
-_KEY = re.compile(r"(?P<key>[^=:]+?)\s*[=:]\s*(?P<value>.*)")
+_KEY = re.compile(r"(?P<key>[^=:]*[^=:\s])\s*[=:]\s*(?P<value>.*)")
 _SECRET = re.compile(
-    r"[\"']?\w*(?:access_?key(?:_?id)?|secret_?key|session_?token|security_?token|bearer_?token\w*|api_?key|_secret)"
+    r"(?:access_?key(?:_?id)?|secret_?key|session_?token|security_?token|bearer_?token\w*|api_?key|_secret)"
     r"[\"']?(?:\s*[=:]\s*|\s+)(?P<value>.*)",
     re.IGNORECASE,
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from checkpoints.facts.config_files import FileDefect, read_config_files
+from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.facts.written_lines import Repetition, find_lines, find_repetition, find_secrets
 from tests.machine import SECRET, Machine, static
 
@@ -50,6 +53,26 @@ def test_keys_are_found_by_section_and_name() -> None:
 )
 def test_what_stands_under_a_name_of_a_key_is_secret(line: str) -> None:
     assert SECRET in find_secrets(f"no section\n{line.format(SECRET)}\nregion = us-east-1\n")
+
+
+LONG = 100_000
+# Read in another way than from left to right, each of them takes minutes.
+ENDLESS = {
+    "word": "# " + "x" * LONG,
+    "gap": "a" + " " * LONG + "b",
+    "gap-in-a-key": "aws_secret_access_key = a" + " " * LONG + "b",
+    "gap-in-a-template": "aws_secret_access_key = xxx" + " " * LONG + "b",
+    "names": "access_key" * (LONG // 10),
+}
+
+
+@pytest.mark.parametrize("line", ENDLESS.values(), ids=ENDLESS)
+def test_a_line_of_any_length_is_read_at_once(line: str) -> None:
+    began = time.process_time()
+    find_lines(line)
+    find_secrets(line)
+    describe_key_pair(line, line)
+    assert time.process_time() - began < 5
 
 
 def test_other_values_and_words_of_a_template_are_no_secrets() -> None:
