@@ -17,9 +17,9 @@ from checkpoints.guide.vocabulary import CredentialSource
 
 _PAIR = ("aws_access_key_id", "aws_secret_access_key")
 _OLD_TOKEN, _TOKEN = "aws_security_token", "aws_session_token"
-# What decides about the identity and the Region; other keys may differ.
+# What decides about the identity; other keys may differ.
 _DECISIVE = re.compile(
-    r"aws_(?:access_key_id|secret_access_key|session_token|security_token)|region|credential_(?:process|source)"
+    r"aws_(?:access_key_id|secret_access_key|session_token|security_token)|credential_(?:process|source)"
     r"|role_arn|source_profile|mfa_serial|web_identity_token_file|login_session|sso_\w+"
 )
 _PORTABLE_NAME = re.compile(r"[\w@+.%:/-]+", re.ASCII)

@@ -55,13 +55,19 @@ def compare(files: dict[str, str | bytes], **variables: str) -> tuple[Difference
             4,
             "aws_session_token =",
         ),
-        (f"[default]\n{keys()}region = us-east-1 # mine\n", Obstacle.COMMENT, "region", 4, "region ="),
         (
-            f"[default]\nregion = us-east-1\n  output = json\n{keys()}",
-            Obstacle.INDENTATION,
-            "region",
+            "[default]\ncredential_process = vend # mine\n",
+            Obstacle.COMMENT,
+            "credential_process",
             2,
-            "region =",
+            "credential_process =",
+        ),
+        (
+            "[default]\ncredential_process = vend\n  output = json\n",
+            Obstacle.INDENTATION,
+            "credential_process",
+            2,
+            "credential_process =",
         ),
     ],
 )
@@ -81,6 +87,11 @@ def test_a_line_of_the_credentials_file(text: str, obstacle: Obstacle, name: str
 def test_a_section_of_the_config_file(title: str, name: str, obstacle: Obstacle, instead: str) -> None:
     found = compare({CONFIG: f"[{title}]\n{keys()}"}, AWS_PROFILE=name)
     assert found == (Difference(obstacle, Place(f"[{title}]", "~/.aws/config", 1), instead),)
+
+
+@pytest.mark.parametrize("line", ["region = us-east-1 # mine", "Region: us-west-2"])
+def test_the_region_of_a_profile_is_no_difference_of_identity(line: str) -> None:
+    assert compare({CREDENTIALS: f"[default]\n{keys()}{line}\n"}) == ()
 
 
 def test_a_profile_whose_name_holds_the_prefix() -> None:
