@@ -1,10 +1,11 @@
-"""`python -m checkpoints`: the commands beside pytest, for facilitators."""
+"""`python -m checkpoints`: the commands beside pytest."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import checkpoints
@@ -14,7 +15,7 @@ from checkpoints.run.options import language_before_parsing
 
 PROGRAM = "python -m checkpoints"
 USAGE = 2
-COMMANDS = ("class", "rehearse")
+COMMANDS = ("class", "rehearse", "remove")
 
 
 class UsageError(Exception):
@@ -32,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _class(rest, language)
         if command == "rehearse":
             return _rehearse(rest, language)
+        if command == "remove":
+            return _remove(rest, language)
         return _no_command(command, rest, language)
     except UsageError as error:
         shown = f"{PROGRAM} {command}" if command in COMMANDS else PROGRAM
@@ -128,6 +131,16 @@ def _rehearse(rest: list[str], language: str) -> int:
     if more:
         raise UsageError(_say("command.error", language, reason=" ".join(more)))
     return rehearse_command.run(namespace)
+
+
+def _remove(rest: list[str], language: str) -> int:
+    from checkpoints.run import removal
+
+    parser = Parser("remove", _say("command.remove", language), language)
+    removal.add_arguments(parser, _shown(language))
+    parser.add_argument("--lang", metavar="|".join(LANGUAGES), help=_say("command.lang", language))
+    namespace, more = parser.parsed(rest)
+    return removal.run(Path(namespace.file), [*namespace.names, *more], namespace.section, _shown(language))
 
 
 def _no_command(command: str, rest: list[str], language: str) -> int:

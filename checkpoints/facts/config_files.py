@@ -78,6 +78,11 @@ class SharedFile:
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
+    @property
+    def path(self) -> str:
+        """The path alone, also where a variable names it."""
+        return self.shown.partition("=")[2] if self.shown.startswith("AWS_") else self.shown
+
 
 @dataclass(frozen=True, slots=True)
 class ConfigFiles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping
 from difflib import get_close_matches
 
@@ -23,7 +24,7 @@ from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals import sso
-from checkpoints.rules.credential_sources import START_ANEW, renew_command
+from checkpoints.rules.credential_sources import CONTAINER, START_ANEW, configure_command, renew_command
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, unverified
@@ -140,22 +141,39 @@ def _no_profile(machine: Environment, found: Credentials, profile: str) -> Messa
         "profiles": ", ".join(sorted(machine.files.profiles)) or "-",
         "variable": machine.profile_variable,
         "file": machine.files.config.shown,
-        "remedy": f"unset {machine.profile_variable}",
+        "remedy": _find_profile(machine, name),
     }
     if not name:
         return Message("credentials.profile-empty", values)
     if name in machine.files.unprefixed:
-        return Message(
-            "credentials.profile-unprefixed", {**values, "remedy": _prefix(name, machine.files.config.shown)}
-        )
+        return Message("credentials.profile-unprefixed", {**values, "remedy": _prefix(name, machine.files.config.path)})
     return Message("credentials.profile-unknown", values)
+
+
+def _find_profile(machine: Environment, name: str) -> str:
+    """The command that leads to credentials: to the profile that is meant, or to what is found without one."""
+    profiles, variable = machine.files.profiles, machine.profile_variable
+    unset = f"unset {variable}"
+    # Claude Code knows the other variable alone.
+    named = "keep" if variable == "AWS_PROFILE" else f"{unset} && keep"
+    meant = get_close_matches(name, profiles, n=1, cutoff=0.75)
+    if meant:
+        return f"{named} {shlex.quote(f'AWS_PROFILE={meant[0]}')}"
+    default = profiles.get("default")
+    if machine.keys.is_complete or machine.is_on_ec2 or any(machine.variables.get(each) for each in CONTAINER):
+        return unset
+    if not name.strip() or not name.isprintable() or (default and default.providers):
+        return unset
+    if len(profiles) == 1:
+        return f"{named} {shlex.quote(f'AWS_PROFILE={next(iter(profiles))}')}"
+    return configure_command(name)
 
 
 def _prefix(name: str, file: str) -> str:
     """The command that turns `[name]` into `[profile name]`, or asks for the profile anew where a name is not plain."""
-    if name.replace("-", "").replace("_", "").isalnum() and name.isascii() and "=" not in file:
-        return f"sed -i.bak 's/^\\[{name}\\]/[profile {name}]/' {file}"
-    return f"aws configure --profile {name}"
+    if name.replace("-", "").replace("_", "").isalnum() and name.isascii():
+        return shlex.join(("sed", "-i.bak", f"s/^\\[{name}\\]/[profile {name}]/", file))
+    return configure_command(name)
 
 
 def _half(machine: Environment, found: Credentials, profile: str) -> Message:
@@ -209,7 +227,7 @@ def _windows_path(facts: Facts) -> Finding | None:
         return None
     name = names[0]
     # The value cannot be shown: whatever stands in the variable may be a person's name.
-    values = {"variable": name, "profile": "-", "profiles": "-", "remedy": f'export {name}="$(wslpath "${name}")"'}
+    values = {"variable": name, "profile": "-", "profiles": "-", "remedy": f"wslpath {name}"}
     return _tell(_CAUSES_OF_NO_FILE[error], "windows-path", Message("credentials.windows-path", values), name)
 
 
@@ -238,7 +256,7 @@ def _sso_session(facts: Facts) -> Finding | None:
         "profile": profile.name,
         "session": profile.sso_session,
         "near": _find_misspelt(files.config, profile.sso_session, files.sso_sessions),
-        "remedy": f"aws configure sso --profile {profile.name}",
+        "remedy": shlex.join(("aws", "configure", "sso", "--profile", profile.name)),
     }
     key = "credentials.sso-session-misspelt" if values["near"] else "credentials.sso-session-missing"
     return _tell(Cause.CONFIG_UNREADABLE, "sso-session", Message(key, values), files.config.shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from checkpoints.client import Difference, Identity, Obstacle, Pin, PinKind, Place, Scope
@@ -15,6 +16,7 @@ from checkpoints.rules.credential_sources import (
     find_run_source,
     identify_run_source,
     is_same_identity,
+    remove_command,
 )
 from checkpoints.rules.diagnosis import Kind, Reply, quote_message, show_answer
 from checkpoints.rules.facts import Facts, HelperOutcome
@@ -29,8 +31,8 @@ def _show_place(place: Place) -> str:
 
 
 def _find_remedy(place: Place) -> str:
-    """The command that takes a variable of the shell away, or shows the line of a file."""
-    return f"unset {place.name}" if place.file is None else f'grep -n "{place.name}" {place.file}'
+    """The command that removes a variable from the shell, or a setting from its file."""
+    return f"unset {place.name}" if place.file is None else remove_command((place.name,), place.file)
 
 
 def find_refused_start(facts: Facts) -> Finding | None:
@@ -138,11 +140,14 @@ def _unify_command(machine: Environment, settings: list[Place]) -> str:
     """The one command that brings both to one source."""
     variables = machine.variables
     if settings:
-        return f"grep -n AWS_ {settings[0].file}"
+        files = dict.fromkeys(str(place.file) for place in settings)
+        return " && ".join(
+            remove_command((place.name for place in settings if place.file == file), file) for file in files
+        )
     if variables.get("AWS_PROFILE") and machine.keys.is_complete:
         return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
     if "AWS_DEFAULT_PROFILE" in variables:
-        return 'export AWS_PROFILE="$AWS_DEFAULT_PROFILE"'
+        return shlex.join(("keep", f"AWS_PROFILE={variables['AWS_DEFAULT_PROFILE']}"))
     return "aws configure list"
 
 

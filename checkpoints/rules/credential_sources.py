@@ -5,7 +5,8 @@ boto3's order is botocore's `create_credential_resolver`; an Amazon Bedrock API 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checkpoints.client import Identity, Place, Problem
@@ -110,17 +111,30 @@ def _list_sources(machine: Environment) -> Iterator[str]:
 
 
 def renew_command(found: Credentials) -> str:
-    """The command that gives the source in use new keys."""
+    """The command that gives the source in use new keys; where none can, the one that shows what AWS says of them."""
     profile = found.profile or "default"
     if found.settings_file is not None:
-        return f"grep -n AWS_ {found.settings_file}"
+        return f"{remove_command(KEY_VARIABLES, found.settings_file)} && aws configure"
     if found.method == "env":
         return START_ANEW
     if found.method in (SHARED_CREDENTIALS, CONFIG_FILE):
-        return f"aws configure --profile {profile}"
+        return configure_command(profile)
     if found.method == SSO:
-        return f"aws sso login --profile={profile}"
-    return "aws login" if found.method == LOGIN else "aws configure list"
+        return shlex.join(("aws", "sso", "login", f"--profile={profile}"))
+    if found.method == LOGIN:
+        return shlex.join(("aws", "login", "--profile", profile))
+    return shlex.join(("aws", "sts", "get-caller-identity", *(("--profile", found.profile) if found.profile else ())))
+
+
+def configure_command(profile: str) -> str:
+    """The command that asks for the keys of a profile."""
+    return shlex.join(("aws", "configure", "--profile", profile))
+
+
+def remove_command(names: Iterable[str], file: str, section: str = "") -> str:
+    """The command that removes settings from a file, and from a section of a file of the AWS CLI."""
+    inside = ("--section", section) if section else ()
+    return shlex.join(("python", "-m", "checkpoints", "remove", *names, "--from", file, *inside))
 
 
 # -- Claude Code

@@ -5,6 +5,7 @@ STS and Bedrock both count for an access key; an Amazon Bedrock API key is Bedro
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 
 from checkpoints.facts.answer import Answer
@@ -14,7 +15,7 @@ from checkpoints.facts.environment import BEARER
 from checkpoints.facts.key_pair import KeyKind, Part
 from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause, CredentialSource
-from checkpoints.rules.credential_sources import renew_command
+from checkpoints.rules.credential_sources import remove_command, renew_command
 from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, Reply, diagnose, judge_unheard, show_answer
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, format_instant, message, passed
@@ -23,7 +24,7 @@ from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, fa
 _PASTED = ("env", SHARED_CREDENTIALS, CONFIG_FILE)
 _VARIABLES = {Part.ID: "AWS_ACCESS_KEY_ID", Part.SECRET: "AWS_SECRET_ACCESS_KEY", Part.TOKEN: "AWS_SESSION_TOKEN"}
 # The shell asks for the key without showing it or keeping it in its history.
-_TYPE_API_KEY = f"read -rs {BEARER} && export {BEARER}"
+_TYPE_API_KEY = f"ask {BEARER}"
 
 
 def find_flaw(facts: Facts) -> Finding | None:
@@ -118,19 +119,23 @@ def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
     """The command that cuts the comments off and leaves the values as they are; "" where their lines are not known."""
     if facts.credentials.method == "env":
         names = [_VARIABLES[part] for part in Part if part in parts]
-        return " ".join(["export", *(f'{name}="${{{name}%%[[:space:]]*}}"' for name in names)])
+        return " ".join(["trim", *names])
     file, lines = _find_lines(facts, parts)
-    if not lines or "=" in file.shown:
+    if not lines:
         return ""
     cuts = "; ".join(f"{line}s/[[:space:]]+[#;].*//" for line in lines.values())
-    return f"sed -i.bak -E '{cuts}' {file.shown}"
+    return shlex.join(("sed", "-i.bak", "-E", cuts, file.path))
 
 
 def _remove_token(facts: Facts) -> str:
     """The command that removes a session token that does not belong to the keys."""
     if facts.credentials.method == "env":
         return "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"
-    return f'aws configure set aws_session_token "" --profile {facts.credentials.profile or "default"}'
+    file, _ = _find_lines(facts, frozenset({Part.TOKEN}))
+    names = ("aws_session_token", "aws_security_token")
+    profile = facts.credentials.profile or "default"
+    in_config = facts.credentials.method == CONFIG_FILE and profile != "default"
+    return remove_command(names, file.path, f"profile {profile}" if in_config else profile)
 
 
 # -- an API key

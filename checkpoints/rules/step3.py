@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from checkpoints.facts.api_key import ApiKey, ApiKeyKind
@@ -17,6 +18,7 @@ from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
     NO_METADATA,
     START_ANEW,
+    configure_command,
     find_claude_code_source,
     identify_run_source,
     list_unused_sources,
@@ -131,7 +133,7 @@ def _half_in_profile(facts: Facts) -> Finding | None:
 
 
 def _half_in(file: SharedFile, profile: str, missing: str) -> Finding:
-    place, remedy = f"{file.shown} [{profile}]", f"aws configure --profile {profile}"
+    place, remedy = f"{file.shown} [{profile}]", configure_command(profile)
     half = message("credentials.half-file", place=place, missing=missing, remedy=remedy)
     return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(place, half))
 
@@ -144,9 +146,9 @@ def _empty_api_key(facts: Facts) -> Finding | None:
 
 def _profile_without_credentials(facts: Facts) -> Finding | None:
     name = facts.environment.profile_name
-    if name not in facts.environment.files.profiles:
+    if name is None or name not in facts.environment.files.profiles:
         return None
-    remedy = f"aws configure --profile {name}"
+    remedy = configure_command(name)
     return _none(message("credentials.none-in-profile", profile=name, remedy=remedy))
 
 
@@ -161,9 +163,10 @@ def _other_profiles(facts: Facts) -> Finding | None:
         remedy = "aws configure --profile workshop"
         return _none(message("credentials.none-but-unknown-profiles", profiles=names, remedy=remedy))
     if len(known) == 1:
-        return _none(message("credentials.none-but-profiles", profiles=names, remedy=f"export AWS_PROFILE={known[0]}"))
+        remedy = shlex.join(("keep", f"AWS_PROFILE={known[0]}"))
+        return _none(message("credentials.none-but-profiles", profiles=names, remedy=remedy))
     # Which of several is meant is the attendee's to say.
-    detail = message("credentials.none-but-profiles", profiles=names, remedy="aws configure list-profiles")
+    detail = message("credentials.none-but-profiles", profiles=names, remedy="ask AWS_PROFILE")
     return _none(detail).with_(case="profiles")
 
 

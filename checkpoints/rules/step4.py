@@ -13,6 +13,7 @@ from checkpoints.guide.edition import Edition
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import CREDENTIALS_TEST, MODEL_PROFILES, REGION_EXPORTED, REGION_IS_GUIDE
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.credential_sources import remove_command
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, judge_box, message, passed
 
@@ -61,11 +62,11 @@ def judge_value(machine: Environment, view: ClientView, edition: Edition) -> Fin
         return _other(value, VARIABLE, _export_command(edition), view)
     if over is not None and not over.text:
         file = str(over.place.file)
-        detail = message("region.cancelled", file=file, region_remedy=_search_command(file))
+        detail = message("region.cancelled", file=file, region_remedy=_remove_command(file))
         return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(file, message("region.cancels")))
     if over is not None and over.text != edition.region:
         file = str(over.place.file)
-        return _other(over.text, file, _search_command(file), view)
+        return _other(over.text, file, _remove_command(file), view)
     shown = Evidence(VARIABLE, message("region.is", value=value))
     return passed(REGION_IS_GUIDE, message("region.is-guide", value=value), shown)
 
@@ -134,12 +135,12 @@ def _tell_use(value: str, view: ClientView) -> Message:
 
 
 def _export_command(edition: Edition) -> str:
-    return f"export {VARIABLE}={edition.region}"
+    return f"keep {VARIABLE}={edition.region}"
 
 
-def _search_command(settings: str) -> str:
-    """The command that shows the line of Claude Code's settings that names the Region."""
-    return f"grep -n {VARIABLE} {settings}"
+def _remove_command(settings: str) -> str:
+    """The command that leaves the Region to the shell, where it is the guide's already."""
+    return remove_command((VARIABLE,), settings)
 
 
 # What is wrong with a value, the first that fits; each is a text under `region.malformed`.

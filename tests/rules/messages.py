@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import Text, fill_text, find_advice, say
+from checkpoints.guide.texts import fill_text, find_advice, say
 from checkpoints.guide.vocabulary import Verdict
+from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding, Message
 
 # Texts that show the beginning of a key; anywhere else an ellipsis is a value that nobody gave.
@@ -42,11 +43,10 @@ def notes(finding: Finding) -> list[str]:
 
 
 def command(finding: Finding) -> str:
-    """The one command or page of the finding's cause."""
+    """The command of the finding's cause as bash reads it, or the page."""
     assert finding.cause is not None
-    advice = find_advice(finding.cause.value, finding.case)
-    written = advice.command or advice.page
-    return fill_text(Text(written, written), "en", finding.values)
+    remedy = Wording("en").of_cause(finding)
+    return remedy.command or remedy.page or ""
 
 
 def everything(finding: Finding) -> str:

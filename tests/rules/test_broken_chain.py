@@ -62,10 +62,30 @@ def test_a_profile_that_does_not_exist(
     assert messages.command(found) == command
 
 
-def test_a_config_file_somewhere_else_is_not_changed_by_a_pattern(machine: Machine) -> None:
+def test_a_config_file_somewhere_else_is_changed_where_it_is(machine: Machine) -> None:
     elsewhere = machine.write("elsewhere", "[w]\nregion = us-east-1\n")
     found = broken(machine, "ProfileNotFound", variables={"AWS_PROFILE": "w", "AWS_CONFIG_FILE": str(elsewhere)})
-    assert messages.command(found) == "aws configure --profile w"
+    assert messages.command(found) == rf"sed -i.bak 's/^\[w\]/[profile w]/' {elsewhere}"
+
+
+@pytest.mark.parametrize(
+    ("files", "variables", "command"),
+    [
+        ("[profile workshop]\n[profile other]\n", {"AWS_PROFILE": "workshp"}, "export AWS_PROFILE=workshop"),
+        ("[profile team]\n", {"AWS_PROFILE": "work"}, "export AWS_PROFILE=team"),
+        ("[profile team]\n", {"AWS_DEFAULT_PROFILE": "work"}, "unset AWS_DEFAULT_PROFILE"),
+        ("[default]\ncredential_process = x\n", {"AWS_PROFILE": "work"}, "unset AWS_PROFILE"),
+        ("[default]\nregion = us-east-1\n[profile a]\n", {"AWS_PROFILE": "work"}, "aws configure --profile work"),
+        ("", {"AWS_PROFILE": "my team"}, "aws configure --profile 'my team'"),
+        ("", {"AWS_PROFILE": "w", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:1"}, "unset AWS_PROFILE"),
+    ],
+)  # fmt: skip
+def test_the_command_leads_to_the_profile_that_is_meant_or_to_what_is_there(
+    machine: Machine, files: str, variables: dict[str, str], command: str
+) -> None:
+    machine.write("home/.aws/config", files)
+    found = broken(machine, "ProfileNotFound", variables=variables)
+    assert messages.command(found).splitlines()[0] == command
 
 
 @pytest.mark.parametrize("name", ["w\r", "w ", "w\u200b"])

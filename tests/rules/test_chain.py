@@ -19,6 +19,8 @@ from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_KEYS, TOKEN, Mac
 from tests.rules import messages
 from tests.rules.fakes import NOW, facts
 
+ASK = "printf 'AWS_PROFILE: '; read -r AWS_PROFILE; export AWS_PROFILE"
+
 PAIR = describe_key_pair(LONG_TERM_ID, SECRET)
 
 
@@ -127,11 +129,11 @@ NONE = {
         ({CONFIG: "[profile work]\nregion = us-east-1\n"}, {"AWS_PROFILE": "work"}, "none-in-profile",
          {"profile": "work"}, "aws configure --profile work"),
     "other-profiles":
-        ({CREDENTIALS: TWO}, {}, "none-but-profiles", {"profiles": "a, b"}, "aws configure list-profiles"),
+        ({CREDENTIALS: TWO}, {}, "none-but-profiles", {"profiles": "a, b"}, ASK),
     "the-default-profile-alone": ({CONFIG: "[default]\nregion = us-east-1\n"}, {}, "none", {}, "aws configure"),
     "one-profile-beside-the-default-one":
         ({CONFIG: "[default]\nregion = us-east-1\n", CREDENTIALS: "[work]\n" + static()}, {}, "none-but-profiles",
-         {"profiles": "work"}, "export AWS_PROFILE=work"),
+         {"profiles": "work"}, "export AWS_PROFILE=work\necho 'export AWS_PROFILE=work' >> ~/.bashrc"),
     "profiles-that-claude-code-does-not-find":
         ({CREDENTIALS: "[profile work]\n" + static()}, {}, "none-but-unknown-profiles", {"profiles": "profile work"},
          "aws configure --profile workshop"),

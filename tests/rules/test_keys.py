@@ -65,7 +65,8 @@ def test_a_chain_that_proved_nothing_proves_nothing_here_either() -> None:
     assert (found.verdict, found.cause, found.check) == (Verdict.UNVERIFIED, Cause.THROTTLED, "step3.credentials-valid")
 
 
-START_ANEW = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure"
+REMOVE_TOKEN = "python -m checkpoints remove aws_session_token aws_security_token --from ~/.aws/credentials"
+START_ANEW = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN\naws configure"
 ALL_THREE = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN"
 SHARED = "shared-credentials-file"
 OLD_TOKEN = keys(token=TOKEN, method=SHARED)
@@ -99,10 +100,10 @@ FLAWS = {
         (keys(token=TOKEN), "session-token-stale", "AWS_SESSION_TOKEN", "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"),
     "old-token-in-a-file":
         (OLD_TOKEN, "session-token-stale", "aws_session_token",
-         'aws configure set aws_session_token "" --profile work'),
+         f"{REMOVE_TOKEN} --section work"),
     "old-token-of-no-profile-by-name":
         (replace(OLD_TOKEN, profile=None), "session-token-stale", "aws_session_token",
-         'aws configure set aws_session_token "" --profile default'),
+         f"{REMOVE_TOKEN} --section default"),
 }  # fmt: skip
 
 
@@ -193,14 +194,20 @@ def test_a_refusal_fails_with_its_cause(refusal: Answer, cause: str, example_cau
         ("shared-credentials-file", "aws configure --profile {}"),
         ("config-file", "aws configure --profile {}"),
         ("sso", "aws sso login --profile={}"),
-        ("login", "aws login"),
-        ("custom-process", "aws configure list"),
+        ("login", "aws login --profile {}"),
     ],
 )
 def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str, profile: str | None) -> None:
     found = judged(replace(ENVIRONMENT, method=method, profile=profile), identity=refused(STS, "InvalidClientTokenId"))
     assert found.cause is Cause.INVALID_CREDENTIALS
     assert messages.command(found) == command.format(profile or "default")
+
+
+@pytest.mark.parametrize(("profile", "option"), [("work", " --profile work"), (None, "")])
+def test_keys_that_only_another_tool_renews_are_shown_to_aws(profile: str | None, option: str) -> None:
+    keys = replace(ENVIRONMENT, method="custom-process", profile=profile)
+    found = judged(keys, identity=refused(STS, "InvalidClientTokenId"))
+    assert messages.command(found) == f"aws sts get-caller-identity{option}"
 
 
 @pytest.mark.parametrize(

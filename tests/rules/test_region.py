@@ -17,6 +17,9 @@ from tests.rules import messages
 SEOUL = "region = ap-northeast-2\n"
 
 
+EXPORT = "export AWS_REGION=us-east-1\necho 'export AWS_REGION=us-east-1' >> ~/.bashrc"
+
+
 def exported(machine: Machine, **variables: str) -> Finding:
     return step4.judge_export(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
 
@@ -46,7 +49,7 @@ def test_any_value_is_exported(machine: Machine, value: str) -> None:
 def test_no_variable_or_an_empty_one_is_missing(machine: Machine, variables: dict[str, str], key: str) -> None:
     found = exported(machine, **variables)
     assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, Cause.REGION_MISSING, key)
-    assert messages.command(found) == "export AWS_REGION=us-east-1"
+    assert messages.command(found) == EXPORT
     assert (found.notes, found.guide_notes) == ((), ())
 
 
@@ -179,7 +182,7 @@ def test_another_region_is_not_the_guide_s(machine: Machine, value: str) -> None
     found = is_guide(machine, AWS_REGION=value)
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_NOT_GUIDE)
     assert value in messages.read(found.detail)
-    assert messages.command(found) == "export AWS_REGION=us-east-1"
+    assert messages.command(found) == EXPORT
 
 
 MALFORMED = {
@@ -232,8 +235,8 @@ def test_claude_code_s_settings_count_over_the_shell(machine: Machine, value: st
     assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
     assert found.evidence[0].source == "~/.claude/settings.json"
     assert "~/.claude/settings.json" in messages.read(found.detail)
-    assert messages.command(found) == "grep -n AWS_REGION ~/.claude/settings.json"
-    assert messages.command(is_guide(machine, AWS_REGION="eu-west-1")) == "export AWS_REGION=us-east-1"
+    assert messages.command(found) == "python -m checkpoints remove AWS_REGION --from ~/.claude/settings.json"
+    assert messages.command(is_guide(machine, AWS_REGION="eu-west-1")) == EXPORT
 
 
 def test_settings_that_say_the_same_pass(machine: Machine) -> None:
@@ -252,7 +255,10 @@ def test_another_edition_of_the_guide_asks_for_its_own_region(machine: Machine) 
     view = machine.look_as_claude_code()
     assert step4.judge_value(machine.look(AWS_REGION="ap-northeast-2"), view, seoul).verdict is Verdict.PASSED
     found = step4.judge_value(machine.look(AWS_REGION="us-east-1"), view, seoul)
-    assert (found.cause, messages.command(found)) == (Cause.REGION_NOT_GUIDE, "export AWS_REGION=ap-northeast-2")
+    assert (found.cause, messages.command(found)) == (
+        Cause.REGION_NOT_GUIDE,
+        EXPORT.replace("us-east-1", "ap-northeast-2"),
+    )
 
 
 # -- values as people see them

@@ -127,7 +127,7 @@ TWO_IDENTITIES = {
         ({CONFIG: "[profile w]\n"}, {"AWS_PROFILE": "w", **KEYS}, "env", None, (KEY, "Instance Role"), UNSET),
     "claude-code-does-not-know-the-older-variable":
         (TWO_PROFILES, {"AWS_DEFAULT_PROFILE": "w"}, SHARED, "w", (f"[w] ({SHARED})", f"[default] ({SHARED})"),
-         'export AWS_PROFILE="$AWS_DEFAULT_PROFILE"'),
+         "export AWS_PROFILE=w\necho 'export AWS_PROFILE=w' >> ~/.bashrc"),
     "claude-code-prefers-keys-to-sso":
         (SSO_AND_KEYS, {}, "sso", "default", ("[default] (sso)", f"[default] ({SHARED})"), "aws configure list"),
     "claude-code-prefers-keys-to-sso-of-a-named-profile":

@@ -38,6 +38,7 @@ CHANGED = {
     "another-api-key": (API_KEY_SET, {BEARER: long_term()}, BEARER, (BEARER, f"{BEARER} {IN_SETTINGS}"), BEARER),
     "the-api-key-cancelled": (API_KEY_CANCELLED, BOTH_KINDS, BEARER, (BEARER, KEY), BEARER),
 }  # fmt: skip
+REMOVE = "python -m checkpoints remove"
 
 
 @pytest.mark.parametrize(("files", "shell", "method", "both", "changed"), CHANGED.values(), ids=CHANGED)
@@ -49,7 +50,7 @@ def test_what_the_settings_change_is_named(
     assert [(each.source, messages.read(each.shows)) for each in found.evidence][2:] == [
         ("~/.claude/settings.json", f"changes {changed} under env")
     ]
-    assert messages.command(found) == "grep -n AWS_ ~/.claude/settings.json"
+    assert messages.command(found) == f"{REMOVE} {changed} --from ~/.claude/settings.json"
     assert not any(value in messages.everything(found) for value in (OTHER_ID, short_term(), long_term()))
 
 
@@ -176,7 +177,7 @@ def test_what_leads_past_bedrock_is_told_with_its_place(
     ((name, _),) = (over or shell).items()
     assert (found.detail.key, found.detail.values["name"]) == (f"bypass.{key}", name)
     assert found.detail.values["place"] == ("~/.claude/settings.json:1" if over else "shell")
-    assert messages.command(found) == (f'grep -n "{name}" ~/.claude/settings.json' if over else f"unset {name}")
+    assert messages.command(found) == (f"{REMOVE} {name} --from ~/.claude/settings.json" if over else f"unset {name}")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Texts about the shell that the reader has, and about the file beside a code-server."""
+"""Texts about the shell that the reader has, and of the command that removes settings."""
 
 from __future__ import annotations
 
@@ -9,4 +9,29 @@ TEXTS: dict[str, Text] = {
     "shell.powershell": Text(ko="PowerShell", en="PowerShell"),
     "shell.cmd": Text(ko="명령 프롬프트(cmd)", en="Command Prompt (cmd)"),
     "shell.others": Text(ko="다른 셸에서 실행할 명령", en="For another shell"),
+    # -- python -m checkpoints remove
+    "command.remove": Text(
+        ko="설정 파일에서 항목을 지우고 원래 파일을 남겨 둡니다",
+        en="remove settings from a file, and keep the old file",
+    ),
+    "command.remove.names": Text(ko="지울 변수나 항목의 이름", en="names of the variables or settings to remove"),
+    "command.remove.from": Text(
+        ko="Claude Code 설정(.json), 셸 시작 파일 또는 AWS 파일",
+        en="Claude Code's settings (.json), a shell's start-up file, or a file of the AWS CLI",
+    ),
+    "command.remove.section": Text(ko="AWS 파일의 섹션", en="the section of the AWS CLI's file"),
+    "command.remove.done": Text(
+        ko="{file} 파일에서 지웠습니다: {names}. 원래 파일: {kept}",
+        en="Removed from {file}: {names}. The old file is {kept}.",
+    ),
+    "command.remove.nothing": Text(
+        ko="{file} 파일에 지울 항목이 없습니다: {names}", en="There is nothing to remove in {file}: {names}"
+    ),
+    "command.remove.by-hand": Text(
+        ko="{file} 파일의 {line}번째 줄은 직접 지우세요.", en="Remove line {line} of {file} by hand."
+    ),
+    "command.remove.unreadable": Text(ko="{file} 파일을 읽을 수 없습니다.", en="The file {file} cannot be read."),
+    "command.remove.unwritable": Text(
+        ko="{file} 파일에 쓸 수 없습니다: {reason}", en="The file {file} cannot be written: {reason}"
+    ),
 }

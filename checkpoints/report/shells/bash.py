@@ -66,5 +66,7 @@ def _remove_from_files(names: tuple[str, ...], reader: Reader) -> Iterator[str]:
 
 def _ask(step: Question) -> str:
     """One line: with more of them, the shell would take the second for the answer to the first."""
+    if not step.is_secret:
+        return "; ".join(f"printf '{name}: '; read -r {name}; export {name}" for name in step.names)
     read = 'printf "%s: " "$name"; IFS= read -rs "$name"; echo; export "$name"'
     return f"for name in {' '.join(step.names)}; do {read}; done"

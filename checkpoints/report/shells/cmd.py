@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checkpoints.report.shells.notation import PathChange, Program, Question, Removal, Setting, Step, Trimming
-from checkpoints.report.shells.powershell import UnsayableError
+from checkpoints.report.shells.powershell import POSIX_ALONE, UnsayableError
 from checkpoints.report.shells.reader import Reader
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./:\\@+-][A-Za-z0-9_./:\\=@+-]*")
@@ -15,6 +15,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./:\\@+-][A-Za-z0-9_./:\\=@+-]*")
 def write_lines(step: Step, reader: Reader) -> Iterator[str]:
     """The lines of one step. Raises UnsayableError."""
     if isinstance(step, Program):
+        if step.words[0] in POSIX_ALONE:
+            raise UnsayableError(step.words[0])
         yield " ".join(map(_write_word, step.words))
     elif isinstance(step, Setting):
         yield f'set "{step.name}={_check(step.value)}"'

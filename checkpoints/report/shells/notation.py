@@ -6,7 +6,7 @@ A command is written once, in the words of bash, its steps joined by `&&`; these
     export AWS_PROFILE=work                a variable for this shell and the programs that it starts
     keep AWS_REGION={guide_region}         the same, for new terminals too
     unset AWS_PROFILE AWS_SESSION_TOKEN    variables that go, from new terminals too
-    ask AWS_SESSION_TOKEN                  variables whose values the shell asks for, without showing what is typed
+    ask AWS_SESSION_TOKEN                  variables whose values the shell asks for, hidden but for a profile
     trim AWS_SECRET_ACCESS_KEY             variables of which only the first word stays
     wslpath AWS_CONFIG_FILE                a variable whose path of Windows becomes one of WSL; bash alone can do it
 
@@ -49,6 +49,11 @@ class Question:
     """Variables whose values the shell asks for."""
 
     names: tuple[str, ...]
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether what is typed must not be shown."""
+        return self.names != ("AWS_PROFILE",)
 
 
 @dataclass(frozen=True, slots=True)

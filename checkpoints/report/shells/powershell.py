@@ -14,6 +14,9 @@ _QUOTES = re.compile(r"['‘’‚‛]")  # each of them ends a string
 _IN_DOUBLE_QUOTES = re.compile(r"[`$\"“”„]")
 
 
+POSIX_ALONE = ("sed",)  # programs that Windows lacks
+
+
 class UnsayableError(ValueError):
     """A word that the shell cannot be given in any form that all its releases read."""
 
@@ -41,6 +44,8 @@ def write_lines(step: Step, reader: Reader) -> Iterator[str]:
 
 def _start(step: Program, reader: Reader) -> str:
     program, *arguments = step.words
+    if program in POSIX_ALONE:
+        raise UnsayableError(program)
     if program == "curl" and reader.system is System.WINDOWS:
         program = "curl.exe"  # in 5.1 the bare name is another command
     first = _write_word(program)
@@ -63,6 +68,8 @@ def _quote(text: str) -> str:
 
 
 def _ask(step: Question) -> str:
+    if not step.is_secret:
+        return "; ".join(f"$env:{name} = Read-Host '{name}'" for name in step.names)
     names = ", ".join(f"'{name}'" for name in step.names)
     answer = "[Net.NetworkCredential]::new('', (Read-Host $name -AsSecureString)).Password"
     return f'foreach ($name in {names}) {{ Set-Item "Env:$name" ({answer}) }}'
