@@ -62,7 +62,7 @@ class Machine:
     def look_as_claude_code(self, **variables: str) -> ClientView:
         """What Claude Code would use on the machine with these variables."""
         folders = Folders(str(self.home), str(self.project), str(self.managed))
-        return client.model(variables, folders, Disk(self.project))
+        return client.model_claude_code(variables, folders, Disk(self.project))
 
     def compare(self, **variables: str) -> ClaudeCode:
         """Claude Code beside the AWS CLI on the machine with these variables."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.people import Person, is_ahead
 from checkpoints.classroom.roll import Roll
-from checkpoints.guide.requirements import REQUIREMENTS, of_step
+from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.markup import Html, escaped, tag
 from checkpoints.report.moments import from_microseconds, on_the_clock_of
@@ -116,10 +116,15 @@ def _range(roll: Roll, verdict: RunVerdict, people: list[str], every: int, wordi
 
 def _head(wording: Wording) -> Html:
     groups = [
-        tag("th", wording.text("step.name", {"step": str(step)}), scope="colgroup", colspan=str(len(of_step(step))))
+        tag(
+            "th",
+            wording.text("step.name", {"step": str(step)}),
+            scope="colgroup",
+            colspan=str(len(list_step_rows(step))),
+        )
         for step in wording.edition.steps
     ]
-    boxes = len(REQUIREMENTS) - sum(len(of_step(step)) for step in wording.edition.steps)
+    boxes = len(REQUIREMENTS) - sum(len(list_step_rows(step)) for step in wording.edition.steps)
     groups.append(tag("th", wording.text("page.boxes"), scope="colgroup", colspan=str(boxes)))
     columns = (tag("th", wording.fill(row.short), scope="col") for row in REQUIREMENTS)
     return tag(

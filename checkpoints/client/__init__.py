@@ -15,7 +15,7 @@ from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins, Pin, PinKind
 from checkpoints.client.place import Place, Value
 from checkpoints.client.region import Region
-from checkpoints.client.view import SEEN_WITH, ClientView, Helper, model
+from checkpoints.client.view import SEEN_WITH, ClientView, Helper, model_claude_code
 
 if TYPE_CHECKING:
     from checkpoints.client.portability import CliView, Difference, Obstacle, find_differences, model_aws_cli
@@ -41,8 +41,8 @@ __all__ = [
     "Trouble",
     "Value",
     "find_differences",
-    "model",
     "model_aws_cli",
+    "model_claude_code",
 ]
 
 # The model of the AWS CLI is imported when it is asked for: a run of step 4 does not need it.

@@ -35,7 +35,7 @@ _NO_KEYS: Values = {}
 Link = Callable[[], Outcome | None]
 
 
-def resolve(variables: Values, files: CliFiles, can_read: CanRead) -> Identity:
+def resolve_cli_identity(variables: Values, files: CliFiles, can_read: CanRead) -> Identity:
     """What the chain comes to. can_read: whether the file under a path can be read."""
     found = _Chain(variables, files, can_read).resolve()
     return found if isinstance(found, Identity) else Identity(None, passed_over=(found,))

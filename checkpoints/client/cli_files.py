@@ -61,14 +61,16 @@ class CliFiles:
         return self.config.broken or self.credentials.broken
 
 
-def read(config: bytes | None, credentials: bytes | None, config_shown: str, credentials_shown: str) -> CliFiles:
+def read_cli_files(
+    config: bytes | None, credentials: bytes | None, config_shown: str, credentials_shown: str
+) -> CliFiles:
     """Both files from their contents; None for one that is not there."""
     first, second = read_file(config, config_shown), read_file(credentials, credentials_shown)
-    of_config = dict(named("profile", first.sections, with_default=True))
+    of_config = dict(list_named_sections("profile", first.sections, with_default=True))
     profiles = {name: dict(keys) for name, keys in of_config.items()}
     for name, keys in second.sections.items():
         profiles.setdefault(name, {}).update(keys)
-    return CliFiles(first, second, profiles, of_config, dict(named("sso-session", first.sections)))
+    return CliFiles(first, second, profiles, of_config, dict(list_named_sections("sso-session", first.sections)))
 
 
 def read_file(content: bytes | None, shown: str) -> CliFile:
@@ -106,7 +108,7 @@ def _nested(text: str) -> Iterator[tuple[str, str]]:
         yield key.strip(), value.strip()
 
 
-def named(kind: str, sections: Sections, with_default: bool = False) -> Iterator[tuple[str, Values]]:
+def list_named_sections(kind: str, sections: Sections, with_default: bool = False) -> Iterator[tuple[str, Values]]:
     """Sections written `[kind NAME]`, by NAME, split as a shell splits; of two that are one the later counts."""
     for title, keys in sections.items():
         if title.startswith(kind):

@@ -36,7 +36,7 @@ CanRead = Callable[[str], bool]
 _NO_KEYS: Values = {}
 
 
-def resolve(variables: Values, files: SharedFiles, can_read: CanRead) -> Identity:
+def resolve_identity(variables: Values, files: SharedFiles, can_read: CanRead) -> Identity:
     """What the chain comes to. can_read: whether the file under a path, as the variables name it, can be read."""
     return _Chain(variables, files, can_read).resolve()
 

@@ -12,7 +12,7 @@ WHITE_SPACE = (
 )
 
 
-def trim(text: str) -> str:
+def trim_text(text: str) -> str:
     """A text without white space at either end."""
     return text.strip(WHITE_SPACE)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from checkpoints.client.javascript import trim
+from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, Value, Values
 
 # The first of these that is set pins the tier; `model` of the settings files stands between the first two.
@@ -89,7 +89,7 @@ class ModelPins:
         return self.main or self.opus or self.sonnet
 
 
-def read(variables: Values, model_setting: Value | None) -> ModelPins:
+def read_pins(variables: Values, model_setting: Value | None) -> ModelPins:
     """The pins of the variables that Claude Code sees and of `model` in its settings."""
     sonnet, haiku, opus = (_pin(_first(variables, names)) for names in (_SONNET, _HAIKU, _OPUS))
     of_alias = {"sonnet": sonnet, "haiku": _pin(_first(variables, _HAIKU[1:])), "opus": opus}
@@ -97,12 +97,12 @@ def read(variables: Values, model_setting: Value | None) -> ModelPins:
 
 
 def _main_value(variables: Values, model_setting: Value | None) -> Value | None:
-    setting = model_setting if model_setting and trim(model_setting.text).lower() not in ("", "default") else None
+    setting = model_setting if model_setting and trim_text(model_setting.text).lower() not in ("", "default") else None
     return _first(variables, (_MAIN,)) or setting or _first(variables, (_MAIN_DEFAULT,))
 
 
 def _first(variables: Values, names: tuple[str, ...]) -> Value | None:
-    return next((variables[name] for name in names if name in variables and trim(variables[name].text)), None)
+    return next((variables[name] for name in names if name in variables and trim_text(variables[name].text)), None)
 
 
 def _main(value: Value | None, of_alias: dict[str, Pin | None]) -> Pin | None:
@@ -120,7 +120,7 @@ def _main(value: Value | None, of_alias: dict[str, Pin | None]) -> Pin | None:
 def _pin(value: Value | None) -> Pin | None:
     if value is None:
         return None
-    written = trim(value.text)
+    written = trim_text(value.text)
     name = _LONG_CONTEXT.sub("", written)
     model = _PROFILES.get(name.lower(), name)
     return Pin(written, model, _kind(model), value.place)

@@ -72,13 +72,13 @@ def model_aws_cli(variables: Mapping[str, str], home: str | None, files: Files) 
     """What the AWS CLI and boto3 would use. variables: the shell's; Claude Code's settings mean nothing to them."""
     values = {name: Value(text, Place(name)) for name, text in variables.items()}
     config, credentials = locations.cli_files(values, home)
-    read = cli_files.read(
+    read = cli_files.read_cli_files(
         files.content(config.path) if config.path else None,
         files.content(credentials.path) if credentials.path else None,
         config.shown,
         credentials.shown,
     )
-    identity = cli_chain.resolve(values, read, lambda path: files.content(path) is not None)
+    identity = cli_chain.resolve_cli_identity(values, read, lambda path: files.content(path) is not None)
     return CliView(identity, config, credentials, read)
 
 
@@ -209,7 +209,7 @@ def _title(file: CliFile, name: str, prefix: str | None, key: str) -> str:
 
 
 def _names(title: str, prefix: str, name: str) -> bool:
-    return name in dict(cli_files.named(prefix, {title: {}}))
+    return name in dict(cli_files.list_named_sections(prefix, {title: {}}))
 
 
 def _of_section(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checkpoints.client.credential_chain import profile_name
-from checkpoints.client.javascript import trim
+from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, Value, Values
 from checkpoints.client.shared_files import SharedFiles
 
@@ -29,11 +29,11 @@ class Region:
     passed_over: tuple[Place, ...] = ()
 
 
-def resolve(variables: Values, files: SharedFiles) -> Region:
+def resolve_region(variables: Values, files: SharedFiles) -> Region:
     """The Region for requests to Amazon Bedrock."""
     ignored: list[Place] = []
     for value in _candidates(variables, files):
-        name = trim(value.text)
+        name = trim_text(value.text)
         if _REGION.fullmatch(name):
             return Region(name, value.place, tuple(ignored))
         if name:

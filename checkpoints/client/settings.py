@@ -41,7 +41,7 @@ class SettingsFile:
         return self.dropped if self.scope is Scope.MANAGED else None
 
 
-def read(content: bytes, scope: Scope, shown: str) -> SettingsFile:
+def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
     """A settings file from its content."""
     text = _decode(content)
     if not text.strip():

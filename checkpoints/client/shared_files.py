@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checkpoints.client.javascript import WHITE_SPACE, trim
+from checkpoints.client.javascript import WHITE_SPACE, trim_text
 from checkpoints.client.place import Place, Value, Values
 
 _PREFIXES = ("profile", "sso-session", "services")
@@ -34,7 +34,7 @@ class SharedFiles:
     credentials: str = "~/.aws/credentials"
 
 
-def read(
+def read_shared_files(
     config: bytes | None,
     credentials: bytes | None,
     config_shown: str = "~/.aws/config",
@@ -82,12 +82,12 @@ class _Reader:
     def read(self, line: str) -> tuple[str, str] | None:
         """The key and value that a line holds."""
         comment = _COMMENT.search(line)
-        text = trim(line[: comment.start()] if comment else line)
+        text = trim_text(line[: comment.start()] if comment else line)
         self.title = ""
         if text.startswith("[") and text.endswith("]"):
             self._open(text[1:-1])
             return None
-        key, separator, value = (trim(part) for part in text.partition("="))
+        key, separator, value = (trim_text(part) for part in text.partition("="))
         if not self.section or not separator or text.startswith("="):
             return None
         if not value:  # it opens a sub-section, and leaves an earlier value as it was

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checkpoints.client.credential_chain import profile_name
-from checkpoints.client.javascript import trim
+from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Value, Values, text_of
 from checkpoints.client.shared_files import SharedFiles
 
@@ -19,10 +19,10 @@ _ON = ("1", "true", "yes", "on")
 
 def is_on(text: str) -> bool:
     """Whether Claude Code takes a value for "yes"."""
-    return trim(text).lower() in _ON
+    return trim_text(text).lower() in _ON
 
 
-def bedrock(variables: Values) -> tuple[bool | None, Value | None]:
+def find_bedrock_switch(variables: Values) -> tuple[bool | None, Value | None]:
     """Whether Bedrock is switched on, None where nothing is said about it; and the value that says so."""
     value = variables.get(USE_BEDROCK)
     return (None, None) if value is None else (is_on(value.text), value)
@@ -31,24 +31,24 @@ def bedrock(variables: Values) -> tuple[bool | None, Value | None]:
 def api_key(variables: Values) -> Value | None:
     """The Amazon Bedrock API key without the white space around it; a blank one counts as unset."""
     value = variables.get(API_KEY)
-    return Value(trim(value.text), value.place) if value and trim(value.text) else None
+    return Value(trim_text(value.text), value.place) if value and trim_text(value.text) else None
 
 
-def unsigned(variables: Values) -> Value | None:
+def find_unsigned(variables: Values) -> Value | None:
     """What makes requests go out without credentials, None where they carry some. An API key is sent all the same."""
     value = variables.get(SKIP_AUTHENTICATION)
     return value if value and is_on(value.text) and api_key(variables) is None else None
 
 
-def gateway(variables: Values) -> Value | None:
+def find_gateway(variables: Values) -> Value | None:
     """The other address that both the control plane and the models are asked under, None where it is AWS's own."""
     value = variables.get(BASE_URL)
-    return value if value and trim(value.text) else None
+    return value if value and trim_text(value.text) else None
 
 
-def control_plane(variables: Values, files: SharedFiles) -> Value | None:
+def find_control_plane(variables: Values, files: SharedFiles) -> Value | None:
     """The other address of the control plane alone, which lists the profiles: of a variable or of the AWS profile."""
-    if gateway(variables):
+    if find_gateway(variables):
         return None
     named = next((variables[name] for name in CONTROL_PLANE_URLS if text_of(variables, name)), None)
     return named or _of_profile(variables, files)

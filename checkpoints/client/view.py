@@ -17,7 +17,7 @@ from checkpoints.client import (
     switches,
 )
 from checkpoints.client.identity import Identity
-from checkpoints.client.javascript import trim
+from checkpoints.client.javascript import trim_text
 from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins
 from checkpoints.client.place import Place, Value, Values, text_of
@@ -129,7 +129,7 @@ class ClientView:
     def secrets(self) -> frozenset[str]:
         """Every key and token of the files and variables that Claude Code reads: what no report may show."""
         found = [*self.variables.values()] + [value for keys in self.files.profiles.values() for value in keys.values()]
-        texts = (trim(value.text) for value in found if _is_secret(value.place.name))
+        texts = (trim_text(value.text) for value in found if _is_secret(value.place.name))
         return frozenset(text for text in texts if text and not is_placeholder(text))
 
     def is_same_identity(self, fingerprint: str | None) -> bool | None:
@@ -145,13 +145,13 @@ class ClientView:
         return self.unsigned is None
 
 
-def model(variables: Mapping[str, str], folders: Folders, files: Files) -> ClientView:
+def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Files) -> ClientView:
     """What a Claude Code that is started from this shell in this project would use.
 
     variables: the shell's. It runs nothing and asks nobody: whether a source answers is for the caller to find out.
     """
     read = [
-        settings.read(content, scope, location.shown)
+        settings.read_settings(content, scope, location.shown)
         for scope, location in locations.settings_files(variables.get(locations.CONFIG_DIRECTORY, ""), folders, files)
         if (content := files.content(location.path)) is not None
     ]
@@ -159,7 +159,9 @@ def model(variables: Mapping[str, str], folders: Folders, files: Files) -> Clien
     for each in read:
         seen.update(each.env)
     config, credentials = locations.shared_files(seen, folders.home)
-    shared = shared_files.read(_content(files, config), _content(files, credentials), config.shown, credentials.shown)
+    shared = shared_files.read_shared_files(
+        _content(files, config), _content(files, credentials), config.shown, credentials.shown
+    )
     if not locations.knows_sessions(seen):
         shared = SharedFiles(shared.profiles, {}, shared.credentials)
     return _view(seen, read, shared, files, (config, credentials))
@@ -181,19 +183,19 @@ def _view(
     at: tuple[Location, Location],
 ) -> ClientView:
     key = switches.api_key(seen)
-    on, on_value = switches.bedrock(seen)
-    unsigned = switches.unsigned(seen)
+    on, on_value = switches.find_bedrock_switch(seen)
+    unsigned = switches.find_unsigned(seen)
     return ClientView(
-        identity=_of_api_key(key) if key else credential_chain.resolve(seen, shared, _readable(files)),
+        identity=_of_api_key(key) if key else credential_chain.resolve_identity(seen, shared, _readable(files)),
         export=None if key else _helper(_EXPORT, read),
         refresh=None if key else _helper(_REFRESH, read),
-        region=region.resolve(seen, shared),
+        region=region.resolve_region(seen, shared),
         bedrock=on,
         bedrock_place=on_value.place if on_value else None,
         unsigned=unsigned.place if unsigned else None,
-        gateway=switches.gateway(seen),
-        control_plane=switches.control_plane(seen, shared),
-        pins=model_pins.read(seen, _strongest("model", read)),
+        gateway=switches.find_gateway(seen),
+        control_plane=switches.find_control_plane(seen, shared),
+        pins=model_pins.read_pins(seen, _strongest("model", read)),
         config=at[0],
         credentials=at[1],
         dropped=tuple(each.dropped for each in read if each.dropped),

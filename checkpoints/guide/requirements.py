@@ -165,6 +165,6 @@ BOX_ROWS = {
 }
 
 
-def of_step(step: int) -> tuple[Requirement, ...]:
+def list_step_rows(step: int) -> tuple[Requirement, ...]:
     """The rows of one step, in the guide's order."""
     return tuple(row for row in REQUIREMENTS if row.step == step)

@@ -139,13 +139,13 @@ _FIRST_THAT_APPLIES = (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED, Verd
 GREEN = frozenset({Verdict.PASSED, Verdict.NOT_APPLICABLE})
 
 
-def together(verdicts: Iterable[Verdict]) -> Verdict:
+def combine_verdicts(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict of a step, a summary row or a box, from its checks' verdicts (report contract, "Verdicts")."""
     found = set(verdicts)
     return next((verdict for verdict in _FIRST_THAT_APPLIES if verdict in found), Verdict.NOT_APPLICABLE)
 
 
-def of_run(verdicts: Iterable[Verdict]) -> RunVerdict:
+def judge_verdicts(verdicts: Iterable[Verdict]) -> RunVerdict:
     """The verdict of a run, from the verdicts of every check and both boxes, deselected ones included."""
     found = set(verdicts)
     if found & {Verdict.FAILED, Verdict.BLOCKED}:

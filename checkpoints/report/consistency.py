@@ -23,7 +23,7 @@ from checkpoints.guide.requirements import (
     SINGLE_SOURCE,
     SONNET_ACCESS,
 )
-from checkpoints.guide.vocabulary import RunVerdict, Verdict, of_run, together
+from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts, judge_verdicts
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.moments import from_rfc3339
 from checkpoints.report.row_rules import Row, find_row_contradiction
@@ -65,7 +65,7 @@ Rows = Mapping[str, Row]  # by the requirement's id
 
 def judge_run(verdicts: Iterable[Verdict], selection: str, *, interrupted: bool) -> RunVerdict:
     """The verdict of a run, from the verdicts of every requirement; a part or what was cut short is never ready."""
-    verdict = of_run(verdicts)
+    verdict = judge_verdicts(verdicts)
     is_whole = selection == WHOLE and not interrupted
     return RunVerdict.UNPROVEN if verdict is RunVerdict.READY and not is_whole else verdict
 
@@ -139,7 +139,7 @@ def _judge_words(words: frozenset[str], is_whole: bool, is_cut_short: bool) -> s
 
 @cache
 def _judge_step(words: frozenset[str]) -> str:
-    return together(map(Verdict, words)).value
+    return combine_verdicts(map(Verdict, words)).value
 
 
 def _has_a_scenario_only_offline(report: Report) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import checkpoints
-from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
-from checkpoints.guide.vocabulary import SCHEMA_VERSION, Verdict, together
+from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
+from checkpoints.guide.vocabulary import SCHEMA_VERSION, Verdict, combine_verdicts
 from checkpoints.report.consistency import fit_principal, judge_run, mask_account, time_run
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.next_action import next_action
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Remedy, Wording
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TOOL = "bedrock-workshop-checkpoints"
 
 
-def compose(run: Run, scrubber: Scrubber) -> Report:
+def compose_report(run: RunResult, scrubber: Scrubber) -> Report:
     """Everything that page, terminal and file say about a run, scrubbed and in the run's language."""
     wording = Wording(run.language, run.edition, run.reader)
     steps = [_step(run, wording, step) for step in run.edition.steps]
@@ -73,12 +73,12 @@ def to_json(report: Report) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _verdict(run: Run, row: Requirement) -> Verdict:
+def _verdict(run: RunResult, row: Requirement) -> Verdict:
     return run.findings[row.id].verdict if row.id in run.findings else Verdict.NOT_RUN
 
 
-def _step(run: Run, wording: Wording, step: int) -> Step:
-    rows = of_step(step)
+def _step(run: RunResult, wording: Wording, step: int) -> Step:
+    rows = list_step_rows(step)
     return {
         "step": step,
         "title": wording.text(f"step.{step}"),
@@ -87,15 +87,15 @@ def _step(run: Run, wording: Wording, step: int) -> Step:
     }
 
 
-def _of(run: Run, rows: Iterable[Requirement]) -> str:
-    return together(_verdict(run, row) for row in rows).value
+def _of(run: RunResult, rows: Iterable[Requirement]) -> str:
+    return combine_verdicts(_verdict(run, row) for row in rows).value
 
 
-def _box(run: Run, wording: Wording, row: Requirement) -> Box:
+def _box(run: RunResult, wording: Wording, row: Requirement) -> Box:
     return {**_check(run, wording, row), "text": wording.fill(row.box or row.title)}
 
 
-def _check(run: Run, wording: Wording, row: Requirement) -> Check:
+def _check(run: RunResult, wording: Wording, row: Requirement) -> Check:
     finding = run.findings.get(row.id)
     if finding is None:
         return _not_run(run, wording, row)
@@ -121,7 +121,7 @@ def _denied_by(finding: Finding) -> DeniedBy | None:
     return {"policy": found.policy, "statement": found.statement} if found else None
 
 
-def _not_run(run: Run, wording: Wording, row: Requirement) -> Check:
+def _not_run(run: RunResult, wording: Wording, row: Requirement) -> Check:
     return {
         "id": row.id,
         "title": wording.title(row.id),
@@ -151,7 +151,7 @@ def _advice(remedy: Remedy) -> Advice:
     }
 
 
-def _guide_notes(run: Run, wording: Wording) -> list[FacilitatorNote]:
+def _guide_notes(run: RunResult, wording: Wording) -> list[FacilitatorNote]:
     """Each note once, however many checks came upon it; about: the title of the first of them."""
     notes: dict[str, FacilitatorNote] = {}
     for row in REQUIREMENTS:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, of_step
+from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.consistency import WHOLE
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from checkpoints.report.contract import NextAction
 
 # What the others rest on comes first: without credentials nothing can be asked, without policies no answer comes.
-_IN_ORDER_OF_DEPENDENCE = (*of_step(3), *of_step(2), *of_step(4), *of_step(1), *CHECKPOINTS)
+_IN_ORDER_OF_DEPENDENCE = (*list_step_rows(3), *list_step_rows(2), *list_step_rows(4), *list_step_rows(1), *CHECKPOINTS)
 _COMMAND = "pytest"
 
 
-def next_action(run: Run, wording: Wording) -> NextAction | None:
+def next_action(run: RunResult, wording: Wording) -> NextAction | None:
     """What to do first; None when nothing is left to do.
 
     A failed root comes before the root of something blocked that this run did not select, that before what could not
@@ -44,17 +44,17 @@ def next_action(run: Run, wording: Wording) -> NextAction | None:
     return _all_of_it(run, wording.text("next.live")) if run.mode == "offline" else None
 
 
-def _candidates(run: Run) -> Iterator[Finding]:
+def _candidates(run: RunResult) -> Iterator[Finding]:
     for verdict in (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED):
         yield from _with(run, verdict, _IN_ORDER_OF_DEPENDENCE)
 
 
-def _with(run: Run, verdict: Verdict, rows: tuple[Requirement, ...]) -> Iterator[Finding]:
+def _with(run: RunResult, verdict: Verdict, rows: tuple[Requirement, ...]) -> Iterator[Finding]:
     findings = (run.findings[row.id] for row in rows if row.id in run.findings)
     return (finding for finding in findings if finding.verdict is verdict)
 
 
-def _all_of_it(run: Run, what: str) -> NextAction:
+def _all_of_it(run: RunResult, what: str) -> NextAction:
     partial = any(row.id not in run.findings for row in REQUIREMENTS)
     command = f"{_COMMAND} --offline" if run.mode == "offline" and partial else _COMMAND
     return {"check": None, "title": None, "what": what, "how": None, "who": None, "command": command, "page": None}

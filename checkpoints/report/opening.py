@@ -126,7 +126,7 @@ def _box(box: Box, wording: Wording) -> Html:
             "div",
             tag(
                 "p",
-                tag("span", message, class_="said"),
+                tag("span", message, class_="box-text"),
                 " ",
                 tag("span", _word(box["verdict"], wording), class_=f"word {box['verdict']}"),
                 class_="box-line",

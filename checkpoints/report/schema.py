@@ -9,7 +9,7 @@ import json
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from checkpoints.guide.requirements import CHECKPOINTS, Requirement, of_step
+from checkpoints.guide.requirements import CHECKPOINTS, Requirement, list_step_rows
 from checkpoints.guide.vocabulary import SCHEMA_VERSION
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.contract import Box, Check, Report, Step
@@ -97,7 +97,7 @@ def report_schema() -> Json:
 def _step(step: int) -> Json:
     return {
         **_reference(Step.__name__),
-        "properties": {"step": {"const": step}, "checks": _rows(Check, of_step(step))},
+        "properties": {"step": {"const": step}, "checks": _rows(Check, list_step_rows(step))},
     }
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
-from checkpoints.guide.requirements import CHECKPOINTS, of_step
+from checkpoints.guide.requirements import CHECKPOINTS, list_step_rows
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.contract import OPEN, Report
 from checkpoints.report.moments import from_rfc3339
@@ -19,7 +19,7 @@ Test = Callable[[object], None]
 
 _WORD = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _CAUSE = re.compile(r"[a-z][a-z0-9-]{0,63}")
-_ROWS = {step: [row.id for row in of_step(step)] for step in WORKSHOP.steps}
+_ROWS = {step: [row.id for row in list_step_rows(step)] for step in WORKSHOP.steps}
 _BOXES = [row.id for row in CHECKPOINTS]
 
 

@@ -83,7 +83,7 @@ def _short(check: Check, wording: Wording) -> Iterator[Html]:
 def _full(check: Check, shells: tuple[str, ...], wording: Wording) -> Iterator[Html | None]:
     """What, why, who and the fix; the evidence folded below."""
     yield tag("p", prose(check["detail"]), class_="detail")
-    yield tag("dl", *_explanation(check, shells, wording), class_="told")
+    yield tag("dl", *_explanation(check, shells, wording), class_="explanation")
     yield _notes(check, wording)
     if check["evidence"]:
         yield tag(

@@ -48,10 +48,10 @@ class HelperOutcome(str, Enum):
 
 
 def _see_nothing() -> ClientView:
-    from checkpoints.client import Folders, model
+    from checkpoints.client import Folders, model_claude_code
     from checkpoints.facts.disk import Disk
 
-    return model({}, Folders(None, "", ""), Disk(Path()))
+    return model_claude_code({}, Folders(None, "", ""), Disk(Path()))
 
 
 @dataclass(frozen=True, slots=True)

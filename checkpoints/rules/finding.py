@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from typing import ParamSpec, overload
 
 from checkpoints.guide.requirements import BOX_ROWS, Requirement
-from checkpoints.guide.vocabulary import Cause, Verdict, together
+from checkpoints.guide.vocabulary import Cause, Verdict, combine_verdicts
 
 P = ParamSpec("P")
 
@@ -125,7 +125,7 @@ def blocked(row: Requirement, by: Finding) -> Finding:
 def judge_box(box: Requirement, *rows: Finding) -> Finding:
     """One of the guide's two boxes, by the findings of the rows that it stands for."""
     assert tuple(found.check for found in rows) == tuple(row.id for row in BOX_ROWS[box])  # noqa: S101 - by construction
-    verdict = together(found.verdict for found in rows)
+    verdict = combine_verdicts(found.verdict for found in rows)
     decisive = tuple(found for found in rows if found.verdict is verdict)
     if verdict in (Verdict.PASSED, Verdict.NOT_APPLICABLE):
         shown = tuple(Evidence(found.check, found.detail) for found in rows)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checkpoints.client import Folders, Identity, model
+from checkpoints.client import Folders, Identity, model_claude_code
 from checkpoints.client.view import ClientView
 from checkpoints.facts.disk import Disk, find_home, find_managed_directory, find_working_directory
 from checkpoints.facts.environment import Environment
@@ -28,7 +28,7 @@ def see_machine(project: Path | None, home: Path | None, managed: Path | None) -
     home = home or find_home(os.environ)
     project = project or find_working_directory()
     folders = Folders(str(home) if home else None, str(project), str(managed or find_managed_directory()))
-    return model(os.environ, folders, Disk(project))
+    return model_claude_code(os.environ, folders, Disk(project))
 
 
 @dataclass(frozen=True, slots=True)

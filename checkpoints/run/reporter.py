@@ -135,7 +135,7 @@ class Reporter:
         )
 
     def _composed(self, language: str) -> Report:
-        return data.compose(self._run.reported(language, interrupted=self._interrupted), self._run.scrubber)
+        return data.compose_report(self._run.build_result(language, interrupted=self._interrupted), self._run.scrubber)
 
     def remove_temporary_files(self) -> None:
         """Remove what pytest-html and junitxml wrote."""

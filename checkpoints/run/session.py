@@ -20,7 +20,7 @@ from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import GREEN, Cause, Verdict
 from checkpoints.report.consistency import WHOLE
 from checkpoints.report.row_rules import hold_finding
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message
@@ -169,12 +169,12 @@ class CheckpointRun:
             return int(pytest.ExitCode.TESTS_FAILED)
         return of_pytest if verdicts <= GREEN else UNVERIFIED
 
-    def reported(self, language: str, *, interrupted: bool) -> Run:
+    def build_result(self, language: str, *, interrupted: bool) -> RunResult:
         """What the report is composed from, with the findings until now."""
         facts, account, command = self._facts, self._account, self.command
         body = account.known_identity if account is not None else {}
         arn = body.get("arn")
-        return Run(
+        return RunResult(
             mode="live" if command.scenario is None else "offline",
             scenario=command.scenario,
             endpoint="custom" if self._endpoint_is_custom else "aws",

@@ -15,13 +15,13 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import make_roster
 from checkpoints.report import data, page
 from checkpoints.report.moments import from_rfc3339, to_microseconds, to_rfc3339
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
 from tests.report import samples
 
 Json = Any  # reports, and what only looks like one
-Sample = Callable[[], Run]
+Sample = Callable[[], RunResult]
 
 READ_AT = to_microseconds(samples.STARTED + timedelta(days=30))
 _OPENING = '<script type="application/json" id="checkpoint-report">'
@@ -37,7 +37,7 @@ def report(name: str | None, run: Sample = samples.ready, minute: int = 0, **cha
 
 @cache
 def _composed(run: Sample) -> Json:
-    return data.compose(replace(run(), attendee="김하나"), Scrubber())
+    return data.compose_report(replace(run(), attendee="김하나"), Scrubber())
 
 
 def _later(moment: str, later: timedelta) -> str:

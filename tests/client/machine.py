@@ -31,7 +31,7 @@ class GivenFiles:
 
 def look(files: Mapping[str, str | bytes] | None = None, **variables: str) -> ClientView:
     """What Claude Code would use with these files and variables."""
-    return client.model({"HOME": "/home/kim", **variables}, FOLDERS, GivenFiles(files or {}))
+    return client.model_claude_code({"HOME": "/home/kim", **variables}, FOLDERS, GivenFiles(files or {}))
 
 
 def keys(key_id: str = KEY) -> str:

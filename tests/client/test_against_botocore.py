@@ -101,8 +101,10 @@ def ask_botocore() -> tuple[str, str] | None:
 def look(machine: Machine) -> Identity:
     values = {name: Value(text, Place(name)) for name, text in machine.variables.items()}
     config, shared = locations.cli_files(values, "/home/kim")
-    read = cli_files.read(machine.files.get(config.path), machine.files.get(shared.path), config.shown, shared.shown)
-    return cli_chain.resolve(values, read, lambda path: path in machine.files)
+    read = cli_files.read_cli_files(
+        machine.files.get(config.path), machine.files.get(shared.path), config.shown, shared.shown
+    )
+    return cli_chain.resolve_cli_identity(values, read, lambda path: path in machine.files)
 
 
 def agree(ours: Identity, theirs: tuple[str, str] | None) -> bool:

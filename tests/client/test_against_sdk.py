@@ -65,7 +65,7 @@ def ask_sdk(asked: list[Machine], values: list[object]) -> dict[str, Any]:
 
 
 def look(machine: Machine) -> ClientView:
-    return client.model(machine.variables, FOLDERS, GivenFiles(machine.files))
+    return client.model_claude_code(machine.variables, FOLDERS, GivenFiles(machine.files))
 
 
 OF_THE_AWS_CLI = {Problem.FILE_UNREADABLE, Problem.ROLE_SOURCES}

@@ -14,7 +14,7 @@ def look_twice(files: dict[str, str | bytes], variables: dict[str, str]) -> tupl
     """The AWS CLI and Claude Code on one machine without settings of Claude Code."""
     given = GivenFiles(files)
     given_variables = {"HOME": "/home/kim", **variables}
-    view = client.model(given_variables, FOLDERS, given)
+    view = client.model_claude_code(given_variables, FOLDERS, given)
     return client.model_aws_cli(given_variables, FOLDERS.home, given), view
 
 

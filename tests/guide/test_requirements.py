@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import checkpoints
-from checkpoints.guide.requirements import BOX_ROWS, BY_ID, CHECKPOINTS, REQUIREMENTS, Requirement, of_step
+from checkpoints.guide.requirements import BOX_ROWS, BY_ID, CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
 from checkpoints.guide.workshop import WORKSHOP
 
 # The report contract's table, in the guide's order.
@@ -69,7 +69,7 @@ def test_files_and_tests_stand_in_the_guides_order() -> None:
 
 
 def test_steps_hold_their_rows_and_no_others() -> None:
-    assert [row for step in WORKSHOP.steps for row in of_step(step)] == [row for row in REQUIREMENTS if row.step]
+    assert [row for step in WORKSHOP.steps for row in list_step_rows(step)] == [row for row in REQUIREMENTS if row.step]
     assert [row.id for row in CHECKPOINTS] == CONTRACT[-2:]
 
 

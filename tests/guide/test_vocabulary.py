@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict, of_run, together
+from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict, combine_verdicts, judge_verdicts
 
 PASSED, FAILED, NOT_APPLICABLE = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_APPLICABLE
 BLOCKED, UNVERIFIED, NOT_RUN = Verdict.BLOCKED, Verdict.UNVERIFIED, Verdict.NOT_RUN
@@ -18,12 +18,12 @@ THREE = list(combinations_with_replacement(ORDER, 3))
 @pytest.mark.parametrize("verdicts", THREE, ids=["-".join(each.value for each in three) for three in THREE])
 def test_the_first_that_applies_is_the_verdict_of_all(verdicts: tuple[Verdict, ...]) -> None:
     expected = min(verdicts, key=ORDER.index)
-    assert together(verdicts) is expected
-    assert together(reversed(verdicts)) is expected
+    assert combine_verdicts(verdicts) is expected
+    assert combine_verdicts(reversed(verdicts)) is expected
 
 
 def test_nothing_at_all_is_not_applicable() -> None:
-    assert together([]) is NOT_APPLICABLE
+    assert combine_verdicts([]) is NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_nothing_at_all_is_not_applicable() -> None:
     ],
 )
 def test_a_run_is_ready_only_when_everything_is_green(verdicts: tuple[Verdict, ...], expected: RunVerdict) -> None:
-    assert of_run(verdicts) is expected
-    assert of_run(reversed(verdicts)) is expected
+    assert judge_verdicts(verdicts) is expected
+    assert judge_verdicts(reversed(verdicts)) is expected
 
 
 def test_only_two_verdicts_are_green() -> None:

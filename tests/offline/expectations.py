@@ -27,7 +27,7 @@ from checkpoints.guide.requirements import (
     USE_CASE,
     Requirement,
 )
-from checkpoints.guide.vocabulary import GREEN, Cause, RunVerdict, Verdict, of_run, together
+from checkpoints.guide.vocabulary import GREEN, Cause, RunVerdict, Verdict, combine_verdicts, judge_verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Ending:
     @property
     def verdict(self) -> RunVerdict:
         """Of the run, by the contract."""
-        return of_run(each.verdict for each in self.checks.values())
+        return judge_verdicts(each.verdict for each in self.checks.values())
 
     @property
     def exit_code(self) -> int:
@@ -79,7 +79,7 @@ def _ending(*changes: Changes) -> Ending:
 
 
 def _box(rows: tuple[Expected, ...]) -> Expected:
-    verdict = together(row.verdict for row in rows)
+    verdict = combine_verdicts(row.verdict for row in rows)
     return _PASSED if verdict in GREEN else next(row for row in rows if row.verdict is verdict)
 
 

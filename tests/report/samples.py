@@ -28,7 +28,7 @@ from checkpoints.guide.requirements import (
     Requirement,
 )
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.rules.finding import (
     Evidence,
     Finding,
@@ -82,9 +82,9 @@ def findings(*others: Finding) -> dict[str, Finding]:
     return {row.id: good(row) for row in REQUIREMENTS} | {finding.check: finding for finding in others}
 
 
-def ready() -> Run:
+def ready() -> RunResult:
     """Everything passed, on an instance role; a note for the attendee and one for the facilitator."""
-    return Run(
+    return RunResult(
         mode="live",
         scenario=None,
         endpoint="aws",
@@ -108,7 +108,7 @@ def ready() -> Run:
     )
 
 
-def one_failure() -> Run:
+def one_failure() -> RunResult:
     """Only `AWS_REGION` is missing; what depends on it is blocked."""
     missing = failed(
         REGION_EXPORTED,
@@ -119,7 +119,7 @@ def one_failure() -> Run:
     return replace(ready(), region=None, findings=findings(missing, blocked(REGION_IS_GUIDE, missing)))
 
 
-def owner_needed() -> Run:
+def owner_needed() -> RunResult:
     """A model is not granted: only the account's owner can fix it, on a page."""
     refused = failed(
         HAIKU_ACCESS,
@@ -130,7 +130,7 @@ def owner_needed() -> Run:
     return replace(ready(), findings=findings(refused, blocked(MODEL_ACCESS, refused)))
 
 
-def blocked_cascade() -> Run:
+def blocked_cascade() -> RunResult:
     """No credentials: one failure, and everything that asks AWS is blocked by it."""
     root = failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, message("credentials.none"))
     free = (CREDENTIALS_RESOLVE, SINGLE_SOURCE, REGION_EXPORTED, REGION_IS_GUIDE)
@@ -140,26 +140,26 @@ def blocked_cascade() -> Run:
     )
 
 
-def not_verified() -> Run:
+def not_verified() -> RunResult:
     """The caller may not look and no call was allowed."""
     rows = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE, POLICY_ATTACHED, MODEL_ACCESS)
     looks = [unverified(row, Cause.NOT_PERMITTED_TO_LOOK, MAY_NOT_LOOK) for row in rows]
     return replace(ready(), invoke="never", billed_invocations=0, findings=findings(*looks))
 
 
-def part() -> Run:
+def part() -> RunResult:
     """`-m step4`, all of it passed."""
     kept = {row.id: good(row) for row in REQUIREMENTS if row.step == 4}
     return replace(ready(), selection="step4", findings=kept, durations={})
 
 
-def interrupted() -> Run:
+def interrupted() -> RunResult:
     """Ctrl-C after the first step."""
     kept = {row.id: good(row) for row in REQUIREMENTS if row.step == 1}
     return replace(ready(), interrupted=True, findings=kept)
 
 
-def rehearsal() -> Run:
+def rehearsal() -> RunResult:
     """Everything passed in the rehearsal account."""
     return replace(
         ready(),
@@ -171,24 +171,24 @@ def rehearsal() -> Run:
     )
 
 
-def rehearsal_failed() -> Run:
+def rehearsal_failed() -> RunResult:
     """A defect that was rehearsed."""
     return replace(one_failure(), mode="offline", scenario="region-missing", endpoint="custom")
 
 
-def internal_error() -> Run:
+def internal_error() -> RunResult:
     """A check that crashed."""
     crashed = failed(MODEL_PERMISSIONS, Cause.INTERNAL_ERROR, message("internal.crashed", error="KeyError: 'modelArn'"))
     return replace(ready(), findings=findings(crashed))
 
 
-def unknown_refusal() -> Run:
+def unknown_refusal() -> RunResult:
     """A refusal that no cause names, in the box only."""
     refused = failed(PROFILES_LISTED, None, message("internal.crashed", error="TeapotException"))
     return replace(ready(), findings=findings(refused, blocked(CREDENTIALS_TEST, refused)))
 
 
-def every_verdict() -> Run:
+def every_verdict() -> RunResult:
     """One check of each verdict, with notes for both readers; the rest passed."""
     run = one_failure()
     found = {
@@ -201,7 +201,7 @@ def every_verdict() -> Run:
     return replace(run, findings=found)
 
 
-RUNS: Mapping[str, Callable[[], Run]] = {
+RUNS: Mapping[str, Callable[[], RunResult]] = {
     build.__name__: build
     for build in (
         ready,

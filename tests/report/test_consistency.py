@@ -78,12 +78,12 @@ def test_garbage_in_fields_that_may_be_missing_never_counts_and_is_no_error(plac
 
 @pytest.mark.parametrize("name", sorted(samples.RUNS))
 def test_every_run_is_written_by_the_same_statement(name: str) -> None:
-    assert find_contradiction(data.compose(samples.RUNS[name](), Scrubber())) is None
+    assert find_contradiction(data.compose_report(samples.RUNS[name](), Scrubber())) is None
 
 
 def test_a_clock_that_was_set_back_makes_no_run_end_before_its_start() -> None:
     run = replace(samples.ready(), finished_at=samples.STARTED - timedelta(hours=1))
-    composed = data.compose(run, Scrubber())
+    composed = data.compose_report(run, Scrubber())
     assert (composed["started_at"], composed["finished_at"]) == ("2026-11-02T03:51:07Z", "2026-11-02T03:51:08Z")
     assert composed["duration_s"] == pytest.approx(0.12 * len(REQUIREMENTS))
 
@@ -97,13 +97,15 @@ def test_a_clock_that_was_set_back_makes_no_run_end_before_its_start() -> None:
     ],
 )
 def test_who_ran_it_is_written_as_it_is_read(account: str | None, principal: str | None, shown: object) -> None:
-    attendee = data.compose(replace(samples.ready(), account=account, principal=principal), Scrubber())["attendee"]
+    attendee = data.compose_report(replace(samples.ready(), account=account, principal=principal), Scrubber())[
+        "attendee"
+    ]
     assert (attendee["account"], attendee["principal"]) == shown
 
 
 @pytest.mark.parametrize("change", [{"selection": "-m step1"}, {"interrupted": True}])
 def test_a_part_is_never_ready_and_points_to_the_rest(change: dict[str, Any]) -> None:
-    composed = data.compose(replace(samples.ready(), **change), Scrubber())
+    composed = data.compose_report(replace(samples.ready(), **change), Scrubber())
     assert composed["verdict"] == "unproven"
     assert composed["next"] is not None and composed["next"]["command"] == "pytest"
     assert find_contradiction(composed) is None

@@ -17,7 +17,7 @@ from checkpoints.guide.requirements import BY_ID, REGION_EXPORTED, REQUIREMENTS,
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.report import data, schema
 from checkpoints.report.contract import Box, Check, NextAction, Report
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.rules.finding import Finding, failed, message, unverified
 from tests.report import samples
@@ -26,8 +26,8 @@ SCHEMA = json.loads(files("checkpoints.report").joinpath("schema.json").read_tex
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
-def composed(run: Run) -> Any:
-    return data.compose(run, Scrubber())
+def composed(run: RunResult) -> Any:
+    return data.compose_report(run, Scrubber())
 
 
 def check(report: Any, name: str) -> Any:
@@ -52,7 +52,7 @@ def test_every_field_of_the_contract_is_written() -> None:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_every_kind_of_run_follows_the_schema(build: Callable[[], Run], language: str) -> None:
+def test_every_kind_of_run_follows_the_schema(build: Callable[[], RunResult], language: str) -> None:
     report = json.loads(data.to_json(composed(replace(build(), language=language))))
     assert [error.message for error in VALIDATOR.iter_errors(report)] == []
 
@@ -67,7 +67,7 @@ def any_finding(draw: st.DrawFn, check_id: str) -> Finding:
 
 
 @st.composite
-def any_run(draw: st.DrawFn) -> Run:
+def any_run(draw: st.DrawFn) -> RunResult:
     ran = draw(st.sets(st.sampled_from(sorted(BY_ID))))
     found = {name: draw(any_finding(name)) for name in sorted(ran)}
     mode = draw(st.sampled_from(["live", "offline"]))
@@ -85,7 +85,7 @@ def any_run(draw: st.DrawFn) -> Run:
 
 @given(any_run())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_was_found_follows_the_schema(run: Run) -> None:
+def test_whatever_was_found_follows_the_schema(run: RunResult) -> None:
     report = json.loads(data.to_json(composed(run)))
     assert [error.message for error in VALIDATOR.iter_errors(report)] == []
 
@@ -113,7 +113,7 @@ def test_the_rows_stand_in_the_guide_s_order() -> None:
         (samples.interrupted, "step4.region-exported", "실행이 중단되어 확인하지 못했습니다."),
     ],
 )
-def test_a_row_that_did_not_run_says_why(build: Callable[[], Run], row: str, detail: str) -> None:
+def test_a_row_that_did_not_run_says_why(build: Callable[[], RunResult], row: str, detail: str) -> None:
     report = composed(build())
     found = check(report, row)
     assert (found["verdict"], found["cause"], found["fix"], found["detail"]) == ("not_run", None, None, detail)
@@ -153,7 +153,7 @@ def test_a_failure_carries_what_why_who_and_the_fix_with_its_command() -> None:
     ],
 )
 def test_what_has_no_advice_of_its_own_still_has_a_fix(
-    build: Callable[[], Run], row: str, expected: tuple[str, ...]
+    build: Callable[[], RunResult], row: str, expected: tuple[str, ...]
 ) -> None:
     found = check(composed(build()), row)
     assert (found["verdict"], found["cause"], found["fix"]) == expected
@@ -186,7 +186,7 @@ def test_a_note_on_the_guide_stands_once() -> None:
         (samples.part, "pytest"),  # points to the rest
     ],
 )
-def test_a_green_run_points_to_what_is_left(build: Callable[[], Run], command: str | None) -> None:
+def test_a_green_run_points_to_what_is_left(build: Callable[[], RunResult], command: str | None) -> None:
     first = composed(build())["next"]
     assert first is None if command is None else (first["check"], first["command"]) == (None, command)
 

@@ -20,7 +20,7 @@ from checkpoints.report.contract import Report
 from checkpoints.report.files import UnwritableError
 from checkpoints.report.hand_in import Reading, read_hand_in
 from checkpoints.report.hand_in_file import HandInError, file_name, write_hand_in
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import canonical_form, carries_seal, code_of, digest_of, seal_data
 from tests.report import samples
@@ -34,7 +34,7 @@ _VALUES = st.recursive(
 
 
 def _report(**changes: Any) -> Report:
-    report: Any = {**data.compose(samples.ready(), Scrubber()), **changes}
+    report: Any = {**data.compose_report(samples.ready(), Scrubber()), **changes}
     return report  # type: ignore[no-any-return]
 
 
@@ -173,10 +173,10 @@ def _of_another_report(_: Report) -> str:
     ],
 )
 def test_a_page_that_does_not_read_back_as_a_sound_hand_in_is_taken_away_again(
-    run: Callable[[], Run], render: Callable[[Report], str], reading: Reading, tmp_path: Path
+    run: Callable[[], RunResult], render: Callable[[Report], str], reading: Reading, tmp_path: Path
 ) -> None:
     with pytest.raises(HandInError) as caught:
-        write_hand_in(data.compose(run(), Scrubber()), render, tmp_path, NOW)
+        write_hand_in(data.compose_report(run(), Scrubber()), render, tmp_path, NOW)
     assert caught.value.reading is reading
     assert list(tmp_path.iterdir()) == []
 

@@ -18,7 +18,7 @@ from checkpoints.guide.requirements import REGION_EXPORTED, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.report import data, page
 from checkpoints.report.markup import Html, escaped, joined, prose, tag
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
 from checkpoints.rules.finding import failed, message
@@ -28,11 +28,11 @@ VOID = {"meta", "input", "br", "img"}
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 
 
-def composed(run: Run, scrubber: Scrubber | None = None) -> Any:
-    return data.compose(run, scrubber or Scrubber())
+def composed(run: RunResult, scrubber: Scrubber | None = None) -> Any:
+    return data.compose_report(run, scrubber or Scrubber())
 
 
-def rendered(run: Run, recorded: str | None = None) -> str:
+def rendered(run: RunResult, recorded: str | None = None) -> str:
     return page.render_page(composed(run), recorded)
 
 
@@ -64,7 +64,7 @@ class Elements(HTMLParser):
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_every_page_is_well_formed_and_each_id_stands_once(build: Callable[[], Run], language: str) -> None:
+def test_every_page_is_well_formed_and_each_id_stands_once(build: Callable[[], RunResult], language: str) -> None:
     elements = Elements(rendered(replace(build(), language=language)))
     ids = [attributes["id"] for _, attributes in elements.found if "id" in attributes]
     assert sorted(set(ids), key=str) == sorted(ids, key=str)
@@ -73,7 +73,7 @@ def test_every_page_is_well_formed_and_each_id_stands_once(build: Callable[[], R
 
 
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_every_link_leads_to_something_on_the_page_or_to_an_address(build: Callable[[], Run]) -> None:
+def test_every_link_leads_to_something_on_the_page_or_to_an_address(build: Callable[[], RunResult]) -> None:
     elements = Elements(rendered(build()))
     ids = {attributes.get("id") for _, attributes in elements.found}
     for link in elements.named("a"):
@@ -155,7 +155,7 @@ def test_an_interruption_is_said_at_the_top() -> None:
         (samples.interrupted, "일부 항목만 실행했습니다. 전체를 실행해야 준비 여부를 알 수 있습니다."),
     ],
 )
-def test_the_verdict_is_a_sentence(build: Callable[[], Run], sentence: str) -> None:
+def test_the_verdict_is_a_sentence(build: Callable[[], RunResult], sentence: str) -> None:
     assert f'<p class="sentence">{sentence}</p>' in rendered(build())
 
 
@@ -223,7 +223,9 @@ def test_the_page_is_small(recorded: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_scrubbing_a_whole_page_again_changes_nothing(build: Callable[[], Run], recorded: Callable[[str], str]) -> None:
+def test_scrubbing_a_whole_page_again_changes_nothing(
+    build: Callable[[], RunResult], recorded: Callable[[str], str]
+) -> None:
     scrubber = Scrubber(["wJalrXUtnFEMICANARYKEY"])
     text = page.render_page(composed(build(), scrubber), recorded("ko"), scrubber)
     assert scrubber.text(text) == text

@@ -10,31 +10,31 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, of_step
+from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, list_step_rows
 from checkpoints.guide.texts import fill_text
 from checkpoints.guide.texts.encoding import language_for
 from checkpoints.report import data, terminal
 from checkpoints.report.columns import width, wrapped
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from tests.report import samples
 
 PAGE = "reports/checkpoint-report.html"
 
 
-def composed(run: Run) -> Any:
-    return data.compose(run, Scrubber())
+def composed(run: RunResult) -> Any:
+    return data.compose_report(run, Scrubber())
 
 
-def shown(run: Run, encoding: str | None = "utf-8", columns: int = 80, colour: bool = False) -> list[str]:
+def shown(run: RunResult, encoding: str | None = "utf-8", columns: int = 80, colour: bool = False) -> list[str]:
     language = language_for(encoding, run.language)
-    report = data.compose(replace(run, language=language), Scrubber())
+    report = data.compose_report(replace(run, language=language), Scrubber())
     return terminal.lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE)
 
 
 def passing(step: int) -> list[str]:
     """The lines of a step whose requirements are all proven."""
-    return [f"  ✓ {fill_text(row.title, 'ko')} (통과)" for row in of_step(step)]
+    return [f"  ✓ {fill_text(row.title, 'ko')} (통과)" for row in list_step_rows(step)]
 
 
 def test_the_checklist_is_the_guide_s() -> None:
@@ -68,7 +68,7 @@ def test_the_checklist_is_the_guide_s() -> None:
     ]
 
 
-def _next_of(run: Run) -> list[str]:
+def _next_of(run: RunResult) -> list[str]:
     first = composed(run)["next"]
     said = [*wrapped(first["what"].replace("`", ""), 78), *wrapped(first["how"].replace("`", ""), 78)]
     commands = first["command"].splitlines()
@@ -109,7 +109,7 @@ def test_the_language_is_one_that_the_terminal_can_show(encoding: str | None, la
     "encoding", ["utf-8", "utf-16", "cp949", "cp437", "cp1252", "latin-1", "ascii", None, "nonsense"]
 )
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_every_line_can_be_written(build: Callable[[], Run], encoding: str | None) -> None:
+def test_every_line_can_be_written(build: Callable[[], RunResult], encoding: str | None) -> None:
     codec = "ascii" if encoding in (None, "nonsense") else encoding
     for line in shown(replace(build(), attendee="김\ud800하나 🎓"), encoding, colour=True):
         line.encode(codec or "ascii")
@@ -123,7 +123,7 @@ def test_whatever_a_name_holds_stays_on_its_line(name: str, encoding: str, colum
 
 
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_sixty_columns_are_enough_for_all_but_what_is_copied(build: Callable[[], Run]) -> None:
+def test_sixty_columns_are_enough_for_all_but_what_is_copied(build: Callable[[], RunResult]) -> None:
     run = build()
     first = composed(run)["next"] or {}
     copied = [line for key in ("command", "page") for line in (first.get(key) or "").splitlines()]

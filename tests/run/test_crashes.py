@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checkpoints.guide.requirements import BY_ID, of_step
+from checkpoints.guide.requirements import BY_ID, list_step_rows
 from tests.run.fake_aws import FakeAws
 from tests.run.running import run
 
@@ -92,7 +92,7 @@ def test_facts_that_cannot_be_gathered_are_one_failure_and_block_the_rest(aws: F
     assert ran.code == 1
     assert ran.causes == {"internal-error"}
     assert ran.of("failed") == {"step3.credentials-resolve"}
-    assert ran.of("blocked") == {row.id for row in of_step(3) + of_step(4)} - ran.of("failed")
+    assert ran.of("blocked") == {row.id for row in list_step_rows(3) + list_step_rows(4)} - ran.of("failed")
     assert {tuple(row["blocked_by"]) for row in ran.checks.values() if row["verdict"] == "blocked"} == {
         ("step3.credentials-resolve",)
     }

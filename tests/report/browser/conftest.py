@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from checkpoints.report import data, page
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -77,7 +77,7 @@ def opened(
     with ExitStack() as contexts:
 
         def one(
-            run: Run,
+            run: RunResult,
             *,
             size: ViewportSize = LAPTOP,
             scheme: str = "light",
@@ -86,7 +86,7 @@ def opened(
             technical: bool = True,
             instead: Opened | None = None,
         ) -> Opened:
-            report = data.compose(replace(run, language=language), Scrubber())
+            report = data.compose_report(replace(run, language=language), Scrubber())
             path = tmp_path / "report.html"
             path.write_text(page.render_page(report, recorded(language) if technical else None), encoding="utf-8")
             if instead is not None:

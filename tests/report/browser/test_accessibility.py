@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checkpoints.report.run import Run
+from checkpoints.report.run_result import RunResult
 from tests.report import samples
 from tests.report.browser.conftest import LAPTOP, PHONE, Open
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("build", [samples.ready, samples.every_verdict, samples.rehearsal_failed])
 def test_axe_finds_nothing_with_every_part_open(
-    opened: Open, build: Callable[[], Run], language: str, scheme: str
+    opened: Open, build: Callable[[], RunResult], language: str, scheme: str
 ) -> None:
     found = opened(build(), language=language, scheme=scheme, size=PHONE if scheme == "dark" else LAPTOP)
     found.unfold()

@@ -61,7 +61,7 @@ def test_the_first_thing_to_do_is_in_view_for_every_cause(opened: Open, language
     below = []
     for cause in Cause:
         broken = failed(SINGLE_SOURCE, cause, message("credentials.accepted-by-bedrock"))
-        report = data.compose(replace(base, findings=samples.findings(broken)), Scrubber())
+        report = data.compose_report(replace(base, findings=samples.findings(broken)), Scrubber())
         shown.set_content(page.render_page(report))
         assert shown.locator("section.next h2").is_visible()
         for found in shown.locator("section.next .command pre, section.next .address").all():

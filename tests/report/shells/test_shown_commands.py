@@ -20,7 +20,7 @@ FOLD = '<details class="shells"><summary>다른 셸에서 실행할 명령</summ
 
 def composed(shell: Shell, system: System) -> Any:
     run = replace(samples.one_failure(), reader=Reader(shell, system), versions={"OS": system.value})
-    return data.compose(run, Scrubber())
+    return data.compose_report(run, Scrubber())
 
 
 @pytest.mark.parametrize(

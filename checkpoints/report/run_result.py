@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunResult:
     """What a run came to; everything the page, the data and the terminal are made of.
 
     mode: `live` or `offline`; scenario: its name when offline; endpoint: `aws` or `custom`.
