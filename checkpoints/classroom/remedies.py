@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from string import Formatter
 
-from checkpoints.guide.texts import ADVICE, TEXTS
+from checkpoints.guide.texts.causes import ADVICE
+from checkpoints.guide.texts.classroom import TEXTS
 from checkpoints.report.wording import Remedy, Wording
 
 _ANY = tuple(key.removeprefix("any.") for key in TEXTS if key.startswith("any."))

@@ -10,7 +10,8 @@ from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
 from checkpoints.classroom.people import Person, is_ahead, read_clock, tell_people_apart
 from checkpoints.classroom.roster import Roster
-from checkpoints.guide.texts import ADVICE, Who
+from checkpoints.guide.texts.advice import Who
+from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.guide.vocabulary import Cause, RunVerdict
 
 _MOST_NOTES = 200

@@ -8,7 +8,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
 from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll, Stopped
-from checkpoints.guide.texts import Who
+from checkpoints.guide.texts.advice import Who
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.fixes import render_address, render_command
 from checkpoints.report.markup import Html, escaped, joined, prose, tag

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from checkpoints.guide.texts import LANGUAGES, Who
+from checkpoints.guide.texts import LANGUAGES
+from checkpoints.guide.texts.advice import Who
 from checkpoints.guide.vocabulary import CredentialSource, RunVerdict, Verdict
 
 OPEN = "open"  # beside words: releases to come may have further ones, which readers let be

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from checkpoints.guide.texts import TEXTS, say
+from checkpoints.guide.texts import fill_text
 
 _PAUSES_S = (0.05, 0.1, 0.2, 0.4)
 _OWN_MODE = 0o600  # reports name people
@@ -37,8 +37,10 @@ def tell_reason(error: Exception | str, language: str) -> str:
     error: as it was raised, or the end of a text's key.
     """
     word = error if isinstance(error, str) else _name_error(error)
-    key = f"system.{word}"
-    return say(key, language) if key in TEXTS else getattr(error, "strerror", None) or str(error)
+    from checkpoints.guide.texts.system import TEXTS  # nearly every file can be written
+
+    text = TEXTS.get(f"system.{word}")
+    return fill_text(text, language) if text else getattr(error, "strerror", None) or str(error)
 
 
 def _name_error(error: Exception) -> str:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import TEXTS, Advice, Text, fill_text, find_advice
+from checkpoints.guide.texts import Text, fill_text, find_text
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Finding, Message
 
 if TYPE_CHECKING:
+    from checkpoints.guide.texts.advice import Advice
     from checkpoints.report.shells.reader import Reader
 
 
@@ -59,7 +60,7 @@ class Wording:
 
     def text(self, key: str, values: Mapping[str, str] | None = None) -> str:
         """A text by its key."""
-        return self.fill(TEXTS[key], values)
+        return self.fill(find_text(key), values)
 
     def fill(self, text: Text, values: Mapping[str, str] | None = None) -> str:
         """A text, its placeholders filled."""
@@ -86,6 +87,8 @@ class Wording:
         """The explanation of a finding's cause, which of a blocked one is its root's."""
         if finding.cause is None:
             return Remedy(how=self.text("fix.unknown"))
+        from checkpoints.guide.texts.causes import find_advice  # a run in which all is well needs no advice
+
         advice = find_advice(finding.cause.value, finding.case)
         return self.explain(advice, {**finding.detail.values, **finding.values})
 

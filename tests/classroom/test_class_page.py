@@ -14,7 +14,7 @@ from checkpoints.classroom import page
 from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.texts import ADVICE
+from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.report.seal import seal_data
 from checkpoints.report.wording import Wording
 from tests.classroom.hand_ins import hand_in, page_of, report, roll_of

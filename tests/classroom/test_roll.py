@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkpoints.classroom.found import Reason
-from checkpoints.guide.texts import Who
+from checkpoints.guide.texts.advice import Who
 from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, report, roll_of
 from tests.report import samples

@@ -14,10 +14,13 @@ import pytest
 
 import checkpoints
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.texts import ADVICE, CASES, LANGUAGES, TEXTS, Advice, Text, Who, fill_text, say
+from checkpoints.guide.texts import LANGUAGES, Text, fill_text, list_texts, say
+from checkpoints.guide.texts.advice import Advice, Who
+from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.vocabulary import Cause, CredentialSource, RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 
+TEXTS = list_texts()
 OF_THE_EDITION = set(WORKSHOP.list_words("en"))
 ROOT = Path(checkpoints.__file__).parent
 HANGUL = re.compile(r"[\uac00-\ud7a3]")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import fill_text, find_advice, say
+from checkpoints.guide.texts import fill_text, say
+from checkpoints.guide.texts.causes import find_advice
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding, Message

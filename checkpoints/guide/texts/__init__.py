@@ -1,53 +1,50 @@
-"""Every text that a person reads, in Korean and English, and nowhere else."""
+"""Every text that a person reads, in Korean and English, and nowhere else.
+
+What people are told about causes stands in `causes`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from checkpoints.guide.edition import Edition
-from checkpoints.guide.texts import (
-    access,
-    classroom,
-    claude_code,
-    credentials,
-    looking,
-    options,
-    page,
-    permissions,
-    region,
-    scenarios,
-    shells,
-    system,
-    terminal,
-    titles,
-)
-from checkpoints.guide.texts.causes import ADVICE, CASES, find_advice
-from checkpoints.guide.texts.text import LANGUAGES, Advice, Text, Who, merge_tables
+from checkpoints.guide.texts import options, page, region, terminal, titles
+from checkpoints.guide.texts.text import LANGUAGES, Text, merge_tables
 from checkpoints.guide.workshop import WORKSHOP
 
-__all__ = ["ADVICE", "CASES", "LANGUAGES", "TEXTS", "Advice", "Text", "Who", "fill_text", "find_advice", "say"]
+__all__ = ["LANGUAGES", "Text", "fill_text", "find_text", "list_texts", "say"]
 
-TEXTS: dict[str, Text] = merge_tables(
-    access.TEXTS,
-    classroom.TEXTS,
-    claude_code.TEXTS,
-    credentials.TEXTS,
-    looking.TEXTS,
-    options.TEXTS,
-    page.TEXTS,
-    permissions.TEXTS,
-    region.TEXTS,
-    scenarios.TEXTS,
-    shells.TEXTS,
-    system.TEXTS,
-    terminal.TEXTS,
-    titles.TEXTS,
-)
+
+def _tables() -> Iterator[Mapping[str, Text]]:
+    """Every table of texts: what any run shows first, the others imported once they are asked for."""
+    yield from (titles.TEXTS, page.TEXTS, terminal.TEXTS, region.TEXTS, options.TEXTS)
+    from checkpoints.guide.texts import access, claude_code, credentials, looking, permissions, shells, system
+
+    yield from (access.TEXTS, permissions.TEXTS, credentials.TEXTS, claude_code.TEXTS, looking.TEXTS)
+    yield from (shells.TEXTS, system.TEXTS)
+    from checkpoints.guide.texts import classroom, scenarios
+
+    yield from (classroom.TEXTS, scenarios.TEXTS)
+
+
+@cache
+def find_text(key: str) -> Text:
+    """A text by its key. Raises KeyError for a key that nobody wrote."""
+    for table in _tables():
+        if key in table:
+            return table[key]
+    raise KeyError(key)
+
+
+def list_texts() -> dict[str, Text]:
+    """Every text by its key. Raises ValueError for a key that is written twice."""
+    return merge_tables(*_tables())
 
 
 def say(key: str, language: str, values: Mapping[str, str] | None = None, edition: Edition = WORKSHOP) -> str:
     """A text by its key, in one language, placeholders filled. Raises KeyError for a key that nobody wrote."""
-    return fill_text(TEXTS[key], language, values, edition)
+    return fill_text(find_text(key), language, values, edition)
 
 
 def fill_text(text: Text, language: str, values: Mapping[str, str] | None = None, edition: Edition = WORKSHOP) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypeVar
 
 LANGUAGES = ("ko", "en")
@@ -30,31 +29,6 @@ class Text:
     def say(self, language: str, values: Mapping[str, str] | None = None) -> str:
         """The text in one language (`ko` or `en`), its placeholders filled."""
         return (self.ko if language == "ko" else self.en).format_map(_Values(values or {}))
-
-
-class Who(str, Enum):
-    """Who can fix a cause."""
-
-    ATTENDEE = "attendee"
-    OWNER = "owner"  # whoever administers the AWS account or organisation
-    AUTHORS = "authors"  # of this suite
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What people are told about a cause.
-
-    what: what is wrong; why: why it matters for the workshop; who: can fix it; fix: the one thing to do, in words;
-    command: the one command for it, or "" where it is a page; page: the one address for it, or "".
-    All of them may hold placeholders, filled from the finding's values.
-    """
-
-    what: Text
-    why: Text
-    who: Who
-    fix: Text
-    command: str = ""
-    page: str = ""
 
 
 def merge_tables(*tables: Mapping[Key, Entry]) -> dict[Key, Entry]:

@@ -5,6 +5,7 @@ A new cause gets its word in `guide.vocabulary` and its record in the module her
 
 from __future__ import annotations
 
+from checkpoints.guide.texts.advice import Advice
 from checkpoints.guide.texts.causes import (
     api_keys,
     claude_code,
@@ -19,7 +20,7 @@ from checkpoints.guide.texts.causes import (
     region,
     road_cases,
 )
-from checkpoints.guide.texts.text import Advice, merge_tables
+from checkpoints.guide.texts.text import merge_tables
 
 ADVICE: dict[str, Advice] = {
     cause.value: advice

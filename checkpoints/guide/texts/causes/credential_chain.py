@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checkpoints.guide.texts.text import Advice, Text, Who
+from checkpoints.guide.texts.advice import Advice, Who
+from checkpoints.guide.texts.text import Text
 from checkpoints.guide.vocabulary import Cause
 
 _REMEDY = "{remedy}"

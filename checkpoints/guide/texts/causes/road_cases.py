@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checkpoints.guide.texts.text import Advice, Text
+from checkpoints.guide.texts.advice import Advice
+from checkpoints.guide.texts.text import Text
 
 
 def advise_cases(unreachable: Advice) -> dict[str, Advice]:
