@@ -5,27 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from checkpoints.client import (
-    credential_chain,
-    fingerprint,
-    locations,
-    model_pins,
-    region,
-    settings,
-    shared_files,
-    switches,
-)
+from checkpoints.client import credential_chain, fingerprint, locations, model_pins, region, shared_files, switches
 from checkpoints.client.identity import Identity
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.region import Region
-from checkpoints.client.settings import SettingsFile
 from checkpoints.client.shared_files import SharedFiles
-from checkpoints.facts.key_pair import is_placeholder
 from checkpoints.guide.vocabulary import CredentialSource
+
+if TYPE_CHECKING:
+    from checkpoints.client.settings import SettingsFile
 
 SEEN_WITH = "Claude Code 2.1.332"
 
@@ -129,8 +122,12 @@ class ClientView:
     def secrets(self) -> frozenset[str]:
         """Every key and token of the files and variables that Claude Code reads: what no report may show."""
         found = [*self.variables.values()] + [value for keys in self.files.profiles.values() for value in keys.values()]
-        texts = (trim_text(value.text) for value in found if _is_secret(value.place.name))
-        return frozenset(text for text in texts if text and not is_placeholder(text))
+        texts = {text for value in found if _is_secret(value.place.name) and (text := trim_text(value.text))}
+        if not texts:
+            return frozenset()
+        from checkpoints.facts.secret_text import is_placeholder
+
+        return frozenset(text for text in texts if not is_placeholder(text))
 
     def is_same_identity(self, fingerprint: str | None) -> bool | None:
         """Whether Claude Code is the caller of a fingerprint; None where only somebody's command could tell."""
@@ -150,11 +147,7 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
 
     variables: the shell's. It runs nothing and asks nobody: whether a source answers is for the caller to find out.
     """
-    read = [
-        settings.read_settings(content, scope, location.shown)
-        for scope, location in locations.settings_files(variables.get(locations.CONFIG_DIRECTORY, ""), folders, files)
-        if (content := files.content(location.path)) is not None
-    ]
+    read = _read_settings(variables.get(locations.CONFIG_DIRECTORY, ""), folders, files)
     seen = {name: Value(text, Place(name)) for name, text in variables.items()}
     for each in read:
         seen.update(each.env)
@@ -165,6 +158,20 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
     if not locations.knows_sessions(seen):
         shared = SharedFiles(shared.profiles, {}, shared.credentials)
     return _view(seen, read, shared, files, (config, credentials))
+
+
+def _read_settings(config_directory: str, folders: Folders, files: Files) -> list[SettingsFile]:
+    """The settings files that there are, from the weakest to the strongest."""
+    found = [
+        (content, scope, location.shown)
+        for scope, location in locations.settings_files(config_directory, folders, files)
+        if (content := files.content(location.path)) is not None
+    ]
+    if not found:
+        return []
+    from checkpoints.client import settings
+
+    return [settings.read_settings(*each) for each in found]
 
 
 def _is_secret(name: str) -> bool:

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 
 _BEARER, _ID, _SECRET = "AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"
 _TOKEN, _PROFILE = "AWS_SESSION_TOKEN", "AWS_PROFILE"
-_EXACT = frozenset({_BEARER, _ID, _SECRET, _TOKEN, _PROFILE, "AWS_SECURITY_TOKEN", "AWS_DEFAULT_PROFILE"})
+_EXACT = frozenset(
+    {_BEARER, _ID, _SECRET, _TOKEN, _PROFILE, "AWS_SECURITY_TOKEN", "AWS_DEFAULT_PROFILE"}
+    | {"AWS_REGION", "AWS_DEFAULT_REGION"}
+)
 # Names without their underscores, in capitals, and the variable that is meant.
 _MEANT = (
     (r"(?:AWS)?(?:BEDROCK)?(?:BEARER|API)(?:TOKEN|KEY)(?:BEDROCK)?|(?:AWS)?BEDROCK(?:TOKEN|KEY)", _BEARER),

@@ -5,26 +5,25 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from checkpoints.facts.text_file import read_content
 
 
-@dataclass(frozen=True, slots=True)
 class Disk:
     """Files by path; relative paths are below `project`, the folder that Claude Code is started in."""
 
-    project: Path
+    def __init__(self, project: Path) -> None:
+        self._project = project
 
     def content(self, path: str) -> bytes | None:
         """What a regular file holds, None where it is none, is too large or cannot be read."""
-        return read_content(self.project / path)
+        return read_content(self._project / path)
 
     def names(self, directory: str) -> Sequence[str]:
         """The names in a directory, in no order; none where there is no such directory."""
         try:
-            return [path.name for path in (self.project / directory).iterdir()]
+            return [path.name for path in (self._project / directory).iterdir()]
         except (OSError, ValueError):
             return ()
 

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checkpoints.facts.key_pair import list_secrets
 from checkpoints.facts.text_file import FileTrouble, read_text_file
-from checkpoints.facts.written_lines import find_secrets
 
 _SECRET_NAMES = ("KEY", "SECRET", "TOKEN")
 
@@ -32,6 +30,10 @@ def read_dotenv_file(path: Path | None) -> Dotenv:
     found = read_text_file(path) if path is not None else None
     if found is None or found.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return Dotenv()
+    # Only where there is a file to read.
+    from checkpoints.facts.secret_text import list_secrets
+    from checkpoints.facts.written_lines import find_secrets
+
     if found.text is None:
         return Dotenv(readable=False, secrets=find_secrets(found.garbled))
     values = _values(found.text)
@@ -46,7 +48,7 @@ def read_dotenv_file(path: Path | None) -> Dotenv:
 
 
 def _values(text: str) -> Mapping[str, str | None]:
-    from dotenv import dotenv_values  # only where there is a file to read
+    from dotenv import dotenv_values
 
     # A dollar sign in a secret is not a reference to another variable.
     return dotenv_values(stream=io.StringIO(text), interpolate=False)

@@ -6,16 +6,19 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checkpoints.facts import disk
-from checkpoints.facts.api_key import ApiKey, parse_api_key
 from checkpoints.facts.config_files import ConfigFiles, read_config_files
 from checkpoints.facts.credential_mentions import find_credential_near_misses, find_windows_paths
 from checkpoints.facts.dotenv_file import Dotenv, read_dotenv_file
-from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, list_secrets
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair
 from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
 from checkpoints.facts.text_file import read_text_file
 from checkpoints.facts.token_caches import read_cached_tokens
+
+if TYPE_CHECKING:
+    from checkpoints.facts.api_key import ApiKey
 
 BEARER = "AWS_BEARER_TOKEN_BEDROCK"
 KEY_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
@@ -119,9 +122,17 @@ def _is_secret(name: str) -> bool:
 def _describe_secrets(variables: Mapping[str, str]) -> tuple[KeyPair, ApiKey | None]:
     token = variables.get("AWS_SECURITY_TOKEN") or variables.get("AWS_SESSION_TOKEN")
     keys = describe_key_pair(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"), token)
-    return keys, parse_api_key(variables[BEARER]) if BEARER in variables else None
+    if BEARER not in variables:
+        return keys, None
+    from checkpoints.facts.api_key import parse_api_key
+
+    return keys, parse_api_key(variables[BEARER])
 
 
 def _secret_values(variables: Mapping[str, str]) -> frozenset[str]:
-    values = (list_secrets(value) for name, value in variables.items() if _is_secret(name))
-    return frozenset().union(*values)
+    values = [value for name, value in variables.items() if value and _is_secret(name)]
+    if not values:
+        return frozenset()
+    from checkpoints.facts.secret_text import list_secrets
+
+    return frozenset().union(*map(list_secrets, values))

@@ -63,70 +63,6 @@ class KeyPair:
 
 NO_KEYS = KeyPair()
 
-_FIRST_LETTERS = re.compile(r"^\W*(AKIA|ASIA)")
-_TEMPLATE = re.compile(
-    r"""^[\s"']*(?:
-        your[-_ .].*                        # the guide's own
-      | [<\[{(].*[>\]})]                    # <access-key>
-      | (?:AKIA|ASIA)?[xX*.…•]{3,}(?:\W*[^\w\s"'])?  # AKIAXXXXXXXXXXXXXXXX
-      | [#;].*                              # a comment and nothing else
-      | (?:change|replace|insert|paste|enter)[-_ ]?(?:me|this|here|your).*
-    )[\s"']*$""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
-_HANGUL = re.compile(r"[가-힣]")
-_COMMENT = re.compile(r"(?<!\s)\s+[#;].*", re.DOTALL)
-_BRACKETED = re.compile(r"""[\s"']*[<\[{(].*[>\]})][\s"']*""", re.DOTALL)
-# What is a key whatever stands around it: an id, a secret, a token, an API key.
-_KEY = re.compile(
-    r"(?:AKIA|ASIA)[A-Z0-9]{16}|(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=_-]{20,}|[A-Za-z0-9/+=]{40,}", re.ASCII
-)
-_LEAST_LETTERS = 7  # different ones: a row of x is no key
-_WRAPPED = re.compile(r"""^["'“”‘’\s]|["'“”‘’\s]$|[\x00-\x1f\x7f]""")
-
-
-def is_placeholder(value: str) -> bool:
-    """Whether a value is a placeholder of a guide or template that was never filled in, or a sentence in Hangul.
-
-    A comment behind a key, or brackets around one, make no placeholder of it.
-    """
-    bare = _COMMENT.sub("", value)
-    return not _holds_key(bare) and (_TEMPLATE.match(bare) is not None or _HANGUL.search(bare) is not None)
-
-
-def _holds_key(value: str) -> bool:
-    return any(len(set(found)) >= _LEAST_LETTERS for found in _KEY.findall(value))
-
-
-def is_commented(value: str) -> bool:
-    """Whether a comment stands behind a value."""
-    return _COMMENT.search(value.strip()) is not None
-
-
-def is_bracketed(value: str) -> bool:
-    """Whether a value stands in brackets."""
-    return _BRACKETED.fullmatch(_COMMENT.sub("", value)) is not None
-
-
-def list_secrets(value: str) -> frozenset[str]:
-    """What has to be hidden of a value that stands where a secret belongs, however malformed it is.
-
-    The value itself, and what is left of it without a comment, without what stands around it, and piece by piece where
-    white space cut it. Words of a template are no secrets.
-    """
-    bare = _COMMENT.sub("", value.strip())
-    core = bare.strip("\"'“”‘’,;<>[]{}()\t\r\n ")
-    is_words = _TEMPLATE.match(bare) is not None and not any(character.isdigit() for character in core)
-    if not core or is_words:
-        return frozenset()
-    pieces = [piece for piece in core.split() if any(character.isdigit() for character in piece)]
-    return frozenset({value.strip(), bare, core, *pieces})
-
-
-def is_wrapped(value: str) -> bool:
-    """Whether a value was pasted with quotes, white space or control characters."""
-    return _WRAPPED.search(value) is not None
-
 
 def fingerprint(*values: str) -> str:
     """A hash to compare identities by, without keeping their values: 16 hexadecimal digits."""
@@ -146,6 +82,10 @@ def describe_key_pair(
         )
         if value
     }
+    if not values:
+        return NO_KEYS
+    from checkpoints.facts.secret_text import is_bracketed, is_commented, is_placeholder, is_wrapped
+
     key_id = values.get(Part.ID, "")
     return KeyPair(
         kind=_kind(key_id),
@@ -162,5 +102,5 @@ def describe_key_pair(
 def _kind(key_id: str) -> KeyKind:
     if not key_id:
         return KeyKind.NONE
-    letters = _FIRST_LETTERS.match(key_id)
+    letters = re.match(r"^\W*(AKIA|ASIA)", key_id)
     return KeyKind(letters[1]) if letters else KeyKind.OTHER

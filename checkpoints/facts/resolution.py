@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.botocore_bounds import bound_botocore
-from checkpoints.facts.config_files import (
+from checkpoints.facts.config_profiles import (
     ASSUME_ROLE,
     CONFIG_FILE,
     LOGIN,
@@ -22,13 +22,15 @@ from checkpoints.facts.config_files import (
     SHARED_CREDENTIALS,
     SSO,
     WEB_IDENTITY,
+    use_login,
 )
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.crt import keep_awscrt_out
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.helper_process import end_helper_processes
-from checkpoints.facts.key_pair import describe_key_pair, list_secrets
+from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.facts.responses import SLOWNESS, ResponseTooLargeError
+from checkpoints.facts.secret_text import list_secrets
 from checkpoints.facts.sending import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, shorten_message
 from checkpoints.facts.service_models import limit_to_our_services
 from checkpoints.guide.vocabulary import CredentialSource
@@ -119,7 +121,7 @@ class _Walk:
             self.outcome = Resolution(self._broken_by(error))
 
     def _resolve(self) -> Resolution:
-        if not self._environment.files.sign_in:
+        if not use_login(self._environment.files.profiles):
             keep_awscrt_out()
         import botocore.session
         from botocore.config import Config

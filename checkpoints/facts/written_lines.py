@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from checkpoints.facts.key_pair import list_secrets
+from checkpoints.facts.secret_text import list_secrets
 
 _SECTION = re.compile(r"\[(?P<title>[^\]]*)\]")
 _KEY = re.compile(r"(?P<key>[^=:]*[^=:\s])\s*[=:]\s*(?P<value>.*)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -122,7 +121,7 @@ class _Replacement:
         self.path = path
         self._target = Path(os.path.realpath(path)) if path.is_symlink() else path
         # Beside the target, since a rename is atomic only within one file system.
-        name = f".{self._target.stem[:40]}-{secrets.token_hex(6)}"
+        name = f".{self._target.stem[:40]}-{os.urandom(6).hex()}"
         self._part = self._target.with_name(f"{name}.part")
         self._old = self._target.with_name(f"{name}.old")
         self._is_new = self._is_in_place = False

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.facts.config_files import (
+from checkpoints.facts.config_files import FileDefect, SharedFile
+from checkpoints.facts.config_profiles import (
     ASSUME_ROLE,
     CONFIG_FILE,
     LOGIN,
@@ -16,8 +17,6 @@ from checkpoints.facts.config_files import (
     SHARED_CREDENTIALS,
     SSO,
     WEB_IDENTITY,
-    FileDefect,
-    SharedFile,
 )
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checkpoints.client import Identity, Place, Problem
-from checkpoints.facts.config_files import (
+from checkpoints.facts.config_profiles import (
     ASSUME_ROLE,
     CONFIG_FILE,
     LOGIN,

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.api_key import ApiKey, ApiKeyTrouble
-from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS, SharedFile
+from checkpoints.facts.config_files import SharedFile
+from checkpoints.facts.config_profiles import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.environment import BEARER
 from checkpoints.facts.key_pair import KeyKind, Part
 from checkpoints.guide.requirements import CREDENTIALS_VALID

@@ -6,7 +6,8 @@ import shlex
 from collections.abc import Iterator
 
 from checkpoints.facts.api_key import ApiKey, ApiKeyKind
-from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS, SharedFile
+from checkpoints.facts.config_files import SharedFile
+from checkpoints.facts.config_profiles import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.credentials import EXPORT
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import Part

@@ -1,34 +1,26 @@
-"""Claude Code on the machine of a run: what it would use, and credentials as it resolves them."""
+"""The credentials of a run, as Claude Code resolves them."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from checkpoints.client import Folders, Identity, model_claude_code
+from checkpoints.client.identity import Identity
+from checkpoints.client.portability import find_differences, model_aws_cli
 from checkpoints.client.view import ClientView
-from checkpoints.facts.disk import Disk, find_home, find_managed_directory, find_working_directory
+from checkpoints.facts import resolution
+from checkpoints.facts.credentials import EXPORT
+from checkpoints.facts.disk import Disk, find_home, find_working_directory
 from checkpoints.facts.environment import Environment
+from checkpoints.facts.resolution import Choice, Resolution
 from checkpoints.guide.vocabulary import CredentialSource
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from checkpoints.facts.resolution import Choice, Resolution
-    from checkpoints.rules.facts import ClaudeCode
+from checkpoints.rules.credential_sources import identify_run_source
+from checkpoints.rules.facts import ClaudeCode, HelperOutcome
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
-
-
-def see_machine(project: Path | None, home: Path | None, managed: Path | None) -> ClientView:
-    """What a Claude Code that is started from this shell in a project would use; None stands for the machine's own."""
-    home = home or find_home(os.environ)
-    project = project or find_working_directory()
-    folders = Folders(str(home) if home else None, str(project), str(managed or find_managed_directory()))
-    return model_claude_code(os.environ, folders, Disk(project))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +47,6 @@ def resolve_credentials(
 
 class _Resolver:
     def __init__(self, environment: Environment, view: ClientView, home: Path | None, region: str) -> None:
-        from checkpoints.client import find_differences, model_aws_cli
-        from checkpoints.rules.facts import ClaudeCode
-
         self._environment = environment
         self._view = view
         self._region = region
@@ -71,32 +60,27 @@ class _Resolver:
 
     def renew(self) -> bool:
         """Run `awsAuthRefresh`, as Claude Code does once credentials are missing; whether it ended well."""
-        from checkpoints.facts.settings_command import run_settings_command
-
         refresh = self._view.refresh
         if refresh is None or not refresh.may_run:
             return False
+        from checkpoints.facts.settings_command import run_settings_command
+
         return run_settings_command(refresh.command, self._view.environment) is not None
 
     def _walk(self, choice: Choice | None = None) -> Resolution:
-        from checkpoints.facts import resolution
-
         left_s = max(1.0, self._ends_at - time.monotonic())
         return resolution.resolve_credentials(self._environment, self._region, left_s, choice)
 
     def _exported(self) -> Resolved | None:
         """What `awsCredentialExport` prints; None where there is nothing, and the chain serves."""
-        from checkpoints.facts.credentials import EXPORT
-        from checkpoints.facts.resolution import Choice
-        from checkpoints.facts.settings_command import read_exported_keys, run_settings_command
-        from checkpoints.rules.facts import HelperOutcome
-
         export = self._view.export
         if export is None:
             return None
         if not export.may_run:
             self._note(export=HelperOutcome.LEFT_ALONE)
             return None
+        from checkpoints.facts.settings_command import read_exported_keys, run_settings_command
+
         output = run_settings_command(export.command, self._view.environment)
         keys = read_exported_keys(output) if output else None
         if keys is None:
@@ -125,9 +109,6 @@ class _Resolver:
 
     def _is_claude_codes(self, found: Resolution) -> bool:
         """Whether nothing else is to be looked for: Claude Code would use the same, or finds nothing."""
-        from checkpoints.rules.credential_sources import identify_run_source
-        from checkpoints.rules.facts import HelperOutcome
-
         theirs = self._view.identity
         is_hidden = self._claude_code.export is HelperOutcome.LEFT_ALONE
         if is_hidden or theirs.fingerprint is None:
@@ -140,8 +121,6 @@ class _Resolver:
         return same and (found.credentials.source is not None or self._view.keys is None)
 
     def _choice(self) -> Choice | None:
-        from checkpoints.facts.resolution import Choice
-
         theirs: Identity = self._view.identity
         if theirs.source is None:
             return None
@@ -166,6 +145,4 @@ class _Resolver:
         return all(file.broken is None or (file.repeated is not None and file.repeated.agrees) for file in files)
 
     def _note(self, **changes: object) -> None:
-        from dataclasses import replace
-
         self._claude_code = replace(self._claude_code, **changes)  # type: ignore[arg-type]

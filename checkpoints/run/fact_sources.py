@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +10,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkpoints.client.view import ClientView
+from checkpoints.client.locations import Folders
+from checkpoints.client.view import ClientView, model_claude_code
 from checkpoints.facts import environment
-from checkpoints.facts.api_key import parse_api_key
+from checkpoints.facts.disk import Disk, find_home, find_managed_directory
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource
-from checkpoints.run.claude_code import resolve_credentials, see_machine
 from checkpoints.run.interruption import defer_interrupt
 from checkpoints.run.pasted_values import find_pasted_values
 from checkpoints.run.settings import RunSettings
@@ -51,19 +52,27 @@ class MachineFacts:
     @property
     def secrets(self) -> frozenset[str]:
         """Values that no report may show."""
-        key = parse_api_key(self.view.api_key) if self.view.api_key else None
-        known = self.environment.secrets | self.view.secrets | (key.secrets if key else frozenset())
+        known = self.environment.secrets | self.view.secrets
+        if self.view.api_key:
+            from checkpoints.facts.api_key import parse_api_key
+
+            known |= parse_api_key(self.view.api_key).secrets
         return known | find_pasted_values(self.environment.variables, self.environment.files.profiles)
 
 
 def read_machine(places: Places) -> MachineFacts:
     """The facts of the machine."""
-    found = environment.read_environment(home=places.home, dotenv=places.dotenv)
-    return MachineFacts(found, _see(places), places)
+    with defer_interrupt():  # what reads a file is imported where there is one
+        found = environment.read_environment(home=places.home, dotenv=places.dotenv)
+        return MachineFacts(found, _see(places), places)
 
 
 def _see(places: Places) -> ClientView:
-    return see_machine(places.project, places.home, places.managed)
+    """What a Claude Code that is started from this shell in the project would use."""
+    home = places.home or find_home(os.environ)
+    managed = places.managed or find_managed_directory()
+    folders = Folders(str(home) if home else None, str(places.project), str(managed))
+    return model_claude_code(os.environ, folders, Disk(places.project))
 
 
 def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts) -> tuple[Facts, AwsAccount]:
@@ -72,6 +81,7 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
         from checkpoints.facts.aws_account import AwsAccount
         from checkpoints.facts.questions import LIMIT_S
         from checkpoints.rules.facts import Facts
+        from checkpoints.run.claude_code import resolve_credentials
 
     began = time.monotonic()
     resolved = resolve_credentials(

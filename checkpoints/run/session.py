@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkpoints.facts.disk import find_home
-from checkpoints.facts.principal import parse_principal
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import GREEN, Cause, Verdict
@@ -184,7 +183,7 @@ class CheckpointRun:
             language=language,
             attendee=command.settings.attendee,
             account=body.get("account"),
-            principal=parse_principal(arn).label if arn else None,
+            principal=_label(arn) if arn else None,
             credential_source=facts.credentials.source.value if facts and facts.credentials.source else None,
             region=self._machine.environment.variables.get("AWS_REGION") if self._machine else None,
             findings=self._findings,
@@ -224,6 +223,12 @@ class CheckpointRun:
         if self.command.scenario is not None and self._prefetch is not None:
             self._prefetch.wait(_LONGEST_QUESTION_S)
         self._rehearsal.close()
+
+
+def _label(arn: str) -> str:
+    from checkpoints.facts.principal import parse_principal
+
+    return parse_principal(arn).label
 
 
 def _versions() -> dict[str, str]:

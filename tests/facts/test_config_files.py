@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.facts.config_files import (
+from checkpoints.facts.config_files import FileDefect, read_config_files
+from checkpoints.facts.config_profiles import (
     ASSUME_ROLE,
     CONFIG_FILE,
     LOGIN,
@@ -12,8 +13,6 @@ from checkpoints.facts.config_files import (
     SHARED_CREDENTIALS,
     SSO,
     WEB_IDENTITY,
-    FileDefect,
-    read_config_files,
 )
 from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TOKEN, Machine, static
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from checkpoints.facts.config_profiles import use_login
 from tests.machine import Machine
 
 KEEPS_OUT = "from checkpoints.facts.crt import keep_awscrt_out; keep_awscrt_out()"
@@ -47,4 +48,4 @@ def test_whoever_wants_awscrt_later_has_it() -> None:
 )
 def test_a_machine_that_signs_in_by_aws_login_is_told(machine: Machine, config: str, sign_in: bool) -> None:
     machine.write("home/.aws/config", config)
-    assert machine.look().files.sign_in is sign_in
+    assert use_login(machine.look().files.profiles) is sign_in

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from checkpoints.facts.api_key import parse_api_key
-from checkpoints.facts.config_files import CONFIG_FILE, SHARED_CREDENTIALS
+from checkpoints.facts.config_profiles import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import BEARER, Environment
 from checkpoints.facts.resolution import SOURCES

@@ -1,0 +1,146 @@
+"""The profiles of the AWS config and credentials files, and the kinds of credential providers that each configures.
+
+Sections and precedence follow botocore (`configloader`, `Session.full_config`): a profile is a section of the
+credentials file, or `[profile NAME]` or `[default]` of the config file; both together make one profile.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, fingerprint
+
+Sections = Mapping[str, Mapping[str, str]]
+
+# Kinds of credential providers that a profile can hold, by botocore's names.
+ASSUME_ROLE = "assume-role"
+WEB_IDENTITY = "assume-role-with-web-identity"
+SSO = "sso"
+SHARED_CREDENTIALS = "shared-credentials-file"
+LOGIN = "login"
+PROCESS = "custom-process"
+CONFIG_FILE = "config-file"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigProfile:
+    """One profile.
+
+    providers: the kinds of credential providers that it configures, each with a fingerprint of its identity.
+    credentials_file_keys, config_file_keys: shapes of the key pairs in either file. source: its `source_profile`.
+    needs_mfa: its role asks for an MFA code. sso_session: the session that it names. shell_syntax: what its
+    credential process leaves to a shell, which AWS tools do not start: `|`, `$`, `~`, …; "" where there is nothing.
+    """
+
+    name: str
+    region: str | None = None
+    providers: Mapping[str, str] = field(default_factory=dict)
+    credentials_file_keys: KeyPair = NO_KEYS
+    config_file_keys: KeyPair = NO_KEYS
+    source: str | None = None
+    needs_mfa: bool = False
+    sso_session: str = ""
+    shell_syntax: str = ""
+
+
+def read_profiles(config: Sections, credentials: Sections) -> dict[str, ConfigProfile]:
+    """The profiles of the sections of both files, by their names."""
+    in_config = dict(_profile_sections(config))
+    names = [*in_config, *(name for name in credentials if name not in in_config)]
+    sessions = dict(_named("sso-session", config))
+    return {name: _profile(name, in_config.get(name, {}), credentials.get(name, {}), sessions) for name in names}
+
+
+def use_login(profiles: Mapping[str, ConfigProfile]) -> bool:
+    """Whether any of the profiles gets its credentials from `aws login`."""
+    return any(LOGIN in profile.providers for profile in profiles.values())
+
+
+def list_sso_sessions(config: Sections) -> tuple[str, ...]:
+    """The names of `[sso-session NAME]`."""
+    return tuple(dict(_named("sso-session", config)))
+
+
+_NO_PROFILE = ("profile", "sso-session", "services", "plugins", "preview")
+
+
+def list_unprefixed(config: Sections) -> tuple[str, ...]:
+    """The sections of the config file that lack the word `profile` and so are not profiles."""
+    return tuple(title for title in config if title != "default" and not title.startswith(_NO_PROFILE))
+
+
+def _profile_sections(sections: Sections) -> Iterator[tuple[str, Mapping[str, str]]]:
+    yield from _named("profile", sections)
+    if "default" in sections:
+        yield "default", sections["default"]
+
+
+def _named(kind: str, sections: Sections) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Sections written `[kind NAME]`, by NAME."""
+    for title, values in sections.items():
+        if not title.startswith(kind):
+            continue
+        try:
+            words = shlex.split(title)
+        except ValueError:  # an open quote
+            continue
+        if len(words) == 2:
+            yield words[1], values
+
+
+def _profile(
+    name: str, config: Mapping[str, str], credentials: Mapping[str, str], sessions: Mapping[str, Mapping[str, str]]
+) -> ConfigProfile:
+    together = {**config, **credentials}
+    return ConfigProfile(
+        name,
+        together.get("region") or None,
+        dict(_providers(config, credentials, together, sessions)),
+        _keys(credentials),
+        _keys(config),
+        together.get("source_profile"),
+        "mfa_serial" in together,
+        together.get("sso_session", ""),
+        _find_shell_syntax(together.get("credential_process", "")),
+    )
+
+
+_SHELL = re.compile(r"&&|\|\||[|&;<>`]|\$(?=[\w({])|(?:^|\s)(?P<home>~)(?=/|\s|$)")
+
+
+def _find_shell_syntax(command: str) -> str:
+    found = _SHELL.search(re.sub(r"'[^']*'", "", command))
+    return found[0].strip() if found else ""
+
+
+def _keys(section: Mapping[str, str]) -> KeyPair:
+    token = section.get("aws_security_token") or section.get("aws_session_token")
+    return describe_key_pair(section.get("aws_access_key_id"), section.get("aws_secret_access_key"), token)
+
+
+def _providers(
+    config: Mapping[str, str],
+    credentials: Mapping[str, str],
+    together: Mapping[str, str],
+    sessions: Mapping[str, Mapping[str, str]],
+) -> Iterator[tuple[str, str]]:
+    role = together.get("role_arn", "")
+    if "web_identity_token_file" in together:
+        yield WEB_IDENTITY, fingerprint("role", role)
+    elif "role_arn" in together:
+        yield ASSUME_ROLE, fingerprint("role", role)
+    if "sso_account_id" in together or "sso_role_name" in together:
+        session = {**sessions.get(together.get("sso_session", ""), {}), **together}
+        names = ("sso_start_url", "sso_account_id", "sso_role_name")
+        yield SSO, fingerprint("sso", *(session.get(key, "").rstrip("/#") for key in names))
+    if "aws_access_key_id" in credentials:
+        yield SHARED_CREDENTIALS, _keys(credentials).identity
+    if "login_session" in together:
+        yield LOGIN, fingerprint("login", together["login_session"])
+    if "credential_process" in together:
+        yield PROCESS, fingerprint("process", together["credential_process"])
+    if "aws_access_key_id" in config:
+        yield CONFIG_FILE, _keys(config).identity
