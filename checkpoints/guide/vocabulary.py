@@ -104,6 +104,23 @@ class Cause(str, Enum):
     INTERNAL_ERROR = "internal-error"
 
 
+IAM_CAUSES = frozenset(
+    {
+        Cause.POLICY_NOT_ATTACHED,
+        Cause.POLICY_INCOMPLETE,
+        Cause.STREAMING_NOT_ALLOWED,
+        Cause.DESTINATION_REGION_DENIED,
+        Cause.EXPLICIT_DENY,
+        Cause.SCP_DENY,
+        Cause.PERMISSIONS_BOUNDARY,
+        Cause.SESSION_POLICY,
+        Cause.RESOURCE_POLICY,
+        Cause.MARKETPLACE_DENIED,
+    }
+)
+"""What is fixed in a policy: something is granted, or a statement is changed."""
+
+
 class CredentialSource(str, Enum):
     """Where the default chain found credentials; guide options A-E and the roles."""
 

@@ -9,7 +9,7 @@ from checkpoints.offline.account import Principal
 from checkpoints.offline.regions import GLOBAL_SERVICES
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
-from checkpoints.offline.world import ACCOUNT_ID
+from checkpoints.offline.world import ACCOUNT_ID, Document
 from checkpoints.refusals.denial import (
     IDENTITY_POLICY,
     PERMISSIONS_BOUNDARY,
@@ -20,6 +20,7 @@ from checkpoints.refusals.denial import (
 )
 from checkpoints.refusals.refusal import ErrorReply
 from checkpoints.rules.iam import EVERY_OTHER_KEY, Effect, Policy, Request, evaluate
+from checkpoints.rules.policies import list_statements
 
 _QUERY_SERVICES = ("iam", "sts")
 
@@ -67,7 +68,15 @@ def _layers(stage: Stage, principal: Principal, action: str) -> Iterable[tuple[s
         yield SESSION_POLICY, (principal.session,)
     endpoint = stage.world.vpc_endpoint_policy
     if endpoint is not None and action.startswith("bedrock:"):
-        yield VPC_ENDPOINT_POLICY, (Policy("endpoint", endpoint),)
+        yield VPC_ENDPOINT_POLICY, (Policy("endpoint", _for_everybody(endpoint)),)
+
+
+def _for_everybody(endpoint: Document) -> Document:
+    """An endpoint's policy without the Principal that its statements have, which here is always everybody."""
+    statements = [
+        {name: value for name, value in each.items() if name != "Principal"} for each in list_statements(endpoint)
+    ]
+    return {**endpoint, "Statement": statements}
 
 
 def _context(stage: Stage, principal: Principal, resource: str) -> dict[str, tuple[str, ...]]:

@@ -28,7 +28,7 @@ _WRITTEN = {VPC_ENDPOINT_POLICY: "VPC endpoint policy"}  # the others as they ar
 
 _SENTENCE = re.compile(
     r"(?:User: (?P<principal>\S+) )?is not authorized to perform: (?P<action>[\w-]+:\w+)"
-    r"(?: on resource: (?P<resource>\S+))?"
+    r"(?: on resource: (?P<resource>(?:(?:user|role|group|policy) )?\S+))?"  # IAM's own operations name a kind first
     r"(?:,? because no (?P<missing>[\w -]+?) allows"
     r"|,? (?P<explicit>with an explicit deny)(?: in (?:an?|the) (?P<denying>[\w -]+?(?:policy|boundary))"
     r"(?:: (?P<policy>arn:\S+))?)?)?",

@@ -152,12 +152,13 @@ class FacilitatorNote(_NoteCheck):
     text: Words
 
 
-class _NextCommands(TypedDict, total=False):
+class _NextDetails(TypedDict, total=False):
     commands: dict[str, str] | None
+    policy: dict[str, object] | None
 
 
-class NextAction(_NextCommands):
-    """What to do first. check and title are None where it is no check. commands: by shell, as in Advice."""
+class NextAction(_NextDetails):
+    """What to do first. check and title are None where it is no check. commands, policy: as in Advice."""
 
     check: CheckId | None
     title: str | None

@@ -113,6 +113,7 @@ def _check(run: RunResult, wording: Wording, row: Requirement) -> Check:
         "duration_s": round(run.durations.get(row.id, 0.0), 3),
         **_advice(remedy),
         "denied_by": _denied_by(finding),
+        "policy": dict(finding.policy) if finding.policy and finding.verdict is Verdict.FAILED else None,
     }
 
 

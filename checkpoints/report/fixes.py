@@ -1,7 +1,8 @@
-"""What fixes something, as HTML: a command to copy, the address of a page."""
+"""What fixes something, as HTML: a command or a policy to copy, the address of a page."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -32,6 +33,15 @@ def render_command(text: str | None, wording: Wording) -> Html | None:
         ),
         class_="command",
     )
+
+
+def render_policy(policy: Mapping[str, object] | None, wording: Wording) -> Html | None:
+    """A policy document to copy, folded: it takes many lines."""
+    if not policy:
+        return None
+    text = json.dumps(policy, ensure_ascii=False, indent=2)
+    shown = render_command(text, wording)
+    return tag("details", tag("summary", wording.text("page.policy")), shown, class_="policy")
 
 
 def list_shells(report: Report) -> tuple[str, ...]:

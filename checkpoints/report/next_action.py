@@ -38,6 +38,7 @@ def next_action(run: RunResult, wording: Wording) -> NextAction | None:
             "command": remedy.command,
             "commands": dict(remedy.commands) if remedy.commands else None,
             "page": remedy.page,
+            "policy": dict(finding.policy) if finding.policy else None,
         }
     if run.interrupted or run.selection != WHOLE or any(row.id not in run.findings for row in REQUIREMENTS):
         return _all_of_it(run, wording.text("next.rest"))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.report.fixes import list_shells, render_address, render_command, render_commands
+from checkpoints.report.fixes import list_shells, render_address, render_command, render_commands, render_policy
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, joined, prose, tag
 from checkpoints.report.wording import Wording
@@ -155,6 +155,7 @@ def _next(report: Report, wording: Wording) -> Html:
         tag("p", prose(first["what"])) if first["title"] is None else None,
         render_commands(first.get("commands"), list_shells(report), wording)
         or render_command(first["command"], wording),
+        render_policy(first.get("policy"), wording),
         render_address(first["page"], short=True),
         tag("p", prose(first["how"]), class_="how") if first["how"] else None,
         class_="next",

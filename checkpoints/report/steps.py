@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.report.closing import seconds_text
-from checkpoints.report.fixes import list_shells, render_address, render_commands
+from checkpoints.report.fixes import list_shells, render_address, render_commands, render_policy
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
-    from checkpoints.report.contract import Check, Report
+    from checkpoints.report.contract import Check, DeniedBy, Report
 
 _QUIET = ("passed", "not_applicable")
 
@@ -97,9 +97,14 @@ def _full(check: Check, shells: tuple[str, ...], wording: Wording) -> Iterator[H
 
 def _explanation(check: Check, shells: tuple[str, ...], wording: Wording) -> Iterator[Html]:
     who = wording.text(f"who.{check['who']}") if check["who"] else None
-    fix = [render_commands(check["commands"], shells, wording), render_address(check["page"])]
+    fix = [
+        render_commands(check["commands"], shells, wording),
+        render_policy(check["policy"], wording),
+        render_address(check["page"]),
+    ]
     for name, message, more in (
         ("what", check["what"], []),
+        ("denied_by", _name_statement(check["denied_by"], wording), []),
         ("why", check["why"], []),
         ("who", who, []),
         ("fix", check["how"], fix),
@@ -107,6 +112,14 @@ def _explanation(check: Check, shells: tuple[str, ...], wording: Wording) -> Ite
         if message and message != check["detail"]:
             shown = tag("dd", tag("p", prose(message)), *more)
             yield tag("div", tag("dt", wording.text(f"page.check.{name}")), shown, class_=name)
+
+
+def _name_statement(by: DeniedBy | None, wording: Wording) -> str | None:
+    """The statement that denies, by its policy and its Sid or number."""
+    if by is None or by["policy"] is None:
+        return None
+    key = "page.denied_by.policy" if by["statement"] is None else "page.denied_by"
+    return wording.text(key, {"policy": by["policy"], "statement": str(by["statement"])})
 
 
 def _evidence_list(check: Check) -> Html | None:

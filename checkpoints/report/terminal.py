@@ -151,6 +151,8 @@ def _next(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     for copied in (first["command"], first["page"]):
         if copied:
             yield from (f"    {printable(line)}" for line in copied.splitlines())
+    if first.get("policy"):
+        yield from pen.block(wording.text("terminal.policy"), 2)
 
 
 def _shown(line: str, codec: str) -> str:

@@ -60,6 +60,7 @@ class Finding:
     wait_minutes: AWS says that the same question may be answered differently after so long.
     case: which of the cause's special cases it is, whose advice is another (`guide.texts.find_advice`); "" for none.
     denied_by: the statement that denies, where one does and could be read.
+    policy: an IAM document that grants all that is missing, where something has to be granted.
     """
 
     check: str
@@ -74,6 +75,7 @@ class Finding:
     wait_minutes: int | None = None
     case: str = ""
     denied_by: DenyingStatement | None = None
+    policy: Mapping[str, object] | None = None
 
     @property
     def passed(self) -> bool:

@@ -107,7 +107,7 @@ def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
         policies.read_judgements(facts, (need_of_listing(facts), *(need for need in needs if not need.routed))) or {}
     )
     every = replace(effects, judgements={**besides, **effects.judgements})
-    return _heed_behaviour(facts, probes, every).of(routed)
+    return heed_behaviour(facts, probes, every).of(routed)
 
 
 def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
@@ -209,7 +209,7 @@ def judge_profiles_listed(facts: Facts) -> Finding:
 _Basis = tuple[object, ...]
 
 
-def _heed_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> PolicyEffects:
+def heed_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> PolicyEffects:
     """The effects, with every denial UNKNOWN that stands on something which behaviour contradicts.
 
     A denial that is contradicted takes along all that stand on the same statement; where no statement decided, all of

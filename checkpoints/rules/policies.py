@@ -97,7 +97,7 @@ def find_denial(facts: Facts, need: Need) -> Judgement | None:
 def _evaluate(facts: Facts, need: Need, held: PrincipalPolicies, *open_keys: str) -> Judgement:
     """open_keys: condition keys to treat as unknown, whatever follows for them from the request."""
     boundary = _policy(held.boundary) if held.boundary else None
-    request = _request(facts, need)
+    request = build_need_request(facts, need)
     return evaluate(replace(request, known_absent=request.known_absent - {*open_keys}), _identity(held), boundary)
 
 
@@ -125,10 +125,14 @@ def is_session(facts: Facts) -> bool:
 def do_statements_allow(facts: Facts, needs: tuple[Need, ...]) -> bool:
     """Whether the policies read would grant every need if nothing denied: the guide's policy is attached in meaning."""
     held = facts.account.policies
-    if not held.complete:
-        return False
-    allows = tuple(Policy(policy.name, _only_allows(policy.document)) for policy in _identity(held))
-    return all(evaluate(_request(facts, need), allows).effect is Effect.ALLOWED for need in needs)
+    judged = judge_allows(facts, needs, held.policies) if held.complete else {}
+    return bool(judged) and all(each.effect is Effect.ALLOWED for each in judged.values())
+
+
+def judge_allows(facts: Facts, needs: Iterable[Need], held: Iterable[AttachedPolicy]) -> Mapping[Need, Judgement]:
+    """What the statements of some policies that allow say to each need, whatever others deny."""
+    allows = tuple(Policy(each.name, _only_allows(each.document)) for each in held)
+    return {need: evaluate(build_need_request(facts, need), allows) for need in needs}
 
 
 def name_policies(facts: Facts) -> str:
@@ -140,8 +144,8 @@ def names_bedrock(policy: AttachedPolicy) -> bool:
     """Whether an Allow of the policy names Bedrock or every service, rightly or wrongly spelt."""
     return any(
         "NotAction" in statement
-        or any(str(action).lower().startswith(("*", "bedrock")) for action in _listed(statement.get("Action")))
-        for statement in _statements(policy.document)
+        or any(str(action).lower().startswith(("*", "bedrock")) for action in list_values(statement.get("Action")))
+        for statement in list_statements(policy.document)
         if statement.get("Effect") == "Allow"
     )
 
@@ -173,18 +177,21 @@ def _policy(attached: AttachedPolicy) -> Policy:
 
 
 def _only_allows(document: Mapping[str, object]) -> dict[str, object]:
-    return {**document, "Statement": [each for each in _statements(document) if each.get("Effect") == "Allow"]}
+    return {**document, "Statement": [each for each in list_statements(document) if each.get("Effect") == "Allow"]}
 
 
-def _statements(document: Mapping[str, object]) -> list[Mapping[str, object]]:
-    return [each for each in _listed(document.get("Statement")) if isinstance(each, dict)]
+def list_statements(document: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The statements of a document, as far as they are any."""
+    return [each for each in list_values(document.get("Statement")) if isinstance(each, dict)]
 
 
-def _listed(value: object) -> list[object]:
+def list_values(value: object) -> list[object]:
+    """The values of an element that holds one or a list of them."""
     return value if isinstance(value, list) else [value]
 
 
-def _request(facts: Facts, need: Need) -> Request:
+def build_need_request(facts: Facts, need: Need) -> Request:
+    """The caller's request for a need, as IAM would see it."""
     return build_request(
         _identify_caller(facts),
         need.action,

@@ -16,7 +16,7 @@ import pytest
 from checkpoints.facts.disk import find_home
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts.encoding import fit_text, language_for
-from checkpoints.guide.vocabulary import GREEN, Cause, Verdict
+from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Verdict
 from checkpoints.report.consistency import WHOLE
 from checkpoints.report.row_rules import hold_finding
 from checkpoints.report.run_result import RunResult
@@ -109,13 +109,22 @@ class CheckpointRun:
     def conclude(self, finding: Finding) -> None:
         """Record a finding and end the test with it; where AWS is still processing something, wait for it first."""
         __tracebackhide__ = True
+        finding = self._complete(finding)
         hold_finding(finding)
         self._findings[finding.check] = finding
         if self._waiter is not None:
-            finding = self._waiter.wait_for(finding)
+            finding = self._complete(self._waiter.wait_for(finding))
             hold_finding(finding)
             self._findings[finding.check] = finding
         end_test(finding, self.detail_text(finding))
+
+    def _complete(self, finding: Finding) -> Finding:
+        """The finding with its whole fix, where IAM denied something."""
+        if self._facts is None or finding.cause not in IAM_CAUSES:
+            return finding
+        from checkpoints.rules.permission_fixes import complete_fix
+
+        return complete_fix(self._facts, finding)
 
     def detail_text(self, finding: Finding) -> str:
         """The detail of a finding for pytest, which shows it on the terminal with -v."""

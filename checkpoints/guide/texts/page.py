@@ -72,6 +72,10 @@ TEXTS: dict[str, Text] = {
     ),
     # -- of a check
     "page.check.what": Text(ko="문제", en="What is wrong"),
+    "page.check.denied_by": Text(ko="거부하는 정책", en="Denied by"),
+    "page.denied_by": Text(ko="{policy} 정책의 {statement} 문", en="Statement {statement} of {policy}"),
+    "page.denied_by.policy": Text(ko="{policy} 정책", en="The policy {policy}"),
+    "page.policy": Text(ko="JSON 정책 보기", en="Show the JSON policy"),
     "page.check.why": Text(ko="이유", en="Why it matters"),
     "page.check.who": Text(ko="해결할 사람", en="Who can fix it"),
     "page.check.fix": Text(ko="해결 방법", en="How to fix it"),

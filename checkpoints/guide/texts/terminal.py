@@ -20,6 +20,10 @@ TEXTS: dict[str, Text] = {
     ),
     "terminal.boxes": Text(ko="체크포인트", en="Checkpoints"),
     "terminal.next": Text(ko="먼저 할 일", en="First thing to do"),
+    "terminal.policy": Text(
+        ko="복사할 JSON 정책은 보고서의 이 항목에 있습니다.",
+        en="The JSON policy to copy is in the report, at this check.",
+    ),
     "terminal.page": Text(ko="리포트", en="Report"),
     "terminal.notes": Text(
         ko="진행자 참고 사항 {count}건은 리포트에서 확인할 수 있습니다.",

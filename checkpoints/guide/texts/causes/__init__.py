@@ -11,6 +11,7 @@ from checkpoints.guide.texts.causes import (
     claude_code,
     credential_cases,
     credential_chain,
+    grant_cases,
     keys,
     looking,
     model_access,
@@ -40,6 +41,7 @@ ADVICE: dict[str, Advice] = {
 # Special cases of a cause, `CAUSE.CASE`: the same word, but something else to be told and done.
 CASES: dict[str, Advice] = merge_tables(
     permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
+    grant_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
     credential_cases.advise_cases(ADVICE),
     road_cases.advise_cases(ADVICE["endpoint-unreachable"]),
 )

@@ -1,0 +1,119 @@
+"""What the principal lacks as a whole: what was denied, and all that nothing shows to be granted.
+
+One denial tells of one action on one resource. A fix that grants just that is followed by the next denial, so here
+everything is gathered that the guide's policy is for, and what is known to be granted is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from checkpoints.facts.account import AttachedPolicy
+from checkpoints.guide.policy import LIST
+from checkpoints.guide.vocabulary import GREEN, ModelMatching
+from checkpoints.rules import policies
+from checkpoints.rules.denials import Probes, probe_actions
+from checkpoints.rules.effects import PolicyEffects, simulate
+from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.finding import DenyingStatement
+from checkpoints.rules.iam import Effect, Judgement
+from checkpoints.rules.permissions import heed_behaviour
+from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles, needs_of_subscribing
+from checkpoints.rules.profiles import InferenceProfile, find_route
+from checkpoints.rules.step2 import judge_marketplace_permissions
+
+
+@derived_once
+def list_needs(facts: Facts) -> tuple[Need, ...]:
+    """All that must be granted: listing, both models wherever profiles route, and what else was denied.
+
+    Of a guide's model that is past its life, and was denied, the model that the next section pins as well: it is what
+    will be called. Subscribing is among it unless it is granted, or nothing is left to subscribe to.
+    """
+    probes = probe_actions(facts)
+    profiles = dict.fromkeys((*probes.profiles, *_pinned_profiles(facts, probes)))
+    needs = [need_of_listing(facts), *needs_of_profiles(facts, profiles)]
+    if judge_marketplace_permissions(facts).verdict not in GREEN:
+        needs += needs_of_subscribing(facts)
+    known = {need.action for need in needs}
+    others = (each for each in probes.shortfalls if each.action not in known)
+    return (*needs, *dict.fromkeys(Need(each.action, each.resource, each.region) for each in others))
+
+
+def _pinned_profiles(facts: Facts, probes: Probes) -> Iterator[InferenceProfile]:
+    for model, subject in zip(facts.edition.models, probes.subjects, strict=True):
+        pin = facts.edition.pin_of(model)
+        is_own = subject.model_id == model.bedrock_id and facts.models is ModelMatching.FAMILY
+        is_denied = any(probe.is_denied for probe in probes.tried if probe.model == model)
+        if pin is None or not (is_own and is_denied and subject.is_past_announced_life):
+            continue
+        route = find_route(facts, pin.bedrock_id)
+        if not route.is_unlisted:
+            yield route.profile
+
+
+@derived_once
+def find_missing(facts: Facts) -> tuple[Need, ...]:
+    """What the principal's own policies do not grant, whatever else denies it."""
+    held = facts.account.policies
+    return _find_missing(facts, held.policies if held.complete else None)
+
+
+@derived_once
+def find_missing_in_boundary(facts: Facts) -> tuple[Need, ...]:
+    """What the permissions boundary does not allow."""
+    boundary = facts.account.policies.boundary
+    return _find_missing(facts, None if boundary is None else (boundary,))
+
+
+@derived_once
+def find_unproven(facts: Facts) -> tuple[Need, ...]:
+    """What no answer of AWS shows to be granted: what a policy that nobody can read may not allow."""
+    probes = probe_actions(facts)
+    return tuple(need for need in list_needs(facts) if not _is_proven(facts, probes, need))
+
+
+@derived_once
+def find_denied(facts: Facts, by: DenyingStatement) -> tuple[Need, ...]:
+    """What one statement denies, of the policies that could be read."""
+    return tuple(need for need in list_needs(facts) if _is_denied(policies.find_denial(facts, need), by))
+
+
+def _is_denied(judged: Judgement | None, by: DenyingStatement) -> bool:
+    return judged is not None and (judged.policy, judged.statement) == (by.policy, by.statement)
+
+
+def _find_missing(facts: Facts, held: tuple[AttachedPolicy, ...] | None) -> tuple[Need, ...]:
+    """What the statements do not allow, and what else no answer shows. held: None where nobody could read them."""
+    probes, needs = probe_actions(facts), list_needs(facts)
+    judged = _simulate(facts, needs) if held is None else policies.judge_allows(facts, needs, held)
+    heeded = heed_behaviour(facts, probes, PolicyEffects(judged, whole=False, shown=())).judgements
+    return tuple(need for need in needs if not _is_granted(facts, probes, need, heeded))
+
+
+def _simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement]:
+    """What IAM's simulator says of the Regions that profiles route to, where it may be asked."""
+    return simulate(facts, tuple(need for need in needs if need.routed)) or {}
+
+
+def _is_granted(facts: Facts, probes: Probes, need: Need, judged: Mapping[Need, Judgement]) -> bool:
+    effect = judged[need].effect if need in judged else Effect.UNKNOWN
+    return _is_proven(facts, probes, need) if effect is Effect.UNKNOWN else effect is Effect.ALLOWED
+
+
+def _is_proven(facts: Facts, probes: Probes, need: Need) -> bool:
+    """Whether AWS did what the need is for. A call through a profile has reached one of its Regions.
+
+    Where another Region was denied, it proves the guide's Region alone.
+    """
+    if need.action == LIST:
+        return any(probe.proves for probe in probes.tried if probe.model is None)
+    home = facts.edition.region
+    if need.routed and need.region != home and any(each.region != home for each in probes.shortfalls):
+        return False
+    arn = need.profile_arn or need.resource
+    return any(
+        probe.proves and probe.action == need.action and probes.subject_of(facts, probe.model).route.profile.arn == arn
+        for probe in probes.tried
+        if probe.model is not None
+    )

@@ -1,0 +1,139 @@
+"""Which statement seems to allow what is denied, and does not: for its condition, its resource or its action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from checkpoints.facts.account import AttachedPolicy
+from checkpoints.rules import policies
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import DenyingStatement
+from checkpoints.rules.iam import Effect, Policy, Request, evaluate
+from checkpoints.rules.policies import Need
+
+Statement = Mapping[str, object]
+
+# Service prefixes that hold `bedrock` and that IAM knows (Service Authorization Reference of 2026-10-27).
+_PREFIXES = frozenset({"bedrock", "bedrock-agentcore", "bedrock-mantle"})
+# Operations of Bedrock that IAM grants by another action (Amazon Bedrock API reference, Converse and ConverseStream).
+_NO_ACTIONS = frozenset({"bedrock:converse", "bedrock:conversestream"})
+_NETWORK = frozenset({"aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"})
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A statement that does not do what it seems to. case: whose advice fits (`guide.texts.causes.grant_cases`).
+
+    about: the condition keys, the resources or the action.
+    """
+
+    case: str
+    statement: DenyingStatement
+    about: str
+
+
+def find_near_miss(facts: Facts, missing: Iterable[Need]) -> NearMiss | None:
+    """The first statement that seems to allow one of the needs; None where none does, or none could be read."""
+    needs = tuple(missing)
+    for case, find in _KINDS:
+        for need in needs:
+            request = policies.build_need_request(facts, need)
+            for policy, number, statement in _list_allows(facts):
+                about = find(request, policy, statement)
+                if about is not None:
+                    return NearMiss(case or _name_condition(about), _place(policy, number, statement), about)
+    return None
+
+
+def find_condition_of(facts: Facts, by: DenyingStatement) -> NearMiss | None:
+    """The conditions under which a statement denies; None where it denies under any, or could not be read."""
+    held = facts.account.policies
+    for policy in (*held.policies, *((held.boundary,) if held.boundary else ())):
+        for number, statement in enumerate(policies.list_statements(policy.document), start=1):
+            if _place(policy, number, statement) == by and statement.get("Effect") == "Deny":
+                keys = ", ".join(key for _, key, _ in _list_conditions(statement))
+                return NearMiss(_name_condition(keys), by, keys) if keys else None
+    return None
+
+
+def _list_allows(facts: Facts) -> Iterator[tuple[AttachedPolicy, int, Statement]]:
+    for policy in facts.account.policies.policies:
+        for number, statement in enumerate(policies.list_statements(policy.document), start=1):
+            if statement.get("Effect") == "Allow":
+                yield policy, number, statement
+
+
+def _place(policy: AttachedPolicy, number: int, statement: Statement) -> DenyingStatement:
+    sid = statement.get("Sid")
+    return DenyingStatement(policy.name, sid if isinstance(sid, str) and sid else number)
+
+
+def _find_condition(request: Request, policy: AttachedPolicy, statement: Statement) -> str | None:
+    """The condition keys without which the statement would allow the request."""
+    if "Condition" not in statement or _allows(request, policy, statement):
+        return None
+    without = {name: value for name, value in statement.items() if name != "Condition"}
+    if not _allows(request, policy, without):
+        return None
+    failing = (
+        key
+        for operator, key, value in _list_conditions(statement)
+        if not _allows(request, policy, {**without, "Condition": {operator: {key: value}}})
+    )
+    return ", ".join(dict.fromkeys(failing)) or None
+
+
+def _list_conditions(statement: Statement) -> Iterator[tuple[str, str, object]]:
+    """Each operator, key and value of a statement's Condition, as far as it has their form."""
+    condition = statement.get("Condition")
+    for operator, compared in condition.items() if isinstance(condition, Mapping) else ():
+        for key, value in compared.items() if isinstance(compared, Mapping) else ():
+            yield str(operator), str(key), value
+
+
+def _find_other_resource(request: Request, policy: AttachedPolicy, statement: Statement) -> str | None:
+    """The resources that the statement names in place of the request's, where it names the action itself."""
+    service = request.action.partition(":")[0]
+    named = [str(each) for each in policies.list_values(statement.get("Action"))]
+    if not any(each.lower().startswith(f"{service}:") for each in named) or _allows(request, policy, statement):
+        return None
+    elsewhere = {name: value for name, value in statement.items() if name not in ("Resource", "NotResource")}
+    resources = policies.list_values(statement.get("Resource", statement.get("NotResource")))
+    is_about_it = _allows(request, policy, {**elsewhere, "Resource": "*"})
+    return ", ".join(map(str, resources)) if is_about_it else None
+
+
+def _find_unknown_action(request: Request, policy: AttachedPolicy, statement: Statement) -> str | None:
+    """The actions of the statement that IAM does not know, where they sound like the request's."""
+    named = [str(each) for each in policies.list_values(statement.get("Action"))]
+    unknown = [each for each in named if _is_unknown(each.lower())]
+    return ", ".join(unknown) or None if request.action.startswith("bedrock:") else None
+
+
+def _is_unknown(action: str) -> bool:
+    prefix = action.partition(":")[0]
+    return ("bedrock" in prefix and prefix not in _PREFIXES) or action in _NO_ACTIONS
+
+
+def _allows(request: Request, policy: AttachedPolicy, statement: Statement) -> bool:
+    document = {**policy.document, "Statement": [statement]}
+    return evaluate(request, [Policy(policy.name, document)]).effect is Effect.ALLOWED
+
+
+# In this order; the case of a condition hangs on its keys.
+_KINDS: tuple[tuple[str, Callable[[Request, AttachedPolicy, Statement], str | None]], ...] = (
+    ("", _find_condition),
+    ("other-resource", _find_other_resource),
+    ("unknown-action", _find_unknown_action),
+)
+
+
+def _name_condition(keys: str) -> str:
+    """The case of conditions on these keys."""
+    lower = {key.lower() for key in keys.split(", ")}
+    if lower == {"aws:requestedregion"}:
+        return "condition-region"
+    if all(key.startswith("aws:multifactorauth") for key in lower):
+        return "condition-mfa"
+    return "condition-network" if lower <= _NETWORK else "condition"

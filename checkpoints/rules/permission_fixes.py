@@ -1,0 +1,167 @@
+"""What fixes a finding that IAM denies something: the policy to add, or the statement to change, and by whom.
+
+Looked at once a finding is there: a run in which nothing is denied does without this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
+from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.refusals import denial
+from checkpoints.rules import policies
+from checkpoints.rules.denials import probe_actions
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import DenyingStatement, Finding
+from checkpoints.rules.iam.grants import Grant, open_account, write_policy
+from checkpoints.rules.missing_grants import find_denied, find_missing, find_missing_in_boundary, find_unproven
+from checkpoints.rules.near_misses import find_condition_of, find_near_miss
+from checkpoints.rules.policies import Need
+
+# Cases whose cure is no grant: a new session, or what the owner wants of every request.
+_OTHER_CURES = ("revoked-session", "guardrail")
+# A policy of AWS's own that denies everything: nobody can change it, it is detached.
+_DENY_ALL = "AWSDenyAll"
+
+
+def complete_fix(facts: Facts, found: Finding) -> Finding:
+    """The finding with the policy that grants all that is missing, and the advice for its special case.
+
+    Findings of other causes, and those that ask for nothing, are returned as they are. One that is blocked gets what
+    its root has.
+    """
+    fix = _FIXES.get(found.cause) if found.cause else None
+    if fix is None or found.verdict not in (Verdict.FAILED, Verdict.BLOCKED):
+        return found
+    return fix(facts, found)
+
+
+def write_missing(facts: Facts, needs: Sequence[Need]) -> dict[str, object] | None:
+    """The policy document that grants some needs; None where there are none."""
+    grants = [Grant(each.action, each.resource, each.via) for each in needs]
+    return write_policy(grants, facts.edition.policy.document) if grants else None
+
+
+def _attach(facts: Facts, found: Finding) -> Finding:
+    """Something is not granted: a policy that grants it is attached to the principal."""
+    missing = find_missing(facts)
+    policy, told = write_missing(facts, missing), _tell(facts, found, missing)
+    if found.case:
+        return told.with_(policy=policy)
+    if found.detail.key == "permissions.not-yet" or policy is None:
+        return found.with_(policy=policy, case="not-yet")
+    near = find_near_miss(facts, missing)
+    if near is None:
+        return told.with_(policy=policy, case="grant")
+    return _name(told, near.statement, near.about).with_(policy=policy, case=near.case)
+
+
+def _lift(facts: Facts, found: Finding) -> Finding:
+    """A statement denies: it is changed, since no grant goes before it."""
+    if found.case in _OTHER_CURES:
+        return found
+    held, by = facts.account.policies, found.denied_by
+    denied = (find_denied(facts, by) if by else ()) or _find_likely_denied(facts, found)
+    policy = write_missing(facts, find_missing(facts)) if held.complete else None
+    told = _tell(facts, found, denied).with_(policy=policy)
+    if by is None:
+        return told.with_(case=found.case or _name_deny(found))
+    named = _name(told, by, "")
+    if found.case:
+        return named
+    under = find_condition_of(facts, by)
+    if under is not None:
+        return _name(told, by, under.about).with_(case=f"deny-{under.case}")
+    return named.with_(case=_name_statement_case(by))
+
+
+def _find_likely_denied(facts: Facts, found: Finding) -> tuple[Need, ...]:
+    """What a statement that nobody could read may deny: of Bedrock, or of AWS Marketplace, as the finding is about."""
+    is_about_subscribing = found.check == MARKETPLACE_PERMISSIONS.id
+    return tuple(need for need in find_unproven(facts) if bool(need.via) is is_about_subscribing)
+
+
+def _name_deny(found: Finding) -> str:
+    """The case of a denial by a policy that nobody could read; an identity policy's is the cause's usual one."""
+    return "" if found.cause is Cause.EXPLICIT_DENY else "deny"
+
+
+def _name_statement_case(by: DenyingStatement) -> str:
+    if by.policy == _DENY_ALL:
+        return "deny-all"
+    return "deny-policy" if by.statement is None else "deny-statement"
+
+
+def _widen(facts: Facts, found: Finding) -> Finding:
+    """A policy above the principal's own does not allow something: it is allowed there, unless it is denied there."""
+    if _is_denied_there(facts, found):
+        return _lift(facts, found)
+    boundary = facts.account.policies.boundary if found.cause is Cause.PERMISSIONS_BOUNDARY else None
+    missing = find_unproven(facts) if boundary is None else find_missing_in_boundary(facts)
+    if found.cause is Cause.RESOURCE_POLICY:
+        missing = tuple(need for need in missing if not need.via)  # AWS Marketplace is called by Bedrock itself
+    policy = write_missing(facts, missing)
+    if policy is not None and found.cause is Cause.RESOURCE_POLICY:
+        policy = _for_everybody(policy)
+    return _tell(facts, found, missing).with_(policy=policy, case=found.case or "grant")
+
+
+def _is_denied_there(facts: Facts, found: Finding) -> bool:
+    """Whether a statement of that policy denies; of an organization's, which nobody can read, unless AWS says else."""
+    kinds = [each for each in probe_actions(facts).shortfalls if _CAUSES.get(each.kind) is found.cause]
+    if found.denied_by is not None or any(each.explicit for each in kinds):
+        return True
+    return found.cause is Cause.SCP_DENY and not kinds
+
+
+def _for_everybody(policy: Mapping[str, object]) -> dict[str, object]:
+    """The policy as one of a resource, whose statements name whom they are for."""
+    return {
+        **policy,
+        "Statement": [{"Principal": "*", **each} for each in policies.list_statements(policy)],
+    }
+
+
+def _name(found: Finding, statement: DenyingStatement, about: str) -> Finding:
+    values = {"policy": statement.policy, "statement": str(statement.statement), "key": about}
+    return found.with_(values={**found.values, **values})
+
+
+def _tell(facts: Facts, found: Finding, needs: Sequence[Need]) -> Finding:
+    """The finding with the actions of needs, and patterns that cover their resources in every account and Region."""
+    values = {**found.values, "principal": policies.name_caller(facts)}
+    if needs:
+        resources = dict.fromkeys(_open_region(open_account(each.resource)) for each in needs)
+        values["action"] = ", ".join(dict.fromkeys(each.action for each in needs))
+        values["resource"] = ", ".join(resources)
+    return found.with_(values=values)
+
+
+def _open_region(arn: str) -> str:
+    """The pattern of a foundation model in every Region; any other resource as it is."""
+    fields = arn.split(":", 5)
+    is_model = len(fields) == 6 and fields[5].startswith("foundation-model/")
+    return ":".join((*fields[:3], "*", *fields[4:])) if is_model else arn
+
+
+_CAUSES = {
+    denial.SERVICE_CONTROL_POLICY: Cause.SCP_DENY,
+    denial.RESOURCE_CONTROL_POLICY: Cause.SCP_DENY,
+    denial.PERMISSIONS_BOUNDARY: Cause.PERMISSIONS_BOUNDARY,
+    denial.SESSION_POLICY: Cause.SESSION_POLICY,
+    denial.VPC_ENDPOINT_POLICY: Cause.RESOURCE_POLICY,
+    denial.RESOURCE_POLICY: Cause.RESOURCE_POLICY,
+}
+_FIXES: dict[Cause, Callable[[Facts, Finding], Finding]] = {
+    Cause.POLICY_NOT_ATTACHED: _attach,
+    Cause.POLICY_INCOMPLETE: _attach,
+    Cause.STREAMING_NOT_ALLOWED: _attach,
+    Cause.DESTINATION_REGION_DENIED: _attach,
+    Cause.MARKETPLACE_DENIED: _attach,
+    Cause.EXPLICIT_DENY: _lift,
+    Cause.SCP_DENY: _widen,
+    Cause.PERMISSIONS_BOUNDARY: _widen,
+    Cause.SESSION_POLICY: _widen,
+    Cause.RESOURCE_POLICY: _widen,
+}
