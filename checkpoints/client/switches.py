@@ -40,15 +40,24 @@ def find_unsigned(variables: Values) -> Value | None:
     return value if value and is_on(value.text) and api_key(variables) is None else None
 
 
-def find_gateway(variables: Values) -> Value | None:
+def find_gateway(variables: Values, region: str) -> Value | None:
     """The other address that both the control plane and the models are asked under, None where it is AWS's own."""
+    value = _base_url(variables)
+    return (
+        value
+        if value and trim_text(value.text).rstrip("/") != f"https://bedrock-runtime.{region}.amazonaws.com"
+        else None
+    )
+
+
+def _base_url(variables: Values) -> Value | None:
     value = variables.get(BASE_URL)
     return value if value and trim_text(value.text) else None
 
 
 def find_control_plane(variables: Values, files: SharedFiles) -> Value | None:
     """The other address of the control plane alone, which lists the profiles: of a variable or of the AWS profile."""
-    if find_gateway(variables):
+    if _base_url(variables):
         return None
     named = next((variables[name] for name in CONTROL_PLANE_URLS if text_of(variables, name)), None)
     return named or _of_profile(variables, files)

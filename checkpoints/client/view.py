@@ -192,15 +192,16 @@ def _view(
     key = switches.api_key(seen)
     on, on_value = switches.find_bedrock_switch(seen)
     unsigned = switches.find_unsigned(seen)
+    found_region = region.resolve_region(seen, shared)
     return ClientView(
         identity=_of_api_key(key) if key else credential_chain.resolve_identity(seen, shared, _readable(files)),
         export=None if key else _helper(_EXPORT, read),
         refresh=None if key else _helper(_REFRESH, read),
-        region=region.resolve_region(seen, shared),
+        region=found_region,
         bedrock=on,
         bedrock_place=on_value.place if on_value else None,
         unsigned=unsigned.place if unsigned else None,
-        gateway=switches.find_gateway(seen),
+        gateway=switches.find_gateway(seen, found_region.name),
         control_plane=switches.find_control_plane(seen, shared),
         pins=model_pins.read_pins(seen, _strongest("model", read)),
         config=at[0],
