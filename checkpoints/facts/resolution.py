@@ -237,12 +237,12 @@ class _ChosenWalk(_Walk):
         return self._choice.profile if method in _OF_PROFILES else None
 
     def _session(self, botocore_session: Any) -> Any:
-        if self._choice.keys is None and not self._choice.api_key:
+        if self._choice.profile and self._choice.keys is None:
             session = botocore_session.Session(session_vars={"profile": (None, None, None, None)})
-            if self._choice.profile:
-                session.set_config_variable("profile", self._choice.profile)
+            session.set_config_variable("profile", self._choice.profile)
             return session
-        # Neither a file that botocore cannot parse nor a profile that it does not find stands in the way of the keys.
+        # Neither a file that botocore cannot parse nor a profile that it does not find stands in the way of the keys,
+        # or of a role that no file configures.
         no_files = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
         return botocore_session.Session(session_vars={"profile": (None, None, None, None), **no_files})
 
