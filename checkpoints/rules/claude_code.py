@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
-from checkpoints.client import Difference, Identity, Obstacle, Pin, PinKind, Place, Scope
+from checkpoints.client import Difference, Identity, Obstacle, Pin, PinKind, Place
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.policy import STREAM
 from checkpoints.guide.requirements import SINGLE_SOURCE
@@ -99,13 +99,19 @@ def _notes(facts: Facts) -> Iterator[Message]:
     view, outcome = facts.claude_code.view, facts.claude_code.export
     if view.export and outcome is HelperOutcome.FAILED:
         yield message("sources.command-failed", name=view.export.place.name, place=_show_place(view.export.place))
-    if view.refresh and view.refresh.scope in (Scope.PROJECT, Scope.LOCAL):
-        yield message("sources.hook", hook=view.refresh.place.name, file=_show_place(view.refresh.place))
+    yield from note_command_of_a_project(facts)
     for place in view.dropped:
         key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
         yield message(key, file=_show_place(place), field=place.name)
     for place in view.ignored:
         yield message("sources.field-ignored", file=_show_place(place), field=place.name)
+
+
+def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
+    """A command of the project that Claude Code runs once credentials are missing or refused."""
+    refresh = facts.claude_code.view.refresh
+    if refresh and not refresh.may_run:
+        yield message("sources.hook", hook=refresh.place.name, file=_show_place(refresh.place))
 
 
 # -- another identity
@@ -171,6 +177,8 @@ def find_unportable_line(facts: Facts) -> Finding | None:
 
 
 def _is_decisive(facts: Facts) -> bool:
+    if facts.claude_code.has_same_keys:
+        return False
     ours, theirs = find_run_source(facts), find_claude_code_source(facts)
     differs = (ours.identity if ours else None) != theirs.fingerprint
     aws_cli = facts.claude_code.aws_cli

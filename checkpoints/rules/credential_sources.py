@@ -201,11 +201,14 @@ def find_claude_code_source(facts: Facts) -> ClaudeCodeSource:
 
 def is_same_identity(facts: Facts) -> bool | None:
     """Whether Claude Code is the caller that this run is; None where only somebody's command could tell."""
-    theirs, ours = find_claude_code_source(facts), find_run_source(facts)
+    theirs, ours, seen = find_claude_code_source(facts), find_run_source(facts), facts.claude_code
     if not theirs.is_known:
         return None
     if facts.credentials.source is None and theirs.word is None:
-        return True  # neither finds any
+        # Neither finds any, but for what a command of the project might bring.
+        return None if seen.view.refresh and not seen.view.refresh.may_run else True
+    if seen.has_same_keys:
+        return True
     return theirs.fingerprint == (ours.identity if ours else None)
 
 

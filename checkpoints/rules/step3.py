@@ -45,7 +45,15 @@ from checkpoints.rules.keys import find_flaw, judge_answers
 @derived_once
 def judge_chain(facts: Facts) -> Finding:
     """The default chain finds credentials, of one of the options A to E or of a role."""
-    return _judge_resolution(facts)
+    found = _judge_resolution(facts)
+    return found.with_(notes=(*found.notes, *_note_other_reader(facts, found)))
+
+
+def _note_other_reader(facts: Facts, found: Finding) -> Iterator[Message]:
+    """What stops the AWS CLI in a file need not stop Claude Code, which reads the files in its own way."""
+    files, theirs = facts.environment.files, find_claude_code_source(facts)
+    if found.cause is Cause.CONFIG_UNREADABLE and (files.config.broken or files.credentials.broken) and theirs.word:
+        yield message("credentials.claude-code-reads", claude_code=theirs.shown)
 
 
 def _found(facts: Facts) -> Finding | None:
@@ -100,7 +108,8 @@ def _nothing_found(facts: Facts) -> Finding:
     found = _find_closest(facts)
     in_dotenv = [name for name in facts.environment.dotenv.names if name in CREDENTIAL_VARIABLES]
     notes = [message("credentials.in-dotenv", names=", ".join(in_dotenv))] if in_dotenv else []
-    return found.with_(notes=(*notes, *_near_misses(facts)))
+    of_project = claude_code.note_command_of_a_project(facts)
+    return found.with_(notes=(*notes, *_near_misses(facts), *of_project))
 
 
 def _near_misses(facts: Facts) -> Iterator[Message]:

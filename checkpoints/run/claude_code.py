@@ -12,7 +12,7 @@ from checkpoints.client.identity import Identity
 from checkpoints.client.portability import find_differences, model_aws_cli
 from checkpoints.client.view import ClientView
 from checkpoints.facts import resolution
-from checkpoints.facts.credentials import EXPORT
+from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.disk import Disk, find_home, find_working_directory
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.resolution import Choice, Resolution
@@ -104,6 +104,8 @@ class _Resolver:
         instead = self._walk(choice) if choice else None
         if choice and instead and choice.source is CredentialSource.INSTANCE_ROLE:
             self._note(has_instance_role=instead.credentials.source is not None)
+        if instead and _has_the_keys_of(instead.credentials, found.credentials):
+            self._note(has_same_keys=True)
         follow = instead is not None and instead.credentials.source is not None and self._may_follow(found)
         return Resolved(instead if instead is not None and follow else found, self._claude_code)
 
@@ -146,3 +148,7 @@ class _Resolver:
 
     def _note(self, **changes: object) -> None:
         self._claude_code = replace(self._claude_code, **changes)  # type: ignore[arg-type]
+
+
+def _has_the_keys_of(one: Credentials, other: Credentials) -> bool:
+    return bool(one.keys.identity) and one.keys.identity == other.keys.identity

@@ -29,6 +29,7 @@ KEYS = f"aws_access_key_id = {KEY_ID}\naws_secret_access_key = {SECRET}\n"
 OTHER = f"aws_access_key_id = {OTHER_KEY_ID}\naws_secret_access_key = {OTHER_SECRET}\n"
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET}
 TEMPORARY = {"AWS_ACCESS_KEY_ID": TEMPORARY_KEY_ID, "AWS_SECRET_ACCESS_KEY": TEMPORARY_SECRET}
+METADATA = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": "<metadata>"}
 ROLE = f"role_arn = arn:aws:iam::{ACCOUNT_ID}:role/{ROLE_NAME}\n"
 SESSION = {"AccessKeyId": TEMPORARY_KEY_ID, "SecretAccessKey": TEMPORARY_SECRET, "SessionToken": SESSION_TOKEN}
 FAKE_KEYS = {"AccessKeyId": "ASIAREHEARSALKEYQQQQ", "SecretAccessKey": OTHER_SECRET, "SessionToken": SESSION_TOKEN}
@@ -108,12 +109,25 @@ READ = {
     "profile-in-the-config-file": Case({CONFIG: f"[profile ws]\n{KEYS}"}, {"AWS_PROFILE": "ws"}, source=FILE),
     "empty-profile-beside-keys": Case({}, {"AWS_PROFILE": "", **ENVIRONMENT}, source="environment"),
     "two-sections-that-agree": Case(credentials(f"[default]\n{KEYS}[default]\n{KEYS}"), source=SHARED),
+    "two-names-of-one-key": Case(
+        {"keys": f"[default]\n{KEYS}", CONFIG: '[default]\ncredential_process = "<python>" "<home>/vend.py"\n',
+         "vend.py": f"print({json.dumps({'Version': 1, 'AccessKeyId': KEY_ID, 'SecretAccessKey': SECRET})!r})"},
+        {"AWS_SHARED_CREDENTIALS_FILE": "$HOME/keys"}, source="credential-process",
+    ),
     "two-sections-of-two-keys": Case(
         credentials(f"[default]\n{KEYS}[default]\n{OTHER}"),
         failed={"step3.credentials-resolve": "config-unreadable"}, source=SHARED,
     ),
     "half-a-pair-before-a-file": Case(
         credentials(f"[default]\n{KEYS}"), {"AWS_ACCESS_KEY_ID": KEY_ID}, source=SHARED
+    ),
+    "one-line-twice-beside-a-role": Case(
+        credentials("[default]\noutput = json\noutput = json\n"), METADATA,
+        source="instance-role", scenario="instance-role",
+    ),
+    "a-line-of-nothing-beside-a-role": Case(
+        credentials("[default]\nnothing\n"), METADATA,
+        failed={"step3.credentials-resolve": "config-unreadable"}, source="instance-role", scenario="instance-role",
     ),
     "parts-in-both-files": Case(
         {CREDENTIALS: f"[default]\naws_access_key_id = {KEY_ID}\n",

@@ -110,6 +110,16 @@ def test_a_broken_file_is_told_with_the_reason(machine: Machine, content: bytes,
     assert found.detail.values["file"] == "~/.aws/credentials"
 
 
+def test_what_claude_code_uses_in_spite_of_a_broken_file_is_noted(machine: Machine) -> None:
+    machine.write("home/.aws/credentials", "\ufeff[default]\n" + static())
+    chain = Credentials(error="ConfigParseError")
+    found = step3.judge_chain(facts(environment=machine.look(), credentials=chain, claude_code=machine.compare()))
+    assert [messages.read(note) for note in found.notes] == [
+        "Claude Code is not stopped by this mistake, and would use [default] (shared-credentials-file); the AWS CLI, "
+        "with which the guide tests, is."
+    ]
+
+
 @pytest.mark.parametrize(
     ("error", "method"), [("InvalidConfigError", "sso"), ("ValueError", ""), ("KeyError", "config-file")]
 )

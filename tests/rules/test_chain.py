@@ -230,6 +230,15 @@ def test_an_empty_value_in_a_file_is_half_a_pair_though_botocore_takes_it(
     assert messages.command(found) == f"aws configure --profile {profile or 'default'}"
 
 
+def test_a_command_of_the_project_that_might_bring_credentials_is_noted(machine: Machine) -> None:
+    machine.write("project/.claude/settings.json", '{"awsAuthRefresh": "login"}')
+    found = resolved(machine, Credentials())
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.NO_CREDENTIALS)
+    assert [messages.read(note) for note in found.notes] == [
+        "awsAuthRefresh in .claude/settings.json:1 may give Claude Code credentials of its own."
+    ]
+
+
 def test_an_empty_api_key_and_nothing_else(machine: Machine) -> None:
     found = resolved(machine, Credentials(bearer_is_empty=True), AWS_BEARER_TOKEN_BEDROCK="")
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)

@@ -288,6 +288,10 @@ _NOTES = {
         ko="Claude Code가 사용하는 자격증명으로 점검했습니다. AWS CLI는 이 자격증명을 찾지 못하거나 다르게 읽습니다.",
         en="This run used the credentials that Claude Code uses; the AWS CLI does not find them, or reads others.",
     ),
+    "claude-code-reads": Text(
+        ko="Claude Code는 이 오류와 관계없이 자격증명({claude_code})을 사용합니다. 가이드가 시험에 쓰는 AWS CLI는 그렇지 않습니다.",
+        en="Claude Code is not stopped by this mistake, and would use {claude_code}; the AWS CLI, with which the guide tests, is.",
+    ),
     "of-settings": Text(
         ko="Claude Code 설정({file})에만 있는 자격증명으로 점검했습니다. AWS CLI는 이 자격증명을 사용하지 않습니다.",
         en="This run used the credentials of Claude Code's settings ({file}); the AWS CLI does not use them.",
