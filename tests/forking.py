@@ -29,6 +29,7 @@ def main(modules: list[str]) -> None:
     for module in modules:
         importlib.import_module(module)
     # What is there by now stays; a command need not look through it for rubbish.
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     for line in sys.stdin:

@@ -18,8 +18,8 @@ LIMIT_S = 240.0  # a busy machine is slow; it is no promise
 # What a shell has that is nobody's business; the rest is a test's or nothing.
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
 
-# What commands have imported before they begin. With the libraries alone, a plugin can still replace what is ours
-# before it is imported, and a copy of the project is imported in place of this one.
+# What commands find done before they begin. With the libraries alone, a plugin can still replace what is ours before
+# it is imported, and a copy of the project is imported in place of this one. The others have ended a run.
 LIBRARIES = (
     "boto3",
     "pytest_html.plugin",
@@ -27,14 +27,8 @@ LIBRARIES = (
     "jinja2",
     *(f"_pytest.{name}" for name in ("helpconfig", "junitxml", "skipping", "stepwise", "threadexception", "unittest")),
 )
-LIVE = (
-    *LIBRARIES,
-    "checkpoints.run.hooks",
-    "checkpoints.run.prefetch",
-    *(f"checkpoints.facts.{name}" for name in ("iam_policies", "model_calls", "questions", "resolution")),
-    *(f"checkpoints.rules.{name}" for name in ("step2", "step4")),
-)
-OFFLINE = (*LIVE, "tests.offline.warm")
+LIVE = ("tests.run.warm",)
+OFFLINE = ("tests.offline.warm",)
 
 
 def bare_environment() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from checkpoints.offline.world import Scenario
 from tests.offline.suite import Outcome, Suite, scenarios_ahead
 from tests.processes import LIVE, ROOT, bare_environment
 
+_LOOKED_UP_ONCE = re.compile("sso|login")  # what a login leaves in the home folder; `aws login` needs awscrt
 _OF_THE_PROJECT = ("checkpoints", "conftest.py", "pyproject.toml")
 
 
@@ -74,9 +76,13 @@ def _clone(folder: Path) -> None:
 
 
 def _needs_fresh_interpreter(scenario: Scenario) -> bool:
-    """What botocore looks up once, when it is imported: the home folder, and whether it may use awscrt."""
+    """What botocore looks up once, when it is imported: the home folder, and whether it has awscrt."""
     home, variables = scenario.machine.home, scenario.machine.variables
-    return scenario.name == "ready" or "BOTO_DISABLE_CRT" in variables or any("sso" in path for path in home)
+    return (
+        scenario.name == "ready"
+        or "BOTO_DISABLE_CRT" in variables
+        or any(_LOOKED_UP_ONCE.search(path) for path in home)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from tests.offline.expectations import ENDINGS
 from tests.offline.seoul import SEOUL
 from tests.offline.suite import Outcome, Suite
 from tests.offline.verdicts import told
-from tests.processes import bare_environment
+from tests.processes import OFFLINE, bare_environment
 
 RunSeoul = Callable[[str, str], Outcome]
 # One of each kind of fact that an edition holds: Region, profiles, destinations, models, pins and policy.
@@ -63,7 +63,7 @@ _OF_THE_WORKSHOP = re.compile(
 @pytest.fixture(scope="module")
 def run_seoul(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunSeoul]:
     """Run a scenario of the second edition in a language."""
-    suite = Suite(("checkpoints.run.hooks", "tests.offline.warm", "tests.offline.seoul"), tmp_path_factory.mktemp("s"))
+    suite = Suite((*OFFLINE, "tests.offline.seoul"), tmp_path_factory.mktemp("s"))
 
     def run(scenario: str, language: str) -> Outcome:
         asked = ["--offline", "--scenario", scenario, "--lang", language, "-p", "tests.offline.seoul"]

@@ -1,17 +1,9 @@
-"""Imported before runs are forked: what moto builds from the service models once for a process."""
+"""Imported before rehearsals are forked: one has been, the administrator's, which reaches furthest."""
 
 from __future__ import annotations
 
-import moto.bedrock.urls
-import moto.bedrockruntime.urls
-import moto.iam.urls
-import moto.sts.urls  # noqa: F401
-from moto.core.routing import get_service_router
-
-import checkpoints.offline.extension
 import checkpoints.offline.metadata
-import checkpoints.offline.rehearsal
 import checkpoints.offline.sso_portal  # noqa: F401
+from tests.warm import run_once
 
-for _service in ("bedrock", "bedrock-runtime", "iam", "sts"):
-    get_service_router(_service)
+run_once("--offline", "--scenario", "admin")
