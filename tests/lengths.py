@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 AT_ONCE = 1500  # cases in one process of the other program
+AT_LENGTH = "at_length" in os.environ.get("TESTS_ALSO", "")
+
+
+def as_long(short: int, full: int) -> int:
+    """How many generated cases a test takes, or how long a text it makes: short in each run, full at length."""
+    return full if AT_LENGTH else short
 
 
 def lengths(seed: int, short: int, full: int) -> list[object]:

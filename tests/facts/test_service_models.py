@@ -53,8 +53,17 @@ def test_a_service_that_is_none_is_not_found(few: Session) -> None:
         few.create_client(none, region_name="us-east-1")
 
 
-@pytest.mark.parametrize("variant", ["", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"])
-@pytest.mark.parametrize("region", ["us-east-1", "ap-northeast-2"])
+@pytest.mark.parametrize(
+    ("region", "variant"),
+    [
+        ("us-east-1", ""),
+        ("us-east-1", "AWS_USE_DUALSTACK_ENDPOINT"),
+        ("ap-northeast-2", "AWS_USE_FIPS_ENDPOINT"),
+        pytest.param("us-east-1", "AWS_USE_FIPS_ENDPOINT", marks=pytest.mark.at_length),
+        pytest.param("ap-northeast-2", "", marks=pytest.mark.at_length),
+        pytest.param("ap-northeast-2", "AWS_USE_DUALSTACK_ENDPOINT", marks=pytest.mark.at_length),
+    ],
+)
 @pytest.mark.parametrize("service", CALLS)
 def test_a_request_goes_where_botocore_sends_it_by_itself(
     few: Session, service: str, region: str, variant: str, monkeypatch: pytest.MonkeyPatch

@@ -20,7 +20,7 @@ from checkpoints.offline.world import Scenario
 from tests.offline.suite import Outcome, Suite, scenarios_ahead
 from tests.processes import LIVE, ROOT, bare_environment
 
-_LOOKED_UP_ONCE = re.compile("sso|login")  # what a login leaves in the home folder; `aws login` needs awscrt
+_LOOKED_UP_ONCE = re.compile("/sso/|login_session")  # tokens have a fixed folder; `aws login` needs awscrt
 _OF_THE_PROJECT = ("checkpoints", "conftest.py", "pyproject.toml")
 
 
@@ -81,7 +81,7 @@ def _needs_fresh_interpreter(scenario: Scenario) -> bool:
     return (
         scenario.name == "ready"
         or "BOTO_DISABLE_CRT" in variables
-        or any(_LOOKED_UP_ONCE.search(path) for path in home)
+        or any(_LOOKED_UP_ONCE.search(path + text) for path, text in home.items())
     )
 
 

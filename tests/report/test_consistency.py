@@ -21,17 +21,18 @@ from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
 from checkpoints.rules.finding import Finding, blocked, not_applicable, passed
 from tests.classroom.hand_ins import page_of, report
+from tests.lengths import as_long
 from tests.report import samples
 from tests.report.alterations import ALTERATIONS, VARIATIONS, altered_reports
 
-HOSTILE = 2000
+HOSTILE = as_long(500, 2000)
 
 
 def _read(found: Any) -> Reading:
     return read_hand_in(page_of(seal_data(found))).reading
 
 
-def test_none_of_two_thousand_hostile_hand_ins_counts() -> None:
+def test_no_hostile_hand_in_counts() -> None:
     ready = json.loads(json.dumps(report("김하나")))
     tried: Counter[str] = Counter()
     counted = []
@@ -40,7 +41,7 @@ def test_none_of_two_thousand_hostile_hand_ins_counts() -> None:
         if _read(found) is Reading.SOUND:
             counted.append(kind)
     assert counted == []
-    assert set(tried) == set(ALTERATIONS) and min(tried.values()) > 20
+    assert set(tried) == set(ALTERATIONS) and min(tried.values()) > HOSTILE // 100
 
 
 @pytest.mark.parametrize("kind", sorted(VARIATIONS))

@@ -20,6 +20,7 @@ from checkpoints.report.contract import Box, Check, NextAction, Report
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.rules.finding import Finding, failed, message, unverified
+from tests.lengths import as_long
 from tests.report import samples
 
 SCHEMA = json.loads(files("checkpoints.report").joinpath("schema.json").read_text(encoding="utf-8"))
@@ -84,7 +85,7 @@ def any_run(draw: st.DrawFn) -> RunResult:
 
 
 @given(any_run())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_long(40, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_was_found_follows_the_schema(run: RunResult) -> None:
     report = json.loads(data.to_json(composed(run)))
     assert [error.message for error in VALIDATOR.iter_errors(report)] == []
