@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
-from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED, PROFILES_LISTED
+from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import denials, policies
 from checkpoints.rules.access import judge_access
@@ -17,8 +17,8 @@ from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, blocked, build_rule, failed, message, passed, unverified
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
-from checkpoints.rules.profiles import judge_list, judge_missing_profile, read_list
-from checkpoints.rules.step3 import stop_listing_without_credentials, stop_without_credentials
+from checkpoints.rules.profiles import judge_list, judge_missing_profile
+from checkpoints.rules.step3 import stop_without_credentials
 
 _BEDROCK = (LIST, *MODEL_ACTIONS)
 
@@ -188,20 +188,6 @@ def _permissions(facts: Facts, probes: Probes) -> Finding:
 
 
 _judge_policy = build_rule(_find_missing_policy, _granting_statements, _effect, otherwise=_permissions)
-
-
-# -- listing profiles
-
-
-@derived_once
-def judge_profiles_listed(facts: Facts) -> Finding:
-    """`list-inference-profiles` in the guide's Region lists Claude profiles."""
-    stopped = stop_listing_without_credentials(facts, PROFILES_LISTED)
-    if stopped is not None:
-        return stopped
-    if read_list(facts).kind is Kind.IAM:
-        return blocked(PROFILES_LISTED, judge_model_permissions(facts))
-    return judge_list(facts)
 
 
 # -- policies that behaviour contradicts

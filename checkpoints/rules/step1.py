@@ -10,7 +10,8 @@ from checkpoints.rules.diagnosis import Kind, Reply, show_answer
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, judge_box, message, passed, unverified
 from checkpoints.rules.first_use import find_missing_form, is_not_found
-from checkpoints.rules.permissions import judge_model_permissions, judge_profiles_listed
+from checkpoints.rules.listing import judge_profiles_listed
+from checkpoints.rules.permissions import judge_model_permissions
 from checkpoints.rules.step3 import stop_without_credentials
 
 

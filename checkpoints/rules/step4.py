@@ -168,15 +168,15 @@ def _malformed(value: str) -> str | None:
 @derived_once
 def judge_profiles_listed(facts: Facts) -> Finding:
     """`list-inference-profiles` in the guide's Region lists Claude profiles."""
-    from checkpoints.rules import permissions
+    from checkpoints.rules import listing
 
-    return permissions.judge_profiles_listed(facts)
+    return listing.judge_profiles_listed(facts)
 
 
 @derived_once
 def judge_model_profiles(facts: Facts) -> Finding:
     """A profile exists for each of the two models, or for the newer one that stands in for a retired one."""
-    from checkpoints.rules import profiles, step1
+    from checkpoints.rules import profiles
 
     listed = judge_profiles_listed(facts)
     if listed.stops_others:
@@ -188,6 +188,8 @@ def judge_model_profiles(facts: Facts) -> Finding:
     for model in facts.edition.models:
         route = profiles.find_route(facts, model.bedrock_id)
         if route.is_unlisted:
+            from checkpoints.rules import step1
+
             access, called = step1.judge_guide_model(facts, model), step1.find_called_model(facts, model)
             if called == model.bedrock_id:
                 return _without(facts, model, access)
