@@ -9,6 +9,7 @@ from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.fixes import list_shells, render_address, render_command, render_commands, render_policy
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, joined, prose, tag
+from checkpoints.report.problems import list_problems
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _sentence(report: Report, wording: Wording) -> str:
     if report["verdict"] == "ready":
         return wording.text("page.sentence.rehearsed" if report["mode"] == "offline" else "page.sentence.ready")
     for verdict in ("failed", "unverified"):
-        count = found[verdict] or boxes[verdict]
+        rows = len(list_problems(report)) if verdict == "failed" else found[verdict]
+        count = rows or boxes[verdict]
         if count:
             key = f"page.sentence.{verdict}.one" if count == 1 else f"page.sentence.{verdict}"
             return wording.text(key, {"count": str(count)})

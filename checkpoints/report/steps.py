@@ -11,6 +11,7 @@ from checkpoints.report.fixes import list_shells, render_address, render_command
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import render_rehearsal_mark
+from checkpoints.report.problems import find_first_row
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
                 _word(step["verdict"], wording, "step-word"),
                 id=f"step{step['step']}",
             ),
-            tag("div", *(_check(check, shells, wording) for check in step["checks"]), class_="checks"),
+            tag(
+                "div",
+                *(_check(check, find_first_row(report, check), shells, wording) for check in step["checks"]),
+                class_="checks",
+            ),
             class_=f"step {step['verdict']}",
             aria_labelledby=f"step{step['step']}",
         )
@@ -43,14 +48,14 @@ def _word(verdict: str, wording: Wording, class_: str = "word") -> Html:
     return tag("span", wording.text(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
 
 
-def _check(check: Check, shells: tuple[str, ...], wording: Wording) -> Html:
+def _check(check: Check, first: Check | None, shells: tuple[str, ...], wording: Wording) -> Html:
     verdict = check["verdict"]
     if verdict in _QUIET:
         return _folded(check, wording)
     title = tag(
         "h3", sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording), class_="line"
     )
-    body = _short(check, wording) if verdict in ("blocked", "not_run") else _full(check, shells, wording)
+    body = _short(check, wording) if verdict in ("blocked", "not_run") else _full(check, first, shells, wording)
     return tag("article", title, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
 
 
@@ -80,10 +85,14 @@ def _short(check: Check, wording: Wording) -> Iterator[Html]:
         yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", link)
 
 
-def _full(check: Check, shells: tuple[str, ...], wording: Wording) -> Iterator[Html | None]:
-    """What, why, who and the fix; the evidence folded below."""
+def _full(check: Check, first: Check | None, shells: tuple[str, ...], wording: Wording) -> Iterator[Html | None]:
+    """What, why, who and the fix; the evidence folded below. first: the row that tells of the same problem."""
     yield tag("p", prose(check["detail"]), class_="detail")
-    yield tag("dl", *_explanation(check, shells, wording), class_="explanation")
+    if first is None:
+        yield tag("dl", *_explanation(check, shells, wording), class_="explanation")
+    else:
+        link = tag("a", first["title"], href=f"#{first['id']}")
+        yield tag("p", tag("span", wording.text("page.check.same"), class_="label"), " ", link)
     yield _notes(check, wording)
     if check["evidence"]:
         yield tag(

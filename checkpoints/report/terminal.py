@@ -11,6 +11,7 @@ from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.columns import printable, wrapped
 from checkpoints.report.columns import width as columns_of
+from checkpoints.report.problems import find_first_row
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ def _all(report: Report, wording: Wording, pen: _Pen, page: str) -> Iterator[str
         yield from _group(f"{wording.text('step.name', {'step': str(step['step'])})}: {step['title']}", pen)
         for check in step["checks"]:
             yield from _row(check, wording, pen)
+            first = find_first_row(report, check)
+            if first is not None:
+                yield from pen.block(wording.text("terminal.same", {"title": first["title"]}), 6)
     yield ""
     yield from _group(wording.text("terminal.boxes"), pen)
     for box in report["checkpoints"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
@@ -90,7 +90,11 @@ class Wording:
         from checkpoints.guide.texts.causes import find_advice  # a run in which all is well needs no advice
 
         advice = find_advice(finding.cause.value, finding.case)
-        return self.explain(advice, {**finding.detail.values, **finding.values})
+        remedy = self.explain(advice, {**finding.detail.values, **finding.values})
+        models = finding.values.get("models", "")
+        if remedy.how is None or models in remedy.how:
+            return remedy
+        return replace(remedy, how=f"{remedy.how} {self.text('fix.models', {'models': models})}")
 
     def explain(self, advice: Advice, values: Mapping[str, str]) -> Remedy:
         """The advice about a cause, its placeholders filled."""

@@ -5,7 +5,7 @@ Texts are keys with values; the report renders them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import ParamSpec, overload
@@ -95,6 +95,28 @@ class Finding:
     def with_(self, **changes: object) -> Finding:
         """The same finding with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def name_together(findings: Mapping[str, Finding], rows: Sequence[Requirement]) -> dict[str, Finding]:
+    """Findings by check, where some rows that are about a model each failed for one reason: one fix names all models.
+
+    Boxes that tell the same are told alike.
+    """
+    same = [findings[row.id] for row in rows if row.id in findings]
+    first = same[0] if len(same) == len(rows) else None
+    if first is None or first.cause is None or any(not _is_same_failure(each, first) for each in same):
+        return dict(findings)
+    names = ", ".join(dict.fromkeys(each.values.get("model", "") for each in same))
+    return {
+        check: found.with_(values={**found.values, "model": names, "models": names})
+        if _is_same_failure(found, first) and "model" in found.values
+        else found
+        for check, found in findings.items()
+    }
+
+
+def _is_same_failure(one: Finding, other: Finding) -> bool:
+    return one.verdict is Verdict.FAILED and (one.cause, one.case) == (other.cause, other.case)
 
 
 def passed(row: Requirement, detail: Message, *evidence: Evidence) -> Finding:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkpoints.facts.disk import find_home
-from checkpoints.guide.requirements import BY_ID
+from checkpoints.guide.requirements import BY_ID, HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Verdict
 from checkpoints.report.consistency import WHOLE
@@ -22,7 +22,7 @@ from checkpoints.report.row_rules import hold_finding
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
-from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message
+from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, name_together
 from checkpoints.run import console, fact_sources, selection
 from checkpoints.run.claude_code_use import describe_use
 from checkpoints.run.command import Command
@@ -195,7 +195,7 @@ class CheckpointRun:
             principal=_label(arn) if arn else None,
             credential_source=facts.credentials.source.value if facts and facts.credentials.source else None,
             region=self._machine.environment.variables.get("AWS_REGION") if self._machine else None,
-            findings=self._findings,
+            findings=name_together(self._findings, (SONNET_ACCESS, HAIKU_ACCESS)),
             durations=self._durations,
             billed_invocations=account.billed_invocations if account else 0,
             invoke=command.settings.invoke.value,

@@ -10,9 +10,10 @@ import pytest
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
-from checkpoints.rules.finding import Finding, message
+from checkpoints.rules.finding import Finding, message, name_together
 from tests.rules.fakes import HAIKU, NOW, SONNET, facts, faulty, throttled
 from tests.rules.haiku_cases import LOOKING, generates, replies, shut
 from tests.rules.messages import read
@@ -26,10 +27,12 @@ from tests.rules.worlds import (
     SONNET_ID,
     US_HAIKU,
     US_NEWER,
+    US_SONNET,
     account,
     aged,
     blocked,
     lifecycle,
+    permitted,
     refusing,
     spoke,
     told,
@@ -132,3 +135,24 @@ def test_a_stand_in_that_gave_no_answer_is_told_under_its_own_id() -> None:
 
 def test_without_credentials_the_model_is_the_guides() -> None:
     assert step1.find_called_model(facts(account(), credentials=Credentials()), SONNET) == SONNET_ID
+
+
+def name_both(*refusals: Any) -> dict[str, Finding]:
+    """Both models' findings, as a run tells them together."""
+    away: dict[tuple[str, str] | str, Answer] = dict(zip((US_SONNET, US_HAIKU), map(refusing, refusals), strict=True))
+    there = facts(account(permission_of=permitted(away)))
+    found = (step1.judge_sonnet_access(there), step1.judge_haiku_access(there), step1.judge_model_access(there))
+    return name_together({each.check: each for each in found}, (SONNET_ACCESS, HAIKU_ACCESS))
+
+
+@pytest.mark.parametrize("refusal", [NO_ACCESS, PENDING], ids=["no-access", "pending"])
+def test_both_models_refused_for_one_reason_are_named_together(refusal: Any) -> None:
+    found = name_both(refusal, refusal)
+    both = f"{SONNET.name}, {HAIKU.name}"
+    assert {each.values["model"] for each in found.values()} == {both}
+    assert [each.detail.values["model"] for each in found.values()] == [SONNET.name, HAIKU.name, SONNET.name]
+
+
+def test_models_refused_for_two_reasons_are_two_problems() -> None:
+    found = name_both(NO_ACCESS, PENDING)
+    assert [each.values["model"] for each in found.values()] == [SONNET.name, HAIKU.name, SONNET.name]

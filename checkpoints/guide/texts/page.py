@@ -83,6 +83,7 @@ TEXTS: dict[str, Text] = {
     "page.check.notes": Text(ko="참고", en="Notes"),
     "page.check.cause": Text(ko="원인 코드", en="Cause"),
     "page.check.root": Text(ko="선행 항목", en="Depends on"),
+    "page.check.same": Text(ko="같은 문제", en="The same problem as"),
     "page.check.took": Text(ko="소요 시간", en="Took"),
     "page.copy": Text(ko="복사", en="Copy"),
     "page.copied": Text(ko="복사했습니다", en="Copied"),

@@ -20,6 +20,7 @@ TEXTS: dict[str, Text] = {
     ),
     "terminal.boxes": Text(ko="체크포인트", en="Checkpoints"),
     "terminal.next": Text(ko="먼저 할 일", en="First thing to do"),
+    "terminal.same": Text(ko="같은 문제: {title}", en="The same problem as: {title}"),
     "terminal.policy": Text(
         ko="복사할 JSON 정책은 보고서의 이 항목에 있습니다.",
         en="The JSON policy to copy is in the report, at this check.",

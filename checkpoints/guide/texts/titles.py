@@ -33,6 +33,7 @@ TEXTS: dict[str, Text] = {
         ko="실행이 중단되어 확인하지 못했습니다.", en="The run was interrupted before this was tried."
     ),
     "fix.blocked": Text(ko="먼저 ‘{root_title}’ 항목을 해결하세요.", en="Fix “{root_title}” first."),
+    "fix.models": Text(ko="두 모델에 모두 해당합니다: {models}", en="It is for both models: {models}"),
     "fix.unknown": Text(
         ko="표시된 오류 코드와 이 페이지를 진행자에게 보여 주세요.",
         en="Show the facilitator this page and the error code on it.",
