@@ -38,8 +38,15 @@ def _slow_tunnel() -> Iterator[bytes]:
     yield from _slowly(b"Via: ")
 
 
+def _silence() -> Iterator[bytes]:
+    while True:
+        time.sleep(EVERY_S)
+        yield b""
+
+
 # Each byte comes soon, and the last one never.
 SLOW: dict[str, Callable[[], Iterator[bytes]]] = {
+    "nothing": _silence,
     "status": lambda: _slowly(b"HTTP/1.1 200 "),
     "header": lambda: itertools.chain((_OK,), _slowly(b"X-Long: ")),
     "body": _slow_body,
@@ -77,6 +84,19 @@ LARGE: dict[str, Callable[[], Iterator[bytes]]] = {
         % (b"no " * 3 * _MB),
         b"text/xml",
     ),
+}
+
+
+# What a proxy says to CONNECT: what was to go through the tunnel was never sent.
+CLOSED_TUNNELS: dict[str, Callable[[], Iterator[bytes]]] = {
+    **{name: SLOW[name] for name in ("nothing", "status", "tunnel")},
+    **{name: LARGE[name] for name in ("headers", "header", "continue")},
+    "long-status": lambda: _forever(b"HTTP/1.1 200 ", _PIECE),
+    "refusal": lambda: iter([b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"]),
+    "fault": lambda: iter([b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"]),
+    "end": lambda: iter([b""]),
+    "noise": lambda: iter([b"\x00\x01\r\n\r\n"]),
+    "no-tls": lambda: iter([b"HTTP/1.1 200 OK\r\n\r\n"]),
 }
 
 

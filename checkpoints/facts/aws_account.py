@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts import model_calls
 from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.billed_call import BilledCall
 from checkpoints.facts.principal import parse_principal
 from checkpoints.facts.questions import LIMIT_S, Key, Questions
-from checkpoints.facts.sending import MALFORMED, OVERDUE, MalformedAnswerError, make_client_config, shorten_message
+from checkpoints.facts.sending import MalformedAnswerError, make_client_config, shorten_message
 from checkpoints.guide.policy import INVOKE
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _PAGES = 100
 _MOST_PROFILES = 5000  # AWS lists some 60
 _LONGEST_ARN = 2048
 _BILLED = "one token"
-# Errors after which AWS may still have done, and billed, what was asked.
-_UNHEARD = ("ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError", MALFORMED, OVERDUE)
 _FIRST_SIMULATION = ("iam", "iam:SimulatePrincipalPolicy", "first")
 
 
@@ -68,8 +67,12 @@ class AwsAccount:
 
     @property
     def billed_invocations(self) -> int:
-        """How many one-token calls a model answered, or may have answered although the answer was lost."""
+        """How many one-token calls a model answered or may have answered: those that are on their way are counted."""
         return self._billed
+
+    def _count_billed(self, more: int) -> None:
+        with self._billing:
+            self._billed += more
 
     @property
     def identity(self) -> Answer:
@@ -204,20 +207,9 @@ class AwsAccount:
         """InvokeModel for one output token."""
 
         def ask() -> Answer:
-            sent: list[str] = []
-
-            def call() -> dict[str, Any]:
-                sent.append(profile_id)
-                got = model_calls.invoke_model(self._client("bedrock-runtime"), profile_id, model_calls.ONE_TOKEN)
-                told = MalformedAnswerError("success without a message", got)
-                if not got["message"] and told.is_foreign:  # nothing of it is billed
-                    raise told
-                return got
-
+            call = BilledCall(profile_id, lambda: self._client("bedrock-runtime"), self._count_billed)
             answer = self._questions.send("bedrock-runtime", INVOKE, call, billed=True)
-            if answer.answered or (sent and answer.code in _UNHEARD and (answer.status or 200) < 400):
-                with self._billing:
-                    self._billed += 1
+            call.end(answer)
             return answer
 
         return self._questions.ask_once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)

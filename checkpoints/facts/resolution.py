@@ -61,6 +61,8 @@ _METHODS = {
     CredentialSource.SHARED_CREDENTIALS: SHARED_CREDENTIALS,
     CredentialSource.CONFIG_FILE: CONFIG_FILE,
 }
+# Providers whose exceptions do not say that nothing was answered.
+_HIDING_SILENCE = frozenset({SSO, LOGIN, "container-role"})
 _OF_PROFILES = frozenset({ASSUME_ROLE, WEB_IDENTITY, SSO, SHARED_CREDENTIALS, LOGIN, PROCESS, CONFIG_FILE})
 
 
@@ -159,8 +161,9 @@ class _Walk:
         self._chain = _Chain(_without_prompts(providers))
         session.register_component("credential_provider", self._chain)
         found = session.get_credentials()
-        if found is None and SLOWNESS.unfinished:
-            # The metadata service, the last of the chain, began an answer; to botocore there is none.
+        if found is None and (SLOWNESS.unfinished or (SLOWNESS.silent and _reaches_metadata_itself())):
+            # The metadata service, the last of the chain, took the connection and gave no whole answer; to botocore
+            # there is none. Where nothing takes the connection, as anywhere but on EC2, there is no service.
             return Resolution(self.broken(_SLOW, "iam-role"))
         if found is None:
             return Resolution(Credentials(bearer_is_empty=self._bearer_is_empty))
@@ -214,7 +217,8 @@ class _Walk:
         if isinstance(wrapped, ResponseTooLargeError):
             return type(wrapped).__name__
         # Where a token cannot be renewed, botocore names only the token.
-        slow = SLOWNESS.unfinished or (SLOWNESS.silent and self._chain is not None and self._chain.at in (SSO, LOGIN))
+        at = self._chain.at if self._chain is not None else ""
+        slow = SLOWNESS.unfinished or (SLOWNESS.silent and at in _HIDING_SILENCE)
         return _SLOW if slow else type(error).__name__
 
     def _profile(self, method: str) -> str | None:
@@ -318,6 +322,15 @@ class _Chain:
                 return found
         self.at = ""
         return None
+
+
+def _reaches_metadata_itself() -> bool:
+    """Whether the metadata service would be asked without a proxy, which takes every connection wherever it is."""
+    from urllib.request import getproxies, proxy_bypass
+
+    address = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT") or "http://169.254.169.254"
+    host = address.partition("://")[2].partition("/")[0]
+    return "http" not in getproxies() or bool(proxy_bypass(host))
 
 
 class MfaCodeNeededError(Exception):

@@ -41,16 +41,31 @@ class Slowness(threading.local):
 SLOWNESS = Slowness()
 
 
+class Tunnel(threading.local):
+    """What one thread knows of a proxy's tunnel. is_last: a proxy's answer was the last, or is still being read.
+
+    What was to go through the tunnel was then never sent.
+    """
+
+    def __init__(self) -> None:
+        self.is_last = False
+
+
+TUNNEL = Tunnel()
+
+
 class BoundedResponse(http.client.HTTPResponse):
     """A response that ends with TimeoutError or ResponseTooLargeError where its sender does not end it."""
 
     def __init__(self, sock: Any, *arguments: Any, **options: Any) -> None:
+        TUNNEL.is_last = True  # until `begin`, which http.client does not call for an answer to CONNECT
         self._bytes = _BoundedBytes(sock)
         source: Any = _Source(self._bytes)
         super().__init__(source, *arguments, **options)
 
     def begin(self) -> None:
         """Read status and headers, and refuse a body that says itself that it is too large."""
+        TUNNEL.is_last = False
         super().begin()
         self._bytes.status = self.status
         if self.length is not None and self.length > LIMIT:

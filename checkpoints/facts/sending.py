@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.answer import THROTTLED, Answer, Outcome
-from checkpoints.facts.responses import ResponseTooLargeError
+from checkpoints.facts.responses import TUNNEL, ResponseTooLargeError
 from checkpoints.facts.time_limit import OverdueError
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def answer_overdue(operation: str) -> Answer:
 def _answer_for_other(operation: str, error: Exception) -> Answer:
     """The answer for an exception of no kind that is known: what botocore has wrapped is told as what it is."""
     told = getattr(error, "kwargs", {}).get("error", error)
+    if isinstance(told, ResponseTooLargeError) and TUNNEL.is_last:
+        return Answer(operation, Outcome.UNREACHABLE, code="ProxyConnectionError", message=str(told))
     if isinstance(told, ResponseTooLargeError):
         return Answer(operation, Outcome.REFUSED, told.status, MALFORMED, str(told))
     return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=shorten_message(str(error)))

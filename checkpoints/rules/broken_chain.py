@@ -36,8 +36,6 @@ _BY_BOTH: Mapping[tuple[str, str], Cause] = {
     (ASSUME_ROLE, "PartialCredentialsError"): Cause.ASSUME_ROLE_FAILED,  # neither source_profile nor credential_source
     (SSO, "InvalidConfigError"): Cause.CONFIG_UNREADABLE,  # a setting of the SSO profile is not there
     (PROCESS, "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # its keys' `Expiration` has passed
-    (PROCESS, UNFINISHED): Cause.CREDENTIAL_PROCESS_FAILED,
-    ("container-role", UNFINISHED): Cause.CONTAINER_CREDENTIALS_FAILED,
     ("container-role", "ResponseTooLargeError"): Cause.CONTAINER_CREDENTIALS_FAILED,
     ("env", "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # AWS_CREDENTIAL_EXPIRATION has passed
 }
@@ -92,7 +90,8 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
         found.error, message("credentials.broke", provider=found.method or "-", code=found.error_code or "-")
     )
     judge = unverified if cause in _PROVES_NOTHING else failed
-    return judge(CREDENTIALS_RESOLVE, cause, detail, shown)
+    case = _SILENT.get(found.method, "") if cause is Cause.TIMEOUT else ""
+    return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=case)
 
 
 def _cause(found: Credentials) -> Cause:
@@ -113,6 +112,8 @@ def _cause_of_refusal(found: Credentials) -> Cause:
     return Cause.LOGIN_REQUIRED if found.method == LOGIN else Cause.ASSUME_ROLE_FAILED
 
 
+# What keeps silent and is not AWS, with advice of its own.
+_SILENT: Mapping[str, str] = {PROCESS: "command", "container-role": "container", "iam-role": "metadata"}
 _SENTENCES_BY_ERROR = {
     "LoginInsufficientPermissions": "credentials.login-not-allowed",
     "MfaCodeNeededError": "credentials.mfa-needed",
@@ -124,6 +125,8 @@ def _detail(machine: Environment, found: Credentials, cause: Cause) -> Message:
     profile = found.profile or machine.profile_name or "default"
     if cause in _DETAILS:
         return _DETAILS[cause](machine, found, profile)
+    if cause is Cause.TIMEOUT and found.method == "iam-role":
+        return message("credentials.metadata-silent")
     if found.error in _SENTENCES_BY_ERROR:
         return message(_SENTENCES_BY_ERROR[found.error], profile=profile)
     remedy = renew_command(found)

@@ -202,6 +202,7 @@ def test_a_billed_call_that_is_still_on_its_way_is_not_made_again(
     first = threading.Thread(target=account.generation, args=(PROFILE_ID,))
     first.start()
     on_its_way.wait(60)
+    assert account.billed_invocations == 1, "not counted while it is on its way"
     account.forget()
     answer_now.set()
     assert account.generation(PROFILE_ID).answered

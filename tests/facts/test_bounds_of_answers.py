@@ -15,7 +15,7 @@ from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.botocore_bounds import bound_botocore
 from tests.facts.bounds import SHORT_S, SOON_S
 from tests.facts.conftest import forget_aws
-from tests.hostile_server import LARGE, SLOW, hostile_server
+from tests.hostile_server import CLOSED_TUNNELS, LARGE, SLOW, hostile_server
 
 pytestmark = pytest.mark.usefixtures("short_timeouts")
 
@@ -112,3 +112,17 @@ def test_a_proxy_that_never_opens_its_tunnel_is_a_timeout(
         monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
         account = AwsAccount(plain_session, "us-east-1", api_key=False)
         assert account.inference_profiles.outcome is Outcome.TIMEOUT
+
+
+@pytest.mark.parametrize("mode", CLOSED_TUNNELS)
+def test_a_proxy_that_opens_no_tunnel_costs_nothing(
+    mode: str, plain_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checkpoints.facts.sending.CONNECT_TIMEOUT_S", SHORT_S)
+    with hostile_server(CLOSED_TUNNELS[mode]) as port:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        account = AwsAccount(plain_session, "us-east-1", api_key=False)
+        answer = account.generation("us.model")
+    late = mode in ("nothing", "status", "tunnel")
+    assert answer.outcome is (Outcome.TIMEOUT if late else Outcome.UNREACHABLE)
+    assert account.billed_invocations == 0

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -78,7 +80,7 @@ ROADS: dict[str, Callable[[Machine, str], dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("mode", ["header", "body"])
+@pytest.mark.parametrize("mode", ["nothing", "header", "body"])
 @pytest.mark.parametrize("road", ROADS)
 def test_credentials_that_never_come_whole_are_a_timeout(
     road: str, mode: str, machine: Machine, monkeypatch: pytest.MonkeyPatch
@@ -96,6 +98,41 @@ def test_credentials_that_are_too_large_are_none(
     with hostile_server(LARGE[mode]) as port:
         found = find(machine, monkeypatch, ROADS[road](machine, f"http://127.0.0.1:{port}"))
     assert (found.error, found.method) == ("ResponseTooLargeError", road.removesuffix("-renewed"))
+
+
+# -- the metadata service, where there is none
+
+
+def test_an_address_that_refuses_is_no_instance(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        found = find(machine, monkeypatch, _imds(machine, f"http://127.0.0.1:{closed.getsockname()[1]}"))
+    assert (found.error, found.method, found.source) == ("", "", None)
+
+
+def test_an_address_that_nobody_hears_is_no_instance(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a laptop: the connection is not even taken."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf, ExitStack() as undo:
+        for _ in range(4):  # whoever comes after these waits outside
+            waiting = undo.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(deaf.getsockname())
+        found = find(machine, monkeypatch, _imds(machine, f"http://127.0.0.1:{deaf.getsockname()[1]}"))
+    assert (found.error, found.method, found.source) == ("", "", None)
+
+
+@pytest.mark.parametrize(("bypassed", "error"), [("", ""), ("127.0.0.1", "ReadTimeoutError")])
+def test_a_proxy_that_takes_the_connection_is_no_metadata_service(
+    bypassed: str, error: str, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with hostile_server(SLOW["nothing"]) as port:
+        url = f"http://127.0.0.1:{port}"
+        for name in ("http_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, url)
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.setenv(name, bypassed)
+        found = find(machine, monkeypatch, _imds(machine, url))
+    assert (found.error, found.source) == (error, None)
 
 
 # -- commands

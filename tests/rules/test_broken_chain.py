@@ -136,9 +136,9 @@ CAUSES = (
     (Cause.LOGIN_REQUIRED, "login", "LoginTokenLoadError LoginRefreshRequired LoginInsufficientPermissions"),
     (Cause.LOGIN_REQUIRED, "login", "LoginError KeyError"),
     (Cause.CRT_MISSING, "login", "MissingDependencyException"),
-    (Cause.CREDENTIAL_PROCESS_FAILED, "custom-process", f"CredentialRetrievalError JSONDecodeError {UNFINISHED}"),
+    (Cause.CREDENTIAL_PROCESS_FAILED, "custom-process", "CredentialRetrievalError JSONDecodeError"),
     (Cause.WEB_IDENTITY_TOKEN_MISSING, WEB_IDENTITY, "FileNotFoundError InvalidConfigError"),
-    (Cause.CONTAINER_CREDENTIALS_FAILED, "container-role", f"CredentialRetrievalError ValueError {UNFINISHED}"),
+    (Cause.CONTAINER_CREDENTIALS_FAILED, "container-role", "CredentialRetrievalError ValueError"),
     (Cause.ASSUME_ROLE_FAILED, "assume-role", "InvalidConfigError PartialCredentialsError MfaCodeNeededError"),
     (Cause.NO_CREDENTIALS, "iam-role", "CredentialRetrievalError"),
     (Cause.EXPIRED_CREDENTIALS, "env", "RuntimeError"),
@@ -148,6 +148,9 @@ CAUSES = (
     (Cause.ENDPOINT_UNREACHABLE, "login", "ConnectionClosedError HTTPClientError"),
     (Cause.TIMEOUT, "sso", "ConnectTimeoutError ReadTimeoutError"),
     (Cause.TIMEOUT, "assume-role", UNFINISHED),
+    (Cause.TIMEOUT, "custom-process", UNFINISHED),
+    (Cause.TIMEOUT, "container-role", f"ReadTimeoutError {UNFINISHED}"),
+    (Cause.TIMEOUT, "iam-role", f"ReadTimeoutError {UNFINISHED}"),
 )
 
 

@@ -61,6 +61,14 @@ def test_while_the_facts_are_asked_for(tmp_path: Path) -> None:
     assert "Traceback" not in ran.said
 
 
+def test_calls_that_are_on_their_way_are_counted(tmp_path: Path) -> None:
+    with served(FakeAws(silent=("max_tokens",))) as aws:
+        ran = interrupted(tmp_path, aws, PATIENT, lambda _: len(aws.one_token) == 2)
+    assert (ran.code, ran.data["interrupted"]) == (2, True)
+    assert ran.data["billed_invocations"] == len(aws.one_token) == 2
+    assert "Traceback" not in ran.said
+
+
 def test_in_the_middle_what_had_finished_is_kept(tmp_path: Path) -> None:
     with served(FakeAws(silent=("SimulatePrincipalPolicy",))) as aws:
         begun = lambda terminal: b"test_step2_iam_policy" in terminal.read_bytes()  # noqa: E731

@@ -200,6 +200,10 @@ _NOT_FOUND = {
         ko="[{profile}] 프로필의 자격증명을 받는 요청에 제한 시간 안에 응답이 없었습니다.",
         en="Fetching the credentials of profile [{profile}] got no answer in time.",
     ),
+    "metadata-silent": Text(
+        ko="EC2 인스턴스 메타데이터 서비스가 연결만 받고 제한 시간 안에 응답하지 않았습니다.",
+        en="The EC2 instance metadata service took the connection, and did not answer in time.",
+    ),
     "unfinished": Text(
         ko="[{profile}] 프로필의 자격증명 확인이 20초 안에 끝나지 않았습니다.",
         en="Looking for the credentials of profile [{profile}] did not end within 20 seconds.",

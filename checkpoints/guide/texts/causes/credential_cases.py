@@ -28,8 +28,52 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
         )
         for cause in (Cause.NO_CREDENTIALS, Cause.PROFILE_NOT_FOUND, Cause.WEB_IDENTITY_TOKEN_MISSING)
     }
+    slow = advice[Cause.TIMEOUT.value]
     return {
         **windows_path,
+        "timeout.command": replace(
+            slow,
+            what=Text(
+                ko="자격증명을 내주는 명령(credential_process)이 제한 시간 안에 끝나지 않습니다.",
+                en="The command that hands out the credentials (credential_process) does not end in time.",
+            ),
+            why=Text(
+                ko="Claude Code도 같은 명령을 기다리게 됩니다.", en="Claude Code would wait for the same command."
+            ),
+            fix=Text(
+                ko="이 명령으로 확인한 도구를 터미널에서 직접 실행해, 로그인이나 네트워크를 기다리고 있지 않은지 확인하세요.",
+                en="Find the tool with this command, run it yourself, and see whether it waits for a login or for a network.",
+            ),
+            command="aws configure get credential_process --profile {profile}",
+        ),
+        "timeout.container": replace(
+            slow,
+            what=Text(
+                ko="컨테이너의 자격증명 엔드포인트가 제한 시간 안에 응답하지 않습니다.",
+                en="The container's endpoint for credentials does not answer in time.",
+            ),
+            fix=Text(
+                ko="컨테이너의 자격증명 에이전트가 실행 중인지, 프록시가 이 주소를 가로채지 않는지 확인하세요.",
+                en="See whether the agent that hands credentials to the container is running, and whether a proxy stands in between.",
+            ),
+            command="aws configure list",
+        ),
+        "timeout.metadata": replace(
+            slow,
+            what=Text(
+                ko="EC2 인스턴스 메타데이터 서비스가 제한 시간 안에 응답하지 않습니다.",
+                en="The EC2 instance metadata service does not answer in time.",
+            ),
+            why=Text(
+                ko="인스턴스 역할을 받지 못하면 Claude Code에도 자격증명이 없습니다.",
+                en="Without the role of the instance Claude Code has no credentials either.",
+            ),
+            fix=Text(
+                ko="EC2의 컨테이너 안이라면 인스턴스 메타데이터의 홉 제한을 2로 올리세요. EC2가 아니라면 이 명령으로 자격증명을 설정하세요.",
+                en="In a container on EC2, raise the hop limit of the instance's metadata to 2. Anywhere else, set credentials up with this command.",
+            ),
+            command="aws configure",
+        ),
         "config-unreadable.repeated": replace(
             unreadable,
             fix=Text(
