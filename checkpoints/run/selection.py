@@ -31,9 +31,7 @@ _LISTING_OPTIONS = (
 
 def is_checkpoint_run(config: pytest.Config) -> bool:
     """Whether tests will run, and any argument leads outside the project's own: else there is nothing to report."""
-    return not only_lists(config) and any(
-        not _is_own(config.invocation_params.dir / place, config.rootpath) for place in _places(config)
-    )
+    return not only_lists(config) and any(not _is_own(place, config.rootpath) for place in _places(config))
 
 
 def only_lists(config: pytest.Config) -> bool:
@@ -41,8 +39,17 @@ def only_lists(config: pytest.Config) -> bool:
     return any(getattr(config.option, name, False) for name in _LISTING_OPTIONS)
 
 
-def _places(config: pytest.Config) -> list[str]:
-    return [argument.split("::", 1)[0] for argument in config.args]
+def _places(config: pytest.Config) -> list[Path]:
+    """The file or folder that each argument names."""
+    return [_place(config, argument) for argument in config.args]
+
+
+def _place(config: pytest.Config, argument: str) -> Path:
+    named = argument.partition("[")[0].partition("::")[0]
+    place = config.invocation_params.dir / named
+    if not config.option.pyargs or place.exists():
+        return place
+    return config.rootpath.joinpath(*named.split("."))  # a package or a module
 
 
 def _is_own(place: Path, root: Path) -> bool:

@@ -12,9 +12,11 @@ from tests.run.running import Ran, run
 PAGE = "reports/checkpoint-report.html"
 
 
-def told(clone: Path, folder: Path, *arguments: str, encoding: str = "utf-8", html: str = PAGE) -> Ran:
+def told(
+    clone: Path, folder: Path, *arguments: str, encoding: str = "utf-8", html: str = PAGE, fresh: bool = False
+) -> Ran:
     """A run in the clone that must leave `reports` as it is."""
-    ran = run(folder, *arguments, html=html, cwd=clone, variables={"PYTHONIOENCODING": encoding})
+    ran = run(folder, *arguments, html=html, cwd=clone, variables={"PYTHONIOENCODING": encoding}, fresh=fresh)
     assert ran.code == 0, ran.said
     assert list((clone / "reports").iterdir()) == []
     return ran
@@ -67,6 +69,26 @@ def test_the_projects_own_tests_write_no_report(clone: Path, tmp_path: Path) -> 
     (clone / "tests" / "test_own.py").write_text("def test_own() -> None:\n    assert True\n")
     assert "1 passed" in told(clone, tmp_path, "tests", html="").said
     assert "1 passed" in told(clone, tmp_path, "tests/test_own.py::test_own", html="").said
+
+
+@pytest.mark.parametrize("name", ["tests.deep", "tests.deep.test_own::test_own"])
+def test_the_projects_own_tests_write_no_report_by_their_module_s_name(name: str, clone: Path, tmp_path: Path) -> None:
+    deep = clone / "tests" / "deep"
+    deep.mkdir(parents=True, exist_ok=True)
+    for folder in (clone / "tests", deep):
+        (folder / "__init__.py").touch()
+    (deep / "test_own.py").write_text("def test_own() -> None:\n    assert True\n")
+    # A warm process has imported this project's `tests`.
+    assert "1 passed" in told(clone, tmp_path, "--pyargs", name, html="", fresh=True).said
+
+
+@pytest.mark.parametrize(("name", "named"), [("checkpoints", ""), ("checkpoints.test_step4_region",) * 2])
+def test_the_checkpoints_write_a_report_by_their_module_s_name(
+    name: str, named: str, clone: Path, aws: FakeAws, tmp_path: Path
+) -> None:
+    ran = run(tmp_path, "--pyargs", name, "-m", "step4", cwd=clone, variables=aws.shell)
+    assert (ran.code, ran.data["selection"]) == (0, f"-m step4 --pyargs {named}".strip())
+    assert {"step4.region-exported", "step4.region-is-guide"} <= ran.of("passed")
 
 
 def test_the_projects_own_tests_stay_out_of_a_run_of_the_checkpoints(clone: Path, aws: FakeAws, tmp_path: Path) -> None:
