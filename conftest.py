@@ -26,6 +26,7 @@ RUN = pytest.StashKey[hooks.RunPlugin]()
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     options.add_options(parser)
+    revealing_options.refuse_debug_file(pluginmanager)
     pluginmanager.register(process.ProcessPlugin(), "checkpoint process")
 
 

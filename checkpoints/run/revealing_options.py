@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import platform
+import sys
 from typing import Any
 
 import pytest
+
+from checkpoints.guide.texts import say
+from checkpoints.run import console, selection
+from checkpoints.run.options import language_before_parsing
 
 # By the name under which pytest keeps an option, and how people write it. What is logged, traced or printed past
 # pytest's capture reaches the terminal or a file before anything can be taken out of it.
@@ -28,6 +33,20 @@ def find_revealing_option(config: pytest.Config) -> str | None:
         return "-s (--capture)"
     given = (shown for name, shown in _REFUSED.items() if getattr(config.option, name, None))
     return next(given, None) or next((f"-o {name}" for name in _REFUSED_SETTINGS if config.getini(name)), None)
+
+
+def refuse_debug_file(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Raise UsageError for `--debug` in a run of the checkpoints, before pytest opens and empties its file.
+
+    A pytest that keeps its options elsewhere while it reads them opens it; the run is refused after that.
+    """
+    config = pluginmanager.get_plugin("pytestconfig")
+    known = getattr(config, "known_args_namespace", None)
+    if config is None or known is None or not known.debug:
+        return
+    if not selection.is_own_run(config, known.file_or_dir, is_module=known.pyargs):
+        language = console.language_of(sys.__stderr__, language_before_parsing(sys.argv[1:]))
+        raise pytest.UsageError(say("option.no-leaks", language, {"option": "--debug"}))
 
 
 def silence_tracebacks(config: pytest.Config) -> None:

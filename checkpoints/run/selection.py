@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,12 @@ _LISTING_OPTIONS = (
 
 def is_checkpoint_run(config: pytest.Config) -> bool:
     """Whether tests will run, and any argument leads outside the project's own: else there is nothing to report."""
-    return not only_lists(config) and any(not _is_own(place, config.rootpath) for place in _places(config))
+    return not only_lists(config) and not is_own_run(config, config.args, is_module=config.option.pyargs)
+
+
+def is_own_run(config: pytest.Config, arguments: Sequence[str], *, is_module: bool) -> bool:
+    """Whether all arguments lead to the project's own tests. is_module: they may be names of modules."""
+    return bool(arguments) and all(_is_own(config, each, is_module) for each in arguments)
 
 
 def only_lists(config: pytest.Config) -> bool:
@@ -39,20 +44,11 @@ def only_lists(config: pytest.Config) -> bool:
     return any(getattr(config.option, name, False) for name in _LISTING_OPTIONS)
 
 
-def _places(config: pytest.Config) -> list[Path]:
-    """The file or folder that each argument names."""
-    return [_place(config, argument) for argument in config.args]
-
-
-def _place(config: pytest.Config, argument: str) -> Path:
-    named = argument.partition("[")[0].partition("::")[0]
+def _is_own(config: pytest.Config, argument: str, is_module: bool) -> bool:
+    root, named = config.rootpath, argument.partition("[")[0].partition("::")[0]
     place = config.invocation_params.dir / named
-    if not config.option.pyargs or place.exists():
-        return place
-    return config.rootpath.joinpath(*named.split("."))  # a package or a module
-
-
-def _is_own(place: Path, root: Path) -> bool:
+    if is_module and not place.exists():
+        place = root.joinpath(*named.split("."))
     return any(place.resolve().is_relative_to((root / room).resolve()) for room in _OWN_ROOMS)
 
 

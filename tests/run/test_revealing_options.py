@@ -31,6 +31,7 @@ CANARIES = (
     "Canary+In/The+Region",
     "Canary-In-The-Metadata",
     "hong.gildong",
+    "correct-horse-battery",
     ACCOUNT,
 )
 HUSHED = (
@@ -94,8 +95,18 @@ def test_an_option_that_would_show_secrets_is_refused(
     assert found(ran, tmp_path) == []
 
 
+@pytest.mark.parametrize("option", ["--debug={file}", "--log-file={file}"])
+def test_an_option_that_is_refused_leaves_its_file_as_it_is(option: str, refusing: FakeAws, tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    file.write_text("somebody's own")
+    ran = ran_with((option.format(file=file),), refusing, tmp_path)
+    assert ran.code == 4
+    assert "could show secrets, and is not allowed in a run of the checkpoints" in ran.said
+    assert file.read_text() == "somebody's own"
+
+
 @pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"])
-@pytest.mark.parametrize("value", [PASTED, "Canary+In/The+Region/0123", f"x={PASTED}"])
+@pytest.mark.parametrize("value", [PASTED, "Canary+In/The+Region/0123", f"x={PASTED}", "correct-horse-battery"])
 def test_a_secret_pasted_into_a_region_or_a_profile_is_not_shown(
     value: str, variable: str, refusing: FakeAws, tmp_path: Path
 ) -> None:
