@@ -11,10 +11,13 @@ from typing import Any, NoReturn
 import checkpoints
 from checkpoints.guide.texts import LANGUAGES, say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_text
+from checkpoints.run import streams
+from checkpoints.run.interruption import INTERRUPTION
 from checkpoints.run.options import language_before_parsing
 
 PROGRAM = "python -m checkpoints"
 USAGE = 2
+INTERRUPTED = 130
 COMMANDS = ("class", "rehearse", "remove")
 
 
@@ -170,5 +173,19 @@ def _say(key: str, language: str, **values: str) -> str:
     return say(key, _shown(language), values)
 
 
+def run_process() -> int:
+    """Run the command of this process. Its exit code: 130 where a signal ended it."""
+    INTERRUPTION.install()
+    INTERRUPTION.begin_run()
+    streams.replace_streams()
+    try:
+        return main()
+    except KeyboardInterrupt:
+        write_text(sys.stderr, _say("command.interrupted", language_before_parsing(sys.argv[1:])) + "\n")
+        return INTERRUPTED
+    finally:
+        streams.flush_streams()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_process())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pytest
+if TYPE_CHECKING:
+    import pytest
 
 _NAMES = ("stdout", "stderr")
 
@@ -57,6 +58,14 @@ def forgive_streams(config: pytest.Config) -> None:
     capture = config.pluginmanager.get_plugin("capturemanager")
     if capture is not None:
         capture.stop_global_capturing()
+    replace_streams()
+    if capture is not None:
+        capture.start_global_capturing()
+        capture.suspend_global_capture()
+
+
+def replace_streams() -> None:
+    """Put forgiving streams in the place of the standard ones, as they are."""
     _fill_descriptors()
     for name in _NAMES:
         stream = getattr(sys, name)
@@ -64,9 +73,6 @@ def forgive_streams(config: pytest.Config) -> None:
             stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
         if not isinstance(stream, ForgivingStream):
             setattr(sys, name, ForgivingStream(stream))
-    if capture is not None:
-        capture.start_global_capturing()
-        capture.suspend_global_capture()
 
 
 def _fill_descriptors() -> None:

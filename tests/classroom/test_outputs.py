@@ -1,0 +1,126 @@
+"""The outputs of a class go to regular files, all together or not at all, whatever becomes of the process."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shlex
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checkpoints.__main__ import main
+from checkpoints.report import files
+from tests.classroom.conftest import ROOT
+from tests.classroom.hand_ins import hand_in, put
+from tests.run.running import LIMIT_S
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="FIFOs, sockets and signals of POSIX")
+OUTPUTS = ("html", "csv", "json")
+IRREGULAR = ("pipe", "socket", "link to a pipe", "NUL", "circle")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put(tmp_path / "in", "1.html", hand_in("김하나"))
+    return tmp_path / "in"
+
+
+def put_irregular(kind: str, path: Path) -> str:
+    """Something in the place of an output that is no file; returns what to write in the command."""
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(path.name)  # in the working directory: the path of a socket is short
+    elif kind == "link to a pipe":
+        os.mkfifo(path.with_name("pipe"))
+        path.symlink_to("pipe")
+    elif kind == "circle":
+        path.symlink_to(path.name)
+    return f"{path}\0" if kind == "NUL" else str(path)
+
+
+@pytest.mark.parametrize("kind", IRREGULAR)
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_what_is_no_regular_file_is_refused_before_anything_is_written(
+    output: str,
+    kind: str,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = put_irregular(kind, tmp_path / "out")
+    before = {path.name: path.lstat().st_mode for path in tmp_path.iterdir()}
+    others = [word for each in OUTPUTS if each != output for word in (f"--{each}", f"good.{each}")]
+    assert main(["class", str(folder), *others, f"--{output}", given]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert "에 저장할 수 없습니다: " in told.err
+    assert {path.name: path.lstat().st_mode for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("at", range(len(OUTPUTS)))
+@pytest.mark.parametrize("before", [True, False], ids=["earlier ones", "no earlier ones"])
+def test_the_outputs_are_all_new_or_as_they_were(
+    before: bool, at: int, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"class.{each}" for each in OUTPUTS]
+    for path in paths if before else ():
+        path.write_text("old")
+    counted, right = itertools.count(), files._rename
+
+    def rename(part: Path, path: Path) -> None:
+        if next(counted) == at:
+            raise OSError(28, "No space left on device")
+        right(part, path)
+
+    monkeypatch.setattr(files, "_rename", rename)
+    given = [word for each, path in zip(OUTPUTS, paths, strict=True) for word in (f"--{each}", str(path))]
+    assert main(["class", str(folder), *given]) == 2
+    assert [path.read_text() for path in paths if path.exists()] == (["old"] * 3 if before else [])
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-", "2>/dev/full", ">/dev/full"])
+def test_streams_that_take_nothing_change_no_exit_code(closed: str, folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "checkpoints", "class", str(folder), "--json", str(tmp_path / "class.json")]
+    done = subprocess.run(
+        ["sh", "-c", f"exec {shlex.join(command)} {closed}"],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "class.json").exists()
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_a_class_in_one_line(name: str, folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", STOPPED.format(signal=name), "class", str(folder), "--html", "class.html"]
+    shell = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=shell, capture_output=True, timeout=LIMIT_S, check=False)
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert done.stderr.decode() == "중단했습니다. 저장한 파일은 없습니다.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+# The signal comes in while the page is written.
+STOPPED = """
+import os, runpy, signal, sys
+from checkpoints.report import files
+
+def stop(*paths):
+    os.kill(os.getpid(), signal.{signal})
+
+files._rename = stop
+sys.argv[0] = "checkpoints"
+runpy.run_module("checkpoints", run_name="__main__")
+"""
