@@ -17,6 +17,8 @@ class Requirement:
 
     id: stable, a word of the report contract; step: 1-4, None for the guide's two boxes.
     title: what people call it; short: the same as the head of a narrow column; box: the whole text of a box.
+    shown_by: what one of the sources begins with that show that the row is passed; () where they are the machine's.
+    may_be_skipped: the guide lets an attendee skip it.
     """
 
     id: str
@@ -24,6 +26,8 @@ class Requirement:
     title: Text
     short: Text
     box: Text | None = None
+    shown_by: tuple[str, ...] = ()
+    may_be_skipped: bool = False
 
     @property
     def marker(self) -> str:
@@ -31,17 +35,23 @@ class Requirement:
         return f"step{self.step}" if self.step else "checkpoint"
 
 
+_BEDROCK = ("bedrock:",)
+_BEDROCK_OR_IAM = ("bedrock:", "iam:")
+_REGION = ("AWS_REGION",)
+
 SONNET_ACCESS = Requirement(
     "step1.sonnet-access",
     1,
     title=Text(ko="Claude Sonnet 모델 액세스 승인", en="Claude Sonnet model access granted"),
     short=Text(ko="Sonnet", en="Sonnet"),
+    shown_by=_BEDROCK,
 )
 HAIKU_ACCESS = Requirement(
     "step1.haiku-access",
     1,
     title=Text(ko="Claude Haiku 모델 액세스 승인", en="Claude Haiku model access granted"),
     short=Text(ko="Haiku", en="Haiku"),
+    shown_by=_BEDROCK,
 )
 USE_CASE = Requirement(
     "step1.use-case",
@@ -51,12 +61,14 @@ USE_CASE = Requirement(
         en="Use case details for Anthropic models submitted (once per account)",
     ),
     short=Text(ko="사용 사례", en="Use case"),
+    shown_by=_BEDROCK,
 )
 POLICY_ATTACHED = Requirement(
     "step2.policy-attached",
     2,
     title=Text(ko="{guide_policy} 정책 연결", en="{guide_policy} policy attached"),
     short=Text(ko="정책 연결", en="Policy"),
+    shown_by=_BEDROCK_OR_IAM,
 )
 MODEL_PERMISSIONS = Requirement(
     "step2.model-permissions",
@@ -65,12 +77,16 @@ MODEL_PERMISSIONS = Requirement(
         ko="모델 호출 및 추론 프로파일 조회 권한", en="Permission to call the models and list inference profiles"
     ),
     short=Text(ko="모델 권한", en="Model calls"),
+    shown_by=_BEDROCK_OR_IAM,
 )
 MARKETPLACE_PERMISSIONS = Requirement(
     "step2.marketplace-permissions",
     2,
     title=Text(ko="AWS Marketplace 구독 권한", en="Permission to subscribe through AWS Marketplace"),
     short=Text(ko="구독 권한", en="Market"),
+    shown_by=_BEDROCK_OR_IAM,
+    # Nothing is left to subscribe to where both models answer.
+    may_be_skipped=True,
 )
 CREDENTIALS_RESOLVE = Requirement(
     "step3.credentials-resolve",
@@ -83,6 +99,7 @@ CREDENTIALS_VALID = Requirement(
     3,
     title=Text(ko="유효한 자격증명", en="Credentials accepted by AWS"),
     short=Text(ko="유효", en="Valid"),
+    shown_by=("bedrock:", "sts:"),
 )
 SINGLE_SOURCE = Requirement(
     "step3.single-source",
@@ -95,12 +112,14 @@ REGION_EXPORTED = Requirement(
     4,
     title=Text(ko="AWS_REGION 환경변수 설정", en="AWS_REGION exported"),
     short=Text(ko="AWS_\u200bREGION", en="AWS_\u200bREGION"),
+    shown_by=_REGION,
 )
 REGION_IS_GUIDE = Requirement(
     "step4.region-is-guide",
     4,
     title=Text(ko="AWS_REGION 값이 {guide_region}", en="AWS_REGION is {guide_region}"),
     short=Text(ko="{guide_region}", en="{guide_region}"),
+    shown_by=_REGION,
 )
 PROFILES_LISTED = Requirement(
     "step4.profiles-listed",
@@ -110,12 +129,14 @@ PROFILES_LISTED = Requirement(
         en="Claude inference profiles listed in {guide_region}",
     ),
     short=Text(ko="프로파일", en="Profiles"),
+    shown_by=_BEDROCK,
 )
 MODEL_PROFILES = Requirement(
     "step4.model-profiles",
     4,
     title=Text(ko="두 모델의 추론 프로파일 확인", en="An inference profile for each of the two models"),
     short=Text(ko="두 모델", en="Both models"),
+    shown_by=_BEDROCK,
 )
 CREDENTIALS_TEST = Requirement(
     "checkpoint.credentials-test",

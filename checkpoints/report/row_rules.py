@@ -5,43 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from checkpoints.guide.requirements import (
-    BOX_ROWS,
-    CREDENTIALS_VALID,
-    HAIKU_ACCESS,
-    MARKETPLACE_PERMISSIONS,
-    MODEL_PERMISSIONS,
-    MODEL_PROFILES,
-    POLICY_ATTACHED,
-    PROFILES_LISTED,
-    REGION_EXPORTED,
-    REGION_IS_GUIDE,
-    SONNET_ACCESS,
-    USE_CASE,
-)
+from checkpoints.guide.requirements import BOX_ROWS, REQUIREMENTS
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.rules.finding import Finding
 
 Row = Mapping[str, Any]  # a check or a box
 
-# The guide's rows that an attendee may skip: nothing is left to subscribe to where both models answer.
-MAY_BE_SKIPPED = frozenset({MARKETPLACE_PERMISSIONS.id})
-_REGION = ("AWS_REGION",)
-_BEDROCK = ("bedrock:",)
-# What shows that a row is passed: one of its sources begins so. Where credentials are found, sources are the machine's.
-_SHOWN_BY: dict[str, tuple[str, ...]] = {
-    SONNET_ACCESS.id: _BEDROCK,
-    HAIKU_ACCESS.id: _BEDROCK,
-    USE_CASE.id: _BEDROCK,
-    POLICY_ATTACHED.id: (*_BEDROCK, "iam:"),
-    MODEL_PERMISSIONS.id: (*_BEDROCK, "iam:"),
-    MARKETPLACE_PERMISSIONS.id: (*_BEDROCK, "iam:"),
-    CREDENTIALS_VALID.id: (*_BEDROCK, "sts:"),
-    REGION_EXPORTED.id: _REGION,
-    REGION_IS_GUIDE.id: _REGION,
-    PROFILES_LISTED.id: _BEDROCK,
-    MODEL_PROFILES.id: _BEDROCK,
-}
+MAY_BE_SKIPPED = frozenset(row.id for row in REQUIREMENTS if row.may_be_skipped)
+_SHOWN_BY = {row.id: row.shown_by for row in REQUIREMENTS if row.shown_by}
 _ROWS_OF_BOX = {box.id: frozenset(row.id for row in rows) for box, rows in BOX_ROWS.items()}
 _WITHOUT_FIX = frozenset({Verdict.PASSED, Verdict.NOT_APPLICABLE, Verdict.NOT_RUN})
 

@@ -11,9 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
 from tests.processes import LIBRARIES, LIMIT_S, LIVE, OFFLINE, ROOT, run_python
 
-__all__ = ["LIMIT_S", "ROOT", "Ran", "command", "run", "shell"]
+__all__ = ["LIMIT_S", "ROOT", "Ran", "command", "only", "run", "shell"]
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,12 @@ def command(folder: Path, arguments: tuple[str, ...], html: str | None = None) -
     """The command line and the page it makes."""
     page = folder / "x.html"
     return [sys.executable, "-m", "pytest", *arguments, "--html", str(page) if html is None else html], page
+
+
+def only(step: int) -> str:
+    """What pytest says of a run of one step, all of whose rows are passed."""
+    rows = len(list_step_rows(step))
+    return f"{rows} passed, {len(REQUIREMENTS) - rows} deselected"
 
 
 def run(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
 from tests.run.fake_aws import FakeAws
 from tests.run.running import Ran, run
 
@@ -96,4 +97,5 @@ def test_the_projects_own_tests_stay_out_of_a_run_of_the_checkpoints(clone: Path
     (clone / "tests" / "test_own.py").write_text("def test_own() -> None:\n    assert False\n")
     ran = run(tmp_path, ".", "-m", "not step1", cwd=clone, variables=aws.shell)
     assert (ran.code, ran.data["selection"]) == (0, "-m not step1")
-    assert "11 passed, 1 skipped, 3 deselected" in ran.said
+    first = len(list_step_rows(1))
+    assert f"{len(REQUIREMENTS) - first - 1} passed, 1 skipped, {first} deselected" in ran.said

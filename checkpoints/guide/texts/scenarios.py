@@ -1,4 +1,7 @@
-"""One line for each offline scenario, keyed `scenario.<name>`, in the order in which they are listed."""
+"""One line for each offline scenario, keyed `scenario.<name>`.
+
+The line of a new one may as well stand with the texts of what it rehearses.
+"""
 
 from __future__ import annotations
 
