@@ -59,11 +59,6 @@ def _context(need: Need) -> dict[str, tuple[str, ...]]:
     return given
 
 
-def simulate_subscribing(facts: Facts) -> None:
-    """Ask early what does not wait for the list of profiles."""
-    simulate(facts, needs_of_subscribing(facts))
-
-
 def simulate_route(facts: Facts, model_id: str) -> None:
     """Ask early about the Regions that a model's profile routes to."""
     needs = needs_of_profiles(facts, (find_route(facts, model_id).profile,))
