@@ -12,6 +12,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import BEARER, Environment
 from checkpoints.facts.resolution import SOURCES
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.rules.facts import HelperOutcome
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.step3 import judge_single_source
 from tests.machine import OTHER_ID, Machine, static
@@ -50,6 +51,7 @@ def single(
     found: Credentials | str,
     profile: str | None = None,
     has_instance_role: bool | None = None,
+    export: HelperOutcome | None = None,
 ) -> Finding:
     """The finding of step3.single-source. found: credentials, or the provider or API key that the run uses."""
     for name, content in files.items():
@@ -59,6 +61,7 @@ def single(
         api_key = variables.get(BEARER, "") if found == BEARER else ""
         found = found_on(environment, found, profile, api_key)
     seen = replace(machine.compare(**variables), has_instance_role=has_instance_role)
+    seen = seen if export is None else replace(seen, export=export)
     return judge_single_source(facts(environment=environment, credentials=found, claude_code=seen))
 
 

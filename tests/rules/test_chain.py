@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,14 @@ def test_the_option_is_named(machine: Machine, method: str, profile: str | None,
     assert words in messages.read(found.detail)
     assert found.notes == ()
     assert [messages.read(each.shows) for each in found.evidence] == ["in use"]
+
+
+def test_keys_that_only_claude_code_finds_are_told_with_their_file(machine: Machine) -> None:
+    found = Credentials(CredentialSource.ENVIRONMENT, "env", keys=PAIR, of_claude_code=True)
+    in_settings = resolved(machine, replace(found, settings_file="~/.claude/settings.json"))
+    assert messages.notes(in_settings) == ["credentials.of-settings"]
+    assert "~/.claude/settings.json" in messages.read(in_settings.notes[0])
+    assert messages.notes(resolved(machine, found)) == ["credentials.only-claude-code"]
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,9 @@ FLAWS = {
     "comment-behind-a-key":
         (keys(secret=f"{SECRET} # my key"), "invalid-credentials", "AWS_SECRET_ACCESS_KEY",
          'export AWS_SECRET_ACCESS_KEY="${AWS_SECRET_ACCESS_KEY%%[[:space:]]*}"'),
+    "placeholders-in-claude-code-s-settings":
+        (replace(keys("your-access-key-id"), settings_file="~/.claude/settings.json"), "placeholder-credentials",
+         "AWS_ACCESS_KEY_ID", "python -m checkpoints remove AWS_ACCESS_KEY_ID"),
     "comment-behind-a-good-token":
         (keys(TEMPORARY_ID, token=f"{TOKEN} # mine"), "invalid-credentials", "AWS_SESSION_TOKEN",
          'export AWS_SESSION_TOKEN="${AWS_SESSION_TOKEN%%[[:space:]]*}"'),
@@ -133,6 +136,12 @@ def test_comments_in_a_file_are_cut_off_where_they_stand(machine: Machine, file:
     home = {"HOME": str(machine.home), "PATH": os.environ["PATH"]}
     subprocess.run(command, shell=True, check=True, env=home)
     assert (machine.home / ".aws" / file).read_text() == lines.replace(" # 내 키", "")
+
+
+def test_comments_in_lines_that_are_not_known_are_told_without_a_command() -> None:
+    found = judged(keys(secret=f"{SECRET} # my key", method=SHARED))
+    assert (found.cause, found.case) == (Cause.INVALID_CREDENTIALS, "comment")
+    assert (found.detail.values["place"], messages.command(found)) == ("~/.aws/credentials", "")
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,13 @@ def test_a_process_that_needs_no_shell_is_not_told_to(machine: Machine, command:
     assert (found.cause, found.case) == (Cause.CREDENTIAL_PROCESS_FAILED, "")
 
 
+def test_a_process_whose_line_is_gone_is_named_by_the_file_alone() -> None:
+    expired = Credentials(method="custom-process", error="RuntimeError", profile="gone")
+    found = step3.judge_chain(facts(credentials=expired))
+    assert (found.cause, found.case) == (Cause.EXPIRED_CREDENTIALS, "process")
+    assert found.evidence[0].source == "~/.aws/config credential_process"
+
+
 @pytest.mark.parametrize(
     ("variable", "broke", "cause"),
     [

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Invoke, Verdict
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.step3 import judge_single_source
 from tests.machine import KEYS, Machine
 from tests.rules import messages
-from tests.rules.fakes import FakeAccount, answered, denied, facts, listed, profile, refused
+from tests.rules.fakes import NOW, FakeAccount, answered, denied, facts, listed, profile, refused, throttled
 from tests.rules.source_cases import found_on
+from tests.rules.worlds import gates, lifecycle
 
 BASE = "anthropic.claude-opus-9-20260101-v1:0"
 PROFILE = f"us.{BASE}"
@@ -56,6 +61,26 @@ def test_a_pinned_profile_that_the_policies_deny_is_told_in_aws_s_words(machine:
 def test_a_pinned_profile_that_is_not_listed_is_told(machine: Machine) -> None:
     account = FakeAccount(inference_profiles=listed(), permission_of={PROFILE: WELL})
     assert unusable(judge(machine, account, PROFILE, Invoke.NEVER)) == "model-profile-missing"
+
+
+UNHEARD: dict[str, Any] = {"permission_of": {PROFILE: throttled(STREAM)}, "generation_of": {PROFILE: throttled(INVOKE)}}
+KNOWN: dict[str, tuple[dict[str, Any], str]] = {
+    "ended": ({"lifecycle_of": {BASE: lifecycle("LEGACY", NOW)}}, "model-retired"),
+    "gate-shut": ({"availability_of": {BASE: gates(authorization="NOT_AUTHORIZED")}}, "account-not-authorized"),
+}
+
+
+@pytest.mark.parametrize(("known", "reason"), KNOWN.values(), ids=KNOWN)
+def test_what_aws_says_of_a_pinned_model_counts_where_it_does_not_answer(
+    machine: Machine, known: dict[str, Any], reason: str
+) -> None:
+    account = FakeAccount(inference_profiles=listed(profile(BASE)), **UNHEARD, **known)
+    assert unusable(judge(machine, account, PROFILE)) == reason
+
+
+def test_a_pinned_model_of_which_nothing_is_known_is_let_be(machine: Machine) -> None:
+    account = FakeAccount(inference_profiles=listed(profile(BASE)), **UNHEARD)
+    assert judge(machine, account, PROFILE).verdict is Verdict.PASSED
 
 
 def test_a_base_model_fails_as_on_demand(machine: Machine) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.credentials import EXPORT, Credentials
+from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.rules.credential_sources import is_same_identity
+from checkpoints.rules.facts import HelperOutcome
 from tests.facts.test_api_key import long_term, short_term
-from tests.machine import KEYS, OTHER_ID, TEMPORARY_KEYS, TOKEN, Machine, static
+from tests.machine import KEYS, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages
+from tests.rules.fakes import facts
 from tests.rules.source_cases import (
     CREDENTIALS,
     NO_PROFILES,
@@ -193,3 +199,49 @@ def test_what_the_next_section_sets_and_what_the_run_uses_too_bypasses_nothing(
     machine: Machine, shell: dict[str, str]
 ) -> None:
     assert notes(single(machine, {}, {**KEYS, **shell}, "env")) == []
+
+
+EXPORTING = {SETTINGS: '{"awsCredentialExport": "keys.sh"}'}
+EXPORTED = Credentials(CredentialSource.CREDENTIAL_PROCESS, EXPORT, keys=describe_key_pair(OTHER_ID, SECRET))
+
+
+def test_the_keys_of_a_command_that_the_run_used_are_claude_code_s(machine: Machine) -> None:
+    found = single(machine, EXPORTING, {}, EXPORTED, export=HelperOutcome.USED)
+    assert notes(found) == []
+    assert found.detail.values["run"] == "awsCredentialExport"
+
+
+def test_a_command_that_failed_leaves_claude_code_with_the_keys_of_the_shell(machine: Machine) -> None:
+    found = single(machine, EXPORTING, KEYS, "env", export=HelperOutcome.FAILED)
+    assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.command-failed"])
+
+
+def test_of_a_command_that_was_not_run_nobody_knows_whose_keys_it_prints(machine: Machine) -> None:
+    machine.write("project/.claude/settings.json", '{"awsCredentialExport": "x"}')
+    looked = facts(environment=machine.look(**KEYS), claude_code=machine.compare(**KEYS))
+    assert is_same_identity(looked) is None
+
+
+def test_without_an_instance_role_claude_code_finds_nothing(machine: Machine) -> None:
+    found = single(machine, NO_PROFILES, {}, "boto-config", has_instance_role=False)
+    assert (conflict(found), found.detail.key) == (("boto-config", "-"), "sources.conflict-nothing")
+    nothing = facts(
+        environment=machine.look(),
+        credentials=Credentials(),
+        claude_code=replace(machine.compare(), has_instance_role=False),
+    )
+    assert is_same_identity(nothing) is True
+
+
+UNPORTABLE = {
+    "capitals": static().upper().replace(SECRET.upper(), SECRET),
+    "colons": static().replace(" =", ":"),
+}
+
+
+@pytest.mark.parametrize("lines", UNPORTABLE.values(), ids=UNPORTABLE)
+def test_a_line_that_only_the_aws_cli_reads_is_told_with_its_place(machine: Machine, lines: str) -> None:
+    found = single(machine, {CREDENTIALS: "[default]\n" + lines}, {}, SHARED, "default")
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFIG_NOT_PORTABLE)
+    assert found.detail.values["place"] == found.evidence[0].source == "~/.aws/credentials:2"
+    assert SECRET not in messages.everything(found)

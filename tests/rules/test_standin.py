@@ -140,6 +140,19 @@ WORLDS: dict[str, tuple[FakeAccount, Expected, str]] = {
         failing("model-access-not-granted"),
         NEWER_ID,
     ),
+    "the-newest-is-not-heard": (
+        replace(
+            both(malformed(), pinned=refusing(LEGACY)),
+            generation_of={US_HAIKU: spoke(), US_NEWEST: throttled(INVOKE)},
+        ),
+        unverified("throttled"),
+        NEWEST_ID,
+    ),
+    "the-newest-waits-for-its-agreement": (
+        both(refusing(PENDING), pinned=refusing(LEGACY)),
+        failing("agreement-pending"),
+        NEWEST_ID,
+    ),
     "the-pinned-and-the-newest-have-aged": (
         both(refusing(RETIRED), pinned=refusing(LEGACY)),
         failing("model-legacy"),
@@ -260,6 +273,19 @@ def test_a_newer_model_stands_in_only_for_one_that_has_aged(
     assert told(found) == expected
     assert step1.find_called_model(facts(there), SONNET) == model_id
     assert found.check == "step1.sonnet-access"
+
+
+def test_where_the_next_section_pins_nothing_the_newest_stands_in() -> None:
+    looked = facts(both(malformed()))
+    found = step1.judge_sonnet_access(replace(looked, edition=replace(looked.edition, pins=())))
+    assert told(found) == PASSED
+    assert found.detail.values["newer"] == NEWEST_ID
+
+
+def test_a_pinned_model_that_answers_does_not_make_up_for_its_missing_profile() -> None:
+    looked = facts(unlisted(inference_profiles=listed(profile(HAIKU_ID))))
+    assert told(step1.judge_sonnet_access(looked)) == PASSED
+    assert told(step4.judge_model_profiles(looked)) == failing("model-profile-missing")
 
 
 @pytest.mark.parametrize(
