@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
+from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts.encoding import can_hold, fit_text, known_encoding
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
@@ -26,22 +27,31 @@ _MARKS = {
     Verdict.UNVERIFIED: ("?", "[?]", "33"),
     Verdict.NOT_RUN: ("·", "[ ]", "2"),
 }
+_TOLD = (Verdict.FAILED.value, Verdict.UNVERIFIED.value)
 _RUN_COLOURS = {RunVerdict.READY: "32;1", RunVerdict.NOT_READY: "31;1", RunVerdict.UNPROVEN: "33;1"}
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "·": "-", "→": "->"})
 
 
 def lines(
-    report: Report, *, encoding: str | None, width: int, colour: bool, page: str, edition: Edition = WORKSHOP
+    report: Report,
+    *,
+    encoding: str | None,
+    width: int,
+    colour: bool,
+    page: str,
+    edition: Edition = WORKSHOP,
+    verbosity: int = 0,
 ) -> list[str]:
     """The checklist in the guide's order, then the verdict, the first thing to do and the page's path, if any.
 
-    report: as composed, in a language that `language_for` gives for this terminal; width: in columns, and only
-    commands and paths are ever longer, so that they can be copied. Every line can be encoded in `encoding`.
+    verbosity: 1 adds the evidence, -1 leaves the checklist out. report: as composed, in a language that `language_for`
+    gives for this terminal; width: in columns, and only commands and paths are ever longer, so that they can be copied.
+    Every line can be encoded in `encoding`.
     """
     codec = known_encoding(encoding)
     pen = _Pen(codec, min(max(width, _NARROWEST), _WIDEST), colour)
     wording = Wording(report["language"], edition)
-    return [_shown(line, codec) for line in _all(report, wording, pen, page)]
+    return [_shown(line, codec) for line in _all(report, wording, pen, page, verbosity)]
 
 
 class _Pen:
@@ -67,24 +77,16 @@ class _Pen:
             yield " " * indent + line
 
 
-def _all(report: Report, wording: Wording, pen: _Pen, page: str) -> Iterator[str]:
-    yield from _heading(report, wording, pen)
-    for step in report["steps"]:
+def _all(report: Report, wording: Wording, pen: _Pen, page: str, verbosity: int) -> Iterator[str]:
+    if verbosity < 0:
+        yield from _warnings(report, wording, pen)
+    else:
+        yield from _heading(report, wording, pen)
+        yield from _checklist(report, wording, pen, with_evidence=verbosity > 0)
         yield ""
-        yield from _group(f"{wording.text('step.name', {'step': str(step['step'])})}: {step['title']}", pen)
-        for check in step["checks"]:
-            yield from _row(check, wording, pen)
-            first = find_first_row(report, check)
-            if first is not None:
-                yield from pen.block(wording.text("terminal.same", {"title": first["title"]}), 6)
-    yield ""
-    yield from _group(wording.text("terminal.boxes"), pen)
-    for box in report["checkpoints"]:
-        yield from _row(box, wording, pen)
-    yield ""
     yield from _verdict(report, wording, pen)
     yield from _next(report, wording, pen)
-    if report["guide_notes"]:
+    if report["guide_notes"] and verbosity >= 0:
         yield from pen.block(wording.text("terminal.notes", {"count": str(len(report["guide_notes"]))}), 0)
     if page:
         yield f"{wording.text('terminal.page')}: {page}"
@@ -112,9 +114,49 @@ def _group(title: str, pen: _Pen) -> Iterator[str]:
     yield from (pen.paint(line, "1") for line in pen.block(title, 0))
 
 
+def _checklist(report: Report, wording: Wording, pen: _Pen, *, with_evidence: bool) -> Iterator[str]:
+    """Every check with its verdict; each fix once, under the first check that it is for."""
+    told: set[tuple[str | None, str | None]] = set()
+    groups: list[tuple[str, Sequence[Check | Box]]] = [
+        (f"{wording.text('step.name', {'step': str(step['step'])})}: {step['title']}", step["checks"])
+        for step in report["steps"]
+    ]
+    for title, checks in (*groups, (wording.text("terminal.boxes"), report["checkpoints"])):
+        yield ""
+        yield from _group(title, pen)
+        for check in checks:
+            yield from _row(check, wording, pen)
+            first = find_first_row(report, check)
+            if first is not None:
+                yield from pen.block(wording.text("terminal.same", {"title": first["title"]}), 6)
+            fix = (check["how"], check["command"] or check["page"])
+            if check["verdict"] in _TOLD and fix not in told:
+                told.add(fix)
+                yield from _fix(check, wording, pen)
+            if with_evidence:
+                for each in check["evidence"]:
+                    yield from pen.block(f"{each['source']}: {each['shows']}", 8)
+
+
+def _fix(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:
+    if check["how"]:
+        yield from pen.block(wording.text("checklist.fix", {"how": check["how"]}), 6)
+    yield from _copied(check["command"], check["page"], 8)
+
+
+def _copied(command: str | None, page: str | None, indent: int) -> Iterator[str]:
+    """What is to be copied, whole lines of any length."""
+    for text in (command, page):
+        if text:
+            yield from (" " * indent + printable(line) for line in text.splitlines())
+
+
 def _row(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:
     verdict = Verdict(check["verdict"])
     word = wording.text(f"verdict.{verdict.value}")
+    roots = [root for root in check["blocked_by"] if root in BY_ID]
+    if roots:
+        word = wording.text("checklist.blocked", {"word": word, "root": wording.title(roots[0])})
     mark = pen.mark(verdict)
     if columns_of(check["title"]) + columns_of(word) + 9 <= pen.columns:
         yield f"  {mark} {check['title']} ({pen.word(verdict, word)})"
@@ -122,8 +164,8 @@ def _row(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:
         first, *more = pen.block(check["title"], 6)
         yield f"  {mark} {first.lstrip()}"
         yield from more
-        yield f"      ({pen.word(verdict, word)})"
-    if verdict in (Verdict.FAILED, Verdict.UNVERIFIED):
+        yield from (f"      {pen.word(verdict, line.lstrip())}" for line in pen.block(f"({word})", 6))
+    if check["verdict"] in _TOLD:
         yield from pen.block(check["detail"], 6)
         if check["cause"]:
             yield f"      <{check['cause']}>"
@@ -137,7 +179,9 @@ def _verdict(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
 
 
 def _counts(report: Report, wording: Wording) -> str:
-    found = [check["verdict"] for step in report["steps"] for check in step["checks"]]
+    """How many checks and boxes came to each verdict: as many as there are tests."""
+    rows = [*(check for step in report["steps"] for check in step["checks"]), *report["checkpoints"]]
+    found = [row["verdict"] for row in rows]
     words = ((wording.text(f"verdict.{verdict.value}"), found.count(verdict.value)) for verdict in Verdict)
     return ", ".join(f"{word} {count}" for word, count in words if count)
 
@@ -152,9 +196,7 @@ def _next(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
         yield from pen.block(first["what"], 2)
     if first["how"]:
         yield from pen.block(first["how"], 2)
-    for copied in (first["command"], first["page"]):
-        if copied:
-            yield from (f"    {printable(line)}" for line in copied.splitlines())
+    yield from _copied(first["command"], first["page"], 4)
     if first.get("policy"):
         yield from pen.block(wording.text("terminal.policy"), 2)
 

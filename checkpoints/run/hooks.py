@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.texts.encoding import write_line
+from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report import pytest_html_page
 from checkpoints.report.wording import Wording
 from checkpoints.run import command, console, revealing_options, selection
@@ -143,6 +144,23 @@ def runtest_makereport(
     report.longrepr = _scrubbed(run, report)
 
 
+# What pytest counts as skipped, by our verdict: its category, letter and word.
+_STATUS = {
+    Verdict.BLOCKED.value: ("blocked", "b", ("BLOCKED", {"purple": True})),
+    Verdict.UNVERIFIED.value: ("unverified", "?", ("UNVERIFIED", {"yellow": True})),
+}
+
+
+def report_teststatus(
+    report: pytest.CollectReport | pytest.TestReport,
+) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+    """How pytest counts and shows a test: what is blocked or unverified is not among what may be skipped.
+
+    Where it counts something of another name than its own, its last line is not green.
+    """
+    return _STATUS.get(getattr(report, "verdict", None) or "") if report.skipped else None
+
+
 def _is_crash(error: BaseException, *, concluded: bool) -> bool:
     if isinstance(error, (KeyboardInterrupt, SystemExit)):
         return False
@@ -190,7 +208,7 @@ def terminal_summary(plugin: RunPlugin, reporter: pytest.TerminalReporter) -> No
     writer = reporter.config.get_terminal_writer()
     reporter.ensure_newline()
     for line in plugin.reporter.terminal_lines(
-        console.terminal_encoding(reporter.config), writer.fullwidth, writer.hasmarkup
+        console.terminal_encoding(reporter.config), writer.fullwidth, writer.hasmarkup, reporter.config.option.verbose
     ):
         reporter.write_line(line)
 

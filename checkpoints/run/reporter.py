@@ -115,15 +115,18 @@ class Reporter:
     def _add_line(self, key: str, **values: object) -> None:
         self._last_lines.append((key, values))
 
-    def terminal_lines(self, encoding: str, width: int, colour: bool) -> list[str]:
-        """The end of the terminal: the checklist, and what became of the files; none where no run came about."""
+    def terminal_lines(self, encoding: str, width: int, colour: bool, verbosity: int = 0) -> list[str]:
+        """The end of the terminal: the checklist, and what became of the files; none where no run came about.
+
+        verbosity: as pytest counts -v and -q.
+        """
         language = language_for(encoding, self._language)
         wording = self._run.wording_in(language)
-        checklist = self._checklist(wording, encoding, width, colour) if self._report is not None else []
+        checklist = self._checklist(wording, encoding, width, colour, verbosity) if self._report is not None else []
         last = (wording.text(key, _tell_values(values, language)) for key, values in self._last_lines)
         return [*checklist, *(fit_text(line, encoding) for line in last)]
 
-    def _checklist(self, wording: Wording, encoding: str, width: int, colour: bool) -> list[str]:
+    def _checklist(self, wording: Wording, encoding: str, width: int, colour: bool, verbosity: int) -> list[str]:
         report = self._report if wording.language == self._language else None
         return terminal.lines(
             report or self._composed(wording.language),
@@ -132,6 +135,7 @@ class Reporter:
             colour=colour,
             page=str(self._command.page) if self._is_written else "",
             edition=wording.edition,
+            verbosity=verbosity,
         )
 
     def _composed(self, language: str) -> Report:

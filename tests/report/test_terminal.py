@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, list_step_rows
+from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
 from checkpoints.guide.texts import fill_text
 from checkpoints.guide.texts.encoding import language_for
 from checkpoints.report import data, terminal
@@ -26,10 +26,12 @@ def composed(run: RunResult) -> Any:
     return data.compose_report(run, Scrubber())
 
 
-def shown(run: RunResult, encoding: str | None = "utf-8", columns: int = 80, colour: bool = False) -> list[str]:
+def shown(
+    run: RunResult, encoding: str | None = "utf-8", columns: int = 80, colour: bool = False, verbosity: int = 0
+) -> list[str]:
     language = language_for(encoding, run.language)
     report = data.compose_report(replace(run, language=language), Scrubber())
-    return terminal.lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE)
+    return terminal.lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE, verbosity=verbosity)
 
 
 def passing(step: int) -> list[str]:
@@ -54,7 +56,9 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✗ AWS_REGION 환경변수 설정 (실패)",
         "      이 셸의 환경변수에 AWS_REGION이 없습니다.",
         "      <region-missing>",
-        "  ⊘ AWS_REGION 값이 us-east-1 (확인 보류)",
+        *_fix_of(samples.one_failure()),
+        "  ⊘ AWS_REGION 값이 us-east-1",
+        "      (확인 보류: 'AWS_REGION 환경변수 설정' 항목 때문)",
         "  ✓ us-east-1 리전의 Claude 추론 프로파일 목록 조회 (통과)",
         "  ✓ 두 모델의 추론 프로파일 확인 (통과)",
         "",
@@ -62,10 +66,40 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✓ AWS 자격증명 테스트 성공 (통과)",
         "  ✓ Bedrock 모델 액세스 활성화 확인 (통과)",
         "",
-        f"준비 미완료: 통과 {len(REQUIREMENTS) - len(CHECKPOINTS) - 2}, 실패 1, 확인 보류 1",
+        f"준비 미완료: 통과 {len(REQUIREMENTS) - 2}, 실패 1, 확인 보류 1",
         *_next_of(samples.one_failure()),
         f"리포트: {PAGE}",
     ]
+
+
+def _fix_of(run: RunResult) -> list[str]:
+    """The fix as it stands under its check."""
+    first = composed(run)["next"]
+    said = wrapped(f"해결 방법: {first['how']}".replace("`", ""), 74)
+    return [*(f"      {line}" for line in said), *(f"        {line}" for line in first["command"].splitlines())]
+
+
+def test_a_fix_stands_once_under_the_first_check_that_it_is_for() -> None:
+    run = samples.one_failure()
+    assert [line for line in shown(run) if line.startswith("        ")] == [
+        f"        {composed(run)['next']['command']}"
+    ]
+
+
+def test_quiet_leaves_the_verdict_one_thing_to_do_and_the_path() -> None:
+    lines = shown(samples.one_failure(), verbosity=-1)
+    assert lines[0].startswith("준비 미완료: ")
+    assert lines[1:] == [*_next_of(samples.one_failure()), f"리포트: {PAGE}"]
+    assert shown(samples.ready(), verbosity=-1)[0].startswith("준비 완료: ")
+    assert shown(samples.rehearsal(), verbosity=-1)[0].startswith("리허설: ")
+
+
+def test_verbose_shows_the_evidence_of_every_check() -> None:
+    report, lines = composed(samples.ready()), shown(samples.ready(), verbosity=1, columns=100)
+    evidence = [row for step in report["steps"] for check in step["checks"] for row in check["evidence"]]
+    assert evidence
+    for row in evidence:
+        assert any(line.startswith(f"        {row['source']}: {row['shows']}"[:90]) for line in lines)
 
 
 def _next_of(run: RunResult) -> list[str]:
@@ -78,7 +112,7 @@ def _next_of(run: RunResult) -> list[str]:
 def test_a_korean_console_of_windows_keeps_korean_and_loses_the_signs() -> None:
     lines = shown(samples.one_failure(), "cp949")
     assert "  [X] AWS_REGION 환경변수 설정 (실패)" in lines
-    assert "  [!] AWS_REGION 값이 us-east-1 (확인 보류)" in lines
+    assert "  [!] AWS_REGION 값이 us-east-1" in lines
 
 
 def test_a_plain_console_gets_english() -> None:
@@ -125,8 +159,10 @@ def test_whatever_a_name_holds_stays_on_its_line(name: str, encoding: str, colum
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
 def test_sixty_columns_are_enough_for_all_but_what_is_copied(build: Callable[[], RunResult]) -> None:
     run = build()
-    first = composed(run)["next"] or {}
-    copied = [line for key in ("command", "page") for line in (first.get(key) or "").splitlines()]
+    report = composed(run)
+    rows = [row for step in report["steps"] for row in step["checks"]] + report["checkpoints"]
+    told = [*rows, report["next"] or {}]
+    copied = [line for each in told for key in ("command", "page") for line in (each.get(key) or "").splitlines()]
     for line in shown(run, columns=60):
         assert width(line) <= 60 or line.strip() in copied
 
