@@ -88,6 +88,18 @@ def conclude(pytestconfig: pytest.Config) -> Conclude:
     return pytestconfig.stash[RUN].run.conclude
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if RUN in item.config.stash:
+        item.config.stash[RUN].run.begin_waiting()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    if RUN in item.config.stash:
+        item.config.stash[RUN].run.begin_waiting()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

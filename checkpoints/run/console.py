@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 import pytest
@@ -17,6 +18,16 @@ def terminal_encoding(config: pytest.Config) -> str:
     """The encoding of the terminal that pytest writes to."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     return encoding_of(getattr(getattr(reporter, "_tw", None), "_file", sys.stdout))
+
+
+def open_terminal(variables: Mapping[str, str]) -> int | None:
+    """A descriptor of the terminal that stays while pytest captures output; None where nobody watches one."""
+    if variables.get("CI") or variables.get("TERM") == "dumb":
+        return None
+    with suppress(OSError, ValueError, AttributeError):
+        if sys.stdout.isatty():
+            return os.dup(sys.stdout.fileno())
+    return None
 
 
 def language_of(stream: TextIO | None, language: str) -> str:

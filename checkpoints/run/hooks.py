@@ -127,6 +127,7 @@ def runtest_makereport(
     run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
 ) -> None:
     """Record a test's duration and a crash of the suite's own code; scrub what pytest keeps of the test."""
+    run.end_waiting()
     check = selection.requirement_of(item)
     if check is None:
         return
@@ -180,6 +181,7 @@ def sessionfinish(session: pytest.Session, plugin: RunPlugin, of_pytest: int, tr
 
     trouble: what kept pytest-html or junitxml from writing.
     """
+    plugin.run.end_waiting()  # on Ctrl-C a test does not end
     _quiet_pytest_html(session.config)
     _name_junit_file(session.config, plugin.run.command.junit)
     if of_pytest == pytest.ExitCode.USAGE_ERROR:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import tempfile
 from datetime import datetime, timezone
 from pathlib import Path
@@ -123,8 +124,17 @@ class Reporter:
         language = language_for(encoding, self._language)
         wording = self._run.wording_in(language)
         checklist = self._checklist(wording, encoding, width, colour, verbosity) if self._report is not None else []
-        last = (wording.text(key, _tell_values(values, language)) for key, values in self._last_lines)
-        return [*checklist, *(fit_text(line, encoding) for line in last)]
+        last = [wording.text(key, _tell_values(values, language)) for key, values in self._last_lines]
+        viewing = self._tell_viewing(wording) if self._is_written and verbosity >= 0 else []
+        return [*checklist, *(fit_text(line, encoding) for line in (*viewing, *last))]
+
+    def _tell_viewing(self, wording: Wording) -> list[str]:
+        """How the page is opened where the terminal is in a browser."""
+        if "VSCODE_PROXY_URI" not in os.environ:
+            return []
+        from checkpoints.run.code_server import tell_viewing
+
+        return [*tell_viewing(os.environ, self._command.page, self._run.describe_reader(), wording)]
 
     def _checklist(self, wording: Wording, encoding: str, width: int, colour: bool, verbosity: int) -> list[str]:
         report = self._report if wording.language == self._language else None

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from checkpoints.rules.facts import Facts
     from checkpoints.run.prefetch import Prefetch
     from checkpoints.run.waiter import Waiter
+    from checkpoints.run.waiting_line import WaitingLine
 
 UNVERIFIED = 7  # exit code: nothing failed or blocked, but something could not be verified
 _LONGEST_QUESTION_S = 20.0  # longer than any question of a rehearsal takes
@@ -58,6 +59,8 @@ class CheckpointRun:
         self._facts: Facts | None = None
         self._account: AwsAccount | None = None
         self._reader: Reader | None = None
+        self._terminal = console.open_terminal(os.environ)
+        self._waiting_line: WaitingLine | None = None
         self._gathering_failed: Finding | None = None  # of the first check, where gathering the facts broke
 
     def note_selected(self, items: list[pytest.Item]) -> None:
@@ -131,7 +134,30 @@ class CheckpointRun:
         text = self.scrubber.text(self.wording_in(self._language_on_terminal()).message(finding.detail))
         return fit_text(text, console.terminal_encoding(self._config))
 
+    def begin_waiting(self) -> None:
+        """Show on the terminal, in a second, that AWS is asked."""
+        if self._terminal is None:
+            return
+        if self._waiting_line is None:
+            self._waiting_line = self._make_waiting_line(self._terminal)
+        self._waiting_line.begin()
+
+    def end_waiting(self) -> None:
+        """Take back that AWS is asked, before anything else is written to the terminal."""
+        if self._waiting_line is not None:
+            self._waiting_line.end()
+
+    def _make_waiting_line(self, terminal: int) -> WaitingLine:
+        from checkpoints.run.waiting_line import WaitingLine
+
+        config = self._config
+        encoding = console.terminal_encoding(config)
+        text = fit_text(self.wording_in(self._language_on_terminal()).text("checklist.asking"), encoding)
+        writer = config.get_terminal_writer()
+        return WaitingLine(terminal, text, encoding, writer.fullwidth, lambda: writer.width_of_current_line)
+
     def _count_down(self, check: str, left_s: float) -> None:
+        self.end_waiting()
         left, wording = max(1, round(left_s)), self.wording_in(self._language_on_terminal())
         values = {"title": wording.title(check), "left": f"{left // 60}:{left % 60:02d}"}
         console.show_text(self._config, wording.text("wait.counting", values))
@@ -202,20 +228,23 @@ class CheckpointRun:
             versions=_versions(),
             interrupted=interrupted,
             edition=command.edition,
-            reader=self._describe_reader(),
+            reader=self.describe_reader() if self._has_commands else None,
             claude_code=describe_use(facts.claude_code.view if facts else self._machine.view, facts)
             if self._machine
             else None,
         )
 
-    def _describe_reader(self) -> Reader | None:
-        """In whose shell commands are to be typed; None where there is nothing to fix."""
-        if self._machine is None or all(finding.verdict in GREEN for finding in self._findings.values()):
-            return None
+    @property
+    def _has_commands(self) -> bool:
+        """Whether there is anything to fix."""
+        return any(finding.verdict not in GREEN for finding in self._findings.values())
+
+    def describe_reader(self) -> Reader:
+        """In whose shell commands are to be typed."""
         from checkpoints.run.reader_shell import describe_reader
 
         if self._reader is None:
-            home = self._machine.places.home or find_home(os.environ)
+            home = (self._machine.places.home if self._machine else None) or find_home(os.environ)
             self._reader = describe_reader(os.environ, home, self._config.invocation_params.dir)
         return self._reader
 
@@ -229,6 +258,10 @@ class CheckpointRun:
 
     def close(self) -> None:
         """End the rehearsal."""
+        self.end_waiting()
+        if self._terminal is not None:
+            os.close(self._terminal)
+            self._terminal = None
         if self.command.scenario is not None and self._prefetch is not None:
             self._prefetch.wait(_LONGEST_QUESTION_S)
         self._rehearsal.close()

@@ -19,7 +19,16 @@ __all__ = ["LANGUAGES", "Text", "fill_text", "find_text", "list_texts", "say"]
 def _tables() -> Iterator[Mapping[str, Text]]:
     """Every table of texts: what any run shows first, the others imported once they are asked for."""
     yield from (titles.TEXTS, page.TEXTS, terminal.TEXTS, region.TEXTS, options.TEXTS)
-    from checkpoints.guide.texts import access, checklist, claude_code, credentials, looking, permissions, shells, system
+    from checkpoints.guide.texts import (
+        access,
+        checklist,
+        claude_code,
+        credentials,
+        looking,
+        permissions,
+        shells,
+        system,
+    )
 
     yield from (access.TEXTS, permissions.TEXTS, credentials.TEXTS, claude_code.TEXTS, looking.TEXTS)
     yield from (checklist.TEXTS, shells.TEXTS, system.TEXTS)
