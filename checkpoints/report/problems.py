@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checkpoints.report.contract import Check, Report
+    from checkpoints.report.contract import Box, Check, Report
 
 
 def list_problems(report: Report) -> list[list[Check]]:
@@ -19,7 +19,7 @@ def list_problems(report: Report) -> list[list[Check]]:
     return list(found.values())
 
 
-def find_first_row(report: Report, check: Check) -> Check | None:
+def find_first_row(report: Report, check: Check | Box) -> Check | None:
     """The row before this one that tells of the same problem; None where this one is the first, or did not fail."""
-    rows = next((rows for rows in list_problems(report) if check in rows), [check])
-    return None if rows[0] is check else rows[0]
+    rows = next((rows for rows in list_problems(report) if check in rows), None)
+    return rows[0] if rows and rows[0] is not check else None
