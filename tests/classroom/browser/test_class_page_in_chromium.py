@@ -18,7 +18,7 @@ from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, put
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
 from tests.report import samples
-from tests.report.browser.conftest import LAPTOP, PHONE, Opened, visit
+from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, visit
 
 pytestmark = pytest.mark.browser
 
@@ -169,8 +169,7 @@ def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Open, tmp_
     assert "사람220" in row.inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["ko", "en"])
+@LOOKS
 def test_axe_finds_nothing_with_every_part_open(opened: Open, mixed: Roll, language: str, scheme: str) -> None:
     found = opened(mixed, language, color_scheme=scheme, viewport=PHONE if scheme == "dark" else LAPTOP)
     found.unfold()

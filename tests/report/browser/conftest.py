@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, ViewportSize
 
 from checkpoints.report import data, page
 from checkpoints.report.run_result import RunResult
@@ -17,14 +17,31 @@ from checkpoints.report.scrub import Scrubber
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LAPTOP: ViewportSize = {"width": 1280, "height": 720}
-
-
+# Every language and every scheme in each run, and each of the one with each of the other at length.
+LOOKS = pytest.mark.parametrize(
+    ("language", "scheme"),
+    [
+        ("ko", "light"),
+        ("en", "dark"),
+        pytest.param("ko", "dark", marks=pytest.mark.at_length),
+        pytest.param("en", "light", marks=pytest.mark.at_length),
+    ],
+)
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 _FIND_VIOLATIONS = """async () => {
     const found = await axe.run(document, {resultTypes: ["violations"]});
     const text = (rule, node) => `${rule.id}: ${node.target}: ${node.failureSummary}`;
     return found.violations.flatMap((rule) => rule.nodes.map((node) => text(rule, node)));
 }"""
+
+
+# Where each selector's element is; a place behind ` >> `, counted from 0, for another than its first.
+_FIND_BOXES = """selectors => selectors.map((each) => {
+    const [selector, place] = each.split(" >> ");
+    const found = document.querySelectorAll(selector)[Number(place ?? 0)];
+    const {x, y, width, height} = found?.getBoundingClientRect() ?? {};
+    return found?.checkVisibility() && width && height ? {x, y, width, height} : null;
+})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,12 @@ class Opened:
         self.told.clear()
         self.asked.clear()
         self.page.goto(self.path.as_uri())
+
+    def boxes(self, selectors: Sequence[str]) -> dict[str, FloatRect]:
+        """The boxes of elements that are shown, asked for at once."""
+        found = dict(zip(selectors, self.page.evaluate(_FIND_BOXES, [*selectors]), strict=True))
+        assert all(found.values()), [selector for selector, box in found.items() if not box]
+        return found
 
     def unfold(self) -> None:
         """Open every part that is folded."""

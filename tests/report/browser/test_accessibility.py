@@ -8,13 +8,12 @@ import pytest
 
 from checkpoints.report.run_result import RunResult
 from tests.report import samples
-from tests.report.browser.conftest import LAPTOP, PHONE, Open
+from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Open
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["ko", "en"])
+@LOOKS
 @pytest.mark.parametrize("build", [samples.ready, samples.every_verdict, samples.rehearsal_failed])
 def test_axe_finds_nothing_with_every_part_open(
     opened: Open, build: Callable[[], RunResult], language: str, scheme: str
@@ -25,6 +24,6 @@ def test_axe_finds_nothing_with_every_part_open(
     assert found.violations() == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.at_length)])
 def test_axe_finds_nothing_without_a_record_of_pytest_html(opened: Open, scheme: str) -> None:
     assert opened(samples.rehearsal_failed(), scheme=scheme, technical=False).violations() == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
-from playwright.sync_api import FloatRect, Page, ViewportSize
+from playwright.sync_api import FloatRect, ViewportSize
 
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause
@@ -19,14 +19,9 @@ from tests.report.browser.conftest import LAPTOP, PHONE, Open
 pytestmark = pytest.mark.browser
 
 SIZES = {"phone": PHONE, "laptop": LAPTOP}
-FIRST_VIEW = ["h1", ".attendee", "header time", ".sentence", ".box >> nth=0", ".box >> nth=1", "section.next"]
-IN_ORDER = ["header", ".result", "section:has(.summary-table)", "section.step >> nth=0", "section.step >> nth=3"]
-
-
-def box(shown: Page, selector: str) -> FloatRect:
-    found = shown.locator(selector).bounding_box()
-    assert found is not None, f"{selector} is not shown"
-    return found
+FIRST_VIEW = ["h1", ".attendee", "header time", ".sentence", ".box >> 0", ".box >> 1", "section.next"]
+TO_DO = "section.next .command pre, section.next .address"
+IN_ORDER = ["header", ".result", "section:has(.summary-table)", "section.step >> 0", "section.step >> 3"]
 
 
 def overlap(one: FloatRect, other: FloatRect) -> bool:
@@ -45,7 +40,7 @@ def test_the_first_view_says_it_all(opened: Open, language: str) -> None:
         found = opened(build(), language=language, technical=False, instead=found)
         for name, size in SIZES.items():
             found.page.set_viewport_size(size)
-            boxes = {selector: box(found.page, selector) for selector in FIRST_VIEW}
+            boxes = found.boxes(FIRST_VIEW)
             for selector, place in boxes.items():
                 assert place["y"] >= 0, (run, name, selector)
                 assert place["y"] + place["height"] <= size["height"], (run, name, selector)
@@ -57,16 +52,15 @@ def test_the_first_view_says_it_all(opened: Open, language: str) -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_first_thing_to_do_is_in_view_for_every_cause(opened: Open, language: str) -> None:
     base = replace(samples.rehearsal(), language=language)
-    shown = opened(base, size=PHONE, language=language, technical=False).page
+    found = opened(base, size=PHONE, language=language, technical=False)
     below = []
     for cause in Cause:
         broken = failed(SINGLE_SOURCE, cause, message("credentials.accepted-by-bedrock"))
         report = data.compose_report(replace(base, findings=samples.findings(broken)), Scrubber())
-        shown.set_content(page.render_page(report))
-        assert shown.locator("section.next h2").is_visible()
-        for found in shown.locator("section.next .command pre, section.next .address").all():
-            place = found.bounding_box()
-            if place is None or place["y"] + place["height"] > PHONE["height"]:
+        found.page.set_content(page.render_page(report))
+        to_do = found.page.locator(TO_DO).count()
+        for place in found.boxes(["section.next h2", *(f"{TO_DO} >> {each}" for each in range(to_do))]).values():
+            if place["y"] + place["height"] > PHONE["height"]:
                 below.append((cause.value, place))
     assert below == []
 
@@ -80,13 +74,12 @@ def test_parts_follow_one_another_none_is_wider_than_the_screen_and_nothing_comp
         for size in SIZES.values():
             shown.set_viewport_size(size)
             assert shown.evaluate("document.documentElement.scrollWidth") == size["width"], run
-            parts = [box(shown, selector) for selector in IN_ORDER]
-            for above, below in pairwise(parts):
+            for above, below in pairwise(found.boxes(IN_ORDER).values()):
                 assert above["y"] + above["height"] <= below["y"], run
-            lines = [line.bounding_box() for line in shown.locator(".checks > *").all()]
-            places = [line for line in lines if line is not None]
-            assert len(places) == len(REQUIREMENTS) - len(CHECKPOINTS), run
-            assert not any(overlap(one, other) for one, other in combinations(places, 2)), run
+            count = shown.locator(".checks > *").count()
+            assert count == len(REQUIREMENTS) - len(CHECKPOINTS), run
+            lines = found.boxes([f".checks > * >> {place}" for place in range(count)])
+            assert not any(overlap(one, other) for one, other in combinations(lines.values(), 2)), run
         assert found.asked == [found.path.as_uri()], run
         assert found.told == [], run
 
@@ -123,15 +116,16 @@ def test_a_very_long_name_and_region_stay_inside(opened: Open, size: ViewportSiz
 
 
 def test_a_rehearsal_keeps_its_band_in_view_while_scrolling(opened: Open) -> None:
-    shown = opened(samples.rehearsal(), size=PHONE).page
+    found = opened(samples.rehearsal(), size=PHONE)
+    shown = found.page
     shown.locator("#provenance").scroll_into_view_if_needed()
     assert shown.evaluate("scrollY") > 500
-    assert box(shown, ".rehearsal-band")["y"] == 0
+    assert found.boxes([".rehearsal-band"])[".rehearsal-band"]["y"] == 0
     assert shown.locator(".rehearsal-band").inner_text() == "리허설 결과입니다. 제출할 수 없습니다."
 
 
 def test_a_link_lands_below_the_band(opened: Open) -> None:
-    shown = opened(samples.rehearsal(), size=PHONE).page
-    shown.locator(".summary-table a").last.click()
-    band, heading = box(shown, ".bands"), box(shown, "#step4")
+    found = opened(samples.rehearsal(), size=PHONE)
+    found.page.locator(".summary-table a").last.click()
+    band, heading = found.boxes([".bands", "#step4"]).values()
     assert heading["y"] >= band["y"] + band["height"]
