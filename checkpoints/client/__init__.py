@@ -18,7 +18,8 @@ from checkpoints.client.region import Region
 from checkpoints.client.view import SEEN_WITH, ClientView, Helper, model_claude_code
 
 if TYPE_CHECKING:
-    from checkpoints.client.portability import CliView, Difference, Obstacle, find_differences, model_aws_cli
+    from checkpoints.client.obstacle import Obstacle
+    from checkpoints.client.portability import CliView, Difference, find_differences, model_aws_cli
 
 __all__ = [
     "SEEN_WITH",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from checkpoints.client import cli_chain, cli_files, credential_chain, locations, shared_files
 from checkpoints.client.cli_files import CliFile, CliFiles, Written
 from checkpoints.client.identity import Identity
 from checkpoints.client.locations import Files, Location
+from checkpoints.client.obstacle import Obstacle
 from checkpoints.client.place import Place, Value, Values
 from checkpoints.client.view import ClientView
 from checkpoints.guide.vocabulary import CredentialSource
@@ -23,26 +23,6 @@ _DECISIVE = re.compile(
     r"|role_arn|source_profile|mfa_serial|web_identity_token_file|login_session|sso_\w+"
 )
 _PORTABLE_NAME = re.compile(r"[\w@+.%:/-]+", re.ASCII)
-
-
-class Obstacle(str, Enum):
-    """Why Claude Code does not read what the AWS CLI reads."""
-
-    LETTER_CASE = "a key that is not in small letters"
-    COLON = "a colon instead of an equals sign"
-    COMMENT = "a comment behind a value"
-    INDENTATION = "an indented line"
-    INHERITED = "a key of [DEFAULT]"
-    TOKEN_NAME = "the old name of the session token"
-    SECTION_LINE = "something behind the brackets"
-    SECTION_SPACES = "other white space than one space in a section's name"
-    SECTION_NAME = "a name with other characters than Claude Code knows"
-    PREFIX = "the word `profile` in the credentials file"
-    PATH = "a path that each of them expands in its own way"
-    TWO_FILES = "a key pair with parts in both files"
-    REPEATED = "a section under two spellings"
-    SPECIAL_DEFAULT = "[default] beside [profile default]"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

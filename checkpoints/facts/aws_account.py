@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from checkpoints.facts import model_calls
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.billed_call import BilledCall
-from checkpoints.facts.principal import parse_principal
 from checkpoints.facts.questions import LIMIT_S, Key, Questions
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config, shorten_message
 from checkpoints.guide.policy import INVOKE
@@ -146,7 +145,9 @@ class AwsAccount:
         return self._questions.ask_once(("iam",), self._read_policies)
 
     def _read_policies(self) -> PrincipalPolicies:
-        from checkpoints.facts import iam_policies  # steps 3 and 4 do not need it
+        # Steps 3 and 4 do not need them.
+        from checkpoints.facts import iam_policies
+        from checkpoints.facts.principal import parse_principal
 
         who = self.identity
         if not who.answered:
@@ -237,6 +238,8 @@ class AwsAccount:
         who = self.identity
         if not who.answered:
             return None
+        from checkpoints.facts.principal import parse_principal
+
         if parse_principal(who.body["arn"]).kind == "user":
             return str(who.body["arn"])
         return self.policies.principal_arn

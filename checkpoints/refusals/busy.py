@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from checkpoints.facts.answer import THROTTLED
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals.refusal import Kind, Refusal, collect_rows
+from checkpoints.refusals.kind import Kind
+from checkpoints.refusals.refusal import Refusal, collect_rows
 
 _INVOKE_MODEL = "AWS: errors of InvokeModel in the Bedrock API reference"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals.kind import Kind
 
 _PLAIN = {"'": "\u2018\u2019\u02bc\u2032\u00b4", '"': "\u201c\u201d", "-": "\u2010\u2011\u2012\u2013"}
 _TYPOGRAPHIC = str.maketrans({each: plain for plain, fancy in _PLAIN.items() for each in fancy})
@@ -16,18 +16,6 @@ _TYPOGRAPHIC = str.maketrans({each: plain for plain, fancy in _PLAIN.items() for
 def make_plain(message: str) -> str:
     """A message of AWS on one line, with straight quotes and plain hyphens: what every pattern is matched against."""
     return " ".join(message.translate(_TYPOGRAPHIC).split())
-
-
-class Kind(str, Enum):
-    """Whose refusal it is."""
-
-    NONE = "none"  # AWS did what was asked
-    IAM = "iam"  # a policy says no
-    ACCOUNT = "account"  # the account or the model says no
-    CREDENTIALS = "credentials"  # the signature or key is not accepted
-    REQUEST = "request"  # the request got through every gate and was found malformed
-    LOOKING = "looking"  # the answer proves nothing: throttled, server error, no connection
-    UNKNOWN = "unknown"  # a refusal that no row names
 
 
 @dataclass(frozen=True, slots=True)

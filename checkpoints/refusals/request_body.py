@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checkpoints.refusals.refusal import Kind, Refusal, collect_rows
+from checkpoints.refusals.kind import Kind
+from checkpoints.refusals.refusal import Refusal, collect_rows
 
 MALFORMED = Refusal(
     400,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals.refusal import Kind, Refusal, collect_rows
+from checkpoints.refusals.kind import Kind
+from checkpoints.refusals.refusal import Refusal, collect_rows
 
 _COMMON_ERRORS = "AWS: common error types of the query and JSON protocols"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals.refusal import ErrorReply, Kind, Refusal, collect_rows
+from checkpoints.refusals.kind import Kind
+from checkpoints.refusals.refusal import ErrorReply, Refusal, collect_rows
 
 SESSION_ENDED = Refusal(
     401,

@@ -22,7 +22,6 @@ from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals import sso
 from checkpoints.rules.credential_sources import CONTAINER, START_ANEW, configure_command, renew_command
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
@@ -103,11 +102,13 @@ def _cause(found: Credentials) -> Cause:
 
 def _cause_of_refusal(found: Credentials) -> Cause:
     """AWS refused a source profile's keys, or the role itself."""
+    from checkpoints.refusals.sso import NOT_ASSIGNED_CODES
+
     refusal = Answer("", Outcome.REFUSED, found.error_status, found.error_code, found.error_text)
     diagnosis = diagnose(refusal)
     if diagnosis.cause and diagnosis.kind in (Kind.CREDENTIALS, Kind.LOOKING):
         return diagnosis.cause
-    if found.method == SSO and found.error_code in sso.NOT_ASSIGNED_CODES:
+    if found.method == SSO and found.error_code in NOT_ASSIGNED_CODES:
         return Cause.SSO_ROLE_NOT_ASSIGNED
     return Cause.LOGIN_REQUIRED if found.method == LOGIN else Cause.ASSUME_ROLE_FAILED
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from checkpoints.client import Difference, Identity, Obstacle, Pin, PinKind, Place
+from checkpoints.client import Identity, Pin, PinKind, Place
+from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.policy import STREAM
 from checkpoints.guide.requirements import SINGLE_SOURCE
@@ -21,6 +23,9 @@ from checkpoints.rules.credential_sources import (
 from checkpoints.rules.diagnosis import Kind, Reply, quote_message, show_answer
 from checkpoints.rules.facts import Facts, HelperOutcome
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
+
+if TYPE_CHECKING:
+    from checkpoints.client import Difference
 
 
 def _show_place(place: Place) -> str:

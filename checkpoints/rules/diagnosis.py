@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import MALFORMED
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals import TABLE
-from checkpoints.refusals.denial import Denial, parse_denial
-from checkpoints.refusals.refusal import Kind as Kind
-from checkpoints.refusals.refusal import Refusal, make_plain
+from checkpoints.refusals.kind import Kind as Kind
 from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
+
+if TYPE_CHECKING:
+    from checkpoints.refusals.denial import Denial
+    from checkpoints.refusals.refusal import Refusal
 
 CLOCK_TOLERANCE_S = 300.0  # SigV4 accepts about five minutes
 
@@ -63,6 +65,11 @@ def diagnose(answer: Answer) -> Diagnosis:
 @lru_cache  # rules ask about one answer many times
 def _recognised(code: str, text: str) -> tuple[Refusal | None, int | None, Denial | None]:
     """The row that an error is of, and the wait that it asks for; else the denial that it tells."""
+    # Where AWS refuses nothing, nothing is looked up.
+    from checkpoints.refusals.denial import parse_denial
+    from checkpoints.refusals.refusal import make_plain
+    from checkpoints.refusals.table import TABLE
+
     message = make_plain(text)
     row = next((row for row in TABLE if row.fits(code, message)), None)
     return (row, _wait(row, message), None) if row is not None else (None, None, parse_denial(message))
@@ -143,6 +150,8 @@ def show_answer(answer: Answer) -> Evidence:
 
 def quote_message(answer: Answer) -> str:
     """AWS's own words on one line, at most 400 characters."""
+    from checkpoints.refusals.refusal import make_plain
+
     return make_plain(answer.message)[:_LONGEST]
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkpoints.client.identity import Identity
-from checkpoints.client.portability import find_differences, model_aws_cli
 from checkpoints.client.view import ClientView
 from checkpoints.facts import resolution
 from checkpoints.facts.credentials import EXPORT, Credentials
@@ -21,6 +20,7 @@ from checkpoints.rules.credential_sources import identify_run_source
 from checkpoints.rules.facts import ClaudeCode, HelperOutcome
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
+_READ_DIFFERENTLY = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SECURITY_TOKEN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,7 @@ class _Resolver:
         self._view = view
         self._region = region
         self._ends_at = time.monotonic() + _CHAIN_S
-        disk, home = Disk(find_working_directory()), home or find_home(os.environ)
-        cli = model_aws_cli(os.environ, str(home) if home else None, disk)
-        self._claude_code = ClaudeCode(view, cli.identity, find_differences(cli, view))
+        self._claude_code = _compare_with_aws_cli(view, home) if _may_differ(environment) else ClaudeCode(view)
 
     def resolve(self) -> Resolved:
         return self._exported() or self._found()
@@ -148,6 +146,20 @@ class _Resolver:
 
     def _note(self, **changes: object) -> None:
         self._claude_code = replace(self._claude_code, **changes)  # type: ignore[arg-type]
+
+
+def _may_differ(environment: Environment) -> bool:
+    """Whether there is anything that the AWS CLI and Claude Code could read differently: a file, or a variable."""
+    files = environment.files
+    return files.config.exists or files.credentials.exists or not _READ_DIFFERENTLY.isdisjoint(environment.variables)
+
+
+def _compare_with_aws_cli(view: ClientView, home: Path | None) -> ClaudeCode:
+    from checkpoints.client.portability import find_differences, model_aws_cli
+
+    home = home or find_home(os.environ)
+    cli = model_aws_cli(os.environ, str(home) if home else None, Disk(find_working_directory()))
+    return ClaudeCode(view, cli.identity, find_differences(cli, view))
 
 
 def _has_the_keys_of(one: Credentials, other: Credentials) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.offline.scenarios import NAMES
-from checkpoints.refusals import TABLE
+from checkpoints.refusals.table import TABLE
 from checkpoints.report.consistency import find_contradiction
 from checkpoints.report.contract import Report
 from tests.offline.expectations import ENDINGS

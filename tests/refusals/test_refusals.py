@@ -7,8 +7,10 @@ from collections import Counter
 
 import pytest
 
-from checkpoints.refusals import TABLE, bearer_token, busy, model_access, request_body, signature, sso
-from checkpoints.refusals.refusal import ErrorReply, Kind, Refusal, make_plain
+from checkpoints.refusals import bearer_token, busy, model_access, request_body, signature, sso
+from checkpoints.refusals.kind import Kind
+from checkpoints.refusals.refusal import ErrorReply, Refusal, make_plain
+from checkpoints.refusals.table import TABLE
 
 MODULES = (bearer_token, signature, sso, model_access, busy, request_body)
 NAMES = {id(row): name for module in MODULES for name, row in vars(module).items() if isinstance(row, Refusal)}
