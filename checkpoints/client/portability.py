@@ -91,7 +91,9 @@ def _sends_the_old_token(cli: CliView, view: ClientView) -> bool:
     old, new = (view.variables.get(name.upper()) for name in (_OLD_TOKEN, _TOKEN))
     if old is None or not old.text or old.place.file is not None or (new is not None and new.text == old.text):
         return False
-    return cli.identity.source is view.identity.source is CredentialSource.ENVIRONMENT
+    place = view.identity.place
+    is_of_shell = place is not None and place.file is None
+    return is_of_shell and cli.identity.source is view.identity.source is CredentialSource.ENVIRONMENT
 
 
 def _of_settings(view: ClientView) -> bool:

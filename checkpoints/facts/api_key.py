@@ -71,7 +71,8 @@ def parse_api_key(value: str) -> ApiKey:
 
 def _read(value: str, bare: str) -> ApiKey:
     trouble = _trouble(value, bare)
-    identity, secrets = fingerprint(value.strip()), list_secrets(value)  # Claude Code trims it
+    trimmed = value.strip().strip("\ufeff").strip()  # as Claude Code does
+    identity, secrets = fingerprint(trimmed), list_secrets(value)
     if bare.startswith(SHORT_TERM_PREFIX):
         return _short_term(bare.removeprefix(SHORT_TERM_PREFIX), trouble, identity, secrets)
     if bare.startswith(LONG_TERM_PREFIX):

@@ -35,6 +35,11 @@ HALF = f"aws_access_key_id = {LONG_TERM_ID}\n"
 # -- one identity
 
 
+@pytest.mark.parametrize("padding", [" ", "\n", "\u00a0", "\ufeff"])
+def test_an_api_key_is_the_same_without_what_claude_code_trims(machine: Machine, padding: str) -> None:
+    assert notes(single(machine, {}, {BEARER: f"{padding}{long_term()}"}, BEARER)) == []
+
+
 @pytest.mark.parametrize(
     ("variables", "method", "shown"),
     [

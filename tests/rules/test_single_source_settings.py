@@ -60,6 +60,12 @@ def test_what_the_settings_change_is_named(
     assert not any(value in messages.everything(found) for value in (OTHER_ID, short_term(), long_term()))
 
 
+def test_other_keys_in_the_settings_are_no_matter_of_the_shell_s_old_token(machine: Machine) -> None:
+    over = settings(AWS_ACCESS_KEY_ID=OTHER_ID, AWS_SECRET_ACCESS_KEY="another")
+    found = single(machine, over, {**KEYS, "AWS_SECURITY_TOKEN": TOKEN}, "env")
+    assert conflict(found) == ("AWS_ACCESS_KEY_ID", f"AWS_ACCESS_KEY_ID {IN_SETTINGS}")
+
+
 @pytest.mark.parametrize(
     ("shell", "over"),
     [
