@@ -13,7 +13,7 @@ from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
-from checkpoints.report.files import UnwritableError, check_replaceable, write_files
+from checkpoints.report.files import UnwritableError, check_replaceable, tell_reason, write_files
 
 USAGE = 2
 INTERRUPTED = 130
@@ -61,7 +61,7 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
 def _summarise(arguments: argparse.Namespace, language: str) -> int:
     outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
     _check_paths(arguments.paths, outputs, arguments.roster, language)
-    roll = Roll(roster=_read_roster(arguments.roster, arguments.roster_column) if arguments.roster else None)
+    roll = Roll(roster=_read_roster(arguments.roster, arguments.roster_column, language) if arguments.roster else None)
     own = [walk.identity_of(str(path)) for path in (*outputs.values(), arguments.roster) if path is not None]
     progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language))
     try:
@@ -105,11 +105,13 @@ def _unwritable(error: UnwritableError, language: str) -> _UsageError:
     return _UsageError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
 
 
-def _read_roster(path: Path, column: str | None) -> roster.Roster:
+def _read_roster(path: Path, column: str | None, language: str) -> roster.Roster:
     try:
         return roster.read_roster(path, column)
     except roster.RosterError as error:
-        raise _UsageError(error.text, path=str(path), reason=error.reason) from error
+        of_system, shown = error.__cause__, language_for(encoding_of(sys.stderr), language)
+        reason = tell_reason(of_system, shown) if isinstance(of_system, (OSError, ValueError)) else error.reason
+        raise _UsageError(error.text, path=str(path), reason=reason) from error
 
 
 def _write_outputs(roll: Roll, outputs: dict[str, Path], language: str) -> None:

@@ -20,8 +20,8 @@ class ProcessPlugin:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> Generator[None, int | None, int | None]:
-        """Begin a run of the checkpoints; every other run gets the process as it was."""
-        if not selection.is_checkpoint_run(config):
+        """Begin a run of the checkpoints, or a list of something; the project's own tests get the process as it was."""
+        if selection.is_own_run(config, config.args, is_module=config.option.pyargs):
             INTERRUPTION.remove()
             return (yield)
         INTERRUPTION.install()

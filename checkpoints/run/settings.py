@@ -93,9 +93,10 @@ def _dotenv(path: Path, language: str) -> dict[str, str]:
         return {}
     if file.trouble is FileTrouble.UNDECODABLE:
         raise SettingError("dotenv-undecodable", language, path=path)
+    if file.trouble is FileTrouble.TOO_LARGE:
+        raise SettingError("dotenv-too-large", language, path=path)
     if file.text is None:
-        reason = file.trouble.value if file.trouble else ""
-        raise SettingError("dotenv-unreadable", language, path=path, reason=reason)
+        raise SettingError("dotenv-unreadable", language, path=path)
     from dotenv import dotenv_values  # most have no such file, and do not wait for it
 
     found = dotenv_values(stream=io.StringIO(file.text), interpolate=False)

@@ -98,7 +98,7 @@ def test_terminals_of_every_encoding_are_told(typed: Typed, folder: Path, encodi
         (
             ["class", "x", "--roster", "none.csv"],
             "command.class.roster-missing",
-            {"path": "none.csv", "reason": "No such file or directory"},
+            {"path": "none.csv", "reason": "system.enoent"},
         ),
         (["rehearse", "--port", "x"], "command.option-value", {"option": "--port"}),
         (["rehearse", "ready", "admin"], "command.error", {"reason": "admin"}),
@@ -117,7 +117,8 @@ def test_a_command_that_cannot_be_meant_says_why_in_both_languages(
         assert main(arguments) == 2
         out, err = capsys.readouterr()
         assert out == ""
-        assert err.splitlines()[0] == say(key, language, values)
+        told = {name: say(value, language) if value.startswith("system.") else value for name, value in values.items()}
+        assert err.splitlines()[0] == say(key, language, told)
 
 
 def test_a_page_that_cannot_be_written_is_told_and_the_old_one_stays(

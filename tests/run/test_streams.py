@@ -76,6 +76,23 @@ def test_streams_that_are_closed_change_no_verdict(closed: str, aws: FakeAws, tm
     assert (b"Report: " in ran.out) is (" >&-" not in f" {closed}")
 
 
+@pytest.mark.parametrize("stream", [">&-", ">/dev/full", "| head -1 >/dev/null; exit ${PIPESTATUS[0]}"])
+@pytest.mark.parametrize("option", ["--list-scenarios", "--help", "--markers", "--collect-only"])
+def test_a_list_that_nobody_reads_ends_well(option: str, stream: str, tmp_path: Path) -> None:
+    line, page = command(tmp_path, (option, "--lang", "en"))
+    ended = subprocess.run(
+        ["bash", "-c", f"{shlex.join(line)} {stream}"],
+        env=shell(tmp_path / "home"),
+        cwd=ROOT,
+        capture_output=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    told = {"", "Not everything could be printed (No space left on device).\n"}
+    assert (ended.returncode, ended.stderr.decode() in told) == (0, True)
+    assert not page.exists()
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "2>/dev/full"])
 def test_a_command_that_is_refused_keeps_its_exit_code(closed: str, tmp_path: Path) -> None:
     line, page = command(tmp_path, ("--lang", "fr"))

@@ -39,8 +39,13 @@ TEXTS: dict[str, Text] = {
         ko="{path} 파일을 UTF-8로 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.",
         en="{path} is not UTF-8. Save it again as UTF-8.",
     ),
+    "option.dotenv-too-large": Text(
+        ko="{path} 파일이 너무 큽니다. 설정만 남기고 줄여 주세요.",
+        en="{path} is too large. Leave nothing but settings in it.",
+    ),
     "option.dotenv-unreadable": Text(
-        ko="{path} 파일을 읽을 수 없습니다: {reason}", en="{path} cannot be read: {reason}"
+        ko="{path} 파일을 읽을 수 없습니다. 파일 권한을 확인해 주세요.",
+        en="{path} cannot be read. See who may read it.",
     ),
     "option.unknown-scenario": Text(
         ko="'{name}' 시나리오는 없습니다. 사용할 수 있는 시나리오: {known}",
