@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from checkpoints.facts.account import AttachedPolicy
 from checkpoints.guide.policy import LIST
-from checkpoints.guide.vocabulary import GREEN, ModelMatching
+from checkpoints.guide.vocabulary import ModelMatching
 from checkpoints.rules import policies
 from checkpoints.rules.denials import Probes, probe_actions
 from checkpoints.rules.effects import PolicyEffects, simulate
@@ -20,6 +20,7 @@ from checkpoints.rules.iam import Effect, Judgement
 from checkpoints.rules.permissions import heed_behaviour
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles, needs_of_subscribing
 from checkpoints.rules.profiles import InferenceProfile, find_route
+from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
 from checkpoints.rules.step2 import judge_marketplace_permissions
 
 
@@ -28,12 +29,12 @@ def list_needs(facts: Facts) -> tuple[Need, ...]:
     """All that must be granted: listing, both models wherever profiles route, and what else was denied.
 
     Of a guide's model that is past its life, and was denied, the model that the next section pins as well: it is what
-    will be called. Subscribing is among it unless it is granted, or nothing is left to subscribe to.
+    will be called. Subscribing is among it unless both models answer: nothing is left to subscribe to then.
     """
     probes = probe_actions(facts)
     profiles = dict.fromkeys((*probes.profiles, *_pinned_profiles(facts, probes)))
     needs = [need_of_listing(facts), *needs_of_profiles(facts, profiles)]
-    if judge_marketplace_permissions(facts).verdict not in GREEN:
+    if not (judge_sonnet_access(facts).passed and judge_haiku_access(facts).passed):
         needs += needs_of_subscribing(facts)
     known = {need.action for need in needs}
     others = (each for each in probes.shortfalls if each.action not in known)
@@ -88,7 +89,9 @@ def _find_missing(facts: Facts, held: tuple[AttachedPolicy, ...] | None) -> tupl
     probes, needs = probe_actions(facts), list_needs(facts)
     judged = _simulate(facts, needs) if held is None else policies.judge_allows(facts, needs, held)
     heeded = heed_behaviour(facts, probes, PolicyEffects(judged, whole=False, shown=())).judgements
-    return tuple(need for need in needs if not _is_granted(facts, probes, need, heeded))
+    missing = (need for need in needs if not _is_granted(facts, probes, need, heeded))
+    is_simulated = held is None and judge_marketplace_permissions(facts).passed
+    return tuple(need for need in missing if not (need.via and is_simulated))
 
 
 def _simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement]:

@@ -12,7 +12,7 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals import denial
 from checkpoints.rules import policies
 from checkpoints.rules.denials import probe_actions
-from checkpoints.rules.facts import Facts
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
 from checkpoints.rules.missing_grants import find_denied, find_missing, find_missing_in_boundary, find_unproven
@@ -37,7 +37,8 @@ def complete_fix(facts: Facts, found: Finding) -> Finding:
     return fix(facts, found)
 
 
-def write_missing(facts: Facts, needs: Sequence[Need]) -> dict[str, object] | None:
+@derived_once
+def write_missing(facts: Facts, needs: tuple[Need, ...]) -> dict[str, object] | None:
     """The policy document that grants some needs; None where there are none."""
     grants = [Grant(each.action, each.resource, each.via) for each in needs]
     return write_policy(grants, facts.edition.policy.document) if grants else None

@@ -16,7 +16,7 @@ from checkpoints.rules import step1, step2, step4
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.iam import EVERY_OTHER_KEY, Effect, Policy, Request, evaluate, parse_document
 from checkpoints.rules.permission_fixes import complete_fix
-from tests.rules.fakes import ACCOUNT_ID, EDITION, READ_NOTHING, USER_ARN, FakeAccount, denied, facts
+from tests.rules.fakes import ACCOUNT_ID, EDITION, NOW, READ_NOTHING, USER_ARN, FakeAccount, denied, facts
 from tests.rules.messages import everything
 from tests.rules.permission_cases import MODEL_ARN, PROFILE_ARN, document, statement
 from tests.rules.worlds import HAIKU_ID, NO_MARKETPLACE, PROFILES, SONNET_ID, malformed, refusing, spoke
@@ -48,6 +48,7 @@ def write_request(pair: Pair) -> Request:
         "aws:RequestedRegion": (fields[3] if len(fields) > 4 else EDITION.region,),
         "aws:SourceIp": ("203.0.113.10",),
         "aws:PrincipalArn": (USER_ARN,),
+        "aws:CurrentTime": (f"{NOW:%Y-%m-%dT%H:%M:%SZ}",),
     }
     if action in MARKETPLACE_ACTIONS:
         context |= {"aws:CalledViaLast": (CALLED_VIA,)}

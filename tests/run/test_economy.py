@@ -112,11 +112,12 @@ def test_the_region_alone_needs_no_aws(aws: FakeAws, tmp_path: Path) -> None:
     assert aws.asked == []
 
 
-def test_a_live_run_does_without_moto_and_leaves_no_thread(aws: FakeAws, tmp_path: Path) -> None:
+def test_a_live_run_does_without_moto_and_fixes_and_leaves_no_thread(aws: FakeAws, tmp_path: Path) -> None:
     ran = run(tmp_path, variables=aws.shell, plugin=INVENTORY, fresh=True)
     assert ran.code == 0
     told = inventory(tmp_path)
-    assert {"moto", "awscrt"} & {*told["modules"]} == set()
+    needless = {"moto", "awscrt", "checkpoints.rules.permission_fixes", "checkpoints.rules.iam.grants"}
+    assert needless & {*told["modules"]} == set()
     assert told["threads"] == ["MainThread"]
 
 
