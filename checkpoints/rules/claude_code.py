@@ -11,9 +11,10 @@ from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.policy import STREAM
 from checkpoints.guide.requirements import SINGLE_SOURCE
-from checkpoints.guide.vocabulary import Cause, Invoke
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Invoke
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
+    ClaudeCodeSource,
     find_claude_code_source,
     find_run_source,
     identify_run_source,
@@ -130,7 +131,7 @@ def find_another_identity(facts: Facts) -> Finding | None:
     ours, theirs = identify_run_source(facts.credentials, facts.environment).shown, find_claude_code_source(facts)
     shown = f"{theirs.shown} ({places[0].file})" if theirs.shown == ours and places else theirs.shown
     key = "sources.conflict" if theirs.word else "sources.conflict-nothing"
-    detail = message(key, run=ours, claude_code=shown, remedy=_unify_command(facts.environment, places))
+    detail = message(key, run=ours, claude_code=shown, remedy=_unify_command(facts.environment, places, theirs))
     evidence = (
         Evidence("boto3, AWS CLI", message("sources.uses", choice=ours)),
         Evidence("Claude Code", message("sources.uses", choice=shown)),
@@ -147,7 +148,7 @@ def _find_changing_places(facts: Facts) -> list[Place]:
     return [seen[name].place for name in sorted(named) if seen[name].text or name in shell]
 
 
-def _unify_command(machine: Environment, settings: list[Place]) -> str:
+def _unify_command(machine: Environment, settings: list[Place], theirs: ClaudeCodeSource) -> str:
     """The one command that brings both to one source."""
     variables = machine.variables
     if settings:
@@ -159,7 +160,19 @@ def _unify_command(machine: Environment, settings: list[Place]) -> str:
         return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
     if "AWS_DEFAULT_PROFILE" in variables:
         return shlex.join(("keep", f"AWS_PROFILE={variables['AWS_DEFAULT_PROFILE']}"))
-    return "aws configure list"
+    return _remove_keys(machine, theirs) or "aws configure list"
+
+
+def _remove_keys(machine: Environment, theirs: ClaudeCodeSource) -> str:
+    """The command that removes the keys of a profile, which Claude Code prefers to all else that the profile has."""
+    profile = theirs.profile or "default"
+    names = tuple(name.lower() for name in KEY_VARIABLES)
+    if theirs.word == CredentialSource.SHARED_CREDENTIALS.value:
+        return remove_command(names, machine.files.credentials.path, profile)
+    if theirs.word == CredentialSource.CONFIG_FILE.value:
+        section = profile if profile == "default" else f"profile {profile}"
+        return remove_command(names, machine.files.config.path, section)
+    return ""
 
 
 # -- lines of the AWS files

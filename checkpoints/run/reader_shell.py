@@ -13,6 +13,7 @@ from checkpoints.report.shells.reader import KeptVariable, Reader, Shell, System
 
 # What a new terminal of bash and zsh may read.
 START_UP_FILES = (".bashrc", ".zshrc", ".profile", ".bash_profile", ".zprofile", ".zshenv", ".bash_login")
+_OF_REMOTE_SHELLS = ("SSH_CONNECTION", "SSH_TTY", "VSCODE_PROXY_URI")
 _NAMES = ("AWS_", "ANTHROPIC_", "CLAUDE_CODE_", "HTTP_PROXY", "HTTPS_PROXY")
 _ASSIGNMENT = re.compile(r"^(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=(?P<value>.*)$", re.MULTILINE)
 _PLAIN_VALUE = re.compile(r"(?:\"(?P<double>[^\"$`\\]*)\"|'(?P<single>[^']*)'|(?P<bare>[\w@%+=:,./-]*))[ \t]*(?:#.*)?")
@@ -28,7 +29,12 @@ def describe_reader(variables: Mapping[str, str], home: Path | None, working_dir
     shell = find_shell(variables, system)
     kept = _find_in_registry() if system is System.WINDOWS and shell is not Shell.BASH else _find_in_files(home)
     return Reader(
-        shell, system, find_scripts(variables, working_directory), find_start_up_file(variables, system), tuple(kept)
+        shell,
+        system,
+        any(variables.get(name) for name in _OF_REMOTE_SHELLS),
+        find_scripts(variables, working_directory),
+        find_start_up_file(variables, system),
+        tuple(kept),
     )
 
 

@@ -123,6 +123,10 @@ def test_a_web_identity_of_a_profile_is_that_of_the_variables(machine: Machine) 
 
 
 KEY, UNSET = "AWS_ACCESS_KEY_ID", "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"
+NO_KEYS = (
+    "python -m checkpoints remove aws_access_key_id aws_secret_access_key aws_session_token aws_security_token "
+    "--from ~/.aws/credentials --section default"
+)
 SSO_AND_KEYS = {CONFIG: f"[default]\n{SSO_PROFILE}", CREDENTIALS: "[default]\n" + static()}
 TWO_PROFILES = {CREDENTIALS: "[w]\n" + static() + "[default]\n" + static(OTHER_ID)}
 TWO_IDENTITIES = {
@@ -134,16 +138,16 @@ TWO_IDENTITIES = {
         (TWO_PROFILES, {"AWS_DEFAULT_PROFILE": "w"}, SHARED, "w", (f"[w] ({SHARED})", f"[default] ({SHARED})"),
          "export AWS_PROFILE=w\necho 'export AWS_PROFILE=w' >> ~/.bashrc"),
     "claude-code-prefers-keys-to-sso":
-        (SSO_AND_KEYS, {}, "sso", "default", ("[default] (sso)", f"[default] ({SHARED})"), "aws configure list"),
+        (SSO_AND_KEYS, {}, "sso", "default", ("[default] (sso)", f"[default] ({SHARED})"), NO_KEYS),
     "claude-code-prefers-keys-to-sso-of-a-named-profile":
         (SSO_AND_KEYS, {"AWS_PROFILE": "default"}, "sso", "default", ("[default] (sso)", f"[default] ({SHARED})"),
-         "aws configure list"),
+         NO_KEYS),
     "claude-code-prefers-keys-to-a-process":
         ({CONFIG: f"[default]\ncredential_process = /p\n{static()}"}, {}, "custom-process", "default",
-         ("[default] (custom-process)", "[default] (config-file)"), "aws configure list"),
+         ("[default] (custom-process)", "[default] (config-file)"), NO_KEYS.replace("credentials", "config")),
     "boto-prefers-a-web-identity":
         ({CREDENTIALS: "[default]\n" + static()}, WEB_VARIABLES, WEB_METHOD, None,
-         ("AWS_WEB_IDENTITY_TOKEN_FILE", f"[default] ({SHARED})"), "aws configure list"),
+         ("AWS_WEB_IDENTITY_TOKEN_FILE", f"[default] ({SHARED})"), NO_KEYS),
     "claude-code-does-not-know-older-tools":
         (NO_PROFILES, {}, "boto-config", None, ("boto-config", "Instance Role"), "aws configure list"),
     "a-profile-that-is-gone":

@@ -60,6 +60,12 @@ def test_the_start_up_file(shell: str, system: System, expected: str) -> None:
     assert find_start_up_file({"SHELL": shell}, system) == expected
 
 
+@pytest.mark.parametrize("name", ["SSH_CONNECTION", "VSCODE_PROXY_URI"])
+def test_a_shell_on_another_machine_than_the_browser_s_is_known(tmp_path: Path, name: str) -> None:
+    assert describe_reader({name: "x"}, tmp_path, tmp_path).is_remote
+    assert not describe_reader({}, tmp_path, tmp_path).is_remote
+
+
 def test_the_interpreter_is_named_where_the_shell_does_not_find_it() -> None:
     folder = Path(sys.executable).parent
     assert find_scripts({"PATH": str(folder)}, folder.parents[1]) == ""

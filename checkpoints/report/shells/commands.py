@@ -30,15 +30,24 @@ def _write(steps: tuple[Step, ...], reader: Reader) -> str:
 
 
 def _place(step: Step, reader: Reader) -> Step:
-    """A step with the run's own `python` and `pytest`, and the clock as each system sets it."""
+    """A step as the reader's machine needs it: its `python`, its clock, and a login whose browser may be elsewhere."""
     if not isinstance(step, Program):
         return step
     name, *others = step.words
     if name in ("python", "pytest"):
         return Program((f"{reader.scripts}{name}", *others))
-    return Program(_CLOCK[reader.system]) if step.words == _CLOCK[System.LINUX] else step
+    if step.words == _CLOCK[System.LINUX]:
+        return Program(_CLOCK[reader.system])
+    options = (option for words, option in _REMOTE.items() if step.words[: len(words)] == words)
+    return Program((*step.words, *(options if reader.is_remote else ())))
 
 
+# By themselves these wait for a browser on this machine, since AWS CLI 2.22.0.
+_REMOTE = {
+    ("aws", "sso", "login"): "--use-device-code",
+    ("aws", "configure", "sso"): "--use-device-code",
+    ("aws", "login"): "--remote",
+}
 _CLOCK = {
     System.LINUX: ("sudo", "timedatectl", "set-ntp", "true"),
     System.MACOS: ("sudo", "sntp", "-sS", "time.apple.com"),

@@ -36,13 +36,14 @@ class KeptVariable:
 class Reader:
     """The shell in which the reader will type.
 
-    scripts: the folder of the run's `python` and `pytest`, as the shell is to be told it, "" where it finds them.
-    start_up_file: what a new terminal reads first. kept: the variables that are set there, or that Windows keeps for
-    the user.
+    is_remote: the browser is on another machine. scripts: the folder of the run's `python` and `pytest`, as the shell is
+    to be told it, "" where it finds them. start_up_file: what a new terminal reads first. kept: the variables that are
+    set there, or that Windows keeps for the user.
     """
 
     shell: Shell = Shell.BASH
     system: System = System.LINUX
+    is_remote: bool = False
     scripts: str = ""
     start_up_file: str = "~/.bashrc"
     kept: tuple[KeptVariable, ...] = ()
@@ -53,7 +54,7 @@ class Reader:
             return self
         system = self.system if shell is Shell.BASH else System.WINDOWS
         scripts = self.scripts if system is self.system else ""
-        return replace(Reader(shell, system), scripts=scripts)
+        return replace(Reader(shell, system), scripts=scripts, is_remote=self.is_remote)
 
     def find_kept(self, name: str) -> tuple[KeptVariable, ...]:
         """Where new terminals set a variable."""

@@ -118,6 +118,22 @@ def test_python_and_pytest_are_those_of_the_run() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("aws sso login --profile=work", " --use-device-code"),
+        ("aws configure sso --profile work", " --use-device-code"),
+        ("aws login --profile work", " --remote"),
+        ("aws configure --profile work", ""),
+    ],
+)
+def test_a_login_on_another_machine_than_the_browser_s_does_not_wait_for_one_here(command: str, option: str) -> None:
+    assert written(command) == command
+    assert write_commands(command, Reader(is_remote=True)) == dict.fromkeys(
+        ("bash", "powershell", "cmd"), f"{command}{option}"
+    )
+
+
 def test_each_system_sets_its_clock_in_its_own_way() -> None:
     clock = "sudo timedatectl set-ntp true"
     assert written(clock) == clock

@@ -92,7 +92,7 @@ def test_powershell_asks_on_one_line_and_shows_nothing() -> None:
 
 
 def test_powershell_starts_the_program_curl_and_the_interpreter_of_the_run() -> None:
-    reader = Reader(WINDOWS_POWERSHELL.shell, WINDOWS_POWERSHELL.system, "my env\\Scripts\\")
+    reader = Reader(WINDOWS_POWERSHELL.shell, WINDOWS_POWERSHELL.system, scripts="my env\\Scripts\\")
     assert written("curl -sS https://x.example", reader) == ["curl.exe -sS https://x.example"]
     assert written("python -m checkpoints remove A --from ~/.claude/settings.json", reader) == [
         "& 'my env\\Scripts\\python' -m checkpoints remove A --from \"$HOME/.claude/settings.json\""

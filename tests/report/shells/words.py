@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checkpoints.report.shells.reader import KeptVariable, Reader, Shell, System
 
 # Each is to arrive as it stands.
@@ -40,4 +42,4 @@ PROMPT = Reader(Shell.CMD, System.WINDOWS)
 
 def keeping(reader: Reader, *kept: KeptVariable) -> Reader:
     """The same machine, whose new terminals set these."""
-    return Reader(reader.shell, reader.system, reader.scripts, reader.start_up_file, kept)
+    return replace(reader, kept=kept)
