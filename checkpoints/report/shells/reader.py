@@ -36,7 +36,7 @@ class KeptVariable:
 class Reader:
     """The shell in which the reader will type.
 
-    is_remote: the browser is on another machine. scripts: the folder of the run's `python` and `pytest`, as the shell is
+    is_remote: the browser is on another machine. scripts: the folder of the run's `python` and `pytest` as the shell is
     to be told it, "" where it finds them. start_up_file: what a new terminal reads first. kept: the variables that are
     set there, or that Windows keeps for the user.
     """
