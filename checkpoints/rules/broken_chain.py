@@ -162,14 +162,17 @@ def _find_profile(machine: Environment, name: str) -> str:
     meant = get_close_matches(name, profiles, n=1, cutoff=0.75)
     if meant:
         return f"{named} {shlex.quote(f'AWS_PROFILE={meant[0]}')}"
-    default = profiles.get("default")
-    if machine.keys.is_complete or machine.is_on_ec2 or any(machine.variables.get(each) for each in CONTAINER):
-        return unset
-    if not name.strip() or not name.isprintable() or (default and default.providers):
+    if not name.strip() or not name.isprintable() or _has_credentials_without_profile(machine):
         return unset
     if len(profiles) == 1:
         return f"{named} {shlex.quote(f'AWS_PROFILE={next(iter(profiles))}')}"
     return configure_command(name)
+
+
+def _has_credentials_without_profile(machine: Environment) -> bool:
+    default = machine.files.profiles.get("default")
+    has_role = machine.is_on_ec2 or any(machine.variables.get(each) for each in CONTAINER)
+    return machine.keys.is_complete or has_role or bool(default and default.providers)
 
 
 def _prefix(name: str, file: str) -> str:

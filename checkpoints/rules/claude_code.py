@@ -152,10 +152,7 @@ def _unify_command(machine: Environment, settings: list[Place], theirs: ClaudeCo
     """The one command that brings both to one source."""
     variables = machine.variables
     if settings:
-        files = dict.fromkeys(str(place.file) for place in settings)
-        return " && ".join(
-            remove_command((place.name for place in settings if place.file == file), file) for file in files
-        )
+        return _remove_settings(settings)
     if variables.get("AWS_PROFILE") and machine.keys.is_complete:
         return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
     if "AWS_DEFAULT_PROFILE" in variables:
@@ -173,6 +170,11 @@ def _remove_keys(machine: Environment, theirs: ClaudeCodeSource) -> str:
         section = profile if profile == "default" else f"profile {profile}"
         return remove_command(names, machine.files.config.path, section)
     return ""
+
+
+def _remove_settings(settings: list[Place]) -> str:
+    files = dict.fromkeys(str(place.file) for place in settings)
+    return " && ".join(remove_command((place.name for place in settings if place.file == file), file) for file in files)
 
 
 # -- lines of the AWS files

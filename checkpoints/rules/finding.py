@@ -103,16 +103,21 @@ def name_together(findings: Mapping[str, Finding], rows: Sequence[Requirement]) 
     Boxes that tell the same are told alike.
     """
     same = [findings[row.id] for row in rows if row.id in findings]
-    first = same[0] if len(same) == len(rows) else None
-    if first is None or first.cause is None or any(not _is_same_failure(each, first) for each in same):
+    if len(same) < len(rows) or not _share_reason(same):
         return dict(findings)
     names = ", ".join(dict.fromkeys(each.values.get("model", "") for each in same))
-    return {
-        check: found.with_(values={**found.values, "model": names, "models": names})
-        if _is_same_failure(found, first) and "model" in found.values
-        else found
-        for check, found in findings.items()
+    alike = {check: found for check, found in findings.items() if _is_same_failure(found, same[0])}
+    named = {"model": names, "models": names}
+    return {**findings} | {
+        check: found.with_(values={**found.values, **named})
+        for check, found in alike.items()
+        if "model" in found.values
     }
+
+
+def _share_reason(found: Sequence[Finding]) -> bool:
+    """Whether all failed for one reason, whose cause is known."""
+    return found[0].cause is not None and all(_is_same_failure(each, found[0]) for each in found)
 
 
 def _is_same_failure(one: Finding, other: Finding) -> bool:

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Final
 
 from checkpoints.rules.iam.document import statements
@@ -40,14 +39,23 @@ def write_policy(grants: Sequence[Grant], printed: Mapping[str, object]) -> dict
     the grants, and naming their resources one by one would not be shorter. Whatever else is granted is named exactly.
     """
     wanted = list(dict.fromkeys(Grant(each.action, open_account(each.resource), each.via) for each in grants))
+    kept = _keep_statements(wanted, printed)
+    done = {grant for _, covered in kept for grant in covered}
+    written = [(statement, covered[0]) for statement, covered in kept]
+    written += [(_write_statement(group), group[0]) for group in _group([each for each in wanted if each not in done])]
+    written.sort(key=lambda each: wanted.index(each[1]))
+    return {"Version": _VERSION, "Statement": [statement for statement, _ in written]}
+
+
+def _keep_statements(wanted: list[Grant], printed: Mapping[str, object]) -> list[tuple[Statement, list[Grant]]]:
+    """The statements of the guide's policy that stand as they are, each with the grants that it makes."""
     left, kept = wanted, []
     for statement in _listed_statements(printed):
         covered = [grant for grant in left if _allows(statement, grant)]
         if {grant.action for grant in covered} == _actions(statement) and _is_short(statement, covered):
-            kept.append((wanted.index(covered[0]), dict(statement)))
+            kept.append((dict(statement), covered))
             left = [grant for grant in left if grant not in covered]
-    named = [(wanted.index(granted[0]), _write_statement(granted)) for granted in _group(left)]
-    return {"Version": _VERSION, "Statement": [statement for _, statement in sorted(kept + named, key=itemgetter(0))]}
+    return kept
 
 
 def open_account(arn: str) -> str:
