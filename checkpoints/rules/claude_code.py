@@ -84,6 +84,16 @@ def _moved_control_plane(facts: Facts) -> Place | None:
     return None if facts.environment.variables.get(other.place.name) == other.text else other.place
 
 
+def find_untrusted_certificate(facts: Facts) -> Finding | None:
+    """A certificate that AWS tools trust by `AWS_CA_BUNDLE`, and Claude Code does not."""
+    if facts.claude_code.trusts_aws is not False:
+        return None
+    bundle = facts.environment.variables.get("AWS_CA_BUNDLE", "")
+    detail = message("sources.untrusted", remedy=shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={bundle}")))
+    found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence("AWS_CA_BUNDLE", detail))
+    return found.with_(case="certificates")
+
+
 def find_unknown_command(facts: Facts) -> Finding | None:
     """A command that a project brings along, and that is not run here: nobody knows what it prints."""
     export = facts.claude_code.view.export

@@ -61,6 +61,7 @@ class ClaudeCode:
     view: what it would use. aws_cli: the identity that the AWS CLI comes to; differences: the places that the two read
     differently. export: what became of `awsCredentialExport`. has_instance_role: whether the metadata service gives
     credentials, None where nobody asked. has_same_keys: its source and the AWS CLI's are two, and gave the same keys.
+    trusts_aws: whether it trusts the certificate with which AWS is answered, None where nobody asked.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -69,6 +70,7 @@ class ClaudeCode:
     export: HelperOutcome = HelperOutcome.NONE
     has_instance_role: bool | None = None
     has_same_keys: bool = False
+    trusts_aws: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

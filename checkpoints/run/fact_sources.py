@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkpoints.client.locations import Folders
+from checkpoints.client.place import text_of
 from checkpoints.client.view import ClientView, model_claude_code
 from checkpoints.facts import environment
 from checkpoints.facts.disk import Disk, find_home, find_managed_directory
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.rules.facts import Facts
 
+_EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
 _MOST_S = 25.0  # for credentials and account together: with start and report, a run ends within 30 seconds
 
 
@@ -98,6 +100,9 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
         endpoint_override=has_endpoint_override(machine.environment.variables),
         within_s=min(LIMIT_S, _MOST_S - (time.monotonic() - began)),
     )
+    claude_code = resolved.claude_code
+    if found.session is not None and _needs_trust(machine):
+        claude_code = replace(claude_code, trusts_aws=_trusts_aws(machine.view, edition.region))
     now = datetime.now(timezone.utc)
     facts = Facts(
         machine.environment,
@@ -107,9 +112,25 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
         settings.invoke,
         settings.models,
         edition,
-        resolved.claude_code,
+        claude_code,
     )
     return facts, account
+
+
+def _needs_trust(machine: MachineFacts) -> bool:
+    """Whether AWS tools trust a file of certificates here that Claude Code is not told of."""
+    own, seen = machine.environment.variables, machine.view.variables
+    bundle = own.get("AWS_CA_BUNDLE", "")
+    is_told = text_of(seen, _EXTRA_CERTIFICATES) == bundle or text_of(seen, "NODE_TLS_REJECT_UNAUTHORIZED") == "0"
+    return bool(bundle) and not is_told and not has_endpoint_override(own) and machine.view.gateway is None
+
+
+def _trusts_aws(view: ClientView, region: str) -> bool | None:
+    from checkpoints.facts.trusted_certificates import is_certificate_trusted
+
+    return is_certificate_trusted(
+        f"bedrock-runtime.{region}.amazonaws.com", text_of(view.variables, _EXTRA_CERTIFICATES)
+    )
 
 
 def has_endpoint_override(variables: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules.credential_sources import is_same_identity
 from checkpoints.rules.facts import HelperOutcome
+from checkpoints.rules.step3 import judge_single_source
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages
@@ -21,6 +22,7 @@ from tests.rules.source_cases import (
     OTHER_WORK,
     SETTINGS,
     conflict,
+    found_on,
     notes,
     settings,
     single,
@@ -251,3 +253,21 @@ def test_a_line_that_only_the_aws_cli_reads_is_told_with_its_place(machine: Mach
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFIG_NOT_PORTABLE)
     assert found.detail.values["place"] == found.evidence[0].source == "~/.aws/credentials:2"
     assert SECRET not in messages.everything(found)
+
+
+@pytest.mark.parametrize(
+    ("trusts", "verdict"), [(False, Verdict.FAILED), (True, Verdict.PASSED), (None, Verdict.PASSED)]
+)
+def test_certificates_that_only_aws_tools_trust_keep_claude_code_from_aws(
+    machine: Machine, trusts: bool | None, verdict: Verdict
+) -> None:
+    variables = {**KEYS, "AWS_CA_BUNDLE": "/etc/corp.pem"}
+    seen = replace(machine.compare(**variables), trusts_aws=trusts)
+    environment = machine.look(**variables)
+    found = judge_single_source(
+        facts(environment=environment, credentials=found_on(environment, "env"), claude_code=seen)
+    )
+    assert found.verdict is verdict
+    if trusts is False:
+        assert (found.cause, found.case) == (Cause.ENDPOINT_UNREACHABLE, "certificates")
+        assert "NODE_EXTRA_CA_CERTS=/etc/corp.pem" in messages.command(found)

@@ -22,7 +22,22 @@ def advise_cases(unreachable: Advice) -> dict[str, Advice]:
         ko="와이파이 로그인 페이지가 있으면 브라우저에서 먼저 로그인하고, VPN과 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 시험하세요.",
         en="Log in to the network in a browser where it asks for that, look at the VPN and at AWS_ENDPOINT_URL, then try this command.",
     )
-    return {
-        f"endpoint-unreachable.{case}": replace(unreachable, fix=fix)
-        for case, fix in (("proxy", proxy), ("inspection", inspection), ("foreign", foreign))
-    }
+    of_claude_code = replace(
+        unreachable,
+        what=Text(
+            ko="Claude Code가 이 네트워크의 인증서를 믿지 못합니다.",
+            en="Claude Code does not trust the certificates of this network.",
+        ),
+        why=Text(
+            ko="AWS CLI는 AWS_CA_BUNDLE로 연결되지만, Claude Code는 이 변수를 몰라 AWS에 연결하지 못합니다.",
+            en="The AWS CLI connects by AWS_CA_BUNDLE; Claude Code does not know that variable, and cannot connect to AWS.",
+        ),
+        fix=Text(
+            ko="같은 인증서 파일을 NODE_EXTRA_CA_CERTS 변수에도 지정하세요.",
+            en="Name the same file in NODE_EXTRA_CA_CERTS too.",
+        ),
+        command="{remedy}",
+    )
+    fixes = {"proxy": proxy, "inspection": inspection, "foreign": foreign}
+    roads = {f"endpoint-unreachable.{case}": replace(unreachable, fix=fix) for case, fix in fixes.items()}
+    return {**roads, "endpoint-unreachable.certificates": of_claude_code}

@@ -1,0 +1,67 @@
+"""Whether Claude Code trusts the certificate with which AWS is answered."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from checkpoints.facts.trusted_certificates import is_certificate_trusted
+from checkpoints.offline import certificate
+
+
+class _Refuses(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_error(403)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
+    """A host whose certificate no public root signs, and the file of that certificate."""
+    for name in ("HTTPS_PROXY", "https_proxy", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    pem, key = certificate.written(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, key)
+    with HTTPServer(("127.0.0.1", 0), _Refuses) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_port}", str(pem)
+        server.shutdown()
+
+
+@pytest.mark.parametrize("extra", ["", "/nowhere/corp.pem", "/"])
+def test_a_certificate_of_the_network_s_own_is_not_trusted(inspected: tuple[str, str], extra: str) -> None:
+    assert is_certificate_trusted(inspected[0], extra) is False
+
+
+def test_it_is_trusted_by_its_own_file_whatever_is_answered(inspected: tuple[str, str]) -> None:
+    assert is_certificate_trusted(*inspected) is True
+
+
+def test_the_system_s_certificates_are_trusted_as_well(
+    inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", inspected[1])
+    assert is_certificate_trusted(inspected[0], "") is True
+
+
+def test_python_does_not_know_what_a_keychain_holds(
+    inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert is_certificate_trusted(inspected[0], "") is None
+
+
+def test_where_nobody_answers_nothing_is_known(inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_certificate_trusted("127.0.0.1:9", "") is None
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "")
+    assert is_certificate_trusted("bedrock.invalid", "") is None
