@@ -42,14 +42,14 @@ _REGION = ("AWS_REGION",)
 SONNET_ACCESS = Requirement(
     "step1.sonnet-access",
     1,
-    title=Text(ko="Claude Sonnet 모델 액세스 승인", en="Claude Sonnet model access granted"),
+    title=Text(ko="Claude Sonnet 모델 액세스", en="Claude Sonnet model access"),
     short=Text(ko="Sonnet", en="Sonnet"),
     shown_by=_BEDROCK,
 )
 HAIKU_ACCESS = Requirement(
     "step1.haiku-access",
     1,
-    title=Text(ko="Claude Haiku 모델 액세스 승인", en="Claude Haiku model access granted"),
+    title=Text(ko="Claude Haiku 모델 액세스", en="Claude Haiku model access"),
     short=Text(ko="Haiku", en="Haiku"),
     shown_by=_BEDROCK,
 )
@@ -57,8 +57,8 @@ USE_CASE = Requirement(
     "step1.use-case",
     1,
     title=Text(
-        ko="Anthropic 모델 use case details 제출 (계정당 한 번)",
-        en="Use case details for Anthropic models submitted (once per account)",
+        ko="Anthropic 사용 사례 양식(use case details) 제출 – 계정당 한 번",
+        en="Anthropic use case details submitted – once per account",
     ),
     short=Text(ko="사용 사례", en="Use case"),
     shown_by=_BEDROCK,
@@ -82,8 +82,8 @@ MODEL_PERMISSIONS = Requirement(
 MARKETPLACE_PERMISSIONS = Requirement(
     "step2.marketplace-permissions",
     2,
-    title=Text(ko="AWS Marketplace 구독 권한", en="Permission to subscribe through AWS Marketplace"),
-    short=Text(ko="구독 권한", en="Market"),
+    title=Text(ko="AWS Marketplace 구독 권한", en="Permission to subscribe on AWS Marketplace"),
+    short=Text(ko="Market\u200bplace", en="Market\u200bplace"),
     shown_by=_BEDROCK_OR_IAM,
     # Nothing is left to subscribe to where both models answer.
     may_be_skipped=True,
@@ -91,21 +91,21 @@ MARKETPLACE_PERMISSIONS = Requirement(
 CREDENTIALS_RESOLVE = Requirement(
     "step3.credentials-resolve",
     3,
-    title=Text(ko="기본 자격증명 체인에서 자격증명 찾기", en="Credentials found by the default chain"),
-    short=Text(ko="자격증명", en="Found"),
+    title=Text(ko="자격증명 존재 여부 (기본 자격증명 체인)", en="Credentials found by the default credential chain"),
+    short=Text(ko="자격증명", en="Credentials"),
 )
 CREDENTIALS_VALID = Requirement(
     "step3.credentials-valid",
     3,
-    title=Text(ko="유효한 자격증명", en="Credentials accepted by AWS"),
-    short=Text(ko="유효", en="Valid"),
+    title=Text(ko="AWS의 자격증명 인증", en="Credentials accepted by AWS"),
+    short=Text(ko="인증", en="Accepted"),
     shown_by=("bedrock:", "sts:"),
 )
 SINGLE_SOURCE = Requirement(
     "step3.single-source",
     3,
-    title=Text(ko="Claude Code가 사용할 자격증명과 일치", en="Same identity as Claude Code will use"),
-    short=Text(ko="출처 일치", en="Same source"),
+    title=Text(ko="Claude Code와 같은 자격증명 사용", en="Same credentials as Claude Code"),
+    short=Text(ko="같은 자격증명", en="Same credentials"),
 )
 REGION_EXPORTED = Requirement(
     "step4.region-exported",
@@ -117,7 +117,7 @@ REGION_EXPORTED = Requirement(
 REGION_IS_GUIDE = Requirement(
     "step4.region-is-guide",
     4,
-    title=Text(ko="AWS_REGION 값이 {guide_region}", en="AWS_REGION is {guide_region}"),
+    title=Text(ko="AWS_REGION 값 ({guide_region})", en="AWS_REGION value ({guide_region})"),
     short=Text(ko="{guide_region}", en="{guide_region}"),
     shown_by=_REGION,
 )
@@ -134,15 +134,15 @@ PROFILES_LISTED = Requirement(
 MODEL_PROFILES = Requirement(
     "step4.model-profiles",
     4,
-    title=Text(ko="두 모델의 추론 프로파일 확인", en="An inference profile for each of the two models"),
-    short=Text(ko="두 모델", en="Both models"),
+    title=Text(ko="두 모델의 추론 프로파일", en="An inference profile for each of the two models"),
+    short=Text(ko="모델 프로파일", en="Model profiles"),
     shown_by=_BEDROCK,
 )
 CREDENTIALS_TEST = Requirement(
     "checkpoint.credentials-test",
     None,
     title=Text(ko="AWS 자격증명 테스트 성공", en="AWS credentials test succeeds"),
-    short=Text(ko="자격증명 테스트", en="Creds test"),
+    short=Text(ko="자격증명 테스트", en="Credentials test"),
     box=Text(
         ko="AWS 자격증명 테스트 성공 (`aws bedrock list-inference-profiles --region {guide_region}` 실행 시 프로파일 목록 출력)",
         en="AWS credentials test succeeds (`aws bedrock list-inference-profiles --region {guide_region}` prints a list of profiles)",
@@ -155,7 +155,7 @@ MODEL_ACCESS = Requirement(
     short=Text(ko="모델 액세스", en="Model access"),
     box=Text(
         ko="Bedrock 모델 액세스 활성화 확인 (Bedrock 콘솔에서 Claude 모델 상태가 Access granted)",
-        en="Bedrock model access confirmed (the Claude models read Access granted in the Bedrock console)",
+        en='Bedrock model access confirmed (the Bedrock console shows "Access granted" for the Claude models)',
     ),
 )
 

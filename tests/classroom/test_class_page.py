@@ -56,8 +56,8 @@ def test_causes_stand_with_their_fix_the_owners_first() -> None:
             )
         )
     )
-    owner = text.index("AWS 계정 관리자만 해결할 수 있는 원인")
-    attendee = text.index("참가자가 해결할 수 있는 원인")
+    owner = text.index("AWS 계정 관리자가 해결할 문제")
+    attendee = text.index("참가자가 해결할 문제")
     assert owner < text.index("model-access-not-granted") < attendee < text.index("region-missing")
     assert "export AWS_REGION=us-east-1" in text[attendee:]
     assert "해당 참가자 3명 사람0 , 사람1 , 사람2" in text
@@ -78,14 +78,14 @@ def test_a_name_in_a_cause_leads_to_its_row() -> None:
 def test_who_is_missing_and_what_they_sent_instead() -> None:
     roll = roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal), roster=("김하나", "이두리", "박세리"))
     text = _text(_page(roll))
-    assert "미제출 이두리 세지 않은 파일만 있음: 리허설 박세리" in text
+    assert "미제출 이두리 집계에서 제외한 파일만 있음: 연습 박세리" in text
     assert "3명 중 1명 준비 완료 명단 기준" in text
 
 
 def test_files_set_apart_stand_by_reason_with_their_names() -> None:
     text = _text(_page(roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal), "", "hello")))
-    assert "리허설: 1개" in text and "001.html 적힌 이름: 이두리" in text
-    assert "빈 파일: 1개" in text and "제출 파일이 아닌 파일: 1개" in text
+    assert "연습: 1개" in text and "001.html 파일에 적힌 이름: 이두리" in text
+    assert "빈 파일: 1개" in text and "보고서가 아닌 파일: 1개" in text
 
 
 def test_earlier_hand_ins_and_those_not_on_the_roster_are_told() -> None:
@@ -95,7 +95,8 @@ def test_earlier_hand_ins_and_those_not_on_the_roster_are_told() -> None:
     text = _text(_page(roll))
     assert "이전 제출 1건" in text and "명단에 없는 제출자 남" in text
     assert (
-        "이전 제출 한 사람의 제출은 가장 나중에 끝난 것만 셉니다. 김하나 2026-11-02 12:51 준비 미완료 000.html" in text
+        "이전 제출 같은 사람이 여러 번 제출하면 가장 최근 결과만 집계합니다. "
+        "김하나 2026-11-02 12:51 준비 미완료 000.html" in text
     )
 
 
@@ -112,7 +113,7 @@ def test_a_custom_endpoint_is_marked() -> None:
 
 def test_only_rehearsals_are_told_as_such() -> None:
     text = _text(_page(roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal))))
-    assert "셀 수 없는 파일만 제출: 1명" in text
+    assert "집계할 수 없는 파일만 제출: 1명" in text
 
 
 def test_nothing_read_is_a_page_too() -> None:

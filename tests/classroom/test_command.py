@@ -33,7 +33,7 @@ def test_a_class_is_told_on_the_terminal_and_written(typed: Typed, folder: Path,
     assert out[:3] == [
         "1.1 AWS 환경 설정: 반 전체 준비 현황",
         "2명 중 1명 준비 완료 (제출자 기준)",
-        "준비되지 않은 사람이 1명 있습니다. (준비 완료 1, 준비 미완료 1)",
+        "준비되지 않은 참가자가 1명 있습니다. (준비 완료 1, 준비 미완료 1)",
     ]
     assert "      export AWS_REGION=us-east-1" in out
     assert out[-3:] == [f"저장: {tmp_path}/out/반.html", "저장: class.csv", "저장: class.json"]
@@ -126,7 +126,7 @@ def test_a_page_that_cannot_be_written_is_told_and_the_old_one_stays(
 ) -> None:
     put(tmp_path, "file", "old")
     assert main(["class", str(folder), "--html", str(tmp_path / "file" / "class.html")]) == 2
-    assert capsys.readouterr().err.startswith(f"{tmp_path}/file/class.html에 저장할 수 없습니다")
+    assert capsys.readouterr().err.startswith(f"{tmp_path}/file/class.html 파일에 저장할 수 없습니다")
     (tmp_path / "class.html").mkdir()
     assert main(["class", str(folder), "--html", str(tmp_path / "class.html")]) == 2
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
@@ -146,7 +146,7 @@ def test_ctrl_c_ends_it_without_a_traceback(
 
     monkeypatch.setattr("checkpoints.classroom.reading.examine_file", interrupted)
     assert main(["class", str(folder), "--html", str(tmp_path / "class.html")]) == 130
-    assert capsys.readouterr().err == "중단했습니다. 저장한 파일은 없습니다.\n"
+    assert capsys.readouterr().err == "중단되었습니다. 저장한 파일은 없습니다.\n"
     assert not (tmp_path / "class.html").exists()
 
 

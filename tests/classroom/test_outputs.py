@@ -108,7 +108,7 @@ def test_a_signal_ends_a_class_in_one_line(name: str, folder: Path, tmp_path: Pa
     shell = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=tmp_path, env=shell, capture_output=True, timeout=LIMIT_S, check=False)
     assert (done.returncode, done.stdout) == (130, b"")
-    assert done.stderr.decode() == "중단했습니다. 저장한 파일은 없습니다.\n"
+    assert done.stderr.decode() == "중단되었습니다. 저장한 파일은 없습니다.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 

@@ -30,7 +30,7 @@ def _by(caller: tuple[str | None, str | None], run: Sample = samples.ready, minu
 def test_people_of_one_name_stay_apart_and_are_told(other: tuple[str, str]) -> None:
     roll = roll_of(_by(ME, samples.one_failure), _by(other, minute=5))
     assert (roll.counts(), roll.exit_code(), len(roll.people)) == ((1, 2), 1, 2)
-    doubt = "이름은 같지만 계정이나 역할이 다른 사람이 있습니다. 누구인지 확인해 주세요: 김민수 2명"
+    doubt = "이름은 같지만 계정이나 역할이 다른 사람이 있습니다. 누구인지 확인하세요: 김민수 2명"
     assert doubt in list(summary_lines(roll, "ko"))
     page = "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
     assert doubt in page and " ".join(other) in page
@@ -104,7 +104,7 @@ def test_a_finish_in_the_future_does_not_beat_a_true_one_and_is_told(ahead_first
     assert (roll.counts(), roll.exit_code()) == ((0, 1), 1)
     roll = roll_of(ahead)
     assert roll.exit_code() == 0
-    assert any("완료 시각이 지금보다 늦은 제출 1건" in line for line in summary_lines(roll, "ko"))
+    assert any("완료 시각이 현재보다 늦은 제출이 1건" in line for line in summary_lines(roll, "ko"))
     assert "완료 시각이 미래" in "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
 
 
@@ -117,4 +117,4 @@ def test_clocks_that_differ_by_minutes_are_let_be() -> None:
 def test_a_name_that_looks_alike_is_marked_and_no_other_person_by_that() -> None:
     roll = roll_of(_by(ME, samples.one_failure), _by(ME, minute=5, name="김\u200b민수"), roster=["김민수"])
     assert roll.counts() == (1, 1)
-    assert "비슷해 보이는 문자 포함" in "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
+    assert "비슷해 보이는 다른 문자 포함" in "".join(render_class(roll, "ko", from_microseconds(READ_AT)))

@@ -98,7 +98,7 @@ def test_trouble_without_a_cause_is_told_too() -> None:
 
 def test_guide_notes_are_gathered_and_counted() -> None:
     roll = roll_of(*(hand_in(f"사람{place}") for place in range(3)))
-    assert [(note.about, count) for note, count in roll.notes.items()] == [("Claude Sonnet 모델 액세스 승인", 3)]
+    assert [(note.about, count) for note, count in roll.notes.items()] == [("Claude Sonnet 모델 액세스", 3)]
 
 
 def test_notes_without_end_are_bounded() -> None:

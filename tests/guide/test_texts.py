@@ -113,7 +113,7 @@ def test_what_a_text_says_of_the_guide_comes_from_its_edition() -> None:
     )
     assert fill_text(text, "en", edition=other) == "7.3 Elsewhere in eu-north-1"
     assert fill_text(text, "ko") == "1.1 AWS 환경 설정 (us-east-1)"
-    assert say("header.live", "en", edition=other) == "checkpoints 7.3: live, against your AWS account (eu-north-1)"
+    assert say("header.live", "en", edition=other) == "checkpoints 7.3: your AWS account, live (eu-north-1)"
 
 
 def test_a_key_that_nobody_wrote_is_an_error() -> None:

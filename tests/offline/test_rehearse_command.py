@@ -44,7 +44,7 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
     lines = []
     for line in process.stdout:
         lines.append(line)
-        if line.startswith("Ctrl-C"):
+        if line.startswith("To stop, press Ctrl-C"):
             break
     told = "".join(lines)
     exported = [shlex.split(line)[1] for line in told.partition("\nunset ")[0].splitlines() if line[:7] == "export "]
@@ -56,10 +56,10 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
     rest, errors = process.communicate(timeout=30)
     assert process.returncode == 0
     assert errors == ""
-    assert rest.strip() == "The rehearsal account is closed."
+    assert rest.strip() == "The rehearsal account has stopped."
     assert given["AWS_REGION"] == "us-east-1"
     assert not Path(given["HOME"]).exists()
-    assert "The rehearsal account is open: ready (All in place" in told
+    assert "The rehearsal account is running: ready (All in place" in told
     assert "\nunset AWS_ENDPOINT_URL USERPROFILE AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_REGION\n" in told
     assert "\nexport HOME=/home/attendee\n" in told
 
@@ -67,7 +67,7 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
 def test_an_unknown_scenario_is_a_usage_error_that_lists_the_known(capsys: pytest.CaptureFixture[str]) -> None:
     assert rehearse_command.run(_parsed("redy", "--lang", "en")) == 2
     told = capsys.readouterr().err
-    assert told.startswith("There is no scenario 'redy'. Known are: ready, admin, ")
+    assert told.startswith("There is no scenario 'redy'. Known: ready, admin, ")
 
 
 def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,12 +76,12 @@ def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> Non
         taken.listen()
         port = taken.getsockname()[1]
         assert rehearse_command.run(_parsed("ready", "--port", str(port), "--lang", "en")) == 2
-    assert capsys.readouterr().err.startswith(f"Port {port} cannot be opened: ")
+    assert capsys.readouterr().err.startswith(f"Port {port} cannot be used: ")
 
 
 def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert rehearse_command.run(_parsed("ready", "--port", "70000", "--lang", "ko")) == 2
-    assert capsys.readouterr().err.startswith("포트 70000을(를) 열 수 없습니다: ")
+    assert capsys.readouterr().err.startswith("70000번 포트를 사용할 수 없습니다: ")
 
 
 def test_values_are_quoted_for_the_shell_that_reads_them() -> None:

@@ -149,7 +149,7 @@ def test_a_failure_carries_what_why_who_and_the_fix_with_its_command() -> None:
         (
             samples.unknown_refusal,
             "step4.profiles-listed",
-            ("failed", None, "표시된 오류 코드와 이 페이지를 진행자에게 보여 주세요."),
+            ("failed", None, "오류 코드와 보고서를 진행자에게 보여 주세요."),
         ),
     ],
 )
@@ -175,7 +175,7 @@ def test_a_note_on_the_guide_stands_once() -> None:
     ]
     report = composed(replace(samples.ready(), findings=samples.findings(*rows)))
     assert [(entry["about"], entry["check"]) for entry in report["guide_notes"]] == [
-        ("Claude Sonnet 모델 액세스 승인", "step1.sonnet-access")
+        ("Claude Sonnet 모델 액세스", "step1.sonnet-access")
     ]
 
 

@@ -104,7 +104,7 @@ def test_headings_are_the_guide_s_in_the_guide_s_order() -> None:
         "4단계: 리전 선택통과",
         "진행자 참고",
         "실행 정보",
-        "기술 상세",
+        "기술 정보",
     ]
 
 
@@ -120,8 +120,8 @@ def test_what_passed_is_folded_and_what_did_not_stands_open() -> None:
 def test_a_rehearsal_says_so_in_every_part() -> None:
     text = rendered(samples.rehearsal())
     assert text.count('class="rehearsal-mark"') == 8
-    assert "<title>[리허설] 준비 완료 – 1.1 AWS 환경 설정 – 김하나</title>" in text
-    assert "리허설 결과입니다. 제출할 수 없습니다." in text
+    assert "<title>[연습] 준비 완료 – 1.1 AWS 환경 설정 – 김하나</title>" in text
+    assert "연습 결과입니다. 제출할 수 없습니다." in text
     assert "rehearsal" not in re.sub(r"<style>.*?</style>", "", rendered(samples.ready()), flags=re.DOTALL)
 
 
@@ -141,14 +141,14 @@ def test_a_hand_in_shows_its_code_and_any_other_page_none() -> None:
 
 def test_an_interruption_is_said_at_the_top() -> None:
     text = rendered(samples.interrupted())
-    assert text.index("실행이 중간에 중단되었습니다.") < text.index("<h1>")
+    assert text.index("실행이 중단되었습니다.") < text.index("<h1>")
 
 
 @pytest.mark.parametrize(
     ("build", "sentence"),
     [
         (samples.ready, "모든 항목을 확인했습니다. 다음 섹션으로 진행할 수 있습니다."),
-        (samples.rehearsal, "리허설의 모든 항목을 통과했습니다."),
+        (samples.rehearsal, "연습의 모든 항목을 통과했습니다."),
         (samples.one_failure, "해결할 문제가 1건 있습니다."),
         (samples.not_verified, "확인하지 못한 항목이 4건 있습니다. 실패한 항목은 없습니다."),
         (samples.part, "일부 항목만 실행했습니다. 전체를 실행해야 준비 여부를 알 수 있습니다."),
@@ -163,7 +163,7 @@ def test_a_part_that_is_only_blocked_says_what_it_waits_for() -> None:
     whole = samples.one_failure()
     kept = {name: found for name, found in whole.findings.items() if name != REGION_EXPORTED.id}
     text = rendered(replace(whole, findings=kept))
-    assert "선행 항목이 해결되지 않아 확인하지 못한 항목이 있습니다." in text
+    assert "먼저 해결해야 할 항목 때문에 확인하지 못한 항목이 있습니다." in text
 
 
 def test_what_people_and_aws_wrote_stays_text(recorded: Callable[[str], str]) -> None:
@@ -232,7 +232,7 @@ def test_scrubbing_a_whole_page_again_changes_nothing(
 
 
 CANARIES = {
-    "access key id": "AKIA" + "CANARY4EXAMPLE5Q",
+    "access key ID": "AKIA" + "CANARY4EXAMPLE5Q",
     "secret": "Canary/Secret+" + "0123456789abcdefghijKLMNOP",
     "token": "IQoJb3JpZ2lu" + "Q2FuYXJ5VG9rZW4" * 8,
     "api key": "ABSK" + "Q2FuYXJ5QXBpS2V5" * 4,

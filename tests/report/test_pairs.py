@@ -95,5 +95,5 @@ def test_what_comes_to_stand_in_the_place_while_a_file_is_written_stays(tmp_path
 def test_what_is_no_name_of_a_file_is_told(name: str, tmp_path: Path) -> None:
     with pytest.raises(files.UnwritableError) as caught:
         files.write_file(tmp_path / name, ["new"])
-    assert caught.value.reason in ("Not a name of a file", "File name too long")
-    assert caught.value.tell_reason("ko") in ("쓸 수 없는 이름입니다", "이름이 너무 깁니다")
+    assert caught.value.reason in ("Not a valid file name", "File name too long")
+    assert caught.value.tell_reason("ko") in ("사용할 수 없는 이름입니다", "이름이 너무 깁니다")

@@ -52,7 +52,7 @@ def test_both_models_refused_for_one_reason_are_one_problem_with_one_fix() -> No
     article = text.split(f'id="{HAIKU_ACCESS.id}"')[1].split("</article>")[0]
     assert f'href="#{SONNET_ACCESS.id}"' in article
     assert "It is for both models" not in article
-    assert f"The same problem as: {first['title']}" in printed(report)
+    assert f"Same problem as: {first['title']}" in printed(report)
 
 
 def test_models_refused_for_two_reasons_are_two_problems() -> None:

@@ -49,7 +49,7 @@ def test_the_verdict_and_the_title_stand_in_columns_of_their_own(recorded: Writt
     (row,) = adopted(recorded).rows["tests"]["test_it.py::test_blocked"]
     assert row["resultsTableRow"][1] == '<td class="col-verdict blocked">확인 보류</td>'
     assert row["resultsTableRow"][2] == (
-        '<td class="col-testId"><span class="row-title">AWS_REGION 값이 us-east-1</span>'
+        '<td class="col-testId"><span class="row-title">AWS_REGION 값 (us-east-1)</span>'
         "<code>test_it.py::test_blocked</code></td>"
     )
 

@@ -57,10 +57,10 @@ def test_the_checklist_is_the_guide_s() -> None:
         "      이 셸의 환경변수에 AWS_REGION이 없습니다.",
         "      <region-missing>",
         *_fix_of(samples.one_failure()),
-        "  ⊘ AWS_REGION 값이 us-east-1",
+        "  ⊘ AWS_REGION 값 (us-east-1)",
         "      (확인 보류: 'AWS_REGION 환경변수 설정' 항목 때문)",
         "  ✓ us-east-1 리전의 Claude 추론 프로파일 목록 조회 (통과)",
-        "  ✓ 두 모델의 추론 프로파일 확인 (통과)",
+        "  ✓ 두 모델의 추론 프로파일 (통과)",
         "",
         "체크포인트",
         "  ✓ AWS 자격증명 테스트 성공 (통과)",
@@ -68,7 +68,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "",
         f"준비 미완료: 통과 {len(REQUIREMENTS) - 2}, 실패 1, 확인 보류 1",
         *_next_of(samples.one_failure()),
-        f"리포트: {PAGE}",
+        f"보고서: {PAGE}",
     ]
 
 
@@ -89,9 +89,9 @@ def test_a_fix_stands_once_under_the_first_check_that_it_is_for() -> None:
 def test_quiet_leaves_the_verdict_one_thing_to_do_and_the_path() -> None:
     lines = shown(samples.one_failure(), verbosity=-1)
     assert lines[0].startswith("준비 미완료: ")
-    assert lines[1:] == [*_next_of(samples.one_failure()), f"리포트: {PAGE}"]
+    assert lines[1:] == [*_next_of(samples.one_failure()), f"보고서: {PAGE}"]
     assert shown(samples.ready(), verbosity=-1)[0].startswith("준비 완료: ")
-    assert shown(samples.rehearsal(), verbosity=-1)[0].startswith("리허설: ")
+    assert shown(samples.rehearsal(), verbosity=-1)[0].startswith("연습: ")
 
 
 def test_verbose_shows_the_evidence_of_every_check() -> None:
@@ -112,7 +112,7 @@ def _next_of(run: RunResult) -> list[str]:
 def test_a_korean_console_of_windows_keeps_korean_and_loses_the_signs() -> None:
     lines = shown(samples.one_failure(), "cp949")
     assert "  [X] AWS_REGION 환경변수 설정 (실패)" in lines
-    assert "  [!] AWS_REGION 값이 us-east-1" in lines
+    assert "  [!] AWS_REGION 값 (us-east-1)" in lines
 
 
 def test_a_plain_console_gets_english() -> None:
@@ -178,14 +178,14 @@ def test_without_colour_there_is_none() -> None:
 
 
 def test_a_rehearsal_says_so_before_anything_else() -> None:
-    assert shown(samples.rehearsal())[1] == "리허설: 모의 계정(ready)으로 실행했습니다. 제출할 수 없습니다."
+    assert shown(samples.rehearsal())[1] == "연습: 연습용 계정(ready)에서 실행했습니다. 제출할 수 없습니다."
 
 
 def test_a_custom_endpoint_and_an_interruption_are_said() -> None:
     run = replace(samples.interrupted(), endpoint="custom")
     assert shown(run)[1:3] == [
         "주의: AWS가 아닌 사용자 지정 엔드포인트로 실행했습니다.",
-        "실행이 중단되었습니다. 끝난 항목까지만 기록했습니다.",
+        "실행이 중단되었습니다. 중단되기 전까지의 결과만 있습니다.",
     ]
 
 

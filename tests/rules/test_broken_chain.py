@@ -30,7 +30,7 @@ TWO = {"home/.aws/credentials": "[b]\n" + static() + "[a]\n" + static()}
 NO_PROFILE = {
     "unknown":
         (TWO, {"AWS_PROFILE": "nowhere", **KEYS}, "profile-unknown", "unset AWS_PROFILE",
-         "AWS_PROFILE names profile [nowhere], which does not exist. Existing profiles: a, b"),
+         "AWS_PROFILE is set to [nowhere], a profile that does not exist. Existing profiles: a, b"),
     "empty":
         ({}, {"AWS_DEFAULT_PROFILE": "", "AWS_PROFILE": "a"}, "profile-empty", "unset AWS_DEFAULT_PROFILE",
          "AWS_DEFAULT_PROFILE is set to an empty value"),
@@ -115,8 +115,8 @@ def test_what_claude_code_uses_in_spite_of_a_broken_file_is_noted(machine: Machi
     chain = Credentials(error="ConfigParseError")
     found = step3.judge_chain(facts(environment=machine.look(), credentials=chain, claude_code=machine.compare()))
     assert [messages.read(note) for note in found.notes] == [
-        "Claude Code is not stopped by this mistake, and would use [default] (shared-credentials-file); the AWS CLI, "
-        "with which the guide tests, is."
+        "Claude Code still uses [default] (shared-credentials-file) in spite of this error. The AWS CLI, which the "
+        "guide uses for its test, does not."
     ]
 
 

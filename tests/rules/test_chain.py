@@ -43,7 +43,7 @@ def resolved(machine: Machine, found: Credentials, **variables: str) -> Finding:
         ("sso", None, "[default]"),
         ("login", "work", "Option D"),
         ("iam-role", None, "the guide lets you skip step 3"),
-        ("container-role", None, "container's role"),
+        ("container-role", None, "container's (task) role"),
         ("assume-role", "work", "[work] assumes"),
         ("assume-role-with-web-identity", "work", "web identity"),
         ("custom-process", "work", "credential_process of profile [work]"),

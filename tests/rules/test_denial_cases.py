@@ -67,7 +67,7 @@ def test_a_guardrail_that_is_required_is_told_as_such(
     found = on_models(kept_away(why, policies=policies(held)))
     assert told(found) == failing(cause)
     assert (found.case, found.denied_by) == ("guardrail", denied_by)
-    assert "name a guardrail" in everything(found)
+    assert "with a guardrail" in everything(found)
 
 
 def test_a_denial_without_a_guardrail_is_no_matter_of_one() -> None:

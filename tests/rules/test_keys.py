@@ -162,7 +162,7 @@ def test_keys_without_a_flaw_are_asked_about(pair: Credentials) -> None:
 def test_an_identity_is_proof_and_shows_no_account() -> None:
     found = judged(inference_profiles=listed())
     assert (found.verdict, found.cause) == (Verdict.PASSED, None)
-    assert messages.read(found.detail) == "AWS accepts the credentials: user/attendee"
+    assert messages.read(found.detail) == "AWS accepted the credentials: user/attendee"
     assert [each.source for each in found.evidence] == [STS]
     assert found.notes == ()
     assert "111122223333" not in messages.everything(found)
@@ -170,7 +170,7 @@ def test_an_identity_is_proof_and_shows_no_account() -> None:
 
 def test_a_path_with_colons_belongs_to_the_principal() -> None:
     found = judged(identity=identified(f"arn:aws:iam::{ACCOUNT_ID}:user/a:b:c/attendee"))
-    assert messages.read(found.detail) == "AWS accepts the credentials: user/a:b:c/attendee"
+    assert messages.read(found.detail) == "AWS accepted the credentials: user/a:b:c/attendee"
 
 
 @pytest.mark.parametrize(

@@ -30,21 +30,21 @@ MISTAKES: dict[str, tuple[str, dict[str, Any], str, str, str]] = {
         {"error": "ConfigParseError"},
         "config-unreadable",
         "repeated",
-        "aws_secret_access_key stands twice in ~/.aws/config (lines 3 and 4)",
+        "~/.aws/config has aws_secret_access_key twice (lines 3 and 4)",
     ),
     "section-twice": (
         "[default]\nregion = x\n[default]\n",
         {"error": "ConfigParseError"},
         "config-unreadable",
         "repeated",
-        "[default] stands twice in ~/.aws/config (lines 1 and 3)",
+        "~/.aws/config has [default] twice (lines 1 and 3)",
     ),
     "session-missing": (
         "[default]\n" + SSO.format("corp"),
         SSO_BROKE,
         "config-unreadable",
         "sso-session",
-        "there is no [sso-session corp] in ~/.aws/config",
+        "~/.aws/config has no [sso-session corp]",
     ),
     "session-name-misspelt": (
         session("sso-session corpp"),
@@ -86,7 +86,7 @@ MISTAKES: dict[str, tuple[str, dict[str, Any], str, str, str]] = {
         {**PROCESS_BROKE, "error": "RuntimeError"},
         "expired-credentials",
         "process",
-        "handed out keys whose Expiration has passed (~/.aws/config:2 credential_process)",
+        "returned keys that have expired (~/.aws/config:2 credential_process)",
     ),
 }
 

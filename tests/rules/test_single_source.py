@@ -91,7 +91,7 @@ def test_a_profile_is_claude_code_s_too(machine: Machine, section: str, method: 
 def test_what_neither_uses_is_named(
     machine: Machine, files: Mapping[str, str], variables: dict[str, str], method: str, unused: str
 ) -> None:
-    assert notes(single(machine, files, variables, method)) == [f"Credentials that are here, but not used: {unused}"]
+    assert notes(single(machine, files, variables, method)) == [f"Credentials that are not used: {unused}"]
 
 
 def test_half_a_pair_does_not_beat_sso(machine: Machine) -> None:
@@ -102,7 +102,8 @@ def test_half_a_pair_does_not_beat_sso(machine: Machine) -> None:
 def test_one_key_in_two_places_is_one_identity(machine: Machine) -> None:
     found = single(machine, {CREDENTIALS: "[w]\n" + static()}, {"AWS_PROFILE": "w", **KEYS}, "env")
     assert notes(found) == [
-        f"AWS tools read AWS_ACCESS_KEY_ID and Claude Code [w] ({SHARED}), but they are the same credentials."
+        "They are read from different places, but are the same credentials. "
+        f"AWS tools: AWS_ACCESS_KEY_ID / Claude Code: [w] ({SHARED})"
     ]
 
 

@@ -138,10 +138,10 @@ def test_what_claude_code_leaves_out_and_a_project_brings_along_is_noted(machine
     }
     assert notes(single(machine, files, KEYS, "env")) == [
         "awsAuthRefresh in .claude/settings.local.json:1 may give Claude Code credentials of its own.",
-        "The value of permissions in Claude Code's settings (~/.claude/settings.json:2) is not valid: Claude Code "
-        "leaves the whole file out, and starts with a screen named Settings Error.",
-        "Claude Code's settings in .claude/settings.json:1 are not valid JSON: Claude Code leaves the file out, and "
-        "starts with a screen named Settings Error.",
+        "The value of permissions in Claude Code's settings (~/.claude/settings.json:2) is not valid. Claude Code "
+        "ignores the whole file, and shows the screen Settings Error when it starts.",
+        "Claude Code's settings (.claude/settings.json:1) are not valid JSON. Claude Code ignores the file, and "
+        "shows the screen Settings Error when it starts.",
     ]
 
 
@@ -161,7 +161,7 @@ def test_of_the_administrator_s_settings_one_field_alone_is_left_out(machine: Ma
     text = '{"model": 5, "permissions": "x"}'
     assert notes(single(machine, {"managed/managed-settings.json": text}, {}, "iam-role")) == [
         f"The value of {name} in the administrator's settings for Claude Code (managed-settings.json:1) is not valid, "
-        "so Claude Code leaves that value out."
+        "so Claude Code ignores that value."
         for name in ("model", "permissions")
     ]
 

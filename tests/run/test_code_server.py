@@ -34,7 +34,7 @@ def last_lines(folder: Path, *arguments: str, **variables: Any) -> list[str]:
     with served(FakeAws()) as aws:
         ran = run(folder, "-m", "step4", *arguments, variables={**aws.shell, **variables})
     lines = ran.out.decode("utf-8").splitlines()
-    return lines[lines.index(f"리포트: {ran.page}") + 1 : -1]
+    return lines[lines.index(f"보고서: {ran.page}") + 1 : -1]
 
 
 def test_the_terminal_tells_how_to_see_the_page(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ REFUSED = {
         ("--offline", "--scenario", "nope", *EN),
         "There is no scenario 'nope'. Known: ready, admin, ",
     ),
-    "scenario without offline": (("--scenario", "ready", *KO), "--scenario는 --offline과 함께 사용하세요."),
+    "scenario without offline": (("--scenario", "ready", *KO), "--scenario 옵션은 --offline 옵션과 함께 사용하세요."),
     "marker": (
         ("-m", "step9", *KO),
         "'step9' 마커는 없습니다. 사용할 수 있는 마커: step1, step2, step3, step4, checkpoint",
@@ -24,22 +24,22 @@ REFUSED = {
         ("-m", "step1 or 단계2", *EN),
         "There is no marker '단계2'. Known: step1, step2, step3, step4, checkpoint",
     ),
-    "language": (("--lang", "fr"), "--lang: 'fr'은(는) 알 수 없는 값입니다. 사용할 수 있는 값: ko, en"),
-    "invoke": (("--invoke", "maybe", *EN), "--invoke: unknown value 'maybe'. Known: auto, always, never"),
+    "language": (("--lang", "fr"), "--lang: 'fr' 값은 사용할 수 없습니다. 사용할 수 있는 값: ko, en"),
+    "invoke": (("--invoke", "maybe", *EN), "--invoke: unknown value 'maybe'. Known values: auto, always, never"),
     "a long wait": (("--wait", "121", *EN), "--wait takes minutes from 0 to 120, not '121'."),
     "no number": (
         ("--wait", "nan", *KO),
-        "--wait에는 0에서 120 사이의 분을 적어 주세요. 'nan'은(는) 사용할 수 없습니다.",
+        "--wait 옵션에는 0에서 120 사이의 분을 입력하세요. 'nan' 값은 사용할 수 없습니다.",
     ),
     "a word": (("--wait", "soon", *EN), "--wait takes minutes from 0 to 120, not 'soon'."),
-    "in parallel": (("-p", "xdist", "-n", "2", *EN), "The checkpoints do not run in parallel: leave -n out."),
+    "in parallel": (("-p", "xdist", "-n", "2", *EN), "The checkpoints do not run in parallel. Remove -n."),
     "hand-in of a rehearsal": (
         ("--hand-in", "--offline", *EN),
-        "A rehearsal (--offline) says nothing about your own account and cannot be handed in: leave --offline out.",
+        "A rehearsal (--offline) does not check your own account and cannot be handed in. Remove --offline.",
     ),
     "hand-in of nobody": (
         ("--hand-in", *KO),
-        "제출 파일에 적을 이름이 필요합니다. 예: pytest --hand-in --attendee '홍길동'",
+        '제출 파일에 적을 이름이 필요합니다. 예: pytest --hand-in --attendee "홍길동"',
     ),
 }
 
@@ -57,9 +57,12 @@ def test_a_command_that_cannot_be_meant_is_refused(
 
 
 PAGES = {
-    "a folder": (".", "--html takes a file, and this is a folder: "),
-    "data that are a folder": ("taken.html", "--html takes a file, and this is a folder: "),
-    "the data": ("x.JSON", "--html takes a name that does not end in .json: the data go beside it under that name."),
+    "a folder": (".", "--html takes a file, not a folder: "),
+    "data that are a folder": ("taken.html", "--html takes a file, not a folder: "),
+    "the data": (
+        "x.JSON",
+        "--html takes a name that does not end in .json. The data are written beside the report, as .json.",
+    ),
     "below a file": ("file/x.html", "The report cannot be written: "),
     "the home of nobody": ("~nobody-has-this-name/x.html", "The report cannot be written: ~nobody-has-this-name"),
     "a name too long": (f"{'x' * 300}.html", "The report cannot be written: "),

@@ -79,7 +79,7 @@ def test_a_check_that_breaks_is_failed_and_the_others_go_on(aws: FakeAws, tmp_pa
     assert ran.of("failed") == {"step2.marketplace-permissions"}
     assert ran.of("passed") == BY_ID.keys() - {"step2.marketplace-permissions"}
     broken = ran.checks["step2.marketplace-permissions"]
-    assert broken["detail"] == "The code of this check broke (RuntimeError). It is not about your set-up."
+    assert broken["detail"] == "The code of this check failed (RuntimeError). Your setup is not the cause."
     assert broken["evidence"][0]["source"] == "planted.py:6"
     assert "Traceback" not in ran.said
     assert "it broke" not in ran.said
@@ -147,6 +147,6 @@ def test_a_hand_in_that_does_not_read_back_is_told(aws: FakeAws, tmp_path: Path)
     arguments = ("-m", "step4", "--lang", "en", "--hand-in", "--attendee", "Hong")
     ran = run(tmp_path, *arguments, variables=aws.shell, plugin=ALTERED)
     assert ran.code == 4
-    assert "The hand-in did not read back as it was written, and was removed: " in ran.said
+    assert "The saved hand-in differs from what was written, and was removed: " in ran.said
     assert ran.html.startswith("<!DOCTYPE html>")
     assert "Traceback" not in ran.said

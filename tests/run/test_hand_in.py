@@ -34,7 +34,7 @@ def test_a_whole_run_is_handed_in_with_its_code(aws: FakeAws, tmp_path: Path) ->
     assert {name: value for name, value in found.report.items() if name != "hand_in"} == ran.data
     assert (ran.data["attendee"]["name"], ran.data["verdict"]) == ("홍 길동", "ready")
     lines = ran.said.splitlines()
-    place = lines.index(f"리포트: {ran.page}")
+    place = lines.index(f"보고서: {ran.page}")
     assert lines[place + 1] == f"제출 파일: {path}"
     assert lines[place + 2] == f"확인 코드: {found.report['hand_in']['code']}"
     assert "아직 준비가 끝나지 않은" not in ran.said

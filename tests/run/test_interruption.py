@@ -55,8 +55,8 @@ def test_while_the_facts_are_asked_for(tmp_path: Path) -> None:
     assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
     assert ran.of("not_run") == ALL
     assert {row["detail"] for row in ran.checks.values()} == {"실행이 중단되어 확인하지 못했습니다."}
-    assert "실행이 중단되었습니다. 끝난 항목까지만 기록했습니다." in ran.said
-    assert f"리포트: {ran.page}" in ran.said
+    assert "실행이 중단되었습니다. 중단되기 전까지의 결과만 있습니다." in ran.said
+    assert f"보고서: {ran.page}" in ran.said
     assert 'id="checkpoint-report"' in ran.html
     assert "Traceback" not in ran.said
 
@@ -85,7 +85,7 @@ def test_in_the_middle_what_had_finished_is_kept(tmp_path: Path) -> None:
 
 def test_during_the_wait_the_pending_verdict_is_kept(tmp_path: Path) -> None:
     with served(FakeAws(pending=1000)) as aws:
-        counting = lambda terminal: "남은 시간 9:" in terminal.read_text(encoding="utf-8", errors="replace")  # noqa: E731
+        counting = lambda terminal: "최대 9:" in terminal.read_text(encoding="utf-8", errors="replace")  # noqa: E731
         ran = interrupted(tmp_path, aws, WAITING, counting, "-m", "step1", "--wait", "9.99")
     assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "not_ready")
     assert ran.of("passed") == {"step1.sonnet-access"}

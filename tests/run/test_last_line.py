@@ -16,7 +16,7 @@ GREEN, YELLOW, RED = "\x1b[32m", "\x1b[33m", "\x1b[31m"
     ("scenario", "code", "colour", "counts", "ours"),
     [
         ("ready", 0, GREEN, "14 passed, 1 skipped", "준비 완료: 통과 14, 해당 없음 1"),
-        ("may-not-look-and-no-invoke", 7, YELLOW, "10 passed, 5 unverified", "아직 확인되지 않음: 통과 10, 미확인 5"),
+        ("may-not-look-and-no-invoke", 7, YELLOW, "10 passed, 5 unverified", "미확인 항목 있음: 통과 10, 미확인 5"),
         ("no-credentials", 1, RED, "2 failed, 2 passed, 11 blocked", "준비 미완료: 통과 2, 실패 2, 확인 보류 11"),
     ],
 )
@@ -37,7 +37,7 @@ def test_quiet_says_the_verdict_one_thing_to_do_and_the_path(tmp_path: Path) -> 
     assert lines[0].startswith("bbbbbb")
     assert lines[2].startswith("준비 미완료: ")
     assert lines[3].startswith("먼저 할 일: ")
-    assert lines[-2:-1] == [f"리포트: {ran.page}"]
+    assert lines[-2:-1] == [f"보고서: {ran.page}"]
     assert len(lines) < 12
 
 

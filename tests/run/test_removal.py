@@ -37,7 +37,7 @@ def test_a_variable_goes_from_the_settings_of_claude_code(tmp_path: Path, capsys
     assert file.read_text(encoding="utf-8") == '{\n    "env": {\n        "AWS_REGION": "us-east-1"\n    }\n}\n'
     assert (tmp_path / "settings.json.bak").read_text(encoding="utf-8") == OLD
     assert capsys.readouterr().out.splitlines() == [
-        f"Removed from {file}: AWS_PROFILE, model. The old file is {file}.bak."
+        f"Removed from {file}: AWS_PROFILE, model. The old file: {file}.bak"
     ]
     assert remove("AWS_PROFILE", "--from", str(file)) == 0
     assert capsys.readouterr().out == f"There is nothing to remove in {file}: AWS_PROFILE\n"
@@ -61,7 +61,7 @@ def test_plain_assignments_become_comments_and_the_script_stays_whole(
     )
     assert (found.stdout, found.stderr) == ("none x\n", "")
     assert "export AWS_PROFILE=work" in file.read_text(encoding="utf-8")
-    assert "The old file is" in capsys.readouterr().out
+    assert "The old file: " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_an_option_that_would_show_secrets_is_refused(
     before = len(refusing.asked)
     ran = ran_with(options, refusing, tmp_path)
     assert ran.code == 4
-    assert "could show secrets, and is not allowed in a run of the checkpoints" in ran.said
+    assert "could show secrets and is not allowed in a run of the checkpoints" in ran.said
     assert ran.wrote_nothing
     assert refusing.asked[before:] == []
     assert found(ran, tmp_path) == []
@@ -101,7 +101,7 @@ def test_an_option_that_is_refused_leaves_its_file_as_it_is(option: str, refusin
     file.write_text("somebody's own")
     ran = ran_with((option.format(file=file),), refusing, tmp_path)
     assert ran.code == 4
-    assert "could show secrets, and is not allowed in a run of the checkpoints" in ran.said
+    assert "could show secrets and is not allowed in a run of the checkpoints" in ran.said
     assert file.read_text() == "somebody's own"
 
 

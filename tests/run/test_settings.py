@@ -133,7 +133,7 @@ def test_a_dotenv_in_cp949_is_a_clear_message_live_and_unseen_offline(clone: Pat
     live = run(tmp_path, cwd=clone)
     assert live.code == 4
     path = clone / ".env"
-    assert live.err.decode().strip() == f"ERROR: {path} 파일을 UTF-8로 읽을 수 없습니다. UTF-8로 다시 저장해 주세요."
+    assert live.err.decode().strip() == f"ERROR: {path} 파일이 UTF-8 형식이 아닙니다. UTF-8로 다시 저장하세요."
     assert live.wrote_nothing
     offline = run(tmp_path, "--offline", "-m", "step4", cwd=clone)
     assert (offline.code, offline.data["attendee"]["name"]) == (0, None)

@@ -104,7 +104,7 @@ def test_before_the_run_nothing_is_written(at: tuple[str, str], name: str, aws: 
 def test_during_the_run_the_report_says_so(at: tuple[str, str], name: str, aws: FakeAws, tmp_path: Path) -> None:
     ran = signalled(name, at, aws, tmp_path)
     assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
-    assert "The run was interrupted; what had finished is recorded." in ran.said
+    assert "The run was interrupted. Only results from before that are shown." in ran.said
     assert f"Interrupted: {name}" in ran.said
     assert "Traceback" not in ran.said
     assert ran.of("failed") == set()

@@ -19,8 +19,8 @@ TERMINALS = {
     "colour": ("utf-8", "ko", "✗", {"COLUMNS": "60"}, ("--color=yes", "-v")),
 }
 SAID = {
-    "ko": ("1.1 AWS 환경 설정 체크포인트", "준비 미완료", "먼저 할 일: ", "리포트: "),
-    "en": ("1.1 AWS environment setup: checkpoints", "Not ready", "First thing to do: ", "Report: "),
+    "ko": ("1.1 AWS 환경 설정 체크포인트", "준비 미완료", "먼저 할 일: ", "보고서: "),
+    "en": ("1.1 AWS environment setup: checkpoints", "Not ready", "Do this first: ", "Report: "),
 }
 
 
@@ -70,5 +70,5 @@ def test_it_is_all_there_and_fits(on: tuple[str, Ran]) -> None:
 def test_the_page_is_in_the_runs_language_whatever_the_terminal_can_show(on: tuple[str, Ran]) -> None:
     _, ran = on
     assert ran.data["language"] == "ko"
-    assert "Claude Haiku 모델 액세스 승인" in ran.html
+    assert "Claude Haiku 모델 액세스" in ran.html
     assert STILL_PROCESSED[:40] in ran.html

@@ -10,7 +10,7 @@ from tests.run.running import run
 from tests.run.test_billing import CALLS
 
 IMPATIENT = "from checkpoints.run import waiter\nwaiter.EVERY_S = 0.2\n"
-COUNTED = re.compile(r"AWS가 처리하는 중입니다\(Claude Haiku 모델 액세스 승인\)\. 남은 시간 (\d+:\d\d)")
+COUNTED = re.compile(r"AWS가 처리 중입니다\(Claude Haiku 모델 액세스\)\. 최대 (\d+:\d\d)")
 
 
 def test_what_aws_finishes_in_time_passes_and_no_model_is_billed_twice(tmp_path: Path) -> None:

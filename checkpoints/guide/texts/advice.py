@@ -20,11 +20,13 @@ class Who(str, Enum):
 class Advice:
     """What people are told about a cause.
 
-    what: what is wrong; why: why it matters for the workshop; who: can fix it; fix: the one thing to do, in words;
+    headline: what is wrong and what to do about it, in one line; what: what is wrong; why: why it matters for the
+    workshop; who: can fix it; fix: the one thing to do, in words;
     command: the one command for it, or "" where it is a page; page: the one address for it, or "".
     All of them may hold placeholders, filled from the finding's values.
     """
 
+    headline: Text
     what: Text
     why: Text
     who: Who

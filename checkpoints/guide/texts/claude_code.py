@@ -7,7 +7,7 @@ from checkpoints.guide.texts.text import Text
 _BYPASS = {
     "switched-off": Text(
         ko="{place} 위치의 {name} 값이 Bedrock 사용을 끕니다. 다음 절에서 셸에 설정해도 이 값이 우선합니다.",
-        en="{name} in {place} switches Bedrock off, and goes before what the next section sets in the shell.",
+        en="{name} in {place} turns Bedrock off, and takes precedence over what the next section sets in the shell.",
     ),
     "unsigned": Text(
         ko="{place} 위치의 {name} 값 때문에 Claude Code가 자격증명 없이 요청을 보냅니다.",
@@ -15,11 +15,11 @@ _BYPASS = {
     ),
     "gateway": Text(
         ko="{place} 위치의 {name} 값 때문에 Claude Code의 모든 요청이 AWS가 아닌 다른 주소로 갑니다.",
-        en="With {name} in {place}, all requests of Claude Code go to another address than AWS's.",
+        en="With {name} in {place}, all requests of Claude Code go to an address other than AWS.",
     ),
     "control-plane": Text(
         ko="{place} 위치의 {name} 값 때문에 Claude Code가 모델 목록을 다른 주소에 요청합니다.",
-        en="With {name} in {place}, Claude Code asks another address for the list of models.",
+        en="With {name} in {place}, Claude Code requests the list of models from another address.",
     ),
 }
 
@@ -34,19 +34,19 @@ _PINS = {
 # Why Claude Code does not read a place as the AWS CLI does.
 _PORTABILITY = {
     "letter-case": Text(
-        ko="{place}: 키 이름 {name} 표기에 대문자가 있어 Claude Code가 읽지 못합니다. 소문자로 쓰세요: {change}",
-        en="{place}: Claude Code does not know the key {name}, since it has capital letters. Write: {change}",
+        ko="{place}: 키 이름({name})에 대문자가 있어 Claude Code가 읽지 못합니다. 소문자로 쓰세요: {change}",
+        en="{place}: Claude Code does not read the key {name} because it has capital letters. Write: {change}",
     ),
     "colon": Text(
-        ko="{place}: {name} 뒤에 쌍점(:)이 있어 Claude Code가 읽지 못합니다. 등호를 쓰세요: {change}",
-        en="{place}: Claude Code does not read {name} with a colon behind it. Write: {change}",
+        ko="{place}: {name} 키 뒤에 쌍점(:)이 있어 Claude Code가 읽지 못합니다. 등호(=)를 쓰세요: {change}",
+        en="{place}: Claude Code does not read {name} with a colon after it. Write: {change}",
     ),
     "comment": Text(
-        ko="{place}: {name} 값 뒤의 설명(#, ;)을 AWS CLI는 값의 일부로 읽고 Claude Code는 뗍니다. 설명을 지우세요.",
-        en="{place}: the AWS CLI takes the comment behind {name} for a part of the value, Claude Code removes it. Remove the comment.",
+        ko="{place}: {name} 값 뒤의 주석(#, ;)을 AWS CLI는 값의 일부로 읽고 Claude Code는 빼고 읽습니다. 주석을 지우세요.",
+        en="{place}: the AWS CLI reads the comment after {name} as part of the value, Claude Code does not. Remove the comment.",
     ),
     "indentation": Text(
-        ko="{place}: {name} 아래의 들여쓴 줄을 Claude Code와 AWS CLI가 서로 다르게 읽습니다. 들여쓰기를 없애세요.",
+        ko="{place}: {name} 키 아래의 들여쓴 줄을 Claude Code와 AWS CLI가 서로 다르게 읽습니다. 들여쓰기를 없애세요.",
         en="{place}: Claude Code and the AWS CLI read the indented lines below {name} differently. Remove the indentation.",
     ),
     "inherited": Text(
@@ -54,44 +54,44 @@ _PORTABILITY = {
         en="{place}: Claude Code does not read {name} under [DEFAULT]. Move it to {change}.",
     ),
     "token-name": Text(
-        ko="{place}: Claude Code는 세션 토큰의 옛 이름 {name}을 읽지 않습니다. 이름을 바꾸세요: {change}",
+        ko="{place}: Claude Code는 세션 토큰의 이전 이름({name})을 읽지 않습니다. 이름을 바꾸세요: {change}",
         en="{place}: Claude Code does not read {name}, the old name of the session token. Write: {change}",
     ),
     "section-line": Text(
         ko="{place}: {name} 섹션의 대괄호 뒤에 글자가 있어 Claude Code가 섹션으로 읽지 않습니다. 다음만 남기세요: {change}",
-        en="{place}: something stands behind the brackets of {name}, so Claude Code takes it for no section. Write: {change}",
+        en="{place}: there is text after the brackets of {name}, so Claude Code does not read it as a section. Write: {change}",
     ),
     "section-spaces": Text(
-        ko="{place}: {name} 섹션 이름의 공백 때문에 Claude Code가 찾지 못합니다. 공백 하나만 쓰세요: {change}",
-        en="{place}: Claude Code does not find the section {name} with that white space. Write one space: {change}",
+        ko="{place}: {name} 섹션 이름의 공백 때문에 Claude Code가 찾지 못합니다. 공백을 하나만 쓰세요: {change}",
+        en="{place}: because of the white space in {name}, Claude Code does not find the section. Use one space: {change}",
     ),
     "section-name": Text(
         ko="{place}: {name} 섹션의 이름을 Claude Code가 찾지 못합니다. 이름에는 영문자와 숫자만 쓰고, AWS_PROFILE 값도 함께 바꾸세요. 예: {change}",
-        en="{place}: Claude Code does not find a section named {name}. Use letters and digits alone, and change AWS_PROFILE too, for example: {change}",
+        en="{place}: Claude Code does not find a section named {name}. Use only letters and digits, and change AWS_PROFILE too, for example: {change}",
     ),
     "prefix": Text(
-        ko="{place}: 자격증명 파일에서는 Claude Code가 {name} 섹션을 찾지 못합니다. {change} 표기로 바꾸고 AWS_PROFILE 값에서도 profile 단어를 빼세요.",
-        en="{place}: Claude Code does not find the section {name} in the credentials file. Write {change}, and leave the word profile out of AWS_PROFILE too.",
+        ko="{place}: credentials 파일에서는 Claude Code가 {name} 섹션을 찾지 못합니다. {change} 표기로 바꾸고 AWS_PROFILE 값에서도 profile 단어를 지우세요.",
+        en="{place}: Claude Code does not find the section {name} in the credentials file. Write {change}, and remove the word profile from AWS_PROFILE too.",
     ),
     "path": Text(
         ko="{name} 변수의 경로를 Claude Code와 AWS CLI가 서로 다르게 읽습니다. 다음과 같이 쓰세요: {change}",
-        en="Claude Code and the AWS CLI expand the path in {name} differently. Write: {change}",
+        en="Claude Code and the AWS CLI read the path in {name} differently. Write: {change}",
     ),
     "two-files": Text(
-        ko="{place}: 한 프로필의 {name} 키가 다른 파일에 나뉘어 있어 Claude Code와 AWS CLI가 다르게 읽습니다. 한 파일에 모으세요: {change}",
-        en="{place}: {name} of one profile stands in another file than the rest, which Claude Code and the AWS CLI read differently. Keep all in one file: {change}",
+        ko="{place}: 한 프로필의 {name} 키가 다른 파일에 있어 Claude Code와 AWS CLI가 다르게 읽습니다. 한 파일에 모으세요: {change}",
+        en="{place}: {name} is in a different file than the rest of the profile, so Claude Code and the AWS CLI read it differently. Keep all of it in one file: {change}",
     ),
     "repeated": Text(
         ko="{place}: 같은 프로필의 섹션이 두 번 있어 {name} 키를 Claude Code와 AWS CLI가 다르게 읽습니다. 하나만 남기세요.",
         en="{place}: the profile has two sections, so Claude Code and the AWS CLI read {name} differently. Keep one.",
     ),
     "special-default": Text(
-        ko="{place}: {name} 섹션과 [default] 섹션이 함께 있어 Claude Code와 AWS CLI가 서로 다른 것을 읽습니다. {change} 하나만 남기세요.",
-        en="{place}: {name} stands beside [default], and Claude Code and the AWS CLI take different ones. Keep {change} alone.",
+        ko="{place}: {name} 섹션과 [default] 섹션이 함께 있어 Claude Code와 AWS CLI가 서로 다른 섹션을 읽습니다. {change} 섹션 하나만 남기세요.",
+        en="{place}: there is {name} as well as [default], and Claude Code and the AWS CLI read different ones. Keep only {change}.",
     ),
     "other": Text(
         ko="{place}: {name} 키를 Claude Code와 AWS CLI가 서로 다르게 읽습니다. 이 프로필을 다시 설정하세요: {change}",
-        en="{place}: Claude Code and the AWS CLI read {name} differently. Set the profile up again: {change}",
+        en="{place}: Claude Code and the AWS CLI read {name} differently. Set up the profile again: {change}",
     ),
 }
 

@@ -6,30 +6,30 @@ from checkpoints.guide.texts.text import Text
 
 TEXTS: dict[str, Text] = {
     "blocked": Text(
-        ko="먼저 해결할 항목이 있어 확인하지 못했습니다: {root}",
-        en="Could not be tried; this has to be fixed first: {root}",
+        ko="‘{root}’ 항목이 해결되지 않아 확인하지 못했습니다.",
+        en="Not checked: fix “{root}” first.",
     ),
     "evidence.answered": Text(ko="성공", en="success"),
-    "evidence.refused": Text(ko="거절({code}): {message}", en="refused ({code}): {message}"),
+    "evidence.refused": Text(ko="거부({code}): {message}", en="refused ({code}): {message}"),
     "evidence.not-heard": Text(ko="응답 없음({code}): {message}", en="no answer ({code}): {message}"),
     "looking.unreachable": Text(
-        ko="{operation} 요청이 AWS에 닿지 않았거나 제한 시간 안에 응답이 없었습니다.",
-        en="{operation} did not reach AWS, or got no answer in time.",
+        ko="{operation} 요청이 AWS에 도달하지 못했거나 제한 시간 안에 응답을 받지 못했습니다.",
+        en="{operation} did not reach AWS, or timed out.",
     ),
     "looking.foreign": Text(
         ko="{operation} 요청에 AWS가 아닌 다른 것(프록시, 로그인 페이지 등)이 응답했습니다(HTTP {status}).",
-        en="Something else than AWS answered {operation} (HTTP {status}): a proxy, or a network's login page.",
+        en="Something other than AWS answered {operation} (HTTP {status}), such as a proxy or a network login page.",
     ),
     "looking.no-answer": Text(
-        ko="{operation}에 대해 판단할 수 있는 응답을 받지 못했습니다.",
-        en="{operation} got no answer that proves anything.",
+        ko="{operation} 요청의 결과를 받지 못했습니다.",
+        en="{operation} returned no usable result.",
     ),
     "looking.refused": Text(
-        ko="AWS가 {operation} 요청을 거절했습니다({code}): {message}",
+        ko="AWS가 {operation} 요청을 거부했습니다({code}): {message}",
         en="AWS refused {operation} ({code}): {message}",
     ),
     "internal.crashed": Text(
-        ko="이 항목을 확인하는 코드에서 오류가 났습니다({error}). 여러분의 설정과는 무관합니다.",
-        en="The code of this check broke ({error}). It is not about your set-up.",
+        ko="이 항목을 확인하는 코드에서 오류가 발생했습니다({error}). 여러분의 설정과는 관계없습니다.",
+        en="The code of this check failed ({error}). Your setup is not the cause.",
     ),
 }

@@ -14,29 +14,31 @@ TEXTS: dict[str, Text] = {
     ),
     "option.scenario": Text(
         ko="연습할 시나리오(--offline과 함께, 기본값 ready)",
-        en="the defect to rehearse (with --offline, default ready)",
+        en="the scenario to rehearse (with --offline, default ready)",
     ),
-    "option.list-scenarios": Text(ko="시나리오 목록을 출력하고 끝냅니다", en="list the scenarios and stop"),
+    "option.list-scenarios": Text(ko="시나리오 목록을 출력하고 끝냅니다", en="list the scenarios and exit"),
     "option.invoke": Text(
-        ko="모델을 1토큰 호출해도 되는지: auto(무료 응답이 이미 거절한 모델은 제외, 기본값), always(auto와 같음), never",
-        en="whether a one-token model call may be made: auto (unless a free reply has refused already; default), always (the same), never",
+        ko="모델을 1토큰 호출해도 되는지: auto(무료 요청이 이미 거부된 모델은 제외, 기본값), always(auto와 같음), never",
+        en="whether a one-token model call may be made: auto (unless a free request was refused already; default), always (the same), never",
     ),
-    "option.lang": Text(ko="터미널과 보고서의 언어(기본값 ko)", en="language of terminal and page (default ko)"),
-    "option.attendee": Text(ko="보고서에 표시할 이름", en="the name that the page carries"),
+    "option.lang": Text(
+        ko="터미널과 보고서의 언어(기본값 ko)", en="language of the terminal and the report (default ko)"
+    ),
+    "option.attendee": Text(ko="보고서에 표시할 이름", en="the name shown in the report"),
     "option.wait": Text(
-        ko="처리 중인 항목을 이 시간(분)까지 기다리며 다시 확인합니다",
-        en="wait up to so many minutes for what AWS is still processing, and check it again",
+        ko="AWS가 처리 중인 항목을 최대 이 시간(분)까지 기다렸다가 다시 확인합니다",
+        en="wait up to this many minutes for what AWS is still processing, then check it again",
     ),
     "option.hand-in": Text(
         ko="진행자에게 제출할 파일도 만듭니다(실제 AWS 계정으로 실행할 때만)",
-        en="also write the file to hand in to your facilitator (live only)",
+        en="also write the file to hand in to your facilitator (only with your own AWS account)",
     ),
     "option.unknown-value": Text(
-        ko="{where}: '{value}'은(는) 알 수 없는 값입니다. 사용할 수 있는 값: {known}",
-        en="{where}: unknown value '{value}'. Known: {known}",
+        ko="{where}: '{value}' 값은 사용할 수 없습니다. 사용할 수 있는 값: {known}",
+        en="{where}: unknown value '{value}'. Known values: {known}",
     ),
     "option.dotenv-undecodable": Text(
-        ko="{path} 파일을 UTF-8로 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.",
+        ko="{path} 파일이 UTF-8 형식이 아닙니다. UTF-8로 다시 저장하세요.",
         en="{path} is not UTF-8. Save it again as UTF-8.",
     ),
     "option.dotenv-too-large": Text(
@@ -52,86 +54,87 @@ TEXTS: dict[str, Text] = {
         en="There is no scenario '{name}'. Known: {known}",
     ),
     "option.scenario-needs-offline": Text(
-        ko="--scenario는 --offline과 함께 사용하세요.", en="--scenario goes with --offline."
+        ko="--scenario 옵션은 --offline 옵션과 함께 사용하세요.", en="Use --scenario together with --offline."
     ),
     "option.unknown-marker": Text(
         ko="'{name}' 마커는 없습니다. 사용할 수 있는 마커: {known}", en="There is no marker '{name}'. Known: {known}"
     ),
     "option.no-xdist": Text(
         ko="체크포인트는 병렬로 실행할 수 없습니다. -n 옵션을 빼고 실행하세요.",
-        en="The checkpoints do not run in parallel: leave -n out.",
+        en="The checkpoints do not run in parallel. Remove -n.",
     ),
     "option.bad-wait": Text(
-        ko="--wait에는 0에서 {most} 사이의 분을 적어 주세요. '{value}'은(는) 사용할 수 없습니다.",
+        ko="--wait 옵션에는 0에서 {most} 사이의 분을 입력하세요. '{value}' 값은 사용할 수 없습니다.",
         en="--wait takes minutes from 0 to {most}, not '{value}'.",
     ),
     "option.page-is-json": Text(
-        ko="--html에는 .json이 아닌 파일 이름을 적어 주세요. 데이터는 같은 이름의 .json 파일로 저장됩니다.",
-        en="--html takes a name that does not end in .json: the data go beside it under that name.",
+        ko="--html 옵션에는 .json이 아닌 파일 이름을 입력하세요. 데이터는 같은 이름의 .json 파일로 저장됩니다.",
+        en="--html takes a name that does not end in .json. The data are written beside the report, as .json.",
     ),
     "option.no-leaks": Text(
-        ko="{option} 옵션은 비밀 값을 드러낼 수 있어 체크포인트에서 쓸 수 없습니다. 이 옵션을 빼고 실행하세요.",
-        en="{option} could show secrets, and is not allowed in a run of the checkpoints: leave it out.",
+        ko="{option} 옵션은 비밀 값을 드러낼 수 있어 체크포인트에서 사용할 수 없습니다. 이 옵션을 빼고 실행하세요.",
+        en="{option} could show secrets and is not allowed in a run of the checkpoints. Remove it.",
     ),
     "option.page-is-folder": Text(
-        ko="--html에는 폴더가 아닌 파일을 적어 주세요: {path}", en="--html takes a file, and this is a folder: {path}"
+        ko="--html 옵션에는 폴더가 아닌 파일을 입력하세요: {path}", en="--html takes a file, not a folder: {path}"
     ),
     "option.page-unwritable": Text(
-        ko="보고서를 쓸 수 없습니다: {path} ({reason})", en="The report cannot be written: {path} ({reason})"
+        ko="보고서를 저장할 수 없습니다: {path} ({reason})", en="The report cannot be written: {path} ({reason})"
     ),
     "option.nothing-selected": Text(
-        ko="선택된 항목이 없어 이전 리포트를 그대로 두었습니다: {path}",
-        en="Nothing was selected; the earlier report was left as it is: {path}",
+        ko="선택된 항목이 없어 이전 보고서를 그대로 두었습니다: {path}",
+        en="Nothing was selected. The earlier report was left as it is: {path}",
     ),
     "option.interrupted": Text(
         ko="점검을 시작하기 전에 중단되었습니다. 저장한 파일은 없습니다.",
-        en="Interrupted before anything was checked; nothing was written.",
+        en="Interrupted before anything was checked. Nothing was written.",
     ),
     "option.terminal-unwritable": Text(
-        ko="터미널에 결과를 모두 출력하지 못했습니다({reason}).", en="Not everything could be printed ({reason})."
+        ko="터미널에 결과를 모두 출력하지 못했습니다({reason}).",
+        en="Some of the output could not be printed ({reason}).",
     ),
     "option.hand-in-offline": Text(
         ko="연습(--offline) 결과는 실제 계정을 점검한 것이 아니므로 제출할 수 없습니다. --offline을 빼고 실행하세요.",
-        en="A rehearsal (--offline) says nothing about your own account and cannot be handed in: leave --offline out.",
+        en="A rehearsal (--offline) does not check your own account and cannot be handed in. Remove --offline.",
     ),
     "option.hand-in-nameless": Text(
-        ko="제출 파일에 적을 이름이 필요합니다. 예: pytest --hand-in --attendee '홍길동'",
-        en="A hand-in needs your name, such as: pytest --hand-in --attendee 'Hong Gildong'",
+        ko='제출 파일에 적을 이름이 필요합니다. 예: pytest --hand-in --attendee "홍길동"',
+        en='A hand-in needs your name, for example: pytest --hand-in --attendee "Hong Gildong"',
     ),
     "hand-in.name": Text(ko="제출 파일에 적을 이름: ", en="Your name, for the hand-in: "),
     "hand-in.path": Text(ko="제출 파일: {path}", en="Hand-in: {path}"),
-    "hand-in.code": Text(ko="확인 코드: {code}", en="Its code: {code}"),
+    "hand-in.code": Text(ko="확인 코드: {code}", en="Confirmation code: {code}"),
     "hand-in.not-ready": Text(
         ko="아직 준비가 끝나지 않은 결과이며, 제출 파일에도 그렇게 표시됩니다.",
         en="You are not ready yet, and the hand-in says so.",
     ),
     "hand-in.none": Text(
         ko="점검이 끝나지 않아 제출 파일을 만들지 않았습니다.",
-        en="The run did not get to its end: there is no hand-in of it.",
+        en="The run did not finish, so no hand-in was written.",
     ),
     "hand-in.altered": Text(
-        ko="저장한 제출 파일을 다시 읽어 확인하지 못해 삭제했습니다: {path}. 다시 실행해 주세요.",
-        en="The hand-in did not read back as it was written, and was removed: {path}. Run it again.",
+        ko="저장한 제출 파일이 원본과 달라 삭제했습니다: {path}. 다시 실행하세요.",
+        en="The saved hand-in differs from what was written, and was removed: {path}. Run again.",
     ),
     "header.live": Text(
         ko="체크포인트 {guide_section}: 실제 AWS 계정 점검 ({guide_region})",
-        en="checkpoints {guide_section}: live, against your AWS account ({guide_region})",
+        en="checkpoints {guide_section}: your AWS account, live ({guide_region})",
     ),
     "header.offline": Text(
-        ko="체크포인트 {guide_section}: 연습(오프라인), 시나리오 {scenario}. 제출용이 아닙니다",
+        ko="체크포인트 {guide_section}: 연습(오프라인), 시나리오 {scenario}. 제출용이 아닙니다.",
         en="checkpoints {guide_section}: a rehearsal (offline), scenario {scenario}. Not to be handed in",
     ),
     "header.invoke.auto": Text(
-        ko="모델 호출: 무료 응답이 이미 거절하지 않은 모델마다 출력 1토큰(US$0.001 미만). 첫 호출은 Marketplace 구독을 완료할 수 있습니다",
-        en="model call: one output token per model, unless a free reply has refused already (under US$0.001); a first call may complete the Marketplace subscription",
+        ko="모델 호출: 무료 요청이 이미 거부된 모델을 빼고 모델마다 출력 1토큰(US$0.001 미만). 첫 호출에서 AWS Marketplace 구독이 완료될 수 있습니다.",
+        en="model calls: one output token per model, unless a free request was refused already (under US$0.001). A first call may complete the AWS Marketplace subscription.",
     ),
     "header.invoke.always": Text(
-        ko="모델 호출: 모델마다 출력 1토큰(US$0.001 미만). 첫 호출은 Marketplace 구독을 완료할 수 있습니다",
-        en="model call: one output token per model (under US$0.001); a first call may complete the Marketplace subscription",
+        ko="모델 호출: 모델마다 출력 1토큰(US$0.001 미만). 첫 호출에서 AWS Marketplace 구독이 완료될 수 있습니다.",
+        en="model calls: one output token per model (under US$0.001). A first call may complete the AWS Marketplace subscription.",
     ),
-    "header.invoke.never": Text(ko="모델 호출: 하지 않음", en="model call: none"),
+    "header.invoke.never": Text(ko="모델 호출: 하지 않음", en="model calls: none"),
     "wait.counting": Text(
-        ko="AWS가 처리하는 중입니다({title}). 남은 시간 {left}, Ctrl-C로 중단",
-        en="AWS is still at it ({title}): {left} left, Ctrl-C to stop",
+        ko="AWS가 처리 중입니다({title}). 최대 {left} 더 기다립니다. 중단: Ctrl-C",
+        en="AWS is still processing ({title}); waiting up to {left} more. Ctrl-C to stop",
     ),
 }

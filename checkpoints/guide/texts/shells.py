@@ -11,18 +11,18 @@ TEXTS: dict[str, Text] = {
     "shell.others": Text(ko="다른 셸에서 실행할 명령", en="For another shell"),
     # -- python -m checkpoints remove
     "command.remove": Text(
-        ko="설정 파일에서 항목을 지우고 원래 파일을 남겨 둡니다",
-        en="remove settings from a file, and keep the old file",
+        ko="설정 파일에서 항목을 지우고 원래 파일은 따로 남겨 둡니다",
+        en="remove settings from a file, and keep a copy of the old file",
     ),
     "command.remove.names": Text(ko="지울 변수나 항목의 이름", en="names of the variables or settings to remove"),
     "command.remove.from": Text(
         ko="Claude Code 설정(.json), 셸 시작 파일 또는 AWS 파일",
-        en="Claude Code's settings (.json), a shell's start-up file, or a file of the AWS CLI",
+        en="Claude Code's settings (.json), a shell start-up file or an AWS file",
     ),
-    "command.remove.section": Text(ko="AWS 파일의 섹션", en="the section of the AWS CLI's file"),
+    "command.remove.section": Text(ko="AWS 파일의 섹션", en="the section in the AWS file"),
     "command.remove.done": Text(
         ko="{file} 파일에서 지웠습니다: {names}. 원래 파일: {kept}",
-        en="Removed from {file}: {names}. The old file is {kept}.",
+        en="Removed from {file}: {names}. The old file: {kept}",
     ),
     "command.remove.nothing": Text(
         ko="{file} 파일에 지울 항목이 없습니다: {names}", en="There is nothing to remove in {file}: {names}"
@@ -32,6 +32,6 @@ TEXTS: dict[str, Text] = {
     ),
     "command.remove.unreadable": Text(ko="{file} 파일을 읽을 수 없습니다.", en="The file {file} cannot be read."),
     "command.remove.unwritable": Text(
-        ko="{file} 파일에 쓸 수 없습니다: {reason}", en="The file {file} cannot be written: {reason}"
+        ko="{file} 파일에 저장할 수 없습니다: {reason}", en="The file {file} cannot be written: {reason}"
     ),
 }

@@ -19,7 +19,7 @@ TEXTS: dict[str, Text] = {
     "system.enotdir": Text(ko="폴더가 아닙니다", en="Not a directory"),
     "system.eperm": Text(ko="허용되지 않은 작업입니다", en="Operation not permitted"),
     "system.erofs": Text(ko="읽기 전용 파일 시스템입니다", en="Read-only file system"),
-    "system.bad-name": Text(ko="쓸 수 없는 이름입니다", en="Not a name of a file"),
+    "system.bad-name": Text(ko="사용할 수 없는 이름입니다", en="Not a valid file name"),
     "system.irregular": Text(ko="일반 파일이 아닙니다", en="Not a regular file"),
     "system.same-file": Text(ko="다른 출력과 같은 파일입니다", en="The same file as another output"),
     "system.no-such-user": Text(ko="그런 사용자가 없습니다", en="No such user"),

@@ -26,23 +26,26 @@ TEXTS: dict[str, Text] = {
     "verdict.not_run": Text(ko="실행 안 함", en="Not run"),
     "run.ready": Text(ko="준비 완료", en="Ready"),
     "run.not_ready": Text(ko="준비 미완료", en="Not ready"),
-    "run.unproven": Text(ko="아직 확인되지 않음", en="Not proven yet"),
+    "run.unproven": Text(ko="미확인 항목 있음", en="Not verified yet"),
     # -- what stands in for the words of a rule
-    "detail.not_run": Text(ko="이번 실행에서 선택하지 않은 항목입니다.", en="This run did not select it."),
+    "detail.not_run": Text(ko="이번 실행에서 선택하지 않은 항목입니다.", en="Not selected in this run."),
     "detail.interrupted": Text(
-        ko="실행이 중단되어 확인하지 못했습니다.", en="The run was interrupted before this was tried."
+        ko="실행이 중단되어 확인하지 못했습니다.", en="The run was interrupted before this check."
     ),
     "fix.blocked": Text(ko="먼저 ‘{root_title}’ 항목을 해결하세요.", en="Fix “{root_title}” first."),
     "fix.models": Text(ko="두 모델에 모두 해당합니다: {models}", en="It is for both models: {models}"),
     "fix.unknown": Text(
-        ko="표시된 오류 코드와 이 페이지를 진행자에게 보여 주세요.",
-        en="Show the facilitator this page and the error code on it.",
+        ko="오류 코드와 보고서를 진행자에게 보여 주세요.",
+        en="Show the error code and the report to your facilitator.",
     ),
-    "next.rest": Text(ko="전체 항목을 실행해 주세요.", en="Run all of the checks."),
-    "next.live": Text(ko="이제 실제 AWS 계정으로 실행해 주세요.", en="Now run it against your real AWS account."),
+    "next.rest": Text(ko="전체 항목을 실행하세요.", en="Run all of the checks."),
+    "next.live": Text(ko="실제 AWS 계정으로 실행하세요.", en="Run it against your own AWS account."),
     # -- who can fix it
-    "who.attendee": Text(ko="참가자 본인", en="You"),
-    "who.owner": Text(ko="AWS 계정 관리자", en="The AWS account's administrator"),
+    "who.attendee": Text(ko="참가자 본인", en="You (the attendee)"),
+    "who.owner": Text(
+        ko="AWS 계정 관리자(모르면 진행자에게 문의)",
+        en="The AWS account administrator (if unknown, ask your facilitator)",
+    ),
     "who.authors": Text(ko="점검 도구 개발자", en="The authors of this suite"),
     # -- where the credentials came from
     "source.shared-credentials": Text(
@@ -56,11 +59,13 @@ TEXTS: dict[str, Text] = {
     "source.login": Text(ko="Option D: aws login", en="Option D: aws login"),
     "source.bedrock-api-key": Text(ko="Option E: Bedrock API Key", en="Option E: Bedrock API key"),
     "source.instance-role": Text(ko="인스턴스 역할 (Instance Role)", en="Instance role"),
-    "source.container-role": Text(ko="컨테이너 역할", en="Container role"),
-    "source.assume-role": Text(ko="역할 전환 프로필 (assume-role)", en="Assumed role (profile)"),
+    "source.container-role": Text(ko="컨테이너의 태스크 역할", en="Container (task) role"),
+    "source.assume-role": Text(ko="역할 수임 프로필 (assume-role)", en="Assumed role (profile)"),
     "source.web-identity": Text(ko="웹 자격증명 (web identity)", en="Web identity"),
-    "source.credential-process": Text(ko="외부 프로세스 (credential_process)", en="Credential process"),
+    "source.credential-process": Text(
+        ko="외부 프로세스 (credential_process)", en="External process (credential_process)"
+    ),
     "source.credential-export": Text(
-        ko="Claude Code 설정의 명령 (awsCredentialExport)", en="Command of Claude Code's settings (awsCredentialExport)"
+        ko="Claude Code 설정의 명령 (awsCredentialExport)", en="Command in Claude Code's settings (awsCredentialExport)"
     ),
 }

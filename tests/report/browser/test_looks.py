@@ -121,7 +121,7 @@ def test_a_rehearsal_keeps_its_band_in_view_while_scrolling(opened: Open) -> Non
     shown.locator("#provenance").scroll_into_view_if_needed()
     assert shown.evaluate("scrollY") > 500
     assert found.boxes([".rehearsal-band"])[".rehearsal-band"]["y"] == 0
-    assert shown.locator(".rehearsal-band").inner_text() == "리허설 결과입니다. 제출할 수 없습니다."
+    assert shown.locator(".rehearsal-band").inner_text() == "연습 결과입니다. 제출할 수 없습니다."
 
 
 def test_a_link_lands_below_the_band(opened: Open) -> None:

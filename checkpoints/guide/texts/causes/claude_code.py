@@ -10,22 +10,30 @@ _REMEDY = "{remedy}"
 
 ADVICE: dict[Cause, Advice] = {
     Cause.CONFLICTING_SOURCES: Advice(
+        headline=Text(
+            ko="Claude Code가 다른 자격증명을 사용합니다. 하나만 남기고 지우세요.",
+            en="Claude Code uses other credentials. Keep one source and remove the others.",
+        ),
         what=Text(
-            ko="Claude Code가 점검한 것과 다른 자격증명을 사용하게 됩니다.",
-            en="Claude Code would use other credentials than the ones that were tested.",
+            ko="Claude Code가 이 점검과 다른 자격증명을 사용합니다.",
+            en="Claude Code uses other credentials than this run.",
         ),
         why=Text(
             ko="여기서 확인한 권한과 모델 액세스가 Claude Code에는 적용되지 않을 수 있습니다.",
-            en="Permissions and model access that were proven here may not hold for Claude Code.",
+            en="Permissions and model access that this run verified may not apply to Claude Code.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
             ko="사용할 자격증명 하나만 남기고 나머지 변수나 설정을 지우세요.",
-            en="Keep the one source that you mean, and remove the other variables or settings.",
+            en="Keep one credential source, and remove the other variables or settings.",
         ),
         command=_REMEDY,
     ),
     Cause.CONFIG_NOT_PORTABLE: Advice(
+        headline=Text(
+            ko="Claude Code가 AWS 설정을 다르게 읽습니다. 표시된 줄을 바꾸세요.",
+            en="Claude Code reads your AWS settings differently. Change the line shown.",
+        ),
         what=Text(
             ko="{place} 위치의 {name} 부분을 Claude Code는 AWS CLI와 다르게 읽습니다.",
             en="Claude Code reads {name} in {place} differently from the AWS CLI.",
@@ -36,30 +44,38 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="{place} 위치를 두 도구가 모두 읽는 형태로 바꾸세요: {change}",
-            en="Change {place} to what both understand: {change}",
+            ko="{place} 위치의 내용을 두 도구가 모두 읽는 형식으로 바꾸세요: {change}",
+            en="Change {place} to what both tools read: {change}",
         ),
         page="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html",
     ),
     Cause.CLAUDE_CODE_BYPASSED: Advice(
+        headline=Text(
+            ko="Claude Code 설정이 Bedrock 사용을 막습니다. 그 설정을 지우세요.",
+            en="A setting keeps Claude Code from using Bedrock. Remove it.",
+        ),
         what=Text(
-            ko="{place}에 있는 {name} 설정 때문에 Claude Code가 여기서 확인한 Bedrock을 사용하지 않습니다.",
-            en="The setting {name} in {place} keeps Claude Code from using Bedrock as it was tested here.",
+            ko="{place} 위치의 {name} 설정 때문에 Claude Code가 여기서 확인한 Bedrock을 사용하지 않습니다.",
+            en="The setting {name} in {place} keeps Claude Code from using Bedrock as this run checked it.",
         ),
         why=Text(
             ko="Bedrock 사용이나 요청 서명을 끄거나 다른 주소로 연결하는 설정입니다. 그대로 두면 {guide_next}절의 설정을 마쳐도 Claude Code가 동작하지 않을 수 있습니다.",
-            en="It switches Bedrock or the signing of requests off, or leads to another address; with it Claude Code may fail even after section {guide_next}.",
+            en="It turns off Bedrock or the signing of requests, or sends them to another address. With it, Claude Code may fail even after section {guide_next}.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="{place}에서 {name} 설정을 지우고 Claude Code를 다시 시작하세요.",
-            en="Remove {name} from {place}, and start Claude Code again.",
+            ko="{place} 위치의 {name} 설정을 지우고 Claude Code를 다시 시작하세요.",
+            en="Remove {name} from {place}, then restart Claude Code.",
         ),
         command=_REMEDY,
     ),
     Cause.MODEL_PIN_UNUSABLE: Advice(
+        headline=Text(
+            ko="Claude Code에 지정된 모델을 사용할 수 없습니다. 값을 지우거나 바꾸세요.",
+            en="The model set for Claude Code cannot be used. Remove or change it.",
+        ),
         what=Text(
-            ko="{place}에 지정된 {pin} 모델을 사용할 수 없습니다.",
+            ko="{place} 위치에 지정된 {pin} 모델을 사용할 수 없습니다.",
             en="The model {pin}, which is set in {place}, cannot be used.",
         ),
         why=Text(
@@ -68,8 +84,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="{place}의 값을 지우거나 가이드 {guide_next}절의 모델 ID로 바꾸세요.",
-            en="Remove the value from {place}, or change it to the model id of the guide's section {guide_next}.",
+            ko="{place} 위치의 값을 지우거나 가이드 {guide_next}절의 모델 ID로 바꾸세요.",
+            en="Remove the value from {place}, or change it to the model ID in section {guide_next} of the guide.",
         ),
         command=_REMEDY,
     ),

@@ -20,9 +20,13 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
     windows_path = {
         f"{cause.value}.windows-path": replace(
             advice[cause.value],
+            headline=Text(
+                ko="변수에 Windows 경로가 있습니다. 이 셸의 경로로 바꾸세요.",
+                en="A variable holds a Windows path. Change it to a path of this shell.",
+            ),
             fix=Text(
                 ko="{variable} 변수의 경로를 이 셸의 경로로 바꾸세요. WSL에서는 /mnt/c/로 시작합니다.",
-                en="Change the path in {variable} to one of this shell; under WSL it begins with /mnt/c/.",
+                en="Change the path in {variable} to a path of this shell. Under WSL it begins with /mnt/c/.",
             ),
             command=_REMEDY,
         )
@@ -76,103 +80,142 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
         ),
         "config-unreadable.repeated": replace(
             unreadable,
+            headline=Text(
+                ko="AWS 설정 파일에 같은 항목이 두 번 있습니다. 하나만 남기세요.",
+                en="An AWS config file has the same entry twice. Keep one.",
+            ),
             fix=Text(
-                ko="{file} 파일의 {line}번째 줄이나 {first_line}번째 줄의 {name} 항목 가운데 하나만 남기세요.",
-                en="Keep only one of the two {name} in {file}: line {first_line} or line {line}.",
+                ko="{file} 파일의 {line}번째 줄과 {first_line}번째 줄에 있는 {name} 항목 중 하나만 남기세요.",
+                en="Keep only one of the two {name} entries in {file}: line {first_line} or line {line}.",
             ),
         ),
         "config-unreadable.sso-session": replace(
             unreadable,
+            headline=Text(
+                ko="SSO 세션의 이름이 서로 다릅니다. 섹션 이름을 고치세요.",
+                en="The SSO session name does not match. Fix the section name.",
+            ),
             fix=Text(
-                ko="{file} 파일에서 섹션 이름을 [sso-session {session}]으로 맞추거나, 아래 명령으로 SSO 프로필을 다시 만드세요.",
-                en="Name the section [sso-session {session}] in {file}, or configure the SSO profile again with this command.",
+                ko="{file} 파일의 섹션 이름을 [sso-session {session}] 형식으로 바꾸거나, 이 명령으로 SSO 프로필을 다시 만드세요.",
+                en="Change the section name in {file} to [sso-session {session}], or set up the SSO profile again with this command.",
             ),
             command=_REMEDY,
             page="",
         ),
         "config-unreadable.managed-settings": replace(
             unreadable,
+            headline=Text(
+                ko="관리자의 Claude Code 설정에 오류가 있습니다. 관리자에게 알리세요.",
+                en="The administrator's Claude Code settings have an error. Tell the administrator.",
+            ),
             what=Text(
                 ko="관리자의 Claude Code 설정 파일을 읽을 수 없습니다.",
                 en="The administrator's settings for Claude Code cannot be read.",
             ),
             why=Text(
-                ko="AWS 도구는 영향을 받지 않지만, Claude Code는 이 파일을 읽지 못하면 시작하지 않습니다.",
-                en="AWS tools work all the same, but Claude Code does not start without reading this file.",
+                ko="AWS 도구에는 영향이 없지만, 이 파일을 읽지 못하면 Claude Code가 시작되지 않습니다.",
+                en="AWS tools still work, but Claude Code does not start if it cannot read this file.",
             ),
             fix=Text(
-                ko="이 컴퓨터의 관리자가 파일({file})을 올바른 JSON으로 고치거나 지워야 합니다.",
-                en="Whoever administers this machine fixes the JSON in {file}, or removes the file.",
+                ko="이 컴퓨터의 관리자에게 설정 파일({file})을 올바른 JSON으로 고치거나 지워 달라고 요청하세요.",
+                en="Ask whoever administers this computer to fix the JSON in {file}, or to remove the file.",
             ),
             page="https://code.claude.com/docs/en/settings",
         ),
         "credential-process-failed.shell": replace(
             advice[Cause.CREDENTIAL_PROCESS_FAILED.value],
+            headline=Text(
+                ko="credential_process에 셸 문법이 있습니다. 스크립트 파일로 옮기세요.",
+                en="The credential_process uses shell syntax. Move it to a script.",
+            ),
             fix=Text(
-                ko="명령을 스크립트 파일에 옮기고, credential_process에는 그 파일의 절대 경로만 적으세요(위치: {place}).",
-                en="Move the command to a script, and give credential_process nothing but its absolute path ({place}).",
+                ko="명령을 스크립트 파일로 옮기고 credential_process에는 그 파일의 절대 경로만 적으세요(위치: {place}).",
+                en="Move the command to a script, and set credential_process to its absolute path alone ({place}).",
             ),
         ),
         "expired-credentials.process": replace(
             advice[Cause.EXPIRED_CREDENTIALS.value],
+            headline=Text(
+                ko="만료된 자격증명을 받았습니다. 자격증명 도구에서 다시 로그인하세요.",
+                en="The credentials have expired. Log in again with the credential tool.",
+            ),
             fix=Text(
-                ko="자격증명을 내주는 그 도구에서 다시 로그인하거나 캐시를 지우세요(위치: {place}). 계속되면 도구 관리자에게 알리세요.",
-                en="Log in again with the tool that the credential_process runs, or clear its cache ({place}); if it goes on, tell whoever runs that tool.",
+                ko="credential_process가 실행하는 도구에서 다시 로그인하거나 캐시를 지우세요(위치: {place}). 계속 실패하면 도구 관리자에게 알리세요.",
+                en="Log in again with the tool that the credential_process runs, or clear its cache ({place}). If it still fails, tell whoever runs that tool.",
             ),
             command="aws configure get credential_process --profile {profile}",
             page="",
         ),
         "no-credentials.profiles": replace(
             nothing,
+            headline=Text(
+                ko="사용할 프로필이 선택되지 않았습니다. AWS_PROFILE에 지정하세요.",
+                en="No profile is selected. Set AWS_PROFILE to the workshop's profile.",
+            ),
             fix=Text(
-                ko="워크숍에 쓸 프로필을 골라 AWS_PROFILE에 지정하세요. 있는 프로필: {profiles}",
-                en="Choose the profile for the workshop, and name it in AWS_PROFILE: {profiles}",
+                ko="워크샵에 사용할 프로필을 AWS_PROFILE에 지정하세요. 있는 프로필: {profiles}",
+                en="Set AWS_PROFILE to the profile for the workshop. Existing profiles: {profiles}",
             ),
             command=_REMEDY,
         ),
         "no-credentials.metadata-disabled": replace(
             nothing,
+            headline=Text(
+                ko="인스턴스 역할 조회가 꺼져 있습니다. 변수를 해제하세요.",
+                en="The lookup of the instance role is off. Unset the variable.",
+            ),
             fix=Text(
-                ko="인스턴스 역할을 쓰려면 이 변수를 해제하세요.", en="Unset the variable to use the instance's role."
+                ko="인스턴스 역할을 사용하려면 이 변수를 해제하세요.",
+                en="To use the instance role, unset the variable.",
             ),
             command=_REMEDY,
         ),
         "invalid-credentials.comment": replace(
             invalid,
-            what=Text(
-                ko="자격증명 값 뒤에 주석이 붙어 있습니다.", en="A comment stands behind a value of the credentials."
+            headline=Text(
+                ko="자격증명 값 뒤에 주석이 있습니다. 주석을 지우세요.",
+                en="A credentials value is followed by a comment. Remove the comment.",
             ),
+            what=Text(ko="자격증명 값 뒤에 주석이 있습니다.", en="A credentials value is followed by a comment."),
             why=Text(
-                ko="AWS CLI는 주석까지 키로 보내고, AWS는 그런 키를 거절합니다(Claude Code는 주석을 떼고 읽습니다).",
-                en="The AWS CLI sends the comment as a part of the key, which AWS refuses; Claude Code reads it without.",
+                ko="AWS CLI는 주석까지 키로 보내므로 AWS가 거부합니다. Claude Code는 주석을 빼고 읽습니다.",
+                en="The AWS CLI sends the comment as part of the key, which AWS refuses. Claude Code reads the value without it.",
             ),
             fix=Text(
-                ko="값은 그대로 두고 뒤에 붙은 주석만 지우세요(위치: {place}).",
-                en="Leave the value as it is, and remove the comment behind it ({place}).",
+                ko="값은 그대로 두고 뒤의 주석만 지우세요(위치: {place}).",
+                en="Keep the value, and remove the comment after it ({place}).",
             ),
             command=_REMEDY,
         ),
         "not-permitted-to-look.command-of-a-project": replace(
             advice[Cause.NOT_PERMITTED_TO_LOOK.value],
+            headline=Text(
+                ko="프로젝트의 자격증명 명령은 확인하지 못했습니다. 설정을 옮기거나 지우세요.",
+                en="Credentials from a project's command are not verified. Move or remove it.",
+            ),
             what=Text(
-                ko="Claude Code가 프로젝트에 딸린 명령으로 받는 자격증명은 확인하지 못했습니다.",
-                en="Claude Code gets credentials from a command of the project, and those are not proven.",
+                ko="Claude Code는 프로젝트 설정의 명령으로 자격증명을 받습니다. 이 자격증명은 확인하지 못했습니다.",
+                en="Claude Code gets credentials from a command in the project's settings. They are not verified.",
             ),
             why=Text(
-                ko="프로젝트에 딸린 명령은 무엇이든 할 수 있으므로 이 점검에서는 실행하지 않습니다.",
-                en="A command that a project brings along may do anything, so this run does not run it.",
+                ko="프로젝트 설정의 명령은 안전한지 알 수 없어 이 점검에서는 실행하지 않습니다.",
+                en="A command in a project's settings may not be safe, so this run does not run it.",
             ),
             fix=Text(
                 ko="믿을 수 있는 명령이면 {name} 설정을 ~/.claude/settings.json 파일로 옮기고, 아니면 지우세요(위치: {place}).",
-                en="Move {name} to ~/.claude/settings.json where you trust it, or remove it ({place}).",
+                en="If you trust the command, move {name} to ~/.claude/settings.json. If not, remove it ({place}).",
             ),
             command=_REMEDY,
         ),
         "invalid-credentials.brackets": replace(
             invalid,
-            what=Text(ko="자격증명 값이 괄호에 싸여 있습니다.", en="A value of the credentials stands in brackets."),
+            headline=Text(
+                ko="자격증명 값에 괄호가 있습니다. 괄호를 지우세요.",
+                en="A credentials value is in brackets. Remove the brackets.",
+            ),
+            what=Text(ko="자격증명 값에 괄호가 포함되어 있습니다.", en="A credentials value is in brackets."),
             fix=Text(
-                ko="괄호를 빼고 값만 다시 입력하세요(위치: {place}).",
+                ko="괄호를 지우고 값만 다시 입력하세요(위치: {place}).",
                 en="Enter the value again, without the brackets ({place}).",
             ),
             command=_REMEDY,

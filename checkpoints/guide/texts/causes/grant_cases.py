@@ -27,130 +27,147 @@ _DENIED = (
     Cause.RESOURCE_POLICY,
 )
 
+# -- what an attendee can do without the administrator
+
+_HEADLINES = {
+    "condition-mfa": Text(
+        ko="MFA 인증이 필요합니다. 새 세션을 만들고 다시 확인하세요.",
+        en="MFA is required. Get a new session with MFA, then check again.",
+    ),
+    "condition-network": Text(
+        ko="허용된 네트워크가 아닙니다. 회사 네트워크나 VPN에서 다시 확인하세요.",
+        en="This network is not allowed. Check again from your company's network or VPN.",
+    ),
+}
+
 # -- something is not granted
 
 _GRANT = Text(
-    ko="보고서에 있는 JSON 정책을 {principal}에 연결하고 1분 뒤 다시 확인하세요. 빠진 권한이 모두 들어 있습니다.",
-    en="Attach the JSON policy of the report to {principal}, and check again after a minute. It grants all that is missing.",
+    ko="보고서의 JSON 정책을 현재 자격증명({principal})에 연결하고 1분 뒤 다시 확인하세요. 빠진 권한이 모두 들어 있습니다.",
+    en="Attach the JSON policy in the report to {principal}, and check again after one minute. It grants everything that is missing.",
 )
 _GRANT_OF_CAUSE = {
     Cause.POLICY_NOT_ATTACHED: Text(
-        ko="IAM 콘솔에서 {principal}에 {guide_policy} 정책을 연결하고 1분 뒤 다시 확인하세요. 정책이 아직 없으면 보고서에 있는 JSON으로 만드세요.",
-        en="Attach {guide_policy} to {principal} in the IAM console, and check again after a minute. If there is no such policy yet, create it from the JSON of the report.",
+        ko="IAM 콘솔의 Users(또는 Roles)에서 {principal} 항목을 선택하고, Add permissions → Attach policies directly에서 {guide_policy} 정책을 연결하세요. 정책이 아직 없으면 보고서의 JSON으로 만드세요. 1분 뒤 다시 확인하세요.",
+        en="In the IAM console, open {principal} under Users (or Roles), choose Add permissions → Attach policies directly, and attach {guide_policy}. If there is no such policy yet, create it from the JSON in the report. Check again after one minute.",
     ),
     Cause.MARKETPLACE_DENIED: Text(
-        ko="보고서에 있는 JSON 정책을 {principal}에 연결하고 5분 뒤 다시 확인하세요. 관리자가 모델을 한 번 호출해도 됩니다.",
-        en="Attach the JSON policy of the report to {principal}, and check again after five minutes. It also helps if an administrator calls the model once.",
+        ko="보고서의 JSON 정책을 현재 자격증명({principal})에 연결하고 5분 뒤 다시 확인하세요. 관리자가 두 모델을 한 번씩 호출해도 됩니다.",
+        en="Attach the JSON policy in the report to {principal}, and check again after five minutes. An administrator may also call each of the two models once instead.",
     ),
 }
+_NOT_YET_HEADLINE = Text(
+    ko="권한이 아직 적용되지 않았습니다. 몇 분 뒤 다시 확인하세요.",
+    en="The permission is not in effect yet. Check again in a few minutes.",
+)
 _NOT_YET_WHAT = Text(
     ko="연결된 정책에는 권한이 있지만 AWS가 아직 거부합니다.",
-    en="The attached policies grant it, but AWS still denies it.",
+    en="The attached policies allow it, but AWS still denies it.",
 )
 _NOT_YET = Text(
     ko="방금 연결했다면 몇 분 뒤 이 명령으로 다시 확인하세요. 계속 거부되면 계정 관리자에게 조직의 정책(SCP)이나 세션 정책이 막는지 문의하세요.",
-    en="If it was attached just now, check again with this command after a few minutes. If it stays denied, ask the account administrator whether a policy of the organization (SCP) or of the session denies it.",
+    en="If it was attached just now, check again with this command after a few minutes. If it stays denied, ask the account administrator whether an SCP of the organization or a session policy blocks it.",
 )
 _CONDITION_WHAT = Text(
-    ko="{policy} 정책의 {statement} 문은 {key} 조건이 맞을 때만 허용하는데, 지금 요청은 이 조건에 맞지 않습니다.",
-    en="Statement {statement} of {policy} allows it only under its condition on {key}, which these requests do not meet.",
+    ko="{policy} 정책의 Statement({statement})는 {key} 조건이 맞을 때만 허용하지만, 현재 요청은 이 조건에 맞지 않습니다.",
+    en="Statement {statement} of {policy} allows it only under a condition on {key}, which these requests do not meet.",
 )
 _CONDITIONS: dict[str, tuple[Who, Text]] = {
     "condition": (
         Who.OWNER,
         Text(
-            ko="{policy} 정책의 {statement} 문에서 {key} 조건을 고치거나, 보고서에 있는 JSON 정책을 {principal}에 연결하세요.",
-            en="Change the condition on {key} in statement {statement} of {policy}, or attach the JSON policy of the report to {principal}.",
+            ko="{policy} 정책의 Statement({statement})에서 {key} 조건을 고치거나, 보고서의 JSON 정책을 현재 자격증명({principal})에 연결하세요.",
+            en="Change the condition on {key} in statement {statement} of {policy}, or attach the JSON policy in the report to {principal}.",
         ),
     ),
     "condition-region": (
         Who.OWNER,
         Text(
-            ko="{policy} 정책의 {statement} 문에서 {key} 조건에 추론 프로파일의 대상 리전을 모두 추가하거나, 보고서에 있는 JSON 정책을 {principal}에 연결하세요.",
-            en="Add every Region that the inference profiles route to to the condition on {key} in statement {statement} of {policy}, or attach the JSON policy of the report to {principal}.",
+            ko="{policy} 정책의 Statement({statement})에서 {key} 조건에 추론 프로파일의 대상 리전을 모두 추가하거나, 보고서의 JSON 정책을 현재 자격증명({principal})에 연결하세요.",
+            en="In statement {statement} of {policy}, add every destination Region of the inference profiles to the condition on {key}, or attach the JSON policy in the report to {principal}.",
         ),
     ),
     "condition-mfa": (
         Who.ATTENDEE,
         Text(
-            ko="MFA로 인증한 새 세션을 만들고(aws sts get-session-token) 다시 확인하세요. MFA 없이 사용하려면 계정 관리자에게 보고서에 있는 JSON 정책을 {principal}에 연결해 달라고 요청하세요.",
-            en="Get a new session with MFA (aws sts get-session-token) and check again. To do without MFA, ask the account administrator to attach the JSON policy of the report to {principal}.",
+            ko="MFA로 인증한 새 세션을 만들고(aws sts get-session-token) 다시 확인하세요. MFA 없이 사용하려면 계정 관리자에게 보고서의 JSON 정책을 현재 자격증명({principal})에 연결해 달라고 요청하세요.",
+            en="Get a new session with MFA (aws sts get-session-token) and check again. To work without MFA, ask the account administrator to attach the JSON policy in the report to {principal}.",
         ),
     ),
     "condition-network": (
         Who.ATTENDEE,
         Text(
-            ko="허용된 네트워크(회사 네트워크나 VPN)에서 다시 확인하세요. 다른 네트워크에서 사용하려면 계정 관리자에게 보고서에 있는 JSON 정책을 {principal}에 연결해 달라고 요청하세요.",
-            en="Check again from an allowed network (the company's, or its VPN). To use another one, ask the account administrator to attach the JSON policy of the report to {principal}.",
+            ko="허용된 네트워크(회사 네트워크나 VPN)에서 다시 확인하세요. 다른 네트워크에서 사용하려면 계정 관리자에게 보고서의 JSON 정책을 현재 자격증명({principal})에 연결해 달라고 요청하세요.",
+            en="Check again from an allowed network (your company's network or VPN). To use another one, ask the account administrator to attach the JSON policy in the report to {principal}.",
         ),
     ),
 }
 _OTHER_RESOURCE = Text(
-    ko="{policy} 정책의 {statement} 문은 이 작업을 다른 리소스에만 허용합니다: {key}",
-    en="Statement {statement} of {policy} allows the action on other resources alone: {key}",
+    ko="{policy} 정책의 Statement({statement})는 이 작업을 다른 리소스에만 허용합니다: {key}",
+    en="Statement {statement} of {policy} allows the action only on other resources: {key}",
 )
 _UNKNOWN_ACTION = Text(
-    ko="{policy} 정책의 {statement} 문에 있는 작업({key})은 IAM에 없는 이름입니다. Bedrock 작업의 이름은 bedrock:InvokeModel처럼 bedrock:으로 시작합니다.",
-    en="IAM has no such action as in statement {statement} of {policy}: {key}. Actions of Bedrock begin with bedrock:, as in bedrock:InvokeModel.",
+    ko="{policy} 정책의 Statement({statement})에 IAM에 없는 작업이 있습니다: {key}. Bedrock 작업의 이름은 bedrock:InvokeModel처럼 bedrock:으로 시작합니다.",
+    en="Statement {statement} of {policy} has an action that IAM does not know: {key}. Bedrock actions begin with bedrock:, as in bedrock:InvokeModel.",
 )
 _REPLACE = Text(
-    ko="{policy} 정책의 {statement} 문을 보고서에 있는 JSON의 문으로 바꾸거나, JSON 정책을 {principal}에 연결하세요. 1분 뒤 다시 확인하세요.",
-    en="Replace statement {statement} of {policy} by the statements in the JSON policy of the report, or attach that policy to {principal}. Check again after a minute.",
+    ko="{policy} 정책의 Statement({statement})를 보고서의 JSON에 있는 Statement로 바꾸거나, JSON 정책을 현재 자격증명({principal})에 연결하세요. 1분 뒤 다시 확인하세요.",
+    en="Replace statement {statement} of {policy} with the statements in the JSON policy in the report, or attach that policy to {principal}. Check again after one minute.",
 )
 
 # -- a statement denies
 
 _STATEMENT_WHAT = Text(
-    ko="{policy} 정책의 {statement} 문이 {action} 작업을 명시적으로 거부(Deny)합니다.",
-    en="Statement {statement} of {policy} denies {action} explicitly.",
+    ko="{policy} 정책의 Statement({statement})가 {action} 작업을 명시적으로 거부(Deny)합니다.",
+    en="Statement {statement} of {policy} explicitly denies {action}.",
 )
 _POLICY_WHAT = Text(
     ko="{policy} 정책이 {action} 작업을 명시적으로 거부(Deny)합니다.",
-    en="The policy {policy} denies {action} explicitly.",
+    en="The policy {policy} explicitly denies {action}.",
 )
 _STATEMENT = Text(
-    ko="{policy} 정책의 {statement} 문에 예외를 추가하세요. 작업: {action}, 리소스: {resource}",
+    ko="{policy} 정책의 Statement({statement})에 예외를 추가하세요. 작업: {action}, 리소스: {resource}",
     en="Add an exception to statement {statement} of {policy}. Action: {action}, resource: {resource}",
 )
 _POLICY = Text(
-    ko="{policy} 정책에서 거부(Deny)하는 문에 예외를 추가하세요. 작업: {action}, 리소스: {resource}",
-    en="Add an exception to the Deny in {policy}. Action: {action}, resource: {resource}",
+    ko="{policy} 정책의 Deny Statement에 예외를 추가하세요. 작업: {action}, 리소스: {resource}",
+    en="Add an exception to the Deny statement of {policy}. Action: {action}, resource: {resource}",
 )
 _DENY_ALL = Text(
-    ko="{principal}에서 {policy} 정책을 분리하세요. AWS 관리형 정책이라 수정할 수 없습니다.",
-    en="Detach {policy} from {principal}: a policy that AWS manages cannot be edited.",
+    ko="현재 자격증명({principal})에서 {policy} 정책을 분리하세요. AWS 관리형 정책은 수정할 수 없습니다.",
+    en="Detach {policy} from {principal}. An AWS managed policy cannot be edited.",
 )
 _DENY_CONDITION_WHAT = Text(
-    ko="{policy} 정책의 {statement} 문이 {key} 조건에 따라 {action} 작업을 거부(Deny)합니다.",
+    ko="{policy} 정책의 Statement({statement})가 {key} 조건에 따라 {action} 작업을 거부(Deny)합니다.",
     en="Statement {statement} of {policy} denies {action} by its condition on {key}.",
 )
 _DENY_CONDITIONS: dict[str, tuple[Who, Text]] = {
     "condition": (
         Who.OWNER,
         Text(
-            ko="{policy} 정책의 {statement} 문에서 {key} 조건을 고치거나 예외를 추가하세요. 작업: {action}, 리소스: {resource}",
+            ko="{policy} 정책의 Statement({statement})에서 {key} 조건을 고치거나 예외를 추가하세요. 작업: {action}, 리소스: {resource}",
             en="Change the condition on {key} in statement {statement} of {policy}, or add an exception. Action: {action}, resource: {resource}",
         ),
     ),
     "condition-region": (
         Who.OWNER,
         Text(
-            ko="{policy} 정책의 {statement} 문에서 추론 프로파일의 대상 리전을 모두 {key} 조건의 예외로 추가하세요. 작업: {action}, 리소스: {resource}",
-            en="Except every Region that the inference profiles route to from the condition on {key} in statement {statement} of {policy}. Action: {action}, resource: {resource}",
+            ko="{policy} 정책의 Statement({statement})에서 추론 프로파일의 대상 리전을 모두 {key} 조건의 예외로 추가하세요. 작업: {action}, 리소스: {resource}",
+            en="In statement {statement} of {policy}, add every destination Region of the inference profiles as an exception to the condition on {key}. Action: {action}, resource: {resource}",
         ),
     ),
     "condition-mfa": (
         Who.ATTENDEE,
         Text(
-            ko="MFA로 인증한 새 세션을 만들고(aws sts get-session-token) 다시 확인하세요. MFA 없이 사용하려면 계정 관리자에게 {policy} 정책의 {statement} 문에 예외를 추가해 달라고 요청하세요.",
-            en="Get a new session with MFA (aws sts get-session-token) and check again. To do without MFA, ask the account administrator for an exception in statement {statement} of {policy}.",
+            ko="MFA로 인증한 새 세션을 만들고(aws sts get-session-token) 다시 확인하세요. MFA 없이 사용하려면 계정 관리자에게 {policy} 정책의 Statement({statement})에 예외를 추가해 달라고 요청하세요.",
+            en="Get a new session with MFA (aws sts get-session-token) and check again. To work without MFA, ask the account administrator for an exception in statement {statement} of {policy}.",
         ),
     ),
     "condition-network": (
         Who.ATTENDEE,
         Text(
-            ko="허용된 네트워크(회사 네트워크나 VPN)에서 다시 확인하세요. 다른 네트워크에서 사용하려면 계정 관리자에게 {policy} 정책의 {statement} 문에 예외를 추가해 달라고 요청하세요.",
-            en="Check again from an allowed network (the company's, or its VPN). To use another one, ask the account administrator for an exception in statement {statement} of {policy}.",
+            ko="허용된 네트워크(회사 네트워크나 VPN)에서 다시 확인하세요. 다른 네트워크에서 사용하려면 계정 관리자에게 {policy} 정책의 Statement({statement})에 예외를 추가해 달라고 요청하세요.",
+            en="Check again from an allowed network (your company's network or VPN). To use another one, ask the account administrator for an exception in statement {statement} of {policy}.",
         ),
     ),
 }
@@ -159,38 +176,38 @@ _DENY_CONDITIONS: dict[str, tuple[Who, Text]] = {
 
 _GRANT_THERE = {
     Cause.PERMISSIONS_BOUNDARY: Text(
-        ko="{principal}의 권한 경계 정책에 보고서에 있는 JSON의 문을 추가하고 1분 뒤 다시 확인하세요.",
-        en="Add the statements in the JSON policy of the report to the permissions boundary of {principal}, and check again after a minute.",
+        ko="현재 자격증명({principal})의 권한 경계 정책에 보고서의 JSON에 있는 Statement를 추가하고 1분 뒤 다시 확인하세요.",
+        en="Add the statements in the JSON policy in the report to the permissions boundary of {principal}, and check again after one minute.",
     ),
     Cause.SESSION_POLICY: Text(
-        ko="세션을 만드는 곳(페더레이션, assume-role 설정)의 세션 정책에 보고서에 있는 JSON의 문을 추가하고 새 세션을 만드세요.",
-        en="Add the statements in the JSON policy of the report to the session policy where the session is made (federation, assume-role), then get a new session.",
+        ko="세션을 만드는 곳(페더레이션, AssumeRole 설정)의 세션 정책에 보고서의 JSON에 있는 Statement를 추가하고 새 세션을 만드세요.",
+        en="Where the session is created (federation, AssumeRole), add the statements in the JSON policy in the report to its session policy, then get a new session.",
     ),
     Cause.RESOURCE_POLICY: Text(
-        ko="네트워크 관리자에게 Bedrock VPC 엔드포인트(bedrock, bedrock-runtime)의 정책에 보고서에 있는 JSON의 문을 추가해 달라고 요청하세요.",
-        en="Ask the network administrator to add the statements in the JSON policy of the report to the policy of the Bedrock VPC endpoints (bedrock and bedrock-runtime).",
+        ko="네트워크 관리자에게 Bedrock VPC 엔드포인트(bedrock, bedrock-runtime)의 정책에 보고서의 JSON에 있는 Statement를 추가해 달라고 요청하세요.",
+        en="Ask the network administrator to add the statements in the JSON policy in the report to the policy of the Bedrock VPC endpoints (bedrock and bedrock-runtime).",
     ),
     Cause.SCP_DENY: Text(
-        ko="조직 관리자에게 이 계정의 SCP에 보고서에 있는 JSON의 문을 추가해 달라고 요청하세요.",
-        en="Ask the organization's administrator to add the statements in the JSON policy of the report to the SCP of this account.",
+        ko="조직 관리자에게 이 계정의 SCP에 보고서의 JSON에 있는 Statement를 추가해 달라고 요청하세요.",
+        en="Ask the organization's administrator to add the statements in the JSON policy in the report to the SCP of this account.",
     ),
 }
 _DENY_THERE = {
     Cause.PERMISSIONS_BOUNDARY: Text(
-        ko="{principal}의 권한 경계에서 거부(Deny)하는 문에 예외를 추가하세요. 작업: {action}, 리소스: {resource}",
-        en="Add an exception to the Deny in the permissions boundary of {principal}. Action: {action}, resource: {resource}",
+        ko="현재 자격증명({principal})의 권한 경계에서 Deny Statement에 예외를 추가하세요. 작업: {action}, 리소스: {resource}",
+        en="Add an exception to the Deny statement in the permissions boundary of {principal}. Action: {action}, resource: {resource}",
     ),
     Cause.SESSION_POLICY: Text(
-        ko="세션을 만드는 곳(페더레이션, assume-role 설정)의 세션 정책에서 거부(Deny)하는 문에 예외를 추가하고 새 세션을 만드세요. 작업: {action}, 리소스: {resource}",
-        en="Add an exception to the Deny in the session policy where the session is made (federation, assume-role), then get a new session. Action: {action}, resource: {resource}",
+        ko="세션을 만드는 곳(페더레이션, AssumeRole 설정)의 세션 정책에서 Deny Statement에 예외를 추가하고 새 세션을 만드세요. 작업: {action}, 리소스: {resource}",
+        en="Where the session is created (federation, AssumeRole), add an exception to the Deny statement in its session policy, then get a new session. Action: {action}, resource: {resource}",
     ),
     Cause.RESOURCE_POLICY: Text(
-        ko="네트워크 관리자에게 Bedrock VPC 엔드포인트(bedrock, bedrock-runtime)의 정책에서 거부(Deny)하는 문에 예외를 추가해 달라고 요청하세요. 작업: {action}, 리소스: {resource}",
-        en="Ask the network administrator to add an exception to the Deny in the policy of the Bedrock VPC endpoints (bedrock and bedrock-runtime). Action: {action}, resource: {resource}",
+        ko="네트워크 관리자에게 Bedrock VPC 엔드포인트(bedrock, bedrock-runtime)의 정책에서 Deny Statement에 예외를 추가해 달라고 요청하세요. 작업: {action}, 리소스: {resource}",
+        en="Ask the network administrator to add an exception to the Deny statement in the policy of the Bedrock VPC endpoints (bedrock and bedrock-runtime). Action: {action}, resource: {resource}",
     ),
     Cause.SCP_DENY: Text(
-        ko="조직 관리자에게 SCP에서 거부(Deny)하는 문에 예외를 추가해 달라고 요청하세요. 추론 프로파일의 대상 리전이 모두 필요합니다. 작업: {action}, 리소스: {resource}",
-        en="Ask the organization's administrator to add an exception to the Deny in the SCP, for every Region that the inference profiles route to. Action: {action}, resource: {resource}",
+        ko="조직 관리자에게 SCP의 Deny Statement에 예외를 추가해 달라고 요청하세요. 추론 프로파일의 대상 리전이 모두 필요합니다. 작업: {action}, 리소스: {resource}",
+        en="Ask the organization's administrator to add an exception to the Deny statement in the SCP, for every destination Region of the inference profiles. Action: {action}, resource: {resource}",
     ),
 }
 
@@ -210,12 +227,23 @@ def _advise_missing(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]
     yield "grant", replace(usual, fix=_GRANT_OF_CAUSE.get(cause, _GRANT))
     yield (
         "not-yet",
-        replace(usual, what=_NOT_YET_WHAT, who=Who.ATTENDEE, fix=_NOT_YET, command="pytest -m step2", page=""),
+        replace(
+            usual,
+            headline=_NOT_YET_HEADLINE,
+            what=_NOT_YET_WHAT,
+            who=Who.ATTENDEE,
+            fix=_NOT_YET,
+            command="pytest -m step2",
+            page="",
+        ),
     )
     yield "other-resource", replace(usual, what=_OTHER_RESOURCE, fix=_GRANT_OF_CAUSE.get(cause, _GRANT))
     yield "unknown-action", replace(usual, what=_UNKNOWN_ACTION, fix=_REPLACE)
     for case, (who, fix) in _CONDITIONS.items():
-        yield case, replace(usual, what=_CONDITION_WHAT, who=who, fix=fix)
+        yield (
+            case,
+            replace(usual, headline=_HEADLINES.get(case, usual.headline), what=_CONDITION_WHAT, who=who, fix=fix),
+        )
 
 
 def _advise_denied(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]:
@@ -226,4 +254,7 @@ def _advise_denied(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]:
     yield "deny-policy", replace(usual, what=_POLICY_WHAT, fix=_POLICY)
     yield "deny-all", replace(usual, what=_POLICY_WHAT, fix=_DENY_ALL)
     for case, (who, fix) in _DENY_CONDITIONS.items():
-        yield f"deny-{case}", replace(usual, what=_DENY_CONDITION_WHAT, who=who, fix=fix)
+        yield (
+            f"deny-{case}",
+            replace(usual, headline=_HEADLINES.get(case, usual.headline), what=_DENY_CONDITION_WHAT, who=who, fix=fix),
+        )

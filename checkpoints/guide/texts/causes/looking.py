@@ -10,78 +10,106 @@ _RERUN = "pytest"
 
 ADVICE: dict[Cause, Advice] = {
     Cause.NOT_PERMITTED_TO_LOOK: Advice(
+        headline=Text(
+            ko="조회 권한이 없어 확인하지 못했습니다. 모델을 호출해 확인하세요.",
+            en="No permission to read this. Verify it by calling the models.",
+        ),
         what=Text(
-            ko="이 권한으로는 조회할 수 없어 확인하지 못했습니다.", en="This caller may not look, so it is not proven."
+            ko="조회 권한이 없어 확인하지 못했습니다.",
+            en="You do not have permission to read this, so it is not verified.",
         ),
         why=Text(
-            ko="잘못되었다는 뜻은 아니지만, 확인 없이 준비 완료로 볼 수는 없습니다.",
-            en="It need not be wrong, but nobody can call it ready unseen.",
+            ko="잘못된 것은 아닐 수 있지만, 확인하기 전에는 준비 완료로 판정하지 않습니다.",
+            en="This does not mean it is wrong, but it has not been verified.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="모델을 1토큰만 호출해 확인하도록 다시 실행하세요(US$0.001 미만).",
-            en="Run again and let the models be asked for one token (under US$0.001).",
+            ko="이 명령으로 다시 실행하면 모델마다 한 번 호출(출력 1토큰, US$0.001 미만)해 확인합니다.",
+            en="With this command the run calls each model once (one output token, under US$0.001) and verifies it.",
         ),
         command="pytest --invoke always",
     ),
     Cause.THROTTLED: Advice(
-        what=Text(ko="AWS가 요청이 너무 많다고 답했습니다.", en="AWS answers that there are too many requests."),
+        headline=Text(
+            ko="AWS가 요청을 일시적으로 제한했습니다. 1~2분 뒤 다시 확인하세요.",
+            en="AWS is throttling requests. Check again in 1 to 2 minutes.",
+        ),
+        what=Text(
+            ko="요청이 많아 AWS가 응답을 일시적으로 제한했습니다(Throttling).",
+            en="AWS refused some requests because there were too many (throttling).",
+        ),
         why=Text(
-            ko="설정이 틀렸다는 뜻은 아닙니다. 잠시 뒤면 확인할 수 있습니다.",
-            en="It does not mean that anything is wrong; it can be checked in a moment.",
+            ko="설정이 잘못된 것은 아닙니다. 잠시 후 다시 확인할 수 있습니다.",
+            en="This does not mean that anything is wrong. Check again in a moment.",
         ),
         who=Who.ATTENDEE,
-        fix=Text(ko="1~2분 뒤 다시 실행하세요.", en="Run again in a minute or two."),
+        fix=Text(ko="1~2분 뒤 다시 실행하세요.", en="Run again in 1 to 2 minutes."),
         command=_RERUN,
     ),
     Cause.SERVICE_ERROR: Advice(
-        what=Text(ko="AWS 쪽 오류로 확인하지 못했습니다.", en="A fault on AWS's side kept this from being checked."),
+        headline=Text(
+            ko="AWS 오류로 확인하지 못했습니다. 몇 분 뒤 다시 확인하세요.",
+            en="AWS has an error. Check again in a few minutes.",
+        ),
+        what=Text(ko="AWS에 오류가 있어 확인하지 못했습니다.", en="An error at AWS kept this from being checked."),
         why=Text(
-            ko="설정이 틀렸다는 뜻은 아닙니다. 잠시 뒤면 확인할 수 있습니다.",
-            en="It does not mean that anything is wrong; it can be checked in a moment.",
+            ko="설정이 잘못된 것은 아닙니다. 잠시 후 다시 확인할 수 있습니다.",
+            en="This does not mean that anything is wrong. Check again in a moment.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
             ko="몇 분 뒤 다시 실행하세요. 계속되면 AWS 상태 페이지(health.aws.amazon.com)를 확인하세요.",
-            en="Run again in a few minutes; if it stays, see the AWS health page (health.aws.amazon.com).",
+            en="Run again in a few minutes. If it still fails, see the AWS health page (health.aws.amazon.com).",
         ),
         command=_RERUN,
     ),
     Cause.ENDPOINT_UNREACHABLE: Advice(
+        headline=Text(
+            ko="AWS에 연결할 수 없습니다. 인터넷, VPN, 프록시를 확인하세요.",
+            en="AWS cannot be reached. Check the network, VPN and proxy.",
+        ),
         what=Text(ko="AWS 엔드포인트에 연결할 수 없습니다.", en="The AWS endpoint cannot be reached."),
         why=Text(
             ko="이 네트워크에서는 Claude Code도 Bedrock에 연결하지 못합니다.",
-            en="Claude Code could not reach Bedrock from this network either.",
+            en="From this network, Claude Code cannot reach Bedrock either.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="인터넷, VPN, 프록시(HTTPS_PROXY), 인증서(AWS_CA_BUNDLE)와 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 연결을 시험하세요.",
-            en="Look at the network, VPN, proxy (HTTPS_PROXY), certificates (AWS_CA_BUNDLE) and AWS_ENDPOINT_URL, then try the connection with this command.",
+            ko="인터넷과 VPN, 프록시(HTTPS_PROXY), 인증서(AWS_CA_BUNDLE), AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 연결을 시험하세요.",
+            en="Check the network, VPN, proxy (HTTPS_PROXY), certificates (AWS_CA_BUNDLE) and AWS_ENDPOINT_URL, then test the connection with this command.",
         ),
         command="curl -sS -o /dev/null -w '%{{http_code}}\\n' https://bedrock.{guide_region}.amazonaws.com",
     ),
     Cause.TIMEOUT: Advice(
+        headline=Text(
+            ko="AWS가 제한 시간 안에 응답하지 않습니다. 네트워크를 확인하세요.",
+            en="AWS does not answer in time. Check the network.",
+        ),
         what=Text(
             ko="AWS 엔드포인트가 제한 시간 안에 응답하지 않습니다.", en="The AWS endpoint does not answer in time."
         ),
         why=Text(
             ko="이 네트워크에서는 Claude Code도 응답을 받지 못합니다.",
-            en="Claude Code would wait in vain on this network too.",
+            en="Claude Code would time out on this network too.",
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="방화벽, VPN, 프록시가 AWS로 가는 연결을 붙잡고 있지 않은지 확인한 뒤 이 명령으로 시험하세요.",
-            en="See whether a firewall, VPN or proxy holds connections to AWS, then try this command.",
+            ko="방화벽, VPN, 프록시가 AWS 연결을 막고 있지 않은지 확인한 뒤 이 명령으로 시험하세요.",
+            en="Check whether a firewall, VPN or proxy blocks connections to AWS, then test with this command.",
         ),
         command="curl -sS -m 10 -o /dev/null -w '%{{http_code}}\\n' https://bedrock.{guide_region}.amazonaws.com",
     ),
     Cause.INTERNAL_ERROR: Advice(
+        headline=Text(
+            ko="점검 도구에 오류가 있습니다. 보고서를 진행자에게 보내세요.",
+            en="This suite has a defect. Send the report to your facilitator.",
+        ),
         what=Text(ko="점검 도구 자체의 오류입니다.", en="This is a defect of the suite itself."),
-        why=Text(ko="이 항목은 확인되지 않았습니다.", en="This item has not been checked."),
+        why=Text(ko="이 항목은 확인되지 않았습니다.", en="This item was not checked."),
         who=Who.AUTHORS,
         fix=Text(
-            ko="만들어진 보고서를 진행자에게 보내 주세요. 이 명령의 출력을 함께 보내면 도움이 됩니다.",
-            en="Send the report to your facilitator, with the output of this command.",
+            ko="보고서와 이 명령의 출력을 진행자에게 보내세요.",
+            en="Send the report and the output of this command to your facilitator.",
         ),
         command="pytest --version && pip list",
     ),

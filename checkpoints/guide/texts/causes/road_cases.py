@@ -11,16 +11,16 @@ from checkpoints.guide.texts.text import Text
 def advise_cases(unreachable: Advice) -> dict[str, Advice]:
     """The advice of each case, by `CAUSE.CASE`. unreachable: that of the cause itself."""
     proxy = Text(
-        ko="요청이 {variable} 변수의 프록시를 거칩니다. 프록시가 필요 없다면 변수를 해제하고, 필요하다면 관리자에게 *.amazonaws.com 연결을 허용해 달라고 한 뒤 이 명령으로 시험하세요.",
-        en="Requests go through the proxy that {variable} names: unset the variable where none is needed; otherwise have *.amazonaws.com allowed there, then try this command.",
+        ko="요청이 {variable} 변수의 프록시를 거칩니다. 프록시가 필요 없다면 변수를 해제하고, 필요하다면 관리자에게 *.amazonaws.com 연결 허용을 요청한 뒤 이 명령으로 시험하세요.",
+        en="Requests go through the proxy in {variable}. If you need no proxy, unset the variable. If you do, ask the administrator to allow *.amazonaws.com, then test with this command.",
     )
     inspection = Text(
         ko="회사 네트워크가 TLS 연결을 검사하는 것으로 보입니다. 회사의 루트 인증서(PEM) 경로를 AWS CLI에는 AWS_CA_BUNDLE, Claude Code에는 NODE_EXTRA_CA_CERTS 변수로 지정한 뒤 이 명령으로 시험하세요.",
-        en="The network seems to inspect TLS: name its root certificate (PEM) in AWS_CA_BUNDLE for the AWS CLI and in NODE_EXTRA_CA_CERTS for Claude Code, then try this command.",
+        en="The network seems to inspect TLS connections. Set the path of its root certificate (PEM) in AWS_CA_BUNDLE for the AWS CLI and in NODE_EXTRA_CA_CERTS for Claude Code, then test with this command.",
     )
     foreign = Text(
-        ko="와이파이 로그인 페이지가 있으면 브라우저에서 먼저 로그인하고, VPN과 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 시험하세요.",
-        en="Log in to the network in a browser where it asks for that, look at the VPN and at AWS_ENDPOINT_URL, then try this command.",
+        ko="와이파이 로그인 페이지가 있으면 브라우저에서 먼저 로그인하세요. VPN과 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 시험하세요.",
+        en="If the network has a login page, log in with a browser first. Check the VPN and AWS_ENDPOINT_URL, then test with this command.",
     )
     of_claude_code = replace(
         unreachable,
