@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from checkpoints.client.place import Value, Values, text_of
 
@@ -36,8 +35,7 @@ class Scope(str, Enum):
     MANAGED = "managed"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The folders of a machine. home: None where there is none; managed: where administrators put settings."""
 
     home: str | None
@@ -45,8 +43,7 @@ class Folders:
     managed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A file: its path, and how people know it, `~/.aws/config`. path: "" where there is no place for it."""
 
     path: str

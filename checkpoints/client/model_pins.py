@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, Value, Values
@@ -58,8 +58,7 @@ class PinKind(str, Enum):
     UNKNOWN = "unknown"  # sent as it stands; no id of Bedrock
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(NamedTuple):
     """A pinned model. written: as it stands; model: the id that Bedrock is asked for; place: where it stands."""
 
     written: str
@@ -68,8 +67,7 @@ class Pin:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ModelPins:
+class ModelPins(NamedTuple):
     """The pins by tier, None where there is none."""
 
     main: Pin | None = None

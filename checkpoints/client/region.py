@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checkpoints.client.credential_chain import profile_name
 from checkpoints.client.javascript import trim_text
@@ -20,8 +20,7 @@ DEFAULT = "us-east-1"
 _REGION = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+){0,4}", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A Region. place: None where it is Claude Code's own default. passed_over: places whose value it ignores."""
 
     name: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from checkpoints.guide.models import Model
 
 
-@dataclass(frozen=True, slots=True)
-class PinnedProfile:
+class PinnedProfile(NamedTuple):
     """The inference profile that the guide's next section pins for a family, and where that is written."""
 
     family: str

@@ -6,12 +6,11 @@ The guide writes Anthropic's API names; Bedrock knows the models by ids of its o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A model that the guide asks for.
 
     `end_of_life` is the announced day from which Bedrock refuses the model (UTC), where one was announced

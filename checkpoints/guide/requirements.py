@@ -6,13 +6,12 @@ What a row is called stands in the row, in Korean and English.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checkpoints.guide.texts.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One row of the guide.
 
     id: stable, a word of the report contract; step: 1-4, None for the guide's two boxes.

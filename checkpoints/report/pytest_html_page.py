@@ -12,8 +12,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from checkpoints.report.markup import Html, escaped, joined, tag
 from checkpoints.report.scrub import Scrubber
@@ -37,8 +36,7 @@ _HEADS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What pytest-html wrote: its rows (the JSON it shows), its script, templates, table head, counts by outcome."""
 
     rows: dict[str, Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
-from typing import ParamSpec, overload
+from typing import NamedTuple, ParamSpec, overload
 
 from checkpoints.guide.requirements import BOX_ROWS, Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict, combine_verdicts
@@ -34,16 +34,14 @@ def format_instant(moment: datetime) -> str:
     return moment.astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One thing that was seen: the source (an AWS operation, a variable, a file) and what it shows."""
 
     source: str
     shows: Message
 
 
-@dataclass(frozen=True, slots=True)
-class DenyingStatement:
+class DenyingStatement(NamedTuple):
     """The statement that denies. statement: its Sid, or its place in the policy, counted from 1; None if unknown."""
 
     policy: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checkpoints.client.place import Value
 from checkpoints.client.view import ClientView
@@ -23,8 +23,7 @@ VARIABLE = "AWS_REGION"
 _SHOWN = 40  # characters of a value
 
 
-@dataclass(frozen=True, slots=True)
-class _OtherPlace:
+class _OtherPlace(NamedTuple):
     """A Region set somewhere else than in `AWS_REGION`. shown: the place, as people know it; cause: of that place."""
 
     shown: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from checkpoints.client.identity import Identity
 from checkpoints.client.view import ClientView
@@ -23,8 +24,7 @@ _CHAIN_S = 20.0  # for a command of the settings and the chain together
 _READ_DIFFERENTLY = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SECURITY_TOKEN"}
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The credentials of a run, and what was learnt of Claude Code on the way."""
 
     resolution: Resolution

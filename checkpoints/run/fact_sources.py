@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.client.locations import Folders
 from checkpoints.client.place import text_of
@@ -30,8 +30,7 @@ _EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
 _MOST_S = 25.0  # for credentials and account together: with start and report, a run ends within 30 seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where the attendee's files are. project: the folder in use; dotenv: the file.
 
     home, and managed (administrators' settings of Claude Code): None for the machine's own.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -23,8 +23,7 @@ from checkpoints.run.session import CheckpointRun
 _LOGGERS_WITH_SECRETS = ("boto3", "botocore", "urllib3", "awscrt")
 
 
-@dataclass(frozen=True, slots=True)
-class RunPlugin:
+class RunPlugin(NamedTuple):
     """What the hooks of one pytest run share."""
 
     run: CheckpointRun

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 LANGUAGES = ("ko", "en")
 
@@ -19,8 +18,7 @@ class _Values(dict[str, str]):
         return "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text in every language of the suite."""
 
     ko: str
