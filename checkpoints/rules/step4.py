@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.client.place import Value
 from checkpoints.client.view import ClientView
@@ -13,9 +13,10 @@ from checkpoints.guide.edition import Edition
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import CREDENTIALS_TEST, MODEL_PROFILES, REGION_EXPORTED, REGION_IS_GUIDE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.credential_sources import remove_command
-from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, judge_box, message, passed
+
+if TYPE_CHECKING:
+    from checkpoints.rules.facts import Facts
 
 # -- the Region on the machine
 
@@ -139,6 +140,8 @@ def _export_command(edition: Edition) -> str:
 
 def _remove_command(settings: str) -> str:
     """The command that leaves the Region to the shell, where it is the guide's already."""
+    from checkpoints.rules.credential_sources import remove_command
+
     return remove_command((VARIABLE,), settings)
 
 
@@ -164,7 +167,6 @@ def _malformed(value: str) -> str | None:
 # What judges them is imported when they are asked for: the Region alone needs none of it.
 
 
-@derived_once
 def judge_profiles_listed(facts: Facts) -> Finding:
     """`list-inference-profiles` in the guide's Region lists Claude profiles."""
     from checkpoints.rules import listing
@@ -172,7 +174,6 @@ def judge_profiles_listed(facts: Facts) -> Finding:
     return listing.judge_profiles_listed(facts)
 
 
-@derived_once
 def judge_model_profiles(facts: Facts) -> Finding:
     """A profile exists for each of the two models, or for the newer one that stands in for a retired one."""
     from checkpoints.rules import profiles

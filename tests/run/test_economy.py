@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,19 @@ from tests.run.running import Ran, run
 
 MOST_CALLS = 12
 DEEPEST = 3
+# Modules of ours that the Region alone may import; each takes about 0.3 ms, a decorated dataclass as much again.
+MOST_OF_REGION = 100
+# What a run imports where it has something to say, to look up, to read or to judge.
+TO_SAY = {
+    "guide.texts.causes",
+    "guide.texts.classroom",
+    "guide.texts.scenarios",
+    "report.shells",
+    "report.hand_in_file",
+}
+TO_LOOK_UP = {"refusals.table", "rules.permissions", "rules.denials", "rules.access", "rules.step1", "rules.iam"}
+TO_READ = {"client.settings", "client.portability", "facts.written_lines", "facts.settings_command", "facts.principal"}
+TO_JUDGE = {"rules.facts", "rules.step3", "rules.credential_sources", "facts.resolution", "facts.secret_text"}
 QUIET_S = 0.7  # no further question comes in so long: those that can be asked have been
 # Loaded into a run; tells at its end what it has imported and which threads it leaves.
 INVENTORY = """
@@ -110,6 +124,32 @@ def test_the_region_alone_needs_no_aws(aws: FakeAws, tmp_path: Path) -> None:
     assert ran.data["endpoint"] == "custom"
     assert {"boto3", "botocore", "moto"} & {*inventory(tmp_path)["modules"]} == set()
     assert aws.asked == []
+
+
+def ours(folder: Path) -> set[str]:
+    """Modules of the checkpoints that a run with the plugin has imported, without the name of the package."""
+    return {name.removeprefix("checkpoints.") for name in inventory(folder)["modules"] if "checkpoints." in name}
+
+
+@pytest.mark.parametrize("name", sorted(TO_SAY | TO_LOOK_UP | TO_READ | TO_JUDGE))
+def test_what_a_run_does_without_is_a_module(name: str) -> None:
+    assert find_spec(f"checkpoints.{name}") is not None
+
+
+def test_the_region_alone_imports_what_it_shows_and_little_else(tmp_path: Path) -> None:
+    variables = {"AWS_REGION": "us-east-1"}
+    ran = run(tmp_path, "-m", "step4", "-k", "region", variables=variables, plugin=INVENTORY, fresh=True)
+    assert (ran.code, ran.data["claude_code"]["region"]) == (0, "us-east-1")
+    imported = ours(tmp_path)
+    assert imported & (TO_SAY | TO_LOOK_UP | TO_READ | TO_JUDGE) == set()
+    assert "configparser" not in inventory(tmp_path)["modules"]
+    assert len(imported) <= MOST_OF_REGION, sorted(imported)
+
+
+def test_step_4_imports_no_rule_of_other_steps_models_or_policies(aws: FakeAws, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=INVENTORY, fresh=True)
+    assert ran.code == 0
+    assert ours(tmp_path) & (TO_SAY | TO_LOOK_UP | TO_READ) == set()
 
 
 def test_a_live_run_does_without_moto_and_fixes_and_leaves_no_thread(aws: FakeAws, tmp_path: Path) -> None:
