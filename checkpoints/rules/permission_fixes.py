@@ -13,7 +13,7 @@ from checkpoints.refusals import denial
 from checkpoints.rules import policies
 from checkpoints.rules.denials import probe_actions
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import DenyingStatement, Finding
+from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
 from checkpoints.rules.missing_grants import find_denied, find_missing, find_missing_in_boundary, find_unproven
 from checkpoints.rules.near_misses import find_condition_of, find_near_miss
@@ -21,6 +21,9 @@ from checkpoints.rules.policies import Need
 
 # Cases whose cure is no grant: a new session, or what the owner wants of every request.
 _OTHER_CURES = ("revoked-session", "guardrail")
+# Roles of IAM Identity Center, whose policies are not written in IAM.
+_GRANTED_BY_OTHERS = {"sso-role": "sso-grant"}
+_DENIED_BY_OTHERS = {"sso-role": "sso-deny"}
 # A policy of AWS's own that denies everything: nobody can change it, it is detached.
 _DENY_ALL = "AWSDenyAll"
 
@@ -48,14 +51,16 @@ def _attach(facts: Facts, found: Finding) -> Finding:
     """Something is not granted: a policy that grants it is attached to the principal."""
     missing = find_missing(facts)
     policy, told = write_missing(facts, missing), _tell(facts, found, missing)
-    if found.case:
-        return told.with_(policy=policy)
     if found.detail.key == "permissions.not-yet" or policy is None:
         return found.with_(policy=policy, case="not-yet")
+    if found.case:
+        return told.with_(policy=policy, case=_GRANTED_BY_OTHERS.get(found.case, found.case))
     near = find_near_miss(facts, missing)
     if near is None:
         return told.with_(policy=policy, case="grant")
-    return _name(told, near.statement, near.about).with_(policy=policy, case=near.case)
+    named = _name(told, near.statement, near.about).with_(policy=policy, case=near.case)
+    is_conditional = near.case.startswith("condition") and found.detail.key == "policy.says-else"
+    return named.with_(detail=Message("policy.conditional", named.values)) if is_conditional else named
 
 
 def _lift(facts: Facts, found: Finding) -> Finding:
@@ -66,26 +71,20 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     denied = (find_denied(facts, by) if by else ()) or _find_likely_denied(facts, found)
     policy = write_missing(facts, find_missing(facts)) if held.complete else None
     told = _tell(facts, found, denied).with_(policy=policy)
-    if by is None:
-        return told.with_(case=found.case or _name_deny(found))
-    named = _name(told, by, "")
     if found.case:
-        return named
+        return told.with_(case=_DENIED_BY_OTHERS.get(found.case, found.case))
+    if by is None:  # the cause's usual advice is for an identity policy that nobody could read
+        return told.with_(case="" if found.cause is Cause.EXPLICIT_DENY else "deny")
     under = find_condition_of(facts, by)
     if under is not None:
         return _name(told, by, under.about).with_(case=f"deny-{under.case}")
-    return named.with_(case=_name_statement_case(by))
+    return _name(told, by, "").with_(case=_name_statement_case(by))
 
 
 def _find_likely_denied(facts: Facts, found: Finding) -> tuple[Need, ...]:
     """What a statement that nobody could read may deny: of Bedrock, or of AWS Marketplace, as the finding is about."""
-    is_about_subscribing = found.check == MARKETPLACE_PERMISSIONS.id
+    is_about_subscribing = found.root == MARKETPLACE_PERMISSIONS.id
     return tuple(need for need in find_unproven(facts) if bool(need.via) is is_about_subscribing)
-
-
-def _name_deny(found: Finding) -> str:
-    """The case of a denial by a policy that nobody could read; an identity policy's is the cause's usual one."""
-    return "" if found.cause is Cause.EXPLICIT_DENY else "deny"
 
 
 def _name_statement_case(by: DenyingStatement) -> str:
@@ -105,7 +104,8 @@ def _widen(facts: Facts, found: Finding) -> Finding:
     policy = write_missing(facts, missing)
     if policy is not None and found.cause is Cause.RESOURCE_POLICY:
         policy = _for_everybody(policy)
-    return _tell(facts, found, missing).with_(policy=policy, case=found.case or "grant")
+    case = _GRANTED_BY_OTHERS.get(found.case, found.case) or "grant"
+    return _tell(facts, found, missing).with_(policy=policy, case=case if policy else found.case)
 
 
 def _is_denied_there(facts: Facts, found: Finding) -> bool:

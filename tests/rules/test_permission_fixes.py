@@ -169,11 +169,11 @@ def test_a_policy_of_aws_that_denies_everything_is_detached() -> None:
 # -- statements that seem to allow
 
 NEAR = {
-    "prefix": ("unknown-action", "bedrock-runtime:InvokeModel*"),
-    "operation": ("unknown-action", "bedrock:Converse, bedrock:ConverseStream"),
-    "address": ("condition-network", "aws:SourceIp"),
-    "region": ("condition-region", "aws:RequestedRegion"),
-    "factor": ("condition-mfa", "aws:MultiFactorAuthPresent"),
+    "prefix": ("unknown-action", "bedrock-runtime:InvokeModel*", "permissions.short"),
+    "operation": ("unknown-action", "bedrock:Converse, bedrock:ConverseStream", "permissions.short"),
+    "address": ("condition-network", "aws:SourceIp", "permissions.short"),
+    "region": ("condition-region", "aws:RequestedRegion", "permissions.elsewhere"),
+    "factor": ("condition-mfa", "aws:MultiFactorAuthPresent", "policy.conditional"),
 }
 
 
@@ -183,8 +183,8 @@ def test_the_statement_that_seems_to_allow_is_named(gap: str) -> None:
     rest = write_exactly([pair for pair in EVERYTHING if pair not in lacked])
     world = World((rest, document(statement(["s3:*"]), {**useless, "Sid": "Seems"})), subscribed=True)
     (finding,) = find_failed(judge(world))
-    case, about = NEAR[gap]
-    assert finding.case == case
+    case, about, detail = NEAR[gap]
+    assert (finding.case, finding.detail.key) == (case, detail)
     named = {name: finding.values[name] for name in ("policy", "statement", "key")}
     assert named == {"policy": "Policy2", "statement": "Seems", "key": about}
     assert "statement seems of policy2" in everything(finding).lower()
@@ -215,8 +215,18 @@ def test_the_policy_of_a_permission_set_is_told() -> None:
     arn = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/AWSReservedSSO_Team_0a1b2c3d4e5f6071/kim@example.org"
     there = facts(replace(World((), readable=False).account, identity=identified(arn)))
     found = complete_fix(there, step2.judge_policy(there))
-    assert (found.cause, found.case) == (Cause.POLICY_NOT_ATTACHED, "sso-role")
+    assert (found.cause, found.case) == (Cause.POLICY_NOT_ATTACHED, "sso-grant")
     assert found.policy == WORKSHOP.policy.document
+    assert "permission set Team in IAM Identity Center" in everything(found)
+
+
+def test_a_deny_in_a_permission_set_is_excepted_there() -> None:
+    arn = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/AWSReservedSSO_Team_0a1b2c3d4e5f6071/kim@example.org"
+    held = World((WORKSHOP.policy.document, document(statement(["bedrock:Invoke*"], effect="Deny"))), readable=False)
+    there = facts(replace(held.account, identity=identified(arn)))
+    found = complete_fix(there, step2.judge_model_permissions(there))
+    assert (found.cause, found.case, found.policy) == (Cause.EXPLICIT_DENY, "sso-deny", None)
+    assert "permission set Team in IAM Identity Center" in everything(found)
 
 
 @pytest.mark.parametrize("name", ["AWSCompromisedKeyQuarantineV2", "AWSCompromisedKeyQuarantineV3"])

@@ -15,12 +15,14 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.vocabulary import CredentialSource, Invoke, ModelMatching, Verdict
+from checkpoints.guide.vocabulary import IAM_CAUSES, CredentialSource, Invoke, ModelMatching, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
+from checkpoints.rules.permission_fixes import complete_fix
 from checkpoints.run.fact_sources import MachineFacts, Places
 from tests.rules.fakes import (
+    ACCOUNT_ID,
     NOW,
     FakeAccount,
     answered,
@@ -186,7 +188,11 @@ ALL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health
 def judged(world: Facts) -> dict[str, Finding]:
     found: list[Finding] = []
     machine = MachineFacts(world.environment, world.claude_code.view, Places(Path(), Path()))
-    given = {"facts": world, "machine": machine, "edition": world.edition, "conclude": found.append}
+
+    def conclude(finding: Finding) -> None:
+        found.append(complete_fix(world, finding))
+
+    given = {"facts": world, "machine": machine, "edition": world.edition, "conclude": conclude}
     for line in LINES:
         line(**{name: given[name] for name in signature(line).parameters})
     return {each.check: each for each in found}
@@ -222,6 +228,16 @@ def test_what_is_green_has_no_cause_and_some_evidence(world: Facts) -> None:
             assert each.evidence, each.check
         elif each.verdict is Verdict.UNVERIFIED:
             assert each.cause is not None
+
+
+@ALL
+@given(worlds())
+def test_a_policy_comes_with_denials_alone_and_names_no_account(world: Facts) -> None:
+    for each in judged(world).values():
+        assert each.policy is None or each.cause in IAM_CAUSES
+        assert ACCOUNT_ID not in str(each.policy)
+        if each.cause in IAM_CAUSES:
+            assert complete_fix(world, each) == each  # once is enough
 
 
 @ALL

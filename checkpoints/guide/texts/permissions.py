@@ -21,6 +21,10 @@ TEXTS: dict[str, Text] = {
         ko="현재 자격증명({principal})에 연결된 정책({names})에는 가이드 정책의 작업과 리소스가 없습니다.",
         en="The policies attached to {principal} ({names}) do not include the actions and resources of the guide's policy.",
     ),
+    "policy.conditional": Text(
+        ko="현재 자격증명({principal})에 연결된 정책({names})에 {key} 조건이 있습니다. 현재 요청은 이 조건에 맞지 않습니다.",
+        en="The policies attached to {principal} ({names}) allow it only under a condition on {key}, which these requests do not meet.",
+    ),
     "policy.read": Text(ko="읽은 정책: {names}", en="Policies read: {names}"),
     "policy.evaluated": Text(
         ko="연결된 정책의 기본 버전을 읽고, 실제로 허용하는 권한을 기준으로 평가했습니다.",

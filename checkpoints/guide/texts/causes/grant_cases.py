@@ -172,6 +172,22 @@ _DENY_CONDITIONS: dict[str, tuple[Who, Text]] = {
     ),
 }
 
+# -- a role of IAM Identity Center
+
+_PERMISSION_SETS = "https://console.aws.amazon.com/singlesignon/home#/permissionSets"
+_IN_PERMISSION_SET = Text(
+    ko="이 역할은 IAM 콘솔에서 수정할 수 없습니다. IAM Identity Center에서 권한 세트({permission_set})의 인라인 정책에 보고서의 JSON을 추가하고 계정에 다시 프로비저닝하세요.",
+    en="This role cannot be edited in IAM. Add the JSON policy in the report to the inline policy of the permission set {permission_set} in IAM Identity Center, then provision it to the account again.",
+)
+_IN_ITS_BOUNDARY = Text(
+    ko="이 역할은 IAM 콘솔에서 수정할 수 없습니다. IAM Identity Center에서 권한 세트({permission_set})의 권한 경계로 지정한 정책에 보고서의 JSON에 있는 Statement를 추가하고 계정에 다시 프로비저닝하세요.",
+    en="This role cannot be edited in IAM. Add the statements in the JSON policy in the report to the policy that is the permissions boundary of the permission set {permission_set} in IAM Identity Center, then provision it to the account again.",
+)
+_EXCEPT_IN_PERMISSION_SET = Text(
+    ko="이 역할은 IAM 콘솔에서 수정할 수 없습니다. IAM Identity Center에서 권한 세트({permission_set})의 정책에 있는 Deny Statement에 예외를 추가하고 계정에 다시 프로비저닝하세요. 작업: {action}, 리소스: {resource}",
+    en="This role cannot be edited in IAM. Add an exception to the Deny statement in the policies of the permission set {permission_set} in IAM Identity Center, then provision it to the account again. Action: {action}, resource: {resource}",
+)
+
 # -- a policy above the principal's own
 
 _GRANT_THERE = {
@@ -244,12 +260,17 @@ def _advise_missing(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]
             case,
             replace(usual, headline=_HEADLINES.get(case, usual.headline), what=_CONDITION_WHAT, who=who, fix=fix),
         )
+    yield "sso-grant", replace(usual, fix=_IN_PERMISSION_SET, page=_PERMISSION_SETS)
 
 
 def _advise_denied(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]:
     if cause in _GRANT_THERE:
         yield "grant", replace(usual, fix=_GRANT_THERE[cause])
         yield "deny", replace(usual, fix=_DENY_THERE[cause])
+    if cause is Cause.PERMISSIONS_BOUNDARY:
+        yield "sso-grant", replace(usual, fix=_IN_ITS_BOUNDARY, page=_PERMISSION_SETS)
+    if cause in (Cause.EXPLICIT_DENY, Cause.PERMISSIONS_BOUNDARY):
+        yield "sso-deny", replace(usual, fix=_EXCEPT_IN_PERMISSION_SET, page=_PERMISSION_SETS)
     yield "deny-statement", replace(usual, what=_STATEMENT_WHAT, fix=_STATEMENT)
     yield "deny-policy", replace(usual, what=_POLICY_WHAT, fix=_POLICY)
     yield "deny-all", replace(usual, what=_POLICY_WHAT, fix=_DENY_ALL)
