@@ -12,7 +12,7 @@ from checkpoints.facts.account import AttachedPolicy
 from checkpoints.guide.policy import LIST
 from checkpoints.guide.vocabulary import ModelMatching
 from checkpoints.rules import policies
-from checkpoints.rules.denials import Probes, probe_actions
+from checkpoints.rules.denials import Probe, Probes, probe_actions
 from checkpoints.rules.effects import PolicyEffects, simulate
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement
@@ -114,9 +114,11 @@ def _is_proven(facts: Facts, probes: Probes, need: Need) -> bool:
     home = facts.edition.region
     if need.routed and need.region != home and any(each.region != home for each in probes.shortfalls):
         return False
-    arn = need.profile_arn or need.resource
-    return any(
-        probe.proves and probe.action == need.action and probes.subject_of(facts, probe.model).route.profile.arn == arn
-        for probe in probes.tried
-        if probe.model is not None
-    )
+    return any(_was_allowed(facts, probes, probe, need) for probe in probes.tried)
+
+
+def _was_allowed(facts: Facts, probes: Probes, probe: Probe, need: Need) -> bool:
+    """Whether AWS let the need's action through, on the profile that the need is about."""
+    if probe.model is None or probe.action != need.action or not probe.proves:
+        return False
+    return probes.subject_of(facts, probe.model).route.profile.arn == (need.profile_arn or need.resource)
