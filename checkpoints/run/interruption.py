@@ -10,12 +10,14 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from types import FrameType
 from typing import Any
 
+_PAUSE_S = 1.0
 CODE = 2  # pytest's own, for a run that was interrupted
 _SIGNALS = tuple(
     number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
@@ -42,12 +44,13 @@ class Interruption:
     def __init__(self) -> None:
         self._usual: dict[int, Any] = {}
         self._phase = _Phase.STARTING
+        self._asked_at: float | None = None  # to end
 
     def install(self) -> None:
         """Handle the signals from now on; those that the process was told to ignore, by `nohup` say, stay ignored."""
-        if self._usual or threading.current_thread() is not threading.main_thread():
+        if threading.current_thread() is not threading.main_thread():
             return
-        self._phase = _Phase.STARTING
+        self._phase, self._asked_at = _Phase.STARTING, None
         for number in _SIGNALS:
             usual = signal.getsignal(number)
             if usual in (signal.SIG_DFL, signal.default_int_handler):
@@ -63,17 +66,30 @@ class Interruption:
         self._phase = _Phase.ENDING
 
     def remove(self) -> None:
-        """Give the signals back to whoever had them."""
+        """Give the signals back to whoever had them; where one has ended the run, the process ends next."""
+        if self._asked_at is not None:
+            self._ignore()
+            return
         while self._usual:
             number, usual = self._usual.popitem()
             if signal.getsignal(number) == self._handle:
                 signal.signal(number, usual)
 
+    def _ignore(self) -> None:
+        """Let be whatever follows, while Python ends as well, which gives other handlers up first."""
+        for number in self._usual:
+            signal.signal(number, signal.SIG_IGN)
+
     def _handle(self, number: int, _: FrameType | None) -> None:
         if self._phase is _Phase.STARTING:
+            self._ignore()
             os.write(2, tell_interruption(number).encode())
             raise SystemExit(CODE)
         if self._phase is _Phase.RUNNING:
+            now = time.monotonic()
+            if self._asked_at is not None and now - self._asked_at < _PAUSE_S:
+                return  # right after the first, it would break off what that one began
+            self._asked_at = now
             raise Interrupted(signal.Signals(number).name)
 
 

@@ -124,6 +124,13 @@ def test_after_the_checks_the_report_is_written_as_if_nothing_had_come(
     assert left_over(tmp_path) == []
 
 
+def give_back() -> None:
+    """The handlers of a process that has just started."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in SIGNALS[1:]:
+        signal.signal(signal.Signals[name], signal.SIG_DFL)
+
+
 def test_what_is_ignored_stays_ignored() -> None:
     usual = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     interruption = Interruption()
@@ -148,8 +155,26 @@ def test_what_is_deferred_comes_in_at_the_end(name: str) -> None:
             signal.raise_signal(signal.Signals[name])
             done.append("all the same")
     finally:
-        interruption.remove()
+        give_back()
     assert done == ["all the same"]
+
+
+def test_a_second_signal_breaks_nothing_off_unless_the_first_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    interruption = Interruption()
+    interruption.install()
+    interruption.begin_run()
+    try:
+        with pytest.raises(Interrupted):
+            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGINT)
+        monkeypatch.setattr("checkpoints.run.interruption._PAUSE_S", 0.0)
+        with pytest.raises(Interrupted):
+            signal.raise_signal(signal.SIGHUP)
+        interruption.end_run()
+        interruption.remove()  # a run that is about to end keeps them
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        give_back()
 
 
 def test_this_run_s_own_process_has_its_handlers_back() -> None:
