@@ -25,6 +25,7 @@ SEEN_WITH = "Claude Code 2.1.332"
 _KEYS = (*credential_chain.ENVIRONMENT_KEYS, *credential_chain.PROFILE_KEYS, "AWS_SECURITY_TOKEN", switches.API_KEY)
 _SECRET = frozenset(name.lower() for name in _KEYS)
 _SECRET_VARIABLE = re.compile(r"(?:AWS|CLAUDE|ANTHROPIC)_\w*(?:_KEY|_TOKEN|_SECRET)", re.IGNORECASE)
+_PROXIES = ("https_proxy", "HTTPS_PROXY")
 _EXPORT, _REFRESH = "awsCredentialExport", "awsAuthRefresh"
 
 
@@ -137,6 +138,23 @@ class ClientView:
         return None if not same and self.identity.source is CredentialSource.CREDENTIAL_PROCESS else same
 
     @property
+    def proxy(self) -> str:
+        """The address of the proxy that requests go through, "" without one."""
+        value = self.proxy_setting
+        return value.text if value else ""
+
+    @property
+    def proxy_setting(self) -> Value | None:
+        """The variable that names the proxy."""
+        return next((self.variables[name] for name in _PROXIES if text_of(self.variables, name)), None)
+
+    @property
+    def has_own_proxy(self) -> bool:
+        """Whether settings name another proxy than the shell."""
+        changed = (self.variables.get(name) for name in _PROXIES)
+        return any(value is not None and value.place.file is not None for value in changed)
+
+    @property
     def signs(self) -> bool:
         """Whether requests carry credentials."""
         return self.unsigned is None
@@ -234,7 +252,7 @@ def _strongest(name: str, read: Sequence[SettingsFile]) -> Value | None:
 def _helper(name: str, read: Sequence[SettingsFile]) -> Helper | None:
     """A command of the settings; one that a project's file names as well counts as the project's."""
     strongest = next((each for each in reversed(read) if name in each.texts), None)
-    if strongest is None or not text_of(strongest.texts, name):
+    if strongest is None or not trim_text(text_of(strongest.texts, name)):
         return None
     command = strongest.texts[name]
     of_project = next(

@@ -84,14 +84,24 @@ def _moved_control_plane(facts: Facts) -> Place | None:
     return None if facts.environment.variables.get(other.place.name) == other.text else other.place
 
 
-def find_untrusted_certificate(facts: Facts) -> Finding | None:
-    """A certificate that AWS tools trust by `AWS_CA_BUNDLE`, and Claude Code does not."""
-    if facts.claude_code.trusts_aws is not False:
+def find_failing_connection(facts: Facts) -> Finding | None:
+    """Certificates that AWS tools alone trust, or a proxy of Claude Code's own that leads nowhere."""
+    connection = facts.claude_code.connection
+    if connection is None:
         return None
-    bundle = facts.environment.variables.get("AWS_CA_BUNDLE", "")
-    detail = message("sources.untrusted", remedy=shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={bundle}")))
-    found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence("AWS_CA_BUNDLE", detail))
-    return found.with_(case="certificates")
+    from checkpoints.facts.client_connection import Reach
+
+    if connection is Reach.UNTRUSTED:
+        bundle = facts.environment.variables.get("AWS_CA_BUNDLE", "")
+        detail = message("sources.untrusted", remedy=shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={bundle}")))
+        found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence("AWS_CA_BUNDLE", detail))
+        return found.with_(case="certificates")
+    proxy = facts.claude_code.view.proxy_setting
+    if connection is not Reach.UNREACHED or proxy is None or proxy.place.file is None:
+        return None
+    place = _show_place(proxy.place)
+    detail = message("sources.proxy-of-settings", name=proxy.place.name, place=place, remedy=_find_remedy(proxy.place))
+    return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case="own-proxy")
 
 
 def find_unknown_command(facts: Facts) -> Finding | None:

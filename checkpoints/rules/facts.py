@@ -17,6 +17,7 @@ from checkpoints.guide.workshop import WORKSHOP
 if TYPE_CHECKING:
     from checkpoints.client import ClientView, Difference, Identity
     from checkpoints.facts.account import Account
+    from checkpoints.facts.client_connection import Reach
     from checkpoints.facts.credentials import Credentials
     from checkpoints.facts.environment import Environment
 
@@ -61,7 +62,7 @@ class ClaudeCode:
     view: what it would use. aws_cli: the identity that the AWS CLI comes to; differences: the places that the two read
     differently. export: what became of `awsCredentialExport`. has_instance_role: whether the metadata service gives
     credentials, None where nobody asked. has_same_keys: its source and the AWS CLI's are two, and gave the same keys.
-    trusts_aws: whether it trusts the certificate with which AWS is answered, None where nobody asked.
+    connection: whether it reaches AWS where its certificates or its proxy are not those of AWS tools, else None.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -70,7 +71,7 @@ class ClaudeCode:
     export: HelperOutcome = HelperOutcome.NONE
     has_instance_role: bool | None = None
     has_same_keys: bool = False
-    trusts_aws: bool | None = None
+    connection: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)

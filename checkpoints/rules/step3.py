@@ -299,7 +299,7 @@ _judge_sources = build_rule(
     _flaw_of_the_keys,
     claude_code.find_unportable_line,
     claude_code.find_bypass,
-    claude_code.find_untrusted_certificate,
+    claude_code.find_failing_connection,
     claude_code.find_unknown_command,
     claude_code.find_another_identity,
     _unusable_pin,

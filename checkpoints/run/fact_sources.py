@@ -24,6 +24,7 @@ from checkpoints.run.settings import RunSettings
 
 if TYPE_CHECKING:
     from checkpoints.facts.aws_account import AwsAccount
+    from checkpoints.facts.client_connection import Reach
     from checkpoints.rules.facts import Facts
 
 _EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
@@ -100,8 +101,8 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
         within_s=min(LIMIT_S, _MOST_S - (time.monotonic() - began)),
     )
     claude_code = resolved.claude_code
-    if found.session is not None and _needs_trust(machine):
-        claude_code = replace(claude_code, trusts_aws=_trusts_aws(machine.view, edition.region))
+    if found.session is not None:
+        claude_code = replace(claude_code, connection=_connect_as_claude_code(machine, edition.region))
     now = datetime.now(timezone.utc)
     facts = Facts(
         machine.environment,
@@ -116,20 +117,21 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
     return facts, account
 
 
-def _needs_trust(machine: MachineFacts) -> bool:
-    """Whether AWS tools trust a file of certificates here that Claude Code is not told of."""
-    own, seen = machine.environment.variables, machine.view.variables
-    bundle = own.get("AWS_CA_BUNDLE", "")
-    is_told = text_of(seen, _EXTRA_CERTIFICATES) == bundle or text_of(seen, "NODE_TLS_REJECT_UNAUTHORIZED") == "0"
-    return bool(bundle) and not is_told and not has_endpoint_override(own) and machine.view.gateway is None
+def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
+    """Whether Claude Code reaches AWS; None where it does so by the same proxy and certificates as AWS tools."""
+    own, view = machine.environment.variables, machine.view
+    bundle, extra = own.get("AWS_CA_BUNDLE", ""), text_of(view.variables, _EXTRA_CERTIFICATES)
+    is_told = not bundle or bundle == extra or text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0"
+    if has_endpoint_override(own) or view.gateway or (is_told and not view.has_own_proxy):
+        return None
+    from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]  # as `requests` does
 
+    from checkpoints.facts.client_connection import try_client_connection
 
-def _trusts_aws(view: ClientView, region: str) -> bool | None:
-    from checkpoints.facts.trusted_certificates import is_certificate_trusted
-
-    return is_certificate_trusted(
-        f"bedrock-runtime.{region}.amazonaws.com", text_of(view.variables, _EXTRA_CERTIFICATES)
-    )
+    host = f"bedrock-runtime.{region}.amazonaws.com"
+    around = {"no": text_of(view.variables, "no_proxy") or text_of(view.variables, "NO_PROXY")}
+    proxy = "" if around["no"] and proxy_bypass_environment(host, around) else view.proxy
+    return try_client_connection(host, proxy, extra)
 
 
 def has_endpoint_override(variables: Mapping[str, str]) -> bool:

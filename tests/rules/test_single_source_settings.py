@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from checkpoints.facts.client_connection import Reach
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
@@ -255,19 +256,31 @@ def test_a_line_that_only_the_aws_cli_reads_is_told_with_its_place(machine: Mach
     assert SECRET not in messages.everything(found)
 
 
-@pytest.mark.parametrize(
-    ("trusts", "verdict"), [(False, Verdict.FAILED), (True, Verdict.PASSED), (None, Verdict.PASSED)]
-)
-def test_certificates_that_only_aws_tools_trust_keep_claude_code_from_aws(
-    machine: Machine, trusts: bool | None, verdict: Verdict
+CA_BUNDLE = {"AWS_CA_BUNDLE": "/etc/corp.pem"}
+OWN_PROXY = settings(HTTPS_PROXY="http://proxy.example:8080")
+CONNECTIONS = {
+    "certificates": (Reach.UNTRUSTED, NO_PROFILES, CA_BUNDLE, "certificates", "NODE_EXTRA_CA_CERTS=/etc/corp.pem"),
+    "proxy": (Reach.UNREACHED, OWN_PROXY, {}, "own-proxy", "HTTPS_PROXY"),
+    "reached": (Reach.REACHED, OWN_PROXY, CA_BUNDLE, "", ""),
+    "unknown": (Reach.UNKNOWN, OWN_PROXY, CA_BUNDLE, "", ""),
+    "unreached-by-the-shell-s-way": (Reach.UNREACHED, NO_PROFILES, CA_BUNDLE, "", ""),
+    "not-asked": (None, NO_PROFILES, {}, "", ""),
+}
+
+
+@pytest.mark.parametrize(("reach", "files", "shell", "case", "command"), CONNECTIONS.values(), ids=CONNECTIONS)
+def test_what_keeps_claude_code_alone_from_aws(
+    machine: Machine, reach: Reach | None, files: dict[str, str], shell: dict[str, str], case: str, command: str
 ) -> None:
-    variables = {**KEYS, "AWS_CA_BUNDLE": "/etc/corp.pem"}
-    seen = replace(machine.compare(**variables), trusts_aws=trusts)
-    environment = machine.look(**variables)
+    for name, content in files.items():
+        machine.write(name, content)
+    environment = machine.look(**KEYS, **shell)
+    seen = replace(machine.compare(**KEYS, **shell), connection=reach)
     found = judge_single_source(
         facts(environment=environment, credentials=found_on(environment, "env"), claude_code=seen)
     )
-    assert found.verdict is verdict
-    if trusts is False:
-        assert (found.cause, found.case) == (Cause.ENDPOINT_UNREACHABLE, "certificates")
-        assert "NODE_EXTRA_CA_CERTS=/etc/corp.pem" in messages.command(found)
+    if not case:
+        assert found.verdict is Verdict.PASSED
+        return
+    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE, case)
+    assert command in messages.command(found)

@@ -378,6 +378,10 @@ _SOURCES = {
         ko="이 네트워크의 AWS 인증서는 AWS_CA_BUNDLE 파일이 있어야 믿을 수 있는데, Claude Code는 이 변수를 읽지 않습니다.",
         en="The certificate of AWS on this network is trusted by the file in AWS_CA_BUNDLE alone, which Claude Code does not read.",
     ),
+    "proxy-of-settings": Text(
+        ko="Claude Code는 {place} 위치의 {name} 프록시로 연결하는데, 이 프록시로는 AWS에 연결되지 않습니다.",
+        en="Claude Code goes through the proxy of {name} in {place}, which does not lead to AWS.",
+    ),
     "managed-unreadable": Text(
         ko="관리자의 Claude Code 설정 파일({file})이 올바른 JSON 객체가 아니어서 Claude Code가 시작되지 않습니다.",
         en="The administrator's settings for Claude Code ({file}) are not a valid JSON object, so Claude Code does not start.",

@@ -38,6 +38,26 @@ def advise_cases(unreachable: Advice) -> dict[str, Advice]:
         ),
         command="{remedy}",
     )
+    own_proxy = replace(
+        unreachable,
+        what=Text(
+            ko="Claude Code 설정의 프록시로는 AWS에 연결되지 않습니다.",
+            en="The proxy in Claude Code's settings does not lead to AWS.",
+        ),
+        why=Text(
+            ko="이 셸은 AWS에 연결되지만, Claude Code는 설정 파일의 프록시를 사용하므로 연결하지 못합니다.",
+            en="This shell connects to AWS; Claude Code uses the proxy of its settings, and does not.",
+        ),
+        fix=Text(
+            ko="설정 파일에서 {name} 값을 고치거나 지우세요(위치: {place}).",
+            en="Fix or remove {name} in the settings ({place}).",
+        ),
+        command="{remedy}",
+    )
     fixes = {"proxy": proxy, "inspection": inspection, "foreign": foreign}
     roads = {f"endpoint-unreachable.{case}": replace(unreachable, fix=fix) for case, fix in fixes.items()}
-    return {**roads, "endpoint-unreachable.certificates": of_claude_code}
+    return {
+        **roads,
+        "endpoint-unreachable.certificates": of_claude_code,
+        "endpoint-unreachable.own-proxy": own_proxy,
+    }

@@ -1,4 +1,4 @@
-"""Whether Claude Code trusts the certificate with which AWS is answered."""
+"""Whether Claude Code reaches AWS by its own proxy, and trusts what answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts.trusted_certificates import is_certificate_trusted
+from checkpoints.facts.client_connection import Reach, try_client_connection
 from checkpoints.offline import certificate
 
 
@@ -25,8 +25,7 @@ class _Refuses(BaseHTTPRequestHandler):
 @pytest.fixture
 def inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
     """A host whose certificate no public root signs, and the file of that certificate."""
-    for name in ("HTTPS_PROXY", "https_proxy", "SSL_CERT_FILE"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     pem, key = certificate.written(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, key)
@@ -39,29 +38,27 @@ def inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
 
 @pytest.mark.parametrize("extra", ["", "/nowhere/corp.pem", "/"])
 def test_a_certificate_of_the_network_s_own_is_not_trusted(inspected: tuple[str, str], extra: str) -> None:
-    assert is_certificate_trusted(inspected[0], extra) is False
+    assert try_client_connection(inspected[0], "", extra) is Reach.UNTRUSTED
 
 
 def test_it_is_trusted_by_its_own_file_whatever_is_answered(inspected: tuple[str, str]) -> None:
-    assert is_certificate_trusted(*inspected) is True
+    assert try_client_connection(inspected[0], "", inspected[1]) is Reach.REACHED
 
 
 def test_the_system_s_certificates_are_trusted_as_well(
     inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", inspected[1])
-    assert is_certificate_trusted(inspected[0], "") is True
+    assert try_client_connection(inspected[0], "", "") is Reach.REACHED
 
 
 def test_python_does_not_know_what_a_keychain_holds(
     inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.platform", "darwin")
-    assert is_certificate_trusted(inspected[0], "") is None
+    assert try_client_connection(inspected[0], "", "") is Reach.UNKNOWN
 
 
-def test_where_nobody_answers_nothing_is_known(inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert is_certificate_trusted("127.0.0.1:9", "") is None
-    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv("NO_PROXY", "")
-    assert is_certificate_trusted("bedrock.invalid", "") is None
+@pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9", "nonsense://"])
+def test_where_nobody_answers_nothing_is_reached(proxy: str) -> None:
+    assert try_client_connection("127.0.0.1:9", proxy, "") is Reach.UNREACHED

@@ -1,0 +1,68 @@
+"""Whether Claude Code reaches AWS from here, by its own proxy and with the certificates that it trusts.
+
+The AWS CLI and boto3 trust the file of `AWS_CA_BUNDLE`. Claude Code does not know that variable: it trusts the roots
+that come with Node.js (Mozilla's, as botocore's own), those of the system, and the file of `NODE_EXTRA_CA_CERTS`. Its
+settings may name a proxy that the shell does not have. Seen with Claude Code 2.1.332.
+"""
+
+from __future__ import annotations
+
+import ssl
+import sys
+from contextlib import suppress
+from enum import Enum
+from pathlib import Path
+
+from checkpoints.facts.time_limit import OverdueError, call_within
+
+LIMIT_S = 4.0
+
+
+class Reach(str, Enum):
+    """What came of a connection."""
+
+    REACHED = "reached"  # whatever was answered
+    UNTRUSTED = "untrusted"  # the certificate is none that Claude Code trusts
+    UNREACHED = "unreached"  # the proxy or the network let nothing through
+    UNKNOWN = "unknown"
+
+
+def try_client_connection(host: str, proxy: str, extra: str) -> Reach:
+    """Connect to a host as Claude Code does, for no longer than `LIMIT_S` seconds.
+
+    proxy: its address, "" without one. extra: the file of `NODE_EXTRA_CA_CERTS`, "" without one.
+    """
+    try:
+        return call_within(LIMIT_S, lambda: _connect(host, proxy, extra), "client-connection")
+    except OverdueError:
+        return Reach.UNREACHED
+
+
+def _connect(host: str, proxy: str, extra: str) -> Reach:
+    import urllib3
+
+    context = _trust_what_claude_code_trusts(extra)
+    try:
+        manager = (
+            urllib3.ProxyManager(proxy, ssl_context=context) if proxy else urllib3.PoolManager(ssl_context=context)
+        )
+        url = f"https://{host}/"
+        manager.request("GET", url, retries=False, redirect=False, timeout=LIMIT_S, preload_content=False).close()
+    except urllib3.exceptions.SSLError as error:
+        is_refused = any(isinstance(each, ssl.SSLCertVerificationError) for each in error.args)
+        # Python does not see the certificates of macOS's keychain, which Claude Code does.
+        return Reach.UNTRUSTED if is_refused and sys.platform != "darwin" else Reach.UNKNOWN
+    except (urllib3.exceptions.HTTPError, OSError, ValueError):
+        return Reach.UNREACHED
+    return Reach.REACHED
+
+
+def _trust_what_claude_code_trusts(extra: str) -> ssl.SSLContext:
+    from botocore.httpsession import DEFAULT_CA_BUNDLE
+
+    context = ssl.create_default_context()
+    for path in (DEFAULT_CA_BUNDLE, extra):
+        with suppress(OSError):  # Node.js warns of a file that it cannot read, and goes on
+            if path and Path(path).is_file():
+                context.load_verify_locations(path)
+    return context
