@@ -268,7 +268,10 @@ def find_quarantine(facts: Facts, probes: Probes) -> Finding | None:
     if name is None:
         return None
     detail = message("permissions.quarantined", policy=name, principal=policies.name_caller(facts))
-    return failed(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, detail, *(each.shown for each in denied))
+    found = failed(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, detail, *(each.shown for each in denied))
+    judged = (policies.find_denial(facts, need) for need in _needs(facts, probes))
+    read = next((each.statement for each in judged if each is not None and each.policy == name), None)
+    return found.with_(denied_by=DenyingStatement(name, read))
 
 
 def _name_quarantine(facts: Facts, denied: Sequence[Probe]) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from checkpoints.facts.account import AttachedPolicy
 from checkpoints.rules import policies
-from checkpoints.rules.facts import Facts
+from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement
 from checkpoints.rules.iam import Effect, Policy, Request, evaluate
 from checkpoints.rules.policies import Need
@@ -18,6 +19,7 @@ Statement = Mapping[str, object]
 _PREFIXES = frozenset({"bedrock", "bedrock-agentcore", "bedrock-mantle"})
 # Operations of Bedrock that IAM grants by another action (Amazon Bedrock API reference, Converse and ConverseStream).
 _NO_ACTIONS = frozenset({"bedrock:converse", "bedrock:conversestream"})
+_MOST_STATEMENTS = 100  # that are looked at for what they seem to allow
 _NETWORK = frozenset({"aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"})
 
 
@@ -33,9 +35,9 @@ class NearMiss:
     about: str
 
 
-def find_near_miss(facts: Facts, missing: Iterable[Need]) -> NearMiss | None:
+@derived_once
+def find_near_miss(facts: Facts, needs: tuple[Need, ...]) -> NearMiss | None:
     """The first statement that seems to allow one of the needs; None where none does, or none could be read."""
-    needs = tuple(missing)
     for case, find in _KINDS:
         for need in needs:
             request = policies.build_need_request(facts, need)
@@ -57,11 +59,35 @@ def find_condition_of(facts: Facts, by: DenyingStatement) -> NearMiss | None:
     return None
 
 
-def _list_allows(facts: Facts) -> Iterator[tuple[AttachedPolicy, int, Statement]]:
-    for policy in facts.account.policies.policies:
-        for number, statement in enumerate(policies.list_statements(policy.document), start=1):
-            if statement.get("Effect") == "Allow":
-                yield policy, number, statement
+@derived_once
+def find_suspect(facts: Facts, needs: tuple[Need, ...], *, in_boundary: bool) -> DenyingStatement | None:
+    """The one statement that denies one of the needs if its condition holds, which only AWS knows.
+
+    in_boundary: of the permissions boundary, else of the principal's own policies. None where several may deny, or
+    where not every policy could be read.
+    """
+    judged = policies.read_judgements(facts, needs) or {}
+    doubts = (doubt for each in judged.values() for doubt in each.doubts if (doubt.place < 0) is in_boundary)
+    named = dict.fromkeys(DenyingStatement(doubt.policy, doubt.statement) for doubt in doubts)
+    found = [each for each in named if find_condition_of(facts, each) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+@derived_once
+def _list_allows(facts: Facts) -> tuple[tuple[AttachedPolicy, int, Statement], ...]:
+    """Statements that allow something which sounds like what is needed, with their place; not more than a few."""
+    found = (
+        (policy, number, statement)
+        for policy in facts.account.policies.policies
+        for number, statement in enumerate(policies.list_statements(policy.document), start=1)
+        if statement.get("Effect") == "Allow" and _sounds_like_a_need(statement)
+    )
+    return tuple(islice(found, _MOST_STATEMENTS))
+
+
+def _sounds_like_a_need(statement: Statement) -> bool:
+    named = (str(each).lower() for each in policies.list_values(statement.get("Action", "*")))
+    return any(each.startswith("*") or "bedrock" in each or "marketplace" in each for each in named)
 
 
 def _place(policy: AttachedPolicy, number: int, statement: Statement) -> DenyingStatement:

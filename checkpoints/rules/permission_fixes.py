@@ -16,7 +16,7 @@ from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
 from checkpoints.rules.missing_grants import find_denied, find_missing, find_missing_in_boundary, find_unproven
-from checkpoints.rules.near_misses import find_condition_of, find_near_miss
+from checkpoints.rules.near_misses import find_condition_of, find_near_miss, find_suspect
 from checkpoints.rules.policies import Need
 
 # Cases whose cure is no grant: a new session, or what the owner wants of every request.
@@ -67,10 +67,11 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     """A statement denies: it is changed, since no grant goes before it."""
     if found.case in _OTHER_CURES:
         return found
-    held, by = facts.account.policies, found.denied_by
-    denied = (find_denied(facts, by) if by else ()) or _find_likely_denied(facts, found)
+    held, likely = facts.account.policies, _find_likely_denied(facts, found)
+    by = found.denied_by or _find_suspect(facts, found, likely)
+    denied = (find_denied(facts, by) if by else ()) or likely
     policy = write_missing(facts, find_missing(facts)) if held.complete else None
-    told = _tell(facts, found, denied).with_(policy=policy)
+    told = _tell(facts, found, denied).with_(policy=policy, denied_by=by)
     if found.case:
         return told.with_(case=_DENIED_BY_OTHERS.get(found.case, found.case))
     if by is None:  # the cause's usual advice is for an identity policy that nobody could read
@@ -79,6 +80,13 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     if under is not None:
         return _name(told, by, under.about).with_(case=f"deny-{under.case}")
     return _name(told, by, "").with_(case=_name_statement_case(by))
+
+
+def _find_suspect(facts: Facts, found: Finding, likely: tuple[Need, ...]) -> DenyingStatement | None:
+    """The statement that denies by a condition, where the policies that the finding is about could be read."""
+    if found.cause not in (Cause.EXPLICIT_DENY, Cause.PERMISSIONS_BOUNDARY):
+        return None
+    return find_suspect(facts, likely, in_boundary=found.cause is Cause.PERMISSIONS_BOUNDARY)
 
 
 def _find_likely_denied(facts: Facts, found: Finding) -> tuple[Need, ...]:

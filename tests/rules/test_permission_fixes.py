@@ -23,6 +23,7 @@ from tests.rules.permission_cases import document, statement
 from tests.rules.policy_worlds import (
     EVERYTHING,
     GAPS,
+    NOWHERE,
     SUBSCRIBING,
     Pair,
     World,
@@ -137,6 +138,32 @@ def test_all_that_a_statement_denies_is_told_as_what_to_except(name: str, readab
     assert ACCOUNT_ID not in finding.values["resource"]
 
 
+UNSEEN = {
+    "address": (
+        statement(["*"], effect="Deny", Sid="Office", Condition={"NotIpAddress": {"aws:SourceIp": NOWHERE}}),
+        ("deny-condition-network", "aws:SourceIp"),
+    ),
+    "team": (
+        statement(["bedrock:*"], effect="Deny", Condition={"StringNotEquals": {"aws:PrincipalTag/team": "a"}}),
+        ("deny-condition", "aws:PrincipalTag/team"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+@pytest.mark.parametrize("kind", ["identity-based policy", "permissions boundary"])
+def test_a_condition_that_only_aws_knows_is_told_with_its_statement(name: str, kind: str) -> None:
+    deny, (case, key) = UNSEEN[name]
+    denying = document(statement(["*"]), deny)
+    is_boundary = kind == "permissions boundary"
+    held = (WORKSHOP.policy.document, *(() if is_boundary else (denying,)))
+    world = World(held, {kind: denying} if is_boundary else {}, subscribed=True)
+    (finding,) = find_failed(judge(world))
+    policy, statement_ = "Boundary" if is_boundary else "Policy2", deny.get("Sid", 2)
+    assert finding.denied_by == DenyingStatement(policy, statement_)
+    assert (finding.case, finding.values["key"], finding.policy) == (case, key, None)
+
+
 def test_what_is_missing_besides_a_deny_is_granted_in_the_same_round() -> None:
     gap = [pair for pair in EVERYTHING if pair not in GAPS["streaming"][0]]
     deny = document(statement(["bedrock:InvokeModel"], effect="Deny"))
@@ -236,7 +263,7 @@ def test_a_leaked_key_is_given_no_policy(name: str) -> None:
     attached = (there.policies.policies[0], replace(there.policies.policies[1], name=name))
     world = facts(replace(there, policies=replace(there.policies, policies=attached)))
     found = complete_fix(world, step2.judge_model_permissions(world))
-    assert (found.cause, found.policy, found.denied_by) == (Cause.KEY_QUARANTINED, None, None)
+    assert (found.cause, found.policy, found.denied_by) == (Cause.KEY_QUARANTINED, None, DenyingStatement(name, 1))
 
 
 def test_the_model_that_the_next_section_pins_is_granted_in_place_of_one_that_has_ended() -> None:
