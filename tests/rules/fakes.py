@@ -14,6 +14,7 @@ from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
+from checkpoints.guide.edition import PinnedProfile
 from checkpoints.guide.models import Model
 from checkpoints.guide.vocabulary import CredentialSource, Invoke, ModelMatching
 from checkpoints.guide.workshop import WORKSHOP
@@ -26,6 +27,7 @@ NOW = datetime(2026, 11, 24, 3, 0, tzinfo=timezone.utc)
 SONNET = Model(
     "sonnet", "Claude Sonnet 3", "claude-sonnet-3", "anthropic.claude-sonnet-3-20240601-v1:0", date(2026, 10, 14)
 )
+PINNED = "anthropic.claude-sonnet-4-6"  # what the next section uses in place of Sonnet
 HAIKU = Model("haiku", "Claude Haiku 3", "claude-haiku-3", "anthropic.claude-haiku-3-20250601-v1:0")
 EDITION = replace(
     WORKSHOP,
@@ -34,6 +36,10 @@ EDITION = replace(
     destinations=("us-east-1", "us-east-2", "us-west-2"),
     sonnet=SONNET,
     haiku=HAIKU,
+    pins=(
+        PinnedProfile("sonnet", f"us.{PINNED}", "the next section", date(2026, 1, 1)),
+        PinnedProfile("haiku", "us.anthropic.claude-haiku-4", "the next section", date(2026, 1, 1)),
+    ),
 )
 Simulator = Callable[[str, Mapping[str, tuple[str, ...]]], Answer]
 READ_NOTHING = PrincipalPolicies(None, (), None, False, False, ())

@@ -10,12 +10,12 @@ from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS
 from checkpoints.refusals import model_access
 from checkpoints.refusals.refusal import Refusal
 from checkpoints.rules.finding import Finding
-from tests.rules.fakes import HAIKU, SONNET, FakeAccount, answered, listed, profile, refused
+from tests.rules.fakes import HAIKU, PINNED, SONNET, FakeAccount, answered, listed, profile, refused
 from tests.rules.messages import everything
 
 SONNET_ID, HAIKU_ID = SONNET.bedrock_id, HAIKU.bedrock_id
 US_SONNET, US_HAIKU = f"us.{SONNET_ID}", f"us.{HAIKU_ID}"
-NEWER_ID = "anthropic.claude-sonnet-4-6"
+NEWER_ID = PINNED
 US_NEWER = f"us.{NEWER_ID}"
 NEWEST_ID = "anthropic.claude-sonnet-5"
 US_NEWEST = f"us.{NEWEST_ID}"
