@@ -47,15 +47,22 @@ def ends(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-@pytest.mark.parametrize("text", EVERY.values(), ids=EVERY)
-def test_a_text_says_the_same_in_both_languages(text: Text) -> None:
-    assert text.ko.strip()
-    assert text.en.strip()
-    assert ends(text.ko) == ends(text.en)
-    assert placeholders(text.ko) == placeholders(text.en)
-    assert all(name.isidentifier() for name in placeholders(text.ko))
-    assert text.ko.lower() == text.en.lower() or HANGUL.search(text.ko)
-    assert not HANGUL.search(text.en)
+def wrong_with(text: Text) -> list[str]:
+    """What differs between the languages of a text, or is missing."""
+    found = {
+        "Korean is missing": not text.ko.strip(),
+        "English is missing": not text.en.strip(),
+        "other white space around it": ends(text.ko) != ends(text.en),
+        "other placeholders": placeholders(text.ko) != placeholders(text.en),
+        "a placeholder is no name": not all(name.isidentifier() for name in placeholders(text.ko)),
+        "Korean is English": text.ko.lower() != text.en.lower() and not HANGUL.search(text.ko),
+        "English is Korean": bool(HANGUL.search(text.en)),
+    }
+    return [problem for problem, there in found.items() if there]
+
+
+def test_every_text_says_the_same_in_both_languages() -> None:
+    assert {name: wrong_with(text) for name, text in EVERY.items() if wrong_with(text)} == {}
 
 
 @pytest.mark.parametrize("cause", [*(cause.value for cause in Cause), *CASES])

@@ -18,12 +18,13 @@ from checkpoints.rules import step1
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
+from tests.lengths import as_long
 from tests.rules.fakes import READ_NOTHING, FakeAccount, answered, facts, policies
 from tests.rules.permission_cases import MODEL_ARN, document, statement
 from tests.rules.test_together import GATED, HELD, judged, worlds
 from tests.rules.worlds import HAIKU_ID, SONNET_ID, account
 
-EACH = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+EACH = settings(max_examples=as_long(50, 300), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 _SEEN_BY_READING = ("iam:", "bedrock:GetFoundationModel", "bedrock:GetUseCaseForModelAccess")
 _DEPENDED_ON = ("step1.sonnet-access", "step1.haiku-access", "step2.model-permissions", "step2.policy-attached")
 _TAGGED = {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}
@@ -121,7 +122,7 @@ def test_a_model_that_is_refused_leaves_nobody_ready(world: Facts) -> None:
 
 @pytest.mark.parametrize("invoke", [Invoke.AUTO, Invoke.ALWAYS])
 @given(held=st.sampled_from(MORE_HELD), gate=st.sampled_from(["AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR"]))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=as_long(20, 100), deadline=None, derandomize=True)
 def test_where_every_call_comes_through_nothing_but_another_region_is_in_the_way(
     invoke: Invoke, held: PrincipalPolicies, gate: str
 ) -> None:

@@ -21,6 +21,7 @@ from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.permission_fixes import complete_fix
 from checkpoints.run.fact_sources import MachineFacts, Places
+from tests.lengths import as_long
 from tests.rules.fakes import (
     ACCOUNT_ID,
     NOW,
@@ -182,10 +183,10 @@ def worlds(draw: st.DrawFn) -> Facts:
     )
 
 
-ALL = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+Found = dict[str, Finding]
 
 
-def judged(world: Facts) -> dict[str, Finding]:
+def judged(world: Facts) -> Found:
     found: list[Finding] = []
     machine = MachineFacts(world.environment, world.claude_code.view, Places(Path(), Path()))
 
@@ -198,18 +199,12 @@ def judged(world: Facts) -> dict[str, Finding]:
     return {each.check: each for each in found}
 
 
-@ALL
-@given(worlds())
-def test_every_check_comes_to_a_finding_that_can_be_told(world: Facts) -> None:
-    found = judged(world)
+def every_check_comes_to_a_finding_that_can_be_told(found: Found) -> None:
     assert list(found) == [row.id for row in REQUIREMENTS]
     assert all(everything(each) for each in found.values())
 
 
-@ALL
-@given(worlds())
-def test_what_blocks_has_failed_itself(world: Facts) -> None:
-    found = judged(world)
+def what_blocks_has_failed_itself(found: Found) -> None:
     for each in found.values():
         assert bool(each.blocked_by) is (each.verdict is Verdict.BLOCKED)
         for root in each.blocked_by:
@@ -219,10 +214,8 @@ def test_what_blocks_has_failed_itself(world: Facts) -> None:
             assert each.cause is found[each.blocked_by[0]].cause, each.check
 
 
-@ALL
-@given(worlds())
-def test_what_is_green_has_no_cause_and_some_evidence(world: Facts) -> None:
-    for each in judged(world).values():
+def what_is_green_has_no_cause_and_some_evidence(found: Found) -> None:
+    for each in found.values():
         if each.verdict in (Verdict.PASSED, Verdict.NOT_APPLICABLE):
             assert each.cause is None
             assert each.evidence, each.check
@@ -230,20 +223,15 @@ def test_what_is_green_has_no_cause_and_some_evidence(world: Facts) -> None:
             assert each.cause is not None
 
 
-@ALL
-@given(worlds())
-def test_a_policy_comes_with_denials_alone_and_names_no_account(world: Facts) -> None:
-    for each in judged(world).values():
+def a_policy_comes_with_denials_alone_and_names_no_account(world: Facts, found: Found) -> None:
+    for each in found.values():
         assert each.policy is None or each.cause in IAM_CAUSES
         assert ACCOUNT_ID not in str(each.policy)
         if each.cause in IAM_CAUSES:
             assert complete_fix(world, each) == each  # once is enough
 
 
-@ALL
-@given(worlds())
-def test_nobody_is_ready_without_a_word_of_each_model(world: Facts) -> None:
-    found = judged(world)
+def nobody_is_ready_without_a_word_of_each_model(world: Facts, found: Found) -> None:
     if not (found["step1.sonnet-access"].passed and found["step1.haiku-access"].passed):
         assert not found["checkpoint.model-access"].passed
     for check, model_id in (("step1.sonnet-access", SONNET_ID), ("step1.haiku-access", HAIKU_ID)):
@@ -252,10 +240,7 @@ def test_nobody_is_ready_without_a_word_of_each_model(world: Facts) -> None:
             assert not found[check].passed
 
 
-@ALL
-@given(worlds())
-def test_nothing_is_called_that_the_run_may_not_call(world: Facts) -> None:
-    judged(world)
+def nothing_is_called_that_the_run_may_not_call(world: Facts) -> None:
     account = world.account
     assert isinstance(account, FakeAccount)
     if world.invoke is Invoke.NEVER or not world.credentials.source:
@@ -266,11 +251,20 @@ def test_nothing_is_called_that_the_run_may_not_call(world: Facts) -> None:
         assert not all(reply in [*REFUSALS, *denials(INVOKE), *denials(STREAM), EXPIRED] for reply in free)
 
 
-@ALL
+def a_denied_action_is_never_permitted(world: Facts, found: Found) -> None:
+    invoked = world.account.permission(INVOKE, US_HAIKU)
+    if invoked in denials(INVOKE) or world.account.inference_profiles in denials(LIST):
+        assert not found["step2.model-permissions"].passed
+
+
+@settings(max_examples=as_long(120, 1000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(worlds())
-def test_a_denied_action_is_never_permitted(world: Facts) -> None:
-    found = judged(world)["step2.model-permissions"]
-    if world.account.inference_profiles in denials(LIST):
-        assert not found.passed
-    if world.account.permission(INVOKE, US_HAIKU) in denials(INVOKE):
-        assert not found.passed
+def test_whatever_aws_answers_the_checks_agree_with_it_and_with_one_another(world: Facts) -> None:
+    found = judged(world)
+    every_check_comes_to_a_finding_that_can_be_told(found)
+    what_blocks_has_failed_itself(found)
+    what_is_green_has_no_cause_and_some_evidence(found)
+    a_policy_comes_with_denials_alone_and_names_no_account(world, found)
+    nobody_is_ready_without_a_word_of_each_model(world, found)
+    nothing_is_called_that_the_run_may_not_call(world)
+    a_denied_action_is_never_permitted(world, found)
