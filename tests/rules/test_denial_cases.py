@@ -110,15 +110,18 @@ def test_a_quarantine_that_the_denial_names_needs_no_reading() -> None:
 
 # -- sessions that were revoked
 
+LEFT = {"StringEquals": {"aws:PrincipalTag/left": "yes"}}  # nobody knows the caller's tags
 REVOKED = {"DateLessThan": {"aws:TokenIssueTime": "2026-11-24T00:00:00Z"}}
 
 
-def test_a_revoked_session_needs_a_new_one() -> None:
-    revoking = document(statement(["*"], effect="Deny", Condition=REVOKED))
+@pytest.mark.parametrize("before", [(), (statement(["*"], effect="Deny", Condition=LEFT),)], ids=["alone", "behind"])
+def test_a_revoked_session_needs_a_new_one(before: tuple[dict[str, object], ...]) -> None:
+    revoking = document(*before, statement(["*"], effect="Deny", Condition=REVOKED))
     held = named("AWSRevokeOlderSessions", ALLOW_ALL, revoking)
     found = on_models(kept_away(DENY, policies=held, identity=SESSION))
     assert told(found) == failing("explicit-deny")
-    assert (found.case, found.denied_by) == ("revoked-session", DenyingStatement("AWSRevokeOlderSessions", 1))
+    denying = DenyingStatement("AWSRevokeOlderSessions", 1 + len(before))
+    assert (found.case, found.denied_by) == ("revoked-session", denying)
 
 
 def everything_denied(identity: Answer, iam: str = DENY) -> FakeAccount:

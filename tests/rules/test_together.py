@@ -235,8 +235,12 @@ def nobody_is_ready_without_a_word_of_each_model(world: Facts, found: Found) -> 
     if not (found["step1.sonnet-access"].passed and found["step1.haiku-access"].passed):
         assert not found["checkpoint.model-access"].passed
     for check, model_id in (("step1.sonnet-access", SONNET_ID), ("step1.haiku-access", HAIKU_ID)):
-        own = [world.account.permission(action, f"us.{model_id}") for action in MODEL_ACTIONS]
-        if any("AccessDenied" in reply.code and "the model" in reply.message for reply in own):
+        through = f"us.{model_id}"
+        own = [world.account.permission(action, through) for action in MODEL_ACTIONS]
+        is_refused = any("AccessDenied" in reply.code and "the model" in reply.message for reply in own)
+        assert isinstance(world.account, FakeAccount)
+        asked = {through, US_NEWER} & {*world.account.asked_generation}
+        if is_refused and not any(world.account.generation(each).body.get("message") for each in asked):
             assert not found[check].passed
 
 
