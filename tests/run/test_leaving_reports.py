@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from checkpoints.guide.texts import say
 from tests.run.fake_aws import FakeAws
 from tests.run.running import Ran, run
 
@@ -39,7 +40,7 @@ def test_a_run_of_nothing_leaves_a_report_as_it_is(selection: tuple[str, ...], a
     ran = run(tmp_path, "--lang", "en", *selection, variables=aws.shell)
     assert ran.code == 5
     assert contents(tmp_path) == before
-    assert f"Nothing was selected; the earlier report was left as it is: {ran.page}" in ran.said
+    assert say("option.nothing-selected", "en", {"path": str(ran.page)}) in ran.said
     assert "Report: " not in ran.said
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from checkpoints.guide.texts import say
 from tests.processes import LIVE, run_python
 from tests.run.fake_aws import FakeAws
 from tests.run.running import LIMIT_S, ROOT, Ran, command, shell
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
 OPTIONS = {"plain": (), "each check": ("-v",), "colour": ("--color=yes", "-rA")}
+FULL = say("option.terminal-unwritable", "en", {"reason": "No space left on device"})
 STEP4 = ("-m", "step4", "--lang", "en")
 
 
@@ -51,7 +53,7 @@ def test_a_terminal_that_takes_nothing_is_one_line(options: tuple[str, ...], aws
     line, page = command(tmp_path, (*STEP4, *options))
     code = run_python("pytest", line[3:], shell(tmp_path / "home", aws.shell), ROOT, Path("/dev/full"), errors, LIVE)
     ran = Ran(code, b"", errors.read_bytes(), page)
-    assert (ran.code, ran.said.strip()) == (0, "Not everything could be printed (No space left on device).")
+    assert (ran.code, ran.said.strip()) == (0, FULL)
     assert len(ran.of("passed")) == 4
 
 
@@ -88,7 +90,7 @@ def test_a_list_that_nobody_reads_ends_well(option: str, stream: str, tmp_path: 
         timeout=LIMIT_S,
         check=False,
     )
-    told = {"", "Not everything could be printed (No space left on device).\n"}
+    told = {"", f"{FULL}\n"}
     assert (ended.returncode, ended.stderr.decode() in told) == (0, True)
     assert not page.exists()
 
