@@ -61,10 +61,17 @@ def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
     return SettingsFile(
         scope,
         shown,
-        _values(_mapping(fields.get("env")), ("env",), shown, lines),
+        _values(_variables(fields, scope), ("env",), shown, lines),
         _values({name: value for name, value in fields.items() if isinstance(value, str)}, (), shown, lines),
         ignored=tuple(invalid),
     )
+
+
+def _variables(fields: Mapping[str, object], scope: Scope) -> Mapping[str, object]:
+    """The variables that a file sets; a project may not move the home directory."""
+    env = _mapping(fields.get("env"))
+    is_of_project = scope in (Scope.PROJECT, Scope.LOCAL)
+    return {name: value for name, value in env.items() if not (is_of_project and name == "HOME")}
 
 
 def _decode(content: bytes) -> str:

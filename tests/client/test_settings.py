@@ -97,6 +97,21 @@ def test_utf_16_of_windows_is_read(path: str) -> None:
     assert look({USER: content}, **SHELL).region.name == "us-east-1"
 
 
+@pytest.mark.parametrize(("path", "home"), [(USER, "/other"), (MANAGED, "/other"), (PROJECT, ""), (LOCAL, "")])
+def test_a_project_does_not_move_the_home_directory(path: str, home: str) -> None:
+    key = f"[default]\naws_access_key_id = {KEY}\naws_secret_access_key = {SECRET}\n"
+    files = {"/home/kim/.aws/credentials": key, "/other/.aws/credentials": key.replace(KEY, OTHER)}
+    view = look({**files, path: json.dumps({"env": {"HOME": "/other"}})})
+    assert view.credentials.path == f"{home or '/home/kim'}/.aws/credentials"
+    assert view.keys
+    assert view.keys[0] == (OTHER if home else KEY)
+
+
+@pytest.mark.parametrize("path", [USER, PROJECT])
+def test_a_blank_command_fetches_nothing(path: str) -> None:
+    assert look({path: '{"awsCredentialExport": " "}'}, **SHELL).credential_source == "environment"
+
+
 # As seen with Claude Code 2.1.332 against a local endpoint.
 DROPS: list[tuple[str, object]] = [
     ("permissions", "nonsense"),
