@@ -32,7 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         scenario = find_scenario(arguments.scenario)
     except UnknownScenario as error:
-        write_line(sys.stderr, say("rehearse.unknown", language, {"name": error.name, "known": ", ".join(NAMES)}))
+        from checkpoints.guide.texts.nearest import tell_nearest
+
+        write_line(
+            sys.stderr,
+            say("rehearse.unknown", language, {"name": error.name, "known": tell_nearest(error.name, NAMES)}),
+        )
         return USAGE
     # Imported here, since moto takes a while and a misspelt name should not wait for it.
     from checkpoints.offline.server import serve

@@ -62,7 +62,10 @@ def read_command(config: pytest.Config) -> Command:
         settings = replace(settings, invoke=Invoke(scenario.invoke))
     unknown = selection.unknown_marker(config)
     if unknown:
-        _refuse("unknown-marker", language, name=unknown, known=selection.marker_names())
+        from checkpoints.guide.texts.nearest import list_nearest
+
+        known = list_nearest(unknown, selection.marker_names())
+        _refuse("unknown-marker", language, name=unknown, known=", ".join(known))
     if getattr(option, "tx", None):  # the processes of pytest-xdist
         _refuse("no-xdist", language)
     revealing = revealing_options.find_revealing_option(config)
@@ -127,7 +130,9 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
 
     name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)
     if name not in scenarios.NAMES:
-        _refuse("unknown-scenario", language, name=name, known=", ".join(scenarios.NAMES))
+        from checkpoints.guide.texts.nearest import tell_nearest
+
+        _refuse("unknown-scenario", language, name=name, known=tell_nearest(name, scenarios.NAMES))
     return scenarios.find_scenario(name, edition_of(config))
 
 

@@ -14,7 +14,7 @@ from checkpoints.report.shells.reader import KeptVariable, Reader, Shell, System
 # What a new terminal of bash and zsh may read.
 START_UP_FILES = (".bashrc", ".zshrc", ".profile", ".bash_profile", ".zprofile", ".zshenv", ".bash_login")
 _OF_REMOTE_SHELLS = ("SSH_CONNECTION", "SSH_TTY", "VSCODE_PROXY_URI")
-_NAMES = ("AWS_", "ANTHROPIC_", "CLAUDE_CODE_", "HTTP_PROXY", "HTTPS_PROXY")
+_NAMES = ("AWS_", "ANTHROPIC_", "CLAUDE_CODE_", "HTTP_PROXY", "HTTPS_PROXY", "NODE_EXTRA_CA_CERTS")
 _ASSIGNMENT = re.compile(r"^(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=(?P<value>.*)$", re.MULTILINE)
 _PLAIN_VALUE = re.compile(r"(?:\"(?P<double>[^\"$`\\]*)\"|'(?P<single>[^']*)'|(?P<bare>[\w@%+=:,./-]*))[ \t]*(?:#.*)?")
 _POWERSHELL_MODULES = re.compile(r"[\\/](?:Windows)?PowerShell[\\/]Modules", re.IGNORECASE)

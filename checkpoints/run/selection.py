@@ -82,9 +82,9 @@ def unknown_marker(config: pytest.Config) -> str | None:
     return next((name for name in names if name not in known), None)
 
 
-def marker_names() -> str:
+def marker_names() -> list[str]:
     """The markers of the guide, in its order."""
-    return ", ".join(dict.fromkeys(row.marker for row in REQUIREMENTS))
+    return [*dict.fromkeys(row.marker for row in REQUIREMENTS)]
 
 
 def requirement_of(item: pytest.Item) -> str | None:

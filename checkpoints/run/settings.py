@@ -79,7 +79,15 @@ def _choice(kind: type[Choice], given: _Setting | None, default: Choice, languag
 
 
 def _unknown(language: str, given: _Setting, known: Iterable[str]) -> SettingError:
-    return SettingError("unknown-value", language, where=given.where, value=given.value, known=", ".join(known))
+    from checkpoints.guide.texts.nearest import list_nearest
+
+    return SettingError(
+        "unknown-value",
+        language,
+        where=given.where,
+        value=given.value,
+        known=", ".join(list_nearest(given.value, known)),
+    )
 
 
 def _language_of(options: Mapping[str, str | None], variables: Mapping[str, str]) -> str:

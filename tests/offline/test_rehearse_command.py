@@ -64,10 +64,10 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
     assert "\nexport HOME=/home/attendee\n" in told
 
 
-def test_an_unknown_scenario_is_a_usage_error_that_lists_the_known(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_scenario_is_a_usage_error_that_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert rehearse_command.run(_parsed("redy", "--lang", "en")) == 2
     told = capsys.readouterr().err
-    assert told.startswith("There is no scenario 'redy'. Known: ready, admin, ")
+    assert told.startswith("There is no scenario 'redy'. Nearest: ready, ")
 
 
 def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:

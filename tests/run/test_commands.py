@@ -13,7 +13,7 @@ KO, EN = ("--lang", "ko"), ("--lang", "en")
 REFUSED = {
     "scenario": (
         ("--offline", "--scenario", "nope", *EN),
-        "There is no scenario 'nope'. Known: ready, admin, ",
+        "There is no scenario 'nope'. Nearest: no-profiles, unknown-keys, windows-path. All: pytest --list-scenarios",
     ),
     "scenario without offline": (("--scenario", "ready", *KO), "--scenario 옵션은 --offline 옵션과 함께 사용하세요."),
     "marker": (
@@ -22,10 +22,10 @@ REFUSED = {
     ),
     "marker beside a known one": (
         ("-m", "step1 or 단계2", *EN),
-        "There is no marker '단계2'. Known: step1, step2, step3, step4, checkpoint",
+        "There is no marker '단계2'. Known: step2, step1, step3, step4, checkpoint",
     ),
     "language": (("--lang", "fr"), "--lang: 'fr' 값은 사용할 수 없습니다. 사용할 수 있는 값: ko, en"),
-    "invoke": (("--invoke", "maybe", *EN), "--invoke: unknown value 'maybe'. Known values: auto, always, never"),
+    "invoke": (("--invoke", "maybe", *EN), "--invoke: unknown value 'maybe'. Known values: always, auto, never"),
     "a long wait": (("--wait", "121", *EN), "--wait takes minutes from 0 to 120, not '121'."),
     "no number": (
         ("--wait", "nan", *KO),
@@ -88,7 +88,7 @@ def test_a_page_that_cannot_be_written_is_told_before_aws_is_asked(
 def test_a_terminal_without_hangul_is_told_in_english_and_without_escapes(tmp_path: Path) -> None:
     ran = run(tmp_path, "--offline", "--scenario", "없음", variables={"PYTHONIOENCODING": "ascii"})
     assert ran.code == 4
-    assert ran.err.startswith(b"ERROR: There is no scenario '??'. Known: ready, ")
+    assert ran.err.startswith(b"ERROR: There is no scenario '??'. Nearest: ready, ")
     assert b"\\u" not in ran.err
 
 

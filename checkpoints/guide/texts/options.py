@@ -50,8 +50,8 @@ TEXTS: dict[str, Text] = {
         en="{path} cannot be read. See who may read it.",
     ),
     "option.unknown-scenario": Text(
-        ko="'{name}' 시나리오는 없습니다. 사용할 수 있는 시나리오: {known}",
-        en="There is no scenario '{name}'. Known: {known}",
+        ko="'{name}' 시나리오는 없습니다. 비슷한 시나리오: {known}. 전체 목록: pytest --list-scenarios",
+        en="There is no scenario '{name}'. Nearest: {known}. All: pytest --list-scenarios",
     ),
     "option.scenario-needs-offline": Text(
         ko="--scenario 옵션은 --offline 옵션과 함께 사용하세요.", en="Use --scenario together with --offline."

@@ -340,8 +340,8 @@ TEXTS |= {
     ),
     "rehearse.help.lang": Text(ko="출력 언어", en="the language of the output"),
     "rehearse.unknown": Text(
-        ko="'{name}' 시나리오는 없습니다. 사용할 수 있는 이름: {known}",
-        en="There is no scenario '{name}'. Known: {known}",
+        ko="'{name}' 시나리오는 없습니다. 비슷한 시나리오: {known}. 전체 목록: pytest --list-scenarios",
+        en="There is no scenario '{name}'. Nearest: {known}. All: pytest --list-scenarios",
     ),
     "rehearse.serving": Text(
         ko="연습용 계정을 시작했습니다: {name} ({what})\n다른 터미널에 아래 내용을 붙여넣으세요.\n",

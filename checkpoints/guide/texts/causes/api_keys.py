@@ -46,7 +46,7 @@ ADVICE: dict[Cause, Advice] = {
             ko="API Key를 따옴표, 공백, 줄바꿈 없이 다시 복사해 입력하세요.",
             en="Copy the API key again, without quotes, spaces or line breaks.",
         ),
-        command="read -rs AWS_BEARER_TOKEN_BEDROCK && export AWS_BEARER_TOKEN_BEDROCK",
+        command="ask AWS_BEARER_TOKEN_BEDROCK",
     ),
     Cause.BEARER_TOKEN_REJECTED: Advice(
         headline=Text(

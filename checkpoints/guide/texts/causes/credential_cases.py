@@ -143,7 +143,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 ko="credential_process가 실행하는 도구에서 다시 로그인하거나 캐시를 지우세요(위치: {place}). 계속 실패하면 도구 관리자에게 알리세요.",
                 en="Log in again with the tool that the credential_process runs, or clear its cache ({place}). If it still fails, tell whoever runs that tool.",
             ),
-            command="aws configure get credential_process --profile {profile}",
+            command="aws sts get-caller-identity --profile {profile}",
             page="",
         ),
         "no-credentials.profiles": replace(

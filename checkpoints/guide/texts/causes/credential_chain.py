@@ -135,10 +135,10 @@ ADVICE: dict[Cause, Advice] = {
         why=_NOTHING_WORKS,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="이 명령이 보여 주는 credential_process를 직접 실행해 오류를 확인하고 고치세요.",
-            en="This command shows the credential_process. Run that by hand, and fix the error that it prints.",
+            ko="이 명령은 credential_process를 실행하고 그 오류를 보여 줍니다. 오류를 고치세요.",
+            en="This command runs the credential_process and shows its error. Fix that error.",
         ),
-        command="aws configure get credential_process --profile {profile}",
+        command="aws sts get-caller-identity --profile {profile}",
     ),
     Cause.WEB_IDENTITY_TOKEN_MISSING: Advice(
         headline=Text(

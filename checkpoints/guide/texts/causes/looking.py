@@ -78,7 +78,7 @@ ADVICE: dict[Cause, Advice] = {
             ko="인터넷과 VPN, 프록시(HTTPS_PROXY), 인증서(AWS_CA_BUNDLE), AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 연결을 시험하세요.",
             en="Check the network, VPN, proxy (HTTPS_PROXY), certificates (AWS_CA_BUNDLE) and AWS_ENDPOINT_URL, then test the connection with this command.",
         ),
-        command="curl -sS -o /dev/null -w '%{{http_code}}\\n' https://bedrock.{guide_region}.amazonaws.com",
+        command="curl -sSI -m 10 https://bedrock.{guide_region}.amazonaws.com",
     ),
     Cause.TIMEOUT: Advice(
         headline=Text(
@@ -97,7 +97,7 @@ ADVICE: dict[Cause, Advice] = {
             ko="방화벽, VPN, 프록시가 AWS 연결을 막고 있지 않은지 확인한 뒤 이 명령으로 시험하세요.",
             en="Check whether a firewall, VPN or proxy blocks connections to AWS, then test with this command.",
         ),
-        command="curl -sS -m 10 -o /dev/null -w '%{{http_code}}\\n' https://bedrock.{guide_region}.amazonaws.com",
+        command="curl -sSI -m 10 https://bedrock.{guide_region}.amazonaws.com",
     ),
     Cause.INTERNAL_ERROR: Advice(
         headline=Text(
@@ -111,6 +111,6 @@ ADVICE: dict[Cause, Advice] = {
             ko="보고서와 이 명령의 출력을 진행자에게 보내세요.",
             en="Send the report and the output of this command to your facilitator.",
         ),
-        command="pytest --version && pip list",
+        command="pytest --version && python -m pip list",
     ),
 }
