@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from checkpoints.run.interruption import INTERRUPTION, Interrupted, Interruption, defer_interrupt
 from tests.run.fake_aws import FakeAws
@@ -70,6 +72,13 @@ AFTER = {
 }
 
 
+def cases(places: dict[str, tuple[str, str]]) -> list[ParameterSet]:
+    """Every signal at the first place, and one after the other at the rest."""
+    first, *others = places
+    pairs = [*((first, name) for name in SIGNALS), *zip(others, itertools.cycle(SIGNALS))]
+    return [pytest.param(places[place], name, id=f"{place}-{name}") for place, name in pairs]
+
+
 def signalled(name: str, at: tuple[str, str], aws: FakeAws, folder: Path) -> Ran:
     """A run that sends itself a signal."""
     source, place = at
@@ -85,8 +94,7 @@ def left_over(folder: Path) -> list[str]:
     return [*parts, *(path.name for path in (folder / "temporary").iterdir())]
 
 
-@pytest.mark.parametrize("name", SIGNALS)
-@pytest.mark.parametrize("at", BEFORE.values(), ids=BEFORE)
+@pytest.mark.parametrize(("at", "name"), cases(BEFORE))
 def test_before_the_run_nothing_is_written(at: tuple[str, str], name: str, aws: FakeAws, tmp_path: Path) -> None:
     asked = len(aws.asked)
     ran = signalled(name, at, aws, tmp_path)
@@ -99,8 +107,7 @@ def test_before_the_run_nothing_is_written(at: tuple[str, str], name: str, aws: 
     assert len(aws.asked) == asked
 
 
-@pytest.mark.parametrize("name", SIGNALS)
-@pytest.mark.parametrize("at", DURING.values(), ids=DURING)
+@pytest.mark.parametrize(("at", "name"), cases(DURING))
 def test_during_the_run_the_report_says_so(at: tuple[str, str], name: str, aws: FakeAws, tmp_path: Path) -> None:
     ran = signalled(name, at, aws, tmp_path)
     assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
@@ -112,8 +119,7 @@ def test_during_the_run_the_report_says_so(at: tuple[str, str], name: str, aws: 
     assert left_over(tmp_path) == []
 
 
-@pytest.mark.parametrize("name", SIGNALS)
-@pytest.mark.parametrize("at", AFTER.values(), ids=AFTER)
+@pytest.mark.parametrize(("at", "name"), cases(AFTER))
 def test_after_the_checks_the_report_is_written_as_if_nothing_had_come(
     at: tuple[str, str], name: str, aws: FakeAws, tmp_path: Path
 ) -> None:
