@@ -153,12 +153,19 @@ class FacilitatorNote(_NoteCheck):
 
 
 class _NextDetails(TypedDict, total=False):
+    headline: str | None
+    recheck: str | None
+    message: str | None
     commands: dict[str, str] | None
     policy: dict[str, object] | None
 
 
 class NextAction(_NextDetails):
-    """What to do first. check and title are None where it is no check. commands, policy: as in Advice."""
+    """What to do first. check and title are None where it is no check. commands, policy: as in Advice.
+
+    headline: what is wrong and what to do, in one line; recheck: the command that checks again; message: the text to
+    send to the account's owner, where only they can fix it.
+    """
 
     check: CheckId | None
     title: str | None

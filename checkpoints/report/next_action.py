@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
-from checkpoints.guide.vocabulary import Verdict
+from checkpoints.guide.requirements import BY_ID, CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
+from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.report.consistency import WHOLE
 from checkpoints.report.run_result import RunResult
-from checkpoints.report.wording import Wording
+from checkpoints.report.wording import Remedy, Wording
 from checkpoints.rules.finding import Finding
 
 if TYPE_CHECKING:
@@ -19,17 +19,25 @@ if TYPE_CHECKING:
 _IN_ORDER_OF_DEPENDENCE = (*list_step_rows(3), *list_step_rows(2), *list_step_rows(4), *list_step_rows(1), *CHECKPOINTS)
 _COMMAND = "pytest"
 
+# Nobody can do anything about them but wait.
+_PASSING = frozenset({Cause.AGREEMENT_PENDING, Cause.THROTTLED, Cause.SERVICE_ERROR})
+_WHO_FIRST = ("attendee", "owner", "authors", None)
+
 
 def next_action(run: RunResult, wording: Wording) -> NextAction | None:
     """What to do first; None when nothing is left to do.
 
     A failed root comes before the root of something blocked that this run did not select, that before what could not
-    be verified, and that before what was not run. A rehearsal that is all green points to the real account.
+    be verified, and that before what was not run. Among these, what the attendee can fix now comes first, then what
+    the account's owner can, then what takes waiting. A rehearsal that is all green points to the real account.
     """
-    finding = next(_candidates(run), None)
+    finding = next(_candidates(run, wording), None)
     if finding is not None:
         remedy = wording.of_cause(finding)
         return {
+            "headline": remedy.headline,
+            "recheck": _write_recheck(run, finding, remedy),
+            "message": _write_message(remedy, wording),
             "check": finding.root,
             "title": wording.title(finding.root),
             "what": remedy.what or wording.message(finding.detail),
@@ -45,9 +53,31 @@ def next_action(run: RunResult, wording: Wording) -> NextAction | None:
     return _all_of_it(run, wording.text("next.live")) if run.mode == "offline" else None
 
 
-def _candidates(run: RunResult) -> Iterator[Finding]:
+def _candidates(run: RunResult, wording: Wording) -> Iterator[Finding]:
     for verdict in (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED):
-        yield from _with(run, verdict, _IN_ORDER_OF_DEPENDENCE)
+        found = _with(run, verdict, _IN_ORDER_OF_DEPENDENCE)
+        yield from sorted(found, key=lambda finding: _rank(finding, wording))
+
+
+def _rank(finding: Finding, wording: Wording) -> tuple[bool, int]:
+    """The lower, the sooner somebody can fix it, the attendee before others."""
+    return finding.cause in _PASSING, _WHO_FIRST.index(wording.of_cause(finding).who)
+
+
+def _write_recheck(run: RunResult, finding: Finding, remedy: Remedy) -> str | None:
+    """The command that checks the row again; None where the fix is such a command itself."""
+    if remedy.command and remedy.command.startswith(_COMMAND):
+        return None
+    rehearsed = f" --offline --scenario {run.scenario}" if run.mode == "offline" and run.scenario else ""
+    return f"{_COMMAND}{rehearsed} -m {BY_ID[finding.root].marker}"
+
+
+def _write_message(remedy: Remedy, wording: Wording) -> str | None:
+    """What an attendee sends to the account's owner: what is wrong and how it is fixed."""
+    if remedy.who != "owner":
+        return None
+    parts = (wording.text("next.message"), remedy.what, remedy.how, remedy.command, remedy.page)
+    return "\n".join(part for part in parts if part)
 
 
 def _with(run: RunResult, verdict: Verdict, rows: tuple[Requirement, ...]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from checkpoints.report.problems import list_problems
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
-    from checkpoints.report.contract import Box, Report
+    from checkpoints.report.contract import Box, NextAction, Report
 
 
 def render_bands(report: Report, wording: Wording) -> Html | None:
@@ -153,16 +153,49 @@ def _next(report: Report, wording: Wording) -> Html:
     return tag(
         "section",
         tag("h2", wording.text("page.next"), id="next"),
-        tag("p", tag("a", first["title"], href=f"#{first['check']}"), class_="next-title") if first["title"] else None,
-        tag("p", prose(first["what"])) if first["title"] is None else None,
+        _headline(first),
+        _who(first, wording),
         render_commands(first.get("commands"), list_shells(report), wording)
         or render_command(first["command"], wording),
         render_policy(first.get("policy"), wording),
         render_address(first["page"], short=True),
+        _recheck(first, wording),
+        _message(first, wording),
         tag("p", prose(first["how"]), class_="how") if first["how"] else None,
         class_="next",
         aria_labelledby="next",
     )
+
+
+def _headline(first: NextAction) -> Html:
+    """What is wrong and what to do, a link to the check that says more."""
+    headline = prose(first.get("headline") or first["what"])
+    if first["check"] is None:
+        return tag("p", headline)
+    return tag("p", tag("a", headline, href=f"#{first['check']}"), class_="next-title")
+
+
+def _who(first: NextAction, wording: Wording) -> Html | None:
+    if not first["who"]:
+        return None
+    label = tag("span", wording.text("page.check.who"), class_="label")
+    return tag("p", label, " ", wording.text(f"who.{first['who']}"), class_="who")
+
+
+def _recheck(first: NextAction, wording: Wording) -> Html | None:
+    recheck = first.get("recheck")
+    if not recheck:
+        return None
+    label = tag("span", wording.text("next.recheck"), class_="label")
+    return tag("p", label, " ", tag("code", recheck), class_="recheck")
+
+
+def _message(first: NextAction, wording: Wording) -> Html | None:
+    """The text for the account's owner, folded: it takes many lines."""
+    message = first.get("message")
+    if not message:
+        return None
+    return tag("details", tag("summary", wording.text("next.send")), render_command(message, wording), class_="message")
 
 
 def render_summary(report: Report, wording: Wording) -> Html:

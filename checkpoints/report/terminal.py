@@ -190,15 +190,21 @@ def _next(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     first = report["next"]
     if first is None:
         return
-    title = f"{wording.text('terminal.next')}: {first['title'] or first['what']}"
+    title = f"{wording.text('terminal.next')}: {first.get('headline') or first['what']}"
     yield from (pen.paint(line, "1") for line in pen.block(title, 0))
-    if first["title"]:
-        yield from pen.block(first["what"], 2)
+    if first["who"]:
+        who = wording.text(f"who.{first['who']}")
+        yield from pen.block(f"{wording.text('page.check.who')}: {who}", 2)
+    if first.get("message"):
+        yield from pen.block(f"{wording.text('next.send')}: {first['what']}", 2)
     if first["how"]:
         yield from pen.block(first["how"], 2)
     yield from _copied(first["command"], first["page"], 4)
     if first.get("policy"):
         yield from pen.block(wording.text("terminal.policy"), 2)
+    if first.get("recheck"):
+        yield from pen.block(f"{wording.text('next.recheck')}:", 2)
+        yield from _copied(first["recheck"], None, 4)
 
 
 def _shown(line: str, codec: str) -> str:

@@ -26,7 +26,8 @@ _ONE_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 class Remedy:
     """The explanation of a verdict that is not green, in one language.
 
-    what, why and how are sentences; who: attendee, owner or authors; command, page: one of them, or neither.
+    headline: what is wrong and what to do, in one line; what, why and how are sentences; who: attendee, owner or
+    authors; command, page: one of them, or neither.
     command: for the reader's shell; commands: by shell. Every part may be None.
     """
 
@@ -37,6 +38,7 @@ class Remedy:
     command: str | None = None
     page: str | None = None
     commands: Mapping[str, str] | None = None
+    headline: str | None = None
 
     @property
     def fix(self) -> str | None:
@@ -107,6 +109,7 @@ class Wording:
             command=self.choose_command(commands),
             page=self._fill_template(advice.page, values) or None,
             commands=commands or None,
+            headline=self.fill(advice.headline, values),
         )
 
     def commands(self, notation: str, values: Mapping[str, str]) -> Mapping[str, str]:

@@ -200,6 +200,35 @@ def test_what_the_others_rest_on_comes_first() -> None:
         assert report["next"]["check"] == expected
 
 
+def test_of_several_roots_what_the_attendee_can_fix_now_comes_first() -> None:
+    told = message("credentials.accepted-by-bedrock")
+    waiting = failed(BY_ID["step3.credentials-valid"], Cause.AGREEMENT_PENDING, told)
+    of_the_owner = failed(BY_ID["step2.policy-attached"], Cause.KEY_QUARANTINED, told)
+    of_the_attendee = failed(REGION_EXPORTED, Cause.REGION_MISSING, told)
+    order = [of_the_attendee, of_the_owner, waiting]
+    for index, expected in enumerate(order):
+        report = composed(replace(samples.ready(), findings=samples.findings(*order[index:])))
+        assert report["next"]["check"] == expected.check
+
+
+def test_what_to_do_first_says_how_to_check_again_and_what_to_send_to_the_owner() -> None:
+    told = message("credentials.accepted-by-bedrock")
+    quarantined = failed(BY_ID["step2.policy-attached"], Cause.KEY_QUARANTINED, told)
+    first = composed(replace(samples.ready(), findings=samples.findings(quarantined)))["next"]
+    assert first["headline"] == "Access Key가 유출되었습니다. 바로 계정 관리자에게 알리세요."
+    assert first["message"].splitlines() == [
+        "1.1 AWS 환경 설정 준비를 위해 요청드립니다.",
+        first["what"],
+        first["how"],
+        first["page"],
+    ]
+    assert first["recheck"] == "pytest -m step2"
+    own = composed(samples.one_failure())["next"]
+    assert (own["message"], own["recheck"]) == (None, "pytest -m step4")
+    pending = failed(SONNET_ACCESS, Cause.AGREEMENT_PENDING, told)
+    assert composed(replace(samples.ready(), findings=samples.findings(pending)))["next"]["recheck"] is None
+
+
 def test_a_failure_comes_before_what_could_not_be_verified() -> None:
     found = samples.findings(
         unverified(BY_ID["step3.credentials-valid"], Cause.TIMEOUT, message("credentials.accepted-by-bedrock")),

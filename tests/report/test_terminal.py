@@ -104,9 +104,15 @@ def test_verbose_shows_the_evidence_of_every_check() -> None:
 
 def _next_of(run: RunResult) -> list[str]:
     first = composed(run)["next"]
-    said = [*wrapped(first["what"].replace("`", ""), 78), *wrapped(first["how"].replace("`", ""), 78)]
+    said = ["해결할 사람: 참가자 본인", *wrapped(first["how"].replace("`", ""), 78)]
     commands = first["command"].splitlines()
-    return [f"먼저 할 일: {first['title']}", *(f"  {line}" for line in said), *(f"    {line}" for line in commands)]
+    return [
+        "먼저 할 일: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요.",
+        *(f"  {line}" for line in said),
+        *(f"    {line}" for line in commands),
+        "  다시 확인:",
+        "    pytest -m step4",
+    ]
 
 
 def test_a_korean_console_of_windows_keeps_korean_and_loses_the_signs() -> None:
