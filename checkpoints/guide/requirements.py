@@ -154,7 +154,7 @@ MODEL_ACCESS = Requirement(
     short=Text(ko="모델 액세스", en="Model access"),
     box=Text(
         ko="Bedrock 모델 액세스 활성화 확인 (Bedrock 콘솔에서 Claude 모델 상태가 Access granted)",
-        en='Bedrock model access confirmed (the Bedrock console shows "Access granted" for the Claude models)',
+        en='Bedrock model access confirmed (the console shows "Access granted")',
     ),
 )
 

@@ -161,7 +161,7 @@ def _next(report: Report, wording: Wording) -> Html:
         render_address(first["page"], short=True),
         _recheck(first, wording),
         _message(first, wording),
-        tag("p", prose(first["how"]), class_="how") if first["how"] else None,
+        tag("p", prose(first["how"]), class_="how") if first["how"] and not first.get("message") else None,
         class_="next",
         aria_labelledby="next",
     )

@@ -41,7 +41,7 @@ TEXTS: dict[str, Text] = {
     "next.rest": Text(ko="전체 항목을 실행하세요.", en="Run all of the checks."),
     "next.live": Text(ko="실제 AWS 계정으로 실행하세요.", en="Run it against your own AWS account."),
     "next.recheck": Text(ko="다시 확인", en="Check again"),
-    "next.send": Text(ko="계정 관리자에게 보낼 내용", en="Send this to the account administrator"),
+    "next.send": Text(ko="계정 관리자에게 보낼 내용", en="Send this to the administrator"),
     "next.message": Text(
         ko="{guide_section} {guide_title} 준비를 위해 요청드립니다.",
         en="A request, to get ready for section {guide_section}, {guide_title}.",
@@ -50,7 +50,7 @@ TEXTS: dict[str, Text] = {
     "who.attendee": Text(ko="참가자 본인", en="You (the attendee)"),
     "who.owner": Text(
         ko="AWS 계정 관리자(모르면 진행자에게 문의)",
-        en="The AWS account administrator (if unknown, ask your facilitator)",
+        en="AWS account administrator (or ask your facilitator)",
     ),
     "who.authors": Text(ko="점검 도구 개발자", en="The authors of this suite"),
     # -- where the credentials came from

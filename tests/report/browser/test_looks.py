@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 SIZES = {"phone": PHONE, "laptop": LAPTOP}
 FIRST_VIEW = ["h1", ".attendee", "header time", ".sentence", ".box >> 0", ".box >> 1", "section.next"]
-TO_DO = "section.next .command pre, section.next .address"
+TO_DO = ", ".join(f"section.next > {part}" for part in (".next-title", ".who", ".command pre", ".address"))
 IN_ORDER = ["header", ".result", "section:has(.summary-table)", "section.step >> 0", "section.step >> 3"]
 
 

@@ -23,8 +23,8 @@ ADVICE: dict[Cause, Advice] = {
         why=_NOTHING_WORKS,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="워크샵 EC2라면 인스턴스 역할이 연결되어야 하므로 진행자에게 알리세요. 내 컴퓨터라면 가이드 3단계의 Option A를 따르거나, 이미 만든 프로필을 AWS_PROFILE에 지정하세요.",
-            en="On the workshop's EC2 instance, tell your facilitator: it needs an instance role. On your own computer, follow option A in step 3 of the guide, or set AWS_PROFILE to a profile that you have.",
+            ko="워크샵 EC2라면 진행자에게 알리세요(인스턴스 역할 필요). 내 컴퓨터라면 가이드 3단계의 Option A를 따르거나, 이미 만든 프로필을 AWS_PROFILE에 지정하세요.",
+            en="On the workshop's EC2 instance, tell your facilitator. Elsewhere, follow option A of the guide's step 3, or set AWS_PROFILE.",
         ),
         command=_REMEDY,
     ),
@@ -156,8 +156,8 @@ ADVICE: dict[Cause, Advice] = {
     ),
     Cause.CONTAINER_CREDENTIALS_FAILED: Advice(
         headline=Text(
-            ko="컨테이너 자격증명을 받지 못했습니다. 컨테이너가 아니면 변수를 해제하세요.",
-            en="No container credentials. Outside a container, unset the variables.",
+            ko="컨테이너 자격증명을 받지 못했습니다. 관련 변수를 해제하세요.",
+            en="No container credentials. Unset their variables.",
         ),
         what=Text(ko="컨테이너 자격증명을 받을 수 없습니다.", en="The container credentials cannot be fetched."),
         why=_NOTHING_WORKS,
@@ -171,7 +171,7 @@ ADVICE: dict[Cause, Advice] = {
     Cause.ASSUME_ROLE_FAILED: Advice(
         headline=Text(
             ko="역할을 수임(AssumeRole)할 수 없습니다. 관리자에게 설정 확인을 요청하세요.",
-            en="The role cannot be assumed. Ask your administrator to check its set-up.",
+            en="The role cannot be assumed. Ask your administrator to check its settings.",
         ),
         what=Text(ko="프로필의 역할을 수임(AssumeRole)할 수 없습니다.", en="The profile's role cannot be assumed."),
         why=_NOTHING_WORKS,
@@ -193,7 +193,7 @@ ADVICE: dict[Cause, Advice] = {
         ),
         why=Text(
             ko="sso_account_id나 sso_role_name 값이 잘못되었거나 역할이 할당되지 않았습니다. 다시 로그인해도 해결되지 않습니다.",
-            en="Either sso_account_id or sso_role_name is misspelt, or the role is not assigned; logging in again does not help.",
+            en="Either sso_account_id or sso_role_name is wrong, or the role is not assigned; logging in again does not help.",
         ),
         who=Who.ATTENDEE,
         fix=Text(

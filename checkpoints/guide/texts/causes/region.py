@@ -14,7 +14,7 @@ _WHY = Text(
 )
 _FIX = Text(
     ko="Claude Code를 실행할 셸에서 이 명령을 실행하세요. 새 터미널에도 적용됩니다.",
-    en="Run this command in the shell in which you will run Claude Code. It also applies to new terminals.",
+    en="Run this in the shell for Claude Code. It also applies to new terminals.",
 )
 _ELSEWHERE = Text(
     ko="워크샵의 모델 액세스와 추론 프로파일은 {guide_region} 리전을 기준으로 합니다. 다른 리전에서는 모델 ID와 권한이 맞지 않을 수 있습니다.",
