@@ -202,9 +202,19 @@ def _next(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     yield from _copied(first["command"], first["page"], 4)
     if first.get("policy"):
         yield from pen.block(wording.text("terminal.policy"), 2)
-    if first.get("recheck"):
+    recheck = first.get("recheck")
+    if recheck:
+        yield from _recheck(recheck, wording, pen)
+
+
+def _recheck(command: str, wording: Wording, pen: _Pen) -> Iterator[str]:
+    """The command behind its label, or below where the line is too narrow for both."""
+    line = f"  {wording.text('next.recheck')}: {printable(command)}"
+    if columns_of(line) <= pen.columns:
+        yield line
+    else:
         yield from pen.block(f"{wording.text('next.recheck')}:", 2)
-        yield from _copied(first["recheck"], None, 4)
+        yield from _copied(command, None, 4)
 
 
 def _shown(line: str, codec: str) -> str:

@@ -110,8 +110,7 @@ def _next_of(run: RunResult) -> list[str]:
         "먼저 할 일: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요.",
         *(f"  {line}" for line in said),
         *(f"    {line}" for line in commands),
-        "  다시 확인:",
-        "    pytest -m step4",
+        "  다시 확인: pytest -m step4",
     ]
 
 
@@ -168,7 +167,9 @@ def test_sixty_columns_are_enough_for_all_but_what_is_copied(build: Callable[[],
     report = composed(run)
     rows = [row for step in report["steps"] for row in step["checks"]] + report["checkpoints"]
     told = [*rows, report["next"] or {}]
-    copied = [line for each in told for key in ("command", "page") for line in (each.get(key) or "").splitlines()]
+    copied = [
+        line for each in told for key in ("command", "page", "recheck") for line in (each.get(key) or "").splitlines()
+    ]
     for line in shown(run, columns=60):
         assert width(line) <= 60 or line.strip() in copied
 

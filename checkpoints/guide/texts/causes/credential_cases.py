@@ -58,7 +58,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             ),
             fix=Text(
                 ko="컨테이너의 자격증명 에이전트가 실행 중인지, 프록시가 이 주소를 가로채지 않는지 확인하세요.",
-                en="See whether the agent that hands credentials to the container is running, and whether a proxy stands in between.",
+                en="Check whether the agent that gives the container its credentials is running, and whether a proxy intercepts that address.",
             ),
             command="aws configure list",
         ),
