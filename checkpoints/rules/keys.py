@@ -12,7 +12,7 @@ from checkpoints.facts.answer import Answer
 from checkpoints.facts.api_key import ApiKey, ApiKeyTrouble
 from checkpoints.facts.config_files import SharedFile
 from checkpoints.facts.config_profiles import CONFIG_FILE, SHARED_CREDENTIALS
-from checkpoints.facts.environment import BEARER
+from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import KeyKind, Part
 from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause, CredentialSource
@@ -222,8 +222,15 @@ def _keys_refused(facts: Facts) -> Finding | None:
     if cause is Cause.INVALID_CREDENTIALS and facts.credentials.keys.is_example:
         detail = message("credentials.example-key", remedy=remedy)
         return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, show_answer(answer))
+    hides_role = (
+        cause is Cause.INVALID_CREDENTIALS and facts.credentials.method == "env" and facts.environment.is_on_ec2
+    )
+    if hides_role:
+        remedy = f"unset {' '.join(KEY_VARIABLES)}"
     detail = message("credentials.refused", operation=answer.operation, code=answer.code, remedy=remedy)
     found = failed(CREDENTIALS_VALID, cause, detail, show_answer(answer))
+    if hides_role:
+        return found.with_(case="instance")
     return found.with_(notes=_clock(facts)) if cause is Cause.CLOCK_SKEW else found
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.environment import Environment
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import step3
@@ -210,6 +211,14 @@ def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str
     found = judged(replace(ENVIRONMENT, method=method, profile=profile), identity=refused(STS, "InvalidClientTokenId"))
     assert found.cause is Cause.INVALID_CREDENTIALS
     assert messages.command(found) == command.format(profile or "default")
+
+
+def test_refused_keys_of_the_shell_go_where_an_instance_has_a_role() -> None:
+    account = FakeAccount(refused(STS, "InvalidClientTokenId"), denied(LIST))
+    on_ec2 = facts(account, credentials=ENVIRONMENT, environment=Environment(is_on_ec2=True))
+    found = step3.judge_acceptance(on_ec2)
+    assert (found.cause, found.case) == (Cause.INVALID_CREDENTIALS, "instance")
+    assert messages.command(found) == f"{START_ANEW.splitlines()[0]} AWS_SECURITY_TOKEN"
 
 
 @pytest.mark.parametrize(("profile", "option"), [("work", " --profile work"), (None, "")])
