@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checkpoints.client import Identity, Place, Problem
 from checkpoints.facts.config_profiles import (
@@ -38,8 +38,7 @@ EXPORT_SETTING = "awsCredentialExport"
 START_ANEW = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure"
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenSource:
+class ChosenSource(NamedTuple):
     """A source of credentials that a tool chooses.
 
     shown: the same in every language, `AWS_ACCESS_KEY_ID`, `[work] (sso)`; never a key id.
@@ -159,8 +158,7 @@ _BEYOND_PROFILES: Mapping[CredentialSource, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ClaudeCodeSource:
+class ClaudeCodeSource(NamedTuple):
     """What Claude Code's credentials come from.
 
     word: the contract's, None where it finds none. shown: as people know it, "-" where it finds none.

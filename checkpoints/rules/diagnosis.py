@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import MALFORMED
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 CLOCK_TOLERANCE_S = 300.0  # SigV4 accepts about five minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """What an answer means. cause: the contract's word, None where none fits; denial: only for Kind.IAM."""
 
     kind: Kind

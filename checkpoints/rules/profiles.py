@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
@@ -16,8 +15,7 @@ from checkpoints.rules.finding import Evidence, Finding, failed, message, passed
 _SHOWN = 6  # ids in the evidence
 
 
-@dataclass(frozen=True, slots=True)
-class InferenceProfile:
+class InferenceProfile(NamedTuple):
     """A system inference profile. model_arns: foundation models it routes to, one for each destination Region."""
 
     id: str
@@ -40,8 +38,7 @@ class InferenceProfile:
         return any(CLAUDE_ID.match(model) for model in self.model_ids)
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """How a model is called. profile: the listed one, else the one that it has by convention.
 
     is_unlisted: AWS listed the profiles, and none of them holds the model.
