@@ -28,6 +28,7 @@ from checkpoints.guide.requirements import (
     Requirement,
 )
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.run_result import RunResult
 from checkpoints.rules.finding import (
     Evidence,
@@ -130,6 +131,17 @@ def owner_needed() -> RunResult:
     return replace(ready(), findings=findings(refused, blocked(MODEL_ACCESS, refused)))
 
 
+def policy_needed() -> RunResult:
+    """The policies lack something: one policy document grants it all."""
+    lacking = failed(
+        MODEL_PERMISSIONS,
+        Cause.POLICY_INCOMPLETE,
+        message("permissions.short", action="bedrock:InvokeModel", resource="*", principal="role/Workshop", kind="-"),
+        *show(MODEL_PERMISSIONS),
+    ).with_(case="grant", policy=WORKSHOP.policy.document)
+    return replace(ready(), findings=findings(lacking, blocked(POLICY_ATTACHED, lacking)))
+
+
 def blocked_cascade() -> RunResult:
     """No credentials: one failure, and everything that asks AWS is blocked by it."""
     root = failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, message("credentials.none"))
@@ -207,6 +219,7 @@ RUNS: Mapping[str, Callable[[], RunResult]] = {
         ready,
         one_failure,
         owner_needed,
+        policy_needed,
         blocked_cascade,
         not_verified,
         part,

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 
 
 @LOOKS
-@pytest.mark.parametrize("build", [samples.ready, samples.every_verdict, samples.rehearsal_failed])
+@pytest.mark.parametrize(
+    "build", [samples.ready, samples.every_verdict, samples.rehearsal_failed, samples.policy_needed]
+)
 def test_axe_finds_nothing_with_every_part_open(
     opened: Open, build: Callable[[], RunResult], language: str, scheme: str
 ) -> None:
