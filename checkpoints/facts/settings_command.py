@@ -13,8 +13,12 @@ LIMIT_S = 15.0  # Claude Code waits for 60
 _NAMES = ("AccessKeyId", "SecretAccessKey", "SessionToken")
 
 
+class SettingsCommandTimeoutError(Exception):
+    """A command did not end in time; it is ended."""
+
+
 def run_settings_command(command: str, variables: Mapping[str, str], limit_s: float = LIMIT_S) -> str | None:
-    """What a command writes, which is a secret; None where it fails, or does not end in time.
+    """What a command writes, which is a secret; None where it fails. Raises SettingsCommandTimeoutError.
 
     variables: of its environment. It has no terminal to ask on, and what it has started is ended with it.
     """
@@ -23,7 +27,13 @@ def run_settings_command(command: str, variables: Mapping[str, str], limit_s: fl
         process = HelperProcess([*shell, command], variables, has_input=False)
     except (OSError, ValueError):
         return None
-    timer = threading.Timer(limit_s, process.end)
+    is_late = threading.Event()
+
+    def end() -> None:
+        is_late.set()
+        process.end()
+
+    timer = threading.Timer(limit_s, end)
     timer.daemon = True
     timer.start()
     try:
@@ -32,6 +42,8 @@ def run_settings_command(command: str, variables: Mapping[str, str], limit_s: fl
         return None
     finally:
         timer.cancel()
+    if is_late.is_set():
+        raise SettingsCommandTimeoutError
     return output.decode("utf-8", "replace") if process.returncode == 0 else None
 
 

@@ -10,7 +10,7 @@ from checkpoints.client import Identity, Pin, PinKind, Place
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.policy import STREAM
-from checkpoints.guide.requirements import SINGLE_SOURCE
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Invoke
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
@@ -131,6 +131,17 @@ def _notes(facts: Facts) -> Iterator[Message]:
         yield message(key, file=_show_place(place), field=place.name)
     for place in view.ignored:
         yield message("sources.field-ignored", file=_show_place(place), field=place.name)
+
+
+def find_slow_command(facts: Facts) -> Finding | None:
+    """A command of the settings that hands out or renews credentials, and does not end."""
+    command = facts.claude_code.slow_command
+    if command is None:
+        return None
+    place = _show_place(command)
+    values = {"name": command.name, "place": place, "remedy": _find_remedy(command)}
+    detail = Message("credentials.command-silent", values)
+    return failed(CREDENTIALS_RESOLVE, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case="settings-command")
 
 
 def note_command_of_a_project(facts: Facts) -> Iterator[Message]:

@@ -15,7 +15,7 @@ from checkpoints.guide.vocabulary import Invoke, ModelMatching
 from checkpoints.guide.workshop import WORKSHOP
 
 if TYPE_CHECKING:
-    from checkpoints.client import ClientView, Difference, Identity
+    from checkpoints.client import ClientView, Difference, Identity, Place
     from checkpoints.facts.account import Account
     from checkpoints.facts.client_connection import Reach
     from checkpoints.facts.credentials import Credentials
@@ -60,9 +60,10 @@ class ClaudeCode:
     """Claude Code on the machine of a run.
 
     view: what it would use. aws_cli: the identity that the AWS CLI comes to; differences: the places that the two read
-    differently. export: what became of `awsCredentialExport`. has_instance_role: whether the metadata service gives
-    credentials, None where nobody asked. has_same_keys: its source and the AWS CLI's are two, and gave the same keys.
-    connection: whether it reaches AWS where its certificates or its proxy are not those of AWS tools, else None.
+    differently. export: what became of `awsCredentialExport`; slow_command: the one of its settings that did not end in
+    time. has_instance_role: whether the metadata service gives credentials, None where nobody asked. has_same_keys: its
+    source and the AWS CLI's are two, and gave the same keys. connection: whether it reaches AWS where its certificates
+    or its proxy are not those of AWS tools, else None.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -70,6 +71,7 @@ class ClaudeCode:
     differences: tuple[Difference, ...] = ()
     export: HelperOutcome = HelperOutcome.NONE
     has_instance_role: bool | None = None
+    slow_command: Place | None = None
     has_same_keys: bool = False
     connection: Reach | None = None
 

@@ -198,6 +198,7 @@ def _no_credentials(facts: Facts) -> Finding:
 
 
 _find_closest = build_rule(
+    claude_code.find_slow_command,
     _half_in_environment,
     _half_in_profile,
     _empty_api_key,

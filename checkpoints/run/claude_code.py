@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checkpoints.client.identity import Identity
-from checkpoints.client.view import ClientView
+from checkpoints.client.view import ClientView, Helper
 from checkpoints.facts import resolution
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.disk import Disk, find_home, find_working_directory
@@ -38,19 +38,26 @@ def resolve_credentials(
 
     look_again: at the machine, after a command of the settings has renewed the credentials.
     """
-    resolver = _Resolver(environment, view, home, region)
+    ends_at = time.monotonic() + _CHAIN_S
+    resolver = _Resolver(environment, view, home, region, ends_at)
     resolved = resolver.resolve()
-    if resolved.resolution.credentials.source is None and resolver.renew():
-        return _Resolver(environment, look_again(), home, region).resolve()
-    return resolved
+    if resolved.resolution.credentials.source is not None:
+        return resolved
+    if resolver.renew():
+        return _Resolver(environment, look_again(), home, region, ends_at).resolve()
+    return Resolved(resolved.resolution, resolver.claude_code)
 
 
 class _Resolver:
-    def __init__(self, environment: Environment, view: ClientView, home: Path | None, region: str) -> None:
+    """One look at the chain. ends_at: when the last command or provider has to be done."""
+
+    def __init__(
+        self, environment: Environment, view: ClientView, home: Path | None, region: str, ends_at: float
+    ) -> None:
         self._environment = environment
         self._view = view
         self._region = region
-        self._ends_at = time.monotonic() + _CHAIN_S
+        self._ends_at = ends_at
         self._claude_code = _compare_with_aws_cli(view, home) if _may_differ(environment) else ClaudeCode(view)
 
     def resolve(self) -> Resolved:
@@ -61,13 +68,29 @@ class _Resolver:
         refresh = self._view.refresh
         if refresh is None or not refresh.may_run:
             return False
-        from checkpoints.facts.settings_command import run_settings_command
+        return self._run(refresh) is not None
 
-        return run_settings_command(refresh.command, self._view.environment) is not None
+    @property
+    def claude_code(self) -> ClaudeCode:
+        """What was learnt until now."""
+        return self._claude_code
+
+    def _run(self, command: Helper) -> str | None:
+        """What a command of the settings writes; None where it fails or does not end in time, which is noted."""
+        from checkpoints.facts import settings_command
+
+        limit_s = min(settings_command.LIMIT_S, self._left_s())
+        try:
+            return settings_command.run_settings_command(command.command, self._view.environment, limit_s)
+        except settings_command.SettingsCommandTimeoutError:
+            self._note(slow_command=command.place)
+            return None
+
+    def _left_s(self) -> float:
+        return max(1.0, self._ends_at - time.monotonic())
 
     def _walk(self, choice: Choice | None = None) -> Resolution:
-        left_s = max(1.0, self._ends_at - time.monotonic())
-        return resolution.resolve_credentials(self._environment, self._region, left_s, choice)
+        return resolution.resolve_credentials(self._environment, self._region, self._left_s(), choice)
 
     def _exported(self) -> Resolved | None:
         """What `awsCredentialExport` prints; None where there is nothing, and the chain serves."""
@@ -77,9 +100,9 @@ class _Resolver:
         if not export.may_run:
             self._note(export=HelperOutcome.LEFT_ALONE)
             return None
-        from checkpoints.facts.settings_command import read_exported_keys, run_settings_command
+        from checkpoints.facts.settings_command import read_exported_keys
 
-        output = run_settings_command(export.command, self._view.environment)
+        output = self._run(export)
         keys = read_exported_keys(output) if output else None
         if keys is None:
             self._note(export=HelperOutcome.FAILED)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.facts.helper_process import LIMIT
-from checkpoints.facts.settings_command import read_exported_keys, run_settings_command
+from checkpoints.facts.settings_command import SettingsCommandTimeoutError, read_exported_keys, run_settings_command
 
 ENVIRONMENT = {"PATH": os.environ["PATH"], "OWN": "of the settings"}
 
@@ -40,7 +40,8 @@ def test_a_command_that_fails_prints_nothing(command: str) -> None:
 def test_a_command_that_hangs_is_ended_with_what_it_has_started(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     began = time.monotonic()
-    assert run_settings_command(f"(sleep 2; touch {mark}) & sleep 60", ENVIRONMENT, limit_s=0.5) is None
+    with pytest.raises(SettingsCommandTimeoutError):
+        run_settings_command(f"(sleep 2; touch {mark}) & sleep 60", ENVIRONMENT, limit_s=0.5)
     assert time.monotonic() - began < 10
     time.sleep(2)
     assert not mark.exists()

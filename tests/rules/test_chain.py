@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from checkpoints.client import Place
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import describe_key_pair
@@ -246,6 +247,15 @@ def test_a_command_of_the_project_that_might_bring_credentials_is_noted(machine:
     assert [messages.read(note) for note in found.notes] == [
         "awsAuthRefresh in .claude/settings.json:1 may give Claude Code credentials of its own."
     ]
+
+
+def test_a_command_of_the_settings_that_does_not_end_is_a_timeout(machine: Machine) -> None:
+    slow = Place("awsCredentialExport", "~/.claude/settings.json", 3)
+    claude_code = replace(machine.compare(), slow_command=slow)
+    found = step3.judge_chain(facts(environment=machine.look(), credentials=Credentials(), claude_code=claude_code))
+    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.TIMEOUT, "settings-command")
+    assert found.detail.values["place"] == "~/.claude/settings.json:3"
+    assert messages.everything(found)
 
 
 def test_an_empty_api_key_and_nothing_else(machine: Machine) -> None:

@@ -199,6 +199,10 @@ _NOT_FOUND = {
         ko="제한 시간 안에 [{profile}] 프로필의 자격증명을 받지 못했습니다.",
         en="Getting the credentials of profile [{profile}] timed out.",
     ),
+    "command-silent": Text(
+        ko="{name} 명령이 제한 시간 안에 끝나지 않았습니다(위치: {place}).",
+        en="The command of {name} did not end in time ({place}).",
+    ),
     "metadata-silent": Text(
         ko="EC2 인스턴스 메타데이터 서비스가 연결만 받고 제한 시간 안에 응답하지 않았습니다.",
         en="The EC2 instance metadata service took the connection, and did not answer in time.",

@@ -50,6 +50,21 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             ),
             command="aws configure get credential_process --profile {profile}",
         ),
+        "timeout.settings-command": replace(
+            slow,
+            what=Text(
+                ko="Claude Code 설정에 있는 자격증명 명령이 제한 시간 안에 끝나지 않습니다.",
+                en="A command for credentials in Claude Code's settings does not end in time.",
+            ),
+            why=Text(
+                ko="Claude Code도 같은 명령을 기다리게 됩니다.", en="Claude Code would wait for the same command."
+            ),
+            fix=Text(
+                ko="{name} 명령을 터미널에서 직접 실행해, 로그인이나 네트워크를 기다리고 있지 않은지 확인하세요(위치: {place}). 필요 없는 설정이면 이 명령으로 지우세요.",
+                en="Run the command of {name} yourself ({place}), and see whether it waits for a login or for a network. Where you do not need it, remove the setting with this command.",
+            ),
+            command=_REMEDY,
+        ),
         "timeout.container": replace(
             slow,
             what=Text(

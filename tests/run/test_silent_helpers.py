@@ -1,0 +1,46 @@
+"""A command that hands out credentials and never ends is a timeout, and the run is over soon all the same."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.run.running import run
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="`sleep` is of POSIX")
+# A shorter time than that of a run for the chain and the commands of the settings together.
+PLUGIN = """
+def pytest_configure():
+    import checkpoints.run.claude_code
+    checkpoints.run.claude_code._CHAIN_S = 2.0
+"""
+PROCESS = "[default]\ncredential_process = sleep 60\n"
+MACHINES: dict[str, tuple[tuple[str, ...], str, str]] = {
+    # commands of the user's settings; ~/.aws/config; what the report names
+    "export": (("awsCredentialExport",), "", "awsCredentialExport"),
+    "refresh": (("awsAuthRefresh",), "", "awsAuthRefresh"),
+    "export and refresh": (("awsCredentialExport", "awsAuthRefresh"), "", "awsAuthRefresh"),
+    "process": ((), PROCESS, "[default]"),
+    "all": (("awsCredentialExport", "awsAuthRefresh"), PROCESS, "[default]"),
+}
+
+
+@pytest.mark.parametrize(("names", "config", "named"), MACHINES.values(), ids=MACHINES)
+def test_a_silent_command_is_a_timeout_that_names_it(
+    names: tuple[str, ...], config: str, named: str, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    for folder in (".aws", ".claude"):
+        (home / folder).mkdir(parents=True)
+    (home / ".claude" / "settings.json").write_text(json.dumps(dict.fromkeys(names, "sleep 60")))
+    (home / ".aws" / "config").write_text(config)
+    shell = {"AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
+    ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=shell, plugin=PLUGIN)
+    found = ran.checks["step3.credentials-resolve"]
+    assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
+    assert (found["verdict"], found["cause"]) == ("failed", "timeout")
+    assert named in found["detail"]
+    assert ran.data["duration_s"] < 12
