@@ -13,6 +13,7 @@ from checkpoints.report.shells.reader import KeptVariable, Reader, Shell, System
 
 # What a new terminal of bash and zsh may read.
 START_UP_FILES = (".bashrc", ".zshrc", ".profile", ".bash_profile", ".zprofile", ".zshenv", ".bash_login")
+_BY_UV = "UV_RUN_RECURSION_DEPTH"
 _OF_REMOTE_SHELLS = ("SSH_CONNECTION", "SSH_TTY", "VSCODE_PROXY_URI")
 _NAMES = ("AWS_", "ANTHROPIC_", "CLAUDE_CODE_", "HTTP_PROXY", "HTTPS_PROXY", "NODE_EXTRA_CA_CERTS")
 _ASSIGNMENT = re.compile(r"^(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=(?P<value>.*)$", re.MULTILINE)
@@ -64,10 +65,12 @@ def find_shell(variables: Mapping[str, str], system: System) -> Shell:
 def find_scripts(variables: Mapping[str, str], working_directory: Path) -> str:
     """The folder of the run's `python` and `pytest` with a separator at its end, "" where the shell finds them itself.
 
-    It is told from the working directory; a folder elsewhere is not told, since its path may name a person.
+    It is told from the working directory; a folder elsewhere is not told, since its path may name a person. What
+    `uv run` puts on the path is there for the run alone.
     """
     folder = Path(sys.executable).parent
-    on_path = (Path(each) for each in variables.get("PATH", "").split(os.pathsep)[:20] if each)
+    path = "" if _BY_UV in variables else variables.get("PATH", "")
+    on_path = (Path(each) for each in path.split(os.pathsep)[:20] if each)
     first = next((each for each in on_path if any((each / name).is_file() for name in ("python", "python.exe"))), None)
     if first is not None and first == folder:
         return ""

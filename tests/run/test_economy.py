@@ -157,7 +157,9 @@ def test_a_live_run_does_without_moto_and_fixes_and_leaves_no_thread(aws: FakeAw
     assert ran.code == 0
     told = inventory(tmp_path)
     needless = {"moto", "awscrt", "checkpoints.rules.permission_fixes", "checkpoints.rules.iam.grants"}
+    of_commands = {"report.shells.commands", "report.shells.reader", "run.reader_shell", "run.waiting_line"}
     assert needless & {*told["modules"]} == set()
+    assert of_commands & ours(tmp_path) == set()
     assert told["threads"] == ["MainThread"]
 
 

@@ -71,6 +71,7 @@ def test_the_interpreter_is_named_where_the_shell_does_not_find_it() -> None:
     assert find_scripts({"PATH": str(folder)}, folder.parents[1]) == ""
     below = f"{folder.parent.name}{os.sep}{folder.name}{os.sep}"
     assert find_scripts({"PATH": "/nowhere"}, folder.parents[1]) == below
+    assert find_scripts({"PATH": str(folder), "UV_RUN_RECURSION_DEPTH": "1"}, folder.parents[1]) == below
     assert find_scripts({}, Path("/another/folder")) == ""
 
 
