@@ -29,6 +29,7 @@ class Files(Protocol):
 class Scope(str, Enum):
     """Whose settings a file holds, from the weakest to the strongest."""
 
+    GLOBAL = "global"  # what Claude Code keeps for itself, `~/.claude.json`
     USER = "user"
     PROJECT = "project"
     LOCAL = "local"
@@ -48,6 +49,17 @@ class Location(NamedTuple):
 
     path: str
     shown: str
+
+
+def global_config(config_directory: str, folders: Folders, files: Files) -> Location | None:
+    """The file in which Claude Code keeps its own state, None where it keeps none yet."""
+    if not config_directory and not folders.home:
+        return None
+    own = config_directory or _join(folders.home or "", ".claude")
+    home, shown = config_directory or folders.home or "", "$CLAUDE_CONFIG_DIR" if config_directory else "~"
+    older = Location(_join(own, ".config.json"), f"{shown if config_directory else '~/.claude'}/.config.json")
+    found = (older, Location(_join(home, ".claude.json"), f"{shown}/.claude.json"))
+    return next((each for each in found if files.content(each.path) is not None), None)
 
 
 def settings_files(config_directory: str, folders: Folders, files: Files) -> list[tuple[Scope, Location]]:

@@ -38,7 +38,7 @@ class SettingsFile:
     @property
     def stops(self) -> Place | None:
         """Why Claude Code does not start with this file, None where it does."""
-        return self.dropped if self.scope is Scope.MANAGED else None
+        return self.dropped if self.scope in (Scope.MANAGED, Scope.GLOBAL) else None
 
 
 def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
@@ -65,6 +65,24 @@ def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
         _values({name: value for name, value in fields.items() if isinstance(value, str)}, (), shown, lines),
         ignored=tuple(invalid),
     )
+
+
+def read_global_config(content: bytes, shown: str) -> SettingsFile:
+    """Claude Code's own file, of which `env` alone counts, with what is a text or a number there.
+
+    With a file that is no JSON, it does not start; one that holds another JSON value than an object counts for nothing.
+    """
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    try:
+        fields = json.loads(text, parse_constant=_refuse) if text.strip() else {}
+    except json.JSONDecodeError as error:
+        return SettingsFile(Scope.GLOBAL, shown, dropped=Place("", shown, error.lineno))
+    except (ValueError, RecursionError):
+        return SettingsFile(Scope.GLOBAL, shown, dropped=Place("", shown))
+    env = _mapping(_mapping(fields).get("env"))
+    taken = {name: value for name, value in env.items() if isinstance(value, str | int | float)}
+    lines = json_lines.find_keys(text) if taken else {}  # the file may be large
+    return SettingsFile(Scope.GLOBAL, shown, _values(taken, ("env",), shown, lines))
 
 
 def _variables(fields: Mapping[str, object], scope: Scope) -> Mapping[str, object]:

@@ -180,16 +180,18 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
 
 def _read_settings(config_directory: str, folders: Folders, files: Files) -> list[SettingsFile]:
     """The settings files that there are, from the weakest to the strongest."""
+    own = locations.global_config(config_directory, folders, files)
     found = [
         (content, scope, location.shown)
         for scope, location in locations.settings_files(config_directory, folders, files)
         if (content := files.content(location.path)) is not None
     ]
-    if not found:
+    if not found and own is None:
         return []
     from checkpoints.client import settings
 
-    return [settings.read_settings(*each) for each in found]
+    weakest = [settings.read_global_config(files.content(own.path) or b"", own.shown)] if own else []
+    return weakest + [settings.read_settings(*each) for each in found]
 
 
 def _is_secret(name: str) -> bool:

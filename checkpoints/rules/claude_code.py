@@ -42,13 +42,13 @@ def _find_remedy(place: Place) -> str:
 
 
 def find_refused_start(facts: Facts) -> Finding | None:
-    """An administrator's file of settings with which Claude Code does not start at all."""
+    """A file of settings with which Claude Code does not start at all: an administrator's, or its own."""
     place = facts.claude_code.view.stops
     if place is None:
         return None
-    detail = message("sources.managed-unreadable", file=_show_place(place))
+    detail = message("sources.start-refused", file=_show_place(place))
     found = failed(SINGLE_SOURCE, Cause.CONFIG_UNREADABLE, detail, Evidence(_show_place(place), detail))
-    return found.with_(case="managed-settings")
+    return found.with_(case="claude-code-settings")
 
 
 def find_bypass(facts: Facts) -> Finding | None:

@@ -112,6 +112,49 @@ def test_a_blank_command_fetches_nothing(path: str) -> None:
     assert look({path: '{"awsCredentialExport": " "}'}, **SHELL).credential_source == "environment"
 
 
+OWN = "/home/kim/.claude.json"
+
+
+def test_the_file_that_claude_code_keeps_is_the_weakest_and_comes_before_the_shell() -> None:
+    assert region(WEST, OWN) == "us-west-2"
+    files = {OWN: json.dumps(WEST), USER: json.dumps({"env": {"AWS_REGION": "eu-west-1"}})}
+    assert look(files, **SHELL).region.name == "eu-west-1"
+    assert region("\ufeff" + json.dumps(WEST), OWN) == "us-west-2"
+
+
+def test_where_claude_code_keeps_its_file() -> None:
+    older = {"/home/kim/.claude/.config.json": json.dumps(WEST), OWN: "{}"}
+    assert look(older, **SHELL).region.name == "us-west-2"
+    moved = {"/own/.claude.json": json.dumps(WEST), OWN: json.dumps({"env": {"AWS_REGION": "eu-west-1"}})}
+    assert look(moved, **SHELL, CLAUDE_CONFIG_DIR="/own").region.name == "us-west-2"
+    assert look({OWN: json.dumps(WEST)}, **SHELL, CLAUDE_CONFIG_DIR="/own").region.name == "us-east-1"
+
+
+def test_of_its_own_file_nothing_but_variables_counts() -> None:
+    fields = {"awsCredentialExport": "vend", "awsAuthRefresh": "login", "model": "opus", "permissions": 5, **WEST}
+    view = look({OWN: json.dumps(fields)}, **SHELL)
+    assert (view.export, view.refresh, view.pins.main, view.dropped) == (None, None, None, ())
+    assert (view.region.name, view.region.place) == ("us-west-2", Place("AWS_REGION", "~/.claude.json", 1))
+
+
+@pytest.mark.parametrize("value", [["us-west-2"], None, {}])
+def test_a_value_of_its_own_file_that_is_neither_text_nor_number_is_left_out(value: object) -> None:
+    assert region({"env": {"AWS_REGION": value, "X": 5}}, OWN) == "us-east-1"
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", '"x"', '{"env": "x"}'])
+def test_an_own_file_without_variables_counts_for_nothing(text: str) -> None:
+    view = look({OWN: text}, **SHELL)
+    assert (view.region.name, view.stops) == ("us-east-1", None)
+
+
+@pytest.mark.parametrize("content", ["{", '{"a": 1,}', '{"a": NaN}', '\ufeff{"a": 1}'.encode("utf-16-le")])
+def test_claude_code_does_not_start_where_its_own_file_is_no_json(content: str | bytes) -> None:
+    stops = look({OWN: content}, **SHELL).stops
+    assert stops
+    assert stops.file == "~/.claude.json"
+
+
 # As seen with Claude Code 2.1.332 against a local endpoint.
 DROPS: list[tuple[str, object]] = [
     ("permissions", "nonsense"),

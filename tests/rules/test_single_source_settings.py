@@ -152,8 +152,21 @@ def test_without_the_administrator_s_settings_claude_code_does_not_start(
     machine: Machine, name: str, text: str
 ) -> None:
     found = single(machine, {f"managed/{name}": text}, KEYS, "env")
-    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.CONFIG_UNREADABLE, "managed-settings")
+    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.CONFIG_UNREADABLE, "claude-code-settings")
     assert found.detail.values["file"] == f"{name}:1"
+
+
+def test_without_its_own_file_claude_code_does_not_start(machine: Machine) -> None:
+    found = single(machine, {"home/.claude.json": "{\n}}"}, KEYS, "env")
+    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.CONFIG_UNREADABLE, "claude-code-settings")
+    assert found.detail.values["file"] == "~/.claude.json:2"
+
+
+def test_the_file_that_claude_code_keeps_may_switch_bedrock_off(machine: Machine) -> None:
+    text = '{"numStartups": 1,\n "env": {"CLAUDE_CODE_USE_BEDROCK": "0"}}'
+    found = single(machine, {"home/.claude.json": text}, KEYS, "env")
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CLAUDE_CODE_BYPASSED)
+    assert found.detail.values["place"] == "~/.claude.json:2"
 
 
 def test_of_the_administrator_s_settings_one_field_alone_is_left_out(machine: Machine) -> None:

@@ -386,9 +386,9 @@ _SOURCES = {
         ko="Claude Code는 {place} 위치의 {name} 프록시로 연결하는데, 이 프록시로는 AWS에 연결되지 않습니다.",
         en="Claude Code goes through the proxy of {name} in {place}, which does not lead to AWS.",
     ),
-    "managed-unreadable": Text(
-        ko="관리자의 Claude Code 설정 파일({file})이 올바른 JSON 객체가 아니어서 Claude Code가 시작되지 않습니다.",
-        en="The administrator's settings for Claude Code ({file}) are not a valid JSON object, so Claude Code does not start.",
+    "start-refused": Text(
+        ko="Claude Code의 설정 파일({file})이 올바른 JSON이 아니어서 Claude Code가 시작되지 않습니다.",
+        en="The settings of Claude Code in {file} are not valid JSON, so Claude Code does not start.",
     ),
 }
 

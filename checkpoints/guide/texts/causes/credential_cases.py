@@ -117,23 +117,18 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             command=_REMEDY,
             page="",
         ),
-        "config-unreadable.managed-settings": replace(
+        "config-unreadable.claude-code-settings": replace(
             unreadable,
-            headline=Text(
-                ko="관리자의 Claude Code 설정에 오류가 있습니다. 관리자에게 알리세요.",
-                en="The administrator's Claude Code settings have an error. Tell the administrator.",
-            ),
             what=Text(
-                ko="관리자의 Claude Code 설정 파일을 읽을 수 없습니다.",
-                en="The administrator's settings for Claude Code cannot be read.",
+                ko="Claude Code의 설정 파일을 읽을 수 없습니다.", en="A settings file of Claude Code cannot be read."
             ),
             why=Text(
-                ko="AWS 도구에는 영향이 없지만, 이 파일을 읽지 못하면 Claude Code가 시작되지 않습니다.",
-                en="AWS tools still work, but Claude Code does not start if it cannot read this file.",
+                ko="AWS 도구는 영향을 받지 않지만, Claude Code는 이 파일을 읽지 못하면 시작하지 않습니다.",
+                en="AWS tools work all the same, but Claude Code does not start without reading this file.",
             ),
             fix=Text(
-                ko="이 컴퓨터의 관리자에게 설정 파일({file})을 올바른 JSON으로 고치거나 지워 달라고 요청하세요.",
-                en="Ask whoever administers this computer to fix the JSON in {file}, or to remove the file.",
+                ko="파일({file})의 JSON을 고치거나 파일을 다른 곳으로 옮기세요. managed-settings 파일은 이 컴퓨터의 관리자만 고칠 수 있습니다.",
+                en="Fix the JSON in {file}, or move the file aside; a managed-settings file is the administrator's to fix.",
             ),
             page="https://code.claude.com/docs/en/settings",
         ),
