@@ -19,6 +19,7 @@ _MEANT = (
     (r"AWSSESS?IONS?TOKEN|AWSTOKEN|AWSSESSION", _TOKEN),
     (r"AWSPROFILES?(?:NAME)?", _PROFILE),
 )
+_WORDS = ("KEY", "TOKEN", "ACCESS", "SECRET", "SESSION", "PROFILE")  # each pattern asks for one of them
 _OURS = re.compile(r"^(?:AWS|BEDROCK)", re.IGNORECASE)
 _OF_AWS = ("AWS_SSM_", "AWS_CONTAINER_", "AWS_LAMBDA_", "AWS_BATCH_", "AWS_EXECUTION_")  # which AWS sets itself
 # Variables that name a file or folder of credentials.
@@ -36,6 +37,8 @@ def _meant(name: str) -> str:
     if name in _EXACT or name.startswith(_OF_AWS) or not _OURS.match(name):
         return ""
     letters = re.sub(r"[^A-Z]", "", name.upper())
+    if not any(word in letters for word in _WORDS):
+        return ""  # the patterns are compiled for a name that one of them may fit
     return next((meant for pattern, meant in _MEANT if re.fullmatch(pattern, letters)), "")
 
 
