@@ -116,9 +116,10 @@ IAM_CAUSES = frozenset(
         Cause.SESSION_POLICY,
         Cause.RESOURCE_POLICY,
         Cause.MARKETPLACE_DENIED,
+        Cause.MODEL_PIN_UNUSABLE,
     }
 )
-"""What is fixed in a policy: something is granted, or a statement is changed."""
+"""What is, or may be, fixed in a policy: something is granted, or a statement is changed."""
 
 
 class CredentialSource(str, Enum):

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from checkpoints.client.model_pins import PinKind
 from checkpoints.facts.account import AttachedPolicy
-from checkpoints.guide.policy import LIST
+from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import ModelMatching
+from checkpoints.refusals.denial import IDENTITY_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.denials import Probe, Probes, probe_actions
+from checkpoints.rules.diagnosis import Reply
 from checkpoints.rules.effects import PolicyEffects, simulate
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement
 from checkpoints.rules.iam import Effect, Judgement
 from checkpoints.rules.permissions import heed_behaviour
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles, needs_of_subscribing
-from checkpoints.rules.profiles import InferenceProfile, find_route
+from checkpoints.rules.profiles import InferenceProfile, find_route, read_profiles
 from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
 from checkpoints.rules.step2 import judge_marketplace_permissions
 
@@ -78,6 +81,26 @@ def find_unproven(facts: Facts) -> tuple[Need, ...]:
 def find_denied(facts: Facts, by: DenyingStatement) -> tuple[Need, ...]:
     """What one statement denies, of the policies that could be read."""
     return tuple(need for need in list_needs(facts) if _is_denied(policies.find_denial(facts, need), by))
+
+
+@derived_once
+def find_missing_for_pins(facts: Facts) -> tuple[Need, ...]:
+    """What the principal's own policies do not grant on profiles that Claude Code's settings pin, and IAM denied."""
+    pins = (pin for pin in facts.claude_code.view.pins.every if pin.kind is PinKind.PROFILE)
+    profiles = (_find_profile(facts, pin.model) for pin in pins if _is_plainly_denied(facts, pin.model))
+    needs, held = needs_of_profiles(facts, profiles), facts.account.policies
+    judged = policies.judge_allows(facts, needs, held.policies) if held.complete else {}
+    return tuple(need for need in needs if need not in judged or judged[need].effect is not Effect.ALLOWED)
+
+
+def _find_profile(facts: Facts, profile_id: str) -> InferenceProfile:
+    listed = (each for each in read_profiles(facts) if each.id == profile_id)
+    return next(listed, find_route(facts, profile_id.partition(".")[2]).profile)
+
+
+def _is_plainly_denied(facts: Facts, profile_id: str) -> bool:
+    denials = (Reply(facts.account.permission(action, profile_id)).diagnosis.denial for action in MODEL_ACTIONS)
+    return any(each is not None and not each.explicit and each.kind in ("", IDENTITY_POLICY) for each in denials)
 
 
 def _is_denied(judged: Judgement | None, by: DenyingStatement) -> bool:

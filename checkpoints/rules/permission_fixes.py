@@ -15,7 +15,13 @@ from checkpoints.rules.denials import probe_actions
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
-from checkpoints.rules.missing_grants import find_denied, find_missing, find_missing_in_boundary, find_unproven
+from checkpoints.rules.missing_grants import (
+    find_denied,
+    find_missing,
+    find_missing_for_pins,
+    find_missing_in_boundary,
+    find_unproven,
+)
 from checkpoints.rules.near_misses import find_condition_of, find_near_miss, find_suspect
 from checkpoints.rules.policies import Need
 
@@ -61,6 +67,12 @@ def _attach(facts: Facts, found: Finding) -> Finding:
     named = _name(told, near.statement, near.about).with_(policy=policy, case=near.case)
     is_conditional = near.case.startswith("condition") and found.detail.key == "policy.says-else"
     return named.with_(detail=Message("policy.conditional", named.values)) if is_conditional else named
+
+
+def _grant_pins(facts: Facts, found: Finding) -> Finding:
+    """A pinned model is not granted: it is granted, or no longer pinned."""
+    policy = write_missing(facts, find_missing_for_pins(facts))
+    return _tell(facts, found, ()).with_(policy=policy, case="grant") if policy else found
 
 
 def _lift(facts: Facts, found: Finding) -> Finding:
@@ -168,6 +180,7 @@ _FIXES: dict[Cause, Callable[[Facts, Finding], Finding]] = {
     Cause.STREAMING_NOT_ALLOWED: _attach,
     Cause.DESTINATION_REGION_DENIED: _attach,
     Cause.MARKETPLACE_DENIED: _attach,
+    Cause.MODEL_PIN_UNUSABLE: _grant_pins,
     Cause.EXPLICIT_DENY: _lift,
     Cause.SCP_DENY: _widen,
     Cause.PERMISSIONS_BOUNDARY: _widen,

@@ -9,6 +9,8 @@ import pytest
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Invoke, Verdict
 from checkpoints.rules.finding import Finding
+from checkpoints.rules.permission_fixes import complete_fix
+from checkpoints.rules.policies import list_statements
 from checkpoints.rules.step3 import judge_single_source
 from tests.machine import KEYS, Machine
 from tests.rules import messages
@@ -26,15 +28,17 @@ ON_DEMAND = refused(
 WELL = refused(STREAM, "ValidationException", "Malformed input request, please reformat your input and try again.")
 
 
-def judge(machine: Machine, account: FakeAccount, pin: str, invoke: Invoke = Invoke.AUTO) -> Finding:
+def judge(
+    machine: Machine, account: FakeAccount, pin: str, invoke: Invoke = Invoke.AUTO, *, complete: bool = False
+) -> Finding:
     variables = {**KEYS, "ANTHROPIC_MODEL": pin}
     environment = machine.look(**variables)
     found: Credentials = found_on(environment, "env")
     assert found.source is CredentialSource.ENVIRONMENT
     seen = machine.compare(**variables)
-    return judge_single_source(
-        facts(account, environment=environment, credentials=found, claude_code=seen, invoke=invoke)
-    )
+    there = facts(account, environment=environment, credentials=found, claude_code=seen, invoke=invoke)
+    judged = judge_single_source(there)
+    return complete_fix(there, judged) if complete else judged
 
 
 def unusable(found: Finding) -> str:
@@ -56,6 +60,25 @@ def test_a_pinned_profile_that_answers_passes(machine: Machine) -> None:
 def test_a_pinned_profile_that_the_policies_deny_is_told_in_aws_s_words(machine: Machine) -> None:
     account = FakeAccount(inference_profiles=listed(profile(BASE)), permission_of={PROFILE: denied(STREAM, PROFILE)})
     assert "is not authorized to perform" in unusable(judge(machine, account, PROFILE))
+
+
+def test_a_pinned_profile_that_no_policy_allows_can_be_granted(machine: Machine) -> None:
+    account = FakeAccount(inference_profiles=listed(profile(BASE)), permission_of={PROFILE: denied(STREAM, PROFILE)})
+    found = judge(machine, account, PROFILE, complete=True)
+    assert found.policy is not None
+    (written,) = list_statements(found.policy)
+    assert written["Action"] == [INVOKE, STREAM]
+    assert written["Resource"] == [
+        f"arn:aws:bedrock:us-east-1:*:inference-profile/{PROFILE}",
+        *(f"arn:aws:bedrock:{region}::foundation-model/{BASE}" for region in ("us-east-1", "us-east-2", "us-west-2")),
+    ]
+    assert "or remove the value from shell" in messages.everything(found)
+
+
+def test_a_pinned_profile_that_a_policy_denies_is_granted_nothing(machine: Machine) -> None:
+    away = denied(STREAM, PROFILE, "with an explicit deny in an identity-based policy")
+    account = FakeAccount(inference_profiles=listed(profile(BASE)), permission_of={PROFILE: away})
+    assert judge(machine, account, PROFILE, complete=True).policy is None
 
 
 def test_a_pinned_profile_that_is_not_listed_is_told(machine: Machine) -> None:

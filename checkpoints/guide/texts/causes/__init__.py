@@ -41,7 +41,7 @@ ADVICE: dict[str, Advice] = {
 # Special cases of a cause, `CAUSE.CASE`: the same word, but something else to be told and done.
 CASES: dict[str, Advice] = merge_tables(
     permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
-    grant_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
+    grant_cases.advise_cases(permissions.ADVICE, model_access.ADVICE, claude_code.ADVICE),
     credential_cases.advise_cases(ADVICE),
     road_cases.advise_cases(ADVICE["endpoint-unreachable"]),
 )

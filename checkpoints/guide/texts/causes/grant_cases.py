@@ -115,6 +115,11 @@ _REPLACE = Text(
     en="Replace statement {statement} of {policy} with the statements in the JSON policy in the report, or attach that policy to {principal}. Check again after one minute.",
 )
 
+_GRANT_PIN = Text(
+    ko="보고서의 JSON 정책을 현재 자격증명({principal})에 연결하거나, {place} 위치의 값을 지우세요.",
+    en="Attach the JSON policy in the report to {principal}, or remove the value from {place}.",
+)
+
 # -- a statement denies
 
 _STATEMENT_WHAT = Text(
@@ -234,6 +239,7 @@ def advise_cases(*tables: Mapping[Cause, Advice]) -> dict[str, Advice]:
     cases: dict[str, Advice] = {}
     for cause in _MISSING:
         cases |= {f"{cause.value}.{case}": advice for case, advice in _advise_missing(cause, usual[cause])}
+    cases["model-pin-unusable.grant"] = replace(usual[Cause.MODEL_PIN_UNUSABLE], fix=_GRANT_PIN)
     for cause in _DENIED:
         cases |= {f"{cause.value}.{case}": advice for case, advice in _advise_denied(cause, usual[cause])}
     return cases
