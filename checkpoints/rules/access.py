@@ -191,8 +191,13 @@ def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
     if form is not None:
         return blocked(case.row, form)
     cause = Cause.MODEL_ACCESS_NOT_GRANTED if closed is Cause.USE_CASE_FORM_MISSING else closed
-    told = gates.body.get("agreement_error") or "-"
-    found = failed(case.row, cause, message("access.gate-shut", **case.values, told=told), _show_gates(gates))
+    told = gates.body.get("agreement_error")
+    detail = (
+        message("access.gate-shut-told", **case.values, told=told)
+        if told
+        else message("access.gate-shut", **case.values)
+    )
+    found = failed(case.row, cause, detail, _show_gates(gates))
     return found.with_(wait_minutes=_PENDING_MIN if cause is Cause.AGREEMENT_PENDING else None)
 
 

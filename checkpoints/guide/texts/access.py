@@ -33,6 +33,9 @@ TEXTS: dict[str, Text] = {
         en="AWS refused the call to {model} ({code}): {message}",
     ),
     "access.gate-shut": Text(
+        ko="{model} 모델의 액세스 상태 중 정상이 아닌 항목이 있습니다.", en="Some access states of {model} are not OK."
+    ),
+    "access.gate-shut-told": Text(
         ko="{model} 모델의 액세스 상태 중 정상이 아닌 항목이 있습니다. AWS 메시지: {told}",
         en="Some access states of {model} are not OK. AWS says: {told}",
     ),
