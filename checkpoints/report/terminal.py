@@ -12,7 +12,7 @@ from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.columns import printable, wrapped
 from checkpoints.report.columns import width as columns_of
-from checkpoints.report.problems import find_first_row
+from checkpoints.report.problems import find_first_row, list_problems
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
@@ -176,6 +176,10 @@ def _verdict(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     counts = _counts(report, wording)
     message = f"{wording.text(f'run.{verdict.value}')}: {counts}"
     yield from (pen.paint(line, _RUN_COLOURS[verdict]) for line in pen.block(message, 0))
+    problems = list_problems(report)
+    if len(problems) < sum(map(len, problems)):
+        key = "page.sentence.failed.one" if len(problems) == 1 else "page.sentence.failed"
+        yield from pen.block(wording.text(key, {"count": str(len(problems))}), 0)
 
 
 def _counts(report: Report, wording: Wording) -> str:

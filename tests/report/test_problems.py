@@ -53,6 +53,7 @@ def test_both_models_refused_for_one_reason_are_one_problem_with_one_fix() -> No
     assert f'href="#{SONNET_ACCESS.id}"' in article
     assert "It is for both models" not in article
     assert f"Same problem as: {first['title']}" in printed(report)
+    assert "There is one problem to fix." in printed(report)
 
 
 def test_models_refused_for_two_reasons_are_two_problems() -> None:
@@ -60,7 +61,7 @@ def test_models_refused_for_two_reasons_are_two_problems() -> None:
     report = composed(NO_PAYMENT[0], other)
     assert '<p class="sentence">There are 2 problems to fix.</p>' in page.render_page(report, None)
     assert "both models" not in json.dumps(report)
-    assert "The same problem" not in printed(report)
+    assert "Same problem" not in printed(report)
 
 
 DENIED = failed(
