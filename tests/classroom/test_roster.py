@@ -89,56 +89,16 @@ def test_a_roster_that_is_not_there_says_so(tmp_path: Path) -> None:
 # -- rosters as people keep them, by chance
 
 _HEADS = (
-    *(
-        "이름",
-        "성명",
-        "성함",
-        "이 름",
-        "성 명",
-        "이름(한글)",
-        "성명(국문)",
-        "참가자",
-        "참가자명",
-        "참가자 이름",
-        "참석자 이름",
-    ),
-    *(
-        "참석자",
-        "수강생",
-        "수강생명",
-        "교육생",
-        "교육생 성명",
-        "학생",
-        "학생명",
-        "학생 이름",
-        "연수생명",
-        "신청자명",
-        "이름*",
-    ),
-    *("Name", "NAME", "Full Name", "Student Name", "Attendee", "Attendee Name", "Attendee's Name", "Participant"),
-    *(
-        "participant_name",
-        "Name of Student",
-        "Learner",
-        "Trainee Name",
-        "Name (Korean)",
-        "\u200b이름",
-        "이름\u00a0",
-        "ＮＡＭＥ",
-    ),
+    *("이름", "성명", "성함", "이 름", "성 명", "이름(한글)", "성명(국문)", "참가자", "참가자명", "참가자 이름"),
+    *("참석자 이름", "참석자", "수강생", "수강생명", "교육생", "교육생 성명", "학생", "학생명", "학생 이름"),
+    *("연수생명", "신청자명", "이름*", "Name", "NAME", "Full Name", "Student Name", "Attendee", "Attendee Name"),
+    *("Attendee's Name", "Participant", "participant_name", "Name of Student", "Learner", "Trainee Name"),
+    *("Name (Korean)", "\u200b이름", "이름\u00a0", "ＮＡＭＥ"),
 )
 _OTHERS = ("번호", "No.", "반", "소속", "이메일", "연락처", "직급", "비고", "Company", "E-mail", "회사명", "과정명")
 _PEOPLE = (
-    "김하나",
-    "이두리",
-    "박세리",
-    "최네모",
-    "남궁다섯",
-    "Kim Hana",
-    "정 여섯",
-    "O'Neill Pat",
-    "Nguyễn An",
-    "황보 일곱",
+    *("김하나", "이두리", "박세리", "최네모", "남궁다섯", "Kim Hana"),
+    *("정 여섯", "O'Neill Pat", "Nguyễn An", "황보 일곱"),
 )
 _ENCODINGS = ("utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be-mark")
 
