@@ -220,12 +220,12 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
         "invalid-credentials.instance": replace(
             invalid,
             headline=Text(
-                ko="환경변수의 Access Key를 AWS가 거부했습니다. 지우면 인스턴스 역할이 쓰입니다.",
-                en="AWS refused the access key in the environment. Without it the role of the instance is used.",
+                ko="AWS가 환경변수의 Access Key를 거부했습니다. 지우고 인스턴스 역할을 쓰세요.",
+                en="AWS refused the exported access key. Remove it to use the instance role.",
             ),
             fix=Text(
                 ko="인스턴스 역할을 쓰도록 환경변수의 Access Key를 지우세요. 이 키를 써야 한다면 새로 발급받아 다시 입력하세요.",
-                en="Remove the access key from the environment, so that the role of the instance is used. Where this key is needed, create a new one and enter it again.",
+                en="Remove the access key from the environment, so that the role of the instance is used. If you need an access key, create a new one and enter it.",
             ),
             command=_REMEDY,
         ),
