@@ -108,7 +108,7 @@ def test_a_second_edition_is_what_its_page_and_its_terminal_name(run_seoul: RunS
     assert outcome.report is not None
     assert outcome.report["guide"] == {"section": "7.3", "title": "서울 실습 환경"}
     assert "7.3 Lab environment in Seoul" in outcome.printed
-    assert "AWS_REGION is ap-northeast-2" in outcome.printed
+    assert "AWS_REGION value (ap-northeast-2)" in outcome.printed
     named = (SEOUL.region, SEOUL.section, SEOUL.english_title, SEOUL.policy.name, f"global.{SEOUL.sonnet.bedrock_id}")
     assert [text for text in named if text not in outcome.page] == []
 
