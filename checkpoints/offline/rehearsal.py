@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,13 +30,15 @@ _OWN = ("HOME", "USERPROFILE", "MOTO_ACCOUNT_ID", "REQUESTS_CA_BUNDLE")
 class Rehearsal:
     """A rehearsal that is on.
 
-    home, project: folders with the scenario's files; `project` holds its `.env` and `.claude`.
+    home, project: folders with the scenario's files; `project` holds its `.env` and `.claude`. end_silence: closes the
+    ports of the machine that refuse or never answer, so that nobody waits for them any more.
     """
 
     scenario: Scenario
     home: Path
     project: Path
     guard: Guard
+    end_silence: Callable[[], None]
 
     @property
     def invoke(self) -> str | None:
@@ -71,7 +73,8 @@ def play(scenario: Scenario) -> Iterator[Rehearsal]:
         folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True)))
         undo.enter_context(_own_environment())
         guard = undo.enter_context(guarded())
-        closed, silent = undo.enter_context(dead_ends())
+        silence = undo.enter_context(ExitStack())
+        closed, silent = silence.enter_context(dead_ends())
         guard.allow(closed)
         guard.allow(silent)
         home, project = folder / "home", folder / "project"
@@ -81,7 +84,7 @@ def play(scenario: Scenario) -> Iterator[Rehearsal]:
         os.environ.update(shell(scenario.machine, home, values))
         if scenario.defect is not None:
             undo.enter_context(patch(scenario.defect, _break))
-        yield Rehearsal(scenario, home, project, guard)
+        yield Rehearsal(scenario, home, project, guard, silence.close)
 
 
 class RehearsedDefectError(Exception):

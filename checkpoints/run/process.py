@@ -18,6 +18,9 @@ from checkpoints.run.options import language_before_parsing
 class ProcessPlugin:
     """Hooks around those of the run."""
 
+    def __init__(self) -> None:
+        self._is_reported = False
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> Generator[None, int | None, int | None]:
         """Begin a run of the checkpoints, or a list of something; the project's own tests get the process as it was."""
@@ -33,8 +36,8 @@ class ProcessPlugin:
             _tell("option.interrupted")
             return CODE
         else:
-            # Without its reporter on the terminal pytest says nothing.
-            if code == CODE and not config.pluginmanager.has_plugin("terminalreporter"):
+            # Before it has its reporter on the terminal, pytest says nothing.
+            if code == CODE and not self._is_reported and not config.pluginmanager.has_plugin("terminalreporter"):
                 _tell("option.interrupted")
             return code
         finally:
@@ -52,6 +55,7 @@ class ProcessPlugin:
     def pytest_sessionfinish(self) -> Generator[None, object, object]:
         """From here on the report is written."""
         INTERRUPTION.end_run()
+        self._is_reported = True
         return (yield)
 
 

@@ -30,6 +30,8 @@ from checkpoints.run.conclude import end_test
 from checkpoints.run.interruption import defer_interrupt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.report.shells.reader import Reader
     from checkpoints.rules.facts import Facts
@@ -50,6 +52,7 @@ class CheckpointRun:
         self._config = config
         self._started = datetime.now(timezone.utc)
         self._rehearsal = ExitStack()
+        self._end_silence: Callable[[], None] | None = None
         self._prefetch: Prefetch | None = None
         self._waiter: Waiter | None = None
         self._findings: dict[str, Finding] = {}
@@ -86,6 +89,7 @@ class CheckpointRun:
                 from checkpoints.offline.rehearsal import rehearse
 
                 rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario, self.command.edition))
+                self._end_silence = rehearsal.end_silence
             home, project = rehearsal.home, rehearsal.project
             places = fact_sources.Places(project, project / ".env", home, managed=home / "managed")
         self._machine = fact_sources.read_machine(places)
@@ -262,7 +266,8 @@ class CheckpointRun:
         if self._terminal is not None:
             os.close(self._terminal)
             self._terminal = None
-        if self.command.scenario is not None and self._prefetch is not None:
+        if self._end_silence is not None and self._prefetch is not None:
+            self._end_silence()  # what an interrupted run still asks there
             self._prefetch.wait(_LONGEST_QUESTION_S)
         self._rehearsal.close()
 

@@ -22,6 +22,16 @@ from checkpoints.facts import sending
 
 sending.READ_TIMEOUT_S = 600
 """
+# Says that a question is on its way.
+NOTING = """
+import pathlib
+
+def attempt(*arguments, right=sending._attempt):
+    (pathlib.Path(__file__).parent / "asked").touch()
+    return right(*arguments)
+
+sending._attempt = attempt
+"""
 WAITING = "from checkpoints.run import waiter\nwaiter.EVERY_S = 600.0\n"
 ALL = {row.id for row in REQUIREMENTS}
 
@@ -66,6 +76,19 @@ def test_calls_that_are_on_their_way_are_counted(tmp_path: Path) -> None:
         ran = interrupted(tmp_path, aws, PATIENT, lambda _: len(aws.one_token) == 2)
     assert (ran.code, ran.data["interrupted"]) == (2, True)
     assert ran.data["billed_invocations"] == len(aws.one_token) == 2
+    assert "Traceback" not in ran.said
+
+
+def test_a_rehearsal_waits_for_no_endpoint_that_does_not_answer(tmp_path: Path) -> None:
+    ended: list[float] = []
+
+    def asking(_: Path) -> bool:
+        ended[:] = [time.monotonic()]
+        return (tmp_path / "asked").exists()
+
+    ran = interrupted(tmp_path, FakeAws(), PATIENT + NOTING, asking, "--offline", "--scenario", "timeout")
+    assert time.monotonic() - ended[0] < 15, "it waited for what it had asked"
+    assert (ran.code, ran.data["interrupted"], ran.data["mode"]) == (2, True, "offline")
     assert "Traceback" not in ran.said
 
 
