@@ -130,7 +130,7 @@ def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
 
 
 # The first of these kinds that denies is the root: what stands above the account hides everything below it.
-_GUARDS = (
+GUARDS = (
     (denial.SERVICE_CONTROL_POLICY, Cause.SCP_DENY),
     (denial.RESOURCE_CONTROL_POLICY, Cause.SCP_DENY),
     (denial.PERMISSIONS_BOUNDARY, Cause.PERMISSIONS_BOUNDARY),
@@ -239,7 +239,7 @@ def _find_root(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortf
 
 def _find_guard(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall] | None:
     """What keeps the caller from it whatever the caller's own policies allow."""
-    for kind, cause in _GUARDS:
+    for kind, cause in GUARDS:
         for each in missing:
             if each.kind == kind:
                 return cause, each

@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.refusals import denial
 from checkpoints.rules import policies
-from checkpoints.rules.denials import probe_actions
+from checkpoints.rules.denials import GUARDS, probe_actions
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
@@ -166,14 +165,7 @@ def _open_region(arn: str) -> str:
     return ":".join((*fields[:3], "*", *fields[4:])) if is_model else arn
 
 
-_CAUSES = {
-    denial.SERVICE_CONTROL_POLICY: Cause.SCP_DENY,
-    denial.RESOURCE_CONTROL_POLICY: Cause.SCP_DENY,
-    denial.PERMISSIONS_BOUNDARY: Cause.PERMISSIONS_BOUNDARY,
-    denial.SESSION_POLICY: Cause.SESSION_POLICY,
-    denial.VPC_ENDPOINT_POLICY: Cause.RESOURCE_POLICY,
-    denial.RESOURCE_POLICY: Cause.RESOURCE_POLICY,
-}
+_CAUSES = dict(GUARDS)
 _FIXES: dict[Cause, Callable[[Facts, Finding], Finding]] = {
     Cause.POLICY_NOT_ATTACHED: _attach,
     Cause.POLICY_INCOMPLETE: _attach,

@@ -93,6 +93,15 @@ def test_punctuation_after_the_resource_is_not_part_of_it(end: str) -> None:
     assert found.resource == MODEL
 
 
+@pytest.mark.parametrize("resource", ["role WorkshopRole", "user kim", "policy arn:aws:iam::aws:policy/ReadOnlyAccess"])
+def test_iam_names_the_kind_of_its_own_resources(resource: str) -> None:
+    who = "arn:aws:sts::111122223333:assumed-role/WorkshopRole/kim"
+    told = f"User: {who} is not authorized to perform: iam:GetRole on resource: {resource}"
+    found = parse_denial(f"{told} with an explicit deny in an identity-based policy")
+    assert found is not None
+    assert (found.resource, found.kind, found.explicit) == (resource, "identity-based policy", True)
+
+
 def test_a_resource_keeps_its_last_letter_whatever_it_is() -> None:
     found = parse_denial("is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:X.")
     assert found is not None
