@@ -98,7 +98,7 @@ def _sends_the_old_token(cli: CliView, view: ClientView) -> bool:
 
 def _of_settings(view: ClientView) -> bool:
     """Whether settings of Claude Code say where the files are."""
-    named = (view.variables.get(name) for name in (locations.CONFIG_FILE, locations.CREDENTIALS_FILE))
+    named = (view.variables.get(name) for name in (locations.CONFIG_FILE, locations.CREDENTIALS_FILE, "HOME"))
     return any(value.place.file for value in named if value)
 
 

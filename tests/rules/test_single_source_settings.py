@@ -124,6 +124,12 @@ def test_web_identities_are_one_when_their_role_is(machine: Machine, role: str, 
     )
 
 
+def test_settings_may_move_the_home_directory(machine: Machine) -> None:
+    files = {CREDENTIALS: "[default]\n" + static(), "other/.aws/credentials": "[default]\n" + static(OTHER_ID)}
+    found = single(machine, {**files, **settings(HOME=str(machine.root / "other"))}, {}, SHARED, "default")
+    assert conflict(found) == (f"[default] ({SHARED})", f"[default] ({SHARED})")
+
+
 def test_settings_may_read_other_files(machine: Machine) -> None:
     files = {CREDENTIALS: "[default]\n" + static(), "other": "[default]\n" + static(OTHER_ID)}
     over = settings(AWS_SHARED_CREDENTIALS_FILE=str(machine.root / "other"))
