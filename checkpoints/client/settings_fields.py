@@ -34,6 +34,9 @@ _TEXTS = [
     "attributionProject",
     "claudeMd",
     "pluginTrustMessage",
+    "advisorModel",
+    "defaultView",
+    "parentSettingsBehavior",
 ]
 _FLAGS = [
     "includeCoAuthoredBy",
@@ -63,8 +66,22 @@ _FLAGS = [
     "skipDangerousModePermissionPrompt",
     "terminalProgressBarEnabled",
     "disableBundledSkills",
+    "disableSkillShellExecution",
+    "showClearContextOnPlanAccept",
+    "todoFeatureEnabled",
+    "useAutoModeDuringPlan",
+    "voiceEnabled",
+    "wslInheritsWindowsSettings",
 ]
-_LISTS = ["availableModels", "deniedModels", "companyAnnouncements", "claudeMdExcludes", "disabledMcpjsonServers"]
+_LISTS = [
+    *("availableModels", "deniedModels", "companyAnnouncements", "claudeMdExcludes", "disabledMcpjsonServers"),
+    *("allowedHttpHookUrls", "httpHookAllowedEnvVars", "fallbackModel"),
+]
+_LISTS_OF_OBJECTS = ["strictKnownMarketplaces", "blockedMarketplaces", "sshConfigs", "allowedChannelPlugins"]
+_OBJECTS = [
+    *("env", "permissions", "sandbox", "attribution", "modelOverrides", "enabledPlugins"),
+    *("autoMode", "pluginConfigs", "remote", "spinnerVerbs", "voice", "worktree"),
+]
 _MODES = ("default", "manual", "acceptEdits", "plan", "auto", "dontAsk", "bypassPermissions")
 # Hooks that may refuse something: a wrong one drops the file, where a wrong one of another event is left out alone.
 _GUARDS = ("PreToolUse", "PermissionRequest", "PreSkillShellCommand")
@@ -104,6 +121,22 @@ def _is_list(value: object) -> bool:
 
 def _is_list_of_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_list_of_mappings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+
+
+def _is_text_or_list_of_texts(value: object) -> bool:
+    return _is_text(value) or _is_list_of_texts(value)
+
+
+def _is_mapping_of_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_count(value: object) -> bool:
@@ -149,7 +182,12 @@ _CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(_TEXTS, _is_text),
     **dict.fromkeys(_FLAGS, _is_flag),
     **dict.fromkeys(_LISTS, _is_list_of_texts),
-    **dict.fromkeys(("env", "permissions", "sandbox", "attribution", "modelOverrides", "enabledPlugins"), _is_mapping),
+    **dict.fromkeys(_LISTS_OF_OBJECTS, _is_list_of_mappings),
+    **dict.fromkeys(_OBJECTS, _is_mapping),
+    **dict.fromkeys(("enabledMcpjsonServers", "forceLoginOrgUUID"), _is_text_or_list_of_texts),
+    **dict.fromkeys(("disableAutoMode", "disableDeepLinkRegistration"), _is_one_of("disable")),
+    "skillOverrides": _is_mapping_of_texts,
+    "feedbackSurveyRate": _is_number,
     "cleanupPeriodDays": _is_count,
     "statusLine": _is_command,
     "fileSuggestion": _is_command,

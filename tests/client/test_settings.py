@@ -198,6 +198,23 @@ DROPS: list[tuple[str, object]] = [
     ("verbose", "x"),
     ("minimumVersion", 5),
     ("defaultShell", "zsh"),
+    ("skillOverrides", "x"),
+    ("skillOverrides", {"a": 1}),
+    ("fallbackModel", "x"),
+    ("fallbackModel", [1]),
+    ("advisorModel", 5),
+    ("wslInheritsWindowsSettings", "x"),
+    ("voiceEnabled", "x"),
+    ("worktree", "x"),
+    ("pluginConfigs", [1]),
+    ("spinnerVerbs", ["Thinking"]),
+    ("sshConfigs", [1]),
+    ("strictKnownMarketplaces", {"a": 1}),
+    ("enabledMcpjsonServers", 5),
+    ("enabledMcpjsonServers", [1]),
+    ("forceLoginOrgUUID", 5),
+    ("feedbackSurveyRate", "x"),
+    ("disableAutoMode", True),
 ]
 FORGIVEN: list[tuple[str, object]] = [
     ("permissions", {"allow": [1]}),
@@ -224,6 +241,12 @@ FORGIVEN: list[tuple[str, object]] = [
     ("mcpServers", "x"),
     ("cleanupPeriodDays", 30),
     ("statusLine", {"type": "command", "command": "x"}),
+    ("disableSkillShellExecution", True),
+    ("voiceEnabled", True),
+    ("worktree", {"a": 1}),
+    ("autoMode", {"a": 1}),
+    ("advisorModel", "x"),
+    ("forceLoginOrgUUID", "x"),
 ]
 
 
