@@ -66,9 +66,9 @@ def find_differences(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
     """Every place that keeps Claude Code from reading the profile as the AWS CLI reads it, in the order of the lines.
 
     Only the profile that the AWS CLI uses and those that it leads to are looked at. () where both read them alike,
-    where the AWS CLI cannot parse a file, and where Claude Code's settings name another file.
+    where the AWS CLI cannot parse a file, and where Claude Code's settings name another file or it uses an API key.
     """
-    if cli.files.broken or _of_settings(view):
+    if cli.files.broken or _of_settings(view) or view.identity.source is CredentialSource.BEDROCK_API_KEY:
         return ()
     if _sends_the_old_token(cli, view):
         place = view.variables[_OLD_TOKEN.upper()].place

@@ -218,10 +218,13 @@ _CHANGES = {
 }
 
 
+_BEFORE_THE_CHAIN = (HelperOutcome.USED, HelperOutcome.LEFT_ALONE)  # no file matters then
+
+
 def find_unportable_line(facts: Facts) -> Finding | None:
     """The line that makes Claude Code use another identity than the AWS CLI, or none."""
     differences = facts.claude_code.differences
-    if not differences or not _is_decisive(facts):
+    if not differences or facts.claude_code.export in _BEFORE_THE_CHAIN or not _is_decisive(facts):
         return None
     evidence = [Evidence(_show_place(each.place), _tell_difference(each)) for each in differences]
     return failed(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE, evidence[0].shows, *evidence)

@@ -35,6 +35,19 @@ HALF = f"aws_access_key_id = {LONG_TERM_ID}\n"
 # -- one identity
 
 
+IN_CAPITALS = {CREDENTIALS: f"[default]\nAWS_ACCESS_KEY_ID = {LONG_TERM_ID}\nAWS_SECRET_ACCESS_KEY = {SECRET}\n"}
+
+
+def test_with_an_api_key_it_does_not_matter_how_the_files_are_read(machine: Machine) -> None:
+    assert single(machine, IN_CAPITALS, {}, SHARED, "default").cause is Cause.CONFIG_NOT_PORTABLE
+    assert single(machine, IN_CAPITALS, {BEARER: long_term()}, BEARER).verdict is Verdict.PASSED
+
+
+def test_with_a_command_for_credentials_it_does_not_matter_how_the_files_are_read(machine: Machine) -> None:
+    files = {**IN_CAPITALS, "project/.claude/settings.json": '{"awsCredentialExport": "vend"}'}
+    assert single(machine, files, {}, SHARED, "default").cause is Cause.NOT_PERMITTED_TO_LOOK
+
+
 @pytest.mark.parametrize("padding", [" ", "\n", "\u00a0", "\ufeff"])
 def test_an_api_key_is_the_same_without_what_claude_code_trims(machine: Machine, padding: str) -> None:
     assert notes(single(machine, {}, {BEARER: f"{padding}{long_term()}"}, BEARER)) == []
