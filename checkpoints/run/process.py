@@ -44,6 +44,8 @@ class ProcessPlugin:
             error = streams.flush_streams()
             if error is not None:
                 _tell("option.terminal-unwritable", error)
+            if sys.exc_info()[0] is None:  # pytest has nothing more to say
+                streams.restore_streams()
             INTERRUPTION.remove()
 
     @pytest.hookimpl(tryfirst=True)

@@ -14,20 +14,23 @@ _NAMES = ("stdout", "stderr")
 
 
 class ForgivingStream:
-    """A stream of text that is written to as long as the system takes it. error: why it takes nothing more."""
+    """A stream of text that is written to as long as the system takes it.
+
+    wrapped: the stream itself. error: why it takes nothing more.
+    """
 
     def __init__(self, stream: Any) -> None:
-        self._stream = stream
+        self.wrapped = stream
         self.error: OSError | None = None
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+        return getattr(self.wrapped, name)
 
     def write(self, text: str) -> int:
         """Write a text, or leave it."""
         if self.error is None:
             try:
-                self._stream.write(text)
+                self.wrapped.write(text)
             except OSError as error:
                 self._give_up(error)
         return len(text)
@@ -36,7 +39,7 @@ class ForgivingStream:
         """Have the system take what was written, or leave it."""
         if self.error is None:
             try:
-                self._stream.flush()
+                self.wrapped.flush()
             except OSError as error:
                 self._give_up(error)
 
@@ -45,9 +48,9 @@ class ForgivingStream:
         # What is left in the buffer goes to nobody; else Python would complain of it when it ends.
         with suppress(OSError, ValueError):
             nobody = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nobody, self._stream.fileno())
+            os.dup2(nobody, self.wrapped.fileno())
             os.close(nobody)
-            self._stream.flush()
+            self.wrapped.flush()
 
 
 def forgive_streams(config: pytest.Config) -> None:
@@ -82,6 +85,14 @@ def _fill_descriptors() -> None:
             os.fstat(descriptor)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+
+
+def restore_streams() -> None:
+    """Put back what stood in the place of the forgiving streams; what was closed stays open to nobody."""
+    for name in _NAMES:
+        stream = getattr(sys, name)
+        if isinstance(stream, ForgivingStream):
+            setattr(sys, name, stream.wrapped)
 
 
 def flush_streams() -> OSError | None:
