@@ -18,7 +18,7 @@ from checkpoints.run.options import language_before_parsing
 PROGRAM = "python -m checkpoints"
 USAGE = 2
 INTERRUPTED = 130
-COMMANDS = ("class", "rehearse", "remove")
+COMMANDS = ("class", "rehearse", "explain", "remove")
 
 
 class UsageError(Exception):
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _class(rest, language)
         if command == "rehearse":
             return _rehearse(rest, language)
+        if command == "explain":
+            return _explain(rest, language)
         if command == "remove":
             return _remove(rest, language)
         return _no_command(command, rest, language)
@@ -134,6 +136,16 @@ def _rehearse(rest: list[str], language: str) -> int:
     if more:
         raise UsageError(_say("command.error", language, reason=" ".join(more)))
     return rehearse_command.run(namespace)
+
+
+def _explain(rest: list[str], language: str) -> int:
+    from checkpoints.run import explanation
+
+    parser = Parser("explain", _say("command.explain", language), language)
+    explanation.add_arguments(parser, _shown(language))
+    parser.add_argument("--lang", metavar="|".join(LANGUAGES), help=_say("command.lang", language))
+    namespace, more = parser.parsed(rest)
+    return explanation.run([*namespace.causes, *more], _shown(language))
 
 
 def _remove(rest: list[str], language: str) -> int:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
-from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll, Stopped
 from checkpoints.guide.texts.advice import Who
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.fixes import render_address, render_command
+from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.markup import Html, escaped, joined, prose, tag
 from checkpoints.report.wording import Wording
 
@@ -107,7 +107,7 @@ def render_causes(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
-    advice = remedy_for_class(stopped.cause, wording)
+    advice = explain_cause(stopped.cause, wording)
     title = advice.what or stopped.cause or wording.text("class.causes.none")
     count = wording.text("class.people", {"count": str(len(stopped.people))})
     heading = tag(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.matrix import ORDER
-from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.sections import doubts, result_sentence
+from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.wording import Wording
 
 _MOST_CAUSES = 8
@@ -46,7 +46,7 @@ def _causes(roll: Roll, wording: Wording) -> Iterator[str]:
         yield ""
         yield wording.text("class.causes")
     for each in stopped[:_MOST_CAUSES]:
-        advice = remedy_for_class(each.cause, wording)
+        advice = explain_cause(each.cause, wording)
         what = advice.what or each.cause or wording.text("class.causes.none")
         count = wording.text("class.people", {"count": str(len(each.people))})
         who = f" [{wording.text(f'who.{each.who.value}')}]" if each.who else ""

@@ -11,10 +11,10 @@ from html import unescape
 import pytest
 
 from checkpoints.classroom import page
-from checkpoints.classroom.remedies import remedy_for_class
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.texts.causes import ADVICE
+from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.seal import seal_data
 from checkpoints.report.wording import Wording
 from tests.classroom.hand_ins import hand_in, page_of, report, roll_of
@@ -149,7 +149,7 @@ def test_nothing_but_the_pages_own_style_is_let_in() -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("cause", sorted(ADVICE))
 def test_advice_for_a_class_has_a_word_for_everything_that_differs(cause: str, language: str) -> None:
-    told = remedy_for_class(cause, Wording(language))
+    told = explain_cause(cause, Wording(language))
     shown = [told.what, told.why, told.how, told.command, told.page]
     assert told.what and told.why and told.how
     assert not any("…" in each for each in shown if each)

@@ -10,6 +10,7 @@ import pytest
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.offline.scenarios import NAMES
+from checkpoints.offline.scenarios.by_cause import name_scenario
 from checkpoints.refusals.table import TABLE
 from checkpoints.report.consistency import find_contradiction
 from checkpoints.report.contract import Report
@@ -45,6 +46,12 @@ def test_every_cause_of_the_contract_is_the_root_of_a_scenario_or_of_a_known_ref
     }
     # Every known refusal is judged in `tests/rules/test_known_refusals.py`.
     assert (roots | {row.cause for row in TABLE}) - {None} == set(Cause)
+
+
+@pytest.mark.parametrize("cause", Cause, ids=lambda cause: cause.value)
+def test_every_cause_is_the_root_in_the_scenario_that_is_said_to_rehearse_it(cause: Cause) -> None:
+    checks = ENDINGS[name_scenario(cause)].checks.values()
+    assert cause in {each.cause for each in checks if each.verdict in (Verdict.FAILED, Verdict.UNVERIFIED)}
 
 
 def test_every_check_is_the_only_one_to_fail_in_some_scenario() -> None:

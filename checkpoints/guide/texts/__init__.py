@@ -32,9 +32,9 @@ def _tables() -> Iterator[Mapping[str, Text]]:
 
     yield from (access.TEXTS, permissions.TEXTS, credentials.TEXTS, claude_code.TEXTS, looking.TEXTS)
     yield from (checklist.TEXTS, shells.TEXTS, system.TEXTS)
-    from checkpoints.guide.texts import classroom, scenarios
+    from checkpoints.guide.texts import classroom, explanation, scenarios
 
-    yield from (classroom.TEXTS, scenarios.TEXTS)
+    yield from (classroom.TEXTS, explanation.TEXTS, scenarios.TEXTS)
 
 
 @cache

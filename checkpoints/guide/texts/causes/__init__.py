@@ -23,20 +23,19 @@ from checkpoints.guide.texts.causes import (
 )
 from checkpoints.guide.texts.text import merge_tables
 
-ADVICE: dict[str, Advice] = {
-    cause.value: advice
-    for cause, advice in merge_tables(
-        credential_chain.ADVICE,
-        keys.ADVICE,
-        api_keys.ADVICE,
-        claude_code.ADVICE,
-        region.ADVICE,
-        permissions.ADVICE,
-        model_access.ADVICE,
-        profiles.ADVICE,
-        looking.ADVICE,
-    ).items()
+# By area, in the order in which they are read.
+AREAS: dict[str, dict[str, Advice]] = {
+    area: {cause.value: advice for cause, advice in merge_tables(*tables).items()}
+    for area, tables in {
+        "credentials": (credential_chain.ADVICE, keys.ADVICE, api_keys.ADVICE, claude_code.ADVICE),
+        "region": (region.ADVICE,),
+        "permissions": (permissions.ADVICE,),
+        "model-access": (model_access.ADVICE,),
+        "profiles": (profiles.ADVICE,),
+        "looking": (looking.ADVICE,),
+    }.items()
 }
+ADVICE: dict[str, Advice] = merge_tables(*AREAS.values())
 
 # Special cases of a cause, `CAUSE.CASE`: the same word, but something else to be told and done.
 CASES: dict[str, Advice] = merge_tables(

@@ -1,4 +1,4 @@
-"""The remedy of a cause for a whole class: the suite's advice, with a general word where attendees differ."""
+"""The advice about a cause for anybody, with a general word wherever it differs from one attendee to the next."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from checkpoints.report.wording import Remedy, Wording
 _ANY = tuple(key.removeprefix("any.") for key in TEXTS if key.startswith("any."))
 
 
-def remedy_for_class(cause: str, wording: Wording) -> Remedy:
-    """The remedy of a cause; an empty one for a word that this release does not know."""
+def explain_cause(cause: str, wording: Wording) -> Remedy:
+    """The explanation of a cause; an empty one for a word that this release does not know."""
     advice = ADVICE.get(cause)
     if advice is None:
         return Remedy()

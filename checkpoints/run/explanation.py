@@ -1,0 +1,84 @@
+"""`python -m checkpoints explain CAUSE …`: all that is known of a cause, on the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import checkpoints
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.causes import AREAS
+from checkpoints.guide.texts.encoding import write_text
+from checkpoints.guide.texts.nearest import tell_nearest
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.report.columns import wrapped
+from checkpoints.report.wording import Wording
+from checkpoints.run.cause_record import DOCUMENTS, CauseRecord, read_record
+from checkpoints.run.reader_shell import describe_reader
+
+_PROJECT = Path(checkpoints.__file__).parent.parent
+_USAGE = 2
+_NARROWEST, _WIDEST = 40, 100
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """The command's arguments, with help in a language."""
+    parser.add_argument("causes", nargs="*", metavar="CAUSE", help=say("command.explain.causes", language))
+
+
+def run(causes: Sequence[str], language: str) -> int:
+    """Explain causes, or list them all. Exit code 0; 2 for a word that is no cause."""
+    known = [cause.value for cause in Cause]
+    unknown = next((each for each in causes if each not in known), None)
+    if unknown is not None:
+        nearest = tell_nearest(unknown, known)
+        write_text(sys.stderr, say("command.explain.unknown", language, {"name": unknown, "known": nearest}) + "\n")
+        return _USAGE
+    reader = describe_reader(os.environ, Path.home(), Path.cwd())
+    wording = Wording(language, reader=reader)
+    columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    if causes:
+        told = ["\n".join(_tell(read_record(each, wording), wording, columns)) for each in causes]
+    else:
+        told = ["\n".join(_list(area, wording, columns)) for area in AREAS]
+    write_text(sys.stdout, "\n\n".join(told) + "\n")
+    return 0
+
+
+def _list(area: str, wording: Wording, columns: int) -> Iterator[str]:
+    yield wording.text(f"explain.area.{area}")
+    for cause in AREAS[area]:
+        yield f"  {cause}"
+        yield from _block(read_record(cause, wording).remedy.what or "", 6, columns)
+
+
+def _tell(record: CauseRecord, wording: Wording, columns: int) -> Iterator[str]:
+    remedy = record.remedy
+    yield record.cause
+    yield from _block(remedy.headline or "", 2, columns)
+    yield ""
+    for part, text in (
+        ("page.check.what", remedy.what),
+        ("page.check.why", remedy.why),
+        ("page.check.who", wording.text(f"who.{remedy.who}")),
+        ("page.check.fix", remedy.how),
+    ):
+        yield from _block(f"{wording.text(part)}: {text}", 2, columns)
+    for copied in (remedy.command, remedy.page):
+        yield from (f"      {line}" for line in (copied or "").splitlines())
+    if record.answer:
+        yield from _block(f"{wording.text('explain.answer')}: {record.answer}", 2, columns)
+    rehearsal = wording.choose_command(wording.commands(record.rehearsal, {}))
+    yield f"  {wording.text('explain.rehearse')}: {rehearsal}"
+    document = DOCUMENTS[wording.language]
+    if (_PROJECT / document).is_file():  # which an installed copy does not have
+        yield f"  {wording.text('explain.document')}: {document}#{record.cause}"
+
+
+def _block(text: str, indent: int, columns: int) -> Iterator[str]:
+    for line in wrapped(text.replace("`", ""), columns - indent):
+        yield " " * indent + line
