@@ -19,7 +19,7 @@ Statement = Mapping[str, object]
 _PREFIXES = frozenset({"bedrock", "bedrock-agentcore", "bedrock-mantle"})
 # Operations of Bedrock that IAM grants by another action (Amazon Bedrock API reference, Converse and ConverseStream).
 _NO_ACTIONS = frozenset({"bedrock:converse", "bedrock:conversestream"})
-_MOST_STATEMENTS = 100  # that are looked at for what they seem to allow
+_MOST_STATEMENTS = 40  # that are looked at for what they seem to allow
 _NETWORK = frozenset({"aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"})
 
 
@@ -38,8 +38,9 @@ class NearMiss:
 @derived_once
 def find_near_miss(facts: Facts, needs: tuple[Need, ...]) -> NearMiss | None:
     """The first statement that seems to allow one of the needs; None where none does, or none could be read."""
+    alike = {(need.action, need.region, need.routed): need for need in reversed(needs)}
     for case, find in _KINDS:
-        for need in needs:
+        for need in reversed(alike.values()):
             request = policies.build_need_request(facts, need)
             for policy, number, statement in _list_allows(facts):
                 about = find(request, policy, statement)

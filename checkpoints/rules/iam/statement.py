@@ -1,6 +1,6 @@
 """One statement of an identity policy or permissions boundary, against one request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,10 +68,14 @@ def _about(statement: Mapping[str, object], policy: Policy, request: Request, co
         return actions
     if isinstance(resources, Doubt):
         return resources
-    about_action = _about_action(actions, request.action)
-    about_resource = _about_resource(resources, policy, request, context)
-    condition = holds(statement.get("Condition", {}), context, knows_variables(policy.document))
-    return every((about_action, about_resource, condition))
+
+    def judge_elements() -> Iterator[Certainty]:
+        # One after the other: most statements are about another action, and conditions take longest.
+        yield _about_action(actions, request.action)
+        yield _about_resource(resources, policy, request, context)
+        yield holds(statement.get("Condition", {}), context, knows_variables(policy.document))
+
+    return every(judge_elements())
 
 
 def _listing(statement: Mapping[str, object], name: str) -> _Listing | Doubt:

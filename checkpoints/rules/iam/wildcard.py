@@ -43,6 +43,8 @@ def matches(tokens: Pattern, text: str) -> bool:
     All positions in the pattern that the text may have reached are bits of one number, so the work is at most
     len(text) steps, each linear in the pattern.
     """
+    if not _begins_alike(tokens, text):
+        return False
     length = 0
     places: dict[str | Wild, int] = {}
     for token in tokens:
@@ -56,3 +58,13 @@ def matches(tokens: Pattern, text: str) -> bool:
         steps, loops = (one, many) if character == ":" else (one_in_field, many_in_field)
         reached = (reached & (places.get(character, 0) | steps)) << 1 | reached & loops
     return bool(reached >> length)
+
+
+def _begins_alike(tokens: Pattern, text: str) -> bool:
+    """Whether the characters before the first wildcard are those that the text begins with: most patterns end here."""
+    for token, character in zip(tokens, text, strict=False):
+        if isinstance(token, Wild):
+            return True
+        if token != character:
+            return False
+    return True
