@@ -1,4 +1,4 @@
-"""`python -m checkpoints`: the commands beside pytest."""
+"""`checkpoints`, or `python -m checkpoints`: the run, and the commands beside it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from checkpoints.run import streams
 from checkpoints.run.interruption import INTERRUPTION
 from checkpoints.run.options import language_before_parsing
 
-PROGRAM = "python -m checkpoints"
 USAGE = 2
 INTERRUPTED = 130
-COMMANDS = ("class", "rehearse", "explain", "remove")
+RUN = "run"
+COMMANDS = (RUN, "class", "rehearse", "explain", "remove")
 
 
 class UsageError(Exception):
@@ -26,38 +26,43 @@ class UsageError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Returns its exit code; 2 for a command that is not understood."""
+    """Run a command. Returns its exit code; 2 for a command that is not understood, but 4, as pytest's, for `run`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    language = language_before_parsing(given)
-    command, rest = _command(given)
+    language, place = language_before_parsing(given), _find_command(given)
+    command = given[place] if place < len(given) else ""
+    if command == RUN:
+        return _run([*given[:place], *given[place + 1 :]])
     try:
-        _check_language(given, language)
-        if command == "class":
-            return _class(rest, language)
-        if command == "rehearse":
-            return _rehearse(rest, language)
-        if command == "explain":
-            return _explain(rest, language)
-        if command == "remove":
-            return _remove(rest, language)
-        return _no_command(command, rest, language)
+        if command and command not in COMMANDS:
+            raise UsageError(_say("command.no-such", language, name=command, known=", ".join(COMMANDS)))
+        parser = _make_parser(command, language)
+        namespace, more = parser.parsed(given)
+        return _start(parser, namespace, more, language)
     except UsageError as error:
-        shown = f"{PROGRAM} {command}" if command in COMMANDS else PROGRAM
+        shown = f"{_program()} {command}" if command in COMMANDS else _program()
         write_text(sys.stderr, f"{error}\n{_say('command.more-help', language, command=shown)}\n")
         return USAGE
+
+
+def _find_command(given: Sequence[str]) -> int:
+    """The place of the command's name; `--lang` may stand before it."""
+    place = 0
+    while place < len(given) and given[place].startswith("-"):
+        place += 2 if given[place] == "--lang" else 1
+    return place
+
+
+def _program() -> str:
+    """What was typed to get here."""
+    return "checkpoints" if Path(sys.argv[0]).stem == "checkpoints" else "python -m checkpoints"
 
 
 class Parser(argparse.ArgumentParser):
     """argparse in the suite's languages. `parsed` raises UsageError; `-h` prints the help and exits with 0."""
 
-    def __init__(self, command: str, about: str, language: str) -> None:
+    def __init__(self, *, language: str, **given: Any) -> None:
         super().__init__(
-            prog=f"{PROGRAM} {command}".strip(),
-            description=about,
-            add_help=False,
-            allow_abbrev=False,
-            exit_on_error=False,
-            formatter_class=_formatter(language),
+            add_help=False, allow_abbrev=False, exit_on_error=False, formatter_class=_formatter(language), **given
         )
         self.language = language
         self._positionals.title = _say("command.arguments", language)
@@ -75,6 +80,21 @@ class Parser(argparse.ArgumentParser):
             if each.startswith("-") and each != "-":
                 raise UsageError(_say("command.option-unknown", self.language, option=each))
         return namespace, more
+
+    def add_language(self) -> None:
+        """Add `--lang`, which has been read by now: what it says here is the help, and that a value is unknown."""
+        self.add_argument(
+            "--lang",
+            type=self._check_language,
+            default=argparse.SUPPRESS,
+            metavar="|".join(LANGUAGES),
+            help=_say("command.lang", self.language),
+        )
+
+    def _check_language(self, value: str) -> str:
+        if value not in LANGUAGES:
+            raise UsageError(_say("command.lang-unknown", self.language, value=value, known=", ".join(LANGUAGES)))
+        return value
 
     def error(self, message: str) -> NoReturn:
         """What argparse does not raise by itself."""
@@ -99,82 +119,78 @@ def _formatter(language: str) -> Callable[..., argparse.HelpFormatter]:
     return Formatter
 
 
-def _command(given: list[str]) -> tuple[str, list[str]]:
-    """The command's name, "" where there is none, and all arguments but it. `--lang` may stand before it."""
-    place = 0
-    while place < len(given) and given[place].startswith("-"):
-        place += 2 if given[place] == "--lang" else 1
-    return (given[place], given[:place] + given[place + 1 :]) if place < len(given) else ("", given)
+def _make_parser(command: str, language: str) -> Parser:
+    """The parser of all commands. Only the one that was typed gets its arguments, since they are its module's."""
+    parser = Parser(language=language, prog=_program(), description=_say("command.about", language))
+    parser.usage = f"{_program()} {'|'.join(COMMANDS)} …"
+    parser.add_argument("--version", action="store_true", help=_say("command.version", language))
+    parser.add_language()
+    commands = parser.add_subparsers(
+        title=_say("command.commands", language), dest="command", prog=_program(), metavar="", parser_class=Parser
+    )
+    for name in COMMANDS:
+        about = _say(f"command.{name}", language)
+        of_command = commands.add_parser(name, help=about, description=about, language=language)
+        if name == command:
+            _add_arguments(of_command, command, language)
+            of_command.add_language()
+    return parser
 
 
-def _check_language(given: list[str], language: str) -> None:
-    for place, argument in enumerate(given):
-        value = argument.partition("=")[2] if argument.startswith("--lang=") else None
-        if argument == "--lang" and place + 1 < len(given):
-            value = given[place + 1]
-        if value is not None and value not in LANGUAGES:
-            raise UsageError(_say("command.lang-unknown", language, value=value, known=", ".join(LANGUAGES)))
+def _add_arguments(parser: Parser, command: str, language: str) -> None:
+    if command == "class":
+        from checkpoints.classroom import command as class_command
+
+        class_command.add_arguments(parser, _shown(language))
+    elif command == "rehearse":
+        from checkpoints.offline import rehearse_command
+
+        rehearse_command.add_arguments(parser, _shown(language))
+    elif command == "explain":
+        from checkpoints.run import explanation
+
+        explanation.add_arguments(parser, _shown(language))
+    elif command == "remove":
+        from checkpoints.run import removal
+
+        removal.add_arguments(parser, _shown(language))
 
 
-def _class(rest: list[str], language: str) -> int:
-    from checkpoints.classroom import command
+def _start(parser: Parser, namespace: argparse.Namespace, more: list[str], language: str) -> int:
+    """Run the command that was understood. more: further arguments."""
+    if namespace.command == "class":
+        from checkpoints.classroom import command as class_command
 
-    parser = Parser("class", _say("command.class", language), language)
-    command.add_arguments(parser, _shown(language))
-    parser.add_argument("--lang", metavar="|".join(LANGUAGES), help=_say("command.lang", language))
-    namespace, more = parser.parsed(rest)
-    namespace.paths += more
-    return command.run_class(namespace, language)
+        namespace.paths += more
+        return class_command.run_class(namespace, language)
+    if namespace.command == "explain":
+        from checkpoints.run import explanation
 
+        return explanation.run([*namespace.causes, *more], _shown(language))
+    if namespace.command == "remove":
+        from checkpoints.run import removal
 
-def _rehearse(rest: list[str], language: str) -> int:
-    from checkpoints.offline import rehearse_command
-
-    parser = Parser("rehearse", _say("command.rehearse", language), language)
-    rehearse_command.add_arguments(parser, _shown(language))
-    namespace, more = parser.parsed(rest)
+        return removal.run(Path(namespace.file), [*namespace.names, *more], namespace.section, _shown(language))
     if more:
         raise UsageError(_say("command.error", language, reason=" ".join(more)))
-    return rehearse_command.run(namespace)
+    if namespace.command == "rehearse":
+        from checkpoints.offline import rehearse_command
 
-
-def _explain(rest: list[str], language: str) -> int:
-    from checkpoints.run import explanation
-
-    parser = Parser("explain", _say("command.explain", language), language)
-    explanation.add_arguments(parser, _shown(language))
-    parser.add_argument("--lang", metavar="|".join(LANGUAGES), help=_say("command.lang", language))
-    namespace, more = parser.parsed(rest)
-    return explanation.run([*namespace.causes, *more], _shown(language))
-
-
-def _remove(rest: list[str], language: str) -> int:
-    from checkpoints.run import removal
-
-    parser = Parser("remove", _say("command.remove", language), language)
-    removal.add_arguments(parser, _shown(language))
-    parser.add_argument("--lang", metavar="|".join(LANGUAGES), help=_say("command.lang", language))
-    namespace, more = parser.parsed(rest)
-    return removal.run(Path(namespace.file), [*namespace.names, *more], namespace.section, _shown(language))
-
-
-def _no_command(command: str, rest: list[str], language: str) -> int:
-    if command:
-        known = ", ".join(COMMANDS)
-        raise UsageError(_say("command.no-such", language, name=command, known=known))
-    parser = Parser("", _say("command.about", language), language)
-    about = parser.add_argument_group(_say("command.commands", language))
-    for name in COMMANDS:
-        about.add_argument(name, nargs="?", help=_say(f"command.{name}", language))
-    parser.add_argument("--version", action="store_true", help=_say("command.version", language))
-    parser.add_argument("--lang", metavar="|".join(LANGUAGES), help=_say("command.lang", language))
-    parser.usage = f"{PROGRAM} {'|'.join(COMMANDS)} …"
-    namespace, _ = parser.parsed(rest)
+        return rehearse_command.run(namespace, language)
     if namespace.version:
         write_text(sys.stdout, f"{checkpoints.__version__}\n")
         return 0
     parser.print_help(sys.stderr)
     return USAGE
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the checkpoints with pytest's options, and the suite's own configuration, from the current folder."""
+    import pytest
+
+    from checkpoints.run import place
+
+    return int(pytest.main([*place.RUN_OPTIONS, *arguments]))
 
 
 def _shown(language: str) -> str:
@@ -186,8 +202,11 @@ def _say(key: str, language: str, **values: str) -> str:
 
 
 def run_process() -> int:
-    """Run the command of this process. Its exit code: 130 where a signal ended it."""
+    """Run the command of this process. Its exit code: 130 where a signal ended it, but pytest's for `run`."""
     INTERRUPTION.install()
+    given = sys.argv[1:]
+    if given[_find_command(given) :][:1] == [RUN]:
+        return main()  # the plugin looks after the process
     INTERRUPTION.begin_run()
     streams.replace_streams()
     try:

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
-from checkpoints.guide.texts import LANGUAGES, say
+from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.offline.rehearsal import is_attendees
 from checkpoints.offline.scenarios import DEFAULT, NAMES, UnknownScenario, find_scenario
@@ -22,13 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser, language: str = "ko") -> None
     """The command's arguments, with help in a language."""
     parser.add_argument("scenario", nargs="?", default=DEFAULT, help=say("rehearse.help.scenario", language))
     parser.add_argument("--port", type=int, default=0, help=say("rehearse.help.port", language))
-    parser.add_argument("--lang", choices=LANGUAGES, default=None, help=say("rehearse.help.lang", language))
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, language: str) -> int:
     """Serve until Ctrl-C. Exit code 0; 2 for an unknown scenario or a port that cannot be had."""
-    language = arguments.lang or os.environ.get("CHECKPOINTS_LANG", "")
-    language = language if language in LANGUAGES else "ko"
     try:
         scenario = find_scenario(arguments.scenario)
     except UnknownScenario as error:

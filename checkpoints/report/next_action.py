@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # What the others rest on comes first: without credentials nothing can be asked, without policies no answer comes.
 _IN_ORDER_OF_DEPENDENCE = (*list_step_rows(3), *list_step_rows(2), *list_step_rows(4), *list_step_rows(1), *CHECKPOINTS)
-_COMMAND = "pytest"
 
 # Nobody can do anything about them but wait.
 _PASSING = frozenset({Cause.AGREEMENT_PENDING, Cause.THROTTLED, Cause.SERVICE_ERROR})
@@ -66,10 +65,10 @@ def _rank(finding: Finding, wording: Wording) -> tuple[bool, int]:
 
 def _write_recheck(run: RunResult, finding: Finding, remedy: Remedy) -> str | None:
     """The command that checks the row again; None where the fix is such a command itself."""
-    if remedy.command and remedy.command.startswith(_COMMAND):
+    if remedy.command and remedy.command.startswith(run.command):
         return None
     rehearsed = f" --offline --scenario {run.scenario}" if run.mode == "offline" and run.scenario else ""
-    return f"{_COMMAND}{rehearsed} -m {BY_ID[finding.root].marker}"
+    return f"{run.command}{rehearsed} -m {BY_ID[finding.root].marker}"
 
 
 def _write_message(remedy: Remedy, wording: Wording) -> str | None:
@@ -87,5 +86,5 @@ def _with(run: RunResult, verdict: Verdict, rows: tuple[Requirement, ...]) -> It
 
 def _all_of_it(run: RunResult, what: str) -> NextAction:
     partial = any(row.id not in run.findings for row in REQUIREMENTS)
-    command = f"{_COMMAND} --offline" if run.mode == "offline" and partial else _COMMAND
+    command = f"{run.command} --offline" if run.mode == "offline" and partial else run.command
     return {"check": None, "title": None, "what": what, "how": None, "who": None, "command": command, "page": None}

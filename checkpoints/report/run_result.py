@@ -26,7 +26,8 @@ class RunResult:
     region: the value of AWS_REGION in the process.
     findings and durations (seconds): by check id, only of checks that ran. invoke: auto, always or never.
     edition: of the guide. versions: of Python, pytest, boto3, …, by name. claude_code: what Claude Code on this machine
-    would use, None where the run did not look. reader: in whose shell commands are to be typed; None: in bash.
+    would use, None where the run did not look. reader: in whose shell commands are to be typed; None: in bash. command:
+    what starts such a run.
     """
 
     mode: str
@@ -50,3 +51,4 @@ class RunResult:
     claude_code: ClaudeCodeUse | None = None
     edition: Edition = WORKSHOP
     reader: Reader | None = None
+    command: str = "pytest"

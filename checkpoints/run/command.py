@@ -17,7 +17,7 @@ from checkpoints.guide.texts.encoding import encoding_of, fit_text
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
-from checkpoints.run import console, options, revealing_options, selection
+from checkpoints.run import console, options, place, revealing_options, selection
 from checkpoints.run.settings import RunSettings, SettingError, read_settings
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _settings(config: pytest.Config) -> RunSettings:
     option = config.option
     given = {name: getattr(option, name) for name in ("lang", "attendee", "invoke")}
     try:
-        return read_settings(given, os.environ, None if option.offline else config.rootpath / ".env")
+        return read_settings(given, os.environ, None if option.offline else place.find_folder(config) / ".env")
     except SettingError as error:
         _refuse(error.key, error.language, **error.values)
 
@@ -158,7 +158,7 @@ def _page(config: pytest.Config, language: str) -> Path:
     """Where the page goes: pytest-html's own reading of its option, from where the command was given."""
     given = getattr(config.option, "htmlpath", None)
     if not given:
-        return config.rootpath / options.DEFAULT_PAGE
+        return place.find_folder(config) / options.DEFAULT_PAGE
     try:
         page = config.invocation_params.dir / Path(os.path.expandvars(given)).expanduser()
     except RuntimeError:  # `~name` of a user that does not exist

@@ -1,4 +1,4 @@
-"""What the hooks in conftest.py do: a function for each, of the hook's name without `pytest_`."""
+"""What the hooks of the plugin do: a function for each, of the hook's name without `pytest_`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from checkpoints.guide.texts.encoding import write_line
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report import pytest_html_page
 from checkpoints.report.wording import Wording
-from checkpoints.run import command, console, revealing_options, selection
+from checkpoints.run import command, console, place, revealing_options, selection
 from checkpoints.run.interruption import defer_interrupt
 from checkpoints.run.reporter import Reporter
 from checkpoints.run.session import CheckpointRun
@@ -30,33 +30,34 @@ class RunPlugin(NamedTuple):
     reporter: Reporter
 
 
-def cmdline_main(config: pytest.Config, root: Path) -> int | None:
+def cmdline_main(config: pytest.Config) -> int | None:
     """Run pytest again where it has read another configuration, list the scenarios, or leave the run to pytest.
 
-    root: the project's folder. Returns the exit code of what was done instead of a run; None where nothing was.
+    Returns the exit code of what was done instead of a run; None where nothing was.
     """
-    if not _has_own_configuration(config, root):
-        return _run_with_own_configuration(config, root)
+    if selection.leads_to_checkpoints(config) and not _has_own_configuration(config):
+        return _run_with_own_configuration(config)
     return _list_scenarios(config) if config.option.list_scenarios else None
 
 
-def _has_own_configuration(config: pytest.Config, root: Path) -> bool:
-    """Whether pytest has read the project's own configuration, or one that an option names.
+def _has_own_configuration(config: pytest.Config) -> bool:
+    """Whether pytest has read the suite's own configuration, or one that an option names.
 
     It looks for one beside whatever argument exists, and takes the file behind an option of a plugin for an argument:
     with `--html /elsewhere/page.html` it reads another one as soon as that page is there.
     """
-    is_other = config.inipath is None or config.inipath.parent.resolve() != root.resolve()
+    is_other = config.inipath is None or config.inipath.parent.resolve() != place.PROJECT
     return not is_other or config.option.inifilename is not None or hasattr(config, "workerinput")
 
 
-def _run_with_own_configuration(config: pytest.Config, root: Path) -> int:
+def _run_with_own_configuration(config: pytest.Config) -> int:
     given = config.invocation_params
     # It gives the keyboard back, as pytest does after a run; without it nobody can be asked for a name.
     unconfigure = getattr(config, "_ensure_unconfigure", None)
     if unconfigure is not None:
         unconfigure()
-    return int(pytest.main(["-c", str(root / "pyproject.toml"), *given.args], plugins=given.plugins))
+    own = ("-c", str(place.PROJECT / "pyproject.toml")) if place.is_in_clone(config) else place.RUN_OPTIONS
+    return int(pytest.main([*own, *given.args], plugins=given.plugins))
 
 
 def _list_scenarios(config: pytest.Config) -> int:

@@ -39,6 +39,23 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--hand-in", action="store_true", help=help_text("hand-in"))
 
 
+# By name, as `pytest --markers` shows them: those of the guide, and what ties a test to its row.
+MARKERS = {
+    "step1": "Amazon Bedrock model access",
+    "step2": "IAM policy",
+    "step3": "AWS credentials",
+    "step4": "Region",
+    "checkpoint": "the guide's two boxes",
+    "requirement(id)": "the row of the guide that a test proves",
+}
+
+
+def add_markers(config: pytest.Config) -> None:
+    """Add the markers of the guide's steps."""
+    for name, what in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {what}")
+
+
 def _choices(choices: type[Enum]) -> str:
     return "|".join(str(each.value) for each in choices)
 

@@ -23,8 +23,9 @@ class ProcessPlugin:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> Generator[None, int | None, int | None]:
-        """Begin a run of the checkpoints, or a list of something; the project's own tests get the process as it was."""
-        if selection.is_own_run(config, config.args, is_module=config.option.pyargs):
+        """Begin a run of the checkpoints, or a list of something; other tests get the process as it was."""
+        selection.complete_arguments(config)
+        if not selection.leads_to_checkpoints(config):
             INTERRUPTION.remove()
             return (yield)
         INTERRUPTION.install()

@@ -21,10 +21,13 @@ _PLAIN_VALUE = re.compile(r"(?:\"(?P<double>[^\"$`\\]*)\"|'(?P<single>[^']*)'|(?
 _POWERSHELL_MODULES = re.compile(r"[\\/](?:Windows)?PowerShell[\\/]Modules", re.IGNORECASE)
 
 
-def describe_reader(variables: Mapping[str, str], home: Path | None, working_directory: Path) -> Reader:
+def describe_reader(
+    variables: Mapping[str, str], home: Path | None, working_directory: Path, *, has_command: bool = False
+) -> Reader:
     """The reader of a run.
 
-    variables: of the shell; home: its home directory, whose start-up files are read; working_directory: of the run.
+    variables: of the shell; home: its home directory, whose start-up files are read; working_directory: of the run;
+    has_command: it was started by `checkpoints run`.
     """
     system = find_system(sys.platform)
     shell = find_shell(variables, system)
@@ -36,6 +39,7 @@ def describe_reader(variables: Mapping[str, str], home: Path | None, working_dir
         find_scripts(variables, working_directory),
         find_start_up_file(variables, system),
         tuple(kept),
+        has_command,
     )
 
 

@@ -44,7 +44,7 @@ def refuse_debug_file(pluginmanager: pytest.PytestPluginManager) -> None:
     known = getattr(config, "known_args_namespace", None)
     if config is None or known is None or not known.debug:
         return
-    if not selection.is_own_run(config, known.file_or_dir, is_module=known.pyargs):
+    if selection.leads_there(config, known.file_or_dir, is_module=known.pyargs):
         language = console.language_of(sys.__stderr__, language_before_parsing(sys.argv[1:]))
         raise pytest.UsageError(say("option.no-leaks", language, {"option": "--debug"}))
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.run import place
 
 # A name in a -m expression, and the arguments of a marker, which hold no names.
 _NAME = re.compile(r"[^\W\d][\w.:-]*")
 _BRACKETS = re.compile(r"(?<=\w)\([^)]*\)")
 _GRAMMAR = {"and", "or", "not", "True", "False", "None"}
 _OWN_ROOMS = ("tests", "bench")
-_CHECKPOINTS = "checkpoints"
 # With these pytest lists something and runs no test.
 _LISTING_OPTIONS = (
     "help",
@@ -29,14 +29,32 @@ _LISTING_OPTIONS = (
 )
 
 
+def complete_arguments(config: pytest.Config) -> None:
+    """Select the checkpoints where `checkpoints run` was given no tests; pytest would look at the current folder."""
+    if place.is_by_command(config) and config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
+        config.args = [str(place.PACKAGE)]
+
+
 def is_checkpoint_run(config: pytest.Config) -> bool:
-    """Whether tests will run, and any argument leads outside the project's own: else there is nothing to report."""
-    return not only_lists(config) and not is_own_run(config, config.args, is_module=config.option.pyargs)
+    """Whether checkpoints will run: else there is nothing to report."""
+    return not only_lists(config) and leads_to_checkpoints(config)
 
 
-def is_own_run(config: pytest.Config, arguments: Sequence[str], *, is_module: bool) -> bool:
-    """Whether all arguments lead to the project's own tests. is_module: they may be names of modules."""
-    return bool(arguments) and all(_is_own(config, each, is_module) for each in arguments)
+def leads_to_checkpoints(config: pytest.Config) -> bool:
+    """Whether this run is for the checkpoints: not for the project's own tests alone, nor for those of another."""
+    return leads_there(config, config.args, is_module=config.option.pyargs)
+
+
+def leads_there(config: pytest.Config, arguments: Sequence[str], *, is_module: bool) -> bool:
+    """Whether arguments lead to the checkpoints. is_module: they may be names of modules.
+
+    In the suite's own project, and for `checkpoints run`, all do but those that lead to the project's own tests; a
+    mistyped path is to be told of as the run's. In another project only those do that name the suite.
+    """
+    places = [_find_place(config, each, is_module) for each in arguments]
+    if config.rootpath.resolve() == place.PROJECT:
+        return not places or not all(_is_in_own_room(each) for each in places)
+    return any(each == place.PROJECT or each.is_relative_to(place.PACKAGE) for each in places)
 
 
 def only_lists(config: pytest.Config) -> bool:
@@ -44,22 +62,27 @@ def only_lists(config: pytest.Config) -> bool:
     return any(getattr(config.option, name, False) for name in _LISTING_OPTIONS)
 
 
-def _is_own(config: pytest.Config, argument: str, is_module: bool) -> bool:
-    root, named = config.rootpath, argument.partition("[")[0].partition("::")[0]
-    place = config.invocation_params.dir / named
-    if is_module and not place.exists():
-        place = root.joinpath(*named.split("."))
-    return any(place.resolve().is_relative_to((root / room).resolve()) for room in _OWN_ROOMS)
+def _find_place(config: pytest.Config, argument: str, is_module: bool) -> Path:
+    named = argument.partition("[")[0].partition("::")[0]
+    found = config.invocation_params.dir / named
+    if is_module and not found.exists():
+        found = place.PROJECT.joinpath(*named.split("."))
+    return found.resolve()
 
 
-def is_left_out(path: Path, config: pytest.Config) -> bool:
+def _is_in_own_room(path: Path) -> bool:
+    return any(path.is_relative_to(place.PROJECT / room) for room in _OWN_ROOMS)
+
+
+def is_left_out(path: Path) -> bool:
     """Whether a path that pytest came upon is not for a checkpoint run.
 
     The project's own tests, unless named; and the rooms of the checkpoints' code, where no checkpoint stands.
     """
-    if path.parent == config.rootpath:
+    folder = path.parent.resolve()
+    if folder == place.PROJECT:
         return path.name in _OWN_ROOMS
-    return path.parent == config.rootpath / _CHECKPOINTS and not path.suffix
+    return folder == place.PACKAGE and not path.suffix
 
 
 def selection_expression(config: pytest.Config) -> str:
@@ -70,7 +93,7 @@ def selection_expression(config: pytest.Config) -> str:
     given += [f"--ignore {each}" for each in option.ignore or ()]
     given += [f"--ignore-glob {each}" for each in option.ignore_glob or ()]
     given += ["--pyargs"] if option.pyargs else []
-    whole = {config.rootpath, config.rootpath / _CHECKPOINTS}
+    whole = {place.PROJECT, place.PACKAGE}
     named = [each for each in config.args if (config.invocation_params.dir / each).resolve() not in whole]
     return " ".join([*given, *named]) or "all"
 

@@ -23,7 +23,7 @@ from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, name_together
-from checkpoints.run import console, fact_sources, selection
+from checkpoints.run import console, fact_sources, place, selection
 from checkpoints.run.claude_code_use import describe_use
 from checkpoints.run.command import Command
 from checkpoints.run.conclude import end_test
@@ -83,7 +83,7 @@ class CheckpointRun:
     def read_machine(self) -> fact_sources.MachineFacts:
         """The facts of this machine; in a rehearsal, of the rehearsed one."""
         config = self._config
-        places = fact_sources.Places(config.invocation_params.dir, config.rootpath / ".env")
+        places = fact_sources.Places(config.invocation_params.dir, place.find_folder(config) / ".env")
         if self.command.scenario is not None:
             with defer_interrupt():  # what is half set up would not be taken down
                 from checkpoints.offline.rehearsal import rehearse
@@ -233,6 +233,7 @@ class CheckpointRun:
             interrupted=interrupted,
             edition=command.edition,
             reader=self.describe_reader() if self._has_commands else None,
+            command="checkpoints run" if place.is_by_command(self._config) else "pytest",
             claude_code=describe_use(facts.claude_code.view if facts else self._machine.view, facts)
             if self._machine
             else None,
@@ -249,7 +250,8 @@ class CheckpointRun:
 
         if self._reader is None:
             home = (self._machine.places.home if self._machine else None) or find_home(os.environ)
-            self._reader = describe_reader(os.environ, home, self._config.invocation_params.dir)
+            folder, has_command = self._config.invocation_params.dir, place.is_by_command(self._config)
+            self._reader = describe_reader(os.environ, home, folder, has_command=has_command)
         return self._reader
 
     @property

@@ -92,7 +92,7 @@ def test_terminals_of_every_encoding_are_told(typed: Typed, folder: Path, encodi
         (["class", "x", "--htm", "y"], "command.option-unknown", {"option": "--htm"}),
         (["class", "x", "--lang", "fr"], "command.lang-unknown", {"value": "fr", "known": "ko, en"}),
         (["--lang=fr", "class", "x"], "command.lang-unknown", {"value": "fr", "known": "ko, en"}),
-        (["clas"], "command.no-such", {"name": "clas", "known": "class, rehearse, explain, remove"}),
+        (["clas"], "command.no-such", {"name": "clas", "known": "run, class, rehearse, explain, remove"}),
         (["class", "x", "--html", "a", "--csv", "a"], "command.class.same-file", {"path": "a"}),
         (["class", "x", "--html", "./x"], "command.class.same-file", {"path": "x"}),
         (

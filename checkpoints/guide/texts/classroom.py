@@ -7,8 +7,8 @@ from checkpoints.guide.texts.text import Text
 TEXTS: dict[str, Text] = {
     # -- the command line
     "command.about": Text(
-        ko="{guide_section} {guide_title} 체크포인트: 진행자용 명령어",
-        en="Checkpoints of section {guide_section}, {guide_title}: commands for facilitators",
+        ko="{guide_section} {guide_title} 체크포인트: 명령어",
+        en="Checkpoints of section {guide_section}, {guide_title}: commands",
     ),
     "command.usage": Text(ko="사용법: ", en="usage: "),
     "command.commands": Text(ko="명령어", en="commands"),
@@ -19,6 +19,9 @@ TEXTS: dict[str, Text] = {
     "command.lang": Text(
         ko="언어: ko 또는 en (기본값: CHECKPOINTS_LANG, 없으면 ko)",
         en="language: ko or en (default: CHECKPOINTS_LANG, else ko)",
+    ),
+    "command.run": Text(
+        ko="체크포인트를 실행합니다. 옵션은 pytest와 같습니다", en="run the checkpoints; options are pytest's"
     ),
     "command.class": Text(
         ko="제출 파일을 모아 반 전체의 준비 현황을 정리합니다", en="collect hand-ins and show how ready the class is"

@@ -338,7 +338,6 @@ TEXTS |= {
         ko="127.0.0.1의 포트 번호 (기본값: 사용 가능한 포트 자동 선택)",
         en="the port on 127.0.0.1 (default: any free port)",
     ),
-    "rehearse.help.lang": Text(ko="출력 언어", en="the language of the output"),
     "rehearse.unknown": Text(
         ko="'{name}' 시나리오는 없습니다. 비슷한 시나리오: {known}. 전체 목록: pytest --list-scenarios",
         en="There is no scenario '{name}'. Nearest: {known}. All: pytest --list-scenarios",

@@ -59,9 +59,9 @@ def _set(step: Setting, reader: Reader) -> Iterator[str]:
 
 
 def _remove_from_files(names: tuple[str, ...], reader: Reader) -> Iterator[str]:
-    python = quote_word(f"{reader.scripts}python")
     for file, set_there in reader.list_files(names).items():
-        yield f"{python} -m checkpoints remove {' '.join(set_there)} --from {quote_word(file)}"
+        words = ("python", "-m", "checkpoints", "remove", *set_there, "--from", file)
+        yield " ".join(map(quote_word, reader.find_program(words)))
 
 
 def _ask(step: Question) -> str:

@@ -33,9 +33,7 @@ def _place(step: Step, reader: Reader) -> Step:
     """A step as the reader's machine needs it: its `python`, its clock, and a login whose browser may be elsewhere."""
     if not isinstance(step, Program):
         return step
-    name, *others = step.words
-    if name in ("python", "pytest"):
-        return Program((f"{reader.scripts}{name}", *others))
+    step = Program(reader.find_program(step.words))
     if step.words == _CLOCK[System.LINUX]:
         return Program(_CLOCK[reader.system])
     options = (option for words, option in _REMOTE.items() if step.words[: len(words)] == words)

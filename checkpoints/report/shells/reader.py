@@ -38,7 +38,7 @@ class Reader:
 
     is_remote: the browser is on another machine. scripts: the folder of the run's `python` and `pytest` as the shell is
     to be told it, "" where it finds them. start_up_file: what a new terminal reads first. kept: the variables that are
-    set there, or that Windows keeps for the user.
+    set there, or that Windows keeps for the user. has_command: the run was started by `checkpoints run`.
     """
 
     shell: Shell = Shell.BASH
@@ -47,6 +47,7 @@ class Reader:
     scripts: str = ""
     start_up_file: str = "~/.bashrc"
     kept: tuple[KeptVariable, ...] = ()
+    has_command: bool = False
 
     def in_shell(self, shell: Shell) -> Reader:
         """A reader of another shell on the same machine, of which less is known; for Windows shells, on Windows."""
@@ -54,7 +55,16 @@ class Reader:
             return self
         system = self.system if shell is Shell.BASH else System.WINDOWS
         scripts = self.scripts if system is self.system else ""
-        return replace(Reader(shell, system), scripts=scripts, is_remote=self.is_remote)
+        return replace(Reader(shell, system), scripts=scripts, is_remote=self.is_remote, has_command=self.has_command)
+
+    def find_program(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """A program and its arguments as this reader starts it: `python` and `pytest` are those of the run."""
+        name, *others = words
+        if self.has_command and name == "pytest":
+            return (f"{self.scripts}checkpoints", "run", *others)
+        if self.has_command and words[:3] == ("python", "-m", "checkpoints"):
+            return (f"{self.scripts}checkpoints", *words[3:])
+        return (f"{self.scripts}{name}", *others) if name in ("python", "pytest") else words
 
     def find_kept(self, name: str) -> tuple[KeptVariable, ...]:
         """Where new terminals set a variable."""

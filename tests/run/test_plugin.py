@@ -1,0 +1,129 @@
+"""The suite as it is installed: `checkpoints run`, `--pyargs checkpoints`, and another project's pytest."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from checkpoints.run import place
+from tests.run.fake_aws import FakeAws
+from tests.run.running import LIMIT_S, ROOT, only, shell
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+REPORT = ["checkpoint-report.html", "checkpoint-report.json"]
+
+
+def _type(folder: Path, module: str, *arguments: str, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """`python -m module` in a folder, as if the suite were installed."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=folder,
+        env={**shell(folder.parent / "home", variables), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LIMIT_S,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Another project: its own configuration would break a run, and so would its conftest.py and its tests."""
+    there = tmp_path / "다른 project"
+    (there / "tests").mkdir(parents=True)
+    (there / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n", encoding="utf-8")
+    (there / "conftest.py").write_text("raise RuntimeError('of another project')\n", encoding="utf-8")
+    (there / "tests" / "test_other.py").write_text("def test_other():\n    assert False\n", encoding="utf-8")
+    return there
+
+
+def test_the_command_runs_from_any_folder_with_its_own_configuration(aws: FakeAws, folder: Path) -> None:
+    done = _type(folder, "checkpoints", "run", "-m", "step4", variables=aws.shell)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert only(4) in done.stdout
+    assert sorted(path.name for path in (folder / "reports").iterdir()) == REPORT
+    assert "    checkpoints run\n" in done.stdout  # what to do next
+
+
+def test_the_command_reads_the_settings_of_the_current_folder(aws: FakeAws, folder: Path) -> None:
+    (folder / ".env").write_text("CHECKPOINTS_LANG=en\n", encoding="utf-8")
+    done = _type(folder, "checkpoints", "run", "-m", "step4", "-q", variables=aws.shell)
+    assert done.returncode == 0
+    assert "Not verified yet" in done.stdout
+
+
+def test_the_command_takes_pytest_s_options_and_one_test(aws: FakeAws, folder: Path) -> None:
+    test = f"{place.PACKAGE / 'test_step4_region.py'}::test_aws_region_is_the_guides"
+    done = _type(folder, "checkpoints", "--lang", "en", "run", test, "--html", "mine.html", variables=aws.shell)
+    assert done.returncode == 0
+    assert "1 passed" in done.stdout
+    assert (folder / "mine.html").is_file()
+    assert not (folder / "reports").exists()
+
+
+def test_a_mistake_in_the_command_is_a_usage_error_of_pytest(folder: Path) -> None:
+    done = _type(folder, "checkpoints", "run", "-m", "step9", "--lang", "en", variables={})
+    assert done.returncode == 4
+    assert "There is no marker 'step9'." in done.stderr
+
+
+def test_a_fix_is_written_with_the_command_that_was_typed(folder: Path) -> None:
+    done = _type(folder, "checkpoints", "run", "-m", "step4", "-k", "region", "--lang", "en", variables={})
+    assert done.returncode == 1
+    assert "checkpoints run -m step4" in done.stdout
+    assert "pytest -m" not in done.stdout
+
+
+def test_pytest_runs_the_installed_package_with_the_plugin(aws: FakeAws, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    options = ("-p", "checkpoints.plugin", "--pyargs", "checkpoints", "-m", "step4")
+    done = _type(empty, "pytest", *options, variables=aws.shell)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert only(4) in done.stdout
+    assert sorted(path.name for path in (empty / "reports").iterdir()) == REPORT
+
+
+@pytest.mark.parametrize("loaded", [(), ("-p", "checkpoints.plugin")], ids=["installed", "loaded"])
+def test_another_project_s_tests_run_as_if_the_suite_were_not_there(loaded: tuple[str, ...], tmp_path: Path) -> None:
+    there = tmp_path / "project"
+    there.mkdir()
+    (there / "test_its_own.py").write_text(
+        "import signal\n\n\ndef test_its_own(request):\n"
+        "    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
+        "    print('shown')\n",
+        encoding="utf-8",
+    )
+    done = _type(there, "pytest", "-s", "--html", "its.html", *loaded, variables={})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "shown" in done.stdout
+    assert "1 passed" in done.stdout
+    assert "checkpoints 1.1" not in done.stdout
+    assert not (there / "reports").exists()
+    assert "checkpoint-report" not in (there / "its.html").read_text(encoding="utf-8")
+
+
+def test_pytest_is_told_of_no_plugin_when_the_suite_is_installed() -> None:
+    found = metadata.distribution("bedrock-workshop-checkpoints").entry_points
+    assert {(each.group, each.name) for each in found} == {("console_scripts", "checkpoints")}
+
+
+def test_the_command_s_configuration_is_the_clone_s() -> None:
+    command = tomllib.loads(place.CONFIGURATION.read_text(encoding="utf-8"))["tool"]["pytest"]
+    clone = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    plugin = ["--noconftest", "-p", "checkpoints.plugin"]  # in a clone conftest.py names it
+    assert [each for each in command["addopts"] if each not in plugin] == [
+        each for each in clone["addopts"] if each not in plugin
+    ]
+    assert {name: command[name] for name in ("strict", "filterwarnings")} == {
+        name: clone[name] for name in ("strict", "filterwarnings")
+    }
