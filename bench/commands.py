@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.run.running import ROOT, shell
@@ -21,10 +23,14 @@ _AWS = str(Path(sys.executable).with_name("aws"))
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What a command took. wall_s: seconds from start to end; peak_mb: memory at its highest, in 10^6 bytes."""
+    """What a command took.
+
+    wall_s: seconds from start to end; peak_mb: memory at its highest, in 10^6 bytes; disk_mb: what it left on the disk.
+    """
 
     wall_s: float
     peak_mb: float
+    disk_mb: float = 0.0
 
 
 Once = Callable[[], Took]
@@ -68,6 +74,30 @@ def moto() -> Once:
             return _run([line], shell(Path(folder)), Path(folder), 0)
 
     return once
+
+
+def install(extra: str = "") -> Once:
+    """`pip install .` in a new environment, from a copy of the sources; pip finds in its cache what it has fetched."""
+
+    def once() -> Took:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            shutil.copytree(
+                ROOT / "checkpoints", folder / "clone" / "checkpoints", ignore=shutil.ignore_patterns("__pycache__")
+            )
+            for each in ("pyproject.toml", "README.md", "LICENSE"):
+                shutil.copy(ROOT / each, folder / "clone")
+            venv.create(folder / "environment")
+            line = [sys.executable, "-m", "pip", "--python", str(folder / "environment"), "install", "-q"]
+            took = _run([[*line, f"{folder / 'clone'}{extra}"]], dict(os.environ), folder, 0)
+            return replace(took, disk_mb=_measure_disk(folder / "environment") / 1e6)
+
+    return once
+
+
+def _measure_disk(folder: Path) -> int:
+    """What a folder takes on the disk, in bytes: whole blocks of 4 KiB."""
+    return sum(-(-each.lstat().st_size // 4096) * 4096 for each in folder.rglob("*") if each.is_file())
 
 
 def guide_commands(variables: Mapping[str, str], *, both: bool = True) -> Once:

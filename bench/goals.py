@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
-from bench.commands import ENTERING_MOTO, Once, Took, checkpoints, guide_commands, moto, one_test
+from bench.commands import ENTERING_MOTO, Once, Took, checkpoints, guide_commands, install, moto, one_test
 from checkpoints.offline.network import LOOPBACK, dead_ends
 from tests.run.fake_aws import FakeAws, served
 
@@ -65,6 +65,10 @@ def _seconds(runs: Runs, _: Runs) -> float:
 
 def _peak_mb(runs: Runs, _: Runs) -> float:
     return max(took.peak_mb for took in runs)
+
+
+def _disk_mb(runs: Runs, _: Runs) -> float:
+    return max(took.disk_mb for took in runs)
 
 
 def _both_commands(delay_s: float) -> Callable[[], AbstractContextManager[Pair]]:
@@ -136,6 +140,16 @@ def _swallowing() -> Iterator[Pair]:
         yield Pair(checkpoints(_leading_to(listening.getsockname()[1]), code=FAILED))
 
 
+@contextmanager
+def _live_install() -> Iterator[Pair]:
+    yield Pair(install(), install("[offline]"))
+
+
+@contextmanager
+def _offline_install() -> Iterator[Pair]:
+    yield Pair(install("[offline]"))
+
+
 def _leading_to(port: int) -> dict[str, str]:
     return {**FakeAws().shell, "AWS_ENDPOINT_URL": f"http://{LOOPBACK}:{port}"}
 
@@ -153,4 +167,6 @@ GOALS = (
     Goal("mute", f"{WHOLE}, connected but never answered", "", 15, "s", _mute, _seconds, times=2),
     Goal("swallowed", f"{WHOLE}, never even connected", "", 15, "s", _swallowing, _seconds, times=2),
     Goal("memory", f"{WHOLE}, at its peak", "", 150, "MB", _alone, _peak_mb),
+    Goal("install", "pip install .", "pip install .[offline]", 95, "MB", _live_install, _disk_mb, times=1),
+    Goal("install-offline", "pip install .[offline]", "", 180, "MB", _offline_install, _disk_mb, times=1),
 )

@@ -12,11 +12,13 @@ import checkpoints
 from checkpoints.guide.texts import LANGUAGES, say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_text
 from checkpoints.run import streams
+from checkpoints.run.extra import has_offline_extra
 from checkpoints.run.interruption import INTERRUPTION
 from checkpoints.run.options import language_before_parsing
 
 USAGE = 2
 INTERRUPTED = 130
+NOT_INSTALLED = 4
 RUN = "run"
 COMMANDS = (RUN, "class", "rehearse", "explain", "remove")
 
@@ -26,7 +28,11 @@ class UsageError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Returns its exit code; 2 for a command that is not understood, but 4, as pytest's, for `run`."""
+    """Run a command.
+
+    Returns its exit code; 2 for a command that is not understood, and 4, as pytest has it, for `run` or for what is not
+    installed.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     language, place = language_before_parsing(given), _find_command(given)
     command = given[place] if place < len(given) else ""
@@ -35,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if command and command not in COMMANDS:
             raise UsageError(_say("command.no-such", language, name=command, known=", ".join(COMMANDS)))
+        if command == "rehearse" and not has_offline_extra():
+            write_text(sys.stderr, _say("option.no-extra", language, what="rehearse") + "\n")
+            return NOT_INSTALLED
         parser = _make_parser(command, language)
         namespace, more = parser.parsed(given)
         return _start(parser, namespace, more, language)

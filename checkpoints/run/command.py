@@ -18,6 +18,7 @@ from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
 from checkpoints.run import console, options, place, revealing_options, selection
+from checkpoints.run.extra import has_offline_extra
 from checkpoints.run.settings import RunSettings, SettingError, read_settings
 
 if TYPE_CHECKING:
@@ -101,6 +102,12 @@ def edition_of(config: pytest.Config) -> Edition:
     return config.stash.get(EDITION, WORKSHOP)
 
 
+def require_extra(language: str, option: str) -> None:
+    """Raise UsageError for an option of rehearsals where they are not installed."""
+    if not has_offline_extra():
+        _refuse("no-extra", language, what=option)
+
+
 def _refuse(key: str, language: str, **values: object) -> NoReturn:
     """Raise a usage error for people: pytest prints it on stderr and exits with 4."""
     text = say(
@@ -126,6 +133,7 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
         if option.scenario is not None:
             _refuse("scenario-needs-offline", language)
         return None
+    require_extra(language, "--offline")
     from checkpoints.offline import scenarios  # a live run does not wait for them
 
     name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)

@@ -62,9 +62,11 @@ def _run_with_own_configuration(config: pytest.Config) -> int:
 
 def _list_scenarios(config: pytest.Config) -> int:
     """Print the scenarios, a line each, and stop."""
+    chosen = command.language_of(config)
+    command.require_extra(chosen, "--list-scenarios")
     from checkpoints.offline import scenarios
 
-    language = console.language_of(sys.stdout, command.language_of(config))
+    language = console.language_of(sys.stdout, chosen)
     wording = Wording(language, command.edition_of(config))
     for name in scenarios.NAMES:
         write_line(sys.stdout, f"{name:<34} {wording.text(f'scenario.{name}')}")

@@ -49,6 +49,10 @@ TEXTS: dict[str, Text] = {
         ko="{path} 파일을 읽을 수 없습니다. 파일 권한을 확인해 주세요.",
         en="{path} cannot be read. See who may read it.",
     ),
+    "option.no-extra": Text(
+        ko="{what} 기능에는 추가 패키지 [offline]이 필요합니다. 설치 예(이 프로젝트의 폴더): python -m pip install -e '.[offline]'",
+        en="{what} needs the extra [offline]. To install it, in this project's folder for example: python -m pip install -e '.[offline]'",
+    ),
     "option.unknown-scenario": Text(
         ko="'{name}' 시나리오는 없습니다. 비슷한 시나리오: {known}. 전체 목록: pytest --list-scenarios",
         en="There is no scenario '{name}'. Nearest: {known}. All: pytest --list-scenarios",
