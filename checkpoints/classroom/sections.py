@@ -108,7 +108,7 @@ def render_causes(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
     advice = explain_cause(stopped.cause, wording)
-    title = advice.what or stopped.cause or wording.text("class.causes.none")
+    title = advice.headline or stopped.cause or wording.text("class.causes.none")
     count = wording.text("class.people", {"count": str(len(stopped.people))})
     heading = tag(
         "h4",
@@ -121,7 +121,7 @@ def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
         tag("p", wording.text("page.check.fix"), class_="label"),
         tag("p", prose(advice.how or "")),
         render_command(advice.command, wording),
-        render_address(advice.page),
+        render_address(advice.page, wording),
         class_="fix",
     )
     body = (

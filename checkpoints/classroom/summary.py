@@ -47,7 +47,7 @@ def _causes(roll: Roll, wording: Wording) -> Iterator[str]:
         yield wording.text("class.causes")
     for each in stopped[:_MOST_CAUSES]:
         advice = explain_cause(each.cause, wording)
-        what = advice.what or each.cause or wording.text("class.causes.none")
+        what = advice.headline or each.cause or wording.text("class.causes.none")
         count = wording.text("class.people", {"count": str(len(each.people))})
         who = f" [{wording.text(f'who.{each.who.value}')}]" if each.who else ""
         yield f"  {count}: {what}{who}".replace("`", "")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from checkpoints.report.markup import Html, joined, tag
+from checkpoints.report.destinations import name_destination
+from checkpoints.report.markup import Html, break_at_separators, joined, tag
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
@@ -70,12 +71,17 @@ def _name_command(shell: str, text: str, wording: Wording) -> Html:
     return joined(tag("p", wording.text(f"shell.{shell}"), class_="shell"), render_command(text, wording))
 
 
-def render_address(page: str | None, *, short: bool = False) -> Html | None:
-    """An address of a page that fixes something, or only its host; nothing but the web's own is a link."""
+def render_address(page: str | None, wording: Wording, *, short: bool = False) -> Html | None:
+    """A link that says where it leads: the page's name, its address or only its host. Only the web's own is a link."""
     if not page:
         return None
     host = urlsplit(page).hostname
     if not page.startswith("https://") or not host:
         return tag("p", page, class_="address")
-    message = joined(host, tag("span", " ↗", aria_hidden="true")) if short else page
-    return tag("p", tag("a", message, href=page, rel="noopener noreferrer"), class_="address")
+    named = name_destination(page)
+    where = break_at_separators(host if short else page)
+    if named is None:
+        return tag("p", tag("a", where, href=page, rel="noopener noreferrer"), class_="address")
+    arrow = tag("span", " ↗", aria_hidden="true")
+    link = tag("a", wording.text(*named), arrow, href=page, title=page, rel="noopener noreferrer")
+    return tag("p", link, " ", tag("span", where, class_="destination"), class_="address")

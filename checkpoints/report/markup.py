@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import re
 
-_CODE = re.compile(r"`([^`\n]+)`")
+# Within a sentence: what stands between backticks, and names that are long and have separators (ARNs, actions).
+_CODE = re.compile(r"`(?P<code>[^`\n]+)`|(?P<long>\barn:aws[\w-]*:[^\s,;()<>&`]*[\w*/]|\b[a-z][a-z-]+:[A-Z]\w{9,})")
+_PIECE = re.compile(r"(?:https://)?.+?(?:[:/?#]+(?=[^:/?#]{2})|$)")  # the `:0` at the end of a model stays with it
+_SHORT = 30  # characters that fit on a line of a phone
 # What an element may hold that shows nothing, or that makes the text after it read backwards.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_VOID = frozenset({"br", "img", "input", "link", "meta"})
+_VOID = frozenset({"br", "img", "input", "link", "meta", "wbr"})
 
 
 class Html(str):
@@ -23,8 +26,19 @@ def escaped(text: str) -> Html:
 
 
 def prose(text: str) -> Html:
-    """A sentence as HTML: what stands between backticks is code, line breaks stay."""
-    return Html(_CODE.sub(r"<code>\1</code>", escaped(text)).replace("\n", "<br>"))
+    """A sentence as HTML: what stands between backticks is code, long names break at separators, line breaks stay."""
+    return Html(_CODE.sub(_code, escaped(text)).replace("\n", "<br>"))
+
+
+def _code(match: re.Match[str]) -> str:
+    long = match["long"]
+    return break_at_separators(html.unescape(long)) if long else f"<code>{match['code']}</code>"
+
+
+def break_at_separators(text: str) -> Html:
+    """An ARN or an address whose lines end at its separators where they can; copied, it is as it was."""
+    pieces = [tag("span", piece) if len(piece) <= _SHORT else escaped(piece) for piece in _PIECE.findall(text)]
+    return tag("span", Html("<wbr>".join(pieces)), class_="long")
 
 
 def joined(*parts: str | None) -> Html:

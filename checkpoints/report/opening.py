@@ -153,12 +153,12 @@ def _next(report: Report, wording: Wording) -> Html:
     return tag(
         "section",
         tag("h2", wording.text("page.next"), id="next"),
-        _headline(first),
+        _headline(first, wording),
         _who(first, wording),
         render_commands(first.get("commands"), list_shells(report), wording)
         or render_command(first["command"], wording),
         render_policy(first.get("policy"), wording),
-        render_address(first["page"], short=True),
+        render_address(first["page"], wording, short=True),
         _recheck(first, wording),
         _message(first, wording),
         tag("p", prose(first["how"]), class_="how") if first["how"] and not first.get("message") else None,
@@ -167,12 +167,13 @@ def _next(report: Report, wording: Wording) -> Html:
     )
 
 
-def _headline(first: NextAction) -> Html:
-    """What is wrong and what to do, a link to the check that says more."""
+def _headline(first: NextAction, wording: Wording) -> Html:
+    """What is wrong and what to do, a link to the check that says more and that its title names."""
     headline = prose(first.get("headline") or first["what"])
     if first["check"] is None:
         return tag("p", headline)
-    return tag("p", tag("a", headline, href=f"#{first['check']}"), class_="next-title")
+    leads = wording.text("page.next.check", {"title": first["title"] or ""})
+    return tag("p", tag("a", headline, href=f"#{first['check']}", title=leads), class_="next-title")
 
 
 def _who(first: NextAction, wording: Wording) -> Html | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import closing, icons, opening, pytest_html_page, steps
+from checkpoints.report.dependencies import render_dependencies
 from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
 from checkpoints.report.markup import Html, tag
 from checkpoints.report.scrub import Scrubber
@@ -51,6 +52,7 @@ def render_page(
             "main",
             opening.render_result(report, wording),
             opening.render_summary(report, wording),
+            render_dependencies(report, wording),
             *steps.render_steps(report, wording),
             closing.render_guide_notes(report, wording),
             closing.render_provenance(report, wording),

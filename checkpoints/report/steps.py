@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.report.closing import seconds_text
+from checkpoints.report.dependencies import name_problem
 from checkpoints.report.fixes import list_shells, render_address, render_commands, render_policy
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
@@ -17,6 +18,8 @@ from checkpoints.report.wording import Wording
 if TYPE_CHECKING:
     from checkpoints.report.contract import Check, DeniedBy, Report
 
+_EXPLAIN = "python -m checkpoints explain"
+_SHORTEST_S = 0.1  # what takes less tells nobody anything
 _QUIET = ("passed", "not_applicable")
 
 
@@ -36,7 +39,7 @@ def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
             ),
             tag(
                 "div",
-                *(_check(check, find_first_row(report, check), shells, wording) for check in step["checks"]),
+                *(_check(check, report, shells, wording) for check in step["checks"]),
                 class_="checks",
             ),
             class_=f"step {step['verdict']}",
@@ -48,14 +51,18 @@ def _word(verdict: str, wording: Wording, class_: str = "word") -> Html:
     return tag("span", wording.text(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
 
 
-def _check(check: Check, first: Check | None, shells: tuple[str, ...], wording: Wording) -> Html:
+def _check(check: Check, report: Report, shells: tuple[str, ...], wording: Wording) -> Html:
     verdict = check["verdict"]
     if verdict in _QUIET:
         return _folded(check, wording)
     title = tag(
         "h3", sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording), class_="line"
     )
-    body = _short(check, wording) if verdict in ("blocked", "not_run") else _full(check, first, shells, wording)
+    body = (
+        _short(check, report, wording)
+        if verdict in ("blocked", "not_run")
+        else _full(check, find_first_row(report, check), shells, wording)
+    )
     return tag("article", title, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
 
 
@@ -76,12 +83,12 @@ def _folded(check: Check, wording: Wording) -> Html:
     return tag("details", line, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
 
 
-def _short(check: Check, wording: Wording) -> Iterator[Html]:
+def _short(check: Check, report: Report, wording: Wording) -> Iterator[Html]:
     roots = [root for root in check["blocked_by"] if root in BY_ID]
     if not roots:
         yield tag("p", prose(check["detail"]))
     for root in roots:
-        link = tag("a", wording.title(root), href=f"#{root}")
+        link = tag("a", prose(name_problem(root, report, wording)), href=f"#{root}")
         yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", link)
 
 
@@ -109,7 +116,7 @@ def _explanation(check: Check, shells: tuple[str, ...], wording: Wording) -> Ite
     fix = [
         render_commands(check["commands"], shells, wording),
         render_policy(check["policy"], wording),
-        render_address(check["page"]),
+        render_address(check["page"], wording),
     ]
     for name, message, more in (
         ("what", check["what"], []),
@@ -151,5 +158,13 @@ def _notes(check: Check, wording: Wording) -> Html | None:
 
 def _fine_print(check: Check, wording: Wording) -> Html:
     cause = tag("span", wording.text("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
+    more = tag("span", wording.text("page.check.explain"), " ", tag("code", f"{_EXPLAIN} {check['cause']}"))
     took = tag("span", wording.text("page.check.took"), " ", seconds_text(check["duration_s"], wording))
-    return tag("p", tag("code", check["id"]), cause, took, class_="fine-print")
+    return tag(
+        "p",
+        tag("code", check["id"]),
+        cause,
+        more if check["cause"] else None,
+        took if check["duration_s"] >= _SHORTEST_S else None,
+        class_="fine-print",
+    )

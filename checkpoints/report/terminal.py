@@ -86,6 +86,8 @@ def _all(report: Report, wording: Wording, pen: _Pen, page: str, verbosity: int)
         yield ""
     yield from _verdict(report, wording, pen)
     yield from _next(report, wording, pen)
+    if verbosity >= 0:
+        yield from _explain(report, wording, pen)
     if report["guide_notes"] and verbosity >= 0:
         yield from pen.block(wording.text("terminal.notes", {"count": str(len(report["guide_notes"]))}), 0)
     if page:
@@ -208,16 +210,25 @@ def _next(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
         yield from pen.block(wording.text("terminal.policy"), 2)
     recheck = first.get("recheck")
     if recheck:
-        yield from _recheck(recheck, wording, pen)
+        yield from _labelled("next.recheck", recheck, wording, pen)
 
 
-def _recheck(command: str, wording: Wording, pen: _Pen) -> Iterator[str]:
+def _explain(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
+    """Where the cause of the first problem can be looked up."""
+    first = report["next"]["check"] if report["next"] else None
+    rows = [*(check for step in report["steps"] for check in step["checks"]), *report["checkpoints"]]
+    cause = next((row["cause"] for row in rows if row["id"] == first), None)
+    if cause:
+        yield from _labelled("terminal.explain", f"python -m checkpoints explain {cause}", wording, pen)
+
+
+def _labelled(label: str, command: str, wording: Wording, pen: _Pen) -> Iterator[str]:
     """The command behind its label, or below where the line is too narrow for both."""
-    line = f"  {wording.text('next.recheck')}: {printable(command)}"
+    line = f"  {wording.text(label)}: {printable(command)}"
     if columns_of(line) <= pen.columns:
         yield line
     else:
-        yield from pen.block(f"{wording.text('next.recheck')}:", 2)
+        yield from pen.block(f"{wording.text(label)}:", 2)
         yield from _copied(command, None, 4)
 
 

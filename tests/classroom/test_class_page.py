@@ -150,6 +150,6 @@ def test_nothing_but_the_pages_own_style_is_let_in() -> None:
 @pytest.mark.parametrize("cause", sorted(ADVICE))
 def test_advice_for_a_class_has_a_word_for_everything_that_differs(cause: str, language: str) -> None:
     told = explain_cause(cause, Wording(language))
-    shown = [told.what, told.why, told.how, told.command, told.page]
-    assert told.what and told.why and told.how
+    shown = [told.headline, told.what, told.why, told.how, told.command, told.page]
+    assert told.headline and told.what and told.why and told.how
     assert not any("…" in each for each in shown if each)

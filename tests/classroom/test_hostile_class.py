@@ -34,7 +34,7 @@ ALL_HOSTILE = 200
 ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "div", "article"),
     *("h1", "h2", "h3", "h4", "p", "span", "strong", "small", "b", "code", "pre", "a", "ul", "li", "dl", "dt", "dd"),
-    *("table", "thead", "tbody", "tr", "th", "td", "details", "summary", "progress", "time", "button", "br"),
+    *("table", "thead", "tbody", "tr", "th", "td", "details", "summary", "progress", "time", "button", "br", "wbr"),
 }
 
 

@@ -24,7 +24,7 @@ from checkpoints.report.seal import seal_data
 from checkpoints.rules.finding import failed, message
 from tests.report import samples
 
-VOID = {"meta", "input", "br", "img"}
+VOID = {"meta", "input", "br", "img", "wbr"}
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 
 

@@ -68,6 +68,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "",
         f"준비 미완료: 통과 {len(REQUIREMENTS) - 2}, 실패 1, 확인 보류 1",
         *_next_of(samples.one_failure()),
+        "  원인 설명: python -m checkpoints explain region-missing",
         f"보고서: {PAGE}",
     ]
 

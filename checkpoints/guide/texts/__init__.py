@@ -24,6 +24,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
         checklist,
         claude_code,
         credentials,
+        destinations,
         looking,
         permissions,
         shells,
@@ -31,7 +32,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
     )
 
     yield from (access.TEXTS, permissions.TEXTS, credentials.TEXTS, claude_code.TEXTS, looking.TEXTS)
-    yield from (checklist.TEXTS, shells.TEXTS, system.TEXTS)
+    yield from (checklist.TEXTS, shells.TEXTS, system.TEXTS, destinations.TEXTS)
     from checkpoints.guide.texts import classroom, explanation, scenarios
 
     yield from (classroom.TEXTS, explanation.TEXTS, scenarios.TEXTS)

@@ -55,10 +55,16 @@ TEXTS: dict[str, Text] = {
     # -- headings
     "page.boxes": Text(ko="체크포인트", en="Checkpoints"),
     "page.next": Text(ko="먼저 할 일", en="Do this first"),
+    "page.next.check": Text(ko="자세히: 아래의 '{title}' 항목", en="More below, under: {title}"),
     "page.next.done": Text(ko="다음 단계", en="Next step"),
     "page.summary": Text(ko="요약", en="Summary"),
     "page.summary.item": Text(ko="항목", en="Item"),
     "page.summary.status": Text(ko="상태", en="Status"),
+    "page.held": Text(ko="함께 보류된 항목", en="What is blocked, and by what"),
+    "page.held.more": Text(
+        ko="문제를 해결하면 그 아래 항목도 확인할 수 있습니다.",
+        en="Once the problem is fixed, the checks below it can be tried.",
+    ),
     "page.provenance": Text(ko="실행 정보", en="Run information"),
     "page.guide_notes": Text(ko="진행자 참고", en="For the facilitator"),
     "page.guide_notes.more": Text(
@@ -82,7 +88,8 @@ TEXTS: dict[str, Text] = {
     "page.check.evidence": Text(ko="확인 근거", en="Evidence"),
     "page.check.notes": Text(ko="참고", en="Notes"),
     "page.check.cause": Text(ko="원인 코드", en="Cause code"),
-    "page.check.root": Text(ko="먼저 해결할 항목", en="Fix this first"),
+    "page.check.explain": Text(ko="원인 설명", en="About the cause"),
+    "page.check.root": Text(ko="먼저 해결할 문제", en="Fix this first"),
     "page.check.same": Text(ko="같은 문제", en="Same problem as"),
     "page.check.took": Text(ko="소요 시간", en="Duration"),
     "page.copy": Text(ko="복사", en="Copy"),

@@ -25,6 +25,7 @@ TEXTS: dict[str, Text] = {
         ko="복사할 JSON 정책은 보고서의 이 항목에 있습니다.",
         en="The JSON policy to copy is in the report, under this check.",
     ),
+    "terminal.explain": Text(ko="원인 설명", en="About the cause"),
     "terminal.page": Text(ko="보고서", en="Report"),
     "terminal.notes": Text(
         ko="진행자 참고 사항 {count}건은 보고서에서 확인하세요.",

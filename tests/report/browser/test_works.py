@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
+from checkpoints.guide.requirements import MODEL_PERMISSIONS
 from tests.lengths import AT_LENGTH
 from tests.report import samples
 from tests.report.browser.conftest import LAPTOP, PHONE, Open
 
 pytestmark = pytest.mark.browser
+
+ARN = "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"
 
 
 def test_without_scripts_everything_is_there(opened: Open) -> None:
@@ -32,6 +36,16 @@ def test_the_command_can_be_selected_at_once(opened: Open) -> None:
     page = opened(samples.one_failure()).page
     page.locator("section.next pre").click()
     assert page.evaluate("getSelection().toString().trim()") == page.locator("section.next pre").inner_text().strip()
+
+
+def test_one_click_selects_a_whole_arn_as_it_is_written(opened: Open) -> None:
+    lacking = samples.policy_needed().findings[MODEL_PERMISSIONS.id]
+    told = lacking.with_(detail=replace(lacking.detail, values={**lacking.detail.values, "resource": ARN}))
+    page = opened(replace(samples.ready(), findings=samples.findings(told)), size=PHONE).page
+    arn = page.locator(".check.failed .detail .long", has_text="arn:")
+    arn.click()
+    assert page.evaluate("getSelection().toString()") == ARN
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_the_copy_button_copies_the_command_and_says_so(opened: Open) -> None:

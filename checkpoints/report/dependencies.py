@@ -1,0 +1,82 @@
+"""Which rows hold up which, drawn: the problem, and below it what can be checked once it is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from checkpoints.guide.requirements import BY_ID
+from checkpoints.report.icons import sign
+from checkpoints.report.markup import Html, joined, prose, tag
+from checkpoints.report.opening import render_rehearsal_mark
+from checkpoints.report.wording import Wording
+
+if TYPE_CHECKING:
+    from checkpoints.report.contract import Box, Check, Report
+
+
+def render_dependencies(report: Report, wording: Wording) -> Html | None:
+    """A tree for each row that blocks others; None where none does."""
+    held = _list_held(report, wording)
+    if not held:
+        return None
+    return tag(
+        "section",
+        tag("h2", wording.text("page.held"), render_rehearsal_mark(report, wording), id="held"),
+        tag("p", wording.text("page.held.more"), class_="muted"),
+        *(_tree(root, branches, report, wording) for root, branches in held.items()),
+        class_="held",
+        aria_labelledby="held",
+    )
+
+
+def name_problem(root: str, report: Report, wording: Wording) -> str:
+    """What is wrong with the row that blocks others; its title where this run has not tried it."""
+    check = _find_row(root, report)
+    return (check["what"] if check else None) or wording.title(root)
+
+
+def _find_row(name: str, report: Report) -> Check | None:
+    return next((check for step in report["steps"] for check in step["checks"] if check["id"] == name), None)
+
+
+def _list_held(report: Report, wording: Wording) -> dict[str, dict[str, list[Check | Box]]]:
+    """The blocked rows by the row that blocks them, and by their step."""
+    groups: list[tuple[str, Sequence[Check | Box]]] = [
+        (wording.text("step.name", {"step": str(step["step"])}), step["checks"]) for step in report["steps"]
+    ]
+    found: dict[str, dict[str, list[Check | Box]]] = {}
+    for name, rows in (*groups, (wording.text("page.boxes"), report["checkpoints"])):
+        for row in rows:
+            for root in row["blocked_by"]:
+                if root in BY_ID:
+                    found.setdefault(root, {}).setdefault(name, []).append(row)
+    return found
+
+
+def _tree(root: str, branches: dict[str, list[Check | Box]], report: Report, wording: Wording) -> Html:
+    check = _find_row(root, report)
+    verdict = check["verdict"] if check else "failed"
+    trunk = tag(
+        "p",
+        sign(verdict),
+        tag(
+            "span",
+            tag("a", prose(name_problem(root, report, wording)), href=f"#{root}"),
+            " ",
+            tag("span", wording.text(f"verdict.{verdict}"), class_=f"word {verdict}"),
+        ),
+        class_="trunk",
+    )
+    return tag(
+        "div", trunk, tag("ul", *(_branch(name, rows, wording) for name, rows in branches.items())), class_="tree"
+    )
+
+
+def _branch(name: str, rows: list[Check | Box], wording: Wording) -> Html:
+    links = [tag("a", wording.title(row["id"]), href=f"#{row['id']}") for row in rows]
+    return tag("li", tag("span", name, class_="label"), tag("span", *_listed(links), class_="leaves"))
+
+
+def _listed(links: list[Html]) -> list[Html]:
+    return [joined(", " if place else None, link) for place, link in enumerate(links)]

@@ -1,0 +1,88 @@
+"""The page draws which rows hold up which, and says so calmly in each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, REQUIREMENTS
+from checkpoints.guide.texts.causes import ADVICE, CASES
+from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.report import data, page
+from checkpoints.report.destinations import name_destination
+from checkpoints.report.markup import break_at_separators, prose
+from checkpoints.report.run_result import RunResult
+from checkpoints.report.scrub import Scrubber
+from tests.report import samples
+
+ARN = "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"
+NOTHING_BLOCKED = {name: build for name, build in samples.RUNS.items() if name in ("ready", "rehearsal", "part")}
+
+
+def rendered(run: RunResult) -> str:
+    return page.render_page(data.compose_report(run, Scrubber()))
+
+
+def shown(html: str) -> str:
+    return unescape(re.sub(r"<svg.*?</svg>|<[^>]+>", "", html))
+
+
+def test_the_problem_stands_above_all_that_it_holds_up_by_step() -> None:
+    text = rendered(samples.blocked_cascade())
+    (tree,) = re.findall(r'<div class="tree">(.*?)</div>', text, re.DOTALL)
+    trunk, *branches = re.split(r"<li>", tree)
+    assert shown(trunk) == "AWS 자격증명을 찾을 수 없습니다. 실패"
+    assert f'href="#{CREDENTIALS_RESOLVE.id}"' in trunk
+    assert [shown(branch)[:3] for branch in branches] == ["1단계", "2단계", "3단계", "4단계", "체크포"]
+    held = re.findall(r'href="#([^"]+)"', "".join(branches))
+    assert held == re.findall(r'class="check blocked" id="([^"]+)"', text) + [
+        row.id for row in REQUIREMENTS if row.marker == "checkpoint"
+    ]
+
+
+def test_a_blocked_row_names_the_problem_and_not_the_title_of_a_row() -> None:
+    text = rendered(samples.blocked_cascade())
+    rows = re.findall(r'<article class="check blocked".*?</article>', text, re.DOTALL)
+    assert len(rows) == 9
+    assert all("먼저 해결할 문제 AWS 자격증명을 찾을 수 없습니다." in shown(row) for row in rows)
+
+
+@pytest.mark.parametrize("build", NOTHING_BLOCKED.values(), ids=NOTHING_BLOCKED)
+def test_nothing_is_drawn_where_nothing_is_blocked(build: Callable[[], RunResult]) -> None:
+    assert 'class="tree"' not in rendered(build())
+
+
+def test_an_arn_breaks_at_its_separators_and_is_copied_as_it_was() -> None:
+    sentence = f"Denied on {ARN}, and on `aws`."
+    written = prose(sentence)
+    assert shown(written) == sentence.replace("`", "")
+    assert re.findall(r"[^<>]+(?=(?:</span>)?<wbr>)", written) == [
+        "arn:",
+        "aws:",
+        "bedrock:",
+        "us-east-2::",
+        "foundation-model/",
+    ]
+    assert shown(break_at_separators(ARN)) == ARN
+
+
+def test_every_page_that_advice_leads_to_has_a_name() -> None:
+    pages = {advice.page.replace("{guide_region}", WORKSHOP.region) for advice in [*ADVICE.values(), *CASES.values()]}
+    assert [each for each in pages if each and name_destination(each) is None] == []
+    assert name_destination("https://console.aws.amazon.com/iam/home#/policies") == (
+        "destination.console.part",
+        {"name": "IAM", "part": "Policies"},
+    )
+    assert name_destination("https://example.com/iam/home") is None
+
+
+def test_a_failed_row_says_how_to_look_its_cause_up_and_keeps_a_moment_to_itself() -> None:
+    text = shown(rendered(samples.one_failure()))
+    assert "원인 설명 python -m checkpoints explain region-missing" in text
+    assert "소요 시간 0.1초" in text
+    quick = samples.one_failure()
+    assert "소요 시간 0.0초" not in shown(rendered(replace(quick, durations={})))
