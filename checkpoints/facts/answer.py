@@ -47,7 +47,8 @@ class Answer:
     skew_s: this machine's clock minus the answer's `Date`, in seconds, where the answer carried one;
     body: what was asked for, when `outcome` is ANSWERED;
     is_foreign: it has neither an error code nor a request id of AWS: a proxy or portal answered;
-    proxy: the variable that names the proxy in force, where no answer of AWS came.
+    proxy, endpoint: the variables that name the proxy in force, and another address than AWS's, where no answer of
+    AWS came.
     """
 
     operation: str
@@ -59,6 +60,7 @@ class Answer:
     body: Mapping[str, Any] = field(default_factory=dict)
     is_foreign: bool = False
     proxy: str = ""
+    endpoint: str = ""
 
     @property
     def lost(self) -> bool:

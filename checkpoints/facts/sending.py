@@ -48,6 +48,7 @@ class MalformedAnswerError(Exception):
 
 
 _HEADERS_OF_AWS = frozenset({"x-amzn-requestid", "x-amz-request-id", "x-amzn-errortype"})
+_ENDPOINT = "AWS_ENDPOINT_URL"
 _PROXIES = ("https_proxy", "HTTPS_PROXY")  # botocore asks `urllib`, for which the former comes first
 
 
@@ -58,6 +59,15 @@ def _is_of_aws(metadata: Mapping[str, Any]) -> bool:
 
 def _find_proxy() -> str:
     return next((name for name in _PROXIES if os.environ.get(name)), "")
+
+
+def _find_endpoint(operation: str) -> str:
+    """The variable that names another address for an operation, by botocore's rules; "" where none does."""
+    if os.environ.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "").lower() == "true":
+        return ""
+    service = operation.partition(":")[0].upper()
+    names = (f"{_ENDPOINT}_BEDROCK_RUNTIME" if "Invoke" in operation else f"{_ENDPOINT}_{service}", _ENDPOINT)
+    return next((name for name in names if os.environ.get(name)), "")
 
 
 def make_client_config(signature: str | None = None) -> Config:
@@ -86,8 +96,9 @@ def send_question(operation: str, call: Callable[[], Mapping[str, Any]], *, may_
     if _worth_another(answer, may_be_billed) and time.monotonic() - began < CONNECT_TIMEOUT_S:
         time.sleep(PAUSE_S)
         answer = _attempt(operation, call)
-    unheard = answer.is_foreign or answer.outcome is Outcome.UNREACHABLE or answer.status == 407
-    return replace(answer, proxy=_find_proxy()) if unheard else answer
+    if answer.is_foreign or answer.outcome is Outcome.UNREACHABLE or answer.status == 407:
+        return replace(answer, proxy=_find_proxy(), endpoint=_find_endpoint(operation))
+    return replace(answer, endpoint=_find_endpoint(operation)) if answer.outcome is Outcome.TIMEOUT else answer
 
 
 def _worth_another(answer: Answer, may_be_billed: bool) -> bool:

@@ -159,8 +159,11 @@ def _judge_road(row: Requirement, reply: Reply) -> Finding:
     answer = reply.answer
     is_page = answer.outcome is Outcome.REFUSED and reply.cause is Cause.ENDPOINT_UNREACHABLE
     key = "looking.foreign" if is_page else "looking.unreachable"
-    detail = message(key, operation=answer.operation, status=answer.status or 200, variable=answer.proxy)
+    variable = answer.endpoint or answer.proxy
+    detail = message(key, operation=answer.operation, status=answer.status or 200, variable=variable)
     found = failed(row, reply.cause, detail, reply.shown)
+    if answer.endpoint:
+        return found.with_(case="address")
     if reply.cause is not Cause.ENDPOINT_UNREACHABLE:
         return found
     if answer.code == "SSLError":

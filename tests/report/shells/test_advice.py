@@ -16,6 +16,7 @@ VALUES = {
     "profile": "my team",
     "remedy": "unset AWS_A && python -m checkpoints remove AWS_A --from ~/.claude/settings.json && aws configure",
     "region_remedy": "keep AWS_REGION=us-east-1",
+    "variable": "AWS_ENDPOINT_URL",
 }
 # Programs that ask for something, or open a browser: what is pasted behind them would be their answer.
 ASKING = (("aws", "configure"), ("aws", "sso", "login"), ("aws", "login"))

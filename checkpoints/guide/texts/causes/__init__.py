@@ -42,7 +42,7 @@ CASES: dict[str, Advice] = merge_tables(
     permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
     grant_cases.advise_cases(permissions.ADVICE, model_access.ADVICE, claude_code.ADVICE),
     credential_cases.advise_cases(ADVICE),
-    road_cases.advise_cases(ADVICE["endpoint-unreachable"]),
+    road_cases.advise_cases(ADVICE["endpoint-unreachable"], ADVICE["timeout"]),
 )
 
 

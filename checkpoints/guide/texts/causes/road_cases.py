@@ -1,4 +1,4 @@
-"""What stands between a machine and AWS, and what to do about it: special cases of an endpoint that is not reached."""
+"""What stands between a machine and AWS, and what to do about it: special cases of an AWS that is not reached."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from checkpoints.guide.texts.advice import Advice
 from checkpoints.guide.texts.text import Text
 
 
-def advise_cases(unreachable: Advice) -> dict[str, Advice]:
-    """The advice of each case, by `CAUSE.CASE`. unreachable: that of the cause itself."""
+def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
+    """The advice of each case, by `CAUSE.CASE`. unreachable, silent: that of the causes themselves."""
     proxy = Text(
         ko="요청이 {variable} 변수의 프록시를 거칩니다. 프록시가 필요 없다면 변수를 해제하고, 필요하다면 관리자에게 *.amazonaws.com 연결 허용을 요청한 뒤 이 명령으로 시험하세요.",
         en="Requests go through the proxy in {variable}. If you need no proxy, unset the variable. If you do, ask the administrator to allow *.amazonaws.com, then test with this command.",
@@ -19,8 +19,8 @@ def advise_cases(unreachable: Advice) -> dict[str, Advice]:
         en="The network seems to inspect TLS connections. Set the path of its root certificate (PEM) in AWS_CA_BUNDLE for the AWS CLI and in NODE_EXTRA_CA_CERTS for Claude Code, then test with this command.",
     )
     foreign = Text(
-        ko="와이파이 로그인 페이지가 있으면 브라우저에서 먼저 로그인하세요. VPN과 AWS_ENDPOINT_URL 설정을 확인한 뒤 이 명령으로 시험하세요.",
-        en="If the network has a login page, log in with a browser first. Check the VPN and AWS_ENDPOINT_URL, then test with this command.",
+        ko="와이파이 로그인 페이지가 있으면 브라우저에서 먼저 로그인하세요. 회사의 프록시나 VPN이 막는다면 네트워크 관리자에게 *.amazonaws.com 연결 허용을 요청한 뒤 이 명령으로 시험하세요.",
+        en="If the network has a login page, log in with a browser first. If a company's proxy or VPN blocks AWS, ask its administrator to allow *.amazonaws.com, then test with this command.",
     )
     of_claude_code = replace(
         unreachable,
@@ -54,10 +54,26 @@ def advise_cases(unreachable: Advice) -> dict[str, Advice]:
         ),
         command="{remedy}",
     )
+    elsewhere = {
+        f"{cause}.address": replace(
+            advice,
+            headline=Text(
+                ko="AWS 대신 다른 주소가 설정되어 있습니다. 변수를 해제하세요.",
+                en="An address other than AWS's is set. Unset the variable.",
+            ),
+            fix=Text(
+                ko="{variable} 변수 때문에 요청이 AWS 대신 다른 주소로 갑니다. 이 명령으로 변수를 해제하세요. 회사에서 정한 주소라면 관리자에게 문의하세요.",
+                en="Because of {variable}, requests go to another address than AWS's. Unset it with this command. If your company has set it, ask your administrator.",
+            ),
+            command="unset {variable}",
+        )
+        for cause, advice in (("endpoint-unreachable", unreachable), ("timeout", silent))
+    }
     fixes = {"proxy": proxy, "inspection": inspection, "foreign": foreign}
     roads = {f"endpoint-unreachable.{case}": replace(unreachable, fix=fix) for case, fix in fixes.items()}
     return {
         **roads,
+        **elsewhere,
         "endpoint-unreachable.certificates": of_claude_code,
         "endpoint-unreachable.own-proxy": own_proxy,
     }
