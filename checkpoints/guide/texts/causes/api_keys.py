@@ -6,7 +6,7 @@ from checkpoints.guide.texts.advice import Advice, Who
 from checkpoints.guide.texts.text import Text
 from checkpoints.guide.vocabulary import Cause
 
-_API_KEYS = "https://console.aws.amazon.com/bedrock/home?region={guide_region}#/api-keys"
+_ENTER = "ask AWS_BEARER_TOKEN_BEDROCK"
 
 _API_KEY_FIRST = Text(
     ko="API Key는 다른 자격증명보다 먼저 사용되므로, 값이 잘못되면 Bedrock 호출이 모두 실패합니다.",
@@ -46,7 +46,7 @@ ADVICE: dict[Cause, Advice] = {
             ko="API Key를 따옴표, 공백, 줄바꿈 없이 다시 복사해 입력하세요.",
             en="Copy the API key again, without quotes, spaces or line breaks.",
         ),
-        command="ask AWS_BEARER_TOKEN_BEDROCK",
+        command=_ENTER,
     ),
     Cause.BEARER_TOKEN_REJECTED: Advice(
         headline=Text(
@@ -57,10 +57,10 @@ ADVICE: dict[Cause, Advice] = {
         why=_API_KEY_FIRST,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="키가 삭제되었거나 비활성화되었을 수 있습니다. {guide_region} 리전에서 새 API Key를 발급받으세요.",
-            en="The key may have been deleted or disabled. Create a new API key in {guide_region}.",
+            ko="키가 삭제되었거나 비활성화되었을 수 있습니다. Bedrock 콘솔({guide_region})의 API keys에서 새 API Key를 발급받아 이 명령으로 입력하세요.",
+            en="The key may have been deleted or disabled. Create a new one under API keys in the Bedrock console ({guide_region}), and enter it with this command.",
         ),
-        page=_API_KEYS,
+        command=_ENTER,
     ),
     Cause.BEARER_TOKEN_EXPIRED: Advice(
         headline=Text(
@@ -71,10 +71,10 @@ ADVICE: dict[Cause, Advice] = {
         why=_API_KEY_FIRST,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="{guide_region} 리전에서 새 API Key를 발급받으세요. 단기 API Key는 최대 12시간만 유효합니다.",
-            en="Create a new API key in {guide_region}. A short-term key lasts 12 hours at most.",
+            ko="Bedrock 콘솔({guide_region})의 API keys에서 새 API Key를 발급받아 이 명령으로 입력하세요. 단기 API Key는 최대 12시간만 유효합니다.",
+            en="Create a new one under API keys in the Bedrock console ({guide_region}), and enter it with this command. A short-term key lasts 12 hours at most.",
         ),
-        page=_API_KEYS,
+        command=_ENTER,
     ),
     Cause.BEARER_TOKEN_WRONG_REGION: Advice(
         headline=Text(
@@ -90,9 +90,9 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="콘솔에서 {guide_region} 리전을 선택한 뒤 새 API Key를 발급받으세요.",
-            en="Change the console to {guide_region}, then create a new API key.",
+            ko="Bedrock 콘솔에서 {guide_region} 리전을 선택하고, API keys에서 새 API Key를 발급받아 이 명령으로 입력하세요.",
+            en="In the Bedrock console, change to {guide_region}, create a new key under API keys, and enter it with this command.",
         ),
-        page=_API_KEYS,
+        command=_ENTER,
     ),
 }
