@@ -227,7 +227,10 @@ def find_unportable_line(facts: Facts) -> Finding | None:
     if not differences or facts.claude_code.export in _BEFORE_THE_CHAIN or not _is_decisive(facts):
         return None
     evidence = [Evidence(_show_place(each.place), _tell_difference(each)) for each in differences]
-    return failed(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE, evidence[0].shows, *evidence)
+    told = [each.shows.values for each in evidence]
+    # All of them are to be changed: as long as one is left, nothing is fixed.
+    every = {name: ", ".join(dict.fromkeys(values[name] for values in told)) for name in ("name", "place", "change")}
+    return failed(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE, evidence[0].shows, *evidence).with_(values=every)
 
 
 def _is_decisive(facts: Facts) -> bool:
