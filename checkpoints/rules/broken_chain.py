@@ -22,7 +22,13 @@ from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.credential_sources import CONTAINER, START_ANEW, configure_command, renew_command
+from checkpoints.rules.credential_sources import (
+    CONTAINER,
+    START_ANEW,
+    WEB_IDENTITY_FILE,
+    configure_command,
+    renew_command,
+)
 from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, unverified
@@ -130,7 +136,7 @@ def _detail(machine: Environment, found: Credentials, cause: Cause) -> Message:
         return message("credentials.metadata-silent")
     if found.error in _SENTENCES_BY_ERROR:
         return message(_SENTENCES_BY_ERROR[found.error], profile=profile)
-    remedy = renew_command(found)
+    remedy = _leave_source(machine, _VARIABLES_OF[cause]) if cause in _VARIABLES_OF else renew_command(found)
     if found.error_code:
         return message("credentials.refused-on-the-way", profile=profile, code=found.error_code, remedy=remedy)
     return message(f"credentials.{cause.value}", profile=profile, remedy=remedy)
@@ -170,9 +176,26 @@ def _find_profile(machine: Environment, name: str) -> str:
 
 
 def _has_credentials_without_profile(machine: Environment) -> bool:
-    default = machine.files.profiles.get("default")
-    has_role = machine.is_on_ec2 or any(machine.variables.get(each) for each in CONTAINER)
-    return machine.keys.is_complete or has_role or bool(default and default.providers)
+    return any(machine.variables.get(each) for each in CONTAINER) or _has_other_credentials(machine, "default")
+
+
+def _has_other_credentials(machine: Environment, profile: str) -> bool:
+    """Whether there are keys in variables, a profile's credentials, or an instance that may have a role."""
+    known = machine.files.profiles.get(profile)
+    return machine.keys.is_complete or machine.is_on_ec2 or bool(known and known.providers)
+
+
+# Sources that variables alone name, and that may be there by mistake.
+_VARIABLES_OF = {
+    Cause.WEB_IDENTITY_TOKEN_MISSING: (WEB_IDENTITY_FILE, "AWS_ROLE_ARN"),
+    Cause.CONTAINER_CREDENTIALS_FAILED: CONTAINER,
+}
+
+
+def _leave_source(machine: Environment, names: tuple[str, ...]) -> str:
+    """The command that leaves a source, and sets up another one where there is none."""
+    unset = f"unset {' '.join(names)}"
+    return unset if _has_other_credentials(machine, machine.profile_name or "default") else f"{unset} && aws configure"
 
 
 def _prefix(name: str, file: str) -> str:

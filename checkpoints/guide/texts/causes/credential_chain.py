@@ -149,10 +149,10 @@ ADVICE: dict[Cause, Advice] = {
         why=_NOTHING_WORKS,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="웹 자격증명을 쓰지 않는다면 변수를 해제하세요. 쓴다면 토큰 파일의 경로와 AWS_ROLE_ARN 값을 고치세요.",
-            en="If you do not use web identity, unset the variables. If you do, fix the path of the token file and AWS_ROLE_ARN.",
+            ko="웹 자격증명을 쓰지 않는다면 이 명령으로 변수를 해제하세요. 쓴다면 토큰 파일의 경로와 AWS_ROLE_ARN 값을 고치세요.",
+            en="If you do not use web identity, unset the variables with this command. If you do, fix the path of the token file and AWS_ROLE_ARN.",
         ),
-        command="unset AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_ARN",
+        command=_REMEDY,
     ),
     Cause.CONTAINER_CREDENTIALS_FAILED: Advice(
         headline=Text(
@@ -163,10 +163,10 @@ ADVICE: dict[Cause, Advice] = {
         why=_NOTHING_WORKS,
         who=Who.ATTENDEE,
         fix=Text(
-            ko="컨테이너가 아니라면 변수를 해제하세요. 컨테이너라면 관리자에게 태스크 역할 설정 확인을 요청하세요.",
-            en="Outside a container, unset the variables. Inside one, ask the administrator to check the task role.",
+            ko="컨테이너가 아니라면 이 명령으로 변수를 해제하세요. 컨테이너라면 관리자에게 태스크 역할 설정 확인을 요청하세요.",
+            en="Outside a container, unset the variables with this command. Inside one, ask the administrator to check the task role.",
         ),
-        command="unset AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        command=_REMEDY,
     ),
     Cause.ASSUME_ROLE_FAILED: Advice(
         headline=Text(
