@@ -202,8 +202,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="모델 카탈로그에서 같은 계열의 새 모델을 선택해 playground에서 메시지를 한 번 보내고 진행자에게 알리세요.",
-            en="In the model catalog, select a newer model of the same family, send one message in the playground, and tell your facilitator.",
+            ko="모델 카탈로그에 같은 계열의 새 모델이 있으면 선택해 playground에서 메시지를 한 번 보내고 다시 확인하세요. 새 모델이 없거나 그래도 실패하면 진행자에게 알리세요.",
+            en="If the model catalog has a newer model of the same family, select it, send one message in the playground, and check again. If there is none, or it still fails, tell your facilitator.",
         ),
         page=_CATALOG,
     ),
@@ -219,8 +219,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="모델 카탈로그에서 같은 계열의 새 모델을 선택해 playground에서 메시지를 한 번 보내고 진행자에게 알리세요.",
-            en="In the model catalog, select a newer model of the same family, send one message in the playground, and tell your facilitator.",
+            ko="모델 카탈로그에 같은 계열의 새 모델이 있으면 선택해 playground에서 메시지를 한 번 보내고 다시 확인하세요. 새 모델이 없거나 그래도 실패하면 진행자에게 알리세요.",
+            en="If the model catalog has a newer model of the same family, select it, send one message in the playground, and check again. If there is none, or it still fails, tell your facilitator.",
         ),
         page=_CATALOG,
     ),
@@ -239,8 +239,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="모델 카탈로그({guide_region})에서 {model} 모델이 제공되는지 확인하세요.",
-            en="Check in the model catalog ({guide_region}) whether {model} is available.",
+            ko="모델 카탈로그({guide_region})에서 {model} 모델이 제공되는지 확인하고 진행자에게 알리세요.",
+            en="Check in the model catalog ({guide_region}) whether {model} is available, and tell your facilitator.",
         ),
         page=_CATALOG,
     ),

@@ -204,8 +204,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="이 Access Key를 비활성화하고 CloudTrail에서 사용 기록을 조사한 뒤 새 키를 발급하세요.",
-            en="Deactivate the access key, check its use in CloudTrail, then create a new key.",
+            ko="이 Access Key를 비활성화하고 CloudTrail에서 사용 기록을 조사하세요. AWS Support 사례(case)의 안내를 모두 마치면 AWSCompromisedKeyQuarantine 정책을 분리하고 새 키를 발급해, aws configure로 입력하게 하세요.",
+            en="Deactivate the access key, and check its use in CloudTrail. When everything that the case of AWS Support asks for is done, detach AWSCompromisedKeyQuarantine and create a new key, to be entered with aws configure.",
         ),
         page="https://console.aws.amazon.com/iam/home#/users",
     ),

@@ -44,8 +44,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.OWNER,
         fix=Text(
-            ko="모델 카탈로그({guide_region})에서 Anthropic 모델이 보이는지 계정 관리자와 확인하세요.",
-            en="Check with the account administrator whether the model catalog ({guide_region}) shows Anthropic models.",
+            ko="모델 카탈로그({guide_region})에서 Anthropic 모델이 보이는지 계정 관리자와 확인하고 진행자에게 알리세요.",
+            en="Check with the account administrator whether the model catalog ({guide_region}) shows Anthropic models, and tell your facilitator.",
         ),
         page=_CATALOG,
     ),
