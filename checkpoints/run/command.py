@@ -59,7 +59,7 @@ def read_command(config: pytest.Config) -> Command:
     settings = _settings(config)
     language = settings.language
     scenario = _scenario(config, language)
-    if scenario is not None and scenario.invoke is not None:
+    if scenario is not None and scenario.invoke is not None and option.invoke is None:
         settings = replace(settings, invoke=Invoke(scenario.invoke))
     unknown = selection.unknown_marker(config)
     if unknown:

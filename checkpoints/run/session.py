@@ -7,6 +7,7 @@ import platform
 import sys
 import traceback
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -251,7 +252,8 @@ class CheckpointRun:
         if self._reader is None:
             home = (self._machine.places.home if self._machine else None) or find_home(os.environ)
             folder, has_command = self._config.invocation_params.dir, place.is_by_command(self._config)
-            self._reader = describe_reader(os.environ, home, folder, has_command=has_command)
+            reader = describe_reader(os.environ, home, folder, has_command=has_command)
+            self._reader = replace(reader, scenario=self.command.scenario or "")
         return self._reader
 
     @property

@@ -39,6 +39,7 @@ class Reader:
     is_remote: the browser is on another machine. scripts: the folder of the run's `python` and `pytest` as the shell is
     to be told it, "" where it finds them. start_up_file: what a new terminal reads first. kept: the variables that are
     set there, or that Windows keeps for the user. has_command: the run was started by `checkpoints run`.
+    scenario: of a rehearsal, which a command that runs the suite again rehearses too; "" in a live run.
     """
 
     shell: Shell = Shell.BASH
@@ -48,6 +49,7 @@ class Reader:
     start_up_file: str = "~/.bashrc"
     kept: tuple[KeptVariable, ...] = ()
     has_command: bool = False
+    scenario: str = ""
 
     def in_shell(self, shell: Shell) -> Reader:
         """A reader of another shell on the same machine, of which less is known; for Windows shells, on Windows."""
@@ -55,11 +57,14 @@ class Reader:
             return self
         system = self.system if shell is Shell.BASH else System.WINDOWS
         scripts = self.scripts if system is self.system else ""
-        return replace(Reader(shell, system), scripts=scripts, is_remote=self.is_remote, has_command=self.has_command)
+        known = Reader(shell, system, self.is_remote, scripts)
+        return replace(known, has_command=self.has_command, scenario=self.scenario)
 
     def find_program(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """A program and its arguments as this reader starts it: `python` and `pytest` are those of the run."""
         name, *others = words
+        if name == "pytest" and self.scenario and "--version" not in others:
+            others = ["--offline", "--scenario", self.scenario, *others]
         if self.has_command and name == "pytest":
             return (f"{self.scripts}checkpoints", "run", *others)
         if self.has_command and words[:3] == ("python", "-m", "checkpoints"):
