@@ -7,6 +7,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from tests.offline import kept_machine
 from tests.offline.suite import Outcome, Suite, scenarios_ahead
 from tests.processes import OFFLINE, bare_environment
 
@@ -26,10 +27,13 @@ def rehearsed(offline_suite: Suite, request: pytest.FixtureRequest) -> Callable[
 
     def start(name: str) -> Future[Outcome]:
         def run(suite: Suite) -> Outcome:
+            machine = suite.machine_of(name)
+            machine.mkdir()
+            plugins = ["-p", "tests.offline.watched", "-p", "tests.offline.kept_machine"]
             return suite.run(
                 name,
-                ["--offline", "--scenario", name, "--lang", "en", "-p", "tests.offline.watched"],
-                bare_environment(),
+                ["--offline", "--scenario", name, "--lang", "en", *plugins],
+                {**bare_environment(), kept_machine.MACHINE: str(machine)},
             )
 
         return offline_suite.submit(run)

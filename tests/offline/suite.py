@@ -58,6 +58,10 @@ class Suite:
         """Start a run as soon as there is room for it."""
         return self._pool.submit(run, self)
 
+    def machine_of(self, name: str) -> Path:
+        """The folder in which `tests.offline.kept_machine` keeps the machine of a run."""
+        return self._work / f"{name}-machine"
+
     def run(
         self,
         name: str,
