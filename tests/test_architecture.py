@@ -13,9 +13,11 @@ from tests.processes import ROOT
 PACKAGE = Path(checkpoints.__file__).parent
 MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
-RULES = sorted(
-    path.relative_to(PACKAGE / "rules").as_posix()
-    for path in (PACKAGE / "rules").rglob("*.py")
+# Every file of the rooms that the map tells file by file.
+FILES = sorted(
+    path.relative_to(PACKAGE / room).as_posix()
+    for room in ("rules", "fixes")
+    for path in (PACKAGE / room).rglob("*.py")
     if path.name != "__init__.py" and "iam" not in path.parts
 )
 BESIDE = sorted({path.parent.name for path in ROOT.glob("*/__main__.py")} - {PACKAGE.name})
@@ -32,9 +34,9 @@ def test_every_program_of_the_repository_is_on_the_map(name: str) -> None:
     assert f"`{name}/`" in MAP
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_file_of_the_rules_is_on_the_map(rule: str) -> None:
-    assert f"| `{rule}` |" in MAP
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_of_rules_and_fixes_is_on_the_map(name: str) -> None:
+    assert f"| `{name}` |" in MAP
 
 
 @pytest.mark.parametrize("name", _NAMED)

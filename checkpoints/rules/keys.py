@@ -222,16 +222,17 @@ def _keys_refused(facts: Facts) -> Finding | None:
     if cause is Cause.INVALID_CREDENTIALS and facts.credentials.keys.is_example:
         detail = message("credentials.example-key", remedy=remedy)
         return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, show_answer(answer))
-    hides_role = (
-        cause is Cause.INVALID_CREDENTIALS and facts.credentials.method == "env" and facts.environment.is_on_ec2
-    )
-    if hides_role:
-        remedy = f"unset {' '.join(KEY_VARIABLES)}"
+    case = ""
+    if cause is Cause.INVALID_CREDENTIALS and _may_hide_role(facts):
+        case, remedy = "instance", f"unset {' '.join(KEY_VARIABLES)}"
     detail = message("credentials.refused", operation=answer.operation, code=answer.code, remedy=remedy)
-    found = failed(CREDENTIALS_VALID, cause, detail, show_answer(answer))
-    if hides_role:
-        return found.with_(case="instance")
+    found = failed(CREDENTIALS_VALID, cause, detail, show_answer(answer)).with_(case=case)
     return found.with_(notes=_clock(facts)) if cause is Cause.CLOCK_SKEW else found
+
+
+def _may_hide_role(facts: Facts) -> bool:
+    """Whether the keys stand in variables of an instance, whose own role they keep from being used."""
+    return facts.credentials.method == "env" and facts.environment.is_on_ec2
 
 
 def _accepted_by_sts(facts: Facts) -> Finding | None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.diagnosis import Reply, judge_unheard
+from checkpoints.rules.diagnosis import Kind, Reply, judge_unheard
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, failed, message, passed
 
@@ -53,6 +53,11 @@ class Route(NamedTuple):
 def read_list(facts: Facts) -> Reply:
     """What AWS answers to `list-inference-profiles`."""
     return Reply(facts.account.inference_profiles)
+
+
+def is_list_denied(facts: Facts) -> bool:
+    """Whether IAM denies the list to the caller: of that `permissions` judges."""
+    return read_list(facts).kind is Kind.IAM
 
 
 @derived_once
@@ -105,7 +110,7 @@ def read_account_id(facts: Facts) -> str:
 
 @derived_once
 def judge_list(facts: Facts) -> Finding:
-    """Whether AWS lists profiles of Anthropic's Claude; of a caller whom IAM denies the list, `permissions` judges."""
+    """Whether AWS lists profiles of Anthropic's Claude to a caller whom IAM does not deny the list."""
     reply, region = read_list(facts), facts.edition.region
     answer = reply.answer
     if not answer.answered:

@@ -10,8 +10,8 @@ from checkpoints.rules.diagnosis import Kind, Reply, show_answer
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, judge_box, message, passed, unverified
 from checkpoints.rules.first_use import find_missing_form, is_not_found
-from checkpoints.rules.listing import judge_profiles_listed
 from checkpoints.rules.permissions import judge_model_permissions
+from checkpoints.rules.profiles import is_list_denied, judge_list
 from checkpoints.rules.step3 import stop_without_credentials
 
 
@@ -43,7 +43,10 @@ def _aged_without_list(facts: Facts, model: Model, access: Access) -> Finding | 
     cannot_list = facts.models is ModelMatching.FAMILY and not facts.account.inference_profiles.answered
     if access.finding is None or access.finding.cause not in AGED or not cannot_list:
         return None
-    row, listed = choose_row(facts, model), judge_profiles_listed(facts)
+    row = choose_row(facts, model)
+    if is_list_denied(facts):
+        return blocked(row, judge_model_permissions(facts))
+    listed = judge_list(facts)
     return blocked(row, listed) if listed.stops_others else listed.with_(check=row.id)
 
 

@@ -240,14 +240,6 @@ def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
     return None if judge_chain(facts).passed else accepted.with_(check=row.id)
 
 
-def stop_listing_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
-    """The same for a check of the listed profiles alone: where AWS lists them, it has accepted the credentials."""
-    untried = not judge_chain(facts).passed or find_flaw(facts) is not None
-    if not untried and facts.account.inference_profiles.answered:
-        return None
-    return stop_without_credentials(facts, row)
-
-
 # -- Claude Code would use the same
 
 

@@ -11,7 +11,13 @@ from checkpoints.client.view import ClientView
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.models import Model
-from checkpoints.guide.requirements import CREDENTIALS_TEST, MODEL_PROFILES, REGION_EXPORTED, REGION_IS_GUIDE
+from checkpoints.guide.requirements import (
+    CREDENTIALS_TEST,
+    MODEL_PROFILES,
+    PROFILES_LISTED,
+    REGION_EXPORTED,
+    REGION_IS_GUIDE,
+)
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, judge_box, message, passed
 
@@ -169,9 +175,26 @@ def _malformed(value: str) -> str | None:
 
 def judge_profiles_listed(facts: Facts) -> Finding:
     """`list-inference-profiles` in the guide's Region lists Claude profiles."""
-    from checkpoints.rules import listing
+    from checkpoints.rules import profiles
 
-    return listing.judge_profiles_listed(facts)
+    stopped = _stop_without_credentials(facts)
+    if stopped is not None:
+        return stopped
+    if not profiles.is_list_denied(facts):
+        return profiles.judge_list(facts)
+    from checkpoints.rules.permissions import judge_model_permissions  # only for a caller who is denied the list
+
+    return blocked(PROFILES_LISTED, judge_model_permissions(facts))
+
+
+def _stop_without_credentials(facts: Facts) -> Finding | None:
+    """What stops the list without credentials that AWS accepts: where AWS lists profiles, it has accepted them."""
+    from checkpoints.rules import keys, step3
+
+    is_tried = step3.judge_chain(facts).passed and keys.find_flaw(facts) is None
+    if is_tried and facts.account.inference_profiles.answered:
+        return None
+    return step3.stop_without_credentials(facts, PROFILES_LISTED)
 
 
 def judge_model_profiles(facts: Facts) -> Finding:

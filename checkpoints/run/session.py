@@ -130,7 +130,7 @@ class CheckpointRun:
         """The finding with its whole fix, where IAM denied something."""
         if self._facts is None or finding.cause not in IAM_CAUSES:
             return finding
-        from checkpoints.rules.permission_fixes import complete_fix
+        from checkpoints.fixes.permission_fixes import complete_fix
 
         return complete_fix(self._facts, finding)
 

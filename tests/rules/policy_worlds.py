@@ -10,12 +10,12 @@ from typing import Any
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.answer import Answer
+from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import CALLED_VIA, INVOKE, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.rules import step1, step2, step4
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.iam import EVERY_OTHER_KEY, Effect, Policy, Request, evaluate, parse_document
-from checkpoints.rules.permission_fixes import complete_fix
 from tests.rules.fakes import ACCOUNT_ID, EDITION, NOW, READ_NOTHING, USER_ARN, FakeAccount, denied, facts
 from tests.rules.messages import everything
 from tests.rules.permission_cases import MODEL_ARN, PROFILE_ARN, document, statement

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step2
 from checkpoints.rules.finding import DenyingStatement
 from checkpoints.rules.iam import Effect, Policy, evaluate
-from checkpoints.rules.permission_fixes import complete_fix
 from tests.rules.fakes import ACCOUNT_ID, facts, identified, listed, profile
 from tests.rules.messages import everything
 from tests.rules.permission_cases import document, statement

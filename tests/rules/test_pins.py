@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from checkpoints.facts.credentials import Credentials
+from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Invoke, Verdict
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.permission_fixes import complete_fix
 from checkpoints.rules.policies import list_statements
 from checkpoints.rules.step3 import judge_single_source
 from tests.machine import KEYS, Machine

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 import checkpoints
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
+from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import IAM_CAUSES, CredentialSource, Invoke, ModelMatching, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.permission_fixes import complete_fix
 from checkpoints.run.fact_sources import MachineFacts, Places
 from tests.lengths import as_long
 from tests.rules.fakes import (

@@ -156,7 +156,7 @@ def test_a_live_run_does_without_moto_and_fixes_and_leaves_no_thread(aws: FakeAw
     ran = run(tmp_path, variables=aws.shell, plugin=INVENTORY, fresh=True)
     assert ran.code == 0
     told = inventory(tmp_path)
-    needless = {"moto", "awscrt", "checkpoints.rules.permission_fixes", "checkpoints.rules.iam.grants"}
+    needless = {"moto", "awscrt", "checkpoints.fixes.permission_fixes", "checkpoints.rules.iam.grants"}
     of_commands = {"report.shells.commands", "report.shells.reader", "run.reader_shell", "run.waiting_line"}
     assert needless & {*told["modules"]} == set()
     assert of_commands & ours(tmp_path) == set()

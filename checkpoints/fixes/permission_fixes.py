@@ -1,12 +1,17 @@
-"""What fixes a finding that IAM denies something: the policy to add, or the statement to change, and by whom.
-
-Looked at once a finding is there: a run in which nothing is denied does without this module.
-"""
+"""What fixes a finding that IAM denies something: the policy to add, or the statement to change, and by whom."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from checkpoints.fixes.missing_grants import (
+    find_denied,
+    find_missing,
+    find_missing_for_pins,
+    find_missing_in_boundary,
+    find_unproven,
+)
+from checkpoints.fixes.near_misses import find_condition_of, find_near_miss, find_suspect
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import policies
@@ -14,14 +19,6 @@ from checkpoints.rules.denials import GUARDS, probe_actions
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
-from checkpoints.rules.missing_grants import (
-    find_denied,
-    find_missing,
-    find_missing_for_pins,
-    find_missing_in_boundary,
-    find_unproven,
-)
-from checkpoints.rules.near_misses import find_condition_of, find_near_miss, find_suspect
 from checkpoints.rules.policies import Need
 
 # Cases whose cure is no grant: a new session, or what the owner wants of every request.
@@ -116,15 +113,23 @@ def _widen(facts: Facts, found: Finding) -> Finding:
     """A policy above the principal's own does not allow something: it is allowed there, unless it is denied there."""
     if _is_denied_there(facts, found):
         return _lift(facts, found)
-    boundary = facts.account.policies.boundary if found.cause is Cause.PERMISSIONS_BOUNDARY else None
-    missing = find_unproven(facts) if boundary is None else find_missing_in_boundary(facts)
+    missing = _find_missing_there(facts, found.cause)
+    policy, told = write_missing(facts, missing), _tell(facts, found, missing)
+    if policy is None:
+        return told
     if found.cause is Cause.RESOURCE_POLICY:
-        missing = tuple(need for need in missing if not need.via)  # AWS Marketplace is called by Bedrock itself
-    policy = write_missing(facts, missing)
-    if policy is not None and found.cause is Cause.RESOURCE_POLICY:
         policy = _for_everybody(policy)
-    case = _GRANTED_BY_OTHERS.get(found.case, found.case) or "grant"
-    return _tell(facts, found, missing).with_(policy=policy, case=case if policy else found.case)
+    return told.with_(policy=policy, case=_GRANTED_BY_OTHERS.get(found.case, found.case) or "grant")
+
+
+def _find_missing_there(facts: Facts, cause: Cause | None) -> tuple[Need, ...]:
+    """What that policy may not allow: of a boundary that could be read what it does not, else what is unproven."""
+    if cause is Cause.PERMISSIONS_BOUNDARY and facts.account.policies.boundary is not None:
+        return find_missing_in_boundary(facts)
+    unproven = find_unproven(facts)
+    if cause is Cause.RESOURCE_POLICY:
+        return tuple(need for need in unproven if not need.via)  # AWS Marketplace is called by Bedrock itself
+    return unproven
 
 
 def _is_denied_there(facts: Facts, found: Finding) -> bool:
