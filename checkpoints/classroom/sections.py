@@ -8,8 +8,9 @@ from checkpoints.classroom import names
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
 from checkpoints.classroom.roll import Roll, Stopped
 from checkpoints.guide.texts.advice import Who
+from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.guide.vocabulary import RunVerdict
-from checkpoints.report.fixes import render_address, render_command
+from checkpoints.report.fixes import render_address, render_command, render_lookup
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.markup import Html, escaped, joined, prose, tag
 from checkpoints.report.wording import Wording
@@ -133,10 +134,16 @@ def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
             tag("p", *_links(stopped.people, roll, wording), class_="names"),
             class_="evidence-fold",
         ),
-        tag("p", tag("code", stopped.cause), class_="fine-print") if stopped.cause else None,
+        _code(stopped.cause, wording) if stopped.cause else None,
     )
     kind = "failed" if stopped.who is Who.OWNER else "unverified"
     return tag("article", heading, tag("div", *body, class_="body"), class_=f"check {kind}")
+
+
+def _code(cause: str, wording: Wording) -> Html:
+    """The word of a cause, and how to look it up where this release knows it."""
+    lookup = render_lookup(cause, wording) if cause in ADVICE else None
+    return tag("p", tag("code", cause), lookup, class_="fine-print")
 
 
 def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:

@@ -71,6 +71,12 @@ def _name_command(shell: str, text: str, wording: Wording) -> Html:
     return joined(tag("p", wording.text(f"shell.{shell}"), class_="shell"), render_command(text, wording))
 
 
+def render_lookup(cause: str, wording: Wording) -> Html:
+    """How the cause can be looked up."""
+    command = tag("code", f"python -m checkpoints explain {cause}")
+    return tag("span", wording.text("page.check.explain"), " ", command)
+
+
 def render_address(page: str | None, wording: Wording, *, short: bool = False) -> Html | None:
     """A link that says where it leads: the page's name, its address or only its host. Only the web's own is a link."""
     if not page:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.report.closing import seconds_text
 from checkpoints.report.dependencies import name_problem
-from checkpoints.report.fixes import list_shells, render_address, render_commands, render_policy
+from checkpoints.report.fixes import list_shells, render_address, render_commands, render_lookup, render_policy
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import render_rehearsal_mark
@@ -18,7 +18,6 @@ from checkpoints.report.wording import Wording
 if TYPE_CHECKING:
     from checkpoints.report.contract import Check, DeniedBy, Report
 
-_EXPLAIN = "python -m checkpoints explain"
 _SHORTEST_S = 0.1  # what takes less tells nobody anything
 _QUIET = ("passed", "not_applicable")
 
@@ -158,13 +157,12 @@ def _notes(check: Check, wording: Wording) -> Html | None:
 
 def _fine_print(check: Check, wording: Wording) -> Html:
     cause = tag("span", wording.text("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
-    more = tag("span", wording.text("page.check.explain"), " ", tag("code", f"{_EXPLAIN} {check['cause']}"))
     took = tag("span", wording.text("page.check.took"), " ", seconds_text(check["duration_s"], wording))
     return tag(
         "p",
         tag("code", check["id"]),
         cause,
-        more if check["cause"] else None,
+        render_lookup(check["cause"], wording) if check["cause"] else None,
         took if check["duration_s"] >= _SHORTEST_S else None,
         class_="fine-print",
     )
