@@ -31,9 +31,11 @@ def render_dependencies(report: Report, wording: Wording) -> Html | None:
 
 
 def name_problem(root: str, report: Report, wording: Wording) -> str:
-    """What is wrong with the row that blocks others; its title where this run has not tried it."""
-    check = _find_row(root, report)
-    return (check["what"] if check else None) or wording.title(root)
+    """What is wrong with the row that blocks others, which this run may not have selected; at worst, its title."""
+    check, first = _find_row(root, report), report["next"]
+    if check and check["what"]:
+        return check["what"]
+    return first["what"] if first and first["check"] == root else wording.title(root)
 
 
 def _find_row(name: str, report: Report) -> Check | None:

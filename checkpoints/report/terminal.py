@@ -217,7 +217,8 @@ def _explain(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     """Where the cause of the first problem can be looked up."""
     first = report["next"]["check"] if report["next"] else None
     rows = [*(check for step in report["steps"] for check in step["checks"]), *report["checkpoints"]]
-    cause = next((row["cause"] for row in rows if row["id"] == first), None)
+    about = (row for row in rows if first in (row["id"], *row["blocked_by"]))
+    cause = next((row["cause"] for row in about if row["cause"]), None)
     if cause:
         yield from _labelled("terminal.explain", f"python -m checkpoints explain {cause}", wording, pen)
 

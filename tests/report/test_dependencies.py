@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 
-from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, REQUIREMENTS
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, REQUIREMENTS, list_step_rows
 from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import data, page
@@ -17,6 +17,7 @@ from checkpoints.report.destinations import name_destination
 from checkpoints.report.markup import break_at_separators, prose
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
+from checkpoints.report.terminal import lines
 from tests.report import samples
 
 ARN = "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"
@@ -49,6 +50,17 @@ def test_a_blocked_row_names_the_problem_and_not_the_title_of_a_row() -> None:
     rows = re.findall(r'<article class="check blocked".*?</article>', text, re.DOTALL)
     assert len(rows) == 9
     assert all("먼저 해결할 문제 AWS 자격증명을 찾을 수 없습니다." in shown(row) for row in rows)
+
+
+def test_a_problem_of_a_row_that_was_not_selected_is_named_as_well() -> None:
+    whole = samples.blocked_cascade()
+    chosen = {row.id: whole.findings[row.id] for row in list_step_rows(1)}
+    report = data.compose_report(replace(whole, selection="step1", findings=chosen), Scrubber())
+    rows = re.findall(r'<article class="check blocked".*?</article>', page.render_page(report), re.DOTALL)
+    assert len(rows) == 3
+    assert all("먼저 해결할 문제 AWS 자격증명을 찾을 수 없습니다." in shown(row) for row in rows)
+    told = lines(report, encoding="utf-8", width=80, colour=False, page="x.html")
+    assert "  원인 설명: python -m checkpoints explain no-credentials" in told
 
 
 @pytest.mark.parametrize("build", NOTHING_BLOCKED.values(), ids=NOTHING_BLOCKED)
