@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,20 @@ CONFIGURATION = PACKAGE / "run" / "configuration.toml"
 # What `checkpoints run` gives pytest before the options of the command.
 RUN_OPTIONS = ("-c", str(CONFIGURATION), "--rootdir", str(PROJECT))
 
+LAUNCHER = "CHECKPOINTS_LAUNCHER"  # how the launcher of a clone, `checkpoint`, was called
+
 
 def is_by_command(config: pytest.Config) -> bool:
     """Whether pytest was started by `checkpoints run`."""
     return config.inipath == CONFIGURATION
+
+
+def name_runner(config: pytest.Config) -> tuple[str, ...]:
+    """The words that started the run, as the shell was given them; empty for `pytest` itself."""
+    if not is_by_command(config):
+        return ()
+    launcher = os.environ.get(LAUNCHER)
+    return (launcher,) if launcher else ("checkpoints", "run")
 
 
 def is_in_clone(config: pytest.Config) -> bool:

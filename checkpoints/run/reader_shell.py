@@ -22,12 +22,12 @@ _POWERSHELL_MODULES = re.compile(r"[\\/](?:Windows)?PowerShell[\\/]Modules", re.
 
 
 def describe_reader(
-    variables: Mapping[str, str], home: Path | None, working_directory: Path, *, has_command: bool = False
+    variables: Mapping[str, str], home: Path | None, working_directory: Path, runner: tuple[str, ...] = ()
 ) -> Reader:
     """The reader of a run.
 
     variables: of the shell; home: its home directory, whose start-up files are read; working_directory: of the run;
-    has_command: it was started by `checkpoints run`.
+    runner: what started it where that was not `pytest`.
     """
     system = find_system(sys.platform)
     shell = find_shell(variables, system)
@@ -39,7 +39,7 @@ def describe_reader(
         find_scripts(variables, working_directory),
         find_start_up_file(variables, system),
         tuple(kept),
-        has_command,
+        runner,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import sys
 import traceback
 from contextlib import ExitStack
@@ -234,7 +235,7 @@ class CheckpointRun:
             interrupted=interrupted,
             edition=command.edition,
             reader=self.describe_reader() if self._has_commands else None,
-            command="checkpoints run" if place.is_by_command(self._config) else "pytest",
+            command=shlex.join(place.name_runner(self._config) or ("pytest",)),
             claude_code=describe_use(facts.claude_code.view if facts else self._machine.view, facts)
             if self._machine
             else None,
@@ -251,8 +252,8 @@ class CheckpointRun:
 
         if self._reader is None:
             home = (self._machine.places.home if self._machine else None) or find_home(os.environ)
-            folder, has_command = self._config.invocation_params.dir, place.is_by_command(self._config)
-            reader = describe_reader(os.environ, home, folder, has_command=has_command)
+            folder, runner = self._config.invocation_params.dir, place.name_runner(self._config)
+            reader = describe_reader(os.environ, home, folder, runner)
             self._reader = replace(reader, scenario=self.command.scenario or "")
         return self._reader
 

@@ -38,7 +38,8 @@ class Reader:
 
     is_remote: the browser is on another machine. scripts: the folder of the run's `python` and `pytest` as the shell is
     to be told it, "" where it finds them. start_up_file: what a new terminal reads first. kept: the variables that are
-    set there, or that Windows keeps for the user. has_command: the run was started by `checkpoints run`.
+    set there, or that Windows keeps for the user. runner: the words that started the
+    run where that was not `pytest`: `checkpoints run`, or the launcher of a clone.
     scenario: of a rehearsal, which a command that runs the suite again rehearses too; "" in a live run.
     """
 
@@ -48,7 +49,7 @@ class Reader:
     scripts: str = ""
     start_up_file: str = "~/.bashrc"
     kept: tuple[KeptVariable, ...] = ()
-    has_command: bool = False
+    runner: tuple[str, ...] = ()
     scenario: str = ""
 
     def in_shell(self, shell: Shell) -> Reader:
@@ -58,18 +59,23 @@ class Reader:
         system = self.system if shell is Shell.BASH else System.WINDOWS
         scripts = self.scripts if system is self.system else ""
         known = Reader(shell, system, self.is_remote, scripts)
-        return replace(known, has_command=self.has_command, scenario=self.scenario)
+        return replace(known, runner=self.runner, scenario=self.scenario)
 
     def find_program(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """A program and its arguments as this reader starts it: `python` and `pytest` are those of the run."""
         name, *others = words
         if name == "pytest" and self.scenario and "--version" not in others:
             others = ["--offline", "--scenario", self.scenario, *others]
-        if self.has_command and name == "pytest":
-            return (f"{self.scripts}checkpoints", "run", *others)
-        if self.has_command and words[:3] == ("python", "-m", "checkpoints"):
-            return (f"{self.scripts}checkpoints", *words[3:])
+        if self.runner and name == "pytest":
+            return (*self._find_runner(), *others)
+        if self.runner and words[:3] == ("python", "-m", "checkpoints"):
+            return (self._find_runner()[0], *words[3:])
         return (f"{self.scripts}{name}", *others) if name in ("python", "pytest") else words
+
+    def _find_runner(self) -> tuple[str, ...]:
+        """The runner as the shell finds it: `checkpoints` stands beside `python`."""
+        name, *others = self.runner
+        return (f"{self.scripts}{name}" if name == "checkpoints" else name, *others)
 
     def find_kept(self, name: str) -> tuple[KeptVariable, ...]:
         """Where new terminals set a variable."""
