@@ -18,12 +18,20 @@ from checkpoints.client.javascript import to_text
 from checkpoints.client.locations import Scope
 from checkpoints.client.place import Place, Value, Values
 
+_OPTIONS: tuple[json_lines.Path, ...] = (
+    ("sandbox", "enabled"),
+    ("sandbox", "failIfUnavailable"),
+    ("hooks", "UserPromptSubmit"),
+    ("disableAllHooks",),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
     """One file.
 
-    shown: as people know it. env: the variables that it sets. texts: its other fields that are texts.
+    shown: as people know it. env: the variables that it sets. texts: its other fields that are texts. options: what it
+    says of the sandbox and of hooks, by names such as `sandbox.enabled`.
     dropped: what makes Claude Code leave the whole file out, None where it reads it; the place's name is the field, or
     "" where the file is no JSON object. ignored: fields of an administrator's file that are left out alone.
     """
@@ -32,6 +40,7 @@ class SettingsFile:
     shown: str
     env: Values = field(default_factory=dict)
     texts: Values = field(default_factory=dict)
+    options: Values = field(default_factory=dict)
     dropped: Place | None = None
     ignored: tuple[Place, ...] = ()
 
@@ -63,6 +72,7 @@ def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
         shown,
         _values(_variables(fields, scope), ("env",), shown, lines),
         _values({name: value for name, value in fields.items() if isinstance(value, str)}, (), shown, lines),
+        _options(fields, shown, lines),
         ignored=tuple(invalid),
     )
 
@@ -90,6 +100,17 @@ def _variables(fields: Mapping[str, object], scope: Scope) -> Mapping[str, objec
     env = _mapping(fields.get("env"))
     is_of_project = scope in (Scope.PROJECT, Scope.LOCAL)
     return {name: value for name, value in env.items() if not (is_of_project and name == "HOME")}
+
+
+def _options(fields: Mapping[str, object], shown: str, lines: Mapping[json_lines.Path, int]) -> Values:
+    found = {
+        path: _mapping(fields.get(path[0])).get(path[1]) if len(path) > 1 else fields.get(path[0]) for path in _OPTIONS
+    }
+    return {
+        ".".join(path): Value(to_text(value), Place(path[-1], shown, lines.get(path)))
+        for path, value in found.items()
+        if value not in (None, [])
+    }
 
 
 def _decode(content: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checkpoints.client.credential_chain import profile_name
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Value, Values, text_of
@@ -13,6 +15,10 @@ BASE_URL = "ANTHROPIC_BEDROCK_BASE_URL"
 API_KEY = "AWS_BEARER_TOKEN_BEDROCK"
 # Only the control plane's address; `AWS_ENDPOINT_URL_BEDROCK_RUNTIME` is not read.
 CONTROL_PLANE_URLS = ("AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL")
+
+TIMEOUT = "API_TIMEOUT_MS"
+CUSTOM_HEADERS = "ANTHROPIC_CUSTOM_HEADERS"
+_SHORTEST_MS = 1000  # no model of the guide begins to answer Claude Code's first request sooner
 
 _ON = ("1", "true", "yes", "on")
 
@@ -38,6 +44,13 @@ def find_unsigned(variables: Values) -> Value | None:
     """What makes requests go out without credentials, None where they carry some. An API key is sent all the same."""
     value = variables.get(SKIP_AUTHENTICATION)
     return value if value and is_on(value.text) and api_key(variables) is None else None
+
+
+def find_short_timeout(variables: Values) -> Value | None:
+    """What ends requests before a model can have answered; Claude Code reads the leading digits, and passes 0 over."""
+    value = variables.get(TIMEOUT)
+    found = re.match(r"\+?(\d+)", trim_text(value.text), re.ASCII) if value else None
+    return value if found and 0 < int(found[1][:20]) < _SHORTEST_MS else None
 
 
 def find_gateway(variables: Values, region: str) -> Value | None:

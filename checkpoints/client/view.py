@@ -19,6 +19,7 @@ from checkpoints.guide.vocabulary import CredentialSource
 
 if TYPE_CHECKING:
     from checkpoints.client.settings import SettingsFile
+    from checkpoints.client.start_conditions import StartConditions
 
 SEEN_WITH = "Claude Code 2.1.332"
 
@@ -56,7 +57,7 @@ class ClientView:
     says so. unsigned: what keeps credentials away from requests. gateway: the address that takes AWS's place;
     control_plane: the one that takes its place for listing profiles alone. dropped: settings files that Claude Code
     leaves out, with the field; ignored: fields that it leaves out alone; stops: the file with which it does not start.
-    variables: what it sees of the environment, secrets included.
+    conditions: what settings ask for before it starts. variables: what it sees of the environment, secrets included.
     """
 
     identity: Identity
@@ -74,6 +75,7 @@ class ClientView:
     dropped: tuple[Place, ...] = ()
     ignored: tuple[Place, ...] = ()
     stops: Place | None = None
+    conditions: StartConditions | None = None
     variables: Values = field(default_factory=dict, repr=False)
     files: SharedFiles = field(default_factory=SharedFiles, repr=False)
 
@@ -229,9 +231,18 @@ def _view(
         dropped=tuple(each.dropped for each in read if each.dropped),
         ignored=tuple(place for each in read for place in each.ignored),
         stops=next((each.stops for each in read if each.stops), None),
+        conditions=_conditions(read),
         variables=seen,
         files=shared,
     )
+
+
+def _conditions(read: Sequence[SettingsFile]) -> StartConditions | None:
+    if not read:
+        return None
+    from checkpoints.client.start_conditions import read_start_conditions
+
+    return read_start_conditions(read)
 
 
 def _content(files: Files, location: Location) -> bytes | None:

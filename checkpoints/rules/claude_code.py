@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checkpoints.client import Identity, Pin, PinKind, Place
+from checkpoints.client import Identity, Pin, PinKind, Place, switches
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.policy import STREAM
@@ -16,10 +16,12 @@ from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
     ClaudeCodeSource,
     find_claude_code_source,
+    find_remedy,
     find_run_source,
     identify_run_source,
     is_same_identity,
     remove_command,
+    show_place,
 )
 from checkpoints.rules.diagnosis import Kind, Reply, quote_message, show_answer
 from checkpoints.rules.facts import Facts, HelperOutcome
@@ -29,26 +31,35 @@ if TYPE_CHECKING:
     from checkpoints.client import Difference
 
 
-def _show_place(place: Place) -> str:
-    """A place as people find it: `~/.aws/config:3`, or `shell` for a variable of the shell."""
-    if place.file is None:
-        return "shell"
-    return place.file if place.line is None else f"{place.file}:{place.line}"
-
-
-def _find_remedy(place: Place) -> str:
-    """The command that removes a variable from the shell, or a setting from its file."""
-    return f"unset {place.name}" if place.file is None else remove_command((place.name,), place.file)
-
-
 def find_refused_start(facts: Facts) -> Finding | None:
     """A file of settings with which Claude Code does not start at all: an administrator's, or its own."""
     place = facts.claude_code.view.stops
     if place is None:
         return None
-    detail = message("sources.start-refused", file=_show_place(place))
-    found = failed(SINGLE_SOURCE, Cause.CONFIG_UNREADABLE, detail, Evidence(_show_place(place), detail))
+    detail = message("sources.start-refused", file=show_place(place))
+    found = failed(SINGLE_SOURCE, Cause.CONFIG_UNREADABLE, detail, Evidence(show_place(place), detail))
     return found.with_(case="claude-code-settings")
+
+
+def find_unmet_condition(facts: Facts) -> Finding | None:
+    """What settings ask for before Claude Code starts, and what is not there or not known to be."""
+    conditions = facts.claude_code.view.conditions
+    if conditions is None:
+        return None
+    # Here as below: settings rarely ask for anything.
+    from checkpoints.rules.claude_code_start import judge_conditions
+
+    return judge_conditions(facts, conditions)
+
+
+def find_failing_requests(facts: Facts) -> Finding | None:
+    """A variable of the shell or the settings with which each request of Claude Code fails."""
+    variables = facts.claude_code.view.variables
+    if switches.TIMEOUT not in variables and switches.CUSTOM_HEADERS not in variables:
+        return None
+    from checkpoints.rules.claude_code_start import judge_requests
+
+    return judge_requests(facts, variables)
 
 
 def find_bypass(facts: Facts) -> Finding | None:
@@ -59,9 +70,9 @@ def find_bypass(facts: Facts) -> Finding | None:
     place, key = _bypass(facts)
     if place is None:
         return None
-    values = {"place": _show_place(place), "name": place.name, "remedy": _find_remedy(place)}
+    values = {"place": show_place(place), "name": place.name, "remedy": find_remedy(place)}
     detail = Message(f"bypass.{key}", values)
-    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(_show_place(place), detail))
+    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(show_place(place), detail))
 
 
 def _bypass(facts: Facts) -> tuple[Place | None, str]:
@@ -99,8 +110,8 @@ def find_failing_connection(facts: Facts) -> Finding | None:
     proxy = facts.claude_code.view.proxy_setting
     if connection is not Reach.UNREACHED or proxy is None or proxy.place.file is None:
         return None
-    place = _show_place(proxy.place)
-    detail = message("sources.proxy-of-settings", name=proxy.place.name, place=place, remedy=_find_remedy(proxy.place))
+    place = show_place(proxy.place)
+    detail = message("sources.proxy-of-settings", name=proxy.place.name, place=place, remedy=find_remedy(proxy.place))
     return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case="own-proxy")
 
 
@@ -109,8 +120,8 @@ def find_unknown_command(facts: Facts) -> Finding | None:
     export = facts.claude_code.view.export
     if export is None or facts.claude_code.export is not HelperOutcome.LEFT_ALONE:
         return None
-    place = _show_place(export.place)
-    values = {"name": export.place.name, "place": place, "remedy": _find_remedy(export.place)}
+    place = show_place(export.place)
+    values = {"name": export.place.name, "place": place, "remedy": find_remedy(export.place)}
     detail = Message("sources.command-left-alone", values)
     found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
     return found.with_(case="command-of-a-project")
@@ -124,13 +135,15 @@ def write_notes(facts: Facts) -> tuple[Message, ...]:
 def _notes(facts: Facts) -> Iterator[Message]:
     view, outcome = facts.claude_code.view, facts.claude_code.export
     if view.export and outcome is HelperOutcome.FAILED:
-        yield message("sources.command-failed", name=view.export.place.name, place=_show_place(view.export.place))
+        yield message("sources.command-failed", name=view.export.place.name, place=show_place(view.export.place))
     yield from note_command_of_a_project(facts)
     for place in view.dropped:
         key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
-        yield message(key, file=_show_place(place), field=place.name)
+        yield message(key, file=show_place(place), field=place.name)
     for place in view.ignored:
-        yield message("sources.field-ignored", file=_show_place(place), field=place.name)
+        yield message("sources.field-ignored", file=show_place(place), field=place.name)
+    if view.conditions and view.conditions.prompt_hook:
+        yield message("sources.prompt-hook", place=show_place(view.conditions.prompt_hook))
 
 
 def find_slow_command(facts: Facts) -> Finding | None:
@@ -138,8 +151,8 @@ def find_slow_command(facts: Facts) -> Finding | None:
     command = facts.claude_code.slow_command
     if command is None:
         return None
-    place = _show_place(command)
-    values = {"name": command.name, "place": place, "remedy": _find_remedy(command)}
+    place = show_place(command)
+    values = {"name": command.name, "place": place, "remedy": find_remedy(command)}
     detail = Message("credentials.command-silent", values)
     return failed(CREDENTIALS_RESOLVE, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case="settings-command")
 
@@ -148,7 +161,7 @@ def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
     """A command of the project that Claude Code runs once credentials are missing or refused."""
     refresh = facts.claude_code.view.refresh
     if refresh and not refresh.may_run:
-        yield message("sources.hook", hook=refresh.place.name, file=_show_place(refresh.place))
+        yield message("sources.hook", hook=refresh.place.name, file=show_place(refresh.place))
 
 
 # -- another identity
@@ -226,7 +239,7 @@ def find_unportable_line(facts: Facts) -> Finding | None:
     differences = facts.claude_code.differences
     if not differences or facts.claude_code.export in _BEFORE_THE_CHAIN or not _is_decisive(facts):
         return None
-    evidence = [Evidence(_show_place(each.place), _tell_difference(each)) for each in differences]
+    evidence = [Evidence(show_place(each.place), _tell_difference(each)) for each in differences]
     told = [each.shows.values for each in evidence]
     # All of them are to be changed: as long as one is left, nothing is fixed.
     every = {name: ", ".join(dict.fromkeys(values[name] for values in told)) for name in ("name", "place", "change")}
@@ -249,7 +262,7 @@ def _signature(identity: Identity) -> tuple[str | None, str | None]:
 
 def _tell_difference(difference: Difference) -> Message:
     obstacle = difference.obstacle.name.lower().replace("_", "-")
-    place = _show_place(difference.place)
+    place = show_place(difference.place)
     change = difference.instead or _CHANGES.get(difference.obstacle, "aws configure")
     return message(f"portability.{obstacle}", place=place, name=difference.place.name, change=change)
 
@@ -279,8 +292,8 @@ def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
     if refusal is None:
         return None
     reason, evidence = refusal
-    place = _show_place(pin.place)
-    values = {"place": place, "pin": pin.written, "reason": reason, "remedy": _find_remedy(pin.place)}
+    place = show_place(pin.place)
+    values = {"place": place, "pin": pin.written, "reason": reason, "remedy": find_remedy(pin.place)}
     return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, Message("pins.unusable", values), evidence)
 
 

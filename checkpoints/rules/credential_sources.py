@@ -136,6 +136,18 @@ def remove_command(names: Iterable[str], file: str, section: str = "") -> str:
     return shlex.join(("python", "-m", "checkpoints", "remove", *names, "--from", file, *inside))
 
 
+def show_place(place: Place) -> str:
+    """A place as people find it: `~/.aws/config:3`, or `shell` for a variable of the shell."""
+    if place.file is None:
+        return "shell"
+    return place.file if place.line is None else f"{place.file}:{place.line}"
+
+
+def find_remedy(place: Place) -> str:
+    """The command that removes a variable from the shell, or a setting from its file."""
+    return f"unset {place.name}" if place.file is None else remove_command((place.name,), place.file)
+
+
 # -- Claude Code
 
 EXPORTED = "credential-export"

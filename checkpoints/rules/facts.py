@@ -63,7 +63,8 @@ class ClaudeCode:
     differently. export: what became of `awsCredentialExport`; slow_command: the one of its settings that did not end in
     time. has_instance_role: whether the metadata service gives credentials, None where nobody asked. has_same_keys: its
     source and the AWS CLI's are two, and gave the same keys. connection: whether it reaches AWS where its certificates
-    or its proxy are not those of AWS tools, else None.
+    or its proxy are not those of AWS tools, else None. version: of the installed one, "" where it is not known;
+    missing_programs: what its sandbox lacks. Nobody looks for either where no settings ask for it.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -74,6 +75,8 @@ class ClaudeCode:
     slow_command: Place | None = None
     has_same_keys: bool = False
     connection: Reach | None = None
+    version: str = ""
+    missing_programs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,10 +288,12 @@ def _same_identity(facts: Facts) -> Finding:
 _judge_sources = build_rule(
     _chain_stopped,
     claude_code.find_refused_start,
+    claude_code.find_unmet_condition,
     _api_key_of_the_run_is_empty,
     _flaw_of_the_keys,
     claude_code.find_unportable_line,
     claude_code.find_bypass,
+    claude_code.find_failing_requests,
     claude_code.find_failing_connection,
     claude_code.find_unknown_command,
     claude_code.find_another_identity,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checkpoints.client.locations import Folders
 from checkpoints.client.place import text_of
@@ -23,6 +23,7 @@ from checkpoints.run.pasted_values import find_pasted_values
 from checkpoints.run.settings import RunSettings
 
 if TYPE_CHECKING:
+    from checkpoints.client.start_conditions import StartConditions
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.facts.client_connection import Reach
     from checkpoints.rules.facts import Facts
@@ -102,6 +103,8 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
     claude_code = resolved.claude_code
     if found.session is not None:
         claude_code = replace(claude_code, connection=_connect_as_claude_code(machine, edition.region))
+    if machine.view.conditions is not None:
+        claude_code = replace(claude_code, **_look_for_programs(machine.view, machine.view.conditions))
     now = datetime.now(timezone.utc)
     facts = Facts(
         machine.environment,
@@ -114,6 +117,20 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
         claude_code,
     )
     return facts, account
+
+
+def _look_for_programs(view: ClientView, conditions: StartConditions) -> dict[str, Any]:
+    """What settings ask of this machine's programs, where they do: the version, and what a sandbox lacks."""
+    from checkpoints.client.start_conditions import SANDBOX_PROGRAMS
+    from checkpoints.facts.installed_programs import find_claude_code_version, find_missing
+
+    path = text_of(view.variables, "PATH")
+    found: dict[str, Any] = {}
+    if conditions.least or conditions.most:
+        found["version"] = find_claude_code_version(path)
+    if conditions.sandbox:
+        found["missing_programs"] = find_missing(SANDBOX_PROGRAMS, path)
+    return found
 
 
 def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:

@@ -181,6 +181,26 @@ ANOTHER = {
     "unsigned-by-the-shell": Case(
         credentials(f"[default]\n{KEYS}"), {"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"}, BYPASSED, SHARED
     ),
+    "a-time-limit-that-no-model-keeps": Case(
+        {**credentials(f"[default]\n{KEYS}"), **settings(env={"API_TIMEOUT_MS": 1})}, failed=BYPASSED, source=SHARED
+    ),
+    "a-header-that-aws-refuses": Case(
+        credentials(f"[default]\n{KEYS}"),
+        {"ANTHROPIC_CUSTOM_HEADERS": "x-amz-security-token: x"}, BYPASSED, SHARED,
+    ),
+    "a-header-that-the-signature-replaces": Case(
+        credentials(f"[default]\n{KEYS}"), {"ANTHROPIC_CUSTOM_HEADERS": "authorization: x"}, source=SHARED
+    ),
+    "a-sandbox-that-cannot-be-made": Case(
+        {**credentials(f"[default]\n{KEYS}"), **settings(sandbox={"enabled": True, "failIfUnavailable": True},
+                                                         env={"PATH": "/nowhere"})},
+        failed=BYPASSED, source=SHARED,
+    ),
+    "a-hook-that-may-refuse-prompts": Case(
+        {**credentials(f"[default]\n{KEYS}"),
+         **settings(hooks={"UserPromptSubmit": [{"hooks": [{"type": "command", "command": "exit 2"}]}]})},
+        source=SHARED,
+    ),
     "a-pin-that-is-judged-anyway": Case(
         credentials(f"[default]\n{KEYS}"),
         {"ANTHROPIC_DEFAULT_HAIKU_MODEL": "us.anthropic.claude-haiku-4-5-20251001-v1:0"}, source=SHARED,

@@ -21,6 +21,37 @@ _BYPASS = {
         ko="{place} 위치의 {name} 값 때문에 Claude Code가 모델 목록을 다른 주소에 요청합니다.",
         en="With {name} in {place}, Claude Code requests the list of models from another address.",
     ),
+    "timeout": Text(
+        ko="{place} 위치의 {name} 값이 1초보다 짧아, 모델이 답하기 전에 Claude Code가 요청을 끊습니다.",
+        en="{name} in {place} is less than a second: Claude Code gives each request up before a model answers.",
+    ),
+    "header-token": Text(
+        ko="{place} 위치의 {name} 값이 모든 요청에 x-amz-security-token 헤더를 넣어, AWS가 요청을 거부합니다.",
+        en="{name} in {place} gives each request the header x-amz-security-token, so AWS refuses it.",
+    ),
+    "header-length": Text(
+        ko="{place} 위치의 {name} 값이 모든 요청에 content-length 헤더를 넣어, 요청의 서명이 맞지 않습니다.",
+        en="{name} in {place} gives each request the header content-length, so its signature does not match.",
+    ),
+    "header-form": Text(
+        ko="{place} 위치의 {name} 값에 HTTP가 허용하지 않는 헤더가 있어, Claude Code가 요청을 보내지 못합니다.",
+        en="{name} in {place} holds a header that HTTP does not allow, so Claude Code sends no request.",
+    ),
+}
+
+_START = {
+    "version-refused": Text(
+        ko="관리자 설정의 {name} 값({place})은 {bound} 버전을 요구하는데, 설치된 Claude Code는 {version} 버전이어서 시작되지 않습니다.",
+        en="{name} in the administrator's settings ({place}) is {bound}. Claude Code {version}, which is installed, does not start.",
+    ),
+    "version-unknown": Text(
+        ko="관리자 설정의 {name} 값({place})은 {bound} 버전을 요구합니다. 설치된 Claude Code의 버전을 알 수 없습니다.",
+        en="{name} in the administrator's settings ({place}) is {bound}. The version of the installed Claude Code is not known.",
+    ),
+    "sandbox-missing": Text(
+        ko="{place} 위치의 {name} 값 때문에 샌드박스가 없으면 Claude Code가 시작되지 않습니다. 없는 프로그램: {programs}",
+        en="With {name} in {place}, Claude Code does not start without its sandbox. Missing programs: {programs}",
+    ),
 }
 
 _PINS = {
@@ -97,6 +128,7 @@ _PORTABILITY = {
 
 TEXTS: dict[str, Text] = {
     **{f"bypass.{key}": text for key, text in _BYPASS.items()},
+    **{f"start.{key}": text for key, text in _START.items()},
     **{f"pins.{key}": text for key, text in _PINS.items()},
     **{f"portability.{key}": text for key, text in _PORTABILITY.items()},
 }

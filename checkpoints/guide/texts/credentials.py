@@ -378,6 +378,10 @@ _SOURCES = {
         ko="관리자의 Claude Code 설정({file})에 있는 {field} 값이 올바르지 않아 Claude Code가 이 값을 사용하지 않습니다.",
         en="The value of {field} in the administrator's settings for Claude Code ({file}) is not valid, so Claude Code ignores that value.",
     ),
+    "prompt-hook": Text(
+        ko="Claude Code 설정({place})에 UserPromptSubmit 훅이 있습니다. 이 점검은 훅을 실행하지 않으며, 훅이 거부하면 Claude Code는 프롬프트를 보내지 않습니다.",
+        en="Claude Code's settings ({place}) have a hook for UserPromptSubmit, which this run does not run. A prompt that the hook refuses is not sent.",
+    ),
     "untrusted": Text(
         ko="이 네트워크의 AWS 인증서는 AWS_CA_BUNDLE 파일이 있어야 믿을 수 있는데, Claude Code는 이 변수를 읽지 않습니다.",
         en="The certificate of AWS on this network is trusted by the file in AWS_CA_BUNDLE alone, which Claude Code does not read.",

@@ -9,6 +9,7 @@ from checkpoints.guide.texts.advice import Advice
 from checkpoints.guide.texts.causes import (
     api_keys,
     claude_code,
+    claude_code_cases,
     credential_cases,
     credential_chain,
     grant_cases,
@@ -42,6 +43,7 @@ CASES: dict[str, Advice] = merge_tables(
     permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
     grant_cases.advise_cases(permissions.ADVICE, model_access.ADVICE, claude_code.ADVICE),
     credential_cases.advise_cases(ADVICE),
+    claude_code_cases.advise_cases(ADVICE["claude-code-bypassed"], ADVICE["not-permitted-to-look"]),
     road_cases.advise_cases(ADVICE["endpoint-unreachable"], ADVICE["timeout"]),
 )
 

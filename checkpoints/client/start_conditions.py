@@ -1,0 +1,64 @@
+"""What settings ask for before Claude Code starts or sends a prompt.
+
+Seen with Claude Code 2.1.332: it does not start in another version than an administrator's settings allow, nor without
+the programs of its sandbox where settings demand one; a hook of `UserPromptSubmit` may refuse every prompt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checkpoints.client.locations import Scope
+from checkpoints.client.place import Place, Value, text_of
+from checkpoints.client.settings import SettingsFile
+
+# On Linux; macOS brings a sandbox along.
+SANDBOX_PROGRAMS = ("bwrap", "socat")
+_VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
+_LEAST, _MOST = "requiredMinimumVersion", "requiredMaximumVersion"
+_SANDBOX = ("sandbox.enabled", "sandbox.failIfUnavailable")
+
+
+class StartConditions(NamedTuple):
+    """What settings ask for. least, most: of the version, both allowed; sandbox: the demand for one.
+
+    prompt_hook: commands that see each prompt first.
+    """
+
+    least: Value | None = None
+    most: Value | None = None
+    sandbox: Place | None = None
+    prompt_hook: Place | None = None
+
+    def find_refusal(self, version: str) -> Value | None:
+        """The bound that a version breaks, None where it keeps both or is none."""
+        own = _parse(version)
+        if own is None:
+            return None
+        least, most = (_parse(bound.text) if bound else None for bound in (self.least, self.most))
+        if least is not None and own < least:
+            return self.least
+        return self.most if most is not None and own > most else None
+
+
+def read_start_conditions(read: Sequence[SettingsFile]) -> StartConditions | None:
+    """The conditions of settings files, from the weakest to the strongest; None where they ask for nothing."""
+    managed = [each for each in read if each.scope is Scope.MANAGED]
+    texts = {name: value for each in managed for name, value in each.texts.items()}
+    options = {name: value for each in read for name, value in each.options.items()}
+    demands = all(text_of(options, name) == "true" for name in _SANDBOX)
+    hook = options.get("hooks.UserPromptSubmit") if text_of(options, "disableAllHooks") != "true" else None
+    conditions = StartConditions(
+        texts.get(_LEAST),
+        texts.get(_MOST),
+        options[_SANDBOX[1]].place if demands else None,
+        hook.place if hook else None,
+    )
+    return conditions if any(conditions) else None
+
+
+def _parse(text: str) -> tuple[int, ...] | None:
+    found = _VERSION.match(text.strip())
+    return tuple(map(int, found.groups())) if found else None

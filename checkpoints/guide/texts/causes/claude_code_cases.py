@@ -1,0 +1,106 @@
+"""What keeps Claude Code from starting or from getting an answer, and what to do about it: special cases of a cause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checkpoints.guide.texts.advice import Advice
+from checkpoints.guide.texts.text import Text
+
+_REMEDY = "{remedy}"
+
+
+def advise_cases(bypassed: Advice, unseen: Advice) -> dict[str, Advice]:
+    """The advice of each case, by `CAUSE.CASE`. bypassed, unseen: that of the causes themselves."""
+    return {
+        "claude-code-bypassed.timeout": replace(
+            bypassed,
+            headline=Text(
+                ko="Claude Code의 요청 제한 시간이 너무 짧습니다. 설정을 지우세요.",
+                en="The time limit for Claude Code's requests is too short. Remove it.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 값이 1초보다 짧습니다. 단위는 밀리초입니다.",
+                en="{name} in {place} is less than a second. Its unit is the millisecond.",
+            ),
+            why=Text(
+                ko="모델은 이 시간 안에 답하지 못하므로, 여기서 확인한 모델에도 Claude Code의 요청은 모두 실패합니다.",
+                en="No model answers within this time, so every request of Claude Code fails, whatever this run verified.",
+            ),
+        ),
+        "claude-code-bypassed.header": replace(
+            bypassed,
+            headline=Text(
+                ko="추가한 헤더 때문에 Claude Code의 요청이 실패합니다. 설정을 지우세요.",
+                en="An added header makes Claude Code's requests fail. Remove it.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 값이 Claude Code의 모든 요청에 잘못된 헤더를 더합니다.",
+                en="{name} in {place} adds a wrong header to every request of Claude Code.",
+            ),
+            why=Text(
+                ko="요청이 보내지지 않거나 AWS가 거부합니다. 이 점검과 AWS CLI는 이 헤더를 보내지 않습니다.",
+                en="The request is not sent, or AWS refuses it. This run and the AWS CLI do not send this header.",
+            ),
+        ),
+        "claude-code-bypassed.version": replace(
+            bypassed,
+            headline=Text(
+                ko="관리자 설정이 이 Claude Code 버전을 허용하지 않습니다. 버전을 바꾸세요.",
+                en="The administrator's settings do not allow this Claude Code version. Change it.",
+            ),
+            what=Text(
+                ko="설치된 Claude Code {version} 버전은 관리자 설정({place})이 허용하는 버전이 아닙니다.",
+                en="Claude Code {version} is installed, which the administrator's settings ({place}) do not allow.",
+            ),
+            why=Text(
+                ko="허용되지 않는 버전의 Claude Code는 시작되지 않습니다.",
+                en="Claude Code does not start in a version that is not allowed.",
+            ),
+            fix=Text(
+                ko="허용되는 버전을 설치하세요({name}: {bound}). 설치할 수 없다면 이 컴퓨터의 관리자에게 문의하세요.",
+                en="Install a version that is allowed ({name}: {bound}). If you cannot, ask this computer's administrator.",
+            ),
+        ),
+        "claude-code-bypassed.sandbox": replace(
+            bypassed,
+            headline=Text(
+                ko="Claude Code의 샌드박스에 필요한 프로그램이 없습니다. 설치하세요.",
+                en="Programs that Claude Code's sandbox needs are missing. Install them.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 설정은 샌드박스를 요구하는데, 필요한 프로그램이 없습니다: {programs}",
+                en="{name} in {place} demands a sandbox, and programs that it needs are missing: {programs}",
+            ),
+            why=Text(
+                ko="이 설정이 있으면 Claude Code는 샌드박스 없이 시작되지 않습니다.",
+                en="With this setting, Claude Code does not start without its sandbox.",
+            ),
+            fix=Text(
+                ko="bubblewrap 패키지와 socat 패키지를 설치하거나, {place} 위치의 {name} 값을 false로 바꾸세요.",
+                en="Install the packages bubblewrap and socat, or change {name} in {place} to false.",
+            ),
+            command="",
+            page="https://code.claude.com/docs/en/sandboxing",
+        ),
+        "not-permitted-to-look.version": replace(
+            unseen,
+            headline=Text(
+                ko="Claude Code의 버전을 확인하지 못했습니다. 관리자가 허용한 버전인지 보세요.",
+                en="The version of Claude Code is not verified. See whether it is allowed.",
+            ),
+            what=Text(
+                ko="관리자 설정({place})이 Claude Code의 버전을 제한합니다. 설치된 버전은 확인하지 못했습니다.",
+                en="The administrator's settings ({place}) limit Claude Code's version. The installed one is not verified.",
+            ),
+            why=Text(
+                ko="허용되지 않는 버전의 Claude Code는 시작되지 않습니다.",
+                en="Claude Code does not start in a version that is not allowed.",
+            ),
+            fix=Text(
+                ko="claude --version 명령으로 버전을 보고, 허용되지 않으면 이 명령으로 바꾸세요({name}: {bound}).",
+                en="See the version with claude --version. If it is not allowed ({name}: {bound}), change it with this command.",
+            ),
+            command=_REMEDY,
+        ),
+    }
