@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from checkpoints import __version__
 from checkpoints.guide.requirements import CREDENTIALS_VALID, REQUIREMENTS, SONNET_ACCESS, USE_CASE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.report import data
@@ -25,6 +26,7 @@ from tests.lengths import as_long
 from tests.report import samples
 from tests.report.alterations import ALTERATIONS, VARIATIONS, altered_reports
 
+MAJOR, MINOR, PATCH = (int(part) for part in __version__.split(".")[:3])
 HOSTILE = as_long(500, 2000)
 
 
@@ -51,7 +53,10 @@ def test_what_runs_really_vary_in_counts(kind: str) -> None:
     assert _read(found) is Reading.SOUND
 
 
-@pytest.mark.parametrize("release", ["1.0.1", "1.1.0", "2.0.0", "10.0.0rc1"])
+@pytest.mark.parametrize(
+    "release",
+    [f"{MAJOR}.{MINOR}.{PATCH + 1}", f"{MAJOR}.{MINOR + 1}.0", f"{MAJOR + 1}.0.0", f"{MAJOR + 9}.0.0rc1"],
+)
 def test_what_only_a_newer_release_could_say_is_told_as_another_version(release: str) -> None:
     found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": release}))
     found["steps"][1]["checks"][0]["verdict"] = "not_applicable"
