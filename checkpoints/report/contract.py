@@ -155,6 +155,7 @@ class FacilitatorNote(_NoteCheck):
 class _NextDetails(TypedDict, total=False):
     headline: str | None
     recheck: str | None
+    explain: str
     message: str | None
     commands: dict[str, str] | None
     policy: dict[str, object] | None
@@ -163,8 +164,9 @@ class _NextDetails(TypedDict, total=False):
 class NextAction(_NextDetails):
     """What to do first. check and title are None where it is no check. commands, policy: as in Advice.
 
-    headline: what is wrong and what to do, in one line; recheck: the command that checks again; message: the text to
-    send to the account's owner, where only they can fix it.
+    headline: what is wrong and what to do, in one line; recheck: the command that checks again; explain: the command
+    that explains a cause, before the cause's word; message: the text to send to the account's owner, where only they
+    can fix it.
     """
 
     check: CheckId | None

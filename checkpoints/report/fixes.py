@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from checkpoints.report.destinations import name_destination
 from checkpoints.report.markup import Html, break_at_separators, joined, tag
-from checkpoints.report.wording import Wording
+from checkpoints.report.wording import EXPLAIN, Wording
 
 if TYPE_CHECKING:
     from checkpoints.report.contract import Report
@@ -45,6 +45,12 @@ def render_policy(policy: Mapping[str, object] | None, wording: Wording) -> Html
     return tag("details", tag("summary", wording.text("page.policy")), shown, class_="policy")
 
 
+def find_explain(report: Report) -> str:
+    """The command that explains a cause, before the cause's word, as the run's own shell finds it."""
+    first = report["next"]
+    return first.get("explain", EXPLAIN) if first else EXPLAIN
+
+
 def list_shells(report: Report) -> tuple[str, ...]:
     """The shells whose commands the reader is shown, the reader's own first: nothing of Windows but there."""
     own = report.get("shell", "bash")
@@ -71,9 +77,9 @@ def _name_command(shell: str, text: str, wording: Wording) -> Html:
     return joined(tag("p", wording.text(f"shell.{shell}"), class_="shell"), render_command(text, wording))
 
 
-def render_lookup(cause: str, wording: Wording) -> Html:
-    """How the cause can be looked up."""
-    command = tag("code", f"python -m checkpoints explain {cause}")
+def render_lookup(cause: str, wording: Wording, explain: str = EXPLAIN) -> Html:
+    """How the cause can be looked up. explain: the command, before the cause's word."""
+    command = tag("code", f"{explain} {cause}")
     return tag("span", wording.text("page.check.explain"), " ", command)
 
 

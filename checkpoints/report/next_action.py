@@ -9,7 +9,7 @@ from checkpoints.guide.requirements import BY_ID, CHECKPOINTS, REQUIREMENTS, Req
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.report.consistency import WHOLE
 from checkpoints.report.run_result import RunResult
-from checkpoints.report.wording import Remedy, Wording
+from checkpoints.report.wording import EXPLAIN, Remedy, Wording
 from checkpoints.rules.finding import Finding
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def next_action(run: RunResult, wording: Wording) -> NextAction | None:
         return {
             "headline": remedy.headline,
             "recheck": _write_recheck(run, finding, remedy),
+            "explain": wording.choose_command(wording.commands(EXPLAIN, {})) or EXPLAIN,
             "message": _write_message(remedy, wording),
             "check": finding.root,
             "title": wording.title(finding.root),

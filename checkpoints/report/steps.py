@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.report.closing import seconds_text
 from checkpoints.report.dependencies import name_problem
-from checkpoints.report.fixes import list_shells, render_address, render_commands, render_lookup, render_policy
+from checkpoints.report.fixes import (
+    find_explain,
+    list_shells,
+    render_address,
+    render_commands,
+    render_lookup,
+    render_policy,
+)
 from checkpoints.report.icons import sign
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.problems import find_first_row
-from checkpoints.report.wording import Wording
+from checkpoints.report.wording import EXPLAIN, Wording
 
 if TYPE_CHECKING:
     from checkpoints.report.contract import Check, DeniedBy, Report
@@ -58,9 +65,7 @@ def _check(check: Check, report: Report, shells: tuple[str, ...], wording: Wordi
         "h3", sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording), class_="line"
     )
     body = (
-        _short(check, report, wording)
-        if verdict in ("blocked", "not_run")
-        else _full(check, find_first_row(report, check), shells, wording)
+        _short(check, report, wording) if verdict in ("blocked", "not_run") else _full(check, report, shells, wording)
     )
     return tag("article", title, tag("div", *body, class_="body"), class_=f"check {verdict}", id=check["id"])
 
@@ -91,8 +96,9 @@ def _short(check: Check, report: Report, wording: Wording) -> Iterator[Html]:
         yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", link)
 
 
-def _full(check: Check, first: Check | None, shells: tuple[str, ...], wording: Wording) -> Iterator[Html | None]:
-    """What, why, who and the fix; the evidence folded below. first: the row that tells of the same problem."""
+def _full(check: Check, report: Report, shells: tuple[str, ...], wording: Wording) -> Iterator[Html | None]:
+    """What, why, who and the fix; the evidence folded below."""
+    first = find_first_row(report, check)
     yield tag("p", prose(check["detail"]), class_="detail")
     if first is None:
         yield tag("dl", *_explanation(check, shells, wording), class_="explanation")
@@ -107,7 +113,7 @@ def _full(check: Check, first: Check | None, shells: tuple[str, ...], wording: W
             _evidence_list(check),
             class_="evidence-fold",
         )
-    yield _fine_print(check, wording)
+    yield _fine_print(check, wording, find_explain(report))
 
 
 def _explanation(check: Check, shells: tuple[str, ...], wording: Wording) -> Iterator[Html]:
@@ -155,14 +161,14 @@ def _notes(check: Check, wording: Wording) -> Html | None:
     )
 
 
-def _fine_print(check: Check, wording: Wording) -> Html:
+def _fine_print(check: Check, wording: Wording, explain: str = EXPLAIN) -> Html:
     cause = tag("span", wording.text("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
     took = tag("span", wording.text("page.check.took"), " ", seconds_text(check["duration_s"], wording))
     return tag(
         "p",
         tag("code", check["id"]),
         cause,
-        render_lookup(check["cause"], wording) if check["cause"] else None,
+        render_lookup(check["cause"], wording, explain) if check["cause"] else None,
         took if check["duration_s"] >= _SHORTEST_S else None,
         class_="fine-print",
     )

@@ -12,6 +12,7 @@ from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.columns import printable, wrapped
 from checkpoints.report.columns import width as columns_of
+from checkpoints.report.fixes import find_explain
 from checkpoints.report.problems import find_first_row, list_problems
 from checkpoints.report.wording import Wording
 
@@ -220,7 +221,7 @@ def _explain(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     about = (row for row in rows if first in (row["id"], *row["blocked_by"]))
     cause = next((row["cause"] for row in about if row["cause"]), None)
     if cause:
-        yield from _labelled("terminal.explain", f"python -m checkpoints explain {cause}", wording, pen)
+        yield from _labelled("terminal.explain", f"{find_explain(report)} {cause}", wording, pen)
 
 
 def _labelled(label: str, command: str, wording: Wording, pen: _Pen) -> Iterator[str]:

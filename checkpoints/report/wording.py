@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkpoints.report.shells.reader import Reader
 
 
+EXPLAIN = "python -m checkpoints explain"  # the command that explains a cause, before the cause's word
 _ONE_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 

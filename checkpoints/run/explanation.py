@@ -18,6 +18,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.report.columns import wrapped
 from checkpoints.report.wording import Wording
 from checkpoints.run.cause_record import DOCUMENTS, CauseRecord, read_record
+from checkpoints.run.place import LAUNCHER
 from checkpoints.run.reader_shell import describe_reader
 
 _PROJECT = Path(checkpoints.__file__).parent.parent
@@ -38,7 +39,8 @@ def run(causes: Sequence[str], language: str) -> int:
         nearest = tell_nearest(unknown, known)
         write_text(sys.stderr, say("command.explain.unknown", language, {"name": unknown, "known": nearest}) + "\n")
         return _USAGE
-    reader = describe_reader(os.environ, Path.home(), Path.cwd())
+    launcher = os.environ.get(LAUNCHER)
+    reader = describe_reader(os.environ, Path.home(), Path.cwd(), (launcher,) if launcher else ())
     wording = Wording(language, reader=reader)
     columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     if causes:

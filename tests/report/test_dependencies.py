@@ -17,6 +17,7 @@ from checkpoints.report.destinations import name_destination
 from checkpoints.report.markup import break_at_separators, prose
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
+from checkpoints.report.shells.reader import Reader
 from checkpoints.report.terminal import lines
 from tests.report import samples
 
@@ -98,3 +99,11 @@ def test_a_failed_row_says_how_to_look_its_cause_up_and_keeps_a_moment_to_itself
     assert "소요 시간 0.1초" in text
     quick = samples.one_failure()
     assert "소요 시간 0.0초" not in shown(rendered(replace(quick, durations={})))
+
+
+def test_what_a_launcher_started_is_looked_up_with_the_launcher() -> None:
+    run = replace(samples.one_failure(), reader=Reader(runner=("./checkpoint",)))
+    report = data.compose_report(run, Scrubber())
+    command = "./checkpoint explain region-missing"
+    assert f"원인 설명 {command}" in shown(page.render_page(report))
+    assert f"  원인 설명: {command}" in lines(report, encoding="utf-8", width=80, colour=False, page="x.html")
