@@ -48,11 +48,16 @@ class HelperProcess:
             start_new_session=True,
         )
         self._too_much = False
+        self._reading = 2  # of its two outputs, how many are still read
+        self._is_over = threading.Event()
         self.returncode: int | None = None
         _RUNNING.add(self)
 
     def communicate(self) -> tuple[bytes, bytes]:
-        """Wait for its end, and return its output and its errors. Raises HelperOutputError."""
+        """Wait for its end, and return its output and its errors. Raises HelperOutputError.
+
+        A child that has left its session can hold the outputs open after `end`: nobody waits for it then.
+        """
         texts = (bytearray(), bytearray())
         streams: tuple[Any, Any] = (self._process.stdout, self._process.stderr)
         readers = [
@@ -62,8 +67,7 @@ class HelperProcess:
         try:
             for reader in readers:
                 reader.start()
-            for reader in readers:
-                reader.join()
+            self._is_over.wait()
             self.returncode = self._process.wait()
         finally:
             _RUNNING.discard(self)
@@ -79,6 +83,10 @@ class HelperProcess:
                     self.end()
                     return
                 text += chunk
+        with _COUNTING:
+            self._reading -= 1
+            if not self._reading:
+                self._is_over.set()
 
     def end(self) -> None:
         """End the command and what it has started."""
@@ -87,9 +95,11 @@ class HelperProcess:
                 os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
+        self._is_over.set()
 
 
 _RUNNING: set[HelperProcess] = set()
+_COUNTING = threading.Lock()
 
 
 def end_helper_processes() -> None:

@@ -47,6 +47,15 @@ def test_a_command_that_hangs_is_ended_with_what_it_has_started(tmp_path: Path) 
     assert not mark.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sessions are POSIX's")
+def test_a_child_that_has_left_for_a_session_of_its_own_is_not_waited_for() -> None:
+    leave = python("import subprocess, time; subprocess.Popen(['sleep', '8'], start_new_session=True)")
+    began = time.monotonic()
+    with pytest.raises(SettingsCommandTimeoutError):
+        run_settings_command(f"{leave}; echo '{{}}'", ENVIRONMENT, limit_s=0.5)
+    assert time.monotonic() - began < 6
+
+
 @pytest.mark.parametrize(
     ("printed", "keys"),
     [
