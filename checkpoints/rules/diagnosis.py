@@ -105,6 +105,7 @@ def _by_status(answer: Answer) -> Diagnosis:
 # -- an answer as evidence
 
 _LONGEST = 400
+_E_MAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +149,10 @@ def show_answer(answer: Answer) -> Evidence:
 
 
 def quote_message(answer: Answer) -> str:
-    """AWS's own words on one line, at most 400 characters."""
+    """AWS's own words on one line, at most 400 characters, without e-mail addresses: people's names for sessions."""
     from checkpoints.refusals.refusal import make_plain
 
-    return make_plain(answer.message)[:_LONGEST]
+    return _E_MAIL.sub("***", make_plain(answer.message))[:_LONGEST]
 
 
 def _judge_road(row: Requirement, reply: Reply) -> Finding:

@@ -20,6 +20,10 @@ SHOWN: dict[str, tuple[Answer, Message]] = {
         refused(OPERATION, "SomeException", "It isn\u2019t\n  so."),
         message("evidence.refused", code="SomeException", message="It isn't so."),
     ),
+    "somebody-s-address": (
+        refused(OPERATION, "403", "mina.kim@corp.example, see claude-code@1.0.3"),
+        message("evidence.refused", code="403", message="***, see claude-code@1.0.3"),
+    ),
     "silence": (
         unreachable(OPERATION),
         message("evidence.not-heard", code="EndpointConnectionError", message="Could not connect"),
