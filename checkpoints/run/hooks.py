@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -73,10 +74,15 @@ def _list_scenarios(config: pytest.Config) -> int:
     return 0
 
 
+_MOST_DIGITS = 4
+
+
 def configure(config: pytest.Config) -> RunPlugin:
     """Check the command, and set up pytest and pytest-html for a run. Raises UsageError for what cannot be meant."""
     run = CheckpointRun(config, command.read_command(config))
     _switch_collector_off()
+    if len(os.environ.get("COLUMNS", "").strip()) > _MOST_DIGITS:
+        del os.environ["COLUMNS"]  # no terminal is so wide, and pytest would fill it with lines
     with defer_interrupt():  # a folder that is half made would stay
         reporter = Reporter(run)
     option = config.option

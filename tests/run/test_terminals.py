@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,10 @@ def test_the_page_is_in_the_runs_language_whatever_the_terminal_can_show(on: tup
     assert ran.data["language"] == "ko"
     assert "Claude Haiku 모델 액세스" in ran.html
     assert STILL_PROCESSED[:40] in ran.html
+
+
+@pytest.mark.parametrize("columns", ["918273645546", "9" * 5000, "-1", "wide"])
+def test_a_width_that_no_terminal_has_is_passed_over(columns: str, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", "-k", "region", variables={"COLUMNS": columns, "AWS_REGION": "us-east-1"})
+    assert (ran.code, ran.err) == (0, b"")
+    assert len(ran.out) < 10_000
