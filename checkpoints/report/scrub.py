@@ -29,12 +29,14 @@ class Scrubber:
 
     secrets: values that this run knows (keys, tokens, API keys), replaced wherever and however encoded they occur.
     Values shorter than 6 characters, placeholders of the guide and plain short words are no secrets and are ignored.
+    words: plain words that are replaced where they stand alone, however short.
     What looks like a secret is replaced as well, whether known or not. Scrubbing twice changes nothing more.
     """
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, secrets: Iterable[str] = (), words: Iterable[str] = ()) -> None:
         forms = {form for secret in secrets for form in _forms(secret)}
         self._known = sorted(forms, key=lambda form: len(form.pattern), reverse=True)
+        self._words = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in sorted(words)]
         self._scrubbed: dict[str, str] = {}  # a report says the same words many times
 
     def text(self, text: str) -> str:
@@ -48,6 +50,8 @@ class Scrubber:
         known = "|".join(form.pattern for form in self._known if form.literal in text)
         if known:
             text = re.sub(known, MARK, text)
+        for word in self._words:
+            text = word.sub(MARK, text)
         for pattern, replacement in _PATTERNS:
             text = pattern.sub(replacement, text)
         return text

@@ -19,7 +19,7 @@ from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.run.interruption import defer_interrupt
-from checkpoints.run.pasted_values import find_pasted_values
+from checkpoints.run.pasted_values import PastedValues, find_pasted_values, hides_model
 from checkpoints.run.settings import RunSettings
 
 if TYPE_CHECKING:
@@ -59,7 +59,17 @@ class MachineFacts(NamedTuple):
             from checkpoints.facts.api_key import parse_api_key
 
             known |= parse_api_key(self.view.api_key).secrets
-        return known | find_pasted_values(self.environment.variables, self.environment.files.profiles)
+        known |= {pin.written for pin in self.view.pins.every if hides_model(pin.written)}
+        return known | self._pasted.values
+
+    @property
+    def secret_words(self) -> frozenset[str]:
+        """Plain words that no report may show."""
+        return self._pasted.words
+
+    @property
+    def _pasted(self) -> PastedValues:
+        return find_pasted_values(self.environment.variables, self.environment.files.profiles)
 
 
 def read_machine(places: Places) -> MachineFacts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from typing import Any
@@ -29,6 +30,8 @@ _REFUSED_SETTINGS = ("log_cli", "log_cli_level", "log_file", "log_file_level")
 
 def find_revealing_option(config: pytest.Config) -> str | None:
     """The first option or setting in force that cannot be used beside secrets, as people write it."""
+    if os.environ.get("PYTEST_DEBUG"):  # the hooks with their arguments, on standard error
+        return "PYTEST_DEBUG"
     if getattr(config.option, "capture", "fd") not in ("fd", "sys"):
         return "-s (--capture)"
     given = (shown for name, shown in _REFUSED.items() if getattr(config.option, name, None))

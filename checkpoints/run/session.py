@@ -95,7 +95,7 @@ class CheckpointRun:
             home, project = rehearsal.home, rehearsal.project
             places = fact_sources.Places(project, project / ".env", home, managed=home / "managed")
         self._machine = fact_sources.read_machine(places)
-        self.scrubber = Scrubber(self._machine.secrets)
+        self.scrubber = Scrubber(self._machine.secrets, self._machine.secret_words)
         return self._machine
 
     def gather_facts(self, machine: fact_sources.MachineFacts) -> Facts:
@@ -104,7 +104,7 @@ class CheckpointRun:
             # Here, since checks that ask AWS nothing need not wait for the import.
             from checkpoints.run.prefetch import Prefetch
         facts, account = fact_sources.gather_facts(self.command.settings, self.command.edition, machine)
-        self.scrubber = Scrubber(facts.credentials.secrets | machine.secrets)
+        self.scrubber = Scrubber(facts.credentials.secrets | machine.secrets, machine.secret_words)
         self._facts, self._account = facts, account
         if self.command.wait_s:
             from checkpoints.run.waiter import Waiter

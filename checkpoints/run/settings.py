@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -12,9 +13,16 @@ from typing import NamedTuple, TypeVar
 from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.guide.texts import LANGUAGES
 from checkpoints.guide.vocabulary import Invoke, ModelMatching
+from checkpoints.report.scrub import MARK
 
 PREFIX = "CHECKPOINTS_"
 Choice = TypeVar("Choice", bound=Enum)
+_WORD = re.compile(r"[A-Za-z-]{1,12}")
+
+
+def show_given(value: str) -> str:
+    """A value that is none of those known, where it is one short word; else it may be a secret in the wrong place."""
+    return value if _WORD.fullmatch(value) else MARK
 
 
 class SettingError(Exception):
@@ -85,7 +93,7 @@ def _unknown(language: str, given: _Setting, known: Iterable[str]) -> SettingErr
         "unknown-value",
         language,
         where=given.where,
-        value=given.value,
+        value=show_given(given.value),
         known=", ".join(list_nearest(given.value, known)),
     )
 

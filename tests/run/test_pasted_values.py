@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from checkpoints.run.pasted_values import find_pasted_values
+from checkpoints.run.pasted_values import find_pasted_values, hides_model
 
 WORDS = ("correct", "Horse", "battery", "staple", "dev")
 PROFILES = ("workshop", "bedrock-workshop", "dev-admin", "default")
@@ -20,18 +20,47 @@ PASSPHRASES = [
 SLIPS = ("workshopp", "workshp", "workshap", "wrokshop", "WorkShop", " workshop", "bedrock-workshp", "bedrok_workshop")
 
 
+ONE_WORD = ("zqcanary", "swordfishes", "Swordfish", "hunter")
+
+
+def hidden(variable: str, value: str) -> frozenset[str]:
+    values, words = find_pasted_values({variable: value}, PROFILES)
+    return values | words
+
+
 @pytest.mark.parametrize("variable", ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION"])
-def test_several_words_are_never_shown(variable: str) -> None:
-    shown = [each for each in PASSPHRASES if each not in find_pasted_values({variable: each}, PROFILES)]
+def test_no_words_are_shown_that_may_be_a_secret(variable: str) -> None:
+    shown = [each for each in (*PASSPHRASES, *ONE_WORD) if hidden(variable, each) != {each}]
     assert len(PASSPHRASES) > 100
     assert shown == []
 
 
 @pytest.mark.parametrize("value", [*PROFILES, *SLIPS])
 def test_the_name_of_a_profile_is_shown_with_its_slip(value: str) -> None:
-    assert find_pasted_values({"AWS_PROFILE": value}, PROFILES) == frozenset()
+    assert hidden("AWS_PROFILE", value) == frozenset()
+
+
+@pytest.mark.parametrize("value", ["workshop", "Sonnet", "verdict", "statement", "passed"])
+def test_a_word_that_every_report_has_is_left_in_it(value: str) -> None:
+    assert find_pasted_values({"AWS_PROFILE": value}, ()) == (frozenset(), frozenset())
 
 
 @pytest.mark.parametrize("value", ["virginia", "Seoul", "us-east-1", "us_east_1", "ap-northeast-2a"])
 def test_a_region_is_shown_whatever_its_form(value: str) -> None:
-    assert find_pasted_values({"AWS_REGION": value}, PROFILES) == frozenset()
+    assert hidden("AWS_REGION", value) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("written", "is_hidden"),
+    [
+        ("us.anthropic.claude-sonnet-4-6", False),
+        ("us.antropic.claud-sonnet-4", False),
+        ("opusplan", False),
+        ("correct-horse-battery", True),
+        ("hunter2", True),
+        ("claude mina.kim@corp.example", True),
+        ("https://mina:hunter2@claude.example", True),
+    ],
+)
+def test_a_pin_is_shown_where_it_is_like_a_model(written: str, is_hidden: bool) -> None:
+    assert hides_model(written) is is_hidden

@@ -95,6 +95,29 @@ def test_an_option_that_would_show_secrets_is_refused(
     assert found(ran, tmp_path) == []
 
 
+def test_the_trace_of_pytest_is_refused(refusing: FakeAws, tmp_path: Path) -> None:
+    ran = ran_with((), refusing, tmp_path, PYTEST_DEBUG="1")
+    assert ran.code == 4
+    assert "PYTEST_DEBUG could show secrets and is not allowed in a run of the checkpoints" in ran.said
+    assert ran.wrote_nothing
+    assert found(ran, tmp_path) == []
+
+
+@pytest.mark.parametrize("variable", ["CHECKPOINTS_INVOKE", "CHECKPOINTS_MODELS", "CHECKPOINTS_LANG"])
+def test_a_secret_in_a_setting_of_the_suite_is_not_shown(variable: str, tmp_path: Path) -> None:
+    ran = run(tmp_path, variables={variable: SHELL["AWS_SECRET_ACCESS_KEY"]})
+    assert ran.code == 4
+    assert f"{variable}: '***'" in ran.said
+    assert found(ran, tmp_path) == []
+
+
+def test_a_secret_in_the_place_of_a_model_or_a_profile_is_not_shown(refusing: FakeAws, tmp_path: Path) -> None:
+    more = {"AWS_PROFILE": "zqcanary", "ANTHROPIC_MODEL": "correct-horse-battery"}
+    ran = ran_with(("-v",), refusing, tmp_path, **more)
+    assert ran.code == 1
+    assert [*found(ran, tmp_path), *(["zqcanary"] if "zqcanary" in ran.said + ran.html + str(ran.data) else [])] == []
+
+
 @pytest.mark.parametrize("option", ["--debug={file}", "--log-file={file}"])
 def test_an_option_that_is_refused_leaves_its_file_as_it_is(option: str, refusing: FakeAws, tmp_path: Path) -> None:
     file = tmp_path / "kept"
