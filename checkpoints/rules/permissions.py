@@ -32,7 +32,8 @@ def judge_model_permissions(facts: Facts) -> Finding:
     stopped = stop_without_credentials(facts, MODEL_PERMISSIONS)
     if stopped is not None:
         return stopped
-    return denials.name_editor(facts, _judge_probes(facts, probe_actions(facts)))
+    found = _judge_probes(facts, probe_actions(facts))
+    return denials.name_editor(facts, found)
 
 
 def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -141,7 +142,8 @@ def judge_policy(facts: Facts) -> Finding:
     stopped = stop_without_credentials(facts, POLICY_ATTACHED)
     if stopped is not None:
         return stopped
-    return denials.name_editor(facts, _judge_policy(facts, probe_actions(facts)))
+    found = _judge_policy(facts, probe_actions(facts))
+    return denials.name_editor(facts, found)
 
 
 def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
