@@ -52,6 +52,7 @@ def single(
     profile: str | None = None,
     has_instance_role: bool | None = None,
     export: HelperOutcome | None = None,
+    has_same_keys: bool = False,
 ) -> Finding:
     """The finding of step3.single-source. found: credentials, or the provider or API key that the run uses."""
     for name, content in files.items():
@@ -60,7 +61,8 @@ def single(
     if isinstance(found, str):
         api_key = variables.get(BEARER, "") if found == BEARER else ""
         found = found_on(environment, found, profile, api_key)
-    seen = replace(machine.compare(**variables), has_instance_role=has_instance_role)
+    seen = machine.compare(**variables)
+    seen = replace(seen, has_instance_role=has_instance_role, has_same_keys=has_same_keys)
     seen = seen if export is None else replace(seen, export=export)
     return judge_single_source(facts(environment=environment, credentials=found, claude_code=seen))
 

@@ -10,6 +10,7 @@ import pytest
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.answer import Answer
+from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step1, step2
@@ -68,6 +69,20 @@ def test_a_guardrail_that_is_required_is_told_as_such(
     assert told(found) == failing(cause)
     assert (found.case, found.denied_by) == ("guardrail", denied_by)
     assert "with a guardrail" in everything(found)
+
+
+@pytest.mark.parametrize("held", [WITHOUT_GUARDRAIL, OTHER_GUARDRAIL], ids=["deny-none", "deny-other"])
+def test_no_statement_is_lifted_for_a_guardrail_that_is_required(held: Mapping[str, object]) -> None:
+    there = facts(kept_away(DENY, policies=policies(held)))
+    found = complete_fix(there, step2.judge_model_permissions(there))
+    assert (found.case, found.policy) == ("guardrail", None)
+    assert "with a guardrail" in everything(found)
+
+
+def test_a_policy_that_nobody_could_read_is_lifted_where_the_denial_names_it() -> None:
+    there = facts(kept_away(f"{DENY}: arn:aws:iam::{ACCOUNT_ID}:policy/NoModels"))
+    found = complete_fix(there, step2.judge_model_permissions(there))
+    assert (found.case, found.denied_by) == ("deny-policy", DenyingStatement("NoModels", None))
 
 
 def test_a_denial_without_a_guardrail_is_no_matter_of_one() -> None:

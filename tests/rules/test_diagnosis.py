@@ -171,6 +171,10 @@ FOREIGN: dict[str, tuple[Answer, str]] = {
     ),
     "proxy-gone": (Answer(OPERATION, Outcome.UNREACHABLE, code="ProxyConnectionError", proxy="HTTPS_PROXY"), "proxy"),
     "inspected": (Answer(OPERATION, Outcome.UNREACHABLE, code="SSLError", proxy="HTTPS_PROXY"), "inspection"),
+    "moved": (
+        Answer(OPERATION, Outcome.UNREACHABLE, code="EndpointConnectionError", endpoint="AWS_ENDPOINT_URL"),
+        "address",
+    ),
     "no-road": (Answer(OPERATION, Outcome.UNREACHABLE, code="EndpointConnectionError"), ""),
 }
 
@@ -181,6 +185,7 @@ def test_what_answers_instead_of_aws_is_an_endpoint_that_is_not_reached(answer: 
     assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE, case)
     told = everything(found)
     assert not answer.proxy or case == "inspection" or answer.proxy in told
+    assert answer.endpoint in told
     assert case != "inspection" or "NODE_EXTRA_CA_CERTS" in told
 
 

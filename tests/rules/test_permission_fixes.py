@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
 
+from checkpoints.facts.answer import Answer
 from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.vocabulary import Cause
@@ -17,7 +18,7 @@ from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step2
 from checkpoints.rules.finding import DenyingStatement
 from checkpoints.rules.iam import Effect, Policy, evaluate
-from tests.rules.fakes import ACCOUNT_ID, facts, identified, listed, profile
+from tests.rules.fakes import ACCOUNT_ID, answered, facts, identified, listed, profile
 from tests.rules.messages import everything
 from tests.rules.permission_cases import document, statement
 from tests.rules.policy_worlds import (
@@ -38,6 +39,7 @@ from tests.rules.worlds import HAIKU_ID, SONNET_ID
 
 PRINTED: Any = WORKSHOP.policy.document["Statement"]
 SEEDS = range(30)
+BOUNDARY = "permissions boundary"
 
 
 def granted(policy: Any, pairs: Sequence[Pair]) -> list[Pair]:
@@ -95,6 +97,17 @@ def test_what_a_policy_above_lacks_is_told_at_once(kind: str, cause: str, gap: s
         assert find_failed(judge(fixed)) == []
         if readable and kind == "permissions boundary":
             assert set(granted(policy, EVERYTHING)) <= set(lacked)
+
+
+def test_a_boundary_that_only_the_simulator_knows_is_given_no_policy_where_no_call_lacks_anything() -> None:
+    def decide(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
+        is_here = context.get("aws:RequestedRegion") == ("us-east-1",)
+        decided = {"decision": "allowed" if is_here else "implicitDeny", "guards": [] if is_here else [BOUNDARY]}
+        return answered("iam:SimulatePrincipalPolicy", decisions=[{"action": action, "lacked": [], **decided}])
+
+    there = replace(World((WORKSHOP.policy.document,), subscribed=True, readable=False).account, simulated=decide)
+    found = complete_fix(facts(there), step2.judge_model_permissions(facts(there)))
+    assert (found.cause, found.case, found.policy) == (Cause.PERMISSIONS_BOUNDARY, "", None)
 
 
 def test_the_policy_of_an_endpoint_is_for_everybody() -> None:

@@ -48,6 +48,13 @@ def test_with_a_command_for_credentials_it_does_not_matter_how_the_files_are_rea
     assert single(machine, files, {}, SHARED, "default").cause is Cause.NOT_PERMITTED_TO_LOOK
 
 
+def test_two_sources_that_gave_the_same_keys_are_one_identity(machine: Machine) -> None:
+    assert single(machine, OTHER_DEFAULT, {}, "iam-role").cause is Cause.CONFLICTING_SOURCES
+    (note,) = notes(single(machine, OTHER_DEFAULT, {}, "iam-role", has_same_keys=True))
+    assert "Instance Role" in note and "[default]" in note
+    assert single(machine, IN_CAPITALS, {}, SHARED, "default", has_same_keys=True).verdict is Verdict.PASSED
+
+
 @pytest.mark.parametrize("padding", [" ", "\n", "\u00a0", "\ufeff"])
 def test_an_api_key_is_the_same_without_what_claude_code_trims(machine: Machine, padding: str) -> None:
     assert notes(single(machine, {}, {BEARER: f"{padding}{long_term()}"}, BEARER)) == []

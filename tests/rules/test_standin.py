@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checkpoints.facts.answer import Answer
-from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.policy import INVOKE, STREAM
 from checkpoints.guide.vocabulary import Invoke, ModelMatching
 from checkpoints.rules import step1, step2, step4
 from checkpoints.rules.finding import message
@@ -385,3 +385,19 @@ def test_a_policy_that_does_not_cover_the_stand_in_leaves_nobody_ready() -> None
     looked = facts(there)
     assert told(step1.judge_sonnet_access(looked)) == blocked("policy-incomplete", "step2.model-permissions")
     assert told(step2.judge_model_permissions(looked)) == failing("policy-incomplete")
+
+
+NEW_HAIKU_ID = "anthropic.claude-haiku-9"
+
+
+def test_permissions_are_judged_on_a_newer_model_that_is_listed_where_the_guides_is_not() -> None:
+    there = account(
+        inference_profiles=listed(profile(SONNET_ID), profile(NEW_HAIKU_ID)),
+        permission_of=permitted({US_HAIKU: refusing(NOT_HERE)}, besides=(f"us.{NEW_HAIKU_ID}",)),
+        generation_of={US_SONNET: spoke(), f"us.{NEW_HAIKU_ID}": spoke()},
+    )
+    assert told(step1.judge_haiku_access(facts(there))) == blocked("model-profile-missing", "step4.model-profiles")
+    assert told(step2.judge_model_permissions(facts(there))) == PASSED
+    streaming = denied(STREAM)
+    away = replace(there, permission_of={**there.permission_of, (STREAM, f"us.{NEW_HAIKU_ID}"): streaming})
+    assert told(step2.judge_model_permissions(facts(away))) == failing("streaming-not-allowed")
