@@ -10,18 +10,16 @@ from difflib import get_close_matches
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.config_files import FileDefect, SharedFile
 from checkpoints.facts.config_profiles import (
-    ASSUME_ROLE,
     CONFIG_FILE,
     LOGIN,
     PROCESS,
-    SHARED_CREDENTIALS,
     SSO,
-    WEB_IDENTITY,
 )
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals.chain_errors import name_cause
 from checkpoints.rules.credential_sources import (
     CONTAINER,
     START_ANEW,
@@ -36,50 +34,6 @@ from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, fa
 # -- the exception
 
 
-# Where both the provider and the exception decide; looked at first.
-_BY_BOTH: Mapping[tuple[str, str], Cause] = {
-    (ASSUME_ROLE, "PartialCredentialsError"): Cause.ASSUME_ROLE_FAILED,  # neither source_profile nor credential_source
-    (SSO, "InvalidConfigError"): Cause.CONFIG_UNREADABLE,  # a setting of the SSO profile is not there
-    (PROCESS, "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # its keys' `Expiration` has passed
-    ("container-role", "ResponseTooLargeError"): Cause.CONTAINER_CREDENTIALS_FAILED,
-    ("env", "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # AWS_CREDENTIAL_EXPIRATION has passed
-}
-# By the exception's class name, wherever the chain stood.
-_BY_ERROR: Mapping[str, Cause] = {
-    "ProfileNotFound": Cause.PROFILE_NOT_FOUND,
-    "PartialCredentialsError": Cause.PARTIAL_CREDENTIALS,
-    "ConfigParseError": Cause.CONFIG_UNREADABLE,
-    "SSOTokenLoadError": Cause.SSO_LOGIN_REQUIRED,
-    "UnauthorizedSSOTokenError": Cause.SSO_LOGIN_REQUIRED,
-    "TokenRetrievalError": Cause.SSO_LOGIN_REQUIRED,
-    "LoginTokenLoadError": Cause.LOGIN_REQUIRED,
-    "LoginRefreshRequired": Cause.LOGIN_REQUIRED,
-    "LoginInsufficientPermissions": Cause.LOGIN_REQUIRED,
-    "LoginError": Cause.LOGIN_REQUIRED,
-    "MissingDependencyException": Cause.CRT_MISSING,
-    "EndpointConnectionError": Cause.ENDPOINT_UNREACHABLE,
-    "ProxyConnectionError": Cause.ENDPOINT_UNREACHABLE,
-    "SSLError": Cause.ENDPOINT_UNREACHABLE,
-    "ConnectionClosedError": Cause.ENDPOINT_UNREACHABLE,
-    "HTTPClientError": Cause.ENDPOINT_UNREACHABLE,
-    "ResponseTooLargeError": Cause.ENDPOINT_UNREACHABLE,  # AWS sends nothing of that size
-    "ConnectTimeoutError": Cause.TIMEOUT,
-    "ReadTimeoutError": Cause.TIMEOUT,
-    UNFINISHED: Cause.TIMEOUT,
-}
-# For every other exception, by where the chain stood.
-_BY_PROVIDER: Mapping[str, Cause] = {
-    "env": Cause.INVALID_CREDENTIALS,
-    ASSUME_ROLE: Cause.ASSUME_ROLE_FAILED,
-    WEB_IDENTITY: Cause.WEB_IDENTITY_TOKEN_MISSING,
-    SSO: Cause.SSO_LOGIN_REQUIRED,
-    SHARED_CREDENTIALS: Cause.CONFIG_UNREADABLE,
-    LOGIN: Cause.LOGIN_REQUIRED,
-    PROCESS: Cause.CREDENTIAL_PROCESS_FAILED,
-    CONFIG_FILE: Cause.CONFIG_UNREADABLE,
-    "container-role": Cause.CONTAINER_CREDENTIALS_FAILED,
-    "iam-role": Cause.NO_CREDENTIALS,
-}
 _PROVES_NOTHING = (Cause.THROTTLED, Cause.SERVICE_ERROR)
 
 
@@ -102,8 +56,7 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
 def _cause(found: Credentials) -> Cause:
     if found.error_code:
         return _cause_of_refusal(found)
-    both = _BY_BOTH.get((found.method, found.error))
-    return both or _BY_ERROR.get(found.error) or _BY_PROVIDER.get(found.method, Cause.CONFIG_UNREADABLE)
+    return name_cause(found.method, found.error)
 
 
 def _cause_of_refusal(found: Credentials) -> Cause:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from checkpoints.client import Identity, Pin, PinKind, Place, switches
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
-from checkpoints.guide.policy import STREAM
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, SINGLE_SOURCE
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Invoke
+from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
     ClaudeCodeSource,
@@ -23,7 +22,6 @@ from checkpoints.rules.credential_sources import (
     remove_command,
     show_place,
 )
-from checkpoints.rules.diagnosis import Kind, Reply, quote_message, show_answer
 from checkpoints.rules.facts import Facts, HelperOutcome
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
 
@@ -269,8 +267,6 @@ def _tell_difference(difference: Difference) -> Message:
 
 # -- pinned models
 
-_REFUSED = (Kind.ACCOUNT, Kind.IAM)
-
 
 def find_unusable_pin(facts: Facts) -> Finding | None:
     """The first pin of a model that AWS refuses; models that are judged anyway are not asked again."""
@@ -286,43 +282,17 @@ def find_unusable_pin(facts: Facts) -> Finding | None:
 
 
 def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
+    from checkpoints.rules.models import find_refusal_of_id, find_refusal_of_model
+
     kind, _, model_id = pin.model.partition(".")
-    is_profile = pin.kind is PinKind.PROFILE and kind in facts.edition.profile_prefixes
-    refusal = _refusal_of_profile(facts, model_id) if is_profile else _refusal_of_id(facts, pin)
+    is_profile = pin.kind is PinKind.PROFILE
+    if is_profile and kind in facts.edition.profile_prefixes:
+        refusal = find_refusal_of_model(facts, model_id)
+    else:
+        refusal = find_refusal_of_id(facts, pin.model, is_profile=is_profile)
     if refusal is None:
         return None
     reason, evidence = refusal
     place = show_place(pin.place)
     values = {"place": place, "pin": pin.written, "reason": reason, "remedy": find_remedy(pin.place)}
     return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, Message("pins.unusable", values), evidence)
-
-
-def _refusal_of_profile(facts: Facts, model_id: str) -> tuple[str, Evidence] | None:
-    """Why a model of an inference profile cannot be called, by the same answers as for the guide's models."""
-    from checkpoints.rules.models import read_answers
-
-    answers = read_answers(facts, model_id)
-    refused = next((reply for reply in answers.replies if reply.kind in _REFUSED), None)
-    if refused is not None:
-        return quote_message(refused.answer), refused.shown
-    if answers.spoke:
-        return None
-    if answers.has_ended:
-        return Cause.MODEL_RETIRED.value, show_answer(answers.lifecycle)
-    if answers.closed_gate is not None:
-        return answers.closed_gate.value, show_answer(answers.gates)
-    if answers.is_unlisted:
-        shown = Evidence("bedrock:ListInferenceProfiles", message("pins.unlisted", model=model_id))
-        return Cause.MODEL_PROFILE_MISSING.value, shown
-    return None
-
-
-def _refusal_of_id(facts: Facts, pin: Pin) -> tuple[str, Evidence] | None:
-    """Why an id that is no system profile's cannot be called, in AWS's own words."""
-    reply = Reply(facts.account.permission(STREAM, pin.model))
-    is_refused = reply.kind in _REFUSED
-    if not is_refused and pin.kind is not PinKind.PROFILE and facts.invoke is not Invoke.NEVER:
-        # The free probe need not come as far as the model.
-        reply = Reply(facts.account.generation(pin.model))
-        is_refused = not reply.answer.answered and reply.kind is not Kind.LOOKING
-    return (quote_message(reply.answer), reply.shown) if is_refused else None

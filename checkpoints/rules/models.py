@@ -14,11 +14,13 @@ from typing import Any
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Cause, Invoke
-from checkpoints.rules.diagnosis import Kind, Reply
+from checkpoints.rules.diagnosis import Kind, Reply, quote_message, show_answer
 from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.finding import Evidence, message
 from checkpoints.rules.profiles import Route, find_route
 
 _NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)
+_REFUSED = (Kind.ACCOUNT, Kind.IAM)
 _SAYS_NOTHING = (Kind.LOOKING, Kind.UNKNOWN)  # of what IAM would say
 _NOT_HEARD = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
 
@@ -112,6 +114,35 @@ def find_refusal(facts: Facts, cause: Cause) -> Reply | None:
     """The first reply of any of the guide's models that refuses for one cause."""
     every = (reply for model in facts.edition.models for reply in read_answers(facts, model.bedrock_id).replies)
     return next((reply for reply in every if reply.cause is cause), None)
+
+
+def find_refusal_of_model(facts: Facts, model_id: str) -> tuple[str, Evidence] | None:
+    """Why a model cannot be called through its profile, by the same answers as for the guide's models."""
+    answers = read_answers(facts, model_id)
+    refused = next((reply for reply in answers.replies if reply.kind in _REFUSED), None)
+    if refused is not None:
+        return quote_message(refused.answer), refused.shown
+    if answers.spoke:
+        return None
+    if answers.has_ended:
+        return Cause.MODEL_RETIRED.value, show_answer(answers.lifecycle)
+    if answers.closed_gate is not None:
+        return answers.closed_gate.value, show_answer(answers.gates)
+    if answers.is_unlisted:
+        shown = Evidence("bedrock:ListInferenceProfiles", message("pins.unlisted", model=model_id))
+        return Cause.MODEL_PROFILE_MISSING.value, shown
+    return None
+
+
+def find_refusal_of_id(facts: Facts, called: str, *, is_profile: bool) -> tuple[str, Evidence] | None:
+    """Why what is no system profile of the guide's kinds cannot be called, in AWS's own words. called: id or ARN."""
+    reply = Reply(facts.account.permission(STREAM, called))
+    is_refused = reply.kind in _REFUSED
+    if not is_refused and not is_profile and facts.invoke is not Invoke.NEVER:
+        # The free probe need not come as far as the model.
+        reply = Reply(facts.account.generation(called))
+        is_refused = not reply.answer.answered and reply.kind is not Kind.LOOKING
+    return (quote_message(reply.answer), reply.shown) if is_refused else None
 
 
 def ask_gates(facts: Facts, model_id: str) -> Answer:
