@@ -1,0 +1,163 @@
+"""What facilitators put on the workshop's instances, in a scratch root and with a stand-in for `aws`."""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from checkpoints import __version__
+from tests.processes import LIMIT_S, ROOT
+from tests.run.running import shell
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the workshop's instances run Linux")
+
+DEPLOY = ROOT / "deploy"
+USER = pwd.getpwuid(os.geteuid())
+LABEL = "체크포인트 실행"
+AWS = """#!/bin/sh
+[ "$1 $2 $3" = "s3 cp s3://the-bucket/checkpoints/" ] || exit 1
+cp {folder}/* "$4"
+"""
+
+
+def _variables(root: Path, **more: str) -> dict[str, str]:
+    """pip finds everything on this machine: the wheel alone is installed, and what it needs is that of these tests."""
+    alone = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "CHECKPOINTS_ROOT": str(root), "CHECKPOINTS_USER": USER.pw_name}
+    return {**shell(root / "of-root"), **alone, **more}
+
+
+def _start(*command: str | Path, variables: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*map(str, command)],
+        env=dict(variables),
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LIMIT_S,
+        check=False,
+    )
+
+
+def _install(root: Path, wheel: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    command = ("sh", DEPLOY / "install.sh", wheel, ROOT / "constraints.txt")
+    return _start(*command, variables=_variables(root, **more))
+
+
+def _tasks(root: Path) -> Path:
+    return root / USER.pw_dir.lstrip("/") / ".local" / "share" / "code-server" / "User" / "tasks.json"
+
+
+@pytest.fixture(scope="module")
+def machine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a machine with the suite, on which the user had an older task of ours and one of their own."""
+    root = tmp_path_factory.mktemp("machine") / "루트 1"
+    tasks = _tasks(root)
+    tasks.parent.mkdir(parents=True)
+    own = {"label": "mine", "type": "shell", "command": "make"}
+    before = {"version": "2.0.0", "tasks": [{"label": LABEL, "command": "old"}, own], "inputs": []}
+    tasks.write_text(json.dumps(before), encoding="utf-8")
+    done = _install(root, wheel)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == __version__
+    return root
+
+
+def test_the_command_is_on_the_path_and_runs_from_any_folder(machine: Path, tmp_path: Path) -> None:
+    # What the wheel needs is not in this environment: it is lent from the one of these tests.
+    variables = shell(tmp_path / "home", {"PYTHONPATH": sysconfig.get_path("purelib"), "LANG": "C.UTF-8"})
+    ran = _start(machine / "usr/local/bin/checkpoints", "run", "--offline", variables=variables, cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert str(machine / "opt" / "checkpoints") in ran.stdout
+    assert (tmp_path / "reports" / "checkpoint-report.html").is_file()
+    written = {path.name for path in machine.iterdir()}
+    assert written == {"of-root", "opt", "usr", Path(USER.pw_dir).parts[1]}
+
+
+def test_vs_code_gets_a_task_beside_others_that_reads_what_a_terminal_reads(machine: Path, tmp_path: Path) -> None:
+    found = json.loads(_tasks(machine).read_text(encoding="utf-8"))
+    assert [each["label"] for each in found["tasks"]] == ["mine", LABEL]
+    assert (found["version"], found["inputs"]) == ("2.0.0", [])
+    task = found["tasks"][1]
+    assert task["command"] == "checkpoints run"
+    # As VS Code starts it.
+    (tmp_path / "attendee").mkdir()
+    (tmp_path / "attendee" / ".bashrc").write_text("export AWS_REGION=us-east-1\n", encoding="utf-8")
+    started = task["options"]["shell"]
+    path = f"{machine / 'usr/local/bin'}:{os.environ['PATH']}"
+    lent = {"PATH": path, "PYTHONPATH": sysconfig.get_path("purelib")}
+    line = [started["executable"], *started["args"], f"{task['command']} -m step4 -k region"]
+    ran = _start(*line, variables={**shell(tmp_path / "attendee"), **lent}, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.at_length
+def test_a_second_time_it_installs_anew_and_leaves_tasks_with_comments(wheel: Path, machine: Path) -> None:
+    commented = "// mine\n{}\n"
+    _tasks(machine).write_text(commented, encoding="utf-8")
+    done = _install(machine, wheel)
+    assert done.returncode == 0
+    assert "is left as it is; add this task:" in done.stderr
+    assert _tasks(machine).read_text(encoding="utf-8") == commented
+    assert (machine / "usr/local/bin/checkpoints").exists()
+
+
+@pytest.mark.at_length
+def test_without_that_user_the_command_is_there_all_the_same(wheel: Path, tmp_path: Path) -> None:
+    done = _install(tmp_path, wheel, CHECKPOINTS_USER="nobody-has-this-name")
+    assert done.returncode == 0
+    assert "there is no user nobody-has-this-name" in done.stderr
+    assert (tmp_path / "usr/local/bin/checkpoints").exists()
+
+
+def test_a_machine_without_a_python_is_told(wheel: Path, tmp_path: Path) -> None:
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in ("sh", "mkdir"):
+        (tools / name).symlink_to(shutil.which(name) or "")
+    done = _start(
+        tools / "sh", DEPLOY / "install.sh", wheel, variables={"PATH": str(tools), "CHECKPOINTS_ROOT": str(tmp_path)}
+    )
+    assert (done.returncode, done.stderr) == (1, "checkpoints: there is no Python 3.10 or newer with venv\n")
+    assert not (tmp_path / "opt").exists()
+
+
+def _read_template() -> Any:
+    """The template, with CloudFormation's short forms as what they stand for: `!Sub x` is {"Sub": "x"}."""
+    loader: Any = type("Template", (yaml.SafeLoader,), {})
+    loader.add_multi_constructor("!", lambda known, tag, node: {tag: known.construct_scalar(node)})
+    return yaml.load((DEPLOY / "cloudformation.yaml").read_text(encoding="utf-8"), loader)
+
+
+def test_the_user_data_of_the_template_install_what_the_bucket_holds(wheel: Path, tmp_path: Path) -> None:
+    template = _read_template()
+    launched = template["Resources"]["CheckpointsLaunchTemplate"]["Properties"]["LaunchTemplateData"]
+    script = launched["UserData"]["Fn::Base64"]["Sub"]
+    values = {name: each.get("Default", "") for name, each in template["Parameters"].items()}
+    values |= {"CheckpointsBucket": "the-bucket", "CheckpointsUser": USER.pw_name}
+    for name, value in values.items():
+        script = script.replace(f"${{{name}}}", value)
+    bucket = tmp_path / "bucket"
+    bucket.mkdir()
+    for each in (wheel, ROOT / "constraints.txt", DEPLOY / "install.sh"):
+        shutil.copy(each, bucket)
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "aws").write_text(AWS.format(folder=bucket), encoding="utf-8")
+    (tools / "aws").chmod(0o755)
+    (tmp_path / "user-data").write_text(script, encoding="utf-8")
+    variables = _variables(tmp_path / "root", PATH=f"{tools}:{os.environ['PATH']}")
+    done = _start("bash", tmp_path / "user-data", variables=variables)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "root/usr/local/bin/checkpoints").exists()
+    assert LABEL in _tasks(tmp_path / "root").read_text(encoding="utf-8")
