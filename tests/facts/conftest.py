@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from botocore import awsrequest, configloader, credentials, httpsession, loaders, utils
 from botocore.session import Session, get_session
 
+from checkpoints.facts.botocore_bounds import bound_botocore
 from tests.facts.bounds import SHORT_S, SOON_S
 from tests.facts.wire import Wire
 from tests.machine import Machine
+
+_BOUND = (credentials, utils, configloader, httpsession)
 
 
 @pytest.fixture
@@ -25,6 +29,23 @@ def machine(tmp_path: Path) -> Machine:
 def wire() -> Wire:
     """What AWS answers; nothing leaves the machine."""
     return Wire()
+
+
+@pytest.fixture(scope="package", autouse=True)
+def botocore_of_other_tests() -> Iterator[None]:
+    """botocore without our bounds again after these tests: a run sets them once for its process, tests share one."""
+    kept = {module: dict(vars(module)) for module in _BOUND}
+    connections = [awsrequest.AWSHTTPConnection, awsrequest.AWSHTTPSConnection]
+    responses, openers = [each.response_class for each in connections], dict(vars(loaders)["_JSON_OPEN_METHODS"])
+    yield
+    for module, names in kept.items():
+        for name in vars(module).keys() - names.keys():
+            delattr(module, name)
+        vars(module).update(names)
+    for connection, response in zip(connections, responses, strict=True):
+        connection.response_class = response
+    vars(loaders)["_JSON_OPEN_METHODS"].update(openers)
+    bound_botocore.cache_clear()
 
 
 def forget_aws(monkeypatch: pytest.MonkeyPatch) -> None:
