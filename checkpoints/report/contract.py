@@ -18,7 +18,7 @@ from checkpoints.guide.vocabulary import CredentialSource, RunVerdict, Verdict
 OPEN = "open"  # beside words: releases to come may have further ones, which readers let be
 
 # Beside the words of the default chain: `awsCredentialExport` of Claude Code's settings.
-CLAUDE_CODE_SOURCES = (*(source.value for source in CredentialSource), "credential-export")
+CLAUDE_CODE_SOURCES = (*(source.value for source in CredentialSource), "credential-export", "auth-refresh")
 
 Words = Annotated[str, "words"]
 CauseWord = Annotated[str, "cause"]
@@ -189,8 +189,9 @@ class PinnedModels(TypedDict):
 class ClaudeCodeUse(TypedDict):
     """What Claude Code on this machine would use, by its own rules.
 
-    credential_source: None where it would find nothing; same_identity: None where only running somebody's command
-    could tell; bedrock: None where nobody has switched it on yet.
+    credential_source: `auth-refresh` where only a project's `awsAuthRefresh` could bring any, which is not run here;
+    None where it would find nothing; same_identity: None where only running somebody's command could tell; bedrock:
+    None where nobody has switched it on yet.
     """
 
     credential_source: Annotated[str, CLAUDE_CODE_SOURCES] | None

@@ -151,6 +151,7 @@ def find_remedy(place: Place) -> str:
 # -- Claude Code
 
 EXPORTED = "credential-export"
+REFRESHED = "auth-refresh"  # what a project's `awsAuthRefresh` brings, where nothing else is found; it is not run here
 # A profile's sources by the names of botocore's providers, which people know from `aws configure list`.
 _IN_A_PROFILE: Mapping[CredentialSource, str] = {
     CredentialSource.ASSUME_ROLE: ASSUME_ROLE,
@@ -194,9 +195,12 @@ def find_claude_code_source(facts: Facts) -> ClaudeCodeSource:
         identity = facts.credentials.keys.identity if seen.export is HelperOutcome.USED else None
         return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, None, identity, identity is not None, view.export.place)
     identity_found = view.identity
-    if identity_found.source is CredentialSource.INSTANCE_ROLE and seen.has_instance_role is False:
-        return ClaudeCodeSource(None, "-")
     source = identity_found.source
+    is_nothing = source is CredentialSource.INSTANCE_ROLE and seen.has_instance_role is False
+    if (is_nothing or source is None) and view.refresh and not view.refresh.may_run:
+        return ClaudeCodeSource(REFRESHED, view.refresh.place.name, is_known=False, settings=view.refresh.place)
+    if is_nothing:
+        return ClaudeCodeSource(None, "-")
     if source is None:
         return ClaudeCodeSource(None, _show_nothing(identity_found))
     place = identity_found.place if identity_found.profile is None else view.variables_place("AWS_PROFILE")
@@ -215,8 +219,7 @@ def is_same_identity(facts: Facts) -> bool | None:
     if not theirs.is_known:
         return None
     if facts.credentials.source is None and theirs.word is None:
-        # Neither finds any, but for what a command of the project might bring.
-        return None if seen.view.refresh and not seen.view.refresh.may_run else True
+        return True  # neither finds any
     if seen.has_same_keys:
         return True
     return theirs.fingerprint == (ours.identity if ours else None)

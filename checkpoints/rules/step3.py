@@ -12,7 +12,7 @@ from checkpoints.facts.credentials import EXPORT
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import Part
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
-from checkpoints.guide.vocabulary import Cause, CredentialSource
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import claude_code
 from checkpoints.rules.broken_chain import find_mistake, judge_broken_chain
 from checkpoints.rules.credential_sources import (
@@ -52,7 +52,11 @@ def judge_chain(facts: Facts) -> Finding:
 def _note_other_reader(facts: Facts, found: Finding) -> Iterator[Message]:
     """What stops the AWS CLI in a file need not stop Claude Code, which reads the files in its own way."""
     files, theirs = facts.environment.files, find_claude_code_source(facts)
-    if found.cause is Cause.CONFIG_UNREADABLE and (files.config.broken or files.credentials.broken) and theirs.word:
+    if (
+        found.cause is Cause.CONFIG_UNREADABLE
+        and (files.config.broken or files.credentials.broken)
+        and theirs.fingerprint
+    ):
         yield message("credentials.claude-code-reads", claude_code=theirs.shown)
 
 
@@ -216,7 +220,9 @@ _judge_resolution = build_rule(find_mistake, judge_broken_chain, _empty_value_in
 @derived_once
 def judge_acceptance(facts: Facts) -> Finding:
     """AWS accepts the credentials."""
-    return _judge_credentials(facts)
+    found = _judge_credentials(facts)
+    is_refused = found.verdict is Verdict.FAILED
+    return found.with_(notes=(*found.notes, *claude_code.note_command_of_a_project(facts))) if is_refused else found
 
 
 def _chain_without_credentials(facts: Facts) -> Finding | None:

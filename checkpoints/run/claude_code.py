@@ -25,10 +25,15 @@ _READ_DIFFERENTLY = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SECU
 
 
 class Resolved(NamedTuple):
-    """The credentials of a run, and what was learnt of Claude Code on the way."""
+    """The credentials of a run, and what was learnt of Claude Code on the way.
+
+    renew: what Claude Code does once AWS refuses them, run `awsAuthRefresh` and look again; None where there is no such
+    command, or it has been run.
+    """
 
     resolution: Resolution
     claude_code: ClaudeCode
+    renew: Callable[[], Resolved] | None = None
 
 
 def resolve_credentials(
@@ -38,14 +43,18 @@ def resolve_credentials(
 
     look_again: at the machine, after a command of the settings has renewed the credentials.
     """
-    ends_at = time.monotonic() + _CHAIN_S
-    resolver = _Resolver(environment, view, home, region, ends_at)
+    resolver = _Resolver(environment, view, home, region, time.monotonic() + _CHAIN_S)
     resolved = resolver.resolve()
-    if resolved.resolution.credentials.source is not None:
-        return resolved
-    if resolver.renew():
-        return _Resolver(environment, look_again(), home, region, ends_at).resolve()
-    return Resolved(resolved.resolution, resolver.claude_code)
+
+    def renew() -> Resolved:
+        if resolver.renew():
+            return _Resolver(environment, look_again(), home, region, resolver.ends_at).resolve()
+        return Resolved(resolved.resolution, resolver.claude_code)
+
+    if resolved.resolution.credentials.source is None:
+        return renew()
+    is_hidden = resolved.claude_code.export is HelperOutcome.LEFT_ALONE
+    return resolved._replace(renew=renew if view.refresh and view.refresh.may_run and not is_hidden else None)
 
 
 class _Resolver:
@@ -57,14 +66,14 @@ class _Resolver:
         self._environment = environment
         self._view = view
         self._region = region
-        self._ends_at = ends_at
+        self.ends_at = ends_at
         self._claude_code = _compare_with_aws_cli(view, home) if _may_differ(environment) else ClaudeCode(view)
 
     def resolve(self) -> Resolved:
         return self._exported() or self._found()
 
     def renew(self) -> bool:
-        """Run `awsAuthRefresh`, as Claude Code does once credentials are missing; whether it ended well."""
+        """Run `awsAuthRefresh`, as Claude Code does once credentials are missing or refused; whether it ended well."""
         refresh = self._view.refresh
         if refresh is None or not refresh.may_run:
             return False
@@ -87,7 +96,7 @@ class _Resolver:
             return None
 
     def _left_s(self) -> float:
-        return max(1.0, self._ends_at - time.monotonic())
+        return max(1.0, self.ends_at - time.monotonic())
 
     def _walk(self, choice: Choice | None = None) -> Resolution:
         return resolution.resolve_credentials(self._environment, self._region, self._left_s(), choice)

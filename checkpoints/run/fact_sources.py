@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from checkpoints.client.start_conditions import StartConditions
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.facts.client_connection import Reach
-    from checkpoints.rules.facts import Facts
+    from checkpoints.facts.resolution import Resolution
+    from checkpoints.rules.facts import ClaudeCode, Facts
 
 _EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
 _MOST_S = 25.0  # for credentials and account together: with start and report, a run ends within 30 seconds
@@ -99,34 +100,53 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
     resolved = resolve_credentials(
         machine.environment, machine.view, machine.places.home, edition.region, lambda: _see(machine.places)
     )
-    found = resolved.resolution
-    is_api_key = found.credentials.source is CredentialSource.BEDROCK_API_KEY
-    own_token = "bearer" if is_api_key and found.credentials.of_claude_code else None
-    account = AwsAccount(
-        found.session,
-        edition.region,
-        api_key=is_api_key,
-        signature="v4" if found.credentials.bearer_is_empty else own_token,
-        endpoint_override=has_endpoint_override(machine.environment.variables),
-        within_s=min(LIMIT_S, _MOST_S - (time.monotonic() - began)),
-    )
-    claude_code = resolved.claude_code
+
+    def ask_with(found: Resolution, claude_code: ClaudeCode) -> tuple[Facts, AwsAccount]:
+        is_api_key = found.credentials.source is CredentialSource.BEDROCK_API_KEY
+        own_token = "bearer" if is_api_key and found.credentials.of_claude_code else None
+        account = AwsAccount(
+            found.session,
+            edition.region,
+            api_key=is_api_key,
+            signature="v4" if found.credentials.bearer_is_empty else own_token,
+            endpoint_override=has_endpoint_override(machine.environment.variables),
+            within_s=max(1.0, min(LIMIT_S, _MOST_S - (time.monotonic() - began))),
+        )
+        now = datetime.now(timezone.utc)
+        facts = Facts(
+            machine.environment,
+            found.credentials,
+            account,
+            now,
+            settings.invoke,
+            settings.models,
+            edition,
+            claude_code,
+        )
+        return facts, account
+
+    facts, account = ask_with(resolved.resolution, resolved.claude_code)
+    if resolved.renew is not None and _is_refused(facts):
+        resolved = resolved.renew()
+        facts, account = ask_with(resolved.resolution, resolved.claude_code)
+    return replace(facts, claude_code=_look_around(facts.claude_code, machine, edition, resolved.resolution)), account
+
+
+def _is_refused(facts: Facts) -> bool:
+    """Whether AWS refuses the credentials of the run, which are Claude Code's."""
+    from checkpoints.rules.credential_sources import is_same_identity
+    from checkpoints.rules.diagnosis import Kind, diagnose
+
+    return bool(is_same_identity(facts)) and diagnose(facts.account.identity).kind is Kind.CREDENTIALS
+
+
+def _look_around(seen: ClaudeCode, machine: MachineFacts, edition: Edition, found: Resolution) -> ClaudeCode:
+    """What Claude Code meets on this machine beside its credentials: a way to AWS, and programs."""
     if found.session is not None:
-        claude_code = replace(claude_code, connection=_connect_as_claude_code(machine, edition.region))
+        seen = replace(seen, connection=_connect_as_claude_code(machine, edition.region))
     if machine.view.conditions is not None:
-        claude_code = replace(claude_code, **_look_for_programs(machine.view, machine.view.conditions))
-    now = datetime.now(timezone.utc)
-    facts = Facts(
-        machine.environment,
-        found.credentials,
-        account,
-        now,
-        settings.invoke,
-        settings.models,
-        edition,
-        claude_code,
-    )
-    return facts, account
+        seen = replace(seen, **_look_for_programs(machine.view, machine.view.conditions))
+    return seen
 
 
 def _look_for_programs(view: ClientView, conditions: StartConditions) -> dict[str, Any]:

@@ -29,6 +29,7 @@ KEYS = f"aws_access_key_id = {KEY_ID}\naws_secret_access_key = {SECRET}\n"
 OTHER = f"aws_access_key_id = {OTHER_KEY_ID}\naws_secret_access_key = {OTHER_SECRET}\n"
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET}
 TEMPORARY = {"AWS_ACCESS_KEY_ID": TEMPORARY_KEY_ID, "AWS_SECRET_ACCESS_KEY": TEMPORARY_SECRET}
+CONTAINER = {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "<metadata>/container/credentials"}
 METADATA = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": "<metadata>"}
 ROLE = f"role_arn = arn:aws:iam::{ACCOUNT_ID}:role/{ROLE_NAME}\n"
 SESSION = {"AccessKeyId": TEMPORARY_KEY_ID, "SecretAccessKey": TEMPORARY_SECRET, "SessionToken": SESSION_TOKEN}
@@ -64,6 +65,14 @@ def export(printed: object) -> dict[str, str]:
     return {**settings(awsCredentialExport='"<python>" "<home>/export.py"'), "export.py": program}
 
 
+# The user's command that writes a file of keys, once.
+RENEWING = {
+    **settings(awsAuthRefresh='"<python>" "<home>/renew.py"'),
+    "renew.py": "import pathlib\nfolder = pathlib.Path('<home>/.aws')\nfolder.mkdir(exist_ok=True)\n"
+    "(folder / 'renewed').open('x').close()\n"  # it fails the second time
+    f"(folder / 'credentials').write_text({f'[default]{chr(10)}{KEYS}'!r})\n",
+}
+REFUSED = f"aws_access_key_id = AKIAREHEARSALKEYQQQQ\naws_secret_access_key = {SECRET}\n"
 NOT_PORTABLE = {"step3.single-source": "config-not-portable"}
 BYPASSED = {"step3.single-source": "claude-code-bypassed"}
 CONFLICT = {"step3.single-source": "conflicting-sources"}
@@ -129,6 +138,14 @@ READ = {
         credentials("[default]\nnothing\n"), METADATA,
         failed={"step3.credentials-resolve": "config-unreadable"}, source="instance-role", scenario="instance-role",
     ),
+    "a-line-of-nothing-beside-a-container": Case(
+        credentials("[default]\nnothing\n"), CONTAINER,
+        failed={"step3.credentials-resolve": "config-unreadable"}, source="container-role", scenario="container-role",
+    ),
+    "one-line-twice-beside-a-container": Case(
+        credentials("[default]\noutput = json\noutput = json\n"), CONTAINER,
+        source="container-role", scenario="container-role",
+    ),
     "parts-in-both-files": Case(
         {CREDENTIALS: f"[default]\naws_access_key_id = {KEY_ID}\n",
          CONFIG: f"[default]\naws_secret_access_key = {SECRET}\n"},
@@ -142,10 +159,12 @@ READ = {
         export({"Credentials": SESSION}), source="credential-export", scenario="temporary-keys"
     ),
     "printed-flat": Case(export(SESSION), source="credential-export", scenario="temporary-keys"),
-    "renewed-by-the-user-s-command": Case(
-        {**settings(awsAuthRefresh='"<python>" "<home>/renew.py"'),
-         "renew.py": f"import pathlib\npathlib.Path('<home>/.aws').mkdir(exist_ok=True)\n"
-                     f"pathlib.Path('<home>/.aws/credentials').write_text({f'[default]{chr(10)}{KEYS}'!r})\n"},
+    "renewed-by-the-user-s-command": Case(RENEWING, source=SHARED),
+    "renewed-where-aws-refuses-the-keys": Case(
+        {**credentials(f"[default]\n{REFUSED}"), **RENEWING}, source=SHARED
+    ),
+    "renewed-where-a-placeholder-stands": Case(
+        {**credentials("[default]\naws_access_key_id = your-access-key-id\naws_secret_access_key = x\n"), **RENEWING},
         source=SHARED,
     ),
     "printed-without-a-session-token": Case(
@@ -208,6 +227,23 @@ ANOTHER = {
     "a-pin-of-a-model-that-does-not-exist": Case(
         credentials(f"[default]\n{KEYS}"), {"ANTHROPIC_MODEL": "claude-nonsense"},
         {"step3.single-source": "model-pin-unusable"}, SHARED,
+    ),
+    "refused-keys-that-a-command-does-not-renew": Case(
+        {**credentials(f"[default]\n{REFUSED}"), **settings(awsAuthRefresh="exit 0")},
+        failed={"step3.credentials-valid": "invalid-credentials"}, source=SHARED,
+    ),
+    "refused-keys-and-a-command-that-fails": Case(
+        {**credentials(f"[default]\n{REFUSED}"), **settings(awsAuthRefresh="exit 1")},
+        failed={"step3.credentials-valid": "invalid-credentials"}, source=SHARED,
+    ),
+    "refused-keys-and-a-command-of-the-project": Case(
+        {**credentials(f"[default]\n{REFUSED}"), "renew.py": RENEWING["renew.py"]},
+        project={SETTINGS: RENEWING[SETTINGS]},
+        failed={"step3.credentials-valid": "invalid-credentials"}, source=SHARED,
+    ),
+    "nothing-but-a-command-of-the-project": Case(
+        {"renew.py": RENEWING["renew.py"]}, project={SETTINGS: RENEWING[SETTINGS]},
+        failed={"step3.credentials-resolve": "no-credentials"}, source="auth-refresh",
     ),
     "nothing-anywhere": Case(failed={"step3.credentials-resolve": "no-credentials"}),
 }  # fmt: skip

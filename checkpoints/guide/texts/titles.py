@@ -71,6 +71,10 @@ TEXTS: dict[str, Text] = {
     "source.credential-process": Text(
         ko="외부 프로세스 (credential_process)", en="External process (credential_process)"
     ),
+    "source.auth-refresh": Text(
+        ko="프로젝트 설정의 자격증명 갱신 명령(awsAuthRefresh)",
+        en="the command in the project's settings that renews credentials (awsAuthRefresh)",
+    ),
     "source.credential-export": Text(
         ko="Claude Code 설정의 명령 (awsCredentialExport)", en="Command in Claude Code's settings (awsCredentialExport)"
     ),
