@@ -35,7 +35,14 @@ def find_revealing_option(config: pytest.Config) -> str | None:
     if getattr(config.option, "capture", "fd") not in ("fd", "sys"):
         return "-s (--capture)"
     given = (shown for name, shown in _REFUSED.items() if getattr(config.option, name, None))
-    return next(given, None) or next((f"-o {name}" for name in _REFUSED_SETTINGS if config.getini(name)), None)
+    return next(given, None) or next((f"-o {name}" for name in _REFUSED_SETTINGS if _is_set(config, name)), None)
+
+
+def _is_set(config: pytest.Config, setting: str) -> bool:
+    try:
+        return bool(config.getini(setting))
+    except (KeyError, ValueError):  # its plugin is switched off
+        return False
 
 
 def refuse_debug_file(pluginmanager: pytest.PytestPluginManager) -> None:

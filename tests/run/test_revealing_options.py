@@ -39,6 +39,7 @@ HUSHED = (
     ("-vv", "-rA", "--showlocals", "--tb=long", "--show-capture=all", "--log-level=DEBUG"),
     ("--full-trace", "--setup-show"),
     ("--junitxml={folder}/home/junit.xml", "-o", "junit_logging=all"),
+    ("-p", "no:logging"),
     ("-v", "--metadata", "Python", "Canary-In-The-Metadata"),
 )
 REFUSED = (
