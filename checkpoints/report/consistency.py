@@ -54,6 +54,7 @@ _WHOLE_ACCOUNT = re.compile(
     rb"\b(?:[0-9a-fA-F]{32,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\b|"
     rb"(?P<account>(?<![0-9])(?<![0-9]\.)[0-9]{12}(?![0-9]))"
 )
+_REGION = re.compile(r"\b[a-z]{2}(?:-[a-z]+){1,2}-[1-9]\b")
 _ACCESS_KEY = re.compile(rb"A[KS]IA[A-Z0-9]{12,}")
 
 
@@ -207,7 +208,12 @@ def _names_the_account_that_answered(report: Report, rows: Rows) -> bool:
 
 
 def _runs_in_the_region_that_passed(report: Report, rows: Rows) -> bool:
-    return not _is_passed(rows, REGION_IS_GUIDE.id) or report["attendee"]["region"] == WORKSHOP.region
+    """The evidence of the row that passed shows no other Region alone."""
+    if not _is_passed(rows, REGION_IS_GUIDE.id):
+        return True
+    shown = " ".join(each["shows"] for each in rows[REGION_IS_GUIDE.id].get("evidence", ()))
+    is_other = WORKSHOP.region not in shown and _REGION.search(shown) is not None
+    return report["attendee"]["region"] == WORKSHOP.region and not is_other
 
 
 def _bills_the_answers_that_it_shows(report: Report, rows: Rows) -> bool:
@@ -247,11 +253,18 @@ def _leaves_nothing_to_do(report: Report) -> bool:
     return report["mode"] != "live" or report.get("next") is None
 
 
+def _leaves_claude_code_in_the_region(report: Report) -> bool:
+    used = report.get("claude_code")
+    region = used.get("region") if isinstance(used, dict) else None
+    return not isinstance(region, str) or region == WORKSHOP.region
+
+
 def _took_time(report: Report) -> bool:
     return report["duration_s"] > 0
 
 
 _OF_THE_READY: tuple[tuple[str, Callable[[Report], bool]], ...] = (
     ("next", _leaves_nothing_to_do),
+    ("claude_code.region", _leaves_claude_code_in_the_region),
     ("duration_s", _took_time),
 )

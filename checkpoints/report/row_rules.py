@@ -14,6 +14,7 @@ Row = Mapping[str, Any]  # a check or a box
 MAY_BE_SKIPPED = frozenset(row.id for row in REQUIREMENTS if row.may_be_skipped)
 _SHOWN_BY = {row.id: row.shown_by for row in REQUIREMENTS if row.shown_by}
 _ROWS_OF_BOX = {box.id: frozenset(row.id for row in rows) for box, rows in BOX_ROWS.items()}
+_ADVICE = ("what", "why", "how", "denied_by")
 _WITHOUT_FIX = frozenset({Verdict.PASSED, Verdict.NOT_APPLICABLE, Verdict.NOT_RUN})
 
 
@@ -43,14 +44,16 @@ def hold_finding(finding: Finding) -> None:
 
 
 def _find_in_quiet(row: Row) -> str | None:
-    """Of a row that asks nothing of anybody: no cause, no fix, no root."""
+    """Of a row that asks nothing of anybody: no cause, no fix, no root, no advice."""
     if row["cause"] is not None:
         return "cause"
     if row["fix"] is not None:
         return "fix"
     if row["blocked_by"]:
         return "blocked_by"
-    return None if row["detail"] else "detail"
+    if not row["detail"]:
+        return "detail"
+    return next((name for name in _ADVICE if row.get(name) is not None), None)
 
 
 def _find_in_passed(row: Row) -> str | None:

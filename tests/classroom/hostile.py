@@ -70,8 +70,9 @@ def harmful(number: int) -> Any:
     for step in found["steps"]:
         step["title"] = text
         for check in step["checks"]:
-            check.update(title=text, detail=text, what=text, how=text, command=text, page=text, notes=[text])
-            check["fix"] = check["fix"] and text
+            check.update(title=text, detail=text, command=text, page=text, notes=[text])
+            if check["fix"]:
+                check.update(fix=text, what=text, how=text)
             check["evidence"] += [{"source": text, "shows": text}]
     found["guide_notes"] = [{"about": text, "text": text}]
     found["attendee"].update(region=text)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, REQUIREMENTS
+from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, REGION_IS_GUIDE, REQUIREMENTS
 from checkpoints.report.moments import from_rfc3339, to_rfc3339
 
 Json = Any
@@ -211,6 +211,23 @@ def _disagree_with_claude_code(chance: random.Random, report: Json) -> None:
     }
 
 
+def _advise(chance: random.Random, report: Json) -> None:
+    """A row that is called passed still says what to do."""
+    for row in _some(chance, _proven(report)):
+        row[chance.choice(("what", "why", "how"))] = "Attach the policy."
+        row.update(chance.choice(({}, {"who": "owner"}, {"policy": {"Version": "2012-10-17"}})))
+
+
+def _take_claude_code_elsewhere(chance: random.Random, report: Json) -> None:
+    _disagree_with_claude_code(chance, report)
+    report["claude_code"].update(same_identity=True, signs=True, bedrock=None, region="ap-northeast-2")
+
+
+def _show_another_region(chance: random.Random, report: Json) -> None:
+    row = next(each for each in rows_of(report) if each["id"] == REGION_IS_GUIDE.id)
+    row["evidence"] = [{"source": "AWS_REGION", "shows": chance.choice(("value: ap-northeast-2", "eu-west-1"))}]
+
+
 def _claim(chance: random.Random, report: Json) -> None:
     """A row is worse than what is claimed of all."""
     row = chance.choice(rows_of(report))
@@ -231,6 +248,7 @@ ALTERATIONS: dict[str, Alteration] = {
         *(_skip, _skip_all, _strip_evidence, _empty_evidence, _swap_evidence, _give_cause, _give_fix, _give_root),
         *(_empty_detail, _move_region, _select_part, _interrupt, _end_before_start, _stretch, _change_duration),
         *(_outlast, _stage, _tell_account, _lose_account, _rename_principal, _lose_source, _bill, _bill_nothing),
+        *(_advise, _take_claude_code_elsewhere, _show_another_region),
         *(_bill_although_never, _leave_something, _disclose, _disagree_with_claude_code, _claim, _hide_a_failure),
     )
 }
