@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,9 @@ def next_action(run: RunResult, wording: Wording) -> NextAction | None:
         remedy = wording.of_cause(finding)
         return {
             "headline": remedy.headline,
-            "recheck": _write_recheck(run, finding, remedy),
+            "recheck": _write_recheck(finding, remedy, wording),
             "explain": wording.choose_command(wording.commands(EXPLAIN, {})) or EXPLAIN,
-            "message": _write_message(remedy, wording),
+            "message": _write_message(finding, remedy, wording),
             "check": finding.root,
             "title": wording.title(finding.root),
             "what": remedy.what or wording.message(finding.detail),
@@ -64,19 +65,21 @@ def _rank(finding: Finding, wording: Wording) -> tuple[bool, int]:
     return finding.cause in _PASSING, _WHO_FIRST.index(wording.of_cause(finding).who)
 
 
-def _write_recheck(run: RunResult, finding: Finding, remedy: Remedy) -> str | None:
+def _write_recheck(finding: Finding, remedy: Remedy, wording: Wording) -> str | None:
     """The command that checks the row again; None where the fix is such a command itself."""
-    if remedy.command and remedy.command.startswith(run.command):
-        return None
-    rehearsed = f" --offline --scenario {run.scenario}" if run.mode == "offline" and run.scenario else ""
-    return f"{run.command}{rehearsed} -m {BY_ID[finding.root].marker}"
+    whole, again = (
+        wording.choose_command(wording.commands(notation, {}))
+        for notation in ("pytest", f"pytest -m {BY_ID[finding.root].marker}")
+    )
+    return None if whole and remedy.command and remedy.command.startswith(whole) else again
 
 
-def _write_message(remedy: Remedy, wording: Wording) -> str | None:
-    """What an attendee sends to the account's owner: what is wrong and how it is fixed."""
+def _write_message(finding: Finding, remedy: Remedy, wording: Wording) -> str | None:
+    """What an attendee sends to the account's owner, who has no report: what is wrong, and all that fixes it."""
     if remedy.who != "owner":
         return None
-    parts = (wording.text("next.message"), remedy.what, remedy.how, remedy.command, remedy.page)
+    policy = json.dumps(finding.policy, indent=2) if finding.policy else None
+    parts = (wording.text("next.message"), remedy.what, remedy.how, remedy.command, remedy.page, policy)
     return "\n".join(part for part in parts if part)
 
 
