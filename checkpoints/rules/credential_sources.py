@@ -126,8 +126,13 @@ def renew_command(found: Credentials) -> str:
 
 
 def configure_command(profile: str) -> str:
-    """The command that asks for the keys of a profile."""
-    return shlex.join(("aws", "configure", "--profile", profile))
+    """The command that asks for the keys of a profile.
+
+    The default one is not named: for `--profile default` the AWS CLI writes a section [profile default] beside
+    [default] (awscli 1.46, `configure.profile_to_section`).
+    """
+    named = () if profile == "default" else ("--profile", profile)
+    return shlex.join(("aws", "configure", *named))
 
 
 def remove_command(names: Iterable[str], file: str, section: str = "") -> str:

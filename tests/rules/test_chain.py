@@ -211,7 +211,7 @@ def test_half_a_pair_in_a_file(machine: Machine, file: str) -> None:
     found = resolved(machine, Credentials())
     assert (found.cause, found.detail.values["place"]) == (Cause.PARTIAL_CREDENTIALS, f"~/.aws/{file} [default]")
     assert found.detail.values["missing"] == "aws_access_key_id"
-    assert messages.command(found) == "aws configure --profile default"
+    assert messages.command(found) == "aws configure"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_an_empty_value_in_a_file_is_half_a_pair_though_botocore_takes_it(
     found = resolved(machine, Credentials(SOURCES[method], method, profile, describe_key_pair(*values)))
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PARTIAL_CREDENTIALS)
     assert (found.detail.values["place"], found.detail.values["missing"]) == (file, missing)
-    assert messages.command(found) == f"aws configure --profile {profile or 'default'}"
+    assert messages.command(found) == (f"aws configure --profile {profile}" if profile else "aws configure")
 
 
 def test_a_command_of_the_project_that_might_bring_credentials_is_noted(machine: Machine) -> None:

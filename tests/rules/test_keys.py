@@ -201,8 +201,6 @@ def test_a_refusal_fails_with_its_cause(refusal: Answer, cause: str, example_cau
     ("method", "command"),
     [
         ("env", START_ANEW),
-        ("shared-credentials-file", "aws configure --profile {}"),
-        ("config-file", "aws configure --profile {}"),
         ("sso", "aws sso login --profile={}"),
         ("login", "aws login --profile {}"),
     ],
@@ -211,6 +209,13 @@ def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str
     found = judged(replace(ENVIRONMENT, method=method, profile=profile), identity=refused(STS, "InvalidClientTokenId"))
     assert found.cause is Cause.INVALID_CREDENTIALS
     assert messages.command(found) == command.format(profile or "default")
+
+
+@pytest.mark.parametrize(("profile", "command"), [("work", "aws configure --profile work"), (None, "aws configure")])
+@pytest.mark.parametrize("method", ["shared-credentials-file", "config-file"])
+def test_refused_keys_of_a_file_are_entered_again(method: str, profile: str | None, command: str) -> None:
+    found = judged(replace(ENVIRONMENT, method=method, profile=profile), identity=refused(STS, "InvalidClientTokenId"))
+    assert messages.command(found) == command
 
 
 def test_refused_keys_of_the_shell_go_where_an_instance_has_a_role() -> None:
