@@ -88,6 +88,12 @@ def _put_line(line: int, change: str, text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _move_aside(fix: Fix, situation: Situation) -> None:
+    """Move a file aside."""
+    file, _, _ = fix.values["file"].rpartition(":")
+    situation.run(f"mv {file} {file}.aside")
+
+
 def _file_in(told: str) -> str:
     """The path in `AWS_CONFIG_FILE=/home/…/config:3 name`."""
     return re.sub(r":\d+.*$", "", told.partition("=")[2] or told)
@@ -190,8 +196,10 @@ ACTS: Acts = {
     "config-unreadable": _close_bracket,
     "config-unreadable.repeated": _keep_one_entry,
     "config-unreadable.sso-session": run_command(*_SSO),
+    "config-unreadable.claude-code-settings": _move_aside,
     "no-credentials.profiles": run_command("home"),
     "no-credentials.windows-path": run_command(),
+    "profile-not-found.windows-path": run_command(),
     "no-credentials.metadata-disabled": run_command(),
     "sso-login-required": run_command(),
     "sso-role-not-assigned": _be_assigned,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,9 +55,19 @@ def read_fix(report: Mapping[str, Any]) -> Fix:
         told["who"],
         told["command"],
         told["page"],
-        told["policy"],
+        _read_policy_in_message(told) if told["who"] == "owner" else told["policy"],
         row["denied_by"],
     )
+
+
+def _read_policy_in_message(told: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The policy as the owner gets it, who is sent the message and nothing else."""
+    message = told["message"]
+    assert told["how"] in message
+    _, opening, rest = message.partition("\n{")
+    policy: dict[str, Any] | None = json.loads(opening + rest) if opening else None
+    assert policy == told["policy"]
+    return policy
 
 
 @cache
