@@ -155,6 +155,13 @@ def find_slow_command(facts: Facts) -> Finding | None:
     return failed(CREDENTIALS_RESOLVE, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case="settings-command")
 
 
+def note_slow_command(facts: Facts) -> Iterator[Message]:
+    """The same beside credentials that AWS refuses, which it did not renew in time."""
+    command = facts.claude_code.slow_command
+    if command is not None:
+        yield message("credentials.command-silent", name=command.name, place=show_place(command))
+
+
 def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
     """A command of the project that Claude Code runs once credentials are missing or refused."""
     refresh = facts.claude_code.view.refresh

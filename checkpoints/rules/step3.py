@@ -221,8 +221,10 @@ _judge_resolution = build_rule(find_mistake, judge_broken_chain, _empty_value_in
 def judge_acceptance(facts: Facts) -> Finding:
     """AWS accepts the credentials."""
     found = _judge_credentials(facts)
-    is_refused = found.verdict is Verdict.FAILED
-    return found.with_(notes=(*found.notes, *claude_code.note_command_of_a_project(facts))) if is_refused else found
+    if found.verdict is not Verdict.FAILED:
+        return found
+    commands = (*claude_code.note_slow_command(facts), *claude_code.note_command_of_a_project(facts))
+    return found.with_(notes=(*found.notes, *commands))
 
 
 def _chain_without_credentials(facts: Facts) -> Finding | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from checkpoints.client import Place
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
@@ -15,6 +16,7 @@ from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
 from checkpoints.rules import step3
 from checkpoints.rules.finding import Finding
+from tests.machine import KEYS as OF_SHELL
 from tests.machine import LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN, Machine
 from tests.rules import messages
 from tests.rules.fakes import (
@@ -299,3 +301,17 @@ def test_a_clock_that_is_off_is_noted_where_it_matters(
     found = judged(identity=identity, inference_profiles=replace(listed(), skew_s=of_bedrock))
     assert found.cause is (Cause(cause) if cause else None)
     assert [(note.key, note.values["minutes"]) for note in found.notes] == notes
+
+
+def test_refused_keys_are_told_with_the_command_that_might_renew_them(machine: Machine) -> None:
+    machine.write("project/.claude/settings.json", '{"awsAuthRefresh": "login"}')
+    looked, seen = machine.look(**OF_SHELL), machine.compare(**OF_SHELL)
+    account = FakeAccount(refused(STS, "InvalidClientTokenId", "no", 403), denied(LIST))
+    slow = replace(seen, slow_command=Place("awsAuthRefresh", "~/.claude/settings.json", 2))
+    told = [
+        step3.judge_acceptance(facts(environment=looked, credentials=keys(), account=account, claude_code=each))
+        for each in (seen, slow)
+    ]
+    project = "awsAuthRefresh in .claude/settings.json:1 may give Claude Code credentials of its own."
+    late = "The command of awsAuthRefresh did not end in time (~/.claude/settings.json:2)."
+    assert [[messages.read(note) for note in found.notes] for found in told] == [[project], [late, project]]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="`sleep` is of POSIX")
@@ -17,6 +18,10 @@ def pytest_configure():
     import checkpoints.run.claude_code
     checkpoints.run.claude_code._CHAIN_S = 2.0
 """
+_UNKNOWN = (
+    "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code>"
+    "<Message>The security token included in the request is invalid.</Message></Error></ErrorResponse>"
+)
 PROCESS = "[default]\ncredential_process = sleep 60\n"
 MACHINES: dict[str, tuple[tuple[str, ...], str, str]] = {
     # commands of the user's settings; ~/.aws/config; what the report names
@@ -43,4 +48,31 @@ def test_a_silent_command_is_a_timeout_that_names_it(
     assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
     assert (found["verdict"], found["cause"]) == ("failed", "timeout")
     assert named in found["detail"]
+    assert ran.data["duration_s"] < 12
+
+
+class Unknowing(FakeAws):
+    """AWS, which does not know the keys."""
+
+    def answer(self, method: str, path: str, body: str) -> tuple[int, str, str]:
+        return 403, "", _UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [("sleep 60", "The command of awsAuthRefresh did not end in time (~/.claude/settings.json:1)."), ("exit 0", None)],
+)
+def test_a_command_beside_keys_that_aws_refuses_is_run_once(command: str, told: str | None, tmp_path: Path) -> None:
+    home = tmp_path / "home" / ".claude"
+    home.mkdir(parents=True)
+    count = tmp_path / "count"
+    settings = {"awsAuthRefresh": f"echo run >> '{count}'; {command}"}
+    (home / "settings.json").write_text(json.dumps(settings))
+    with served(Unknowing()) as aws:
+        ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=aws.shell, plugin=PLUGIN)
+    found = ran.checks["step3.credentials-valid"]
+    assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
+    assert (found["verdict"], found["cause"]) == ("failed", "invalid-credentials")
+    assert [note for note in found["notes"] if "awsAuthRefresh" in note] == ([told] if told else [])
+    assert count.read_text() == "run\n"
     assert ran.data["duration_s"] < 12
