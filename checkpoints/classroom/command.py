@@ -119,7 +119,7 @@ def _write_outputs(roll: Roll, outputs: dict[str, Path], language: str) -> None:
     pieces: dict[str, Callable[[], Iterable[str]]] = {
         "html": lambda: page.render_class(roll, language, now),
         "csv": lambda: tables.csv_rows(roll, language),
-        "json": lambda: tables.json_parts(roll, now),
+        "json": lambda: tables.json_parts(roll, now, language),
     }
     try:
         write_files({path: pieces[name]() for name, path in outputs.items()})

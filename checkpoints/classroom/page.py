@@ -1,4 +1,4 @@
-"""The class page: one self-contained HTML file in the style of the attendees' own, without any script."""
+"""The class page: one self-contained HTML file in the style of the attendees' own, whole without its script."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
     yield _header(wording, now)
     yield '<main id="main"><div class="first-view">'
     yield sections.render_result(roll, wording)
+    yield from sections.render_announcements(roll, wording)
     yield "</div>"
-    yield from sections.render_causes(roll, wording)
+    yield sections.render_doubts(roll, wording) or ""
     yield from listings.render_missing(roll, wording)
     if roll.people:
         yield '<section class="matrix" aria-labelledby="matrix">'
@@ -38,7 +39,7 @@ def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
     yield from listings.render_set_apart(roll, wording)
     yield "</main>"
     yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("class.seal"))
-    yield "</body></html>\n"
+    yield f"<script>{_script()}</script></body></html>\n"
 
 
 def _head(roll: Roll, wording: Wording) -> Html:
@@ -50,7 +51,12 @@ def _head(roll: Roll, wording: Wording) -> Html:
         "title": wording.text("section.title"),
     }
     style = read_resource("report", "page.css") + read_resource("classroom", "class.css")
-    return render_head(wording.text("class.title", title), style)
+    script = _script()
+    return render_head(wording.text("class.title", title), style, [script], scripts_give_styles=False)
+
+
+def _script() -> str:
+    return read_resource("classroom", "class.js")
 
 
 def _header(wording: Wording, now: datetime) -> Html:

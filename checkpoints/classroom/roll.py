@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from checkpoints.classroom import names
@@ -12,7 +13,7 @@ from checkpoints.classroom.people import Person, is_ahead, read_clock, tell_peop
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.texts.advice import Who
 from checkpoints.guide.texts.causes import ADVICE
-from checkpoints.guide.vocabulary import Cause, RunVerdict
+from checkpoints.guide.vocabulary import Cause, RunVerdict, Verdict
 
 _MOST_NOTES = 200
 _DISTINCT_BYTES = 12  # of a digest, enough to recognise a copy
@@ -135,6 +136,26 @@ class Roll:
         # Of more people than the roster has, whoever is not ready may be the one that it means.
         return ready if len(keys) <= times else max(0, times - (len(keys) - ready))
 
+    def counted(self) -> list[str]:
+        """The keys of those that `counts` speaks of: on the roster, or where there is none, all who handed in."""
+        if self.roster is None:
+            return list(self.people)
+        # Of more people than the roster has under a name, whoever is not ready may be the one that it means.
+        return [
+            key
+            for name in self.roster.people
+            for key in sorted(self.keys_of(name), key=self.is_ready)[: self.roster.times(name)]
+        ]
+
+    def others(self) -> list[str]:
+        """The keys of those who handed in and whom the roster does not have, by name."""
+        return sorted(self.people.keys() - set(self.counted()))
+
+    def count_verdicts(self, keys: Iterable[str]) -> dict[RunVerdict, int]:
+        """How many of these people have each verdict, those who are ready first."""
+        found = Counter(self.people[key].latest.standing.verdict for key in keys)
+        return {verdict: found[verdict] for verdict in reversed(_FIRST)}
+
     def in_order(self, verdict: RunVerdict) -> list[str]:
         """The keys of those with a verdict, by name."""
         return sorted(key for key, person in self.people.items() if person.latest.standing.verdict is verdict)
@@ -174,13 +195,15 @@ class Roll:
         return sum(person.latest.standing.custom for person in self.people.values())
 
     def stopped(self) -> list[Stopped]:
-        """The causes: first those that only the account's owner can fix, then by how many people they stop."""
+        """The causes: first those that only the account's owner can fix, then by how many people they stop.
+
+        What hangs on another failure of the same person has that one's cause, and where it has none, is not counted.
+        """
         people: dict[str, list[str]] = {}
         for verdict in _FIRST:
             for key in self.in_order(verdict):
-                for cause in dict.fromkeys(self.people[key].latest.standing.causes):
-                    if cause is not None:
-                        people.setdefault(sys.intern(cause), []).append(key)
+                for cause in dict.fromkeys(_roots(self.people[key].latest.standing)):
+                    people.setdefault(sys.intern(cause), []).append(key)
         found = [Stopped(cause, ADVICE[cause].who if cause in ADVICE else None, keys) for cause, keys in people.items()]
         return sorted(found, key=_urgency)
 
@@ -194,6 +217,13 @@ class Roll:
         # Without a roster, whoever only rehearsed has been read too, and is not ready.
         others = 0 if self.roster else len(self.reasons())
         return 0 if ready == every and not others else 1
+
+
+def _roots(standing: Standing) -> Iterator[str]:
+    has_failed = Verdict.FAILED in standing.verdicts
+    for verdict, cause in zip(standing.verdicts, standing.causes, strict=True):
+        if cause is not None and (cause or verdict is not Verdict.BLOCKED or not has_failed):
+            yield cause
 
 
 def _urgency(stopped: Stopped) -> tuple[int, int, int, str]:

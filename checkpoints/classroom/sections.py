@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checkpoints.classroom import names
+from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
-from checkpoints.classroom.roll import Roll, Stopped
-from checkpoints.guide.texts.advice import Who
+from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts.causes import ADVICE
-from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.fixes import render_address, render_command, render_lookup
-from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.markup import Html, escaped, joined, prose, tag
 from checkpoints.report.wording import Wording
 
+_SHOWN_NAMES = 24
+_SHORT_COMMAND = 48  # characters
 _MOST_NAMES = 300
 
 
@@ -23,44 +23,58 @@ def render_result(roll: Roll, wording: Wording) -> Html:
     ready, every = roll.counts()
     message = wording.text("class.ready-of", {"ready": str(ready), "all": str(every)})
     basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
-    customs = roll.count_custom_endpoints()
-    done = roll.exit_code() == 0
+    beside = others_sentence(roll, wording)
     return tag(
         "section",
         tag("h2", tag("span", message), " ", tag("small", basis), id="result", class_="verdict"),
         Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
-        tag("p", result_sentence(roll, wording), class_="sentence"),
+        tag("p", " ".join(filter(None, (result_sentence(roll, wording), beside))), class_="sentence"),
         tag("ul", *_numbers(roll, wording), class_="counts marks"),
-        tag("p", wording.text("class.custom-count", {"count": str(customs)}), class_="muted") if customs else None,
-        *(tag("p", doubt, class_="doubt") for doubt in doubts(roll, wording)),
-        class_=f"result {'run-ready' if done else 'run-not_ready'}",
+        class_=f"result {'run-ready' if _are_all_ready(roll) else 'run-not_ready'}",
         aria_labelledby="result",
     )
 
 
 def result_sentence(roll: Roll, wording: Wording) -> str:
-    """How things stand, in a sentence."""
+    """How things stand, in a sentence; of a roster that does not have everybody, nothing about everybody."""
     ready, every = roll.counts()
     if roll.exit_code() == 2:
         return wording.text("class.nothing")
     if ready < every:
         return wording.text("class.somebody", {"count": str(every - ready)})
+    if roll.roster and (roll.others() or roll.reasons()):
+        return wording.text("class.roster-ready", {"count": str(ready)})
     if roll.exit_code() == 0:
         return wording.text("class.everybody")
     return f"{wording.text('class.not-counted')}: {wording.text('class.people', {'count': str(len(roll.reasons()))})}"
 
 
+def others_sentence(roll: Roll, wording: Wording) -> str | None:
+    """How many handed in without being on the roster, and how many of them are ready; None for nobody."""
+    others = roll.others()
+    if not others:
+        return None
+    ready = sum(map(roll.is_ready, others))
+    return wording.text("class.others-count", {"count": str(len(others)), "ready": str(ready)})
+
+
+def _are_all_ready(roll: Roll) -> bool:
+    return roll.exit_code() == 0 and all(map(roll.is_ready, roll.others()))
+
+
 def _numbers(roll: Roll, wording: Wording) -> Iterator[Html]:
-    for verdict in (RunVerdict.READY, RunVerdict.NOT_READY, RunVerdict.UNPROVEN):
-        count = len(roll.in_order(verdict))
+    for verdict, count in roll.count_verdicts(roll.counted()).items():
         if count:
             yield _number(wording.text(f"run.{verdict.value}"), count, f"m {RUN_LETTERS[verdict]}")
     missing = roll.missing()
     if missing:
         yield _number(wording.text("class.missing"), len(missing), "m r", "#missing")
-    others = roll.reasons()
-    if others and not roll.roster:
-        yield _number(wording.text("class.not-counted"), len(others), "m n", "#apart")
+    others = roll.others()
+    if others:
+        yield _number(wording.text("class.others"), len(others), "m n", "#unexpected")
+    apart = roll.reasons()
+    if apart and not roll.roster:
+        yield _number(wording.text("class.not-counted"), len(apart), "m n", "#apart")
     if roll.set_apart:
         yield _number(wording.text("class.apart"), len(roll.set_apart), "m n", "#apart")
 
@@ -68,6 +82,14 @@ def _numbers(roll: Roll, wording: Wording) -> Iterator[Html]:
 def _number(word: str, count: int, class_: str, target: str | None = None) -> Html:
     linked = tag("a", word, href=target) if target else escaped(word)
     return tag("li", linked, " ", tag("b", str(count)), class_=class_)
+
+
+def render_doubts(roll: Roll, wording: Wording) -> Html | None:
+    """What the facilitator has to find out, below what is to be said."""
+    customs = roll.count_custom_endpoints()
+    told = [wording.text("class.custom-count", {"count": str(customs)})] if customs else []
+    told += doubts(roll, wording)
+    return tag("div", *(tag("p", each, class_="doubt") for each in told), class_="doubts") if told else None
 
 
 def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
@@ -92,58 +114,95 @@ def _some(shown: list[str], wording: Wording, most: int = 20) -> str:
     return ", ".join(shown[:most] + rest)
 
 
-def render_causes(roll: Roll, wording: Wording) -> Iterator[Html]:
-    """What stops people, under who can fix it."""
-    found = roll.stopped()
+def share_text(announcement: Announcement, wording: Wording) -> str:
+    """How many people it helps, those who are not on the roster apart."""
+    people, others = announcement.people, announcement.others
+    told = [wording.text("class.people", {"count": str(len(people))})] if people else []
+    told += [wording.text("class.share-others", {"count": str(len(others))})] if others else []
+    return " + ".join(told)
+
+
+def render_announcements(roll: Roll, wording: Wording) -> Iterator[Html]:
+    """What to say, as bars by people, with their names."""
+    found = list_announcements(roll)
     if not found:
         return
-    yield Html('<section aria-labelledby="causes">')
+    most = roll.counts()[1]
+    yield Html('<section class="announcements" aria-labelledby="causes">')
     yield tag("h2", wording.text("class.causes"), id="causes")
-    for who in dict.fromkeys(each.who for each in found):
-        yield tag("h3", wording.text(f"class.causes.{who.value if who else 'unknown'}"), class_="for-whom")
-        articles = (_cause(each, roll, wording) for each in found if each.who is who)
-        yield tag("div", *articles, class_="checks")
-    yield tag("p", wording.text("class.fix-note"), class_="muted")
-    yield Html("</section>")
+    yield Html("<ol>")
+    yield from (_announcement(each, most, roll, wording) for each in found)
+    yield Html("</ol></section>")
 
 
-def _cause(stopped: Stopped, roll: Roll, wording: Wording) -> Html:
-    advice = explain_cause(stopped.cause, wording)
-    title = advice.headline or stopped.cause or wording.text("class.causes.none")
-    count = wording.text("class.people", {"count": str(len(stopped.people))})
-    heading = tag(
-        "h4",
-        tag("span", prose(title), class_="check-title"),
-        tag("span", count, class_="word failed"),
-        class_="line",
-    )
-    fix = tag(
-        "div",
-        tag("p", wording.text("page.check.fix"), class_="label"),
-        tag("p", prose(advice.how or "")),
-        render_command(advice.command, wording),
-        render_address(advice.page, wording),
-        class_="fix",
-    )
-    body = (
-        tag("p", prose(advice.why)) if advice.why else None,
-        fix if advice.how else None,
+def _announcement(announcement: Announcement, every: int, roll: Roll, wording: Wording) -> Html:
+    told = word_announcement(announcement, wording)
+    who = announcement.who
+    fixer = wording.text(f"who.{who.value}") if who else None
+    return tag(
+        "li",
+        _share(announcement, every, wording),
+        tag("h3", prose(told.say), *_short_command(told.remedy.command)),
+        tag("p", wording.text("class.who-fixes", {"who": fixer}), class_="fixer") if fixer else None,
+        tag("p", wording.text("class.causes.unknown"), class_="fixer") if announcement.causes[0] and not who else None,
+        _names(announcement.everybody, roll, wording),
+        tag(
+            "button",
+            wording.text("class.message.copy"),
+            type="button",
+            class_="copy",
+            hidden=True,
+            data_copied=wording.text("page.copied"),
+        ),
         tag(
             "details",
-            tag("summary", wording.text("class.causes.names", {"count": str(len(stopped.people))})),
-            tag("p", *_links(stopped.people, roll, wording), class_="names"),
-            class_="evidence-fold",
+            tag("summary", wording.text("class.message")),
+            render_command(told.message.replace("`", ""), wording),
+            tag("p", prose(told.remedy.how)) if told.remedy.how else None,
+            render_address(told.remedy.page, wording),
+            *(_code(cause, wording) for cause in announcement.causes if cause),
+            tag("p", wording.text("class.fix-note"), class_="muted"),
+            class_="message",
         ),
-        _code(stopped.cause, wording) if stopped.cause else None,
+        class_=f"say {who.value if who else 'unknown'}",
     )
-    kind = "failed" if stopped.who is Who.OWNER else "unverified"
-    return tag("article", heading, tag("div", *body, class_="body"), class_=f"check {kind}")
+
+
+def _short_command(command: str | None) -> Iterator[Html]:
+    """A command that can be read from a projector, behind the sentence."""
+    if command and len(command) <= _SHORT_COMMAND and "\n" not in command:
+        yield joined(" ", tag("code", command))
+
+
+def _share(announcement: Announcement, every: int, wording: Wording) -> Html:
+    count = len(announcement.people)
+    label = wording.text("class.share", {"count": str(count), "all": str(every)})
+    bar = Html(f'<progress value="{count}" max="{every or 1}" aria-label="{escaped(label)}"></progress>')
+    return tag("div", tag("b", share_text(announcement, wording)), bar, class_="share")
 
 
 def _code(cause: str, wording: Wording) -> Html:
     """The word of a cause, and how to look it up where this release knows it."""
     lookup = render_lookup(cause, wording) if cause in ADVICE else None
     return tag("p", tag("code", cause), lookup, class_="fine-print")
+
+
+def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
+    """Names that lead to their rows, the rest of many folded."""
+    shown = tag("p", *_links(keys[:_SHOWN_NAMES], roll, wording), class_="names")
+    rest = keys[_SHOWN_NAMES:]
+    if not rest:
+        return shown
+    more = wording.text("class.and-more", {"count": str(len(rest))})
+    return joined(
+        shown,
+        tag(
+            "details",
+            tag("summary", more),
+            tag("p", *_links(rest, roll, wording), class_="names"),
+            class_="more-names",
+        ),
+    )
 
 
 def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:

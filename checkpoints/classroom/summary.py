@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from checkpoints.classroom import names
-from checkpoints.classroom.matrix import ORDER
+from checkpoints.classroom.announcements import list_announcements, word_announcement
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.sections import doubts, result_sentence
-from checkpoints.report.general_advice import explain_cause
+from checkpoints.classroom.sections import doubts, others_sentence, result_sentence, share_text
 from checkpoints.report.wording import Wording
 
 _MOST_CAUSES = 8
@@ -25,14 +24,15 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     if roll.people or roll.roster:
         basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
         yield f"{wording.text('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
-    counts = {wording.text(f"run.{verdict.value}"): len(roll.in_order(verdict)) for verdict in reversed(ORDER)}
-    counts[wording.text("class.missing")] = len(roll.missing())
-    numbers = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
+    numbers = ", ".join(f"{word} {count}" for word, count in _numbers(roll, wording) if count)
     yield f"{result_sentence(roll, wording)} ({numbers})" if numbers else result_sentence(roll, wording)
+    beside = others_sentence(roll, wording)
+    if beside:
+        yield beside
     if roll.count_custom_endpoints():
         yield wording.text("class.custom-count", {"count": str(roll.count_custom_endpoints())})
     yield from doubts(roll, wording)
-    yield from _causes(roll, wording)
+    yield from _announcements(roll, wording)
     yield from _names("class.missing", roll.missing(), roll, wording)
     yield from _names("class.unexpected", roll.unexpected(), roll, wording)
     if not roll.roster:
@@ -40,33 +40,42 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     yield from _set_apart(roll, wording)
 
 
-def _causes(roll: Roll, wording: Wording) -> Iterator[str]:
-    stopped = roll.stopped()
-    if stopped:
+def _numbers(roll: Roll, wording: Wording) -> Iterator[tuple[str, int]]:
+    for verdict, count in roll.count_verdicts(roll.counted()).items():
+        yield wording.text(f"run.{verdict.value}"), count
+    yield wording.text("class.missing"), len(roll.missing())
+
+
+def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
+    found = list_announcements(roll)
+    if found:
         yield ""
         yield wording.text("class.causes")
-    for each in stopped[:_MOST_CAUSES]:
-        advice = explain_cause(each.cause, wording)
-        what = advice.headline or each.cause or wording.text("class.causes.none")
-        count = wording.text("class.people", {"count": str(len(each.people))})
+    for each in found[:_MOST_CAUSES]:
+        told = word_announcement(each, wording)
         who = f" [{wording.text(f'who.{each.who.value}')}]" if each.who else ""
-        yield f"  {count}: {what}{who}".replace("`", "")
-        if advice.how:
-            yield f"      {advice.how}".replace("`", "")
-        for copied in (advice.command, advice.page):
+        yield f"  {share_text(each, wording)}: {told.say}{who}".replace("`", "")
+        yield f"      {_listed(each.everybody, roll, wording)}"
+        if told.remedy.how:
+            yield f"      {told.remedy.how}".replace("`", "")
+        for copied in (told.remedy.command, told.remedy.page):
             if copied:
                 yield f"      {copied}"
-    if len(stopped) > _MOST_CAUSES:
-        yield f"  {wording.text('class.and-more', {'count': str(len(stopped) - _MOST_CAUSES)})}"
+    if len(found) > _MOST_CAUSES:
+        yield f"  {wording.text('class.and-more', {'count': str(len(found) - _MOST_CAUSES)})}"
+
+
+def _listed(keys: list[str], roll: Roll, wording: Wording) -> str:
+    shown = [roll.name(key) or wording.text("class.no-name") for key in keys[:_MOST_NAMES]]
+    if len(keys) > _MOST_NAMES:
+        shown.append(wording.text("class.and-more", {"count": str(len(keys) - _MOST_NAMES)}))
+    return ", ".join(shown)
 
 
 def _names(title: str, keys: list[str], roll: Roll, wording: Wording) -> Iterator[str]:
     if keys:
-        shown = [roll.name(key) or wording.text("class.no-name") for key in keys[:_MOST_NAMES]]
-        if len(keys) > _MOST_NAMES:
-            shown.append(wording.text("class.and-more", {"count": str(len(keys) - _MOST_NAMES)}))
         yield ""
-        yield f"{wording.text(title)}: {', '.join(shown)}"
+        yield f"{wording.text(title)}: {_listed(keys, roll, wording)}"
 
 
 def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:

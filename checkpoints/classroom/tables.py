@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from checkpoints.classroom import names
+from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
 from checkpoints.classroom.found import HandedIn, SetApart
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.people import is_ahead
@@ -33,14 +34,27 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     columns = [
         *(wording.text(f"class.table.{head}") for head in heads),
         *(wording.title(row.id) for row in REQUIREMENTS),
-        *(wording.text(f"class.table.{head}") for head in ("account", "principal")),
+        *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say")),
     ]
     yield _line(columns)
+    others, said = set(roll.others()), _sentences(roll, wording)
     for verdict in ORDER:
         for key in roll.in_order(verdict):
-            yield _line(_cells(roll, key, wording))
+            listed = wording.text("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
+            yield _line([*_cells(roll, key, wording), listed, " ".join(said.get(key, ()))])
     for key in roll.missing():
-        yield _line([roll.name(key), wording.text("class.missing")] + [""] * (len(columns) - 2))
+        listed = wording.text("class.on-roster")
+        yield _line([roll.name(key), wording.text("class.missing"), *[""] * (len(columns) - 4), listed, ""])
+
+
+def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
+    """What is to be said to each person, by key."""
+    found: dict[str, list[str]] = {}
+    for each in list_announcements(roll):
+        sentence = word_announcement(each, wording).say.replace("`", "")
+        for key in each.everybody:
+            found.setdefault(key, []).append(sentence)
+    return found
 
 
 def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
@@ -82,8 +96,9 @@ def _counts(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character)[0] not in "CZ"
 
 
-def json_parts(roll: Roll, now: datetime) -> Iterator[str]:
-    """The same and all the rest in the report contract's words. now: aware."""
+def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]:
+    """The same and all the rest in the report contract's words; language: of sentences to say. now: aware."""
+    wording = Wording(language)
     ready, every = roll.counts()
     head = {
         "schema_version": JSON_VERSION,
@@ -93,7 +108,10 @@ def json_parts(roll: Roll, now: datetime) -> Iterator[str]:
         "of": "roster" if roll.roster else "read",
         "ready": ready,
         "all": every,
-        "verdicts": {verdict.value: len(roll.in_order(verdict)) for verdict in ORDER},
+        "verdicts": _count_verdicts(roll, roll.people),
+        # The same of those that `ready` and `all` speak of, and of those whom the roster does not have.
+        "counted": {**_count_verdicts(roll, roll.counted()), "missing": len(roll.missing())},
+        "others": _count_verdicts(roll, roll.others()),
         "exit_code": roll.exit_code(),
     }
     yield _json(head)[:-1]
@@ -101,6 +119,7 @@ def json_parts(roll: Roll, now: datetime) -> Iterator[str]:
         ("attendees", (_attendee(roll, key) for verdict in ORDER for key in roll.in_order(verdict))),
         ("missing", (roll.name(key) for key in roll.missing())),
         ("not_on_roster", (roll.name(key) for key in roll.unexpected())),
+        ("announcements", (_announcement(roll, each, wording) for each in list_announcements(roll))),
         ("causes", (_cause(roll, *each) for each in _stopped(roll))),
         ("guide_notes", _notes(roll)),
         ("set_apart", (_apart(each) for each in sorted(roll.set_apart, key=lambda each: each.file))),
@@ -111,6 +130,10 @@ def json_parts(roll: Roll, now: datetime) -> Iterator[str]:
             yield f"{',' if place else ''}\n{_json(item)}"
         yield "]"
     yield "}\n"
+
+
+def _count_verdicts(roll: Roll, keys: Iterable[str]) -> dict[str, int]:
+    return {verdict.value: count for verdict, count in roll.count_verdicts(keys).items()}
 
 
 def _attendee(roll: Roll, key: str) -> dict[str, Any]:
@@ -155,6 +178,21 @@ def _stopped(roll: Roll) -> Iterator[tuple[str, str | None, list[str]]]:
 def _cause(roll: Roll, cause: str, who: str | None, people: list[str]) -> dict[str, Any]:
     shown = [roll.name(key) for key in people]
     return {"cause": cause or None, "who": who, "count": len(people), "attendees": shown}
+
+
+def _announcement(roll: Roll, announcement: Announcement, wording: Wording) -> dict[str, Any]:
+    told = word_announcement(announcement, wording)
+    return {
+        "say": told.say,
+        "message": told.message,
+        "command": told.remedy.command or None,
+        "page": told.remedy.page or None,
+        "who": announcement.who.value if announcement.who else None,
+        "causes": [cause for cause in announcement.causes if cause],
+        "count": len(announcement.people),
+        "attendees": [roll.name(key) for key in announcement.people],
+        "not_on_roster": [roll.name(key) for key in announcement.others],
+    }
 
 
 def _notes(roll: Roll) -> Iterator[dict[str, Any]]:

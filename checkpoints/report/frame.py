@@ -17,15 +17,18 @@ def read_resource(room: str, name: str) -> str:
     return files(f"checkpoints.{room}").joinpath(name).read_text(encoding="utf-8")
 
 
-def render_head(title: str, style: str, scripts: Iterable[str] | None = None) -> Html:
+def render_head(
+    title: str, style: str, scripts: Iterable[str] | None = None, *, scripts_give_styles: bool = True
+) -> Html:
     """The head of a page that fetches nothing from anywhere and runs no script but those that are given.
 
-    Where there are scripts, elements may have styles of their own too, which pytest-html's script gives them.
+    scripts_give_styles: elements may have styles of their own too, which pytest-html's script gives them.
     """
     if scripts is None:
         allowed = f"style-src {_digest(style)}"
     else:
-        allowed = f"script-src {' '.join(map(_digest, scripts))}; style-src 'unsafe-inline'"
+        styles = "'unsafe-inline'" if scripts_give_styles else _digest(style)
+        allowed = f"script-src {' '.join(map(_digest, scripts))}; style-src {styles}"
     policy = f"default-src 'none'; {allowed}; img-src data:; base-uri 'none'; form-action 'none'"
     return tag(
         "head",

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from datetime import datetime, timezone
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
@@ -48,19 +48,38 @@ def test_the_matrix_has_a_cell_for_each_requirement() -> None:
     assert len(marks) == 1 + len(REQUIREMENTS)
 
 
-def test_causes_stand_with_their_fix_the_owners_first() -> None:
-    text = _text(
-        _page(
-            roll_of(
-                *(hand_in(f"사람{n}", samples.one_failure) for n in range(3)), hand_in("이두리", samples.owner_needed)
-            )
-        )
+def test_what_to_say_stands_with_names_who_fixes_it_and_a_message() -> None:
+    failures = [hand_in(f"사람{n}", samples.one_failure) for n in range(3)]
+    html = _page(roll_of(*failures, hand_in("이두리", samples.owner_needed)))
+    text = _text(html)
+    assert (
+        "3명 AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요. export AWS_REGION=us-east-1 "
+        "해결할 사람: 참가자 본인 사람0 , 사람1 , 사람2 메시지 복사" in text
     )
-    owner = text.index("AWS 계정 관리자가 해결할 문제")
-    attendee = text.index("참가자가 해결할 문제")
-    assert owner < text.index("model-access-not-granted") < attendee < text.index("region-missing")
-    assert "export AWS_REGION=us-east-1" in text[attendee:]
-    assert "해당 참가자 3명 사람0 , 사람1 , 사람2" in text
+    assert text.index("사람2") < text.index("1명 모델 액세스가 허용되지 않았습니다.") < text.index("이두리")
+    assert '<progress value="3" max="4" aria-label="4명 중 3명">' in html
+    message = (
+        "AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요.\nexport AWS_REGION=us-east-1\n"
+        '그다음 pytest --hand-in --attendee "이름" 명령을 다시 실행하고 새 파일을 제출하세요.'
+    )
+    assert f"<pre><code>{escape(message)}</code></pre>" in html
+
+
+def test_all_names_are_shown_and_only_the_rest_of_many_is_folded() -> None:
+    html = _page(roll_of(*(hand_in(f"사람{n:02}", samples.one_failure) for n in range(30))))
+    assert '<details class="more-names"><summary>외 6</summary>' in html
+    assert 'class="more-names"' not in _page(roll_of(hand_in("김하나", samples.one_failure)))
+
+
+def test_numbers_are_of_the_roster_and_the_others_stand_apart() -> None:
+    contents = [hand_in("김하나"), *(hand_in(f"남{n}", samples.one_failure) for n in range(22))]
+    text = _text(_page(roll_of(*contents, roster=["김하나"])))
+    assert "1명 중 1명 준비 완료 명단 기준" in text
+    assert "명단에 있는 1명이 준비를 마쳤습니다. 명단 외 제출자는 따로 22명이며, 그중 0명이 준비를 마쳤습니다." in text
+    assert "명단 외 22명 AWS_REGION" in text
+    assert "모두 준비를 마쳤습니다" not in text
+    assert "run-ready" not in _page(roll_of(*contents, roster=["김하나"])).split("</style>")[1]
+    assert "모두 준비를 마쳤습니다." in _text(_page(roll_of(hand_in("김하나"), roster=["김하나"])))
 
 
 def test_a_row_carries_the_code_that_its_page_carries() -> None:
@@ -136,14 +155,20 @@ def test_a_small_class_stands_open() -> None:
     assert '<details class="group" open>' in _page(roll_of(hand_in("김하나")))
 
 
-def test_nothing_but_the_pages_own_style_is_let_in() -> None:
+def test_nothing_but_the_pages_own_style_and_script_is_let_in() -> None:
     html = _page(roll_of(hand_in("김하나")))
-    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
-    assert style is not None
-    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    assert f'http-equiv="Content-Security-Policy" content="{policy.replace(chr(39), "&#x27;")}"' in html
-    assert "<script" not in html and "style=" not in html
+    style, script = (re.search(rf"<{name}>(.*?)</{name}>", html, re.DOTALL) for name in ("style", "script"))
+    assert style is not None and script is not None
+
+    def digest(source: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+    policy = (
+        f"default-src 'none'; script-src {digest(script[1])}; style-src {digest(style[1])}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    assert f'http-equiv="Content-Security-Policy" content="{escape(policy)}"' in html
+    assert html.count("<script") == 1 and "style=" not in html
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

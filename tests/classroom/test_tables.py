@@ -32,12 +32,13 @@ def test_a_row_says_who_how_and_why() -> None:
     assert text.startswith("\ufeff")
     head, other, first, missing = csv.reader(text.removeprefix("\ufeff").splitlines())
     assert head[:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
-    assert head[8 + len(REQUIREMENTS) :] == ["계정", "사용자 또는 역할"]
-    assert first[-2:] == ["********3333", "role/WorkshopInstanceRole"]
+    assert head[8 + len(REQUIREMENTS) :] == ["계정", "사용자 또는 역할", "명단", "해결할 문제"]
+    assert first[-4:] == ["********3333", "role/WorkshopInstanceRole", "명단에 있음", ""]
+    assert other[-2:] == ["명단에 없음", "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요."]
     assert first[:7] == ["김하나", "준비 완료", "2026-11-02T03:56:11Z", "AWS", "", "1", "001.html"]
     assert other[:5] == ["남", "준비 미완료", "2026-11-02T03:51:11Z", "사용자 지정", "model-access-not-granted"]
     assert other[8:10] == ["통과", "실패"]
-    assert missing == ["이두리", "미제출"] + [""] * (len(head) - 2)
+    assert missing == ["이두리", "미제출", *[""] * (len(head) - 4), "명단에 있음", ""]
 
 
 def test_the_table_speaks_english_too() -> None:
@@ -95,6 +96,13 @@ def test_the_data_are_json_in_the_contracts_words() -> None:
     assert (other["checks"]["step1.haiku-access"], other["endpoint"]) == ("failed", "custom")
     assert (told["missing"], told["not_on_roster"], told["exit_code"]) == (["이두리"], ["남"], 1)
     assert told["causes"] == [{"cause": "model-access-not-granted", "who": "owner", "count": 1, "attendees": ["남"]}]
+    assert told["verdicts"] == {"ready": 1, "unproven": 0, "not_ready": 1}
+    assert told["counted"] == {"ready": 1, "unproven": 0, "not_ready": 0, "missing": 1}
+    assert told["others"] == {"ready": 0, "unproven": 0, "not_ready": 1}
+    (said,) = told["announcements"]
+    assert said["say"] == "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요."
+    assert (said["who"], said["causes"]) == ("owner", ["model-access-not-granted"])
+    assert (said["count"], said["attendees"], said["not_on_roster"]) == (0, [], ["남"])
     assert told["set_apart"] == [{"file": "003.html", "reason": "rehearsal", "name": "이두리", "where": None}]
     assert [note["count"] for note in told["guide_notes"]] == [1]
 

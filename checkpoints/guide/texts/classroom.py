@@ -146,15 +146,11 @@ TEXTS: dict[str, Text] = {
     ),
     "class.look-alike": Text(ko="비슷해 보이는 다른 문자 포함", en="contains look-alike characters"),
     "class.causes": Text(ko="해결해야 할 문제", en="Problems to fix"),
-    "class.causes.owner": Text(ko="AWS 계정 관리자가 해결할 문제", en="For the AWS account administrator"),
-    "class.causes.attendee": Text(ko="참가자가 해결할 문제", en="For the attendees"),
-    "class.causes.authors": Text(ko="점검 도구 개발자가 해결할 문제", en="For the authors of this suite"),
     "class.causes.unknown": Text(
         ko="이 버전의 도구에 없는 원인입니다. 참가자의 보고서에서 확인하세요.",
         en="This version does not know the cause. See the attendees' own reports.",
     ),
     "class.causes.none": Text(ko="원인이 기록되지 않은 문제", en="Problem without a recorded cause"),
-    "class.causes.names": Text(ko="해당 참가자 {count}명", en="Attendees: {count}"),
     "class.fix-note": Text(
         ko="모델, 작업, 리소스 등 참가자마다 다른 값은 각자의 보고서에 있습니다.",
         en="Values that differ between attendees (model, action, resource) are in their own reports.",

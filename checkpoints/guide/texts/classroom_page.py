@@ -1,0 +1,52 @@
+"""Texts of the class: what to say to it, and its grid."""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.text import Text
+
+TEXTS: dict[str, Text] = {
+    # -- how many
+    "class.roster-ready": Text(
+        ko="명단에 있는 {count}명이 준비를 마쳤습니다.", en="All {count} on the roster are ready."
+    ),
+    "class.others": Text(ko="명단 외 제출자", en="Not on the roster"),
+    "class.others-count": Text(
+        ko="명단 외 제출자는 따로 {count}명이며, 그중 {ready}명이 준비를 마쳤습니다.",
+        en="Apart from the roster, {count} more handed in; {ready} of them are ready.",
+    ),
+    # -- what to say
+    "class.share": Text(ko="{all}명 중 {count}명", en="{count} of {all}"),
+    "class.share-others": Text(ko="명단 외 {count}명", en="{count} not on the roster"),
+    "class.who-fixes": Text(ko="해결할 사람: {who}", en="Who fixes it: {who}"),
+    "class.message": Text(ko="채팅에 보낼 메시지와 해결 방법", en="Message for the chat, and how to fix it"),
+    "class.message.copy": Text(ko="메시지 복사", en="Copy message"),
+    "class.message.again": Text(
+        ko='그다음 `pytest --hand-in --attendee "이름"` 명령을 다시 실행하고 새 파일을 제출하세요.',
+        en='Then run `pytest --hand-in --attendee "your name"` again and hand in the new file.',
+    ),
+    # -- a sentence for several causes that one command helps with
+    "together.region": Text(
+        ko="AWS_REGION 환경변수가 {guide_region} 리전이 아닙니다. 다음 명령으로 설정하세요.",
+        en="AWS_REGION is not set to {guide_region}. Set it with this command.",
+    ),
+    "together.api-key": Text(
+        ko="Bedrock API Key를 사용할 수 없습니다. {guide_region} 리전에서 새로 발급받아 입력하세요.",
+        en="The Bedrock API key cannot be used. Create a new one in {guide_region} and enter it.",
+    ),
+    "together.temporary-credentials": Text(
+        ko="임시 자격증명을 사용할 수 없습니다. 새로 받아 세 값을 모두 설정하세요.",
+        en="The temporary credentials cannot be used. Get new ones and set all three values.",
+    ),
+    "together.network": Text(
+        ko="AWS에서 응답을 받지 못했습니다. 인터넷, VPN, 프록시를 확인하세요.",
+        en="AWS does not answer. Check the network, VPN and proxy.",
+    ),
+    "together.again": Text(
+        ko="AWS가 일시적으로 응답하지 못했습니다. 몇 분 뒤 다시 확인하세요.",
+        en="AWS could not answer for the moment. Check again in a few minutes.",
+    ),
+    # -- the table
+    "class.table.say": Text(ko="해결할 문제", en="To fix"),
+    "class.table.roster": Text(ko="명단", en="Roster"),
+    "class.on-roster": Text(ko="명단에 있음", en="on the roster"),
+}
