@@ -1,3 +1,3 @@
 """The workshop's AWS set-up section, as checkpoints that run."""
 
-__version__ = "1.1.0"
+__version__ = "2.0.0"

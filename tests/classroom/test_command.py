@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from checkpoints import __version__
 from checkpoints.__main__ import main
 from checkpoints.guide.texts import say
 from tests.classroom.conftest import ROOT, Typed
@@ -194,7 +195,7 @@ def test_no_command_shows_the_help_and_ends_with_2(capsys: pytest.CaptureFixture
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out == "1.1.0\n"
+    assert capsys.readouterr().out == f"{__version__}\n"
 
 
 def test_a_scenario_that_does_not_exist_is_left_to_the_rehearsal(capsys: pytest.CaptureFixture[str]) -> None:
