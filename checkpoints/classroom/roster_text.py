@@ -11,6 +11,7 @@ from pathlib import Path
 from checkpoints.classroom import names, walk
 
 _LARGEST = 4 * 1024 * 1024
+_MOST_LINES = 200_000  # twice the largest class that is read
 _SEPARATORS = "\t;,|"
 _LOOKED_AT = 50  # lines, to tell the separator
 # What begins so is a spreadsheet's own file, a page or a document, whatever its name ends with.
@@ -38,6 +39,8 @@ def read_rows(path: Path) -> list[list[str]]:
     if raw.startswith(_BINARY):
         raise RosterError("command.class.roster-not-text")
     text = _decode(raw)
+    if max(text.count("\n"), text.count("\r")) > _MOST_LINES:
+        raise RosterError("command.class.roster-large")
     if _MARKUP.match(text):
         raise RosterError("command.class.roster-not-text")
     told = _SEPARATOR_LINE.match(text)

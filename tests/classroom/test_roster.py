@@ -201,3 +201,10 @@ def test_no_bytes_are_an_error_of_another_kind(seed: int, tmp_path: Path) -> Non
         assert roster.read_roster(path).people
     except RosterError as error:
         assert "\n" not in error.reason
+
+
+@pytest.mark.parametrize("line", ["\n", "\r", "\r\n", "김\n"])
+def test_a_roster_of_more_lines_than_any_class_is_too_large(line: str, tmp_path: Path) -> None:
+    with pytest.raises(RosterError) as caught:
+        _read(tmp_path, "이름\n" + line * 200_001)
+    assert caught.value.text == "command.class.roster-large"
