@@ -15,6 +15,7 @@ _REGION = re.compile(
     r"[a-z]{2}[-_ ]{0,2}(?:[a-z]{3,4}[-_ ]{0,2})?(?:north|south|east|west|central)+[-_ ]{0,2}\d{0,2}[a-z]?"
 )
 _WORD = re.compile(r"[A-Za-z][a-z]{1,14}")
+_ADDRESS = re.compile(r"\w+://|[\w.-]+:\d+(?:/|$)")
 _TEXTS = (".py", ".json")
 _LETTERS = re.compile(r"[a-z]+")
 # The places by which AWS calls its Regions.
@@ -38,7 +39,7 @@ class PastedValues(NamedTuple):
 
 
 def find_pasted_values(variables: Mapping[str, str], profiles: Collection[str]) -> PastedValues:
-    """The values for a Region or a profile that no report shows. profiles: the names of those in the attendee's files.
+    """The values for a Region, a profile or an endpoint that no report shows. profiles: the names of those in files.
 
     Shown is what looks like a Region, a profile's name, and what is nearly one, since that is what the attendee has to
     look for. So is a word that every report has: hiding it would hide more than the variable.
@@ -46,6 +47,11 @@ def find_pasted_values(variables: Mapping[str, str], profiles: Collection[str]) 
     given = {variables.get(name, "") for name in _REGIONS}
     given |= {value for name in _PROFILES if not _is_nearly_profile(value := variables.get(name, ""), profiles)}
     hidden = {value for value in given if value and not looks_like_region(value)}
+    hidden |= {
+        value
+        for name, value in variables.items()
+        if name.startswith("AWS_ENDPOINT_URL") and value and not _ADDRESS.match(value)
+    }
     words = {value for value in hidden if _WORD.fullmatch(value)}
     return PastedValues(frozenset(hidden - words), _leave_own_words(words) if words else frozenset())
 

@@ -64,3 +64,12 @@ def test_a_region_is_shown_whatever_its_form(value: str) -> None:
 )
 def test_a_pin_is_shown_where_it_is_like_a_model(written: str, is_hidden: bool) -> None:
     assert hides_model(written) is is_hidden
+
+
+@pytest.mark.parametrize("variable", ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_BEDROCK"])
+@pytest.mark.parametrize(
+    ("value", "is_hidden"),
+    [("hunter2hunter", True), ("correct-horse", True), ("http://127.0.0.1:9", False), ("localhost:4566", False)],
+)
+def test_an_endpoint_is_shown_where_it_is_an_address(variable: str, value: str, is_hidden: bool) -> None:
+    assert bool(hidden(variable, value)) is is_hidden
