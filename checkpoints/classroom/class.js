@@ -1,4 +1,5 @@
-// Copy buttons, and the way from a link to a person whose row is folded. The page is whole without them.
+// Copy buttons, filter and order of the grid, and the way from a link to a person's folded row. The page is whole
+// without them.
 (() => {
   const copy = async (text) => {
     try {
@@ -21,6 +22,49 @@
       button.textContent = button.dataset.copied;
       setTimeout(() => { button.textContent = label; }, 2000);
     });
+  }
+  const tools = document.querySelector(".tools");
+  if (tools) {
+    tools.hidden = false;
+    const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
+    const groups = [...document.querySelectorAll(".group")];
+    const rows = [...document.querySelectorAll(".person")].map((row) => ({
+      row,
+      home: row.parentElement,
+      name: row.querySelector(".name").textContent,
+      text: plain(`${row.querySelector("summary").textContent} ${row.dataset.causes ?? ""}`),
+    }));
+    const all = document.createElement("div");
+    all.className = "people all";
+    all.hidden = true;
+    if (groups.length) {
+      all.append(groups[0].querySelector(".columns-head").cloneNode(true));
+      groups[0].before(all);
+    }
+    const filter = tools.querySelector(".filter");
+    const show = () => {
+      const words = plain(filter.value).trim().split(" ");
+      let found = 0;
+      for (const each of rows) {
+        each.row.hidden = !words.every((word) => each.text.includes(word));
+        found += !each.row.hidden;
+      }
+      for (const group of groups) {
+        const some = group.querySelector(".person:not([hidden])") !== null;
+        group.hidden = !some;
+        if (some && filter.value) group.open = true;
+      }
+      tools.querySelector(".found").textContent = filter.value ? `${found} / ${rows.length}` : "";
+    };
+    filter.addEventListener("input", show);
+    tools.querySelector(".sort").addEventListener("change", (event) => {
+      const byName = event.target.value === "name";
+      all.hidden = !byName;
+      const order = byName ? [...rows].sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang)) : rows;
+      for (const each of order) (byName ? all : each.home).append(each.row);
+      show();
+    });
+    show();
   }
   const unfold = () => {
     const target = document.getElementById(location.hash.slice(1));

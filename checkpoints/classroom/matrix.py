@@ -1,4 +1,4 @@
-"""The matrix attendee x requirement: static, folded into groups, so that a class of thousands stays usable."""
+"""The grid of people and steps: static, folded into groups, so that a class of thousands stays usable."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterator
 
 from checkpoints.classroom import names
+from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
+from checkpoints.classroom.found import Standing
 from checkpoints.classroom.people import Person, is_ahead
 from checkpoints.classroom.roll import Roll
-from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
-from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts
 from checkpoints.report.markup import Html, escaped, tag
 from checkpoints.report.moments import from_microseconds, on_the_clock_of
 from checkpoints.report.seal import code_of
@@ -35,26 +37,38 @@ def anchor(key: str) -> str:
 
 
 def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
-    """The groups of the matrix, those who are not ready first; a small class stands open."""
+    """The groups of the grid, those who are not ready first, each by cause; a small class stands open."""
     small = len(roll.people) <= GROUP
-    unexpected = set(roll.unexpected())
-    head = _head(wording)
-    words = _CellTexts(wording)
+    texts = _RowTexts(roll, wording)
     for verdict in ORDER:
-        keys = roll.in_order(verdict)
+        keys = sorted(roll.in_order(verdict), key=texts.place)
         for first in range(0, len(keys), GROUP):
             people = keys[first : first + GROUP]
-            name = _range(roll, verdict, people, len(keys), wording)
-            body = "".join(_row(roll, key, key in unexpected, words) for key in people)
-            table = Html(f"<table>{head}<tbody>{body}</tbody></table>")
-            label = wording.text("class.matrix.scroll", {"name": name})
+            rows = Html("".join(_row(roll, key, texts) for key in people))
+            title = _range(roll, verdict, people, len(keys), wording)
+            beside = len(texts.others.intersection(people))
+            if beside:  # of these, as the page counts those of the roster alone
+                title += f" ({wording.text('class.share-others', {'count': str(beside)})})"
             yield tag(
                 "details",
-                tag("summary", tag("h3", name)),
-                tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=label),
+                tag("summary", tag("h3", title)),
+                tag("div", _head(wording), rows, class_="people"),
                 class_="group",
                 open=small or (first == 0 and verdict is RunVerdict.NOT_READY),
             )
+
+
+def render_tools(wording: Wording) -> Html:
+    """Filter and order, which need a script: without one they are hidden."""
+    orders = (tag("option", wording.text(f"class.sort.{order}"), value=order) for order in ("cause", "name"))
+    return tag(
+        "div",
+        tag("label", wording.text("class.filter"), " ", tag("input", type="search", class_="filter")),
+        tag("label", wording.text("class.sort"), " ", tag("select", *orders, class_="sort")),
+        tag("span", class_="found", role="status"),
+        class_="tools",
+        hidden=True,
+    )
 
 
 def render_legend(wording: Wording) -> Html:
@@ -84,21 +98,65 @@ def finished_text(finished: int, wording: Wording) -> str:
     return wording.text("class.when", values)
 
 
-class _CellTexts:
-    """The words of a row's cells, looked up once."""
+class _RowTexts:
+    """What the rows of people who stand alike have in common, composed once."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, roll: Roll, wording: Wording) -> None:
         self.wording = wording
-        self.cells = {verdict: f"<td class={LETTERS[verdict]}>{_word(verdict, wording)}" for verdict in Verdict}
-        self.results = {
-            verdict: f"<td class={RUN_LETTERS[verdict]}>{escaped(wording.text(f'run.{verdict.value}'))}"
-            for verdict in RunVerdict
-        }
-        self.custom = wording.text("class.custom")
-        self.ahead = wording.text("class.ahead")
-        self.look_alike = wording.text("class.look-alike")
-        self.unexpected = wording.text("class.not-on-roster")
-        self.no_name = wording.text("class.no-name")
+        self.unexpected = set(roll.unexpected())
+        self.others = set(roll.others())
+        announcements = list_announcements(roll)
+        self._leading = find_leading_announcements(announcements)
+        self._sentences = [escaped(word_announcement(each, wording).say.replace("`", "")) for each in announcements]
+        self._steps = [wording.text("step.name", {"step": str(step)}) for step in wording.edition.steps]
+        self._shorts = [escaped(wording.fill(row.short)) for row in REQUIREMENTS]
+        self._words = {verdict: _word(verdict, wording) for verdict in Verdict}
+        self._of_standing: dict[Standing, tuple[str, str, str]] = {}
+
+    def place(self, key: str) -> tuple[int, str]:
+        """Where a person stands among others of the same verdict: by what is said first, then by name."""
+        return self._leading.get(key, len(self._sentences)), key
+
+    def sentence(self, key: str, verdict: RunVerdict) -> str:
+        """What is said first to a person; else how the run ended."""
+        place = self._leading.get(key)
+        return escaped(self.wording.text(f"run.{verdict.value}")) if place is None else self._sentences[place]
+
+    def compose(self, standing: Standing) -> tuple[str, str, str]:
+        """Cells of steps and boxes, the list of all rows, and the causes to find them by."""
+        found = self._of_standing.get(standing)
+        if found is None:
+            found = (self._cells(standing), self._list(standing), self._causes(standing))
+            self._of_standing[standing] = found
+        return found
+
+    def _cells(self, standing: Standing) -> str:
+        of_step: dict[int | None, list[Verdict]] = {}
+        boxes = []
+        for row, verdict, short in zip(REQUIREMENTS, standing.verdicts, self._shorts, strict=True):
+            if row.step is None:
+                boxes.append((short, verdict))
+            else:
+                of_step.setdefault(row.step, []).append(verdict)
+        steps = [
+            (escaped(name), combine_verdicts(of_step[step]))
+            for step, name in zip(self.wording.edition.steps, self._steps, strict=True)
+        ]
+        return "".join(
+            f'<span class="m {LETTERS[verdict]}"><i>{name} </i>{self._words[verdict]}</span>'
+            for name, verdict in [*steps, *boxes]
+        )
+
+    def _list(self, standing: Standing) -> str:
+        items = zip(self._shorts, standing.verdicts, standing.causes, strict=True)
+        return "".join(
+            f'<li class="m {LETTERS[verdict]}">{short}: {self._words[verdict]}'
+            + (f" <code>{escaped(cause)}</code>" if cause and verdict is not Verdict.BLOCKED else "")
+            for short, verdict, cause in items
+        )
+
+    def _causes(self, standing: Standing) -> str:
+        return escaped(" ".join(cause for cause in dict.fromkeys(standing.causes) if cause))
 
 
 def _word(verdict: Verdict, wording: Wording) -> Html:
@@ -115,53 +173,41 @@ def _range(roll: Roll, verdict: RunVerdict, people: list[str], every: int, wordi
 
 
 def _head(wording: Wording) -> Html:
-    groups = [
-        tag(
-            "th",
-            wording.text("step.name", {"step": str(step)}),
-            scope="colgroup",
-            colspan=str(len(list_step_rows(step))),
-        )
-        for step in wording.edition.steps
-    ]
-    boxes = len(REQUIREMENTS) - sum(len(list_step_rows(step)) for step in wording.edition.steps)
-    groups.append(tag("th", wording.text("page.boxes"), scope="colgroup", colspan=str(boxes)))
-    columns = (tag("th", wording.fill(row.short), scope="col") for row in REQUIREMENTS)
-    return tag(
-        "thead",
-        tag(
-            "tr",
-            tag("th", wording.text("class.matrix.name"), scope="col", rowspan="2"),
-            tag("th", wording.text("class.matrix.result"), scope="col", rowspan="2"),
-            *groups,
-        ),
-        tag("tr", *columns),
-    )
+    """What the columns are; each cell says it too, for whoever does not see them as columns."""
+    steps = (wording.text("step.name", {"step": str(step)}) for step in wording.edition.steps)
+    boxes = (wording.fill(row.short) for row in REQUIREMENTS if row.step is None)
+    heads = (wording.text("class.matrix.name"), wording.text("class.matrix.cause"), *steps, *boxes)
+    return tag("div", *(tag("span", head) for head in heads), class_="columns-head", aria_hidden="true")
 
 
-def _remarks(roll: Roll, key: str, person: Person, words: _CellTexts) -> Iterator[str]:
+def _remarks(roll: Roll, key: str, person: Person, wording: Wording) -> Iterator[str]:
+    """What is odd about a person's hand-in, beside the name."""
     if roll.is_namesake(key) and person.latest.caller:
         yield names.plain(person.latest.caller)
-    if person.earlier:
-        yield words.wording.text("class.matrix.earlier", {"count": str(len(person.earlier))})
     if person.latest.standing.custom:
-        yield words.custom
+        yield wording.text("class.custom")
     if is_ahead(person.latest, roll.read_at):
-        yield words.ahead
+        yield wording.text("class.ahead")
     if names.is_look_alike(person.latest.name):
-        yield words.look_alike
+        yield wording.text("class.look-alike")
 
 
-def _row(roll: Roll, key: str, unexpected: bool, words: _CellTexts) -> str:
-    """One person; end tags that HTML lets be left out are left out."""
-    person = roll.people[key]
+def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
+    """One person, which opens to all rows of the guide; end tags that HTML lets be left out are left out."""
+    person, wording = roll.people[key], texts.wording
     found, standing = person.latest, person.latest.standing
-    remarks = [finished_text(found.finished, words.wording), *_remarks(roll, key, person, words)]
-    if unexpected:
-        remarks.append(words.unexpected)
-    name = escaped(roll.name(key) or words.no_name)
-    cells = "".join(words.cells[verdict] for verdict in standing.verdicts)
-    remarks_html = escaped(" · ".join(remarks))
-    result = words.results[standing.verdict]
-    seal = f"<code>{code_of(found.digest)}</code>"
-    return f"<tr id={anchor(key)}><th scope=row>{name}<small>{remarks_html}</small>{seal}{result}{cells}"
+    cells, rows, causes = texts.compose(standing)
+    remarks = list(_remarks(roll, key, person, wording))
+    if key in texts.unexpected:
+        remarks.append(wording.text("class.not-on-roster"))
+    name = escaped(roll.name(key) or wording.text("class.no-name"))
+    odd = f"<small>{escaped(' · '.join(remarks))}</small>" if remarks else ""
+    earlier = wording.text("class.matrix.earlier", {"count": str(len(person.earlier))}) if person.earlier else None
+    when = escaped(" · ".join(filter(None, (finished_text(found.finished, wording), earlier))))
+    sentence = texts.sentence(key, standing.verdict)
+    attribute = f' data-causes="{causes}"' if causes else ""
+    return (
+        f'<details class="person {RUN_LETTERS[standing.verdict]}-row" id={anchor(key)}{attribute}><summary>'
+        f"<span class=name>{name}{odd}</span><span class=cause>{sentence}</span>{cells}</summary>"
+        f"<p>{when} <code>{code_of(found.digest)}</code></p><ul>{rows}</ul></details>"
+    )

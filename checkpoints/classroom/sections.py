@@ -138,7 +138,7 @@ def render_announcements(roll: Roll, wording: Wording) -> Iterator[Html]:
 def _announcement(announcement: Announcement, every: int, roll: Roll, wording: Wording) -> Html:
     told = word_announcement(announcement, wording)
     who = announcement.who
-    fixer = wording.text(f"who.{who.value}") if who else None
+    fixer = wording.text(f"class.fixer.{who.value}") if who else None
     return tag(
         "li",
         _share(announcement, every, wording),
@@ -189,8 +189,9 @@ def _code(cause: str, wording: Wording) -> Html:
 
 def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
     """Names that lead to their rows, the rest of many folded."""
-    shown = tag("p", *_links(keys[:_SHOWN_NAMES], roll, wording), class_="names")
-    rest = keys[_SHOWN_NAMES:]
+    most = _SHOWN_NAMES if len(keys) <= _SHOWN_NAMES else _SHOWN_NAMES // 2
+    shown = tag("p", *_links(keys[:most], roll, wording), class_="names")
+    rest = keys[most:]
     if not rest:
         return shown
     more = wording.text("class.and-more", {"count": str(len(rest))})

@@ -38,14 +38,26 @@ def test_the_page_says_how_many_are_ready_in_both_languages() -> None:
     assert '<html lang="ko">' in _page(roll) and '<html lang="en">' in _page(roll, "en")
 
 
-def test_the_matrix_has_a_cell_for_each_requirement() -> None:
+def test_a_person_has_four_steps_and_two_boxes_and_opens_to_all_rows() -> None:
     html = _page(roll_of(hand_in("김하나", samples.owner_needed)))
-    row = html[html.index("<tbody>") : html.index("</tbody>")]
-    marks = re.findall(r"<td class=(\w)>([^<]*)", row)
-    assert marks[0] == ("f", "준비 미완료")
-    assert marks[1:4] == [("p", "통과"), ("f", "실패"), ("p", "통과")]
-    assert marks[-1] == ("b", "확인 보류")
-    assert len(marks) == 1 + len(REQUIREMENTS)
+    row = html[html.index('<details class="person') : html.index("</ul>", html.index('<details class="person'))]
+    cells = re.findall(r'<span class="m (\w)"><i>([^<]*) </i>([^<]*)</span>', row)
+    assert [(mark, word) for mark, _, word in cells] == [
+        ("f", "실패"),
+        *[("p", "통과")] * 3,
+        ("p", "통과"),
+        ("b", "확인 보류"),
+    ]
+    assert [name for _, name, _ in cells[:4]] == ["1단계", "2단계", "3단계", "4단계"]
+    assert row.count("<li class=") == len(REQUIREMENTS)
+    assert '<li class="m f">Haiku: 실패 <code>model-access-not-granted</code>' in row
+    assert "<span class=cause>모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.</span>" in row
+
+
+def test_people_stand_by_cause_those_with_the_commonest_first() -> None:
+    runs = (samples.owner_needed, samples.blocked_cascade, samples.one_failure, samples.blocked_cascade)
+    html = _page(roll_of(*(hand_in(f"사람{place}", run) for place, run in enumerate(runs))))
+    assert re.findall(r"<span class=name>([^<]*)</span>", html) == ["사람1", "사람3", "사람0", "사람2"]
 
 
 def test_what_to_say_stands_with_names_who_fixes_it_and_a_message() -> None:
@@ -54,7 +66,7 @@ def test_what_to_say_stands_with_names_who_fixes_it_and_a_message() -> None:
     text = _text(html)
     assert (
         "3명 AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요. export AWS_REGION=us-east-1 "
-        "해결할 사람: 참가자 본인 사람0 , 사람1 , 사람2 메시지 복사" in text
+        "해결할 사람: 참가자 사람0 , 사람1 , 사람2 메시지 복사" in text
     )
     assert text.index("사람2") < text.index("1명 모델 액세스가 허용되지 않았습니다.") < text.index("이두리")
     assert '<progress value="3" max="4" aria-label="4명 중 3명">' in html
@@ -67,7 +79,7 @@ def test_what_to_say_stands_with_names_who_fixes_it_and_a_message() -> None:
 
 def test_all_names_are_shown_and_only_the_rest_of_many_is_folded() -> None:
     html = _page(roll_of(*(hand_in(f"사람{n:02}", samples.one_failure) for n in range(30))))
-    assert '<details class="more-names"><summary>외 6</summary>' in html
+    assert '<details class="more-names"><summary>외 18</summary>' in html
     assert 'class="more-names"' not in _page(roll_of(hand_in("김하나", samples.one_failure)))
 
 
@@ -77,6 +89,7 @@ def test_numbers_are_of_the_roster_and_the_others_stand_apart() -> None:
     assert "1명 중 1명 준비 완료 명단 기준" in text
     assert "명단에 있는 1명이 준비를 마쳤습니다. 명단 외 제출자는 따로 22명이며, 그중 0명이 준비를 마쳤습니다." in text
     assert "명단 외 22명 AWS_REGION" in text
+    assert "준비 미완료 22명 (명단 외 22명)" in text
     assert "모두 준비를 마쳤습니다" not in text
     assert "run-ready" not in _page(roll_of(*contents, roster=["김하나"])).split("</style>")[1]
     assert "모두 준비를 마쳤습니다." in _text(_page(roll_of(hand_in("김하나"), roster=["김하나"])))
@@ -91,7 +104,7 @@ def test_a_name_in_a_cause_leads_to_its_row() -> None:
     html = _page(roll_of(hand_in("김하나", samples.one_failure)))
     link = re.search(r'<a href="#(r\w+)">김하나</a>', html)
     assert link is not None
-    assert f"<tr id={link[1]}><th scope=row>김하나<small>" in html
+    assert re.search(rf'<details class="person f-row" id={link[1]}[^>]*><summary><span class=name>김하나</span>', html)
 
 
 def test_who_is_missing_and_what_they_sent_instead() -> None:
@@ -126,7 +139,7 @@ def test_guide_notes_are_gathered() -> None:
 
 def test_a_custom_endpoint_is_marked() -> None:
     text = _text(_page(roll_of(hand_in("김하나", endpoint="custom"))))
-    assert "2026-11-02 12:51 · 사용자 지정 엔드포인트" in text
+    assert "김하나 사용자 지정 엔드포인트 준비 완료" in text
     assert "AWS에 직접 확인한 결과가 아닙니다." in text
 
 
@@ -148,7 +161,7 @@ def test_a_large_class_is_folded_into_groups_of_a_hundred() -> None:
         "준비 완료: 사람200 – 사람249 (50명)",
     ]
     assert '<details class="group" open>' not in html
-    assert html.count("<tr id=r") == 250
+    assert html.count('<details class="person') == 250
 
 
 def test_a_small_class_stands_open() -> None:

@@ -35,7 +35,7 @@ ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "div", "article"),
     *("h1", "h2", "h3", "h4", "p", "span", "strong", "small", "b", "code", "pre", "a", "ul", "li", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td", "details", "summary", "progress", "time", "button", "br", "wbr"),
-    *("ol", "script"),
+    *("ol", "script", "label", "input", "select", "option", "i"),
 }
 
 

@@ -18,12 +18,21 @@ TEXTS: dict[str, Text] = {
     "class.share": Text(ko="{all}명 중 {count}명", en="{count} of {all}"),
     "class.share-others": Text(ko="명단 외 {count}명", en="{count} not on the roster"),
     "class.who-fixes": Text(ko="해결할 사람: {who}", en="Who fixes it: {who}"),
+    "class.fixer.attendee": Text(ko="참가자", en="the attendee"),
+    "class.fixer.owner": Text(ko="AWS 계정 관리자", en="the AWS account administrator"),
+    "class.fixer.authors": Text(ko="점검 도구 개발자", en="the authors of this suite"),
     "class.message": Text(ko="채팅에 보낼 메시지와 해결 방법", en="Message for the chat, and how to fix it"),
     "class.message.copy": Text(ko="메시지 복사", en="Copy message"),
     "class.message.again": Text(
         ko='그다음 `pytest --hand-in --attendee "이름"` 명령을 다시 실행하고 새 파일을 제출하세요.',
         en='Then run `pytest --hand-in --attendee "your name"` again and hand in the new file.',
     ),
+    # -- the grid
+    "class.matrix.cause": Text(ko="결과 또는 먼저 할 일", en="Result, or what to do first"),
+    "class.filter": Text(ko="이름, 조, 원인으로 찾기", en="Filter by name, group or cause"),
+    "class.sort": Text(ko="정렬", en="Sort by"),
+    "class.sort.cause": Text(ko="원인순", en="cause"),
+    "class.sort.name": Text(ko="이름순", en="name"),
     # -- a sentence for several causes that one command helps with
     "together.region": Text(
         ko="AWS_REGION 환경변수가 {guide_region} 리전이 아닙니다. 다음 명령으로 설정하세요.",

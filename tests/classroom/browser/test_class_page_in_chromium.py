@@ -113,8 +113,8 @@ def test_the_result_is_in_view_and_nothing_overflows(
     assert result is not None
     assert result["y"] + result["height"] < size["height"]
     assert found.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    matrix = found.page.locator(".scroll").first
-    box = matrix.bounding_box()
+    grid = found.page.locator(".people").first
+    box = grid.bounding_box()
     assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
 
 
@@ -131,21 +131,40 @@ def test_no_name_widens_the_page(opened: Open, tmp_path: Path, width: int) -> No
     found.page.set_viewport_size({"width": width, "height": 900})
     found.unfold()
     assert found.page.evaluate("document.documentElement.scrollWidth") <= width
-    names = found.page.locator(".matrix tbody th")
-    assert max(names.evaluate_all("cells => cells.map(cell => cell.offsetWidth)")) <= 160
+    assert found.page.locator(".person .name").count() == len(_TOWERS)
 
 
-def test_the_matrix_scrolls_by_keyboard_while_names_stay(opened: Open, mixed: Roll) -> None:
-    found = opened(mixed, viewport=PHONE)
-    region = found.page.locator(".scroll").first
-    region.focus()
-    before = found.page.locator(".matrix tbody th").first.bounding_box()
-    for _ in range(12):
-        found.page.keyboard.press("ArrowRight")
-    found.page.wait_for_timeout(400)
-    assert region.evaluate("part => part.scrollLeft") > 100
-    after = found.page.locator(".matrix tbody th").first.bounding_box()
-    assert before is not None and after is not None and before["x"] == after["x"]
+def test_forty_rows_need_no_scrolling_within_the_page(opened: Open, tmp_path: Path) -> None:
+    for place in range(40):
+        run = (samples.ready, samples.one_failure, samples.blocked_cascade)[place % 3]
+        put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:02}", run, place))
+    found = opened(_roll(tmp_path / "in"), scripts=False)
+    rows = found.page.locator(".person")
+    assert rows.count() == 40
+    assert rows.evaluate_all("all => Math.max(...all.map((each) => each.offsetHeight))") < 40
+    assert found.page.evaluate(
+        "[...document.querySelectorAll('.people, .group')].every((each) => each.scrollHeight <= each.clientHeight + 1)"
+    )
+    assert not found.page.locator(".tools").is_visible()
+    rows.first.locator("summary").click()
+    assert rows.first.locator("li").count() == 15
+    assert rows.first.locator("li").last.is_visible()
+
+
+def test_people_are_found_by_name_and_cause_and_stand_by_name_if_asked(opened: Open, tmp_path: Path) -> None:
+    for place, run in enumerate((samples.ready, samples.one_failure, samples.blocked_cascade)):
+        put(tmp_path / "in", f"{place}.html", hand_in(f"{('이두리', '박세리', '김하나')[place]} 8조", run, place))
+    found = opened(_roll(tmp_path / "in"))
+    shown = found.page.locator(".person:visible .name")
+    for words, names in (
+        ("region-missing", ["박세리 8조"]),
+        ("두리", ["이두리 8조"]),
+        ("8조", ["박세리 8조", "김하나 8조", "이두리 8조"]),
+    ):
+        found.page.locator(".filter").fill(words)
+        assert sorted(shown.all_inner_texts()) == sorted(names)
+    found.page.locator(".sort").select_option("name")
+    assert shown.all_inner_texts() == ["김하나 8조", "박세리 8조", "이두리 8조"]
 
 
 def test_marks_differ_in_shape_word_and_colour(opened: Open, mixed: Roll) -> None:
@@ -162,7 +181,7 @@ def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Open, tmp_
     for place in range(230):
         put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:03}", samples.one_failure, place))
     found = opened(_roll(tmp_path / "in"), scripts=False)
-    row = found.page.locator("tr", has_text="사람220")
+    row = found.page.locator(".person", has_text="사람220")
     assert not row.is_visible()
     found.page.locator(".more-names summary").first.click()
     found.page.get_by_role("link", name="사람220").click()
@@ -182,7 +201,7 @@ def test_it_prints_on_paper(opened: Open, mixed: Roll, tmp_path: Path) -> None:
     found.page.pdf(path=tmp_path / "class.pdf", format="A4")
     assert (tmp_path / "class.pdf").read_bytes().startswith(b"%PDF-")
     found.page.emulate_media(media="print")
-    widths = found.page.locator(".matrix table").first.bounding_box()
+    widths = found.page.locator(".people").first.bounding_box()
     assert widths is not None and widths["width"] <= LAPTOP["width"]
 
 
