@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checkpoints.client.place import Place, Value, Values
+from checkpoints.facts.written_lines import scan_lines
 
 Sections = Mapping[str, Values]
 
@@ -123,26 +124,14 @@ def list_named_sections(kind: str, sections: Sections, with_default: bool = Fals
 
 
 def _find_lines(parser: configparser.RawConfigParser, text: str) -> Mapping[tuple[str, str], Written]:
-    """Where titles and keys stand, by the parser's own patterns; a title stands under an empty key."""
+    """Where titles and keys stand; a title stands under an empty key."""
     written: dict[tuple[str, str], Written] = {}
-    title, key, indent = "", "", 0
-    for number, line in enumerate(io.StringIO(text), start=1):
-        stripped = line.strip()
-        if not stripped or stripped.startswith(("#", ";")):
-            continue
-        depth = len(line) - len(line.lstrip())
-        if title and key and depth > indent:
-            continue  # it goes on with the value before
-        indent = depth
-        header = parser.SECTCRE.match(stripped)
-        option = None if header else re.match(r"(.*?)\s*([=:])", stripped)
-        if header:
-            title, key = header["header"], ""
-            has_more = not re.split(r"\s[;#]", stripped)[0].endswith("]")
-            written.setdefault((title, ""), Written(f"[{title}]", number, has_more=has_more))
-        elif option:
-            key = option[1].rstrip().lower()
-            written[title, key] = Written(option[1].rstrip(), number, option[2])
+    for line in scan_lines(text):
+        if line.name:
+            written[line.place] = Written(line.name, line.number, line.separator)
+        elif not line.separator:
+            has_more = not re.split(r"\s[;#]", line.text)[0].endswith("]")
+            written.setdefault(line.place, Written(f"[{line.title}]", line.number, has_more=has_more))
     return {**_inherited(parser, written), **written}
 
 

@@ -5,14 +5,17 @@ A parser tells of a file that it can read; a file that it cannot read holds secr
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from checkpoints.facts.secret_text import list_secrets
 
-_SECTION = re.compile(r"\[(?P<title>[^\]]*)\]")
-_KEY = re.compile(r"(?P<key>[^=:]*[^=:\s])\s*[=:]\s*(?P<value>.*)")
+# As in Python's configparser, whose pattern for keys takes quadratic time on a line of spaces.
+_SECTION = re.compile(r"\[(?P<title>.+)\]")
+_SEPARATOR = re.compile(r"[=:]")
 _SECRET = re.compile(
     r"(?:access_?key(?:_?id)?|secret_?key|session_?token|security_?token|bearer_?token\w*|api_?key|_secret)"
     r"[\"']?(?:\s*[=:]\s*|\s+)(?P<value>.*)",
@@ -33,54 +36,69 @@ class Repetition:
     agrees: bool = True
 
 
+class WrittenLine(NamedTuple):
+    """A line that begins a section or a key. number: from 1; text: the line without the spaces around it.
+
+    title: of the section; name: the key as it stands, "" for a section; separator, value: what stands behind the key.
+    """
+
+    number: int
+    text: str
+    title: str
+    name: str = ""
+    separator: str = ""
+    value: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The section's title and the key's name, which is the same in small letters."""
+        return self.title, self.name.lower()
+
+
+def scan_lines(text: str) -> Iterator[WrittenLine]:
+    """The lines that begin a section or a key; comments, and lines that go on with a value, are left out."""
+    title, key, indent = "", "", 0
+    for number, line in enumerate(io.StringIO(text), start=1):
+        stripped = line.strip()
+        if not stripped or stripped.startswith(("#", ";")):
+            continue
+        depth = len(line) - len(line.lstrip())
+        if title and key and depth > indent:
+            continue  # it goes on with the value before
+        indent = depth
+        section = _SECTION.match(stripped)
+        separator = None if section else _SEPARATOR.search(stripped)
+        if section:
+            title, key = section["title"], ""
+            yield WrittenLine(number, stripped, title)
+        elif separator:
+            key, value = stripped[: separator.start()].rstrip(), stripped[separator.end() :].lstrip()
+            yield WrittenLine(number, stripped, title, key, separator[0], value)
+
+
 def find_lines(text: str) -> Mapping[tuple[str, str], int]:
     """The line, from 1, where each key stands first, by its section's title and its name; a title's has the key ""."""
     found: dict[tuple[str, str], int] = {}
-    for place, number in _places(text):
-        found.setdefault(place, number)
+    for line in scan_lines(text):
+        found.setdefault(line.place, line.number)
     return found
 
 
 def find_repetition(text: str) -> Repetition | None:
     """The first section or key that stands twice, which stops Python's parser and so every tool of AWS in Python."""
     first: dict[tuple[str, str], int] = {}
-    for place, number in _places(text):
-        if place in first:
-            title, key = place
-            return Repetition(key or f"[{title}]", first[place], number, _agrees(text))
-        first[place] = number
+    for line in scan_lines(text):
+        if line.place in first:
+            title, key = line.place
+            return Repetition(key or f"[{title}]", first[line.place], line.number, _agrees(text))
+        first[line.place] = line.number
     return None
 
 
 def _agrees(text: str) -> bool:
     """Whether each key has one value, wherever it stands."""
-    lines = text.splitlines()
     values: dict[tuple[str, str], str] = {}
-    for place, number in _places(text):
-        key = _KEY.match(lines[number - 1].strip()) if place[1] else None
-        value = key["value"] if key else ""
-        if values.setdefault(place, value) != value:
-            return False
-    return True
-
-
-def _places(text: str) -> Iterator[tuple[tuple[str, str], int]]:
-    title, indent, in_section = "", 0, False
-    for number, line in enumerate(text.splitlines(), start=1):
-        stripped = line.strip()
-        if not stripped or stripped.startswith(("#", ";")):
-            continue
-        depth = len(line) - len(line.lstrip())
-        if in_section and depth > indent:
-            continue  # it goes on with the value before
-        indent = depth
-        section, key = _SECTION.match(stripped), _KEY.match(stripped)
-        if section:
-            title, in_section = section["title"], False
-            yield (title, ""), number
-        elif key:
-            in_section = True
-            yield (title, key["key"].lower()), number
+    return all(values.setdefault(line.place, line.value) == line.value for line in scan_lines(text))
 
 
 def find_secrets(text: str) -> frozenset[str]:
