@@ -33,6 +33,7 @@ _ALIKE = frozenset(
         *("requests-unsigned", "other-base-url", "pinned-base-model", "region-misspelt-variable", "region-zone"),
         *("api-key-not-permitted", "haiku-not-granted", "gates-shut", "gates-open-but-refused"),
         *("sonnet-retired-newer-not-granted", "sonnet-retired-newest-answers", "use-case-form-missing-may-look"),
+        *("policy-for-one-model", "profile-with-two-spaces", "scp-deny-elsewhere"),
         *("portal-redirect", "proxy-empty-answer", "proxy-forbids-in-json", "proxy-wants-a-login"),
     }
 )
