@@ -70,7 +70,9 @@ class MachineFacts(NamedTuple):
 
     @property
     def _pasted(self) -> PastedValues:
-        return find_pasted_values(self.environment.variables, self.environment.files.profiles)
+        # Claude Code reads files that the AWS CLI cannot parse, and knows their profiles.
+        profiles = {*self.environment.files.profiles, *self.view.files.profiles}
+        return find_pasted_values(self.environment.variables, profiles)
 
 
 def read_machine(places: Places) -> MachineFacts:

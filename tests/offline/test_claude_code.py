@@ -275,3 +275,15 @@ def test_the_verdict_and_the_identity_are_claude_code_s(name: str, run_on: Any) 
     assert (outcome.report["verdict"], outcome.exit_code) == expected
     assert outcome.report["claude_code"]["credential_source"] == case.source
     assert not any(secret in outcome.printed for secret in (KEY_ID, SECRET, OTHER_SECRET, TEMPORARY_SECRET))
+
+
+def test_a_profile_that_claude_code_alone_can_read_is_named(offline_suite: Suite) -> None:
+    twice = f"[zq]\n{KEYS}{KEYS.splitlines()[0]}\n"
+    machine = {"variables": {"AWS_REGION": "us-east-1", "AWS_PROFILE": "zq"}, "home": credentials(twice), "project": {}}
+    outcome = offline_suite.run(
+        "given-profile-of-claude-code",
+        ["--offline", "--scenario", "ready", "--lang", "en", "-p", "tests.offline.given_machine"],
+        {**bare_environment(), VARIABLE: json.dumps(machine)},
+    )
+    assert outcome.report is not None, outcome.printed
+    assert (outcome.report["verdict"], outcome.report["claude_code"]["profile"]) == ("ready", "zq")
