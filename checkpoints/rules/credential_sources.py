@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from checkpoints.client import Identity, Place, Problem
+from checkpoints.client import ClientView, Identity, Place, Problem
 from checkpoints.facts.config_profiles import (
     ASSUME_ROLE,
     CONFIG_FILE,
@@ -201,13 +201,8 @@ def find_claude_code_source(facts: Facts) -> ClaudeCodeSource:
         return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, None, identity, identity is not None, view.export.place)
     identity_found = view.identity
     source = identity_found.source
-    is_nothing = source is CredentialSource.INSTANCE_ROLE and seen.has_instance_role is False
-    if (is_nothing or source is None) and view.refresh and not view.refresh.may_run:
-        return ClaudeCodeSource(REFRESHED, view.refresh.place.name, is_known=False, settings=view.refresh.place)
-    if is_nothing:
-        return ClaudeCodeSource(None, "-")
-    if source is None:
-        return ClaudeCodeSource(None, _show_nothing(identity_found))
+    if source is None or (source is CredentialSource.INSTANCE_ROLE and seen.has_instance_role is False):
+        return _find_nothing(view)
     place = identity_found.place if identity_found.profile is None else view.variables_place("AWS_PROFILE")
     return ClaudeCodeSource(
         source.value,
@@ -216,6 +211,13 @@ def find_claude_code_source(facts: Facts) -> ClaudeCodeSource:
         identity_found.fingerprint,
         settings=place if place and place.file else None,
     )
+
+
+def _find_nothing(view: ClientView) -> ClaudeCodeSource:
+    """What is told where no source answers; a refresh command of a project, which is not run, may still bring one."""
+    if view.refresh and not view.refresh.may_run:
+        return ClaudeCodeSource(REFRESHED, view.refresh.place.name, is_known=False, settings=view.refresh.place)
+    return ClaudeCodeSource(None, "-" if view.identity.source else _show_nothing(view.identity))
 
 
 def is_same_identity(facts: Facts) -> bool | None:
