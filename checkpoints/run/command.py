@@ -18,7 +18,6 @@ from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
 from checkpoints.run import console, options, place, revealing_options, selection
-from checkpoints.run.extra import has_offline_extra
 from checkpoints.run.settings import RunSettings, SettingError, read_settings
 
 if TYPE_CHECKING:
@@ -104,6 +103,8 @@ def edition_of(config: pytest.Config) -> Edition:
 
 def require_extra(language: str, option: str) -> None:
     """Raise UsageError for an option of rehearsals where they are not installed."""
+    from checkpoints.run.extra import has_offline_extra
+
     if not has_offline_extra():
         _refuse("no-extra", language, what=option)
 
