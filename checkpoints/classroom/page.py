@@ -57,7 +57,7 @@ def _head(roll: Roll, wording: Wording) -> Html:
 
 
 def _script() -> str:
-    return read_resource("classroom", "class.js")
+    return read_resource("report", "copy.js") + read_resource("classroom", "class.js")
 
 
 def _header(wording: Wording, now: datetime) -> Html:

@@ -9,7 +9,7 @@ from checkpoints.classroom.announcements import Announcement, list_announcements
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts.causes import ADVICE
-from checkpoints.report.fixes import render_address, render_command, render_lookup
+from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
 from checkpoints.report.markup import Html, escaped, joined, prose, tag
 from checkpoints.report.wording import Wording
 
@@ -146,14 +146,7 @@ def _announcement(announcement: Announcement, every: int, roll: Roll, wording: W
         tag("p", wording.text("class.who-fixes", {"who": fixer}), class_="fixer") if fixer else None,
         tag("p", wording.text("class.causes.unknown"), class_="fixer") if announcement.causes[0] and not who else None,
         _names(announcement.everybody, roll, wording),
-        tag(
-            "button",
-            wording.text("class.message.copy"),
-            type="button",
-            class_="copy",
-            hidden=True,
-            data_copied=wording.text("page.copied"),
-        ),
+        render_copy_button(wording.text("class.message.copy"), wording),
         tag(
             "details",
             tag("summary", wording.text("class.message")),

@@ -87,7 +87,7 @@ def _removed(names: Sequence[str], *, powershell: bool) -> str:
 
 
 def undone(variables: Mapping[str, str], before: Mapping[str, str], *, powershell: bool) -> str:
-    """The lines that take it away again. before: the environment that the command was started in.
+    """The lines that remove it again. before: the environment that the command was started in.
 
     Only the home folder is given back by value: what else the shell had may be a secret.
     """

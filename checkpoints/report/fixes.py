@@ -24,16 +24,15 @@ def render_command(text: str | None, wording: Wording) -> Html | None:
     return tag(
         "div",
         tag("pre", tag("code", text)),
-        tag(
-            "button",
-            wording.text("page.copy"),
-            type="button",
-            class_="copy",
-            hidden=True,
-            data_copied=wording.text("page.copied"),
-        ),
+        render_copy_button(wording.text("page.copy"), wording),
         class_="command",
     )
+
+
+def render_copy_button(label: str, wording: Wording) -> Html:
+    """A button that copies the text it stands with; `copy.js` shows it, since it needs scripts."""
+    copied = wording.text("page.copied")
+    return tag("button", label, type="button", class_="copy", hidden=True, data_copied=copied)
 
 
 def render_policy(policy: Mapping[str, object] | None, wording: Wording) -> Html | None:

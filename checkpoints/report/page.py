@@ -33,7 +33,7 @@ def render_page(
     recorded = (
         pytest_html_page.take_over(pytest_html, wording, scrubber or Scrubber()) if pytest_html is not None else None
     )
-    scripts = [_script("page.js")]
+    scripts = [_script("copy.js") + _script("page.js")]
     if recorded is not None:
         scripts = [
             _script("before_pytest_html.js"),

@@ -189,6 +189,15 @@ def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Open, tmp_
     assert "사람220" in row.inner_text()
 
 
+def test_the_copy_button_copies_the_message_for_the_class(opened: Open, mixed: Roll) -> None:
+    page = opened(mixed).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("li.say > button.copy").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied
+    assert copied == page.locator("li.say .message pre code").first.text_content()
+
+
 @LOOKS
 def test_axe_finds_nothing_with_every_part_open(opened: Open, mixed: Roll, language: str, scheme: str) -> None:
     found = opened(mixed, language, color_scheme=scheme, viewport=PHONE if scheme == "dark" else LAPTOP)
