@@ -1,0 +1,74 @@
+"""Addresses in S3, as people type them."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkpoints.storage.address import Address, is_address, parse_address
+from checkpoints.storage.trouble import StorageError
+
+
+@pytest.mark.parametrize(
+    ("typed", "bucket", "key"),
+    [
+        ("s3://workshop", "workshop", ""),
+        ("s3://workshop/", "workshop", ""),
+        ("s3://workshop/june/", "workshop", "june/"),
+        ("s3://workshop/june", "workshop", "june/"),
+        ("S3://workshop/6월/1반/", "workshop", "6월/1반/"),
+        ("s3://workshop/june/hand-ins.zip", "workshop", "june/hand-ins.zip"),
+        ("s3://workshop/june/hand-ins.zip/", "workshop", "june/hand-ins.zip/"),
+        ("s3://workshop//june/", "workshop", "/june/"),
+        ("s3://my.old.bucket/a.HTML", "my.old.bucket", "a.HTML"),
+    ],
+)
+def test_what_does_not_end_like_a_file_is_a_folder(typed: str, bucket: str, key: str) -> None:
+    assert parse_address(typed) == Address(bucket, key)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("s3://", "storage.address.no-bucket"),
+        ("s3:///june/", "storage.address.no-bucket"),
+        ("s3:/", "storage.address.no-bucket"),
+        ("s3://Workshop/june/", "storage.address.capitals"),
+        ("s3://a/", "storage.address.bucket"),
+        ("s3://my_bucket/", "storage.address.bucket"),
+        ("s3://-workshop/", "storage.address.bucket"),
+        ("s3://work..shop/", "storage.address.bucket"),
+        ("s3://10.0.0.1/", "storage.address.bucket"),
+        ("s3://arn:aws:s3:us-east-1:111122223333:accesspoint/x", "storage.address.bucket"),
+        (f"s3://{'b' * 64}/", "storage.address.bucket"),
+        ("s3://workshop/a\x1b[2Jb/", "storage.address.key"),
+        (f"s3://workshop/{'가' * 342}/", "storage.address.key"),
+    ],
+)
+def test_an_address_that_cannot_be_one_says_what_is_amiss(typed: str, text: str) -> None:
+    with pytest.raises(StorageError) as refused:
+        parse_address(typed)
+    assert refused.value.text == text
+
+
+@pytest.mark.parametrize("typed", ["s3://b", "S3://B", "s3://", "s3:/", "s3:"])
+def test_what_begins_like_an_address_is_meant_as_one(typed: str) -> None:
+    assert is_address(typed)
+
+
+@pytest.mark.parametrize("typed", ["hand-ins", "./s3://b", "s3", "s3/hand-ins", "/s3://b", "C:\\s3", "s3:hand-ins"])
+def test_what_does_not_is_a_path(typed: str) -> None:
+    assert not is_address(typed)
+
+
+def test_an_address_is_told_without_the_account_in_it() -> None:
+    with pytest.raises(StorageError) as refused:
+        parse_address("s3://Workshop-111122223333/")
+    for language in ("ko", "en"):
+        told = refused.value.tell(language)
+        assert "111122223333" not in told
+        assert "Workshop-********3333" in told
+
+
+def test_an_address_is_written_as_it_is_read() -> None:
+    assert str(parse_address("s3://workshop/june")) == "s3://workshop/june/"
+    assert str(parse_address("s3://workshop/june/").join("a/b.html")) == "s3://workshop/june/a/b.html"
