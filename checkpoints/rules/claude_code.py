@@ -155,11 +155,12 @@ def find_slow_command(facts: Facts) -> Finding | None:
     return failed(CREDENTIALS_RESOLVE, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case="settings-command")
 
 
-def note_slow_command(facts: Facts) -> Iterator[Message]:
-    """The same beside credentials that AWS refuses, which it did not renew in time."""
+def note_commands(facts: Facts) -> Iterator[Message]:
+    """The commands that bear on credentials that AWS refuses: one that did not renew them in time, and a project's."""
     command = facts.claude_code.slow_command
     if command is not None:
         yield message("credentials.command-silent", name=command.name, place=show_place(command))
+    yield from note_command_of_a_project(facts)
 
 
 def note_command_of_a_project(facts: Facts) -> Iterator[Message]:

@@ -44,7 +44,10 @@ from checkpoints.rules.keys import find_flaw, judge_answers
 
 @derived_once
 def judge_chain(facts: Facts) -> Finding:
-    """The default chain finds credentials, of one of the options A to E or of a role."""
+    """The default chain finds credentials, of one of the options A to E or of a role.
+
+    Other checks build on the verdict and its cause alone; what is noted beside them is for the attendee.
+    """
     found = _judge_resolution(facts)
     return found.with_(notes=(*found.notes, *_note_other_reader(facts, found)))
 
@@ -211,7 +214,9 @@ _find_closest = build_rule(
     _other_profiles,
     otherwise=_no_credentials,
 )
-_judge_resolution = build_rule(find_mistake, judge_broken_chain, _empty_value_in_file, _found, otherwise=_nothing_found)
+_judge_resolution = derived_once(
+    build_rule(find_mistake, judge_broken_chain, _empty_value_in_file, _found, otherwise=_nothing_found)
+)
 
 
 # -- AWS accepts the credentials
@@ -223,12 +228,11 @@ def judge_acceptance(facts: Facts) -> Finding:
     found = _judge_credentials(facts)
     if found.verdict is not Verdict.FAILED:
         return found
-    commands = (*claude_code.note_slow_command(facts), *claude_code.note_command_of_a_project(facts))
-    return found.with_(notes=(*found.notes, *commands))
+    return found.with_(notes=(*found.notes, *claude_code.note_commands(facts)))
 
 
 def _chain_without_credentials(facts: Facts) -> Finding | None:
-    resolved = judge_chain(facts)
+    resolved = _judge_resolution(facts)
     if resolved.stops_others:
         return blocked(CREDENTIALS_VALID, resolved)
     if resolved.cause is not None:
@@ -236,16 +240,16 @@ def _chain_without_credentials(facts: Facts) -> Finding | None:
     return None
 
 
-_judge_credentials = build_rule(_chain_without_credentials, find_flaw, otherwise=judge_answers)
+_judge_credentials = derived_once(build_rule(_chain_without_credentials, find_flaw, otherwise=judge_answers))
 
 
 def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
     """The finding of a check that cannot be tried without credentials that AWS accepts; None where it can be tried."""
-    accepted = judge_acceptance(facts)
+    accepted = _judge_credentials(facts)
     if accepted.stops_others:
         return blocked(row, accepted)
     # A chain that ended in a fault of AWS's: what needs credentials is as unproven as they are.
-    return None if judge_chain(facts).passed else accepted.with_(check=row.id)
+    return None if _judge_resolution(facts).passed else accepted.with_(check=row.id)
 
 
 # -- Claude Code would use the same
@@ -257,7 +261,7 @@ def judge_single_source(facts: Facts) -> Finding:
 
 
 def _chain_stopped(facts: Facts) -> Finding | None:
-    resolved = judge_chain(facts)
+    resolved = _judge_resolution(facts)
     return blocked(SINGLE_SOURCE, resolved) if resolved.stops_others else None
 
 
@@ -271,13 +275,13 @@ def _api_key_of_the_run_is_empty(facts: Facts) -> Finding | None:
 
 def _flaw_of_the_keys(facts: Facts) -> Finding | None:
     """A comment behind a key: the AWS CLI alone takes it for a part of the key, which is told of the key."""
-    is_told = facts.credentials.keys.commented and judge_acceptance(facts).stops_others
-    return blocked(SINGLE_SOURCE, judge_acceptance(facts)) if is_told else None
+    is_told = facts.credentials.keys.commented and _judge_credentials(facts).stops_others
+    return blocked(SINGLE_SOURCE, _judge_credentials(facts)) if is_told else None
 
 
 def _unusable_pin(facts: Facts) -> Finding | None:
     """Without credentials that AWS accepts, its answers say nothing of a model."""
-    return None if judge_acceptance(facts).stops_others else claude_code.find_unusable_pin(facts)
+    return None if _judge_credentials(facts).stops_others else claude_code.find_unusable_pin(facts)
 
 
 def _same_identity(facts: Facts) -> Finding:
