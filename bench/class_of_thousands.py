@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import reading
+from checkpoints.classroom import file_store, reading
 from checkpoints.classroom.roll import Roll
 from tests.classroom.hand_ins import hand_in, put
 from tests.report import samples
@@ -101,7 +101,7 @@ def plainly_in_two(halves: list[list[Path]]) -> int:
 def read(folder: Path, *, processes: bool) -> int:
     """The reader with everything that it does. Returns how many were sound."""
     with _processes(wanted=processes):
-        found = reading.read_hand_ins([str(folder)], frozenset(), lambda done, every: None)
+        found = reading.read_hand_ins(reading.open_stores([str(folder)]), lambda done, every: None)
         roll = Roll()
         for outcome in found:
             roll.add(outcome)
@@ -113,7 +113,7 @@ def read(folder: Path, *, processes: bool) -> int:
 @contextmanager
 def _processes(*, wanted: bool) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_WORTH_PROCESSES", 0 if wanted else sys.maxsize)
+        patch.setattr(file_store, "_WORTH_PROCESSES", 0 if wanted else sys.maxsize)
         yield
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 from pathlib import Path
 
-from checkpoints.classroom import page, reading, roster, summary, tables, walk
+from checkpoints.classroom import page, reading, roster, summary, tables
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.store import StoreError
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.report.files import UnwritableError, check_replaceable, tell_reason, write_files
@@ -50,7 +51,7 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
     """
     try:
         return _summarise(arguments, language)
-    except _UsageError as error:
+    except (_UsageError, StoreError) as error:
         write_line(sys.stderr, say(error.text, language_for(sys.stderr.encoding, language), error.values))
         return USAGE
     except KeyboardInterrupt:
@@ -62,10 +63,11 @@ def _summarise(arguments: argparse.Namespace, language: str) -> int:
     outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
     _check_paths(arguments.paths, outputs, arguments.roster, language)
     roll = Roll(roster=_read_roster(arguments.roster, arguments.roster_column, language) if arguments.roster else None)
-    own = [walk.identity_of(str(path)) for path in (*outputs.values(), arguments.roster) if path is not None]
+    own = [str(path) for path in (*outputs.values(), arguments.roster) if path is not None]
+    stores = reading.open_stores(arguments.paths, own)
     progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language))
     try:
-        for outcome in reading.read_hand_ins(arguments.paths, frozenset(each for each in own if each), progress.show):
+        for outcome in reading.read_hand_ins(stores, progress.show):
             roll.add(outcome)
     finally:
         progress.remove()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from checkpoints.classroom.found import Reason, SetApart
+from checkpoints.classroom.store import Entry
 
 _FLAGS = (
     os.O_RDONLY
@@ -23,6 +25,8 @@ _FILE, _FOLDER, _OTHER = b"\1", b"\2", b"\3"
 
 Identity = tuple[int, int]
 
+_SETTLED_NS = 3 * 10**9  # after a write; some file systems count in steps of two seconds
+
 # What macOS and Windows put into folders and archives by themselves; nobody handed it in.
 _OF_THE_SYSTEM = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", ".localized"})
 _APPLE_DOUBLE = "._"
@@ -32,7 +36,7 @@ class NotAFileError(OSError):
     """A link, a device, a pipe, a socket: nothing that is opened."""
 
 
-def find_files(paths: list[str], own: frozenset[Identity]) -> Iterator[str | SetApart]:
+def find_files(paths: Iterable[str], own: frozenset[Identity]) -> Iterator[Entry | SetApart]:
     """Every regular file under the paths, folders in order of name; what is none is set apart.
 
     Symbolic links are not followed, not even those that were named: a shell's `*` names what strangers put there.
@@ -76,7 +80,7 @@ def identity_of(path: str) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
-def _find_under(path: str, own: frozenset[Identity]) -> Iterator[str | SetApart]:
+def _find_under(path: str, own: frozenset[Identity]) -> Iterator[Entry | SetApart]:
     try:
         mode = os.lstat(path).st_mode
     except (OSError, ValueError):
@@ -86,13 +90,29 @@ def _find_under(path: str, own: frozenset[Identity]) -> Iterator[str | SetApart]
         yield from _find_in_folder(path, own)
     elif not stat.S_ISREG(mode):
         yield SetApart(path, Reason.NOT_A_FILE)
-    elif identity_of(path) not in own:
-        yield path
+    else:
+        yield from _file(path, own, time.time_ns())
 
 
-def _find_in_folder(folder: str, own: frozenset[Identity]) -> Iterator[str | SetApart]:
+def _file(path: str, own: frozenset[Identity], now: int) -> Iterator[Entry | SetApart]:
+    try:
+        found = os.lstat(path)
+    except OSError:  # gone since its folder was listed
+        yield SetApart(path, Reason.UNREADABLE)
+        return
+    if (found.st_dev, found.st_ino) not in own:
+        yield Entry(path, _stamp(found, now), found.st_size)
+
+
+def _stamp(found: os.stat_result, now: int) -> str:
+    """What differs when the content does; of a file that was just written, each time that it is looked at."""
+    stamp = f"{found.st_ino:x}.{found.st_size:x}.{found.st_mtime_ns:x}.{found.st_ctime_ns:x}"
+    return f"{stamp}.{now:x}" if abs(now - found.st_mtime_ns) < _SETTLED_NS else stamp
+
+
+def _find_in_folder(folder: str, own: frozenset[Identity]) -> Iterator[Entry | SetApart]:
     """Without recursion: a stranger's folders may be deeper than Python's stack."""
-    waiting = [folder]
+    waiting, now = [folder], time.time_ns()
     while waiting:
         current = waiting.pop()
         try:
@@ -109,8 +129,8 @@ def _find_in_folder(folder: str, own: frozenset[Identity]) -> Iterator[str | Set
                 folders.append(path)
             elif kind != _FILE:
                 yield SetApart(path, Reason.NOT_A_FILE)
-            elif not own or identity_of(path) not in own:
-                yield path
+            else:
+                yield from _file(path, own, now)
         waiting += reversed(folders)
 
 

@@ -145,7 +145,7 @@ def test_ctrl_c_ends_it_without_a_traceback(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("checkpoints.classroom.reading.examine_file", interrupted)
+    monkeypatch.setattr("checkpoints.classroom.file_reader.examine_file", interrupted)
     assert main(["class", str(folder), "--html", str(tmp_path / "class.html")]) == 130
     assert capsys.readouterr().err == "중단되었습니다. 저장한 파일은 없습니다.\n"
     assert not (tmp_path / "class.html").exists()

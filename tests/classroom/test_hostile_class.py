@@ -196,7 +196,7 @@ def test_each_kind_alone_is_set_apart_and_never_ready(kind: str, tmp_path: Path)
     reason, build = APART[kind]
     build(tmp_path, kind)
     roll = Roll()
-    for outcome in reading.read_hand_ins([str(tmp_path)], frozenset(), lambda done, every: None):
+    for outcome in reading.read_hand_ins(reading.open_stores([str(tmp_path)]), lambda done, every: None):
         roll.add(outcome)
     assert [each.reason for each in roll.set_apart] == [reason]
     assert roll.counts() == (0, 0)

@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import archive, reading, walk
+from checkpoints.classroom import archive, file_store, reading, walk
+from checkpoints.classroom.file_reader import Piece
 from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, Reason, SetApart
+from checkpoints.classroom.store import Entry
 from tests.classroom.hand_ins import hand_in, put
 from tests.classroom.hostile import zipped
 
 
 def _read(*paths: Path, but: Path | None = None) -> list[Outcome]:
-    own = walk.identity_of(str(but)) if but else None
-    found = reading.read_hand_ins(
-        [str(path) for path in paths], frozenset([own] if own else []), lambda done, every: None
-    )
+    stores = reading.open_stores(map(str, paths), [str(but)] if but else [])
+    found = reading.read_hand_ins(stores, lambda done, every: None)
     return [each for each in found if isinstance(each, (HandedIn, SetApart))]
 
 
@@ -210,20 +210,22 @@ def test_two_processes_find_what_one_finds_in_the_same_order(tmp_path: Path, mon
         put(tmp_path / "files", f"{place:03}.html", hand_in(f"사람{place}") if place % 3 else "hello")
     put(tmp_path, "z.zip", zipped(*((f"{place:03}.html", hand_in(f"남{place}")) for place in range(150))))
     one = _read(tmp_path)
-    monkeypatch.setattr(reading, "_WORTH_PROCESSES", 10)
-    monkeypatch.setattr("checkpoints.classroom.reading.os.cpu_count", lambda: 2)
+    monkeypatch.setattr(file_store, "_WORTH_PROCESSES", 10)
+    monkeypatch.setattr("checkpoints.classroom.file_store.os.cpu_count", lambda: 2)
     told: list[tuple[int, int]] = []
-    two = list(reading.read_hand_ins([str(tmp_path)], frozenset(), lambda done, every: told.append((done, every))))
+    two = list(
+        reading.read_hand_ins(reading.open_stores([str(tmp_path)]), lambda done, every: told.append((done, every)))
+    )
     assert [each for each in two if isinstance(each, (HandedIn, SetApart))] == one
     assert told[-1] == (300, 300) and len(told) > 3
 
 
 def test_a_process_that_is_ended_loses_nothing(tmp_path: Path) -> None:
-    source = reading.Source(str(put(tmp_path, "one.html", hand_in("하나"))))
-    ended: Future[reading.Read] = Future()
+    piece = Piece(Entry(str(put(tmp_path, "one.html", hand_in("하나"))), "", 0))
+    ended: Future[file_store.Read] = Future()
     ended.set_exception(BrokenProcessPool())
-    size, outcomes = reading._result((source,), ended)
-    assert (size, _names(outcomes)) == (1, ["하나"])
+    [(read, outcomes)] = file_store._results((piece,), ended)
+    assert (read, _names(outcomes)) == (piece, ["하나"])
 
 
 def test_a_reader_that_stumbles_over_one_file_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

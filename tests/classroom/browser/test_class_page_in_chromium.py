@@ -43,7 +43,7 @@ def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
 
 def _roll(folder: Path, roster: Roster | None = None) -> Roll:
     roll = Roll(roster=roster)
-    for outcome in reading.read_hand_ins([str(folder)], frozenset(), lambda done, every: None):
+    for outcome in reading.read_hand_ins(reading.open_stores([str(folder)]), lambda done, every: None):
         roll.add(outcome)
     return roll
 
