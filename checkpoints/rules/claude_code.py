@@ -1,4 +1,7 @@
-"""Step 3: what the files and settings that Claude Code reads do to what a run has tested."""
+"""Step 3: whether Claude Code uses what a run has tested: the identity, the endpoint, and commands of its settings.
+
+What few settings ask for is judged in `claude_code_settings`, which is imported where there are any.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checkpoints.client import Identity, Pin, PinKind, Place, switches
+from checkpoints.client import Identity, Place, switches
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, SINGLE_SOURCE
@@ -19,11 +22,12 @@ from checkpoints.rules.credential_sources import (
     find_run_source,
     identify_run_source,
     is_same_identity,
+    list_unused_sources,
     remove_command,
     show_place,
 )
 from checkpoints.rules.facts import Facts, HelperOutcome
-from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
+from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed, unverified
 
 if TYPE_CHECKING:
     from checkpoints.client import Difference
@@ -44,8 +48,7 @@ def find_unmet_condition(facts: Facts) -> Finding | None:
     conditions = facts.claude_code.view.conditions
     if conditions is None:
         return None
-    # Here as below: settings rarely ask for anything.
-    from checkpoints.rules.claude_code_start import judge_conditions
+    from checkpoints.rules.claude_code_settings import judge_conditions
 
     return judge_conditions(facts, conditions)
 
@@ -55,7 +58,7 @@ def find_failing_requests(facts: Facts) -> Finding | None:
     variables = facts.claude_code.view.variables
     if switches.TIMEOUT not in variables and switches.CUSTOM_HEADERS not in variables:
         return None
-    from checkpoints.rules.claude_code_start import judge_requests
+    from checkpoints.rules.claude_code_settings import judge_requests
 
     return judge_requests(facts, variables)
 
@@ -98,19 +101,19 @@ def find_failing_connection(facts: Facts) -> Finding | None:
     connection = facts.claude_code.connection
     if connection is None:
         return None
-    from checkpoints.facts.client_connection import Reach
+    from checkpoints.rules.claude_code_settings import judge_connection
 
-    if connection is Reach.UNTRUSTED:
-        bundle = facts.environment.variables.get("AWS_CA_BUNDLE", "")
-        detail = message("sources.untrusted", remedy=shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={bundle}")))
-        found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence("AWS_CA_BUNDLE", detail))
-        return found.with_(case="certificates")
-    proxy = facts.claude_code.view.proxy_setting
-    if connection is not Reach.UNREACHED or proxy is None or proxy.place.file is None:
+    return judge_connection(facts, connection)
+
+
+def find_unusable_pin(facts: Facts) -> Finding | None:
+    """A model that the shell or settings pin for Claude Code, and that AWS refuses."""
+    pins = facts.claude_code.view.pins.every
+    if not pins:
         return None
-    place = show_place(proxy.place)
-    detail = message("sources.proxy-of-settings", name=proxy.place.name, place=place, remedy=find_remedy(proxy.place))
-    return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case="own-proxy")
+    from checkpoints.rules.claude_code_settings import judge_pins
+
+    return judge_pins(facts, pins)
 
 
 def find_unknown_command(facts: Facts) -> Finding | None:
@@ -125,12 +128,8 @@ def find_unknown_command(facts: Facts) -> Finding | None:
     return found.with_(case="command-of-a-project")
 
 
-def write_notes(facts: Facts) -> tuple[Message, ...]:
-    """Commands of the settings that were not used, and files of settings that Claude Code leaves out."""
-    return tuple(_notes(facts))
-
-
 def _notes(facts: Facts) -> Iterator[Message]:
+    """Commands of the settings that were not used, and files of settings that Claude Code leaves out."""
     view, outcome = facts.claude_code.view, facts.claude_code.export
     if view.export and outcome is HelperOutcome.FAILED:
         yield message("sources.command-failed", name=view.export.place.name, place=show_place(view.export.place))
@@ -170,7 +169,7 @@ def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
         yield message("sources.hook", hook=refresh.place.name, file=show_place(refresh.place))
 
 
-# -- another identity
+# -- the identity
 
 
 def find_another_identity(facts: Facts) -> Finding | None:
@@ -188,7 +187,21 @@ def find_another_identity(facts: Facts) -> Finding | None:
         *(Evidence(str(place.file), message("sources.sets", variable=place.name)) for place in places),
     )
     found = failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence)
-    return found.with_(notes=write_notes(facts))
+    return found.with_(notes=tuple(_notes(facts)))
+
+
+def confirm_identity(facts: Facts) -> Finding:
+    """Claude Code uses the identity that this run has tested."""
+    run, theirs = identify_run_source(facts.credentials, facts.environment), find_claude_code_source(facts)
+    notes = []
+    if run.shown != theirs.shown:
+        notes.append(message("sources.same-key", run=run.shown, claude_code=theirs.shown))
+    unused = [each for each in list_unused_sources(facts) if each != theirs.shown]
+    if unused:
+        notes.append(message("credentials.shadowed", sources=", ".join(unused)))
+    evidence = Evidence(run.shown, message("sources.used-by-both"))
+    found = passed(SINGLE_SOURCE, message("sources.single", run=run.shown), evidence)
+    return found.with_(notes=(*notes, *_notes(facts)))
 
 
 def _find_changing_places(facts: Facts) -> list[Place]:
@@ -271,36 +284,3 @@ def _tell_difference(difference: Difference) -> Message:
     place = show_place(difference.place)
     change = difference.instead or _CHANGES.get(difference.obstacle, "aws configure")
     return message(f"portability.{obstacle}", place=place, name=difference.place.name, change=change)
-
-
-# -- pinned models
-
-
-def find_unusable_pin(facts: Facts) -> Finding | None:
-    """The first pin of a model that AWS refuses; models that are judged anyway are not asked again."""
-    pins = facts.claude_code.view.pins.every
-    if not pins:
-        return None
-    # Here, since most machines pin nothing, and a run of this step alone need not wait for the import.
-    from checkpoints.rules.access import choose_subject
-
-    judged = {choose_subject(facts, model).route.profile.id for model in facts.edition.models}
-    unusable = (_judge_pin(facts, pin) for pin in pins if pin.model not in judged)
-    return next((found for found in unusable if found is not None), None)
-
-
-def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
-    from checkpoints.rules.models import find_refusal_of_id, find_refusal_of_model
-
-    kind, _, model_id = pin.model.partition(".")
-    is_profile = pin.kind is PinKind.PROFILE
-    if is_profile and kind in facts.edition.profile_prefixes:
-        refusal = find_refusal_of_model(facts, model_id)
-    else:
-        refusal = find_refusal_of_id(facts, pin.model, is_profile=is_profile)
-    if refusal is None:
-        return None
-    reason, evidence = refusal
-    place = show_place(pin.place)
-    values = {"place": place, "pin": pin.written, "reason": reason, "remedy": find_remedy(pin.place)}
-    return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, Message("pins.unusable", values), evidence)

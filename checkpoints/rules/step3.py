@@ -44,10 +44,7 @@ from checkpoints.rules.keys import find_flaw, judge_answers
 
 @derived_once
 def judge_chain(facts: Facts) -> Finding:
-    """The default chain finds credentials, of one of the options A to E or of a role.
-
-    Other checks build on the verdict and its cause alone; what is noted beside them is for the attendee.
-    """
+    """The default chain finds credentials, of one of the options A to E or of a role."""
     found = _judge_resolution(facts)
     return found.with_(notes=(*found.notes, *_note_other_reader(facts, found)))
 
@@ -244,7 +241,10 @@ _judge_credentials = derived_once(build_rule(_chain_without_credentials, find_fl
 
 
 def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
-    """The finding of a check that cannot be tried without credentials that AWS accepts; None where it can be tried."""
+    """The finding of a check that cannot be tried without credentials that AWS accepts; None where it can be tried.
+
+    It builds on verdict and cause alone; what is noted beside them is for the attendee.
+    """
     accepted = _judge_credentials(facts)
     if accepted.stops_others:
         return blocked(row, accepted)
@@ -284,19 +284,6 @@ def _unusable_pin(facts: Facts) -> Finding | None:
     return None if _judge_credentials(facts).stops_others else claude_code.find_unusable_pin(facts)
 
 
-def _same_identity(facts: Facts) -> Finding:
-    run, theirs = identify_run_source(facts.credentials, facts.environment), find_claude_code_source(facts)
-    notes = []
-    if run.shown != theirs.shown:
-        notes.append(message("sources.same-key", run=run.shown, claude_code=theirs.shown))
-    unused = [each for each in list_unused_sources(facts) if each != theirs.shown]
-    if unused:
-        notes.append(message("credentials.shadowed", sources=", ".join(unused)))
-    evidence = Evidence(run.shown, message("sources.used-by-both"))
-    found = passed(SINGLE_SOURCE, message("sources.single", run=run.shown), evidence)
-    return found.with_(notes=(*notes, *claude_code.write_notes(facts)))
-
-
 _judge_sources = build_rule(
     _chain_stopped,
     claude_code.find_refused_start,
@@ -310,5 +297,5 @@ _judge_sources = build_rule(
     claude_code.find_unknown_command,
     claude_code.find_another_identity,
     _unusable_pin,
-    otherwise=_same_identity,
+    otherwise=claude_code.confirm_identity,
 )

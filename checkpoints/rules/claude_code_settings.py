@@ -1,8 +1,15 @@
-"""Step 3: what settings ask for before Claude Code starts, and what spoils each of its requests."""
+"""Step 3: what few settings of Claude Code lead to: no start, failing requests, no way to AWS, unusable pins.
+
+Most machines have none of them, and a run on those does not load this.
+"""
 
 from __future__ import annotations
 
-from checkpoints.client import SEEN_WITH, Place
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
 from checkpoints.client.custom_headers import find_header_trouble
 from checkpoints.client.place import Values
 from checkpoints.client.start_conditions import StartConditions
@@ -12,6 +19,9 @@ from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import find_remedy, show_place
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
+
+if TYPE_CHECKING:
+    from checkpoints.facts.client_connection import Reach
 
 
 def judge_conditions(facts: Facts, conditions: StartConditions) -> Finding | None:
@@ -70,3 +80,53 @@ def _spoiled(place: Place, key: str, case: str) -> Finding:
     detail = Message(f"bypass.{key}", values)
     evidence = Evidence(show_place(place), detail)
     return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, evidence).with_(case=case)
+
+
+# -- the way to AWS
+
+
+def judge_connection(facts: Facts, connection: Reach) -> Finding | None:
+    """Certificates that AWS tools alone trust, or a proxy of the settings that leads nowhere."""
+    from checkpoints.facts.client_connection import Reach
+
+    if connection is Reach.UNTRUSTED:
+        bundle = facts.environment.variables.get("AWS_CA_BUNDLE", "")
+        detail = message("sources.untrusted", remedy=shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={bundle}")))
+        found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence("AWS_CA_BUNDLE", detail))
+        return found.with_(case="certificates")
+    proxy = facts.claude_code.view.proxy_setting
+    if connection is not Reach.UNREACHED or proxy is None or proxy.place.file is None:
+        return None
+    place = show_place(proxy.place)
+    detail = message("sources.proxy-of-settings", name=proxy.place.name, place=place, remedy=find_remedy(proxy.place))
+    return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case="own-proxy")
+
+
+# -- pinned models
+
+
+def judge_pins(facts: Facts, pins: Sequence[Pin]) -> Finding | None:
+    """The first pin of a model that AWS refuses; models that are judged anyway are not asked again."""
+    # Here as below: a run of this step alone need not wait for what judges models.
+    from checkpoints.rules.access import choose_subject
+
+    judged = {choose_subject(facts, model).route.profile.id for model in facts.edition.models}
+    unusable = (_judge_pin(facts, pin) for pin in pins if pin.model not in judged)
+    return next((found for found in unusable if found is not None), None)
+
+
+def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
+    from checkpoints.rules.models import find_refusal_of_id, find_refusal_of_model
+
+    kind, _, model_id = pin.model.partition(".")
+    is_profile = pin.kind is PinKind.PROFILE
+    if is_profile and kind in facts.edition.profile_prefixes:
+        refusal = find_refusal_of_model(facts, model_id)
+    else:
+        refusal = find_refusal_of_id(facts, pin.model, is_profile=is_profile)
+    if refusal is None:
+        return None
+    reason, evidence = refusal
+    place = show_place(pin.place)
+    values = {"place": place, "pin": pin.written, "reason": reason, "remedy": find_remedy(pin.place)}
+    return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, Message("pins.unusable", values), evidence)
