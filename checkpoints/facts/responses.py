@@ -11,21 +11,42 @@ import http.client
 import io
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 LIMIT = 1 << 20  # bytes of a response; the list of inference profiles is a tenth of that
 
 
 class ResponseTooLargeError(Exception):
-    """A response has more than `LIMIT` bytes. Not an OSError, which botocore would try again.
+    """A response has more bytes than are read. Not an OSError, which botocore would try again.
 
     status: its HTTP status, None where the response never came so far.
     """
 
     def __init__(self, status: int | None) -> None:
-        super().__init__(f"the response has more than {LIMIT} bytes")
+        super().__init__(f"the response has more than {_ALLOWANCE.bytes} bytes")
         self.status = status
+
+
+class _Allowance(threading.local):
+    """How many bytes of a response one thread reads."""
+
+    def __init__(self) -> None:
+        self.bytes = LIMIT
+
+
+_ALLOWANCE = _Allowance()
+
+
+@contextmanager
+def allow_bytes(most: int) -> Iterator[None]:
+    """Let this thread read responses of so many bytes, where they are asked for inside."""
+    before, _ALLOWANCE.bytes = _ALLOWANCE.bytes, most
+    try:
+        yield
+    finally:
+        _ALLOWANCE.bytes = before
 
 
 class Slowness(threading.local):
@@ -68,7 +89,7 @@ class BoundedResponse(http.client.HTTPResponse):
         TUNNEL.is_last = False
         super().begin()
         self._bytes.status = self.status
-        if self.length is not None and self.length > LIMIT:
+        if self.length is not None and self.length > self._bytes.most:
             raise ResponseTooLargeError(self.status)
 
 
@@ -83,7 +104,10 @@ class _Source:
 
 
 class _BoundedBytes(io.RawIOBase):
-    """The bytes of one response, off a socket whose timeout is the time for all of them. status: once it is known."""
+    """The bytes of one response, off a socket whose timeout is the time for all of them.
+
+    most: how many are read; status: once it is known.
+    """
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
@@ -91,13 +115,14 @@ class _BoundedBytes(io.RawIOBase):
         self._timeout: float | None = sock.gettimeout()
         self._until = time.monotonic() + (self._timeout or 0.0)
         self._count = 0
+        self.most = _ALLOWANCE.bytes
         self.status: int | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        if self._count > LIMIT:
+        if self._count > self.most:
             raise ResponseTooLargeError(self.status)
         try:
             count: int | None = self._read_in_time(buffer)

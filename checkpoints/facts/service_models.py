@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from botocore.loaders import Loader
 
-# Those of the run and of the store of hand-ins, and those that credential providers ask.
-SERVICES = ("bedrock", "bedrock-runtime", "iam", "s3", "signin", "sso", "sso-oidc", "sts")
+# Those of the run, and those that credential providers ask.
+SERVICES = ("bedrock", "bedrock-runtime", "iam", "signin", "sso", "sso-oidc", "sts")
 
 
 class _OursFirst(list[str]):

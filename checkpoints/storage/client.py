@@ -46,7 +46,27 @@ def open_access() -> Access:
         raise StorageError("storage.credentials-broken", cause=cause.value)
     if found.session is None:
         raise StorageError("storage.no-credentials")
-    return Access(found.session, region, found.credentials.expires_at)
+    return Access(_make_session(found.session.get_credentials()), region, found.credentials.expires_at)
+
+
+def _make_session(credentials: Any) -> Session:
+    """A session with credentials that were found; the one that found them knows few services and no endpoints."""
+    import botocore.session
+
+    session = botocore.session.get_session()
+    session.register_component("credential_provider", _Found(credentials))
+    return session
+
+
+class _Found:
+    """What botocore asks for credentials, which renew themselves where they can."""
+
+    def __init__(self, credentials: Any) -> None:
+        self._credentials = credentials
+
+    def load_credentials(self) -> Any:
+        """The credentials that were found."""
+        return self._credentials
 
 
 def find_region(environment: Environment) -> str:

@@ -1,0 +1,51 @@
+"""S3 on this machine: moto's server for what works, and nothing of the machine's own AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+
+from checkpoints.storage.client import make_s3_client, open_access
+from tests.facts.conftest import botocore_of_other_tests, forget_aws
+from tests.machine import KEYS
+
+__all__ = ["botocore_of_other_tests"]  # fixtures of this package as well
+
+_NUMBERS = count(1)
+
+
+def use_endpoint(patch: pytest.MonkeyPatch, url: str) -> None:
+    """Have every client of this process speak to a server of this machine, with keys of nobody."""
+    forget_aws(patch)
+    for name, value in {**KEYS, "AWS_ENDPOINT_URL_S3": url, "AWS_EC2_METADATA_DISABLED": "true"}.items():
+        patch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def s3_url() -> Iterator[str]:
+    """moto's server."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def s3(s3_url: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A client of moto's S3, which the command reaches as well."""
+    use_endpoint(monkeypatch, s3_url)
+    return make_s3_client(open_access())
+
+
+@pytest.fixture
+def bucket(s3: Any) -> str:
+    """A bucket of its own for each test."""
+    name = f"workshop-{next(_NUMBERS)}"
+    s3.create_bucket(Bucket=name)
+    return name
