@@ -13,6 +13,7 @@ _SHOWN = 200
 # They show nothing, though they count as letters or marks.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
 _PLAIN = re.compile(r"[가-힣A-Za-z0-9 .-]+")
+_IDLE_SPACE = re.compile(r"(?<=[가-힣()\[\]]) | (?=[가-힣()\[\]])")
 # Latin, signs, kana, Han and Hangul: texts of which no letter has to be looked at.
 _WITHOUT_MARKS = re.compile("[ -\u02ff\u1e00-\u20cf\u2190-\u2bff\u3000-\u3029\u3030-\u3098\u30a0-\ua66e\uac00-\ud7a3]*")
 _MOST_MARKS = 3  # on one letter; no language needs more
@@ -23,12 +24,11 @@ def key(name: str) -> str:
     """What spellings of one name have in common.
 
     Characters that show nothing are left out, look-alikes of full width or in pieces are made plain (NFKC), case and
-    runs of spaces do not count, and in a name of Hangul alone no space does.
+    runs of spaces do not count, and beside Hangul and brackets no space does.
     """
     if _PLAIN.fullmatch(name):
         # Nearly every name: nothing in it has to be looked at letter by letter.
-        words = name.casefold().split()
-        return "".join(words) if name[-1] >= "가" and all(map(_is_hangul, words)) else " ".join(words)
+        return _joined(name.casefold().split())
     found = _plain_key(name)
     while (again := _plain_key(found)) != found:
         found = again
@@ -37,12 +37,12 @@ def key(name: str) -> str:
 
 def _plain_key(name: str) -> str:
     seen = "".join(each for each in name if each.isspace() or not is_unseen(each))
-    words = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).split()
-    return "".join(words) if all(map(_is_hangul, words)) else " ".join(words)
+    return _joined(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).split())
 
 
-def _is_hangul(word: str) -> bool:
-    return all("가" <= each <= "힣" for each in word)
+def _joined(words: list[str]) -> str:
+    """The words with a space where it tells them apart, as in `kim hana`."""
+    return words[0] if len(words) == 1 else _IDLE_SPACE.sub("", " ".join(words))
 
 
 def is_unseen(character: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from checkpoints.classroom.found import HandedIn
+from checkpoints.classroom.roster import Roster
 from checkpoints.guide.vocabulary import RunVerdict
 
 _TOLERANCE_US = 10 * 60 * 1_000_000  # clocks of honest machines differ by less
@@ -20,6 +22,17 @@ class Person:
     earlier: tuple[HandedIn, ...]
 
 
+class People(NamedTuple):
+    """Everybody who handed in, by key; and of names that several share, the keys of these.
+
+    A person's key is that of the name (`names.key`); of people who share a name, with what tells them apart: the line
+    of the roster that has the other name by which they handed in, and their caller.
+    """
+
+    by_key: dict[str, Person]
+    shared: dict[str, list[str]]
+
+
 def read_clock() -> int:
     """The moment of reading: microseconds since 1970."""
     return time.time_ns() // 1000
@@ -28,6 +41,47 @@ def read_clock() -> int:
 def is_ahead(found: HandedIn, read_at: int) -> bool:
     """Whether a hand-in finished after it was read, by more than clocks differ. read_at: microseconds since 1970."""
     return found.finished > read_at + _TOLERANCE_US
+
+
+def find_people(under_name: Mapping[str, HandedIn | list[HandedIn]], roster: Roster | None, read_at: int) -> People:
+    """The people behind all hand-ins, those under other names counted with the names that the roster has for them."""
+    people = People({}, {})
+    aliases = roster.aliases if roster else {}
+    settled: dict[str, dict[str, list[HandedIn]]] = {}  # hand-ins under other names, by name and line
+    for alias, line in aliases.items():
+        if alias in under_name:
+            name, is_one_of_several, _ = line.partition("\0")
+            of_line = settled.setdefault(name, {}).setdefault(line if is_one_of_several else "", [])
+            of_line += _listed(under_name[alias])
+    for name, found in under_name.items():
+        if name in aliases:
+            continue
+        if isinstance(found, HandedIn) and name not in settled:
+            people.by_key[name] = Person(found, ())
+        else:
+            of_name = settled.setdefault(name, {})
+            of_name.setdefault("", []).extend(_listed(found))
+    for name, of_lines in settled.items():
+        _add_people(people, name, of_lines, read_at)
+    return people
+
+
+def _listed(found: HandedIn | list[HandedIn]) -> list[HandedIn]:
+    return found if isinstance(found, list) else [found]
+
+
+def _add_people(people: People, name: str, of_lines: dict[str, list[HandedIn]], read_at: int) -> None:
+    """Add those under one name. of_lines: their hand-ins by the roster's line, "" where no line is known."""
+    found = {
+        f"{line or name}\0{person.latest.caller}": person
+        for line, hand_ins in of_lines.items()
+        for person in tell_people_apart(hand_ins, read_at)
+    }
+    if len(found) == 1 and "" in of_lines:
+        people.by_key[name] = next(iter(found.values()))
+    else:
+        people.by_key.update(found)
+        people.shared[name] = list(found)
 
 
 def tell_people_apart(hand_ins: Iterable[HandedIn], read_at: int) -> list[Person]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
-from checkpoints.classroom.people import Person, is_ahead, read_clock, tell_people_apart
+from checkpoints.classroom.people import People, Person, find_people, is_ahead, read_clock
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.texts.advice import Who
 from checkpoints.guide.texts.causes import ADVICE
@@ -38,8 +38,7 @@ class Stopped:
 class Roll:
     """Everything that was read, as it comes in.
 
-    A person's key is that of the name (`names.key`); of people who share a name, with what tells them apart; of a
-    hand-in without a name, its digest. read_at: microseconds since 1970.
+    A person's key is as `People` says; of a hand-in without a name, its digest. read_at: microseconds since 1970.
     """
 
     set_apart: list[SetApart] = field(default_factory=list)
@@ -47,8 +46,7 @@ class Roll:
     roster: Roster | None = None
     read_at: int = field(default_factory=read_clock)
     _under_name: dict[str, HandedIn | list[HandedIn]] = field(default_factory=dict)  # a list takes room
-    _people: dict[str, Person] = field(default_factory=dict)
-    _shared: dict[str, list[str]] = field(default_factory=dict)  # keys of people, by the name that they share
+    _people: People | None = None  # as they were found last
     _digests: set[int] = field(default_factory=set)
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
@@ -77,36 +75,34 @@ class Roll:
             others.append(found)
         elif others is not found:
             self._under_name[name] = [others, found]
-        if self._people:
-            self._people, self._shared = {}, {}
+        self._people = None
 
     # -- who is who
+
+    def _found(self) -> People:
+        if self._people is None:
+            self._people = find_people(self._under_name, self.roster, self.read_at)
+        return self._people
 
     @property
     def people(self) -> dict[str, Person]:
         """Everybody who handed in something that counts, by key."""
-        if not self._people:
-            for name, found in self._under_name.items():
-                if isinstance(found, list):
-                    self._tell_apart(name, found)
-                else:
-                    self._people[name] = Person(found, ())
-        return self._people
-
-    def _tell_apart(self, name: str, hand_ins: list[HandedIn]) -> None:
-        found = tell_people_apart(hand_ins, self.read_at)
-        keys = [name if len(found) == 1 else f"{name}\0{person.latest.caller}" for person in found]
-        self._people.update(zip(keys, found, strict=True))
-        if len(found) > 1:
-            self._shared[name] = keys
+        return self._found().by_key
 
     def keys_of(self, name: str) -> list[str]:
-        """The keys of the people under a name's key."""
-        return [name] if name in self.people else self._shared.get(name, [])
+        """The keys of the people under a name's key, or under that of a line of the roster."""
+        found = self._found()
+        if name in found.by_key:
+            return [name]
+        keys = found.shared.get(name.partition("\0")[0], [])
+        return [key for key in keys if f"{key}\0".startswith(f"{name}\0")]
 
     def namesakes(self) -> list[str]:
-        """The keys of the names that different people share."""
-        return sorted(self._shared) if self.people else []
+        """The keys of the names that different people share, whom the roster does not tell apart either."""
+        shared = self._found().shared
+        return sorted(
+            name for name, keys in shared.items() if len({key.rpartition("\0")[0] for key in keys}) < len(keys)
+        )
 
     def is_namesake(self, key: str) -> bool:
         """Whether somebody else has this person's name."""
@@ -161,34 +157,59 @@ class Roll:
         return sorted(key for key, person in self.people.items() if person.latest.standing.verdict is verdict)
 
     def missing(self) -> list[str]:
-        """The keys of names on the roster without a hand-in that counts, in its order, as often as one is missing."""
-        if self.roster is None:
-            return []
-        return [name for name in self.roster.people for _ in range(self.roster.times(name) - len(self.keys_of(name)))]
+        """The keys of the lines of the roster without a hand-in that counts, in its order.
+
+        Where it is not known which lines of a name these are, the name's key as often as one is missing.
+        """
+        return (
+            [key for name in self.roster.people for key in self._find_missing(name, self.roster)] if self.roster else []
+        )
+
+    def _find_missing(self, name: str, roster: Roster) -> list[str]:
+        keys, lines = self.keys_of(name), roster.lines(name)
+        count = len(lines) - len(keys)
+        free = [line for line in lines if not self.keys_of(line)]
+        return free if len(free) == count else [name] * count
 
     def unexpected(self) -> list[str]:
         """The keys of those who handed in without being on the roster, by name."""
-        if self.roster is None:
+        roster = self.roster
+        if roster is None:
             return []
-        return sorted(key for name in self._under_name if name not in self.roster.people for key in self.keys_of(name))
+        names_beside = (name for name in self._under_name if name not in roster.people and name not in roster.aliases)
+        return sorted(key for name in names_beside for key in self.keys_of(name))
 
     def reasons(self) -> dict[str, list[Reason]]:
         """Why the files of people were set apart, by key of the names in them, for those who have nothing better."""
         found: dict[str, list[Reason]] = {}
         for each in self.set_apart:
-            key = names.key(each.name)
-            if key and key not in self._under_name and each.reason in READ:
+            key = self._line_of(names.key(each.name))
+            if key and not self.keys_of(key) and each.reason in READ:
                 reasons = found.setdefault(key, [])
                 if each.reason not in reasons:
                     reasons.append(each.reason)
         return found
 
+    def _line_of(self, name: str) -> str:
+        """The key of the roster's line that has a name as another name; else the name's own key."""
+        return self.roster.aliases.get(name, name) if self.roster else name
+
     def name(self, key: str) -> str:
-        """The name that a key stands for, on one line; "" where there is none."""
+        """The name that a key stands for, on one line, as the roster has it if it does; "" where there is none."""
+        name = key.partition("\0")[0]
+        if self.roster and name in self.roster.people:
+            return names.plain(self.roster.people[name])
         person = self.people.get(key) or next((self.people[each] for each in self.keys_of(key)), None)
-        if person is not None:
-            return names.plain(person.latest.name)
-        return names.plain(self.roster.people.get(key, key) if self.roster else key)
+        return names.plain(person.latest.name if person else key)
+
+    def written_name(self, key: str) -> str:
+        """The other name under which a person handed in, on one line; "" where it is the one that `name` says."""
+        written = self.people[key].latest.name
+        return "" if names.key(written) == key.partition("\0")[0] else names.plain(written)
+
+    def group(self, key: str) -> str:
+        """The group of a person or of a line of the roster; "" where it is not known."""
+        return self.roster.group(key) if self.roster else ""
 
     def count_custom_endpoints(self) -> int:
         """How many of those who handed in ran against an endpoint that is not AWS's own."""

@@ -1,11 +1,13 @@
-"""Which column of a roster has its people, by what Korean and English lists call them."""
+"""Which columns of a roster have its people, their groups and their other names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from checkpoints.classroom import names
+from checkpoints.classroom import names, roster_heads
 from checkpoints.classroom.roster_text import RosterError
 
 Row = list[str]
@@ -13,38 +15,8 @@ Row = list[str]
 _HEAD_WITHIN = 20  # rows; titles, dates and places stand above the head
 _MOST_SHOWN = 12
 _ENOUGH = 0.7
-_NAMES = frozenset({"이름", "성명", "성함", "name", "fullname", "displayname", "koreanname", "한글이름", "한글성명"})
-_WHO_KO = (
-    *("참가자", "참석자", "참여자", "수강생", "수강자", "교육생", "학생", "학습자", "연수생", "훈련생", "실습생"),
-    *(
-        "신청자",
-        "등록자",
-        "접수자",
-        "지원자",
-        "응시자",
-        "대상자",
-        "교육대상자",
-        "수료자",
-        "회원",
-        "직원",
-        "사원",
-        "팀원",
-    ),
-)
-_WHO_EN = (
-    *("attendee", "student", "participant", "learner", "trainee", "delegate", "member", "employee", "guest"),
-    *("registrant", "candidate", "applicant"),
-)
-_PEOPLE = frozenset(_WHO_KO) | {f"{who}{end}" for who in _WHO_EN for end in ("", "s")}
-_NAME_OF_PEOPLE = re.compile(
-    rf".*(?:{'|'.join(_WHO_KO)})(?:명|.*(?:이름|성명|성함))|(?=.*(?:{'|'.join(_WHO_EN)})).*(?:name|names|nameof.*)"
-)
-_GIVEN = frozenset({"firstname", "givenname", "first", "given", "forename", "이름"})
-_FAMILY = frozenset({"lastname", "familyname", "surname", "last", "family", "성", "성씨"})
-_TOTALS = frozenset({"합계", "총계", "계", "소계", "total"})
-
-_BRACKETS = re.compile(r"[(\[<].*?[)\]>]")
-_NO_LETTER = re.compile(r"[\W_]+")
+_LONGEST_GROUP = 30
+_BETWEEN_ALIASES = re.compile("[;；]")
 _KOREAN_MARK = re.compile(r"한글|국문|korean", re.IGNORECASE)
 _NUMBERING = re.compile(r"\d+\s*[.)]\s+")
 _HANGUL = re.compile(r"[가-힣]+")
@@ -57,37 +29,64 @@ _KOREAN_NAME = re.compile(rf"(?:[{_SURNAMES}]|남궁|황보|제갈|선우|독고
 _OTHER_NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*\.?(?:[ -][^\W\d_][^\W\d_.'’-]*\.?){1,4}")
 
 
-def find_names(rows: list[Row], column: str | None = None) -> Iterator[str]:
-    """The names in the column that is called so, or in the one that has people. Raises RosterError.
+class Listed(NamedTuple):
+    """A person as a roster has them: name, group, and other names by which they hand in."""
+
+    name: str
+    group: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class _Table(NamedTuple):
+    """The rows below a head, and how a name is read from each; head: empty where there is none."""
+
+    head: Row
+    rows: Iterable[Row]
+    read_name: Callable[[Row], str]
+
+
+def find_people(rows: list[Row], column: str | None = None) -> Iterator[Listed]:
+    """The people in the column that is called so, or in the one that has people. Raises RosterError.
 
     column: as its head has it, or its number from 1. Where no head says it, the only column that holds names does.
+    Groups and other names are in the columns whose heads say so.
     """
     if not rows:
         raise RosterError("command.class.roster-empty")
     if column is not None:
-        return _clean(_named_column(rows, column))
-    for place, row in enumerate(rows[:_HEAD_WITHIN]):
-        read = _find_people(row)
-        if read is not None:
-            heads = {_head(cell) for cell in row}
-            return _clean(name for name in map(read, rows[place + 1 :]) if _head(name) not in heads)
-    return _clean(_column_of_names(rows))
+        return _list_people(_find_named_column(rows, column))
+    return _list_people(_find_below_head(rows) or _find_by_content(rows))
 
 
-def _clean(found: Iterator[str]) -> Iterator[str]:
-    for name in found:
-        name = _NUMBERING.sub("", name, count=1) if _NUMBERING.match(name) else name
-        if name and _head(name) not in _TOTALS:
-            yield name
-
-
-def _head(cell: str) -> str:
-    """What a head says, without spaces, signs and what stands in brackets."""
-    return _NO_LETTER.sub("", names.key(_BRACKETS.sub("", cell)))
+def _list_people(table: _Table) -> Iterator[Listed]:
+    heads = [roster_heads.plain_head(cell) for cell in table.head]
+    read_group, read_aliases = _group_reader(heads), _aliases_reader(heads)
+    for row in table.rows:
+        written = table.read_name(row)
+        name = _NUMBERING.sub("", written, count=1) if _NUMBERING.match(written) else written
+        if name and not roster_heads.is_total(name):
+            group = read_group(row)
+            yield Listed(name, group if group != name else "", read_aliases(row))
 
 
 def _cell(place: int) -> Callable[[Row], str]:
     return lambda row: row[place] if place < len(row) else ""
+
+
+def _group_reader(heads: list[str]) -> Callable[[Row], str]:
+    found = next((place for place, head in enumerate(heads) if roster_heads.calls_group(head)), None)
+    if found is None:
+        return lambda row: ""
+    head, read = heads[found], _cell(found)
+    # Many people are in one group: its name is kept once.
+    return lambda row: sys.intern(names.plain(roster_heads.name_group(head, read(row)), _LONGEST_GROUP))
+
+
+def _aliases_reader(heads: list[str]) -> Callable[[Row], tuple[str, ...]]:
+    cells = [_cell(place) for place, head in enumerate(heads) if roster_heads.calls_aliases(head)]
+    return lambda row: tuple(
+        alias.strip() for read in cells for alias in _BETWEEN_ALIASES.split(read(row)) if alias.strip()
+    )
 
 
 def _ask(rows: list[Row]) -> RosterError:
@@ -100,14 +99,28 @@ def _ask(rows: list[Row]) -> RosterError:
 # -- by heads
 
 
-def _find_people(row: Row) -> Callable[[Row], str] | None:
-    """How to read a name from a row under this one; None where it is no head. Raises RosterError."""
-    heads = [_head(cell) for cell in row]
-    family = [place for place, head in enumerate(heads) if head in _FAMILY]
-    given = [place for place, head in enumerate(heads) if head in _GIVEN]
-    if len(family) == len(given) == 1:
-        return _joined(given[0], family[0])
-    for calls in (_calls_names, _PEOPLE.__contains__):
+def _find_below_head(rows: list[Row]) -> _Table | None:
+    """The table below the first row that is a head; None where there is none. Raises RosterError."""
+    for place, row in enumerate(rows[:_HEAD_WITHIN]):
+        heads = [roster_heads.plain_head(cell) for cell in row]
+        read = _find_halves(heads) or _find_names(row, heads)
+        if read is not None:
+            # Lists of several pages repeat their head.
+            below = (each for each in rows[place + 1 :] if roster_heads.plain_head(read(each)) not in heads)
+            return _Table(row, below, read)
+    return None
+
+
+def _find_halves(heads: list[str]) -> Callable[[Row], str] | None:
+    """How to read a name whose family half and given half have a column each."""
+    family = [place for place, head in enumerate(heads) if roster_heads.calls_family_names(head)]
+    given = [place for place, head in enumerate(heads) if roster_heads.calls_given_names(head)]
+    return _joined(given[0], family[0]) if len(family) == len(given) == 1 else None
+
+
+def _find_names(row: Row, heads: list[str]) -> Callable[[Row], str] | None:
+    """How to read a name that has one column; of several such columns, the Korean one. Raises RosterError."""
+    for calls in (roster_heads.calls_names, roster_heads.calls_people):
         found = [place for place, head in enumerate(heads) if calls(head)]
         korean = [place for place in found if _KOREAN_MARK.search(row[place])]
         if len(found) > 1 and len(korean) != 1:
@@ -115,10 +128,6 @@ def _find_people(row: Row) -> Callable[[Row], str] | None:
         if found:
             return _cell((korean or found)[0])
     return None
-
-
-def _calls_names(head: str) -> bool:
-    return head in _NAMES or _NAME_OF_PEOPLE.fullmatch(head) is not None
 
 
 def _joined(given: int, family: int) -> Callable[[Row], str]:
@@ -133,31 +142,39 @@ def _joined(given: int, family: int) -> Callable[[Row], str]:
     return read
 
 
-def _named_column(rows: list[Row], column: str) -> Iterator[str]:
+def _find_named_column(rows: list[Row], column: str) -> _Table:
+    # A number comes first: nearly every list has a column of numbers, with the same number in it.
+    if column.isdecimal() and 0 < int(column) <= max(map(len, rows)):
+        head = next(filter(_tells_more, rows[:_HEAD_WITHIN]), [])
+        return _Table(head, (row for row in rows if row is not head), _cell(int(column) - 1))
     wanted = names.key(column)
     for place, row in enumerate(rows[:_HEAD_WITHIN]):
         found = [at for at, cell in enumerate(row) if names.key(cell) == wanted]
         if len(found) == 1:
-            return map(_cell(found[0]), rows[place + 1 :])
-    if column.isdecimal() and 0 < int(column) <= max(map(len, rows)):
-        return map(_cell(int(column) - 1), rows)
+            return _Table(row, rows[place + 1 :], _cell(found[0]))
     raise _ask(rows)
+
+
+def _tells_more(row: Row) -> bool:
+    """Whether a row is the head of a column of groups or of other names."""
+    heads = [roster_heads.plain_head(cell) for cell in row]
+    return any(roster_heads.calls_group(head) or roster_heads.calls_aliases(head) for head in heads)
 
 
 # -- by what is in them
 
 
-def _column_of_names(rows: list[Row]) -> Iterator[str]:
+def _find_by_content(rows: list[Row]) -> _Table:
     widest = max(map(len, rows))
     if widest == 1 or not any(cell for row in rows for cell in row[1:]):
-        return map(_cell(0), rows)
+        return _Table([], rows, _cell(0))
     for kind in (_KOREAN_NAME, _OTHER_NAME):
         found = [place for place in range(widest) if _holds(rows, place, kind)]
         if len(found) == 1:
             read = _cell(found[0])
             # What stands above the first name is a title or a head that nobody knows.
             first = next(place for place, row in enumerate(rows) if kind.fullmatch(read(row)))
-            return map(read, rows[first:])
+            return _Table(rows[first - 1] if first else [], rows[first:], read)
         if found:
             break
     raise _ask(rows)

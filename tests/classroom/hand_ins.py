@@ -12,7 +12,7 @@ from typing import Any
 
 from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.roster import make_roster
+from checkpoints.classroom.roster import Roster, make_roster, read_roster
 from checkpoints.report import data, page
 from checkpoints.report.moments import from_rfc3339, to_microseconds, to_rfc3339
 from checkpoints.report.run_result import RunResult
@@ -81,10 +81,16 @@ def put(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def roll_of(*contents: str, roster: Iterable[str] | None = None) -> Roll:
-    """The roll of hand-ins in files `000.html`, `001.html`, …; roster: of these names."""
-    roll = Roll(roster=make_roster(roster) if roster is not None else None, read_at=READ_AT)
+def roll_of(*contents: str, roster: Iterable[str] | Roster | None = None) -> Roll:
+    """The roll of hand-ins in files `000.html`, `001.html`, …; roster: of these names, where it is none itself."""
+    listed = roster if roster is None or isinstance(roster, Roster) else make_roster(roster)
+    roll = Roll(roster=listed, read_at=READ_AT)
     for place, content in enumerate(contents):
         for outcome in examine_file(content.encode(), f"{place:03}.html"):
             roll.add(outcome)
     return roll
+
+
+def roster_of(folder: Path, content: str) -> Roster:
+    """The roster in a file with this text."""
+    return read_roster(put(folder, "roster.csv", content))

@@ -24,6 +24,9 @@ from checkpoints.classroom import names
         ("김\u200b하\ufeff나", "김하나"),
         ("김하나\u3164", "김하나"),
         ("ＫＩＭ　Ｈａｎａ", "kim hana"),
+        ("한지민 ( ８조 )", "한지민(8조)"),
+        ("한지민 8조", "한지민8조"),
+        ("정 유진", "정유진"),
     ],
 )
 def test_two_spellings_of_a_name_are_one(one: str, other: str) -> None:

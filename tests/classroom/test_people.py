@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from checkpoints.classroom.page import render_class
 from checkpoints.classroom.summary import summary_lines
 from checkpoints.report.moments import from_microseconds
 from checkpoints.report.seal import seal_data
-from tests.classroom.hand_ins import READ_AT, Sample, page_of, report, roll_of
+from tests.classroom.hand_ins import READ_AT, Sample, page_of, report, roll_of, roster_of
 from tests.report import samples
 
 ME = ("********3333", "role/Workshop")
@@ -118,3 +119,48 @@ def test_a_name_that_looks_alike_is_marked_and_no_other_person_by_that() -> None
     roll = roll_of(_by(ME, samples.one_failure), _by(ME, minute=5, name="김\u200b민수"), roster=["김민수"])
     assert roll.counts() == (1, 1)
     assert "비슷해 보이는 다른 문자 포함" in "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
+
+
+# -- people with other names on the roster
+
+
+@pytest.mark.parametrize("written", ["한지민(8조)", "한지민 ( 8조 )", "한지민（８조）"])
+def test_another_name_on_the_roster_counts_as_the_person(written: str, tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조);Jimin Han\n")
+    roll = roll_of(_by(ME, samples.one_failure, name="한지민"), _by(ME, minute=5, name=written), roster=roster)
+    assert (roll.counts(), roll.exit_code(), roll.missing(), roll.unexpected()) == ((1, 1), 0, [], [])
+    assert len(roll.people["한지민"].earlier) == 1
+    assert roll.name("한지민") == "한지민"
+    roll = roll_of(_by(ME, name=written), roster=roster)
+    assert (roll.counts(), roll.exit_code(), roll.missing()) == ((1, 1), 0, [])
+
+
+def test_a_later_failure_under_another_name_counts_too(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조)\n")
+    later = _by(ME, samples.one_failure, 5, name="한지민(8조)")
+    assert roll_of(_by(ME, name="한지민"), later, roster=roster).exit_code() == 1
+
+
+def test_whoever_handed_in_under_another_name_from_elsewhere_is_a_namesake_to_check(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조)\n")
+    contents = _by(ME, samples.one_failure, name="한지민"), _by(OTHERS[0], name="한지민(8조)")
+    roll = roll_of(*contents, roster=roster)
+    assert (roll.counts(), roll.exit_code(), roll.namesakes()) == ((0, 1), 1, ["한지민"])
+
+
+def test_other_names_tell_namesakes_of_one_account_apart(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,조,다른 이름\n김민수,1,김민수A\n김민수,2,김민수B\n")
+    first, second = _by(ME, samples.one_failure, name="김민수A"), _by(ME, minute=5, name="김민수B")
+    roll = roll_of(first, second, roster=roster)
+    assert (roll.counts(), roll.exit_code(), len(roll.people), roll.namesakes()) == ((1, 2), 1, 2, [])
+    assert sorted((roll.group(key), roll.is_ready(key)) for key in roll.people) == [("1조", False), ("2조", True)]
+    roll = roll_of(second, roster=roster)
+    assert (roll.counts(), [roll.group(key) for key in roll.missing()]) == ((1, 2), ["1조"])
+    roll = roll_of(second, _by(ME, name="김민수"), roster=roster)
+    assert (roll.counts(), roll.exit_code(), len(roll.people)) == ((2, 2), 0, 2)
+
+
+def test_a_rehearsal_under_another_name_is_told_with_the_person(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조)\n")
+    roll = roll_of(_by(ME, samples.rehearsal, name="한지민(8조)"), roster=roster)
+    assert (list(roll.reasons()), roll.missing()) == (["한지민"], ["한지민"])

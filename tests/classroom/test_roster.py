@@ -208,3 +208,68 @@ def test_a_roster_of_more_lines_than_any_class_is_too_large(line: str, tmp_path:
     with pytest.raises(RosterError) as caught:
         _read(tmp_path, "이름\n" + line * 200_001)
     assert caught.value.text == "command.class.roster-large"
+
+
+# -- groups and other names
+
+
+def _roster(tmp_path: Path, content: str, column: str | None = None) -> roster.Roster:
+    path = tmp_path / "roster.csv"
+    path.write_text(content, encoding="utf-8")
+    return roster.read_roster(path, column)
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "group"),
+    [
+        ("조", "8", "8조"),
+        ("조", "8조", "8조"),
+        ("팀명", "파랑", "파랑"),
+        ("소속 팀", "3", "3팀"),
+        ("그룹", "A", "A"),
+        ("모둠(번호)", "2", "2모둠"),
+        ("Team", "3", "Team 3"),
+        ("Group No.", "12", "Group 12"),
+        ("team name", "Blue", "Blue"),
+        ("조", "", ""),
+        ("소속", "총무", ""),
+        ("조건", "8", ""),
+        ("Steam", "8", ""),
+    ],
+)
+def test_a_group_is_read_from_its_column(head: str, cell: str, group: str, tmp_path: Path) -> None:
+    assert _roster(tmp_path, f"{head},이름\n{cell},한지민\n").group("한지민") == group
+
+
+@pytest.mark.parametrize("column", ["코드명", "2"])
+def test_groups_are_read_beside_a_column_of_names_that_was_named(column: str, tmp_path: Path) -> None:
+    found = _roster(tmp_path, "조,코드명,다른 이름\n1,하나,일\n2,둘,\n", column)
+    assert (list(found.people), found.group("하나"), found.aliases) == (["하나", "둘"], "1조", {"일": "하나"})
+
+
+@pytest.mark.parametrize(
+    "head", ["다른 이름", "별칭", "aliases", "Alias", "Other names", "참가자 다른 이름", "nickname"]
+)
+def test_other_names_are_read_from_their_column(head: str, tmp_path: Path) -> None:
+    found = _roster(tmp_path, f'이름,{head}\n한지민,"한지민(8조); Jimin HAN ;"\n김하나,\n')
+    assert list(found.people) == ["한지민", "김하나"]
+    assert found.aliases == {"한지민(8조)": "한지민", "jimin han": "한지민"}
+    assert found.disputed == ()
+
+
+def test_another_name_that_could_be_of_two_people_is_nobodys(tmp_path: Path) -> None:
+    found = _roster(tmp_path, "이름,다른 이름\n한지민,지민;하나\n박지민,지민;김하나;박 지민\n김하나,하니\n")
+    assert found.aliases == {"하나": "한지민", "하니": "김하나"}
+    assert found.disputed == ("지민", "김하나")
+
+
+def test_lines_of_one_name_have_groups_and_other_names_of_their_own(tmp_path: Path) -> None:
+    found = _roster(tmp_path, "이름,조,별칭\n김민수,1,민수A\n김민수,2,민수B\n한지민,1,\n")
+    first, second = found.lines("김민수")
+    assert (found.group(first), found.group(second), found.group("김민수"), found.group("한지민")) == (
+        "1조",
+        "2조",
+        "",
+        "1조",
+    )
+    assert found.aliases == {"민수a": first, "민수b": second}
