@@ -19,21 +19,26 @@
       groups[0].before(all);
     }
     const filter = tools.querySelector(".filter");
+    const group = tools.querySelector(".of-group");
     const show = () => {
+      const chosen = group?.value ?? "";
       const words = plain(filter.value).trim().split(" ");
+      const filters = Boolean(filter.value || chosen);
       let found = 0;
       for (const each of rows) {
-        each.row.hidden = !words.every((word) => each.text.includes(word));
+        const isOfGroup = !chosen || each.row.dataset.group === chosen;
+        each.row.hidden = !(isOfGroup && words.every((word) => each.text.includes(word)));
         found += !each.row.hidden;
       }
-      for (const group of groups) {
-        const some = group.querySelector(".person:not([hidden])") !== null;
-        group.hidden = !some;
-        if (some && filter.value) group.open = true;
+      for (const part of groups) {
+        const some = part.querySelector(".person:not([hidden])") !== null;
+        part.hidden = !some;
+        if (some && filters) part.open = true;
       }
-      tools.querySelector(".found").textContent = filter.value ? `${found} / ${rows.length}` : "";
+      tools.querySelector(".found").textContent = filters ? `${found} / ${rows.length}` : "";
     };
     filter.addEventListener("input", show);
+    group?.addEventListener("change", show);
     tools.querySelector(".sort").addEventListener("change", (event) => {
       const byName = event.target.value === "name";
       all.hidden = !byName;

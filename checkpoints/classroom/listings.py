@@ -26,8 +26,9 @@ def render_missing(roll: Roll, wording: Wording) -> Iterator[Html]:
 def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, wording: Wording) -> Iterator[Html]:
     for key in keys:
         reasons = ", ".join(wording.text(f"apart.{reason.value}") for reason in instead.get(key, []))
-        instead_of_it = wording.text("class.missing.apart", {"reasons": reasons}) if reasons else None
-        yield tag("li", roll.name(key), tag("small", instead_of_it) if instead_of_it else None)
+        instead_of_it = wording.text("class.missing.apart", {"reasons": reasons}) if reasons else ""
+        beside = (tag("small", each) for each in (roll.group(key), instead_of_it) if each)
+        yield tag("li", roll.name(key), *beside)
 
 
 def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:

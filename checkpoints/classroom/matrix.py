@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from checkpoints.classroom import names
@@ -18,6 +19,7 @@ from checkpoints.report.seal import code_of
 from checkpoints.report.wording import Wording
 
 GROUP = 100
+_NUMBER = re.compile(r"[0-9]+")
 ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 # One letter a class: a large class has a hundred thousand cells and more.
 LETTERS = {
@@ -58,17 +60,33 @@ def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
             )
 
 
-def render_tools(wording: Wording) -> Html:
-    """Filter and order, which need a script: without one they are hidden."""
+def render_tools(roll: Roll, wording: Wording) -> Html:
+    """Filters and order, which need a script: without one they are hidden."""
     orders = (tag("option", wording.text(f"class.sort.{order}"), value=order) for order in ("cause", "name"))
     return tag(
         "div",
         tag("label", wording.text("class.filter"), " ", tag("input", type="search", class_="filter")),
+        _group_filter(roll, wording),
         tag("label", wording.text("class.sort"), " ", tag("select", *orders, class_="sort")),
         tag("span", class_="found", role="status"),
         class_="tools",
         hidden=True,
     )
+
+
+def _group_filter(roll: Roll, wording: Wording) -> Html | None:
+    """The choice of a group, `2조` before `10조`; None where nobody has one."""
+    groups = sorted({group for key in roll.people if (group := roll.group(key))}, key=_in_numbers)
+    if not groups:
+        return None
+    options = (tag("option", group, value=group) for group in groups)
+    every = tag("option", wording.text("class.all-groups"), value="")
+    return tag("label", wording.text("class.group"), " ", tag("select", every, *options, class_="of-group"))
+
+
+def _in_numbers(group: str) -> tuple[int, str]:
+    number = _NUMBER.search(group)
+    return int(number[0]) if number else 0, group
 
 
 def render_legend(wording: Wording) -> Html:
@@ -190,6 +208,9 @@ def _remarks(roll: Roll, key: str, person: Person, wording: Wording) -> Iterator
         yield wording.text("class.ahead")
     if names.is_look_alike(person.latest.name):
         yield wording.text("class.look-alike")
+    written = roll.written_name(key)
+    if written:
+        yield wording.text("class.written-as", {"name": written})
 
 
 def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
@@ -200,14 +221,16 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     remarks = list(_remarks(roll, key, person, wording))
     if key in texts.unexpected:
         remarks.append(wording.text("class.not-on-roster"))
-    name = escaped(roll.name(key) or wording.text("class.no-name"))
+    name, group = escaped(roll.name(key) or wording.text("class.no-name")), escaped(roll.group(key))
+    of_group = f" <b>{group}</b>" if group else ""
     odd = f"<small>{escaped(' · '.join(remarks))}</small>" if remarks else ""
     earlier = wording.text("class.matrix.earlier", {"count": str(len(person.earlier))}) if person.earlier else None
     when = escaped(" · ".join(filter(None, (finished_text(found.finished, wording), earlier))))
     sentence = texts.sentence(key, standing.verdict)
-    attribute = f' data-causes="{causes}"' if causes else ""
+    attributes = f' data-causes="{causes}"' if causes else ""
+    attributes += f' data-group="{group}"' if group else ""
     return (
-        f'<details class="person {RUN_LETTERS[standing.verdict]}-row" id={anchor(key)}{attribute}><summary>'
-        f"<span class=name>{name}{odd}</span><span class=cause>{sentence}</span>{cells}</summary>"
+        f'<details class="person {RUN_LETTERS[standing.verdict]}-row" id={anchor(key)}{attributes}><summary>'
+        f"<span class=name>{name}{of_group}{odd}</span><span class=cause>{sentence}</span>{cells}</summary>"
         f"<p>{when} <code>{code_of(found.digest)}</code></p><ul>{rows}</ul></details>"
     )

@@ -30,7 +30,7 @@ def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
     if roll.people:
         yield '<section class="matrix" aria-labelledby="matrix">'
         yield tag("h2", wording.text("class.matrix"), id="matrix")
-        yield matrix.render_tools(wording)
+        yield matrix.render_tools(roll, wording)
         yield from matrix.render_groups(roll, wording)
         yield matrix.render_legend(wording)
         yield "</section>"

@@ -15,6 +15,7 @@ from checkpoints.report.wording import Wording
 
 _SHOWN_NAMES = 24
 _SHORT_COMMAND = 48  # characters
+_SHORT_GROUP = 8
 _MOST_NAMES = 300
 
 
@@ -103,6 +104,9 @@ def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
     if roll.roster and roll.roster.twice:
         repeated = _some([names.plain(name) for name in roll.roster.twice], wording)
         yield wording.text("class.twice-on-roster", {"names": repeated})
+    if roll.roster and roll.roster.disputed:
+        disputed = _some([names.plain(name) for name in roll.roster.disputed], wording)
+        yield wording.text("class.disputed-aliases", {"names": disputed})
     ahead = len(roll.ahead())
     if ahead:
         yield wording.text("class.ahead-count", {"count": str(ahead)})
@@ -202,6 +206,9 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
 def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
     for place, key in enumerate(people[:_MOST_NAMES]):
         name = roll.name(key) or wording.text("class.no-name")
-        yield joined(Html(", ") if place else None, tag("a", name, href=f"#{anchor(key)}"))
+        group = roll.group(key)
+        of_group = tag("small", group) if 0 < len(group) <= _SHORT_GROUP else None
+        link = tag("a", name, href=f"#{anchor(key)}")
+        yield joined(Html(", ") if place else None, link, Html(" ") if of_group else None, of_group)
     if len(people) > _MOST_NAMES:
         yield joined(", ", wording.text("class.and-more", {"count": str(len(people) - _MOST_NAMES)}))

@@ -66,10 +66,15 @@ def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
 
 
 def _listed(keys: list[str], roll: Roll, wording: Wording) -> str:
-    shown = [roll.name(key) or wording.text("class.no-name") for key in keys[:_MOST_NAMES]]
+    shown = [_name(key, roll) or wording.text("class.no-name") for key in keys[:_MOST_NAMES]]
     if len(keys) > _MOST_NAMES:
         shown.append(wording.text("class.and-more", {"count": str(len(keys) - _MOST_NAMES)}))
     return ", ".join(shown)
+
+
+def _name(key: str, roll: Roll) -> str:
+    name, group = roll.name(key), roll.group(key)
+    return f"{name} ({group})" if name and group else name
 
 
 def _names(title: str, keys: list[str], roll: Roll, wording: Wording) -> Iterator[str]:

@@ -34,17 +34,19 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     columns = [
         *(wording.text(f"class.table.{head}") for head in heads),
         *(wording.title(row.id) for row in REQUIREMENTS),
-        *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say")),
+        *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group")),
     ]
     yield _line(columns)
     others, said = set(roll.others()), _sentences(roll, wording)
     for verdict in ORDER:
         for key in roll.in_order(verdict):
             listed = wording.text("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
-            yield _line([*_cells(roll, key, wording), listed, " ".join(said.get(key, ()))])
+            yield _line([*_cells(roll, key, wording), listed, " ".join(said.get(key, ())), roll.group(key)])
     for key in roll.missing():
         listed = wording.text("class.on-roster")
-        yield _line([roll.name(key), wording.text("class.missing"), *[""] * (len(columns) - 4), listed, ""])
+        yield _line(
+            [roll.name(key), wording.text("class.missing"), *[""] * (len(columns) - 5), listed, "", roll.group(key)]
+        )
 
 
 def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
@@ -118,6 +120,7 @@ def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]
     lists: tuple[tuple[str, Iterable[Any]], ...] = (
         ("attendees", (_attendee(roll, key) for verdict in ORDER for key in roll.in_order(verdict))),
         ("missing", (roll.name(key) for key in roll.missing())),
+        ("missing_people", (_missing_person(roll, key) for key in roll.missing())),
         ("not_on_roster", (roll.name(key) for key in roll.unexpected())),
         ("announcements", (_announcement(roll, each, wording) for each in list_announcements(roll))),
         ("causes", (_cause(roll, *each) for each in _stopped(roll))),
@@ -141,7 +144,9 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
     found = person.latest
     account, principal = _caller(found)
     return {
-        "name": found.name or None,
+        "name": roll.name(key) or None,
+        "written_name": found.name or None,
+        "group": roll.group(key) or None,
         **_hand_in(found),
         "endpoint": "custom" if found.standing.custom else "aws",
         "checks": {row.id: verdict.value for row, verdict in zip(REQUIREMENTS, found.standing.verdicts, strict=True)},
@@ -153,6 +158,10 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
         "finished_in_future": is_ahead(found, roll.read_at),
         "look_alike": names.is_look_alike(found.name),
     }
+
+
+def _missing_person(roll: Roll, key: str) -> dict[str, Any]:
+    return {"name": roll.name(key), "group": roll.group(key) or None}
 
 
 def _caller(found: HandedIn) -> tuple[str | None, str | None]:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from datetime import datetime, timezone
 from html import escape, unescape
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.seal import seal_data
 from checkpoints.report.wording import Wording
-from tests.classroom.hand_ins import hand_in, page_of, report, roll_of
+from tests.classroom.hand_ins import hand_in, page_of, report, roll_of, roster_of
 from tests.report import samples
 
 NOW = datetime(2026, 11, 3, tzinfo=timezone.utc)
@@ -105,6 +106,30 @@ def test_a_name_in_a_cause_leads_to_its_row() -> None:
     link = re.search(r'<a href="#(r\w+)">김하나</a>', html)
     assert link is not None
     assert re.search(rf'<details class="person f-row" id={link[1]}[^>]*><summary><span class=name>김하나</span>', html)
+
+
+def test_groups_of_the_roster_stand_beside_names_and_can_be_chosen(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,조\n김하나,10\n이두리,2\n박세리,2\n최네모,\n")
+    failed = [hand_in(name, samples.one_failure) for name in ("김하나", "이두리", "최네모")]
+    html = _page(roll_of(*failed, roster=roster))
+    assert "<span class=name>이두리 <b>2조</b></span>" in html
+    assert 'data-group="10조"' in html and "<span class=name>최네모</span>" in html
+    assert re.findall(r"<option value=\"([^\"]*)\">([^<]*조)</option>", html) == [
+        ("", "모든 조"),
+        ("2조", "2조"),
+        ("10조", "10조"),
+    ]
+    text = _text(html)
+    assert "해결할 사람: 참가자 김하나 10조 , 이두리 2조 , 최네모 메시지 복사" in text
+    assert "미제출 박세리 2조" in text
+    assert "모든 조" not in _page(roll_of(*failed))
+
+
+def test_whoever_handed_in_under_another_name_stands_under_that_of_the_roster(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조);지민\n박지민,지민\n")
+    text = _text(_page(roll_of(hand_in("한지민(8조)"), roster=roster)))
+    assert "한지민 제출한 이름: 한지민(8조)" in text
+    assert "명단의 다른 이름 중 두 사람에게 있거나 다른 사람의 이름과 같은 것은 사용하지 않았습니다: 지민" in text
 
 
 def test_who_is_missing_and_what_they_sent_instead() -> None:

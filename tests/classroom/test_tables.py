@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from datetime import datetime, timezone
+from pathlib import Path
 
 import pytest
 
 from checkpoints.classroom import tables
 from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.summary import summary_lines
 from checkpoints.guide.requirements import REQUIREMENTS
-from tests.classroom.hand_ins import hand_in, roll_of
+from tests.classroom.hand_ins import hand_in, roll_of, roster_of
 from tests.report import samples
 
 NOW = datetime(2026, 11, 3, tzinfo=timezone.utc)
@@ -32,13 +34,13 @@ def test_a_row_says_who_how_and_why() -> None:
     assert text.startswith("\ufeff")
     head, other, first, missing = csv.reader(text.removeprefix("\ufeff").splitlines())
     assert head[:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
-    assert head[8 + len(REQUIREMENTS) :] == ["계정", "사용자 또는 역할", "명단", "해결할 문제"]
-    assert first[-4:] == ["********3333", "role/WorkshopInstanceRole", "명단에 있음", ""]
-    assert other[-2:] == ["명단에 없음", "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요."]
+    assert head[8 + len(REQUIREMENTS) :] == ["계정", "사용자 또는 역할", "명단", "해결할 문제", "조"]
+    assert first[-5:] == ["********3333", "role/WorkshopInstanceRole", "명단에 있음", "", ""]
+    assert other[-3:] == ["명단에 없음", "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.", ""]
     assert first[:7] == ["김하나", "준비 완료", "2026-11-02T03:56:11Z", "AWS", "", "1", "001.html"]
     assert other[:5] == ["남", "준비 미완료", "2026-11-02T03:51:11Z", "사용자 지정", "model-access-not-granted"]
     assert other[8:10] == ["통과", "실패"]
-    assert missing == ["이두리", "미제출", *[""] * (len(head) - 4), "명단에 있음", ""]
+    assert missing == ["이두리", "미제출", *[""] * (len(head) - 5), "명단에 있음", "", ""]
 
 
 def test_the_table_speaks_english_too() -> None:
@@ -76,6 +78,19 @@ def test_what_would_begin_a_formula_is_disarmed(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "김하나", "1.1_a.html", "a=b", "'=1", "2026-11-02", "(x)", " "])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert tables.disarm_formula(cell) == cell
+
+
+def test_table_data_and_terminal_have_groups_and_written_names(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "name,team,aliases\nHan Jimin,8,Jimin Han\nKim Hana,9,\n")
+    roll = roll_of(hand_in("Jimin HAN", samples.one_failure), roster=roster)
+    _, first, missing = csv.reader("".join(tables.csv_rows(roll, "en")).removeprefix("\ufeff").splitlines())
+    assert (first[0], first[-1], missing[0], missing[-1]) == ("Han Jimin", "Team 8", "Kim Hana", "Team 9")
+    told = json.loads("".join(tables.json_parts(roll, NOW)))
+    (attendee,) = told["attendees"]
+    assert [attendee[each] for each in ("name", "written_name", "group")] == ["Han Jimin", "Jimin HAN", "Team 8"]
+    assert told["missing_people"] == [{"name": "Kim Hana", "group": "Team 9"}]
+    lines = list(summary_lines(roll, "en"))
+    assert "      Han Jimin (Team 8)" in lines and "Not handed in: Kim Hana (Team 9)" in lines
 
 
 def test_the_data_are_json_in_the_contracts_words() -> None:

@@ -14,6 +14,12 @@ TEXTS: dict[str, Text] = {
         ko="명단 외 제출자는 따로 {count}명이며, 그중 {ready}명이 준비를 마쳤습니다.",
         en="Apart from the roster, {count} more handed in; {ready} of them are ready.",
     ),
+    # -- who is who
+    "class.written-as": Text(ko="제출한 이름: {name}", en="handed in as {name}"),
+    "class.disputed-aliases": Text(
+        ko="명단의 다른 이름 중 두 사람에게 있거나 다른 사람의 이름과 같은 것은 사용하지 않았습니다: {names}",
+        en="Other names on the roster that two people have, or that are somebody else's name, are not used: {names}",
+    ),
     # -- what to say
     "class.share": Text(ko="{all}명 중 {count}명", en="{count} of {all}"),
     "class.share-others": Text(ko="명단 외 {count}명", en="{count} not on the roster"),
@@ -30,6 +36,8 @@ TEXTS: dict[str, Text] = {
     # -- the grid
     "class.matrix.cause": Text(ko="결과 또는 먼저 할 일", en="Result, or what to do first"),
     "class.filter": Text(ko="이름, 조, 원인으로 찾기", en="Filter by name, group or cause"),
+    "class.group": Text(ko="조", en="Group"),
+    "class.all-groups": Text(ko="모든 조", en="all groups"),
     "class.sort": Text(ko="정렬", en="Sort by"),
     "class.sort.cause": Text(ko="원인순", en="cause"),
     "class.sort.name": Text(ko="이름순", en="name"),
@@ -57,5 +65,6 @@ TEXTS: dict[str, Text] = {
     # -- the table
     "class.table.say": Text(ko="해결할 문제", en="To fix"),
     "class.table.roster": Text(ko="명단", en="Roster"),
+    "class.table.group": Text(ko="조", en="Group"),
     "class.on-roster": Text(ko="명단에 있음", en="on the roster"),
 }

@@ -15,7 +15,7 @@ from checkpoints.classroom import page, reading
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.report.seal import seal_data
-from tests.classroom.hand_ins import hand_in, page_of, put
+from tests.classroom.hand_ins import hand_in, page_of, put, roster_of
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
 from tests.report import samples
 from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, visit
@@ -165,6 +165,22 @@ def test_people_are_found_by_name_and_cause_and_stand_by_name_if_asked(opened: O
         assert sorted(shown.all_inner_texts()) == sorted(names)
     found.page.locator(".sort").select_option("name")
     assert shown.all_inner_texts() == ["김하나 8조", "박세리 8조", "이두리 8조"]
+
+
+def test_people_of_one_group_are_chosen(opened: Open, tmp_path: Path) -> None:
+    for place, name in enumerate(("이두리", "박세리", "김하나")):
+        put(tmp_path / "in", f"{place}.html", hand_in(name, samples.one_failure, place))
+    roster = roster_of(tmp_path, "이름,조\n이두리,2\n박세리,10\n김하나,2\n")
+    found = opened(_roll(tmp_path / "in", roster))
+    shown = found.page.locator(".person:visible")
+    found.page.locator(".of-group").select_option("2조")
+    assert sorted(each.split()[0] for each in shown.all_inner_texts()) == ["김하나", "이두리"]
+    assert found.page.locator(".found").inner_text() == "2 / 3"
+    found.page.locator(".filter").fill("10조")
+    assert shown.count() == 0
+    found.page.locator(".of-group").select_option("모든 조")
+    assert [each.split()[0] for each in shown.all_inner_texts()] == ["박세리"]
+    assert found.violations() == []
 
 
 def test_marks_differ_in_shape_word_and_colour(opened: Open, mixed: Roll) -> None:
