@@ -95,7 +95,7 @@ class _Chain:
 
     def _role(self, name: str, visited: tuple[str, ...]) -> Outcome | None:
         keys = self._keys(name)
-        if "role_arn" not in keys or "web_identity_token_file" in keys:
+        if not _is_role(keys):
             return None
         if ("source_profile" in keys) == ("credential_source" in keys):
             return _stop(Problem.ROLE_SOURCES, keys["role_arn"].place, name)
@@ -115,7 +115,7 @@ class _Chain:
         is_static = any(key in self._keys(source) for key in _STATIC)
         if source in visited and not (source == name and is_static):
             return _stop(Problem.ROLE_CYCLE, place, name)
-        if not is_static and "role_arn" in self._keys(source) and "web_identity_token_file" not in self._keys(source):
+        if not is_static and _is_role(self._keys(source)):
             return self._role(source, (*visited, source)) or _stop(Problem.SOURCE_WITHOUT_CREDENTIALS, place, name)
         return _first(tuple(self._of_profile(source))) or _stop(Problem.SOURCE_WITHOUT_CREDENTIALS, place, name)
 
@@ -130,11 +130,11 @@ class _Chain:
         return replace(found, profile=name)
 
     def _web_identity(self, name: str, with_environment: bool) -> Outcome | None:
-        keys = self._keys(name)
-        path = (self._variables.get(TOKEN_FILE) if with_environment else None) or keys.get("web_identity_token_file")
+        keys, variables = self._keys(name), self._variables if with_environment else {}
+        path = variables.get(TOKEN_FILE) or keys.get("web_identity_token_file")
         if path is None or not path.text:
             return None
-        role = (self._variables.get(ROLE_ARN) if with_environment else None) or keys.get("role_arn")
+        role = variables.get(ROLE_ARN) or keys.get("role_arn")
         profile = name if path.place.file else None
         if role is None or not role.text:
             return _stop(Problem.ROLE_SOURCES, path.place, profile)
@@ -144,15 +144,15 @@ class _Chain:
 
     def _sso(self, name: str) -> Outcome | None:
         keys = self._keys(name)
-        if not any(key in keys for key in _SSO_OF_PROFILE):
+        place = next((keys[key].place for key in _SSO_OF_PROFILE if key in keys), None)
+        if place is None:
             return None
-        place = next(keys[key].place for key in _SSO_OF_PROFILE if key in keys)
         settings = keys
         if "sso_session" in keys:
             session = self._files.sessions.get(keys["sso_session"].text)
             if session is None:
                 return _stop(Problem.SSO_SESSION_MISSING, keys["sso_session"].place, name)
-            if any(text_of(keys, key) != value.text for key, value in session.items() if key in keys):
+            if _contradicts(keys, session):
                 return _stop(Problem.SSO_INCOMPLETE, place, name)
             settings = {**keys, **session}
         if any(key not in settings for key in (*_SSO_OF_PROFILE, *_SSO_OF_SESSION)):
@@ -176,6 +176,15 @@ class _Chain:
 
 def _first(links: tuple[Link, ...]) -> Outcome | None:
     return next((found for link in links if (found := link()) is not None), None)
+
+
+def _is_role(keys: Values) -> bool:
+    return "role_arn" in keys and "web_identity_token_file" not in keys
+
+
+def _contradicts(keys: Values, session: Values) -> bool:
+    """Whether a profile says otherwise than the SSO session that it names."""
+    return any(keys[key].text != value.text for key, value in session.items() if key in keys)
 
 
 def _stop(problem: Problem, place: Place | None, profile: str | None = None) -> Trouble:

@@ -28,6 +28,7 @@ METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED"
 
 _SSO_KEYS = ("sso_start_url", "sso_account_id", "sso_session", "sso_region", "sso_role_name")
 _SSO_REQUIRED = ("sso_start_url", "sso_account_id", "sso_region", "sso_role_name")
+_SSO_OF_SESSION = ("sso_start_url", "sso_region")
 _HOST_LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")  # what a part of a host name may be, as a Region is
 _KEY_PAIR = PROFILE_KEYS[:2]
 
@@ -133,9 +134,7 @@ class _Chain:
         if source_profile in visited and source_profile:
             return Trouble(Problem.ROLE_CYCLE, keys["source_profile"].place, name)
         if source_profile:
-            inner = self._keys(source_profile)
-            of_role = "role_arn" not in inner and "credential_source" in inner
-            source = self._of_profile(source_profile, (*visited, source_profile), of_role)
+            source = self._source_profile(source_profile, visited)
         else:
             source = self._credential_source(name, keys)
         if "role_arn" not in keys:
@@ -148,6 +147,11 @@ class _Chain:
             return source
         role = keys["role_arn"]
         return Identity(CredentialSource.ASSUME_ROLE, fingerprint.of_role(role.text), name, role.place, source)
+
+    def _source_profile(self, name: str, visited: tuple[str, ...]) -> Outcome:
+        keys = self._keys(name)
+        of_role = "role_arn" not in keys and "credential_source" in keys
+        return self._of_profile(name, (*visited, name), of_role)
 
     def _credential_source(self, name: str, keys: Values) -> Outcome:
         place = keys["credential_source"].place if "credential_source" in keys else None
@@ -188,11 +192,7 @@ class _Chain:
             session = self._files.sessions.get(keys["sso_session"].text)
             if session is None:
                 return Trouble(Problem.SSO_SESSION_MISSING, keys["sso_session"].place, name, stops=True)
-            # The session's address and Region stand in for the profile's own, even where the session lacks them.
-            settings = {
-                **{key: value for key, value in keys.items() if key not in ("sso_start_url", "sso_region")},
-                **{key: session[key] for key in ("sso_start_url", "sso_region") if key in session},
-            }
+            settings = _with_session(keys, session)
         place = next(keys[key].place for key in _SSO_KEYS if key in keys)
         if any(key not in settings for key in _SSO_REQUIRED):
             return Trouble(Problem.SSO_INCOMPLETE, place, name, stops=True)
@@ -210,6 +210,12 @@ def environment_keys(variables: Values) -> Outcome | None:
         return Identity(CredentialSource.ENVIRONMENT, identity, place=variables[ACCESS_KEY].place)
     half = _first(variables, (ACCESS_KEY, SECRET_KEY))
     return Trouble(Problem.HALF_PAIR, half) if half else None
+
+
+def _with_session(keys: Values, session: Values) -> Values:
+    """The keys of a profile with its session's address and Region in place of its own, even where they are missing."""
+    own = {key: value for key, value in keys.items() if key not in _SSO_OF_SESSION}
+    return own | {key: session[key] for key in _SSO_OF_SESSION if key in session}
 
 
 def _is_static(keys: Values) -> bool:

@@ -27,6 +27,10 @@ def to_text(value: object) -> str:
         return ",".join("" if each is None else to_text(each) for each in value)
     if isinstance(value, dict):
         return "[object Object]"
-    if isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < 1e21:
-        return str(int(value))
-    return str(value)
+    return _write_number(value) if isinstance(value, float) else str(value)
+
+
+def _write_number(value: float) -> str:
+    """A number as JavaScript writes it: whole ones of up to 21 digits without a point."""
+    is_written_whole = math.isfinite(value) and value.is_integer() and abs(value) < 1e21
+    return str(int(value)) if is_written_whole else str(value)

@@ -53,12 +53,13 @@ class Location(NamedTuple):
 
 def global_config(config_directory: str, folders: Folders, files: Files) -> Location | None:
     """The file in which Claude Code keeps its own state, None where it keeps none yet."""
-    if not config_directory and not folders.home:
+    if config_directory:
+        folder, shown, older = config_directory, "$CLAUDE_CONFIG_DIR", ".config.json"
+    elif folders.home:
+        folder, shown, older = folders.home, "~", ".claude/.config.json"
+    else:
         return None
-    own = config_directory or _join(folders.home or "", ".claude")
-    home, shown = config_directory or folders.home or "", "$CLAUDE_CONFIG_DIR" if config_directory else "~"
-    older = Location(_join(own, ".config.json"), f"{shown if config_directory else '~/.claude'}/.config.json")
-    found = (older, Location(_join(home, ".claude.json"), f"{shown}/.claude.json"))
+    found = (Location(_join(folder, name), f"{shown}/{name}") for name in (older, ".claude.json"))
     return next((each for each in found if files.content(each.path) is not None), None)
 
 

@@ -73,17 +73,22 @@ def find_differences(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
     if _sends_the_old_token(cli, view):
         place = view.variables[_OLD_TOKEN.upper()].place
         return (Difference(Obstacle.TOKEN_NAME, place, _TOKEN.upper()),)
-    paths = tuple(_paths(cli, view))
-    if paths:
-        return paths
+    return tuple(_paths(cli, view)) or _of_profiles(cli, view)
+
+
+def _of_profiles(cli: CliView, view: ClientView) -> tuple[Difference, ...]:
+    """The differences in the profile in use and in those that it leads to."""
     start = cli.identity.profile or credential_chain.profile_name(view.variables)
     names = tuple(_profiles(cli.files, start))
-    found = dict.fromkeys(difference for name in names for difference in _of_profile(name, cli, view))
-    if not found:
-        found = dict.fromkeys(difference for name in names for difference in _beyond(name, cli, view))
+    found = [each for name in names for each in _of_profile(name, cli, view)]
+    found = found or [each for name in names for each in _beyond(name, cli, view)]
     # What follows from another difference has no reason of its own.
-    explained = [each for each in found if each.obstacle is not Obstacle.OTHER] or list(found)
-    return tuple(sorted(explained, key=lambda each: (each.place.file or "", each.place.line or 0)))
+    explained = [each for each in found if each.obstacle is not Obstacle.OTHER] or found
+    return tuple(sorted(dict.fromkeys(explained), key=_locate))
+
+
+def _locate(difference: Difference) -> tuple[str, int]:
+    return difference.place.file or "", difference.place.line or 0
 
 
 def _sends_the_old_token(cli: CliView, view: ClientView) -> bool:
@@ -121,8 +126,14 @@ def _beyond(name: str, cli: CliView, view: ClientView) -> Iterator[Difference]:
     for key, value in ours.items():
         if _DECISIVE.fullmatch(key) and key not in theirs:
             yield Difference(Obstacle.REPEATED, value.place)
+    if all(key in ours for key in _PAIR):
+        yield from _parted(ours, cli)
+
+
+def _parted(ours: Values, cli: CliView) -> Iterator[Difference]:
+    """A pair and its token that stand in two files."""
     pair = [ours[key].place for key in (*_PAIR, _TOKEN) if key in ours]
-    if all(key in ours for key in _PAIR) and len({place.file for place in pair}) > 1:
+    if len({place.file for place in pair}) > 1:
         yield Difference(Obstacle.TWO_FILES, next(place for place in pair if place.file == cli.config.shown))
 
 
@@ -145,14 +156,18 @@ def _of_profile(name: str, cli: CliView, view: ClientView) -> Iterator[Differenc
             yield _explain(name, key, value, cli, ours)
     session = theirs.get("sso_session")
     if session and session.text in cli.files.sessions:
-        known = view.files.sessions.get(session.text, {})
-        if not locations.knows_sessions(view.variables):
-            variable = view.variables[locations.CONFIG_FILE]
-            yield Difference(Obstacle.PATH, variable.place, f"{locations.CONFIG_FILE}={cli.config.path}")
-            return
-        for key, value in cli.files.sessions[session.text].items():
-            if _DECISIVE.fullmatch(key) and not _alike(key, value, known, {}):
-                yield _explain(session.text, key, value, cli, known, "sso-session")
+        yield from _of_session(session.text, cli, view)
+
+
+def _of_session(name: str, cli: CliView, view: ClientView) -> Iterator[Difference]:
+    if not locations.knows_sessions(view.variables):
+        variable = view.variables[locations.CONFIG_FILE]
+        yield Difference(Obstacle.PATH, variable.place, f"{locations.CONFIG_FILE}={cli.config.path}")
+        return
+    ours = view.files.sessions.get(name, {})
+    for key, value in cli.files.sessions[name].items():
+        if _DECISIVE.fullmatch(key) and not _alike(key, value, ours, {}):
+            yield _explain(name, key, value, cli, ours, "sso-session")
 
 
 def _alike(key: str, value: Value, ours: Values, theirs: Values) -> bool:

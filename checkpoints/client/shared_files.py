@@ -81,8 +81,7 @@ class _Reader:
 
     def read(self, line: str) -> tuple[str, str] | None:
         """The key and value that a line holds."""
-        comment = _COMMENT.search(line)
-        text = trim_text(line[: comment.start()] if comment else line)
+        text = trim_text(_cut_comment(line))
         self.title = ""
         if text.startswith("[") and text.endswith("]"):
             self._open(text[1:-1])
@@ -106,6 +105,11 @@ class _Reader:
             self.section = f"{matched[1]}.{matched[3]}"
         else:
             self.section = ""
+
+
+def _cut_comment(line: str) -> str:
+    comment = _COMMENT.search(line)
+    return line[: comment.start()] if comment else line
 
 
 def _config_profiles(sections: Sections) -> Sections:

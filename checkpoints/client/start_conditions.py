@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checkpoints.client.locations import Scope
-from checkpoints.client.place import Place, Value, text_of
+from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.settings import SettingsFile
 
 # On Linux; macOS brings a sandbox along.
@@ -48,15 +48,18 @@ def read_start_conditions(read: Sequence[SettingsFile]) -> StartConditions | Non
     managed = [each for each in read if each.scope is Scope.MANAGED]
     texts = {name: value for each in managed for name, value in each.texts.items()}
     options = {name: value for each in read for name, value in each.options.items()}
-    demands = all(text_of(options, name) == "true" for name in _SANDBOX)
-    hook = options.get("hooks.UserPromptSubmit") if text_of(options, "disableAllHooks") != "true" else None
-    conditions = StartConditions(
-        texts.get(_LEAST),
-        texts.get(_MOST),
-        options[_SANDBOX[1]].place if demands else None,
-        hook.place if hook else None,
-    )
+    conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), _find_sandbox(options), _find_hook(options))
     return conditions if any(conditions) else None
+
+
+def _find_sandbox(options: Values) -> Place | None:
+    is_demanded = all(text_of(options, name) == "true" for name in _SANDBOX)
+    return options[_SANDBOX[1]].place if is_demanded else None
+
+
+def _find_hook(options: Values) -> Place | None:
+    hook = options.get("hooks.UserPromptSubmit")
+    return hook.place if hook and text_of(options, "disableAllHooks") != "true" else None
 
 
 def _parse(text: str) -> tuple[int, ...] | None:

@@ -213,7 +213,6 @@ def _view(
 ) -> ClientView:
     key = switches.api_key(seen)
     on, on_value = switches.find_bedrock_switch(seen)
-    unsigned = switches.find_unsigned(seen)
     found_region = region.resolve_region(seen, shared)
     return ClientView(
         identity=_of_api_key(key) if key else credential_chain.resolve_identity(seen, shared, _readable(files)),
@@ -221,8 +220,8 @@ def _view(
         refresh=None if key else _helper(_REFRESH, read),
         region=found_region,
         bedrock=on,
-        bedrock_place=on_value.place if on_value else None,
-        unsigned=unsigned.place if unsigned else None,
+        bedrock_place=_place_of(on_value),
+        unsigned=_place_of(switches.find_unsigned(seen)),
         gateway=switches.find_gateway(seen, found_region.name),
         control_plane=switches.find_control_plane(seen, shared),
         pins=model_pins.read_pins(seen, _strongest("model", read)),
@@ -235,6 +234,10 @@ def _view(
         variables=seen,
         files=shared,
     )
+
+
+def _place_of(value: Value | None) -> Place | None:
+    return value.place if value else None
 
 
 def _conditions(read: Sequence[SettingsFile]) -> StartConditions | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
@@ -90,13 +91,18 @@ def describe_key_pair(
     return KeyPair(
         kind=_kind(key_id),
         present=frozenset(values),
-        placeholders=frozenset(part for part, value in values.items() if is_placeholder(value)),
-        commented=frozenset(part for part, value in values.items() if is_commented(value)),
-        bracketed=frozenset(part for part, value in values.items() if is_bracketed(value)),
-        wrapped=frozenset(part for part, value in values.items() if is_wrapped(value)),
+        placeholders=_select(values, is_placeholder),
+        commented=_select(values, is_commented),
+        bracketed=_select(values, is_bracketed),
+        wrapped=_select(values, is_wrapped),
         is_example=key_id.strip().endswith("EXAMPLE"),
         identity=fingerprint(*(values.get(part, "") for part in Part)) if key_id else "",
     )
+
+
+def _select(values: Mapping[Part, str], is_so: Callable[[str], bool]) -> frozenset[Part]:
+    """The parts whose value is of a kind."""
+    return frozenset(part for part, value in values.items() if is_so(value))
 
 
 def _kind(key_id: str) -> KeyKind:
