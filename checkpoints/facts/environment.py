@@ -16,6 +16,7 @@ from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair
 from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
 from checkpoints.facts.text_file import read_text_file
 from checkpoints.facts.token_caches import read_cached_tokens
+from checkpoints.guide.vocabulary import Origin
 
 if TYPE_CHECKING:
     from checkpoints.facts.api_key import ApiKey
@@ -38,6 +39,8 @@ class Environment:
     is_on_ec2: the machine tells that it is an instance of Amazon EC2.
     near_misses: names of variables like `AWS_REGION`; shell_files: start-up files that set it, as `~/.bashrc`.
     secrets: values that no report may show.
+    origin: where the run was started; unsettled: of a run that was started elsewhere, the names of variables that the
+    start-up files do not give every terminal alike.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +54,8 @@ class Environment:
     is_on_ec2: bool = False
     shell_files: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    origin: Origin = Origin.TERMINAL
+    unsettled: frozenset[str] = frozenset()
 
     @property
     def profile_name(self) -> str | None:
@@ -64,12 +69,16 @@ class Environment:
 
 
 def read_environment(
-    variables: Mapping[str, str] | None = None, home: Path | None = None, dotenv: Path | None = None
+    variables: Mapping[str, str] | None = None,
+    home: Path | None = None,
+    dotenv: Path | None = None,
+    origin: Origin = Origin.TERMINAL,
+    unsettled: frozenset[str] = frozenset(),
 ) -> Environment:
     """Read the machine; whatever cannot be read is left out.
 
     variables: default the process environment. home: default the one that the variables name. dotenv: the project's
-    `.env`.
+    `.env`. origin, unsettled: as the environment has them.
     """
     variables = dict(os.environ if variables is None else variables)
     home = home or disk.find_home(variables)
@@ -92,6 +101,8 @@ def read_environment(
         | read_cached_tokens(variables, home)
         | _secret_values(variables)
         | (bearer.secrets if bearer else frozenset()),
+        origin,
+        unsettled,
     )
 
 

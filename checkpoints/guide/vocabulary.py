@@ -100,6 +100,7 @@ class Cause(str, Enum):
     SERVICE_ERROR = "service-error"
     ENDPOINT_UNREACHABLE = "endpoint-unreachable"
     TIMEOUT = "timeout"
+    TERMINAL_NOT_SEEN = "terminal-not-seen"  # the run was started from elsewhere
     # the suite
     INTERNAL_ERROR = "internal-error"
 
@@ -144,6 +145,13 @@ class Invoke(str, Enum):
     AUTO = "auto"  # where no free proof exists
     ALWAYS = "always"
     NEVER = "never"
+
+
+class Origin(str, Enum):
+    """Where a run was started."""
+
+    TERMINAL = "terminal"  # the attendee's own, in which Claude Code will be started
+    FLEET = "fleet"  # elsewhere: in a login shell that Systems Manager opened
 
 
 class ModelMatching(str, Enum):

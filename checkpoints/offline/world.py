@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from checkpoints.guide.vocabulary import Origin
 from checkpoints.refusals.refusal import ErrorReply
 
 ACCOUNT_ID = "123456789012"
@@ -260,7 +261,7 @@ class Scenario:
     """One rehearsal by its name.
 
     invoke: `never` where the scenario is about a run that may not call a model. defect: dotted name of a rule
-    that breaks, where the scenario is about a defect of the suite itself.
+    that breaks, where the scenario is about a defect of the suite itself. origin: where the run is started.
     """
 
     name: str
@@ -268,3 +269,4 @@ class Scenario:
     machine: Machine
     invoke: str | None = None
     defect: str | None = None
+    origin: Origin = Origin.TERMINAL

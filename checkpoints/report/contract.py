@@ -13,7 +13,7 @@ from typing import Annotated, TypedDict
 
 from checkpoints.guide.texts import LANGUAGES
 from checkpoints.guide.texts.advice import Who
-from checkpoints.guide.vocabulary import CredentialSource, RunVerdict, Verdict
+from checkpoints.guide.vocabulary import CredentialSource, Origin, RunVerdict, Verdict
 
 OPEN = "open"  # beside words: releases to come may have further ones, which readers let be
 
@@ -219,6 +219,7 @@ class _ReportDetails(TypedDict, total=False):
     claude_code: ClaudeCodeUse | None
     versions: dict[str, str]
     shell: Annotated[str, ("bash", "powershell", "cmd"), OPEN]  # in which `command` is written
+    origin: Annotated[str, Origin, OPEN]  # not in a run that was started in the attendee's terminal
     hand_in: Seal  # in hand-ins alone
 
 

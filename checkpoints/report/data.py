@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import checkpoints
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
-from checkpoints.guide.vocabulary import SCHEMA_VERSION, Verdict, combine_verdicts
+from checkpoints.guide.vocabulary import SCHEMA_VERSION, Origin, Verdict, combine_verdicts
 from checkpoints.report.consistency import fit_principal, judge_run, mask_account, time_run
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.next_action import next_action
@@ -65,6 +65,8 @@ def compose_report(run: RunResult, scrubber: Scrubber) -> Report:
         "versions": dict(run.versions),
         "shell": run.reader.shell.value if run.reader else "bash",
     }
+    if run.origin is not Origin.TERMINAL:
+        report["origin"] = run.origin.value
     return scrubber.tree(report)
 
 

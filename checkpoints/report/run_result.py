@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
+from checkpoints.guide.vocabulary import Origin
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Finding
 
@@ -27,7 +28,7 @@ class RunResult:
     findings and durations (seconds): by check id, only of checks that ran. invoke: auto, always or never.
     edition: of the guide. versions: of Python, pytest, boto3, …, by name. claude_code: what Claude Code on this machine
     would use, None where the run did not look. reader: in whose shell commands are to be typed; None: in bash. command:
-    what starts such a run.
+    what starts such a run. origin: where this one was started.
     """
 
     mode: str
@@ -52,3 +53,4 @@ class RunResult:
     edition: Edition = WORKSHOP
     reader: Reader | None = None
     command: str = "pytest"
+    origin: Origin = Origin.TERMINAL

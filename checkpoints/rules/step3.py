@@ -38,6 +38,7 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.keys import find_flaw, judge_answers
+from checkpoints.rules.unseen_terminal import leave_chain_open
 
 # -- the default chain finds credentials
 
@@ -45,7 +46,7 @@ from checkpoints.rules.keys import find_flaw, judge_answers
 @derived_once
 def judge_chain(facts: Facts) -> Finding:
     """The default chain finds credentials, of one of the options A to E or of a role."""
-    found = _judge_resolution(facts)
+    found = leave_chain_open(facts.environment, facts.credentials, _judge_resolution(facts))
     return found.with_(notes=(*found.notes, *_note_other_reader(facts, found)))
 
 
@@ -265,6 +266,12 @@ def _chain_stopped(facts: Facts) -> Finding | None:
     return blocked(SINGLE_SOURCE, resolved) if resolved.stops_others else None
 
 
+def _open_source(facts: Facts) -> Finding | None:
+    """From afar it is not known which credentials the attendee's terminal has."""
+    resolved = judge_chain(facts)
+    return resolved.with_(check=SINGLE_SOURCE.id) if resolved.cause is Cause.TERMINAL_NOT_SEEN else None
+
+
 def _api_key_of_the_run_is_empty(facts: Facts) -> Finding | None:
     if not facts.credentials.bearer_is_empty:
         return None
@@ -293,6 +300,7 @@ _judge_sources = build_rule(
     claude_code.find_unportable_line,
     claude_code.find_bypass,
     claude_code.find_failing_requests,
+    _open_source,
     claude_code.find_failing_connection,
     claude_code.find_unknown_command,
     claude_code.find_another_identity,

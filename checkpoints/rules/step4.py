@@ -18,7 +18,7 @@ from checkpoints.guide.requirements import (
     REGION_EXPORTED,
     REGION_IS_GUIDE,
 )
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.vocabulary import Cause, Origin
 from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, judge_box, message, passed
 
 if TYPE_CHECKING:
@@ -40,6 +40,15 @@ class _OtherPlace(NamedTuple):
 
 def judge_export(machine: Environment, view: ClientView, edition: Edition) -> Finding:
     """`AWS_REGION` is in the process environment."""
+    found = _judge_export(machine, view, edition)
+    if machine.origin is Origin.TERMINAL:
+        return found
+    from checkpoints.rules.unseen_terminal import leave_region_open
+
+    return leave_region_open(machine, found)
+
+
+def _judge_export(machine: Environment, view: ClientView, edition: Edition) -> Finding:
     value = machine.variables.get(VARIABLE)
     if value:
         shown = Evidence(VARIABLE, message("region.is", value=escape_value(value)))
@@ -60,11 +69,10 @@ def judge_export(machine: Environment, view: ClientView, edition: Edition) -> Fi
 def judge_value(machine: Environment, view: ClientView, edition: Edition) -> Finding:
     """`AWS_REGION` is the guide's Region, for this shell and under Claude Code's settings."""
     exported = judge_export(machine, view, edition)
-    if not exported.passed:
+    if exported.stops_others:
         return blocked(REGION_IS_GUIDE, exported)
-    value = machine.variables[VARIABLE]
-    over = _setting(view)
-    if value != edition.region:
+    value, over = machine.variables.get(VARIABLE, ""), _setting(view)
+    if exported.passed and value != edition.region:
         return _other(value, VARIABLE, _export_command(edition), view)
     if over is not None and not over.text:
         file = str(over.place.file)
@@ -73,6 +81,8 @@ def judge_value(machine: Environment, view: ClientView, edition: Edition) -> Fin
     if over is not None and over.text != edition.region:
         file = str(over.place.file)
         return _other(over.text, file, _remove_command(file), view)
+    if not exported.passed:  # from afar, where nothing that holds in every terminal settles it
+        return exported.with_(check=REGION_IS_GUIDE.id)
     shown = Evidence(VARIABLE, message("region.is", value=value))
     return passed(REGION_IS_GUIDE, message("region.is-guide", value=value), shown)
 

@@ -16,9 +16,10 @@ from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.disk import Disk, find_home, find_working_directory
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.resolution import Choice, Resolution
-from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.rules.credential_sources import identify_run_source
 from checkpoints.rules.facts import ClaudeCode, HelperOutcome
+from checkpoints.rules.unseen_terminal import is_source_open
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
 _READ_DIFFERENTLY = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SECURITY_TOKEN"}
@@ -45,6 +46,10 @@ def resolve_credentials(
     """
     resolver = _Resolver(environment, view, home, region, time.monotonic() + _CHAIN_S)
     resolved = resolver.resolve()
+    if environment.origin is not Origin.TERMINAL:
+        # A command that renews credentials may open a browser or ask: nobody is there.
+        is_open = is_source_open(environment, resolved.resolution.credentials)
+        return Resolved(Resolution(Credentials()), ClaudeCode(view)) if is_open else resolved
 
     def renew() -> Resolved:
         if resolver.renew():

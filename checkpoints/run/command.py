@@ -14,11 +14,11 @@ import pytest
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, fit_text
-from checkpoints.guide.vocabulary import Invoke
+from checkpoints.guide.vocabulary import Invoke, Origin
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
 from checkpoints.run import console, options, place, revealing_options, selection
-from checkpoints.run.settings import RunSettings, SettingError, read_settings
+from checkpoints.run.settings import RunSettings, SettingError, read_settings, show_given
 
 if TYPE_CHECKING:
     from checkpoints.offline.world import Scenario
@@ -40,6 +40,7 @@ class Command:
     hand_in: bool
     edition: Edition
     junit: Path | None = None
+    origin: Origin = Origin.TERMINAL
 
     @property
     def data(self) -> Path:
@@ -60,6 +61,9 @@ def read_command(config: pytest.Config) -> Command:
     scenario = _scenario(config, language)
     if scenario is not None and scenario.invoke is not None and option.invoke is None:
         settings = replace(settings, invoke=Invoke(scenario.invoke))
+    origin = _origin(config, scenario, language)
+    if origin is Origin.FLEET and option.invoke is None and (scenario is None or scenario.invoke is None):
+        settings = replace(settings, invoke=Invoke.NEVER)  # nobody there has asked for a billed call
     unknown = selection.unknown_marker(config)
     if unknown:
         from checkpoints.guide.texts.nearest import list_nearest
@@ -83,6 +87,7 @@ def read_command(config: pytest.Config) -> Command:
         option.hand_in,
         edition_of(config),
         junit=_junit(config),
+        origin=origin,
     )
     _check_outputs(command, language)
     if command.hand_in:
@@ -143,6 +148,17 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
 
         _refuse("unknown-scenario", language, name=name, known=tell_nearest(name, scenarios.NAMES))
     return scenarios.find_scenario(name, edition_of(config))
+
+
+def _origin(config: pytest.Config, scenario: Scenario | None, language: str) -> Origin:
+    given: str | None = config.option.origin
+    if given is None:
+        return Origin.TERMINAL if scenario is None else scenario.origin
+    try:
+        return Origin(given)
+    except ValueError:
+        known = ", ".join(each.value for each in Origin)
+        _refuse("unknown-value", language, where="--origin", value=show_given(given), known=known)
 
 
 def _ask_name(config: pytest.Config, language: str) -> str:

@@ -17,7 +17,7 @@ from checkpoints.facts import environment
 from checkpoints.facts.disk import Disk, find_home, find_managed_directory
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.edition import Edition
-from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.run.interruption import defer_interrupt
 from checkpoints.run.pasted_values import PastedValues, find_pasted_values, hides_model
 from checkpoints.run.settings import RunSettings
@@ -75,10 +75,12 @@ class MachineFacts(NamedTuple):
         return find_pasted_values(self.environment.variables, profiles)
 
 
-def read_machine(places: Places) -> MachineFacts:
-    """The facts of the machine."""
+def read_machine(
+    places: Places, origin: Origin = Origin.TERMINAL, unsettled: frozenset[str] = frozenset()
+) -> MachineFacts:
+    """The facts of the machine. origin, unsettled: as `Environment` has them."""
     with defer_interrupt():  # what reads a file is imported where there is one
-        found = environment.read_environment(home=places.home, dotenv=places.dotenv)
+        found = environment.read_environment(home=places.home, dotenv=places.dotenv, origin=origin, unsettled=unsettled)
         return MachineFacts(found, _see(places), places)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.texts import LANGUAGES, say
 from checkpoints.guide.texts.encoding import encoding_of, language_for
-from checkpoints.guide.vocabulary import Invoke
+from checkpoints.guide.vocabulary import Invoke, Origin
 
 if TYPE_CHECKING:
     import pytest
@@ -36,6 +36,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--lang", metavar="|".join(LANGUAGES), help=help_text("lang"))
     group.addoption("--attendee", metavar="NAME", help=help_text("attendee"))
     group.addoption("--wait", metavar="MINUTES", help=help_text("wait"))
+    group.addoption("--origin", metavar=_choices(Origin), help=help_text("origin"))
     group.addoption("--hand-in", action="store_true", help=help_text("hand-in"))
 
 

@@ -18,7 +18,7 @@ import pytest
 from checkpoints.facts.disk import find_home
 from checkpoints.guide.requirements import BY_ID, HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.texts.encoding import fit_text, language_for
-from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Verdict
+from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Origin, Verdict
 from checkpoints.report.consistency import WHOLE
 from checkpoints.report.row_rules import hold_finding
 from checkpoints.report.run_result import RunResult
@@ -94,9 +94,19 @@ class CheckpointRun:
                 self._end_silence = rehearsal.end_silence
             home, project = rehearsal.home, rehearsal.project
             places = fact_sources.Places(project, project / ".env", home, managed=home / "managed")
-        self._machine = fact_sources.read_machine(places)
+        self._machine = fact_sources.read_machine(places, self.command.origin, self._read_start_up_files())
         self.scrubber = Scrubber(self._machine.secrets, self._machine.secret_words)
         return self._machine
+
+    def _read_start_up_files(self) -> frozenset[str]:
+        """Take over what start-up files give terminals, in a run that is in none; the names that they do not settle."""
+        if self.command.origin is Origin.TERMINAL or self.command.scenario is not None:
+            return frozenset()
+        from checkpoints.facts.start_up_files import read_start_up_variables
+
+        found = read_start_up_variables(os.environ)
+        os.environ.update(found.variables)
+        return found.unsettled
 
     def gather_facts(self, machine: fact_sources.MachineFacts) -> Facts:
         """The facts of this run, AWS's among them."""
@@ -234,6 +244,7 @@ class CheckpointRun:
             versions=_versions(),
             interrupted=interrupted,
             edition=command.edition,
+            origin=command.origin,
             reader=self.describe_reader() if self._has_commands else None,
             command=shlex.join(place.name_runner(self._config) or ("pytest",)),
             claude_code=describe_use(facts.claude_code.view if facts else self._machine.view, facts)

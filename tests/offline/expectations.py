@@ -317,5 +317,6 @@ ENDINGS: dict[str, Ending] = {
         _unaccepted(Cause.ENDPOINT_UNREACHABLE),
     ),
     "timeout": _unaccepted(Cause.TIMEOUT),
+    "terminal-not-seen": _ending(_unverified(Cause.TERMINAL_NOT_SEEN, REGION_EXPORTED, REGION_IS_GUIDE)),
     "check-breaks": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.INTERNAL_ERROR)),
 }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from checkpoints.guide.requirements import BY_ID, REGION_EXPORTED, REQUIREMENTS, SONNET_ACCESS
-from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.guide.vocabulary import Cause, Origin, Verdict
 from checkpoints.report import data, schema
 from checkpoints.report.contract import Box, Check, NextAction, Report
 from checkpoints.report.run_result import RunResult
@@ -44,11 +44,19 @@ def test_the_shipped_schema_is_the_one_that_the_contracts_types_give() -> None:
 
 def test_every_field_of_the_contract_is_written() -> None:
     report = composed(samples.one_failure())
-    assert report.keys() == Report.__annotations__.keys() - {"hand_in"}
+    assert report.keys() == Report.__annotations__.keys() - {"hand_in", "origin"}
     assert report["next"].keys() == NextAction.__annotations__.keys()
     rows = [(check, Check) for step in report["steps"] for check in step["checks"]]
     for row, kind in [*rows, *((box, Box) for box in report["checkpoints"])]:
         assert row.keys() == kind.__annotations__.keys()
+
+
+def test_only_a_run_from_afar_says_where_it_was_started() -> None:
+    run = samples.one_failure()
+    assert "origin" not in composed(run)
+    from_afar = composed(replace(run, origin=Origin.FLEET))
+    assert from_afar["origin"] == "fleet"
+    VALIDATOR.validate(from_afar)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -22,6 +22,8 @@ _ABSENT = (
     "credentials.bearer-empty",
     "region.not-exported",
     "region.empty",
+    "afar.region-not-exported",
+    "afar.no-credentials",
     "marketplace.unproven",
 )
 _NOTHING = re.compile(r"\bNone\b(?! of)")

@@ -12,6 +12,34 @@ TEXTS: dict[str, Text] = {
     "evidence.answered": Text(ko="성공", en="success"),
     "evidence.refused": Text(ko="거부({code}): {message}", en="refused ({code}): {message}"),
     "evidence.not-heard": Text(ko="응답 없음({code}): {message}", en="no answer ({code}): {message}"),
+    "afar.from-files": Text(
+        ko="원격 실행이 파일과 인스턴스 역할에서 확인한 결과입니다. 열려 있는 터미널에서 바꾼 값은 원격에서 볼 수 없습니다.",
+        en="A run from afar saw this in files or as the instance's role. What an open terminal has changed is not seen from there.",
+    ),
+    "afar.region-not-exported": Text(
+        ko="셸의 시작 파일에는 AWS_REGION이 없습니다. 터미널에서 직접 설정했는지는 원격에서 볼 수 없습니다.",
+        en="No start-up file of the shell exports AWS_REGION. Whether the terminal has it is not seen from afar.",
+    ),
+    "afar.region-elsewhere": Text(
+        ko="셸의 시작 파일에는 AWS_REGION이 없고, 다른 곳에는 리전이 있습니다({places} 등). 터미널에서 직접 설정했는지는 원격에서 볼 수 없습니다.",
+        en="No start-up file of the shell exports AWS_REGION; a Region is set elsewhere ({places}). Whether the terminal has it is not seen from afar.",
+    ),
+    "afar.region-differs": Text(
+        ko="{names} 값이 터미널의 종류(로그인 셸, VS Code)에 따라 다릅니다. 어느 터미널을 쓰는지는 원격에서 볼 수 없습니다.",
+        en="{names} is not the same in every terminal (login shell, VS Code). Which one is in use is not seen from afar.",
+    ),
+    "afar.credentials-differ": Text(
+        ko="자격증명 환경변수({names})의 값이 터미널의 종류(로그인 셸, VS Code)에 따라 다릅니다. 어느 터미널을 쓰는지는 원격에서 볼 수 없습니다.",
+        en="Variables of credentials ({names}) are not the same in every terminal (login shell, VS Code). Which one is in use is not seen from afar.",
+    ),
+    "afar.profiles": Text(
+        ko="이 사용자의 파일에 자격증명이 있습니다(프로파일: {names}). 터미널이 어느 프로파일을 쓰는지(AWS_PROFILE)는 원격에서 볼 수 없습니다.",
+        en="This user's files hold profiles with credentials ({names}). Which one the terminal uses (AWS_PROFILE) is not seen from afar.",
+    ),
+    "afar.no-credentials": Text(
+        ko="파일에도 인스턴스 역할에도 자격증명이 없습니다. 터미널에 직접 넣은 키가 있는지는 원격에서 볼 수 없습니다.",
+        en="There are no credentials in files, and no instance role. Whether the terminal has keys is not seen from afar.",
+    ),
     "looking.unreachable": Text(
         ko="{operation} 요청이 AWS에 도달하지 못했거나 제한 시간 안에 응답을 받지 못했습니다.",
         en="{operation} did not reach AWS, or timed out.",

@@ -29,6 +29,10 @@ TEXTS: dict[str, Text] = {
         ko="AWS가 처리 중인 항목을 최대 이 시간(분)까지 기다렸다가 다시 확인합니다",
         en="wait up to this many minutes for what AWS is still processing, then check it again",
     ),
+    "option.origin": Text(
+        ko="실행을 시작한 곳: terminal(수강생의 터미널, 기본값), fleet(원격. 터미널만 아는 것은 미확인으로 둡니다)",
+        en="where the run is started: terminal (the attendee's own; default), fleet (from afar: what only the terminal knows stays unverified)",
+    ),
     "option.hand-in": Text(
         ko="진행자에게 제출할 파일도 만듭니다(실제 AWS 계정으로 실행할 때만)",
         en="also write the file to hand in to your facilitator (only with your own AWS account)",

@@ -320,6 +320,10 @@ _LOOKING = {
     "proxy-forbids-in-json": ("AWS 요청을 거부하는 프록시 (JSON)", "A proxy refuses requests to AWS, in JSON"),
     "proxy-wants-a-login": ("로그인이 필요한 프록시", "A proxy that requires a login"),
     "timeout": ("연결은 되지만 응답이 없음", "A connection, but no response"),
+    "terminal-not-seen": (
+        "원격으로 실행함: 셸의 시작 파일에 AWS_REGION이 없음",
+        "A run from afar: no start-up file of the shell exports AWS_REGION",
+    ),
     "check-breaks": ("점검 코드 자체의 결함", "A defect in the code of a check"),
 }  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checkpoints.offline.scenarios.baseline import Baseline
+from checkpoints.guide.vocabulary import Origin
+from checkpoints.offline.scenarios.baseline import ROLE_NAME, Baseline
 from checkpoints.offline.world import Fault, Machine, Page, Scenario
 from checkpoints.refusals import busy
 
@@ -32,6 +33,13 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
             )
         ),
         Scenario("timeout", base.account, Machine(silent, base.configure())),
+        Scenario(
+            "terminal-not-seen",
+            replace(base.role_account, instance_role=ROLE_NAME),
+            Machine({"AWS_EC2_METADATA_SERVICE_ENDPOINT": "<metadata>"}),
+            invoke="auto",
+            origin=Origin.FLEET,
+        ),
         Scenario(
             "check-breaks", base.account, base.at_home, defect="checkpoints.rules.step2.judge_marketplace_permissions"
         ),

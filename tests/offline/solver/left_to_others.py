@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from checkpoints.guide.vocabulary import Origin
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.scenarios.baseline import Baseline
 from tests.offline.solver.act import Act
@@ -42,6 +43,11 @@ def _repair_suite(_: Fix, situation: Situation) -> None:
     situation.scenario = replace(situation.scenario, defect=None)
 
 
+def _run_in_own_terminal(_: Fix, situation: Situation) -> None:
+    situation.scenario = replace(situation.scenario, origin=Origin.TERMINAL)
+    situation.variables["AWS_REGION"] = WORKSHOP.region  # exported there, as nobody saw from afar
+
+
 _SUPPORT = LeftToOthers("owner", "AWS Support", "AWS Support", answer_again)
 # By the cause or case; "" where none is known.
 LEFT_TO_OTHERS = {
@@ -58,5 +64,6 @@ LEFT_TO_OTHERS = {
     "no-profiles": LeftToOthers("owner", "계정 관리자", "account administrator", _list_profiles),
     "no-claude-profiles": LeftToOthers("owner", "진행자", "facilitator", _list_profiles),
     "model-profile-missing": LeftToOthers("owner", "진행자", "facilitator", _list_profiles),
+    "terminal-not-seen": LeftToOthers("attendee", "직접 실행", "in your own terminal", _run_in_own_terminal),
     "internal-error": LeftToOthers("authors", "진행자", "facilitator", _repair_suite),
 }

@@ -99,6 +99,26 @@ ADVICE: dict[Cause, Advice] = {
         ),
         command="curl -sSI -m 10 https://bedrock.{guide_region}.amazonaws.com",
     ),
+    Cause.TERMINAL_NOT_SEEN: Advice(
+        headline=Text(
+            ko="원격에서는 터미널을 볼 수 없습니다. Claude Code를 쓸 터미널에서 실행하세요.",
+            en="A run from afar does not see the terminal. Run it in your own terminal.",
+        ),
+        what=Text(
+            ko="원격으로 실행해 터미널의 설정을 확인하지 못했습니다.",
+            en="This run was started from afar and did not see the terminal.",
+        ),
+        why=Text(
+            ko="터미널에서 직접 내보낸(export) 변수와 키는 그 터미널만 압니다. 잘못된 것은 아닐 수 있습니다.",
+            en="Variables and keys that were exported in a terminal are known there alone. This does not mean that anything is wrong.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="Claude Code를 시작할 터미널에서 이 명령을 직접 실행하세요.",
+            en="Run this command in your own terminal, in which Claude Code will be started.",
+        ),
+        command=_RERUN,
+    ),
     Cause.INTERNAL_ERROR: Advice(
         headline=Text(
             ko="점검 도구에 오류가 있습니다. 보고서를 진행자에게 보내세요.",

@@ -1,0 +1,89 @@
+"""What the start-up files of the attendee's shell give every terminal, for a run that stands in none of them.
+
+Terminals come in two kinds. One that is logged in to reads `/etc/profile` and `~/.bash_profile` or `~/.profile`; one
+that VS Code opens reads `~/.bashrc`. A run that Systems Manager starts is in a login shell, where many systems leave
+`~/.bashrc` unread since nobody types there. So the same shell is asked once more, as a terminal of VS Code would start
+it, and both are laid together.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+LIMIT_S = 8.0
+_SHELLS = frozenset({"bash", "zsh", "sh", "dash", "ksh", "fish"})
+_MARK = "--- checkpoints: environment ---"
+_KEPT = ("HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "PATH")
+_PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_", "NODE_")
+_PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"})
+# Made where VS Code runs on this machine, in a browser or from afar.
+_VS_CODE = (".local/share/code-server", ".vscode-server", ".vscode-remote")
+
+
+class StartUp(NamedTuple):
+    """What start-up files export. variables: of both kinds of terminal; unsettled: names that differ between them."""
+
+    variables: Mapping[str, str]
+    unsettled: frozenset[str]
+
+
+def read_start_up_variables(variables: Mapping[str, str], limit_s: float = LIMIT_S) -> StartUp:
+    """The variables of terminals that matter here, by their start-up files.
+
+    variables: those of the login shell that this process was started from. A variable that only one kind of terminal
+    has counts, unless this person's terminals are VS Code's and it is not among theirs.
+    """
+    login = {name: value for name, value in variables.items() if _matters(name)}
+    seen = _read_interactive(variables, limit_s)
+    if seen is None:
+        return StartUp(login, frozenset())
+    interactive = {name: value for name, value in seen.items() if _matters(name)}
+    differing = {name for name in login.keys() & interactive.keys() if login[name] != interactive[name]}
+    lost = login.keys() - interactive.keys() if _uses_vs_code(variables) else set()
+    return StartUp({**login, **interactive}, frozenset(differing | lost))
+
+
+def _matters(name: str) -> bool:
+    return (name.startswith(_PREFIXES) or name.upper() in _PROXIES) and not name.startswith("AWS_SSM_")
+
+
+def _uses_vs_code(variables: Mapping[str, str]) -> bool:
+    home = Path(variables.get("HOME", ""))
+    return home.is_absolute() and any((home / name).exists() for name in _VS_CODE)
+
+
+def _read_interactive(variables: Mapping[str, str], limit_s: float) -> dict[str, str] | None:
+    """The variables of an interactive shell that nobody has logged in to; None where it does not get as far."""
+    shell = variables.get("SHELL", "")
+    if sys.platform == "win32" or Path(shell).name not in _SHELLS:
+        return None
+    from checkpoints.facts.helper_process import HelperOutputError, HelperProcess
+
+    kept = {name: variables[name] for name in _KEPT if name in variables}
+    command = (shell, "-i", "-c", f"echo; echo '{_MARK}'; env -0")
+    try:
+        process = HelperProcess(command, {**kept, "TERM": "dumb"}, has_input=False)
+    except (OSError, ValueError):
+        return None
+    timer = threading.Timer(limit_s, process.end)
+    timer.daemon = True
+    timer.start()
+    try:
+        output, _ = process.communicate()
+    except HelperOutputError:
+        return None
+    finally:
+        timer.cancel()
+    return _parse(output)
+
+
+def _parse(output: bytes) -> dict[str, str] | None:
+    _, mark, listed = output.rpartition(f"\n{_MARK}\n".encode())
+    if not mark:
+        return None
+    entries = (entry.partition("=") for entry in listed.decode("utf-8", "surrogateescape").split("\0"))
+    return {name: value for name, equals, value in entries if equals}

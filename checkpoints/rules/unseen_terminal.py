@@ -1,0 +1,87 @@
+"""What a run that was started from afar leaves open: what only the attendee's terminal knows.
+
+Such a run sees files, the start-up files of shells among them, and the role of the instance. What these settle is
+judged as anywhere. A variable that somebody exported or a key that somebody pasted into an open terminal is not seen:
+where everything hangs on it, nothing is passed and nothing is failed.
+"""
+
+from __future__ import annotations
+
+from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.environment import Environment
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, REGION_EXPORTED, Requirement
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
+from checkpoints.rules.credential_sources import CREDENTIAL_VARIABLES
+from checkpoints.rules.finding import Evidence, Finding, Message, message, unverified
+
+_REGION = "AWS_REGION"
+_ROLES = ("iam-role", "container-role")  # what answers where nobody has set up anything of their own
+
+
+def is_source_open(machine: Environment, found: Credentials) -> bool:
+    """Whether only the attendee's terminal knows which credentials count.
+
+    The role of the instance is not taken for theirs where their files hold others, which a variable would choose.
+    """
+    if machine.origin is Origin.TERMINAL:
+        return False
+    return bool(_differing(machine)) or (
+        found.source is CredentialSource.INSTANCE_ROLE and bool(_list_profiles(machine))
+    )
+
+
+def leave_chain_open(machine: Environment, credentials: Credentials, found: Finding) -> Finding:
+    """The finding about the default chain, left open where nothing but the terminal could settle it."""
+    if machine.origin is Origin.TERMINAL:
+        return found
+    detail = _find_open_source(machine, credentials, found)
+    if detail is not None:
+        return _leave_open(CREDENTIALS_RESOLVE, detail, found)
+    return found.with_(notes=(*found.notes, message("afar.from-files")))
+
+
+def _find_open_source(machine: Environment, credentials: Credentials, found: Finding) -> Message | None:
+    differing = _differing(machine)
+    if differing:
+        return message("afar.credentials-differ", names=", ".join(differing))
+    is_nothing = found.cause is Cause.NO_CREDENTIALS or (
+        found.verdict is Verdict.FAILED and credentials.method in _ROLES
+    )
+    if not is_nothing:
+        return None
+    profiles = _list_profiles(machine)
+    return message("afar.profiles", names=", ".join(profiles)) if profiles else message("afar.no-credentials")
+
+
+def _differing(machine: Environment) -> list[str]:
+    return sorted(CREDENTIAL_VARIABLES & machine.unsettled)
+
+
+def _list_profiles(machine: Environment) -> list[str]:
+    """The profiles of the files that have credentials."""
+    return sorted(name for name, profile in machine.files.profiles.items() if profile.providers)
+
+
+def leave_region_open(machine: Environment, found: Finding) -> Finding:
+    """The finding about `AWS_REGION` in the environment, left open where no start-up file settles it."""
+    if machine.origin is Origin.TERMINAL:
+        return found
+    detail = _find_open_region(machine, found)
+    if detail is not None:
+        return _leave_open(REGION_EXPORTED, detail, found)
+    return found.with_(notes=(*found.notes, message("afar.from-files")))
+
+
+def _find_open_region(machine: Environment, found: Finding) -> Message | None:
+    if _REGION in machine.unsettled:
+        return message("afar.region-differs", names=_REGION)
+    if _REGION in machine.variables:  # an empty one is what every terminal gets
+        return None
+    places = ", ".join(each.source for each in found.evidence)
+    return message("afar.region-elsewhere", places=places) if places else message("afar.region-not-exported")
+
+
+def _leave_open(row: Requirement, detail: Message, found: Finding) -> Finding:
+    named = detail.values.get("names", "")
+    evidence = found.evidence or ((Evidence(named, detail),) if named else ())
+    return unverified(row, Cause.TERMINAL_NOT_SEEN, detail, *evidence).with_(notes=found.notes)
