@@ -46,7 +46,7 @@ from checkpoints.rules.unseen_terminal import leave_chain_open
 @derived_once
 def judge_chain(facts: Facts) -> Finding:
     """The default chain finds credentials, of one of the options A to E or of a role."""
-    found = leave_chain_open(facts.environment, facts.credentials, _judge_resolution(facts))
+    found = _judge_resolution(facts)
     return found.with_(notes=(*found.notes, *_note_other_reader(facts, found)))
 
 
@@ -212,9 +212,14 @@ _find_closest = build_rule(
     _other_profiles,
     otherwise=_no_credentials,
 )
-_judge_resolution = derived_once(
-    build_rule(find_mistake, judge_broken_chain, _empty_value_in_file, _found, otherwise=_nothing_found)
+_judge_what_is_seen = build_rule(
+    find_mistake, judge_broken_chain, _empty_value_in_file, _found, otherwise=_nothing_found
 )
+
+
+@derived_once
+def _judge_resolution(facts: Facts) -> Finding:
+    return leave_chain_open(facts.environment, facts.credentials, _judge_what_is_seen(facts))
 
 
 # -- AWS accepts the credentials
