@@ -1,4 +1,4 @@
-"""What a run can say: one statement, by which runs are written and hand-ins are judged.
+"""What a run can say, by which hand-ins are judged; `run_values` writes it.
 
 The types of `contract` say which fields a report has; this says which of their values can stand together, and
 `row_rules` the same of a single row. A rule is what every run keeps, whichever way credentials came, whatever the
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -23,23 +23,17 @@ from checkpoints.guide.requirements import (
     SINGLE_SOURCE,
     SONNET_ACCESS,
 )
-from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts, judge_verdicts
+from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.moments import from_rfc3339
 from checkpoints.report.row_rules import Row, find_row_contradiction
+from checkpoints.report.run_values import MASKED_ACCOUNT, PRINCIPAL, WHOLE, judge_run
 
 if TYPE_CHECKING:
     from checkpoints.report.contract import Report
 
-WHOLE = "all"  # the selection of a run that tried every requirement
-
 # The calls for one token that a run may make: for either model the guide's, four newer ones and what is pinned.
 _MOST_BILLED = 24
-_MASK = "********"
-_ACCOUNT = re.compile(r"[0-9]{12}")
-_MASKED = re.compile(r"\*{8}[0-9]{4}")
-# The name of a user, role or federated user as IAM lets it be, or with what the scrubber put into it.
-_PRINCIPAL = re.compile(r"root|unknown|(?:user|role|federated-user)/[\w+=,.@*-]{1,128}")
 # Moments are written in whole seconds.
 _ROUNDING = timedelta(seconds=1.5)
 _SLACK_S = 1.0
@@ -59,34 +53,6 @@ _ACCESS_KEY = re.compile(rb"A[KS]IA[A-Z0-9]{12,}")
 
 
 Rows = Mapping[str, Row]  # by the requirement's id
-
-
-# -- for whoever writes a report
-
-
-def judge_run(verdicts: Iterable[Verdict], selection: str, *, interrupted: bool) -> RunVerdict:
-    """The verdict of a run, from the verdicts of every requirement; a part or what was cut short is never ready."""
-    verdict = judge_verdicts(verdicts)
-    is_whole = selection == WHOLE and not interrupted
-    return RunVerdict.UNPROVEN if verdict is RunVerdict.READY and not is_whole else verdict
-
-
-def mask_account(account: str | None) -> str | None:
-    """An account id of which only the last four digits are shown; None for what is no account id."""
-    return f"{_MASK}{account[-4:]}" if account and _ACCOUNT.fullmatch(account) else None
-
-
-def fit_principal(principal: str | None) -> str | None:
-    """A caller as reports name one, such as `role/Workshop`; `unknown` for what is none, None where nobody is known."""
-    return principal if principal is None or _PRINCIPAL.fullmatch(principal) else "unknown"
-
-
-def time_run(started: datetime, finished: datetime, rows: Iterable[float]) -> timedelta:
-    """How long a run lasted: no shorter than its rows, in seconds, where the clock was set back meanwhile."""
-    return max(finished - started, timedelta(seconds=sum(rows)))
-
-
-# -- for whoever reads one
 
 
 def find_contradiction(report: Report) -> str | None:
@@ -154,12 +120,12 @@ def _has_an_end_after_its_start(report: Report) -> bool:
 
 def _has_a_masked_account(report: Report) -> bool:
     account = report["attendee"]["account"]
-    return account is None or _MASKED.fullmatch(account) is not None
+    return account is None or MASKED_ACCOUNT.fullmatch(account) is not None
 
 
 def _has_a_principal_of_a_known_kind(report: Report) -> bool:
     principal = report["attendee"]["principal"]
-    return principal is None or _PRINCIPAL.fullmatch(principal) is not None
+    return principal is None or PRINCIPAL.fullmatch(principal) is not None
 
 
 def _has_an_account_beside_its_principal(report: Report) -> bool:

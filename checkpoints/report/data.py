@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import checkpoints
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
 from checkpoints.guide.vocabulary import SCHEMA_VERSION, Origin, Verdict, combine_verdicts
-from checkpoints.report.consistency import fit_principal, judge_run, mask_account, time_run
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.next_action import next_action
 from checkpoints.report.run_result import RunResult
+from checkpoints.report.run_values import fit_principal, judge_run, mask_account, time_run
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Remedy, Wording
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID, CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.report.consistency import WHOLE
 from checkpoints.report.run_result import RunResult
+from checkpoints.report.run_values import WHOLE
 from checkpoints.report.wording import EXPLAIN, Remedy, Wording
 from checkpoints.rules.finding import Finding
 

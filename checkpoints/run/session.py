@@ -19,9 +19,9 @@ from checkpoints.facts.disk import find_home
 from checkpoints.guide.requirements import BY_ID, HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Origin, Verdict
-from checkpoints.report.consistency import WHOLE
 from checkpoints.report.row_rules import hold_finding
 from checkpoints.report.run_result import RunResult
+from checkpoints.report.run_values import WHOLE
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, name_together
