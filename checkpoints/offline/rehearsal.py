@@ -17,6 +17,7 @@ from checkpoints.facts.crt import keep_awscrt_out
 from checkpoints.facts.service_models import limit_to_our_services
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.offline.late_import import import_when_used
 from checkpoints.offline.network import LOOPBACK, Guard, dead_ends, guarded
 from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.world import Machine, Scenario
@@ -113,6 +114,8 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
     """moto, extended and seeded; gives the short-term API key and the metadata service's port."""
     if "login_session" not in scenario.machine.home.get(".aws/config", ""):
         keep_awscrt_out()
+    # For certificates of IAM users, which no world has.
+    import_when_used("cryptography", "x509")
     # Imported here, since only a rehearsal pays for it.
     from botocore import credentials
     from botocore.handlers import BUILTIN_HANDLERS

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.offline.rehearsal import is_attendees
-from checkpoints.offline.scenarios import DEFAULT, NAMES, UnknownScenario, find_scenario
+from checkpoints.offline.scenarios import DEFAULT, UnknownScenario, find_scenario
 
 USAGE = 2
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, language: str) -> int:
 
         write_line(
             sys.stderr,
-            say("rehearse.unknown", language, {"name": error.name, "known": tell_nearest(error.name, NAMES)}),
+            say("rehearse.unknown", language, {"name": error.name, "known": tell_nearest(error.name, error.known)}),
         )
         return USAGE
     # Imported here, since moto takes a while and a misspelt name should not wait for it.

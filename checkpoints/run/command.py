@@ -143,11 +143,12 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
     from checkpoints.offline import scenarios  # a live run does not wait for them
 
     name = scenarios.DEFAULT if option.scenario is None else str(option.scenario)
-    if name not in scenarios.NAMES:
+    try:
+        return scenarios.find_scenario(name, edition_of(config))
+    except scenarios.UnknownScenario as error:
         from checkpoints.guide.texts.nearest import tell_nearest
 
-        _refuse("unknown-scenario", language, name=name, known=tell_nearest(name, scenarios.NAMES))
-    return scenarios.find_scenario(name, edition_of(config))
+        _refuse("unknown-scenario", language, name=error.name, known=tell_nearest(error.name, error.known))
 
 
 def _origin(config: pytest.Config, scenario: Scenario | None, language: str) -> Origin:

@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ import pytest
 
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.report import pytest_html_page
+from checkpoints.report import pytest_html_page, pytest_html_template
 from checkpoints.report.wording import Wording
 from checkpoints.run import command, console, place, revealing_options, selection
 from checkpoints.run.interruption import defer_interrupt
@@ -69,7 +70,7 @@ def _list_scenarios(config: pytest.Config) -> int:
 
     language = console.language_of(sys.stdout, chosen)
     wording = Wording(language, command.edition_of(config))
-    for name in scenarios.NAMES:
+    for name in scenarios.list_names():
         write_line(sys.stdout, f"{name:<34} {wording.text(f'scenario.{name}')}")
     return 0
 
@@ -88,6 +89,7 @@ def configure(config: pytest.Config) -> RunPlugin:
     option = config.option
     # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
     option.htmlpath, option.self_contained_html = str(reporter.part), True
+    config.add_cleanup(replace_template())
     if run.command.junit is not None:
         option.xmlpath = str(reporter.junit_part)
     config.pluginmanager.register(_Columns(run.wording_in(run.command.settings.language)), "checkpoint columns")
@@ -97,6 +99,24 @@ def configure(config: pytest.Config) -> RunPlugin:
     for name in _LOGGERS_WITH_SECRETS:
         logging.getLogger(name).setLevel(logging.WARNING)
     return RunPlugin(run, reporter)
+
+
+def replace_template() -> Callable[[], None]:
+    """Have pytest-html use our stand-in for its template; returns what brings its own back.
+
+    A pytest-html that reads its template in another way uses its own.
+    """
+    from pytest_html import plugin
+
+    own = getattr(plugin, "_read_template", None)
+    if own is None:
+        return lambda: None
+
+    def give(template: object) -> None:
+        setattr(plugin, "_read_template", template)  # noqa: B010 - it is theirs, and private
+
+    give(lambda folders, *more: pytest_html_template.PartsTemplate(Path(folders[0]), lambda: own(folders, *more)))
+    return lambda: give(own)
 
 
 def _switch_collector_off() -> None:

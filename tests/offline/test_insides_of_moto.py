@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pkgutil import resolve_name
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from moto.bedrock.responses import BedrockResponse
 
 from checkpoints.offline.extension import ADDED, REPLACED
+from checkpoints.offline.late_import import import_when_used
 from checkpoints.offline.rehearsal import rehearse
 from tests.offline.calls import client
 
@@ -77,3 +80,25 @@ def test_a_moto_that_reads_models_in_another_way_is_let_to(monkeypatch: pytest.M
     with rehearse("ready"):
         assert len(client("bedrock").list_inference_profiles()["inferenceProfileSummaries"]) == 5
         assert client("sts").get_caller_identity()["Account"] == "123456789012"
+
+
+_LATE = """
+import sys
+from checkpoints.offline.late_import import import_when_used
+from checkpoints.offline.rehearsal import rehearse
+with rehearse("ready"):
+    x509 = sys.modules["cryptography.x509"]
+    print(type(x509).__name__, "cryptography.x509.base" in sys.modules)
+    print(x509.load_pem_x509_certificate.__name__, "cryptography.x509.base" in sys.modules)
+"""
+
+
+def test_a_rehearsal_imports_what_reads_certificates_only_where_it_is_used() -> None:
+    ended = subprocess.run([sys.executable, "-c", _LATE], capture_output=True, text=True, check=True)
+    assert ended.stdout.splitlines() == ["_LazyModule False", "load_pem_x509_certificate True"]
+
+
+def test_what_is_not_installed_is_not_imported_late() -> None:
+    import_when_used("no_such_package", "part")
+    import_when_used("json", "no_such_part")
+    assert not {"no_such_package.part", "json.no_such_part"} & sys.modules.keys()

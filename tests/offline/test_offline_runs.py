@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.offline.scenarios import NAMES
+from checkpoints.offline.scenarios import list_names
 from checkpoints.offline.scenarios.by_cause import name_scenario
 from checkpoints.refusals.table import TABLE
 from checkpoints.report.consistency import find_contradiction
@@ -20,7 +20,7 @@ from tests.offline.verdicts import told
 from tests.offline.watched import MARK
 
 
-@pytest.mark.parametrize("scenario", NAMES)
+@pytest.mark.parametrize("scenario", list_names())
 def test_a_scenario_ends_as_it_should(scenario: str, rehearsed: Callable[[str], Outcome]) -> None:
     outcome, expected = rehearsed(scenario), ENDINGS[scenario]
     assert told(outcome) == expected.checks
@@ -34,7 +34,7 @@ def test_a_scenario_ends_as_it_should(scenario: str, rehearsed: Callable[[str], 
 
 
 def test_every_scenario_has_an_ending_and_every_ending_a_scenario() -> None:
-    assert ENDINGS.keys() == set(NAMES)
+    assert ENDINGS.keys() == set(list_names())
 
 
 def test_every_cause_of_the_contract_is_the_root_of_a_scenario_or_of_a_known_refusal() -> None:

@@ -14,7 +14,7 @@ from botocore.handlers import BUILTIN_HANDLERS
 
 from checkpoints.offline import metadata
 from checkpoints.offline.rehearsal import filled, rehearse
-from checkpoints.offline.scenarios import NAMES, UnknownScenario
+from checkpoints.offline.scenarios import UnknownScenario, list_names
 from tests.offline.calls import client
 
 
@@ -94,7 +94,7 @@ def test_an_unknown_scenario_says_which_ones_are_known() -> None:
     with pytest.raises(UnknownScenario) as caught, rehearse("redy"):
         pass
     assert caught.value.name == "redy"
-    assert caught.value.known == NAMES
+    assert caught.value.known == list_names()
 
 
 def test_whoever_tries_to_leave_is_kept_and_recorded() -> None:

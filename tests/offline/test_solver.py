@@ -13,7 +13,7 @@ import pytest
 from checkpoints.guide.requirements import CHECKPOINTS
 from checkpoints.guide.texts import find_text
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.offline.scenarios import NAMES, find_scenario
+from checkpoints.offline.scenarios import find_scenario, list_names
 from tests.offline import kept_machine
 from tests.offline.expectations import ENDINGS
 from tests.offline.solver.left_to_others import LEFT_TO_OTHERS
@@ -25,7 +25,7 @@ from tests.offline.suite import Outcome, Suite
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="commands are run in bash")
 
 _BOXES = {box.id for box in CHECKPOINTS}
-_UNWELL = [name for name in NAMES if ENDINGS[name].exit_code]
+_UNWELL = [name for name in list_names() if ENDINGS[name].exit_code]
 # Of the same cause as another scenario, and fixed by the same act.
 _ALIKE = frozenset(
     {

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import pytest_html
+from pytest_html.util import _read_template
 
-from checkpoints.report import pytest_html_page
+from checkpoints.report import pytest_html_page, pytest_html_template
+from checkpoints.report.markup import Html
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
@@ -52,3 +58,34 @@ def test_a_table_that_is_built_in_another_way_is_left_alone() -> None:
     pytest_html_page.name_columns(heads, Wording("ko"))
     pytest_html_page.add_verdict_cell(cells, SimpleNamespace(outcome="passed"), Wording("ko"))
     assert (heads, cells) == (["<th>Test</th>"], ["<td>test_it.py::test_a</td>"])
+
+
+ROW = {
+    "result": "Passed",
+    "log": "No log output captured.",
+    "resultsTableRow": ['<td class="col-result">Passed</td>', '<td class="col-testId">test_<b>it</b></td>'],
+}
+GIVEN: dict[str, Any] = {
+    "test_data": json.dumps({"title": "", "environment": {"a": '<"b">'}, "tests": {"t": [ROW]}}),
+    "table_head": ["<th>Result</th>", "<th>Test</th>"],
+    "outcomes": {"passed": {"value": 3, "label": "Passed"}, "failed": {"value": 0, "label": "Failed"}},
+}
+
+
+def test_the_stand_in_for_its_template_gives_what_its_own_gives() -> None:
+    folder = Path(pytest_html.__file__).with_name("resources")
+    own = _read_template([folder]).render(**GIVEN, additional_summary={})
+    stand_in = pytest_html_template.PartsTemplate(folder, lambda: pytest.fail("not asked")).render(**GIVEN)
+    taken = [pytest_html_page.take_over(written, Wording("ko"), Scrubber()) for written in (own, stand_in)]
+    one, other = (
+        each._replace(head=Html(re.sub(r"\s+", "", each.head)), script=each.script.strip()) for each in taken if each
+    )
+    assert one == other
+    assert one.counts == {"passed": 3, "failed": 0}
+
+
+def test_a_pytest_html_that_gives_its_template_something_else_renders_its_own(tmp_path: Path) -> None:
+    own = SimpleNamespace(render=lambda **given: " ".join(given))
+    stand_in = pytest_html_template.PartsTemplate(Path(pytest_html.__file__).with_name("resources"), lambda: own)
+    assert stand_in.render(rows="[]", title="t") == "rows title"
+    assert pytest_html_template.PartsTemplate(tmp_path, lambda: own).render(**GIVEN) == " ".join(GIVEN)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.offline.scenarios import DEFAULT, NAMES
+from checkpoints.offline.scenarios import DEFAULT, list_names
 from checkpoints.offline.scenarios.baseline import Baseline
 from checkpoints.offline.scenarios.sources import FAR, Sources, write_login_cache
 from checkpoints.offline.world import Scenario
@@ -87,6 +87,6 @@ def run_kept(suite: Suite, name: str, scenario: str, kept: dict[str, str], *opti
     scenario: its name; a world that is no scenario goes by the name of one. kept: variables of
     `tests.offline.kept_machine`.
     """
-    rehearsed = ["--offline", "--scenario", scenario if scenario in NAMES else DEFAULT, "--lang", "en"]
+    rehearsed = ["--offline", "--scenario", scenario if scenario in list_names() else DEFAULT, "--lang", "en"]
     arguments = [*rehearsed, "-p", "tests.offline.kept_machine", *options]
     return suite.run(name, arguments, {**bare_environment(), **kept})
