@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Any
+from typing import IO, Any
 
 MOST_BODY = 4 * 1024 * 1024  # bytes; a request of the guide's commands has a few thousand
 LONGEST_SILENCE_S = 10.0
@@ -28,17 +28,21 @@ def read_body(environ: dict[str, Any]) -> bytes:
     length = MOST_BODY + 1 if is_chunked else _content_length(environ.get("CONTENT_LENGTH") or "0")
     if length > MOST_BODY and not is_chunked:
         raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    try:
-        body: bytes = environ["wsgi.input"].read(length)
-    except TimeoutError:
-        raise RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
-    except (OSError, ValueError, OverflowError, MemoryError):
-        raise RefusedError(HTTPStatus.BAD_REQUEST) from None
+    body = _read(environ["wsgi.input"], length)
     if len(body) > MOST_BODY:
         raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if not is_chunked and len(body) < length:
         raise RefusedError(HTTPStatus.BAD_REQUEST)
     return body
+
+
+def _read(stream: IO[bytes], length: int) -> bytes:
+    try:
+        return stream.read(length)
+    except TimeoutError:
+        raise RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
+    except (OSError, ValueError, OverflowError, MemoryError):
+        raise RefusedError(HTTPStatus.BAD_REQUEST) from None
 
 
 def _content_length(written: str) -> int:

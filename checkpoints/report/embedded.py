@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 DATA_ID = b"checkpoint-report"
 DATA_TYPE = b"application/json"
@@ -27,34 +28,41 @@ class UnclearPageError(ValueError):
 def find_element(page: bytes) -> bytes | None:
     """What stands in `<script type="application/json" id="checkpoint-report">`; None where there is no such element.
 
-    One pass from start to end; comments and the contents of other scripts are stepped over. Raises UnclearPageError.
+    Raises UnclearPageError.
     """
     found: bytes | None = None
+    for tag, content in _walk_scripts(page):
+        if _is_ours(tag):
+            if content is None or found is not None:
+                raise UnclearPageError
+            found = content
+    return found
+
+
+def _walk_scripts(page: bytes) -> Iterator[tuple[bytes, bytes | None]]:
+    """The tag and the content of each script, in one pass that steps over comments and contents.
+
+    The content of a script that is cut off is None, and nothing comes after it. Raises UnclearPageError.
+    """
     scripts = comments = position = 0
     while opening := _OPENING.search(page, position):
         if opening[0] == b"<!--":
             comments += 1
             end = page.find(b"-->", opening.end())
             if end < 0:
-                break
+                return
             position = end + 3
         else:
             scripts += 1
             tag = _TAG_END.match(page, opening.end(), opening.end() + _LONGEST_TAG)
             closing = _CLOSING.search(page, tag.end()) if tag else None
-            ours = _is_ours(tag[0] if tag else page[opening.end() : opening.end() + _LONGEST_TAG])
             if tag is None or closing is None:
-                if ours:
-                    raise UnclearPageError
-                break
-            if ours:
-                if found is not None:
-                    raise UnclearPageError
-                found = page[tag.end() : closing.start()]
+                yield (tag[0] if tag else page[opening.end() : opening.end() + _LONGEST_TAG]), None
+                return
+            yield tag[0], page[tag.end() : closing.start()]
             position = closing.end()
         if scripts > _MOST_SCRIPTS or comments > _MOST_COMMENTS:
             raise UnclearPageError
-    return found
 
 
 def _is_ours(tag: bytes) -> bool:

@@ -109,7 +109,7 @@ def _report(data: dict[str, Any]) -> HandIn:
     if not all(name in data for name in _KEYS):
         return HandIn(Reading.FOREIGN)
     version = data["schema_version"]
-    if isinstance(version, int) and not isinstance(version, bool) and version != SCHEMA_VERSION:
+    if _is_other_version(version):
         return HandIn(Reading.OTHER_VERSION, where=str(version) if abs(version) < 10**6 else "")
     try:
         report, canonical = shape.check_shape(data), canonical_form(data)
@@ -121,6 +121,10 @@ def _report(data: dict[str, Any]) -> HandIn:
     except (ValueError, RecursionError):
         return HandIn(Reading.BROKEN)
     return _judge(report, canonical)
+
+
+def _is_other_version(version: object) -> bool:
+    return isinstance(version, int) and not isinstance(version, bool) and version != SCHEMA_VERSION
 
 
 def _judge(report: Report, canonical: bytes) -> HandIn:

@@ -33,25 +33,29 @@ def next_action(run: RunResult, wording: Wording) -> NextAction | None:
     """
     finding = next(_candidates(run, wording), None)
     if finding is not None:
-        remedy = wording.of_cause(finding)
-        return {
-            "headline": remedy.headline,
-            "recheck": _write_recheck(finding, remedy, wording),
-            "explain": wording.choose_command(wording.commands(EXPLAIN, {})) or EXPLAIN,
-            "message": _write_message(finding, remedy, wording),
-            "check": finding.root,
-            "title": wording.title(finding.root),
-            "what": remedy.what or wording.message(finding.detail),
-            "how": remedy.how,
-            "who": remedy.who,
-            "command": remedy.command,
-            "commands": dict(remedy.commands) if remedy.commands else None,
-            "page": remedy.page,
-            "policy": dict(finding.policy) if finding.policy else None,
-        }
+        return _fix(finding, wording)
     if run.interrupted or run.selection != WHOLE or any(row.id not in run.findings for row in REQUIREMENTS):
         return _all_of_it(run, wording.text("next.rest"))
     return _all_of_it(run, wording.text("next.live")) if run.mode == "offline" else None
+
+
+def _fix(finding: Finding, wording: Wording) -> NextAction:
+    remedy = wording.of_cause(finding)
+    return {
+        "headline": remedy.headline,
+        "recheck": _write_recheck(finding, remedy, wording),
+        "explain": wording.choose_command(wording.commands(EXPLAIN, {})) or EXPLAIN,
+        "message": _write_message(finding, remedy, wording),
+        "check": finding.root,
+        "title": wording.title(finding.root),
+        "what": remedy.what or wording.message(finding.detail),
+        "how": remedy.how,
+        "who": remedy.who,
+        "command": remedy.command,
+        "commands": dict(remedy.commands) if remedy.commands else None,
+        "page": remedy.page,
+        "policy": dict(finding.policy) if finding.policy else None,
+    }
 
 
 def _candidates(run: RunResult, wording: Wording) -> Iterator[Finding]:

@@ -78,19 +78,22 @@ def _found(report: Report) -> Counter[str]:
 
 
 def _sentence(report: Report, wording: Wording) -> str:
-    found = _found(report) + Counter()
+    found = _found(report)
     boxes = Counter(box["verdict"] for box in report["checkpoints"])
     if report["verdict"] == "ready":
         return wording.text("page.sentence.rehearsed" if report["mode"] == "offline" else "page.sentence.ready")
-    for verdict in ("failed", "unverified"):
-        rows = len(list_problems(report)) if verdict == "failed" else found[verdict]
-        count = rows or boxes[verdict]
-        if count:
-            key = f"page.sentence.{verdict}.one" if count == 1 else f"page.sentence.{verdict}"
-            return wording.text(key, {"count": str(count)})
-        if verdict == "failed" and report["verdict"] == "not_ready":
-            return wording.text("page.sentence.blocked")
-    return wording.text("page.sentence.part")
+    failed = len(list_problems(report)) or boxes["failed"]
+    if failed:
+        return _write_count("failed", failed, wording)
+    if report["verdict"] == "not_ready":
+        return wording.text("page.sentence.blocked")
+    unverified = found["unverified"] or boxes["unverified"]
+    return _write_count("unverified", unverified, wording) if unverified else wording.text("page.sentence.part")
+
+
+def _write_count(verdict: str, count: int, wording: Wording) -> str:
+    key = f"page.sentence.{verdict}.one" if count == 1 else f"page.sentence.{verdict}"
+    return wording.text(key, {"count": str(count)})
 
 
 def _counts(report: Report, wording: Wording) -> Html:

@@ -91,14 +91,18 @@ def take_over(pytest_html: str, wording: Wording, scrubber: Scrubber) -> Recorde
     if blob is None or not scripts or head is None or len(templates) != 3:
         return None
     rows = scrubber.tree(json.loads(html.unescape(blob[1])))
+    _adapt_rows(rows, wording)
+    counts = {outcome: int(count) for outcome, count in _COUNT.findall(pytest_html)}
+    return Recorded(rows, scripts[-1], templates, Html(head[1].strip()), counts)
+
+
+def _adapt_rows(rows: dict[str, Any], wording: Wording) -> None:
     # The guide's order, and every row closed: the page above has what matters.
     rows.update(initialSort="original", renderCollapsed=["all"], title="")
     # Their script takes values as HTML, and builds nested ones into lists that are never closed.
     rows["environment"] = {name: escaped(_flat(value)) for name, value in rows["environment"].items()}
     for test in (test for tests in rows["tests"].values() for test in tests):
         test["log"] = _log(test["log"]) or escaped(wording.text("page.technical.nothing"))
-    counts = {outcome: int(count) for outcome, count in _COUNT.findall(pytest_html)}
-    return Recorded(rows, scripts[-1], templates, Html(head[1].strip()), counts)
 
 
 def _log(log: str) -> str:

@@ -133,16 +133,19 @@ class _Resolver:
             self._note(has_instance_role=True)
         elif found.credentials.source is None and not found.credentials.error:
             self._note(has_instance_role=False)
-        if self._is_claude_codes(found):
-            return Resolved(found, self._claude_code)
-        choice = self._choice()
-        instead = self._walk(choice) if choice else None
-        if choice and instead and choice.source is CredentialSource.INSTANCE_ROLE:
-            self._note(has_instance_role=instead.credentials.source is not None)
-        if instead and _has_the_keys_of(instead.credentials, found.credentials):
+        choice = None if self._is_claude_codes(found) else self._choice()
+        used = self._compare(found, choice) if choice else found
+        return Resolved(used, self._claude_code)
+
+    def _compare(self, found: Resolution, choice: Choice) -> Resolution:
+        """What the run goes on with, of what the default chain found and what Claude Code would choose."""
+        instead = self._walk(choice)
+        has_any = instead.credentials.source is not None
+        if choice.source is CredentialSource.INSTANCE_ROLE:
+            self._note(has_instance_role=has_any)
+        if _has_the_keys_of(instead.credentials, found.credentials):
             self._note(has_same_keys=True)
-        follow = instead is not None and instead.credentials.source is not None and self._may_follow(found)
-        return Resolved(instead if instead is not None and follow else found, self._claude_code)
+        return instead if has_any and self._may_follow(found) else found
 
     def _is_claude_codes(self, found: Resolution) -> bool:
         """Whether nothing else is to be looked for: Claude Code would use the same, or finds nothing."""

@@ -64,17 +64,7 @@ def read_command(config: pytest.Config) -> Command:
     origin = _origin(config, scenario, language)
     if origin is Origin.FLEET and option.invoke is None and (scenario is None or scenario.invoke is None):
         settings = replace(settings, invoke=Invoke.NEVER)  # nobody there has asked for a billed call
-    unknown = selection.unknown_marker(config)
-    if unknown:
-        from checkpoints.guide.texts.nearest import list_nearest
-
-        known = list_nearest(unknown, selection.marker_names())
-        _refuse("unknown-marker", language, name=unknown, known=", ".join(known))
-    if getattr(option, "tx", None):  # the processes of pytest-xdist
-        _refuse("no-xdist", language)
-    revealing = revealing_options.find_revealing_option(config)
-    if revealing is not None:
-        _refuse("no-leaks", language, option=revealing)
+    _check_options(config, language)
     if option.hand_in and scenario is not None:
         _refuse("hand-in-offline", language)
     name = scenario.name if scenario is not None else None
@@ -94,6 +84,21 @@ def read_command(config: pytest.Config) -> Command:
         settings = replace(settings, attendee=settings.attendee or _ask_name(config, language))
         _check_writable(command.hand_ins, language)
     return replace(command, settings=settings)
+
+
+def _check_options(config: pytest.Config, language: str) -> None:
+    """Refuse options of pytest that cannot be meant, or under which a run could leak or fall apart."""
+    unknown = selection.unknown_marker(config)
+    if unknown:
+        from checkpoints.guide.texts.nearest import list_nearest
+
+        known = list_nearest(unknown, selection.marker_names())
+        _refuse("unknown-marker", language, name=unknown, known=", ".join(known))
+    if getattr(config.option, "tx", None):  # the processes of pytest-xdist
+        _refuse("no-xdist", language)
+    revealing = revealing_options.find_revealing_option(config)
+    if revealing is not None:
+        _refuse("no-leaks", language, option=revealing)
 
 
 def language_of(config: pytest.Config) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,16 +44,19 @@ def find_pasted_values(variables: Mapping[str, str], profiles: Collection[str]) 
     Shown is what looks like a Region, a profile's name, and what is nearly one, since that is what the attendee has to
     look for. So is a word that every report has: hiding it would hide more than the variable.
     """
-    given = {variables.get(name, "") for name in _REGIONS}
-    given |= {value for name in _PROFILES if not _is_nearly_profile(value := variables.get(name, ""), profiles)}
-    hidden = {value for value in given if value and not looks_like_region(value)}
-    hidden |= {
-        value
-        for name, value in variables.items()
-        if name.startswith("AWS_ENDPOINT_URL") and value and not _ADDRESS.match(value)
-    }
+    regions = {variables.get(name, "") for name in _REGIONS}
+    named = {value for name in _PROFILES if not _is_nearly_profile(value := variables.get(name, ""), profiles)}
+    hidden = {value for value in regions | named if value and not looks_like_region(value)}
+    hidden |= set(_list_endpoints(variables))
     words = {value for value in hidden if _WORD.fullmatch(value)}
     return PastedValues(frozenset(hidden - words), _leave_own_words(words) if words else frozenset())
+
+
+def _list_endpoints(variables: Mapping[str, str]) -> Iterator[str]:
+    """The values for an endpoint that are no address."""
+    for name, value in variables.items():
+        if name.startswith("AWS_ENDPOINT_URL") and value and not _ADDRESS.match(value):
+            yield value
 
 
 def hides_model(written: str) -> bool:

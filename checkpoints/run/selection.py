@@ -88,10 +88,9 @@ def is_left_out(path: Path) -> bool:
 def selection_expression(config: pytest.Config) -> str:
     """`all`, or the -m, -k, --deselect, --ignore and path expressions of the command."""
     option = config.option
-    given = [f"-{flag} {value}" for flag, value in (("m", option.markexpr), ("k", option.keyword)) if value]
-    given += [f"--deselect {each}" for each in option.deselect or ()]
-    given += [f"--ignore {each}" for each in option.ignore or ()]
-    given += [f"--ignore-glob {each}" for each in option.ignore_glob or ()]
+    lists = (("--deselect", option.deselect), ("--ignore", option.ignore), ("--ignore-glob", option.ignore_glob))
+    given = [f"{flag} {value}" for flag, value in (("-m", option.markexpr), ("-k", option.keyword)) if value]
+    given += [f"{flag} {value}" for flag, values in lists for value in values or ()]
     given += ["--pyargs"] if option.pyargs else []
     whole = {place.PROJECT, place.PACKAGE}
     named = [each for each in config.args if (config.invocation_params.dir / each).resolve() not in whole]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkpoints.facts.aws_account import AwsAccount
+    from checkpoints.report.contract import ClaudeCodeUse
     from checkpoints.report.shells.reader import Reader
     from checkpoints.rules.facts import Facts
     from checkpoints.run.prefetch import Prefetch
@@ -221,7 +222,7 @@ class CheckpointRun:
 
     def build_result(self, language: str, *, interrupted: bool) -> RunResult:
         """What the report is composed from, with the findings until now."""
-        facts, account, command = self._facts, self._account, self.command
+        account, command = self._account, self.command
         body = account.known_identity if account is not None else {}
         arn = body.get("arn")
         return RunResult(
@@ -235,7 +236,7 @@ class CheckpointRun:
             attendee=command.settings.attendee,
             account=body.get("account"),
             principal=_label(arn) if arn else None,
-            credential_source=facts.credentials.source.value if facts and facts.credentials.source else None,
+            credential_source=self._credential_source,
             region=self._machine.environment.variables.get("AWS_REGION") if self._machine else None,
             findings=name_together(self._findings, (SONNET_ACCESS, HAIKU_ACCESS)),
             durations=self._durations,
@@ -247,10 +248,20 @@ class CheckpointRun:
             origin=command.origin,
             reader=self.describe_reader() if self._has_commands else None,
             command=shlex.join(place.name_runner(self._config) or ("pytest",)),
-            claude_code=describe_use(facts.claude_code.view if facts else self._machine.view, facts)
-            if self._machine
-            else None,
+            claude_code=self._claude_code_use,
         )
+
+    @property
+    def _credential_source(self) -> str | None:
+        """The contract's word for it."""
+        source = self._facts.credentials.source if self._facts else None
+        return source.value if source else None
+
+    @property
+    def _claude_code_use(self) -> ClaudeCodeUse | None:
+        if self._machine is None:
+            return None
+        return describe_use(self._facts.claude_code.view if self._facts else self._machine.view, self._facts)
 
     @property
     def _has_commands(self) -> bool:

@@ -23,16 +23,20 @@ def write_lines(step: Step, reader: Reader) -> Iterator[str]:
         if step.kept:
             yield f"setx {step.name} {_write_word(step.value)}"
     elif isinstance(step, Removal):
-        for name in step.names:
-            yield f'set "{name}="'
-            if reader.find_kept(name):
-                yield f"reg delete HKCU\\Environment /f /v {name}"
+        yield from _remove(step, reader)
     elif isinstance(step, Trimming):
         yield from (f'for /f %i in ("%{name}%") do @set "{name}=%i"' for name in step.names)
     elif isinstance(step, PathChange):
         raise UnsayableError(*step.names)
     else:
         yield _ask(step)
+
+
+def _remove(step: Removal, reader: Reader) -> Iterator[str]:
+    for name in step.names:
+        yield f'set "{name}="'
+        if reader.find_kept(name):
+            yield f"reg delete HKCU\\Environment /f /v {name}"
 
 
 def _write_word(word: str) -> str:

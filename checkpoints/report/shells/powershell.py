@@ -30,16 +30,20 @@ def write_lines(step: Step, reader: Reader) -> Iterator[str]:
         if step.kept and reader.system is System.WINDOWS:
             yield f"[Environment]::SetEnvironmentVariable('{step.name}', {_quote(step.value)}, 'User')"
     elif isinstance(step, Removal):
-        for name in step.names:
-            yield f"$env:{name} = $null"
-            if reader.find_kept(name):
-                yield f"[Environment]::SetEnvironmentVariable('{name}', $null, 'User')"
+        yield from _remove(step, reader)
     elif isinstance(step, Trimming):
         yield from (f"$env:{name} = ($env:{name} -split '\\s')[0]" for name in step.names)
     elif isinstance(step, PathChange):
         raise UnsayableError(*step.names)
     else:
         yield _ask(step)
+
+
+def _remove(step: Removal, reader: Reader) -> Iterator[str]:
+    for name in step.names:
+        yield f"$env:{name} = $null"
+        if reader.find_kept(name):
+            yield f"[Environment]::SetEnvironmentVariable('{name}', $null, 'User')"
 
 
 def _start(step: Program, reader: Reader) -> str:
