@@ -59,11 +59,9 @@ def read_command(config: pytest.Config) -> Command:
     settings = _settings(config)
     language = settings.language
     scenario = _scenario(config, language)
-    if scenario is not None and scenario.invoke is not None and option.invoke is None:
-        settings = replace(settings, invoke=Invoke(scenario.invoke))
     origin = _origin(config, scenario, language)
-    if origin is Origin.FLEET and option.invoke is None and (scenario is None or scenario.invoke is None):
-        settings = replace(settings, invoke=Invoke.NEVER)  # nobody there has asked for a billed call
+    if option.invoke is None:
+        settings = replace(settings, invoke=_choose_invoke(settings.invoke, scenario, origin))
     _check_options(config, language)
     if option.hand_in and scenario is not None:
         _refuse("hand-in-offline", language)
@@ -84,6 +82,13 @@ def read_command(config: pytest.Config) -> Command:
         settings = replace(settings, attendee=settings.attendee or _ask_name(config, language))
         _check_writable(command.hand_ins, language)
     return replace(command, settings=settings)
+
+
+def _choose_invoke(of_settings: Invoke, scenario: Scenario | None, origin: Origin) -> Invoke:
+    """Whether models are called, where the command does not say: as a rehearsal needs it, else by the settings."""
+    if scenario is not None and scenario.invoke is not None:
+        return Invoke(scenario.invoke)
+    return Invoke.NEVER if origin is Origin.FLEET else of_settings  # nobody there has asked for a billed call
 
 
 def _check_options(config: pytest.Config, language: str) -> None:
