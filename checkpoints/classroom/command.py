@@ -9,9 +9,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from checkpoints.classroom import page, reading, roster, summary, tables
+from checkpoints.classroom.class_error import ClassError
+from checkpoints.classroom.live import DEFAULT_S, LEAST_S, MOST_S, Live
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.store import StoreError
+from checkpoints.classroom.store import Store
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.report.files import UnwritableError, check_replaceable, tell_reason, write_files
@@ -21,13 +23,8 @@ INTERRUPTED = 130
 _OUTPUTS = ("html", "csv", "json")
 
 
-class _UsageError(Exception):
-    """What cannot be meant. text: the key of what to say; values: for its placeholders."""
-
-    def __init__(self, text: str, **values: str) -> None:
-        super().__init__(text, values)
-        self.text = text
-        self.values = values
+class _UsageError(ClassError):
+    """What cannot be meant, or cannot be done."""
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -41,17 +38,18 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
     parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
     parser.add_argument("--roster-column", metavar="NAME", help=help_text("column"))
+    parser.add_argument("--watch", nargs="?", const="", metavar="SECONDS", help=help_text("watch"))
     parser.epilog = help_text("exit")
 
 
 def run_class(arguments: argparse.Namespace, language: str) -> int:
-    """Read hand-ins, write the outputs and print the summary.
+    """Read hand-ins, write the outputs and print the summary; with --watch, again and again until Ctrl-C.
 
     Exit code 0: everybody is ready; 1: somebody is not; 2: nothing could be read; 130: Ctrl-C.
     """
     try:
         return _summarise(arguments, language)
-    except (_UsageError, StoreError) as error:
+    except ClassError as error:
         write_line(sys.stderr, say(error.text, language_for(sys.stderr.encoding, language), error.values))
         return USAGE
     except KeyboardInterrupt:
@@ -61,10 +59,30 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
 
 def _summarise(arguments: argparse.Namespace, language: str) -> int:
     outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
+    interval = _find_interval(arguments)
     _check_paths(arguments.paths, outputs, arguments.roster, language)
-    roll = Roll(roster=_read_roster(arguments.roster, arguments.roster_column, language) if arguments.roster else None)
     own = [str(path) for path in (*outputs.values(), arguments.roster) if path is not None]
     stores = reading.open_stores(arguments.paths, own)
+
+    def read_listed() -> roster.Roster | None:
+        return _read_roster(arguments.roster, arguments.roster_column, language) if arguments.roster else None
+
+    if interval is None:
+        return _read_once(stores, read_listed(), outputs, language)
+    from checkpoints.classroom import class_state, watch
+
+    def write(roll: Roll, live: Live | None, *, page_alone: bool = False) -> None:
+        first = {name: path for name, path in outputs.items() if name == "html"}
+        _write_outputs(roll, first, language, live)  # before the tables, which take longer than the page
+        if not page_alone:
+            _write_outputs(roll, {name: path for name, path in outputs.items() if name not in first}, language)
+
+    state = class_state.ClassState(stores)
+    return watch.Watch(state, arguments.roster, read_listed, write, language, interval).run()
+
+
+def _read_once(stores: list[Store], listed: roster.Roster | None, outputs: dict[str, Path], language: str) -> int:
+    roll = Roll(roster=listed)
     progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language))
     try:
         for outcome in reading.read_hand_ins(stores, progress.show):
@@ -78,6 +96,20 @@ def _summarise(arguments: argparse.Namespace, language: str) -> int:
     for path in outputs.values():
         write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
     return roll.exit_code()
+
+
+def _find_interval(arguments: argparse.Namespace) -> float | None:
+    """Seconds between two looks, None for one look alone. What follows --watch and is no number is a path."""
+    if arguments.watch is None:
+        return None
+    try:
+        seconds = float(arguments.watch or DEFAULT_S)
+    except ValueError:
+        arguments.paths.insert(0, arguments.watch)
+        return DEFAULT_S
+    if not LEAST_S <= seconds <= MOST_S:
+        raise _UsageError("command.class.watch-seconds", least=str(LEAST_S), most=str(MOST_S))
+    return seconds
 
 
 def _check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, language: str) -> None:
@@ -116,10 +148,10 @@ def _read_roster(path: Path, column: str | None, language: str) -> roster.Roster
         raise _UsageError(error.text, path=str(path), reason=reason) from error
 
 
-def _write_outputs(roll: Roll, outputs: dict[str, Path], language: str) -> None:
+def _write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Live | None = None) -> None:
     now = datetime.now(timezone.utc)
     pieces: dict[str, Callable[[], Iterable[str]]] = {
-        "html": lambda: page.render_class(roll, language, now),
+        "html": lambda: page.render_class(roll, language, now, live),
         "csv": lambda: tables.csv_rows(roll, language),
         "json": lambda: tables.json_parts(roll, now, language),
     }

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import checkpoints
 from checkpoints.classroom import listings, matrix, sections
+from checkpoints.classroom.live import Live, render_live
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.data import TOOL
 from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
@@ -15,12 +16,16 @@ from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.wording import Wording
 
 
-def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
-    """The page from start to end, in pieces: a large class's is never in memory as a whole. now: aware."""
+def render_class(roll: Roll, language: str, now: datetime, live: Live | None = None) -> Iterator[str]:
+    """The page from start to end, in pieces: a large class's is never in memory as a whole.
+
+    now: aware; live: while the class is watched.
+    """
     wording = Wording(language)
-    yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(roll, wording)}<body class="class-page">'
+    yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(roll, wording, live)}<body class="class-page">'
     yield tag("a", wording.text("class.skip"), class_="skip", href="#matrix")
     yield _header(wording, now)
+    yield render_live(live, len(roll.people), wording, now) if live else ""
     yield '<main id="main"><div class="first-view">'
     yield sections.render_result(roll, wording)
     yield from sections.render_announcements(roll, wording)
@@ -43,7 +48,7 @@ def render_class(roll: Roll, language: str, now: datetime) -> Iterator[str]:
     yield f"<script>{_script()}</script></body></html>\n"
 
 
-def _head(roll: Roll, wording: Wording) -> Html:
+def _head(roll: Roll, wording: Wording, live: Live | None) -> Html:
     ready, every = roll.counts()
     title = {
         "ready": str(ready),
@@ -52,12 +57,17 @@ def _head(roll: Roll, wording: Wording) -> Html:
         "title": wording.text("section.title"),
     }
     style = read_resource("report", "page.css") + read_resource("classroom", "class.css")
-    script = _script()
-    return render_head(wording.text("class.title", title), style, [script], scripts_give_styles=False)
+    refresh_s = live.refresh_s(len(roll.people)) if live else None
+    named = wording.text("class.title", title)
+    return render_head(named, style, [_script()], scripts_give_styles=False, refresh_s=refresh_s)
 
 
 def _script() -> str:
-    return read_resource("report", "copy.js") + read_resource("classroom", "class.js")
+    return (
+        read_resource("report", "copy.js")
+        + read_resource("classroom", "class.js")
+        + read_resource("classroom", "place.js")
+    )
 
 
 def _header(wording: Wording, now: datetime) -> Html:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
+from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.found import Outcome, SetApart
 
 Show = Callable[[int, int], None]  # is given how many hand-ins of how many have been read
@@ -22,13 +23,8 @@ class Entry(NamedTuple):
     size: int
 
 
-class StoreError(Exception):
-    """A store could not be listed or read at all. text: the key of what to say; values: for its placeholders."""
-
-    def __init__(self, text: str, **values: str) -> None:
-        super().__init__(text, values)
-        self.text = text
-        self.values = values
+class StoreError(ClassError):
+    """A store could not be listed or read at all."""
 
 
 class Store(Protocol):

@@ -18,11 +18,17 @@ def read_resource(room: str, name: str) -> str:
 
 
 def render_head(
-    title: str, style: str, scripts: Iterable[str] | None = None, *, scripts_give_styles: bool = True
+    title: str,
+    style: str,
+    scripts: Iterable[str] | None = None,
+    *,
+    scripts_give_styles: bool = True,
+    refresh_s: int | None = None,
 ) -> Html:
     """The head of a page that fetches nothing from anywhere and runs no script but those that are given.
 
-    scripts_give_styles: elements may have styles of their own too, which pytest-html's script gives them.
+    scripts_give_styles: elements may have styles of their own too, which pytest-html's script gives them; refresh_s:
+    seconds until a browser without scripts loads the page again, None for never.
     """
     if scripts is None:
         allowed = f"style-src {_digest(style)}"
@@ -34,6 +40,7 @@ def render_head(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("noscript", tag("meta", http_equiv="refresh", content=str(refresh_s))) if refresh_s else None,
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),

@@ -1,0 +1,77 @@
+"""What has changed in a class since it was last told: a line for each person and file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checkpoints.classroom import names
+from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
+from checkpoints.classroom.found import SetApart
+from checkpoints.classroom.roll import Roll
+from checkpoints.report.wording import Wording
+
+_MOST_LINES = 10  # of one look
+
+
+class Changes:
+    """Tells each change once. A file that is set apart is told at the second look, since it may be on its way."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._people: dict[str, bytes] = {}  # the digest of each person's hand-in that counts, by key
+        self._apart: set[SetApart] = set()
+        self._told_apart: set[SetApart] = set()
+
+    def tell_first(self, roll: Roll) -> Iterator[str]:
+        """How the class stands as it is first seen, in one line."""
+        self._remember(roll)
+        self._told_apart = set(self._apart)
+        if roll.exit_code() == 2:
+            yield self._wording.text("watch.nothing")
+        else:
+            count = {"count": str(len(roll.people)), "apart": str(len(roll.set_apart))}
+            yield f"{self._wording.text('watch.first', count)} — {self._score(roll)}"
+
+    def tell(self, roll: Roll) -> list[str]:
+        """What has changed since, in few lines. roll: the one told before, where nothing has."""
+        lines = [*self._tell_people(roll), *self._tell_apart(roll)]
+        self._remember(roll)
+        more = len(lines) - _MOST_LINES
+        return lines if more <= 0 else [*lines[:_MOST_LINES], self._wording.text("watch.more", {"count": str(more)})]
+
+    def _remember(self, roll: Roll) -> None:
+        self._people = {key: person.latest.digest for key, person in roll.people.items()}
+        self._apart = set(roll.set_apart)
+        self._told_apart &= self._apart
+
+    def _score(self, roll: Roll) -> str:
+        ready, every = roll.counts()
+        return self._wording.text("watch.score", {"ready": str(ready), "all": str(every)})
+
+    def _tell_people(self, roll: Roll) -> Iterator[str]:
+        known = set(self._people.values())
+        now = {key: person.latest.digest for key, person in roll.people.items()}
+        come = [key for key, digest in now.items() if self._people.get(key) != digest and digest not in known]
+        if come:
+            announcements = list_announcements(roll)
+            leading = find_leading_announcements(announcements)
+            sentences = [word_announcement(each, self._wording).say.replace("`", "") for each in announcements]
+            for key in come:
+                verdict = self._wording.text(f"run.{roll.people[key].latest.standing.verdict.value}")
+                found = f"{verdict}: {sentences[leading[key]]}" if key in leading else verdict
+                yield f"{self._name(roll, key)} {found} — {self._score(roll)}"
+        still = set(now.values())
+        for key, digest in self._people.items():
+            if key not in now and digest not in still:
+                name = names.plain(key.partition("\0")[0]) or self._wording.text("class.no-name")
+                yield f"{self._wording.text('watch.gone', {'name': name})} — {self._score(roll)}"
+
+    def _name(self, roll: Roll, key: str) -> str:
+        return roll.name(key) or self._wording.text("class.no-name")
+
+    def _tell_apart(self, roll: Roll) -> Iterator[str]:
+        for each in roll.set_apart:
+            if each in self._apart and each not in self._told_apart:
+                self._told_apart.add(each)
+                reason = self._wording.text(f"apart.{each.reason.value}")
+                yield self._wording.text("watch.apart", {"file": names.plain(each.file), "reason": reason})

@@ -1,0 +1,113 @@
+"""What a class has handed in so far: what each entry came to, read again only once it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from checkpoints.classroom.found import HandedIn, Outcome, Reason, SetApart, Standing
+from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.roster import Roster
+from checkpoints.classroom.store import Entry, Show, Store, StoreError
+
+
+class ClassState:
+    """Everything in some stores, as it was when they were last looked at."""
+
+    def __init__(self, stores: Iterable[Store]) -> None:
+        self._standings: dict[Standing, Standing] = {}
+        self._contents = [_Contents(store, self._standings) for store in stores]
+
+    def look(self, show: Show) -> bool:
+        """Read what has come, has changed or is gone since the last look. Returns whether anything is different now."""
+        changed = [contents.look(show) for contents in self._contents]
+        return any(changed)
+
+    def faults(self) -> list[StoreError]:
+        """Why stores could not be looked at the last time; what was read of them before stays."""
+        return [contents.fault for contents in self._contents if contents.fault]
+
+    def make_roll(self, roster: Roster | None) -> Roll:
+        """The roll that reading everything anew would give."""
+        roll = Roll(roster=roster)
+        for contents in self._contents:
+            for outcome in contents.outcomes():
+                roll.add(outcome)
+        return roll
+
+
+class _Known(NamedTuple):
+    stamp: str
+    outcomes: tuple[Outcome, ...]
+
+
+class _Contents:
+    """What one store holds. fault: why it could not be looked at, the last time."""
+
+    def __init__(self, store: Store, standings: dict[Standing, Standing]) -> None:
+        self.fault: StoreError | None = None
+        self._store = store
+        self._standings = standings
+        self._apart: list[SetApart] = []
+        self._paths: list[str] = []  # as they were listed; one that was named twice stands here twice
+        self._known: dict[str, _Known] = {}
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """In the order in which reading everything anew gives them."""
+        yield from self._apart
+        for path in self._paths:
+            yield from self._known[path].outcomes
+
+    def look(self, show: Show) -> bool:
+        """Look at the store; a fault leaves what could not be read as it was."""
+        self.fault = None
+        try:
+            listed = list(self._store.list_entries())
+        except StoreError as fault:
+            self.fault = fault
+            return False
+        apart = [each for each in listed if isinstance(each, SetApart)]
+        entries = {each.path: each for each in listed if isinstance(each, Entry)}
+        is_changed = self._read([each for each in entries.values() if self._is_new(each)], show)
+        paths = [each.path for each in listed if isinstance(each, Entry) and each.path in self._known]
+        paths += self._hidden(apart, entries)
+        is_changed |= (apart, paths) != (self._apart, self._paths)
+        self._apart, self._paths = apart, paths
+        self._known = {path: self._known[path] for path in paths}
+        return is_changed
+
+    def _is_new(self, entry: Entry) -> bool:
+        known = self._known.get(entry.path)
+        return known is None or known.stamp != entry.stamp
+
+    def _hidden(self, apart: list[SetApart], listed: dict[str, Entry]) -> list[str]:
+        """What was read in folders that cannot be listed now: nobody knows that it is gone."""
+        closed = tuple(each.file.rstrip(os.sep) + os.sep for each in apart if each.reason is Reason.UNREADABLE)
+        return [path for path in self._paths if path.startswith(closed) and path not in listed] if closed else []
+
+    def _read(self, entries: list[Entry], show: Show) -> bool:
+        """Read entries; of a store that fails meanwhile, what has been read as a whole counts."""
+        stamps = {each.path: each.stamp for each in entries}
+        read: dict[str, list[Outcome]] = {}
+        try:
+            for entry, outcomes in self._store.read_entries(deque(entries), show):
+                read.setdefault(entry.path, []).extend(map(self._share_standing, outcomes))
+        except StoreError as fault:
+            self.fault = fault
+            if read:
+                read.popitem()  # more of it may have been to come
+        is_changed = False
+        for path, found in read.items():
+            known = _Known(stamps[path], tuple(found))
+            before = self._known.get(path)
+            is_changed |= before is None or before.outcomes != known.outcomes
+            self._known[path] = known
+        return is_changed
+
+    def _share_standing(self, outcome: Outcome) -> Outcome:
+        """Those who stand alike share one standing, since most of a class does."""
+        if not isinstance(outcome, HandedIn):
+            return outcome
+        return HandedIn(outcome.packed, self._standings.setdefault(outcome.standing, outcome.standing))

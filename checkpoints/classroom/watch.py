@@ -1,0 +1,190 @@
+"""`class … --watch`: look again and again, and write the page anew when something has changed."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+from checkpoints.classroom import summary, walk
+from checkpoints.classroom.changes import Changes
+from checkpoints.classroom.class_error import ClassError
+from checkpoints.classroom.class_state import ClassState
+from checkpoints.classroom.live import HEARTBEAT_S, Live, clock_text
+from checkpoints.classroom.progress import Progress
+from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.roster import Roster
+from checkpoints.classroom.store import Entry
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import language_for, write_line
+from checkpoints.report.wording import Wording
+
+
+class Write(Protocol):
+    """Writes outputs, some or all of them. live: None once the watch has ended. Raises ClassError."""
+
+    def __call__(self, roll: Roll, live: Live | None, *, page_alone: bool = False) -> None: ...
+
+
+class _Ended(KeyboardInterrupt):
+    """A signal asks to end. After a plain KeyboardInterrupt, Python may end by the signal, whoever caught it."""
+
+
+class Watch:
+    """The class while it is watched. read_roster raises ClassError."""
+
+    def __init__(
+        self,
+        state: ClassState,
+        roster: Path | None,
+        read_roster: Callable[[], Roster | None],
+        write: Write,
+        language: str,
+        interval: float,
+    ) -> None:
+        self._state = state
+        self._roster_path = roster
+        self._read_roster = read_roster
+        self._write = write
+        self._live = Live(interval)
+        self._interval = interval
+        self._language = language_for(sys.stdout.encoding, language)
+        self._wording = Wording(self._language)
+        self._changes = Changes(self._wording)
+        self._roster = read_roster()
+        self._roster_stamp = self._stamp_roster()
+        self._roll: Roll | None = None
+        self._written_at: float | None = None  # of the monotonic clock; None where something could not be written
+        self._told: set[str] = set()  # faults that last
+
+    def run(self) -> int:
+        """Watch until Ctrl-C, or a signal that asks to end. Returns the exit code that the class has then."""
+        try:
+            with _signals_interrupt():
+                while True:
+                    begun = time.monotonic()
+                    self.look()
+                    used = time.monotonic() - begun
+                    time.sleep(max(self._interval - used, used))  # a slow disk gets a rest too
+        except KeyboardInterrupt:
+            if self._roll is None:
+                raise
+            with _signals_are_let_be():
+                return self._end(self._roll)
+
+    def look(self) -> None:
+        """Look once: read what is new, write what has changed, and tell of it."""
+        faults: list[ClassError] = []
+        is_changed = self._look_at_roster(faults)
+        is_changed |= self._look_at_files(faults)
+        is_changed |= self._roll is None
+        is_old = self._written_at is None or time.monotonic() - self._written_at >= HEARTBEAT_S
+        roll = self._state.make_roll(self._roster) if self._roll is None or is_changed or is_old else self._roll
+        lines = list(self._changes.tell_first(roll)) if self._roll is None else self._changes.tell(roll)
+        self._roll = roll
+        if is_changed or is_old:
+            self._write_again(roll, page_alone=not is_changed and self._written_at is not None, faults=faults)
+        for line in lines:
+            self._say(line)
+        self._tell_faults([*faults, *self._state.faults()])
+
+    def _look_at_roster(self, faults: list[ClassError]) -> bool:
+        stamp = self._stamp_roster()
+        if stamp == self._roster_stamp:
+            return False
+        before = self._roster
+        try:
+            self._roster = self._read_roster()
+        except ClassError as fault:
+            faults.append(fault)  # it may be on its way; the one that was read counts until then
+            return False
+        self._roster_stamp = stamp
+        return self._roster != before
+
+    def _stamp_roster(self) -> str | None:
+        entries = walk.find_files([str(self._roster_path)], frozenset()) if self._roster_path else ()
+        return next((each.stamp for each in entries if isinstance(each, Entry)), None)
+
+    def _look_at_files(self, faults: list[ClassError]) -> bool:
+        progress = Progress(sys.stderr, self._language)
+        show = progress.show if self._roll is None else _show_nothing
+        try:
+            return self._state.look(show)
+        finally:
+            progress.remove()
+
+    def _write_again(self, roll: Roll, *, page_alone: bool, faults: list[ClassError]) -> None:
+        self._written_at = None
+        try:
+            self._write(roll, self._live, page_alone=page_alone)
+            self._written_at = time.monotonic()
+        except ClassError as fault:
+            faults.append(fault)
+
+    def _end(self, roll: Roll) -> int:
+        try:
+            self._write(roll, None)
+        except ClassError as fault:
+            self._say(self._word(fault))
+        self._say(self._wording.text("watch.ended"))
+        for line in summary.summary_lines(roll, self._language):
+            write_line(sys.stdout, line)
+        return roll.exit_code()
+
+    def _tell_faults(self, faults: list[ClassError]) -> None:
+        now = {self._word(fault) for fault in faults}
+        for line in sorted(now - self._told):
+            self._say(line)
+        if self._told and not now:
+            self._say(self._wording.text("watch.well"))
+        self._told = now
+
+    def _word(self, fault: ClassError) -> str:
+        return say(fault.text, self._language, fault.values)
+
+    def _say(self, line: str) -> None:
+        write_line(sys.stdout, f"{clock_text(datetime.now(timezone.utc), self._language)} {line}")
+
+
+def _show_nothing(done: int, every: int) -> None:
+    pass
+
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+def _signals_interrupt() -> AbstractContextManager[None]:
+    """End by signals as by Ctrl-C: whoever closes the terminal wants the last page too."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise _Ended
+
+    return _handled(interrupt)
+
+
+def _signals_are_let_be() -> AbstractContextManager[None]:
+    """It ends anyway, within the time that writing takes."""
+    return _handled(lambda number, frame: None)
+
+
+@contextmanager
+def _handled(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Signals that the process was told to ignore stay ignored."""
+    usual = {number: signal.getsignal(number) for number in _SIGNALS}
+    in_place = [number for number, before in usual.items() if before in (signal.SIG_DFL, signal.default_int_handler)]
+    if threading.current_thread() is not threading.main_thread():
+        in_place = []
+    for number in in_place:
+        signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number in in_place:
+            signal.signal(number, usual[number])

@@ -1,0 +1,148 @@
+"""A class page that is written anew while somebody looks at it: it loads itself, and the reader stays where they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from checkpoints.classroom import page
+from checkpoints.classroom.live import Live
+from checkpoints.report.files import write_file
+from tests.classroom.hand_ins import hand_in, roll_of
+from tests.report import samples
+from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, visit
+
+pytestmark = pytest.mark.browser
+
+OLD_LAPTOP = {"width": 1366, "height": 768}
+RUNS = (samples.one_failure, samples.owner_needed, samples.ready, samples.blocked_cascade)
+Write = Callable[..., Path]
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write the page of a class of so many, as a watch does."""
+
+    def one(count: int, language: str = "ko", live: Live | None = Live(1), age_s: int = 0) -> Path:
+        contents = (hand_in(f"사람{place:03}", RUNS[place % 4], place) for place in range(count))
+        now = datetime.now(timezone.utc) - timedelta(seconds=age_s)
+        path = tmp_path / "class.html"
+        write_file(path, page.render_class(roll_of(*contents), language, now, live))
+        return path
+
+    return one
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Open]:
+    with ExitStack() as contexts:
+
+        def one(path: Path, scripts: bool = True, **settings: Any) -> Opened:
+            context = chromium.new_context(**{"viewport": OLD_LAPTOP, "java_script_enabled": scripts, **settings})
+            contexts.callback(context.close)
+            return visit(context, path)
+
+        yield one
+
+
+def _wait_for(found: Page, ready: int, every: int) -> None:
+    found.get_by_role("heading", name=f"{every}명 중 {ready}명 준비 완료").wait_for(timeout=8000)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_page_loads_itself_when_it_was_written_anew(write: Write, opened: Open, scripts: bool) -> None:
+    shown = opened(write(3), scripts)
+    _wait_for(shown.page, 1, 3)
+    write(7)
+    _wait_for(shown.page, 2, 7)
+    write(8, live=None)
+    _wait_for(shown.page, 2, 8)
+    write(9)
+    shown.page.wait_for_timeout(2500)
+    _wait_for(shown.page, 2, 8)  # after the last page, nothing loads any more
+    assert shown.told == []
+
+
+def test_the_reader_stays_where_they_were(write: Write, opened: Open) -> None:
+    shown = opened(write(40)).page
+    shown.locator(".person", has_text="사람014").locator("summary").click()
+    shown.locator(".columns").evaluate("it => it.parentElement.querySelector('summary').click()")
+    shown.locator(".say .message summary").first.click()
+    shown.locator(".group", has_text="준비 완료").last.locator("summary").first.click()
+    row = shown.locator(".person", has_text="사람022")
+    row.evaluate("it => scrollTo(0, scrollY + it.getBoundingClientRect().top - 5)")
+    before = row.bounding_box()
+    write(60)
+    _wait_for(shown, 15, 60)
+    after = row.bounding_box()
+    assert before and after and before["y"] == pytest.approx(after["y"], abs=2)
+    assert shown.evaluate("scrollY") > 300
+    assert shown.locator(".person", has_text="사람014").get_attribute("open") is not None
+    assert shown.locator(".legend details").get_attribute("open") is not None
+    assert shown.locator(".say .message").first.get_attribute("open") is not None
+    assert shown.locator(".group", has_text="준비 완료").last.get_attribute("open") is None
+
+
+def test_filter_and_order_stay_and_nobody_is_interrupted_who_types(write: Write, opened: Open) -> None:
+    shown = opened(write(12)).page
+    shown.locator(".sort").select_option("name")
+    shown.locator(".filter").press_sequentially("사람01", delay=10)
+    write(13)
+    shown.wait_for_timeout(1800)
+    assert shown.locator(".person").count() == 12
+    _wait_for(shown, 3, 13)
+    assert shown.locator(".filter").input_value() == "사람01"
+    assert shown.locator(".person:visible .name").all_inner_texts() == ["사람010", "사람011", "사람012"]
+    assert shown.locator(".sort").input_value() == "name"
+    assert shown.evaluate("document.activeElement.className") == "filter"
+
+
+def test_a_name_that_was_followed_does_not_hold_the_place(write: Write, opened: Open) -> None:
+    shown = opened(write(40)).page
+    shown.locator(".say .names a").first.click()
+    shown.evaluate("scrollTo(0, 0)")
+    write(41)
+    _wait_for(shown, 10, 41)
+    assert shown.evaluate("scrollY") == 0
+
+
+def test_loading_can_be_switched_off(write: Write, opened: Open) -> None:
+    shown = opened(write(3)).page
+    shown.get_by_label("화면 자동 갱신").uncheck()
+    write(7)
+    shown.wait_for_timeout(5000)
+    _wait_for(shown, 1, 3)
+    shown.reload()
+    _wait_for(shown, 2, 7)
+    assert not shown.get_by_label("화면 자동 갱신").is_checked()
+
+
+def test_a_page_that_nobody_writes_any_more_says_so(write: Write, opened: Open) -> None:
+    words = "갱신되지 않았습니다"
+    assert not opened(write(3)).page.get_by_text(words).is_visible()
+    assert opened(write(3, age_s=600)).page.get_by_text(words).is_visible()
+
+
+@pytest.mark.parametrize("size", [OLD_LAPTOP, PHONE], ids=["old laptop", "phone"])
+def test_what_to_say_stays_in_the_first_view(write: Write, opened: Open, size: dict[str, int]) -> None:
+    shown = opened(write(40), viewport=size).page
+    live = shown.locator(".live").bounding_box()
+    result = shown.locator("section.result").bounding_box()
+    assert live and result and result["y"] + result["height"] < size["height"]
+    assert live["height"] < (30 if size is OLD_LAPTOP else 60)
+    assert shown.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@LOOKS
+def test_axe_finds_nothing(write: Write, opened: Open, language: str, scheme: str) -> None:
+    viewport = PHONE if scheme == "dark" else LAPTOP
+    found = opened(write(5, language, Live(60), age_s=600), color_scheme=scheme, viewport=viewport)
+    found.unfold()
+    assert found.violations() == []
