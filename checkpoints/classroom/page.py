@@ -25,8 +25,9 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(roll, wording, live)}<body class="class-page">'
     yield tag("a", wording.text("class.skip"), class_="skip", href="#matrix")
     yield _header(wording, now)
+    yield '<main id="main">'
     yield render_live(live, len(roll.people), wording, now) if live else ""
-    yield '<main id="main"><div class="first-view">'
+    yield '<div class="first-view">'
     yield sections.render_result(roll, wording)
     yield from sections.render_announcements(roll, wording)
     yield "</div>"

@@ -80,7 +80,7 @@
   };
   history.scrollRestoration = "manual";
   if (history.state?.toggled) restore(history.state);
-  addEventListener("pagehide", keep);
+  addEventListener("beforeunload", keep); // at `pagehide` it is too late to change the state
 
   if (!live) return;
   const written = Date.parse(document.querySelector("header time").dateTime);

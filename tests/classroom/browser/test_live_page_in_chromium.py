@@ -1,4 +1,4 @@
-"""A class page that is written anew while somebody looks at it: it loads itself, and the reader stays where they were."""
+"""A class page that is written anew while it is looked at: it loads itself, and the reader stays where they were."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, visit
 
 pytestmark = pytest.mark.browser
 
+EACH_SECOND = Live(1)
 OLD_LAPTOP = {"width": 1366, "height": 768}
 RUNS = (samples.one_failure, samples.owner_needed, samples.ready, samples.blocked_cascade)
 Write = Callable[..., Path]
@@ -30,7 +31,7 @@ Open = Callable[..., Opened]
 def write(tmp_path: Path) -> Write:
     """Write the page of a class of so many, as a watch does."""
 
-    def one(count: int, language: str = "ko", live: Live | None = Live(1), age_s: int = 0) -> Path:
+    def one(count: int, language: str = "ko", live: Live | None = EACH_SECOND, age_s: int = 0) -> Path:
         contents = (hand_in(f"사람{place:03}", RUNS[place % 4], place) for place in range(count))
         now = datetime.now(timezone.utc) - timedelta(seconds=age_s)
         path = tmp_path / "class.html"
@@ -76,7 +77,7 @@ def test_the_reader_stays_where_they_were(write: Write, opened: Open) -> None:
     shown.locator(".columns").evaluate("it => it.parentElement.querySelector('summary').click()")
     shown.locator(".say .message summary").first.click()
     shown.locator(".group", has_text="준비 완료").last.locator("summary").first.click()
-    row = shown.locator(".person", has_text="사람022")
+    row = shown.locator(".person", has_text="사람024")
     row.evaluate("it => scrollTo(0, scrollY + it.getBoundingClientRect().top - 5)")
     before = row.bounding_box()
     write(60)
