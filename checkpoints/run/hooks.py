@@ -82,6 +82,7 @@ def configure(config: pytest.Config) -> RunPlugin:
     """Check the command, and set up pytest and pytest-html for a run. Raises UsageError for what cannot be meant."""
     run = CheckpointRun(config, command.read_command(config))
     _switch_collector_off()
+    _switch_rewriting_off(config)
     if len(os.environ.get("COLUMNS", "").strip()) > _MOST_DIGITS:
         del os.environ["COLUMNS"]  # no terminal is so wide, and pytest would fill it with lines
     with defer_interrupt():  # a folder that is half made would stay
@@ -123,6 +124,12 @@ def _switch_collector_off() -> None:
     """A run ends before garbage matters: collecting it takes a third of a rehearsal's time and frees little."""
     gc.unfreeze()  # what an earlier run in this process left
     gc.disable()
+
+
+def _switch_rewriting_off(config: pytest.Config) -> None:
+    """pytest would look at every import for tests whose asserts it rewrites, and no verdict is an assert."""
+    for finder in [each for each in sys.meta_path if getattr(each, "config", None) is config]:
+        sys.meta_path.remove(finder)
 
 
 def _spare_exit_the_collector() -> None:

@@ -30,6 +30,7 @@ TO_SAY = {
 }
 TO_LOOK_UP = {"refusals.table", "rules.permissions", "rules.denials", "rules.access", "rules.step1", "rules.iam"}
 TO_READ = {"client.settings", "client.portability", "facts.written_lines", "facts.settings_command", "facts.principal"}
+TO_CHECK = {"report.consistency", "report.contract", "report.shape"}
 TO_JUDGE = {"rules.facts", "rules.step3", "rules.credential_sources", "facts.resolution", "facts.secret_text"}
 QUIET_S = 0.7  # no further question comes in so long: those that can be asked have been
 # Loaded into a run; tells at its end what it has imported and which threads it leaves.
@@ -39,6 +40,7 @@ from pathlib import Path
 
 def pytest_unconfigure():
     told = {"modules": sorted(sys.modules), "threads": [each.name for each in threading.enumerate()]}
+    told["finders"] = [type(each).__module__ for each in sys.meta_path]
     Path(__file__).with_name("inventory.json").write_text(json.dumps(told))
 """
 
@@ -131,7 +133,7 @@ def ours(folder: Path) -> set[str]:
     return {name.removeprefix("checkpoints.") for name in inventory(folder)["modules"] if "checkpoints." in name}
 
 
-@pytest.mark.parametrize("name", sorted(TO_SAY | TO_LOOK_UP | TO_READ | TO_JUDGE))
+@pytest.mark.parametrize("name", sorted(TO_SAY | TO_LOOK_UP | TO_READ | TO_CHECK | TO_JUDGE))
 def test_what_a_run_does_without_is_a_module(name: str) -> None:
     assert find_spec(f"checkpoints.{name}") is not None
 
@@ -141,15 +143,16 @@ def test_the_region_alone_imports_what_it_shows_and_little_else(tmp_path: Path) 
     ran = run(tmp_path, "-m", "step4", "-k", "region", variables=variables, plugin=INVENTORY, fresh=True)
     assert (ran.code, ran.data["claude_code"]["region"]) == (0, "us-east-1")
     imported = ours(tmp_path)
-    assert imported & (TO_SAY | TO_LOOK_UP | TO_READ | TO_JUDGE) == set()
+    assert imported & (TO_SAY | TO_LOOK_UP | TO_READ | TO_CHECK | TO_JUDGE) == set()
     assert "configparser" not in inventory(tmp_path)["modules"]
+    assert "_pytest.assertion.rewrite" not in inventory(tmp_path)["finders"]
     assert len(imported) <= MOST_OF_REGION, sorted(imported)
 
 
 def test_step_4_imports_no_rule_of_other_steps_models_or_policies(aws: FakeAws, tmp_path: Path) -> None:
     ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=INVENTORY, fresh=True)
     assert ran.code == 0
-    assert ours(tmp_path) & (TO_SAY | TO_LOOK_UP | TO_READ) == set()
+    assert ours(tmp_path) & (TO_SAY | TO_LOOK_UP | TO_READ | TO_CHECK) == set()
 
 
 def test_a_live_run_does_without_moto_and_fixes_and_leaves_no_thread(aws: FakeAws, tmp_path: Path) -> None:

@@ -42,7 +42,9 @@ def pytest_cmdline_main(config):
         "_pytest.capture:CaptureManager.start_global_capturing",
         "_pytest.capture:CaptureManager.stop_global_capturing",
         "_pytest.capture:MultiCapture.is_started",
+        "_pytest.assertion.rewrite:AssertionRewritingHook",
         "pytest_html.basereport:BaseReport.pytest_terminal_summary",
+        "pytest_html.plugin:_read_template",
     ],
 )
 def test_what_a_run_leans_on_is_there(place: str) -> None:
