@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
-from datetime import datetime, timezone
 from pathlib import Path
 
-from checkpoints.classroom import page, reading, roster, summary, tables
+from checkpoints.classroom import reading, roster, summary
 from checkpoints.classroom.class_error import ClassError
+from checkpoints.classroom.class_files import OUTPUTS, UsageError, check_paths, read_roster_file, write_outputs
 from checkpoints.classroom.live import DEFAULT_S, LEAST_S, MOST_S, Live
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.store import Store
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
-from checkpoints.report.files import UnwritableError, check_replaceable, tell_reason, write_files
+from checkpoints.guide.texts.encoding import language_for, write_line
 
 USAGE = 2
 INTERRUPTED = 130
-_OUTPUTS = ("html", "csv", "json")
-
-
-class _UsageError(ClassError):
-    """What cannot be meant, or cannot be done."""
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -34,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         return say(f"command.class.{argument}", language)
 
     parser.add_argument("paths", nargs="*", metavar="PATH", help=help_text("paths"))
-    for name in _OUTPUTS:
+    for name in OUTPUTS:
         parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
     parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
     parser.add_argument("--roster-column", metavar="NAME", help=help_text("column"))
@@ -58,14 +51,16 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
 
 
 def _summarise(arguments: argparse.Namespace, language: str) -> int:
-    outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
+    outputs: dict[str, Path] = {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
     interval = _find_interval(arguments)
-    _check_paths(arguments.paths, outputs, arguments.roster, language)
+    if not arguments.paths:
+        raise UsageError("command.class.no-paths")
+    check_paths(arguments.paths, outputs, arguments.roster, language)
     own = [str(path) for path in (*outputs.values(), arguments.roster) if path is not None]
     stores = reading.open_stores(arguments.paths, own)
 
     def read_listed() -> roster.Roster | None:
-        return _read_roster(arguments.roster, arguments.roster_column, language) if arguments.roster else None
+        return read_roster_file(arguments.roster, arguments.roster_column, language) if arguments.roster else None
 
     if interval is None:
         return _read_once(stores, read_listed(), outputs, language)
@@ -73,9 +68,9 @@ def _summarise(arguments: argparse.Namespace, language: str) -> int:
 
     def write(roll: Roll, live: Live | None, *, page_alone: bool = False) -> None:
         first = {name: path for name, path in outputs.items() if name == "html"}
-        _write_outputs(roll, first, language, live)  # before the tables, which take longer than the page
+        write_outputs(roll, first, language, live)  # before the tables, which take longer than the page
         if not page_alone:
-            _write_outputs(roll, {name: path for name, path in outputs.items() if name not in first}, language)
+            write_outputs(roll, {name: path for name, path in outputs.items() if name not in first}, language)
 
     state = class_state.ClassState(stores)
     return watch.Watch(state, arguments.roster, read_listed, write, language, interval).run()
@@ -89,13 +84,18 @@ def _read_once(stores: list[Store], listed: roster.Roster | None, outputs: dict[
             roll.add(outcome)
     finally:
         progress.remove()
-    _write_outputs(roll, outputs, language)
+    write_outputs(roll, outputs, language)
+    print_summary(roll, outputs, language)
+    return roll.exit_code()
+
+
+def print_summary(roll: Roll, outputs: dict[str, Path], language: str) -> None:
+    """Print what the terminal says about a class, and which files were written."""
     shown = language_for(sys.stdout.encoding, language)
     for line in summary.summary_lines(roll, shown):
         write_line(sys.stdout, line)
     for path in outputs.values():
         write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
-    return roll.exit_code()
 
 
 def _find_interval(arguments: argparse.Namespace) -> float | None:
@@ -108,54 +108,5 @@ def _find_interval(arguments: argparse.Namespace) -> float | None:
         arguments.paths.insert(0, arguments.watch)
         return DEFAULT_S
     if not LEAST_S <= seconds <= MOST_S:
-        raise _UsageError("command.class.watch-seconds", least=str(LEAST_S), most=str(MOST_S))
+        raise UsageError("command.class.watch-seconds", least=str(LEAST_S), most=str(MOST_S))
     return seconds
-
-
-def _check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, language: str) -> None:
-    if not paths:
-        raise _UsageError("command.class.no-paths")
-    taken = {_real(Path(path)) for path in paths} | ({_real(names)} if names else set())
-    for path in outputs.values():
-        try:
-            check_replaceable(path)
-        except UnwritableError as error:
-            raise _unwritable(error, language) from error
-        if _real(path) in taken:
-            raise _UsageError("command.class.same-file", path=str(path))
-        taken.add(_real(path))
-
-
-def _real(path: Path) -> Path:
-    """Where a path leads; the path itself where it leads nowhere, which is told when it is read."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
-        return path
-
-
-def _unwritable(error: UnwritableError, language: str) -> _UsageError:
-    shown = language_for(encoding_of(sys.stderr), language)
-    return _UsageError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
-
-
-def _read_roster(path: Path, column: str | None, language: str) -> roster.Roster:
-    try:
-        return roster.read_roster(path, column)
-    except roster.RosterError as error:
-        of_system, shown = error.__cause__, language_for(encoding_of(sys.stderr), language)
-        reason = tell_reason(of_system, shown) if isinstance(of_system, (OSError, ValueError)) else error.reason
-        raise _UsageError(error.text, path=str(path), reason=reason) from error
-
-
-def _write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Live | None = None) -> None:
-    now = datetime.now(timezone.utc)
-    pieces: dict[str, Callable[[], Iterable[str]]] = {
-        "html": lambda: page.render_class(roll, language, now, live),
-        "csv": lambda: tables.csv_rows(roll, language),
-        "json": lambda: tables.json_parts(roll, now, language),
-    }
-    try:
-        write_files({path: pieces[name]() for name, path in outputs.items()})
-    except UnwritableError as error:
-        raise _unwritable(error, language) from error
