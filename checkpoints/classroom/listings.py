@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
 from checkpoints.classroom.matrix import finished_text
+from checkpoints.classroom.proposal_texts import name_candidates, names_by_candidate
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.markup import Html, prose, tag
 from checkpoints.report.wording import Wording
@@ -24,10 +25,12 @@ def render_missing(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, wording: Wording) -> Iterator[Html]:
+    near = names_by_candidate(roll)
     for key in keys:
+        similar = wording.text("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
         reasons = ", ".join(wording.text(f"apart.{reason.value}") for reason in instead.get(key, []))
         instead_of_it = wording.text("class.missing.apart", {"reasons": reasons}) if reasons else ""
-        beside = (tag("small", each) for each in (roll.group(key), instead_of_it) if each)
+        beside = (tag("small", each) for each in (roll.group(key), similar, instead_of_it) if each)
         yield tag("li", roll.name(key), *beside)
 
 
@@ -35,17 +38,21 @@ def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
     """Who handed in without being on the roster."""
     keys = roll.unexpected()
     if keys:
-        shown = (
-            tag(
-                "li",
-                roll.name(key) or wording.text("class.no-name"),
-                tag("small", wording.text("class.look-alike"))
-                if names.is_look_alike(roll.people[key].latest.name)
-                else None,
-            )
-            for key in keys
-        )
+        shown = (_unexpected(key, roll, wording) for key in keys)
         yield from _listed("unexpected", wording.text("class.unexpected"), None, shown)
+
+
+def _unexpected(key: str, roll: Roll, wording: Wording) -> Html:
+    proposal = roll.proposals().get(key)
+    looks_alike = names.is_look_alike(roll.people[key].latest.name)
+    return tag(
+        "li",
+        roll.name(key) or wording.text("class.no-name"),
+        tag("small", wording.text("class.near.row", {"people": name_candidates(proposal, roll, wording)}))
+        if proposal
+        else None,
+        tag("small", wording.text("class.look-alike")) if looks_alike else None,
+    )
 
 
 def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:

@@ -10,6 +10,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
 from checkpoints.classroom.found import Standing
 from checkpoints.classroom.people import Person, is_ahead
+from checkpoints.classroom.proposal_texts import name_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts
@@ -200,6 +201,9 @@ def _head(wording: Wording) -> Html:
 
 def _remarks(roll: Roll, key: str, person: Person, wording: Wording) -> Iterator[str]:
     """What is odd about a person's hand-in, beside the name."""
+    proposal = roll.proposals().get(key)
+    if proposal is not None:
+        yield wording.text("class.near.row", {"people": name_candidates(proposal, roll, wording)})
     if roll.is_namesake(key) and person.latest.caller:
         yield names.plain(person.latest.caller)
     if person.latest.standing.custom:

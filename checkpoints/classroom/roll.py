@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
 from checkpoints.classroom.people import People, Person, find_people, is_ahead, read_clock
+from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.texts.advice import Who
 from checkpoints.guide.texts.causes import ADVICE
@@ -50,6 +51,7 @@ class Roll:
     _digests: set[int] = field(default_factory=set)
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
+    _proposals: dict[str, Proposal] | None = None  # as they were found last
 
     def add(self, outcome: Outcome) -> None:
         """Take in what a file came to."""
@@ -75,7 +77,7 @@ class Roll:
             others.append(found)
         elif others is not found:
             self._under_name[name] = [others, found]
-        self._people = None
+        self._people = self._proposals = None
 
     # -- who is who
 
@@ -111,6 +113,18 @@ class Roll:
     def ahead(self) -> list[str]:
         """The keys of those whose hand-in finished after it was read, as no clock that is right would have it."""
         return sorted(key for key, person in self.people.items() if is_ahead(person.latest, self.read_at))
+
+    def proposals(self) -> dict[str, Proposal]:
+        """Whom hand-ins may be of whose name nearly matches, by the keys of who handed in. None of them is counted."""
+        if self._proposals is None:
+            beside = self.unexpected()
+            if self.roster is None:
+                self._proposals = propose_among(self.people)
+            elif beside:
+                self._proposals = propose_from_roster(self.roster, self.people, beside, self.missing())
+            else:
+                self._proposals = {}
+        return self._proposals
 
     # -- results
 

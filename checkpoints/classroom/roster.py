@@ -28,6 +28,11 @@ class Roster:
     groups: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     disputed: tuple[str, ...] = ()
+    _other_names: dict[str, list[str]] = field(default_factory=dict, init=False)  # by line, the reverse of aliases
+
+    def __post_init__(self) -> None:
+        for alias, line in self.aliases.items():
+            self._other_names.setdefault(line, []).append(alias)
 
     def times(self, key: str) -> int:
         """How many people of a name are expected."""
@@ -42,6 +47,10 @@ class Roster:
         """The keys of the lines on which a name stands, by the name's key."""
         times = self.times(name)
         return [name] * times if times < 2 else [_line(name, number) for number in range(1, times + 1)]
+
+    def aliases_of(self, line: str) -> list[str]:
+        """The keys of the other names of a line, by its key."""
+        return self._other_names.get(line, [])
 
     def group(self, key: str) -> str:
         """The group of a person, by the key of a line or of whoever handed in; "" where it is not known for sure."""

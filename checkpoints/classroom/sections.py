@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
+from checkpoints.classroom.proposal_texts import list_proposals
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
@@ -107,6 +108,10 @@ def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
     if roll.roster and roll.roster.disputed:
         disputed = _some([names.plain(name) for name in roll.roster.disputed], wording)
         yield wording.text("class.disputed-aliases", {"names": disputed})
+    for text, clear in (("class.near", True), ("class.near.unclear", False)):
+        near = list_proposals(roll, wording, clear=clear)
+        if near:
+            yield wording.text(text, {"names": _some(near, wording)})
     ahead = len(roll.ahead())
     if ahead:
         yield wording.text("class.ahead-count", {"count": str(ahead)})

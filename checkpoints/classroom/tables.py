@@ -15,6 +15,7 @@ from checkpoints.classroom.announcements import Announcement, list_announcements
 from checkpoints.classroom.found import HandedIn, SetApart
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.people import is_ahead
+from checkpoints.classroom.proposal_texts import name_candidates, names_by_candidate
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.workshop import WORKSHOP
@@ -34,19 +35,41 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     columns = [
         *(wording.text(f"class.table.{head}") for head in heads),
         *(wording.title(row.id) for row in REQUIREMENTS),
-        *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group")),
+        *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group", "near")),
     ]
     yield _line(columns)
     others, said = set(roll.others()), _sentences(roll, wording)
     for verdict in ORDER:
         for key in roll.in_order(verdict):
             listed = wording.text("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
-            yield _line([*_cells(roll, key, wording), listed, " ".join(said.get(key, ())), roll.group(key)])
+            yield _line(
+                [
+                    *_cells(roll, key, wording),
+                    listed,
+                    " ".join(said.get(key, ())),
+                    roll.group(key),
+                    _near(roll, key, wording),
+                ]
+            )
+    near = names_by_candidate(roll)
     for key in roll.missing():
         listed = wording.text("class.on-roster")
         yield _line(
-            [roll.name(key), wording.text("class.missing"), *[""] * (len(columns) - 5), listed, "", roll.group(key)]
+            [
+                roll.name(key),
+                wording.text("class.missing"),
+                *[""] * (len(columns) - 6),
+                listed,
+                "",
+                roll.group(key),
+                ", ".join(near.get(key, ())),
+            ]
         )
+
+
+def _near(roll: Roll, key: str, wording: Wording) -> str:
+    proposal = roll.proposals().get(key)
+    return wording.text("class.near.row", {"people": name_candidates(proposal, roll, wording)}) if proposal else ""
 
 
 def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
@@ -122,6 +145,7 @@ def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]
         ("missing", (roll.name(key) for key in roll.missing())),
         ("missing_people", (_missing_person(roll, key) for key in roll.missing())),
         ("not_on_roster", (roll.name(key) for key in roll.unexpected())),
+        ("similar_names", (_similar_name(roll, key) for key in sorted(roll.proposals()))),
         ("announcements", (_announcement(roll, each, wording) for each in list_announcements(roll))),
         ("causes", (_cause(roll, *each) for each in _stopped(roll))),
         ("guide_notes", _notes(roll)),
@@ -162,6 +186,14 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
 
 def _missing_person(roll: Roll, key: str) -> dict[str, Any]:
     return {"name": roll.name(key), "group": roll.group(key) or None}
+
+
+def _similar_name(roll: Roll, key: str) -> dict[str, Any]:
+    """Whom a hand-in may be of; is_clear: whether only one person can be meant. Not counted as that person's."""
+    candidates, is_clear = roll.proposals()[key]
+    people = [{"name": roll.name(each), "group": roll.group(each) or None} for each in candidates]
+    found = roll.people[key].latest
+    return {"written_name": found.name, "file": found.file, "may_be": people, "is_clear": is_clear}
 
 
 def _caller(found: HandedIn) -> tuple[str | None, str | None]:

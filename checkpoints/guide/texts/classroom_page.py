@@ -20,6 +20,17 @@ TEXTS: dict[str, Text] = {
         ko="명단의 다른 이름 중 두 사람에게 있거나 다른 사람의 이름과 같은 것은 사용하지 않았습니다: {names}",
         en="Other names on the roster that two people have, or that are somebody else's name, are not used: {names}",
     ),
+    "class.near": Text(
+        ko="이름이 비슷해 같은 사람일 수 있습니다. 아직 한 사람으로 집계하지 않았습니다. 같은 사람이면 명단(--roster)의 '다른 이름' 열에 화살표 왼쪽의 이름을 추가하세요: {names}",
+        en="Similar names, perhaps the same person; not counted as one yet. If so, add the name before the arrow to the column 'aliases' of the roster (--roster): {names}",
+    ),
+    "class.near.unclear": Text(
+        ko="이름이 비슷하지만 누구인지 정할 수 없습니다. 제출한 사람에게 확인하세요: {names}",
+        en="Similar names, but it is not clear who is meant. Ask whoever handed in: {names}",
+    ),
+    "class.near.name": Text(ko="{name} → {people}?", en="{name} → {people}?"),
+    "class.near.row": Text(ko="→ {people}?", en="→ {people}?"),
+    "class.near.handed-in": Text(ko="비슷한 이름의 제출 있음: {names}", en="similar name handed in: {names}"),
     # -- what to say
     "class.share": Text(ko="{all}명 중 {count}명", en="{count} of {all}"),
     "class.share-others": Text(ko="명단 외 {count}명", en="{count} not on the roster"),
@@ -65,6 +76,7 @@ TEXTS: dict[str, Text] = {
     # -- the table
     "class.table.say": Text(ko="해결할 문제", en="To fix"),
     "class.table.roster": Text(ko="명단", en="Roster"),
+    "class.table.near": Text(ko="비슷한 이름", en="Similar name"),
     "class.table.group": Text(ko="조", en="Group"),
     "class.on-roster": Text(ko="명단에 있음", en="on the roster"),
 }

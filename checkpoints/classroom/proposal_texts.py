@@ -1,0 +1,49 @@
+"""What is said about hand-ins whose names nearly match somebody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checkpoints.classroom import names
+from checkpoints.classroom.proposals import Proposal
+from checkpoints.classroom.roll import Roll
+from checkpoints.report.wording import Wording
+
+_MOST_CANDIDATES = 3
+
+
+def name_candidates(proposal: Proposal, roll: Roll, wording: Wording) -> str:
+    """Whom a hand-in may be of, `한지민`; of namesakes with their groups where they are known, `한지민 (8조)`."""
+    shown = []
+    for key in proposal.candidates[:_MOST_CANDIDATES]:
+        group = roll.group(key) if "\0" in key[1:] else ""
+        shown.append(f"{roll.name(key)} ({group})" if group else roll.name(key))
+    more = len(proposal.candidates) - _MOST_CANDIDATES
+    rest = [wording.text("class.and-more", {"count": str(more)})] if more > 0 else []
+    return " / ".join([*dict.fromkeys(shown), *rest])
+
+
+def tell_proposal(key: str, proposal: Proposal, roll: Roll, wording: Wording) -> str:
+    """Whom a hand-in may be of, behind its name: `한지민(8조) → 한지민?`."""
+    values = {"name": names.plain(roll.people[key].latest.name), "people": name_candidates(proposal, roll, wording)}
+    return wording.text("class.near.name", values)
+
+
+def list_proposals(roll: Roll, wording: Wording, *, clear: bool) -> list[str]:
+    """The proposals that are clear, or those where two people could be meant, by the name of the hand-in."""
+    found = sorted(roll.proposals().items())
+    return [tell_proposal(key, each, roll, wording) for key, each in found if each.is_clear is clear]
+
+
+def names_by_candidate(roll: Roll) -> dict[str, list[str]]:
+    """The names of the hand-ins that are proposed as somebody, by the key of whom they are proposed as."""
+    found: dict[str, list[str]] = {}
+    for key, name in _clear_names(roll):
+        found.setdefault(key, []).append(name)
+    return found
+
+
+def _clear_names(roll: Roll) -> Iterator[tuple[str, str]]:
+    for key, proposal in sorted(roll.proposals().items()):
+        if proposal.is_clear:
+            yield proposal.candidates[0], names.plain(roll.people[key].latest.name)

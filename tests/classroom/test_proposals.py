@@ -1,0 +1,236 @@
+"""Hand-ins whose names nearly match somebody's are proposed, and never counted before the roster settles it."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checkpoints.classroom.near_names import find_group, take_apart
+from checkpoints.classroom.roll import Roll
+from checkpoints.report.seal import seal_data
+from tests.classroom.hand_ins import Sample, page_of, report, roll_of, roster_of
+from tests.report import samples
+
+ME, OTHER = "role/Workshop", "role/Other"
+
+
+def _by(name: str, run: Sample = samples.ready, minute: int = 0, principal: str | None = ME) -> str:
+    found: Any = report(name, run, minute)
+    account = "********3333" if principal else None
+    return page_of(seal_data({**found, "attendee": {**found["attendee"], "account": account, "principal": principal}}))
+
+
+def _told(roll: Roll) -> dict[str, str]:
+    """Each proposal as people read it: `?` behind whom it is proposed as, `/` between those who could be meant."""
+    return {
+        roll.people[key].latest.name: " / ".join(map(roll.name, each.candidates)) + ("?" if each.is_clear else "")
+        for key, each in roll.proposals().items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("listed", "written"),
+    [
+        ("한지민", "한지민(8조)"),
+        ("한지민", "8조 한지민"),
+        ("한지민", "8조한지민"),
+        ("한지민", "한지민 A팀"),
+        ("한지민", "한지민_08"),
+        ("한지민", "한지민님"),
+        ("한지민", "한지민 선생님"),
+        ("한지민", "한지민(Jimin Han)"),
+        ("한지민", "한지민(서울)"),
+        ("한지민", "한지민@8조"),
+        ("한지민", "한지밍"),
+        ("한지민", "지민 한"),
+        ("한지민(8조)", "한지민"),
+        ("한지민(8조)", "8조_한지민"),
+        ("Hana Kim", "Kim Hana"),
+        ("Hana Kim", "KIM, Hana"),
+        ("Hana Kim", "HanaKim"),
+        ("Hana Kim", "Kim Ha-na"),
+        ("Hana Kim", "hana.kim@example.com"),
+        ("Hana Kim", "Ms. Hana Kim"),
+        ("Hana Kim", "Team 3 Hana Kim"),
+        ("Hana Kim", "Hanna Kim"),
+        ("José García", "Garcia Jose"),
+        ("田中 太郎", "太郎 田中"),
+    ],
+)
+def test_a_name_that_nearly_matches_is_proposed_and_not_counted(listed: str, written: str) -> None:
+    roll = roll_of(_by(written), _by("박세리"), roster=[listed, "박세리"])
+    assert _told(roll) == {written: f"{listed}?"}
+    assert (roll.counts(), roll.exit_code(), len(roll.missing()), len(roll.unexpected())) == ((1, 2), 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("listed", "written"),
+    [
+        ("한지민", unicodedata.normalize("NFD", "한지민")),
+        ("정유진", "정 유진"),
+        ("한지민(8조)", "한지민 (８조)"),
+        ("Hana Kim", "ＨＡＮＡ　kim"),
+    ],
+)
+def test_a_name_that_is_the_same_needs_no_proposal(listed: str, written: str) -> None:
+    roll = roll_of(_by(written), roster=[listed])
+    assert (_told(roll), roll.counts(), roll.exit_code()) == ({}, (1, 1), 0)
+
+
+@pytest.mark.parametrize(
+    ("listed", "written"),
+    [
+        ("한지민", "한지수"),
+        ("한지민(8조)", "한지민(9조)"),
+        ("한지민 1", "한지민 2"),
+        ("이민", "민이"),
+        ("이준", "이존"),
+        ("참가자 1", "참가자 2"),
+        ("8조", "9조"),
+        ("Ana Kim", "Eva Kim"),
+        ("Kim A", "Lee A"),
+        ("Kim", "Kimm"),
+    ],
+)
+def test_a_name_that_differs_by_more_is_nobody_on_the_roster(listed: str, written: str) -> None:
+    assert _told(roll_of(_by(written), roster=[listed])) == {}
+
+
+def test_where_two_could_be_meant_nobody_is_proposed() -> None:
+    # two lines of one name, two of names alike, two people who claim to be one
+    assert _told(roll_of(_by("한지민(8조)"), roster=["한지민", "한지민"])) == {"한지민(8조)": "한지민 / 한지민"}
+    assert _told(roll_of(_by("한지민"), roster=["한지민 A", "한지민 B"])) == {"한지민": "한지민 A / 한지민 B"}
+    assert _told(roll_of(_by("한지민 1"), _by("한지민 2"), roster=["한지민"])) == {
+        "한지민 1": "한지민",
+        "한지민 2": "한지민",
+    }
+    one_of_two = roll_of(_by("한지민"), _by("한지민(8조)"), roster=["한지민", "한지민"])
+    assert _told(one_of_two) == {"한지민(8조)": "한지민"}
+
+
+def test_groups_of_the_roster_tell_who_is_meant(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,조\n한지민,8\n한지민,9\n김하나,8\n")
+    roll = roll_of(_by("한지민(9조)"), _by("김하나(9조)"), roster=roster)
+    assert _told(roll) == {"한지민(9조)": "한지민?"}
+    (proposal,) = roll.proposals().values()
+    assert roll.group(proposal.candidates[0]) == "9조"
+
+
+def test_two_attempts_under_one_near_name_are_of_one_person() -> None:
+    roll = roll_of(_by("한지민(8조)", samples.one_failure), _by("한지민 8", minute=5), roster=["한지민"])
+    assert _told(roll) == {"한지민(8조)": "한지민?", "한지민 8": "한지민?"}
+
+
+def test_whoever_has_handed_in_may_have_written_another_name_this_time() -> None:
+    before = _by("한지민", samples.one_failure)
+    roll = roll_of(before, _by("한지민(8조)", minute=5), roster=["한지민"])
+    assert (_told(roll), roll.counts(), roll.exit_code()) == ({"한지민(8조)": "한지민?"}, (0, 1), 1)
+    # somebody else's account, and a letter that differs
+    assert _told(roll_of(before, _by("한지민(8조)", principal=OTHER), roster=["한지민"])) == {}
+    assert _told(roll_of(before, _by("한지밍"), roster=["한지민"])) == {}
+    # whoever is missing is meant first
+    assert _told(roll_of(before, _by("한지민 8조"), roster=["한지민", "한지민(8)"])) == {"한지민 8조": "한지민(8)?"}
+
+
+def test_other_names_of_the_roster_are_matched_too(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,다른 이름\n한지민,Jimin Han\n")
+    assert _told(roll_of(_by("Han Jimin"), roster=roster)) == {"Han Jimin": "한지민?"}
+
+
+def test_without_a_roster_two_near_names_are_proposed_as_one_person() -> None:
+    roll = roll_of(_by("한지민", samples.one_failure), _by("한지민(8조)", minute=5), _by("박세리"))
+    assert (_told(roll), roll.counts(), roll.exit_code()) == ({"한지민(8조)": "한지민?"}, (2, 3), 1)
+    assert _told(roll_of(_by("Hana Kim"), _by("Kim Hana"))) == {"Kim Hana": "Hana Kim?"}
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        [("한지민", ME), ("한지민(8조)", OTHER)],
+        [("한지민", ME), ("한지민", OTHER)],
+        [("한지민(8조)", ME), ("한지민(9조)", ME)],
+        [("한지민", ME), ("한지밍", ME)],
+        [(f"참가자 {place}", ME) for place in range(20)],
+        [("", ME), ("8조", ME), ("@#", ME)],
+    ],
+)
+def test_without_a_roster_people_who_are_told_apart_stay_apart(people: list[tuple[str, str]]) -> None:
+    assert _told(roll_of(*(_by(name, principal=caller) for name, caller in people))) == {}
+
+
+def test_without_a_roster_a_name_between_two_people_is_not_clear() -> None:
+    roll = roll_of(_by("한지민"), _by("한지민(8조)"), _by("한지민(9조)"))
+    assert _told(roll) == {"한지민(8조)": "한지민", "한지민(9조)": "한지민"}
+    roll = roll_of(
+        _by("한지민"), _by("한지민", principal=OTHER), _by("한지민(8조)", samples.blocked_cascade, principal=None)
+    )
+    assert _told(roll) == {"한지민(8조)": "한지민 / 한지민"}
+
+
+def test_the_roster_settles_a_proposal(tmp_path: Path) -> None:
+    contents = _by("한지민(8조)"), _by("김하나")
+    before = roll_of(*contents, roster=roster_of(tmp_path, "이름\n한지민\n김하나\n"))
+    assert (before.exit_code(), before.counts()) == (1, (1, 2))
+    after = roll_of(*contents, roster=roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조)\n김하나,\n"))
+    assert (after.exit_code(), after.counts(), _told(after)) == (0, (2, 2), {})
+
+
+_LISTED = st.sampled_from(["한지민", "한지민 A", "한지민(8조)", "김하나", "김하니", "Hana Kim", "Kim Hana"])
+_WRITTEN = st.one_of(
+    _LISTED, st.sampled_from(["한지민 (9조)", "8조 한지민", "지민 한", "김한나", "Ms Kim Hana", "", "8조"])
+)
+_HAND_INS = st.lists(st.tuples(_WRITTEN, st.booleans(), st.sampled_from([ME, OTHER, None])), max_size=8)
+
+
+@settings(deadline=None, max_examples=80)
+@given(hand_ins=_HAND_INS, listed=st.lists(_LISTED, max_size=6))
+def test_a_proposal_makes_nobody_ready_and_merges_nobody(
+    hand_ins: list[tuple[str, bool, str | None]], listed: list[str]
+) -> None:
+    contents = [
+        _by(name, (samples.ready if ready else samples.one_failure) if by else samples.blocked_cascade, place, by)
+        for place, (name, ready, by) in enumerate(hand_ins)
+    ]
+    roll = roll_of(*contents, roster=listed or None)
+    before = roll.counts(), roll.exit_code(), sorted(roll.people), roll.missing(), roll.unexpected()
+    proposals = roll.proposals()
+    assert (roll.counts(), roll.exit_code(), sorted(roll.people), roll.missing(), roll.unexpected()) == before
+    beside = set(roll.unexpected() if listed else roll.people)
+    ready_by_name = {name for name, ready, by in hand_ins if ready and by}
+    for key, each in proposals.items():
+        assert key in beside and each.candidates and key not in each.candidates
+        assert len(each.candidates) == 1 or not each.is_clear
+        if roll.roster:
+            assert {candidate.partition("\0")[0] for candidate in each.candidates} <= roll.roster.people.keys()
+    if listed and not roll.exit_code():
+        assert {"".join(name.split()).casefold() for name in listed} <= {
+            "".join(name.split()).casefold() for name in ready_by_name
+        }
+
+
+@given(st.text(max_size=60))
+def test_any_name_is_taken_apart(name: str) -> None:
+    parts = take_apart(name)
+    assert all(parts.words) and "" not in parts.added
+    assert parts == take_apart(unicodedata.normalize("NFD", name)) or not unicodedata.is_normalized("NFC", name)
+    assert len(find_group(name)) <= 200
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("한지민(8조)", "8조"),
+        ("A팀 한지민", "A팀"),
+        ("Hana Kim, Team 3", "Team 3"),
+        ("조지민", ""),
+        ("반석호", ""),
+        ("8", ""),
+    ],
+)
+def test_a_group_is_found_in_a_name(name: str, group: str) -> None:
+    assert find_group(name) == group
