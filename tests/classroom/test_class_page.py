@@ -132,6 +132,18 @@ def test_whoever_handed_in_under_another_name_stands_under_that_of_the_roster(tm
     assert "명단의 다른 이름 중 두 사람에게 있거나 다른 사람의 이름과 같은 것은 사용하지 않았습니다: 지민" in text
 
 
+def test_whom_a_similar_name_may_be_of_stands_with_both() -> None:
+    roll = roll_of(hand_in("한지민(8조)"), hand_in("박세리"), roster=("한지민", "박세리"))
+    text = _text(_page(roll))
+    assert "2명 중 1명 준비 완료" in text
+    assert "추가하세요: 한지민(8조) → 한지민?" in text
+    assert "미제출 한지민 비슷한 이름의 제출 있음: 한지민(8조)" in text
+    assert "명단에 없는 제출자 한지민(8조) → 한지민?" in text
+    assert "한지민(8조) → 한지민? · 명단에 없음" in text
+    assert "Ask whoever handed in" not in _page(roll, "en")
+    assert "perhaps the same person; not counted as one yet" in _text(_page(roll, "en"))
+
+
 def test_who_is_missing_and_what_they_sent_instead() -> None:
     roll = roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal), roster=("김하나", "이두리", "박세리"))
     text = _text(_page(roll))

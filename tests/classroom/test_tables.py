@@ -34,13 +34,18 @@ def test_a_row_says_who_how_and_why() -> None:
     assert text.startswith("\ufeff")
     head, other, first, missing = csv.reader(text.removeprefix("\ufeff").splitlines())
     assert head[:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
-    assert head[8 + len(REQUIREMENTS) :] == ["계정", "사용자 또는 역할", "명단", "해결할 문제", "조"]
-    assert first[-5:] == ["********3333", "role/WorkshopInstanceRole", "명단에 있음", "", ""]
-    assert other[-3:] == ["명단에 없음", "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.", ""]
+    assert head[8 + len(REQUIREMENTS) :] == ["계정", "사용자 또는 역할", "명단", "해결할 문제", "조", "비슷한 이름"]
+    assert first[-6:] == ["********3333", "role/WorkshopInstanceRole", "명단에 있음", "", "", ""]
+    assert other[-4:] == [
+        "명단에 없음",
+        "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.",
+        "",
+        "",
+    ]
     assert first[:7] == ["김하나", "준비 완료", "2026-11-02T03:56:11Z", "AWS", "", "1", "001.html"]
     assert other[:5] == ["남", "준비 미완료", "2026-11-02T03:51:11Z", "사용자 지정", "model-access-not-granted"]
     assert other[8:10] == ["통과", "실패"]
-    assert missing == ["이두리", "미제출", *[""] * (len(head) - 5), "명단에 있음", "", ""]
+    assert missing == ["이두리", "미제출", *[""] * (len(head) - 6), "명단에 있음", "", "", ""]
 
 
 def test_the_table_speaks_english_too() -> None:
@@ -84,13 +89,51 @@ def test_table_data_and_terminal_have_groups_and_written_names(tmp_path: Path) -
     roster = roster_of(tmp_path, "name,team,aliases\nHan Jimin,8,Jimin Han\nKim Hana,9,\n")
     roll = roll_of(hand_in("Jimin HAN", samples.one_failure), roster=roster)
     _, first, missing = csv.reader("".join(tables.csv_rows(roll, "en")).removeprefix("\ufeff").splitlines())
-    assert (first[0], first[-1], missing[0], missing[-1]) == ("Han Jimin", "Team 8", "Kim Hana", "Team 9")
+    assert (first[0], first[-2], missing[0], missing[-2]) == ("Han Jimin", "Team 8", "Kim Hana", "Team 9")
     told = json.loads("".join(tables.json_parts(roll, NOW)))
     (attendee,) = told["attendees"]
     assert [attendee[each] for each in ("name", "written_name", "group")] == ["Han Jimin", "Jimin HAN", "Team 8"]
     assert told["missing_people"] == [{"name": "Kim Hana", "group": "Team 9"}]
     lines = list(summary_lines(roll, "en"))
     assert "      Han Jimin (Team 8)" in lines and "Not handed in: Kim Hana (Team 9)" in lines
+
+
+def test_table_data_and_terminal_say_whom_a_similar_name_may_be_of(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,조\n한지민,8\n김민수,1\n김민수,2\n")
+    roll = roll_of(hand_in("한지민(8조)"), hand_in("민수 김", minute=1), roster=roster)
+    rows = list(csv.reader("".join(tables.csv_rows(roll, "ko")).removeprefix("\ufeff").splitlines()))[1:]
+    assert [(row[0], row[1], row[-1]) for row in rows] == [
+        ("민수 김", "준비 완료", "→ 김민수 (1조) / 김민수 (2조)?"),
+        ("한지민(8조)", "준비 완료", "→ 한지민?"),
+        ("한지민", "미제출", "한지민(8조)"),
+        ("김민수", "미제출", ""),
+        ("김민수", "미제출", ""),
+    ]
+    told = json.loads("".join(tables.json_parts(roll, NOW)))
+    assert (told["ready"], told["all"], told["exit_code"]) == (0, 3, 1)
+    assert told["similar_names"] == [
+        {
+            "written_name": "민수 김",
+            "file": "001.html",
+            "may_be": [{"name": "김민수", "group": "1조"}, {"name": "김민수", "group": "2조"}],
+            "is_clear": False,
+        },
+        {
+            "written_name": "한지민(8조)",
+            "file": "000.html",
+            "may_be": [{"name": "한지민", "group": "8조"}],
+            "is_clear": True,
+        },
+    ]
+    lines = list(summary_lines(roll, "ko"))
+    assert (
+        "이름이 비슷해 같은 사람일 수 있습니다. 아직 한 사람으로 집계하지 않았습니다. 같은 사람이면 명단(--roster)의 "
+        "'다른 이름' 열에 화살표 왼쪽의 이름을 추가하세요: 한지민(8조) → 한지민?"
+    ) in lines
+    assert (
+        "이름이 비슷하지만 누구인지 정할 수 없습니다. 제출한 사람에게 확인하세요: "
+        "민수 김 → 김민수 (1조) / 김민수 (2조)?"
+    ) in lines
 
 
 def test_the_data_are_json_in_the_contracts_words() -> None:
