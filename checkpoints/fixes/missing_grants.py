@@ -15,10 +15,9 @@ from checkpoints.guide.vocabulary import ModelMatching
 from checkpoints.refusals.denial import IDENTITY_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.denials import Probe, Probes, probe_actions
-from checkpoints.rules.diagnosis import Reply
 from checkpoints.rules.effects import PolicyEffects, simulate
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import DenyingStatement
+from checkpoints.rules.finding import DenyingStatement, Reply
 from checkpoints.rules.iam import Effect, Judgement
 from checkpoints.rules.permissions import heed_behaviour
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles, needs_of_subscribing

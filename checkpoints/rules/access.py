@@ -12,7 +12,6 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Cause, Invoke, ModelMatching, Verdict
-from checkpoints.rules.diagnosis import quote_message, show_answer
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Evidence,
@@ -23,6 +22,8 @@ from checkpoints.rules.finding import (
     failed,
     message,
     passed,
+    quote_message,
+    show_answer,
     unverified,
 )
 from checkpoints.rules.first_use import find_missing_form, find_refused_subscription

@@ -20,6 +20,8 @@ from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.chain_errors import name_cause
+from checkpoints.refusals.diagnosis import diagnose
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules.credential_sources import (
     CONTAINER,
     START_ANEW,
@@ -27,7 +29,6 @@ from checkpoints.rules.credential_sources import (
     configure_command,
     renew_command,
 )
-from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, unverified
 

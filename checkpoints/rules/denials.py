@@ -12,12 +12,13 @@ from checkpoints.guide.requirements import MODEL_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals import denial
 from checkpoints.refusals.denial import Denial
+from checkpoints.refusals.diagnosis import diagnose
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules import policies
 from checkpoints.rules.access import choose_subject
-from checkpoints.rules.diagnosis import Kind, Reply, diagnose
 from checkpoints.rules.effects import Shortfall, name_statement
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import DenyingStatement, Evidence, Finding, failed, message
+from checkpoints.rules.finding import DenyingStatement, Evidence, Finding, Reply, failed, message
 from checkpoints.rules.models import ModelAnswers
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
 from checkpoints.rules.profiles import InferenceProfile, read_list

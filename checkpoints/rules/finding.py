@@ -1,17 +1,23 @@
-"""A finding: what one check came to, and why, and rules as lists of witnesses.
+"""A finding: what one check came to, and why; answers of AWS as its evidence, and rules as lists of witnesses.
 
 Texts are keys with values; the report renders them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
-from typing import NamedTuple, ParamSpec, overload
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, overload
 
+from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import BOX_ROWS, Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict, combine_verdicts
+from checkpoints.refusals.kind import Kind
+
+if TYPE_CHECKING:
+    from checkpoints.refusals.diagnosis import Diagnosis
 
 P = ParamSpec("P")
 
@@ -159,6 +165,100 @@ def judge_box(box: Requirement, *rows: Finding) -> Finding:
         return Finding(box.id, verdict, message(f"{box.id}.yes"), evidence=shown)
     blocked_by = tuple(dict.fromkeys(root for found in decisive for root in found.blocked_by))
     return decisive[0].with_(check=box.id, blocked_by=blocked_by, notes=())
+
+
+# -- what AWS answered, as evidence
+
+_LONGEST = 400
+_E_MAIL = r"(?<![\w.%+-])[\w.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer of AWS, diagnosed."""
+
+    answer: Answer
+    diagnosis: Diagnosis = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Diagnose the answer, once for whoever reads it."""
+        from checkpoints.refusals.diagnosis import diagnose  # what only shows findings does without
+
+        object.__setattr__(self, "diagnosis", diagnose(self.answer))
+
+    @property
+    def kind(self) -> Kind:
+        """Whose refusal it is."""
+        return self.diagnosis.kind
+
+    @property
+    def cause(self) -> Cause | None:
+        """The contract's word for what is wrong, None where none fits."""
+        return self.diagnosis.cause
+
+    @property
+    def shown(self) -> Evidence:
+        """The answer as it came."""
+        return show_answer(self.answer)
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether nothing of AWS's answered: no connection, a proxy that stands before it, or no answer in time."""
+        return self.cause is Cause.ENDPOINT_UNREACHABLE or self.answer.outcome is Outcome.TIMEOUT
+
+
+def show_answer(answer: Answer) -> Evidence:
+    """An answer as it came: done, refused with code and text, or never heard."""
+    if answer.answered:
+        return Evidence(answer.operation, message("evidence.answered"))
+    key = "evidence.refused" if answer.outcome is Outcome.REFUSED else "evidence.not-heard"
+    return Evidence(answer.operation, message(key, code=answer.code, message=quote_message(answer)))
+
+
+def quote_message(answer: Answer) -> str:
+    """AWS's own words on one line, at most 400 characters, without e-mail addresses: people's names for sessions."""
+    from checkpoints.refusals.refusal import make_plain
+
+    return re.sub(_E_MAIL, "***", make_plain(answer.message))[:_LONGEST]
+
+
+def _judge_road(row: Requirement, reply: Reply) -> Finding:
+    """What stands between the machine and AWS, as far as it can be named."""
+    answer = reply.answer
+    is_page = answer.outcome is Outcome.REFUSED and reply.cause is Cause.ENDPOINT_UNREACHABLE
+    key = "looking.foreign" if is_page else "looking.unreachable"
+    variable = answer.endpoint or answer.proxy
+    detail = message(key, operation=answer.operation, status=answer.status or 200, variable=variable)
+    found = failed(row, reply.cause, detail, reply.shown)
+    if answer.endpoint:
+        return found.with_(case="address")
+    if reply.cause is not Cause.ENDPOINT_UNREACHABLE:
+        return found
+    if answer.code == "SSLError":
+        return found.with_(case="inspection")
+    if answer.proxy:
+        return found.with_(case="proxy")
+    return found.with_(case="foreign") if is_page else found
+
+
+def judge_unheard(row: Requirement, reply: Reply) -> Finding:
+    """A finding for a question whose answer proves nothing.
+
+    Where nothing of AWS's answers, that is the attendee's to fix: failed. Throttling and AWS's own faults, a model
+    that did not answer AWS in time among them, prove nothing: unverified. A refusal that no row of the table names is
+    failed, with its code and text.
+    """
+    answer, cause = reply.answer, reply.cause
+    if reply.is_unreachable:
+        return _judge_road(row, reply)
+    if reply.kind is Kind.LOOKING and cause is not None:
+        return unverified(row, cause, message("looking.no-answer", operation=answer.operation), reply.shown)
+    # Causes of the account speak of a model; whoever lists profiles means all of them.
+    values = {"operation": answer.operation, "code": answer.code, "message": quote_message(answer), "model": "Claude"}
+    return failed(row, cause, message("looking.refused", **values), reply.shown)
+
+
+# -- rules
 
 
 @overload

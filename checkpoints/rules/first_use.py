@@ -12,10 +12,9 @@ from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, USE_CASE
 from checkpoints.guide.vocabulary import Cause, ModelMatching
 from checkpoints.rules import policies
-from checkpoints.rules.diagnosis import Reply, show_answer
 from checkpoints.rules.effects import DENIALS, PolicyEffects, judge_needs, name_statement
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Finding, build_rule, failed, message, passed
+from checkpoints.rules.finding import Finding, Reply, build_rule, failed, message, passed, show_answer
 from checkpoints.rules.iam import Effect
 from checkpoints.rules.models import ModelAnswers, find_refusal, read_answers
 from checkpoints.rules.policies import needs_of_subscribing

@@ -16,10 +16,23 @@ from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import KeyKind, Part
 from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause, CredentialSource
+from checkpoints.refusals.diagnosis import CLOCK_TOLERANCE_S, diagnose
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules.credential_sources import remove_command, renew_command
-from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Kind, Reply, diagnose, judge_unheard, show_answer
 from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, format_instant, message, passed
+from checkpoints.rules.finding import (
+    Evidence,
+    Finding,
+    Message,
+    Reply,
+    build_rule,
+    failed,
+    format_instant,
+    judge_unheard,
+    message,
+    passed,
+    show_answer,
+)
 
 # Providers whose keys a person typed or pasted; those of all others come whole from AWS.
 _PASTED = ("env", SHARED_CREDENTIALS, CONFIG_FILE)

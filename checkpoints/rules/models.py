@@ -14,9 +14,9 @@ from typing import Any
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Cause, Invoke
-from checkpoints.rules.diagnosis import Kind, Reply, quote_message, show_answer
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, message
+from checkpoints.rules.finding import Evidence, Reply, message, quote_message, show_answer
 from checkpoints.rules.profiles import Route, find_route
 
 _NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)

@@ -8,13 +8,23 @@ from dataclasses import replace
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
 from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules import denials, policies
 from checkpoints.rules.access import judge_access
 from checkpoints.rules.denials import Probe, Probes, probe_actions
-from checkpoints.rules.diagnosis import Kind, judge_unheard
 from checkpoints.rules.effects import DENIALS, PolicyEffects, judge_needs
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, Finding, blocked, build_rule, failed, message, passed, unverified
+from checkpoints.rules.finding import (
+    Evidence,
+    Finding,
+    blocked,
+    build_rule,
+    failed,
+    judge_unheard,
+    message,
+    passed,
+    unverified,
+)
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
 from checkpoints.rules.profiles import judge_list, judge_missing_profile

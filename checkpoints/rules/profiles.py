@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.diagnosis import Kind, Reply, judge_unheard
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, Finding, failed, message, passed
+from checkpoints.rules.finding import Evidence, Finding, Reply, failed, judge_unheard, message, passed
 
 _SHOWN = 6  # ids in the evidence
 

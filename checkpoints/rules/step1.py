@@ -5,10 +5,20 @@ from __future__ import annotations
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import MODEL_ACCESS, USE_CASE
 from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules.access import AGED, Access, choose_row, judge_access
-from checkpoints.rules.diagnosis import Kind, Reply, show_answer
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Finding, blocked, build_rule, judge_box, message, passed, unverified
+from checkpoints.rules.finding import (
+    Finding,
+    Reply,
+    blocked,
+    build_rule,
+    judge_box,
+    message,
+    passed,
+    show_answer,
+    unverified,
+)
 from checkpoints.rules.first_use import find_missing_form, is_not_found
 from checkpoints.rules.permissions import judge_model_permissions
 from checkpoints.rules.profiles import is_list_denied, judge_list

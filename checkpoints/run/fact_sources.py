@@ -138,8 +138,9 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
 
 def _is_refused(facts: Facts) -> bool:
     """Whether AWS refuses the credentials of the run, which are Claude Code's."""
+    from checkpoints.refusals.diagnosis import diagnose
+    from checkpoints.refusals.kind import Kind
     from checkpoints.rules.credential_sources import is_same_identity
-    from checkpoints.rules.diagnosis import Kind, diagnose
 
     return bool(is_same_identity(facts)) and diagnose(facts.account.identity).kind is Kind.CREDENTIALS
 

@@ -10,9 +10,11 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals import model_access
+from checkpoints.refusals.diagnosis import CLOCK_TOLERANCE_S, Diagnosis, diagnose
+from checkpoints.refusals.kind import Kind
 from checkpoints.refusals.refusal import Refusal
 from checkpoints.refusals.table import TABLE
-from checkpoints.rules.diagnosis import CLOCK_TOLERANCE_S, Diagnosis, Kind, Reply, diagnose, judge_unheard
+from checkpoints.rules.finding import Reply, judge_unheard
 from tests.rules.fakes import answered, denied, refused, timed_out, unreachable
 from tests.rules.messages import everything
 

@@ -6,8 +6,7 @@ import pytest
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import USE_CASE
-from checkpoints.rules.diagnosis import Reply, judge_unheard, show_answer
-from checkpoints.rules.finding import Evidence, Message, message
+from checkpoints.rules.finding import Evidence, Message, Reply, judge_unheard, message, show_answer
 from tests.rules.fakes import answered, refused, unreachable
 from tests.rules.messages import read
 from tests.rules.worlds import NO_ACCESS, failing, refusing, told

@@ -14,8 +14,9 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import GREEN, Invoke
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.refusals.diagnosis import diagnose
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules import step1
-from checkpoints.rules.diagnosis import Kind, diagnose
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.lengths import as_long
