@@ -1,0 +1,232 @@
+"""The token of a drop box: all that one attendee's hand-in is uploaded with, as one word to send, to copy or to scan.
+
+It is `HANDIN1` and Base32: capitals and digits alone, which no chat takes for markup and no shell for its own, and
+which a QR code holds in 5.5 bits a character. Inside are the signature and the policy document of a presigned POST
+(https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html); the policy names every field of
+the form. The words that all policies share are left to a dictionary that writer and reader have.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+HAND_INS = "hand-ins/"  # below the class, in front of each attendee's own prefix
+_START = "HANDIN"
+_VERSION = "1"
+# Digits that Base32 does not have: none of them is part of another token.
+_WRITTEN = re.compile(r"HANDIN([0189])([A-Z2-7\s]*)", re.IGNORECASE)
+TOKEN = re.compile(r"HANDIN[0189][A-Z2-7]{40,}", re.IGNORECASE)
+_LONGEST = 12_000  # characters; one that role credentials signed has about 1,600
+_LARGEST = 16_384  # bytes of what is inside
+_SIGNATURE = 32  # bytes
+_SIGNED = ("x-amz-algorithm", "x-amz-credential", "x-amz-date")
+_FIELDS = frozenset({*_SIGNED, "x-amz-security-token", "Content-Type", "success_action_status"})
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
+_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
+_LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
+_EXPIRATION = "%Y-%m-%dT%H:%M:%SZ"
+_WORDS = (
+    b"1.1\n\nap-northeast-2us-west-2https://.s3.amazonaws.com/html; charset=utf-8"
+    b'AKIA"}, {"x-amz-security-token": "IQoJb3JpZ2luX2Vj"}, ["starts-with", "$key", "/hand-ins/'
+    b'{"expiration": "2026-1-T0:00:00Z", "conditions": [{"Content-Type": "text/html"}, '
+    b'{"success_action_status": "201"}, ["content-length-range", 1, 4194304], {"bucket": "'
+    b'"}, ["starts-with", "$key", "/"], {"x-amz-algorithm": "AWS4-HMAC-SHA256"}, {"x-amz-credential": "ASIA'
+    b'/us-east-1/s3/aws4_request"}, {"x-amz-date": "20261Z"}]}'
+)
+
+
+class TokenTrouble(str, Enum):
+    """Why a text is no token that can be used."""
+
+    ABSENT = "absent"  # there is none in it
+    SEVERAL = "several"
+    ALTERED = "altered"  # cut short, or changed on the way
+    OTHER_VERSION = "other-version"
+    FOREIGN = "foreign"  # whole, and not what this suite mints
+    PLAIN = "plain"  # it leads to another machine, without TLS
+
+
+class TokenError(Exception):
+    """A text is no token that can be used. The text itself is a secret and is not part of the error."""
+
+    def __init__(self, trouble: TokenTrouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class DropToken:
+    """A presigned POST for one attendee.
+
+    section: of the guide. attendee: the name on the roster. url: where the form goes; is_s3: to Amazon S3 itself.
+    prefix: what every key begins with. expires: what the policy says, aware; credentials may end before. most: bytes of
+    a file. fields: of the form, without key and file.
+    """
+
+    section: str
+    attendee: str
+    url: str
+    is_s3: bool
+    bucket: str
+    prefix: str
+    expires: datetime
+    most: int
+    fields: Mapping[str, str] = field(repr=False)
+
+    @property
+    def class_name(self) -> str:
+        """The prefix of the class, as `checkpoints class s3://BUCKET/…` reads it, without the last slash."""
+        return self.prefix.rpartition(HAND_INS)[0].rstrip("/")
+
+    @property
+    def host(self) -> str:
+        """The host that the form goes to."""
+        return urlsplit(self.url).netloc
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Values that no report and no terminal may show; `written` forms of the token are known by their shape."""
+        named = ("policy", "x-amz-signature", "x-amz-security-token", "x-amz-credential")
+        own = self.prefix.rstrip("/").rpartition("/")[2]
+        return frozenset({*(self.fields[name] for name in named if name in self.fields), own})
+
+
+def write_token(section: str, attendee: str, url: str, fields: Mapping[str, str]) -> str:
+    """The token of a presigned POST.
+
+    url, fields: as botocore's `generate_presigned_post` returns them. Raises TokenError for fields of another kind.
+    """
+    policy, signature = base64.b64decode(fields["policy"]), bytes.fromhex(fields["x-amz-signature"])
+    plain = url.rstrip("/") + "/"
+    told = "" if plain == _url_of(*_place_of(_conditions(policy))) else plain
+    head = "\n".join([section, " ".join(attendee.split()), told, ""]).encode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, zdict=_WORDS)
+    packed = packer.compress(signature + head + policy) + packer.flush()
+    return f"{_START}{_VERSION}{base64.b32encode(packed).decode().rstrip('=')}"
+
+
+def read_token(text: str) -> DropToken:
+    """The token that stands in a text, wherever lines were broken or words stand around it. Raises TokenError."""
+    if len(text) > _LONGEST and len(_WRITTEN.findall(text)) <= 1:
+        raise TokenError(TokenTrouble.ALTERED if _WRITTEN.search(text) else TokenTrouble.ABSENT)
+    found = _WRITTEN.findall(text)
+    if not found:
+        raise TokenError(TokenTrouble.ABSENT)
+    if len({"".join(body.split()).upper() for _, body in found}) > 1:
+        raise TokenError(TokenTrouble.SEVERAL)
+    version, body = found[0]
+    if version != _VERSION:
+        raise TokenError(TokenTrouble.OTHER_VERSION)
+    return _parse(_unpack("".join(body.split()).upper()))
+
+
+def looks_like_token(text: str) -> bool:
+    """Whether a text begins as a token does, and so is no path."""
+    return _WRITTEN.match(text.strip().strip("\"'")) is not None
+
+
+def _unpack(body: str) -> bytes:
+    """What was packed. Words behind the token are none of it: the stream says itself where it ends."""
+    body = body[: len(body) - {1: 1, 3: 1, 6: 1}.get(len(body) % 8, 0)]
+    unpacker = zlib.decompressobj(zdict=_WORDS)
+    try:
+        found = unpacker.decompress(base64.b32decode(body + "=" * (-len(body) % 8)), _LARGEST)
+    except (binascii.Error, zlib.error):
+        raise TokenError(TokenTrouble.ALTERED) from None
+    if not unpacker.eof:
+        raise TokenError(TokenTrouble.ALTERED)
+    return found
+
+
+def _parse(packed: bytes) -> DropToken:
+    signature, rest = packed[:_SIGNATURE], packed[_SIGNATURE:]
+    try:
+        section, attendee, told, policy = rest.split(b"\n", 3)
+        conditions = _conditions(policy)
+        bucket, region = _place_of(conditions)
+        url = told.decode() or _url_of(bucket, region)
+        return DropToken(
+            section.decode(),
+            attendee.decode(),
+            _check_url(url),
+            not told,
+            bucket,
+            conditions["$key"],
+            datetime.strptime(json.loads(policy)["expiration"], _EXPIRATION).replace(tzinfo=timezone.utc),
+            conditions["content-length-range"],
+            MappingProxyType(
+                {name: value for name, value in conditions.items() if name in _FIELDS}
+                | {"policy": base64.b64encode(policy).decode(), "x-amz-signature": signature.hex()}
+            ),
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        raise TokenError(TokenTrouble.FOREIGN) from None
+
+
+def _conditions(policy: bytes) -> dict[str, Any]:
+    """What a policy demands, by field: values, the prefix of `$key`, and the most bytes of `content-length-range`.
+
+    Raises ValueError for a condition that no drop box of this suite has.
+    """
+    found: dict[str, Any] = {}
+    for condition in json.loads(policy)["conditions"]:
+        name, value = _condition(condition)
+        if name in found:
+            raise ValueError(name)
+        found[name] = value
+    if not {"bucket", "$key", "content-length-range", *_SIGNED} <= found.keys():
+        raise ValueError("conditions")
+    return found
+
+
+def _condition(condition: Any) -> tuple[str, Any]:
+    if isinstance(condition, dict) and len(condition) == 1:
+        ((name, value),) = condition.items()
+        if (name == "bucket" or name in _FIELDS) and isinstance(value, str) and value.isprintable():
+            return name, value
+    if isinstance(condition, list) and len(condition) == 3:
+        kind, name, value = condition
+        if [kind, name] == ["starts-with", "$key"] and isinstance(value, str) and _is_prefix(value):
+            return "$key", value
+        if kind == "content-length-range" and type(name) is type(value) is int:
+            return "content-length-range", value
+    raise ValueError("condition")
+
+
+def _is_prefix(value: str) -> bool:
+    return value.isprintable() and value.endswith("/") and HAND_INS in value
+
+
+def _place_of(conditions: Mapping[str, Any]) -> tuple[str, str]:
+    """Bucket and Region."""
+    region = conditions["x-amz-credential"].split("/")[2]
+    if not _BUCKET.fullmatch(conditions["bucket"]) or not _REGION.fullmatch(region):
+        raise ValueError("place")
+    return conditions["bucket"], region
+
+
+def _url_of(bucket: str, region: str) -> str:
+    """Where Amazon S3 has a bucket, by the name of its own host."""
+    return f"https://{bucket}.s3.{region}.amazonaws.com{'.cn' if region.startswith('cn-') else ''}/"
+
+
+def _check_url(url: str) -> str:
+    """The URL. Raises TokenError where it leads to another machine without TLS, ValueError where it is none."""
+    parts = urlsplit(url)
+    is_bare = not (parts.username or parts.password or parts.query or parts.fragment) and url.isprintable()
+    if not parts.hostname or not is_bare or parts.port == 0:
+        raise ValueError("url")
+    if parts.scheme == "https" or (parts.scheme == "http" and _LOOPBACK.fullmatch(parts.hostname)):
+        return url
+    raise TokenError(TokenTrouble.PLAIN)

@@ -1,0 +1,102 @@
+"""What an answer to a drop box's form means.
+
+S3's codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_CODE = re.compile(r"<Error>.*?<Code>(\w{1,60})</Code>", re.DOTALL)
+_MESSAGE = re.compile(r"<Message>([^<]{0,500})</Message>")
+_KEY = re.compile(r"<PostResponse>.*?<Key>([^<]{0,3000})</Key>", re.DOTALL)
+
+
+class Trouble(str, Enum):
+    """Why a file has not arrived. The words are those of the texts `upload.…`."""
+
+    EXPIRED = "expired"  # the time for handing in is over
+    CREDENTIALS_ENDED = "credentials-ended"  # those that signed the token
+    ALTERED = "altered"  # the signature is not that of the policy
+    CONDITION = "condition"  # the form is not what the policy demands
+    DENIED = "denied"  # who signed the token may not write there
+    TOO_LARGE = "too-large"
+    NO_BUCKET = "no-bucket"
+    OTHER_REGION = "other-region"
+    CLOCK = "clock"
+    REFUSED = "refused"  # in a word that is none of the known ones
+    NOT_S3 = "not-s3"  # somebody else has answered
+    BUSY = "busy"
+    TIMEOUT = "timeout"
+    UNREACHED = "unreached"
+    UNTRUSTED = "untrusted"  # the certificate
+    PROXY = "proxy"
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether another attempt can help."""
+        return self in (Trouble.BUSY, Trouble.TIMEOUT, Trouble.UNREACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class PostAnswer:
+    """An answer. trouble: None where S3 has the file. code: S3's word or HTTP's number, "" without an answer."""
+
+    trouble: Trouble | None
+    code: str = ""
+
+
+_BY_CODE = {
+    "ExpiredToken": Trouble.CREDENTIALS_ENDED,
+    "InvalidToken": Trouble.CREDENTIALS_ENDED,
+    "TokenRefreshRequired": Trouble.CREDENTIALS_ENDED,
+    "InvalidAccessKeyId": Trouble.CREDENTIALS_ENDED,
+    "SignatureDoesNotMatch": Trouble.ALTERED,
+    "InvalidPolicyDocument": Trouble.ALTERED,
+    "MalformedPOSTRequest": Trouble.CONDITION,
+    "InvalidArgument": Trouble.CONDITION,
+    "AccessDenied": Trouble.DENIED,
+    "AllAccessDisabled": Trouble.DENIED,
+    "AccountProblem": Trouble.DENIED,
+    "EntityTooLarge": Trouble.TOO_LARGE,
+    "EntityTooSmall": Trouble.CONDITION,
+    "NoSuchBucket": Trouble.NO_BUCKET,
+    "TemporaryRedirect": Trouble.OTHER_REGION,
+    "PermanentRedirect": Trouble.OTHER_REGION,
+    "Redirect": Trouble.OTHER_REGION,
+    "AuthorizationHeaderMalformed": Trouble.OTHER_REGION,
+    "IllegalLocationConstraintException": Trouble.OTHER_REGION,
+    "RequestTimeTooSkewed": Trouble.CLOCK,
+    "RequestTimeout": Trouble.BUSY,
+    "InternalError": Trouble.BUSY,
+    "ServiceUnavailable": Trouble.BUSY,
+    "SlowDown": Trouble.BUSY,
+    "OperationAborted": Trouble.BUSY,
+}
+
+
+def diagnose_answer(status: int, body: bytes, key: str) -> PostAnswer:
+    """What an answer means. key: what the file should be stored under; only S3's own word for it is an arrival."""
+    text = body.decode("utf-8", "replace")
+    stored = _KEY.search(text)
+    if status == 201 and stored is not None and html.unescape(stored[1]) == key:
+        return PostAnswer(None)
+    found = _CODE.search(text)
+    if found is None:
+        return PostAnswer(Trouble.BUSY if status >= 500 or status == 429 else Trouble.NOT_S3, str(status))
+    code = found[1]
+    trouble = _BY_CODE.get(code) or (Trouble.BUSY if status >= 500 else Trouble.REFUSED)
+    if trouble is Trouble.DENIED:
+        trouble = _of_policy(text) or trouble
+    return PostAnswer(trouble, code)
+
+
+def _of_policy(text: str) -> Trouble | None:
+    """What AccessDenied says of the policy in the form, where it is about that."""
+    message = _MESSAGE.search(text)
+    if message is None or not message[1].startswith("Invalid according to Policy"):
+        return None
+    return Trouble.EXPIRED if "expired" in message[1] else Trouble.CONDITION
