@@ -25,7 +25,7 @@ HAND_INS = "hand-ins/"  # below the class, in front of each attendee's own prefi
 _START = "HANDIN"
 _VERSION = "1"
 # Digits that Base32 does not have: none of them is part of another token.
-_WRITTEN = re.compile(r"HANDIN([0189])([A-Z2-7\s]*)", re.IGNORECASE)
+_WRITTEN = re.compile(r"HANDIN([0189])((?:(?!HANDIN[0189])[A-Z2-7\s])*)", re.IGNORECASE)
 TOKEN = re.compile(r"HANDIN[0189][A-Z2-7]{40,}", re.IGNORECASE)
 _LONGEST = 12_000  # characters; one that role credentials signed has about 1,600
 _LARGEST = 16_384  # bytes of what is inside
@@ -118,17 +118,17 @@ def write_token(section: str, attendee: str, url: str, fields: Mapping[str, str]
 
 def read_token(text: str) -> DropToken:
     """The token that stands in a text, wherever lines were broken or words stand around it. Raises TokenError."""
-    if len(text) > _LONGEST and len(_WRITTEN.findall(text)) <= 1:
-        raise TokenError(TokenTrouble.ALTERED if _WRITTEN.search(text) else TokenTrouble.ABSENT)
-    found = _WRITTEN.findall(text)
+    found = {(version, "".join(body.split()).upper()) for version, body in _WRITTEN.findall(text)}
     if not found:
         raise TokenError(TokenTrouble.ABSENT)
-    if len({"".join(body.split()).upper() for _, body in found}) > 1:
+    if len(found) > 1:
         raise TokenError(TokenTrouble.SEVERAL)
-    version, body = found[0]
+    ((version, body),) = found
     if version != _VERSION:
         raise TokenError(TokenTrouble.OTHER_VERSION)
-    return _parse(_unpack("".join(body.split()).upper()))
+    if len(body) > _LONGEST:
+        raise TokenError(TokenTrouble.ALTERED)
+    return _parse(_unpack(body))
 
 
 def looks_like_token(text: str) -> bool:

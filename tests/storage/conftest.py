@@ -11,6 +11,7 @@ import pytest
 from checkpoints.storage.client import make_s3_client, open_access
 from tests.facts.conftest import botocore_of_other_tests, forget_aws
 from tests.machine import KEYS
+from tests.storage.receiver import Receiver, served
 
 __all__ = ["botocore_of_other_tests"]  # fixtures of this package as well
 
@@ -49,3 +50,11 @@ def bucket(s3: Any) -> str:
     name = f"workshop-{next(_NUMBERS)}"
     s3.create_bucket(Bucket=name)
     return name
+
+
+@pytest.fixture
+def receiver(s3_url: str) -> Iterator[Receiver]:
+    """An empty bucket that takes presigned POSTs as S3 does."""
+    with served(Receiver(bucket=f"workshop-{next(_NUMBERS)}", behind=s3_url)) as bucket:
+        assert bucket.forward("PUT", f"/{bucket.bucket}", {}, b"")[0] == 200
+        yield bucket

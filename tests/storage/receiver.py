@@ -1,7 +1,8 @@
 """A bucket of S3 that takes presigned POSTs on 127.0.0.1, and checks all that S3 does by an implementation of its own.
 
 moto takes any form, so nothing is proven there. Written from AWS's pages on POST policies and on signing them
-(sigv4-HTTPPOSTConstructPolicy, sigv4-authentication-HTTPPOST), without botocore. What is stored goes to `store`.
+(sigv4-HTTPPOSTConstructPolicy, sigv4-authentication-HTTPPOST), without botocore. What it
+stores can be read from moto's server behind it.
 """
 
 from __future__ import annotations
@@ -10,20 +11,25 @@ import base64
 import binascii
 import hashlib
 import hmac
+import http.client
 import json
+import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 KEY_ID = "AKIAQ7DROPBOXKEY2345"
 SECRET = "canary/secret+of/the/drop/box0123456789ab"
+_ANY = "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
+_HOPS = ("connection", "content-length", "date", "server", "transfer-encoding")
 _UNCHECKED = ("x-amz-signature", "file", "policy")
 _NEEDED = ("key", "policy", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature")
 
@@ -49,9 +55,10 @@ class Receiver:
     """A bucket that is being served.
 
     secrets: by access key id; session_tokens: by that of temporary credentials, "" for those that have expired.
-    now: S3's clock. store: gets key and content of each file. before: called before each answer with the number of the
-    request; what it returns is sent in place of an answer, as status, body and headers, or nothing at all where it is
-    b"". forms: all that came, refused or not. refused: the codes of refusals.
+    now: S3's clock. before: called before each answer with the number of the request; what it returns is sent in place
+    of an answer, as status, body and headers, or nothing at all where it is b"". behind: the server of moto that
+    answers all other requests, and keeps what is stored. forms: all that came, refused or not. refused: the codes of
+    refusals.
     """
 
     bucket: str = "workshop-hand-ins"
@@ -59,8 +66,8 @@ class Receiver:
     secrets: dict[str, str] = field(default_factory=lambda: {KEY_ID: SECRET})
     session_tokens: dict[str, str] = field(default_factory=dict)
     now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)
-    store: Callable[[str, bytes], object] | None = None
     before: Callable[[int], tuple[int, str, dict[str, str]] | bytes | None] = lambda number: None
+    behind: str = ""
     url: str = ""
     forms: list[Form] = field(default_factory=list)
     objects: dict[str, bytes] = field(default_factory=dict)
@@ -79,12 +86,22 @@ class Receiver:
             return error.status, _tell(error), {}
         key, content = form.fields["key"], form.file or b""
         self.objects[key] = content
-        if self.store is not None:
-            self.store(key, content)
+        if self.behind:
+            self.forward("PUT", f"/{self.bucket}/{quote(key)}", {"Content-Type": form.fields["Content-Type"]}, content)
         if form.fields.get("success_action_status") != "201":
             return 204, "", {}
         found = f"<Bucket>{self.bucket}</Bucket><Key>{escape(key)}</Key><ETag>&quot;{hashlib.md5(content).hexdigest()}"
         return 201, f"<?xml version='1.0'?><PostResponse><Location>x</Location>{found}&quot;</ETag></PostResponse>", {}
+
+    def forward(
+        self, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> tuple[int, bytes, dict[str, str]]:
+        """What moto's server answers; status, body and headers."""
+        connection = http.client.HTTPConnection(self.behind.removeprefix("http://"), timeout=30)
+        connection.request(method, path, body, {"Authorization": _ANY, **headers})
+        found = connection.getresponse()
+        kept = {name.lower(): value for name, value in found.getheaders() if name.lower() not in _HOPS}
+        return found.status, found.read(), {**kept, "x-amz-bucket-region": self.region}
 
     def check(self, form: Form) -> None:
         """Raise RefusedError for a form that S3 would not take."""
@@ -186,8 +203,11 @@ def read_form(kind: str, body: bytes) -> Form:
 
 
 @contextmanager
-def served(receiver: Receiver) -> Iterator[Receiver]:
-    """Serve a bucket on 127.0.0.1; its `url` is what `generate_presigned_post` gets as endpoint."""
+def served(receiver: Receiver, certificate: tuple[Path, Path] | None = None) -> Iterator[Receiver]:
+    """Serve a bucket on 127.0.0.1; its `url` is what `generate_presigned_post` gets as endpoint.
+
+    certificate: files of a certificate and of its key, for TLS.
+    """
     counted = iter(range(1, 10_000))
 
     class Handler(BaseHTTPRequestHandler):
@@ -208,6 +228,18 @@ def served(receiver: Receiver) -> Iterator[Receiver]:
             self.end_headers()
             self.wfile.write(text.encode())
 
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            given = {name: value for name, value in self.headers.items() if name.lower() not in ("host", *_HOPS)}
+            status, content, headers = receiver.forward(self.command, self.path, given, body)
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_HEAD = do_PUT = do_DELETE = do_GET  # noqa: N815 - http.server names them
+
         def log_message(self, *_: object) -> None:
             """The terminal belongs to the tests."""
 
@@ -219,7 +251,11 @@ def served(receiver: Receiver) -> Iterator[Receiver]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    receiver.url = f"http://127.0.0.1:{server.server_port}"
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    receiver.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -228,8 +264,3 @@ def served(receiver: Receiver) -> Iterator[Receiver]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def wait(seconds: float) -> None:
-    """For `before`: be slow."""
-    time.sleep(seconds)

@@ -1,0 +1,206 @@
+"""Making a drop box: a presigned POST for each attendee, tried once before it is given away.
+
+A presigned POST lives for 7 days at most, and no longer than the credentials that signed it.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from typing import Any, NamedTuple
+
+from checkpoints.report.hand_in import LIMITS
+from checkpoints.storage.address import Address
+from checkpoints.storage.client import Access, make_s3_client
+from checkpoints.storage.drop_token import HAND_INS, DropToken, TokenError, read_token, write_token
+from checkpoints.storage.post_answer import Trouble
+from checkpoints.storage.trouble import StorageError
+from checkpoints.storage.upload import Upload, upload_file
+
+LONGEST = timedelta(days=7)
+_CONTENT_TYPE = "text/html; charset=utf-8"
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_CHANCE = 10  # letters, about 49 bits
+_LONGEST_SLUG = 30
+_PROBE = f"{HAND_INS}.probe/"
+_LEAST_LEFT = timedelta(minutes=5)
+
+
+class Attendee(NamedTuple):
+    """One line of a drop box. name: as on the roster; token: a secret."""
+
+    name: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropBox:
+    """What was made. host, region: where hand-ins go.
+
+    ends: until when every token can be used, aware. end: what sets it. is_listed: whether these credentials may list
+    the class; leftover: the address of the object with which it was tried, where it could not be removed again.
+    """
+
+    address: Address
+    region: str
+    host: str
+    ends: datetime
+    end: str
+    is_listed: bool
+    leftover: str
+    attendees: tuple[Attendee, ...] = field(repr=False)
+
+
+def make_drop_box(
+    access: Access, address: Address, people: Iterable[str], section: str, lifetime: timedelta, region: str = ""
+) -> DropBox:
+    """Make a token for each of these people, namesakes included, after one small file was uploaded and removed again.
+
+    people: names in order. region: the bucket's where it may not be asked for. Raises StorageError for what cannot
+    work: an address that cannot, credentials that have ended or may not write there, a host that is not reached.
+    """
+    if not address.is_folder:
+        raise StorageError("drop-box.no-folder", address=str(address))
+    if "." in address.bucket:
+        raise StorageError("drop-box.dots", bucket=address.bucket)
+    ends, end = _find_end(access, lifetime)
+    region, is_listed = _look_at_bucket(access, address, region)
+    signer = _Signer(replace(access, region=region), address, section, ends)
+    token, leftover = signer.try_out()
+    taken: set[str] = set()
+    attendees = tuple(Attendee(name, signer.sign(name, f"{HAND_INS}{_own_prefix(name, taken)}/")) for name in people)
+    return DropBox(address, region, token.host, token.expires, end, is_listed, leftover, attendees)
+
+
+def _find_end(access: Access, lifetime: timedelta) -> tuple[datetime, str]:
+    """Until when a token is good, and what sets that: `asked`, `credentials`, or `unknown` for a session's."""
+    asked = datetime.now(timezone.utc) + lifetime
+    until = access.expires_at
+    if until is not None:
+        if until - datetime.now(timezone.utc) < _LEAST_LEFT:
+            raise StorageError("drop-box.credentials-ending")
+        return (until, "credentials") if until < asked else (asked, "asked")
+    found: Any = access.session.get_credentials()
+    return asked, "unknown" if found is not None and found.get_frozen_credentials().token else "asked"
+
+
+def _look_at_bucket(access: Access, address: Address, region: str) -> tuple[str, bool]:
+    """The bucket's Region, and whether these credentials may list it. Raises StorageError where it cannot be used."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    client = make_s3_client(access)
+    is_listed = True
+    try:
+        client.list_objects_v2(Bucket=address.bucket, Prefix=address.key, MaxKeys=1)
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        if code not in ("AccessDenied", "403"):
+            raise _tell_error(code, address) from None
+        is_listed = False
+    except (BotoCoreError, ValueError) as error:
+        raise StorageError("drop-box.unreached", bucket=address.bucket, reason=type(error).__name__) from None
+    found = region
+    with suppress(BotoCoreError, ValueError):
+        found = found or _ask_region(client, address.bucket)
+    if not found:
+        raise StorageError("drop-box.no-region", bucket=address.bucket)
+    return found, is_listed
+
+
+def _ask_region(client: Any, bucket: str) -> str:
+    """The Region of a bucket, which S3 tells in a header even where it refuses; "" where it does not."""
+    from botocore.exceptions import ClientError
+
+    try:
+        answer = client.head_bucket(Bucket=bucket)
+    except ClientError as error:
+        answer = error.response
+    told: Any = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region", "")
+    return str(answer.get("BucketRegion") or told)
+
+
+_BY_CODE = {
+    "NoSuchBucket": "drop-box.no-bucket",
+    "404": "drop-box.no-bucket",
+    "ExpiredToken": "drop-box.credentials-ended",
+    "InvalidToken": "drop-box.credentials-ended",
+    "InvalidAccessKeyId": "drop-box.credentials-refused",
+    "SignatureDoesNotMatch": "drop-box.credentials-refused",
+    "RequestTimeTooSkewed": "drop-box.clock",
+}
+
+
+def _tell_error(code: str, address: Address) -> StorageError:
+    return StorageError(_BY_CODE.get(code, "drop-box.refused"), bucket=address.bucket, code=code or "-")
+
+
+class _Signer:
+    """Signs tokens for a folder until a time."""
+
+    def __init__(self, access: Access, address: Address, section: str, ends: datetime) -> None:
+        self._client = make_s3_client(access, for_presigning=True)
+        self._address = address
+        self._section = section
+        self._ends = ends
+
+    def sign(self, name: str, prefix: str) -> str:
+        """A token with which files can be uploaded under a prefix below the folder."""
+        form: dict[str, str] = {"Content-Type": _CONTENT_TYPE, "success_action_status": "201"}
+        signed = self._client.generate_presigned_post(
+            self._address.bucket,
+            f"{self._address.key}{prefix}${{filename}}",
+            Fields=form,
+            Conditions=[*({name: value} for name, value in form.items()), ["content-length-range", 1, LIMITS.file]],
+            ExpiresIn=int((self._ends - datetime.now(timezone.utc)).total_seconds()),
+        )
+        try:
+            return write_token(self._section, name, signed["url"], signed["fields"])
+        except (TokenError, ValueError, LookupError):
+            raise StorageError("drop-box.unsigned") from None
+
+    def try_out(self) -> tuple[DropToken, str]:
+        """Upload a small file with a token, and remove it. Returns the token, and the address of what is left."""
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            token = read_token(self.sign("", _PROBE))
+        except TokenError:  # an endpoint of one's own without TLS
+            raise StorageError("drop-box.plain") from None
+        found = upload_file(token, "probe.txt", b"A drop box was tried with this file. It can be removed.\n")
+        if found.trouble is not None:
+            raise _tell_upload(found, token)
+        key = f"{token.prefix}probe.txt"
+        try:
+            self._client.delete_object(Bucket=token.bucket, Key=key)
+        except (BotoCoreError, ClientError, ValueError):
+            return token, str(Address(token.bucket, key))
+        return token, ""
+
+
+def _tell_upload(found: Upload, token: DropToken) -> StorageError:
+    trouble = found.trouble or Trouble.REFUSED
+    key = {
+        Trouble.DENIED: "drop-box.denied",
+        Trouble.CREDENTIALS_ENDED: "drop-box.credentials-ended",
+        Trouble.NO_BUCKET: "drop-box.no-bucket",
+        Trouble.EXPIRED: "drop-box.clock",
+    }.get(trouble, "drop-box.untried")
+    prefix = f"{token.bucket}/{token.prefix.rpartition(HAND_INS)[0]}{HAND_INS}"
+    return StorageError(key, bucket=token.bucket, prefix=prefix, host=token.host, code=found.code or trouble.value)
+
+
+def _own_prefix(name: str, taken: set[str]) -> str:
+    """A prefix for one attendee: what is ASCII of the name, and letters by chance that make it one's own."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
+    while True:
+        chance = "".join(secrets.choice(_LETTERS) for _ in range(_CHANCE))
+        found = f"{slug}-{chance}" if slug else chance
+        if found not in taken:
+            taken.add(found)
+            return found
