@@ -14,7 +14,7 @@ from checkpoints.guide.texts.encoding import encoding_of, language_for, write_te
 from checkpoints.run import streams
 from checkpoints.run.extra import has_offline_extra
 from checkpoints.run.interruption import INTERRUPTION
-from checkpoints.run.options import language_before_parsing
+from checkpoints.run.options import HAND_IN_TOKEN, language_before_parsing
 
 USAGE = 2
 INTERRUPTED = 130
@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command == RUN:
         return _run([*given[:place], *given[place + 1 :]])
     try:
+        if any(map(HAND_IN_TOKEN.search, given)):  # a secret, which no other command knows and many would print
+            raise UsageError(_say("option.token-stray", language))
         if command and command not in COMMANDS:
             raise UsageError(_say("command.no-such", language, name=command, known=", ".join(COMMANDS)))
         if command == "rehearse" and not has_offline_extra():

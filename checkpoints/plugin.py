@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ RUN = pytest.StashKey[hooks.RunPlugin]()
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     options.add_options(parser)
     revealing_options.refuse_debug_file(pluginmanager)
+    revealing_options.refuse_stray_token(sys.argv[1:])
     pluginmanager.register(process.ProcessPlugin(), "checkpoint process")
 
 

@@ -20,6 +20,7 @@ _LONG, _LONGEST = 256, 8192
 _HEAD = 48
 _MOST_PARTS = 100  # of a secret: lines, or words of one that is no secret of AWS any more
 _API_KEY = "bedrock-api-key-"
+_HAND_IN = "HANDIN"
 
 T = TypeVar("T")
 
@@ -218,6 +219,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
         rf"\1\2{MARK}",
     ),
     (re.compile(r"\b(Signature=)[0-9a-fA-F]{32,}"), rf"\1{MARK}"),
+    # tokens that hand-ins are uploaded with
+    (re.compile(rf"({_HAND_IN}[0189])[A-Z2-7]{{12,}}", re.IGNORECASE), rf"\1{MARK}"),
     # Bedrock API keys
     (re.compile(r"ABSK[^\s\"'<>]*"), _mask_long_term_keys),
     (re.compile(rf"{_API_KEY}(?P<tail>[A-Za-z0-9+/=_%-]*)"), _mask_short_term_key),

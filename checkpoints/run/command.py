@@ -18,10 +18,11 @@ from checkpoints.guide.vocabulary import Invoke, Origin
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
 from checkpoints.run import console, options, place, revealing_options, selection
-from checkpoints.run.settings import RunSettings, SettingError, read_settings, show_given
+from checkpoints.run.settings import RunSettings, Setting, SettingError, read_settings, show_given
 
 if TYPE_CHECKING:
     from checkpoints.offline.world import Scenario
+    from checkpoints.storage.drop_token import DropToken
 
 # The edition of the guide that a run is held against, where it is not the workshop's own.
 EDITION = pytest.StashKey[Edition]()
@@ -31,7 +32,10 @@ HAND_INS = "hand-in"  # the folder of hand-ins, beside the page
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What was asked for. scenario: None for a live run; page, junit: absolute paths; wait_s: 0 for not at all."""
+    """What was asked for. scenario: None for a live run; page, junit: absolute paths; wait_s: 0 for not at all.
+
+    drop_token: what the hand-in is uploaded with, None where it is not.
+    """
 
     settings: RunSettings
     scenario: str | None
@@ -41,11 +45,17 @@ class Command:
     edition: Edition
     junit: Path | None = None
     origin: Origin = Origin.TERMINAL
+    drop_token: DropToken | None = None
 
     @property
     def data(self) -> Path:
         """Where the data go: beside the page."""
         return self.page.with_suffix(".json")
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Values of the command that no report may show."""
+        return self.drop_token.secrets if self.drop_token is not None else frozenset()
 
     @property
     def hand_ins(self) -> Path:
@@ -63,7 +73,7 @@ def read_command(config: pytest.Config) -> Command:
     if option.invoke is None:
         settings = replace(settings, invoke=_choose_invoke(settings.invoke, scenario, origin))
     _check_options(config, language)
-    if option.hand_in and scenario is not None:
+    if scenario is not None and (option.hand_in or option.hand_in_to is not None):
         _refuse("hand-in-offline", language)
     name = scenario.name if scenario is not None else None
     wait_s = _wait_s(option.wait, language)
@@ -78,10 +88,7 @@ def read_command(config: pytest.Config) -> Command:
         origin=origin,
     )
     _check_outputs(command, language)
-    if command.hand_in:
-        settings = replace(settings, attendee=settings.attendee or _ask_name(config, language))
-        _check_writable(command.hand_ins, language)
-    return replace(command, settings=settings)
+    return _prepare_hand_in(config, command)
 
 
 def _choose_invoke(of_settings: Invoke, scenario: Scenario | None, origin: Origin) -> Invoke:
@@ -136,7 +143,7 @@ def _refuse(key: str, language: str, **values: object) -> NoReturn:
 
 def _settings(config: pytest.Config) -> RunSettings:
     option = config.option
-    given = {name: getattr(option, name) for name in ("lang", "attendee", "invoke")}
+    given = {name: getattr(option, name) for name in ("lang", "attendee", "invoke", "hand_in_to")}
     try:
         return read_settings(given, os.environ, None if option.offline else place.find_folder(config) / ".env")
     except SettingError as error:
@@ -170,6 +177,29 @@ def _origin(config: pytest.Config, scenario: Scenario | None, language: str) -> 
     except ValueError:
         known = ", ".join(each.value for each in Origin)
         _refuse("unknown-value", language, where="--origin", value=show_given(given), known=known)
+
+
+def _prepare_hand_in(config: pytest.Config, command: Command) -> Command:
+    """The command with the name of its hand-in, if it makes one, and with the token that was given."""
+    settings, token = command.settings, None
+    if settings.hand_in_to is not None and command.scenario is None:
+        token = _read_token(config, settings.hand_in_to, settings.language)
+    if not command.hand_in and token is None:
+        return command
+    name = settings.attendee or (token and token.attendee) or _ask_name(config, settings.language)
+    _check_writable(command.hand_ins, settings.language)
+    settings = replace(settings, attendee=name, hand_in_to=None)
+    return replace(command, settings=settings, hand_in=True, drop_token=token)
+
+
+def _read_token(config: pytest.Config, given: Setting, language: str) -> DropToken:
+    """The hand-in token that was given, checked as far as it can be without a network."""
+    from checkpoints.run import hand_in_token  # most runs have none
+
+    try:
+        return hand_in_token.read_given_token(config, given, language, edition_of(config))
+    except SettingError as error:
+        _refuse(error.key, error.language, **error.values)
 
 
 def _ask_name(config: pytest.Config, language: str) -> str:

@@ -13,6 +13,8 @@ import pytest
 from checkpoints.guide.texts.encoding import encoding_of, fit_text, language_for
 from checkpoints.report.columns import wrapped
 
+_MOST_INPUT = 1 << 16
+
 
 def terminal_encoding(config: pytest.Config) -> str:
     """The encoding of the terminal that pytest writes to."""
@@ -58,6 +60,21 @@ def ask_person(config: pytest.Config, question: str) -> str | None:
             return input(fit_text(question, encoding_of(sys.stdout))).strip() or None
         except (EOFError, UnicodeDecodeError):
             return None
+
+
+def read_secret(config: pytest.Config, question: str) -> str:
+    """What standard input has, at most 64 KB; on a terminal, a line that is typed unseen after the question."""
+    with _released(config):
+        try:
+            if not sys.stdin:
+                return ""
+            if not sys.stdin.isatty():
+                return sys.stdin.read(_MOST_INPUT)
+            from getpass import getpass
+
+            return getpass(fit_text(question, encoding_of(sys.stdout)))
+        except (OSError, EOFError, UnicodeDecodeError):
+            return ""
 
 
 @contextmanager

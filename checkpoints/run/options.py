@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from checkpoints.guide.vocabulary import Invoke, Origin
 if TYPE_CHECKING:
     import pytest
 
+HAND_IN_TOKEN = re.compile(r"HANDIN[0189][A-Z2-7]{12,}", re.IGNORECASE)
 DEFAULT_PAGE = "reports/checkpoint-report.html"
 
 
@@ -38,6 +40,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--wait", metavar="MINUTES", help=help_text("wait"))
     group.addoption("--origin", metavar=_choices(Origin), help=help_text("origin"))
     group.addoption("--hand-in", action="store_true", help=help_text("hand-in"))
+    group.addoption("--hand-in-to", metavar="TOKEN|FILE|-", help=help_text("hand-in-to"))
 
 
 # By name, as `pytest --markers` shows them: those of the guide, and what ties a test to its row.

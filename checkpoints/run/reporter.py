@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from checkpoints.report.contract import Report
     from checkpoints.report.wording import Wording
+    from checkpoints.storage.drop_token import DropToken
 
 
 class Reporter:
@@ -43,10 +44,14 @@ class Reporter:
         """What the run is, and whether it may call a model, before anything is asked."""
         wording = self._run.wording_in(language_for(encoding, self._language))
         scenario, invoke = self._command.scenario, self._command.settings.invoke
-        texts = (
+        texts = [
             wording.text("header.offline" if scenario else "header.live", {"scenario": scenario or ""}),
             wording.text(f"header.invoke.{invoke.value}"),
-        )
+        ]
+        if self._command.drop_token is not None:
+            from checkpoints.run.hand_in_upload import announce_upload
+
+            texts += announce_upload(self._command.drop_token, self._command.settings.attendee or "", wording)
         return [fit_text(line, encoding) for text in texts for line in wrapped(text, width)]
 
     def write_files(self, of_pytest: int, trouble: OSError | None = None) -> bool:
@@ -111,7 +116,16 @@ class Reporter:
         self._add_line("hand-in.code", code=written.code)
         if report["verdict"] != RunVerdict.READY.value:
             self._add_line("hand-in.not-ready")
+        if self._command.drop_token is not None:
+            self._upload(written.path, self._command.drop_token)
         return True
+
+    def _upload(self, path: Path, token: DropToken) -> None:
+        """Upload a hand-in, which stays in its file whatever comes of it; the exit code stays the checks' own."""
+        from checkpoints.run.hand_in_upload import upload_hand_in
+
+        for key, values in upload_hand_in(path, token, self._run):
+            self._add_line(key, **values)
 
     def _add_line(self, key: str, **values: object) -> None:
         self._last_lines.append((key, values))

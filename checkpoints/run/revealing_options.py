@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from checkpoints.guide.texts import say
 from checkpoints.run import console, selection
-from checkpoints.run.options import language_before_parsing
+from checkpoints.run.options import HAND_IN_TOKEN, language_before_parsing
 
 # By the name under which pytest keeps an option, and how people write it. What is logged, traced or printed past
 # pytest's capture reaches the terminal or a file before anything can be taken out of it.
@@ -25,6 +26,7 @@ _REFUSED = {
     "usepdb": "--pdb",
     "trace": "--trace",
 }
+_HAND_IN_TO = "--hand-in-to"
 _REFUSED_SETTINGS = ("log_cli", "log_cli_level", "log_file", "log_file_level")
 
 
@@ -57,6 +59,18 @@ def refuse_debug_file(pluginmanager: pytest.PytestPluginManager) -> None:
     if selection.leads_there(config, known.file_or_dir, is_module=known.pyargs):
         language = console.language_of(sys.__stderr__, language_before_parsing(sys.argv[1:]))
         raise pytest.UsageError(say("option.no-leaks", language, {"option": "--debug"}))
+
+
+def refuse_stray_token(arguments: Sequence[str]) -> None:
+    """Raise UsageError for a hand-in token that is not the value of its option.
+
+    pytest would print it among what it does not know. arguments: of the command line, unread.
+    """
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        is_value = before == _HAND_IN_TO or argument.startswith(f"{_HAND_IN_TO}=")
+        if not is_value and HAND_IN_TOKEN.search(argument):
+            language = console.language_of(sys.__stderr__, language_before_parsing([*arguments]))
+            raise pytest.UsageError(say("option.token-stray", language))
 
 
 def silence_tracebacks(config: pytest.Config) -> None:

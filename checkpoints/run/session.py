@@ -7,7 +7,7 @@ import platform
 import shlex
 import sys
 import traceback
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -32,7 +32,7 @@ from checkpoints.run.conclude import end_test
 from checkpoints.run.interruption import defer_interrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.report.contract import ClaudeCodeUse
@@ -51,7 +51,7 @@ class CheckpointRun:
 
     def __init__(self, config: pytest.Config, command: Command) -> None:
         self.command = command
-        self.scrubber = Scrubber()
+        self.scrubber = Scrubber(command.secrets)
         self._config = config
         self._started = datetime.now(timezone.utc)
         self._rehearsal = ExitStack()
@@ -96,7 +96,7 @@ class CheckpointRun:
             home, project = rehearsal.home, rehearsal.project
             places = fact_sources.Places(project, project / ".env", home, managed=home / "managed")
         self._machine = fact_sources.read_machine(places, self.command.origin, self._read_start_up_files())
-        self.scrubber = Scrubber(self._machine.secrets, self._machine.secret_words)
+        self.scrubber = Scrubber(self._machine.secrets | self.command.secrets, self._machine.secret_words)
         return self._machine
 
     def _read_start_up_files(self) -> frozenset[str]:
@@ -115,7 +115,8 @@ class CheckpointRun:
             # Here, since checks that ask AWS nothing need not wait for the import.
             from checkpoints.run.prefetch import Prefetch
         facts, account = fact_sources.gather_facts(self.command.settings, self.command.edition, machine)
-        self.scrubber = Scrubber(facts.credentials.secrets | machine.secrets, machine.secret_words)
+        secrets = facts.credentials.secrets | machine.secrets | self.command.secrets
+        self.scrubber = Scrubber(secrets, machine.secret_words)
         self._facts, self._account = facts, account
         if self.command.wait_s:
             from checkpoints.run.waiter import Waiter
@@ -159,17 +160,29 @@ class CheckpointRun:
             self._waiting_line = self._make_waiting_line(self._terminal)
         self._waiting_line.begin()
 
+    @contextmanager
+    def waiting(self, key: str) -> Iterator[None]:
+        """Show a text on the terminal, in a second, while something goes on that is no test."""
+        line = self._make_waiting_line(self._terminal, key) if self._terminal is not None else None
+        if line is not None:
+            line.begin()
+        try:
+            yield
+        finally:
+            if line is not None:
+                line.end()
+
     def end_waiting(self) -> None:
         """Take back that AWS is asked, before anything else is written to the terminal."""
         if self._waiting_line is not None:
             self._waiting_line.end()
 
-    def _make_waiting_line(self, terminal: int) -> WaitingLine:
+    def _make_waiting_line(self, terminal: int, key: str = "checklist.asking") -> WaitingLine:
         from checkpoints.run.waiting_line import WaitingLine
 
         config = self._config
         encoding = console.terminal_encoding(config)
-        text = fit_text(self.wording_in(self._language_on_terminal()).text("checklist.asking"), encoding)
+        text = fit_text(self.wording_in(self._language_on_terminal()).text(key), encoding)
         writer = config.get_terminal_writer()
         return WaitingLine(terminal, text, encoding, writer.fullwidth, lambda: writer.width_of_current_line)
 

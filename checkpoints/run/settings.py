@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -35,38 +35,45 @@ class SettingError(Exception):
         self.values = {name: str(value) for name, value in values.items()}
 
 
+class Setting(NamedTuple):
+    """A value as it was given. where: the option or variable, as people know it."""
+
+    value: str
+    where: str
+
+
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """How a run is made. attendee: the name that the page carries, None where nobody gave one."""
+    """How a run is made. attendee: the name that the page carries, None where nobody gave one.
+
+    hand_in_to: a hand-in token, which is a secret, or where one is read from; None where the run uploads nothing.
+    """
 
     language: str
     attendee: str | None
     invoke: Invoke
     models: ModelMatching
-
-
-class _Setting(NamedTuple):
-    value: str
-    where: str
+    hand_in_to: Setting | None = field(default=None, repr=False)
 
 
 def read_settings(options: Mapping[str, str | None], variables: Mapping[str, str], dotenv: Path | None) -> RunSettings:
     """The settings in force. Raises SettingError for a value that is unknown or a `.env` that cannot be read.
 
-    options: by name without dashes, None where not given. dotenv: the file, or None where it must not be looked at.
+    options: by name, `hand_in_to` for `--hand-in-to`, None where not given. dotenv: the file, or None where it must not
+    be looked at.
     """
     written = _dotenv(dotenv, _language_of(options, variables)) if dotenv else {}
     given = {}
-    for name in ("lang", "attendee", "invoke", "models"):
+    for name in ("lang", "attendee", "invoke", "models", "hand_in_to"):
         variable = PREFIX + name.upper()
         option = options.get(name)
         if option is not None:
-            given[name] = _Setting(option, f"--{name}")
+            given[name] = Setting(option, f"--{name.replace('_', '-')}")
         elif variables.get(variable):
-            given[name] = _Setting(variables[variable], variable)
+            given[name] = Setting(variables[variable], variable)
         elif written.get(variable):
-            given[name] = _Setting(written[variable], f".env: {variable}")
-    language = given.get("lang", _Setting("ko", ""))
+            given[name] = Setting(written[variable], f".env: {variable}")
+    language = given.get("lang", Setting("ko", ""))
     if language.value not in LANGUAGES:
         raise _unknown("ko", language, LANGUAGES)
     return RunSettings(
@@ -74,10 +81,11 @@ def read_settings(options: Mapping[str, str | None], variables: Mapping[str, str
         attendee=given["attendee"].value.strip() or None if "attendee" in given else None,
         invoke=_choice(Invoke, given.get("invoke"), Invoke.AUTO, language.value),
         models=_choice(ModelMatching, given.get("models"), ModelMatching.FAMILY, language.value),
+        hand_in_to=given.get("hand_in_to"),
     )
 
 
-def _choice(kind: type[Choice], given: _Setting | None, default: Choice, language: str) -> Choice:
+def _choice(kind: type[Choice], given: Setting | None, default: Choice, language: str) -> Choice:
     if given is None:
         return default
     try:
@@ -86,7 +94,7 @@ def _choice(kind: type[Choice], given: _Setting | None, default: Choice, languag
         raise _unknown(language, given, [each.value for each in kind]) from None
 
 
-def _unknown(language: str, given: _Setting, known: Iterable[str]) -> SettingError:
+def _unknown(language: str, given: Setting, known: Iterable[str]) -> SettingError:
     from checkpoints.guide.texts.nearest import list_nearest
 
     return SettingError(

@@ -90,7 +90,7 @@ def make_s3_client(
     bucket as their host, in its Region, so that nothing that is signed for one is redirected to another.
     Raises StorageError for a Region or an endpoint that cannot be one.
     """
-    # Without the second, addresses in us-east-1 name no Region.
+    # Without the second, addresses in S3's first Region name none.
     presigning = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
     s3 = presigning if for_presigning else None
     return make_client(access, "s3", attempts=attempts, connections=connections, signature_version="s3v4", s3=s3)

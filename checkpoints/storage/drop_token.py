@@ -15,7 +15,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +26,6 @@ _START = "HANDIN"
 _VERSION = "1"
 # Digits that Base32 does not have: none of them is part of another token.
 _WRITTEN = re.compile(r"HANDIN([0189])((?:(?!HANDIN[0189])[A-Z2-7\s])*)", re.IGNORECASE)
-TOKEN = re.compile(r"HANDIN[0189][A-Z2-7]{40,}", re.IGNORECASE)
 _LONGEST = 12_000  # characters; one that role credentials signed has about 1,600
 _LARGEST = 16_384  # bytes of what is inside
 _SIGNATURE = 32  # bytes
@@ -35,14 +34,15 @@ _FIELDS = frozenset({*_SIGNED, "x-amz-security-token", "Content-Type", "success_
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
-_EXPIRATION = "%Y-%m-%dT%H:%M:%SZ"
+_EXPIRATION, _SIGNED_AT = "%Y-%m-%dT%H:%M:%SZ", "%Y%m%dT%H%M%SZ"
+_LONGEST_LIFE = timedelta(days=7, minutes=1)
 _WORDS = (
-    b"1.1\n\nap-northeast-2us-west-2https://.s3.amazonaws.com/html; charset=utf-8"
+    b"1.1\n\nap-northeast-us-west-https://.s3.amazonaws.com/"
     b'AKIA"}, {"x-amz-security-token": "IQoJb3JpZ2luX2Vj"}, ["starts-with", "$key", "/hand-ins/'
-    b'{"expiration": "2026-1-T0:00:00Z", "conditions": [{"Content-Type": "text/html"}, '
+    b'{"expiration": "2026-1-T0:00:00Z", "conditions": [{"Content-Type": "text/html; charset=utf-8"}, '
     b'{"success_action_status": "201"}, ["content-length-range", 1, 4194304], {"bucket": "'
     b'"}, ["starts-with", "$key", "/"], {"x-amz-algorithm": "AWS4-HMAC-SHA256"}, {"x-amz-credential": "ASIA'
-    b'/us-east-1/s3/aws4_request"}, {"x-amz-date": "20261Z"}]}'
+    b'/us-east-/s3/aws4_request"}, {"x-amz-date": "20261Z"}]}'
 )
 
 
@@ -110,7 +110,8 @@ def write_token(section: str, attendee: str, url: str, fields: Mapping[str, str]
     policy, signature = base64.b64decode(fields["policy"]), bytes.fromhex(fields["x-amz-signature"])
     plain = url.rstrip("/") + "/"
     told = "" if plain == _url_of(*_place_of(_conditions(policy))) else plain
-    head = "\n".join([section, " ".join(attendee.split()), told, ""]).encode()
+    name = "".join(each for each in " ".join(attendee.split()) if each.isprintable())
+    head = "\n".join([section, name, told, ""]).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, zdict=_WORDS)
     packed = packer.compress(signature + head + policy) + packer.flush()
     return f"{_START}{_VERSION}{base64.b32encode(packed).decode().rstrip('=')}"
@@ -153,6 +154,8 @@ def _parse(packed: bytes) -> DropToken:
     signature, rest = packed[:_SIGNATURE], packed[_SIGNATURE:]
     try:
         section, attendee, told, policy = rest.split(b"\n", 3)
+        if not (section + attendee).decode().isprintable():
+            raise ValueError("name")
         conditions = _conditions(policy)
         bucket, region = _place_of(conditions)
         url = told.decode() or _url_of(bucket, region)
@@ -163,7 +166,7 @@ def _parse(packed: bytes) -> DropToken:
             not told,
             bucket,
             conditions["$key"],
-            datetime.strptime(json.loads(policy)["expiration"], _EXPIRATION).replace(tzinfo=timezone.utc),
+            _find_end(json.loads(policy)["expiration"], conditions["x-amz-date"]),
             conditions["content-length-range"],
             MappingProxyType(
                 {name: value for name, value in conditions.items() if name in _FIELDS}
@@ -172,6 +175,14 @@ def _parse(packed: bytes) -> DropToken:
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise TokenError(TokenTrouble.FOREIGN) from None
+
+
+def _find_end(expiration: str, signed: str) -> datetime:
+    """When a policy ends. Raises ValueError where no presigned POST lives so long."""
+    end, began = datetime.strptime(expiration, _EXPIRATION), datetime.strptime(signed, _SIGNED_AT)
+    if end - began > _LONGEST_LIFE:
+        raise ValueError("expiration")
+    return end.replace(tzinfo=timezone.utc)
 
 
 def _conditions(policy: bytes) -> dict[str, Any]:

@@ -41,7 +41,11 @@ def sign_post(
     fields = {"Content-Type": TYPE, "success_action_status": "201"}
     conditions = [*({name: value} for name, value in fields.items()), ["content-length-range", 1, most], *more]
     found: dict[str, Any] = client.generate_presigned_post(
-        bucket or (receiver.bucket if receiver else "workshop-hand-ins"), f"{PREFIX}${{filename}}", Fields=fields, Conditions=conditions, ExpiresIn=seconds
+        bucket or (receiver.bucket if receiver else "workshop-hand-ins"),
+        f"{PREFIX}${{filename}}",
+        Fields=fields,
+        Conditions=conditions,
+        ExpiresIn=seconds,
     )
     return found
 

@@ -94,7 +94,7 @@ def test_the_list_of_all_is_nobody_s_token() -> None:
 def forged(url: str = "", **changes: Any) -> str:
     """A token that somebody else wrote, of the right form."""
     policy = {
-        "expiration": "2030-01-01T00:00:00Z",
+        "expiration": "2026-11-27T08:00:00Z",
         "conditions": [
             {"Content-Type": TYPE},
             {"success_action_status": "201"},
@@ -150,6 +150,7 @@ def test_without_tls_a_token_may_lead_nowhere_else(url: str) -> None:
         {"more": [["starts-with", "$Content-Type", ""]]},
         {"more": [{"bucket": "twice"}]},
         {"expiration": "tomorrow"},
+        {"expiration": "2026-12-27T08:00:00Z"},
         {"conditions": []},
         {"conditions": None},
     ],

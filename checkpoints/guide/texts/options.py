@@ -37,6 +37,10 @@ TEXTS: dict[str, Text] = {
         ko="진행자에게 제출할 파일도 만듭니다(실제 AWS 계정으로 실행할 때만)",
         en="also write the file to hand in to your facilitator (only with your own AWS account)",
     ),
+    "option.hand-in-to": Text(
+        ko="제출 파일을 만들고, 진행자에게 받은 제출 토큰으로 바로 보냅니다(토큰, 토큰이 든 파일, 표준 입력은 -)",
+        en="write the hand-in and upload it with the token that your facilitator sent (the token, a file with it, or - for standard input)",
+    ),
     "option.unknown-value": Text(
         ko="{where}: '{value}' 값은 사용할 수 없습니다. 사용할 수 있는 값: {known}",
         en="{where}: unknown value '{value}'. Known values: {known}",

@@ -1,0 +1,53 @@
+"""Uploading a run's hand-in to a drop box: what is said before the run, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checkpoints.report.frame import moment_text
+from checkpoints.report.moments import to_rfc3339
+from checkpoints.run.interruption import INTERRUPTION
+from checkpoints.storage.upload import upload_file
+
+if TYPE_CHECKING:
+    from checkpoints.report.wording import Wording
+    from checkpoints.run.session import CheckpointRun
+    from checkpoints.storage.drop_token import DropToken
+
+Line = tuple[str, dict[str, object]]  # the key of a text, and its values
+
+
+def announce_upload(token: DropToken, attendee: str, wording: Wording) -> Iterator[str]:
+    """Where the hand-in will go and until when, before anything is asked; and what an attendee may not expect of it."""
+    end = moment_text(to_rfc3339(token.expires), wording)
+    yield wording.text("header.hand-in-to", {"place": _name_place(token), "host": token.host, "end": end})
+    if not token.is_s3:
+        yield wording.text("header.hand-in-elsewhere", {"host": token.host})
+    if attendee != token.attendee:
+        yield wording.text("header.hand-in-other-name", {"name": token.attendee, "attendee": attendee})
+
+
+def upload_hand_in(path: Path, token: DropToken, run: CheckpointRun) -> list[Line]:
+    """Upload a hand-in, and return what to say of it. Ctrl-C ends the upload, and nothing else."""
+    try:
+        content = path.read_bytes()
+        INTERRUPTION.begin_run()
+        with run.waiting("hand-in.uploading"):
+            found = upload_file(token, path.name, content)
+    except (KeyboardInterrupt, OSError) as error:
+        trouble, code = "interrupted" if isinstance(error, KeyboardInterrupt) else "unreadable", ""
+    else:
+        if found.trouble is None:
+            return [("hand-in.arrived", {"place": _name_place(token), "host": token.host})]
+        trouble, code = found.trouble.value, found.code
+    finally:
+        INTERRUPTION.end_run()
+    told: Line = (f"upload.{trouble}", {"code": code or "-", "host": token.host})
+    return [told, ("hand-in.send-yourself", {"path": path})]
+
+
+def _name_place(token: DropToken) -> str:
+    """Bucket and class; never the attendee's own prefix."""
+    return "/".join(part for part in (token.bucket, token.class_name) if part)
