@@ -117,7 +117,7 @@ ADVICE: dict[Cause, Advice] = {
             ko="Claude Code를 시작할 터미널에서 이 명령을 직접 실행하세요.",
             en="Run this command in your own terminal, in which Claude Code will be started.",
         ),
-        command=_RERUN,
+        command="pytest --hand-in",
     ),
     Cause.INTERNAL_ERROR: Advice(
         headline=Text(
