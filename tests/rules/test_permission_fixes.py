@@ -81,7 +81,7 @@ def guarded(kind: str, gap: str, *, readable: bool) -> World:
 
 
 @pytest.mark.parametrize("gap", NARROW)
-@pytest.mark.parametrize(("kind", "cause"), zip(GUARDS, CAUSES, strict=True))
+@pytest.mark.parametrize(("kind", "cause"), tuple(zip(GUARDS, CAUSES, strict=True)))
 @pytest.mark.parametrize("readable", [True, False])
 def test_what_a_policy_above_lacks_is_told_at_once(kind: str, cause: str, gap: str, readable: bool) -> None:
     world = guarded(kind, gap, readable=readable)
