@@ -9,7 +9,7 @@
       row,
       home: row.parentElement,
       name: row.querySelector(".name").textContent,
-      text: plain(`${row.querySelector("summary").textContent} ${row.dataset.causes ?? ""}`),
+      text: plain(`${row.querySelector("summary").textContent} ${row.dataset.causes ?? ""} ${row.dataset.group ?? ""}`),
     }));
     const all = document.createElement("div");
     all.className = "people all";

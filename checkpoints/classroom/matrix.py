@@ -20,6 +20,7 @@ from checkpoints.report.seal import code_of
 from checkpoints.report.wording import Wording
 
 GROUP = 100
+_MOST_GROUPS = 300
 _NUMBER = re.compile(r"[0-9]+")
 ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 # One letter a class: a large class has a hundred thousand cells and more.
@@ -76,9 +77,9 @@ def render_tools(roll: Roll, wording: Wording) -> Html:
 
 
 def _group_filter(roll: Roll, wording: Wording) -> Html | None:
-    """The choice of a group, `2조` before `10조`; None where nobody has one."""
+    """The choice of a group, `2조` before `10조`; None where nobody has one, or nearly everybody one alone."""
     groups = sorted({group for key in roll.people if (group := roll.group(key))}, key=_in_numbers)
-    if not groups:
+    if not 0 < len(groups) <= _MOST_GROUPS:
         return None
     options = (tag("option", group, value=group) for group in groups)
     every = tag("option", wording.text("class.all-groups"), value="")
@@ -225,8 +226,9 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     remarks = list(_remarks(roll, key, person, wording))
     if key in texts.unexpected:
         remarks.append(wording.text("class.not-on-roster"))
-    name, group = escaped(roll.name(key) or wording.text("class.no-name")), escaped(roll.group(key))
-    of_group = f" <b>{group}</b>" if group else ""
+    name = escaped(roll.name(key) or wording.text("class.no-name"))
+    group, beside = escaped(roll.group(key)), escaped(roll.group_beside(key))
+    of_group = f" <b>{beside}</b>" if beside else ""
     odd = f"<small>{escaped(' · '.join(remarks))}</small>" if remarks else ""
     earlier = wording.text("class.matrix.earlier", {"count": str(len(person.earlier))}) if person.earlier else None
     when = escaped(" · ".join(filter(None, (finished_text(found.finished, wording), earlier))))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from checkpoints.classroom import names
 
 _UNITS = "조|팀|그룹|모둠|분반|반"
+_UNIT = re.compile(_UNITS)
 # `8조`, `8 조`, `제8조`; `조 8`; `A조`; `Team 8`.
 _GROUP = re.compile(
     rf"제?\s*(?<!\d)(?P<before>\d{{1,3}})(?:(?:{_UNITS})|\s+(?:{_UNITS})(?![가-힣]))"
@@ -92,12 +93,14 @@ def _without_zeros(word: str) -> str:
 
 
 def find_group(name: str) -> str:
-    """The group that is written within a name, as it stands there: `8조` of `한지민(8조)`; "" for none."""
+    """The group that is written within a name: `8조` of `한지민(8조)`, `Team 8` of `team 8 Hana Kim`; "" for none."""
     if _PLAIN_KOREAN.fullmatch(name):
         return ""
-    text = unicodedata.normalize("NFKC", names.visible(name))
-    found = _GROUP.search(text.lower()) if len(text.lower()) == len(text) else None
-    return names.plain(text[found.start() : found.end()].strip()) if found else ""
+    found = _GROUP.search(unicodedata.normalize("NFKC", names.visible(name)).casefold())
+    if found is None:
+        return ""
+    mark, unit = _mark_of(found).upper(), _UNIT.search(found[0])
+    return f"{mark}{unit[0]}" if unit else f"{'Team' if found[0].startswith('team') else 'Group'} {mark}"
 
 
 def _find_words(text: str) -> tuple[list[str], list[str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
+from checkpoints.classroom.near_names import find_group
 from checkpoints.classroom.people import People, Person, find_people, is_ahead, read_clock
 from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
 from checkpoints.classroom.roster import Roster
@@ -222,8 +223,15 @@ class Roll:
         return "" if names.key(written) == key.partition("\0")[0] else names.plain(written)
 
     def group(self, key: str) -> str:
-        """The group of a person or of a line of the roster; "" where it is not known."""
-        return self.roster.group(key) if self.roster else ""
+        """The group of a person or of a line of the roster, else the one within the name; "" where none is known."""
+        of_roster = self.roster.group(key) if self.roster else ""
+        written = self.people[key].latest.name if key in self.people else ""
+        return of_roster or find_group(written) or find_group(self.name(key))
+
+    def group_beside(self, key: str) -> str:
+        """The group to show beside the name, where the name does not say it."""
+        group = self.group(key)
+        return group if group and group not in self.name(key) else ""
 
     def count_custom_endpoints(self) -> int:
         """How many of those who handed in ran against an endpoint that is not AWS's own."""

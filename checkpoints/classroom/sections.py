@@ -211,7 +211,7 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
 def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
     for place, key in enumerate(people[:_MOST_NAMES]):
         name = roll.name(key) or wording.text("class.no-name")
-        group = roll.group(key)
+        group = roll.group_beside(key)
         of_group = tag("small", group) if 0 < len(group) <= _SHORT_GROUP else None
         link = tag("a", name, href=f"#{anchor(key)}")
         yield joined(Html(", ") if place else None, link, Html(" ") if of_group else None, of_group)

@@ -73,7 +73,7 @@ def _listed(keys: list[str], roll: Roll, wording: Wording) -> str:
 
 
 def _name(key: str, roll: Roll) -> str:
-    name, group = roll.name(key), roll.group(key)
+    name, group = roll.name(key), roll.group_beside(key)
     return f"{name} ({group})" if name and group else name
 
 

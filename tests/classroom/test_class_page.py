@@ -125,10 +125,18 @@ def test_groups_of_the_roster_stand_beside_names_and_can_be_chosen(tmp_path: Pat
     assert "모든 조" not in _page(roll_of(*failed))
 
 
+def test_a_group_within_a_name_can_be_chosen_and_is_not_repeated(tmp_path: Path) -> None:
+    html = _page(roll_of(hand_in("한지민(8조)"), hand_in("조 3 김하나", minute=1), hand_in("박세리", minute=2)))
+    assert "<span class=name>한지민(8조)</span>" in html and "<span class=name>조 3 김하나 <b>3조</b></span>" in html
+    assert re.findall(r"<option value=\"([^\"]+조)\">", html) == ["3조", "8조"]
+    roster = roster_of(tmp_path, "이름,조,다른 이름\n한지민,9,한지민(8조)\n")
+    assert "<span class=name>한지민 <b>9조</b>" in _page(roll_of(hand_in("한지민(8조)"), roster=roster))
+
+
 def test_whoever_handed_in_under_another_name_stands_under_that_of_the_roster(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조);지민\n박지민,지민\n")
     text = _text(_page(roll_of(hand_in("한지민(8조)"), roster=roster)))
-    assert "한지민 제출한 이름: 한지민(8조)" in text
+    assert "한지민 8조 제출한 이름: 한지민(8조)" in text
     assert "명단의 다른 이름 중 두 사람에게 있거나 다른 사람의 이름과 같은 것은 사용하지 않았습니다: 지민" in text
 
 

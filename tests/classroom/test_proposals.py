@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checkpoints.classroom import near_names
+from checkpoints.classroom.found import Standing, handed_in
 from checkpoints.classroom.near_names import find_group, take_apart
 from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.roster import make_roster
+from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import Sample, page_of, report, roll_of, roster_of
 from tests.report import samples
@@ -226,7 +232,10 @@ def test_any_name_is_taken_apart(name: str) -> None:
     [
         ("한지민(8조)", "8조"),
         ("A팀 한지민", "A팀"),
-        ("Hana Kim, Team 3", "Team 3"),
+        ("Hana Kim, team 3", "Team 3"),
+        ("group b Kim", "Group B"),
+        ("제 08 조 한지민", "8조"),
+        ("a팀 한지민", "A팀"),
         ("조지민", ""),
         ("반석호", ""),
         ("8", ""),
@@ -234,3 +243,43 @@ def test_any_name_is_taken_apart(name: str) -> None:
 )
 def test_a_group_is_found_in_a_name(name: str, group: str) -> None:
     assert find_group(name) == group
+
+
+_MANY = 3000
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ([f"김하나 {place}" for place in range(_MANY)], None),
+        ([f"한지민({place % 999 + 1}조 {place})" for place in range(_MANY)], None),
+        ([f"김하나 {place}" for place in range(_MANY)], [f"이두리 {place}" for place in range(_MANY)]),
+        ([f"한지민 {place}" for place in range(_MANY)], ["한지민"]),
+        (["한지민"], [f"한지민 {place}" for place in range(_MANY)]),
+        ([f"참가자민 {place}" for place in range(_MANY)], [f"참가자미 {place}" for place in range(_MANY)]),
+    ],
+)
+def test_no_name_is_compared_with_every_other_one(
+    written: list[str], listed: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def counted(compare: Callable[..., bool]) -> Callable[..., bool]:
+        def one(*of: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return compare(*of)
+
+        return one
+
+    for name in ("have_same_words", "differ_by_one_letter", "may_go_together"):
+        monkeypatch.setattr(near_names, name, counted(getattr(near_names, name)))
+    roll = Roll(roster=make_roster(listed) if listed else None)
+    standing = Standing(
+        RunVerdict.READY, (Verdict.PASSED,) * len(REQUIREMENTS), (None,) * len(REQUIREMENTS), custom=False
+    )
+    for place, name in enumerate(written):
+        roll.add(handed_in(name, f"{place}.html", place, standing, place.to_bytes(32, "little")))
+    assert len(roll.people) == len(written)
+    roll.proposals()
+    assert compared < 60 * _MANY
