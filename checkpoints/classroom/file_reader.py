@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from checkpoints.classroom import archive, walk
 from checkpoints.classroom.examine import examine_file
@@ -108,6 +108,22 @@ def read_content(content: bytes, path: str) -> Iterator[Outcome]:
         yield SetApart(path, error.reason)
 
 
+def read_archive(file: IO[bytes], path: str) -> Iterator[Outcome]:
+    """What an archive's members came to. Raises only what the file raises and is no error of the system."""
+    try:
+        yield from _read_archive(file, path, depth=0)
+    except archive.ArchiveError as error:
+        yield SetApart(path, error.reason)
+
+
+def _read_archive(file: IO[bytes], path: str, depth: int) -> Iterator[Outcome]:
+    with archive.open_archive(file) as whole:
+        contents = archive.list_contents(whole)
+        yield from _name_empty(contents, path)
+        for member in contents.members:
+            yield from _read_member(whole, member, path, depth + 1)
+
+
 def _read_nested(content: bytes, path: str, depth: int) -> Iterator[Outcome]:
     """depth: how many archives it is in."""
     if not archive.is_archive(path):
@@ -115,11 +131,7 @@ def _read_nested(content: bytes, path: str, depth: int) -> Iterator[Outcome]:
     elif depth > 1:
         yield SetApart(path, Reason.NESTED)
     else:
-        with archive.open_archive(io.BytesIO(content)) as whole:
-            contents = archive.list_contents(whole)
-            yield from _name_empty(contents, path)
-            for member in contents.members:
-                yield from _read_member(whole, member, path, depth + 1)
+        yield from _read_archive(io.BytesIO(content), path, depth)
 
 
 def _read_member(whole: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, depth: int) -> Iterator[Outcome]:

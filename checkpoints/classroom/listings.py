@@ -134,7 +134,8 @@ def render_set_apart(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 def _file(found: SetApart, wording: Wording) -> Html:
     name = wording.text("class.apart.name", {"name": names.plain(found.name)}) if found.name else None
-    where = wording.text("class.apart.where", {"where": found.where}) if found.where else None
+    what = "class.apart.s3" if found.reason is Reason.UNREADABLE else "class.apart.where"
+    where = wording.text(what, {"where": found.where}) if found.where else None
     return tag(
         "li",
         tag("code", names.plain(found.file)),

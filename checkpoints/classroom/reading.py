@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from checkpoints.classroom.file_store import FileStore
 from checkpoints.classroom.found import Outcome, SetApart
-from checkpoints.classroom.store import Entry, Show, Store
+from checkpoints.classroom.store import Entry, Show, Store, StoreError
+from checkpoints.storage.address import is_address, parse_address
+from checkpoints.storage.trouble import StorageError
 
 
 def open_stores(paths: Iterable[str], own: Iterable[str] = ()) -> list[Store]:
     """The stores that arguments of the command line name, in their order; files that follow each other are one store.
 
-    own: paths of the command's own files, which are left out.
+    own: paths of the command's own files, which are left out. Raises StoreError for an address that cannot be one.
     """
-    return [FileStore(tuple(paths), tuple(own))]
+    own = tuple(own)
+    stores: list[Store] = []
+    for in_s3, group in groupby(paths, is_address):
+        named = tuple(group)
+        stores += map(_open_bucket_store, named) if in_s3 else [FileStore(named, own)]
+    return stores
+
+
+def _open_bucket_store(address: str) -> Store:
+    # Most classes are read from files.
+    from checkpoints.classroom.bucket_store import BucketStore
+
+    try:
+        return BucketStore(parse_address(address))
+    except StorageError as error:
+        raise StoreError(error.text, **error.shown_values) from None
 
 
 def read_hand_ins(stores: Iterable[Store], show: Show) -> Iterator[Outcome]:

@@ -257,9 +257,17 @@ class Roll:
         ready, every = self.counts()
         if not self._under_name:
             return 1
-        # Without a roster, whoever only rehearsed has been read too, and is not ready.
+        # Without a roster, whoever only rehearsed has been read too, and is not ready; and nobody knows whose a hand-in
+        # is that could not be read, nor what it says.
         others = 0 if self.roster else len(self.reasons())
-        return 0 if ready == every and not others else 1
+        return 0 if ready == every and not others and not self.count_unread() else 1
+
+    def count_unread(self) -> int:
+        """How many hand-ins could not be read, of whom nobody knows.
+
+        With a roster, which says by itself who is missing, only those that S3 lists and does not give.
+        """
+        return sum(each.reason is Reason.UNREADABLE and bool(each.where or not self.roster) for each in self.set_apart)
 
 
 def _roots(standing: Standing) -> Iterator[str]:

@@ -48,6 +48,8 @@ def result_sentence(roll: Roll, wording: Wording) -> str:
         return wording.text("class.roster-ready", {"count": str(ready)})
     if roll.exit_code() == 0:
         return wording.text("class.everybody")
+    if unread := roll.count_unread():
+        return f"{wording.text('apart.unreadable')}: {wording.text('class.files', {'count': str(unread)})}"
     return f"{wording.text('class.not-counted')}: {wording.text('class.people', {'count': str(len(roll.reasons()))})}"
 
 

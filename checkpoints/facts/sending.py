@@ -54,7 +54,7 @@ _PROXIES = ("https_proxy", "HTTPS_PROXY")  # botocore asks `urllib`, for which t
 
 def _is_of_aws(metadata: Mapping[str, Any]) -> bool:
     """Whether an answer has an error code or a request id, as every answer of AWS has."""
-    return "RequestId" in metadata or not _HEADERS_OF_AWS.isdisjoint(metadata.get("HTTPHeaders", {}))
+    return bool(metadata.get("RequestId")) or not _HEADERS_OF_AWS.isdisjoint(metadata.get("HTTPHeaders", {}))
 
 
 def _find_proxy() -> str:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from checkpoints.storage import client
 from checkpoints.storage.client import make_s3_client, open_access
 from tests.facts.conftest import botocore_of_other_tests, forget_aws
 from tests.machine import KEYS
+from tests.storage.fake_s3 import FakeS3, serve
 from tests.storage.receiver import Receiver, served
 
 __all__ = ["botocore_of_other_tests"]  # fixtures of this package as well
@@ -23,6 +25,23 @@ def use_endpoint(patch: pytest.MonkeyPatch, url: str) -> None:
     forget_aws(patch)
     for name, value in {**KEYS, "AWS_ENDPOINT_URL_S3": url, "AWS_EC2_METADATA_DISABLED": "true"}.items():
         patch.setenv(name, value)
+
+
+@pytest.fixture(autouse=True, scope="package")
+def models_read_once() -> Iterator[None]:
+    """AWS's service models, kept for all tests: reading them takes longer than most of them."""
+    from botocore.loaders import create_loader
+
+    make, loader = client._make_session, create_loader()
+
+    def make_session(credentials: Any) -> Any:
+        session = make(credentials)
+        session.register_component("data_loader", loader)
+        return session
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "_make_session", make_session)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +77,13 @@ def receiver(s3_url: str) -> Iterator[Receiver]:
     with served(Receiver(bucket=f"workshop-{next(_NUMBERS)}", behind=s3_url)) as bucket:
         assert bucket.forward("PUT", f"/{bucket.bucket}", {}, b"")[0] == 200
         yield bucket
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeS3]:
+    """An S3 that fails as it is told, and is asked again at once."""
+    monkeypatch.setattr("checkpoints.facts.sending.PAUSE_S", 0.0)
+    monkeypatch.setattr("checkpoints.storage.asking._PAUSES_S", (0.0, 0.0, 0.0))
+    with serve() as served:
+        use_endpoint(monkeypatch, served.url)
+        yield served

@@ -176,6 +176,7 @@ TEXTS: dict[str, Text] = {
     "class.apart.more": Text(ko="아래 파일은 집계하지 않았습니다.", en="These files were not counted."),
     "class.apart.name": Text(ko="파일에 적힌 이름: {name}", en="name in it: {name}"),
     "class.apart.where": Text(ko="위치: {where}", en="at: {where}"),
+    "class.apart.s3": Text(ko="S3 응답: {where}", en="S3 said: {where}"),
     "class.guide-notes.more": Text(
         ko="가이드 내용과 현재 AWS가 다른 부분입니다. 참가자의 파일에 있는 내용 그대로입니다.",
         en="Where the guide and today's AWS differ, as the attendees' files say.",
@@ -257,7 +258,8 @@ TEXTS: dict[str, Text] = {
     ),
     "apart.unreadable": Text(ko="읽을 수 없는 파일", en="Unreadable"),
     "apart.unreadable.more": Text(
-        ko="파일이 없거나 읽을 권한이 없습니다.", en="The file does not exist, or there is no permission to read it."
+        ko="파일이 없거나, 읽을 권한이 없거나, 여러 번 시도해도 S3에서 받지 못했습니다. 누구의 제출인지 알 수 없으므로 모두 준비되었다고 볼 수 없습니다.",
+        en="The file does not exist, there is no permission to read it, or S3 did not deliver it after several tries. Nobody knows whose it is, so it is not certain that everybody is ready.",
     ),
     # -- what stands in a fix for values that differ between attendees
     "any.model": Text(ko="[모델]", en="[model]"),

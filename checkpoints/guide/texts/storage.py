@@ -35,4 +35,57 @@ TEXTS: dict[str, Text] = {
         ko="AWS 리전({region}) 또는 엔드포인트({endpoint}) 값이 올바르지 않습니다. AWS_REGION 변수와 AWS_ENDPOINT_URL 변수를 확인하세요.",
         en="The AWS Region ({region}) or the endpoint ({endpoint}) is not valid. Check the variables AWS_REGION and AWS_ENDPOINT_URL.",
     ),
+    # -- what S3 answers
+    "storage.no-such-bucket": Text(
+        ko="S3에 버킷({bucket})이 없습니다. 주소의 버킷 이름을 확인하세요.",
+        en="There is no bucket {bucket} in S3. Check the bucket's name in the address.",
+    ),
+    "storage.denied": Text(
+        ko="S3 권한이 없습니다. 지금 사용하는 사용자 또는 역할의 정책에 다음 권한을 추가하세요: {action} (리소스: {resource})",
+        en="S3 denies access. Add this permission to the user or role in use: {action} on {resource}",
+    ),
+    "storage.denied-by-policy": Text(
+        ko="S3 권한이 정책에서 명시적으로 거부되었습니다({action}, 리소스: {resource}). 거부하는 Statement를 삭제하도록 계정 관리자에게 요청하세요.",
+        en="A policy explicitly denies {action} on {resource}. Ask the account's administrator to remove the statement that denies it.",
+    ),
+    "storage.expired": Text(
+        ko="AWS 자격증명이 만료되었습니다({code}). 다시 로그인한 후 명령을 다시 실행하세요.",
+        en="The AWS credentials have expired ({code}). Sign in again and repeat the command.",
+    ),
+    "storage.rejected": Text(
+        ko="AWS가 자격증명을 받아들이지 않습니다({code}). AWS_ACCESS_KEY_ID 변수와 AWS_PROFILE 변수를 확인하세요.",
+        en="AWS does not accept the credentials ({code}). Check the access keys and the variable AWS_PROFILE.",
+    ),
+    "storage.clock": Text(
+        ko="이 컴퓨터의 시계가 맞지 않아 S3가 요청을 거부했습니다. 시계를 맞춘 후 다시 실행하세요.",
+        en="S3 refuses requests because this computer's clock is wrong. Set the clock and repeat the command.",
+    ),
+    "storage.wrong-region": Text(
+        ko="버킷({bucket})이 다른 리전에 있습니다({code}). AWS_REGION 변수를 버킷의 리전으로 설정하세요.",
+        en="The bucket {bucket} is in another Region ({code}). Set AWS_REGION to the bucket's Region.",
+    ),
+    "storage.unreachable": Text(
+        ko="S3({endpoint})에서 응답을 받지 못했습니다({code}). 인터넷 연결, 프록시, AWS_ENDPOINT_URL 변수를 확인한 후 다시 실행하세요.",
+        en="S3 ({endpoint}) does not answer ({code}). Check the Internet connection, the proxy and the variable AWS_ENDPOINT_URL, and repeat the command.",
+    ),
+    "storage.foreign": Text(
+        ko="{endpoint} 주소에서 S3가 아닌 응답이 왔습니다. 프록시 로그인 화면과 AWS_ENDPOINT_URL 변수를 확인하세요.",
+        en="What {endpoint} answers does not come from S3. Check for a proxy's sign-in page, and the variable AWS_ENDPOINT_URL.",
+    ),
+    "storage.busy": Text(
+        ko="S3가 요청을 처리하지 못하고 있습니다({code}). 잠시 후 다시 실행하세요.",
+        en="S3 cannot serve requests at the moment ({code}). Repeat the command a little later.",
+    ),
+    "storage.refused": Text(
+        ko="S3가 버킷({bucket})에 대한 요청을 거부했습니다({code}).",
+        en="S3 refuses requests for the bucket {bucket} ({code}).",
+    ),
+    "storage.list-broken": Text(
+        ko="S3의 목록을 {count}개까지만 받고 끊겼습니다({code}). 일부만으로는 반의 현황을 만들지 않습니다. 잠시 후 다시 실행하세요.",
+        en="The list of objects in S3 broke off after {count} ({code}). A part of a class is not shown as the class. Repeat the command a little later.",
+    ),
+    "storage.read-broken": Text(
+        ko="S3의 제출 파일 {all}개 중 {count}개까지만 받고 끊겼습니다({code}). 일부만으로는 반의 현황을 만들지 않습니다. 잠시 후 다시 실행하세요.",
+        en="Reading from S3 broke off after {count} of {all} hand-ins ({code}). A part of a class is not shown as the class. Repeat the command a little later.",
+    ),
 }

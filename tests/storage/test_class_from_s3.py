@@ -1,0 +1,162 @@
+"""`checkpoints class s3://BUCKET/CLASS/`: what is counted, against moto's S3."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.s3.models import s3_backends
+
+from checkpoints.__main__ import main
+from tests.classroom.hand_ins import hand_in, put
+from tests.report import samples
+
+
+def _fill(s3: Any, bucket: str, objects: Mapping[str, str | bytes]) -> None:
+    for key, content in objects.items():
+        s3.put_object(Bucket=bucket, Key=key, Body=content.encode() if isinstance(content, str) else content)
+
+
+def _read(tmp_path: Path, *paths: str) -> tuple[int, dict[str, Any]]:
+    """Exit code and data."""
+    code = main(["class", *paths, "--json", str(tmp_path / "class.json")])
+    return code, json.loads((tmp_path / "class.json").read_text(encoding="utf-8"))
+
+
+def _names(found: dict[str, Any]) -> list[str]:
+    return sorted(each["name"] for each in found["attendees"])
+
+
+def _apart(found: dict[str, Any]) -> dict[str, str]:
+    return {each["file"]: each["reason"] for each in found["set_apart"]}
+
+
+def test_a_class_in_a_bucket_is_read_like_one_in_a_folder(s3: Any, bucket: str, tmp_path: Path) -> None:
+    _fill(s3, bucket, {"june/a/1.html": hand_in("김하나"), "june/b/2.html": hand_in("이두리", samples.one_failure)})
+    code, found = _read(tmp_path, f"s3://{bucket}/june/")
+    assert (code, found["ready"], _names(found), found["set_apart"]) == (1, 1, ["김하나", "이두리"], [])
+
+
+def test_everybody_ready_in_a_bucket_ends_with_0(s3: Any, bucket: str, tmp_path: Path) -> None:
+    _fill(s3, bucket, {"june/1.html": hand_in("김하나")})
+    assert _read(tmp_path, f"s3://{bucket}/june")[0] == 0
+
+
+def test_every_page_of_a_list_is_read(s3: Any, bucket: str, tmp_path: Path) -> None:
+    store = s3_backends[DEFAULT_ACCOUNT_ID]["aws"]
+    for place in range(1100):
+        store.put_object(bucket, f"june/{place:04}.txt", b"")  # at once: over HTTP it takes seconds
+    _fill(s3, bucket, {"june/zz.html": hand_in("김하나")})
+    code, found = _read(tmp_path, f"s3://{bucket}/june/")
+    assert (code, _names(found), len(found["set_apart"])) == (0, ["김하나"], 1100)
+
+
+def test_a_folder_whose_name_begins_alike_is_another_class(s3: Any, bucket: str, tmp_path: Path) -> None:
+    _fill(s3, bucket, {"june/1.html": hand_in("김하나"), "june2/1.html": hand_in("이두리"), "june.html": "x"})
+    assert _names(_read(tmp_path, f"s3://{bucket}/june")[1]) == ["김하나"]
+
+
+def test_one_object_may_be_named(s3: Any, bucket: str, tmp_path: Path) -> None:
+    _fill(s3, bucket, {"june/1.html": hand_in("김하나"), "june/1.html.old": hand_in("이두리")})
+    code, found = _read(tmp_path, f"s3://{bucket}/june/1.html")
+    assert (code, _names(found)) == (0, ["김하나"])
+
+
+def test_folders_and_buckets_are_one_class(s3: Any, bucket: str, tmp_path: Path) -> None:
+    put(tmp_path / "in", "1.html", hand_in("김하나"))
+    _fill(s3, bucket, {"june/2.html": hand_in("이두리"), "july/3.html": hand_in("박세리")})
+    paths = (f"s3://{bucket}/june/", str(tmp_path / "in"), f"s3://{bucket}/july/")
+    assert _names(_read(tmp_path, *paths)[1]) == ["김하나", "박세리", "이두리"]
+
+
+def test_archives_in_a_bucket_are_read_like_files(s3: Any, bucket: str, tmp_path: Path) -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("3.html", hand_in("박세리"))
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("1.html", hand_in("김하나"))
+        archive.writestr("../2.html", hand_in("이두리"))
+        archive.writestr("inner.zip", inner.getvalue())
+        archive.writestr("padding.bin", random.Random(7).randbytes(2 << 20))
+    _fill(s3, bucket, {"june/hand-ins.zip": outer.getvalue(), "june/broken.zip": b"PK no more", "june/none.zip": b""})
+    code, found = _read(tmp_path, f"s3://{bucket}/june/")
+    assert (code, _names(found)) == (0, ["김하나", "박세리"])
+    shown = f"s3://{bucket}/june/"
+    assert _apart(found) == {
+        f"{shown}broken.zip": "broken",
+        f"{shown}hand-ins.zip!/../2.html": "unsafe-path",
+        f"{shown}hand-ins.zip!/padding.bin": "foreign",
+        f"{shown}none.zip": "broken",
+    }
+
+
+def test_an_archive_larger_than_a_piece_is_read_whole(s3: Any, bucket: str, tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for place in range(60):
+            archive.writestr(f"{place}.html", hand_in(f"참가자 {place}", minute=place))
+    assert len(packed.getvalue()) > 2 << 20
+    _fill(s3, bucket, {"june/hand-ins.zip": packed.getvalue()})
+    code, found = _read(tmp_path, f"s3://{bucket}/june/hand-ins.zip")
+    assert (code, len(found["attendees"])) == (0, 60)
+
+
+def test_only_the_latest_version_counts_and_what_was_deleted_is_gone(s3: Any, bucket: str, tmp_path: Path) -> None:
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    _fill(s3, bucket, {"june/1.html": hand_in("김하나", samples.one_failure), "june/2.html": hand_in("이두리")})
+    _fill(s3, bucket, {"june/1.html": hand_in("김하나", minute=5)})
+    s3.delete_object(Bucket=bucket, Key="june/2.html")
+    code, found = _read(tmp_path, f"s3://{bucket}/june/")
+    assert (code, _names(found), found["set_apart"]) == (0, ["김하나"], [])
+
+
+def test_what_nobody_handed_in_is_passed_over(s3: Any, bucket: str, tmp_path: Path) -> None:
+    nobodys = ("june/", "june/a/", "june/.checkpoints/roster.csv", "june/a/.DS_Store", "june/__MACOSX/1.html")
+    _fill(s3, bucket, {**dict.fromkeys(nobodys, b""), "june/a/1.html": hand_in("김하나")})
+    _fill(s3, bucket, {"june/.checkpoints/roster.csv": b"name\n"})
+    code, found = _read(tmp_path, f"s3://{bucket}/june/")
+    assert (code, _names(found), found["set_apart"]) == (0, ["김하나"], [])
+
+
+def test_a_folder_without_objects_is_told(s3: Any, bucket: str, tmp_path: Path) -> None:
+    code, found = _read(tmp_path, f"s3://{bucket}/jnue/")
+    assert (code, _apart(found)) == (2, {f"s3://{bucket}/jnue/": "empty"})
+
+
+def test_an_object_that_is_not_there_is_told_and_nobody_is_everybody(s3: Any, bucket: str, tmp_path: Path) -> None:
+    _fill(s3, bucket, {"june/1.html": hand_in("김하나")})
+    code, found = _read(tmp_path, f"s3://{bucket}/june/", f"s3://{bucket}/june/2.html")
+    assert (code, _names(found), _apart(found)) == (1, ["김하나"], {f"s3://{bucket}/june/2.html": "unreadable"})
+
+
+def test_the_account_in_a_buckets_name_is_not_shown(s3: Any, tmp_path: Path) -> None:
+    s3.create_bucket(Bucket="workshop-111122223333")
+    _fill(s3, "workshop-111122223333", {"june/1.html": hand_in("김하나"), "june/2.html": b"none"})
+    code, found = _read(tmp_path, "s3://workshop-111122223333/june/")
+    assert (code, _names(found)) == (0, ["김하나"])
+    assert _apart(found) == {"s3://workshop-********3333/june/2.html": "foreign"}
+    assert "111122223333" not in (tmp_path / "class.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("s3://", {"ko": "버킷 이름이 없습니다", "en": "names no bucket"}),
+        ("s3://Workshop/june/", {"ko": "대문자", "en": "capital letters"}),
+        ("s3://no-such-bucket-anywhere/june/", {"ko": "버킷(no-such-bucket-anywhere)이 없습니다", "en": "no bucket"}),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_and_ends_with_2(
+    s3: Any, address: str, told: dict[str, str], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["class", address, "--lang", language]) == 2
+    out, err = capsys.readouterr()
+    assert told[language] in err and "Traceback" not in err and out == ""
