@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
 from checkpoints.classroom.found import SetApart
+from checkpoints.classroom.improvement import find_improvement
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.wording import Wording
 
@@ -59,6 +60,9 @@ class Changes:
             for key in come:
                 verdict = self._wording.text(f"run.{roll.people[key].latest.standing.verdict.value}")
                 found = f"{verdict}: {sentences[leading[key]]}" if key in leading else verdict
+                fixed = len(find_improvement(roll, key).fixed)
+                if fixed:
+                    found += f" ({self._wording.text('improvement.fixed-count', {'count': str(fixed)})})"
                 yield f"{self._name(roll, key)} {found} — {self._score(roll)}"
         still = set(now.values())
         for key, digest in self._people.items():

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from checkpoints.classroom import names
 from checkpoints.classroom.found import HandedIn, Outcome, Reason, SetApart, Standing
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
@@ -18,11 +19,14 @@ class ClassState:
 
     def __init__(self, stores: Iterable[Store]) -> None:
         self._standings: dict[Standing, Standing] = {}
+        self._gone: dict[bytes, HandedIn] = {}  # by digest
         self._contents = [_Contents(store, self._standings) for store in stores]
 
     def look(self, show: Show) -> bool:
         """Read what has come, has changed or is gone since the last look. Returns whether anything is different now."""
         changed = [contents.look(show) for contents in self._contents]
+        for contents in self._contents:
+            self._gone.update((each.digest, each) for each in contents.gone if each.name)
         return any(changed)
 
     def faults(self) -> list[StoreError]:
@@ -30,8 +34,10 @@ class ClassState:
         return [contents.fault for contents in self._contents if contents.fault]
 
     def make_roll(self, roster: Roster | None) -> Roll:
-        """The roll that reading everything anew would give."""
+        """The roll that reading everything anew would give, and what was replaced since the first look."""
         roll = Roll(roster=roster)
+        for found in self._gone.values():
+            roll.remembered.setdefault(names.key(found.name), []).append(found)
         for contents in self._contents:
             for outcome in contents.outcomes():
                 roll.add(outcome)
@@ -44,10 +50,11 @@ class _Known(NamedTuple):
 
 
 class _Contents:
-    """What one store holds. fault: why it could not be looked at, the last time."""
+    """What one store holds. fault: why it could not be looked at the last time; gone: what was replaced or removed."""
 
     def __init__(self, store: Store, standings: dict[Standing, Standing]) -> None:
         self.fault: StoreError | None = None
+        self.gone: list[HandedIn] = []
         self._store = store
         self._standings = standings
         self._apart: list[SetApart] = []
@@ -62,7 +69,7 @@ class _Contents:
 
     def look(self, show: Show) -> bool:
         """Look at the store; a fault leaves what could not be read as it was."""
-        self.fault = None
+        self.fault, self.gone = None, []
         try:
             listed = list(self._store.list_entries())
         except StoreError as fault:
@@ -75,7 +82,8 @@ class _Contents:
         paths += self._hidden(apart, entries)
         is_changed |= (apart, paths) != (self._apart, self._paths)
         self._apart, self._paths = apart, paths
-        self._known = {path: self._known[path] for path in paths}
+        for path in self._known.keys() - set(paths):
+            self._forget(self._known.pop(path))
         return is_changed
 
     def _is_new(self, entry: Entry) -> bool:
@@ -102,9 +110,14 @@ class _Contents:
         for path, found in read.items():
             known = _Known(stamps[path], tuple(found))
             before = self._known.get(path)
-            is_changed |= before is None or before.outcomes != known.outcomes
+            if before is None or before.outcomes != known.outcomes:
+                is_changed = True
+                self._forget(before)
             self._known[path] = known
         return is_changed
+
+    def _forget(self, known: _Known | None) -> None:
+        self.gone += [each for each in known.outcomes if isinstance(each, HandedIn)] if known else []
 
     def _share_standing(self, outcome: Outcome) -> Outcome:
         """Those who stand alike share one standing, since most of a class does."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
 from checkpoints.classroom.found import Standing
+from checkpoints.classroom.improvement import Improvement, duration_text, find_improvement, name_rows, short_marks
 from checkpoints.classroom.people import Person, is_ahead
 from checkpoints.classroom.proposal_texts import name_candidates
 from checkpoints.classroom.roll import Roll
@@ -218,6 +219,21 @@ def _remarks(roll: Roll, key: str, person: Person, wording: Wording) -> Iterator
         yield wording.text("class.written-as", {"name": written})
 
 
+def _history(roll: Roll, person: Person, found: Improvement, wording: Wording) -> Iterator[str]:
+    """When a person handed in, and what has changed since."""
+    yield finished_text(found.last, wording)
+    if person.earlier:
+        yield wording.text("class.matrix.earlier", {"count": str(len(person.earlier))})
+    if found.attempts > 1:
+        yield wording.text("improvement.first", {"when": finished_text(found.first, wording)})
+    for key, places in (("improvement.fixed", found.fixed), ("improvement.new-failures", found.new_failures)):
+        if places:
+            yield wording.text(key, {"rows": name_rows(places, wording)})
+    minutes = found.stuck_minutes(roll.read_at)
+    if minutes is not None and found.cause and found.attempts > 1:
+        yield wording.text("improvement.same", {"cause": found.cause, "time": duration_text(minutes, wording)})
+
+
 def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     """One person, which opens to all rows of the guide; end tags that HTML lets be left out are left out."""
     person, wording = roll.people[key], texts.wording
@@ -230,9 +246,11 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     group, beside = escaped(roll.group(key)), escaped(roll.group_beside(key))
     of_group = f" <b>{beside}</b>" if beside else ""
     odd = f"<small>{escaped(' · '.join(remarks))}</small>" if remarks else ""
-    earlier = wording.text("class.matrix.earlier", {"count": str(len(person.earlier))}) if person.earlier else None
-    when = escaped(" · ".join(filter(None, (finished_text(found.finished, wording), earlier))))
-    sentence = texts.sentence(key, standing.verdict)
+    improvement = find_improvement(roll, key)
+    when = escaped(" · ".join(_history(roll, person, improvement, wording)))
+    marks = " · ".join(short_marks(improvement, roll.read_at, wording))
+    short = f"<small>{escaped(marks)}</small> " if marks else ""
+    sentence = short + texts.sentence(key, standing.verdict)
     attributes = f' data-causes="{causes}"' if causes else ""
     attributes += f' data-group="{group}"' if group else ""
     return (

@@ -47,6 +47,7 @@ class Roll:
     notes: Counter[GuideNote] = field(default_factory=Counter)
     roster: Roster | None = None
     read_at: int = field(default_factory=read_clock)
+    remembered: dict[str, list[HandedIn]] = field(default_factory=dict)
     _under_name: dict[str, HandedIn | list[HandedIn]] = field(default_factory=dict)  # a list takes room
     _people: People | None = None  # as they were found last
     _digests: set[int] = field(default_factory=set)
@@ -71,7 +72,8 @@ class Roll:
 
     def _hand_in(self, found: HandedIn) -> None:
         same = self._standings.setdefault(found.standing, found.standing)
-        found = HandedIn(found.packed, same)
+        if same is not found.standing:
+            found = HandedIn(found.packed, same)
         name = names.key(found.name) or f"\0{found.digest.hex()}"
         others = self._under_name.setdefault(name, found)
         if isinstance(others, list):
@@ -245,7 +247,7 @@ class Roll:
         people: dict[str, list[str]] = {}
         for verdict in _FIRST:
             for key in self.in_order(verdict):
-                for cause in dict.fromkeys(_roots(self.people[key].latest.standing)):
+                for cause in dict.fromkeys(list_roots(self.people[key].latest.standing)):
                     people.setdefault(sys.intern(cause), []).append(key)
         found = [Stopped(cause, ADVICE[cause].who if cause in ADVICE else None, keys) for cause, keys in people.items()]
         return sorted(found, key=_urgency)
@@ -270,7 +272,8 @@ class Roll:
         return sum(each.reason is Reason.UNREADABLE and bool(each.where or not self.roster) for each in self.set_apart)
 
 
-def _roots(standing: Standing) -> Iterator[str]:
+def list_roots(standing: Standing) -> Iterator[str]:
+    """The causes that stop an attendee, "" for trouble without one; what hangs on another failure is not counted."""
     has_failed = Verdict.FAILED in standing.verdicts
     for verdict, cause in zip(standing.verdicts, standing.causes, strict=True):
         if cause is not None and (cause or verdict is not Verdict.BLOCKED or not has_failed):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
+from checkpoints.classroom.improvement import stuck_line
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.sections import doubts, others_sentence, result_sentence, share_text
 from checkpoints.report.wording import Wording
@@ -33,6 +34,9 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
         yield wording.text("class.custom-count", {"count": str(roll.count_custom_endpoints())})
     yield from doubts(roll, wording)
     yield from _announcements(roll, wording)
+    stuck = stuck_line(roll, wording)
+    if stuck:
+        yield from ("", stuck)
     yield from _names("class.missing", roll.missing(), roll, wording)
     yield from _names("class.unexpected", roll.unexpected(), roll, wording)
     if not roll.roster:

@@ -13,6 +13,8 @@ from typing import Any
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
 from checkpoints.classroom.found import HandedIn, SetApart
+from checkpoints.classroom.improvement import find_improvement
+from checkpoints.classroom.improvement_tables import IMPROVEMENT, improvement_cells, improvement_data
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.people import is_ahead
 from checkpoints.classroom.proposal_texts import name_candidates, names_by_candidate
@@ -24,6 +26,9 @@ from checkpoints.report.seal import code_of
 from checkpoints.report.wording import Wording
 
 JSON_VERSION = 1
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") | frozenset(
+    map(chr, range(0xAC00, 0xD7A4))
+)
 _FORMULA = "=+-@|%\t\r\n"
 
 
@@ -36,35 +41,27 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
         *(wording.text(f"class.table.{head}") for head in heads),
         *(wording.title(row.id) for row in REQUIREMENTS),
         *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group", "near")),
+        *(wording.text(f"class.table.{head}") for head in IMPROVEMENT),
     ]
     yield _line(columns)
     others, said = set(roll.others()), _sentences(roll, wording)
     for verdict in ORDER:
         for key in roll.in_order(verdict):
             listed = wording.text("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
-            yield _line(
-                [
-                    *_cells(roll, key, wording),
-                    listed,
-                    " ".join(said.get(key, ())),
-                    roll.group(key),
-                    _near(roll, key, wording),
-                ]
-            )
+            cells = [
+                *_cells(roll, key, wording),
+                listed,
+                " ".join(said.get(key, ())),
+                roll.group(key),
+                _near(roll, key, wording),
+            ]
+            yield _line([*cells, *improvement_cells(find_improvement(roll, key), roll.read_at, wording)])
     near = names_by_candidate(roll)
     for key in roll.missing():
         listed = wording.text("class.on-roster")
-        yield _line(
-            [
-                roll.name(key),
-                wording.text("class.missing"),
-                *[""] * (len(columns) - 6),
-                listed,
-                "",
-                roll.group(key),
-                ", ".join(near.get(key, ())),
-            ]
-        )
+        cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT)]
+        blank = [""] * (len(columns) - 2 - len(cells))
+        yield _line([roll.name(key), wording.text("class.missing"), *blank, *cells])
 
 
 def _near(roll: Roll, key: str, wording: Wording) -> str:
@@ -107,6 +104,8 @@ def _line(cells: list[str]) -> str:
 
 def disarm_formula(cell: str) -> str:
     """The cell as text to a spreadsheet: whatever would begin a formula has an apostrophe before it."""
+    if cell[:1] in _PLAIN:
+        return cell
     first = next((each for each in cell if _counts(each)), "")
     # Full-width signs begin formulas in Korean and Japanese spreadsheets.
     return (
@@ -181,6 +180,7 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
         "namesake": roll.is_namesake(key),
         "finished_in_future": is_ahead(found, roll.read_at),
         "look_alike": names.is_look_alike(found.name),
+        "improvement": improvement_data(find_improvement(roll, key), roll.read_at),
     }
 
 

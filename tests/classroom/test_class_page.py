@@ -52,7 +52,8 @@ def test_a_person_has_four_steps_and_two_boxes_and_opens_to_all_rows() -> None:
     assert [name for _, name, _ in cells[:4]] == ["1단계", "2단계", "3단계", "4단계"]
     assert row.count("<li class=") == len(REQUIREMENTS)
     assert '<li class="m f">Haiku: 실패 <code>model-access-not-granted</code>' in row
-    assert "<span class=cause>모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.</span>" in row
+    sentence = "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요."
+    assert f"<span class=cause><small>29일째</small> {sentence}</span>" in row
 
 
 def test_people_stand_by_cause_those_with_the_commonest_first() -> None:

@@ -1,4 +1,4 @@
-"""Texts of a class that is watched: its page and the terminal."""
+"""Texts of a class that is watched, and of who has improved: its page and the terminal."""
 
 from __future__ import annotations
 
@@ -36,4 +36,23 @@ TEXTS: dict[str, Text] = {
         ko="{time} 이후 갱신되지 않았습니다. 터미널에서 명령이 실행 중인지 확인하세요.",
         en="Not updated since {time}. Check in the terminal whether the command still runs.",
     ),
+    # -- who has improved
+    "improvement.minutes": Text(ko="{count}분", en="{count} min"),
+    "improvement.hours": Text(ko="{count}시간", en="{count} h"),
+    "improvement.days": Text(ko="{count}일", en="{count} d"),
+    "improvement.fixed-count": Text(ko="개선 {count}개", en="{count} fixed"),
+    "improvement.stuck": Text(ko="{time}째", en="for {time}"),
+    "improvement.first": Text(ko="첫 제출: {when}", en="first hand-in: {when}"),
+    "improvement.fixed": Text(ko="해결한 항목: {rows}", en="fixed: {rows}"),
+    "improvement.new-failures": Text(ko="새로 생긴 문제: {rows}", en="new problems: {rows}"),
+    "improvement.same": Text(ko="같은 원인: {cause}, {time}째", en="same cause: {cause}, for {time}"),
+    "improvement.longest": Text(
+        ko="같은 원인으로 가장 오래 막힌 사람: {people}", en="Stopped longest by the same cause: {people}"
+    ),
+    "class.table.first": Text(ko="첫 제출(UTC)", en="First hand-in (UTC)"),
+    "class.table.fixed": Text(ko="해결한 항목", en="Fixed"),
+    "class.table.new-failures": Text(ko="새로 생긴 문제", en="New problems"),
+    "class.table.same-cause": Text(ko="가장 오래된 원인", en="Longest cause"),
+    "class.table.same-cause-since": Text(ko="같은 원인의 시작(UTC)", en="Same cause since (UTC)"),
+    "class.table.same-cause-minutes": Text(ko="같은 원인(분)", en="Same cause (minutes)"),
 }
