@@ -240,7 +240,7 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     found, standing = person.latest, person.latest.standing
     cells, rows, causes = texts.compose(standing)
     remarks = list(_remarks(roll, key, person, wording))
-    if key in texts.unexpected:
+    if key in texts.unexpected and key not in roll.proposals():
         remarks.append(wording.text("class.not-on-roster"))
     name = escaped(roll.name(key) or wording.text("class.no-name"))
     group, beside = escaped(roll.group(key)), escaped(roll.group_beside(key))

@@ -148,7 +148,7 @@ def test_whom_a_similar_name_may_be_of_stands_with_both() -> None:
     assert "추가하세요: 한지민(8조) → 한지민?" in text
     assert "미제출 한지민 비슷한 이름의 제출 있음: 한지민(8조)" in text
     assert "명단에 없는 제출자 한지민(8조) → 한지민?" in text
-    assert "한지민(8조) → 한지민? · 명단에 없음" in text
+    assert "<span class=name>한지민(8조)<small>→ 한지민?</small></span>" in _page(roll)
     assert "Ask whoever handed in" not in _page(roll, "en")
     assert "perhaps the same person; not counted as one yet" in _text(_page(roll, "en"))
 

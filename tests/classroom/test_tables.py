@@ -139,7 +139,7 @@ def test_table_data_and_terminal_say_whom_a_similar_name_may_be_of(tmp_path: Pat
     ]
     lines = list(summary_lines(roll, "ko"))
     assert (
-        "이름이 비슷해 같은 사람일 수 있습니다. 아직 한 사람으로 집계하지 않았습니다. 같은 사람이면 명단(--roster)의 "
+        "이름이 비슷해 같은 사람일 수 있습니다. 아직 한 사람으로 집계하지 않았습니다. 같은 사람이면 명단 파일의 "
         "'다른 이름' 열에 화살표 왼쪽의 이름을 추가하세요: 한지민(8조) → 한지민?"
     ) in lines
     assert (

@@ -21,8 +21,8 @@ TEXTS: dict[str, Text] = {
         en="Other names on the roster that two people have, or that are somebody else's name, are not used: {names}",
     ),
     "class.near": Text(
-        ko="이름이 비슷해 같은 사람일 수 있습니다. 아직 한 사람으로 집계하지 않았습니다. 같은 사람이면 명단(--roster)의 '다른 이름' 열에 화살표 왼쪽의 이름을 추가하세요: {names}",
-        en="Similar names, perhaps the same person; not counted as one yet. If so, add the name before the arrow to the column 'aliases' of the roster (--roster): {names}",
+        ko="이름이 비슷해 같은 사람일 수 있습니다. 아직 한 사람으로 집계하지 않았습니다. 같은 사람이면 명단 파일의 '다른 이름' 열에 화살표 왼쪽의 이름을 추가하세요: {names}",
+        en="Similar names, perhaps the same person; not counted as one yet. If so, add the name before the arrow to the column 'aliases' of the roster file: {names}",
     ),
     "class.near.unclear": Text(
         ko="이름이 비슷하지만 누구인지 정할 수 없습니다. 제출한 사람에게 확인하세요: {names}",
