@@ -26,6 +26,7 @@ _IN_BRACKETS = re.compile(r"[(\[<{]([^)\]>}]*)[)\]>}]?")
 _TOKEN = re.compile(r"\d+|[가-힣]+|[^\s\d가-힣!-/:-@\[-`{-~·・、。]+")
 _APOSTROPHES = re.compile("['’`]")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
+_PLAIN = re.compile(r"[가-힣A-Za-z0-9 ._()-]+")
 _PLAIN_KOREAN = re.compile("[가-힣]{2,4}")
 _ADDRESSED = (("님", 3), ("씨", 4), ("선생님", 5))  # endings, and the shortest word that has one behind a name
 _FORMS_OF_ADDRESS = frozenset({"님", "씨", "선생님", "mr", "mrs", "ms", "miss", "dr", "prof"})
@@ -64,8 +65,7 @@ def take_apart(name: str) -> NameParts:
     """The parts of a name; no words where it has none of its own, as in `8조`."""
     if _PLAIN_KOREAN.fullmatch(name) and name[-1] not in "님씨":
         return NameParts((name,))  # nearly every name
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", names.visible(name)).casefold())
-    text = _APOSTROPHES.sub("", _MAIL.sub(" ", text))
+    text = name.casefold() if _PLAIN.fullmatch(name) else _plain_text(name)
     group = _GROUP.search(text)
     if group is not None:
         text = f"{text[: group.start()]} {text[group.end() :]}"
@@ -75,6 +75,12 @@ def take_apart(name: str) -> NameParts:
         added += words_inside
     mark = _mark_of(group) if group else ""
     return NameParts(tuple(words or words_inside), mark, frozenset([*added, *added_inside, *([mark] if mark else [])]))
+
+
+def _plain_text(name: str) -> str:
+    """A name in small letters of usual width, without apostrophes and the host of an address."""
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", names.visible(name)).casefold())
+    return _APOSTROPHES.sub("", _MAIL.sub(" ", text))
 
 
 def mark_group(group: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checkpoints.__main__ import main
 from checkpoints.classroom import near_names
 from checkpoints.classroom.found import Standing, handed_in
 from checkpoints.classroom.near_names import find_group, take_apart
@@ -19,7 +20,7 @@ from checkpoints.classroom.roster import make_roster
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.seal import seal_data
-from tests.classroom.hand_ins import Sample, page_of, report, roll_of, roster_of
+from tests.classroom.hand_ins import Sample, hand_in, page_of, put, report, roll_of, roster_of
 from tests.report import samples
 
 ME, OTHER = "role/Workshop", "role/Other"
@@ -184,6 +185,22 @@ def test_the_roster_settles_a_proposal(tmp_path: Path) -> None:
     assert (before.exit_code(), before.counts()) == (1, (1, 2))
     after = roll_of(*contents, roster=roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조)\n김하나,\n"))
     assert (after.exit_code(), after.counts(), _told(after)) == (0, (2, 2), {})
+
+
+def test_the_command_tells_what_to_add_and_counts_it_then(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(tmp_path / "in", "1.html", hand_in("한지민(8조)"))
+    put(tmp_path / "in", "2.html", hand_in(unicodedata.normalize("NFD", "정 유진"), minute=1))
+    roster = put(tmp_path, "names.csv", "이름,조\n한지민,8\n정유진,9\n")
+    command = ["class", str(tmp_path / "in"), "--roster", str(roster)]
+    assert main(command) == 1
+    told = capsys.readouterr().out
+    assert "2명 중 1명 준비 완료 (명단 기준)" in told
+    assert "'다른 이름' 열에 화살표 왼쪽의 이름을 추가하세요: 한지민(8조) → 한지민?" in told
+    assert "미제출: 한지민 (8조)" in told
+    put(tmp_path, "names.csv", "이름,조,다른 이름\n한지민,8,한지민(8조)\n정유진,9,\n")
+    assert main(command) == 0
+    told = capsys.readouterr().out
+    assert "2명 중 2명 준비 완료 (명단 기준)" in told and "→" not in told
 
 
 _LISTED = st.sampled_from(["한지민", "한지민 A", "한지민(8조)", "김하나", "김하니", "Hana Kim", "Kim Hana"])
