@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-import checkpoints
 from checkpoints.guide.vocabulary import SCHEMA_VERSION
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import bounded_json, consistency, embedded, shape
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PAGE_START = re.compile(rb"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 _PAGE_END = re.compile(rb"</html\s*>", re.IGNORECASE)
-_RELEASE = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
-_OWN_RELEASE = tuple(map(int, checkpoints.__version__.split(".")[:3]))
 _KEYS = ("schema_version", "tool", "guide", "mode", "attendee", "verdict")
 
 
@@ -138,7 +135,7 @@ def _judge(report: Report, canonical: bytes) -> HandIn:
     if contradiction is not None:
         # A newer release may know how this comes about; nobody else does.
         release = report["tool"]["version"]
-        if _is_newer(release):
+        if shape.is_newer(release):
             return HandIn(Reading.OTHER_VERSION, report, where=release)
         return HandIn(Reading.ALTERED, report, where=contradiction)
     if report["mode"] != "live":
@@ -154,9 +151,3 @@ def _find_contradiction(report: Report, canonical: bytes) -> str | None:
     if KEY in report and report.get("interrupted"):
         return "interrupted"  # no run seals what was cut short
     return consistency.find_contradiction(report) or consistency.find_disclosure(canonical)
-
-
-def _is_newer(release: str) -> bool:
-    """Whether a release comes after this one."""
-    found = _RELEASE.match(release)
-    return found is not None and tuple(map(int, found.groups())) > _OWN_RELEASE

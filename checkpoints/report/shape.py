@@ -10,13 +10,16 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
+import checkpoints
 from checkpoints.guide.requirements import CHECKPOINTS, list_step_rows
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.contract import OPEN, Report
+from checkpoints.report.contract import OPEN, Report, Result, Step
 from checkpoints.report.moments import from_rfc3339
 
 Test = Callable[[object], None]
 
+_RELEASE = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
+_OWN_RELEASE = tuple(map(int, checkpoints.__version__.split(".")[:3]))
 _WORD = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _CAUSE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _ROWS = {step: [row.id for row in list_step_rows(step)] for step in WORKSHOP.steps}
@@ -42,27 +45,55 @@ class OtherReleaseError(MisshapenError):
 def check_shape(data: Mapping[str, object]) -> Report:
     """The data as a report of schema version 1; fields beyond the contract, and those that may be missing, are let be.
 
+    Rows that only a newer release has are left out: what they came to is in the verdicts above them.
     Raises MisshapenError for what no release writes, and OtherReleaseError for what another release may have written.
     """
     _report_test()(data)
     report = cast(Report, data)
     _check_rows("steps", [step["step"] for step in report["steps"]], WORKSHOP.steps)
-    for step in report["steps"]:
-        _check_rows("steps.checks.id", [row["id"] for row in step["checks"]], _ROWS[step["step"]])
-    _check_rows("checkpoints.id", [box["id"] for box in report["checkpoints"]], _BOXES)
+    more = [
+        *(_check_rows("steps.checks.id", _ids(step["checks"]), _ROWS[step["step"]]) for step in report["steps"]),
+        _check_rows("checkpoints.id", _ids(report["checkpoints"]), _BOXES),
+    ]
     if len(report["summary"]) != len(WORKSHOP.steps):
         raise MisshapenError("summary")
-    return report
+    if not any(more):
+        return report
+    if not is_newer(report["tool"]["version"]):
+        raise OtherReleaseError("steps.checks.id")
+    return _leave_out_rows(report)
 
 
-def _check_rows(path: str, found: list[Any], known: Iterable[object]) -> None:
+def is_newer(release: str) -> bool:
+    """Whether a release comes after this one."""
+    found = _RELEASE.match(release)
+    return found is not None and tuple(map(int, found.groups())) > _OWN_RELEASE
+
+
+def _ids(rows: Iterable[Result]) -> list[str]:
+    return [row["id"] for row in rows]
+
+
+def _check_rows(path: str, found: list[Any], known: Iterable[object]) -> bool:
+    """Whether there are rows beyond the known ones. Raises for others than those."""
     expected = list(known)
     if found == expected:
-        return
+        return False
     # Another release may have more rows or fewer; the guide's order is everybody's, and no row stands twice.
     shared = [row for row in found if row in expected]
-    in_order = shared == [row for row in expected if row in shared]
-    raise OtherReleaseError(path) if found and in_order and len(set(found)) == len(found) else MisshapenError(path)
+    if not found or shared != [row for row in expected if row in shared] or len(set(found)) != len(found):
+        raise MisshapenError(path)
+    if shared != expected or path == "steps":
+        raise OtherReleaseError(path)
+    return True
+
+
+def _leave_out_rows(report: Report) -> Report:
+    steps: list[Step] = [
+        {**step, "checks": [row for row in step["checks"] if row["id"] in _ROWS[step["step"]]]}
+        for step in report["steps"]
+    ]
+    return {**report, "steps": steps, "checkpoints": [box for box in report["checkpoints"] if box["id"] in _BOXES]}
 
 
 # -- tests of values, built once from the contract's types

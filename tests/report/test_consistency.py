@@ -64,6 +64,26 @@ def test_what_only_a_newer_release_could_say_is_told_as_another_version(release:
     assert (got.reading, got.where) == (Reading.OTHER_VERSION, release)
 
 
+@pytest.mark.parametrize(("verdict", "cause"), [("passed", None), ("failed", "moon-in-the-way")])
+def test_a_row_that_only_a_newer_release_has_is_let_be_where_the_others_agree(verdict: str, cause: str | None) -> None:
+    release = f"{MAJOR}.{MINOR + 1}.0"
+    found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": release}))
+    found["steps"][0]["checks"].append({**found["steps"][0]["checks"][0], "id": "step1.moon-phase"})
+    found["checkpoints"].insert(1, {**found["checkpoints"][0], "id": "checkpoint.moon"})
+    assert _read(found) is Reading.SOUND
+    # What the row came to is told by nothing that this release knows.
+    found["steps"][0]["checks"][-1].update(verdict=verdict, cause=cause)
+    found["verdict"] = "ready" if verdict == "passed" else "not_ready"
+    assert _read(found) is (Reading.SOUND if verdict == "passed" else Reading.OTHER_VERSION)
+
+
+def test_a_row_that_an_older_release_did_not_have_is_no_broken_file() -> None:
+    found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": "1.0.0"}))
+    del found["steps"][2]["checks"][-1]
+    got = read_hand_in(page_of(seal_data(found)))
+    assert (got.reading, got.where) == (Reading.OTHER_VERSION, "1.0.0")
+
+
 @pytest.mark.parametrize("release", ["0.9.0", "1.0.0", "mine", ""])
 def test_no_older_release_said_more(release: str) -> None:
     found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": release}))
