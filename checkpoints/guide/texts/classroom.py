@@ -31,7 +31,8 @@ TEXTS: dict[str, Text] = {
         en="serve a scenario's rehearsal account over HTTP on this machine",
     ),
     "command.class.paths": Text(
-        ko="제출 파일(.html, .json), 폴더 또는 .zip 파일", en="hand-ins (.html, .json), folders or .zip archives"
+        ko="제출 파일(.html, .json), 폴더, .zip 파일 또는 S3 주소(s3://버킷/폴더/)",
+        en="hand-ins (.html, .json), folders, .zip archives or addresses in S3 (s3://BUCKET/FOLDER/)",
     ),
     "command.class.html": Text(ko="현황 페이지를 이 파일에 저장합니다", en="write the class page to this file"),
     "command.class.csv": Text(
@@ -46,8 +47,8 @@ TEXTS: dict[str, Text] = {
         ko="명단에서 이름이 있는 열의 제목 또는 순서", en="the heading of the roster's name column, or its number"
     ),
     "command.class.exit": Text(
-        ko="종료 코드: 0 모두 준비 완료(명단이 있으면 명단 전원, 없으면 제출자 전원), 1 준비되지 않은 사람이 있음, 2 읽을 수 있는 제출 파일이 없거나 명령이 잘못됨",
-        en="exit code: 0 everybody is ready (everybody on the roster; without one, everybody who handed in), 1 somebody is not ready, 2 no readable hand-in or a wrong command",
+        ko="종료 코드: 0 모두 준비 완료(명단이 있으면 명단 전원, 없으면 제출자 전원), 1 준비되지 않은 사람이 있음, 2 읽을 수 있는 제출 파일이 없거나, 읽기가 중간에 끊겼거나, 명령이 잘못됨",
+        en="exit code: 0 everybody is ready (everybody on the roster; without one, everybody who handed in), 1 somebody is not ready, 2 no readable hand-in, reading that broke off, or a wrong command",
     ),
     "command.error": Text(ko="명령을 실행할 수 없습니다: {reason}", en="Invalid command: {reason}"),
     "command.more-help": Text(ko="도움말: {command} --help", en="For help: {command} --help"),
