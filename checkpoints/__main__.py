@@ -20,7 +20,7 @@ USAGE = 2
 INTERRUPTED = 130
 NOT_INSTALLED = 4
 RUN = "run"
-COMMANDS = (RUN, "class", "rehearse", "explain", "remove")
+COMMANDS = (RUN, "class", "fleet", "rehearse", "explain", "remove")
 
 
 class UsageError(Exception):
@@ -153,6 +153,10 @@ def _add_arguments(parser: Parser, command: str, language: str) -> None:
         from checkpoints.classroom import command as class_command
 
         class_command.add_arguments(parser, _shown(language))
+    elif command == "fleet":
+        from checkpoints.fleet import command as fleet_command
+
+        fleet_command.add_arguments(parser, _shown(language), Parser.add_language)
     elif command == "rehearse":
         from checkpoints.offline import rehearse_command
 
@@ -182,6 +186,13 @@ def _start(parser: Parser, namespace: argparse.Namespace, more: list[str], langu
         from checkpoints.run import removal
 
         return removal.run(Path(namespace.file), [*namespace.names, *more], namespace.section, _shown(language))
+    if namespace.command == "fleet":
+        from checkpoints.fleet import command as fleet_command
+
+        if more and not getattr(namespace, "paths", None) and hasattr(namespace, "paths"):
+            namespace.paths, more = more, []
+        if not more:
+            return fleet_command.run_fleet(namespace, language)
     if more:
         raise UsageError(_say("command.error", language, reason=" ".join(more)))
     if namespace.command == "rehearse":

@@ -30,7 +30,10 @@ def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, word
         similar = wording.text("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
         reasons = ", ".join(wording.text(f"apart.{reason.value}") for reason in instead.get(key, []))
         instead_of_it = wording.text("class.missing.apart", {"reasons": reasons}) if reasons else ""
-        beside = (tag("small", each) for each in (roll.group_beside(key), similar, instead_of_it) if each)
+        silent = roll.silent_machine(key)
+        of_machine = wording.text(f"fleet.state.{silent.state.value}") if silent else ""
+        shown = (roll.group_beside(key), of_machine, similar, instead_of_it)
+        beside = (tag("small", each) for each in shown if each)
         yield tag("li", roll.name(key), *beside)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import checkpoints
-from checkpoints.classroom import listings, matrix, sections
+from checkpoints.classroom import listings, machines, matrix, sections
 from checkpoints.classroom.live import Live, render_live
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.data import TOOL
@@ -32,6 +32,7 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     yield from sections.render_announcements(roll, wording)
     yield "</div>"
     yield sections.render_doubts(roll, wording) or ""
+    yield from machines.render_machines(roll.machines, wording)
     yield from listings.render_missing(roll, wording)
     if roll.people:
         yield '<section class="matrix" aria-labelledby="matrix">'

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
+from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.near_names import find_group
 from checkpoints.classroom.people import People, Person, find_people, is_ahead, read_clock
 from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
@@ -48,6 +49,7 @@ class Roll:
     roster: Roster | None = None
     read_at: int = field(default_factory=read_clock)
     remembered: dict[str, list[HandedIn]] = field(default_factory=dict)
+    machines: list[Machine] = field(default_factory=list)
     _under_name: dict[str, HandedIn | list[HandedIn]] = field(default_factory=dict)  # a list takes room
     _people: People | None = None  # as they were found last
     _digests: set[int] = field(default_factory=set)
@@ -262,7 +264,7 @@ class Roll:
         # Without a roster, whoever only rehearsed has been read too, and is not ready; and nobody knows whose a hand-in
         # is that could not be read, nor what it says.
         others = 0 if self.roster else len(self.reasons())
-        return 0 if ready == every and not others and not self.count_unread() else 1
+        return 0 if ready == every and not others and not (self.count_unread() or self.unsettled_machines()) else 1
 
     def count_unread(self) -> int:
         """How many hand-ins could not be read, of whom nobody knows.
@@ -270,6 +272,19 @@ class Roll:
         With a roster, which says by itself who is missing, only those that S3 lists and does not give.
         """
         return sum(each.reason is Reason.UNREADABLE and bool(each.where or not self.roster) for each in self.set_apart)
+
+    def unsettled_machines(self) -> list[Machine]:
+        """The machines that have not answered, or whose person is not ready by what counts for them."""
+        return [each for each in self.machines if not self._is_settled(each)]
+
+    def _is_settled(self, machine: Machine) -> bool:
+        keys = self.keys_of(names.key(machine.name))
+        return machine.state is MachineState.ANSWERED and bool(keys) and all(map(self.is_ready, keys))
+
+    def silent_machine(self, key: str) -> Machine | None:
+        """The machine of somebody who is missing: the one that has not answered."""
+        name = key.partition("\0")[0]
+        return next((each for each in self.machines if names.key(each.name) == name), None)
 
 
 def list_roots(standing: Standing) -> Iterator[str]:

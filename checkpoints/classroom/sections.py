@@ -44,6 +44,9 @@ def result_sentence(roll: Roll, wording: Wording) -> str:
         return wording.text("class.nothing")
     if ready < every:
         return wording.text("class.somebody", {"count": str(every - ready)})
+    unsettled = roll.unsettled_machines()
+    if unsettled:
+        return wording.text("fleet.unsettled", {"count": str(len(unsettled))})
     if roll.roster and (roll.others() or roll.reasons()):
         return wording.text("class.roster-ready", {"count": str(ready)})
     if roll.exit_code() == 0:

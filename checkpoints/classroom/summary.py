@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from checkpoints.classroom import names
+from checkpoints.classroom import machines, names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
 from checkpoints.classroom.improvement import stuck_line
 from checkpoints.classroom.roll import Roll
@@ -33,6 +33,7 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     if roll.count_custom_endpoints():
         yield wording.text("class.custom-count", {"count": str(roll.count_custom_endpoints())})
     yield from doubts(roll, wording)
+    yield from machines.summary_lines(roll.machines, wording)
     yield from _announcements(roll, wording)
     stuck = stuck_line(roll, wording)
     if stuck:

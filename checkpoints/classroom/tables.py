@@ -15,6 +15,7 @@ from checkpoints.classroom.announcements import Announcement, list_announcements
 from checkpoints.classroom.found import HandedIn, SetApart
 from checkpoints.classroom.improvement import find_improvement
 from checkpoints.classroom.improvement_tables import IMPROVEMENT, improvement_cells, improvement_data
+from checkpoints.classroom.machines import MachineColumn, describe_machine
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.people import is_ahead
 from checkpoints.classroom.proposal_texts import name_candidates, names_by_candidate
@@ -43,6 +44,8 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
         *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group", "near")),
         *(wording.text(f"class.table.{head}") for head in IMPROVEMENT),
     ]
+    machines = MachineColumn(roll.machines, wording)
+    columns += machines.heads
     yield _line(columns)
     others, said = set(roll.others()), _sentences(roll, wording)
     for verdict in ORDER:
@@ -55,13 +58,18 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
                 roll.group(key),
                 _near(roll, key, wording),
             ]
-            yield _line([*cells, *improvement_cells(find_improvement(roll, key), roll.read_at, wording)])
+            more = improvement_cells(find_improvement(roll, key), roll.read_at, wording)
+            yield _line([*cells, *more, *machines.take_cells(key)])
     near = names_by_candidate(roll)
     for key in roll.missing():
-        listed = wording.text("class.on-roster")
+        listed, silent = wording.text("class.on-roster"), roll.silent_machine(key)
+        result = wording.text(f"fleet.state.{silent.state.value}" if silent else "class.missing")
         cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT)]
+        cells += machines.take_cells(key)
         blank = [""] * (len(columns) - 2 - len(cells))
-        yield _line([roll.name(key), wording.text("class.missing"), *blank, *cells])
+        yield _line([roll.name(key), result, *blank, *cells])
+    for label, state in machines.list_rest():
+        yield _line([label, *[""] * (len(columns) - 2), state])
 
 
 def _near(roll: Roll, key: str, wording: Wording) -> str:
@@ -145,6 +153,7 @@ def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]
         ("missing_people", (_missing_person(roll, key) for key in roll.missing())),
         ("not_on_roster", (roll.name(key) for key in roll.unexpected())),
         ("similar_names", (_similar_name(roll, key) for key in sorted(roll.proposals()))),
+        *([("machines", map(describe_machine, roll.machines))] if roll.machines else ()),
         ("announcements", (_announcement(roll, each, wording) for each in list_announcements(roll))),
         ("causes", (_cause(roll, *each) for each in _stopped(roll))),
         ("guide_notes", _notes(roll)),

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from checkpoints.guide.vocabulary import Origin
 from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.world import Scenario
 from tests.offline.suite import Outcome, Suite, scenarios_ahead
@@ -111,10 +112,11 @@ def lived(live_suite: Suite, worlds: Worlds, request: pytest.FixtureRequest) -> 
             try:
                 project = Path(world["project"])
                 _clone(project)
-                invoke = ["--invoke", scenario.invoke] if scenario.invoke else []
+                options = ["--invoke", scenario.invoke] if scenario.invoke else []
+                options += ["--origin", scenario.origin.value] if scenario.origin is not Origin.TERMINAL else []
                 environment = bare_environment() | world["variables"]
                 fresh = _needs_fresh_interpreter(scenario)
-                return suite.run(name, ["--lang", "en", *invoke], environment, project, fresh=fresh)
+                return suite.run(name, ["--lang", "en", *options], environment, project, fresh=fresh)
             finally:
                 worlds.give_back(process)
 

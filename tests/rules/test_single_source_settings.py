@@ -18,7 +18,6 @@ from tests.machine import KEYS, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine
 from tests.rules import messages
 from tests.rules.fakes import facts
 from tests.rules.source_cases import (
-    CONFIG,
     CREDENTIALS,
     NO_PROFILES,
     OTHER_WORK,
@@ -262,14 +261,6 @@ def test_without_an_instance_role_claude_code_finds_nothing(machine: Machine) ->
     assert is_same_identity(nothing) is True
 
 
-def test_where_only_a_project_s_command_may_bring_credentials_it_is_named_as_claude_code_s_source(
-    machine: Machine,
-) -> None:
-    files = {"project/.claude/settings.json": '{"awsAuthRefresh": "login"}'}
-    found = single(machine, files, {}, "boto-config", has_instance_role=False)
-    assert (conflict(found), found.detail.key) == (("boto-config", "awsAuthRefresh"), "sources.conflict")
-
-
 UNPORTABLE = {
     "capitals": static().upper().replace(SECRET.upper(), SECRET),
     "colons": static().replace(" =", ":"),
@@ -282,16 +273,6 @@ def test_a_line_that_only_the_aws_cli_reads_is_told_with_its_place(machine: Mach
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFIG_NOT_PORTABLE)
     assert found.detail.values["place"] == found.evidence[0].source == "~/.aws/credentials:2"
     assert SECRET not in messages.everything(found)
-
-
-@pytest.mark.parametrize(("old_token", "place"), [("one", None), ("two", "~/.aws/config:8")])
-def test_a_role_is_one_identity_only_where_both_sign_for_it_with_the_same_keys(
-    machine: Machine, old_token: str, place: str | None
-) -> None:
-    pair = f"{static()}aws_session_token = one\naws_security_token = {old_token}\n"
-    files = {CONFIG: f"[default]\nrole_arn = r\nsource_profile = ws\n[profile ws]\n{pair}"}
-    found = single(machine, files, {}, "assume-role", "default")
-    assert (found.cause, found.values.get("place")) == (Cause.CONFIG_NOT_PORTABLE if place else None, place)
 
 
 CA_BUNDLE = {"AWS_CA_BUNDLE": "/etc/corp.pem"}

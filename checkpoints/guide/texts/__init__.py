@@ -33,10 +33,19 @@ def _tables() -> Iterator[Mapping[str, Text]]:
 
     yield from (access.TEXTS, permissions.TEXTS, credentials.TEXTS, claude_code.TEXTS, looking.TEXTS)
     yield from (checklist.TEXTS, shells.TEXTS, system.TEXTS, destinations.TEXTS)
-    from checkpoints.guide.texts import classroom, classroom_page, explanation, scenarios, storage, uploads, watching
+    from checkpoints.guide.texts import (
+        classroom,
+        classroom_page,
+        explanation,
+        fleet,
+        scenarios,
+        storage,
+        uploads,
+        watching,
+    )
 
     yield from (classroom.TEXTS, classroom_page.TEXTS, explanation.TEXTS, scenarios.TEXTS, storage.TEXTS)
-    yield from (uploads.TEXTS, watching.TEXTS)
+    yield from (uploads.TEXTS, watching.TEXTS, fleet.TEXTS)
 
 
 @cache

@@ -1,0 +1,167 @@
+"""The machines of a class that were asked from afar: what became of each, beside what people handed in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from checkpoints.classroom import names
+from checkpoints.guide.vocabulary import RunVerdict
+from checkpoints.report.markup import Html, tag
+from checkpoints.report.wording import Wording
+
+_MOST_NAMES = 12
+
+
+class MachineState(str, Enum):
+    """What became of a machine that should have been asked."""
+
+    FAILED = "failed-to-run"  # the suite was sent there, and sent nothing back that can be read
+    RUNNING = "still-running"
+    NOT_REACHED = "not-reached"  # it is on and managed, and nothing was sent there
+    UNMANAGED = "unmanaged"  # Systems Manager does not know it, or has lost it
+    OFF = "off"
+    ANSWERED = "answered"
+
+
+class CountsAs(str, Enum):
+    """What counts for the person of a machine that has answered."""
+
+    FLEET = "fleet"  # what the machine says
+    OWN = "own"  # what the person has handed in
+    BOTH = "both"  # the machine's, and for what only the person's terminal knows what was handed in
+    OTHER = "other"  # what another machine of the same person says
+    UNCLEAR = "unclear"  # several people of this name have handed in
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A machine. label: what people call it. reason: why it has not answered, a word of the texts, or "".
+
+    name: of the person that it counts for; verdict: what it said, where it has answered; counts: for that person.
+    """
+
+    id: str
+    label: str
+    state: MachineState
+    reason: str = ""
+    name: str = ""
+    verdict: RunVerdict | None = None
+    counts: CountsAs = CountsAs.FLEET
+
+    def tell_reason(self, wording: Wording) -> str:
+        """Why it has not answered, in words."""
+        return wording.text(f"fleet.reason.{self.reason}") if self.reason else ""
+
+
+def count_states(machines: Iterable[Machine]) -> dict[MachineState, int]:
+    """How many machines are in each state, in the order in which they are shown."""
+    found = Counter(each.state for each in machines)
+    return {state: found[state] for state in MachineState if found[state]}
+
+
+def tell_counts(machines: Iterable[Machine], wording: Wording) -> str:
+    """How many machines are in each state, in words."""
+    counts = count_states(machines)
+    return ", ".join(f"{wording.text(f'fleet.state.{state.value}')} {count}" for state, count in counts.items())
+
+
+def render_machines(machines: list[Machine], wording: Wording) -> Iterator[Html]:
+    """A row for each machine, those that have not answered first."""
+    if not machines:
+        return
+    yield Html('<section class="listed machines" aria-labelledby="machines">')
+    yield tag("h2", wording.text("fleet.machines"), id="machines")
+    yield tag("p", tell_counts(machines, wording))
+    yield tag("p", wording.text("fleet.machines.more"), class_="muted")
+    for state in MachineState:
+        found = [each for each in machines if each.state is state]
+        if found:
+            title = f"{wording.text(f'fleet.state.{state.value}')} ({len(found)})"
+            yield Html(f"<details{'' if state is MachineState.ANSWERED else ' open'}>")
+            yield tag("summary", tag("h3", title))
+            yield tag("p", wording.text(f"fleet.state.{state.value}.more"), class_="muted")
+            yield tag("ul", *(_row(each, wording) for each in found))
+            yield Html("</details>")
+    yield Html("</section>")
+
+
+def _row(machine: Machine, wording: Wording) -> Html:
+    told = [machine.tell_reason(wording)]
+    if machine.verdict is not None:
+        told.append(wording.text(f"run.{machine.verdict.value}"))
+        told.append(wording.text(f"fleet.counts.{machine.counts.value}"))
+    name = names.plain(machine.name)
+    label = names.plain(machine.label)
+    return tag(
+        "li",
+        tag("strong", label),
+        tag("span", name) if name and name != label else None,
+        *(tag("small", each) for each in told if each),
+    )
+
+
+def summary_lines(machines: list[Machine], wording: Wording) -> Iterator[str]:
+    """What the terminal says about machines: how many there are, and which have not answered."""
+    if not machines:
+        return
+    yield ""
+    yield f"{wording.text('fleet.machines')}: {tell_counts(machines, wording)}"
+    for state in MachineState:
+        found = [each for each in machines if each.state is state and state is not MachineState.ANSWERED]
+        if found:
+            yield f"  {wording.text(f'fleet.state.{state.value}')} {len(found)}: {_list(found, wording)}"
+
+
+def _list(machines: list[Machine], wording: Wording) -> str:
+    shown = [_tell(each, wording) for each in machines[:_MOST_NAMES]]
+    if len(machines) > _MOST_NAMES:
+        shown.append(wording.text("class.and-more", {"count": str(len(machines) - _MOST_NAMES)}))
+    return ", ".join(shown)
+
+
+def _tell(machine: Machine, wording: Wording) -> str:
+    reason = machine.tell_reason(wording)
+    label = names.plain(machine.label)
+    return f"{label} – {reason}" if reason else label
+
+
+def describe_machine(machine: Machine) -> dict[str, Any]:
+    """A machine as data."""
+    answered = machine.state is MachineState.ANSWERED
+    return {
+        "id": machine.id,
+        "label": machine.label,
+        "state": machine.state.value,
+        "reason": machine.reason or None,
+        "name": machine.name or None,
+        "verdict": machine.verdict.value if machine.verdict else None,
+        "counts": machine.counts.value if answered else None,
+    }
+
+
+class MachineColumn:
+    """The column of a table that says of each person what became of their machines; none where nobody has any.
+
+    heads: of the column.
+    """
+
+    def __init__(self, machines: list[Machine], wording: Wording) -> None:
+        self.heads = [wording.text("class.table.machines")] if machines else []
+        self._of_people: dict[str, list[str]] = {}
+        for each in machines:
+            state, reason = wording.text(f"fleet.state.{each.state.value}"), each.tell_reason(wording)
+            told = f"{names.plain(each.label)}: {state}" + (f" ({reason})" if reason else "")
+            self._of_people.setdefault(names.key(each.name), []).append(told)
+
+    def take_cells(self, key: str) -> list[str]:
+        """What is said of the machines of a person, by key, once."""
+        return ["; ".join(self._of_people.pop(key.partition("\0")[0], []))] if self.heads else []
+
+    def list_rest(self) -> Iterator[tuple[str, str]]:
+        """The machines of people who have no line of their own: a label, and what is said of it."""
+        for told in self._of_people.values():
+            yield told[0].partition(": ")[0], "; ".join(told)

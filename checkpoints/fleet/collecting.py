@@ -1,0 +1,99 @@
+"""From a command that was sent to a class page: waiting, reading, judging and writing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from checkpoints.classroom import reading
+from checkpoints.classroom.class_files import read_roster_file, write_outputs
+from checkpoints.classroom.command import print_summary
+from checkpoints.classroom.found import Outcome
+from checkpoints.fleet.command_state import Sent, Waiting, read_sent
+from checkpoints.fleet.instances import Instance, Tag, list_instances
+from checkpoints.fleet.options import parse_tag
+from checkpoints.fleet.outputs import read_messages
+from checkpoints.fleet.progress import Progress
+from checkpoints.fleet.results import gather_class, read_results
+from checkpoints.fleet.sending import Order, create_document, send_command
+from checkpoints.fleet.services import Services
+from checkpoints.fleet.trouble import FleetError
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.storage.client import open_access
+
+PAUSE_S = 2.0  # between the first two looks at a command
+
+
+class Collecting:
+    """One run of the command. command: the id of what was sent, "" before."""
+
+    def __init__(self, arguments: argparse.Namespace, outputs: dict[str, Path], language: str) -> None:
+        self.command = ""
+        self._arguments = arguments
+        self._outputs = outputs
+        self._language = language
+        self._shown = language_for(encoding_of(sys.stderr), language)
+        self._roster = (
+            read_roster_file(arguments.roster, arguments.roster_column, language) if arguments.roster else None
+        )
+        self._services = Services(open_access())
+        self._progress = Progress(sys.stderr, self._shown)
+
+    def send(self, order: Order) -> str:
+        """Send an order to the instances with its tag, and say its id at once. Raises FleetError."""
+        instances = self._list_instances(order.tag)
+        managed = sum(each.is_managed and not each.is_off for each in instances)
+        self._tell("fleet.roster", count=str(len(instances)), managed=str(managed), tag="=".join(order.tag))
+        try:
+            self.command = send_command(self._services, order)
+        except FleetError as error:
+            if error.text != "fleet.no-document" or not self._arguments.create_document:
+                raise
+            create_document(self._services, order.document)
+            self._tell("fleet.created", document=order.document)
+            self.command = send_command(self._services, order)
+        self._tell("fleet.sent", command=self.command)
+        return self.command
+
+    def collect(self, command: str) -> int:
+        """Wait for a command and read what came back; returns the exit code. Raises FleetError and ClassError."""
+        sent = read_sent(self._services, command)
+        self.command = command
+        try:
+            limit_s = max(0.0, self._arguments.wait) * 60
+            waiting = Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S)
+            invocations = waiting.wait(command)
+            over = [each.instance for each in invocations.values() if each.status == "Success"]
+            messages = read_messages(self._services, sent, over, self._progress.show_reading)
+            # As they are now, and not as they were when it was sent.
+            instances = self._list_instances(self._find_tag(sent))
+        finally:
+            self._progress.remove()
+        results = read_results(instances, invocations, messages)
+        roll = gather_class(results, self._read_hand_ins(), self._roster)
+        write_outputs(roll, self._outputs, self._language)
+        print_summary(roll, self._outputs, self._language)
+        if any(not each.is_over for each in invocations.values()):
+            self._tell("fleet.still-going", command=f"checkpoints fleet collect {command}")
+        return roll.exit_code()
+
+    def _find_tag(self, sent: Sent) -> Tag:
+        return parse_tag(self._arguments.tag) if self._arguments.tag else sent.tag
+
+    def _list_instances(self, tag: Tag) -> list[Instance]:
+        found = list_instances(self._services, tag, self._arguments.attendee_tag)
+        if not found:
+            raise FleetError("fleet.no-instances", tag="=".join(tag), region=self._services.region)
+        return found
+
+    def _read_hand_ins(self) -> list[Outcome]:
+        paths = self._arguments.paths
+        if not paths:
+            return []
+        own = [str(path) for path in (*self._outputs.values(), self._arguments.roster) if path is not None]
+        return list(reading.read_hand_ins(reading.open_stores(paths, own), lambda done, every: None))
+
+    def _tell(self, key: str, **values: str) -> None:
+        write_line(sys.stderr, say(key, self._shown, values))

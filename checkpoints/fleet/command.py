@@ -1,0 +1,116 @@
+"""`checkpoints fleet document|run|collect`: the suite on many instances at once, from the facilitator's terminal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from checkpoints.classroom.class_error import ClassError
+from checkpoints.classroom.class_files import OUTPUTS, check_paths
+from checkpoints.fleet import document, options
+from checkpoints.fleet.trouble import FleetError
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line, write_text
+from checkpoints.storage.trouble import StorageError
+
+USAGE = 2
+INTERRUPTED = 130
+_OPTIONS = {
+    "document": options.add_document_options,
+    "run": options.add_run_options,
+    "collect": options.add_collect_options,
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str, finish: Callable[[Any], None]) -> None:
+    """The arguments of the three, with help in a language. finish: adds what every command has."""
+    actions = parser.add_subparsers(
+        title=say("command.commands", language), dest="action", prog=parser.prog, metavar="", parser_class=type(parser)
+    )
+    for name, add_options in _OPTIONS.items():
+        about = say(f"fleet.help.{name}", language)
+        of_action = actions.add_parser(name, help=about, description=about, language=language)
+        add_options(of_action, lambda argument: say(f"fleet.help.{argument}", language).replace("%", "%%"))
+        finish(of_action)
+    parser.epilog = say("fleet.help.exit", language)
+
+
+def run_fleet(arguments: argparse.Namespace, language: str) -> int:
+    """Run one of the three.
+
+    Exit code 0: all machines have answered, and all are ready; 1: not all; 2: nothing was read, or what was asked for
+    cannot be done; 130: Ctrl-C.
+    """
+    shown = language_for(encoding_of(sys.stderr), language)
+    try:
+        if arguments.action == "document":
+            return _print_document(arguments)
+        if arguments.action in ("run", "collect"):
+            return _run(arguments, language)
+        raise FleetError("fleet.no-action")
+    except (FleetError, StorageError) as error:
+        write_line(sys.stderr, error.tell(shown))
+    except ClassError as error:
+        write_line(sys.stderr, say(error.text, shown, error.values))
+    return USAGE
+
+
+def _print_document(arguments: argparse.Namespace) -> int:
+    if not arguments.policies:
+        write_text(sys.stdout, document.read_document())
+        return 0
+    place = document.Place()
+    address = options.parse_bucket(arguments.bucket)
+    if address is not None:
+        place = place._replace(bucket=address.bucket, prefix=address.key.strip("/"))
+    if arguments.tag:
+        tag = options.parse_tag(arguments.tag)
+        place = place._replace(tag=tag.key, value=tag.value)
+    policies = document.write_policies(place, options.check_document(arguments.document))
+    write_text(sys.stdout, json.dumps(policies, indent=2, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _run(arguments: argparse.Namespace, language: str) -> int:
+    """Send where asked for, wait, read and write. Ctrl-C leaves the command running, and says how to go on."""
+    order = options.read_order(arguments, language) if arguments.action == "run" else None
+    if order is None and not arguments.command_id:
+        raise FleetError("fleet.no-command-id")
+    outputs: dict[str, Path] = {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
+    outputs = outputs or {"html": options.DEFAULT_PAGE}
+    check_paths(arguments.paths, outputs, arguments.roster, language)
+    from checkpoints.fleet.collecting import Collecting
+
+    collecting = Collecting(arguments, outputs, language)
+    try:
+        command = collecting.send(order) if order is not None else arguments.command_id
+        return collecting.collect(command)
+    except KeyboardInterrupt:
+        _tell_how_to_go_on(collecting.command, outputs, arguments, language)
+        return INTERRUPTED
+    except FleetError:
+        _tell_how_to_go_on(collecting.command, {}, arguments, language)
+        raise
+
+
+def _tell_how_to_go_on(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace, language: str) -> None:
+    shown = language_for(encoding_of(sys.stderr), language)
+    if not command:
+        write_line(sys.stderr, say("command.interrupted", shown))
+        return
+    write_line(sys.stderr, say("fleet.go-on", shown, {"command": write_collect_command(command, outputs, arguments)}))
+
+
+def write_collect_command(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace) -> str:
+    """The command that goes on with what was sent."""
+    words = ["checkpoints", "fleet", "collect", command]
+    for name, path in outputs.items():
+        words += [f"--{name}", str(path)]
+    if arguments.roster:
+        words += ["--roster", str(arguments.roster)]
+    return shlex.join([*words, *arguments.paths])

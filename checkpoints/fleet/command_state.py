@@ -1,0 +1,109 @@
+"""A command that was sent: how far it is, and what its invocations ended in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from checkpoints.fleet.instances import Tag
+from checkpoints.fleet.services import Services
+from checkpoints.fleet.trouble import FleetError
+
+_UNFINISHED = frozenset({"Pending", "InProgress", "Delayed", "Cancelling"})
+LONGEST_PAUSE_S = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A command as Systems Manager keeps it. bucket, prefix: of whole outputs, "" where none are kept."""
+
+    id: str
+    tag: Tag
+    is_over: bool
+    expected: int
+    bucket: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What became of a command on one instance. status: Systems Manager's own word, with its details."""
+
+    instance: str
+    status: str
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.status not in _UNFINISHED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it has not begun."""
+        return self.status in ("Pending", "Delayed")
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Waits for a command. show: is given how many invocations are over, and how many there are; limit_s: in all."""
+
+    services: Services
+    show: Callable[[int, int], None]
+    limit_s: float
+    pause_s: float
+    clock: Callable[[], float] = time.monotonic
+    invocations: dict[str, Invocation] = field(default_factory=dict)
+
+    def wait(self, command: str) -> dict[str, Invocation]:
+        """The invocations by instance, once all are over or the time is. Raises FleetError."""
+        ends_at, pause_s = self.clock() + self.limit_s, self.pause_s
+        while True:
+            self.invocations = list_invocations(self.services, command)
+            sent = read_sent(self.services, command)
+            over = sum(each.is_over for each in self.invocations.values())
+            every = max(sent.expected, len(self.invocations))
+            self.show(over, every)
+            if (sent.is_over and over == len(self.invocations)) or self.clock() >= ends_at:
+                return self.invocations
+            self.services.sleep(min(pause_s, max(0.0, ends_at - self.clock())))
+            pause_s = min(LONGEST_PAUSE_S, 1.3 * pause_s)
+
+
+def read_sent(services: Services, command: str) -> Sent:
+    """A command by its id. Raises FleetError."""
+    page = services.ask(services.ssm.list_commands, "ssm:ListCommands", {"command": command}, CommandId=command)
+    found: list[dict[str, Any]] = page.get("Commands", [])
+    if not found:
+        raise FleetError("fleet.no-command", command=command)
+    sent = found[0]
+    targets = sent.get("Targets") or [{}]
+    values = targets[0].get("Values") or [""]
+    return Sent(
+        command,
+        Tag(str(targets[0].get("Key", "")).removeprefix("tag:"), str(values[0])),
+        sent.get("Status", "") not in _UNFINISHED,
+        int(sent.get("TargetCount", 0)),
+        sent.get("OutputS3BucketName") or "",
+        (sent.get("OutputS3KeyPrefix") or "").strip("/"),
+    )
+
+
+def list_invocations(services: Services, command: str) -> dict[str, Invocation]:
+    """The invocations of a command by instance. Raises FleetError."""
+    pages = services.list_pages(
+        services.ssm.list_command_invocations, "ssm:ListCommandInvocations", CommandId=command, MaxResults=50
+    )
+    return {
+        each["InstanceId"]: Invocation(each["InstanceId"], _read_status(each))
+        for page in pages
+        for each in page.get("CommandInvocations", ())
+    }
+
+
+def _read_status(found: dict[str, Any]) -> str:
+    """The details say more of a failure; of what is not over yet, the status counts."""
+    status = str(found.get("Status", ""))
+    details = str(found.get("StatusDetails") or status).replace(" ", "")
+    return status if status in _UNFINISHED or status == "Success" else details

@@ -1,0 +1,60 @@
+"""A machine's result and what the same person has handed in, laid together.
+
+Only the person's own run has seen their terminal. So a later hand-in counts as a whole. An earlier one counts for the
+rows that hang on the terminal (step 3, and `AWS_REGION` of step 4), and for what the machine's run could not verify;
+the rest is the machine's, where both were the same caller. Of another caller's account and permissions, a machine's run
+says nothing about that person.
+"""
+
+from __future__ import annotations
+
+from checkpoints.classroom.found import HandedIn, Standing
+from checkpoints.classroom.machines import CountsAs
+from checkpoints.guide.requirements import (
+    BOX_ROWS,
+    CREDENTIALS_RESOLVE,
+    CREDENTIALS_VALID,
+    REGION_EXPORTED,
+    REGION_IS_GUIDE,
+    REQUIREMENTS,
+    SINGLE_SOURCE,
+)
+from checkpoints.guide.vocabulary import GREEN, Verdict, combine_verdicts, judge_verdicts
+
+OF_TERMINAL = frozenset(
+    row.id for row in (CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, REGION_EXPORTED, REGION_IS_GUIDE)
+)
+_OPEN = frozenset({Verdict.UNVERIFIED, Verdict.NOT_RUN})
+
+_Rows = dict[str, tuple[Verdict, str | None]]
+
+
+def choose_standing(own: HandedIn, remote: HandedIn) -> tuple[CountsAs, Standing]:
+    """What counts for a person with both, and where they stand by it."""
+    if own.finished >= remote.finished or not own.caller or own.caller != remote.caller:
+        return CountsAs.OWN, own.standing
+    if own.standing.custom is not remote.standing.custom:
+        return CountsAs.OWN, own.standing
+    return CountsAs.BOTH, _merge(own.standing, remote.standing)
+
+
+def _merge(own: Standing, remote: Standing) -> Standing:
+    mine, theirs = _rows(own), _rows(remote)
+    merged: _Rows = {
+        name: mine[name] if name in OF_TERMINAL or theirs[name][0] in _OPEN else theirs[name] for name in mine
+    }
+    for box, rows in BOX_ROWS.items():
+        merged[box.id] = _judge_box([merged[row.id] for row in rows])
+    verdicts = tuple(merged[row.id][0] for row in REQUIREMENTS)
+    causes = tuple(merged[row.id][1] for row in REQUIREMENTS)
+    return Standing(judge_verdicts(verdicts), verdicts, causes, own.custom)
+
+
+def _rows(standing: Standing) -> _Rows:
+    found = zip(standing.verdicts, standing.causes, strict=True)
+    return {row.id: each for row, each in zip(REQUIREMENTS, found, strict=True)}
+
+
+def _judge_box(rows: list[tuple[Verdict, str | None]]) -> tuple[Verdict, str | None]:
+    verdict = combine_verdicts(each for each, _ in rows)
+    return verdict, None if verdict in GREEN else next(cause for each, cause in rows if each is verdict)

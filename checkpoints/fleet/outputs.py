@@ -1,0 +1,89 @@
+"""What instances printed: from Systems Manager, and from S3 where it was cut there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any
+
+from checkpoints.fleet import document
+from checkpoints.fleet.command_state import Sent
+from checkpoints.fleet.envelope import Message, read_output
+from checkpoints.fleet.services import THREADS, Services
+from checkpoints.fleet.trouble import FleetError
+from checkpoints.report.hand_in import LIMITS
+
+_MOST = 24_000  # characters that GetCommandInvocation gives
+_WHOLE_IN_S3 = ("cut", "damaged", "nothing")
+# Where the agent writes, by the name of the document's step; documents of version 1.2 have the second.
+_PLACES = (f"awsrunShellScript/{document.STEP}/stdout", "awsrunShellScript/0.awsrunShellScript/stdout")
+
+
+def read_messages(
+    services: Services, sent: Sent, instances: Iterable[str], show: Callable[[int, int], None]
+) -> dict[str, Message]:
+    """What each of these instances says, by its id. Raises FleetError where none can be asked any more."""
+    ids = list(instances)
+    if sent.bucket:
+        services.s3  # noqa: B018 - made before threads use it
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="fleet") as pool:
+        futures = {pool.submit(_read_message, services, sent, each): each for each in ids}
+        found: dict[str, Message] = {}
+        try:
+            for future in as_completed(futures):
+                found[futures[future]] = future.result()
+                show(len(found), len(ids))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    return found
+
+
+def _read_message(services: Services, sent: Sent, instance: str) -> Message:
+    invocation = services.ask(
+        services.ssm.get_command_invocation,
+        "ssm:GetCommandInvocation",
+        {"command": sent.id},
+        CommandId=sent.id,
+        InstanceId=instance,
+        PluginName=document.STEP,
+    )
+    output = str(invocation.get("StandardOutputContent") or "")
+    message = read_output(output)
+    if message.state not in _WHOLE_IN_S3:
+        return message
+    if not sent.bucket:
+        return message
+    whole = _read_from_s3(services, sent, instance)
+    if whole is None:
+        return Message(state="cut") if len(output) >= _MOST else message
+    return read_output(whole)
+
+
+def _read_from_s3(services: Services, sent: Sent, instance: str) -> str | None:
+    """The whole output, None where it is not there or may not be read."""
+    folder = "/".join(filter(None, (sent.prefix, sent.id, instance)))
+    for key in _find_keys(services, sent.bucket, f"{folder}/"):
+        try:
+            content: bytes = services.ask(_read_object, "s3:GetObject", s3=services.s3, bucket=sent.bucket, key=key)
+            return content.decode("utf-8", "replace")
+        except FleetError as error:
+            if error.text == "fleet.expired":
+                raise
+    return None
+
+
+def _read_object(s3: Any, bucket: str, key: str) -> bytes:
+    with s3.get_object(Bucket=bucket, Key=key)["Body"] as body:
+        content: bytes = body.read(LIMITS.file)
+    return content
+
+
+def _find_keys(services: Services, bucket: str, folder: str) -> list[str]:
+    """The keys of outputs; where they may not be listed, those that the agent is known to write."""
+    known = [folder + place for place in _PLACES]
+    try:
+        page = services.ask(services.s3.list_objects_v2, "s3:ListBucket", Bucket=bucket, Prefix=folder)
+    except FleetError:
+        return known
+    keys = [each["Key"] for each in page.get("Contents", ())]
+    return [key for key in keys if key.endswith("/stdout")]

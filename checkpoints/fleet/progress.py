@@ -1,0 +1,52 @@
+"""How far a fleet is, on the facilitator's terminal: one line over itself, or a line now and then where it is none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import write_line, write_text
+from checkpoints.report.columns import width
+
+_PAUSE_S = 15.0  # between lines where they stay
+
+
+class Progress:
+    """Says how many of how many are done."""
+
+    def __init__(self, stream: TextIO, language: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._language = language
+        self._clock = clock
+        self._is_terminal = stream.isatty()
+        self._columns = 0
+        self._told = ("", 0.0)
+
+    def show_waiting(self, done: int, every: int) -> None:
+        """So many of so many machines are done with it."""
+        self._show("fleet.waiting", done, every)
+
+    def show_reading(self, done: int, every: int) -> None:
+        """So many of so many outputs have been read."""
+        self._show("fleet.reading", done, every)
+
+    def _show(self, key: str, done: int, every: int) -> None:
+        text = say(key, self._language, {"done": str(done), "all": str(every)})
+        if self._is_terminal:
+            shown = f"\r{text}{' ' * (self._columns - width(text))}"
+            self._columns = max(self._columns, width(text))
+            write_text(self._stream, shown)
+            return
+        told, when = self._told
+        now = self._clock()
+        if text != told and (not told or done == every or now - when >= _PAUSE_S):
+            self._told = (text, now)
+            write_line(self._stream, text)
+
+    def remove(self) -> None:
+        """Remove the line from the terminal."""
+        if self._columns:
+            write_text(self._stream, f"\r{' ' * self._columns}\r")
+            self._columns = 0

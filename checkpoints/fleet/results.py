@@ -1,0 +1,117 @@
+"""From what machines said to a class: whose result each is, and what counts for that person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from checkpoints.classroom import names
+from checkpoints.classroom.examine import examine_file
+from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, handed_in
+from checkpoints.classroom.machines import CountsAs, Machine, MachineState
+from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.roster import Roster, make_roster
+from checkpoints.fleet.command_state import Invocation
+from checkpoints.fleet.envelope import Message
+from checkpoints.fleet.instances import Instance
+from checkpoints.fleet.merging import choose_standing
+from checkpoints.fleet.states import find_state
+from checkpoints.guide.vocabulary import Origin, RunVerdict
+from checkpoints.report.hand_in import read_hand_in
+
+_WORST_FIRST = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A machine of the roster, and what it handed in. notes: of the guide, for the facilitator."""
+
+    machine: Machine
+    hand_in: HandedIn | None = None
+    notes: tuple[GuideNote, ...] = ()
+
+
+def read_results(
+    instances: Iterable[Instance], invocations: Mapping[str, Invocation], messages: Mapping[str, Message]
+) -> list[Result]:
+    """The result of each machine. messages: of those whose invocation has ended well."""
+    known = {each.id: each for each in instances}
+    # What the command was sent to has a row, whatever EC2 says of tags by now.
+    every = {**known, **{each: Instance(each) for each in invocations if each not in known}}
+    return [_read_result(each, invocations.get(each.id), messages.get(each.id)) for each in every.values()]
+
+
+def _read_result(instance: Instance, invocation: Invocation | None, message: Message | None) -> Result:
+    state, reason = find_state(instance, invocation, message)
+    machine = Machine(instance.id, instance.label, state, reason, instance.attendee or instance.label)
+    if message is None or message.content is None:
+        return Result(machine)
+    report = read_hand_in(message.content).report
+    if report is not None and report.get("origin") != Origin.FLEET.value:
+        return Result(replace(machine, state=MachineState.FAILED, reason="not-of-a-fleet"))
+    outcomes = list(examine_file(message.content, instance.id))
+    found = next((each for each in outcomes if isinstance(each, HandedIn)), None)
+    if found is None:
+        return Result(replace(machine, state=MachineState.FAILED, reason="unreadable"))
+    name = instance.attendee or found.name or instance.label
+    own = handed_in(names.bounded(name), instance.id, found.finished, found.standing, found.digest, found.caller)
+    machine = replace(machine, name=name, verdict=found.standing.verdict)
+    return Result(machine, own, tuple(each for each in outcomes if isinstance(each, GuideNote)))
+
+
+def gather_class(results: list[Result], hand_ins: Iterable[Outcome], roster: Roster | None) -> Roll:
+    """The class of all machines and of what people handed in.
+
+    Without a roster of people, the machines are the roster: whoever is behind one that has not answered is missing.
+    """
+    people = dict.fromkeys(each.machine.name for each in results)
+    roll = Roll(roster=roster or (make_roster(people) if people else None))
+    for outcome in hand_ins:
+        roll.add(outcome)
+    counted = _choose_for_people(results, roll)
+    for each in results:
+        roll.machines.append(replace(each.machine, counts=counted.get(each.machine.id, each.machine.counts)))
+    return roll
+
+
+def _choose_for_people(results: list[Result], roll: Roll) -> dict[str, CountsAs]:
+    """Add to the roll what counts of the machines' results; how each of them counts, by machine."""
+    of_person: dict[str, list[Result]] = {}
+    for each in results:
+        if each.hand_in is not None:
+            of_person.setdefault(names.key(each.machine.name), []).append(each)
+    added: list[tuple[HandedIn, tuple[GuideNote, ...]]] = []
+    counted: dict[str, CountsAs] = {}
+    for person, several in of_person.items():
+        # Of several machines of one person the worst speaks: nobody is ready by half.
+        worst, *others = sorted(several, key=_urgency)
+        counted.update({each.machine.id: CountsAs.OTHER for each in others})
+        chosen, counts = _choose(person, worst, roll)
+        counted[worst.machine.id] = counts
+        if chosen is not None:
+            added.append((chosen, worst.notes))
+    for chosen, notes in added:
+        roll.add(chosen)
+        for note in notes:
+            roll.add(note)
+    return counted
+
+
+def _urgency(result: Result) -> tuple[int, int, str]:
+    verdict = result.machine.verdict or RunVerdict.UNPROVEN
+    return _WORST_FIRST.index(verdict), -(result.hand_in.finished if result.hand_in else 0), result.machine.id
+
+
+def _choose(person: str, result: Result, roll: Roll) -> tuple[HandedIn | None, CountsAs]:
+    """What is added to the roll for a person, None where what they handed in counts."""
+    remote, keys = result.hand_in, roll.keys_of(person)
+    if remote is None or not keys:
+        return remote, CountsAs.FLEET
+    if len(keys) > 1:
+        return None, CountsAs.UNCLEAR
+    own = roll.people[keys[0]].latest
+    counts, standing = choose_standing(own, remote)
+    if counts is CountsAs.OWN:
+        return None, counts
+    file = f"{own.file} + {remote.file}"
+    return handed_in(own.name, file, remote.finished, standing, remote.digest, own.caller), counts

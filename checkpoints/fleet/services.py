@@ -1,0 +1,68 @@
+"""The services that a fleet is asked by, each call bounded, waited with where AWS asks for it, and told in words."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from checkpoints.fleet.trouble import FleetError, ThrottledError, explain_error
+from checkpoints.storage.client import Access, make_client, make_s3_client
+
+_ATTEMPTS = 8  # where AWS throttles; botocore has tried each of them three times
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 20.0
+THREADS = 8
+
+
+class Services:
+    """Clients of Systems Manager, EC2 and S3. sleep: waits so many seconds."""
+
+    def __init__(self, access: Access, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.region = access.region
+        self.sleep = sleep
+        self.ssm = make_client(access, "ssm", connections=THREADS)
+        self.ec2 = make_client(access, "ec2")
+        self._access = access
+        self._s3: Any = None
+
+    @property
+    def s3(self) -> Any:
+        """The client of S3, made once it is needed; not by several threads at once."""
+        if self._s3 is None:
+            self._s3 = make_s3_client(self._access, connections=THREADS)
+        return self._s3
+
+    def ask(self, call: Callable[..., Any], permission: str, told: dict[str, str] | None = None, **given: Any) -> Any:
+        """Call an operation. permission: its IAM action; told: values for texts. Raises FleetError."""
+        wait_s = FIRST_WAIT_S
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return _call(call, permission, told or {}, given)
+            except ThrottledError:
+                if attempt == _ATTEMPTS:
+                    raise
+                self.sleep(wait_s * (0.5 + random.random() / 2))  # noqa: S311 - so that not all come back at once
+                wait_s = min(LONGEST_WAIT_S, 2 * wait_s)
+        raise AssertionError
+
+    def list_pages(self, call: Callable[..., Any], permission: str, **given: Any) -> Iterator[Any]:
+        """The pages of an operation that gives a `NextToken`."""
+        token: dict[str, Any] = {}
+        while True:
+            page = self.ask(call, permission, None, **given, **token)
+            yield page
+            if not page.get("NextToken"):
+                return
+            token = {"NextToken": page["NextToken"]}
+
+
+def _call(call: Callable[..., Any], permission: str, told: dict[str, str], given: dict[str, Any]) -> Any:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        return call(**given)
+    except (BotoCoreError, ClientError) as error:
+        raise explain_error(error, permission, **told) from None
+    except (OSError, ValueError) as error:
+        raise FleetError("fleet.unreachable", permission=permission, code=type(error).__name__) from None

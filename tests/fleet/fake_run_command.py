@@ -1,0 +1,364 @@
+"""A Systems Manager, an EC2 and an S3 of the tests' own on 127.0.0.1, which keep Run Command's rules.
+
+What is sent is really run, on as many machines at once as `MaxConcurrency` says; after more errors than `MaxErrors`
+allows, nothing more is sent; an output is cut at 24,000 characters, the whole of it goes to S3 where a bucket is named.
+Rules: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.sax.saxutils import escape
+
+from tests.fleet.machines import Ended
+
+_CUT, _CUT_IN_LISTS = 24_000, 2_500
+_ALIVE = ("pending", "running")
+Script = Callable[[str, float], Ended]
+
+
+class RefusedError(Exception):
+    """A request that is refused. code: AWS's."""
+
+    def __init__(self, code: str, words: str = "", status: int = 400) -> None:
+        super().__init__(code)
+        self.code = code
+        self.words = words
+        self.status = status
+
+
+@dataclass(slots=True)
+class FakeInstance:
+    """An instance. run: what a script comes to there; None for one that takes the command and never says anything."""
+
+    id: str
+    tags: Mapping[str, str]
+    run: Script | None = None
+    power: str = "running"
+    ping: str = "Online"
+
+
+@dataclass(slots=True)
+class _Invocation:
+    status: str = "Pending"
+    output: str = ""
+
+
+@dataclass(slots=True)
+class _Command:
+    id: str
+    given: dict[str, Any]
+    invocations: dict[str, _Invocation]
+    status: str = "InProgress"
+    errors: int = 0
+
+
+@dataclass(slots=True)
+class FakeFleet:
+    """The three services. troubles: the code with which the next calls of an operation are refused, and how often.
+
+    calls: how often each operation was called; delay_s: before a command begins on an instance.
+    """
+
+    instances: list[FakeInstance]
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    objects: dict[str, bytes] = field(default_factory=dict)
+    troubles: dict[str, list[str]] = field(default_factory=dict)
+    calls: Counter[str] = field(default_factory=Counter)
+    commands: dict[str, _Command] = field(default_factory=dict)
+    most_at_once: int = 0
+    delay_s: float = 0.0
+    page_size: int = 50
+    _running: int = 0
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def answer(self, operation: str, given: dict[str, Any]) -> Any:
+        """The answer to a call. Raises RefusedError."""
+        with self._lock:
+            self.calls[operation] += 1
+            troubles = self.troubles.get(operation, [])
+            if troubles:
+                raise RefusedError(troubles.pop(0))
+            name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+            return getattr(self, f"_{name}")(given)
+
+    # -- EC2
+
+    def _describe_instances(self, given: dict[str, Any]) -> dict[str, Any]:
+        key = given["Filter.1.Name"].removeprefix("tag:")
+        found = [each for each in self.instances if each.tags.get(key) == given["Filter.1.Value.1"]]
+        return self._page(found, given, "Instances")
+
+    def _page(self, found: list[Any], given: dict[str, Any], name: str) -> dict[str, Any]:
+        start = int(given.get("NextToken") or 0)
+        end = start + self.page_size
+        more = {"NextToken": str(end)} if end < len(found) else {}
+        return {name: found[start:end], **more}
+
+    # -- Systems Manager
+
+    def _describe_instance_information(self, given: dict[str, Any]) -> dict[str, Any]:
+        ids = given["Filters"][0]["Values"]
+        if len(ids) > 50 or not 5 <= given["MaxResults"] <= 50:
+            raise RefusedError("ValidationException")
+        found = [
+            {"InstanceId": each.id, "PingStatus": each.ping}
+            for each in self.instances
+            if each.id in ids and each.ping and each.power in _ALIVE
+        ]
+        return self._page(found, given, "InstanceInformationList")
+
+    def _create_document(self, given: dict[str, Any]) -> dict[str, Any]:
+        assert (given["DocumentType"], given["DocumentFormat"]) == ("Command", "JSON")
+        if given["Name"] in self.documents:
+            raise RefusedError("DocumentAlreadyExists")
+        self.documents[given["Name"]] = json.loads(given["Content"])
+        return {"DocumentDescription": {"Name": given["Name"]}}
+
+    def _send_command(self, given: dict[str, Any]) -> dict[str, Any]:
+        document = self.documents.get(given["DocumentName"])
+        if document is None:
+            raise RefusedError("InvalidDocument", "Document with name does not exist.")
+        if not 30 <= given.get("TimeoutSeconds", 3600) <= 2_592_000:
+            raise RefusedError("ValidationException")
+        script, limit_s = fill_script(document, given.get("Parameters", {}))
+        targets = given["Targets"][0]
+        key, values = targets["Key"].removeprefix("tag:"), targets["Values"]
+        reached = [
+            each for each in self.instances if each.tags.get(key) in values and each.ping and each.power in _ALIVE
+        ]
+        command = _Command(str(uuid.uuid4()), given, {each.id: _Invocation() for each in reached})
+        self.commands[command.id] = command
+        threading.Thread(target=self._send, args=(command, reached, script, limit_s), daemon=True).start()
+        return {"Command": self._describe(command)}
+
+    def _send(self, command: _Command, reached: list[FakeInstance], script: str, limit_s: float) -> None:
+        most = _read_share(command.given.get("MaxConcurrency", "50"), len(reached))
+        with ThreadPoolExecutor(max(1, most)) as pool:
+            futures = [pool.submit(self._invoke, command, each, script, limit_s) for each in reached]
+            _wait_for(futures)
+        over = {each.status for each in command.invocations.values()}
+        command.status = "InProgress" if "InProgress" in over else "Success" if over <= {"Success"} else "Failed"
+
+    def _invoke(self, command: _Command, instance: FakeInstance, script: str, limit_s: float) -> None:
+        invocation = command.invocations[instance.id]
+        allowed = _read_share(command.given.get("MaxErrors", "0"), len(command.invocations))
+        if command.errors > allowed:
+            invocation.status = "Terminated"
+            return
+        if instance.ping != "Online":
+            return  # delivered once it comes back, which it does not
+        with self._lock:
+            self._running += 1
+            self.most_at_once = max(self.most_at_once, self._running)
+        invocation.status = "InProgress"
+        time.sleep(self.delay_s)
+        try:
+            if instance.run is not None:
+                self._end(command, instance, instance.run(script, limit_s))
+        finally:
+            with self._lock:
+                self._running -= 1
+
+    def _end(self, command: _Command, instance: FakeInstance, ended: Ended) -> None:
+        invocation = command.invocations[instance.id]
+        invocation.output = ended.output
+        bucket = command.given.get("OutputS3BucketName")
+        if bucket:
+            path = f"{command.id}/{instance.id}/awsrunShellScript/checkpoints/stdout"
+            prefix = command.given.get("OutputS3KeyPrefix")
+            self.objects[f"{bucket}/{prefix}/{path}" if prefix else f"{bucket}/{path}"] = ended.output.encode()
+        if ended.code is None:
+            invocation.status = "TimedOut"
+        else:
+            invocation.status = "Failed" if ended.code else "Success"
+        command.errors += invocation.status != "Success"
+
+    def _describe(self, command: _Command) -> dict[str, Any]:
+        over = [each for each in command.invocations.values() if each.status not in ("Pending", "InProgress")]
+        kept = ("OutputS3BucketName", "OutputS3KeyPrefix", "Targets", "DocumentName", "Parameters")
+        return {
+            "CommandId": command.id,
+            "Status": command.status,
+            "TargetCount": len(command.invocations),
+            "CompletedCount": len(over),
+            **{name: command.given[name] for name in kept if name in command.given},
+        }
+
+    def _find(self, given: dict[str, Any]) -> _Command:
+        command = self.commands.get(given["CommandId"])
+        if command is None:
+            raise RefusedError("InvalidCommandId")
+        return command
+
+    def _list_commands(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {"Commands": [self._describe(self._find(given))]}
+
+    def _list_command_invocations(self, given: dict[str, Any]) -> dict[str, Any]:
+        command = self._find(given)
+        if not 1 <= given.get("MaxResults", 50) <= 50:
+            raise RefusedError("ValidationException")
+        found = [
+            {
+                "CommandId": command.id,
+                "InstanceId": name,
+                "Status": each.status,
+                "StatusDetails": "Execution Timed Out" if each.status == "TimedOut" else each.status,
+                "CommandPlugins": [{"Output": each.output[:_CUT_IN_LISTS]}],
+            }
+            for name, each in command.invocations.items()
+        ]
+        return self._page(found, given, "CommandInvocations")
+
+    def _get_command_invocation(self, given: dict[str, Any]) -> dict[str, Any]:
+        command = self._find(given)
+        if given["InstanceId"] not in command.invocations or given.get("PluginName", "checkpoints") != "checkpoints":
+            raise RefusedError("InvocationDoesNotExist")
+        invocation = command.invocations[given["InstanceId"]]
+        output = invocation.output[:_CUT]
+        return {"Status": invocation.status, "StandardOutputContent": output, "StandardErrorContent": ""}
+
+    # -- S3
+
+    def _list_objects_v2(self, given: dict[str, Any]) -> list[str]:
+        start = f"{given['bucket']}/"
+        names = [name.removeprefix(start) for name in self.objects if name.startswith(start)]
+        return sorted(name for name in names if name.startswith(given.get("prefix", "")))
+
+    def _get_object(self, given: dict[str, Any]) -> bytes:
+        name = f"{given['bucket']}/{given['key']}"
+        if name not in self.objects:
+            raise RefusedError("NoSuchKey", status=404)
+        return self.objects[name]
+
+
+def fill_script(document: dict[str, Any], given: dict[str, list[str]]) -> tuple[str, float]:
+    """The script with its parameters in place, each held against its pattern, and its time limit in seconds."""
+    assert document["schemaVersion"] == "2.2"
+    declared = document["parameters"]
+    if not given.keys() <= declared.keys():
+        raise RefusedError("InvalidParameters", "unknown parameter")
+    values = {name: given.get(name, [each["default"]])[0] for name, each in declared.items()}
+    for name, value in values.items():
+        if not re.fullmatch(declared[name]["allowedPattern"], value):
+            raise RefusedError("InvalidParameters", f"{name} is not of its pattern")
+    step = document["mainSteps"][0]
+    assert step["action"] == "aws:runShellScript"
+
+    def filled(text: str) -> str:
+        return re.sub(r"\{\{ *(\w+) *\}\}", lambda found: values[found[1]], text)
+
+    return filled("\n".join(step["inputs"]["runCommand"])), float(filled(step["inputs"]["timeoutSeconds"]))
+
+
+def _read_share(text: str, every: int) -> int:
+    return int(text[:-1]) * every // 100 if text.endswith("%") else int(text)
+
+
+def _wait_for(futures: list[Future[None]]) -> None:
+    for future in futures:
+        future.result()
+
+
+# -- the wire
+
+
+def _write_instances(found: dict[str, Any]) -> str:
+    rows = "".join(
+        f"<item><reservationId>r-{each.id}</reservationId><instancesSet><item><instanceId>{each.id}</instanceId>"
+        f"<instanceState><code>16</code><name>{each.power}</name></instanceState><tagSet>"
+        + "".join(
+            f"<item><key>{escape(key)}</key><value>{escape(value)}</value></item>" for key, value in each.tags.items()
+        )
+        + "</tagSet></item></instancesSet></item>"
+        for each in found["Instances"]
+    )
+    token = f"<nextToken>{found['NextToken']}</nextToken>" if "NextToken" in found else ""
+    return (
+        '<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>1</requestId>'
+        f"<reservationSet>{rows}</reservationSet>{token}</DescribeInstancesResponse>"
+    )
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    fleet: FakeFleet
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as the library calls it
+        """Nothing is printed."""
+
+    def do_POST(self) -> None:
+        """Systems Manager in JSON, EC2 in its query protocol."""
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        target = self.headers.get("X-Amz-Target", "")
+        if target:
+            self._answer_json(target.partition(".")[2], json.loads(body or b"{}"))
+            return
+        form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        try:
+            found = self.fleet.answer(form["Action"], form)
+        except RefusedError as error:
+            words = f"<Code>{error.code}</Code><Message>{error.words}</Message>"
+            xml = f"<Response><Errors><Error>{words}</Error></Errors><RequestID>1</RequestID></Response>"
+            self._send(error.status, xml.encode(), "text/xml")
+        else:
+            self._send(200, _write_instances(found).encode(), "text/xml")
+
+    def _answer_json(self, operation: str, given: dict[str, Any]) -> None:
+        try:
+            found = self.fleet.answer(operation, given)
+        except RefusedError as error:
+            self._send(error.status, json.dumps({"__type": error.code, "message": error.words}).encode())
+        else:
+            self._send(200, json.dumps(found).encode())
+
+    def do_GET(self) -> None:
+        """S3."""
+        address = urlsplit(self.path)
+        bucket, _, key = unquote(address.path).lstrip("/").partition("/")
+        given = {name: values[0] for name, values in parse_qs(address.query).items()}
+        try:
+            if key:
+                self._send(200, self.fleet.answer("GetObject", {"bucket": bucket, "key": key}), "text/plain")
+                return
+            names = self.fleet.answer("ListObjectsV2", {"bucket": bucket, **given})
+        except RefusedError as error:
+            xml = f"<Error><Code>{error.code}</Code><Message>{error.words}</Message></Error>"
+            self._send(error.status, xml.encode(), "application/xml")
+            return
+        contents = "".join(f"<Contents><Key>{escape(name)}</Key></Contents>" for name in names)
+        xml = f"<ListBucketResult><Name>{bucket}</Name>{contents}</ListBucketResult>"
+        self._send(200, xml.encode(), "application/xml")
+
+    def _send(self, status: int, body: bytes, kind: str = "application/x-amz-json-1.1") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def serve(fleet: FakeFleet) -> Iterator[str]:
+    """Serve the three services; gives their address."""
+    handler = type("Handler", (_Handler,), {"fleet": fleet})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
