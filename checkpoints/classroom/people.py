@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -109,3 +109,18 @@ def _person(attempts: list[HandedIn], read_at: int) -> Person:
 
 def _is_ready(found: HandedIn) -> bool:
     return found.standing.verdict is RunVerdict.READY
+
+
+def choose_counted(of_lines: list[list[str]], unknown: list[str], is_ready: Callable[[str], bool]) -> list[str]:
+    """Who counts for the lines of one name, at most one for each line; of those who could, whoever is not ready.
+
+    of_lines: for each line, the keys of those who handed in under its other names; unknown: of those who wrote the name
+    itself, and so could be on any line.
+    """
+    settled = sorted((min(keys, key=is_ready) for keys in of_lines if keys), key=is_ready)
+    free = len(of_lines) - len(settled)
+    unknown = sorted(unknown, key=is_ready)
+    # More people than lines: whoever is not ready may be the one that a line means, in place of one who is.
+    surplus = [key for key in unknown[free:] if not is_ready(key)]
+    kept = max(sum(not is_ready(key) for key in settled), len(settled) - len(surplus))
+    return [*settled[:kept], *surplus[: len(settled) - kept], *unknown[:free]]

@@ -11,7 +11,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
 from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.near_names import find_group
-from checkpoints.classroom.people import People, Person, find_people, is_ahead, read_clock
+from checkpoints.classroom.people import People, Person, choose_counted, find_people, is_ahead, read_clock
 from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.texts.advice import Who
@@ -139,28 +139,27 @@ class Roll:
 
     def counts(self) -> tuple[int, int]:
         """How many are ready, of how many: those on the roster, or where there is none, all who handed in."""
-        if self.roster is None:
-            return sum(map(self.is_ready, self.people)), len(self.people)
-        return sum(map(self._count_ready, self.roster.people)), sum(map(self.roster.times, self.roster.people))
-
-    def _count_ready(self, name: str) -> int:
-        """How many of the people on the roster under a name are ready for sure."""
-        assert self.roster is not None  # noqa: S101 - asked with a roster alone
-        keys, times = self.keys_of(name), self.roster.times(name)
-        ready = sum(map(self.is_ready, keys))
-        # Of more people than the roster has, whoever is not ready may be the one that it means.
-        return ready if len(keys) <= times else max(0, times - (len(keys) - ready))
+        every = len(self.people) if self.roster is None else sum(map(self.roster.times, self.roster.people))
+        return sum(map(self.is_ready, self.counted())), every
 
     def counted(self) -> list[str]:
         """The keys of those that `counts` speaks of: on the roster, or where there is none, all who handed in."""
         if self.roster is None:
             return list(self.people)
-        # Of more people than the roster has under a name, whoever is not ready may be the one that it means.
-        return [
-            key
-            for name in self.roster.people
-            for key in sorted(self.keys_of(name), key=self.is_ready)[: self.roster.times(name)]
-        ]
+        return [key for name in self.roster.people for key in self._choose_counted(name, self.roster)]
+
+    def _choose_counted(self, name: str, roster: Roster) -> list[str]:
+        keys = self.keys_of(name)
+        if name not in roster.repeated:
+            return choose_counted([[]], keys, self.is_ready)
+        of_lines, unknown = self._split_by_line(keys, roster.lines(name))
+        return choose_counted(of_lines, unknown, self.is_ready)
+
+    def _split_by_line(self, keys: list[str], lines: list[str]) -> tuple[list[list[str]], list[str]]:
+        """The people under a repeated name by the line that another name settles, and those on no known line."""
+        of_lines = [self.keys_of(line) for line in lines]
+        known = {key for each in of_lines for key in each}
+        return of_lines, [key for key in keys if key not in known]
 
     def others(self) -> list[str]:
         """The keys of those who handed in and whom the roster does not have, by name."""
@@ -185,10 +184,13 @@ class Roll:
         )
 
     def _find_missing(self, name: str, roster: Roster) -> list[str]:
-        keys, lines = self.keys_of(name), roster.lines(name)
-        count = len(lines) - len(keys)
-        free = [line for line in lines if not self.keys_of(line)]
-        return free if len(free) == count else [name] * count
+        keys = self.keys_of(name)
+        if name not in roster.repeated:
+            return [] if keys else [name]
+        lines = roster.lines(name)
+        of_lines, unknown = self._split_by_line(keys, lines)
+        free = [line for line, found in zip(lines, of_lines, strict=True) if not found]
+        return [name] * (len(free) - len(unknown)) if unknown else free
 
     def unexpected(self) -> list[str]:
         """The keys of those who handed in without being on the roster, by name."""

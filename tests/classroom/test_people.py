@@ -164,3 +164,37 @@ def test_a_rehearsal_under_another_name_is_told_with_the_person(tmp_path: Path) 
     roster = roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조)\n")
     roll = roll_of(_by(ME, samples.rehearsal, name="한지민(8조)"), roster=roster)
     assert (list(roll.reasons()), roll.missing()) == (["한지민"], ["한지민"])
+
+
+def test_two_people_under_one_lines_other_name_do_not_stand_for_another_line(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,다른 이름\n김민수,김민수A\n김민수,김민수B\n")
+    roll = roll_of(_by(ME, name="김민수A"), _by(OTHERS[0], name="김민수A"), roster=roster)
+    assert (roll.counts(), roll.exit_code(), len(roll.missing()), roll.namesakes()) == ((1, 2), 1, 1, ["김민수"])
+    roll = roll_of(_by(ME, name="김민수A"), _by(ME, name="김민수B"), _by(ME, samples.one_failure), roster=roster)
+    assert (roll.counts(), roll.exit_code(), roll.missing()) == ((1, 2), 1, [])
+
+
+def test_nobody_is_ready_for_another_line_whatever_was_handed_in(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    roster = roster_of(tmp_path, "이름,다른 이름\n김민수,김민수A\n김민수,김민수B\n김민수,\n")
+    for _ in range(200):
+        last: dict[tuple[str, Any], bool] = {}
+        contents = []
+        for minute in range(chance.randint(1, 6)):
+            name, caller = chance.choice(("김민수A", "김민수B", "김민수")), chance.choice((ME, *OTHERS[:2]))
+            is_ready = chance.random() < 0.6
+            last[name, caller] = is_ready
+            contents.append(_by(caller, samples.ready if is_ready else samples.one_failure, minute, name=name))
+        roll = roll_of(*contents, roster=roster)
+        lines = [[good for (name, _), good in last.items() if name == each] for each in ("김민수A", "김민수B")]
+        unknown = [good for (name, _), good in last.items() if name == "김민수"]
+        ready, every = roll.counts()
+        settled = sum(all(each) for each in lines if each)
+        free = 3 - sum(map(bool, lines))
+        assert every == 3 and len(roll.people) == len(last)
+        # Nobody stands for two lines, and whoever has the name alone may be anybody of it.
+        assert ready <= settled + min(free, sum(unknown))
+        assert ready <= max(0, 3 - unknown.count(False))
+        assert len(roll.missing()) == max(0, free - len(unknown))
+        assert len(roll.counted()) + len(roll.missing()) == 3
+        assert (roll.exit_code() == 0) == (ready == 3)
