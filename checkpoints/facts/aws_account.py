@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from checkpoints.facts import model_calls
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.billed_call import BilledCall
+from checkpoints.facts.kept_reply import Judge, KeptReply
 from checkpoints.facts.questions import LIMIT_S, Key, Questions
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config, shorten_message
 from checkpoints.guide.policy import INVOKE
@@ -25,6 +26,7 @@ _PAGES = 100
 _MOST_PROFILES = 5000  # AWS lists some 60
 _LONGEST_ARN = 2048
 _BILLED = "one token"
+_IDENTITY = ("sts", "sts:GetCallerIdentity")
 _FIRST_SIMULATION = ("iam", "iam:SimulatePrincipalPolicy", "first")
 
 
@@ -54,6 +56,7 @@ class AwsAccount:
         self._clients: dict[str, Any] = {}
         self._creating = threading.Lock()
         self._questions = Questions(within_s)
+        self._kept: dict[str, KeptReply] = {}  # by profile
         self._billed = 0
         self._billing = threading.Lock()
 
@@ -88,12 +91,12 @@ class AwsAccount:
             body = {"account": got["Account"], "arn": got["Arn"], "user_id": got.get("UserId")}
             return {**body, "ResponseMetadata": got["ResponseMetadata"]}
 
-        return self._questions.ask("sts", "sts:GetCallerIdentity", ask)
+        return self._questions.ask(*_IDENTITY, ask)
 
     @property
     def known_identity(self) -> Mapping[str, Any]:
         """The body of the caller's identity if it was asked for in this run; empty otherwise, without asking."""
-        known: Answer | None = self._questions.find_known(("sts", "sts:GetCallerIdentity"))
+        known: Answer | None = self._questions.find_known(_IDENTITY)
         return known.body if known is not None else {}
 
     @property
@@ -205,7 +208,18 @@ class AwsAccount:
         return self._questions.ask("bedrock-runtime", action, ask, "no token", profile_id)
 
     def generation(self, profile_id: str) -> Answer:
-        """InvokeModel for one output token."""
+        """InvokeModel for one output token.
+
+        A model that has answered this caller in an earlier round is not billed again, unless the free probe says
+        something new that is neither yes nor no.
+        """
+        kept = self._kept.get(profile_id)
+        if kept is not None:
+            free = self.permission(INVOKE, profile_id)
+            if kept.stands(free):
+                return kept.answer
+            if kept.is_overruled(free):
+                return free
 
         def ask() -> Answer:
             call = BilledCall(profile_id, lambda: self._client("bedrock-runtime"), self._count_billed)
@@ -248,18 +262,36 @@ class AwsAccount:
         """Create the client of a service. Raises whatever botocore raises, which later questions answer with."""
         self._client(service)
 
-    def forget(self) -> None:
-        """Forget the answers that depend on the state of model access, so that a waiting run asks again.
+    def forget(self, judge: Judge) -> None:
+        """Forget all answers but who the caller is, so that another round asks what it needs anew.
 
-        A model that has answered, or may still answer, is not asked and billed again.
+        A model that has answered, or may still answer, is not billed again. judge: what a free reply shows.
         """
+        self._kept = self._list_replies(judge)
         self._questions.forget(self._lasts)
 
+    def keep_replies_of(self, earlier: AwsAccount, judge: Judge) -> None:
+        """Take over the billed replies to the same caller, at the same address."""
+        self._kept = earlier._list_replies(judge)
+
+    def _list_replies(self, judge: Judge) -> dict[str, KeptReply]:
+        known = self._questions.list_known()
+        billed = ((key[3], answer) for key, answer in known.items() if key[2:3] == (_BILLED,) and answer.answered)
+        free = ("bedrock-runtime", INVOKE, "no token")
+        return self._kept | {
+            profile: KeptReply(answer, known.get((*free, profile)), judge) for profile, answer in billed
+        }
+
     def _lasts(self, key: Key) -> bool:
-        if key[0] in ("sts", "iam"):
-            return True
         answer: Answer | None = self._questions.find_known(key)
-        return key[2:3] == (_BILLED,) and (answer is None or answer.answered)
+        if key == _IDENTITY:
+            return answer is not None and answer.answered
+        return key[2:3] == (_BILLED,) and answer is None  # it may still answer
+
+    @property
+    def runtime_endpoint(self) -> str:
+        """The address at which models are called. Raises whatever botocore raises where there is none."""
+        return str(self._client("bedrock-runtime").meta.endpoint_url)
 
     def _client(self, service: str) -> Any:
         with self._creating:

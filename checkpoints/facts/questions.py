@@ -88,6 +88,11 @@ class Questions:
         asked = self._asked.get(key)
         return asked.result() if asked is not None and asked.done() and not asked.exception() else None
 
+    def list_known(self) -> dict[Key, Any]:
+        """The answers until now; asks nothing."""
+        known = ((key, self.find_known(key)) for key in list(self._asked))
+        return {key: answer for key, answer in known if answer is not None}
+
     def forget(self, lasting: Callable[[Key], bool]) -> None:
         """Forget all answers but the lasting ones, which services did not answer, and the time spent."""
         self._until = time.monotonic() + LIMIT_S

@@ -17,6 +17,19 @@ def _of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
+def cut(text: str, columns: int) -> str:
+    """The text as far as it fits into one line, `...` behind what was cut."""
+    text = printable(text)
+    if width(text) <= columns:
+        return text
+    kept = ""
+    for character in text:
+        if width(kept) + _of(character) > columns - 3:
+            break
+        kept += character
+    return f"{kept}..."
+
+
 def printable(text: str) -> str:
     """The text without what could move a terminal's cursor or turn its text around."""
     return "".join(character if character.isprintable() else " " if character.isspace() else "" for character in text)

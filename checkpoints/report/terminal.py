@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.edition import Edition
@@ -53,6 +53,28 @@ def lines(
     pen = _Pen(codec, min(max(width, _NARROWEST), _WIDEST), colour)
     wording = Wording(report["language"], edition)
     return [_shown(line, codec) for line in _all(report, wording, pen, page, verbosity)]
+
+
+def rows(
+    report: Report,
+    checks: Container[str],
+    *,
+    encoding: str | None,
+    width: int,
+    colour: bool,
+    edition: Edition = WORKSHOP,
+) -> list[str]:
+    """The lines of some checks alone, by their ids, each with its fix, as they stand in the checklist."""
+    codec = known_encoding(encoding)
+    pen = _Pen(codec, min(max(width, _NARROWEST), _WIDEST), colour)
+    wording = Wording(report["language"], edition)
+    every: list[Check | Box] = [
+        *(check for step in report["steps"] for check in step["checks"]),
+        *report["checkpoints"],
+    ]
+    told: set[tuple[str | None, str | None]] = set()
+    shown = (_check(report, each, wording, pen, told) for each in every if each["id"] in checks)
+    return [_shown(line, codec) for lines in shown for line in lines]
 
 
 class _Pen:
@@ -128,17 +150,24 @@ def _checklist(report: Report, wording: Wording, pen: _Pen, *, with_evidence: bo
         yield ""
         yield from _group(title, pen)
         for check in checks:
-            yield from _row(check, wording, pen)
-            first = find_first_row(report, check)
-            if first is not None:
-                yield from pen.block(wording.text("terminal.same", {"title": first["title"]}), 6)
-            fix = (check["how"], check["command"] or check["page"])
-            if check["verdict"] in _TOLD and fix not in told:
-                told.add(fix)
-                yield from _fix(check, wording, pen)
+            yield from _check(report, check, wording, pen, told)
             if with_evidence:
                 for each in check["evidence"]:
                     yield from pen.block(f"{each['source']}: {each['shows']}", 8)
+
+
+def _check(
+    report: Report, check: Check | Box, wording: Wording, pen: _Pen, told: set[tuple[str | None, str | None]]
+) -> Iterator[str]:
+    """A check with its verdict and its fix. told: the fixes that stand above."""
+    yield from _row(check, wording, pen)
+    first = find_first_row(report, check)
+    if first is not None:
+        yield from pen.block(wording.text("terminal.same", {"title": first["title"]}), 6)
+    fix = (check["how"], check["command"] or check["page"])
+    if check["verdict"] in _TOLD and fix not in told:
+        told.add(fix)
+        yield from _fix(check, wording, pen)
 
 
 def _fix(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:

@@ -16,6 +16,7 @@ from checkpoints.rules.finding import Finding, Message
 
 if TYPE_CHECKING:
     from checkpoints.guide.texts.advice import Advice
+    from checkpoints.report.shells.notation import Step
     from checkpoints.report.shells.reader import Reader
 
 
@@ -126,6 +127,20 @@ class Wording:
         if whole is not None:  # the rule has written the command
             return write_commands(values.get(whole[1], ""), reader)
         return write_commands(notation, reader, lambda word: self._fill_template(word, values))
+
+    def list_steps(self, finding: Finding) -> tuple[Step, ...]:
+        """What the command of a finding's fix does, step by step; of something blocked, the command of its root."""
+        if finding.cause is None:
+            return ()
+        from checkpoints.guide.texts.causes import find_advice
+        from checkpoints.report.shells.notation import parse_steps
+
+        notation = find_advice(finding.cause.value, finding.case).command
+        values = {**finding.detail.values, **finding.values}
+        whole = _ONE_PLACEHOLDER.fullmatch(notation)
+        if whole is not None:
+            return parse_steps(values.get(whole[1], ""))
+        return parse_steps(notation, lambda word: self._fill_template(word, values))
 
     def choose_command(self, commands: Mapping[str, str]) -> str | None:
         """The command for the reader's shell; None where there is none that it can be given."""

@@ -29,8 +29,6 @@ class Derived:
     """What has been derived from the facts: a value for each function and its arguments.
 
     Prefetching threads share it without a lock: two of them may derive the same value, which is the same for both.
-    A function keeps its value in the dictionary that was there when it began, so that nothing derived from old
-    answers is kept once those are forgotten.
     """
 
     __slots__ = ("values",)
@@ -93,13 +91,12 @@ class Facts:
     claude_code: ClaudeCode = field(default_factory=ClaudeCode)
     derived: Derived = field(default_factory=Derived, init=False, repr=False, compare=False)
 
-    def forget(self) -> None:
-        """Derive everything anew, once the account has forgotten its answers."""
-        self.derived.values = {}
-
 
 def derived_once(derive: Callable[Concatenate[Facts, P], T]) -> Callable[Concatenate[Facts, P], T]:
-    """Keep what a function derives from the facts until they are forgotten. Its other arguments are hashable."""
+    """Keep what a function derives, as long as the facts. Its other arguments are hashable.
+
+    A run that looks again makes other facts of them, with a new `now`: what is derived from those is derived anew.
+    """
 
     @wraps(derive)
     def derived(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> T:

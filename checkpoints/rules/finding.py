@@ -152,7 +152,16 @@ def blocked(row: Requirement, by: Finding) -> Finding:
     """Cannot be tried until the root check behind `by` passes; it carries the root's cause."""
     root = by.root
     told = message("blocked", root=root)
-    return Finding(row.id, Verdict.BLOCKED, told, by.cause, values=by.values, blocked_by=(root,), case=by.case)
+    return Finding(
+        row.id,
+        Verdict.BLOCKED,
+        told,
+        by.cause,
+        values=by.values,
+        blocked_by=(root,),
+        wait_minutes=by.wait_minutes,
+        case=by.case,
+    )
 
 
 def judge_box(box: Requirement, *rows: Finding) -> Finding:

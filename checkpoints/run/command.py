@@ -21,7 +21,10 @@ from checkpoints.run import console, options, place, revealing_options, selectio
 from checkpoints.run.settings import RunSettings, Setting, SettingError, read_settings, show_given
 
 if TYPE_CHECKING:
+    import argparse
+
     from checkpoints.offline.world import Scenario
+    from checkpoints.run.repetition import Repetition
     from checkpoints.storage.drop_token import DropToken
 
 # The edition of the guide that a run is held against, where it is not the workshop's own.
@@ -32,7 +35,7 @@ HAND_INS = "hand-in"  # the folder of hand-ins, beside the page
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What was asked for. scenario: None for a live run; page, junit: absolute paths; wait_s: 0 for not at all.
+    """What was asked for. scenario: None for a live run; page, junit: absolute paths; repetition: None for one look.
 
     drop_token: what the hand-in is uploaded with, None where it is not.
     """
@@ -40,7 +43,7 @@ class Command:
     settings: RunSettings
     scenario: str | None
     page: Path
-    wait_s: float
+    repetition: Repetition | None
     hand_in: bool
     edition: Edition
     junit: Path | None = None
@@ -76,12 +79,11 @@ def read_command(config: pytest.Config) -> Command:
     if scenario is not None and (option.hand_in or option.hand_in_to is not None):
         _refuse("hand-in-offline", language)
     name = scenario.name if scenario is not None else None
-    wait_s = _wait_s(option.wait, language)
     command = Command(
         settings,
         name,
         _page(config, language),
-        wait_s,
+        _repetition(option, language),
         option.hand_in,
         edition_of(config),
         junit=_junit(config),
@@ -210,13 +212,26 @@ def _ask_name(config: pytest.Config, language: str) -> str:
     return name
 
 
-def _wait_s(given: str | None, language: str) -> float:
+def _repetition(option: argparse.Namespace, language: str) -> Repetition | None:
+    wait_s, watch_s = _seconds("wait", option.wait, language), _seconds("watch", option.watch, language)
+    if option.wait is not None and option.watch is not None:
+        _refuse("wait-and-watch", language)
+    if option.watch is not None and option.offline:
+        _refuse("watch-offline", language)
+    if not wait_s and not watch_s:
+        return None
+    from checkpoints.run.repetition import Awaited, Repetition
+
+    return Repetition(Awaited.EVERYTHING, watch_s) if watch_s else Repetition(Awaited.PROCESSING, wait_s)
+
+
+def _seconds(name: str, given: str | None, language: str) -> float:
     try:
         minutes = float(given or 0)
     except ValueError:
         minutes = -1.0
     if not 0 <= minutes <= LONGEST_WAIT_MIN:  # so is NaN
-        _refuse("bad-wait", language, value=given, most=f"{LONGEST_WAIT_MIN:g}")
+        _refuse(f"bad-{name}", language, value=given, most=f"{LONGEST_WAIT_MIN:g}")
     return minutes * 60
 
 

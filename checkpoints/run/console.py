@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
@@ -45,15 +45,24 @@ def show_text(config: pytest.Config, text: str) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is None:
         return
-    with _released(config):
+    with released(config):
         for line in wrapped(text, config.get_terminal_writer().fullwidth):
             reporter.write_line(fit_text(line, terminal_encoding(config)))
         reporter.flush()
 
 
+def show_lines(config: pytest.Config, lines: Iterable[str]) -> None:
+    """Write lines to the terminal that fit it already."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        for line in lines:
+            reporter.write_line(line)
+        reporter.flush()
+
+
 def ask_person(config: pytest.Config, question: str) -> str | None:
     """What a person types after the question; None where there is no terminal to ask on, or nothing is typed."""
-    with _released(config):
+    with released(config):
         if not sys.stdin or not sys.stdin.isatty():
             return None
         try:
@@ -78,7 +87,7 @@ def read_secret(config: pytest.Config, question: str) -> str:
 
 
 @contextmanager
-def _released(config: pytest.Config) -> Iterator[None]:
+def released(config: pytest.Config) -> Iterator[None]:
     """Suspend pytest's capture for a while, and leave it as it was."""
     capture = config.pluginmanager.get_plugin("capturemanager")
     if capture is None:

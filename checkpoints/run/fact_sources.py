@@ -133,7 +133,7 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
     if resolved.renew is not None and _is_refused(facts):
         resolved = resolved.renew()
         facts, account = ask_with(resolved.resolution, resolved.claude_code)
-    return replace(facts, claude_code=_look_around(facts.claude_code, machine, edition, resolved.resolution)), account
+    return look_around(facts, machine, has_credentials=resolved.resolution.session is not None), account
 
 
 def _is_refused(facts: Facts) -> bool:
@@ -145,13 +145,14 @@ def _is_refused(facts: Facts) -> bool:
     return bool(is_same_identity(facts)) and diagnose(facts.account.identity).kind is Kind.CREDENTIALS
 
 
-def _look_around(seen: ClaudeCode, machine: MachineFacts, edition: Edition, found: Resolution) -> ClaudeCode:
-    """What Claude Code meets on this machine beside its credentials: a way to AWS, and programs."""
-    if found.session is not None:
-        seen = replace(seen, connection=_connect_as_claude_code(machine, edition.region))
+def look_around(facts: Facts, machine: MachineFacts, *, has_credentials: bool) -> Facts:
+    """The facts with what Claude Code meets on this machine beside its credentials: a way to AWS, and programs."""
+    seen = facts.claude_code
+    if has_credentials:
+        seen = replace(seen, connection=_connect_as_claude_code(machine, facts.edition.region))
     if machine.view.conditions is not None:
         seen = replace(seen, **_look_for_programs(machine.view, machine.view.conditions))
-    return seen
+    return replace(facts, claude_code=seen)
 
 
 def _look_for_programs(view: ClientView, conditions: StartConditions) -> dict[str, Any]:

@@ -94,6 +94,10 @@ def configure(config: pytest.Config) -> RunPlugin:
     if run.command.junit is not None:
         option.xmlpath = str(reporter.junit_part)
     config.pluginmanager.register(_Columns(run.wording_in(run.command.settings.language)), "checkpoint columns")
+    if run.command.repetition is not None:
+        from checkpoints.run.rounds import Rounds  # most runs look once
+
+        config.pluginmanager.register(Rounds(config, run, reporter, run.command.repetition), "checkpoint rounds")
     revealing_options.silence_tracebacks(config)
     # A warning of a library is no finding about the attendee's account.
     config.addinivalue_line("filterwarnings", "ignore")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pytest
 
 HAND_IN_TOKEN = re.compile(r"HANDIN[0189][A-Z2-7]{12,}", re.IGNORECASE)
+WATCH_MIN = "30"  # where `--watch` names no time
 DEFAULT_PAGE = "reports/checkpoint-report.html"
 
 
@@ -38,6 +39,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--lang", metavar="|".join(LANGUAGES), help=help_text("lang"))
     group.addoption("--attendee", metavar="NAME", help=help_text("attendee"))
     group.addoption("--wait", metavar="MINUTES", help=help_text("wait"))
+    group.addoption("--watch", metavar="MINUTES", nargs="?", const=WATCH_MIN, help=help_text("watch"))
     group.addoption("--origin", metavar=_choices(Origin), help=help_text("origin"))
     group.addoption("--hand-in", action="store_true", help=help_text("hand-in"))
     group.addoption("--hand-in-to", metavar="TOKEN|FILE|-", help=help_text("hand-in-to"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from checkpoints.report.columns import wrapped
 from checkpoints.run.session import CheckpointRun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from checkpoints.report.contract import Report
     from checkpoints.report.wording import Wording
@@ -83,6 +84,26 @@ class Reporter:
         files.write_files({data_file: [data.to_json(report)], page: [self._page(report)]})
         self._is_written = True
         return not self._command.hand_in or self._write_hand_in(report)
+
+    def write_round(self) -> None:
+        """Write page and data as they stand after a round; what keeps them from being written is told in the end."""
+        self._interrupted = self._run.is_cut_short
+        report = self._report = self._composed(self._language)
+        with suppress(files.UnwritableError):
+            files.write_files({self._command.data: [data.to_json(report)], self._command.page: [self._page(report)]})
+            self._is_written = True
+
+    def has_contradiction(self) -> bool:
+        """Whether what is found of some checks cannot be so beside what an earlier round has found of others."""
+        from checkpoints.report.consistency import find_contradiction
+
+        return find_contradiction(self._composed(self._language)) is not None
+
+    def row_lines(self, checks: Container[str], encoding: str, width: int, colour: bool) -> list[str]:
+        """The lines of some checks, as they stand in the checklist."""
+        wording = self._run.wording_in(language_for(encoding, self._language))
+        report = self._composed(wording.language)
+        return terminal.rows(report, checks, encoding=encoding, width=width, colour=colour, edition=wording.edition)
 
     def _write_junit(self, trouble: OSError | None) -> bool:
         path = self._command.junit

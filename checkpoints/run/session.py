@@ -7,7 +7,7 @@ import platform
 import shlex
 import sys
 import traceback
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -18,55 +18,45 @@ import pytest
 from checkpoints.facts.disk import find_home
 from checkpoints.guide.requirements import BY_ID, HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.texts.encoding import fit_text, language_for
-from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Origin, Verdict
+from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Verdict
 from checkpoints.report.row_rules import hold_finding
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.run_values import WHOLE
-from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, name_together
 from checkpoints.run import console, fact_sources, place, selection
 from checkpoints.run.claude_code_use import describe_use
 from checkpoints.run.command import Command
 from checkpoints.run.conclude import end_test
-from checkpoints.run.interruption import defer_interrupt
+from checkpoints.run.gathering import Gathering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.report.contract import ClaudeCodeUse
+    from checkpoints.report.scrub import Scrubber
     from checkpoints.report.shells.reader import Reader
     from checkpoints.rules.facts import Facts
-    from checkpoints.run.prefetch import Prefetch
-    from checkpoints.run.waiter import Waiter
     from checkpoints.run.waiting_line import WaitingLine
 
 UNVERIFIED = 7  # exit code: nothing failed or blocked, but something could not be verified
-_LONGEST_QUESTION_S = 20.0  # longer than any question of a rehearsal takes
 
 
 class CheckpointRun:
-    """What one run knows. command: what was asked for; scrubber: for whatever leaves the run."""
+    """What one run knows. command: what was asked for; terminal: a descriptor, None where nobody watches one."""
 
     def __init__(self, config: pytest.Config, command: Command) -> None:
         self.command = command
-        self.scrubber = Scrubber(command.secrets)
         self._config = config
         self._started = datetime.now(timezone.utc)
-        self._rehearsal = ExitStack()
-        self._end_silence: Callable[[], None] | None = None
-        self._prefetch: Prefetch | None = None
-        self._waiter: Waiter | None = None
+        self._gathering = Gathering(config, command)
         self._findings: dict[str, Finding] = {}
         self._durations: dict[str, float] = {}
         self._selected: set[str] = set()
-        self._machine: fact_sources.MachineFacts | None = None
-        self._facts: Facts | None = None
-        self._account: AwsAccount | None = None
         self._reader: Reader | None = None
-        self._terminal = console.open_terminal(os.environ)
+        self.terminal = console.open_terminal(os.environ)
         self._waiting_line: WaitingLine | None = None
+        self._is_first_round = True
         self._gathering_failed: Finding | None = None  # of the first check, where gathering the facts broke
 
     def note_selected(self, items: list[pytest.Item]) -> None:
@@ -83,87 +73,79 @@ class CheckpointRun:
         """Whether something that was selected came to no finding."""
         return not self._selected <= self._findings.keys()
 
+    @property
+    def scrubber(self) -> Scrubber:
+        """For whatever leaves the run."""
+        return self._gathering.scrubber
+
     def read_machine(self) -> fact_sources.MachineFacts:
         """The facts of this machine; in a rehearsal, of the rehearsed one."""
-        config = self._config
-        places = fact_sources.Places(config.invocation_params.dir, place.find_folder(config) / ".env")
-        if self.command.scenario is not None:
-            with defer_interrupt():  # what is half set up would not be taken down
-                from checkpoints.offline.rehearsal import rehearse
-
-                rehearsal = self._rehearsal.enter_context(rehearse(self.command.scenario, self.command.edition))
-                self._end_silence = rehearsal.end_silence
-            home, project = rehearsal.home, rehearsal.project
-            places = fact_sources.Places(project, project / ".env", home, managed=home / "managed")
-        self._machine = fact_sources.read_machine(places, self.command.origin, self._read_start_up_files())
-        self.scrubber = Scrubber(self._machine.secrets | self.command.secrets, self._machine.secret_words)
-        return self._machine
-
-    def _read_start_up_files(self) -> frozenset[str]:
-        """Take over what start-up files give terminals, in a run that is in none; the names that they do not settle."""
-        if self.command.origin is Origin.TERMINAL or self.command.scenario is not None:
-            return frozenset()
-        from checkpoints.facts.start_up_files import read_start_up_variables
-
-        found = read_start_up_variables(os.environ)
-        os.environ.update(found.variables)
-        return found.unsettled
+        return self._gathering.read_machine()
 
     def gather_facts(self, machine: fact_sources.MachineFacts) -> Facts:
         """The facts of this run, AWS's among them."""
-        with defer_interrupt():
-            # Here, since checks that ask AWS nothing need not wait for the import.
-            from checkpoints.run.prefetch import Prefetch
-        facts, account = fact_sources.gather_facts(self.command.settings, self.command.edition, machine)
-        secrets = facts.credentials.secrets | machine.secrets | self.command.secrets
-        self.scrubber = Scrubber(secrets, machine.secret_words)
-        self._facts, self._account = facts, account
-        if self.command.wait_s:
-            from checkpoints.run.waiter import Waiter
+        return self._gathering.gather_facts(machine, self._steps)
 
-            self._waiter = Waiter(facts, account, self.command.wait_s, self._count_down)
-        self._prefetch = Prefetch(facts, account)
-        with defer_interrupt():
-            self._prefetch.start({BY_ID[row].step for row in self._selected})
-        return facts
+    @property
+    def _steps(self) -> set[int | None]:
+        return {BY_ID[row].step for row in self._selected}
 
     def conclude(self, finding: Finding) -> None:
-        """Record a finding and end the test with it; where AWS is still processing something, wait for it first."""
+        """Record a finding and end the test with it."""
         __tracebackhide__ = True
         finding = self._complete(finding)
         hold_finding(finding)
         self._findings[finding.check] = finding
-        if self._waiter is not None:
-            finding = self._complete(self._waiter.wait_for(finding))
-            hold_finding(finding)
-            self._findings[finding.check] = finding
         end_test(finding, self.detail_text(finding))
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """What each check came to until now, by its id."""
+        return self._findings
+
+    def restore(self, findings: Mapping[str, Finding]) -> None:
+        """Go back to the findings of a round that came to its end."""
+        self._findings = dict(findings)
+
+    def has_machine_changed(self) -> bool:
+        """Whether a file of the machine says something else than in this round."""
+        return self._gathering.has_machine_changed()
+
+    def look_again(self) -> bool:
+        """Begin another round. Returns whether nothing found until now stands, since machine or credentials changed."""
+        self._is_first_round, self._gathering_failed = False, None
+        roots = {finding.root for finding in self._findings.values() if finding.verdict not in GREEN}
+        is_anew = self._gathering.look_again(roots, self._steps)
+        if is_anew:
+            self._findings = {}
+        return is_anew
 
     def _complete(self, finding: Finding) -> Finding:
         """The finding with its whole fix, where IAM denied something."""
-        if self._facts is None or finding.cause not in IAM_CAUSES:
+        facts = self._gathering.facts
+        if facts is None or finding.cause not in IAM_CAUSES:
             return finding
         from checkpoints.fixes.permission_fixes import complete_fix
 
-        return complete_fix(self._facts, finding)
+        return complete_fix(facts, finding)
 
     def detail_text(self, finding: Finding) -> str:
         """The detail of a finding for pytest, which shows it on the terminal with -v."""
-        text = self.scrubber.text(self.wording_in(self._language_on_terminal()).message(finding.detail))
+        text = self.scrubber.text(self.wording_in(self.language_on_terminal).message(finding.detail))
         return fit_text(text, console.terminal_encoding(self._config))
 
     def begin_waiting(self) -> None:
-        """Show on the terminal, in a second, that AWS is asked."""
-        if self._terminal is None:
+        """Show on the terminal, in a second, that AWS is asked; later rounds have a line of their own."""
+        if self.terminal is None or not self._is_first_round:
             return
         if self._waiting_line is None:
-            self._waiting_line = self._make_waiting_line(self._terminal)
+            self._waiting_line = self._make_waiting_line(self.terminal)
         self._waiting_line.begin()
 
     @contextmanager
     def waiting(self, key: str) -> Iterator[None]:
         """Show a text on the terminal, in a second, while something goes on that is no test."""
-        line = self._make_waiting_line(self._terminal, key) if self._terminal is not None else None
+        line = self._make_waiting_line(self.terminal, key) if self.terminal is not None else None
         if line is not None:
             line.begin()
         try:
@@ -182,21 +164,17 @@ class CheckpointRun:
 
         config = self._config
         encoding = console.terminal_encoding(config)
-        text = fit_text(self.wording_in(self._language_on_terminal()).text(key), encoding)
+        text = fit_text(self.wording_in(self.language_on_terminal).text(key), encoding)
         writer = config.get_terminal_writer()
         return WaitingLine(terminal, text, encoding, writer.fullwidth, lambda: writer.width_of_current_line)
-
-    def _count_down(self, check: str, left_s: float) -> None:
-        self.end_waiting()
-        left, wording = max(1, round(left_s)), self.wording_in(self._language_on_terminal())
-        values = {"title": wording.title(check), "left": f"{left // 60}:{left % 60:02d}"}
-        console.show_text(self._config, wording.text("wait.counting", values))
 
     def wording_in(self, language: str) -> Wording:
         """The texts of this run's edition of the guide, in a language."""
         return Wording(language, self.command.edition)
 
-    def _language_on_terminal(self) -> str:
+    @property
+    def language_on_terminal(self) -> str:
+        """The run's language, or the one that the terminal's encoding can show."""
         return language_for(console.terminal_encoding(self._config), self.command.settings.language)
 
     def finding_of(self, check: str) -> Finding | None:
@@ -235,7 +213,8 @@ class CheckpointRun:
 
     def build_result(self, language: str, *, interrupted: bool) -> RunResult:
         """What the report is composed from, with the findings until now."""
-        account, command = self._account, self.command
+        gathering, command = self._gathering, self.command
+        account, machine = gathering.account, gathering.machine
         body = account.known_identity if account is not None else {}
         arn = body.get("arn")
         return RunResult(
@@ -250,10 +229,10 @@ class CheckpointRun:
             account=body.get("account"),
             principal=_label(arn) if arn else None,
             credential_source=self._credential_source,
-            region=self._machine.environment.variables.get("AWS_REGION") if self._machine else None,
+            region=machine.environment.variables.get("AWS_REGION") if machine else None,
             findings=name_together(self._findings, (SONNET_ACCESS, HAIKU_ACCESS)),
             durations=self._durations,
-            billed_invocations=account.billed_invocations if account else 0,
+            billed_invocations=gathering.billed_invocations,
             invoke=command.settings.invoke.value,
             versions=_versions(),
             interrupted=interrupted,
@@ -267,14 +246,16 @@ class CheckpointRun:
     @property
     def _credential_source(self) -> str | None:
         """The contract's word for it."""
-        source = self._facts.credentials.source if self._facts else None
+        facts = self._gathering.facts
+        source = facts.credentials.source if facts else None
         return source.value if source else None
 
     @property
     def _claude_code_use(self) -> ClaudeCodeUse | None:
-        if self._machine is None:
+        machine, facts = self._gathering.machine, self._gathering.facts
+        if machine is None:
             return None
-        return describe_use(self._facts.claude_code.view if self._facts else self._machine.view, self._facts)
+        return describe_use(facts.claude_code.view if facts else machine.view, facts)
 
     @property
     def _has_commands(self) -> bool:
@@ -286,7 +267,8 @@ class CheckpointRun:
         from checkpoints.run.reader_shell import describe_reader
 
         if self._reader is None:
-            home = (self._machine.places.home if self._machine else None) or find_home(os.environ)
+            machine = self._gathering.machine
+            home = (machine.places.home if machine else None) or find_home(os.environ)
             folder, runner = self._config.invocation_params.dir, place.name_runner(self._config)
             reader = describe_reader(os.environ, home, folder, runner)
             self._reader = replace(reader, scenario=self.command.scenario or "")
@@ -294,22 +276,18 @@ class CheckpointRun:
 
     @property
     def _endpoint_is_custom(self) -> bool:
-        if self._account is not None:
-            return self._account.endpoint_is_custom
-        return fact_sources.has_endpoint_override(
-            self._machine.environment.variables if self._machine is not None else os.environ
-        )
+        if self._gathering.account is not None:
+            return self._gathering.account.endpoint_is_custom
+        machine = self._gathering.machine
+        return fact_sources.has_endpoint_override(machine.environment.variables if machine is not None else os.environ)
 
     def close(self) -> None:
         """End the rehearsal."""
         self.end_waiting()
-        if self._terminal is not None:
-            os.close(self._terminal)
-            self._terminal = None
-        if self._end_silence is not None and self._prefetch is not None:
-            self._end_silence()  # what an interrupted run still asks there
-            self._prefetch.wait(_LONGEST_QUESTION_S)
-        self._rehearsal.close()
+        if self.terminal is not None:
+            os.close(self.terminal)
+            self.terminal = None
+        self._gathering.close()
 
 
 def _label(arn: str) -> str:

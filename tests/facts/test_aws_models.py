@@ -203,7 +203,7 @@ def test_a_billed_call_that_is_still_on_its_way_is_not_made_again(
     first.start()
     on_its_way.wait(60)
     assert account.billed_invocations == 1, "not counted while it is on its way"
-    account.forget()
+    account.forget(lambda _: True)
     answer_now.set()
     assert account.generation(PROFILE_ID).answered
     first.join()
@@ -220,7 +220,7 @@ def test_when_the_time_is_over_nothing_more_is_asked(
     assert account.identity.answered
     assert wire.operations == ["GetCallerIdentity"]
     monkeypatch.undo()
-    account.forget()
+    account.forget(lambda _: True)
     assert account.inference_profiles.answered
 
 
@@ -228,7 +228,7 @@ def test_after_a_wait_bedrock_is_asked_anew_and_the_caller_is_not(account: AwsAc
     wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": [UNREACHABLE, UNREACHABLE, page()]}
     assert account.identity.answered
     assert not account.inference_profiles.answered
-    account.forget()
+    account.forget(lambda _: True)
     assert account.identity.answered
     assert account.inference_profiles.answered
     assert wire.count("GetCallerIdentity") == 1

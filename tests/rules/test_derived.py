@@ -1,4 +1,4 @@
-"""What is derived from the facts is derived once, until a run that waits asks AWS again."""
+"""What is derived from the facts is derived once, and anew from other facts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checkpoints.rules.finding import Evidence, Finding, build_rule, message, pa
 from tests.rules.fakes import facts
 
 
-def test_a_value_is_derived_once_for_each_of_its_arguments_until_it_is_forgotten() -> None:
+def test_a_value_is_derived_once_for_each_of_its_arguments() -> None:
     asked: list[str] = []
 
     @derived_once
@@ -24,8 +24,6 @@ def test_a_value_is_derived_once_for_each_of_its_arguments_until_it_is_forgotten
         *("one", "one", "ONE", "two")
     ]
     assert asked == ["one", "one", "two"]
-    found.forget()
-    assert (tell(found, "one"), asked) == ("one", ["one", "one", "two", "one"])
 
 
 def test_a_value_that_is_none_is_kept_and_other_facts_have_values_of_their_own() -> None:
@@ -42,18 +40,17 @@ def test_a_value_that_is_none_is_kept_and_other_facts_have_values_of_their_own()
     assert asked == [one, other]
 
 
-def test_what_is_derived_while_answers_are_forgotten_is_not_kept() -> None:
-    asked: list[int] = []
+def test_the_same_facts_of_a_later_moment_have_nothing_derived_yet() -> None:
+    asked: list[Facts] = []
 
     @derived_once
     def tell(facts: Facts) -> int:
-        if not asked:
-            facts.forget()
-        asked.append(len(asked))
+        asked.append(facts)
         return len(asked)
 
     found = facts()
-    assert [tell(found), tell(found), tell(found)] == [1, 2, 2]
+    later = replace(found, now=found.now)
+    assert [tell(found), tell(later), tell(found), tell(later)] == [1, 2, 1, 2]
 
 
 def test_the_first_witness_that_has_a_finding_decides_and_none_after_it_is_asked() -> None:

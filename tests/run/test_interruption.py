@@ -32,7 +32,7 @@ def attempt(*arguments, right=sending._attempt):
 
 sending._attempt = attempt
 """
-WAITING = "from checkpoints.run import waiter\nwaiter.EVERY_S = 600.0\n"
+WAITING = "from checkpoints.run import rounds\nrounds.WAIT_S = 600.0\n"
 ALL = {row.id for row in REQUIREMENTS}
 
 
@@ -106,15 +106,14 @@ def test_in_the_middle_what_had_finished_is_kept(tmp_path: Path) -> None:
     assert "Traceback" not in ran.said
 
 
-def test_during_the_wait_the_pending_verdict_is_kept(tmp_path: Path) -> None:
+def test_a_wait_ends_with_all_that_its_last_round_has_found(tmp_path: Path) -> None:
     with served(FakeAws(pending=1000)) as aws:
         counting = lambda terminal: "최대 9:" in terminal.read_text(encoding="utf-8", errors="replace")  # noqa: E731
         ran = interrupted(tmp_path, aws, WAITING, counting, "-m", "step1", "--wait", "9.99")
-    assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "not_ready")
-    assert ran.of("passed") == {"step1.sonnet-access"}
+    assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (1, False, "not_ready")
+    assert ran.of("passed") == {"step1.sonnet-access", "step1.use-case"}
     assert ran.of("failed") == {"step1.haiku-access"}
     assert ran.causes == {"agreement-pending"}
-    assert ran.verdicts["step1.use-case"] == "not_run"
     assert "Traceback" not in ran.said
 
 

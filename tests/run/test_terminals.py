@@ -31,7 +31,7 @@ def on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory)
     encoding, _, _, variables, options = TERMINALS[request.param]
     with served(FakeAws(pending=1000)) as aws:
         told = {**aws.shell, "PYTHONIOENCODING": encoding, **variables}
-        plugin = "from checkpoints.run import waiter\nwaiter.EVERY_S = 0.2\n"
+        plugin = "from checkpoints.run import rounds\nrounds.WAIT_S = 0.2\n"
         ran = run(
             tmp_path_factory.mktemp("on"),
             *options,

@@ -38,6 +38,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
         classroom_page,
         explanation,
         fleet,
+        rounds,
         scenarios,
         storage,
         uploads,
@@ -46,6 +47,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
 
     yield from (classroom.TEXTS, classroom_page.TEXTS, explanation.TEXTS, scenarios.TEXTS, storage.TEXTS)
     yield from (uploads.TEXTS, watching.TEXTS, fleet.TEXTS)
+    yield rounds.TEXTS
 
 
 @cache

@@ -33,6 +33,10 @@ TEXTS: dict[str, Text] = {
         ko="실행을 시작한 곳: terminal(수강생의 터미널, 기본값), fleet(원격. 터미널만 아는 것은 미확인으로 둡니다)",
         en="where the run is started: terminal (the attendee's own; default), fleet (from afar: what only the terminal knows stays unverified)",
     ),
+    "option.watch": Text(
+        ko="통과하지 못한 항목을 모두 통과할 때까지, 최대 이 시간(분, 기본값 30)까지 반복해서 확인합니다",
+        en="look again at what has not passed until it has, for up to this many minutes (default 30)",
+    ),
     "option.hand-in": Text(
         ko="진행자에게 제출할 파일도 만듭니다(실제 AWS 계정으로 실행할 때만)",
         en="also write the file to hand in to your facilitator (only with your own AWS account)",
@@ -78,6 +82,18 @@ TEXTS: dict[str, Text] = {
     "option.bad-wait": Text(
         ko="--wait 옵션에는 0에서 {most} 사이의 분을 입력하세요. '{value}' 값은 사용할 수 없습니다.",
         en="--wait takes minutes from 0 to {most}, not '{value}'.",
+    ),
+    "option.bad-watch": Text(
+        ko="--watch 옵션에는 0에서 {most} 사이의 분을 입력하세요. '{value}' 값은 사용할 수 없습니다.",
+        en="--watch takes minutes from 0 to {most}, not '{value}'.",
+    ),
+    "option.wait-and-watch": Text(
+        ko="--watch 옵션은 AWS가 처리 중인 항목도 기다립니다. --wait 옵션을 빼고 실행하세요.",
+        en="--watch waits for what AWS is processing as well: leave --wait out.",
+    ),
+    "option.watch-offline": Text(
+        ko="연습용 계정은 바뀌지 않으므로 --watch 옵션은 --offline 옵션과 함께 쓸 수 없습니다.",
+        en="--watch cannot be used with --offline: a rehearsal never changes.",
     ),
     "option.page-is-json": Text(
         ko="--html 옵션에는 .json이 아닌 파일 이름을 입력하세요. 데이터는 같은 이름의 .json 파일로 저장됩니다.",
@@ -145,8 +161,4 @@ TEXTS: dict[str, Text] = {
         en="model calls: one output token per model (under US$0.001). A first call may complete the AWS Marketplace subscription.",
     ),
     "header.invoke.never": Text(ko="모델 호출: 하지 않음", en="model calls: none"),
-    "wait.counting": Text(
-        ko="AWS가 처리 중입니다({title}). 최대 {left} 더 기다립니다. 중단: Ctrl-C",
-        en="AWS is still processing ({title}); waiting up to {left} more. Ctrl-C to stop",
-    ),
 }

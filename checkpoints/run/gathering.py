@@ -1,0 +1,211 @@
+"""The facts of a run: gathered once, or anew for each round of a run that looks again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID
+from checkpoints.guide.vocabulary import CredentialSource, Origin
+from checkpoints.report.scrub import Scrubber
+from checkpoints.run import fact_sources, place
+from checkpoints.run.command import Command
+from checkpoints.run.interruption import defer_interrupt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkpoints.facts.answer import Answer
+    from checkpoints.facts.aws_account import AwsAccount
+    from checkpoints.rules.facts import Facts
+    from checkpoints.run.prefetch import Prefetch
+
+_LONGEST_QUESTION_S = 20.0  # longer than any question of a rehearsal takes
+# Whose credentials change while no file does: they come from a service on the machine.
+_ROLES = (CredentialSource.INSTANCE_ROLE, CredentialSource.CONTAINER_ROLE)
+
+
+class Gathering:
+    """What is known of machine and account.
+
+    scrubber: for whatever leaves the run; it hides the secrets of every round. machine, facts, account: of this round,
+    None until they are gathered.
+    """
+
+    def __init__(self, config: pytest.Config, command: Command) -> None:
+        self.scrubber = Scrubber(command.secrets)
+        self.machine: fact_sources.MachineFacts | None = None
+        self.facts: Facts | None = None
+        self.account: AwsAccount | None = None
+        self._config = config
+        self._command = command
+        self._places: fact_sources.Places | None = None
+        self._unsettled: frozenset[str] = frozenset()  # variables of which the start-up files do not tell enough
+        self._secrets = command.secrets
+        self._earlier: tuple[Facts, AwsAccount] | None = None  # of a round with other credentials or files
+        self._accounts: list[AwsAccount] = []  # of all rounds
+        self._prefetch: Prefetch | None = None
+        self._rehearsal = ExitStack()
+        self._end_silence: Callable[[], None] | None = None
+
+    @property
+    def billed_invocations(self) -> int:
+        """How many one-token calls were answered, or may have been, in all rounds."""
+        return sum(account.billed_invocations for account in self._accounts)
+
+    def read_machine(self) -> fact_sources.MachineFacts:
+        """The facts of this machine; in a rehearsal, of the rehearsed one."""
+        if self.machine is None:
+            self.machine = self._read()
+            self._hide(self.machine.secrets)
+        return self.machine
+
+    def _read(self) -> fact_sources.MachineFacts:
+        if self._places is None:
+            self._places = self._find_places()
+            self._unsettled = self._read_start_up_files()
+        return fact_sources.read_machine(self._places, self._command.origin, self._unsettled)
+
+    def _read_start_up_files(self) -> frozenset[str]:
+        """Take over what start-up files give terminals, in a run that is in none; the names that they do not settle."""
+        if self._command.origin is Origin.TERMINAL or self._command.scenario is not None:
+            return frozenset()
+        from checkpoints.facts.start_up_files import read_start_up_variables
+
+        found = read_start_up_variables(os.environ)
+        os.environ.update(found.variables)
+        return found.unsettled
+
+    def _find_places(self) -> fact_sources.Places:
+        config, command = self._config, self._command
+        if command.scenario is None:
+            return fact_sources.Places(config.invocation_params.dir, place.find_folder(config) / ".env")
+        with defer_interrupt():  # what is half set up would not be taken down
+            from checkpoints.offline.rehearsal import rehearse
+
+            rehearsal = self._rehearsal.enter_context(rehearse(command.scenario, command.edition))
+            self._end_silence = rehearsal.end_silence
+        home, project = rehearsal.home, rehearsal.project
+        return fact_sources.Places(project, project / ".env", home, managed=home / "managed")
+
+    def _hide(self, secrets: frozenset[str]) -> None:
+        self._secrets |= secrets
+        self.scrubber = Scrubber(self._secrets, self.machine.secret_words if self.machine else frozenset())
+
+    def gather_facts(self, machine: fact_sources.MachineFacts, steps: set[int | None]) -> Facts:
+        """The facts of this round, AWS's among them. steps: of the checks that will be tried."""
+        if self.facts is None:
+            with defer_interrupt():
+                # Here, since checks that ask AWS nothing need not wait for the import.
+                from checkpoints.run import prefetch  # noqa: F401
+            self._adopt(*fact_sources.gather_facts(self._command.settings, self._command.edition, machine), steps)
+        assert self.facts is not None  # noqa: S101 - adopted
+        return self.facts
+
+    def _adopt(self, facts: Facts, account: AwsAccount, steps: set[int | None]) -> None:
+        from checkpoints.run.prefetch import Prefetch
+
+        self._hide(facts.credentials.secrets)
+        self.facts, self.account = facts, account
+        self._accounts.append(account)
+        if self._earlier is not None:
+            self._keep_replies(*self._earlier)
+        self._prefetch = Prefetch(facts, account)
+        with defer_interrupt():
+            self._prefetch.start(steps)
+
+    def _keep_replies(self, facts: Facts, account: AwsAccount) -> None:
+        """Take over what models replied to the same caller: no fact is billed twice."""
+        now = self.account
+        if (
+            now is None
+            or self.facts is None
+            or facts.credentials.source is None
+            or self.facts.credentials.source is None
+        ):
+            return
+        is_same = facts.credentials == self.facts.credentials
+        if not is_same and (
+            not account.known_identity or not _is_same_caller(now.identity.body, account.known_identity)
+        ):
+            return
+        if now.runtime_endpoint == account.runtime_endpoint:
+            now.keep_replies_of(account, _judge_free_reply)
+
+    def has_machine_changed(self) -> bool:
+        """Whether a file of the machine says something else than in this round; costs a millisecond."""
+        return self.machine is not None and self._read() != self.machine
+
+    def look_again(self, roots: Container[str], steps: set[int | None]) -> bool:
+        """Begin another round. Returns whether machine or credentials have changed, on which every verdict hangs.
+
+        roots: the checks from which the trouble of the last round came. Otherwise AWS is asked anew, for whatever is
+        looked at, but who the caller is. A reply that was billed stands where the free probe finds nothing in the way.
+        """
+        machine = self._read()
+        if machine != self.machine:
+            self._begin_anew()
+            self.machine = machine
+            self._hide(machine.secrets)
+            return True
+        if self.facts is None or self.account is None:
+            return False
+        if self._may_have_others(roots):
+            facts, account = fact_sources.gather_facts(self._command.settings, self._command.edition, machine)
+            if facts.credentials != self.facts.credentials:
+                self._begin_anew()
+                self._adopt(facts, account, steps)
+                return True
+        self.account.forget(_judge_free_reply)
+        has_credentials = self.facts.credentials.source is not None
+        now = replace(self.facts, now=datetime.now(timezone.utc))
+        self.facts = fact_sources.look_around(now, machine, has_credentials=has_credentials)
+        return False
+
+    def _begin_anew(self) -> None:
+        if self.facts is not None and self.account is not None:
+            self._earlier = self.facts, self.account
+        self.facts = self.account = None
+
+    def _may_have_others(self, roots: Container[str]) -> bool:
+        """Whether the chain may come to other credentials although no file has changed.
+
+        A command of Claude Code's settings may open a browser: it is not run again and again.
+        """
+        assert self.machine is not None  # noqa: S101 - read before
+        assert self.facts is not None  # noqa: S101 - gathered before
+        if self.machine.view.export is not None or self.machine.view.refresh is not None:
+            return False
+        is_open = CREDENTIALS_RESOLVE.id in roots or CREDENTIALS_VALID.id in roots
+        return is_open or self.facts.credentials.source in _ROLES
+
+    def close(self) -> None:
+        """End the rehearsal."""
+        if self._end_silence is not None and self._prefetch is not None:
+            self._end_silence()  # what an interrupted run still asks there
+            self._prefetch.wait(_LONGEST_QUESTION_S)
+        self._rehearsal.close()
+
+
+def _is_same_caller(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two answers of GetCallerIdentity name one user or role; each session of a role has a name of its own."""
+    return bool(one) and _name_caller(one) == _name_caller(other)
+
+
+def _name_caller(body: Mapping[str, Any]) -> tuple[str, str]:
+    arn, user_id = str(body["arn"]), str(body["user_id"] or "")
+    return str(body["account"]), user_id.partition(":")[0] if ":assumed-role/" in arn and user_id else arn
+
+
+def _judge_free_reply(free: Answer) -> bool | None:
+    """Whether a free reply shows that nothing keeps the caller from a model, or that something does; None: neither."""
+    from checkpoints.rules.diagnosis import Kind, diagnose
+
+    kind = diagnose(free).kind
+    return True if kind in (Kind.REQUEST, Kind.NONE) else None if kind is Kind.UNKNOWN else False
