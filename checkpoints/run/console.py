@@ -73,7 +73,7 @@ def ask_person(config: pytest.Config, question: str) -> str | None:
 
 def read_secret(config: pytest.Config, question: str) -> str:
     """What standard input has, at most 64 KB; on a terminal, a line that is typed unseen after the question."""
-    with _released(config):
+    with released(config):
         try:
             if not sys.stdin:
                 return ""

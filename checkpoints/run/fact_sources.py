@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from checkpoints.rules.facts import ClaudeCode, Facts
 
 _EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
+_CURRENT_TEST = "PYTEST_CURRENT_TEST"  # pytest's own, another one for each test: no file or variable has changed
 _MOST_S = 25.0  # for credentials and account together: with start and report, a run ends within 30 seconds
 
 
@@ -89,7 +90,8 @@ def _see(places: Places) -> ClientView:
     home = places.home or find_home(os.environ)
     managed = places.managed or find_managed_directory()
     folders = Folders(str(home) if home else None, str(places.project), str(managed))
-    return model_claude_code(os.environ, folders, Disk(places.project))
+    variables = {name: value for name, value in os.environ.items() if name != _CURRENT_TEST}
+    return model_claude_code(variables, folders, Disk(places.project))
 
 
 def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts) -> tuple[Facts, AwsAccount]:

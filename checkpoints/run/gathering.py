@@ -205,7 +205,8 @@ def _name_caller(body: Mapping[str, Any]) -> tuple[str, str]:
 
 def _judge_free_reply(free: Answer) -> bool | None:
     """Whether a free reply shows that nothing keeps the caller from a model, or that something does; None: neither."""
-    from checkpoints.rules.diagnosis import Kind, diagnose
+    from checkpoints.refusals.diagnosis import diagnose
+    from checkpoints.refusals.kind import Kind
 
     kind = diagnose(free).kind
     return True if kind in (Kind.REQUEST, Kind.NONE) else None if kind is Kind.UNKNOWN else False

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from checkpoints.guide.vocabulary import GREEN
+from checkpoints.guide.requirements import BOX_ROWS, BY_ID
+from checkpoints.guide.vocabulary import GREEN, combine_verdicts
 from checkpoints.rules.finding import Finding
 
 
@@ -28,3 +29,18 @@ class Repetition(NamedTuple):
         if self.awaited is Awaited.EVERYTHING:
             return [finding for finding in findings.values() if finding.verdict not in GREEN]
         return [finding for finding in findings.values() if finding.wait_minutes is not None]
+
+
+def do_findings_clash(findings: Mapping[str, Finding]) -> bool:
+    """Whether findings cannot all be so at one time: something is blocked by what has passed, or a box is not its rows.
+
+    findings: by check, some of an earlier round than others.
+    """
+    for finding in findings.values():
+        if any(root in findings and findings[root].verdict in GREEN for root in finding.blocked_by):
+            return True
+        rows = [findings.get(row.id) for row in BOX_ROWS.get(BY_ID[finding.check], ())]
+        known = [row.verdict for row in rows if row is not None]
+        if known and len(known) == len(rows) and combine_verdicts(known) is not finding.verdict:
+            return True
+    return False

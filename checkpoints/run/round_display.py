@@ -32,11 +32,6 @@ class RoundDisplay:
         self._is_anew = False
         self._told_in_shell = ""
 
-    @property
-    def tick_s(self) -> float:
-        """How often the line is written anew."""
-        return 1.0 if self._run.terminal is not None else 60.0
-
     def note_anew(self) -> None:
         """In this round everything was looked at anew."""
         self._is_anew = True
@@ -52,11 +47,11 @@ class RoundDisplay:
         if not self._is_watch or not changed:
             return bool(changed)
         if is_anew:
-            self._show("watch.anew")
+            self._show("rounds.anew")
         shown = changed if before else {finding.check for finding in awaited}
         self._show_lines(self._reporter.row_lines(shown, *self._drawing))
         if not before:
-            self._show("watch.page", path=str(self._run.command.page))
+            self._show("rounds.page", path=str(self._run.command.page))
         self._tell_shell_too(awaited)
         return True
 
@@ -64,13 +59,13 @@ class RoundDisplay:
         in_shell = self._name_fixed_in_shell(awaited)
         if in_shell and in_shell != self._told_in_shell:
             self._told_in_shell = in_shell
-            self._show("watch.shell-some", titles=in_shell)
+            self._show("rounds.shell-some", titles=in_shell)
 
     def tell_shell_alone(self, awaited: Sequence[Finding]) -> bool:
         """Tell that a run that has started cannot see the fixes that are left, where that is so of all of them."""
         if not self._is_watch or not all(map(self._is_fixed_in_shell, awaited)):
             return False
-        self._show("watch.shell-all", titles=self._name_fixed_in_shell(awaited))
+        self._show("rounds.shell-all", titles=self._name_fixed_in_shell(awaited))
         return True
 
     def _name_fixed_in_shell(self, awaited: Sequence[Finding]) -> str:
@@ -80,10 +75,10 @@ class RoundDisplay:
     def _is_fixed_in_shell(self, finding: Finding) -> bool:
         return any(_changes_variable(step) for step in self._wording.list_steps(finding))
 
-    def tell_time_over(self) -> None:
-        """Tell that there is no time for another round."""
+    def tell_end(self, key: str) -> None:
+        """Tell why there is no other round."""
         if self._is_watch:
-            self._show("watch.over")
+            self._show(key)
 
     def count_down(self, next_s: float, left_s: float, *, can_press: bool) -> None:
         """Say what is open, and when it is looked at next."""
@@ -98,8 +93,8 @@ class RoundDisplay:
         awaited, wording = self._repetition.list_awaited(self._run.findings), self._wording
         if not self._is_watch:
             values = {"title": wording.title(awaited[0].check), "left": _clock(left_s)}
-            return wording.text("wait.counting", values)
-        key = "watch.next-or-enter" if can_press else "watch.next"
+            return wording.text("rounds.processing", values)
+        key = "rounds.next-or-enter" if can_press else "rounds.next"
         return wording.text(key, {"open": self._tell_open(), "next": _clock(next_s), "left": _clock(left_s)})
 
     def _tell_open(self) -> str:
@@ -107,14 +102,14 @@ class RoundDisplay:
         roots = _order({finding.root for finding in awaited})
         title = wording.title(roots[0])
         if len(awaited) == 1:
-            return wording.text("watch.one", {"title": title})
-        return wording.text("watch.more", {"title": title, "count": str(len(awaited) - 1)})
+            return wording.text("rounds.one", {"title": title})
+        return wording.text("rounds.more", {"title": title, "count": str(len(awaited) - 1)})
 
     def tell_looking(self) -> None:
         """Say that a round has begun."""
         self._is_counted = False
         if self._run.terminal is not None and self._is_watch:
-            self._open_line(self._run.terminal).show(self._wording.text("watch.looking", {"open": self._tell_open()}))
+            self._open_line(self._run.terminal).show(self._wording.text("rounds.looking", {"open": self._tell_open()}))
 
     def leave_line(self) -> None:
         """Somebody pressed Enter, so that the cursor stands below the line."""

@@ -20,7 +20,7 @@ from checkpoints.rules.finding import Finding
 from checkpoints.run import selection
 from checkpoints.run.interruption import INTERRUPTION
 from checkpoints.run.keyboard import open_keyboard
-from checkpoints.run.repetition import Awaited, Repetition
+from checkpoints.run.repetition import Awaited, Repetition, do_findings_clash
 from checkpoints.run.reporter import Reporter
 from checkpoints.run.round_display import RoundDisplay
 from checkpoints.run.session import CheckpointRun
@@ -28,7 +28,8 @@ from checkpoints.run.session import CheckpointRun
 # Seconds between two rounds: of a watch, longer and longer while nothing changes.
 WAIT_S = 30.0
 SHORTEST_S, LONGEST_S, GROWTH = 10.0, 60.0, 1.5
-CHECK_S = 2.0  # between two looks at the machine's files, which begin a round at once
+MOST_BILLED = 12  # one-token calls, after which no further round begins; a class refuses a run of more than 24
+CHECK_S = 1.0  # between two looks at the machine's files, a change of which begins a round at once
 
 
 class Rounds:
@@ -80,7 +81,9 @@ class Rounds:
         while True:
             self._reporter.write_round()
             awaited = self._repetition.list_awaited(self._run.findings)
-            if not awaited or self._is_over(awaited):
+            if not awaited and not self._run.has_machine_changed():
+                return
+            if self._is_over(awaited):
                 return
             has_news = self._display.tell_round(awaited)
             pause_s = SHORTEST_S if has_news else min(pause_s * GROWTH, LONGEST_S)
@@ -88,12 +91,18 @@ class Rounds:
             self._look_again(items)
 
     def _is_over(self, awaited: Sequence[Finding]) -> bool:
-        """Whether there is nothing that another round could find, or no time left for it; says so."""
-        if self._display.tell_shell_alone(awaited):
+        """Whether there is nothing that another round could find, or no time left for it; says so.
+
+        awaited: nothing where all has passed, with files that have changed meanwhile.
+        """
+        if awaited and self._display.tell_shell_alone(awaited):
             return True
-        if self._left_s() > 0:
+        if self._run.billed_invocations > MOST_BILLED:
+            self._display.tell_end("rounds.billed")
+            return True
+        if not awaited or self._left_s() > 0:
             return False
-        self._display.tell_time_over()
+        self._display.tell_end("rounds.over")
         return True
 
     def _left_s(self) -> float:
@@ -105,16 +114,11 @@ class Rounds:
         """Wait until the next round is due; it is at once where a file changes or Enter is pressed."""
         begins = time.monotonic() + min(seconds, max(0.0, self._left_s()))
         with open_keyboard(self._config) as keyboard:
-            checked = time.monotonic()
-            while (left := begins - time.monotonic()) > 0:
+            while (left := begins - time.monotonic()) > 0 and not self._run.has_machine_changed():
                 self._display.count_down(left, max(0.0, self._left_s()), can_press=keyboard.is_there)
-                if keyboard.wait(min(left, self._display.tick_s, CHECK_S)):
+                if keyboard.wait(min(left, CHECK_S)):
                     self._display.leave_line()
                     return
-                if time.monotonic() - checked >= CHECK_S:
-                    checked = time.monotonic()
-                    if self._run.has_machine_changed():
-                        return
 
     def _look_again(self, items: Sequence[pytest.Item]) -> None:
         self._display.tell_looking()
@@ -141,7 +145,8 @@ class Rounds:
         passed = [item for item in items if self._has_passed(item)]
         rest = [item for item in items if item not in passed]
         self._try(rest)
-        if all(map(self._has_passed, rest)) or self._reporter.has_contradiction():
+        clashes = do_findings_clash(self._run.findings) or self._reporter.has_contradiction()
+        if clashes or all(map(self._has_passed, rest)):
             self._try(passed)
 
     def _has_passed(self, item: pytest.Item) -> bool:

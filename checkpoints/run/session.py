@@ -107,6 +107,11 @@ class CheckpointRun:
         """Go back to the findings of a round that came to its end."""
         self._findings = dict(findings)
 
+    @property
+    def billed_invocations(self) -> int:
+        """How many one-token calls were answered, or may have been."""
+        return self._gathering.billed_invocations
+
     def has_machine_changed(self) -> bool:
         """Whether a file of the machine says something else than in this round."""
         return self._gathering.has_machine_changed()

@@ -56,7 +56,8 @@ class FakeAws:
 
     pending: how many more calls of Haiku are answered with "still being processed". refusal: what the models are
     refused with, after one token was asked for. delay_s: before each answer. silent: operations that never answer.
-    asked: each request as method, path and body, in the order in which they came.
+    asked: each request as method, path and body, in the order in which they came. request: of this thread, with the
+    access key id that signed it as `key`.
     """
 
     pending: int = 0
@@ -67,6 +68,7 @@ class FakeAws:
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
+    request: threading.local = field(default_factory=threading.local)
 
     @property
     def one_token(self) -> list[str]:
@@ -133,6 +135,8 @@ def served(aws: FakeAws) -> Iterator[FakeAws]:
 
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            signed = self.headers.get("Authorization") or ""
+            aws.request.key = signed.partition("Credential=")[2].partition("/")[0]
             status, error, text = aws.answer(self.command, unquote(self.path), content.decode())
             answer = text.encode()
             self.send_response(status)
