@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checkpoints.classroom.roll import Roll, Stopped
+from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.stopped import Stopped, list_stopped
 from checkpoints.guide.texts.advice import Who
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.wording import Remedy, Wording
@@ -59,7 +60,7 @@ class Wordings:
 def list_announcements(roll: Roll) -> list[Announcement]:
     """What to say, that which helps most people first."""
     groups: dict[str, list[Stopped]] = {}
-    for each in roll.stopped():
+    for each in list_stopped(roll):
         groups.setdefault(_GROUP_OF.get(each.cause, each.cause), []).append(each)
     others = set(roll.others())
     found = [_announce(causes, others) for causes in groups.values()]

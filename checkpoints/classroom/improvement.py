@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from checkpoints.classroom import names
 from checkpoints.classroom.found import HandedIn
 from checkpoints.classroom.people import Person, is_ahead
-from checkpoints.classroom.roll import Roll, list_roots
+from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.stopped import list_roots
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.wording import Wording

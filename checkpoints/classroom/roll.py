@@ -1,10 +1,9 @@
-"""The roll: whose hand-in counts, who is ready, and what stops the others."""
+"""The roll: whose hand-in counts, and who is ready."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from checkpoints.classroom import names
@@ -14,27 +13,11 @@ from checkpoints.classroom.near_names import find_group
 from checkpoints.classroom.people import People, Person, choose_counted, find_people, is_ahead, read_clock
 from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
 from checkpoints.classroom.roster import Roster
-from checkpoints.guide.texts.advice import Who
-from checkpoints.guide.texts.causes import ADVICE
-from checkpoints.guide.vocabulary import Cause, RunVerdict, Verdict
+from checkpoints.guide.vocabulary import RunVerdict
 
 _MOST_NOTES = 200
 _DISTINCT_BYTES = 12  # of a digest, enough to recognise a copy
-_FOR_WHOM = (Who.OWNER, Who.ATTENDEE, Who.AUTHORS)
-_IN_ORDER = {cause.value: place for place, cause in enumerate(Cause)}
-_FIRST = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """A cause, who can fix it, and the keys of the people that it stops.
-
-    cause: the contract's word, or "" for trouble without one; who: None where this version does not know the word.
-    """
-
-    cause: str
-    who: Who | None
-    people: list[str]
+VERDICTS = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 
 
 @dataclass(slots=True)
@@ -168,7 +151,7 @@ class Roll:
     def count_verdicts(self, keys: Iterable[str]) -> dict[RunVerdict, int]:
         """How many of these people have each verdict, those who are ready first."""
         found = Counter(self.people[key].latest.standing.verdict for key in keys)
-        return {verdict: found[verdict] for verdict in reversed(_FIRST)}
+        return {verdict: found[verdict] for verdict in reversed(VERDICTS)}
 
     def in_order(self, verdict: RunVerdict) -> list[str]:
         """The keys of those with a verdict, by name."""
@@ -243,19 +226,6 @@ class Roll:
         """How many of those who handed in ran against an endpoint that is not AWS's own."""
         return sum(person.latest.standing.custom for person in self.people.values())
 
-    def stopped(self) -> list[Stopped]:
-        """The causes: first those that only the account's owner can fix, then by how many people they stop.
-
-        What hangs on another failure of the same person has that one's cause, and where it has none, is not counted.
-        """
-        people: dict[str, list[str]] = {}
-        for verdict in _FIRST:
-            for key in self.in_order(verdict):
-                for cause in dict.fromkeys(list_roots(self.people[key].latest.standing)):
-                    people.setdefault(sys.intern(cause), []).append(key)
-        found = [Stopped(cause, ADVICE[cause].who if cause in ADVICE else None, keys) for cause, keys in people.items()]
-        return sorted(found, key=_urgency)
-
     def exit_code(self) -> int:
         """0: everybody is ready; 1: somebody is not; 2: no file could be read as a report at all."""
         if not self._under_name and not any(each.reason in READ for each in self.set_apart):
@@ -287,16 +257,3 @@ class Roll:
         """The machine of somebody who is missing: the one that has not answered."""
         name = key.partition("\0")[0]
         return next((each for each in self.machines if names.key(each.name) == name), None)
-
-
-def list_roots(standing: Standing) -> Iterator[str]:
-    """The causes that stop an attendee, "" for trouble without one; what hangs on another failure is not counted."""
-    has_failed = Verdict.FAILED in standing.verdicts
-    for verdict, cause in zip(standing.verdicts, standing.causes, strict=True):
-        if cause is not None and (cause or verdict is not Verdict.BLOCKED or not has_failed):
-            yield cause
-
-
-def _urgency(stopped: Stopped) -> tuple[int, int, int, str]:
-    who = _FOR_WHOM.index(stopped.who) if stopped.who else len(_FOR_WHOM)
-    return who, -len(stopped.people), _IN_ORDER.get(stopped.cause, len(_IN_ORDER)), stopped.cause

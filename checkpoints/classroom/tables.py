@@ -20,6 +20,7 @@ from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.people import is_ahead
 from checkpoints.classroom.proposal_texts import name_candidates, names_by_candidate
 from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.stopped import list_stopped
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.moments import from_microseconds, to_rfc3339
@@ -222,7 +223,7 @@ def _hand_in(found: HandedIn) -> dict[str, Any]:
 
 
 def _stopped(roll: Roll) -> Iterator[tuple[str, str | None, list[str]]]:
-    return ((each.cause, each.who.value if each.who else None, each.people) for each in roll.stopped())
+    return ((each.cause, each.who.value if each.who else None, each.people) for each in list_stopped(roll))
 
 
 def _cause(roll: Roll, cause: str, who: str | None, people: list[str]) -> dict[str, Any]:

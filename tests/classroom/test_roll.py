@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkpoints.classroom.found import Reason
+from checkpoints.classroom.stopped import list_stopped
 from checkpoints.guide.texts.advice import Who
 from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, report, roll_of
@@ -83,7 +84,7 @@ def test_a_rehearsal_beside_the_real_thing_changes_nothing() -> None:
 def test_causes_are_told_once_a_person_the_owners_first_then_by_number() -> None:
     kinds = (samples.one_failure, samples.one_failure, samples.owner_needed, samples.blocked_cascade)
     roll = roll_of(*(hand_in(f"사람{place}", run) for place, run in enumerate(kinds)))
-    told = [(each.cause, each.who, each.people) for each in roll.stopped()]
+    told = [(each.cause, each.who, each.people) for each in list_stopped(roll)]
     assert told == [
         ("model-access-not-granted", Who.OWNER, ["사람2"]),
         ("region-missing", Who.ATTENDEE, ["사람0", "사람1"]),
@@ -93,7 +94,7 @@ def test_causes_are_told_once_a_person_the_owners_first_then_by_number() -> None
 
 def test_trouble_without_a_cause_is_told_too() -> None:
     roll = roll_of(hand_in("김하나", samples.unknown_refusal))
-    assert [(each.cause, each.who) for each in roll.stopped()] == [("", None)]
+    assert [(each.cause, each.who) for each in list_stopped(roll)] == [("", None)]
 
 
 def test_guide_notes_are_gathered_and_counted() -> None:
