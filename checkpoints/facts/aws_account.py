@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
     from checkpoints.facts.account import PrincipalPolicies
+    from checkpoints.facts.principal import Principal
 
 # The states of the four gates of GetFoundationModelAvailability.
 _GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZED", "NOT_AUTHORIZED"})
@@ -35,7 +36,8 @@ class AwsAccount:
 
     api_key: a Bedrock API key is in use, which neither STS nor IAM knows. signature: `v4` keeps an empty API key out,
     `bearer` puts the session's own API key in. endpoint_override: an endpoint is configured by variable
-    or file. within_s: how long it may be asked and waited for.
+    or file. within_s: how long it may be asked and waited for. principal: the user or role whose policies are read and
+    simulated in the place of the caller's own.
     """
 
     def __init__(
@@ -47,12 +49,14 @@ class AwsAccount:
         signature: str | None = None,
         endpoint_override: bool = False,
         within_s: float = LIMIT_S,
+        principal: Principal | None = None,
     ) -> None:
         self._session = session
         self._region = region
         self._api_key = api_key
         self._signature = signature
         self._endpoint_override = endpoint_override
+        self._principal = principal
         self._clients: dict[str, Any] = {}
         self._creating = threading.Lock()
         self._questions = Questions(within_s)
@@ -152,11 +156,13 @@ class AwsAccount:
         from checkpoints.facts import iam_policies
         from checkpoints.facts.principal import parse_principal
 
-        who = self.identity
-        if not who.answered:
-            return iam_policies.UNREADABLE
+        who = self._principal
+        if who is None:
+            if not self.identity.answered:
+                return iam_policies.UNREADABLE
+            who = parse_principal(str(self.identity.body["arn"]))
         send = partial(self._questions.send, "iam")
-        return iam_policies.read_principal_policies(self._client("iam"), parse_principal(str(who.body["arn"])), send)
+        return iam_policies.read_principal_policies(self._client("iam"), who, send)
 
     def availability(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModelAvailability`."""
@@ -249,6 +255,8 @@ class AwsAccount:
 
     def _simulated_arn(self) -> str | None:
         """The ARN to simulate: a user's or a role's own, since the simulator takes no session's; None where unknown."""
+        if self._principal is not None:
+            return self.policies.principal_arn
         who = self.identity
         if not who.answered:
             return None

@@ -32,6 +32,7 @@ _UNHEARD = {
     Outcome.TIMEOUT: Cause.TIMEOUT,
     # An endpoint or proxy setting that is no address, say.
     Outcome.NOT_SENT: Cause.ENDPOINT_UNREACHABLE,
+    Outcome.UNHEEDED: Cause.NOT_PERMITTED_TO_LOOK,
 }
 _BY_STATUS = {407: Cause.ENDPOINT_UNREACHABLE, 408: Cause.TIMEOUT, 429: Cause.THROTTLED}
 _SIGNATURE_CODES = {"SignatureDoesNotMatch", "InvalidSignatureException"}

@@ -220,7 +220,10 @@ def show_answer(answer: Answer) -> Evidence:
     """An answer as it came: done, refused with code and text, or never heard."""
     if answer.answered:
         return Evidence(answer.operation, message("evidence.answered"))
-    key = "evidence.refused" if answer.outcome is Outcome.REFUSED else "evidence.not-heard"
+    if answer.outcome is Outcome.UNHEEDED and not answer.code:
+        return Evidence(answer.operation, message("evidence.not-asked"))
+    is_refused = answer.outcome in (Outcome.REFUSED, Outcome.UNHEEDED)
+    key = "evidence.refused" if is_refused else "evidence.not-heard"
     return Evidence(answer.operation, message(key, code=answer.code, message=quote_message(answer)))
 
 

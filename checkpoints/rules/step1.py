@@ -80,7 +80,9 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
     if reply.cause is not None:
         cause, key, shown = reply.cause, "access.no-answer", reply.shown
     else:
-        cause, key, shown = Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", show_answer(access.answers.gates)
+        gates = Reply(access.answers.gates)
+        unheard = gates.cause if gates.kind is Kind.LOOKING else None
+        cause, key, shown = unheard or Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", gates.shown
     notes = (message("guide.model-aged", model=model.name, newer=model_id),) if is_newer else ()
     return unverified(choose_row(facts, model), cause, message(key, **values), shown).with_(guide_notes=notes)
 
