@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
-from checkpoints.guide.vocabulary import Cause, Invoke, ModelMatching, Verdict
+from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Evidence,
@@ -57,13 +57,26 @@ def judge_access(facts: Facts, model: Model) -> Access:
     for an agreement that is on its way, goes before the age of the guide's.
     """
     own = _judge_one(facts, model, model.bedrock_id)
-    if own.finding is None or facts.models is ModelMatching.GUIDE or not _has_aged(own.answers, own.finding):
+    if facts.models is ModelMatching.GUIDE:
         return own
-    return _judge_pinned(facts, model, own.finding) or _judge_newest(facts, model, own)
+    if own.finding is None:
+        return (_judge_pinned(facts, model, ()) if _may_have_aged(own.answers) else None) or own
+    if not _has_aged(own.answers, own.finding):
+        return own
+    return _judge_pinned(facts, model, own.finding.evidence) or _judge_newest(facts, model, own)
 
 
-def _judge_pinned(facts: Facts, model: Model, own: Finding) -> Access | None:
-    """Access to the model that the guide's next section pins, whatever it is; None where that one has aged as well."""
+def _may_have_aged(answers: ModelAnswers) -> bool:
+    """Whether green gates say nothing of a model for its age, and no call may."""
+    is_open = answers.gates.answered and answers.closed_gate is None
+    return is_open and answers.has_aged and not answers.may_be_called
+
+
+def _judge_pinned(facts: Facts, model: Model, shown: tuple[Evidence, ...]) -> Access | None:
+    """Access to the model that the guide's next section pins, whatever it is; None where that one has aged as well.
+
+    shown: of the guide's own.
+    """
     pin = facts.edition.pin_of(model)
     if pin is None or pin.bedrock_id == model.bedrock_id:
         return None
@@ -72,10 +85,10 @@ def _judge_pinned(facts: Facts, model: Model, own: Finding) -> Access | None:
     if found is None:
         return pinned
     if found.passed:
-        return Access(pinned.answers, _stand_in(found, model, pin.bedrock_id, own))
+        return Access(pinned.answers, _stand_in(found, model, pin.bedrock_id, shown))
     if found.cause in AGED or (found.verdict is Verdict.BLOCKED and pinned.answers.is_unlisted):
         return None
-    told = found if found.verdict is Verdict.BLOCKED else found.with_(evidence=(*own.evidence, *found.evidence))
+    told = found if found.verdict is Verdict.BLOCKED else found.with_(evidence=(*shown, *found.evidence))
     aged = message("guide.model-aged", model=model.name, newer=pin.bedrock_id)
     return Access(pinned.answers, told.with_(guide_notes=(aged, *found.guide_notes)))
 
@@ -91,7 +104,7 @@ def _judge_newest(facts: Facts, model: Model, own: Access) -> Access:
         if newer.finding is None:
             unproven.append(newer)
         elif newer.finding.passed:
-            return Access(newer.answers, _stand_in(newer.finding, model, newer_id, own.finding))
+            return Access(newer.answers, _stand_in(newer.finding, model, newer_id, own.finding.evidence))
         elif newer.finding.verdict is Verdict.BLOCKED or newer.finding.cause is Cause.AGREEMENT_PENDING:
             waiting.append(newer)
     return next(iter((*unproven, *waiting)), own)
@@ -101,15 +114,17 @@ def _has_aged(answers: ModelAnswers, own: Finding) -> bool:
     """Whether the model is refused as aged, or is past its announced life and gone from AWS's list or Region."""
     if own.cause in AGED:
         return True
+    if own.cause is Cause.MODEL_ACCESS_NOT_GRANTED and not answers.may_be_called:
+        return answers.has_aged  # a call would have said so: nobody can begin with it any more
     unlisted = own.verdict is Verdict.BLOCKED and answers.is_unlisted
     gone = unlisted or own.cause is Cause.MODEL_NOT_IN_REGION
     return gone and answers.is_past_announced_life
 
 
-def _stand_in(found: Finding, model: Model, newer_id: str, own: Finding) -> Finding:
+def _stand_in(found: Finding, model: Model, newer_id: str, shown: tuple[Evidence, ...]) -> Finding:
     return found.with_(
         detail=message("access.stands-in", model=model.name, newer=newer_id),
-        evidence=(*own.evidence, *found.evidence),
+        evidence=(*shown, *found.evidence),
         guide_notes=(message("guide.model-aged", model=model.name, newer=newer_id), *found.guide_notes),
     )
 
@@ -191,7 +206,7 @@ def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
     """
     closed, gates = case.answers.closed_gate, case.answers.gates
     is_refused = case.answers.refusal is not None or case.answers.unknown_refusal is not None
-    if closed is None or not (is_refused or facts.invoke is Invoke.NEVER):
+    if closed is None or (case.answers.may_be_called and not is_refused):
         return None
     form = find_missing_form(facts) if closed is not Cause.MODEL_NOT_IN_REGION else None
     if form is not None:
@@ -241,7 +256,7 @@ def _open_gates(facts: Facts, case: _Case) -> Finding | None:
     """All four gates are green, and no age of the model makes them doubtful: evidence, where no model may be called."""
     gates = case.answers.gates
     is_open = gates.answered and case.answers.closed_gate is None
-    if facts.invoke is not Invoke.NEVER or not is_open or case.answers.has_aged or case.answers.unknown_refusal:
+    if case.answers.may_be_called or not is_open or case.answers.has_aged or case.answers.unknown_refusal:
         return None
     return _granted(facts, case, message("access.gates-open", **case.values), _show_gates(gates))
 

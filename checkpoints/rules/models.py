@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from checkpoints.facts.answer import Answer
+from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Cause, Invoke
 from checkpoints.refusals.kind import Kind
@@ -30,7 +30,8 @@ class ModelAnswers:
     """All that AWS says of one model.
 
     free: the reply to each model action that needs no token, or the one-token reply in place of it where that call is
-    made anyway. one_token: None where no token is asked for. has_ended: its end of life is over.
+    made anyway. one_token: None where no token is asked for. may_be_called: nobody keeps this run from asking for one.
+    has_ended: its end of life is over.
     is_past_announced_life: a model of the guide, past the day that was announced as its last.
     """
 
@@ -39,6 +40,7 @@ class ModelAnswers:
     lifecycle: Answer
     free: Mapping[str, Reply]
     one_token: Reply | None
+    may_be_called: bool
     has_ended: bool
     is_past_announced_life: bool
 
@@ -98,13 +100,17 @@ class ModelAnswers:
 def read_answers(facts: Facts, model_id: str) -> ModelAnswers:
     """Ask AWS about a model, for one token as well where that is due."""
     route = find_route(facts, model_id)
-    lifecycle = ask_lifecycle(facts, model_id)
+    lifecycle, gates = ask_lifecycle(facts, model_id), ask_gates(facts, model_id)
+    free = {action: ask_for_permission(facts, action, route) for action in MODEL_ACTIONS}
+    token = ask_for_token(facts, route)
+    is_held_back = token is not None and token.answer.outcome is Outcome.UNHEEDED
     return ModelAnswers(
         route,
-        ask_gates(facts, model_id),
+        gates,
         lifecycle,
-        {action: ask_for_permission(facts, action, route) for action in MODEL_ACTIONS},
-        ask_for_token(facts, route),
+        free,
+        None if is_held_back else token,
+        facts.invoke is not Invoke.NEVER and not is_held_back,
         _has_ended(facts, lifecycle),
         _is_past_announced_life(facts, model_id),
     )
