@@ -47,6 +47,7 @@ class HelperProcess:
             env=environment,
             start_new_session=True,
         )
+        self.thread = threading.current_thread()  # that started it, and waits for it
         self._too_much = False
         self._reading = 2  # of its two outputs, how many are still read
         self._is_over = threading.Event()
@@ -102,10 +103,11 @@ _RUNNING: set[HelperProcess] = set()
 _COUNTING = threading.Lock()
 
 
-def end_helper_processes() -> None:
-    """End every command that is still running."""
+def end_helper_processes(thread: threading.Thread | None = None) -> None:
+    """End every command that is still running, or those alone that a thread has started."""
     for helper in tuple(_RUNNING):
-        helper.end()
+        if thread in (None, helper.thread):
+            helper.end()
 
 
 atexit.register(end_helper_processes)

@@ -70,12 +70,12 @@ _OF_PROFILES = frozenset({ASSUME_ROLE, WEB_IDENTITY, SSO, SHARED_CREDENTIALS, LO
 class Choice:
     """One source of credentials that is taken in the place of the whole chain.
 
-    source, profile: as Claude Code chooses them. method: what `Credentials.method` says of it, "" for botocore's own
+    source, profile: as Claude Code chooses them; source is None for whatever the profile has. method: what `Credentials.method` says of it, "" for botocore's own
     name. keys: access key id, secret and session token, or "" for a part that is not there; api_key: both as they are,
     neither where a provider gives them.
     """
 
-    source: CredentialSource
+    source: CredentialSource | None
     profile: str | None = None
     method: str = ""
     keys: tuple[str, str, str] | None = field(default=None, repr=False)
@@ -103,7 +103,7 @@ def resolve_credentials(
     walker.start()
     walker.join(limit_s)
     resolution = walk.outcome or Resolution(walk.broken(UNFINISHED))
-    end_helper_processes()
+    end_helper_processes(walker)
     return resolution
 
 
@@ -257,6 +257,8 @@ class _ChosenWalk(_Walk):
         if choice.keys is not None:
             return self._with_keys(session, choice.keys)
         every = session.get_component("credential_provider").providers
+        if choice.source is None:
+            return self._walk(session, [each for each in every if each.METHOD in _OF_PROFILES])
         walked = self._walk(session, [each for each in every if SOURCES.get(each.METHOD) is choice.source])
         return Resolution(replace(walked.credentials, of_claude_code=True), walked.session)
 
@@ -265,7 +267,7 @@ class _ChosenWalk(_Walk):
         return Resolution(
             Credentials(
                 self._choice.source,
-                self._choice.method or _METHODS[self._choice.source],
+                self._choice.method or (_METHODS[self._choice.source] if self._choice.source else ""),
                 self._choice.profile,
                 describe_key_pair(*keys),
                 of_claude_code=True,
