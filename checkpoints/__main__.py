@@ -20,7 +20,7 @@ USAGE = 2
 INTERRUPTED = 130
 NOT_INSTALLED = 4
 RUN = "run"
-COMMANDS = (RUN, "class", "fleet", "rehearse", "explain", "remove")
+COMMANDS = (RUN, "class", "accounts", "fleet", "rehearse", "explain", "remove")
 
 
 class UsageError(Exception):
@@ -157,6 +157,10 @@ def _add_arguments(parser: Parser, command: str, language: str) -> None:
         from checkpoints.fleet import command as fleet_command
 
         fleet_command.add_arguments(parser, _shown(language), Parser.add_language)
+    elif command == "accounts":
+        from checkpoints.accounts import command as accounts_command
+
+        accounts_command.add_arguments(parser, _shown(language))
     elif command == "rehearse":
         from checkpoints.offline import rehearse_command
 
@@ -195,6 +199,10 @@ def _start(parser: Parser, namespace: argparse.Namespace, more: list[str], langu
             return fleet_command.run_fleet(namespace, language)
     if more:
         raise UsageError(_say("command.error", language, reason=" ".join(more)))
+    if namespace.command == "accounts":
+        from checkpoints.accounts import command as accounts_command
+
+        return accounts_command.run_accounts(namespace, language)
     if namespace.command == "rehearse":
         from checkpoints.offline import rehearse_command
 

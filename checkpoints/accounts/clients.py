@@ -1,8 +1,8 @@
 """Clients of AWS's services that many accounts share.
 
-A client takes 5 to 50 ms of the processor and up to a megabyte; of a hundred accounts with six clients each that is more
-than everything else. Here one client a service and Region signs each call with the credentials of the account that
-makes it: a call is signed on the thread that makes it.
+A client takes 5 to 50 ms of the processor and up to a megabyte; of a hundred accounts with six clients each that is
+more than everything else. Here one client a service and Region signs each call with the credentials of the account
+that makes it: a call is signed on the thread that makes it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 _CONNECTIONS = 64  # of each client: as many as there are workers
 # Settings of a profile that change how its calls are sent: such a profile gets clients of its own.
 _OWN_WAYS = frozenset(
-    {"endpoint_url", "services", "ca_bundle", "use_fips_endpoint", "use_dualstack_endpoint", "ignore_configured_endpoint_urls"}
+    {
+        "endpoint_url",
+        "services",
+        "ca_bundle",
+        "use_fips_endpoint",
+        "use_dualstack_endpoint",
+        "ignore_configured_endpoint_urls",
+    }
 )
 
 

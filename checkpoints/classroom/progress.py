@@ -15,11 +15,21 @@ _PAUSE_S = 0.1
 
 
 class Progress:
-    """Draws `reading [#####-----] 120/400, 800/s` over itself; nothing where the stream is no terminal."""
+    """Draws `reading [#####-----] 120/400, 800/s` over itself; nothing where the stream is no terminal.
 
-    def __init__(self, stream: TextIO, language: str, clock: Callable[[], float] = time.monotonic) -> None:
+    text: the key of what stands before the bar.
+    """
+
+    def __init__(
+        self,
+        stream: TextIO,
+        language: str,
+        clock: Callable[[], float] = time.monotonic,
+        text: str = "class.progress",
+    ) -> None:
         self._stream = stream
         self._language = language
+        self._text = text
         self._clock = clock
         self._started = self._drawn = clock()
         self._columns = 0
@@ -42,6 +52,6 @@ class Progress:
     def _draw(self, done: int, every: int, seconds: float) -> None:
         full = _CELLS * done // max(every, 1)
         rate = say("class.rate", self._language, {"rate": str(round(done / seconds) if seconds else 0)})
-        bar = f"{say('class.progress', self._language)} [{'#' * full}{'-' * (_CELLS - full)}] {done}/{every}, {rate}"
+        bar = f"{say(self._text, self._language)} [{'#' * full}{'-' * (_CELLS - full)}] {done}/{every}, {rate}"
         self._columns = max(self._columns, width(bar))
         write_text(self._stream, f"\r{bar}")

@@ -70,9 +70,9 @@ _OF_PROFILES = frozenset({ASSUME_ROLE, WEB_IDENTITY, SSO, SHARED_CREDENTIALS, LO
 class Choice:
     """One source of credentials that is taken in the place of the whole chain.
 
-    source, profile: as Claude Code chooses them; source is None for whatever the profile has. method: what `Credentials.method` says of it, "" for botocore's own
-    name. keys: access key id, secret and session token, or "" for a part that is not there; api_key: both as they are,
-    neither where a provider gives them.
+    source, profile: as Claude Code chooses them; source is None for whatever the profile has. method: what
+    `Credentials.method` says of it, "" for botocore's own name. keys: access key id, secret and session token, or ""
+    for a part that is not there; api_key: both as they are, neither where a provider gives them.
     """
 
     source: CredentialSource | None

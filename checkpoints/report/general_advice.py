@@ -14,7 +14,7 @@ _ANY = tuple(key.removeprefix("any.") for key in TEXTS if key.startswith("any.")
 
 def explain_cause(cause: str, wording: Wording) -> Remedy:
     """The explanation of a cause; an empty one for a word that this release does not know."""
-    advice = ADVICE.get(cause)
+    advice = wording.advice.get(cause) or ADVICE.get(cause)
     if advice is None:
         return Remedy()
     words = {name: wording.text(f"any.{name}") for name in _ANY}

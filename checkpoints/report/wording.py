@@ -54,8 +54,10 @@ class Wording:
     """Says things in one language (`ko` or `en`), of one edition of the guide.
 
     reader: in whose shell commands are to be typed; None: in bash. Keys that nobody wrote raise KeyError: a defect of
-    the suite.
+    the suite. advice: by cause, what is told in the place of the causes' own advice, whatever the case.
     """
+
+    advice: Mapping[str, Advice] = {}
 
     def __init__(self, language: str, edition: Edition = WORKSHOP, reader: Reader | None = None) -> None:
         self.language = language
@@ -93,7 +95,8 @@ class Wording:
             return Remedy(how=self.text("fix.unknown"))
         from checkpoints.guide.texts.causes import find_advice  # a run in which all is well needs no advice
 
-        advice = find_advice(finding.cause.value, finding.case)
+        cause = finding.cause.value
+        advice = self.advice[cause] if cause in self.advice else find_advice(cause, finding.case)
         remedy = self.explain(advice, {**finding.detail.values, **finding.values})
         models = finding.values.get("models", "")
         if remedy.how is None or models in remedy.how:

@@ -34,6 +34,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
     yield from (access.TEXTS, permissions.TEXTS, credentials.TEXTS, claude_code.TEXTS, looking.TEXTS)
     yield from (checklist.TEXTS, shells.TEXTS, system.TEXTS, destinations.TEXTS)
     from checkpoints.guide.texts import (
+        accounts,
         classroom,
         classroom_page,
         explanation,
@@ -47,7 +48,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
 
     yield from (classroom.TEXTS, classroom_page.TEXTS, explanation.TEXTS, scenarios.TEXTS, storage.TEXTS)
     yield from (uploads.TEXTS, watching.TEXTS, fleet.TEXTS)
-    yield rounds.TEXTS
+    yield from (rounds.TEXTS, accounts.TEXTS)
 
 
 @cache

@@ -1,0 +1,177 @@
+"""`checkpoints accounts`: look at many accounts without their attendees, and say how ready they are."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timezone
+from pathlib import Path
+
+from checkpoints.accounts import tables
+from checkpoints.accounts.clients import SharedClients
+from checkpoints.accounts.crew import do_side_by_side
+from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
+from checkpoints.accounts.look import Look, Looked, Order, give_up
+from checkpoints.accounts.named_principal import parse_named_principal
+from checkpoints.accounts.named_sources import (
+    list_profile_sources,
+    make_exported_source,
+    match_profiles,
+    read_profiles,
+)
+from checkpoints.accounts.outside_account import SharedLifecycles
+from checkpoints.accounts.source import Source, tell_apart
+from checkpoints.accounts.summary import summary_lines
+from checkpoints.accounts.survey import Survey
+from checkpoints.classroom.progress import Progress
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.report.files import UnwritableError, check_replaceable, write_files
+from checkpoints.report.scrub import Scrubber
+
+USAGE = 2
+INTERRUPTED = 130
+LIMIT_S = 300.0
+ACCOUNT_LIMIT_S = 15.0
+_OUTPUTS = ("html", "csv", "json")
+# Their warnings and debug logs hold addresses, and at worst signed requests.
+_LOGGERS = ("boto3", "botocore", "urllib3", "awscrt")
+
+
+class _UsageError(Exception):
+    """What cannot be meant. text: the key of what to say; values: for its placeholders."""
+
+    def __init__(self, text: str, **values: str) -> None:
+        super().__init__(text, values)
+        self.text = text
+        self.values = values
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """The command's arguments, with help in a language."""
+
+    def help_text(argument: str, **values: str) -> str:
+        return say(f"command.accounts.{argument}", language, values)
+
+    parser.add_argument("--profiles", action="append", metavar="PATTERN", help=help_text("profiles"))
+    parser.add_argument("--principal", metavar="role/NAME", help=help_text("principal"))
+    for name in _OUTPUTS:
+        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
+    limit = str(round(LIMIT_S))
+    parser.add_argument(
+        "--time-limit", type=float, metavar="SECONDS", default=LIMIT_S, help=help_text("limit", limit=limit)
+    )
+    parser.epilog = help_text("exit")
+
+
+def run_accounts(arguments: argparse.Namespace, language: str) -> int:
+    """Look at the accounts, write the outputs and print the summary.
+
+    Exit code 0: every account is ready; 1: some account is not; 2: none could be looked at; 130: Ctrl-C.
+    """
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        return _survey(arguments, language)
+    except _UsageError as error:
+        write_line(sys.stderr, say(error.text, language_for(encoding_of(sys.stderr), language), error.values))
+        return USAGE
+    except KeyboardInterrupt:
+        write_line(sys.stderr, say("command.interrupted", language_for(encoding_of(sys.stderr), language)))
+        return INTERRUPTED
+
+
+def _survey(arguments: argparse.Namespace, language: str) -> int:
+    outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
+    principal = None
+    if arguments.principal is not None:
+        principal = parse_named_principal(arguments.principal)
+        if principal is None:
+            raise _UsageError("accounts.bad-principal")
+    if not arguments.time_limit >= 1:
+        raise _UsageError("accounts.bad-limit")
+    _check_outputs(outputs, language)
+    sources, bad_lines = _find_sources(arguments.profiles)
+    looked = _look_at_all(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), arguments.time_limit, language)
+    survey = Survey(looked, bad_lines, principal)
+    _write_outputs(survey, outputs, language)
+    shown = language_for(encoding_of(sys.stdout), language)
+    scrub = Scrubber(frozenset().union(*(each.secrets for each in looked))).text
+    for line in summary_lines(survey, shown):
+        write_line(sys.stdout, scrub(line))
+    for path in outputs.values():
+        write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
+    return survey.exit_code
+
+
+def _check_outputs(outputs: dict[str, Path], language: str) -> None:
+    taken: set[Path] = set()
+    for path in outputs.values():
+        try:
+            check_replaceable(path)
+        except UnwritableError as error:
+            raise _unwritable(error, language) from error
+        if path.absolute() in taken:
+            raise _UsageError("command.class.same-file", path=str(path))
+        taken.add(path.absolute())
+
+
+def _unwritable(error: UnwritableError, language: str) -> _UsageError:
+    shown = language_for(encoding_of(sys.stderr), language)
+    return _UsageError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
+
+
+def _find_sources(patterns: Sequence[str] | None) -> tuple[list[Source], list[BadLine]]:
+    """The accounts to look at, and the lines that could not be read."""
+    if patterns:
+        files = read_profiles()
+        names, without = match_profiles(files, patterns)
+        if without:
+            raise _UsageError("accounts.no-profile", pattern=without[0])
+        return list_profile_sources(files, names, WORKSHOP.region), []
+    if sys.stdin is None or sys.stdin.isatty():
+        raise _UsageError("accounts.no-input")
+    read = list(read_exported_accounts(sys.stdin.buffer))
+    sources = [make_exported_source(each) for each in read if isinstance(each, ExportedAccount)]
+    bad_lines = [each for each in read if isinstance(each, BadLine)]
+    if not sources and not bad_lines:
+        raise _UsageError("accounts.empty-input")
+    return sources, bad_lines
+
+
+def _look_at_all(sources: Sequence[Source], order: Order, within_s: float, language: str) -> list[Looked]:
+    shared, known = SharedClients(), SharedLifecycles()
+    names = tell_apart((_name(each), _place(each, language)) for each in sources)
+    looks = [Look(source, name, order, shared, known) for source, name in zip(sources, names, strict=True)]
+    progress = Progress(sys.stderr, language_for(encoding_of(sys.stderr), language), text="accounts.progress")
+    try:
+        found = do_side_by_side([look.take for look in looks], within_s, progress.show)
+    finally:
+        progress.remove()
+    return [each if isinstance(each, Looked) else give_up(look, each) for look, each in zip(looks, found, strict=True)]
+
+
+def _name(source: Source) -> str:
+    return Scrubber(source.secrets).text(source.name)
+
+
+def _place(source: Source, language: str) -> str:
+    """Where a source is from, with as much of its account's id as reports show."""
+    at = Scrubber(source.secrets).text(source.at)
+    place = say(f"accounts.{source.kind}", language, {source.kind: at})
+    return f"********{source.account[-4:]} ({place})" if source.account else place
+
+
+def _write_outputs(survey: Survey, outputs: dict[str, Path], language: str) -> None:
+    now = datetime.now(timezone.utc)
+    pieces: dict[str, Callable[[], Iterable[str]]] = {
+        "csv": lambda: tables.csv_rows(survey, language),
+        "json": lambda: tables.json_parts(survey, now, language),
+    }
+    try:
+        write_files({path: pieces[name]() for name, path in outputs.items()})
+    except UnwritableError as error:
+        raise _unwritable(error, language) from error

@@ -1,0 +1,289 @@
+"""One account, looked at from outside: by the questions of a run, and by its rules."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from checkpoints.accounts.clients import SharedClients
+from checkpoints.accounts.further_questions import ask_instance_profile
+from checkpoints.accounts.named_principal import NamedPrincipal
+from checkpoints.accounts.outside_account import (
+    OutsideAccount,
+    PrincipalView,
+    SharedLifecycles,
+    UnreadPrincipal,
+    heed,
+)
+from checkpoints.accounts.source import Source
+from checkpoints.facts.aws_account import AwsAccount
+from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.environment import Environment
+from checkpoints.facts.principal import Principal, parse_principal
+from checkpoints.guide.edition import Edition
+from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.requirements import (
+    BY_ID,
+    CREDENTIALS_VALID,
+    HAIKU_ACCESS,
+    MARKETPLACE_PERMISSIONS,
+    MODEL_ACCESS,
+    MODEL_PERMISSIONS,
+    POLICY_ATTACHED,
+    SONNET_ACCESS,
+    USE_CASE,
+    Requirement,
+)
+from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, CredentialSource, RunVerdict, Verdict
+from checkpoints.rules import outside, step1, step3
+from checkpoints.rules.denials import Probe, probe_actions
+from checkpoints.rules.diagnosis import Kind, Reply
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
+from checkpoints.rules.outside import Reach, View
+
+# What can be asked of an account whose attendee is not there, in the guide's order.
+OF_MODELS = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE)
+OF_POLICIES = (POLICY_ATTACHED, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS)
+ASKED = (*OF_MODELS, *OF_POLICIES, MODEL_ACCESS)
+_GATES = ("agreement", "authorization", "entitlement", "region")
+# They tell of the way to AWS and of the credentials at hand, and nothing of the account.
+OF_WHO_LOOKS = frozenset(
+    {
+        *(Cause.NOT_PERMITTED_TO_LOOK, Cause.THROTTLED, Cause.SERVICE_ERROR, Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT),
+        *(Cause.EXPIRED_CREDENTIALS, Cause.INVALID_CREDENTIALS, Cause.CLOCK_SKEW, Cause.SESSION_TOKEN_MISSING),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """What AWS tells of one model in an account. Each gate and `status` is "" where nobody was told."""
+
+    model_id: str
+    gates: Mapping[str, str]
+    status: str
+    end_of_life: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at an account came to.
+
+    name: no other account of the command has it. account: 12 digits, "" where AWS told none; other_account: the id in
+    the export, where that is another one. caller: whose credentials were used, `role/Admin`. trouble: why the account
+    could not be looked at, of step 3; None where it could. findings: by check, those that were asked for; the others
+    were not. warmed: ids of the models that were called for one token.
+    """
+
+    name: str
+    kind: str
+    at: str
+    account: str = ""
+    other_account: str = ""
+    caller: str = ""
+    trouble: Finding | None = None
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    reach: Mapping[str, Reach] = field(default_factory=dict)
+    models: tuple[ModelState, ...] = ()
+    is_custom: bool = False
+    warmed: tuple[str, ...] = ()
+    billed: int = 0
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def verdict(self) -> RunVerdict:
+        """Of what can be known of the account from outside."""
+        found = {each.verdict for each in self.findings.values()}
+        if found & {Verdict.FAILED, Verdict.BLOCKED}:
+            return RunVerdict.NOT_READY
+        return RunVerdict.READY if found and found <= GREEN else RunVerdict.UNPROVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of every account. within_s: the time for one account; principal: whom attendees will be."""
+
+    edition: Edition
+    within_s: float
+    principal: NamedPrincipal | None = None
+
+
+class Look:
+    """One account that is being looked at. It can be looked at again, after a warm-up."""
+
+    def __init__(self, source: Source, name: str, order: Order, shared: SharedClients, known: SharedLifecycles) -> None:
+        self.name = name
+        self._source = source
+        self._order = order
+        self._shared = shared
+        self._known = known
+        self._seen: OutsideAccount | None = None
+        self._session: Any = None
+        self._looked = Looked(name, source.kind, source.at, secrets=source.secrets)
+
+    def take(self) -> Looked:
+        """Look at the account. Does not raise what AWS, a file or a process does."""
+        opened = self._source.open(self._shared)
+        until = time.monotonic() + self._order.within_s
+        self._session = opened.session
+        account = self._make_account(until)
+        facts = Facts(Environment(files=opened.files), opened.credentials, account, _now(), edition=self._order.edition)
+        self._looked = self._identify(account, self._source.secrets | opened.credentials.secrets)
+        accepted = step3.judge_acceptance(facts)
+        if not accepted.passed:
+            return self.tell_trouble(accepted)
+        self._seen = OutsideAccount(account, self._known)
+        return self._judge(self._seen, until)
+
+    def tell_trouble(self, trouble: Finding) -> Looked:
+        """What the look came to, of an account that could not be looked at."""
+        rows = (*OF_MODELS, MODEL_ACCESS, *(OF_POLICIES if self._order.principal else ()))
+        return replace(self._looked, trouble=trouble, findings=_tell_trouble(trouble, rows))
+
+    def _identify(self, account: AwsAccount, secrets: frozenset[str]) -> Looked:
+        body, told = account.identity.body, self._source.account
+        if not body:
+            return replace(self._looked, secrets=secrets, account=told)
+        number, caller = str(body["account"]), parse_principal(str(body["arn"])).label
+        other = told if told not in ("", number) else ""
+        return replace(self._looked, secrets=secrets, account=number, other_account=other, caller=caller)
+
+    def _make_account(self, until: float, region: str = "", who: Principal | None = None) -> AwsAccount:
+        return AwsAccount(
+            self._session,
+            region or self._order.edition.region,
+            api_key=False,
+            signature="v4",  # a Bedrock API key in the facilitator's shell is of another account
+            within_s=max(0.0, until - time.monotonic()),
+            principal=who,
+        )
+
+    def _make_facts(self, account: OutsideAccount) -> Facts:
+        # AWS has accepted the credentials: where they come from is no matter any more.
+        return Facts(
+            Environment(), Credentials(CredentialSource.ENVIRONMENT), account, _now(), edition=self._order.edition
+        )
+
+    def _judge(self, seen: OutsideAccount, until: float) -> Looked:
+        facts = self._make_facts(seen)
+        elsewhere = dict(self._probe_elsewhere(facts, until))
+        view = View(facts, elsewhere, *self._read_principal(seen, until))
+        findings = {row.id: _soften(found) for row, found in _judge_rows(view) if found is not None}
+        self._looked = replace(
+            self._looked,
+            findings={check: _complete(view, found) for check, found in findings.items()},
+            reach=outside.find_reach(view),
+            models=tuple(_read_models(facts)),
+            is_custom=seen.endpoint_is_custom,
+            billed=seen.billed_invocations,
+        )
+        return self._looked
+
+    def _probe_elsewhere(self, facts: Facts, until: float) -> Iterator[tuple[str, tuple[Probe, ...]]]:
+        """Try the called models in the other Regions of their profiles: a call from here reaches only one."""
+        probes = probe_actions(facts)
+        # Whoever is not heard here is not heard there.
+        heard = {each.model for each in probes.tried if each.reply.kind is not Kind.LOOKING}
+        called = [
+            (model, subject.route.profile)
+            for model, subject in zip(facts.edition.models, probes.subjects, strict=True)
+            if model in heard
+        ]
+        for region in outside.list_destinations(facts):
+            if region != facts.edition.region:
+                there = self._make_account(until, region)
+                yield (
+                    region,
+                    tuple(
+                        Probe(INVOKE, model, Reply(heed(there.permission(INVOKE, profile.id))))
+                        for model, profile in called
+                        if any(arn.split(":")[3] == region for arn in profile.model_arns)
+                    ),
+                )
+
+    def _read_principal(self, seen: OutsideAccount, until: float) -> tuple[Facts | None, str]:
+        """The facts with the policies of the principal that was named, or its name where the account has none such."""
+        wanted = self._order.principal
+        if wanted is None:
+            return None, ""
+        who = Principal(wanted.kind, wanted.name, None)
+        if wanted.kind == "instance-profile":
+            left = max(0.0, until - time.monotonic())
+            told = ask_instance_profile(self._session, self._order.edition.region, wanted.name, left)
+            roles = told.body.get("roles", ())
+            if outside.is_of_nobody(told) or (told.answered and not roles):
+                return None, wanted.label
+            who = Principal("role", roles[0] if roles else wanted.name, None)
+            if not told.answered:
+                return self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)), ""
+        named = self._make_facts(PrincipalView(seen, self._make_account(until, who=who), who))
+        return (None, wanted.label) if outside.is_missing(named) else (named, "")
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _judge_rows(view: View) -> Iterator[tuple[Requirement, Finding | None]]:
+    yield SONNET_ACCESS, step1.judge_sonnet_access(view.facts)
+    yield HAIKU_ACCESS, step1.judge_haiku_access(view.facts)
+    yield USE_CASE, step1.judge_use_case(view.facts)
+    yield POLICY_ATTACHED, outside.judge_policy(view)
+    yield MODEL_PERMISSIONS, outside.judge_model_permissions(view)
+    yield MARKETPLACE_PERMISSIONS, outside.judge_marketplace_permissions(view)
+    yield MODEL_ACCESS, step1.judge_model_access(view.facts)
+
+
+def _soften(found: Finding) -> Finding:
+    """The finding, unverified where only the way to AWS or the credentials at hand stand in the way."""
+    if found.verdict not in (Verdict.FAILED, Verdict.BLOCKED) or found.cause not in OF_WHO_LOOKS:
+        return found
+    return unverified(BY_ID[found.check], found.cause, message("outside.not-heard"), *found.evidence)
+
+
+def _complete(view: View, found: Finding) -> Finding:
+    """The finding with its whole fix, where IAM denies something."""
+    if found.cause not in IAM_CAUSES:
+        return found
+    from checkpoints.fixes.permission_fixes import complete_fix
+
+    return complete_fix(view.named or view.facts, found)
+
+
+def _tell_trouble(trouble: Finding, rows: Iterable[Requirement]) -> dict[str, Finding]:
+    """Every row of an account that could not be looked at."""
+    cause = trouble.cause or Cause.NOT_PERMITTED_TO_LOOK
+    detail = message("outside.not-looked")
+    return {row.id: unverified(row, cause, detail, *trouble.evidence) for row in rows}
+
+
+def _read_models(facts: Facts) -> Iterator[ModelState]:
+    """The guide's models and those that its next section pins."""
+    ids = (*(model.bedrock_id for model in facts.edition.models), *(pin.bedrock_id for pin in facts.edition.pins))
+    for model_id in dict.fromkeys(ids):
+        gates, lifecycle = facts.account.availability(model_id), facts.account.lifecycle(model_id)
+        yield ModelState(
+            model_id,
+            {name: str(gates.body.get(name, "")) for name in _GATES},
+            str(lifecycle.body.get("status", "")),
+            lifecycle.body.get("end_of_life"),
+        )
+
+
+def give_up(look: Look, error: BaseException | None) -> Looked:
+    """What a look came to that was not over in time, or whose code broke. error: None where time was over."""
+    row = CREDENTIALS_VALID
+    if error is None:
+        trouble = unverified(row, Cause.TIMEOUT, message("outside.time-over"))
+    else:
+        frames = traceback.extract_tb(error.__traceback__)[-1:]
+        where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+        detail = message("internal.crashed", error=type(error).__name__)
+        trouble = failed(row, Cause.INTERNAL_ERROR, detail, Evidence(where or "-", detail))
+    return look.tell_trouble(trouble)

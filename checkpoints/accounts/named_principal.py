@@ -1,0 +1,29 @@
+"""The user, role or instance profile that a facilitator names: whom attendees will be in each account."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NAMED = re.compile(r"(?P<kind>role|user|instance-profile)/(?P<name>[\w+=,.@/-]{1,512})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPrincipal:
+    """kind: `role`, `user` or `instance-profile`; name: without its path."""
+
+    kind: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        """As it was named."""
+        return f"{self.kind}/{self.name}"
+
+
+def parse_named_principal(text: str) -> NamedPrincipal | None:
+    """What `role/NAME`, `user/NAME` or `instance-profile/NAME` names, with or without a path; None for other words."""
+    match = _NAMED.fullmatch(text)
+    if match is None or text.endswith("/"):
+        return None
+    return NamedPrincipal(match["kind"], match["name"].rsplit("/", 1)[-1])

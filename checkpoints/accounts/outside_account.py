@@ -1,0 +1,234 @@
+"""An account as somebody sees it who is not its attendee: the facilitator, with an administrator's role.
+
+What AWS says of the account counts: its gates, its form, a refusal of a model, a policy of its organization. What AWS
+says of the facilitator's own policies counts for nobody else: such an answer is `UNHEEDED`, and rules take it for one
+that proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from checkpoints.facts.account import Account, PrincipalPolicies
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.aws_account import AwsAccount
+from checkpoints.facts.iam_policies import UNREADABLE
+from checkpoints.facts.principal import Principal
+from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals.denial import RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY
+from checkpoints.rules.diagnosis import Kind, diagnose
+
+_OF_THE_ORGANIZATION = (SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY)
+# A session's name, since only sessions of a role have one in their ARN.
+_SESSION = "checkpoints"
+
+
+def _heed_organization(answer: Answer) -> Answer:
+    """A denial by the organization; whatever else the facilitator is answered says nothing of a principal."""
+    return answer if is_denied_by_organization(answer) else Answer(answer.operation, Outcome.UNHEEDED)
+
+
+class SharedLifecycles:
+    """Life cycles of models, which are the same for every account of a Region: asked until somebody is told."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Answer] = {}
+
+    def ask(self, account: Account, model_id: str) -> Answer:
+        """The life cycle of a model, from this account where none before it was told."""
+        known = self._known.get(model_id)
+        if known is None:
+            known = account.lifecycle(model_id)
+            if known.answered:
+                self._known[model_id] = known
+        return known
+
+
+def is_denied_by_organization(answer: Answer) -> bool:
+    """Whether a policy of the account's organization refused: it stands above everybody in the account."""
+    denial = diagnose(answer).denial
+    return denial is not None and denial.kind in _OF_THE_ORGANIZATION
+
+
+def _is_about_who_asks(answer: Answer) -> bool:
+    """Whether AWS refused for what only the caller's own policies allow."""
+    found = diagnose(answer)
+    if found.kind is Kind.IAM:
+        return not is_denied_by_organization(answer)
+    if found.kind is Kind.UNKNOWN and answer.status in (401, 403):
+        return True  # in words that no row knows, which may be about anybody
+    return found.cause is Cause.MARKETPLACE_DENIED
+
+
+def heed(answer: Answer) -> Answer:
+    """The answer, unheeded where it is about the caller's own policies."""
+    return replace(answer, outcome=Outcome.UNHEEDED) if _is_about_who_asks(answer) else answer
+
+
+class OutsideAccount:
+    """`Account` for rules that judge an account and not its caller.
+
+    A model is called with a body that cannot produce a token, but not even so where a call could be what starts its
+    subscription: that is for the attendee, or for a warm-up, to do.
+    """
+
+    def __init__(self, account: AwsAccount, lifecycles: SharedLifecycles) -> None:
+        self._account = account
+        self._lifecycles = lifecycles
+        self._warmed: set[str] = set()
+
+    @property
+    def endpoint_is_custom(self) -> bool:
+        """Whether any endpoint override is in force."""
+        return self._account.endpoint_is_custom
+
+    @property
+    def billed_invocations(self) -> int:
+        """How many one-token calls a model answered, or may have answered."""
+        return self._account.billed_invocations
+
+    @property
+    def identity(self) -> Answer:
+        """`sts:GetCallerIdentity`: the facilitator's."""
+        return self._account.identity
+
+    @property
+    def inference_profiles(self) -> Answer:
+        """`bedrock:ListInferenceProfiles`."""
+        return heed(self._account.inference_profiles)
+
+    @property
+    def use_case(self) -> Answer:
+        """`bedrock:GetUseCaseForModelAccess`."""
+        return heed(self._account.use_case)
+
+    @property
+    def policies(self) -> PrincipalPolicies:
+        """None: the facilitator's are nobody's business."""
+        return UNREADABLE
+
+    def availability(self, model_id: str) -> Answer:
+        """`bedrock:GetFoundationModelAvailability`."""
+        return heed(self._account.availability(model_id))
+
+    def lifecycle(self, model_id: str) -> Answer:
+        """`bedrock:GetFoundationModel`, from whichever account was told first."""
+        return heed(self._lifecycles.ask(self._account, model_id))
+
+    def permission(self, action: str, profile_id: str) -> Answer:
+        """A model action with a body that cannot produce a token, unless it could start a subscription."""
+        if self.may_start_subscription(profile_id):
+            return Answer(action, Outcome.UNHEEDED)
+        return heed(self._account.permission(action, profile_id))
+
+    def may_start_subscription(self, profile_id: str) -> bool:
+        """Whether the account's agreement for a profile's model is known to be missing, and nothing else holds it up.
+
+        Without Anthropic's form no model starts a subscription.
+        """
+        gates = self.availability(profile_id.partition(".")[2])
+        is_missing = gates.answered and gates.body["agreement"] == "NOT_AVAILABLE"
+        return is_missing and diagnose(self.use_case).cause is not Cause.USE_CASE_FORM_MISSING
+
+    def generation(self, profile_id: str) -> Answer:
+        """InvokeModel for one output token: only the answer of a warm-up, else not asked."""
+        if profile_id in self._warmed:
+            return heed(self._account.generation(profile_id))
+        return Answer(INVOKE, Outcome.UNHEEDED)
+
+    def warm_up(self, profile_id: str) -> Answer:
+        """Make the call for one token that is billed and completes a model's subscription; at most once for a model."""
+        self._warmed.add(profile_id)
+        return self._account.generation(profile_id)
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        """Not asked: it would be about the facilitator."""
+        return Answer("iam:SimulatePrincipalPolicy", Outcome.UNHEEDED)
+
+    def forget(self) -> None:
+        """Forget the answers that depend on the state of model access."""
+        self._account.forget()
+
+
+class PrincipalSource(Protocol):
+    """What tells of a principal's policies."""
+
+    @property
+    def policies(self) -> PrincipalPolicies:
+        """The policies of the principal, from IAM."""
+        ...
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        """`iam:SimulatePrincipalPolicy` of the principal."""
+        ...
+
+
+class UnreadPrincipal:
+    """A principal that IAM does not tell. refusal: its answer."""
+
+    def __init__(self, refusal: Answer) -> None:
+        self.policies = replace(UNREADABLE, refusals=(refusal,))
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        """Not asked: nobody knows of whom."""
+        return Answer("iam:SimulatePrincipalPolicy", Outcome.UNHEEDED)
+
+
+class PrincipalView(OutsideAccount):
+    """The same account for rules that judge a user or role of it, whose policies IAM tells.
+
+    account: the facilitator's, which answers for the account. own: what tells of the principal.
+    """
+
+    def __init__(self, account: OutsideAccount, own: PrincipalSource, principal: Principal) -> None:
+        super().__init__(account._account, account._lifecycles)  # noqa: SLF001 - of the same class
+        self._seen = account
+        self._own = own
+        self._principal = principal
+
+    @property
+    def identity(self) -> Answer:
+        """The principal's, as STS would tell it."""
+        told = self._account.identity
+        if not told.answered:
+            return told
+        account, name = told.body["account"], self._principal.name
+        partition = str(told.body["arn"]).split(":")[1]
+        arn = f"arn:{partition}:iam::{account}:user/{name}"
+        if self._principal.kind == "role":
+            arn = f"arn:{partition}:sts::{account}:assumed-role/{name}/{_SESSION}"
+        body: dict[str, Any] = {"account": account, "arn": arn, "user_id": None}
+        return replace(told, body=body)
+
+    @property
+    def policies(self) -> PrincipalPolicies:
+        """The policies of the principal."""
+        return self._own.policies
+
+    @property
+    def inference_profiles(self) -> Answer:
+        """A denial by the organization."""
+        return _heed_organization(self._seen.inference_profiles)
+
+    def permission(self, action: str, profile_id: str) -> Answer:
+        """A denial by the organization."""
+        return _heed_organization(self._seen.permission(action, profile_id))
+
+    def generation(self, profile_id: str) -> Answer:
+        """Only the answer of a warm-up."""
+        return self._seen.generation(profile_id)
+
+    def simulation(
+        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
+    ) -> Answer:
+        """`iam:SimulatePrincipalPolicy` of the principal."""
+        return self._own.simulation(actions, resources, context)

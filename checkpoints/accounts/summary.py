@@ -1,0 +1,116 @@
+"""What the terminal says about the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checkpoints.accounts.look import Looked
+from checkpoints.accounts.problems import Problem, list_problems
+from checkpoints.accounts.survey import Survey, masked
+from checkpoints.accounts.wording import AccountsWording
+from checkpoints.classroom import names
+from checkpoints.guide.vocabulary import Cause, RunVerdict
+from checkpoints.report.general_advice import explain_cause
+from checkpoints.report.wording import Wording
+
+_MOST_NAMES = 12
+_MOST_ROWS = 40
+
+
+def summary_lines(survey: Survey, language: str) -> Iterator[str]:
+    """How many are ready, what stops the others, and which could not be looked at."""
+    wording = AccountsWording(language)
+    values = {"section": wording.edition.section, "title": wording.text("section.title")}
+    yield wording.text("accounts.heading", values)
+    counts = {"ready": str(survey.count(RunVerdict.READY)), "all": str(len(survey.looked))}
+    yield f"{wording.text('accounts.ready-of', counts)} ({wording.text('accounts.basis')})"
+    numbers = [(wording.text(f"run.{each.value}"), survey.count(each)) for each in RunVerdict]
+    numbers.append((wording.text("accounts.numbers.not-looked"), len(survey.not_looked)))
+    yield ", ".join(f"{word} {count}" for word, count in numbers if count)
+    yield from doubts(survey, wording)
+    problems = list_problems(survey, wording)
+    if problems:
+        yield ""
+        yield wording.text("accounts.causes")
+    for problem in problems:
+        yield from _problem(problem, survey, wording)
+    yield from _not_looked(survey.not_looked, wording)
+    yield from _bad_lines(survey, wording)
+
+
+def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
+    """What a facilitator has to find out: accounts that are others than the input says, and other endpoints."""
+    customs = sum(each.is_custom for each in survey.looked)
+    if customs:
+        yield wording.text("accounts.custom-count", {"count": str(customs)})
+    for each in survey.looked:
+        if each.other_account:
+            told = {"name": show_name(each), "account": f"********{each.other_account[-4:]}"}
+            yield wording.text("accounts.other-account", told)
+
+
+def show_name(looked: Looked) -> str:
+    """The account's name, with as much of its id as reports show."""
+    shown, account = names.plain(looked.name), masked(looked)
+    return f"{shown} ({account})" if account and account not in shown else shown
+
+
+def show_place(looked: Looked, wording: Wording) -> str:
+    """Where the account's credentials are from: a profile, or a line of the input."""
+    return wording.text(f"accounts.{looked.kind}", {looked.kind: looked.at})
+
+
+def tell_who(problem: Problem, wording: Wording) -> str:
+    """Who fixes it, and how long it takes until AWS acts on it."""
+    settles = wording.text("accounts.settles", {"time": problem.settles})
+    who = wording.text(f"who.{problem.who.value}") if problem.who else ""
+    return " · ".join(filter(None, (who, settles)))
+
+
+def _problem(problem: Problem, survey: Survey, wording: Wording) -> Iterator[str]:
+    share = wording.text("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.looked))})
+    yield f"  {share}: {problem.say} [{tell_who(problem, wording)}]".replace("`", "")
+    yield f"      {_listed(problem.accounts, wording)}"
+    if problem.remedy.how and problem.remedy.how not in problem.say:
+        yield f"      {problem.remedy.how}".replace("`", "")
+    if problem.remedy.page:
+        yield f"      {problem.remedy.page}"
+
+
+def _listed(accounts: Sequence[Looked], wording: Wording) -> str:
+    shown = [show_name(each) for each in accounts[:_MOST_NAMES]]
+    if len(accounts) > _MOST_NAMES:
+        shown.append(wording.text("class.and-more", {"count": str(len(accounts) - _MOST_NAMES)}))
+    return ", ".join(shown)
+
+
+def tell_trouble(looked: Looked, wording: Wording) -> str:
+    """Why an account could not be looked at, and what to do about it, in one line."""
+    assert looked.trouble is not None  # noqa: S101 - asked of those alone
+    cause = looked.trouble.cause
+    if cause is None or cause is Cause.INTERNAL_ERROR:
+        return wording.message(looked.trouble.detail)
+    told = explain_cause(cause.value, wording).headline or wording.message(looked.trouble.detail)
+    return f"{told} ({cause.value})"
+
+
+def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Iterator[str]:
+    if not accounts:
+        return
+    yield ""
+    yield f"{wording.text('accounts.not-looked')}: {len(accounts)}"
+    for each in accounts[:_MOST_ROWS]:
+        yield f"  {show_name(each)}: {tell_trouble(each, wording)}"
+    if len(accounts) > _MOST_ROWS:
+        yield f"  {wording.text('class.and-more', {'count': str(len(accounts) - _MOST_ROWS)})}"
+
+
+def _bad_lines(survey: Survey, wording: Wording) -> Iterator[str]:
+    if not survey.bad_lines:
+        return
+    yield ""
+    yield wording.text("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
+    for each in survey.bad_lines[:_MOST_ROWS]:
+        yield f"  {wording.text('accounts.line', {'line': each.place})}: {wording.text(f'accounts.bad.{each.reason}')}"
+    if len(survey.bad_lines) > _MOST_ROWS:
+        yield f"  {wording.text('class.and-more', {'count': str(len(survey.bad_lines) - _MOST_ROWS)})}"

@@ -1,0 +1,209 @@
+"""The accounts as a table for spreadsheets and as data for machines, both in pieces."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from checkpoints.accounts.look import ASKED, OF_POLICIES, Looked
+from checkpoints.accounts.problems import Problem, list_problems
+from checkpoints.accounts.summary import show_place, tell_trouble
+from checkpoints.accounts.survey import Survey, list_causes, masked
+from checkpoints.accounts.wording import AccountsWording
+from checkpoints.classroom.tables import disarm_formula
+from checkpoints.guide.requirements import REQUIREMENTS, Requirement
+from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.report.moments import to_rfc3339
+from checkpoints.report.scrub import Scrubber
+from checkpoints.report.wording import Wording
+from checkpoints.rules.finding import Finding
+
+JSON_VERSION = 1
+
+
+def json_parts(survey: Survey, now: datetime, language: str) -> Iterator[str]:
+    """Everything in the report contract's words; language: of sentences. now: aware."""
+    wording = AccountsWording(language)
+    head = {
+        "schema_version": JSON_VERSION,
+        "kind": "accounts",
+        "origin": "accounts",
+        "section": WORKSHOP.section,
+        "made_at": to_rfc3339(now),
+        "language": language,
+        "principal": survey.principal.label if survey.principal else None,
+        "ready": survey.count(RunVerdict.READY),
+        "all": len(survey.looked),
+        "verdicts": {each.value: survey.count(each) for each in RunVerdict},
+        "not_looked": len(survey.not_looked),
+        "billed_invocations": sum(each.billed for each in survey.looked),
+        "exit_code": survey.exit_code,
+    }
+    yield _json(head)[:-1]
+    yield ', "accounts": ['
+    for place, each in enumerate((*survey.reached, *survey.not_looked)):
+        told = Scrubber(each.secrets).tree(_account(each, wording))
+        yield f"{',' if place else ''}\n{_json(told)}"
+    yield "]"
+    problems = [_problem(each) for each in list_problems(survey, wording)]
+    yield f', "problems": {_json(problems)}'
+    bad = [{"line": each.place, "reason": each.reason} for each in survey.bad_lines]
+    yield f', "bad_lines": {_json(bad)}}}\n'
+
+
+def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
+    trouble = looked.trouble
+    return {
+        "name": looked.name,
+        "source": {looked.kind: looked.at},
+        "account": masked(looked) or None,
+        "other_account": f"********{looked.other_account[-4:]}" if looked.other_account else None,
+        "looked_as": looked.caller or None,
+        "endpoint": "custom" if looked.is_custom else "aws",
+        "verdict": looked.verdict.value,
+        "trouble": (trouble.cause.value if trouble.cause else "internal-error") if trouble is not None else None,
+        "checks": {row.id: find_verdict(looked, row).value for row in REQUIREMENTS},
+        "causes": list_causes(looked),
+        "rows": [_row(looked, row, wording) for row in REQUIREMENTS],
+        "reach": {region: reach.value for region, reach in looked.reach.items()},
+        "models": [
+            {
+                "id": each.model_id,
+                **{gate: state or None for gate, state in each.gates.items()},
+                "status": each.status or None,
+                "end_of_life": to_rfc3339(each.end_of_life) if each.end_of_life else None,
+            }
+            for each in looked.models
+        ],
+        "warmed_up": list(looked.warmed),
+        "billed_invocations": looked.billed,
+    }
+
+
+def find_verdict(looked: Looked, row: Requirement) -> Verdict:
+    """The verdict of a row; `not_run` of what was not asked."""
+    found = looked.findings.get(row.id)
+    return Verdict.NOT_RUN if found is None else found.verdict
+
+
+def tell_detail(looked: Looked, row: Requirement, wording: Wording) -> str:
+    """What a row came to, in a sentence; why it was not asked, where it was not."""
+    found = looked.findings.get(row.id)
+    if found is not None:
+        return wording.message(found.detail)
+    return wording.text("accounts.of-principal" if row in OF_POLICIES else "accounts.of-machine")
+
+
+def _row(looked: Looked, row: Requirement, wording: Wording) -> dict[str, Any]:
+    found = looked.findings.get(row.id)
+    told = {
+        "id": row.id,
+        "title": wording.title(row.id),
+        "verdict": find_verdict(looked, row).value,
+        "cause": found.cause.value if found is not None and found.cause else None,
+        "detail": tell_detail(looked, row, wording),
+    }
+    return {**told, **_advise(found, wording)}
+
+
+def _advise(found: Finding | None, wording: Wording) -> dict[str, Any]:
+    if found is None:
+        return {"who": None, "fix": None, "page": None, "blocked_by": [], "evidence": [], "policy": None}
+    remedy = wording.remedy(found)
+    return {
+        "who": remedy.who,
+        "fix": remedy.how,
+        "page": remedy.page,
+        "blocked_by": list(found.blocked_by),
+        "evidence": [{"source": each.source, "shows": wording.message(each.shows)} for each in found.evidence],
+        "policy": dict(found.policy) if found.policy and found.verdict is Verdict.FAILED else None,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "causes": [cause for cause in problem.causes if cause],
+        "say": problem.say,
+        "fix": problem.remedy.how,
+        "page": problem.remedy.page,
+        "who": problem.who.value if problem.who else None,
+        "settles": {"minutes": problem.settling.minutes, "source": problem.settling.source}
+        if problem.settling
+        else None,
+        "count": len(problem.accounts),
+        "accounts": [each.name for each in problem.accounts],
+    }
+
+
+def csv_rows(survey: Survey, language: str) -> Iterator[str]:
+    """A row for each account, then one for each bad line. With the mark by which Excel knows UTF-8."""
+    wording = AccountsWording(language)
+    yield "\ufeff"
+    heads = ("name", "account", "source", "result", "causes", "who", "settles", "say", "regions")
+    titles = [wording.title(row.id) for row in REQUIREMENTS if row in ASKED]
+    yield _line([*(wording.text(f"accounts.table.{head}") for head in heads), *titles])
+    said = _tell_sentences(survey, wording)
+    for each in (*survey.reached, *survey.not_looked):
+        scrub = Scrubber(each.secrets).text
+        yield _line([scrub(cell) for cell in _cells(each, said.get(each.name, ("", "", "")), wording)])
+    for bad in survey.bad_lines:
+        place = wording.text("accounts.line", {"line": bad.place})
+        reason = wording.text(f"accounts.bad.{bad.reason}")
+        yield _line(
+            [place, "", place, wording.text("accounts.numbers.unread"), "", "", "", reason, "", *[""] * len(titles)]
+        )
+
+
+def _tell_sentences(survey: Survey, wording: Wording) -> dict[str, tuple[str, str, str]]:
+    """Who fixes an account's causes, how long each takes to settle, and what to do, by the account's name."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for each in list_problems(survey, wording):
+        told = (wording.text(f"who.{each.who.value}") if each.who else "", each.settles, each.say.replace("`", ""))
+        for account in each.accounts:
+            found.setdefault(account.name, []).append(told)
+    return {name: _join(rows) for name, rows in found.items()}
+
+
+def _join(rows: list[tuple[str, str, str]]) -> tuple[str, str, str]:
+    whos, times, sentences = (" / ".join(dict.fromkeys(column)) for column in zip(*rows, strict=True))
+    return whos, times, sentences
+
+
+def _cells(looked: Looked, told: tuple[str, str, str], wording: Wording) -> list[str]:
+    who, settles, say = told
+    result = wording.text(f"run.{looked.verdict.value}")
+    if looked.trouble is not None:
+        result, say = wording.text("accounts.numbers.not-looked"), tell_trouble(looked, wording)
+        who = wording.text("who.attendee")
+    regions = ", ".join(
+        f"{region}: {wording.text(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
+    )
+    verdicts = [wording.text(f"verdict.{find_verdict(looked, row).value}") for row in REQUIREMENTS if row in ASKED]
+    place = show_place(looked, wording)
+    return [
+        looked.name,
+        masked(looked),
+        place,
+        result,
+        " ".join(list_causes(looked)),
+        who,
+        settles,
+        say,
+        regions,
+        *verdicts,
+    ]
+
+
+def _line(cells: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerow([disarm_formula(cell) for cell in cells])
+    return text.getvalue()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

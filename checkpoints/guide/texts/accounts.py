@@ -1,0 +1,167 @@
+"""Texts of looks at many accounts: the command, the terminal, the page and the table.
+
+A text of the class (`class.…`, `who.…`, `together.…`) has its twin here where accounts are called otherwise.
+"""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.text import Text
+
+TEXTS: dict[str, Text] = {
+    # -- the command line
+    "command.accounts": Text(
+        ko="참가자 없이 여러 AWS 계정의 준비 상태를 한 번에 확인합니다",
+        en="check how ready many AWS accounts are, without their attendees",
+    ),
+    "command.accounts.profiles": Text(
+        ko="확인할 AWS 프로필의 이름이나 패턴(예: 'team-*'). 여러 번 쓸 수 있습니다. 없으면 표준 입력에서 JSON Lines 형식의 자격증명을 읽습니다",
+        en="names of AWS profiles to check, or patterns such as 'team-*'; may be repeated. Without it, credentials are read from standard input as JSON lines",
+    ),
+    "command.accounts.principal": Text(
+        ko="참가자가 사용할 역할, 사용자 또는 인스턴스 프로파일. 이 대상의 IAM 정책도 확인합니다",
+        en="the role, user or instance profile that attendees will use; its IAM policies are checked as well",
+    ),
+    "command.accounts.html": Text(ko="현황 페이지를 이 파일에 저장합니다", en="write the page to this file"),
+    "command.accounts.csv": Text(
+        ko="계정별 표를 이 CSV 파일에 저장합니다", en="write a table of accounts to this CSV file"
+    ),
+    "command.accounts.json": Text(ko="현황 데이터를 이 JSON 파일에 저장합니다", en="write the data to this JSON file"),
+    "command.accounts.limit": Text(
+        ko="전체 확인에 쓸 시간(초). 기본값 {limit}. 그때까지 확인하지 못한 계정은 미확인으로 남습니다",
+        en="seconds for all accounts together, {limit} by default; accounts that are not checked by then stay unverified",
+    ),
+    "command.accounts.exit": Text(
+        ko="조회만 하며 계정을 바꾸지 않습니다. 종료 코드: 0 모든 계정이 준비됨, 1 준비되지 않았거나 확인하지 못한 계정이 있음, 2 확인할 수 있는 계정이 없거나 명령이 잘못됨, 130 중단됨",
+        en="It only reads and changes nothing in the accounts. Exit code: 0 every account is ready, 1 some account is not ready or not verified, 2 no account could be checked or a wrong command, 130 interrupted",
+    ),
+    "accounts.no-input": Text(
+        ko="확인할 계정이 없습니다. --profiles 옵션으로 프로필을 지정하거나 자격증명을 표준 입력으로 전달하세요(한 줄에 JSON 하나).",
+        en="No accounts to check. Name profiles with --profiles, or pass credentials on standard input (one JSON object a line).",
+    ),
+    "accounts.empty-input": Text(
+        ko="표준 입력에 자격증명이 없습니다. 한 줄에 JSON 하나씩 전달하세요.",
+        en="Standard input has no credentials. Pass one JSON object a line.",
+    ),
+    "accounts.no-profile": Text(
+        ko="'{pattern}' 패턴에 맞는 AWS 프로필이 없습니다. 프로필 목록: aws configure list-profiles",
+        en="No AWS profile matches '{pattern}'. To list profiles: aws configure list-profiles",
+    ),
+    "accounts.bad-principal": Text(
+        ko="--principal 옵션의 값은 role/이름, user/이름, instance-profile/이름 중 하나여야 합니다.",
+        en="--principal takes role/NAME, user/NAME or instance-profile/NAME.",
+    ),
+    "accounts.bad-limit": Text(
+        ko="--time-limit 옵션의 값은 1 이상의 초 단위 숫자여야 합니다.",
+        en="--time-limit takes a number of seconds, 1 or more.",
+    ),
+    # -- lines of an export
+    "accounts.line": Text(ko="{line}번째 줄", en="line {line}"),
+    "accounts.profile": Text(ko="프로필 {profile}", en="profile {profile}"),
+    "accounts.bad-lines": Text(ko="읽을 수 없는 줄: {count}개", en="Lines that could not be read: {count}"),
+    "accounts.bad.not-json": Text(ko="JSON이 아님", en="not JSON"),
+    "accounts.bad.no-credentials": Text(ko="자격증명이 없음", en="no credentials in it"),
+    "accounts.bad.half": Text(
+        ko="Access Key ID와 Secret Access Key 중 하나가 없음",
+        en="either the access key id or the secret access key is missing",
+    ),
+    "accounts.bad.too-large": Text(ko="너무 김", en="too long"),
+    "accounts.bad.too-many": Text(ko="이 줄부터는 너무 많아 읽지 않음", en="too many lines; not read from here on"),
+    # -- what the rules tell
+    "outside.not-looked": Text(
+        ko="이 계정을 조회하지 못해 확인하지 못했습니다.",
+        en="This account could not be looked at, so it is not verified.",
+    ),
+    "outside.not-heard": Text(
+        ko="AWS에서 결과를 받지 못해 확인하지 못했습니다.", en="AWS gave no usable result, so it is not verified."
+    ),
+    "outside.time-over": Text(
+        ko="제한 시간 안에 이 계정의 확인을 마치지 못했습니다.",
+        en="This account was not checked before the time was over.",
+    ),
+    "outside.reach-unknown": Text(
+        ko="조직의 정책(SCP)이 모델 호출을 허용하는지 확인하지 못한 리전: {regions}",
+        en="It is not verified that the organization's policies (SCP) let models be called in these Regions: {regions}",
+    ),
+    "outside.granted": Text(
+        ko="{principal}의 정책이 필요한 세 작업을 모두 허용하고, 조직의 정책(SCP)도 막지 않습니다. 대상 리전: {regions}",
+        en="The policies of {principal} allow all three actions, and no policy of the organization (SCP) denies them. Destination Regions: {regions}",
+    ),
+    "outside.boundary-unread": Text(
+        ko="{principal}의 정책은 필요한 작업을 허용하지만, 권한 경계(permissions boundary)를 읽지 못했습니다.",
+        en="The policies of {principal} allow the actions, but its permissions boundary could not be read.",
+    ),
+    "outside.no-such-principal": Text(
+        ko="이 계정에는 {principal} 대상이 없어 {policy} 정책을 연결할 수 없습니다. 이름을 확인하세요.",
+        en="There is no {principal} in this account that {policy} could be attached to. Check its name.",
+    ),
+    "outside.policy-not-attached": Text(
+        ko="{principal}에는 {policy} 정책의 권한이 없습니다.", en="{principal} has none of the permissions in {policy}."
+    ),
+    "outside.policies-unread": Text(
+        ko="{principal}의 IAM 정책을 읽지 못했습니다.", en="The IAM policies of {principal} could not be read."
+    ),
+    "outside.unjudged": Text(
+        ko="정책의 조건(Condition)을 판단할 수 없어 {principal}의 권한을 확인하지 못했습니다.",
+        en="A condition in the policies cannot be evaluated, so the permissions of {principal} are not verified.",
+    ),
+    # -- what is not asked
+    "accounts.of-machine": Text(
+        ko="참가자의 컴퓨터에서만 확인할 수 있습니다.", en="Only the attendee's own machine shows it."
+    ),
+    "accounts.of-principal": Text(
+        ko="참가자가 사용할 역할이나 사용자를 --principal 옵션으로 지정해야 확인할 수 있습니다.",
+        en="It is checked only when --principal names the role or user that attendees will use.",
+    ),
+    # -- the terminal
+    "accounts.progress": Text(ko="계정 확인 중", en="checking accounts"),
+    "accounts.heading": Text(
+        ko="{section} {title}: 계정 준비 현황", en="{section} {title}: how ready the accounts are"
+    ),
+    "accounts.ready-of": Text(ko="계정 {all}개 중 {ready}개 준비 완료", en="{ready} of {all} accounts ready"),
+    "accounts.basis": Text(
+        ko="참가자 없이 확인할 수 있는 항목 기준. 3~4단계는 참가자의 컴퓨터에서 확인합니다.",
+        en="by what can be checked without attendees; steps 3 and 4 are checked on their machines.",
+    ),
+    "accounts.not-looked": Text(ko="조회하지 못한 계정", en="Accounts that could not be looked at"),
+    "accounts.numbers.not-looked": Text(ko="조회 불가", en="not reached"),
+    "accounts.share": Text(ko="계정 {all}개 중 {count}개", en="{count} of {all}"),
+    "accounts.causes": Text(ko="해결해야 할 문제", en="Problems to fix"),
+    "accounts.other-account": Text(
+        ko="{name}: 자격증명의 계정이 입력에 적힌 계정({account})과 다릅니다.",
+        en="{name}: the credentials are of another account than the input says ({account}).",
+    ),
+    "accounts.custom-count": Text(
+        ko="계정 {count}개는 사용자 지정 엔드포인트로 확인했습니다. AWS에 직접 확인한 결과가 아닙니다.",
+        en="{count} of these accounts were checked at a custom endpoint, not at AWS itself.",
+    ),
+    "accounts.settles": Text(ko="해결 후 반영: {time}", en="takes effect: {time}"),
+    "accounts.settles.up-to": Text(ko="최대 {minutes}분", en="within {minutes} minutes"),
+    "accounts.settles.at-once": Text(ko="다음 확인부터", en="at the next check"),
+    "accounts.settles.unknown": Text(ko="AWS가 정해 둔 시간 없음", en="AWS states no time"),
+    # -- the table
+    "accounts.table.name": Text(ko="계정", en="account name"),
+    "accounts.table.account": Text(ko="계정 ID", en="account id"),
+    "accounts.table.source": Text(ko="출처", en="source"),
+    "accounts.table.result": Text(ko="결과", en="result"),
+    "accounts.table.causes": Text(ko="원인", en="causes"),
+    "accounts.table.who": Text(ko="해결할 사람", en="who fixes it"),
+    "accounts.table.settles": Text(ko="반영 시간", en="takes effect"),
+    "accounts.table.say": Text(ko="해결할 문제", en="to fix"),
+    "accounts.table.regions": Text(ko="조직 정책(SCP)과 리전", en="organization's policies by Region"),
+    "accounts.reach.allowed": Text(ko="허용", en="allowed"),
+    "accounts.reach.denied": Text(ko="거부", en="denied"),
+    "accounts.reach.unknown": Text(ko="미확인", en="not verified"),
+    "accounts.numbers.unread": Text(ko="읽을 수 없음", en="could not be read"),
+    # -- twins of the class's texts
+    "accounts.who.attendee": Text(ko="진행자", en="facilitator"),
+    "accounts.who.owner": Text(ko="AWS 계정 관리자", en="AWS account administrator"),
+    "accounts.fixer.attendee": Text(ko="진행자", en="the facilitator"),
+    "accounts.together.temporary-credentials": Text(
+        ko="자격증명을 사용할 수 없습니다. 새로 받아 다시 확인하세요.",
+        en="The credentials cannot be used. Get new ones and check again.",
+    ),
+    "accounts.together.network": Text(
+        ko="AWS에서 응답을 받지 못했습니다. 이 컴퓨터의 인터넷, VPN, 프록시를 확인하세요.",
+        en="AWS does not answer. Check the network, VPN and proxy of this machine.",
+    ),
+}

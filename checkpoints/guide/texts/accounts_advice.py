@@ -1,0 +1,171 @@
+"""What a facilitator is told about causes that mean something else to them than to an attendee."""
+
+from __future__ import annotations
+
+from checkpoints.guide.texts.advice import Advice, Who
+from checkpoints.guide.texts.text import Text
+from checkpoints.guide.vocabulary import Cause
+
+_NOT_LOOKED = Text(
+    ko="이 계정의 준비 상태는 알 수 없습니다. 계정에 문제가 있다는 뜻은 아닙니다.",
+    en="Nothing is known of how ready the account is. This does not mean that anything is wrong with it.",
+)
+
+
+def _unusable(what: Text, fix: Text) -> Advice:
+    """Credentials at hand that cannot be used."""
+    headline = Text(ko=f"{what.ko} {fix.ko}", en=f"{what.en} {fix.en}")
+    return Advice(headline, what, _NOT_LOOKED, Who.ATTENDEE, fix)
+
+
+_RENEW = Text(
+    ko="자격증명을 다시 내보내거나 프로필에 다시 로그인한 뒤 다시 확인하세요.",
+    en="Export the credentials again or sign in to the profile again, then check again.",
+)
+_LOOK_AT_PROFILE = Text(
+    ko="AWS CLI로 이 프로필을 시험하고 고친 뒤 다시 확인하세요.",
+    en="Try the profile with the AWS CLI, fix it, and check again.",
+)
+_WRONG_KEYS = Text(ko="AWS가 이 자격증명을 인증하지 않습니다.", en="AWS does not accept the credentials.")
+_OLD_KEYS = Text(ko="자격증명이 만료되었습니다.", en="The credentials have expired.")
+_BROKEN_PROFILE = Text(ko="프로필에서 자격증명을 얻지 못했습니다.", en="The profile gave no credentials.")
+_AGAIN = Text(ko="몇 분 뒤 다시 확인하세요.", en="Check again in a few minutes.")
+
+ADVICE: dict[str, Advice] = {
+    **{
+        cause.value: _unusable(what, _RENEW)
+        for what, causes in (
+            (_OLD_KEYS, (Cause.EXPIRED_CREDENTIALS, Cause.SSO_LOGIN_REQUIRED, Cause.LOGIN_REQUIRED)),
+            (
+                _WRONG_KEYS,
+                (
+                    Cause.INVALID_CREDENTIALS,
+                    Cause.SESSION_TOKEN_MISSING,
+                    Cause.SESSION_TOKEN_STALE,
+                    Cause.PLACEHOLDER_CREDENTIALS,
+                ),
+            ),
+        )
+        for cause in causes
+    },
+    **{
+        cause.value: _unusable(_BROKEN_PROFILE, _LOOK_AT_PROFILE)
+        for cause in (
+            Cause.NO_CREDENTIALS,
+            Cause.PARTIAL_CREDENTIALS,
+            Cause.PROFILE_NOT_FOUND,
+            Cause.CONFIG_UNREADABLE,
+            Cause.CREDENTIAL_PROCESS_FAILED,
+            Cause.WEB_IDENTITY_TOKEN_MISSING,
+            Cause.ASSUME_ROLE_FAILED,
+            Cause.SSO_ROLE_NOT_ASSIGNED,
+            Cause.CRT_MISSING,
+        )
+    },
+    Cause.NOT_PERMITTED_TO_LOOK.value: Advice(
+        headline=Text(
+            ko="조회 권한이 없어 확인하지 못했습니다. 관리자 역할의 자격증명으로 다시 확인하세요.",
+            en="No permission to look, so it is not verified. Check again with an administrator's role.",
+        ),
+        what=Text(
+            ko="현재 자격증명에는 조회 권한이 없어 확인하지 못했습니다.",
+            en="These credentials may not look at it, so it is not verified.",
+        ),
+        why=_NOT_LOOKED,
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="Bedrock 조회(bedrock:Get*, bedrock:List*), 모델 호출(bedrock:InvokeModel*), IAM 조회(iam:Get*, iam:List*) 권한이 있는 자격증명으로 다시 확인하세요.",
+            en="Check again with credentials that may read Bedrock (bedrock:Get*, bedrock:List*), call models (bedrock:InvokeModel*) and read IAM (iam:Get*, iam:List*).",
+        ),
+    ),
+    Cause.MODEL_ACCESS_NOT_GRANTED.value: Advice(
+        headline=Text(
+            ko="{model} 모델의 구독이 아직 없습니다. 모델을 한 번 호출하면 구독이 시작됩니다.",
+            en="{model} is not subscribed yet. The first call of the model starts its subscription.",
+        ),
+        what=Text(
+            ko="이 계정에는 {model} 모델 액세스가 허용되어 있지 않습니다.", en="This account has no access to {model}."
+        ),
+        why=Text(
+            ko="참가자의 첫 호출이 구독을 시작하므로 처음 몇 분간 실패할 수 있습니다.",
+            en="An attendee's first call starts the subscription and may fail for the first minutes.",
+        ),
+        who=Who.OWNER,
+        fix=Text(
+            ko="관리자 자격증명으로 모델을 한 번 호출하거나, Bedrock 콘솔의 playground에서 메시지를 한 번 보낸 뒤 다시 확인하세요.",
+            en="Call the model once with an administrator's credentials, or send one message in the playground of the Bedrock console, then check again.",
+        ),
+        page="https://{guide_region}.console.aws.amazon.com/bedrock/home?region={guide_region}#/model-catalog",
+    ),
+    Cause.AGREEMENT_PENDING.value: Advice(
+        headline=Text(
+            ko="AWS가 Marketplace 계약을 처리 중입니다. 15분 뒤 다시 확인하세요.",
+            en="AWS is still processing the Marketplace agreement. Check again in 15 minutes.",
+        ),
+        what=Text(
+            ko="{model} 모델의 AWS Marketplace 계약을 처리하는 중입니다.",
+            en="The AWS Marketplace agreement for {model} is still being processed.",
+        ),
+        why=Text(
+            ko="처리가 끝나기 전에는 모델이 응답하지 않을 수 있습니다.",
+            en="Until it is done, the model may not answer.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="보통 2분, 길면 15분 걸립니다. 그 뒤 다시 확인하세요.",
+            en="It takes about 2 and at most 15 minutes. Then check again.",
+        ),
+    ),
+    Cause.THROTTLED.value: Advice(
+        headline=Text(
+            ko="AWS가 요청을 일시적으로 제한했습니다. 몇 분 뒤 다시 확인하세요.",
+            en="AWS is throttling requests. Check again in a few minutes.",
+        ),
+        what=Text(
+            ko="요청이 많아 AWS가 응답을 일시적으로 제한했습니다.",
+            en="AWS refused some requests because there were too many.",
+        ),
+        why=_NOT_LOOKED,
+        who=Who.ATTENDEE,
+        fix=_AGAIN,
+    ),
+    Cause.SERVICE_ERROR.value: Advice(
+        headline=Text(
+            ko="AWS 오류로 확인하지 못했습니다. 몇 분 뒤 다시 확인하세요.",
+            en="AWS has an error. Check again in a few minutes.",
+        ),
+        what=Text(ko="AWS에 오류가 있어 확인하지 못했습니다.", en="An error at AWS kept this from being checked."),
+        why=_NOT_LOOKED,
+        who=Who.ATTENDEE,
+        fix=_AGAIN,
+    ),
+    Cause.ENDPOINT_UNREACHABLE.value: Advice(
+        headline=Text(
+            ko="이 컴퓨터에서 AWS에 연결할 수 없습니다. 인터넷, VPN, 프록시를 확인하세요.",
+            en="AWS cannot be reached from this machine. Check the network, VPN and proxy.",
+        ),
+        what=Text(
+            ko="이 컴퓨터에서 AWS 엔드포인트에 연결할 수 없습니다.",
+            en="The AWS endpoint cannot be reached from this machine.",
+        ),
+        why=_NOT_LOOKED,
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="인터넷, VPN, 프록시(HTTPS_PROXY), AWS_ENDPOINT_URL 설정을 확인한 뒤 다시 확인하세요.",
+            en="Check the network, VPN, proxy (HTTPS_PROXY) and AWS_ENDPOINT_URL, then check again.",
+        ),
+    ),
+    Cause.TIMEOUT.value: Advice(
+        headline=Text(
+            ko="제한 시간 안에 AWS의 응답을 받지 못했습니다. 다시 확인하세요.",
+            en="AWS did not answer in time. Check again.",
+        ),
+        what=Text(ko="AWS가 제한 시간 안에 응답하지 않았습니다.", en="AWS did not answer in time."),
+        why=_NOT_LOOKED,
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="다시 확인하세요. 계속되면 방화벽, VPN, 프록시를 확인하세요.",
+            en="Check again. If it stays so, check firewall, VPN and proxy.",
+        ),
+    ),
+}

@@ -1,0 +1,287 @@
+"""Step 2 as somebody sees it who is not the attendee: the reach of the organization, and a principal that is named.
+
+What AWS grants or denies an administrator's role by policies of its own says nothing of an attendee. What a policy of
+the organization denies stands above everybody in the account, and the policies of a named principal can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, MODEL_PERMISSIONS, POLICY_ATTACHED, Requirement
+from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.rules import denials, policies, step1, step2
+from checkpoints.rules.denials import Probe, Probes, probe_actions
+from checkpoints.rules.diagnosis import Kind, diagnose, show_answer
+from checkpoints.rules.effects import PolicyEffects, judge_needs
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import (
+    Evidence,
+    Finding,
+    blocked,
+    build_rule,
+    failed,
+    message,
+    passed,
+    unverified,
+)
+from checkpoints.rules.iam import Effect
+from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
+
+_NO_SUCH = ("NoSuchEntity", "NoSuchEntityException")
+
+
+class Reach(str, Enum):
+    """Whether policies of the organization let models be called in a Region."""
+
+    ALLOWED = "allowed"
+    DENIED = "denied"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is known of an account from outside.
+
+    facts: of the account, whose answers about the caller's own policies are unheeded. elsewhere: model actions as they
+    were tried in the other Regions that profiles route to. named: the same facts with the policies of the principal
+    that was named; None where nobody named one. missing: the principal that was named is not in the account.
+    """
+
+    facts: Facts
+    elsewhere: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)
+    named: Facts | None = None
+    missing: str = ""
+
+    @property
+    def probes(self) -> Probes:
+        """The actions as they were tried in the guide's Region."""
+        return probe_actions(self.facts)
+
+
+def find_reach(view: View) -> dict[str, Reach]:
+    """Whether the organization lets models be called, for each Region that the called models' profiles route to."""
+    tried = {view.facts.edition.region: tuple(each for each in view.probes.tried if each.model is not None)}
+    tried |= view.elsewhere
+    denied = {each.region for each in view.probes.shortfalls}
+    found = {}
+    for region in list_destinations(view.facts):
+        there = tried.get(region, ())
+        if region in denied or any(each.is_denied for each in there):
+            found[region] = Reach.DENIED
+        else:
+            asked = [each for each in there if is_asked(each)]
+            is_proven = bool(asked) and all(each.proves for each in asked)
+            found[region] = Reach.ALLOWED if is_proven else Reach.UNKNOWN
+    return found
+
+
+def is_asked(probe: Probe) -> bool:
+    """Whether an action was tried at all: one that could start a subscription is not."""
+    return probe.reply.answer.outcome is not Outcome.UNHEEDED or bool(probe.reply.answer.code)
+
+
+def list_destinations(facts: Facts) -> list[str]:
+    """The Regions that the called models' profiles route to, the guide's first; "" is none of them."""
+    routed = {arn.split(":")[3] for profile in probe_actions(facts).profiles for arn in profile.model_arns}
+    return [facts.edition.region, *sorted(routed - {"", facts.edition.region})]
+
+
+# -- the three Bedrock actions
+
+
+def judge_model_permissions(view: View) -> Finding | None:
+    """The three Bedrock actions, as far as they can be judged from outside.
+
+    None where the organization is known to let them through, and nobody was named whose policies could deny them.
+    """
+    found = _judge_organization(view)
+    if found is not None:
+        return found
+    return _judge_named(view, view.named) if view.named or view.missing else _unknown_reach(view)
+
+
+def _unknown_reach(view: View) -> Finding | None:
+    """Whether the organization denies them is not known for a Region."""
+    unknown = [region for region, reach in find_reach(view).items() if reach is not Reach.ALLOWED]
+    if not unknown:
+        return None
+    every = (*view.probes.tried, *(each for probes in view.elsewhere.values() for each in probes))
+    silent = [each for each in every if each.model is not None and not each.proves]
+    closed = [each for each in _judge_access(view.facts) if each.verdict is Verdict.FAILED]
+    if closed and not any(map(is_asked, silent)):
+        return blocked(MODEL_PERMISSIONS, closed[0])
+    shown = tuple(each.shown for each in silent)
+    detail = message("outside.reach-unknown", regions=", ".join(unknown))
+    return unverified(MODEL_PERMISSIONS, _find_unheard(view), detail, *shown[:1])
+
+
+def _judge_access(facts: Facts) -> tuple[Finding, ...]:
+    return step1.judge_sonnet_access(facts), step1.judge_haiku_access(facts)
+
+
+def _judge_organization(view: View) -> Finding | None:
+    """A policy of the organization denied what was tried, in the guide's Region or in another one."""
+    every = [each for each in view.probes.tried if each.is_denied]
+    shortfalls = list(view.probes.shortfalls)
+    for region, probes in view.elsewhere.items():
+        every += [each for each in probes if each.is_denied]
+        shortfalls += [each.shortfall(region) for each in probes if each.is_denied]
+    if not shortfalls:
+        return None
+    return denials.tell_shortfalls(view.facts, view.probes, shortfalls, *(each.shown for each in every))
+
+
+def _judge_named(view: View, named: Facts | None) -> Finding:
+    """What the policies of the named principal grant."""
+    attached = judge_policy(view)
+    if attached is not None and attached.verdict is Verdict.FAILED:
+        return blocked(MODEL_PERMISSIONS, attached)
+    effects = _judge_every_need(named) if named is not None else None
+    if named is None or effects is None:
+        return _unreadable(MODEL_PERMISSIONS, named)
+    return denials.name_editor(named, _judge_effects(view, named, effects))
+
+
+def _judge_every_need(named: Facts) -> PolicyEffects | None:
+    return judge_needs(named, _list_needs(named))
+
+
+def _list_needs(named: Facts) -> tuple[Need, ...]:
+    return need_of_listing(named), *needs_of_profiles(named, probe_actions(named).profiles)
+
+
+def _short(view: View, named: Facts, effects: PolicyEffects) -> Finding | None:
+    """The policies deny something."""
+    if not effects.shortfalls:
+        return None
+    return denials.tell_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
+
+
+def _doubtful(view: View, named: Facts, effects: PolicyEffects) -> Finding | None:
+    """A condition of the policies cannot be judged."""
+    doubt = next((need for need, each in effects.judgements.items() if each.effect is not Effect.ALLOWED), None)
+    if doubt is None:
+        return None
+    detail = message("permissions.unjudged", action=doubt.action, resource=doubt.resource)
+    return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, *effects.shown)
+
+
+def _out_of_sight(view: View, named: Facts, effects: PolicyEffects) -> Finding | None:
+    """The policies grant everything, but one that could still deny was out of sight."""
+    if not effects.whole:
+        detail = message("outside.boundary-unread", principal=policies.name_caller(named))
+        return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, *effects.shown)
+    return _unknown_reach(view)
+
+
+def _find_unheard(view: View) -> Cause:
+    """Why the organization's reach is not known: an answer that never came, else that nobody may look."""
+    every = (*view.probes.tried, *(each for probes in view.elsewhere.values() for each in probes))
+    heard = (each.reply.cause for each in every if each.model is not None and each.reply.kind is Kind.LOOKING)
+    return next((cause for cause in heard if cause is not None), Cause.NOT_PERMITTED_TO_LOOK)
+
+
+def _granted(view: View, named: Facts, effects: PolicyEffects) -> Finding:
+    regions = ", ".join(find_reach(view))
+    detail = message("outside.granted", regions=regions, principal=policies.name_caller(named))
+    return passed(MODEL_PERMISSIONS, detail, *effects.shown, *(each.shown for each in view.probes.tried if each.proves))
+
+
+_judge_effects = build_rule(_short, _doubtful, _out_of_sight, otherwise=_granted)
+
+
+# -- the policy itself
+
+
+def judge_policy(view: View) -> Finding | None:
+    """The guide's policy, or policies that mean the same, are attached to the named principal; None without one."""
+    if view.missing:
+        detail = message("outside.no-such-principal", principal=view.missing, policy=view.facts.edition.policy.name)
+        return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, Evidence("iam", detail))
+    if view.named is None:
+        return None
+    found = _judge_policy(view.named)
+    return denials.name_editor(view.named, found)
+
+
+def is_missing(named: Facts) -> bool:
+    """Whether IAM says that there is no such user or role."""
+    return any(map(is_of_nobody, named.account.policies.refusals))
+
+
+def is_of_nobody(answer: Answer) -> bool:
+    """Whether IAM answers that there is no such thing."""
+    return answer.code in _NO_SUCH
+
+
+def _unread(named: Facts) -> Finding | None:
+    return None if named.account.policies.complete else _unreadable(POLICY_ATTACHED, named)
+
+
+def _granting(named: Facts) -> Finding | None:
+    """The statements of the policies grant it."""
+    if not policies.do_statements_allow(named, _list_needs(named)):
+        return None
+    names = policies.name_policies(named)
+    shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=names))
+    return passed(POLICY_ATTACHED, message("policy.attached", names=names), shown)
+
+
+def _nothing_granted(named: Facts) -> Finding | None:
+    """No statement grants any of it."""
+    judged = policies.judge_allows(named, _list_needs(named), named.account.policies.policies)
+    if any(each.effect is not Effect.IMPLICIT_DENY for each in judged.values()):
+        return None
+    misses = [each.name for each in named.account.policies.policies if policies.names_bedrock(each)]
+    values = {"policy": named.edition.policy.name, "principal": policies.name_caller(named)}
+    first = next(iter(judged))
+    if misses:
+        values |= {"names": ", ".join(misses), "action": first.action, "resource": first.resource}
+        detail = message("policy.says-else", **values)
+        return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, policies.SHOWN)
+    detail = message("outside.policy-not-attached", **values)
+    return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, policies.SHOWN)
+
+
+def _partly_granted(named: Facts) -> Finding:
+    """Some of it is granted: what is missing is told of the permissions."""
+    effects = _judge_every_need(named)
+    if effects is not None and effects.shortfalls:
+        found = denials.tell_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
+        return blocked(POLICY_ATTACHED, found)
+    detail = message("outside.unjudged", principal=policies.name_caller(named))
+    return unverified(POLICY_ATTACHED, Cause.NOT_PERMITTED_TO_LOOK, detail, policies.SHOWN)
+
+
+_judge_policy = build_rule(_unread, _granting, _nothing_granted, otherwise=_partly_granted)
+
+
+def _unreadable(row: Requirement, named: Facts | None) -> Finding:
+    """IAM did not tell the principal's policies: refused, or not heard."""
+    refusals = named.account.policies.refusals if named is not None else ()
+    told = next((diagnose(each) for each in refusals if diagnose(each).kind is Kind.LOOKING), None)
+    cause = told.cause if told is not None and told.cause is not None else Cause.NOT_PERMITTED_TO_LOOK
+    principal = policies.name_caller(named) if named is not None else "-"
+    shown = tuple(show_answer(each) for each in refusals[:1])
+    return unverified(row, cause, message("outside.policies-unread", principal=principal), *shown)
+
+
+# -- the subscription
+
+
+def judge_marketplace_permissions(view: View) -> Finding | None:
+    """Both Marketplace actions, of the named principal; that none is needed where both models are open.
+
+    None where nobody was named, and something is left to subscribe to.
+    """
+    policy = judge_policy(view)
+    if policy is not None and policy.verdict is Verdict.FAILED:
+        return blocked(MARKETPLACE_PERMISSIONS, policy)
+    if view.named is not None:
+        return step2.judge_marketplace_permissions(view.named)
+    found = step2.judge_marketplace_permissions(view.facts)
+    return found if found.verdict is Verdict.NOT_APPLICABLE else None

@@ -1,0 +1,322 @@
+"""AWS for many accounts over plain HTTP, told apart by the access key id that a request is signed with.
+
+Each account is a world of its own: what it grants, what it lacks, how it answers. What was asked is kept, by account.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote
+
+from checkpoints.guide.workshop import WORKSHOP
+
+_SIGNED = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
+SONNET, HAIKU = (model.bedrock_id for model in WORKSHOP.models)
+PINNED = WORKSHOP.pins[0].bedrock_id
+OPEN = {"agreement": "AVAILABLE", "authorization": "AUTHORIZED", "entitlement": "AVAILABLE", "region": "AVAILABLE"}
+NOT_SUBSCRIBED = {**OPEN, "agreement": "NOT_AVAILABLE", "entitlement": "NOT_AVAILABLE"}
+NO_FORM = {**OPEN, "agreement": "NOT_AVAILABLE"}
+PENDING = {**OPEN, "agreement": "PENDING"}
+UNKNOWN_TOKEN = ("InvalidClientTokenId", "The security token included in the request is invalid.", 403)
+EXPIRED = ("ExpiredTokenException", "The security token included in the request is expired", 403)
+_FORM_MISSING = (
+    "ResourceNotFoundException",
+    "Model use case details have not been submitted for this account. Fill out the Anthropic use case details form "
+    "before using the model. If you have already filled out the form, try again in 15 minutes.",
+    404,
+)
+_NO_FORM = (
+    "ResourceNotFoundException",
+    "You have not filled out the request form. Fill out the form before getting access.",
+    404,
+)
+_MALFORMED = ("ValidationException", "max_tokens: Field required", 400)
+_LEGACY = (
+    "ResourceNotFoundException",
+    "This model version has reached the end of its life. Please refer to the AWS documentation for more details.",
+    404,
+)
+_MESSAGE = {"type": "message", "role": "assistant", "content": [{"type": "text", "text": "."}]}
+_ADMINISTRATOR = "OrganizationAccountAccessRole"
+Error = tuple[str, str, int]
+
+
+@dataclass
+class Account:
+    """One account.
+
+    gates: by model id, `OPEN` where nothing is said. has_form: the first-use details are submitted.
+    denied: pieces of actions that the caller's own policies deny, such as `bedrock:Get`.
+    scp: Regions in which a policy of the organization denies every model. refusal: answers every request, where there
+    is one. throttled, broken, weird: how it answers Bedrock. silent: it never answers. delay_s: before each answer.
+    roles: inline policies by role, users: the same by user, profiles: roles by instance profile.
+    asked: operations in the order in which they came, with the Region.
+    """
+
+    number: str
+    gates: dict[str, dict[str, str]] = field(default_factory=dict)
+    has_form: bool = True
+    denied: tuple[str, ...] = ()
+    scp: tuple[str, ...] = ()
+    refusal: Error | None = None
+    throttled: bool = False
+    broken: bool = False
+    weird: str = ""
+    silent: bool = False
+    delay_s: float = 0.0
+    roles: dict[str, dict[str, Mapping[str, object]]] = field(default_factory=dict)
+    users: dict[str, dict[str, Mapping[str, object]]] = field(default_factory=dict)
+    profiles: dict[str, list[str]] = field(default_factory=dict)
+    subscribes_to: dict[str, str] | None = None
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    one_token: list[str] = field(default_factory=list)
+
+    @property
+    def arn(self) -> str:
+        """Of whoever looks."""
+        return f"arn:aws:sts::{self.number}:assumed-role/{_ADMINISTRATOR}/facilitator"
+
+    def key(self) -> str:
+        """The access key id that tells it."""
+        return f"ASIA{self.number}WXYZ"
+
+
+@dataclass
+class ManyAccounts:
+    """AWS. url: where it is served."""
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+    url: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, account: Account) -> Account:
+        """Put an account into it."""
+        self.accounts[account.key()] = account
+        return account
+
+    def answer(self, path: str, body: str, authorization: str) -> tuple[int, str, str]:
+        """Status, error code and body of the answer to a request."""
+        signed = _SIGNED.search(authorization)
+        account = self.accounts.get(signed["key"]) if signed else None
+        if signed is None or account is None:
+            return _error(UNKNOWN_TOKEN, is_query="Action=" in body)
+        operation = _name_operation(path, body)
+        with self.lock:
+            account.asked.append((operation, signed["region"]))
+        if account.silent:
+            self.over.wait(60)
+        time.sleep(account.delay_s)
+        if account.refusal is not None:
+            return _error(account.refusal, is_query="Action=" in body)
+        denied = next((each for each in account.denied if operation.startswith(each)), None)
+        if denied is not None:
+            return _error(_deny(account, operation, "*"), is_query="Action=" in body)
+        if "Action=" in body:
+            return _answer_query(account, {name: each[0] for name, each in parse_qs(body).items()})
+        return self._answer_bedrock(account, path, body, signed["region"])
+
+    def _answer_bedrock(self, account: Account, path: str, body: str, region: str) -> tuple[int, str, str]:
+        if account.throttled:
+            return _error(("ThrottlingException", "Too many requests, please wait before trying again.", 429))
+        if account.broken:
+            return _error(("InternalServerException", "The request processing has failed.", 500))
+        if account.weird:
+            return 200, "", account.weird
+        if region in account.scp:
+            action, on = _name_operation(path, body), f"arn:aws:bedrock:{region}:{account.number}:*"
+            return _error(_deny(account, action, on, "with an explicit deny in a service control policy"))
+        if path.startswith("/inference-profiles"):
+            return 200, "", json.dumps({"inferenceProfileSummaries": list(_list_profiles(account, region))})
+        if path.startswith("/use-case-for-model-access"):
+            return (200, "", json.dumps({"formData": "e30="})) if account.has_form else _error(_NO_FORM)
+        if path.startswith("/foundation-model-availability/"):
+            return 200, "", json.dumps(_tell_gates(account, path.rsplit("/", 1)[-1]))
+        if path.startswith("/foundation-models/"):
+            return 200, "", json.dumps(_tell_lifecycle(path.rsplit("/", 1)[-1]))
+        return self._answer_model(account, path.split("/")[2].partition(".")[2], body)
+
+    def _answer_model(self, account: Account, model: str, body: str) -> tuple[int, str, str]:
+        if model == SONNET:
+            return _error(_LEGACY)
+        if not account.has_form:
+            return _error(_FORM_MISSING)
+        if "max_tokens" not in body:
+            return _error(_MALFORMED)
+        with self.lock:
+            account.one_token.append(model)
+            if account.subscribes_to is not None:
+                account.gates[model] = account.subscribes_to
+        return 200, "", json.dumps(_MESSAGE)
+
+
+def _name_operation(path: str, body: str) -> str:
+    if "Action=" in body:
+        action = parse_qs(body)["Action"][0]
+        return f"{'sts' if action == 'GetCallerIdentity' else 'iam'}:{action}"
+    if path.startswith("/model/"):
+        return "bedrock:InvokeModelWithResponseStream" if "stream" in path else "bedrock:InvokeModel"
+    names = {
+        "/inference-profiles": "ListInferenceProfiles",
+        "/use-case": "GetUseCaseForModelAccess",
+        "/foundation-model-availability": "GetFoundationModelAvailability",
+        "/foundation-models": "GetFoundationModel",
+    }
+    return f"bedrock:{next((name for start, name in names.items() if path.startswith(start)), path)}"
+
+
+def _deny(account: Account, action: str, resource: str, why: str = "") -> Error:
+    why = why or f"because no identity-based policy allows the {action} action"
+    text = f"User: {account.arn} is not authorized to perform: {action} on resource: {resource} {why}"
+    return ("AccessDenied" if action.startswith("iam") else "AccessDeniedException", text, 403)
+
+
+def _error(error: Error, *, is_query: bool = False) -> tuple[int, str, str]:
+    code, text, status = error
+    if is_query:
+        told = f"<Error><Type>Sender</Type><Code>{code}</Code><Message>{text}</Message></Error>"
+        return status, "", f"<ErrorResponse>{told}<RequestId>1</RequestId></ErrorResponse>"
+    return status, code, json.dumps({"message": text})
+
+
+def _list_profiles(account: Account, region: str) -> Iterator[dict[str, Any]]:
+    for model in (SONNET, HAIKU, PINNED):
+        yield {
+            "inferenceProfileId": f"us.{model}",
+            "inferenceProfileArn": f"arn:aws:bedrock:{region}:{account.number}:inference-profile/us.{model}",
+            "inferenceProfileName": model,
+            "models": [
+                {"modelArn": f"arn:aws:bedrock:{each}::foundation-model/{model}"} for each in WORKSHOP.destinations
+            ],
+            "status": "ACTIVE",
+            "type": "SYSTEM_DEFINED",
+        }
+
+
+def _tell_gates(account: Account, model: str) -> dict[str, Any]:
+    gates = account.gates.get(model, OPEN if account.has_form else NO_FORM)
+    return {
+        "modelId": model,
+        "agreementAvailability": {"status": gates["agreement"]},
+        "authorizationStatus": gates["authorization"],
+        "entitlementAvailability": gates["entitlement"],
+        "regionAvailability": gates["region"],
+    }
+
+
+def _tell_lifecycle(model: str) -> dict[str, Any]:
+    cycle: dict[str, str] = {"status": "ACTIVE"}
+    if model == SONNET:
+        cycle = {"status": "LEGACY", "endOfLifeTime": "2026-10-14T00:00:00Z"}
+    return {"modelDetails": {"modelId": model, "modelArn": "arn:aws:bedrock:::x", "modelLifecycle": cycle}}
+
+
+def _answer_query(account: Account, asked: Mapping[str, str]) -> tuple[int, str, str]:
+    action = asked["Action"]
+    if action == "GetCallerIdentity":
+        told = f"<Arn>{account.arn}</Arn><UserId>AROAEXAMPLE:facilitator</UserId><Account>{account.number}</Account>"
+        return _result(action, told)
+    if action == "GetInstanceProfile":
+        name = asked["InstanceProfileName"]
+        if name not in account.profiles:
+            return _error(("NoSuchEntity", f"Instance Profile {name} cannot be found.", 404), is_query=True)
+        roles = "".join(f"<member>{_principal(account, 'Role', role)}</member>" for role in account.profiles[name])
+        return _result(action, f"<InstanceProfile><Roles>{roles}</Roles></InstanceProfile>")
+    if action == "SimulatePrincipalPolicy":
+        return _error(_deny(account, "iam:SimulatePrincipalPolicy", "*"), is_query=True)
+    kind = "Role" if "Role" in action else "User"
+    held = (account.roles if kind == "Role" else account.users).get(asked.get(f"{kind}Name", ""))
+    if held is None:
+        return _error(("NoSuchEntity", f"The {kind.lower()} cannot be found.", 404), is_query=True)
+    return _answer_principal(account, action, kind, asked, held)
+
+
+def _answer_principal(
+    account: Account, action: str, kind: str, asked: Mapping[str, str], held: Mapping[str, Mapping[str, object]]
+) -> tuple[int, str, str]:
+    if action.startswith("ListAttached"):
+        return _result(action, "<AttachedPolicies/><IsTruncated>false</IsTruncated>")
+    if action == "ListGroupsForUser":
+        return _result(action, "<Groups/><IsTruncated>false</IsTruncated>")
+    if action.startswith("List"):
+        names = "".join(f"<member>{name}</member>" for name in held)
+        return _result(action, f"<PolicyNames>{names}</PolicyNames><IsTruncated>false</IsTruncated>")
+    if action.endswith("Policy"):
+        document = json.dumps(held[asked["PolicyName"]])
+        told = f"<PolicyName>{asked['PolicyName']}</PolicyName><PolicyDocument>{document}</PolicyDocument>"
+        return _result(action, told)
+    return _result(action, f"<{kind}>{_principal(account, kind, asked[f'{kind}Name'])}</{kind}>")
+
+
+def _principal(account: Account, kind: str, name: str) -> str:
+    arn = f"arn:aws:iam::{account.number}:{kind.lower()}/{name}"
+    return (
+        f"<Path>/</Path><{kind}Name>{name}</{kind}Name><{kind}Id>AROAEXAMPLE</{kind}Id><Arn>{arn}</Arn>"
+        "<CreateDate>2026-11-01T00:00:00Z</CreateDate>"
+    )
+
+
+def _result(action: str, inner: str) -> tuple[int, str, str]:
+    return (
+        200,
+        "",
+        (
+            f"<{action}Response><{action}Result>{inner}</{action}Result>"
+            f"<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></{action}Response>"
+        ),
+    )
+
+
+@contextmanager
+def served(aws: ManyAccounts) -> Iterator[ManyAccounts]:
+    """Serve the accounts on 127.0.0.1."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body in one piece: the second would wait for the client's acknowledgement
+
+        def do_POST(self) -> None:
+            content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            status, error, text = aws.answer(
+                unquote(self.path), content.decode(), self.headers.get("Authorization") or ""
+            )
+            answer = text.encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "text/xml" if text.startswith("<") else "application/json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.send_header("x-amzn-RequestId", "1")
+            if error:
+                self.send_header("x-amzn-ErrorType", error)
+            self.end_headers()
+            self.wfile.write(answer)
+            self.wfile.flush()
+
+        do_GET = do_POST  # noqa: N815 - http.server names it
+
+        def log_message(self, *_: object) -> None:
+            """The terminal belongs to the tests."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+        def handle_error(self, *_: Any) -> None:
+            """Connections that break off are nobody's concern here."""
+
+    server = Server(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    aws.url = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield aws
+    finally:
+        aws.over.set()
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,126 @@
+"""An export of credentials is read in the shapes that operators' tools write, and a bad line is told by its number."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
+
+KEYS = ("ASIAQ7EXAMPL2345ABCD", "canary/secret+access/key0123456789abcdef", "IQoJb3JpZ2luX2VjEcanary")
+KEY, SECRET, TOKEN = KEYS
+
+
+def read(content: str | bytes) -> list[ExportedAccount | BadLine]:
+    return list(read_exported_accounts(io.BytesIO(content if isinstance(content, bytes) else content.encode())))
+
+
+SHAPES = {
+    "plain": ({"AccessKeyId": KEY, "SecretAccessKey": SECRET, "SessionToken": TOKEN}, "", ""),
+    "named": (
+        {
+            "account": "111122223333",
+            "name": "조 1",
+            "AccessKeyId": KEY,
+            "SecretAccessKey": SECRET,
+            "SessionToken": TOKEN,
+        },
+        "조 1",
+        "111122223333",
+    ),
+    "sts": (
+        {
+            "Credentials": {"AccessKeyId": KEY, "SecretAccessKey": SECRET, "SessionToken": TOKEN, "Expiration": "x"},
+            "AssumedRoleUser": {"AssumedRoleId": "AROA:x", "Arn": "arn:aws:sts::111122223333:assumed-role/A/x"},
+        },
+        "",
+        "111122223333",
+    ),
+    "sso": ({"roleCredentials": {"accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": TOKEN}}, "", ""),
+    "process": (
+        {"Version": 1, "AccessKeyId": KEY, "SecretAccessKey": SECRET, "SessionToken": TOKEN, "Expiration": None},
+        "",
+        "",
+    ),
+    "snake": (
+        {"account_id": "111122223333", "access_key_id": KEY, "secret_access_key": SECRET, "session_token": TOKEN},
+        "",
+        "111122223333",
+    ),
+    "file": (
+        {"profile": "team-1", "aws_access_key_id": KEY, "aws_secret_access_key": SECRET, "aws_session_token": TOKEN},
+        "team-1",
+        "",
+    ),
+    "variables": (
+        {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_SESSION_TOKEN": TOKEN, "teamName": "blue"},
+        "blue",
+        "",
+    ),
+    "event": (
+        {
+            "teamId": 7,
+            "awsAccountId": "111122223333",
+            "credentials": {"accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": TOKEN},
+        },
+        "7",
+        "111122223333",
+    ),
+    "number": (
+        {"accountId": 11122223333, "accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": TOKEN},
+        "",
+        "011122223333",
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_common_shape_is_read(shape: str) -> None:
+    value, name, account = SHAPES[shape]
+    assert read(json.dumps(value)) == [ExportedAccount("1", name, account, KEYS)]
+
+
+def test_long_term_keys_need_no_token() -> None:
+    (found,) = read(json.dumps({"AccessKeyId": "AKIAQ7EXAMPL2345ABCD", "SecretAccessKey": SECRET}))
+    assert isinstance(found, ExportedAccount)
+    assert found.keys == ("AKIAQ7EXAMPL2345ABCD", SECRET, "")
+
+
+def test_bad_lines_are_told_by_number_and_the_others_go_on() -> None:
+    good = json.dumps(SHAPES["plain"][0])
+    lines = [good, "", "# comment", "{", '"text"', "{}", json.dumps({"AccessKeyId": KEY}), "[]", "[" * 5000, good]
+    assert [(each.place, getattr(each, "reason", "")) for each in read("\n".join(lines))] == [
+        ("1", ""),
+        ("4", "not-json"),
+        ("5", "no-credentials"),
+        ("6", "no-credentials"),
+        ("7", "half"),
+        ("8", "no-credentials"),
+        ("9", "not-json"),
+        ("10", ""),
+    ]
+
+
+def test_nothing_of_a_line_is_in_what_is_printed_of_it() -> None:
+    shown = repr(read(json.dumps({"AccessKeyId": KEY}) + "\n" + json.dumps(SHAPES["plain"][0])))
+    assert not any(each in shown for each in KEYS)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_list_of_accounts_is_read_element_by_element(indent: int | None) -> None:
+    values = [SHAPES["plain"][0], {"name": "no keys"}, SHAPES["sso"][0]]
+    places = [(each.place, type(each)) for each in read(json.dumps(values, indent=indent))]
+    assert places == [("1.1", ExportedAccount), ("1.2", BadLine), ("1.3", ExportedAccount)]
+
+
+def test_an_object_around_a_list_is_read_as_the_list() -> None:
+    found = read(json.dumps({"event": "x", "accounts": [SHAPES["event"][0], SHAPES["event"][0]]}, indent=1))
+    assert [each.place for each in found if isinstance(each, ExportedAccount)] == ["1.1", "1.2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_no_part_of_the_first_line(encoding: str) -> None:
+    content = f"{json.dumps(SHAPES['named'][0])}\r\n{json.dumps(SHAPES['plain'][0])}\r\n".encode(encoding)
+    assert [type(each) for each in read(content)] == [ExportedAccount, ExportedAccount]

@@ -1,0 +1,83 @@
+"""Profiles of the AWS CLI's files, named by patterns: each is an account, and a broken one is a row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.accounts.conftest import SECRET, TOKEN, Look
+from tests.accounts.many_accounts import Account, ManyAccounts
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aws: ManyAccounts) -> Path:
+    """The folder of both files, which are this process's."""
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    return tmp_path
+
+
+def keys(name: str, account: Account) -> str:
+    return (
+        f"[{name}]\naws_access_key_id = {account.key()}\naws_secret_access_key = {SECRET}\n"
+        f"aws_session_token = {TOKEN}\n"
+    )
+
+
+def test_a_pattern_means_all_profiles_that_fit_it(aws: ManyAccounts, files: Path, look: Look) -> None:
+    accounts = [aws.add(Account(f"11112222333{digit}")) for digit in range(4)]
+    named = ["team-a", "team-b", "other", "solo"]
+    (files / "credentials").write_text("".join(map(keys, named, accounts)))
+    outcome = look("--profiles", "team-*", "--profiles", "solo", given="not read")
+    assert [each["name"] for each in outcome.data["accounts"]] == ["solo", "team-a", "team-b"]
+    assert outcome.account("solo")["source"] == {"profile": "solo"}
+    assert outcome.exit_code == 0
+    assert accounts[2].asked == []
+
+
+def test_a_variable_of_the_shell_is_not_heeded(
+    aws: ManyAccounts, files: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = aws.add(Account("111122223333"))
+    (files / "credentials").write_text(keys("team", account))
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAQ7EXAMPL2345ABCD")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x" * 40)
+    monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "ABSK" + "x" * 40)
+    assert look("--profiles", "team").account("team")["account"] == "********3333"
+
+
+def test_broken_profiles_are_rows_and_stop_nobody(aws: ManyAccounts, files: Path, look: Look) -> None:
+    account = aws.add(Account("111122223333"))
+    (files / "credentials").write_text(keys("team-good", account))
+    (files / "config").write_text(
+        "[profile team-empty]\nregion = us-east-1\n"
+        "[profile team-process]\ncredential_process = /nowhere/at/all\n"
+        "[profile team-role]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = nobody\n"
+        "[profile team-half]\naws_access_key_id = AKIAQ7EXAMPL2345ABCD\n"
+    )
+    outcome = look("--profiles", "team-*")
+    troubles = {each["name"]: each["trouble"] for each in outcome.data["accounts"]}
+    assert troubles == {
+        "team-good": None,
+        "team-empty": "no-credentials",
+        "team-process": "credential-process-failed",
+        "team-role": "assume-role-failed",
+        "team-half": "partial-credentials",
+    }
+    assert outcome.exit_code == 1
+
+
+def test_a_profile_with_an_endpoint_of_its_own_is_asked_there(aws: ManyAccounts, files: Path, look: Look) -> None:
+    account = aws.add(Account("111122223333"))
+    (files / "credentials").write_text(keys("team", account))
+    (files / "config").write_text(f"[profile team]\nendpoint_url = {aws.url}\n")
+    assert look("--profiles", "team").exit_code == 0
+
+
+def test_files_that_cannot_be_parsed_have_no_profiles(aws: ManyAccounts, files: Path, look: Look) -> None:
+    (files / "config").write_text("[profile team\nx")
+    outcome = look("--profiles", "team")
+    assert outcome.exit_code == 2
+    assert "No AWS profile matches 'team'." in outcome.warned
