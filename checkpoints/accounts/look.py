@@ -40,11 +40,11 @@ from checkpoints.guide.requirements import (
     Requirement,
 )
 from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, CredentialSource, RunVerdict, Verdict
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules import outside, step1, step3
 from checkpoints.rules.denials import Probe, probe_actions
-from checkpoints.rules.diagnosis import Kind, Reply
 from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
+from checkpoints.rules.finding import Evidence, Finding, Reply, failed, message, unverified
 from checkpoints.rules.outside import Reach, View
 
 # What can be asked of an account whose attendee is not there, in the guide's order.

@@ -19,7 +19,8 @@ from checkpoints.facts.principal import Principal
 from checkpoints.guide.policy import INVOKE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY
-from checkpoints.rules.diagnosis import Kind, diagnose
+from checkpoints.refusals.diagnosis import diagnose
+from checkpoints.refusals.kind import Kind
 
 _OF_THE_ORGANIZATION = (SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY)
 # A session's name, since only sessions of a role have one in their ARN.

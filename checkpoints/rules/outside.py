@@ -13,9 +13,10 @@ from enum import Enum
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, MODEL_PERMISSIONS, POLICY_ATTACHED, Requirement
 from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.refusals.diagnosis import diagnose
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules import denials, policies, step1, step2
 from checkpoints.rules.denials import Probe, Probes, probe_actions
-from checkpoints.rules.diagnosis import Kind, diagnose, show_answer
 from checkpoints.rules.effects import PolicyEffects, judge_needs
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import (
@@ -26,6 +27,7 @@ from checkpoints.rules.finding import (
     failed,
     message,
     passed,
+    show_answer,
     unverified,
 )
 from checkpoints.rules.iam import Effect

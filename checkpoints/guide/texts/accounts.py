@@ -62,7 +62,7 @@ TEXTS: dict[str, Text] = {
     "accounts.bad.no-credentials": Text(ko="자격증명이 없음", en="no credentials in it"),
     "accounts.bad.half": Text(
         ko="Access Key ID와 Secret Access Key 중 하나가 없음",
-        en="either the access key id or the secret access key is missing",
+        en="half a key pair: the access key ID or the secret access key is missing",
     ),
     "accounts.bad.too-large": Text(ko="너무 김", en="too long"),
     "accounts.bad.too-many": Text(ko="이 줄부터는 너무 많아 읽지 않음", en="too many lines; not read from here on"),
@@ -83,11 +83,11 @@ TEXTS: dict[str, Text] = {
         en="It is not verified that the organization's policies (SCP) let models be called in these Regions: {regions}",
     ),
     "outside.granted": Text(
-        ko="{principal}의 정책이 필요한 세 작업을 모두 허용하고, 조직의 정책(SCP)도 막지 않습니다. 대상 리전: {regions}",
+        ko="{principal} 대상의 정책이 필요한 세 작업을 모두 허용하고, 조직의 정책(SCP)도 막지 않습니다. 대상 리전: {regions}",
         en="The policies of {principal} allow all three actions, and no policy of the organization (SCP) denies them. Destination Regions: {regions}",
     ),
     "outside.boundary-unread": Text(
-        ko="{principal}의 정책은 필요한 작업을 허용하지만, 권한 경계(permissions boundary)를 읽지 못했습니다.",
+        ko="{principal} 대상의 정책은 필요한 작업을 허용하지만, 권한 경계(permissions boundary)를 읽지 못했습니다.",
         en="The policies of {principal} allow the actions, but its permissions boundary could not be read.",
     ),
     "outside.no-such-principal": Text(
@@ -95,13 +95,14 @@ TEXTS: dict[str, Text] = {
         en="There is no {principal} in this account that {policy} could be attached to. Check its name.",
     ),
     "outside.policy-not-attached": Text(
-        ko="{principal}에는 {policy} 정책의 권한이 없습니다.", en="{principal} has none of the permissions in {policy}."
+        ko="{principal} 대상에는 {policy} 정책의 권한이 없습니다.",
+        en="{principal} has none of the permissions in {policy}.",
     ),
     "outside.policies-unread": Text(
-        ko="{principal}의 IAM 정책을 읽지 못했습니다.", en="The IAM policies of {principal} could not be read."
+        ko="{principal} 대상의 IAM 정책을 읽지 못했습니다.", en="The IAM policies of {principal} could not be read."
     ),
     "outside.unjudged": Text(
-        ko="정책의 조건(Condition)을 판단할 수 없어 {principal}의 권한을 확인하지 못했습니다.",
+        ko="정책의 조건(Condition)을 판단할 수 없어 {principal} 대상의 권한을 확인하지 못했습니다.",
         en="A condition in the policies cannot be evaluated, so the permissions of {principal} are not verified.",
     ),
     # -- what is not asked
