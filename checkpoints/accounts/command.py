@@ -36,7 +36,7 @@ USAGE = 2
 INTERRUPTED = 130
 LIMIT_S = 300.0
 ACCOUNT_LIMIT_S = 15.0
-_OUTPUTS = ("html", "csv", "json")
+_OUTPUTS = ("csv", "json")
 # Their warnings and debug logs hold addresses, and at worst signed requests.
 _LOGGERS = ("boto3", "botocore", "urllib3", "awscrt")
 
