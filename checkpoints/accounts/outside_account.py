@@ -76,10 +76,13 @@ class OutsideAccount:
     subscription: that is for the attendee, or for a warm-up, to do.
     """
 
-    def __init__(self, account: AwsAccount, lifecycles: SharedLifecycles) -> None:
+    def __init__(
+        self, account: AwsAccount, lifecycles: SharedLifecycles, warmed: Mapping[str, Answer] | None = None
+    ) -> None:
+        """warmed: the answers of a warm-up to calls for one token, by profile."""
         self._account = account
         self._lifecycles = lifecycles
-        self._warmed: set[str] = set()
+        self._warmed = warmed or {}
 
     @property
     def endpoint_is_custom(self) -> bool:
@@ -136,24 +139,14 @@ class OutsideAccount:
 
     def generation(self, profile_id: str) -> Answer:
         """InvokeModel for one output token: only the answer of a warm-up, else not asked."""
-        if profile_id in self._warmed:
-            return heed(self._account.generation(profile_id))
-        return Answer(INVOKE, Outcome.UNHEEDED)
-
-    def warm_up(self, profile_id: str) -> Answer:
-        """Make the call for one token that is billed and completes a model's subscription; at most once for a model."""
-        self._warmed.add(profile_id)
-        return self._account.generation(profile_id)
+        told = self._warmed.get(profile_id)
+        return Answer(INVOKE, Outcome.UNHEEDED) if told is None else heed(told)
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
         """Not asked: it would be about the facilitator."""
         return Answer("iam:SimulatePrincipalPolicy", Outcome.UNHEEDED)
-
-    def forget(self) -> None:
-        """Forget the answers that depend on the state of model access."""
-        self._account.forget()
 
 
 class PrincipalSource(Protocol):
