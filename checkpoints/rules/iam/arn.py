@@ -18,8 +18,8 @@ from checkpoints.rules.iam.certainty import (
     Doubt,
 )
 from checkpoints.rules.iam.context import RequestContext
-from checkpoints.rules.iam.variables import expand
-from checkpoints.rules.iam.wildcard import Pattern, Wild, kept_in_field, matches, pattern
+from checkpoints.rules.iam.variables import expand_variables
+from checkpoints.rules.iam.wildcard import Pattern, Wild, keep_in_field, match_pattern, parse_pattern
 
 FIELDS: Final = 6
 """`arn`, partition, service, Region, account, and a resource that may hold colons itself."""
@@ -63,7 +63,7 @@ def _judge_fields(
     if early:
         # A variable counts behind the fifth colon alone; what IAM makes of one before it is not documented.
         return Doubt(POLICY_VARIABLE, early[1], where=text, regional=True)
-    tokens = expand(tail, context) if variables else pattern(tail)
+    tokens = expand_variables(tail, context) if variables else parse_pattern(tail)
     if isinstance(tokens, Doubt):
         return replace(tokens, where=text)
     if tokens is None:
@@ -86,17 +86,17 @@ def _parted(text: str, variables: bool) -> tuple[list[str], str | None]:
 def _may_name(head: Sequence[str], tail: str | None, resource: str, variables: bool) -> bool:
     """Whether any reading lets the pattern name the resource: completed or not, its wildcards matching colons."""
     text = ":".join(head if tail is None else [*head, tail])
-    tokens = pattern(_VARIABLE.sub("*", text) if variables else text)
-    return matches(tokens, resource) or (tail is None and matches((*tokens, ":", Wild.MANY), resource))
+    tokens = parse_pattern(_VARIABLE.sub("*", text) if variables else text)
+    return match_pattern(tokens, resource) or (tail is None and match_pattern((*tokens, ":", Wild.MANY), resource))
 
 
 def _complete(text: str, head: Sequence[str], tail: Pattern, resource: str) -> Certainty:
     """An asterisk that ends a field may go on beyond the colon; of other wildcards nobody says that they do."""
-    promised = _joined([_kept_unless_last(pattern(field)) for field in head], tail)
-    if matches(promised, resource) and not _has_wildcard(head[_SERVICE]):
+    promised = _joined([_kept_unless_last(parse_pattern(field)) for field in head], tail)
+    if match_pattern(promised, resource) and not _has_wildcard(head[_SERVICE]):
         return True
-    widest = _joined([pattern(field) for field in head], tail)
-    return matches(widest, resource) and Doubt(RESOURCE_PATTERN, text, where=text, regional=True)
+    widest = _joined([parse_pattern(field) for field in head], tail)
+    return match_pattern(widest, resource) and Doubt(RESOURCE_PATTERN, text, where=text, regional=True)
 
 
 def _incomplete(text: str, head: Sequence[str], resource: str, completed: bool) -> Certainty:
@@ -107,17 +107,17 @@ def _incomplete(text: str, head: Sequence[str], resource: str, completed: bool) 
     """
     if not completed:
         return Doubt(MALFORMED_STATEMENT, text)
-    by_field = _joined([kept_in_field(pattern(field)) for field in head], (Wild.MANY,))
+    by_field = _joined([keep_in_field(parse_pattern(field)) for field in head], (Wild.MANY,))
     service = head[min(_SERVICE, len(head) - 1)]
-    if matches(by_field, resource) and not _has_wildcard(service):
+    if match_pattern(by_field, resource) and not _has_wildcard(service):
         return True
     return Doubt(RESOURCE_PATTERN, text, where=text, regional=True)
 
 
 def _kept_unless_last(field: Pattern) -> Pattern:
     if field[-1:] == (Wild.MANY,):
-        return (*kept_in_field(field[:-1]), Wild.MANY)
-    return kept_in_field(field)
+        return (*keep_in_field(field[:-1]), Wild.MANY)
+    return keep_in_field(field)
 
 
 def _joined(head: Sequence[Pattern], tail: Pattern) -> Pattern:

@@ -59,7 +59,7 @@ class Doubt:
 Certainty = bool | Doubt
 
 
-def every(parts: Iterable[Certainty]) -> Certainty:
+def combine_all(parts: Iterable[Certainty]) -> Certainty:
     """Conjunction: false if a part is false, else the doubts of all parts, else true. Stops at the first false part."""
     causes: dict[Doubt, None] = {}
     for part in parts:
@@ -73,11 +73,11 @@ def every(parts: Iterable[Certainty]) -> Certainty:
     return replace(first, others=tuple(others))
 
 
-def some(parts: Iterable[Certainty]) -> Certainty:
+def combine_any(parts: Iterable[Certainty]) -> Certainty:
     """Disjunction: true if a part is true, else the doubts of all parts, else false. Stops at the first true part."""
-    return opposite(every(opposite(part) for part in parts))
+    return negate(combine_all(negate(part) for part in parts))
 
 
-def opposite(part: Certainty) -> Certainty:
+def negate(part: Certainty) -> Certainty:
     """Negation: a doubt stays the same doubt."""
     return part if isinstance(part, Doubt) else not part

@@ -17,29 +17,29 @@ from checkpoints.rules.iam.certainty import (
     Certainty,
     Doubt,
     Reason,
-    every,
-    opposite,
-    some,
+    combine_all,
+    combine_any,
+    negate,
 )
 from checkpoints.rules.iam.context import RequestContext, is_multivalued
 from checkpoints.rules.iam.operators import OPERATORS, Operator
 from checkpoints.rules.iam.shape import is_object
-from checkpoints.rules.iam.variables import expand
-from checkpoints.rules.iam.wildcard import pattern
+from checkpoints.rules.iam.variables import expand_variables
+from checkpoints.rules.iam.wildcard import parse_pattern
 
 _NAME = re.compile(r"(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?")
 # The key itself, and as a variable in a value.
 _REGION: Final = "aws:requestedregion"
 
 
-def holds(block: object, context: RequestContext, variables: bool) -> Certainty:
+def judge_condition(block: object, context: RequestContext, variables: bool) -> Certainty:
     """Whether every key under every operator of the element is satisfied.
 
     `variables` says whether the policy's Version knows policy variables.
     """
     if not is_object(block) or not all(is_object(keys) and keys for keys in block.values()):
         return Doubt(MALFORMED_STATEMENT, "Condition")
-    return every(
+    return combine_all(
         _clause(name, key, value, context, variables)
         for name, keys in block.items()
         if isinstance(keys, Mapping)
@@ -53,7 +53,7 @@ def _clause(name: str, key: str, value: object, context: RequestContext, variabl
     if not isinstance(judged, Doubt):
         return judged
     regional = _REGION in key.lower() or (variables and any(_REGION in text.lower() for text in _scalars(value) or ()))
-    return every(replace(cause, where=key, regional=regional) for cause in judged.causes())
+    return combine_all(replace(cause, where=key, regional=regional) for cause in judged.causes())
 
 
 def _judged(name: str, key: str, value: object, context: RequestContext, variables: bool) -> Certainty:
@@ -92,7 +92,7 @@ def _quantified(
     unclear = _unclear(qualifier, key, given)
     if unclear:
         return Doubt(unclear, key)
-    quantified = every if qualifier == "ForAllValues" else some
+    quantified = combine_all if qualifier == "ForAllValues" else combine_any
     return quantified(_satisfied(operator, wanted, one, context, variables) for one in given)
 
 
@@ -106,23 +106,23 @@ def _unclear(qualifier: str | None, key: str, given: tuple[str, ...]) -> Reason 
 
 def _is_null(key: str, wanted: tuple[str, ...], context: RequestContext) -> Certainty:
     absent = context.lacks(key)
-    return absent if isinstance(absent, Doubt) else some(_agrees(text, absent) for text in wanted)
+    return absent if isinstance(absent, Doubt) else combine_any(_agrees(text, absent) for text in wanted)
 
 
 def _agrees(text: str, absent: bool) -> Certainty:
-    wanted = literals.boolean(text)
+    wanted = literals.parse_boolean(text)
     return Doubt(CONDITION_VALUE, text) if wanted is None else wanted is absent
 
 
 def _satisfied(
     operator: Operator, wanted: tuple[str, ...], given: str, context: RequestContext, variables: bool
 ) -> Certainty:
-    matched = some(_compare(operator, text, given, context, variables) for text in wanted)
-    return opposite(matched) if operator.negated else matched
+    matched = combine_any(_compare(operator, text, given, context, variables) for text in wanted)
+    return negate(matched) if operator.negated else matched
 
 
 def _compare(operator: Operator, text: str, given: str, context: RequestContext, variables: bool) -> Certainty:
-    tokens = expand(text, context) if variables and operator.variables else pattern(text)
+    tokens = expand_variables(text, context) if variables and operator.variables else parse_pattern(text)
     if isinstance(tokens, Doubt):
         return tokens
     if tokens is None:

@@ -53,7 +53,7 @@ def _constant(name: str) -> object:
     raise PolicySyntaxError(f"the policy document is not JSON: {name} is no value")
 
 
-def statements(document: object) -> Sequence[object] | Doubt:
+def list_statements(document: object) -> Sequence[object] | Doubt:
     """The statements of a document, unchecked, or why they cannot be found."""
     if not is_object(document):
         return Doubt(MALFORMED_DOCUMENT)

@@ -10,9 +10,9 @@ from typing import Final
 
 from checkpoints.rules.iam.certainty import Certainty, Doubt
 from checkpoints.rules.iam.context import RequestContext
-from checkpoints.rules.iam.document import statements
+from checkpoints.rules.iam.document import list_statements
 from checkpoints.rules.iam.request import Effect, Judgement, Policy, Request, StatementDoubt
-from checkpoints.rules.iam.statement import applies, effect, label
+from checkpoints.rules.iam.statement import judge_statement, name_statement, read_effect
 
 # The boundary's place beside the identity policies, which are counted from 0.
 _BOUNDARY: Final = -1
@@ -74,11 +74,17 @@ def _allowed_unless(voices: Sequence[_Voice], allow: _Voice) -> Judgement:
 
 
 def _voices(policy: Policy, place: int, request: Request, context: RequestContext) -> list[_Voice]:
-    found = statements(policy.document)
+    found = list_statements(policy.document)
     if isinstance(found, Doubt):
         return [_Voice(None, found, policy.name, place)]
     return [
-        _Voice(effect(one), applies(one, policy, request, context), policy.name, place, label(one, number))
+        _Voice(
+            read_effect(one),
+            judge_statement(one, policy, request, context),
+            policy.name,
+            place,
+            name_statement(one, number),
+        )
         for number, one in enumerate(found, start=1)
     ]
 

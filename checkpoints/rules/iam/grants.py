@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from checkpoints.rules.iam.document import statements
+from checkpoints.rules.iam.document import list_statements
 from checkpoints.rules.iam.evaluation import evaluate
 from checkpoints.rules.iam.request import EVERY_OTHER_KEY, Effect, Policy, Request
-from checkpoints.rules.iam.shape import is_object, strings
+from checkpoints.rules.iam.shape import is_object, list_strings
 
 Statement = dict[str, object]
 
@@ -64,12 +64,12 @@ def open_account(arn: str) -> str:
 
 
 def _listed_statements(document: Mapping[str, object]) -> list[Mapping[str, object]]:
-    found = statements(document)
+    found = list_statements(document)
     return [each for each in found if is_object(each)] if isinstance(found, Sequence) else []
 
 
 def _actions(statement: Mapping[str, object]) -> frozenset[str]:
-    return frozenset(strings(statement.get("Action")) or ())
+    return frozenset(list_strings(statement.get("Action")) or ())
 
 
 def _allows(statement: Mapping[str, object], grant: Grant) -> bool:

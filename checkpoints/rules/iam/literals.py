@@ -22,12 +22,12 @@ _DATE = re.compile(
 _UNIX_EPOCH = datetime(1970, 1, 1)
 
 
-def number(text: str) -> Decimal | None:
+def parse_number(text: str) -> Decimal | None:
     """An integer or decimal number."""
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
-def moment(text: str) -> Decimal | None:
+def parse_moment(text: str) -> Decimal | None:
     """Seconds since 1970-01-01T00:00:00Z, of epoch seconds or an ISO 8601 date with its zone."""
     if _EPOCH.fullmatch(text):
         return Decimal(text)
@@ -47,12 +47,12 @@ def _epoch_seconds(found: re.Match[str]) -> Decimal | None:
     return local + fraction - (east if found["sign"] == "+" else -east)
 
 
-def boolean(text: str) -> bool | None:
+def parse_boolean(text: str) -> bool | None:
     """`true` or `false`, in any letter case."""
     return {"true": True, "false": False}.get(text.lower())
 
 
-def octets(text: str) -> bytes | None:
+def parse_octets(text: str) -> bytes | None:
     """The bytes that base64 stands for."""
     try:
         return base64.b64decode(text, validate=True)
@@ -60,7 +60,7 @@ def octets(text: str) -> bytes | None:
         return None
 
 
-def address(text: str) -> Address | None:
+def parse_address(text: str) -> Address | None:
     """An IPv4 or IPv6 address."""
     try:
         return ipaddress.ip_address(text)
@@ -68,7 +68,7 @@ def address(text: str) -> Address | None:
         return None
 
 
-def network(text: str) -> Network | None:
+def parse_network(text: str) -> Network | None:
     """A range in CIDR form, or a single address; bits to the right of the prefix do not count."""
     prefix = text.partition("/")[2]
     if not re.fullmatch(r"[0-9]*", prefix):

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from checkpoints.rules.iam import literals
 from checkpoints.rules.iam.certainty import CONDITION_VALUE, CONTEXT_VALUE, Certainty, Doubt
-from checkpoints.rules.iam.wildcard import Pattern, Wild, matches, written
+from checkpoints.rules.iam.wildcard import Pattern, Wild, match_pattern, write_pattern
 
 Comparison = Callable[[Pattern, str], Certainty]
 
@@ -30,21 +30,21 @@ class Operator:
 
 
 def _equals(wanted: Pattern, given: str) -> Certainty:
-    return written(wanted) == given
+    return write_pattern(wanted) == given
 
 
 def _equals_ignoring_case(wanted: Pattern, given: str) -> Certainty:
-    return written(wanted).lower() == given.lower()
+    return write_pattern(wanted).lower() == given.lower()
 
 
 def _arn_like(wanted: Pattern, given: str) -> Certainty:
     patterns = _arn_components(wanted)
     components = given.split(":", _ARN_COMPONENTS - 1)
     if len(patterns) < _ARN_COMPONENTS:
-        return Doubt(CONDITION_VALUE, written(wanted))
+        return Doubt(CONDITION_VALUE, write_pattern(wanted))
     if len(components) < _ARN_COMPONENTS:
         return Doubt(CONTEXT_VALUE, given)
-    return all(map(matches, patterns, components))
+    return all(map(match_pattern, patterns, components))
 
 
 def _arn_components(arn: Pattern) -> list[Pattern]:
@@ -64,9 +64,9 @@ def _typed(
     wanted: Pattern,
     given: str,
 ) -> Certainty:
-    policy_value = read_wanted(written(wanted))
+    policy_value = read_wanted(write_pattern(wanted))
     if policy_value is None:
-        return Doubt(CONDITION_VALUE, written(wanted))
+        return Doubt(CONDITION_VALUE, write_pattern(wanted))
     request_value = read_given(given)
     if request_value is None:
         return Doubt(CONTEXT_VALUE, given)
@@ -77,17 +77,17 @@ def _within(address: literals.Address, network: literals.Network) -> bool:
     return address in network
 
 
-_numbers: Final = partial(_typed, literals.number, literals.number)
-_moments: Final = partial(_typed, literals.moment, literals.moment)
-_in_network: Final = partial(_typed, literals.network, literals.address, _within)
+_numbers: Final = partial(_typed, literals.parse_number, literals.parse_number)
+_moments: Final = partial(_typed, literals.parse_moment, literals.parse_moment)
+_in_network: Final = partial(_typed, literals.parse_network, literals.parse_address, _within)
 
 OPERATORS: Final = {
     "StringEquals": Operator(_equals, variables=True),
     "StringNotEquals": Operator(_equals, variables=True, negated=True),
     "StringEqualsIgnoreCase": Operator(_equals_ignoring_case, variables=True),
     "StringNotEqualsIgnoreCase": Operator(_equals_ignoring_case, variables=True, negated=True),
-    "StringLike": Operator(matches, variables=True),
-    "StringNotLike": Operator(matches, variables=True, negated=True),
+    "StringLike": Operator(match_pattern, variables=True),
+    "StringNotLike": Operator(match_pattern, variables=True, negated=True),
     "ArnEquals": Operator(_arn_like, variables=True),
     "ArnLike": Operator(_arn_like, variables=True),
     "ArnNotEquals": Operator(_arn_like, variables=True, negated=True),
@@ -104,8 +104,8 @@ OPERATORS: Final = {
     "DateLessThanEquals": Operator(partial(_moments, operator.le)),
     "DateGreaterThan": Operator(partial(_moments, operator.gt)),
     "DateGreaterThanEquals": Operator(partial(_moments, operator.ge)),
-    "Bool": Operator(partial(_typed, literals.boolean, literals.boolean, operator.eq)),
-    "BinaryEquals": Operator(partial(_typed, literals.octets, literals.octets, operator.eq)),
+    "Bool": Operator(partial(_typed, literals.parse_boolean, literals.parse_boolean, operator.eq)),
+    "BinaryEquals": Operator(partial(_typed, literals.parse_octets, literals.parse_octets, operator.eq)),
     "IpAddress": Operator(_in_network),
     "NotIpAddress": Operator(_in_network, negated=True),
 }

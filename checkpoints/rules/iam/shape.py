@@ -9,7 +9,7 @@ def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
 
 
-def strings(value: object) -> tuple[str, ...] | None:
+def list_strings(value: object) -> tuple[str, ...] | None:
     """The strings of a string or a list of at least one string; None for anything else."""
     values = value if isinstance(value, list) else [value]
     texts = tuple(text for text in values if isinstance(text, str))

@@ -9,16 +9,16 @@ from checkpoints.rules.iam.certainty import (
     MALFORMED_STATEMENT,
     Certainty,
     Doubt,
-    every,
-    opposite,
-    some,
+    combine_all,
+    combine_any,
+    negate,
 )
-from checkpoints.rules.iam.condition import holds
+from checkpoints.rules.iam.condition import judge_condition
 from checkpoints.rules.iam.context import RequestContext
 from checkpoints.rules.iam.document import knows_variables
 from checkpoints.rules.iam.request import Policy, Request
-from checkpoints.rules.iam.shape import is_object, strings
-from checkpoints.rules.iam.wildcard import matches, pattern
+from checkpoints.rules.iam.shape import is_object, list_strings
+from checkpoints.rules.iam.wildcard import match_pattern, parse_pattern
 
 # Principal and NotPrincipal belong to resource policies: IAM takes no identity policy that has them.
 _ELEMENTS: Final = frozenset({"Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"})
@@ -32,19 +32,19 @@ class _Listing:
     negated: bool
 
 
-def label(statement: object, number: int) -> str | int:
+def name_statement(statement: object, number: int) -> str | int:
     """The Sid of a statement, or its number where it has none."""
     sid = statement.get("Sid") if isinstance(statement, Mapping) else None
     return sid if isinstance(sid, str) and sid else number
 
 
-def effect(statement: object) -> str | None:
+def read_effect(statement: object) -> str | None:
     """`Allow` or `Deny`, or None where it cannot be told and so may be either."""
     value = statement.get("Effect") if isinstance(statement, Mapping) else None
     return value if isinstance(value, str) and value in ("Allow", "Deny") else None
 
 
-def applies(statement: object, policy: Policy, request: Request, context: RequestContext) -> Certainty:
+def judge_statement(statement: object, policy: Policy, request: Request, context: RequestContext) -> Certainty:
     """Whether a statement of the policy, whatever its effect, is about this request."""
     if not is_object(statement):
         return Doubt(MALFORMED_STATEMENT)
@@ -57,7 +57,7 @@ def _malformed(statement: Mapping[str, object]) -> Doubt | None:
         return Doubt(MALFORMED_STATEMENT, foreign)
     if not isinstance(statement.get("Sid", ""), str):
         return Doubt(MALFORMED_STATEMENT, "Sid")
-    if effect(statement) is None:
+    if read_effect(statement) is None:
         return Doubt(MALFORMED_STATEMENT, "Effect")
     return None
 
@@ -73,33 +73,33 @@ def _about(statement: Mapping[str, object], policy: Policy, request: Request, co
         # One after the other: most statements are about another action, and conditions take longest.
         yield _about_action(actions, request.action)
         yield _about_resource(resources, policy, request, context)
-        yield holds(statement.get("Condition", {}), context, knows_variables(policy.document))
+        yield judge_condition(statement.get("Condition", {}), context, knows_variables(policy.document))
 
-    return every(judge_elements())
+    return combine_all(judge_elements())
 
 
 def _listing(statement: Mapping[str, object], name: str) -> _Listing | Doubt:
     present = [element for element in (name, f"Not{name}") if element in statement]
     if len(present) != 1:
         return Doubt(MALFORMED_STATEMENT, name)
-    texts = strings(statement[present[0]])
+    texts = list_strings(statement[present[0]])
     return Doubt(MALFORMED_STATEMENT, present[0]) if texts is None else _Listing(texts, present[0] != name)
 
 
 def _about_action(actions: _Listing, action: str) -> Certainty:
-    listed = some(_names_action(text, action) for text in actions.texts)
-    return opposite(listed) if actions.negated else listed
+    listed = combine_any(_names_action(text, action) for text in actions.texts)
+    return negate(listed) if actions.negated else listed
 
 
 def _names_action(text: str, action: str) -> Certainty:
     service, _, operation = text.partition(":")
     if set(text) != {"*"} and not (service and operation and ":" not in operation):
         return Doubt(MALFORMED_STATEMENT, text)
-    return matches(pattern(text.lower()), action.lower())
+    return match_pattern(parse_pattern(text.lower()), action.lower())
 
 
 def _about_resource(resources: _Listing, policy: Policy, request: Request, context: RequestContext) -> Certainty:
-    listed = some(
+    listed = combine_any(
         names_resource(
             text,
             request.resource,
@@ -110,4 +110,4 @@ def _about_resource(resources: _Listing, policy: Policy, request: Request, conte
         )
         for text in resources.texts
     )
-    return opposite(listed) if resources.negated else listed
+    return negate(listed) if resources.negated else listed

@@ -5,16 +5,16 @@ Source: IAM User Guide, "IAM policy elements: Variables and tags".
 
 from checkpoints.rules.iam.certainty import POLICY_VARIABLE, Doubt
 from checkpoints.rules.iam.context import RequestContext
-from checkpoints.rules.iam.wildcard import Pattern, Wild, pattern
+from checkpoints.rules.iam.wildcard import Pattern, Wild, parse_pattern
 
 
-def expand(text: str, context: RequestContext) -> Pattern | Doubt | None:
+def expand_variables(text: str, context: RequestContext) -> Pattern | Doubt | None:
     """Replace the variables of a policy of Version 2012-10-17; None where one has no value and so equals nothing."""
     tokens: list[str | Wild] = []
     rest = text
     while True:
         plain, opening, rest = rest.partition("${")
-        tokens += pattern(plain)
+        tokens += parse_pattern(plain)
         if not opening:
             return tuple(tokens)
         name, closing, rest = rest.partition("}")

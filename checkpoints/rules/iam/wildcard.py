@@ -22,22 +22,22 @@ Pattern = tuple[str | Wild, ...]
 _IN_FIELD: Final[dict[str | Wild, Wild]] = {Wild.ONE: Wild.ONE_IN_FIELD, Wild.MANY: Wild.MANY_IN_FIELD}
 
 
-def pattern(text: str) -> Pattern:
+def parse_pattern(text: str) -> Pattern:
     """Read `*` and `?` as wildcards and every other character as itself."""
     return tuple(Wild(character) if character in "*?" else character for character in text)
 
 
-def kept_in_field(tokens: Pattern) -> Pattern:
+def keep_in_field(tokens: Pattern) -> Pattern:
     """The same pattern, its wildcards kept from matching colons."""
     return tuple(_IN_FIELD.get(token, token) for token in tokens)
 
 
-def written(tokens: Pattern) -> str:
+def write_pattern(tokens: Pattern) -> str:
     """The text of a pattern, its wildcards taken for plain characters."""
     return "".join(token.value if isinstance(token, Wild) else token for token in tokens)
 
 
-def matches(tokens: Pattern, text: str) -> bool:
+def match_pattern(tokens: Pattern, text: str) -> bool:
     """Whether the whole text fits: `*` is any characters, colons and slashes included, `?` exactly one.
 
     All positions in the pattern that the text may have reached are bits of one number, so the work is at most

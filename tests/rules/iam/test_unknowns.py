@@ -3,8 +3,8 @@
 import pytest
 
 from checkpoints.rules.iam import EVERY_OTHER_KEY, Judgement, Policy, Request, evaluate
-from checkpoints.rules.iam.certainty import Certainty, Doubt, every, opposite, some
-from checkpoints.rules.iam.statement import effect
+from checkpoints.rules.iam.certainty import Certainty, Doubt, combine_all, combine_any, negate
+from checkpoints.rules.iam.statement import read_effect
 from tests.rules.iam.asking import (
     ALLOW,
     ALLOWED,
@@ -168,7 +168,7 @@ def test_a_malformed_statement_is_not_judged(statement: object, about: str) -> N
 @pytest.mark.parametrize("statement", [statement for statement, _ in MALFORMED])
 def test_a_malformed_statement_never_allows_and_never_hides_a_deny(statement: object) -> None:
     denying = statement
-    if isinstance(statement, dict) and effect(statement) == "Allow":
+    if isinstance(statement, dict) and read_effect(statement) == "Allow":
         denying = {**statement, "Effect": "Deny"}
     assert invoke(policy(denying, DENY)).effect is EXPLICIT_DENY
     assert invoke(policy(ALLOW, denying)).effect is UNKNOWN
@@ -231,21 +231,21 @@ def test_a_document_may_have_an_id() -> None:
 def test_doubts_follow_kleene() -> None:
     first, second = Doubt("context-missing", "a"), Doubt("context-value", "b")
     values: list[Certainty] = [True, first]
-    assert every(values) == first
-    assert every([second, first, True]) == Doubt("context-value", "b", others=(first,))
-    assert every([first, False]) is False
-    assert every([]) is True
-    assert some([False, second, first]) == Doubt("context-value", "b", others=(first,))
-    assert some([first, True]) is True
-    assert some([]) is False
-    assert opposite(True) is False
-    assert opposite(False) is True
-    assert opposite(first) == first
+    assert combine_all(values) == first
+    assert combine_all([second, first, True]) == Doubt("context-value", "b", others=(first,))
+    assert combine_all([first, False]) is False
+    assert combine_all([]) is True
+    assert combine_any([False, second, first]) == Doubt("context-value", "b", others=(first,))
+    assert combine_any([first, True]) is True
+    assert combine_any([]) is False
+    assert negate(True) is False
+    assert negate(False) is True
+    assert negate(first) == first
 
 
 def test_a_doubt_keeps_every_cause_once() -> None:
     first, second, third = (Doubt("context-missing", key) for key in "abc")
-    several = every([every([first, second]), some([second, third, first])])
+    several = combine_all([combine_all([first, second]), combine_any([second, third, first])])
     assert isinstance(several, Doubt)
     assert several.causes() == (first, second, third)
     assert first.causes() == (first,)

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from checkpoints.rules.iam.wildcard import Pattern, Wild, matches, pattern, written
+from checkpoints.rules.iam.wildcard import Pattern, Wild, match_pattern, parse_pattern, write_pattern
 
 
 def fits(tokens: Pattern, text: str) -> bool:
@@ -21,17 +21,17 @@ def fits(tokens: Pattern, text: str) -> bool:
 def test_every_short_pattern_matches_what_it_should(length: int) -> None:
     texts = ["".join(letters) for size in range(5) for letters in itertools.product("ab", repeat=size)]
     for letters in itertools.product("ab*?", repeat=length):
-        tokens = pattern("".join(letters))
-        assert [text for text in texts if matches(tokens, text)] == [text for text in texts if fits(tokens, text)]
+        tokens = parse_pattern("".join(letters))
+        assert [text for text in texts if match_pattern(tokens, text)] == [text for text in texts if fits(tokens, text)]
 
 
 def test_a_literal_wildcard_matches_itself_alone() -> None:
-    assert matches(("*",), "*") is True
-    assert matches(("*",), "a") is False
-    assert matches(("?",), "?") is True
-    assert matches(("?",), "a") is False
+    assert match_pattern(("*",), "*") is True
+    assert match_pattern(("*",), "a") is False
+    assert match_pattern(("?",), "?") is True
+    assert match_pattern(("?",), "a") is False
 
 
 def test_a_pattern_is_written_as_it_was_read() -> None:
-    assert written(pattern("a*b?X")) == "a*b?X"
-    assert written(("*", Wild.MANY)) == "**"
+    assert write_pattern(parse_pattern("a*b?X")) == "a*b?X"
+    assert write_pattern(("*", Wild.MANY)) == "**"
