@@ -10,7 +10,7 @@ from checkpoints.classroom.found import Reason, SetApart
 from checkpoints.classroom.matrix import finished_text
 from checkpoints.classroom.proposal_texts import name_candidates, names_by_candidate
 from checkpoints.classroom.roll import Roll
-from checkpoints.report.markup import Html, prose, tag
+from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.wording import Wording
 
 _OPEN = 30
@@ -95,7 +95,7 @@ def render_guide_notes(roll: Roll, wording: Wording) -> Html | None:
         tag(
             "li",
             tag("strong", note.about),
-            tag("span", prose(note.text)),
+            tag("span", write_prose(note.text)),
             " ",
             tag("small", wording.text("class.guide-notes.count", {"count": str(count)})),
         )
@@ -128,7 +128,7 @@ def render_set_apart(roll: Roll, wording: Wording) -> Iterator[Html]:
             yield Html(f"<details{opened}>")
             count = wording.text("class.files", {"count": str(len(found))})
             yield tag("summary", tag("h3", f"{wording.text(f'apart.{reason.value}')}: {count}"))
-            yield tag("p", prose(wording.text(f"apart.{reason.value}.more")), class_="muted")
+            yield tag("p", write_prose(wording.text(f"apart.{reason.value}.more")), class_="muted")
             yield Html("<ul>")
             yield from (_file(each, wording) for each in sorted(found, key=lambda each: each.file))
             yield Html("</ul></details>")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checkpoints.report.markup import Html, tag
-from checkpoints.report.moments import on_the_clock_of
+from checkpoints.report.moments import convert_to_clock
 from checkpoints.report.wording import Wording
 
 DEFAULT_S = 5.0
@@ -44,4 +44,4 @@ def render_live(live: Live, people: int, wording: Wording, now: datetime) -> Htm
 
 def clock_text(now: datetime, language: str) -> str:
     """The time of day, as people of a language read it, `12:04:10`. now: aware."""
-    return on_the_clock_of(language, now).strftime("%H:%M:%S")
+    return convert_to_clock(language, now).strftime("%H:%M:%S")

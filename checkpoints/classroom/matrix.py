@@ -15,9 +15,9 @@ from checkpoints.classroom.proposal_texts import name_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts
-from checkpoints.report.markup import Html, escaped, tag
-from checkpoints.report.moments import from_microseconds, on_the_clock_of
-from checkpoints.report.seal import code_of
+from checkpoints.report.markup import Html, escape, tag
+from checkpoints.report.moments import convert_to_clock, from_microseconds
+from checkpoints.report.seal import write_code
 from checkpoints.report.wording import Wording
 
 GROUP = 100
@@ -108,7 +108,7 @@ def render_legend(wording: Wording) -> Html:
 
 def finished_text(finished: int, wording: Wording) -> str:
     """When a hand-in finished, as people of the page's language read it. finished: microseconds since 1970."""
-    moment = on_the_clock_of(wording.language, from_microseconds(finished))
+    moment = convert_to_clock(wording.language, from_microseconds(finished))
     values = {
         "year": str(moment.year),
         "month": f"{moment.month:02}",
@@ -128,9 +128,9 @@ class _RowTexts:
         self.others = set(roll.others())
         announcements = list_announcements(roll)
         self._leading = find_leading_announcements(announcements)
-        self._sentences = [escaped(word_announcement(each, wording).say.replace("`", "")) for each in announcements]
+        self._sentences = [escape(word_announcement(each, wording).say.replace("`", "")) for each in announcements]
         self._steps = [wording.text("step.name", {"step": str(step)}) for step in wording.edition.steps]
-        self._shorts = [escaped(wording.fill(row.short)) for row in REQUIREMENTS]
+        self._shorts = [escape(wording.fill(row.short)) for row in REQUIREMENTS]
         self._words = {verdict: _word(verdict, wording) for verdict in Verdict}
         self._of_standing: dict[Standing, tuple[str, str, str]] = {}
 
@@ -141,7 +141,7 @@ class _RowTexts:
     def sentence(self, key: str, verdict: RunVerdict) -> str:
         """What is said first to a person; else how the run ended."""
         place = self._leading.get(key)
-        return escaped(self.wording.text(f"run.{verdict.value}")) if place is None else self._sentences[place]
+        return escape(self.wording.text(f"run.{verdict.value}")) if place is None else self._sentences[place]
 
     def compose(self, standing: Standing) -> tuple[str, str, str]:
         """Cells of steps and boxes, the list of all rows, and the causes to find them by."""
@@ -160,7 +160,7 @@ class _RowTexts:
             else:
                 of_step.setdefault(row.step, []).append(verdict)
         steps = [
-            (escaped(name), combine_verdicts(of_step[step]))
+            (escape(name), combine_verdicts(of_step[step]))
             for step, name in zip(self.wording.edition.steps, self._steps, strict=True)
         ]
         return "".join(
@@ -172,16 +172,16 @@ class _RowTexts:
         items = zip(self._shorts, standing.verdicts, standing.causes, strict=True)
         return "".join(
             f'<li class="m {LETTERS[verdict]}">{short}: {self._words[verdict]}'
-            + (f" <code>{escaped(cause)}</code>" if cause and verdict is not Verdict.BLOCKED else "")
+            + (f" <code>{escape(cause)}</code>" if cause and verdict is not Verdict.BLOCKED else "")
             for short, verdict, cause in items
         )
 
     def _causes(self, standing: Standing) -> str:
-        return escaped(" ".join(cause for cause in dict.fromkeys(standing.causes) if cause))
+        return escape(" ".join(cause for cause in dict.fromkeys(standing.causes) if cause))
 
 
 def _word(verdict: Verdict, wording: Wording) -> Html:
-    return escaped(wording.text(f"verdict.{verdict.value}"))
+    return escape(wording.text(f"verdict.{verdict.value}"))
 
 
 def _range(roll: Roll, verdict: RunVerdict, people: list[str], every: int, wording: Wording) -> str:
@@ -242,19 +242,19 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     remarks = list(_remarks(roll, key, person, wording))
     if key in texts.unexpected and key not in roll.proposals():
         remarks.append(wording.text("class.not-on-roster"))
-    name = escaped(roll.name(key) or wording.text("class.no-name"))
-    group, beside = escaped(roll.group(key)), escaped(roll.group_beside(key))
+    name = escape(roll.name(key) or wording.text("class.no-name"))
+    group, beside = escape(roll.group(key)), escape(roll.group_beside(key))
     of_group = f" <b>{beside}</b>" if beside else ""
-    odd = f"<small>{escaped(' · '.join(remarks))}</small>" if remarks else ""
+    odd = f"<small>{escape(' · '.join(remarks))}</small>" if remarks else ""
     improvement = find_improvement(roll, key)
-    when = escaped(" · ".join(_history(roll, person, improvement, wording)))
+    when = escape(" · ".join(_history(roll, person, improvement, wording)))
     marks = " · ".join(short_marks(improvement, roll.read_at, wording))
-    short = f"<small>{escaped(marks)}</small> " if marks else ""
+    short = f"<small>{escape(marks)}</small> " if marks else ""
     sentence = short + texts.sentence(key, standing.verdict)
     attributes = f' data-causes="{causes}"' if causes else ""
     attributes += f' data-group="{group}"' if group else ""
     return (
         f'<details class="person {RUN_LETTERS[standing.verdict]}-row" id={anchor(key)}{attributes}><summary>'
         f"<span class=name>{name}{of_group}{odd}</span><span class=cause>{sentence}</span>{cells}</summary>"
-        f"<p>{when} <code>{code_of(found.digest)}</code></p><ul>{rows}</ul></details>"
+        f"<p>{when} <code>{write_code(found.digest)}</code></p><ul>{rows}</ul></details>"
     )

@@ -10,7 +10,7 @@ from checkpoints.classroom import listings, machines, matrix, sections
 from checkpoints.classroom.live import Live, render_live
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.data import TOOL
-from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
+from checkpoints.report.frame import read_resource, render_footer, render_head, render_header, write_moment
 from checkpoints.report.markup import Html, tag
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.wording import Wording
@@ -74,5 +74,5 @@ def _script() -> str:
 
 def _header(wording: Wording, now: datetime) -> Html:
     written = to_rfc3339(now)
-    shown = wording.text("class.made-at", {"when": moment_text(written, wording)})
+    shown = wording.text("class.made-at", {"when": write_moment(written, wording)})
     return render_header(wording.edition.section, wording.text("class.subtitle"), written, shown, wording)

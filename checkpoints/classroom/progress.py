@@ -8,7 +8,7 @@ from typing import TextIO
 
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import write_text
-from checkpoints.report.columns import width
+from checkpoints.report.columns import measure_width
 
 _CELLS = 24
 _PAUSE_S = 0.1
@@ -53,5 +53,5 @@ class Progress:
         full = _CELLS * done // max(every, 1)
         rate = say("class.rate", self._language, {"rate": str(round(done / seconds) if seconds else 0)})
         bar = f"{say(self._text, self._language)} [{'#' * full}{'-' * (_CELLS - full)}] {done}/{every}, {rate}"
-        self._columns = max(self._columns, width(bar))
+        self._columns = max(self._columns, measure_width(bar))
         write_text(self._stream, f"\r{bar}")

@@ -11,7 +11,7 @@ from checkpoints.classroom.proposal_texts import list_proposals
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
-from checkpoints.report.markup import Html, escaped, joined, prose, tag
+from checkpoints.report.markup import Html, escape, join_parts, tag, write_prose
 from checkpoints.report.wording import Wording
 
 _SHOWN_NAMES = 24
@@ -87,7 +87,7 @@ def _numbers(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _number(word: str, count: int, class_: str, target: str | None = None) -> Html:
-    linked = tag("a", word, href=target) if target else escaped(word)
+    linked = tag("a", word, href=target) if target else escape(word)
     return tag("li", linked, " ", tag("b", str(count)), class_=class_)
 
 
@@ -156,7 +156,7 @@ def _announcement(announcement: Announcement, every: int, roll: Roll, wording: W
     return tag(
         "li",
         _share(announcement, every, wording),
-        tag("h3", prose(told.say), *_short_command(told.remedy.command)),
+        tag("h3", write_prose(told.say), *_short_command(told.remedy.command)),
         tag("p", wording.text("class.who-fixes", {"who": fixer}), class_="fixer") if fixer else None,
         tag("p", wording.text("class.causes.unknown"), class_="fixer") if announcement.causes[0] and not who else None,
         _names(announcement.everybody, roll, wording),
@@ -165,7 +165,7 @@ def _announcement(announcement: Announcement, every: int, roll: Roll, wording: W
             "details",
             tag("summary", wording.text("class.message")),
             render_command(told.message.replace("`", ""), wording),
-            tag("p", prose(told.remedy.how)) if told.remedy.how else None,
+            tag("p", write_prose(told.remedy.how)) if told.remedy.how else None,
             render_address(told.remedy.page, wording),
             *(_code(cause, wording) for cause in announcement.causes if cause),
             tag("p", wording.text("class.fix-note"), class_="muted"),
@@ -178,13 +178,13 @@ def _announcement(announcement: Announcement, every: int, roll: Roll, wording: W
 def _short_command(command: str | None) -> Iterator[Html]:
     """A command that can be read from a projector, behind the sentence."""
     if command and len(command) <= _SHORT_COMMAND and "\n" not in command:
-        yield joined(" ", tag("code", command))
+        yield join_parts(" ", tag("code", command))
 
 
 def _share(announcement: Announcement, every: int, wording: Wording) -> Html:
     count = len(announcement.people)
     label = wording.text("class.share", {"count": str(count), "all": str(every)})
-    bar = Html(f'<progress value="{count}" max="{every or 1}" aria-label="{escaped(label)}"></progress>')
+    bar = Html(f'<progress value="{count}" max="{every or 1}" aria-label="{escape(label)}"></progress>')
     return tag("div", tag("b", share_text(announcement, wording)), bar, class_="share")
 
 
@@ -202,7 +202,7 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
     if not rest:
         return shown
     more = wording.text("class.and-more", {"count": str(len(rest))})
-    return joined(
+    return join_parts(
         shown,
         tag(
             "details",
@@ -219,6 +219,6 @@ def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
         group = roll.group_beside(key)
         of_group = tag("small", group) if 0 < len(group) <= _SHORT_GROUP else None
         link = tag("a", name, href=f"#{anchor(key)}")
-        yield joined(Html(", ") if place else None, link, Html(" ") if of_group else None, of_group)
+        yield join_parts(Html(", ") if place else None, link, Html(" ") if of_group else None, of_group)
     if len(people) > _MOST_NAMES:
-        yield joined(", ", wording.text("class.and-more", {"count": str(len(people) - _MOST_NAMES)}))
+        yield join_parts(", ", wording.text("class.and-more", {"count": str(len(people) - _MOST_NAMES)}))

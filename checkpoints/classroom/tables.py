@@ -24,7 +24,7 @@ from checkpoints.classroom.stopped import list_stopped
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.moments import from_microseconds, to_rfc3339
-from checkpoints.report.seal import code_of
+from checkpoints.report.seal import write_code
 from checkpoints.report.wording import Wording
 
 JSON_VERSION = 1
@@ -99,7 +99,7 @@ def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
         " ".join(_causes(found)),
         str(len(person.earlier)),
         names.plain(found.file),
-        code_of(found.digest),
+        write_code(found.digest),
         *(wording.text(f"verdict.{verdict.value}") for verdict in standing.verdicts),
         *(each or "" for each in _caller(found)),
     ]
@@ -218,7 +218,7 @@ def _hand_in(found: HandedIn) -> dict[str, Any]:
         "finished_at": _finished_at(found.finished),
         "file": found.file,
         "sha256": found.digest.hex(),
-        "code": code_of(found.digest),
+        "code": write_code(found.digest),
     }
 
 

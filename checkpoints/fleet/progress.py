@@ -8,7 +8,7 @@ from typing import TextIO
 
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import write_line, write_text
-from checkpoints.report.columns import width
+from checkpoints.report.columns import measure_width
 
 _PAUSE_S = 15.0  # between lines where they stay
 
@@ -35,8 +35,8 @@ class Progress:
     def _show(self, key: str, done: int, every: int) -> None:
         text = say(key, self._language, {"done": str(done), "all": str(every)})
         if self._is_terminal:
-            shown = f"\r{text}{' ' * (self._columns - width(text))}"
-            self._columns = max(self._columns, width(text))
+            shown = f"\r{text}{' ' * (self._columns - measure_width(text))}"
+            self._columns = max(self._columns, measure_width(text))
             write_text(self._stream, shown)
             return
         told, when = self._told

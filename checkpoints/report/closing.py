@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checkpoints.report.frame import moment_text
-from checkpoints.report.markup import Html, prose, tag
+from checkpoints.report.frame import write_moment
+from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
@@ -18,7 +18,8 @@ def render_guide_notes(report: Report, wording: Wording) -> Html | None:
     if not report["guide_notes"]:
         return None
     notes = (
-        tag("li", tag("strong", note["about"]), " ", tag("span", prose(note["text"]))) for note in report["guide_notes"]
+        tag("li", tag("strong", note["about"]), " ", tag("span", write_prose(note["text"])))
+        for note in report["guide_notes"]
     )
     return tag(
         "section",
@@ -67,8 +68,8 @@ def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:
         (name("selection"), wording.text("page.made.selection.all") if selection == "all" else selection),
         (name("invoke"), report["invoke"]),
         (name("billed"), wording.text("page.made.billed.count", values)),
-        (name("started"), moment_text(report["started_at"], wording)),
-        (name("duration"), seconds_text(report["duration_s"], wording)),
+        (name("started"), write_moment(report["started_at"], wording)),
+        (name("duration"), write_seconds(report["duration_s"], wording)),
         (name("versions"), ", ".join(f"{tool} {version}" for tool, version in report["versions"].items())),
     ]
 
@@ -88,6 +89,6 @@ def _claude_code(used: ClaudeCodeUse, wording: Wording) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def seconds_text(duration: float, wording: Wording) -> str:
+def write_seconds(duration: float, wording: Wording) -> str:
     """A duration in seconds with one digit after the point."""
     return wording.text("page.seconds", {"seconds": f"{duration:.1f}"})

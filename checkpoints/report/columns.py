@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 
-def width(text: str) -> int:
+def measure_width(text: str) -> int:
     """Columns of a text: Hangul and other wide characters take two, combining ones none."""
     return sum(_of(character) for character in text)
 
@@ -19,29 +19,29 @@ def _of(character: str) -> int:
 
 def cut(text: str, columns: int) -> str:
     """The text as far as it fits into one line, `...` behind what was cut."""
-    text = printable(text)
-    if width(text) <= columns:
+    text = keep_printable(text)
+    if measure_width(text) <= columns:
         return text
     kept = ""
     for character in text:
-        if width(kept) + _of(character) > columns - 3:
+        if measure_width(kept) + _of(character) > columns - 3:
             break
         kept += character
     return f"{kept}..."
 
 
-def printable(text: str) -> str:
+def keep_printable(text: str) -> str:
     """The text without what could move a terminal's cursor or turn its text around."""
     return "".join(character if character.isprintable() else " " if character.isspace() else "" for character in text)
 
 
-def wrapped(text: str, columns: int) -> list[str]:
+def wrap_text(text: str, columns: int) -> list[str]:
     """The text in printable lines of at most `columns`, broken at spaces, and inside words longer than a line."""
     lines: list[str] = []
     for paragraph in text.splitlines():
         line = ""
-        for word in _words(printable(paragraph), columns):
-            if line and width(line) + 1 + width(word) > columns:
+        for word in _words(keep_printable(paragraph), columns):
+            if line and measure_width(line) + 1 + measure_width(word) > columns:
                 lines.append(line)
                 line = word
             else:
@@ -55,7 +55,7 @@ def _words(paragraph: str, columns: int) -> Iterator[str]:
     for word in paragraph.split():
         piece = ""
         for character in word:
-            if width(piece) + _of(character) > columns:
+            if measure_width(piece) + _of(character) > columns:
                 yield piece
                 piece = ""
             piece += character

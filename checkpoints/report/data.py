@@ -10,7 +10,7 @@ import checkpoints
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
 from checkpoints.guide.vocabulary import SCHEMA_VERSION, Origin, Verdict, combine_verdicts
 from checkpoints.report.moments import to_rfc3339
-from checkpoints.report.next_action import next_action
+from checkpoints.report.next_action import find_next_action
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.run_values import fit_principal, judge_run, mask_account, time_run
 from checkpoints.report.scrub import Scrubber
@@ -52,7 +52,7 @@ def compose_report(run: RunResult, scrubber: Scrubber) -> Report:
         "verdict": judge_run(
             (_verdict(run, row) for row in REQUIREMENTS), run.selection, interrupted=run.interrupted
         ).value,
-        "next": next_action(run, wording),
+        "next": find_next_action(run, wording),
         "steps": steps,
         "summary": [
             {"item": wording.text(f"summary.{step['step']}"), "verdict": step["verdict"], "step": step["step"]}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.report.icons import sign
-from checkpoints.report.markup import Html, joined, prose, tag
+from checkpoints.report.icons import draw_sign
+from checkpoints.report.markup import Html, join_parts, tag, write_prose
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
@@ -61,10 +61,10 @@ def _tree(root: str, branches: dict[str, list[Check | Box]], report: Report, wor
     verdict = check["verdict"] if check else "failed"
     trunk = tag(
         "p",
-        sign(verdict),
+        draw_sign(verdict),
         tag(
             "span",
-            tag("a", prose(name_problem(root, report, wording)), href=f"#{root}"),
+            tag("a", write_prose(name_problem(root, report, wording)), href=f"#{root}"),
             " ",
             tag("span", wording.text(f"verdict.{verdict}"), class_=f"word {verdict}"),
         ),
@@ -81,4 +81,4 @@ def _branch(name: str, rows: list[Check | Box], wording: Wording) -> Html:
 
 
 def _listed(links: list[Html]) -> list[Html]:
-    return [joined(", " if place else None, link) for place, link in enumerate(links)]
+    return [join_parts(", " if place else None, link) for place, link in enumerate(links)]

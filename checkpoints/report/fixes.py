@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checkpoints.report.destinations import name_destination
-from checkpoints.report.markup import Html, break_at_separators, joined, tag
+from checkpoints.report.markup import Html, break_at_separators, join_parts, tag
 from checkpoints.report.wording import EXPLAIN, Wording
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ def render_commands(commands: Mapping[str, str] | None, shells: tuple[str, ...],
         return render_command(found[0][1], wording)
     first, *others = (_name_command(shell, text, wording) for shell, text in found)
     if shells[0] != found[0][0]:  # it cannot be said in the reader's own shell
-        return joined(first, *others)
+        return join_parts(first, *others)
     fold = tag("details", tag("summary", wording.text("shell.others")), *others, class_="shells") if others else None
-    return joined(first, fold)
+    return join_parts(first, fold)
 
 
 def _name_command(shell: str, text: str, wording: Wording) -> Html:
-    return joined(tag("p", wording.text(f"shell.{shell}"), class_="shell"), render_command(text, wording))
+    return join_parts(tag("p", wording.text(f"shell.{shell}"), class_="shell"), render_command(text, wording))
 
 
 def render_lookup(cause: str, wording: Wording, explain: str = EXPLAIN) -> Html:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from checkpoints.report.markup import Html, tag
-from checkpoints.report.moments import from_rfc3339, on_the_clock_of
+from checkpoints.report.moments import convert_to_clock, from_rfc3339
 from checkpoints.report.wording import Wording
 
 
@@ -76,9 +76,9 @@ def render_footer(tool: str, version: str, wording: Wording, more: str | None = 
     return tag("footer", tag("p", more) if more else None, tag("p", made_by))
 
 
-def moment_text(rfc3339: str, wording: Wording) -> str:
+def write_moment(rfc3339: str, wording: Wording) -> str:
     """A moment as people of the page's language read it."""
-    moment = on_the_clock_of(wording.language, from_rfc3339(rfc3339))
+    moment = convert_to_clock(wording.language, from_rfc3339(rfc3339))
     return wording.text(
         "page.when",
         {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from checkpoints.guide.vocabulary import SCHEMA_VERSION
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import bounded_json, consistency, embedded, shape
-from checkpoints.report.seal import KEY, canonical_form, carries_seal, digest_of
+from checkpoints.report.seal import KEY, carries_seal, compute_digest, write_canonical_form
 
 if TYPE_CHECKING:
     from checkpoints.report.contract import Report
@@ -109,7 +109,7 @@ def _report(data: dict[str, Any]) -> HandIn:
     if _is_other_version(version):
         return HandIn(Reading.OTHER_VERSION, where=str(version) if abs(version) < 10**6 else "")
     try:
-        report, canonical = shape.check_shape(data), canonical_form(data)
+        report, canonical = shape.check_shape(data), write_canonical_form(data)
     except shape.OtherReleaseError:
         release = data["tool"]["version"]
         return HandIn(Reading.OTHER_VERSION, where=release if isinstance(release, str) else "")
@@ -125,7 +125,7 @@ def _is_other_version(version: object) -> bool:
 
 
 def _judge(report: Report, canonical: bytes) -> HandIn:
-    digest = digest_of(canonical)
+    digest = compute_digest(canonical)
     if KEY in report and not carries_seal(report, digest):
         return HandIn(Reading.ALTERED, report)
     try:

@@ -68,7 +68,7 @@ def _reserve_file(folder: Path, section: str, attendee: str, now: datetime) -> P
     try:
         folder.mkdir(parents=True, exist_ok=True)
         while True:
-            path = folder / file_name(section, attendee, now)
+            path = folder / name_file(section, attendee, now)
             try:
                 path.touch(exist_ok=False)
             except FileExistsError:
@@ -78,7 +78,7 @@ def _reserve_file(folder: Path, section: str, attendee: str, now: datetime) -> P
         raise UnwritableError(folder, error) from error
 
 
-def file_name(section: str, attendee: str, when: datetime) -> str:
+def name_file(section: str, attendee: str, when: datetime) -> str:
     """`<section>_<attendee>_<UTC time>.html`: a name for any file system, at most 150 bytes of UTF-8, Korean kept.
 
     when: aware. Microseconds and four random characters keep two names from being the same.

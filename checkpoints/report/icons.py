@@ -32,7 +32,7 @@ SHEET = Html(
 )
 
 
-def sign(verdict: str) -> Html:
+def draw_sign(verdict: str) -> Html:
     """The sign of a check's or a run's verdict; the word beside it says the same, so readers aloud pass over it."""
     name = _OF_RUN.get(verdict, verdict)
     return tag(

@@ -20,14 +20,14 @@ class Html(str):
     __slots__ = ()
 
 
-def escaped(text: str) -> Html:
+def escape(text: str) -> Html:
     """A text as HTML, without control characters."""
     return Html(html.escape(_UNSEEN.sub("", text)))
 
 
-def prose(text: str) -> Html:
+def write_prose(text: str) -> Html:
     """A sentence as HTML: what stands between backticks is code, long names break at separators, line breaks stay."""
-    return Html(_CODE.sub(_code, escaped(text)).replace("\n", "<br>"))
+    return Html(_CODE.sub(_code, escape(text)).replace("\n", "<br>"))
 
 
 def _code(match: re.Match[str]) -> str:
@@ -37,13 +37,13 @@ def _code(match: re.Match[str]) -> str:
 
 def break_at_separators(text: str) -> Html:
     """An ARN or an address whose lines end at its separators where they can; copied, it is as it was."""
-    pieces = [tag("span", piece) if len(piece) <= _SHORT else escaped(piece) for piece in _PIECE.findall(text)]
+    pieces = [tag("span", piece) if len(piece) <= _SHORT else escape(piece) for piece in _PIECE.findall(text)]
     return tag("span", Html("<wbr>".join(pieces)), class_="long")
 
 
-def joined(*parts: str | None) -> Html:
+def join_parts(*parts: str | None) -> Html:
     """Parts one after the other; plain strings are escaped, None is left out."""
-    return Html("".join(part if isinstance(part, Html) else escaped(part) for part in parts if part is not None))
+    return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts if part is not None))
 
 
 def tag(element: str, *children: str | None, **attributes: str | bool | None) -> Html:
@@ -51,11 +51,11 @@ def tag(element: str, *children: str | None, **attributes: str | bool | None) ->
     opened = "".join([element, *(_attribute(name, value) for name, value in attributes.items())])
     if element in _VOID:
         return Html(f"<{opened}>")
-    return Html(f"<{opened}>{joined(*children)}</{element}>")
+    return Html(f"<{opened}>{join_parts(*children)}</{element}>")
 
 
 def _attribute(name: str, value: str | bool | None) -> str:
     if value is None or value is False:
         return ""
     written = name.rstrip("_").replace("_", "-")
-    return f" {written}" if value is True else f' {written}="{escaped(value)}"'
+    return f" {written}" if value is True else f' {written}="{escape(value)}"'

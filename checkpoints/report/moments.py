@@ -34,6 +34,6 @@ def from_microseconds(microseconds: int) -> datetime:
     return _EPOCH + timedelta(microseconds=microseconds)
 
 
-def on_the_clock_of(language: str, moment: datetime) -> datetime:
+def convert_to_clock(language: str, moment: datetime) -> datetime:
     """The same moment in the time zone of the people who read a language: Korea's, or UTC."""
     return moment.astimezone(_CLOCKS[language])

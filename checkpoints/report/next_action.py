@@ -24,7 +24,7 @@ _PASSING = frozenset({Cause.AGREEMENT_PENDING, Cause.THROTTLED, Cause.SERVICE_ER
 _WHO_FIRST = ("attendee", "owner", "authors", None)
 
 
-def next_action(run: RunResult, wording: Wording) -> NextAction | None:
+def find_next_action(run: RunResult, wording: Wording) -> NextAction | None:
     """What to do first; None when nothing is left to do.
 
     A failed root comes before the root of something blocked that this run did not select, that before what could not

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.fixes import list_shells, render_address, render_command, render_commands, render_policy
-from checkpoints.report.icons import sign
-from checkpoints.report.markup import Html, joined, prose, tag
+from checkpoints.report.icons import draw_sign
+from checkpoints.report.markup import Html, join_parts, tag, write_prose
 from checkpoints.report.problems import list_problems
 from checkpoints.report.wording import Wording
 
@@ -31,7 +31,7 @@ def render_bands(report: Report, wording: Wording) -> Html | None:
     if not any(message):
         return None
     watermark = tag("div", wording.text("page.rehearsal"), class_="watermark", aria_hidden="true")
-    return joined(
+    return join_parts(
         watermark if rehearsal else None,
         tag("aside", *message, class_="bands", aria_label=wording.text("page.check.notes")),
     )
@@ -56,7 +56,7 @@ def render_result(report: Report, wording: Wording) -> Html:
             "section",
             tag(
                 "h2",
-                sign(report["verdict"]),
+                draw_sign(report["verdict"]),
                 tag("span", wording.text(f"run.{report['verdict']}")),
                 render_rehearsal_mark(report, wording),
                 id="result",
@@ -101,7 +101,14 @@ def _counts(report: Report, wording: Wording) -> Html:
     return tag(
         "ul",
         *(
-            tag("li", sign(verdict.value), " ", _word(verdict.value, wording), " ", tag("b", str(found[verdict.value])))
+            tag(
+                "li",
+                draw_sign(verdict.value),
+                " ",
+                _word(verdict.value, wording),
+                " ",
+                tag("b", str(found[verdict.value])),
+            )
             for verdict in Verdict
             if found[verdict.value]
         ),
@@ -126,7 +133,7 @@ def _box(box: Box, wording: Wording) -> Html:
     message, _, more = box["text"].partition(" (")
     return tag(
         "li",
-        sign(box["verdict"]),
+        draw_sign(box["verdict"]),
         tag(
             "div",
             tag(
@@ -136,7 +143,7 @@ def _box(box: Box, wording: Wording) -> Html:
                 tag("span", _word(box["verdict"], wording), class_=f"word {box['verdict']}"),
                 class_="box-line",
             ),
-            tag("p", prose(more.removesuffix(")")), class_="more") if more else None,
+            tag("p", write_prose(more.removesuffix(")")), class_="more") if more else None,
         ),
         class_=f"box {box['verdict']}",
         id=box["id"],
@@ -164,7 +171,7 @@ def _next(report: Report, wording: Wording) -> Html:
         render_address(first["page"], wording, short=True),
         _recheck(first, wording),
         _message(first, wording),
-        tag("p", prose(first["how"]), class_="how") if first["how"] and not first.get("message") else None,
+        tag("p", write_prose(first["how"]), class_="how") if first["how"] and not first.get("message") else None,
         class_="next",
         aria_labelledby="next",
     )
@@ -172,7 +179,7 @@ def _next(report: Report, wording: Wording) -> Html:
 
 def _headline(first: NextAction, wording: Wording) -> Html:
     """What is wrong and what to do, a link to the check that says more and that its title names."""
-    headline = prose(first.get("headline") or first["what"])
+    headline = write_prose(first.get("headline") or first["what"])
     if first["check"] is None:
         return tag("p", headline)
     leads = wording.text("page.next.check", {"title": first["title"] or ""})
@@ -208,7 +215,7 @@ def render_summary(report: Report, wording: Wording) -> Html:
         tag(
             "tr",
             tag("th", tag("a", row["item"], href=f"#step{row['step']}"), scope="row"),
-            tag("td", sign(row["verdict"]), " ", tag("span", _word(row["verdict"], wording))),
+            tag("td", draw_sign(row["verdict"]), " ", tag("span", _word(row["verdict"], wording))),
             class_=row["verdict"],
         )
         for row in report["summary"]

@@ -10,7 +10,7 @@ from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import closing, icons, opening, pytest_html_page, steps
 from checkpoints.report.dependencies import render_dependencies
-from checkpoints.report.frame import moment_text, read_resource, render_footer, render_head, render_header
+from checkpoints.report.frame import read_resource, render_footer, render_head, render_header, write_moment
 from checkpoints.report.markup import Html, tag
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
@@ -60,7 +60,7 @@ def render_page(
             id="main",
         ),
         render_footer(report["tool"]["name"], report["tool"]["version"], wording),
-        data_element(report),
+        render_data(report),
         *(tag("script", Html(script)) for script in scripts),
         class_=f"{report['verdict']} rehearsal" if rehearsal else report["verdict"],
     )
@@ -70,7 +70,7 @@ def render_page(
     return f"<!DOCTYPE html>\n{page}\n"
 
 
-def data_element(data: Mapping[str, object]) -> Html:
+def render_data(data: Mapping[str, object]) -> Html:
     """The data as a script element that nothing runs and that nothing in it can end."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
@@ -80,7 +80,7 @@ def data_element(data: Mapping[str, object]) -> Html:
 
 def _header(report: Report, wording: Wording) -> Html:
     name, started = report["attendee"]["name"], report["started_at"]
-    shown = moment_text(started, wording)
+    shown = write_moment(started, wording)
     return render_header(report["guide"]["section"], name or wording.text("page.no_name"), started, shown, wording)
 
 

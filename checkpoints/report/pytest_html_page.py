@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from checkpoints.report.markup import Html, escaped, joined, tag
+from checkpoints.report.markup import Html, escape, join_parts, tag
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
@@ -62,7 +62,7 @@ def name_columns(cells: list[str], wording: Wording) -> None:
         column = _COLUMN.search(cell)
         key = _HEADS.get(column[1] if column else "links")
         if key is not None:
-            cells[index] = re.sub(r">[^<]*<", f">{escaped(wording.text(key))}<", cell, count=1)
+            cells[index] = re.sub(r">[^<]*<", f">{escape(wording.text(key))}<", cell, count=1)
     verdict = wording.text("page.technical.verdict")
     cells.insert(1, str(tag("th", verdict, class_="sortable", data_column_type="verdict")))
 
@@ -100,9 +100,9 @@ def _adapt_rows(rows: dict[str, Any], wording: Wording) -> None:
     # The guide's order, and every row closed: the page above has what matters.
     rows.update(initialSort="original", renderCollapsed=["all"], title="")
     # Their script takes values as HTML, and builds nested ones into lists that are never closed.
-    rows["environment"] = {name: escaped(_flat(value)) for name, value in rows["environment"].items()}
+    rows["environment"] = {name: escape(_flat(value)) for name, value in rows["environment"].items()}
     for test in (test for tests in rows["tests"].values() for test in tests):
-        test["log"] = _log(test["log"]) or escaped(wording.text("page.technical.nothing"))
+        test["log"] = _log(test["log"]) or escape(wording.text("page.technical.nothing"))
 
 
 def _log(log: str) -> str:
@@ -110,21 +110,21 @@ def _log(log: str) -> str:
     first, _, rest = log.partition("\n")
     skipped = _SKIPPED.fullmatch(html.unescape(first))
     if skipped is not None:
-        first = escaped(str(ast.literal_eval(skipped[1])).removeprefix("Skipped: "))
+        first = escape(str(ast.literal_eval(skipped[1])).removeprefix("Skipped: "))
     return "" if log.strip() == _NO_LOG else "\n".join((first, rest)).strip()
 
 
 def _fix_template(template: str, wording: Wording) -> Html:
-    fixed = template.replace(_EMPTY, escaped(wording.text("page.technical.empty")))
+    fixed = template.replace(_EMPTY, escape(wording.text("page.technical.empty")))
     return Html(fixed.replace('<img src="" />', '<img alt="">'))
 
 
 def render_record(recorded: Recorded | None, wording: Wording) -> Html:
     """The technical part, closed."""
     if recorded is None:
-        body = joined(tag("p", wording.text("page.technical.absent"), class_="muted"))
+        body = join_parts(tag("p", wording.text("page.technical.absent"), class_="muted"))
     else:
-        body = joined(
+        body = join_parts(
             tag("p", wording.text("page.technical.more"), class_="muted"),
             *_results(recorded, wording),
             *_environment(recorded, wording),

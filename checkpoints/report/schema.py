@@ -13,7 +13,7 @@ from checkpoints.guide.requirements import CHECKPOINTS, Requirement, list_step_r
 from checkpoints.guide.vocabulary import SCHEMA_VERSION
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.contract import Box, Check, Report, Step
-from checkpoints.report.shape import words_of
+from checkpoints.report.shape import list_words
 
 Json = dict[str, Any]
 
@@ -60,7 +60,7 @@ _REPORT_RULES: list[Json] = [
 ]
 
 
-def report_schema() -> Json:
+def build_schema() -> Json:
     """The schema of what this release writes."""
     definitions = {name: dict(schema) for name, schema in _FORMATS.items()}
     report = _record(Report, definitions)
@@ -132,7 +132,7 @@ def _schema_of(kind: Any, definitions: dict[str, Json]) -> Json:
         return _reference(kind.__name__)
     if origin is Annotated:
         annotation = kind.__metadata__[0]
-        return _reference(annotation) if isinstance(annotation, str) else {"enum": words_of(annotation)}
+        return _reference(annotation) if isinstance(annotation, str) else {"enum": list_words(annotation)}
     if origin in (Union, UnionType):
         return _either([_schema_of(each, definitions) for each in arguments if each is not NoneType])
     if origin is list:
@@ -151,17 +151,17 @@ def _either(kinds: list[Json]) -> Json:
     return {"anyOf": [*kinds, {"type": "null"}]}
 
 
-def schema_text(schema: Any, indent: str = "") -> str:
+def write_schema(schema: Any, indent: str = "") -> str:
     """The schema as it is shipped: what fits a line stands on one."""
     line = json.dumps(schema, ensure_ascii=False)
     if len(indent) + len(line) <= _LINE or not isinstance(schema, (dict, list)):
         return line
     deeper = indent + "  "
     if isinstance(schema, dict):
-        parts = [f"{json.dumps(name)}: {schema_text(value, deeper)}" for name, value in schema.items()]
+        parts = [f"{json.dumps(name)}: {write_schema(value, deeper)}" for name, value in schema.items()]
         return "{\n" + ",\n".join(deeper + part for part in parts) + f"\n{indent}}}"
-    return "[\n" + ",\n".join(deeper + schema_text(value, deeper) for value in schema) + f"\n{indent}]"
+    return "[\n" + ",\n".join(deeper + write_schema(value, deeper) for value in schema) + f"\n{indent}]"
 
 
 if __name__ == "__main__":
-    print(schema_text(report_schema()))
+    print(write_schema(build_schema()))

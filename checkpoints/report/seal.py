@@ -23,7 +23,7 @@ _GROUPS, _GROUP = 4, 4
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def canonical_form(data: Mapping[str, object]) -> bytes:
+def write_canonical_form(data: Mapping[str, object]) -> bytes:
     """The form that is digested: without the seal, keys sorted, no white space, UTF-8.
 
     Raises ValueError for what JSON cannot hold: NaN, infinities, halves of characters.
@@ -32,7 +32,7 @@ def canonical_form(data: Mapping[str, object]) -> bytes:
     return _CANONICAL.encode(unsealed).encode("utf-8")
 
 
-def digest_of(canonical: bytes) -> bytes:
+def compute_digest(canonical: bytes) -> bytes:
     """The SHA-256 of a canonical form, 32 bytes."""
     return hashlib.sha256(canonical).digest()
 
@@ -40,8 +40,8 @@ def digest_of(canonical: bytes) -> bytes:
 def seal_data(data: Data) -> Data:
     """The same data with its seal under `hand_in`: `sha256` in hexadecimal and `code`. An older seal is replaced."""
     whole = _storable({name: value for name, value in data.items() if name != KEY})
-    digest = digest_of(canonical_form(whole))
-    return cast(Data, {**whole, KEY: {"sha256": digest.hex(), "code": code_of(digest)}})
+    digest = compute_digest(write_canonical_form(whole))
+    return cast(Data, {**whole, KEY: {"sha256": digest.hex(), "code": write_code(digest)}})
 
 
 def carries_seal(data: Mapping[str, object], digest: bytes) -> bool:
@@ -49,11 +49,11 @@ def carries_seal(data: Mapping[str, object], digest: bytes) -> bool:
     found = data.get(KEY)
     if not isinstance(found, dict):
         return False
-    expected = {"sha256": digest.hex(), "code": code_of(digest)}
+    expected = {"sha256": digest.hex(), "code": write_code(digest)}
     return all(_same(found.get(name), value) for name, value in expected.items())
 
 
-def code_of(digest: bytes) -> str:
+def write_code(digest: bytes) -> str:
     """A digest in four groups of four characters, about 73 bits of it, such as `7KQX-M2RD-HB4T-9WVC`."""
     number = int.from_bytes(digest, "big")
     characters = []

@@ -113,7 +113,9 @@ def _test_of(kind: Any) -> Test:
     if origin is Annotated:
         annotation, *more = kind.__metadata__
         return (
-            _FORMATS[annotation] if isinstance(annotation, str) else _one_of(words_of(annotation), is_open=OPEN in more)
+            _FORMATS[annotation]
+            if isinstance(annotation, str)
+            else _one_of(list_words(annotation), is_open=OPEN in more)
         )
     if origin in (Union, UnionType):
         (inner,) = (each for each in arguments if each is not NoneType)
@@ -121,7 +123,7 @@ def _test_of(kind: Any) -> Test:
     return _list(_test_of(arguments[0])) if origin is list else _PLAIN[kind]
 
 
-def words_of(words: type[Enum] | Iterable[str]) -> list[str]:
+def list_words(words: type[Enum] | Iterable[str]) -> list[str]:
     """The words that a type of the contract lists: an enumeration's values, or the words themselves."""
     return [each.value if isinstance(each, Enum) else each for each in words]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.report.closing import seconds_text
+from checkpoints.report.closing import write_seconds
 from checkpoints.report.dependencies import name_problem
 from checkpoints.report.fixes import (
     find_explain,
@@ -16,8 +16,8 @@ from checkpoints.report.fixes import (
     render_lookup,
     render_policy,
 )
-from checkpoints.report.icons import sign
-from checkpoints.report.markup import Html, prose, tag
+from checkpoints.report.icons import draw_sign
+from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.problems import find_first_row
 from checkpoints.report.wording import EXPLAIN, Wording
@@ -62,7 +62,11 @@ def _check(check: Check, report: Report, shells: tuple[str, ...], wording: Wordi
     if verdict in _QUIET:
         return _folded(check, wording)
     title = tag(
-        "h3", sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording), class_="line"
+        "h3",
+        draw_sign(verdict),
+        tag("span", check["title"], class_="check-title"),
+        _word(verdict, wording),
+        class_="line",
     )
     body = (
         _short(check, report, wording) if verdict in ("blocked", "not_run") else _full(check, report, shells, wording)
@@ -75,11 +79,11 @@ def _folded(check: Check, wording: Wording) -> Html:
     verdict = check["verdict"]
     line = tag(
         "summary",
-        tag("h3", sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording)),
+        tag("h3", draw_sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording)),
         class_="line",
     )
     body = [
-        tag("p", prose(check["detail"])),
+        tag("p", write_prose(check["detail"])),
         _notes(check, wording),
         _evidence_list(check),
         _fine_print(check, wording),
@@ -90,16 +94,16 @@ def _folded(check: Check, wording: Wording) -> Html:
 def _short(check: Check, report: Report, wording: Wording) -> Iterator[Html]:
     roots = [root for root in check["blocked_by"] if root in BY_ID]
     if not roots:
-        yield tag("p", prose(check["detail"]))
+        yield tag("p", write_prose(check["detail"]))
     for root in roots:
-        link = tag("a", prose(name_problem(root, report, wording)), href=f"#{root}")
+        link = tag("a", write_prose(name_problem(root, report, wording)), href=f"#{root}")
         yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", link)
 
 
 def _full(check: Check, report: Report, shells: tuple[str, ...], wording: Wording) -> Iterator[Html | None]:
     """What, why, who and the fix; the evidence folded below."""
     first = find_first_row(report, check)
-    yield tag("p", prose(check["detail"]), class_="detail")
+    yield tag("p", write_prose(check["detail"]), class_="detail")
     if first is None:
         yield tag("dl", *_explanation(check, shells, wording), class_="explanation")
     else:
@@ -131,7 +135,7 @@ def _explanation(check: Check, shells: tuple[str, ...], wording: Wording) -> Ite
         ("fix", check["how"], fix),
     ):
         if message and message != check["detail"]:
-            shown = tag("dd", tag("p", prose(message)), *more)
+            shown = tag("dd", tag("p", write_prose(message)), *more)
             yield tag("div", tag("dt", wording.text(f"page.check.{name}")), shown, class_=name)
 
 
@@ -146,7 +150,9 @@ def _name_statement(by: DeniedBy | None, wording: Wording) -> str | None:
 def _evidence_list(check: Check) -> Html | None:
     if not check["evidence"]:
         return None
-    rows = (tag("li", tag("code", row["source"]), " ", tag("span", prose(row["shows"]))) for row in check["evidence"])
+    rows = (
+        tag("li", tag("code", row["source"]), " ", tag("span", write_prose(row["shows"]))) for row in check["evidence"]
+    )
     return tag("ul", *rows, class_="evidence")
 
 
@@ -156,14 +162,14 @@ def _notes(check: Check, wording: Wording) -> Html | None:
     return tag(
         "div",
         tag("p", wording.text("page.check.notes"), class_="label"),
-        tag("ul", *(tag("li", prose(note)) for note in check["notes"])),
+        tag("ul", *(tag("li", write_prose(note)) for note in check["notes"])),
         class_="notes",
     )
 
 
 def _fine_print(check: Check, wording: Wording, explain: str = EXPLAIN) -> Html:
     cause = tag("span", wording.text("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
-    took = tag("span", wording.text("page.check.took"), " ", seconds_text(check["duration_s"], wording))
+    took = tag("span", wording.text("page.check.took"), " ", write_seconds(check["duration_s"], wording))
     return tag(
         "p",
         tag("code", check["id"]),

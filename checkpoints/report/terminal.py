@@ -10,8 +10,8 @@ from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts.encoding import can_hold, fit_text, known_encoding
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.columns import printable, wrapped
-from checkpoints.report.columns import width as columns_of
+from checkpoints.report.columns import keep_printable, wrap_text
+from checkpoints.report.columns import measure_width as columns_of
 from checkpoints.report.fixes import find_explain
 from checkpoints.report.problems import find_first_row, list_problems
 from checkpoints.report.wording import Wording
@@ -33,7 +33,7 @@ _RUN_COLOURS = {RunVerdict.READY: "32;1", RunVerdict.NOT_READY: "31;1", RunVerdi
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "·": "-", "→": "->"})
 
 
-def lines(
+def write_lines(
     report: Report,
     *,
     encoding: str | None,
@@ -96,7 +96,7 @@ class _Pen:
         return self.paint(text, _MARKS[verdict][2])
 
     def block(self, text: str, indent: int) -> Iterator[str]:
-        for line in wrapped(text.replace("`", ""), self.columns - indent):
+        for line in wrap_text(text.replace("`", ""), self.columns - indent):
             yield " " * indent + line
 
 
@@ -180,7 +180,7 @@ def _copied(command: str | None, page: str | None, indent: int) -> Iterator[str]
     """What is to be copied, whole lines of any length."""
     for text in (command, page):
         if text:
-            yield from (" " * indent + printable(line) for line in text.splitlines())
+            yield from (" " * indent + keep_printable(line) for line in text.splitlines())
 
 
 def _row(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:
@@ -255,7 +255,7 @@ def _explain(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
 
 def _labelled(label: str, command: str, wording: Wording, pen: _Pen) -> Iterator[str]:
     """The command behind its label, or below where the line is too narrow for both."""
-    line = f"  {wording.text(label)}: {printable(command)}"
+    line = f"  {wording.text(label)}: {keep_printable(command)}"
     if columns_of(line) <= pen.columns:
         yield line
     else:

@@ -11,7 +11,7 @@ from typing import TextIO
 import pytest
 
 from checkpoints.guide.texts.encoding import encoding_of, fit_text, language_for
-from checkpoints.report.columns import wrapped
+from checkpoints.report.columns import wrap_text
 
 _MOST_INPUT = 1 << 16
 
@@ -46,7 +46,7 @@ def show_text(config: pytest.Config, text: str) -> None:
     if reporter is None:
         return
     with released(config):
-        for line in wrapped(text, config.get_terminal_writer().fullwidth):
+        for line in wrap_text(text, config.get_terminal_writer().fullwidth):
             reporter.write_line(fit_text(line, terminal_encoding(config)))
         reporter.flush()
 

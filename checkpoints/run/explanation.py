@@ -15,7 +15,7 @@ from checkpoints.guide.texts.causes import AREAS
 from checkpoints.guide.texts.encoding import write_text
 from checkpoints.guide.texts.nearest import tell_nearest
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.report.columns import wrapped
+from checkpoints.report.columns import wrap_text
 from checkpoints.report.wording import Wording
 from checkpoints.run.cause_record import DOCUMENTS, CauseRecord, read_record
 from checkpoints.run.place import LAUNCHER
@@ -82,5 +82,5 @@ def _tell(record: CauseRecord, wording: Wording, columns: int) -> Iterator[str]:
 
 
 def _block(text: str, indent: int, columns: int) -> Iterator[str]:
-    for line in wrapped(text.replace("`", ""), columns - indent):
+    for line in wrap_text(text.replace("`", ""), columns - indent):
         yield " " * indent + line

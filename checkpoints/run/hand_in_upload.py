@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkpoints.report.frame import moment_text
+from checkpoints.report.frame import write_moment
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.run.interruption import INTERRUPTION
 from checkpoints.storage.upload import upload_file
@@ -21,7 +21,7 @@ Line = tuple[str, dict[str, object]]  # the key of a text, and its values
 
 def announce_upload(token: DropToken, attendee: str, wording: Wording) -> Iterator[str]:
     """Where the hand-in will go and until when, before anything is asked; and what an attendee may not expect of it."""
-    end = moment_text(to_rfc3339(token.expires), wording)
+    end = write_moment(to_rfc3339(token.expires), wording)
     yield wording.text("header.hand-in-to", {"place": _name_place(token), "host": token.host, "end": end})
     if not token.is_s3:
         yield wording.text("header.hand-in-elsewhere", {"host": token.host})

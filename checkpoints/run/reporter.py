@@ -15,7 +15,7 @@ import pytest
 from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report import data, files, page, terminal
-from checkpoints.report.columns import wrapped
+from checkpoints.report.columns import wrap_text
 from checkpoints.run.session import CheckpointRun
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Reporter:
             from checkpoints.run.hand_in_upload import announce_upload
 
             texts += announce_upload(self._command.drop_token, self._command.settings.attendee or "", wording)
-        return [fit_text(line, encoding) for text in texts for line in wrapped(text, width)]
+        return [fit_text(line, encoding) for text in texts for line in wrap_text(text, width)]
 
     def write_files(self, of_pytest: int, trouble: OSError | None = None) -> bool:
         """Write page, data and whatever else was asked for; False where one could not be, which the terminal then says.
@@ -173,7 +173,7 @@ class Reporter:
 
     def _checklist(self, wording: Wording, encoding: str, width: int, colour: bool, verbosity: int) -> list[str]:
         report = self._report if wording.language == self._language else None
-        return terminal.lines(
+        return terminal.write_lines(
             report or self._composed(wording.language),
             encoding=encoding,
             width=width,

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from checkpoints.report.columns import width
+from checkpoints.report.columns import measure_width
 
 AFTER_S = 1.0
 
@@ -18,7 +18,7 @@ class WaitingLine:
     def __init__(self, terminal: int, text: str, encoding: str, columns: int, find_column: Callable[[], int]) -> None:
         self._terminal = terminal
         self._text = text.encode(encoding, "replace")
-        self._width = width(text)
+        self._width = measure_width(text)
         self._columns = columns
         self._find_column = find_column
         self._lock = threading.Lock()

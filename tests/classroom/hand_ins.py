@@ -51,19 +51,19 @@ def page_with(text: str) -> str:
 
 def page_of(report: Json) -> str:
     """A page that carries these data as they are, without a visible part."""
-    return f"<!DOCTYPE html>\n<html><body>{page.data_element(report)}</body></html>\n"
+    return f"<!DOCTYPE html>\n<html><body>{page.render_data(report)}</body></html>\n"
 
 
 def hand_in(name: str | None, run: Sample = samples.ready, minute: int = 0, **changes: Any) -> str:
     """The page that is handed in; its visible part is rendered once for each kind of run."""
     before, after = _rendered(run)
-    return before + page.data_element(seal_data(report(name, run, minute, **changes))) + after
+    return before + page.render_data(seal_data(report(name, run, minute, **changes))) + after
 
 
 @cache
 def _rendered(run: Sample) -> tuple[str, str]:
     sealed = seal_data(report("김하나", run))
-    before, element, after = page.render_page(sealed).partition(page.data_element(sealed))
+    before, element, after = page.render_page(sealed).partition(page.render_data(sealed))
     assert element
     return before, after
 

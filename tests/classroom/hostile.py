@@ -107,9 +107,7 @@ def _claiming(stem: str) -> str:
 
 
 def _two(stem: str) -> str:
-    return (
-        f"<html>{page.data_element(seal_data(report(stem)))}{page.data_element(seal_data(report(stem + '2')))}</html>"
-    )
+    return f"<html>{page.render_data(seal_data(report(stem)))}{page.render_data(seal_data(report(stem + '2')))}</html>"
 
 
 def _other_section(stem: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from checkpoints.guide.texts import Text
 from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.columns import width
+from checkpoints.report.columns import measure_width
 from tests.guide.test_texts import EVERY, placeholders
 
 ROOT = Path(__file__).parents[2]
@@ -144,7 +144,7 @@ def test_no_text_breaks_the_rule(rule: Callable[[Text], bool]) -> None:
 @pytest.mark.parametrize("text", HEADLINES.values(), ids=HEADLINES)
 def test_a_headline_fits_and_says_what_is_wrong_and_what_to_do(text: Text) -> None:
     values = WORKSHOP.list_words("ko")
-    assert width(text.say("ko", values)) <= LONGEST_HEADLINE
+    assert measure_width(text.say("ko", values)) <= LONGEST_HEADLINE
     assert len(text.say("en", values)) <= LONGEST_HEADLINE
     assert placeholders(text.en) <= set(values)  # one line, whatever the finding's values are
     assert len(re.findall(r"\.(?:\s|$)", text.ko)) == len(re.findall(r"\.(?:\s|$)", text.en)) == 2

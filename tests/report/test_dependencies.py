@@ -14,11 +14,11 @@ from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import data, page
 from checkpoints.report.destinations import name_destination
-from checkpoints.report.markup import break_at_separators, prose
+from checkpoints.report.markup import break_at_separators, write_prose
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.shells.reader import Reader
-from checkpoints.report.terminal import lines
+from checkpoints.report.terminal import write_lines
 from tests.report import samples
 
 ARN = "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"
@@ -60,7 +60,7 @@ def test_a_problem_of_a_row_that_was_not_selected_is_named_as_well() -> None:
     rows = re.findall(r'<article class="check blocked".*?</article>', page.render_page(report), re.DOTALL)
     assert len(rows) == 3
     assert all("먼저 해결할 문제 AWS 자격증명을 찾을 수 없습니다." in shown(row) for row in rows)
-    told = lines(report, encoding="utf-8", width=80, colour=False, page="x.html")
+    told = write_lines(report, encoding="utf-8", width=80, colour=False, page="x.html")
     assert "  원인 설명: python -m checkpoints explain no-credentials" in told
 
 
@@ -71,7 +71,7 @@ def test_nothing_is_drawn_where_nothing_is_blocked(build: Callable[[], RunResult
 
 def test_an_arn_breaks_at_its_separators_and_is_copied_as_it_was() -> None:
     sentence = f"Denied on {ARN}, and on `aws`."
-    written = prose(sentence)
+    written = write_prose(sentence)
     assert shown(written) == sentence.replace("`", "")
     assert re.findall(r"[^<>]+(?=(?:</span>)?<wbr>)", written) == [
         "arn:",
@@ -106,4 +106,4 @@ def test_what_a_launcher_started_is_looked_up_with_the_launcher() -> None:
     report = data.compose_report(run, Scrubber())
     command = "./checkpoint explain region-missing"
     assert f"원인 설명 {command}" in shown(page.render_page(report))
-    assert f"  원인 설명: {command}" in lines(report, encoding="utf-8", width=80, colour=False, page="x.html")
+    assert f"  원인 설명: {command}" in write_lines(report, encoding="utf-8", width=80, colour=False, page="x.html")

@@ -19,10 +19,10 @@ from checkpoints.report import data, page
 from checkpoints.report.contract import Report
 from checkpoints.report.files import UnwritableError
 from checkpoints.report.hand_in import Reading, read_hand_in
-from checkpoints.report.hand_in_file import HandInError, file_name, write_hand_in
+from checkpoints.report.hand_in_file import HandInError, name_file, write_hand_in
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
-from checkpoints.report.seal import canonical_form, carries_seal, code_of, digest_of, seal_data
+from checkpoints.report.seal import carries_seal, compute_digest, seal_data, write_canonical_form, write_code
 from tests.report import samples
 
 NOW = datetime(2026, 11, 2, 12, 51, 7, 123456, tzinfo=timezone(timedelta(hours=9)))
@@ -46,7 +46,7 @@ def test_the_seal_is_the_digest_of_the_sorted_compact_utf_8_form_without_the_sea
     report = _report()
     form = json.dumps(report, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
     sealed = seal_data(report)
-    assert canonical_form(sealed) == form
+    assert write_canonical_form(sealed) == form
     assert sealed["hand_in"]["sha256"] == hashlib.sha256(form).hexdigest()
     assert {key: value for key, value in sealed.items() if key != "hand_in"} == report
     assert seal_data(sealed) == sealed
@@ -55,16 +55,16 @@ def test_the_seal_is_the_digest_of_the_sorted_compact_utf_8_form_without_the_sea
 def test_the_code_is_four_groups_without_letters_that_are_mistaken_for_others() -> None:
     code = seal_data(_report())["hand_in"]["code"]
     assert re.fullmatch(r"[2346789BCDFGHJKMPQRTVWXY]{4}(-[2346789BCDFGHJKMPQRTVWXY]{4}){3}", code)
-    assert code_of(bytes(32)) == "2222-2222-2222-2222"
-    assert code_of(bytes(31) + b"\x01") == "3222-2222-2222-2222"
+    assert write_code(bytes(32)) == "2222-2222-2222-2222"
+    assert write_code(bytes(31) + b"\x01") == "3222-2222-2222-2222"
 
 
 @given(st.dictionaries(st.text(), _VALUES, max_size=5))
 def test_what_was_sealed_carries_its_seal_after_a_round_through_json(found: dict[str, Any]) -> None:
     sealed = seal_data(found)
-    assert carries_seal(json.loads(json.dumps(sealed)), digest_of(canonical_form(sealed)))
+    assert carries_seal(json.loads(json.dumps(sealed)), compute_digest(write_canonical_form(sealed)))
     more = {**sealed, "one more": 1}
-    assert not carries_seal(more, digest_of(canonical_form(more)))
+    assert not carries_seal(more, compute_digest(write_canonical_form(more)))
     assert Scrubber(["secret-value"]).tree(sealed["hand_in"]) == sealed["hand_in"]
 
 
@@ -89,7 +89,7 @@ def test_a_digest_without_its_code_is_altered() -> None:
 
 
 def test_a_name_says_section_attendee_and_utc_time() -> None:
-    name = file_name("1.1", "김하나", NOW)
+    name = name_file("1.1", "김하나", NOW)
     assert re.fullmatch(r"1\.1_김하나_20261102T035107\.123456Z-[a-z2-9]{4}\.html", name)
 
 
@@ -111,17 +111,17 @@ def test_a_name_says_section_attendee_and_utc_time() -> None:
     ],
 )
 def test_whatever_an_attendee_is_called_the_name_is_safe(attendee: str, part: str) -> None:
-    assert file_name("1.1", attendee, NOW).split("_")[1] == part
+    assert name_file("1.1", attendee, NOW).split("_")[1] == part
 
 
 @pytest.mark.parametrize("section", ["con.1", "NUL.1", "Com1.x", "LPT9.x"])
 def test_a_name_is_never_that_of_a_device(section: str) -> None:
-    assert file_name(section, "x", NOW).startswith(f"_{section}_x_")
+    assert name_file(section, "x", NOW).startswith(f"_{section}_x_")
 
 
 @given(st.text(), st.text())
 def test_every_name_is_one_bounded_part_of_a_path(section: str, attendee: str) -> None:
-    name = file_name(section, attendee, NOW)
+    name = name_file(section, attendee, NOW)
     assert len(name.encode()) <= 150
     assert name == unicodedata.normalize("NFC", name)
     assert not set(name) & set('/\\<>:"|?*')

@@ -186,7 +186,7 @@ def test_wrong_encodings_are_broken() -> None:
 
 
 def test_the_element_is_found_however_it_is_written() -> None:
-    text = page.data_element(seal_data(report("김하나")))
+    text = page.render_data(seal_data(report("김하나")))
     inner = text[text.index(">") + 1 : -len("</script>")]
     for opening in (
         "<SCRIPT ID='checkpoint-report' TYPE='application/json'>",
@@ -197,7 +197,7 @@ def test_the_element_is_found_however_it_is_written() -> None:
 
 
 def test_two_elements_are_broken_since_nobody_can_tell_which_one_counts() -> None:
-    element = page.data_element(seal_data(report("김하나")))
+    element = page.render_data(seal_data(report("김하나")))
     assert _reading(f"<html>{element}{element}</html>") is Reading.BROKEN
 
 

@@ -17,7 +17,7 @@ import pytest
 from checkpoints.guide.requirements import REGION_EXPORTED, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.report import data, page
-from checkpoints.report.markup import Html, escaped, joined, prose, tag
+from checkpoints.report.markup import Html, escape, join_parts, tag, write_prose
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
@@ -266,7 +266,7 @@ def test_no_canary_is_left_in_page_or_data_wherever_it_was_planted(recorded: Cal
 
 
 def test_plain_strings_are_escaped_and_html_is_not() -> None:
-    assert joined("<a>", Html("<b>"), None) == "&lt;a&gt;<b>"
+    assert join_parts("<a>", Html("<b>"), None) == "&lt;a&gt;<b>"
     assert tag("p", '"x" & y', class_="a", hidden=True, title=None, data_x='"') == (
         '<p class="a" hidden data-x="&quot;">&quot;x&quot; &amp; y</p>'
     )
@@ -274,5 +274,5 @@ def test_plain_strings_are_escaped_and_html_is_not() -> None:
 
 
 def test_backticks_are_code_and_control_characters_are_gone() -> None:
-    assert prose("run `a <b>`\nnow") == "run <code>a &lt;b&gt;</code><br>now"
-    assert escaped("a\x00\x1b\u202eb\ud800") == "ab"
+    assert write_prose("run `a <b>`\nnow") == "run <code>a &lt;b&gt;</code><br>now"
+    assert escape("a\x00\x1b\u202eb\ud800") == "ab"

@@ -38,7 +38,7 @@ def rows(report: Any) -> dict[str, Any]:
 
 
 def printed(report: Any) -> str:
-    return "\n".join(terminal.lines(report, encoding="utf-8", width=100, colour=False, page="page.html"))
+    return "\n".join(terminal.write_lines(report, encoding="utf-8", width=100, colour=False, page="page.html"))
 
 
 def test_both_models_refused_for_one_reason_are_one_problem_with_one_fix() -> None:

@@ -14,7 +14,7 @@ from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
 from checkpoints.guide.texts import fill_text
 from checkpoints.guide.texts.encoding import language_for
 from checkpoints.report import data, terminal
-from checkpoints.report.columns import width, wrapped
+from checkpoints.report.columns import measure_width, wrap_text
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from tests.report import samples
@@ -31,7 +31,7 @@ def shown(
 ) -> list[str]:
     language = language_for(encoding, run.language)
     report = data.compose_report(replace(run, language=language), Scrubber())
-    return terminal.lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE, verbosity=verbosity)
+    return terminal.write_lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE, verbosity=verbosity)
 
 
 def passing(step: int) -> list[str]:
@@ -76,7 +76,7 @@ def test_the_checklist_is_the_guide_s() -> None:
 def _fix_of(run: RunResult) -> list[str]:
     """The fix as it stands under its check."""
     first = composed(run)["next"]
-    said = wrapped(f"해결 방법: {first['how']}".replace("`", ""), 74)
+    said = wrap_text(f"해결 방법: {first['how']}".replace("`", ""), 74)
     return [*(f"      {line}" for line in said), *(f"        {line}" for line in first["command"].splitlines())]
 
 
@@ -105,7 +105,7 @@ def test_verbose_shows_the_evidence_of_every_check() -> None:
 
 def _next_of(run: RunResult) -> list[str]:
     first = composed(run)["next"]
-    said = ["해결할 사람: 참가자 본인", *wrapped(first["how"].replace("`", ""), 78)]
+    said = ["해결할 사람: 참가자 본인", *wrap_text(first["how"].replace("`", ""), 78)]
     commands = first["command"].splitlines()
     return [
         "먼저 할 일: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요.",
@@ -172,7 +172,7 @@ def test_sixty_columns_are_enough_for_all_but_what_is_copied(build: Callable[[],
         line for each in told for key in ("command", "page", "recheck") for line in (each.get(key) or "").splitlines()
     ]
     for line in shown(run, columns=60):
-        assert width(line) <= 60 or line.strip() in copied
+        assert measure_width(line) <= 60 or line.strip() in copied
 
 
 def test_a_command_is_never_broken() -> None:
@@ -198,10 +198,10 @@ def test_a_custom_endpoint_and_an_interruption_are_said() -> None:
 
 
 def test_hangul_is_two_columns_wide() -> None:
-    assert (width("가나"), width("ab"), width("e\u0301"), width("🎓")) == (4, 2, 1, 2)
+    assert (measure_width("가나"), measure_width("ab"), measure_width("e\u0301"), measure_width("🎓")) == (4, 2, 1, 2)
 
 
 def test_lines_break_at_spaces_and_inside_a_word_only_when_it_is_longer_than_a_line() -> None:
-    assert wrapped("가나 다라 마바", 9) == ["가나 다라", "마바"]
-    assert wrapped("가나다라마바", 5) == ["가나", "다라", "마바"]
-    assert wrapped("ab\n\ncd", 9) == ["ab", "cd"]
+    assert wrap_text("가나 다라 마바", 9) == ["가나 다라", "마바"]
+    assert wrap_text("가나다라마바", 5) == ["가나", "다라", "마바"]
+    assert wrap_text("ab\n\ncd", 9) == ["ab", "cd"]

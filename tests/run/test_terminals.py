@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.report.columns import width
+from checkpoints.report.columns import measure_width
 from tests.run.fake_aws import STILL_PROCESSED, FakeAws, served
 from tests.run.running import Ran, run
 
@@ -59,13 +59,13 @@ def test_it_is_all_there_and_fits(on: tuple[str, Ran]) -> None:
     lines = plain.splitlines()
     ours = lines[lines.index(SAID[language][0]) : -1]
     copied = ("    ", SAID[language][3])  # commands and the path of the page
-    assert [line for line in ours if width(line) > 60 and not line.startswith(copied)] == []
+    assert [line for line in ours if measure_width(line) > 60 and not line.startswith(copied)] == []
     head = lines[2 : next(place for place, line in enumerate(lines) if line.startswith("rootdir:"))]
     assert len(head) >= 3
-    assert [line for line in head if width(line) > 60 and not line.startswith("metadata:")] == []
+    assert [line for line in head if measure_width(line) > 60 and not line.startswith("metadata:")] == []
     counted = [line for line in lines if "Ctrl-C" in line or "--:" in line]
     assert counted
-    assert [line for line in counted if width(line) > 60] == []
+    assert [line for line in counted if measure_width(line) > 60] == []
 
 
 def test_the_page_is_in_the_runs_language_whatever_the_terminal_can_show(on: tuple[str, Ran]) -> None:

@@ -56,7 +56,7 @@ def test_the_data_hold_all_and_name_the_one_of_the_run(shell: Shell) -> None:
 
 
 def test_the_terminal_shows_the_reader_s_alone() -> None:
-    lines = terminal.lines(
+    lines = terminal.write_lines(
         composed(Shell.POWERSHELL, System.WINDOWS), encoding="utf-8", width=80, colour=False, page="x.html"
     )
     assert "    $env:AWS_REGION = 'us-east-1'" in lines
