@@ -250,10 +250,10 @@ class Roll:
         return [each for each in self.machines if not self._is_settled(each)]
 
     def _is_settled(self, machine: Machine) -> bool:
-        keys = self.keys_of(names.key(machine.name))
+        keys = self.keys_of(self._line_of(names.key(machine.name)))
         return machine.state is MachineState.ANSWERED and bool(keys) and all(map(self.is_ready, keys))
 
     def silent_machine(self, key: str) -> Machine | None:
         """The machine of somebody who is missing: the one that has not answered."""
-        name = key.partition("\0")[0]
-        return next((each for each in self.machines if names.key(each.name) == name), None)
+        known_as = (key, key.partition("\0")[0])
+        return next((each for each in self.machines if self._line_of(names.key(each.name)) in known_as), None)

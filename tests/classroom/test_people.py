@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from checkpoints.classroom import tables
+from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.page import render_class
 from checkpoints.classroom.summary import summary_lines
 from checkpoints.report.moments import from_microseconds
@@ -198,3 +199,14 @@ def test_nobody_is_ready_for_another_line_whatever_was_handed_in(tmp_path: Path)
         assert len(roll.missing()) == max(0, free - len(unknown))
         assert len(roll.counted()) + len(roll.missing()) == 3
         assert (roll.exit_code() == 0) == (ready == 3)
+
+
+def test_a_machine_known_by_another_name_is_of_the_person_on_the_roster(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "이름,다른 이름\n한지민,vm-08\n")
+    roll = roll_of(_by(ME, name="vm-08"), roster=roster)
+    roll.machines.append(Machine("i-1", "vm-08", MachineState.ANSWERED, name="VM-08"))
+    assert (roll.unsettled_machines(), roll.exit_code()) == ([], 0)
+    silent = Machine("i-1", "vm-08", MachineState.OFF, name="VM-08")
+    roll = roll_of(roster=roster)
+    roll.machines.append(silent)
+    assert (roll.silent_machine("한지민"), roll.unsettled_machines()) == (silent, [silent])

@@ -40,8 +40,8 @@ TEXTS: dict[str, Text] = {
     ),
     "command.class.json": Text(ko="현황 데이터를 이 JSON 파일에 저장합니다", en="write the data to this JSON file"),
     "command.class.roster": Text(
-        ko="명단 CSV 파일(UTF-8, UTF-16 또는 CP949). 이름 열을 읽습니다",
-        en="the roster, a CSV file (UTF-8, UTF-16 or CP949). Its name column is read",
+        ko="명단 CSV 파일(UTF-8, UTF-16 또는 CP949). 이름, 조, 다른 이름(aliases) 열을 읽습니다",
+        en="the roster, a CSV file (UTF-8, UTF-16 or CP949). Its columns of names, groups and aliases are read",
     ),
     "command.class.column": Text(
         ko="명단에서 이름이 있는 열의 제목 또는 순서", en="the heading of the roster's name column, or its number"
