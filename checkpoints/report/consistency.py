@@ -62,8 +62,7 @@ def find_contradiction(report: Report) -> str | None:
     """
     rows: Rows = {row["id"]: row for row in chain(*(step["checks"] for step in report["steps"]), report["checkpoints"])}
     for row in rows.values():
-        amiss = find_row_contradiction(row)
-        if amiss is not None:
+        if (amiss := find_row_contradiction(row)) is not None:
             return f"{row['id']}: {amiss}"
     return next(_contradictions(report, rows), None)
 
@@ -74,9 +73,7 @@ def find_disclosure(canonical: bytes) -> str | None:
         found["account"] for found in _WHOLE_ACCOUNT.finditer(canonical)
     ):
         return "account"
-    if (b"AKIA" in canonical or b"ASIA" in canonical) and _ACCESS_KEY.search(canonical):
-        return "access-key"
-    return None
+    return "access-key" if _ACCESS_KEY.search(canonical) else None
 
 
 def _contradictions(report: Report, rows: Rows) -> Iterator[str]:

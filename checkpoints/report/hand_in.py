@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checkpoints.report.contract import Report
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLANK = re.compile(rb"[ \t\r\n\0]*")
 _PAGE_START = re.compile(rb"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 _PAGE_END = re.compile(rb"</html\s*>", re.IGNORECASE)
 _KEYS = ("schema_version", "tool", "guide", "mode", "attendee", "verdict")
@@ -67,7 +68,7 @@ def read_hand_in(content: str | bytes, limits: Limits = LIMITS) -> HandIn:
     raw = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
     if len(raw) > limits.file:
         return HandIn(Reading.TOO_LARGE)
-    if not raw.strip(b" \t\r\n\0"):
+    if _BLANK.fullmatch(raw):
         return HandIn(Reading.EMPTY)
     try:
         found = embedded.find_element(raw)

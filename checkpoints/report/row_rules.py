@@ -53,7 +53,10 @@ def _find_in_quiet(row: Row) -> str | None:
         return "blocked_by"
     if not row["detail"]:
         return "detail"
-    return next((name for name in _ADVICE if row.get(name) is not None), None)
+    for name in _ADVICE:
+        if row.get(name) is not None:
+            return name
+    return None
 
 
 def _find_in_passed(row: Row) -> str | None:
