@@ -25,6 +25,7 @@ from checkpoints.accounts.outside_account import SharedLifecycles
 from checkpoints.accounts.source import Source, tell_apart
 from checkpoints.accounts.summary import summary_lines
 from checkpoints.accounts.survey import Survey
+from checkpoints.accounts.warm_up import ask, can_ask, warm_up_lines
 from checkpoints.classroom.progress import Progress
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
@@ -64,6 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument(
         "--time-limit", type=float, metavar="SECONDS", default=LIMIT_S, help=help_text("limit", limit=limit)
     )
+    parser.add_argument("--warm-up", action="store_true", help=help_text("warm-up"))
+    parser.add_argument("--yes", action="store_true", help=help_text("yes"))
     parser.epilog = help_text("exit")
 
 
@@ -94,8 +97,13 @@ def _survey(arguments: argparse.Namespace, language: str) -> int:
     if not arguments.time_limit >= 1:
         raise _UsageError("accounts.bad-limit")
     _check_outputs(outputs, language)
+    if arguments.warm_up and not arguments.yes and not can_ask():
+        raise _UsageError("accounts.warm-up.no-terminal")
     sources, bad_lines = _find_sources(arguments.profiles)
-    looked = _look_at_all(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), arguments.time_limit, language)
+    looks = _make_looks(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
+    looked = _look_at_all(looks, arguments.time_limit, language)
+    if arguments.warm_up:
+        looked = _warm_up(looks, looked, arguments, language)
     survey = Survey(looked, bad_lines, principal)
     _write_outputs(survey, outputs, language)
     shown = language_for(encoding_of(sys.stdout), language)
@@ -142,16 +150,42 @@ def _find_sources(patterns: Sequence[str] | None) -> tuple[list[Source], list[Ba
     return sources, bad_lines
 
 
-def _look_at_all(sources: Sequence[Source], order: Order, within_s: float, language: str) -> list[Looked]:
+def _make_looks(sources: Sequence[Source], order: Order, language: str) -> list[Look]:
     shared, known = SharedClients(), SharedLifecycles()
     names = tell_apart((_name(each), _place(each, language)) for each in sources)
-    looks = [Look(source, name, order, shared, known) for source, name in zip(sources, names, strict=True)]
+    return [Look(source, name, order, shared, known) for source, name in zip(sources, names, strict=True)]
+
+
+def _look_at_all(looks: Sequence[Look], within_s: float, language: str) -> list[Looked]:
+    found = _do_all([look.take for look in looks], within_s, language)
+    return [each if isinstance(each, Looked) else give_up(look, each) for look, each in zip(looks, found, strict=True)]
+
+
+def _do_all(
+    works: Sequence[Callable[[], Looked]], within_s: float, language: str
+) -> list[Looked | BaseException | None]:
     progress = Progress(sys.stderr, language_for(encoding_of(sys.stderr), language), text="accounts.progress")
     try:
-        found = do_side_by_side([look.take for look in looks], within_s, progress.show)
+        return do_side_by_side(works, within_s, progress.show)
     finally:
         progress.remove()
-    return [each if isinstance(each, Looked) else give_up(look, each) for look, each in zip(looks, found, strict=True)]
+
+
+def _warm_up(
+    looks: Sequence[Look], looked: Sequence[Looked], arguments: argparse.Namespace, language: str
+) -> list[Looked]:
+    """The accounts after the calls that complete subscriptions, where there are any and somebody agrees."""
+    shown = language_for(encoding_of(sys.stderr), language)
+    places = [place for place, each in enumerate(looked) if each.cold]
+    for line in warm_up_lines([looked[place] for place in places], shown):
+        write_line(sys.stderr, line)
+    found = list(looked)
+    if not places or not (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
+        return found
+    results = _do_all([looks[place].warm_up for place in places], arguments.time_limit, language)
+    for place, result in zip(places, results, strict=True):
+        found[place] = result if isinstance(result, Looked) else give_up(looks[place], result)
+    return found
 
 
 def _name(source: Source) -> str:

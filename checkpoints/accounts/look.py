@@ -21,6 +21,8 @@ from checkpoints.accounts.outside_account import (
     heed,
 )
 from checkpoints.accounts.source import Source
+from checkpoints.accounts.subscriptions import list_cold_profiles
+from checkpoints.facts.answer import Answer
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
@@ -46,6 +48,7 @@ from checkpoints.rules.denials import Probe, probe_actions
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Reply, failed, message, unverified
 from checkpoints.rules.outside import Reach, View
+from checkpoints.rules.profiles import InferenceProfile
 
 # What can be asked of an account whose attendee is not there, in the guide's order.
 OF_MODELS = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE)
@@ -78,7 +81,7 @@ class Looked:
     name: no other account of the command has it. account: 12 digits, "" where AWS told none; other_account: the id in
     the export, where that is another one. caller: whose credentials were used, `role/Admin`. trouble: why the account
     could not be looked at, of step 3; None where it could. findings: by check, those that were asked for; the others
-    were not. warmed: ids of the models that were called for one token.
+    were not. cold: ids of the models whose subscription a call would start; warmed: those that were called for that.
     """
 
     name: str
@@ -92,6 +95,7 @@ class Looked:
     reach: Mapping[str, Reach] = field(default_factory=dict)
     models: tuple[ModelState, ...] = ()
     is_custom: bool = False
+    cold: tuple[str, ...] = ()
     warmed: tuple[str, ...] = ()
     billed: int = 0
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
@@ -123,8 +127,9 @@ class Look:
         self._order = order
         self._shared = shared
         self._known = known
-        self._seen: OutsideAccount | None = None
         self._session: Any = None
+        self._cold: tuple[InferenceProfile, ...] = ()
+        self._warmed: dict[str, Answer] = {}
         self._looked = Looked(name, source.kind, source.at, secrets=source.secrets)
 
     def take(self) -> Looked:
@@ -138,8 +143,24 @@ class Look:
         accepted = step3.judge_acceptance(facts)
         if not accepted.passed:
             return self.tell_trouble(accepted)
-        self._seen = OutsideAccount(account, self._known)
-        return self._judge(self._seen, until)
+        return self._judge(OutsideAccount(account, self._known), until)
+
+    def warm_up(self) -> Looked:
+        """Call each model for one token whose subscription that starts, and look at the account again.
+
+        Each such call is billed; none is made twice, whatever it is answered.
+        """
+        until = time.monotonic() + self._order.within_s
+        account = self._make_account(until)
+        for profile in self._cold:
+            if profile.id not in self._warmed:
+                self._warmed[profile.id] = account.generation(profile.id)
+        billed = account.billed_invocations
+        seen = OutsideAccount(self._make_account(until), self._known, self._warmed)
+        found = self._judge(seen, until)
+        warmed = tuple(each.partition(".")[2] for each in self._warmed)
+        self._looked = replace(found, billed=found.billed + billed, warmed=warmed, cold=())
+        return self._looked
 
     def tell_trouble(self, trouble: Finding) -> Looked:
         """What the look came to, of an account that could not be looked at."""
@@ -174,6 +195,7 @@ class Look:
         facts = self._make_facts(seen)
         elsewhere = dict(self._probe_elsewhere(facts, until))
         view = View(facts, elsewhere, *self._read_principal(seen, until))
+        self._cold = tuple(list_cold_profiles(view))
         findings = {row.id: _soften(found) for row, found in _judge_rows(view) if found is not None}
         self._looked = replace(
             self._looked,
@@ -181,7 +203,7 @@ class Look:
             reach=outside.find_reach(view),
             models=tuple(_read_models(facts)),
             is_custom=seen.endpoint_is_custom,
-            billed=seen.billed_invocations,
+            cold=tuple(each.id.partition(".")[2] for each in self._cold),
         )
         return self._looked
 

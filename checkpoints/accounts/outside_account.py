@@ -133,6 +133,8 @@ class OutsideAccount:
 
         Without Anthropic's form no model starts a subscription.
         """
+        if profile_id in self._warmed:
+            return False
         gates = self.availability(profile_id.partition(".")[2])
         is_missing = gates.answered and gates.body["agreement"] == "NOT_AVAILABLE"
         return is_missing and diagnose(self.use_case).cause is not Cause.USE_CASE_FORM_MISSING

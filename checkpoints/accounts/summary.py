@@ -28,6 +28,11 @@ def summary_lines(survey: Survey, language: str) -> Iterator[str]:
     numbers.append((wording.text("accounts.numbers.not-looked"), len(survey.not_looked)))
     yield ", ".join(f"{word} {count}" for word, count in numbers if count)
     yield from doubts(survey, wording)
+    warmed = [each for each in survey.looked if each.warmed]
+    if warmed:
+        calls, billed = sum(len(each.warmed) for each in warmed), sum(each.billed for each in warmed)
+        told = {"calls": str(calls), "accounts": str(len(warmed)), "billed": str(billed)}
+        yield wording.text("accounts.warm-up.done", told)
     problems = list_problems(survey, wording)
     if problems:
         yield ""

@@ -80,6 +80,7 @@ def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
             }
             for each in looked.models
         ],
+        "to_warm_up": list(looked.cold),
         "warmed_up": list(looked.warmed),
         "billed_invocations": looked.billed,
     }
@@ -113,7 +114,7 @@ def _row(looked: Looked, row: Requirement, wording: Wording) -> dict[str, Any]:
 
 def _advise(found: Finding | None, wording: Wording) -> dict[str, Any]:
     if found is None:
-        return {"who": None, "fix": None, "page": None, "blocked_by": [], "evidence": [], "policy": None}
+        return {"who": None, "fix": None, "page": None, "blocked_by": [], "evidence": [], "notes": [], "policy": None}
     remedy = wording.remedy(found)
     return {
         "who": remedy.who,
@@ -121,6 +122,7 @@ def _advise(found: Finding | None, wording: Wording) -> dict[str, Any]:
         "page": remedy.page,
         "blocked_by": list(found.blocked_by),
         "evidence": [{"source": each.source, "shows": wording.message(each.shows)} for each in found.evidence],
+        "notes": [wording.message(each) for each in found.notes],
         "policy": dict(found.policy) if found.policy and found.verdict is Verdict.FAILED else None,
     }
 

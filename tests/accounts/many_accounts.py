@@ -53,7 +53,8 @@ Error = tuple[str, str, int]
 class Account:
     """One account.
 
-    gates: by model id, `OPEN` where nothing is said. has_form: the first-use details are submitted.
+    gates: by model id, `OPEN` where nothing is said. has_form: the first-use details are submitted;
+    inherits_form: by the organization's management account. subscribes_to: gates of a model after a call for a token.
     denied: pieces of actions that the caller's own policies deny, such as `bedrock:Get`.
     scp: Regions in which a policy of the organization denies every model. refusal: answers every request, where there
     is one. throttled, broken, weird: how it answers Bedrock. silent: it never answers. delay_s: before each answer.
@@ -64,6 +65,7 @@ class Account:
     number: str
     gates: dict[str, dict[str, str]] = field(default_factory=dict)
     has_form: bool = True
+    inherits_form: bool = False
     denied: tuple[str, ...] = ()
     scp: tuple[str, ...] = ()
     refusal: Error | None = None
@@ -147,7 +149,7 @@ class ManyAccounts:
     def _answer_model(self, account: Account, model: str, body: str) -> tuple[int, str, str]:
         if model == SONNET:
             return _error(_LEGACY)
-        if not account.has_form:
+        if not account.has_form and not account.inherits_form:
             return _error(_FORM_MISSING)
         if "max_tokens" not in body:
             return _error(_MALFORMED)

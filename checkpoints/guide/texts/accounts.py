@@ -30,9 +30,34 @@ TEXTS: dict[str, Text] = {
         ko="전체 확인에 쓸 시간(초). 기본값 {limit}. 그때까지 확인하지 못한 계정은 미확인으로 남습니다",
         en="seconds for all accounts together, {limit} by default; accounts that are not checked by then stay unverified",
     ),
+    "command.accounts.warm-up": Text(
+        ko="아직 구독되지 않은 모델을 계정마다 한 번 호출(출력 1토큰, 과금)해 구독을 시작합니다. 먼저 할 일을 보여 주고 동의를 받습니다",
+        en="call each model that an account has not subscribed to yet once (one output token, billed), which starts its subscription. It says first what it will do, and asks",
+    ),
+    "command.accounts.yes": Text(ko="--warm-up에 미리 동의합니다", en="agree to --warm-up in advance"),
+    "accounts.warm-up.no-terminal": Text(
+        ko="--warm-up에 동의할 터미널이 없습니다. 동의한다면 --yes 옵션을 함께 쓰세요.",
+        en="There is no terminal on which to agree to --warm-up. Add --yes if you agree.",
+    ),
+    "accounts.warm-up.none": Text(
+        ko="호출해서 구독을 시작할 모델이 없습니다.", en="There is no model whose subscription a call would start."
+    ),
+    "accounts.warm-up.plan": Text(
+        ko="모델 구독을 시작하기 위한 호출: {calls}건(계정 {accounts}개)",
+        en="Calls that start model subscriptions: {calls} (in {accounts} accounts)",
+    ),
+    "accounts.warm-up.effect": Text(
+        ko="호출마다 출력 1토큰이 과금됩니다(건당 US$0.001 미만). 첫 호출은 해당 계정에서 AWS Marketplace 구독을 시작하며, 모델 제공사의 이용 약관에 동의하는 것과 같습니다. 반영까지 최대 15분이 걸립니다.",
+        en="Each call is billed for one output token (under US$0.001). The first call starts the account's subscription on AWS Marketplace, which accepts the model provider's terms of use. It takes up to 15 minutes to take effect.",
+    ),
+    "accounts.warm-up.ask": Text(ko="호출할까요? (y/N)", en="Make these calls? (y/N)"),
+    "accounts.warm-up.done": Text(
+        ko="구독을 시작하기 위해 호출한 모델: {calls}건(계정 {accounts}개, 과금 {billed}건). 15분 뒤 --warm-up 없이 다시 확인하세요.",
+        en="Models called to start subscriptions: {calls} (in {accounts} accounts, {billed} billed). Check again in 15 minutes, without --warm-up.",
+    ),
     "command.accounts.exit": Text(
-        ko="조회만 하며 계정을 바꾸지 않습니다. 종료 코드: 0 모든 계정이 준비됨, 1 준비되지 않았거나 확인하지 못한 계정이 있음, 2 확인할 수 있는 계정이 없거나 명령이 잘못됨, 130 중단됨",
-        en="It only reads and changes nothing in the accounts. Exit code: 0 every account is ready, 1 some account is not ready or not verified, 2 no account could be checked or a wrong command, 130 interrupted",
+        ko="--warm-up 없이는 조회만 하며 계정을 바꾸지 않습니다. 종료 코드: 0 모든 계정이 준비됨, 1 준비되지 않았거나 확인하지 못한 계정이 있음, 2 확인할 수 있는 계정이 없거나 명령이 잘못됨, 130 중단됨",
+        en="Without --warm-up it only reads and changes nothing in the accounts. Exit code: 0 every account is ready, 1 some account is not ready or not verified, 2 no account could be checked or a wrong command, 130 interrupted",
     ),
     "accounts.no-input": Text(
         ko="확인할 계정이 없습니다. --profiles 옵션으로 프로필을 지정하거나 자격증명을 표준 입력으로 전달하세요(한 줄에 JSON 하나).",

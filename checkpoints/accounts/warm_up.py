@@ -1,0 +1,66 @@
+"""Before models are called for one token: what it costs and does, and whether somebody agrees."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from checkpoints.accounts.look import Looked
+from checkpoints.accounts.summary import show_name
+from checkpoints.accounts.wording import AccountsWording
+from checkpoints.guide.texts.encoding import encoding_of, write_text
+from checkpoints.report.scrub import Scrubber
+
+_MOST_ROWS = 40
+_CONSOLE = "CONIN$" if os.name == "nt" else "/dev/tty"
+_YES = ("y", "yes", "예", "네")
+
+
+def warm_up_lines(accounts: Sequence[Looked], language: str) -> Iterator[str]:
+    """Which models would be called in which accounts, and what that does; that there are none, where there are none."""
+    wording = AccountsWording(language)
+    if not accounts:
+        yield wording.text("accounts.warm-up.none")
+        return
+    calls = sum(len(each.cold) for each in accounts)
+    yield wording.text("accounts.warm-up.plan", {"calls": str(calls), "accounts": str(len(accounts))})
+    for each in accounts[:_MOST_ROWS]:
+        yield Scrubber(each.secrets).text(f"  {show_name(each)}: {', '.join(each.cold)}")
+    if len(accounts) > _MOST_ROWS:
+        yield f"  {wording.text('class.and-more', {'count': str(len(accounts) - _MOST_ROWS)})}"
+    yield wording.text("accounts.warm-up.effect")
+
+
+def can_ask() -> bool:
+    """Whether there is a terminal on which somebody can agree."""
+    stream = _open_terminal()
+    if stream is None:
+        return False
+    if stream is not sys.stdin:
+        stream.close()
+    return True
+
+
+def ask(question: str) -> bool:
+    """Whether somebody says yes on the terminal: standard input may be the credentials' own."""
+    stream = _open_terminal()
+    if stream is None:
+        return False
+    write_text(sys.stderr, f"{question} ")
+    sys.stderr.flush()
+    try:
+        return stream.readline().strip().lower() in _YES
+    finally:
+        if stream is not sys.stdin:
+            stream.close()
+
+
+def _open_terminal() -> TextIO | None:
+    if sys.stdin is not None and sys.stdin.isatty():
+        return sys.stdin
+    try:
+        return open(_CONSOLE, encoding=encoding_of(sys.stdin), errors="replace")  # noqa: PTH123 - a device
+    except (OSError, LookupError, ValueError):
+        return None
