@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.stopped import Stopped, list_stopped
+from checkpoints.guide.requirements import HAIKU_ACCESS, REQUIREMENTS, SONNET_ACCESS
 from checkpoints.guide.texts.advice import Who
-from checkpoints.report.general_advice import explain_cause
+from checkpoints.report.general_advice import differs_by_attendee, explain_cause
 from checkpoints.report.wording import Remedy, Wording
 
 # Causes that the same command helps with; `together.*` is the sentence for several of them.
@@ -25,6 +28,9 @@ TOGETHER = {
     "network": ("endpoint-unreachable", "timeout"),
     "again": ("throttled", "service-error"),
 }
+# What each lacks is on their own page; the guide's policy grants it to all.
+_WHOLE_POLICY = frozenset({"policy-incomplete", "streaming-not-allowed", "destination-region-denied"})
+_MODEL_ROWS = {SONNET_ACCESS: "sonnet", HAIKU_ACCESS: "haiku"}
 _GROUP_OF = {cause: name for name, causes in TOGETHER.items() for cause in causes}
 
 
@@ -34,13 +40,14 @@ class Announcement:
 
     causes: the one that stops most people first; "" for trouble without one. who: can fix it, None where this version
     does not know. people: keys of those of the roster, or of all where there is none; others: keys of those who are
-    not on the roster.
+    not on the roster. models: how many people lack each of the guide's models, `sonnet` or `haiku`.
     """
 
     causes: tuple[str, ...]
     who: Who | None
     people: list[str]
     others: list[str]
+    models: Mapping[str, int]
 
     @property
     def everybody(self) -> list[str]:
@@ -63,30 +70,61 @@ def list_announcements(roll: Roll) -> list[Announcement]:
     for each in list_stopped(roll):
         groups.setdefault(_GROUP_OF.get(each.cause, each.cause), []).append(each)
     others = set(roll.others())
-    found = [_announce(causes, others) for causes in groups.values()]
+    found = [_announce(roll, causes, others) for causes in groups.values()]
     return sorted(found, key=lambda each: (-len(each.people), -len(each.others)))
 
 
-def _announce(stopped: list[Stopped], others: set[str]) -> Announcement:
+def _announce(roll: Roll, stopped: list[Stopped], others: set[str]) -> Announcement:
     keys = dict.fromkeys(key for each in stopped for key in each.people)
     return Announcement(
         causes=tuple(each.cause for each in stopped),
         who=stopped[0].who,
         people=[key for key in keys if key not in others],
         others=[key for key in keys if key in others],
+        models=Counter(model for key in keys for model in _find_models(roll, key, {each.cause for each in stopped})),
     )
+
+
+def _find_models(roll: Roll, key: str, causes: set[str]) -> Iterator[str]:
+    """The guide's models that one of the causes keeps from a person."""
+    of_rows = roll.people[key].latest.standing.causes
+    for row, cause in zip(REQUIREMENTS, of_rows, strict=True):
+        if cause in causes and row in _MODEL_ROWS:
+            yield _MODEL_ROWS[row]
 
 
 def word_announcement(announcement: Announcement, wording: Wording) -> Wordings:
     """The announcement in the language of a page."""
     first, *more = announcement.causes
-    remedy = explain_cause(first, wording)
+    remedy = _explain_to_all(announcement, wording)
     if more:
         say = wording.text(f"together.{_GROUP_OF[first]}")
     else:
         say = remedy.headline or first or wording.text("class.causes.none")
     again = wording.text("class.message.again") if announcement.who is Who.ATTENDEE else None
     return Wordings(say, remedy, "\n".join(line for line in (say, remedy.command, remedy.page, again) if line))
+
+
+def _explain_to_all(announcement: Announcement, wording: Wording) -> Remedy:
+    """The advice about the first cause, for all whom it helps at once."""
+    remedy = explain_cause(announcement.causes[0], wording, _name_models(announcement, wording))
+    if announcement.causes[0] in _WHOLE_POLICY:
+        return replace(remedy, how=wording.text("class.fix.policy"))
+    if remedy.how and differs_by_attendee(remedy.how, wording):
+        return replace(remedy, how=f"{remedy.how} {wording.text('class.fix.own-values')}")
+    return remedy
+
+
+def _name_models(announcement: Announcement, wording: Wording) -> dict[str, str]:
+    """The models that the cause keeps from people, with how many each, where not all lack the same."""
+    names = {"sonnet": wording.edition.sonnet.name, "haiku": wording.edition.haiku.name}
+    found = [(names[model], count) for model, count in sorted(announcement.models.items())]
+    if not found:
+        return {}
+    if len(found) == 1 and found[0][1] == len(announcement.everybody):
+        return {"model": found[0][0]}
+    told = (wording.text("class.fix.model", {"model": name, "count": str(count)}) for name, count in found)
+    return {"model": ", ".join(told)}
 
 
 def find_leading_announcements(announcements: list[Announcement]) -> dict[str, int]:

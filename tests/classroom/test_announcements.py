@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -49,6 +50,31 @@ def test_one_command_that_helps_nine_people_is_one_line_whatever_the_causes() ->
 def test_a_cause_alone_keeps_its_own_sentence() -> None:
     (found,) = list_announcements(_roll(("김하나", [(Verdict.FAILED, "region-not-guide")])))
     assert word_announcement(found, Wording("ko")).say == "AWS_REGION의 리전이 다릅니다. us-east-1 리전으로 바꾸세요."
+
+
+def test_a_fix_for_all_names_the_models_that_people_lack() -> None:
+    lacks = (Verdict.FAILED, "model-access-not-granted")
+    roll = _roll(*((f"사람{place}", [(Verdict.PASSED, None), lacks]) for place in range(3)))
+    (found,) = list_announcements(roll)
+    assert "Claude Haiku 4.5 모델을 선택해" in (word_announcement(found, Wording("ko")).remedy.how or "")
+    (found,) = list_announcements(_roll(("김하나", [lacks, lacks]), ("이둘", [(Verdict.PASSED, None), lacks])))
+    told = word_announcement(found, Wording("ko")).remedy.how or ""
+    assert "Claude Haiku 4.5(2명), Claude Sonnet 4(1명) 모델을 선택해" in told
+
+
+@pytest.mark.parametrize("cause", ["policy-incomplete", "streaming-not-allowed", "destination-region-denied"])
+def test_a_policy_that_lacks_something_else_for_everyone_is_replaced_whole(cause: str) -> None:
+    (found,) = list_announcements(_roll(("김하나", [(Verdict.FAILED, cause)])))
+    told = word_announcement(found, Wording("en")).remedy
+    assert told.how is not None and told.how.startswith("Replace the policy with the whole JSON of the guide's step 2.")
+
+
+@pytest.mark.parametrize("cause", sorted(ADVICE))
+def test_a_fix_for_all_says_where_each_finds_what_differs(cause: str) -> None:
+    (found,) = list_announcements(_roll(("김하나", [(Verdict.FAILED, cause)])))
+    how = word_announcement(found, Wording("en")).remedy.how or ""
+    unknown = re.search(r"\[(action|resource|model|principal|Region|profile|file|line|variable)\]", how)
+    assert unknown is None or how.endswith("are in their own reports.")
 
 
 def test_whoever_has_two_causes_of_one_command_is_counted_once() -> None:

@@ -262,6 +262,16 @@ TEXTS: dict[str, Text] = {
         ko="파일이 없거나, 읽을 권한이 없거나, 여러 번 시도해도 S3에서 받지 못했습니다. 누구의 제출인지 알 수 없으므로 모두 준비되었다고 볼 수 없습니다.",
         en="The file does not exist, there is no permission to read it, or S3 did not deliver it after several tries. Nobody knows whose it is, so it is not certain that everybody is ready.",
     ),
+    # -- fixes for all at once
+    "class.fix.policy": Text(
+        ko="가이드 2단계의 정책 JSON 전체로 바꾸세요. 사람마다 빠진 권한은 각자의 보고서에 있습니다.",
+        en="Replace the policy with the whole JSON of the guide's step 2. What each person lacks is in their own report.",
+    ),
+    "class.fix.own-values": Text(
+        ko="대괄호로 표시한 값은 사람마다 다르며 각자의 보고서에 있습니다.",
+        en="The values in brackets differ from person to person and are in their own reports.",
+    ),
+    "class.fix.model": Text(ko="{model}({count}명)", en="{model} ({count})"),
     # -- what stands in a fix for values that differ between attendees
     "any.model": Text(ko="[모델]", en="[model]"),
     "any.principal": Text(ko="[사용자 또는 역할]", en="[user or role]"),
