@@ -56,11 +56,12 @@ def find_people(under_name: Mapping[str, HandedIn | list[HandedIn]], roster: Ros
     for name, found in under_name.items():
         if name in aliases:
             continue
-        if isinstance(found, HandedIn) and name not in settled:
+        if name in settled:
+            settled[name].setdefault("", []).extend(_listed(found))
+        elif isinstance(found, HandedIn):
             people.by_key[name] = Person(found, ())
         else:
-            of_name = settled.setdefault(name, {})
-            of_name.setdefault("", []).extend(_listed(found))
+            _add_people(people, name, {"": found}, read_at)
     for name, of_lines in settled.items():
         _add_people(people, name, of_lines, read_at)
     return people

@@ -83,10 +83,15 @@ def _group_reader(heads: list[str]) -> Callable[[Row], str]:
 
 
 def _aliases_reader(heads: list[str]) -> Callable[[Row], tuple[str, ...]]:
-    cells = [_cell(place) for place, head in enumerate(heads) if roster_heads.calls_aliases(head)]
-    return lambda row: tuple(
-        alias.strip() for read in cells for alias in _BETWEEN_ALIASES.split(read(row)) if alias.strip()
-    )
+    """How to read other names; where their column is the last one, from all cells that follow too."""
+    places = [place for place, head in enumerate(heads) if roster_heads.calls_aliases(head)]
+    last = max((place for place, head in enumerate(heads) if head), default=-1)
+
+    def read(row: Row) -> tuple[str, ...]:
+        cells = (cell for place in places for cell in row[place : None if place == last else place + 1])
+        return tuple(alias.strip() for cell in cells for alias in _BETWEEN_ALIASES.split(cell) if alias.strip())
+
+    return read
 
 
 def _ask(rows: list[Row]) -> RosterError:

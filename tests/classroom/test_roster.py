@@ -257,6 +257,15 @@ def test_other_names_are_read_from_their_column(head: str, tmp_path: Path) -> No
     assert found.disputed == ()
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["이름,조,다른 이름\n한지민,8,지민,Jimin Han\n", "이름;조;다른 이름;\n한지민;8;지민;Jimin Han\n"],
+)
+def test_other_names_in_cells_of_their_own_are_read_from_the_last_column_on(content: str, tmp_path: Path) -> None:
+    assert _roster(tmp_path, content).aliases == {"지민": "한지민", "jimin han": "한지민"}
+    assert _roster(tmp_path, "다른 이름,이름,비고\n지민,한지민,늦음\n").aliases == {"지민": "한지민"}
+
+
 def test_another_name_that_could_be_of_two_people_is_nobodys(tmp_path: Path) -> None:
     found = _roster(tmp_path, "이름,다른 이름\n한지민,지민;하나\n박지민,지민;김하나;박 지민\n김하나,하니\n")
     assert found.aliases == {"하나": "한지민", "하니": "김하나"}
