@@ -8,6 +8,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
 from checkpoints.classroom.found import SetApart
 from checkpoints.classroom.improvement import find_improvement
+from checkpoints.classroom.proposal_texts import tell_proposal
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.wording import Wording
 
@@ -52,6 +53,8 @@ class Changes:
     def _tell_people(self, roll: Roll) -> Iterator[str]:
         known = set(self._people.values())
         now = {key: person.latest.digest for key, person in roll.people.items()}
+        # Whoever the roster has settled by another name is there still, among the earlier hand-ins of somebody.
+        still = {each.digest for person in roll.people.values() for each in (person.latest, *person.earlier)}
         come = [key for key, digest in now.items() if self._people.get(key) != digest and digest not in known]
         if come:
             announcements = list_announcements(roll)
@@ -64,13 +67,15 @@ class Changes:
                 if fixed:
                     found += f" ({self._wording.text('improvement.fixed-count', {'count': str(fixed)})})"
                 yield f"{self._name(roll, key)} {found} — {self._score(roll)}"
-        still = set(now.values())
         for key, digest in self._people.items():
             if key not in now and digest not in still:
                 name = names.plain(key.partition("\0")[0]) or self._wording.text("class.no-name")
                 yield f"{self._wording.text('watch.gone', {'name': name})} — {self._score(roll)}"
 
     def _name(self, roll: Roll, key: str) -> str:
+        proposal = roll.proposals().get(key)
+        if proposal is not None:
+            return tell_proposal(key, proposal, roll, self._wording)
         return roll.name(key) or self._wording.text("class.no-name")
 
     def _tell_apart(self, roll: Roll) -> Iterator[str]:

@@ -198,6 +198,26 @@ def test_a_roster_that_is_edited_is_read_again_and_one_that_breaks_is_kept(stepp
     assert "1명 중 1명 준비 완료 (명단 기준)" in said
 
 
+def test_a_similar_name_is_told_and_settled_in_the_roster_while_the_class_is_watched(
+    stepped: Steps, tmp_path: Path
+) -> None:
+    put(tmp_path / "in", "1.html", hand_in("김하나", minute=9))
+    roster = put(tmp_path, "names.csv", "이름\n김하나\n한지민\n")
+    said = stepped(
+        lambda: put(tmp_path / "in", "2.html", hand_in("한지민(8조)")),
+        lambda: put(tmp_path / "in", "3.html", hand_in("김하나(3조)", samples.one_failure)),
+        lambda: put(tmp_path, "names.csv", "이름,다른 이름\n김하나,김하나(3조)\n한지민,한지민(8조)\n"),
+        options=("--roster", str(roster)),
+        code=0,
+    )
+    assert said[1:4] == [
+        "한지민(8조) → 한지민? 준비 완료 — 1/2",
+        "김하나(3조) → 김하나? 준비 미완료: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요. — 1/2",
+        "확인을 마칩니다.",
+    ]
+    assert "2명 중 2명 준비 완료 (명단 기준)" in said
+
+
 @pytest.mark.parametrize("typed", [("--watch", "0"), ("--watch", "nan"), ("--watch=9999",)])
 def test_an_interval_that_is_none_is_told(
     typed: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
