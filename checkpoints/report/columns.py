@@ -17,7 +17,7 @@ def _of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
-def cut(text: str, columns: int) -> str:
+def cut_text(text: str, columns: int) -> str:
     """The text as far as it fits into one line, `...` behind what was cut."""
     text = keep_printable(text)
     if measure_width(text) <= columns:

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 
 from checkpoints.guide.texts.encoding import fit_text
-from checkpoints.report.columns import cut, measure_width
+from checkpoints.report.columns import cut_text, measure_width
 
 
 class StatusLine:
@@ -20,7 +20,9 @@ class StatusLine:
 
     def show(self, text: str) -> None:
         """Write a text in the place of the one that stands there, as far as it fits."""
-        line = cut(fit_text(text, self._encoding), self._columns - 1)  # in the last column some terminals go on below
+        line = cut_text(
+            fit_text(text, self._encoding), self._columns - 1
+        )  # in the last column some terminals go on below
         rest = max(0, self._width - measure_width(line))
         self._write(f"\r{line}{' ' * rest}" + "\b" * rest)
         self._width = measure_width(line)

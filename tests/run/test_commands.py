@@ -32,6 +32,19 @@ REFUSED = {
         "--wait 옵션에는 0에서 120 사이의 분을 입력하세요. 'nan' 값은 사용할 수 없습니다.",
     ),
     "a word": (("--wait", "soon", *EN), "--wait takes minutes from 0 to 120, not 'soon'."),
+    "a watch of words": (("--watch", "checkpoints", *EN), "--watch takes minutes from 0 to 120, not 'checkpoints'."),
+    "a long watch": (
+        ("--watch=121", *KO),
+        "--watch 옵션에는 0에서 120 사이의 분을 입력하세요. '121' 값은 사용할 수 없습니다.",
+    ),
+    "a watch of a rehearsal": (
+        ("--watch", "--offline", *EN),
+        "--watch cannot be used with --offline: a rehearsal never changes.",
+    ),
+    "a watch that waits": (
+        ("--watch", "--wait=5", *EN),
+        "--watch waits for what AWS is processing as well: leave --wait out.",
+    ),
     "in parallel": (("-p", "xdist", "-n", "2", *EN), "The checkpoints do not run in parallel. Remove -n."),
     "hand-in of a rehearsal": (
         ("--hand-in", "--offline", *EN),

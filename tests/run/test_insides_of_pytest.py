@@ -42,6 +42,7 @@ def pytest_cmdline_main(config):
         "_pytest.capture:CaptureManager.start_global_capturing",
         "_pytest.capture:CaptureManager.stop_global_capturing",
         "_pytest.capture:MultiCapture.is_started",
+        "_pytest.runner:runtestprotocol",
         "_pytest.assertion.rewrite:AssertionRewritingHook",
         "pytest_html.basereport:BaseReport.pytest_terminal_summary",
         "pytest_html.plugin:_read_template",

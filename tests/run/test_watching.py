@@ -117,7 +117,7 @@ def test_a_model_that_is_granted_meanwhile_passes_and_no_model_is_billed_twice(t
     assert aws.count("GetCallerIdentity") == 1
     assert ran.out.decode().count("test session starts") == 1
     assert ran.said.count("1.1 AWS environment setup: checkpoints") == 1, "the checklist is there once, in the end"
-    assert len([line for line in ran.said.splitlines() if line.startswith(OPEN)]) == 2
+    assert ran.said.count(OPEN) == 2
     assert ran.said.index("model-access-not-granted") < ran.said.index(OPEN)
 
 

@@ -12,14 +12,14 @@ TEXTS: dict[str, Text] = {
     "rounds.one": Text(ko="남은 항목: {title}", en="open: {title}"),
     "rounds.more": Text(ko="남은 항목: {title} 외 {count}개", en="open: {title} and {count} more"),
     "rounds.next": Text(
-        ko="{open}. {next} 뒤 다시 확인합니다(최대 {left} 동안). 마치기: Ctrl-C",
-        en="{open}; next look in {next} (for up to {left}). Ctrl-C to end",
+        ko="{next} 뒤 다시 확인합니다(최대 {left} 동안, Ctrl-C: 끝). {open}",
+        en="next look in {next} (for up to {left}, Ctrl-C: end); {open}",
     ),
     "rounds.next-or-enter": Text(
-        ko="{open}. {next} 뒤 다시 확인. 지금: Enter, 마치기: Ctrl-C",
-        en="{open}; next look in {next}. Now: Enter, end: Ctrl-C",
+        ko="{next} 뒤 다시 확인(Enter: 지금, Ctrl-C: 끝). {open}",
+        en="next look in {next} (Enter: now, Ctrl-C: end); {open}",
     ),
-    "rounds.looking": Text(ko="{open}. 다시 확인하는 중", en="{open}; looking again"),
+    "rounds.looking": Text(ko="다시 확인하는 중. {open}", en="looking again; {open}"),
     "rounds.page": Text(
         ko="보고서는 확인할 때마다 새로 저장됩니다: {path}", en="The report is written anew after each look: {path}"
     ),
