@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 
-from checkpoints.accounts import tables
+from checkpoints.accounts import page, tables
 from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.crew import do_side_by_side
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
@@ -37,7 +37,7 @@ USAGE = 2
 INTERRUPTED = 130
 LIMIT_S = 300.0
 ACCOUNT_LIMIT_S = 15.0
-_OUTPUTS = ("csv", "json")
+_OUTPUTS = ("html", "csv", "json")
 # Their warnings and debug logs hold addresses, and at worst signed requests.
 _LOGGERS = ("boto3", "botocore", "urllib3", "awscrt")
 
@@ -202,6 +202,7 @@ def _place(source: Source, language: str) -> str:
 def _write_outputs(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     now = datetime.now(timezone.utc)
     pieces: dict[str, Callable[[], Iterable[str]]] = {
+        "html": lambda: page.render_accounts(survey, language, now),
         "csv": lambda: tables.csv_rows(survey, language),
         "json": lambda: tables.json_parts(survey, now, language),
     }

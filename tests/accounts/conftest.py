@@ -69,15 +69,14 @@ Look = Callable[..., Outcome]
 def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
     """Run the command with what stands on standard input, and read its outputs."""
 
-    def run(*arguments: str, given: str | bytes = "", within_s: float = 15.0) -> Outcome:
+    def run(*arguments: str, given: str | bytes = "", within_s: float = 15.0, language: str = "en") -> Outcome:
         monkeypatch.setattr(command, "ACCOUNT_LIMIT_S", within_s)
         content = given if isinstance(given, bytes) else given.encode()
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
         data = tmp_path / "accounts.json"
-        outputs = [
-            f"--{kind}" if odd else str(tmp_path / f"accounts.{kind}") for kind in ("json", "csv") for odd in (1, 0)
-        ]
-        code = main(["accounts", "--lang", "en", *outputs, *arguments])
+        kinds = ("json", "csv", "html")
+        outputs = [part for kind in kinds for part in (f"--{kind}", str(tmp_path / f"accounts.{kind}"))]
+        code = main(["accounts", "--lang", language, *outputs, *arguments])
         printed, warned = capsys.readouterr()
         return Outcome(code, printed, warned, json.loads(data.read_text()) if data.exists() else None, tmp_path)
 

@@ -191,7 +191,7 @@ def test_no_secret_and_no_whole_account_id_is_in_any_output(language: str, aws: 
         line(accounts[0], name=SECRET),
         f"{SECRET} {TOKEN}",
     ]
-    outputs = [tmp_path / f"accounts.{kind}" for kind in ("json", "csv")]
+    outputs = [tmp_path / f"accounts.{kind}" for kind in ("json", "csv", "html")]
     options = [part for each in outputs for part in (f"--{each.suffix[1:]}", str(each))]
     process = start(aws, tmp_path, *options, language=language)
     printed, warned = process.communicate("\n".join(given).encode(), timeout=60)
@@ -199,7 +199,7 @@ def test_no_secret_and_no_whole_account_id_is_in_any_output(language: str, aws: 
     every = b"".join((printed, warned, *(each.read_bytes() for each in outputs))).decode()
     for secret in (SECRET, TOKEN, TOKEN[:24], *(each.key() for each in accounts), *(each.number for each in accounts)):
         assert secret not in every
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["accounts.csv", "accounts.json"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["accounts.csv", "accounts.html", "accounts.json"]
 
 
 def test_no_other_process_is_started(aws: ManyAccounts, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:

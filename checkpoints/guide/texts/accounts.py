@@ -164,6 +164,35 @@ TEXTS: dict[str, Text] = {
     "accounts.settles.up-to": Text(ko="최대 {minutes}분", en="within {minutes} minutes"),
     "accounts.settles.at-once": Text(ko="다음 확인부터", en="at the next check"),
     "accounts.settles.unknown": Text(ko="AWS가 정해 둔 시간 없음", en="AWS states no time"),
+    # -- the page
+    "accounts.title": Text(
+        ko="계정 {ready}/{all} 준비 완료 – {section} {title}", en="{ready}/{all} accounts ready – {section} {title}"
+    ),
+    "accounts.skip": Text(ko="계정별 현황으로 건너뛰기", en="Skip to the accounts"),
+    "accounts.subtitle": Text(ko="계정 준비 현황", en="How ready the accounts are"),
+    "accounts.matrix": Text(ko="계정별 현황", en="Accounts"),
+    "accounts.group": Text(ko="{word}: 계정 {count}개", en="{word}: {count}"),
+    "accounts.filter": Text(ko="계정, 원인으로 찾기", en="Filter by account or cause"),
+    "accounts.column.regions": Text(ko="SCP", en="SCP"),
+    "accounts.column.regions.more": Text(
+        ko="추론 프로파일의 모든 대상 리전에서 조직의 정책(SCP)이 모델 호출을 허용하는지",
+        en="whether the organization's policies (SCP) let models be called in every destination Region",
+    ),
+    "accounts.of-machine.all": Text(
+        ko="3단계와 4단계는 참가자의 컴퓨터에서만 확인할 수 있어 여기에 없습니다.",
+        en="Steps 3 and 4 are not here: only attendees' own machines show them.",
+    ),
+    "accounts.not-looked.more": Text(
+        ko="이 계정들의 준비 상태는 알 수 없습니다. 원인을 해결한 뒤 다시 확인하세요.",
+        en="Nothing is known of how ready these accounts are. Fix what kept them from being checked, then check again.",
+    ),
+    "accounts.numbers.unread-lines": Text(ko="읽을 수 없는 줄", en="unreadable lines"),
+    "accounts.copy": Text(ko="메시지 복사", en="Copy message"),
+    "accounts.fix": Text(ko="해결 방법", en="How to fix it"),
+    "accounts.footer": Text(
+        ko="이 페이지에는 자격증명과 전체 계정 ID가 없습니다.",
+        en="This page has no credentials and no whole account ids.",
+    ),
     # -- the table
     "accounts.table.name": Text(ko="계정", en="account name"),
     "accounts.table.account": Text(ko="계정 ID", en="account id"),

@@ -1,0 +1,128 @@
+"""The grid of accounts and requirements: static, each row opening to what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from checkpoints.accounts.look import OF_MODELS, OF_POLICIES, Looked
+from checkpoints.accounts.problems import Problem
+from checkpoints.accounts.summary import show_name, show_place
+from checkpoints.accounts.survey import Survey, list_causes
+from checkpoints.accounts.tables import find_verdict, tell_detail
+from checkpoints.classroom.matrix import GROUP, LETTERS, RUN_LETTERS, anchor
+from checkpoints.guide.requirements import Requirement
+from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.report.markup import Html, escape, tag, write_prose
+from checkpoints.report.scrub import Scrubber
+from checkpoints.report.wording import Wording
+from checkpoints.rules.outside import Reach
+
+COLUMNS = (*OF_MODELS, *OF_POLICIES)
+ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
+_REACH = {Reach.ALLOWED: Verdict.PASSED, Reach.DENIED: Verdict.FAILED, Reach.UNKNOWN: Verdict.UNVERIFIED}
+
+
+def render_groups(survey: Survey, problems: list[Problem], wording: Wording) -> Iterator[Html]:
+    """The accounts that could be looked at, those that are not ready first."""
+    first = {account.name: problem for problem in reversed(problems) for account in problem.accounts}
+    small = len(survey.reached) <= GROUP
+    for verdict in ORDER:
+        accounts = [each for each in survey.reached if each.verdict is verdict]
+        if not accounts:
+            continue
+        values = {"word": wording.text(f"run.{verdict.value}"), "count": str(len(accounts))}
+        rows = Html("".join(_row(each, first, wording) for each in accounts))
+        yield tag(
+            "details",
+            tag("summary", tag("h3", wording.text("accounts.group", values))),
+            tag("div", _head(wording), rows, class_="people"),
+            class_="group",
+            open=small or verdict is RunVerdict.NOT_READY,
+        )
+
+
+def render_legend(wording: Wording) -> Html:
+    """What the marks mean, and the columns' names in full."""
+    marks = (tag("li", wording.text(f"verdict.{verdict.value}"), class_=f"m {LETTERS[verdict]}") for verdict in Verdict)
+    names = [(wording.fill(row.short), wording.title(row.id)) for row in COLUMNS]
+    names.append((wording.text("accounts.column.regions"), wording.text("accounts.column.regions.more")))
+    columns = (tag("div", tag("dt", short), tag("dd", title)) for short, title in names)
+    return tag(
+        "div",
+        tag("p", wording.text("class.legend"), class_="label"),
+        tag("ul", *marks, class_="marks"),
+        tag("details", tag("summary", wording.text("class.columns")), tag("dl", *columns, class_="columns")),
+        tag("p", wording.text("accounts.of-machine.all"), class_="muted"),
+        class_="legend",
+    )
+
+
+def _head(wording: Wording) -> Html:
+    shorts = (wording.fill(row.short) for row in COLUMNS)
+    regions = wording.text("accounts.column.regions")
+    heads = (wording.text("accounts.table.name"), wording.text("class.matrix.cause"), *shorts, regions)
+    return tag("div", *(tag("span", head) for head in heads), class_="columns-head", aria_hidden="true")
+
+
+def _row(looked: Looked, first: Mapping[str, Problem], wording: Wording) -> str:
+    """One account, which opens to all that was asked."""
+    scrub = Scrubber(looked.secrets).text
+    problem = first.get(looked.name)
+    said = problem.say.replace("`", "") if problem else wording.text(f"run.{looked.verdict.value}")
+    cells = [(wording.fill(row.short), find_verdict(looked, row)) for row in COLUMNS]
+    cells.append((wording.text("accounts.column.regions"), _judge_reach(looked)))
+    causes = " ".join(list_causes(looked))
+    return tag(
+        "details",
+        tag(
+            "summary",
+            tag("span", show_name(looked), class_="name"),
+            tag("span", scrub(said), class_="cause"),
+            *(_cell(name, verdict, wording) for name, verdict in cells),
+        ),
+        tag("p", scrub(_tell_source(looked, wording))),
+        tag("ul", *(_detail(looked, row, scrub, wording) for row in COLUMNS), class_="rows"),
+        class_=f"person {RUN_LETTERS[looked.verdict]}-row",
+        id=anchor(looked.name),
+        data_causes=causes or None,
+    )
+
+
+def _cell(name: str, verdict: Verdict, wording: Wording) -> Html:
+    word = escape(wording.text(f"verdict.{verdict.value}"))
+    return Html(f'<span class="m {LETTERS[verdict]}"><i>{escape(name)} </i>{word}</span>')
+
+
+def _judge_reach(looked: Looked) -> Verdict:
+    """The Regions as one cell: what denies goes before what is not known."""
+    found = [_REACH[each] for each in looked.reach.values()]
+    order = (Verdict.FAILED, Verdict.UNVERIFIED, Verdict.PASSED)
+    return next((verdict for verdict in order if verdict in found), Verdict.NOT_RUN)
+
+
+def _tell_source(looked: Looked, wording: Wording) -> str:
+    reach = ", ".join(
+        f"{region} {wording.text(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
+    )
+    models = ", ".join(f"{each.model_id} {_tell_gates(each.gates)} {each.status}".strip() for each in looked.models)
+    parts = (show_place(looked, wording), looked.caller, reach, models)
+    return " · ".join(filter(None, parts))
+
+
+def _tell_gates(gates: Mapping[str, str]) -> str:
+    return "/".join(filter(None, gates.values()))
+
+
+def _detail(looked: Looked, row: Requirement, scrub: Callable[[str], str], wording: Wording) -> Html:
+    verdict = find_verdict(looked, row)
+    found = looked.findings.get(row.id)
+    cause = found.cause if found is not None and verdict is not Verdict.BLOCKED else None
+    word = wording.text(f"verdict.{verdict.value}")
+    notes = [wording.message(note) for note in found.notes] if found is not None else []
+    fix = wording.remedy(found).how if found is not None else None
+    return tag(
+        "li",
+        tag("span", f"{wording.title(row.id)}: {word}", class_=f"m {LETTERS[verdict]}"),
+        *(() if cause is None else (" ", tag("code", cause.value))),
+        *(tag("p", write_prose(scrub(each))) for each in (tell_detail(looked, row, wording), fix, *notes) if each),
+    )

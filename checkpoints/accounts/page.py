@@ -1,0 +1,204 @@
+"""The page of accounts: one self-contained HTML file, in the style and with the parts of the class page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import checkpoints
+from checkpoints.accounts import grid
+from checkpoints.accounts.look import Looked
+from checkpoints.accounts.problems import Problem, list_problems
+from checkpoints.accounts.summary import doubts, show_name, tell_trouble
+from checkpoints.accounts.survey import Survey
+from checkpoints.accounts.wording import AccountsWording
+from checkpoints.classroom.matrix import RUN_LETTERS, anchor, render_tools
+from checkpoints.classroom.roll import Roll
+from checkpoints.guide.vocabulary import RunVerdict
+from checkpoints.report.data import TOOL
+from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
+from checkpoints.report.frame import read_resource, render_footer, render_head, render_header, write_moment
+from checkpoints.report.markup import Html, join_parts, tag, write_prose
+from checkpoints.report.moments import to_rfc3339
+from checkpoints.report.scrub import Scrubber
+from checkpoints.report.wording import Wording
+
+_MOST_NAMES = 300
+
+
+def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[str]:
+    """The page from start to end, in pieces. now: aware."""
+    wording = AccountsWording(language)
+    problems = list_problems(survey, wording)
+    yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(survey, wording)}<body class="class-page accounts-page">'
+    yield tag("a", wording.text("accounts.skip"), class_="skip", href="#matrix")
+    yield _header(wording, now)
+    yield '<main id="main"><div class="first-view">'
+    yield _result(survey, wording)
+    yield _problems(problems, survey, wording) or ""
+    yield "</div>"
+    told = list(doubts(survey, wording))
+    if told:
+        yield tag("div", *(tag("p", each, class_="doubt") for each in told), class_="doubts")
+    yield _not_looked(survey.not_looked, wording) or ""
+    if survey.reached:
+        yield '<section class="matrix" aria-labelledby="matrix">'
+        yield tag("h2", wording.text("accounts.matrix"), id="matrix")
+        yield render_tools(Roll(), wording)
+        yield from grid.render_groups(survey, problems, wording)
+        yield grid.render_legend(wording)
+        yield "</section>"
+    yield _bad_lines(survey, wording) or ""
+    yield "</main>"
+    yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("accounts.footer"))
+    yield f"<script>{_script()}</script></body></html>\n"
+
+
+def _head(survey: Survey, wording: Wording) -> Html:
+    values = {
+        "ready": str(survey.count(RunVerdict.READY)),
+        "all": str(len(survey.looked)),
+        "section": wording.edition.section,
+        "title": wording.text("section.title"),
+    }
+    style = "".join(
+        read_resource(room, name)
+        for room, name in (("report", "page.css"), ("classroom", "class.css"), ("accounts", "accounts.css"))
+    )
+    return render_head(wording.text("accounts.title", values), style, [_script()], scripts_give_styles=False)
+
+
+def _script() -> str:
+    return read_resource("report", "copy.js") + read_resource("classroom", "class.js")
+
+
+def _header(wording: Wording, now: datetime) -> Html:
+    written = to_rfc3339(now)
+    shown = wording.text("class.made-at", {"when": write_moment(written, wording)})
+    return render_header(wording.edition.section, wording.text("accounts.subtitle"), written, shown, wording)
+
+
+def _result(survey: Survey, wording: Wording) -> Html:
+    ready, every = survey.count(RunVerdict.READY), len(survey.looked)
+    message = wording.text("accounts.ready-of", {"ready": str(ready), "all": str(every)})
+    numbers = [
+        tag(
+            "li",
+            wording.text(f"run.{verdict.value}"),
+            " ",
+            tag("b", str(survey.count(verdict))),
+            class_=f"m {RUN_LETTERS[verdict]}",
+        )
+        for verdict in RunVerdict
+        if survey.count(verdict)
+    ]
+    for key, count, target in (
+        ("accounts.numbers.not-looked", len(survey.not_looked), "#not-looked"),
+        ("accounts.numbers.unread-lines", len(survey.bad_lines), "#bad-lines"),
+    ):
+        if count:
+            numbers.append(tag("li", tag("a", wording.text(key), href=target), " ", tag("b", str(count)), class_="m r"))
+    return tag(
+        "section",
+        tag("h2", message, id="result", class_="verdict"),
+        Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
+        tag("p", wording.text("accounts.basis"), class_="sentence"),
+        tag("ul", *numbers, class_="counts marks"),
+        class_=f"result {'run-ready' if survey.exit_code == 0 else 'run-not_ready'}",
+        aria_labelledby="result",
+    )
+
+
+def _problems(problems: Sequence[Problem], survey: Survey, wording: Wording) -> Html | None:
+    if not problems:
+        return None
+    return tag(
+        "section",
+        tag("h2", wording.text("accounts.causes"), id="causes"),
+        tag("ol", *(_problem(each, survey, wording) for each in problems)),
+        class_="announcements",
+        aria_labelledby="causes",
+    )
+
+
+def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
+    count, every = len(problem.accounts), len(survey.looked)
+    share = wording.text("accounts.share", {"count": str(count), "all": str(every)})
+    who = wording.text(f"class.fixer.{problem.who.value}") if problem.who else None
+    settles = wording.text("accounts.settles", {"time": problem.settles})
+    told = [wording.text("class.who-fixes", {"who": who}), settles] if who else [settles]
+    scrub = Scrubber(frozenset().union(*(each.secrets for each in problem.accounts))).text
+    named = ", ".join(show_name(each) for each in problem.accounts)
+    message = "\n".join(filter(None, (problem.say, problem.remedy.how, problem.remedy.page, named))).replace("`", "")
+    return tag(
+        "li",
+        tag(
+            "div",
+            tag("b", share),
+            Html(f'<progress value="{count}" max="{every or 1}"></progress>'),
+            class_="share",
+        ),
+        tag("h3", write_prose(scrub(problem.say))),
+        tag("p", " · ".join(told), class_="fixer"),
+        tag("p", *_links(problem.accounts, wording), class_="names"),
+        render_copy_button(wording.text("accounts.copy"), wording),
+        tag(
+            "details",
+            tag("summary", wording.text("accounts.fix")),
+            tag("p", write_prose(scrub(problem.remedy.how))) if problem.remedy.how else None,
+            render_address(problem.remedy.page, wording),
+            render_command(scrub(message), wording),
+            *(
+                tag("p", tag("code", each), render_lookup(each, wording), class_="fine-print")
+                for each in problem.causes
+                if each
+            ),
+            class_="message",
+        ),
+        class_=f"say {problem.who.value if problem.who else 'unknown'}",
+    )
+
+
+def _links(accounts: Sequence[Looked], wording: Wording) -> Iterator[Html]:
+    for place, each in enumerate(accounts[:_MOST_NAMES]):
+        yield join_parts(Html(", ") if place else None, tag("a", show_name(each), href=f"#{anchor(each.name)}"))
+    if len(accounts) > _MOST_NAMES:
+        yield join_parts(", ", wording.text("class.and-more", {"count": str(len(accounts) - _MOST_NAMES)}))
+
+
+def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Html | None:
+    if not accounts:
+        return None
+    items = (
+        tag(
+            "li",
+            tag("strong", show_name(each)),
+            tag("span", Scrubber(each.secrets).text(tell_trouble(each, wording)), class_="trouble"),
+        )
+        for each in accounts
+    )
+    return tag(
+        "section",
+        tag("h2", wording.text("accounts.not-looked"), id="not-looked"),
+        tag("p", wording.text("accounts.not-looked.more"), class_="muted"),
+        tag("ul", *items),
+        class_="listed",
+        aria_labelledby="not-looked",
+    )
+
+
+def _bad_lines(survey: Survey, wording: Wording) -> Html | None:
+    if not survey.bad_lines:
+        return None
+    items = (
+        tag(
+            "li",
+            wording.text("accounts.line", {"line": each.place}),
+            tag("small", wording.text(f"accounts.bad.{each.reason}")),
+        )
+        for each in survey.bad_lines
+    )
+    title = wording.text("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
+    return tag(
+        "section", tag("h2", title, id="bad-lines"), tag("ul", *items), class_="listed", aria_labelledby="bad-lines"
+    )
