@@ -33,6 +33,10 @@ class ClassState:
         """Why stores could not be looked at the last time; what was read of them before stays."""
         return [contents.fault for contents in self._contents if contents.fault]
 
+    def is_complete(self) -> bool:
+        """Whether every store has been read as a whole once: a part of a class is not the class."""
+        return all(contents.was_read for contents in self._contents)
+
     def make_roll(self, roster: Roster | None) -> Roll:
         """The roll that reading everything anew would give, and what was replaced since the first look."""
         roll = Roll(roster=roster)
@@ -50,10 +54,15 @@ class _Known(NamedTuple):
 
 
 class _Contents:
-    """What one store holds. fault: why it could not be looked at the last time; gone: what was replaced or removed."""
+    """What one store holds.
+
+    fault: why it could not be looked at the last time; was_read: whether it ever was as a whole; gone: what the last
+    look found to be replaced or removed.
+    """
 
     def __init__(self, store: Store, standings: dict[Standing, Standing]) -> None:
         self.fault: StoreError | None = None
+        self.was_read = False
         self.gone: list[HandedIn] = []
         self._store = store
         self._standings = standings
@@ -84,6 +93,7 @@ class _Contents:
         self._apart, self._paths = apart, paths
         for path in self._known.keys() - set(paths):
             self._forget(self._known.pop(path))
+        self.was_read |= self.fault is None
         return is_changed
 
     def _is_new(self, entry: Entry) -> bool:
@@ -92,7 +102,7 @@ class _Contents:
 
     def _hidden(self, apart: list[SetApart], listed: dict[str, Entry]) -> list[str]:
         """What was read in folders that cannot be listed now: nobody knows that it is gone."""
-        closed = tuple(each.file.rstrip(os.sep) + os.sep for each in apart if each.reason is Reason.UNREADABLE)
+        closed = tuple(each.file.rstrip(os.sep) + os.sep for each in apart if _is_unreadable(each))
         return [path for path in self._paths if path.startswith(closed) and path not in listed] if closed else []
 
     def _read(self, entries: list[Entry], show: Show) -> bool:
@@ -108,7 +118,8 @@ class _Contents:
                 read.popitem()  # more of it may have been to come
         is_changed = False
         for path, found in read.items():
-            known = _Known(stamps[path], tuple(found))
+            # What could not be read is tried again the next time, whatever its stamp.
+            known = _Known("" if any(map(_is_unreadable, found)) else stamps[path], tuple(found))
             before = self._known.get(path)
             if before is None or before.outcomes != known.outcomes:
                 is_changed = True
@@ -124,3 +135,7 @@ class _Contents:
         if not isinstance(outcome, HandedIn):
             return outcome
         return HandedIn(outcome.packed, self._standings.setdefault(outcome.standing, outcome.standing))
+
+
+def _is_unreadable(outcome: Outcome) -> bool:
+    return isinstance(outcome, SetApart) and outcome.reason is Reason.UNREADABLE

@@ -60,7 +60,8 @@ class HandedIn:
     @property
     def name(self) -> str:
         """The attendee's, "" where none was written."""
-        return self._texts()[0].decode()
+        length = int.from_bytes(self.packed[_FIXED : _FIXED + _LENGTH], "big")
+        return self.packed[_TEXTS : _TEXTS + length].decode()
 
     @property
     def file(self) -> str:
@@ -83,14 +84,14 @@ class HandedIn:
         return self.packed[_TIME:_FIXED]
 
     def _texts(self) -> tuple[bytes, bytes, bytes]:
-        names_end = _FIXED + 2 * _LENGTH
-        start = names_end + int.from_bytes(self.packed[_FIXED : _FIXED + _LENGTH], "big")
-        end = start + int.from_bytes(self.packed[_FIXED + _LENGTH : names_end], "big")
-        return self.packed[names_end:start], self.packed[end:], self.packed[start:end]
+        start = _TEXTS + int.from_bytes(self.packed[_FIXED : _FIXED + _LENGTH], "big")
+        end = start + int.from_bytes(self.packed[_FIXED + _LENGTH : _TEXTS], "big")
+        return self.packed[_TEXTS:start], self.packed[end:], self.packed[start:end]
 
 
 _TIME, _DIGEST, _LENGTH = 8, 32, 2
 _FIXED = _TIME + _DIGEST
+_TEXTS = _FIXED + 2 * _LENGTH
 
 
 def handed_in(name: str, file: str, finished: int, standing: Standing, digest: bytes, caller: str = "") -> HandedIn:

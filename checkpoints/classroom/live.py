@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,28 +19,34 @@ _PEOPLE_A_SECOND = 200  # a browser takes so long for a large page
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A watch. interval: seconds between two looks."""
+    """A watch. interval: seconds between two looks, None once it has ended; faults: what could not be read now."""
 
-    interval: float
+    interval: float | None
+    faults: tuple[str, ...] = ()
 
-    def refresh_s(self, people: int) -> int:
-        """Seconds until a page of so many people is loaded again."""
-        return max(1, round(self.interval), people // _PEOPLE_A_SECOND)
+    def refresh_s(self, people: int) -> int | None:
+        """Seconds until a page of so many people is loaded again, None for never."""
+        return None if self.interval is None else max(1, round(self.interval), people // _PEOPLE_A_SECOND)
 
 
-def render_live(live: Live, people: int, wording: Wording, now: datetime) -> Html:
+def render_live(live: Live, people: int, wording: Wording, now: datetime) -> Iterator[Html]:
     """When somebody last looked; for scripts, the switch of loading again, and what to say of a page that got old."""
     seconds = live.refresh_s(people)
-    looked = {"time": clock_text(now, wording.language), "seconds": str(round(live.interval))}
-    return tag(
-        "div",
-        tag("p", wording.text("class.live", looked)),
-        tag("label", tag("input", type="checkbox", checked=True), " ", wording.text("class.live.reload"), hidden=True),
-        tag("p", wording.text("class.live.stale", looked), class_="doubt", role="status", hidden=True),
-        class_="live",
-        data_seconds=str(seconds),
-        data_stale=str(HEARTBEAT_S + _STALE_S + seconds),
-    )
+    if live.interval is not None and seconds is not None:
+        looked = {"time": clock_text(now, wording.language), "seconds": str(round(live.interval))}
+        switch = tag("input", type="checkbox", checked=True)
+        yield tag(
+            "div",
+            tag("p", wording.text("class.live", looked)),
+            tag("label", switch, " ", wording.text("class.live.reload"), hidden=True),
+            tag("p", wording.text("class.live.stale", looked), class_="doubt", role="status", hidden=True),
+            class_="live",
+            data_seconds=str(seconds),
+            data_stale=str(HEARTBEAT_S + _STALE_S + seconds),
+        )
+    if live.faults:
+        told = (tag("p", fault, class_="doubt") for fault in (wording.text("class.live.faults"), *live.faults))
+        yield tag("div", *told, class_="faults")
 
 
 def clock_text(now: datetime, language: str) -> str:

@@ -101,6 +101,7 @@ def render_legend(wording: Wording) -> Html:
         tag("p", wording.text("class.legend"), class_="label"),
         tag("ul", *marks, class_="marks"),
         tag("details", tag("summary", wording.text("class.columns")), tag("dl", *columns, class_="columns")),
+        tag("p", wording.text("improvement.legend"), class_="muted"),
         tag("p", wording.text("class.clock"), class_="muted"),
         class_="legend",
     )
@@ -242,9 +243,10 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     remarks = list(_remarks(roll, key, person, wording))
     if key in texts.unexpected and key not in roll.proposals():
         remarks.append(wording.text("class.not-on-roster"))
-    name = escape(roll.name(key) or wording.text("class.no-name"))
-    group, beside = escape(roll.group(key)), escape(roll.group_beside(key))
-    of_group = f" <b>{beside}</b>" if beside else ""
+    shown = roll.name(key)
+    name = escape(shown or wording.text("class.no-name"))
+    group = escape(roll.group(key))
+    of_group = f" <b>{escape(roll.group_beside(key))}</b>" if group and group not in shown else ""
     odd = f"<small>{escape(' · '.join(remarks))}</small>" if remarks else ""
     improvement = find_improvement(roll, key)
     when = escape(" · ".join(_history(roll, person, improvement, wording)))

@@ -57,6 +57,8 @@ def is_unseen(character: str) -> bool:
 
 def is_look_alike(name: str) -> bool:
     """Whether a name looks like another spelling of it: by what shows nothing, full width, or letters in pieces."""
+    if _PLAIN.fullmatch(name):
+        return False
     if name.isascii():
         return not name.isprintable()
     return not unicodedata.is_normalized("NFKC", name) or any(map(is_unseen, name))

@@ -26,7 +26,8 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     yield tag("a", wording.text("class.skip"), class_="skip", href="#matrix")
     yield _header(wording, now)
     yield '<main id="main">'
-    yield render_live(live, len(roll.people), wording, now) if live else ""
+    if live:
+        yield from render_live(live, len(roll.people), wording, now)
     yield '<div class="first-view">'
     yield sections.render_result(roll, wording)
     yield from sections.render_announcements(roll, wording)

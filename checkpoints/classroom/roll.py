@@ -214,8 +214,11 @@ class Roll:
     def group(self, key: str) -> str:
         """The group of a person or of a line of the roster, else the one within the name; "" where none is known."""
         of_roster = self.roster.group(key) if self.roster else ""
-        written = self.people[key].latest.name if key in self.people else ""
-        return of_roster or find_group(written) or find_group(self.name(key))
+        if of_roster:
+            return of_roster
+        person, name = self.people.get(key), self.name(key)
+        written = person.latest.name if person else name
+        return find_group(written) or (find_group(name) if name != written else "")
 
     def group_beside(self, key: str) -> str:
         """The group to show beside the name, where the name does not say it."""

@@ -55,6 +55,7 @@ class Watch:
         self._write = write
         self._live = Live(interval)
         self._interval = interval
+        self._page_language = language
         self._language = language_for(sys.stdout.encoding, language)
         self._wording = Wording(self._language)
         self._changes = Changes(self._wording)
@@ -83,8 +84,14 @@ class Watch:
         """Look once: read what is new, write what has changed, and tell of it."""
         faults: list[ClassError] = []
         is_changed = self._look_at_roster(faults)
-        is_changed |= self._look_at_files(faults)
-        is_changed |= self._roll is None
+        is_changed |= self._look_at_files()
+        faults += self._state.faults()
+        if not self._state.is_complete():
+            self._tell_faults(faults)
+            return
+        told = tuple(say(fault.text, self._page_language, fault.values) for fault in faults)
+        self._live, before = Live(self._interval, told), self._live
+        is_changed |= self._roll is None or self._live != before
         is_old = self._written_at is None or time.monotonic() - self._written_at >= HEARTBEAT_S
         roll = self._state.make_roll(self._roster) if self._roll is None or is_changed or is_old else self._roll
         lines = list(self._changes.tell_first(roll)) if self._roll is None else self._changes.tell(roll)
@@ -93,7 +100,7 @@ class Watch:
             self._write_again(roll, page_alone=not is_changed and self._written_at is not None, faults=faults)
         for line in lines:
             self._say(line)
-        self._tell_faults([*faults, *self._state.faults()])
+        self._tell_faults(faults)
 
     def _look_at_roster(self, faults: list[ClassError]) -> bool:
         stamp = self._stamp_roster()
@@ -112,7 +119,7 @@ class Watch:
         entries = walk.find_files([str(self._roster_path)], frozenset()) if self._roster_path else ()
         return next((each.stamp for each in entries if isinstance(each, Entry)), None)
 
-    def _look_at_files(self, faults: list[ClassError]) -> bool:
+    def _look_at_files(self) -> bool:
         progress = Progress(sys.stderr, self._language)
         show = progress.show if self._roll is None else _show_nothing
         try:
@@ -129,14 +136,15 @@ class Watch:
             faults.append(fault)
 
     def _end(self, roll: Roll) -> int:
+        ended = Live(None, self._live.faults) if self._live.faults else None
         try:
-            self._write(roll, None)
+            self._write(roll, ended)
         except ClassError as fault:
             self._say(self._word(fault))
         self._say(self._wording.text("watch.ended"))
         for line in summary.summary_lines(roll, self._language):
             write_line(sys.stdout, line)
-        return roll.exit_code()
+        return _BROKEN_OFF if self._state.faults() else roll.exit_code()
 
     def _tell_faults(self, faults: list[ClassError]) -> None:
         now = {self._word(fault) for fault in faults}
@@ -157,6 +165,7 @@ def _show_nothing(done: int, every: int) -> None:
     pass
 
 
+_BROKEN_OFF = 2
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 

@@ -55,7 +55,8 @@ def carries_seal(data: Mapping[str, object], digest: bytes) -> bool:
 
 def write_code(digest: bytes) -> str:
     """A digest in four groups of four characters, about 73 bits of it, such as `7KQX-M2RD-HB4T-9WVC`."""
-    number = int.from_bytes(digest, "big")
+    # What the code does not show is left out first: small numbers are divided faster.
+    number = int.from_bytes(digest, "big") % len(_ALPHABET) ** (_GROUPS * _GROUP)
     characters = []
     for _ in range(_GROUPS * _GROUP):
         number, place = divmod(number, len(_ALPHABET))

@@ -16,10 +16,11 @@ import pytest
 from checkpoints.classroom import page, reading, tables
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.file_store import FileStore
-from checkpoints.classroom.found import Outcome, SetApart
+from checkpoints.classroom.found import Outcome
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster, make_roster
-from checkpoints.classroom.store import Entry, Show, StoreError
+from checkpoints.classroom.store import Entry, Show
+from tests.classroom.faulty import Faulty
 from tests.classroom.hand_ins import READ_AT, hand_in, put
 from tests.classroom.hostile import zipped
 from tests.report import samples
@@ -196,36 +197,35 @@ def test_what_was_read_in_a_folder_stays_while_the_folder_cannot_be_listed(tmp_p
     assert state.make_roll(None).counts() == (1, 1)
 
 
-class _Faulty:
-    """A store whose listing or reading ends with an error while `fails` says so."""
+def test_what_could_not_be_read_is_tried_again_though_its_stamp_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, "1.html", hand_in("하나"))
+    os.utime(path, (0, 0))
 
-    def __init__(self, folder: Path) -> None:
-        self.fails = ""
-        self._files = FileStore((str(folder),))
+    def refuse(path: str) -> None:
+        raise OSError(path)
 
-    def list_entries(self) -> Iterator[Entry | SetApart]:
-        if self.fails == "listing":
-            raise StoreError("watch.nothing")
-        return self._files.list_entries()
-
-    def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:
-        for place, read in enumerate(self._files.read_entries(entries, show)):
-            if self.fails == "reading" and place == 2:
-                raise StoreError("watch.nothing")
-            yield read
+    state = ClassState(reading.open_stores([str(tmp_path)]))
+    with monkeypatch.context() as patch:
+        patch.setattr("checkpoints.classroom.walk.open_file", refuse)
+        state.look(_show)
+    assert [each.reason.value for each in state.make_roll(None).set_apart] == ["unreadable"]
+    assert state.look(_show)
+    assert state.make_roll(None).counts() == (1, 1)
 
 
 def test_a_store_that_fails_keeps_what_was_read_and_goes_on_from_there(tmp_path: Path) -> None:
     for place in range(4):
         put(tmp_path, f"{place}.html", hand_in(f"사람{place}"))
-    store = _Faulty(tmp_path)
+    store = Faulty(tmp_path)
     state = ClassState([store])
     store.fails = "reading"
-    assert (state.look(_show), len(state.faults())) == (True, 1)
+    assert (state.look(_show), len(state.faults()), state.is_complete()) == (True, 1, False)
     assert state.make_roll(None).counts() == (1, 1)  # of the second, more might have come
     store.fails = "listing"
     assert (state.look(_show), len(state.faults())) == (False, 1)
     assert state.make_roll(None).counts() == (1, 1)
     store.fails = ""
-    assert (state.look(_show), state.faults()) == (True, [])
+    assert (state.look(_show), state.faults(), state.is_complete()) == (True, [], True)
     assert state.make_roll(None).counts() == (4, 4)

@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 
 from checkpoints.__main__ import main
+from checkpoints.classroom import reading
 from checkpoints.report.seal import seal_data
 from tests.classroom.conftest import ROOT
+from tests.classroom.faulty import Faulty
 from tests.classroom.hand_ins import hand_in, page_of, put, report
 from tests.report import samples
 
@@ -182,6 +184,50 @@ def test_a_fault_is_told_once_and_its_end_too(stepped: Steps, tmp_path: Path) ->
     told = [line for line in said[: said.index("확인을 마칩니다.")] if str(table) in line or "다시 읽고" in line]
     assert len(told) == 2 and told[1] == "다시 읽고 쓸 수 있습니다."
     assert "이두리" in table.read_text(encoding="utf-8-sig")
+
+
+def test_a_page_says_that_it_shows_what_was_read_before_a_fault(
+    stepped: Steps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "in", "1.html", hand_in("김하나"))
+    store, page = Faulty(tmp_path / "in"), tmp_path / "class.html"
+    monkeypatch.setattr(reading, "open_stores", lambda paths, own: [store])
+    pages: list[str] = []
+
+    def turn(fails: str) -> None:
+        pages.append(page.read_text(encoding="utf-8"))
+        store.fails = fails
+
+    told = "there 파일에 저장할 수 없습니다: listing"
+    options = ("--html", str(page))
+    said = stepped(lambda: turn("listing"), lambda: turn("listing"), lambda: turn(""), options=options, code=0)
+    assert [told in each for each in pages] == [False, True, True]
+    assert said[1:4] == [told, "다시 읽고 쓸 수 있습니다.", "확인을 마칩니다."]
+    stepped(lambda: turn("listing"), options=options, code=2)  # nobody knows what has come since
+    last = page.read_text(encoding="utf-8")
+    assert told in last and "1명 중 1명 준비 완료" in last and 'http-equiv="refresh"' not in last
+
+
+def test_no_page_is_written_of_a_part_of_a_class(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place in range(4):
+        put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place}"))
+    store, page = Faulty(tmp_path / "in"), tmp_path / "class.html"
+    store.fails = "reading"
+    monkeypatch.setattr(reading, "open_stores", lambda paths, own: [store])
+    looks = 0
+
+    def sleep(seconds: float) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    assert main(["class", "in", "--watch", "--html", str(page)]) == 130
+    assert not page.exists()
+    assert len(capsys.readouterr().out.splitlines()) == 1
 
 
 def test_a_roster_that_is_edited_is_read_again_and_one_that_breaks_is_kept(stepped: Steps, tmp_path: Path) -> None:

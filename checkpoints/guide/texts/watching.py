@@ -32,6 +32,10 @@ TEXTS: dict[str, Text] = {
         en="As of {time}. Looking for new hand-ins every {seconds} seconds.",
     ),
     "class.live.reload": Text(ko="화면 자동 갱신", en="Refresh this page by itself"),
+    "class.live.faults": Text(
+        ko="지금은 일부를 읽을 수 없어 마지막으로 읽은 내용을 보여 줍니다.",
+        en="Some of it cannot be read at the moment; this is what was read last.",
+    ),
     "class.live.stale": Text(
         ko="{time} 이후 갱신되지 않았습니다. 터미널에서 명령이 실행 중인지 확인하세요.",
         en="Not updated since {time}. Check in the terminal whether the command still runs.",
@@ -42,6 +46,10 @@ TEXTS: dict[str, Text] = {
     "improvement.days": Text(ko="{count}일", en="{count} d"),
     "improvement.fixed-count": Text(ko="개선 {count}개", en="{count} fixed"),
     "improvement.stuck": Text(ko="{time}째", en="for {time}"),
+    "improvement.legend": Text(
+        ko="‘35분째’는 같은 원인이 이어진 시간이고, ‘개선 2개’는 첫 제출 이후 해결한 항목의 수입니다.",
+        en="“for 35 min” is how long the same cause has lasted, “2 fixed” how many rows are done since the first hand-in.",
+    ),
     "improvement.first": Text(ko="첫 제출: {when}", en="first hand-in: {when}"),
     "improvement.fixed": Text(ko="해결한 항목: {rows}", en="fixed: {rows}"),
     "improvement.new-failures": Text(ko="새로 생긴 문제: {rows}", en="new problems: {rows}"),
