@@ -10,6 +10,7 @@ from checkpoints.classroom import reading
 from checkpoints.classroom.class_files import read_roster_file, write_outputs
 from checkpoints.classroom.command import print_summary
 from checkpoints.classroom.found import Outcome
+from checkpoints.classroom.machines import MachineState
 from checkpoints.fleet.command_state import Sent, Waiting, read_sent
 from checkpoints.fleet.instances import Instance, Tag, list_instances
 from checkpoints.fleet.options import parse_tag
@@ -63,24 +64,26 @@ class Collecting:
         self.command = command
         try:
             limit_s = max(0.0, self._arguments.wait) * 60
-            waiting = Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S)
+            tag = self._find_tag(sent)
+            lost = frozenset(each.id for each in self._list_instances(tag) if not each.is_managed or each.is_off)
+            waiting = Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S, lost)
             invocations = waiting.wait(command)
             over = [each.instance for each in invocations.values() if each.status == "Success"]
             messages = read_messages(self._services, sent, over, self._progress.show_reading)
             # As they are now, and not as they were when it was sent.
-            instances = self._list_instances(self._find_tag(sent))
+            instances = self._list_instances(tag)
         finally:
             self._progress.remove()
         results = read_results(instances, invocations, messages)
         roll = gather_class(results, self._read_hand_ins(), self._roster)
         write_outputs(roll, self._outputs, self._language)
         print_summary(roll, self._outputs, self._language)
-        if any(not each.is_over for each in invocations.values()):
+        if any(each.state is MachineState.RUNNING for each in roll.machines):
             self._tell("fleet.still-going", command=f"checkpoints fleet collect {command}")
         return roll.exit_code()
 
     def _find_tag(self, sent: Sent) -> Tag:
-        return parse_tag(self._arguments.tag) if self._arguments.tag else sent.tag
+        return parse_tag(self._arguments.tag) if self._arguments.tag or sent.tag is None else sent.tag
 
     def _list_instances(self, tag: Tag) -> list[Instance]:
         found = list_instances(self._services, tag, self._arguments.attendee_tag)

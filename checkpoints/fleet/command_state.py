@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from checkpoints.fleet.instances import Tag
 from checkpoints.fleet.services import Services
-from checkpoints.fleet.trouble import FleetError
+from checkpoints.fleet.trouble import FleetError, ThrottledError
 
 _UNFINISHED = frozenset({"Pending", "InProgress", "Delayed", "Cancelling"})
 LONGEST_PAUSE_S = 15.0
@@ -17,10 +17,14 @@ LONGEST_PAUSE_S = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A command as Systems Manager keeps it. bucket, prefix: of whole outputs, "" where none are kept."""
+    """A command as Systems Manager keeps it.
+
+    tag: that it was sent to, None for ids. expected: how many instances. bucket, prefix: of whole outputs, "" where
+    none are kept.
+    """
 
     id: str
-    tag: Tag
+    tag: Tag | None
     is_over: bool
     expected: int
     bucket: str = ""
@@ -47,12 +51,16 @@ class Invocation:
 
 @dataclass(slots=True)
 class Waiting:
-    """Waits for a command. show: is given how many invocations are over, and how many there are; limit_s: in all."""
+    """Waits for a command. show: is given how many invocations are over, and how many there are; limit_s: in all.
+
+    lost: instances that Systems Manager does not reach; what has not begun there is not waited for.
+    """
 
     services: Services
     show: Callable[[int, int], None]
     limit_s: float
     pause_s: float
+    lost: frozenset[str] = frozenset()
     clock: Callable[[], float] = time.monotonic
     invocations: dict[str, Invocation] = field(default_factory=dict)
 
@@ -60,15 +68,29 @@ class Waiting:
         """The invocations by instance, once all are over or the time is. Raises FleetError."""
         ends_at, pause_s = self.clock() + self.limit_s, self.pause_s
         while True:
-            self.invocations = list_invocations(self.services, command)
-            sent = read_sent(self.services, command)
-            over = sum(each.is_over for each in self.invocations.values())
-            every = max(sent.expected, len(self.invocations))
-            self.show(over, every)
-            if (sent.is_over and over == len(self.invocations)) or self.clock() >= ends_at:
+            try:
+                is_over = self._look(command)
+            except ThrottledError:  # with time left, it is looked at again
+                if self.clock() >= ends_at:
+                    raise
+                is_over = False
+            if is_over or self.clock() >= ends_at:
                 return self.invocations
             self.services.sleep(min(pause_s, max(0.0, ends_at - self.clock())))
             pause_s = min(LONGEST_PAUSE_S, 1.3 * pause_s)
+
+    def _look(self, command: str) -> bool:
+        """Look at the command once; whether there is nothing more to wait for."""
+        sent = read_sent(self.services, command)  # first: what it says is over is listed as that afterwards
+        self.invocations = list_invocations(self.services, command)
+        over = sum(each.is_over for each in self.invocations.values())
+        self.show(over, max(sent.expected, len(self.invocations)))
+        return self._is_over(sent)
+
+    def _is_over(self, sent: Sent) -> bool:
+        found = self.invocations.values()
+        is_whole = sent.is_over or 0 < sent.expected <= len(found)
+        return is_whole and all(each.is_over or (each.is_waiting and each.instance in self.lost) for each in found)
 
 
 def read_sent(services: Services, command: str) -> Sent:
@@ -78,16 +100,22 @@ def read_sent(services: Services, command: str) -> Sent:
     if not found:
         raise FleetError("fleet.no-command", command=command)
     sent = found[0]
-    targets = sent.get("Targets") or [{}]
-    values = targets[0].get("Values") or [""]
     return Sent(
         command,
-        Tag(str(targets[0].get("Key", "")).removeprefix("tag:"), str(values[0])),
+        _read_tag(sent.get("Targets") or ()),
         sent.get("Status", "") not in _UNFINISHED,
         int(sent.get("TargetCount", 0)),
         sent.get("OutputS3BucketName") or "",
         (sent.get("OutputS3KeyPrefix") or "").strip("/"),
     )
+
+
+def _read_tag(targets: Sequence[Mapping[str, Any]]) -> Tag | None:
+    """The tag that a command was sent to; None where it was sent to instances by their ids."""
+    for each in targets:
+        if str(each.get("Key", "")).startswith("tag:") and each.get("Values"):
+            return Tag(each["Key"].removeprefix("tag:"), str(each["Values"][0]))
+    return None
 
 
 def list_invocations(services: Services, command: str) -> dict[str, Invocation]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from checkpoints.fleet.services import Services
+from checkpoints.fleet.trouble import FleetError
 
 _MOST_IDS = 50  # in a filter of DescribeInstanceInformation
 ONLINE = "Online"
@@ -80,17 +81,23 @@ def _read_instance(found: dict[str, Any], attendee_tag: str) -> Instance:
 def _read_pings(services: Services, ids: list[str]) -> dict[str, str]:
     """What Systems Manager says of instances, by id."""
     found: dict[str, str] = {}
-    for some in _batches(ids, _MOST_IDS):
-        pages = services.list_pages(
-            services.ssm.describe_instance_information,
-            "ssm:DescribeInstanceInformation",
-            Filters=[{"Key": "InstanceIds", "Values": some}],
-            MaxResults=50,
-        )
-        for page in pages:
-            for each in page.get("InstanceInformationList", ()):
-                found[each["InstanceId"]] = each.get("PingStatus", "")
+    try:
+        for some in _batches(ids, _MOST_IDS):
+            found |= _list_pings(services, Filters=[{"Key": "InstanceIds", "Values": some}])
+    except FleetError as error:
+        if error.text != "fleet.unknown-instance":
+            raise
+        found = _list_pings(services)
     return found
+
+
+def _list_pings(services: Services, **given: Any) -> dict[str, str]:
+    call, permission = services.ssm.describe_instance_information, "ssm:DescribeInstanceInformation"
+    return {
+        each["InstanceId"]: each.get("PingStatus", "")
+        for page in services.list_pages(call, permission, MaxResults=50, **given)
+        for each in page.get("InstanceInformationList", ())
+    }
 
 
 def _batches(ids: list[str], size: int) -> Iterable[list[str]]:

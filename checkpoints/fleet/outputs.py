@@ -39,29 +39,51 @@ def read_messages(
 
 
 def _read_message(services: Services, sent: Sent, instance: str) -> Message:
-    invocation = services.ask(
-        services.ssm.get_command_invocation,
-        "ssm:GetCommandInvocation",
-        {"command": sent.id},
-        CommandId=sent.id,
-        InstanceId=instance,
-        PluginName=document.STEP,
-    )
+    try:
+        invocation = services.ask(
+            services.ssm.get_command_invocation,
+            "ssm:GetCommandInvocation",
+            {"command": sent.id},
+            CommandId=sent.id,
+            InstanceId=instance,
+            PluginName=document.STEP,
+        )
+    except FleetError as error:
+        if error.values.get("code") != "InvocationDoesNotExist":
+            raise
+        return Message(state="nothing")
     output = str(invocation.get("StandardOutputContent") or "")
     message = read_output(output)
     if message.state not in _WHOLE_IN_S3:
         return message
     if not sent.bucket:
         return message
-    whole = _read_from_s3(services, sent, instance)
+    try:
+        whole = _wait_for_object(services, sent, instance)
+    except _NotPermittedError:
+        return Message(state="s3-denied") if len(output) >= _MOST else message
     if whole is None:
         return Message(state="cut") if len(output) >= _MOST else message
     return read_output(whole)
 
 
+class _NotPermittedError(Exception):
+    """S3 does not let the facilitator read."""
+
+
+def _wait_for_object(services: Services, sent: Sent, instance: str) -> str | None:
+    """The whole output in S3, which comes there a little later than the invocation ends."""
+    for wait_s in (1.0, 3.0, 0.0):
+        whole = _read_from_s3(services, sent, instance)
+        if whole is not None or not wait_s:
+            return whole
+        services.sleep(wait_s)
+    return None
+
+
 def _read_from_s3(services: Services, sent: Sent, instance: str) -> str | None:
-    """The whole output, None where it is not there or may not be read."""
-    folder = "/".join(filter(None, (sent.prefix, sent.id, instance)))
+    """The whole output, None where it is not there. Raises _NotPermittedError."""
+    folder, denied = "/".join(filter(None, (sent.prefix, sent.id, instance))), False
     for key in _find_keys(services, sent.bucket, f"{folder}/"):
         try:
             content: bytes = services.ask(_read_object, "s3:GetObject", s3=services.s3, bucket=sent.bucket, key=key)
@@ -69,6 +91,9 @@ def _read_from_s3(services: Services, sent: Sent, instance: str) -> str | None:
         except FleetError as error:
             if error.text == "fleet.expired":
                 raise
+            denied = denied or error.text == "fleet.denied"
+    if denied:
+        raise _NotPermittedError
     return None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from checkpoints.fleet.trouble import FleetError, ThrottledError, explain_error
 from checkpoints.storage.client import Access, make_client, make_s3_client
 
-_ATTEMPTS = 8  # where AWS throttles; botocore has tried each of them three times
+_ATTEMPTS = 8  # where AWS throttles; botocore has tried each of them twice
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 20.0
 THREADS = 8
 
@@ -21,7 +21,7 @@ class Services:
     def __init__(self, access: Access, sleep: Callable[[float], None] = time.sleep) -> None:
         self.region = access.region
         self.sleep = sleep
-        self.ssm = make_client(access, "ssm", connections=THREADS)
+        self.ssm = make_client(access, "ssm", attempts=2, connections=THREADS)
         self.ec2 = make_client(access, "ec2")
         self._access = access
         self._s3: Any = None

@@ -8,7 +8,7 @@ from checkpoints.fleet.envelope import Message
 from checkpoints.fleet.instances import Instance
 
 # Systems Manager's words for an invocation that did not end well, and ours.
-_REASONS = {
+REASONS = {
     "ExecutionTimedOut": "execution-timed-out",
     "TimedOut": "execution-timed-out",
     "DeliveryTimedOut": "delivery-timed-out",
@@ -40,7 +40,7 @@ def find_state(instance: Instance, invocation: Invocation | None, message: Messa
         return MachineState.NOT_REACHED, ""
     if not invocation.is_over:
         return MachineState.RUNNING, ""
-    return MachineState.FAILED, _REASONS.get(invocation.status, "failed")
+    return MachineState.FAILED, REASONS.get(invocation.status, "failed")
 
 
 def _tell_unmanaged(instance: Instance) -> str:

@@ -34,7 +34,7 @@ _TEXTS = {
     "InvalidParameters": "fleet.other-document",
     "InvalidOutputFolder": "fleet.no-bucket",
     "NoSuchBucket": "fleet.no-bucket",
-    "InvalidRole": "fleet.refused",
+    "InvalidInstanceId": "fleet.unknown-instance",
 }
 
 
@@ -71,6 +71,8 @@ def explain_error(error: Exception, permission: str, **values: str) -> FleetErro
         return FleetError("fleet.invalid-credentials", code=code)
     if code in _THROTTLED or response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 429:
         return ThrottledError("fleet.throttled", permission=permission)
+    if code == "InvocationDoesNotExist":  # Systems Manager takes a moment to know what it has just listed
+        return ThrottledError("fleet.refused", permission=permission, code=code, words=words)
     return FleetError(_TEXTS.get(code, "fleet.refused"), permission=permission, code=code, words=words, **values)
 
 

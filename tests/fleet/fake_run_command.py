@@ -150,7 +150,8 @@ class FakeFleet:
             futures = [pool.submit(self._invoke, command, each, script, limit_s) for each in reached]
             _wait_for(futures)
         over = {each.status for each in command.invocations.values()}
-        command.status = "InProgress" if "InProgress" in over else "Success" if over <= {"Success"} else "Failed"
+        is_open = over & {"Pending", "InProgress"}
+        command.status = "InProgress" if is_open else "Success" if over <= {"Success"} else "Failed"
 
     def _invoke(self, command: _Command, instance: FakeInstance, script: str, limit_s: float) -> None:
         invocation = command.invocations[instance.id]

@@ -206,7 +206,7 @@ def test_what_goes_wrong_is_told_in_words(
 def test_throttling_without_an_end_is_told(run_fleet: Run, documents: Documents) -> None:
     fleet = FakeFleet([instance(1, answering(recorded()))], documents)
     fleet.troubles["ListCommandInvocations"] = ["ThrottlingException"] * 1000
-    code, _, errors = run_fleet(fleet, *RUN)
+    code, _, errors = run_fleet(fleet, *RUN, "--wait", "0.01")
     assert (code, "keeps throttling" in errors, "fleet collect" in errors) == (2, True, True)
 
 
@@ -359,7 +359,7 @@ def test_two_hundred_machines(run_fleet: Run, documents: Documents, tmp_path: Pa
     for operation in ("ListCommandInvocations", "GetCommandInvocation"):
         fleet.troubles[operation] = ["ThrottlingException"] * 20
     started = time.monotonic()
-    code, printed, _ = run_fleet(fleet, *RUN, "--wait", "0.05", "--json", "class.json")
+    code, printed, _ = run_fleet(fleet, *RUN, "--wait", "2", "--json", "class.json")
     data = read_json(tmp_path / "class.json")
     assert (code, data["ready"], data["all"]) == (1, 171, 200), printed
     assert sum(each["state"] == "unmanaged" for each in data["machines"]) == 10

@@ -65,6 +65,10 @@ _REASONS = {
         ko="출력이 잘렸고 전체 출력이 S3에 없음(--bucket 옵션으로 다시 실행하세요)",
         en="the output is cut, and the whole of it is not in S3 (run again with --bucket)",
     ),
+    "s3-denied": Text(
+        ko="출력이 잘렸고 S3에서 전체 출력을 읽을 권한이 없음(s3:GetObject, s3:ListBucket)",
+        en="the output is cut, and reading the whole of it from S3 is not permitted (s3:GetObject, s3:ListBucket)",
+    ),
     "damaged": Text(ko="출력이 보낸 것과 다름", en="the output is not what was sent"),
     "nothing": Text(ko="출력에 결과가 없음", en="the output holds no result"),
     "unreadable": Text(
@@ -228,6 +232,10 @@ _TROUBLE = {
     "no-instances": Text(
         ko="{region} 리전에 이 태그의 인스턴스가 없습니다(태그: {tag}). 태그와 AWS_REGION, AWS_PROFILE 값을 확인하세요.",
         en="There are no instances with the tag {tag} in {region}. Check the tag, AWS_REGION and AWS_PROFILE.",
+    ),
+    "unknown-instance": Text(
+        ko="Systems Manager가 모르는 인스턴스가 있습니다({permission}).",
+        en="There is an instance that Systems Manager does not know ({permission}).",
     ),
     "unreachable": Text(
         ko="AWS에 연결하지 못했습니다({permission}, {code}). 네트워크를 확인하고 이어서 실행하세요.",
