@@ -55,7 +55,7 @@ def write_lines(
     return [_shown(line, codec) for line in _all(report, wording, pen, page, verbosity)]
 
 
-def rows(
+def write_rows(
     report: Report,
     checks: Container[str],
     *,

@@ -103,7 +103,9 @@ class Reporter:
         """The lines of some checks, as they stand in the checklist."""
         wording = self._run.wording_in(language_for(encoding, self._language))
         report = self._composed(wording.language)
-        return terminal.rows(report, checks, encoding=encoding, width=width, colour=colour, edition=wording.edition)
+        return terminal.write_rows(
+            report, checks, encoding=encoding, width=width, colour=colour, edition=wording.edition
+        )
 
     def _write_junit(self, trouble: OSError | None) -> bool:
         path = self._command.junit

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pytest
 
 from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.guide.vocabulary import Cause
 from checkpoints.report.shells.notation import Program, Removal, Setting, Step
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding
@@ -73,6 +74,8 @@ class RoundDisplay:
         return ", ".join(map(self._wording.title, _order(roots)))
 
     def _is_fixed_in_shell(self, finding: Finding) -> bool:
+        if finding.cause is Cause.TERMINAL_NOT_SEEN:
+            return True
         return any(_changes_variable(step) for step in self._wording.list_steps(finding))
 
     def tell_end(self, key: str) -> None:
@@ -108,7 +111,8 @@ class RoundDisplay:
     def tell_looking(self) -> None:
         """Say that a round has begun."""
         self._is_counted = False
-        if self._run.terminal is not None and self._is_watch:
+        is_open = bool(self._repetition.list_awaited(self._run.findings))
+        if self._run.terminal is not None and self._is_watch and is_open:
             self._open_line(self._run.terminal).show(self._wording.text("rounds.looking", {"open": self._tell_open()}))
 
     def leave_line(self) -> None:

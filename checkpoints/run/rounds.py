@@ -29,6 +29,7 @@ from checkpoints.run.session import CheckpointRun
 WAIT_S = 30.0
 SHORTEST_S, LONGEST_S, GROWTH = 10.0, 60.0, 1.5
 MOST_BILLED = 12  # one-token calls, after which no further round begins; a class refuses a run of more than 24
+SETTLE_S = 1.0  # the shortest pause: some commands write one file after another
 CHECK_S = 1.0  # between two looks at the machine's files, a change of which begins a round at once
 
 
@@ -87,7 +88,8 @@ class Rounds:
                 return
             has_news = self._display.tell_round(awaited)
             pause_s = SHORTEST_S if has_news else min(pause_s * GROWTH, LONGEST_S)
-            self._pause(WAIT_S if self._repetition.awaited is Awaited.PROCESSING else pause_s)
+            if awaited:
+                self._pause(WAIT_S if self._repetition.awaited is Awaited.PROCESSING else pause_s)
             self._look_again(items)
 
     def _is_over(self, awaited: Sequence[Finding]) -> bool:
@@ -112,9 +114,12 @@ class Rounds:
 
     def _pause(self, seconds: float) -> None:
         """Wait until the next round is due; it is at once where a file changes or Enter is pressed."""
-        begins = time.monotonic() + min(seconds, max(0.0, self._left_s()))
+        began = time.monotonic()
+        ends = began + min(seconds, max(0.0, self._left_s()))
         with open_keyboard(self._config) as keyboard:
-            while (left := begins - time.monotonic()) > 0 and not self._run.has_machine_changed():
+            while (left := ends - time.monotonic()) > 0:
+                if time.monotonic() >= began + SETTLE_S and self._run.has_machine_changed():
+                    return
                 self._display.count_down(left, max(0.0, self._left_s()), can_press=keyboard.is_there)
                 if keyboard.wait(min(left, CHECK_S)):
                     self._display.leave_line()

@@ -147,7 +147,7 @@ def served(aws: FakeAws) -> Iterator[FakeAws]:
             self.end_headers()
             self.wfile.write(answer)
 
-        do_GET = do_POST  # noqa: N815 - http.server names it
+        do_GET = do_PUT = do_POST  # noqa: N815 - http.server names them
 
         def log_message(self, *_: object) -> None:
             """The terminal belongs to the tests."""

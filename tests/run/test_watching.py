@@ -24,7 +24,7 @@ from tests.run.test_billing import CALLS
 
 QUICK = """
 from checkpoints.run import rounds
-rounds.SHORTEST_S, rounds.LONGEST_S, rounds.CHECK_S = 0.2, 0.4, 0.1
+rounds.SHORTEST_S, rounds.LONGEST_S, rounds.CHECK_S, rounds.SETTLE_S = 0.2, 0.4, 0.1, 0.1
 """
 SLOW = QUICK + "rounds.SHORTEST_S = rounds.LONGEST_S = 600.0\n"
 SONNET, HAIKU = (model.bedrock_id for model in (WORKSHOP.sonnet, WORKSHOP.haiku))
@@ -254,6 +254,87 @@ def test_beside_a_variable_it_goes_on_with_what_can_change(tmp_path: Path) -> No
     said = flat(ran)
     assert said.index("End this run, fix these in the shell") < said.index("so it does not look again")
     assert "step1.haiku-access" in ran.of("passed")
+
+
+@dataclass
+class WithRole(ChangingAws):
+    """An instance with the metadata service.
+
+    role: the access key id of the role that is attached, "" without one. begun: how often the service was asked for a
+    token; `after` has what is done then by the negative number.
+    """
+
+    role: str = ""
+    begun: int = 0
+
+    def answer(self, method: str, path: str, body: str) -> tuple[int, str, str]:
+        if not path.startswith("/latest/"):
+            return super().answer(method, path, body)
+        if path.endswith("/token"):
+            self.begun += 1
+            self.after.get(-self.begun, lambda: None)()
+            return 200, "", "token"
+        if not self.role:
+            return 404, "", ""
+        if path.endswith("security-credentials/"):
+            return 200, "", "Workshop"
+        found = {
+            "AccessKeyId": self.role,
+            "SecretAccessKey": "canary/role+key0123456789abcdef",
+            "Token": "canary-token",
+        }
+        return 200, "", json.dumps({"Code": "Success", "Expiration": "2099-01-01T00:00:00Z", **found})
+
+    def watch(self, folder: Path, **given: Any) -> Ran:
+        """A watch on the instance, without credentials of its own."""
+        without = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}
+        return watch(folder, self, variables={**without, "AWS_EC2_METADATA_SERVICE_ENDPOINT": self.url}, **given)
+
+
+def test_a_role_that_is_attached_to_the_instance_meanwhile_is_found(tmp_path: Path) -> None:
+    aws = WithRole()
+    aws.after = {-2: lambda: setattr(aws, "role", "ASIAQ7EXAMPLEROLE001")}
+    with served(aws):
+        ran = aws.watch(tmp_path)
+    assert (ran.code, ran.data["verdict"], ran.data["attendee"]["credential_source"]) == (0, "ready", "instance-role")
+    assert "<no-credentials>" in ran.said
+
+
+def test_what_passed_with_one_role_does_not_stand_once_another_is_attached(tmp_path: Path) -> None:
+    """No file changes: the metadata service is asked in each round."""
+    aws = WithRole(role="ASIAQ7EXAMPLEROLE001", refusals={HAIKU: NOT_GRANTED})
+
+    def swap() -> None:
+        aws.role = OTHER_KEY
+        aws.refusals[SONNET] = NOT_GRANTED
+
+    aws.after = {-2: swap}
+    with served(aws):
+        ran = aws.watch(tmp_path, minutes="0.05")
+    assert ran.code == 1
+    assert {"step1.sonnet-access", "step1.haiku-access", "checkpoint.model-access"} <= ran.of("failed")
+    assert ran.data["attendee"]["principal"] == "user/somebody"
+
+
+def test_a_defect_of_the_suite_in_a_later_round_is_told_as_one(tmp_path: Path) -> None:
+    broken = (
+        QUICK
+        + """
+from checkpoints.run import fact_sources
+def read(*given, right=fact_sources.read_machine, seen=[]):
+    seen.append(1)
+    if len(seen) > 1:
+        raise RuntimeError("canary")
+    return right(*given)
+fact_sources.read_machine = read
+"""
+    )
+    with served(ChangingAws(refusals={HAIKU: NOT_GRANTED})) as aws:
+        variables = aws.shell
+        ran = run(tmp_path, "--watch=0.02", "--lang=en", variables=variables, plugin=broken)
+    assert (ran.code, ran.data["verdict"], ran.of("passed")) == (1, "not_ready", set())
+    assert "internal-error" in ran.causes
+    assert "INTERNALERROR" not in ran.said
 
 
 def flat(ran: Ran) -> str:
