@@ -14,6 +14,7 @@ from checkpoints.classroom import names
 
 _UNITS = "조|팀|그룹|모둠|분반|반"
 _UNIT = re.compile(_UNITS)
+_HINT = re.compile(f"{_UNITS}|team|group")  # without it nothing below is found, and it is found sooner
 # `8조`, `8 조`, `제8조`; `조 8`; `A조`; `Team 8`.
 _GROUP = re.compile(
     rf"제?\s*(?<!\d)(?P<before>\d{{1,3}})(?:(?:{_UNITS})|\s+(?:{_UNITS})(?![가-힣]))"
@@ -66,7 +67,7 @@ def take_apart(name: str) -> NameParts:
     if _PLAIN_KOREAN.fullmatch(name) and name[-1] not in "님씨":
         return NameParts((name,))  # nearly every name
     text = name.casefold() if _PLAIN.fullmatch(name) else _plain_text(name)
-    group = _GROUP.search(text)
+    group = _search_group(text)
     if group is not None:
         text = f"{text[: group.start()]} {text[group.end() :]}"
     words, added = _find_words(_IN_BRACKETS.sub(" ", text))
@@ -86,8 +87,12 @@ def _plain_text(name: str) -> str:
 def mark_group(group: str) -> str:
     """What groups are compared by: the number or the letter; of one that has neither, its name."""
     key = names.key(group)
-    found = _GROUP.search(key)
+    found = _search_group(key)
     return _mark_of(found) if found else _without_zeros(key)
+
+
+def _search_group(text: str) -> re.Match[str] | None:
+    return _GROUP.search(text) if _HINT.search(text) else None
 
 
 def _mark_of(group: re.Match[str]) -> str:
@@ -100,9 +105,7 @@ def _without_zeros(word: str) -> str:
 
 def find_group(name: str) -> str:
     """The group that is written within a name: `8조` of `한지민(8조)`, `Team 8` of `team 8 Hana Kim`; "" for none."""
-    if _PLAIN_KOREAN.fullmatch(name):
-        return ""
-    found = _GROUP.search(unicodedata.normalize("NFKC", names.visible(name)).casefold())
+    found = _search_group(name.casefold() if _PLAIN.fullmatch(name) else _plain_text(name))
     if found is None:
         return ""
     mark, unit = _mark_of(found).upper(), _UNIT.search(found[0])

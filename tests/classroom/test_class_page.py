@@ -134,6 +134,16 @@ def test_a_group_within_a_name_can_be_chosen_and_is_not_repeated(tmp_path: Path)
     assert "<span class=name>한지민 <b>9조</b>" in _page(roll_of(hand_in("한지민(8조)"), roster=roster))
 
 
+def test_a_hostile_roster_is_text(tmp_path: Path) -> None:
+    harm = '"><script>harm()</script>'
+    cells = ("한지민", harm, f"{harm}8")
+    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    roster = roster_of(tmp_path, f"이름,조,다른 이름\n{quoted}\n")
+    html = _page(roll_of(hand_in(f"{harm}8"), hand_in(f"이두리{harm}", minute=1), roster=roster))
+    assert f'data-group="{escape(harm)}"' in html
+    assert "<script>harm" not in html
+
+
 def test_whoever_handed_in_under_another_name_stands_under_that_of_the_roster(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, "이름,다른 이름\n한지민,한지민(8조);지민\n박지민,지민\n")
     text = _text(_page(roll_of(hand_in("한지민(8조)"), roster=roster)))

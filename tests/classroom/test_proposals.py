@@ -251,6 +251,7 @@ def test_any_name_is_taken_apart(name: str) -> None:
         ("A팀 한지민", "A팀"),
         ("Hana Kim, team 3", "Team 3"),
         ("group b Kim", "Group B"),
+        (unicodedata.normalize("NFD", "한지민(8조)"), "8조"),
         ("제 08 조 한지민", "8조"),
         ("a팀 한지민", "A팀"),
         ("조지민", ""),
