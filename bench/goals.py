@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
 from bench.commands import ENTERING_MOTO, Once, Took, checkpoints, guide_commands, install, moto, one_test
-from checkpoints.offline.network import LOOPBACK, dead_ends
+from checkpoints.offline.network import LOOPBACK, open_dead_ends
 from tests.run.fake_aws import FakeAws, served
 
 Runs = list[Took]
@@ -116,13 +116,13 @@ def _alone() -> Iterator[Pair]:
 
 @contextmanager
 def _refusing() -> Iterator[Pair]:
-    with dead_ends() as (closed, _):
+    with open_dead_ends() as (closed, _):
         yield Pair(checkpoints(_leading_to(closed), code=FAILED))
 
 
 @contextmanager
 def _mute() -> Iterator[Pair]:
-    with dead_ends() as (_, silent):
+    with open_dead_ends() as (_, silent):
         yield Pair(checkpoints(_leading_to(silent), code=FAILED))
 
 

@@ -17,17 +17,17 @@ from checkpoints.rules.iam import Policy, parse_document
 _PARTITION = "aws"
 
 
-def iam() -> IAMBackend:
+def find_iam() -> IAMBackend:
     """moto's IAM of the rehearsal account."""
     return iam_backends[ACCOUNT_ID][_PARTITION]
 
 
-def sts() -> STSBackend:
+def find_sts() -> STSBackend:
     """moto's STS of the rehearsal account."""
     return sts_backends[ACCOUNT_ID][_PARTITION]
 
 
-def build(world: World) -> None:
+def build_account(world: World) -> None:
     """Create everything that a world's IAM side holds."""
     for group in {group.name: group for user in world.users for group in user.groups}.values():
         _create_group(group)
@@ -42,34 +42,34 @@ def build(world: World) -> None:
 
 
 def _managed(policy: NamedPolicy) -> str:
-    if policy.arn not in iam().managed_policies:
+    if policy.arn not in find_iam().managed_policies:
         if policy.of_aws:
             # Loading all that AWS manages takes a second; a world needs one or two of them.
             of_aws: Any = AWSManagedPolicy  # moto makes them although some of their methods are abstract
-            iam().managed_policies[policy.arn] = of_aws(
+            find_iam().managed_policies[policy.arn] = of_aws(
                 policy.name, account_id=ACCOUNT_ID, region=GLOBAL_SERVICES, document=json.dumps(policy.document)
             )
         else:
-            iam().create_policy("", "/", json.dumps(policy.document), policy.name, [])
+            find_iam().create_policy("", "/", json.dumps(policy.document), policy.name, [])
     return policy.arn
 
 
 def _create_group(group: Group) -> None:
-    iam().create_group(group.name)
+    find_iam().create_group(group.name)
     for policy in group.attached:
-        iam().attach_group_policy(_managed(policy), group.name)
+        find_iam().attach_group_policy(_managed(policy), group.name)
     for policy in group.inline:
-        iam().put_group_policy(group.name, policy.name, json.dumps(policy.document))
+        find_iam().put_group_policy(group.name, policy.name, json.dumps(policy.document))
 
 
 def _create_user(user: User) -> None:
-    made: Any = iam().create_user(GLOBAL_SERVICES, user.name, user.path)
+    made: Any = find_iam().create_user(GLOBAL_SERVICES, user.name, user.path)
     for policy in user.attached:
-        iam().attach_user_policy(_managed(policy), user.name)
+        find_iam().attach_user_policy(_managed(policy), user.name)
     for policy in user.inline:
-        iam().put_user_policy(user.name, policy.name, json.dumps(policy.document))
+        find_iam().put_user_policy(user.name, policy.name, json.dumps(policy.document))
     for group in user.groups:
-        iam().add_user_to_group(group.name, user.name)
+        find_iam().add_user_to_group(group.name, user.name)
     if user.boundary is not None:
         # moto knows boundaries of roles only; GetUser serialises this attribute all the same.
         made.permissions_boundary = {
@@ -80,63 +80,63 @@ def _create_user(user: User) -> None:
 
 def _create_role(role: Role) -> None:
     boundary = _managed(role.boundary) if role.boundary is not None else None
-    iam().create_role(role.name, json.dumps(role.trust), role.path, boundary, "", [], "3600")
+    find_iam().create_role(role.name, json.dumps(role.trust), role.path, boundary, "", [], "3600")
     for policy in role.attached:
-        iam().attach_role_policy(_managed(policy), role.name)
+        find_iam().attach_role_policy(_managed(policy), role.name)
     for policy in role.inline:
-        iam().put_role_policy(role.name, policy.name, json.dumps(policy.document))
+        find_iam().put_role_policy(role.name, policy.name, json.dumps(policy.document))
     if role.instance_profile:
-        iam().create_instance_profile(role.name, role.path, [])
-        iam().add_role_to_instance_profile(role.name, role.name)
+        find_iam().create_instance_profile(role.name, role.path, [])
+        find_iam().add_role_to_instance_profile(role.name, role.name)
 
 
 def _create_key(key: Key) -> None:
-    made = iam().create_access_key(key.user)
-    del iam().access_keys[made.access_key_id]
+    made = find_iam().create_access_key(key.user)
+    del find_iam().access_keys[made.access_key_id]
     made.access_key_id, made.secret_access_key = key.id, key.secret
-    iam().access_keys[key.id] = made
+    find_iam().access_keys[key.id] = made
 
 
 def _create_session(session: Session) -> None:
     if not session.role:
         _create_key(Key(session.id, session.secret, session.name))
-        of_user: Any = iam().access_keys[session.id]
+        of_user: Any = find_iam().access_keys[session.id]
         of_user.session_token = session.token
-        of_user.expiration = now() + timedelta(seconds=session.expires_in_s)
+        of_user.expiration = read_clock() + timedelta(seconds=session.expires_in_s)
         return
     made = open_session(session.role, session.name, session.policy, session.expires_in_s)
     made.issued_at = session.issued_at or made.issued_at
-    del iam().access_keys[made.access_key_id]
+    del find_iam().access_keys[made.access_key_id]
     made.access_key.access_key_id, made.access_key.secret_access_key = session.id, session.secret
     made.access_key_id, made.secret_access_key = session.id, session.secret
     made.session_token = session.token
-    iam().access_keys[session.id] = made.access_key
+    find_iam().access_keys[session.id] = made.access_key
 
 
 def open_session(role: str, name: str, policy: Document | None = None, expires_in_s: float = 3600.0) -> Any:
     """Temporary credentials of a role, as moto's STS mints them."""
-    made: Any = sts().assume_role(
+    made: Any = find_sts().assume_role(
         region_name=GLOBAL_SERVICES,
         role_session_name=name,
-        role_arn=iam().get_role(role).arn,
+        role_arn=find_iam().get_role(role).arn,
         policy=json.dumps(policy) if policy is not None else "",
         duration=0,
         external_id="",
     )
-    made.expiration = now() + timedelta(seconds=expires_in_s)
-    made.issued_at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    made.expiration = read_clock() + timedelta(seconds=expires_in_s)
+    made.issued_at = read_clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     return made
 
 
-def temporary(access_key_id: str) -> datetime | None:
+def find_expiry(access_key_id: str) -> datetime | None:
     """When an access key ends, aware, UTC; None for long-term and unknown ones."""
-    session = sts().get_assumed_role_from_access_key(access_key_id)
-    end: datetime | None = getattr(session or iam().access_keys.get(access_key_id), "expiration", None)
+    session = find_sts().get_assumed_role_from_access_key(access_key_id)
+    end: datetime | None = getattr(session or find_iam().access_keys.get(access_key_id), "expiration", None)
     # moto's own sessions end at a naive UTC time.
     return end.replace(tzinfo=timezone.utc) if end is not None else None
 
 
-def now() -> datetime:
+def read_clock() -> datetime:
     """The machine's time, aware, UTC."""
     return datetime.now(timezone.utc)
 
@@ -158,32 +158,32 @@ class Principal:
     issued_at: str | None = None
 
 
-def principal_of(access_key_id: str) -> Principal | None:
+def find_principal(access_key_id: str) -> Principal | None:
     """The user or session behind an access key, with its policies as they stand now; None for unknown keys."""
-    session = sts().get_assumed_role_from_access_key(access_key_id)
+    session = find_sts().get_assumed_role_from_access_key(access_key_id)
     if session is not None:
-        role: Any = iam().get_role_by_arn(session.role_arn)
+        role: Any = find_iam().get_role_by_arn(session.role_arn)
         limit = Policy("session", parse_document(session.policy), session=True) if session.policy else None
         boundary = _document(role.permissions_boundary_arn) if role.permissions_boundary_arn else None
         issued_at = getattr(session, "issued_at", None)
         return Principal(session.arn, role.arn, session.user_id, None, _of(role), boundary, limit, issued_at)
-    user = iam().get_user_from_access_key_id(access_key_id)
-    return None if user is None else principal_of_user(user.name)
+    user = find_iam().get_user_from_access_key_id(access_key_id)
+    return None if user is None else find_user_principal(user.name)
 
 
-def principal_of_user(name: str) -> Principal:
+def find_user_principal(name: str) -> Principal:
     """A user, with the policies in force for it as they stand now."""
-    user: Any = iam().get_user(name)
+    user: Any = find_iam().get_user(name)
     bound = getattr(user, "permissions_boundary", None)
     boundary = _document(bound["PermissionsBoundaryArn"]) if bound else None
-    groups = iam().get_groups_for_user(name)
+    groups = find_iam().get_groups_for_user(name)
     policies = (*_of(user), *(policy for group in groups for policy in _of(group)))
     return Principal(user.arn, user.arn, user.id, name, policies, boundary, None)
 
 
-def principal_of_role(name: str) -> Principal:
+def find_role_principal(name: str) -> Principal:
     """A role itself, for the simulator."""
-    role: Any = iam().get_role(name)
+    role: Any = find_iam().get_role(name)
     boundary = _document(role.permissions_boundary_arn) if role.permissions_boundary_arn else None
     return Principal(role.arn, role.arn, role.id, None, _of(role), boundary, None)
 
@@ -194,6 +194,6 @@ def _of(holder: Any) -> tuple[Policy, ...]:
 
 
 def _document(arn: str) -> Policy:
-    policy = iam().get_policy(arn)
-    version = iam().get_policy_version(arn, policy.default_version_id)
+    policy = find_iam().get_policy(arn)
+    version = find_iam().get_policy_version(arn, policy.default_version_id)
     return Policy(policy.name, parse_document(version.document))

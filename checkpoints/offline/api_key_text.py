@@ -15,12 +15,12 @@ SHORT_TERM = "bedrock-api-key-"
 STAMP = "%Y%m%dT%H%M%SZ"
 
 
-def long_term(user: str, secret: str) -> str:
+def write_long_term_key(user: str, secret: str) -> str:
     """A long-term key: the user, the account and a secret, in base64."""
     return LONG_TERM + base64.b64encode(f"{user}-at-{ACCOUNT_ID}:{secret}".encode()).decode()
 
 
-def short_term(key_id: str, secret: str, region: str, issued: datetime, lifetime_s: int) -> str:
+def write_short_term_key(key_id: str, secret: str, region: str, issued: datetime, lifetime_s: int) -> str:
     """A short-term key: a presigned `CallWithBearerToken` request without its scheme, in base64."""
     stamp = issued.strftime(STAMP)
     scope = f"{stamp[:8]}/{region}/bedrock/aws4_request"

@@ -9,25 +9,25 @@ from urllib.parse import parse_qs
 
 from checkpoints.offline import account
 from checkpoints.offline.account import Principal
-from checkpoints.offline.api_key_text import LONG_TERM, SHORT_TERM, STAMP, short_term
+from checkpoints.offline.api_key_text import LONG_TERM, SHORT_TERM, STAMP, write_short_term_key
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
 from checkpoints.offline.world import World
 from checkpoints.refusals import bearer_token
 
 
-def minted(world: World) -> str | None:
+def mint_key(world: World) -> str | None:
     """The short-term key of a world, signed now; None where it has none."""
     wanted = world.short_term_key
     if wanted is None:
         return None
     secrets = {key.id: key.secret for key in world.keys} | {each.id: each.secret for each in world.sessions}
     secret = secrets[wanted.signed_by]
-    issued = account.now() - timedelta(seconds=wanted.age_s)
-    return short_term(wanted.signed_by, secret, wanted.region, issued, wanted.lifetime_s)
+    issued = account.read_clock() - timedelta(seconds=wanted.age_s)
+    return write_short_term_key(wanted.signed_by, secret, wanted.region, issued, wanted.lifetime_s)
 
 
-def holder(stage: Stage, token: str, region: str) -> Principal:
+def find_holder(stage: Stage, token: str, region: str) -> Principal:
     """The principal behind an API key. Raises `RefusedError` for one that Bedrock does not accept."""
     if not token:
         raise RefusedError(bearer_token.EMPTY)
@@ -37,7 +37,7 @@ def holder(stage: Stage, token: str, region: str) -> Principal:
         raise RefusedError(bearer_token.NO_PREFIX)
     for key in stage.world.long_term_keys:
         if hmac.compare_digest(key.token, token):
-            return account.principal_of_user(key.user)
+            return account.find_user_principal(key.user)
     raise RefusedError(bearer_token.UNKNOWN)
 
 
@@ -52,7 +52,7 @@ def _signer(stage: Stage, token: str, region: str) -> Principal:
         raise RefusedError(bearer_token.UNKNOWN)
     if issued + timedelta(seconds=int(query["X-Amz-Expires"])) <= stage.aws_now():
         raise RefusedError(bearer_token.EXPIRED)
-    principal = account.principal_of(key_id)
+    principal = account.find_principal(key_id)
     if principal is None:
         raise RefusedError(bearer_token.UNKNOWN)
     return principal

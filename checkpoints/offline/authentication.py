@@ -36,15 +36,15 @@ _QUERY_CODES = {
 }
 
 
-def caller(stage: Stage, service: str, region: str, request: Request) -> tuple[Principal, bool]:
+def find_caller(stage: Stage, service: str, region: str, request: Request) -> tuple[Principal, bool]:
     """The principal behind a request, and whether it came by a Bedrock API key. Raises `RefusedError`."""
     authorization = request.headers.get("Authorization", "")
     if authorization.startswith("Bearer") and service.startswith("bedrock"):
-        return api_keys.holder(stage, authorization[len("Bearer") :].strip(), region), True
+        return api_keys.find_holder(stage, authorization[len("Bearer") :].strip(), region), True
     match = _AUTHORIZATION.match(authorization)
     if match is None:
         raise _error(service, signature.UNSIGNED)
-    principal = account.principal_of(match["key"])
+    principal = account.find_principal(match["key"])
     token = request.headers.get("X-Amz-Security-Token")
     secret = _secret(match["key"], token)
     if principal is None or secret is None:
@@ -52,7 +52,7 @@ def caller(stage: Stage, service: str, region: str, request: Request) -> tuple[P
     _check_clock(stage, service, request.headers.get("X-Amz-Date", ""))
     if not _is_signed_by(secret, request, match.groupdict()):
         raise _error(service, signature.WRONG_SECRET)
-    expiration = account.temporary(match["key"])
+    expiration = account.find_expiry(match["key"])
     if expiration is not None and expiration <= stage.aws_now():
         raise _error(service, signature.SESSION_EXPIRED)
     return principal, False
@@ -64,10 +64,10 @@ def _error(service: str, refusal: Refusal, **values: str) -> RefusedError:
 
 def _secret(key_id: str, token: str | None) -> str | None:
     """The secret of a key, None where the key is unknown, inactive, or not one for this session token."""
-    session = account.sts().get_assumed_role_from_access_key(key_id)
+    session = account.find_sts().get_assumed_role_from_access_key(key_id)
     if session is not None:
         return str(session.secret_access_key) if token == session.session_token else None
-    key: Any = account.iam().access_keys.get(key_id)
+    key: Any = account.find_iam().access_keys.get(key_id)
     if key is None or key.status != "Active" or (token or None) != getattr(key, "session_token", None):
         return None
     return str(key.secret_access_key)

@@ -28,8 +28,8 @@ def list_inference_profiles(response: Any) -> ActionResult:
     """One page of the system profiles; `nextToken` leads to the next."""
     asked = response.normalized_request.args
     # There are no application profiles in a rehearsal, so that the type decides between all and nothing.
-    found = () if asked.get("type") == "APPLICATION" else stage.current().profiles(response.region)
-    size = min(int(asked.get("maxResults", 1000)), stage.current().world.page_size)
+    found = () if asked.get("type") == "APPLICATION" else stage.find_stage().profiles(response.region)
+    size = min(int(asked.get("maxResults", 1000)), stage.find_stage().world.page_size)
     start = _start(asked.get("nextToken"), len(found))
     page: dict[str, Any] = {
         "inferenceProfileSummaries": [_summary(profile, response.region) for profile in found[start : start + size]]
@@ -50,7 +50,7 @@ def _start(token: str | None, length: int) -> int:
 
 def _summary(profile: SystemProfile, region: str) -> dict[str, Any]:
     places = [place for place in profile.destinations if place]
-    model = stage.current().model(profile.model)
+    model = stage.find_stage().model(profile.model)
     return {
         "inferenceProfileName": profile.name,
         "description": f"Routes requests to {model.name if model else profile.model} in {', '.join(places)}.",
@@ -66,7 +66,7 @@ def _summary(profile: SystemProfile, region: str) -> dict[str, Any]:
 
 def get_inference_profile(response: Any) -> ActionResult:
     """A system profile by id or ARN."""
-    profile = stage.current().profile(response.region, _named(response, "inferenceProfileIdentifier"))
+    profile = stage.find_stage().profile(response.region, _named(response, "inferenceProfileIdentifier"))
     if profile is None:
         raise RefusedError(
             ErrorReply(404, "ResourceNotFoundException", "The requested inference profile could not be found.")
@@ -93,17 +93,17 @@ def get_foundation_model_availability(response: Any) -> ActionResult:
 
 
 def _gates(model: FoundationModel) -> Gates:
-    if model.provider == "Anthropic" and not stage.current().world.use_case_form and model.gates == OPEN:
+    if model.provider == "Anthropic" and not stage.find_stage().world.use_case_form and model.gates == OPEN:
         # What accounts without the form are seen to get: entitled, but without an agreement.
         return Gates(agreement="NOT_AVAILABLE")
-    if not stage.current().is_subscribed(model) and model.gates == OPEN:
+    if not stage.find_stage().is_subscribed(model) and model.gates == OPEN:
         return Gates(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE")
     return model.gates
 
 
 def get_use_case_for_model_access(response: Any) -> ActionResult:
     """The first-use form of the account."""
-    world = stage.current().world
+    world = stage.find_stage().world
     if not world.use_case_form or world.use_case_form_inherited:
         raise RefusedError(model_access.USE_CASE_FORM_EMPTY)
     return ActionResult({"formData": json.dumps(_FORM).encode()})
@@ -118,7 +118,7 @@ def get_foundation_model(response: Any) -> ActionResult:
 def list_foundation_models(response: Any) -> ActionResult:
     """Every foundation model, by provider where asked."""
     provider = response.normalized_request.args.get("byProvider", "").lower()
-    wanted = [each for each in stage.current().world.models if provider in ("", each.provider.lower())]
+    wanted = [each for each in stage.find_stage().world.models if provider in ("", each.provider.lower())]
     return ActionResult({"modelSummaries": [_details(model, response.region) for model in wanted]})
 
 
@@ -145,7 +145,7 @@ def _named(response: Any, label: str) -> str:
 
 
 def _model(response: Any, label: str, otherwise: ErrorReply) -> FoundationModel:
-    model = stage.current().model(_named(response, label))
+    model = stage.find_stage().model(_named(response, label))
     if model is None:
         raise RefusedError(otherwise)
     return model

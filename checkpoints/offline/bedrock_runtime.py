@@ -74,7 +74,7 @@ def converse(response: Any) -> ActionResult:
 
 def _answering(response: Any) -> FoundationModel:
     """The model behind the id in the request, if account and model agree to answer."""
-    on, name = stage.current(), unquote(str(response.uri_match["modelId"]))
+    on, name = stage.find_stage(), unquote(str(response.uri_match["modelId"]))
     profile = on.profile(response.region, name)
     model = on.model(profile.model if profile is not None else name)
     if model is None:
@@ -98,9 +98,9 @@ def _subscribe(principal: Principal, model: FoundationModel) -> None:
     """Bedrock subscribes on behalf of the first caller, who needs the Marketplace permissions for it."""
     via = {"aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,), "aws:CalledViaLast": (CALLED_VIA,)}
     for action in MARKETPLACE_ACTIONS:
-        if authorisation.find_denial(stage.current(), principal, action, "*", via):
+        if authorisation.find_denial(stage.find_stage(), principal, action, "*", via):
             raise RefusedError(model_access.MARKETPLACE_DENIED)
-    stage.current().subscribe(model)
+    stage.find_stage().subscribe(model)
 
 
 def _claude_body(response: Any) -> dict[str, Any]:
@@ -128,9 +128,9 @@ def _invalid(text: str) -> RefusedError:
 def _message(model: FoundationModel, asked: Mapping[str, Any]) -> dict[str, Any]:
     limit = int(asked["max_tokens"])
     tokens = _WORDS.split(" ")
-    stage.current().invocations.append(model.id)
+    stage.find_stage().invocations.append(model.id)
     return {
-        "id": f"msg_bdrk_{len(stage.current().invocations):024d}",
+        "id": f"msg_bdrk_{len(stage.find_stage().invocations):024d}",
         "type": "message",
         "role": "assistant",
         "model": model.id.removeprefix("anthropic."),

@@ -54,7 +54,7 @@ _BEARER = "bedrock:CallWithBearerToken"
 
 
 @contextmanager
-def installed(on: Stage) -> Iterator[None]:
+def extend_moto(on: Stage) -> Iterator[None]:
     """Extend moto for a rehearsal; everything is taken back at the end."""
     with ExitStack() as undo:
         stage.enter(on)
@@ -79,7 +79,7 @@ def _one_at_a_time(process_request: Callable[..., Any]) -> Callable[..., Any]:
 
 def _guarded(call_action: Callable[[Any], TYPE_RESPONSE]) -> Callable[[Any], TYPE_RESPONSE]:
     def guarded(response: Any) -> TYPE_RESPONSE:
-        on = stage.current()
+        on = stage.find_stage()
         page = on.world.in_the_way
         if page is not None:
             return page.status, {"Content-Type": page.content_type}, page.body
@@ -98,14 +98,14 @@ def _guarded(call_action: Callable[[Any], TYPE_RESPONSE]) -> Callable[[Any], TYP
 def _admit(on: Stage, response: Any, service: str) -> None:
     """Let a request through to its operation, or raise `RefusedError`."""
     operation = response._get_action()  # noqa: SLF001 - moto gives no other way to an operation's name
-    action = operations.action(service, str(operation))
+    action = operations.name_action(service, str(operation))
     fault = on.fault(action)
     if fault is not None:
         raise RefusedError(fault)
     if action == "sts:AssumeRoleWithWebIdentity":
         role_assumption.check_web_identity(on, response.params)
         return
-    principal, by_key = authentication.caller(on, service, response.region, response.normalized_request)
+    principal, by_key = authentication.find_caller(on, service, response.region, response.normalized_request)
     if operation is None or camelcase_to_underscores(operation) not in method_names_from_class(type(response)):
         raise RefusedError(ErrorReply(404, "UnknownOperationException", "The rehearsal account lacks this operation."))
     response.principal = principal
@@ -114,7 +114,7 @@ def _admit(on: Stage, response: Any, service: str) -> None:
     if action == "sts:AssumeRole":
         role_assumption.check(on, principal, str(response.params["RoleArn"]))
     elif service in ("iam", "sts"):
-        resource, shown_as = operations.iam_resource(response.params, principal.owner_arn)
+        resource, shown_as = operations.name_iam_resource(response.params, principal.owner_arn)
         authorisation.require(on, principal, action, [resource], shown_as=shown_as)
     else:
         _admit_to_bedrock(on, principal, response, operation, action, by_key=by_key)
@@ -127,5 +127,5 @@ def _admit_to_bedrock(
         authorisation.require(on, principal, _BEARER, ["*"])
     labels = list(response.uri_match.values())
     name = unquote(str(labels[0])) if labels else ""
-    resources = operations.bedrock_resources(on, operation, response.region, name)
+    resources = operations.list_bedrock_resources(on, operation, response.region, name)
     authorisation.require(on, principal, action, resources)

@@ -20,7 +20,7 @@ def simulate_principal_policy(response: Any) -> ActionResult:
     principal = _subject(str(asked["PolicySourceArn"]))
     context = _context(asked.get("ContextEntries") or ())
     results = [
-        _result(action, resource, authorisation.find_denial(stage.current(), principal, action, resource, context))
+        _result(action, resource, authorisation.find_denial(stage.find_stage(), principal, action, resource, context))
         for action in asked["ActionNames"]
         for resource in asked.get("ResourceArns") or ["*"]
     ]
@@ -29,12 +29,12 @@ def simulate_principal_policy(response: Any) -> ActionResult:
 
 def _subject(arn: str) -> Principal:
     """The user or role of an ARN; a session's ARN is refused, as AWS does."""
-    for user in account.iam().users.values():
+    for user in account.find_iam().users.values():
         if user.arn == arn:
-            return account.principal_of_user(user.name)
-    for role in account.iam().roles.values():
+            return account.find_user_principal(user.name)
+    for role in account.find_iam().roles.values():
         if role.arn == arn:
-            return account.principal_of_role(role.name)
+            return account.find_role_principal(role.name)
     if ":user/" in arn or ":role/" in arn:
         kind, name = ("user", arn.rpartition("/")[2]) if ":user/" in arn else ("role", arn.rpartition("/")[2])
         raise RefusedError(ErrorReply(404, "NoSuchEntity", f"The {kind} with name {name} cannot be found."))

@@ -22,7 +22,7 @@ _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @contextmanager
-def served(world: World) -> Iterator[int]:
+def serve_metadata(world: World) -> Iterator[int]:
     """The port of 127.0.0.1 on which the service of a world answers."""
 
     class Handler(_Handler):

@@ -72,7 +72,7 @@ def _is_link_local(host: str) -> bool:
 
 
 @contextmanager
-def guarded() -> Iterator[Guard]:
+def guard_sockets() -> Iterator[Guard]:
     """Keep every socket of this process on the machine."""
     guard = Guard()
     with ExitStack() as undo:
@@ -102,7 +102,7 @@ def _named(guard: Guard, original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def dead_ends() -> Iterator[tuple[int, int]]:
+def open_dead_ends() -> Iterator[tuple[int, int]]:
     """Two ports of 127.0.0.1: one that refuses connections, and one that takes them and never answers."""
     with socket.socket() as closed, socket.socket() as silent:
         closed.bind((LOOPBACK, 0))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
-from checkpoints.offline.account import iam
+from checkpoints.offline.account import find_iam
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.world import ACCOUNT_ID
 
@@ -25,16 +25,16 @@ _IAM_RESOURCES = {
 }
 
 
-def action(service: str, operation: str) -> str:
+def name_action(service: str, operation: str) -> str:
     """The IAM action of an operation: `bedrock:InvokeModel`."""
     return _ACTIONS.get(operation) or f"{'bedrock' if service.startswith('bedrock') else service}:{operation}"
 
 
-def bedrock_resources(stage: Stage, operation: str, region: str, name: str) -> tuple[str, ...]:
+def list_bedrock_resources(stage: Stage, operation: str, region: str, name: str) -> tuple[str, ...]:
     """The ARNs that Bedrock looks at. name: model or profile, id or ARN, as the caller gave it."""
     if operation in _ACTIONS:
-        return invoked(stage, region, name)
-    if action("bedrock", operation) == LIST:
+        return list_invoked(stage, region, name)
+    if name_action("bedrock", operation) == LIST:
         # AWS's list of actions names no resource for it; its denials show this one.
         return (f"arn:aws:bedrock:{region}:{ACCOUNT_ID}:inference-profile/*",)
     if operation == "GetInferenceProfile":
@@ -44,7 +44,7 @@ def bedrock_resources(stage: Stage, operation: str, region: str, name: str) -> t
     return ("*",)
 
 
-def invoked(stage: Stage, region: str, name: str) -> tuple[str, ...]:
+def list_invoked(stage: Stage, region: str, name: str) -> tuple[str, ...]:
     """A profile and its models in every Region that it routes to, or the model alone."""
     profile = stage.profile(region, name)
     if profile is not None:
@@ -63,7 +63,7 @@ def _model_arn(region: str, name: str) -> str:
     return name if name.startswith("arn:") else f"arn:aws:bedrock:{region}::foundation-model/{name}"
 
 
-def iam_resource(parameters: Mapping[str, Any], owner_arn: str) -> tuple[str, str]:
+def name_iam_resource(parameters: Mapping[str, Any], owner_arn: str) -> tuple[str, str]:
     """The ARN that IAM looks at, and how its sentence names it. owner_arn: of the caller, meant where none is given."""
     for name, kind in _IAM_RESOURCES.items():
         if parameters.get(name):
@@ -77,10 +77,10 @@ def iam_resource(parameters: Mapping[str, Any], owner_arn: str) -> tuple[str, st
 
 
 def _iam_arn(kind: str, name: str) -> str:
-    if kind == "user" and name in iam().users:
-        return str(iam().get_user(name).arn)
+    if kind == "user" and name in find_iam().users:
+        return str(find_iam().get_user(name).arn)
     if kind == "role":
-        found = next((role for role in iam().roles.values() if role.name == name), None)
+        found = next((role for role in find_iam().roles.values() if role.name == name), None)
         if found is not None:
             return str(found.arn)
     return f"arn:aws:iam::{ACCOUNT_ID}:{kind.replace(' ', '-')}/{name}"

@@ -18,7 +18,7 @@ from checkpoints.facts.service_models import limit_to_our_services
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.late_import import import_when_used
-from checkpoints.offline.network import LOOPBACK, Guard, dead_ends, guarded
+from checkpoints.offline.network import LOOPBACK, Guard, guard_sockets, open_dead_ends
 from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.world import Machine, Scenario
 
@@ -73,16 +73,16 @@ def play(scenario: Scenario) -> Iterator[Rehearsal]:
     with ExitStack() as undo:
         folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True)))
         undo.enter_context(_own_environment())
-        guard = undo.enter_context(guarded())
+        guard = undo.enter_context(guard_sockets())
         silence = undo.enter_context(ExitStack())
-        closed, silent = silence.enter_context(dead_ends())
+        closed, silent = silence.enter_context(open_dead_ends())
         guard.allow(closed)
         guard.allow(silent)
         home, project = folder / "home", folder / "project"
         key, metadata_port = undo.enter_context(_moto(scenario, guard, home))
-        values = stand_ins(home, project, closed, silent, metadata_port, key)
+        values = list_stand_ins(home, project, closed, silent, metadata_port, key)
         furnish(scenario.machine, home, project, values)
-        os.environ.update(shell(scenario.machine, home, values))
+        os.environ.update(list_variables(scenario.machine, home, values))
         if scenario.defect is not None:
             undo.enter_context(patch(scenario.defect, _break))
         yield Rehearsal(scenario, home, project, guard, silence.close)
@@ -123,7 +123,7 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
     from moto import mock_aws
 
     from checkpoints.offline import account, api_keys, metadata, sso_portal
-    from checkpoints.offline.extension import installed
+    from checkpoints.offline.extension import extend_moto
     from checkpoints.offline.stage import Stage
 
     world = scenario.world
@@ -138,13 +138,13 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
         undo.enter_context(_few_models_read(world.regions))
         # Keys of moto's own would hide that the attendee has none.
         undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
-        portal = sso_portal.handler()
+        portal = sso_portal.build_handler()
         BUILTIN_HANDLERS.append(portal)
         undo.callback(BUILTIN_HANDLERS.remove, portal)
-        key = api_keys.minted(world)
-        undo.enter_context(installed(Stage(world, key)))
-        account.build(world)
-        port = undo.enter_context(metadata.served(world))
+        key = api_keys.mint_key(world)
+        undo.enter_context(extend_moto(Stage(world, key)))
+        account.build_account(world)
+        port = undo.enter_context(metadata.serve_metadata(world))
         guard.allow(port)
         yield key, port
 
@@ -173,7 +173,7 @@ def _few_models_read(regions: Sequence[str]) -> Iterator[None]:
         yield
 
 
-def stand_ins(
+def list_stand_ins(
     home: Path, project: Path, closed: int, silent: int, metadata_port: int, key: str | None
 ) -> dict[str, str]:
     """The values of a rehearsal's stand-ins (`checkpoints.offline.world`), from its folders and ports."""
@@ -195,10 +195,10 @@ def furnish(machine: Machine, home: Path, project: Path, values: Mapping[str, st
         for place, text in files.items():
             path = folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(filled(text, values), encoding="utf-8", newline="")
+            path.write_text(fill_stand_ins(text, values), encoding="utf-8", newline="")
 
 
-def shell(machine: Machine, home: Path, values: Mapping[str, str]) -> dict[str, str]:
+def list_variables(machine: Machine, home: Path, values: Mapping[str, str]) -> dict[str, str]:
     """The variables of a machine's shell, its home included, stand-ins filled."""
     own = {
         "HOME": str(home),
@@ -206,10 +206,10 @@ def shell(machine: Machine, home: Path, values: Mapping[str, str]) -> dict[str, 
         "AWS_CONFIG_FILE": str(home / ".aws" / "config"),
         "AWS_SHARED_CREDENTIALS_FILE": str(home / ".aws" / "credentials"),
     }
-    return own | {name: filled(value, values) for name, value in machine.variables.items()}
+    return own | {name: fill_stand_ins(value, values) for name, value in machine.variables.items()}
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
+def fill_stand_ins(text: str, values: Mapping[str, str]) -> str:
     """A text with its stand-ins (`<home>`) replaced."""
     for name, value in values.items():
         text = text.replace(f"<{name}>", value)

@@ -43,9 +43,9 @@ def run(arguments: argparse.Namespace, language: str) -> int:
         with serve(scenario, arguments.port) as served:
             about = {"name": scenario.name, "what": say(f"scenario.{scenario.name}", language)}
             write_line(sys.stdout, say("rehearse.serving", language, about))
-            write_line(sys.stdout, entered(served.variables, os.environ, powershell=os.name == "nt"))
+            write_line(sys.stdout, write_entry(served.variables, os.environ, powershell=os.name == "nt"))
             write_line(sys.stdout, say("rehearse.try", language, {"project": shlex.quote(str(served.project))}))
-            write_line(sys.stdout, undone(served.variables, os.environ, powershell=os.name == "nt"))
+            write_line(sys.stdout, write_exit(served.variables, os.environ, powershell=os.name == "nt"))
             write_line(sys.stdout, say("rehearse.end", language))
             _wait()
     except KeyboardInterrupt:
@@ -67,7 +67,7 @@ def _wait() -> None:
         time.sleep(0.5)  # in short naps, since Windows does not wake a sleeper
 
 
-def exports(variables: Mapping[str, str], *, powershell: bool) -> str:
+def write_exports(variables: Mapping[str, str], *, powershell: bool) -> str:
     """The lines that give a shell the scenario's environment."""
     if powershell:
         quoted = {name: value.replace("'", "''") for name, value in variables.items()}
@@ -75,18 +75,18 @@ def exports(variables: Mapping[str, str], *, powershell: bool) -> str:
     return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in variables.items())
 
 
-def entered(variables: Mapping[str, str], before: Mapping[str, str], *, powershell: bool) -> str:
+def write_entry(variables: Mapping[str, str], before: Mapping[str, str], *, powershell: bool) -> str:
     """The lines that make a shell the scenario's: what it must not have is taken away first."""
     hidden = sorted(name for name in before if is_attendees(name) and name not in variables)
     lines = [_removed(hidden, powershell=powershell)] if hidden else []
-    return "\n".join([*lines, exports(variables, powershell=powershell)])
+    return "\n".join([*lines, write_exports(variables, powershell=powershell)])
 
 
 def _removed(names: Sequence[str], *, powershell: bool) -> str:
     return "\n".join(f"Remove-Item Env:{name}" for name in names) if powershell else f"unset {' '.join(names)}"
 
 
-def undone(variables: Mapping[str, str], before: Mapping[str, str], *, powershell: bool) -> str:
+def write_exit(variables: Mapping[str, str], before: Mapping[str, str], *, powershell: bool) -> str:
     """The lines that remove it again. before: the environment that the command was started in.
 
     Only the home folder is given back by value: what else the shell had may be a secret.
@@ -94,4 +94,4 @@ def undone(variables: Mapping[str, str], before: Mapping[str, str], *, powershel
     kept = {name: before[name] for name in ("HOME", "USERPROFILE") if name in variables and name in before}
     gone = [name for name in variables if name not in kept]
     away = _removed(gone, powershell=powershell)
-    return "\n".join([away, exports(kept, powershell=powershell)] if kept else [away])
+    return "\n".join([away, write_exports(kept, powershell=powershell)] if kept else [away])

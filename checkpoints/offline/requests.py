@@ -57,7 +57,7 @@ def refuse(status: HTTPStatus, start_response: Callable[..., Any]) -> Iterable[b
     return [b""]
 
 
-def without_cross_origin(start_response: Callable[..., Any]) -> Callable[..., Any]:
+def drop_cross_origin(start_response: Callable[..., Any]) -> Callable[..., Any]:
     """The same without moto's leave for pages of any website to read the answers."""
 
     def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:

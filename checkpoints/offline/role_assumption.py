@@ -42,7 +42,7 @@ def check_web_identity(stage: Stage, asked: Mapping[str, Any]) -> None:
 
 def _trusted(role_arn: str, kind: str, action: str) -> Iterator[str]:
     """The principals of a kind that a role's trust policy allows to take it."""
-    role = next((each for each in account.iam().roles.values() if each.arn == role_arn), None)
+    role = next((each for each in account.find_iam().roles.values() if each.arn == role_arn), None)
     document = json.loads(role.assume_role_policy_document) if role is not None else {"Statement": []}
     for statement in document["Statement"]:
         if statement["Effect"] == "Allow" and statement["Action"] == action:

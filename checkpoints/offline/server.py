@@ -20,10 +20,10 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import make_server
 
 from checkpoints.offline import account, api_keys, certificate, metadata, requests, sso_portal
-from checkpoints.offline.extension import ONE_AT_A_TIME, installed
-from checkpoints.offline.network import LOOPBACK, dead_ends
-from checkpoints.offline.rehearsal import furnish, shell, stand_ins
-from checkpoints.offline.stage import Stage, current
+from checkpoints.offline.extension import ONE_AT_A_TIME, extend_moto
+from checkpoints.offline.network import LOOPBACK, open_dead_ends
+from checkpoints.offline.rehearsal import furnish, list_stand_ins, list_variables
+from checkpoints.offline.stage import Stage, find_stage
 from checkpoints.offline.world import Scenario, World
 
 _BEARER = "AWS_BEARER_TOKEN_BEDROCK"
@@ -47,7 +47,7 @@ class _Dispatcher(DomainDispatcherApplication):
     def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
         if environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer"):
             service = "bedrock-runtime" if path.startswith("/model/") else "bedrock"
-            return f"{service}.{current().world.region}.amazonaws.com"
+            return f"{service}.{find_stage().world.region}.amazonaws.com"
         found: str | None = super().infer_service_region_host(environ, path)
         return found
 
@@ -60,7 +60,7 @@ class _Dispatcher(DomainDispatcherApplication):
             return requests.refuse(error.status, start_response)
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
         try:
-            return self._answer(environ, requests.without_cross_origin(start_response))
+            return self._answer(environ, requests.drop_cross_origin(start_response))
         except Exception:  # noqa: BLE001 - whatever odd requests make moto stumble over, the terminal is not told
             return requests.refuse(HTTPStatus.INTERNAL_SERVER_ERROR, start_response)
 
@@ -94,15 +94,15 @@ def serve(scenario: Scenario, port: int = 0) -> Iterator[Served]:
         folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True)))
         home, project = folder / "home", folder / "project"
         # Over TLS only where it has to be, so that everything else works without a certificate.
-        trusted = certificate.written(folder) if _BEARER in scenario.machine.variables else None
-        closed, silent = undo.enter_context(dead_ends())
+        trusted = certificate.write_certificate(folder) if _BEARER in scenario.machine.variables else None
+        closed, silent = undo.enter_context(open_dead_ends())
         key, metadata_port = undo.enter_context(_account(scenario.world))
-        values = stand_ins(home, project, closed, silent, metadata_port, key)
+        values = list_stand_ins(home, project, closed, silent, metadata_port, key)
         url = undo.enter_context(_listening(port, trusted))
         furnish(scenario.machine, home, project, values)
         at = {"AWS_ENDPOINT_URL": url} | ({"AWS_CA_BUNDLE": str(trusted[0])} if trusted else {})
         # A scenario about an endpoint brings its own.
-        yield Served(scenario, url, home, project, at | shell(scenario.machine, home, values))
+        yield Served(scenario, url, home, project, at | list_variables(scenario.machine, home, values))
 
 
 @contextmanager
@@ -110,10 +110,10 @@ def _account(world: World) -> Iterator[tuple[str | None, int]]:
     """moto, extended and seeded; gives the short-term API key and the metadata service's port."""
     with ExitStack() as undo:
         undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
-        key = api_keys.minted(world)
-        undo.enter_context(installed(Stage(world, key)))
-        account.build(world)
-        yield key, undo.enter_context(metadata.served(world))
+        key = api_keys.mint_key(world)
+        undo.enter_context(extend_moto(Stage(world, key)))
+        account.build_account(world)
+        yield key, undo.enter_context(metadata.serve_metadata(world))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ _EVENT = "before-send.sso.GetRoleCredentials"
 def answer(token: str) -> tuple[int, dict[str, str], str]:
     """Status, headers and body for an SSO token."""
     headers = {"Content-Type": "application/json"}
-    on = stage.current()
+    on = stage.find_stage()
     role, refusal = on.world.sso_roles.get(token), on.fault("sso:GetRoleCredentials")
     if refusal is not None or not role:
         refusal = refusal or (sso.SESSION_ENDED if role is None else sso.ROLE_NOT_ASSIGNED)
@@ -31,7 +31,7 @@ def answer(token: str) -> tuple[int, dict[str, str], str]:
     return 200, headers, json.dumps({"roleCredentials": told})
 
 
-def handler() -> tuple[str, Any]:
+def build_handler() -> tuple[str, Any]:
     """An entry for botocore's handlers, which every client made from then on knows: where moto puts its own."""
     from botocore.awsrequest import AWSResponse
     from moto.core.botocore_stubber import MockRawResponse

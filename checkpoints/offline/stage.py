@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
-from checkpoints.offline.account import now
+from checkpoints.offline.account import read_clock
 from checkpoints.offline.world import FoundationModel, SystemProfile, World
 from checkpoints.refusals.refusal import ErrorReply
 
@@ -25,7 +25,7 @@ class Stage:
 
     def aws_now(self) -> datetime:
         """What AWS's own clock shows."""
-        return now() + timedelta(seconds=self.world.clock_ahead_s)
+        return read_clock() + timedelta(seconds=self.world.clock_ahead_s)
 
     def fault(self, operation: str) -> ErrorReply | None:
         """The fault that hits an operation now, if one does; each is used up by being asked for."""
@@ -78,6 +78,6 @@ def leave() -> None:
     _on.clear()
 
 
-def current() -> Stage:
+def find_stage() -> Stage:
     """The rehearsal that is on."""
     return _on[0]

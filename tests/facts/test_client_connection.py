@@ -26,7 +26,7 @@ class _Refuses(BaseHTTPRequestHandler):
 def inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
     """A host whose certificate no public root signs, and the file of that certificate."""
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-    pem, key = certificate.written(tmp_path)
+    pem, key = certificate.write_certificate(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, key)
     with HTTPServer(("127.0.0.1", 0), _Refuses) as server:

@@ -29,7 +29,7 @@ MACHINE, SCENARIO, NOTES = "KEPT_MACHINE", "KEPT_SCENARIO", "notes.json"
 def pytest_configure() -> None:
     """Keep the machine of this run, and of none that only imports the names of the variables."""
     folder = Path(os.environ[MACHINE])
-    furnish, shell = rehearsal.furnish, rehearsal.shell
+    furnish, shell = rehearsal.furnish, rehearsal.list_variables
 
     def find_kept(name: str, edition: Edition = WORKSHOP) -> Scenario:
         given = os.environ.get(SCENARIO)
@@ -53,6 +53,6 @@ def pytest_configure() -> None:
         ("find_scenario", find_kept),
         ("tempfile", SimpleNamespace(TemporaryDirectory=keep)),
         ("furnish", furnish_once),
-        ("shell", note_shell),
+        ("list_variables", note_shell),
     ):
         setattr(rehearsal, name, kept)

@@ -56,7 +56,7 @@ def test_keys_that_aws_does_not_know(key_id: str, secret: str, token: str) -> No
 
 def test_a_deactivated_key_is_unknown() -> None:
     with rehearse("ready"):
-        account.iam().update_access_key("attendee", KEY_ID, "Inactive")
+        account.find_iam().update_access_key("attendee", KEY_ID, "Inactive")
         assert _both(KEY_ID, SECRET)[0] == (403, "InvalidClientTokenId", _INVALID)
 
 
@@ -154,7 +154,7 @@ def test_a_short_term_key_of_another_rehearsal_is_rejected() -> None:
 
 def test_a_short_term_key_ends_with_the_key_that_signed_it() -> None:
     with rehearse("api-key-short-term"):
-        account.iam().delete_access_key(KEY_ID, "attendee")
+        account.find_iam().delete_access_key(KEY_ID, "attendee")
         assert refusal(invoke, HAIKU_PROFILE)[2].startswith("Authentication failed")
 
 

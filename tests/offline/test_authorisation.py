@@ -160,9 +160,9 @@ def test_only_the_default_version_of_a_policy_is_in_force() -> None:
         from checkpoints.offline import account
 
         narrow = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
-        account.iam().create_policy_version(GUIDE_POLICY.arn, narrow, False)
+        account.find_iam().create_policy_version(GUIDE_POLICY.arn, narrow, False)
         assert _list()
-        account.iam().set_default_policy_version(GUIDE_POLICY.arn, "v2")
+        account.find_iam().set_default_policy_version(GUIDE_POLICY.arn, "v2")
         assert refusal(_list)[1] == "AccessDeniedException"
 
 

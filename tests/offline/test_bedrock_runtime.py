@@ -84,7 +84,7 @@ def test_a_body_that_cannot_produce_a_token_is_found_malformed_and_calls_no_mode
     with rehearse("ready"):
         assert refusal(invoke, SONNET_PROFILE, body) == (400, "ValidationException", told)
         assert refusal(stream, SONNET_PROFILE, body) == (400, "ValidationException", told)
-        assert stage.current().invocations == []
+        assert stage.find_stage().invocations == []
 
 
 def test_a_conversation_starts_with_a_message() -> None:
@@ -169,9 +169,9 @@ def test_iam_is_asked_before_the_account() -> None:
 
 def test_the_first_caller_who_may_subscribe_does_it_for_the_account() -> None:
     with _played(with_policies(GUIDE_POLICY, world=BOTH_UNSUBSCRIBED)):
-        assert not stage.current().is_subscribed(CATALOGUE.haiku)
+        assert not stage.find_stage().is_subscribed(CATALOGUE.haiku)
         assert invoke(HAIKU_PROFILE)["type"] == "message"
-        assert stage.current().is_subscribed(CATALOGUE.haiku)
+        assert stage.find_stage().is_subscribed(CATALOGUE.haiku)
 
 
 def test_a_first_caller_who_may_not_subscribe_is_refused() -> None:

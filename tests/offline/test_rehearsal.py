@@ -13,7 +13,7 @@ import pytest
 from botocore.handlers import BUILTIN_HANDLERS
 
 from checkpoints.offline import metadata
-from checkpoints.offline.rehearsal import filled, rehearse
+from checkpoints.offline.rehearsal import fill_stand_ins, rehearse
 from checkpoints.offline.scenarios import UnknownScenario, list_names
 from tests.offline.calls import client
 
@@ -181,4 +181,4 @@ def test_a_rehearsal_of_a_defect_breaks_that_rule_and_no_other() -> None:
 
 
 def test_stand_ins_are_filled(tmp_path: Path) -> None:
-    assert filled("<home>/a <unknown> <home>", {"home": str(tmp_path)}) == f"{tmp_path}/a <unknown> {tmp_path}"
+    assert fill_stand_ins("<home>/a <unknown> <home>", {"home": str(tmp_path)}) == f"{tmp_path}/a <unknown> {tmp_path}"

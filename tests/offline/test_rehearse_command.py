@@ -86,10 +86,10 @@ def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_values_are_quoted_for_the_shell_that_reads_them() -> None:
     variables = {"HOME": "/home/a b", "AWS_REGION": "us-east-1", "AWS_X": "it's"}
-    assert rehearse_command.exports(variables, powershell=False) == (
+    assert rehearse_command.write_exports(variables, powershell=False) == (
         "export HOME='/home/a b'\nexport AWS_REGION=us-east-1\nexport AWS_X='it'\"'\"'s'"
     )
-    assert rehearse_command.exports(variables, powershell=True) == (
+    assert rehearse_command.write_exports(variables, powershell=True) == (
         "$env:HOME = '/home/a b'\n$env:AWS_REGION = 'us-east-1'\n$env:AWS_X = 'it''s'"
     )
 
@@ -97,10 +97,10 @@ def test_values_are_quoted_for_the_shell_that_reads_them() -> None:
 def test_undoing_gives_back_what_the_shell_had_before() -> None:
     variables = {"HOME": "/rehearsal/home", "AWS_REGION": "us-east-1", "AWS_X": "it's"}
     before = {"HOME": "/home/a b", "PATH": "/bin", "AWS_X": "a secret of the real shell"}
-    assert rehearse_command.undone(variables, before, powershell=False) == (
+    assert rehearse_command.write_exit(variables, before, powershell=False) == (
         "unset AWS_REGION AWS_X\nexport HOME='/home/a b'"
     )
-    assert rehearse_command.undone(variables, before, powershell=True) == (
+    assert rehearse_command.write_exit(variables, before, powershell=True) == (
         "Remove-Item Env:AWS_REGION\nRemove-Item Env:AWS_X\n$env:HOME = '/home/a b'"
     )
 
@@ -113,7 +113,7 @@ def test_a_shell_loses_what_would_lead_it_elsewhere() -> None:
         "PATH": "/bin",
         "AWS_REGION": "x",
     }
-    told = rehearse_command.entered({"HOME": "/h", "AWS_REGION": "us-east-1"}, before, powershell=False)
+    told = rehearse_command.write_entry({"HOME": "/h", "AWS_REGION": "us-east-1"}, before, powershell=False)
     assert told == "unset AWS_PROFILE HTTPS_PROXY\nexport HOME=/h\nexport AWS_REGION=us-east-1"
-    told = rehearse_command.entered({"AWS_REGION": "us-east-1"}, {"AWS_PROFILE": "work"}, powershell=True)
+    told = rehearse_command.write_entry({"AWS_REGION": "us-east-1"}, {"AWS_PROFILE": "work"}, powershell=True)
     assert told == "Remove-Item Env:AWS_PROFILE\n$env:AWS_REGION = 'us-east-1'"

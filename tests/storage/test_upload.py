@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 import pytest
 
-from checkpoints.offline.certificate import written
+from checkpoints.offline.certificate import write_certificate
 from checkpoints.storage.drop_token import DropToken
 from checkpoints.storage.post_answer import PostAnswer, Trouble, diagnose_answer
 from checkpoints.storage.upload import Upload, name_object, trust_usual_roots, upload_file
@@ -278,7 +278,7 @@ def test_what_is_refused_before_it_was_read_is_told_by_its_reason(receiver: Rece
 @pytest.fixture
 def over_tls(tmp_path: Path) -> Iterator[tuple[Receiver, Path]]:
     """A bucket behind TLS, and the file of its certificate."""
-    certificate = written(tmp_path)
+    certificate = write_certificate(tmp_path)
     with served(Receiver(), certificate) as bucket:
         yield bucket, certificate[0]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from checkpoints.offline.rehearsal import filled, is_attendees
+from checkpoints.offline.rehearsal import fill_stand_ins, is_attendees
 from checkpoints.offline.world import Machine, Scenario, World
 from tests.offline import kept_machine
 from tests.processes import ROOT, bare_environment
@@ -75,7 +75,7 @@ class Situation:
         environment = {
             **bare_environment(),
             **self._own,
-            **{name: filled(value, self._stand_ins) for name, value in self.variables.items()},
+            **{name: fill_stand_ins(value, self._stand_ins) for name, value in self.variables.items()},
             "PATH": os.pathsep.join([str(PROGRAMS), str(scripts), os.environ.get("PATH", os.defpath)]),
             "REHEARSAL_CAST": str(self.cast),
             "PYTHONPATH": os.pathsep.join([str(PROGRAMS), str(ROOT)]),
