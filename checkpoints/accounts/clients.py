@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from botocore.session import Session
 
-_CONNECTIONS = 64  # of each client: as many as there are workers
+_CONNECTIONS = 100  # of each client: as many as there are workers
 # Settings of a profile that change how its calls are sent: such a profile gets clients of its own.
 _OWN_WAYS = frozenset(
     {

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-WORKERS = 40
+WORKERS = 100  # nearly all of them wait for an answer at any time
 _TICK_S = 0.1
 
 

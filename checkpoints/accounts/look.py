@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
@@ -139,6 +140,9 @@ class Look:
         self._session = opened.session
         account = self._make_account(until)
         facts = Facts(Environment(files=opened.files), opened.credentials, account, _now(), edition=self._order.edition)
+        if opened.session is not None:
+            # Together with who it is, so that an account that never answers takes one timeout and not two.
+            threading.Thread(target=_ask_for_profiles, args=(account,), name="asking", daemon=True).start()
         self._looked = self._identify(account, self._source.secrets | opened.credentials.secrets)
         accepted = step3.judge_acceptance(facts)
         if not accepted.passed:
@@ -246,6 +250,10 @@ class Look:
                 return self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)), ""
         named = self._make_facts(PrincipalView(seen, self._make_account(until, who=who), who))
         return (None, wanted.label) if outside.is_missing(named) else (named, "")
+
+
+def _ask_for_profiles(account: AwsAccount) -> None:
+    _ = account.inference_profiles
 
 
 def _now() -> datetime:
