@@ -20,7 +20,7 @@ USAGE = 2
 INTERRUPTED = 130
 NOT_INSTALLED = 4
 RUN = "run"
-COMMANDS = (RUN, "class", "accounts", "fleet", "rehearse", "explain", "remove")
+COMMANDS = (RUN, "class", "dropbox", "accounts", "fleet", "rehearse", "explain", "remove")
 
 
 class UsageError(Exception):
@@ -161,6 +161,10 @@ def _add_arguments(parser: Parser, command: str, language: str) -> None:
         from checkpoints.accounts import command as accounts_command
 
         accounts_command.add_arguments(parser, _shown(language))
+    elif command == "dropbox":
+        from checkpoints.classroom import drop_box_command
+
+        drop_box_command.add_arguments(parser, _shown(language))
     elif command == "rehearse":
         from checkpoints.offline import rehearse_command
 
@@ -203,6 +207,10 @@ def _start(parser: Parser, namespace: argparse.Namespace, more: list[str], langu
         from checkpoints.accounts import command as accounts_command
 
         return accounts_command.run_accounts(namespace, language)
+    if namespace.command == "dropbox":
+        from checkpoints.classroom import drop_box_command
+
+        return drop_box_command.run_drop_box(namespace, language)
     if namespace.command == "rehearse":
         from checkpoints.offline import rehearse_command
 

@@ -28,7 +28,7 @@ def check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, 
         try:
             check_replaceable(path)
         except UnwritableError as error:
-            raise _unwritable(error, language) from error
+            raise unwritable(error, language) from error
         if _real(path) in taken:
             raise UsageError("command.class.same-file", path=str(path))
         taken.add(_real(path))
@@ -42,7 +42,8 @@ def _real(path: Path) -> Path:
         return path
 
 
-def _unwritable(error: UnwritableError, language: str) -> UsageError:
+def unwritable(error: UnwritableError, language: str) -> UsageError:
+    """What to say of an output that cannot be written."""
     shown = language_for(encoding_of(sys.stderr), language)
     return UsageError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
 
@@ -68,4 +69,4 @@ def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Liv
     try:
         write_files({path: pieces[name]() for name, path in outputs.items()})
     except UnwritableError as error:
-        raise _unwritable(error, language) from error
+        raise unwritable(error, language) from error

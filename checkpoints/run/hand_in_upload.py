@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.report.frame import write_moment
 from checkpoints.report.moments import to_rfc3339
+from checkpoints.report.scrub import Scrubber
 from checkpoints.run.interruption import INTERRUPTION
 from checkpoints.storage.upload import upload_file
 
@@ -22,9 +23,9 @@ Line = tuple[str, dict[str, object]]  # the key of a text, and its values
 def announce_upload(token: DropToken, attendee: str, wording: Wording) -> Iterator[str]:
     """Where the hand-in will go and until when, before anything is asked; and what an attendee may not expect of it."""
     end = write_moment(to_rfc3339(token.expires), wording)
-    yield wording.text("header.hand-in-to", {"place": _name_place(token), "host": token.host, "end": end})
+    yield wording.text("header.hand-in-to", {**_name_place(token), "end": end})
     if not token.is_s3:
-        yield wording.text("header.hand-in-elsewhere", {"host": token.host})
+        yield wording.text("header.hand-in-elsewhere", _name_place(token))
     if attendee != token.attendee:
         yield wording.text("header.hand-in-other-name", {"name": token.attendee, "attendee": attendee})
 
@@ -40,14 +41,16 @@ def upload_hand_in(path: Path, token: DropToken, run: CheckpointRun) -> list[Lin
         trouble, code = "interrupted" if isinstance(error, KeyboardInterrupt) else "unreadable", ""
     else:
         if found.trouble is None:
-            return [("hand-in.arrived", {"place": _name_place(token), "host": token.host})]
+            return [("hand-in.arrived", {**_name_place(token)})]
         trouble, code = found.trouble.value, found.code
     finally:
         INTERRUPTION.end_run()
-    told: Line = (f"upload.{trouble}", {"code": code or "-", "host": token.host})
+    told: Line = (f"upload.{trouble}", {**_name_place(token), "code": code or "-"})
     return [told, ("hand-in.send-yourself", {"path": path})]
 
 
-def _name_place(token: DropToken) -> str:
-    """Bucket and class; never the attendee's own prefix."""
-    return "/".join(part for part in (token.bucket, token.class_name) if part)
+def _name_place(token: DropToken) -> dict[str, str]:
+    """Host, and bucket and class; never the attendee's own prefix, nor an account id in the bucket's name."""
+    scrubber = Scrubber()
+    place = "/".join(part for part in (token.bucket, token.class_name) if part)
+    return {"place": scrubber.text(place), "host": scrubber.text(token.host)}

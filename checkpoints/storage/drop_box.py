@@ -9,13 +9,13 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
 from checkpoints.report.hand_in import LIMITS
-from checkpoints.storage.address import Address
+from checkpoints.storage.address import OWN, Address
+from checkpoints.storage.asking import LIST, Asker
 from checkpoints.storage.client import Access, make_s3_client
 from checkpoints.storage.drop_token import HAND_INS, DropToken, TokenError, read_token, write_token
 from checkpoints.storage.post_answer import Trouble
@@ -27,7 +27,9 @@ _CONTENT_TYPE = "text/html; charset=utf-8"
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _CHANCE = 10  # letters, about 49 bits
 _LONGEST_SLUG = 30
-_PROBE = f"{HAND_INS}.probe/"
+_PROBE = f"{HAND_INS}{OWN}/"
+_LARGEST_LIST = 1 << 20  # bytes
+_DENIED = ("storage.denied", "storage.denied-by-policy")
 _LEAST_LEFT = timedelta(minutes=5)
 
 
@@ -42,8 +44,9 @@ class Attendee(NamedTuple):
 class DropBox:
     """What was made. host, region: where hand-ins go.
 
-    ends: until when every token can be used, aware. end: what sets it. is_listed: whether these credentials may list
-    the class; leftover: the address of the object with which it was tried, where it could not be removed again.
+    ends: until when every token can be used, to a second, aware. end: what sets it. is_listed: whether these
+    credentials may list the class; leftover: the address of the object with which it was tried, where it could not be
+    removed again.
     """
 
     address: Address
@@ -91,52 +94,41 @@ def _find_end(access: Access, lifetime: timedelta) -> tuple[datetime, str]:
 
 def _look_at_bucket(access: Access, address: Address, region: str) -> tuple[str, bool]:
     """The bucket's Region, and whether these credentials may list it. Raises StorageError where it cannot be used."""
-    from botocore.exceptions import BotoCoreError, ClientError
-
     client = make_s3_client(access)
     is_listed = True
     try:
-        client.list_objects_v2(Bucket=address.bucket, Prefix=address.key, MaxKeys=1)
-    except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "")
-        if code not in ("AccessDenied", "403"):
-            raise _tell_error(code, address) from None
+        _list_one(client, address)
+    except StorageError as error:
+        if error.text not in _DENIED:
+            raise
         is_listed = False
-    except (BotoCoreError, ValueError) as error:
-        raise StorageError("drop-box.unreached", bucket=address.bucket, reason=type(error).__name__) from None
-    found = region
-    with suppress(BotoCoreError, ValueError):
-        found = found or _ask_region(client, address.bucket)
+    found = region or _ask_region(client, address.bucket)
     if not found:
         raise StorageError("drop-box.no-region", bucket=address.bucket)
     return found, is_listed
 
 
+def _list_one(client: Any, address: Address) -> None:
+    def call() -> dict[str, Any]:
+        return {
+            "is_whole": not client.list_objects_v2(Bucket=address.bucket, Prefix=address.key, MaxKeys=1)["IsTruncated"]
+        }
+
+    Asker(client, address).ask(LIST, call, _LARGEST_LIST)
+
+
 def _ask_region(client: Any, bucket: str) -> str:
     """The Region of a bucket, which S3 tells in a header even where it refuses; "" where it does not."""
-    from botocore.exceptions import ClientError
+    from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         answer = client.head_bucket(Bucket=bucket)
     except ClientError as error:
         answer = error.response
+    except (BotoCoreError, ValueError):
+        return ""
     told: Any = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region", "")
     return str(answer.get("BucketRegion") or told)
-
-
-_BY_CODE = {
-    "NoSuchBucket": "drop-box.no-bucket",
-    "404": "drop-box.no-bucket",
-    "ExpiredToken": "drop-box.credentials-ended",
-    "InvalidToken": "drop-box.credentials-ended",
-    "InvalidAccessKeyId": "drop-box.credentials-refused",
-    "SignatureDoesNotMatch": "drop-box.credentials-refused",
-    "RequestTimeTooSkewed": "drop-box.clock",
-}
-
-
-def _tell_error(code: str, address: Address) -> StorageError:
-    return StorageError(_BY_CODE.get(code, "drop-box.refused"), bucket=address.bucket, code=code or "-")
 
 
 class _Signer:
@@ -186,12 +178,12 @@ def _tell_upload(found: Upload, token: DropToken) -> StorageError:
     trouble = found.trouble or Trouble.REFUSED
     key = {
         Trouble.DENIED: "drop-box.denied",
-        Trouble.CREDENTIALS_ENDED: "drop-box.credentials-ended",
-        Trouble.NO_BUCKET: "drop-box.no-bucket",
-        Trouble.EXPIRED: "drop-box.clock",
+        Trouble.CREDENTIALS_ENDED: "storage.expired",
+        Trouble.NO_BUCKET: "storage.no-such-bucket",
+        Trouble.EXPIRED: "storage.clock",
     }.get(trouble, "drop-box.untried")
     prefix = f"{token.bucket}/{token.prefix.rpartition(HAND_INS)[0]}{HAND_INS}"
-    return StorageError(key, bucket=token.bucket, prefix=prefix, host=token.host, code=found.code or trouble.value)
+    return StorageError(key, found.code or trouble.value, bucket=token.bucket, prefix=prefix, host=token.host)
 
 
 def _own_prefix(name: str, taken: set[str]) -> str:

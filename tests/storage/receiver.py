@@ -57,8 +57,8 @@ class Receiver:
     secrets: by access key id; session_tokens: by that of temporary credentials, "" for those that have expired.
     now: S3's clock. before: called before each answer with the number of the request; what it returns is sent in place
     of an answer, as status, body and headers, or nothing at all where it is b"". behind: the server of moto that
-    answers all other requests, and keeps what is stored. forms: all that came, refused or not. refused: the codes of
-    refusals.
+    answers all other requests, and keeps what is stored. refuse: by method, status and code that are answered instead.
+    forms: all that came, refused or not. refused: the codes of refusals.
     """
 
     bucket: str = "workshop-hand-ins"
@@ -67,11 +67,23 @@ class Receiver:
     session_tokens: dict[str, str] = field(default_factory=dict)
     now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)
     before: Callable[[int], tuple[int, str, dict[str, str]] | bytes | None] = lambda number: None
+    refuse: dict[str, tuple[int, str]] = field(default_factory=dict)
     behind: str = ""
     url: str = ""
     forms: list[Form] = field(default_factory=list)
     objects: dict[str, bytes] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+
+    @property
+    def shell(self) -> dict[str, str]:
+        """What a facilitator's shell has who uses this bucket, in another Region by default."""
+        return {
+            "AWS_ENDPOINT_URL_S3": self.url,
+            "AWS_ACCESS_KEY_ID": KEY_ID,
+            "AWS_SECRET_ACCESS_KEY": self.secrets.get(KEY_ID, SECRET),
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_REGION": "eu-west-1",
+        }
 
     def answer(self, path: str, kind: str, body: bytes) -> tuple[int, str, dict[str, str]]:
         """Status, body and headers of S3's answer."""
@@ -97,6 +109,10 @@ class Receiver:
         self, method: str, path: str, headers: dict[str, str], body: bytes
     ) -> tuple[int, bytes, dict[str, str]]:
         """What moto's server answers; status, body and headers."""
+        if method in self.refuse:
+            status, code = self.refuse[method]
+            headers = {"x-amz-bucket-region": self.region, "x-amz-request-id": "1", "Content-Type": "application/xml"}
+            return status, _tell(RefusedError(status, code, code)).encode(), headers
         connection = http.client.HTTPConnection(self.behind.removeprefix("http://"), timeout=30)
         connection.request(method, path, body, {"Authorization": _ANY, **headers})
         found = connection.getresponse()
@@ -236,7 +252,8 @@ def served(receiver: Receiver, certificate: tuple[Path, Path] | None = None) -> 
             for name, value in {**headers, "Content-Length": str(len(content))}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content)
+            if self.command != "HEAD":
+                self.wfile.write(content)
 
         do_HEAD = do_PUT = do_DELETE = do_GET  # noqa: N815 - http.server names them
 

@@ -37,6 +37,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
         accounts,
         classroom,
         classroom_page,
+        drop_box,
         explanation,
         fleet,
         rounds,
@@ -48,7 +49,7 @@ def _tables() -> Iterator[Mapping[str, Text]]:
 
     yield from (classroom.TEXTS, classroom_page.TEXTS, explanation.TEXTS, scenarios.TEXTS, storage.TEXTS)
     yield from (uploads.TEXTS, watching.TEXTS, fleet.TEXTS)
-    yield from (rounds.TEXTS, accounts.TEXTS)
+    yield from (rounds.TEXTS, accounts.TEXTS, drop_box.TEXTS)
 
 
 @cache

@@ -1,0 +1,137 @@
+"""`checkpoints dropbox s3://BUCKET/CLASS/`: make a token for each attendee, with which hand-ins are uploaded."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from checkpoints.classroom import drop_box_codes, drop_box_page
+from checkpoints.classroom.class_error import ClassError
+from checkpoints.classroom.class_files import UsageError, check_paths, read_roster_file, unwritable
+from checkpoints.classroom.roster import Roster
+from checkpoints.classroom.tables import disarm_formula
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import language_for, write_line
+from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.report.files import UnwritableError, write_files
+from checkpoints.report.frame import write_moment
+from checkpoints.report.moments import to_rfc3339
+from checkpoints.report.wording import Wording
+from checkpoints.storage.address import parse_address
+from checkpoints.storage.client import open_access
+from checkpoints.storage.drop_box import LONGEST, Attendee, DropBox, make_drop_box
+from checkpoints.storage.trouble import StorageError
+
+USAGE = 2
+INTERRUPTED = 130
+_HOURS = "8"
+_MOST_HOURS = LONGEST / timedelta(hours=1)
+_OUTPUTS = {"html": Path("drop-box.html"), "csv": Path("drop-box.csv")}
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """The command's arguments, with help in a language."""
+
+    def help_text(argument: str) -> str:
+        return say(f"command.dropbox.{argument}", language)
+
+    parser.add_argument("address", metavar="s3://BUCKET/CLASS/", help=help_text("address"))
+    parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
+    parser.add_argument("--roster-column", metavar="NAME", help=say("command.class.column", language))
+    parser.add_argument("--hours", default=_HOURS, metavar="HOURS", help=help_text("hours"))
+    parser.add_argument("--region", default="", metavar="REGION", help=help_text("region"))
+    for name, path in _OUTPUTS.items():
+        parser.add_argument(f"--{name}", type=Path, default=path, metavar="FILE", help=help_text(name))
+    parser.epilog = help_text("exit")
+
+
+def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
+    """Make a drop box, and write its list and its page.
+
+    Exit code 0: every token was made and one like them was tried; 2: none was made; 130: Ctrl-C.
+    """
+    shown = language_for(sys.stderr.encoding, language)
+    try:
+        _make(arguments, language)
+    except ClassError as error:
+        write_line(sys.stderr, say(error.text, shown, error.values))
+        return USAGE
+    except StorageError as error:
+        write_line(sys.stderr, error.tell(shown))
+        return USAGE
+    except KeyboardInterrupt:
+        write_line(sys.stderr, say("command.interrupted", shown))
+        return INTERRUPTED
+    return 0
+
+
+def _make(arguments: argparse.Namespace, language: str) -> None:
+    lifetime = _find_lifetime(arguments.hours)
+    address = parse_address(arguments.address)
+    if arguments.roster is None:
+        raise UsageError("drop-box.no-roster")
+    outputs = {name: getattr(arguments, name) for name in _OUTPUTS}
+    check_paths([], outputs, arguments.roster, language)
+    people = _list_people(read_roster_file(arguments.roster, arguments.roster_column, language))
+    box = make_drop_box(open_access(), address, people, WORKSHOP.section, lifetime, arguments.region)
+    pieces: dict[str, Iterable[str]] = {
+        "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc)),
+        "csv": _csv_lines(box.attendees, language),
+    }
+    try:
+        write_files({path: pieces[name] for name, path in outputs.items()})
+    except UnwritableError as error:
+        raise unwritable(error, language) from error
+    for line in _tell(box, outputs, Wording(language_for(sys.stdout.encoding, language))):
+        write_line(sys.stdout, line)
+
+
+def _find_lifetime(hours: str) -> timedelta:
+    try:
+        found = float(hours)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= _MOST_HOURS:  # so is NaN
+        raise UsageError("drop-box.hours", most=f"{_MOST_HOURS:g}")
+    return timedelta(hours=found)
+
+
+def _list_people(roster: Roster) -> list[str]:
+    """Everybody by name, in the roster's order; a name that stands there twice is two people."""
+    return [name for key, name in roster.people.items() for _ in range(roster.times(key))]
+
+
+def _csv_lines(attendees: Iterable[Attendee], language: str) -> Iterator[str]:
+    """The list to send, with the mark by which Excel knows UTF-8."""
+    yield "\ufeff"
+    yield _csv_line(say(f"drop-box.table.{head}", language) for head in ("name", "token", "command"))
+    for each in attendees:
+        yield _csv_line((disarm_formula(each.name), each.token, drop_box_page.command_of(each)))
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerow(cells)
+    return text.getvalue()
+
+
+def _tell(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[str]:
+    place = {"address": str(box.address), "region": box.region, "host": box.host, "count": str(len(box.attendees))}
+    yield wording.text("drop-box.made", place)
+    yield wording.text("drop-box.ends", {"end": write_moment(to_rfc3339(box.ends), wording)})
+    yield wording.text(f"drop-box.end.{box.end}")
+    if not box.is_listed:
+        yield wording.text("drop-box.not-listed", place)
+    if box.leftover:
+        yield wording.text("drop-box.leftover", {"address": box.leftover})
+    for path in outputs.values():
+        yield wording.text("class.written", {"path": str(path)})
+    yield wording.text("drop-box.secret")
+    if not drop_box_codes.can_draw():
+        yield wording.text("drop-box.no-codes")
+    yield wording.text("drop-box.then", {"command": f"checkpoints class {box.address}"})

@@ -1,0 +1,82 @@
+"""The page of a drop box: for each attendee a code to scan and a command to copy. Private: it holds every token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import checkpoints
+from checkpoints.classroom import drop_box_codes
+from checkpoints.report.data import TOOL
+from checkpoints.report.frame import read_resource, render_footer, render_head, render_header, write_moment
+from checkpoints.report.markup import Html, tag, write_prose
+from checkpoints.report.moments import to_rfc3339
+from checkpoints.report.wording import Wording
+from checkpoints.storage.drop_box import Attendee, DropBox
+
+
+def command_of(attendee: Attendee) -> str:
+    """What an attendee types."""
+    return f"checkpoints run --hand-in-to={attendee.token}"
+
+
+def render_drop_box(box: DropBox, language: str, now: datetime) -> Iterator[str]:
+    """The page from start to end, in pieces: codes of a large class are never in memory as a whole. now: aware."""
+    wording = Wording(language)
+    style = read_resource("report", "page.css") + read_resource("classroom", "drop_box.css")
+    script = read_resource("report", "copy.js") + read_resource("classroom", "drop_box.js")
+    head = render_head(wording.text("drop-box.title"), style, [script], scripts_give_styles=False)
+    written = to_rfc3339(now)
+    made_at = wording.text("class.made-at", {"when": write_moment(written, wording)})
+    yield f'<!DOCTYPE html>\n<html lang="{language}">{head}<body class="drop-box">'
+    yield render_header(wording.edition.section, wording.text("drop-box.title"), written, made_at, wording)
+    yield "<main>"
+    yield _render_place(box, wording)
+    yield '<section class="tickets" aria-labelledby="tickets">'
+    yield tag("h2", wording.text("drop-box.tickets", {"count": str(len(box.attendees))}), id="tickets")
+    yield "<ul>"
+    for number, attendee in enumerate(box.attendees, 1):
+        yield _render_ticket(number, attendee, box, wording)
+    yield "</ul></section></main>"
+    yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("drop-box.secret"))
+    yield f"<script>{script}</script></body></html>\n"
+
+
+def _render_place(box: DropBox, wording: Wording) -> Html:
+    place = {"address": str(box.address), "region": box.region, "host": box.host}
+    lines = [wording.text(f"drop-box.end.{box.end}")]
+    if not drop_box_codes.can_draw():
+        lines.append(wording.text("drop-box.no-codes"))
+    return tag(
+        "section",
+        tag("h2", wording.text("drop-box.secret-short")),
+        tag("p", wording.text("drop-box.secret")),
+        tag("p", wording.text("drop-box.place", place)),
+        tag("p", tag("strong", wording.text("drop-box.ends", {"end": write_moment(to_rfc3339(box.ends), wording)}))),
+        *(tag("p", write_prose(line), class_="muted") for line in lines),
+        class_="place",
+    )
+
+
+def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wording) -> Html:
+    """One attendee, folded: only who is asked for is shown, and all of them on paper."""
+    code = drop_box_codes.draw_code(attendee.token) if drop_box_codes.can_draw() else None
+    name = {"name": attendee.name}
+    copied = wording.text("page.copied")
+    shown = tag(
+        "pre", tag("code", command_of(attendee)), tabindex="0", aria_label=wording.text("drop-box.command", name)
+    )
+    button = tag("button", wording.text("page.copy"), type="button", class_="copy", data_copied=copied, hidden=True)
+    end = write_moment(to_rfc3339(box.ends), wording)
+    use = tag(
+        "div",
+        tag("p", wording.text("drop-box.how" if code else "drop-box.how-copied"), class_="muted"),
+        tag("div", shown, button, class_="command"),
+        tag("p", wording.text("drop-box.ends", {"end": end}), class_="end"),
+        class_="use",
+    )
+    picture = tag("img", src=code, alt=wording.text("drop-box.code", name), class_="code") if code else None
+    ticket = tag("div", picture, use, class_="ticket")
+    return tag(
+        "li", tag("details", tag("summary", tag("h3", attendee.name)), ticket, name="ticket"), id=f"ticket-{number}"
+    )
