@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
 from checkpoints.classroom.matrix import finished_text
-from checkpoints.classroom.proposal_texts import name_candidates, names_by_candidate
+from checkpoints.classroom.proposal_texts import names_by_candidate, tell_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.wording import Wording
@@ -46,14 +46,12 @@ def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _unexpected(key: str, roll: Roll, wording: Wording) -> Html:
-    proposal = roll.proposals().get(key)
+    may_be = tell_candidates(roll, key, wording)
     looks_alike = names.is_look_alike(roll.people[key].latest.name)
     return tag(
         "li",
         roll.name(key) or wording.text("class.no-name"),
-        tag("small", wording.text("class.near.row", {"people": name_candidates(proposal, roll, wording)}))
-        if proposal
-        else None,
+        tag("small", may_be) if may_be else None,
         tag("small", wording.text("class.look-alike")) if looks_alike else None,
     )
 

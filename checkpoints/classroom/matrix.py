@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
 from checkpoints.classroom.found import Standing
+from checkpoints.classroom.group_filter import render_group_filter
 from checkpoints.classroom.improvement import Improvement, duration_text, find_improvement, name_rows, short_marks
 from checkpoints.classroom.people import Person, is_ahead
-from checkpoints.classroom.proposal_texts import name_candidates
+from checkpoints.classroom.proposal_texts import tell_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts
@@ -21,8 +21,6 @@ from checkpoints.report.seal import write_code
 from checkpoints.report.wording import Wording
 
 GROUP = 100
-_MOST_GROUPS = 300
-_NUMBER = re.compile(r"[0-9]+")
 ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 # One letter a class: a large class has a hundred thousand cells and more.
 LETTERS = {
@@ -69,27 +67,12 @@ def render_tools(roll: Roll, wording: Wording) -> Html:
     return tag(
         "div",
         tag("label", wording.text("class.filter"), " ", tag("input", type="search", class_="filter")),
-        _group_filter(roll, wording),
+        render_group_filter(roll, wording),
         tag("label", wording.text("class.sort"), " ", tag("select", *orders, class_="sort")),
         tag("span", class_="found", role="status"),
         class_="tools",
         hidden=True,
     )
-
-
-def _group_filter(roll: Roll, wording: Wording) -> Html | None:
-    """The choice of a group, `2조` before `10조`; None where nobody has one, or nearly everybody one alone."""
-    groups = sorted({group for key in roll.people if (group := roll.group(key))}, key=_in_numbers)
-    if not 0 < len(groups) <= _MOST_GROUPS:
-        return None
-    options = (tag("option", group, value=group) for group in groups)
-    every = tag("option", wording.text("class.all-groups"), value="")
-    return tag("label", wording.text("class.group"), " ", tag("select", every, *options, class_="of-group"))
-
-
-def _in_numbers(group: str) -> tuple[int, str]:
-    number = _NUMBER.search(group)
-    return int(number[0]) if number else 0, group
 
 
 def render_legend(wording: Wording) -> Html:
@@ -204,9 +187,8 @@ def _head(wording: Wording) -> Html:
 
 def _remarks(roll: Roll, key: str, person: Person, wording: Wording) -> Iterator[str]:
     """What is odd about a person's hand-in, beside the name."""
-    proposal = roll.proposals().get(key)
-    if proposal is not None:
-        yield wording.text("class.near.row", {"people": name_candidates(proposal, roll, wording)})
+    if key in roll.proposals():
+        yield tell_candidates(roll, key, wording)
     if roll.is_namesake(key) and person.latest.caller:
         yield names.plain(person.latest.caller)
     if person.latest.standing.custom:

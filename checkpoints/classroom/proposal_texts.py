@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from checkpoints.classroom import names
 from checkpoints.classroom.proposals import Proposal
@@ -47,3 +48,25 @@ def _clear_names(roll: Roll) -> Iterator[tuple[str, str]]:
     for key, proposal in sorted(roll.proposals().items()):
         if proposal.is_clear:
             yield proposal.candidates[0], names.plain(roll.people[key].latest.name)
+
+
+# -- in the table and in the data
+
+
+def tell_candidates(roll: Roll, key: str, wording: Wording) -> str:
+    """Whom the hand-in of a person may be of, `→ 한지민?`; "" for nobody."""
+    proposal = roll.proposals().get(key)
+    return wording.text("class.near.row", {"people": name_candidates(proposal, roll, wording)}) if proposal else ""
+
+
+def describe_missing(roll: Roll, key: str) -> dict[str, Any]:
+    """Somebody on the roster without a hand-in, as data."""
+    return {"name": roll.name(key), "group": roll.group(key) or None}
+
+
+def describe_proposal(roll: Roll, key: str) -> dict[str, Any]:
+    """Whom a hand-in may be of; is_clear: whether only one person can be meant. Not counted as that person's."""
+    candidates, is_clear = roll.proposals()[key]
+    people = [{"name": roll.name(each), "group": roll.group(each) or None} for each in candidates]
+    found = roll.people[key].latest
+    return {"written_name": found.name, "file": found.file, "may_be": people, "is_clear": is_clear}

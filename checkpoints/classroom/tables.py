@@ -18,7 +18,12 @@ from checkpoints.classroom.improvement_tables import IMPROVEMENT, improvement_ce
 from checkpoints.classroom.machines import MachineColumn, describe_machine
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.people import is_ahead
-from checkpoints.classroom.proposal_texts import name_candidates, names_by_candidate
+from checkpoints.classroom.proposal_texts import (
+    describe_missing,
+    describe_proposal,
+    names_by_candidate,
+    tell_candidates,
+)
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.stopped import list_stopped
 from checkpoints.guide.requirements import REQUIREMENTS
@@ -57,7 +62,7 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
                 listed,
                 " ".join(said.get(key, ())),
                 roll.group(key),
-                _near(roll, key, wording),
+                tell_candidates(roll, key, wording),
             ]
             more = improvement_cells(find_improvement(roll, key), roll.read_at, wording)
             yield _line([*cells, *more, *machines.take_cells(key)])
@@ -71,11 +76,6 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
         yield _line([roll.name(key), result, *blank, *cells])
     for label, state in machines.list_rest():
         yield _line([label, *[""] * (len(columns) - 2), state])
-
-
-def _near(roll: Roll, key: str, wording: Wording) -> str:
-    proposal = roll.proposals().get(key)
-    return wording.text("class.near.row", {"people": name_candidates(proposal, roll, wording)}) if proposal else ""
 
 
 def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
@@ -151,9 +151,9 @@ def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]
     lists: tuple[tuple[str, Iterable[Any]], ...] = (
         ("attendees", (_attendee(roll, key) for verdict in ORDER for key in roll.in_order(verdict))),
         ("missing", (roll.name(key) for key in roll.missing())),
-        ("missing_people", (_missing_person(roll, key) for key in roll.missing())),
+        ("missing_people", (describe_missing(roll, key) for key in roll.missing())),
         ("not_on_roster", (roll.name(key) for key in roll.unexpected())),
-        ("similar_names", (_similar_name(roll, key) for key in sorted(roll.proposals()))),
+        ("similar_names", (describe_proposal(roll, key) for key in sorted(roll.proposals()))),
         *([("machines", map(describe_machine, roll.machines))] if roll.machines else ()),
         ("announcements", (_announcement(roll, each, wording) for each in list_announcements(roll))),
         ("causes", (_cause(roll, *each) for each in _stopped(roll))),
@@ -192,18 +192,6 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
         "look_alike": names.is_look_alike(found.name),
         "improvement": improvement_data(find_improvement(roll, key), roll.read_at),
     }
-
-
-def _missing_person(roll: Roll, key: str) -> dict[str, Any]:
-    return {"name": roll.name(key), "group": roll.group(key) or None}
-
-
-def _similar_name(roll: Roll, key: str) -> dict[str, Any]:
-    """Whom a hand-in may be of; is_clear: whether only one person can be meant. Not counted as that person's."""
-    candidates, is_clear = roll.proposals()[key]
-    people = [{"name": roll.name(each), "group": roll.group(each) or None} for each in candidates]
-    found = roll.people[key].latest
-    return {"written_name": found.name, "file": found.file, "may_be": people, "is_clear": is_clear}
 
 
 def _caller(found: HandedIn) -> tuple[str | None, str | None]:
