@@ -118,9 +118,9 @@ class _RowTexts:
         self._words = {verdict: _word(verdict, wording) for verdict in Verdict}
         self._of_standing: dict[Standing, tuple[str, str, str]] = {}
 
-    def place(self, key: str) -> tuple[int, str]:
-        """Where a person stands among others of the same verdict: by what is said first, then by name."""
-        return self._leading.get(key, len(self._sentences)), key
+    def place(self, key: str) -> int:
+        """Where a person stands among others of the same verdict, who are in order of name: by what is said first."""
+        return self._leading.get(key, len(self._sentences))
 
     def sentence(self, key: str, verdict: RunVerdict) -> str:
         """What is said first to a person; else how the run ended."""

@@ -16,7 +16,6 @@ from checkpoints.classroom.roster import Roster
 from checkpoints.guide.vocabulary import RunVerdict
 
 _MOST_NOTES = 200
-_DISTINCT_BYTES = 12  # of a digest, enough to recognise a copy
 VERDICTS = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 
 
@@ -35,7 +34,7 @@ class Roll:
     machines: list[Machine] = field(default_factory=list)
     _under_name: dict[str, HandedIn | list[HandedIn]] = field(default_factory=dict)  # a list takes room
     _people: People | None = None  # as they were found last
-    _digests: set[int] = field(default_factory=set)
+    _digests: set[bytes] = field(default_factory=set)  # of those under names that several hand-ins have
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
     _proposals: dict[str, Proposal] | None = None  # as they were found last
@@ -43,29 +42,35 @@ class Roll:
     def add(self, outcome: Outcome) -> None:
         """Take in what a file came to."""
         if isinstance(outcome, HandedIn):
-            digest = int.from_bytes(outcome.digest[:_DISTINCT_BYTES], "big")
-            self._counts_notes = digest not in self._digests
-            if self._counts_notes:
-                self._digests.add(digest)
-                self._hand_in(outcome)
-            else:
-                self.set_apart.append(SetApart(outcome.file, Reason.DUPLICATE, outcome.name))
+            self._counts_notes = self._hand_in(outcome)
         elif isinstance(outcome, SetApart):
             self.set_apart.append(outcome)
         elif self._counts_notes and (outcome in self.notes or len(self.notes) < _MOST_NOTES):
             self.notes[outcome] += 1
 
-    def _hand_in(self, found: HandedIn) -> None:
+    def _hand_in(self, found: HandedIn) -> bool:
+        """Take in a hand-in, unless it is a copy. Returns whether it is none."""
         same = self._standings.setdefault(found.standing, found.standing)
         if same is not found.standing:
             found = HandedIn(found.packed, same)
         name = names.key(found.name) or f"\0{found.digest.hex()}"
-        others = self._under_name.setdefault(name, found)
-        if isinstance(others, list):
-            others.append(found)
-        elif others is not found:
-            self._under_name[name] = [others, found]
+        others = self._under_name.get(name)
+        if others is None:
+            self._under_name[name] = found
+        elif self._is_copy(found, others):
+            self.set_apart.append(SetApart(found.file, Reason.DUPLICATE, found.name))
+            return False
+        else:
+            attempts = others if isinstance(others, list) else [others]
+            attempts.append(found)
+            self._under_name[name] = attempts
+            self._digests.update((attempts[0].digest, found.digest))
         self._people = self._proposals = None
+        return True
+
+    def _is_copy(self, found: HandedIn, others: HandedIn | list[HandedIn]) -> bool:
+        """Whether the same data are there already, which are under the same name then."""
+        return found.digest in self._digests if isinstance(others, list) else found.digest == others.digest
 
     # -- who is who
 
@@ -146,7 +151,7 @@ class Roll:
 
     def others(self) -> list[str]:
         """The keys of those who handed in and whom the roster does not have, by name."""
-        return sorted(self.people.keys() - set(self.counted()))
+        return sorted(self.people.keys() - set(self.counted())) if self.roster else []
 
     def count_verdicts(self, keys: Iterable[str]) -> dict[RunVerdict, int]:
         """How many of these people have each verdict, those who are ready first."""
