@@ -39,7 +39,7 @@ def _tried_here(name: str) -> list[Requirement]:
     ]
 
 
-@pytest.mark.parametrize("extra", ["", "offline", "tests"])
+@pytest.mark.parametrize("extra", ["", "offline", "dropbox", "tests"])
 def test_everything_that_is_installed_has_one_version_that_was_tried(extra: str) -> None:
     needed = _needed(NAME, frozenset({extra} - {""}), set())
     assert {"pytest", "botocore"} <= needed
