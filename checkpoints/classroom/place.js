@@ -45,15 +45,18 @@
     const part = at?.tagName === "SUMMARY" ? at.parentElement : null;
     return part ? { part: part.id || keyOf.get(part) } : null;
   };
-  const keep = () => history.replaceState({
-    toggled: [...toggled],
-    filter: filter?.value ?? "",
-    sort: sort?.value ?? "",
-    reload: reload?.checked ?? true,
-    y: scroller.scrollTop,
-    top: scroller.scrollTop ? findTop() : null,
-    focused: focused(),
-  }, "");
+  const keep = () => {
+    history.scrollRestoration = "manual"; // for the page that follows, until it has found its place
+    history.replaceState({
+      toggled: [...toggled],
+      filter: filter?.value ?? "",
+      sort: sort?.value ?? "",
+      reload: reload?.checked ?? true,
+      y: scroller.scrollTop,
+      top: scroller.scrollTop ? findTop() : null,
+      focused: focused(),
+    }, "");
+  };
   const put = (control, value, kind) => {
     if (control && value && control.value !== value) {
       control.value = value;
@@ -78,8 +81,8 @@
     const top = kept.top && partOf(kept.top.key);
     scroller.scrollTop = top ? scroller.scrollTop + top.getBoundingClientRect().top - kept.top.y : kept.y;
   };
-  history.scrollRestoration = "manual";
   if (history.state?.toggled) restore(history.state);
+  addEventListener("load", () => setTimeout(() => { history.scrollRestoration = "auto"; }));
   addEventListener("beforeunload", keep); // at `pagehide` it is too late to change the state
 
   if (!live) return;

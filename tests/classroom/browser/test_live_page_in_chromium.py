@@ -114,6 +114,16 @@ def test_a_name_that_was_followed_does_not_hold_the_place(write: Write, opened: 
     assert shown.evaluate("scrollY") == 0
 
 
+def test_the_way_back_from_a_name_leads_to_where_it_was_followed(write: Write, opened: Open) -> None:
+    shown = opened(write(60)).page
+    shown.evaluate("scrollTo(0, 150)")
+    shown.wait_for_timeout(200)
+    shown.locator(".say .names a").last.click()
+    shown.wait_for_function("scrollY > 300")
+    shown.go_back()
+    shown.wait_for_function("scrollY === 150")
+
+
 def test_loading_can_be_switched_off(write: Write, opened: Open) -> None:
     shown = opened(write(3)).page
     shown.get_by_label("화면 자동 갱신").uncheck()
