@@ -38,11 +38,18 @@ class Resolved(NamedTuple):
 
 
 def resolve_credentials(
-    environment: Environment, view: ClientView, home: Path | None, region: str, look_again: Callable[[], ClientView]
+    environment: Environment,
+    view: ClientView,
+    home: Path | None,
+    region: str,
+    look_again: Callable[[], ClientView],
+    *,
+    may_renew: bool = True,
 ) -> Resolved:
     """The credentials that Claude Code would use where they can be known, else those of the default chain.
 
-    look_again: at the machine, after a command of the settings has renewed the credentials.
+    look_again: at the machine, after a command of the settings has renewed the credentials. may_renew: whether that
+    command may be run.
     """
     resolver = _Resolver(environment, view, home, region, time.monotonic() + _CHAIN_S)
     resolved = resolver.resolve()
@@ -56,6 +63,8 @@ def resolve_credentials(
             return _Resolver(environment, look_again(), home, region, resolver.ends_at).resolve()
         return Resolved(resolved.resolution, resolver.claude_code)
 
+    if not may_renew:
+        return resolved
     if resolved.resolution.credentials.source is None:
         return renew()
     is_hidden = resolved.claude_code.export is HelperOutcome.LEFT_ALONE

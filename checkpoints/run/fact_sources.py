@@ -94,8 +94,13 @@ def _see(places: Places) -> ClientView:
     return model_claude_code(variables, folders, Disk(places.project))
 
 
-def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts) -> tuple[Facts, AwsAccount]:
-    """The facts of the machine and of the account behind its credentials, which is asked in the guide's Region."""
+def gather_facts(
+    settings: RunSettings, edition: Edition, machine: MachineFacts, *, may_renew: bool = True
+) -> tuple[Facts, AwsAccount]:
+    """The facts of the machine and of the account behind its credentials, which is asked in the guide's Region.
+
+    may_renew: whether a command of Claude Code's settings may be run that renews credentials.
+    """
     with defer_interrupt():
         from checkpoints.facts.aws_account import AwsAccount
         from checkpoints.facts.questions import LIMIT_S
@@ -104,7 +109,12 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts)
 
     began = time.monotonic()
     resolved = resolve_credentials(
-        machine.environment, machine.view, machine.places.home, edition.region, lambda: _see(machine.places)
+        machine.environment,
+        machine.view,
+        machine.places.home,
+        edition.region,
+        lambda: _see(machine.places),
+        may_renew=may_renew,
     )
 
     def ask_with(found: Resolution, claude_code: ClaudeCode) -> tuple[Facts, AwsAccount]:

@@ -50,6 +50,7 @@ class Gathering:
         self._secrets = command.secrets
         self._earlier: tuple[Facts, AwsAccount] | None = None  # of a round with other credentials or files
         self._accounts: list[AwsAccount] = []  # of all rounds
+        self._may_renew = True
         self._prefetch: Prefetch | None = None
         self._rehearsal = ExitStack()
         self._end_silence: Callable[[], None] | None = None
@@ -104,9 +105,15 @@ class Gathering:
             with defer_interrupt():
                 # Here, since checks that ask AWS nothing need not wait for the import.
                 from checkpoints.run import prefetch  # noqa: F401
-            self._adopt(*fact_sources.gather_facts(self._command.settings, self._command.edition, machine), steps)
+            self._adopt(*self._ask(machine), steps)
         assert self.facts is not None  # noqa: S101 - adopted
         return self.facts
+
+    def _ask(self, machine: fact_sources.MachineFacts) -> tuple[Facts, AwsAccount]:
+        """Facts and account, asked now. A command that renews credentials may open a browser: it is run once."""
+        may_renew, self._may_renew = self._may_renew, False
+        command = self._command
+        return fact_sources.gather_facts(command.settings, command.edition, machine, may_renew=may_renew)
 
     def _adopt(self, facts: Facts, account: AwsAccount, steps: set[int | None]) -> None:
         from checkpoints.run.prefetch import Prefetch
@@ -168,7 +175,7 @@ class Gathering:
         if self.facts is None or self.account is None:
             return False
         if self._may_have_others(roots):
-            facts, account = fact_sources.gather_facts(self._command.settings, self._command.edition, machine)
+            facts, account = self._ask(machine)
             if facts.credentials != self.facts.credentials:
                 self._begin_anew()
                 self._adopt(facts, account, steps)
@@ -187,11 +194,11 @@ class Gathering:
     def _may_have_others(self, roots: Container[str]) -> bool:
         """Whether the chain may come to other credentials although no file has changed.
 
-        A command of Claude Code's settings may open a browser: it is not run again and again.
+        A command of Claude Code's settings that fetches them is not run for that: it may ask somebody.
         """
         assert self.machine is not None  # noqa: S101 - read before
         assert self.facts is not None  # noqa: S101 - gathered before
-        if self.machine.view.export is not None or self.machine.view.refresh is not None:
+        if self.machine.view.export is not None:
             return False
         is_open = CREDENTIALS_RESOLVE.id in roots or CREDENTIALS_VALID.id in roots
         return is_open or self.facts.credentials.source in _ROLES

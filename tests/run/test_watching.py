@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -316,6 +317,83 @@ def test_what_passed_with_one_role_does_not_stand_once_another_is_attached(tmp_p
     assert ran.data["attendee"]["principal"] == "user/somebody"
 
 
+def test_a_command_that_renews_credentials_is_run_once_however_often_its_files_change(tmp_path: Path) -> None:
+    """It may open a browser. It writes into the cache of logins each time, which alone begins a round."""
+    home = tmp_path / "home"
+    cache = home / ".aws" / "sso" / "cache"
+    cache.mkdir(parents=True)
+    script = tmp_path / "renew.py"
+    script.write_text(
+        "import pathlib, sys, time\n"
+        f"runs = pathlib.Path({str(tmp_path / 'runs')!r})\n"
+        "runs.write_text(runs.read_text() + 'x' if runs.exists() else 'x')\n"
+        f"pathlib.Path({str(cache)!r}, 'token.json').write_text('{{\"accessToken\": \"canary-%s\"}}' % time.time())\n"
+        "sys.exit(1)\n"
+    )
+    (home / ".claude").mkdir()
+    settings = {"awsAuthRefresh": f"{sys.executable} {script}"}
+    (home / ".claude" / "settings.json").write_text(json.dumps(settings))
+    aws = ChangingAws()
+    variables = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_EC2_METADATA_DISABLED": "true"}
+    with served(aws):
+        ran = watch(tmp_path, aws, minutes="0.03", variables=variables)
+    assert ran.code == 1
+    assert "step3.credentials-resolve" in ran.of("failed")
+    assert (tmp_path / "runs").read_text() == "x"
+    assert "canary" not in ran.said + ran.html
+
+
+def test_ctrl_c_in_a_later_round_leaves_what_the_one_before_has_found(tmp_path: Path) -> None:
+    aws = ChangingAws(refusals={HAIKU: NOT_GRANTED})
+    aws.after = {2: lambda: setattr(aws, "silent", ("invoke-with-response-stream",))}
+    with served(aws):
+        ran = stopped(tmp_path, aws, lambda: aws.looks >= 2)
+    assert (ran.code, ran.data["verdict"], ran.data["interrupted"]) == (1, "not_ready", False), ran.said
+    assert {"step1.haiku-access", "checkpoint.model-access"} <= ran.of("failed")
+    assert {"step1.sonnet-access", "step1.use-case"} <= ran.of("passed")
+    assert len([*(tmp_path / "hand-in").iterdir()]) == 1
+
+
+def test_ctrl_c_while_all_is_looked_at_anew_leaves_nothing_of_the_earlier_credentials(tmp_path: Path) -> None:
+    variables = write_keys(tmp_path, "AKIAQ7EXAMPL2345ABCD")
+    aws = ChangingAws(refusals={HAIKU: NOT_GRANTED})
+
+    def switch() -> None:
+        write_keys(tmp_path, OTHER_KEY)
+        aws.silent = ("invoke-with-response-stream",)
+
+    aws.after = {2: switch}
+    with served(aws):
+        ran = stopped(tmp_path, aws, lambda: aws.looks >= 3, variables)
+    assert (ran.code, ran.data["verdict"], ran.data["interrupted"]) == (2, "unproven", True), ran.said
+    assert ran.of("passed") & {"step1.sonnet-access", "step1.use-case", "step2.model-permissions"} == set()
+    assert [*(tmp_path / "hand-in").iterdir()] == []
+
+
+def stopped(folder: Path, aws: ChangingAws, now: Callable[[], bool], variables: dict[str, str] | None = None) -> Ran:
+    """A watch that hands in, and gets a Ctrl-C soon after `now` holds; it ends at once, or not at all."""
+    (folder / "planted.py").write_text(QUICK, encoding="utf-8")
+    given = shell(folder / "home", {**aws.shell, "PYTHONPATH": str(folder), **(variables or {})})
+    given = {name: value for name, value in given.items() if value}
+    line, page = command(folder, ("-p", "planted", "--watch", "--lang=en", "--hand-in", "--attendee=Hong"))
+    running = subprocess.Popen(
+        line, env=given, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    try:
+        until = time.monotonic() + LIMIT_S
+        while not now():
+            assert running.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        time.sleep(0.5)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=LIMIT_S)
+    finally:
+        running.kill()
+        running.wait()
+    return Ran(running.returncode, out, err, page)
+
+
 def test_a_defect_of_the_suite_in_a_later_round_is_told_as_one(tmp_path: Path) -> None:
     broken = (
         QUICK
@@ -443,20 +521,9 @@ def test_ctrl_c_ends_it_with_what_was_found_and_the_page_is_there_before(
 
 
 def test_ctrl_c_in_the_first_round_ends_a_run_that_is_cut_short(tmp_path: Path) -> None:
-    aws = FakeAws(silent=("SimulatePrincipalPolicy",))
+    aws = ChangingAws(silent=("SimulatePrincipalPolicy",))
     with served(aws):
-        (tmp_path / "planted.py").write_text(SLOW, encoding="utf-8")
-        given = shell(tmp_path / "home", {**aws.shell, "PYTHONPATH": str(tmp_path)})
-        line, page = command(tmp_path, ("-p", "planted", "--watch", "--lang=en", "--hand-in", "--attendee=Hong"))
-        running = subprocess.Popen(line, env=given, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        until = time.monotonic() + LIMIT_S
-        while not any("SimulatePrincipalPolicy" in body for _, _, body in aws.asked):
-            assert time.monotonic() < until
-            time.sleep(0.05)
-        time.sleep(0.5)
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=LIMIT_S)
-    ran = Ran(running.returncode, out, err, page)
+        ran = stopped(tmp_path, aws, lambda: aws.count("SimulatePrincipalPolicy") > 0)
     assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
     assert {"step1.sonnet-access", "step1.haiku-access"} <= ran.of("passed")
     assert [*(tmp_path / "hand-in").iterdir()] == []
