@@ -13,6 +13,7 @@ from pathlib import Path
 from checkpoints.classroom import drop_box_codes, drop_box_page
 from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.class_files import UsageError, check_paths, read_roster_file, unwritable
+from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.tables import disarm_formula
 from checkpoints.guide.texts import say
@@ -31,6 +32,7 @@ USAGE = 2
 INTERRUPTED = 130
 _HOURS = "8"
 _MOST_HOURS = LONGEST / timedelta(hours=1)
+_MOST_PEOPLE = 2_000  # codes for so many take three minutes
 _OUTPUTS = {"html": Path("drop-box.html"), "csv": Path("drop-box.csv")}
 
 
@@ -78,15 +80,20 @@ def _make(arguments: argparse.Namespace, language: str) -> None:
     outputs = {name: getattr(arguments, name) for name in _OUTPUTS}
     check_paths([], outputs, arguments.roster, language)
     people = _list_people(read_roster_file(arguments.roster, arguments.roster_column, language))
+    if len(people) > _MOST_PEOPLE:
+        raise UsageError("drop-box.too-many", most=str(_MOST_PEOPLE))
     box = make_drop_box(open_access(), address, people, WORKSHOP.section, lifetime, arguments.region)
+    progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language), text="drop-box.progress")
     pieces: dict[str, Iterable[str]] = {
-        "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc)),
+        "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc), progress.show),
         "csv": _csv_lines(box.attendees, language),
     }
     try:
         write_files({path: pieces[name] for name, path in outputs.items()})
     except UnwritableError as error:
         raise unwritable(error, language) from error
+    finally:
+        progress.remove()
     for line in _tell(box, outputs, Wording(language_for(sys.stdout.encoding, language))):
         write_line(sys.stdout, line)
 

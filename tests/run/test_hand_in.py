@@ -62,9 +62,15 @@ def test_without_the_option_there_is_none(aws: FakeAws, tmp_path: Path) -> None:
     assert not (tmp_path / "hand-in").exists()
 
 
-def on_a_terminal(folder: Path, typed: str, aws: FakeAws) -> tuple[int, str]:
-    """Exit code and screen of a run on a terminal, where the name is typed once it is asked for."""
-    line, _ = command(folder, ("--hand-in", "-m", "step4"))
+def on_a_terminal(
+    folder: Path,
+    typed: str,
+    aws: FakeAws,
+    arguments: tuple[str, ...] = ("--hand-in", "-m", "step4"),
+    question: str = "제출 파일에 적을 이름: ",
+) -> tuple[int, str]:
+    """Exit code and screen of a run on a terminal, where something is typed once it is asked for."""
+    line, _ = command(folder, arguments)
     keyboard, screen = pty.openpty()
     running = subprocess.Popen(
         line, env=shell(folder / "home", aws.shell), cwd=ROOT, stdin=screen, stdout=screen, stderr=screen
@@ -81,7 +87,7 @@ def on_a_terminal(folder: Path, typed: str, aws: FakeAws) -> tuple[int, str]:
             if piece == b"":
                 break
             said += piece or b""
-            if not asked and "제출 파일에 적을 이름: ".encode() in said:
+            if not asked and question.encode() in said:
                 asked = True
                 os.write(keyboard, typed.encode())
         code = running.wait(LIMIT_S)

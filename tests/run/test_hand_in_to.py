@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,7 +17,8 @@ import pytest
 from checkpoints.report.hand_in import Reading, read_hand_in
 from checkpoints.storage.drop_token import read_token
 from tests.run.fake_aws import FakeAws, served
-from tests.run.running import ROOT, Ran, command, run, shell
+from tests.run.running import LIMIT_S, ROOT, Ran, command, run, shell
+from tests.run.test_hand_in import on_a_terminal
 from tests.storage import receiver as drop_box
 from tests.storage.receiver import KEY_ID, Receiver
 from tests.storage.signing import PREFIX, STS_TOKEN, sign_text, sign_token
@@ -169,6 +173,53 @@ def test_a_token_is_read_from_standard_input(aws: FakeAws, receiver: Receiver, t
     ran = subprocess.run(line, env=given, cwd=ROOT, input=sign_text(receiver), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert len(receiver.objects) == 1
+
+
+def test_a_token_is_pasted_unseen_on_a_terminal(aws: FakeAws, receiver: Receiver, tmp_path: Path) -> None:
+    text = sign_text(receiver, session_token=STS_TOKEN)
+    receiver.session_tokens[KEY_ID] = STS_TOKEN
+    code, screen = on_a_terminal(
+        tmp_path, f"{text}\n", aws, ("--hand-in-to", "-", "-m", "step4"), "(화면에 표시되지 않습니다): "
+    )
+    assert code == 0, screen
+    assert len(receiver.objects) == 1
+    assert [secret for secret in secrets_of(text) if secret in screen] == []
+
+
+# -- while it takes its time
+
+
+def test_on_a_terminal_it_says_what_it_is_doing(aws: FakeAws, receiver: Receiver, tmp_path: Path) -> None:
+    def answer_late(number: int) -> None:
+        time.sleep(1.6)
+
+    receiver.before = answer_late
+    code, screen = on_a_terminal(tmp_path, "", aws, (f"--hand-in-to={sign_text(receiver)}", "-m", "step4"))
+    assert code == 0, screen
+    assert "제출하는 중…" in screen
+    assert "제출했습니다." in screen
+
+
+def test_ctrl_c_ends_the_upload_and_nothing_else(aws: FakeAws, receiver: Receiver, tmp_path: Path) -> None:
+    line, page = command(tmp_path, (f"--hand-in-to={sign_text(receiver)}", "-m", "step4", "--lang", "en"))
+    given = shell(tmp_path / "home", aws.shell)
+    over = threading.Event()
+
+    def interrupt(number: int) -> None:
+        running.send_signal(signal.SIGINT)
+        over.wait(LIMIT_S)
+
+    receiver.before = interrupt
+    with subprocess.Popen(line, env=given, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+        out, _ = running.communicate(timeout=LIMIT_S)
+        over.set()
+    path = handed_in(tmp_path)
+    assert running.returncode == 0, out.decode()
+    said = out.decode().splitlines()
+    assert "The upload was interrupted." in said
+    assert f"Send this hand-in to your facilitator yourself: {path}" in said
+    assert read_hand_in(path.read_bytes()).reading is Reading.SOUND
+    assert page.exists()
 
 
 # -- tokens that cannot be used

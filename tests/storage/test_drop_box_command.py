@@ -145,6 +145,7 @@ def test_hours_that_cannot_be_are_refused(
         (("s3://a-bucket/seoul/",), "A roster is needed"),
         (("s3://a-bucket/seoul/", "--roster", "nobody.csv"), "nobody.csv"),
         (("s3://a-bucket/seoul/", "--roster", "empty.csv"), "empty.csv"),
+        (("s3://a-bucket/seoul/", "--roster", "everybody.csv"), "at most 2000 at a time"),
         (("hand-ins", "--roster", "names.csv"), "The address 'hand-ins' names no bucket."),
         (("s3://a-bucket/seoul/", "--roster", "names.csv", "--csv", "names.csv"), "names.csv"),
         (("s3://a-bucket/seoul/", "--roster", "names.csv", "--csv", "drop-box.html"), "drop-box.html"),
@@ -155,6 +156,8 @@ def test_what_cannot_be_meant_is_refused_before_s3_is_asked(
     arguments: tuple[str, ...], told: str, receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (here / "empty.csv").write_text("이름\n", encoding="utf-8")
+    everybody = "".join(f"Attendee {number}\n" for number in range(2001))
+    (here / "everybody.csv").write_text(f"name\n{everybody}", encoding="utf-8")
     assert main(["dropbox", *arguments, "--lang", "en"]) == 2
     assert told in capsys.readouterr().err
     assert (receiver.forms, list(here.glob("drop-box.*"))) == ([], [])

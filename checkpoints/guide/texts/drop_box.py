@@ -42,6 +42,11 @@ TEXTS: dict[str, Text] = {
         ko="명단이 필요합니다. 예: checkpoints dropbox s3://버킷/폴더/ --roster names.csv",
         en="A roster is needed, for example: checkpoints dropbox s3://BUCKET/CLASS/ --roster names.csv",
     ),
+    "drop-box.too-many": Text(
+        ko="명단에 사람이 너무 많습니다. 한 번에 {most}명까지 만들 수 있으니 명단을 나누세요.",
+        en="The roster has too many people. Make tokens for at most {most} at a time: split the roster.",
+    ),
+    "drop-box.progress": Text(ko="토큰 만드는 중", en="making tokens"),
     "drop-box.hours": Text(
         ko="--hours 옵션에는 0보다 크고 {most} 이하인 시간을 입력하세요. S3는 7일이 넘는 토큰을 받지 않습니다.",
         en="--hours takes more than 0 and at most {most} hours: S3 takes no token of more than 7 days.",
