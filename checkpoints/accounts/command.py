@@ -13,7 +13,7 @@ from checkpoints.accounts import page, tables
 from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.crew import do_side_by_side
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
-from checkpoints.accounts.look import Look, Looked, Order, give_up
+from checkpoints.accounts.look import Known, Look, Looked, Order, give_up
 from checkpoints.accounts.named_principal import parse_named_principal
 from checkpoints.accounts.named_sources import (
     list_profile_sources,
@@ -21,7 +21,6 @@ from checkpoints.accounts.named_sources import (
     match_profiles,
     read_profiles,
 )
-from checkpoints.accounts.outside_account import SharedLifecycles
 from checkpoints.accounts.source import Source, tell_apart
 from checkpoints.accounts.summary import summary_lines
 from checkpoints.accounts.survey import Survey
@@ -151,7 +150,7 @@ def _find_sources(patterns: Sequence[str] | None) -> tuple[list[Source], list[Ba
 
 
 def _make_looks(sources: Sequence[Source], order: Order, language: str) -> list[Look]:
-    shared, known = SharedClients(), SharedLifecycles()
+    shared, known = SharedClients(), Known()
     names = tell_apart((_name(each), _place(each, language)) for each in sources)
     return [Look(source, name, order, shared, known) for source, name in zip(sources, names, strict=True)]
 

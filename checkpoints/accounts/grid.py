@@ -105,7 +105,10 @@ def _tell_source(looked: Looked, wording: Wording) -> str:
         f"{region} {wording.text(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
     )
     models = ", ".join(f"{each.model_id} {_tell_gates(each.gates)} {each.status}".strip() for each in looked.models)
-    parts = (show_place(looked, wording), looked.caller, reach, models)
+    quotas = wording.text("accounts.quotas.unknown")
+    if looked.quotas is not None:
+        quotas = ", ".join(f"{each.name}: {each.value:,.0f}" for each in looked.quotas)
+    parts = (show_place(looked, wording), looked.caller, reach, models, quotas)
     return " · ".join(filter(None, parts))
 
 

@@ -21,6 +21,7 @@ from checkpoints.accounts.outside_account import (
     UnreadPrincipal,
     heed,
 )
+from checkpoints.accounts.quotas import Quota, QuotaBook
 from checkpoints.accounts.source import Source
 from checkpoints.accounts.subscriptions import list_cold_profiles
 from checkpoints.facts.answer import Answer
@@ -29,6 +30,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.principal import Principal, parse_principal
 from checkpoints.guide.edition import Edition
+from checkpoints.guide.models import Model
 from checkpoints.guide.policy import INVOKE
 from checkpoints.guide.requirements import (
     BY_ID,
@@ -82,7 +84,8 @@ class Looked:
     name: no other account of the command has it. account: 12 digits, "" where AWS told none; other_account: the id in
     the export, where that is another one. caller: whose credentials were used, `role/Admin`. trouble: why the account
     could not be looked at, of step 3; None where it could. findings: by check, those that were asked for; the others
-    were not. cold: ids of the models whose subscription a call would start; warmed: those that were called for that.
+    were not. quotas: None where they were not told. cold: ids of the models whose subscription a call would start;
+    warmed: those that were called for that.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Looked:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     reach: Mapping[str, Reach] = field(default_factory=dict)
     models: tuple[ModelState, ...] = ()
+    quotas: tuple[Quota, ...] | None = None
     is_custom: bool = False
     cold: tuple[str, ...] = ()
     warmed: tuple[str, ...] = ()
@@ -119,10 +123,18 @@ class Order:
     principal: NamedPrincipal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one account has told of all."""
+
+    lifecycles: SharedLifecycles = field(default_factory=SharedLifecycles)
+    quotas: QuotaBook = field(default_factory=QuotaBook)
+
+
 class Look:
     """One account that is being looked at. It can be looked at again, after a warm-up."""
 
-    def __init__(self, source: Source, name: str, order: Order, shared: SharedClients, known: SharedLifecycles) -> None:
+    def __init__(self, source: Source, name: str, order: Order, shared: SharedClients, known: Known) -> None:
         self.name = name
         self._source = source
         self._order = order
@@ -147,7 +159,7 @@ class Look:
         accepted = step3.judge_acceptance(facts)
         if not accepted.passed:
             return self.tell_trouble(accepted)
-        return self._judge(OutsideAccount(account, self._known), until)
+        return self._judge(OutsideAccount(account, self._known.lifecycles), until)
 
     def warm_up(self) -> Looked:
         """Call each model for one token whose subscription that starts, and look at the account again.
@@ -160,7 +172,7 @@ class Look:
             if profile.id not in self._warmed:
                 self._warmed[profile.id] = account.generation(profile.id)
         billed = account.billed_invocations
-        seen = OutsideAccount(self._make_account(until), self._known, self._warmed)
+        seen = OutsideAccount(self._make_account(until), self._known.lifecycles, self._warmed)
         found = self._judge(seen, until)
         warmed = tuple(each.partition(".")[2] for each in self._warmed)
         self._looked = replace(found, billed=found.billed + billed, warmed=warmed, cold=())
@@ -200,12 +212,17 @@ class Look:
         elsewhere = dict(self._probe_elsewhere(facts, until))
         view = View(facts, elsewhere, *self._read_principal(seen, until))
         self._cold = tuple(list_cold_profiles(view))
+        called = {row.id: step1.find_called_model(facts, model) for row, model in _list_models(facts)}
+        pinned = (pin.bedrock_id for pin in facts.edition.pins)
+        quotas = self._known.quotas.ask(self._session, facts.edition.region, {*called.values(), *pinned})
         findings = {row.id: _soften(found) for row, found in _judge_rows(view) if found is not None}
+        findings |= dict(_judge_quotas(findings, called, quotas or ()))
         self._looked = replace(
             self._looked,
             findings={check: _complete(view, found) for check, found in findings.items()},
             reach=outside.find_reach(view),
             models=tuple(_read_models(facts)),
+            quotas=quotas,
             is_custom=seen.endpoint_is_custom,
             cold=tuple(each.id.partition(".")[2] for each in self._cold),
         )
@@ -258,6 +275,25 @@ def _ask_for_profiles(account: AwsAccount) -> None:
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
+
+
+def _list_models(facts: Facts) -> Iterator[tuple[Requirement, Model]]:
+    yield SONNET_ACCESS, facts.edition.sonnet
+    yield HAIKU_ACCESS, facts.edition.haiku
+
+
+def _judge_quotas(
+    findings: Mapping[str, Finding], called: Mapping[str, str], quotas: Iterable[Quota]
+) -> Iterator[tuple[str, Finding]]:
+    """A model that nothing else stops, and of which the account may not use a token: it is open, and never answers."""
+    empty = {each.model_id: each for each in quotas if each.value == 0}
+    for check, model_id in called.items():
+        if findings[check].passed and model_id in empty:
+            detail = message("outside.no-quota", name=empty[model_id].name, model=model_id)
+            shown = Evidence("servicequotas:GetServiceQuota", detail)
+            found = failed(BY_ID[check], Cause.QUOTA_EXHAUSTED, detail, shown)
+            yield check, found
+            yield MODEL_ACCESS.id, found.with_(check=MODEL_ACCESS.id)
 
 
 def _judge_rows(view: View) -> Iterator[tuple[Requirement, Finding | None]]:

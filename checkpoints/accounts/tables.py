@@ -80,6 +80,9 @@ def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
             }
             for each in looked.models
         ],
+        "quotas": None
+        if looked.quotas is None
+        else [{"model": each.model_id, "name": each.name, "value": each.value} for each in looked.quotas],
         "to_warm_up": list(looked.cold),
         "warmed_up": list(looked.warmed),
         "billed_invocations": looked.billed,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from checkpoints.facts.answer import Answer
+from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
@@ -258,7 +258,9 @@ def _open_gates(facts: Facts, case: _Case) -> Finding | None:
     is_open = gates.answered and case.answers.closed_gate is None
     if case.answers.may_be_called or not is_open or case.answers.has_aged or case.answers.unknown_refusal:
         return None
-    return _granted(facts, case, message("access.gates-open", **case.values), _show_gates(gates))
+    is_heeded = any(each.answer.outcome is not Outcome.UNHEEDED for each in case.answers.free.values())
+    key = "access.gates-open" if is_heeded else "access.gates-alone"
+    return _granted(facts, case, message(key, **case.values), _show_gates(gates))
 
 
 def _missing_profile(facts: Facts, case: _Case) -> Finding | None:

@@ -47,6 +47,16 @@ _LEGACY = (
 _MESSAGE = {"type": "message", "role": "assistant", "content": [{"type": "text", "text": "."}]}
 _ADMINISTRATOR = "OrganizationAccountAccessRole"
 Error = tuple[str, str, int]
+_TOKENS = "Cross-region model inference tokens per minute for Anthropic Claude"
+HAIKU_QUOTA, SONNET_QUOTA = f"{_TOKENS} Haiku 4.5", f"{_TOKENS} Sonnet 4.6 V1"
+QUOTAS = {
+    "On-demand model inference tokens per minute for Anthropic Claude Haiku 4.5": 0.0,
+    HAIKU_QUOTA: 200_000.0,
+    f"{_TOKENS} Haiku 4.5.1": 0.0,
+    f"Global {_TOKENS[0].lower()}{_TOKENS[1:]} Haiku 4.5": 0.0,
+    SONNET_QUOTA: 100_000.0,
+    "Cross-region model inference requests per minute for Anthropic Claude Haiku 4.5": 0.0,
+}
 
 
 @dataclass
@@ -78,6 +88,7 @@ class Account:
     users: dict[str, dict[str, Mapping[str, object]]] = field(default_factory=dict)
     profiles: dict[str, list[str]] = field(default_factory=dict)
     subscribes_to: dict[str, str] | None = None
+    quotas: dict[str, float] = field(default_factory=lambda: dict(QUOTAS))
     asked: list[tuple[str, str]] = field(default_factory=list)
     one_token: list[str] = field(default_factory=list)
 
@@ -112,6 +123,8 @@ class ManyAccounts:
         if signed is None or account is None:
             return _error(UNKNOWN_TOKEN, is_query="Action=" in body)
         operation = _name_operation(path, body)
+        if signed["service"] == "servicequotas":
+            operation = f"servicequotas:{'Get' if 'QuotaCode' in body else 'List'}ServiceQuota"
         with self.lock:
             account.asked.append((operation, signed["region"]))
         if account.silent:
@@ -122,6 +135,8 @@ class ManyAccounts:
         denied = next((each for each in account.denied if operation.startswith(each)), None)
         if denied is not None:
             return _error(_deny(account, operation, "*"), is_query="Action=" in body)
+        if signed["service"] == "servicequotas":
+            return _answer_quotas(account, json.loads(body))
         if "Action=" in body:
             return _answer_query(account, {name: each[0] for name, each in parse_qs(body).items()})
         return self._answer_bedrock(account, path, body, signed["region"])
@@ -158,6 +173,19 @@ class ManyAccounts:
             if account.subscribes_to is not None:
                 account.gates[model] = account.subscribes_to
         return 200, "", json.dumps(_MESSAGE)
+
+
+def _answer_quotas(account: Account, asked: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Bedrock's quotas, on pages of two."""
+    every = [
+        {"QuotaCode": f"L-{place}", "QuotaName": name, "Value": value}
+        for place, (name, value) in enumerate(account.quotas.items())
+    ]
+    if "QuotaCode" in asked:
+        return 200, "", json.dumps({"Quota": next(each for each in every if each["QuotaCode"] == asked["QuotaCode"])})
+    first = int(asked.get("NextToken", 0))
+    more = {"NextToken": str(first + 2)} if first + 2 < len(every) else {}
+    return 200, "", json.dumps({"Quotas": every[first : first + 2], **more})
 
 
 def _name_operation(path: str, body: str) -> str:

@@ -16,6 +16,9 @@ TEXTS: dict[str, Text] = {
         ko="호출 전에는 {model} 모델의 액세스 상태가 모두 정상은 아니었습니다. 첫 호출로 구독이 시작되면 {minutes}분까지는 조건이 부족해도 응답할 수 있으니 {minutes}분 뒤 다시 확인하세요.",
         en="Before the call, some access states of {model} were not OK. The first call starts the subscription, and for up to {minutes} minutes the model may answer even if something is missing. Check again in {minutes} minutes.",
     ),
+    "access.gates-alone": Text(
+        ko="{model} 모델의 네 가지 액세스 상태가 모두 정상입니다.", en="All four access states of {model} are OK."
+    ),
     "access.gates-open": Text(
         ko="{model} 모델의 네 가지 액세스 상태가 모두 정상이고, 시험 요청도 거부되지 않았습니다.",
         en="All four access states of {model} are OK, and a test request was not refused.",

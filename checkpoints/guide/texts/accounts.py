@@ -107,9 +107,13 @@ TEXTS: dict[str, Text] = {
         ko="조직의 정책(SCP)이 모델 호출을 허용하는지 확인하지 못한 리전: {regions}",
         en="It is not verified that the organization's policies (SCP) let models be called in these Regions: {regions}",
     ),
+    "outside.no-quota": Text(
+        ko="{model} 모델의 할당량이 0이어서 호출할 수 없습니다: {name}",
+        en="The quota of {model} is zero, so that it cannot be called: {name}",
+    ),
     "outside.granted": Text(
-        ko="{principal} 대상의 정책이 필요한 세 작업을 모두 허용하고, 조직의 정책(SCP)도 막지 않습니다. 대상 리전: {regions}",
-        en="The policies of {principal} allow all three actions, and no policy of the organization (SCP) denies them. Destination Regions: {regions}",
+        ko="{principal} 대상의 정책이 필요한 세 작업을 모두 허용하고, 이 확인에 쓴 자격증명의 호출은 조직의 정책(SCP)에 막히지 않았습니다. 대상 리전: {regions}",
+        en="The policies of {principal} allow all three actions, and calls with the credentials of this check met no policy of the organization (SCP). Destination Regions: {regions}",
     ),
     "outside.boundary-unread": Text(
         ko="{principal} 대상의 정책은 필요한 작업을 허용하지만, 권한 경계(permissions boundary)를 읽지 못했습니다.",
@@ -182,6 +186,7 @@ TEXTS: dict[str, Text] = {
         ko="3단계와 4단계는 참가자의 컴퓨터에서만 확인할 수 있어 여기에 없습니다.",
         en="Steps 3 and 4 are not here: only attendees' own machines show them.",
     ),
+    "accounts.quotas.unknown": Text(ko="할당량: 미확인", en="quotas: not verified"),
     "accounts.not-looked.more": Text(
         ko="이 계정들의 준비 상태는 알 수 없습니다. 원인을 해결한 뒤 다시 확인하세요.",
         en="Nothing is known of how ready these accounts are. Fix what kept them from being checked, then check again.",

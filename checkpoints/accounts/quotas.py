@@ -1,0 +1,124 @@
+"""How many tokens an account may use of the called models, where Service Quotas tells it.
+
+A quota's code is the same in every account: it is found by the quota's name in the first account that may list them,
+and asked for by the code in the others.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from checkpoints.facts.answer import Answer
+from checkpoints.facts.questions import Questions
+from checkpoints.facts.sending import MalformedAnswerError, make_client_config
+from checkpoints.guide.models import release
+
+_SERVICE = "bedrock"
+_PAGES, _PAGE = 40, 100
+_LIST_WITHIN_S, _ASK_WITHIN_S = 8.0, 5.0
+_TRIES = 2  # accounts that are asked for all their quotas
+_NAME = re.compile(r"tokens per (?:minute|day)", re.IGNORECASE)
+# Of profiles that route elsewhere, of no profile at all, and of batches: others than what is called.
+_OTHERS = re.compile(r"^(?:on-demand|global|batch)|latency-optimized", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """One quota of an account. value: tokens a minute or a day."""
+
+    model_id: str
+    name: str
+    value: float
+
+
+class QuotaBook:
+    """The codes of the quotas of the called models, once an account has told them."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, str]] | None = None  # by code: model id and name
+        self._tries = _TRIES
+        self._finding = threading.Lock()
+
+    def ask(self, session: Any, region: str, model_ids: Iterable[str]) -> tuple[Quota, ...] | None:
+        """The quotas of an account; None where Service Quotas does not tell them."""
+        codes = self._find_codes(session, region, tuple(model_ids))
+        if codes is None:
+            return None
+        questions, client = Questions(_ASK_WITHIN_S), _Client(session, region)
+        found = []
+        for code, (model_id, name) in codes.items():
+            answer = questions.ask("service-quotas", "servicequotas:GetServiceQuota", client.getter(code), code)
+            if not answer.answered:
+                return None
+            found.append(Quota(model_id, name, answer.body["value"]))
+        return tuple(found)
+
+    def _find_codes(self, session: Any, region: str, model_ids: tuple[str, ...]) -> dict[str, tuple[str, str]] | None:
+        with self._finding:
+            if self._codes is None and self._tries:
+                self._tries -= 1
+                answer = Questions(_LIST_WITHIN_S).ask(
+                    "service-quotas", "servicequotas:ListServiceQuotas", _Client(session, region).list_quotas
+                )
+                self._codes = dict(_select(answer, model_ids)) if answer.answered else None
+            return self._codes
+
+
+class _Client:
+    """Service Quotas, asked with an account's credentials."""
+
+    def __init__(self, session: Any, region: str) -> None:
+        self._session = session
+        self._region = region
+
+    def _make(self) -> Any:
+        return self._session.create_client("service-quotas", region_name=self._region, config=make_client_config("v4"))
+
+    def list_quotas(self) -> dict[str, Any]:
+        """Every quota of Bedrock: {"quotas": {code: name}}."""
+        client, found, token = self._make(), dict[str, str](), ""
+        for _ in range(_PAGES):
+            more = {"NextToken": token} if token else {}
+            page = client.list_service_quotas(ServiceCode=_SERVICE, MaxResults=_PAGE, **more)
+            if "Quotas" not in page:
+                raise MalformedAnswerError("no Quotas in the answer", page)
+            found |= {str(each.get("QuotaCode", "")): str(each.get("QuotaName", "")) for each in page["Quotas"]}
+            last, token = token, page.get("NextToken", "")
+            if not token or token == last:
+                break
+        return {"quotas": found, "ResponseMetadata": page["ResponseMetadata"]}
+
+    def getter(self, code: str) -> Any:
+        """What asks for one quota: {"value": number}."""
+
+        def ask() -> dict[str, Any]:
+            got = self._make().get_service_quota(ServiceCode=_SERVICE, QuotaCode=code)
+            value = got.get("Quota", {}).get("Value")
+            if not isinstance(value, (int, float)):
+                raise MalformedAnswerError("no value in the answer", got)
+            return {"value": float(value), "ResponseMetadata": got["ResponseMetadata"]}
+
+        return ask
+
+
+def _select(answer: Answer, model_ids: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for code, name in answer.body["quotas"].items():
+        if not _NAME.search(name) or _OTHERS.search(name):
+            continue
+        for model_id in model_ids:
+            if _name_model(model_id).search(name):
+                yield code, (model_id, name)
+
+
+def _name_model(model_id: str) -> re.Pattern[str]:
+    """How quotas call a model: `Claude Haiku 4.5`, also with `V1` behind it."""
+    found = release(model_id)
+    if found is None:
+        return re.compile(r"(?!)")
+    family, (major, minor, _) = found
+    version = f"{major}.{minor}" if minor else str(major)
+    return re.compile(rf"Claude {family} {re.escape(version)}(?![\d.])", re.IGNORECASE)
