@@ -115,7 +115,7 @@ def _select(answer: Answer, model_ids: tuple[str, ...]) -> Iterator[tuple[str, t
 
 
 def _name_model(model_id: str) -> re.Pattern[str]:
-    """How quotas call a model: `Claude Haiku 4.5`, also with `V1` behind it."""
+    """How quotas call a model: family and release, maybe with `V1` behind them."""
     found = release(model_id)
     if found is None:
         return re.compile(r"(?!)")
