@@ -162,8 +162,8 @@ def _name_region(need: Need) -> str:
 
 
 def name_statement(judged: Judgement) -> DenyingStatement | None:
-    """The statement that denies; None where none does, or where nobody could read it."""
-    if judged.effect not in DENIALS or judged.policy is None or judged.statement is None:
+    """The statement of a denial; None where none decided, or where nobody could read it."""
+    if judged.policy is None or judged.statement is None:
         return None
     return DenyingStatement(judged.policy, judged.statement)
 

@@ -18,6 +18,7 @@ from tests.rules.fakes import (
     answered,
     denied,
     policies,
+    throttled,
 )
 from tests.rules.messages import notes
 from tests.rules.permission_cases import (
@@ -36,6 +37,7 @@ from tests.rules.worlds import (
     PASSED,
     SONNET_ID,
     US_HAIKU,
+    US_SONNET,
     account,
     blocked,
     failing,
@@ -267,6 +269,25 @@ def test_a_statement_that_behaviour_contradicts_is_not_believed_for_other_region
     assert found.denied_by == DenyingStatement("Policy1", "West")
 
 
+ALL_MODELS = [MODEL_ARN.format("*", "*")]
+ON_STREAMS_TOO = {
+    "no-statement-allows-either": (document(statement([LIST])), failing("streaming-not-allowed")),
+    "one-statement-denies-both":
+        (
+            document(statement(["bedrock:*"]), statement([INVOKE, STREAM], ALL_MODELS, effect="Deny")),
+            unverified("throttled"),
+        ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("held", "expected"), ON_STREAMS_TOO.values(), ids=ON_STREAMS_TOO)
+def test_a_call_that_comes_through_contradicts_its_statement_for_other_actions_and_a_gap_for_its_own(
+    held: Mapping[str, object], expected: Expected
+) -> None:
+    silent = permitted({(STREAM, profile): throttled(STREAM) for profile in (US_SONNET, US_HAIKU)})
+    assert told(on_models(account(policies=policies(held), permission_of=silent))) == expected
+
+
 def test_everything_that_is_missing_is_named_once() -> None:
     here_alone = document(statement([INVOKE, STREAM, LIST], ["arn:aws:bedrock:us-east-1:*:*"]))
     found = on_models(account(policies=policies(here_alone)))
@@ -322,6 +343,52 @@ def simulated(*lacked: str, guards: tuple[str, ...] = (), **by_region: str) -> F
 )
 def test_the_simulator_is_heard_where_policies_may_not_be_read(there: FakeAccount, expected: Expected) -> None:
     assert told(on_models(there)) == expected
+
+
+WEST = [MODEL_ARN.format("us-west-2", "*")]
+NOT_WEST = [f"{PROFILE_ARN}*", *(MODEL_ARN.format(region, "*") for region in ("us-east-1", "us-east-2"))]
+OF_MODELS = (INVOKE, STREAM)
+GUIDES = WORKSHOP.policy.document
+CLOSED = document(statement(["bedrock:*"]), statement(["bedrock:*"], WEST, effect="Deny"))
+DOUBTFUL = document(
+    statement(OF_MODELS, NOT_WEST),
+    statement([LIST]),
+    statement(OF_MODELS, WEST, Condition={"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}),
+)
+ORGANIZATION, BOUNDARY = ("service control policy",), ("permissions boundary",)
+TOGETHER: dict[str, tuple[Mapping[str, object], FakeAccount, Expected]] = {
+    "both-allow": (GUIDES, simulated(), PASSED),
+    "a-policy-denies": (CLOSED, simulated(), failing("explicit-deny")),
+    "the-simulator-denies":
+        (GUIDES, simulated(guards=BOUNDARY, us_west_2="implicitDeny"), failing("permissions-boundary")),
+    "the-organization-before-a-policy":
+        (CLOSED, simulated(guards=ORGANIZATION, us_west_2="explicitDeny"), failing("scp-deny")),
+    "a-policy-before-a-boundary":
+        (CLOSED, simulated(guards=BOUNDARY, us_west_2="implicitDeny"), failing("explicit-deny")),
+    "the-simulator-knows-more": (DOUBTFUL, simulated(), PASSED),
+    "the-policies-know-more": (GUIDES, simulated(us_west_2="somethingNew"), PASSED),
+    "neither-knows": (DOUBTFUL, simulated(us_west_2="somethingNew"), unverified("not-permitted-to-look")),
+    "a-doubt-of-the-policies-is-denied":
+        (DOUBTFUL, simulated(us_west_2="implicitDeny"), failing("destination-region-denied")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "there", "expected"), TOGETHER.values(), ids=TOGETHER)
+def test_policies_and_simulator_together_deny_what_either_denies_and_know_what_either_knows(
+    document: Mapping[str, object], there: FakeAccount, expected: Expected
+) -> None:
+    assert told(on_models(replace(there, policies=policies(document)))) == expected
+
+
+def test_the_simulator_answers_for_each_action() -> None:
+    def decide(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
+        is_closed = action == STREAM and context["aws:RequestedRegion"] == ("us-west-2",)
+        each = {"action": action, "decision": "implicitDeny" if is_closed else "allowed", "lacked": [], "guards": []}
+        return answered("iam:SimulatePrincipalPolicy", decisions=[each])
+
+    found = on_models(account(simulated=decide))
+    assert told(found) == failing("destination-region-denied")
+    assert (found.values["action"], found.values["region"]) == (STREAM, "us-west-2")
 
 
 def test_the_simulator_never_turns_a_proven_denial_green() -> None:
