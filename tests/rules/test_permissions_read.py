@@ -380,10 +380,16 @@ def test_policies_and_simulator_together_deny_what_either_denies_and_know_what_e
     assert told(on_models(replace(there, policies=policies(document)))) == expected
 
 
+def test_what_is_denied_here_is_told_of_this_region_alone() -> None:
+    found = on_models(simulated(us_east_1="implicitDeny", us_east_2="implicitDeny"))
+    assert (told(found), found.values["region"]) == (failing("policy-incomplete"), "us-east-1")
+
+
 def test_the_simulator_answers_for_each_action() -> None:
     def decide(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
         is_closed = action == STREAM and context["aws:RequestedRegion"] == ("us-west-2",)
-        each = {"action": action, "decision": "implicitDeny" if is_closed else "allowed", "lacked": [], "guards": []}
+        decision = "implicitDeny" if is_closed else "allowed"
+        each: dict[str, object] = {"action": action, "decision": decision, "lacked": [], "guards": []}
         return answered("iam:SimulatePrincipalPolicy", decisions=[each])
 
     found = on_models(account(simulated=decide))
