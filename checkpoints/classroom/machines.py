@@ -10,7 +10,7 @@ from typing import Any
 
 from checkpoints.classroom import names
 from checkpoints.guide.vocabulary import RunVerdict
-from checkpoints.report.markup import Html, tag
+from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.wording import Wording
 
 _MOST_NAMES = 12
@@ -83,7 +83,7 @@ def render_machines(machines: list[Machine], wording: Wording) -> Iterator[Html]
             title = f"{wording.text(f'fleet.state.{state.value}')} ({len(found)})"
             yield Html(f"<details{'' if state is MachineState.ANSWERED else ' open'}>")
             yield tag("summary", tag("h3", title))
-            yield tag("p", wording.text(f"fleet.state.{state.value}.more"), class_="muted")
+            yield tag("p", write_prose(wording.text(f"fleet.state.{state.value}.more")), class_="muted")
             yield tag("ul", *(_row(each, wording) for each in found))
             yield Html("</details>")
     yield Html("</section>")
