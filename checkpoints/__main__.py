@@ -203,6 +203,17 @@ def _start(parser: Parser, namespace: argparse.Namespace, more: list[str], langu
             return fleet_command.run_fleet(namespace, language)
     if more:
         raise UsageError(_say("command.error", language, reason=" ".join(more)))
+    if namespace.command:
+        return _start_without_list(namespace, language)
+    if namespace.version:
+        write_text(sys.stdout, f"{checkpoints.__version__}\n")
+        return 0
+    parser.print_help(sys.stderr)
+    return USAGE
+
+
+def _start_without_list(namespace: argparse.Namespace, language: str) -> int:
+    """Run one of the commands whose arguments are no list that further ones could belong to."""
     if namespace.command == "accounts":
         from checkpoints.accounts import command as accounts_command
 
@@ -211,15 +222,9 @@ def _start(parser: Parser, namespace: argparse.Namespace, more: list[str], langu
         from checkpoints.classroom import drop_box_command
 
         return drop_box_command.run_drop_box(namespace, language)
-    if namespace.command == "rehearse":
-        from checkpoints.offline import rehearse_command
+    from checkpoints.offline import rehearse_command
 
-        return rehearse_command.run(namespace, language)
-    if namespace.version:
-        write_text(sys.stdout, f"{checkpoints.__version__}\n")
-        return 0
-    parser.print_help(sys.stderr)
-    return USAGE
+    return rehearse_command.run(namespace, language)
 
 
 def _run(arguments: list[str]) -> int:

@@ -153,7 +153,7 @@ def _connect(url: str) -> http.client.HTTPConnection:
 
 def _find_proxy(host: str) -> tuple[str, int, dict[str, str]] | None:
     """Host, port and headers of the proxy that the environment, or the system, has for HTTPS."""
-    address = getproxies().get("https") or getproxies().get("all")
+    address = getproxies().get("https")
     if not address or proxy_bypass(host):
         return None
     parts = urlsplit(address if "//" in address else f"//{address}")

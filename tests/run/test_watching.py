@@ -22,6 +22,9 @@ from checkpoints.report.hand_in import Reading, read_hand_in
 from tests.run.fake_aws import ARN, FakeAws, served
 from tests.run.running import LIMIT_S, ROOT, Ran, command, run, shell
 from tests.run.test_billing import CALLS
+from tests.storage import receiver as drop_box
+from tests.storage.receiver import Receiver
+from tests.storage.signing import sign_text
 
 QUICK = """
 from checkpoints.run import rounds
@@ -446,6 +449,19 @@ def test_it_hands_in_once_when_all_is_ready(tmp_path: Path) -> None:
     assert ran.code == 0
     (path,) = (tmp_path / "hand-in").iterdir()
     found = read_hand_in(path.read_bytes())
+    assert found.report is not None
+    assert (found.reading, found.report["verdict"]) == (Reading.SOUND, "ready")
+
+
+def test_it_uploads_once_when_all_is_ready(tmp_path: Path) -> None:
+    aws = ChangingAws(refusals={HAIKU: NOT_GRANTED})
+    aws.after = {3: lambda: aws.grant(HAIKU)}
+    with served(aws), drop_box.served(Receiver()) as receiver:
+        ran = watch(tmp_path, aws, f"--hand-in-to={sign_text(receiver)}")
+    assert ran.code == 0
+    assert len(receiver.forms) == 1
+    (content,) = receiver.objects.values()
+    found = read_hand_in(content)
     assert found.report is not None
     assert (found.reading, found.report["verdict"]) == (Reading.SOUND, "ready")
 
