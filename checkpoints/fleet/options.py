@@ -29,7 +29,7 @@ def add_document_options(parser: argparse.ArgumentParser, help_text: HelpText) -
     parser.add_argument("--policies", action="store_true", help=help_text("policies"))
     parser.add_argument("--tag", metavar="KEY=VALUE", help=help_text("tag"))
     parser.add_argument("--bucket", metavar="BUCKET", help=help_text("bucket"))
-    parser.add_argument("--document", default=document.NAME, metavar="NAME", help=help_text("document"))
+    parser.add_argument("--document", default=document.NAME, metavar="NAME", help=help_text("name"))
 
 
 def add_run_options(parser: argparse.ArgumentParser, help_text: HelpText) -> None:
@@ -40,7 +40,7 @@ def add_run_options(parser: argparse.ArgumentParser, help_text: HelpText) -> Non
     parser.add_argument("--folder", default="", metavar="FOLDER", help=help_text("folder"))
     parser.add_argument("--invoke", choices=[each.value for each in Invoke], default="never", help=help_text("invoke"))
     parser.add_argument("--bucket", metavar="BUCKET", help=help_text("bucket"))
-    parser.add_argument("--document", default=document.NAME, metavar="NAME", help=help_text("document"))
+    parser.add_argument("--document", default=document.NAME, metavar="NAME", help=help_text("name"))
     parser.add_argument("--create-document", action="store_true", help=help_text("create-document"))
     parser.add_argument("--at-once", type=int, default=MOST_AT_ONCE, metavar="COUNT", help=help_text("at-once"))
     _add_class_options(parser, help_text)

@@ -117,6 +117,10 @@ _HELP = {
         ko="Systems Manager 문서 또는 필요한 정책을 출력합니다",
         en="print the Systems Manager document, or the policies that are needed",
     ),
+    "name": Text(
+        ko="Systems Manager 문서의 이름(기본값 Checkpoints)",
+        en="the name of the Systems Manager document (default Checkpoints)",
+    ),
     "exit": Text(
         ko="종료 코드: 0 모든 인스턴스가 응답했고 모두 준비 완료, 1 그렇지 않음, 2 읽은 결과가 없거나 명령이 잘못됨",
         en="exit code: 0 all machines have answered and all are ready, 1 not all, 2 nothing was read or a wrong command",
