@@ -40,10 +40,13 @@
     filter.addEventListener("input", show);
     group?.addEventListener("change", show);
     tools.querySelector(".sort").addEventListener("change", (event) => {
-      const byName = event.target.value === "name";
-      all.hidden = !byName;
-      const order = byName ? [...rows].sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang)) : rows;
-      for (const each of order) (byName ? all : each.home).append(each.row);
+      const compare = {
+        name: (a, b) => a.name.localeCompare(b.name, document.documentElement.lang),
+        stuck: (a, b) => (b.row.dataset.stuck ?? -1) - (a.row.dataset.stuck ?? -1),
+      }[event.target.value];
+      all.hidden = !compare;
+      const order = compare ? [...rows].sort(compare) : rows;
+      for (const each of order) (compare ? all : each.home).append(each.row);
       show();
     });
     show();

@@ -63,7 +63,7 @@ def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 def render_tools(roll: Roll, wording: Wording) -> Html:
     """Filters and order, which need a script: without one they are hidden."""
-    orders = (tag("option", wording.text(f"class.sort.{order}"), value=order) for order in ("cause", "name"))
+    orders = (tag("option", wording.text(f"class.sort.{order}"), value=order) for order in ("cause", "stuck", "name"))
     return tag(
         "div",
         tag("label", wording.text("class.filter"), " ", tag("input", type="search", class_="filter")),
@@ -237,6 +237,8 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     sentence = short + texts.sentence(key, standing.verdict)
     attributes = f' data-causes="{causes}"' if causes else ""
     attributes += f' data-group="{group}"' if group else ""
+    minutes = improvement.stuck_minutes(roll.read_at)
+    attributes += "" if minutes is None else f" data-stuck={minutes}"
     return (
         f'<details class="person {RUN_LETTERS[standing.verdict]}-row" id={anchor(key)}{attributes}><summary>'
         f"<span class=name>{name}{of_group}{odd}</span><span class=cause>{sentence}</span>{cells}</summary>"

@@ -6,6 +6,7 @@
   const reload = live?.querySelector("input");
   const filter = document.querySelector(".filter");
   const sort = document.querySelector(".sort");
+  const group = document.querySelector(".of-group");
   const toggled = new Map();
   const keys = new Map(); // of each part that opens: its id, or its words without numbers, which change
   for (const part of document.querySelectorAll("details:not(.person)")) {
@@ -41,6 +42,7 @@
     const at = document.activeElement;
     if (at === filter) return { filter: [filter.selectionStart, filter.selectionEnd] };
     if (at === sort) return { sort: true };
+    if (at === group) return { group: true };
     if (at === reload) return { reload: true };
     const part = at?.tagName === "SUMMARY" ? at.parentElement : null;
     return part ? { part: part.id || keyOf.get(part) } : null;
@@ -51,6 +53,7 @@
       toggled: [...toggled],
       filter: filter?.value ?? "",
       sort: sort?.value ?? "",
+      group: group?.value ?? "",
       reload: reload?.checked ?? true,
       y: scroller.scrollTop,
       top: scroller.scrollTop ? findTop() : null,
@@ -64,12 +67,14 @@
     }
   };
   const focus = (where) => {
-    const at = where.filter ? filter : where.sort ? sort : where.reload ? reload : partOf(where.part)?.querySelector("summary");
+    const control = (where.filter && filter) || (where.sort && sort) || (where.group && group) || (where.reload && reload);
+    const at = control || partOf(where.part)?.querySelector("summary");
     at?.focus({ preventScroll: true });
     if (where.filter) filter?.setSelectionRange(...where.filter);
   };
   const restore = (kept) => {
     put(sort, kept.sort, "change");
+    if (group && [...group.options].some((each) => each.value === kept.group)) put(group, kept.group, "change");
     put(filter, kept.filter, "input");
     for (const [key, open] of kept.toggled) {
       toggled.set(key, open);

@@ -46,6 +46,7 @@ TEXTS: dict[str, Text] = {
     "improvement.days": Text(ko="{count}일", en="{count} d"),
     "improvement.fixed-count": Text(ko="개선 {count}개", en="{count} fixed"),
     "improvement.stuck": Text(ko="{time}째", en="for {time}"),
+    "class.sort.stuck": Text(ko="오래 막힌 순", en="longest stuck"),
     "improvement.legend": Text(
         ko="‘35분째’는 같은 원인이 이어진 시간이고, ‘개선 2개’는 첫 제출 이후 해결한 항목의 수입니다.",
         en="“for 35 min” is how long the same cause has lasted, “2 fixed” how many rows are done since the first hand-in.",

@@ -105,6 +105,32 @@ def test_filter_and_order_stay_and_nobody_is_interrupted_who_types(write: Write,
     assert shown.evaluate("document.activeElement.className") == "filter"
 
 
+def test_the_group_that_was_chosen_stays(chromium: Browser, opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "class.html"
+
+    def write_groups(count: int) -> None:
+        contents = (hand_in(f"사람{place:02} ({place % 3 + 1}조)", RUNS[place % 4], place) for place in range(count))
+        write_file(path, page.render_class(roll_of(*contents), "ko", datetime.now(timezone.utc), EACH_SECOND))
+
+    write_groups(8)
+    shown = opened(path).page
+    shown.locator(".of-group").focus()
+    shown.locator(".of-group").select_option("2조")
+    write_groups(9)
+    _wait_for(shown, 2, 9)
+    assert shown.locator(".of-group").input_value() == "2조"
+    assert shown.locator(".person:visible").count() == 3
+    assert shown.evaluate("document.activeElement.className") == "of-group"
+
+
+def test_those_who_are_stopped_longest_stand_first_if_asked(write: Write, opened: Open) -> None:
+    shown = opened(write(8, live=None)).page
+    shown.locator(".sort").select_option("stuck")
+    names = shown.locator(".person .name").all_inner_texts()
+    assert names[:6] == ["사람000", "사람001", "사람003", "사람004", "사람005", "사람007"]
+    assert set(names[6:]) == {"사람002", "사람006"}  # ready
+
+
 def test_a_name_that_was_followed_does_not_hold_the_place(write: Write, opened: Open) -> None:
     shown = opened(write(40)).page
     shown.locator(".say .names a").first.click()
