@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, fit_text
 from checkpoints.guide.vocabulary import Invoke, Origin
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
-from checkpoints.run import console, options, place, revealing_options, selection
+from checkpoints.run import console, output_paths, place, revealing_options, selection
 from checkpoints.run.settings import RunSettings, Setting, SettingError, read_settings, show_given
+from checkpoints.run.usage import refuse_command
 
 if TYPE_CHECKING:
     import argparse
@@ -77,19 +75,20 @@ def read_command(config: pytest.Config) -> Command:
         settings = replace(settings, invoke=_choose_invoke(settings.invoke, scenario, origin))
     _check_options(config, language)
     if scenario is not None and (option.hand_in or option.hand_in_to is not None):
-        _refuse("hand-in-offline", language)
+        refuse_command("hand-in-offline", language)
     name = scenario.name if scenario is not None else None
     command = Command(
         settings,
         name,
-        _page(config, language),
+        output_paths.find_page(config, language),
         _repetition(option, language),
         option.hand_in,
         edition_of(config),
-        junit=_junit(config),
+        junit=output_paths.find_junit(config),
         origin=origin,
     )
-    _check_outputs(command, language)
+    data = command.data if command.page.name else command.page
+    output_paths.check_outputs([command.page, data, *filter(None, [command.junit])], language)
     return _prepare_hand_in(config, command)
 
 
@@ -107,12 +106,12 @@ def _check_options(config: pytest.Config, language: str) -> None:
         from checkpoints.guide.texts.nearest import list_nearest
 
         known = list_nearest(unknown, selection.marker_names())
-        _refuse("unknown-marker", language, name=unknown, known=", ".join(known))
+        refuse_command("unknown-marker", language, name=unknown, known=", ".join(known))
     if getattr(config.option, "tx", None):  # the processes of pytest-xdist
-        _refuse("no-xdist", language)
+        refuse_command("no-xdist", language)
     revealing = revealing_options.find_revealing_option(config)
     if revealing is not None:
-        _refuse("no-leaks", language, option=revealing)
+        refuse_command("no-leaks", language, option=revealing)
 
 
 def language_of(config: pytest.Config) -> str:
@@ -130,17 +129,7 @@ def require_extra(language: str, option: str) -> None:
     from checkpoints.run.extra import has_offline_extra
 
     if not has_offline_extra():
-        _refuse("no-extra", language, what=option)
-
-
-def _refuse(key: str, language: str, **values: object) -> NoReturn:
-    """Raise a usage error for people: pytest prints it on stderr and exits with 4."""
-    text = say(
-        f"option.{key}",
-        console.language_of(sys.stderr, language),
-        {name: str(value) for name, value in values.items()},
-    )
-    raise pytest.UsageError(fit_text(text, encoding_of(sys.stderr))) from None
+        refuse_command("no-extra", language, what=option)
 
 
 def _settings(config: pytest.Config) -> RunSettings:
@@ -149,14 +138,14 @@ def _settings(config: pytest.Config) -> RunSettings:
     try:
         return read_settings(given, os.environ, None if option.offline else place.find_folder(config) / ".env")
     except SettingError as error:
-        _refuse(error.key, error.language, **error.values)
+        refuse_command(error.key, error.language, **error.values)
 
 
 def _scenario(config: pytest.Config, language: str) -> Scenario | None:
     option = config.option
     if not option.offline:
         if option.scenario is not None:
-            _refuse("scenario-needs-offline", language)
+            refuse_command("scenario-needs-offline", language)
         return None
     require_extra(language, "--offline")
     from checkpoints.offline import scenarios  # a live run does not wait for them
@@ -167,7 +156,7 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
     except scenarios.UnknownScenario as error:
         from checkpoints.guide.texts.nearest import tell_nearest
 
-        _refuse("unknown-scenario", language, name=error.name, known=tell_nearest(error.name, error.known))
+        refuse_command("unknown-scenario", language, name=error.name, known=tell_nearest(error.name, error.known))
 
 
 def _origin(config: pytest.Config, scenario: Scenario | None, language: str) -> Origin:
@@ -178,7 +167,7 @@ def _origin(config: pytest.Config, scenario: Scenario | None, language: str) -> 
         return Origin(given)
     except ValueError:
         known = ", ".join(each.value for each in Origin)
-        _refuse("unknown-value", language, where="--origin", value=show_given(given), known=known)
+        refuse_command("unknown-value", language, where="--origin", value=show_given(given), known=known)
 
 
 def _prepare_hand_in(config: pytest.Config, command: Command) -> Command:
@@ -189,7 +178,7 @@ def _prepare_hand_in(config: pytest.Config, command: Command) -> Command:
     if not command.hand_in and token is None:
         return command
     name = settings.attendee or (token and token.attendee) or _ask_name(config, settings.language)
-    _check_writable(command.hand_ins, settings.language)
+    output_paths.check_writable(command.hand_ins, settings.language)
     settings = replace(settings, attendee=name, hand_in_to=None)
     return replace(command, settings=settings, hand_in=True, drop_token=token)
 
@@ -201,23 +190,23 @@ def _read_token(config: pytest.Config, given: Setting, language: str) -> DropTok
     try:
         return hand_in_token.read_given_token(config, given, language, edition_of(config))
     except SettingError as error:
-        _refuse(error.key, error.language, **error.values)
+        refuse_command(error.key, error.language, **error.values)
 
 
 def _ask_name(config: pytest.Config, language: str) -> str:
     """Whose hand-in it is, asked for on the terminal."""
     name = console.ask_person(config, say("hand-in.name", console.language_of(sys.stdout, language)))
     if name is None:
-        _refuse("hand-in-nameless", language)
+        refuse_command("hand-in-nameless", language)
     return name
 
 
 def _repetition(option: argparse.Namespace, language: str) -> Repetition | None:
     wait_s, watch_s = _seconds("wait", option.wait, language), _seconds("watch", option.watch, language)
     if option.wait is not None and option.watch is not None:
-        _refuse("wait-and-watch", language)
+        refuse_command("wait-and-watch", language)
     if option.watch is not None and option.offline:
-        _refuse("watch-offline", language)
+        refuse_command("watch-offline", language)
     if not wait_s and not watch_s:
         return None
     from checkpoints.run.repetition import Awaited, Repetition
@@ -231,60 +220,5 @@ def _seconds(name: str, given: str | None, language: str) -> float:
     except ValueError:
         minutes = -1.0
     if not 0 <= minutes <= LONGEST_WAIT_MIN:  # so is NaN
-        _refuse(f"bad-{name}", language, value=given, most=f"{LONGEST_WAIT_MIN:g}")
+        refuse_command(f"bad-{name}", language, value=given, most=f"{LONGEST_WAIT_MIN:g}")
     return minutes * 60
-
-
-def _page(config: pytest.Config, language: str) -> Path:
-    """Where the page goes: pytest-html's own reading of its option, from where the command was given."""
-    given = getattr(config.option, "htmlpath", None)
-    if not given:
-        return place.find_folder(config) / options.DEFAULT_PAGE
-    try:
-        page = config.invocation_params.dir / Path(os.path.expandvars(given)).expanduser()
-    except RuntimeError:  # `~name` of a user that does not exist
-        _refuse_file(UnwritableError(Path(given), "no-such-user"), language)
-    if page.suffix.lower() == ".json":
-        _refuse("page-is-json", language)
-    return page
-
-
-def _junit(config: pytest.Config) -> Path | None:
-    """Where the file of `--junitxml` goes, as pytest reads its option; None where it was not given."""
-    given: str | None = getattr(config.option, "xmlpath", None)
-    if not given:
-        return None
-    return config.invocation_params.dir / os.path.expanduser(os.path.expandvars(given))  # noqa: PTH111 - as pytest does
-
-
-def _check_outputs(command: Command, language: str) -> None:
-    """Fail before anything is asked of AWS, rather than lose the report after it."""
-    page, data = command.page, command.data if command.page.name else command.page
-    files = [page, data, *([command.junit] if command.junit is not None else [])]
-    try:
-        for path in files:
-            if path.is_dir():
-                _refuse("page-is-folder", language, path=path)
-            check_replaceable(path)
-        check_distinct(files)
-    except UnwritableError as error:
-        _refuse_file(error, language)
-    except (OSError, ValueError) as error:  # a name that is too long
-        _refuse_file(UnwritableError(page, error), language)
-    # Behind a link, the folder of the file itself.
-    for folder in dict.fromkeys(Path(os.path.realpath(path)).parent for path in files):
-        _check_writable(folder, language)
-
-
-def _check_writable(folder: Path, language: str) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        _refuse_file(UnwritableError(folder, error), language)
-
-
-def _refuse_file(error: UnwritableError, language: str) -> NoReturn:
-    reason = error.tell_reason(console.language_of(sys.stderr, language))
-    _refuse("page-unwritable", language, path=error.path, reason=reason)

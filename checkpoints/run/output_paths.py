@@ -1,0 +1,70 @@
+"""Where a run's files go, and whether they can be written there. Each raises UsageError where not."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
+from checkpoints.run import console, options, place
+from checkpoints.run.usage import refuse_command
+
+
+def find_page(config: pytest.Config, language: str) -> Path:
+    """Where the page goes: pytest-html's own reading of its option, from where the command was given."""
+    given = getattr(config.option, "htmlpath", None)
+    if not given:
+        return place.find_folder(config) / options.DEFAULT_PAGE
+    try:
+        page = config.invocation_params.dir / Path(os.path.expandvars(given)).expanduser()
+    except RuntimeError:  # `~name` of a user that does not exist
+        _refuse_file(UnwritableError(Path(given), "no-such-user"), language)
+    if page.suffix.lower() == ".json":
+        refuse_command("page-is-json", language)
+    return page
+
+
+def find_junit(config: pytest.Config) -> Path | None:
+    """Where the file of `--junitxml` goes, as pytest reads its option; None where it was not given."""
+    given: str | None = getattr(config.option, "xmlpath", None)
+    if not given:
+        return None
+    return config.invocation_params.dir / os.path.expanduser(os.path.expandvars(given))  # noqa: PTH111 - as pytest does
+
+
+def check_outputs(files: Sequence[Path], language: str) -> None:
+    """Fail before anything is asked of AWS, rather than lose the report after it. files: the page first."""
+    try:
+        for path in files:
+            if path.is_dir():
+                refuse_command("page-is-folder", language, path=path)
+            check_replaceable(path)
+        check_distinct(files)
+    except UnwritableError as error:
+        _refuse_file(error, language)
+    except (OSError, ValueError) as error:  # a name that is too long
+        _refuse_file(UnwritableError(files[0], error), language)
+    # Behind a link, the folder of the file itself.
+    for folder in dict.fromkeys(Path(os.path.realpath(path)).parent for path in files):
+        check_writable(folder, language)
+
+
+def check_writable(folder: Path, language: str) -> None:
+    """Refuse a folder that files cannot be written into; one that is missing is made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        _refuse_file(UnwritableError(folder, error), language)
+
+
+def _refuse_file(error: UnwritableError, language: str) -> NoReturn:
+    reason = error.tell_reason(console.language_of(sys.stderr, language))
+    refuse_command("page-unwritable", language, path=error.path, reason=reason)
