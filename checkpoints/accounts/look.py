@@ -299,11 +299,11 @@ def _judge_quotas(
 def _judge_rows(view: View) -> Iterator[tuple[Requirement, Finding | None]]:
     yield SONNET_ACCESS, step1.judge_sonnet_access(view.facts)
     yield HAIKU_ACCESS, step1.judge_haiku_access(view.facts)
-    yield USE_CASE, step1.judge_use_case(view.facts)
+    yield USE_CASE, outside.judge_use_case(view)
     yield POLICY_ATTACHED, outside.judge_policy(view)
     yield MODEL_PERMISSIONS, outside.judge_model_permissions(view)
     yield MARKETPLACE_PERMISSIONS, outside.judge_marketplace_permissions(view)
-    yield MODEL_ACCESS, step1.judge_model_access(view.facts)
+    yield MODEL_ACCESS, outside.judge_model_access(view)
 
 
 def _soften(found: Finding) -> Finding:

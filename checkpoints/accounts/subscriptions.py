@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import step1
-from checkpoints.rules.first_use import find_missing_form, is_not_found
+from checkpoints.rules.first_use import find_missing_form
 from checkpoints.rules.models import ModelAnswers, read_answers
-from checkpoints.rules.outside import Reach, View, find_reach
+from checkpoints.rules.outside import Reach, View, find_reach, may_inherit_form
 from checkpoints.rules.profiles import InferenceProfile
 
 # Gates that a call may open. A pending agreement is on its way, and no call moves a model into a Region.
@@ -25,17 +25,17 @@ def list_cold_profiles(view: View) -> Iterator[InferenceProfile]:
     facts = view.facts
     if find_reach(view)[facts.edition.region] is Reach.DENIED:
         return
-    for model in facts.edition.models:
-        answers = read_answers(facts, step1.find_called_model(facts, model))
-        if not answers.has_aged and not answers.spoke and _needs_call(view, answers):
+    every = [read_answers(facts, step1.find_called_model(facts, model)) for model in facts.edition.models]
+    if may_inherit_form(facts) and not any(each.spoke for each in every):
+        # One answer proves that the organization has submitted the form.
+        yield every[-1].route.profile
+        return
+    for answers in every:
+        if not answers.has_aged and not answers.spoke and _starts_by_call(view, answers):
             yield answers.route.profile
 
 
-def _needs_call(view: View, answers: ModelAnswers) -> bool:
-    if not answers.gates.answered:
-        return False  # nobody knows whether it needs one
-    if is_not_found(view.facts):
-        # The organization may have submitted the form: only open gates speak for it, and an answer proves it.
-        is_refused = any(each.cause is Cause.USE_CASE_FORM_MISSING for each in answers.replies)
-        return answers.closed_gate is None and not is_refused
-    return answers.closed_gate in _STARTED_BY_CALL and find_missing_form(view.facts) is None
+def _starts_by_call(view: View, answers: ModelAnswers) -> bool:
+    """Whether a call would start the subscription; not where nobody may see whether there is one."""
+    is_closed = answers.gates.answered and answers.closed_gate in _STARTED_BY_CALL
+    return is_closed and find_missing_form(view.facts) is None

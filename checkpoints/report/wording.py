@@ -54,7 +54,8 @@ class Wording:
     """Says things in one language (`ko` or `en`), of one edition of the guide.
 
     reader: in whose shell commands are to be typed; None: in bash. Keys that nobody wrote raise KeyError: a defect of
-    the suite. advice: by cause, what is told in the place of the causes' own advice, whatever the case.
+    the suite. advice: by cause, or cause
+    and case, what is told in the place of the causes' own advice.
     """
 
     advice: Mapping[str, Advice] = {}
@@ -96,7 +97,8 @@ class Wording:
         from checkpoints.guide.texts.causes import find_advice  # a run in which all is well needs no advice
 
         cause = finding.cause.value
-        advice = self.advice[cause] if cause in self.advice else find_advice(cause, finding.case)
+        own = self.advice.get(f"{cause}.{finding.case}") or self.advice.get(cause)
+        advice = own or find_advice(cause, finding.case)
         remedy = self.explain(advice, {**finding.detail.values, **finding.values})
         models = finding.values.get("models", "")
         if remedy.how is None or models in remedy.how:

@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, MODEL_PERMISSIONS, POLICY_ATTACHED, Requirement
+from checkpoints.guide.requirements import (
+    MARKETPLACE_PERMISSIONS,
+    MODEL_ACCESS,
+    MODEL_PERMISSIONS,
+    POLICY_ATTACHED,
+    USE_CASE,
+    Requirement,
+)
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
@@ -25,12 +32,15 @@ from checkpoints.rules.finding import (
     blocked,
     build_rule,
     failed,
+    judge_box,
     message,
     passed,
     show_answer,
     unverified,
 )
+from checkpoints.rules.first_use import is_not_found
 from checkpoints.rules.iam import Effect
+from checkpoints.rules.models import find_refusal, read_answers
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
 
 _NO_SUCH = ("NoSuchEntity", "NoSuchEntityException")
@@ -66,19 +76,24 @@ class View:
 
 def find_reach(view: View) -> dict[str, Reach]:
     """Whether the organization lets models be called, for each Region that the called models' profiles route to."""
-    tried = {view.facts.edition.region: tuple(each for each in view.probes.tried if each.model is not None)}
-    tried |= view.elsewhere
+    home = view.facts.edition.region
+    tried = {home: tuple(each for each in view.probes.tried if each.model is not None), **view.elsewhere}
     denied = {each.region for each in view.probes.shortfalls}
-    found = {}
+    found: dict[str, Reach] = {}
     for region in list_destinations(view.facts):
-        there = tried.get(region, ())
+        there = [each for each in tried.get(region, ()) if _says_something(each)]
         if region in denied or any(each.is_denied for each in there):
             found[region] = Reach.DENIED
-        else:
-            asked = [each for each in there if is_asked(each)]
-            is_proven = bool(asked) and all(each.proves for each in asked)
-            found[region] = Reach.ALLOWED if is_proven else Reach.UNKNOWN
+        elif there:
+            found[region] = Reach.ALLOWED if all(each.proves for each in there) else Reach.UNKNOWN
+        else:  # only the call that is routed there tells of it
+            found[region] = found.get(home, Reach.UNKNOWN) if region in view.elsewhere else Reach.UNKNOWN
     return found
+
+
+def _says_something(probe: Probe) -> bool:
+    """Whether an action was tried, on a profile that the Region has."""
+    return is_asked(probe) and probe.reply.cause is not Cause.MODEL_NOT_IN_REGION
 
 
 def is_asked(probe: Probe) -> bool:
@@ -270,6 +285,39 @@ def _unreadable(row: Requirement, named: Facts | None) -> Finding:
     principal = policies.name_caller(named) if named is not None else "-"
     shown = tuple(show_answer(each) for each in refusals[:1])
     return unverified(row, cause, message("outside.policies-unread", principal=principal), *shown)
+
+
+# -- the first-use details
+
+
+def judge_use_case(view: View) -> Finding:
+    """The first-use details: submitted, missing, or maybe submitted by the organization's management account.
+
+    The account itself has none then, and yet its models' access states are open; a call would prove it.
+    """
+    found = step1.judge_use_case(view.facts)
+    if found.verdict is not Verdict.FAILED or not may_inherit_form(view.facts):
+        return found
+    told = show_answer(view.facts.account.use_case)
+    detail = message("outside.form-inherited")
+    return unverified(USE_CASE, Cause.USE_CASE_FORM_MISSING, detail, told).with_(case="inherited")
+
+
+def may_inherit_form(facts: Facts) -> bool:
+    """Whether the account has no first-use details of its own, while both models' gates are open.
+
+    Gates of an account without them show no agreement (`models.name_closed_gate`).
+    """
+    if not is_not_found(facts):
+        return False
+    every = [read_answers(facts, step1.find_called_model(facts, model)) for model in facts.edition.models]
+    is_refused = find_refusal(facts, Cause.USE_CASE_FORM_MISSING) is not None
+    return not is_refused and all(each.gates.answered and each.closed_gate is None for each in every)
+
+
+def judge_model_access(view: View) -> Finding:
+    """The guide's second box, by the rows as they are seen from outside."""
+    return judge_box(MODEL_ACCESS, *_judge_access(view.facts), judge_use_case(view))
 
 
 # -- the subscription

@@ -65,8 +65,9 @@ class Account:
 
     gates: by model id, `OPEN` where nothing is said. has_form: the first-use details are submitted;
     inherits_form: by the organization's management account. subscribes_to: gates of a model after a call for a token.
-    denied: pieces of actions that the caller's own policies deny, such as `bedrock:Get`.
-    scp: Regions in which a policy of the organization denies every model. refusal: answers every request, where there
+    denied: beginnings of actions that the caller's own policies deny, such as `bedrock:Get`; whole ones end in `$`.
+    scp: Regions in which a policy of the organization denies every model;
+    routed_scp: one that it denies to calls which are routed there. refusal: answers every request, where there
     is one. throttled, broken, weird: how it answers Bedrock. silent: it never answers. delay_s: before each answer.
     roles: inline policies by role, users: the same by user, profiles: roles by instance profile.
     asked: operations in the order in which they came, with the Region.
@@ -78,6 +79,7 @@ class Account:
     inherits_form: bool = False
     denied: tuple[str, ...] = ()
     scp: tuple[str, ...] = ()
+    routed_scp: str = ""
     refusal: Error | None = None
     throttled: bool = False
     broken: bool = False
@@ -132,7 +134,7 @@ class ManyAccounts:
         time.sleep(account.delay_s)
         if account.refusal is not None:
             return _error(account.refusal, is_query="Action=" in body)
-        denied = next((each for each in account.denied if operation.startswith(each)), None)
+        denied = next((each for each in account.denied if f"{operation}$".startswith(each)), None)
         if denied is not None:
             return _error(_deny(account, operation, "*"), is_query="Action=" in body)
         if signed["service"] == "servicequotas":
@@ -159,7 +161,12 @@ class ManyAccounts:
             return 200, "", json.dumps(_tell_gates(account, path.rsplit("/", 1)[-1]))
         if path.startswith("/foundation-models/"):
             return 200, "", json.dumps(_tell_lifecycle(path.rsplit("/", 1)[-1]))
-        return self._answer_model(account, path.split("/")[2].partition(".")[2], body)
+        model = path.split("/")[2].partition(".")[2]
+        if account.routed_scp and region == WORKSHOP.region:
+            on = f"arn:aws:bedrock:{account.routed_scp}::foundation-model/{model}"
+            why = "with an explicit deny in a service control policy"
+            return _error(_deny(account, _name_operation(path, body), on, why))
+        return self._answer_model(account, model, body)
 
     def _answer_model(self, account: Account, model: str, body: str) -> tuple[int, str, str]:
         if model == SONNET:

@@ -106,6 +106,24 @@ WORLDS: dict[str, tuple[Account, Told, str, int]] = {
         "not_ready",
         1,
     ),
+    "scp-met-by-a-routed-call": (
+        Account("111122223333", routed_scp="us-east-2"),
+        {
+            SONNET_ROW: ("blocked", "scp-deny"),
+            HAIKU_ROW: ("blocked", "scp-deny"),
+            FORM_ROW: PASSED,
+            PERMISSIONS: ("failed", "scp-deny"),
+            BOX: ("blocked", "scp-deny"),
+        },
+        "not_ready",
+        1,
+    ),
+    "form-maybe-of-the-organization": (
+        Account("111122223333", gates={HAIKU: OPEN, PINNED: OPEN}, has_form=False, inherits_form=True),
+        {**READY, FORM_ROW: ("unverified", "use-case-form-missing"), BOX: ("unverified", "use-case-form-missing")},
+        "unproven",
+        1,
+    ),
     "denied-to-look": (
         Account("111122223333", denied=("bedrock:Get", "bedrock:Invoke")),
         {**every_row("not-permitted-to-look"), PERMISSIONS: ("unverified", "not-permitted-to-look")},
@@ -144,6 +162,15 @@ def test_an_account_gets_its_verdicts_and_causes(world: str, aws: ManyAccounts, 
     assert (outcome.account("team")["verdict"], outcome.exit_code) == (verdict, code)
     assert outcome.account("team")["checks"]["step2.policy-attached"] == "not_run"
     assert account.one_token == []
+
+
+@pytest.mark.parametrize("sonnet", [OPEN, NOT_SUBSCRIBED])
+def test_the_guides_aged_model_is_no_obstacle_where_its_life_cycle_may_not_be_read(
+    sonnet: dict[str, str], aws: ManyAccounts, look: Look
+) -> None:
+    account = aws.add(Account("111122223333", gates={SONNET: sonnet}, denied=("bedrock:GetFoundationModel$",)))
+    outcome = look(given=line(account, name="team"))
+    assert outcome.told("team")[SONNET_ROW] == PASSED
 
 
 def test_steps_3_and_4_are_never_judged_from_outside(aws: ManyAccounts, look: Look) -> None:

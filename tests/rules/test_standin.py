@@ -340,6 +340,29 @@ def test_a_stand_in_that_nobody_asked_is_unverified_and_not_failed() -> None:
     assert there.asked_generation == []
 
 
+@pytest.mark.parametrize("age", [lifecycle("LEGACY"), lifecycle("ACTIVE", NOW), denied("bedrock:GetFoundationModel")])
+@pytest.mark.parametrize("own", [gates(), gates(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE")])
+@pytest.mark.parametrize(
+    ("newer", "expected"),
+    [
+        (gates(), PASSED),
+        (gates(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE"), failing("model-access-not-granted")),
+        (gates(agreement="PENDING"), failing("agreement-pending")),
+    ],
+)
+def test_where_no_model_may_be_called_the_gates_of_the_pinned_model_count_for_one_that_has_aged(
+    age: Answer, own: Answer, newer: Answer, expected: Expected
+) -> None:
+    there = aged(
+        permission_of=permitted(besides=(US_NEWER,)),
+        availability_of={SONNET_ID: own, NEWER_ID: newer, HAIKU_ID: gates()},
+        lifecycle_of={SONNET_ID: age, NEWER_ID: lifecycle()},
+        use_case=answered("bedrock:GetUseCaseForModelAccess"),
+    )
+    assert told(step1.judge_sonnet_access(facts(there, invoke=Invoke.NEVER))) == expected
+    assert there.asked_generation == []
+
+
 def test_no_more_than_four_newer_models_are_asked() -> None:
     ids = [f"anthropic.claude-sonnet-{major}" for major in range(5, 11)]
     there = aged(

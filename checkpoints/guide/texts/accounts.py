@@ -107,6 +107,10 @@ TEXTS: dict[str, Text] = {
         ko="조직의 정책(SCP)이 모델 호출을 허용하는지 확인하지 못한 리전: {regions}",
         en="It is not verified that the organization's policies (SCP) let models be called in these Regions: {regions}",
     ),
+    "outside.form-inherited": Text(
+        ko="이 계정에서 제출한 사용 사례 양식은 없지만 두 모델의 액세스 상태는 정상입니다. 조직의 관리 계정에서 제출했다면 모델이 응답합니다.",
+        en="This account has submitted no use case details, but the access states of both models are OK. If the organization's management account has submitted them, the models answer.",
+    ),
     "outside.no-quota": Text(
         ko="{model} 모델의 할당량이 0이어서 호출할 수 없습니다: {name}",
         en="The quota of {model} is zero, so that it cannot be called: {name}",

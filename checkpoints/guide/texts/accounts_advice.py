@@ -97,6 +97,25 @@ ADVICE: dict[str, Advice] = {
         ),
         page="https://{guide_region}.console.aws.amazon.com/bedrock/home?region={guide_region}#/model-catalog",
     ),
+    f"{Cause.USE_CASE_FORM_MISSING.value}.inherited": Advice(
+        headline=Text(
+            ko="이 계정에서 제출한 사용 사례 양식이 없습니다. 조직이 제출했는지 --warm-up으로 확인하세요.",
+            en="This account has submitted no use case details. Use --warm-up to see whether its organization has.",
+        ),
+        what=Text(
+            ko="이 계정에서 제출한 사용 사례 양식은 없지만, 두 모델의 액세스 상태는 정상입니다.",
+            en="This account has submitted no use case details, but the access states of both models are OK.",
+        ),
+        why=Text(
+            ko="조직의 관리 계정에서 제출한 양식은 조회되지 않으며, 모델이 응답해야 확인할 수 있습니다.",
+            en="Details that the organization's management account has submitted are not shown; only a model's answer proves them.",
+        ),
+        who=Who.ATTENDEE,
+        fix=Text(
+            ko="--warm-up 옵션으로 모델을 한 번 호출하거나, 조직의 관리 계정에서 양식을 제출했는지 확인하세요.",
+            en="Call the models once with --warm-up, or check whether the organization's management account has submitted the details.",
+        ),
+    ),
     Cause.AGREEMENT_PENDING.value: Advice(
         headline=Text(
             ko="AWS가 Marketplace 계약을 처리 중입니다. 15분 뒤 다시 확인하세요.",
