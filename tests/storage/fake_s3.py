@@ -39,6 +39,7 @@ class FakeS3:
     fail: Callable[[str, int], Fault | None] = lambda what, times: None
     asked: Counter[str] = field(default_factory=Counter)
     url: str = ""
+    signed_by: str = ""  # the access key id of the last request
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, what: str) -> int:
@@ -84,6 +85,7 @@ def serve() -> Iterator[FakeS3]:
             parts = urlsplit(self.path)
             query, key = parse_qs(parts.query), unquote(parts.path).lstrip("/").partition("/")[2]
             token = unquote(query.get("continuation-token", [""])[0])
+            fake.signed_by = self.headers.get("Authorization", "").partition("Credential=")[2].partition("/")[0]
             what = f"list:{token}" if "list-type" in query else key
             fault = fake.fail(what, fake.count(what))
             is_list = what != key

@@ -1,101 +1,147 @@
-"""`class … --watch` over a class in S3: at each look it is what reading the bucket anew gives, also after faults."""
+"""A class in S3 that is looked at again and again, while hand-ins arrive and S3 fails now and then."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from datetime import datetime, timezone
-from typing import Any
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import reading, tables
+from checkpoints.__main__ import main
+from checkpoints.classroom import reading
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.roll import Roll
-from tests.classroom.hand_ins import READ_AT, hand_in
+from tests.classroom.hand_ins import hand_in
+from tests.classroom.test_class_state import Class, _everything, _show
+from tests.machine import LONG_TERM_ID, OTHER_ID
 from tests.report import samples
 from tests.storage.fake_s3 import FakeS3, Fault
 
-RUNS = (samples.ready, samples.one_failure, samples.owner_needed)
-NOW = datetime(2026, 12, 3, tzinfo=timezone.utc)
+ADDRESS = "s3://workshop/june/"
 
 
-def _show(done: int, every: int) -> None:
-    pass
+def _state() -> ClassState:
+    return ClassState(reading.open_stores([ADDRESS]))
 
 
-def _data(roll: Roll) -> str:
-    roll.read_at = READ_AT
-    return "".join(tables.json_parts(roll, NOW))
+def _fresh() -> Roll:
+    state = _state()
+    state.look(_show)
+    assert not state.faults()
+    return state.make_roll(None)
 
 
-def _fresh(address: str) -> Roll:
-    roll = Roll()
-    for outcome in reading.read_hand_ins(reading.open_stores([address]), _show):
-        roll.add(outcome)
-    return roll
-
-
-def _act(chance: random.Random, s3: Any, bucket: str, keys: list[str]) -> None:
-    """Something arrives, is written over, is handed in twice, or is removed."""
-    content = hand_in(f"사람{chance.randrange(12):02}", chance.choice(RUNS), chance.randrange(300))
-    if keys and chance.random() < 0.15:
-        s3.delete_object(Bucket=bucket, Key=keys.pop(chance.randrange(len(keys))))
-    elif keys and chance.random() < 0.3:
-        s3.put_object(Bucket=bucket, Key=chance.choice(keys), Body=content.encode())
-    else:
-        for _ in range(chance.choice((1, 1, 1, 2))):
-            keys.append(f"june/{chance.randrange(10)}/{len(keys)}-{chance.randrange(1000)}.html")
-            s3.put_object(Bucket=bucket, Key=keys[-1], Body=content[: chance.choice((None, 5000))].encode())
+def _fail_some(failing: set[str]) -> Callable[[str, int], Fault | None]:
+    return lambda what, times: Fault() if what in failing else None
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_at_each_look_the_class_is_what_the_bucket_holds(s3: Any, bucket: str, seed: int) -> None:
-    chance, address, keys = random.Random(seed), f"s3://{bucket}/june/", list[str]()
-    state = ClassState(reading.open_stores([address]))
-    for _ in range(15):
+def test_after_each_look_that_no_fault_disturbs_everything_is_as_reading_it_anew_gives_it(
+    fake: FakeS3, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    people = Class(tmp_path / "class", chance)
+    people.folder.mkdir()
+    fake.page = 7
+    state, disturbed = _state(), 0
+    for _ in range(25):
         for _ in range(chance.randrange(4)):
-            _act(chance, s3, bucket, keys)
+            people.act()
+        files = (path for path in people.folder.rglob("*") if path.is_file())
+        fake.objects = {f"june/{path.relative_to(people.folder).as_posix()}": path.read_bytes() for path in files}
+        keys = sorted(fake.objects)
+        fake.fail = _fail_some({*chance.sample(keys, min(4, len(keys))), *chance.choice((["list:"], [], []))})
         state.look(_show)
-        roll, fresh = state.make_roll(None), _fresh(address)
-        fresh.remembered = roll.remembered
-        assert _data(roll) == _data(fresh)
-    assert len(roll.people) > 5
+        disturbed += bool(state.faults() or state.make_roll(None).count_unread())
+        fake.fail = lambda what, times: None
+        state.look(_show)
+        roll, fresh = state.make_roll(None), _fresh()
+        fresh.remembered = roll.remembered  # what no object says any more
+        assert not state.faults()
+        assert _everything(roll) == _everything(fresh)
+    assert disturbed
 
 
-@pytest.fixture
-def watched(fake: FakeS3) -> Iterator[tuple[FakeS3, ClassState]]:
+def test_only_what_has_changed_is_fetched_again(fake: FakeS3) -> None:
+    fake.objects = {f"june/{place}.html": hand_in(f"사람{place}").encode() for place in range(5)}
+    state = _state()
+    assert state.look(_show)
+    fake.asked.clear()
+    assert not state.look(_show)
+    assert dict(fake.asked) == {"list:": 1}
+    fake.objects["june/3.html"] = hand_in("사람3", samples.one_failure, minute=5).encode()
+    del fake.objects["june/4.html"]
+    assert state.look(_show)
+    assert dict(fake.asked) == {"list:": 2, "june/3.html": 1}
+    assert state.make_roll(None).counts() == (3, 4)
+
+
+def test_what_could_not_be_fetched_is_asked_for_at_the_next_look(fake: FakeS3) -> None:
     fake.objects = {f"june/{place}.html": hand_in(f"사람{place}").encode() for place in range(3)}
-    yield fake, ClassState(reading.open_stores(["s3://workshop/june/"]))
-
-
-def test_only_new_objects_are_fetched(watched: tuple[FakeS3, ClassState]) -> None:
-    fake, state = watched
+    fake.fail = lambda what, times: Fault() if what == "june/1.html" else None
+    state = _state()
     state.look(_show)
-    fake.objects["june/9.html"] = hand_in("나중").encode()
+    assert (state.make_roll(None).counts(), state.make_roll(None).exit_code()) == ((2, 2), 1)
+    fake.fail = lambda what, times: None
     assert state.look(_show)
+    assert (state.make_roll(None).counts(), state.make_roll(None).exit_code()) == ((3, 3), 0)
+
+
+def test_a_list_that_breaks_off_takes_nobody_from_the_class(fake: FakeS3) -> None:
+    fake.page = 2
+    fake.objects = {f"june/{place}.html": hand_in(f"사람{place}").encode() for place in range(5)}
+    state = _state()
+    state.look(_show)
+    fake.fail = lambda what, times: Fault() if what == "list:june/4.html" else None
     assert not state.look(_show)
-    assert [fake.asked[f"june/{place}.html"] for place in (0, 1, 2, 9)] == [1, 1, 1, 1]
-    assert state.make_roll(None).counts() == (4, 4)
+    assert [fault.text for fault in state.faults()] == ["storage.list-broken"]
+    assert state.make_roll(None).counts() == (5, 5)
 
 
-def test_a_list_that_breaks_off_leaves_the_class_as_it_was(watched: tuple[FakeS3, ClassState]) -> None:
-    fake, state = watched
+def test_credentials_that_end_while_a_class_is_watched_may_be_renewed(
+    fake: FakeS3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.objects = {"june/1.html": hand_in("사람1").encode()}
+    state = _state()
     state.look(_show)
-    fake.objects.clear()
-    fake.fail = lambda asked, times: Fault(403, "AccessDenied")
+    assert fake.signed_by == LONG_TERM_ID
+    fake.fail = lambda what, times: Fault(400, "ExpiredToken") if fake.signed_by == LONG_TERM_ID else None
+    fake.objects["june/2.html"] = hand_in("사람2").encode()
     assert not state.look(_show)
-    assert (len(state.faults()), state.make_roll(None).counts()) == (1, (3, 3))
-    fake.fail = lambda asked, times: None
+    assert [fault.text for fault in state.faults()] == ["storage.expired"]
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", OTHER_ID)
     assert state.look(_show)
-    assert (state.faults(), state.make_roll(None).counts()) == ([], (0, 0))
+    assert (state.faults(), state.make_roll(None).counts(), fake.signed_by) == ([], (2, 2), OTHER_ID)
 
 
-def test_an_object_that_s3_did_not_give_is_asked_for_again(watched: tuple[FakeS3, ClassState]) -> None:
-    fake, state = watched
-    fake.fail = lambda asked, times: Fault(403, "AccessDenied") if asked == "june/1.html" else None
-    state.look(_show)
-    assert state.make_roll(None).exit_code() == 1
-    fake.fail = lambda asked, times: None
-    assert state.look(_show)
-    assert (state.make_roll(None).exit_code(), state.make_roll(None).counts()) == (0, (3, 3))
+def test_a_watched_class_in_s3_is_told_as_one_in_a_folder_is(
+    fake: FakeS3, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    fake.objects = {"june/1.html": hand_in("김하나").encode()}
+
+    def arrive() -> None:
+        fake.objects["june/2.html"] = hand_in("이두리").encode()
+
+    def fail() -> None:
+        fake.fail = lambda what, times: Fault(403, "AccessDenied", "Access Denied")
+
+    def recover() -> None:
+        fake.fail = lambda what, times: None
+
+    waiting: list[Callable[[], None]] = [arrive, fail, recover]
+
+    def sleep(seconds: float) -> None:
+        if seconds > 0.1:  # the watch's own, not that between two questions
+            if not waiting:
+                raise KeyboardInterrupt
+            waiting.pop(0)()
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    page = tmp_path / "class.html"
+    assert main(["class", ADDRESS, "--watch", "--html", str(page), "--lang", "en"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "s3:ListBucket on arn:aws:s3:::workshop" in out
+    assert "이두리" in page.read_text(encoding="utf-8")
