@@ -151,6 +151,7 @@ def everything_denied(identity: Answer, iam: str = DENY) -> FakeAccount:
 
 def test_a_session_to_which_everything_is_denied_looks_revoked() -> None:
     assert on_models(everything_denied(SESSION)).case == "revoked-session"
+    assert on_models(everything_denied(SESSION, "with an explicit deny")).case == "revoked-session"
     assert on_models(everything_denied(identified())).case == ""
     plain = "because no identity-based policy allows the action"
     assert on_models(everything_denied(SESSION, plain)).case == ""
