@@ -8,11 +8,15 @@ it, and both are laid together.
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from checkpoints.facts.text_file import read_text_file
 
 LIMIT_S = 8.0
 _SHELLS = frozenset({"bash", "zsh", "sh", "dash", "ksh", "fish"})
@@ -20,6 +24,9 @@ _MARK = "--- checkpoints: environment ---"
 _KEPT = ("HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "PATH")
 _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_", "NODE_")
 _PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"})
+
+_SYSTEM_WIDE = Path("/etc/environment")
+_ASSIGNMENT = re.compile(r"\s*(?:export\s+)?(?P<name>\w+)=(?P<value>.*?)\s*$")
 # Made where VS Code runs on this machine, in a browser or from afar.
 _VS_CODE = (".local/share/code-server", ".vscode-server", ".vscode-remote")
 
@@ -31,13 +38,17 @@ class StartUp(NamedTuple):
     unsettled: frozenset[str]
 
 
-def read_start_up_variables(variables: Mapping[str, str], limit_s: float = LIMIT_S) -> StartUp:
+def read_start_up_variables(
+    variables: Mapping[str, str], limit_s: float = LIMIT_S, system_wide: Path = _SYSTEM_WIDE
+) -> StartUp:
     """The variables of terminals that matter here, by their start-up files.
 
     variables: those of the login shell that this process was started from. A variable that only one kind of terminal
-    has counts, unless this person's terminals are VS Code's and it is not among theirs.
+    has counts, unless this person's terminals are VS Code's and it is not among theirs. system_wide: the file that
+    logging in reads for everybody, which the shell of Systems Manager is not given.
     """
-    login = {name: value for name, value in variables.items() if _matters(name)}
+    known = {**_read_system_wide(system_wide), **variables}
+    login = {name: value for name, value in known.items() if _matters(name)}
     seen = _read_interactive(variables, limit_s)
     if seen is None:
         return StartUp(login, frozenset())
@@ -45,6 +56,12 @@ def read_start_up_variables(variables: Mapping[str, str], limit_s: float = LIMIT
     differing = {name for name in login.keys() & interactive.keys() if login[name] != interactive[name]}
     lost = login.keys() - interactive.keys() if _uses_vs_code(variables) else set()
     return StartUp({**login, **interactive}, frozenset(differing | lost))
+
+
+def _read_system_wide(path: Path) -> dict[str, str]:
+    """The variables of `/etc/environment`, as pam_env reads it: `NAME=VALUE`, with or without `export` and quotes."""
+    lines = (_ASSIGNMENT.match(line) for line in (read_text_file(path).text or "").splitlines())
+    return {found["name"]: found["value"].strip("\"'") for found in lines if found}
 
 
 def _matters(name: str) -> bool:
@@ -58,7 +75,7 @@ def _uses_vs_code(variables: Mapping[str, str]) -> bool:
 
 def _read_interactive(variables: Mapping[str, str], limit_s: float) -> dict[str, str] | None:
     """The variables of an interactive shell that nobody has logged in to; None where it does not get as far."""
-    shell = variables.get("SHELL", "")
+    shell = variables.get("SHELL") or _find_login_shell()
     if sys.platform == "win32" or Path(shell).name not in _SHELLS:
         return None
     from checkpoints.facts.helper_process import HelperOutputError, HelperProcess
@@ -79,6 +96,15 @@ def _read_interactive(variables: Mapping[str, str], limit_s: float) -> dict[str,
     finally:
         timer.cancel()
     return _parse(output)
+
+
+def _find_login_shell() -> str:
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_shell
+    except (ImportError, KeyError, AttributeError):  # Windows, or a user whom the system does not know
+        return ""
 
 
 def _parse(output: bytes) -> dict[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from checkpoints.classroom import reading
@@ -11,11 +12,12 @@ from checkpoints.classroom.class_files import read_roster_file, write_outputs
 from checkpoints.classroom.command import print_summary
 from checkpoints.classroom.found import Outcome
 from checkpoints.classroom.machines import MachineState
-from checkpoints.fleet.command_state import Sent, Waiting, read_sent
+from checkpoints.fleet.command_state import Sent, Waiting, list_command, read_sent
 from checkpoints.fleet.instances import Instance, Tag, list_instances
-from checkpoints.fleet.options import parse_tag
+from checkpoints.fleet.options import parse_bucket, parse_tag
 from checkpoints.fleet.outputs import read_messages
 from checkpoints.fleet.progress import Progress
+from checkpoints.fleet.records import find_record, keep_record
 from checkpoints.fleet.results import gather_class, read_results
 from checkpoints.fleet.sending import Order, create_document, send_command
 from checkpoints.fleet.services import Services
@@ -55,18 +57,21 @@ class Collecting:
             create_document(self._services, order.document)
             self._tell("fleet.created", document=order.document)
             self.command = send_command(self._services, order)
+        address = order.output
+        bucket, prefix = (address.bucket, address.key.strip("/")) if address else ("", "")
+        keep_record(Sent(self.command, order.tag, bucket, prefix))
         self._tell("fleet.sent", command=self.command)
         return self.command
 
     def collect(self, command: str) -> int:
         """Wait for a command and read what came back; returns the exit code. Raises FleetError and ClassError."""
-        sent = read_sent(self._services, command)
+        sent = self._find_sent(command)
         self.command = command
+        tag = parse_tag(self._arguments.tag) if self._arguments.tag or sent.tag is None else sent.tag
         try:
+            online = frozenset(each.id for each in self._list_instances(tag) if each.is_managed and not each.is_off)
             limit_s = max(0.0, self._arguments.wait) * 60
-            tag = self._find_tag(sent)
-            lost = frozenset(each.id for each in self._list_instances(tag) if not each.is_managed or each.is_off)
-            waiting = Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S, lost)
+            waiting = Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S, online)
             invocations = waiting.wait(command)
             over = [each.instance for each in invocations.values() if each.status == "Success"]
             messages = read_messages(self._services, sent, over, self._progress.show_reading)
@@ -82,8 +87,12 @@ class Collecting:
             self._tell("fleet.still-going", command=f"checkpoints fleet collect {command}")
         return roll.exit_code()
 
-    def _find_tag(self, sent: Sent) -> Tag:
-        return parse_tag(self._arguments.tag) if self._arguments.tag or sent.tag is None else sent.tag
+    def _find_sent(self, command: str) -> Sent:
+        """What was sent, as Systems Manager lists it, or as this machine remembers it."""
+        listed = list_command(self._services, command)
+        found = read_sent(listed, command) if listed is not None else find_record(command) or Sent(command, None)
+        address = parse_bucket(self._arguments.bucket)
+        return found if address is None else replace(found, bucket=address.bucket, prefix=address.key.strip("/"))
 
     def _list_instances(self, tag: Tag) -> list[Instance]:
         found = list_instances(self._services, tag, self._arguments.attendee_tag)

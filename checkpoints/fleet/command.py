@@ -20,6 +20,7 @@ from checkpoints.storage.trouble import StorageError
 
 USAGE = 2
 INTERRUPTED = 130
+_COMMAND_ID = 36  # characters
 _OPTIONS = {
     "document": options.add_document_options,
     "run": options.add_run_options,
@@ -79,8 +80,8 @@ def _print_document(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace, language: str) -> int:
     """Send where asked for, wait, read and write. Ctrl-C leaves the command running, and says how to go on."""
     order = options.read_order(arguments, language) if arguments.action == "run" else None
-    if order is None and not arguments.command_id:
-        raise FleetError("fleet.no-command-id")
+    if order is None:
+        _check_command_id(arguments.command_id)
     outputs: dict[str, Path] = {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
     outputs = outputs or {"html": options.DEFAULT_PAGE}
     check_paths(arguments.paths, outputs, arguments.roster, language)
@@ -93,9 +94,17 @@ def _run(arguments: argparse.Namespace, language: str) -> int:
     except KeyboardInterrupt:
         _tell_how_to_go_on(collecting.command, outputs, arguments, language)
         return INTERRUPTED
-    except FleetError:
-        _tell_how_to_go_on(collecting.command, {}, arguments, language)
+    except (FleetError, StorageError) as error:
+        if collecting.command and error.text != "fleet.no-command":
+            _tell_how_to_go_on(collecting.command, outputs, arguments, language)
         raise
+
+
+def _check_command_id(command: str) -> None:
+    if not command:
+        raise FleetError("fleet.no-command-id")
+    if len(command) != _COMMAND_ID or not command.isascii() or not command.isprintable():
+        raise FleetError("fleet.no-command", command=command)
 
 
 def _tell_how_to_go_on(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace, language: str) -> None:

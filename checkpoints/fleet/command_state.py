@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from checkpoints.fleet.instances import Tag
 from checkpoints.fleet.services import Services
@@ -13,22 +13,27 @@ from checkpoints.fleet.trouble import FleetError, ThrottledError
 
 _UNFINISHED = frozenset({"Pending", "InProgress", "Delayed", "Cancelling"})
 LONGEST_PAUSE_S = 15.0
+SETTLE_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A command as Systems Manager keeps it.
+    """A command that was sent.
 
-    tag: that it was sent to, None for ids. expected: how many instances. bucket, prefix: of whole outputs, "" where
-    none are kept.
+    tag: of the instances that it was sent to, None for ids. bucket, prefix: of whole outputs, "" where none are kept.
     """
 
     id: str
     tag: Tag | None
-    is_over: bool
-    expected: int
     bucket: str = ""
     prefix: str = ""
+
+
+class Stage(NamedTuple):
+    """How far Systems Manager says that a command is. expected: on how many instances."""
+
+    is_over: bool
+    expected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +58,25 @@ class Invocation:
 class Waiting:
     """Waits for a command. show: is given how many invocations are over, and how many there are; limit_s: in all.
 
-    lost: instances that Systems Manager does not reach; what has not begun there is not waited for.
+    online: the instances that are expected to begin; what has not begun on others is not waited for. settle_s: without
+    the permission to list commands, this long nothing may change before what is listed is taken for all.
     """
 
     services: Services
     show: Callable[[int, int], None]
     limit_s: float
     pause_s: float
-    lost: frozenset[str] = frozenset()
+    online: frozenset[str]
+    settle_s: float = SETTLE_S
     clock: Callable[[], float] = time.monotonic
     invocations: dict[str, Invocation] = field(default_factory=dict)
+    _may_list: bool = True
+    _changed_at: float = 0.0
 
     def wait(self, command: str) -> dict[str, Invocation]:
         """The invocations by instance, once all are over or the time is. Raises FleetError."""
-        ends_at, pause_s = self.clock() + self.limit_s, self.pause_s
+        self._changed_at = self.clock()
+        ends_at, pause_s = self._changed_at + self.limit_s, self.pause_s
         while True:
             try:
                 is_over = self._look(command)
@@ -81,33 +91,54 @@ class Waiting:
 
     def _look(self, command: str) -> bool:
         """Look at the command once; whether there is nothing more to wait for."""
-        sent = read_sent(self.services, command)  # first: what it says is over is listed as that afterwards
-        self.invocations = list_invocations(self.services, command)
-        over = sum(each.is_over for each in self.invocations.values())
-        self.show(over, max(sent.expected, len(self.invocations)))
-        return self._is_over(sent)
+        stage = self._read_stage(command)  # first: what it says is over is listed as that afterwards
+        found = list_invocations(self.services, command)
+        if found != self.invocations:
+            self.invocations, self._changed_at = found, self.clock()
+        over = sum(each.is_over for each in found.values())
+        self.show(over, max(stage.expected if stage else len(self.online), len(found)))
+        settled = all(each.is_over or (each.is_waiting and each.instance not in self.online) for each in found.values())
+        return settled and self._is_whole(stage)
 
-    def _is_over(self, sent: Sent) -> bool:
-        found = self.invocations.values()
-        is_whole = sent.is_over or 0 < sent.expected <= len(found)
-        return is_whole and all(each.is_over or (each.is_waiting and each.instance in self.lost) for each in found)
+    def _read_stage(self, command: str) -> Stage | None:
+        found = list_command(self.services, command) if self._may_list else None
+        self._may_list = found is not None
+        return read_stage(found) if found is not None else None
+
+    def _is_whole(self, stage: Stage | None) -> bool:
+        """Whether every invocation that there will be is listed."""
+        if stage is not None:
+            return stage.is_over or 0 < stage.expected <= len(self.invocations)
+        return self.online <= self.invocations.keys() or self.clock() - self._changed_at >= self.settle_s
 
 
-def read_sent(services: Services, command: str) -> Sent:
-    """A command by its id. Raises FleetError."""
-    page = services.ask(services.ssm.list_commands, "ssm:ListCommands", {"command": command}, CommandId=command)
+# What says something else than that commands may not be listed.
+_OF_THE_CALLER = frozenset({"fleet.expired", "fleet.invalid-credentials", "fleet.no-command"})
+
+
+def list_command(services: Services, command: str) -> Mapping[str, Any] | None:
+    """A command by its id as Systems Manager lists it; None for who may not list commands. Raises FleetError."""
+    try:
+        page = services.ask(services.ssm.list_commands, "ssm:ListCommands", {"command": command}, CommandId=command)
+    except FleetError as error:
+        if error.text in _OF_THE_CALLER or isinstance(error, ThrottledError):
+            raise
+        return None
     found: list[dict[str, Any]] = page.get("Commands", [])
     if not found:
         raise FleetError("fleet.no-command", command=command)
-    sent = found[0]
-    return Sent(
-        command,
-        _read_tag(sent.get("Targets") or ()),
-        sent.get("Status", "") not in _UNFINISHED,
-        int(sent.get("TargetCount", 0)),
-        sent.get("OutputS3BucketName") or "",
-        (sent.get("OutputS3KeyPrefix") or "").strip("/"),
-    )
+    return found[0]
+
+
+def read_sent(found: Mapping[str, Any], command: str) -> Sent:
+    """What was sent, as it is listed."""
+    prefix = (found.get("OutputS3KeyPrefix") or "").strip("/")
+    return Sent(command, _read_tag(found.get("Targets") or ()), found.get("OutputS3BucketName") or "", prefix)
+
+
+def read_stage(found: Mapping[str, Any]) -> Stage:
+    """How far it is, as it is listed."""
+    return Stage(found.get("Status", "") not in _UNFINISHED, int(found.get("TargetCount", 0)))
 
 
 def _read_tag(targets: Sequence[Mapping[str, Any]]) -> Tag | None:
@@ -121,7 +152,11 @@ def _read_tag(targets: Sequence[Mapping[str, Any]]) -> Tag | None:
 def list_invocations(services: Services, command: str) -> dict[str, Invocation]:
     """The invocations of a command by instance. Raises FleetError."""
     pages = services.list_pages(
-        services.ssm.list_command_invocations, "ssm:ListCommandInvocations", CommandId=command, MaxResults=50
+        services.ssm.list_command_invocations,
+        "ssm:ListCommandInvocations",
+        {"command": command},
+        CommandId=command,
+        MaxResults=50,
     )
     return {
         each["InstanceId"]: Invocation(each["InstanceId"], _read_status(each))

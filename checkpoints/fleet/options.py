@@ -50,6 +50,7 @@ def add_collect_options(parser: argparse.ArgumentParser, help_text: HelpText) ->
     """The options of `fleet collect`."""
     parser.add_argument("command_id", nargs="?", default="", metavar="COMMAND-ID", help=help_text("command-id"))
     parser.add_argument("--tag", metavar="KEY=VALUE", help=help_text("tag"))
+    parser.add_argument("--bucket", metavar="BUCKET", help=help_text("bucket"))
     _add_class_options(parser, help_text)
 
 

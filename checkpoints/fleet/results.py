@@ -44,7 +44,8 @@ def read_results(
 
 def _read_result(instance: Instance, invocation: Invocation | None, message: Message | None) -> Result:
     state, reason = find_state(instance, invocation, message)
-    machine = Machine(instance.id, instance.label, state, reason, instance.attendee or instance.label)
+    attendee = instance.attendee if names.key(instance.attendee) else ""
+    machine = Machine(instance.id, instance.label, state, reason, names.bounded(attendee or instance.label))
     if message is None or message.content is None:
         return Result(machine)
     report = read_hand_in(message.content).report
@@ -54,10 +55,10 @@ def _read_result(instance: Instance, invocation: Invocation | None, message: Mes
     found = next((each for each in outcomes if isinstance(each, HandedIn)), None)
     if found is None:
         return Result(replace(machine, state=MachineState.FAILED, reason="unreadable"))
-    name = instance.attendee or found.name or instance.label
+    name = names.bounded(attendee or found.name or instance.label)
     # Of machines of one image two may say the very same, and still are two.
     digest = hashlib.sha256(found.digest + instance.id.encode()).digest()
-    own = handed_in(names.bounded(name), instance.id, found.finished, found.standing, digest, found.caller)
+    own = handed_in(name, instance.id, found.finished, found.standing, digest, found.caller)
     machine = replace(machine, name=name, verdict=found.standing.verdict)
     return Result(machine, own, tuple(each for each in outcomes if isinstance(each, GuideNote)))
 

@@ -46,11 +46,13 @@ class Services:
                 wait_s = min(LONGEST_WAIT_S, 2 * wait_s)
         raise AssertionError
 
-    def list_pages(self, call: Callable[..., Any], permission: str, **given: Any) -> Iterator[Any]:
-        """The pages of an operation that gives a `NextToken`."""
+    def list_pages(
+        self, call: Callable[..., Any], permission: str, told: dict[str, str] | None = None, **given: Any
+    ) -> Iterator[Any]:
+        """The pages of an operation that gives a `NextToken`. The rest: as for `ask`."""
         token: dict[str, Any] = {}
         while True:
-            page = self.ask(call, permission, None, **given, **token)
+            page = self.ask(call, permission, told, **given, **token)
             yield page
             if not page.get("NextToken"):
                 return

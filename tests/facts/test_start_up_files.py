@@ -81,3 +81,11 @@ def test_noise_of_start_up_files_is_stepped_over(home: Path) -> None:
 def test_a_shell_that_is_not_known_or_not_there_is_not_started(home: Path, shell: str) -> None:
     found = read_start_up_variables({**login_shell(home, AWS_REGION="us-east-1"), "SHELL": shell})
     assert found.variables == {"AWS_REGION": "us-east-1"}
+
+
+@pytest.mark.parametrize("line", ["AWS_REGION=us-east-1", "export AWS_REGION='us-east-1'", ' AWS_REGION="us-east-1" '])
+def test_what_logging_in_reads_for_everybody_counts(home: Path, line: str) -> None:
+    system_wide = home / "environment"
+    system_wide.write_text(f"# for everybody\n{line}\nEDITOR=vi\n")
+    found = read_start_up_variables(login_shell(home), system_wide=system_wide)
+    assert (dict(found.variables), found.unsettled) == ({"AWS_REGION": "us-east-1"}, frozenset())

@@ -186,7 +186,7 @@ def test_lists_of_many_pages_are_read_to_their_end(run_fleet: Run, documents: Do
     [
         ("DescribeInstances", "UnauthorizedOperation", "ec2:DescribeInstances"),
         ("SendCommand", "AccessDeniedException", "ssm:SendCommand"),
-        ("ListCommands", "AccessDeniedException", "ssm:ListCommands"),
+        ("ListCommandInvocations", "AccessDeniedException", "ssm:ListCommandInvocations"),
         ("SendCommand", "ExpiredTokenException", "have expired"),
         ("ListCommandInvocations", "ExpiredTokenException", "fleet collect"),
         ("GetCommandInvocation", "ExpiredTokenException", "fleet collect"),
@@ -261,6 +261,42 @@ def test_what_cannot_be_meant_is_told_before_anything_is_sent(
     code, printed, errors = run_fleet(fleet, *arguments)
     assert (code, bool(errors.strip()), fleet.calls["SendCommand"]) == (2, True, 0)
     assert "Traceback" not in printed + errors
+
+
+# -- for who may not list commands
+
+
+def test_who_may_not_list_commands_waits_for_all_that_are_online(
+    run_fleet: Run, documents: Documents, tmp_path: Path
+) -> None:
+    machines = [instance(number, answering(recorded(), seconds=0.2)) for number in range(3)]
+    fleet = FakeFleet([*machines, instance(4, answering(""), ping="ConnectionLost")], documents)
+    fleet.troubles["ListCommands"] = ["AccessDeniedException"] * 100
+    code, _, _ = run_fleet(fleet, *RUN, "--json", "class.json")
+    data = read_json(tmp_path / "class.json")
+    assert (code, data["ready"]) == (1, 3)
+    assert states(data)["ide-004"] == ("unmanaged", "connection-lost")
+
+
+def test_who_may_not_list_commands_goes_on_with_one_of_their_own(
+    run_fleet: Run, documents: Documents, tmp_path: Path
+) -> None:
+    long = "noise " * 5000 + recorded()
+    fleet = FakeFleet([instance(1, answering(long))], documents)
+    fleet.troubles["ListCommands"] = ["AccessDeniedException"] * 100
+    assert run_fleet(fleet, *RUN, "--bucket", "the-bucket")[0] == 0
+    (command,) = fleet.commands
+    code, _, errors = run_fleet(fleet, "collect", command, "--json", "class.json")
+    assert (code, states(read_json(tmp_path / "class.json"))["ide-001"]) == (0, ("answered", None)), errors
+
+
+def test_who_may_not_list_commands_names_the_tag_of_somebody_else_s(run_fleet: Run, documents: Documents) -> None:
+    fleet = FakeFleet([instance(1, answering(recorded()))], documents)
+    fleet.troubles["ListCommands"] = ["AccessDeniedException"] * 100
+    other = "0f0f0f0f-1111-2222-3333-444444444444"
+    code, _, errors = run_fleet(fleet, "collect", other, "--tag", "workshop=w1")
+    assert (code, f"There is no command {other}" in errors) == (2, True), errors
+    assert "--tag" in run_fleet(fleet, "collect", other)[2]
 
 
 # -- after an interruption
