@@ -7,6 +7,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -82,7 +83,10 @@ def _make(arguments: argparse.Namespace, language: str) -> None:
     people = _list_people(read_roster_file(arguments.roster, arguments.roster_column, language))
     if len(people) > _MOST_PEOPLE:
         raise UsageError("drop-box.too-many", most=str(_MOST_PEOPLE))
-    box = make_drop_box(open_access(), address, people, WORKSHOP.section, lifetime, arguments.region)
+    names = [name for name, _ in people]
+    box = make_drop_box(open_access(), address, names, WORKSHOP.section, lifetime, arguments.region)
+    in_groups = (each._replace(group=group) for each, (_, group) in zip(box.attendees, people, strict=True))
+    box = replace(box, attendees=tuple(in_groups))
     progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language), text="drop-box.progress")
     pieces: dict[str, Iterable[str]] = {
         "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc), progress.show),
@@ -108,17 +112,18 @@ def _find_lifetime(hours: str) -> timedelta:
     return timedelta(hours=found)
 
 
-def _list_people(roster: Roster) -> list[str]:
-    """Everybody by name, in the roster's order; a name that stands there twice is two people."""
-    return [name for key, name in roster.people.items() for _ in range(roster.times(key))]
+def _list_people(roster: Roster) -> list[tuple[str, str]]:
+    """Everybody's name and group, in the roster's order; a name that stands there twice is two people."""
+    return [(name, roster.group(line)) for key, name in roster.people.items() for line in roster.lines(key)]
 
 
 def _csv_lines(attendees: Iterable[Attendee], language: str) -> Iterator[str]:
     """The list to send, with the mark by which Excel knows UTF-8."""
     yield "\ufeff"
-    yield _csv_line(say(f"drop-box.table.{head}", language) for head in ("name", "token", "command"))
+    yield _csv_line(say(f"drop-box.table.{head}", language) for head in ("name", "token", "command", "group"))
     for each in attendees:
-        yield _csv_line((disarm_formula(each.name), each.token, drop_box_page.command_of(each)))
+        command, group = drop_box_page.command_of(each), disarm_formula(each.group)
+        yield _csv_line((disarm_formula(each.name), each.token, command, group))
 
 
 def _csv_line(cells: Iterable[str]) -> str:

@@ -67,6 +67,7 @@ def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wordi
     """One attendee, folded: only who is asked for is shown, and all of them on paper."""
     code = drop_box_codes.draw_code(attendee.token) if drop_box_codes.can_draw() else None
     name = {"name": attendee.name}
+    group = tag("small", attendee.group) if attendee.group else None
     copied = wording.text("page.copied")
     shown = tag(
         "pre", tag("code", command_of(attendee)), tabindex="0", aria_label=wording.text("drop-box.command", name)
@@ -83,5 +84,7 @@ def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wordi
     picture = tag("img", src=code, alt=wording.text("drop-box.code", name), class_="code") if code else None
     ticket = tag("div", picture, use, class_="ticket")
     return tag(
-        "li", tag("details", tag("summary", tag("h3", attendee.name)), ticket, name="ticket"), id=f"ticket-{number}"
+        "li",
+        tag("details", tag("summary", tag("h3", attendee.name, group)), ticket, name="ticket"),
+        id=f"ticket-{number}",
     )

@@ -34,10 +34,11 @@ _LEAST_LEFT = timedelta(minutes=5)
 
 
 class Attendee(NamedTuple):
-    """One line of a drop box. name: as on the roster; token: a secret."""
+    """One line of a drop box. name: as on the roster; token: a secret; group: "" where none is known."""
 
     name: str
     token: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ _SIGNATURE = 32  # bytes
 _SIGNED = ("x-amz-algorithm", "x-amz-credential", "x-amz-date")
 _FIELDS = frozenset({*_SIGNED, "x-amz-security-token", "Content-Type", "success_action_status"})
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
-_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
+_REGION = re.compile(r"[a-z]+(?:-[a-z]+)+-\d{1,2}")
+_S3 = re.compile(r"\.s3[.-][a-z0-9.-]+\.amazonaws\.(?:com(?:\.cn)?|eu)")  # behind the bucket's name
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
 _EXPIRATION, _SIGNED_AT = "%Y-%m-%dT%H:%M:%SZ", "%Y%m%dT%H%M%SZ"
 _LONGEST_LIFE = timedelta(days=7, minutes=1)
@@ -163,7 +164,7 @@ def _parse(packed: bytes) -> DropToken:
             section.decode(),
             attendee.decode(),
             _check_url(url),
-            not told,
+            _is_s3(url, bucket),
             bucket,
             conditions["$key"],
             _find_end(json.loads(policy)["expiration"], conditions["x-amz-date"]),
@@ -230,6 +231,12 @@ def _place_of(conditions: Mapping[str, Any]) -> tuple[str, str]:
 def _url_of(bucket: str, region: str) -> str:
     """Where Amazon S3 has a bucket, by the name of its own host."""
     return f"https://{bucket}.s3.{region}.amazonaws.com{'.cn' if region.startswith('cn-') else ''}/"
+
+
+def _is_s3(url: str, bucket: str) -> bool:
+    """Whether a URL leads to a bucket of Amazon S3, in whichever Region and by whichever of S3's names for it."""
+    host = urlsplit(url).netloc
+    return host.startswith(f"{bucket}.") and _S3.fullmatch(host.removeprefix(bucket)) is not None
 
 
 def _check_url(url: str) -> str:

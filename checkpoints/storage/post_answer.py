@@ -9,6 +9,7 @@ import html
 import re
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import unquote
 
 _CODE = re.compile(r"<Error>.*?<Code>(\w{1,60})</Code>", re.DOTALL)
 _MESSAGE = re.compile(r"<Message>([^<]{0,500})</Message>")
@@ -81,8 +82,9 @@ _BY_CODE = {
 def diagnose_answer(status: int, body: bytes, key: str) -> PostAnswer:
     """What an answer means. key: what the file should be stored under; only S3's own word for it is an arrival."""
     text = body.decode("utf-8", "replace")
-    stored = _KEY.search(text)
-    if status == 201 and stored is not None and html.unescape(stored[1]) == key:
+    found_key = _KEY.search(text)
+    stored = html.unescape(found_key[1]) if found_key else ""
+    if status == 201 and key in (stored, unquote(stored)):
         return PostAnswer(None)
     found = _CODE.search(text)
     if found is None:

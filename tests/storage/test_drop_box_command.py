@@ -73,6 +73,7 @@ def test_the_list_has_name_token_and_command(receiver: Receiver, here: Path) -> 
     rows = rows_of(here)
     assert [row["name"] for row in rows] == [*NAMES[:3], "'=SUM(A1)"]  # no formula for a spreadsheet
     assert [read_token(row["token"]).attendee for row in rows] == NAMES
+    assert [row["group"] for row in rows] == ["1조", "3조", "2조", "4조"]  # which tells namesakes apart
     assert [row["command"] for row in rows] == [f"checkpoints run --hand-in-to={row['token']}" for row in rows]
 
 
@@ -112,6 +113,7 @@ def test_each_code_of_the_page_is_that_person_s_token(receiver: Receiver, here: 
     pictures = [base64.b64decode(each) for each in re.findall(r'src="data:image/png;base64,([^"]+)"', text)]
     found = [read_barcodes(read_png(each), formats=of_kind, is_pure=True) for each in pictures]
     scanned = [[code.text for code in codes] for codes in found]
+    assert re.findall(r"<h3>(.*?)</h3>", text)[:2] == ["홍길동 <small>1조</small>", "홍길동 <small>3조</small>"]
     tokens = [row["토큰"] for row in rows_of(here)]
     assert scanned == [[token] for token in tokens]
     commands = [html.unescape(each) for each in re.findall(r"<code>(checkpoints run[^<]+)</code>", text)]

@@ -36,11 +36,11 @@ def test_a_token_has_every_field_that_was_signed(session_token: str | None) -> N
     assert (token.class_name, token.is_s3, token.most) == ("seoul", True, 4 * 1024 * 1024)
 
 
-@pytest.mark.parametrize("region", ["us-east-1", "ap-northeast-2", "us-gov-west-1", "cn-north-1"])
+@pytest.mark.parametrize("region", ["us-east-1", "ap-northeast-2", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"])
 def test_the_host_is_the_bucket_s_own_in_its_region(region: str) -> None:
     token = read_token(sign_text(region=region))
     assert token.is_s3
-    end = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+    end = {"cn": "amazonaws.com.cn", "eusc": "amazonaws.eu"}.get(region.partition("-")[0], "amazonaws.com")
     assert token.host == f"workshop-hand-ins.s3.{region}.{end}"
 
 
@@ -115,9 +115,21 @@ def forged(url: str = "", **changes: Any) -> str:
     return f"HANDIN1{base64.b32encode(packed).decode().rstrip('=')}"
 
 
-def test_a_token_of_another_place_says_where() -> None:
-    token = read_token(forged("https://s3.example.com/somewhere/"))
-    assert (token.is_s3, token.host) == (False, "s3.example.com")
+@pytest.mark.parametrize(
+    ("host", "is_s3"),
+    [
+        ("somewhere.s3-fips.us-east-1.amazonaws.com", True),
+        ("somewhere.s3.dualstack.us-east-1.amazonaws.com", True),
+        ("s3.example.com", False),
+        ("elsewhere.s3.us-east-1.amazonaws.com", False),
+        ("somewhere.s3.us-east-1.amazonaws.com.example.com", False),
+        ("somewhere.s3.us-east-1.amazonaws.com:8443", False),
+        ("somewhere.example.s3.amazonaws.com", False),
+    ],
+)
+def test_a_token_of_another_place_says_where(host: str, is_s3: bool) -> None:
+    token = read_token(forged(f"https://{host}/"))
+    assert (token.is_s3, token.host) == (is_s3, host)
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9000/b/", "http://[::1]:9000/b/", "http://localhost/b/"])

@@ -166,6 +166,7 @@ ERROR = "<?xml version='1.0'?><Error><Code>{}</Code><Message>{}</Message></Error
         (204, "", PostAnswer(Trouble.NOT_S3, "204")),
         (201, "<PostResponse><Key>another</Key></PostResponse>", PostAnswer(Trouble.NOT_S3, "201")),
         (201, "<PostResponse><Key>a&amp;b</Key></PostResponse>", PostAnswer(None)),
+        (201, "<PostResponse><Key>a%26b</Key></PostResponse>", PostAnswer(None)),
     ],
 )
 def test_an_answer_is_read_by_s3_s_word(status: int, body: str, answer: PostAnswer) -> None:

@@ -122,6 +122,7 @@ TEXTS: dict[str, Text] = {
     "drop-box.table.name": Text(ko="이름", en="name"),
     "drop-box.table.token": Text(ko="토큰", en="token"),
     "drop-box.table.command": Text(ko="명령", en="command"),
+    "drop-box.table.group": Text(ko="조", en="group"),
     # -- the page
     "drop-box.title": Text(ko="제출 토큰", en="Hand-in tokens"),
     "drop-box.secret-short": Text(ko="진행자만 보는 페이지", en="For the facilitator's eyes only"),
