@@ -83,8 +83,5 @@ def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wordi
     )
     picture = tag("img", src=code, alt=wording.text("drop-box.code", name), class_="code") if code else None
     ticket = tag("div", picture, use, class_="ticket")
-    return tag(
-        "li",
-        tag("details", tag("summary", tag("h3", attendee.name, group)), ticket, name="ticket"),
-        id=f"ticket-{number}",
-    )
+    heading = tag("summary", tag("h3", attendee.name, " " if group else None, group))
+    return tag("li", tag("details", heading, ticket, name="ticket"), id=f"ticket-{number}")
