@@ -16,7 +16,7 @@ from checkpoints.classroom.threads import Threads
 from checkpoints.report.hand_in import LIMITS
 from checkpoints.report.scrub import Scrubber
 from checkpoints.storage.address import OWN, Address
-from checkpoints.storage.bucket import Bucket, StoredObject
+from checkpoints.storage.bucket import Bucket, StoredObject, open_bucket
 from checkpoints.storage.trouble import BREAKING, ObjectGoneError, ObjectTooLargeError, StorageError
 
 THREADS = 16
@@ -46,7 +46,7 @@ class BucketStore:
         found = False
         try:
             # Credentials that have ended may have been renewed elsewhere since.
-            self._bucket = self._bucket or _open_bucket(self._address)
+            self._bucket = self._bucket or open_bucket(self._address, THREADS)
             for each in self._bucket.list_objects():
                 if self._address.is_folder or each.key == self._address.key:
                     found = True
@@ -147,9 +147,3 @@ def _tell(error: StorageError, done: int, every: int) -> StoreError:
     if error.text in BREAKING:
         return StoreError("storage.read-broken", code=error.code, count=str(done), all=str(every))
     return StoreError(error.text, **error.shown_values)
-
-
-def _open_bucket(address: Address) -> Bucket:
-    from checkpoints.storage.client import make_s3_client, open_access
-
-    return Bucket(make_s3_client(open_access(), attempts=1, connections=THREADS), address)

@@ -92,7 +92,20 @@ _PIECE = 1 << 20  # bytes of a large object that are fetched at once
 
 
 def _stamp(listed: Mapping[str, Any]) -> str:
-    return f"{listed['ETag']} {listed['LastModified'].timestamp():.3f} {listed['Size']}"
+    return f"{listed['ETag']} {listed['LastModified']} {listed['Size']}"
+
+
+def open_bucket(address: Address, connections: int) -> Bucket:
+    """The objects under an address, by the credentials that are found now. Raises StorageError.
+
+    connections: how many requests are sent at once.
+    """
+    from checkpoints.storage.client import make_s3_client, open_access
+
+    access = open_access()
+    # Times are only compared: reading one as a date takes as long as signing a request.
+    access.session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=str)
+    return Bucket(make_s3_client(access, attempts=1, connections=connections), address)
 
 
 class _RemoteFile(io.RawIOBase):
