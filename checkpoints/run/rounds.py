@@ -9,6 +9,7 @@ pytest sees the reports of each check's last round, as if there had been no othe
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 
@@ -114,6 +115,7 @@ class Rounds:
 
     def _pause(self, seconds: float) -> None:
         """Wait until the next round is due; it is at once where a file changes or Enter is pressed."""
+        gc.collect()  # it is off during a run, which a watch makes long
         began = time.monotonic()
         ends = began + min(seconds, max(0.0, self._left_s()))
         with open_keyboard(self._config) as keyboard:
