@@ -66,17 +66,21 @@ def find_improvement(roll: Roll, key: str) -> Improvement:
 def _attempts(roll: Roll, person: Person) -> Sequence[HandedIn]:
     """The person's hand-ins up to the one that counts, the oldest first, without those of clocks ahead."""
     latest = person.latest
-    seen = roll.remembered.get(names.key(latest.name), ()) if roll.remembered and latest.name else ()
-    if not person.earlier and not seen:
-        return (latest,)
-    known = {latest.digest, *(each.digest for each in person.earlier)}
-    of_caller = (each for each in seen if each.digest not in known and _may_be_same(each, latest))
     before = [
         each
-        for each in (*person.earlier, *of_caller)
+        for each in (*person.earlier, *_find_remembered(roll, person))
         if not is_ahead(each, roll.read_at) and each.finished <= latest.finished
     ]
     return (*sorted(before, key=lambda each: (each.finished, each.file)), latest)
+
+
+def _find_remembered(roll: Roll, person: Person) -> list[HandedIn]:
+    """What a watch has seen of the person and is there no more."""
+    if not roll.remembered:
+        return []
+    there = {each.digest for each in (person.latest, *person.earlier)}
+    seen = roll.remembered.get(names.key(person.latest.name), ())
+    return [each for each in seen if each.digest not in there and _may_be_same(each, person.latest)]
 
 
 def _may_be_same(one: HandedIn, other: HandedIn) -> bool:

@@ -89,6 +89,11 @@ class Watch:
         if not self._state.is_complete():
             self._tell_faults(faults)
             return
+        self._take_in(faults, is_changed=is_changed)
+        self._tell_faults(faults)
+
+    def _take_in(self, faults: list[ClassError], *, is_changed: bool) -> None:
+        """Write and tell what a look has found. faults: grows by what cannot be written."""
         told = tuple(say(fault.text, self._page_language, fault.values) for fault in faults)
         self._live, before = Live(self._interval, told), self._live
         is_changed |= self._roll is None or self._live != before
@@ -100,7 +105,6 @@ class Watch:
             self._write_again(roll, page_alone=not is_changed and self._written_at is not None, faults=faults)
         for line in lines:
             self._say(line)
-        self._tell_faults(faults)
 
     def _look_at_roster(self, faults: list[ClassError]) -> bool:
         stamp = self._stamp_roster()
