@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     def help_text(argument: str, **values: str) -> str:
         return say(f"command.accounts.{argument}", language, values)
 
-    parser.add_argument("--profiles", action="append", metavar="PATTERN", help=help_text("profiles"))
+    parser.add_argument("--profiles", action="extend", nargs="+", metavar="PATTERN", help=help_text("profiles"))
     parser.add_argument("--principal", metavar="role/NAME", help=help_text("principal"))
     for name in _OUTPUTS:
         parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))

@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from checkpoints.accounts.look import Look as AccountLook
 from tests.accounts.conftest import SECRET, TOKEN, Look, line
-from tests.accounts.many_accounts import EXPIRED, Account, ManyAccounts
+from tests.accounts.many_accounts import EXPIRED, HAIKU, NOT_SUBSCRIBED, OPEN, Account, ManyAccounts
 from tests.run.running import ROOT
 
 
@@ -137,8 +139,36 @@ def test_problems_are_ranked_by_how_many_accounts_they_stop(aws: ManyAccounts, l
     assert outcome.data["problems"][0]["settles"]["source"].startswith("https://docs.aws.amazon.com/bedrock/")
 
 
-def start(aws: ManyAccounts, folder: Path, *arguments: str, language: str = "en") -> subprocess.Popen[bytes]:
-    """The command in a process of its own."""
+def test_a_defect_of_the_suite_is_a_row_and_stops_nobody(
+    aws: ManyAccounts, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identify = AccountLook._identify
+
+    def break_for_one(self: AccountLook, *given: Any) -> Any:
+        if self.name == "odd":
+            raise RuntimeError(SECRET)
+        return identify(self, *given)
+
+    monkeypatch.setattr(AccountLook, "_identify", break_for_one)
+    account = aws.add(Account("111122223333"))
+    outcome = look(given=f"{line(account, name='odd')}\n{line(account, name='even')}")
+    assert outcome.account("even")["verdict"] == "ready"
+    assert (outcome.account("odd")["trouble"], outcome.exit_code) == ("internal-error", 1)
+    assert "odd: The code of this check failed (RuntimeError)." in outcome.printed
+    assert SECRET not in outcome.printed + outcome.warned + json.dumps(outcome.data)
+
+
+def start(
+    aws: ManyAccounts, folder: Path, *arguments: str, language: str = "en", terminal: int | None = None
+) -> subprocess.Popen[bytes]:
+    """The command in a process of its own. terminal: a pseudo-terminal that it is given beside its input."""
+
+    def take_terminal() -> None:
+        import fcntl
+        import termios
+
+        fcntl.ioctl(terminal or 0, termios.TIOCSCTTY, 0)
+
     env = {
         **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
         "AWS_ENDPOINT_URL": aws.url,
@@ -153,7 +183,31 @@ def start(aws: ManyAccounts, folder: Path, *arguments: str, language: str = "en"
         stderr=subprocess.PIPE,
         cwd=ROOT,
         env=env,
+        start_new_session=terminal is not None,
+        pass_fds=() if terminal is None else (terminal,),
+        preexec_fn=None if terminal is None else take_terminal,
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
+@pytest.mark.parametrize(("answer", "called"), [("y", 1), ("예", 1), ("n", 0), ("", 0), ("yess", 0)])
+def test_a_warm_up_is_agreed_to_on_the_terminal_while_credentials_are_piped(
+    answer: str, called: int, aws: ManyAccounts, tmp_path: Path
+) -> None:
+    import pty
+
+    account = aws.add(Account("111122223333", gates={HAIKU: NOT_SUBSCRIBED}, subscribes_to=OPEN))
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, f"{answer}\n".encode())
+        process = start(aws, tmp_path, "--warm-up", terminal=theirs)
+        _, warned = process.communicate(line(account, name="team").encode(), timeout=30)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert "Make these calls? (y/N)" in warned.decode()
+    assert len(account.one_token) == called
+    assert process.returncode == (0 if called else 1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a signal of POSIX")

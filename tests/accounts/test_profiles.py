@@ -29,7 +29,7 @@ def test_a_pattern_means_all_profiles_that_fit_it(aws: ManyAccounts, files: Path
     accounts = [aws.add(Account(f"11112222333{digit}")) for digit in range(4)]
     named = ["team-a", "team-b", "other", "solo"]
     (files / "credentials").write_text("".join(map(keys, named, accounts)))
-    outcome = look("--profiles", "team-*", "--profiles", "solo", given="not read")
+    outcome = look("--profiles", "team-a", "team-?", "--profiles", "solo", given="not read")
     assert [each["name"] for each in outcome.data["accounts"]] == ["solo", "team-a", "team-b"]
     assert outcome.account("solo")["source"] == {"profile": "solo"}
     assert outcome.exit_code == 0
