@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 NAME = "Checkpoints"
 STEP = "checkpoints"  # the name of the document's one step
-EXECUTION_TIMEOUT_S = 180
 
 
 class Place(NamedTuple):
