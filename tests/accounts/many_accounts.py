@@ -67,7 +67,8 @@ class Account:
     inherits_form: by the organization's management account. subscribes_to: gates of a model after a call for a token.
     denied: beginnings of actions that the caller's own policies deny, such as `bedrock:Get`; whole ones end in `$`.
     scp: Regions in which a policy of the organization denies every model;
-    routed_scp: one that it denies to calls which are routed there. refusal: answers every request, where there
+    routed_scp: one that it denies to calls which are routed there. simulated: IAM's simulator may be asked, and says so
+    of the principal in these Regions; `("",)` for none. refusal: answers every request, where there
     is one. throttled, broken, weird: how it answers Bedrock. silent: it never answers. delay_s: before each answer.
     roles: inline policies by role, users: the same by user, profiles: roles by instance profile.
     asked: operations in the order in which they came, with the Region.
@@ -80,6 +81,7 @@ class Account:
     denied: tuple[str, ...] = ()
     scp: tuple[str, ...] = ()
     routed_scp: str = ""
+    simulated: tuple[str, ...] = ()
     refusal: Error | None = None
     throttled: bool = False
     broken: bool = False
@@ -267,6 +269,9 @@ def _answer_query(account: Account, asked: Mapping[str, str]) -> tuple[int, str,
             return _error(("NoSuchEntity", f"Instance Profile {name} cannot be found.", 404), is_query=True)
         roles = "".join(f"<member>{_principal(account, 'Role', role)}</member>" for role in account.profiles[name])
         return _result(action, f"<InstanceProfile><Roles>{roles}</Roles></InstanceProfile>")
+    if action == "SimulatePrincipalPolicy" and account.simulated:
+        actions = [value for name, value in asked.items() if name.startswith("ActionNames.member.")]
+        return _result(action, _simulate(account, actions, asked["ResourceArns.member.1"]))
     if action == "SimulatePrincipalPolicy":
         return _error(_deny(account, "iam:SimulatePrincipalPolicy", "*"), is_query=True)
     kind = "Role" if "Role" in action else "User"
@@ -274,6 +279,20 @@ def _answer_query(account: Account, asked: Mapping[str, str]) -> tuple[int, str,
     if held is None:
         return _error(("NoSuchEntity", f"The {kind.lower()} cannot be found.", 404), is_query=True)
     return _answer_principal(account, action, kind, asked, held)
+
+
+def _simulate(account: Account, actions: list[str], resource: str) -> str:
+    """The simulator's decisions: allowed, but for Regions in which the organization denies the principal alone."""
+    is_denied = any(f":{region}:" in resource for region in account.simulated if region)
+    decision = "explicitDeny" if is_denied else "allowed"
+    guard = f"<AllowedByOrganizations>{'false' if is_denied else 'true'}</AllowedByOrganizations>"
+    members = "".join(
+        f"<member><EvalActionName>{action}</EvalActionName><EvalResourceName>{resource}</EvalResourceName>"
+        f"<EvalDecision>{decision}</EvalDecision>"
+        f"<OrganizationsDecisionDetail>{guard}</OrganizationsDecisionDetail></member>"
+        for action in actions
+    )
+    return f"<EvaluationResults>{members}</EvaluationResults><IsTruncated>false</IsTruncated>"
 
 
 def _answer_principal(

@@ -112,6 +112,14 @@ CASES: dict[str, tuple[Account, dict[str, tuple[str, str | None]]]] = {
         Account("1", roles={"Workshop": {"P": GUIDE}}, scp=("us-east-2",)),
         {POLICY: PASSED, PERMISSIONS: ("failed", "scp-deny"), MARKETPLACE: PASSED},
     ),
+    "simulated": (
+        Account("1", roles={"Workshop": {"P": GUIDE}}, simulated=("",)),
+        {POLICY: PASSED, PERMISSIONS: PASSED, MARKETPLACE: PASSED},
+    ),
+    "organization denies the principal alone": (
+        Account("1", roles={"Workshop": {"P": GUIDE}}, simulated=("us-west-2",)),
+        {POLICY: PASSED, PERMISSIONS: ("failed", "scp-deny"), MARKETPLACE: PASSED},
+    ),
     "no subscribing": (
         Account("1", roles={"Workshop": {"P": document(GUIDE["Statement"][0])}}, gates={HAIKU: NOT_SUBSCRIBED}),  # type: ignore[index]
         {POLICY: PASSED, PERMISSIONS: PASSED, MARKETPLACE: ("failed", "policy-incomplete")},
