@@ -12,6 +12,7 @@ from checkpoints.accounts.tables import find_verdict, tell_detail
 from checkpoints.classroom.matrix import GROUP, LETTERS, RUN_LETTERS, anchor
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.report.fixes import render_policy
 from checkpoints.report.markup import Html, escape, tag, write_prose
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
@@ -128,4 +129,5 @@ def _detail(looked: Looked, row: Requirement, scrub: Callable[[str], str], wordi
         tag("span", f"{wording.title(row.id)}: {word}", class_=f"m {LETTERS[verdict]}"),
         *(() if cause is None else (" ", tag("code", cause.value))),
         *(tag("p", write_prose(scrub(each))) for each in (tell_detail(looked, row, wording), fix, *notes) if each),
+        render_policy(found.policy, wording) if found is not None and verdict is Verdict.FAILED else None,
     )

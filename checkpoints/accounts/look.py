@@ -315,7 +315,7 @@ def _soften(found: Finding) -> Finding:
 
 def _complete(view: View, found: Finding) -> Finding:
     """The finding with its whole fix, where IAM denies something."""
-    if found.cause not in IAM_CAUSES:
+    if found.cause not in IAM_CAUSES or found.case == outside.NO_SUCH_PRINCIPAL:
         return found
     from checkpoints.fixes.permission_fixes import complete_fix
 

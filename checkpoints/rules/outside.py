@@ -43,6 +43,7 @@ from checkpoints.rules.iam import Effect
 from checkpoints.rules.models import find_refusal, read_answers
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
 
+NO_SUCH_PRINCIPAL = "no-such-principal"  # a case of its own: nothing can be attached to nobody
 _NO_SUCH = ("NoSuchEntity", "NoSuchEntityException")
 
 
@@ -218,7 +219,8 @@ def judge_policy(view: View) -> Finding | None:
     """The guide's policy, or policies that mean the same, are attached to the named principal; None without one."""
     if view.missing:
         detail = message("outside.no-such-principal", principal=view.missing, policy=view.facts.edition.policy.name)
-        return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, Evidence("iam", detail))
+        found = failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, Evidence("iam", detail))
+        return found.with_(case=NO_SUCH_PRINCIPAL)
     if view.named is None:
         return None
     found = _judge_policy(view.named)

@@ -15,6 +15,7 @@ import pytest
 import checkpoints
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.texts import LANGUAGES, Text, fill_text, list_texts, say
+from checkpoints.guide.texts.accounts_advice import ADVICE as FOR_FACILITATORS
 from checkpoints.guide.texts.advice import Advice, Who
 from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.vocabulary import Cause, CredentialSource, RunVerdict, Verdict
@@ -24,9 +25,10 @@ TEXTS = list_texts()
 OF_THE_EDITION = set(WORKSHOP.list_words("en"))
 ROOT = Path(checkpoints.__file__).parent
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
+OF_ACCOUNTS = {f"accounts.{cause}": advice for cause, advice in FOR_FACILITATORS.items()}
 ADVICE_TEXTS = {
     f"{cause}.{part}": text
-    for cause, advice in (ADVICE | CASES).items()
+    for cause, advice in (ADVICE | CASES | OF_ACCOUNTS).items()
     for part, text in (("what", advice.what), ("why", advice.why), ("fix", advice.fix))
 }
 NAMES = {

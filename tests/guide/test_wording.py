@@ -12,10 +12,10 @@ from checkpoints.guide.texts import Text
 from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.columns import measure_width
-from tests.guide.test_texts import EVERY, placeholders
+from tests.guide.test_texts import EVERY, OF_ACCOUNTS, placeholders
 
 ROOT = Path(__file__).parents[2]
-HEADLINES = {cause: advice.headline for cause, advice in (ADVICE | CASES).items()}
+HEADLINES = {cause: advice.headline for cause, advice in (ADVICE | CASES | OF_ACCOUNTS).items()}
 LONGEST_HEADLINE = 84  # columns: three lines on a phone 360 px wide
 
 # Particles whose form, or whose reading, hangs on the word before them.

@@ -12,9 +12,9 @@ _NOT_LOOKED = Text(
 )
 
 
-def _unusable(what: Text, fix: Text) -> Advice:
-    """Credentials at hand that cannot be used."""
-    headline = Text(ko=f"{what.ko} {fix.ko}", en=f"{what.en} {fix.en}")
+def _unusable(what: Text, todo: Text, fix: Text) -> Advice:
+    """Credentials at hand that cannot be used. todo: the fix in a few words."""
+    headline = Text(ko=f"{what.ko} {todo.ko}", en=f"{what.en} {todo.en}")
     return Advice(headline, what, _NOT_LOOKED, Who.ATTENDEE, fix)
 
 
@@ -22,6 +22,8 @@ _RENEW = Text(
     ko="자격증명을 다시 내보내거나 프로필에 다시 로그인한 뒤 다시 확인하세요.",
     en="Export the credentials again or sign in to the profile again, then check again.",
 )
+_GET_NEW_ONES = Text(ko="다시 내보내거나 로그인하세요.", en="Export them or sign in again.")
+_TRY_IT = Text(ko="AWS CLI로 시험하고 고치세요.", en="Try it with the AWS CLI and fix it.")
 _LOOK_AT_PROFILE = Text(
     ko="AWS CLI로 이 프로필을 시험하고 고친 뒤 다시 확인하세요.",
     en="Try the profile with the AWS CLI, fix it, and check again.",
@@ -33,7 +35,7 @@ _AGAIN = Text(ko="몇 분 뒤 다시 확인하세요.", en="Check again in a few
 
 ADVICE: dict[str, Advice] = {
     **{
-        cause.value: _unusable(what, _RENEW)
+        cause.value: _unusable(what, _GET_NEW_ONES, _RENEW)
         for what, causes in (
             (_OLD_KEYS, (Cause.EXPIRED_CREDENTIALS, Cause.SSO_LOGIN_REQUIRED, Cause.LOGIN_REQUIRED)),
             (
@@ -49,7 +51,7 @@ ADVICE: dict[str, Advice] = {
         for cause in causes
     },
     **{
-        cause.value: _unusable(_BROKEN_PROFILE, _LOOK_AT_PROFILE)
+        cause.value: _unusable(_BROKEN_PROFILE, _TRY_IT, _LOOK_AT_PROFILE)
         for cause in (
             Cause.NO_CREDENTIALS,
             Cause.PARTIAL_CREDENTIALS,
@@ -64,12 +66,12 @@ ADVICE: dict[str, Advice] = {
     },
     Cause.NOT_PERMITTED_TO_LOOK.value: Advice(
         headline=Text(
-            ko="조회 권한이 없어 확인하지 못했습니다. 관리자 역할의 자격증명으로 다시 확인하세요.",
-            en="No permission to look, so it is not verified. Check again with an administrator's role.",
+            ko="조회 권한이 없어 확인하지 못했습니다. 관리자 역할로 다시 확인하세요.",
+            en="There is no permission to read this. Check again with an administrator's role.",
         ),
         what=Text(
             ko="현재 자격증명에는 조회 권한이 없어 확인하지 못했습니다.",
-            en="These credentials may not look at it, so it is not verified.",
+            en="These credentials have no permission to read it, so it is not verified.",
         ),
         why=_NOT_LOOKED,
         who=Who.ATTENDEE,
@@ -80,8 +82,8 @@ ADVICE: dict[str, Advice] = {
     ),
     Cause.MODEL_ACCESS_NOT_GRANTED.value: Advice(
         headline=Text(
-            ko="{model} 모델의 구독이 아직 없습니다. 모델을 한 번 호출하면 구독이 시작됩니다.",
-            en="{model} is not subscribed yet. The first call of the model starts its subscription.",
+            ko="모델 구독이 아직 없습니다. 모델을 한 번 호출해 구독을 시작하세요.",
+            en="A model is not subscribed yet. Call it once to start its subscription.",
         ),
         what=Text(
             ko="이 계정에는 {model} 모델 액세스가 허용되어 있지 않습니다.", en="This account has no access to {model}."
@@ -97,10 +99,24 @@ ADVICE: dict[str, Advice] = {
         ),
         page="https://{guide_region}.console.aws.amazon.com/bedrock/home?region={guide_region}#/model-catalog",
     ),
+    f"{Cause.POLICY_NOT_ATTACHED.value}.no-such-principal": Advice(
+        headline=Text(
+            ko="이 계정에는 지정한 역할이나 사용자가 없습니다. 이름을 확인하거나 만드세요.",
+            en="The named role or user is not in this account. Check the name, or create it.",
+        ),
+        what=Text(ko="이 계정에는 {principal} 대상이 없습니다.", en="There is no {principal} in this account."),
+        why=Text(ko="참가자가 이 대상으로 모델을 호출할 수 없습니다.", en="Attendees cannot call the models with it."),
+        who=Who.OWNER,
+        fix=Text(
+            ko="--principal 옵션의 이름이 맞는지 확인하세요. 맞으면 IAM에서 만들고(인스턴스 프로파일에는 역할을 추가하고) {policy} 정책을 연결하세요.",
+            en="Check the name given with --principal. If it is right, create it in IAM (an instance profile also needs a role) and attach {policy}.",
+        ),
+        page="https://console.aws.amazon.com/iam/home",
+    ),
     f"{Cause.USE_CASE_FORM_MISSING.value}.inherited": Advice(
         headline=Text(
-            ko="이 계정에서 제출한 사용 사례 양식이 없습니다. 조직이 제출했는지 --warm-up으로 확인하세요.",
-            en="This account has submitted no use case details. Use --warm-up to see whether its organization has.",
+            ko="이 계정에서 제출한 사용 사례 양식이 없습니다. --warm-up으로 확인하세요.",
+            en="This account submitted no use case details. Use --warm-up to verify access.",
         ),
         what=Text(
             ko="이 계정에서 제출한 사용 사례 양식은 없지만, 두 모델의 액세스 상태는 정상입니다.",
