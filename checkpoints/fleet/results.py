@@ -66,16 +66,26 @@ def _read_result(instance: Instance, invocation: Invocation | None, message: Mes
 def gather_class(results: list[Result], hand_ins: Iterable[Outcome], roster: Roster | None) -> Roll:
     """The class of all machines and of what people handed in.
 
-    Without a roster of people, the machines are the roster: whoever is behind one that has not answered is missing.
+    Without a roster of people, the machines and whoever has handed in are the roster: whoever is behind a machine that
+    has not answered is missing.
     """
-    people = dict.fromkeys(each.machine.name for each in results)
-    roll = Roll(roster=roster or (make_roster(people) if people else None))
-    for outcome in hand_ins:
+    read = list(hand_ins)
+    roll = Roll(roster=roster or _list_people(results, read))
+    for outcome in read:
         roll.add(outcome)
     counted = _choose_for_people(results, roll)
     for each in results:
         roll.machines.append(replace(each.machine, counts=counted.get(each.machine.id, each.machine.counts)))
     return roll
+
+
+def _list_people(results: list[Result], hand_ins: list[Outcome]) -> Roster | None:
+    """Everybody, each once, by the name that they gave themselves; None for nobody."""
+    people: dict[str, str] = {}
+    for name in (*(each.name for each in hand_ins if isinstance(each, HandedIn)), *(r.machine.name for r in results)):
+        people.setdefault(names.key(name), name)
+    people.pop("", None)
+    return make_roster(people.values()) if people else None
 
 
 def _choose_for_people(results: list[Result], roll: Roll) -> dict[str, CountsAs]:

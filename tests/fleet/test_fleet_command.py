@@ -20,6 +20,7 @@ from checkpoints.guide.vocabulary import Origin
 from checkpoints.report.data import compose_report
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
+from tests.classroom.hand_ins import hand_in, put
 from tests.fleet.conftest import export
 from tests.fleet.fake_run_command import FakeFleet, FakeInstance, Script, serve
 from tests.fleet.machines import Ended, Machine
@@ -261,6 +262,37 @@ def test_what_cannot_be_meant_is_told_before_anything_is_sent(
     code, printed, errors = run_fleet(fleet, *arguments)
     assert (code, bool(errors.strip()), fleet.calls["SendCommand"]) == (2, True, 0)
     assert "Traceback" not in printed + errors
+
+
+# -- beside what people handed in
+
+
+def test_hand_ins_of_people_are_merged_in_by_the_tag_with_their_name(
+    run_fleet: Run, documents: Documents, tmp_path: Path
+) -> None:
+    put(tmp_path / "hand-ins", "kim.html", hand_in("Kim Hana"))
+    put(tmp_path / "hand-ins", "lee.html", hand_in("Lee Duri", samples.one_failure))
+    machines = [
+        instance(1, answering(recorded(samples.one_failure)), tags={"Attendee": "kim hana"}),
+        instance(2, answering(recorded()), tags={"attendee": "Park Set"}),
+    ]
+    code, _, _ = run_fleet(FakeFleet(machines, documents), *RUN, "--json", "class.json", "hand-ins")
+    data = read_json(tmp_path / "class.json")
+    assert {each["name"]: each["verdict"] for each in data["attendees"]} == {
+        "Kim Hana": "ready",
+        "Lee Duri": "not_ready",
+        "Park Set": "ready",
+    }
+    assert {each["name"]: each["counts"] for each in data["machines"]} == {"kim hana": "own", "Park Set": "fleet"}
+    assert (code, data["ready"], data["all"], data["not_on_roster"]) == (1, 2, 3, [])
+
+
+def test_with_a_roster_of_people_whoever_is_on_it_counts(run_fleet: Run, documents: Documents, tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("name\nKim Hana\nLee Duri\n", "utf-8")
+    fleet = FakeFleet([instance(1, answering(recorded()), tags={"attendee": "Kim Hana"})], documents)
+    code, _, _ = run_fleet(fleet, *RUN, "--roster", "names.csv", "--json", "class.json")
+    data = read_json(tmp_path / "class.json")
+    assert (code, data["ready"], data["all"], data["missing"]) == (1, 1, 2, ["Lee Duri"])
 
 
 # -- for who may not list commands

@@ -170,8 +170,8 @@ _HELP = {
     "csv": Text(ko="표를 이 CSV 파일에 저장합니다", en="write a table to this CSV file"),
     "json": Text(ko="데이터를 이 JSON 파일에 저장합니다", en="write the data to this JSON file"),
     "roster": Text(
-        ko="명단 CSV 파일. 없으면 인스턴스가 명단입니다",
-        en="the roster of people, a CSV file; without one, the instances are the roster",
+        ko="명단 CSV 파일. 없으면 인스턴스와 제출한 사람이 명단입니다",
+        en="the roster of people, a CSV file; without one, the instances and whoever has handed in",
     ),
     "column": Text(
         ko="명단에서 이름이 있는 열의 제목 또는 순서", en="the heading of the roster's name column, or its number"
