@@ -23,6 +23,9 @@ class UsageError(ClassError):
 
 def check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, language: str) -> None:
     """Hold what is read apart from what is written. names: the roster. Raises UsageError."""
+    for path in (*outputs.values(), *([names] if names else [])):
+        if path.parts[:1] and path.parts[0].lower() == "s3:":  # as pathlib has `s3://`
+            raise UsageError("command.class.in-s3", path=str(path))
     taken = {_real(Path(path)) for path in paths} | ({_real(names)} if names else set())
     for path in outputs.values():
         try:

@@ -20,7 +20,7 @@ LIST, GET = "s3:ListObjectsV2", "s3:GetObject"
 _PERMISSIONS = {LIST: "s3:ListBucket", GET: "s3:GetObject"}
 
 _PAUSES_S = (1.0, 3.0, 6.0)  # between rounds; `send_question` asks twice in each, unless the first time took long
-_MOST_S = 60.0  # after which there is no further round
+_MOST_S = 30.0  # after which there is no further round
 
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 _PASSING_CODES = THROTTLED | {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 CONNECT_TIMEOUT_S = 5
-READ_TIMEOUT_S = 30  # for a whole response
+READ_TIMEOUT_S = 20  # for a whole response
 _ATTEMPTS = 3
 
 

@@ -160,3 +160,14 @@ def test_an_address_that_leads_nowhere_is_told_and_ends_with_2(
     assert main(["class", address, "--lang", language]) == 2
     out, err = capsys.readouterr()
     assert told[language] in err and "Traceback" not in err and out == ""
+
+
+@pytest.mark.parametrize("option", ["--html", "--csv", "--json", "--roster"])
+def test_neither_the_roster_nor_what_is_written_can_be_in_s3(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "1.html", hand_in("김하나"))
+    monkeypatch.chdir(tmp_path)
+    assert main(["class", "1.html", option, "s3://workshop/names.csv", "--lang", "en"]) == 2
+    assert "cannot be in S3" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["1.html"]

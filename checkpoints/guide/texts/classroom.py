@@ -68,6 +68,10 @@ TEXTS: dict[str, Text] = {
     "command.class.no-paths": Text(
         ko="읽을 파일이나 폴더를 하나 이상 입력하세요.", en="Give at least one file or folder to read."
     ),
+    "command.class.in-s3": Text(
+        ko="{path}: 명단과 저장할 파일은 S3 주소일 수 없습니다. 이 컴퓨터의 파일 이름을 입력하세요.",
+        en="{path}: the roster and what is written cannot be in S3. Give the name of a file on this computer.",
+    ),
     "command.class.same-file": Text(
         ko="{path}: 저장할 파일이 다른 입력 또는 출력 파일과 같습니다.",
         en="{path}: this output file is also another output or an input.",
