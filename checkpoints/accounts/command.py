@@ -35,7 +35,7 @@ from checkpoints.report.scrub import Scrubber
 USAGE = 2
 INTERRUPTED = 130
 LIMIT_S = 300.0
-ACCOUNT_LIMIT_S = 15.0
+ACCOUNT_LIMIT_S = 45.0  # a service that does not answer is given up much sooner
 _OUTPUTS = ("html", "csv", "json")
 # Their warnings and debug logs hold addresses, and at worst signed requests.
 _LOGGERS = ("boto3", "botocore", "urllib3", "awscrt")
