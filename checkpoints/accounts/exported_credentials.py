@@ -165,7 +165,7 @@ def _find_text(value: Mapping[str, Any], known: tuple[str, ...]) -> str:
 
 def _find_account(value: Mapping[str, Any]) -> str:
     """The account's id: as it is given, or as the ARN of an assumed role has it."""
-    given = _find_text(value, _ACCOUNTS)
+    given = _find_text(value, _ACCOUNTS).replace("-", "").replace(" ", "")
     if given.isdigit() and len(given) < 12:
         given = given.zfill(12)  # a spreadsheet has taken it for a number
     if _ACCOUNT.fullmatch(given):

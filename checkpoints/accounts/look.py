@@ -155,7 +155,10 @@ class Look:
         if opened.session is not None:
             # Together with who it is, so that an account that never answers takes one timeout and not two.
             threading.Thread(target=_ask_for_profiles, args=(account,), name="asking", daemon=True).start()
-        self._looked = self._identify(account, self._source.secrets | opened.credentials.secrets)
+        secrets = self._source.secrets | opened.credentials.secrets
+        if opened.session is None:  # why a profile broke may be told with what stands in the files
+            secrets |= opened.files.secrets
+        self._looked = self._identify(account, secrets)
         accepted = step3.judge_acceptance(facts)
         if not accepted.passed:
             return self.tell_trouble(accepted)

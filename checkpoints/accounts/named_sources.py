@@ -43,10 +43,7 @@ def match_profiles(files: ConfigFiles, patterns: Iterable[str]) -> tuple[list[st
 
 def list_profile_sources(files: ConfigFiles, names: Sequence[str], region: str) -> list[Source]:
     """A source for each of the profiles. region: of the clients that a profile's own chain makes."""
-    return [
-        Source(name, "profile", name, partial(_open_profile, name, files, region), secrets=files.secrets)
-        for name in names
-    ]
+    return [Source(name, "profile", name, partial(_open_profile, name, files, region)) for name in names]
 
 
 def _open_profile(name: str, files: ConfigFiles, region: str, shared: SharedClients) -> Opened:

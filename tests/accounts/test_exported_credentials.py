@@ -68,6 +68,11 @@ SHAPES = {
         "7",
         "111122223333",
     ),
+    "dashes": (
+        {"Account": "1111-2222-3333", "AccessKeyId": KEY, "SecretAccessKey": SECRET, "SessionToken": TOKEN},
+        "",
+        "111122223333",
+    ),
     "number": (
         {"accountId": 11122223333, "accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": TOKEN},
         "",

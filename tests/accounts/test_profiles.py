@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,26 @@ def test_broken_profiles_are_rows_and_stop_nobody(aws: ManyAccounts, files: Path
         "team-half": "partial-credentials",
     }
     assert outcome.exit_code == 1
+    every = outcome.printed + "".join(
+        (outcome.folder / f"accounts.{kind}").read_text(encoding="utf-8") for kind in ("json", "csv", "html")
+    )
+    assert not any(each in every for each in (SECRET, TOKEN, account.key(), "AKIAQ7EXAMPL2345ABCD", "111122223333"))
+
+
+def test_commands_of_profiles_run_side_by_side_and_do_not_end_one_another(
+    aws: ManyAccounts, files: Path, look: Look
+) -> None:
+    accounts = [aws.add(Account(f"11112222333{digit}")) for digit in range(3)]
+    sections = []
+    for place, account in enumerate(accounts):
+        script = files / f"process{place}.py"
+        told = {"Version": 1, "AccessKeyId": account.key(), "SecretAccessKey": SECRET, "SessionToken": TOKEN}
+        script.write_text(f"import time\ntime.sleep({place * 0.4})\nprint({json.dumps(told)!r})\n")
+        sections.append(f"[profile team-{place}]\ncredential_process = {sys.executable} {script}\n")
+    (files / "config").write_text("".join(sections))
+    outcome = look("--profiles", "team-*")
+    assert [each["trouble"] for each in outcome.data["accounts"]] == [None, None, None]
+    assert outcome.exit_code == 0
 
 
 def test_a_profile_with_an_endpoint_of_its_own_is_asked_there(aws: ManyAccounts, files: Path, look: Look) -> None:
