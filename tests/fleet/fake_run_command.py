@@ -69,7 +69,8 @@ class _Command:
 class FakeFleet:
     """The three services. troubles: the code with which the next calls of an operation are refused, and how often.
 
-    calls: how often each operation was called; delay_s: before a command begins on an instance.
+    calls: how often each operation was called; delay_s: before a command begins on an instance. answer_s: before each
+    answer; most_per_s: how many calls of one operation are answered in a second, the others being throttled.
     """
 
     instances: list[FakeInstance]
@@ -81,18 +82,34 @@ class FakeFleet:
     most_at_once: int = 0
     delay_s: float = 0.0
     page_size: int = 50
+    answer_s: float = 0.0
+    most_per_s: float | None = None
     _running: int = 0
+    _free_at: dict[str, float] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def answer(self, operation: str, given: dict[str, Any]) -> Any:
         """The answer to a call. Raises RefusedError."""
+        time.sleep(self.answer_s)
         with self._lock:
             self.calls[operation] += 1
+            self._throttle(operation)
             troubles = self.troubles.get(operation, [])
             if troubles:
                 raise RefusedError(troubles.pop(0))
             name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
             return getattr(self, f"_{name}")(given)
+
+    def _throttle(self, operation: str) -> None:
+        """Refuse a call that comes too soon, after as many at once as are answered in a second."""
+        if self.most_per_s is None:
+            return
+        now = time.monotonic()
+        free_at = max(self._free_at.get(operation, 0.0), now - 1.0)
+        if free_at > now:
+            self.calls[f"{operation} throttled"] += 1
+            raise RefusedError("ThrottlingException", "Rate exceeded")
+        self._free_at[operation] = free_at + 1.0 / self.most_per_s
 
     # -- EC2
 
@@ -103,7 +120,7 @@ class FakeFleet:
 
     def _page(self, found: list[Any], given: dict[str, Any], name: str) -> dict[str, Any]:
         start = int(given.get("NextToken") or 0)
-        end = start + self.page_size
+        end = start + min(self.page_size, int(given.get("MaxResults", self.page_size)))
         more = {"NextToken": str(end)} if end < len(found) else {}
         return {name: found[start:end], **more}
 
@@ -295,6 +312,7 @@ def _write_instances(found: dict[str, Any]) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else the body waits for the client to acknowledge the head
     fleet: FakeFleet
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as the library calls it

@@ -32,13 +32,18 @@ class Fault:
 
 @dataclass
 class FakeS3:
-    """A bucket. fail: the fault of a request, by what is asked for (a key; `list:TOKEN`), and for which time."""
+    """A bucket. fail: the fault of a request, by what is asked for (a key; `list:TOKEN`), and for which time.
+
+    delay_s: before each answer; sent: bytes of bodies, as they were given.
+    """
 
     objects: dict[str, bytes] = field(default_factory=dict)
     page: int = 1000
     fail: Callable[[str, int], Fault | None] = lambda what, times: None
     asked: Counter[str] = field(default_factory=Counter)
     url: str = ""
+    delay_s: float = 0.0
+    sent: int = 0
     signed_by: str = ""  # the access key id of the last request
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -47,6 +52,11 @@ class FakeS3:
         with self._lock:
             self.asked[what] += 1
             return self.asked[what]
+
+    def note_sent(self, count: int) -> None:
+        """Count bytes that were sent."""
+        with self._lock:
+            self.sent += count
 
     def list_page(self, prefix: str, token: str) -> bytes:
         """A page of keys. token: the key of the page's first object."""
@@ -71,12 +81,13 @@ def _etag(content: bytes) -> str:
 
 
 @contextmanager
-def serve() -> Iterator[FakeS3]:
-    """A fake at an address of its own."""
-    fake = FakeS3()
+def serve(given: FakeS3 | None = None) -> Iterator[FakeS3]:
+    """A fake, an empty one unless it is given, at an address of its own."""
+    fake = given or FakeS3()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else the body waits for the client to acknowledge the head
 
         def log_message(self, *_: object) -> None:
             pass
@@ -87,6 +98,7 @@ def serve() -> Iterator[FakeS3]:
             token = unquote(query.get("continuation-token", [""])[0])
             fake.signed_by = self.headers.get("Authorization", "").partition("Credential=")[2].partition("/")[0]
             what = f"list:{token}" if "list-type" in query else key
+            time.sleep(fake.delay_s)
             fault = fake.fail(what, fake.count(what))
             is_list = what != key
             content = fake.list_page(query.get("prefix", [""])[0], token) if is_list else fake.objects.get(key, b"")
@@ -124,6 +136,7 @@ def serve() -> Iterator[FakeS3]:
             self.send_header("Content-Length", str(len(body) if length is None else length))
             self.end_headers()
             self.wfile.write(body)
+            fake.note_sent(len(body))
 
         def _trickle(self) -> None:
             self.close_connection = True

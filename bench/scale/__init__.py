@@ -1,0 +1,1 @@
+"""Classes, fleets and accounts of any size, simulated on this machine, and what the commands take for them."""
