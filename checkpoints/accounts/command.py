@@ -13,7 +13,8 @@ from checkpoints.accounts import page, tables
 from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.crew import do_side_by_side
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
-from checkpoints.accounts.look import Known, Look, Looked, Order, give_up
+from checkpoints.accounts.look import Known, Look, Order, give_up
+from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.named_principal import parse_named_principal
 from checkpoints.accounts.named_sources import (
     list_profile_sources,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from checkpoints.accounts.look import OF_MODELS, OF_POLICIES, Looked
+from checkpoints.accounts.looked import OF_MODELS, OF_POLICIES, Looked
 from checkpoints.accounts.problems import Problem
 from checkpoints.accounts.summary import show_name, show_place
 from checkpoints.accounts.survey import Survey, list_causes
@@ -16,7 +16,7 @@ from checkpoints.report.fixes import render_policy
 from checkpoints.report.markup import Html, escape, tag, write_prose
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
-from checkpoints.rules.outside import Reach
+from checkpoints.rules.reach import Reach
 
 COLUMNS = (*OF_MODELS, *OF_POLICIES)
 ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)

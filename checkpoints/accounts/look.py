@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.further_questions import ask_instance_profile
+from checkpoints.accounts.looked import OF_MODELS, OF_POLICIES, Looked
 from checkpoints.accounts.named_principal import NamedPrincipal
 from checkpoints.accounts.outside_account import (
     OutsideAccount,
@@ -21,7 +22,8 @@ from checkpoints.accounts.outside_account import (
     UnreadPrincipal,
     heed,
 )
-from checkpoints.accounts.quotas import Quota, QuotaBook
+from checkpoints.accounts.quotas import QuotaBook
+from checkpoints.accounts.rows import find_called_models, judge_rows, read_models, tell_trouble
 from checkpoints.accounts.source import Source
 from checkpoints.accounts.subscriptions import list_cold_profiles
 from checkpoints.facts.answer import Answer
@@ -30,88 +32,19 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.principal import Principal, parse_principal
 from checkpoints.guide.edition import Edition
-from checkpoints.guide.models import Model
 from checkpoints.guide.policy import INVOKE
 from checkpoints.guide.requirements import (
-    BY_ID,
     CREDENTIALS_VALID,
-    HAIKU_ACCESS,
-    MARKETPLACE_PERMISSIONS,
     MODEL_ACCESS,
-    MODEL_PERMISSIONS,
-    POLICY_ATTACHED,
-    SONNET_ACCESS,
-    USE_CASE,
-    Requirement,
 )
-from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, CredentialSource, RunVerdict, Verdict
+from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules import outside, step1, step3
+from checkpoints.rules import outside, step3
 from checkpoints.rules.denials import Probe, probe_actions
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Reply, failed, message, unverified
-from checkpoints.rules.outside import Reach, View
 from checkpoints.rules.profiles import InferenceProfile
-
-# What can be asked of an account whose attendee is not there, in the guide's order.
-OF_MODELS = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE)
-OF_POLICIES = (POLICY_ATTACHED, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS)
-ASKED = (*OF_MODELS, *OF_POLICIES, MODEL_ACCESS)
-_GATES = ("agreement", "authorization", "entitlement", "region")
-# They tell of the way to AWS and of the credentials at hand, and nothing of the account.
-OF_WHO_LOOKS = frozenset(
-    {
-        *(Cause.NOT_PERMITTED_TO_LOOK, Cause.THROTTLED, Cause.SERVICE_ERROR, Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT),
-        *(Cause.EXPIRED_CREDENTIALS, Cause.INVALID_CREDENTIALS, Cause.CLOCK_SKEW, Cause.SESSION_TOKEN_MISSING),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ModelState:
-    """What AWS tells of one model in an account. Each gate and `status` is "" where nobody was told."""
-
-    model_id: str
-    gates: Mapping[str, str]
-    status: str
-    end_of_life: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a look at an account came to.
-
-    name: no other account of the command has it. account: 12 digits, "" where AWS told none; other_account: the id in
-    the export, where that is another one. caller: whose credentials were used, `role/Admin`. trouble: why the account
-    could not be looked at, of step 3; None where it could. findings: by check, those that were asked for; the others
-    were not. quotas: None where they were not told. cold: ids of the models whose subscription a call would start;
-    warmed: those that were called for that.
-    """
-
-    name: str
-    kind: str
-    at: str
-    account: str = ""
-    other_account: str = ""
-    caller: str = ""
-    trouble: Finding | None = None
-    findings: Mapping[str, Finding] = field(default_factory=dict)
-    reach: Mapping[str, Reach] = field(default_factory=dict)
-    models: tuple[ModelState, ...] = ()
-    quotas: tuple[Quota, ...] | None = None
-    is_custom: bool = False
-    cold: tuple[str, ...] = ()
-    warmed: tuple[str, ...] = ()
-    billed: int = 0
-    secrets: frozenset[str] = field(default=frozenset(), repr=False)
-
-    @property
-    def verdict(self) -> RunVerdict:
-        """Of what can be known of the account from outside."""
-        found = {each.verdict for each in self.findings.values()}
-        if found & {Verdict.FAILED, Verdict.BLOCKED}:
-            return RunVerdict.NOT_READY
-        return RunVerdict.READY if found and found <= GREEN else RunVerdict.UNPROVEN
+from checkpoints.rules.reach import View, find_reach, list_destinations
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +117,7 @@ class Look:
     def tell_trouble(self, trouble: Finding) -> Looked:
         """What the look came to, of an account that could not be looked at."""
         rows = (*OF_MODELS, MODEL_ACCESS, *(OF_POLICIES if self._order.principal else ()))
-        return replace(self._looked, trouble=trouble, findings=_tell_trouble(trouble, rows))
+        return replace(self._looked, trouble=trouble, findings=tell_trouble(trouble, rows))
 
     def _identify(self, account: AwsAccount, secrets: frozenset[str]) -> Looked:
         body, told = account.identity.body, self._source.account
@@ -215,16 +148,14 @@ class Look:
         elsewhere = dict(self._probe_elsewhere(facts, until))
         view = View(facts, elsewhere, *self._read_principal(seen, until))
         self._cold = tuple(list_cold_profiles(view))
-        called = {row.id: step1.find_called_model(facts, model) for row, model in _list_models(facts)}
+        called = find_called_models(facts)
         pinned = (pin.bedrock_id for pin in facts.edition.pins)
         quotas = self._known.quotas.ask(self._session, facts.edition.region, {*called.values(), *pinned})
-        findings = {row.id: _soften(found) for row, found in _judge_rows(view) if found is not None}
-        findings |= dict(_judge_quotas(findings, called, quotas or ()))
         self._looked = replace(
             self._looked,
-            findings={check: _complete(view, found) for check, found in findings.items()},
-            reach=outside.find_reach(view),
-            models=tuple(_read_models(facts)),
+            findings=judge_rows(view, called, quotas or ()),
+            reach=find_reach(view),
+            models=tuple(read_models(facts)),
             quotas=quotas,
             is_custom=seen.endpoint_is_custom,
             cold=tuple(each.id.partition(".")[2] for each in self._cold),
@@ -241,7 +172,7 @@ class Look:
             for model, subject in zip(facts.edition.models, probes.subjects, strict=True)
             if model in heard
         ]
-        for region in outside.list_destinations(facts):
+        for region in list_destinations(facts):
             if region != facts.edition.region:
                 there = self._make_account(until, region)
                 yield (
@@ -278,71 +209,6 @@ def _ask_for_profiles(account: AwsAccount) -> None:
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
-
-
-def _list_models(facts: Facts) -> Iterator[tuple[Requirement, Model]]:
-    yield SONNET_ACCESS, facts.edition.sonnet
-    yield HAIKU_ACCESS, facts.edition.haiku
-
-
-def _judge_quotas(
-    findings: Mapping[str, Finding], called: Mapping[str, str], quotas: Iterable[Quota]
-) -> Iterator[tuple[str, Finding]]:
-    """A model that nothing else stops, and of which the account may not use a token: it is open, and never answers."""
-    empty = {each.model_id: each for each in quotas if each.value == 0}
-    for check, model_id in called.items():
-        if findings[check].passed and model_id in empty:
-            detail = message("outside.no-quota", name=empty[model_id].name, model=model_id)
-            shown = Evidence("servicequotas:GetServiceQuota", detail)
-            found = failed(BY_ID[check], Cause.QUOTA_EXHAUSTED, detail, shown)
-            yield check, found
-            yield MODEL_ACCESS.id, found.with_(check=MODEL_ACCESS.id)
-
-
-def _judge_rows(view: View) -> Iterator[tuple[Requirement, Finding | None]]:
-    yield SONNET_ACCESS, step1.judge_sonnet_access(view.facts)
-    yield HAIKU_ACCESS, step1.judge_haiku_access(view.facts)
-    yield USE_CASE, outside.judge_use_case(view)
-    yield POLICY_ATTACHED, outside.judge_policy(view)
-    yield MODEL_PERMISSIONS, outside.judge_model_permissions(view)
-    yield MARKETPLACE_PERMISSIONS, outside.judge_marketplace_permissions(view)
-    yield MODEL_ACCESS, outside.judge_model_access(view)
-
-
-def _soften(found: Finding) -> Finding:
-    """The finding, unverified where only the way to AWS or the credentials at hand stand in the way."""
-    if found.verdict not in (Verdict.FAILED, Verdict.BLOCKED) or found.cause not in OF_WHO_LOOKS:
-        return found
-    return unverified(BY_ID[found.check], found.cause, message("outside.not-heard"), *found.evidence)
-
-
-def _complete(view: View, found: Finding) -> Finding:
-    """The finding with its whole fix, where IAM denies something."""
-    if found.cause not in IAM_CAUSES or found.case == outside.NO_SUCH_PRINCIPAL:
-        return found
-    from checkpoints.fixes.permission_fixes import complete_fix
-
-    return complete_fix(view.named or view.facts, found)
-
-
-def _tell_trouble(trouble: Finding, rows: Iterable[Requirement]) -> dict[str, Finding]:
-    """Every row of an account that could not be looked at."""
-    cause = trouble.cause or Cause.NOT_PERMITTED_TO_LOOK
-    detail = message("outside.not-looked")
-    return {row.id: unverified(row, cause, detail, *trouble.evidence) for row in rows}
-
-
-def _read_models(facts: Facts) -> Iterator[ModelState]:
-    """The guide's models and those that its next section pins."""
-    ids = (*(model.bedrock_id for model in facts.edition.models), *(pin.bedrock_id for pin in facts.edition.pins))
-    for model_id in dict.fromkeys(ids):
-        gates, lifecycle = facts.account.availability(model_id), facts.account.lifecycle(model_id)
-        yield ModelState(
-            model_id,
-            {name: str(gates.body.get(name, "")) for name in _GATES},
-            str(lifecycle.body.get("status", "")),
-            lifecycle.body.get("end_of_life"),
-        )
 
 
 def give_up(look: Look, error: BaseException | None) -> Looked:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import checkpoints
 from checkpoints.accounts import grid
-from checkpoints.accounts.look import Looked
+from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.summary import doubts, show_name, tell_trouble
 from checkpoints.accounts.survey import Survey

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checkpoints.accounts.look import Looked
+from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.settling import Settling, find_settling, tell_settling
 from checkpoints.accounts.survey import Survey
 from checkpoints.classroom.announcements import Announcement, word_announcement

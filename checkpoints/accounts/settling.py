@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checkpoints.accounts.look import OF_WHO_LOOKS
+from checkpoints.accounts.looked import OF_WHO_LOOKS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.table import TABLE
 from checkpoints.report.wording import Wording

@@ -8,8 +8,9 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import step1
 from checkpoints.rules.first_use import find_missing_form
 from checkpoints.rules.models import ModelAnswers, read_answers
-from checkpoints.rules.outside import Reach, View, find_reach, may_inherit_form
+from checkpoints.rules.outside import may_inherit_form
 from checkpoints.rules.profiles import InferenceProfile
+from checkpoints.rules.reach import Reach, View, find_reach
 
 # Gates that a call may open. A pending agreement is on its way, and no call moves a model into a Region.
 _STARTED_BY_CALL = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checkpoints.accounts.look import Looked
+from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.survey import Survey, masked
 from checkpoints.accounts.wording import AccountsWording

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checkpoints.accounts.exported_credentials import BadLine
-from checkpoints.accounts.look import Looked
+from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.named_principal import NamedPrincipal
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from checkpoints.accounts.look import ASKED, OF_POLICIES, Looked
+from checkpoints.accounts.looked import ASKED, OF_POLICIES, Looked
 from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.summary import show_place, tell_trouble
 from checkpoints.accounts.survey import Survey, list_causes, masked

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from checkpoints.accounts.look import Looked
+from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.summary import show_name
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.guide.texts.encoding import encoding_of, write_text
