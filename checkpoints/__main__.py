@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, NoReturn
 import checkpoints
 from checkpoints.guide.texts import LANGUAGES, say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_text
+from checkpoints.report.columns import measure_width, wrap_text
 from checkpoints.run import streams
 from checkpoints.run.extra import has_offline_extra
 from checkpoints.run.interruption import INTERRUPTION
@@ -117,7 +119,19 @@ class Parser(argparse.ArgumentParser):
 
 
 def _formatter(language: str) -> Callable[..., argparse.HelpFormatter]:
+    prefix_of_usage = _say("command.usage", language)
+    wide = measure_width(prefix_of_usage) - len(prefix_of_usage)  # argparse takes each character for one column
+
     class Formatter(argparse.HelpFormatter):
+        def __init__(self, prog: str) -> None:
+            super().__init__(prog, width=shutil.get_terminal_size().columns - 2 - wide)
+
+        def _split_lines(self, text: str, width: int) -> list[str]:
+            return wrap_text(text, width)
+
+        def _fill_text(self, text: str, width: int, indent: str) -> str:
+            return "\n".join(f"{indent}{line}" for line in wrap_text(text, width))
+
         def add_usage(
             self,
             usage: str | None,
@@ -125,7 +139,7 @@ def _formatter(language: str) -> Callable[..., argparse.HelpFormatter]:
             groups: Iterable[Any],
             prefix: str | None = None,
         ) -> None:
-            super().add_usage(usage, actions, groups, prefix or _say("command.usage", language))
+            super().add_usage(usage, actions, groups, prefix or prefix_of_usage)
 
     return Formatter
 
@@ -133,11 +147,14 @@ def _formatter(language: str) -> Callable[..., argparse.HelpFormatter]:
 def _make_parser(command: str, language: str) -> Parser:
     """The parser of all commands. Only the one that was typed gets its arguments, since they are its module's."""
     parser = Parser(language=language, prog=_program(), description=_say("command.about", language))
-    parser.usage = f"{_program()} {'|'.join(COMMANDS)} …"
     parser.add_argument("--version", action="store_true", help=_say("command.version", language))
     parser.add_language()
     commands = parser.add_subparsers(
-        title=_say("command.commands", language), dest="command", prog=_program(), metavar="", parser_class=Parser
+        title=_say("command.commands", language),
+        dest="command",
+        prog=_program(),
+        metavar="COMMAND",
+        parser_class=Parser,
     )
     for name in COMMANDS:
         about = _say(f"command.{name}", language)

@@ -31,13 +31,19 @@ _OPTIONS = {
 def add_arguments(parser: argparse.ArgumentParser, language: str, finish: Callable[[Any], None]) -> None:
     """The arguments of the three, with help in a language. finish: adds what every command has."""
     actions = parser.add_subparsers(
-        title=say("command.commands", language), dest="action", prog=parser.prog, metavar="", parser_class=type(parser)
+        title=say("command.commands", language),
+        dest="action",
+        prog=parser.prog,
+        metavar="COMMAND",
+        parser_class=type(parser),
     )
     for name, add_options in _OPTIONS.items():
         about = say(f"fleet.help.{name}", language)
         of_action = actions.add_parser(name, help=about, description=about, language=language)
         add_options(of_action, lambda argument: say(f"fleet.help.{argument}", language).replace("%", "%%"))
         finish(of_action)
+        if name != "document":
+            of_action.epilog = say("fleet.help.exit", language)
     parser.epilog = say("fleet.help.exit", language)
 
 

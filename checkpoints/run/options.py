@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 HAND_IN_TOKEN = re.compile(r"HANDIN[0189][A-Z2-7]{12,}", re.IGNORECASE)
 WATCH_MIN = "30"  # where `--watch` names no time
+_HELP_INDENT = 24  # where pytest's help writes what an option does
 DEFAULT_PAGE = "reports/checkpoint-report.html"
 
 
@@ -29,8 +31,10 @@ def add_options(parser: pytest.Parser) -> None:
     language = language_for(encoding_of(sys.__stdout__), language_before_parsing(sys.argv[1:]))
 
     def help_text(option: str) -> str:
-        return say(f"option.{option}", language).replace("%", "%%")
+        text = say(f"option.{option}", language).replace("%", "%%")
+        return _wrap_help(text) if asked_for_help else text
 
+    asked_for_help = not {"-h", "--help"}.isdisjoint(sys.argv)
     group = parser.getgroup("checkpoints", say("option.group", language))
     group.addoption("--offline", action="store_true", help=help_text("offline"))
     group.addoption("--scenario", metavar="NAME", help=help_text("scenario"))
@@ -43,6 +47,13 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--origin", metavar=_choices(Origin), help=help_text("origin"))
     group.addoption("--hand-in", action="store_true", help=help_text("hand-in"))
     group.addoption("--hand-in-to", metavar="TOKEN|FILE|-", help=help_text("hand-in-to"))
+
+
+def _wrap_help(text: str) -> str:
+    """The text in lines of their own, since pytest takes a Korean letter for one column when it wraps."""
+    from checkpoints.report.columns import wrap_text
+
+    return "\n".join(wrap_text(text, max(shutil.get_terminal_size().columns - _HELP_INDENT, _HELP_INDENT)))
 
 
 # By name, as `pytest --markers` shows them: those of the guide, and what ties a test to its row.

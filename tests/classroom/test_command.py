@@ -15,6 +15,7 @@ import pytest
 from checkpoints import __version__
 from checkpoints.__main__ import COMMANDS, main
 from checkpoints.guide.texts import say
+from checkpoints.report.columns import measure_width
 from tests.classroom.conftest import ROOT, Typed
 from tests.classroom.hand_ins import hand_in, put
 from tests.report import samples
@@ -186,6 +187,21 @@ def test_help_is_wholly_in_the_language_asked_for(
         assert not re.search(r"\b(usage|options|positional|optional|show this)\b", told)
     else:
         assert not re.search(r"[가-힣]", told)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(
+    "command", [*COMMANDS[1:], "", "fleet run", "fleet collect", "fleet document"], ids=lambda name: name or "none"
+)
+def test_help_fits_into_80_columns_and_breaks_no_word(
+    command: str, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help", "--lang", language])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if measure_width(line) > 80] == []
+    assert [line for line in lines if re.search(r"[a-z]-$", line)] == []  # of an option or file, "drop-box.html"
 
 
 def test_no_command_shows_the_help_and_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:

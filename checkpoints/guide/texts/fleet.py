@@ -177,7 +177,8 @@ _HELP = {
         ko="명단에서 이름이 있는 열의 제목 또는 순서", en="the heading of the roster's name column, or its number"
     ),
     "paths": Text(
-        ko="함께 볼 제출 파일, 폴더, .zip 파일", en="hand-ins of people to show beside it: files, folders or archives"
+        ko="함께 볼 제출 파일, 폴더, .zip 파일 또는 S3 주소(s3://버킷/폴더/)",
+        en="hand-ins of people to show beside it: files, folders, .zip archives or addresses in S3 (s3://BUCKET/FOLDER/)",
     ),
 }
 _TROUBLE = {

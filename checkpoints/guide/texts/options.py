@@ -30,7 +30,7 @@ TEXTS: dict[str, Text] = {
         en="wait up to this many minutes for what AWS is still processing, then check it again",
     ),
     "option.origin": Text(
-        ko="실행을 시작한 곳: terminal(수강생의 터미널, 기본값), fleet(원격. 터미널만 아는 것은 미확인으로 둡니다)",
+        ko="실행을 시작한 곳: terminal(참가자의 터미널, 기본값), fleet(원격. 터미널만 아는 것은 미확인으로 둡니다)",
         en="where the run is started: terminal (the attendee's own; default), fleet (from afar: what only the terminal knows stays unverified)",
     ),
     "option.watch": Text(
