@@ -12,7 +12,7 @@ from checkpoints.facts.credentials import EXPORT
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import Part
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
 from checkpoints.rules import claude_code
 from checkpoints.rules.broken_chain import find_mistake, judge_broken_chain
 from checkpoints.rules.credential_sources import (
@@ -38,7 +38,6 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.keys import find_flaw, judge_answers
-from checkpoints.rules.unseen_terminal import leave_chain_open
 
 # -- the default chain finds credentials
 
@@ -217,9 +216,16 @@ _judge_what_is_seen = build_rule(
 )
 
 
-@derived_once
-def _judge_resolution(facts: Facts) -> Finding:
+def _unseen_terminal(facts: Facts) -> Finding | None:
+    """From afar only some of what the attendee's terminal has is seen."""
+    if facts.environment.origin is Origin.TERMINAL:
+        return None
+    from checkpoints.rules.unseen_terminal import leave_chain_open
+
     return leave_chain_open(facts.environment, facts.credentials, _judge_what_is_seen(facts))
+
+
+_judge_resolution = derived_once(build_rule(_unseen_terminal, otherwise=_judge_what_is_seen))
 
 
 # -- AWS accepts the credentials

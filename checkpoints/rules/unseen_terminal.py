@@ -31,9 +31,7 @@ def is_source_open(machine: Environment, found: Credentials) -> bool:
 
 
 def leave_chain_open(machine: Environment, credentials: Credentials, found: Finding) -> Finding:
-    """The finding about the default chain, left open where nothing but the terminal could settle it."""
-    if machine.origin is Origin.TERMINAL:
-        return found
+    """The finding about the default chain of a run from afar, left open where only the terminal could settle it."""
     detail = _find_open_source(machine, credentials, found)
     if detail is not None:
         return _leave_open(CREDENTIALS_RESOLVE, detail, found)
@@ -63,9 +61,7 @@ def _list_profiles(machine: Environment) -> list[str]:
 
 
 def leave_region_open(machine: Environment, found: Finding) -> Finding:
-    """The finding about `AWS_REGION` in the environment, left open where no start-up file settles it."""
-    if machine.origin is Origin.TERMINAL:
-        return found
+    """The finding about `AWS_REGION` in a run from afar, left open where no start-up file settles it."""
     detail = _find_open_region(machine, found)
     if detail is not None:
         return _leave_open(REGION_EXPORTED, detail, found)
