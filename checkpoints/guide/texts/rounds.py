@@ -24,11 +24,11 @@ TEXTS: dict[str, Text] = {
         ko="보고서는 확인할 때마다 새로 저장됩니다: {path}", en="The report is written anew after each look: {path}"
     ),
     "rounds.shell-some": Text(
-        ko="실행 중인 점검은 다른 셸에서 바꾼 환경 변수를 볼 수 없습니다. 이 항목은 점검을 마친 뒤 셸에서 해결하고 다시 실행하세요: {titles}",
+        ko="실행 중인 점검은 다른 셸에서 바꾼 환경변수를 볼 수 없습니다. 이 항목은 점검을 마친 뒤 셸에서 해결하고 다시 실행하세요: {titles}",
         en="A run cannot see a variable that is changed in a shell after it has started. End this run, fix these in the shell, and run again: {titles}",
     ),
     "rounds.shell-all": Text(
-        ko="실행 중인 점검은 셸에서 바꾼 환경 변수를 볼 수 없으므로 반복을 마칩니다. 이 항목을 셸에서 해결하고 다시 실행하세요: {titles}",
+        ko="실행 중인 점검은 셸에서 바꾼 환경변수를 볼 수 없으므로 반복을 마칩니다. 이 항목을 셸에서 해결하고 다시 실행하세요: {titles}",
         en="A run cannot see a variable that is changed in a shell after it has started, so it does not look again. Fix these in the shell, and run again: {titles}",
     ),
     "rounds.over": Text(ko="정한 시간이 지나 반복을 마칩니다.", en="The time is over: this was the last look."),
