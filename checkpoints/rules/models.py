@@ -101,8 +101,8 @@ def read_answers(facts: Facts, model_id: str) -> ModelAnswers:
     """Ask AWS about a model, for one token as well where that is due."""
     route = find_route(facts, model_id)
     lifecycle, gates = ask_lifecycle(facts, model_id), ask_gates(facts, model_id)
-    free = {action: ask_for_permission(facts, action, route) for action in MODEL_ACTIONS}
-    token = ask_for_token(facts, route)
+    has_ended, is_past_announced_life = _has_ended(facts, lifecycle), _is_past_announced_life(facts, model_id)
+    free, token = _ask_model(facts, route)
     is_held_back = token is not None and token.answer.outcome is Outcome.UNHEEDED
     return ModelAnswers(
         route,
@@ -111,8 +111,8 @@ def read_answers(facts: Facts, model_id: str) -> ModelAnswers:
         free,
         None if is_held_back else token,
         facts.invoke is not Invoke.NEVER and not is_held_back,
-        _has_ended(facts, lifecycle),
-        _is_past_announced_life(facts, model_id),
+        has_ended,
+        is_past_announced_life,
     )
 
 
@@ -169,38 +169,35 @@ def _look(facts: Facts, ask: Callable[[str], Answer], model_id: str) -> Answer:
     return first.answer if nowhere else ask(model_id)
 
 
-def ask_for_permission(facts: Facts, action: str, route: Route) -> Reply:
-    """The reply to a model action: the free probe, or the one-token reply when that call is made anyway."""
-    if action == INVOKE and _is_token_due(facts, route):
-        asked = Reply(facts.account.generation(route.profile.id))
-        if asked.kind not in _SAYS_NOTHING:
-            return asked
-    return Reply(facts.account.permission(action, route.profile.id))
-
-
-def ask_for_token(facts: Facts, route: Route) -> Reply | None:
-    """The reply to a call for one token, or None where that call is not made.
+def _ask_model(facts: Facts, route: Route) -> tuple[Mapping[str, Reply], Reply | None]:
+    """The reply to each model action, and to a call for one token; None where that call is not made.
 
     It is made when the run allows it and no free reply has said yes or no already.
     """
+    free = {action: ask_for_permission(facts, action, route) for action in MODEL_ACTIONS}
     if facts.invoke is Invoke.NEVER:
-        return None
-    if _is_token_due(facts, route):
-        return Reply(facts.account.generation(route.profile.id))
-    free = Reply(facts.account.permission(INVOKE, route.profile.id))
-    if free.answer.body.get("message"):
-        return free
-    if free.kind in _NO_USE_TO_ASK or free.cause in _NOT_HEARD:
-        return None
-    return Reply(facts.account.generation(route.profile.id))
+        return free, None
+    if free[STREAM].kind is not Kind.REQUEST:
+        invoked = free[INVOKE]
+        if invoked.answer.body.get("message"):
+            return free, invoked
+        if invoked.kind in _NO_USE_TO_ASK or invoked.cause in _NOT_HEARD:
+            return free, None
+    return free, Reply(facts.account.generation(route.profile.id))
 
 
-@derived_once
-def _is_token_due(facts: Facts, route: Route) -> bool:
-    """Whether one token will be asked for, and streaming has shown for free that nothing keeps the caller from it."""
-    if facts.invoke is Invoke.NEVER:
-        return False
-    return Reply(facts.account.permission(STREAM, route.profile.id)).kind is Kind.REQUEST
+def ask_for_permission(facts: Facts, action: str, route: Route) -> Reply:
+    """The reply to a model action: the free probe, or the one-token reply when that call is made anyway.
+
+    It is made anyway where streaming has shown for free that nothing keeps the caller from it.
+    """
+    if action == INVOKE and facts.invoke is not Invoke.NEVER:
+        streaming = Reply(facts.account.permission(STREAM, route.profile.id))
+        if streaming.kind is Kind.REQUEST:
+            asked = Reply(facts.account.generation(route.profile.id))
+            if asked.kind not in _SAYS_NOTHING:
+                return asked
+    return Reply(facts.account.permission(action, route.profile.id))
 
 
 def _has_ended(facts: Facts, lifecycle: Answer) -> bool:
