@@ -38,7 +38,7 @@ def on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory)
             "-m",
             "step1 or step4",
             "--wait",
-            "0.005",
+            "0.03",
             variables=told,
             plugin=plugin,
         )

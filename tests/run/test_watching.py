@@ -151,7 +151,7 @@ def test_only_what_has_not_passed_is_asked_about_until_it_has(tmp_path: Path) ->
     """A round whose model is still refused asks IAM nothing, and calls no model for a token."""
     aws = ChangingAws(refusals={HAIKU: NOT_GRANTED})
     with served(aws):
-        ran = watch(tmp_path, aws, "-k", "haiku_access or sonnet_access", minutes="0.02")
+        ran = watch(tmp_path, aws, "-k", "haiku_access or sonnet_access", minutes="0.06")
     assert (ran.code, ran.of("failed"), ran.of("passed")) == (1, {"step1.haiku-access"}, {"step1.sonnet-access"})
     assert aws.looks >= 3
     assert aws.count("/invoke", SONNET) == 2, "its stream and its token, in the first round"
@@ -183,7 +183,7 @@ def test_what_passed_with_other_credentials_does_not_stand(tmp_path: Path) -> No
 
     aws.after = {2: switch}
     with served(aws):
-        ran = watch(tmp_path, aws, minutes="0.05", variables=variables)
+        ran = watch(tmp_path, aws, minutes="0.12", variables=variables)
     assert ran.code == 1
     assert {"step1.sonnet-access", "step1.haiku-access", "checkpoint.model-access"} <= ran.of("failed")
     assert "A file or the credentials have changed: everything was looked at anew." in flat(ran)
@@ -233,7 +233,7 @@ def test_ready_is_told_of_one_round_and_not_of_several_together(tmp_path: Path) 
 
     aws.after = {2: swap}
     with served(aws):
-        ran = watch(tmp_path, aws, minutes="0.05")
+        ran = watch(tmp_path, aws, minutes="0.12")
     assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
     assert {"step1.sonnet-access", "checkpoint.model-access"} <= ran.of("failed")
     assert "step1.haiku-access" in ran.of("passed")
@@ -314,7 +314,7 @@ def test_what_passed_with_one_role_does_not_stand_once_another_is_attached(tmp_p
 
     aws.after = {-2: swap}
     with served(aws):
-        ran = aws.watch(tmp_path, minutes="0.05")
+        ran = aws.watch(tmp_path, minutes="0.12")
     assert ran.code == 1
     assert {"step1.sonnet-access", "step1.haiku-access", "checkpoint.model-access"} <= ran.of("failed")
     assert ran.data["attendee"]["principal"] == "user/somebody"
@@ -339,7 +339,7 @@ def test_a_command_that_renews_credentials_is_run_once_however_often_its_files_c
     aws = ChangingAws()
     variables = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_EC2_METADATA_DISABLED": "true"}
     with served(aws):
-        ran = watch(tmp_path, aws, minutes="0.03", variables=variables)
+        ran = watch(tmp_path, aws, minutes="0.08", variables=variables)
     assert ran.code == 1
     assert "step3.credentials-resolve" in ran.of("failed")
     assert (tmp_path / "runs").read_text() == "x"
@@ -435,7 +435,7 @@ def test_where_all_is_well_there_is_one_round_and_nothing_is_said_of_it(tmp_path
 def test_when_the_time_is_over_it_says_so_and_ends_as_any_run_does(tmp_path: Path) -> None:
     aws = ChangingAws(refusals={HAIKU: NOT_GRANTED})
     with served(aws):
-        ran = watch(tmp_path, aws, minutes="0.02")
+        ran = watch(tmp_path, aws, minutes="0.06")
     assert (ran.code, ran.data["verdict"], ran.data["interrupted"]) == (1, "not_ready", False)
     assert "The time is over: this was the last look." in ran.said
     assert ran.data["duration_s"] >= 1.2
@@ -469,7 +469,7 @@ def test_it_uploads_once_when_all_is_ready(tmp_path: Path) -> None:
 def test_who_is_stuck_hands_in_what_the_last_round_found(tmp_path: Path) -> None:
     aws = ChangingAws(refusals={HAIKU: NOT_GRANTED})
     with served(aws):
-        ran = watch(tmp_path, aws, "--hand-in", "--attendee=Hong", minutes="0.01")
+        ran = watch(tmp_path, aws, "--hand-in", "--attendee=Hong", minutes="0.03")
     assert ran.code == 1
     (path,) = (tmp_path / "hand-in").iterdir()
     found = read_hand_in(path.read_bytes())
