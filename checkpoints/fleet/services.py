@@ -10,7 +10,7 @@ from typing import Any
 from checkpoints.fleet.trouble import FleetError, ThrottledError, explain_error
 from checkpoints.storage.client import Access, make_client, make_s3_client
 
-_ATTEMPTS = 8  # where AWS throttles; botocore has tried each of them twice
+_ATTEMPTS = 8  # where AWS throttles every call; botocore has tried each of them twice
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 20.0
 THREADS = 8
 
@@ -25,6 +25,7 @@ class Services:
         self.ec2 = make_client(access, "ec2")
         self._access = access
         self._s3: Any = None
+        self._answered = 0  # calls of all threads; one that is lost in counting does not matter
 
     @property
     def s3(self) -> Any:
@@ -36,15 +37,21 @@ class Services:
     def ask(self, call: Callable[..., Any], permission: str, told: dict[str, str] | None = None, **given: Any) -> Any:
         """Call an operation. permission: its IAM action; told: values for texts. Raises FleetError."""
         wait_s = FIRST_WAIT_S
-        for attempt in range(1, _ATTEMPTS + 1):
+        answered, failed = self._answered, 0
+        while True:
             try:
-                return _call(call, permission, told or {}, given)
-            except ThrottledError:
-                if attempt == _ATTEMPTS:
+                found = _call(call, permission, told or {}, given)
+            except ThrottledError as error:
+                # As long as others are answered, it is a matter of waiting for one's turn.
+                is_going_on = error.text == "fleet.throttled" and answered != self._answered
+                answered, failed = self._answered, 0 if is_going_on else failed + 1
+                if failed == _ATTEMPTS:
                     raise
                 self.sleep(wait_s * (0.5 + random.random() / 2))  # noqa: S311 - so that not all come back at once
                 wait_s = min(LONGEST_WAIT_S, 2 * wait_s)
-        raise AssertionError
+            else:
+                self._answered += 1
+                return found
 
     def list_pages(
         self, call: Callable[..., Any], permission: str, told: dict[str, str] | None = None, **given: Any

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from checkpoints.fleet import services
 from checkpoints.fleet.envelope import write_report, write_state
 from checkpoints.guide.vocabulary import Origin
 from checkpoints.report.data import compose_report
@@ -22,7 +23,7 @@ from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, put
 from tests.fleet.conftest import export
-from tests.fleet.fake_run_command import FakeFleet, FakeInstance, Script, serve
+from tests.fleet.fake_run_command import FakeFleet, FakeInstance, RefusedError, Script, serve
 from tests.fleet.machines import Ended, Machine
 from tests.processes import ROOT, bare_environment
 from tests.report import samples
@@ -171,6 +172,26 @@ def test_throttling_is_waited_for(run_fleet: Run, documents: Documents) -> None:
     for operation in ("DescribeInstances", "ListCommandInvocations", "GetCommandInvocation", "ListCommands"):
         fleet.troubles[operation] = ["ThrottlingException"] * 5
     assert run_fleet(fleet, *RUN)[0] == 0
+
+
+def test_one_that_is_throttled_while_others_are_answered_is_waited_for(
+    run_fleet: Run, documents: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "_ATTEMPTS", 3)
+    unlucky, others = instance(0, answering(recorded())), 40
+    refused = 0
+
+    class Unfair(FakeFleet):
+        def _get_command_invocation(self, given: dict[str, Any]) -> dict[str, Any]:
+            nonlocal refused
+            if given["InstanceId"] == unlucky.id and refused < 2 * 3:  # botocore asks twice
+                refused += 1
+                raise RefusedError("ThrottlingException", "Rate exceeded")
+            return FakeFleet._get_command_invocation(self, given)
+
+    machines = [unlucky, *(instance(number, answering(recorded())) for number in range(1, others + 1))]
+    code, printed, _ = run_fleet(Unfair(machines, documents), *RUN)
+    assert (code, refused, "41 of 41" in printed) == (0, 6, True), printed
 
 
 def test_lists_of_many_pages_are_read_to_their_end(run_fleet: Run, documents: Documents) -> None:
