@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from checkpoints.accounts.looked import OF_MODELS, OF_POLICIES, Looked
 from checkpoints.accounts.problems import Problem
+from checkpoints.accounts.reach import Reach
 from checkpoints.accounts.summary import show_name, show_place
 from checkpoints.accounts.survey import Survey, list_causes
 from checkpoints.accounts.tables import find_verdict, tell_detail
@@ -16,7 +17,6 @@ from checkpoints.report.fixes import render_policy
 from checkpoints.report.markup import Html, escape, tag, write_prose
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
-from checkpoints.rules.reach import Reach
 
 COLUMNS = (*OF_MODELS, *OF_POLICIES)
 ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)

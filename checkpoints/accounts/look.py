@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from checkpoints.accounts import outside_rules
 from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.further_questions import ask_instance_profile
 from checkpoints.accounts.looked import OF_MODELS, OF_POLICIES, Looked
@@ -23,6 +24,7 @@ from checkpoints.accounts.outside_account import (
     heed,
 )
 from checkpoints.accounts.quotas import QuotaBook
+from checkpoints.accounts.reach import View, find_reach, list_destinations
 from checkpoints.accounts.rows import find_called_models, judge_rows, read_models, tell_trouble
 from checkpoints.accounts.source import Source
 from checkpoints.accounts.subscriptions import list_cold_profiles
@@ -39,12 +41,11 @@ from checkpoints.guide.requirements import (
 )
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules import outside, step3
+from checkpoints.rules import step3
 from checkpoints.rules.denials import Probe, probe_actions
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Reply, failed, message, unverified
 from checkpoints.rules.profiles import InferenceProfile
-from checkpoints.rules.reach import View, find_reach, list_destinations
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +195,13 @@ class Look:
             left = max(0.0, until - time.monotonic())
             told = ask_instance_profile(self._session, self._order.edition.region, wanted.name, left)
             roles = told.body.get("roles", ())
-            if outside.is_of_nobody(told) or (told.answered and not roles):
+            if outside_rules.is_of_nobody(told) or (told.answered and not roles):
                 return None, wanted.label
             who = Principal("role", roles[0] if roles else wanted.name, None)
             if not told.answered:
                 return self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)), ""
         named = self._make_facts(PrincipalView(seen, self._make_account(until, who=who), who))
-        return (None, wanted.label) if outside.is_missing(named) else (named, "")
+        return (None, wanted.label) if outside_rules.is_missing(named) else (named, "")
 
 
 def _ask_for_profiles(account: AwsAccount) -> None:

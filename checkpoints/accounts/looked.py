@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from checkpoints.accounts.quotas import Quota
+from checkpoints.accounts.reach import Reach
 from checkpoints.guide.requirements import (
     HAIKU_ACCESS,
     MARKETPLACE_PERMISSIONS,
@@ -18,7 +19,6 @@ from checkpoints.guide.requirements import (
 )
 from checkpoints.guide.vocabulary import GREEN, Cause, RunVerdict, Verdict
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.reach import Reach
 
 # What can be asked of an account whose attendee is not there, in the guide's order.
 OF_MODELS = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from checkpoints.accounts import outside_rules
 from checkpoints.accounts.looked import OF_WHO_LOOKS, ModelState
 from checkpoints.accounts.quotas import Quota
+from checkpoints.accounts.reach import View
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import (
     BY_ID,
@@ -19,10 +21,9 @@ from checkpoints.guide.requirements import (
     Requirement,
 )
 from checkpoints.guide.vocabulary import IAM_CAUSES, Cause, Verdict
-from checkpoints.rules import outside, step1
+from checkpoints.rules import step1
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
-from checkpoints.rules.reach import View
 
 _GATES = ("agreement", "authorization", "entitlement", "region")
 
@@ -61,11 +62,11 @@ def _judge_quotas(
 def _judge_rows(view: View) -> Iterator[tuple[Requirement, Finding | None]]:
     yield SONNET_ACCESS, step1.judge_sonnet_access(view.facts)
     yield HAIKU_ACCESS, step1.judge_haiku_access(view.facts)
-    yield USE_CASE, outside.judge_use_case(view)
-    yield POLICY_ATTACHED, outside.judge_policy(view)
-    yield MODEL_PERMISSIONS, outside.judge_model_permissions(view)
-    yield MARKETPLACE_PERMISSIONS, outside.judge_marketplace_permissions(view)
-    yield MODEL_ACCESS, outside.judge_model_access(view)
+    yield USE_CASE, outside_rules.judge_use_case(view)
+    yield POLICY_ATTACHED, outside_rules.judge_policy(view)
+    yield MODEL_PERMISSIONS, outside_rules.judge_model_permissions(view)
+    yield MARKETPLACE_PERMISSIONS, outside_rules.judge_marketplace_permissions(view)
+    yield MODEL_ACCESS, outside_rules.judge_model_access(view)
 
 
 def _soften(found: Finding) -> Finding:
@@ -77,7 +78,7 @@ def _soften(found: Finding) -> Finding:
 
 def _complete(view: View, found: Finding) -> Finding:
     """The finding with its whole fix, where IAM denies something."""
-    if found.cause not in IAM_CAUSES or found.case == outside.NO_SUCH_PRINCIPAL:
+    if found.cause not in IAM_CAUSES or found.case == outside_rules.NO_SUCH_PRINCIPAL:
         return found
     from checkpoints.fixes.permission_fixes import complete_fix
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checkpoints.accounts.outside_rules import may_inherit_form
+from checkpoints.accounts.reach import Reach, View, find_reach
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import step1
 from checkpoints.rules.first_use import find_missing_form
 from checkpoints.rules.models import ModelAnswers, read_answers
-from checkpoints.rules.outside import may_inherit_form
 from checkpoints.rules.profiles import InferenceProfile
-from checkpoints.rules.reach import Reach, View, find_reach
 
 # Gates that a call may open. A pending agreement is on its way, and no call moves a model into a Region.
 _STARTED_BY_CALL = (

@@ -190,7 +190,7 @@ def test_no_text_is_written_for_nobody() -> None:
 
 def test_the_placeholders_of_a_text_are_given_where_it_is_said() -> None:
     short = []
-    for path in (ROOT / "rules").rglob("*.py"):
+    for path in (path for room in ("rules", "accounts") for path in (ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (
                 isinstance(node, ast.Call) and _name(node.func) == "message" and isinstance(node.args[0], ast.Constant)

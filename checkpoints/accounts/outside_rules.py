@@ -6,6 +6,7 @@ the organization denies stands above everybody in the account, and the policies 
 
 from __future__ import annotations
 
+from checkpoints.accounts.reach import Reach, View, find_reach, is_asked
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.requirements import (
     MARKETPLACE_PERMISSIONS,
@@ -38,7 +39,6 @@ from checkpoints.rules.first_use import is_not_found
 from checkpoints.rules.iam import Effect
 from checkpoints.rules.models import find_refusal, read_answers
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
-from checkpoints.rules.reach import Reach, View, find_reach, is_asked
 
 NO_SUCH_PRINCIPAL = "no-such-principal"  # a case of its own: nothing can be attached to nobody
 _NO_SUCH = ("NoSuchEntity", "NoSuchEntityException")
