@@ -111,6 +111,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """What argparse does not raise by itself."""
+        _, is_missing, arguments = message.partition("arguments are required: ")
+        if is_missing:
+            raise UsageError(_say("command.missing", self.language, arguments=arguments))
         raise UsageError(_say("command.error", self.language, reason=message))
 
     def print_help(self, file: Any = None) -> None:

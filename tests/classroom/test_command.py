@@ -204,6 +204,20 @@ def test_help_fits_into_80_columns_and_breaks_no_word(
     assert [line for line in lines if re.search(r"[a-z]-$", line)] == []  # of an option or file, "drop-box.html"
 
 
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [(["dropbox"], "s3://BUCKET/CLASS/"), (["remove"], "NAME, --from")],
+    ids=lambda given: given[0],
+)
+def test_an_argument_that_is_missing_is_named_in_the_language_asked_for(
+    command: list[str], missing: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        f"필요한 인자가 빠졌습니다: {missing}\n도움말: python -m checkpoints {command[0]} --help\n"
+    )
+
+
 def test_no_command_shows_the_help_and_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert say("command.class", "ko") in capsys.readouterr().err

@@ -50,6 +50,10 @@ TEXTS: dict[str, Text] = {
         ko="종료 코드: 0 모두 준비 완료(명단이 있으면 명단 전원, 없으면 제출자 전원), 1 준비되지 않은 사람이 있음, 2 읽을 수 있는 제출 파일이 없거나, 읽기가 중간에 끊겼거나, 명령이 잘못됨",
         en="exit code: 0 everybody is ready (everybody on the roster; without one, everybody who handed in), 1 somebody is not ready, 2 no readable hand-in, reading that broke off, or a wrong command",
     ),
+    "command.missing": Text(
+        ko="필요한 인자가 빠졌습니다: {arguments}",
+        en="Arguments are missing: {arguments}",
+    ),
     "command.error": Text(ko="명령을 실행할 수 없습니다: {reason}", en="Invalid command: {reason}"),
     "command.more-help": Text(ko="도움말: {command} --help", en="For help: {command} --help"),
     "command.no-such": Text(
