@@ -63,18 +63,20 @@ def _unknown_reach(view: View) -> Finding | None:
     unknown = [region for region, reach in find_reach(view).items() if reach is not Reach.ALLOWED]
     if not unknown:
         return None
-    every = (*view.probes.tried, *(each for probes in view.elsewhere.values() for each in probes))
-    silent = [each for each in every if each.model is not None and not each.proves]
-    closed = [each for each in _judge_access(view.facts) if each.verdict is Verdict.FAILED]
-    if closed and not any(map(is_asked, silent)):
-        return blocked(MODEL_PERMISSIONS, closed[0])
-    shown = tuple(each.shown for each in silent)
+    silent = [each for each in view.model_actions if not each.proves]
+    closed = None if any(map(is_asked, silent)) else _find_closed_model(view.facts)
+    if closed is not None:
+        return blocked(MODEL_PERMISSIONS, closed)
     detail = message("outside.reach-unknown", regions=", ".join(unknown))
-    return unverified(MODEL_PERMISSIONS, _find_unheard(view), detail, *shown[:1])
+    return unverified(MODEL_PERMISSIONS, _find_unheard(view), detail, *(each.shown for each in silent[:1]))
 
 
 def _judge_access(facts: Facts) -> tuple[Finding, ...]:
     return step1.judge_sonnet_access(facts), step1.judge_haiku_access(facts)
+
+
+def _find_closed_model(facts: Facts) -> Finding | None:
+    return next((each for each in _judge_access(facts) if each.verdict is Verdict.FAILED), None)
 
 
 def _judge_organization(view: View) -> Finding | None:
@@ -134,8 +136,7 @@ def _out_of_sight(view: View, named: Facts, effects: PolicyEffects) -> Finding |
 
 def _find_unheard(view: View) -> Cause:
     """Why the organization's reach is not known: an answer that never came, else that nobody may look."""
-    every = (*view.probes.tried, *(each for probes in view.elsewhere.values() for each in probes))
-    heard = (each.reply.cause for each in every if each.model is not None and each.reply.kind is Kind.LOOKING)
+    heard = (each.reply.cause for each in view.model_actions if each.reply.kind is Kind.LOOKING)
     return next((cause for cause in heard if cause is not None), Cause.NOT_PERMITTED_TO_LOOK)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -39,27 +39,38 @@ class View:
         """The actions as they were tried in the guide's Region."""
         return probe_actions(self.facts)
 
+    @property
+    def model_actions(self) -> tuple[Probe, ...]:
+        """The actions on models as they were tried, in every Region."""
+        every = (*self.probes.tried, *(each for probes in self.elsewhere.values() for each in probes))
+        return tuple(each for each in every if each.model is not None)
+
 
 def find_reach(view: View) -> dict[str, Reach]:
     """Whether the organization lets models be called, for each Region that the called models' profiles route to."""
-    home = view.facts.edition.region
-    tried = {home: tuple(each for each in view.probes.tried if each.model is not None), **view.elsewhere}
-    denied = {each.region for each in view.probes.shortfalls}
-    found: dict[str, Reach] = {}
-    for region in list_destinations(view.facts):
-        there = [each for each in tried.get(region, ()) if _says_something(each)]
-        if region in denied or any(each.is_denied for each in there):
-            found[region] = Reach.DENIED
-        elif there:
-            found[region] = Reach.ALLOWED if all(each.proves for each in there) else Reach.UNKNOWN
-        else:  # only the call that is routed there tells of it
-            found[region] = found.get(home, Reach.UNKNOWN) if region in view.elsewhere else Reach.UNKNOWN
+    home, *others = list_destinations(view.facts)
+    at_home = _find_reach_in(view, home, view.probes.tried) or Reach.UNKNOWN
+    found = {home: at_home}
+    for region in others:
+        tried = view.elsewhere.get(region)
+        # Where nothing was said in a Region, only the call that is routed there tells of it.
+        found[region] = _find_reach_in(view, region, tried or ()) or (Reach.UNKNOWN if tried is None else at_home)
     return found
 
 
+def _find_reach_in(view: View, region: str, tried: Iterable[Probe]) -> Reach | None:
+    """What actions show that were tried in a Region; None where nothing is said of it."""
+    there = [each for each in tried if _says_something(each)]
+    if any(each.is_denied for each in there) or any(each.region == region for each in view.probes.shortfalls):
+        return Reach.DENIED
+    if not there:
+        return None
+    return Reach.ALLOWED if all(each.proves for each in there) else Reach.UNKNOWN
+
+
 def _says_something(probe: Probe) -> bool:
-    """Whether an action was tried, on a profile that the Region has."""
-    return is_asked(probe) and probe.reply.cause is not Cause.MODEL_NOT_IN_REGION
+    """Whether an action on a model was tried, on a profile that the Region has."""
+    return probe.model is not None and is_asked(probe) and probe.reply.cause is not Cause.MODEL_NOT_IN_REGION
 
 
 def is_asked(probe: Probe) -> bool:
