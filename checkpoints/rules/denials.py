@@ -11,7 +11,6 @@ from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import MODEL_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals import denial
-from checkpoints.refusals.denial import Denial
 from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules import policies
@@ -53,7 +52,8 @@ class Probe:
 
     def shortfall(self, region: str) -> Shortfall:
         """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
-        denial = self.reply.diagnosis.denial or Denial("", self.action, "", "", False)
+        denial = self.reply.diagnosis.denial
+        assert denial is not None  # noqa: S101 - IAM denied it
         there = region if denial.region is None else denial.region
         by = DenyingStatement(denial.policy, None) if denial.policy else None
         return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit, by)
