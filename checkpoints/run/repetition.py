@@ -36,11 +36,15 @@ def do_findings_clash(findings: Mapping[str, Finding]) -> bool:
 
     findings: by check, some of an earlier round than others.
     """
-    for finding in findings.values():
-        if any(root in findings and findings[root].verdict in GREEN for root in finding.blocked_by):
-            return True
-        rows = [findings.get(row.id) for row in BOX_ROWS.get(BY_ID[finding.check], ())]
-        known = [row.verdict for row in rows if row is not None]
-        if known and len(known) == len(rows) and combine_verdicts(known) is not finding.verdict:
-            return True
-    return False
+    return any(
+        any(root in findings and findings[root].verdict in GREEN for root in finding.blocked_by)
+        or _does_box_clash(finding, findings)
+        for finding in findings.values()
+    )
+
+
+def _does_box_clash(box: Finding, findings: Mapping[str, Finding]) -> bool:
+    """Whether a box is not what its rows come to, where the finding is a box and all of its rows were judged."""
+    rows = BOX_ROWS.get(BY_ID[box.check], ())
+    verdicts = [findings[row.id].verdict for row in rows if row.id in findings]
+    return bool(rows) and len(verdicts) == len(rows) and combine_verdicts(verdicts) is not box.verdict
