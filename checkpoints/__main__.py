@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -127,6 +126,8 @@ def _formatter(language: str) -> Callable[..., argparse.HelpFormatter]:
 
     class Formatter(argparse.HelpFormatter):
         def __init__(self, prog: str) -> None:
+            import shutil  # takes several modules, for what most commands never show
+
             super().__init__(prog, width=shutil.get_terminal_size().columns - 2 - wide)
 
         def _split_lines(self, text: str, width: int) -> list[str]:
