@@ -27,6 +27,7 @@ SHOWN: dict[str, tuple[Answer, Message]] = {
         unreachable(OPERATION),
         message("evidence.not-heard", code="EndpointConnectionError", message="Could not connect"),
     ),
+    "what-nobody-asked": (Answer(OPERATION, Outcome.UNHEEDED), message("evidence.not-asked")),
     "long-refusal": (refused(OPERATION, "X", LONG), message("evidence.refused", code="X", message=LONG[:400])),
     "long-error": (
         Answer(OPERATION, Outcome.NOT_SENT, code="ValueError", message=LONG),

@@ -18,6 +18,7 @@ from tests.machine import KEYS, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine
 from tests.rules import messages
 from tests.rules.fakes import facts
 from tests.rules.source_cases import (
+    CONFIG,
     CREDENTIALS,
     NO_PROFILES,
     OTHER_WORK,
@@ -261,6 +262,14 @@ def test_without_an_instance_role_claude_code_finds_nothing(machine: Machine) ->
     assert is_same_identity(nothing) is True
 
 
+def test_where_claude_code_finds_nothing_else_it_has_what_the_refresh_command_of_a_project_brings(
+    machine: Machine,
+) -> None:
+    files = {"project/.claude/settings.json": '{"awsAuthRefresh": "login"}'}
+    found = single(machine, files, {}, "boto-config", has_instance_role=False)
+    assert conflict(found) == ("boto-config", "awsAuthRefresh")
+
+
 UNPORTABLE = {
     "capitals": static().upper().replace(SECRET.upper(), SECRET),
     "colons": static().replace(" =", ":"),
@@ -273,6 +282,16 @@ def test_a_line_that_only_the_aws_cli_reads_is_told_with_its_place(machine: Mach
     assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFIG_NOT_PORTABLE)
     assert found.detail.values["place"] == found.evidence[0].source == "~/.aws/credentials:2"
     assert SECRET not in messages.everything(found)
+
+
+def test_a_role_is_another_one_where_other_keys_sign_for_it(machine: Machine) -> None:
+    files = {
+        CONFIG: "[profile w]\nrole_arn = r\nsource_profile = base\n\n[profile base]\n" + static(OTHER_ID),
+        CREDENTIALS: "[base]\n" + UNPORTABLE["colons"],
+    }
+    found = single(machine, files, {"AWS_PROFILE": "w"}, "assume-role", "w")
+    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFIG_NOT_PORTABLE)
+    assert found.detail.values["place"] == "~/.aws/credentials:2"
 
 
 CA_BUNDLE = {"AWS_CA_BUNDLE": "/etc/corp.pem"}
