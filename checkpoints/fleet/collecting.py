@@ -83,6 +83,8 @@ class Collecting:
         roll = gather_class(results, self._read_hand_ins(), self._roster)
         write_outputs(roll, self._outputs, self._language)
         print_summary(roll, self._outputs, self._language)
+        if waiting.exceeds_limit:
+            self._tell("fleet.exceeds-limit")
         if any(each.state is MachineState.RUNNING for each in roll.machines):
             self._tell("fleet.still-going", command=f"checkpoints fleet collect {command}")
         return roll.exit_code()

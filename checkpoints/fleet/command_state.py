@@ -30,10 +30,11 @@ class Sent:
 
 
 class Stage(NamedTuple):
-    """How far Systems Manager says that a command is. expected: on how many instances."""
+    """How far Systems Manager says that a command is. expected: on how many instances; details: its own word."""
 
     is_over: bool
     expected: int
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Waiting:
 
     online: the instances that are expected to begin; what has not begun on others is not waited for. settle_s: without
     the permission to list commands, this long nothing may change before what is listed is taken for all.
+    exceeds_limit: whether Systems Manager has cancelled the command for more targets than the account may have pending.
     """
 
     services: Services
@@ -70,6 +72,7 @@ class Waiting:
     settle_s: float = SETTLE_S
     clock: Callable[[], float] = time.monotonic
     invocations: dict[str, Invocation] = field(default_factory=dict)
+    exceeds_limit: bool = False
     _may_list: bool = True
     _changed_at: float = 0.0
 
@@ -95,6 +98,7 @@ class Waiting:
         found = list_invocations(self.services, command)
         if found != self.invocations:
             self.invocations, self._changed_at = found, self.clock()
+        self.exceeds_limit = stage is not None and stage.details == "RateExceeded"
         over = sum(each.is_over for each in found.values())
         self.show(over, max(stage.expected if stage else len(self.online), len(found)))
         settled = all(each.is_over or (each.is_waiting and each.instance not in self.online) for each in found.values())
@@ -138,7 +142,8 @@ def read_sent(found: Mapping[str, Any], command: str) -> Sent:
 
 def read_stage(found: Mapping[str, Any]) -> Stage:
     """How far it is, as it is listed."""
-    return Stage(found.get("Status", "") not in _UNFINISHED, int(found.get("TargetCount", 0)))
+    details = str(found.get("StatusDetails", "")).replace(" ", "")
+    return Stage(found.get("Status", "") not in _UNFINISHED, int(found.get("TargetCount", 0)), details)
 
 
 def _read_tag(targets: Sequence[Mapping[str, Any]]) -> Tag | None:

@@ -62,6 +62,7 @@ class _Command:
     given: dict[str, Any]
     invocations: dict[str, _Invocation]
     status: str = "InProgress"
+    details: str = ""
     errors: int = 0
 
 
@@ -71,6 +72,7 @@ class FakeFleet:
 
     calls: how often each operation was called; delay_s: before a command begins on an instance. answer_s: before each
     answer; most_per_s: how many calls of one operation are answered in a second, the others being throttled.
+    most_pending: targets of a command, which is cancelled where it has more.
     """
 
     instances: list[FakeInstance]
@@ -83,6 +85,7 @@ class FakeFleet:
     delay_s: float = 0.0
     page_size: int = 50
     answer_s: float = 0.0
+    most_pending: int = 10_000
     most_per_s: float | None = None
     _running: int = 0
     _free_at: dict[str, float] = field(default_factory=dict)
@@ -158,6 +161,10 @@ class FakeFleet:
         ]
         command = _Command(str(uuid.uuid4()), given, {each.id: _Invocation() for each in reached})
         self.commands[command.id] = command
+        if len(reached) > self.most_pending:
+            command.status, command.details = "Failed", "Rate Exceeded"
+            command.invocations.clear()
+            return {"Command": self._describe(command)}
         threading.Thread(target=self._send, args=(command, reached, script, limit_s), daemon=True).start()
         return {"Command": self._describe(command)}
 
@@ -210,6 +217,7 @@ class FakeFleet:
         return {
             "CommandId": command.id,
             "Status": command.status,
+            "StatusDetails": command.details or command.status,
             "TargetCount": len(command.invocations),
             "CompletedCount": len(over),
             **{name: command.given[name] for name in kept if name in command.given},

@@ -194,6 +194,16 @@ def test_one_that_is_throttled_while_others_are_answered_is_waited_for(
     assert (code, refused, "41 of 41" in printed) == (0, 6, True), printed
 
 
+def test_a_command_with_more_targets_than_the_account_may_have_pending_says_so(
+    run_fleet: Run, documents: Documents, tmp_path: Path
+) -> None:
+    machines = [instance(number, answering(recorded())) for number in range(3)]
+    fleet = FakeFleet(machines, documents, most_pending=2)
+    code, _, errors = run_fleet(fleet, *RUN, "--json", "class.json")
+    assert (code, "limit of pending invocations" in errors) == (2, True), errors
+    assert {state for state, _ in states(read_json(tmp_path / "class.json")).values()} == {"not-reached"}
+
+
 def test_lists_of_many_pages_are_read_to_their_end(run_fleet: Run, documents: Documents) -> None:
     fleet = FakeFleet([instance(number, answering(recorded())) for number in range(17)], documents, page_size=5)
     code, printed, _ = run_fleet(fleet, *RUN)

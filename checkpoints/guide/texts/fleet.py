@@ -271,6 +271,10 @@ _PROGRESS = {
         ko="아직 끝나지 않은 인스턴스가 있습니다. 이어서 모으려면:\n  {command}",
         en="Some machines are not done yet. To gather their results:\n  {command}",
     ),
+    "exceeds-limit": Text(
+        ko="Systems Manager가 명령을 어디에서도 실행하지 않고 취소했습니다. 대상이 이 계정의 대기 한도보다 많습니다. 인스턴스를 여러 태그 값으로 나누어 따로 실행하세요.",
+        en="Systems Manager has cancelled the command before it ran anywhere: it has more targets than the account's limit of pending invocations. Give groups of instances tag values of their own, and run it for each.",
+    ),
 }
 
 TEXTS: dict[str, Text] = {
