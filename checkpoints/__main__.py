@@ -40,10 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command == RUN:
         return _run([*given[:place], *given[place + 1 :]])
     try:
-        if any(map(HAND_IN_TOKEN.search, given)):  # a secret, which no other command knows and many would print
-            raise UsageError(_say("option.token-stray", language))
-        if command and command not in COMMANDS:
-            raise UsageError(_say("command.no-such", language, name=command, known=", ".join(COMMANDS)))
+        _check_command(given, command, language)
         if command == "rehearse" and not has_offline_extra():
             write_text(sys.stderr, _say("option.no-extra", language, what="rehearse") + "\n")
             return NOT_INSTALLED
@@ -54,6 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shown = f"{_program()} {command}" if command in COMMANDS else _program()
         write_text(sys.stderr, f"{error}\n{_say('command.more-help', language, command=shown)}\n")
         return USAGE
+
+
+def _check_command(given: Sequence[str], command: str, language: str) -> None:
+    """Raise UsageError for a command that is none, and for a token in the arguments of one that takes none."""
+    if any(map(HAND_IN_TOKEN.search, given)):  # a secret, which no other command knows and many would print
+        raise UsageError(_say("option.token-stray", language))
+    if command and command not in COMMANDS:
+        raise UsageError(_say("command.no-such", language, name=command, known=", ".join(COMMANDS)))
 
 
 def _find_command(given: Sequence[str]) -> int:
@@ -202,26 +207,10 @@ def _add_arguments(parser: Parser, command: str, language: str) -> None:
 
 def _start(parser: Parser, namespace: argparse.Namespace, more: list[str], language: str) -> int:
     """Run the command that was understood. more: further arguments."""
-    if namespace.command == "class":
-        from checkpoints.classroom import command as class_command
-
-        namespace.paths += more
-        return class_command.run_class(namespace, language)
-    if namespace.command == "explain":
-        from checkpoints.run import explanation
-
-        return explanation.run([*namespace.causes, *more], _shown(language))
-    if namespace.command == "remove":
-        from checkpoints.run import removal
-
-        return removal.run(Path(namespace.file), [*namespace.names, *more], namespace.section, _shown(language))
-    if namespace.command == "fleet":
-        from checkpoints.fleet import command as fleet_command
-
-        if more and not getattr(namespace, "paths", None) and hasattr(namespace, "paths"):
-            namespace.paths, more = more, []
-        if not more:
-            return fleet_command.run_fleet(namespace, language)
+    if namespace.command in ("class", "explain", "remove"):
+        return _start_with_list(namespace, more, language)
+    if namespace.command == "fleet" and more and hasattr(namespace, "paths") and not namespace.paths:
+        namespace.paths, more = more, []
     if more:
         raise UsageError(_say("command.error", language, reason=" ".join(more)))
     if namespace.command:
@@ -233,8 +222,28 @@ def _start(parser: Parser, namespace: argparse.Namespace, more: list[str], langu
     return USAGE
 
 
+def _start_with_list(namespace: argparse.Namespace, more: list[str], language: str) -> int:
+    """Run one of the commands whose last arguments are a list, to which further ones belong."""
+    if namespace.command == "class":
+        from checkpoints.classroom import command as class_command
+
+        namespace.paths += more
+        return class_command.run_class(namespace, language)
+    if namespace.command == "explain":
+        from checkpoints.run import explanation
+
+        return explanation.run([*namespace.causes, *more], _shown(language))
+    from checkpoints.run import removal
+
+    return removal.run(Path(namespace.file), [*namespace.names, *more], namespace.section, _shown(language))
+
+
 def _start_without_list(namespace: argparse.Namespace, language: str) -> int:
-    """Run one of the commands whose arguments are no list that further ones could belong to."""
+    """Run one of the commands to whose arguments nothing is added any more."""
+    if namespace.command == "fleet":
+        from checkpoints.fleet import command as fleet_command
+
+        return fleet_command.run_fleet(namespace, language)
     if namespace.command == "accounts":
         from checkpoints.accounts import command as accounts_command
 
