@@ -44,17 +44,24 @@ def is_address(text: str) -> bool:
 def parse_address(text: str) -> Address:
     """The address that a text gives; what does not end like a file is a folder, with or without its last `/`.
 
-    Names of buckets: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
     Raises StorageError.
     """
     bucket, _, key = text[len(_SCHEME) :].partition("/")
     if not is_address(text) or not bucket:
         raise StorageError("storage.address.no-bucket", address=text)
+    _check_bucket(bucket, text)
+    if not key.isprintable() or len(key.encode(errors="surrogatepass")) > _LONGEST_KEY:
+        raise StorageError("storage.address.key", address=f"{_SCHEME}{bucket}/…")
+    lacks_its_end = bool(key) and not key.endswith("/") and not key.lower().endswith(_OF_OBJECTS)
+    return Address(bucket, f"{key}/" if lacks_its_end else key)
+
+
+def _check_bucket(bucket: str, text: str) -> None:
+    """Raise StorageError for what cannot be the name of a bucket. text: the whole address, to quote.
+
+    Names of buckets: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    """
     if bucket != bucket.lower():
         raise StorageError("storage.address.capitals", address=text, bucket=bucket)
     if not _BUCKET.fullmatch(bucket) or ".." in bucket or _IP.fullmatch(bucket):
         raise StorageError("storage.address.bucket", address=text, bucket=bucket)
-    if not key.isprintable() or len(key.encode(errors="surrogatepass")) > _LONGEST_KEY:
-        raise StorageError("storage.address.key", address=f"{_SCHEME}{bucket}/…")
-    is_folder = not key or key.endswith("/") or not key.lower().endswith(_OF_OBJECTS)
-    return Address(bucket, f"{key}/" if is_folder and key and not key.endswith("/") else key)

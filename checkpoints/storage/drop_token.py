@@ -208,11 +208,16 @@ def _condition(condition: Any) -> tuple[str, Any]:
         if (name == "bucket" or name in _FIELDS) and isinstance(value, str) and value.isprintable():
             return name, value
     if isinstance(condition, list) and len(condition) == 3:
-        kind, name, value = condition
-        if [kind, name] == ["starts-with", "$key"] and isinstance(value, str) and _is_prefix(value):
-            return "$key", value
-        if kind == "content-length-range" and type(name) is type(value) is int:
-            return "content-length-range", value
+        return _bound(*condition)
+    raise ValueError("condition")
+
+
+def _bound(kind: Any, name: Any, value: Any) -> tuple[str, Any]:
+    """A condition that gives no value, but says how a key begins or how many bytes a file has."""
+    if [kind, name] == ["starts-with", "$key"] and isinstance(value, str) and _is_prefix(value):
+        return "$key", value
+    if kind == "content-length-range" and type(name) is type(value) is int:
+        return "content-length-range", value
     raise ValueError("condition")
 
 
