@@ -6,7 +6,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -99,12 +99,16 @@ def list_contents(archive: zipfile.ZipFile) -> Contents:
     listed = [member for member in archive.infolist() if not _is_of_the_system(member.filename)]
     members = tuple(member for member in listed if not member.is_dir())
     folders = {member.filename: member_name(member) for member in listed if member.is_dir()}
-    if not folders:
-        return Contents(members, ())
+    return Contents(members, tuple(_list_empty(folders, members)) if folders else ())
+
+
+def _list_empty(folders: dict[str, str], members: Iterable[zipfile.ZipInfo]) -> Iterator[str]:
+    """The outermost folders without a member. folders: by their own members' names, as people are shown them."""
     filled = {above for member in members for above in _folders_above(member.filename)}
     empty = folders.keys() - filled
-    outermost = (shown for name, shown in folders.items() if name in empty and not empty & set(_folders_above(name)))
-    return Contents(members, tuple(outermost))
+    for name, shown in folders.items():
+        if name in empty and not empty & set(_folders_above(name)):
+            yield shown
 
 
 def _folders_above(name: str) -> Iterator[str]:

@@ -53,22 +53,30 @@ class Changes:
     def _tell_people(self, roll: Roll) -> Iterator[str]:
         known = set(self._people.values())
         now = {key: person.latest.digest for key, person in roll.people.items()}
-        # Whoever the roster has settled by another name is there still, among the earlier hand-ins of somebody.
-        still = {each.digest for person in roll.people.values() for each in (person.latest, *person.earlier)}
         come = [key for key, digest in now.items() if self._people.get(key) != digest and digest not in known]
         if come:
-            announcements = list_announcements(roll)
-            leading = find_leading_announcements(announcements)
-            sentences = [word_announcement(each, self._wording).say.replace("`", "") for each in announcements]
-            for key in come:
-                verdict = self._wording.text(f"run.{roll.people[key].latest.standing.verdict.value}")
-                found = f"{verdict}: {sentences[leading[key]]}" if key in leading else verdict
-                fixed = len(find_improvement(roll, key).fixed)
-                if fixed:
-                    found += f" ({self._wording.text('improvement.fixed-count', {'count': str(fixed)})})"
-                yield f"{self._name(roll, key)} {found} — {self._score(roll)}"
+            yield from self._tell_come(roll, come)
+        yield from self._tell_gone(roll)
+
+    def _tell_come(self, roll: Roll, come: list[str]) -> Iterator[str]:
+        """What each of those has handed in. come: their keys."""
+        announcements = list_announcements(roll)
+        leading = find_leading_announcements(announcements)
+        sentences = [word_announcement(each, self._wording).say.replace("`", "") for each in announcements]
+        for key in come:
+            verdict = self._wording.text(f"run.{roll.people[key].latest.standing.verdict.value}")
+            found = f"{verdict}: {sentences[leading[key]]}" if key in leading else verdict
+            fixed = len(find_improvement(roll, key).fixed)
+            if fixed:
+                found += f" ({self._wording.text('improvement.fixed-count', {'count': str(fixed)})})"
+            yield f"{self._name(roll, key)} {found} — {self._score(roll)}"
+
+    def _tell_gone(self, roll: Roll) -> Iterator[str]:
+        """Whose hand-in is there no more."""
+        # Whoever the roster has settled by another name is there still, among the earlier hand-ins of somebody.
+        still = {each.digest for person in roll.people.values() for each in (person.latest, *person.earlier)}
         for key, digest in self._people.items():
-            if key not in now and digest not in still:
+            if key not in roll.people and digest not in still:
                 name = names.plain(key.partition("\0")[0]) or self._wording.text("class.no-name")
                 yield f"{self._wording.text('watch.gone', {'name': name})} — {self._score(roll)}"
 

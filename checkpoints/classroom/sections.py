@@ -107,12 +107,13 @@ def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
     ]
     if namesakes:
         yield wording.text("class.namesakes", {"names": _some(namesakes, wording)})
-    if roll.roster and roll.roster.twice:
-        repeated = _some([names.plain(name) for name in roll.roster.twice], wording)
-        yield wording.text("class.twice-on-roster", {"names": repeated})
-    if roll.roster and roll.roster.disputed:
-        disputed = _some([names.plain(name) for name in roll.roster.disputed], wording)
-        yield wording.text("class.disputed-aliases", {"names": disputed})
+    if roll.roster:
+        for text, disputed in (
+            ("class.twice-on-roster", roll.roster.twice),
+            ("class.disputed-aliases", roll.roster.disputed),
+        ):
+            if disputed:
+                yield wording.text(text, {"names": _some([names.plain(name) for name in disputed], wording)})
     for text, clear in (("class.near", True), ("class.near.unclear", False)):
         near = list_proposals(roll, wording, clear=clear)
         if near:

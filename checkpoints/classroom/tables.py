@@ -131,9 +131,18 @@ def _counts(character: str) -> bool:
 
 def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]:
     """The same and all the rest in the report contract's words; language: of sentences to say. now: aware."""
-    wording = Wording(language)
+    yield _json(_head(roll, now))[:-1]
+    for name, items in _lists(roll, Wording(language)):
+        yield f', "{name}": ['
+        for place, item in enumerate(items):
+            yield f"{',' if place else ''}\n{_json(item)}"
+        yield "]"
+    yield "}\n"
+
+
+def _head(roll: Roll, now: datetime) -> dict[str, Any]:
     ready, every = roll.counts()
-    head = {
+    return {
         "schema_version": JSON_VERSION,
         "kind": "class",
         "section": WORKSHOP.section,
@@ -147,12 +156,15 @@ def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]
         "others": _count_verdicts(roll, roll.others()),
         "exit_code": roll.exit_code(),
     }
-    yield _json(head)[:-1]
-    lists: tuple[tuple[str, Iterable[Any]], ...] = (
+
+
+def _lists(roll: Roll, wording: Wording) -> tuple[tuple[str, Iterable[Any]], ...]:
+    """Each list with its name; its items are made one after the other, since a class may be large."""
+    return (
         ("attendees", (_attendee(roll, key) for verdict in ORDER for key in roll.in_order(verdict))),
-        ("missing", (roll.name(key) for key in roll.missing())),
+        ("missing", map(roll.name, roll.missing())),
         ("missing_people", (describe_missing(roll, key) for key in roll.missing())),
-        ("not_on_roster", (roll.name(key) for key in roll.unexpected())),
+        ("not_on_roster", map(roll.name, roll.unexpected())),
         ("similar_names", (describe_proposal(roll, key) for key in sorted(roll.proposals()))),
         *([("machines", map(describe_machine, roll.machines))] if roll.machines else ()),
         ("announcements", (_announcement(roll, each, wording) for each in list_announcements(roll))),
@@ -160,12 +172,6 @@ def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]
         ("guide_notes", _notes(roll)),
         ("set_apart", (_apart(each) for each in sorted(roll.set_apart, key=lambda each: each.file))),
     )
-    for name, items in lists:
-        yield f', "{name}": ['
-        for place, item in enumerate(items):
-            yield f"{',' if place else ''}\n{_json(item)}"
-        yield "]"
-    yield "}\n"
 
 
 def _count_verdicts(roll: Roll, keys: Iterable[str]) -> dict[str, int]:
