@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.facts import disk
 from checkpoints.facts.config_files import ConfigFiles, read_config_files
@@ -28,6 +29,21 @@ HIDDEN = "(hidden)"
 _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_")
 
 
+class Unsettled(NamedTuple):
+    """What start-up files do not tell, of a run that was started elsewhere than in the attendee's terminal.
+
+    differing: variables that not every terminal has alike; mentioned: those to which a start-up file may give another
+    value than the asked shells have, with that file as `~/.bashrc`; is_silent: the shell that was asked came to no end.
+    """
+
+    differing: frozenset[str] = frozenset()
+    mentioned: Mapping[str, str] = MappingProxyType({})
+    is_silent: bool = False
+
+
+SETTLED = Unsettled()
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The attendee's machine, as far as the guide depends on it.
@@ -39,8 +55,7 @@ class Environment:
     is_on_ec2: the machine tells that it is an instance of Amazon EC2.
     near_misses: names of variables like `AWS_REGION`; shell_files: start-up files that set it, as `~/.bashrc`.
     secrets: values that no report may show.
-    origin: where the run was started; unsettled: of a run that was started elsewhere, the names of variables that the
-    start-up files do not give every terminal alike.
+    origin: where the run was started; unsettled: of a run that was started elsewhere, what is not known of terminals.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +70,7 @@ class Environment:
     shell_files: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
     origin: Origin = Origin.TERMINAL
-    unsettled: frozenset[str] = frozenset()
+    unsettled: Unsettled = SETTLED
 
     @property
     def profile_name(self) -> str | None:
@@ -73,7 +88,7 @@ def read_environment(
     home: Path | None = None,
     dotenv: Path | None = None,
     origin: Origin = Origin.TERMINAL,
-    unsettled: frozenset[str] = frozenset(),
+    unsettled: Unsettled = SETTLED,
 ) -> Environment:
     """Read the machine; whatever cannot be read is left out.
 

@@ -3,7 +3,8 @@
 Terminals come in two kinds. One that is logged in to reads `/etc/profile` and `~/.bash_profile` or `~/.profile`; one
 that VS Code opens reads `~/.bashrc`. A run that Systems Manager starts is in a login shell, where many systems leave
 `~/.bashrc` unread since nobody types there. So the same shell is asked once more, as a terminal of VS Code would start
-it, and both are laid together.
+it, and both are laid together. What neither of them has, and a line of a start-up file may give a terminal all the
+same, is looked for in the files themselves.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Unsettled
+from checkpoints.facts.start_up_mentions import find_other_mentions
 from checkpoints.facts.text_file import read_text_file
 
 LIMIT_S = 8.0
@@ -25,6 +28,8 @@ _KEPT = ("HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "PATH")
 _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_", "NODE_")
 _PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"})
 
+# Which choose other credentials where they are missing.
+_OF_CREDENTIALS = frozenset({BEARER, *KEY_VARIABLES, "AWS_PROFILE"})
 _SYSTEM_WIDE = Path("/etc/environment")
 _ASSIGNMENT = re.compile(r"\s*(?:export\s+)?(?P<name>\w+)=(?P<value>.*?)\s*$")
 # Made where VS Code runs on this machine, in a browser or from afar.
@@ -32,10 +37,10 @@ _VS_CODE = (".local/share/code-server", ".vscode-server", ".vscode-remote")
 
 
 class StartUp(NamedTuple):
-    """What start-up files export. variables: of both kinds of terminal; unsettled: names that differ between them."""
+    """What start-up files export. variables: of both kinds of terminal; unsettled: what is not known of them."""
 
     variables: Mapping[str, str]
-    unsettled: frozenset[str]
+    unsettled: Unsettled
 
 
 def read_start_up_variables(
@@ -44,18 +49,21 @@ def read_start_up_variables(
     """The variables of terminals that matter here, by their start-up files.
 
     variables: those of the login shell that this process was started from. A variable that only one kind of terminal
-    has counts, unless this person's terminals are VS Code's and it is not among theirs. system_wide: the file that
+    has counts, unless only logging in gives it, and it is of credentials or this person's terminals are VS Code's.
+    system_wide: the file that
     logging in reads for everybody, which the shell of Systems Manager is not given.
     """
     known = {**_read_system_wide(system_wide), **variables}
     login = {name: value for name, value in known.items() if _matters(name)}
     seen = _read_interactive(variables, limit_s)
     if seen is None:
-        return StartUp(login, frozenset())
+        return StartUp(login, Unsettled(is_silent=True))
     interactive = {name: value for name, value in seen.items() if _matters(name)}
     differing = {name for name in login.keys() & interactive.keys() if login[name] != interactive[name]}
-    lost = login.keys() - interactive.keys() if _uses_vs_code(variables) else set()
-    return StartUp({**login, **interactive}, frozenset(differing | lost))
+    lost = {name for name in login.keys() - interactive.keys() if name in _OF_CREDENTIALS or _uses_vs_code(variables)}
+    home = Path(variables.get("HOME", ""))
+    others = find_other_mentions(home, (login, interactive)) if home.is_absolute() else {}
+    return StartUp({**login, **interactive}, Unsettled(frozenset(differing | lost), others))
 
 
 def _read_system_wide(path: Path) -> dict[str, str]:

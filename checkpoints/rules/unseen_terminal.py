@@ -7,6 +7,8 @@ where everything hangs on it, nothing is passed and nothing is failed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, REGION_EXPORTED, Requirement
@@ -25,7 +27,7 @@ def is_source_open(machine: Environment, found: Credentials) -> bool:
     """
     if machine.origin is Origin.TERMINAL:
         return False
-    return bool(_differing(machine)) or (
+    return _find_unsettled(machine, CREDENTIAL_VARIABLES) is not None or (
         found.source is CredentialSource.INSTANCE_ROLE and bool(_list_profiles(machine))
     )
 
@@ -39,9 +41,9 @@ def leave_chain_open(machine: Environment, credentials: Credentials, found: Find
 
 
 def _find_open_source(machine: Environment, credentials: Credentials, found: Finding) -> Message | None:
-    differing = _differing(machine)
-    if differing:
-        return message("afar.credentials-differ", names=", ".join(differing))
+    unsettled = _find_unsettled(machine, CREDENTIAL_VARIABLES)
+    if unsettled is not None:
+        return unsettled
     is_nothing = found.cause is Cause.NO_CREDENTIALS or (
         found.verdict is Verdict.FAILED and credentials.method in _ROLES
     )
@@ -51,8 +53,19 @@ def _find_open_source(machine: Environment, credentials: Credentials, found: Fin
     return message("afar.profiles", names=", ".join(profiles)) if profiles else message("afar.no-credentials")
 
 
-def _differing(machine: Environment) -> list[str]:
-    return sorted(CREDENTIAL_VARIABLES & machine.unsettled)
+def _find_unsettled(machine: Environment, variables: Collection[str]) -> Message | None:
+    """Why the start-up files do not tell what terminals have of these variables; None where they do."""
+    unsettled = machine.unsettled
+    if unsettled.is_silent:
+        return message("afar.shell-silent")
+    differing = sorted(unsettled.differing.intersection(variables))
+    if differing:
+        key = "afar.region-differs" if differing == [_REGION] else "afar.credentials-differ"
+        return message(key, names=", ".join(differing))
+    mentioned = {name: file for name, file in sorted(unsettled.mentioned.items()) if name in variables}
+    if mentioned:
+        return message("afar.mentioned", names=", ".join(f"{name} ({file})" for name, file in mentioned.items()))
+    return None
 
 
 def _list_profiles(machine: Environment) -> list[str]:
@@ -69,8 +82,9 @@ def leave_region_open(machine: Environment, found: Finding) -> Finding:
 
 
 def _find_open_region(machine: Environment, found: Finding) -> Message | None:
-    if _REGION in machine.unsettled:
-        return message("afar.region-differs", names=_REGION)
+    unsettled = _find_unsettled(machine, (_REGION,))
+    if unsettled is not None:
+        return unsettled
     if _REGION in machine.variables:  # an empty one is what every terminal gets
         return None
     places = ", ".join(each.source for each in found.evidence)

@@ -15,7 +15,7 @@ from checkpoints.client.place import text_of
 from checkpoints.client.view import ClientView, model_claude_code
 from checkpoints.facts import environment
 from checkpoints.facts.disk import Disk, find_home, find_managed_directory
-from checkpoints.facts.environment import Environment
+from checkpoints.facts.environment import SETTLED, Environment, Unsettled
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.run.interruption import defer_interrupt
@@ -76,9 +76,7 @@ class MachineFacts(NamedTuple):
         return find_pasted_values(self.environment.variables, profiles)
 
 
-def read_machine(
-    places: Places, origin: Origin = Origin.TERMINAL, unsettled: frozenset[str] = frozenset()
-) -> MachineFacts:
+def read_machine(places: Places, origin: Origin = Origin.TERMINAL, unsettled: Unsettled = SETTLED) -> MachineFacts:
     """The facts of the machine. origin, unsettled: as `Environment` has them."""
     with defer_interrupt():  # what reads a file is imported where there is one
         found = environment.read_environment(home=places.home, dotenv=places.dotenv, origin=origin, unsettled=unsettled)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checkpoints.facts.environment import SETTLED, Unsettled
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.report.scrub import Scrubber
@@ -46,7 +47,7 @@ class Gathering:
         self._config = config
         self._command = command
         self._places: fact_sources.Places | None = None
-        self._unsettled: frozenset[str] = frozenset()  # variables of which the start-up files do not tell enough
+        self._unsettled = SETTLED
         self._secrets = command.secrets
         self._earlier: tuple[Facts, AwsAccount] | None = None  # of a round with other credentials or files
         self._accounts: list[AwsAccount] = []  # of all rounds
@@ -73,10 +74,10 @@ class Gathering:
             self._unsettled = self._read_start_up_files()
         return fact_sources.read_machine(self._places, self._command.origin, self._unsettled)
 
-    def _read_start_up_files(self) -> frozenset[str]:
-        """Take over what start-up files give terminals, in a run that is in none; the names that they do not settle."""
+    def _read_start_up_files(self) -> Unsettled:
+        """Take over what start-up files give terminals, in a run that is in none; what they do not settle."""
         if self._command.origin is Origin.TERMINAL or self._command.scenario is not None:
-            return frozenset()
+            return SETTLED
         from checkpoints.facts.start_up_files import read_start_up_variables
 
         found = read_start_up_variables(os.environ)

@@ -87,6 +87,48 @@ def test_another_region_in_a_start_up_file_is_failed(make_machine: Make, instanc
     assert (found[EXPORTED], found[IS_GUIDE]) == (PASSED, ("failed", "region-not-guide"))
 
 
+OTHER_KEYS = f"export AWS_ACCESS_KEY_ID={LONG_TERM_ID} AWS_SECRET_ACCESS_KEY={SECRET}"
+
+
+@pytest.mark.parametrize(
+    "bashrc",
+    [
+        f"case $- in *i*) {OTHER_KEYS}; exec true;; esac\n",
+        f"{GUARD}exit 3\n",
+        f"[ -t 0 ] && {OTHER_KEYS}\n",
+        f'[ "$TERM_PROGRAM" = vscode ] && {OTHER_KEYS}\n',
+    ],
+    ids=["replaced", "left", "terminal", "vscode"],
+)
+def test_the_role_is_not_taken_where_a_terminal_may_have_other_keys(
+    make_machine: Make, instance_role: Mapping[str, str], bashrc: str
+) -> None:
+    machine = make_machine(files={".bash_profile": export(instance_role) + REGION, ".bashrc": bashrc})
+    report = sealed(machine)
+    assert (report["verdict"], report["attendee"]["principal"]) == ("unproven", None)
+    rows = {row["id"]: (row["verdict"], row["cause"]) for step in report["steps"] for row in step["checks"]}
+    assert [rows[name] for name in TERMINAL] == [OPEN] * 3
+    assert (rows[EXPORTED] == OPEN) is ("-t 0" not in bashrc and "vscode" not in bashrc)
+
+
+def test_a_region_that_only_somebody_who_types_gets_leaves_the_row_open(
+    make_machine: Make, instance_role: Mapping[str, str]
+) -> None:
+    wrong = "[ -t 1 ] && export AWS_REGION=us-west-2\n"
+    found = told(make_machine(files={".bash_profile": export(instance_role) + REGION, ".bashrc": wrong}))
+    assert (found[EXPORTED], found[IS_GUIDE]) == (OPEN, OPEN)
+    assert [found[name] for name in TERMINAL] == [PASSED] * 3
+
+
+def test_keys_that_a_login_shell_has_and_vs_code_s_has_not_leave_the_credentials_open(
+    make_machine: Make, instance_role: Mapping[str, str]
+) -> None:
+    bashrc = export(instance_role) + REGION + "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY\n"
+    found = told(make_machine(files={".bash_profile": f". ~/.bashrc\n{OTHER_KEYS}\n", ".bashrc": bashrc}))
+    assert [found[name] for name in TERMINAL] == [OPEN] * 3
+    assert found[EXPORTED] == PASSED
+
+
 def test_without_credentials_of_their_own_root_s_are_never_taken(
     make_machine: Make, no_role: Mapping[str, str]
 ) -> None:

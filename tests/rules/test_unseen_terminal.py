@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from checkpoints.facts.credentials import Credentials
-from checkpoints.facts.environment import Environment
+from checkpoints.facts.environment import Environment, Unsettled
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin
 from checkpoints.guide.workshop import WORKSHOP
@@ -26,7 +26,7 @@ ROLE = Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", keys=describe_key
 
 
 def afar(machine: Machine, *unsettled: str, **variables: str) -> Environment:
-    return replace(machine.look(**variables), origin=Origin.FLEET, unsettled=frozenset(unsettled))
+    return replace(machine.look(**variables), origin=Origin.FLEET, unsettled=Unsettled(frozenset(unsettled)))
 
 
 def exported(machine: Machine, *unsettled: str, **variables: str) -> Finding:
@@ -93,7 +93,56 @@ def test_claude_codes_settings_hold_in_every_terminal(
     assert told(is_guide(machine)) == ending
 
 
+def test_a_shell_that_gives_no_answer_settles_no_region_whatever_logging_in_gives(machine: Machine) -> None:
+    for value in ("us-east-1", "ap-northeast-2"):
+        variables = {"AWS_REGION": value}
+        silent = replace(afar(machine, **variables), unsettled=Unsettled(is_silent=True))
+        seen = machine.look_as_claude_code(**variables)
+        assert told(step4.judge_export(silent, seen, WORKSHOP)) == OPEN
+        assert told(step4.judge_value(silent, seen, WORKSHOP)) == OPEN
+
+
+def test_another_region_in_a_line_that_no_shell_came_to_leaves_it_open_and_names_the_file(machine: Machine) -> None:
+    variables = {"AWS_REGION": "us-east-1"}
+    unsettled = Unsettled(mentioned={"AWS_REGION": "~/.bashrc"})
+    found = step4.judge_export(
+        replace(afar(machine, **variables), unsettled=unsettled), machine.look_as_claude_code(**variables), WORKSHOP
+    )
+    assert told(found) == OPEN
+    assert "AWS_REGION (~/.bashrc)" in messages.read(found.detail)
+
+
 # -- credentials
+
+
+@pytest.mark.parametrize(
+    "unsettled",
+    [Unsettled(is_silent=True), Unsettled(mentioned={"AWS_ACCESS_KEY_ID": "~/.bashrc"})],
+    ids=["silent", "mentioned"],
+)
+def test_neither_a_role_nor_keys_of_a_file_are_taken_where_the_terminal_may_have_others(
+    machine: Machine, unsettled: Unsettled
+) -> None:
+    machine.write("home/.aws/credentials", f"[default]\n{static()}")
+    keys = Credentials(
+        CredentialSource.SHARED_CREDENTIALS,
+        "shared-credentials-file",
+        "default",
+        describe_key_pair(LONG_TERM_ID, SECRET),
+    )
+    for found in (ROLE, keys):
+        there = from_afar(machine, found)
+        there = replace(there, environment=replace(there.environment, unsettled=unsettled))
+        assert is_source_open(there.environment, found)
+        judged = (step3.judge_chain, step3.judge_acceptance, step3.judge_single_source, step2.judge_policy)
+        assert [told(judge(there)) for judge in judged] == [OPEN] * 4
+
+
+def test_a_line_about_the_region_leaves_credentials_as_they_are(machine: Machine) -> None:
+    there = from_afar(machine, ROLE)
+    unsettled = Unsettled(mentioned={"AWS_REGION": "~/.bashrc"})
+    there = replace(there, environment=replace(there.environment, unsettled=unsettled))
+    assert told(step3.judge_chain(there)) == PASSED
 
 
 def test_the_role_of_the_instance_is_the_guides_option_where_there_is_nothing_else(machine: Machine) -> None:

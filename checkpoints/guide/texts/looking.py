@@ -33,6 +33,14 @@ TEXTS: dict[str, Text] = {
         ko="자격증명 환경변수({names})의 값이 터미널의 종류(로그인 셸, VS Code)에 따라 다릅니다. 어느 터미널을 쓰는지는 원격에서 볼 수 없습니다.",
         en="Variables of credentials ({names}) are not the same in every terminal (login shell, VS Code). Which one is in use is not seen from afar.",
     ),
+    "afar.mentioned": Text(
+        ko="셸의 시작 파일에 있는 설정({names})이 모든 터미널에 똑같이 적용되지는 않을 수 있습니다. 터미널의 값이 무엇인지는 원격에서 볼 수 없습니다.",
+        en="A start-up file may set {names} to another value in some terminals. Which one is in use is not seen from afar.",
+    ),
+    "afar.shell-silent": Text(
+        ko="셸이 시작 파일을 끝까지 실행하지 못했거나 제한 시간 안에 응답하지 않았습니다. 터미널의 자격증명과 리전은 원격에서 볼 수 없습니다.",
+        en="The shell did not come to the end of its start-up files in time. The terminal's credentials and Region are not seen from afar.",
+    ),
     "afar.profiles": Text(
         ko="이 사용자의 파일에 자격증명이 있습니다(프로파일: {names}). 터미널이 어느 프로파일을 쓰는지(AWS_PROFILE)는 원격에서 볼 수 없습니다.",
         en="This user's files hold profiles with credentials ({names}). Which one the terminal uses (AWS_PROFILE) is not seen from afar.",
