@@ -15,7 +15,7 @@ from checkpoints.accounts.crew import do_side_by_side
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
 from checkpoints.accounts.look import Known, Look, Order, give_up
 from checkpoints.accounts.looked import Looked
-from checkpoints.accounts.named_principal import parse_named_principal
+from checkpoints.accounts.named_principal import NamedPrincipal, parse_named_principal
 from checkpoints.accounts.named_sources import (
     list_profile_sources,
     make_exported_source,
@@ -89,11 +89,7 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
 
 def _survey(arguments: argparse.Namespace, language: str) -> int:
     outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
-    principal = None
-    if arguments.principal is not None:
-        principal = parse_named_principal(arguments.principal)
-        if principal is None:
-            raise _UsageError("accounts.bad-principal")
+    principal = _read_principal(arguments.principal)
     if not arguments.time_limit >= 1:
         raise _UsageError("accounts.bad-limit")
     _check_outputs(outputs, language)
@@ -106,13 +102,26 @@ def _survey(arguments: argparse.Namespace, language: str) -> int:
         looked = _warm_up(looks, looked, arguments, language)
     survey = Survey(looked, bad_lines, principal)
     _write_outputs(survey, outputs, language)
+    _tell(survey, outputs, language)
+    return survey.exit_code
+
+
+def _read_principal(text: str | None) -> NamedPrincipal | None:
+    """The principal that `--principal` names; None without the option."""
+    principal = None if text is None else parse_named_principal(text)
+    if text is not None and principal is None:
+        raise _UsageError("accounts.bad-principal")
+    return principal
+
+
+def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
+    """Write the summary and what was written to the terminal, without the accounts' secrets."""
     shown = language_for(encoding_of(sys.stdout), language)
-    scrub = Scrubber(frozenset().union(*(each.secrets for each in looked))).text
+    scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.looked))).text
     for line in summary_lines(survey, shown):
         write_line(sys.stdout, scrub(line))
     for path in outputs.values():
         write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
-    return survey.exit_code
 
 
 def _check_outputs(outputs: dict[str, Path], language: str) -> None:

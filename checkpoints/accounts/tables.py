@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from checkpoints.accounts.looked import ASKED, OF_POLICIES, Looked
+from checkpoints.accounts.looked import ASKED, OF_POLICIES, Looked, ModelState
 from checkpoints.accounts.problems import Problem, list_problems
+from checkpoints.accounts.quotas import Quota
 from checkpoints.accounts.summary import show_place, tell_trouble
 from checkpoints.accounts.survey import Survey, list_causes, masked
 from checkpoints.accounts.wording import AccountsWording
@@ -66,27 +67,34 @@ def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
         "looked_as": looked.caller or None,
         "endpoint": "custom" if looked.is_custom else "aws",
         "verdict": looked.verdict.value,
-        "trouble": (trouble.cause.value if trouble.cause else "internal-error") if trouble is not None else None,
+        "trouble": None if trouble is None else _name_trouble(trouble),
         "checks": {row.id: find_verdict(looked, row).value for row in REQUIREMENTS},
         "causes": list_causes(looked),
         "rows": [_row(looked, row, wording) for row in REQUIREMENTS],
         "reach": {region: reach.value for region, reach in looked.reach.items()},
-        "models": [
-            {
-                "id": each.model_id,
-                **{gate: state or None for gate, state in each.gates.items()},
-                "status": each.status or None,
-                "end_of_life": to_rfc3339(each.end_of_life) if each.end_of_life else None,
-            }
-            for each in looked.models
-        ],
-        "quotas": None
-        if looked.quotas is None
-        else [{"model": each.model_id, "name": each.name, "value": each.value} for each in looked.quotas],
+        "models": [_model(each) for each in looked.models],
+        "quotas": None if looked.quotas is None else [_quota(each) for each in looked.quotas],
         "to_warm_up": list(looked.cold),
         "warmed_up": list(looked.warmed),
         "billed_invocations": looked.billed,
     }
+
+
+def _name_trouble(trouble: Finding) -> str:
+    return trouble.cause.value if trouble.cause else "internal-error"
+
+
+def _model(state: ModelState) -> dict[str, Any]:
+    return {
+        "id": state.model_id,
+        **{gate: told or None for gate, told in state.gates.items()},
+        "status": state.status or None,
+        "end_of_life": to_rfc3339(state.end_of_life) if state.end_of_life else None,
+    }
+
+
+def _quota(quota: Quota) -> dict[str, Any]:
+    return {"model": quota.model_id, "name": quota.name, "value": quota.value}
 
 
 def find_verdict(looked: Looked, row: Requirement) -> Verdict:
