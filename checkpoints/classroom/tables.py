@@ -53,6 +53,20 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     machines = MachineColumn(roll.machines, wording)
     columns += machines.heads
     yield _line(columns)
+    yield from _rows_of_hand_ins(roll, machines, wording)
+    near = names_by_candidate(roll)
+    for key in roll.missing():
+        listed, silent = wording.text("class.on-roster"), roll.silent_machine(key)
+        result = wording.text(f"fleet.state.{silent.state.value}" if silent else "class.missing")
+        cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT)]
+        cells += machines.take_cells(key)
+        blank = [""] * (len(columns) - 2 - len(cells))
+        yield _line([roll.name(key), result, *blank, *cells])
+    for label, state in machines.list_rest():
+        yield _line([label, *[""] * (len(columns) - 2), state])
+
+
+def _rows_of_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> Iterator[str]:
     others, said = set(roll.others()), _sentences(roll, wording)
     for verdict in ORDER:
         for key in roll.in_order(verdict):
@@ -66,16 +80,6 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
             ]
             more = improvement_cells(find_improvement(roll, key), roll.read_at, wording)
             yield _line([*cells, *more, *machines.take_cells(key)])
-    near = names_by_candidate(roll)
-    for key in roll.missing():
-        listed, silent = wording.text("class.on-roster"), roll.silent_machine(key)
-        result = wording.text(f"fleet.state.{silent.state.value}" if silent else "class.missing")
-        cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT)]
-        cells += machines.take_cells(key)
-        blank = [""] * (len(columns) - 2 - len(cells))
-        yield _line([roll.name(key), result, *blank, *cells])
-    for label, state in machines.list_rest():
-        yield _line([label, *[""] * (len(columns) - 2), state])
 
 
 def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
