@@ -10,7 +10,8 @@ from checkpoints.classroom.announcements import find_leading_announcements, list
 from checkpoints.classroom.found import Standing
 from checkpoints.classroom.group_filter import render_group_filter
 from checkpoints.classroom.improvement import Improvement, duration_text, find_improvement, name_rows, short_marks
-from checkpoints.classroom.people import Person, is_ahead
+from checkpoints.classroom.people import Person
+from checkpoints.classroom.person_doubts import tell_doubts
 from checkpoints.classroom.proposal_texts import tell_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
@@ -193,8 +194,7 @@ def _remarks(roll: Roll, key: str, person: Person, wording: Wording) -> Iterator
         yield names.plain(person.latest.caller)
     if person.latest.standing.custom:
         yield wording.text("class.custom")
-    if is_ahead(person.latest, roll.read_at):
-        yield wording.text("class.ahead")
+    yield from tell_doubts(roll, key, wording)
     if names.is_look_alike(person.latest.name):
         yield wording.text("class.look-alike")
     written = roll.written_name(key)

@@ -21,6 +21,10 @@ class Person:
     latest: HandedIn
     earlier: tuple[HandedIn, ...]
 
+    def is_ahead(self, read_at: int) -> bool:
+        """Whether any of the hand-ins finished in the future. read_at: microseconds since 1970."""
+        return is_ahead(self.latest, read_at) or any(is_ahead(each, read_at) for each in self.earlier)
+
 
 class People(NamedTuple):
     """Everybody who handed in, by key; and of names that several share, the keys of these.
@@ -103,9 +107,18 @@ def tell_people_apart(hand_ins: Iterable[HandedIn], read_at: int) -> list[Person
 
 
 def _person(attempts: list[HandedIn], read_at: int) -> Person:
-    # A clock that is ahead does not beat one that is not.
-    *earlier, latest = sorted(attempts, key=lambda each: (not is_ahead(each, read_at), each.finished, each.file))
+    *earlier, latest = sorted(attempts, key=lambda each: _rank(each, is_ahead=is_ahead(each, read_at)))
     return Person(latest, tuple(earlier))
+
+
+def _rank(found: HandedIn, *, is_ahead: bool) -> tuple[bool, bool, int, bool, str]:
+    """What counts more is greater.
+
+    A clock that is ahead makes nobody ready against one that is not. Nobody knows when its hand-in was made, so one
+    that is not ready counts. The same holds of two that finished at one moment.
+    """
+    is_doubt = not _is_ready(found)
+    return is_ahead and is_doubt, not is_ahead, found.finished, is_doubt, found.file
 
 
 def _is_ready(found: HandedIn) -> bool:

@@ -10,7 +10,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
 from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.near_names import find_group
-from checkpoints.classroom.people import People, Person, choose_counted, find_people, is_ahead, read_clock
+from checkpoints.classroom.people import People, Person, choose_counted, find_people, read_clock
 from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.vocabulary import RunVerdict
@@ -104,8 +104,8 @@ class Roll:
         return "\0" in key[1:]
 
     def ahead(self) -> list[str]:
-        """The keys of those whose hand-in finished after it was read, as no clock that is right would have it."""
-        return sorted(key for key, person in self.people.items() if is_ahead(person.latest, self.read_at))
+        """The keys of those with a hand-in that finished after it was read, as no clock that is right would have it."""
+        return sorted(key for key, person in self.people.items() if person.is_ahead(self.read_at))
 
     def proposals(self) -> dict[str, Proposal]:
         """Whom hand-ins may be of whose name nearly matches, by the keys of who handed in. None of them is counted."""

@@ -118,9 +118,9 @@ def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
         near = list_proposals(roll, wording, clear=clear)
         if near:
             yield wording.text(text, {"names": _some(near, wording)})
-    ahead = len(roll.ahead())
+    ahead = [roll.name(key) or wording.text("class.no-name") for key in roll.ahead()]
     if ahead:
-        yield wording.text("class.ahead-count", {"count": str(ahead)})
+        yield wording.text("class.ahead-names", {"names": _some(ahead, wording)})
 
 
 def _some(shown: list[str], wording: Wording, most: int = 20) -> str:

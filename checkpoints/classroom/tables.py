@@ -17,7 +17,7 @@ from checkpoints.classroom.improvement import find_improvement
 from checkpoints.classroom.improvement_tables import IMPROVEMENT, improvement_cells, improvement_data
 from checkpoints.classroom.machines import MachineColumn, describe_machine
 from checkpoints.classroom.matrix import ORDER
-from checkpoints.classroom.people import is_ahead
+from checkpoints.classroom.person_doubts import tell_doubts
 from checkpoints.classroom.proposal_texts import (
     describe_missing,
     describe_proposal,
@@ -48,7 +48,7 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
         *(wording.text(f"class.table.{head}") for head in heads),
         *(wording.title(row.id) for row in REQUIREMENTS),
         *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group", "near")),
-        *(wording.text(f"class.table.{head}") for head in IMPROVEMENT),
+        *(wording.text(f"class.table.{head}") for head in (*IMPROVEMENT, "doubts")),
     ]
     machines = MachineColumn(roll.machines, wording)
     columns += machines.heads
@@ -58,7 +58,7 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     for key in roll.missing():
         listed, silent = wording.text("class.on-roster"), roll.silent_machine(key)
         result = wording.text(f"fleet.state.{silent.state.value}" if silent else "class.missing")
-        cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT)]
+        cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT), ""]
         cells += machines.take_cells(key)
         blank = [""] * (len(columns) - 2 - len(cells))
         yield _line([roll.name(key), result, *blank, *cells])
@@ -79,6 +79,7 @@ def _rows_of_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> 
                 tell_candidates(roll, key, wording),
             ]
             more = improvement_cells(find_improvement(roll, key), roll.read_at, wording)
+            more.append("; ".join(tell_doubts(roll, key, wording)))
             yield _line([*cells, *more, *machines.take_cells(key)])
 
 
@@ -198,7 +199,7 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
         "account": account,
         "principal": principal,
         "namesake": roll.is_namesake(key),
-        "finished_in_future": is_ahead(found, roll.read_at),
+        "finished_in_future": person.is_ahead(roll.read_at),
         "look_alike": names.is_look_alike(found.name),
         "improvement": improvement_data(find_improvement(roll, key), roll.read_at),
     }

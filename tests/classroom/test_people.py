@@ -12,6 +12,7 @@ import pytest
 from checkpoints.classroom import tables
 from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.page import render_class
+from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.summary import summary_lines
 from checkpoints.report.moments import from_microseconds
 from checkpoints.report.seal import seal_data
@@ -106,8 +107,46 @@ def test_a_finish_in_the_future_does_not_beat_a_true_one_and_is_told(ahead_first
     assert (roll.counts(), roll.exit_code()) == ((0, 1), 1)
     roll = roll_of(ahead)
     assert roll.exit_code() == 0
-    assert any("완료 시각이 현재보다 늦은 제출이 1건" in line for line in summary_lines(roll, "ko"))
-    assert "완료 시각이 미래" in "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
+    _assert_clock_is_told(roll)
+
+
+def _assert_clock_is_told(roll: Roll) -> None:
+    told = "완료 시각이 현재보다 늦은 제출이 있습니다. 컴퓨터의 시계를 확인하세요: 김민수"
+    assert told in list(summary_lines(roll, "ko"))
+    page = "".join(render_class(roll, "ko", from_microseconds(READ_AT)))
+    assert told in page and "<small>완료 시각이 미래</small>" in page
+    assert ',"완료 시각이 미래"' in "".join(tables.csv_rows(roll, "ko"))
+    assert '"finished_in_future": true' in "".join(tables.json_parts(roll, from_microseconds(READ_AT)))
+
+
+_AHEAD = 60 * 24 * 30 + 60  # an hour after the reading
+
+
+@pytest.mark.parametrize(
+    ("runs", "counts", "file"),
+    [
+        ([(samples.ready, 0), (samples.one_failure, _AHEAD)], (0, 1), "001.html"),
+        ([(samples.ready, 0), (samples.one_failure, _AHEAD), (samples.ready, _AHEAD + 5)], (0, 1), "001.html"),
+        ([(samples.one_failure, 0), (samples.ready, _AHEAD)], (0, 1), "000.html"),
+        ([(samples.ready, 0), (samples.ready, _AHEAD)], (1, 1), "000.html"),
+        ([(samples.ready, _AHEAD), (samples.one_failure, _AHEAD + 5)], (0, 1), "001.html"),
+    ],
+)
+def test_no_clock_that_is_ahead_makes_ready_or_loses_a_doubt_and_it_is_told(
+    runs: list[tuple[Sample, int]], counts: tuple[int, int], file: str
+) -> None:
+    for order in permutations(runs):
+        roll = roll_of(*(_by(ME, run, minute) for run, minute in order))
+        assert (roll.counts(), roll.exit_code()) == (counts, int(counts[0] < 1))
+        assert roll.people["김민수"].latest.file == f"{order.index(runs[int(file[:3])]):03}.html"
+        _assert_clock_is_told(roll)
+
+
+@pytest.mark.parametrize("ready_first", [True, False])
+def test_of_two_hand_ins_of_one_moment_the_one_that_is_not_ready_counts(*, ready_first: bool) -> None:
+    contents = [_by(ME), _by(ME, samples.one_failure)]
+    roll = roll_of(*(contents if ready_first else reversed(contents)))
+    assert (roll.counts(), roll.exit_code()) == ((0, 1), 1)
 
 
 def test_clocks_that_differ_by_minutes_are_let_be() -> None:

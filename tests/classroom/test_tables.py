@@ -19,7 +19,7 @@ from tests.report import samples
 
 NOW = datetime(2026, 11, 3, tzinfo=timezone.utc)
 
-_NEAR = -1 - len(IMPROVEMENT)
+_NEAR = -2 - len(IMPROVEMENT)
 _GROUP = _NEAR - 1
 
 

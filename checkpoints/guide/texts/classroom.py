@@ -149,9 +149,9 @@ TEXTS: dict[str, Text] = {
     ),
     "class.namesakes.name": Text(ko="{name} {count}명", en="{name} ({count})"),
     "class.ahead": Text(ko="완료 시각이 미래", en="finish time in the future"),
-    "class.ahead-count": Text(
-        ko="완료 시각이 현재보다 늦은 제출이 {count}건 있습니다. 컴퓨터의 시계를 확인하세요.",
-        en="{count} of these finish in the future. Check the clocks of those computers.",
+    "class.ahead-names": Text(
+        ko="완료 시각이 현재보다 늦은 제출이 있습니다. 컴퓨터의 시계를 확인하세요: {names}",
+        en="Some hand-ins finish in the future. Check the clocks of these people's computers: {names}",
     ),
     "class.look-alike": Text(ko="비슷해 보이는 다른 문자 포함", en="contains look-alike characters"),
     "class.causes": Text(ko="해결해야 할 문제", en="Problems to fix"),

@@ -77,6 +77,7 @@ TEXTS: dict[str, Text] = {
     "class.table.say": Text(ko="해결할 문제", en="To fix"),
     "class.table.roster": Text(ko="명단", en="Roster"),
     "class.table.near": Text(ko="비슷한 이름", en="Similar name"),
+    "class.table.doubts": Text(ko="확인할 내용", en="To check"),
     "class.table.group": Text(ko="조", en="Group"),
     "class.on-roster": Text(ko="명단에 있음", en="on the roster"),
 }
