@@ -26,7 +26,7 @@ from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.wording import Wording
 from checkpoints.storage.address import parse_address
 from checkpoints.storage.client import open_access
-from checkpoints.storage.drop_box import LONGEST, Attendee, DropBox, make_drop_box
+from checkpoints.storage.drop_box import LONGEST, Attendee, DropBox, TrialError, make_drop_box
 from checkpoints.storage.trouble import StorageError
 
 USAGE = 2
@@ -66,6 +66,8 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
         return USAGE
     except StorageError as error:
         write_line(sys.stderr, error.tell(shown))
+        if isinstance(error, TrialError) and error.leftover:
+            write_line(sys.stderr, say("drop-box.leftover", shown, {"address": error.leftover}))
         return USAGE
     except KeyboardInterrupt:
         write_line(sys.stderr, say("command.interrupted", shown))

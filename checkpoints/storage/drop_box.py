@@ -20,7 +20,7 @@ from checkpoints.storage.client import Access, make_s3_client
 from checkpoints.storage.drop_token import HAND_INS, DropToken, TokenError, read_token, write_token
 from checkpoints.storage.post_answer import Trouble
 from checkpoints.storage.trouble import StorageError
-from checkpoints.storage.upload import Upload, upload_file
+from checkpoints.storage.upload import upload_file
 
 LONGEST = timedelta(days=7)
 _CONTENT_TYPE = "text/html; charset=utf-8"
@@ -31,6 +31,14 @@ _PROBE = f"{HAND_INS}{OWN}/"
 _LARGEST_LIST = 1 << 20  # bytes
 _DENIED = ("storage.denied", "storage.denied-by-policy")
 _LEAST_LEFT = timedelta(minutes=5)
+
+
+class TrialError(StorageError):
+    """A trial upload was not proven to arrive. leftover: its address where it may be there and was not removed."""
+
+    def __init__(self, leftover: str, text: str, code: str, **values: str) -> None:
+        super().__init__(text, code, **values)
+        self.leftover = leftover
 
 
 class Attendee(NamedTuple):
@@ -158,33 +166,52 @@ class _Signer:
 
     def try_out(self) -> tuple[DropToken, str]:
         """Upload a small file with a token, and remove it. Returns the token, and the address of what is left."""
-        from botocore.exceptions import BotoCoreError, ClientError
-
         try:
             token = read_token(self.sign("", _PROBE))
         except TokenError:  # an endpoint of one's own without TLS
             raise StorageError("drop-box.plain") from None
         found = upload_file(token, "probe.txt", b"A drop box was tried with this file. It can be removed.\n")
+        leftover = "" if found.trouble in _UNSENT else self._remove(token, "probe.txt")
         if found.trouble is not None:
-            raise _tell_upload(found, token)
-        key = f"{token.prefix}probe.txt"
+            raise _tell_trial(found.trouble, found.code, token, leftover)
+        return token, leftover
+
+    def _remove(self, token: DropToken, name: str) -> str:
+        """Remove what was uploaded with a token; the address of what could not be removed."""
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        key = f"{token.prefix}{name}"
         try:
             self._client.delete_object(Bucket=token.bucket, Key=key)
         except (BotoCoreError, ClientError, ValueError):
-            return token, str(Address(token.bucket, key))
-        return token, ""
+            return str(Address(token.bucket, key))
+        return ""
 
 
-def _tell_upload(found: Upload, token: DropToken) -> StorageError:
-    trouble = found.trouble or Trouble.REFUSED
-    key = {
-        Trouble.DENIED: "drop-box.denied",
-        Trouble.CREDENTIALS_ENDED: "storage.expired",
-        Trouble.NO_BUCKET: "storage.no-such-bucket",
-        Trouble.EXPIRED: "storage.clock",
-    }.get(trouble, "drop-box.untried")
+_UNSENT = (Trouble.UNTRUSTED, Trouble.PROXY)
+_TEXTS = {
+    Trouble.DENIED: "drop-box.denied",
+    Trouble.CREDENTIALS_ENDED: "storage.expired",
+    Trouble.CREDENTIALS_UNKNOWN: "storage.rejected",
+    Trouble.NO_BUCKET: "storage.no-such-bucket",
+    Trouble.OTHER_REGION: "drop-box.other-region",
+    Trouble.NEW_BUCKET: "drop-box.new-bucket",
+    Trouble.EXPIRED: "storage.clock",
+    Trouble.CLOCK: "storage.clock",
+    Trouble.NOT_S3: "storage.foreign",
+    Trouble.UNPROVEN: "drop-box.unproven",
+    Trouble.BUSY: "storage.busy",
+    Trouble.TIMEOUT: "storage.unreachable",
+    Trouble.UNREACHED: "storage.unreachable",
+    **dict.fromkeys(_UNSENT, "drop-box.untried"),
+}
+
+
+def _tell_trial(trouble: Trouble, code: str, token: DropToken, leftover: str) -> TrialError:
     prefix = f"{token.bucket}/{token.prefix.rpartition(HAND_INS)[0]}{HAND_INS}"
-    return StorageError(key, found.code or trouble.value, bucket=token.bucket, prefix=prefix, host=token.host)
+    named = {"bucket": token.bucket, "prefix": prefix, "host": token.host, "endpoint": token.host}
+    left = leftover if trouble.may_be_stored else ""
+    return TrialError(left, _TEXTS.get(trouble, "drop-box.refused"), code or trouble.value, **named)
 
 
 def _own_prefix(name: str, taken: set[str]) -> str:

@@ -21,15 +21,18 @@ class Trouble(str, Enum):
 
     EXPIRED = "expired"  # the time for handing in is over
     CREDENTIALS_ENDED = "credentials-ended"  # those that signed the token
+    CREDENTIALS_UNKNOWN = "credentials-unknown"  # S3 does not know them, or not any more
     ALTERED = "altered"  # the signature is not that of the policy
     CONDITION = "condition"  # the form is not what the policy demands
     DENIED = "denied"  # who signed the token may not write there
     TOO_LARGE = "too-large"
     NO_BUCKET = "no-bucket"
     OTHER_REGION = "other-region"
+    NEW_BUCKET = "new-bucket"  # S3's names do not lead to it yet
     CLOCK = "clock"
     REFUSED = "refused"  # in a word that is none of the known ones
     NOT_S3 = "not-s3"  # somebody else has answered
+    UNPROVEN = "unproven"  # taken, but not in S3's words
     BUSY = "busy"
     TIMEOUT = "timeout"
     UNREACHED = "unreached"
@@ -40,6 +43,11 @@ class Trouble(str, Enum):
     def may_pass(self) -> bool:
         """Whether another attempt can help."""
         return self in (Trouble.BUSY, Trouble.TIMEOUT, Trouble.UNREACHED)
+
+    @property
+    def may_be_stored(self) -> bool:
+        """Whether the file may have arrived nevertheless: nobody said in S3's words that it was refused."""
+        return self.may_pass or self in (Trouble.NOT_S3, Trouble.UNPROVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,10 @@ class PostAnswer:
 
 _BY_CODE = {
     "ExpiredToken": Trouble.CREDENTIALS_ENDED,
-    "InvalidToken": Trouble.CREDENTIALS_ENDED,
     "TokenRefreshRequired": Trouble.CREDENTIALS_ENDED,
-    "InvalidAccessKeyId": Trouble.CREDENTIALS_ENDED,
+    # Of keys that were mistyped, deleted or deactivated, and of temporary ones without their session token.
+    "InvalidAccessKeyId": Trouble.CREDENTIALS_UNKNOWN,
+    "InvalidToken": Trouble.CREDENTIALS_UNKNOWN,
     "SignatureDoesNotMatch": Trouble.ALTERED,
     "InvalidPolicyDocument": Trouble.ALTERED,
     "MalformedPOSTRequest": Trouble.CONDITION,
@@ -65,9 +74,10 @@ _BY_CODE = {
     "EntityTooLarge": Trouble.TOO_LARGE,
     "EntityTooSmall": Trouble.CONDITION,
     "NoSuchBucket": Trouble.NO_BUCKET,
-    "TemporaryRedirect": Trouble.OTHER_REGION,
+    # Both with 307, to a Regional endpoint: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html
+    "TemporaryRedirect": Trouble.NEW_BUCKET,
+    "Redirect": Trouble.NEW_BUCKET,
     "PermanentRedirect": Trouble.OTHER_REGION,
-    "Redirect": Trouble.OTHER_REGION,
     "AuthorizationHeaderMalformed": Trouble.OTHER_REGION,
     "IllegalLocationConstraintException": Trouble.OTHER_REGION,
     "RequestTimeTooSkewed": Trouble.CLOCK,
@@ -88,12 +98,19 @@ def diagnose_answer(status: int, body: bytes, key: str) -> PostAnswer:
         return PostAnswer(None)
     found = _CODE.search(text)
     if found is None:
-        return PostAnswer(Trouble.BUSY if status >= 500 or status == 429 else Trouble.NOT_S3, str(status))
+        return PostAnswer(_of_status(status), str(status))
     code = found[1]
     trouble = _BY_CODE.get(code) or (Trouble.BUSY if status >= 500 else Trouble.REFUSED)
     if trouble is Trouble.DENIED:
         trouble = _of_policy(text) or trouble
     return PostAnswer(trouble, code)
+
+
+def _of_status(status: int) -> Trouble:
+    """What an answer without S3's words means."""
+    if status >= 500 or status == 429:
+        return Trouble.BUSY
+    return Trouble.UNPROVEN if status in (201, 204) else Trouble.NOT_S3
 
 
 def _of_policy(text: str) -> Trouble | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import botocore.session
 import pytest
 
+from checkpoints.__main__ import main
 from checkpoints.report.hand_in import LIMITS
 from checkpoints.storage import drop_box
 from checkpoints.storage.address import Address, parse_address
@@ -208,6 +209,76 @@ def test_credentials_that_the_trial_upload_finds_ended_are_told(
     facilitator.setenv("AWS_SESSION_TOKEN", STS_TOKEN)
     receiver.session_tokens[KEY_ID] = ""
     assert refusal(receiver).text == "storage.expired"
+
+
+def refuse_trial(receiver: Receiver, status: int, code: str) -> None:
+    body = f"<Error><Code>{code}</Code><Message>No.</Message></Error>" if code else ""
+    receiver.before = lambda number: (status, body, {})
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "told"),
+    [
+        (403, "InvalidAccessKeyId", "a key is mistyped, deleted or deactivated"),
+        (403, "SignatureDoesNotMatch", "{host} refused a trial upload, so no token was made: SignatureDoesNotMatch"),
+        (400, "EntityTooLarge", "{host} refused a trial upload, so no token was made: EntityTooLarge"),
+        (301, "PermanentRedirect", "is in another Region, so no token was made (PermanentRedirect)"),
+        (307, "TemporaryRedirect", "is new, and S3 still redirects requests for it"),
+        (201, "", "It is not proven that hand-ins are stored, so no token was made (HTTP 201)"),
+        (200, "", "What {host} answers does not come from S3"),
+    ],
+)
+def test_what_the_trial_upload_met_is_told(
+    status: int, code: str, told: str, receiver: Receiver, facilitator: pytest.MonkeyPatch
+) -> None:
+    refuse_trial(receiver, status, code)
+    said = refusal(receiver).tell("en")
+    assert told.format(host=receiver.url.removeprefix("http://")) in said
+    assert ("did not arrive" in said, "expired" in said) == (False, False)
+
+
+def store_trial(receiver: Receiver) -> str:
+    """Have a trial upload be stored and be answered with nothing, as moto does; where it is stored."""
+    key = "seoul/hand-ins/.checkpoints/probe.txt"
+
+    def take(number: int) -> tuple[int, str, dict[str, str]]:
+        receiver.forward("PUT", f"/{receiver.bucket}/{key}", {}, b"A drop box was tried with this file.")
+        return 201, "", {}
+
+    receiver.before = take
+    return key
+
+
+def test_a_trial_upload_that_is_not_proven_is_removed(receiver: Receiver, facilitator: pytest.MonkeyPatch) -> None:
+    key = store_trial(receiver)
+    error = refusal(receiver)
+    assert isinstance(error, drop_box.TrialError)
+    assert (error.text, error.leftover) == ("drop-box.unproven", "")
+    assert receiver.forward("GET", f"/{receiver.bucket}/{key}", {}, b"")[0] == 404
+
+
+def test_an_unproven_trial_upload_that_cannot_be_removed_is_named(
+    receiver: Receiver, facilitator: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = store_trial(receiver)
+    receiver.refuse["DELETE"] = (403, "AccessDenied")
+    (tmp_path / "names.csv").write_text("Kim\n", encoding="utf-8")
+    facilitator.chdir(tmp_path)
+    told = ["dropbox", f"s3://{receiver.bucket}/seoul/", "--roster", "names.csv", "--lang", "en"]
+    assert main(told) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"The trial upload could not be removed and stays (it counts for nothing): s3://{receiver.bucket}/{key}"
+    )
+
+
+def test_nothing_is_said_to_be_left_of_a_trial_upload_that_s3_refused(
+    receiver: Receiver, facilitator: pytest.MonkeyPatch
+) -> None:
+    receiver.refuse["DELETE"] = (403, "AccessDenied")
+    refuse_trial(receiver, 403, "SignatureDoesNotMatch")
+    error = refusal(receiver)
+    assert isinstance(error, drop_box.TrialError)
+    assert error.leftover == ""
 
 
 def test_where_nobody_listens_it_says_so(receiver: Receiver, facilitator: pytest.MonkeyPatch) -> None:

@@ -164,6 +164,7 @@ STOPPING = {
     "wrong secret": (Fault(403, "SignatureDoesNotMatch"), "does not accept the credentials"),
     "clock": (Fault(403, "RequestTimeTooSkewed"), "clock is wrong"),
     "no bucket": (Fault(404, "NoSuchBucket"), "no bucket workshop"),
+    "a token of another key": (Fault(400, "InvalidToken"), "session token is missing or another key's"),
     "elsewhere": (Fault(301, "PermanentRedirect"), "in another Region"),
     "a portal in XML": (Fault(200, body=b"<html><body>Sign in</body></html>", of_aws=False), "does not come from S3"),
     "a portal": (Fault(200, body=b"Sign in", of_aws=False), "does not come from S3"),

@@ -99,7 +99,7 @@ def bucket_is_elsewhere(receiver: Receiver, token: DropToken) -> DropToken:
 REFUSALS: dict[str, tuple[Callable[[Receiver, DropToken], DropToken], Trouble, str]] = {
     "expired": (is_late, Trouble.EXPIRED, "AccessDenied"),
     "session expired": (has_ended, Trouble.CREDENTIALS_ENDED, "ExpiredToken"),
-    "key removed": (key_is_gone, Trouble.CREDENTIALS_ENDED, "InvalidAccessKeyId"),
+    "key removed": (key_is_gone, Trouble.CREDENTIALS_UNKNOWN, "InvalidAccessKeyId"),
     "policy altered": (
         lambda _, token: changed(token, policy=altered_policy(token)),
         Trouble.ALTERED,
@@ -154,7 +154,8 @@ ERROR = "<?xml version='1.0'?><Error><Code>{}</Code><Message>{}</Message></Error
     ("status", "body", "answer"),
     [
         (403, ERROR.format("AccessDenied", "Access Denied"), PostAnswer(Trouble.DENIED, "AccessDenied")),
-        (307, ERROR.format("TemporaryRedirect", ""), PostAnswer(Trouble.OTHER_REGION, "TemporaryRedirect")),
+        (307, ERROR.format("TemporaryRedirect", ""), PostAnswer(Trouble.NEW_BUCKET, "TemporaryRedirect")),
+        (307, ERROR.format("Redirect", ""), PostAnswer(Trouble.NEW_BUCKET, "Redirect")),
         (301, ERROR.format("PermanentRedirect", ""), PostAnswer(Trouble.OTHER_REGION, "PermanentRedirect")),
         (403, ERROR.format("RequestTimeTooSkewed", ""), PostAnswer(Trouble.CLOCK, "RequestTimeTooSkewed")),
         (400, ERROR.format("SomethingNew", ""), PostAnswer(Trouble.REFUSED, "SomethingNew")),
@@ -162,9 +163,9 @@ ERROR = "<?xml version='1.0'?><Error><Code>{}</Code><Message>{}</Message></Error
         (500, ERROR.format("SomethingNew", ""), PostAnswer(Trouble.BUSY, "SomethingNew")),
         (502, "<html>Bad gateway</html>", PostAnswer(Trouble.BUSY, "502")),
         (200, "<html>Sign in to the guests' network</html>", PostAnswer(Trouble.NOT_S3, "200")),
-        (201, "", PostAnswer(Trouble.NOT_S3, "201")),
-        (204, "", PostAnswer(Trouble.NOT_S3, "204")),
-        (201, "<PostResponse><Key>another</Key></PostResponse>", PostAnswer(Trouble.NOT_S3, "201")),
+        (201, "", PostAnswer(Trouble.UNPROVEN, "201")),
+        (204, "", PostAnswer(Trouble.UNPROVEN, "204")),
+        (201, "<PostResponse><Key>another</Key></PostResponse>", PostAnswer(Trouble.UNPROVEN, "201")),
         (201, "<PostResponse><Key>a&amp;b</Key></PostResponse>", PostAnswer(None)),
         (201, "<PostResponse><Key>a%26b</Key></PostResponse>", PostAnswer(None)),
     ],
@@ -196,7 +197,7 @@ def test_a_redirect_is_not_followed(receiver: Receiver) -> None:
     other = {"Location": f"{receiver.url}/{receiver.bucket}/"}
     receiver.before = lambda number: (307, ERROR.format("TemporaryRedirect", ""), other)
     found = upload_file(sign_token(receiver), NAME, PAGE)
-    assert (found, receiver.forms) == (Upload(Trouble.OTHER_REGION, "TemporaryRedirect", 1), [])
+    assert (found, receiver.forms) == (Upload(Trouble.NEW_BUCKET, "TemporaryRedirect", 1), [])
 
 
 def test_where_nobody_listens_it_ends(receiver: Receiver) -> None:

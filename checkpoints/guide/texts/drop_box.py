@@ -73,8 +73,24 @@ TEXTS: dict[str, Text] = {
         en="Your credentials do not allow to store anything under {prefix}, so no token was made. Add the permission s3:PutObject ({code}).",
     ),
     "drop-box.untried": Text(
-        ko="시험 제출이 {host} 서버에 도착하지 않아 토큰을 만들지 않았습니다: {code}",
-        en="A trial upload did not arrive at {host}, so no token was made: {code}",
+        ko="시험 제출을 {host} 서버로 보낼 수 없어 토큰을 만들지 않았습니다: {code}",
+        en="A trial upload could not be sent to {host}, so no token was made: {code}",
+    ),
+    "drop-box.refused": Text(
+        ko="{host} 서버가 시험 제출을 거부해 토큰을 만들지 않았습니다: {code}",
+        en="{host} refused a trial upload, so no token was made: {code}",
+    ),
+    "drop-box.unproven": Text(
+        ko="{host} 서버가 시험 제출을 받았지만 S3의 응답을 보내지 않았습니다. 제출 파일이 저장된다는 것을 확인할 수 없어 토큰을 만들지 않았습니다(HTTP {code}).",
+        en="{host} took a trial upload, but did not answer in S3's words. It is not proven that hand-ins are stored, so no token was made (HTTP {code}).",
+    ),
+    "drop-box.other-region": Text(
+        ko="S3 버킷({bucket})이 다른 리전에 있어 토큰을 만들지 않았습니다({code}). --region 옵션에 버킷의 리전을 지정하세요.",
+        en="The S3 bucket '{bucket}' is in another Region, so no token was made ({code}). Give the bucket's Region by --region.",
+    ),
+    "drop-box.new-bucket": Text(
+        ko="S3 버킷({bucket})이 새로 만든 버킷이라 S3가 아직 다른 주소로 보내므로 토큰을 만들지 않았습니다({code}). 몇 시간까지 걸릴 수 있으니 나중에 다시 실행하세요.",
+        en="The S3 bucket '{bucket}' is new, and S3 still redirects requests for it, so no token was made ({code}). Run this again later; it can take hours.",
     ),
     "drop-box.unsigned": Text(
         ko="이 버킷의 토큰을 만들 수 없습니다. 버킷 이름, 리전, 엔드포인트 설정을 확인하세요.",

@@ -53,8 +53,8 @@ TEXTS: dict[str, Text] = {
         en="The AWS credentials have expired ({code}). Sign in again and repeat the command.",
     ),
     "storage.rejected": Text(
-        ko="AWS가 자격증명을 받아들이지 않습니다({code}). AWS_ACCESS_KEY_ID 변수와 AWS_PROFILE 변수를 확인하세요.",
-        en="AWS does not accept the credentials ({code}). Check the access keys and the variable AWS_PROFILE.",
+        ko="AWS가 자격증명을 받아들이지 않습니다({code}). 키를 잘못 입력했거나, 키가 삭제 또는 비활성화되었거나, 세션 토큰이 없거나 키와 맞지 않습니다. AWS_ACCESS_KEY_ID 변수와 AWS_PROFILE 변수를 확인하세요.",
+        en="AWS does not accept the credentials ({code}): a key is mistyped, deleted or deactivated, or its session token is missing or another key's. Check the access keys and the variable AWS_PROFILE.",
     ),
     "storage.clock": Text(
         ko="이 컴퓨터의 시계가 맞지 않아 S3가 요청을 거부했습니다. 시계를 맞춘 후 다시 실행하세요.",

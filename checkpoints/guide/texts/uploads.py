@@ -84,6 +84,10 @@ TEXTS: dict[str, Text] = {
         ko="제출하지 못했습니다: 토큰을 만든 진행자의 자격증명이 끝났습니다. 진행자에게 새 토큰을 요청하세요({code}).",
         en="Not handed in: the facilitator's credentials that signed the token have ended. Ask for a new token ({code}).",
     ),
+    "upload.credentials-unknown": Text(
+        ko="제출하지 못했습니다: S3가 토큰을 만든 진행자의 Access Key를 받아들이지 않습니다. 삭제되거나 비활성화된 키일 수 있습니다. 진행자에게 새 토큰을 요청하세요({code}).",
+        en="Not handed in: S3 does not accept the facilitator's access key that signed the token, which may be deleted or deactivated. Ask for a new token ({code}).",
+    ),
     "upload.altered": Text(
         ko="제출하지 못했습니다: 토큰의 서명이 맞지 않습니다. 진행자에게 새 토큰을 요청하세요({code}).",
         en="Not handed in: the token's signature does not match. Ask your facilitator for a new token ({code}).",
@@ -108,6 +112,10 @@ TEXTS: dict[str, Text] = {
         ko="제출하지 못했습니다: S3 버킷이 다른 리전에 있습니다. 진행자에게 새 토큰을 요청하세요({code}).",
         en="Not handed in: the S3 bucket is in another Region. Ask your facilitator for a new token ({code}).",
     ),
+    "upload.new-bucket": Text(
+        ko="제출하지 못했습니다: 새로 만든 S3 버킷이라 S3가 아직 다른 주소로 보냅니다. 몇 시간까지 걸릴 수 있으니 나중에 다시 실행하세요. 급하면 진행자에게 버킷 리전의 엔드포인트로 만든 새 토큰을 요청하세요({code}).",
+        en="Not handed in: the S3 bucket is new, and S3 still redirects requests for it, for up to hours. Run again later, or ask your facilitator for a token made with the endpoint of the bucket's Region ({code}).",
+    ),
     "upload.clock": Text(
         ko="제출하지 못했습니다: 토큰을 만든 컴퓨터의 시각이 맞지 않습니다. 진행자에게 알려 주세요({code}).",
         en="Not handed in: the clock of the machine that made the token is wrong. Tell your facilitator ({code}).",
@@ -119,6 +127,10 @@ TEXTS: dict[str, Text] = {
     "upload.not-s3": Text(
         ko="제출하지 못했습니다: 서버({host})의 응답이 S3의 응답이 아닙니다(HTTP {code}). 네트워크 로그인 페이지나 프록시를 확인하세요.",
         en="Not handed in: the answer of {host} is not S3's (HTTP {code}). Look for a sign-in page of this network, or a proxy.",
+    ),
+    "upload.unproven": Text(
+        ko="제출되었는지 알 수 없습니다: 서버({host})가 파일을 받았지만 S3의 응답을 보내지 않았습니다(HTTP {code}). 진행자에게 알려 주세요.",
+        en="It is not known whether it was handed in: {host} took it, but did not answer in S3's words (HTTP {code}). Tell your facilitator.",
     ),
     "upload.busy": Text(
         ko="제출하지 못했습니다: S3가 여러 번 응답을 미뤘습니다. 잠시 뒤 다시 실행하세요({code}).",
