@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from checkpoints.facts.answer import Outcome
+from checkpoints.guide.models import Model
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.denials import Probe, Probes, probe_actions
 from checkpoints.rules.facts import Facts
@@ -60,7 +61,8 @@ def find_reach(view: View) -> dict[str, Reach]:
 
 def _find_reach_in(view: View, region: str, tried: Iterable[Probe]) -> Reach | None:
     """What actions show that were tried in a Region; None where nothing is said of it."""
-    there = [each for each in tried if _says_something(each)]
+    unlisted = _list_unlisted_models(view)
+    there = [each for each in tried if _says_something(each) and (each.is_denied or each.model not in unlisted)]
     if any(each.is_denied for each in there) or any(each.region == region for each in view.probes.shortfalls):
         return Reach.DENIED
     if not there:
@@ -71,6 +73,12 @@ def _find_reach_in(view: View, region: str, tried: Iterable[Probe]) -> Reach | N
 def _says_something(probe: Probe) -> bool:
     """Whether an action on a model was tried, on a profile that the Region has."""
     return probe.model is not None and is_asked(probe) and probe.reply.cause is not Cause.MODEL_NOT_IN_REGION
+
+
+def _list_unlisted_models(view: View) -> list[Model]:
+    """The guide's models whose profile AWS does not list: that nobody denies a call shows nothing of them."""
+    every = zip(view.facts.edition.models, view.probes.subjects, strict=True)
+    return [model for model, subject in every if subject.is_unlisted]
 
 
 def is_asked(probe: Probe) -> bool:

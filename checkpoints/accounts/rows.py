@@ -60,8 +60,8 @@ def _judge_quotas(
 
 
 def _judge_rows(view: View) -> Iterator[tuple[Requirement, Finding | None]]:
-    yield SONNET_ACCESS, step1.judge_sonnet_access(view.facts)
-    yield HAIKU_ACCESS, step1.judge_haiku_access(view.facts)
+    for row, model in _list_models(view.facts):
+        yield row, outside_rules.judge_access(view.facts, model)
     yield USE_CASE, outside_rules.judge_use_case(view)
     yield POLICY_ATTACHED, outside_rules.judge_policy(view)
     yield MODEL_PERMISSIONS, outside_rules.judge_model_permissions(view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checkpoints.accounts.outside_rules import may_inherit_form
+from checkpoints.accounts.outside_rules import is_form_in_doubt
 from checkpoints.accounts.reach import Reach, View, find_reach
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import step1
@@ -27,8 +27,8 @@ def list_cold_profiles(view: View) -> Iterator[InferenceProfile]:
     if find_reach(view)[facts.edition.region] is Reach.DENIED:
         return
     every = [read_answers(facts, step1.find_called_model(facts, model)) for model in facts.edition.models]
-    if may_inherit_form(facts) and not any(each.spoke for each in every):
-        # One answer proves that the organization has submitted the form.
+    if is_form_in_doubt(facts) and not any(each.spoke for each in every):
+        # One answer proves that the form is submitted, by the account or by its organization.
         yield every[-1].route.profile
         return
     for answers in every:

@@ -20,6 +20,7 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.first_use import find_missing_form, is_not_found
+from checkpoints.rules.models import read_answers
 from checkpoints.rules.permissions import judge_model_permissions
 from checkpoints.rules.profiles import is_list_denied, judge_list
 from checkpoints.rules.step3 import stop_without_credentials
@@ -46,6 +47,11 @@ def find_called_model(facts: Facts, model: Model) -> str:
     """Bedrock's id of the model that is called for one of the guide: a newer one's where that stands in for it."""
     stopped = stop_without_credentials(facts, choose_row(facts, model))
     return model.bedrock_id if stopped is not None else judge_access(facts, model).answers.model_id
+
+
+def has_answered(facts: Facts, model: Model) -> bool:
+    """Whether the model that is called for one of the guide answered with a message."""
+    return read_answers(facts, find_called_model(facts, model)).spoke
 
 
 def _aged_without_list(facts: Facts, model: Model, access: Access) -> Finding | None:
@@ -104,10 +110,10 @@ def _use_case_told(facts: Facts) -> Finding | None:
 
 
 def _use_case_by_model(facts: Facts) -> Finding | None:
-    """A model answers, or what keeps both from it is known."""
+    """A model answered, or what keeps both from it is known. Open gates prove nothing of the form."""
     models = (judge_sonnet_access(facts), judge_haiku_access(facts))
-    for found in models:
-        if found.passed:
+    for model, found in zip(facts.edition.models, models, strict=True):
+        if found.passed and has_answered(facts, model):
             proven = passed(USE_CASE, message("use-case.by-answer"), *found.evidence)
             return proven.with_(notes=(message("use-case.inherited"),)) if is_not_found(facts) else proven
     return next((blocked(USE_CASE, found) for found in models if found.verdict is Verdict.BLOCKED), None)
@@ -126,4 +132,11 @@ _judge_form = build_rule(find_missing_form, _use_case_told, _use_case_by_model, 
 def judge_model_access(facts: Facts) -> Finding:
     """The guide's second box: access to the Claude models is granted."""
     rows = (judge_sonnet_access(facts), judge_haiku_access(facts), judge_use_case(facts))
-    return judge_box(MODEL_ACCESS, *rows).with_(guide_notes=(message("guide.console-page"),))
+    return word_open_box(facts, judge_box(MODEL_ACCESS, *rows)).with_(guide_notes=(message("guide.console-page"),))
+
+
+def word_open_box(facts: Facts, box: Finding) -> Finding:
+    """The guide's second box, told as it is known: where a model was not called, its access states alone are."""
+    if not box.passed or all(has_answered(facts, model) for model in facts.edition.models):
+        return box
+    return box.with_(detail=message(f"{MODEL_ACCESS.id}.open"))

@@ -64,8 +64,10 @@ class Account:
     """One account.
 
     gates: by model id, `OPEN` where nothing is said. has_form: the first-use details are submitted;
-    inherits_form: by the organization's management account. subscribes_to: gates of a model after a call for a token.
+    inherits_form: by the organization's management account; reads_body_first: a malformed body is told before its lack.
+    subscribes_to: gates of a model after a call for a token.
     denied: beginnings of actions that the caller's own policies deny, such as `bedrock:Get`; whole ones end in `$`.
+    listed: models with an inference profile.
     scp: Regions in which a policy of the organization denies every model;
     routed_scp: one that it denies to calls which are routed there. simulated: IAM's simulator may be asked, and says so
     of the principal in these Regions; `("",)` for none. refusal: answers every request, where there
@@ -78,7 +80,9 @@ class Account:
     gates: dict[str, dict[str, str]] = field(default_factory=dict)
     has_form: bool = True
     inherits_form: bool = False
+    reads_body_first: bool = False
     denied: tuple[str, ...] = ()
+    listed: tuple[str, ...] = (SONNET, HAIKU, PINNED)
     scp: tuple[str, ...] = ()
     routed_scp: str = ""
     simulated: tuple[str, ...] = ()
@@ -173,9 +177,10 @@ class ManyAccounts:
     def _answer_model(self, account: Account, model: str, body: str) -> tuple[int, str, str]:
         if model == SONNET:
             return _error(_LEGACY)
-        if not account.has_form and not account.inherits_form:
+        is_malformed = "max_tokens" not in body
+        if not account.has_form and not account.inherits_form and not (is_malformed and account.reads_body_first):
             return _error(_FORM_MISSING)
-        if "max_tokens" not in body:
+        if is_malformed:
             return _error(_MALFORMED)
         with self.lock:
             account.one_token.append(model)
@@ -227,7 +232,7 @@ def _error(error: Error, *, is_query: bool = False) -> tuple[int, str, str]:
 
 
 def _list_profiles(account: Account, region: str) -> Iterator[dict[str, Any]]:
-    for model in (SONNET, HAIKU, PINNED):
+    for model in account.listed:
         yield {
             "inferenceProfileId": f"us.{model}",
             "inferenceProfileArn": f"arn:aws:bedrock:{region}:{account.number}:inference-profile/us.{model}",

@@ -6,7 +6,7 @@ import pytest
 
 from checkpoints.accounts import command
 from tests.accounts.conftest import Look, line
-from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, OPEN, PENDING, PINNED, Account, ManyAccounts
+from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, OPEN, PENDING, PINNED, SONNET, Account, ManyAccounts
 
 ERROR = {**OPEN, "agreement": "ERROR"}
 PLAN = "Calls that start model subscriptions"
@@ -75,6 +75,24 @@ def test_an_account_whose_organization_has_submitted_the_form_is_proven_by_a_cal
     outcome = look("--warm-up", "--yes", given=line(account, name="team"))
     assert outcome.told("team")["step1.use-case"] == ("passed", None)
     assert outcome.exit_code == 0
+
+
+@pytest.mark.parametrize("is_missing", [False, True])
+def test_a_form_that_may_not_be_read_is_proven_by_a_call(is_missing: bool, aws: ManyAccounts, look: Look) -> None:
+    account = aws.add(
+        Account(
+            "111122223333",
+            gates=dict.fromkeys((SONNET, HAIKU, PINNED), OPEN),
+            has_form=not is_missing,
+            reads_body_first=True,
+            denied=("bedrock:GetUseCase",),
+        )
+    )
+    assert look(given=line(account, name="team")).account("team")["to_warm_up"] == [HAIKU]
+    outcome = look("--warm-up", "--yes", given=line(account, name="team"))
+    told = ("failed", "use-case-form-missing") if is_missing else ("passed", None)
+    assert outcome.told("team")["step1.use-case"] == told
+    assert outcome.exit_code == int(is_missing)
 
 
 def test_nothing_is_called_without_a_yes(aws: ManyAccounts, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,6 +124,37 @@ WORLDS: dict[str, tuple[Account, Told, str, int]] = {
         "unproven",
         1,
     ),
+    "form-missing-and-not-readable": (
+        Account(
+            "111122223333",
+            has_form=False,
+            reads_body_first=True,
+            gates=dict.fromkeys((SONNET, HAIKU, PINNED), OPEN),
+            denied=("bedrock:GetUseCase",),
+        ),
+        {**READY, FORM_ROW: ("unverified", "not-permitted-to-look"), BOX: ("unverified", "not-permitted-to-look")},
+        "unproven",
+        1,
+    ),
+    "no-profiles": (
+        Account("111122223333", listed=()),
+        {
+            SONNET_ROW: ("failed", "no-profiles"),
+            HAIKU_ROW: ("failed", "no-profiles"),
+            FORM_ROW: PASSED,
+            PERMISSIONS: ("blocked", "no-profiles"),
+            BOX: ("failed", "no-profiles"),
+            MARKETPLACE: ("not_applicable", None),
+        },
+        "not_ready",
+        1,
+    ),
+    "no-profile-of-the-newer-sonnet": (
+        Account("111122223333", listed=(HAIKU,)),
+        {**READY, SONNET_ROW: ("failed", "model-profile-missing"), BOX: ("failed", "model-profile-missing")},
+        "not_ready",
+        1,
+    ),
     "denied-to-look": (
         Account("111122223333", denied=("bedrock:Get", "bedrock:Invoke")),
         {**every_row("not-permitted-to-look"), PERMISSIONS: ("unverified", "not-permitted-to-look")},
@@ -212,6 +243,24 @@ def test_an_account_that_never_answers_is_a_row_and_stops_nobody(aws: ManyAccoun
     assert outcome.told("silent") == every_row("timeout")
     assert (outcome.account("silent")["trouble"], outcome.exit_code) == ("timeout", 1)
     assert "silent: AWS did not answer in time." in outcome.printed
+
+
+def test_a_model_without_a_listed_profile_is_named_and_nothing_is_said_of_its_regions(
+    aws: ManyAccounts, look: Look
+) -> None:
+    none, some = aws.add(Account("111122223333", listed=())), aws.add(Account("444455556666", listed=(HAIKU,)))
+    outcome = look(given="\n".join((line(none, name="none"), line(some, name="some"))))
+    assert set(outcome.account("none")["reach"].values()) == {"unknown"}
+    assert "No inference profiles are listed. Check the account" in outcome.printed
+    row = next(each for each in outcome.account("some")["rows"] if each["id"] == SONNET_ROW)
+    assert row["detail"] == f"No inference profile listed in us-east-1 contains {PINNED} ({PINNED})."
+
+
+def test_no_model_is_said_to_answer_that_was_not_called(aws: ManyAccounts, look: Look) -> None:
+    outcome = look(given=line(aws.add(Account("111122223333")), name="team"))
+    told = {each["id"]: each["detail"] for each in outcome.account("team")["rows"]}
+    assert told[SONNET_ROW].endswith(f"all access states of {PINNED}, a newer model of the same family, are OK.")
+    assert told[BOX].startswith("All access states of both Claude models are OK")
 
 
 def test_what_is_no_answer_of_aws_proves_nothing(aws: ManyAccounts, look: Look) -> None:

@@ -27,6 +27,10 @@ TEXTS: dict[str, Text] = {
         ko="가이드의 {model} 모델은 지원이 종료되었지만, 같은 계열의 {newer} 모델을 사용할 수 있습니다.",
         en="The guide's {model} is no longer offered, but {newer}, a newer model of the same family, works.",
     ),
+    "access.stands-in-open": Text(
+        ko="가이드의 {model} 모델은 지원이 종료되었지만, 같은 계열의 {newer} 모델은 액세스 상태가 모두 정상입니다.",
+        en="The guide's {model} is no longer offered, but all access states of {newer}, a newer model of the same family, are OK.",
+    ),
     "access.refused": Text(
         ko="AWS가 {model} 모델 호출을 거부했습니다.",
         en="AWS refused the call to {model}.",
@@ -126,5 +130,9 @@ TEXTS: dict[str, Text] = {
     "checkpoint.model-access.yes": Text(
         ko="두 Claude 모델을 사용할 수 있고 사용 사례 양식도 제출되어 있습니다.",
         en="Both Claude models can be used, and the use case details are submitted.",
+    ),
+    "checkpoint.model-access.open": Text(
+        ko="두 Claude 모델의 액세스 상태가 모두 정상이고 사용 사례 양식도 제출되어 있습니다.",
+        en="All access states of both Claude models are OK, and the use case details are submitted.",
     ),
 }
