@@ -21,12 +21,13 @@ from checkpoints.fleet.records import find_record, keep_record
 from checkpoints.fleet.results import gather_class, read_results
 from checkpoints.fleet.sending import Order, create_document, send_command
 from checkpoints.fleet.services import Services
-from checkpoints.fleet.trouble import FleetError
+from checkpoints.fleet.trouble import FleetError, OutageError
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.storage.client import open_access
 
 PAUSE_S = 2.0  # between the first two looks at a command
+OUTAGE_S = 60.0  # for which AWS may fail to answer them
 
 
 class Collecting:
@@ -71,7 +72,7 @@ class Collecting:
         try:
             online = frozenset(each.id for each in self._list_instances(tag) if each.is_managed and not each.is_off)
             limit_s = max(0.0, self._arguments.wait) * 60
-            waiting = Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S, online)
+            waiting = Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S, online, outage_s=OUTAGE_S)
             invocations = waiting.wait(command)
             over = [each.instance for each in invocations.values() if each.status == "Success"]
             messages = read_messages(self._services, sent, over, self._progress.show_reading)
@@ -91,7 +92,10 @@ class Collecting:
 
     def _find_sent(self, command: str) -> Sent:
         """What was sent, as Systems Manager lists it, or as this machine remembers it."""
-        listed = list_command(self._services, command)
+        try:
+            listed = list_command(self._services, command)
+        except OutageError:  # waiting asks again
+            listed = None
         found = read_sent(listed, command) if listed is not None else find_record(command) or Sent(command, None)
         address = parse_bucket(self._arguments.bucket)
         return found if address is None else replace(found, bucket=address.bucket, prefix=address.key.strip("/"))

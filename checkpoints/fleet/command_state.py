@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from checkpoints.fleet.instances import Tag
 from checkpoints.fleet.services import Services
-from checkpoints.fleet.trouble import FleetError, ThrottledError
+from checkpoints.fleet.trouble import FleetError, OutageError, ThrottledError
 
 _UNFINISHED = frozenset({"Pending", "InProgress", "Delayed", "Cancelling"})
 LONGEST_PAUSE_S = 15.0
@@ -61,6 +61,7 @@ class Waiting:
 
     online: the instances that are expected to begin; what has not begun on others is not waited for. settle_s: without
     the permission to list commands, this long nothing may change before what is listed is taken for all.
+    outage_s: how long AWS may fail to answer.
     exceeds_limit: whether Systems Manager has cancelled the command for more targets than the account may have pending.
     """
 
@@ -70,19 +71,26 @@ class Waiting:
     pause_s: float
     online: frozenset[str]
     settle_s: float = SETTLE_S
+    outage_s: float = 60.0
     clock: Callable[[], float] = time.monotonic
     invocations: dict[str, Invocation] = field(default_factory=dict)
     exceeds_limit: bool = False
     _may_list: bool = True
     _changed_at: float = 0.0
+    _answered_at: float = 0.0
 
     def wait(self, command: str) -> dict[str, Invocation]:
         """The invocations by instance, once all are over or the time is. Raises FleetError."""
-        self._changed_at = self.clock()
+        self._changed_at = self._answered_at = self.clock()
         ends_at, pause_s = self._changed_at + self.limit_s, self.pause_s
         while True:
             try:
                 is_over = self._look(command)
+                self._answered_at = self.clock()
+            except OutageError:
+                if self.clock() >= min(ends_at, self._answered_at + self.outage_s):
+                    raise
+                is_over = False
             except ThrottledError:  # with time left, it is looked at again
                 if self.clock() >= ends_at:
                     raise
@@ -125,7 +133,7 @@ def list_command(services: Services, command: str) -> Mapping[str, Any] | None:
     try:
         page = services.ask(services.ssm.list_commands, "ssm:ListCommands", {"command": command}, CommandId=command)
     except FleetError as error:
-        if error.text in _OF_THE_CALLER or isinstance(error, ThrottledError):
+        if error.text in _OF_THE_CALLER or isinstance(error, (OutageError, ThrottledError)):
             raise
         return None
     found: list[dict[str, Any]] = page.get("Commands", [])

@@ -34,6 +34,7 @@ STATES = (
     "no-suite",  # the suite is not installed
     "old-suite",  # it is of a release that knows no fleets
     "no-python",  # its Python does not start
+    "no-home",  # the user has no home folder
     "no-folder",  # there is no such folder
     "run-timed-out",
     "run-failed",  # the suite ended without data

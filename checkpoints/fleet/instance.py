@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _answer(folder: Path, invoke: str, language: str) -> str:
     if not folder.is_dir():
-        return envelope.write_state("no-folder")
+        return envelope.write_state("no-folder" if Path.home().is_dir() else "no-home")
     with tempfile.TemporaryDirectory(prefix="checkpoints-") as work:
         page = Path(work) / "page.html"
         command = (sys.executable, "-I", "-m", "checkpoints", "run", "-q", "--color=no", "--html", str(page))

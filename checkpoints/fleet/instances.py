@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from checkpoints.fleet.services import Services
@@ -27,7 +27,7 @@ class Instance:
 
     name: its tag `Name`; attendee: the tag that names its attendee; power: EC2's word, `running`, `stopped`, …; ""
     where EC2 does not know it. ping: Systems Manager's word, `Online`, `ConnectionLost`, `Inactive`, or "" for one
-    that it does not manage.
+    that it does not manage. platform: its word for the operating system, `Linux`, `Windows`, `MacOS`, or "".
     """
 
     id: str
@@ -35,6 +35,7 @@ class Instance:
     attendee: str = ""
     power: str = ""
     ping: str = ""
+    platform: str = ""
 
     @property
     def label(self) -> str:
@@ -64,9 +65,7 @@ def list_instances(services: Services, tag: Tag, attendee_tag: str) -> list[Inst
             for each in reservation.get("Instances", ()):
                 found[each["InstanceId"]] = _read_instance(each, attendee_tag)
     pings = _read_pings(services, list(found))
-    managed = (
-        Instance(each.id, each.name, each.attendee, each.power, pings.get(each.id, "")) for each in found.values()
-    )
+    managed = (replace(each, **pings.get(each.id, {})) for each in found.values())
     return sorted(managed, key=lambda each: (each.attendee or each.name, each.id))
 
 
@@ -78,9 +77,9 @@ def _read_instance(found: dict[str, Any], attendee_tag: str) -> Instance:
     )
 
 
-def _read_pings(services: Services, ids: list[str]) -> dict[str, str]:
-    """What Systems Manager says of instances, by id."""
-    found: dict[str, str] = {}
+def _read_pings(services: Services, ids: list[str]) -> dict[str, dict[str, str]]:
+    """What Systems Manager says of instances, by id: `ping` and `platform`."""
+    found: dict[str, dict[str, str]] = {}
     try:
         for some in _batches(ids, _MOST_IDS):
             found |= _list_pings(services, Filters=[{"Key": "InstanceIds", "Values": some}])
@@ -91,10 +90,10 @@ def _read_pings(services: Services, ids: list[str]) -> dict[str, str]:
     return found
 
 
-def _list_pings(services: Services, **given: Any) -> dict[str, str]:
+def _list_pings(services: Services, **given: Any) -> dict[str, dict[str, str]]:
     call, permission = services.ssm.describe_instance_information, "ssm:DescribeInstanceInformation"
     return {
-        each["InstanceId"]: each.get("PingStatus", "")
+        each["InstanceId"]: {"ping": each.get("PingStatus", ""), "platform": each.get("PlatformType", "")}
         for page in services.list_pages(call, permission, MaxResults=50, **given)
         for each in page.get("InstanceInformationList", ())
     }

@@ -14,7 +14,7 @@ from checkpoints.fleet.trouble import FleetError
 from checkpoints.report.hand_in import LIMITS
 
 _MOST = 24_000  # characters that GetCommandInvocation gives
-_WHOLE_IN_S3 = ("cut", "damaged", "nothing")
+_WITHOUT_DATA = ("cut", "damaged", "nothing")
 # Where the agent writes, by the name of the document's step; documents of version 1.2 have the second.
 _PLACES = (f"awsrunShellScript/{document.STEP}/stdout", "awsrunShellScript/0.awsrunShellScript/stdout")
 
@@ -54,17 +54,24 @@ def _read_message(services: Services, sent: Sent, instance: str) -> Message:
         return Message(state="nothing")
     output = str(invocation.get("StandardOutputContent") or "")
     message = read_output(output)
-    if message.state not in _WHOLE_IN_S3:
+    if message.state not in _WITHOUT_DATA:
         return message
+    is_cut = len(output) >= _MOST
     if not sent.bucket:
-        return message
+        return Message(state="cut") if is_cut else _read_whole(output)
     try:
         whole = _wait_for_object(services, sent, instance)
     except _NotPermittedError:
-        return Message(state="s3-denied") if len(output) >= _MOST else message
+        return Message(state="s3-denied") if is_cut else _read_whole(output)
     if whole is None:
-        return Message(state="cut") if len(output) >= _MOST else message
-    return read_output(whole)
+        return Message(state="cut-not-in-s3") if is_cut else _read_whole(output)
+    return _read_whole(whole)
+
+
+def _read_whole(output: str) -> Message:
+    """What an output says that is not cut: a line without its end is then not what was sent."""
+    message = read_output(output)
+    return Message(state="damaged") if message.state == "cut" else message
 
 
 class _NotPermittedError(Exception):

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from checkpoints.fleet.trouble import FleetError, ThrottledError, explain_error
+from checkpoints.fleet.trouble import OutageError, ThrottledError, explain_error
 from checkpoints.storage.client import Access, make_client, make_s3_client
 
 _ATTEMPTS = 8  # where AWS throttles every call; botocore has tried each of them twice
@@ -74,4 +74,4 @@ def _call(call: Callable[..., Any], permission: str, told: dict[str, str], given
     except (BotoCoreError, ClientError) as error:
         raise explain_error(error, permission, **told) from None
     except (OSError, ValueError) as error:
-        raise FleetError("fleet.unreachable", permission=permission, code=type(error).__name__) from None
+        raise OutageError("fleet.unreachable", permission=permission, code=type(error).__name__) from None

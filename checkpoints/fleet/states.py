@@ -30,7 +30,8 @@ def find_state(instance: Instance, invocation: Invocation | None, message: Messa
     if message is not None and message.content is not None:
         return MachineState.ANSWERED, ""
     if message is not None:
-        return MachineState.FAILED, message.state
+        is_other = message.state == "nothing" and instance.platform not in ("", "Linux")
+        return MachineState.FAILED, "invalid-platform" if is_other else message.state
     has_begun = invocation is not None and not invocation.is_waiting and invocation.status not in _NEVER_BEGUN
     if instance.is_off and (invocation is None or not invocation.is_over or not has_begun):
         return MachineState.OFF, "terminated-instance" if instance.power == "terminated" else instance.power

@@ -56,6 +56,10 @@ class ThrottledError(FleetError):
     """AWS asks to wait."""
 
 
+class OutageError(FleetError):
+    """AWS does not answer, or answers that the trouble is its own."""
+
+
 def explain_error(error: Exception, permission: str, **values: str) -> FleetError:
     """What an exception of botocore's means. permission: the IAM action of the call; values: for further texts."""
     response: Any = getattr(error, "response", None)
@@ -73,7 +77,9 @@ def explain_error(error: Exception, permission: str, **values: str) -> FleetErro
         return ThrottledError("fleet.throttled", permission=permission)
     if code == "InvocationDoesNotExist":  # Systems Manager takes a moment to know what it has just listed
         return ThrottledError("fleet.refused", permission=permission, code=code, words=words)
-    return FleetError(_TEXTS.get(code, "fleet.refused"), permission=permission, code=code, words=words, **values)
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    kind = OutageError if isinstance(status, int) and status >= 500 else FleetError
+    return kind(_TEXTS.get(code, "fleet.refused"), permission=permission, code=code, words=words, **values)
 
 
 def _explain_silence(error: Exception, permission: str) -> FleetError:
@@ -82,4 +88,4 @@ def _explain_silence(error: Exception, permission: str) -> FleetError:
         return FleetError("fleet.invalid-credentials", code=name)
     if name in ("ParamValidationError", "NoRegionError"):
         return FleetError("fleet.refused", permission=permission, code=name, words=str(error))
-    return FleetError("fleet.unreachable", permission=permission, code=name)
+    return OutageError("fleet.unreachable", permission=permission, code=name)

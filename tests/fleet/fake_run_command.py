@@ -48,6 +48,7 @@ class FakeInstance:
     run: Script | None = None
     power: str = "running"
     ping: str = "Online"
+    platform: str = "Linux"
 
 
 @dataclass(slots=True)
@@ -99,7 +100,8 @@ class FakeFleet:
             self._throttle(operation)
             troubles = self.troubles.get(operation, [])
             if troubles:
-                raise RefusedError(troubles.pop(0))
+                code = troubles.pop(0)
+                raise RefusedError(code, status=500 if code.startswith("Internal") else 400)
             name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
             return getattr(self, f"_{name}")(given)
 
@@ -134,7 +136,7 @@ class FakeFleet:
         if len(ids) > 50 or not 5 <= given["MaxResults"] <= 50:
             raise RefusedError("ValidationException")
         found = [
-            {"InstanceId": each.id, "PingStatus": each.ping}
+            {"InstanceId": each.id, "PingStatus": each.ping, "PlatformType": each.platform}
             for each in self.instances
             if each.id in ids and each.ping and each.power in _ALIVE
         ]

@@ -37,7 +37,7 @@ _RUNUSER = """#!/bin/sh
 case $1 in
   -u) shift 3; exec "$@" ;;
   -l)
-    cd '{home}' || exit 1
+    cd '{home}' 2>/dev/null || cd / # with a warning alone
     exec env -i HOME='{home}' USER={user} LOGNAME={user} SHELL={shell} PATH="$PATH" LANG=C.UTF-8 {shell} -l "$3" "$4" ;;
 esac
 exit 2

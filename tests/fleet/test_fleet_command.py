@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from checkpoints.fleet import services
+from checkpoints.fleet import collecting, services
 from checkpoints.fleet.envelope import write_report, write_state
 from checkpoints.guide.vocabulary import Origin
 from checkpoints.report.data import compose_report
@@ -102,6 +102,7 @@ def test_each_state_is_told_and_nobody_is_left_out_by_another_s_trouble(
             instance(8, answering(write_state("no-user"))),
             instance(9, answering("Welcome!")),
             instance(10, answering(recorded())),
+            instance(11, answering(""), platform="Windows"),
         ],
         documents,
     )
@@ -118,8 +119,9 @@ def test_each_state_is_told_and_nobody_is_left_out_by_another_s_trouble(
         "ide-008": ("failed-to-run", "no-user"),
         "ide-009": ("failed-to-run", "nothing"),
         "ide-010": ("answered", None),
+        "ide-011": ("failed-to-run", "invalid-platform"),
     }
-    assert (code, data["exit_code"], data["ready"], data["all"]) == (1, 1, 1, 10)
+    assert (code, data["exit_code"], data["ready"], data["all"]) == (1, 1, 1, 11)
     assert "there is no such user" in printed
     with (tmp_path / "class.csv").open(encoding="utf-8-sig", newline="") as file:
         results = {row["Name"].partition(" ")[0]: row["Result"] for row in csv.DictReader(file)}
@@ -165,6 +167,46 @@ def test_an_output_that_was_cut_without_a_bucket_says_so(run_fleet: Run, documen
     code, printed, _ = run_fleet(fleet, *RUN, "--json", "class.json")
     assert (code, states(read_json(tmp_path / "class.json"))["ide-001"]) == (2, ("failed-to-run", "cut"))
     assert "--bucket" in printed
+
+
+@pytest.mark.parametrize("bucket", [(), ("--bucket", "s3://the-bucket/class")])
+def test_an_output_that_is_not_cut_and_has_no_end_is_not_what_was_sent(
+    run_fleet: Run, documents: Documents, tmp_path: Path, bucket: tuple[str, ...]
+) -> None:
+    fleet = FakeFleet([instance(1, answering(recorded()[:-20]))], documents)
+    run_fleet(fleet, *RUN, *bucket, "--json", "class.json")
+    assert states(read_json(tmp_path / "class.json"))["ide-001"] == ("failed-to-run", "damaged")
+
+
+def test_an_output_that_was_cut_and_did_not_reach_the_bucket_says_so(
+    run_fleet: Run, documents: Documents, tmp_path: Path
+) -> None:
+    class Lossy(FakeFleet):
+        def _list_objects_v2(self, given: dict[str, Any]) -> list[str]:
+            self.objects.clear()
+            return FakeFleet._list_objects_v2(self, given)
+
+    fleet = Lossy([instance(1, answering("n" * 23_000 + recorded()))], documents)
+    _, printed, _ = run_fleet(fleet, *RUN, "--bucket", "s3://the-bucket/class", "--json", "class.json")
+    assert states(read_json(tmp_path / "class.json"))["ide-001"] == ("failed-to-run", "cut-not-in-s3")
+    assert "--bucket" not in printed
+
+
+@pytest.mark.parametrize("operation", ["ListCommandInvocations", "ListCommands"])
+def test_a_short_outage_is_waited_for(run_fleet: Run, documents: Documents, operation: str) -> None:
+    fleet = FakeFleet([instance(1, answering(recorded()))], documents)
+    fleet.troubles[operation] = ["InternalServerError"] * 6
+    assert run_fleet(fleet, *RUN)[0] == 0
+
+
+def test_an_outage_without_an_end_is_told(
+    run_fleet: Run, documents: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collecting, "OUTAGE_S", 0.1)
+    fleet = FakeFleet([instance(1, answering(recorded()))], documents)
+    fleet.troubles["ListCommandInvocations"] = ["InternalServerError"] * 1000
+    code, _, errors = run_fleet(fleet, *RUN)
+    assert (code, "InternalServerError" in errors, "fleet collect" in errors) == (2, True, True)
 
 
 def test_throttling_is_waited_for(run_fleet: Run, documents: Documents) -> None:

@@ -215,6 +215,12 @@ def test_a_folder_that_is_not_there_is_told(make_machine: Make) -> None:
     assert send(make_machine(), folder="project") == Message(state="no-folder")
 
 
+def test_a_home_that_is_not_there_is_told(make_machine: Make) -> None:
+    machine = make_machine()
+    machine.home.rmdir()
+    assert send(machine) == Message(state="no-home")
+
+
 def test_a_login_that_leads_nowhere_is_told(make_machine: Make) -> None:
     assert send(make_machine(files={".bash_profile": "exit 0\n"})) == Message(state="no-answer")
 

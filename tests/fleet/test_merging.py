@@ -159,7 +159,16 @@ def test_with_a_roster_of_people_a_machine_that_is_off_still_counts() -> None:
 
 @pytest.mark.parametrize(
     "reason",
-    [*envelope.STATES, *sorted(set(states.REASONS.values())), "cut", "damaged", "nothing", "s3-denied", "failed"],
+    [
+        *envelope.STATES,
+        *sorted(set(states.REASONS.values())),
+        "cut",
+        "cut-not-in-s3",
+        "damaged",
+        "nothing",
+        "s3-denied",
+        "failed",
+    ],
 )
 def test_every_reason_has_its_words(reason: str) -> None:
     assert find_text(f"fleet.reason.{reason}")

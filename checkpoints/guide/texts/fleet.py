@@ -54,6 +54,10 @@ _REASONS = {
     "no-python": Text(
         ko="점검 도구의 Python을 실행할 수 없음(다시 설치하세요)", en="its Python does not start (install it again)"
     ),
+    "no-home": Text(
+        ko="이 사용자의 홈 폴더가 없음(홈 폴더를 만든 뒤 다시 실행하세요)",
+        en="this user's home folder does not exist (create it and run again)",
+    ),
     "no-folder": Text(ko="이 폴더가 없음(--folder 값을 확인하세요)", en="there is no such folder (check --folder)"),
     "run-timed-out": Text(ko="점검이 제한 시간 안에 끝나지 않음", en="the run did not end in time"),
     "run-failed": Text(ko="점검이 결과 없이 끝남", en="the run ended without a result"),
@@ -64,6 +68,10 @@ _REASONS = {
     "cut": Text(
         ko="출력이 잘렸고 전체 출력이 S3에 없음(--bucket 옵션으로 다시 실행하세요)",
         en="the output is cut, and the whole of it is not in S3 (run again with --bucket)",
+    ),
+    "cut-not-in-s3": Text(
+        ko="출력이 잘렸고 --bucket으로 지정한 S3에 전체 출력이 없음(인스턴스 역할에 s3:PutObject 권한이 있는지 확인하세요)",
+        en="the output is cut, and the whole of it did not reach the bucket (check s3:PutObject of the instance's role)",
     ),
     "s3-denied": Text(
         ko="출력이 잘렸고 S3에서 전체 출력을 읽을 권한이 없음(s3:GetObject, s3:ListBucket)",
@@ -83,7 +91,10 @@ _REASONS = {
         ko="다른 인스턴스의 오류 때문에 명령이 중단됨(MaxErrors)",
         en="the command was ended for errors elsewhere (MaxErrors)",
     ),
-    "invalid-platform": Text(ko="이 운영 체제에서는 실행할 수 없음", en="it does not run on this platform"),
+    "invalid-platform": Text(
+        ko="Linux 인스턴스가 아님(Linux에서만 실행됨)",
+        en="this instance does not run Linux, which the suite needs there",
+    ),
     "access-denied": Text(ko="이 인스턴스에 보낼 권한이 없음", en="sending to this instance is not permitted"),
     "rate-exceeded": Text(ko="Systems Manager의 요청 한도 초과", en="Systems Manager's rate was exceeded"),
     "failed": Text(ko="문서의 실행이 실패함", en="the document failed"),
