@@ -51,7 +51,7 @@ def read_given_token(config: pytest.Config, given: Setting, language: str, editi
 def _read_text(config: pytest.Config, given: Setting, language: str) -> str:
     if given.value == _STANDARD_INPUT:
         return console.read_secret(config, say("hand-in.paste", console.language_of(sys.stdout, language)))
-    if looks_like_token(given.value):
+    if not given.value.strip() or looks_like_token(given.value):
         return given.value
     shown = given.value if len(given.value) <= _LONGEST_PATH and not re.fullmatch(r"\w{40,}", given.value) else MARK
     path = config.invocation_params.dir / Path(given.value).expanduser()

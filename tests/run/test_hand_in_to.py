@@ -237,6 +237,14 @@ def cut(receiver: Receiver, folder: Path) -> str:
     return sign_text(receiver)[:-20]
 
 
+def nothing(receiver: Receiver, folder: Path) -> str:
+    return ""
+
+
+def blanks(receiver: Receiver, folder: Path) -> str:
+    return "  "
+
+
 def no_file(receiver: Receiver, folder: Path) -> str:
     return "no/such/token.txt"
 
@@ -261,6 +269,8 @@ def list_of_all(receiver: Receiver, folder: Path) -> str:
         (other_section, "This hand-in token is for section 1.2. This run is of section 1.1"),
         (over, "The time for handing in ended on 20"),
         (cut, "--hand-in-to: the hand-in token was cut or changed."),
+        (nothing, "--hand-in-to: there is no hand-in token. Give the one that your facilitator sent"),
+        (blanks, "--hand-in-to: there is no hand-in token. Give the one that your facilitator sent"),
         (no_file, "there is no such file (no/such/token.txt)."),
         (without_start, "there is no such file (***)."),
         (folder_itself, "the file of the hand-in token cannot be read"),
