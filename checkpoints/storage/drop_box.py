@@ -73,7 +73,7 @@ def make_drop_box(
 ) -> DropBox:
     """Make a token for each of these people, namesakes included, after one small file was uploaded and removed again.
 
-    people: names in order. region: the bucket's where it may not be asked for. Raises StorageError for what cannot
+    people: names in order. region: the bucket's, for where S3 does not tell it. Raises StorageError for what cannot
     work: an address that cannot, credentials that have ended or may not write there, a host that is not reached.
     """
     if not address.is_folder:
@@ -111,10 +111,12 @@ def _look_at_bucket(access: Access, address: Address, region: str) -> tuple[str,
         if error.text not in _DENIED:
             raise
         is_listed = False
-    found = region or _ask_region(client, address.bucket)
-    if not found:
+    told = _ask_region(client, address.bucket)
+    if region and told and region != told:
+        raise StorageError("drop-box.region-differs", bucket=address.bucket, region=told, given=region)
+    if not (region or told):
         raise StorageError("drop-box.no-region", bucket=address.bucket)
-    return found, is_listed
+    return region or told, is_listed
 
 
 def _list_one(client: Any, address: Address) -> None:

@@ -57,7 +57,8 @@ class Receiver:
     secrets: by access key id; session_tokens: by that of temporary credentials, "" for those that have expired.
     now: S3's clock. before: called before each answer with the number of the request; what it returns is sent in place
     of an answer, as status, body and headers, or nothing at all where it is b"". behind: the server of moto that
-    answers all other requests, and keeps what is stored. refuse: by method, status and code that are answered instead.
+    answers all other requests, and keeps what is stored. tells_region: whether the bucket's Region is in those answers,
+    as S3 has it. refuse: by method, status and code that are answered instead.
     forms: all that came, refused or not. refused: the codes of refusals.
     """
 
@@ -69,6 +70,7 @@ class Receiver:
     before: Callable[[int], tuple[int, str, dict[str, str]] | bytes | None] = lambda number: None
     refuse: dict[str, tuple[int, str]] = field(default_factory=dict)
     behind: str = ""
+    tells_region: bool = True
     url: str = ""
     forms: list[Form] = field(default_factory=list)
     objects: dict[str, bytes] = field(default_factory=dict)
@@ -117,7 +119,8 @@ class Receiver:
         connection.request(method, path, body, {"Authorization": _ANY, **headers})
         found = connection.getresponse()
         kept = {name.lower(): value for name, value in found.getheaders() if name.lower() not in _HOPS}
-        return found.status, found.read(), {**kept, "x-amz-bucket-region": self.region}
+        kept.pop("x-amz-bucket-region", None)
+        return found.status, found.read(), kept | ({"x-amz-bucket-region": self.region} if self.tells_region else {})
 
     def check(self, form: Form) -> None:
         """Raise RefusedError for a form that S3 would not take."""

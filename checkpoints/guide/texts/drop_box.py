@@ -64,6 +64,10 @@ TEXTS: dict[str, Text] = {
         ko="S3 버킷({bucket})의 리전을 알 수 없습니다. --region 옵션으로 리전을 지정하세요.",
         en="The Region of the S3 bucket '{bucket}' cannot be found out. Give it by --region.",
     ),
+    "drop-box.region-differs": Text(
+        ko="S3 버킷({bucket})의 리전은 {region}이며, --region 옵션의 {given} 리전이 아닙니다. --region {region} 옵션으로 실행하거나 옵션을 생략하세요.",
+        en="The S3 bucket '{bucket}' is in {region}, not in {given}. Give --region {region}, or leave the option out.",
+    ),
     "drop-box.credentials-ending": Text(
         ko="AWS 자격증명이 이미 끝났거나 5분 안에 끝납니다. 다시 로그인한 뒤 실행하세요.",
         en="Your AWS credentials have ended, or end within 5 minutes. Sign in again, then run this.",
