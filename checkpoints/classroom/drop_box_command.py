@@ -23,6 +23,8 @@ from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.files import UnwritableError, write_files
 from checkpoints.report.frame import write_moment
 from checkpoints.report.moments import to_rfc3339
+from checkpoints.report.shells.commands import write_commands
+from checkpoints.report.shells.reader import Reader, Shell
 from checkpoints.report.wording import Wording
 from checkpoints.storage.address import parse_address
 from checkpoints.storage.client import open_access
@@ -148,4 +150,11 @@ def _tell(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[
     yield wording.text("drop-box.secret")
     if not drop_box_codes.can_draw():
         yield wording.text("drop-box.no-codes")
-    yield wording.text("drop-box.then", {"command": f"checkpoints class {box.address}"})
+    yield wording.text("drop-box.then", {"command": _write_command(str(box.address))})
+
+
+def _write_command(address: str) -> str:
+    """The command that reads the class, as it can be typed."""
+    shell = Shell.CMD if sys.platform == "win32" else Shell.BASH  # PowerShell reads cmd's quotes as well
+    written = write_commands("checkpoints class ADDRESS", Reader(shell), lambda word: word.replace("ADDRESS", address))
+    return written.get(shell.value) or written[Shell.BASH.value]

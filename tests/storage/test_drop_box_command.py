@@ -8,6 +8,7 @@ import html
 import io
 import os
 import re
+import shlex
 import stat
 import struct
 import zlib
@@ -193,6 +194,43 @@ def test_its_help_is_in_both_languages(capsys: pytest.CaptureFixture[str]) -> No
         with pytest.raises(SystemExit):
             main(["dropbox", "--help", "--lang", language])
         assert words in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_command_for_the_class_can_be_typed_as_it_is_shown(
+    receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"s3://{receiver.bucket}/한글 폴더 & 'a'/"
+    assert main(["dropbox", address, "--roster", "names.csv", "--lang", "en"]) == 0
+    (line,) = (each for each in capsys.readouterr().out.splitlines() if each.startswith("To see who has handed in: "))
+    command = line.partition(": ")[2]
+    if os.name == "nt":
+        assert command == f'checkpoints class "{address}"'
+    else:
+        assert shlex.split(command) == ["checkpoints", "class", address]
+
+
+def test_a_region_that_is_not_the_bucket_s_is_refused_with_the_right_one(
+    receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert make(receiver, "--region", "us-east-1", "--lang", "en") == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"The S3 bucket '{receiver.bucket}' is in ap-northeast-2, not in us-east-1. "
+        "Give --region ap-northeast-2, or leave the option out."
+    )
+    assert (receiver.forms, list(here.glob("drop-box.*"))) == ([], [])
+
+
+def test_the_bucket_s_own_region_may_be_given(receiver: Receiver, here: Path) -> None:
+    assert make(receiver, "--region", "ap-northeast-2") == 0
+
+
+def test_where_the_region_is_not_told_it_has_to_be_given(
+    receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    receiver.tells_region = False
+    assert make(receiver, "--lang", "en") == 2
+    assert "cannot be found out. Give it by --region." in capsys.readouterr().err
+    assert make(receiver, "--region", "ap-northeast-2") == 0
 
 
 # -- from the token to the class
