@@ -64,7 +64,7 @@ class Changes:
         leading = find_leading_announcements(announcements)
         sentences = [word_announcement(each, self._wording).say.replace("`", "") for each in announcements]
         for key in come:
-            verdict = self._wording.text(f"run.{roll.people[key].latest.standing.verdict.value}")
+            verdict = self._wording.text(f"run.{roll.verdict(key).value}")
             found = f"{verdict}: {sentences[leading[key]]}" if key in leading else verdict
             fixed = len(find_improvement(roll, key).fixed)
             if fixed:

@@ -29,9 +29,18 @@ def examine_file(content: bytes, file: str) -> Iterator[Outcome]:
 
 
 def _apart(found: HandIn, file: str) -> SetApart:
-    name = found.report["attendee"]["name"] if found.report else None
+    name, finished_at = found.attendee, found.finished_at
+    if found.report:
+        name, finished_at = found.report["attendee"]["name"] or "", found.report["finished_at"]
     where = names.plain(found.where, 60)
-    return SetApart(file, Reason(found.reading.value), names.bounded(name or ""), where)
+    return SetApart(file, Reason(found.reading.value), names.bounded(name), where, _read_moment(finished_at))
+
+
+def _read_moment(text: str) -> int | None:
+    try:
+        return to_microseconds(from_rfc3339(text))
+    except ValueError:
+        return None
 
 
 def _sound(found: HandIn, file: str) -> list[Outcome]:

@@ -31,6 +31,8 @@ class Reason(str, Enum):
 
 # A report stood in these, whatever it is worth.
 READ = frozenset({Reason.REHEARSAL, Reason.ALTERED, Reason.UNSEALED, Reason.DUPLICATE, Reason.OTHER_SECTION})
+# What may be somebody's last word, and cannot be counted.
+UNCOUNTED = frozenset({Reason.OTHER_VERSION, Reason.ALTERED, Reason.UNSEALED, Reason.BROKEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,16 @@ def handed_in(name: str, file: str, finished: int, standing: Standing, digest: b
 
 @dataclass(frozen=True, slots=True)
 class SetApart:
-    """A file that is not counted. name: the one that it gives itself, where it does; where: what is amiss in it."""
+    """A file that is not counted. name: the one that it gives itself, where it does; where: what is amiss in it.
+
+    finished: microseconds since 1970, None where that cannot be read.
+    """
 
     file: str
     reason: Reason
     name: str = ""
     where: str = ""
+    finished: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

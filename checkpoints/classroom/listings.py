@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
 from checkpoints.classroom.matrix import finished_text
+from checkpoints.classroom.person_doubts import tell_instead
 from checkpoints.classroom.proposal_texts import names_by_candidate, tell_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.markup import Html, tag, write_prose
@@ -28,8 +29,7 @@ def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, word
     near = names_by_candidate(roll)
     for key in keys:
         similar = wording.text("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
-        reasons = ", ".join(wording.text(f"apart.{reason.value}") for reason in instead.get(key, []))
-        instead_of_it = wording.text("class.missing.apart", {"reasons": reasons}) if reasons else ""
+        instead_of_it = tell_instead(instead.get(key, ()), wording)
         silent = roll.silent_machine(key)
         of_machine = wording.text(f"fleet.state.{silent.state.value}") if silent else ""
         shown = (roll.group_beside(key), of_machine, similar, instead_of_it)

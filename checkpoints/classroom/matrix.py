@@ -220,7 +220,7 @@ def _history(roll: Roll, person: Person, found: Improvement, wording: Wording) -
 def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     """One person, which opens to all rows of the guide; end tags that HTML lets be left out are left out."""
     person, wording = roll.people[key], texts.wording
-    found, standing = person.latest, person.latest.standing
+    found, standing, verdict = person.latest, person.latest.standing, roll.verdict(key)
     cells, rows, causes = texts.compose(standing)
     remarks = list(_remarks(roll, key, person, wording))
     if key in texts.unexpected and key not in roll.proposals():
@@ -234,13 +234,13 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     when = escape(" · ".join(_history(roll, person, improvement, wording)))
     marks = " · ".join(short_marks(improvement, roll.read_at, wording))
     short = f"<small>{escape(marks)}</small> " if marks else ""
-    sentence = short + texts.sentence(key, standing.verdict)
+    sentence = short + texts.sentence(key, verdict)
     attributes = f' data-causes="{causes}"' if causes else ""
     attributes += f' data-group="{group}"' if group else ""
     minutes = improvement.stuck_minutes(roll.read_at)
     attributes += "" if minutes is None else f" data-stuck={minutes}"
     return (
-        f'<details class="person {RUN_LETTERS[standing.verdict]}-row" id={anchor(key)}{attributes}><summary>'
+        f'<details class="person {RUN_LETTERS[verdict]}-row" id={anchor(key)}{attributes}><summary>'
         f"<span class=name>{name}{of_group}{odd}</span><span class=cause>{sentence}</span>{cells}</summary>"
         f"<p>{when} <code>{write_code(found.digest)}</code></p><ul>{rows}</ul></details>"
     )

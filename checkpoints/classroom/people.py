@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from checkpoints.classroom.found import HandedIn
+from checkpoints.classroom.found import HandedIn, Reason, SetApart
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.vocabulary import RunVerdict
 
@@ -44,7 +44,25 @@ def read_clock() -> int:
 
 def is_ahead(found: HandedIn, read_at: int) -> bool:
     """Whether a hand-in finished after it was read, by more than clocks differ. read_at: microseconds since 1970."""
-    return found.finished > read_at + _TOLERANCE_US
+    return _is_in_future(found.finished, read_at)
+
+
+def _is_in_future(finished: int, read_at: int) -> bool:
+    return finished > read_at + _TOLERANCE_US
+
+
+def may_be_newer(apart: SetApart, latest: HandedIn, read_at: int) -> bool:
+    """Whether a file that is not counted may be of a later run than the hand-in that counts.
+
+    A report without a seal may be of the same run.
+    """
+    if apart.finished is None:
+        return False
+    if is_ahead(latest, read_at) and not _is_in_future(apart.finished, read_at):
+        return True
+    return apart.finished > latest.finished or (
+        apart.finished == latest.finished and apart.reason is Reason.OTHER_VERSION
+    )
 
 
 def find_people(under_name: Mapping[str, HandedIn | list[HandedIn]], roster: Roster | None, read_at: int) -> People:

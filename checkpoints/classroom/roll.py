@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from checkpoints.classroom import names
-from checkpoints.classroom.found import READ, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
+from checkpoints.classroom.found import READ, UNCOUNTED, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
 from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.near_names import find_group
-from checkpoints.classroom.people import People, Person, choose_counted, find_people, read_clock
+from checkpoints.classroom.people import People, Person, choose_counted, find_people, may_be_newer, read_clock
 from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.vocabulary import RunVerdict
@@ -34,6 +34,7 @@ class Roll:
     machines: list[Machine] = field(default_factory=list)
     _under_name: dict[str, HandedIn | list[HandedIn]] = field(default_factory=dict)  # a list takes room
     _people: People | None = None  # as they were found last
+    _newer: dict[str, list[SetApart]] | None = None  # as they were found last
     _digests: set[bytes] = field(default_factory=set)  # of those under names that several hand-ins have
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
@@ -45,6 +46,7 @@ class Roll:
             self._counts_notes = self._hand_in(outcome)
         elif isinstance(outcome, SetApart):
             self.set_apart.append(outcome)
+            self._newer = None
         elif self._counts_notes and (outcome in self.notes or len(self.notes) < _MOST_NOTES):
             self.notes[outcome] += 1
 
@@ -65,7 +67,7 @@ class Roll:
             attempts.append(found)
             self._under_name[name] = attempts
             self._digests.update((attempts[0].digest, found.digest))
-        self._people = self._proposals = None
+        self._people = self._proposals = self._newer = None
         return True
 
     def _is_copy(self, found: HandedIn, others: HandedIn | list[HandedIn]) -> bool:
@@ -122,8 +124,26 @@ class Roll:
     # -- results
 
     def is_ready(self, key: str) -> bool:
-        """Whether this person's latest hand-in is ready."""
-        return key in self.people and self.people[key].latest.standing.verdict is RunVerdict.READY
+        """Whether this person's latest hand-in is ready, and no later one is of a version that cannot be read here."""
+        return key in self.people and self.verdict(key) is RunVerdict.READY
+
+    def verdict(self, key: str) -> RunVerdict:
+        """The verdict of somebody who handed in; unproven where a later file may say anything."""
+        verdict = self.people[key].latest.standing.verdict
+        newer = self.newer_uncounted().get(key, ())
+        is_doubted = any(each.reason is Reason.OTHER_VERSION for each in newer)
+        return RunVerdict.UNPROVEN if verdict is RunVerdict.READY and is_doubted else verdict
+
+    def newer_uncounted(self) -> dict[str, list[SetApart]]:
+        """The files that are not counted and may be later than what counts of a person under the same name, by key."""
+        if self._newer is None:
+            self._newer = {}
+            for each in self.set_apart:
+                line = self._line_of(names.key(each.name)) if each.reason in UNCOUNTED else ""
+                for key in self.keys_of(line) if line else ():
+                    if may_be_newer(each, self.people[key].latest, self.read_at):
+                        self._newer.setdefault(key, []).append(each)
+        return self._newer
 
     def counts(self) -> tuple[int, int]:
         """How many are ready, of how many: those on the roster, or where there is none, all who handed in."""
@@ -155,12 +175,12 @@ class Roll:
 
     def count_verdicts(self, keys: Iterable[str]) -> dict[RunVerdict, int]:
         """How many of these people have each verdict, those who are ready first."""
-        found = Counter(self.people[key].latest.standing.verdict for key in keys)
+        found = Counter(map(self.verdict, keys))
         return {verdict: found[verdict] for verdict in reversed(VERDICTS)}
 
     def in_order(self, verdict: RunVerdict) -> list[str]:
         """The keys of those with a verdict, by name."""
-        return sorted(key for key, person in self.people.items() if person.latest.standing.verdict is verdict)
+        return sorted(key for key in self.people if self.verdict(key) is verdict)
 
     def missing(self) -> list[str]:
         """The keys of the lines of the roster without a hand-in that counts, in its order.
@@ -193,7 +213,7 @@ class Roll:
         found: dict[str, list[Reason]] = {}
         for each in self.set_apart:
             key = self._line_of(names.key(each.name))
-            if key and not self.keys_of(key) and each.reason in READ:
+            if key and not self.keys_of(key):
                 reasons = found.setdefault(key, [])
                 if each.reason not in reasons:
                     reasons.append(each.reason)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
+from checkpoints.classroom.person_doubts import name_reasons
 from checkpoints.classroom.proposal_texts import list_proposals
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts.causes import ADVICE
@@ -121,6 +122,12 @@ def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
     ahead = [roll.name(key) or wording.text("class.no-name") for key in roll.ahead()]
     if ahead:
         yield wording.text("class.ahead-names", {"names": _some(ahead, wording)})
+    newer = [
+        f"{roll.name(key)} ({name_reasons((each.reason for each in files), wording)})"
+        for key, files in sorted(roll.newer_uncounted().items())
+    ]
+    if newer:
+        yield wording.text("class.newer-names", {"names": _some(newer, wording)})
 
 
 def _some(shown: list[str], wording: Wording, most: int = 20) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from checkpoints.classroom import machines, names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
+from checkpoints.classroom.found import Reason
 from checkpoints.classroom.improvement import stuck_line
+from checkpoints.classroom.person_doubts import name_reasons
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.sections import doubts, others_sentence, result_sentence, share_text
 from checkpoints.report.wording import Wording
@@ -38,10 +41,10 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     stuck = stuck_line(roll, wording)
     if stuck:
         yield from ("", stuck)
-    yield from _names("class.missing", roll.missing(), roll, wording)
+    yield from _names("class.missing", roll.missing(), roll, wording, roll.reasons())
     yield from _names("class.unexpected", roll.unexpected(), roll, wording)
     if not roll.roster:
-        yield from _names("class.not-counted", sorted(roll.reasons()), roll, wording)
+        yield from _names("class.not-counted", sorted(roll.reasons()), roll, wording, roll.reasons())
     yield from _set_apart(roll, wording)
 
 
@@ -70,8 +73,13 @@ def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
         yield f"  {wording.text('class.and-more', {'count': str(len(found) - _MOST_CAUSES)})}"
 
 
-def _listed(keys: list[str], roll: Roll, wording: Wording) -> str:
-    shown = [_name(key, roll) or wording.text("class.no-name") for key in keys[:_MOST_NAMES]]
+def _listed(
+    keys: list[str], roll: Roll, wording: Wording, instead: Mapping[str, list[Reason]] = MappingProxyType({})
+) -> str:
+    shown = []
+    for key in keys[:_MOST_NAMES]:
+        reasons = f" ({name_reasons(instead[key], wording)})" if key in instead else ""
+        shown.append((_name(key, roll) or wording.text("class.no-name")) + reasons)
     if len(keys) > _MOST_NAMES:
         shown.append(wording.text("class.and-more", {"count": str(len(keys) - _MOST_NAMES)}))
     return ", ".join(shown)
@@ -82,10 +90,17 @@ def _name(key: str, roll: Roll) -> str:
     return f"{name} ({group})" if name and group else name
 
 
-def _names(title: str, keys: list[str], roll: Roll, wording: Wording) -> Iterator[str]:
+def _names(
+    title: str,
+    keys: list[str],
+    roll: Roll,
+    wording: Wording,
+    instead: Mapping[str, list[Reason]] = MappingProxyType({}),
+) -> Iterator[str]:
+    """People under a title. instead: why the files of those who have no others were set apart, by key."""
     if keys:
         yield ""
-        yield f"{wording.text(title)}: {_listed(keys, roll, wording)}"
+        yield f"{wording.text(title)}: {_listed(keys, roll, wording, instead)}"
 
 
 def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:

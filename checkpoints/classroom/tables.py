@@ -17,7 +17,7 @@ from checkpoints.classroom.improvement import find_improvement
 from checkpoints.classroom.improvement_tables import IMPROVEMENT, improvement_cells, improvement_data
 from checkpoints.classroom.machines import MachineColumn, describe_machine
 from checkpoints.classroom.matrix import ORDER
-from checkpoints.classroom.person_doubts import tell_doubts
+from checkpoints.classroom.person_doubts import tell_doubts, tell_instead
 from checkpoints.classroom.proposal_texts import (
     describe_missing,
     describe_proposal,
@@ -54,11 +54,12 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     columns += machines.heads
     yield _line(columns)
     yield from _rows_of_hand_ins(roll, machines, wording)
-    near = names_by_candidate(roll)
+    near, instead = names_by_candidate(roll), roll.reasons()
     for key in roll.missing():
         listed, silent = wording.text("class.on-roster"), roll.silent_machine(key)
         result = wording.text(f"fleet.state.{silent.state.value}" if silent else "class.missing")
-        cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT), ""]
+        cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT)]
+        cells.append(tell_instead(instead.get(key, ()), wording))
         cells += machines.take_cells(key)
         blank = [""] * (len(columns) - 2 - len(cells))
         yield _line([roll.name(key), result, *blank, *cells])
@@ -98,7 +99,7 @@ def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
     found, standing = person.latest, person.latest.standing
     return [
         roll.name(key) or wording.text("class.no-name"),
-        wording.text(f"run.{standing.verdict.value}"),
+        wording.text(f"run.{roll.verdict(key).value}"),
         _finished_at(found.finished),
         wording.text("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
         " ".join(_causes(found)),
@@ -168,7 +169,7 @@ def _lists(roll: Roll, wording: Wording) -> tuple[tuple[str, Iterable[Any]], ...
     return (
         ("attendees", (_attendee(roll, key) for verdict in ORDER for key in roll.in_order(verdict))),
         ("missing", map(roll.name, roll.missing())),
-        ("missing_people", (describe_missing(roll, key) for key in roll.missing())),
+        ("missing_people", _missing(roll)),
         ("not_on_roster", map(roll.name, roll.unexpected())),
         ("similar_names", (describe_proposal(roll, key) for key in sorted(roll.proposals()))),
         *([("machines", map(describe_machine, roll.machines))] if roll.machines else ()),
@@ -192,6 +193,8 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
         "written_name": found.name or None,
         "group": roll.group(key) or None,
         **_hand_in(found),
+        "verdict": roll.verdict(key).value,
+        "newer_not_counted": [_apart(each) for each in roll.newer_uncounted().get(key, ())],
         "endpoint": "custom" if found.standing.custom else "aws",
         "checks": {row.id: verdict.value for row, verdict in zip(REQUIREMENTS, found.standing.verdicts, strict=True)},
         "causes": _causes(found),
@@ -203,6 +206,12 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
         "look_alike": names.is_look_alike(found.name),
         "improvement": improvement_data(find_improvement(roll, key), roll.read_at),
     }
+
+
+def _missing(roll: Roll) -> Iterator[dict[str, Any]]:
+    instead = roll.reasons()
+    for key in roll.missing():
+        yield {**describe_missing(roll, key), "set_apart": [reason.value for reason in instead.get(key, ())]}
 
 
 def _caller(found: HandedIn) -> tuple[str | None, str | None]:
@@ -251,7 +260,13 @@ def _notes(roll: Roll) -> Iterator[dict[str, Any]]:
 
 
 def _apart(found: SetApart) -> dict[str, Any]:
-    return {"file": found.file, "reason": found.reason.value, "name": found.name or None, "where": found.where or None}
+    return {
+        "file": found.file,
+        "reason": found.reason.value,
+        "name": found.name or None,
+        "where": found.where or None,
+        "finished_at": None if found.finished is None else _finished_at(found.finished),
+    }
 
 
 def _causes(found: HandedIn) -> list[str]:

@@ -19,6 +19,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANK = re.compile(rb"[ \t\r\n\0]*")
 _PAGE_START = re.compile(rb"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 _PAGE_END = re.compile(rb"</html\s*>", re.IGNORECASE)
+_LONGEST_TEXT = 1000
 _KEYS = ("schema_version", "tool", "guide", "mode", "attendee", "verdict")
 
 
@@ -54,13 +55,16 @@ LIMITS = Limits()
 class HandIn:
     """What was read. report: the data, where their shape could be held against the contract; where: what is amiss.
 
-    digest: 32 bytes, of the data's canonical form, only when SOUND.
+    digest: 32 bytes, of the data's canonical form, only when SOUND. attendee, finished_at: of data that could not
+    be held against the contract, as they stand there, "" where they are no texts.
     """
 
     reading: Reading
     report: Report | None = None
     digest: bytes | None = None
     where: str = ""
+    attendee: str = ""
+    finished_at: str = ""
 
 
 def read_hand_in(content: str | bytes, limits: Limits = LIMITS) -> HandIn:
@@ -108,17 +112,31 @@ def _report(data: dict[str, Any]) -> HandIn:
         return HandIn(Reading.FOREIGN)
     version = data["schema_version"]
     if _is_other_version(version):
-        return HandIn(Reading.OTHER_VERSION, where=str(version) if abs(version) < 10**6 else "")
+        return _not_held(Reading.OTHER_VERSION, data, str(version) if abs(version) < 10**6 else "")
     try:
         report, canonical = shape.check_shape(data), write_canonical_form(data)
     except shape.OtherReleaseError:
         release = data["tool"]["version"]
-        return HandIn(Reading.OTHER_VERSION, where=release if isinstance(release, str) else "")
+        return _not_held(Reading.OTHER_VERSION, data, release if isinstance(release, str) else "")
     except shape.MisshapenError as error:
-        return HandIn(Reading.BROKEN, where=error.path)
+        return _not_held(Reading.BROKEN, data, error.path)
     except (ValueError, RecursionError):
         return HandIn(Reading.BROKEN)
     return _judge(report, canonical)
+
+
+def _not_held(reading: Reading, data: dict[str, Any], where: str) -> HandIn:
+    """What data came to whose shape is not this release's: at least whose they are and when the run finished."""
+    attendee = data["attendee"]
+    name = attendee.get("name") if isinstance(attendee, dict) else None
+    return HandIn(reading, where=where, attendee=_read_text(name), finished_at=_read_text(data.get("finished_at")))
+
+
+def _read_text(value: object) -> str:
+    """The value where it is a text of a length that a name or a moment can have, else ""."""
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        return ""
+    return value.encode("utf-8", errors="replace").decode()
 
 
 def _is_other_version(version: object) -> bool:

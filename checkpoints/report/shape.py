@@ -12,6 +12,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_h
 
 import checkpoints
 from checkpoints.guide.requirements import CHECKPOINTS, list_step_rows
+from checkpoints.guide.vocabulary import GREEN
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.contract import OPEN, Report, Result, Step
 from checkpoints.report.moments import from_rfc3339
@@ -23,6 +24,7 @@ _OWN_RELEASE = tuple(map(int, checkpoints.__version__.split(".")[:3]))
 _WORD = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _CAUSE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _ROWS = {step: [row.id for row in list_step_rows(step)] for step in WORKSHOP.steps}
+_GREEN = frozenset(verdict.value for verdict in GREEN)
 _BOXES = [row.id for row in CHECKPOINTS]
 
 
@@ -45,7 +47,8 @@ class OtherReleaseError(MisshapenError):
 def check_shape(data: Mapping[str, object]) -> Report:
     """The data as a report of schema version 1; fields beyond the contract, and those that may be missing, are let be.
 
-    Rows that only a newer release has are left out: what they came to is in the verdicts above them.
+    Rows that only a newer release has are left out where they need nothing done: nothing here could hold the verdicts
+    above them against any other.
     Raises MisshapenError for what no release writes, and OtherReleaseError for what another release may have written.
     """
     _report_test()(data)
@@ -59,7 +62,7 @@ def check_shape(data: Mapping[str, object]) -> Report:
         raise MisshapenError("summary")
     if not any(more):
         return report
-    if not is_newer(report["tool"]["version"]):
+    if not is_newer(report["tool"]["version"]) or not _are_extra_rows_green(report):
         raise OtherReleaseError("steps.checks.id")
     return _leave_out_rows(report)
 
@@ -90,6 +93,12 @@ def _check_rows(path: str, found: list[Any], known: Iterable[object]) -> bool:
 def _are_in_order(found: list[Any], shared: list[Any], expected: list[Any]) -> bool:
     """Whether no row stands twice, and the known ones stand in the guide's order, which is every release's."""
     return len(set(found)) == len(found) and shared == [row for row in expected if row in shared]
+
+
+def _are_extra_rows_green(report: Report) -> bool:
+    rows = [(row, _ROWS[step["step"]]) for step in report["steps"] for row in step["checks"]]
+    boxes = [(box, _BOXES) for box in report["checkpoints"]]
+    return all(row["id"] in known or row["verdict"] in _GREEN for row, known in (*rows, *boxes))
 
 
 def _leave_out_rows(report: Report) -> Report:

@@ -57,7 +57,12 @@ def test_a_row_says_who_how_and_why() -> None:
     assert other[:5] == ["남", "준비 미완료", "2026-11-02T03:51:11Z", "사용자 지정", "model-access-not-granted"]
     assert other[8:10] == ["통과", "실패"]
     assert (len(missing), missing[:2], missing[_NEAR - 3]) == (len(head), ["이두리", "미제출"], "명단에 있음")
-    assert [each for each in missing if each] == ["이두리", "미제출", "명단에 있음"]
+    assert [each for each in missing if each] == [
+        "이두리",
+        "미제출",
+        "명단에 있음",
+        "집계에서 제외한 파일만 있음: 연습",
+    ]
 
 
 def test_the_table_speaks_english_too() -> None:
@@ -105,7 +110,7 @@ def test_table_data_and_terminal_have_groups_and_written_names(tmp_path: Path) -
     told = json.loads("".join(tables.json_parts(roll, NOW)))
     (attendee,) = told["attendees"]
     assert [attendee[each] for each in ("name", "written_name", "group")] == ["Han Jimin", "Jimin HAN", "Team 8"]
-    assert told["missing_people"] == [{"name": "Kim Hana", "group": "Team 9"}]
+    assert told["missing_people"] == [{"name": "Kim Hana", "group": "Team 9", "set_apart": []}]
     lines = list(summary_lines(roll, "en"))
     assert "      Han Jimin (Team 8)" in lines and "Not handed in: Kim Hana (Team 9)" in lines
 
@@ -173,7 +178,15 @@ def test_the_data_are_json_in_the_contracts_words() -> None:
     assert said["say"] == "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요."
     assert (said["who"], said["causes"]) == ("owner", ["model-access-not-granted"])
     assert (said["count"], said["attendees"], said["not_on_roster"]) == (0, [], ["남"])
-    assert told["set_apart"] == [{"file": "003.html", "reason": "rehearsal", "name": "이두리", "where": None}]
+    assert told["missing_people"] == [{"name": "이두리", "group": None, "set_apart": ["rehearsal"]}]
+    (apart,) = told["set_apart"]
+    assert apart == {
+        "file": "003.html",
+        "reason": "rehearsal",
+        "name": "이두리",
+        "where": None,
+        "finished_at": "2026-11-02T03:51:11Z",
+    }
     assert [note["count"] for note in told["guide_notes"]] == [1]
 
 

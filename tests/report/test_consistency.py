@@ -21,7 +21,7 @@ from checkpoints.report.row_rules import InconsistentFindingError, hold_finding
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
 from checkpoints.rules.finding import Finding, blocked, not_applicable, passed
-from tests.classroom.hand_ins import page_of, report
+from tests.classroom.hand_ins import Sample, page_of, report
 from tests.lengths import as_long
 from tests.report import samples
 from tests.report.alterations import ALTERATIONS, VARIATIONS, altered_reports
@@ -75,6 +75,16 @@ def test_a_row_that_only_a_newer_release_has_is_let_be_where_the_others_agree(ve
     found["steps"][0]["checks"][-1].update(verdict=verdict, cause=cause)
     found["verdict"] = "ready" if verdict == "passed" else "not_ready"
     assert _read(found) is (Reading.SOUND if verdict == "passed" else Reading.OTHER_VERSION)
+
+
+@pytest.mark.parametrize("verdict", ["failed", "unverified", "blocked", "not_run"])
+@pytest.mark.parametrize("run", [samples.ready, samples.one_failure])
+def test_a_row_of_a_newer_release_that_is_not_green_is_told_as_another_version(run: Sample, verdict: str) -> None:
+    tool = {"name": "bedrock-workshop-checkpoints", "version": f"{MAJOR}.{MINOR + 1}.0"}
+    found: Any = copy.deepcopy(report("김하나", run, tool=tool))
+    row = {**found["steps"][3]["checks"][0], "id": "step4.moon-phase"}
+    found["steps"][3]["checks"].append({**row, "verdict": verdict, "cause": None})
+    assert _read(found) is Reading.OTHER_VERSION
 
 
 def test_a_row_that_an_older_release_did_not_have_is_no_broken_file() -> None:

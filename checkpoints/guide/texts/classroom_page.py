@@ -77,6 +77,13 @@ TEXTS: dict[str, Text] = {
     "class.table.say": Text(ko="해결할 문제", en="To fix"),
     "class.table.roster": Text(ko="명단", en="Roster"),
     "class.table.near": Text(ko="비슷한 이름", en="Similar name"),
+    "class.newer": Text(
+        ko="더 최근 파일은 집계에서 제외: {reasons}", en="a more recent file does not count: {reasons}"
+    ),
+    "class.newer-names": Text(
+        ko="집계한 결과보다 최근에 만든 파일이 집계에서 제외된 사람이 있습니다. 파일을 다시 받으세요: {names}",
+        en="Files more recent than what counts were left out. Ask these people for their files again: {names}",
+    ),
     "class.table.doubts": Text(ko="확인할 내용", en="To check"),
     "class.table.group": Text(ko="조", en="Group"),
     "class.on-roster": Text(ko="명단에 있음", en="on the roster"),
