@@ -85,7 +85,7 @@ def _judge_pinned(facts: Facts, model: Model, shown: tuple[Evidence, ...]) -> Ac
     if found is None:
         return pinned
     if found.passed:
-        return Access(pinned.answers, _stand_in(found, model, pinned.answers, shown))
+        return Access(pinned.answers, _stand_in(found, model, pin.bedrock_id, shown, spoke=pinned.answers.spoke))
     if found.cause in AGED or (found.verdict is Verdict.BLOCKED and pinned.answers.is_unlisted):
         return None
     told = found if found.verdict is Verdict.BLOCKED else found.with_(evidence=(*shown, *found.evidence))
@@ -104,7 +104,10 @@ def _judge_newest(facts: Facts, model: Model, own: Access) -> Access:
         if newer.finding is None:
             unproven.append(newer)
         elif newer.finding.passed:
-            return Access(newer.answers, _stand_in(newer.finding, model, newer.answers, own.finding.evidence))
+            return Access(
+                newer.answers,
+                _stand_in(newer.finding, model, newer_id, own.finding.evidence, spoke=newer.answers.spoke),
+            )
         elif newer.finding.verdict is Verdict.BLOCKED or newer.finding.cause is Cause.AGREEMENT_PENDING:
             waiting.append(newer)
     return next(iter((*unproven, *waiting)), own)
@@ -121,12 +124,12 @@ def _has_aged(answers: ModelAnswers, own: Finding) -> bool:
     return gone and answers.is_past_announced_life
 
 
-def _stand_in(found: Finding, model: Model, newer: ModelAnswers, shown: tuple[Evidence, ...]) -> Finding:
-    values = {"model": model.name, "newer": newer.model_id}
+def _stand_in(found: Finding, model: Model, newer_id: str, shown: tuple[Evidence, ...], *, spoke: bool) -> Finding:
+    key = "access.stands-in" if spoke else "access.stands-in-open"
     return found.with_(
-        detail=message("access.stands-in" if newer.spoke else "access.stands-in-open", **values),
+        detail=message(key, model=model.name, newer=newer_id),
         evidence=(*shown, *found.evidence),
-        guide_notes=(message("guide.model-aged", **values), *found.guide_notes),
+        guide_notes=(message("guide.model-aged", model=model.name, newer=newer_id), *found.guide_notes),
     )
 
 
