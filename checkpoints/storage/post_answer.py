@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import unquote
 
-_CODE = re.compile(r"<Error>.*?<Code>(\w{1,60})</Code>", re.DOTALL)
+# Behind the element that they stand in: an answer of whomever is searched once, and not from each of its places.
+_CODE = re.compile(r"<Code>(\w{1,60})</Code>")
 _MESSAGE = re.compile(r"<Message>([^<]{0,500})</Message>")
-_KEY = re.compile(r"<PostResponse>.*?<Key>([^<]{0,3000})</Key>", re.DOTALL)
+_KEY = re.compile(r"<Key>([^<]{0,3000})</Key>")
 
 
 class Trouble(str, Enum):
@@ -52,7 +53,7 @@ class Trouble(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class PostAnswer:
-    """An answer. trouble: None where S3 has the file. code: S3's word or HTTP's number, "" without an answer."""
+    """An answer. trouble: None where S3 has the file. code: S3's word, or HTTP's status; "" without an answer."""
 
     trouble: Trouble | None
     code: str = ""
@@ -92,13 +93,13 @@ _BY_CODE = {
 def diagnose_answer(status: int, body: bytes, key: str) -> PostAnswer:
     """What an answer means. key: what the file should be stored under; only S3's own word for it is an arrival."""
     text = body.decode("utf-8", "replace")
-    found_key = _KEY.search(text)
+    found_key = _KEY.search(text.partition("<PostResponse>")[2])
     stored = html.unescape(found_key[1]) if found_key else ""
     if status == 201 and key in (stored, unquote(stored)):
         return PostAnswer(None)
-    found = _CODE.search(text)
+    found = _CODE.search(text.partition("<Error>")[2])
     if found is None:
-        return PostAnswer(_of_status(status), str(status))
+        return PostAnswer(_of_status(status), f"HTTP {status}")
     code = found[1]
     trouble = _BY_CODE.get(code) or (Trouble.BUSY if status >= 500 else Trouble.REFUSED)
     if trouble is Trouble.DENIED:

@@ -35,7 +35,7 @@ _PIECE = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What became of an upload. trouble: None where the file has arrived. code: S3's word or HTTP's number, or ""."""
+    """What became of an upload. trouble: None where the file has arrived. code: S3's word, HTTP's status, or ""."""
 
     trouble: Trouble | None
     code: str = ""
@@ -79,8 +79,10 @@ def _try_upload(token: DropToken, name: str, content: bytes, within_s: float) ->
         return PostAnswer(Trouble.PROXY, error.code)
     except TimeoutError:
         return PostAnswer(Trouble.TIMEOUT)
-    except (OSError, http.client.HTTPException, ValueError):
+    except (OSError, http.client.IncompleteRead, ValueError):
         return PostAnswer(Trouble.UNREACHED)
+    except http.client.HTTPException as error:  # what came is no answer of HTTP, or its head is too large for one
+        return PostAnswer(Trouble.NOT_S3, type(error).__name__)
 
 
 def _post(token: DropToken, name: str, content: bytes) -> PostAnswer:

@@ -21,6 +21,7 @@ from checkpoints.storage.address import Address, parse_address
 from checkpoints.storage.client import Access, open_access
 from checkpoints.storage.drop_box import DropBox, make_drop_box
 from checkpoints.storage.drop_token import read_token
+from checkpoints.storage.post_answer import Trouble
 from checkpoints.storage.trouble import StorageError
 from checkpoints.storage.upload import upload_file
 from tests.facts.conftest import forget_aws
@@ -136,6 +137,21 @@ def test_a_token_ends_with_credentials_that_end_before(receiver: Receiver, facil
     assert box.end == "credentials"
     assert abs(box.ends - until) < MINUTE
     assert read_token(box.attendees[0].token).expires <= until
+
+
+def test_a_session_of_the_shell_that_says_when_it_ends_is_believed(
+    receiver: Receiver, facilitator: pytest.MonkeyPatch
+) -> None:
+    until = datetime.now(timezone.utc) + timedelta(minutes=50)
+    receiver.session_tokens[KEY_ID] = STS_TOKEN
+    facilitator.setenv("AWS_SESSION_TOKEN", STS_TOKEN)
+    facilitator.setenv("AWS_CREDENTIAL_EXPIRATION", until.isoformat())
+    box = make(receiver)
+    assert (box.end, abs(box.ends - until) < MINUTE) == ("credentials", True)
+    token = read_token(box.attendees[0].token)
+    assert upload_file(token, "a.html", b"<html>").trouble is None
+    receiver.session_tokens[KEY_ID] = ""
+    assert upload_file(token, "b.html", b"<html>").trouble is Trouble.CREDENTIALS_ENDED
 
 
 def test_credentials_that_last_longer_change_nothing(receiver: Receiver, facilitator: pytest.MonkeyPatch) -> None:

@@ -161,11 +161,11 @@ ERROR = "<?xml version='1.0'?><Error><Code>{}</Code><Message>{}</Message></Error
         (400, ERROR.format("SomethingNew", ""), PostAnswer(Trouble.REFUSED, "SomethingNew")),
         (503, ERROR.format("SlowDown", ""), PostAnswer(Trouble.BUSY, "SlowDown")),
         (500, ERROR.format("SomethingNew", ""), PostAnswer(Trouble.BUSY, "SomethingNew")),
-        (502, "<html>Bad gateway</html>", PostAnswer(Trouble.BUSY, "502")),
-        (200, "<html>Sign in to the guests' network</html>", PostAnswer(Trouble.NOT_S3, "200")),
-        (201, "", PostAnswer(Trouble.UNPROVEN, "201")),
-        (204, "", PostAnswer(Trouble.UNPROVEN, "204")),
-        (201, "<PostResponse><Key>another</Key></PostResponse>", PostAnswer(Trouble.UNPROVEN, "201")),
+        (502, "<html>Bad gateway</html>", PostAnswer(Trouble.BUSY, "HTTP 502")),
+        (200, "<html>Sign in to the guests' network</html>", PostAnswer(Trouble.NOT_S3, "HTTP 200")),
+        (201, "", PostAnswer(Trouble.UNPROVEN, "HTTP 201")),
+        (204, "", PostAnswer(Trouble.UNPROVEN, "HTTP 204")),
+        (201, "<PostResponse><Key>another</Key></PostResponse>", PostAnswer(Trouble.UNPROVEN, "HTTP 201")),
         (201, "<PostResponse><Key>a&amp;b</Key></PostResponse>", PostAnswer(None)),
         (201, "<PostResponse><Key>a%26b</Key></PostResponse>", PostAnswer(None)),
     ],
@@ -267,6 +267,24 @@ def test_an_answer_without_an_end_is_not_waited_for(pieces: Callable[[], Iterato
         )
     assert (found.trouble, found.attempts) == (Trouble.TIMEOUT, 2)
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "code"),
+    [
+        (b"SSH-2.0-OpenSSH_9.6\r\n", b"", "BadStatusLine"),
+        (b"HTTP/1.1 201 Created\r\n", b"X-Long: " + b"a" * 70_000 + b"\r\n", "LineTooLong"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"<Error>" * 1_000_000, "HTTP 200"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"<PostResponse>" * 1_000_000, "HTTP 200"),
+    ],
+    ids=["no HTTP", "huge header", "huge error", "huge response"],
+)
+def test_a_strange_or_huge_answer_is_not_s3_s_and_ends_the_upload(
+    first: bytes, then: bytes, code: str, receiver: Receiver
+) -> None:
+    with speaking(lambda: iter((first, then))) as url:
+        found = upload_file(replace(sign_token(receiver), url=url), NAME, PAGE)
+    assert found == Upload(Trouble.NOT_S3, code, 1)
 
 
 def test_what_is_refused_before_it_was_read_is_told_by_its_reason(receiver: Receiver) -> None:

@@ -85,8 +85,8 @@ TEXTS: dict[str, Text] = {
         en="{host} refused a trial upload, so no token was made: {code}",
     ),
     "drop-box.unproven": Text(
-        ko="{host} 서버가 시험 제출을 받았지만 S3의 응답을 보내지 않았습니다. 제출 파일이 저장된다는 것을 확인할 수 없어 토큰을 만들지 않았습니다(HTTP {code}).",
-        en="{host} took a trial upload, but did not answer in S3's words. It is not proven that hand-ins are stored, so no token was made (HTTP {code}).",
+        ko="{host} 서버가 시험 제출을 받았지만 S3의 응답을 보내지 않았습니다. 제출 파일이 저장된다는 것을 확인할 수 없어 토큰을 만들지 않았습니다({code}).",
+        en="{host} took a trial upload, but did not answer in S3's words. It is not proven that hand-ins are stored, so no token was made ({code}).",
     ),
     "drop-box.other-region": Text(
         ko="S3 버킷({bucket})이 다른 리전에 있어 토큰을 만들지 않았습니다({code}). --region 옵션에 버킷의 리전을 지정하세요.",

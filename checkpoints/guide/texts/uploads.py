@@ -125,12 +125,12 @@ TEXTS: dict[str, Text] = {
         en="Not handed in: S3 refused it. Tell your facilitator this code: {code}",
     ),
     "upload.not-s3": Text(
-        ko="제출하지 못했습니다: 서버({host})의 응답이 S3의 응답이 아닙니다(HTTP {code}). 네트워크 로그인 페이지나 프록시를 확인하세요.",
-        en="Not handed in: the answer of {host} is not S3's (HTTP {code}). Look for a sign-in page of this network, or a proxy.",
+        ko="제출하지 못했습니다: 서버({host})의 응답이 S3의 응답이 아닙니다({code}). 네트워크 로그인 페이지나 프록시를 확인하세요.",
+        en="Not handed in: the answer of {host} is not S3's ({code}). Look for a sign-in page of this network, or a proxy.",
     ),
     "upload.unproven": Text(
-        ko="제출되었는지 알 수 없습니다: 서버({host})가 파일을 받았지만 S3의 응답을 보내지 않았습니다(HTTP {code}). 진행자에게 알려 주세요.",
-        en="It is not known whether it was handed in: {host} took it, but did not answer in S3's words (HTTP {code}). Tell your facilitator.",
+        ko="제출되었는지 알 수 없습니다: 서버({host})가 파일을 받았지만 S3의 응답을 보내지 않았습니다({code}). 진행자에게 알려 주세요.",
+        en="It is not known whether it was handed in: {host} took it, but did not answer in S3's words ({code}). Tell your facilitator.",
     ),
     "upload.busy": Text(
         ko="제출하지 못했습니다: S3가 여러 번 응답을 미뤘습니다. 잠시 뒤 다시 실행하세요({code}).",
