@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import traceback
@@ -31,8 +32,9 @@ from checkpoints.accounts.subscriptions import list_cold_profiles
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.credentials import Credentials
-from checkpoints.facts.environment import Environment
+from checkpoints.facts.environment import Environment, has_endpoint_override
 from checkpoints.facts.principal import Principal, parse_principal
+from checkpoints.facts.sending import FOREIGN, MALFORMED
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.policy import INVOKE
 from checkpoints.guide.requirements import (
@@ -45,6 +47,7 @@ from checkpoints.rules import step3
 from checkpoints.rules.denials import Probe, probe_actions
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Reply, failed, message, unverified
+from checkpoints.rules.keys import judge_answers
 from checkpoints.rules.profiles import InferenceProfile
 
 
@@ -93,7 +96,7 @@ class Look:
         if opened.session is None:  # why a profile broke may be told with what stands in the files
             secrets |= opened.files.secrets
         self._looked = self._identify(account, secrets)
-        accepted = step3.judge_acceptance(facts)
+        accepted = _judge_acceptance(facts)
         if not accepted.passed:
             return self.tell_trouble(accepted)
         return self._judge(OutsideAccount(account, self._known.lifecycles), until)
@@ -122,17 +125,19 @@ class Look:
 
     def _identify(self, account: AwsAccount, secrets: frozenset[str]) -> Looked:
         body, told = account.identity.body, self._source.account
+        looked = replace(self._looked, secrets=secrets, is_custom=account.endpoint_is_custom)
         if not body:
-            return replace(self._looked, secrets=secrets, account=told)
+            return replace(looked, account=told)
         number, caller = str(body["account"]), parse_principal(str(body["arn"])).label
         other = told if told not in ("", number) else ""
-        return replace(self._looked, secrets=secrets, account=number, other_account=other, caller=caller)
+        return replace(looked, account=number, other_account=other, caller=caller)
 
     def _make_account(self, until: float, region: str = "", who: Principal | None = None) -> AwsAccount:
         return AwsAccount(
             self._session,
             region or self._order.edition.region,
             api_key=False,
+            endpoint_override=has_endpoint_override(os.environ),
             signature="v4",  # a Bedrock API key in the facilitator's shell is of another account
             within_s=max(0.0, until - time.monotonic()),
             principal=who,
@@ -158,7 +163,6 @@ class Look:
             reach=find_reach(view),
             models=tuple(read_models(facts)),
             quotas=quotas,
-            is_custom=seen.endpoint_is_custom,
             cold=tuple(each.id.partition(".")[2] for each in self._cold),
         )
         return self._looked
@@ -202,6 +206,16 @@ class Look:
                 return self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)), ""
         named = self._make_facts(PrincipalView(seen, self._make_account(until, who=who), who))
         return (None, wanted.label) if outside_rules.is_missing(named) else (named, "")
+
+
+def _judge_acceptance(facts: Facts) -> Finding:
+    """Whether AWS accepts the credentials; what it has accepted is not judged by its looks."""
+    identity = facts.account.identity
+    found = judge_answers(facts) if identity.answered else step3.judge_acceptance(facts)
+    if found.cause is Cause.SERVICE_ERROR and identity.code in (FOREIGN, MALFORMED):
+        # A success that STS cannot have sent: something else answered.
+        return failed(CREDENTIALS_VALID, Cause.ENDPOINT_UNREACHABLE, found.detail, *found.evidence)
+    return found
 
 
 def _ask_for_profiles(account: AwsAccount) -> None:

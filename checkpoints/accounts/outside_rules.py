@@ -313,6 +313,8 @@ def judge_marketplace_permissions(view: View) -> Finding | None:
     if policy is not None and policy.verdict is Verdict.FAILED:
         return blocked(MARKETPLACE_PERMISSIONS, policy)
     if view.named is not None:
-        return step2.judge_marketplace_permissions(view.named)
+        found = step2.judge_marketplace_permissions(view.named)
+        is_unread = found.cause is Cause.NOT_PERMITTED_TO_LOOK and not view.named.account.policies.complete
+        return _unreadable(MARKETPLACE_PERMISSIONS, view.named) if is_unread else found
     found = step2.judge_marketplace_permissions(view.facts)
     return found if found.verdict is Verdict.NOT_APPLICABLE else None

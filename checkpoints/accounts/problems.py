@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checkpoints.accounts.looked import Looked
@@ -11,6 +12,7 @@ from checkpoints.accounts.survey import Survey
 from checkpoints.classroom.announcements import Announcement, word_announcement
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts.advice import Who
+from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.wording import Remedy, Wording
 from checkpoints.rules.finding import Finding
 
@@ -33,25 +35,53 @@ class Problem:
 
 
 def list_problems(survey: Survey, wording: Wording) -> list[Problem]:
-    """What stops accounts, that which stops most of them first."""
-    return [_word(each, survey, wording) for each in survey.announcements]
+    """What stops accounts, that which stops most of them first. What is told of a case of its own is one of its own."""
+    found = [
+        _word(announcement, case, accounts, wording)
+        for announcement in survey.announcements
+        for case, accounts in _sort_by_case(announcement, survey, wording).items()
+    ]
+    return sorted(found, key=lambda each: -len(each.accounts))
 
 
-def _word(announcement: Announcement, survey: Survey, wording: Wording) -> Problem:
+def _sort_by_case(announcement: Announcement, survey: Survey, wording: Wording) -> dict[str, list[Looked]]:
+    """The accounts by the case of a cause that something else is told of; "" for the cause itself."""
+    cause, found = announcement.causes[0], dict[str, list[Looked]]()
+    for key in announcement.people:
+        account = survey.by_key[key]
+        cases = {each.case for each in _find_roots(account, cause) if f"{cause}.{each.case}" in wording.advice}
+        for case in cases or ("",):
+            found.setdefault(case, []).append(account)
+    return found
+
+
+def _word(announcement: Announcement, case: str, accounts: Sequence[Looked], wording: Wording) -> Problem:
     told, cause = word_announcement(announcement, wording), announcement.causes[0]
-    accounts = tuple(survey.by_key[key] for key in announcement.people)
-    own = [wording.of_cause(each) for account in accounts for each in _find_roots(account, cause)]
-    is_same = bool(own) and all(each == own[0] for each in own)
-    remedy = own[0] if is_same and len(announcement.causes) == 1 else told.remedy
+    roots = [each for account in accounts for each in _find_roots(account, cause) if each.case == case or not case]
+    remedy = told.remedy
+    if len(announcement.causes) == 1 and roots:
+        remedy = _explain(f"{cause}.{case}" if case else cause, roots, remedy, wording)
     return Problem(
         announcement.causes,
         (remedy.headline if len(announcement.causes) == 1 else None) or told.say,
         remedy,
-        announcement.who,
+        Who(remedy.who) if remedy.who else announcement.who,
         find_settling(cause),
         tell_settling(cause, wording),
-        accounts,
+        tuple(accounts),
     )
+
+
+def _explain(cause: str, roots: Sequence[Finding], general: Remedy, wording: Wording) -> Remedy:
+    """What to do about a cause, with the accounts' own values where they agree, else with the models it is about."""
+    own = [wording.of_cause(each) for each in roots]
+    if all(each == own[0] for each in own):
+        return own[0]
+    models = Counter(each.detail.values["model"] for each in roots if "model" in each.detail.values)
+    if not models:
+        return general
+    named = (wording.text("class.fix.model", {"model": each, "count": str(models[each])}) for each in sorted(models))
+    return explain_cause(cause, wording, {"model": ", ".join(named)})
 
 
 def _find_roots(looked: Looked, cause: str) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ class AwsAccount:
     def endpoint_is_custom(self) -> bool:
         """Whether any endpoint override is in force."""
         return self._endpoint_override or any(
-            ".amazonaws.com" not in str(client.meta.endpoint_url) for client in self._clients.values()
+            ".amazonaws.com" not in str(client.meta.endpoint_url) for client in tuple(self._clients.values())
         )
 
     @property

@@ -162,3 +162,8 @@ def _secret_values(variables: Mapping[str, str]) -> frozenset[str]:
     from checkpoints.facts.secret_text import list_secrets
 
     return frozenset().union(*map(list_secrets, values))
+
+
+def has_endpoint_override(variables: Mapping[str, str]) -> bool:
+    """Whether a variable of the shell names another endpoint than AWS's."""
+    return any(name.startswith("AWS_ENDPOINT_URL") and value for name, value in variables.items())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -15,7 +14,7 @@ from checkpoints.client.place import text_of
 from checkpoints.client.view import ClientView, model_claude_code
 from checkpoints.facts import environment
 from checkpoints.facts.disk import Disk, find_home, find_managed_directory
-from checkpoints.facts.environment import SETTLED, Environment, Unsettled
+from checkpoints.facts.environment import SETTLED, Environment, Unsettled, has_endpoint_override
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.run.interruption import defer_interrupt
@@ -194,8 +193,3 @@ def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
     around = {"no": text_of(view.variables, "no_proxy") or text_of(view.variables, "NO_PROXY")}
     proxy = "" if around["no"] and proxy_bypass_environment(host, around) else view.proxy
     return try_client_connection(host, proxy, extra)
-
-
-def has_endpoint_override(variables: Mapping[str, str]) -> bool:
-    """Whether a variable of the shell names another endpoint than AWS's."""
-    return any(name.startswith("AWS_ENDPOINT_URL") and value for name, value in variables.items())

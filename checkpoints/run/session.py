@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkpoints.facts.disk import find_home
+from checkpoints.facts.environment import has_endpoint_override
 from checkpoints.guide.requirements import BY_ID, HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.texts.encoding import fit_text, language_for
 from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Verdict
@@ -284,7 +285,7 @@ class CheckpointRun:
         if self._gathering.account is not None:
             return self._gathering.account.endpoint_is_custom
         machine = self._gathering.machine
-        return fact_sources.has_endpoint_override(machine.environment.variables if machine is not None else os.environ)
+        return has_endpoint_override(machine.environment.variables if machine is not None else os.environ)
 
     def close(self) -> None:
         """End the rehearsal."""

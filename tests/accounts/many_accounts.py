@@ -71,7 +71,9 @@ class Account:
     scp: Regions in which a policy of the organization denies every model;
     routed_scp: one that it denies to calls which are routed there. simulated: IAM's simulator may be asked, and says so
     of the principal in these Regions; `("",)` for none. refusal: answers every request, where there
-    is one. throttled, broken, weird: how it answers Bedrock. silent: it never answers. delay_s: before each answer.
+    is one. throttled, broken, weird: how it answers Bedrock.
+    throttled_iam: how it answers IAM. page: what stands in the place
+    of every answer. silent: it never answers. delay_s: before each answer.
     roles: inline policies by role, users: the same by user, profiles: roles by instance profile.
     asked: operations in the order in which they came, with the Region.
     """
@@ -88,8 +90,10 @@ class Account:
     simulated: tuple[str, ...] = ()
     refusal: Error | None = None
     throttled: bool = False
+    throttled_iam: bool = False
     broken: bool = False
     weird: str = ""
+    page: str = ""
     silent: bool = False
     delay_s: float = 0.0
     roles: dict[str, dict[str, Mapping[str, object]]] = field(default_factory=dict)
@@ -140,11 +144,15 @@ class ManyAccounts:
         time.sleep(account.delay_s)
         if account.refusal is not None:
             return _error(account.refusal, is_query="Action=" in body)
+        if account.page:
+            return 200, "", account.page
         denied = next((each for each in account.denied if f"{operation}$".startswith(each)), None)
         if denied is not None:
             return _error(_deny(account, operation, "*"), is_query="Action=" in body)
         if signed["service"] == "servicequotas":
             return _answer_quotas(account, json.loads(body))
+        if account.throttled_iam and operation.startswith("iam:"):
+            return _error(("Throttling", "Rate exceeded", 400), is_query=True)
         if "Action=" in body:
             return _answer_query(account, {name: each[0] for name, each in parse_qs(body).items()})
         return self._answer_bedrock(account, path, body, signed["region"])

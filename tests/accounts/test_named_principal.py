@@ -104,6 +104,14 @@ CASES: dict[str, tuple[Account, dict[str, tuple[str, str | None]]]] = {
             MARKETPLACE: OPEN,
         },
     ),
+    "throttled": (
+        Account("1", roles={"Workshop": {"P": GUIDE}}, gates={HAIKU: NOT_SUBSCRIBED}, throttled_iam=True),
+        {
+            POLICY: ("unverified", "throttled"),
+            PERMISSIONS: ("unverified", "throttled"),
+            MARKETPLACE: ("unverified", "throttled"),
+        },
+    ),
     "unknown reach": (
         Account("1", roles={"Workshop": {"P": GUIDE}}, denied=("bedrock:Invoke",)),
         {POLICY: PASSED, PERMISSIONS: ("unverified", "not-permitted-to-look"), MARKETPLACE: PASSED},
@@ -159,6 +167,19 @@ def test_an_instance_profile_is_judged_by_its_role(
     account = aws.add(Account("111122223333", roles={"Workshop": {"P": GUIDE}}, profiles=profiles))
     outcome = look("--principal", "instance-profile/Lab", given=line(account, name="team"))
     assert outcome.told("team")[POLICY] == expected
+
+
+def test_a_principal_that_is_not_there_is_a_problem_of_the_facilitators(aws: ManyAccounts, look: Look) -> None:
+    without, other = aws.add(Account("111122223333")), aws.add(Account("444455556666", profiles={"Lab": ["Workshop"]}))
+    other.roles["Workshop"] = {}
+    given = "\n".join((line(without, name="without"), line(other, name="other")))
+    outcome = look("--principal", "instance-profile/Lab", given=given)
+    told = {each["accounts"][0]: each for each in outcome.data["problems"] if each["causes"] == ["policy-not-attached"]}
+    assert told["without"]["say"] == "There is no instance-profile/Lab in this account. Check --principal."
+    assert (told["without"]["who"], told["other"]["who"]) == ("attendee", "owner")
+    assert "--principal" in told["without"]["fix"]
+    assert "--principal" not in told["other"]["say"]
+    assert "There is no instance-profile/Lab in this account. Check --principal. [facilitator" in outcome.printed
 
 
 def test_without_a_name_nothing_is_said_of_policies(aws: ManyAccounts, look: Look) -> None:

@@ -263,6 +263,42 @@ def test_no_model_is_said_to_answer_that_was_not_called(aws: ManyAccounts, look:
     assert told[BOX].startswith("All access states of both Claude models are OK")
 
 
+def test_a_problem_names_the_models_that_are_missing(aws: ManyAccounts, look: Look) -> None:
+    one = aws.add(Account("111122223333", gates={PINNED: NOT_SUBSCRIBED}))
+    both = aws.add(Account("444455556666", gates={PINNED: NOT_SUBSCRIBED, HAIKU: NOT_SUBSCRIBED}))
+    outcome = look(given="\n".join((line(one, name="one"), line(both, name="both"))))
+    told = "Not subscribed yet: Claude Haiku 4.5 (1), anthropic.claude-sonnet-4-6 (2). Call the model once"
+    assert told in outcome.printed
+    assert outcome.data["problems"][0]["say"].startswith(told)
+
+
+def test_details_that_may_be_submitted_are_a_problem_apart_from_those_that_are_missing(
+    aws: ManyAccounts, look: Look
+) -> None:
+    maybe = aws.add(Account("111122223333", gates=dict.fromkeys((SONNET, HAIKU, PINNED), OPEN), has_form=False))
+    maybe.inherits_form = True
+    missing = aws.add(Account("444455556666", has_form=False))
+    outcome = look(given="\n".join((line(maybe, name="maybe"), line(missing, name="missing"))))
+    told = {each["accounts"][0]: each["say"] for each in outcome.data["problems"]}
+    assert told["maybe"].startswith("It is not certain that the use case details are submitted.")
+    assert told["missing"].startswith("The Anthropic use case details are missing.")
+
+
+@pytest.mark.parametrize("page", ["<html>Sign in</html>", '{"a": ['])
+def test_a_page_in_the_place_of_aws_is_no_error_of_aws(page: str, aws: ManyAccounts, look: Look) -> None:
+    outcome = look(given=line(aws.add(Account("111122223333", page=page)), name="team"))
+    assert outcome.account("team")["trouble"] == "endpoint-unreachable"
+    assert outcome.account("team")["endpoint"] == "custom"
+    assert outcome.told("team") == every_row("endpoint-unreachable")
+
+
+def test_keys_that_aws_accepts_are_not_judged_by_their_looks(aws: ManyAccounts, look: Look) -> None:
+    account = Account("111122223333")
+    aws.accounts[account.key().replace("ASIA", "AKIA")] = account
+    outcome = look(given=line(account, name="team").replace("ASIA", "AKIA"))
+    assert outcome.told("team") == READY
+
+
 def test_what_is_no_answer_of_aws_proves_nothing(aws: ManyAccounts, look: Look) -> None:
     outcome = look(given=line(aws.add(Account("111122223333", weird='{"a": [')), name="team"))
     assert {verdict for verdict, _ in outcome.told("team").values()} == {"unverified"}

@@ -14,8 +14,8 @@ TEXTS: dict[str, Text] = {
         en="check how ready many AWS accounts are, without their attendees",
     ),
     "command.accounts.profiles": Text(
-        ko="확인할 AWS 프로필의 이름이나 패턴(예: 'team-*'). 여러 개를 쓸 수 있습니다. 없으면 표준 입력에서 JSON Lines 형식의 자격증명을 읽습니다",
-        en="names of AWS profiles to check, or patterns such as 'team-*'. Without it, credentials are read from standard input as JSON lines",
+        ko="확인할 AWS 프로필의 이름이나 패턴(예: 'team-*'). 여러 개를 쓸 수 있습니다. 맞는 프로필이 없는 패턴이 하나라도 있으면 아무것도 확인하지 않습니다. 이 옵션이 없으면 표준 입력에서 JSON Lines 형식의 자격증명을 읽습니다",
+        en="names of AWS profiles to check, or patterns such as 'team-*'. Nothing is checked where one of them matches no profile. Without this option, credentials are read from standard input as JSON lines",
     ),
     "command.accounts.principal": Text(
         ko="참가자가 사용할 역할, 사용자 또는 인스턴스 프로파일. 이 대상의 IAM 정책도 확인합니다",
