@@ -107,9 +107,38 @@ def credentials_ended(receiver: Receiver) -> None:
     receiver.session_tokens[KEY_ID] = ""
 
 
+def key_deleted(receiver: Receiver) -> None:
+    receiver.secrets.clear()
+
+
+def new_bucket(receiver: Receiver) -> None:
+    body = "<Error><Code>TemporaryRedirect</Code><Message>Please re-send.</Message></Error>"
+    receiver.before = lambda number: (307, body, {"Location": "https://elsewhere.example.com/"})
+
+
+def taken_in_other_words(receiver: Receiver) -> None:
+    receiver.before = lambda number: (201, "", {})
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        (
+            key_deleted,
+            "Not handed in: S3 does not accept the facilitator's access key that signed the token, which may be "
+            "deleted or deactivated. Ask for a new token (InvalidAccessKeyId).",
+        ),
+        (
+            new_bucket,
+            "Not handed in: the S3 bucket is new, and S3 still redirects requests for it, for up to hours. Run again "
+            "later, or ask your facilitator for a token made with the endpoint of the bucket's Region "
+            "(TemporaryRedirect).",
+        ),
+        (
+            taken_in_other_words,
+            "It is not known whether it was handed in: {host} took it, but did not answer in S3's words (HTTP 201). "
+            "Tell your facilitator.",
+        ),
         (
             expired,
             "Not handed in: the time for handing in is over. Ask your facilitator for a new token (AccessDenied).",
