@@ -12,12 +12,13 @@ from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1, step3, step4
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import message
-from tests.rules.fakes import FakeAccount, denied, facts, listed, profile, refused, throttled
+from tests.rules.fakes import FakeAccount, answered, denied, facts, listed, profile, refused, throttled
 from tests.rules.worlds import (
     HAIKU_ID,
     NO_ACCESS,
     NO_FORM,
     NOT_HERE,
+    OPEN,
     PASSED,
     SONNET_ID,
     US_HAIKU,
@@ -120,6 +121,14 @@ def test_a_box_that_passes_says_what_the_guide_says_and_shows_its_rows() -> None
     other = step1.judge_model_access(facts(account()))
     assert other.detail == message("checkpoint.model-access.yes")
     assert [each.source for each in other.evidence] == ["step1.sonnet-access", "step1.haiku-access", "step1.use-case"]
+
+
+def test_a_box_whose_models_were_not_called_says_that_their_access_states_are_open() -> None:
+    submitted = answered("bedrock:GetUseCaseForModelAccess", companyName="Nobody Ltd")
+    there = account(use_case=submitted, availability_of=OPEN)
+    found = step1.judge_model_access(facts(there, invoke=Invoke.NEVER))
+    assert told(found) == PASSED
+    assert found.detail == message("checkpoint.model-access.open")
 
 
 def test_notes_stay_with_the_row_that_they_are_about() -> None:
