@@ -12,14 +12,15 @@ from checkpoints.report.wording import Wording
 # Columns, by the ends of their texts' keys.
 IMPROVEMENT = ("first", "fixed", "new-failures", "same-cause", "same-cause-since", "same-cause-minutes")
 
+_BREAK = "\u200b"  # where a narrow column of a page may break a short name
+
 
 def improvement_cells(found: Improvement, read_at: int, wording: Wording) -> list[str]:
     """One person's cells in these columns. read_at: microseconds since 1970."""
     minutes = found.stuck_minutes(read_at)
     return [
         _written(found.first),
-        name_rows(found.fixed, wording),
-        name_rows(found.new_failures, wording),
+        *(name_rows(places, wording).replace(_BREAK, "") for places in (found.fixed, found.new_failures)),
         found.cause or "",
         "" if found.since is None else _written(found.since),
         "" if minutes is None else str(minutes),

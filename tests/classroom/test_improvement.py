@@ -65,6 +65,14 @@ def test_what_was_done_and_fails_now_is_a_new_failure() -> None:
     assert (found["same_cause"], found["same_cause_minutes"]) == ("region-missing", 3)
 
 
+def test_names_of_rows_are_plain_in_the_table() -> None:
+    roll = roll_of(hand_in("김하나", samples.one_failure), hand_in("김하나", minute=5))
+    table = "".join(tables.csv_rows(roll, "ko"))
+    (row,) = csv.DictReader(table.removeprefix("\ufeff").splitlines())
+    assert "AWS_REGION" in row["해결한 항목"]
+    assert "\u200b" not in table + "".join(tables.json_parts(roll, NOW)) + "".join(summary_lines(roll, "ko"))
+
+
 def test_a_cause_lasts_since_the_first_hand_in_in_a_row_that_has_it() -> None:
     attempts = ((samples.one_failure, 0), (samples.ready, 10), (samples.one_failure, 20), (samples.one_failure, 50))
     roll = roll_of(*(hand_in("김하나", run, minute) for run, minute in reversed(attempts)))
