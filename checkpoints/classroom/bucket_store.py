@@ -56,7 +56,7 @@ class BucketStore:
             self._bucket = None
             raise StoreError(error.text, **error.shown_values) from None
         if not found:
-            reason = Reason.EMPTY if self._address.is_folder else Reason.UNREADABLE
+            reason = Reason.NOTHING_YET if self._address.is_folder else Reason.UNREADABLE
             yield SetApart(self._shown + self._address.key, reason)
 
     def _is_passed_over(self, key: str) -> bool:

@@ -19,6 +19,7 @@ class Reason(str, Enum):
     OTHER_SECTION = Reading.OTHER_SECTION.value
     OTHER_VERSION = Reading.OTHER_VERSION.value
     EMPTY = Reading.EMPTY.value
+    NOTHING_YET = "nothing-yet"
     BROKEN = Reading.BROKEN.value
     TOO_LARGE = Reading.TOO_LARGE.value
     ENCRYPTED = "encrypted"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
+from checkpoints.classroom.found import Reason
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
 from checkpoints.classroom.person_doubts import name_reasons
 from checkpoints.classroom.proposal_texts import list_proposals
@@ -42,7 +43,8 @@ def result_sentence(roll: Roll, wording: Wording) -> str:
     """How things stand, in a sentence; of a roster that does not have everybody, nothing about everybody."""
     ready, every = roll.counts()
     if roll.exit_code() == 2:
-        return wording.text("class.nothing")
+        is_early = not roll.machines and all(each.reason is Reason.NOTHING_YET for each in roll.set_apart)
+        return wording.text("class.nothing-yet" if is_early else "class.nothing")
     if ready < every:
         return wording.text("class.somebody", {"count": str(every - ready)})
     unsettled = roll.unsettled_machines()

@@ -60,11 +60,15 @@ def test_a_roster_decides_who_everybody_is(capsys: pytest.CaptureFixture[str], f
     assert "미제출: 박세리" in capsys.readouterr().out
 
 
-def test_nothing_that_could_be_read_ends_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_an_empty_folder_is_told_as_nothing_handed_in_yet(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["class", str(tmp_path)]) == 2
+    assert "아직 제출된 파일이 없습니다." in capsys.readouterr().out.splitlines()
+
+
+def test_nothing_that_could_be_read_ends_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["class", str(tmp_path / "none")]) == 2
     told = capsys.readouterr().out
-    assert told.count("읽을 수 있는 제출 파일이 없습니다.") == 2
+    assert "읽을 수 있는 제출 파일이 없습니다." in told.splitlines()
     assert f"{tmp_path}/none: 읽을 수 없는 파일" in told
 
 

@@ -127,7 +127,7 @@ def test_what_nobody_handed_in_is_passed_over(s3: Any, bucket: str, tmp_path: Pa
 
 def test_a_folder_without_objects_is_told(s3: Any, bucket: str, tmp_path: Path) -> None:
     code, found = _read(tmp_path, f"s3://{bucket}/jnue/")
-    assert (code, _apart(found)) == (2, {f"s3://{bucket}/jnue/": "empty"})
+    assert (code, _apart(found)) == (2, {f"s3://{bucket}/jnue/": "nothing-yet"})
 
 
 def test_an_object_that_is_not_there_is_told_and_nobody_is_everybody(s3: Any, bucket: str, tmp_path: Path) -> None:

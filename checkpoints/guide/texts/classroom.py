@@ -117,6 +117,7 @@ TEXTS: dict[str, Text] = {
     "class.of-roster": Text(ko="명단 기준", en="of the roster"),
     "class.of-read": Text(ko="제출자 기준", en="of those who handed in"),
     "class.nothing": Text(ko="읽을 수 있는 제출 파일이 없습니다.", en="No readable hand-ins were found."),
+    "class.nothing-yet": Text(ko="아직 제출된 파일이 없습니다.", en="Nothing has been handed in yet."),
     "class.and-more": Text(ko="외 {count}", en="and {count} more"),
     "class.written": Text(ko="저장: {path}", en="Written: {path}"),
     "class.apart-counts": Text(ko="집계에서 제외한 파일: {count}개", en="Files not counted: {count}"),
@@ -231,6 +232,11 @@ TEXTS: dict[str, Text] = {
     ),
     "apart.empty": Text(ko="빈 파일", en="Empty"),
     "apart.empty.more": Text(ko="내용이 없습니다. 다시 받으세요.", en="The file is empty. Ask for it again."),
+    "apart.nothing-yet": Text(ko="아직 제출 없음", en="Nothing handed in yet"),
+    "apart.nothing-yet.more": Text(
+        ko="이 주소로 시작하는 파일이 S3에 없습니다. 아직 제출이 없거나 주소가 다릅니다.",
+        en="S3 has no object under this address: nothing has been handed in yet, or the address is another.",
+    ),
     "apart.broken": Text(ko="손상된 파일", en="Broken"),
     "apart.broken.more": Text(
         ko="일부만 도착했거나 형식이 잘못되었습니다. 다시 받으세요.",
