@@ -33,6 +33,10 @@ class ClassState:
         """Why stores could not be looked at the last time; what was read of them before stays."""
         return [contents.fault for contents in self._contents if contents.fault]
 
+    def is_whole(self) -> bool:
+        """Whether the last look could read all that was read before and is not known to be gone."""
+        return not any(contents.fault or contents.is_hiding for contents in self._contents)
+
     def is_complete(self) -> bool:
         """Whether every store has been read as a whole once: a part of a class is not the class."""
         return all(contents.was_read for contents in self._contents)
@@ -56,13 +60,14 @@ class _Known(NamedTuple):
 class _Contents:
     """What one store holds.
 
-    fault: why it could not be looked at the last time; was_read: whether it ever was as a whole; gone: what the last
-    look found to be replaced or removed.
+    fault: why it could not be looked at the last time; was_read: whether it ever was as a whole; is_hiding: whether
+    the last look could not list a folder in which something was read; gone: what it found to be replaced or removed.
     """
 
     def __init__(self, store: Store, standings: dict[Standing, Standing]) -> None:
         self.fault: StoreError | None = None
         self.was_read = False
+        self.is_hiding = False
         self.gone: list[HandedIn] = []
         self._store = store
         self._standings = standings
@@ -88,7 +93,9 @@ class _Contents:
         entries = {each.path: each for each in listed if isinstance(each, Entry)}
         is_changed = self._read([each for each in entries.values() if self._is_new(each)], show)
         paths = [each.path for each in listed if isinstance(each, Entry) and each.path in self._known]
-        paths += self._hidden(apart, entries)
+        hidden = self._hidden(apart, entries)
+        self.is_hiding = bool(hidden)
+        paths += hidden
         is_changed |= (apart, paths) != (self._apart, self._paths)
         self._apart, self._paths = apart, paths
         for path in self._known.keys() - set(paths):

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from checkpoints.classroom import reading, roster, summary
+from checkpoints.classroom import names, reading, roster, summary
 from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.class_files import OUTPUTS, UsageError, check_paths, read_roster_file, write_outputs
 from checkpoints.classroom.live import DEFAULT_S, LEAST_S, MOST_S, Live
@@ -72,6 +72,10 @@ def _summarise(arguments: argparse.Namespace, language: str) -> int:
         if not page_alone:
             write_outputs(roll, {name: path for name, path in outputs.items() if name not in first}, language)
 
+    for path in reading.list_absent(arguments.paths):
+        write_line(
+            sys.stdout, say("watch.absent", language_for(sys.stdout.encoding, language), {"path": names.plain(path)})
+        )
     state = class_state.ClassState(stores)
     return watch.Watch(state, arguments.roster, read_listed, write, language, interval).run()
 

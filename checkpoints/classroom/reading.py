@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -34,6 +35,11 @@ def _open_bucket_store(address: str) -> Store:
         return BucketStore(parse_address(address))
     except StorageError as error:
         raise StoreError(error.text, **error.shown_values) from None
+
+
+def list_absent(paths: Iterable[str]) -> list[str]:
+    """The paths, of those that are no addresses, at which nothing stands."""
+    return [path for path in paths if not is_address(path) and not os.path.lexists(path)]
 
 
 def read_hand_ins(stores: Iterable[Store], show: Show) -> Iterator[Outcome]:

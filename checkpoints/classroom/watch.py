@@ -148,7 +148,7 @@ class Watch:
         self._say(self._wording.text("watch.ended"))
         for line in summary.summary_lines(roll, self._language):
             write_line(sys.stdout, line)
-        return _BROKEN_OFF if self._state.faults() else roll.exit_code()
+        return roll.exit_code() if self._state.is_whole() else _BROKEN_OFF
 
     def _tell_faults(self, faults: list[ClassError]) -> None:
         now = {self._word(fault) for fault in faults}

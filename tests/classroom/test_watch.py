@@ -81,6 +81,27 @@ def test_the_exit_code_is_that_of_the_class_at_its_end(stepped: Steps, tmp_path:
     assert stepped(lambda: None, code=2)[0] == "아직 읽을 수 있는 제출 파일이 없습니다. 기다립니다."
 
 
+@pytest.mark.parametrize("roster", [(), ("--roster",)])
+def test_what_was_read_in_a_folder_that_is_gone_at_the_end_makes_nobody_ready(
+    stepped: Steps, tmp_path: Path, roster: tuple[str, ...]
+) -> None:
+    put(tmp_path / "in", "1.html", hand_in("김하나"))
+    names = str(put(tmp_path, "names.csv", "이름\n김하나\n"))
+    stepped(lambda: (tmp_path / "in").rename(tmp_path / "away"), options=(*roster, names)[: 2 * len(roster)], code=2)
+
+
+def test_a_path_at_which_nothing_stands_is_told_at_once_and_waited_for(stepped: Steps, tmp_path: Path) -> None:
+    said = stepped(lambda: put(tmp_path / "in", "1.html", hand_in("김하나")), code=0)
+    assert said[:3] == [
+        f"{tmp_path / 'in'}: 이 이름의 파일이나 폴더가 없습니다. 생길 때까지 기다립니다.",
+        "아직 읽을 수 있는 제출 파일이 없습니다. 기다립니다.",
+        "김하나 준비 완료 — 1/1",
+    ]
+    (tmp_path / "in" / "1.html").unlink()
+    (tmp_path / "in").rmdir()
+    stepped(lambda: None, code=2)
+
+
 def test_outputs_are_written_when_something_changes_and_the_last_page_loads_itself_no_more(
     stepped: Steps, tmp_path: Path
 ) -> None:
@@ -227,7 +248,8 @@ def test_no_page_is_written_of_a_part_of_a_class(
     monkeypatch.setattr(time, "sleep", sleep)
     assert main(["class", "in", "--watch", "--html", str(page)]) == 130
     assert not page.exists()
-    assert len(capsys.readouterr().out.splitlines()) == 1
+    absent, *more = capsys.readouterr().out.splitlines()
+    assert (absent, len(more)) == ("in: 이 이름의 파일이나 폴더가 없습니다. 생길 때까지 기다립니다.", 1)
 
 
 def test_a_roster_that_is_edited_is_read_again_and_one_that_breaks_is_kept(stepped: Steps, tmp_path: Path) -> None:

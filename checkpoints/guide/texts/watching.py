@@ -16,6 +16,10 @@ TEXTS: dict[str, Text] = {
     "watch.nothing": Text(
         ko="아직 읽을 수 있는 제출 파일이 없습니다. 기다립니다.", en="No readable hand-ins yet. Waiting."
     ),
+    "watch.absent": Text(
+        ko="{path}: 이 이름의 파일이나 폴더가 없습니다. 생길 때까지 기다립니다.",
+        en="{path}: there is no such file or folder. Waiting for it.",
+    ),
     "watch.first": Text(
         ko="제출자 {count}명, 집계에서 제외한 파일 {apart}개를 읽었습니다",
         en="Read: {count} people, {apart} files not counted",
