@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.settling import Settling, find_settling, tell_settling
 from checkpoints.accounts.survey import Survey
 from checkpoints.classroom.announcements import Announcement, word_announcement
 from checkpoints.guide.requirements import BY_ID
+from checkpoints.guide.texts.accounts import TEXTS
 from checkpoints.guide.texts.advice import Who
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.wording import Remedy, Wording
@@ -75,13 +76,21 @@ def _word(announcement: Announcement, case: str, accounts: Sequence[Looked], wor
 def _explain(cause: str, roots: Sequence[Finding], general: Remedy, wording: Wording) -> Remedy:
     """What to do about a cause, with the accounts' own values where they agree, else with the models it is about."""
     own = [wording.of_cause(each) for each in roots]
-    if all(each == own[0] for each in own):
-        return own[0]
+    is_same, models = all(each == own[0] for each in own), _name_models(roots, wording)
+    remedy = own[0] if is_same else explain_cause(cause, wording, {"model": models}) if models else general
+    say = f"accounts.say.{cause}"
+    if say not in TEXTS:
+        return remedy
+    return replace(remedy, headline=wording.text(say, {**roots[0].detail.values, "model": models}))
+
+
+def _name_models(roots: Sequence[Finding], wording: Wording) -> str:
+    """The models that rows are about, with how many rows each where there are several; "" where they are about none."""
     models = Counter(each.detail.values["model"] for each in roots if "model" in each.detail.values)
-    if not models:
-        return general
+    if len(models) == 1:
+        return next(iter(models))
     named = (wording.text("class.fix.model", {"model": each, "count": str(models[each])}) for each in sorted(models))
-    return explain_cause(cause, wording, {"model": ", ".join(named)})
+    return ", ".join(named)
 
 
 def _find_roots(looked: Looked, cause: str) -> Iterator[Finding]:

@@ -280,7 +280,7 @@ def test_details_that_may_be_submitted_are_a_problem_apart_from_those_that_are_m
     missing = aws.add(Account("444455556666", has_form=False))
     outcome = look(given="\n".join((line(maybe, name="maybe"), line(missing, name="missing"))))
     told = {each["accounts"][0]: each["say"] for each in outcome.data["problems"]}
-    assert told["maybe"].startswith("It is not certain that the use case details are submitted.")
+    assert told["maybe"].startswith("It is not certain that use case details are submitted.")
     assert told["missing"].startswith("The Anthropic use case details are missing.")
 
 

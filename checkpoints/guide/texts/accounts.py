@@ -168,6 +168,14 @@ TEXTS: dict[str, Text] = {
         ko="계정 {count}개는 사용자 지정 엔드포인트로 확인했습니다. AWS에 직접 확인한 결과가 아닙니다.",
         en="{count} of these accounts were checked at a custom endpoint, not at AWS itself.",
     ),
+    "accounts.say.model-access-not-granted": Text(
+        ko="아직 구독되지 않은 모델: {model}. 한 번 호출해 구독을 시작하세요.",
+        en="Not subscribed yet: {model}. Call the model once to start its subscription.",
+    ),
+    "accounts.say.policy-not-attached.no-such-principal": Text(
+        ko="이 계정에는 {principal} 대상이 없습니다. --principal 옵션을 확인하세요.",
+        en="There is no {principal} in this account. Check --principal.",
+    ),
     "accounts.settles": Text(ko="해결 후 반영: {time}", en="takes effect: {time}"),
     "accounts.settles.up-to": Text(ko="최대 {minutes}분", en="within {minutes} minutes"),
     "accounts.settles.at-once": Text(ko="다음 확인부터", en="at the next check"),

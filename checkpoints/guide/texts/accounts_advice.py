@@ -82,8 +82,8 @@ ADVICE: dict[str, Advice] = {
     ),
     Cause.MODEL_ACCESS_NOT_GRANTED.value: Advice(
         headline=Text(
-            ko="아직 구독되지 않은 모델: {model}. 한 번 호출해 구독을 시작하세요.",
-            en="Not subscribed yet: {model}. Call the model once to start its subscription.",
+            ko="모델 구독이 아직 없습니다. 모델을 한 번 호출해 구독을 시작하세요.",
+            en="A model is not subscribed yet. Call it once to start its subscription.",
         ),
         what=Text(
             ko="이 계정에는 {model} 모델 액세스가 허용되어 있지 않습니다.", en="This account has no access to {model}."
@@ -101,22 +101,22 @@ ADVICE: dict[str, Advice] = {
     ),
     f"{Cause.POLICY_NOT_ATTACHED.value}.no-such-principal": Advice(
         headline=Text(
-            ko="이 계정에는 {principal} 대상이 없습니다. --principal 옵션을 확인하세요.",
-            en="There is no {principal} in this account. Check --principal.",
+            ko="--principal 옵션으로 지정한 대상이 이 계정에 없습니다. 이름을 확인하세요.",
+            en="What --principal names is not in this account. Check its name.",
         ),
         what=Text(ko="이 계정에는 {principal} 대상이 없습니다.", en="There is no {principal} in this account."),
         why=Text(ko="참가자가 이 대상으로 모델을 호출할 수 없습니다.", en="Attendees cannot call the models with it."),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="--principal 옵션의 이름이 맞는지 확인하세요. 맞으면 IAM에서 만들고(인스턴스 프로파일에는 역할을 추가하고) {policy} 정책을 연결하세요.",
-            en="Check the name given with --principal. If it is right, create it in IAM (an instance profile also needs a role) and attach {policy}.",
+            ko="이 계정에는 {principal} 대상이 없습니다. --principal 옵션의 이름이 맞는지 확인하세요. 맞으면 IAM에서 만들고(인스턴스 프로파일에는 역할을 추가하고) {policy} 정책을 연결하세요.",
+            en="There is no {principal} in this account. Check the name given with --principal. If it is right, create it in IAM (an instance profile also needs a role) and attach {policy}.",
         ),
         page="https://console.aws.amazon.com/iam/home",
     ),
     f"{Cause.USE_CASE_FORM_MISSING.value}.inherited": Advice(
         headline=Text(
             ko="사용 사례 양식이 제출되었는지 확실하지 않습니다. --warm-up으로 확인하세요.",
-            en="It is not certain that the use case details are submitted. Use --warm-up to verify it.",
+            en="It is not certain that use case details are submitted. Use --warm-up to verify.",
         ),
         what=Text(
             ko="이 계정에서 제출한 사용 사례 양식은 없지만, 두 모델의 액세스 상태는 정상입니다.",
