@@ -26,6 +26,7 @@ from tests.rules.worlds import (
     account,
     blocked,
     failing,
+    lifecycle,
     permitted,
     refused_by,
     refusing,
@@ -125,7 +126,7 @@ def test_a_box_that_passes_says_what_the_guide_says_and_shows_its_rows() -> None
 
 def test_a_box_whose_models_were_not_called_says_that_their_access_states_are_open() -> None:
     submitted = answered("bedrock:GetUseCaseForModelAccess", companyName="Nobody Ltd")
-    there = account(use_case=submitted, availability_of=OPEN)
+    there = account(use_case=submitted, availability_of=OPEN, lifecycle_of={SONNET_ID: lifecycle("ACTIVE")})
     found = step1.judge_model_access(facts(there, invoke=Invoke.NEVER))
     assert told(found) == PASSED
     assert found.detail == message("checkpoint.model-access.open")
