@@ -101,8 +101,13 @@ def word_announcement(announcement: Announcement, wording: Wording) -> Wordings:
         say = wording.text(f"together.{_GROUP_OF[first]}")
     else:
         say = remedy.headline or first or wording.text("class.causes.none")
-    again = wording.text("class.message.again") if announcement.who is Who.ATTENDEE else None
+    again = _ask_again(wording) if announcement.who is Who.ATTENDEE else None
     return Wordings(say, remedy, "\n".join(line for line in (say, remedy.command, remedy.page, again) if line))
+
+
+def _ask_again(wording: Wording) -> str:
+    command = wording.choose_command(wording.commands("pytest --hand-in", {})) or ""
+    return wording.text("class.message.again", {"command": command})
 
 
 def _explain_to_all(announcement: Announcement, wording: Wording) -> Remedy:

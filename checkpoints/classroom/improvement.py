@@ -144,8 +144,10 @@ def stuck_line(roll: Roll, wording: Wording) -> str | None:
     found = []
     for key in roll.counted():
         if key in roll.people and not roll.is_ready(key):
-            minutes = find_improvement(roll, key).stuck_minutes(roll.read_at)
-            if minutes:
+            improvement = find_improvement(roll, key)
+            minutes = improvement.stuck_minutes(roll.read_at)
+            # One look at machines does not show for how long.
+            if minutes and (improvement.attempts > 1 or not roll.machines):
                 found.append((-minutes, key))
     if not found:
         return None

@@ -22,7 +22,7 @@ def render_missing(roll: Roll, wording: Wording) -> Iterator[Html]:
     keys = roll.missing()
     if keys:
         instead = roll.reasons()
-        yield from _listed("missing", wording.text("class.missing"), None, _missing(keys, instead, roll, wording))
+        yield from _listed("missing", wording.text(roll.missing_key), None, _missing(keys, instead, roll, wording))
 
 
 def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, wording: Wording) -> Iterator[Html]:

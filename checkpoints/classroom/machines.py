@@ -11,6 +11,7 @@ from typing import Any
 from checkpoints.classroom import names
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.markup import Html, tag, write_prose
+from checkpoints.report.shells.reader import Reader
 from checkpoints.report.wording import Wording
 
 _MOST_NAMES = 12
@@ -55,6 +56,11 @@ class Machine:
     def tell_reason(self, wording: Wording) -> str:
         """Why it has not answered, in words."""
         return wording.text(f"fleet.reason.{self.reason}") if self.reason else ""
+
+
+def make_wording(machines: list[Machine], language: str) -> Wording:
+    """The words of a class. On machines that are asked from afar, the suite is installed as a command of its own."""
+    return Wording(language, reader=Reader(runner=("checkpoints", "run")) if machines else None)
 
 
 def count_states(machines: Iterable[Machine]) -> dict[MachineState, int]:

@@ -21,7 +21,7 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
 
     now: aware; live: while the class is watched.
     """
-    wording = Wording(language)
+    wording = machines.make_wording(roll.machines, language)
     yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(roll, wording, live)}<body class="class-page">'
     yield tag("a", wording.text("class.skip"), class_="skip", href="#matrix")
     yield _header(wording, now)

@@ -191,6 +191,11 @@ class Roll:
             [key for name in self.roster.people for key in self._find_missing(name, self.roster)] if self.roster else []
         )
 
+    @property
+    def missing_key(self) -> str:
+        """The text that says what `missing` lack: a hand-in, or where machines were asked, any result."""
+        return "fleet.missing" if self.machines else "class.missing"
+
     def _find_missing(self, name: str, roster: Roster) -> list[str]:
         keys = self.keys_of(name)
         if name not in roster.repeated:

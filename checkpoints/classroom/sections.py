@@ -78,7 +78,7 @@ def _numbers(roll: Roll, wording: Wording) -> Iterator[Html]:
             yield _number(wording.text(f"run.{verdict.value}"), count, f"m {RUN_LETTERS[verdict]}")
     missing = roll.missing()
     if missing:
-        yield _number(wording.text("class.missing"), len(missing), "m r", "#missing")
+        yield _number(wording.text(roll.missing_key), len(missing), "m r", "#missing")
     others = roll.others()
     if others:
         yield _number(wording.text("class.others"), len(others), "m n", "#unexpected")

@@ -22,7 +22,7 @@ _MOST_FILES = 8
 
 def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     """How many are ready, what stops the others, who is missing, and what was set apart."""
-    wording = Wording(language)
+    wording = machines.make_wording(roll.machines, language)
     ready, every = roll.counts()
     yield wording.text("class.heading", {"section": wording.edition.section, "title": wording.text("section.title")})
     if roll.people or roll.roster:
@@ -41,7 +41,7 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     stuck = stuck_line(roll, wording)
     if stuck:
         yield from ("", stuck)
-    yield from _names("class.missing", roll.missing(), roll, wording, roll.reasons())
+    yield from _names(roll.missing_key, roll.missing(), roll, wording, roll.reasons())
     yield from _names("class.unexpected", roll.unexpected(), roll, wording)
     if not roll.roster:
         yield from _names("class.not-counted", sorted(roll.reasons()), roll, wording, roll.reasons())
@@ -51,7 +51,7 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
 def _numbers(roll: Roll, wording: Wording) -> Iterator[tuple[str, int]]:
     for verdict, count in roll.count_verdicts(roll.counted()).items():
         yield wording.text(f"run.{verdict.value}"), count
-    yield wording.text("class.missing"), len(roll.missing())
+    yield wording.text(roll.missing_key), len(roll.missing())
 
 
 def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:

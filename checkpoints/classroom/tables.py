@@ -15,7 +15,7 @@ from checkpoints.classroom.announcements import Announcement, list_announcements
 from checkpoints.classroom.found import HandedIn, SetApart
 from checkpoints.classroom.improvement import find_improvement
 from checkpoints.classroom.improvement_tables import IMPROVEMENT, improvement_cells, improvement_data
-from checkpoints.classroom.machines import MachineColumn, describe_machine
+from checkpoints.classroom.machines import MachineColumn, describe_machine, make_wording
 from checkpoints.classroom.matrix import ORDER
 from checkpoints.classroom.person_doubts import tell_doubts, tell_instead
 from checkpoints.classroom.proposal_texts import (
@@ -41,7 +41,7 @@ _FORMULA = "=+-@|%\t\r\n"
 
 def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     """A row for each person: those who handed in, then those who did not. With the mark by which Excel knows UTF-8."""
-    wording = Wording(language)
+    wording = make_wording(roll.machines, language)
     yield "\ufeff"
     heads = ("name", "result", "finished", "endpoint", "causes", "earlier", "file", "code")
     columns = [
@@ -57,7 +57,7 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     near, instead = names_by_candidate(roll), roll.reasons()
     for key in roll.missing():
         listed, silent = wording.text("class.on-roster"), roll.silent_machine(key)
-        result = wording.text(f"fleet.state.{silent.state.value}" if silent else "class.missing")
+        result = wording.text(f"fleet.state.{silent.state.value}" if silent else roll.missing_key)
         cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT)]
         cells.append(tell_instead(instead.get(key, ()), wording))
         cells += machines.take_cells(key)
@@ -138,7 +138,7 @@ def _counts(character: str) -> bool:
 def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]:
     """The same and all the rest in the report contract's words; language: of sentences to say. now: aware."""
     yield _json(_head(roll, now))[:-1]
-    for name, items in _lists(roll, Wording(language)):
+    for name, items in _lists(roll, make_wording(roll.machines, language)):
         yield f', "{name}": ['
         for place, item in enumerate(items):
             yield f"{',' if place else ''}\n{_json(item)}"

@@ -130,6 +130,19 @@ def test_each_state_is_told_and_nobody_is_left_out_by_another_s_trouble(
     assert results["ide-010"] == "Ready"
 
 
+def test_what_people_are_told_suits_machines_on_which_the_suite_is_a_command(
+    run_fleet: Run, documents: Documents, tmp_path: Path
+) -> None:
+    red = recorded(samples.one_failure)
+    fleet = FakeFleet([instance(1, answering(red)), instance(2, answering(write_state("no-user")))], documents)
+    _, printed, _ = run_fleet(fleet, *RUN, "--html", "class.html")
+    page = (tmp_path / "class.html").read_text("utf-8")
+    assert "checkpoints run --hand-in --attendee" in page
+    assert "pytest --" not in page + printed
+    assert ("No result: ide-002" in printed, "Not handed in" in page + printed) == (True, False)
+    assert "Stopped longest" not in printed
+
+
 def test_a_machine_that_came_up_afterwards_is_not_reached(run_fleet: Run, documents: Documents, tmp_path: Path) -> None:
     fleet = FakeFleet([instance(1, answering(recorded()))], documents)
     assert run_fleet(fleet, *RUN)[0] == 0

@@ -41,8 +41,8 @@ TEXTS: dict[str, Text] = {
     "class.message": Text(ko="채팅에 보낼 메시지와 해결 방법", en="Message for the chat, and how to fix it"),
     "class.message.copy": Text(ko="메시지 복사", en="Copy message"),
     "class.message.again": Text(
-        ko='그다음 `pytest --hand-in --attendee "이름"` 명령을 다시 실행하고 새 파일을 제출하세요.',
-        en='Then run `pytest --hand-in --attendee "your name"` again and hand in the new file.',
+        ko='그다음 `{command} --attendee "이름"` 명령을 다시 실행하고 새 파일을 제출하세요.',
+        en='Then run `{command} --attendee "your name"` again and hand in the new file.',
     ),
     # -- the grid
     "class.matrix.cause": Text(ko="결과 또는 먼저 할 일", en="Result, or what to do first"),

@@ -294,6 +294,7 @@ TEXTS: dict[str, Text] = {
         en="run the suite on many EC2 instances, by Systems Manager",
     ),
     "class.table.machines": Text(ko="인스턴스", en="Machines"),
+    "fleet.missing": Text(ko="결과 없음", en="No result"),
     "fleet.machines": Text(ko="인스턴스", en="Machines"),
     "fleet.machines.more": Text(
         ko="원격 실행은 파일과 인스턴스 역할을 봅니다. 본인이 제출한 결과가 있으면, 터미널만 아는 것은 그 결과를 따릅니다.",
