@@ -48,6 +48,15 @@ set -- --quiet --disable-pip-version-check
 ln -sfn "$place/environment/bin/checkpoints" "$root/usr/local/bin/checkpoints"
 "$root/usr/local/bin/checkpoints" --version
 
+# A Python below /root, of pyenv for instance, starts for nobody else.
+if [ "$(id -u)" -eq 0 ] && command -v runuser >/dev/null && id nobody >/dev/null 2>&1 &&
+  ! runuser -u nobody -- "$place/environment/bin/python" -c '' 2>/dev/null; then
+  echo "checkpoints: other users cannot run $place/environment/bin/python, which is" \
+    "$(readlink -f "$place/environment/bin/python"). Install a Python of the system (dnf install python3.11, or" \
+    "apt-get install python3-venv), and run this again with PATH=/usr/bin:/bin." >&2
+  exit 1
+fi
+
 home=$(getent passwd "$user" | cut -d : -f 6) || home=
 if [ -z "$home" ]; then
   echo "checkpoints: there is no user $user, whose VS Code would get the task" >&2

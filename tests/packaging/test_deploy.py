@@ -31,10 +31,22 @@ cp {folder}/* "$4"
 """
 
 
-def _variables(root: Path, **more: str) -> dict[str, str]:
+# Whoever asks is root, and another user may run it, as no other user may in the tests' own folders; or may not.
+ID = '#!/bin/sh\n[ "$1" != -u ] || echo 0\n'
+RUNUSER = '#!/bin/sh\n[ "$1 $2 $3" = "-u nobody --" ] || exit 2\nshift 3\nexec "$@"\n'
+RUNUSER_DENIED = "#!/bin/sh\necho 'runuser: Permission denied' >&2\nexit 126\n"
+
+
+def _variables(root: Path, runuser: str = RUNUSER, **more: str) -> dict[str, str]:
     """pip finds everything on this machine: the wheel alone is installed, and what it needs is that of these tests."""
     alone = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "CHECKPOINTS_ROOT": str(root), "CHECKPOINTS_USER": USER.pw_name}
-    return {**shell(root / "of-root"), **alone, **more}
+    programs = root.parent / "programs"
+    programs.mkdir(parents=True, exist_ok=True)
+    for name, text in {"id": ID, "runuser": runuser}.items():
+        (programs / name).write_text(text, encoding="utf-8")
+        (programs / name).chmod(0o755)
+    known = shell(root / "of-root")
+    return {**known, "PATH": f"{programs}{os.pathsep}{known['PATH']}", **alone, **more}
 
 
 def _start(*command: str | Path, variables: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -71,6 +83,15 @@ def machine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == __version__
     return root
+
+
+def test_a_python_that_other_users_cannot_run_is_told(wheel: Path, tmp_path: Path) -> None:
+    done = _install(tmp_path / "machine", wheel, runuser=RUNUSER_DENIED)
+    assert (done.returncode, "other users cannot run" in done.stderr, "Permission denied" in done.stderr) == (
+        1,
+        True,
+        False,
+    )
 
 
 def test_the_command_is_on_the_path_and_runs_from_any_folder(machine: Path, tmp_path: Path) -> None:
@@ -156,7 +177,8 @@ def test_the_user_data_of_the_template_install_what_the_bucket_holds(wheel: Path
     (tools / "aws").write_text(AWS.format(folder=bucket), encoding="utf-8")
     (tools / "aws").chmod(0o755)
     (tmp_path / "user-data").write_text(script, encoding="utf-8")
-    variables = _variables(tmp_path / "root", PATH=f"{tools}:{os.environ['PATH']}")
+    variables = _variables(tmp_path / "root")
+    variables["PATH"] = f"{tools}:{variables['PATH']}"
     done = _start("bash", tmp_path / "user-data", variables=variables)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "root/usr/local/bin/checkpoints").exists()
