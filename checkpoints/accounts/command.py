@@ -22,6 +22,7 @@ from checkpoints.accounts.named_sources import (
     match_profiles,
     read_profiles,
 )
+from checkpoints.accounts.same_accounts import merge_same_accounts
 from checkpoints.accounts.source import Source, tell_apart
 from checkpoints.accounts.summary import summary_lines
 from checkpoints.accounts.survey import Survey
@@ -97,7 +98,7 @@ def _survey(arguments: argparse.Namespace, language: str) -> int:
         raise _UsageError("accounts.warm-up.no-terminal")
     sources, bad_lines = _find_sources(arguments.profiles)
     looks = _make_looks(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
-    looked = _look_at_all(looks, arguments.time_limit, language)
+    looks, looked = merge_same_accounts(looks, _look_at_all(looks, arguments.time_limit, language))
     if arguments.warm_up:
         looked = _warm_up(looks, looked, arguments, language)
     survey = Survey(looked, bad_lines, principal)

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -116,6 +116,15 @@ class Look:
         found = self._judge(seen, until)
         warmed = tuple(each.partition(".")[2] for each in self._warmed)
         self._looked = replace(found, billed=found.billed + billed, warmed=warmed, cold=())
+        return self._looked
+
+    def add_places(self, others: Sequence[Looked]) -> Looked:
+        """The account with the places where it was given besides. others: what looks from there came to."""
+        self._looked = replace(
+            self._looked,
+            also=tuple((each.kind, each.at) for each in others),
+            secrets=self._looked.secrets.union(*(each.secrets for each in others)),
+        )
         return self._looked
 
     def tell_trouble(self, trouble: Finding) -> Looked:

@@ -47,7 +47,8 @@ class ModelState:
 class Looked:
     """What a look at an account came to.
 
-    name: no other account of the command has it. account: 12 digits, "" where AWS told none; other_account: the id in
+    name: no other account of the command has it. also: kind and place of other sources that lead to it.
+    account: 12 digits, "" where AWS told none; other_account: the id in
     the export, where that is another one. caller: whose credentials were used, `role/Admin`. trouble: why the account
     could not be looked at, of step 3; None where it could. findings: by check, those that were asked for; the others
     were not. quotas: None where they were not told. cold: ids of the models whose subscription a call would start;
@@ -57,6 +58,7 @@ class Looked:
     name: str
     kind: str
     at: str
+    also: tuple[tuple[str, str], ...] = ()
     account: str = ""
     other_account: str = ""
     caller: str = ""

@@ -11,6 +11,7 @@ from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom import names
 from checkpoints.guide.vocabulary import Cause, RunVerdict
 from checkpoints.report.general_advice import explain_cause
+from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
 _MOST_NAMES = 12
@@ -44,11 +45,14 @@ def summary_lines(survey: Survey, language: str) -> Iterator[str]:
 
 
 def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
-    """What a facilitator has to find out: accounts that are others than the input says, and other endpoints."""
+    """What a facilitator has to find out: accounts that are others than the input says or come twice, endpoints."""
     customs = sum(each.is_custom for each in survey.looked)
     if customs:
         yield wording.text("accounts.custom-count", {"count": str(customs)})
     for each in survey.looked:
+        if each.also:
+            told = {"name": show_name(each), "places": Scrubber(each.secrets).text(show_place(each, wording))}
+            yield wording.text("accounts.twice", told)
         if each.other_account:
             told = {"name": show_name(each), "account": f"********{each.other_account[-4:]}"}
             yield wording.text("accounts.other-account", told)
@@ -61,8 +65,12 @@ def show_name(looked: Looked) -> str:
 
 
 def show_place(looked: Looked, wording: Wording) -> str:
-    """Where the account's credentials are from: a profile, or a line of the input."""
-    return wording.text(f"accounts.{looked.kind}", {looked.kind: looked.at})
+    """Where the account's credentials are from: a profile, or a line of the input; and where it was given besides."""
+    place = wording.text(f"accounts.{looked.kind}", {looked.kind: looked.at})
+    if not looked.also:
+        return place
+    others = ", ".join(wording.text(f"accounts.{kind}", {kind: at}) for kind, at in looked.also)
+    return wording.text("accounts.also", {"place": place, "others": others})
 
 
 def tell_who(problem: Problem, wording: Wording) -> str:

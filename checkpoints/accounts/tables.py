@@ -62,6 +62,7 @@ def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
     return {
         "name": looked.name,
         "source": {looked.kind: looked.at},
+        "also": [{kind: at} for kind, at in looked.also],
         "account": masked(looked) or None,
         "other_account": f"********{looked.other_account[-4:]}" if looked.other_account else None,
         "looked_as": looked.caller or None,

@@ -30,12 +30,12 @@ def test_all_accounts_that_are_ready_end_with_0(aws: ManyAccounts, look: Look) -
 
 
 def test_accounts_whose_ids_end_alike_are_told_apart(aws: ManyAccounts, look: Look) -> None:
-    one, other = aws.add(Account("111122223333")), aws.add(Account("999922223333"))
+    one, other, third, fourth = (aws.add(Account(f"{each}22223333")) for each in ("1111", "9999", "1234", "4321"))
     same = [
         line(one, account=one.number),
         line(other, account=other.number),
-        line(one, name="A"),
-        line(other, name="a"),
+        line(third, name="A"),
+        line(fourth, name="a"),
     ]
     outcome = look(given="\n".join(same))
     names = ["********3333 (line 1)", "********3333 (line 2)", "A", "a (line 4)"]

@@ -58,6 +58,20 @@ def test_an_account_that_no_call_would_help_is_not_called(account: Account, aws:
     assert outcome.data["billed_invocations"] == 0
 
 
+def test_an_account_that_is_given_twice_is_one_row_and_called_once(aws: ManyAccounts, look: Look) -> None:
+    account, other = aws.add(not_subscribed(subscribes_to=OPEN)), aws.add(Account("444455556666"))
+    given = "\n".join((line(account, name="team"), line(other, name="other"), line(account, name="team again")))
+    outcome = look("--warm-up", "--yes", given=given)
+    assert sorted(account.one_token) == sorted([HAIKU, PINNED])
+    assert [each["name"] for each in outcome.data["accounts"]] == ["other", "team"]
+    assert outcome.account("team")["also"] == [{"line": "3"}]
+    assert (outcome.data["all"], outcome.data["billed_invocations"], outcome.exit_code) == (2, 2, 0)
+    assert "2 of 2 accounts ready" in outcome.printed
+    assert "this account was given more than once and counts once (line 1, also line 3)" in outcome.printed
+    assert "line 1, also line 3" in (outcome.folder / "accounts.csv").read_text(encoding="utf-8-sig")
+    assert "line 1, also line 3" in (outcome.folder / "accounts.html").read_text(encoding="utf-8")
+
+
 def test_an_agreement_that_failed_is_tried_again(aws: ManyAccounts, look: Look) -> None:
     account = aws.add(Account("111122223333", gates={HAIKU: ERROR}, subscribes_to=OPEN))
     assert look("--warm-up", "--yes", given=line(account)).exit_code == 0

@@ -164,6 +164,11 @@ TEXTS: dict[str, Text] = {
         ko="{name}: 자격증명의 계정이 입력에 적힌 계정({account})과 다릅니다.",
         en="{name}: the credentials are of another account than the input says ({account}).",
     ),
+    "accounts.also": Text(ko="{place}, 같은 계정: {others}", en="{place}, also {others}"),
+    "accounts.twice": Text(
+        ko="{name}: 같은 계정이 여러 번 지정되어 한 번만 셉니다({places}).",
+        en="{name}: this account was given more than once and counts once ({places}).",
+    ),
     "accounts.custom-count": Text(
         ko="계정 {count}개는 사용자 지정 엔드포인트로 확인했습니다. AWS에 직접 확인한 결과가 아닙니다.",
         en="{count} of these accounts were checked at a custom endpoint, not at AWS itself.",
