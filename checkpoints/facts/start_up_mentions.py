@@ -17,12 +17,16 @@ from checkpoints.facts.text_file import read_text_file
 _OF_BASH = (".bashrc", ".bashrc.d/*", ".bash_profile", ".bash_login", ".bash_aliases", ".profile", ".kshrc")
 _OF_ZSH = ("zshenv", "zprofile", "zshrc", "zlogin")
 _OF_FISH = ("fish/config.fish", "fish/conf.d/*.fish")
-_OF_HOME = (*_OF_BASH, *(f".{name}" for name in _OF_ZSH), *(f".config/{name}" for name in _OF_FISH))
+_OF_HOME = (
+    *(*_OF_BASH, *(f".{name}" for name in _OF_ZSH)),
+    *(*(f".config/zsh/.{name}" for name in _OF_ZSH), *(f".config/{name}" for name in _OF_FISH)),
+)
 _OF_EVERYBODY = (
     *("profile", "profile.d/*", "bash.bashrc", "bashrc", "bashrc.d/*"),
     *(*_OF_ZSH, *(f"zsh/{name}" for name in _OF_ZSH), *_OF_FISH),
 )
 _MOST_FILES = 200
+_EXPORTER = "export-credentials"  # the command of the AWS CLI that prints keys as lines of a shell
 _COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)
 _COMMAND = re.compile(r"[;&|()\n`]+")
 _NAME = re.compile(r"(?P<read>\$\{?)?(?<!\w)(?P<name>AWS_\w+)(?P<rest>[^ \t]*)")
@@ -100,6 +104,8 @@ def _read(path: Path) -> str:
 
 def _read_mentions(path: Path, home: Path) -> Iterator[_Mention]:
     for command in _COMMAND.split(_read(path)):
+        if _EXPORTER in command:
+            yield _Mention("AWS_ACCESS_KEY_ID", None)
         if "AWS_" in command:
             yield from _read_command(command, home)
 

@@ -55,6 +55,7 @@ def test_what_the_shells_have_all_the_same_is_none(tmp_path: Path, line: str) ->
         ("[ -t 0 ] && export AWS_REGION=us-east-1 AWS_PROFILE=team", "AWS_PROFILE"),
         ("# 한국어\ncase $- in *i*) export AWS_ACCESS_KEY_ID=x; exec zsh;; esac", "AWS_ACCESS_KEY_ID"),
         ('alias work="export AWS_PROFILE=work"', "AWS_PROFILE"),
+        ('[ -t 0 ] && eval "$(aws configure export-credentials --format env)"', "AWS_ACCESS_KEY_ID"),
         ("work() { export AWS_PROFILE=work; }", "AWS_PROFILE"),
     ],
 )
@@ -64,7 +65,16 @@ def test_what_they_may_have_otherwise_is_named_with_its_file(tmp_path: Path, lin
 
 
 @pytest.mark.parametrize(
-    "file", [".profile", ".bash_profile", ".zshrc", ".zshenv", ".bashrc.d/aws", ".config/fish/config.fish"]
+    "file",
+    [
+        ".profile",
+        ".bash_profile",
+        ".zshrc",
+        ".zshenv",
+        ".config/zsh/.zshrc",
+        ".bashrc.d/aws",
+        ".config/fish/config.fish",
+    ],
 )
 def test_files_of_every_shell_are_read(tmp_path: Path, file: str) -> None:
     path = tmp_path / file
