@@ -16,6 +16,7 @@ from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
+    REFRESHED,
     ClaudeCodeSource,
     find_claude_code_source,
     find_remedy,
@@ -117,13 +118,16 @@ def find_unusable_pin(facts: Facts) -> Finding | None:
 
 
 def find_unknown_command(facts: Facts) -> Finding | None:
-    """A command that a project brings along, and that is not run here: nobody knows what it prints."""
-    export = facts.claude_code.view.export
-    if export is None or facts.claude_code.export is not HelperOutcome.LEFT_ALONE:
+    """A command that a project brings along, and that is not run here: nobody knows which credentials it brings."""
+    view = facts.claude_code.view
+    if view.export and facts.claude_code.export is HelperOutcome.LEFT_ALONE:
+        command, key = view.export.place, "sources.command-left-alone"
+    elif view.refresh and find_claude_code_source(facts).word == REFRESHED:
+        command, key = view.refresh.place, "sources.refresh-left-alone"
+    else:
         return None
-    place = show_place(export.place)
-    values = {"name": export.place.name, "place": place, "remedy": find_remedy(export.place)}
-    detail = Message("sources.command-left-alone", values)
+    place = show_place(command)
+    detail = Message(key, {"name": command.name, "place": place, "remedy": find_remedy(command)})
     found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
     return found.with_(case="command-of-a-project")
 

@@ -362,6 +362,10 @@ _SOURCES = {
         ko="Claude Code는 {place} 위치의 {name} 명령이 출력하는 자격증명을 사용합니다. 프로젝트 설정의 명령이므로 이 점검에서는 실행하지 않았고, 같은 자격증명인지 알 수 없습니다.",
         en="Claude Code uses the credentials printed by the command {name} in {place}. It is in a project's settings, so this run did not run it, and cannot tell whether they are the same.",
     ),
+    "refresh-left-alone": Text(
+        ko="Claude Code는 다른 자격증명을 찾지 못해 {place} 위치의 {name} 명령을 실행합니다. 프로젝트 설정의 명령이므로 이 점검에서는 실행하지 않았고, 어떤 자격증명이 되는지 알 수 없습니다.",
+        en="Claude Code finds no other credentials and runs the command {name} in {place}. It is in a project's settings, so this run did not run it, and cannot tell which credentials it brings.",
+    ),
     "command-failed": Text(
         ko="{place} 위치의 {name} 명령이 자격증명을 출력하지 않아, Claude Code는 그다음 자격증명을 사용합니다.",
         en="The command {name} in {place} printed no credentials, so Claude Code uses the next source.",
