@@ -21,6 +21,7 @@ class Changes:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
         self._people: dict[str, bytes] = {}  # the digest of each person's hand-in that counts, by key
+        self._doubted: set[str] = set()  # the keys of those who would be ready if no later file were there
         self._apart: set[SetApart] = set()
         self._told_apart: set[SetApart] = set()
 
@@ -43,6 +44,7 @@ class Changes:
 
     def _remember(self, roll: Roll) -> None:
         self._people = {key: person.latest.digest for key, person in roll.people.items()}
+        self._doubted = _find_doubted(roll)
         self._apart = set(roll.set_apart)
         self._told_apart &= self._apart
 
@@ -54,6 +56,7 @@ class Changes:
         known = set(self._people.values())
         now = {key: person.latest.digest for key, person in roll.people.items()}
         come = [key for key, digest in now.items() if self._people.get(key) != digest and digest not in known]
+        come += sorted(key for key in self._doubted ^ _find_doubted(roll) if now.get(key, b"") == self._people.get(key))
         if come:
             yield from self._tell_come(roll, come)
         yield from self._tell_gone(roll)
@@ -92,3 +95,8 @@ class Changes:
                 self._told_apart.add(each)
                 reason = self._wording.text(f"apart.{each.reason.value}")
                 yield self._wording.text("watch.apart", {"file": names.plain(each.file), "reason": reason})
+
+
+def _find_doubted(roll: Roll) -> set[str]:
+    """The keys of those whose verdict is not that of the hand-in that counts."""
+    return {key for key in roll.newer_uncounted() if roll.verdict(key) is not roll.people[key].latest.standing.verdict}

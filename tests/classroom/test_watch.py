@@ -102,6 +102,24 @@ def test_a_path_at_which_nothing_stands_is_told_at_once_and_waited_for(stepped: 
     stepped(lambda: None, code=2)
 
 
+def test_a_later_file_that_cannot_be_read_and_its_end_are_told_beside_the_person(
+    stepped: Steps, tmp_path: Path
+) -> None:
+    put(tmp_path / "in", "1.html", hand_in("김하나"))
+    later = page_of(seal_data(report("김하나", minute=5, schema_version=2)))
+    said = stepped(
+        lambda: put(tmp_path / "in", "2.html", later),
+        lambda: None,
+        lambda: (tmp_path / "in" / "2.html").unlink(),
+        code=0,
+    )
+    assert said[1:4] == [
+        "김하나 미확인 항목 있음 — 0/1",
+        f"집계에서 제외: {tmp_path}/in/2.html (다른 버전)",
+        "김하나 준비 완료 — 1/1",
+    ]
+
+
 def test_outputs_are_written_when_something_changes_and_the_last_page_loads_itself_no_more(
     stepped: Steps, tmp_path: Path
 ) -> None:
