@@ -26,6 +26,7 @@ _OF_EVERYBODY = (
     *(*_OF_ZSH, *(f"zsh/{name}" for name in _OF_ZSH), *_OF_FISH),
 )
 _MOST_FILES = 200
+_NEAR = 1 << 9  # characters of a command on each side of a variable; what decides stands closer
 _EXPORTER = "export-credentials"  # the command of the AWS CLI that prints keys as lines of a shell
 _COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)
 _COMMAND = re.compile(r"[;&|()\n`]+")
@@ -112,23 +113,18 @@ def _read_mentions(path: Path, home: Path) -> Iterator[_Mention]:
 
 def _read_command(command: str, home: Path) -> Iterator[_Mention]:
     for found in _NAME.finditer(command):
-        before, rest = command[: found.start()], found["rest"]
+        before, rest = command[max(0, found.start() - _NEAR) : found.start()], found["rest"]
         if found["read"]:
             if rest.startswith((":=", "=")):
                 yield _Mention(found["name"], None)
         elif rest.startswith("="):
-            yield _Mention(found["name"], _read_value(command[found.start("rest") :], home))
+            yield _Mention(found["name"], _read_value(command[found.start("rest") : found.end() + _NEAR], home))
         elif re.search(r"\b(?:unset|set[ \t]+-\w*e\w*)\s", before):
             yield _Mention(found["name"], "")
-        elif fish := _FISH.match(command[_find_set(before) :]) if _find_set(before) >= 0 else None:
+        elif fish := _FISH.search(before + command[found.start() : found.end() + _NEAR]):
             yield _Mention(found["name"], _plain(fish["value"], home))
         elif not re.search(r"\b(?:export|typeset|declare)\s", before):  # which name what another line has set
             yield _Mention(found["name"], None)
-
-
-def _find_set(before: str) -> int:
-    found = list(re.finditer(r"\bset[ \t]", before))
-    return found[-1].start() if found else -1
 
 
 def _read_value(text: str, home: Path) -> str | None:

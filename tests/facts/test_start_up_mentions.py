@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,10 @@ def test_shells_that_differ_agree_with_no_line(tmp_path: Path) -> None:
     (tmp_path / ".profile").write_text("export AWS_REGION=us-east-1\n")
     shells = ({"AWS_REGION": "us-east-1"}, {"AWS_REGION": "us-west-2"})
     assert find_other_mentions(tmp_path, shells, tmp_path / "etc") == {"AWS_REGION": "~/.profile"}
+
+
+def test_a_line_of_any_length_takes_little_time(tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").write_text("echo " + "AWS_PROFILE " * 20_000 + "\n")
+    began = time.process_time()
+    assert find(tmp_path) == {"AWS_PROFILE": "~/.bashrc"}
+    assert time.process_time() - began < 5
