@@ -263,6 +263,8 @@ def judge_use_case(view: View) -> Finding:
     The account itself has none then, and yet its models' access states are open; a call would prove it.
     """
     found = step1.judge_use_case(view.facts)
+    if found.verdict is Verdict.UNVERIFIED and is_form_in_doubt(view.facts):
+        return found.with_(notes=(*found.notes, message("outside.warm-up-proves")))
     if found.verdict is not Verdict.FAILED or not may_inherit_form(view.facts):
         return found
     told = show_answer(view.facts.account.use_case)

@@ -68,7 +68,7 @@ def _word(announcement: Announcement, case: str, accounts: Sequence[Looked], wor
         remedy,
         Who(remedy.who) if remedy.who else announcement.who,
         find_settling(cause),
-        tell_settling(cause, wording),
+        tell_settling(cause, wording, is_of_facilitator=remedy.who == Who.ATTENDEE.value),
         tuple(accounts),
     )
 

@@ -42,10 +42,10 @@ def find_settling(cause: str) -> Settling | None:
     return next((each for known, each in _BESIDES.items() if known.value == cause), None)
 
 
-def tell_settling(cause: str, wording: Wording) -> str:
-    """The same in a few words."""
+def tell_settling(cause: str, wording: Wording, *, is_of_facilitator: bool) -> str:
+    """The same in a few words. is_of_facilitator: nothing is fixed in AWS."""
     found = find_settling(cause)
-    if cause in {each.value for each in OF_WHO_LOOKS}:
+    if cause in {each.value for each in OF_WHO_LOOKS} or (is_of_facilitator and found is None):
         return wording.text("accounts.settles.at-once")
     if found is None:
         return wording.text("accounts.settles.unknown")

@@ -102,7 +102,10 @@ def test_a_form_that_may_not_be_read_is_proven_by_a_call(is_missing: bool, aws: 
             denied=("bedrock:GetUseCase",),
         )
     )
-    assert look(given=line(account, name="team")).account("team")["to_warm_up"] == [HAIKU]
+    before = look(given=line(account, name="team")).account("team")
+    row = next(each for each in before["rows"] if each["id"] == "step1.use-case")
+    assert (before["to_warm_up"], row["verdict"], row["cause"]) == ([HAIKU], "unverified", "not-permitted-to-look")
+    assert row["notes"] == ["With --warm-up one model is called once, and its answer tells."]
     outcome = look("--warm-up", "--yes", given=line(account, name="team"))
     told = ("failed", "use-case-form-missing") if is_missing else ("passed", None)
     assert outcome.told("team")["step1.use-case"] == told

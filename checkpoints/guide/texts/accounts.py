@@ -111,6 +111,10 @@ TEXTS: dict[str, Text] = {
         ko="이 계정에서 제출한 사용 사례 양식은 없지만 두 모델의 액세스 상태는 정상입니다. 조직의 관리 계정에서 제출했다면 모델이 응답합니다.",
         en="This account has submitted no use case details, but the access states of both models are OK. If the organization's management account has submitted them, the models answer.",
     ),
+    "outside.warm-up-proves": Text(
+        ko="--warm-up 옵션으로 모델을 한 번 호출하면 응답으로 확인할 수 있습니다.",
+        en="With --warm-up one model is called once, and its answer tells.",
+    ),
     "outside.no-quota": Text(
         ko="{model} 모델의 할당량이 0이어서 호출할 수 없습니다: {name}",
         en="The quota of {model} is zero, so that it cannot be called: {name}",
@@ -237,6 +241,7 @@ TEXTS: dict[str, Text] = {
         ko="자격증명을 사용할 수 없습니다. 새로 받아 다시 확인하세요.",
         en="The credentials cannot be used. Get new ones and check again.",
     ),
+    "accounts.fix.model": Text(ko="{model}(계정 {count}개)", en="{model} ({count})"),
     "accounts.together.network": Text(
         ko="AWS에서 응답을 받지 못했습니다. 이 컴퓨터의 인터넷, VPN, 프록시를 확인하세요.",
         en="AWS does not answer. Check the network, VPN and proxy of this machine.",
