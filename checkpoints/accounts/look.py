@@ -198,23 +198,23 @@ class Look:
                     ),
                 )
 
-    def _read_principal(self, seen: OutsideAccount, until: float) -> tuple[Facts | None, str]:
-        """The facts with the policies of the principal that was named, or its name where the account has none such."""
+    def _read_principal(self, seen: OutsideAccount, until: float) -> tuple[Facts | None, str, bool]:
+        """The principal that was named, as `View` has it: `named`, `missing` and `is_empty`."""
         wanted = self._order.principal
         if wanted is None:
-            return None, ""
+            return None, "", False
         who = Principal(wanted.kind, wanted.name, None)
         if wanted.kind == "instance-profile":
             left = max(0.0, until - time.monotonic())
             told = ask_instance_profile(self._session, self._order.edition.region, wanted.name, left)
             roles = told.body.get("roles", ())
             if outside_rules.is_of_nobody(told) or (told.answered and not roles):
-                return None, wanted.label
+                return None, wanted.label, told.answered
             who = Principal("role", roles[0] if roles else wanted.name, None)
             if not told.answered:
-                return self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)), ""
+                return self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)), "", False
         named = self._make_facts(PrincipalView(seen, self._make_account(until, who=who), who))
-        return (None, wanted.label) if outside_rules.is_missing(named) else (named, "")
+        return (None, wanted.label, False) if outside_rules.is_missing(named) else (named, "", False)
 
 
 def _judge_acceptance(facts: Facts) -> Finding:

@@ -46,7 +46,8 @@ from checkpoints.rules.models import find_refusal, read_answers
 from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
 from checkpoints.rules.profiles import judge_list
 
-NO_SUCH_PRINCIPAL = "no-such-principal"  # a case of its own: nothing can be attached to nobody
+# Cases of their own: nothing can be attached to nobody.
+NO_SUCH_PRINCIPAL, WITHOUT_ROLE = "no-such-principal", "without-role"
 _NO_SUCH = ("NoSuchEntity", "NoSuchEntityException")
 
 
@@ -161,9 +162,10 @@ _judge_effects = build_rule(_short, _doubtful, _out_of_sight, otherwise=_granted
 def judge_policy(view: View) -> Finding | None:
     """The guide's policy, or policies that mean the same, are attached to the named principal; None without one."""
     if view.missing:
-        detail = message("outside.no-such-principal", principal=view.missing, policy=view.facts.edition.policy.name)
+        case = WITHOUT_ROLE if view.is_empty else NO_SUCH_PRINCIPAL
+        detail = message(f"outside.{case}", principal=view.missing, policy=view.facts.edition.policy.name)
         found = failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, detail, Evidence("iam", detail))
-        return found.with_(case=NO_SUCH_PRINCIPAL)
+        return found.with_(case=case)
     if view.named is None:
         return None
     found = _judge_policy(view.named)

@@ -27,13 +27,15 @@ class View:
 
     facts: of the account, whose answers about the caller's own policies are unheeded. elsewhere: model actions as they
     were tried in the other Regions that profiles route to. named: the same facts with the policies of the principal
-    that was named; None where nobody named one. missing: the principal that was named is not in the account.
+    that was named; None where nobody named one. missing: the principal that was named is not in the account, or
+    is_empty: it is an instance profile without a role.
     """
 
     facts: Facts
     elsewhere: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)
     named: Facts | None = None
     missing: str = ""
+    is_empty: bool = False
 
     @property
     def probes(self) -> Probes:

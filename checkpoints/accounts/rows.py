@@ -78,7 +78,7 @@ def _soften(found: Finding) -> Finding:
 
 def _complete(view: View, found: Finding) -> Finding:
     """The finding with its whole fix, where IAM denies something."""
-    if found.cause not in IAM_CAUSES or found.case == outside_rules.NO_SUCH_PRINCIPAL:
+    if found.cause not in IAM_CAUSES or found.case in (outside_rules.NO_SUCH_PRINCIPAL, outside_rules.WITHOUT_ROLE):
         return found
     from checkpoints.fixes.permission_fixes import complete_fix
 

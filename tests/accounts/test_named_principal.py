@@ -182,6 +182,12 @@ def test_a_principal_that_is_not_there_is_a_problem_of_the_facilitators(aws: Man
     assert "There is no instance-profile/Lab in this account. Check --principal. [facilitator" in outcome.printed
 
 
+def test_an_instance_profile_without_a_role_is_the_owners_to_fix(aws: ManyAccounts, look: Look) -> None:
+    account = aws.add(Account("111122223333", profiles={"Lab": []}))
+    problem = look("--principal", "instance-profile/Lab", given=line(account)).data["problems"][0]
+    assert (problem["say"], problem["who"]) == ("instance-profile/Lab has no role. Add one in IAM.", "owner")
+
+
 def test_without_a_name_nothing_is_said_of_policies(aws: ManyAccounts, look: Look) -> None:
     outcome = look(given=line(aws.add(Account("111122223333")), name="team"))
     assert outcome.account("team")["checks"][POLICY] == "not_run"

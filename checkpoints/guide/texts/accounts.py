@@ -131,6 +131,10 @@ TEXTS: dict[str, Text] = {
         ko="이 계정에는 {principal} 대상이 없어 {policy} 정책을 연결할 수 없습니다. 이름을 확인하세요.",
         en="There is no {principal} in this account that {policy} could be attached to. Check its name.",
     ),
+    "outside.without-role": Text(
+        ko="이 계정의 {principal} 대상에는 역할이 없어 {policy} 정책을 연결할 수 없습니다.",
+        en="{principal} in this account has no role that {policy} could be attached to.",
+    ),
     "outside.policy-not-attached": Text(
         ko="{principal} 대상에는 {policy} 정책의 권한이 없습니다.",
         en="{principal} has none of the permissions in {policy}.",
@@ -184,6 +188,10 @@ TEXTS: dict[str, Text] = {
     "accounts.say.policy-not-attached.no-such-principal": Text(
         ko="이 계정에는 {principal} 대상이 없습니다. --principal 옵션을 확인하세요.",
         en="There is no {principal} in this account. Check --principal.",
+    ),
+    "accounts.say.policy-not-attached.without-role": Text(
+        ko="{principal} 대상에 역할이 없습니다. IAM에서 역할을 추가하세요.",
+        en="{principal} has no role. Add one in IAM.",
     ),
     "accounts.settles": Text(ko="해결 후 반영: {time}", en="takes effect: {time}"),
     "accounts.settles.up-to": Text(ko="최대 {minutes}분", en="within {minutes} minutes"),

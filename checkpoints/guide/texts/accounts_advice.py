@@ -108,8 +108,22 @@ ADVICE: dict[str, Advice] = {
         why=Text(ko="참가자가 이 대상으로 모델을 호출할 수 없습니다.", en="Attendees cannot call the models with it."),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="이 계정에는 {principal} 대상이 없습니다. --principal 옵션의 이름이 맞는지 확인하세요. 맞으면 IAM에서 만들고(인스턴스 프로파일에는 역할을 추가하고) {policy} 정책을 연결하세요.",
-            en="There is no {principal} in this account. Check the name given with --principal. If it is right, create it in IAM (an instance profile also needs a role) and attach {policy}.",
+            ko="이 계정에는 {principal} 대상이 없습니다. --principal 옵션의 이름이 맞는지 확인하세요. 맞으면 IAM에서 만들고 {policy} 정책을 연결하세요.",
+            en="There is no {principal} in this account. Check the name given with --principal. If it is right, create it in IAM and attach {policy}.",
+        ),
+        page="https://console.aws.amazon.com/iam/home",
+    ),
+    f"{Cause.POLICY_NOT_ATTACHED.value}.without-role": Advice(
+        headline=Text(
+            ko="지정한 인스턴스 프로파일에 역할이 없습니다. IAM에서 역할을 추가하세요.",
+            en="The named instance profile has no role. Add one in IAM.",
+        ),
+        what=Text(ko="{principal} 대상에 역할이 없습니다.", en="{principal} has no role."),
+        why=Text(ko="참가자가 이 대상으로 모델을 호출할 수 없습니다.", en="Attendees cannot call the models with it."),
+        who=Who.OWNER,
+        fix=Text(
+            ko="IAM에서 이 인스턴스 프로파일에 역할을 추가하고, 그 역할에 {policy} 정책을 연결하세요.",
+            en="Add a role to the instance profile in IAM, and attach {policy} to that role.",
         ),
         page="https://console.aws.amazon.com/iam/home",
     ),
