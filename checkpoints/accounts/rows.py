@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from checkpoints.accounts import outside_rules
+from checkpoints.accounts import outside_access, outside_rules
 from checkpoints.accounts.looked import OF_WHO_LOOKS, ModelState
 from checkpoints.accounts.quotas import Quota
 from checkpoints.accounts.reach import View
@@ -61,12 +61,12 @@ def _judge_quotas(
 
 def _judge_rows(view: View) -> Iterator[tuple[Requirement, Finding | None]]:
     for row, model in _list_models(view.facts):
-        yield row, outside_rules.judge_access(view.facts, model)
-    yield USE_CASE, outside_rules.judge_use_case(view)
+        yield row, outside_access.judge_access(view.facts, model)
+    yield USE_CASE, outside_access.judge_use_case(view)
     yield POLICY_ATTACHED, outside_rules.judge_policy(view)
     yield MODEL_PERMISSIONS, outside_rules.judge_model_permissions(view)
     yield MARKETPLACE_PERMISSIONS, outside_rules.judge_marketplace_permissions(view)
-    yield MODEL_ACCESS, outside_rules.judge_model_access(view)
+    yield MODEL_ACCESS, outside_access.judge_model_access(view)
 
 
 def _soften(found: Finding) -> Finding:

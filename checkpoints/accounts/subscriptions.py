@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checkpoints.accounts.outside_rules import is_form_in_doubt
+from checkpoints.accounts.outside_access import is_form_in_doubt
 from checkpoints.accounts.reach import Reach, View, find_reach
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import step1
