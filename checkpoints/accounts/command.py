@@ -27,29 +27,21 @@ from checkpoints.accounts.source import Source, tell_apart
 from checkpoints.accounts.summary import summary_lines
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.warm_up import ask, can_ask, warm_up_lines
+from checkpoints.classroom.class_files import OUTPUTS, UsageError, check_paths, unwritable
 from checkpoints.classroom.progress import Progress
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.files import UnwritableError, check_replaceable, write_files
+from checkpoints.report.files import UnwritableError, write_files
+from checkpoints.report.run_values import mask_account
 from checkpoints.report.scrub import Scrubber
 
 USAGE = 2
 INTERRUPTED = 130
 LIMIT_S = 300.0
 ACCOUNT_LIMIT_S = 45.0  # a service that does not answer is given up much sooner
-_OUTPUTS = ("html", "csv", "json")
 # Their warnings and debug logs hold addresses, and at worst signed requests.
 _LOGGERS = ("boto3", "botocore", "urllib3", "awscrt")
-
-
-class _UsageError(Exception):
-    """What cannot be meant. text: the key of what to say; values: for its placeholders."""
-
-    def __init__(self, text: str, **values: str) -> None:
-        super().__init__(text, values)
-        self.text = text
-        self.values = values
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -60,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
     parser.add_argument("--profiles", action="extend", nargs="+", metavar="PATTERN", help=help_text("profiles"))
     parser.add_argument("--principal", metavar="role/NAME", help=help_text("principal"))
-    for name in _OUTPUTS:
+    for name in OUTPUTS:
         parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
     limit = str(round(LIMIT_S))
     parser.add_argument(
@@ -80,7 +72,7 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return _survey(arguments, language)
-    except _UsageError as error:
+    except UsageError as error:
         write_line(sys.stderr, say(error.text, language_for(encoding_of(sys.stderr), language), error.values))
         return USAGE
     except KeyboardInterrupt:
@@ -89,13 +81,13 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
 
 
 def _survey(arguments: argparse.Namespace, language: str) -> int:
-    outputs: dict[str, Path] = {name: path for name in _OUTPUTS if (path := getattr(arguments, name)) is not None}
+    outputs: dict[str, Path] = {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
     principal = _read_principal(arguments.principal)
     if not arguments.time_limit >= 1:
-        raise _UsageError("accounts.bad-limit")
-    _check_outputs(outputs, language)
+        raise UsageError("accounts.bad-limit")
+    check_paths([], outputs, None, language)
     if arguments.warm_up and not arguments.yes and not can_ask():
-        raise _UsageError("accounts.warm-up.no-terminal")
+        raise UsageError("accounts.warm-up.no-terminal")
     sources, bad_lines = _find_sources(arguments.profiles)
     looks = _make_looks(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
     looks, looked = merge_same_accounts(looks, _look_at_all(looks, arguments.time_limit, language))
@@ -111,7 +103,7 @@ def _read_principal(text: str | None) -> NamedPrincipal | None:
     """The principal that `--principal` names; None without the option."""
     principal = None if text is None else parse_named_principal(text)
     if text is not None and principal is None:
-        raise _UsageError("accounts.bad-principal")
+        raise UsageError("accounts.bad-principal")
     return principal
 
 
@@ -125,38 +117,21 @@ def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
         write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
 
 
-def _check_outputs(outputs: dict[str, Path], language: str) -> None:
-    taken: set[Path] = set()
-    for path in outputs.values():
-        try:
-            check_replaceable(path)
-        except UnwritableError as error:
-            raise _unwritable(error, language) from error
-        if path.absolute() in taken:
-            raise _UsageError("command.class.same-file", path=str(path))
-        taken.add(path.absolute())
-
-
-def _unwritable(error: UnwritableError, language: str) -> _UsageError:
-    shown = language_for(encoding_of(sys.stderr), language)
-    return _UsageError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
-
-
 def _find_sources(patterns: Sequence[str] | None) -> tuple[list[Source], list[BadLine]]:
     """The accounts to look at, and the lines that could not be read."""
     if patterns:
         files = read_profiles()
         names, without = match_profiles(files, patterns)
         if without:
-            raise _UsageError("accounts.no-profile", pattern=without[0])
+            raise UsageError("accounts.no-profile", pattern=without[0])
         return list_profile_sources(files, names, WORKSHOP.region), []
     if sys.stdin is None or sys.stdin.isatty():
-        raise _UsageError("accounts.no-input")
+        raise UsageError("accounts.no-input")
     read = list(read_exported_accounts(sys.stdin.buffer))
     sources = [make_exported_source(each) for each in read if isinstance(each, ExportedAccount)]
     bad_lines = [each for each in read if isinstance(each, BadLine)]
     if not sources and not bad_lines:
-        raise _UsageError("accounts.empty-input")
+        raise UsageError("accounts.empty-input")
     return sources, bad_lines
 
 
@@ -206,7 +181,8 @@ def _place(source: Source, language: str) -> str:
     """Where a source is from, with as much of its account's id as reports show."""
     at = Scrubber(source.secrets).text(source.at)
     place = say(f"accounts.{source.kind}", language, {source.kind: at})
-    return f"********{source.account[-4:]} ({place})" if source.account else place
+    account = mask_account(source.account)
+    return f"{account} ({place})" if account else place
 
 
 def _write_outputs(survey: Survey, outputs: dict[str, Path], language: str) -> None:
@@ -219,4 +195,4 @@ def _write_outputs(survey: Survey, outputs: dict[str, Path], language: str) -> N
     try:
         write_files({path: pieces[name]() for name, path in outputs.items()})
     except UnwritableError as error:
-        raise _unwritable(error, language) from error
+        raise unwritable(error, language) from error

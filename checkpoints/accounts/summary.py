@@ -11,6 +11,7 @@ from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom import names
 from checkpoints.guide.vocabulary import Cause, RunVerdict
 from checkpoints.report.general_advice import explain_cause
+from checkpoints.report.run_values import mask_account
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
@@ -54,7 +55,7 @@ def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
             told = {"name": show_name(each), "places": Scrubber(each.secrets).text(show_place(each, wording))}
             yield wording.text("accounts.twice", told)
         if each.other_account:
-            told = {"name": show_name(each), "account": f"********{each.other_account[-4:]}"}
+            told = {"name": show_name(each), "account": mask_account(each.other_account) or ""}
             yield wording.text("accounts.other-account", told)
 
 

@@ -20,6 +20,7 @@ from checkpoints.guide.requirements import REQUIREMENTS, Requirement
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.moments import to_rfc3339
+from checkpoints.report.run_values import mask_account
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding
@@ -64,7 +65,7 @@ def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
         "source": {looked.kind: looked.at},
         "also": [{kind: at} for kind, at in looked.also],
         "account": masked(looked) or None,
-        "other_account": f"********{looked.other_account[-4:]}" if looked.other_account else None,
+        "other_account": mask_account(looked.other_account),
         "looked_as": looked.caller or None,
         "endpoint": "custom" if looked.is_custom else "aws",
         "verdict": looked.verdict.value,
