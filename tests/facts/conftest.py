@@ -12,10 +12,12 @@ import pytest
 from botocore import awsrequest, configloader, credentials, httpsession, loaders, utils
 from botocore.session import Session, get_session
 
+from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.botocore_bounds import bound_botocore
-from tests.facts.bounds import SHORT_S, SOON_S
+from tests.facts.chain import SHORT_S, SOON_S, Shell
 from tests.facts.wire import Wire
 from tests.machine import Machine
+from tests.service_models import read_models_once
 
 _BOUND = (credentials, utils, configloader, httpsession)
 
@@ -79,21 +81,46 @@ def session(shared_session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.fixture
-def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Timeouts of a fraction of a second, and nothing of the machine's own."""
+def account(session: Session) -> AwsAccount:
+    """The caller's account, in the guide's Region."""
+    return AwsAccount(session, "us-east-1", api_key=False)
+
+
+@pytest.fixture
+def shell(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A shell in which the credential chain finds what the test puts there."""
     from botocore.credentials import SSOProvider
     from botocore.tokens import SSOTokenProvider
+
+    for name in [name for name in os.environ if name.startswith("AWS_") or name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(machine.home))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    # botocore settles this folder when it is imported.
+    for provider in (SSOProvider, SSOTokenProvider):
+        monkeypatch.setattr(provider, "_SSO_TOKEN_CACHE_DIR", str(machine.home / ".aws" / "sso" / "cache"))
+    read_models_once(monkeypatch)
+    return Shell(machine, monkeypatch)
+
+
+def set_timeouts(monkeypatch: pytest.MonkeyPatch, limit_s: float) -> None:
+    """Wait no longer than this for an answer, and not at all between two attempts."""
     from botocore.utils import ContainerMetadataFetcher
 
+    for module in ("sending", "resolution"):
+        monkeypatch.setattr(f"checkpoints.facts.{module}.READ_TIMEOUT_S", limit_s)
+    monkeypatch.setattr("checkpoints.facts.sending.PAUSE_S", 0.0)
+    monkeypatch.setattr(ContainerMetadataFetcher, "TIMEOUT_SECONDS", limit_s)
+    monkeypatch.setattr(ContainerMetadataFetcher, "SLEEP_TIME", 0)
+
+
+@pytest.fixture
+def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Timeouts of a fraction of a second, within which a test ends; nothing of the machine's own."""
     forget_aws(monkeypatch)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    for module in ("sending", "resolution"):
-        monkeypatch.setattr(f"checkpoints.facts.{module}.READ_TIMEOUT_S", SHORT_S)
-    monkeypatch.setattr("checkpoints.facts.sending.PAUSE_S", 0.0)
-    monkeypatch.setattr(ContainerMetadataFetcher, "TIMEOUT_SECONDS", SHORT_S)
-    monkeypatch.setattr(ContainerMetadataFetcher, "SLEEP_TIME", 0)
-    for provider in (SSOProvider, SSOTokenProvider):
-        monkeypatch.setattr(provider, "_SSO_TOKEN_CACHE_DIR", "")
+    set_timeouts(monkeypatch, SHORT_S)
     began = time.monotonic()
     yield
     assert time.monotonic() - began < SOON_S

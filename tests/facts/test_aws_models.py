@@ -8,46 +8,26 @@ from typing import Any
 
 import pytest
 from botocore import exceptions as boto
-from botocore.session import Session
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.policy import INVOKE, STREAM
-from tests.facts.wire import Reply, Wire, answer, refusal, reply, stream
+from tests.facts.wire import MESSAGE, WHO, Reply, Wire, list_profiles, refusal, reply, stream
 
-ACCOUNT_ID = "111122223333"
-USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/kim"
-WHO = answer("GetCallerIdentity", {"Arn": USER_ARN, "UserId": "AIDA", "Account": ACCOUNT_ID})
 MODEL_ID, PROFILE_ID = "anthropic.claude-haiku-9-v1:0", "us.anthropic.claude-haiku-9-v1:0"
-MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
 THROTTLED = refusal("ThrottlingException", "Too many requests", 429)
 UNREACHABLE = boto.EndpointConnectionError(endpoint_url="https://x")
 SILENT = boto.ReadTimeoutError(endpoint_url="https://x")
 
 
-@pytest.fixture
-def account(session: Session) -> AwsAccount:
-    return AwsAccount(session, "us-east-1", api_key=False)
-
-
-def page() -> Reply:
-    return reply({"inferenceProfileSummaries": []})
-
-
-def test_the_free_call_can_produce_no_token(account: AwsAccount, wire: Wire) -> None:
-    wire.answers["InvokeModel"] = refusal("ValidationException", "max_tokens: Field required")
-    found = account.permission(INVOKE, PROFILE_ID)
-    assert (found.operation, found.status, found.code) == (INVOKE, 400, "ValidationException")
+@pytest.mark.parametrize(("action", "end"), [(INVOKE, "invoke"), (STREAM, "invoke-with-response-stream")])
+def test_the_free_call_can_produce_no_token(action: str, end: str, account: AwsAccount, wire: Wire) -> None:
+    wire.answers[action.removeprefix("bedrock:")] = refusal("ValidationException", "max_tokens: Field required")
+    found = account.permission(action, PROFILE_ID)
+    assert (found.operation, found.status, found.code) == (action, 400, "ValidationException")
     assert json.loads(wire.asked[0].body) == {"anthropic_version": "bedrock-2023-05-31"}
-    assert wire.asked[0].path == f"/model/{PROFILE_ID.replace(':', '%3A')}/invoke"
+    assert wire.asked[0].path == f"/model/{PROFILE_ID.replace(':', '%3A')}/{end}"
     assert account.billed_invocations == 0
-
-
-def test_streaming_is_tried_by_its_own_operation(account: AwsAccount, wire: Wire) -> None:
-    wire.answers["InvokeModelWithResponseStream"] = refusal("ValidationException", "max_tokens: Field required")
-    assert account.permission(STREAM, PROFILE_ID).operation == STREAM
-    assert json.loads(wire.asked[0].body) == {"anthropic_version": "bedrock-2023-05-31"}
-    assert wire.operations == ["InvokeModelWithResponseStream"]
 
 
 CHUNK = ("event", "chunk", {"bytes": "e30="})
@@ -95,16 +75,11 @@ BODIES = {
 
 
 @pytest.mark.parametrize(("body", "is_message"), BODIES.values(), ids=BODIES)
-def test_only_a_models_message_is_taken_for_one(account: AwsAccount, wire: Wire, body: bytes, is_message: bool) -> None:
-    wire.answers["InvokeModel"] = Reply(body)
-    assert account.generation(PROFILE_ID).body == {"message": is_message}
-
-
-@pytest.mark.parametrize(("body", "is_message"), BODIES.values(), ids=BODIES)
-def test_success_without_a_message_proves_no_permission(
+def test_only_a_models_message_is_taken_for_one_and_proves_a_permission(
     account: AwsAccount, wire: Wire, body: bytes, is_message: bool
 ) -> None:
     wire.answers["InvokeModel"] = Reply(body)
+    assert account.generation(PROFILE_ID).body == {"message": is_message}
     found = account.permission(INVOKE, PROFILE_ID)
     assert (found.answered, found.code) == ((True, "") if is_message else (False, "MalformedAnswer"))
 
@@ -213,7 +188,7 @@ def test_a_billed_call_that_is_still_on_its_way_is_not_made_again(
 def test_when_the_time_is_over_nothing_more_is_asked(
     account: AwsAccount, wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": page()}
+    wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": list_profiles()}
     assert account.identity.answered
     monkeypatch.setattr("checkpoints.facts.questions.time.monotonic", lambda: float("inf"))
     assert (account.inference_profiles.outcome, account.inference_profiles.code) == (Outcome.TIMEOUT, "Overdue")
@@ -225,7 +200,7 @@ def test_when_the_time_is_over_nothing_more_is_asked(
 
 
 def test_after_a_wait_bedrock_is_asked_anew_and_the_caller_is_not(account: AwsAccount, wire: Wire) -> None:
-    wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": [UNREACHABLE, UNREACHABLE, page()]}
+    wire.answers |= {"GetCallerIdentity": WHO, "ListInferenceProfiles": [UNREACHABLE, UNREACHABLE, list_profiles()]}
     assert account.identity.answered
     assert not account.inference_profiles.answered
     account.forget(lambda _: True)

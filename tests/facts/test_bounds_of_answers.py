@@ -13,7 +13,7 @@ from botocore.session import Session
 from checkpoints.facts.answer import Outcome
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.botocore_bounds import bound_botocore
-from tests.facts.bounds import SHORT_S, SOON_S
+from tests.facts.chain import SHORT_S, SOON_S
 from tests.facts.conftest import forget_aws
 from tests.hostile_server import CLOSED_TUNNELS, LARGE, SLOW, hostile_server
 

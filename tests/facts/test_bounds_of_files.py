@@ -1,4 +1,4 @@
-"""Only small regular files are read: no device, no pipe, no socket, wherever a link leads."""
+"""Only small regular files of text are read, without raising: no device, no pipe, no socket, wherever a link leads."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import botocore.httpsession
 import pytest
 
 from checkpoints.facts.botocore_bounds import bound_botocore, open_small_file
-from checkpoints.facts.text_file import FileTrouble, read_text_file
+from checkpoints.facts.text_file import LIMIT, FileTrouble, read_text_file
 from checkpoints.run.settings import read_settings
-from tests.facts.bounds import ROLE, find
+from tests.facts.chain import NOWHERE, ROLE, Shell
 from tests.machine import KEYS, Machine
 
 pytestmark = pytest.mark.usefixtures("short_timeouts")
@@ -40,6 +40,35 @@ def put(kind: str, path: Path) -> Path:
             stream.truncate(1 << 31)
     path.symlink_to(target)
     return path
+
+
+CONTENTS: dict[str, tuple[bytes, str | None, FileTrouble | None]] = {
+    "text": ("리전".encode(), "리전", None),
+    "a byte order mark": (b"\xef\xbb\xbf[default]", "[default]", None),
+    "at the limit": (b"a" * LIMIT, "a" * LIMIT, None),
+    "over the limit": (b"a" * (LIMIT + 1), None, FileTrouble.TOO_LARGE),
+    "cp949": ("한글".encode("cp949"), None, FileTrouble.UNDECODABLE),
+}
+
+
+@pytest.mark.parametrize("case", CONTENTS)
+def test_a_file_is_read_as_text_unless_it_is_too_large_or_undecodable(case: str, tmp_path: Path) -> None:
+    content, text, trouble = CONTENTS[case]
+    (tmp_path / "config").write_bytes(content)
+    found = read_text_file(tmp_path / "config")
+    assert (found.text, found.trouble, found.marked) == (text, trouble, case == "a byte order mark")
+
+
+def test_what_is_no_file_or_may_not_be_opened_has_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    assert read_text_file(tmp_path / "none").trouble is FileTrouble.ABSENT
+    assert read_text_file(tmp_path).trouble is FileTrouble.NOT_A_FILE
+    assert read_text_file(Path("a\0b")).trouble in (FileTrouble.UNREADABLE, FileTrouble.ABSENT)
+    (tmp_path / "config").write_text("x")
+    monkeypatch.setattr("checkpoints.facts.text_file.os.open", refuse)
+    assert read_text_file(tmp_path / "config").trouble is FileTrouble.UNREADABLE
 
 
 posix = pytest.mark.skipif(os.name != "posix", reason="such files are POSIX's")
@@ -70,40 +99,30 @@ def test_no_file_of_a_machine_is_read_without_bounds(kind: str, machine: Machine
         assert read_settings({}, {}, machine.project / ".env").language == "ko"
 
 
+CONTAINER = {"AWS_CONTAINER_CREDENTIALS_FULL_URI": f"{NOWHERE}/keys"}
+# The variable that names a file; what else leads to it; the error, and the provider at which the chain breaks.
+PROVIDERS: dict[str, tuple[dict[str, str], str, str]] = {
+    "AWS_WEB_IDENTITY_TOKEN_FILE": ({"AWS_ROLE_ARN": ROLE}, "OSError", "assume-role-with-web-identity"),
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": (CONTAINER, "OSError", "container-role"),
+    "AWS_CREDENTIAL_FILE": ({}, "ConfigNotFound", "ec2-credentials-file"),
+}
+
+
 @posix
 @pytest.mark.parametrize("kind", NOT_READ)
-@pytest.mark.parametrize(
-    ("variable", "method", "error", "more"),
-    [
-        ("AWS_WEB_IDENTITY_TOKEN_FILE", "assume-role-with-web-identity", "OSError", {"AWS_ROLE_ARN": ROLE}),
-        (
-            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-            "container-role",
-            "OSError",
-            {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1:9/keys"},
-        ),
-        ("AWS_CREDENTIAL_FILE", "ec2-credentials-file", "ConfigNotFound", {}),
-    ],
-)
+@pytest.mark.parametrize("variable", PROVIDERS)
 def test_a_provider_whose_file_cannot_be_read_breaks_the_chain(
-    variable: str,
-    method: str,
-    error: str,
-    more: dict[str, str],
-    kind: str,
-    machine: Machine,
-    monkeypatch: pytest.MonkeyPatch,
+    variable: str, kind: str, shell: Shell, machine: Machine
 ) -> None:
-    path = put(kind, machine.root / "given")
-    found = find(machine, monkeypatch, {variable: str(path), **more})
+    more, error, method = PROVIDERS[variable]
+    found = shell.find(**{variable: str(put(kind, machine.root / "given"))}, **more)
     assert (found.error, found.method) == (error, method)
 
 
 @posix
 @pytest.mark.parametrize("variable", ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "BOTO_CONFIG"])
-def test_a_large_config_file_breaks_the_chain(variable: str, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = find(machine, monkeypatch, {variable: str(put("large", machine.root / "given"))})
-    assert found.error == "ConfigParseError"
+def test_a_large_config_file_breaks_the_chain(variable: str, shell: Shell, machine: Machine) -> None:
+    assert shell.find(**{variable: str(put("large", machine.root / "given"))}).error == "ConfigParseError"
 
 
 @posix

@@ -19,13 +19,10 @@ from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TOKEN, Machine, static
 
 def test_a_machine_without_files_has_no_profiles(machine: Machine) -> None:
     files = read_config_files({}, machine.home)
-    assert files.profiles == {}
-    assert (files.config.exists, files.config.broken) == (False, None)
+    assert (files.profiles, files.config.exists, files.config.broken) == ({}, False, None)
     assert read_config_files({}, None).config.shown == "~/.aws/config"
-
-
-def test_a_directory_in_a_file_s_place_is_passed_over(machine: Machine) -> None:
-    (machine.home / ".aws" / "config").mkdir(parents=True)
+    assert not read_config_files({"AWS_CONFIG_FILE": "${NOWHERE}/x"}, None).config.exists
+    (machine.home / ".aws" / "config").mkdir(parents=True)  # a folder in its place
     assert not read_config_files({}, machine.home).config.exists
 
 
@@ -51,16 +48,12 @@ def test_both_files_make_one_profile(machine: Machine) -> None:
         ("login_session = arn:aws:iam::111122223333:user/u", LOGIN),
         ("credential_process = /bin/keys", PROCESS),
         (static(), CONFIG_FILE),
+        ("region = us-east-1", ""),
     ],
 )
 def test_a_profile_tells_its_provider(machine: Machine, section: str, provider: str) -> None:
     machine.write("home/.aws/config", f"[default]\n{section}\n")
-    assert list(read_config_files({}, machine.home).profiles["default"].providers) == [provider]
-
-
-def test_a_region_alone_is_no_provider(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[default]\nregion = us-east-1\n")
-    assert read_config_files({}, machine.home).profiles["default"].providers == {}
+    assert list(read_config_files({}, machine.home).profiles["default"].providers) == [provider] * bool(provider)
 
 
 def test_an_sso_session_and_the_older_form_are_one_identity(machine: Machine) -> None:
@@ -83,18 +76,12 @@ def test_a_role_tells_its_source_and_whether_it_wants_a_code(machine: Machine) -
     assert (profile.source, profile.needs_mfa) == ("s", True)
 
 
-def test_a_section_without_the_word_profile_is_told(machine: Machine) -> None:
-    machine.write(
-        "home/.aws/config", "[w]\nregion = us-east-1\n[default]\n[profile x]\n[services s]\n[profile 'open]\n"
-    )
+def test_a_section_without_the_word_profile_is_told_and_quoted_names_are_read(machine: Machine) -> None:
+    sections = "[w]\nregion = us-east-1\n[default]\n[profile x]\n[services s]\n[profile 'open]\n"
+    machine.write("home/.aws/config", sections + '[profile "my work"]\nregion = us-east-1\n[profile a b c]\n')
     files = read_config_files({}, machine.home)
     assert files.unprefixed == ("w",)
-    assert set(files.profiles) == {"x", "default"}
-
-
-def test_quoted_profile_names_are_read(machine: Machine) -> None:
-    machine.write("home/.aws/config", '[profile "my work"]\nregion = us-east-1\n[profile a b c]\n')
-    assert set(read_config_files({}, machine.home).profiles) == {"my work"}
+    assert set(files.profiles) == {"x", "default", "my work"}
 
 
 @pytest.mark.parametrize(
@@ -107,38 +94,27 @@ def test_quoted_profile_names_are_read(machine: Machine) -> None:
         (b"\xef\xbb\xbfregion", FileDefect.BYTE_ORDER_MARK),
         ("# 한글\n[default]".encode("cp949"), FileDefect.ENCODING),
         (b"#" * (1 << 21), FileDefect.SIZE),
+        ("", None),
     ],
 )
-def test_a_broken_file_is_told(machine: Machine, content: str | bytes, broken: FileDefect) -> None:
+def test_a_broken_file_is_told(machine: Machine, content: str | bytes, broken: FileDefect | None) -> None:
     machine.write("home/.aws/config", content)
     config = read_config_files({}, machine.home).config
     assert (config.exists, config.broken) == (True, broken)
 
 
-def test_an_empty_file_is_fine(machine: Machine) -> None:
-    machine.write("home/.aws/config", "")
-    assert read_config_files({}, machine.home).config.broken is None
-
-
 def test_variables_say_where_the_files_are(machine: Machine) -> None:
     machine.write("home/mine", "[default]\nregion = eu-west-1\n")
     machine.write("elsewhere/keys", "[default]\n" + static())
-    files = read_config_files(
-        {
-            "AWS_CONFIG_FILE": "~/mine",
-            "AWS_SHARED_CREDENTIALS_FILE": "$PLACE/keys",
-            "PLACE": f"{machine.root}/elsewhere",
-        },
-        machine.home,
-    )
+    variables = {
+        "AWS_CONFIG_FILE": "~/mine",
+        "AWS_SHARED_CREDENTIALS_FILE": "$PLACE/keys",
+        "PLACE": f"{machine.root}/elsewhere",
+    }
+    files = read_config_files(variables, machine.home)
     assert files.profiles["default"].region == "eu-west-1"
     assert SHARED_CREDENTIALS in files.profiles["default"].providers
     assert files.config.shown == "AWS_CONFIG_FILE=~/mine"
-
-
-def test_an_unknown_variable_in_a_path_stays_as_it_is(machine: Machine) -> None:
-    files = read_config_files({"AWS_CONFIG_FILE": "${NOWHERE}/x"}, None)
-    assert not files.config.exists
 
 
 def test_half_a_pair_is_seen_by_shape(machine: Machine) -> None:

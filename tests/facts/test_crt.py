@@ -14,26 +14,18 @@ KEEPS_OUT = "from checkpoints.facts.crt import keep_awscrt_out; keep_awscrt_out(
 TELLS = "import botocore.compat; print(botocore.compat.HAS_CRT)"
 
 
-@pytest.mark.parametrize(
-    ("lines", "has"),
-    [
-        ((KEEPS_OUT, TELLS), "False"),
-        ((KEEPS_OUT, KEEPS_OUT, TELLS), "False"),
-        (("import botocore.compat", KEEPS_OUT, TELLS), "True"),
-        (("import awscrt.auth", KEEPS_OUT, TELLS), "True"),
-        ((TELLS,), "True"),
-    ],
-    ids=["kept-out", "twice", "botocore-was-there", "awscrt-was-there", "not-asked"],
-)
-def test_botocore_does_without_awscrt_where_it_is_kept_out(lines: tuple[str, ...], has: str) -> None:
+LATER = "import awscrt.auth; print(awscrt.__name__)"
+PROCESSES: dict[str, tuple[tuple[str, ...], str]] = {
+    "kept out": ((KEEPS_OUT, KEEPS_OUT, TELLS, LATER), "False\nawscrt\n"),  # whoever wants it later has it
+    "botocore was there": (("import botocore.compat", KEEPS_OUT, TELLS), "True\n"),
+    "awscrt was there": (("import awscrt.auth", KEEPS_OUT, TELLS), "True\n"),
+}
+
+
+@pytest.mark.parametrize(("lines", "told"), PROCESSES.values(), ids=PROCESSES)
+def test_botocore_does_without_awscrt_where_it_is_kept_out(lines: tuple[str, ...], told: str) -> None:
     said = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == has
-
-
-def test_whoever_wants_awscrt_later_has_it() -> None:
-    line = f"{KEEPS_OUT}; import awscrt.auth; print(awscrt.__name__)"
-    said = subprocess.run([sys.executable, "-c", line], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "awscrt"
+    assert said.stdout == told
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,9 @@ def test_other_secrets_of_claude_code_are_hidden_as_well(machine: Machine) -> No
     assert machine.look_as_claude_code(**shell).secrets == {"canary-of-shell", "canary-of-settings"}
 
 
-def test_an_empty_secret_is_facts_to_be_empty(machine: Machine) -> None:
-    facts = machine.look(AWS_BEARER_TOKEN_BEDROCK="", AWS_ACCESS_KEY_ID="")
+@pytest.mark.parametrize("blank", ["", " ", "\n\t"])
+def test_a_blank_api_key_is_an_empty_one_and_an_empty_secret_is_seen_to_be_empty(machine: Machine, blank: str) -> None:
+    facts = machine.look(AWS_BEARER_TOKEN_BEDROCK=blank, AWS_ACCESS_KEY_ID="")
     assert facts.variables == {"AWS_BEARER_TOKEN_BEDROCK": "", "AWS_ACCESS_KEY_ID": ""}
     assert facts.api_key is not None
     assert facts.api_key.trouble is ApiKeyTrouble.EMPTY
@@ -71,18 +72,6 @@ def test_a_dotenv_may_lack_a_value_or_be_unreadable(
     assert (machine.look().dotenv.readable, machine.look().dotenv.region) == (readable, region)
 
 
-def test_no_dotenv_is_readable(machine: Machine) -> None:
-    assert machine.look().dotenv.readable
-    assert read_environment({}, machine.home).dotenv.names == ()
-
-
-def test_near_misses_and_start_up_files_are_told(machine: Machine) -> None:
-    machine.write("home/.bashrc", "export AWS_REGION=us-east-1\n")
-    facts = machine.look(AWS_REGION_NAME="us-east-1")
-    assert facts.near_misses == ("AWS_REGION_NAME",)
-    assert facts.shell_files == ("~/.bashrc",)
-
-
 def test_secrets_of_every_place_are_known_and_none_is_shown(machine: Machine) -> None:
     machine.write("home/.aws/credentials", "[default]\n" + static(OTHER_ID))
     machine.write("home/.aws/sso/cache/a.json", '{"accessToken": "sso-canary"}')
@@ -97,25 +86,19 @@ def test_the_process_is_read_where_nothing_is_given(machine: Machine, monkeypatc
         monkeypatch.delenv(name)
     monkeypatch.setenv("USERPROFILE" if os.name == "nt" else "HOME", str(machine.home))
     monkeypatch.setenv("AWS_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_REGION_NAME", "us-east-1")
     monkeypatch.chdir(machine.project)
     machine.write("home/.bashrc", "export AWS_REGION=x\n")
     facts = read_environment()
     assert facts.variables["AWS_REGION"] == "us-east-1"
-    assert facts.shell_files == ("~/.bashrc",)
+    assert (facts.near_misses, facts.shell_files) == (("AWS_REGION_NAME",), ("~/.bashrc",))
+    assert (facts.dotenv.readable, facts.dotenv.names) == (True, ())
 
 
-def test_a_windows_home_is_the_user_profile(monkeypatch: pytest.MonkeyPatch, machine: Machine) -> None:
-    machine.write("home/.aws/config", "[default]\nregion = us-east-1\n")
-    variables = {"USERPROFILE": str(machine.home), "HOME": "/nowhere"}
-    monkeypatch.setattr(disk, "is_windows", lambda: True)
-    facts = read_environment(variables)
-    assert "default" in facts.files.profiles
-
-
-def test_a_machine_without_a_home_is_read_all_the_same(machine: Machine) -> None:
+def test_a_windows_home_is_the_user_profile_and_a_machine_may_have_none(
+    monkeypatch: pytest.MonkeyPatch, machine: Machine
+) -> None:
     assert read_environment({}).files.profiles == {}
-
-
-@pytest.mark.parametrize("blank", ["", " ", "\n\t"])
-def test_a_blank_api_key_is_an_empty_one(machine: Machine, blank: str) -> None:
-    assert machine.look(AWS_BEARER_TOKEN_BEDROCK=blank).variables["AWS_BEARER_TOKEN_BEDROCK"] == ""
+    machine.write("home/.aws/config", "[default]\nregion = us-east-1\n")
+    monkeypatch.setattr(disk, "is_windows", lambda: True)
+    assert "default" in read_environment({"USERPROFILE": str(machine.home), "HOME": "/nowhere"}).files.profiles

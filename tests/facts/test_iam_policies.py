@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,109 +13,87 @@ from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.iam_policies import read_principal_policies
 from checkpoints.facts.principal import Principal
 from checkpoints.guide.workshop import WORKSHOP
-from tests.facts.wire import Reply, Wire, answer, document, error
+from tests.facts.wire import ACCOUNT_ID, Reply, Wire, answer, document, error
 
-ACCOUNT_ID = "111122223333"
 USER = Principal("user", "kim", ACCOUNT_ID)
 ROLE = Principal("role", "Workshop", ACCOUNT_ID)
 USER_ARN, ROLE_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/a/kim", f"arn:aws:iam::{ACCOUNT_ID}:role/a/Workshop"
 POLICY_ARN = f"arn:aws:iam::{ACCOUNT_ID}:policy/teams/ClaudeCodeBedrockAccess"
 DENIED = error("AccessDenied", "User: x is not authorized to perform: iam:x")
 EMPTY: dict[str, object] = {"Version": "2012-10-17", "Statement": []}
-
-
-def attached(kind: str, *arns: str, **more: Any) -> Reply:
-    policies = [{"PolicyName": arn.rsplit("/", 1)[-1], "PolicyArn": arn} for arn in arns]
-    return answer(f"ListAttached{kind}Policies", {"AttachedPolicies": policies, "IsTruncated": False, **more})
-
-
-def inline(kind: str, *names: str, **more: Any) -> Reply:
-    return answer(f"List{kind}Policies", {"PolicyNames": list(names), "IsTruncated": False, **more})
-
-
-def inline_document(kind: str, name: str, text: str) -> Reply:
-    told = {f"{kind}Name": "x", "PolicyName": name, "PolicyDocument": text}
-    return answer(f"Get{kind}Policy", told)
-
-
-def version(text: str = document(WORKSHOP.policy.document)) -> Reply:
-    return answer(
-        "GetPolicyVersion", {"PolicyVersion": {"Document": text, "VersionId": "v3", "IsDefaultVersion": True}}
-    )
-
-
-MANAGED = answer("GetPolicy", {"Policy": {"Arn": POLICY_ARN, "DefaultVersionId": "v3"}})
-NO_GROUPS = answer("ListGroupsForUser", {"Groups": [], "IsTruncated": False})
-
-
-def user(arn: str = USER_ARN, **more: Any) -> Reply:
-    return answer("GetUser", {"User": {"UserName": "kim", "Arn": arn, **more}})
-
-
-def of_user(**answers: Any) -> dict[str, Any]:
-    """A user without any policy whom IAM tells all about, but for the answers given."""
-    usual = {
-        "ListAttachedUserPolicies": attached("User"),
-        "ListUserPolicies": inline("User"),
-        "ListGroupsForUser": NO_GROUPS,
-        "GetUser": user(),
-        "GetPolicy": MANAGED,
-        "GetPolicyVersion": version(),
-    }
-    return {**usual, **answers}
-
-
-@pytest.fixture
-def iam(session: Session, wire: Wire) -> Any:
-    return session.create_client("iam")
-
-
-def read(iam: Any, wire: Wire, who: Principal, answers: dict[str, Any]) -> PrincipalPolicies:
-    wire.answers |= answers
-    return read_principal_policies(iam, who, sending.send_question)
-
-
 GUIDE = AttachedPolicy("ClaudeCodeBedrockAccess", "attached", WORKSHOP.policy.document)
 
 
-def test_a_user_without_policies_has_none(iam: Any, wire: Wire) -> None:
-    assert read(iam, wire, USER, of_user()) == PrincipalPolicies(USER_ARN, (), None, True, True, ())
+def attached(kind: str, *arns: str, **more: Any) -> dict[str, Reply]:
+    policies = [{"PolicyName": arn.rsplit("/", 1)[-1], "PolicyArn": arn} for arn in arns]
+    name = f"ListAttached{kind}Policies"
+    return {name: answer(name, {"AttachedPolicies": policies, "IsTruncated": False, **more})}
 
 
-def test_an_attached_policy_is_read_in_its_default_version(iam: Any, wire: Wire) -> None:
-    found = read(iam, wire, USER, of_user(ListAttachedUserPolicies=attached("User", POLICY_ARN)))
-    assert found.policies == (GUIDE,)
+def inline(kind: str, *names: str, text: str = document(EMPTY)) -> dict[str, Reply]:
+    """Inline policies, and the document of the last one."""
+    told = {f"{kind}Name": "x", "PolicyName": "".join(names[-1:]), "PolicyDocument": text}
+    listed = answer(f"List{kind}Policies", {"PolicyNames": list(names), "IsTruncated": False})
+    return {f"List{kind}Policies": listed, f"Get{kind}Policy": answer(f"Get{kind}Policy", told)}
+
+
+def managed(text: str = document(WORKSHOP.policy.document)) -> dict[str, Reply]:
+    """The guide's policy in its third version."""
+    version = {"Document": text, "VersionId": "v3", "IsDefaultVersion": True}
+    return {
+        "GetPolicy": answer("GetPolicy", {"Policy": {"Arn": POLICY_ARN, "DefaultVersionId": "v3"}}),
+        "GetPolicyVersion": answer("GetPolicyVersion", {"PolicyVersion": version}),
+    }
+
+
+def user(**more: Any) -> dict[str, Reply]:
+    return {"GetUser": answer("GetUser", {"User": {"UserName": "kim", "Arn": USER_ARN, **more}})}
+
+
+def groups(*names: str) -> dict[str, Reply]:
+    listed = {"Groups": [{"GroupName": name} for name in names], "IsTruncated": False}
+    return {"ListGroupsForUser": answer("ListGroupsForUser", listed)}
+
+
+GOT_ROLE = {"GetRole": answer("GetRole", {"Role": {"RoleName": "Workshop", "Arn": ROLE_ARN}})}
+BOUND = user(PermissionsBoundary={"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": POLICY_ARN})
+Read = Callable[..., PrincipalPolicies]
+
+
+@pytest.fixture
+def read(session: Session, wire: Wire) -> Read:
+    """Read a principal's policies: a user without any whom IAM tells all about, but for the answers given."""
+
+    def read_with(*answers: dict[str, Any], who: Principal = USER) -> PrincipalPolicies:
+        for each in (attached("User"), inline("User"), groups(), user(), managed(), *answers):
+            wire.answers |= each
+        client: Any = session.create_client("iam")
+        return read_principal_policies(client, who, sending.send_question)
+
+    return read_with
+
+
+def test_a_user_without_policies_has_none(read: Read) -> None:
+    assert read() == PrincipalPolicies(USER_ARN, (), None, True, True, ())
+
+
+def test_an_attached_policy_is_read_in_its_default_version(read: Read, wire: Wire) -> None:
+    assert read(attached("User", POLICY_ARN)).policies == (GUIDE,)
     (asked,) = (each for each in wire.asked if each.operation == "GetPolicyVersion")
     assert (asked.query["PolicyArn"], asked.query["VersionId"]) == ([POLICY_ARN], ["v3"])
 
 
-def test_an_inline_policy_is_read(iam: Any, wire: Wire) -> None:
-    found = read(
-        iam,
-        wire,
-        USER,
-        of_user(
-            ListUserPolicies=inline("User", "Mine"),
-            GetUserPolicy=inline_document("User", "Mine", document(WORKSHOP.policy.document)),
-        ),
-    )
-    assert found.policies == (AttachedPolicy("Mine", "inline", WORKSHOP.policy.document),)
+def test_an_inline_policy_is_read(read: Read) -> None:
+    assert read(inline("User", "Mine")).policies == (AttachedPolicy("Mine", "inline", EMPTY),)
 
 
-def test_policies_of_groups_are_the_users_as_well(iam: Any, wire: Wire) -> None:
-    found = read(
-        iam,
-        wire,
-        USER,
-        of_user(
-            ListGroupsForUser=answer(
-                "ListGroupsForUser", {"Groups": [{"GroupName": "one"}, {"GroupName": "two"}], "IsTruncated": False}
-            ),
-            ListAttachedGroupPolicies=[attached("Group", POLICY_ARN), attached("Group")],
-            ListGroupPolicies=[inline("Group"), inline("Group", "Ours")],
-            GetGroupPolicy=inline_document("Group", "Ours", document(EMPTY)),
-        ),
-    )
+def test_policies_of_groups_are_the_users_as_well(read: Read, wire: Wire) -> None:
+    of_groups = {
+        **inline("Group", "Ours"),
+        "ListAttachedGroupPolicies": [*attached("Group", POLICY_ARN).values(), *attached("Group").values()],
+        "ListGroupPolicies": [inline("Group")["ListGroupPolicies"], inline("Group", "Ours")["ListGroupPolicies"]],
+    }
+    found = read(groups("one", "two"), of_groups)
     assert found.complete
     assert [(each.name, each.how) for each in found.policies] == [
         ("ClaudeCodeBedrockAccess", "group"),
@@ -124,142 +103,74 @@ def test_policies_of_groups_are_the_users_as_well(iam: Any, wire: Wire) -> None:
     assert asked == [["one"], ["two"]]
 
 
-def test_every_page_is_read(iam: Any, wire: Wire) -> None:
-    found = read(
-        iam,
-        wire,
-        USER,
-        of_user(
-            ListAttachedUserPolicies=[
-                attached("User", POLICY_ARN, IsTruncated=True, Marker="two"),
-                attached("User", POLICY_ARN),
-            ]
-        ),
-    )
+def test_every_page_is_read_up_to_one_that_does_not_say_where_more_is(read: Read, wire: Wire) -> None:
+    first = attached("User", POLICY_ARN, IsTruncated=True, Marker="two")
+    second = attached("User", POLICY_ARN, IsTruncated=True)
+    found = read({"ListAttachedUserPolicies": [*first.values(), *second.values()]})
     assert found.policies == (GUIDE, GUIDE)
     pages = [each for each in wire.asked if each.operation == "ListAttachedUserPolicies"]
     assert [each.query.get("Marker") for each in pages] == [None, ["two"]]
     assert {tuple(each.query["UserName"]) for each in pages} == {("kim",)}
 
 
-def test_a_page_that_promises_more_without_saying_where_is_the_last(iam: Any, wire: Wire) -> None:
-    found = read(iam, wire, USER, of_user(ListAttachedUserPolicies=attached("User", POLICY_ARN, IsTruncated=True)))
-    assert found.policies == (GUIDE,)
-
-
-def test_a_role_has_no_groups_and_its_own_arn(iam: Any, wire: Wire) -> None:
-    found = read(
-        iam,
-        wire,
-        ROLE,
-        {
-            "ListAttachedRolePolicies": attached("Role", POLICY_ARN),
-            "ListRolePolicies": inline("Role", "Inline"),
-            "GetRolePolicy": inline_document("Role", "Inline", document(EMPTY)),
-            "GetRole": answer("GetRole", {"Role": {"RoleName": "Workshop", "Arn": ROLE_ARN}}),
-            "GetPolicy": MANAGED,
-            "GetPolicyVersion": version(),
-        },
-    )
-    assert found == PrincipalPolicies(
-        ROLE_ARN, (GUIDE, AttachedPolicy("Inline", "inline", EMPTY)), None, True, True, ()
-    )
+def test_a_role_has_no_groups_and_its_own_arn(read: Read, wire: Wire) -> None:
+    found = read(attached("Role", POLICY_ARN), inline("Role", "Inline"), GOT_ROLE, who=ROLE)
+    policies = (GUIDE, AttachedPolicy("Inline", "inline", EMPTY))
+    assert found == PrincipalPolicies(ROLE_ARN, policies, None, True, True, ())
     assert "ListGroupsForUser" not in wire.operations
 
 
-def test_the_boundary_is_read(iam: Any, wire: Wire) -> None:
-    bound = {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": POLICY_ARN}
-    found = read(iam, wire, USER, of_user(GetUser=user(PermissionsBoundary=bound)))
+def test_the_boundary_is_read(read: Read) -> None:
+    found = read(BOUND)
     assert found.boundary == AttachedPolicy("ClaudeCodeBedrockAccess", "boundary", WORKSHOP.policy.document)
     assert found.boundary_known
 
 
-REFUSED: dict[str, tuple[dict[str, Any], bool, bool, int]] = {
-    # what is refused; whether the policies are all known; whether the boundary is; how many refusals
-    "attached": ({"ListAttachedUserPolicies": DENIED}, False, False, 1),
-    "inline": ({"ListUserPolicies": DENIED}, False, False, 1),
-    "groups": ({"ListGroupsForUser": DENIED}, False, False, 1),
-    "policy": ({"ListAttachedUserPolicies": attached("User", POLICY_ARN), "GetPolicy": DENIED}, False, False, 1),
-    "version": (
-        {"ListAttachedUserPolicies": attached("User", POLICY_ARN), "GetPolicyVersion": DENIED},
-        False,
-        False,
-        1,
-    ),
-    "inline-document": ({"ListUserPolicies": inline("User", "Mine"), "GetUserPolicy": DENIED}, False, False, 1),
-    "user": ({"GetUser": DENIED}, True, False, 1),
-    "everything": ({"ListAttachedUserPolicies": DENIED, "GetUser": DENIED}, False, False, 1),
-    "boundary-document": (
-        {"GetUser": user(PermissionsBoundary={"PermissionsBoundaryArn": POLICY_ARN}), "GetPolicy": DENIED},
-        True,
-        False,
-        1,
-    ),
+NO_ARN = answer("ListAttachedUserPolicies", {"AttachedPolicies": [{"PolicyName": "x"}]})
+NO_NAME = answer("ListGroupsForUser", {"Groups": [{"Path": "/"}]})
+LACKING: dict[str, tuple[dict[str, Any], bool, str]] = {
+    # what is refused, or lacks what was asked for; whether the policies are all known; the code of the refusal
+    "attached": ({"ListAttachedUserPolicies": DENIED}, False, "AccessDenied"),
+    "inline": ({"ListUserPolicies": DENIED}, False, "AccessDenied"),
+    "groups": ({"ListGroupsForUser": DENIED}, False, "AccessDenied"),
+    "policy": ({**attached("User", POLICY_ARN), "GetPolicy": DENIED}, False, "AccessDenied"),
+    "version": ({**attached("User", POLICY_ARN), "GetPolicyVersion": DENIED}, False, "AccessDenied"),
+    "inline-document": ({**inline("User", "Mine"), "GetUserPolicy": DENIED}, False, "AccessDenied"),
+    "user": ({"GetUser": DENIED}, True, "AccessDenied"),
+    "everything": ({"ListAttachedUserPolicies": DENIED, "GetUser": DENIED}, False, "AccessDenied"),
+    "boundary-document": ({**BOUND, "GetPolicy": DENIED}, True, "AccessDenied"),
+    "policy-without-arn": ({"ListAttachedUserPolicies": NO_ARN}, False, ""),
+    "group-without-name": ({"ListGroupsForUser": NO_NAME}, False, ""),
+    "user-without-user": ({"GetUser": answer("GetUser", {})}, True, ""),
 }
 
 
-@pytest.mark.parametrize(("answers", "complete", "boundary_known", "refusals"), REFUSED.values(), ids=REFUSED)
-def test_what_iam_refuses_leaves_the_picture_incomplete(
-    iam: Any, wire: Wire, answers: dict[str, Any], complete: bool, boundary_known: bool, refusals: int
+@pytest.mark.parametrize(("answers", "complete", "code"), LACKING.values(), ids=LACKING)
+def test_what_iam_does_not_tell_leaves_the_picture_incomplete(
+    answers: dict[str, Any], complete: bool, code: str, read: Read
 ) -> None:
-    found = read(iam, wire, USER, of_user(**answers))
-    assert (found.complete, found.boundary_known) == (complete, boundary_known)
-    assert [each.code for each in found.refusals] == ["AccessDenied"] * refusals
-    assert all(each.operation.startswith("iam:") for each in found.refusals)
+    found = read(answers)
+    assert (found.complete, found.boundary_known) == (complete, False)
+    assert [each.code for each in found.refusals] == [code] * bool(code)
 
 
-def test_nothing_is_asked_after_a_refusal(iam: Any, wire: Wire) -> None:
-    read(iam, wire, USER, of_user(ListAttachedUserPolicies=DENIED))
-    assert wire.operations == ["ListAttachedUserPolicies"]
+def test_nothing_is_asked_after_a_refusal_which_is_named_as_iam_writes_it(read: Read, wire: Wire) -> None:
+    (refused,) = read({"ListAttachedUserPolicies": DENIED}).refusals
+    assert (refused.operation, wire.operations) == ("iam:ListAttachedUserPolicies", ["ListAttachedUserPolicies"])
 
 
-def test_a_roles_own_arn_is_asked_for_after_a_refusal_since_sts_drops_its_path(iam: Any, wire: Wire) -> None:
-    got = answer("GetRole", {"Role": {"RoleName": "Workshop", "Arn": ROLE_ARN}})
-    found = read(iam, wire, ROLE, {"ListAttachedRolePolicies": DENIED, "GetRole": got})
-    assert found.principal_arn == ROLE_ARN
-    assert not found.complete
+def test_a_roles_own_arn_is_asked_for_after_a_refusal_since_sts_drops_its_path(read: Read, wire: Wire) -> None:
+    found = read({"ListAttachedRolePolicies": DENIED}, GOT_ROLE, who=ROLE)
+    assert (found.principal_arn, found.complete) == (ROLE_ARN, False)
     assert wire.operations == ["ListAttachedRolePolicies", "GetRole"]
 
 
-def test_the_operation_that_was_refused_is_named_as_iam_writes_it(iam: Any, wire: Wire) -> None:
-    found = read(iam, wire, USER, of_user(ListAttachedUserPolicies=DENIED))
-    assert found.refusals[0].operation == "iam:ListAttachedUserPolicies"
-
-
-FOREIGN: dict[str, tuple[dict[str, Any], bool, bool]] = {
-    "policy-without-arn": (
-        {"ListAttachedUserPolicies": answer("ListAttachedUserPolicies", {"AttachedPolicies": [{"PolicyName": "x"}]})},
-        False,
-        False,
-    ),
-    "group-without-name": (
-        {"ListGroupsForUser": answer("ListGroupsForUser", {"Groups": [{"Path": "/"}]})},
-        False,
-        False,
-    ),
-    "user-without-user": ({"GetUser": answer("GetUser", {})}, True, False),
-}
-
-
-@pytest.mark.parametrize(("answers", "complete", "boundary_known"), FOREIGN.values(), ids=FOREIGN)
-def test_an_answer_that_lacks_what_was_asked_for_is_no_answer(
-    iam: Any, wire: Wire, answers: dict[str, Any], complete: bool, boundary_known: bool
-) -> None:
-    found = read(iam, wire, USER, of_user(**answers))
-    assert (found.complete, found.boundary_known) == (complete, boundary_known)
-
-
-def test_a_document_that_is_no_object_allows_nothing(iam: Any, wire: Wire) -> None:
-    found = read(
-        iam,
-        wire,
-        USER,
-        of_user(ListAttachedUserPolicies=attached("User", POLICY_ARN), GetPolicyVersion=version(document(["x"]))),
-    )
+def test_a_document_that_is_no_object_allows_nothing(read: Read) -> None:
+    found = read(attached("User", POLICY_ARN), managed(document(["x"])))
     assert found.policies == (AttachedPolicy("ClaudeCodeBedrockAccess", "attached", {"unreadable": ["x"]}),)
 
 
 @pytest.mark.parametrize("kind", ["root", "federated-user", "unknown"])
-def test_of_other_principals_iam_keeps_no_policies(iam: Any, wire: Wire, kind: str) -> None:
-    assert read(iam, wire, Principal(kind, "x", ACCOUNT_ID), {}) is iam_policies.UNREADABLE
+def test_of_other_principals_iam_keeps_no_policies(kind: str, read: Read, wire: Wire) -> None:
+    assert read(who=Principal(kind, "x", ACCOUNT_ID)) is iam_policies.UNREADABLE
     assert wire.asked == []

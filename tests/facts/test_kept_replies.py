@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from botocore.session import Session
 
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.guide.policy import INVOKE
-from tests.facts.wire import Wire, refusal, reply
+from tests.facts.wire import MESSAGE, Wire, refusal
 
 PROFILE = "us.anthropic.claude-haiku-9-v1:0"
-MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
 MALFORMED = refusal("ValidationException", "max_tokens: Field required")
 DENIED = refusal("AccessDeniedException", "no", 403)
 STRANGE = refusal("ValidationException", "a sentence that nobody knows")
@@ -28,11 +26,6 @@ def judge(free: Answer) -> bool | None:
 def billed(wire: Wire) -> int:
     """How many of the requests asked for a token."""
     return sum("max_tokens" in json.loads(request.body) for request in wire.asked)
-
-
-@pytest.fixture
-def account(session: Session) -> AwsAccount:
-    return AwsAccount(session, "us-east-1", api_key=False)
 
 
 def test_it_stands_where_only_the_body_of_the_free_request_is_refused(account: AwsAccount, wire: Wire) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from checkpoints.facts.key_pair import KeyKind, Part, describe_key_pair, fingerprint
@@ -42,30 +44,6 @@ def test_a_pair_is_complete_half_or_absent(
     assert bool(pair.identity) is is_complete
 
 
-PLACEHOLDERS = "your-access-key-id your-secret-access-key your-session-token your-bedrock-api-key YOUR_KEY <access-key>"
-PLACEHOLDERS += ' "your-access-key-id" [토큰] AKIAXXXXXXXXXXXXXXXX xxxxxxxx **** ... changeme REPLACE_ME paste-your-key'
-
-
-@pytest.mark.parametrize("value", [*PLACEHOLDERS.split(), "{{ key }}", "여기에 키를 입력"])
-def test_words_of_a_template_are_placeholders(value: str) -> None:
-    assert is_placeholder(value)
-
-
-@pytest.mark.parametrize("value", [LONG_TERM_ID, SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE", "ABSKQmVkcm9jaw==", "testing"])
-def test_values_are_no_placeholders(value: str) -> None:
-    assert not is_placeholder(value)
-
-
-@pytest.mark.parametrize("value", ['"a', "a'", " a", "a ", "a\n", "a\r", "“a”", "a\tb", "a\x00b"])
-def test_quotes_and_white_space_come_along(value: str) -> None:
-    assert is_wrapped(value)
-
-
-@pytest.mark.parametrize("value", ["a", "a b", "a'b", SECRET])
-def test_what_stands_inside_is_not_around(value: str) -> None:
-    assert not is_wrapped(value)
-
-
 def test_each_part_is_told_apart() -> None:
     pair = describe_key_pair(f" {LONG_TERM_ID}", SECRET, "your-session-token")
     assert pair.wrapped == {Part.ID}
@@ -95,32 +73,44 @@ def test_fingerprints_keep_values_apart() -> None:
 
 
 SESSION = "IQoJcanary//SessionToken+0123456789abcdefghijklmnop"
-COMMENTED = [f"{SECRET} # my key", f"{SECRET}\t; mine", f"{LONG_TERM_ID} # 내 키", f"{TOKEN} #x"]
+TEMPLATE = "your-access-key-id your-secret-access-key your-session-token your-bedrock-api-key YOUR_KEY <access-key>"
+TEMPLATE += ' "your-access-key-id" [토큰] AKIAXXXXXXXXXXXXXXXX xxxxxxxx **** ... changeme REPLACE_ME paste-your-key'
+TOLD: dict[str, tuple[Callable[[str], bool], list[str], list[str]]] = {
+    # what is told of a value; values of which it holds, and values of which it does not
+    "is_placeholder": (
+        is_placeholder,
+        [*TEMPLATE.split(), "{{ key }}", "여기에 키를 입력", "your-secret-access-key # fill in", "# none", "; 나중에"],
+        [
+            *(LONG_TERM_ID, SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE", "ABSKQmVkcm9jaw==", "testing"),
+            *(f"{LONG_TERM_ID} 복사본", f"내 키: {SECRET}"),
+            *(f"{SECRET} # my key", f"{SECRET}\t; mine", f"{LONG_TERM_ID} # 내 키", f"{TOKEN} #x"),
+            *(f"<{LONG_TERM_ID}>", f"[{SECRET}]", f'"<{SESSION}>"', f"{{{SECRET}}} # mine"),
+        ],
+    ),
+    "is_wrapped": (
+        is_wrapped,
+        ['"a', "a'", " a", "a ", "a\n", "a\r", "“a”", "a\tb", "a\x00b"],
+        ["a", "a b", "a'b", SECRET],
+    ),
+    "is_commented": (
+        is_commented,
+        [f"{SECRET} # my key", f"{SECRET}\t; mine", f"{LONG_TERM_ID} # 내 키", f"{TOKEN} #x"],
+        [SECRET, f"{SECRET}#x", "a#b", "a;b"],
+    ),
+    "is_bracketed": (
+        is_bracketed,
+        [f"<{LONG_TERM_ID}>", f"[{SECRET}]", f'"<{SESSION}>"', f"{{{SECRET}}} # mine"],
+        [SECRET, LONG_TERM_ID],
+    ),
+}
 
 
-@pytest.mark.parametrize("value", COMMENTED)
-def test_a_comment_behind_a_key_makes_no_placeholder_of_it(value: str) -> None:
-    assert (is_placeholder(value), is_commented(value)) == (False, True)
-
-
-@pytest.mark.parametrize("value", ["your-secret-access-key # fill in", "# nothing here", "; 나중에"])
-def test_a_comment_makes_no_key_of_a_placeholder(value: str) -> None:
-    assert is_placeholder(value)
-
-
-@pytest.mark.parametrize("value", [SECRET, f"{SECRET}#x", "a#b", "a;b"])
-def test_what_belongs_to_a_value_is_no_comment(value: str) -> None:
-    assert not is_commented(value)
-
-
-@pytest.mark.parametrize("value", [f"<{LONG_TERM_ID}>", f"[{SECRET}]", f'"<{SESSION}>"', f"{{{SECRET}}} # mine"])
-def test_brackets_around_a_key_are_told_as_brackets(value: str) -> None:
-    assert (is_placeholder(value), is_bracketed(value)) == (False, True)
-
-
-@pytest.mark.parametrize("value", [f"{LONG_TERM_ID} 복사본", f"내 키: {SECRET}"])
-def test_hangul_beside_a_key_makes_no_placeholder(value: str) -> None:
-    assert not is_placeholder(value)
+@pytest.mark.parametrize(
+    ("name", "value", "holds"),
+    [(name, value, holds) for name, (_, *both) in TOLD.items() for holds in (True, False) for value in both[not holds]],
+)
+def test_what_is_told_of_a_value(name: str, value: str, holds: bool) -> None:
+    assert TOLD[name][0](value) is holds
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,8 +12,7 @@ from botocore.session import Session
 from checkpoints.facts.service_models import limit_to_our_services
 from tests.facts.conftest import forget_aws
 
-OF_A_RUN = ("bedrock", "bedrock-runtime", "iam", "sts")
-OF_CREDENTIAL_PROVIDERS = ("signin", "sso", "sso-oidc")
+# Those of a run, then those of credential providers.
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "bedrock": ("list_inference_profiles", {}),
     "bedrock-runtime": ("invoke_model", {"modelId": "m", "body": "{}"}),
@@ -28,29 +28,27 @@ class SentError(Exception):
     """A request was about to be sent."""
 
 
-@pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> Session:
-    forget_aws(monkeypatch)
-    session = Session()
-    limit_to_our_services(session.get_component("data_loader"))
-    return session
+@pytest.fixture(scope="module")
+def sessions() -> Iterator[tuple[Session, Session]]:
+    """A session that looks for a few services, and one as botocore makes it."""
+    with pytest.MonkeyPatch.context() as away:
+        forget_aws(away)
+        few, plain = Session(), Session()
+        limit_to_our_services(few.get_component("data_loader"))
+        for each in (few, plain):
+            each.set_credentials("AKIAQ7EXAMPL2345ABCD", "secret")
+        yield few, plain
 
 
-@pytest.mark.parametrize("service", [*OF_A_RUN, *OF_CREDENTIAL_PROVIDERS])
-def test_a_client_of_every_service_that_is_asked_can_be_made(few: Session, service: Any) -> None:
-    client: Any = few.create_client(service, region_name="us-east-1")
-    assert client.meta.service_model.service_name == service
-
-
-def test_another_service_is_found_the_long_way(few: Session) -> None:
+def test_another_service_is_found_the_long_way(sessions: tuple[Session, Session]) -> None:
     other: Any = "organizations"
-    assert few.create_client(other, region_name="us-east-1").meta.service_model.service_name == other
+    assert sessions[0].create_client(other, region_name="us-east-1").meta.service_model.service_name == other
 
 
-def test_a_service_that_is_none_is_not_found(few: Session) -> None:
+def test_a_service_that_is_none_is_not_found(sessions: tuple[Session, Session]) -> None:
     none: Any = "no-service"
     with pytest.raises(UnknownServiceError):
-        few.create_client(none, region_name="us-east-1")
+        sessions[0].create_client(none, region_name="us-east-1")
 
 
 @pytest.mark.parametrize(
@@ -66,17 +64,18 @@ def test_a_service_that_is_none_is_not_found(few: Session) -> None:
 )
 @pytest.mark.parametrize("service", CALLS)
 def test_a_request_goes_where_botocore_sends_it_by_itself(
-    few: Session, service: str, region: str, variant: str, monkeypatch: pytest.MonkeyPatch
+    service: str, region: str, variant: str, sessions: tuple[Session, Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if variant:
         monkeypatch.setenv(variant, "true")
-    assert sent(few, service, region) == sent(Session(), service, region)
+    few, plain = (send(each, service, region) for each in sessions)
+    assert few == plain
 
 
-def sent(session: Session, service: Any, region: str) -> tuple[str, str]:
+def send(session: Session, service: Any, region: str) -> tuple[str, str]:
     """The address of a request, and the Region and service that it is signed for."""
-    session.set_credentials("AKIAQ7EXAMPL2345ABCD", "secret")
     client: Any = session.create_client(service, region_name=region)
+    assert client.meta.service_model.service_name == service
     found: list[tuple[str, str]] = []
 
     def stop(request: Any, **_: object) -> None:

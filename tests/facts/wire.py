@@ -37,6 +37,14 @@ def refusal(code: str, message: str = "", status: int = 400) -> Reply:
     return Reply(json.dumps({"message": message}).encode(), status, headers)
 
 
+def _xml(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "".join(f"<{name}>{_xml(each)}</{name}>" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return "".join(f"<member>{_xml(each)}</member>" for each in value)
+    return escape(str(value).lower() if isinstance(value, bool) else str(value))
+
+
 def answer(operation: str, result: Mapping[str, Any]) -> Reply:
     """An answer in XML, as IAM and STS send it."""
     body = f"<{operation}Response><{operation}Result>{_xml(result)}</{operation}Result></{operation}Response>"
@@ -49,17 +57,20 @@ def error(code: str, message: str = "", status: int = 403) -> Reply:
     return Reply(body.encode(), status, {"content-type": "text/xml", "x-amzn-requestid": "1"})
 
 
+ACCOUNT_ID = "111122223333"
+USER_ARN = f"arn:aws:iam::{ACCOUNT_ID}:user/kim"
+WHO = answer("GetCallerIdentity", {"Arn": USER_ARN, "UserId": "AIDA", "Account": ACCOUNT_ID})
+MESSAGE = reply({"type": "message", "content": [{"type": "text", "text": "."}]})
+
+
+def list_profiles(*profiles: Mapping[str, Any], **more: str) -> Reply:
+    """A page of inference profiles."""
+    return reply({"inferenceProfileSummaries": list(profiles), **more})
+
+
 def document(policy: object) -> str:
     """A policy document as IAM sends it."""
     return quote(json.dumps(policy))
-
-
-def _xml(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "".join(f"<{name}>{_xml(each)}</{name}>" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return "".join(f"<member>{_xml(each)}</member>" for each in value)
-    return escape(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def stream(*events: tuple[str, str, Mapping[str, Any]]) -> Reply:
