@@ -41,7 +41,10 @@ EDITION = replace(
         PinnedProfile("haiku", "us.anthropic.claude-haiku-4", "the next section", date(2026, 1, 1)),
     ),
 )
-Simulator = Callable[[str, Mapping[str, tuple[str, ...]]], Answer]
+Context = Mapping[str, tuple[str, ...]]
+Simulator = Callable[[str, Context], Answer]
+Told = tuple[str, str, int]  # a refusal as AWS writes it: code, message, status
+Reply = Answer | Told | Callable[[str], Answer]  # the last gives an answer to an operation, as `throttled` does
 READ_NOTHING = PrincipalPolicies(None, (), None, False, False, ())
 
 
@@ -63,6 +66,13 @@ def denied(operation: str, resource: str = "*", why: str = "") -> Answer:
     why = why or f"because no identity-based policy allows the {operation} action"
     message = f"User: {USER_ARN} is not authorized to perform: {operation} on resource: {resource} {why}"
     return refused(operation, "AccessDeniedException", message, 403)
+
+
+def reply_to(operation: str, reply: Reply) -> Answer:
+    """What a reply is as an answer to this operation."""
+    if isinstance(reply, Answer):
+        return reply
+    return reply(operation) if callable(reply) else refused(operation, *reply)
 
 
 def unreachable(operation: str) -> Answer:
@@ -128,19 +138,19 @@ def policies(
     )
 
 
-def _looked(operation: str, model_id: str, given: Mapping[str, Answer]) -> Answer:
-    """What a look at a model gave. Who may look at others is kept from the rest by a Deny."""
-    why = "with an explicit deny in an identity-based policy" if given else ""
-    return given.get(model_id, denied(operation, why=why))
+def decisions(*of: Mapping[str, object]) -> Answer:
+    """The simulator's answer: a decision for each action, with what it lacked and the guards that denied it."""
+    usual = {"action": "bedrock:InvokeModel", "decision": "allowed", "lacked": [], "guards": []}
+    return answered("iam:SimulatePrincipalPolicy", decisions=[{**usual, **each} for each in of])
 
 
 @dataclass(frozen=True, slots=True)
 class FakeAccount:
     """An `Account` that answers from what it was given. Keys of the mappings:
 
-    availability_of, lifecycle_of: foundation model id. generation_of: profile id.
-    permission_of: (action, profile id), or the profile id alone for both actions.
-    What IAM denies for free it denies for a token, whatever generation_of says.
+    gates, life: foundation model id; what a look at its access states and its life cycle gives.
+    free: (action, profile id), or the profile id alone for both actions; the replies that cost nothing.
+    called: profile id; the replies to a call for one token. What IAM denies for free it denies here too.
     simulated: one answer for all, or what gives one for an action and its context.
     asked_generation and asked_simulation collect the profile ids that were asked for a billed call, and the actions and
     resources that the simulator was asked about.
@@ -150,10 +160,10 @@ class FakeAccount:
     inference_profiles: Answer = field(default_factory=lambda: denied("bedrock:ListInferenceProfiles"))
     use_case: Answer = field(default_factory=lambda: denied("bedrock:GetUseCaseForModelAccess"))
     policies: PrincipalPolicies = READ_NOTHING
-    availability_of: Mapping[str, Answer] = field(default_factory=dict)
-    lifecycle_of: Mapping[str, Answer] = field(default_factory=dict)
-    permission_of: Mapping[tuple[str, str] | str, Answer] = field(default_factory=dict)
-    generation_of: Mapping[str, Answer] = field(default_factory=dict)
+    gates: Mapping[str, Answer] = field(default_factory=dict)
+    life: Mapping[str, Answer] = field(default_factory=dict)
+    free: Mapping[tuple[str, str] | str, Reply] = field(default_factory=dict)
+    called: Mapping[str, Reply] = field(default_factory=dict)
     simulated: Answer | Simulator = field(default_factory=lambda: denied("iam:SimulatePrincipalPolicy"))
     endpoint_is_custom: bool = False
     billed_invocations: int = 0
@@ -161,30 +171,33 @@ class FakeAccount:
     asked_simulation: list[tuple[str, str]] = field(default_factory=list)
 
     def availability(self, model_id: str) -> Answer:
-        return _looked("bedrock:GetFoundationModelAvailability", model_id, self.availability_of)
+        return _look("bedrock:GetFoundationModelAvailability", model_id, self.gates)
 
     def lifecycle(self, model_id: str) -> Answer:
-        return _looked("bedrock:GetFoundationModel", model_id, self.lifecycle_of)
+        return _look("bedrock:GetFoundationModel", model_id, self.life)
 
     def permission(self, action: str, profile_id: str) -> Answer:
-        both = self.permission_of.get(profile_id, denied(action))
-        return self.permission_of.get((action, profile_id), both)
+        return reply_to(action, self.free.get((action, profile_id), self.free.get(profile_id, denied)))
 
     def generation(self, profile_id: str) -> Answer:
         self.asked_generation.append(profile_id)
         free = self.permission("bedrock:InvokeModel", profile_id)
         if "is not authorized to perform" in free.message:
             return free
-        return self.generation_of.get(profile_id, denied("bedrock:InvokeModel"))
+        return reply_to("bedrock:InvokeModel", self.called.get(profile_id, denied))
 
-    def simulation(
-        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
-    ) -> Answer:
+    def simulation(self, actions: Sequence[str], resources: Sequence[str], context: Context) -> Answer:
         self.asked_simulation.extend((action, resources[0]) for action in actions)
         if not callable(self.simulated):
             return self.simulated
         told = [self.simulated(action, context).body["decisions"] for action in actions]
-        return answered("iam:SimulatePrincipalPolicy", decisions=[each for decisions in told for each in decisions])
+        return decisions(*(each for of_action in told for each in of_action))
+
+
+def _look(operation: str, model_id: str, given: Mapping[str, Answer]) -> Answer:
+    """What a look at a model gives. Who may look at others is kept from the rest by a Deny."""
+    why = "with an explicit deny in an identity-based policy" if given else ""
+    return given.get(model_id, denied(operation, why=why))
 
 
 def facts(

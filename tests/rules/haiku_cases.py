@@ -5,21 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from checkpoints.facts.answer import Answer
-from tests.rules.worlds import HAIKU_ID, OPEN, SONNET_ID, US_HAIKU, US_SONNET, gates, lifecycle, permitted, spoke
+from tests.rules.fakes import Reply
+from tests.rules.worlds import HAIKU_ID, OPEN, SONNET_ID, US_HAIKU, gates, lifecycle
 
-LOOKING = {"availability_of": OPEN, "lifecycle_of": {HAIKU_ID: lifecycle()}}
 
-
-def generates(answer: Answer) -> dict[str, Any]:
+def generates(reply: Reply) -> dict[str, Any]:
     """Haiku answers so when it is asked for a token."""
-    return {"generation_of": {US_SONNET: spoke(), US_HAIKU: answer}}
+    return {"called": {US_HAIKU: reply}}
 
 
-def replies(answer: Answer) -> dict[str, Any]:
+def replies(reply: Reply) -> dict[str, Any]:
     """Haiku replies so, for free and when asked for a token."""
-    return {"permission_of": permitted({US_HAIKU: answer}), **generates(answer)}
+    return {"free": {US_HAIKU: reply}, **generates(reply)}
+
+
+def free(reply: Reply, *actions: str) -> dict[str, Any]:
+    """Haiku replies so for free, to these actions or to both, and speaks when asked for a token."""
+    return {"free": {(each, US_HAIKU): reply for each in actions} if actions else {US_HAIKU: reply}}
 
 
 def shut(**closed: str) -> dict[str, Any]:
     """A gate of Haiku is not green, and the caller may look."""
-    return {"availability_of": {SONNET_ID: gates(), HAIKU_ID: gates(**closed)}}
+    return {"gates": {SONNET_ID: gates(), HAIKU_ID: gates(**closed)}}
+
+
+def lives(cycle: Answer) -> dict[str, Any]:
+    """What Haiku's life cycle says."""
+    return {"life": {HAIKU_ID: cycle}}
+
+
+LOOKING = {"gates": OPEN, **lives(lifecycle())}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step2
 from checkpoints.rules.finding import Finding
 from tests.rules.fakes import ACCOUNT_ID, FakeAccount, facts
@@ -17,6 +18,7 @@ FAMILIES = [
     "arn:aws:bedrock:*:*:application-inference-profile/*",
     "arn:aws:bedrock:*:*:foundation-model/*",
 ]
+GUIDES = WORKSHOP.policy.document
 ALLOW_ALL: dict[str, object] = {
     "Version": "2012-10-17",
     "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"},

@@ -14,15 +14,14 @@ from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
 from checkpoints.rules.finding import Finding, message, name_together
-from tests.rules.fakes import HAIKU, NOW, SONNET, facts, faulty, throttled
-from tests.rules.haiku_cases import LOOKING, generates, replies, shut
+from tests.rules.fakes import HAIKU, NOW, SONNET, Told, facts, faulty, throttled
+from tests.rules.haiku_cases import LOOKING, generates, lives, replies, shut
 from tests.rules.messages import read
 from tests.rules.worlds import (
     HAIKU_ID,
     NEW_WORDS,
     NEWER_ID,
     NO_ACCESS,
-    PASSED,
     PENDING,
     SONNET_ID,
     US_HAIKU,
@@ -30,78 +29,75 @@ from tests.rules.worlds import (
     US_SONNET,
     account,
     aged,
-    blocked,
     lifecycle,
-    permitted,
-    refusing,
-    spoke,
     told,
 )
 
-PERMISSIONS = "step2.model-permissions"
 LOOK = "bedrock:GetFoundationModelAvailability"
 
 
-def haiku(invoke: Invoke = Invoke.AUTO, **changes: Any) -> Finding:
+def haiku(changes: dict[str, Any], invoke: Invoke = Invoke.AUTO) -> Finding:
     return step1.judge_haiku_access(facts(account(**changes), invoke=invoke))
 
 
 @pytest.mark.parametrize(
     ("changes", "wait"),
     [
-        (replies(refusing(PENDING)), 15),
-        ({**shut(agreement="PENDING"), **replies(refusing(NO_ACCESS))}, 15),
-        ({**shut(agreement="ERROR"), **replies(refusing(NO_ACCESS))}, None),
-        (replies(refusing(NO_ACCESS)), None),
+        (replies(PENDING), 15),
+        (shut(agreement="PENDING") | replies(NO_ACCESS), 15),
+        (shut(agreement="ERROR") | replies(NO_ACCESS), None),
+        (replies(NO_ACCESS), None),
         ({}, None),
     ],
     ids=["pending", "gate-pending", "gate-error", "no-access", "granted"],
 )
 def test_only_what_passes_with_time_is_waited_for(changes: dict[str, Any], wait: int | None) -> None:
-    assert haiku(**changes).wait_minutes == wait
+    assert haiku(changes).wait_minutes == wait
 
 
-@pytest.mark.parametrize("changes", [{}, LOOKING], ids=["answered", "gates-open"])
-def test_an_end_of_life_ahead_is_a_note_for_the_facilitator(changes: dict[str, Any]) -> None:
-    ahead = lifecycle("ACTIVE", datetime(2027, 10, 15, tzinfo=timezone.utc))
-    found = haiku(**{**changes, "lifecycle_of": {HAIKU_ID: ahead}})
-    assert told(found) == PASSED
-    assert found.guide_notes == (message("guide.model-ends", model=HAIKU.name, day="2027-10-15"),)
+AHEAD = lifecycle("ACTIVE", datetime(2027, 10, 15, tzinfo=timezone.utc))
+ENDS = message("guide.model-ends", model=HAIKU.name, day="2027-10-15")
 
 
-@pytest.mark.parametrize("end", [NOW - timedelta(days=2), NOW])
-def test_an_end_of_life_that_is_over_is_not_ahead(end: datetime) -> None:
-    found = haiku(lifecycle_of={HAIKU_ID: lifecycle("LEGACY", end)})
-    assert (told(found), found.guide_notes) == (PASSED, ())
+@pytest.mark.parametrize(
+    ("changes", "notes"),
+    [
+        (lives(AHEAD), (ENDS,)),
+        (LOOKING | lives(AHEAD), (ENDS,)),
+        (lives(lifecycle("LEGACY", NOW - timedelta(days=2))), ()),
+        (lives(lifecycle("LEGACY", NOW)), ()),
+    ],
+    ids=["ahead", "ahead-and-gates-open", "over", "over-now"],
+)
+def test_an_end_of_life_that_is_ahead_is_a_note_for_the_facilitator(changes: dict[str, Any], notes: object) -> None:
+    found = haiku(changes)
+    assert (told(found), found.guide_notes) == ("passed", notes)
 
 
 def test_the_day_that_a_model_ended_is_told() -> None:
-    ended = lifecycle("LEGACY", NOW - timedelta(days=2))
-    found = haiku(Invoke.NEVER, lifecycle_of={HAIKU_ID: ended})
+    found = haiku(lives(lifecycle("LEGACY", NOW - timedelta(days=2))), Invoke.NEVER)
     assert read(found.detail) == f"{HAIKU.name} reached its end of life on 2026-11-22."
-    assert [(each.source, each.shows.key) for each in found.evidence] == [
-        ("bedrock:GetFoundationModel", "evidence.answered")
-    ]
+    (shown,) = found.evidence
+    assert (shown.source, shown.shows.key) == ("bedrock:GetFoundationModel", "evidence.answered")
 
 
-@pytest.mark.parametrize("told_by_aws", ["No offer for the country.", ""], ids=["told", "not-told"])
-def test_the_agreements_own_error_is_told(told_by_aws: str) -> None:
-    found = haiku(Invoke.NEVER, **shut(agreement="ERROR", agreement_error=told_by_aws))
-    of_aws = f" AWS says: {told_by_aws}" if told_by_aws else ""
-    assert read(found.detail) == f"Some access states of {HAIKU.name} are not OK.{of_aws}"
+@pytest.mark.parametrize(
+    ("error", "words"), [("No offer here.", " AWS says: No offer here."), ("", "")], ids=["told", "not-told"]
+)
+def test_the_agreements_own_error_is_told(error: str, words: str) -> None:
+    found = haiku(shut(agreement="ERROR", agreement_error=error), Invoke.NEVER)
+    assert read(found.detail) == f"Some access states of {HAIKU.name} are not OK.{words}"
     assert found.evidence[0].shows == message(
         "evidence.gates", agreement="ERROR", authorization="AUTHORIZED", entitlement="AVAILABLE", region="AVAILABLE"
     )
 
 
 def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
-    found = haiku(**generates(refusing(NEW_WORDS)))
-    assert read(found.detail) == (
-        f"AWS refused the call to {HAIKU.name} (AccessDeniedException): This model rests today."
-    )
+    words = f"AWS refused the call to {HAIKU.name} (AccessDeniedException): This model rests today."
+    assert read(haiku(generates(NEW_WORDS)).detail) == words
 
 
-NOT_HEARD = {"availability_of": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)}}
+NOT_HEARD = {"gates": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)}}
 
 
 @pytest.mark.parametrize(
@@ -110,26 +106,31 @@ NOT_HEARD = {"availability_of": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LO
         ({}, Invoke.AUTO, "access.answered", INVOKE),
         (LOOKING, Invoke.NEVER, "access.gates-open", LOOK),
         (NOT_HEARD, Invoke.NEVER, "access.unproven", LOOK),
-        (generates(throttled(INVOKE)), Invoke.AUTO, "access.no-answer", INVOKE),
+        (generates(throttled), Invoke.AUTO, "access.no-answer", INVOKE),
     ],
     ids=["answered", "gates", "nobody-asked", "no-answer"],
 )
 def test_what_is_proven_or_not_is_shown_under_the_guides_name(
     changes: dict[str, Any], invoke: Invoke, detail: str, source: str
 ) -> None:
-    found = haiku(invoke, **changes)
+    found = haiku(changes, invoke)
     assert found.detail == message(detail, model=HAIKU.name, model_id=HAIKU_ID)
     assert [each.source for each in found.evidence] == [source]
 
 
+def test_a_model_that_answers_before_its_gates_are_open_is_to_be_checked_again() -> None:
+    found = haiku(shut(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE"))
+    assert [each.key for each in found.notes] == ["access.subscribed-just-now"]
+    assert [each.shows.key for each in found.evidence] == ["evidence.answered", "evidence.gates"]
+
+
 def test_a_call_that_cannot_be_sent_is_no_proof() -> None:
     unsent = Answer(INVOKE, Outcome.NOT_SENT, code="ValueError", message="Invalid endpoint")
-    found = haiku(**replies(unsent))
-    assert told(found) == blocked("endpoint-unreachable", PERMISSIONS)
+    assert told(haiku(replies(unsent))) == "blocked by step2.model-permissions: endpoint-unreachable"
 
 
 def test_a_stand_in_that_gave_no_answer_is_told_under_its_own_id() -> None:
-    found = step1.judge_sonnet_access(facts(aged(generation_of={US_HAIKU: spoke(), US_NEWER: throttled(INVOKE)})))
+    found = step1.judge_sonnet_access(facts(aged(called={US_NEWER: throttled})))
     assert found.detail == message("access.no-answer", model=NEWER_ID, model_id=NEWER_ID)
 
 
@@ -137,22 +138,23 @@ def test_without_credentials_the_model_is_the_guides() -> None:
     assert step1.find_called_model(facts(account(), credentials=Credentials()), SONNET) == SONNET_ID
 
 
-def name_both(*refusals: Any) -> dict[str, Finding]:
-    """Both models' findings, as a run tells them together."""
-    away: dict[tuple[str, str] | str, Answer] = dict(zip((US_SONNET, US_HAIKU), map(refusing, refusals), strict=True))
-    there = facts(account(permission_of=permitted(away)))
-    found = (step1.judge_sonnet_access(there), step1.judge_haiku_access(there), step1.judge_model_access(there))
-    return name_together({each.check: each for each in found}, (SONNET_ACCESS, HAIKU_ACCESS))
+ALONE = [SONNET.name, HAIKU.name, SONNET.name]
 
 
-@pytest.mark.parametrize("refusal", [NO_ACCESS, PENDING], ids=["no-access", "pending"])
-def test_both_models_refused_for_one_reason_are_named_together(refusal: Any) -> None:
-    found = name_both(refusal, refusal)
-    both = f"{SONNET.name}, {HAIKU.name}"
-    assert {each.values["model"] for each in found.values()} == {both}
-    assert [each.detail.values["model"] for each in found.values()] == [SONNET.name, HAIKU.name, SONNET.name]
-
-
-def test_models_refused_for_two_reasons_are_two_problems() -> None:
-    found = name_both(NO_ACCESS, PENDING)
-    assert [each.values["model"] for each in found.values()] == [SONNET.name, HAIKU.name, SONNET.name]
+@pytest.mark.parametrize(
+    ("of_sonnet", "of_haiku", "named"),
+    [
+        (NO_ACCESS, NO_ACCESS, [f"{SONNET.name}, {HAIKU.name}"] * 3),
+        (PENDING, PENDING, [f"{SONNET.name}, {HAIKU.name}"] * 3),
+        (NO_ACCESS, PENDING, ALONE),
+    ],
+    ids=["no-access", "pending", "two-reasons"],
+)
+def test_models_that_are_refused_for_one_reason_are_named_together(
+    of_sonnet: Told, of_haiku: Told, named: list[str]
+) -> None:
+    there = facts(account({US_SONNET: of_sonnet, US_HAIKU: of_haiku}))
+    findings = (step1.judge_sonnet_access(there), step1.judge_haiku_access(there), step1.judge_model_access(there))
+    found = name_together({each.check: each for each in findings}, (SONNET_ACCESS, HAIKU_ACCESS))
+    assert [each.values["model"] for each in found.values()] == named
+    assert [each.detail.values["model"] for each in found.values()] == ALONE

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules import step1, step2, step3, step4
-from checkpoints.rules.facts import Facts
+from checkpoints.rules import step3
 from checkpoints.rules.finding import Finding
 from tests.machine import KEYS, LONG_TERM_ID, TOKEN, Machine, static
 from tests.rules import messages
 from tests.rules.fakes import facts
-from tests.rules.worlds import account, told, unverified
 
 
 def broken(
@@ -248,26 +245,3 @@ def test_what_a_process_printed_is_never_shown(machine: Machine) -> None:
     canary = "canary-printed-by-a-process"
     found = broken(machine, "CredentialRetrievalError", "custom-process", profile="p", error_text=canary)
     assert canary not in messages.everything(found)
-
-
-THROTTLED_ON_THE_WAY = Credentials(method="assume-role", error="ClientError", error_code="Throttling", error_status=400)
-NEEDING_CREDENTIALS = {
-    "step1.sonnet-access": step1.judge_sonnet_access,
-    "step1.haiku-access": step1.judge_haiku_access,
-    "step1.use-case": step1.judge_use_case,
-    "step2.policy-attached": step2.judge_policy,
-    "step2.model-permissions": step2.judge_model_permissions,
-    "step2.marketplace-permissions": step2.judge_marketplace_permissions,
-    "step3.credentials-valid": step3.judge_acceptance,
-    "step4.profiles-listed": step4.judge_profiles_listed,
-    "step4.model-profiles": step4.judge_model_profiles,
-}
-
-
-@pytest.mark.parametrize(("check", "rule"), NEEDING_CREDENTIALS.items(), ids=NEEDING_CREDENTIALS)
-def test_a_fault_of_aws_on_the_way_leaves_what_needs_credentials_unproven(
-    check: str, rule: Callable[[Facts], Finding]
-) -> None:
-    found = rule(facts(account(), credentials=THROTTLED_ON_THE_WAY))
-    assert told(found) == unverified("throttled")
-    assert found.check == check

@@ -154,12 +154,7 @@ NONE = {
 
 @pytest.mark.parametrize(("files", "variables", "key", "values", "command"), NONE.values(), ids=NONE)
 def test_nothing_is_found(
-    machine: Machine,
-    files: dict[str, str],
-    variables: dict[str, str],
-    key: str,
-    values: dict[str, str],
-    command: str,
+    machine: Machine, files: dict[str, str], variables: dict[str, str], key: str, values: dict[str, str], command: str
 ) -> None:
     for name, content in files.items():
         machine.write(name, content)

@@ -30,10 +30,7 @@ def judge(machine: Machine, version: str = "", missing: tuple[str, ...] = ()) ->
 
 @pytest.mark.parametrize(
     ("name", "bound", "command"),
-    [
-        ("requiredMinimumVersion", "2.2.0", "claude update"),
-        ("requiredMaximumVersion", "2.1.0", "claude install 2.1.0"),
-    ],
+    [("requiredMinimumVersion", "2.2.0", "claude update"), ("requiredMaximumVersion", "2.1.0", "claude install 2.1.0")],
 )
 def test_a_version_that_the_administrator_refuses_does_not_start(
     machine: Machine, name: str, bound: str, command: str

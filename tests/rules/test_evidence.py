@@ -9,7 +9,7 @@ from checkpoints.guide.requirements import USE_CASE
 from checkpoints.rules.finding import Evidence, Message, Reply, judge_unheard, message, show_answer
 from tests.rules.fakes import answered, refused, unreachable
 from tests.rules.messages import read
-from tests.rules.worlds import NO_ACCESS, failing, refusing, told
+from tests.rules.worlds import NO_ACCESS, told
 
 OPERATION = "bedrock:InvokeModel"
 LONG = "m" * 1000
@@ -42,12 +42,12 @@ def test_an_answer_is_shown_as_it_came(answer: Answer, shows: Message) -> None:
 
 
 def test_what_the_account_refuses_is_told_of_all_models() -> None:
-    found = judge_unheard(USE_CASE, Reply(refusing(NO_ACCESS)))
-    assert told(found) == failing("model-access-not-granted")
+    found = judge_unheard(USE_CASE, Reply(refused(OPERATION, *NO_ACCESS)))
+    assert told(found) == "failed: model-access-not-granted"
     assert (found.check, found.detail.key, found.values["model"]) == ("step1.use-case", "looking.refused", "Claude")
 
 
 def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
     found = judge_unheard(USE_CASE, Reply(refused(OPERATION, "NewException", "New\nwords.")))
-    assert told(found) == failing(None)
+    assert told(found) == "failed"
     assert read(found.detail) == "AWS refused bedrock:InvokeModel (NewException): New words."

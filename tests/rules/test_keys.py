@@ -201,11 +201,7 @@ def test_a_refusal_fails_with_its_cause(refusal: Answer, cause: str, example_cau
 @pytest.mark.parametrize("profile", ["work", None])
 @pytest.mark.parametrize(
     ("method", "command"),
-    [
-        ("env", START_ANEW),
-        ("sso", "aws sso login --profile={}"),
-        ("login", "aws login --profile {}"),
-    ],
+    [("env", START_ANEW), ("sso", "aws sso login --profile={}"), ("login", "aws login --profile {}")],
 )
 def test_refused_keys_are_renewed_where_they_come_from(method: str, command: str, profile: str | None) -> None:
     found = judged(replace(ENVIRONMENT, method=method, profile=profile), identity=refused(STS, "InvalidClientTokenId"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from checkpoints.facts.credentials import Credentials
-from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.refusals import bearer_token, busy, model_access, signature, sso
 from checkpoints.refusals.refusal import Refusal
@@ -14,7 +13,7 @@ from checkpoints.rules.finding import Finding
 from tests.rules.fakes import facts, refused
 from tests.rules.haiku_cases import replies
 from tests.rules.messages import everything
-from tests.rules.worlds import account, refusing, written
+from tests.rules.worlds import account, written
 
 # What another check answers for, so that access to the model waits for it.
 ROOTS = {"use-case-form-missing": "step1.use-case", "marketplace-denied": "step2.marketplace-permissions"}
@@ -26,16 +25,13 @@ def names(rows: tuple[Refusal, ...]) -> list[str]:
 
 def model(row: Refusal) -> Finding:
     """Access to Haiku, where Haiku refuses so."""
-    return step1.judge_haiku_access(facts(account(**replies(refusing(written(row), INVOKE)))))
+    return step1.judge_haiku_access(facts(account(**replies(written(row)))))
 
 
 def credentials(row: Refusal) -> Finding:
     """Acceptance of the credentials, where STS and Bedrock refuse them so."""
-    refusals = {
-        "identity": refused("sts:GetCallerIdentity", row.code, row.message, row.status),
-        "inference_profiles": refused(LIST, row.code, row.message, row.status),
-    }
-    return step3.judge_acceptance(facts(account(**refusals)))
+    of_sts = refused("sts:GetCallerIdentity", *written(row))
+    return step3.judge_acceptance(facts(account(identity=of_sts, listing=written(row))))
 
 
 @pytest.mark.parametrize("row", model_access.ROWS, ids=names(model_access.ROWS))

@@ -9,7 +9,7 @@ import pytest
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import KeyPair, Part
-from checkpoints.guide.policy import INVOKE, LIST
+from checkpoints.guide.policy import LIST
 from checkpoints.guide.vocabulary import CredentialSource, Invoke
 from checkpoints.rules import step1, step3, step4
 from checkpoints.rules.finding import message
@@ -17,7 +17,7 @@ from tests.rules.fakes import (
     HAIKU,
     NOW,
     SONNET,
-    FakeAccount,
+    Reply,
     denied,
     facts,
     faulty,
@@ -29,109 +29,84 @@ from tests.rules.fakes import (
     unreachable,
 )
 from tests.rules.worlds import (
+    EXPIRED,
     HAIKU_ID,
+    NEW_CODE,
     NEWER_ID,
     NO_ACCESS,
     NOT_HERE,
+    NOVA_ID,
     OPEN,
-    PASSED,
     RETIRED,
     SONNET_ID,
     US_HAIKU,
     US_SONNET,
     account,
-    blocked,
-    failing,
+    both,
+    grouped,
     lifecycle,
-    permitted,
-    refused_by,
-    refusing,
+    malformed,
     spoke,
     told,
-    unverified,
 )
 
-Expected = tuple[str, str | None, tuple[str, ...]]
-NOVA = profile("amazon.nova-2-lite-v1:0")
+NOVA = profile(NOVA_ID)
 NEWER_HAIKU = "anthropic.claude-haiku-5"
-PERMISSIONS, LISTED = "step2.model-permissions", "step4.profiles-listed"
-
-# What is answered to the listing, what the list comes to, and what the two models' profiles come to.
-LISTS: dict[str, tuple[Answer, Expected, Expected]] = {
-    "both": (listed(profile(SONNET_ID), profile(HAIKU_ID)), PASSED, PASSED),
-    "both-global": (listed(profile(SONNET_ID, "global"), profile(HAIKU_ID, "global")), PASSED, PASSED),
-    "on-many-pages": (listed(*[NOVA] * 120, profile(SONNET_ID), *[NOVA] * 80, profile(HAIKU_ID)), PASSED, PASSED),
-    "haiku-missing": (listed(profile(SONNET_ID)), PASSED, failing("model-profile-missing")),
-    "haiku-far-away": (listed(profile(SONNET_ID), profile(HAIKU_ID, "apac")), PASSED, failing("model-profile-missing")),
-    "a-newer-haiku-only": (listed(profile(SONNET_ID), profile(NEWER_HAIKU)), PASSED, failing("model-profile-missing")),
-    "haiku-in-name-only": (
-        listed(profile(SONNET_ID), {**NOVA, "id": US_HAIKU, "name": f"US Anthropic {HAIKU.name}"}),
-        PASSED,
-        failing("model-profile-missing"),
-    ),
-    "no-claude": (listed(NOVA), failing("no-claude-profiles"), blocked("no-claude-profiles", LISTED)),
-    "empty": (listed(), failing("no-profiles"), blocked("no-profiles", LISTED)),
-    "throttled": (throttled(LIST), unverified("throttled"), unverified("throttled")),
-    "silent": (timed_out(LIST), failing("timeout"), blocked("timeout", LISTED)),
-    "fault": (faulty(LIST), unverified("service-error"), unverified("service-error")),
-    "foreign-answer": (
-        refused(LIST, "MalformedAnswer", "nothing listed", 200),
-        unverified("service-error"),
-        unverified("service-error"),
-    ),
-    "unreachable": (unreachable(LIST), failing("endpoint-unreachable"), blocked("endpoint-unreachable", LISTED)),
-    "not-sent": (
-        Answer(LIST, Outcome.NOT_SENT, code="ValueError", message="bad"),
-        failing("endpoint-unreachable"),
-        blocked("endpoint-unreachable", LISTED),
-    ),
-    "refused-by-the-account": (
-        refused(LIST, "ValidationException", "Operation not allowed"),
-        failing("operation-not-allowed"),
-        blocked("operation-not-allowed", LISTED),
-    ),
-    "malformed": (refused(LIST, "ValidationException", "typeEquals: bad field"), failing(None), blocked(None, LISTED)),
-    "unknown": (refused(LIST, "NewException", "New words."), failing(None), blocked(None, LISTED)),
-    "haiku-unnamed": (
-        listed(profile(SONNET_ID), {**profile(HAIKU_ID), "name": "Something else", "id": "us.something-else"}),
-        PASSED,
-        PASSED,
-    ),
-    "claude-in-name-only": (
-        listed({**NOVA, "name": "US Claude Sonnet 4", "id": US_SONNET}, profile(f"not{SONNET_ID}")),
-        failing("no-claude-profiles"),
-        blocked("no-claude-profiles", LISTED),
-    ),
-    "denied": (denied(LIST), blocked("policy-incomplete", PERMISSIONS), blocked("policy-incomplete", PERMISSIONS)),
-    "denied-by-an-organisation": (
-        denied(LIST, why="with an explicit deny in a service control policy"),
-        blocked("scp-deny", PERMISSIONS),
-        blocked("scp-deny", PERMISSIONS),
-    ),
+CLAUDE_IN_NAME = {**NOVA, "name": "US Claude Sonnet 4", "id": US_SONNET}
+HAIKU_IN_NAME = {**NOVA, "id": US_HAIKU, "name": f"US Anthropic {HAIKU.name}"}
+UNNAMED = {**profile(HAIKU_ID), "name": "Something else", "id": "us.something-else"}
+LISTED = "step4.profiles-listed"
+# What is answered to the listing, by what the list comes to, and what the two models' profiles come to.
+LISTS: dict[tuple[str, str], dict[str, Reply | list[str]]] = {
+    ("passed", "passed"): {
+        "both": [SONNET_ID, HAIKU_ID],
+        "both-global": listed(profile(SONNET_ID, "global"), profile(HAIKU_ID, "global")),
+        "on-many-pages": [*[NOVA_ID] * 120, SONNET_ID, *[NOVA_ID] * 80, HAIKU_ID],
+        "haiku-unnamed": listed(profile(SONNET_ID), UNNAMED),
+    },
+    ("passed", "failed: model-profile-missing"): {
+        "haiku-missing": [SONNET_ID],
+        "haiku-far-away": listed(profile(SONNET_ID), profile(HAIKU_ID, "apac")),
+        "a-newer-haiku-only": [SONNET_ID, NEWER_HAIKU],
+        "haiku-in-name-only": listed(profile(SONNET_ID), HAIKU_IN_NAME),
+    },
+    ("failed: no-claude-profiles", f"blocked by {LISTED}: no-claude-profiles"): {
+        "no-claude": [NOVA_ID],
+        "claude-in-name-only": listed(CLAUDE_IN_NAME, profile(f"not{SONNET_ID}")),
+    },
+    ("failed: no-profiles", f"blocked by {LISTED}: no-profiles"): {"empty": []},
+    ("failed: timeout", f"blocked by {LISTED}: timeout"): {"silent": timed_out},
+    ("failed: endpoint-unreachable", f"blocked by {LISTED}: endpoint-unreachable"): {
+        "unreachable": unreachable,
+        "not-sent": Answer(LIST, Outcome.NOT_SENT, code="ValueError", message="bad"),
+    },
+    ("failed: operation-not-allowed", f"blocked by {LISTED}: operation-not-allowed"): {
+        "refused-by-the-account": ("ValidationException", "Operation not allowed", 400)
+    },
+    ("failed", f"blocked by {LISTED}"): {
+        "malformed": ("ValidationException", "typeEquals: bad field", 400),
+        "unknown": NEW_CODE,
+    },
+    ("unverified: throttled", "unverified: throttled"): {"throttled": throttled},
+    ("unverified: service-error", "unverified: service-error"): {
+        "fault": faulty,
+        "foreign-answer": ("MalformedAnswer", "nothing listed", 200),
+    },
+    ("blocked by step2.model-permissions: policy-incomplete",) * 2: {"denied": denied},
+    ("blocked by step2.model-permissions: scp-deny",) * 2: {
+        "denied-by-an-organisation": denied(LIST, why="with an explicit deny in a service control policy")
+    },
 }
 
 
-@pytest.mark.parametrize(("answer", "expected", "of_models"), LISTS.values(), ids=LISTS)
+@pytest.mark.parametrize(("answer", "ending"), grouped(LISTS))
 def test_profiles_of_claude_and_of_both_models_are_looked_for(
-    answer: Answer, expected: Expected, of_models: Expected
+    answer: Reply | list[str], ending: tuple[str, str]
 ) -> None:
-    looked = facts(account(inference_profiles=answer))
-    assert told(step4.judge_profiles_listed(looked)) == expected
-    assert told(step4.judge_model_profiles(looked)) == of_models
-    assert step4.judge_profiles_listed(looked).check == LISTED
-    assert step4.judge_model_profiles(looked).check == "step4.model-profiles"
-
-
-def test_without_a_policy_the_list_is_blocked_by_it() -> None:
-    looked = facts(FakeAccount())
-    for rule in (step4.judge_profiles_listed, step4.judge_model_profiles):
-        assert told(rule(looked)) == blocked("policy-not-attached", "step2.policy-attached")
-
-
-def test_without_credentials_nothing_is_listed() -> None:
-    looked = facts(account(), credentials=Credentials())
-    for rule in (step4.judge_profiles_listed, step4.judge_model_profiles):
-        assert told(rule(looked)) == blocked("no-credentials", "step3.credentials-resolve")
+    looked = facts(account(listing=answer))
+    found = (step4.judge_profiles_listed(looked), step4.judge_model_profiles(looked))
+    assert tuple(map(told, found)) == ending
+    assert [each.check for each in found] == [LISTED, "step4.model-profiles"]
 
 
 def test_each_model_is_shown_with_its_profile() -> None:
@@ -143,15 +118,10 @@ def test_each_model_is_shown_with_its_profile() -> None:
 
 def test_each_profile_that_stands_in_is_a_note_for_the_facilitator() -> None:
     us_newer, us_newer_haiku = f"us.{NEWER_ID}", f"us.{NEWER_HAIKU}"
-    there = account(
-        inference_profiles=listed(profile(NEWER_ID), profile(NEWER_HAIKU)),
-        permission_of=permitted(
-            {US_SONNET: refusing(RETIRED), US_HAIKU: refusing(RETIRED)}, besides=(us_newer, us_newer_haiku)
-        ),
-        generation_of={us_newer: spoke(), us_newer_haiku: spoke()},
-    )
+    replies = {**both(RETIRED), us_newer: malformed, us_newer_haiku: malformed}
+    there = account(replies, {us_newer: spoke, us_newer_haiku: spoke}, [NEWER_ID, NEWER_HAIKU])
     found = step4.judge_model_profiles(facts(there))
-    assert told(found) == PASSED
+    assert told(found) == "passed"
     assert found.guide_notes == (
         message("guide.model-aged", model=SONNET.name, newer=NEWER_ID),
         message("guide.model-aged", model=HAIKU.name, newer=NEWER_HAIKU),
@@ -159,18 +129,18 @@ def test_each_profile_that_stands_in_is_a_note_for_the_facilitator() -> None:
 
 
 def test_the_model_that_is_missing_is_named_beside_the_list() -> None:
-    found = step4.judge_model_profiles(facts(account(inference_profiles=listed(profile(HAIKU_ID), NOVA))))
+    found = step4.judge_model_profiles(facts(account(listing=listed(profile(HAIKU_ID), NOVA))))
     assert found.detail.values == {"model": SONNET.name, "model_id": SONNET_ID, "region": "us-east-1"}
     assert [each.shows for each in found.evidence] == [message("profiles.shown", count=2, claude=1, ids=US_HAIKU)]
 
 
 def test_what_was_listed_is_counted_and_shown_as_far_as_a_line_holds() -> None:
     many = [profile(f"anthropic.claude-sonnet-{major}") for major in range(4, 12)]
-    found = step4.judge_profiles_listed(facts(account(inference_profiles=listed(NOVA, *many))))
+    found = step4.judge_profiles_listed(facts(account(listing=listed(NOVA, *many))))
     assert found.detail == message("profiles.listed", claude=8, region="us-east-1")
     shown = ", ".join(f"us.anthropic.claude-sonnet-{major}" for major in range(4, 10))
     assert found.evidence[0].shows == message("profiles.shown", count=9, claude=8, ids=shown)
-    without = step4.judge_profiles_listed(facts(account(inference_profiles=listed(NOVA))))
+    without = step4.judge_profiles_listed(facts(account(listing=[NOVA_ID])))
     assert without.evidence[0].shows == message("profiles.shown", count=1, claude=0, ids="-")
 
 
@@ -180,39 +150,30 @@ def test_what_was_listed_is_counted_and_shown_as_far_as_a_line_holds() -> None:
     ids=["us-first", "us-last", "global-only", "far-away", "by-convention"],
 )
 def test_a_model_is_called_through_the_guides_kind_of_profile(prefixes: tuple[str, ...], held: str) -> None:
-    there = account(
-        inference_profiles=listed(profile(SONNET_ID), *(profile(HAIKU_ID, each) for each in prefixes)),
-        permission_of=permitted(besides=(f"global.{HAIKU_ID}",)),
-    )
+    shown = listed(profile(SONNET_ID), *(profile(HAIKU_ID, each) for each in prefixes))
+    there = account({f"global.{HAIKU_ID}": malformed}, listing=shown)
     step1.judge_haiku_access(facts(there, invoke=Invoke.ALWAYS))
     assert {each for each in there.asked_generation if HAIKU_ID in each} == {f"{held}.{HAIKU_ID}"}
 
 
-GONE: dict[str, dict[str, Any]] = {
-    "told-by-its-life-cycle": {"lifecycle_of": {SONNET_ID: lifecycle("LEGACY", NOW)}},
-    "told-by-a-refusal": {"permission_of": refused_by(RETIRED, US_SONNET)},
-}
-
-
-@pytest.mark.parametrize("changes", GONE.values(), ids=GONE)
+@pytest.mark.parametrize(
+    "changes",
+    [{"free": {US_SONNET: NOT_HERE}, "life": {SONNET_ID: lifecycle("LEGACY", NOW)}}, {"free": {US_SONNET: RETIRED}}],
+    ids=["told-by-its-life-cycle", "told-by-a-refusal"],
+)
 def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[str, Any]) -> None:
-    usual = {"permission_of": permitted({US_SONNET: refusing(NOT_HERE)})}
-    there = account(inference_profiles=listed(profile(HAIKU_ID)), **{**usual, **changes})
-    assert told(step4.judge_model_profiles(facts(there))) == blocked("model-retired", "step1.sonnet-access")
+    there = account(listing=[HAIKU_ID], **changes)
+    assert told(step4.judge_model_profiles(facts(there))) == "blocked by step1.sonnet-access: model-retired"
 
 
 @pytest.mark.parametrize(
     "changes",
-    [
-        {"permission_of": permitted({US_HAIKU: denied(INVOKE)})},
-        {"permission_of": refused_by(NO_ACCESS, US_HAIKU)},
-        {"availability_of": OPEN},
-    ],
+    [{"free": {US_HAIKU: denied}}, {"free": {US_HAIKU: NO_ACCESS}}, {"gates": OPEN}],
     ids=["iam-denies", "account-refuses", "gates-open"],
 )
 def test_a_missing_profile_is_its_own_failure_whatever_else_is_wrong(changes: dict[str, Any]) -> None:
-    there = account(inference_profiles=listed(profile(SONNET_ID)), **changes)
-    assert told(step4.judge_model_profiles(facts(there))) == failing("model-profile-missing")
+    there = account(listing=[SONNET_ID], **changes)
+    assert told(step4.judge_model_profiles(facts(there))) == "failed: model-profile-missing"
 
 
 def test_no_model_is_called_for_profiles_that_are_listed() -> None:
@@ -223,29 +184,16 @@ def test_no_model_is_called_for_profiles_that_are_listed() -> None:
 
 def test_where_aws_lists_profiles_it_has_taken_the_credentials_whatever_sts_says() -> None:
     there = facts(account(identity=refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)))
-    assert told(step4.judge_profiles_listed(there)) == PASSED
-    assert told(step3.judge_acceptance(there)) == failing("invalid-credentials")
+    assert told(step4.judge_profiles_listed(there)) == "passed"
+    assert told(step3.judge_acceptance(there)) == "failed: invalid-credentials"
 
 
-SOURCE = CredentialSource.ENVIRONMENT
-BARRED: dict[str, tuple[FakeAccount, Credentials, Expected]] = {
-    "a-placeholder-is-not-tried": (
-        account(),
-        Credentials(SOURCE, "env", keys=KeyPair(placeholders=frozenset({Part.SECRET}))),
-        blocked("placeholder-credentials", "step3.credentials-valid"),
-    ),
-    "nothing-to-try": (account(), Credentials(), blocked("no-credentials", "step3.credentials-resolve")),
-    "refused-by-both": (
-        account(
-            identity=refused("sts:GetCallerIdentity", "ExpiredToken", "", 403),
-            inference_profiles=refused(LIST, "ExpiredTokenException", "", 403),
-        ),
-        Credentials(SOURCE),
-        blocked("expired-credentials", "step3.credentials-valid"),
-    ),
-}
-
-
-@pytest.mark.parametrize(("there", "found", "expected"), BARRED.values(), ids=BARRED)
-def test_credentials_that_bar_the_way_are_the_root(there: FakeAccount, found: Credentials, expected: Expected) -> None:
-    assert told(step4.judge_profiles_listed(facts(there, credentials=found))) == expected
+def test_credentials_that_bar_the_way_are_the_root() -> None:
+    pair = KeyPair(placeholders=frozenset({Part.SECRET}))
+    placeholder = facts(account(), credentials=Credentials(CredentialSource.ENVIRONMENT, "env", keys=pair))
+    assert (
+        told(step4.judge_profiles_listed(placeholder)) == "blocked by step3.credentials-valid: placeholder-credentials"
+    )
+    of_sts = refused("sts:GetCallerIdentity", "ExpiredToken", "", 403)
+    both_refuse = facts(account(identity=of_sts, listing=EXPIRED))
+    assert told(step4.judge_profiles_listed(both_refuse)) == "blocked by step3.credentials-valid: expired-credentials"

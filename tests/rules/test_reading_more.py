@@ -74,8 +74,8 @@ def unreadable(world: Facts) -> Facts:
             there,
             policies=READ_NOTHING,
             simulated=unseen.simulated,
-            availability_of={},
-            lifecycle_of={},
+            gates={},
+            life={},
             use_case=unseen.use_case,
             asked_generation=[],
             asked_simulation=[],
@@ -131,7 +131,7 @@ def test_where_every_call_comes_through_nothing_but_another_region_is_in_the_way
 ) -> None:
     shown = dict.fromkeys(("agreement", "authorization", "entitlement", "region"), "AVAILABLE")
     told = answered(GATED, **{**shown, "agreement": gate, "agreement_error": ""})
-    there = account(policies=held, availability_of=dict.fromkeys((SONNET_ID, HAIKU_ID), told))
+    there = account(policies=held, gates=dict.fromkeys((SONNET_ID, HAIKU_ID), told))
     for check, found in judged(facts(there, invoke=invoke)).items():
         elsewhere = found.values.get("region", "").startswith(("us-east-2", "us-west-2"))
         elsewhere = elsewhere or found.detail.key == "permissions.unjudged"

@@ -223,11 +223,7 @@ def test_a_malformed_value_is_told_with_its_reason(machine: Machine, value: str,
 
 @pytest.mark.parametrize(
     ("value", "cause"),
-    [
-        ("ap-northeast-2", Cause.REGION_NOT_GUIDE),
-        ("us-east-1a", Cause.REGION_MALFORMED),
-        ("", Cause.REGION_MISSING),
-    ],
+    [("ap-northeast-2", Cause.REGION_NOT_GUIDE), ("us-east-1a", Cause.REGION_MALFORMED), ("", Cause.REGION_MISSING)],
 )
 def test_claude_code_s_settings_count_over_the_shell(machine: Machine, value: str, cause: Cause) -> None:
     settings(machine, value)

@@ -262,19 +262,14 @@ def test_without_an_instance_role_claude_code_finds_nothing(machine: Machine) ->
     assert is_same_identity(nothing) is True
 
 
-def test_where_claude_code_finds_nothing_else_what_a_project_s_refresh_command_brings_is_open(
-    machine: Machine,
-) -> None:
+def test_where_claude_code_finds_nothing_else_what_a_project_s_refresh_command_brings_is_open(machine: Machine) -> None:
     files = {"project/.claude/settings.json": '{"awsAuthRefresh": "login"}'}
     found = single(machine, files, {}, "boto-config", has_instance_role=False)
     assert (found.verdict, found.cause) == (Verdict.UNVERIFIED, Cause.NOT_PERMITTED_TO_LOOK)
     assert (found.detail.key, found.case) == ("sources.refresh-left-alone", "command-of-a-project")
 
 
-UNPORTABLE = {
-    "capitals": static().upper().replace(SECRET.upper(), SECRET),
-    "colons": static().replace(" =", ":"),
-}
+UNPORTABLE = {"capitals": static().upper().replace(SECRET.upper(), SECRET), "colons": static().replace(" =", ":")}
 
 
 @pytest.mark.parametrize("lines", UNPORTABLE.values(), ids=UNPORTABLE)

@@ -49,6 +49,7 @@ from tests.rules.worlds import (
     NO_ACCESS,
     NO_FORM,
     NO_MARKETPLACE,
+    NO_QUOTA,
     NOT_HERE,
     PENDING,
     RETIRED,
@@ -59,7 +60,7 @@ from tests.rules.worlds import (
     gates,
     lifecycle,
     malformed,
-    refusing,
+    mute,
     spoke,
 )
 
@@ -100,13 +101,12 @@ def denials(operation: str) -> list[Answer]:
     ]
 
 
-REFUSALS = [refusing(each) for each in (LEGACY, RETIRED, NO_ACCESS, NO_FORM, NO_MARKETPLACE, PENDING, NOT_HERE)] + [
-    refused(INVOKE, "ThrottlingException", "Too many tokens per day", 429)
-]
+WORDS = (LEGACY, RETIRED, NO_ACCESS, NO_FORM, NO_MARKETPLACE, PENDING, NOT_HERE, NO_QUOTA)
+REFUSALS = [refused(INVOKE, *each) for each in WORDS]
 EXPIRED = refused(INVOKE, "ExpiredTokenException", "", 403)
 FREE = [*[malformed()] * 8, *REFUSALS, *silent(INVOKE), *unknown(INVOKE), *denials(INVOKE), EXPIRED, spoke()]
 ASKED = [*[spoke()] * 8, *REFUSALS, *silent(INVOKE), *unknown(INVOKE), *denials(INVOKE), malformed(), EXPIRED]
-ASKED += [answered(INVOKE, message=False)]
+ASKED += [mute()]
 GATES = [
     *[denied(GATED)] * 4,
     *[gates()] * 4,
@@ -170,10 +170,10 @@ def worlds(draw: st.DrawFn) -> Facts:
         inference_profiles=draw(st.sampled_from(PROFILES)),
         use_case=draw(st.sampled_from(FORMS)),
         policies=draw(st.sampled_from(HELD)),
-        availability_of=draw(by_id(GATES)),
-        lifecycle_of=draw(by_id(CYCLES)),
-        permission_of=permission,
-        generation_of={each: draw(st.sampled_from(ASKED)) for each in through},
+        gates=draw(by_id(GATES)),
+        life=draw(by_id(CYCLES)),
+        free=permission,
+        called={each: draw(st.sampled_from(ASKED)) for each in through},
     )
     return facts(
         there,

@@ -1,26 +1,38 @@
-"""Accounts in which one thing or another is so, for tests of rules."""
+"""Accounts in which one thing or another is so, for tests of rules, and what findings come to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from checkpoints.facts.answer import Answer
-from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS
+from checkpoints.guide.policy import INVOKE, LIST
 from checkpoints.refusals import model_access
 from checkpoints.refusals.refusal import Refusal
 from checkpoints.rules.finding import Finding
-from tests.rules.fakes import HAIKU, PINNED, SONNET, FakeAccount, answered, listed, profile, refused
+from tests.rules.fakes import (
+    HAIKU,
+    PINNED,
+    SONNET,
+    FakeAccount,
+    Reply,
+    Told,
+    answered,
+    denied,
+    listed,
+    profile,
+    refused,
+    reply_to,
+)
 from tests.rules.messages import everything
 
 SONNET_ID, HAIKU_ID = SONNET.bedrock_id, HAIKU.bedrock_id
 US_SONNET, US_HAIKU = f"us.{SONNET_ID}", f"us.{HAIKU_ID}"
-NEWER_ID = PINNED
-US_NEWER = f"us.{NEWER_ID}"
-NEWEST_ID = "anthropic.claude-sonnet-5"
-US_NEWEST = f"us.{NEWEST_ID}"
-
-Told = tuple[str, str, int]  # code, message, status
+NEWER_ID, NEWEST_ID = PINNED, "anthropic.claude-sonnet-5"
+US_NEWER, US_NEWEST = f"us.{NEWER_ID}", f"us.{NEWEST_ID}"
+NOVA_ID = "amazon.nova-2-lite-v1:0"
 
 
 def written(row: Refusal) -> Told:
@@ -36,12 +48,10 @@ NO_MARKETPLACE = written(model_access.MARKETPLACE_DENIED)
 PENDING = written(model_access.AGREEMENT_PENDING)
 NOT_HERE = written(model_access.INVALID_IDENTIFIER)
 NEW_WORDS = ("AccessDeniedException", "This model rests today.", 403)
-
-
-def refusing(refusal: Told, operation: str = INVOKE) -> Answer:
-    """A refusal of the account or the model."""
-    code, message, status = refusal
-    return refused(operation, code, message, status)
+NEW_CODE = ("NewException", "New words.", 409)
+ODD_BODY = ("ValidationException", "Not for you.", 400)
+EXPIRED = ("ExpiredTokenException", "", 403)
+NO_QUOTA = ("ThrottlingException", "Too many tokens per day, please wait before trying again.", 429)
 
 
 def malformed(operation: str = INVOKE) -> Answer:
@@ -49,9 +59,14 @@ def malformed(operation: str = INVOKE) -> Answer:
     return refused(operation, "ValidationException", "max_tokens: Field required")
 
 
-def spoke() -> Answer:
+def spoke(operation: str = INVOKE) -> Answer:
     """A model's message."""
-    return answered(INVOKE, message=True)
+    return answered(operation, message=True)
+
+
+def mute(operation: str = INVOKE) -> Answer:
+    """Success without a model's message."""
+    return answered(operation, message=False)
 
 
 def gates(
@@ -79,73 +94,49 @@ def lifecycle(status: str = "ACTIVE", end_of_life: object = None, legacy_from: o
 
 OPEN = {SONNET_ID: gates(), HAIKU_ID: gates()}
 PROFILES = listed(profile(SONNET_ID), profile(HAIKU_ID))
+Free = Mapping[tuple[str, str] | str, Reply]
+Called = Mapping[str, Reply]
 
 
-def account(**changes: Any) -> FakeAccount:
-    """An account that answers a caller with exactly the guide's policy: both models are listed, permitted and speak."""
-    usual: dict[str, Any] = {
-        "inference_profiles": PROFILES,
-        "permission_of": permitted(),
-        "generation_of": {US_SONNET: spoke(), US_HAIKU: spoke()},
-    }
-    return FakeAccount(**{**usual, **changes})
+def account(
+    free: Free | None = None, called: Called | None = None, listing: Reply | list[str] = PROFILES, **others: Any
+) -> FakeAccount:
+    """An account that answers a caller with exactly the guide's policy: both models are listed, permitted and speak.
+
+    free, called: the replies that are others. listing: the answer to it, or the models with a profile of the US.
+    """
+    answer = listed(*map(profile, listing)) if isinstance(listing, list) else reply_to(LIST, listing)
+    replies: Free = {US_SONNET: malformed, US_HAIKU: malformed, **(free or {})}
+    tokens: Called = {US_SONNET: spoke, US_HAIKU: spoke, **(called or {})}
+    return FakeAccount(inference_profiles=answer, free=replies, called=tokens, **others)
 
 
-def permitted(
-    instead: Mapping[tuple[str, str] | str, Answer] | None = None, *, besides: tuple[str, ...] = ()
-) -> dict[tuple[str, str] | str, Answer]:
-    """The free replies of both models, and of the profiles besides, all permitted but for those given instead."""
-    usual: dict[tuple[str, str] | str, Answer] = {
-        (action, profile_id): malformed(action)
-        for profile_id in (US_SONNET, US_HAIKU, *besides)
-        for action in MODEL_ACTIONS
-    }
-    for key, answer in (instead or {}).items():
-        for action in MODEL_ACTIONS if isinstance(key, str) else ():
-            usual[action, str(key)] = answer
-        if not isinstance(key, str):
-            usual[key] = answer
-    return usual
+def aged(free: Free | None = None, called: Called | None = None, **others: Any) -> FakeAccount:
+    """An account in which the guide's Sonnet refuses as Legacy, and a newer one is listed, permitted and speaks."""
+    replies: Free = {US_SONNET: LEGACY, US_NEWER: malformed, **(free or {})}
+    tokens: Called = {US_SONNET: denied, US_NEWER: spoke, **(called or {})}
+    return account(replies, tokens, **{"listing": [SONNET_ID, HAIKU_ID, NEWER_ID], **others})
 
 
-def refused_by(refusal: Told, *profile_ids: str) -> dict[tuple[str, str] | str, Answer]:
-    """The free replies where these profiles' models refuse, and all others are permitted."""
-    return permitted({profile_id: refusing(refusal) for profile_id in profile_ids})
+def both(reply: Reply) -> dict[Any, Reply]:
+    """The same reply of both models."""
+    return {US_SONNET: reply, US_HAIKU: reply}
 
 
-def aged(refusal: Told = LEGACY, **changes: Any) -> FakeAccount:
-    """An account in which the guide's Sonnet refuses as aged, and a newer one is listed, permitted and speaks."""
-    usual: dict[str, Any] = {
-        "inference_profiles": listed(profile(SONNET_ID), profile(HAIKU_ID), profile(NEWER_ID)),
-        "permission_of": permitted({US_SONNET: refusing(refusal)}, besides=(US_NEWER,)),
-        "generation_of": {US_HAIKU: spoke(), US_NEWER: spoke()},
-    }
-    return account(**{**usual, **changes})
-
-
-def told(finding: Finding) -> tuple[str, str | None, tuple[str, ...]]:
-    """What is asserted of nearly every finding: verdict, cause, and the roots that block it.
+def told(finding: Finding) -> str:
+    """What is asserted of nearly every finding: its verdict, the roots that block it, and its cause.
 
     On the way: every text of the finding and of its cause has all that it shows, in both languages.
     """
     assert everything(finding)
-    return finding.verdict.value, finding.cause.value if finding.cause else None, finding.blocked_by
+    roots = f" by {', '.join(finding.blocked_by)}" if finding.blocked_by else ""
+    return f"{finding.verdict.value}{roots}" + (f": {finding.cause.value}" if finding.cause else "")
 
 
-PASSED = ("passed", None, ())
-NOT_APPLICABLE = ("not_applicable", None, ())
-
-
-def failing(cause: str | None) -> tuple[str, str | None, tuple[str, ...]]:
-    """Failed with its own cause."""
-    return "failed", cause, ()
-
-
-def blocked(cause: str | None, root: str) -> tuple[str, str | None, tuple[str, ...]]:
-    """Blocked by one root, whose cause it carries."""
-    return "blocked", cause, (root,)
-
-
-def unverified(cause: str) -> tuple[str, str | None, tuple[str, ...]]:
-    """Neither proven nor disproven."""
-    return "unverified", cause, ()
+def grouped(endings: Mapping[Any, Mapping[str, object]], *more: object) -> list[Any]:
+    """Parameters of a test: each world and what it comes to, of worlds that are grouped by that, and more."""
+    return [
+        pytest.param(world, ending, *more, id=name)
+        for ending, worlds in endings.items()
+        for name, world in worlds.items()
+    ]

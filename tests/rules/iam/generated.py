@@ -16,10 +16,7 @@ REQUESTS = (
     ("bedrock:InvokeModel", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0"),
     ("bedrock:InvokeModel", "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"),
     ("bedrock:InvokeModel", f"arn:aws:bedrock:us-east-1:{ACCOUNT}:inference-profile/us.anthropic.claude-x-v1:0"),
-    (
-        "bedrock:InvokeModelWithResponseStream",
-        f"arn:aws:bedrock:us-east-1:{ACCOUNT}:application-inference-profile/kim",
-    ),
+    ("bedrock:InvokeModelWithResponseStream", f"arn:aws:bedrock:us-east-1:{ACCOUNT}:application-inference-profile/kim"),
     ("bedrock:InvokeModelWithResponseStream", "arn:aws:bedrock:eu-west-1::foundation-model/Kim"),
     ("bedrock:GetFoundationModel", "arn:aws:bedrock:us-east-1::foundation-model/kim"),
     ("bedrock:GetInferenceProfile", f"arn:aws:bedrock:us-east-1:{ACCOUNT}:inference-profile/kim"),

@@ -57,8 +57,7 @@ PUBLISHED: tuple[Document, ...] = (
         _allow("bedrock:InvokeModel*", _MODELS, ArnLike={"bedrock:InferenceProfileArn": _PROFILES}),
     ),
     _policy(
-        _EVERYTHING,
-        _deny("bedrock:InvokeModel*", "arn:aws:bedrock:*::*", Null={"bedrock:InferenceProfileArn": "true"}),
+        _EVERYTHING, _deny("bedrock:InvokeModel*", "arn:aws:bedrock:*::*", Null={"bedrock:InferenceProfileArn": "true"})
     ),
     # A guardrail that every call must name.
     _policy(
@@ -66,10 +65,7 @@ PUBLISHED: tuple[Document, ...] = (
         _deny(_INVOKE, _MODELS, StringNotEquals={"bedrock:GuardrailIdentifier": f"{_GUARDRAIL}:1"}),
         _allow("bedrock:ApplyGuardrail", _GUARDRAIL),
     ),
-    _policy(
-        _EVERYTHING,
-        _deny(_INVOKE, "*", ArnNotLikeIfExists={"bedrock:GuardrailIdentifier": f"{_GUARDRAIL}*"}),
-    ),
+    _policy(_EVERYTHING, _deny(_INVOKE, "*", ArnNotLikeIfExists={"bedrock:GuardrailIdentifier": f"{_GUARDRAIL}*"})),
     # Tiers of service.
     _policy(
         _EVERYTHING,
@@ -173,11 +169,7 @@ PUBLISHED: tuple[Document, ...] = (
     _policy(_EVERYTHING, _deny("aws-marketplace:*", "*")),
     _policy(
         _allow("bedrock:*", "*"),
-        _allow(
-            "aws-marketplace:*",
-            "*",
-            **{"ForAnyValue:StringEquals": {"aws:CalledVia": ["bedrock.amazonaws.com"]}},
-        ),
+        _allow("aws-marketplace:*", "*", **{"ForAnyValue:StringEquals": {"aws:CalledVia": ["bedrock.amazonaws.com"]}}),
     ),
     # Tags in the request.
     _policy(

@@ -98,13 +98,7 @@ def test_a_not_resource_whose_variable_has_no_value_is_not_judged() -> None:
     stated = {"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::b/${aws:nobody}"}
     judged = invoke(policy(stated), known_absent=EVERY_OTHER_KEY)
     assert judged.doubts[0].where == "arn:aws:s3:::b/${aws:nobody}"
-    assert told(judged) == (
-        UNKNOWN,
-        "p",
-        1,
-        "policy-variable",
-        "b/${aws:nobody}",
-    )
+    assert told(judged) == (UNKNOWN, "p", 1, "policy-variable", "b/${aws:nobody}")
 
 
 @pytest.mark.parametrize(
