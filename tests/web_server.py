@@ -19,7 +19,7 @@ class Request(NamedTuple):
     headers: Any
 
 
-Answer = tuple[int, str, str | bytes]  # status, error type of AWS ("" for none), body
+Answer = tuple[int, str, str]  # status, error type of AWS ("" for none), body
 
 
 class _Server(ThreadingHTTPServer):
@@ -41,9 +41,9 @@ def serve_answers(answer: Callable[[Request], Answer]) -> Iterator[str]:
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             status, error, text = answer(Request(self.command, unquote(self.path), content, self.headers))
-            body = text if isinstance(text, bytes) else text.encode()
+            body = text.encode()
             self.send_response(status)
-            self.send_header("Content-Type", "text/xml" if body.startswith(b"<") else "application/json")
+            self.send_header("Content-Type", "text/xml" if text.startswith("<") else "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.send_header("x-amzn-RequestId", "1")
             if error:

@@ -16,6 +16,7 @@ from checkpoints.__main__ import main
 from checkpoints.accounts import command
 from checkpoints.facts import sending
 from tests.accounts.many_accounts import Account, ManyAccounts, served
+from tests.service_models import read_models_once
 
 SECRET = "canary/secret+access/key0123456789abcdef"
 TOKEN = "IQoJb3JpZ2luX2VjEcanary" + "0123456789abcdefABCDEF" * 8
@@ -31,15 +32,24 @@ class Outcome:
     data: Any
     folder: Path
 
-    def account(self, name: str) -> dict[str, Any]:
+    def account(self, name: str = "team") -> dict[str, Any]:
         """What the data tell of an account."""
         found: dict[str, Any] = next(each for each in self.data["accounts"] if each["name"] == name)
         return found
 
-    def told(self, name: str) -> dict[str, tuple[str, str | None]]:
+    def row(self, check: str, name: str = "team") -> dict[str, Any]:
+        """A row of an account."""
+        found: dict[str, Any] = next(each for each in self.account(name)["rows"] if each["id"] == check)
+        return found
+
+    def told(self, name: str = "team") -> dict[str, tuple[str, str | None]]:
         """Verdict and cause of each row of an account that was asked."""
         rows = self.account(name)["rows"]
         return {each["id"]: (each["verdict"], each["cause"]) for each in rows if each["verdict"] != "not_run"}
+
+    def read(self, kind: str) -> str:
+        """The table or the page."""
+        return (self.folder / f"accounts.{kind}").read_text(encoding="utf-8-sig")
 
 
 def line(account: Account, /, **more: object) -> str:
@@ -54,6 +64,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[ManyAccounts]:
     for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_BEARER_TOKEN_BEDROCK"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sending, "PAUSE_S", 0.0)
+    read_models_once(monkeypatch)
     with served(ManyAccounts()) as found:
         monkeypatch.setenv("AWS_ENDPOINT_URL", found.url)
         monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere/config")
@@ -66,13 +77,18 @@ Look = Callable[..., Outcome]
 
 
 @pytest.fixture
-def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
-    """Run the command with what stands on standard input, and read its outputs."""
+def look(
+    aws: ManyAccounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Look:
+    """Run the command over accounts by their names, or with what is given on standard input, and read its outputs."""
 
-    def run(*arguments: str, given: str | bytes = "", within_s: float = 15.0, language: str = "en") -> Outcome:
+    def run(
+        *arguments: str, given: str = "", within_s: float = 15.0, language: str = "en", **accounts: Account
+    ) -> Outcome:
         monkeypatch.setattr(command, "ACCOUNT_LIMIT_S", within_s)
-        content = given if isinstance(given, bytes) else given.encode()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        lines = [line(aws.add(account), name=name) for name, account in accounts.items()]
+        content = "\n".join([*lines, given])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
         data = tmp_path / "accounts.json"
         kinds = ("json", "csv", "html")
         outputs = [part for kind in kinds for part in (f"--{kind}", str(tmp_path / f"accounts.{kind}"))]

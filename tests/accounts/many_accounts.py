@@ -12,41 +12,28 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.refusals.busy import BROKEN, TOO_MANY_REQUESTS
+from checkpoints.refusals.model_access import END_OF_LIFE, USE_CASE_FORM, USE_CASE_FORM_EMPTY
+from checkpoints.refusals.refusal import ErrorReply
+from checkpoints.refusals.request_body import MALFORMED
+from checkpoints.refusals.signature import SESSION_EXPIRED, UNKNOWN_KEY
+from tests.aws_answers import MESSAGE, deny, write_error, write_json, write_profiles, write_result
+from tests.web_server import Answer, Request, serve_answers
 
 _SIGNED = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
 SONNET, HAIKU = (model.bedrock_id for model in WORKSHOP.models)
 PINNED = WORKSHOP.pins[0].bedrock_id
+NUMBER, OTHER_NUMBER = "111122223333", "444455556666"
 OPEN = {"agreement": "AVAILABLE", "authorization": "AUTHORIZED", "entitlement": "AVAILABLE", "region": "AVAILABLE"}
 NOT_SUBSCRIBED = {**OPEN, "agreement": "NOT_AVAILABLE", "entitlement": "NOT_AVAILABLE"}
 NO_FORM = {**OPEN, "agreement": "NOT_AVAILABLE"}
 PENDING = {**OPEN, "agreement": "PENDING"}
-UNKNOWN_TOKEN = ("InvalidClientTokenId", "The security token included in the request is invalid.", 403)
-EXPIRED = ("ExpiredTokenException", "The security token included in the request is expired", 403)
-_FORM_MISSING = (
-    "ResourceNotFoundException",
-    "Model use case details have not been submitted for this account. Fill out the Anthropic use case details form "
-    "before using the model. If you have already filled out the form, try again in 15 minutes.",
-    404,
-)
-_NO_FORM = (
-    "ResourceNotFoundException",
-    "You have not filled out the request form. Fill out the form before getting access.",
-    404,
-)
-_MALFORMED = ("ValidationException", "max_tokens: Field required", 400)
-_LEGACY = (
-    "ResourceNotFoundException",
-    "This model version has reached the end of its life. Please refer to the AWS documentation for more details.",
-    404,
-)
-_MESSAGE = {"type": "message", "role": "assistant", "content": [{"type": "text", "text": "."}]}
+EXPIRED = SESSION_EXPIRED
 _ADMINISTRATOR = "OrganizationAccountAccessRole"
-Error = tuple[str, str, int]
 _TOKENS = "Cross-region model inference tokens per minute for Anthropic Claude"
 HAIKU_QUOTA, SONNET_QUOTA = f"{_TOKENS} Haiku 4.5", f"{_TOKENS} Sonnet 4.6 V1"
 QUOTAS = {
@@ -78,7 +65,7 @@ class Account:
     asked: operations in the order in which they came, with the Region.
     """
 
-    number: str
+    number: str = NUMBER
     gates: dict[str, dict[str, str]] = field(default_factory=dict)
     has_form: bool = True
     inherits_form: bool = False
@@ -88,7 +75,7 @@ class Account:
     scp: tuple[str, ...] = ()
     routed_scp: str = ""
     simulated: tuple[str, ...] = ()
-    refusal: Error | None = None
+    refusal: ErrorReply | None = None
     throttled: bool = False
     throttled_iam: bool = False
     broken: bool = False
@@ -128,12 +115,13 @@ class ManyAccounts:
         self.accounts[account.key()] = account
         return account
 
-    def answer(self, path: str, body: str, authorization: str) -> tuple[int, str, str]:
-        """Status, error code and body of the answer to a request."""
+    def answer(self, path: str, body: str, authorization: str) -> Answer:
+        """Status, error type and body of the answer to a request."""
         signed = _SIGNED.search(authorization)
         account = self.accounts.get(signed["key"]) if signed else None
+        is_query = "Action=" in body
         if signed is None or account is None:
-            return _error(UNKNOWN_TOKEN, is_query="Action=" in body)
+            return write_error(UNKNOWN_KEY.filled("InvalidClientTokenId"), is_query=is_query)
         operation = _name_operation(path, body)
         if signed["service"] == "servicequotas":
             operation = f"servicequotas:{'Get' if 'QuotaCode' in body else 'List'}ServiceQuota"
@@ -143,71 +131,68 @@ class ManyAccounts:
             self.over.wait(60)
         time.sleep(account.delay_s)
         if account.refusal is not None:
-            return _error(account.refusal, is_query="Action=" in body)
+            return write_error(account.refusal, is_query=is_query)
         if account.page:
             return 200, "", account.page
-        denied = next((each for each in account.denied if f"{operation}$".startswith(each)), None)
-        if denied is not None:
-            return _error(_deny(account, operation, "*"), is_query="Action=" in body)
+        if any(f"{operation}$".startswith(each) for each in account.denied):
+            return write_error(deny(account.arn, operation, "*"), is_query=is_query)
         if signed["service"] == "servicequotas":
             return _answer_quotas(account, json.loads(body))
         if account.throttled_iam and operation.startswith("iam:"):
-            return _error(("Throttling", "Rate exceeded", 400), is_query=True)
-        if "Action=" in body:
+            return write_error(ErrorReply(400, "Throttling", "Rate exceeded"), is_query=True)
+        if is_query:
             return _answer_query(account, {name: each[0] for name, each in parse_qs(body).items()})
         return self._answer_bedrock(account, path, body, signed["region"])
 
-    def _answer_bedrock(self, account: Account, path: str, body: str, region: str) -> tuple[int, str, str]:
-        if account.throttled:
-            return _error(("ThrottlingException", "Too many requests, please wait before trying again.", 429))
-        if account.broken:
-            return _error(("InternalServerException", "The request processing has failed.", 500))
+    def _answer_bedrock(self, account: Account, path: str, body: str, region: str) -> Answer:
+        if account.throttled or account.broken:
+            return write_error(TOO_MANY_REQUESTS if account.throttled else BROKEN)
         if account.weird:
             return 200, "", account.weird
+        operation, last = _name_operation(path, body), path.rsplit("/", 1)[-1]
         if region in account.scp:
-            action, on = _name_operation(path, body), f"arn:aws:bedrock:{region}:{account.number}:*"
-            return _error(_deny(account, action, on, "with an explicit deny in a service control policy"))
+            on = f"arn:aws:bedrock:{region}:{account.number}:*"
+            return write_error(deny(account.arn, operation, on, by_organization=True))
         if path.startswith("/inference-profiles"):
-            return 200, "", json.dumps({"inferenceProfileSummaries": list(_list_profiles(account, region))})
+            return write_profiles(account.number, region, account.listed)
         if path.startswith("/use-case-for-model-access"):
-            return (200, "", json.dumps({"formData": "e30="})) if account.has_form else _error(_NO_FORM)
+            return write_json({"formData": "e30="}) if account.has_form else write_error(USE_CASE_FORM_EMPTY)
         if path.startswith("/foundation-model-availability/"):
-            return 200, "", json.dumps(_tell_gates(account, path.rsplit("/", 1)[-1]))
+            return write_json(_tell_gates(account, last))
         if path.startswith("/foundation-models/"):
-            return 200, "", json.dumps(_tell_lifecycle(path.rsplit("/", 1)[-1]))
+            return write_json(_tell_lifecycle(last))
         model = path.split("/")[2].partition(".")[2]
         if account.routed_scp and region == WORKSHOP.region:
             on = f"arn:aws:bedrock:{account.routed_scp}::foundation-model/{model}"
-            why = "with an explicit deny in a service control policy"
-            return _error(_deny(account, _name_operation(path, body), on, why))
+            return write_error(deny(account.arn, operation, on, by_organization=True))
         return self._answer_model(account, model, body)
 
-    def _answer_model(self, account: Account, model: str, body: str) -> tuple[int, str, str]:
+    def _answer_model(self, account: Account, model: str, body: str) -> Answer:
         if model == SONNET:
-            return _error(_LEGACY)
+            return write_error(END_OF_LIFE)
         is_malformed = "max_tokens" not in body
         if not account.has_form and not account.inherits_form and not (is_malformed and account.reads_body_first):
-            return _error(_FORM_MISSING)
+            return write_error(USE_CASE_FORM)
         if is_malformed:
-            return _error(_MALFORMED)
+            return write_error(MALFORMED)
         with self.lock:
             account.one_token.append(model)
             if account.subscribes_to is not None:
                 account.gates[model] = account.subscribes_to
-        return 200, "", json.dumps(_MESSAGE)
+        return 200, "", MESSAGE
 
 
-def _answer_quotas(account: Account, asked: Mapping[str, Any]) -> tuple[int, str, str]:
+def _answer_quotas(account: Account, asked: Mapping[str, Any]) -> Answer:
     """Bedrock's quotas, on pages of two."""
     every = [
         {"QuotaCode": f"L-{place}", "QuotaName": name, "Value": value}
         for place, (name, value) in enumerate(account.quotas.items())
     ]
     if "QuotaCode" in asked:
-        return 200, "", json.dumps({"Quota": next(each for each in every if each["QuotaCode"] == asked["QuotaCode"])})
+        return write_json({"Quota": next(each for each in every if each["QuotaCode"] == asked["QuotaCode"])})
     first = int(asked.get("NextToken", 0))
     more = {"NextToken": str(first + 2)} if first + 2 < len(every) else {}
-    return 200, "", json.dumps({"Quotas": every[first : first + 2], **more})
+    return write_json({"Quotas": every[first : first + 2], **more})
 
 
 def _name_operation(path: str, body: str) -> str:
@@ -223,34 +208,6 @@ def _name_operation(path: str, body: str) -> str:
         "/foundation-models": "GetFoundationModel",
     }
     return f"bedrock:{next((name for start, name in names.items() if path.startswith(start)), path)}"
-
-
-def _deny(account: Account, action: str, resource: str, why: str = "") -> Error:
-    why = why or f"because no identity-based policy allows the {action} action"
-    text = f"User: {account.arn} is not authorized to perform: {action} on resource: {resource} {why}"
-    return ("AccessDenied" if action.startswith("iam") else "AccessDeniedException", text, 403)
-
-
-def _error(error: Error, *, is_query: bool = False) -> tuple[int, str, str]:
-    code, text, status = error
-    if is_query:
-        told = f"<Error><Type>Sender</Type><Code>{code}</Code><Message>{text}</Message></Error>"
-        return status, "", f"<ErrorResponse>{told}<RequestId>1</RequestId></ErrorResponse>"
-    return status, code, json.dumps({"message": text})
-
-
-def _list_profiles(account: Account, region: str) -> Iterator[dict[str, Any]]:
-    for model in account.listed:
-        yield {
-            "inferenceProfileId": f"us.{model}",
-            "inferenceProfileArn": f"arn:aws:bedrock:{region}:{account.number}:inference-profile/us.{model}",
-            "inferenceProfileName": model,
-            "models": [
-                {"modelArn": f"arn:aws:bedrock:{each}::foundation-model/{model}"} for each in WORKSHOP.destinations
-            ],
-            "status": "ACTIVE",
-            "type": "SYSTEM_DEFINED",
-        }
 
 
 def _tell_gates(account: Account, model: str) -> dict[str, Any]:
@@ -271,27 +228,31 @@ def _tell_lifecycle(model: str) -> dict[str, Any]:
     return {"modelDetails": {"modelId": model, "modelArn": "arn:aws:bedrock:::x", "modelLifecycle": cycle}}
 
 
-def _answer_query(account: Account, asked: Mapping[str, str]) -> tuple[int, str, str]:
+def _answer_query(account: Account, asked: Mapping[str, str]) -> Answer:
     action = asked["Action"]
     if action == "GetCallerIdentity":
         told = f"<Arn>{account.arn}</Arn><UserId>AROAEXAMPLE:facilitator</UserId><Account>{account.number}</Account>"
-        return _result(action, told)
+        return write_result(action, told)
     if action == "GetInstanceProfile":
         name = asked["InstanceProfileName"]
         if name not in account.profiles:
-            return _error(("NoSuchEntity", f"Instance Profile {name} cannot be found.", 404), is_query=True)
+            return _lack(f"Instance Profile {name} cannot be found.")
         roles = "".join(f"<member>{_principal(account, 'Role', role)}</member>" for role in account.profiles[name])
-        return _result(action, f"<InstanceProfile><Roles>{roles}</Roles></InstanceProfile>")
+        return write_result(action, f"<InstanceProfile><Roles>{roles}</Roles></InstanceProfile>")
     if action == "SimulatePrincipalPolicy" and account.simulated:
         actions = [value for name, value in asked.items() if name.startswith("ActionNames.member.")]
-        return _result(action, _simulate(account, actions, asked["ResourceArns.member.1"]))
+        return write_result(action, _simulate(account, actions, asked["ResourceArns.member.1"]))
     if action == "SimulatePrincipalPolicy":
-        return _error(_deny(account, "iam:SimulatePrincipalPolicy", "*"), is_query=True)
+        return write_error(deny(account.arn, "iam:SimulatePrincipalPolicy", "*"), is_query=True)
     kind = "Role" if "Role" in action else "User"
     held = (account.roles if kind == "Role" else account.users).get(asked.get(f"{kind}Name", ""))
     if held is None:
-        return _error(("NoSuchEntity", f"The {kind.lower()} cannot be found.", 404), is_query=True)
+        return _lack(f"The {kind.lower()} cannot be found.")
     return _answer_principal(account, action, kind, asked, held)
+
+
+def _lack(told: str) -> Answer:
+    return write_error(ErrorReply(404, "NoSuchEntity", told), is_query=True)
 
 
 def _simulate(account: Account, actions: list[str], resource: str) -> str:
@@ -310,19 +271,19 @@ def _simulate(account: Account, actions: list[str], resource: str) -> str:
 
 def _answer_principal(
     account: Account, action: str, kind: str, asked: Mapping[str, str], held: Mapping[str, Mapping[str, object]]
-) -> tuple[int, str, str]:
+) -> Answer:
     if action.startswith("ListAttached"):
-        return _result(action, "<AttachedPolicies/><IsTruncated>false</IsTruncated>")
+        return write_result(action, "<AttachedPolicies/><IsTruncated>false</IsTruncated>")
     if action == "ListGroupsForUser":
-        return _result(action, "<Groups/><IsTruncated>false</IsTruncated>")
+        return write_result(action, "<Groups/><IsTruncated>false</IsTruncated>")
     if action.startswith("List"):
         names = "".join(f"<member>{name}</member>" for name in held)
-        return _result(action, f"<PolicyNames>{names}</PolicyNames><IsTruncated>false</IsTruncated>")
+        return write_result(action, f"<PolicyNames>{names}</PolicyNames><IsTruncated>false</IsTruncated>")
     if action.endswith("Policy"):
         document = json.dumps(held[asked["PolicyName"]])
         told = f"<PolicyName>{asked['PolicyName']}</PolicyName><PolicyDocument>{document}</PolicyDocument>"
-        return _result(action, told)
-    return _result(action, f"<{kind}>{_principal(account, kind, asked[f'{kind}Name'])}</{kind}>")
+        return write_result(action, told)
+    return write_result(action, f"<{kind}>{_principal(account, kind, asked[f'{kind}Name'])}</{kind}>")
 
 
 def _principal(account: Account, kind: str, name: str) -> str:
@@ -333,59 +294,15 @@ def _principal(account: Account, kind: str, name: str) -> str:
     )
 
 
-def _result(action: str, inner: str) -> tuple[int, str, str]:
-    return (
-        200,
-        "",
-        (
-            f"<{action}Response><{action}Result>{inner}</{action}Result>"
-            f"<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></{action}Response>"
-        ),
-    )
-
-
 @contextmanager
 def served(aws: ManyAccounts) -> Iterator[ManyAccounts]:
     """Serve the accounts on 127.0.0.1."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = 1 << 16  # head and body in one piece: the second would wait for the client's acknowledgement
+    def answer(request: Request) -> Answer:
+        return aws.answer(request.path, request.body.decode(), request.headers.get("Authorization") or "")
 
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            status, error, text = aws.answer(
-                unquote(self.path), content.decode(), self.headers.get("Authorization") or ""
-            )
-            answer = text.encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "text/xml" if text.startswith("<") else "application/json")
-            self.send_header("Content-Length", str(len(answer)))
-            self.send_header("x-amzn-RequestId", "1")
-            if error:
-                self.send_header("x-amzn-ErrorType", error)
-            self.end_headers()
-            self.wfile.write(answer)
-            self.wfile.flush()
-
-        do_GET = do_POST  # noqa: N815 - http.server names it
-
-        def log_message(self, *_: object) -> None:
-            """The terminal belongs to the tests."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        request_queue_size = 128
-
-        def handle_error(self, *_: Any) -> None:
-            """Connections that break off are nobody's concern here."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    aws.url = f"http://127.0.0.1:{server.server_port}"
-    try:
-        yield aws
-    finally:
-        aws.over.set()
-        server.shutdown()
-        server.server_close()
+    with serve_answers(answer) as aws.url:
+        try:
+            yield aws
+        finally:
+            aws.over.set()

@@ -10,74 +10,38 @@ import pytest
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
 
 KEYS = ("ASIAQ7EXAMPL2345ABCD", "canary/secret+access/key0123456789abcdef", "IQoJb3JpZ2luX2VjEcanary")
-KEY, SECRET, TOKEN = KEYS
+KEY, SECRET = KEYS[:2]
 
 
 def read(content: str | bytes) -> list[ExportedAccount | BadLine]:
     return list(read_exported_accounts(io.BytesIO(content if isinstance(content, bytes) else content.encode())))
 
 
-SHAPES = {
-    "plain": ({"AccessKeyId": KEY, "SecretAccessKey": SECRET, "SessionToken": TOKEN}, "", ""),
-    "named": (
-        {
-            "account": "111122223333",
-            "name": "조 1",
-            "AccessKeyId": KEY,
-            "SecretAccessKey": SECRET,
-            "SessionToken": TOKEN,
-        },
-        "조 1",
-        "111122223333",
-    ),
-    "sts": (
-        {
-            "Credentials": {"AccessKeyId": KEY, "SecretAccessKey": SECRET, "SessionToken": TOKEN, "Expiration": "x"},
-            "AssumedRoleUser": {"AssumedRoleId": "AROA:x", "Arn": "arn:aws:sts::111122223333:assumed-role/A/x"},
-        },
-        "",
-        "111122223333",
-    ),
-    "sso": ({"roleCredentials": {"accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": TOKEN}}, "", ""),
-    "process": (
-        {"Version": 1, "AccessKeyId": KEY, "SecretAccessKey": SECRET, "SessionToken": TOKEN, "Expiration": None},
-        "",
-        "",
-    ),
-    "snake": (
-        {"account_id": "111122223333", "access_key_id": KEY, "secret_access_key": SECRET, "session_token": TOKEN},
-        "",
-        "111122223333",
-    ),
-    "file": (
-        {"profile": "team-1", "aws_access_key_id": KEY, "aws_secret_access_key": SECRET, "aws_session_token": TOKEN},
-        "team-1",
-        "",
-    ),
-    "variables": (
-        {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_SESSION_TOKEN": TOKEN, "teamName": "blue"},
-        "blue",
-        "",
-    ),
-    "event": (
-        {
-            "teamId": 7,
-            "awsAccountId": "111122223333",
-            "credentials": {"accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": TOKEN},
-        },
-        "7",
-        "111122223333",
-    ),
-    "dashes": (
-        {"Account": "1111-2222-3333", "AccessKeyId": KEY, "SecretAccessKey": SECRET, "SessionToken": TOKEN},
-        "",
-        "111122223333",
-    ),
-    "number": (
-        {"accountId": 11122223333, "accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": TOKEN},
-        "",
-        "011122223333",
-    ),
+def keys(*names: str) -> dict[str, str]:
+    """The three keys under these names."""
+    return dict(zip(names, KEYS, strict=True))
+
+
+UPPER = keys("AccessKeyId", "SecretAccessKey", "SessionToken")
+LOWER = keys("accessKeyId", "secretAccessKey", "sessionToken")
+SNAKE = keys("access_key_id", "secret_access_key", "session_token")
+OF_A_FILE = keys("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
+VARIABLES = keys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+ID = "111122223333"
+ASSUMED = {"AssumedRoleId": "AROA:x", "Arn": f"arn:aws:sts::{ID}:assumed-role/A/x"}
+SHAPES: dict[str, tuple[dict[str, object], str, str]] = {
+    # the line; the name and the account that are read
+    "plain": ({**UPPER}, "", ""),
+    "named": ({"account": ID, "name": "조 1", **UPPER}, "조 1", ID),
+    "sts": ({"Credentials": {**UPPER, "Expiration": "x"}, "AssumedRoleUser": ASSUMED}, "", ID),
+    "sso": ({"roleCredentials": LOWER}, "", ""),
+    "process": ({"Version": 1, **UPPER, "Expiration": None}, "", ""),
+    "snake": ({"account_id": ID, **SNAKE}, "", ID),
+    "file": ({"profile": "team-1", **OF_A_FILE}, "team-1", ""),
+    "variables": ({**VARIABLES, "teamName": "blue"}, "blue", ""),
+    "event": ({"teamId": 7, "awsAccountId": ID, "credentials": LOWER}, "7", ID),
+    "dashes": ({"Account": "1111-2222-3333", **UPPER}, "", ID),
+    "number": ({"accountId": 11122223333, **LOWER}, "", "011122223333"),
 }
 
 

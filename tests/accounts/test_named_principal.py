@@ -9,15 +9,13 @@ from typing import Any
 import pytest
 
 from checkpoints.guide.workshop import WORKSHOP
-from tests.accounts.conftest import Look, line
-from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, Account, ManyAccounts
+from tests.accounts.conftest import Look
+from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, OTHER_NUMBER, Account
 
-GUIDE = dict(WORKSHOP.policy.document)
-POLICY, PERMISSIONS, MARKETPLACE = (
-    "step2.policy-attached",
-    "step2.model-permissions",
-    "step2.marketplace-permissions",
-)
+GUIDE: dict[str, Any] = dict(WORKSHOP.policy.document)
+POLICY, PERMISSIONS = "step2.policy-attached", "step2.model-permissions"
+MARKETPLACE = "step2.marketplace-permissions"
+Row = tuple[str, str | None]
 
 
 def document(*statements: dict[str, Any]) -> dict[str, object]:
@@ -27,9 +25,14 @@ def document(*statements: dict[str, Any]) -> dict[str, object]:
 def without(action: str) -> dict[str, object]:
     """The guide's policy without one action."""
     found = copy.deepcopy(GUIDE)
-    for statement in found["Statement"]:  # type: ignore[attr-defined]
+    for statement in found["Statement"]:
         statement["Action"] = [each for each in statement["Action"] if each != action]
     return found
+
+
+def workshop(*policies: dict[str, object], **more: Any) -> Account:
+    """An account with the role `Workshop`, which has these policies."""
+    return Account(roles={"Workshop": {f"P{place}": each for place, each in enumerate(policies)}}, **more)
 
 
 ONE_REGION = document(
@@ -40,155 +43,81 @@ ONE_REGION = document(
     }
 )
 ELSEWHERE = document({"Effect": "Allow", "Action": "s3:*", "Resource": "*"})
-PASSED = ("passed", None)
-OPEN = ("not_applicable", None)
+PASSED: Row = ("passed", None)
+OPEN: Row = ("not_applicable", None)
+NO_POLICY: tuple[Row, Row, Row] = (
+    ("failed", "policy-not-attached"),
+    ("blocked", "policy-not-attached"),
+    ("blocked", "policy-not-attached"),
+)
+UNREAD: Row = ("unverified", "not-permitted-to-look")
+THROTTLED: Row = ("unverified", "throttled")
+SCP: Row = ("failed", "scp-deny")
 
-CASES: dict[str, tuple[Account, dict[str, tuple[str, str | None]]]] = {
-    "guide's": (
-        Account("1", roles={"Workshop": {"P": GUIDE}}),
-        {POLICY: PASSED, PERMISSIONS: PASSED, MARKETPLACE: PASSED},
-    ),
-    "nothing": (
-        Account("1", roles={"Workshop": {}}),
-        {
-            POLICY: ("failed", "policy-not-attached"),
-            PERMISSIONS: ("blocked", "policy-not-attached"),
-            MARKETPLACE: ("blocked", "policy-not-attached"),
-        },
-    ),
-    "another service": (
-        Account("1", roles={"Workshop": {"P": ELSEWHERE}}),
-        {
-            POLICY: ("failed", "policy-not-attached"),
-            PERMISSIONS: ("blocked", "policy-not-attached"),
-            MARKETPLACE: ("blocked", "policy-not-attached"),
-        },
-    ),
-    "no listing": (
-        Account("1", roles={"Workshop": {"P": without("bedrock:ListInferenceProfiles")}}),
-        {
-            POLICY: ("blocked", "policy-incomplete"),
-            PERMISSIONS: ("failed", "policy-incomplete"),
-            MARKETPLACE: PASSED,
-        },
-    ),
-    "no streaming": (
-        Account("1", roles={"Workshop": {"P": without("bedrock:InvokeModelWithResponseStream")}}),
-        {
-            POLICY: ("blocked", "streaming-not-allowed"),
-            PERMISSIONS: ("failed", "streaming-not-allowed"),
-            MARKETPLACE: PASSED,
-        },
-    ),
-    "one Region": (
-        Account("1", roles={"Workshop": {"P": ONE_REGION}}),
-        {
-            POLICY: ("blocked", "destination-region-denied"),
-            PERMISSIONS: ("failed", "destination-region-denied"),
-            MARKETPLACE: OPEN,
-        },
-    ),
-    "nobody": (
-        Account("1"),
-        {
-            POLICY: ("failed", "policy-not-attached"),
-            PERMISSIONS: ("blocked", "policy-not-attached"),
-            MARKETPLACE: ("blocked", "policy-not-attached"),
-        },
-    ),
-    "unread": (
-        Account("1", roles={"Workshop": {"P": GUIDE}}, denied=("iam",)),
-        {
-            POLICY: ("unverified", "not-permitted-to-look"),
-            PERMISSIONS: ("unverified", "not-permitted-to-look"),
-            MARKETPLACE: OPEN,
-        },
-    ),
-    "throttled": (
-        Account("1", roles={"Workshop": {"P": GUIDE}}, gates={HAIKU: NOT_SUBSCRIBED}, throttled_iam=True),
-        {
-            POLICY: ("unverified", "throttled"),
-            PERMISSIONS: ("unverified", "throttled"),
-            MARKETPLACE: ("unverified", "throttled"),
-        },
-    ),
-    "unknown reach": (
-        Account("1", roles={"Workshop": {"P": GUIDE}}, denied=("bedrock:Invoke",)),
-        {POLICY: PASSED, PERMISSIONS: ("unverified", "not-permitted-to-look"), MARKETPLACE: PASSED},
-    ),
-    "organization": (
-        Account("1", roles={"Workshop": {"P": GUIDE}}, scp=("us-east-2",)),
-        {POLICY: PASSED, PERMISSIONS: ("failed", "scp-deny"), MARKETPLACE: PASSED},
-    ),
-    "simulated": (
-        Account("1", roles={"Workshop": {"P": GUIDE}}, simulated=("",)),
-        {POLICY: PASSED, PERMISSIONS: PASSED, MARKETPLACE: PASSED},
-    ),
-    "organization denies the principal alone": (
-        Account("1", roles={"Workshop": {"P": GUIDE}}, simulated=("us-west-2",)),
-        {POLICY: PASSED, PERMISSIONS: ("failed", "scp-deny"), MARKETPLACE: PASSED},
-    ),
-    "no subscribing": (
-        Account("1", roles={"Workshop": {"P": document(GUIDE["Statement"][0])}}, gates={HAIKU: NOT_SUBSCRIBED}),  # type: ignore[index]
-        {POLICY: PASSED, PERMISSIONS: PASSED, MARKETPLACE: ("failed", "policy-incomplete")},
-    ),
+
+def incomplete(cause: str, marketplace: Row = PASSED) -> tuple[Row, Row, Row]:
+    """The rows of a role whose policy lacks something."""
+    return ("blocked", cause), ("failed", cause), marketplace
+
+
+LISTING, STREAMING = "bedrock:ListInferenceProfiles", "bedrock:InvokeModelWithResponseStream"
+SUBSCRIBING = document(GUIDE["Statement"][0])
+COLD = {HAIKU: NOT_SUBSCRIBED}
+CASES: dict[str, tuple[Account, tuple[Row, Row, Row]]] = {
+    # the account; the rows of the policy, the permissions and the marketplace
+    "guide's": (workshop(GUIDE), (PASSED, PASSED, PASSED)),
+    "nothing": (workshop(), NO_POLICY),
+    "another service": (workshop(ELSEWHERE), NO_POLICY),
+    "nobody": (Account(), NO_POLICY),
+    "no listing": (workshop(without(LISTING)), incomplete("policy-incomplete")),
+    "no streaming": (workshop(without(STREAMING)), incomplete("streaming-not-allowed")),
+    "one Region": (workshop(ONE_REGION), incomplete("destination-region-denied", OPEN)),
+    "unread": (workshop(GUIDE, denied=("iam",)), (UNREAD, UNREAD, OPEN)),
+    "throttled": (workshop(GUIDE, gates=COLD, throttled_iam=True), (THROTTLED, THROTTLED, THROTTLED)),
+    "unknown reach": (workshop(GUIDE, denied=("bedrock:Invoke",)), (PASSED, UNREAD, PASSED)),
+    "organization": (workshop(GUIDE, scp=("us-east-2",)), (PASSED, SCP, PASSED)),
+    "simulated": (workshop(GUIDE, simulated=("",)), (PASSED, PASSED, PASSED)),
+    "organization denies the principal alone": (workshop(GUIDE, simulated=("us-west-2",)), (PASSED, SCP, PASSED)),
+    "no subscribing": (workshop(SUBSCRIBING, gates=COLD), (PASSED, PASSED, ("failed", "policy-incomplete"))),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_roles_policies_are_judged(case: str, aws: ManyAccounts, look: Look) -> None:
+def test_a_roles_policies_are_judged(case: str, look: Look) -> None:
     account, told = CASES[case]
-    account = aws.add(replace(account, number="111122223333", asked=[], one_token=[], gates=dict(account.gates)))
-    outcome = look("--principal", "role/Workshop", given=line(account, name="team"))
-    found = outcome.told("team")
-    assert {row: found[row] for row in told} == told
+    account = replace(account, asked=[], one_token=[], gates=dict(account.gates))
+    outcome = look("--principal", "role/Workshop", team=account)
+    found = outcome.told()
+    assert (found[POLICY], found[PERMISSIONS], found[MARKETPLACE]) == told
     assert outcome.data["principal"] == "role/Workshop"
     assert account.one_token == []
 
 
-def test_a_user_is_judged_by_policies_of_the_user(aws: ManyAccounts, look: Look) -> None:
-    account = aws.add(Account("111122223333", users={"attendee": {"P": GUIDE}}))
-    outcome = look("--principal", "user/attendee", given=line(account, name="team"))
-    assert outcome.told("team")[PERMISSIONS] == PASSED
-    assert outcome.exit_code == 0
+def test_a_user_is_judged_by_policies_of_the_user(look: Look) -> None:
+    outcome = look("--principal", "user/attendee", team=Account(users={"attendee": {"P": GUIDE}}))
+    assert (outcome.told()[PERMISSIONS], outcome.exit_code) == (PASSED, 0)
 
 
-@pytest.mark.parametrize(
-    ("profiles", "expected"),
-    [
-        ({"Lab": ["Workshop"]}, PASSED),
-        ({"Lab": []}, ("failed", "policy-not-attached")),
-        ({}, ("failed", "policy-not-attached")),
-    ],
-)
-def test_an_instance_profile_is_judged_by_its_role(
-    profiles: dict[str, list[str]], expected: tuple[str, str | None], aws: ManyAccounts, look: Look
-) -> None:
-    account = aws.add(Account("111122223333", roles={"Workshop": {"P": GUIDE}}, profiles=profiles))
-    outcome = look("--principal", "instance-profile/Lab", given=line(account, name="team"))
-    assert outcome.told("team")[POLICY] == expected
+def test_an_instance_profile_is_judged_by_its_role(look: Look) -> None:
+    found = look("--principal", "instance-profile/Lab", team=workshop(GUIDE, profiles={"Lab": ["Workshop"]})).told()
+    assert (found[POLICY], found[PERMISSIONS]) == (PASSED, PASSED)
 
 
-def test_a_principal_that_is_not_there_is_a_problem_of_the_facilitators(aws: ManyAccounts, look: Look) -> None:
-    without, other = aws.add(Account("111122223333")), aws.add(Account("444455556666", profiles={"Lab": ["Workshop"]}))
-    other.roles["Workshop"] = {}
-    given = "\n".join((line(without, name="without"), line(other, name="other")))
-    outcome = look("--principal", "instance-profile/Lab", given=given)
+def test_a_principal_that_is_not_there_is_a_problem_of_the_facilitators(look: Look) -> None:
+    other = Account(OTHER_NUMBER, roles={"Workshop": {}}, profiles={"Lab": ["Workshop"]})
+    empty = Account("777788889999", profiles={"Lab": []})
+    outcome = look("--principal", "instance-profile/Lab", without=Account(), other=other, empty=empty)
+    for name in ("without", "other", "empty"):
+        assert outcome.told(name)[POLICY] == ("failed", "policy-not-attached")
     told = {each["accounts"][0]: each for each in outcome.data["problems"] if each["causes"] == ["policy-not-attached"]}
     assert told["without"]["say"] == "There is no instance-profile/Lab in this account. Check --principal."
-    assert (told["without"]["who"], told["other"]["who"]) == ("attendee", "owner")
+    assert told["empty"]["say"] == "instance-profile/Lab has no role. Add one in IAM."
+    assert [told[name]["who"] for name in ("without", "other", "empty")] == ["attendee", "owner", "owner"]
     assert "--principal" in told["without"]["fix"]
     assert "--principal" not in told["other"]["say"]
     assert "There is no instance-profile/Lab in this account. Check --principal. [facilitator" in outcome.printed
 
 
-def test_an_instance_profile_without_a_role_is_the_owners_to_fix(aws: ManyAccounts, look: Look) -> None:
-    account = aws.add(Account("111122223333", profiles={"Lab": []}))
-    problem = look("--principal", "instance-profile/Lab", given=line(account)).data["problems"][0]
-    assert (problem["say"], problem["who"]) == ("instance-profile/Lab has no role. Add one in IAM.", "owner")
-
-
-def test_without_a_name_nothing_is_said_of_policies(aws: ManyAccounts, look: Look) -> None:
-    outcome = look(given=line(aws.add(Account("111122223333")), name="team"))
-    assert outcome.account("team")["checks"][POLICY] == "not_run"
-    assert outcome.account("team")["checks"][PERMISSIONS] == "not_run"
+def test_without_a_name_nothing_is_said_of_policies(look: Look) -> None:
+    checks = look(team=Account()).account()["checks"]
+    assert (checks[POLICY], checks[PERMISSIONS]) == ("not_run", "not_run")

@@ -6,28 +6,27 @@ import re
 
 import pytest
 
-from tests.accounts.conftest import Look, line
-from tests.accounts.many_accounts import EXPIRED, Account, ManyAccounts
+from tests.accounts.conftest import Look
+from tests.accounts.many_accounts import EXPIRED, Account
 
 KOREAN = re.compile("[가-힣]")
 
 
-def worlds(aws: ManyAccounts) -> str:
+def look_at_worlds(look: Look, language: str = "en") -> str:
+    """The page of accounts of every kind, and a line that is none."""
     accounts = {
-        "ready": Account("111122223333"),
+        "ready": Account(),
         "<b>form</b>": Account("222233334444", has_form=False),
         "scp": Account("333344445555", scp=("us-west-2",)),
         "old": Account("444455556666", refusal=EXPIRED),
     }
-    return "\n".join([*(line(aws.add(each), name=name) for name, each in accounts.items()), "no json"])
+    return look(given="no json", language=language, **accounts).read("html")
 
 
-def test_the_page_has_a_row_for_each_account_and_names_what_stops_it(aws: ManyAccounts, look: Look) -> None:
-    outcome = look(given=worlds(aws))
-    page = (outcome.folder / "accounts.html").read_text(encoding="utf-8")
+def test_the_page_has_a_row_for_each_account_and_names_what_stops_it(look: Look) -> None:
+    page = look_at_worlds(look)
     assert "<title>1/4 accounts ready" in page
-    names = re.findall(r'<span class="name">(.*?)</span>', page)
-    assert names == [
+    assert re.findall(r'<span class="name">(.*?)</span>', page) == [
         "&lt;b&gt;form&lt;/b&gt; (********4444)",
         "scp (********5555)",
         "ready (********3333)",
@@ -39,17 +38,11 @@ def test_the_page_has_a_row_for_each_account_and_names_what_stops_it(aws: ManyAc
     assert "<b>form</b>" not in page
 
 
-def test_the_page_is_whole_without_anything_from_elsewhere(aws: ManyAccounts, look: Look) -> None:
-    outcome = look(given=worlds(aws))
-    page = (outcome.folder / "accounts.html").read_text(encoding="utf-8")
-    assert "default-src &#x27;none&#x27;" in page
-    assert not re.search(r'(?:src|srcset|@import)\s*=?\s*"?https?:', page)
-
-
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_page_speaks_one_language(language: str, aws: ManyAccounts, look: Look) -> None:
-    outcome = look(given=worlds(aws), language=language)
-    page = (outcome.folder / "accounts.html").read_text(encoding="utf-8")
+def test_the_page_speaks_one_language_and_is_whole_without_anything_from_elsewhere(language: str, look: Look) -> None:
+    page = look_at_worlds(look, language)
     text = re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL)
     assert bool(KOREAN.search(text)) is (language == "ko")
     assert f'<html lang="{language}">' in page
+    assert "default-src &#x27;none&#x27;" in page
+    assert not re.search(r'(?:src|srcset|@import)\s*=?\s*"?https?:', page)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.accounts.conftest import SECRET, TOKEN, Look
 from tests.accounts.many_accounts import Account, ManyAccounts
+from tests.machine import KEYS
 
 
 @pytest.fixture
@@ -21,10 +22,9 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aws: ManyAccounts) ->
 
 
 def keys(name: str, account: Account) -> str:
-    return (
-        f"[{name}]\naws_access_key_id = {account.key()}\naws_secret_access_key = {SECRET}\n"
-        f"aws_session_token = {TOKEN}\n"
-    )
+    """A profile with the keys of an account."""
+    pair = f"aws_access_key_id = {account.key()}\naws_secret_access_key = {SECRET}\n"
+    return f"[{name}]\n{pair}aws_session_token = {TOKEN}\n"
 
 
 def test_a_pattern_means_all_profiles_that_fit_it(aws: ManyAccounts, files: Path, look: Look) -> None:
@@ -41,17 +41,17 @@ def test_a_pattern_means_all_profiles_that_fit_it(aws: ManyAccounts, files: Path
 def test_a_variable_of_the_shell_is_not_heeded(
     aws: ManyAccounts, files: Path, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    account = aws.add(Account("111122223333"))
-    (files / "credentials").write_text(keys("team", account))
-    monkeypatch.setenv("AWS_PROFILE", "nobody")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAQ7EXAMPL2345ABCD")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x" * 40)
-    monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "ABSK" + "x" * 40)
-    assert look("--profiles", "team").account("team")["account"] == "********3333"
+    (files / "credentials").write_text(keys("team", aws.add(Account())))
+    # Nor is an endpoint of its own lost.
+    (files / "config").write_text(f"[profile team]\nendpoint_url = {aws.url}\n")
+    for name, value in {**KEYS, "AWS_PROFILE": "nobody", "AWS_BEARER_TOKEN_BEDROCK": "ABSK" + "x" * 40}.items():
+        monkeypatch.setenv(name, value)
+    outcome = look("--profiles", "team")
+    assert (outcome.account()["account"], outcome.exit_code) == ("********3333", 0)
 
 
 def test_broken_profiles_are_rows_and_stop_nobody(aws: ManyAccounts, files: Path, look: Look) -> None:
-    account = aws.add(Account("111122223333"))
+    account = aws.add(Account())
     (files / "credentials").write_text(keys("team-good", account))
     (files / "config").write_text(
         "[profile team-empty]\nregion = us-east-1\n"
@@ -69,9 +69,7 @@ def test_broken_profiles_are_rows_and_stop_nobody(aws: ManyAccounts, files: Path
         "team-half": "partial-credentials",
     }
     assert outcome.exit_code == 1
-    every = outcome.printed + "".join(
-        (outcome.folder / f"accounts.{kind}").read_text(encoding="utf-8") for kind in ("json", "csv", "html")
-    )
+    every = outcome.printed + "".join(map(outcome.read, ("json", "csv", "html")))
     assert not any(each in every for each in (SECRET, TOKEN, account.key(), "AKIAQ7EXAMPL2345ABCD", "111122223333"))
 
 
@@ -89,13 +87,6 @@ def test_commands_of_profiles_run_side_by_side_and_do_not_end_one_another(
     outcome = look("--profiles", "team-*")
     assert [each["trouble"] for each in outcome.data["accounts"]] == [None, None, None]
     assert outcome.exit_code == 0
-
-
-def test_a_profile_with_an_endpoint_of_its_own_is_asked_there(aws: ManyAccounts, files: Path, look: Look) -> None:
-    account = aws.add(Account("111122223333"))
-    (files / "credentials").write_text(keys("team", account))
-    (files / "config").write_text(f"[profile team]\nendpoint_url = {aws.url}\n")
-    assert look("--profiles", "team").exit_code == 0
 
 
 def test_files_that_cannot_be_parsed_have_no_profiles(aws: ManyAccounts, files: Path, look: Look) -> None:

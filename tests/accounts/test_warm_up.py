@@ -2,154 +2,130 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from checkpoints.accounts import command
+from checkpoints.accounts import warm_up
 from tests.accounts.conftest import Look, line
-from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, OPEN, PENDING, PINNED, SONNET, Account, ManyAccounts
+from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, OPEN, OTHER_NUMBER, PENDING, PINNED, SONNET, Account
 
 ERROR = {**OPEN, "agreement": "ERROR"}
-PLAN = "Calls that start model subscriptions"
+CALL = ("--warm-up", "--yes")
 
 
-def not_subscribed(number: str = "111122223333", **more: object) -> Account:
-    return Account(number, gates={HAIKU: NOT_SUBSCRIBED, PINNED: NOT_SUBSCRIBED}, **more)  # type: ignore[arg-type]
+def not_subscribed(**more: Any) -> Account:
+    return Account(gates={HAIKU: NOT_SUBSCRIBED, PINNED: NOT_SUBSCRIBED}, **more)
 
 
-def test_each_model_without_a_subscription_is_called_once_and_looked_at_again(aws: ManyAccounts, look: Look) -> None:
-    account = aws.add(not_subscribed(subscribes_to=OPEN))
-    outcome = look("--warm-up", "--yes", given=line(account, name="team"))
+def test_each_model_without_a_subscription_is_called_once_and_looked_at_again(look: Look) -> None:
+    account = not_subscribed(subscribes_to=OPEN)
+    outcome = look(*CALL, team=account)
     assert sorted(account.one_token) == sorted([HAIKU, PINNED])
-    assert outcome.account("team")["verdict"] == "ready"
-    assert outcome.account("team")["warmed_up"] == [PINNED, HAIKU]
-    assert outcome.data["billed_invocations"] == 2
-    assert outcome.exit_code == 0
-    assert f"{PLAN}: 2 (in 1 accounts)" in outcome.warned
-    assert "billed for one output token (under US$0.001)" in outcome.warned
-    assert "starts the account's subscription on AWS Marketplace" in outcome.warned
+    assert outcome.account()["verdict"] == "ready"
+    assert outcome.account()["warmed_up"] == [PINNED, HAIKU]
+    assert (outcome.data["billed_invocations"], outcome.exit_code) == (2, 0)
+    for told in (
+        "Calls that start model subscriptions: 2 (in 1 accounts)",
+        "billed for one output token (under US$0.001)",
+        "starts the account's subscription on AWS Marketplace",
+    ):
+        assert told in outcome.warned
     assert "Check again in 15 minutes, without --warm-up." in outcome.printed
 
 
-def test_a_model_that_answers_while_its_agreement_is_on_its_way_passes_with_a_note(
-    aws: ManyAccounts, look: Look
-) -> None:
-    account = aws.add(Account("111122223333", gates={HAIKU: NOT_SUBSCRIBED}, subscribes_to=PENDING))
-    outcome = look("--warm-up", "--yes", given=line(account, name="team"))
-    row = next(each for each in outcome.account("team")["rows"] if each["id"] == "step1.haiku-access")
+def test_a_model_that_answers_while_its_agreement_is_on_its_way_passes_with_a_note(look: Look) -> None:
+    account = Account(gates={HAIKU: NOT_SUBSCRIBED}, subscribes_to=PENDING)
+    row = look(*CALL, team=account).row("step1.haiku-access")
     assert (row["verdict"], account.one_token) == ("passed", [HAIKU])
     assert any("Check again in 15 minutes" in note for note in row["notes"])
 
 
-@pytest.mark.parametrize(
-    "account",
-    [
-        Account("111122223333"),
-        Account("111122223333", has_form=False),
-        Account("111122223333", gates={HAIKU: PENDING}),
-        Account("111122223333", denied=("bedrock:Get",)),
-        not_subscribed(scp=("us-east-1",)),
-    ],
-    ids=["ready", "form-missing", "pending", "gates-unread", "denied-by-the-organization"],
-)
-def test_an_account_that_no_call_would_help_is_not_called(account: Account, aws: ManyAccounts, look: Look) -> None:
-    outcome = look("--warm-up", "--yes", given=line(aws.add(account)))
+NOT_HELPED = {
+    "ready": Account(),
+    "form-missing": Account(has_form=False),
+    "pending": Account(gates={HAIKU: PENDING}),
+    "gates-unread": Account(denied=("bedrock:Get",)),
+    "denied-by-the-organization": not_subscribed(scp=("us-east-1",)),
+}
+
+
+@pytest.mark.parametrize("account", NOT_HELPED.values(), ids=NOT_HELPED)
+def test_an_account_that_no_call_would_help_is_not_called(account: Account, look: Look) -> None:
+    outcome = look(*CALL, team=account)
     assert account.one_token == []
     assert "There is no model whose subscription a call would start." in outcome.warned
     assert outcome.data["billed_invocations"] == 0
 
 
-def test_an_account_that_is_given_twice_is_one_row_and_called_once(aws: ManyAccounts, look: Look) -> None:
-    account, other = aws.add(not_subscribed(subscribes_to=OPEN)), aws.add(Account("444455556666"))
-    given = "\n".join((line(account, name="team"), line(other, name="other"), line(account, name="team again")))
-    outcome = look("--warm-up", "--yes", given=given)
+def test_an_account_that_is_given_twice_is_one_row_and_called_once(look: Look) -> None:
+    account = not_subscribed(subscribes_to=OPEN)
+    again = line(account, name="team again")
+    outcome = look(*CALL, team=account, other=Account(OTHER_NUMBER), given=again)
     assert sorted(account.one_token) == sorted([HAIKU, PINNED])
     assert [each["name"] for each in outcome.data["accounts"]] == ["other", "team"]
-    assert outcome.account("team")["also"] == [{"line": "3"}]
+    assert outcome.account()["also"] == [{"line": "3"}]
     assert (outcome.data["all"], outcome.data["billed_invocations"], outcome.exit_code) == (2, 2, 0)
     assert "2 of 2 accounts ready" in outcome.printed
     assert "this account was given more than once and counts once (line 1, also line 3)" in outcome.printed
-    assert "line 1, also line 3" in (outcome.folder / "accounts.csv").read_text(encoding="utf-8-sig")
-    assert "line 1, also line 3" in (outcome.folder / "accounts.html").read_text(encoding="utf-8")
+    assert "line 1, also line 3" in outcome.read("csv")
+    assert "line 1, also line 3" in outcome.read("html")
 
 
-def test_an_agreement_that_failed_is_tried_again(aws: ManyAccounts, look: Look) -> None:
-    account = aws.add(Account("111122223333", gates={HAIKU: ERROR}, subscribes_to=OPEN))
-    assert look("--warm-up", "--yes", given=line(account)).exit_code == 0
+def test_an_agreement_that_failed_is_tried_again(look: Look) -> None:
+    account = Account(gates={HAIKU: ERROR}, subscribes_to=OPEN)
+    assert look(*CALL, team=account).exit_code == 0
     assert account.one_token == [HAIKU]
 
 
-def test_an_account_whose_organization_has_submitted_the_form_is_proven_by_a_call(
-    aws: ManyAccounts, look: Look
+def test_an_account_whose_organization_has_submitted_the_form_is_proven_by_a_call(look: Look) -> None:
+    account = Account(gates={HAIKU: OPEN, PINNED: OPEN}, inherits_form=True, has_form=False)
+    assert look(team=account).told()["step1.use-case"] == ("unverified", "use-case-form-missing")
+    outcome = look(*CALL, team=account)
+    assert (outcome.told()["step1.use-case"], outcome.exit_code) == (("passed", None), 0)
+
+
+@pytest.mark.parametrize(("has_form", "told"), [(True, ("passed", None)), (False, ("failed", "use-case-form-missing"))])
+def test_a_form_that_may_not_be_read_is_proven_by_a_call(
+    has_form: bool, told: tuple[str, str | None], look: Look
 ) -> None:
-    account = aws.add(Account("111122223333", gates={HAIKU: OPEN, PINNED: OPEN}, inherits_form=True, has_form=False))
-    assert look(given=line(account, name="team")).told("team")["step1.use-case"] == (
-        "unverified",
-        "use-case-form-missing",
-    )
-    outcome = look("--warm-up", "--yes", given=line(account, name="team"))
-    assert outcome.told("team")["step1.use-case"] == ("passed", None)
-    assert outcome.exit_code == 0
-
-
-@pytest.mark.parametrize("is_missing", [False, True])
-def test_a_form_that_may_not_be_read_is_proven_by_a_call(is_missing: bool, aws: ManyAccounts, look: Look) -> None:
-    account = aws.add(
-        Account(
-            "111122223333",
-            gates=dict.fromkeys((SONNET, HAIKU, PINNED), OPEN),
-            has_form=not is_missing,
-            reads_body_first=True,
-            denied=("bedrock:GetUseCase",),
-        )
-    )
-    before = look(given=line(account, name="team")).account("team")
-    row = next(each for each in before["rows"] if each["id"] == "step1.use-case")
-    assert (before["to_warm_up"], row["verdict"], row["cause"]) == ([HAIKU], "unverified", "not-permitted-to-look")
+    gates, denied = dict.fromkeys((SONNET, HAIKU, PINNED), OPEN), ("bedrock:GetUseCase",)
+    account = Account(gates=gates, has_form=has_form, reads_body_first=True, denied=denied)
+    before = look(team=account)
+    row = before.row("step1.use-case")
+    assert before.account()["to_warm_up"] == [HAIKU]
+    assert (row["verdict"], row["cause"]) == ("unverified", "not-permitted-to-look")
     assert row["notes"] == ["With --warm-up one model is called once, and its answer tells."]
-    outcome = look("--warm-up", "--yes", given=line(account, name="team"))
-    told = ("failed", "use-case-form-missing") if is_missing else ("passed", None)
-    assert outcome.told("team")["step1.use-case"] == told
-    assert outcome.exit_code == int(is_missing)
+    outcome = look(*CALL, team=account)
+    assert (outcome.told()["step1.use-case"], outcome.exit_code) == (told, int(not has_form))
 
 
-def test_nothing_is_called_without_a_yes(aws: ManyAccounts, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def say_no(question: str) -> bool:
-        asked.append(question)
-        return False
-
-    monkeypatch.setattr(command, "can_ask", lambda: True)
-    monkeypatch.setattr(command, "ask", say_no)
-    account = aws.add(not_subscribed(subscribes_to=OPEN))
-    outcome = look("--warm-up", given=line(account, name="team"))
-    assert asked == ["Make these calls? (y/N)"]
-    assert account.one_token == []
-    assert outcome.account("team")["verdict"] == "not_ready"
-    assert outcome.exit_code == 1
-
-
-def test_a_yes_on_the_terminal_is_enough(aws: ManyAccounts, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "can_ask", lambda: True)
-    monkeypatch.setattr(command, "ask", lambda question: True)
-    account = aws.add(not_subscribed(subscribes_to=OPEN))
-    assert look("--warm-up", given=line(account)).exit_code == 0
-    assert len(account.one_token) == 2
+@pytest.mark.parametrize(("answer", "called"), [("y", 2), ("예", 2), ("n", 0), ("", 0), ("yess", 0)])
+def test_nothing_is_called_without_a_yes(
+    answer: str, called: int, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = tmp_path / "terminal"
+    terminal.write_text(f"{answer}\n", encoding="utf-8")
+    monkeypatch.setattr(warm_up, "_CONSOLE", str(terminal))
+    account = not_subscribed(subscribes_to=OPEN)
+    outcome = look("--warm-up", team=account)
+    assert outcome.warned.endswith("Make these calls? (y/N) ")
+    assert len(account.one_token) == called
+    assert (outcome.account()["verdict"], outcome.exit_code) == (("ready", 0) if called else ("not_ready", 1))
 
 
 def test_without_a_terminal_and_without_yes_nothing_is_even_looked_at(
-    aws: ManyAccounts, look: Look, monkeypatch: pytest.MonkeyPatch
+    look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "can_ask", lambda: False)
-    account = aws.add(not_subscribed())
-    outcome = look("--warm-up", given=line(account))
-    assert outcome.exit_code == 2
+    monkeypatch.setattr(warm_up, "_CONSOLE", "/nowhere")
+    account = not_subscribed()
+    outcome = look("--warm-up", team=account)
+    assert (outcome.exit_code, account.asked) == (2, [])
     assert "There is no terminal on which to agree to --warm-up." in outcome.warned
-    assert account.asked == []
 
 
-def test_without_warm_up_no_model_is_asked_for_a_token(aws: ManyAccounts, look: Look) -> None:
-    account = aws.add(not_subscribed())
-    outcome = look(given=line(account, name="team"))
+def test_without_warm_up_no_model_is_asked_for_a_token(look: Look) -> None:
+    account = not_subscribed()
+    assert look(team=account).account()["to_warm_up"] == [PINNED, HAIKU]
     assert account.one_token == []
-    assert outcome.account("team")["to_warm_up"] == [PINNED, HAIKU]
