@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,6 +78,16 @@ def receiver(s3_url: str) -> Iterator[Receiver]:
     with served(Receiver(bucket=f"workshop-{next(_NUMBERS)}", behind=s3_url)) as bucket:
         assert bucket.forward("PUT", f"/{bucket.bucket}", {}, b"")[0] == 200
         yield bucket
+
+
+@pytest.fixture
+def facilitator(receiver: Receiver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The shell of a facilitator, with keys of the receiver's bucket; what fails is asked again at once."""
+    forget_aws(monkeypatch)
+    for name, value in {**receiver.shell, "HOME": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("checkpoints.facts.sending.PAUSE_S", 0.0)
+    monkeypatch.setattr("checkpoints.storage.asking._PAUSES_S", (0.0,))
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from tests.storage.serving import Handler, serve_http
 
 _ERROR = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
 _SLOWLY_S = 0.05  # between the bytes of an answer that never ends
@@ -85,14 +86,8 @@ def serve(given: FakeS3 | None = None) -> Iterator[FakeS3]:
     """A fake, an empty one unless it is given, at an address of its own."""
     fake = given or FakeS3()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # else the body waits for the client to acknowledge the head
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-        def do_GET(self) -> None:
+    class Bucket(Handler):
+        def do_GET(self) -> None:  # noqa: N802 - http.server names it
             parts = urlsplit(self.path)
             query, key = parse_qs(parts.query), unquote(parts.path).lstrip("/").partition("/")[2]
             token = unquote(query.get("continuation-token", [""])[0])
@@ -140,25 +135,9 @@ def serve(given: FakeS3 | None = None) -> Iterator[FakeS3]:
 
         def _trickle(self) -> None:
             self.close_connection = True
-            try:
-                while True:
-                    self.wfile.write(b"a")
-                    time.sleep(_SLOWLY_S)
-            except OSError:  # whoever asked has gone
-                pass
+            while True:  # until whoever asked has gone
+                self.wfile.write(b"a")
+                time.sleep(_SLOWLY_S)
 
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, *_: object) -> None:
-            """Whoever asked does not read on."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    fake.url = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with serve_http(Bucket) as fake.url:
         yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -13,18 +13,18 @@ import hashlib
 import hmac
 import http.client
 import json
-import ssl
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from email.parser import BytesParser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
+
+from tests.storage.serving import Handler, serve_http
 
 KEY_ID = "AKIAQ7DROPBOXKEY2345"
 SECRET = "canary/secret+of/the/drop/box0123456789ab"
@@ -227,30 +227,30 @@ def served(receiver: Receiver, certificate: tuple[Path, Path] | None = None) -> 
 
     certificate: files of a certificate and of its key, for TLS.
     """
-    counted = iter(range(1, 10_000))
+    numbers = count(1)
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            planned = receiver.before(next(counted))
+    class Bucket(Handler):
+        def do_POST(self) -> None:  # noqa: N802 - http.server names it
+            body = self._read()
+            planned = receiver.before(next(numbers))
             if planned == b"":
                 self.close_connection = True
                 return
             found = planned or receiver.answer(self.path, self.headers.get("Content-Type", ""), body)
             assert not isinstance(found, bytes)
             status, text, headers = found
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(text.encode())), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(text.encode())
+            self._give(status, text.encode(), headers)
 
-        def do_GET(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        def do_GET(self) -> None:  # noqa: N802 - http.server names it
             given = {name: value for name, value in self.headers.items() if name.lower() not in ("host", *_HOPS)}
-            status, content, headers = receiver.forward(self.command, self.path, given, body)
+            self._give(*receiver.forward(self.command, self.path, given, self._read()))
+
+        do_HEAD = do_PUT = do_DELETE = do_GET  # noqa: N815 - http.server names them
+
+        def _read(self) -> bytes:
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
+        def _give(self, status: int, content: bytes, headers: dict[str, str]) -> None:
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(content))}.items():
                 self.send_header(name, value)
@@ -258,29 +258,5 @@ def served(receiver: Receiver, certificate: tuple[Path, Path] | None = None) -> 
             if self.command != "HEAD":
                 self.wfile.write(content)
 
-        do_HEAD = do_PUT = do_DELETE = do_GET  # noqa: N815 - http.server names them
-
-        def log_message(self, *_: object) -> None:
-            """The terminal belongs to the tests."""
-
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except OSError:  # whoever uploads has gone
-                self.close_connection = True
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    if certificate is not None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(*certificate)
-        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    receiver.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with serve_http(Bucket, certificate) as receiver.url:
         yield receiver
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
@@ -20,13 +19,13 @@ from checkpoints.storage.drop_token import DropToken, read_token
 from checkpoints.storage.post_answer import Trouble
 from checkpoints.storage.upload import upload_file
 from tests.classroom.hand_ins import hand_in
-from tests.facts.conftest import forget_aws
+from tests.lengths import as_long
 from tests.report import samples
 from tests.storage.receiver import Receiver
 
 NAMES = [f"참가자 {number:03}" for number in range(200)]
 RUNS = {RunVerdict.READY: samples.ready, RunVerdict.NOT_READY: samples.one_failure, RunVerdict.UNPROVEN: samples.part}
-STEPS, EVENTS = 12, 30
+STEPS, EVENTS = as_long(5, 12), 30
 NOW = datetime(2026, 11, 28, tzinfo=timezone.utc)
 
 
@@ -45,11 +44,8 @@ class Truth:
 
 
 @pytest.fixture
-def tokens(receiver: Receiver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, DropToken]:
-    """Everybody's token, by name; the shell is the facilitator's."""
-    forget_aws(monkeypatch)
-    for name, value in {**receiver.shell, "HOME": str(tmp_path)}.items():
-        monkeypatch.setenv(name, value)
+def tokens(receiver: Receiver, facilitator: None) -> dict[str, DropToken]:
+    """Everybody's token, by name."""
     address = parse_address(f"s3://{receiver.bucket}/seoul/")
     box = make_drop_box(open_access(), address, NAMES, "1.1", timedelta(hours=8))
     return {each.name: read_token(each.token) for each in box.attendees}

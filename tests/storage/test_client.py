@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from checkpoints.storage.client import make_s3_client, open_access
 from checkpoints.storage.trouble import StorageError
 from tests.facts.conftest import forget_aws
-from tests.machine import KEYS, SECRET, TEMPORARY_KEYS
+from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_KEYS
 
 
 @pytest.fixture
@@ -27,37 +26,34 @@ def _set(shell: pytest.MonkeyPatch, **variables: str) -> None:
         shell.setenv(name, value)
 
 
-def test_a_client_reaches_the_store(s3: Any, bucket: str) -> None:
-    s3.put_object(Bucket=bucket, Key="june/a.html", Body=b"whole")
-    assert s3.get_object(Bucket=bucket, Key="june/a.html")["Body"].read() == b"whole"
-
-
 def test_an_api_key_for_bedrock_does_not_stand_in_the_way(shell: pytest.MonkeyPatch) -> None:
     _set(shell, **KEYS, AWS_BEARER_TOKEN_BEDROCK="ABSKQmVkcm9ja0FQSUtleS1leGFtcGxl")
     assert make_s3_client(open_access())._get_credentials().secret_key == SECRET
 
 
+PROFILE = f"""
+[profile class]
+region = eu-west-1
+aws_access_key_id = {LONG_TERM_ID}
+aws_secret_access_key = {SECRET}
+"""
+
+
 @pytest.mark.parametrize(
     ("variables", "region"),
     [
-        ({}, "us-east-1"),
-        ({"AWS_DEFAULT_REGION": "eu-north-1"}, "eu-north-1"),
-        ({"AWS_REGION": "ap-northeast-2", "AWS_DEFAULT_REGION": "eu-north-1"}, "ap-northeast-2"),
+        (KEYS, "us-east-1"),
+        ({**KEYS, "AWS_DEFAULT_REGION": "eu-north-1"}, "eu-north-1"),
+        ({**KEYS, "AWS_REGION": "ap-northeast-2", "AWS_DEFAULT_REGION": "eu-north-1"}, "ap-northeast-2"),
+        ({"AWS_PROFILE": "class"}, "eu-west-1"),
     ],
 )
-def test_the_region_is_that_of_the_shell_or_else_the_guides(
-    shell: pytest.MonkeyPatch, variables: dict[str, str], region: str
+def test_the_region_is_that_of_the_shell_or_its_profile_or_else_the_guides(
+    shell: pytest.MonkeyPatch, tmp_path: Path, variables: dict[str, str], region: str
 ) -> None:
-    _set(shell, **KEYS, **variables)
+    (tmp_path / "config").write_text(PROFILE)
+    _set(shell, **variables, AWS_CONFIG_FILE=str(tmp_path / "config"))
     assert make_s3_client(open_access()).meta.region_name == region
-
-
-def test_the_region_of_the_profile_is_used(shell: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    file = tmp_path / "config"
-    file.write_text("[profile class]\nregion = eu-west-1\naws_access_key_id = AKIAQ7EXAMPL2345ABCD\n")
-    file.write_text(file.read_text() + f"aws_secret_access_key = {SECRET}\n")
-    _set(shell, AWS_CONFIG_FILE=str(file), AWS_PROFILE="class")
-    assert make_s3_client(open_access()).meta.region_name == "eu-west-1"
 
 
 @pytest.mark.parametrize(
@@ -91,8 +87,11 @@ def test_a_region_or_an_endpoint_that_cannot_be_one_is_told(
     assert next(iter(variables.values())) in refused.value.tell("en")
 
 
-def test_what_is_presigned_names_the_bucket_in_its_region_and_is_signed_by_version_4(shell: pytest.MonkeyPatch) -> None:
-    _set(shell, **KEYS, AWS_REGION="ap-northeast-2")
+@pytest.mark.parametrize("region", ["us-east-1", "ap-northeast-2"])
+def test_what_is_presigned_names_the_bucket_in_its_region_and_is_signed_by_version_4(
+    region: str, shell: pytest.MonkeyPatch
+) -> None:
+    _set(shell, **KEYS, AWS_REGION=region)
     form = make_s3_client(open_access(), for_presigning=True).generate_presigned_post("workshop", "june/x/${filename}")
-    assert form["url"] == "https://workshop.s3.ap-northeast-2.amazonaws.com/"
+    assert form["url"] == f"https://workshop.s3.{region}.amazonaws.com/"
     assert form["fields"]["x-amz-algorithm"] == "AWS4-HMAC-SHA256"

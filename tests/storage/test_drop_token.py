@@ -51,21 +51,20 @@ def test_a_token_is_short_enough_for_a_code_to_scan() -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
+    "pasted",
     [
-        str.lower,
-        lambda text: "\n".join(text[start : start + 72] for start in range(0, len(text), 72)),
-        lambda text: f"  '{text}'\r\n",
-        lambda text: f"checkpoints run --hand-in-to {text}\n",
-        lambda text: f"안녕하세요, {text} 입니다.",
-        lambda text: f"{text}\nthanks and see you",
-        lambda text: f"{text}\n{text}\n",
+        "  '{}'\r\n",
+        "checkpoints run --hand-in-to {}\n",
+        "안녕하세요, {} 입니다.",
+        "{}\nthanks and see you",
+        "{0}\n{0}\n",
     ],
-    ids=["lower case", "wrapped", "quoted", "command", "in a sentence", "words behind", "twice"],
+    ids=["quoted", "command", "in a sentence", "words behind", "twice"],
 )
-def test_a_token_is_found_however_it_was_pasted(change: Any) -> None:
+def test_a_token_is_found_however_it_was_pasted(pasted: str) -> None:
     text = sign_text()
-    assert read_token(change(text)) == read_token(text)
+    wrapped = "\n".join(text[start : start + 72] for start in range(0, len(text), 72))
+    assert read_token(pasted.format(text)) == read_token(text.lower()) == read_token(wrapped) == read_token(text)
 
 
 @pytest.mark.parametrize(
@@ -80,20 +79,20 @@ def test_a_token_is_found_however_it_was_pasted(change: Any) -> None:
         (lambda text: "HANDIN1", TokenTrouble.ALTERED),
         (lambda text: text + "A" * 20_000, TokenTrouble.ALTERED),
         (lambda text: "HANDIN8" + text[7:], TokenTrouble.OTHER_VERSION),
+        (lambda text: f"{text}\n{sign_text(name='Lee')}", TokenTrouble.SEVERAL),
     ],
-    ids=["nothing", "words", "without its start", "cut", "cut short", "changed", "start alone", "endless", "newer"],
+    ids=[
+        *("nothing", "words", "without its start", "cut", "cut short", "changed", "start alone", "endless", "newer"),
+        "the list of all",
+    ],
 )
 def test_what_is_no_whole_token_is_told_apart(change: Any, trouble: TokenTrouble) -> None:
     assert trouble_of(change(sign_text())) is trouble
 
 
-def test_the_list_of_all_is_nobody_s_token() -> None:
-    assert trouble_of(f"{sign_text(name='Kim')}\n{sign_text(name='Lee')}") is TokenTrouble.SEVERAL
-
-
 def forged(url: str = "", **changes: Any) -> str:
     """A token that somebody else wrote, of the right form."""
-    policy = {
+    policy: dict[str, Any] = {
         "expiration": "2026-11-27T08:00:00Z",
         "conditions": [
             {"Content-Type": TYPE},
@@ -106,13 +105,14 @@ def forged(url: str = "", **changes: Any) -> str:
             {"x-amz-date": "20261127T000000Z"},
         ],
     }
-    conditions = policy["conditions"]
-    assert isinstance(conditions, list)
-    conditions += changes.pop("more", [])
-    policy |= changes
+    policy["conditions"] += changes.pop("more", [])
+    content = b"\0" * 32 + f"1.1\nKim\n{url}\n".encode() + json.dumps(policy | changes).encode()
+    return f"HANDIN1{base64.b32encode(packed(content)).decode().rstrip('=')}"
+
+
+def packed(content: bytes) -> bytes:
     packer = zlib.compressobj(9, zdict=drop_token._WORDS)
-    packed = packer.compress(b"\0" * 32 + f"1.1\nKim\n{url}\n".encode() + json.dumps(policy).encode()) + packer.flush()
-    return f"HANDIN1{base64.b32encode(packed).decode().rstrip('=')}"
+    return packer.compress(content) + packer.flush()
 
 
 @pytest.mark.parametrize(
@@ -173,9 +173,7 @@ def test_a_policy_that_no_drop_box_of_ours_has_is_refused(changes: dict[str, Any
 
 
 def test_what_is_inside_is_bounded() -> None:
-    packer = zlib.compressobj(9, zdict=drop_token._WORDS)
-    packed = packer.compress(b" " * 50_000_000) + packer.flush()
-    assert trouble_of(f"HANDIN1{base64.b32encode(packed[:6000]).decode()}") is TokenTrouble.ALTERED
+    assert trouble_of(f"HANDIN1{base64.b32encode(packed(b' ' * 50_000_000)[:6000]).decode()}") is TokenTrouble.ALTERED
 
 
 def test_no_token_shows_its_secrets() -> None:

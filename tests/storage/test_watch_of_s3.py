@@ -15,6 +15,7 @@ from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.roll import Roll
 from tests.classroom.hand_ins import hand_in
 from tests.classroom.test_class_state import Class, _everything, _show
+from tests.lengths import as_long
 from tests.machine import LONG_TERM_ID, OTHER_ID
 from tests.report import samples
 from tests.storage.fake_s3 import FakeS3, Fault
@@ -37,7 +38,7 @@ def _fail_some(failing: set[str]) -> Callable[[str, int], Fault | None]:
     return lambda what, times: Fault() if what in failing else None
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(as_long(1, 4)))
 def test_after_each_look_that_no_fault_disturbs_everything_is_as_reading_it_anew_gives_it(
     fake: FakeS3, tmp_path: Path, seed: int
 ) -> None:
