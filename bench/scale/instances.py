@@ -11,8 +11,8 @@ from bench.scale.measuring import Took, run_checkpoints, serve_apart
 from checkpoints.fleet import document
 from tests.fleet.fake_run_command import FakeFleet, FakeInstance, Script
 from tests.fleet.fake_run_command import serve as serve_fleet
+from tests.fleet.fleets import recorded
 from tests.fleet.machines import Ended
-from tests.fleet.test_fleet_command import recorded
 from tests.report import samples
 
 SIZES = (10, 200, 5000)

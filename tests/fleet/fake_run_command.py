@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
 from tests.fleet.machines import Ended
+from tests.web_server import Answer, Request, serve_answers
 
 _CUT, _CUT_IN_LISTS = 24_000, 2_500
 _ALIVE = ("pending", "running")
@@ -320,74 +320,49 @@ def _write_instances(found: dict[str, Any]) -> str:
     )
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # else the body waits for the client to acknowledge the head
-    fleet: FakeFleet
+def _answer_ec2(fleet: FakeFleet, form: dict[str, str]) -> Answer:
+    """EC2, in its query protocol."""
+    try:
+        return 200, "", _write_instances(fleet.answer(form["Action"], form))
+    except RefusedError as error:
+        words = f"<Code>{error.code}</Code><Message>{error.words}</Message>"
+        return error.status, "", f"<Response><Errors><Error>{words}</Error></Errors><RequestID>1</RequestID></Response>"
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as the library calls it
-        """Nothing is printed."""
 
-    def do_POST(self) -> None:
-        """Systems Manager in JSON, EC2 in its query protocol."""
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        target = self.headers.get("X-Amz-Target", "")
-        if target:
-            self._answer_json(target.partition(".")[2], json.loads(body or b"{}"))
-            return
-        form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
-        try:
-            found = self.fleet.answer(form["Action"], form)
-        except RefusedError as error:
-            words = f"<Code>{error.code}</Code><Message>{error.words}</Message>"
-            xml = f"<Response><Errors><Error>{words}</Error></Errors><RequestID>1</RequestID></Response>"
-            self._send(error.status, xml.encode(), "text/xml")
-        else:
-            self._send(200, _write_instances(found).encode(), "text/xml")
+def _answer_ssm(fleet: FakeFleet, operation: str, given: dict[str, Any]) -> Answer:
+    """Systems Manager, in JSON."""
+    try:
+        return 200, "", json.dumps(fleet.answer(operation, given))
+    except RefusedError as error:
+        return error.status, "", json.dumps({"__type": error.code, "message": error.words})
 
-    def _answer_json(self, operation: str, given: dict[str, Any]) -> None:
-        try:
-            found = self.fleet.answer(operation, given)
-        except RefusedError as error:
-            self._send(error.status, json.dumps({"__type": error.code, "message": error.words}).encode())
-        else:
-            self._send(200, json.dumps(found).encode())
 
-    def do_GET(self) -> None:
-        """S3."""
-        address = urlsplit(self.path)
-        bucket, _, key = unquote(address.path).lstrip("/").partition("/")
-        given = {name: values[0] for name, values in parse_qs(address.query).items()}
-        try:
-            if key:
-                self._send(200, self.fleet.answer("GetObject", {"bucket": bucket, "key": key}), "text/plain")
-                return
-            names = self.fleet.answer("ListObjectsV2", {"bucket": bucket, **given})
-        except RefusedError as error:
-            xml = f"<Error><Code>{error.code}</Code><Message>{error.words}</Message></Error>"
-            self._send(error.status, xml.encode(), "application/xml")
-            return
-        contents = "".join(f"<Contents><Key>{escape(name)}</Key></Contents>" for name in names)
-        xml = f"<ListBucketResult><Name>{bucket}</Name>{contents}</ListBucketResult>"
-        self._send(200, xml.encode(), "application/xml")
-
-    def _send(self, status: int, body: bytes, kind: str = "application/x-amz-json-1.1") -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+def _answer_s3(fleet: FakeFleet, path: str) -> Answer:
+    address = urlsplit(path)
+    bucket, _, key = address.path.lstrip("/").partition("/")
+    given = {name: values[0] for name, values in parse_qs(address.query).items()}
+    try:
+        if key:
+            return 200, "", fleet.answer("GetObject", {"bucket": bucket, "key": key}).decode()
+        names = fleet.answer("ListObjectsV2", {"bucket": bucket, **given})
+    except RefusedError as error:
+        return error.status, "", f"<Error><Code>{error.code}</Code><Message>{error.words}</Message></Error>"
+    contents = "".join(f"<Contents><Key>{escape(name)}</Key></Contents>" for name in names)
+    return 200, "", f"<ListBucketResult><Name>{bucket}</Name>{contents}</ListBucketResult>"
 
 
 @contextmanager
 def serve(fleet: FakeFleet) -> Iterator[str]:
     """Serve the three services; gives their address."""
-    handler = type("Handler", (_Handler,), {"fleet": fleet})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
+
+    def answer(request: Request) -> Answer:
+        target = request.headers.get("X-Amz-Target", "")
+        if request.method == "GET":
+            return _answer_s3(fleet, request.path)
+        if target:
+            return _answer_ssm(fleet, target.partition(".")[2], json.loads(request.body or b"{}"))
+        form = {name: values[0] for name, values in parse_qs(request.body.decode()).items()}
+        return _answer_ec2(fleet, form)
+
+    with serve_answers(answer) as address:
+        yield address

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checkpoints.fleet.envelope import STATES, Message, read_output, write_report, write_state
+from tests.lengths import as_long
 
 DATA = {"schema_version": 1, "text": "한국어 " * 400, "number": 1.5}
 LINE = write_report(DATA)
+AROUND = st.text("checkpoints-fleet:1:report:end \n한\x00=+/")
 
 
 def test_data_come_back_as_they_were_sent() -> None:
@@ -20,7 +22,8 @@ def test_data_come_back_as_they_were_sent() -> None:
     assert json.loads(content) == DATA
 
 
-@given(st.text(), st.text())
+@settings(max_examples=as_long(25, 100))
+@given(AROUND, AROUND)
 def test_whatever_stands_around_the_line_is_stepped_over(before: str, after: str) -> None:
     assert read_output(f"{before}{LINE}{after}").content is not None
 
