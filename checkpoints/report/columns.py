@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 
 def measure_width(text: str) -> int:
     """Columns of a text: Hangul and other wide characters take two, combining ones none."""
-    return sum(_of(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_of, text))
 
 
+@cache
 def _of(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
@@ -53,10 +55,11 @@ def wrap_text(text: str, columns: int) -> list[str]:
 
 def _words(paragraph: str, columns: int) -> Iterator[str]:
     for word in paragraph.split():
-        piece = ""
+        piece, width = "", 0
         for character in word:
-            if measure_width(piece) + _of(character) > columns:
+            if width + _of(character) > columns:
                 yield piece
-                piece = ""
+                piece, width = "", 0
             piece += character
+            width += _of(character)
         yield piece

@@ -1,4 +1,4 @@
-"""Imported before rehearsals are forked: one has been, the administrator's, which reaches furthest."""
+"""Imported before rehearsals are forked: one has been, with a denial met by an administrator, which reaches furthest."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ import checkpoints.offline.metadata
 import checkpoints.offline.sso_portal  # noqa: F401
 from tests.warm import run_once
 
-run_once("--offline", "--scenario", "admin")
+run_once("--offline", "--scenario", "scp-deny-elsewhere")
