@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import pytest
 from checkpoints.guide.vocabulary import Origin
 from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.world import Scenario
-from tests.offline.suite import Outcome, Suite, scenarios_ahead
+from tests.offline.suite import Outcome, Suite, start_ahead
 from tests.processes import LIVE, ROOT, bare_environment
 
 _LOOKED_UP_ONCE = re.compile("/sso/|login_session")  # tokens have a fixed folder; `aws login` needs awscrt
@@ -104,29 +103,18 @@ def live_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
 def lived(live_suite: Suite, worlds: Worlds, request: pytest.FixtureRequest) -> Callable[[str], Outcome]:
     """The outcome of `pytest` in the shell of a served world, for each scenario that a selected test names."""
 
-    def start(name: str) -> Future[Outcome]:
+    def run(name: str) -> Outcome:
         scenario = find_scenario(name)
+        world, process = worlds.open(name)
+        try:
+            project = Path(world["project"])
+            _clone(project)
+            options = ["--invoke", scenario.invoke] if scenario.invoke else []
+            options += ["--origin", scenario.origin.value] if scenario.origin is not Origin.TERMINAL else []
+            environment = bare_environment() | world["variables"]
+            fresh = _needs_fresh_interpreter(scenario)
+            return live_suite.run(name, ["--lang", "en", *options], environment, project, fresh=fresh)
+        finally:
+            worlds.give_back(process)
 
-        def run(suite: Suite) -> Outcome:
-            world, process = worlds.open(name)
-            try:
-                project = Path(world["project"])
-                _clone(project)
-                options = ["--invoke", scenario.invoke] if scenario.invoke else []
-                options += ["--origin", scenario.origin.value] if scenario.origin is not Origin.TERMINAL else []
-                environment = bare_environment() | world["variables"]
-                fresh = _needs_fresh_interpreter(scenario)
-                return suite.run(name, ["--lang", "en", *options], environment, project, fresh=fresh)
-            finally:
-                worlds.give_back(process)
-
-        return live_suite.submit(run)
-
-    started = {name: start(name) for name in scenarios_ahead(request, "lived")}
-
-    def outcome(name: str) -> Outcome:
-        if name not in started:
-            started[name] = start(name)
-        return started[name].result()
-
-    return outcome
+    return start_ahead(run, live_suite, request, "lived")

@@ -27,21 +27,6 @@ class Outcome:
     page: str = ""
 
 
-def scenarios_ahead(request: pytest.FixtureRequest, fixture: str) -> list[str]:
-    """The scenarios to start ahead: of every selected test that uses the fixture.
-
-    None where several processes share the tests: each would start them all.
-    """
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return []
-    named = (
-        str(item.callspec.params["scenario"])
-        for item in request.session.items
-        if isinstance(item, pytest.Function) and fixture in item.fixturenames and hasattr(item, "callspec")
-    )
-    return list(dict.fromkeys(named))
-
-
 class Suite:
     """Runs pytest over the checkpoints. warm: modules that a run may find imported."""
 
@@ -54,9 +39,9 @@ class Suite:
         """Start no further run."""
         self._pool.shutdown(cancel_futures=True)
 
-    def submit(self, run: Callable[[Suite], Outcome]) -> Future[Outcome]:
+    def submit(self, run: Callable[[str], Outcome], name: str) -> Future[Outcome]:
         """Start a run as soon as there is room for it."""
-        return self._pool.submit(run, self)
+        return self._pool.submit(run, name)
 
     def machine_of(self, name: str) -> Path:
         """The folder in which `tests.offline.kept_machine` keeps the machine of a run."""
@@ -79,3 +64,25 @@ class Suite:
         report = json.loads(data.read_text("utf-8")) if data.is_file() else None
         shown = page.read_text("utf-8") if page.is_file() else ""
         return Outcome(code, report, printed.read_text("utf-8", "replace"), shown)
+
+
+def start_ahead(
+    run: Callable[[str], Outcome], suite: Suite, request: pytest.FixtureRequest, fixture: str
+) -> Callable[[str], Outcome]:
+    """`run`, called once for each scenario: ahead for those that a selected test with the fixture names.
+
+    None ahead where several processes share the tests: each would start them all.
+    """
+    started: dict[str, Future[Outcome]] = {}
+
+    def outcome(name: str) -> Outcome:
+        if name not in started:
+            started[name] = suite.submit(run, name)
+        return started[name].result()
+
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        for item in request.session.items:
+            if isinstance(item, pytest.Function) and fixture in item.fixturenames and hasattr(item, "callspec"):
+                name = str(item.callspec.params["scenario"])
+                started[name] = started.get(name) or suite.submit(run, name)
+    return outcome

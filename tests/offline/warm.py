@@ -1,4 +1,4 @@
-"""Imported before rehearsals are forked: one has been, with a denial met by an administrator, which reaches furthest."""
+"""Imported before rehearsals are forked: one has been, of a denial that an administrator meets, which reaches far."""
 
 from __future__ import annotations
 

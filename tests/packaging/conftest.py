@@ -11,38 +11,31 @@ from pathlib import Path
 import pytest
 
 from tests.processes import ROOT
+from tests.sharing import make_once, open_shared_folder
 
-_NO_SOURCES = (
-    ".git",
-    ".venv",
-    "build",
-    "dist",
-    "node_modules",
-    "__pycache__",
-    "*.egg-info",
-    ".*_cache",
-    "reports",
-    ".tox",
-)
+_LEFT_BY_TOOLS = (".venv", "build", "dist", "node_modules", "__pycache__", "*.egg-info", ".*_cache", "reports", ".tox")
 
 
-@pytest.fixture(scope="session")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the clone, without what runs and tools leave in it."""
-    place = tmp_path_factory.mktemp("sources") / "workshop"
-    shutil.copytree(ROOT, place, ignore=shutil.ignore_patterns(*_NO_SOURCES))
-    return place
-
-
-@pytest.fixture(scope="session")
-def built(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist and the wheel that `python -m build` makes of it."""
-    out = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(sources)]
-    # Whatever cannot be packed is to be seen.
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LANG": "C.UTF-8"})
+def _run(*arguments: str) -> None:
+    """`python -m …`; whatever cannot be packed is to be seen."""
+    environment = {**os.environ, "LANG": "C.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments], capture_output=True, text=True, check=False, env=environment
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    return out
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist and the wheel that `python -m build` makes of a clone without what runs leave in it."""
+    place = open_shared_folder(tmp_path_factory, "packages")
+
+    def build() -> Path:
+        sources = shutil.copytree(ROOT, place / "workshop", ignore=shutil.ignore_patterns(".git", *_LEFT_BY_TOOLS))
+        _run("build", "--no-isolation", "--outdir", str(place / "dist"), str(sources))
+        return place / "dist"
+
+    return make_once(place / "built", build)
 
 
 @pytest.fixture(scope="session")
@@ -60,18 +53,10 @@ def sdist(built: Path) -> Path:
 @pytest.fixture(scope="session")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel alone, for PYTHONPATH; what it depends on is that of these tests."""
-    place = tmp_path_factory.mktemp("installed")
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--no-deps",
-        "--no-index",
-        "--target",
-        str(place),
-        str(wheel),
-    ]
-    subprocess.run(command, capture_output=True, check=True)
-    return place
+    place = open_shared_folder(tmp_path_factory, "packages")
+
+    def install() -> Path:
+        _run("pip", "install", "-q", "--no-deps", "--no-index", "--target", str(place / "installed"), str(wheel))
+        return place / "installed"
+
+    return make_once(place / "installation", install)
