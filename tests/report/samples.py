@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from html import unescape
+from typing import Any
 
 from checkpoints.guide.requirements import (
     BOX_ROWS,
-    BY_ID,
     CREDENTIALS_RESOLVE,
     CREDENTIALS_TEST,
     CREDENTIALS_VALID,
@@ -29,17 +31,10 @@ from checkpoints.guide.requirements import (
 )
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.report import data
 from checkpoints.report.run_result import RunResult
-from checkpoints.rules.finding import (
-    Evidence,
-    Finding,
-    blocked,
-    failed,
-    message,
-    not_applicable,
-    passed,
-    unverified,
-)
+from checkpoints.report.scrub import Scrubber
+from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, not_applicable, passed, unverified
 
 ACCOUNT = "111122223333"
 STARTED = datetime(2026, 11, 2, 3, 51, 7, tzinfo=timezone.utc)
@@ -83,6 +78,31 @@ def findings(*others: Finding) -> dict[str, Finding]:
     return {row.id: good(row) for row in REQUIREMENTS} | {finding.check: finding for finding in others}
 
 
+def run_with(*others: Finding) -> RunResult:
+    """A run that is ready but for these findings."""
+    return replace(ready(), findings=findings(*others))
+
+
+def compose(run: RunResult, scrubber: Scrubber | None = None) -> Any:
+    """The data of a run."""
+    return data.compose_report(run, scrubber or Scrubber())
+
+
+def rows_of(report: Any) -> list[Any]:
+    """The data of every requirement's row, the boxes last."""
+    return [row for step in report["steps"] for row in step["checks"]] + [*report["checkpoints"]]
+
+
+def row_of(report: Any, name: str) -> Any:
+    """The data of one requirement's row."""
+    return next(row for row in rows_of(report) if row["id"] == name)
+
+
+def show_text(html: str) -> str:
+    """What a piece of a page reads as."""
+    return unescape(re.sub(r"<svg.*?</svg>|<[^>]+>", "", html))
+
+
 def ready() -> RunResult:
     """Everything passed, on an instance role; a note for the attendee and one for the facilitator."""
     return RunResult(
@@ -111,13 +131,8 @@ def ready() -> RunResult:
 
 def one_failure() -> RunResult:
     """Only `AWS_REGION` is missing; what depends on it is blocked."""
-    missing = failed(
-        REGION_EXPORTED,
-        Cause.REGION_MISSING,
-        NO_REGION,
-        Evidence("AWS_REGION", NO_REGION),
-    )
-    return replace(ready(), region=None, findings=findings(missing, blocked(REGION_IS_GUIDE, missing)))
+    missing = failed(REGION_EXPORTED, Cause.REGION_MISSING, NO_REGION, Evidence("AWS_REGION", NO_REGION))
+    return replace(run_with(missing, blocked(REGION_IS_GUIDE, missing)), region=None)
 
 
 def owner_needed() -> RunResult:
@@ -128,7 +143,7 @@ def owner_needed() -> RunResult:
         message("access.refused", model="anthropic.claude-haiku-4-5-20251001-v1:0"),
         Evidence("bedrock:InvokeModel", message("region.is", value="AccessDeniedException")),
     )
-    return replace(ready(), findings=findings(refused, blocked(MODEL_ACCESS, refused)))
+    return run_with(refused, blocked(MODEL_ACCESS, refused))
 
 
 def policy_needed() -> RunResult:
@@ -139,7 +154,7 @@ def policy_needed() -> RunResult:
         message("permissions.short", action="bedrock:InvokeModel", resource="*", principal="role/Workshop", kind="-"),
         *show(MODEL_PERMISSIONS),
     ).with_(case="grant", policy=WORKSHOP.policy.document)
-    return replace(ready(), findings=findings(lacking, blocked(POLICY_ATTACHED, lacking)))
+    return run_with(lacking, blocked(POLICY_ATTACHED, lacking))
 
 
 def blocked_cascade() -> RunResult:
@@ -147,16 +162,14 @@ def blocked_cascade() -> RunResult:
     root = failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, message("credentials.none"))
     free = (CREDENTIALS_RESOLVE, SINGLE_SOURCE, REGION_EXPORTED, REGION_IS_GUIDE)
     others = [blocked(row, root) for row in REQUIREMENTS if row not in free]
-    return replace(
-        ready(), attendee=None, account=None, principal=None, credential_source=None, findings=findings(root, *others)
-    )
+    return replace(run_with(root, *others), attendee=None, account=None, principal=None, credential_source=None)
 
 
 def not_verified() -> RunResult:
     """The caller may not look and no call was allowed."""
     rows = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE, POLICY_ATTACHED, MODEL_ACCESS)
     looks = [unverified(row, Cause.NOT_PERMITTED_TO_LOOK, MAY_NOT_LOOK) for row in rows]
-    return replace(ready(), invoke="never", billed_invocations=0, findings=findings(*looks))
+    return replace(run_with(*looks), invoke="never", billed_invocations=0)
 
 
 def part() -> RunResult:
@@ -174,10 +187,7 @@ def interrupted() -> RunResult:
 def rehearsal() -> RunResult:
     """Everything passed in the rehearsal account."""
     return replace(
-        ready(),
-        mode="offline",
-        scenario="ready",
-        endpoint="custom",
+        replace(ready(), mode="offline", scenario="ready", endpoint="custom"),
         principal="user/attendee",
         credential_source="environment",
     )
@@ -191,13 +201,13 @@ def rehearsal_failed() -> RunResult:
 def internal_error() -> RunResult:
     """A check that crashed."""
     crashed = failed(MODEL_PERMISSIONS, Cause.INTERNAL_ERROR, message("internal.crashed", error="KeyError: 'modelArn'"))
-    return replace(ready(), findings=findings(crashed))
+    return run_with(crashed)
 
 
 def unknown_refusal() -> RunResult:
     """A refusal that no cause names, in the box only."""
     refused = failed(PROFILES_LISTED, None, message("internal.crashed", error="TeapotException"))
-    return replace(ready(), findings=findings(refused, blocked(CREDENTIALS_TEST, refused)))
+    return run_with(refused, blocked(CREDENTIALS_TEST, refused))
 
 
 def every_verdict() -> RunResult:
@@ -216,19 +226,7 @@ def every_verdict() -> RunResult:
 RUNS: Mapping[str, Callable[[], RunResult]] = {
     build.__name__: build
     for build in (
-        ready,
-        one_failure,
-        owner_needed,
-        policy_needed,
-        blocked_cascade,
-        not_verified,
-        part,
-        interrupted,
-        rehearsal,
-        rehearsal_failed,
-        internal_error,
-        unknown_refusal,
-        every_verdict,
+        *(ready, one_failure, owner_needed, policy_needed, blocked_cascade, not_verified, part, interrupted),
+        *(rehearsal, rehearsal_failed, internal_error, unknown_refusal, every_verdict),
     )
 }
-assert set(ready().findings) == set(BY_ID)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import random
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -39,7 +40,7 @@ def test_no_hostile_hand_in_counts() -> None:
     tried: Counter[str] = Counter()
     counted = []
     for kind, found in altered_reports(ready, HOSTILE, seed=13):
-        tried.update(kind.split(" and "))
+        tried.update(kind.split(" & "))
         if _read(found) is Reading.SOUND:
             counted.append(kind)
     assert counted == []
@@ -49,57 +50,59 @@ def test_no_hostile_hand_in_counts() -> None:
 @pytest.mark.parametrize("kind", sorted(VARIATIONS))
 def test_what_runs_really_vary_in_counts(kind: str) -> None:
     found = json.loads(json.dumps(report("김하나")))
-    VARIATIONS[kind](found)
+    VARIATIONS[kind](random.Random(0), found)
     assert _read(found) is Reading.SOUND
 
 
-@pytest.mark.parametrize(
-    "release",
-    [f"{MAJOR}.{MINOR}.{PATCH + 1}", f"{MAJOR}.{MINOR + 1}.0", f"{MAJOR + 1}.0.0", f"{MAJOR + 9}.0.0rc1"],
-)
-def test_what_only_a_newer_release_could_say_is_told_as_another_version(release: str) -> None:
-    found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": release}))
+NEWER = (f"{MAJOR}.{MINOR}.{PATCH + 1}", f"{MAJOR}.{MINOR + 1}.0", f"{MAJOR + 1}.0.0", f"{MAJOR + 9}.0.0rc1")
+
+
+def _of_release(release: str, run: Sample = samples.ready) -> Any:
+    tool = {"name": "bedrock-workshop-checkpoints", "version": release}
+    return copy.deepcopy(report("김하나", run, tool=tool))
+
+
+@pytest.mark.parametrize("release", [*NEWER, "0.9.0", "1.0.0", "mine", ""])
+def test_what_this_release_never_says_is_another_version_of_a_newer_one_and_altered_of_an_older_one(
+    release: str,
+) -> None:
+    found = _of_release(release)
     found["steps"][1]["checks"][0]["verdict"] = "not_applicable"
     got = read_hand_in(page_of(seal_data(found)))
-    assert (got.reading, got.where) == (Reading.OTHER_VERSION, release)
-
-
-@pytest.mark.parametrize(("verdict", "cause"), [("passed", None), ("failed", "moon-in-the-way")])
-def test_a_row_that_only_a_newer_release_has_is_let_be_where_the_others_agree(verdict: str, cause: str | None) -> None:
-    release = f"{MAJOR}.{MINOR + 1}.0"
-    found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": release}))
-    found["steps"][0]["checks"].append({**found["steps"][0]["checks"][0], "id": "step1.moon-phase"})
-    found["checkpoints"].insert(1, {**found["checkpoints"][0], "id": "checkpoint.moon"})
-    assert _read(found) is Reading.SOUND
-    # What the row came to is told by nothing that this release knows.
-    found["steps"][0]["checks"][-1].update(verdict=verdict, cause=cause)
-    found["verdict"] = "ready" if verdict == "passed" else "not_ready"
-    assert _read(found) is (Reading.SOUND if verdict == "passed" else Reading.OTHER_VERSION)
-
-
-@pytest.mark.parametrize("verdict", ["failed", "unverified", "blocked", "not_run"])
-@pytest.mark.parametrize("run", [samples.ready, samples.one_failure])
-def test_a_row_of_a_newer_release_that_is_not_green_is_told_as_another_version(run: Sample, verdict: str) -> None:
-    tool = {"name": "bedrock-workshop-checkpoints", "version": f"{MAJOR}.{MINOR + 1}.0"}
-    found: Any = copy.deepcopy(report("김하나", run, tool=tool))
-    row = {**found["steps"][3]["checks"][0], "id": "step4.moon-phase"}
-    found["steps"][3]["checks"].append({**row, "verdict": verdict, "cause": None})
-    assert _read(found) is Reading.OTHER_VERSION
+    assert (got.reading, got.where) == (
+        (Reading.OTHER_VERSION, release) if release in NEWER else (Reading.ALTERED, "step2.policy-attached: verdict")
+    )
 
 
 def test_a_row_that_an_older_release_did_not_have_is_no_broken_file() -> None:
-    found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": "1.0.0"}))
+    found = _of_release("1.0.0")
     del found["steps"][2]["checks"][-1]
     got = read_hand_in(page_of(seal_data(found)))
     assert (got.reading, got.where) == (Reading.OTHER_VERSION, "1.0.0")
 
 
-@pytest.mark.parametrize("release", ["0.9.0", "1.0.0", "mine", ""])
-def test_no_older_release_said_more(release: str) -> None:
-    found: Any = copy.deepcopy(report("김하나", tool={"name": "bedrock-workshop-checkpoints", "version": release}))
-    found["steps"][1]["checks"][0]["verdict"] = "not_applicable"
-    got = read_hand_in(page_of(seal_data(found)))
-    assert (got.reading, got.where) == (Reading.ALTERED, "step2.policy-attached: verdict")
+@pytest.mark.parametrize(
+    ("run", "verdict", "cause", "reading"),
+    [
+        (samples.ready, "passed", None, Reading.SOUND),
+        (samples.ready, "failed", "moon-in-the-way", Reading.OTHER_VERSION),
+        *(
+            (run, verdict, None, Reading.OTHER_VERSION)
+            for run in (samples.ready, samples.one_failure)
+            for verdict in ("failed", "unverified", "blocked", "not_run")
+        ),
+    ],
+)
+def test_a_row_that_only_a_newer_release_has_is_let_be_where_it_is_green_and_the_others_agree(
+    run: Sample, verdict: str, cause: str | None, reading: Reading
+) -> None:
+    found = _of_release(NEWER[1], run)
+    passed_row = {**found["steps"][3]["checks"][2], "id": "step4.moon-phase"}
+    found["steps"][3]["checks"].append({**passed_row, "verdict": verdict, "cause": cause})
+    found["checkpoints"].insert(1, {**found["checkpoints"][0], "id": "checkpoint.moon"})
+    if cause:
+        found["verdict"] = "not_ready"
+    assert _read(found) is reading
 
 
 @pytest.mark.parametrize("garbage", [7, "x", [7], {"source": 1}, [{"source": 1}]])
@@ -133,9 +136,8 @@ def test_a_clock_that_was_set_back_makes_no_run_end_before_its_start() -> None:
     ],
 )
 def test_who_ran_it_is_written_as_it_is_read(account: str | None, principal: str | None, shown: object) -> None:
-    attendee = data.compose_report(replace(samples.ready(), account=account, principal=principal), Scrubber())[
-        "attendee"
-    ]
+    run = replace(samples.ready(), account=account, principal=principal)
+    attendee = data.compose_report(run, Scrubber())["attendee"]
     assert (attendee["account"], attendee["principal"]) == shown
 
 

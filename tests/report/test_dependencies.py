@@ -5,41 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from html import unescape
 
 import pytest
 
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, REQUIREMENTS, list_step_rows
 from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report import data, page
+from checkpoints.report import page
 from checkpoints.report.destinations import name_destination
 from checkpoints.report.markup import break_at_separators, write_prose
 from checkpoints.report.run_result import RunResult
-from checkpoints.report.scrub import Scrubber
 from checkpoints.report.shells.reader import Reader
 from checkpoints.report.terminal import write_lines
 from tests.report import samples
+from tests.report.samples import compose, show_text
 
 ARN = "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"
 NOTHING_BLOCKED = {name: build for name, build in samples.RUNS.items() if name in ("ready", "rehearsal", "part")}
 
 
 def rendered(run: RunResult) -> str:
-    return page.render_page(data.compose_report(run, Scrubber()))
-
-
-def shown(html: str) -> str:
-    return unescape(re.sub(r"<svg.*?</svg>|<[^>]+>", "", html))
+    return page.render_page(compose(run))
 
 
 def test_the_problem_stands_above_all_that_it_holds_up_by_step() -> None:
     text = rendered(samples.blocked_cascade())
     (tree,) = re.findall(r'<div class="tree">(.*?)</div>', text, re.DOTALL)
     trunk, *branches = re.split(r"<li>", tree)
-    assert shown(trunk) == "AWS 자격증명을 찾을 수 없습니다. 실패"
+    assert show_text(trunk) == "AWS 자격증명을 찾을 수 없습니다. 실패"
     assert f'href="#{CREDENTIALS_RESOLVE.id}"' in trunk
-    assert [shown(branch)[:3] for branch in branches] == ["1단계", "2단계", "3단계", "4단계", "체크포"]
+    assert [show_text(branch)[:3] for branch in branches] == ["1단계", "2단계", "3단계", "4단계", "체크포"]
     held = re.findall(r'href="#([^"]+)"', "".join(branches))
     assert held == re.findall(r'class="check blocked" id="([^"]+)"', text) + [
         row.id for row in REQUIREMENTS if row.marker == "checkpoint"
@@ -47,19 +42,15 @@ def test_the_problem_stands_above_all_that_it_holds_up_by_step() -> None:
 
 
 def test_a_blocked_row_names_the_problem_and_not_the_title_of_a_row() -> None:
-    text = rendered(samples.blocked_cascade())
-    rows = re.findall(r'<article class="check blocked".*?</article>', text, re.DOTALL)
-    assert len(rows) == 9
-    assert all("먼저 해결할 문제 AWS 자격증명을 찾을 수 없습니다." in shown(row) for row in rows)
-
-
-def test_a_problem_of_a_row_that_was_not_selected_is_named_as_well() -> None:
     whole = samples.blocked_cascade()
     chosen = {row.id: whole.findings[row.id] for row in list_step_rows(1)}
-    report = data.compose_report(replace(whole, selection="step1", findings=chosen), Scrubber())
-    rows = re.findall(r'<article class="check blocked".*?</article>', page.render_page(report), re.DOTALL)
-    assert len(rows) == 3
-    assert all("먼저 해결할 문제 AWS 자격증명을 찾을 수 없습니다." in shown(row) for row in rows)
+    # The problem may be of a row that was not selected.
+    part = replace(whole, selection="step1", findings=chosen)
+    for run, count in ((whole, 9), (part, 3)):
+        rows = re.findall(r'<article class="check blocked".*?</article>', rendered(run), re.DOTALL)
+        assert len(rows) == count
+        assert all("먼저 해결할 문제 AWS 자격증명을 찾을 수 없습니다." in show_text(row) for row in rows)
+    report = compose(part)
     told = write_lines(report, encoding="utf-8", width=80, colour=False, page="x.html")
     assert "  원인 설명: python -m checkpoints explain no-credentials" in told
 
@@ -72,7 +63,7 @@ def test_nothing_is_drawn_where_nothing_is_blocked(build: Callable[[], RunResult
 def test_an_arn_breaks_at_its_separators_and_is_copied_as_it_was() -> None:
     sentence = f"Denied on {ARN}, and on `aws`."
     written = write_prose(sentence)
-    assert shown(written) == sentence.replace("`", "")
+    assert show_text(written) == sentence.replace("`", "")
     assert re.findall(r"[^<>]+(?=(?:</span>)?<wbr>)", written) == [
         "arn:",
         "aws:",
@@ -80,7 +71,7 @@ def test_an_arn_breaks_at_its_separators_and_is_copied_as_it_was() -> None:
         "us-east-2::",
         "foundation-model/",
     ]
-    assert shown(break_at_separators(ARN)) == ARN
+    assert show_text(break_at_separators(ARN)) == ARN
 
 
 def test_every_page_that_advice_leads_to_has_a_name() -> None:
@@ -94,16 +85,16 @@ def test_every_page_that_advice_leads_to_has_a_name() -> None:
 
 
 def test_a_failed_row_says_how_to_look_its_cause_up_and_keeps_a_moment_to_itself() -> None:
-    text = shown(rendered(samples.one_failure()))
+    text = show_text(rendered(samples.one_failure()))
     assert "원인 설명 python -m checkpoints explain region-missing" in text
     assert "소요 시간 0.1초" in text
     quick = samples.one_failure()
-    assert "소요 시간 0.0초" not in shown(rendered(replace(quick, durations={})))
+    assert "소요 시간 0.0초" not in show_text(rendered(replace(quick, durations={})))
 
 
 def test_what_a_launcher_started_is_looked_up_with_the_launcher() -> None:
     run = replace(samples.one_failure(), reader=Reader(runner=("./checkpoint",)))
-    report = data.compose_report(run, Scrubber())
+    report = compose(run)
     command = "./checkpoint explain region-missing"
-    assert f"원인 설명 {command}" in shown(page.render_page(report))
+    assert f"원인 설명 {command}" in show_text(page.render_page(report))
     assert f"  원인 설명: {command}" in write_lines(report, encoding="utf-8", width=80, colour=False, page="x.html")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkpoints.report import data, page
+from checkpoints.report import page
 from checkpoints.report.contract import Report
 from checkpoints.report.files import UnwritableError
 from checkpoints.report.hand_in import Reading, read_hand_in
@@ -24,6 +24,7 @@ from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import carries_seal, compute_digest, seal_data, write_canonical_form, write_code
 from tests.report import samples
+from tests.report.samples import compose
 
 NOW = datetime(2026, 11, 2, 12, 51, 7, 123456, tzinfo=timezone(timedelta(hours=9)))
 _VALUES = st.recursive(
@@ -34,12 +35,8 @@ _VALUES = st.recursive(
 
 
 def _report(**changes: Any) -> Report:
-    report: Any = {**data.compose_report(samples.ready(), Scrubber()), **changes}
+    report: Any = {**compose(samples.ready()), **changes}
     return report  # type: ignore[no-any-return]
-
-
-def _named(name: str | None) -> Report:
-    return _report(attendee={**_report()["attendee"], "name": name})
 
 
 def test_the_seal_is_the_digest_of_the_sorted_compact_utf_8_form_without_the_seal() -> None:
@@ -71,20 +68,11 @@ def test_what_was_sealed_carries_its_seal_after_a_round_through_json(found: dict
 @pytest.mark.parametrize(
     "seal",
     [
-        None,
-        1,
-        "x",
-        {},
-        {"sha256": 1, "code": 2},
-        {"sha256": "é" * 64, "code": "é"},
+        *(None, 1, "x", {}, {"sha256": 1, "code": 2}, {"sha256": "é" * 64, "code": "é"}),
+        {**seal_data(_report())["hand_in"], "code": "2222-2222-2222-2222"},
     ],
 )
 def test_anything_else_in_place_of_a_seal_is_altered(seal: object) -> None:
-    assert read_hand_in(json.dumps({**_report(), "hand_in": seal})).reading is Reading.ALTERED
-
-
-def test_a_digest_without_its_code_is_altered() -> None:
-    seal = {**seal_data(_report())["hand_in"], "code": "2222-2222-2222-2222"}
     assert read_hand_in(json.dumps({**_report(), "hand_in": seal})).reading is Reading.ALTERED
 
 
@@ -102,11 +90,8 @@ def test_a_name_says_section_attendee_and_utc_time() -> None:
         ('a<b>c:d"e|f?g*h', "a-b-c-d-e-f-g-h"),
         ("이 름\t\n\x00\x1b[31m", "이-름-31m"),
         ("\u202egnp.exe", "gnp-exe"),
-        ("\ud800", "attendee"),
-        ("...", "attendee"),
-        ("", "attendee"),
+        *((attendee, "attendee") for attendee in ("\ud800", "...", "", "🙂")),
         ("Ana_María-José", "Ana-María-José"),
-        ("🙂", "attendee"),
         ("가" * 400, "가" * 26),
     ],
 )
@@ -137,21 +122,16 @@ def test_two_names_of_the_same_moment_differ(tmp_path: Path, monkeypatch: pytest
     assert written == ["aaaa.html", "bbbb.html"]
 
 
-@pytest.mark.parametrize(
-    ("name", "read"),
-    [
-        ("김하나", "김하나"),
-        (None, None),
-        ("x\udcff", "x?"),
-        ("</script><script>alert(1)</script><!--\u2028 & \"'", "</script><script>alert(1)</script><!--\u2028 & \"'"),
-    ],
-)
+HOSTILE = "</script><script>alert(1)</script><!--\u2028 & \"'"
+
+
+@pytest.mark.parametrize(("name", "read"), [("김하나", "김하나"), (None, None), ("x\udcff", "x?"), (HOSTILE, HOSTILE)])
 def test_what_is_written_is_sealed_whole_and_reads_back(tmp_path: Path, name: str | None, read: str | None) -> None:
-    folder = tmp_path / "reports" / "hand-in"
-    written = write_hand_in(_named(name), page.render_page, folder, NOW)
+    folder, report = tmp_path / "reports" / "hand-in", _report(attendee={**_report()["attendee"], "name": name})
+    written = write_hand_in(report, page.render_page, folder, NOW)
     assert list(folder.iterdir()) == [written.path]
     found = read_hand_in(written.path.read_bytes())
-    assert (found.reading, found.report) == (Reading.SOUND, seal_data(_named(name)))
+    assert (found.reading, found.report) == (Reading.SOUND, seal_data(report))
     assert found.report is not None
     assert (found.report["attendee"]["name"], found.report["hand_in"]["code"]) == (read, written.code)
 
@@ -176,7 +156,7 @@ def test_a_page_that_does_not_read_back_as_a_sound_hand_in_is_taken_away_again(
     run: Callable[[], RunResult], render: Callable[[Report], str], reading: Reading, tmp_path: Path
 ) -> None:
     with pytest.raises(HandInError) as caught:
-        write_hand_in(data.compose_report(run(), Scrubber()), render, tmp_path, NOW)
+        write_hand_in(compose(run()), render, tmp_path, NOW)
     assert caught.value.reading is reading
     assert list(tmp_path.iterdir()) == []
 

@@ -11,11 +11,10 @@ from typing import Any
 from checkpoints.guide.requirements import HAIKU_ACCESS, MODEL_PERMISSIONS, SONNET_ACCESS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report import data, page, terminal
-from checkpoints.report.run_result import RunResult
-from checkpoints.report.scrub import Scrubber
+from checkpoints.report import page, terminal
 from checkpoints.rules.finding import DenyingStatement, Finding, failed, message, name_together
 from tests.report import samples
+from tests.report.samples import compose, row_of
 
 NO_PAYMENT = tuple(
     failed(row, Cause.PAYMENT_INSTRUMENT, message("access.refused", model=model.name), *samples.show(row))
@@ -25,16 +24,8 @@ NO_PAYMENT = tuple(
 
 def composed(*findings: Finding) -> Any:
     """The data of a run in English with these findings; all others passed."""
-    run: RunResult = replace(
-        samples.ready(),
-        language="en",
-        findings=name_together(samples.findings(*findings), (SONNET_ACCESS, HAIKU_ACCESS)),
-    )
-    return data.compose_report(run, Scrubber())
-
-
-def rows(report: Any) -> dict[str, Any]:
-    return {check["id"]: check for step in report["steps"] for check in step["checks"]}
+    found = name_together(samples.findings(*findings), (SONNET_ACCESS, HAIKU_ACCESS))
+    return compose(replace(samples.ready(), language="en", findings=found))
 
 
 def printed(report: Any) -> str:
@@ -43,7 +34,7 @@ def printed(report: Any) -> str:
 
 def test_both_models_refused_for_one_reason_are_one_problem_with_one_fix() -> None:
     report = composed(*NO_PAYMENT)
-    first, second = rows(report)[SONNET_ACCESS.id], rows(report)[HAIKU_ACCESS.id]
+    first, second = row_of(report, SONNET_ACCESS.id), row_of(report, HAIKU_ACCESS.id)
     assert (first["verdict"], second["verdict"]) == ("failed", "failed")
     assert first["how"] == second["how"]
     assert first["how"].endswith("It is for both models: Claude Sonnet 4, Claude Haiku 4.5")
@@ -64,17 +55,12 @@ def test_models_refused_for_two_reasons_are_two_problems() -> None:
     assert "Same problem" not in printed(report)
 
 
-DENIED = failed(
-    MODEL_PERMISSIONS,
-    Cause.POLICY_INCOMPLETE,
-    message("permissions.short", action="a", resource="r", region="us-east-1", principal="user/kim", kind="k"),
-    *samples.show(MODEL_PERMISSIONS),
-).with_(case="grant", policy=WORKSHOP.policy.document)
+DENIED = samples.policy_needed().findings[MODEL_PERMISSIONS.id]
 
 
 def test_a_policy_can_be_copied_from_its_row_and_from_the_first_thing_to_do() -> None:
     report = composed(DENIED)
-    assert rows(report)[MODEL_PERMISSIONS.id]["policy"] == report["next"]["policy"] == WORKSHOP.policy.document
+    assert row_of(report, MODEL_PERMISSIONS.id)["policy"] == report["next"]["policy"] == WORKSHOP.policy.document
     shown = re.findall(r'<details class="policy">.*?<code>(.*?)</code>', page.render_page(report, None), re.DOTALL)
     assert [json.loads(unescape(each)) for each in shown] == [WORKSHOP.policy.document] * 2
     assert "The JSON policy to copy is in the report" in printed(report)
@@ -83,7 +69,7 @@ def test_a_policy_can_be_copied_from_its_row_and_from_the_first_thing_to_do() ->
 def test_the_statement_that_denies_is_named_on_the_page() -> None:
     by_number = DENIED.with_(cause=Cause.EXPLICIT_DENY, case="", denied_by=DenyingStatement("NoModels", 2), policy=None)
     report = composed(by_number)
-    assert rows(report)[MODEL_PERMISSIONS.id]["denied_by"] == {"policy": "NoModels", "statement": 2}
+    assert row_of(report, MODEL_PERMISSIONS.id)["denied_by"] == {"policy": "NoModels", "statement": 2}
     assert "Statement 2 of NoModels" in page.render_page(report, None)
     unnumbered = by_number.with_(denied_by=DenyingStatement("NoModels", None))
     assert "The policy NoModels" in page.render_page(composed(unnumbered), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,30 +12,45 @@ from hypothesis import strategies as st
 from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
 from checkpoints.guide.texts import fill_text
 from checkpoints.guide.texts.encoding import language_for
-from checkpoints.report import data, terminal
+from checkpoints.report import terminal
 from checkpoints.report.columns import measure_width, wrap_text
 from checkpoints.report.run_result import RunResult
-from checkpoints.report.scrub import Scrubber
 from tests.report import samples
+from tests.report.samples import compose, rows_of
 
 PAGE = "reports/checkpoint-report.html"
-
-
-def composed(run: RunResult) -> Any:
-    return data.compose_report(run, Scrubber())
 
 
 def shown(
     run: RunResult, encoding: str | None = "utf-8", columns: int = 80, colour: bool = False, verbosity: int = 0
 ) -> list[str]:
     language = language_for(encoding, run.language)
-    report = data.compose_report(replace(run, language=language), Scrubber())
+    report = compose(replace(run, language=language))
     return terminal.write_lines(report, encoding=encoding, width=columns, colour=colour, page=PAGE, verbosity=verbosity)
 
 
 def passing(step: int) -> list[str]:
     """The lines of a step whose requirements are all proven."""
     return [f"  ✓ {fill_text(row.title, 'ko')} (통과)" for row in list_step_rows(step)]
+
+
+def fix_of(run: RunResult) -> list[str]:
+    """The fix as it stands under its check."""
+    first = compose(run)["next"]
+    said = wrap_text(f"해결 방법: {first['how']}".replace("`", ""), 74)
+    return [*(f"      {line}" for line in said), *(f"        {line}" for line in first["command"].splitlines())]
+
+
+def next_of(run: RunResult) -> list[str]:
+    """What to do first, as it stands at the end."""
+    first = compose(run)["next"]
+    said = ["해결할 사람: 참가자 본인", *wrap_text(first["how"].replace("`", ""), 78)]
+    return [
+        "먼저 할 일: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요.",
+        *(f"  {line}" for line in said),
+        *(f"    {line}" for line in first["command"].splitlines()),
+        "  다시 확인: pytest -m step4",
+    ]
 
 
 def test_the_checklist_is_the_guide_s() -> None:
@@ -56,7 +70,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✗ AWS_REGION 환경변수 설정 (실패)",
         "      이 셸의 환경변수에 AWS_REGION이 없습니다.",
         "      <region-missing>",
-        *_fix_of(samples.one_failure()),
+        *fix_of(samples.one_failure()),
         "  ⊘ AWS_REGION 값 (us-east-1)",
         "      (확인 보류: 'AWS_REGION 환경변수 설정' 항목 때문)",
         "  ✓ us-east-1 리전의 Claude 추론 프로파일 목록 조회 (통과)",
@@ -67,62 +81,37 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✓ Bedrock 모델 액세스 활성화 확인 (통과)",
         "",
         f"준비 미완료: 통과 {len(REQUIREMENTS) - 2}, 실패 1, 확인 보류 1",
-        *_next_of(samples.one_failure()),
+        *next_of(samples.one_failure()),
         "  원인 설명: python -m checkpoints explain region-missing",
         f"보고서: {PAGE}",
-    ]
-
-
-def _fix_of(run: RunResult) -> list[str]:
-    """The fix as it stands under its check."""
-    first = composed(run)["next"]
-    said = wrap_text(f"해결 방법: {first['how']}".replace("`", ""), 74)
-    return [*(f"      {line}" for line in said), *(f"        {line}" for line in first["command"].splitlines())]
-
-
-def test_a_fix_stands_once_under_the_first_check_that_it_is_for() -> None:
-    run = samples.one_failure()
-    assert [line for line in shown(run) if line.startswith("        ")] == [
-        f"        {composed(run)['next']['command']}"
     ]
 
 
 def test_quiet_leaves_the_verdict_one_thing_to_do_and_the_path() -> None:
     lines = shown(samples.one_failure(), verbosity=-1)
     assert lines[0].startswith("준비 미완료: ")
-    assert lines[1:] == [*_next_of(samples.one_failure()), f"보고서: {PAGE}"]
+    assert lines[1:] == [*next_of(samples.one_failure()), f"보고서: {PAGE}"]
     assert shown(samples.ready(), verbosity=-1)[0].startswith("준비 완료: ")
     assert shown(samples.rehearsal(), verbosity=-1)[0].startswith("연습: ")
 
 
+def test_colour_is_shown_where_it_is_asked_for() -> None:
+    assert any("\x1b[31;1m" in line for line in shown(samples.one_failure(), colour=True))
+
+
 def test_verbose_shows_the_evidence_of_every_check() -> None:
-    report, lines = composed(samples.ready()), shown(samples.ready(), verbosity=1, columns=100)
-    evidence = [row for step in report["steps"] for check in step["checks"] for row in check["evidence"]]
+    report, lines = compose(samples.ready()), shown(samples.ready(), verbosity=1, columns=100)
+    evidence = [each for row in rows_of(report) if "text" not in row for each in row["evidence"]]
     assert evidence
     for row in evidence:
         assert any(line.startswith(f"        {row['source']}: {row['shows']}"[:90]) for line in lines)
 
 
-def _next_of(run: RunResult) -> list[str]:
-    first = composed(run)["next"]
-    said = ["해결할 사람: 참가자 본인", *wrap_text(first["how"].replace("`", ""), 78)]
-    commands = first["command"].splitlines()
-    return [
-        "먼저 할 일: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요.",
-        *(f"  {line}" for line in said),
-        *(f"    {line}" for line in commands),
-        "  다시 확인: pytest -m step4",
-    ]
-
-
-def test_a_korean_console_of_windows_keeps_korean_and_loses_the_signs() -> None:
-    lines = shown(samples.one_failure(), "cp949")
+def test_a_korean_console_of_windows_keeps_korean_without_signs_and_a_plain_console_gets_english() -> None:
+    run = replace(samples.one_failure(), attendee=None)
+    lines = shown(run, "cp949")
     assert "  [X] AWS_REGION 환경변수 설정 (실패)" in lines
     assert "  [!] AWS_REGION 값 (us-east-1)" in lines
-
-
-def test_a_plain_console_gets_english() -> None:
-    run = replace(samples.one_failure(), attendee=None)
     lines = shown(run, "ascii")
     assert lines[0] == "1.1 AWS environment setup: checkpoints"
     assert "  [X] AWS_REGION exported (Failed)" in lines
@@ -163,33 +152,24 @@ def test_whatever_a_name_holds_stays_on_its_line(name: str, encoding: str, colum
 
 
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
-def test_sixty_columns_are_enough_for_all_but_what_is_copied(build: Callable[[], RunResult]) -> None:
+def test_sixty_columns_are_enough_for_all_but_what_is_copied_which_is_never_broken(
+    build: Callable[[], RunResult],
+) -> None:
     run = build()
-    report = composed(run)
-    rows = [row for step in report["steps"] for row in step["checks"]] + report["checkpoints"]
-    told = [*rows, report["next"] or {}]
+    report = compose(run)
+    told = [*rows_of(report), report["next"] or {}]
     copied = [
         line for each in told for key in ("command", "page", "recheck") for line in (each.get(key) or "").splitlines()
     ]
+    command = (report["next"] or {}).get("command") or ""
+    assert {f"    {line}" for line in command.splitlines()} <= {*shown(run, columns=40)}
     for line in shown(run, columns=60):
         assert measure_width(line) <= 60 or line.strip() in copied
+        assert "\x1b" not in line  # there is colour only where it is asked for
 
 
-def test_a_command_is_never_broken() -> None:
-    command = composed(samples.one_failure())["next"]["command"]
-    assert f"    {command.splitlines()[0]}" in shown(samples.one_failure(), columns=40)
-
-
-def test_without_colour_there_is_none() -> None:
-    assert not any("\x1b" in line for line in shown(samples.one_failure()))
-    assert any("\x1b[31;1m" in line for line in shown(samples.one_failure(), colour=True))
-
-
-def test_a_rehearsal_says_so_before_anything_else() -> None:
+def test_a_rehearsal_a_custom_endpoint_and_an_interruption_are_said_before_anything_else() -> None:
     assert shown(samples.rehearsal())[1] == "연습: 연습용 계정(ready)에서 실행했습니다. 제출할 수 없습니다."
-
-
-def test_a_custom_endpoint_and_an_interruption_are_said() -> None:
     run = replace(samples.interrupted(), endpoint="custom")
     assert shown(run)[1:3] == [
         "주의: AWS가 아닌 사용자 지정 엔드포인트로 실행했습니다.",
