@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.processes import LIBRARIES, ROOT, run_python
 
 _CONFTEST = """
 import pytest
@@ -62,9 +60,9 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         (folder / "conftest.py").write_text(_CONFTEST.replace("LANGUAGE", language), encoding="utf-8")
         (folder / "test_it.py").write_text(_TESTS, encoding="utf-8")
         page = folder / "page.html"
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--html={page}"]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-        subprocess.run([*command, "--self-contained-html"], cwd=folder, env=environment, check=False)
+        arguments = ["-q", "-p", "no:cacheprovider", f"--html={page}", "--self-contained-html"]
+        nowhere, variables = Path(os.devnull), {**os.environ, "PYTHONPATH": str(ROOT)}
+        run_python("pytest", arguments, variables, folder, nowhere, nowhere, warm=LIBRARIES)
         return page.read_text(encoding="utf-8")
 
     return record

@@ -22,10 +22,22 @@ def adopted(written: Written, language: str = "ko", scrubber: Scrubber | None = 
     return adopted_one
 
 
-def test_every_test_of_the_record_is_taken_over(recorded: Written) -> None:
-    rows = adopted(recorded).rows["tests"]
-    names = ["test_plain", "test_quiet", "test_region", "test_blocked"]
-    assert list(rows) == [f"test_it.py::{name}" for name in names]
+def cells(written: Written, name: str, language: str = "ko") -> tuple[list[str], str]:
+    """The cells of a test's row, and its log."""
+    (row,) = adopted(written, language).rows["tests"][f"test_it.py::{name}"]
+    return row["resultsTableRow"], row["log"]
+
+
+def test_every_test_is_taken_over_in_the_guide_s_order_and_closed(recorded: Written) -> None:
+    rows = adopted(recorded).rows
+    # Outcomes stay as the script knows them.
+    assert [(name, test["result"]) for name, tests in rows["tests"].items() for test in tests] == [
+        ("test_it.py::test_plain", "Passed"),
+        ("test_it.py::test_quiet", "Passed"),
+        ("test_it.py::test_region", "Failed"),
+        ("test_it.py::test_blocked", "Skipped"),
+    ]
+    assert (rows["initialSort"], rows["renderCollapsed"]) == ("original", ["all"])
 
 
 def test_the_record_is_scrubbed(recorded: Written) -> None:
@@ -35,28 +47,19 @@ def test_the_record_is_scrubbed(recorded: Written) -> None:
     assert "111122223333" not in scrubbed
 
 
-def test_rows_stand_in_the_guide_s_order_and_closed(recorded: Written) -> None:
-    rows = adopted(recorded).rows
-    assert (rows["initialSort"], rows["renderCollapsed"]) == ("original", ["all"])
-
-
-def test_outcomes_stay_as_the_script_knows_them(recorded: Written) -> None:
-    rows = adopted(recorded).rows["tests"]
-    assert [test["result"] for tests in rows.values() for test in tests] == ["Passed", "Passed", "Failed", "Skipped"]
-
-
-def test_the_verdict_and_the_title_stand_in_columns_of_their_own(recorded: Written) -> None:
-    (row,) = adopted(recorded).rows["tests"]["test_it.py::test_blocked"]
-    assert row["resultsTableRow"][1] == '<td class="col-verdict blocked">확인 보류</td>'
-    assert row["resultsTableRow"][2] == (
+def test_a_row_has_its_verdict_its_title_and_its_reason_and_not_its_place_on_the_disk(recorded: Written) -> None:
+    row, log = cells(recorded, "test_blocked")
+    assert row[1:3] == [
+        '<td class="col-verdict blocked">확인 보류</td>',
         '<td class="col-testId"><span class="row-title">AWS_REGION 값 (us-east-1)</span>'
-        "<code>test_it.py::test_blocked</code></td>"
-    )
+        "<code>test_it.py::test_blocked</code></td>",
+    ]
+    assert log == "it&#x27;s &lt;blocked&gt;"
 
 
-def test_a_test_without_a_verdict_shows_its_outcome(recorded: Written) -> None:
-    (row,) = adopted(recorded, "en").rows["tests"]["test_it.py::test_plain"]
-    assert row["resultsTableRow"][1] == '<td class="col-verdict passed">passed</td>'
+def test_a_test_without_a_verdict_shows_its_outcome_and_that_nothing_was_recorded(recorded: Written) -> None:
+    row, log = cells(recorded, "test_quiet", "en")
+    assert (row[1], log) == ('<td class="col-verdict passed">passed</td>', "Nothing was recorded.")
 
 
 @pytest.mark.parametrize(
@@ -70,28 +73,14 @@ def test_the_columns_are_named_in_the_page_s_language(recorded: Written, languag
     assert re.findall(r">([^<]+)</th>", adopted(recorded, language).head) == heads
 
 
-def test_nothing_of_pytest_html_s_english_is_left_on_a_korean_page(recorded: Written) -> None:
+def test_the_rows_stand_there_without_the_script_and_none_of_pytest_html_s_english(recorded: Written) -> None:
     section = pytest_html_page.render_record(adopted(recorded), Wording("ko"))
     shown = re.sub(r"<(?:[^>\"]|\"[^\"]*\")*>", "|", section)
     words = set(re.findall(r"[A-Za-z]{4,}", html.unescape(shown)))
     assert not words & {"Environment", "Summary", "Result", "Duration", "Links", "results", "filters", "Show", "Hide"}
-
-
-def test_the_rows_stand_there_without_the_script(recorded: Written) -> None:
-    section = pytest_html_page.render_record(adopted(recorded), Wording("ko"))
     table = section[section.index('<table id="results-table">') : section.index("</table>")]
     assert table.count('<tbody class="results-table-row') == 4
     assert "AWS_REGION &lt;b&gt;is&lt;/b&gt; missing for ********3333" in table
-
-
-def test_a_skip_gives_its_reason_and_not_its_place_on_the_disk(recorded: Written) -> None:
-    (row,) = adopted(recorded).rows["tests"]["test_it.py::test_blocked"]
-    assert row["log"] == "it&#x27;s &lt;blocked&gt;"
-
-
-def test_a_test_that_wrote_nothing_says_so_in_the_page_s_language(recorded: Written) -> None:
-    (row,) = adopted(recorded, "en").rows["tests"]["test_it.py::test_quiet"]
-    assert row["log"] == "Nothing was recorded."
 
 
 def test_an_unknown_build_of_pytest_html_is_left_out_and_said() -> None:

@@ -50,14 +50,11 @@ def _common(written: str, scrubbed: str) -> list[str]:
     return [piece for piece in pieces if piece in scrubbed.removeprefix("before ").removesuffix(" after")]
 
 
-def test_a_long_secret_that_was_cut_short_is_found() -> None:
+def test_a_secret_is_found_cut_short_and_without_what_stands_around_it() -> None:
     assert Scrubber([TOKEN]).text(f"token='{TOKEN[:40]}...{TOKEN[-30:]}'") in (
         f"token='{MARK}'",
         f"token='{MARK}{TOKEN[-30:-20]}{MARK}'",
     )
-
-
-def test_a_secret_is_found_without_the_white_space_and_quotes_around_it() -> None:
     assert Scrubber([' "s3cr3t-value"\n']).text("got s3cr3t-value!") == f"got {MARK}!"
 
 
@@ -109,14 +106,10 @@ KEPT = [
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0bf00a08dd0b8e3e2c9e4a",
     "3f2504e0-4f89-41d3-9a0c-030512345678",
     "da39a3ee5e6b4b0d3255bfef95601890afd80709",
-    "Bearer Token has expired",
-    "session token: Missing",
-    "Authorization header is missing",
-    "Bearer authentication is not supported",
-    "session token: missing",
+    *("Bearer Token has expired", "session token: Missing", "Authorization header is missing"),
+    *("Bearer authentication is not supported", "session token: missing", "bedrock-api-key"),
     "export AWS_ACCESS_KEY_ID=your-access-key-id",
     "export AWS_BEARER_TOKEN_BEDROCK=your-bedrock-api-key",
-    "bedrock-api-key",
     "bearer-token-wrong-region",
     "aws bedrock list-inference-profiles --region us-east-1",
     "bedrock:InvokeModelWithResponseStream",
@@ -179,11 +172,10 @@ def test_a_text_takes_time_by_its_length(beginning: str) -> None:
 
 
 @pytest.mark.parametrize("beginning", ["eyJ", "ABSK", "bedrock-api-key-"])
-def test_a_megabyte_is_scrubbed(beginning: str) -> None:
-    began = time.process_time()
-    text = beginning * (1_000_000 // len(beginning))
-    assert Scrubber().text(f"{text} {TOKEN}").startswith(beginning)
-    assert time.process_time() - began < 20
+def test_a_long_text_is_scrubbed(beginning: str) -> None:
+    began, length = time.process_time(), as_long(250_000, 1_000_000)
+    assert Scrubber().text(f"{beginning * (length // len(beginning))} {TOKEN}").startswith(beginning)
+    assert time.process_time() - began < length / 50_000
 
 
 @pytest.mark.parametrize("length", [300, 5_000, 20_000, 1_000_000])

@@ -59,17 +59,12 @@ def test_a_path_in_the_home_directory_is_one(shell: str) -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_variables_are_set_and_removed(shell: str) -> None:
-    text = written("export AWS_PROFILE='팀 $1' && unset AWS_A AWS_B")
-    _, variables = typed(shell, text, {"AWS_A": "1", "AWS_B": "2", "AWS_PROFILE": "old"})
-    assert variables["AWS_PROFILE"] == "팀 $1"
+def test_variables_are_set_removed_and_cut_to_their_first_word(shell: str) -> None:
+    text = written("export AWS_PROFILE='팀 $1' && unset AWS_A AWS_B && trim C D")
+    before = {"AWS_A": "1", "AWS_B": "2", "AWS_PROFILE": "old", "C": "key # mine", "D": "key"}
+    _, variables = typed(shell, text, before)
+    assert (variables["AWS_PROFILE"], variables["C"], variables["D"]) == ("팀 $1", "key", "key")
     assert not variables.keys() & {"AWS_A", "AWS_B"}
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_only_the_first_word_of_a_value_stays(shell: str) -> None:
-    _, variables = typed(shell, written("trim A B"), {"A": "key # mine", "B": "key"})
-    assert (variables["A"], variables["B"]) == ("key", "key")
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -81,33 +76,43 @@ def test_the_shell_asks_for_every_value_and_shows_none(shell: str) -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-@pytest.mark.parametrize("value", ["us-east-1", "a b", "it's", "back\\slash"])
-def test_a_variable_that_is_kept_is_there_in_new_terminals(shell: str, value: str, tmp_path: Path) -> None:
-    typed(shell, written(f"keep AWS_X={shlex.quote(value)}"), home=str(tmp_path))
-    start_up = (tmp_path / ".bashrc").read_text(encoding="utf-8")
-    assert typed(shell, start_up)[1]["AWS_X"] == value
+def test_a_variable_that_is_kept_is_there_in_new_terminals(shell: str, tmp_path: Path) -> None:
+    values = ("us-east-1", "a b", "it's", "back\\slash")
+    for place, value in enumerate(values):
+        typed(shell, written(f"keep AWS_{place}={shlex.quote(value)}"), home=str(tmp_path))
+    _, variables = typed(shell, (tmp_path / ".bashrc").read_text(encoding="utf-8"))
+    assert tuple(variables[f"AWS_{place}"] for place in range(len(values))) == values
 
 
-def test_a_variable_that_new_terminals_set_rightly_is_not_written_again() -> None:
-    reader = keeping(LINUX, KeptVariable("AWS_REGION", "~/.zshrc", "eu-west-1"))
-    assert written("keep AWS_REGION=eu-west-1", reader) == "export AWS_REGION=eu-west-1"
-
-
-def test_another_value_in_a_start_up_file_is_removed_first() -> None:
-    reader = keeping(LINUX, KeptVariable("AWS_REGION", "~/.profile", "ap-northeast-2"))
-    assert written("keep AWS_REGION=eu-west-1", reader).splitlines() == [
-        "export AWS_REGION=eu-west-1",
-        "python -m checkpoints remove AWS_REGION --from ~/.profile",
-        "echo 'export AWS_REGION=eu-west-1' >> ~/.bashrc",
-    ]
-
-
-def test_what_is_removed_is_removed_from_the_start_up_files_that_set_it() -> None:
-    reader = keeping(LINUX, KeptVariable("AWS_A", "~/.bashrc"), KeptVariable("AWS_C", "~/.bashrc"))
-    assert written("unset AWS_A AWS_B", reader).splitlines() == [
-        "unset AWS_A AWS_B",
-        "python -m checkpoints remove AWS_A --from ~/.bashrc",
-    ]
+@pytest.mark.parametrize(
+    ("notation", "kept", "lines"),
+    [
+        (
+            "keep AWS_REGION=eu-west-1",
+            (KeptVariable("AWS_REGION", "~/.zshrc", "eu-west-1"),),
+            ["export AWS_REGION=eu-west-1"],
+        ),
+        (
+            "keep AWS_REGION=eu-west-1",
+            (KeptVariable("AWS_REGION", "~/.profile", "ap-northeast-2"),),
+            [
+                "export AWS_REGION=eu-west-1",
+                "python -m checkpoints remove AWS_REGION --from ~/.profile",
+                "echo 'export AWS_REGION=eu-west-1' >> ~/.bashrc",
+            ],
+        ),
+        (
+            "unset AWS_A AWS_B",
+            (KeptVariable("AWS_A", "~/.bashrc"), KeptVariable("AWS_C", "~/.bashrc")),
+            ["unset AWS_A AWS_B", "python -m checkpoints remove AWS_A --from ~/.bashrc"],
+        ),
+    ],
+    ids=["set rightly", "another value is removed first", "removed where it is set"],
+)
+def test_start_up_files_that_set_a_variable_are_minded(
+    notation: str, kept: tuple[KeptVariable, ...], lines: list[str]
+) -> None:
+    assert written(notation, keeping(LINUX, *kept)).splitlines() == lines
 
 
 def test_python_and_pytest_are_those_of_the_run() -> None:
