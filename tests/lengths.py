@@ -15,10 +15,15 @@ def as_long(short: int, full: int) -> int:
     return full if AT_LENGTH else short
 
 
+def at_length(*values: object) -> object:
+    """The parameters of a case that is left to the stage `at_length`."""
+    return pytest.param(*values, marks=pytest.mark.at_length)
+
+
 def lengths(seed: int, short: int, full: int) -> list[object]:
     """Parameters `seed` and `count`: `short` cases in each run, at least `full` more, under other seeds, at length."""
     parts = -(-full // AT_ONCE)
     return [
         pytest.param(seed, short),
-        *(pytest.param(seed + part, AT_ONCE, marks=pytest.mark.at_length) for part in range(1, parts + 1)),
+        *(at_length(seed + part, AT_ONCE) for part in range(1, parts + 1)),
     ]

@@ -8,6 +8,7 @@ import pytest
 
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.offline.scenarios import list_scenarios
+from tests.lengths import at_length
 from tests.offline.expectations import ENDINGS
 from tests.offline.suite import Outcome
 from tests.offline.verdicts import told
@@ -48,10 +49,7 @@ _EACH_RUN = (*_SOURCES, *_WIRE_FORMS)
 _WORLDS = [name for name, scenario in list_scenarios().items() if scenario.defect is None]
 
 
-@pytest.mark.parametrize(
-    "scenario",
-    [name if name in _EACH_RUN else pytest.param(name, marks=pytest.mark.at_length) for name in _WORLDS],
-)
+@pytest.mark.parametrize("scenario", [name if name in _EACH_RUN else at_length(name) for name in _WORLDS])
 def test_a_served_world_ends_as_its_rehearsal(scenario: str, lived: Callable[[str], Outcome]) -> None:
     outcome, expected = lived(scenario), ENDINGS[scenario]
     assert told(outcome) == expected.checks

@@ -20,6 +20,7 @@ from checkpoints.offline.scenarios.baseline import (
     TEMPORARY_SECRET,
 )
 from checkpoints.offline.world import ACCOUNT_ID
+from tests.lengths import at_length
 from tests.offline.given_machine import VARIABLE
 from tests.offline.suite import Outcome, Suite
 from tests.processes import bare_environment
@@ -49,7 +50,6 @@ class Case:
     source: str | None = None
     project: Mapping[str, str] = field(default_factory=dict)
     scenario: str = "ready"
-    verdict: str = ""
 
 
 def settings(**fields: object) -> dict[str, str]:
@@ -248,42 +248,42 @@ ANOTHER = {
     "nothing-anywhere": Case(failed={"step3.credentials-resolve": "no-credentials"}),
 }  # fmt: skip
 CASES = {**NOT_READ, **READ, **ANOTHER}
+# What a scenario rehearses as well, or another case here but for the spelling.
+AT_LENGTH = {
+    *("keys-in-capitals", "one-key-with-a-colon", "two-spaces", "old-name-of-the-token"),
+    *("as-aws-configure-writes-it", "windows-line-ends", "comment-behind-the-brackets", "no-spaces-around-the-sign"),
+    *("profile-in-the-config-file", "two-sections-that-agree", "keys-in-settings", "printed-as-sts-does"),
+    *("one-line-twice-beside-a-container", "a-line-of-nothing-beside-a-container"),
+    *("renewed-where-a-placeholder-stands", "printed-nothing-of-use", "refused-keys-and-a-command-that-fails"),
+    *("another-key-in-settings", "bedrock-off", "unsigned-by-the-shell", "nothing-anywhere"),
+}
 
 
-@pytest.fixture(scope="module")
-def run_on(offline_suite: Suite) -> Any:
-    def run(name: str) -> Outcome:
-        case = CASES[name]
-        variables = {"AWS_REGION": "us-east-1", **case.variables}
-        machine = {"variables": variables, "home": dict(case.home), "project": dict(case.project)}
-        return offline_suite.run(
-            f"given-{name}",
-            ["--offline", "--scenario", case.scenario, "--lang", "en", "-p", "tests.offline.given_machine"],
-            {**bare_environment(), VARIABLE: json.dumps(machine)},
-        )
-
-    return run
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_the_verdict_and_the_identity_are_claude_code_s(name: str, run_on: Any) -> None:
-    outcome, case = run_on(name), CASES[name]
+def _run(suite: Suite, name: str, case: Case) -> Outcome:
+    variables = {"AWS_REGION": "us-east-1", **case.variables}
+    machine = {"variables": variables, "home": dict(case.home), "project": dict(case.project)}
+    outcome = suite.run(
+        f"given-{name}",
+        ["--offline", "--scenario", case.scenario, "--lang", "en", "-p", "tests.offline.given_machine"],
+        {**bare_environment(), VARIABLE: json.dumps(machine)},
+    )
     assert outcome.report is not None, outcome.printed
-    rows = [check for step in outcome.report["steps"] for check in step["checks"]]
+    return outcome
+
+
+@pytest.mark.parametrize("name", [at_length(name) if name in AT_LENGTH else name for name in CASES])
+def test_the_verdict_and_the_identity_are_claude_code_s(name: str, offline_suite: Suite) -> None:
+    case = CASES[name]
+    outcome = _run(offline_suite, name, case)
+    report: Any = outcome.report
+    rows = [check for step in report["steps"] for check in step["checks"]]
     assert {row["id"]: row["cause"] for row in rows if row["verdict"] == "failed"} == case.failed
-    expected = ("not_ready", 1) if case.failed else ("ready", 0)
-    assert (outcome.report["verdict"], outcome.exit_code) == expected
-    assert outcome.report["claude_code"]["credential_source"] == case.source
+    assert (report["verdict"], outcome.exit_code) == (("not_ready", 1) if case.failed else ("ready", 0))
+    assert report["claude_code"]["credential_source"] == case.source
     assert not any(secret in outcome.printed for secret in (KEY_ID, SECRET, OTHER_SECRET, TEMPORARY_SECRET))
 
 
 def test_a_profile_that_claude_code_alone_can_read_is_named(offline_suite: Suite) -> None:
     twice = f"[zq]\n{KEYS}{KEYS.splitlines()[0]}\n"
-    machine = {"variables": {"AWS_REGION": "us-east-1", "AWS_PROFILE": "zq"}, "home": credentials(twice), "project": {}}
-    outcome = offline_suite.run(
-        "given-profile-of-claude-code",
-        ["--offline", "--scenario", "ready", "--lang", "en", "-p", "tests.offline.given_machine"],
-        {**bare_environment(), VARIABLE: json.dumps(machine)},
-    )
-    assert outcome.report is not None, outcome.printed
-    assert (outcome.report["verdict"], outcome.report["claude_code"]["profile"]) == ("ready", "zq")
+    report: Any = _run(offline_suite, "zq", Case(credentials(twice), {"AWS_PROFILE": "zq"})).report
+    assert (report["verdict"], report["claude_code"]["profile"]) == ("ready", "zq")

@@ -14,6 +14,7 @@ from checkpoints.guide.requirements import CHECKPOINTS
 from checkpoints.guide.texts import find_text
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.offline.scenarios import find_scenario, list_names
+from tests.lengths import at_length
 from tests.offline import kept_machine
 from tests.offline.expectations import ENDINGS
 from tests.offline.solver.left_to_others import LEFT_TO_OTHERS
@@ -66,18 +67,14 @@ def _find_roots(scenario: str) -> set[Cause | None]:
     return failed or {each.cause for each in checks if each.verdict is Verdict.UNVERIFIED}
 
 
-def _at_length(name: str, *, alike: bool) -> object:
-    return pytest.param(name, marks=pytest.mark.at_length) if alike else name
-
-
-@pytest.mark.parametrize("scenario", [_at_length(name, alike=name in _ALIKE) for name in _UNWELL])
+@pytest.mark.parametrize("scenario", [at_length(name) if name in _ALIKE else name for name in _UNWELL])
 def test_a_fix_fixes(scenario: str, rehearsed: Callable[[str], Outcome], offline_suite: Suite, tmp_path: Path) -> None:
     solver = Solver(offline_suite, scenario, find_scenario(scenario), rehearsed(scenario), tmp_path)
     solver.solve(most=len(_find_roots(scenario)))
     assert solver.is_ready, solver.describe()
 
 
-@pytest.mark.parametrize("world", [_at_length(name, alike=each.roots == 1) for name, each in WORLDS.items()])
+@pytest.mark.parametrize("world", [at_length(name) if each.roots == 1 else name for name, each in WORLDS.items()])
 def test_a_fix_fixes_in_other_worlds(world: str, offline_suite: Suite, tmp_path: Path) -> None:
     wrong = WORLDS[world]
     solver = Solver(offline_suite, world, wrong.scenario, _run_first(offline_suite, wrong, tmp_path), tmp_path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lengths import at_length
 from tests.offline.solver.situation import PROGRAMS
 from tests.processes import bare_environment
 
@@ -22,9 +23,9 @@ _HALF = "[default]\naws_access_key_id = AKIAREHEARSALKEYZZZZ\n[other]\naws_acces
     ("profile", "credentials"),
     [
         ("default", _HALF),
-        pytest.param("default", "", marks=pytest.mark.at_length),
-        pytest.param("workshop", _HALF, marks=pytest.mark.at_length),
-        pytest.param("other", _HALF, marks=pytest.mark.at_length),
+        at_length("default", ""),
+        at_length("workshop", _HALF),
+        at_length("other", _HALF),
     ],
 )
 def test_aws_configure_leaves_the_files_that_the_real_one_leaves(

@@ -37,16 +37,25 @@ RUNUSER = '#!/bin/sh\n[ "$1 $2 $3" = "-u nobody --" ] || exit 2\nshift 3\nexec "
 RUNUSER_DENIED = "#!/bin/sh\necho 'runuser: Permission denied' >&2\nexit 126\n"
 
 
-def _variables(root: Path, runuser: str = RUNUSER, **more: str) -> dict[str, str]:
+# Makes an environment of itself, and installs a command that says its version.
+PYTHON = """#!/bin/sh
+case "$2" in
+  venv) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
+  pip) printf '#!/bin/sh\\necho 1.2.3\\n' > "${0%/*}/checkpoints" && chmod +x "${0%/*}/checkpoints" ;;
+esac
+"""
+
+
+def _variables(root: Path, programs: Mapping[str, str] | None = None) -> dict[str, str]:
     """pip finds everything on this machine: the wheel alone is installed, and what it needs is that of these tests."""
     alone = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "CHECKPOINTS_ROOT": str(root), "CHECKPOINTS_USER": USER.pw_name}
-    programs = root.parent / "programs"
-    programs.mkdir(parents=True, exist_ok=True)
-    for name, text in {"id": ID, "runuser": runuser}.items():
-        (programs / name).write_text(text, encoding="utf-8")
-        (programs / name).chmod(0o755)
+    folder = root.parent / "programs"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in {"id": ID, "runuser": RUNUSER, **(programs or {})}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).chmod(0o755)
     known = shell(root / "of-root")
-    return {**known, "PATH": f"{programs}{os.pathsep}{known['PATH']}", **alone, **more}
+    return {**known, "PATH": f"{folder}{os.pathsep}{known['PATH']}", **alone}
 
 
 def _start(*command: str | Path, variables: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -63,35 +72,62 @@ def _start(*command: str | Path, variables: Mapping[str, str], cwd: Path = ROOT)
 
 def _install(root: Path, wheel: Path, **more: str) -> subprocess.CompletedProcess[str]:
     command = ("sh", DEPLOY / "install.sh", wheel, ROOT / "constraints.txt")
-    return _start(*command, variables=_variables(root, **more))
+    return _start(*command, variables={**_variables(root), **more})
 
 
 def _tasks(root: Path) -> Path:
     return root / USER.pw_dir.lstrip("/") / ".local" / "share" / "code-server" / "User" / "tasks.json"
 
 
+def _read_template() -> Any:
+    """The template, with CloudFormation's short forms as what they stand for: `!Sub x` is {"Sub": "x"}."""
+    loader: Any = type("Template", (yaml.SafeLoader,), {})
+    loader.add_multi_constructor("!", lambda known, tag, node: {tag: known.construct_scalar(node)})
+    return yaml.load((DEPLOY / "cloudformation.yaml").read_text(encoding="utf-8"), loader)
+
+
+def _write_user_data() -> str:
+    """What an instance of the template runs when it starts."""
+    template = _read_template()
+    launched = template["Resources"]["CheckpointsLaunchTemplate"]["Properties"]["LaunchTemplateData"]
+    script: str = launched["UserData"]["Fn::Base64"]["Sub"]
+    values = {name: each.get("Default", "") for name, each in template["Parameters"].items()}
+    values |= {"CheckpointsBucket": "the-bucket", "CheckpointsUser": USER.pw_name}
+    for name, value in values.items():
+        script = script.replace(f"${{{name}}}", value)
+    return script
+
+
 @pytest.fixture(scope="module")
 def machine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root of a machine with the suite, on which the user had an older task of ours and one of their own."""
-    root = tmp_path_factory.mktemp("machine") / "루트 1"
+    """The root of a machine that the template's user data gave the suite.
+
+    The user had an older task of ours there, and one of their own.
+    """
+    place = tmp_path_factory.mktemp("machine")
+    root = place / "루트 1"
     tasks = _tasks(root)
     tasks.parent.mkdir(parents=True)
     own = {"label": "mine", "type": "shell", "command": "make"}
     before = {"version": "2.0.0", "tasks": [{"label": LABEL, "command": "old"}, own], "inputs": []}
     tasks.write_text(json.dumps(before), encoding="utf-8")
-    done = _install(root, wheel)
+    bucket = place / "bucket"
+    bucket.mkdir()
+    for each in (wheel, ROOT / "constraints.txt", DEPLOY / "install.sh"):
+        shutil.copy(each, bucket)
+    (place / "user-data").write_text(_write_user_data(), encoding="utf-8")
+    done = _start("bash", place / "user-data", variables=_variables(root, {"aws": AWS.format(folder=bucket)}))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == __version__
     return root
 
 
-def test_a_python_that_other_users_cannot_run_is_told(wheel: Path, tmp_path: Path) -> None:
-    done = _install(tmp_path / "machine", wheel, runuser=RUNUSER_DENIED)
-    assert (done.returncode, "other users cannot run" in done.stderr, "Permission denied" in done.stderr) == (
-        1,
-        True,
-        False,
-    )
+def test_a_python_that_other_users_cannot_run_is_told(tmp_path: Path) -> None:
+    variables = _variables(tmp_path / "machine", {"python3.14": PYTHON, "runuser": RUNUSER_DENIED})
+    done = _start("sh", DEPLOY / "install.sh", "the.whl", variables=variables)
+    assert (done.returncode, done.stdout) == (1, "1.2.3\n")
+    assert "other users cannot run" in done.stderr
+    assert "Permission denied" not in done.stderr
 
 
 def test_the_command_is_on_the_path_and_runs_from_any_folder(machine: Path, tmp_path: Path) -> None:
@@ -151,35 +187,3 @@ def test_a_machine_without_a_python_is_told(wheel: Path, tmp_path: Path) -> None
     )
     assert (done.returncode, done.stderr) == (1, "checkpoints: there is no Python 3.10 or newer with venv\n")
     assert not (tmp_path / "opt").exists()
-
-
-def _read_template() -> Any:
-    """The template, with CloudFormation's short forms as what they stand for: `!Sub x` is {"Sub": "x"}."""
-    loader: Any = type("Template", (yaml.SafeLoader,), {})
-    loader.add_multi_constructor("!", lambda known, tag, node: {tag: known.construct_scalar(node)})
-    return yaml.load((DEPLOY / "cloudformation.yaml").read_text(encoding="utf-8"), loader)
-
-
-def test_the_user_data_of_the_template_install_what_the_bucket_holds(wheel: Path, tmp_path: Path) -> None:
-    template = _read_template()
-    launched = template["Resources"]["CheckpointsLaunchTemplate"]["Properties"]["LaunchTemplateData"]
-    script = launched["UserData"]["Fn::Base64"]["Sub"]
-    values = {name: each.get("Default", "") for name, each in template["Parameters"].items()}
-    values |= {"CheckpointsBucket": "the-bucket", "CheckpointsUser": USER.pw_name}
-    for name, value in values.items():
-        script = script.replace(f"${{{name}}}", value)
-    bucket = tmp_path / "bucket"
-    bucket.mkdir()
-    for each in (wheel, ROOT / "constraints.txt", DEPLOY / "install.sh"):
-        shutil.copy(each, bucket)
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    (tools / "aws").write_text(AWS.format(folder=bucket), encoding="utf-8")
-    (tools / "aws").chmod(0o755)
-    (tmp_path / "user-data").write_text(script, encoding="utf-8")
-    variables = _variables(tmp_path / "root")
-    variables["PATH"] = f"{tools}:{variables['PATH']}"
-    done = _start("bash", tmp_path / "user-data", variables=variables)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "root/usr/local/bin/checkpoints").exists()
-    assert LABEL in _tasks(tmp_path / "root").read_text(encoding="utf-8")
