@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from checkpoints.classroom import names, reading, tables
+from checkpoints.classroom import names, reading
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.improvement import duration_text
-from checkpoints.classroom.page import render_class
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.summary import summary_lines
-from checkpoints.report.seal import seal_data
 from checkpoints.report.wording import Wording
-from tests.classroom.hand_ins import hand_in, page_of, put, report, roll_of
+from tests.classroom.hand_ins import hand_in, hand_in_by, put, roll_of
+from tests.classroom.told import read_data, read_table, read_terminal, write_page
 from tests.report import samples
 
-NOW = datetime(2026, 12, 3, tzinfo=timezone.utc)
 REGION = "step4.region-exported"
 
 
-def _told(roll: Roll, name: str = "김하나") -> dict[str, Any]:
-    told = json.loads("".join(tables.json_parts(roll, NOW)))
-    found: dict[str, Any] = next(each["improvement"] for each in told["attendees"] if each["name"] == name)
+def _told(roll: Roll) -> dict[str, Any]:
+    found: dict[str, Any] = next(
+        each["improvement"] for each in read_data(roll)["attendees"] if each["name"] == "김하나"
+    )
     return found
 
 
@@ -65,14 +60,6 @@ def test_what_was_done_and_fails_now_is_a_new_failure() -> None:
     assert (found["same_cause"], found["same_cause_minutes"]) == ("region-missing", 3)
 
 
-def test_names_of_rows_are_plain_in_the_table() -> None:
-    roll = roll_of(hand_in("김하나", samples.one_failure), hand_in("김하나", minute=5))
-    table = "".join(tables.csv_rows(roll, "ko"))
-    (row,) = csv.DictReader(table.removeprefix("\ufeff").splitlines())
-    assert "AWS_REGION" in row["해결한 항목"]
-    assert "\u200b" not in table + "".join(tables.json_parts(roll, NOW)) + "".join(summary_lines(roll, "ko"))
-
-
 def test_a_cause_lasts_since_the_first_hand_in_in_a_row_that_has_it() -> None:
     attempts = ((samples.one_failure, 0), (samples.ready, 10), (samples.one_failure, 20), (samples.one_failure, 50))
     roll = roll_of(*(hand_in("김하나", run, minute) for run, minute in reversed(attempts)))
@@ -88,13 +75,8 @@ def test_clocks_that_are_ahead_count_for_nothing() -> None:
 
 
 def test_namesakes_do_not_improve_each_other() -> None:
-    def of(account: str, run: Any, minute: int) -> str:
-        found = report("김하나", run, minute)
-        return page_of(seal_data({**found, "attendee": {**found["attendee"], "account": account}}))
-
-    roll = roll_of(of("********1111", samples.one_failure, 0), of("********2222", samples.ready, 5))
-    told = json.loads("".join(tables.json_parts(roll, NOW)))
-    assert [each["improvement"]["attempts"] for each in told["attendees"]] == [1, 1]
+    roll = roll_of(hand_in_by("김하나", samples.one_failure), hand_in_by("김하나", minute=5, account="********2222"))
+    assert [each["improvement"]["attempts"] for each in read_data(roll)["attendees"]] == [1, 1]
 
 
 def test_a_watch_remembers_what_was_replaced(tmp_path: Path) -> None:
@@ -133,7 +115,7 @@ def test_the_grid_says_it_in_short_and_the_opened_row_in_full(
 ) -> None:
     attempts = ((samples.owner_needed, 0), (samples.one_failure, 10), (samples.one_failure, 30))
     roll = _read_minutes_after(roll_of(*(hand_in("김하나", run, minute) for run, minute in attempts)), 25)
-    html = "".join(render_class(roll, language, NOW))
+    html = write_page(roll, language)
     row = re.search(r"<details class=\"person.*?</details>", html, re.DOTALL)
     assert row and f"<span class=cause><small>{marks}</small> " in row[0]
     for words in opened:
@@ -142,20 +124,20 @@ def test_the_grid_says_it_in_short_and_the_opened_row_in_full(
 
 def test_the_table_has_it_in_columns() -> None:
     roll = roll_of(hand_in("김하나", samples.owner_needed), hand_in("김하나", samples.one_failure, 10), roster=["없음"])
-    head, *rows = csv.reader("".join(tables.csv_rows(_read_minutes_after(roll, 25), "ko")).splitlines())
-    found = dict(zip(head, rows[0], strict=True))
+    found, _ = read_table(_read_minutes_after(roll, 25))
     assert found["가장 오래된 원인"] == "region-missing"
     assert (found["같은 원인(분)"], found["같은 원인의 시작(UTC)"]) == ("25", found["완료 시각(UTC)"])
-    assert "Haiku" in found["해결한 항목"] and "REGION" in found["새로 생긴 문제"]
+    assert "Haiku" in found["해결한 항목"] and "AWS_REGION" in found["새로 생긴 문제"]
     assert found["첫 제출(UTC)"] < found["완료 시각(UTC)"]
-    assert [len(row) for row in rows] == [len(head)] * 2
+    assert "\u200b" not in f"{found}{read_data(roll)}{read_terminal(roll)}"  # as it stands in a row's title
 
 
 def test_the_terminal_names_who_has_been_stopped_longest_in_one_line() -> None:
     late = (hand_in(f"사람{place}", samples.one_failure, place) for place in range(7))
     roll = _read_minutes_after(roll_of(*late, hand_in("끝", minute=0)), 60, "사람6")
-    assert "같은 원인으로 가장 오래 막힌 사람: 사람0 1시간, 사람1 1시간, 사람2 1시간, 사람3 1시간, 사람4 1시간" in list(
-        summary_lines(roll, "ko")
+    assert (
+        "같은 원인으로 가장 오래 막힌 사람: 사람0 1시간, 사람1 1시간, 사람2 1시간, 사람3 1시간, 사람4 1시간"
+        in read_terminal(roll)
     )
 
 
