@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
 from checkpoints.classroom import tables
-from checkpoints.classroom.improvement_tables import IMPROVEMENT
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.summary import summary_lines
-from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.guide.requirements import HAIKU_ACCESS, REQUIREMENTS
 from tests.classroom.hand_ins import hand_in, roll_of, roster_of
+from tests.classroom.told import read_data, read_table, read_terminal
 from tests.report import samples
-
-NOW = datetime(2026, 11, 3, tzinfo=timezone.utc)
-
-_NEAR = -2 - len(IMPROVEMENT)
-_GROUP = _NEAR - 1
 
 
 def _roll() -> Roll:
@@ -34,62 +25,54 @@ def _roll() -> Roll:
 
 
 def test_a_row_says_who_how_and_why() -> None:
-    text = "".join(tables.csv_rows(_roll(), "ko"))
-    assert text.startswith("\ufeff")
-    head, other, first, missing = csv.reader(text.removeprefix("\ufeff").splitlines())
-    assert head[:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
-    assert head[8 + len(REQUIREMENTS) : _NEAR + 1] == [
-        "계정",
-        "사용자 또는 역할",
-        "명단",
-        "해결할 문제",
-        "조",
-        "비슷한 이름",
-    ]
-    assert first[_NEAR - 5 : _NEAR + 1] == ["********3333", "role/WorkshopInstanceRole", "명단에 있음", "", "", ""]
-    assert other[_NEAR - 3 : _NEAR + 1] == [
-        "명단에 없음",
-        "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.",
-        "",
-        "",
-    ]
-    assert first[:7] == ["김하나", "준비 완료", "2026-11-02T03:56:11Z", "AWS", "", "1", "001.html"]
-    assert other[:5] == ["남", "준비 미완료", "2026-11-02T03:51:11Z", "사용자 지정", "model-access-not-granted"]
-    assert other[8:10] == ["통과", "실패"]
-    assert (len(missing), missing[:2], missing[_NEAR - 3]) == (len(head), ["이두리", "미제출"], "명단에 있음")
-    assert [each for each in missing if each] == [
-        "이두리",
-        "미제출",
-        "명단에 있음",
-        "집계에서 제외한 파일만 있음: 연습",
-    ]
-
-
-def test_the_table_speaks_english_too() -> None:
-    head, other, *_ = csv.reader("".join(tables.csv_rows(_roll(), "en")).removeprefix("\ufeff").splitlines())
-    assert (head[1], other[1], other[9]) == ("Result", "Not ready", "Failed")
+    other, first, missing = read_table(_roll())
+    assert [*first][:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
+    assert (
+        first.items()
+        >= {
+            "이름": "김하나",
+            "결과": "준비 완료",
+            "완료 시각(UTC)": "2026-11-02T03:56:11Z",
+            "엔드포인트": "AWS",
+            "원인": "",
+            "이전 제출 수": "1",
+            "파일": "001.html",
+            "계정": "********3333",
+            "사용자 또는 역할": "role/WorkshopInstanceRole",
+            "명단": "명단에 있음",
+            "해결할 문제": "",
+            "조": "",
+            "비슷한 이름": "",
+        }.items()
+    )
+    assert (
+        other.items()
+        >= {
+            "이름": "남",
+            "결과": "준비 미완료",
+            "완료 시각(UTC)": "2026-11-02T03:51:11Z",
+            "엔드포인트": "사용자 지정",
+            "원인": "model-access-not-granted",
+            "명단": "명단에 없음",
+            "해결할 문제": "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.",
+        }.items()
+    )
+    assert [*other.values()][8:10] == ["통과", "실패"]
+    assert {name: cell for name, cell in missing.items() if cell} == {
+        "이름": "이두리",
+        "결과": "미제출",
+        "명단": "명단에 있음",
+        "확인할 내용": "집계에서 제외한 파일만 있음: 연습",
+    }
+    other, *_ = read_table(_roll(), "en")
+    assert (other["Result"], [*other.values()][9]) == ("Not ready", "Failed")
 
 
 @pytest.mark.parametrize(
     "cell",
     [
-        "=1",
-        "+1",
-        "-1",
-        "@x",
-        "\t=1",
-        "\rx",
-        "\nx",
-        "  =1",
-        "\u200b=1",
-        "\ufeff=1",
-        "＝1",
-        "＋1",
-        "－1",
-        "＠x",
-        "﹦1",
-        "|x",
-        "%x",
+        *("=1", "+1", "-1", "@x", "\t=1", "\rx", "\nx", "  =1", "\u200b=1", "\ufeff=1"),
+        *("＝1", "＋1", "－1", "＠x", "﹦1", "|x", "%x"),
     ],
     ids=ascii,
 )
@@ -105,28 +88,29 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
 def test_table_data_and_terminal_have_groups_and_written_names(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, "name,team,aliases\nHan Jimin,8,Jimin Han\nKim Hana,9,\n")
     roll = roll_of(hand_in("Jimin HAN", samples.one_failure), roster=roster)
-    _, first, missing = csv.reader("".join(tables.csv_rows(roll, "en")).removeprefix("\ufeff").splitlines())
-    assert (first[0], first[_GROUP], missing[0], missing[_GROUP]) == ("Han Jimin", "Team 8", "Kim Hana", "Team 9")
-    told = json.loads("".join(tables.json_parts(roll, NOW)))
+    assert [(row["Name"], row["Group"]) for row in read_table(roll, "en")] == [
+        ("Han Jimin", "Team 8"),
+        ("Kim Hana", "Team 9"),
+    ]
+    told = read_data(roll)
     (attendee,) = told["attendees"]
     assert [attendee[each] for each in ("name", "written_name", "group")] == ["Han Jimin", "Jimin HAN", "Team 8"]
     assert told["missing_people"] == [{"name": "Kim Hana", "group": "Team 9", "set_apart": []}]
-    lines = list(summary_lines(roll, "en"))
+    lines = read_terminal(roll, "en")
     assert "      Han Jimin (Team 8)" in lines and "Not handed in: Kim Hana (Team 9)" in lines
 
 
 def test_table_data_and_terminal_say_whom_a_similar_name_may_be_of(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, "이름,조\n한지민,8\n김민수,1\n김민수,2\n")
     roll = roll_of(hand_in("한지민(8조)"), hand_in("민수 김", minute=1), roster=roster)
-    rows = list(csv.reader("".join(tables.csv_rows(roll, "ko")).removeprefix("\ufeff").splitlines()))[1:]
-    assert [(row[0], row[1], row[_NEAR]) for row in rows] == [
+    assert [(row["이름"], row["결과"], row["비슷한 이름"]) for row in read_table(roll)] == [
         ("민수 김", "준비 완료", "→ 김민수 (1조) / 김민수 (2조)?"),
         ("한지민(8조)", "준비 완료", "→ 한지민?"),
         ("한지민", "미제출", "한지민(8조)"),
         ("김민수", "미제출", ""),
         ("김민수", "미제출", ""),
     ]
-    told = json.loads("".join(tables.json_parts(roll, NOW)))
+    told = read_data(roll)
     assert (told["ready"], told["all"], told["exit_code"]) == (0, 3, 1)
     assert told["similar_names"] == [
         {
@@ -142,7 +126,7 @@ def test_table_data_and_terminal_say_whom_a_similar_name_may_be_of(tmp_path: Pat
             "is_clear": True,
         },
     ]
-    lines = list(summary_lines(roll, "ko"))
+    lines = read_terminal(roll)
     assert (
         "이름이 비슷해 같은 사람일 수 있습니다. 아직 한 사람으로 집계하지 않았습니다. 같은 사람이면 명단 파일의 "
         "'다른 이름' 열에 화살표 왼쪽의 이름을 추가하세요: 한지민(8조) → 한지민?"
@@ -154,12 +138,12 @@ def test_table_data_and_terminal_say_whom_a_similar_name_may_be_of(tmp_path: Pat
 
 
 def test_the_data_are_json_in_the_contracts_words() -> None:
-    told = json.loads("".join(tables.json_parts(_roll(), NOW)))
+    told = read_data(_roll())
     assert {key: told[key] for key in ("schema_version", "kind", "section", "made_at", "of", "ready", "all")} == {
         "schema_version": 1,
         "kind": "class",
         "section": "1.1",
-        "made_at": "2026-11-03T00:00:00Z",
+        "made_at": "2026-12-02T03:51:07Z",
         "of": "roster",
         "ready": 1,
         "all": 2,
@@ -168,7 +152,7 @@ def test_the_data_are_json_in_the_contracts_words() -> None:
     assert (first["name"], first["verdict"], first["file"]) == ("김하나", "ready", "001.html")
     assert [(each["verdict"], each["file"]) for each in first["earlier"]] == [("not_ready", "000.html")]
     assert list(other["checks"]) == [row.id for row in REQUIREMENTS]
-    assert (other["checks"]["step1.haiku-access"], other["endpoint"]) == ("failed", "custom")
+    assert (other["checks"][HAIKU_ACCESS.id], other["endpoint"]) == ("failed", "custom")
     assert (told["missing"], told["not_on_roster"], told["exit_code"]) == (["이두리"], ["남"], 1)
     assert told["causes"] == [{"cause": "model-access-not-granted", "who": "owner", "count": 1, "attendees": ["남"]}]
     assert told["verdicts"] == {"ready": 1, "unproven": 0, "not_ready": 1}
@@ -191,5 +175,5 @@ def test_the_data_are_json_in_the_contracts_words() -> None:
 
 
 def test_an_empty_class_is_json_too() -> None:
-    told = json.loads("".join(tables.json_parts(Roll(), NOW)))
+    told = read_data(Roll())
     assert (told["attendees"], told["set_apart"], told["exit_code"]) == ([], [], 2)
