@@ -17,7 +17,7 @@ from checkpoints.classroom.found import Reason
 from checkpoints.report import page
 from checkpoints.report.hand_in import LIMITS
 from checkpoints.report.seal import seal_data
-from tests.classroom.hand_ins import hand_in, page_of, page_with, plain_json, put, report
+from tests.classroom.hand_ins import Sample, hand_in, page_of, page_with, plain_json, put, report
 from tests.report import samples
 
 Build = Callable[[Path, str], object]  # makes one or more files of this stem in a folder
@@ -32,34 +32,12 @@ HARMFUL_NAMES = (
     "</title></style></textarea><iframe src=javascript:parent.harmed=1>",
     "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>",
     "<base href=http://127.0.0.1:9/>",
-    "javascript:window.harmed=1",
-    "&lt;script&gt;window.harmed=1&lt;/script&gt;",
-    "`<b>harm</b>`",
-    "{verdict} {0} %s %(name)s ${x}",
-    '=HYPERLINK("http://127.0.0.1:9/","x")',
-    "+cmd|' /C calc'!A0",
-    "-2+3",
-    "@SUM(1+1)",
-    "＝1+1",
-    "＋1",
-    "－1",
-    "＠SUM(1)",
-    "\t=1+1",
-    "\r=1+1",
-    "\u200b=1+1",
-    "\x1b[2J\x1b]0;harmed\x07 cleared",
-    "\u202egnp.exe\u202c",
-    "line\nbreak\u2028and\u2029more\x85",
-    "e\u0301" * 40,
-    "가" * 2000,
-    "x" * 5000,
-    "\ufdfa" * 300,
-    "🙂🇰🇷👩‍👩‍👧",
-    "../../../etc/passwd",
-    "CON",
-    "null",
-    "__proto__",
-    "constructor",
+    *("javascript:window.harmed=1", "&lt;script&gt;window.harmed=1&lt;/script&gt;", "`<b>harm</b>`"),
+    *("{verdict} {0} %s %(name)s ${x}", '=HYPERLINK("http://127.0.0.1:9/","x")', "+cmd|' /C calc'!A0"),
+    *("-2+3", "@SUM(1+1)", "＝1+1", "＋1", "－1", "＠SUM(1)", "\t=1+1", "\r=1+1", "\u200b=1+1"),
+    *("\x1b[2J\x1b]0;harmed\x07 cleared", "\u202egnp.exe\u202c", "line\nbreak\u2028and\u2029more\x85"),
+    *("e\u0301" * 40, "가" * 2000, "x" * 5000, "\ufdfa" * 300, "🙂🇰🇷👩‍👩‍👧"),
+    *("../../../etc/passwd", "CON", "null", "__proto__", "constructor"),
 )
 
 
@@ -84,14 +62,19 @@ def _file(suffix: str, content: Callable[[str], str | bytes]) -> Build:
     return lambda folder, stem: put(folder, stem + suffix, content(stem))
 
 
-def _with(text: str) -> Callable[[str], str]:
+def _with(text: str) -> Build:
     """A sealed page in whose data a field more has this text as its value."""
 
     def content(stem: str) -> str:
         whole = plain_json(seal_data(report(stem))).rstrip()
         return page_with(f'{whole[:-1]}, "more": {text}}}')
 
-    return content
+    return _file(".html", content)
+
+
+def _sealed(run: Sample = samples.ready, **changes: Any) -> Build:
+    """A page whose data were changed before they were sealed."""
+    return _file(".html", lambda stem: page_of(seal_data(report(stem, run, **changes))))
 
 
 def _altered(stem: str) -> str:
@@ -102,16 +85,8 @@ def _renamed(stem: str) -> str:
     return page_of({**seal_data(report("정직한 사람")), "attendee": report(stem)["attendee"]})
 
 
-def _claiming(stem: str) -> str:
-    return page_of(seal_data(report(stem, samples.one_failure, verdict="ready")))
-
-
 def _two(stem: str) -> str:
     return f"<html>{page.render_data(seal_data(report(stem)))}{page.render_data(seal_data(report(stem + '2')))}</html>"
-
-
-def _other_section(stem: str) -> str:
-    return page_of(seal_data(report(stem, guide={"section": "1.2", "title": "Claude Code"})))
 
 
 def _huge(folder: Path, stem: str) -> None:
@@ -201,12 +176,12 @@ APART: Mapping[str, tuple[Reason, Build]] = {
     "office": (Reason.FOREIGN, _file(".docx", lambda stem: zipped(("word/document.xml", stem)))),
     "other-json": (Reason.FOREIGN, _file(".json", lambda _: '{"schema_version": 1, "kind": "class"}')),
     "in-a-comment": (Reason.FOREIGN, _file(".html", lambda s: f"<html><!-- {page_of(report(s))} --></html>")),
-    "not-a-number": (Reason.BROKEN, _file(".html", _with("NaN"))),
-    "infinity": (Reason.BROKEN, _file(".html", _with("-Infinity"))),
-    "beyond-floats": (Reason.BROKEN, _file(".html", _with("1e999"))),
-    "long-number": (Reason.BROKEN, _file(".html", _with("9" * 6000))),
-    "surrogate": (Reason.BROKEN, _file(".html", _with('"\\ud800"'))),
-    "key-twice": (Reason.BROKEN, _file(".html", _with('{"a": 1, "a": 2}'))),
+    "not-a-number": (Reason.BROKEN, _with("NaN")),
+    "infinity": (Reason.BROKEN, _with("-Infinity")),
+    "beyond-floats": (Reason.BROKEN, _with("1e999")),
+    "long-number": (Reason.BROKEN, _with("9" * 6000)),
+    "surrogate": (Reason.BROKEN, _with('"\\ud800"')),
+    "key-twice": (Reason.BROKEN, _with('{"a": 1, "a": 2}')),
     "verdict-twice": (Reason.BROKEN, _file(".html", lambda s: hand_in(s).replace('"mode":', '"mode":"live","mode":'))),
     "cut-short": (Reason.BROKEN, _file(".html", lambda stem: hand_in(stem)[:5000])),
     "cut-json": (Reason.BROKEN, _file(".json", lambda stem: plain_json(seal_data(report(stem)))[:-300])),
@@ -216,19 +191,19 @@ APART: Mapping[str, tuple[Reason, Build]] = {
     "empty": (Reason.EMPTY, _file(".html", lambda _: b"")),
     "blank": (Reason.EMPTY, _file(".html", lambda _: b" \r\n" * 50)),
     "huge": (Reason.TOO_LARGE, _huge),
-    "huge-json": (Reason.TOO_LARGE, _file(".html", _with('"' + "x" * LIMITS.json + '"'))),
-    "deep": (Reason.TOO_LARGE, _file(".html", _with("[" * 5000 + "]" * 5000))),
+    "huge-json": (Reason.TOO_LARGE, _with('"' + "x" * LIMITS.json + '"')),
+    "deep": (Reason.TOO_LARGE, _with("[" * 5000 + "]" * 5000)),
     "deep-and-open": (Reason.TOO_LARGE, _file(".html", lambda _: page_with('{"a":' * 50_000))),
-    "many": (Reason.TOO_LARGE, _file(".html", _with("[" + "0," * 30_000 + "0]"))),
+    "many": (Reason.TOO_LARGE, _with("[" + "0," * 30_000 + "0]")),
     "altered": (Reason.ALTERED, _file(".html", _altered)),
     "renamed": (Reason.ALTERED, _file(".html", _renamed)),
-    "claiming": (Reason.ALTERED, _file(".html", _claiming)),
+    "claiming": (Reason.ALTERED, _sealed(samples.one_failure, verdict="ready")),
     "sealed-by-nobody": (Reason.ALTERED, _file(".html", lambda s: page_of({**report(s), "hand_in": None}))),
     "unsealed": (Reason.UNSEALED, _file(".html", lambda stem: page_of(report(stem)))),
     "unsealed-data": (Reason.UNSEALED, _file(".json", lambda stem: plain_json(report(stem)))),
     "rehearsal": (Reason.REHEARSAL, _file(".html", lambda stem: hand_in(stem, samples.rehearsal))),
     "rehearsal-page": (Reason.REHEARSAL, _file(".html", lambda s: page_of(report(s, samples.rehearsal)))),
-    "other-section": (Reason.OTHER_SECTION, _file(".html", _other_section)),
+    "other-section": (Reason.OTHER_SECTION, _sealed(guide={"section": "1.2", "title": "Claude Code"})),
     "other-version": (Reason.OTHER_VERSION, _file(".html", lambda s: page_of({**report(s), "schema_version": 2}))),
     "link": (Reason.NOT_A_FILE, _link_to("/etc/passwd")),
     "link-to-device": (Reason.NOT_A_FILE, _link_to("/dev/zero")),

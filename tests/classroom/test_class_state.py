@@ -8,7 +8,6 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -23,25 +22,27 @@ from checkpoints.classroom.store import Entry, Show
 from tests.classroom.faulty import Faulty
 from tests.classroom.hand_ins import READ_AT, hand_in, put
 from tests.classroom.hostile import zipped
+from tests.classroom.told import NOW
+from tests.lengths import as_long
 from tests.report import samples
 
-NOW = datetime(2026, 12, 3, 3, 0, tzinfo=timezone.utc)
 RUNS = (samples.ready, samples.one_failure, samples.owner_needed, samples.not_verified, samples.blocked_cascade)
 PEOPLE = [f"{family}{given}" for family in "김이박최정강" for given in ("하나", "두리", "세찬", "네모", "다솜")]
 
 
-def _show(done: int, every: int) -> None:
+def show_nothing(done: int, every: int) -> None:
     pass
 
 
-def _everything(roll: Roll) -> str:
+def describe_class(roll: Roll) -> str:
+    """All that page, table and data say of a class."""
     roll.read_at = READ_AT
     return "".join([*page.render_class(roll, "ko", NOW), *tables.csv_rows(roll, "ko"), *tables.json_parts(roll, NOW)])
 
 
 def _fresh(folder: Path, roster: Roster | None) -> Roll:
     roll = Roll(roster=roster)
-    for outcome in reading.read_hand_ins(reading.open_stores([str(folder)]), _show):
+    for outcome in reading.read_hand_ins(reading.open_stores([str(folder)]), show_nothing):
         roll.add(outcome)
     return roll
 
@@ -50,19 +51,20 @@ class Class:
     """A folder into which people hand in, as chance has it."""
 
     def __init__(self, folder: Path, chance: random.Random) -> None:
+        folder.mkdir()
         self.folder = folder
         self.chance = chance
         self.count = 0
-        self.acts: tuple[Callable[[], None], ...] = (
-            *[self.hand_in] * 6,
-            self.write_over,
-            self.copy,
-            self.remove,
-            self.write_half,
-            self.complete,
-            self.send_archive,
-            self.send_junk,
-            self.move,
+        self.acts: tuple[Callable[[], object], ...] = (
+            *[lambda: self._put(self._content())] * 6,
+            lambda: self._put(self._content()[: chance.randrange(20_000)]),  # half a file
+            lambda: self._put("hello", "txt"),
+            lambda: self._put(self._archive()[: chance.choice((None, 200))], "zip"),
+            lambda: self._with_some(lambda path: self._put(path.read_bytes())),
+            lambda: self._with_some(lambda path: path.write_text(self._content(), encoding="utf-8")),
+            lambda: self._with_some(lambda path: path.write_bytes(path.read_bytes() + b"</html>")),
+            lambda: self._with_some(lambda path: path.rename(path.with_name(f"0{path.name}"))),
+            lambda: self._with_some(Path.unlink, "*.*"),
         )
 
     def act(self) -> None:
@@ -73,69 +75,38 @@ class Class:
         # Minutes by chance: what comes later may have finished earlier.
         return hand_in(self.chance.choice(PEOPLE), self.chance.choice(RUNS), self.chance.randrange(300))
 
-    def _new(self, suffix: str = "html") -> str:
+    def _archive(self) -> bytes:
+        return zipped(*((f"{place}.html", self._content()) for place in range(3)), ("빈/", ""))
+
+    def _put(self, content: str | bytes, suffix: str = "html") -> None:
         self.count += 1
-        return f"{self.chance.choice(('', '1조/', '2조/'))}{self.chance.randrange(10)}-{self.count}.{suffix}"
+        place = f"{self.chance.choice(('', '1조/', '2조/'))}{self.chance.randrange(10)}-{self.count}.{suffix}"
+        put(self.folder, place, content)
 
-    def _some(self, pattern: str = "*.html") -> Path | None:
+    def _with_some(self, act: Callable[[Path], object], pattern: str = "*.html") -> None:
         found = sorted(self.folder.rglob(pattern))
-        return self.chance.choice(found) if found else None
-
-    def hand_in(self) -> None:
-        put(self.folder, self._new(), self._content())
-
-    def write_over(self) -> None:
-        if path := self._some():
-            path.write_text(self._content(), encoding="utf-8")
-
-    def copy(self) -> None:
-        if path := self._some():
-            put(self.folder, self._new(), path.read_bytes())
-
-    def remove(self) -> None:
-        if path := self._some("*.*"):
-            path.unlink()
-
-    def write_half(self) -> None:
-        content = self._content().encode()
-        put(self.folder, self._new(), content[: self.chance.randrange(len(content))])
-
-    def complete(self) -> None:
-        if path := self._some():
-            with path.open("ab") as file:
-                file.write(b"</html>")
-
-    def send_archive(self) -> None:
-        content = zipped(*((f"{place}.html", self._content()) for place in range(3)), ("빈/", ""))
-        put(self.folder, self._new("zip"), content[: self.chance.choice((None, 200))])
-
-    def send_junk(self) -> None:
-        put(self.folder, self._new("txt"), "hello")
-
-    def move(self) -> None:
-        if path := self._some():
-            path.rename(path.with_name(f"0{path.name}"))
+        if found:
+            act(self.chance.choice(found))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(as_long(1, 6)))
 @pytest.mark.parametrize("names", [None, [*PEOPLE[:20], "아무도"]])
-def test_at_each_look_everything_is_as_reading_it_anew_gives_it(
+def test_at_each_lookdescribe_class_is_as_reading_it_anew_gives_it(
     tmp_path: Path, seed: int, names: list[str] | None
 ) -> None:
     chance = random.Random(seed)
     people = Class(tmp_path / "class", chance)
-    people.folder.mkdir()
     roster = make_roster(names) if names else None
     state = ClassState(reading.open_stores([str(people.folder)]))
     shown = ""
     for _ in range(40):
         for _ in range(chance.randrange(4)):
             people.act()
-        is_changed = state.look(_show)
+        is_changed = state.look(show_nothing)
         roll, fresh = state.make_roll(roster), _fresh(people.folder, roster)
         fresh.remembered = roll.remembered  # what no file says any more
-        now = _everything(roll)
-        assert now == _everything(fresh)
+        now = describe_class(roll)
+        assert now == describe_class(fresh)
         assert is_changed or now == shown or not shown
         shown = now
     assert "준비 완료" in shown
@@ -146,7 +117,7 @@ def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest
     for place in range(5):
         os.utime(put(tmp_path, f"{place}.html", hand_in(f"사람{place}")), (then, then))
     state = ClassState(reading.open_stores([str(tmp_path)]))
-    assert state.look(_show)
+    assert state.look(show_nothing)
     read: list[str] = []
     plain = FileStore.read_entries
 
@@ -155,28 +126,28 @@ def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest
         return plain(store, entries, show)
 
     monkeypatch.setattr(FileStore, "read_entries", counted)
-    assert (state.look(_show), read) == (False, [])
+    assert (state.look(show_nothing), read) == (False, [])
     put(tmp_path, "5.html", hand_in("사람5"))
     (tmp_path / "2.html").write_text(hand_in("사람2", samples.one_failure), encoding="utf-8")
     (tmp_path / "3.html").unlink()
-    assert (state.look(_show), read) == (True, ["2.html", "5.html"])
+    assert (state.look(show_nothing), read) == (True, ["2.html", "5.html"])
     assert state.make_roll(None).counts() == (4, 5)
 
 
 def test_a_file_that_was_named_twice_is_read_once_and_counts_once(tmp_path: Path) -> None:
     path = str(put(tmp_path, "1.html", hand_in("하나")))
     state = ClassState(reading.open_stores([path, path]))
-    state.look(_show)
+    state.look(show_nothing)
     roll = state.make_roll(None)
     assert (roll.counts(), [each.reason.value for each in roll.set_apart]) == ((1, 1), ["duplicate"])
 
 
 def test_a_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
     state = ClassState(reading.open_stores([str(tmp_path / "in")]))
-    state.look(_show)
+    state.look(show_nothing)
     assert state.make_roll(None).exit_code() == 2
     put(tmp_path / "in", "1.html", hand_in("하나"))
-    assert state.look(_show)
+    assert state.look(show_nothing)
     assert state.make_roll(None).exit_code() == 0
 
 
@@ -184,16 +155,16 @@ def test_what_was_read_in_a_folder_stays_while_the_folder_cannot_be_listed(tmp_p
     put(tmp_path / "in" / "1조", "1.html", hand_in("하나"))
     put(tmp_path / "in2", "2.html", hand_in("둘"))
     state = ClassState(reading.open_stores([str(tmp_path / "in"), str(tmp_path / "in2")]))
-    state.look(_show)
+    state.look(show_nothing)
     away = tmp_path / "away"
     (tmp_path / "in").rename(away)
-    assert state.look(_show)
+    assert state.look(show_nothing)
     roll = state.make_roll(None)
     assert roll.counts() == (2, 2)
     assert [(each.file, each.reason.value) for each in roll.set_apart] == [(str(tmp_path / "in"), "unreadable")]
     shutil.rmtree(away / "1조")
     away.rename(tmp_path / "in")
-    state.look(_show)
+    state.look(show_nothing)
     assert state.make_roll(None).counts() == (1, 1)
 
 
@@ -209,9 +180,9 @@ def test_what_could_not_be_read_is_tried_again_though_its_stamp_stays(
     state = ClassState(reading.open_stores([str(tmp_path)]))
     with monkeypatch.context() as patch:
         patch.setattr("checkpoints.classroom.walk.open_file", refuse)
-        state.look(_show)
+        state.look(show_nothing)
     assert [each.reason.value for each in state.make_roll(None).set_apart] == ["unreadable"]
-    assert state.look(_show)
+    assert state.look(show_nothing)
     assert state.make_roll(None).counts() == (1, 1)
 
 
@@ -221,11 +192,11 @@ def test_a_store_that_fails_keeps_what_was_read_and_goes_on_from_there(tmp_path:
     store = Faulty(tmp_path)
     state = ClassState([store])
     store.fails = "reading"
-    assert (state.look(_show), len(state.faults()), state.is_complete()) == (True, 1, False)
+    assert (state.look(show_nothing), len(state.faults()), state.is_complete()) == (True, 1, False)
     assert state.make_roll(None).counts() == (1, 1)  # of the second, more might have come
     store.fails = "listing"
-    assert (state.look(_show), len(state.faults())) == (False, 1)
+    assert (state.look(show_nothing), len(state.faults())) == (False, 1)
     assert state.make_roll(None).counts() == (1, 1)
     store.fails = ""
-    assert (state.look(_show), state.faults(), state.is_complete()) == (True, [], True)
+    assert (state.look(show_nothing), state.faults(), state.is_complete()) == (True, [], True)
     assert state.make_roll(None).counts() == (4, 4)

@@ -57,11 +57,6 @@ def test_the_latest_hand_in_counts_whatever_the_order_of_the_files() -> None:
         assert [each.standing.verdict.value for each in roll.people["김하나"].earlier] == ["not_ready"]
 
 
-def test_of_two_that_finished_together_the_file_decides() -> None:
-    roll = roll_of(hand_in("김하나", samples.ready), hand_in("김하나", samples.one_failure))
-    assert roll.people["김하나"].latest.file == "001.html"
-
-
 def test_a_copy_is_a_duplicate_and_counts_once() -> None:
     roll = roll_of(hand_in("김하나"), hand_in("김하나"), page_of(seal_data(report("김하나"))))
     assert roll.counts() == (1, 1)
@@ -70,13 +65,9 @@ def test_a_copy_is_a_duplicate_and_counts_once() -> None:
     assert list(roll.notes.values()) == [1]
 
 
-def test_whoever_only_rehearsed_is_not_ready_without_a_roster() -> None:
+def test_whoever_only_rehearsed_is_told_and_a_rehearsal_beside_the_real_thing_changes_nothing() -> None:
     roll = roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal))
-    assert (roll.counts(), roll.exit_code()) == ((1, 1), 1)
-    assert roll.reasons() == {"이두리": [Reason.REHEARSAL]}
-
-
-def test_a_rehearsal_beside_the_real_thing_changes_nothing() -> None:
+    assert (roll.counts(), roll.exit_code(), roll.reasons()) == ((1, 1), 1, {"이두리": [Reason.REHEARSAL]})
     roll = roll_of(hand_in("김하나"), hand_in("김하나", samples.rehearsal, 9))
     assert (roll.counts(), roll.exit_code(), roll.reasons()) == ((1, 1), 0, {})
 
@@ -97,12 +88,9 @@ def test_trouble_without_a_cause_is_told_too() -> None:
     assert [(each.cause, each.who) for each in list_stopped(roll)] == [("", None)]
 
 
-def test_guide_notes_are_gathered_and_counted() -> None:
+def test_guide_notes_are_gathered_counted_and_bounded() -> None:
     roll = roll_of(*(hand_in(f"사람{place}") for place in range(3)))
     assert [(note.about, count) for note, count in roll.notes.items()] == [("Claude Sonnet 모델 액세스", 3)]
-
-
-def test_notes_without_end_are_bounded() -> None:
     notes = [[{"about": str(place), "text": str(n)} for n in range(30)] for place in range(20)]
     roll = roll_of(*(hand_in(f"사람{place}", guide_notes=each) for place, each in enumerate(notes)))
     assert len(roll.notes) == 200

@@ -10,20 +10,29 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import names, roster
-from checkpoints.classroom.roster import RosterError
+from checkpoints.classroom import names
+from checkpoints.classroom.roster import Roster, RosterError, read_roster
+from tests.classroom.hand_ins import put
 from tests.lengths import as_long
 
 
-def _read(tmp_path: Path, content: str, encoding: str = "utf-8") -> list[str]:
-    path = tmp_path / "roster.csv"
-    path.write_bytes(content.encode(encoding))
-    return list(roster.read_roster(path).people.values())
+def _roster(tmp_path: Path, content: str | bytes, column: str | None = None) -> Roster:
+    return read_roster(put(tmp_path, "roster.csv", content), column)
+
+
+def _read(tmp_path: Path, content: str | bytes, column: str | None = None) -> list[str]:
+    return list(_roster(tmp_path, content, column).people.values())
+
+
+def _refusal(path: Path) -> RosterError:
+    with pytest.raises(RosterError) as caught:
+        read_roster(path)
+    return caught.value
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
 def test_a_roster_is_read_in_the_encodings_of_korean_offices(tmp_path: Path, encoding: str) -> None:
-    assert _read(tmp_path, "김하나\r\n이두리\r\n", encoding) == ["김하나", "이두리"]
+    assert _read(tmp_path, "김하나\r\n이두리\r\n".encode(encoding)) == ["김하나", "이두리"]
 
 
 @pytest.mark.parametrize(
@@ -43,9 +52,7 @@ def test_the_names_are_found_by_their_head_or_first(tmp_path: Path, content: str
 
 
 def test_a_name_that_stands_twice_is_two_people_and_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "roster.csv"
-    path.write_text("김하나\n이두리\n 김하나 \n", encoding="utf-8")
-    found = roster.read_roster(path)
+    found = _roster(tmp_path, "김하나\n이두리\n 김하나 \n")
     assert (list(found.people.values()), found.twice) == (["김하나", "이두리"], ("김하나",))
     assert [found.times(key) for key in ("김하나", "이두리", "박세리")] == [2, 1, 0]
 
@@ -59,6 +66,10 @@ def test_a_name_that_stands_twice_is_two_people_and_is_told(tmp_path: Path) -> N
         (b"\xff\xfe\x00", "command.class.roster-undecodable"),
         (b"x" * (4 * 1024 * 1024 + 1), "command.class.roster-large"),
         (b"x" * 200_000, "command.class.roster-missing"),
+        *(
+            ("이름\n".encode() + line * 200_001, "command.class.roster-large")
+            for line in (b"\n", b"\r", b"\r\n", b"K\n")
+        ),
         (b"PK\x03\x04 xlsx", "command.class.roster-not-text"),
         (b"\xd0\xcf\x11\xe0 xls", "command.class.roster-not-text"),
         ("<html><table><tr><td>이름</td></tr></table></html>".encode(), "command.class.roster-not-text"),
@@ -70,20 +81,21 @@ def test_a_name_that_stands_twice_is_two_people_and_is_told(tmp_path: Path) -> N
         ("부서,코드\n총무,A-1\n영업,B-2\n".encode(), "command.class.roster-column"),
         ("이름,성명,반\n김하나,하나,A\n".encode(), "command.class.roster-column"),
     ],
-    ids=str,
+    ids=lambda given: f"{given[:20]!r} {len(given)}",
 )
 def test_a_roster_that_cannot_be_used_says_why(tmp_path: Path, content: bytes, text: str) -> None:
-    path = tmp_path / "roster.csv"
-    path.write_bytes(content)
-    with pytest.raises(RosterError) as caught:
-        roster.read_roster(path)
-    assert caught.value.text == text
+    assert _refusal(put(tmp_path, "roster.csv", content)).text == text
 
 
-def test_a_roster_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(RosterError) as caught:
-        roster.read_roster(tmp_path / "none.csv")
-    assert (caught.value.text, caught.value.reason) == ("command.class.roster-missing", "No such file or directory")
+def test_what_is_no_file_is_refused_and_never_waited_for_but_a_link_is_followed(tmp_path: Path) -> None:
+    absent = _refusal(tmp_path / "none.csv")
+    assert (absent.text, absent.reason) == ("command.class.roster-missing", "No such file or directory")
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        assert _refusal(path).text == "command.class.roster-not-file"
+    put(tmp_path, "real.csv", "이름\n김하나\n")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    assert list(read_roster(tmp_path / "link.csv").people) == ["김하나"]
 
 
 # -- rosters as people keep them, by chance
@@ -140,9 +152,7 @@ def _as_written(name: str, chance: random.Random, encoding: str) -> str:
 @pytest.mark.parametrize("seed", range(as_long(60, 400)))
 def test_a_roster_with_a_head_is_read_however_it_was_kept(seed: int, tmp_path: Path) -> None:
     raw, people = _generated(random.Random(seed))
-    path = tmp_path / "roster.csv"
-    path.write_bytes(raw)
-    assert list(roster.read_roster(path).people) == [names.key(name) for name in people]
+    assert list(_roster(tmp_path, raw).people) == [names.key(name) for name in people]
 
 
 @pytest.mark.parametrize(
@@ -169,23 +179,7 @@ def test_names_in_two_columns_without_a_head_or_among_others_are_found(
 
 @pytest.mark.parametrize(("column", "expected"), [("코드명", ["하나", "둘"]), ("2", ["코드명", "하나", "둘"])])
 def test_a_column_can_be_named(column: str, expected: list[str], tmp_path: Path) -> None:
-    path = tmp_path / "roster.csv"
-    path.write_text("부서,코드명\n총무,하나\n영업,둘\n", encoding="utf-8")
-    assert list(roster.read_roster(path, column).people.values()) == expected
-
-
-def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
-        with pytest.raises(RosterError) as caught:
-            roster.read_roster(path)
-        assert caught.value.text == "command.class.roster-not-file"
-
-
-def test_a_link_to_a_roster_is_followed(tmp_path: Path) -> None:
-    (tmp_path / "real.csv").write_text("이름\n김하나\n", encoding="utf-8")
-    (tmp_path / "link.csv").symlink_to("real.csv")
-    assert list(roster.read_roster(tmp_path / "link.csv").people) == ["김하나"]
+    assert _read(tmp_path, "부서,코드명\n총무,하나\n영업,둘\n", column) == expected
 
 
 @pytest.mark.parametrize("seed", range(as_long(60, 300)))
@@ -195,46 +189,22 @@ def test_no_bytes_are_an_error_of_another_kind(seed: int, tmp_path: Path) -> Non
     cut = bytearray(raw[: chance.randint(0, len(raw))])
     for _ in range(chance.randint(0, 6)):
         cut.insert(chance.randint(0, len(cut)), chance.randint(0, 255))
-    path = tmp_path / "roster.csv"
-    path.write_bytes(bytes(cut))
     try:
-        assert roster.read_roster(path).people
+        assert _read(tmp_path, bytes(cut))
     except RosterError as error:
         assert "\n" not in error.reason
-
-
-@pytest.mark.parametrize("line", ["\n", "\r", "\r\n", "김\n"])
-def test_a_roster_of_more_lines_than_any_class_is_too_large(line: str, tmp_path: Path) -> None:
-    with pytest.raises(RosterError) as caught:
-        _read(tmp_path, "이름\n" + line * 200_001)
-    assert caught.value.text == "command.class.roster-large"
 
 
 # -- groups and other names
 
 
-def _roster(tmp_path: Path, content: str, column: str | None = None) -> roster.Roster:
-    path = tmp_path / "roster.csv"
-    path.write_text(content, encoding="utf-8")
-    return roster.read_roster(path, column)
-
-
 @pytest.mark.parametrize(
     ("head", "cell", "group"),
     [
-        ("조", "8", "8조"),
-        ("조", "8조", "8조"),
-        ("팀명", "파랑", "파랑"),
-        ("소속 팀", "3", "3팀"),
-        ("그룹", "A", "A"),
-        ("모둠(번호)", "2", "2모둠"),
-        ("Team", "3", "Team 3"),
-        ("Group No.", "12", "Group 12"),
-        ("team name", "Blue", "Blue"),
-        ("조", "", ""),
-        ("소속", "총무", ""),
-        ("조건", "8", ""),
-        ("Steam", "8", ""),
+        *(("조", "8", "8조"), ("조", "8조", "8조"), ("조", "", ""), ("조건", "8", "")),
+        *(("팀명", "파랑", "파랑"), ("소속 팀", "3", "3팀"), ("소속", "총무", "")),
+        *(("그룹", "A", "A"), ("모둠(번호)", "2", "2모둠"), ("Group No.", "12", "Group 12")),
+        *(("Team", "3", "Team 3"), ("team name", "Blue", "Blue"), ("Steam", "8", "")),
     ],
 )
 def test_a_group_is_read_from_its_column(head: str, cell: str, group: str, tmp_path: Path) -> None:

@@ -1,20 +1,16 @@
-"""Stores of hand-ins: what they list, when a stamp differs, and what the command says of one that fails."""
+"""Stores of hand-ins: what they list, and what reading it comes to."""
 
 from __future__ import annotations
 
-import os
-import time
 from collections import deque
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from checkpoints.__main__ import main
 from checkpoints.classroom import reading
 from checkpoints.classroom.file_reader import read_content
-from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, Reason, SetApart
-from checkpoints.classroom.store import Entry, Show, Store, StoreError
+from checkpoints.classroom.found import GuideNote, HandedIn, Reason, SetApart
+from checkpoints.classroom.store import Entry, Store
 from tests.classroom.hand_ins import hand_in, put
 from tests.classroom.hostile import zipped
 
@@ -28,34 +24,6 @@ def _entries(*paths: Path) -> list[Entry]:
     return [each for each in _store(*paths).list_entries() if isinstance(each, Entry)]
 
 
-def _age(path: Path, seconds: int = 60) -> None:
-    """As if a file had been written some time ago."""
-    then = time.time_ns() - seconds * 10**9
-    os.utime(path, ns=(then, then))
-
-
-def test_files_are_listed_in_order_of_name_with_their_sizes(tmp_path: Path) -> None:
-    for name in ("b.html", "a/2.html", "a.html"):
-        put(tmp_path, name, name)
-    found = _entries(tmp_path, tmp_path / "b.html")
-    assert [(each.path, each.size) for each in found] == [
-        (str(tmp_path / "a.html"), 6),
-        (str(tmp_path / "b.html"), 6),
-        (str(tmp_path / "a/2.html"), 8),
-        (str(tmp_path / "b.html"), 6),
-    ]
-
-
-def test_a_stamp_stays_while_a_file_does_and_differs_once_it_is_written_again(tmp_path: Path) -> None:
-    path = put(tmp_path, "a.html", "one")
-    _age(path)
-    before = _entries(tmp_path)
-    assert _entries(tmp_path) == before
-    path.write_text("two")
-    _age(path)
-    assert _entries(tmp_path) != before
-
-
 def test_a_file_that_was_just_written_has_another_stamp_each_time(tmp_path: Path) -> None:
     # Two writes within one tick of a file system's clock leave the same time, and maybe the same size.
     put(tmp_path, "a.html", "one")
@@ -64,9 +32,8 @@ def test_a_file_that_was_just_written_has_another_stamp_each_time(tmp_path: Path
 
 def test_entries_are_read_in_their_order_and_leave_the_queue(tmp_path: Path) -> None:
     put(tmp_path, "1.html", hand_in("하나"))
-    put(
-        tmp_path, "2.zip", zipped(*((f"{place:03}.html", hand_in(f"사람{place}")) for place in range(150)), ("빈/", ""))
-    )
+    many = ((f"{place:03}.html", hand_in(f"사람{place}")) for place in range(150))
+    put(tmp_path, "2.zip", zipped(*many, ("빈/", "")))
     put(tmp_path, "3.zip", "no archive")
     store = _store(tmp_path)
     queue = deque(_entries(tmp_path))
@@ -102,21 +69,3 @@ def test_a_content_in_memory_comes_to_what_its_file_does(tmp_path: Path, name: s
     assert [each for each in read_content(b"x", "a.zip") if not isinstance(each, GuideNote)] == [
         SetApart("a.zip", Reason.BROKEN)
     ]
-
-
-class _Away:
-    """A store that nothing can be had from."""
-
-    def list_entries(self) -> Iterator[Entry | SetApart]:
-        raise StoreError("command.class.unwritable", path="there", reason="closed")
-
-    def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:
-        raise AssertionError
-
-
-def test_a_store_that_cannot_be_listed_ends_the_command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(reading, "open_stores", lambda paths, own: [_Away()])
-    assert main(["class", "there", "--lang", "en"]) == 2
-    assert "there cannot be written: closed" in capsys.readouterr().err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from pathlib import Path
 
 import pytest
@@ -57,7 +56,7 @@ def test_half_a_character_does_not_stop_the_report(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == "a?b"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes and FIFOs are of POSIX")
+@pytest.mark.skipif(os.name == "nt", reason="modes are of POSIX")
 def test_only_its_owner_may_read_a_file_and_an_old_one_gets_that_mode_as_well(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     target.write_text("old")
@@ -66,7 +65,7 @@ def test_only_its_owner_may_read_a_file_and_an_old_one_gets_that_mode_as_well(tm
     assert target.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes and FIFOs are of POSIX")
+@pytest.mark.skipif(os.name == "nt", reason="links take rights there")
 def test_a_link_stays_a_link_and_its_file_is_written(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     link = tmp_path / "page.html"
@@ -76,29 +75,3 @@ def test_a_link_stays_a_link_and_its_file_is_written(tmp_path: Path) -> None:
         assert link.is_symlink()
         assert (tmp_path / "real" / "page.html").read_text() == text
     assert [path.name for path in (tmp_path / "real").iterdir()] == ["page.html"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="modes and FIFOs are of POSIX")
-@pytest.mark.parametrize("linked", [False, True])
-@pytest.mark.parametrize("kind", ["fifo", "socket"])
-def test_what_is_no_regular_file_is_left_as_it_is(
-    kind: str, linked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)  # the path of a socket is short
-    target = Path("thing")
-    with socket.socket(socket.AF_UNIX) as server:
-        if kind == "fifo":
-            os.mkfifo(target)
-        else:
-            server.bind(str(target))
-    given = target
-    if linked:
-        given = Path("link")
-        given.symlink_to(target)
-    before = target.lstat().st_mode
-    for write in (files.check_replaceable, lambda path: files.write_file(path, ["new"])):
-        with pytest.raises(files.UnwritableError) as caught:
-            write(given)
-        assert (caught.value.path, caught.value.reason) == (given, "Not a regular file")
-    assert target.lstat().st_mode == before
-    assert given.is_symlink() is linked

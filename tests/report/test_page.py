@@ -7,9 +7,8 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
@@ -22,9 +21,9 @@ from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
 from checkpoints.rules.finding import failed, message
 from tests.report import samples
+from tests.report.elements import Elements
 from tests.report.samples import compose, run_with, show_text
 
-VOID = {"meta", "input", "br", "img", "wbr"}
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 
 
@@ -34,32 +33,6 @@ def rendered(run: RunResult, recorded: str | None = None) -> str:
 
 def without_templates(text: str) -> str:
     return re.sub(r"<template.*?</template>", "", text, flags=re.DOTALL)
-
-
-class Elements(HTMLParser):
-    """Every element of a page with its attributes; complains about what is not closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self._open: list[str] = []
-        self.feed(text)
-        self.close()
-        assert self._open == []
-
-    def handle_starttag(self, element: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.found.append((element, dict(attributes)))
-        if element not in VOID:
-            self._open.append(element)
-
-    def handle_startendtag(self, element: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.found.append((element, dict(attributes)))
-
-    def handle_endtag(self, element: str) -> None:
-        assert self._open.pop() == element
-
-    def named(self, element: str) -> Iterator[dict[str, str | None]]:
-        return (attributes for found, attributes in self.found if found == element)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -14,7 +14,7 @@ from checkpoints.classroom import reading
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.roll import Roll
 from tests.classroom.hand_ins import hand_in
-from tests.classroom.test_class_state import Class, _everything, _show
+from tests.classroom.test_class_state import Class, describe_class, show_nothing
 from tests.lengths import as_long
 from tests.machine import LONG_TERM_ID, OTHER_ID
 from tests.report import samples
@@ -29,7 +29,7 @@ def _state() -> ClassState:
 
 def _fresh() -> Roll:
     state = _state()
-    state.look(_show)
+    state.look(show_nothing)
     assert not state.faults()
     return state.make_roll(None)
 
@@ -44,7 +44,6 @@ def test_after_each_look_that_no_fault_disturbs_everything_is_as_reading_it_anew
 ) -> None:
     chance = random.Random(seed)
     people = Class(tmp_path / "class", chance)
-    people.folder.mkdir()
     fake.page = 7
     state, disturbed = _state(), 0
     for _ in range(25):
@@ -54,51 +53,46 @@ def test_after_each_look_that_no_fault_disturbs_everything_is_as_reading_it_anew
         fake.objects = {f"june/{path.relative_to(people.folder).as_posix()}": path.read_bytes() for path in files}
         keys = sorted(fake.objects)
         fake.fail = _fail_some({*chance.sample(keys, min(4, len(keys))), *chance.choice((["list:"], [], []))})
-        state.look(_show)
+        state.look(show_nothing)
         disturbed += bool(state.faults() or state.make_roll(None).count_unread())
         fake.fail = lambda what, times: None
-        state.look(_show)
+        state.look(show_nothing)
         roll, fresh = state.make_roll(None), _fresh()
         fresh.remembered = roll.remembered  # what no object says any more
         assert not state.faults()
-        assert _everything(roll) == _everything(fresh)
+        assert describe_class(roll) == describe_class(fresh)
     assert disturbed
 
 
 def test_only_what_has_changed_is_fetched_again(fake: FakeS3) -> None:
     fake.objects = {f"june/{place}.html": hand_in(f"사람{place}").encode() for place in range(5)}
     state = _state()
-    assert state.look(_show)
+    assert state.look(show_nothing)
     fake.asked.clear()
-    assert not state.look(_show)
+    assert not state.look(show_nothing)
     assert dict(fake.asked) == {"list:": 1}
     fake.objects["june/3.html"] = hand_in("사람3", samples.one_failure, minute=5).encode()
     del fake.objects["june/4.html"]
-    assert state.look(_show)
+    assert state.look(show_nothing)
     assert dict(fake.asked) == {"list:": 2, "june/3.html": 1}
     assert state.make_roll(None).counts() == (3, 4)
 
 
 def test_what_could_not_be_fetched_is_asked_for_at_the_next_look(fake: FakeS3) -> None:
     fake.objects = {f"june/{place}.html": hand_in(f"사람{place}").encode() for place in range(3)}
-    fake.fail = lambda what, times: Fault() if what == "june/1.html" else None
+    fake.fail = _fail_some({"june/1.html"})
     state = _state()
-    state.look(_show)
+    state.look(show_nothing)
     assert (state.make_roll(None).counts(), state.make_roll(None).exit_code()) == ((2, 2), 1)
-    fake.fail = lambda what, times: None
-    assert state.look(_show)
+    fake.fail = _fail_some(set())
+    assert state.look(show_nothing)
     assert (state.make_roll(None).counts(), state.make_roll(None).exit_code()) == ((3, 3), 0)
-
-
-def test_a_list_that_breaks_off_takes_nobody_from_the_class(fake: FakeS3) -> None:
+    # A list that breaks off takes nobody from the class.
     fake.page = 2
-    fake.objects = {f"june/{place}.html": hand_in(f"사람{place}").encode() for place in range(5)}
-    state = _state()
-    state.look(_show)
-    fake.fail = lambda what, times: Fault() if what == "list:june/4.html" else None
-    assert not state.look(_show)
+    fake.fail = _fail_some({"list:june/2.html"})
+    assert not state.look(show_nothing)
     assert [fault.text for fault in state.faults()] == ["storage.list-broken"]
-    assert state.make_roll(None).counts() == (5, 5)
+    assert state.make_roll(None).counts() == (3, 3)
 
 
 def test_credentials_that_end_while_a_class_is_watched_may_be_renewed(
@@ -106,14 +100,14 @@ def test_credentials_that_end_while_a_class_is_watched_may_be_renewed(
 ) -> None:
     fake.objects = {"june/1.html": hand_in("사람1").encode()}
     state = _state()
-    state.look(_show)
+    state.look(show_nothing)
     assert fake.signed_by == LONG_TERM_ID
     fake.fail = lambda what, times: Fault(400, "ExpiredToken") if fake.signed_by == LONG_TERM_ID else None
     fake.objects["june/2.html"] = hand_in("사람2").encode()
-    assert not state.look(_show)
+    assert not state.look(show_nothing)
     assert [fault.text for fault in state.faults()] == ["storage.expired"]
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", OTHER_ID)
-    assert state.look(_show)
+    assert state.look(show_nothing)
     assert (state.faults(), state.make_roll(None).counts(), fake.signed_by) == ([], (2, 2), OTHER_ID)
 
 
