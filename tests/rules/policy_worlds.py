@@ -169,13 +169,17 @@ def paste(finding: Finding) -> Any:
 
 def write_exactly(pairs: Sequence[Pair]) -> Document:
     """A document that allows these pairs and no other."""
+    via: dict[str, Any] = {"Condition": {"StringEquals": {"aws:CalledViaLast": CALLED_VIA}}}
+    actions = dict.fromkeys(action for action, _ in pairs)
     return document(
-        *(statement([action], [resource]) for action, resource in pairs if action not in MARKETPLACE_ACTIONS),
         *(
-            statement([action], Condition={"StringEquals": {"aws:CalledViaLast": CALLED_VIA}})
-            for action, _ in pairs
-            if action in MARKETPLACE_ACTIONS
-        ),
+            statement(
+                [action],
+                [resource for each, resource in pairs if each == action],
+                **(via if action in MARKETPLACE_ACTIONS else {}),
+            )
+            for action in actions
+        )
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
@@ -16,11 +16,13 @@ from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step2
-from checkpoints.rules.finding import DenyingStatement
+from checkpoints.rules.facts import Facts
+from checkpoints.rules.finding import DenyingStatement, Finding
 from checkpoints.rules.iam import Effect, Policy, evaluate
-from tests.rules.fakes import ACCOUNT_ID, answered, facts, identified, listed, profile
+from tests.lengths import as_long
+from tests.rules.fakes import ACCOUNT_ID, Context, FakeAccount, decisions, facts, identified, listed, profile
 from tests.rules.messages import everything
-from tests.rules.permission_cases import document, statement
+from tests.rules.permission_cases import GUIDES, document, statement
 from tests.rules.policy_worlds import (
     EVERYTHING,
     GAPS,
@@ -37,9 +39,14 @@ from tests.rules.policy_worlds import (
 )
 from tests.rules.worlds import HAIKU_ID, SONNET_ID
 
-PRINTED: Any = WORKSHOP.policy.document["Statement"]
-SEEDS = range(30)
+PRINTED: Any = GUIDES["Statement"]
 BOUNDARY = "permissions boundary"
+
+
+def complete(there: FakeAccount, rule: Callable[[Facts], Finding] = step2.judge_model_permissions) -> Finding:
+    """A finding with its whole fix."""
+    looked = facts(there)
+    return complete_fix(looked, rule(looked))
 
 
 def granted(policy: Any, pairs: Sequence[Pair]) -> list[Pair]:
@@ -48,7 +55,7 @@ def granted(policy: Any, pairs: Sequence[Pair]) -> list[Pair]:
     return [pair for pair in pairs if evaluate(write_request(pair), [Policy("", exact)]).effect is Effect.ALLOWED]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", range(as_long(20, 200)))
 def test_one_policy_grants_all_that_is_missing_and_nothing_else(seed: int) -> None:
     world = fall_short(seed)
     needed = [each for each in EVERYTHING if each not in SUBSCRIBING] if world.subscribed else EVERYTHING
@@ -66,8 +73,12 @@ def test_one_policy_grants_all_that_is_missing_and_nothing_else(seed: int) -> No
 
 # -- policies above the principal's own
 
-GUARDS = ("permissions boundary", "session policy", "service control policy", "vpc endpoint policy")
-CAUSES = ("permissions-boundary", "session-policy", "scp-deny", "resource-policy")
+GUARDS = {
+    BOUNDARY: "permissions-boundary",
+    "session policy": "session-policy",
+    "service control policy": "scp-deny",
+    "vpc endpoint policy": "resource-policy",
+}
 NARROW = ("listing", "streaming", "one-model", "other-regions", "one-region", "subscribing", "everything")
 
 
@@ -77,36 +88,35 @@ def guarded(kind: str, gap: str, *, readable: bool) -> World:
     if kind == "vpc endpoint policy":  # AWS Marketplace is not called through it
         lacked -= set(SUBSCRIBING)
     guard = write_exactly([pair for pair in EVERYTHING if pair not in lacked])
-    return World((WORKSHOP.policy.document,), {kind: guard}, readable=readable)
+    return World((GUIDES,), {kind: guard}, readable=readable)
 
 
 @pytest.mark.parametrize("gap", NARROW)
-@pytest.mark.parametrize(("kind", "cause"), tuple(zip(GUARDS, CAUSES, strict=True)))
+@pytest.mark.parametrize("kind", GUARDS)
 @pytest.mark.parametrize("readable", [True, False])
-def test_what_a_policy_above_lacks_is_told_at_once(kind: str, cause: str, gap: str, readable: bool) -> None:
+def test_what_a_policy_above_lacks_is_told_at_once(kind: str, gap: str, readable: bool) -> None:
     world = guarded(kind, gap, readable=readable)
     lacked = world.lacks(EVERYTHING)
     for finding in find_failed(judge(world)):
         assert finding.cause is not None
         if finding.cause.value == "marketplace-denied":  # AWS does not say which policy it was
             continue
-        assert (finding.cause.value, finding.case) == (cause, "grant")
+        assert (finding.cause.value, finding.case) == (GUARDS[kind], "grant")
         policy = paste(finding)
         fixed = world.widen(kind, policy)
         assert fixed.lacks(EVERYTHING) == []
         assert find_failed(judge(fixed)) == []
-        if readable and kind == "permissions boundary":
+        if readable and kind == BOUNDARY:
             assert set(granted(policy, EVERYTHING)) <= set(lacked)
 
 
 def test_a_boundary_that_only_the_simulator_knows_is_given_no_policy_where_no_call_lacks_anything() -> None:
-    def decide(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
+    def decide(action: str, context: Context) -> Answer:
         is_here = context.get("aws:RequestedRegion") == ("us-east-1",)
-        decided = {"decision": "allowed" if is_here else "implicitDeny", "guards": [] if is_here else [BOUNDARY]}
-        return answered("iam:SimulatePrincipalPolicy", decisions=[{"action": action, "lacked": [], **decided}])
+        denied = {} if is_here else {"decision": "implicitDeny", "guards": [BOUNDARY]}
+        return decisions({"action": action, **denied})
 
-    there = replace(World((WORKSHOP.policy.document,), subscribed=True, readable=False).account, simulated=decide)
-    found = complete_fix(facts(there), step2.judge_model_permissions(facts(there)))
+    found = complete(replace(World((GUIDES,), subscribed=True, readable=False).account, simulated=decide))
     assert (found.cause, found.case, found.policy) == (Cause.PERMISSIONS_BOUNDARY, "", None)
 
 
@@ -136,7 +146,7 @@ DENIES: dict[str, tuple[Any, str]] = {
 @pytest.mark.parametrize("readable", [True, False])
 def test_all_that_a_statement_denies_is_told_as_what_to_except(name: str, readable: bool) -> None:
     deny, case = DENIES[name]
-    world = World((WORKSHOP.policy.document, document(statement(["s3:*"]), deny)), readable=readable, subscribed=True)
+    world = World((GUIDES, document(statement(["s3:*"]), deny)), readable=readable, subscribed=True)
     (finding,) = find_failed(judge(world))
     assert finding.cause is Cause.EXPLICIT_DENY
     assert finding.policy is None
@@ -169,7 +179,7 @@ def test_a_condition_that_only_aws_knows_is_told_with_its_statement(name: str, k
     deny, (case, key) = UNSEEN[name]
     denying = document(statement(["*"]), deny)
     is_boundary = kind == "permissions boundary"
-    held = (WORKSHOP.policy.document, *(() if is_boundary else (denying,)))
+    held = (GUIDES, *(() if is_boundary else (denying,)))
     world = World(held, {kind: denying} if is_boundary else {}, subscribed=True)
     (finding,) = find_failed(judge(world))
     policy, statement_ = "Boundary" if is_boundary else "Policy2", deny.get("Sid", 2)
@@ -189,19 +199,22 @@ def test_what_is_missing_besides_a_deny_is_granted_in_the_same_round() -> None:
 @pytest.mark.parametrize("kind", ["permissions boundary", "session policy", "vpc endpoint policy"])
 def test_a_deny_above_is_no_matter_of_a_grant(kind: str) -> None:
     guard = document(statement(["*"]), statement(["bedrock:Invoke*"], effect="Deny"))
-    (finding,) = find_failed(judge(World((WORKSHOP.policy.document,), {kind: guard}, subscribed=True)))
+    (finding,) = find_failed(judge(World((GUIDES,), {kind: guard}, subscribed=True)))
     assert finding.policy is None
     is_read = kind == "permissions boundary"
     assert finding.case == ("deny-statement" if is_read else "deny")
     assert finding.denied_by == (DenyingStatement("Boundary", 2) if is_read else None)
 
 
+def with_second(there: FakeAccount, name: str) -> FakeAccount:
+    """The account with another name of the principal's second policy."""
+    first, second = there.policies.policies
+    return replace(there, policies=replace(there.policies, policies=(first, replace(second, name=name))))
+
+
 def test_a_policy_of_aws_that_denies_everything_is_detached() -> None:
-    held = World((WORKSHOP.policy.document, document(statement(["*"], effect="Deny"))), subscribed=True)
-    there = held.account
-    attached = (there.policies.policies[0], replace(there.policies.policies[1], name="AWSDenyAll"))
-    world = facts(replace(there, policies=replace(there.policies, policies=attached)))
-    found = complete_fix(world, step2.judge_model_permissions(world))
+    held = World((GUIDES, document(statement(["*"], effect="Deny"))), subscribed=True)
+    found = complete(with_second(held.account, "AWSDenyAll"))
     assert (found.case, found.denied_by) == ("deny-all", DenyingStatement("AWSDenyAll", 1))
     assert "Detach AWSDenyAll from user/attendee" in everything(found)
 
@@ -241,41 +254,31 @@ def test_a_statement_on_other_resources_is_named() -> None:
 
 
 def test_what_is_granted_and_still_denied_takes_time() -> None:
-    there = World((), subscribed=True).account
-    late = World((WORKSHOP.policy.document,), subscribed=True).account.policies
-    world = facts(replace(there, policies=late))
-    found = complete_fix(world, step2.judge_model_permissions(world))
+    late = World((GUIDES,), subscribed=True).account.policies
+    found = complete(replace(World((), subscribed=True).account, policies=late))
     assert (found.cause, found.case, found.policy) == (Cause.POLICY_INCOMPLETE, "not-yet", None)
 
 
 # -- whose policies are written elsewhere
 
 
-def test_the_policy_of_a_permission_set_is_told() -> None:
-    arn = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/AWSReservedSSO_Team_0a1b2c3d4e5f6071/kim@example.org"
-    there = facts(replace(World((), readable=False).account, identity=identified(arn)))
-    found = complete_fix(there, step2.judge_policy(there))
-    assert (found.cause, found.case) == (Cause.POLICY_NOT_ATTACHED, "sso-grant")
-    assert found.policy == WORKSHOP.policy.document
-    assert "permission set Team in IAM Identity Center" in everything(found)
+TEAM = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/AWSReservedSSO_Team_0a1b2c3d4e5f6071/kim@example.org"
+NO_CALLS = document(statement(["bedrock:Invoke*"], effect="Deny"))
 
 
-def test_a_deny_in_a_permission_set_is_excepted_there() -> None:
-    arn = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/AWSReservedSSO_Team_0a1b2c3d4e5f6071/kim@example.org"
-    held = World((WORKSHOP.policy.document, document(statement(["bedrock:Invoke*"], effect="Deny"))), readable=False)
-    there = facts(replace(held.account, identity=identified(arn)))
-    found = complete_fix(there, step2.judge_model_permissions(there))
-    assert (found.cause, found.case, found.policy) == (Cause.EXPLICIT_DENY, "sso-deny", None)
-    assert "permission set Team in IAM Identity Center" in everything(found)
+def test_the_policy_of_a_permission_set_is_told_and_a_deny_is_excepted_there() -> None:
+    missing = complete(replace(World((), readable=False).account, identity=identified(TEAM)), step2.judge_policy)
+    assert (missing.cause, missing.case, missing.policy) == (Cause.POLICY_NOT_ATTACHED, "sso-grant", GUIDES)
+    denied = complete(replace(World((GUIDES, NO_CALLS), readable=False).account, identity=identified(TEAM)))
+    assert (denied.cause, denied.case, denied.policy) == (Cause.EXPLICIT_DENY, "sso-deny", None)
+    for found in (missing, denied):
+        assert "permission set Team in IAM Identity Center" in everything(found)
 
 
 @pytest.mark.parametrize("name", ["AWSCompromisedKeyQuarantineV2", "AWSCompromisedKeyQuarantineV3"])
 def test_a_leaked_key_is_given_no_policy(name: str) -> None:
-    held = World((WORKSHOP.policy.document, document(statement(["bedrock:Invoke*"], effect="Deny"))), subscribed=True)
-    there = held.account
-    attached = (there.policies.policies[0], replace(there.policies.policies[1], name=name))
-    world = facts(replace(there, policies=replace(there.policies, policies=attached)))
-    found = complete_fix(world, step2.judge_model_permissions(world))
+    held = World((GUIDES, NO_CALLS), subscribed=True)
+    found = complete(with_second(held.account, name))
     assert (found.cause, found.policy, found.denied_by) == (Cause.KEY_QUARANTINED, None, DenyingStatement(name, 1))
 
 
@@ -285,7 +288,6 @@ def test_the_model_that_the_next_section_pins_is_granted_in_place_of_one_that_ha
     finding = next(iter(find_failed(judge(world))))
     pinned = WORKSHOP.pins[0].bedrock_id
     profiles = listed(*map(profile, (SONNET_ID, HAIKU_ID, pinned)))
-    there = facts(replace(world.account, inference_profiles=profiles))
-    found = complete_fix(there, step2.judge_model_permissions(there))
+    found = complete(replace(world.account, inference_profiles=profiles))
     assert pinned in str(found.policy)
     assert pinned not in str(finding.policy)
