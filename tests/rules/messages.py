@@ -45,6 +45,11 @@ def notes(finding: Finding) -> list[str]:
     return [note.key for note in finding.notes]
 
 
+def noted(finding: Finding) -> list[str]:
+    """The notes as a person reads them."""
+    return [read(note) for note in finding.notes]
+
+
 def command(finding: Finding) -> str:
     """The command of the finding's cause as bash reads it, or the page."""
     assert finding.cause is not None

@@ -5,25 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.config_profiles import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import BEARER, Environment
 from checkpoints.facts.resolution import SOURCES
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
-from checkpoints.rules.facts import HelperOutcome
+from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.finding import Finding
-from checkpoints.rules.step3 import judge_single_source
+from checkpoints.rules.step3 import judge_chain, judge_single_source
 from tests.machine import OTHER_ID, Machine, static
 from tests.rules import messages
 from tests.rules.fakes import facts
+from tests.rules.worlds import told
 
 CONFIG, CREDENTIALS, SETTINGS = "home/.aws/config", "home/.aws/credentials", "home/.claude/settings.json"
 SSO_PROFILE = "sso_start_url = https://corp.example\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = R\n"
 OTHER_DEFAULT = {CREDENTIALS: "[default]\n" + static(OTHER_ID)}
 OTHER_WORK = {CREDENTIALS: "[w]\n" + static(OTHER_ID)}
 NO_PROFILES: dict[str, str] = {}
+
+
+def resolved(
+    machine: Machine,
+    found: Credentials | None = None,
+    files: Mapping[str, str | bytes] | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Finding:
+    """The finding of step3.credentials-resolve on a machine with these files and variables."""
+    for name, content in (files or {}).items():
+        machine.write(name, content)
+    shell = dict(variables or {})
+    environment, seen = machine.look(**shell), machine.compare(**shell)
+    return judge_chain(facts(environment=environment, credentials=found or Credentials(), claude_code=seen))
 
 
 def settings(**env: str) -> dict[str, str]:
@@ -50,30 +65,29 @@ def single(
     variables: Mapping[str, str],
     found: Credentials | str,
     profile: str | None = None,
-    has_instance_role: bool | None = None,
-    export: HelperOutcome | None = None,
-    has_same_keys: bool = False,
+    **seen: Any,
 ) -> Finding:
-    """The finding of step3.single-source. found: credentials, or the provider or API key that the run uses."""
+    """The finding of step3.single-source. found: credentials, or the provider or API key that the run uses.
+
+    seen: what the run saw of Claude Code besides.
+    """
     for name, content in files.items():
         machine.write(name, content)
     environment = machine.look(**variables)
     if isinstance(found, str):
         api_key = variables.get(BEARER, "") if found == BEARER else ""
         found = found_on(environment, found, profile, api_key)
-    seen = machine.compare(**variables)
-    seen = replace(seen, has_instance_role=has_instance_role, has_same_keys=has_same_keys)
-    seen = seen if export is None else replace(seen, export=export)
-    return judge_single_source(facts(environment=environment, credentials=found, claude_code=seen))
+    claude_code = replace(machine.compare(**variables), **seen)
+    return judge_single_source(facts(environment=environment, credentials=found, claude_code=claude_code))
 
 
 def conflict(found: Finding) -> tuple[str, str]:
     """What the run and Claude Code would use, of a finding that says that these are two."""
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFLICTING_SOURCES)
+    assert told(found) == "failed: conflicting-sources"
     return found.detail.values["run"], found.detail.values["claude_code"]
 
 
 def notes(found: Finding) -> list[str]:
     """The notes of a finding that says that there is one identity, as people read them."""
-    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
-    return [messages.read(note) for note in found.notes]
+    assert told(found) == "passed"
+    return messages.noted(found)

@@ -10,124 +10,128 @@ import pytest
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules import step1, step3
+from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.facts.test_api_key import long_term, short_term
 from tests.rules import messages
-from tests.rules.fakes import NOW, FakeAccount, denied, facts, listed, refused, throttled, unreachable
+from tests.rules.fakes import NOW, FakeAccount, Reply, denied, facts, listed, reply_to, throttled, unreachable
+from tests.rules.worlds import NEW_CODE, grouped, told
 
-LIST = "bedrock:ListInferenceProfiles"
+LIST, ACCESS = "bedrock:ListInferenceProfiles", "AccessDeniedException"
 NOT_ASKED = Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
+LISTED = listed()
+OPAQUE = "ABSKnot*base64"
+OLD = "20261123T000000Z"
 
 
-def key_judged(value: str, profiles: Answer | None = None) -> Finding:
+def looked(value: str, listing: Reply = LISTED) -> Facts:
     key = parse_api_key(value)
     found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at)
-    return step3.judge_acceptance(facts(FakeAccount(NOT_ASKED, profiles or listed()), credentials=found))
+    return facts(FakeAccount(NOT_ASKED, reply_to(LIST, listing)), credentials=found)
 
 
-@pytest.mark.parametrize("value", [long_term(), short_term(), "ABSKnot*base64"], ids=["long", "short", "opaque"])
+def judged(value: str, listing: Reply = LISTED) -> Finding:
+    return step3.judge_acceptance(looked(value, listing))
+
+
+@pytest.mark.parametrize("value", [long_term(), short_term(), OPAQUE], ids=["long", "short", "opaque"])
 @pytest.mark.parametrize(
-    "bedrock",
+    "listing",
     [
-        listed(),
+        LISTED,
         denied(LIST),
         replace(denied("bedrock:CallWithBearerToken"), operation=LIST),
-        refused(LIST, "AccessDeniedException", "Your account is not authorized to use this service", 403),
-        refused(LIST, "OptInRequired", "", 403),
+        (ACCESS, "Your account is not authorized to use this service", 403),
+        ("OptInRequired", "", 403),
     ],
 )
-def test_success_a_denial_of_a_principal_and_words_about_the_account_accept_it(value: str, bedrock: Answer) -> None:
-    found = key_judged(value, bedrock)
-    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
+def test_success_a_denial_of_a_principal_and_words_about_the_account_accept_it(value: str, listing: Reply) -> None:
+    found = judged(value, listing)
+    assert told(found) == "passed"
     assert [each.source for each in found.evidence] == [LIST]
 
 
-@pytest.mark.parametrize(
-    ("value", "cause", "key"),
-    [
-        ("your-bedrock-api-key", Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder"),
-        ("sk-ant-api03", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-prefix"),
-        (f"'{long_term()}'", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-quotes"),
-        (f"{long_term()}\n", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-white-space"),
-        ("", Cause.BEARER_TOKEN_MALFORMED, "credentials.api-key-empty"),
-        (short_term("us-west-2"), Cause.BEARER_TOKEN_WRONG_REGION, "credentials.api-key-elsewhere"),
-        (short_term(issued="20261123T000000Z"), Cause.BEARER_TOKEN_EXPIRED, "credentials.api-key-expired"),
-        (short_term("us-west-2", issued="20261123T000000Z"), Cause.BEARER_TOKEN_EXPIRED, "credentials.api-key-expired"),
-    ],
-)
-def test_what_an_api_key_tells_against_itself(value: str, cause: Cause, key: str) -> None:
-    found = key_judged(value)
-    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, cause, key)
-    assert [each.source for each in found.evidence] == ["AWS_BEARER_TOKEN_BEDROCK"]
-    assert not value or value not in messages.everything(found)
-
-
-@pytest.mark.parametrize(
-    "bedrock",
-    [
-        refused(LIST, "AccessDeniedException", "Access to this resource was refused.", 403),
-        refused(LIST, "AccessDeniedException", "", 403),
-        refused(LIST, "ForbiddenException", "Forbidden", 403),
-        refused(LIST, "UnauthorizedException", "Not today.", 401),
-        refused(LIST, "ValidationException", "odd"),
-        refused(LIST, "NewException", "New words.", 409),
-        refused(LIST, "AccessDeniedException", "is not authorized to perform: bedrock:ListInferenceProfiles", 403),
-    ],
-    ids=lambda answer: f"{answer.code}-{answer.message}",
-)
-def test_a_refusal_in_unknown_words_proves_nothing_and_leads_to_no_model_catalogue(bedrock: Answer) -> None:
-    there = FakeAccount(NOT_ASKED, bedrock)
-    key = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(long_term()))
-    found = step3.judge_acceptance(facts(there, credentials=key))
-    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, None, "looking.refused")
-    assert bedrock.code in messages.read(found.detail)
-    haiku = step1.judge_haiku_access(facts(there, credentials=key))
-    assert (haiku.verdict, haiku.cause, haiku.blocked_by) == (Verdict.BLOCKED, None, ("step3.credentials-valid",))
-
-
-def test_an_api_key_expires_at_its_second() -> None:
-    key = parse_api_key(short_term())
-    assert key.expires_at is not None
-    for moment, verdict in ((key.expires_at, Verdict.FAILED), (key.expires_at - timedelta(seconds=1), Verdict.PASSED)):
-        found = Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key)
-        account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
-        assert step3.judge_acceptance(facts(account, credentials=found, now=moment)).verdict is verdict
-    assert key.expires_at > NOW
-
-
-def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
-    account = FakeAccount(identity=NOT_ASKED, inference_profiles=listed())
-    found = step3.judge_acceptance(facts(account, credentials=Credentials(CredentialSource.BEDROCK_API_KEY)))
-    assert found.verdict is Verdict.PASSED
-
-
-UNKNOWN = "Authentication failed: Please make sure your API Key is valid."
-REFUSED = {
-    "rejected": (long_term(), "AccessDeniedException", UNKNOWN, "rejected"),
-    "no-base64": ("ABSKnot*base64", "AccessDeniedException", UNKNOWN, "malformed"),
-    "expired": (long_term(), "AccessDeniedException", "Bearer Token has expired", "expired"),
-    "prefix": (long_term(), "AccessDeniedException", "Invalid API Key format: Must start with prefix", "malformed"),
-    "empty": (long_term(), "AccessDeniedException", "Authorization header is missing", "rejected"),
-    "invalid-token": (long_term(), "UnrecognizedClientException", "The security token is invalid.", "rejected"),
-    "expired-token": (long_term(), "ExpiredTokenException", "The security token is expired", "expired"),
+AGAINST: dict[tuple[str, str], list[str]] = {
+    ("placeholder-credentials", "placeholder"): ["your-bedrock-api-key"],
+    ("bearer-token-malformed", "api-key-prefix"): ["sk-ant-api03"],
+    ("bearer-token-malformed", "api-key-quotes"): [f"'{long_term()}'"],
+    ("bearer-token-malformed", "api-key-white-space"): [f"{long_term()}\n"],
+    ("bearer-token-malformed", "api-key-empty"): [""],
+    ("bearer-token-wrong-region", "api-key-elsewhere"): [short_term("us-west-2")],
+    ("bearer-token-expired", "api-key-expired"): [short_term(issued=OLD), short_term("us-west-2", issued=OLD)],
 }
 
 
-@pytest.mark.parametrize(("value", "code", "message", "cause"), REFUSED.values(), ids=REFUSED)
-def test_a_refused_api_key_has_its_own_cause(value: str, code: str, message: str, cause: str) -> None:
-    found = key_judged(value, refused(LIST, code, message, 403))
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause(f"bearer-token-{cause}"))
+@pytest.mark.parametrize("reason", AGAINST, ids=lambda reason: reason[1])
+def test_what_an_api_key_tells_against_itself(reason: tuple[str, str]) -> None:
+    for value in AGAINST[reason]:
+        found = judged(value)
+        assert (told(found), found.detail.key) == (f"failed: {reason[0]}", f"credentials.{reason[1]}")
+        assert [each.source for each in found.evidence] == ["AWS_BEARER_TOKEN_BEDROCK"]
+        assert not value or value not in messages.everything(found)
 
 
 @pytest.mark.parametrize(
-    ("bedrock", "verdict", "cause"),
+    "refusal",
     [
-        (unreachable(LIST), Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE),
-        (throttled(LIST), Verdict.UNVERIFIED, Cause.THROTTLED),
+        (ACCESS, "Access to this resource was refused.", 403),
+        (ACCESS, "", 403),
+        (ACCESS, "is not authorized to perform: bedrock:ListInferenceProfiles", 403),
+        ("ForbiddenException", "Forbidden", 403),
+        ("UnauthorizedException", "Not today.", 401),
+        ("ValidationException", "odd", 400),
+        NEW_CODE,
     ],
+    ids=lambda told: f"{told[0]}-{told[1]}",
 )
-def test_bedrock_s_silence_proves_nothing_of_an_api_key(bedrock: Answer, verdict: Verdict, cause: Cause) -> None:
-    found = key_judged(long_term(), bedrock)
-    assert (found.verdict, found.cause) == (verdict, cause)
+def test_a_refusal_in_unknown_words_proves_nothing_and_leads_to_no_model_catalogue(
+    refusal: tuple[str, str, int],
+) -> None:
+    there = looked(long_term(), refusal)
+    found = step3.judge_acceptance(there)
+    assert (told(found), found.detail.key) == ("failed", "looking.refused")
+    assert refusal[0] in messages.read(found.detail)
+    assert told(step1.judge_haiku_access(there)) == "blocked by step3.credentials-valid"
+
+
+def test_an_api_key_expires_at_its_second() -> None:
+    ends = parse_api_key(short_term()).expires_at
+    assert ends is not None
+    assert ends > NOW
+    before, at = (replace(looked(short_term()), now=moment) for moment in (ends - timedelta(seconds=1), ends))
+    assert told(step3.judge_acceptance(before)) == "passed"
+    assert told(step3.judge_acceptance(at)) == "failed: bearer-token-expired"
+
+
+def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
+    unknown = Credentials(CredentialSource.BEDROCK_API_KEY)
+    assert told(step3.judge_acceptance(facts(FakeAccount(NOT_ASKED, LISTED), credentials=unknown))) == "passed"
+
+
+UNKNOWN = (ACCESS, "Authentication failed: Please make sure your API Key is valid.", 403)
+EXPIRED = ("ExpiredTokenException", "The security token is expired", 403)
+REFUSED: dict[str, dict[str, tuple[str, Reply]]] = {
+    "failed: bearer-token-rejected": {
+        "rejected": (long_term(), UNKNOWN),
+        "empty": (long_term(), (ACCESS, "Authorization header is missing", 403)),
+        "invalid-token": (long_term(), ("UnrecognizedClientException", "The security token is invalid.", 403)),
+    },
+    "failed: bearer-token-malformed": {
+        "no-base64": (OPAQUE, UNKNOWN),
+        "prefix": (long_term(), (ACCESS, "Invalid API Key format: Must start with prefix", 403)),
+    },
+    "failed: bearer-token-expired": {
+        "expired": (long_term(), (ACCESS, "Bearer Token has expired", 403)),
+        "expired-token": (long_term(), EXPIRED),
+    },
+    # -- silence, which proves nothing
+    "failed: endpoint-unreachable": {"unreachable": (long_term(), unreachable)},
+    "unverified: throttled": {"throttled": (long_term(), throttled)},
+}
+
+
+@pytest.mark.parametrize(("case", "expected"), grouped(REFUSED))
+def test_a_refused_api_key_has_its_own_cause(case: tuple[str, Reply], expected: str) -> None:
+    assert told(judged(*case)) == expected

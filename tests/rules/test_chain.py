@@ -13,22 +13,22 @@ from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.facts.resolution import SOURCES
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules import step3
-from checkpoints.rules.finding import Finding, format_instant
+from checkpoints.rules.finding import format_instant
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages
 from tests.rules.fakes import NOW, facts
-
-ASK = "printf 'AWS_PROFILE: '; read -r AWS_PROFILE; export AWS_PROFILE"
+from tests.rules.source_cases import CONFIG, CREDENTIALS, resolved
+from tests.rules.worlds import told
 
 PAIR = describe_key_pair(LONG_TERM_ID, SECRET)
 
 
-def resolved(machine: Machine, found: Credentials, **variables: str) -> Finding:
-    seen = machine.compare(**variables)
-    return step3.judge_chain(facts(environment=machine.look(**variables), credentials=found, claude_code=seen))
+def of_api_key(value: str) -> Credentials:
+    key = parse_api_key(value)
+    return Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at)
 
 
 # -- found
@@ -52,9 +52,8 @@ def resolved(machine: Machine, found: Credentials, **variables: str) -> Finding:
 )
 def test_the_option_is_named(machine: Machine, method: str, profile: str | None, words: str) -> None:
     found = resolved(machine, Credentials(SOURCES[method], method, profile, PAIR))
-    assert (found.verdict, found.cause) == (Verdict.PASSED, None)
+    assert (told(found), found.notes) == ("passed", ())
     assert words in messages.read(found.detail)
-    assert found.notes == ()
     assert [messages.read(each.shows) for each in found.evidence] == ["in use"]
 
 
@@ -66,63 +65,49 @@ def test_keys_that_only_claude_code_finds_are_told_with_their_file(machine: Mach
     assert messages.notes(resolved(machine, found)) == ["credentials.only-claude-code"]
 
 
-@pytest.mark.parametrize(
-    ("value", "key"),
-    [
-        (long_term(), "credentials.found.bedrock-api-key.long-term"),
-        (short_term(), "credentials.found.bedrock-api-key.short-term"),
-        ("sk-ant", "credentials.found.bedrock-api-key"),
-    ],
-)
-def test_an_api_key_tells_its_kind(machine: Machine, value: str, key: str) -> None:
-    found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(value)))
-    assert (found.verdict, found.detail.key) == (Verdict.PASSED, key)
+KINDS = {
+    long_term(): (".long-term", ["Account of the API key: ********3333"]),
+    short_term(): (
+        ".short-term",
+        [
+            "Region of the API key: us-east-1",
+            "Temporary credentials: valid until 2026-11-24 12:00 UTC (about 9 h 0 min left).",
+        ],
+    ),
+    "sk-ant": ("", []),
+}
+
+
+@pytest.mark.parametrize("value", KINDS, ids=["long-term", "short-term", "neither"])
+def test_an_api_key_tells_its_kind_and_its_account_masked(machine: Machine, value: str) -> None:
+    kind, noted = KINDS[value]
+    found = resolved(machine, of_api_key(value))
+    assert (told(found), found.detail.key) == ("passed", f"credentials.found.bedrock-api-key{kind}")
     assert found.evidence[0].source == "AWS_BEARER_TOKEN_BEDROCK"
+    assert messages.noted(found) == noted
 
 
-def test_what_an_api_key_tells_is_noted_with_its_account_masked(machine: Machine) -> None:
-    found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(long_term())))
-    assert [messages.read(note) for note in found.notes] == ["Account of the API key: ********3333"]
-    key = parse_api_key(short_term())
-    found = resolved(machine, Credentials(CredentialSource.BEDROCK_API_KEY, api_key=key, expires_at=key.expires_at))
-    assert [messages.read(note) for note in found.notes] == [
-        "Region of the API key: us-east-1",
-        "Temporary credentials: valid until 2026-11-24 12:00 UTC (about 9 h 0 min left).",
-    ]
-
-
-def test_temporary_credentials_say_how_long_they_last(machine: Machine) -> None:
+def test_temporary_credentials_say_how_long_they_last_until_they_have_ended(machine: Machine) -> None:
     ends = NOW + timedelta(hours=1, minutes=5, seconds=30)
     found = resolved(machine, Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", expires_at=ends))
-    assert [messages.read(note) for note in found.notes] == [
-        "Temporary credentials: valid until 2026-11-24 04:05 UTC (about 1 h 5 min left)."
-    ]
+    assert messages.noted(found) == ["Temporary credentials: valid until 2026-11-24 04:05 UTC (about 1 h 5 min left)."]
+    ended = resolved(machine, Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", expires_at=NOW))
+    assert ended.notes == ()
 
 
 def test_times_are_told_in_utc_wherever_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("TZ", "KST-9")
         time.tzset()
-        told = format_instant(NOW)
+        shown = format_instant(NOW)
     time.tzset()
-    assert told == "2026-11-24 03:00 UTC"
-
-
-def test_a_time_that_has_passed_is_not_told_as_lasting(machine: Machine) -> None:
-    found = resolved(machine, Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", expires_at=NOW))
-    assert found.notes == ()
+    assert shown == "2026-11-24 03:00 UTC"
 
 
 def test_what_is_shadowed_is_noted(machine: Machine) -> None:
-    machine.write("home/.aws/credentials", "[default]\n" + static())
-    found = resolved(
-        machine,
-        Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(long_term())),
-        AWS_BEARER_TOKEN_BEDROCK=long_term(),
-        AWS_WEB_IDENTITY_TOKEN_FILE="/t",
-        AWS_CONTAINER_CREDENTIALS_FULL_URI="http://127.0.0.1/",
-        **KEYS,
-    )
+    others = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1/", **KEYS}
+    shell = {"AWS_BEARER_TOKEN_BEDROCK": long_term(), **others}
+    found = resolved(machine, of_api_key(long_term()), {CREDENTIALS: "[default]\n" + static()}, shell)
     assert found.notes[-1].values["sources"] == (
         "AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE, [default] (shared-credentials-file), container-role"
     )
@@ -130,55 +115,61 @@ def test_what_is_shadowed_is_noted(machine: Machine) -> None:
 
 # -- nothing found
 
+REGION = "region = us-east-1\n"
+WORK, TWO = "[work]\n" + static(), "[b]\n" + static() + "[a]\n" + static()
+ASK = "printf 'AWS_PROFILE: '; read -r AWS_PROFILE; export AWS_PROFILE"
+EXPORT_WORK = "export AWS_PROFILE=work\necho 'export AWS_PROFILE=work' >> ~/.bashrc"
+ANY: dict[str, str] = {}
+# The files, the variables, the text with a value of it, and the command.
+NONE: dict[str, tuple[dict[str, str], dict[str, str], str, str, str]] = {
+    "nothing-anywhere": (ANY, ANY, "none", "", "aws configure"),
+    "an-emptied-secret": (ANY, {"AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": ""}, "none", "", "aws configure"),
+    "the-default-profile-alone": ({CONFIG: f"[default]\n{REGION}"}, ANY, "none", "", "aws configure"),
+    "other-profiles": ({CREDENTIALS: TWO}, ANY, "none-but-profiles", "a, b", ASK),
+    "one-profile-beside-the-default-one": (
+        {CONFIG: f"[default]\n{REGION}", CREDENTIALS: WORK},
+        ANY,
+        "none-but-profiles",
+        "work",
+        EXPORT_WORK,
+    ),
+    "a-profile-without-credentials": (
+        {CONFIG: f"[profile work]\n{REGION}"},
+        {"AWS_PROFILE": "work"},
+        "none-in-profile",
+        "work",
+        "aws configure --profile work",
+    ),
+    "profiles-that-claude-code-does-not-find": (
+        {CREDENTIALS: "[profile work]\n" + static()},
+        ANY,
+        "none-but-unknown-profiles",
+        "profile work",
+        "aws configure --profile workshop",
+    ),
+}
 
-CONFIG, CREDENTIALS = "home/.aws/config", "home/.aws/credentials"
-TWO = "[b]\n" + static() + "[a]\n" + static()
-NONE = {
-    "nothing-anywhere": ({}, {}, "none", {}, "aws configure"),
-    "a-profile-without-credentials":
-        ({CONFIG: "[profile work]\nregion = us-east-1\n"}, {"AWS_PROFILE": "work"}, "none-in-profile",
-         {"profile": "work"}, "aws configure --profile work"),
-    "other-profiles":
-        ({CREDENTIALS: TWO}, {}, "none-but-profiles", {"profiles": "a, b"}, ASK),
-    "the-default-profile-alone": ({CONFIG: "[default]\nregion = us-east-1\n"}, {}, "none", {}, "aws configure"),
-    "one-profile-beside-the-default-one":
-        ({CONFIG: "[default]\nregion = us-east-1\n", CREDENTIALS: "[work]\n" + static()}, {}, "none-but-profiles",
-         {"profiles": "work"}, "export AWS_PROFILE=work\necho 'export AWS_PROFILE=work' >> ~/.bashrc"),
-    "profiles-that-claude-code-does-not-find":
-        ({CREDENTIALS: "[profile work]\n" + static()}, {}, "none-but-unknown-profiles", {"profiles": "profile work"},
-         "aws configure --profile workshop"),
-    "an-emptied-secret-or-token":
-        ({}, {"AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": ""}, "none", {}, "aws configure"),
-}  # fmt: skip
 
-
-@pytest.mark.parametrize(("files", "variables", "key", "values", "command"), NONE.values(), ids=NONE)
+@pytest.mark.parametrize(("files", "variables", "key", "value", "command"), NONE.values(), ids=NONE)
 def test_nothing_is_found(
-    machine: Machine, files: dict[str, str], variables: dict[str, str], key: str, values: dict[str, str], command: str
+    machine: Machine, files: dict[str, str], variables: dict[str, str], key: str, value: str, command: str
 ) -> None:
-    for name, content in files.items():
-        machine.write(name, content)
-    found = resolved(machine, Credentials(), **variables)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.NO_CREDENTIALS)
-    assert found.detail.key == f"credentials.{key}"
-    assert values.items() <= found.detail.values.items()
-    assert messages.command(found) == command
-    assert found.notes == ()
+    found = resolved(machine, None, files, variables)
+    assert (told(found), found.detail.key) == ("failed: no-credentials", f"credentials.{key}")
+    assert not value or value in found.detail.values.values()
+    assert (messages.command(found), found.notes) == (command, ())
 
 
 @pytest.mark.parametrize(
     ("content", "names"),
     [
-        (f"AWS_ACCESS_KEY_ID={LONG_TERM_ID}\nAWS_REGION=us-east-1\n", "AWS_ACCESS_KEY_ID"),
-        (
-            f"AWS_ACCESS_KEY_ID={LONG_TERM_ID}\nAWS_SECRET_ACCESS_KEY={SECRET}\n",
-            "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
-        ),
+        ("AWS_REGION=us-east-1", "AWS_ACCESS_KEY_ID"),
+        (f"AWS_SECRET_ACCESS_KEY={SECRET}", "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"),
     ],
+    ids=["id", "pair"],
 )
 def test_keys_in_a_dotenv_are_pointed_out(machine: Machine, content: str, names: str) -> None:
-    machine.write("project/.env", content)
-    found = resolved(machine, Credentials())
+    found = resolved(machine, None, {"project/.env": f"AWS_ACCESS_KEY_ID={LONG_TERM_ID}\n{content}\n"})
     assert [(note.key, note.values["names"]) for note in found.notes] == [("credentials.in-dotenv", names)]
 
 
@@ -192,19 +183,16 @@ def test_keys_in_a_dotenv_are_pointed_out(machine: Machine, content: str, names:
     ],
 )
 def test_half_a_pair_that_boto_passes_over_in_silence(machine: Machine, variables: dict[str, str], place: str) -> None:
-    found = resolved(machine, Credentials(), **variables)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PARTIAL_CREDENTIALS)
-    assert found.detail.key == "credentials.half-environment"
-    assert found.detail.values["place"] == place
-    assert found.detail.values["missing"] == "AWS_ACCESS_KEY_ID"
+    found = resolved(machine, None, {}, variables)
+    assert (told(found), found.detail.key) == ("failed: partial-credentials", "credentials.half-environment")
+    assert (found.detail.values["place"], found.detail.values["missing"]) == (place, "AWS_ACCESS_KEY_ID")
     assert messages.command(found).startswith("unset AWS_ACCESS_KEY_ID")
 
 
 @pytest.mark.parametrize("file", ["credentials", "config"])
 def test_half_a_pair_in_a_file(machine: Machine, file: str) -> None:
-    machine.write(f"home/.aws/{file}", f"[default]\naws_secret_access_key = {SECRET}\n")
-    found = resolved(machine, Credentials())
-    assert (found.cause, found.detail.values["place"]) == (Cause.PARTIAL_CREDENTIALS, f"~/.aws/{file} [default]")
+    found = resolved(machine, None, {f"home/.aws/{file}": f"[default]\naws_secret_access_key = {SECRET}\n"})
+    assert (told(found), found.detail.values["place"]) == ("failed: partial-credentials", f"~/.aws/{file} [default]")
     assert found.detail.values["missing"] == "aws_access_key_id"
     assert messages.command(found) == "aws configure"
 
@@ -230,37 +218,33 @@ def test_an_empty_value_in_a_file_is_half_a_pair_though_botocore_takes_it(
     machine: Machine, method: str, profile: str | None, file: str, values: tuple[str, str], missing: str
 ) -> None:
     found = resolved(machine, Credentials(SOURCES[method], method, profile, describe_key_pair(*values)))
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.PARTIAL_CREDENTIALS)
+    assert told(found) == "failed: partial-credentials"
     assert (found.detail.values["place"], found.detail.values["missing"]) == (file, missing)
     assert messages.command(found) == (f"aws configure --profile {profile}" if profile else "aws configure")
 
 
 def test_a_command_of_the_project_that_might_bring_credentials_is_noted(machine: Machine) -> None:
-    machine.write("project/.claude/settings.json", '{"awsAuthRefresh": "login"}')
-    found = resolved(machine, Credentials())
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.NO_CREDENTIALS)
-    assert [messages.read(note) for note in found.notes] == [
-        "awsAuthRefresh in .claude/settings.json:1 may give Claude Code credentials of its own."
-    ]
+    found = resolved(machine, None, {"project/.claude/settings.json": '{"awsAuthRefresh": "login"}'})
+    assert told(found) == "failed: no-credentials"
+    note = "awsAuthRefresh in .claude/settings.json:1 may give Claude Code credentials of its own."
+    assert messages.noted(found) == [note]
 
 
 def test_a_command_of_the_settings_that_does_not_end_is_a_timeout(machine: Machine) -> None:
     slow = Place("awsCredentialExport", "~/.claude/settings.json", 3)
     claude_code = replace(machine.compare(), slow_command=slow)
     found = step3.judge_chain(facts(environment=machine.look(), credentials=Credentials(), claude_code=claude_code))
-    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.TIMEOUT, "settings-command")
+    assert (told(found), found.case) == ("failed: timeout", "settings-command")
     assert found.detail.values["place"] == "~/.claude/settings.json:3"
-    assert messages.everything(found)
 
 
 def test_an_empty_api_key_and_nothing_else(machine: Machine) -> None:
-    found = resolved(machine, Credentials(bearer_is_empty=True), AWS_BEARER_TOKEN_BEDROCK="")
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)
+    found = resolved(machine, Credentials(bearer_is_empty=True), {}, {"AWS_BEARER_TOKEN_BEDROCK": ""})
+    assert told(found) == "failed: bearer-token-empty"
     assert messages.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
 
 
 def test_no_secret_is_in_what_is_told(machine: Machine) -> None:
     pair = describe_key_pair(*TEMPORARY_KEYS.values())
-    found = resolved(machine, Credentials(CredentialSource.ENVIRONMENT, "env", keys=pair), **TEMPORARY_KEYS)
-    for secret in TEMPORARY_KEYS.values():
-        assert secret not in messages.everything(found)
+    found = resolved(machine, Credentials(CredentialSource.ENVIRONMENT, "env", keys=pair), {}, TEMPORARY_KEYS)
+    assert not any(secret in messages.everything(found) for secret in TEMPORARY_KEYS.values())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import PROFILES_LISTED
-from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals import model_access
 from checkpoints.refusals.diagnosis import CLOCK_TOLERANCE_S, Diagnosis, diagnose
 from checkpoints.refusals.kind import Kind
@@ -17,14 +17,24 @@ from checkpoints.refusals.table import TABLE
 from checkpoints.rules.finding import Reply, judge_unheard
 from tests.rules.fakes import answered, denied, refused, timed_out, unreachable
 from tests.rules.messages import everything
+from tests.rules.worlds import grouped, told, written
 
 OPERATION = "bedrock:InvokeModel"
 ACCESS, VALIDATION = "AccessDeniedException", "ValidationException"
+NEVER_SENT = Answer(OPERATION, Outcome.NOT_SENT, code="ValueError", message="Operation not allowed")
+
+
+def of_status(status: int | None, code: str = "SomethingNewException", message: str = "New words.") -> Answer:
+    return Answer(OPERATION, Outcome.REFUSED, status, code, message)
+
+
+def in_words(message: str, code: str = VALIDATION) -> Answer:
+    return refused(OPERATION, code, message, 403 if code == ACCESS else 400)
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[f"{row.code}-{number}" for number, row in enumerate(TABLE)])
 def test_a_known_refusal_means_what_its_row_says(row: Refusal) -> None:
-    found = diagnose(refused(OPERATION, row.code, row.message, row.status))
+    found = diagnose(refused(OPERATION, *written(row)))
     assert found == Diagnosis(row.kind, row.cause, None, row.wait_minutes)
 
 
@@ -44,176 +54,117 @@ def test_the_wait_that_aws_states_counts_where_time_changes_the_answer(
     assert diagnose(refused(OPERATION, row.code, message, row.status)).wait_minutes == minutes
 
 
-def test_the_words_of_the_sso_portal_from_somebody_else_are_not_the_portals() -> None:
-    assert diagnose(refused(OPERATION, ACCESS, "No access", 403)).kind is Kind.UNKNOWN
-
-
-def test_a_model_that_asks_for_another_data_retention_is_no_malformed_request() -> None:
-    message = "data retention mode 'default' is not available for this model"
-    assert diagnose(refused(OPERATION, VALIDATION, message)).kind is Kind.UNKNOWN
-
-
-@pytest.mark.parametrize("garbled", ["isn?t", "isn\u00e2\u20ac\u2122t", "is not", "isn\u02bct"])
-def test_a_garbled_apostrophe_does_not_hide_on_demand_throughput(garbled: str) -> None:
-    message = f"Invocation of model ID x with on-demand throughput {garbled} supported."
-    assert diagnose(refused(OPERATION, VALIDATION, message)).cause is Cause.MODEL_NOT_IN_REGION
-
-
-@pytest.mark.parametrize("garbled", ["don?t", "don\u00e2\u20ac\u2122t", "do not", "don\u00b4t"])
-def test_a_garbled_apostrophe_does_not_hide_missing_access(garbled: str) -> None:
-    message = f"You {garbled} have access to the model with the specified model ID."
-    assert diagnose(refused(OPERATION, ACCESS, message, 403)).cause is Cause.MODEL_ACCESS_NOT_GRANTED
-
-
-@pytest.mark.parametrize("skew", [CLOCK_TOLERANCE_S + 1, -CLOCK_TOLERANCE_S - 1], ids=["ahead", "behind"])
-@pytest.mark.parametrize("code", ["SignatureDoesNotMatch", "InvalidSignatureException"])
-def test_a_signature_refused_by_a_clock_that_is_off_is_the_clocks_fault(code: str, skew: float) -> None:
-    message = "The request signature we calculated does not match the signature you provided."
-    assert diagnose(refused(OPERATION, code, message, 403, skew_s=skew)).cause is Cause.CLOCK_SKEW
-
-
-@pytest.mark.parametrize("skew", [CLOCK_TOLERANCE_S, 0.0, None], ids=["tolerated", "none", "unknown"])
-def test_a_signature_refused_by_a_good_clock_is_the_keys_fault(skew: float | None) -> None:
-    found = diagnose(refused(OPERATION, "SignatureDoesNotMatch", "does not match", 403, skew_s=skew))
-    assert found.cause is Cause.INVALID_CREDENTIALS
-
-
-def test_a_clock_that_is_off_is_not_blamed_for_an_unknown_key() -> None:
-    found = diagnose(refused(OPERATION, "InvalidClientTokenId", "is invalid", 403, skew_s=4000.0))
-    assert found.cause is Cause.INVALID_CREDENTIALS
-
-
-@pytest.mark.parametrize(
-    ("why", "kind", "explicit"),
-    [
-        ("because no identity-based policy allows the x action", "identity-based policy", False),
-        ("because no session policy allows the x action", "session policy", False),
-        ("because no permissions boundary allows the x action", "permissions boundary", False),
-        ("with an explicit deny in an identity-based policy", "identity-based policy", True),
-        ("with an explicit deny in a service control policy: arn:aws:x", "service control policy", True),
-        ("with an explicit deny in a permissions boundary", "permissions boundary", True),
-    ],
-    ids=["M17", "M18", "M19", "M20", "M21", "M22"],
-)  # fmt: skip
-def test_iams_own_sentence_is_iams_denial(why: str, kind: str, explicit: bool) -> None:
-    found = diagnose(denied(OPERATION, "arn:aws:bedrock:us-east-1::foundation-model/x", why))
-    assert (found.kind, found.cause) == (Kind.IAM, None)
-    assert found.denial is not None
-    assert (found.denial.kind, found.denial.explicit) == (kind, explicit)
-
-
-def test_a_denied_listing_is_iams_denial() -> None:  # M23
-    found = diagnose(denied("bedrock:ListInferenceProfiles", "arn:aws:bedrock:us-east-1:1:inference-profile/*"))
-    assert found.kind is Kind.IAM
-    assert found.denial is not None
-    assert found.denial.action == "bedrock:ListInferenceProfiles"
-
-
-def test_an_answer_needs_no_diagnosis() -> None:
-    assert diagnose(answered(OPERATION)).kind is Kind.NONE
-
-
-@pytest.mark.parametrize(
-    ("answer", "cause"),
-    [(unreachable(OPERATION), Cause.ENDPOINT_UNREACHABLE), (timed_out(OPERATION), Cause.TIMEOUT)],
-    ids=["unreachable", "timeout"],
-)
-def test_no_answer_proves_nothing(answer: Answer, cause: Cause) -> None:
-    found = diagnose(answer)
-    assert (found.kind, found.cause) == (Kind.LOOKING, cause)
-
-
-@pytest.mark.parametrize(
-    ("status", "kind", "cause"),
-    [
-        (500, Kind.LOOKING, Cause.SERVICE_ERROR),
-        (502, Kind.LOOKING, Cause.SERVICE_ERROR),
-        (504, Kind.LOOKING, Cause.SERVICE_ERROR),
-        (529, Kind.LOOKING, Cause.SERVICE_ERROR),
-        (429, Kind.LOOKING, Cause.THROTTLED),
-        (408, Kind.LOOKING, Cause.TIMEOUT),
-        (407, Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
-        (403, Kind.UNKNOWN, None),
-        (404, Kind.UNKNOWN, None),
-        (400, Kind.UNKNOWN, None),
-        (None, Kind.UNKNOWN, None),
-    ],
-)
-def test_an_unknown_code_is_judged_by_its_status(status: int | None, kind: Kind, cause: Cause | None) -> None:
-    found = diagnose(Answer(OPERATION, Outcome.REFUSED, status, "SomethingNewException", "New words."))
-    assert (found.kind, found.cause) == (kind, cause)
-
-
-@pytest.mark.parametrize(
-    ("status", "message", "kind", "cause"),
-    [
-        (302, "Found", Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
-        (403, "", Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
-        (403, " <html>Blocked</html>", Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE),
-        (403, "This door is shut.", Kind.UNKNOWN, None),
-        (400, "This door is shut.", Kind.UNKNOWN, None),
-        (403, "This API key has been revoked.", Kind.CREDENTIALS, Cause.BEARER_TOKEN_REJECTED),
-    ],
-)
-def test_an_answer_without_a_code_is_aws_s_only_where_it_says_something(
-    status: int, message: str, kind: Kind, cause: Cause | None
-) -> None:
-    found = diagnose(Answer(OPERATION, Outcome.REFUSED, status, str(status), message))
-    assert (found.kind, found.cause) == (kind, cause)
-
-
-FOREIGN: dict[str, tuple[Answer, str]] = {
-    "page": (Answer(OPERATION, Outcome.REFUSED, code="ForeignAnswer", message="page", is_foreign=True), "foreign"),
-    "text": (Answer(OPERATION, Outcome.REFUSED, 403, "403", "Blocked.", is_foreign=True), "foreign"),
-    "json": (Answer(OPERATION, Outcome.REFUSED, 403, "BLOCKED", "No.", is_foreign=True), "foreign"),
-    "proxy": (Answer(OPERATION, Outcome.REFUSED, 403, "403", "No.", is_foreign=True, proxy="HTTPS_PROXY"), "proxy"),
-    "proxy-login": (
-        Answer(OPERATION, Outcome.REFUSED, 407, "407", "No.", is_foreign=True, proxy="https_proxy"),
-        "proxy",
-    ),
-    "proxy-gone": (Answer(OPERATION, Outcome.UNREACHABLE, code="ProxyConnectionError", proxy="HTTPS_PROXY"), "proxy"),
-    "inspected": (Answer(OPERATION, Outcome.UNREACHABLE, code="SSLError", proxy="HTTPS_PROXY"), "inspection"),
-    "moved": (
-        Answer(OPERATION, Outcome.UNREACHABLE, code="EndpointConnectionError", endpoint="AWS_ENDPOINT_URL"),
-        "address",
-    ),
-    "no-road": (Answer(OPERATION, Outcome.UNREACHABLE, code="EndpointConnectionError"), ""),
+PAGE = " <html>Blocked</html>"
+RETENTION = "data retention mode 'default' is not available for this model"
+REVOKED = "This API key has been revoked."
+# Answers that no row knows, or not by its words alone, by whose refusal each is and its cause.
+UNKNOWN: dict[tuple[Kind, str | None], dict[str, Answer]] = {
+    (Kind.NONE, None): {"answered": answered(OPERATION)},
+    (Kind.UNKNOWN, None): {
+        "no-access-of-the-portals-without-its-operation": in_words("No access", ACCESS),
+        "another-data-retention": in_words(RETENTION),
+        "validation-without-words": in_words(""),
+        "validation-about-the-account": in_words("This account may not do so."),
+        "validation-in-unknown-words": in_words("Not today."),
+        "never-asked": Answer(OPERATION, Outcome.NOT_ASKED),
+        **{f"status-{status}": of_status(status) for status in (400, 403, 404, None)},
+        "without-a-code-403-in-words": of_status(403, "403", "This door is shut."),
+        "without-a-code-400-in-words": of_status(400, "400", "This door is shut."),
+    },
+    (Kind.LOOKING, "service-error"): {
+        "an-answer-that-cannot-be-aws-s": refused(OPERATION, "MalformedAnswer", "success without a message", 200),
+        **{f"status-{status}": of_status(status) for status in (500, 502, 504, 529)},
+    },
+    (Kind.LOOKING, "throttled"): {"status-429": of_status(429)},
+    (Kind.LOOKING, "timeout"): {"status-408": of_status(408), "timed-out": timed_out(OPERATION)},
+    (Kind.LOOKING, "endpoint-unreachable"): {
+        "status-407": of_status(407),
+        "unreachable": unreachable(OPERATION),
+        "never-sent": NEVER_SENT,
+        "without-a-code-or-status-of-a-refusal": of_status(302, "302", "Found"),
+        "without-a-code-or-words": of_status(403, "403", ""),
+        "without-a-code-a-page": of_status(403, "403", PAGE),
+    },
+    (Kind.CREDENTIALS, "bearer-token-rejected"): {"without-a-code-in-known-words": of_status(403, "403", REVOKED)},
 }
 
 
-@pytest.mark.parametrize(("answer", "case"), FOREIGN.values(), ids=FOREIGN)
+@pytest.mark.parametrize(("answer", "ending"), grouped(UNKNOWN))
+def test_an_answer_that_no_row_knows_is_judged_by_what_it_is(answer: Answer, ending: tuple[Kind, str | None]) -> None:
+    found = diagnose(answer)
+    assert (found.kind, found.cause and found.cause.value) == ending
+
+
+@pytest.mark.parametrize("garbled", ["isn?t", "isn\u00e2\u20ac\u2122t", "is not", "isn\u02bct", "isn\u00b4t"])
+def test_a_garbled_apostrophe_hides_no_refusal(garbled: str) -> None:
+    on_demand = diagnose(in_words(f"Invocation of model ID x with on-demand throughput {garbled} supported."))
+    no_access = f"You {garbled.replace('is', 'do', 1)} have access to the model with the specified model ID."
+    found = [on_demand.cause, diagnose(in_words(no_access, ACCESS)).cause]
+    assert [each and each.value for each in found] == ["model-not-in-region", "model-access-not-granted"]
+
+
+LATE, EARLY = CLOCK_TOLERANCE_S + 1, -CLOCK_TOLERANCE_S - 1
+CLOCKS: list[tuple[str, float | None, str]] = [
+    *(
+        (code, skew, "clock-skew")
+        for code in ("SignatureDoesNotMatch", "InvalidSignatureException")
+        for skew in (LATE, EARLY)
+    ),
+    *(("SignatureDoesNotMatch", skew, "invalid-credentials") for skew in (CLOCK_TOLERANCE_S, 0.0, None)),
+    ("InvalidClientTokenId", 4000.0, "invalid-credentials"),
+]
+
+
+@pytest.mark.parametrize(("code", "skew", "cause"), CLOCKS)
+def test_a_clock_that_is_off_is_blamed_for_a_refused_signature_and_not_for_an_unknown_key(
+    code: str, skew: float | None, cause: str
+) -> None:
+    message = "The request signature we calculated does not match the signature you provided."
+    found = diagnose(refused(OPERATION, code, message, 403, skew_s=skew)).cause
+    assert found is not None
+    assert found.value == cause
+
+
+def test_iams_own_sentence_is_iams_denial() -> None:
+    found = diagnose(denied(OPERATION, "arn:aws:bedrock:us-east-1::foundation-model/x"))
+    assert (found.kind, found.cause) == (Kind.IAM, None)
+    assert found.denial is not None
+    assert (found.denial.action, found.denial.kind) == (OPERATION, "identity-based policy")
+
+
+def foreign(code: str, status: int | None = 403, **more: Any) -> Answer:
+    return Answer(OPERATION, Outcome.REFUSED, status, code, "No.", is_foreign=True, **more)
+
+
+def unreached(code: str, **more: str) -> Answer:
+    return Answer(OPERATION, Outcome.UNREACHABLE, code=code, **more)  # type: ignore[arg-type]
+
+
+FOREIGN: dict[str, dict[str, Answer]] = {
+    "foreign": {"page": foreign("ForeignAnswer", None), "text": foreign("403"), "json": foreign("BLOCKED")},
+    "proxy": {
+        "proxy": foreign("403", proxy="HTTPS_PROXY"),
+        "proxy-login": foreign("407", 407, proxy="https_proxy"),
+        "proxy-gone": unreached("ProxyConnectionError", proxy="HTTPS_PROXY"),
+    },
+    "inspection": {"inspected": unreached("SSLError", proxy="HTTPS_PROXY")},
+    "address": {"moved": unreached("EndpointConnectionError", endpoint="AWS_ENDPOINT_URL")},
+    "": {"no-road": unreached("EndpointConnectionError")},
+}
+
+
+@pytest.mark.parametrize(("answer", "case"), grouped(FOREIGN))
 def test_what_answers_instead_of_aws_is_an_endpoint_that_is_not_reached(answer: Answer, case: str) -> None:
     found = judge_unheard(PROFILES_LISTED, Reply(answer))
-    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE, case)
-    told = everything(found)
-    assert not answer.proxy or case == "inspection" or answer.proxy in told
-    assert answer.endpoint in told
-    assert case != "inspection" or "NODE_EXTRA_CA_CERTS" in told
+    assert (told(found), found.case) == ("failed: endpoint-unreachable", case)
+    shown = everything(found)
+    assert (answer.proxy if case == "proxy" else "") in shown
+    assert answer.endpoint in shown
+    assert case != "inspection" or "NODE_EXTRA_CA_CERTS" in shown
 
 
 def test_a_sentence_of_aws_is_known_whatever_is_missing_around_it() -> None:
-    told = Answer(OPERATION, Outcome.REFUSED, 403, "403", "Bearer Token has expired", is_foreign=True)
-    assert diagnose(told).cause is Cause.BEARER_TOKEN_EXPIRED
-    assert diagnose(replace(told, message="down", status=503, code="503")).cause is Cause.SERVICE_ERROR
-
-
-def test_an_answer_that_cannot_be_aws_s_proves_nothing() -> None:
-    found = diagnose(refused(OPERATION, "MalformedAnswer", "success without a message", 200))
-    assert (found.kind, found.cause) == (Kind.LOOKING, Cause.SERVICE_ERROR)
-
-
-@pytest.mark.parametrize(
-    "message", ["", "This account may not do so.", "Not today."], ids=["empty", "account", "not-today"]
-)
-def test_a_validation_error_in_unknown_words_proves_nothing(message: str) -> None:
-    assert diagnose(refused(OPERATION, VALIDATION, message)).kind is Kind.UNKNOWN
-
-
-def test_a_question_that_could_not_be_sent_did_not_reach_the_endpoint() -> None:
-    found = diagnose(Answer(OPERATION, Outcome.NOT_SENT, code="ValueError", message="Operation not allowed"))
-    assert (found.kind, found.cause) == (Kind.LOOKING, Cause.ENDPOINT_UNREACHABLE)
-
-
-def test_a_question_that_was_not_put_is_unknown() -> None:
-    found = diagnose(Answer(OPERATION, Outcome.NOT_ASKED))
-    assert (found.kind, found.cause) == (Kind.UNKNOWN, None)
+    expired = Answer(OPERATION, Outcome.REFUSED, 403, "403", "Bearer Token has expired", is_foreign=True)
+    down = replace(expired, message="down", status=503, code="503")
+    found = [diagnose(each).cause for each in (expired, down)]
+    assert [each and each.value for each in found] == ["bearer-token-expired", "service-error"]

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step4
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
 from tests.rules import messages
+from tests.rules.worlds import told
 
+CONFIG, CREDENTIALS, DOTENV = "home/.aws/config", "home/.aws/credentials", "project/.env"
+SETTINGS = "home/.claude/settings.json"
 SEOUL = "region = ap-northeast-2\n"
-
-
 EXPORT = "export AWS_REGION=us-east-1\necho 'export AWS_REGION=us-east-1' >> ~/.bashrc"
 
 
-def exported(machine: Machine, **variables: str) -> Finding:
+def exported(machine: Machine, files: Mapping[str, str | bytes] | None = None, **variables: str) -> Finding:
+    for name, content in (files or {}).items():
+        machine.write(name, content)
     return step4.judge_export(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
 
 
@@ -28,8 +31,8 @@ def is_guide(machine: Machine, **variables: str) -> Finding:
     return step4.judge_value(machine.look(**variables), machine.look_as_claude_code(**variables), WORKSHOP)
 
 
-def settings(machine: Machine, value: str) -> None:
-    machine.write("home/.claude/settings.json", json.dumps({"env": {"AWS_REGION": value}}))
+def settings(value: str) -> str:
+    return json.dumps({"env": {"AWS_REGION": value}})
 
 
 # -- exported
@@ -38,106 +41,74 @@ def settings(machine: Machine, value: str) -> None:
 @pytest.mark.parametrize("value", ["us-east-1", "ap-northeast-2", "nonsense", " "])
 def test_any_value_is_exported(machine: Machine, value: str) -> None:
     found = exported(machine, AWS_REGION=value)
-    assert (found.check, found.verdict, found.cause) == ("step4.region-exported", Verdict.PASSED, None)
+    assert (found.check, told(found), found.notes) == ("step4.region-exported", "passed", ())
     assert [each.source for each in found.evidence] == ["AWS_REGION"]
-    assert found.notes == ()
 
 
 @pytest.mark.parametrize(
     ("variables", "key"), [({}, "region.not-exported"), ({"AWS_REGION": ""}, "region.empty")], ids=["none", "empty"]
 )
 def test_no_variable_or_an_empty_one_is_missing(machine: Machine, variables: dict[str, str], key: str) -> None:
-    found = exported(machine, **variables)
-    assert (found.verdict, found.cause, found.detail.key) == (Verdict.FAILED, Cause.REGION_MISSING, key)
-    assert messages.command(found) == EXPORT
+    found = exported(machine, {}, **variables)
+    assert (told(found), found.detail.key, messages.command(found)) == ("failed: region-missing", key, EXPORT)
     assert (found.notes, found.guide_notes) == ((), ())
 
 
-@pytest.mark.parametrize(
-    ("file", "content", "variables", "shown"),
-    [
-        ("config", f"[default]\n{SEOUL}", {}, "~/.aws/config [default] (ap-northeast-2)"),
-        ("config", f"[profile w]\n{SEOUL}", {"AWS_PROFILE": "w"}, "~/.aws/config [w] (ap-northeast-2)"),
-        ("config", f"[default]\n{SEOUL}", {"AWS_PROFILE": "w"}, "~/.aws/config [default] (ap-northeast-2)"),
-        ("credentials", f"[default]\n{SEOUL}", {}, "[default] (ap-northeast-2)"),
-    ],
-)
-def test_a_region_of_a_file_does_not_count(
-    machine: Machine, file: str, content: str, variables: dict[str, str], shown: str
+DEFAULT, OF_W, W = f"[default]\n{SEOUL}", f"[profile w]\n{SEOUL}", {"AWS_PROFILE": "w"}
+# The files, the variables, the cause, and how the place and its value are shown.
+ELSEWHERE: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
+    "config": ({CONFIG: DEFAULT}, {}, "only-in-config", "~/.aws/config [default] (ap-northeast-2)"),
+    "profile": ({CONFIG: OF_W}, W, "only-in-config", "~/.aws/config [w] (ap-northeast-2)"),
+    "default-of-a-profile": ({CONFIG: DEFAULT}, W, "only-in-config", "~/.aws/config [default] (ap-northeast-2)"),
+    "credentials": ({CREDENTIALS: DEFAULT}, {}, "only-in-config", "[default] (ap-northeast-2)"),
+    "default-variable": (
+        {},
+        {"AWS_DEFAULT_REGION": "us-east-1"},
+        "only-in-default-variable",
+        "AWS_DEFAULT_REGION (us-east-1)",
+    ),
+    "dotenv": ({DOTENV: "AWS_REGION=us-east-1\n"}, {}, "only-in-dotenv", ".env (us-east-1)"),
+    "settings": ({SETTINGS: settings("us-east-1")}, {}, "missing", "~/.claude/settings.json (us-east-1)"),
+}
+
+
+@pytest.mark.parametrize(("files", "variables", "cause", "shown"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_region_of_another_place_does_not_count(
+    machine: Machine, files: dict[str, str], variables: dict[str, str], cause: str, shown: str
 ) -> None:
-    machine.write(f"home/.aws/{file}", content)
-    found = exported(machine, **variables)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_ONLY_IN_CONFIG)
+    found = exported(machine, files, **variables)
+    assert told(found) == f"failed: region-{cause}"
     assert shown in messages.read(found.detail)
-    assert [note.key for note in found.guide_notes] == ["region.guide-fallback"]
-
-
-def test_the_default_variable_does_not_count(machine: Machine) -> None:
-    found = exported(machine, AWS_DEFAULT_REGION="us-east-1")
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_ONLY_IN_DEFAULT_VARIABLE)
-    assert "AWS_DEFAULT_REGION (us-east-1)" in messages.read(found.detail)
-
-
-@pytest.mark.parametrize(
-    ("file", "content", "cause", "shown"),
-    [
-        ("project/.env", "AWS_REGION=us-east-1\n", Cause.REGION_ONLY_IN_DOTENV, ".env (us-east-1)"),
-        (
-            "home/.claude/settings.json",
-            '{"env": {"AWS_REGION": "us-east-1"}}',
-            Cause.REGION_MISSING,
-            "~/.claude/settings.json (us-east-1)",
-        ),
-    ],
-)
-def test_a_region_that_no_shell_reads_does_not_count(
-    machine: Machine, file: str, content: str, cause: Cause, shown: str
-) -> None:
-    machine.write(file, content)
-    found = exported(machine)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
-    assert shown in messages.read(found.detail)
+    if cause == "only-in-config":
+        assert [note.key for note in found.guide_notes] == ["region.guide-fallback"]
 
 
 @pytest.mark.parametrize(
     ("file", "content"),
-    [
-        ("home/.aws/config", f"[profile w]\n{SEOUL}"),
-        ("project/.env", "AWS_REGION=\n"),
-        ("home/.claude/settings.json", '{"env": {"AWS_REGION": ""}}'),
-    ],
+    [(CONFIG, OF_W), (DOTENV, "AWS_REGION=\n"), (SETTINGS, settings(""))],
     ids=["profile-not-in-use", "empty-in-dotenv", "empty-in-settings"],
 )
 def test_a_region_that_is_no_region_is_not_mentioned(machine: Machine, file: str, content: str) -> None:
-    machine.write(file, content)
-    found = exported(machine, AWS_DEFAULT_REGION="")
-    assert (found.cause, found.detail.key) == (Cause.REGION_MISSING, "region.not-exported")
+    found = exported(machine, {file: content}, AWS_DEFAULT_REGION="")
+    assert (told(found), found.detail.key) == ("failed: region-missing", "region.not-exported")
 
 
 def test_every_place_is_told_and_the_first_names_the_cause(machine: Machine) -> None:
-    machine.write("home/.aws/config", f"[default]\n{SEOUL}")
-    machine.write("project/.env", "AWS_REGION=us-east-1\n")
-    settings(machine, "eu-west-1")
-    found = exported(machine, AWS_REGION="", AWS_DEFAULT_REGION="us-west-2")
-    assert (found.cause, found.detail.key) == (Cause.REGION_ONLY_IN_CONFIG, "region.empty-but-elsewhere")
-    assert found.detail.values["places"] == (
-        "~/.aws/config [default] (ap-northeast-2), AWS_DEFAULT_REGION (us-west-2), .env (us-east-1), "
-        "~/.claude/settings.json (eu-west-1)"
-    )
-    assert [each.source for each in found.evidence] == [
-        "~/.aws/config [default]",
-        "AWS_DEFAULT_REGION",
-        ".env",
-        "~/.claude/settings.json",
-    ]
+    files = {CONFIG: DEFAULT, DOTENV: "AWS_REGION=us-east-1\n", SETTINGS: settings("eu-west-1")}
+    found = exported(machine, files, AWS_REGION="", AWS_DEFAULT_REGION="us-west-2")
+    assert (told(found), found.detail.key) == ("failed: region-only-in-config", "region.empty-but-elsewhere")
+    places = ["~/.aws/config [default]", "AWS_DEFAULT_REGION", ".env", "~/.claude/settings.json"]
+    regions = ["ap-northeast-2", "us-west-2", "us-east-1", "eu-west-1"]
+    shown = [f"{place} ({region})" for place, region in zip(places, regions, strict=True)]
+    assert found.detail.values["places"] == ", ".join(shown)
+    assert [each.source for each in found.evidence] == places
 
 
 def test_near_misses_and_other_shells_are_hinted_at(machine: Machine) -> None:
-    for file in (".bashrc", ".profile"):
-        machine.write(f"home/{file}", "export AWS_REGION=us-east-1\n")
-    machine.write("project/.env", "AWS_REGION=us-east-1 # 한글".encode("cp949"))
-    found = exported(machine, AWS_REGION_NAME="us-east-1", AWSREGION="us-east-1")
-    assert found.cause is Cause.REGION_MISSING
+    other = dict.fromkeys(("home/.bashrc", "home/.profile"), "export AWS_REGION=us-east-1\n")
+    unreadable = {DOTENV: "AWS_REGION=us-east-1 # 한글".encode("cp949")}
+    found = exported(machine, {**other, **unreadable}, AWS_REGION_NAME="us-east-1", AWSREGION="us-east-1")
+    assert told(found) == "failed: region-missing"
     assert [(note.key, *note.values.values()) for note in found.notes] == [
         ("region.near-miss", "AWSREGION, AWS_REGION_NAME"),
         ("region.other-shell", "~/.bashrc, ~/.profile"),
@@ -146,45 +117,31 @@ def test_near_misses_and_other_shells_are_hinted_at(machine: Machine) -> None:
 
 
 def test_aws_keys_of_a_dotenv_are_pointed_out(machine: Machine) -> None:
-    machine.write("project/.env", "AWS_REGION=eu-west-1\nAWS_PROFILE=x\n")
-    found = exported(machine, AWS_REGION="us-east-1")
+    found = exported(machine, {DOTENV: "AWS_REGION=eu-west-1\nAWS_PROFILE=x\n"}, AWS_REGION="us-east-1")
     assert [note.values["names"] for note in found.notes] == ["AWS_PROFILE, AWS_REGION"]
 
 
 # -- is the guide's
 
 
-def test_the_guide_s_region_passes(machine: Machine) -> None:
+def test_the_guide_s_region_passes_and_a_missing_one_blocks(machine: Machine) -> None:
     found = is_guide(machine, AWS_REGION="us-east-1")
-    assert (found.check, found.verdict, found.cause) == ("step4.region-is-guide", Verdict.PASSED, None)
+    assert (found.check, told(found)) == ("step4.region-is-guide", "passed")
+    missing = is_guide(machine, AWS_DEFAULT_REGION="us-east-1")
+    assert told(missing) == "blocked by step4.region-exported: region-only-in-default-variable"
 
 
-def test_a_missing_region_blocks_it(machine: Machine) -> None:
-    found = is_guide(machine, AWS_DEFAULT_REGION="us-east-1")
-    assert (found.verdict, found.cause) == (Verdict.BLOCKED, Cause.REGION_ONLY_IN_DEFAULT_VARIABLE)
-    assert found.blocked_by == ("step4.region-exported",)
+OTHERS = "ap-northeast-2 us-west-2 us-east-2 us-gov-west-1 us-east-11 us-esat-1 eusc-de-east-1 ap-southeast-10"
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "ap-northeast-2",
-        "us-west-2",
-        "us-east-2",
-        "us-gov-west-1",
-        "us-east-11",
-        "us-esat-1",
-        "eusc-de-east-1",
-        "ap-southeast-10",
-    ],
-)
+@pytest.mark.parametrize("value", OTHERS.split())
 def test_another_region_is_not_the_guide_s(machine: Machine, value: str) -> None:
     found = is_guide(machine, AWS_REGION=value)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_NOT_GUIDE)
+    assert (told(found), messages.command(found)) == ("failed: region-not-guide", EXPORT)
     assert value in messages.read(found.detail)
-    assert messages.command(found) == EXPORT
 
 
+NAMES = "us-east1 useast1 us-east- us-east virginia us-east-1/ us-east-1. us-east-123 -us-east-1"
 MALFORMED = {
     "line-end": ["us-east-1\r", "us-east-1\n"],
     "space": [" us-east-1", "us-east-1 ", "us east 1", " ", "us-east-1\u00a0"],
@@ -194,17 +151,7 @@ MALFORMED = {
     "capitals": ["US-EAST-1", "Us-east-1"],
     "zone": ["us-east-1a", "ap-northeast-2c"],
     "underscore": ["us_east_1"],
-    "name": [
-        "us-east1",
-        "useast1",
-        "us-east-",
-        "us-east",
-        "virginia",
-        "us-east-1/",
-        "us-east-1.",
-        "us-east-123",
-        "-us-east-1",
-    ],
+    "name": NAMES.split(),
 }
 
 
@@ -213,8 +160,7 @@ MALFORMED = {
 )
 def test_a_malformed_value_is_told_with_its_reason(machine: Machine, value: str, reason: str) -> None:
     found = is_guide(machine, AWS_REGION=value)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.REGION_MALFORMED)
-    assert found.detail.key == f"region.malformed.{reason}"
+    assert (told(found), found.detail.key) == ("failed: region-malformed", f"region.malformed.{reason}")
     assert found.evidence[0].source == "AWS_REGION"
     shown = messages.everything(found)
     assert "AWS_REGION" in shown
@@ -222,39 +168,30 @@ def test_a_malformed_value_is_told_with_its_reason(machine: Machine, value: str,
 
 
 @pytest.mark.parametrize(
-    ("value", "cause"),
-    [("ap-northeast-2", Cause.REGION_NOT_GUIDE), ("us-east-1a", Cause.REGION_MALFORMED), ("", Cause.REGION_MISSING)],
+    ("value", "cause"), [("ap-northeast-2", "not-guide"), ("us-east-1a", "malformed"), ("", "missing")]
 )
-def test_claude_code_s_settings_count_over_the_shell(machine: Machine, value: str, cause: Cause) -> None:
-    settings(machine, value)
+def test_claude_code_s_settings_count_over_the_shell(machine: Machine, value: str, cause: str) -> None:
+    machine.write(SETTINGS, settings(value))
     found = is_guide(machine, AWS_REGION="us-east-1")
-    assert (found.verdict, found.cause) == (Verdict.FAILED, cause)
-    assert found.evidence[0].source == "~/.claude/settings.json"
+    assert (told(found), found.evidence[0].source) == (f"failed: region-{cause}", "~/.claude/settings.json")
     assert "~/.claude/settings.json" in messages.read(found.detail)
     assert messages.command(found) == "python -m checkpoints remove AWS_REGION --from ~/.claude/settings.json"
     assert messages.command(is_guide(machine, AWS_REGION="eu-west-1")) == EXPORT
 
 
-def test_settings_that_say_the_same_pass(machine: Machine) -> None:
-    settings(machine, "us-east-1")
-    assert is_guide(machine, AWS_REGION="us-east-1").verdict is Verdict.PASSED
-
-
-def test_good_settings_do_not_mend_the_shell(machine: Machine) -> None:
-    settings(machine, "us-east-1")
+def test_good_settings_pass_and_do_not_make_up_for_the_shell(machine: Machine) -> None:
+    machine.write(SETTINGS, settings("us-east-1"))
+    assert told(is_guide(machine, AWS_REGION="us-east-1")) == "passed"
     found = is_guide(machine, AWS_REGION="ap-northeast-2")
-    assert (found.cause, found.evidence[0].source) == (Cause.REGION_NOT_GUIDE, "AWS_REGION")
+    assert (told(found), found.evidence[0].source) == ("failed: region-not-guide", "AWS_REGION")
 
 
 def test_another_edition_of_the_guide_asks_for_its_own_region(machine: Machine) -> None:
-    seoul = replace(WORKSHOP, region="ap-northeast-2")
-    view = machine.look_as_claude_code()
-    assert step4.judge_value(machine.look(AWS_REGION="ap-northeast-2"), view, seoul).verdict is Verdict.PASSED
+    seoul, view = replace(WORKSHOP, region="ap-northeast-2"), machine.look_as_claude_code()
+    assert told(step4.judge_value(machine.look(AWS_REGION="ap-northeast-2"), view, seoul)) == "passed"
     found = step4.judge_value(machine.look(AWS_REGION="us-east-1"), view, seoul)
-    assert (found.cause, messages.command(found)) == (
-        Cause.REGION_NOT_GUIDE,
-        EXPORT.replace("us-east-1", "ap-northeast-2"),
-    )
+    assert told(found) == "failed: region-not-guide"
+    assert messages.command(found) == EXPORT.replace("us-east-1", "ap-northeast-2")
 
 
 # -- values as people see them

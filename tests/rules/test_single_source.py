@@ -8,7 +8,7 @@ import pytest
 
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import describe_key_pair
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.guide.vocabulary import CredentialSource
 from tests.facts.test_api_key import long_term
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages
@@ -24,35 +24,33 @@ from tests.rules.source_cases import (
     settings,
     single,
 )
+from tests.rules.worlds import grouped, told
 
 BEARER, CONTAINER = "AWS_BEARER_TOKEN_BEDROCK", "AWS_CONTAINER_CREDENTIALS_FULL_URI"
 WEB_METHOD = "assume-role-with-web-identity"
 WEB_VARIABLES = {"AWS_WEB_IDENTITY_TOKEN_FILE": "t", "AWS_ROLE_ARN": "r"}
+TOKEN_FILE = {"project/t": "token"}
 SHARED = "shared-credentials-file"
-HALF = f"aws_access_key_id = {LONG_TERM_ID}\n"
-
+OWN_DEFAULT = {CREDENTIALS: "[default]\n" + static()}
 
 # -- one identity
-
 
 IN_CAPITALS = {CREDENTIALS: f"[default]\nAWS_ACCESS_KEY_ID = {LONG_TERM_ID}\nAWS_SECRET_ACCESS_KEY = {SECRET}\n"}
 
 
-def test_with_an_api_key_it_does_not_matter_how_the_files_are_read(machine: Machine) -> None:
-    assert single(machine, IN_CAPITALS, {}, SHARED, "default").cause is Cause.CONFIG_NOT_PORTABLE
-    assert single(machine, IN_CAPITALS, {BEARER: long_term()}, BEARER).verdict is Verdict.PASSED
-
-
-def test_with_a_command_for_credentials_it_does_not_matter_how_the_files_are_read(machine: Machine) -> None:
-    files = {**IN_CAPITALS, "project/.claude/settings.json": '{"awsCredentialExport": "vend"}'}
-    assert single(machine, files, {}, SHARED, "default").cause is Cause.NOT_PERMITTED_TO_LOOK
+def test_how_the_files_are_read_matters_only_where_they_give_the_credentials(machine: Machine) -> None:
+    assert told(single(machine, IN_CAPITALS, {}, SHARED, "default")) == "failed: config-not-portable"
+    assert told(single(machine, IN_CAPITALS, {BEARER: long_term()}, BEARER)) == "passed"
+    assert told(single(machine, IN_CAPITALS, {}, SHARED, "default", has_same_keys=True)) == "passed"
+    command = {"project/.claude/settings.json": '{"awsCredentialExport": "vend"}'}
+    exported = single(machine, {**IN_CAPITALS, **command}, {}, SHARED, "default")
+    assert told(exported) == "unverified: not-permitted-to-look"
 
 
 def test_two_sources_that_gave_the_same_keys_are_one_identity(machine: Machine) -> None:
-    assert single(machine, OTHER_DEFAULT, {}, "iam-role").cause is Cause.CONFLICTING_SOURCES
+    assert told(single(machine, OTHER_DEFAULT, {}, "iam-role")) == "failed: conflicting-sources"
     (note,) = notes(single(machine, OTHER_DEFAULT, {}, "iam-role", has_same_keys=True))
     assert "Instance Role" in note and "[default]" in note
-    assert single(machine, IN_CAPITALS, {}, SHARED, "default", has_same_keys=True).verdict is Verdict.PASSED
 
 
 @pytest.mark.parametrize("padding", [" ", "\n", "\u00a0", "\ufeff"])
@@ -75,9 +73,8 @@ def test_an_api_key_is_the_same_without_what_claude_code_trims(machine: Machine,
 def test_what_the_run_uses_is_claude_code_s_too(
     machine: Machine, variables: dict[str, str], method: str, shown: str
 ) -> None:
-    found = single(machine, {"project/t": "token"}, variables, method)
-    assert notes(found) == []
-    assert found.detail.values["run"] == shown
+    found = single(machine, TOKEN_FILE, variables, method)
+    assert (notes(found), found.detail.values["run"]) == ([], shown)
     assert not any(secret in messages.everything(found) for secret in TEMPORARY_KEYS.values())
 
 
@@ -93,11 +90,8 @@ def test_what_the_run_uses_is_claude_code_s_too(
     ],
 )
 def test_a_profile_is_claude_code_s_too(machine: Machine, section: str, method: str) -> None:
-    found = single(
-        machine, {CONFIG: f"[profile w]\n{section}", "project/t": "token"}, {"AWS_PROFILE": "w"}, method, "w"
-    )
-    assert notes(found) == []
-    assert found.detail.values["run"] == f"[w] ({method})"
+    found = single(machine, {CONFIG: f"[profile w]\n{section}", **TOKEN_FILE}, {"AWS_PROFILE": "w"}, method, "w")
+    assert (notes(found), found.detail.values["run"]) == ([], f"[w] ({method})")
 
 
 @pytest.mark.parametrize(
@@ -115,8 +109,9 @@ def test_what_neither_uses_is_named(
 
 
 def test_half_a_pair_does_not_beat_sso(machine: Machine) -> None:
-    files = {CONFIG: f"[default]\n{HALF}{SSO_PROFILE}", CREDENTIALS: f"[default]\n{HALF}"}
-    assert single(machine, files, {}, "sso", "default").verdict is Verdict.PASSED
+    half = f"[default]\naws_access_key_id = {LONG_TERM_ID}\n"
+    found = single(machine, {CONFIG: half + SSO_PROFILE, CREDENTIALS: half}, {}, "sso", "default")
+    assert told(found) == "passed"
 
 
 def test_one_key_in_two_places_is_one_identity(machine: Machine) -> None:
@@ -125,82 +120,75 @@ def test_one_key_in_two_places_is_one_identity(machine: Machine) -> None:
         "They are read from different places, but are the same credentials. "
         f"AWS tools: AWS_ACCESS_KEY_ID / Claude Code: [w] ({SHARED})"
     ]
-
-
-def test_a_file_of_an_older_tool_with_claude_code_s_key_is_one_identity(machine: Machine) -> None:
-    old = Credentials(CredentialSource.SHARED_CREDENTIALS, "boto-config", keys=describe_key_pair(LONG_TERM_ID, SECRET))
-    found = single(machine, settings(**KEYS), {}, old)
-    assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.same-key"])
+    pair = describe_key_pair(LONG_TERM_ID, SECRET)
+    of_older_tool = Credentials(CredentialSource.SHARED_CREDENTIALS, "boto-config", keys=pair)
+    old = single(machine, settings(**KEYS), {}, of_older_tool)
+    assert (told(old), messages.notes(old)) == ("passed", ["sources.same-key"])
 
 
 def test_a_web_identity_of_a_profile_is_that_of_the_variables(machine: Machine) -> None:
-    files = {CONFIG: "[profile w]\nrole_arn = r\nweb_identity_token_file = t\n", **settings(AWS_PROFILE="w")}
-    found = single(machine, {**files, "project/t": "token"}, WEB_VARIABLES, WEB_METHOD)
-    assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.same-key"])
+    of_profile = {CONFIG: "[profile w]\nrole_arn = r\nweb_identity_token_file = t\n", **settings(AWS_PROFILE="w")}
+    found = single(machine, {**of_profile, **TOKEN_FILE}, WEB_VARIABLES, WEB_METHOD)
+    assert (told(found), messages.notes(found)) == ("passed", ["sources.same-key"])
     assert found.detail.values["run"] == "AWS_WEB_IDENTITY_TOKEN_FILE"
 
 
 # -- two identities
-
 
 KEY, UNSET = "AWS_ACCESS_KEY_ID", "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"
 NO_KEYS = (
     "python -m checkpoints remove aws_access_key_id aws_secret_access_key aws_session_token aws_security_token "
     "--from ~/.aws/credentials --section default"
 )
-SSO_AND_KEYS = {CONFIG: f"[default]\n{SSO_PROFILE}", CREDENTIALS: "[default]\n" + static()}
+EXPORT_W = "export AWS_PROFILE=w\necho 'export AWS_PROFILE=w' >> ~/.bashrc"
+LIST = "aws configure list"
+W, DEFAULT = f"[w] ({SHARED})", f"[default] ({SHARED})"
+SSO_AND_KEYS = {CONFIG: f"[default]\n{SSO_PROFILE}", **OWN_DEFAULT}
+PROCESS_AND_KEYS = {CONFIG: f"[default]\ncredential_process = /p\n{static()}"}
 TWO_PROFILES = {CREDENTIALS: "[w]\n" + static() + "[default]\n" + static(OTHER_ID)}
-TWO_IDENTITIES = {
-    "claude-code-prefers-the-profile":
-        (OTHER_WORK, {"AWS_PROFILE": "w", **KEYS}, "env", None, (KEY, f"[w] ({SHARED})"), UNSET),
-    "claude-code-finds-nothing-in-the-profile":
-        ({CONFIG: "[profile w]\n"}, {"AWS_PROFILE": "w", **KEYS}, "env", None, (KEY, "Instance Role"), UNSET),
-    "claude-code-does-not-know-the-older-variable":
-        (TWO_PROFILES, {"AWS_DEFAULT_PROFILE": "w"}, SHARED, "w", (f"[w] ({SHARED})", f"[default] ({SHARED})"),
-         "export AWS_PROFILE=w\necho 'export AWS_PROFILE=w' >> ~/.bashrc"),
-    "claude-code-prefers-keys-to-sso":
-        (SSO_AND_KEYS, {}, "sso", "default", ("[default] (sso)", f"[default] ({SHARED})"), NO_KEYS),
-    "claude-code-prefers-keys-to-sso-of-a-named-profile":
-        (SSO_AND_KEYS, {"AWS_PROFILE": "default"}, "sso", "default", ("[default] (sso)", f"[default] ({SHARED})"),
-         NO_KEYS),
-    "claude-code-prefers-keys-to-a-process":
-        ({CONFIG: f"[default]\ncredential_process = /p\n{static()}"}, {}, "custom-process", "default",
-         ("[default] (custom-process)", "[default] (config-file)"), NO_KEYS.replace("credentials", "config")),
-    "boto-prefers-a-web-identity":
-        ({CREDENTIALS: "[default]\n" + static()}, WEB_VARIABLES, WEB_METHOD, None,
-         ("AWS_WEB_IDENTITY_TOKEN_FILE", f"[default] ({SHARED})"), NO_KEYS),
-    "claude-code-does-not-know-older-tools":
-        (NO_PROFILES, {}, "boto-config", None, ("boto-config", "Instance Role"), "aws configure list"),
-    "a-profile-that-is-gone":
-        (NO_PROFILES, {}, "sso", "gone", ("[gone] (sso)", "Instance Role"), "aws configure list"),
-}  # fmt: skip
+OF_W = {"AWS_PROFILE": "w", **KEYS}
+OLDER, NAMED = {"AWS_DEFAULT_PROFILE": "w"}, {"AWS_PROFILE": "default"}
+Ways = tuple[dict[str, str], dict[str, str], str, str | None]
+# The files, the variables and what the run uses, by what the run and Claude Code would use, and the command.
+TWO_IDENTITIES: dict[tuple[str, str, str], dict[str, Ways]] = {
+    (KEY, W, UNSET): {"claude-code-prefers-the-profile": (OTHER_WORK, OF_W, "env", None)},
+    (KEY, "Instance Role", UNSET): {
+        "claude-code-finds-nothing-in-the-profile": ({CONFIG: "[profile w]\n"}, OF_W, "env", None)
+    },
+    (W, DEFAULT, EXPORT_W): {"claude-code-does-not-know-the-older-variable": (TWO_PROFILES, OLDER, SHARED, "w")},
+    ("[default] (sso)", DEFAULT, NO_KEYS): {
+        "claude-code-prefers-keys-to-sso": (SSO_AND_KEYS, {}, "sso", "default"),
+        "claude-code-prefers-keys-to-sso-of-a-named-profile": (SSO_AND_KEYS, NAMED, "sso", "default"),
+    },
+    ("[default] (custom-process)", "[default] (config-file)", NO_KEYS.replace("credentials", "config")): {
+        "claude-code-prefers-keys-to-a-process": (PROCESS_AND_KEYS, {}, "custom-process", "default")
+    },
+    ("AWS_WEB_IDENTITY_TOKEN_FILE", DEFAULT, NO_KEYS): {
+        "boto-prefers-a-web-identity": (OWN_DEFAULT, WEB_VARIABLES, WEB_METHOD, None)
+    },
+    ("boto-config", "Instance Role", LIST): {
+        "claude-code-does-not-know-older-tools": (NO_PROFILES, {}, "boto-config", None)
+    },
+    ("[gone] (sso)", "Instance Role", LIST): {"a-profile-that-is-gone": (NO_PROFILES, {}, "sso", "gone")},
+}
 
 
-@pytest.mark.parametrize(
-    ("files", "variables", "method", "profile", "both", "command"), TWO_IDENTITIES.values(), ids=TWO_IDENTITIES
-)
-def test_two_identities_are_a_conflict(
-    machine: Machine,
-    files: dict[str, str],
-    variables: dict[str, str],
-    method: str,
-    profile: str | None,
-    both: tuple[str, str],
-    command: str,
-) -> None:
-    found = single(machine, files, variables, method, profile)
-    assert conflict(found) == both
+@pytest.mark.parametrize(("ways", "told_of"), grouped(TWO_IDENTITIES))
+def test_two_identities_are_a_conflict(machine: Machine, ways: Ways, told_of: tuple[str, str, str]) -> None:
+    of_run, of_claude_code, command = told_of
+    found = single(machine, *ways)
+    assert conflict(found) == (of_run, of_claude_code)
     assert messages.command(found) == command
     assert [(each.source, messages.read(each.shows)) for each in found.evidence] == [
-        ("boto3, AWS CLI", f"uses {both[0]}"),
-        ("Claude Code", f"uses {both[1]}"),
+        ("boto3, AWS CLI", f"uses {of_run}"),
+        ("Claude Code", f"uses {of_claude_code}"),
     ]
     assert not any(secret in messages.everything(found) for secret in (LONG_TERM_ID, OTHER_ID, SECRET))
 
 
 def test_keys_that_the_run_got_count_whatever_their_file_says_by_now(machine: Machine) -> None:
     got = Credentials(CredentialSource.SHARED_CREDENTIALS, SHARED, "default", describe_key_pair(LONG_TERM_ID, SECRET))
-    assert conflict(single(machine, OTHER_DEFAULT, {}, got)) == (f"[default] ({SHARED})", f"[default] ({SHARED})")
+    assert conflict(single(machine, OTHER_DEFAULT, {}, got)) == (DEFAULT, DEFAULT)
 
 
 def test_no_secret_is_shown(machine: Machine) -> None:
@@ -214,43 +202,39 @@ def test_no_secret_is_shown(machine: Machine) -> None:
 def test_an_empty_api_key_beside_good_keys_fails_here(machine: Machine) -> None:
     keys = Credentials(CredentialSource.ENVIRONMENT, "env", bearer_is_empty=True)
     found = single(machine, NO_PROFILES, {BEARER: "", **KEYS}, keys)
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.BEARER_TOKEN_EMPTY)
-    assert found.detail.values["run"] == "AWS_ACCESS_KEY_ID"
+    assert (told(found), found.detail.values["run"]) == ("failed: bearer-token-empty", "AWS_ACCESS_KEY_ID")
     assert messages.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
 
 
 def test_a_chain_that_proved_nothing_is_no_failure(machine: Machine) -> None:
     files = {CONFIG: f"[profile r]\nrole_arn = r\nsource_profile = x\n[profile x]\n{static()}"}
     busy = Credentials(method="assume-role", profile="r", error="ClientError", error_code="Throttling")
-    assert single(machine, files, {"AWS_PROFILE": "r"}, busy).verdict is Verdict.PASSED
+    assert told(single(machine, files, {"AWS_PROFILE": "r"}, busy)) == "passed"
 
 
 BROKEN_PAIR = Credentials(method="env", error="PartialCredentialsError", missing="AWS_SECRET_ACCESS_KEY")
 EXPIRED = Credentials(method="env", error="RuntimeError")
 NO_SSO = Credentials(method="sso", profile="w", error="SSOTokenLoadError")
-
-
 ONLY_ID = {KEY: LONG_TERM_ID}
-BROKEN = {
-    "nothing-anywhere": (NO_PROFILES, {}, Credentials(), Cause.NO_CREDENTIALS),
-    "settings-name-nothing-of-use": (settings(AWS_PROFILE="nowhere"), {}, Credentials(), Cause.NO_CREDENTIALS),
-    "nothing-for-both":
-        (settings(AWS_PROFILE=""), {"AWS_EC2_METADATA_DISABLED": "true", "AWS_PROFILE": "w"}, Credentials(),
-         Cause.NO_CREDENTIALS),
-    "claude-code-could-use-the-same-key":
-        ({CREDENTIALS: "[default]\n" + static()}, ONLY_ID, BROKEN_PAIR, Cause.PARTIAL_CREDENTIALS),
-    "claude-code-could-use-another-key": (OTHER_DEFAULT, ONLY_ID, BROKEN_PAIR, Cause.PARTIAL_CREDENTIALS),
-    "settings-name-the-broken-profile-again":
-        ({CONFIG: f"[profile w]\n{SSO_PROFILE}", **settings(AWS_PROFILE="w")}, {"AWS_PROFILE": "w"}, NO_SSO,
-         Cause.SSO_LOGIN_REQUIRED),
-    "settings-name-the-expired-keys-again": (settings(**KEYS), KEYS, EXPIRED, Cause.EXPIRED_CREDENTIALS),
-}  # fmt: skip
+NO_SERVICE = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_PROFILE": "w"}
+SSO_AGAIN = {CONFIG: f"[profile w]\n{SSO_PROFILE}", **settings(AWS_PROFILE="w")}
+BROKEN: dict[str, dict[str, tuple[dict[str, str], dict[str, str], Credentials]]] = {
+    "no-credentials": {
+        "nothing-anywhere": (NO_PROFILES, {}, Credentials()),
+        "settings-name-nothing-of-use": (settings(AWS_PROFILE="nowhere"), {}, Credentials()),
+        "nothing-for-both": (settings(AWS_PROFILE=""), NO_SERVICE, Credentials()),
+    },
+    "partial-credentials": {
+        "claude-code-could-use-the-same-key": (OWN_DEFAULT, ONLY_ID, BROKEN_PAIR),
+        "claude-code-could-use-another-key": (OTHER_DEFAULT, ONLY_ID, BROKEN_PAIR),
+    },
+    "sso-login-required": {"settings-name-the-broken-profile-again": (SSO_AGAIN, {"AWS_PROFILE": "w"}, NO_SSO)},
+    "expired-credentials": {"settings-name-the-expired-keys-again": (settings(**KEYS), KEYS, EXPIRED)},
+}
 
 
-@pytest.mark.parametrize(("files", "variables", "found", "cause"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize(("given", "cause"), grouped(BROKEN))
 def test_a_chain_that_broke_is_one_failure_and_no_second(
-    machine: Machine, files: dict[str, str], variables: dict[str, str], found: Credentials, cause: Cause
+    machine: Machine, given: tuple[dict[str, str], dict[str, str], Credentials], cause: str
 ) -> None:
-    judged = single(machine, files, variables, found)
-    assert (judged.verdict, judged.cause) == (Verdict.BLOCKED, cause)
-    assert judged.blocked_by == ("step3.credentials-resolve",)
+    assert told(single(machine, *given)) == f"blocked by step3.credentials-resolve: {cause}"

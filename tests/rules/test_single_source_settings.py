@@ -9,10 +9,9 @@ import pytest
 from checkpoints.facts.client_connection import Reach
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.key_pair import describe_key_pair
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Verdict
+from checkpoints.guide.vocabulary import CredentialSource, Verdict
 from checkpoints.rules.credential_sources import is_same_identity
 from checkpoints.rules.facts import HelperOutcome
-from checkpoints.rules.step3 import judge_single_source
 from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, OTHER_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages
@@ -24,50 +23,45 @@ from tests.rules.source_cases import (
     OTHER_WORK,
     SETTINGS,
     conflict,
-    found_on,
     notes,
     settings,
     single,
 )
+from tests.rules.worlds import told
 
-BEARER, SHARED = "AWS_BEARER_TOKEN_BEDROCK", "shared-credentials-file"
-WEB_IDENTITY = Credentials(CredentialSource.WEB_IDENTITY, "assume-role-with-web-identity")
+BEARER, SHARED, KEY = "AWS_BEARER_TOKEN_BEDROCK", "shared-credentials-file", "AWS_ACCESS_KEY_ID"
 IN_SETTINGS = "(~/.claude/settings.json)"
-
-
-KEY = "AWS_ACCESS_KEY_ID"
+DEFAULT, OVER = f"[default] ({SHARED})", f"{KEY} {IN_SETTINGS}"
 API_KEY_SET = settings(AWS_BEARER_TOKEN_BEDROCK=short_term())
 # A variable that the shell does not have cannot be cancelled.
 API_KEY_CANCELLED = settings(AWS_BEARER_TOKEN_BEDROCK="", AWS_ROLE_ARN="")
 BOTH_KINDS = {BEARER: long_term(), **KEYS}
-CHANGED = {
-    "a-profile":
-        ({**OTHER_WORK, **settings(AWS_PROFILE="w")}, KEYS, "env", (KEY, f"[w] ({SHARED})"), "AWS_PROFILE"),
-    "another-key": (settings(AWS_ACCESS_KEY_ID=OTHER_ID), KEYS, "env", (KEY, f"{KEY} {IN_SETTINGS}"), KEY),
-    "an-api-key": (API_KEY_SET, KEYS, "env", (KEY, BEARER), BEARER),
-    "another-api-key": (API_KEY_SET, {BEARER: long_term()}, BEARER, (BEARER, f"{BEARER} {IN_SETTINGS}"), BEARER),
-    "the-api-key-cancelled": (API_KEY_CANCELLED, BOTH_KINDS, BEARER, (BEARER, KEY), BEARER),
-}  # fmt: skip
+OF_W = {**OTHER_WORK, **settings(AWS_PROFILE="w")}
+# The files, the shell, what the run uses, what Claude Code uses, and the variable that the settings change.
+CHANGED: dict[str, tuple[dict[str, str], dict[str, str], str, str, str]] = {
+    "a-profile": (OF_W, KEYS, "env", f"[w] ({SHARED})", "AWS_PROFILE"),
+    "another-key": (settings(AWS_ACCESS_KEY_ID=OTHER_ID), KEYS, "env", OVER, KEY),
+    "an-api-key": (API_KEY_SET, KEYS, "env", BEARER, BEARER),
+    "another-api-key": (API_KEY_SET, {BEARER: long_term()}, BEARER, f"{BEARER} {IN_SETTINGS}", BEARER),
+    "the-api-key-cancelled": (API_KEY_CANCELLED, BOTH_KINDS, BEARER, KEY, BEARER),
+}
 REMOVE = "python -m checkpoints remove"
 
 
-@pytest.mark.parametrize(("files", "shell", "method", "both", "changed"), CHANGED.values(), ids=CHANGED)
+@pytest.mark.parametrize(("files", "shell", "method", "other", "changed"), CHANGED.values(), ids=CHANGED)
 def test_what_the_settings_change_is_named(
-    machine: Machine, files: dict[str, str], shell: dict[str, str], method: str, both: tuple[str, str], changed: str
+    machine: Machine, files: dict[str, str], shell: dict[str, str], method: str, other: str, changed: str
 ) -> None:
     found = single(machine, files, shell, method)
+    both = (BEARER if method == BEARER else KEY, other)
     assert (conflict(found), found.detail.key) == (both, "sources.conflict")
-    assert [(each.source, messages.read(each.shows)) for each in found.evidence][2:] == [
-        ("~/.claude/settings.json", f"changes {changed} under env")
-    ]
+    (shown,) = found.evidence[2:]
+    assert (shown.source, messages.read(shown.shows)) == ("~/.claude/settings.json", f"changes {changed} under env")
     assert messages.command(found) == f"{REMOVE} {changed} --from ~/.claude/settings.json"
     assert not any(value in messages.everything(found) for value in (OTHER_ID, short_term(), long_term()))
 
 
-def test_other_keys_in_the_settings_are_no_matter_of_the_shell_s_old_token(machine: Machine) -> None:
-    over = settings(AWS_ACCESS_KEY_ID=OTHER_ID, AWS_SECRET_ACCESS_KEY="another")
-    found = single(machine, over, {**KEYS, "AWS_SECURITY_TOKEN": TOKEN}, "env")
-    assert conflict(found) == ("AWS_ACCESS_KEY_ID", f"AWS_ACCESS_KEY_ID {IN_SETTINGS}")
+OTHER_PAIR = {"AWS_ACCESS_KEY_ID": OTHER_ID, "AWS_SECRET_ACCESS_KEY": "another"}
 
 
 @pytest.mark.parametrize(
@@ -77,65 +71,59 @@ def test_other_keys_in_the_settings_are_no_matter_of_the_shell_s_old_token(machi
         (KEYS, {"AWS_SESSION_TOKEN": TOKEN}),
         (TEMPORARY_KEYS, {"AWS_SESSION_TOKEN": "another"}),
         (TEMPORARY_KEYS, {"AWS_SESSION_TOKEN": ""}),
+        ({**KEYS, "AWS_SECURITY_TOKEN": TOKEN}, OTHER_PAIR),
     ],
-    ids=["secret", "token-beside-long-term-keys", "token", "token-cancelled"],
+    ids=["secret", "token-beside-long-term-keys", "token", "token-cancelled", "pair-beside-an-old-token"],
 )
 def test_a_part_of_the_keys_in_the_settings_makes_another_identity(
     machine: Machine, shell: dict[str, str], over: dict[str, str]
 ) -> None:
-    found = single(machine, settings(**over), shell, "env")
-    assert conflict(found) == ("AWS_ACCESS_KEY_ID", f"AWS_ACCESS_KEY_ID {IN_SETTINGS}")
-    repeated = settings(**{name: shell[name] for name in over if name in shell})
-    assert single(machine, repeated, shell, "env").verdict is Verdict.PASSED
+    assert conflict(single(machine, settings(**over), shell, "env")) == (KEY, OVER)
+    if over is not OTHER_PAIR:
+        repeated = settings(**{name: shell[name] for name in over if name in shell})
+        assert told(single(machine, repeated, shell, "env")) == "passed"
 
 
-@pytest.mark.parametrize(
-    ("files", "shell", "method"),
-    [
-        ({**OTHER_WORK, **settings(AWS_PROFILE="")}, {"AWS_PROFILE": "w", **KEYS}, "env"),
-        (settings(AWS_BEARER_TOKEN_BEDROCK=long_term()), {BEARER: long_term()}, BEARER),
-        (NO_PROFILES, {"AWS_EC2_METADATA_DISABLED": ""}, "iam-role"),
-    ],
-    ids=["profile-cancelled", "same-api-key", "metadata-service-left-on"],
-)
-def test_settings_may_leave_one_identity(
-    machine: Machine, files: dict[str, str], shell: dict[str, str], method: str
+def without_service(value: str) -> dict[str, str]:
+    return settings(AWS_EC2_METADATA_DISABLED=value)
+
+
+def with_role(name: str) -> dict[str, str]:
+    return {"project/t": "token", **settings(AWS_ROLE_ARN=name)}
+
+
+CANCELLED = {**OTHER_WORK, **settings(AWS_PROFILE="")}
+OF_TOKEN, WEB_METHOD = {"AWS_WEB_IDENTITY_TOKEN_FILE": "t", "AWS_ROLE_ARN": "r"}, "assume-role-with-web-identity"
+LEFT: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
+    "profile-cancelled": (CANCELLED, {"AWS_PROFILE": "w", **KEYS}, "env", "passed"),
+    "same-api-key": (settings(AWS_BEARER_TOKEN_BEDROCK=long_term()), {BEARER: long_term()}, BEARER, "passed"),
+    "metadata-service-left-on": (NO_PROFILES, {"AWS_EC2_METADATA_DISABLED": ""}, "iam-role", "passed"),
+    "metadata-service-not-off": (without_service("false"), {}, "iam-role", "passed"),
+    "metadata-service-cancelled": (without_service(""), {}, "iam-role", "passed"),
+    "metadata-service-off": (without_service("true"), {}, "iam-role", "failed: conflicting-sources"),
+    "metadata-service-off-by-a-number": (without_service("1"), {}, "iam-role", "failed: conflicting-sources"),
+    "one-role-of-a-web-identity": (with_role("r"), OF_TOKEN, WEB_METHOD, "passed"),
+    "two-roles-of-a-web-identity": (with_role("other"), OF_TOKEN, WEB_METHOD, "failed: conflicting-sources"),
+}
+
+
+@pytest.mark.parametrize(("files", "shell", "method", "expected"), LEFT.values(), ids=LEFT)
+def test_settings_may_leave_one_identity_or_make_two(
+    machine: Machine, files: dict[str, str], shell: dict[str, str], method: str, expected: str
 ) -> None:
-    assert single(machine, files, shell, method).verdict is Verdict.PASSED
+    found = single(machine, files, shell, method)
+    assert told(found) == expected
+    if expected != "passed" and method == "iam-role":
+        assert conflict(found) == ("Instance Role", "AWS_EC2_METADATA_DISABLED=true")
 
 
-@pytest.mark.parametrize(
-    ("value", "verdict"),
-    [("true", Verdict.FAILED), ("1", Verdict.FAILED), ("false", Verdict.PASSED), ("", Verdict.PASSED)],
-)
-def test_settings_may_keep_claude_code_from_the_instance_role(machine: Machine, value: str, verdict: Verdict) -> None:
-    found = single(machine, settings(AWS_EC2_METADATA_DISABLED=value), {}, "iam-role")
-    assert found.verdict is verdict
-    assert verdict is Verdict.PASSED or conflict(found) == ("Instance Role", "AWS_EC2_METADATA_DISABLED=true")
-
-
-@pytest.mark.parametrize(
-    ("role", "verdict"), [("other", Verdict.FAILED), ("r", Verdict.PASSED)], ids=["two-roles", "one-role"]
-)
-def test_web_identities_are_one_when_their_role_is(machine: Machine, role: str, verdict: Verdict) -> None:
-    variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": "t", "AWS_ROLE_ARN": "r"}
-    assert (
-        single(machine, {"project/t": "token", **settings(AWS_ROLE_ARN=role)}, variables, WEB_IDENTITY).verdict
-        is verdict
-    )
-
-
-def test_settings_may_move_the_home_directory(machine: Machine) -> None:
-    files = {CREDENTIALS: "[default]\n" + static(), "other/.aws/credentials": "[default]\n" + static(OTHER_ID)}
-    found = single(machine, {**files, **settings(HOME=str(machine.root / "other"))}, {}, SHARED, "default")
-    assert conflict(found) == (f"[default] ({SHARED})", f"[default] ({SHARED})")
-
-
-def test_settings_may_read_other_files(machine: Machine) -> None:
-    files = {CREDENTIALS: "[default]\n" + static(), "other": "[default]\n" + static(OTHER_ID)}
-    over = settings(AWS_SHARED_CREDENTIALS_FILE=str(machine.root / "other"))
-    found = single(machine, {**files, **over}, {}, SHARED, "default")
-    assert conflict(found) == (f"[default] ({SHARED})", f"[default] ({SHARED}) {IN_SETTINGS}")
+def test_settings_may_move_the_home_directory_or_read_other_files(machine: Machine) -> None:
+    other = "[default]\n" + static(OTHER_ID)
+    files = {CREDENTIALS: "[default]\n" + static(), "other/.aws/credentials": other, "other/file": other}
+    home = settings(HOME=str(machine.root / "other"))
+    assert conflict(single(machine, {**files, **home}, {}, SHARED, "default")) == (DEFAULT, DEFAULT)
+    file = settings(AWS_SHARED_CREDENTIALS_FILE=str(machine.root / "other/file"))
+    assert conflict(single(machine, {**files, **file}, {}, SHARED, "default")) == (DEFAULT, f"{DEFAULT} {IN_SETTINGS}")
 
 
 def test_what_claude_code_leaves_out_and_a_project_brings_along_is_noted(machine: Machine) -> None:
@@ -153,26 +141,26 @@ def test_what_claude_code_leaves_out_and_a_project_brings_along_is_noted(machine
     ]
 
 
-@pytest.mark.parametrize("name", ["managed-settings.json", "managed-settings.d/10.json"])
 @pytest.mark.parametrize("text", ["{", "[]", "null", '{"env": {},}'])
+@pytest.mark.parametrize("name", ["managed/managed-settings.json", "managed/managed-settings.d/10.json"])
 def test_without_the_administrator_s_settings_claude_code_does_not_start(
     machine: Machine, name: str, text: str
 ) -> None:
-    found = single(machine, {f"managed/{name}": text}, KEYS, "env")
-    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.CONFIG_UNREADABLE, "claude-code-settings")
-    assert found.detail.values["file"] == f"{name}:1"
+    found = single(machine, {name: text}, KEYS, "env")
+    assert (told(found), found.case) == ("failed: config-unreadable", "claude-code-settings")
+    assert found.detail.values["file"] == f"{name.removeprefix('managed/')}:1"
 
 
 def test_without_its_own_file_claude_code_does_not_start(machine: Machine) -> None:
     found = single(machine, {"home/.claude.json": "{\n}}"}, KEYS, "env")
-    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.CONFIG_UNREADABLE, "claude-code-settings")
+    assert (told(found), found.case) == ("failed: config-unreadable", "claude-code-settings")
     assert found.detail.values["file"] == "~/.claude.json:2"
 
 
 def test_the_file_that_claude_code_keeps_may_switch_bedrock_off(machine: Machine) -> None:
     text = '{"numStartups": 1,\n "env": {"CLAUDE_CODE_USE_BEDROCK": "0"}}'
     found = single(machine, {"home/.claude.json": text}, KEYS, "env")
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CLAUDE_CODE_BYPASSED)
+    assert told(found) == "failed: claude-code-bypassed"
     assert found.detail.values["place"] == "~/.claude.json:2"
 
 
@@ -189,7 +177,7 @@ def test_of_the_administrator_s_settings_one_field_alone_is_left_out(machine: Ma
 
 def test_the_command_of_a_project_leaves_the_identity_unknown(machine: Machine) -> None:
     found = single(machine, {"project/.claude/settings.json": '{"awsCredentialExport": "x"}'}, KEYS, "env")
-    assert (found.verdict, found.cause) == (Verdict.UNVERIFIED, Cause.NOT_PERMITTED_TO_LOOK)
+    assert told(found) == "unverified: not-permitted-to-look"
     assert (found.detail.key, found.case) == ("sources.command-left-alone", "command-of-a-project")
 
 
@@ -208,7 +196,7 @@ def test_what_leads_past_bedrock_is_told_with_its_place(
     machine: Machine, over: dict[str, str], shell: dict[str, str], key: str
 ) -> None:
     found = single(machine, settings(**over), {**KEYS, **shell}, "env")
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CLAUDE_CODE_BYPASSED)
+    assert told(found) == "failed: claude-code-bypassed"
     ((name, _),) = (over or shell).items()
     assert (found.detail.key, found.detail.values["name"]) == (f"bypass.{key}", name)
     assert found.detail.values["place"] == ("~/.claude/settings.json:1" if over else "shell")
@@ -265,7 +253,7 @@ def test_without_an_instance_role_claude_code_finds_nothing(machine: Machine) ->
 def test_where_claude_code_finds_nothing_else_what_a_project_s_refresh_command_brings_is_open(machine: Machine) -> None:
     files = {"project/.claude/settings.json": '{"awsAuthRefresh": "login"}'}
     found = single(machine, files, {}, "boto-config", has_instance_role=False)
-    assert (found.verdict, found.cause) == (Verdict.UNVERIFIED, Cause.NOT_PERMITTED_TO_LOOK)
+    assert told(found) == "unverified: not-permitted-to-look"
     assert (found.detail.key, found.case) == ("sources.refresh-left-alone", "command-of-a-project")
 
 
@@ -275,7 +263,7 @@ UNPORTABLE = {"capitals": static().upper().replace(SECRET.upper(), SECRET), "col
 @pytest.mark.parametrize("lines", UNPORTABLE.values(), ids=UNPORTABLE)
 def test_a_line_that_only_the_aws_cli_reads_is_told_with_its_place(machine: Machine, lines: str) -> None:
     found = single(machine, {CREDENTIALS: "[default]\n" + lines}, {}, SHARED, "default")
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFIG_NOT_PORTABLE)
+    assert told(found) == "failed: config-not-portable"
     assert found.detail.values["place"] == found.evidence[0].source == "~/.aws/credentials:2"
     assert SECRET not in messages.everything(found)
 
@@ -286,7 +274,7 @@ def test_a_role_is_another_one_where_other_keys_sign_for_it(machine: Machine) ->
         CREDENTIALS: "[base]\n" + UNPORTABLE["colons"],
     }
     found = single(machine, files, {"AWS_PROFILE": "w"}, "assume-role", "w")
-    assert (found.verdict, found.cause) == (Verdict.FAILED, Cause.CONFIG_NOT_PORTABLE)
+    assert told(found) == "failed: config-not-portable"
     assert found.detail.values["place"] == "~/.aws/credentials:2"
 
 
@@ -306,15 +294,9 @@ CONNECTIONS = {
 def test_what_keeps_claude_code_alone_from_aws(
     machine: Machine, reach: Reach | None, files: dict[str, str], shell: dict[str, str], case: str, command: str
 ) -> None:
-    for name, content in files.items():
-        machine.write(name, content)
-    environment = machine.look(**KEYS, **shell)
-    seen = replace(machine.compare(**KEYS, **shell), connection=reach)
-    found = judge_single_source(
-        facts(environment=environment, credentials=found_on(environment, "env"), claude_code=seen)
-    )
+    found = single(machine, files, {**KEYS, **shell}, "env", connection=reach)
     if not case:
-        assert found.verdict is Verdict.PASSED
+        assert told(found) == "passed"
         return
-    assert (found.verdict, found.cause, found.case) == (Verdict.FAILED, Cause.ENDPOINT_UNREACHABLE, case)
+    assert (told(found), found.case) == ("failed: endpoint-unreachable", case)
     assert command in messages.command(found)

@@ -1,6 +1,8 @@
 """Permissions boundaries limit; they grant nothing."""
 
-from checkpoints.rules.iam import Judgement
+import pytest
+
+from checkpoints.rules.iam import Judgement, Policy
 from tests.rules.iam.asking import (
     ALLOW,
     ALLOWED,
@@ -9,6 +11,7 @@ from tests.rules.iam.asking import (
     EXPLICIT_DENY,
     IMPLICIT_DENY,
     UNKNOWN,
+    Statement,
     invoke,
     policy,
     told,
@@ -18,49 +21,40 @@ OTHER = {**ALLOW, "Action": "s3:*"}
 PERHAPS = {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
 
 
-def test_what_both_allow_is_allowed_by_the_identity_policy() -> None:
-    assert invoke(policy(ALLOW), boundary=policy(ALLOW, name="edge")) == Judgement(ALLOWED, "p", 1)
+EDGE, EDGE_DENIES = policy(OTHER, name="edge"), policy(ALLOW, {**DENY, "Sid": "Stop"}, name="edge")
+EDGE_MAY_ALLOW = policy({**ALLOW, **PERHAPS}, name="edge")
+EDGE_MAY_DENY = policy(ALLOW, {**DENY, **PERHAPS}, name="edge")
+WHY = ("context-missing", "aws:MultiFactorAuthPresent")
+# What the identity's statements and the boundary come to together.
+TOGETHER: dict[str, tuple[list[Statement], Policy, Judgement | tuple[object, ...]]] = {
+    "what-both-allow-is-allowed-by-the-identity": ([ALLOW], policy(ALLOW, name="edge"), Judgement(ALLOWED, "p", 1)),
+    "what-the-boundary-does-not-allow-is-denied-by-it": ([ALLOW], EDGE, Judgement(BOUNDARY_DENY, "edge")),
+    "so-is-all-by-an-empty-boundary": ([ALLOW], policy(name="edge"), Judgement(BOUNDARY_DENY, "edge")),
+    "a-deny-in-the-boundary-is-the-boundary-s": ([ALLOW], EDGE_DENIES, Judgement(BOUNDARY_DENY, "edge", "Stop")),
+    "whatever-the-identity-has": ([], EDGE_DENIES, Judgement(BOUNDARY_DENY, "edge", "Stop")),
+    "a-boundary-grants-nothing": ([], policy(ALLOW), Judgement(IMPLICIT_DENY)),
+    "nor-what-neither-allows": ([OTHER], EDGE, Judgement(IMPLICIT_DENY)),
+    "an-explicit-deny-of-the-identity-comes-first": ([DENY], policy(DENY), Judgement(EXPLICIT_DENY, "p", 1)),
+    "a-boundary-that-may-allow-is-unknown": ([ALLOW], EDGE_MAY_ALLOW, (UNKNOWN, "edge", 1, *WHY)),
+    "so-is-one-that-may-deny": ([ALLOW], EDGE_MAY_DENY, (UNKNOWN, "edge", 2, *WHY)),
+    "but-not-where-the-identity-allows-nothing": ([OTHER], policy({**DENY, **PERHAPS}), Judgement(IMPLICIT_DENY)),
+    "what-it-surely-stops-is-denied-if-the-identity-may-allow": (
+        [{**ALLOW, **PERHAPS}],
+        EDGE,
+        Judgement(BOUNDARY_DENY, "edge"),
+    ),
+    "and-if-the-identity-may-deny": ([ALLOW, {**DENY, **PERHAPS}], EDGE, Judgement(BOUNDARY_DENY, "edge")),
+    "and-by-a-deny-of-the-boundary": (
+        [ALLOW, {**DENY, **PERHAPS}],
+        policy(DENY, name="edge"),
+        Judgement(BOUNDARY_DENY, "edge", 1),
+    ),
+}
 
 
-def test_what_the_boundary_does_not_allow_is_denied_by_it() -> None:
-    assert invoke(policy(ALLOW), boundary=policy(OTHER, name="edge")) == Judgement(BOUNDARY_DENY, "edge")
-    assert invoke(policy(ALLOW), boundary=policy(name="edge")) == Judgement(BOUNDARY_DENY, "edge")
-
-
-def test_a_deny_in_the_boundary_is_the_boundary_s() -> None:
-    edge = policy(ALLOW, {**DENY, "Sid": "Stop"}, name="edge")
-    assert invoke(policy(ALLOW), boundary=edge) == Judgement(BOUNDARY_DENY, "edge", "Stop")
-    assert invoke(boundary=edge) == Judgement(BOUNDARY_DENY, "edge", "Stop")
-
-
-def test_a_boundary_grants_nothing() -> None:
-    assert invoke(boundary=policy(ALLOW)) == Judgement(IMPLICIT_DENY)
-    assert invoke(policy(OTHER), boundary=policy(OTHER)) == Judgement(IMPLICIT_DENY)
-
-
-def test_an_explicit_deny_of_the_identity_comes_first() -> None:
-    assert invoke(policy(DENY), boundary=policy(DENY, name="edge")) == Judgement(EXPLICIT_DENY, "p", 1)
-
-
-def test_a_boundary_that_may_allow_or_may_deny_is_unknown() -> None:
-    reason = ("context-missing", "aws:MultiFactorAuthPresent")
-    assert told(invoke(policy(ALLOW), boundary=policy({**ALLOW, **PERHAPS}, name="edge"))) == (
-        UNKNOWN,
-        "edge",
-        1,
-        *reason,
-    )
-    assert told(invoke(policy(ALLOW), boundary=policy(ALLOW, {**DENY, **PERHAPS}, name="edge"))) == (
-        UNKNOWN,
-        "edge",
-        2,
-        *reason,
-    )
-    assert invoke(policy(OTHER), boundary=policy({**DENY, **PERHAPS})).effect is IMPLICIT_DENY
-
-
-def test_what_the_boundary_surely_stops_is_denied_however_the_identity_is_read() -> None:
-    may_allow, may_deny = policy({**ALLOW, **PERHAPS}), policy(ALLOW, {**DENY, **PERHAPS})
-    assert invoke(may_allow, boundary=policy(OTHER, name="edge")) == Judgement(BOUNDARY_DENY, "edge")
-    assert invoke(may_deny, boundary=policy(OTHER, name="edge")) == Judgement(BOUNDARY_DENY, "edge")
-    assert invoke(may_deny, boundary=policy(DENY, name="edge")) == Judgement(BOUNDARY_DENY, "edge", 1)
+@pytest.mark.parametrize(("identity", "boundary", "expected"), TOGETHER.values(), ids=TOGETHER)
+def test_a_boundary_limits_and_grants_nothing(
+    identity: list[Statement], boundary: Policy, expected: Judgement | tuple[object, ...]
+) -> None:
+    judged = invoke(*([policy(*identity)] if identity else []), boundary=boundary)
+    assert (judged if isinstance(expected, Judgement) else told(judged)) == expected
