@@ -42,16 +42,88 @@ def stated(
     return next(values for name, values in request.context.items() if name.lower() == key.lower())
 
 
+UNTOLD, STRANGE = Caller("user", ACCOUNT), Caller("unknown", ACCOUNT)
+CALLERS: dict[str, Caller | None] = {
+    "user": KIM,
+    "user-with-token": KIM_WITH_TOKEN,
+    "user-of-whom-nothing-is-told": UNTOLD,
+    "role": ROLE,
+    "role-of-unknown-path": ROLE_OF_UNKNOWN_PATH,
+    "role-said-to-last": Caller("role", ACCOUNT, temporary=False),
+    "root": ROOT,
+    "federated": FEDERATED,
+    "strange": STRANGE,
+    "nobody": None,
+}
+KNOWN = "user user-with-token role root federated"
+OF_SERVICES = (
+    "aws:CalledVia aws:CalledViaFirst aws:CalledViaLast aws:SourceArn aws:SourceAccount aws:SourceOrgID "
+    "aws:SourceOrgPaths aws:PrincipalServiceName aws:PrincipalServiceNamesList"
+)
+OF_OTHERS = "aws:referer aws:TagKeys aws:RequestTag/team"
+OF_NOBODY = (
+    "aws:SourceIp aws:SourceVpc aws:SourceVpce aws:VpcSourceIp aws:PrincipalTag/team aws:PrincipalOrgID "
+    "aws:PrincipalOrgPaths aws:ResourceTag/team aws:ResourceAccount bedrock:ProjectArn bedrock:DataRetentionMode "
+    "bedrock:InferenceProfileArn bedrock:BearerTokenType some:Key"
+)
+OF_SESSIONS = (
+    "aws:AssumedRoot aws:ChatbotSourceArn aws:Ec2InstanceSourcePrivateIPv4 aws:Ec2InstanceSourceVpc "
+    "aws:FederatedProvider aws:SourceIdentity codebuild:BuildArn codebuild:ProjectArn ec2:RoleDelivery "
+    "ec2:SourceInstanceARN glue:CredentialIssuingService glue:RoleAssumedBy lambda:SourceFunctionArn "
+    "ssm:SourceInstanceArn"
+)
+MFA, ISSUED = "aws:MultiFactorAuthPresent aws:MultiFactorAuthAge aws:SignInSessionArn", "aws:TokenIssueTime"
+Stated = tuple[str, ...] | str | None
+# Callers, keys, and what their direct requests have for each of these.
+DIRECT: list[tuple[str, str, Stated]] = [
+    # Every request has its account, time and Region, and is made with TLS.
+    (KNOWN, "aws:PrincipalAccount", (ACCOUNT,)),
+    (KNOWN, "aws:CurrentTime", ("2026-11-26T00:00:30Z",)),
+    (KNOWN, "aws:EpochTime", ("1795651230",)),
+    (KNOWN, "aws:RequestedRegion", ("us-east-1",)),
+    (KNOWN, "aws:PrincipalIsAWSService", ("false",)),
+    (KNOWN, "aws:UserAgent", "present"),
+    ("user", "aws:SecureTransport", ("true",)),
+    # The type and the user's name follow from the principal.
+    ("user user-with-token user-of-whom-nothing-is-told", "aws:PrincipalType", ("User",)),
+    ("role role-of-unknown-path", "aws:PrincipalType", ("AssumedRole",)),
+    ("root", "aws:PrincipalType", ("Account",)),
+    ("federated", "aws:PrincipalType", ("FederatedUser",)),
+    ("user user-with-token", "aws:username", ("kim",)),
+    ("user-of-whom-nothing-is-told", "aws:username", "present"),
+    ("role role-of-unknown-path root federated", "aws:username", None),
+    # What is not told of a principal is there and unknown.
+    ("role-of-unknown-path", "aws:PrincipalArn aws:userid", "present"),
+    ("nobody", "aws:PrincipalAccount aws:PrincipalArn aws:PrincipalType aws:userid", "present"),
+    ("strange", "aws:PrincipalType", "present"),
+    ("strange", "aws:username aws:SourceIdentity", "unknown"),
+    ("nobody", "aws:username", "unknown"),
+    # A direct call has no key of services, browsers or tags, and nobody knows where it comes from.
+    ("user role nobody", f"{OF_SERVICES} {OF_OTHERS}", None),
+    (f"{KNOWN} nobody", OF_NOBODY, "unknown"),
+    # Only temporary credentials have a time of issue.
+    ("user root", f"{ISSUED} {MFA}", None),
+    ("user-with-token role federated role-said-to-last", ISSUED, "present"),
+    ("user-of-whom-nothing-is-told nobody", ISSUED, "unknown"),
+    ("user-with-token role federated role-said-to-last user-of-whom-nothing-is-told nobody", MFA, "unknown"),
+    # A user has no key of a role's session.
+    ("user user-with-token", OF_SESSIONS, None),
+    ("role root federated nobody", OF_SESSIONS, "unknown"),
+]
+
+
+@pytest.mark.parametrize(
+    ("caller", "key", "expected"),
+    [(caller, key, value) for callers, keys, value in DIRECT for caller in callers.split() for key in keys.split()],
+)
+def test_a_direct_request_has_what_follows_from_its_caller(caller: str, key: str, expected: Stated) -> None:
+    assert stated(CALLERS[caller], key) == expected
+
+
 @pytest.mark.parametrize("caller", [KIM, KIM_WITH_TOKEN, ROLE, ROOT, FEDERATED])
-def test_every_request_has_its_account_principal_time_and_region(caller: Caller) -> None:
-    assert stated(caller, "aws:PrincipalAccount") == (ACCOUNT,)
+def test_every_request_has_its_principal(caller: Caller) -> None:
     assert stated(caller, "aws:PrincipalArn") == (caller.arn,)
     assert stated(caller, "aws:userid") == (caller.user_id,)
-    assert stated(caller, "aws:CurrentTime") == ("2026-11-26T00:00:30Z",)
-    assert stated(caller, "aws:EpochTime") == ("1795651230",)
-    assert stated(caller, "aws:RequestedRegion") == ("us-east-1",)
-    assert stated(caller, "aws:PrincipalIsAWSService") == ("false",)
-    assert stated(caller, "aws:UserAgent") == "present"
 
 
 def test_both_times_are_dates_to_iam() -> None:
@@ -66,90 +138,10 @@ def test_both_times_are_dates_to_iam() -> None:
     assert evaluate(request, [numeric]).effect is ALLOWED
 
 
-@pytest.mark.parametrize(
-    ("caller", "kind", "name"),
-    [
-        (KIM, "User", ("kim",)),
-        (KIM_WITH_TOKEN, "User", ("kim",)),
-        (Caller("user", ACCOUNT), "User", "present"),
-        (ROLE, "AssumedRole", None),
-        (ROLE_OF_UNKNOWN_PATH, "AssumedRole", None),
-        (ROOT, "Account", None),
-        (FEDERATED, "FederatedUser", None),
-    ],
-)
-def test_the_type_and_the_user_s_name_follow_from_the_principal(
-    caller: Caller, kind: str, name: tuple[str] | str | None
-) -> None:
-    assert stated(caller, "aws:PrincipalType") == (kind,)
-    assert stated(caller, "aws:username") == name
-
-
-def test_what_is_not_told_of_a_principal_is_there_and_unknown() -> None:
-    for key in ("aws:PrincipalArn", "aws:userid"):
-        assert stated(ROLE_OF_UNKNOWN_PATH, key) == "present"
-    for key in ("aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalType", "aws:userid"):
-        assert stated(None, key) == "present"
-    assert stated(None, "aws:username") == "unknown"
-    strange = Caller("unknown", ACCOUNT)
-    assert stated(strange, "aws:PrincipalType") == "present"
-    assert stated(strange, "aws:username") == "unknown"
-    assert stated(strange, "aws:SourceIdentity") == "unknown"
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        *("aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "aws:SourceArn", "aws:SourceAccount"),
-        *("aws:SourceOrgID", "aws:SourceOrgPaths", "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"),
-        *("aws:referer", "aws:TagKeys", "aws:RequestTag/team"),
-    ],
-)
-@pytest.mark.parametrize("caller", [KIM, ROLE, None])
-def test_a_direct_call_has_no_key_of_services_browsers_or_tags(caller: Caller | None, key: str) -> None:
-    assert stated(caller, key) is None
-
-
-def test_a_direct_call_is_made_with_tls_and_through_no_service() -> None:
-    assert stated(KIM, "aws:SecureTransport") == ("true",)
+def test_a_direct_call_is_made_through_no_service() -> None:
     request = build_request(KIM, "bedrock:InvokeModel", MODEL, region="us-east-1", at=KOREA)
     via = policy({**ALLOW, "Condition": {"Bool": {"aws:ViaAWSService": "false"}}})
     assert evaluate(request, [via]).effect is ALLOWED
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        *("aws:SourceIp", "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:PrincipalTag/team"),
-        *("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:ResourceTag/team", "aws:ResourceAccount"),
-        *("bedrock:ProjectArn", "bedrock:DataRetentionMode", "bedrock:InferenceProfileArn"),
-        *("bedrock:BearerTokenType", "some:Key"),
-    ],
-)
-@pytest.mark.parametrize("caller", [KIM, ROLE, ROOT, FEDERATED, None])
-def test_what_nobody_can_know_stays_unknown(caller: Caller | None, key: str) -> None:
-    assert stated(caller, key) == "unknown"
-
-
-@pytest.mark.parametrize(
-    ("caller", "issued", "mfa"),
-    [
-        (KIM, None, None),
-        (ROOT, None, None),
-        (KIM_WITH_TOKEN, "present", "unknown"),
-        (ROLE, "present", "unknown"),
-        (FEDERATED, "present", "unknown"),
-        (Caller("user", ACCOUNT), "unknown", "unknown"),
-        (Caller("role", ACCOUNT, temporary=False), "present", "unknown"),
-        (None, "unknown", "unknown"),
-    ],
-)
-def test_only_temporary_credentials_have_a_time_of_issue(
-    caller: Caller | None, issued: str | None, mfa: str | None
-) -> None:
-    assert stated(caller, "aws:TokenIssueTime") == issued
-    for key in ("aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:SignInSessionArn"):
-        assert stated(caller, key) == mfa
 
 
 def test_the_inline_deny_that_revokes_older_sessions_is_no_matter_of_access_keys() -> None:
@@ -166,22 +158,6 @@ def test_the_inline_deny_that_revokes_older_sessions_is_no_matter_of_access_keys
         for caller in (KIM, ROLE)
     }
     assert effects == {KIM: ALLOWED, ROLE: UNKNOWN}
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        *("aws:AssumedRoot", "aws:ChatbotSourceArn", "aws:Ec2InstanceSourcePrivateIPv4", "aws:Ec2InstanceSourceVpc"),
-        *("aws:FederatedProvider", "aws:SourceIdentity", "codebuild:BuildArn", "codebuild:ProjectArn"),
-        *("ec2:RoleDelivery", "ec2:SourceInstanceARN", "glue:CredentialIssuingService", "glue:RoleAssumedBy"),
-        *("lambda:SourceFunctionArn", "ssm:SourceInstanceArn"),
-    ],
-)
-def test_a_user_has_no_key_of_a_role_s_session(key: str) -> None:
-    assert stated(KIM, key) is None
-    assert stated(KIM_WITH_TOKEN, key) is None
-    for caller in (ROLE, ROOT, FEDERATED, None):
-        assert stated(caller, key) == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -212,36 +188,39 @@ def test_a_model_behind_a_profile_says_which_profile() -> None:
     assert stated(ROLE, "bedrock:InferenceProfileArn", context=through) == (PROFILE,)
 
 
-def test_a_call_that_services_make_on_behalf_names_them() -> None:
-    chain = ("cloudformation.amazonaws.com", "bedrock.amazonaws.com")
-    action = "aws-marketplace:Subscribe"
-    assert stated(ROLE, "aws:CalledVia", action=action, via=chain) == chain
-    assert stated(ROLE, "aws:CalledViaFirst", action=action, via=chain) == chain[:1]
-    assert stated(ROLE, "aws:CalledViaLast", action=action, via=chain) == BEDROCK
-    assert stated(ROLE, "aws:ViaAWSService", action=action, via=chain) == ("true",)
-    assert stated(ROLE, "aws:PrincipalIsAWSService", action=action, via=chain) == ("false",)
-    assert stated(ROLE, "aws:SourceArn", action=action, via=chain) is None
-
-
-def test_how_services_call_on_behalf_is_their_own_affair() -> None:
-    assert stated(KIM, "aws:SecureTransport", via=BEDROCK) == "present"
-    for key in ("aws:referer", "aws:TagKeys", "aws:RequestTag/team"):
-        assert stated(KIM, key, via=BEDROCK) == "unknown"
+CHAIN = ("cloudformation.amazonaws.com", "bedrock.amazonaws.com")
+# What requests have that services make on behalf of callers.
+ON_BEHALF: list[tuple[str, str, Sequence[str], Stated]] = [
+    ("role", "aws:CalledVia", CHAIN, CHAIN),
+    ("role", "aws:CalledViaFirst", CHAIN, CHAIN[:1]),
+    ("role", "aws:CalledViaLast", CHAIN, BEDROCK),
+    ("role", "aws:ViaAWSService", CHAIN, ("true",)),
+    ("role", "aws:PrincipalIsAWSService", CHAIN, ("false",)),
+    ("role", "aws:SourceArn", CHAIN, None),
+    # How services call is their own affair.
+    ("user", "aws:SecureTransport", BEDROCK, "present"),
+    ("user", OF_OTHERS, BEDROCK, "unknown"),
+    # They call on behalf of a user with temporary credentials.
+    ("user", "aws:MultiFactorAuthPresent", BEDROCK, ("false",)),
+    ("root user-with-token role user-of-whom-nothing-is-told", "aws:MultiFactorAuthPresent", BEDROCK, "unknown"),
+    ("user root user-of-whom-nothing-is-told", ISSUED, BEDROCK, "unknown"),
+    ("user-with-token role", ISSUED, BEDROCK, "present"),
+]
 
 
 @pytest.mark.parametrize(
-    ("caller", "mfa", "issued"),
+    ("caller", "key", "via", "expected"),
     [
-        (KIM, ("false",), "unknown"),
-        (ROOT, "unknown", "unknown"),
-        (KIM_WITH_TOKEN, "unknown", "present"),
-        (ROLE, "unknown", "present"),
-        (Caller("user", ACCOUNT), "unknown", "unknown"),
+        (caller, key, via, value)
+        for callers, keys, via, value in ON_BEHALF
+        for caller in callers.split()
+        for key in keys.split()
     ],
 )
-def test_services_call_on_behalf_of_a_user_with_temporary_credentials(caller: Caller, mfa: object, issued: str) -> None:
-    assert stated(caller, "aws:MultiFactorAuthPresent", via=BEDROCK) == mfa
-    assert stated(caller, "aws:TokenIssueTime", via=BEDROCK) == issued
+def test_a_request_that_services_make_on_behalf_names_them(
+    caller: str, key: str, via: Sequence[str], expected: Stated
+) -> None:
+    assert stated(CALLERS[caller], key, action="aws-marketplace:Subscribe", via=via) == expected
 
 
 def test_what_is_given_counts_more_than_what_follows() -> None:
