@@ -6,17 +6,43 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from checkpoints.__main__ import main
+
 ROOT = Path(__file__).parents[2]
 Typed = Callable[..., "subprocess.CompletedProcess[bytes]"]
+Command = Callable[..., "Ran"]
 
 
 @pytest.fixture(autouse=True)
 def no_language_of_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHECKPOINTS_LANG", raising=False)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command ended with, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    """`python -m checkpoints …` in this process."""
+
+    def run(*arguments: str | Path) -> Ran:
+        code = main([*map(str, arguments)])
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return Ran(code, told.out, told.err)
+
+    return run
 
 
 @pytest.fixture

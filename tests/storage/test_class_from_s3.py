@@ -13,6 +13,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 
 from checkpoints.__main__ import main
+from tests.classroom.conftest import Command
 from tests.classroom.hand_ins import hand_in, put
 from tests.classroom.hostile import zipped
 from tests.report import samples
@@ -153,19 +154,15 @@ def test_the_account_in_a_buckets_name_is_not_shown(s3: Any, tmp_path: Path) -> 
     ],
 )
 def test_an_address_that_leads_nowhere_is_told_and_ends_with_2(
-    s3: Any, address: str, told: dict[str, str], language: str, capsys: pytest.CaptureFixture[str]
+    s3: Any, address: str, told: dict[str, str], language: str, command: Command
 ) -> None:
-    assert main(["class", address, "--lang", language]) == 2
-    out, err = capsys.readouterr()
-    assert told[language] in err and "Traceback" not in err and out == ""
+    ran = command("class", address, "--lang", language)
+    assert (ran.code, told[language] in ran.err, ran.out) == (2, True, "")
 
 
 @pytest.mark.parametrize("option", ["--html", "--csv", "--json", "--roster"])
-def test_neither_the_roster_nor_what_is_written_can_be_in_s3(
-    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put(tmp_path, "1.html", hand_in("김하나"))
-    monkeypatch.chdir(tmp_path)
-    assert main(["class", "1.html", option, "s3://workshop/names.csv", "--lang", "en"]) == 2
-    assert "cannot be in S3" in capsys.readouterr().err
+def test_neither_the_roster_nor_what_is_written_can_be_in_s3(option: str, tmp_path: Path, command: Command) -> None:
+    path = put(tmp_path, "1.html", hand_in("김하나"))
+    ran = command("class", path, option, "s3://workshop/names.csv", "--lang", "en")
+    assert (ran.code, "cannot be in S3" in ran.err) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["1.html"]

@@ -6,6 +6,7 @@ import base64
 import csv
 import html
 import io
+import json
 import os
 import re
 import shlex
@@ -16,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.__main__ import main
 from checkpoints.classroom import drop_box_codes
-from checkpoints.classroom.examine import examine_file
-from checkpoints.classroom.found import HandedIn
-from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.storage.drop_token import read_token
+from checkpoints.storage.upload import upload_file
+from tests.classroom.conftest import Command
+from tests.classroom.hand_ins import hand_in
+from tests.report import samples
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 from tests.storage.receiver import SECRET, Receiver
@@ -34,25 +35,25 @@ TOKEN = re.compile(r"HANDIN1[A-Z2-7]{100,}")
 @pytest.fixture
 def here(facilitator: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A facilitator's folder with a roster."""
-    monkeypatch.delenv("CHECKPOINTS_LANG", raising=False)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "names.csv").write_bytes(ROSTER.encode("cp949"))
     return tmp_path
 
 
-def make(receiver: Receiver, *more: str) -> int:
-    return main(["dropbox", f"s3://{receiver.bucket}/seoul/", "--roster", "names.csv", *more])
+@pytest.fixture
+def make(receiver: Receiver, here: Path, command: Command) -> Command:
+    """Make a drop box for the roster."""
+    return lambda *more: command("dropbox", f"s3://{receiver.bucket}/seoul/", "--roster", "names.csv", *more)
 
 
 def rows_of(here: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((here / "drop-box.csv").read_text(encoding="utf-8-sig"))))
 
 
-def test_a_list_and_a_page_are_written_for_their_owner_alone(
-    receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert make(receiver, "--hours", "8") == 0
-    out = capsys.readouterr().out
+def test_a_list_and_a_page_are_written_for_their_owner_alone(receiver: Receiver, here: Path, make: Command) -> None:
+    made = make("--hours", "8")
+    assert made.code == 0
+    out = made.out
     host = receiver.url.removeprefix("http://")
     assert out.splitlines()[0] == (
         f"제출 토큰 4개를 만들고 시험 제출을 마쳤습니다: s3://{receiver.bucket}/seoul/ "
@@ -65,8 +66,8 @@ def test_a_list_and_a_page_are_written_for_their_owner_alone(
         assert os.name == "nt" or stat.S_IMODE((here / name).stat().st_mode) == 0o600
 
 
-def test_the_list_has_name_token_and_command(receiver: Receiver, here: Path) -> None:
-    assert make(receiver, "--lang", "en") == 0
+def test_the_list_has_name_token_and_command(here: Path, make: Command) -> None:
+    assert make("--lang", "en").code == 0
     rows = rows_of(here)
     assert [row["name"] for row in rows] == [*NAMES[:3], "'=SUM(A1)"]  # no formula for a spreadsheet
     assert [read_token(row["token"]).attendee for row in rows] == NAMES
@@ -94,11 +95,11 @@ def read_png(data: bytes) -> memoryview:
     return memoryview(bytes(pixels)).cast("B", [height, width])
 
 
-def test_each_code_of_the_page_is_that_person_s_token(receiver: Receiver, here: Path) -> None:
+def test_each_code_of_the_page_is_that_person_s_token(here: Path, make: Command) -> None:
     from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
     of_kind = BarcodeFormats(BarcodeFormat.QRCode)
-    assert make(receiver) == 0
+    assert make().code == 0
     text = (here / "drop-box.html").read_text(encoding="utf-8")
     pictures = [base64.b64decode(each) for each in re.findall(r'src="data:image/png;base64,([^"]+)"', text)]
     found = [read_barcodes(read_png(each), formats=of_kind, is_pure=True) for each in pictures]
@@ -111,14 +112,14 @@ def test_each_code_of_the_page_is_that_person_s_token(receiver: Receiver, here: 
 
 
 def test_without_segno_the_page_says_how_to_get_codes(
-    receiver: Receiver, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    here: Path, make: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drop_box_codes, "can_draw", lambda: False)
-    assert make(receiver, "--lang", "en") == 0
+    made = make("--lang", "en")
     text = (here / "drop-box.html").read_text(encoding="utf-8")
-    assert "data:image" not in text
+    assert (made.code, "data:image" in text) == (0, False)
     assert "python -m pip install -e &#x27;.[dropbox]&#x27;" in text
-    assert "install the extra [dropbox]" in capsys.readouterr().out
+    assert "install the extra [dropbox]" in made.out
     assert text.count("checkpoints run --hand-in-to=HANDIN1") == len(NAMES)
 
 
@@ -140,92 +141,87 @@ def test_without_segno_the_page_says_how_to_get_codes(
     ids=str,
 )
 def test_what_cannot_be_meant_is_refused_before_s3_is_asked(
-    arguments: tuple[str, ...], told: str, receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], told: str, receiver: Receiver, here: Path, command: Command
 ) -> None:
     (here / "empty.csv").write_text("이름\n", encoding="utf-8")
     everybody = "".join(f"Attendee {number}\n" for number in range(2001))
     (here / "everybody.csv").write_text(f"name\n{everybody}", encoding="utf-8")
-    assert main(["dropbox", *arguments, "--lang", "en"]) == 2
-    assert told in capsys.readouterr().err
+    refused = command("dropbox", *arguments, "--lang", "en")
+    assert (refused.code, told in refused.err) == (2, True)
     assert (receiver.forms, list(here.glob("drop-box.*"))) == ([], [])
 
 
-def test_what_s3_refuses_leaves_the_files_of_an_earlier_box(
-    receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert make(receiver) == 0
+def test_what_s3_refuses_leaves_the_files_of_an_earlier_box(receiver: Receiver, here: Path, make: Command) -> None:
+    assert make().code == 0
     before = (here / "drop-box.csv").read_bytes()
     receiver.refuse["GET"] = (403, "ExpiredToken")
-    assert make(receiver, "--lang", "en") == 2
-    assert "The AWS credentials have expired (ExpiredToken)." in capsys.readouterr().err
+    refused = make("--lang", "en")
+    assert (refused.code, "The AWS credentials have expired (ExpiredToken)." in refused.err) == (2, True)
     assert (here / "drop-box.csv").read_bytes() == before
 
 
-def test_without_credentials_it_says_how_to_sign_in(
-    receiver: Receiver, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_credentials_it_says_how_to_sign_in(make: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
-    assert make(receiver, "--lang", "en") == 2
-    assert "There are no AWS credentials for S3." in capsys.readouterr().err
-
-
-def test_its_help_is_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    for language, words in (
-        ("ko", "참가자마다 제출 토큰을 만듭니다"),
-        ("en", "make a hand-in token for each attendee"),
-    ):
-        with pytest.raises(SystemExit):
-            main(["dropbox", "--help", "--lang", language])
-        assert words in " ".join(capsys.readouterr().out.split())
+    refused = make("--lang", "en")
+    assert (refused.code, "There are no AWS credentials for S3." in refused.err) == (2, True)
 
 
 def test_the_command_for_the_class_can_be_typed_as_it_is_shown(
-    receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
+    receiver: Receiver, here: Path, command: Command
 ) -> None:
     address = f"s3://{receiver.bucket}/한글 폴더 & 'a'/"
-    assert main(["dropbox", address, "--roster", "names.csv", "--lang", "en"]) == 0
-    (line,) = (each for each in capsys.readouterr().out.splitlines() if each.startswith("To see who has handed in: "))
-    command = line.partition(": ")[2]
+    made = command("dropbox", address, "--roster", "names.csv", "--lang", "en")
+    (shown,) = re.findall("^To see who has handed in: (.*)$", made.out, re.MULTILINE)
     if os.name == "nt":
-        assert command == f'checkpoints class "{address}"'
+        assert shown == f'checkpoints class "{address}"'
     else:
-        assert shlex.split(command) == ["checkpoints", "class", address]
+        assert shlex.split(shown) == ["checkpoints", "class", address]
 
 
-def test_a_region_that_is_not_the_bucket_s_is_refused_with_the_right_one(
-    receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
+def test_a_region_has_to_be_the_bucket_s_and_to_be_given_where_it_is_not_told(
+    receiver: Receiver, here: Path, make: Command
 ) -> None:
-    assert make(receiver, "--region", "us-east-1", "--lang", "en") == 2
-    assert capsys.readouterr().err.splitlines()[-1] == (
+    refused = make("--region", "us-east-1", "--lang", "en")
+    assert (refused.code, refused.err.splitlines()[-1]) == (
+        2,
         f"The S3 bucket '{receiver.bucket}' is in ap-northeast-2, not in us-east-1. "
-        "Give --region ap-northeast-2, or leave the option out."
+        "Give --region ap-northeast-2, or leave the option out.",
     )
     assert (receiver.forms, list(here.glob("drop-box.*"))) == ([], [])
-
-
-def test_where_the_region_is_not_told_it_has_to_be_given(
-    receiver: Receiver, here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert make(receiver, "--region", "ap-northeast-2") == 0
+    assert make("--region", "ap-northeast-2").code == 0
     receiver.tells_region = False
-    assert make(receiver, "--lang", "en") == 2
-    assert "cannot be found out. Give it by --region." in capsys.readouterr().err
-    assert make(receiver, "--region", "ap-northeast-2") == 0
+    refused = make("--lang", "en")
+    assert (refused.code, "cannot be found out. Give it by --region." in refused.err) == (2, True)
+    assert make("--region", "ap-northeast-2").code == 0
 
 
-# -- from the token to the class
-
-
-def test_what_is_handed_in_with_a_token_counts_as_that_person_s(receiver: Receiver, here: Path, tmp_path: Path) -> None:
-    assert make(receiver, "--lang", "en") == 0
-    token = next(row["token"] for row in rows_of(here) if row["name"] == "정 유진")
+def test_what_is_handed_in_with_tokens_counts_as_each_person_s(
+    receiver: Receiver, here: Path, make: Command, command: Command
+) -> None:
+    assert make("--lang", "en").code == 0
+    first, _, second, third = (read_token(row["token"]) for row in rows_of(here))
+    text = rows_of(here)[2]["token"]
     with served(FakeAws()) as aws:
-        ran = run(tmp_path / "attendee", "--hand-in-to", token, variables=aws.shell)
+        ran = run(here / "attendee", "--hand-in-to", text, variables=aws.shell)
     assert ran.code == 0, ran.said
-    prefix = read_token(token).prefix
-    (key,) = (each for each in receiver.objects if each.startswith(prefix))
-    status, content, _ = receiver.forward("GET", f"/{receiver.bucket}/{key}", {}, b"")
-    assert status == 200
-    (found,) = (each for each in examine_file(content, key) if isinstance(each, HandedIn))
-    assert (found.name, found.standing.verdict) == ("정 유진", RunVerdict.READY)
+    assert len([key for key in receiver.objects if key.startswith(second.prefix)]) == 1
+    # The latest run counts, whichever arrives last; a file that is sent twice is one.
+    for token, sample, minute in (
+        (first, samples.ready, 9),
+        (first, samples.one_failure, 2),
+        (third, samples.ready, 3),
+        (third, samples.one_failure, 5),
+        (third, samples.one_failure, 5),
+    ):
+        content = hand_in(token.attendee, sample, minute).encode()
+        assert upload_file(token, f"1.1_20261127T0000{minute:02}.000000Z-abcd.html", content).trouble is None
+    address = f"s3://{receiver.bucket}/seoul/"
+    assert command("class", address, "--roster", "names.csv", "--json", "class.json").code == 1
+    found = json.loads((here / "class.json").read_text(encoding="utf-8"))
+    assert {each["name"]: (each["verdict"], len(each["earlier"])) for each in found["attendees"]} == {
+        "홍길동": ("ready", 1),
+        "정 유진": ("ready", 0),
+        "=SUM(A1)": ("not_ready", 1),
+    }
+    assert (found["ready"], found["all"], found["missing"], found["set_apart"]) == (2, 4, ["홍길동"], [])

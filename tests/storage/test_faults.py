@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from checkpoints.__main__ import main
 from checkpoints.report.hand_in import LIMITS
+from tests.classroom.conftest import Command
 from tests.classroom.hand_ins import hand_in, put
 from tests.classroom.hostile import zipped
 from tests.report import samples
@@ -24,15 +24,13 @@ READY = [hand_in(name, minute=place).encode() for place, name in enumerate(("김
 
 
 @pytest.fixture
-def ended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ended:
+def ended(tmp_path: Path, command: Command) -> Ended:
     """What `checkpoints class s3://workshop/june/` ends with: exit code, data or None, stderr."""
 
-    def run(*more: str) -> tuple[int, Any, str]:
+    def run(*more: str | Path) -> tuple[int, Any, str]:
         file = tmp_path / "class.json"
-        code = main(["class", AT, "--json", str(file), "--lang", "en", *more])
-        told = capsys.readouterr().err
-        assert "Traceback" not in told
-        return code, json.loads(file.read_text(encoding="utf-8")) if file.exists() else None, told
+        ran = command("class", AT, "--json", file, "--lang", "en", *more)
+        return ran.code, json.loads(file.read_text(encoding="utf-8")) if file.exists() else None, ran.err
 
     return run
 
@@ -118,7 +116,7 @@ def test_an_object_that_keeps_failing_may_be_of_anybody_on_the_roster_and_nobody
     fake.objects["june/9.html"] = hand_in("이두리", samples.one_failure, minute=9).encode()
     fake.fail = _always("june/9.html", Fault())
     roster, page = put(tmp_path, "names.csv", "이름\n김하나\n이두리\n박세리\n최네오\n"), tmp_path / "class.html"
-    assert ended("--roster", str(roster), "--html", str(page))[0] == 1
+    assert ended("--roster", roster, "--html", page)[0] == 1
     text = page.read_text(encoding="utf-8")
     assert "Everybody is ready" not in text
     assert "Unreadable: 1" in text and "SlowDown" in text
@@ -215,16 +213,17 @@ def test_a_store_that_goes_away_ends_the_reading_instead_of_trying_every_object(
 
 def test_a_file_that_cannot_be_read_leaves_nobody_sure_of_everybody(ended: Ended, fake: FakeS3, tmp_path: Path) -> None:
     put(tmp_path / "in", "1.html", hand_in("한다섯"))
-    code, found, _ = ended(str(tmp_path / "in"), str(tmp_path / "nowhere"))
+    code, found, _ = ended(tmp_path / "in", tmp_path / "nowhere")
     assert (code, found["ready"]) == (1, 5)
 
 
 def test_keys_of_strangers_are_shown_on_one_line_without_what_steers_a_terminal(
-    fake: FakeS3, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    fake: FakeS3, command: Command, tmp_path: Path
 ) -> None:
     fake.objects = {"june/\x1b[31m<script>\n\u202e?.html": b"no report", "june/a+b %2F 가.html": READY[0]}
     page = tmp_path / "class.html"
-    assert main(["class", AT, "--html", str(page)]) == 0
-    out, shown = capsys.readouterr().out, page.read_text(encoding="utf-8")
+    ran = command("class", AT, "--html", page)
+    assert ran.code == 0
+    out, shown = ran.out, page.read_text(encoding="utf-8")
     assert not {"\x1b", "\u202e", "\u2028"} & {*out, *shown} and "[31m<script>" not in shown
     assert "[31m&lt;script&gt;" in shown and "june/a+b %2F 가.html" not in out

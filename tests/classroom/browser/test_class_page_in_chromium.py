@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import ViewportSize
 
-from checkpoints.classroom import page, reading
+from checkpoints.classroom import reading
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, put, roster_of
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
+from tests.classroom.told import write_page
 from tests.report import samples
-from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, visit
+from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, Tab
 
 pytestmark = pytest.mark.browser
 
-Open = Callable[..., Opened]
-
 
 @pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+def opened(tab: Tab, tmp_path: Path) -> Tab:
     """Write a class's page and open it."""
-    with ExitStack() as contexts:
 
-        def one(roll: Roll, language: str = "ko", scripts: bool = True, **settings: Any) -> Opened:
-            path = tmp_path / "class.html"
-            now = datetime(2026, 11, 3, tzinfo=timezone.utc)
-            path.write_text("".join(page.render_class(roll, language, now)), encoding="utf-8", errors="replace")
-            context = chromium.new_context(**{"viewport": LAPTOP, "java_script_enabled": scripts, **settings})
-            contexts.callback(context.close)
-            return visit(context, path)
+    def one(roll: Roll, language: str = "ko", **settings: Any) -> Opened:
+        path = tmp_path / "class.html"
+        path.write_text(write_page(roll, language), encoding="utf-8", errors="replace")
+        return tab(path, **settings)
 
-        yield one
+    return one
 
 
 def _roll(folder: Path, roster: Roster | None = None) -> Roll:
@@ -63,7 +55,7 @@ def mixed(tmp_path: Path) -> Roll:
     return _roll(folder, make_roster([*people, "박세리"]))
 
 
-def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Open, tmp_path: Path) -> None:
+def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Tab, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     for place in range(len(HARMFUL_NAMES)):
         put(folder, f"harm{place}.html", page_of(seal_data(harmful(place))))
@@ -83,7 +75,7 @@ def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Open, tmp_path: P
     assert found.page.get_by_text("<script>window.harmed = 1</script> 0").count() > 0
 
 
-def test_the_policy_would_stop_what_escaping_let_through(opened: Open, mixed: Roll) -> None:
+def test_the_policy_would_stop_what_escaping_let_through(opened: Tab, mixed: Roll) -> None:
     found = opened(mixed)
     found.page.evaluate(
         """() => {
@@ -101,40 +93,40 @@ def test_the_policy_would_stop_what_escaping_let_through(opened: Open, mixed: Ro
     assert len(found.told) == 2 and all("Content Security Policy" in each for each in found.told)
 
 
-@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_result_is_in_view_and_nothing_overflows(
-    opened: Open, mixed: Roll, size: dict[str, int], language: str, tmp_path: Path
+def test_the_result_is_in_view_and_nothing_overflows_on_screens_and_paper(
+    opened: Tab, mixed: Roll, language: str, tmp_path: Path
 ) -> None:
-    found = opened(mixed, language, scripts=False, viewport=size)
-    found.page.screenshot(path=tmp_path / "class.png", full_page=True)
-    assert (tmp_path / "class.png").stat().st_size > 10_000
-    result = found.page.locator("section.result").bounding_box()
-    assert result is not None
-    assert result["y"] + result["height"] < size["height"]
-    assert found.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    grid = found.page.locator(".people").first
-    box = grid.bounding_box()
-    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+    found = opened(mixed, language, scripts=False)
+    for size in (PHONE, LAPTOP):
+        found.page.set_viewport_size(size)
+        boxes = found.boxes(["section.result", ".people"])
+        assert boxes["section.result"]["y"] + boxes["section.result"]["height"] < size["height"]
+        assert found.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert boxes[".people"]["x"] >= 0 and boxes[".people"]["x"] + boxes[".people"]["width"] <= size["width"]
+    found.page.pdf(path=tmp_path / "class.pdf", format="A4")
+    assert (tmp_path / "class.pdf").read_bytes().startswith(b"%PDF-")
+    found.page.emulate_media(media="print")
+    assert found.boxes([".people"])[".people"]["width"] <= LAPTOP["width"]
 
 
 _TOWERS = ("Z" + "\u0301\u0488" * 60, "\u1100" * 120, "\u1100\u1161\u11a8" * 40, "\ufdfa" * 100, "x" * 128, "क्" * 60)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_name_widens_the_page(opened: Open, tmp_path: Path, width: int) -> None:
+def test_no_name_widens_the_page(opened: Tab, tmp_path: Path) -> None:
     for place, name in enumerate(_TOWERS):
         put(tmp_path / "in", f"{place}.html", hand_in(name, samples.one_failure, 5))
         put(tmp_path / "in", f"{place}-before.html", hand_in(name, samples.one_failure))
         put(tmp_path / "in", f"{place}-rehearsal.html", hand_in(f"{name}2", samples.rehearsal))
     found = opened(_roll(tmp_path / "in", make_roster([*_TOWERS[:3], *(f"{name}3" for name in _TOWERS)])))
-    found.page.set_viewport_size({"width": width, "height": 900})
     found.unfold()
-    assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (320, 1280):
+        found.page.set_viewport_size({"width": width, "height": 900})
+        assert found.page.evaluate("document.documentElement.scrollWidth") <= width
     assert found.page.locator(".person .name").count() == len(_TOWERS)
 
 
-def test_forty_rows_need_no_scrolling_within_the_page(opened: Open, tmp_path: Path) -> None:
+def test_forty_rows_need_no_scrolling_within_the_page(opened: Tab, tmp_path: Path) -> None:
     for place in range(40):
         run = (samples.ready, samples.one_failure, samples.blocked_cascade)[place % 3]
         put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:02}", run, place))
@@ -151,39 +143,30 @@ def test_forty_rows_need_no_scrolling_within_the_page(opened: Open, tmp_path: Pa
     assert rows.first.locator("li").last.is_visible()
 
 
-def test_people_are_found_by_name_and_cause_and_stand_by_name_if_asked(opened: Open, tmp_path: Path) -> None:
+def test_people_are_found_by_name_cause_and_group_and_stand_by_name_if_asked(opened: Tab, tmp_path: Path) -> None:
     for place, run in enumerate((samples.ready, samples.one_failure, samples.blocked_cascade)):
-        put(tmp_path / "in", f"{place}.html", hand_in(f"{('이두리', '박세리', '김하나')[place]} 8조", run, place))
-    found = opened(_roll(tmp_path / "in"))
-    shown = found.page.locator(".person:visible .name")
-    for words, names in (
-        ("region-missing", ["박세리 8조"]),
-        ("두리", ["이두리 8조"]),
-        ("8조", ["박세리 8조", "김하나 8조", "이두리 8조"]),
-    ):
-        found.page.locator(".filter").fill(words)
-        assert sorted(shown.all_inner_texts()) == sorted(names)
-    found.page.locator(".sort").select_option("name")
-    assert shown.all_inner_texts() == ["김하나 8조", "박세리 8조", "이두리 8조"]
-
-
-def test_people_of_one_group_are_chosen(opened: Open, tmp_path: Path) -> None:
-    for place, name in enumerate(("이두리", "박세리", "김하나")):
-        put(tmp_path / "in", f"{place}.html", hand_in(name, samples.one_failure, place))
+        put(tmp_path / "in", f"{place}.html", hand_in(("이두리", "박세리", "김하나")[place], run, place))
     roster = roster_of(tmp_path, "이름,조\n이두리,2\n박세리,10\n김하나,2\n")
     found = opened(_roll(tmp_path / "in", roster))
-    shown = found.page.locator(".person:visible")
-    found.page.locator(".of-group").select_option("2조")
-    assert sorted(each.split()[0] for each in shown.all_inner_texts()) == ["김하나", "이두리"]
+    shown = found.page.locator(".person:visible .name")
+    for group, words, names in (
+        ("모든 조", "region-missing", ["박세리 10조"]),
+        ("모든 조", "두리", ["이두리 2조"]),
+        ("모든 조", "10조", ["박세리 10조"]),
+        ("2조", "10조", []),
+        ("2조", "", ["김하나 2조", "이두리 2조"]),
+    ):
+        found.page.locator(".of-group").select_option(group)
+        found.page.locator(".filter").fill(words)
+        assert sorted(shown.all_inner_texts()) == names
     assert found.page.locator(".found").inner_text() == "2 / 3"
-    found.page.locator(".filter").fill("10조")
-    assert shown.count() == 0
     found.page.locator(".of-group").select_option("모든 조")
-    assert [each.split()[0] for each in shown.all_inner_texts()] == ["박세리"]
+    found.page.locator(".sort").select_option("name")
+    assert shown.all_inner_texts() == ["김하나 2조", "박세리 10조", "이두리 2조"]
     assert found.violations() == []
 
 
-def test_marks_differ_in_shape_word_and_colour(opened: Open, mixed: Roll) -> None:
+def test_marks_differ_in_shape_word_and_colour(opened: Tab, mixed: Roll) -> None:
     found = opened(mixed)
     marks = found.page.locator(".legend .marks li")
     shapes = marks.evaluate_all("all => all.map((each) => getComputedStyle(each, '::before').maskImage)")
@@ -193,7 +176,7 @@ def test_marks_differ_in_shape_word_and_colour(opened: Open, mixed: Roll) -> Non
     assert len(set(colours)) >= 4
 
 
-def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Open, tmp_path: Path) -> None:
+def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Tab, tmp_path: Path) -> None:
     for place in range(230):
         put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:03}", samples.one_failure, place))
     found = opened(_roll(tmp_path / "in"), scripts=False)
@@ -205,53 +188,38 @@ def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Open, tmp_
     assert "사람220" in row.inner_text()
 
 
-def test_the_copy_button_copies_the_message_for_the_class(opened: Open, mixed: Roll) -> None:
-    page = opened(mixed).page
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("li.say > button.copy").first.click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied
-    assert copied == page.locator("li.say .message pre code").first.text_content()
-
-
 @LOOKS
-def test_axe_finds_nothing_with_every_part_open(opened: Open, mixed: Roll, language: str, scheme: str) -> None:
+def test_axe_finds_nothing_with_every_part_open(opened: Tab, mixed: Roll, language: str, scheme: str) -> None:
     found = opened(mixed, language, color_scheme=scheme, viewport=PHONE if scheme == "dark" else LAPTOP)
     found.unfold()
     assert found.violations() == []
 
 
-def test_it_prints_on_paper(opened: Open, mixed: Roll, tmp_path: Path) -> None:
-    found = opened(mixed, scripts=False)
-    found.page.pdf(path=tmp_path / "class.pdf", format="A4")
-    assert (tmp_path / "class.pdf").read_bytes().startswith(b"%PDF-")
-    found.page.emulate_media(media="print")
-    widths = found.page.locator(".people").first.bounding_box()
-    assert widths is not None and widths["width"] <= LAPTOP["width"]
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
+OLD_LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 
-PROJECTOR, OLD_LAPTOP = {"width": 1920, "height": 1080}, {"width": 1366, "height": 768}
-
-
-@pytest.mark.parametrize("size", [PROJECTOR, OLD_LAPTOP], ids=["projector", "old laptop"])
-def test_what_to_say_to_whom_is_in_the_first_view(opened: Open, tmp_path: Path, size: dict[str, int]) -> None:
+def test_what_to_say_to_whom_is_in_the_first_view(opened: Tab, tmp_path: Path) -> None:
     runs = (samples.ready, samples.one_failure, samples.blocked_cascade, samples.owner_needed, samples.policy_needed)
     for place in range(40):
         put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:02}", runs[place % 5], place))
-    found = opened(_roll(tmp_path / "in"), viewport=size)
+    found = opened(_roll(tmp_path / "in"))
     said = found.page.locator(".say")
     assert said.count() == 4
+    for size in (PROJECTOR, OLD_LAPTOP):
+        found.page.set_viewport_size(size)
+        for box in found.boxes([f".say >> {place}" for place in range(4)]).values():
+            assert box["y"] + box["height"] <= size["height"]
+        assert float(said.locator("h3").first.evaluate("it => parseFloat(getComputedStyle(it).fontSize)")) >= 17
     for place in range(4):
-        box = said.nth(place).bounding_box()
-        assert box is not None and box["y"] + box["height"] <= size["height"]
         assert said.nth(place).locator(".names a").count() == 8
         assert said.nth(place).get_by_role("button", name="메시지 복사").is_visible()
-    assert float(said.locator("h3").first.evaluate("it => parseFloat(getComputedStyle(it).fontSize)")) >= 17
 
 
-def test_the_message_is_copied(opened: Open, tmp_path: Path) -> None:
-    put(tmp_path / "in", "1.html", hand_in("김하나", samples.one_failure))
-    found = opened(_roll(tmp_path / "in"), permissions=["clipboard-read", "clipboard-write"])
-    found.page.get_by_role("button", name="메시지 복사").click()
-    found.page.get_by_role("button", name="복사했습니다").wait_for()
-    assert "export AWS_REGION=us-east-1" in found.page.evaluate("navigator.clipboard.readText()")
+def test_the_message_is_copied(opened: Tab, mixed: Roll) -> None:
+    page = opened(mixed, permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator("li.say > button.copy").first.click()
+    page.get_by_role("button", name="복사했습니다").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied
+    assert copied == page.locator("li.say .message pre code").first.text_content()

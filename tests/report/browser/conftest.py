@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, ViewportSize
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize
 
-from checkpoints.report import data, page
+from checkpoints.report import page
 from checkpoints.report.run_result import RunResult
-from checkpoints.report.scrub import Scrubber
+from tests.report.samples import compose
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LAPTOP: ViewportSize = {"width": 1280, "height": 720}
@@ -76,48 +76,53 @@ class Opened:
         return self.page.evaluate(_FIND_VIOLATIONS)
 
 
-def visit(context: BrowserContext, path: Path) -> Opened:
-    """Open a file in a context of a browser."""
-    opened = Opened(context.new_page(), path, [], [])
-    opened.page.on("console", lambda message: opened.told.append(message.text))
-    opened.page.on("pageerror", lambda error: opened.told.append(str(error)))
-    opened.page.on("request", lambda request: opened.asked.append(request.url))
-    opened.load()
-    return opened
+Tab = Callable[..., Opened]
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Tab]:
+    """Open a file in a tab of its own: `tab(path, scripts=…)`, and what else a context of a browser is given."""
+    with ExitStack() as contexts:
+
+        def one(path: Path, *, scripts: bool = True, **settings: Any) -> Opened:
+            context = chromium.new_context(**{"viewport": LAPTOP, "java_script_enabled": scripts, **settings})
+            contexts.callback(context.close)
+            opened = Opened(context.new_page(), path, [], [])
+            opened.page.on("console", lambda message: opened.told.append(message.text))
+            opened.page.on("pageerror", lambda error: opened.told.append(str(error)))
+            opened.page.on("request", lambda request: opened.asked.append(request.url))
+            opened.load()
+            return opened
+
+        yield one
 
 
 Open = Callable[..., Opened]
 
 
 @pytest.fixture
-def opened(
-    chromium: Browser, tmp_path: Path, recorded: Callable[[str], str], request: pytest.FixtureRequest
-) -> Iterator[Open]:
+def opened(tab: Tab, tmp_path: Path, recorded: Callable[[str], str]) -> Open:
     """Write a run's page and open it: `opened(run, size=…, scheme=…, scripts=…, language=…, technical=…)`.
 
     instead: what is open already, to be opened anew with this run: a tab of its own costs ten times as much.
     """
-    with ExitStack() as contexts:
 
-        def one(
-            run: RunResult,
-            *,
-            size: ViewportSize = LAPTOP,
-            scheme: str = "light",
-            scripts: bool = True,
-            language: str = "ko",
-            technical: bool = True,
-            instead: Opened | None = None,
-        ) -> Opened:
-            report = data.compose_report(replace(run, language=language), Scrubber())
-            path = tmp_path / "report.html"
-            path.write_text(page.render_page(report, recorded(language) if technical else None), encoding="utf-8")
-            if instead is not None:
-                instead.load()
-                return instead
-            settings: dict[str, Any] = {"viewport": size, "color_scheme": scheme, "java_script_enabled": scripts}
-            context = chromium.new_context(**settings)
-            contexts.callback(context.close)
-            return visit(context, path)
+    def one(
+        run: RunResult,
+        *,
+        size: ViewportSize = LAPTOP,
+        scheme: str = "light",
+        scripts: bool = True,
+        language: str = "ko",
+        technical: bool = True,
+        instead: Opened | None = None,
+    ) -> Opened:
+        path = tmp_path / "report.html"
+        record = recorded(language) if technical else None
+        path.write_text(page.render_page(compose(replace(run, language=language)), record), encoding="utf-8")
+        if instead is None:
+            return tab(path, scripts=scripts, viewport=size, color_scheme=scheme)
+        instead.load()
+        return instead
 
-        yield one
+    return one

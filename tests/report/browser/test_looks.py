@@ -6,15 +6,15 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
-from playwright.sync_api import FloatRect, ViewportSize
+from playwright.sync_api import FloatRect
 
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.report import data, page
-from checkpoints.report.scrub import Scrubber
+from checkpoints.report import page
 from checkpoints.rules.finding import failed, message
 from tests.report import samples
 from tests.report.browser.conftest import LAPTOP, PHONE, Open
+from tests.report.samples import compose
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def test_the_first_thing_to_do_is_in_view_for_every_cause(opened: Open, language
     below = []
     for cause in Cause:
         broken = failed(SINGLE_SOURCE, cause, message("credentials.accepted-by-bedrock"))
-        report = data.compose_report(replace(base, findings=samples.findings(broken)), Scrubber())
+        report = compose(replace(base, findings=samples.findings(broken)))
         found.page.set_content(page.render_page(report))
         to_do = found.page.locator(TO_DO).count()
         for place in found.boxes(["section.next h2", *(f"{TO_DO} >> {each}" for each in range(to_do))]).values():
@@ -103,29 +103,22 @@ def test_each_verdict_differs_in_word_sign_and_colour(opened: Open) -> None:
     assert len({(colour, border) for *_, colour, border in seen.values()}) == 6
 
 
-def test_korean_breaks_between_words(opened: Open) -> None:
-    shown = opened(samples.one_failure(), size=PHONE).page
+def test_a_very_long_name_and_region_stay_inside_and_korean_breaks_between_words(opened: Open) -> None:
+    run = replace(samples.one_failure(), attendee="가" * 200, region="x" * 300, principal="role/" + "y" * 300)
+    shown = opened(run).page
+    for size in SIZES.values():
+        shown.set_viewport_size(size)
+        assert shown.evaluate("document.documentElement.scrollWidth") == size["width"]
     assert shown.evaluate("getComputedStyle(document.body).wordBreak") == "keep-all"
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_a_very_long_name_and_region_stay_inside(opened: Open, size: ViewportSize) -> None:
-    run = replace(samples.one_failure(), attendee="가" * 200, region="x" * 300, principal="role/" + "y" * 300)
-    shown = opened(run, size=size).page
-    assert shown.evaluate("document.documentElement.scrollWidth") == size["width"]
-
-
-def test_a_rehearsal_keeps_its_band_in_view_while_scrolling(opened: Open) -> None:
+def test_a_rehearsal_keeps_its_band_in_view_and_links_land_below_it(opened: Open) -> None:
     found = opened(samples.rehearsal(), size=PHONE)
     shown = found.page
     shown.locator("#provenance").scroll_into_view_if_needed()
     assert shown.evaluate("scrollY") > 500
     assert found.boxes([".rehearsal-band"])[".rehearsal-band"]["y"] == 0
     assert shown.locator(".rehearsal-band").inner_text() == "연습 결과입니다. 제출할 수 없습니다."
-
-
-def test_a_link_lands_below_the_band(opened: Open) -> None:
-    found = opened(samples.rehearsal(), size=PHONE)
-    found.page.locator(".summary-table a").last.click()
+    shown.locator(".summary-table a").last.click()
     band, heading = found.boxes([".bands", "#step4"]).values()
     assert heading["y"] >= band["y"] + band["height"]

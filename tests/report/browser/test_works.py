@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import expect
 
 from checkpoints.guide.requirements import MODEL_PERMISSIONS
 from tests.lengths import AT_LENGTH
@@ -32,109 +32,58 @@ def test_without_scripts_everything_is_there(opened: Open) -> None:
     assert page.locator("#environment tr:visible").count() >= 3
 
 
-def test_the_command_can_be_selected_at_once(opened: Open) -> None:
+def test_the_command_can_be_selected_or_copied_at_once_and_the_way_back_stays_one_step(opened: Open) -> None:
     page = opened(samples.one_failure()).page
-    page.locator("section.next pre").click()
-    assert page.evaluate("getSelection().toString().trim()") == page.locator("section.next pre").inner_text().strip()
+    assert page.evaluate("history.length") == 2  # the empty tab, and the page
+    command = page.locator("section.next pre")
+    command.click()
+    assert page.evaluate("getSelection().toString().trim()") == command.inner_text().strip()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.locator("section.next button.copy")
+    button.click()
+    expect(button).to_have_text("복사했습니다")
+    assert page.evaluate("navigator.clipboard.readText()") == command.inner_text()
+    expect(button).to_have_text("복사")
 
 
 def test_one_click_selects_a_whole_arn_as_it_is_written(opened: Open) -> None:
     lacking = samples.policy_needed().findings[MODEL_PERMISSIONS.id]
     told = lacking.with_(detail=replace(lacking.detail, values={**lacking.detail.values, "resource": ARN}))
-    page = opened(replace(samples.ready(), findings=samples.findings(told)), size=PHONE).page
+    page = opened(samples.run_with(told), size=PHONE).page
     arn = page.locator(".check.failed .detail .long", has_text="arn:")
     arn.click()
     assert page.evaluate("getSelection().toString()") == ARN
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-def test_the_copy_button_copies_the_command_and_says_so(opened: Open) -> None:
-    page = opened(samples.one_failure()).page
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    button = page.locator("section.next button.copy")
-    button.click()
-    expect(button).to_have_text("복사했습니다")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator("section.next pre").inner_text()
-    expect(button).to_have_text("복사")
-
-
-def test_a_link_to_a_folded_requirement_opens_it(opened: Open) -> None:
-    page = opened(samples.ready()).page
-    page.goto(page.url.split("?")[0] + "#step1.haiku-access")
-    assert page.locator("[id='step1.haiku-access'] .body").is_visible()
-
-
-def test_the_keyboard_reaches_everything(opened: Open) -> None:
-    page = opened(samples.one_failure()).page
-    page.locator("#technical > summary").click()
-    wanted = page.locator("a:visible, summary:visible, button:visible, input:visible, .wide:visible")
-    number = "all => all.map((one, index) => { one.dataset.n = index; return String(index); })"
-    expected = set(wanted.evaluate_all(number))
-    page.evaluate("document.activeElement.blur()")
-    reached = set()
-    for _ in range(len(expected) + 5):
-        page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.dataset.n ?? null"))
-    hidden_until_focus = {page.locator(".skip").get_attribute("data-n")}
-    assert expected - hidden_until_focus <= reached
-    assert len(expected) > 25
-
-
-def test_the_first_tab_skips_to_the_result(opened: Open) -> None:
-    page = opened(samples.one_failure()).page
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    place = page.locator(".skip").bounding_box()
-    assert place is not None and place["x"] >= 0
-
-
-def test_the_technical_part_is_closed_and_opens_by_keyboard(opened: Open) -> None:
+def test_the_technical_part_opens_sorts_and_is_filtered_by_keyboard_and_keeps_the_focus(opened: Open) -> None:
     page = opened(samples.one_failure()).page
     assert not page.locator(".technical-body").is_visible()
     page.locator("#technical > summary").focus()
     page.keyboard.press("Enter")
     assert page.locator("#results-table").is_visible()
-
-
-def test_rows_of_the_technical_part_open_by_keyboard_and_keep_the_focus(opened: Open) -> None:
-    page = opened(samples.one_failure()).page
-    page.locator("#technical > summary").click()
+    # Its rows open and close.
     log = page.locator("#results-table tbody.failed .log")
-    assert not log.is_visible()
     page.locator("#results-table tbody.failed button").focus()
+    for expanded in (True, False):
+        assert log.is_visible() is not expanded
+        page.keyboard.press("Enter")
+        assert log.is_visible() is expanded
+        assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == str(expanded).lower()
+    # Its columns sort.
+    head = page.locator("th[data-column-type='testId']")
+    head.locator("button").focus()
     page.keyboard.press("Enter")
-    assert log.is_visible()
-    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
-    page.keyboard.press("Enter")
-    assert not log.is_visible()
-
-
-def test_columns_of_the_technical_part_sort_by_keyboard_and_keep_the_focus(opened: Open) -> None:
-    page = opened(samples.one_failure()).page
-    page.locator("#technical > summary").click()
-    page.locator("th[data-column-type='testId'] button").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("th[data-column-type='testId'] button")).to_be_focused()
-    assert page.locator("th[data-column-type='testId']").get_attribute("aria-sort") == "ascending"
+    expect(head.locator("button")).to_be_focused()
+    assert head.get_attribute("aria-sort") == "ascending"
     tests = page.locator("#results-table .col-testId code").all_inner_texts()
     assert [test.split("::")[1] for test in tests] == ["test_plain", "test_quiet", "test_blocked", "test_region"]
-
-
-def test_filters_of_the_technical_part_work(opened: Open) -> None:
-    page = opened(samples.one_failure()).page
-    page.locator("#technical > summary").click()
-    rows = page.locator("#results-table tbody.results-table-row")
-    assert rows.count() == 4
+    # Its filters work.
+    assert page.locator("#results-table tbody.results-table-row").count() == 4
     page.get_by_label("실패 1").uncheck()
     assert page.locator("#results-table .col-verdict").all_inner_texts() == ["통과", "통과", "확인 보류"]
     page.get_by_role("button", name="모두 펼치기").click()
     assert page.locator("#results-table .log:visible").count() == 3
-
-
-def test_the_way_back_stays_one_step(opened: Open) -> None:
-    page = opened(samples.one_failure()).page
-    assert page.evaluate("history.length") == 2  # the empty tab, and the page
 
 
 @pytest.mark.parametrize("sandbox", ["", "allow-scripts"])
@@ -187,8 +136,9 @@ def test_on_paper_there_are_no_buttons_and_the_closed_part_is_left_out(opened: O
     assert not page.locator("#technical").is_visible()
 
 
-@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_dark_is_dark(opened: Open, size: ViewportSize) -> None:
-    shade = "getComputedStyle(document.body).backgroundColor"
-    assert opened(samples.ready(), size=size, scheme="light").page.evaluate(shade) == "rgb(246, 247, 249)"
-    assert opened(samples.ready(), size=size, scheme="dark").page.evaluate(shade) == "rgb(15, 18, 22)"
+@pytest.mark.parametrize(("scheme", "shade"), [("light", "rgb(246, 247, 249)"), ("dark", "rgb(15, 18, 22)")])
+def test_dark_is_dark(opened: Open, scheme: str, shade: str) -> None:
+    page = opened(samples.ready(), scheme=scheme).page
+    for size in (PHONE, LAPTOP):
+        page.set_viewport_size(size)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == shade
