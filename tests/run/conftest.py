@@ -12,9 +12,9 @@ from tests.run.fake_aws import FakeAws, served
 from tests.run.running import ROOT
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def aws() -> Iterator[FakeAws]:
-    """An account in which all is well."""
+    """An account in which all is well, and of which nothing has been asked."""
     with served(FakeAws()) as account:
         yield account
 

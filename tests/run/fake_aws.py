@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import parse_qs
 
 from checkpoints.guide.workshop import WORKSHOP
@@ -90,8 +91,11 @@ class FakeAws:
         return 200, "", MESSAGE
 
 
+A = TypeVar("A", bound=FakeAws)
+
+
 @contextmanager
-def served(aws: FakeAws) -> Iterator[FakeAws]:
+def served(aws: A) -> Iterator[A]:
     """Serve an account on 127.0.0.1."""
 
     def answer(request: Request) -> Answer:

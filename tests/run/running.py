@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
+from checkpoints.report.hand_in import Reading, read_hand_in
 from tests.processes import LIBRARIES, LIMIT_S, LIVE, OFFLINE, ROOT, run_python
 
-__all__ = ["LIMIT_S", "ROOT", "Ran", "command", "only", "run", "shell"]
+__all__ = ["LIMIT_S", "ROOT", "Ran", "command", "interrupt", "only", "plant", "read_report", "run", "shell"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ class Ran:
     def html(self) -> str:
         """The page."""
         return self.page.read_text(encoding="utf-8")
+
+    @property
+    def hand_in(self) -> Path:
+        """The one hand-in beside the page."""
+        (path,) = (self.page.parent / "hand-in").iterdir()
+        return path
 
     @property
     def wrote_nothing(self) -> bool:
@@ -89,26 +99,47 @@ def only(step: int) -> str:
     return f"{rows} passed, {len(REQUIREMENTS) - rows} deselected"
 
 
+def read_report(content: bytes) -> dict[str, Any]:
+    """What a hand-in says, which is sound."""
+    found = read_hand_in(content)
+    assert found.reading is Reading.SOUND
+    assert found.report is not None
+    return dict(found.report)
+
+
+def plant(
+    folder: Path, variables: Mapping[str, str] | None, plugin: str, values: Mapping[str, object] | None = None
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The shell of a run, and the arguments with which it loads a plugin, where there is one.
+
+    plugin: its source. values: what it sets variables of modules to, by their dotted names.
+    """
+    for name, value in (values or {}).items():
+        plugin += f"import {name.rpartition('.')[0]}\n{name} = {value!r}\n"
+    given = shell(folder / "home", variables)
+    if not plugin:
+        return given, ()
+    (folder / "planted.py").write_text(plugin, encoding="utf-8")
+    return {**given, "PYTHONPATH": str(folder)}, ("-p", "planted")
+
+
 def run(
     folder: Path,
     *arguments: str,
     variables: Mapping[str, str] | None = None,
     plugin: str = "",
+    values: Mapping[str, object] | None = None,
     html: str | None = None,
     cwd: Path = ROOT,
     fresh: bool = False,
 ) -> Ran:
     """Run the suite to its end.
 
-    folder: for home and page. plugin: source of one that is loaded with `-p`. fresh: in an interpreter of its own, for
-    what is imported when, and for what libraries look up in the home directory when they are imported.
+    folder: for home and page. plugin, values: as for `plant`. fresh: in an interpreter of its own, for what is imported
+    when, and for what libraries look up in the home directory when they are imported.
     """
-    given = shell(folder / "home", variables)
-    if plugin:
-        (folder / "planted.py").write_text(plugin, encoding="utf-8")
-        given["PYTHONPATH"] = str(folder)
-        arguments = ("-p", "planted", *arguments)
-    line, page = command(folder, arguments, html)
+    given, planted = plant(folder, variables, plugin, values)
+    line, page = command(folder, (*planted, *arguments), html)
     printed = folder / "home" / "out", folder / "home" / "err"
     warm = () if fresh else _warm(arguments, plugin, cwd)
     code = run_python("pytest", line[3:], given, cwd, *printed, warm)
@@ -120,3 +151,32 @@ def _warm(arguments: tuple[str, ...], plugin: str, cwd: Path) -> tuple[str, ...]
     if plugin or cwd != ROOT:
         return LIBRARIES
     return OFFLINE if "--offline" in arguments else LIVE
+
+
+def interrupt(
+    folder: Path,
+    now: Callable[[Path], bool],
+    *arguments: str,
+    variables: Mapping[str, str],
+    plugin: str = "",
+    values: Mapping[str, object] | None = None,
+    number: signal.Signals = signal.SIGINT,
+) -> Ran:
+    """A run that gets a signal, Ctrl-C if no other, once `now` holds of the file of what is on its terminal."""
+    given, planted = plant(folder, variables, plugin, values)
+    line, page = command(folder, (*planted, *arguments))
+    terminal, errors = folder / "out", folder / "err"
+    with terminal.open("wb") as out, errors.open("wb") as err:
+        running = subprocess.Popen(line, env=given, cwd=ROOT, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
+        try:
+            until = time.monotonic() + LIMIT_S
+            while not now(terminal):
+                assert running.poll() is None, terminal.read_text(encoding="utf-8")
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            running.send_signal(number)
+            code = running.wait(LIMIT_S)
+        finally:
+            running.kill()
+            running.wait()
+    return Ran(code, terminal.read_bytes(), errors.read_bytes(), page)

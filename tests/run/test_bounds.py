@@ -12,13 +12,11 @@ from tests.run.fake_aws import FakeAws
 from tests.run.running import run
 
 LIMIT_MB = 200
-# Shorter times than those of a run, and the most memory that it has had, which only Linux tells of one process.
+# Shorter times than those of a run.
+SHORT: dict[str, object] = {f"checkpoints.facts.{module}.READ_TIMEOUT_S": 1.0 for module in ("sending", "resolution")}
+# The most memory that it has had, which only Linux tells of one process.
 PLUGIN = """
 import pathlib, re
-
-def pytest_configure():
-    import checkpoints.facts.questions, checkpoints.facts.resolution, checkpoints.facts.sending
-    checkpoints.facts.sending.READ_TIMEOUT_S = checkpoints.facts.resolution.READ_TIMEOUT_S = 1.0
 
 def pytest_unconfigure():
     status = pathlib.Path("/proc/self/status")
@@ -39,7 +37,7 @@ def test_a_run_against_a_hostile_endpoint_ends_in_a_report(
 ) -> None:
     with hostile_server(answer) as port:  # type: ignore[arg-type]
         shell = {**FakeAws().shell, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
-        ran = run(tmp_path, variables=shell, plugin=PLUGIN)
+        ran = run(tmp_path, variables=shell, plugin=PLUGIN, values=SHORT)
     assert (ran.code, ran.checks["step4.profiles-listed"]["cause"]) == (code, cause)
     assert ran.data["billed_invocations"] == billed
     assert ran.data["duration_s"] < 20

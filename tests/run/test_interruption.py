@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,17 +12,14 @@ import pytest
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.run.interruption import defer_interrupt
 from tests.run.fake_aws import FakeAws, served
-from tests.run.running import LIMIT_S, ROOT, Ran, command, shell
+from tests.run.running import interrupt
 
 # Whoever waits for a silent endpoint after Ctrl-C waits longer than the test does.
-PATIENT = """
-from checkpoints.facts import sending
-
-sending.READ_TIMEOUT_S = 600
-"""
+PATIENT: dict[str, object] = {"checkpoints.facts.sending.READ_TIMEOUT_S": 600}
 # Says that a question is on its way.
 NOTING = """
 import pathlib
+from checkpoints.facts import sending
 
 def attempt(*arguments, right=sending._attempt):
     (pathlib.Path(__file__).parent / "asked").touch()
@@ -32,36 +27,13 @@ def attempt(*arguments, right=sending._attempt):
 
 sending._attempt = attempt
 """
-WAITING = "from checkpoints.run import rounds\nrounds.WAIT_S = 600.0\n"
 ALL = {row.id for row in REQUIREMENTS}
-
-
-def interrupted(folder: Path, aws: FakeAws, plugin: str, now: Callable[[Path], bool], *arguments: str) -> Ran:
-    """A run that gets a Ctrl-C once `now` holds of what is on its terminal."""
-    (folder / "planted.py").write_text(plugin, encoding="utf-8")
-    given = shell(folder / "home", {**aws.shell, "PYTHONPATH": str(folder)})
-    line, page = command(folder, ("-p", "planted", *arguments))
-    terminal, errors = folder / "out", folder / "err"
-    with terminal.open("wb") as out, errors.open("wb") as err:
-        running = subprocess.Popen(line, env=given, cwd=ROOT, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
-        try:
-            until = time.monotonic() + LIMIT_S
-            while not now(terminal):
-                assert running.poll() is None, terminal.read_text(encoding="utf-8")
-                assert time.monotonic() < until
-                time.sleep(0.05)
-            running.send_signal(signal.SIGINT)
-            code = running.wait(LIMIT_S)
-        finally:
-            running.kill()
-            running.wait()
-    return Ran(code, terminal.read_bytes(), errors.read_bytes(), page)
 
 
 def test_while_the_facts_are_asked_for(tmp_path: Path) -> None:
     with served(FakeAws(silent=("/inference-profiles",))) as aws:
         asked = lambda _: any("/inference-profiles" in path for _, path, _ in aws.asked)  # noqa: E731
-        ran = interrupted(tmp_path, aws, PATIENT, asked)
+        ran = interrupt(tmp_path, asked, variables=aws.shell, values=PATIENT)
     assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
     assert ran.of("not_run") == ALL
     assert {row["detail"] for row in ran.checks.values()} == {"실행이 중단되어 확인하지 못했습니다."}
@@ -73,7 +45,7 @@ def test_while_the_facts_are_asked_for(tmp_path: Path) -> None:
 
 def test_calls_that_are_on_their_way_are_counted(tmp_path: Path) -> None:
     with served(FakeAws(silent=("max_tokens",))) as aws:
-        ran = interrupted(tmp_path, aws, PATIENT, lambda _: len(aws.one_token) == 2)
+        ran = interrupt(tmp_path, lambda _: len(aws.one_token) == 2, variables=aws.shell, values=PATIENT)
     assert (ran.code, ran.data["interrupted"]) == (2, True)
     assert ran.data["billed_invocations"] == len(aws.one_token) == 2
     assert "Traceback" not in ran.said
@@ -86,7 +58,8 @@ def test_a_rehearsal_waits_for_no_endpoint_that_does_not_answer(tmp_path: Path) 
         ended[:] = [time.monotonic()]
         return (tmp_path / "asked").exists()
 
-    ran = interrupted(tmp_path, FakeAws(), PATIENT + NOTING, asking, "--offline", "--scenario", "timeout")
+    arguments = ("--offline", "--scenario", "timeout")
+    ran = interrupt(tmp_path, asking, *arguments, variables=FakeAws().shell, plugin=NOTING, values=PATIENT)
     assert time.monotonic() - ended[0] < 15, "it waited for what it had asked"
     assert (ran.code, ran.data["interrupted"], ran.data["mode"]) == (2, True, "offline")
     assert "Traceback" not in ran.said
@@ -95,7 +68,8 @@ def test_a_rehearsal_waits_for_no_endpoint_that_does_not_answer(tmp_path: Path) 
 def test_in_the_middle_what_had_finished_is_kept(tmp_path: Path) -> None:
     with served(FakeAws(silent=("SimulatePrincipalPolicy",))) as aws:
         begun = lambda terminal: b"test_step2_iam_policy" in terminal.read_bytes()  # noqa: E731
-        ran = interrupted(tmp_path, aws, PATIENT, begun, "--hand-in", "--attendee", "홍길동")
+        arguments = ("--hand-in", "--attendee", "홍길동")
+        ran = interrupt(tmp_path, begun, *arguments, variables=aws.shell, values=PATIENT)
     assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (2, True, "unproven")
     assert ran.of("passed") == {"step1.sonnet-access", "step1.haiku-access", "step1.use-case"}
     assert ran.of("not_run") == ALL - ran.of("passed")
@@ -107,9 +81,10 @@ def test_in_the_middle_what_had_finished_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_wait_ends_with_all_that_its_last_round_has_found(tmp_path: Path) -> None:
+    waiting: dict[str, object] = {"checkpoints.run.rounds.WAIT_S": 600.0}
     with served(FakeAws(pending=1000)) as aws:
         counting = lambda terminal: "최대 9:" in terminal.read_text(encoding="utf-8", errors="replace")  # noqa: E731
-        ran = interrupted(tmp_path, aws, WAITING, counting, "-m", "step1", "--wait", "9.99")
+        ran = interrupt(tmp_path, counting, "-m", "step1", "--wait", "9.99", variables=aws.shell, values=waiting)
     assert (ran.code, ran.data["interrupted"], ran.data["verdict"]) == (1, False, "not_ready")
     assert ran.of("passed") == {"step1.sonnet-access", "step1.use-case"}
     assert ran.of("failed") == {"step1.haiku-access"}

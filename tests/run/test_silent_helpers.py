@@ -8,20 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.run.fake_aws import FakeAws, served
+from tests.machine import KEYS
+from tests.run.changing_aws import ChangingAws
+from tests.run.fake_aws import served
 from tests.run.running import run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="`sleep` is of POSIX")
 # A shorter time than that of a run for the chain and the commands of the settings together.
-PLUGIN = """
-def pytest_configure():
-    import checkpoints.run.claude_code
-    checkpoints.run.claude_code._CHAIN_S = 2.0
-"""
-_UNKNOWN = (
-    "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code>"
-    "<Message>The security token included in the request is invalid.</Message></Error></ErrorResponse>"
-)
+SHORT: dict[str, object] = {"checkpoints.run.claude_code._CHAIN_S": 2.0}
 PROCESS = "[default]\ncredential_process = sleep 60\n"
 MACHINES: dict[str, tuple[tuple[str, ...], str, str]] = {
     # commands of the user's settings; ~/.aws/config; what the report names
@@ -43,19 +37,12 @@ def test_a_silent_command_is_a_timeout_that_names_it(
     (home / ".claude" / "settings.json").write_text(json.dumps(dict.fromkeys(names, "sleep 60")))
     (home / ".aws" / "config").write_text(config)
     shell = {"AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
-    ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=shell, plugin=PLUGIN)
+    ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=shell, values=SHORT)
     found = ran.checks["step3.credentials-resolve"]
     assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
     assert (found["verdict"], found["cause"]) == ("failed", "timeout")
     assert named in found["detail"]
     assert ran.data["duration_s"] < 12
-
-
-class Unknowing(FakeAws):
-    """AWS, which does not know the keys."""
-
-    def answer(self, method: str, path: str, body: str) -> tuple[int, str, str]:
-        return 403, "", _UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -68,8 +55,8 @@ def test_a_command_beside_keys_that_aws_refuses_is_run_once(command: str, told: 
     count = tmp_path / "count"
     settings = {"awsAuthRefresh": f"echo run >> '{count}'; {command}"}
     (home / "settings.json").write_text(json.dumps(settings))
-    with served(Unknowing()) as aws:
-        ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=aws.shell, plugin=PLUGIN)
+    with served(ChangingAws(bad_keys={KEYS["AWS_ACCESS_KEY_ID"]})) as aws:
+        ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=aws.shell, values=SHORT)
     found = ran.checks["step3.credentials-valid"]
     assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
     assert (found["verdict"], found["cause"]) == ("failed", "invalid-credentials")

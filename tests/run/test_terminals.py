@@ -31,17 +31,9 @@ def on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory)
     encoding, _, _, variables, options = TERMINALS[request.param]
     with served(FakeAws(pending=1000)) as aws:
         told = {**aws.shell, "PYTHONIOENCODING": encoding, **variables}
-        plugin = "from checkpoints.run import rounds\nrounds.WAIT_S = 0.2\n"
-        ran = run(
-            tmp_path_factory.mktemp("on"),
-            *options,
-            "-m",
-            "step1 or step4",
-            "--wait",
-            "0.03",
-            variables=told,
-            plugin=plugin,
-        )
+        given = (*options, "-m", "step1 or step4", "--wait", "0.03")
+        impatient: dict[str, object] = {"checkpoints.run.rounds.WAIT_S": 0.2}
+        ran = run(tmp_path_factory.mktemp("on"), *given, variables=told, values=impatient)
     return request.param, ran
 
 

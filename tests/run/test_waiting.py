@@ -9,13 +9,13 @@ from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 from tests.run.test_billing import CALLS
 
-IMPATIENT = "from checkpoints.run import rounds\nrounds.WAIT_S = 0.2\n"
+IMPATIENT: dict[str, object] = {"checkpoints.run.rounds.WAIT_S": 0.2}
 COUNTED = re.compile(r"AWS가 처리 중입니다\(Claude Haiku 모델 액세스\)\. 최대 (\d+:\d\d)")
 
 
 def test_what_aws_finishes_in_time_passes_and_no_model_is_billed_twice(tmp_path: Path) -> None:
     with served(FakeAws(pending=3)) as aws:
-        ran = run(tmp_path, "-m", "step1 or checkpoint", "--wait", "2", variables=aws.shell, plugin=IMPATIENT)
+        ran = run(tmp_path, "-m", "step1 or checkpoint", "--wait", "2", variables=aws.shell, values=IMPATIENT)
     assert (ran.code, ran.data["verdict"]) == (0, "unproven")
     assert {"step1.sonnet-access", "step1.haiku-access", "checkpoint.model-access"} <= ran.of("passed")
     assert ran.data["interrupted"] is False
@@ -28,7 +28,7 @@ def test_what_aws_finishes_in_time_passes_and_no_model_is_billed_twice(tmp_path:
 
 def test_when_the_time_is_over_the_failure_says_how_long_aws_takes(tmp_path: Path) -> None:
     with served(FakeAws(pending=1000)) as aws:
-        ran = run(tmp_path, "-m", "step1", "--wait", "0.02", variables=aws.shell, plugin=IMPATIENT)
+        ran = run(tmp_path, "-m", "step1", "--wait", "0.02", variables=aws.shell, values=IMPATIENT)
     haiku = ran.checks["step1.haiku-access"]
     assert (ran.code, haiku["verdict"], haiku["cause"]) == (1, "failed", "agreement-pending")
     assert haiku["fix"].startswith("보통 2분, 길면 15분 걸립니다.")

@@ -1,0 +1,99 @@
+"""A run on a terminal of its own, what is typed there, and what stands on its screen in the end."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.run.running import LIMIT_S, ROOT, Ran, command, plant
+
+pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+
+
+def run_on_terminal(
+    folder: Path,
+    *arguments: str,
+    variables: Mapping[str, str],
+    values: Mapping[str, object] | None = None,
+    type_at: Callable[[str], str] = lambda written: "",
+) -> Ran:
+    """Run the suite to its end. type_at: what is typed, once, by what is written so far. values: as for `plant`."""
+    import fcntl
+    import termios
+
+    given, planted = plant(folder, variables, "", values)
+    line, page = command(folder, (*planted, *arguments))
+    keyboard, terminal = pty.openpty()
+    running = subprocess.Popen(
+        line,
+        env=given,
+        cwd=ROOT,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        # The terminal that its keys control, as a shell gives it.
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(terminal)
+    written, typed, until = b"", "", time.monotonic() + LIMIT_S
+    try:
+        while time.monotonic() < until:
+            if not select.select([keyboard], [], [], 0.2)[0]:
+                continue
+            piece = _read(keyboard)
+            if not piece:
+                break
+            written += piece
+            if not typed:
+                typed = type_at(written.decode("utf-8", "replace"))
+                os.write(keyboard, typed.encode())
+        code = running.wait(LIMIT_S)
+    finally:
+        running.kill()
+        running.wait()
+        os.close(keyboard)
+    return Ran(code, written, b"", page)
+
+
+def _read(keyboard: int) -> bytes:
+    try:
+        return os.read(keyboard, 65536)
+    except OSError:  # Linux's end of a terminal
+        return b""
+
+
+def plain(written: str) -> str:
+    """What was written, without colours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", written)
+
+
+def screen(written: str) -> list[str]:
+    """What stands on the screen in the end; characters two columns wide take two."""
+    lines: list[list[str]] = [[]]
+    row = column = 0
+    for move, letter, character in re.findall(r"\x1b\[([0-9;]*)([A-Za-z])|([^\x1b])", written):
+        if letter == "A":
+            row -= 1
+        elif letter == "C":
+            column += int(move)
+        elif character == "\b":
+            column -= 1
+        elif character == "\r":
+            column = 0
+        elif character == "\n":
+            row += 1
+            lines += [[] for _ in range(row + 1 - len(lines))]
+        elif character:
+            cells = [character, ""] if "\uac00" <= character <= "\ud7a3" else [character]
+            lines[row] += [" "] * (column - len(lines[row]))
+            lines[row][column : column + len(cells)] = cells
+            column += len(cells)
+    return ["".join(line).rstrip() for line in lines]
