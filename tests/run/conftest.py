@@ -10,6 +10,8 @@ import pytest
 
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import ROOT
+from tests.storage import receiver as drop_box
+from tests.storage.receiver import Receiver
 
 
 @pytest.fixture
@@ -17,6 +19,13 @@ def aws() -> Iterator[FakeAws]:
     """An account in which all is well, and of which nothing has been asked."""
     with served(FakeAws()) as account:
         yield account
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A bucket that takes presigned POSTs as S3 does."""
+    with drop_box.served(Receiver()) as bucket:
+        yield bucket
 
 
 @pytest.fixture(scope="module")

@@ -77,6 +77,11 @@ class Receiver:
     refused: list[str] = field(default_factory=list)
 
     @property
+    def host(self) -> str:
+        """The host and the port at which it is served."""
+        return self.url.partition("://")[2]
+
+    @property
     def shell(self) -> dict[str, str]:
         """What a facilitator's shell has who uses this bucket, in another Region by default."""
         return {
