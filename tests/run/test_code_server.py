@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from checkpoints.run.code_server import find_address
-from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 
 DOWNLOAD = "내려받으려면 왼쪽 탐색기에서 파일을 오른쪽 클릭하고 Download를 선택하세요."
@@ -30,9 +28,10 @@ def test_the_address(template: str, expected: str) -> None:
     assert find_address({"VSCODE_PROXY_URI": template}, "my page.html") == expected
 
 
-def last_lines(folder: Path, *arguments: str, **variables: Any) -> list[str]:
-    with served(FakeAws()) as aws:
-        ran = run(folder, "-m", "step4", *arguments, variables={**aws.shell, **variables})
+def last_lines(folder: Path, *arguments: str, **variables: str) -> list[str]:
+    """What a run says after the path of its page."""
+    given = {"AWS_REGION": "us-east-1", **variables}
+    ran = run(folder, "-m", "step4", "-k", "region", *arguments, variables=given)
     lines = ran.out.decode("utf-8").splitlines()
     return lines[lines.index(f"보고서: {ran.page}") + 1 : -1]
 

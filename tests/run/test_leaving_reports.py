@@ -1,4 +1,4 @@
-"""What a run leaves of an earlier report: all of it or nothing, and never half a pair."""
+"""A report goes to a file alone, for its owner; of an earlier one all is left or nothing, and never half a pair."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def pytest_sessionfinish():
     resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 """
 STEP4 = ("-m", "step4", "--lang", "en")
+posix = pytest.mark.skipif(os.name == "nt", reason="modes, FIFOs and limits of size are of POSIX")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -44,7 +45,7 @@ def test_a_run_of_nothing_leaves_a_report_as_it_is(selection: tuple[str, ...], a
     assert "Report: " not in ran.said
 
 
-@pytest.mark.skipif(os.name == "nt", reason="limits of size are of POSIX")
+@posix
 @pytest.mark.parametrize("limit", [9_000, 20_000, 60_000])
 @pytest.mark.parametrize("before", ["nothing", "a report"])
 def test_a_file_that_may_not_grow_leaves_the_earlier_pair(
@@ -65,7 +66,7 @@ def test_a_file_that_may_not_grow_leaves_the_earlier_pair(
     assert kept == old
 
 
-@pytest.mark.skipif(os.name == "nt", reason="limits of size are of POSIX")
+@posix
 def test_the_reason_is_in_the_language_of_the_run(aws: FakeAws, tmp_path: Path) -> None:
     ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=LIMITED.format(limit=20_000))
     assert ran.code == 4
@@ -73,39 +74,41 @@ def test_the_reason_is_in_the_language_of_the_run(aws: FakeAws, tmp_path: Path) 
     assert "File too large" not in ran.said
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes and FIFOs are of POSIX")
-def test_the_file_of_junitxml_is_for_its_owner_and_of_one_piece(aws: FakeAws, tmp_path: Path) -> None:
+@posix
+def test_page_data_and_the_file_of_junitxml_are_for_their_owner(aws: FakeAws, tmp_path: Path) -> None:
     junit = tmp_path / "deep" / "junit.xml"
     ran = run(tmp_path, *STEP4, f"--junitxml={junit}", variables=aws.shell)
     assert ran.code == 0
-    assert junit.stat().st_mode & 0o777 == 0o600
+    assert {path.stat().st_mode & 0o777 for path in (junit, ran.page, ran.page.with_suffix(".json"))} == {0o600}
     assert junit.read_text(encoding="utf-8").count("<testcase ") == 4
     assert f"generated xml file: {junit}" in ran.said
     assert [path.name for path in junit.parent.iterdir()] == ["junit.xml"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes and FIFOs are of POSIX")
-@pytest.mark.parametrize("name", ["pipe", "x.html", "x.json", "link"])
-def test_junitxml_goes_to_a_file_of_its_own(name: str, aws: FakeAws, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
+@posix
+@pytest.mark.parametrize(
+    ("pipe", "junit"),
+    [("x.html", ""), ("x.json", ""), ("pipe", "pipe"), ("pipe", "x.html"), ("pipe", "x.json"), ("pipe", "link")],
+)
+def test_a_report_goes_to_no_pipe_and_junitxml_to_a_file_of_its_own(
+    pipe: str, junit: str, aws: FakeAws, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / pipe)
     (tmp_path / "link").symlink_to(tmp_path / "x.html")
-    asked = len(aws.asked)
-    ran = run(tmp_path, *STEP4, f"--junitxml={tmp_path / name}", variables=aws.shell)
-    assert ran.code == 4
-    assert "The report cannot be written: " in ran.said
-    assert (tmp_path / "pipe").is_fifo()
-    assert ran.wrote_nothing
-    assert len(aws.asked) == asked
+    ran = run(tmp_path, *STEP4, *[f"--junitxml={tmp_path / junit}"] * bool(junit), variables=aws.shell)
+    assert (ran.code, aws.asked) == (4, [])
+    assert f"The report cannot be written: {'' if junit else f'{tmp_path / pipe} (Not a regular file)'}" in ran.said
+    assert "Traceback" not in ran.said
+    assert (tmp_path / pipe).is_fifo()
+    assert [path.name for path in (ran.page, ran.page.with_suffix(".json")) if path.is_file()] == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="FIFOs are of POSIX")
+@posix
 @pytest.mark.parametrize("name", ["checkpoint-report.html", "checkpoint-report.json"])
 def test_the_usual_place_is_looked_at_before_aws_is_asked(name: str, aws: FakeAws, clone: Path, tmp_path: Path) -> None:
     place = clone / "reports" / name
     os.mkfifo(place)
-    asked = len(aws.asked)
     ran = run(tmp_path, *STEP4, variables=aws.shell, html="", cwd=clone)
-    assert ran.code == 4
-    assert f"The report cannot be written: {place} (Not a regular file)" in ran.said
-    assert len(aws.asked) == asked
     place.unlink()
+    assert (ran.code, aws.asked) == (4, [])
+    assert f"The report cannot be written: {place} (Not a regular file)" in ran.said

@@ -27,9 +27,12 @@ def test_a_live_run_does_without_the_extra(aws: FakeAws, tmp_path: Path) -> None
     assert ran.data["verdict"] == "ready"
 
 
-@pytest.mark.parametrize("arguments", OFFLINE.values(), ids=OFFLINE)
-@pytest.mark.parametrize("missing", ["moto", "flask", "flask_cors"])
-def test_a_rehearsal_without_the_extra_names_it(arguments: tuple[str, ...], missing: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("case", "missing"),
+    [*((case, "moto") for case in OFFLINE), *(("rehearsal", missing) for missing in ("flask", "flask_cors"))],
+)
+def test_a_rehearsal_without_the_extra_names_it(case: str, missing: str, tmp_path: Path) -> None:
+    arguments = OFFLINE[case]
     plugin = f"import sys\nsys.modules[{missing!r}] = None\n"
     ran = run(tmp_path, *arguments, "--lang", "en", plugin=plugin)
     assert ran.code == 4

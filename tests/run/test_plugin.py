@@ -46,19 +46,16 @@ def folder(tmp_path: Path) -> Path:
     return there
 
 
-def test_the_command_runs_from_any_folder_with_its_own_configuration(aws: FakeAws, folder: Path) -> None:
+def test_the_command_runs_from_any_folder_with_its_own_configuration_and_that_folder_s_settings(
+    aws: FakeAws, folder: Path
+) -> None:
+    (folder / ".env").write_text("CHECKPOINTS_LANG=en\n", encoding="utf-8")
     done = _type(folder, "checkpoints", "run", "-m", "step4", variables=aws.shell)
     assert (done.returncode, done.stderr) == (0, "")
     assert only(4) in done.stdout
+    assert "Not verified yet" in done.stdout
     assert sorted(path.name for path in (folder / "reports").iterdir()) == REPORT
     assert "    checkpoints run\n" in done.stdout  # what to do next
-
-
-def test_the_command_reads_the_settings_of_the_current_folder(aws: FakeAws, folder: Path) -> None:
-    (folder / ".env").write_text("CHECKPOINTS_LANG=en\n", encoding="utf-8")
-    done = _type(folder, "checkpoints", "run", "-m", "step4", "-q", variables=aws.shell)
-    assert done.returncode == 0
-    assert "Not verified yet" in done.stdout
 
 
 def test_the_command_takes_pytest_s_options_and_one_test(aws: FakeAws, folder: Path) -> None:
@@ -118,12 +115,9 @@ def test_pytest_is_told_of_no_plugin_when_the_suite_is_installed() -> None:
 
 
 def test_the_command_s_configuration_is_the_clone_s() -> None:
-    command = tomllib.loads(place.CONFIGURATION.read_text(encoding="utf-8"))["tool"]["pytest"]
-    clone = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    files = (place.CONFIGURATION, ROOT / "pyproject.toml")
+    command, clone = (tomllib.loads(each.read_text(encoding="utf-8"))["tool"]["pytest"] for each in files)
     plugin = ["--noconftest", "-p", "checkpoints.plugin"]  # in a clone conftest.py names it
-    assert [each for each in command["addopts"] if each not in plugin] == [
-        each for each in clone["addopts"] if each not in plugin
-    ]
-    assert {name: command[name] for name in ("strict", "filterwarnings")} == {
-        name: clone[name] for name in ("strict", "filterwarnings")
-    }
+    added, of_clone = ([each for each in options["addopts"] if each not in plugin] for options in (command, clone))
+    assert added == of_clone
+    assert (command["strict"], command["filterwarnings"]) == (clone["strict"], clone["filterwarnings"])

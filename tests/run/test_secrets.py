@@ -8,8 +8,6 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
-
 from tests.run.fake_aws import ACCOUNT, FakeAws, served
 from tests.run.running import Ran, run
 
@@ -91,73 +89,54 @@ def plant(home: Path) -> None:
         path.write_text(content, encoding="utf-8")
 
 
-def everything(ran: Ran) -> dict[str, str]:
-    """All that a run has said, by where."""
-    return {
-        "terminal": ran.said,
-        "page": ran.html,
-        "page, read": html.unescape(ran.html),
-        "data": ran.page.with_suffix(".json").read_text(encoding="utf-8"),
-        "junit": ran.page.with_name("junit.xml").read_text(encoding="utf-8"),
-    }
-
-
 def forms(secret: str) -> set[str]:
     """How a secret may be written down."""
     encoded = base64.b64encode(secret.encode()).decode()
     return {secret, quote(secret, safe=""), json.dumps(secret)[1:-1], html.escape(secret), encoded[:-4]}
 
 
-@pytest.fixture(scope="module")
-def of_keys(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """A talkative run with keys and a token, where AWS echoes what it was sent and a check raises what it knows."""
-    folder = tmp_path_factory.mktemp("keys")
+def run_talkatively(
+    folder: Path, clone: Path, aws: FakeAws, variables: dict[str, str], plugin: str = ""
+) -> tuple[Ran, list[tuple[str, str]]]:
+    """A run that tells all it can, and every text that came of it by where."""
     plant(folder / "home")
+    arguments = (*TALKATIVE, f"--junitxml={folder / 'junit.xml'}")
+    given = {"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1", **variables}
+    ran = run(folder, *arguments, variables=given, plugin=plugin, cwd=clone, fresh=True)
+    return ran, [
+        ("terminal", ran.said),
+        ("page", ran.html),
+        ("page, read", html.unescape(ran.html)),
+        ("data", ran.page.with_suffix(".json").read_text(encoding="utf-8")),
+        ("junit", ran.page.with_name("junit.xml").read_text(encoding="utf-8")),
+    ]
+
+
+def sing(secrets: dict[str, str], told: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The secrets that were told, by their names, and where."""
+    return [
+        (name, where)
+        for name, secret in secrets.items()
+        for where, text in told
+        if any(form in text for form in forms(secret))
+    ]
+
+
+def test_no_canary_sings_in_a_run_with_keys(clone: Path, tmp_path: Path) -> None:
+    """AWS echoes what it was sent, and a check raises what it knows."""
     (clone / ".env").write_text("".join(f"{name}={value}\n" for name, value in DOTENV.items()))
     with served(FakeAws(refusal=ECHO.format(**SHELL))) as aws:
-        ran = run(
-            folder,
-            *TALKATIVE,
-            f"--junitxml={folder / 'junit.xml'}",
-            variables={**aws.shell, **SHELL},
-            plugin=INDISCREET,
-            cwd=clone,
-            fresh=True,
-        )
-        assert aws.one_token
-    return ran
+        ran, told = run_talkatively(tmp_path, clone, aws, SHELL, INDISCREET)
+    assert (ran.code, bool(aws.one_token)) == (1, True)
+    assert "Something new went wrong." in ran.checks["step1.sonnet-access"]["detail"]
+    assert ran.checks["step4.region-is-guide"]["cause"] == "internal-error"
+    assert ran.data["attendee"]["credential_source"] == "environment"
+    assert ran.data["attendee"]["account"] == f"********{ACCOUNT[-4:]}"
+    assert sing(PLANTED, told) == []
 
 
-@pytest.fixture(scope="module")
-def of_an_api_key(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """A talkative run with an API key, which botocore does not send over plain HTTP."""
-    folder = tmp_path_factory.mktemp("api-key")
-    plant(folder / "home")
-    with served(FakeAws()) as aws:
-        variables = {
-            "AWS_ENDPOINT_URL": aws.url,
-            "AWS_REGION": "us-east-1",
-            "AWS_BEARER_TOKEN_BEDROCK": API_KEY,
-        }
-        return run(folder, *TALKATIVE, f"--junitxml={folder / 'junit.xml'}", variables=variables, cwd=clone, fresh=True)
-
-
-def test_the_canaries_were_within_reach(of_keys: Ran, of_an_api_key: Ran) -> None:
-    assert of_keys.code == 1
-    assert "Something new went wrong." in of_keys.checks["step1.sonnet-access"]["detail"]
-    assert of_keys.checks["step4.region-is-guide"]["cause"] == "internal-error"
-    assert of_keys.data["attendee"]["credential_source"] == "environment"
-    assert of_keys.data["attendee"]["account"] == f"********{ACCOUNT[-4:]}"
-    assert of_an_api_key.data["attendee"]["credential_source"] == "bedrock-api-key"
-
-
-@pytest.mark.parametrize("secret", PLANTED.values(), ids=PLANTED)
-def test_no_canary_sings_in_a_run_with_keys(secret: str, of_keys: Ran) -> None:
-    told = everything(of_keys)
-    assert [(where, form) for where, text in told.items() for form in forms(secret) if form in text] == []
-
-
-@pytest.mark.parametrize("secret", BESIDE_AN_API_KEY.values(), ids=BESIDE_AN_API_KEY)
-def test_no_canary_sings_in_a_run_with_an_api_key(secret: str, of_an_api_key: Ran) -> None:
-    told = everything(of_an_api_key)
-    assert [(where, form) for where, text in told.items() for form in forms(secret) if form in text] == []
+def test_no_canary_sings_in_a_run_with_an_api_key(clone: Path, aws: FakeAws, tmp_path: Path) -> None:
+    """botocore does not send it over plain HTTP."""
+    ran, told = run_talkatively(tmp_path, clone, aws, {"AWS_BEARER_TOKEN_BEDROCK": API_KEY})
+    assert ran.data["attendee"]["credential_source"] == "bedrock-api-key"
+    assert sing(BESIDE_AN_API_KEY, told) == []

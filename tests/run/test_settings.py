@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,48 +16,41 @@ NOTHING: dict[str, str | None] = {"lang": None, "attendee": None, "invoke": None
 SECRET = "canary+secret/in+dotenv/0123456789abcdef"
 
 
-@pytest.fixture
-def dotenv(tmp_path: Path) -> Path:
-    """A `.env` that sets everything."""
+OF_DOTENV = RunSettings("en", "From Dotenv", Invoke.NEVER, ModelMatching.GUIDE)
+VARIABLES = {
+    "CHECKPOINTS_LANG": "ko",
+    "CHECKPOINTS_ATTENDEE": " 홍길동 ",
+    "CHECKPOINTS_INVOKE": "always",
+    "CHECKPOINTS_MODELS": "family",
+}
+OF_VARIABLES = RunSettings("ko", "홍길동", Invoke.ALWAYS, ModelMatching.FAMILY)
+OPTIONS = {"lang": "en", "attendee": "Option", "invoke": "auto"}
+ORDER: dict[str, tuple[dict[str, str], dict[str, str], RunSettings]] = {
+    # options and variables beside a `.env` that sets everything, and what counts
+    "a .env sets what nobody else does": ({}, {}, OF_DOTENV),
+    "variables go before it": ({}, VARIABLES, OF_VARIABLES),
+    "an empty variable sets nothing": ({}, {"CHECKPOINTS_ATTENDEE": "", "CHECKPOINTS_LANG": ""}, OF_DOTENV),
+    "options go before variables": (OPTIONS, VARIABLES, RunSettings("en", "Option", Invoke.AUTO, ModelMatching.FAMILY)),
+    "a name of spaces is no name": ({"attendee": "  "}, {}, replace(OF_DOTENV, attendee=None)),
+}
+
+
+@pytest.mark.parametrize(("options", "variables", "expected"), ORDER.values(), ids=ORDER)
+def test_where_a_setting_comes_from(
+    options: dict[str, str], variables: dict[str, str], expected: RunSettings, tmp_path: Path
+) -> None:
     path = tmp_path / ".env"
     path.write_text(
-        "CHECKPOINTS_LANG=en\nCHECKPOINTS_ATTENDEE=From Dotenv\nCHECKPOINTS_INVOKE=never\nCHECKPOINTS_MODELS=guide\n"
+        "\ufeffCHECKPOINTS_LANG=en\nCHECKPOINTS_ATTENDEE=From Dotenv\nCHECKPOINTS_INVOKE=never\n"
+        "CHECKPOINTS_MODELS=guide\n",
+        encoding="utf-8",
     )
-    return path
+    assert read_settings(NOTHING | options, variables, path) == expected
 
 
-def test_without_anything_the_run_is_korean_and_careful() -> None:
-    assert read_settings(NOTHING, {}, None) == RunSettings("ko", None, Invoke.AUTO, ModelMatching.FAMILY)
-
-
-def test_a_dotenv_sets_what_nobody_else_does(dotenv: Path) -> None:
-    assert read_settings(NOTHING, {}, dotenv) == RunSettings("en", "From Dotenv", Invoke.NEVER, ModelMatching.GUIDE)
-
-
-def test_variables_go_before_the_dotenv(dotenv: Path) -> None:
-    variables = {
-        "CHECKPOINTS_LANG": "ko",
-        "CHECKPOINTS_ATTENDEE": " 홍길동 ",
-        "CHECKPOINTS_INVOKE": "always",
-        "CHECKPOINTS_MODELS": "family",
-    }
-    assert read_settings(NOTHING, variables, dotenv) == RunSettings("ko", "홍길동", Invoke.ALWAYS, ModelMatching.FAMILY)
-
-
-def test_an_empty_variable_sets_nothing(dotenv: Path) -> None:
-    assert (
-        read_settings(NOTHING, {"CHECKPOINTS_ATTENDEE": "", "CHECKPOINTS_LANG": ""}, dotenv).attendee == "From Dotenv"
-    )
-
-
-def test_options_go_before_variables(dotenv: Path) -> None:
-    variables = {"CHECKPOINTS_LANG": "en", "CHECKPOINTS_ATTENDEE": "Variable", "CHECKPOINTS_INVOKE": "always"}
-    options: dict[str, str | None] = {"lang": "ko", "attendee": "Option", "invoke": "auto"}
-    assert read_settings(options, variables, dotenv) == RunSettings("ko", "Option", Invoke.AUTO, ModelMatching.GUIDE)
-
-
-def test_a_name_of_spaces_is_no_name(dotenv: Path) -> None:
-    assert read_settings(NOTHING | {"attendee": "  "}, {}, dotenv).attendee is None
+def test_without_anything_the_run_is_korean_and_careful(tmp_path: Path) -> None:
+    for dotenv in (None, tmp_path / "none"):
+        assert read_settings(NOTHING, {}, dotenv) == RunSettings("ko", None, Invoke.AUTO, ModelMatching.FAMILY)
 
 
 @pytest.mark.parametrize(
@@ -92,13 +86,6 @@ def test_a_dotenv_of_another_encoding_is_told(content: bytes, tmp_path: Path) ->
     assert refused.value.language == "en"
 
 
-def test_a_byte_order_mark_and_a_missing_file_are_no_trouble(tmp_path: Path) -> None:
-    path = tmp_path / ".env"
-    path.write_text("\ufeffCHECKPOINTS_LANG=en\n", encoding="utf-8")
-    assert read_settings(NOTHING, {}, path).language == "en"
-    assert read_settings(NOTHING, {}, tmp_path / "none").language == "ko"
-
-
 def test_a_run_takes_each_setting_from_its_place_and_nothing_of_aws_from_a_dotenv(
     clone: Path, aws: FakeAws, tmp_path: Path
 ) -> None:
@@ -112,20 +99,18 @@ def test_a_run_takes_each_setting_from_its_place_and_nothing_of_aws_from_a_doten
         "CHECKPOINTS_ATTENDEE": "From The Shell",
         "CHECKPOINTS_INVOKE": "never",
     }
-    before = len(aws.asked)
     ran = run(tmp_path, "--invoke", "always", variables=shell, cwd=clone)
     assert ran.code == 1
     assert (ran.data["language"], ran.data["attendee"]["name"]) == ("en", "From The Shell")
     assert ran.data["invoke"] == "always"
     assert ran.causes == {"no-credentials", "region-only-in-dotenv"}
-    notes = ran.checks["step3.credentials-resolve"]["notes"]
-    assert len(notes) == 1
-    assert "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY" in notes[0]
-    assert ".env" in notes[0]
-    assert aws.asked[before:] == []
-    for told in (ran.said, ran.html, ran.page.with_suffix(".json").read_text(encoding="utf-8")):
-        assert SECRET not in told
-        assert "AKIAQ7DOTENVKEY23456" not in told
+    (note,) = ran.checks["step3.credentials-resolve"]["notes"]
+    assert "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY" in note
+    assert ".env" in note
+    assert aws.asked == []
+    told = ran.said + ran.html + ran.page.with_suffix(".json").read_text(encoding="utf-8")
+    assert SECRET not in told
+    assert "AKIAQ7DOTENVKEY23456" not in told
 
 
 def test_a_dotenv_in_cp949_is_a_clear_message_live_and_unseen_offline(clone: Path, tmp_path: Path) -> None:
