@@ -26,8 +26,9 @@ class HelperOutputError(Exception):
 class HelperProcess:
     """What `ProcessProvider` takes for `subprocess.Popen`.
 
-    environment: the variables of the command, None for those of this process. has_input: False gives it no terminal to
-    ask anything on.
+    environment: the variables of the command, None for those of this process. waits_for_input: it has no terminal to
+    ask on, but an input that never comes and never ends, as Claude Code gives such a command: one that asks for a
+    password waits in vain. False gives it an input that is at its end.
     """
 
     def __init__(
@@ -35,13 +36,13 @@ class HelperProcess:
         command: Sequence[str],
         environment: Mapping[str, str] | None = None,
         *,
-        has_input: bool = True,
+        waits_for_input: bool = True,
         **_: Any,
     ) -> None:
         # A session of its own, so that what the command starts is ended with it; Ctrl-C does not reach it there.
         self._process = subprocess.Popen(  # noqa: S603 - the attendee's own command, split as the AWS CLI splits it
             command,
-            stdin=None if has_input else subprocess.DEVNULL,
+            stdin=subprocess.PIPE if waits_for_input else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
@@ -72,6 +73,8 @@ class HelperProcess:
             self.returncode = self._process.wait()
         finally:
             _RUNNING.discard(self)
+            if self._process.stdin is not None:
+                self._process.stdin.close()
         if self._too_much:
             raise HelperOutputError
         return bytes(texts[0]), bytes(texts[1])

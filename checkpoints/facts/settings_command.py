@@ -20,11 +20,12 @@ class SettingsCommandTimeoutError(Exception):
 def run_settings_command(command: str, variables: Mapping[str, str], limit_s: float = LIMIT_S) -> str | None:
     """What a command writes, which is a secret; None where it fails. Raises SettingsCommandTimeoutError.
 
-    variables: of its environment. It has no terminal to ask on, and what it has started is ended with it.
+    variables: of its environment. It has no terminal to ask on, what it reads there never comes, and what it has
+    started is ended with it.
     """
     shell = ["cmd.exe", "/d", "/s", "/c"] if os.name == "nt" else ["/bin/sh", "-c"]
     try:
-        process = HelperProcess([*shell, command], variables, has_input=False)
+        process = HelperProcess([*shell, command], variables)
     except (OSError, ValueError):
         return None
     is_late = threading.Event()

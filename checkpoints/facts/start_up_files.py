@@ -91,7 +91,7 @@ def _read_interactive(variables: Mapping[str, str], limit_s: float) -> dict[str,
     kept = {name: variables[name] for name in _KEPT if name in variables}
     command = (shell, "-i", "-c", f"echo; echo '{_MARK}'; env -0")
     try:
-        process = HelperProcess(command, {**kept, "TERM": "dumb"}, has_input=False)
+        process = HelperProcess(command, {**kept, "TERM": "dumb"}, waits_for_input=False)
     except (OSError, ValueError):
         return None
     timer = threading.Timer(limit_s, process.end)

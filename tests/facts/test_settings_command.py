@@ -24,8 +24,9 @@ def test_a_command_sees_the_variables_of_claude_code_and_no_others() -> None:
     assert output == "of the settings False\n"
 
 
-def test_a_command_has_no_terminal_to_ask_on() -> None:
-    assert run_settings_command(python("import sys; print(repr(sys.stdin.read()))"), ENVIRONMENT) == "''\n"
+def test_a_command_that_asks_waits_in_vain_as_with_claude_code() -> None:
+    with pytest.raises(SettingsCommandTimeoutError):
+        run_settings_command(python("import sys; print(sys.stdin.isatty() or sys.stdin.readline())"), ENVIRONMENT, 1.0)
 
 
 @pytest.mark.parametrize(

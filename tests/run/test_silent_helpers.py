@@ -17,12 +17,14 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="`sleep` is of POSIX")
 # A shorter time than that of a run for the chain and the commands of the settings together.
 SHORT: dict[str, object] = {"checkpoints.run.claude_code._CHAIN_S": 2.0}
 PROCESS = "[default]\ncredential_process = sleep 60\n"
+ASKING = "[default]\ncredential_process = sh -c 'read password && sleep 60'\n"
 MACHINES: dict[str, tuple[tuple[str, ...], str, str]] = {
     # commands of the user's settings; ~/.aws/config; what the report names
     "export": (("awsCredentialExport",), "", "awsCredentialExport"),
     "refresh": (("awsAuthRefresh",), "", "awsAuthRefresh"),
     "export and refresh": (("awsCredentialExport", "awsAuthRefresh"), "", "awsAuthRefresh"),
     "process": ((), PROCESS, "[default]"),
+    "process that asks for a password": ((), ASKING, "[default]"),
     "all": (("awsCredentialExport", "awsAuthRefresh"), PROCESS, "[default]"),
 }
 

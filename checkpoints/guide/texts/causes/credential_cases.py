@@ -10,6 +10,10 @@ from checkpoints.guide.texts.text import Text
 from checkpoints.guide.vocabulary import Cause
 
 _REMEDY = "{remedy}"
+_SAME_WAIT = Text(
+    ko="Claude Code도 같은 명령을 기다리게 되며, 그 명령에는 아무것도 입력할 수 없습니다.",
+    en="Claude Code would wait for the same command, and nobody can type anything into it.",
+)
 
 
 def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
@@ -41,12 +45,10 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 ko="자격증명을 내주는 명령(credential_process)이 제한 시간 안에 끝나지 않습니다.",
                 en="The command that hands out the credentials (credential_process) does not end in time.",
             ),
-            why=Text(
-                ko="Claude Code도 같은 명령을 기다리게 됩니다.", en="Claude Code would wait for the same command."
-            ),
+            why=_SAME_WAIT,
             fix=Text(
-                ko="이 명령으로 확인한 도구를 터미널에서 직접 실행해, 로그인이나 네트워크를 기다리고 있지 않은지 확인하세요.",
-                en="Find the tool with this command, run it yourself, and see whether it waits for a login or for a network.",
+                ko="이 명령으로 확인한 도구를 터미널에서 직접 실행해, 로그인, 비밀번호 입력이나 네트워크를 기다리고 있지 않은지 확인하세요.",
+                en="Find the tool with this command, run it yourself, and see whether it waits for a login, a password or a network.",
             ),
             command="aws configure get credential_process --profile {profile}",
         ),
@@ -56,12 +58,10 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 ko="Claude Code 설정에 있는 자격증명 명령이 제한 시간 안에 끝나지 않습니다.",
                 en="A command for credentials in Claude Code's settings does not end in time.",
             ),
-            why=Text(
-                ko="Claude Code도 같은 명령을 기다리게 됩니다.", en="Claude Code would wait for the same command."
-            ),
+            why=_SAME_WAIT,
             fix=Text(
-                ko="{name} 명령을 터미널에서 직접 실행해, 로그인이나 네트워크를 기다리고 있지 않은지 확인하세요(위치: {place}). 필요 없는 설정이면 이 명령으로 지우세요.",
-                en="Run the command of {name} yourself ({place}), and see whether it waits for a login or for a network. Where you do not need it, remove the setting with this command.",
+                ko="{name} 명령을 터미널에서 직접 실행해, 로그인, 비밀번호 입력이나 네트워크를 기다리고 있지 않은지 확인하세요(위치: {place}). 필요 없는 설정이면 이 명령으로 지우세요.",
+                en="Run the command of {name} yourself ({place}), and see whether it waits for a login, a password or a network. Where you do not need it, remove the setting with this command.",
             ),
             command=_REMEDY,
         ),
