@@ -126,6 +126,7 @@ UNPROVEN: dict[tuple[str, str], dict[str, FakeAccount]] = {
     },
     ("blocked by step4.model-profiles: model-profile-missing", "passed"): {
         "not-listed": account(listing=[SONNET_ID], free={US_HAIKU: NOT_HERE}),
+        "not-listed-but-it-speaks": account({(STREAM, US_HAIKU): throttled}, listing=[SONNET_ID]),
         "not-listed-but-gates-open": account(listing=[SONNET_ID], gates=OPEN, free={US_HAIKU: NOT_HERE}),
     },
     ("blocked by step1.sonnet-access: model-retired", "passed"): {

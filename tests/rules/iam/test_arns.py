@@ -24,31 +24,29 @@ PROFILE = "arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.x"
 UNDECIDED = "resource-pattern"
 
 
+GLOBAL = "arn:aws:bedrock:::foundation-model/x"
+# An incomplete ARN, resources that it names, and resources that it does not.
+INCOMPLETE: list[tuple[str, list[str], list[str]]] = [
+    ("arn:aws", [MODEL], []),
+    ("arn:aws:bedrock", [MODEL, PROFILE, GLOBAL], ["arn:aws:s3:::bucket", "*"]),
+    ("arn:aws:bedroc", [], [MODEL]),
+    ("arn:aws-cn:bedrock", [], [MODEL]),
+    ("arn:*:bedrock", [MODEL], []),
+    ("arn:aws:bedrock:us-west-2", [WEST], [MODEL]),
+    ("arn:aws:bedrock:us-west-?", [WEST], []),
+    ("arn:aws:bedrock:*", [MODEL], []),
+    ("arn:aws:bedrock:us-*", [WEST], []),
+    ("arn:aws:bedrock:eu-*", [], [WEST]),
+    ("arn:aws:bedrock:", [GLOBAL], [MODEL]),
+    ("arn:aws:bedrock:us-east-1:111122223333", [PROFILE], [MODEL]),
+    ("arn:aws:bedrock:us-east-1:", [MODEL], []),
+    ("arn:aws:bedrock:*:*", [PROFILE], []),
+]
+
+
 @pytest.mark.parametrize(
     ("incomplete", "resource", "covered"),
-    [
-        ("arn:aws", MODEL, True),
-        ("arn:aws:bedrock", MODEL, True),
-        ("arn:aws:bedrock", PROFILE, True),
-        ("arn:aws:bedrock", "arn:aws:bedrock:::foundation-model/x", True),
-        ("arn:aws:bedrock", "arn:aws:s3:::bucket", False),
-        ("arn:aws:bedroc", MODEL, False),
-        ("arn:aws-cn:bedrock", MODEL, False),
-        ("arn:*:bedrock", MODEL, True),
-        ("arn:aws:bedrock:us-west-2", WEST, True),
-        ("arn:aws:bedrock:us-west-2", MODEL, False),
-        ("arn:aws:bedrock:us-west-?", WEST, True),
-        ("arn:aws:bedrock:*", MODEL, True),
-        ("arn:aws:bedrock:us-*", WEST, True),
-        ("arn:aws:bedrock:eu-*", WEST, False),
-        ("arn:aws:bedrock:", "arn:aws:bedrock:::foundation-model/x", True),
-        ("arn:aws:bedrock:", MODEL, False),
-        ("arn:aws:bedrock:us-east-1:111122223333", PROFILE, True),
-        ("arn:aws:bedrock:us-east-1:111122223333", MODEL, False),
-        ("arn:aws:bedrock:us-east-1:", MODEL, True),
-        ("arn:aws:bedrock:*:*", PROFILE, True),
-        ("arn:aws:bedrock", "*", False),
-    ],
+    [(pattern, each, each in covered) for pattern, covered, others in INCOMPLETE for each in (*covered, *others)],
 )
 def test_iam_completes_the_missing_fields_of_an_arn(incomplete: str, resource: str, covered: bool) -> None:
     assert covers(incomplete, resource) is covered
@@ -72,30 +70,26 @@ def test_a_session_policy_takes_no_incomplete_arn() -> None:
     assert invoke(whole).effect is ALLOWED
 
 
+# Completed, it names none of these; read on, as AWS promises for complete ARNs, it names them all.
+READ_ON = (
+    "arn:aws:bedrock:*:foundation-model/x arn:aws:bedrock:us*/x arn:aws:bedrock:*x "
+    "arn:aws:bedrock:us-west-2:*/x arn:*/x"
+)
+# No field of the service takes a wildcard.
+OF_SERVICE = (
+    "arn:* arn:aws* arn:aws:* arn:aws:bed* arn:aws:bedroc? arn:aws:*:us-west-2 arn:aws:*:*:*:* "
+    "arn:aws:bedroc?:us-west-2::foundation-model/x"
+)
+# An asterisk that may be read on, and wildcards inside a field, which would have to match a colon.
+OF_LOGS = (
+    "arn:aws:logs:*:log-group arn:aws:logs:u*1:log-group:x:y arn:aws:logs:u*2*:log-group:x:y "
+    "arn:aws:logs:us-east-1?111122223331:log-group:x:y"
+)
+
+
 @pytest.mark.parametrize(
     ("pattern", "resource"),
-    [
-        # Completed, it names none of these; read on, as AWS promises for complete ARNs, it names them all.
-        ("arn:aws:bedrock:*:foundation-model/x", WEST),
-        ("arn:aws:bedrock:us*/x", WEST),
-        ("arn:aws:bedrock:*x", WEST),
-        ("arn:aws:bedrock:us-west-2:*/x", WEST),
-        ("arn:*/x", WEST),
-        ("arn:aws:logs:*:log-group", LOGS),
-        # No field of the service takes a wildcard.
-        ("arn:*", WEST),
-        ("arn:aws*", WEST),
-        ("arn:aws:*", WEST),
-        ("arn:aws:bed*", WEST),
-        ("arn:aws:bedroc?", WEST),
-        ("arn:aws:*:us-west-2", WEST),
-        ("arn:aws:*:*:*:*", WEST),
-        ("arn:aws:bedroc?:us-west-2::foundation-model/x", WEST),
-        # A wildcard inside a field, which would have to match a colon.
-        ("arn:aws:logs:u*1:log-group:x:y", LOGS),
-        ("arn:aws:logs:u*2*:log-group:x:y", LOGS),
-        ("arn:aws:logs:us-east-1?111122223331:log-group:x:y", LOGS),
-    ],
+    [*((each, WEST) for each in (READ_ON + " " + OF_SERVICE).split()), *((each, LOGS) for each in OF_LOGS.split())],
 )
 def test_a_pattern_that_aws_does_not_decide_is_not_judged(pattern: str, resource: str) -> None:
     (doubt,) = invoke(policy({**ALLOW, "Resource": pattern}), resource=resource).doubts

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from checkpoints.rules.iam import Judgement, Request
+from checkpoints.rules.iam import Judgement, Policy, Request
 from tests.rules.iam.asking import (
     ALLOW,
     ALLOWED,
@@ -18,57 +18,42 @@ from tests.rules.iam.asking import (
     policy,
 )
 
-
-def test_without_policies_nothing_is_allowed() -> None:
-    assert invoke() == Judgement(IMPLICIT_DENY)
-    assert invoke(policy()) == Judgement(IMPLICIT_DENY)
-
-
-def test_the_deciding_policy_and_statement_are_named() -> None:
-    named = {**ALLOW, "Sid": "Everything"}
-    elsewhere = {**ALLOW, "Action": "s3:*"}
-    assert invoke(policy(elsewhere, name="a"), policy(elsewhere, named, name="b")) == Judgement(
-        ALLOWED, "b", "Everything"
-    )
-    assert invoke(policy(elsewhere, ALLOW)) == Judgement(ALLOWED, "p", 2)
-    assert invoke(policy({**ALLOW, "Sid": ""})) == Judgement(ALLOWED, "p", 1)
-
-
-def test_an_explicit_deny_wins_wherever_it_stands() -> None:
-    denies = policy({**DENY, "Sid": "No"}, name="deny")
-    assert invoke(policy(ALLOW), denies) == Judgement(EXPLICIT_DENY, "deny", "No")
-    assert invoke(denies, policy(ALLOW)) == Judgement(EXPLICIT_DENY, "deny", "No")
-    assert invoke(denies) == Judgement(EXPLICIT_DENY, "deny", "No")
+ELSEWHERE: Statement = {**ALLOW, "Action": "s3:*"}
+NAMED, NO = policy(ELSEWHERE, {**ALLOW, "Sid": "Everything"}, name="b"), policy({**DENY, "Sid": "No"}, name="deny")
+UNLISTED = Policy("p", {"Version": "2012-10-17", "Statement": ALLOW})
+DECIDED: dict[str, tuple[list[Policy], Judgement]] = {
+    "without-policies-nothing-is-allowed": ([], Judgement(IMPLICIT_DENY)),
+    "nor-without-statements": ([policy()], Judgement(IMPLICIT_DENY)),
+    "the-policy-and-statement-are-named": ([policy(ELSEWHERE), NAMED], Judgement(ALLOWED, "b", "Everything")),
+    "or-its-place-is": ([policy(ELSEWHERE, ALLOW)], Judgement(ALLOWED, "p", 2)),
+    "where-its-name-is-empty-too": ([policy({**ALLOW, "Sid": ""})], Judgement(ALLOWED, "p", 1)),
+    "a-statement-need-not-stand-in-a-list": ([UNLISTED], Judgement(ALLOWED, "p", 1)),
+    "a-deny-wins-behind-an-allow": ([policy(ALLOW), NO], Judgement(EXPLICIT_DENY, "deny", "No")),
+    "a-deny-wins-before-an-allow": ([NO, policy(ALLOW)], Judgement(EXPLICIT_DENY, "deny", "No")),
+    "a-deny-alone-is-explicit": ([NO], Judgement(EXPLICIT_DENY, "deny", "No")),
+    "of-something-else-it-denies-nothing": ([policy(ALLOW, {**DENY, "Action": "s3:*"})], Judgement(ALLOWED, "p", 1)),
+}
 
 
-def test_a_deny_of_something_else_denies_nothing() -> None:
-    assert invoke(policy(ALLOW, {**DENY, "Action": "s3:*"})).effect is ALLOWED
+@pytest.mark.parametrize(("policies", "expected"), DECIDED.values(), ids=DECIDED)
+def test_what_statements_say_together_is_told_with_the_one_that_decides(
+    policies: list[Policy], expected: Judgement
+) -> None:
+    assert invoke(*policies) == expected
 
 
-def test_a_statement_need_not_stand_in_a_list() -> None:
-    single = policy()
-    assert invoke(type(single)("p", {"Version": "2012-10-17", "Statement": ALLOW})) == Judgement(ALLOWED, "p", 1)
+COVERING = "* ** bedrock:* *:* bedrock:InvokeModel BEDROCK:invokemodel bedrock:Invoke?odel bedrock:InvokeModel*"
+OTHERS = (
+    "bedrock:InvokeModel? bedrock:InvokeModelWithResponseStream bedrock:Invoke edrock:InvokeModel bedrock:Invoke.odel "
+    "bedrock-runtime:InvokeModel"
+)
 
 
 @pytest.mark.parametrize(
     ("listed", "covered"),
     [
-        ("*", True),
-        ("**", True),
-        ("bedrock:*", True),
-        ("*:*", True),
-        ("bedrock:InvokeModel", True),
-        ("BEDROCK:invokemodel", True),
-        ("bedrock:Invoke?odel", True),
-        ("bedrock:InvokeModel?", False),
-        ("bedrock:InvokeModel*", True),
-        ("bedrock:InvokeModelWithResponseStream", False),
-        ("bedrock:Invoke", False),
-        ("edrock:InvokeModel", False),
-        ("bedrock:Invoke.odel", False),
-        ("bedrock-runtime:InvokeModel", False),
-        (["s3:*", "bedrock:Inv*"], True),
-        (["s3:*", "iam:*"], False),
+        *((each, True) for each in (*COVERING.split(), ["s3:*", "bedrock:Inv*"])),
+        *((each, False) for each in (*OTHERS.split(), ["s3:*", "iam:*"])),
     ],
 )
 def test_actions_match_whatever_their_letter_case(listed: object, covered: bool) -> None:
@@ -79,38 +64,35 @@ def test_actions_match_whatever_their_letter_case(listed: object, covered: bool)
     assert invoke(policy(inverted)).effect is (IMPLICIT_DENY if covered else ALLOWED)
 
 
+B, S3 = "arn:aws:bedrock:", "arn:aws:s3:::"
+# A pattern, resources that it covers, and resources that it does not.
+RESOURCES: list[tuple[str, list[str], list[str]]] = [
+    ("*", [MODEL, "*"], []),
+    ("**", [MODEL], []),
+    (MODEL, [MODEL], ["*"]),
+    (
+        f"{B}*:*:foundation-model/*",
+        [f"{B}us-east-2::foundation-model/x", f"{B}::foundation-model/x"],
+        [f"{B}us-east-2:1:inference-profile/x"],
+    ),
+    (f"{B}*::foundation-model/*", [f"{B}::foundation-model/x"], []),
+    (f"{B}us-*::foundation-model/*", [], [f"{B}::foundation-model/x"]),
+    (f"{B}*", [f"{B}us-east-2::foundation-model/x"], []),
+    (f"{S3}bucket/*.txt", [f"{S3}bucket/a/b.txt"], []),
+    (f"{S3}bucket/?.txt", [f"{S3}bucket/a.txt"], [f"{S3}bucket/.txt", f"{S3}bucket/ab.txt"]),
+    (f"{S3}bucket/a.c", [], [f"{S3}bucket/abc"]),
+    (f"{S3}bucket/[ab]+", [f"{S3}bucket/[ab]+"], [f"{S3}bucket/a"]),
+    (f"{S3}bucket/x", [], [f"{S3}bucket/X", f"{S3}bucket/xy", f"{S3}bucket/"]),
+    (f"{S3}bucket/X", [f"{S3}bucket/X"], []),
+    (f"{S3}b?ck?t", [f"{S3}bucket"], [f"{S3}buckt"]),
+    (f"{S3}bucket/*", [f"{S3}bucket/a\nb"], [f"{S3}bucket"]),
+    (f"{S3}*b*b", [f"{S3}abab"], [f"{S3}ab"]),
+]
+
+
 @pytest.mark.parametrize(
     ("pattern", "resource", "covered"),
-    [
-        ("*", MODEL, True),
-        ("**", MODEL, True),
-        ("*", "*", True),
-        (MODEL, MODEL, True),
-        (MODEL, "*", False),
-        ("arn:aws:bedrock:*:*:foundation-model/*", "arn:aws:bedrock:us-east-2::foundation-model/x", True),
-        ("arn:aws:bedrock:*:*:foundation-model/*", "arn:aws:bedrock:::foundation-model/x", True),
-        ("arn:aws:bedrock:*::foundation-model/*", "arn:aws:bedrock:::foundation-model/x", True),
-        ("arn:aws:bedrock:us-*::foundation-model/*", "arn:aws:bedrock:::foundation-model/x", False),
-        ("arn:aws:bedrock:*:*:foundation-model/*", "arn:aws:bedrock:us-east-2:1:inference-profile/x", False),
-        ("arn:aws:bedrock:*", "arn:aws:bedrock:us-east-2::foundation-model/x", True),
-        ("arn:aws:s3:::bucket/*.txt", "arn:aws:s3:::bucket/a/b.txt", True),
-        ("arn:aws:s3:::bucket/?.txt", "arn:aws:s3:::bucket/a.txt", True),
-        ("arn:aws:s3:::bucket/?.txt", "arn:aws:s3:::bucket/.txt", False),
-        ("arn:aws:s3:::bucket/?.txt", "arn:aws:s3:::bucket/ab.txt", False),
-        ("arn:aws:s3:::bucket/a.c", "arn:aws:s3:::bucket/abc", False),
-        ("arn:aws:s3:::bucket/[ab]+", "arn:aws:s3:::bucket/a", False),
-        ("arn:aws:s3:::bucket/[ab]+", "arn:aws:s3:::bucket/[ab]+", True),
-        ("arn:aws:s3:::bucket/x", "arn:aws:s3:::bucket/X", False),
-        ("arn:aws:s3:::bucket/X", "arn:aws:s3:::bucket/X", True),
-        ("arn:aws:s3:::b?ck?t", "arn:aws:s3:::bucket", True),
-        ("arn:aws:s3:::b?ck?t", "arn:aws:s3:::buckt", False),
-        ("arn:aws:s3:::bucket/x", "arn:aws:s3:::bucket/xy", False),
-        ("arn:aws:s3:::bucket/x", "arn:aws:s3:::bucket/", False),
-        ("arn:aws:s3:::bucket/*", "arn:aws:s3:::bucket/a\nb", True),
-        ("arn:aws:s3:::bucket/*", "arn:aws:s3:::bucket", False),
-        ("arn:aws:s3:::*b*b", "arn:aws:s3:::abab", True),
-        ("arn:aws:s3:::*b*b", "arn:aws:s3:::ab", False),
-    ],
+    [(pattern, each, each in covered) for pattern, covered, others in RESOURCES for each in (*covered, *others)],
 )
 def test_resources_match_as_whole_strings(pattern: str, resource: str, covered: bool) -> None:
     assert covers(pattern, resource) is covered

@@ -8,69 +8,68 @@ from tests.rules.iam.asking import ALLOW, ALLOWED, IMPLICIT_DENY, UNKNOWN, cover
 KIM = {"aws:username": ("kim",), "aws:PrincipalTag/team": ("blue",)}
 
 
+# What a Resource element says behind the bucket, and what it covers or does not.
+COVERING = [
+    "${aws:username}",
+    "${AWS:UserName}",
+    "${aws:username, 'lee'}",
+    "${aws:nobody, 'kim'}",
+    "${aws:nobody,'kim'}",
+]
+COVERING += ["${aws:nobody, ''}kim", "${aws:username}*"]
+OTHERS = ["${aws:nobody, 'lee'}", "${aws:username}x", "${aws:PrincipalTag/team}", "k${aws:nobody}m", "$kim"]
+
+
 @pytest.mark.parametrize(
-    ("pattern", "covered"),
-    [
-        ("arn:aws:s3:::b/${aws:username}", True),
-        ("arn:aws:s3:::b/${AWS:UserName}", True),
-        ("arn:aws:s3:::b/${aws:username, 'lee'}", True),
-        ("arn:aws:s3:::b/${aws:nobody, 'kim'}", True),
-        ("arn:aws:s3:::b/${aws:nobody,'kim'}", True),
-        ("arn:aws:s3:::b/${aws:nobody, ''}kim", True),
-        ("arn:aws:s3:::b/${aws:nobody, 'lee'}", False),
-        ("arn:aws:s3:::b/${aws:username}x", False),
-        ("arn:aws:s3:::?/${aws:username}*", True),
-        ("arn:aws:s3:::b/${aws:PrincipalTag/team}", False),
-        ("arn:aws:s3:::b/k${aws:nobody}m", False),
-        ("arn:aws:s3:::b/$kim", False),
-    ],
+    ("pattern", "covered"), [*((each, True) for each in COVERING), *((each, False) for each in OTHERS)]
 )
 def test_variables_are_replaced_in_resources(pattern: str, covered: bool) -> None:
-    assert covers(pattern, "arn:aws:s3:::b/kim", KIM) is covered
+    assert covers(f"arn:aws:s3:::b/{pattern}", "arn:aws:s3:::b/kim", KIM) is covered
+    assert covers(f"arn:aws:s3:::?/{pattern}", "arn:aws:s3:::b/kim", KIM) is covered
 
 
 @pytest.mark.parametrize(
-    ("pattern", "resource", "covered"),
+    ("pattern", "covered", "other"),
     [
-        ("a${*}b", "a*b", True),
-        ("a${*}b", "axb", False),
-        ("a${?}b", "a?b", True),
-        ("a${?}b", "axb", False),
-        ("a${$}{aws:username}", "a${aws:username}", True),
-        ("${aws:username}${aws:PrincipalTag/team}", "kimblue", True),
-        ("*${aws:username}*", "xkimx", True),
+        ("a${*}b", "a*b", "axb"),
+        ("a${?}b", "a?b", "axb"),
+        ("a${$}{aws:username}", "a${aws:username}", "akim"),
+        ("${aws:username}${aws:PrincipalTag/team}", "kimblue", "kim"),
+        ("*${aws:username}*", "xkimx", "xlee"),
     ],
 )
-def test_escaped_wildcards_are_plain_characters(pattern: str, resource: str, covered: bool) -> None:
-    assert covers(f"arn:aws:s3:::{pattern}", f"arn:aws:s3:::{resource}", KIM) is covered
+def test_escaped_wildcards_are_plain_characters(pattern: str, covered: str, other: str) -> None:
+    assert covers(f"arn:aws:s3:::{pattern}", f"arn:aws:s3:::{covered}", KIM) is True
+    assert covers(f"arn:aws:s3:::{pattern}", f"arn:aws:s3:::{other}", KIM) is False
 
 
-@pytest.mark.parametrize("operator", ["StringEquals", "StringEqualsIgnoreCase", "StringLike"])
-def test_variables_are_replaced_under_string_operators(operator: str) -> None:
-    condition = {operator: {"aws:x": "${aws:username}-${aws:PrincipalTag/team}"}}
-    assert holds(condition, {**KIM, "aws:x": ("kim-blue",)}) is True
-    assert holds(condition, {**KIM, "aws:x": ("kim-red",)}) is False
+TWO, USER = "${aws:username}-${aws:PrincipalTag/team}", "arn:aws:iam::1:user/${aws:username}"
+# Operators, a value with variables, a value of the request that it equals, and one that it does not.
+CONDITIONS = [
+    ("StringEquals StringEqualsIgnoreCase StringLike", TWO, "kim-blue", "kim-red"),
+    ("ForAnyValue:StringEquals", TWO, "kim-blue", TWO),
+    ("ArnEquals ArnLike", USER, "arn:aws:iam::1:user/kim", "arn:aws:iam::1:user/lee"),
+]
 
 
-@pytest.mark.parametrize("operator", ["StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike"])
-def test_variables_are_replaced_under_negated_string_operators(operator: str) -> None:
-    assert holds({operator: {"aws:x": "${aws:username}"}}, {**KIM, "aws:x": ("kim",)}) is False
-    assert holds({operator: {"aws:x": "${aws:username}"}}, {**KIM, "aws:x": ("lee",)}) is True
+@pytest.mark.parametrize(
+    ("operator", "wanted", "same", "other"),
+    [(operator, *row) for operators, *row in CONDITIONS for operator in operators.split()],
+)
+def test_variables_are_replaced_in_conditions(operator: str, wanted: str, same: str, other: str) -> None:
+    assert holds({operator: {"aws:x": wanted}}, {**KIM, "aws:x": (same,)}) is True
+    assert holds({operator: {"aws:x": wanted}}, {**KIM, "aws:x": (other,)}) is False
+    if ":" not in operator:
+        negated = operator.replace("String", "StringNot").replace("Arn", "ArnNot")
+        assert holds({negated: {"aws:x": wanted}}, {**KIM, "aws:x": (same,)}) is False
+        assert holds({negated: {"aws:x": wanted}}, {**KIM, "aws:x": (other,)}) is True
 
 
-def test_variables_are_replaced_under_set_operators() -> None:
+def test_a_set_operator_looks_for_the_replaced_value_alone() -> None:
     condition = {"ForAnyValue:StringEquals": {"aws:x": "${aws:username}"}}
     assert holds(condition, {**KIM, "aws:x": ("lee", "kim")}) is True
     assert holds(condition, {**KIM, "aws:x": ("lee", "${aws:username}")}) is False
     assert holds(condition, {**KIM, "aws:x": ("${aws:username}",)}, "2008-10-17") is True
-
-
-def test_variables_are_replaced_under_arn_operators() -> None:
-    user = {**KIM, "aws:x": ("arn:aws:iam::1:user/kim",)}
-    for operator in ("ArnEquals", "ArnLike"):
-        assert holds({operator: {"aws:x": "arn:aws:iam::1:user/${aws:username}"}}, user) is True
-    for operator in ("ArnNotEquals", "ArnNotLike"):
-        assert holds({operator: {"aws:x": "arn:aws:iam::1:user/${aws:username}"}}, user) is False
 
 
 def test_equality_takes_escaped_wildcards_for_themselves() -> None:
@@ -101,23 +100,11 @@ def test_a_not_resource_whose_variable_has_no_value_is_not_judged() -> None:
     assert told(judged) == (UNKNOWN, "p", 1, "policy-variable", "b/${aws:nobody}")
 
 
-@pytest.mark.parametrize(
-    "variable",
-    [
-        "${aws:username",
-        "${}",
-        "${username}",
-        "${ aws:username}",
-        "${aws:username }",
-        "${aws:nobody, kim}",
-        "${aws:nobody, '}",
-        "${aws:nobody, 'kim}",
-        "${aws:nobody,}",
-        "${aws:nobody, '*'}",
-        "${aws:nobody, 'k?m'}",
-        "${aws:username, lee}",
-    ],
-)
+UNPARSED = ["${aws:username", "${}", "${username}", "${ aws:username}", "${aws:username }", "${aws:nobody, kim}"]
+UNPARSED += ["${aws:nobody, '}", "${aws:nobody, 'kim}", "${aws:nobody,}", "${aws:nobody, '*'}", "${aws:nobody, 'k?m'}"]
+
+
+@pytest.mark.parametrize("variable", [*UNPARSED, "${aws:username, lee}"])
 def test_a_variable_that_does_not_parse_is_not_judged(variable: str) -> None:
     assert covers(f"arn:aws:s3:::b/{variable}", "arn:aws:s3:::b/kim", KIM) == "policy-variable"
     assert holds({"StringEquals": {"aws:username": variable}}, KIM) == "policy-variable"
