@@ -25,8 +25,12 @@ ALLOW_ALL: dict[str, object] = {
 }
 
 
-def statement(actions: Sequence[str], resources: Sequence[str] = ("*",), effect: str = "Allow", **more: object) -> Any:
-    return {"Effect": effect, "Action": list(actions), "Resource": list(resources), **more}
+def statement(actions: Sequence[str], resources: Sequence[str] = ("*",), **more: object) -> Any:
+    return {"Effect": "Allow", "Action": list(actions), "Resource": list(resources), **more}
+
+
+def deny(actions: Sequence[str], resources: Sequence[str] = ("*",), **more: object) -> Any:
+    return {"Effect": "Deny", "Action": list(actions), "Resource": list(resources), **more}
 
 
 def document(*statements: Mapping[str, object]) -> dict[str, object]:

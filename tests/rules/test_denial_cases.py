@@ -16,7 +16,7 @@ from checkpoints.rules import step1, step2
 from checkpoints.rules.finding import DenyingStatement, Finding
 from tests.rules.fakes import ACCOUNT_ID, READ_NOTHING, FakeAccount, denied, facts, identified, policies
 from tests.rules.messages import everything
-from tests.rules.permission_cases import ALLOW_ALL, GUIDES, ON_MODELS, attached, document, on_models, statement
+from tests.rules.permission_cases import ALLOW_ALL, GUIDES, ON_MODELS, attached, deny, document, on_models, statement
 from tests.rules.worlds import US_HAIKU, account, both, told
 
 DENY = "with an explicit deny in an identity-based policy"
@@ -48,7 +48,7 @@ def complete(there: FakeAccount) -> Finding:
 def guarded(**asks: object) -> FakeAccount:
     """A caller whom a Deny keeps from models where a guardrail is not as it asks."""
     condition = {operator: {GUARDRAIL: value} for operator, value in asks.items()}
-    denying = statement(MODEL_ACTIONS, effect="Deny", Sid="Guarded", Condition=condition)
+    denying = deny(MODEL_ACTIONS, Sid="Guarded", Condition=condition)
     return kept_away(DENY, policies=policies(document(statement(["bedrock:*"]), denying)))
 
 
@@ -84,13 +84,13 @@ def test_a_policy_that_nobody_could_read_is_lifted_where_the_denial_names_it() -
 
 
 def test_a_denial_without_a_guardrail_is_no_matter_of_one() -> None:
-    held = document(statement(["bedrock:*"]), statement(["bedrock:Invoke*"], effect="Deny"))
+    held = document(statement(["bedrock:*"]), deny(["bedrock:Invoke*"]))
     found = on_models(kept_away(DENY, policies=policies(held)))
     assert (found.case, found.denied_by) == ("", DenyingStatement("Policy1", 2))
 
 
 def test_a_statement_is_named_even_where_not_every_policy_could_be_read() -> None:
-    held = document(statement(["bedrock:Invoke*"], effect="Deny", Sid="NoModels"))
+    held = document(deny(["bedrock:Invoke*"], Sid="NoModels"))
     found = on_models(kept_away(DENY, policies=policies(held, complete=False)))
     assert (told(found), found.denied_by) == ("failed: explicit-deny", DenyingStatement("Policy1", "NoModels"))
     assert on_models(kept_away(DENY)).denied_by is None
@@ -101,14 +101,14 @@ def test_a_statement_is_named_even_where_not_every_policy_could_be_read() -> Non
 
 @pytest.mark.parametrize("name", ["AWSCompromisedKeyQuarantine", "AWSCompromisedKeyQuarantineV3"])
 def test_a_quarantined_key_is_the_root_of_a_denial(name: str) -> None:
-    held = named(name, GUIDES, document(statement(["bedrock:Invoke*"], effect="Deny")))
+    held = named(name, GUIDES, document(deny(["bedrock:Invoke*"])))
     there = kept_away(DENY, policies=held)
     assert told(on_models(there)) == "failed: key-quarantined"
     assert told(step1.judge_haiku_access(facts(there))) == f"blocked by {ON_MODELS}: key-quarantined"
 
 
 def test_a_quarantine_that_denies_nothing_of_a_workshop_fails_nobody() -> None:
-    held = named("AWSCompromisedKeyQuarantineV3", GUIDES, document(statement(["iam:*"], effect="Deny")))
+    held = named("AWSCompromisedKeyQuarantineV3", GUIDES, document(deny(["iam:*"])))
     assert told(on_models(account(policies=held))) == "passed"
 
 
@@ -125,9 +125,9 @@ LEFT = {"StringEquals": {"aws:PrincipalTag/left": "yes"}}  # nobody knows the ca
 REVOKED = {"DateLessThan": {"aws:TokenIssueTime": "2026-11-24T00:00:00Z"}}
 
 
-@pytest.mark.parametrize("before", [(), (statement(["*"], effect="Deny", Condition=LEFT),)], ids=["alone", "behind"])
+@pytest.mark.parametrize("before", [(), (deny(["*"], Condition=LEFT),)], ids=["alone", "behind"])
 def test_a_revoked_session_needs_a_new_one(before: tuple[dict[str, object], ...]) -> None:
-    revoking = document(*before, statement(["*"], effect="Deny", Condition=REVOKED))
+    revoking = document(*before, deny(["*"], Condition=REVOKED))
     held = named("AWSRevokeOlderSessions", ALLOW_ALL, revoking)
     found = on_models(kept_away(DENY, policies=held, identity=SESSION))
     assert told(found) == "failed: explicit-deny"

@@ -15,7 +15,7 @@ from checkpoints.rules import step1, step2
 from checkpoints.rules.finding import DenyingStatement, Finding, message
 from tests.rules.fakes import Context, FakeAccount, decisions, denied, facts, policies, refused, throttled
 from tests.rules.messages import notes
-from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, GUIDES, document, statement
+from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, GUIDES, deny, document, statement
 from tests.rules.worlds import (
     EXPIRED,
     HAIKU_ID,
@@ -46,15 +46,11 @@ def via(operator: str = "StringEquals", key: str = "aws:CalledViaLast", value: A
     return document(MODELS, statement(MARKETPLACE_ACTIONS, Condition={operator: {key: value}}))
 
 
-def deny(*actions: str, **more: Any) -> Any:
-    return statement(actions, effect="Deny", **more)
-
-
 def judged(there: FakeAccount, invoke: Invoke = Invoke.AUTO) -> Finding:
     return step2.judge_marketplace_permissions(facts(there, invoke=invoke))
 
 
-HERE_ALONE = deny("*", Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
+HERE_ALONE = deny(["*"], Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
 READ: dict[str, dict[str, Mapping[str, object]]] = {
     "passed": {
         "the-guides": GUIDES,
@@ -76,7 +72,7 @@ READ: dict[str, dict[str, Mapping[str, object]]] = {
         "one-of-two": ONE_OF_TWO,
         "unsubscribe-only": document(MODELS, statement(["aws-marketplace:Unsubscribe"])),
     },
-    "failed: explicit-deny": {"denied": document(MODELS, SUBSCRIBING, deny("aws-marketplace:Subscribe"))},
+    "failed: explicit-deny": {"denied": document(MODELS, SUBSCRIBING, deny(["aws-marketplace:Subscribe"]))},
 }
 
 
@@ -103,11 +99,11 @@ def test_what_is_granted_missing_or_denied_is_named() -> None:
     assert (one.values["action"], one.values["via"]) == ("aws-marketplace:Subscribe", "bedrock.amazonaws.com")
     neither = judged(account(policies=policies(document(MODELS))), Invoke.NEVER)
     assert neither.values["action"] == BOTH_ACTIONS
-    held = policies(document(MODELS, SUBSCRIBING, deny("aws-marketplace:*", Sid="NoMarketplace")))
+    held = policies(document(MODELS, SUBSCRIBING, deny(["aws-marketplace:*"], Sid="NoMarketplace")))
     assert judged(account(policies=held), Invoke.NEVER).denied_by == DenyingStatement("Policy1", "NoMarketplace")
 
 
-DENIED = policies(document(MODELS, SUBSCRIBING, deny("aws-marketplace:*")))
+DENIED = policies(document(MODELS, SUBSCRIBING, deny(["aws-marketplace:*"])))
 BOUND = policies(GUIDES, boundary=document(statement(["bedrock:*"])))
 OVERRULED: dict[tuple[str, DenyingStatement | None], dict[str, PrincipalPolicies]] = {
     ("explicit-deny", DenyingStatement("Policy1", 3)): {"deny": DENIED},
@@ -144,7 +140,7 @@ def test_no_model_is_called_with_credentials_that_aws_does_not_take() -> None:
 
 
 NOTHING_BUT_S3 = policies(GUIDES, boundary=document(statement(["s3:*"])))
-NOTHING = policies(document(statement(["*"]), deny("*")))
+NOTHING = policies(document(statement(["*"]), deny(["*"])))
 
 
 @pytest.mark.parametrize(

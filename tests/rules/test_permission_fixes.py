@@ -22,7 +22,7 @@ from checkpoints.rules.iam import Effect, Policy, evaluate
 from tests.lengths import as_long
 from tests.rules.fakes import ACCOUNT_ID, Context, FakeAccount, decisions, facts, identified, listed, profile
 from tests.rules.messages import everything
-from tests.rules.permission_cases import GUIDES, document, statement
+from tests.rules.permission_cases import GUIDES, deny, document, statement
 from tests.rules.policy_worlds import (
     EVERYTHING,
     GAPS,
@@ -127,30 +127,25 @@ def test_the_policy_of_an_endpoint_is_for_everybody() -> None:
 
 # -- statements that deny
 
-ELSEWHERE = statement(
-    ["bedrock:*"], effect="Deny", Sid="AtHome", Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}}
-)
+ELSEWHERE = deny(["bedrock:*"], Sid="AtHome", Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
 DENIES: dict[str, tuple[Any, str]] = {
-    "haiku": (statement(["bedrock:Invoke*"], [f"arn:aws:bedrock:*:*:*/*{HAIKU_ID}"], effect="Deny"), "deny-statement"),
-    "streaming": (statement(["bedrock:*Stream"], effect="Deny", Sid="Quiet"), "deny-statement"),
+    "haiku": (deny(["bedrock:Invoke*"], [f"arn:aws:bedrock:*:*:*/*{HAIKU_ID}"]), "deny-statement"),
+    "streaming": (deny(["bedrock:*Stream"], Sid="Quiet"), "deny-statement"),
     "elsewhere": (ELSEWHERE, "deny-condition-region"),
-    "listing": (statement(["bedrock:List*"], effect="Deny"), "deny-statement"),
-    "time": (
-        statement(["bedrock:*"], effect="Deny", Condition={"DateGreaterThan": {"aws:CurrentTime": "2026-01-01"}}),
-        "deny-condition",
-    ),
+    "listing": (deny(["bedrock:List*"]), "deny-statement"),
+    "time": (deny(["bedrock:*"], Condition={"DateGreaterThan": {"aws:CurrentTime": "2026-01-01"}}), "deny-condition"),
 }
 
 
 @pytest.mark.parametrize("name", DENIES)
 @pytest.mark.parametrize("readable", [True, False])
 def test_all_that_a_statement_denies_is_told_as_what_to_except(name: str, readable: bool) -> None:
-    deny, case = DENIES[name]
-    world = World((GUIDES, document(statement(["s3:*"]), deny)), readable=readable, subscribed=True)
+    denying, case = DENIES[name]
+    world = World((GUIDES, document(statement(["s3:*"]), denying)), readable=readable, subscribed=True)
     (finding,) = find_failed(judge(world))
     assert finding.cause is Cause.EXPLICIT_DENY
     assert finding.policy is None
-    by = DenyingStatement("Policy2", deny.get("Sid", 2))
+    by = DenyingStatement("Policy2", denying.get("Sid", 2))
     assert (finding.denied_by, finding.case) == ((by, case) if readable else (None, ""))
     actions, resources = finding.values["action"].split(", "), finding.values["resource"].split(", ")
     for action, resource in world.lacks(EVERYTHING[:-2]):
@@ -163,11 +158,11 @@ def test_all_that_a_statement_denies_is_told_as_what_to_except(name: str, readab
 
 UNSEEN = {
     "address": (
-        statement(["*"], effect="Deny", Sid="Office", Condition={"NotIpAddress": {"aws:SourceIp": NOWHERE}}),
+        deny(["*"], Sid="Office", Condition={"NotIpAddress": {"aws:SourceIp": NOWHERE}}),
         ("deny-condition-network", "aws:SourceIp"),
     ),
     "team": (
-        statement(["bedrock:*"], effect="Deny", Condition={"StringNotEquals": {"aws:PrincipalTag/team": "a"}}),
+        deny(["bedrock:*"], Condition={"StringNotEquals": {"aws:PrincipalTag/team": "a"}}),
         ("deny-condition", "aws:PrincipalTag/team"),
     ),
 }
@@ -176,21 +171,21 @@ UNSEEN = {
 @pytest.mark.parametrize("name", UNSEEN)
 @pytest.mark.parametrize("kind", ["identity-based policy", "permissions boundary"])
 def test_a_condition_that_only_aws_knows_is_told_with_its_statement(name: str, kind: str) -> None:
-    deny, (case, key) = UNSEEN[name]
-    denying = document(statement(["*"]), deny)
+    statement_, (case, key) = UNSEEN[name]
+    denying = document(statement(["*"]), statement_)
     is_boundary = kind == "permissions boundary"
     held = (GUIDES, *(() if is_boundary else (denying,)))
     world = World(held, {kind: denying} if is_boundary else {}, subscribed=True)
     (finding,) = find_failed(judge(world))
-    policy, statement_ = "Boundary" if is_boundary else "Policy2", deny.get("Sid", 2)
-    assert finding.denied_by == DenyingStatement(policy, statement_)
+    by = DenyingStatement("Boundary" if is_boundary else "Policy2", statement_.get("Sid", 2))
+    assert finding.denied_by == by
     assert (finding.case, finding.values["key"], finding.policy) == (case, key, None)
 
 
 def test_what_is_missing_besides_a_deny_is_granted_in_the_same_round() -> None:
     gap = [pair for pair in EVERYTHING if pair not in GAPS["streaming"][0]]
-    deny = document(statement(["bedrock:InvokeModel"], effect="Deny"))
-    world = World((write_exactly(gap), deny), subscribed=True)
+    denying = document(deny(["bedrock:InvokeModel"]))
+    world = World((write_exactly(gap), denying), subscribed=True)
     (finding,) = find_failed(judge(world))
     assert finding.cause is Cause.EXPLICIT_DENY
     assert World((write_exactly(gap),), subscribed=True).attach(paste(finding)).lacks(EVERYTHING) == []
@@ -198,7 +193,7 @@ def test_what_is_missing_besides_a_deny_is_granted_in_the_same_round() -> None:
 
 @pytest.mark.parametrize("kind", ["permissions boundary", "session policy", "vpc endpoint policy"])
 def test_a_deny_above_is_no_matter_of_a_grant(kind: str) -> None:
-    guard = document(statement(["*"]), statement(["bedrock:Invoke*"], effect="Deny"))
+    guard = document(statement(["*"]), deny(["bedrock:Invoke*"]))
     (finding,) = find_failed(judge(World((GUIDES,), {kind: guard}, subscribed=True)))
     assert finding.policy is None
     is_read = kind == "permissions boundary"
@@ -213,7 +208,7 @@ def with_second(there: FakeAccount, name: str) -> FakeAccount:
 
 
 def test_a_policy_of_aws_that_denies_everything_is_detached() -> None:
-    held = World((GUIDES, document(statement(["*"], effect="Deny"))), subscribed=True)
+    held = World((GUIDES, document(deny(["*"]))), subscribed=True)
     found = complete(with_second(held.account, "AWSDenyAll"))
     assert (found.case, found.denied_by) == ("deny-all", DenyingStatement("AWSDenyAll", 1))
     assert "Detach AWSDenyAll from user/attendee" in everything(found)
@@ -263,7 +258,7 @@ def test_what_is_granted_and_still_denied_takes_time() -> None:
 
 
 TEAM = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/AWSReservedSSO_Team_0a1b2c3d4e5f6071/kim@example.org"
-NO_CALLS = document(statement(["bedrock:Invoke*"], effect="Deny"))
+NO_CALLS = document(deny(["bedrock:Invoke*"]))
 
 
 def test_the_policy_of_a_permission_set_is_told_and_a_deny_is_excepted_there() -> None:

@@ -28,7 +28,16 @@ from tests.rules.fakes import (
     unreachable,
 )
 from tests.rules.messages import notes, read
-from tests.rules.permission_cases import ATTACHED, ON_MODELS, PROFILE_ARN, attached, document, on_models, statement
+from tests.rules.permission_cases import (
+    ATTACHED,
+    ON_MODELS,
+    PROFILE_ARN,
+    attached,
+    deny,
+    document,
+    on_models,
+    statement,
+)
 from tests.rules.worlds import (
     EXPIRED,
     HAIKU_ID,
@@ -179,7 +188,7 @@ NOTHING: dict[str, dict[str, PrincipalPolicies]] = {
         "may-not-read": READ_NOTHING,
         "none": policies(),
         "others": policies(document(statement(["s3:*", "ec2:Describe*"]))),
-        "denies-only": policies(document(statement(["bedrock:*"], effect="Deny"))),
+        "denies-only": policies(document(deny(["bedrock:*"]))),
         "half-read": policies(document(statement(["bedrock-runtime:*"])), complete=False),
     },
     "policy-incomplete": {

@@ -20,6 +20,7 @@ from tests.rules.permission_cases import (
     ON_MODELS,
     PROFILE_ARN,
     attached,
+    deny,
     document,
     on_models,
     statement,
@@ -33,11 +34,6 @@ CALLING = (INVOKE, STREAM)
 OUR_PROFILES = [f"{PROFILE_ARN}us.{each}" for each in MODELS]
 HERE = {"StringEquals": {"aws:RequestedRegion": "us-east-1"}}
 TEAM = {"StringEquals": {"aws:PrincipalTag/team": "a"}}  # nobody knows the caller's tags
-
-
-def deny(resource: str = "*", *actions: str, **more: object) -> Document:
-    denying: Document = statement(actions or ["bedrock:*"], [resource], effect="Deny", **more)
-    return denying
 
 
 def holding(*statements: Document, **more: Any) -> FakeAccount:
@@ -94,7 +90,7 @@ def test_policies_that_mean_the_same_are_right(documents: tuple[Document, ...]) 
     assert told(on_models(there)) == "passed"
 
 
-ELSEWHERE_DENIED = deny(Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
+ELSEWHERE_DENIED = deny(["bedrock:*"], Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
 NARROW_BOUNDARY = document(statement(["bedrock:*"], ["arn:aws:bedrock:us-east-1:*:*", "arn:aws:bedrock:us-east-2:*:*"]))
 LISTING_AND_PROFILES = statement([INVOKE, STREAM, LIST], FAMILIES[:1])
 WITHOUT_ONE_REGION = document(
@@ -157,11 +153,14 @@ def test_an_unknown_boundary_does_not_undo_what_was_proven() -> None:
 
 
 def test_a_model_that_cannot_be_judged_anywhere_was_judged_by_aws_whatever_the_other() -> None:
-    assert told(on_models(holding(EVERYTHING, deny(MODEL_ARN.format("*", SONNET_ID), Condition=TEAM)))) == "passed"
+    assert (
+        told(on_models(holding(EVERYTHING, deny(["bedrock:*"], [MODEL_ARN.format("*", SONNET_ID)], Condition=TEAM))))
+        == "passed"
+    )
 
 
 def test_a_region_that_cannot_be_judged_while_others_can_is_unverified() -> None:
-    there = holding(EVERYTHING, deny(MODEL_ARN.format("us-west-2", "*"), Condition=TEAM))
+    there = holding(EVERYTHING, deny(["bedrock:*"], [MODEL_ARN.format("us-west-2", "*")], Condition=TEAM))
     found = on_models(there)
     assert told(found) == "unverified: not-permitted-to-look"
     assert found.values["resource"] == MODEL_ARN.format("us-west-2", SONNET_ID)
@@ -175,7 +174,7 @@ TWO_KEYS = ["aws:PrincipalTag/team", "aws:SourceIp", "aws:PrincipalTag/team"]
 @pytest.mark.parametrize("keys", [TWO_KEYS, ONE_KEY], ids=["two-conditions", "one-condition-in-three-statements"])
 def test_regions_that_hang_on_different_things_are_unverified(keys: list[str]) -> None:
     doubts = [
-        deny(MODEL_ARN.format(region, "*"), Condition={"StringEquals": {key: "a"}})
+        deny(["bedrock:*"], [MODEL_ARN.format(region, "*")], Condition={"StringEquals": {key: "a"}})
         for region, key in zip(EDITION.destinations, keys, strict=True)
     ]
     assert told(on_models(holding(EVERYTHING, *doubts))) == "unverified: not-permitted-to-look"
@@ -193,8 +192,8 @@ MISJUDGED: dict[str, FakeAccount] = {
     "models-nowhere": holding(LISTING_AND_PROFILES),
     "streaming-nowhere": holding(statement([INVOKE, LIST]), statement([STREAM], FAMILIES[:1])),
     "nothing-at-all": holding(statement(["s3:*"])),
-    "everything-denied": holding(statement(["*"]), deny("*", "*")),
-    "only-listing-denied": holding(statement(["*"]), deny("*", LIST)),
+    "everything-denied": holding(statement(["*"]), deny(["*"])),
+    "only-listing-denied": holding(statement(["*"]), deny([LIST])),
 }
 
 
@@ -205,9 +204,9 @@ def test_what_aws_did_is_never_told_as_denied(there: FakeAccount) -> None:
 
 def test_a_statement_that_behaviour_contradicts_is_not_believed_for_other_regions_either() -> None:
     west = MODEL_ARN.format("us-west-2", "*")
-    wrong = statement(["bedrock:*"], [f"{PROFILE_ARN}*", west], effect="Deny")
+    wrong = deny(["bedrock:*"], [f"{PROFILE_ARN}*", west])
     assert told(on_models(holding(EVERYTHING, wrong))) == "unverified: not-permitted-to-look"
-    found = on_models(holding(EVERYTHING, deny(west, Sid="West")))
+    found = on_models(holding(EVERYTHING, deny(["bedrock:*"], [west], Sid="West")))
     assert told(found) == "failed: explicit-deny"
     assert found.denied_by == DenyingStatement("Policy1", "West")
 
@@ -216,7 +215,7 @@ def test_a_statement_that_behaviour_contradicts_is_not_believed_for_other_region
     ("statements", "expected"),
     [
         ([statement([LIST])], "failed: streaming-not-allowed"),
-        ([EVERYTHING, deny(MODEL_ARN.format("*", "*"), *CALLING)], "unverified: throttled"),
+        ([EVERYTHING, deny(CALLING, [MODEL_ARN.format("*", "*")])], "unverified: throttled"),
     ],
     ids=["no-statement-allows-either", "one-statement-denies-both"],
 )

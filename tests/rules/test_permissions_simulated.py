@@ -13,7 +13,7 @@ from checkpoints.rules import step2
 from checkpoints.rules.effects import simulate_route
 from checkpoints.rules.finding import message
 from tests.rules.fakes import Context, FakeAccount, decisions, denied, facts, policies
-from tests.rules.permission_cases import GUIDES, MODEL_ARN, PROFILE_ARN, document, on_models, statement
+from tests.rules.permission_cases import GUIDES, MODEL_ARN, PROFILE_ARN, deny, document, on_models, statement
 from tests.rules.worlds import HAIKU_ID, SONNET_ID, US_HAIKU, account, told
 
 
@@ -54,7 +54,7 @@ def test_the_simulator_is_heard_where_policies_may_not_be_read(there: FakeAccoun
 CALLING = (INVOKE, STREAM)
 WEST = [MODEL_ARN.format("us-west-2", "*")]
 NOT_WEST = [f"{PROFILE_ARN}*", *(MODEL_ARN.format(region, "*") for region in ("us-east-1", "us-east-2"))]
-CLOSED = document(statement(["bedrock:*"]), statement(["bedrock:*"], WEST, effect="Deny"))
+CLOSED = document(statement(["bedrock:*"]), deny(["bedrock:*"], WEST))
 DOUBTFUL = document(
     statement(CALLING, NOT_WEST),
     statement([LIST]),

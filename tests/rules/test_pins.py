@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -74,6 +75,7 @@ UNUSABLE: dict[str, tuple[str, FakeAccount, str]] = {
 def test_a_pin_that_cannot_be_used_fails_with_the_reason(
     machine: Machine, pin: str, there: FakeAccount, reason: str
 ) -> None:
+    there = replace(there, asked_generation=[])
     found = judge(machine, there, pin)
     assert told(found) == "failed: model-pin-unusable"
     assert messages.command(found) == "unset ANTHROPIC_MODEL"

@@ -21,7 +21,7 @@ from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.lengths import as_long
 from tests.rules.fakes import READ_NOTHING, FakeAccount, answered, facts, policies
-from tests.rules.permission_cases import MODEL_ARN, document, statement
+from tests.rules.permission_cases import MODEL_ARN, deny, document, statement
 from tests.rules.test_together import GATED, HELD, judged, worlds
 from tests.rules.worlds import HAIKU_ID, SONNET_ID, account
 
@@ -31,9 +31,9 @@ _DEPENDED_ON = ("step1.sonnet-access", "step1.haiku-access", "step2.model-permis
 _TAGGED = {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}
 MORE_HELD: list[PrincipalPolicies] = [
     *HELD,
-    policies(WORKSHOP.policy.document, document(statement(["bedrock:*"], effect="Deny"))),
-    policies(WORKSHOP.policy.document, document(statement(["aws-marketplace:*"], effect="Deny"))),
-    policies(document(statement(["*"]), statement(["*"], [MODEL_ARN.format("us-west-2", "*")], effect="Deny"))),
+    policies(WORKSHOP.policy.document, document(deny(["bedrock:*"]))),
+    policies(WORKSHOP.policy.document, document(deny(["aws-marketplace:*"]))),
+    policies(document(statement(["*"]), deny(["*"], [MODEL_ARN.format("us-west-2", "*")]))),
     policies(document(statement(["bedrock:*"], Condition=_TAGGED))),
     policies(document(statement(["bedrock:*"]))),
     policies(document(statement([INVOKE])), document(statement([STREAM]))),

@@ -26,29 +26,26 @@ def test_plain_and_percent_encoded_documents_read_the_same(text: str) -> None:
     assert parse_document(text) == DOCUMENT
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "the policy document is not JSON: Expecting value: line 1 column 1 (char 0)"),
-        ("{", "the policy document is not JSON: Expecting property name enclosed in double quotes"),
-        ("%7B", "the policy document is not JSON: Expecting property name enclosed in double quotes"),
-        ('{"Statement": NaN}', "the policy document is not JSON: NaN is no value"),
-        ("X{}", "the policy document is not JSON: Expecting value: line 1 column 1 (char 0)"),
-        ("[]", "the policy document is not a JSON object"),
-        ('"x"', "the policy document is not a JSON object"),
-        ("null", "the policy document is not a JSON object"),
-        ('{"Statement": [], "Statement": []}', "the policy document has 'Statement' twice in one object"),
-        (
-            '{"Statement": {"Effect": "Deny", "Effect": "Allow"}}',
-            "the policy document has 'Effect' twice in one object",
-        ),
-        ('{"a":' * 100_000, "the policy document is nested too deeply"),
-    ],
-)
-def test_what_is_no_policy_document_says_why(text: str, message: str) -> None:
-    with pytest.raises(PolicySyntaxError) as caught:
-        parse_document(text)
-    assert str(caught.value).startswith(message)
+NO_JSON = {
+    "Expecting value: line 1 column 1 (char 0)": ["", "X{}"],
+    "Expecting property name enclosed in double quotes": ["{", "%7B"],
+    "NaN is no value": ['{"Statement": NaN}'],
+}
+NO_DOCUMENT = {
+    "is not a JSON object": ["[]", '"x"', "null"],
+    "has 'Statement' twice in one object": ['{"Statement": [], "Statement": []}'],
+    "has 'Effect' twice in one object": ['{"Statement": {"Effect": "Deny", "Effect": "Allow"}}'],
+    "is nested too deeply": ['{"a":' * 100_000],
+    **{f"is not JSON: {reason}": texts for reason, texts in NO_JSON.items()},
+}
+
+
+@pytest.mark.parametrize("reason", NO_DOCUMENT)
+def test_what_is_no_policy_document_says_why(reason: str) -> None:
+    for text in NO_DOCUMENT[reason]:
+        with pytest.raises(PolicySyntaxError) as caught:
+            parse_document(text)
+        assert str(caught.value).startswith(f"the policy document {reason}")
 
 
 def test_a_syntax_error_is_a_value_error() -> None:

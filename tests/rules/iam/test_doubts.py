@@ -28,28 +28,26 @@ def test_a_doubt_names_its_policy_statement_and_condition_key() -> None:
     assert (judged.policy, judged.statement, judged.reason, judged.about) == ("b", "Team", "context-missing", TAG)
 
 
-def test_a_doubt_of_a_variable_names_the_key_that_it_is_compared_with() -> None:
-    condition = {"StringEquals": {"aws:RequestedRegion": f"${{{TAG}}}"}}
-    (doubt,) = both(policy({**ALLOW, "Condition": condition}))[0].doubts
-    assert (doubt.about, doubt.where, doubt.regional) == (TAG, "aws:RequestedRegion", True)
+OF_MODEL = f"arn:aws:bedrock:*::foundation-model/${{{TAG}}}"
+OF_REGION: Statement = {**ALLOW, "Condition": {"StringEquals": {"aws:RequestedRegion": f"${{{TAG}}}"}}}
 
 
-def test_a_doubt_of_a_variable_names_the_resource_that_it_stands_in() -> None:
-    pattern = f"arn:aws:bedrock:*::foundation-model/${{{TAG}}}"
-    (doubt,) = invoke(policy({**ALLOW, "Resource": pattern})).doubts
-    assert (doubt.about, doubt.where, doubt.regional) == (TAG, pattern, False)
+@pytest.mark.parametrize(
+    ("statement", "where", "is_regional"),
+    [(OF_REGION, "aws:RequestedRegion", True), ({**ALLOW, "Resource": OF_MODEL}, OF_MODEL, False)],
+    ids=["the-key-that-it-is-compared-with", "the-resource-that-it-stands-in"],
+)
+def test_a_doubt_of_a_variable_names_where_it_stands(statement: Statement, where: str, is_regional: bool) -> None:
+    (doubt,) = both(policy(statement))[0].doubts
+    assert (doubt.about, doubt.where, doubt.regional) == (TAG, where, is_regional)
 
 
 def test_every_statement_that_may_turn_the_judgement_is_named() -> None:
     edge = policy(tagged("edge"), name="edge")
     may_deny: Statement = {**tagged("red"), "Effect": "Deny"}
     judged = invoke(policy(tagged("blue"), may_deny, tagged("green")), boundary=edge)
-    assert [(doubt.policy, doubt.place, doubt.statement) for doubt in judged.doubts] == [
-        ("p", 0, 2),
-        ("p", 0, 1),
-        ("p", 0, 3),
-        ("edge", -1, 1),
-    ]
+    named = [(doubt.policy, doubt.place, doubt.statement) for doubt in judged.doubts]
+    assert named == [("p", 0, 2), ("p", 0, 1), ("p", 0, 3), ("edge", -1, 1)]
 
 
 def test_a_statement_that_cannot_turn_the_judgement_is_not_named() -> None:
@@ -68,9 +66,8 @@ def test_every_cause_in_one_statement_is_named() -> None:
 def test_the_same_statement_and_no_region_is_the_same_doubt() -> None:
     east, west = both(policy(tagged("blue")))
     assert east.hangs_alike(west)
-    pattern = f"arn:aws:bedrock:*::foundation-model/${{{TAG}}}"
     assert east.hangs_alike(invoke(policy(tagged("blue"))))
-    east, west = both(policy({**ALLOW, "Resource": pattern}))
+    east, west = both(policy({**ALLOW, "Resource": OF_MODEL}))
     assert east.hangs_alike(west)
 
 

@@ -17,24 +17,21 @@ def ask(action: str, resource: str, **context: str) -> Judgement:
     return evaluate(Request(action, resource, keys), [GUIDE_POLICY])
 
 
-@pytest.mark.parametrize("action", ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"])
-@pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("region", REGIONS)
-def test_models_may_be_invoked_in_every_region_and_in_the_empty_one(region: str, model: str, action: str) -> None:
-    assert ask(action, f"arn:aws:bedrock:{region}::foundation-model/{model}") == ALLOWED_BY_FIRST
+MODEL_ARNS = [f"arn:aws:bedrock:{region}::foundation-model/{model}" for region in REGIONS for model in MODELS]
+OWN = "arn:aws:bedrock:us-east-1:111122223333:"
+KINDS = ("inference-profile/us.", "inference-profile/global.", "application-inference-profile/")
 
 
 @pytest.mark.parametrize("action", ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"])
-@pytest.mark.parametrize(
-    "kind", ["inference-profile/us.", "inference-profile/global.", "application-inference-profile/"]
-)
-def test_profiles_may_be_invoked(kind: str, action: str) -> None:
-    assert ask(action, f"arn:aws:bedrock:us-east-1:111122223333:{kind}{MODELS[0]}") == ALLOWED_BY_FIRST
+@pytest.mark.parametrize("resource", [*MODEL_ARNS, *(f"{OWN}{kind}{MODELS[0]}" for kind in KINDS)])
+def test_models_may_be_invoked_in_every_region_and_in_the_empty_one_and_profiles_too(
+    resource: str, action: str
+) -> None:
+    assert ask(action, resource) == ALLOWED_BY_FIRST
 
 
 def test_profiles_may_be_listed_on_the_arn_that_aws_authorizes() -> None:
-    every_profile = "arn:aws:bedrock:us-east-1:111122223333:inference-profile/*"
-    assert ask("bedrock:ListInferenceProfiles", every_profile) == ALLOWED_BY_FIRST
+    assert ask("bedrock:ListInferenceProfiles", f"{OWN}inference-profile/*") == ALLOWED_BY_FIRST
     assert ask("bedrock:ListInferenceProfiles", "*").effect is IMPLICIT_DENY
 
 
