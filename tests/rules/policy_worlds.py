@@ -16,10 +16,11 @@ from checkpoints.guide.vocabulary import Verdict
 from checkpoints.rules import step1, step2, step4
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.iam import EVERY_OTHER_KEY, Effect, Policy, Request, evaluate, parse_document
+from tests.rules import words
 from tests.rules.fakes import ACCOUNT_ID, EDITION, NOW, READ_NOTHING, USER_ARN, FakeAccount, Reply, denied, facts
 from tests.rules.messages import everything
 from tests.rules.permission_cases import MODEL_ARN, PROFILE_ARN, document, statement
-from tests.rules.worlds import HAIKU_ID, NO_MARKETPLACE, PROFILES, SONNET_ID, malformed, spoke
+from tests.rules.worlds import HAIKU_ID, PROFILES, SONNET_ID, malformed, spoke
 
 Document = Mapping[str, object]
 Pair = tuple[str, str]  # an action on a resource
@@ -111,7 +112,7 @@ class World:
             for action in MODEL_ACTIONS:
                 free[action, through] = self._call(action, model_id) or malformed(action)
             is_free_to_speak = self.subscribed or not self.lacks(SUBSCRIBING)
-            tokens[through] = self._call(INVOKE, model_id) or (spoke if is_free_to_speak else NO_MARKETPLACE)
+            tokens[through] = self._call(INVOKE, model_id) or (spoke if is_free_to_speak else words.NO_MARKETPLACE)
         listing = self.find_why((LIST, LISTED))
         return FakeAccount(
             inference_profiles=PROFILES if listing is None else denied(LIST, LISTED, listing),

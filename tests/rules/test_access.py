@@ -9,23 +9,12 @@ import pytest
 from checkpoints.guide.policy import INVOKE, STREAM
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
+from tests.rules import words
 from tests.rules.fakes import NOW, denied, facts, faulty, refused, throttled, timed_out, unreachable
 from tests.rules.haiku_cases import LOOKING, free, generates, lives, replies, shut
 from tests.rules.worlds import (
-    EXPIRED,
     HAIKU_ID,
-    LEGACY,
-    NEW_CODE,
-    NEW_WORDS,
-    NO_ACCESS,
-    NO_FORM,
-    NO_MARKETPLACE,
-    NO_QUOTA,
-    NOT_HERE,
     NOVA_ID,
-    ODD_BODY,
-    PENDING,
-    RETIRED,
     SONNET_ID,
     US_HAIKU,
     US_SONNET,
@@ -44,7 +33,7 @@ ENDED = lives(lifecycle("LEGACY", NOW))
 NOT_SUBSCRIBED = shut(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE")
 LIKE_NO_FORM = shut(agreement="NOT_AVAILABLE")
 # Nobody speaks, and Haiku refuses in words that nobody knows.
-SILENT = {"called": {US_SONNET: throttled, US_HAIKU: NEW_WORDS}}
+SILENT = {"called": {US_SONNET: throttled, US_HAIKU: words.NEW_WORDS}}
 NOT_FOUND = {"use_case": refused("bedrock:GetUseCaseForModelAccess", "ResourceNotFoundException", "", 404)}
 # Each for a caller with the guide's policy, by what Haiku's access comes to.
 # Haiku is asked for a token.
@@ -59,10 +48,10 @@ ASKED: dict[str, dict[str, dict[str, Any]]] = {
         "gate-not-authorized-but-speaks": shut(authorization="NOT_AUTHORIZED"),
         "gates-like-a-missing-form-but-speaks": LIKE_NO_FORM,
         "free-call-throttled-but-speaks": free(throttled),
-        "free-call-unknown-but-speaks": free(NEW_WORDS),
-        "free-call-unknown-gates-open-speaks": LOOKING | free(NEW_WORDS),
+        "free-call-unknown-but-speaks": free(words.NEW_WORDS),
+        "free-call-unknown-gates-open-speaks": LOOKING | free(words.NEW_WORDS),
         "free-call-mute-but-speaks": free(mute),
-        "free-call-refused-but-streaming-passes-and-it-speaks": free(NO_ACCESS, INVOKE),
+        "free-call-refused-but-streaming-passes-and-it-speaks": free(words.NO_ACCESS, INVOKE),
         "listing-denied-but-speaks": {"listing": denied},
         "unlisted-but-gates-open": LOOKING | {"listing": [SONNET_ID]},
         "legacy-but-speaks": LOOKING | lives(lifecycle("LEGACY")),
@@ -70,17 +59,17 @@ ASKED: dict[str, dict[str, dict[str, Any]]] = {
         "ended-though-not-told-as-legacy-but-speaks": LOOKING | lives(lifecycle(end_of_life=NOW)),
     },
     "failed: model-access-not-granted": {
-        "no-access-when-called": generates(NO_ACCESS),
-        "no-access-when-called-though-gates-open": LOOKING | generates(NO_ACCESS),
-        "no-access-for-streaming-though-it-speaks": free(NO_ACCESS, STREAM),
-        "gates-like-a-missing-form-but-the-other-speaks": LIKE_NO_FORM | generates(NEW_WORDS),
+        "no-access-when-called": generates(words.NO_ACCESS),
+        "no-access-when-called-though-gates-open": LOOKING | generates(words.NO_ACCESS),
+        "no-access-for-streaming-though-it-speaks": free(words.NO_ACCESS, STREAM),
+        "gates-like-a-missing-form-but-the-other-speaks": LIKE_NO_FORM | generates(words.NEW_WORDS),
     },
     "failed": {
-        "unknown-when-called": generates(NEW_WORDS),
-        "unknown-everywhere": replies(NEW_WORDS),
-        "unknown-though-gates-open": LOOKING | replies(NEW_WORDS),
-        "unknown-code": generates(NEW_CODE),
-        "unknown-validation": replies(ODD_BODY),
+        "unknown-when-called": generates(words.NEW_WORDS),
+        "unknown-everywhere": replies(words.NEW_WORDS),
+        "unknown-though-gates-open": LOOKING | replies(words.NEW_WORDS),
+        "unknown-code": generates(words.NEW_CODE),
+        "unknown-validation": replies(words.ODD_BODY),
         "real-body-malformed": generates(malformed),
         "real-body-malformed-though-gates-open": LOOKING | generates(malformed),
     },
@@ -93,7 +82,7 @@ ASKED: dict[str, dict[str, dict[str, Any]]] = {
         "legacy-and-throttled-when-called": LOOKING | lives(lifecycle("LEGACY")) | generates(throttled),
     },
     "failed: account-not-authorized": {
-        "gate-not-authorized": shut(authorization="NOT_AUTHORIZED") | generates(NEW_WORDS)
+        "gate-not-authorized": shut(authorization="NOT_AUTHORIZED") | generates(words.NEW_WORDS)
     },
     "blocked by step1.use-case: use-case-form-missing": {
         "gates-like-a-missing-form": LIKE_NO_FORM | SILENT,
@@ -117,28 +106,31 @@ ASKED: dict[str, dict[str, dict[str, Any]]] = {
 SPARED: dict[str, dict[str, dict[str, Any]]] = {
     "passed": {"free-call-speaks": free(spoke)},
     "failed: model-access-not-granted": {
-        "no-access": replies(NO_ACCESS),
-        "no-access-though-gates-open": LOOKING | replies(NO_ACCESS),
+        "no-access": replies(words.NO_ACCESS),
+        "no-access-though-gates-open": LOOKING | replies(words.NO_ACCESS),
     },
     "failed: agreement-pending": {
-        "pending": replies(PENDING),
-        "gate-agreement-pending": shut(agreement="PENDING") | replies(NO_ACCESS),
+        "pending": replies(words.PENDING),
+        "gate-agreement-pending": shut(agreement="PENDING") | replies(words.NO_ACCESS),
     },
-    "failed: model-not-in-region": {"not-here": replies(NOT_HERE)},
-    "failed: model-legacy": {"legacy": replies(LEGACY)},
-    "failed: model-retired": {"retired": replies(RETIRED)},
-    "failed: quota-exhausted": {"quota": replies(NO_QUOTA), "quota-though-gates-open": LOOKING | replies(NO_QUOTA)},
+    "failed: model-not-in-region": {"not-here": replies(words.NOT_HERE)},
+    "failed: model-legacy": {"legacy": replies(words.LEGACY)},
+    "failed: model-retired": {"retired": replies(words.RETIRED)},
+    "failed: quota-exhausted": {
+        "quota": replies(words.NO_QUOTA),
+        "quota-though-gates-open": LOOKING | replies(words.NO_QUOTA),
+    },
     "failed: operation-not-allowed": {"operation-not-allowed": replies(NOT_ALLOWED)},
-    "blocked by step1.use-case: use-case-form-missing": {"no-form": replies(NO_FORM)},
-    "blocked by step2.marketplace-permissions: marketplace-denied": {"no-marketplace": replies(NO_MARKETPLACE)},
-    "failed: agreement-error": {"gate-agreement-error": shut(agreement="ERROR") | replies(NO_ACCESS)},
+    "blocked by step1.use-case: use-case-form-missing": {"no-form": replies(words.NO_FORM)},
+    "blocked by step2.marketplace-permissions: marketplace-denied": {"no-marketplace": replies(words.NO_MARKETPLACE)},
+    "failed: agreement-error": {"gate-agreement-error": shut(agreement="ERROR") | replies(words.NO_ACCESS)},
     "blocked by step4.model-profiles: model-profile-missing": {
-        "unlisted": replies(NOT_HERE) | {"listing": [SONNET_ID]}
+        "unlisted": replies(words.NOT_HERE) | {"listing": [SONNET_ID]}
     },
     "blocked by step4.profiles-listed: no-claude-profiles": {
-        "no-claude-listed": replies(NOT_HERE) | {"listing": [NOVA_ID]}
+        "no-claude-listed": replies(words.NOT_HERE) | {"listing": [NOVA_ID]}
     },
-    "blocked by step4.profiles-listed: no-profiles": {"nothing-listed": replies(NOT_HERE) | {"listing": []}},
+    "blocked by step4.profiles-listed: no-profiles": {"nothing-listed": replies(words.NOT_HERE) | {"listing": []}},
     "blocked by step2.model-permissions: policy-incomplete": {
         "iam-denies": free(denied),
         "iam-denies-though-gates-open": LOOKING | free(denied),
@@ -148,7 +140,7 @@ SPARED: dict[str, dict[str, dict[str, Any]]] = {
     },
     "blocked by step2.model-permissions: endpoint-unreachable": {"unreachable": replies(unreachable)},
     "blocked by step2.model-permissions: timeout": {"silent": replies(timed_out)},
-    "blocked by step2.model-permissions: expired-credentials": {"keys-expired-meanwhile": replies(EXPIRED)},
+    "blocked by step2.model-permissions: expired-credentials": {"keys-expired-meanwhile": replies(words.EXPIRED)},
 }
 
 
@@ -167,20 +159,20 @@ NEVER: dict[str, dict[str, dict[str, Any]]] = {
     "unverified: not-permitted-to-look": {
         "may-not-look": {},
         "gates-open-of-a-legacy-model": LOOKING | lives(lifecycle("LEGACY")),
-        "a-body-refused-in-other-words": free(ODD_BODY),
-        "a-body-refused-in-other-words-against-open-gates": LOOKING | free(ODD_BODY),
-        "refused-only-when-called": generates(NO_ACCESS),
+        "a-body-refused-in-other-words": free(words.ODD_BODY),
+        "a-body-refused-in-other-words-against-open-gates": LOOKING | free(words.ODD_BODY),
+        "refused-only-when-called": generates(words.NO_ACCESS),
         "streaming-denied": free(denied, STREAM),
     },
     "passed": {"gates-open": LOOKING},
     "failed: agreement-pending": {"gate-shut": shut(agreement="PENDING")},
-    "failed: model-access-not-granted": {"refused-for-free": replies(NO_ACCESS)},
+    "failed: model-access-not-granted": {"refused-for-free": replies(words.NO_ACCESS)},
     "failed: agreement-error": {
-        "refused-for-free-after-an-agreement-failed": shut(agreement="ERROR") | replies(NO_ACCESS)
+        "refused-for-free-after-an-agreement-failed": shut(agreement="ERROR") | replies(words.NO_ACCESS)
     },
     "failed": {
-        "unknown-for-free": replies(NEW_WORDS),
-        "unknown-for-free-though-gates-open": LOOKING | replies(NEW_WORDS),
+        "unknown-for-free": replies(words.NEW_WORDS),
+        "unknown-for-free-though-gates-open": LOOKING | replies(words.NEW_WORDS),
     },
     "unverified: throttled": {"throttled": replies(throttled)},
     "failed: model-retired": {"ended": ENDED},
@@ -201,7 +193,10 @@ def test_a_busy_model_is_not_blocked_by_a_denial_on_the_other() -> None:
 
 @pytest.mark.parametrize(
     ("refusal", "expected"),
-    [(NO_ACCESS, "failed: model-access-not-granted"), (NO_FORM, "blocked by step1.use-case: use-case-form-missing")],
+    [
+        (words.NO_ACCESS, "failed: model-access-not-granted"),
+        (words.NO_FORM, "blocked by step1.use-case: use-case-form-missing"),
+    ],
     ids=["no-access", "no-form"],
 )
 def test_each_model_is_judged_by_itself(refusal: tuple[str, str, int], expected: str) -> None:

@@ -11,20 +11,9 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
 from checkpoints.rules.finding import Finding
+from tests.rules import words
 from tests.rules.fakes import denied, facts, throttled
-from tests.rules.worlds import (
-    HAIKU_ID,
-    NEWER_ID,
-    NOT_HERE,
-    OPEN,
-    SONNET_ID,
-    US_SONNET,
-    account,
-    aged,
-    gates,
-    lifecycle,
-    told,
-)
+from tests.rules.worlds import HAIKU_ID, NEWER_ID, OPEN, SONNET_ID, US_SONNET, account, aged, gates, lifecycle, told
 
 AGREEMENTS = ("AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "SOMETHING_NEW")
 BOTH = ("AVAILABLE", "NOT_AVAILABLE")
@@ -107,7 +96,7 @@ ENDED = datetime(2026, 10, 14, tzinfo=timezone.utc)  # the day that was announce
 def test_a_model_that_is_gone_has_aged_from_the_day_that_was_announced(
     now: datetime, model_id: str, expected: str
 ) -> None:
-    looked = facts(aged({US_SONNET: NOT_HERE}, listing=[HAIKU_ID, NEWER_ID]), now=now)
+    looked = facts(aged({US_SONNET: words.NOT_HERE}, listing=[HAIKU_ID, NEWER_ID]), now=now)
     assert told(step1.judge_sonnet_access(looked)) == expected
     assert step1.find_called_model(looked, looked.edition.sonnet) == model_id
 

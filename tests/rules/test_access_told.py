@@ -14,15 +14,13 @@ from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
 from checkpoints.rules.finding import Finding, message, name_together
+from tests.rules import words
 from tests.rules.fakes import HAIKU, NOW, SONNET, Told, facts, faulty, throttled
 from tests.rules.haiku_cases import LOOKING, generates, lives, replies, shut
 from tests.rules.messages import read
 from tests.rules.worlds import (
     HAIKU_ID,
-    NEW_WORDS,
     NEWER_ID,
-    NO_ACCESS,
-    PENDING,
     SONNET_ID,
     US_HAIKU,
     US_NEWER,
@@ -43,10 +41,10 @@ def haiku(changes: dict[str, Any], invoke: Invoke = Invoke.AUTO) -> Finding:
 @pytest.mark.parametrize(
     ("changes", "wait"),
     [
-        (replies(PENDING), 15),
-        (shut(agreement="PENDING") | replies(NO_ACCESS), 15),
-        (shut(agreement="ERROR") | replies(NO_ACCESS), None),
-        (replies(NO_ACCESS), None),
+        (replies(words.PENDING), 15),
+        (shut(agreement="PENDING") | replies(words.NO_ACCESS), 15),
+        (shut(agreement="ERROR") | replies(words.NO_ACCESS), None),
+        (replies(words.NO_ACCESS), None),
         ({}, None),
     ],
     ids=["pending", "gate-pending", "gate-error", "no-access", "granted"],
@@ -93,8 +91,8 @@ def test_the_agreements_own_error_is_told(error: str, words: str) -> None:
 
 
 def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
-    words = f"AWS refused the call to {HAIKU.name} (AccessDeniedException): This model rests today."
-    assert read(haiku(generates(NEW_WORDS)).detail) == words
+    shown = f"AWS refused the call to {HAIKU.name} (AccessDeniedException): This model rests today."
+    assert read(haiku(generates(words.NEW_WORDS)).detail) == shown
 
 
 NOT_HEARD = {"gates": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)}}
@@ -144,9 +142,9 @@ ALONE = [SONNET.name, HAIKU.name, SONNET.name]
 @pytest.mark.parametrize(
     ("of_sonnet", "of_haiku", "named"),
     [
-        (NO_ACCESS, NO_ACCESS, [f"{SONNET.name}, {HAIKU.name}"] * 3),
-        (PENDING, PENDING, [f"{SONNET.name}, {HAIKU.name}"] * 3),
-        (NO_ACCESS, PENDING, ALONE),
+        (words.NO_ACCESS, words.NO_ACCESS, [f"{SONNET.name}, {HAIKU.name}"] * 3),
+        (words.PENDING, words.PENDING, [f"{SONNET.name}, {HAIKU.name}"] * 3),
+        (words.NO_ACCESS, words.PENDING, ALONE),
     ],
     ids=["no-access", "pending", "two-reasons"],
 )

@@ -15,9 +15,9 @@ from checkpoints.rules import step1, step3
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.facts.test_api_key import long_term, short_term
-from tests.rules import messages
+from tests.rules import messages, words
 from tests.rules.fakes import NOW, FakeAccount, Reply, denied, facts, listed, reply_to, throttled, unreachable
-from tests.rules.worlds import NEW_CODE, grouped, told
+from tests.rules.worlds import grouped, told
 
 LIST, ACCESS = "bedrock:ListInferenceProfiles", "AccessDeniedException"
 NOT_ASKED = Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
@@ -82,7 +82,7 @@ def test_what_an_api_key_tells_against_itself(reason: tuple[str, str]) -> None:
         ("ForbiddenException", "Forbidden", 403),
         ("UnauthorizedException", "Not today.", 401),
         ("ValidationException", "odd", 400),
-        NEW_CODE,
+        words.NEW_CODE,
     ],
     ids=lambda told: f"{told[0]}-{told[1]}",
 )

@@ -9,12 +9,10 @@ from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1, step3, step4
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import message
+from tests.rules import words
 from tests.rules.fakes import FakeAccount, answered, denied, facts, refused, throttled
 from tests.rules.worlds import (
     HAIKU_ID,
-    NO_ACCESS,
-    NO_FORM,
-    NOT_HERE,
     NOVA_ID,
     OPEN,
     SONNET_ID,
@@ -45,13 +43,13 @@ WORLDS: dict[tuple[str, str], dict[str, Facts]] = {
         "listing-denied": facts(account(listing=denied))
     },
     ("unverified: throttled", "passed"): {"listing-throttled": facts(account(listing=throttled))},
-    ("passed", "failed: model-access-not-granted"): {"one-refuses": facts(account({US_HAIKU: NO_ACCESS}))},
-    ("passed", "failed: use-case-form-missing"): {"form-missing": facts(account(both(NO_FORM)))},
+    ("passed", "failed: model-access-not-granted"): {"one-refuses": facts(account({US_HAIKU: words.NO_ACCESS}))},
+    ("passed", "failed: use-case-form-missing"): {"form-missing": facts(account(both(words.NO_FORM)))},
     ("passed", "blocked by step2.model-permissions: policy-incomplete"): {"iam-denies": facts(account(both(denied)))},
     ("passed", "unverified: throttled"): {"one-is-not-heard": facts(account(called={US_HAIKU: throttled}))},
     ("passed", "unverified: not-permitted-to-look"): {"no-call": facts(account(), invoke=Invoke.NEVER)},
     ("passed", "blocked by step4.model-profiles: model-profile-missing"): {
-        "haiku-profile-missing": facts(account({US_HAIKU: NOT_HERE}, listing=[SONNET_ID]))
+        "haiku-profile-missing": facts(account({US_HAIKU: words.NOT_HERE}, listing=[SONNET_ID]))
     },
 }
 
@@ -91,6 +89,6 @@ def test_notes_stay_with_the_row_that_they_are_about() -> None:
 
 
 def test_two_roots_are_both_named() -> None:
-    found = step1.judge_model_access(facts(account({US_HAIKU: denied, US_SONNET: NOT_HERE}, listing=[HAIKU_ID])))
+    found = step1.judge_model_access(facts(account({US_HAIKU: denied, US_SONNET: words.NOT_HERE}, listing=[HAIKU_ID])))
     assert set(found.blocked_by) == {"step4.model-profiles", "step2.model-permissions"}
     assert len(found.blocked_by) == 2

@@ -15,9 +15,10 @@ from checkpoints.refusals.kind import Kind
 from checkpoints.refusals.refusal import Refusal
 from checkpoints.refusals.table import TABLE
 from checkpoints.rules.finding import Reply, judge_unheard
+from tests.rules import words
 from tests.rules.fakes import answered, denied, refused, timed_out, unreachable
 from tests.rules.messages import everything
-from tests.rules.worlds import grouped, told, written
+from tests.rules.worlds import grouped, told
 
 OPERATION = "bedrock:InvokeModel"
 ACCESS, VALIDATION = "AccessDeniedException", "ValidationException"
@@ -34,7 +35,7 @@ def in_words(message: str, code: str = VALIDATION) -> Answer:
 
 @pytest.mark.parametrize("row", TABLE, ids=[f"{row.code}-{number}" for number, row in enumerate(TABLE)])
 def test_a_known_refusal_means_what_its_row_says(row: Refusal) -> None:
-    found = diagnose(refused(OPERATION, *written(row)))
+    found = diagnose(refused(OPERATION, *words.written(row)))
     assert found == Diagnosis(row.kind, row.cause, None, row.wait_minutes)
 
 

@@ -7,9 +7,10 @@ import pytest
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import USE_CASE
 from checkpoints.rules.finding import Evidence, Message, Reply, judge_unheard, message, show_answer
+from tests.rules import words
 from tests.rules.fakes import answered, refused, unreachable
 from tests.rules.messages import read
-from tests.rules.worlds import NO_ACCESS, told
+from tests.rules.worlds import told
 
 OPERATION = "bedrock:InvokeModel"
 LONG = "m" * 1000
@@ -42,7 +43,7 @@ def test_an_answer_is_shown_as_it_came(answer: Answer, shows: Message) -> None:
 
 
 def test_what_the_account_refuses_is_told_of_all_models() -> None:
-    found = judge_unheard(USE_CASE, Reply(refused(OPERATION, *NO_ACCESS)))
+    found = judge_unheard(USE_CASE, Reply(refused(OPERATION, *words.NO_ACCESS)))
     assert told(found) == "failed: model-access-not-granted"
     assert (found.check, found.detail.key, found.values["model"]) == ("step1.use-case", "looking.refused", "Claude")
 

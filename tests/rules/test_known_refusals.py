@@ -10,10 +10,11 @@ from checkpoints.refusals import bearer_token, busy, model_access, signature, ss
 from checkpoints.refusals.refusal import Refusal
 from checkpoints.rules import step1, step3
 from checkpoints.rules.finding import Finding
+from tests.rules import words
 from tests.rules.fakes import facts, refused
 from tests.rules.haiku_cases import replies
 from tests.rules.messages import everything
-from tests.rules.worlds import account, written
+from tests.rules.worlds import account
 
 # What another check answers for, so that access to the model waits for it.
 ROOTS = {"use-case-form-missing": "step1.use-case", "marketplace-denied": "step2.marketplace-permissions"}
@@ -25,13 +26,13 @@ def names(rows: tuple[Refusal, ...]) -> list[str]:
 
 def model(row: Refusal) -> Finding:
     """Access to Haiku, where Haiku refuses so."""
-    return step1.judge_haiku_access(facts(account(**replies(written(row)))))
+    return step1.judge_haiku_access(facts(account(**replies(words.written(row)))))
 
 
 def credentials(row: Refusal) -> Finding:
     """Acceptance of the credentials, where STS and Bedrock refuse them so."""
-    of_sts = refused("sts:GetCallerIdentity", *written(row))
-    return step3.judge_acceptance(facts(account(identity=of_sts, listing=written(row))))
+    of_sts = refused("sts:GetCallerIdentity", *words.written(row))
+    return step3.judge_acceptance(facts(account(identity=of_sts, listing=words.written(row))))
 
 
 @pytest.mark.parametrize("row", model_access.ROWS, ids=names(model_access.ROWS))

@@ -13,17 +13,13 @@ from checkpoints.guide.policy import CALLED_VIA, INVOKE, LIST, MARKETPLACE_ACTIO
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1, step2
 from checkpoints.rules.finding import DenyingStatement, Finding, message
+from tests.rules import words
 from tests.rules.fakes import Context, FakeAccount, decisions, denied, facts, policies, refused, throttled
 from tests.rules.messages import notes
 from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, GUIDES, deny, document, statement
 from tests.rules.worlds import (
-    EXPIRED,
     HAIKU_ID,
-    NO_ACCESS,
-    NO_FORM,
-    NO_MARKETPLACE,
     OPEN,
-    PENDING,
     SONNET_ID,
     US_HAIKU,
     US_SONNET,
@@ -117,7 +113,7 @@ def test_what_overrules_the_statement_is_the_root_of_a_refused_subscription(
     held: PrincipalPolicies, ending: tuple[str, DenyingStatement | None]
 ) -> None:
     cause, denied_by = ending
-    looked = facts(account(both(NO_MARKETPLACE), policies=held))
+    looked = facts(account(both(words.NO_MARKETPLACE), policies=held))
     found = step2.judge_marketplace_permissions(looked)
     assert told(found) == f"failed: {cause}"
     assert (found.denied_by, found.wait_minutes) == (denied_by, 5)
@@ -130,11 +126,11 @@ def test_a_boundary_counts_as_well() -> None:
 
 
 def test_a_refusal_to_subscribe_may_pass_with_time() -> None:
-    assert judged(account(both(NO_MARKETPLACE))).wait_minutes == 5
+    assert judged(account(both(words.NO_MARKETPLACE))).wait_minutes == 5
 
 
 def test_no_model_is_called_with_credentials_that_aws_does_not_take() -> None:
-    there = account(identity=refused("sts:GetCallerIdentity", "ExpiredToken", "", 403), listing=EXPIRED)
+    there = account(identity=refused("sts:GetCallerIdentity", "ExpiredToken", "", 403), listing=words.EXPIRED)
     assert told(judged(there)) == "blocked by step3.credentials-valid: expired-credentials"
     assert there.asked_generation == []
 
@@ -180,10 +176,10 @@ UNTOLD: dict[tuple[Invoke, str], dict[str, FakeAccount]] = {
     (Invoke.AUTO, "blocked by step2.model-permissions: policy-incomplete"): {
         "iam-denies-a-model": account({US_HAIKU: denied})
     },
-    (Invoke.AUTO, "blocked by step1.use-case: use-case-form-missing"): {"form-missing": account(both(NO_FORM))},
+    (Invoke.AUTO, "blocked by step1.use-case: use-case-form-missing"): {"form-missing": account(both(words.NO_FORM))},
     (Invoke.AUTO, "unverified: not-permitted-to-look"): {
-        "account-refuses": account(both(NO_ACCESS)),
-        "agreement-pending": account(both(PENDING)),
+        "account-refuses": account(both(words.NO_ACCESS)),
+        "agreement-pending": account(both(words.PENDING)),
     },
     (Invoke.AUTO, "unverified: throttled"): {"throttled": account(called={US_HAIKU: throttled})},
 }
@@ -206,9 +202,9 @@ def test_what_shows_that_both_are_subscribed_is_shown() -> None:
 @pytest.mark.parametrize(
     "there",
     [
-        account({US_HAIKU: NO_MARKETPLACE}),
-        account(called={US_HAIKU: NO_MARKETPLACE}),
-        account({US_SONNET: NO_MARKETPLACE}, policies=policies(GUIDES)),
+        account({US_HAIKU: words.NO_MARKETPLACE}),
+        account(called={US_HAIKU: words.NO_MARKETPLACE}),
+        account({US_SONNET: words.NO_MARKETPLACE}, policies=policies(GUIDES)),
     ],
     ids=["one-model", "only-when-called", "though-the-policy-grants-it"],
 )
@@ -233,4 +229,4 @@ def test_the_simulator_is_asked_as_bedrock_would_ask(decision: str, expected: st
         assert action.startswith("bedrock:") or context["aws:CalledViaLast"] == ("bedrock.amazonaws.com",)
         return decisions({"action": action, "decision": decision if action.endswith(":Subscribe") else "allowed"})
 
-    assert told(judged(account({US_HAIKU: NO_ACCESS}, simulated=decide))) == expected
+    assert told(judged(account({US_HAIKU: words.NO_ACCESS}, simulated=decide))) == expected

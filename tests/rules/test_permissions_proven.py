@@ -11,6 +11,7 @@ from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules import step2
 from checkpoints.rules.finding import message
+from tests.rules import words
 from tests.rules.fakes import (
     ACCOUNT_ID,
     NOW,
@@ -39,20 +40,9 @@ from tests.rules.permission_cases import (
     statement,
 )
 from tests.rules.worlds import (
-    EXPIRED,
     HAIKU_ID,
-    LEGACY,
-    NEW_CODE,
-    NEW_WORDS,
-    NO_ACCESS,
-    NO_FORM,
-    NO_MARKETPLACE,
-    NO_QUOTA,
-    NOT_HERE,
     NOVA_ID,
-    ODD_BODY,
     OPEN,
-    PENDING,
     SONNET_ID,
     US_HAIKU,
     US_SONNET,
@@ -68,15 +58,15 @@ from tests.rules.worlds import (
 
 PROVEN: dict[str, FakeAccount] = {
     "body-malformed": account(),
-    "account-refuses": account({US_HAIKU: NO_ACCESS}),
-    "form-missing": account({US_HAIKU: NO_FORM}),
-    "marketplace-denied": account({US_HAIKU: NO_MARKETPLACE}),
-    "agreement-pending": account({US_HAIKU: PENDING}),
-    "legacy": account({US_SONNET: LEGACY}),
-    "quota": account({US_HAIKU: NO_QUOTA}),
+    "account-refuses": account({US_HAIKU: words.NO_ACCESS}),
+    "form-missing": account({US_HAIKU: words.NO_FORM}),
+    "marketplace-denied": account({US_HAIKU: words.NO_MARKETPLACE}),
+    "agreement-pending": account({US_HAIKU: words.PENDING}),
+    "legacy": account({US_SONNET: words.LEGACY}),
+    "quota": account({US_HAIKU: words.NO_QUOTA}),
     "message": account({US_HAIKU: spoke}),
-    "unknown-code-but-speaks": account({(INVOKE, US_HAIKU): NEW_CODE}),
-    "refused-when-called": account(called={US_HAIKU: NO_ACCESS}),
+    "unknown-code-but-speaks": account({(INVOKE, US_HAIKU): words.NEW_CODE}),
+    "refused-when-called": account(called={US_HAIKU: words.NO_ACCESS}),
     "throttled-when-called": account(called={US_HAIKU: throttled}),
     "throttled-but-called": account({(INVOKE, US_HAIKU): throttled}),
     "list-refused-by-the-account": account(listing=("OptInRequired", "", 403)),
@@ -114,14 +104,14 @@ def test_a_global_profile_routes_to_no_region_of_its_own() -> None:
 # What the permissions and the attachment come to.
 UNPROVEN: dict[tuple[str, str], dict[str, FakeAccount]] = {
     ("blocked by step1.haiku-access", "passed"): {
-        "unknown-403": account({US_HAIKU: NEW_WORDS}, called={US_HAIKU: NEW_WORDS})
+        "unknown-403": account({US_HAIKU: words.NEW_WORDS}, called={US_HAIKU: words.NEW_WORDS})
     },
     ("unverified: service-error", "passed"): {
-        "validation-in-unknown-words": account({US_HAIKU: ODD_BODY}),
-        "unknown-code": account({US_HAIKU: NEW_CODE}),
+        "validation-in-unknown-words": account({US_HAIKU: words.ODD_BODY}),
+        "unknown-code": account({US_HAIKU: words.NEW_CODE}),
     },
     ("failed", f"blocked by {ON_MODELS}"): {
-        "unknown-403-but-speaks": account({(STREAM, US_HAIKU): NEW_WORDS}),
+        "unknown-403-but-speaks": account({(STREAM, US_HAIKU): words.NEW_WORDS}),
         "unknown-401": account({(STREAM, US_HAIKU): ("NewException", "", 401)}),
         "not-asked": account({(STREAM, US_HAIKU): Answer(STREAM, Outcome.NOT_ASKED)}),
     },
@@ -131,27 +121,27 @@ UNPROVEN: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "unreachable-after-a-throttle": account({(STREAM, US_SONNET): throttled, US_HAIKU: unreachable}),
     },
     ("blocked by step1.haiku-access: model-not-in-region", "passed"): {
-        "listed-but-not-here": account({US_HAIKU: NOT_HERE})
+        "listed-but-not-here": account({US_HAIKU: words.NOT_HERE})
     },
     ("blocked by step4.model-profiles: model-profile-missing", "passed"): {
-        "not-listed": account(listing=[SONNET_ID], free={US_HAIKU: NOT_HERE}),
+        "not-listed": account(listing=[SONNET_ID], free={US_HAIKU: words.NOT_HERE}),
         "not-listed-but-it-speaks": account({(STREAM, US_HAIKU): throttled}, listing=[SONNET_ID]),
-        "not-listed-but-gates-open": account(listing=[SONNET_ID], gates=OPEN, free={US_HAIKU: NOT_HERE}),
+        "not-listed-but-gates-open": account(listing=[SONNET_ID], gates=OPEN, free={US_HAIKU: words.NOT_HERE}),
     },
     ("blocked by step1.sonnet-access: model-retired", "passed"): {
         "retired-and-not-listed": account(
-            listing=[HAIKU_ID], life={SONNET_ID: lifecycle("LEGACY", NOW)}, free={US_SONNET: NOT_HERE}
+            listing=[HAIKU_ID], life={SONNET_ID: lifecycle("LEGACY", NOW)}, free={US_SONNET: words.NOT_HERE}
         )
     },
     ("blocked by step4.profiles-listed: no-claude-profiles", "blocked by step4.profiles-listed: no-claude-profiles"): {
-        "no-claude-listed": account(listing=[NOVA_ID], free=both(NOT_HERE))
+        "no-claude-listed": account(listing=[NOVA_ID], free=both(words.NOT_HERE))
     },
     ("unverified: throttled", "unverified: throttled"): {
         "listing-throttled": account(listing=throttled),
         "streaming-of-both-throttled": account({(STREAM, each): throttled for each in (US_SONNET, US_HAIKU)}),
     },
     ("blocked by step4.profiles-listed", "blocked by step4.profiles-listed"): {
-        "listing-unknown": account(listing=NEW_WORDS)
+        "listing-unknown": account(listing=words.NEW_WORDS)
     },
     (
         "blocked by step4.profiles-listed: endpoint-unreachable",
@@ -168,7 +158,7 @@ UNPROVEN: dict[tuple[str, str], dict[str, FakeAccount]] = {
     },
     ("failed: timeout", f"blocked by {ON_MODELS}: timeout"): {"silent": account(both(timed_out))},
     ("failed: expired-credentials", f"blocked by {ON_MODELS}: expired-credentials"): {
-        "keys-expired-meanwhile": account(both(EXPIRED))
+        "keys-expired-meanwhile": account(both(words.EXPIRED))
     },
 }
 

@@ -13,6 +13,7 @@ from checkpoints.guide.policy import LIST
 from checkpoints.guide.vocabulary import CredentialSource, Invoke
 from checkpoints.rules import step1, step3, step4
 from checkpoints.rules.finding import message
+from tests.rules import words
 from tests.rules.fakes import (
     HAIKU,
     NOW,
@@ -29,15 +30,10 @@ from tests.rules.fakes import (
     unreachable,
 )
 from tests.rules.worlds import (
-    EXPIRED,
     HAIKU_ID,
-    NEW_CODE,
     NEWER_ID,
-    NO_ACCESS,
-    NOT_HERE,
     NOVA_ID,
     OPEN,
-    RETIRED,
     SONNET_ID,
     US_HAIKU,
     US_SONNET,
@@ -85,7 +81,7 @@ LISTS: dict[tuple[str, str], dict[str, Reply | list[str]]] = {
     },
     ("failed", f"blocked by {LISTED}"): {
         "malformed": ("ValidationException", "typeEquals: bad field", 400),
-        "unknown": NEW_CODE,
+        "unknown": words.NEW_CODE,
     },
     ("unverified: throttled", "unverified: throttled"): {"throttled": throttled},
     ("unverified: service-error", "unverified: service-error"): {
@@ -118,7 +114,7 @@ def test_each_model_is_shown_with_its_profile() -> None:
 
 def test_each_profile_that_stands_in_is_a_note_for_the_facilitator() -> None:
     us_newer, us_newer_haiku = f"us.{NEWER_ID}", f"us.{NEWER_HAIKU}"
-    replies = {**both(RETIRED), us_newer: malformed, us_newer_haiku: malformed}
+    replies = {**both(words.RETIRED), us_newer: malformed, us_newer_haiku: malformed}
     there = account(replies, {us_newer: spoke, us_newer_haiku: spoke}, [NEWER_ID, NEWER_HAIKU])
     found = step4.judge_model_profiles(facts(there))
     assert told(found) == "passed"
@@ -158,7 +154,10 @@ def test_a_model_is_called_through_the_guides_kind_of_profile(prefixes: tuple[st
 
 @pytest.mark.parametrize(
     "changes",
-    [{"free": {US_SONNET: NOT_HERE}, "life": {SONNET_ID: lifecycle("LEGACY", NOW)}}, {"free": {US_SONNET: RETIRED}}],
+    [
+        {"free": {US_SONNET: words.NOT_HERE}, "life": {SONNET_ID: lifecycle("LEGACY", NOW)}},
+        {"free": {US_SONNET: words.RETIRED}},
+    ],
     ids=["told-by-its-life-cycle", "told-by-a-refusal"],
 )
 def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[str, Any]) -> None:
@@ -168,7 +167,7 @@ def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[
 
 @pytest.mark.parametrize(
     "changes",
-    [{"free": {US_HAIKU: denied}}, {"free": {US_HAIKU: NO_ACCESS}}, {"gates": OPEN}],
+    [{"free": {US_HAIKU: denied}}, {"free": {US_HAIKU: words.NO_ACCESS}}, {"gates": OPEN}],
     ids=["iam-denies", "account-refuses", "gates-open"],
 )
 def test_a_missing_profile_is_its_own_failure_whatever_else_is_wrong(changes: dict[str, Any]) -> None:
@@ -195,5 +194,5 @@ def test_credentials_that_bar_the_way_are_the_root() -> None:
         told(step4.judge_profiles_listed(placeholder)) == "blocked by step3.credentials-valid: placeholder-credentials"
     )
     of_sts = refused("sts:GetCallerIdentity", "ExpiredToken", "", 403)
-    both_refuse = facts(account(identity=of_sts, listing=EXPIRED))
+    both_refuse = facts(account(identity=of_sts, listing=words.EXPIRED))
     assert told(step4.judge_profiles_listed(both_refuse)) == "blocked by step3.credentials-valid: expired-credentials"

@@ -12,6 +12,7 @@ from checkpoints.guide.policy import STREAM
 from checkpoints.guide.vocabulary import Invoke, ModelMatching
 from checkpoints.rules import step1, step2, step4
 from checkpoints.rules.finding import message
+from tests.rules import words
 from tests.rules.fakes import (
     HAIKU,
     NOW,
@@ -27,16 +28,9 @@ from tests.rules.fakes import (
 )
 from tests.rules.worlds import (
     HAIKU_ID,
-    LEGACY,
     NEWER_ID,
     NEWEST_ID,
-    NO_ACCESS,
-    NO_FORM,
-    NO_MARKETPLACE,
-    NOT_HERE,
     OPEN,
-    PENDING,
-    RETIRED,
     SONNET_ID,
     US_HAIKU,
     US_NEWER,
@@ -56,8 +50,8 @@ from tests.rules.worlds import (
 
 ENDED: dict[str, Any] = {"life": {SONNET_ID: lifecycle("LEGACY", NOW)}}
 # Nothing newer is there, or nothing newer is younger.
-NOWHERE: Free = {US_NEWER: NOT_HERE}
-BOTH_AGED: Free = {US_NEWER: RETIRED}
+NOWHERE: Free = {US_NEWER: words.NOT_HERE}
+BOTH_AGED: Free = {US_NEWER: words.RETIRED}
 NEXT_HAIKU = "anthropic.claude-haiku-5"
 
 
@@ -69,7 +63,7 @@ def two_newer(free: Free | None = None, **changes: Any) -> FakeAccount:
 
 def unlisted(free: Free | None = None, listing: tuple[str, ...] = (HAIKU_ID, NEWER_ID)) -> FakeAccount:
     """AWS has taken Sonnet's profile from the list."""
-    return aged({US_SONNET: NOT_HERE, **(free or {})}, listing=[*listing])
+    return aged({US_SONNET: words.NOT_HERE, **(free or {})}, listing=[*listing])
 
 
 FAR_AWAY = listed(profile(SONNET_ID), profile(NEWER_ID, "apac"))
@@ -77,42 +71,42 @@ FAR_AWAY = listed(profile(SONNET_ID), profile(NEWER_ID, "apac"))
 WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
     ("passed", NEWER_ID): {
         "legacy": aged(),
-        "retired": aged({US_SONNET: RETIRED}),
+        "retired": aged({US_SONNET: words.RETIRED}),
         "ended-by-its-life-cycle": aged({US_SONNET: throttled}, **ENDED),
-        "legacy-when-called": aged({US_SONNET: malformed}, {US_SONNET: LEGACY}),
+        "legacy-when-called": aged({US_SONNET: malformed}, {US_SONNET: words.LEGACY}),
         "off-the-list": unlisted(),
-        "gone-from-its-region": aged({US_SONNET: NOT_HERE}),
+        "gone-from-its-region": aged({US_SONNET: words.NOT_HERE}),
         "the-pinned-before-the-newest": two_newer(),
         "the-pinned-though-nobody-may-list": aged(listing=denied),
         "the-pinned-before-its-gates-are-open": aged(gates={NEWER_ID: gates(entitlement="NOT_AVAILABLE")}),
     },
     ("passed", NEWEST_ID): {
-        "the-pinned-has-aged": two_newer({US_NEWER: LEGACY}),
-        "the-pinned-is-unlisted": two_newer({US_NEWER: NOT_HERE}, listing=[SONNET_ID, HAIKU_ID, NEWEST_ID]),
+        "the-pinned-has-aged": two_newer({US_NEWER: words.LEGACY}),
+        "the-pinned-is-unlisted": two_newer({US_NEWER: words.NOT_HERE}, listing=[SONNET_ID, HAIKU_ID, NEWEST_ID]),
     },
     ("passed", SONNET_ID): {"legacy-but-speaks": aged({US_SONNET: malformed}, {US_SONNET: spoke}, **ENDED)},
     # -- the newer one has a fault of its own
     ("failed: model-access-not-granted", NEWER_ID): {
-        "newer-refuses": aged({US_NEWER: NO_ACCESS}),
-        "off-the-list-and-newer-refuses": unlisted({US_NEWER: NO_ACCESS}),
-        "the-pinned-refuses-and-the-newest-answers": two_newer({US_NEWER: NO_ACCESS}),
+        "newer-refuses": aged({US_NEWER: words.NO_ACCESS}),
+        "off-the-list-and-newer-refuses": unlisted({US_NEWER: words.NO_ACCESS}),
+        "the-pinned-refuses-and-the-newest-answers": two_newer({US_NEWER: words.NO_ACCESS}),
     },
-    ("failed: agreement-pending", NEWER_ID): {"newer-waits-for-its-agreement": aged({US_NEWER: PENDING})},
+    ("failed: agreement-pending", NEWER_ID): {"newer-waits-for-its-agreement": aged({US_NEWER: words.PENDING})},
     ("failed: agreement-pending", NEWEST_ID): {
-        "the-newest-waits-for-its-agreement": two_newer({US_NEWEST: PENDING, US_NEWER: LEGACY})
+        "the-newest-waits-for-its-agreement": two_newer({US_NEWEST: words.PENDING, US_NEWER: words.LEGACY})
     },
     ("blocked by step1.use-case: use-case-form-missing", NEWER_ID): {
-        "newer-wants-the-form": aged({US_NEWER: NO_FORM, US_HAIKU: NO_FORM})
+        "newer-wants-the-form": aged({US_NEWER: words.NO_FORM, US_HAIKU: words.NO_FORM})
     },
     ("blocked by step2.marketplace-permissions: marketplace-denied", NEWER_ID): {
-        "newer-wants-a-subscription": aged({US_NEWER: NO_MARKETPLACE, US_HAIKU: NO_MARKETPLACE})
+        "newer-wants-a-subscription": aged({US_NEWER: words.NO_MARKETPLACE, US_HAIKU: words.NO_MARKETPLACE})
     },
     ("blocked by step2.model-permissions: policy-incomplete", NEWER_ID): {
         "newer-denied-by-iam": aged({US_NEWER: denied})
     },
     ("unverified: throttled", NEWER_ID): {"newer-throttled": aged(called={US_NEWER: throttled})},
     ("unverified: throttled", NEWEST_ID): {
-        "the-newest-is-not-heard": two_newer({US_NEWER: LEGACY}, called={US_NEWEST: throttled})
+        "the-newest-is-not-heard": two_newer({US_NEWER: words.LEGACY}, called={US_NEWEST: throttled})
     },
     ("unverified: service-error", NEWER_ID): {"newer-answers-without-a-message": aged(called={US_NEWER: mute})},
     # -- nothing stands in
@@ -121,9 +115,11 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "newer-of-another-family": aged(NOWHERE, listing=[SONNET_ID, HAIKU_ID, "anthropic.claude-opus-5"]),
         "older-of-the-family": aged(NOWHERE, listing=[SONNET_ID, "anthropic.claude-3-7-sonnet-20250219-v1:0"]),
         "newer-far-away": aged(NOWHERE, listing=FAR_AWAY),
-        "the-pinned-and-the-newest-have-aged": two_newer({US_NEWEST: RETIRED, US_NEWER: LEGACY}),
+        "the-pinned-and-the-newest-have-aged": two_newer({US_NEWEST: words.RETIRED, US_NEWER: words.LEGACY}),
     },
-    ("failed: model-retired", SONNET_ID): {"newer-has-aged-as-well": aged({US_SONNET: RETIRED, US_NEWER: LEGACY})},
+    ("failed: model-retired", SONNET_ID): {
+        "newer-has-aged-as-well": aged({US_SONNET: words.RETIRED, US_NEWER: words.LEGACY})
+    },
     # -- whether there is a newer one is not known
     ("blocked by step2.model-permissions: policy-incomplete", SONNET_ID): {
         "may-not-list": aged(BOTH_AGED, listing=denied)
@@ -134,11 +130,11 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
     },
     # -- not aged: the guide's own is judged
     ("blocked by step1.use-case: use-case-form-missing", SONNET_ID): {
-        "held-up-by-the-form": aged({US_SONNET: NO_FORM})
+        "held-up-by-the-form": aged({US_SONNET: words.NO_FORM})
     },
     ("failed: model-access-not-granted", SONNET_ID): {
-        "refused-otherwise": aged({US_SONNET: NO_ACCESS}),
-        "unlisted-and-refused-otherwise": unlisted({US_SONNET: NO_ACCESS}),
+        "refused-otherwise": aged({US_SONNET: words.NO_ACCESS}),
+        "unlisted-and-refused-otherwise": unlisted({US_SONNET: words.NO_ACCESS}),
     },
 }
 
@@ -182,7 +178,9 @@ def test_to_the_letter_an_unlisted_model_is_missing() -> None:
 
 def test_haiku_gets_a_newer_haiku_and_never_a_sonnet() -> None:
     newer = f"us.{NEXT_HAIKU}"
-    there = account({US_HAIKU: RETIRED, newer: malformed}, {newer: spoke}, [SONNET_ID, HAIKU_ID, NEWER_ID, NEXT_HAIKU])
+    there = account(
+        {US_HAIKU: words.RETIRED, newer: malformed}, {newer: spoke}, [SONNET_ID, HAIKU_ID, NEWER_ID, NEXT_HAIKU]
+    )
     assert told(step1.judge_haiku_access(facts(there))) == "passed"
     assert step1.find_called_model(facts(there), HAIKU) == NEXT_HAIKU
 
@@ -243,7 +241,7 @@ def test_where_no_model_may_be_called_the_gates_of_the_pinned_model_count_for_on
 
 def test_no_more_than_four_newer_models_are_asked() -> None:
     ids = [f"anthropic.claude-sonnet-{major}" for major in range(5, 11)]
-    replies: Free = {f"us.{each}": malformed if each in ids[:2] else NO_ACCESS for each in ids}
+    replies: Free = {f"us.{each}": malformed if each in ids[:2] else words.NO_ACCESS for each in ids}
     tokens = {f"us.{each}": spoke for each in ids}
     there = aged({US_NEWER: denied, **replies}, tokens, listing=[SONNET_ID, HAIKU_ID, *ids])
     assert told(step1.judge_sonnet_access(facts(there))) == "failed: model-legacy"
@@ -270,7 +268,7 @@ def test_a_policy_that_does_not_cover_the_stand_in_leaves_nobody_ready() -> None
 
 def test_permissions_are_judged_on_a_newer_model_that_is_listed_where_the_guides_is_not() -> None:
     newer = f"us.{NEXT_HAIKU}"
-    replies: Free = {US_HAIKU: NOT_HERE, newer: malformed}
+    replies: Free = {US_HAIKU: words.NOT_HERE, newer: malformed}
     looked = facts(account(replies, {newer: spoke}, [SONNET_ID, NEXT_HAIKU]))
     assert told(step1.judge_haiku_access(looked)) == "blocked by step4.model-profiles: model-profile-missing"
     assert told(step2.judge_model_permissions(looked)) == "passed"

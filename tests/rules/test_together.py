@@ -22,6 +22,7 @@ from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from checkpoints.run.fact_sources import MachineFacts, Places
 from tests.lengths import as_long
+from tests.rules import words
 from tests.rules.fakes import (
     ACCOUNT_ID,
     NOW,
@@ -43,16 +44,7 @@ from tests.rules.messages import everything
 from tests.rules.permission_cases import document, statement
 from tests.rules.worlds import (
     HAIKU_ID,
-    LEGACY,
-    NEW_WORDS,
     NEWER_ID,
-    NO_ACCESS,
-    NO_FORM,
-    NO_MARKETPLACE,
-    NO_QUOTA,
-    NOT_HERE,
-    PENDING,
-    RETIRED,
     SONNET_ID,
     US_HAIKU,
     US_NEWER,
@@ -84,7 +76,7 @@ def silent(operation: str) -> list[Answer]:
 
 def unknown(operation: str) -> list[Answer]:
     return [
-        refused(operation, *NEW_WORDS),
+        refused(operation, *words.NEW_WORDS),
         refused(operation, "NewException", "New words.", 404),
         refused(operation, "ValidationException", "Not for you."),
         Answer(operation, Outcome.NOT_SENT, code="ValueError", message="bad"),
@@ -101,7 +93,16 @@ def denials(operation: str) -> list[Answer]:
     ]
 
 
-WORDS = (LEGACY, RETIRED, NO_ACCESS, NO_FORM, NO_MARKETPLACE, PENDING, NOT_HERE, NO_QUOTA)
+WORDS = (
+    words.LEGACY,
+    words.RETIRED,
+    words.NO_ACCESS,
+    words.NO_FORM,
+    words.NO_MARKETPLACE,
+    words.PENDING,
+    words.NOT_HERE,
+    words.NO_QUOTA,
+)
 REFUSALS = [refused(INVOKE, *each) for each in WORDS]
 EXPIRED = refused(INVOKE, "ExpiredTokenException", "", 403)
 FREE = [*[malformed()] * 8, *REFUSALS, *silent(INVOKE), *unknown(INVOKE), *denials(INVOKE), EXPIRED, spoke()]

@@ -9,14 +9,10 @@ import pytest
 from checkpoints.guide.policy import INVOKE
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
+from tests.rules import words
 from tests.rules.fakes import answered, denied, facts, faulty, refused, throttled
 from tests.rules.worlds import (
     HAIKU_ID,
-    NEW_CODE,
-    NO_ACCESS,
-    NO_FORM,
-    NO_MARKETPLACE,
-    NOT_HERE,
     NOVA_ID,
     OPEN,
     SONNET_ID,
@@ -36,7 +32,7 @@ EMPTY: dict[str, Any] = {
     "use_case": refused(GET, "ResourceNotFoundException", "You have not filled out the request form.", 404)
 }
 OTHERWISE = {"use_case": refused(GET, "ValidationException", "You have not filled out the required use-case form.")}
-REFUSED, BUSY, DENIED = {"free": both(NO_ACCESS)}, {"called": both(throttled)}, {"called": both(denied)}
+REFUSED, BUSY, DENIED = {"free": both(words.NO_ACCESS)}, {"called": both(throttled)}, {"called": both(denied)}
 LIKE_IT = gates(agreement="NOT_AVAILABLE")
 BOTH_LIKE_IT = {"gates": dict.fromkeys((SONNET_ID, HAIKU_ID), LIKE_IT)}
 SHUT_OTHERWISE = {"gates": dict.fromkeys((SONNET_ID, HAIKU_ID), gates(agreement="PENDING"))}
@@ -50,7 +46,7 @@ WORLDS: dict[tuple[str, str], dict[str, dict[str, Any]]] = {
     },
     ("passed", "use-case.by-answer"): {
         "both-answer": {},
-        "one-answers": {"free": {US_SONNET: NO_ACCESS}},
+        "one-answers": {"free": {US_SONNET: words.NO_ACCESS}},
         "not-found-but-a-model-answers": EMPTY,
         "gates-like-it-but-the-other-answers": {"gates": {SONNET_ID: LIKE_IT}, "called": {US_SONNET: denied}},
         "throttled-but-a-model-answers": {"use_case": throttled(GET)},
@@ -59,23 +55,23 @@ WORLDS: dict[tuple[str, str], dict[str, dict[str, Any]]] = {
         "empty": EMPTY | BUSY,
         "empty-in-other-words": OTHERWISE | BUSY,
         "empty-though-gates-open": EMPTY | BUSY | {"gates": OPEN},
-        "refused": {"free": {US_HAIKU: NO_FORM}},
-        "refused-when-called": {"called": {US_SONNET: throttled, US_HAIKU: NO_FORM}},
-        "refused-though-submitted": SUBMITTED | {"free": {US_SONNET: NO_FORM}},
+        "refused": {"free": {US_HAIKU: words.NO_FORM}},
+        "refused-when-called": {"called": {US_SONNET: throttled, US_HAIKU: words.NO_FORM}},
+        "refused-though-submitted": SUBMITTED | {"free": {US_SONNET: words.NO_FORM}},
         "gates-like-it": DENIED | {"gates": {SONNET_ID: LIKE_IT, HAIKU_ID: gates()}},
     },
     ("blocked by step2.model-permissions: policy-incomplete", "blocked"): {"iam-denies": {"free": both(denied)}},
     ("blocked by step2.marketplace-permissions: marketplace-denied", "blocked"): {
-        "marketplace-denied": {"free": both(NO_MARKETPLACE)}
+        "marketplace-denied": {"free": both(words.NO_MARKETPLACE)}
     },
     ("blocked by step4.profiles-listed: no-claude-profiles", "blocked"): {
-        "no-claude": {"listing": [NOVA_ID], "free": both(NOT_HERE)}
+        "no-claude": {"listing": [NOVA_ID], "free": both(words.NOT_HERE)}
     },
     ("unverified: not-permitted-to-look", "use-case.unproven"): {
         "both-refused-otherwise": REFUSED,
         "gates-shut-otherwise": SHUT_OTHERWISE | BUSY,
-        "asking-refused-by-the-account": REFUSED | {"use_case": refused(GET, *NO_ACCESS)},
-        "unknown-refusal": REFUSED | {"use_case": refused(GET, *NEW_CODE)},
+        "asking-refused-by-the-account": REFUSED | {"use_case": refused(GET, *words.NO_ACCESS)},
+        "unknown-refusal": REFUSED | {"use_case": refused(GET, *words.NEW_CODE)},
     },
     ("unverified: throttled", "use-case.unproven"): {"throttled": BUSY | {"use_case": throttled(GET)}},
     ("unverified: service-error", "use-case.unproven"): {"fault": REFUSED | {"use_case": faulty(GET)}},
@@ -104,7 +100,7 @@ def test_what_the_form_holds_is_never_told() -> None:
     ("changes", "wait", "source"),
     [
         (EMPTY | BUSY, None, GET),
-        ({"free": {US_HAIKU: NO_FORM}}, 15, INVOKE),
+        ({"free": {US_HAIKU: words.NO_FORM}}, 15, INVOKE),
         (DENIED | {"gates": {SONNET_ID: gates(), HAIKU_ID: LIKE_IT}}, None, GATES),
     ],
     ids=["empty", "refused", "gates"],
@@ -115,7 +111,7 @@ def test_a_form_that_is_not_in_force_yet_is_waited_for(changes: dict[str, Any], 
 
 
 def test_the_answer_of_a_model_is_shown() -> None:
-    found = step1.judge_use_case(facts(account(called={US_SONNET: NO_ACCESS})))
+    found = step1.judge_use_case(facts(account(called={US_SONNET: words.NO_ACCESS})))
     assert [each.source for each in found.evidence] == [INVOKE]
 
 

@@ -9,16 +9,14 @@ import pytest
 
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, LIST
-from checkpoints.refusals import model_access
-from checkpoints.refusals.refusal import Refusal
 from checkpoints.rules.finding import Finding
+from tests.rules import words
 from tests.rules.fakes import (
     HAIKU,
     PINNED,
     SONNET,
     FakeAccount,
     Reply,
-    Told,
     answered,
     denied,
     listed,
@@ -33,25 +31,6 @@ US_SONNET, US_HAIKU = f"us.{SONNET_ID}", f"us.{HAIKU_ID}"
 NEWER_ID, NEWEST_ID = PINNED, "anthropic.claude-sonnet-5"
 US_NEWER, US_NEWEST = f"us.{NEWER_ID}", f"us.{NEWEST_ID}"
 NOVA_ID = "amazon.nova-2-lite-v1:0"
-
-
-def written(row: Refusal) -> Told:
-    """A known refusal as AWS writes it."""
-    return row.code, row.message, row.status
-
-
-LEGACY = written(model_access.LEGACY)
-RETIRED = written(model_access.END_OF_LIFE)
-NO_ACCESS = written(model_access.NO_ACCESS)
-NO_FORM = written(model_access.USE_CASE_FORM)
-NO_MARKETPLACE = written(model_access.MARKETPLACE_DENIED)
-PENDING = written(model_access.AGREEMENT_PENDING)
-NOT_HERE = written(model_access.INVALID_IDENTIFIER)
-NEW_WORDS = ("AccessDeniedException", "This model rests today.", 403)
-NEW_CODE = ("NewException", "New words.", 409)
-ODD_BODY = ("ValidationException", "Not for you.", 400)
-EXPIRED = ("ExpiredTokenException", "", 403)
-NO_QUOTA = ("ThrottlingException", "Too many tokens per day, please wait before trying again.", 429)
 
 
 def malformed(operation: str = INVOKE) -> Answer:
@@ -113,7 +92,7 @@ def account(
 
 def aged(free: Free | None = None, called: Called | None = None, **others: Any) -> FakeAccount:
     """An account in which the guide's Sonnet refuses as Legacy, and a newer one is listed, permitted and speaks."""
-    replies: Free = {US_SONNET: LEGACY, US_NEWER: malformed, **(free or {})}
+    replies: Free = {US_SONNET: words.LEGACY, US_NEWER: malformed, **(free or {})}
     tokens: Called = {US_SONNET: denied, US_NEWER: spoke, **(called or {})}
     return account(replies, tokens, **{"listing": [SONNET_ID, HAIKU_ID, NEWER_ID], **others})
 
