@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -44,7 +44,10 @@ _CLAUDE_CODE = {
     "models": {"main": None, "sonnet": None, "haiku": None},
 }
 _ADVICE = "Attach the policy."
-_ANSWERED = [{"source": "bedrock:InvokeModel", "shows": "It answered."}]
+
+
+def _shown(source: str, shows: str = "It answered.") -> Json:
+    return [{"source": source, "shows": shows}]
 
 
 # -- rows
@@ -87,18 +90,18 @@ def _at(place: str, *values: Any) -> Alteration:
     return lambda chance, report: set_at(report, place, copy.deepcopy(chance.choice(values)))
 
 
-def _in_some(rows: Rows, *updates: Json) -> Alteration:
-    """One of these updates is made in each of some rows."""
+def _in_some(rows: Rows, **values: Sequence[Any]) -> Alteration:
+    """In some rows, each of these fields has one of its values."""
 
     def alter(chance: random.Random, report: Json) -> None:
         found = rows(report)
         for row in chance.sample(found, chance.randint(1, len(found))):
-            row.update(copy.deepcopy(chance.choice(updates)))
+            row.update({field: copy.deepcopy(chance.choice(each)) for field, each in values.items()})
 
     return alter
 
 
-def _one_after_the_other(*alterations: Alteration) -> Alteration:
+def _all(*alterations: Alteration) -> Alteration:
     def alter(chance: random.Random, report: Json) -> None:
         for each in alterations:
             each(chance, report)
@@ -161,50 +164,30 @@ def _claim(chance: random.Random, report: Json) -> None:
         _follow(chance, report)
 
 
-_BY_ANSWERS = _one_after_the_other(
-    _at("steps/0/checks/0/evidence", _ANSWERED), _at("steps/0/checks/1/evidence", _ANSWERED)
-)
+_BY_ANSWERS = _all(*(_at(f"steps/0/checks/{row}/evidence", _shown("bedrock:InvokeModel")) for row in (0, 1)))
 _NEXT = {**dict.fromkeys(("title", "what", "how"), "x"), "who": "owner", "command": None, "page": None}
 
 ALTERATIONS: dict[str, Alteration] = {
-    "skip rows that nobody may skip": _one_after_the_other(
-        _in_some(_all_but(MARKETPLACE_PERMISSIONS), {"verdict": "not_applicable"}), _follow
+    "skip rows that nobody may skip": _all(
+        _in_some(_all_but(MARKETPLACE_PERMISSIONS), verdict=["not_applicable"]), _follow
     ),
     "skip all": _skip_all,
-    "strip evidence": _in_some(_proven, {"evidence": []}),
-    "empty evidence": _in_some(
-        _proven,
-        {"evidence": [{"source": "bedrock:InvokeModel", "shows": ""}]},
-        {"evidence": [{"source": "", "shows": "x"}]},
-    ),
+    "strip evidence": _in_some(_proven, evidence=[[]]),
+    "empty evidence": _in_some(_proven, evidence=[_shown("", "x"), _shown("bedrock:InvokeModel", "")]),
     "swap evidence": _in_some(
-        _proven_by_aws,
-        *(
-            {"evidence": [{"source": source, "shows": "x"}]}
-            for source in ("me", "console", "a screenshot", "s3:ListBuckets")
-        ),
+        _proven_by_aws, evidence=[_shown(source) for source in ("me", "console", "a screenshot", "s3:ListBuckets")]
     ),
     "show another Region": _in_some(
-        _only(REGION_IS_GUIDE),
-        {"evidence": [{"source": "AWS_REGION", "shows": "value: ap-northeast-2"}]},
-        {"evidence": [{"source": "AWS_REGION", "shows": "eu-west-1"}]},
+        _only(REGION_IS_GUIDE), evidence=[_shown("AWS_REGION", each) for each in ("value: ap-northeast-2", "eu-west-1")]
     ),
-    "give a cause": _in_some(
-        _proven,
-        *({"cause": cause} for cause in ("region-missing", "model-access-not-granted", "no-credentials", "moon")),
-    ),
-    "give a fix": _in_some(_proven, *({"fix": fix} for fix in ("aws configure", "nothing", ""))),
-    "give a root": _in_some(_proven, *({"blocked_by": [row.id]} for row in REQUIREMENTS)),
-    "advise on what is called passed": _in_some(
-        _proven,
-        {"what": _ADVICE},
-        {"why": _ADVICE, "who": "owner"},
-        {"how": _ADVICE, "policy": {"Version": "2012-10-17"}},
-    ),
-    "hide a failure": _in_some(
-        rows_of, {"cause": "region-missing", "fix": "export AWS_REGION=us-east-1", "evidence": []}
-    ),
-    "empty detail": _in_some(rows_of, {"detail": ""}),
+    "give a cause": _in_some(_proven, cause=("region-missing", "model-access-not-granted", "no-credentials", "moon")),
+    "give a fix": _in_some(_proven, fix=("aws configure", "nothing", "")),
+    "give a root": _in_some(_proven, blocked_by=[[row.id] for row in REQUIREMENTS]),
+    "say what": _in_some(_proven, what=[_ADVICE]),
+    "say why and who": _in_some(_proven, why=[_ADVICE], who=["owner"]),
+    "say how": _in_some(_proven, how=[_ADVICE], policy=[{"Version": "2012-10-17"}]),
+    "hide a failure": _in_some(rows_of, cause=["region-missing"], fix=["export AWS_REGION=us-east-1"], evidence=[[]]),
+    "empty detail": _in_some(rows_of, detail=[""]),
     "claim": _claim,
     "move the Region": _at(
         "attendee/region", None, "ap-northeast-2", "us-east-2", "", "US-EAST-1", " us-east-1", "us-east-1a"
@@ -223,11 +206,11 @@ ALTERATIONS: dict[str, Alteration] = {
     "rename the principal": _at("attendee/principal", *_PRINCIPALS),
     "lose the source": _at("attendee/credential_source", None),
     "bill": _at("billed_invocations", 100, 10**6, 2**70),
-    "bill nothing": _one_after_the_other(_BY_ANSWERS, _at("billed_invocations", 0)),
-    "bill although never": _one_after_the_other(_at("invoke", "never"), _at("billed_invocations", 1, 2, 3)),
+    "bill nothing": _all(_BY_ANSWERS, _at("billed_invocations", 0)),
+    "bill although never": _all(_at("invoke", "never"), _at("billed_invocations", 1, 2, 3)),
     "leave something to do": _at("next", *({**_NEXT, "check": row.id} for row in REQUIREMENTS)),
-    "disclose in a detail": _in_some(rows_of, *({"detail": text} for text in _SECRETS)),
-    "disclose in a note": _in_some(rows_of, *({"notes": [text]} for text in _SECRETS)),
+    "disclose in a detail": _in_some(rows_of, detail=_SECRETS),
+    "disclose in a note": _in_some(rows_of, notes=[[text] for text in _SECRETS]),
     "disclose in evidence": _disclose_in_evidence,
     "disclose in a name": _at("attendee/name", *_SECRETS),
     "disagree with Claude Code": _at(
@@ -249,17 +232,14 @@ def altered_reports(ready: Json, count: int, seed: int) -> Iterator[tuple[str, J
 
 
 VARIATIONS: dict[str, Alteration] = {
-    "by an API key": _one_after_the_other(
+    "by an API key": _all(
         _at("attendee/account", None),
         _at("attendee/principal", None),
         _at("attendee/credential_source", "bedrock-api-key"),
-        _in_some(
-            _only(CREDENTIALS_VALID),
-            {"evidence": [{"source": "bedrock:ListInferenceProfiles", "shows": "It answered."}]},
-        ),
+        _in_some(_only(CREDENTIALS_VALID), evidence=[_shown("bedrock:ListInferenceProfiles")]),
     ),
-    "by answers": _one_after_the_other(_BY_ANSWERS, _at("billed_invocations", 2)),
-    "by gates alone": _one_after_the_other(_at("invoke", "never"), _at("billed_invocations", 0)),
+    "by answers": _all(_BY_ANSWERS, _at("billed_invocations", 2)),
+    "by gates alone": _all(_at("invoke", "never"), _at("billed_invocations", 0)),
     "without reading IAM": _from_another_source("bedrock:InvokeModel"),
     "with a simulation": _from_another_source("iam:SimulatePrincipalPolicy"),
     "with Claude Code": _at(
@@ -271,15 +251,13 @@ VARIATIONS: dict[str, Alteration] = {
             "models": {"main": None, "sonnet": "us.anthropic.claude-sonnet-4-6", "haiku": None},
         },
     ),
-    "as root": _one_after_the_other(
-        _at("attendee/principal", "root"), _at("attendee/credential_source", "environment")
-    ),
+    "as root": _all(_at("attendee/principal", "root"), _at("attendee/credential_source", "environment")),
     "at another endpoint": _at("endpoint", "custom"),
     "with a student's numbers": _at("attendee/name", "김하나 20261234567 (010-1234-5678)"),
     "with a digest": _at(
         "steps/0/checks/0/notes", ["2fd4e1c67a2d28fced849ee1bb76e7391b93eb12", "9b2e1c1a-0f0f-4f4f-8f8f-123456789012"]
     ),
-    "with more fields": _one_after_the_other(
+    "with more fields": _all(
         _at("weather", {"sun": [1, 2.5, None]}),
         _at("steps/1/checks/0/policy", {"Version": "2012-10-17", "Statement": []}),
     ),

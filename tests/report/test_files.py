@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,3 +78,92 @@ def test_a_link_stays_a_link_and_its_file_is_written(tmp_path: Path) -> None:
         assert link.is_symlink()
         assert (tmp_path / "real" / "page.html").read_text() == text
     assert [path.name for path in (tmp_path / "real").iterdir()] == ["page.html"]
+
+
+# -- files that belong together are all new or all old, whatever breaks when
+
+OLD = {"x.html": "old page", "x.json": "old data"}
+STEPS = 12  # more than a pair takes
+
+
+def broken(right: Callable[..., Any], error: BaseException, at: int, counted: itertools.count[int]) -> Any:
+    """A function of the system that breaks at one of all the calls."""
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        if next(counted) == at:
+            raise error
+        return right(*arguments, **options)
+
+    return call
+
+
+def refuse_link(*_: object) -> None:
+    """What a file system without links says."""
+    raise PermissionError(1, "Operation not permitted")
+
+
+def standing(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "Ctrl-C"])
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+@pytest.mark.parametrize(
+    "before", [OLD, {}, {"x.html": "old page"}, {"x.json": "old data"}], ids=["both", "no", "a", "b"]
+)
+def test_a_pair_is_all_new_or_as_it_was(
+    before: dict[str, str], links: bool, error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = set[str]()
+    for at in range(STEPS):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        for name, text in before.items():
+            (folder / name).write_text(text)
+        counted = itertools.count()
+        with monkeypatch.context() as system:
+            for where, name in ((os, "open"), (os, "fdopen"), (Path, "replace"), (os, "link")):
+                right = getattr(where, name) if name != "link" or links else refuse_link
+                system.setattr(where, name, broken(right, error, at, counted))
+            try:
+                files.write_files({folder / "x.json": ["new data"], folder / "x.html": ["new page"]})
+                outcomes.add("written")
+                assert standing(folder) == {"x.html": "new page", "x.json": "new data"}
+            except (files.UnwritableError, KeyboardInterrupt) as raised:
+                outcomes.add("broken")
+                assert isinstance(raised, KeyboardInterrupt) is isinstance(error, KeyboardInterrupt)
+                assert standing(folder) == before
+    assert outcomes == {"written", "broken"}
+
+
+@pytest.mark.parametrize("linked", ["x.json", "x.html"])
+def test_two_names_of_one_file_are_refused(linked: str, tmp_path: Path) -> None:
+    other = {"x.json": "x.html", "x.html": "x.json"}[linked]
+    (tmp_path / other).write_text("old")
+    (tmp_path / linked).symlink_to(tmp_path / other)
+    with pytest.raises(files.UnwritableError) as caught:
+        files.write_files({tmp_path / "x.json": ["new"], tmp_path / "x.html": ["new"]})
+    assert caught.value.reason == "The same file as another output"
+    assert (tmp_path / other).read_text() == "old"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="FIFOs are of POSIX")
+def test_what_comes_to_stand_in_the_place_while_a_file_is_written_stays(tmp_path: Path) -> None:
+    target = tmp_path / "x.html"
+
+    def pieces() -> Any:
+        yield "new"
+        os.mkfifo(target)
+
+    with pytest.raises(files.UnwritableError, match="Not a regular file"):
+        files.write_file(target, pieces())
+    assert target.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["x.html"]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300])
+def test_what_is_no_name_of_a_file_is_told(name: str, tmp_path: Path) -> None:
+    with pytest.raises(files.UnwritableError) as caught:
+        files.write_file(tmp_path / name, ["new"])
+    assert caught.value.reason in ("Not a valid file name", "File name too long")
+    assert caught.value.tell_reason("ko") in ("사용할 수 없는 이름입니다", "이름이 너무 깁니다")

@@ -15,7 +15,7 @@ import pytest
 from checkpoints.guide.requirements import REGION_EXPORTED, REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.report import data, page
-from checkpoints.report.markup import Html, escape, join_parts, tag, write_prose
+from checkpoints.report.markup import escape, write_prose
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
@@ -215,14 +215,6 @@ def test_no_canary_is_left_in_page_or_data_wherever_it_was_planted(recorded: Cal
             for name, canary in CANARIES.items():
                 assert canary not in text, name
                 assert html.escape(canary) not in text, name
-
-
-def test_plain_strings_are_escaped_and_html_is_not() -> None:
-    assert join_parts("<a>", Html("<b>"), None) == "&lt;a&gt;<b>"
-    assert tag("p", '"x" & y', class_="a", hidden=True, title=None, data_x='"') == (
-        '<p class="a" hidden data-x="&quot;">&quot;x&quot; &amp; y</p>'
-    )
-    assert tag("input", type="checkbox") == '<input type="checkbox">'
 
 
 def test_backticks_are_code_and_control_characters_are_gone() -> None:

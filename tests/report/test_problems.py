@@ -1,20 +1,35 @@
-"""Rows that one fix is for are one problem, and the policy of a fix can be copied."""
+"""Rows that one fix is for are one problem, which stands above all that it holds up, with what fixes it."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from checkpoints.guide.requirements import HAIKU_ACCESS, MODEL_PERMISSIONS, SONNET_ACCESS
+import pytest
+
+from checkpoints.guide.requirements import (
+    CREDENTIALS_RESOLVE,
+    HAIKU_ACCESS,
+    MODEL_PERMISSIONS,
+    REQUIREMENTS,
+    SONNET_ACCESS,
+    list_step_rows,
+)
+from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report import page, terminal
+from checkpoints.report.destinations import name_destination
+from checkpoints.report.markup import break_at_separators, write_prose
+from checkpoints.report.run_result import RunResult
+from checkpoints.report.shells.reader import Reader
 from checkpoints.rules.finding import DenyingStatement, Finding, failed, message, name_together
 from tests.report import samples
-from tests.report.samples import compose, row_of
+from tests.report.samples import compose, row_of, show_text
 
 NO_PAYMENT = tuple(
     failed(row, Cause.PAYMENT_INSTRUMENT, message("access.refused", model=model.name), *samples.show(row))
@@ -73,3 +88,84 @@ def test_the_statement_that_denies_is_named_on_the_page() -> None:
     assert "Statement 2 of NoModels" in page.render_page(report, None)
     unnumbered = by_number.with_(denied_by=DenyingStatement("NoModels", None))
     assert "The policy NoModels" in page.render_page(composed(unnumbered), None)
+
+
+# -- which rows hold up which, and what the page says of each
+
+ARN = "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"
+NOTHING_BLOCKED = {name: build for name, build in samples.RUNS.items() if name in ("ready", "rehearsal", "part")}
+
+
+def rendered(run: RunResult) -> str:
+    return page.render_page(compose(run))
+
+
+def test_the_problem_stands_above_all_that_it_holds_up_by_step() -> None:
+    text = rendered(samples.blocked_cascade())
+    (tree,) = re.findall(r'<div class="tree">(.*?)</div>', text, re.DOTALL)
+    trunk, *branches = re.split(r"<li>", tree)
+    assert show_text(trunk) == "AWS 자격증명을 찾을 수 없습니다. 실패"
+    assert f'href="#{CREDENTIALS_RESOLVE.id}"' in trunk
+    assert [show_text(branch)[:3] for branch in branches] == ["1단계", "2단계", "3단계", "4단계", "체크포"]
+    held = re.findall(r'href="#([^"]+)"', "".join(branches))
+    assert held == re.findall(r'class="check blocked" id="([^"]+)"', text) + [
+        row.id for row in REQUIREMENTS if row.marker == "checkpoint"
+    ]
+
+
+def test_a_blocked_row_names_the_problem_and_not_the_title_of_a_row() -> None:
+    whole = samples.blocked_cascade()
+    chosen = {row.id: whole.findings[row.id] for row in list_step_rows(1)}
+    # The problem may be of a row that was not selected.
+    part = replace(whole, selection="step1", findings=chosen)
+    for run, count in ((whole, 9), (part, 3)):
+        rows = re.findall(r'<article class="check blocked".*?</article>', rendered(run), re.DOTALL)
+        assert len(rows) == count
+        assert all("먼저 해결할 문제 AWS 자격증명을 찾을 수 없습니다." in show_text(row) for row in rows)
+    report = compose(part)
+    assert "  원인 설명: python -m checkpoints explain no-credentials" in printed(report).splitlines()
+
+
+@pytest.mark.parametrize("build", NOTHING_BLOCKED.values(), ids=NOTHING_BLOCKED)
+def test_nothing_is_drawn_where_nothing_is_blocked(build: Callable[[], RunResult]) -> None:
+    assert 'class="tree"' not in rendered(build())
+
+
+def test_an_arn_breaks_at_its_separators_and_is_copied_as_it_was() -> None:
+    sentence = f"Denied on {ARN}, and on `aws`."
+    written = write_prose(sentence)
+    assert show_text(written) == sentence.replace("`", "")
+    assert re.findall(r"[^<>]+(?=(?:</span>)?<wbr>)", written) == [
+        "arn:",
+        "aws:",
+        "bedrock:",
+        "us-east-2::",
+        "foundation-model/",
+    ]
+    assert show_text(break_at_separators(ARN)) == ARN
+
+
+def test_every_page_that_advice_leads_to_has_a_name() -> None:
+    pages = {advice.page.replace("{guide_region}", WORKSHOP.region) for advice in [*ADVICE.values(), *CASES.values()]}
+    assert [each for each in pages if each and name_destination(each) is None] == []
+    assert name_destination("https://console.aws.amazon.com/iam/home#/policies") == (
+        "destination.console.part",
+        {"name": "IAM", "part": "Policies"},
+    )
+    assert name_destination("https://example.com/iam/home") is None
+
+
+def test_a_failed_row_says_how_to_look_its_cause_up_and_keeps_a_moment_to_itself() -> None:
+    text = show_text(rendered(samples.one_failure()))
+    assert "원인 설명 python -m checkpoints explain region-missing" in text
+    assert "소요 시간 0.1초" in text
+    quick = samples.one_failure()
+    assert "소요 시간 0.0초" not in show_text(rendered(replace(quick, durations={})))
+
+
+def test_what_a_launcher_started_is_looked_up_with_the_launcher() -> None:
+    run = replace(samples.one_failure(), reader=Reader(runner=("./checkpoint",)))
+    report = compose(run)
+    command = "./checkpoint explain region-missing"
+    assert f"원인 설명 {command}" in show_text(page.render_page(report))
+    assert f"  원인 설명: {command}" in printed(report)
