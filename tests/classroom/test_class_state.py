@@ -142,15 +142,6 @@ def test_a_file_that_was_named_twice_is_read_once_and_counts_once(tmp_path: Path
     assert (roll.counts(), [each.reason.value for each in roll.set_apart]) == ((1, 1), ["duplicate"])
 
 
-def test_a_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
-    state = ClassState(reading.open_stores([str(tmp_path / "in")]))
-    state.look(show_nothing)
-    assert state.make_roll(None).exit_code() == 2
-    put(tmp_path / "in", "1.html", hand_in("하나"))
-    assert state.look(show_nothing)
-    assert state.make_roll(None).exit_code() == 0
-
-
 def test_what_was_read_in_a_folder_stays_while_the_folder_cannot_be_listed(tmp_path: Path) -> None:
     put(tmp_path / "in" / "1조", "1.html", hand_in("하나"))
     put(tmp_path / "in2", "2.html", hand_in("둘"))

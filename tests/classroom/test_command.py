@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from checkpoints import __version__
 from checkpoints.__main__ import COMMANDS, main
 from checkpoints.guide.texts import say
 from checkpoints.report.columns import measure_width
-from tests.classroom.conftest import ROOT, Typed
+from tests.classroom.conftest import ROOT, Command, Typed
 from tests.classroom.hand_ins import hand_in, put
 from tests.report import samples
 
@@ -46,26 +47,25 @@ def test_a_class_is_told_on_the_terminal_and_written(typed: Typed, folder: Path,
     assert typed("class", folder / "1.html").returncode == 0  # everybody is ready
 
 
-def test_a_custom_endpoint_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert main(["class", str(put(tmp_path, "1.html", hand_in("김하나", endpoint="custom")))]) == 0
-    assert say("class.custom-count", "ko", {"count": "1"}) in capsys.readouterr().out.splitlines()
+def test_a_custom_endpoint_is_told(command: Command, tmp_path: Path) -> None:
+    ran = command("class", put(tmp_path, "1.html", hand_in("김하나", endpoint="custom")))
+    assert (ran.code, say("class.custom-count", "ko", {"count": "1"}) in ran.out.splitlines()) == (0, True)
 
 
-def test_a_roster_decides_who_everybody_is(capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path) -> None:
+def test_a_roster_decides_who_everybody_is(command: Command, folder: Path, tmp_path: Path) -> None:
     roster = put(tmp_path, "names.csv", "이름\n김하나\n".encode("cp949"))
-    assert main(["class", str(folder), "--roster", str(roster)]) == 0
+    assert command("class", folder, "--roster", roster).code == 0
     put(tmp_path, "names.csv", "이름\n김하나\n박세리\n".encode("cp949"))
-    assert main(["class", "--roster", str(roster), str(folder)]) == 1
-    assert "미제출: 박세리" in capsys.readouterr().out
+    ran = command("class", "--roster", roster, folder)
+    assert (ran.code, "미제출: 박세리" in ran.out) == (1, True)
 
 
-def test_a_class_without_hand_ins_is_told_and_ends_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert main(["class", str(tmp_path)]) == 2
-    assert "아직 제출된 파일이 없습니다." in capsys.readouterr().out.splitlines()
-    assert main(["class", str(tmp_path / "none")]) == 2
-    told = capsys.readouterr().out
-    assert "읽을 수 있는 제출 파일이 없습니다." in told.splitlines()
-    assert f"{tmp_path}/none: 읽을 수 없는 파일" in told
+def test_a_class_without_hand_ins_is_told_and_ends_with_2(command: Command, tmp_path: Path) -> None:
+    ran = command("class", tmp_path)
+    assert (ran.code, "아직 제출된 파일이 없습니다." in ran.out.splitlines()) == (2, True)
+    ran = command("class", tmp_path / "none")
+    assert (ran.code, "읽을 수 있는 제출 파일이 없습니다." in ran.out.splitlines()) == (2, True)
+    assert f"{tmp_path}/none: 읽을 수 없는 파일" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -77,16 +77,12 @@ def test_a_class_without_hand_ins_is_told_and_ends_with_2(capsys: pytest.Capture
     ],
 )
 def test_the_language_is_asked_for_or_set_by_a_variable(
-    arguments: tuple[str, ...],
-    variable: str,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...], variable: str, folder: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("CHECKPOINTS_LANG", variable)
-    assert main([*arguments]) == 0
-    assert "1 of 1 ready" in capsys.readouterr().out
+    ran = command(*arguments)
+    assert (ran.code, "1 of 1 ready" in ran.out) == (0, True)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp949", "latin-1"])
@@ -113,53 +109,47 @@ def test_terminals_of_every_encoding_are_told(typed: Typed, folder: Path, encodi
             "command.class.roster-missing",
             {"path": "none", "reason": "system.enoent"},
         ),
+        *(
+            (["class", "x", f"--watch={seconds}"], "command.class.watch-seconds", {"least": "1", "most": "3600"})
+            for seconds in ("0", "nan", "9999")
+        ),
         (["rehearse", "--port", "x"], "command.option-value", {"option": "--port"}),
         (["rehearse", "ready", "admin"], "command.error", {"reason": "admin"}),
     ],
     ids=lambda value: "_".join(value) if isinstance(value, list) else "",
 )
 def test_a_command_that_cannot_be_meant_says_why_in_both_languages(
-    arguments: list[str],
-    key: str,
-    values: dict[str, str],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str], key: str, values: dict[str, str], monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:
     for language in ("ko", "en"):
         monkeypatch.setenv("CHECKPOINTS_LANG", language)
-        assert main(arguments) == 2
-        out, err = capsys.readouterr()
-        assert out == ""
         told = {name: say(value, language) if value.startswith("system.") else value for name, value in values.items()}
-        assert err.splitlines()[0] == say(key, language, told)
+        ran = command(*arguments)
+        assert (ran.code, ran.out, ran.err.splitlines()[0]) == (2, "", say(key, language, told))
 
 
-def test_a_page_that_cannot_be_written_is_told_and_the_old_one_stays(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_page_that_cannot_be_written_is_told(folder: Path, tmp_path: Path, command: Command) -> None:
     put(tmp_path, "file", "old")
-    assert main(["class", str(folder), "--html", str(tmp_path / "file" / "class.html")]) == 2
-    assert capsys.readouterr().err.startswith(f"{tmp_path}/file/class.html 파일에 저장할 수 없습니다")
+    ran = command("class", folder, "--html", tmp_path / "file" / "class.html")
+    assert (ran.code, ran.err.startswith(f"{tmp_path}/file/class.html 파일에 저장할 수 없습니다")) == (2, True)
     (tmp_path / "class.html").mkdir()
-    assert main(["class", str(folder), "--html", str(tmp_path / "class.html")]) == 2
+    assert command("class", folder, "--html", tmp_path / "class.html").code == 2
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
 
 
-def test_a_second_run_over_the_same_folder_passes_over_its_own_files(folder: Path) -> None:
-    arguments = ["class", str(folder), "--json", str(folder / "class.json"), "--html", str(folder / "class.html")]
-    assert [main(arguments), main(arguments)] == [1, 1]
+def test_a_second_run_over_the_same_folder_passes_over_its_own_files(folder: Path, command: Command) -> None:
+    for _ in range(2):
+        assert command("class", folder, "--json", folder / "class.json", "--html", folder / "class.html").code == 1
     assert json.loads((folder / "class.json").read_text(encoding="utf-8"))["set_apart"] == []
 
 
 def test_ctrl_c_ends_it_without_a_traceback(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    folder: Path, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("checkpoints.classroom.file_reader.examine_file", interrupted)
-    assert main(["class", str(folder), "--html", str(tmp_path / "class.html")]) == 130
-    assert capsys.readouterr().err == "중단되었습니다. 저장한 파일은 없습니다.\n"
+    stop = "checkpoints.classroom.file_reader.examine_file"
+    monkeypatch.setattr(stop, lambda *_: signal.raise_signal(signal.SIGINT))
+    ran = command("class", folder, "--html", tmp_path / "class.html")
+    assert (ran.code, ran.err) == (130, "중단되었습니다. 저장한 파일은 없습니다.\n")
     assert not (tmp_path / "class.html").exists()
 
 
@@ -203,30 +193,25 @@ def test_help_is_wholly_in_the_language_asked_for_fits_into_80_columns_and_break
     assert not re.search(r"[a-z]-$", told, re.MULTILINE)  # of an option or file, "drop-box.html"
 
 
-@pytest.mark.parametrize(
-    ("command", "missing"),
-    [(["dropbox"], "s3://BUCKET/CLASS/"), (["remove"], "NAME, --from")],
-    ids=lambda given: given[0],
-)
+@pytest.mark.parametrize(("name", "missing"), [("dropbox", "s3://BUCKET/CLASS/"), ("remove", "NAME, --from")])
 def test_an_argument_that_is_missing_is_named_in_the_language_asked_for(
-    command: list[str], missing: str, capsys: pytest.CaptureFixture[str]
+    name: str, missing: str, command: Command
 ) -> None:
-    assert main(command) == 2
-    assert capsys.readouterr().err == (
-        f"필요한 인자가 빠졌습니다: {missing}\n도움말: python -m checkpoints {command[0]} --help\n"
-    )
+    ran = command(name)
+    told = f"필요한 인자가 빠졌습니다: {missing}\n도움말: python -m checkpoints {name} --help\n"
+    assert (ran.code, ran.err) == (2, told)
 
 
-def test_no_command_shows_the_help_and_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
-    assert say("command.class", "ko") in capsys.readouterr().err
-    assert main(["--version"]) == 0
-    assert capsys.readouterr().out == f"{__version__}\n"
+def test_no_command_shows_the_help_and_the_version_is_told(command: Command) -> None:
+    ran = command()
+    assert (ran.code, say("command.class", "ko") in ran.err) == (2, True)
+    ran = command("--version")
+    assert (ran.code, ran.out) == (0, f"{__version__}\n")
 
 
-def test_a_scenario_that_does_not_exist_is_left_to_the_rehearsal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["rehearse", "no-such-scenario", "--lang", "en"]) == 2
-    assert "no-such-scenario" in capsys.readouterr().err
+def test_a_scenario_that_does_not_exist_is_left_to_the_rehearsal(command: Command) -> None:
+    ran = command("rehearse", "no-such-scenario", "--lang", "en")
+    assert (ran.code, "no-such-scenario" in ran.err) == (2, True)
 
 
 def test_the_class_needs_no_aws_library() -> None:

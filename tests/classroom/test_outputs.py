@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.__main__ import main
 from checkpoints.report import files
-from tests.classroom.conftest import ROOT
+from tests.classroom.conftest import ROOT, Command
 from tests.classroom.hand_ins import hand_in, put
 from tests.run.running import LIMIT_S
 
@@ -47,29 +46,22 @@ def put_irregular(kind: str, path: Path) -> str:
 @pytest.mark.parametrize("kind", IRREGULAR)
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_what_is_no_regular_file_is_refused_before_anything_is_written(
-    output: str,
-    kind: str,
-    folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    output: str, kind: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:
     monkeypatch.chdir(tmp_path)
     given = put_irregular(kind, tmp_path / "out")
     before = {path.name: path.lstat().st_mode for path in tmp_path.iterdir()}
     others = [word for each in OUTPUTS if each != output for word in (f"--{each}", f"good.{each}")]
-    assert main(["class", str(folder), *others, f"--{output}", given]) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert len(told.err.splitlines()) == 1
-    assert "에 저장할 수 없습니다: " in told.err
+    ran = command("class", folder, *others, f"--{output}", given)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "에 저장할 수 없습니다: " in ran.err
     assert {path.name: path.lstat().st_mode for path in tmp_path.iterdir()} == before
 
 
 @pytest.mark.parametrize("at", range(len(OUTPUTS)))
 @pytest.mark.parametrize("before", [True, False], ids=["earlier ones", "no earlier ones"])
 def test_the_outputs_are_all_new_or_as_they_were(
-    before: bool, at: int, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    before: bool, at: int, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:
     paths = [tmp_path / f"class.{each}" for each in OUTPUTS]
     for path in paths if before else ():
@@ -83,7 +75,7 @@ def test_the_outputs_are_all_new_or_as_they_were(
 
     monkeypatch.setattr(files, "_rename", rename)
     given = [word for each, path in zip(OUTPUTS, paths, strict=True) for word in (f"--{each}", str(path))]
-    assert main(["class", str(folder), *given]) == 2
+    assert command("class", folder, *given).code == 2
     assert [path.read_text() for path in paths if path.exists()] == (["old"] * 3 if before else [])
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checkpoints.__main__ import main
 from checkpoints.classroom import near_names
 from checkpoints.classroom.found import Standing, handed_in
 from checkpoints.classroom.near_names import find_group, take_apart
@@ -18,7 +17,7 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import make_roster
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
-from tests.classroom.hand_ins import Sample, hand_in, hand_in_by, put, roll_of, roster_of
+from tests.classroom.hand_ins import Sample, hand_in_by, roll_of, roster_of
 from tests.report import samples
 
 ME, OTHER = "role/Workshop", "role/Other"
@@ -155,22 +154,6 @@ def test_without_a_roster_a_name_between_two_people_is_not_clear() -> None:
         _by("한지민"), _by("한지민", principal=OTHER), _by("한지민(8조)", samples.blocked_cascade, principal=None)
     )
     assert _told(roll) == {"한지민(8조)": "한지민 / 한지민"}
-
-
-def test_the_command_tells_what_to_add_and_counts_it_then(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(tmp_path / "in", "1.html", hand_in("한지민(8조)"))
-    put(tmp_path / "in", "2.html", hand_in(unicodedata.normalize("NFD", "정 유진"), minute=1))
-    roster = put(tmp_path, "names.csv", "이름,조\n한지민,8\n정유진,9\n")
-    command = ["class", str(tmp_path / "in"), "--roster", str(roster)]
-    assert main(command) == 1
-    told = capsys.readouterr().out
-    assert "2명 중 1명 준비 완료 (명단 기준)" in told
-    assert "'다른 이름' 열에 화살표 왼쪽의 이름을 추가하세요: 한지민(8조) → 한지민?" in told
-    assert "미제출: 한지민 (8조)" in told
-    put(tmp_path, "names.csv", "이름,조,다른 이름\n한지민,8,한지민(8조)\n정유진,9,\n")
-    assert main(command) == 0
-    told = capsys.readouterr().out
-    assert "2명 중 2명 준비 완료 (명단 기준)" in told and "→" not in told
 
 
 _LISTED = st.sampled_from(["한지민", "한지민 A", "한지민(8조)", "김하나", "김하니", "Hana Kim", "Kim Hana"])

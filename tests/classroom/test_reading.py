@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import deque
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -12,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from checkpoints.classroom import archive, file_store, reading, walk
-from checkpoints.classroom.file_reader import Piece
+from checkpoints.classroom.file_reader import Piece, read_content
 from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, Reason, SetApart
-from checkpoints.classroom.store import Entry
+from checkpoints.classroom.store import Entry, Store
 from tests.classroom.hand_ins import hand_in, put
 from tests.classroom.hostile import zipped
 
@@ -33,43 +34,23 @@ def _reasons(outcomes: list[Outcome]) -> list[tuple[str, Reason]]:
     return [(Path(each.file).name, each.reason) for each in outcomes if isinstance(each, SetApart)]
 
 
-@pytest.fixture
-def deep(tmp_path: Path) -> Iterator[Callable[[str, int], None]]:
-    """Makes folders within each other, with a hand-in in the innermost, and takes them away again."""
-    home = Path.cwd()
-    made: list[tuple[str, int]] = []
-
-    def make(name: str, levels: int) -> None:
-        made.append((name, levels))
-        os.chdir(tmp_path)
-        for _ in range(levels):
-            Path(name).mkdir()
-            os.chdir(name)
-        put(Path(), "1.html", hand_in("하나"))
-        os.chdir(home)
-
-    try:
-        yield make
-    finally:
-        for name, levels in made:
-            os.chdir(tmp_path)
-            for _ in range(levels):
-                os.chdir(name)
-            Path("1.html").unlink()
-            for _ in range(levels):
-                os.chdir("..")
-                Path(name).rmdir()
-        os.chdir(home)
-
-
-def test_folders_deeper_than_the_stack_are_read(tmp_path: Path, deep: Callable[[str, int], None]) -> None:
-    deep("d", 1500)
-    assert _names(_read(tmp_path)) == ["하나"]
-
-
-def test_folders_beyond_the_longest_path_are_told(tmp_path: Path, deep: Callable[[str, int], None]) -> None:
-    deep("d" * 250, 20)
-    assert [each.reason for each in _read(tmp_path) if isinstance(each, SetApart)] == [Reason.UNREADABLE]
+@pytest.mark.parametrize(
+    ("name", "levels", "names", "reasons"),
+    [("d", 1500, ["하나"], []), ("d" * 250, 20, [], [Reason.UNREADABLE])],
+    ids=["deeper than the stack", "beyond the longest path"],
+)
+def test_folders_are_read_however_deep_they_are(
+    name: str, levels: int, names: list[str], reasons: list[Reason], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(levels):
+        Path(name).mkdir()
+        os.chdir(name)
+    put(Path(), "1.html", hand_in("하나"))
+    os.chdir(tmp_path)
+    found = _read(tmp_path)
+    assert (_names(found), [each.reason for each in found if isinstance(each, SetApart)]) == (names, reasons)
+    subprocess.run(["rm", "-r", name], check=True)  # which goes deeper than Python's own
 
 
 def test_files_folders_and_archives_can_be_named_together(tmp_path: Path) -> None:
@@ -146,6 +127,40 @@ def test_an_archive_whose_directory_is_too_large_is_not_even_listed(tmp_path: Pa
     at = len(whole) - 22
     path = put(tmp_path, "list.zip", whole[: at + 12] + size + whole[at + 16 :])
     assert _reasons(_read(path)) == [("list.zip", Reason.TOO_LARGE)]
+
+
+def _list(*paths: Path) -> tuple[Store, deque[Entry]]:
+    """A store, and the entries that it lists."""
+    [store] = reading.open_stores(map(str, paths))
+    return store, deque(each for each in store.list_entries() if isinstance(each, Entry))
+
+
+def test_a_file_that_was_just_written_has_another_stamp_each_time(tmp_path: Path) -> None:
+    # Two writes within one tick of a file system's clock leave the same time, and maybe the same size.
+    put(tmp_path, "a.html", "one")
+    assert _list(tmp_path)[1][0].stamp != _list(tmp_path)[1][0].stamp
+
+
+def test_what_is_gone_since_it_was_listed_is_told(tmp_path: Path) -> None:
+    paths = [put(tmp_path, name, "x") for name in ("1.html", "2.zip")]
+    store, entries = _list(tmp_path)
+    for path in paths:
+        path.unlink()
+    read = store.read_entries(entries, lambda done, every: None)
+    assert [outcomes for _, outcomes in read] == [[SetApart(str(path), Reason.UNREADABLE)] for path in paths]
+
+
+@pytest.mark.parametrize("name", ["1.html", "1.zip", "in.zip"])
+def test_a_content_in_memory_comes_to_what_its_file_does(tmp_path: Path, name: str) -> None:
+    one = zipped(("1.html", hand_in("하나")), ("빈/", ""), ("bad.html", "x"))
+    content = {"1.html": hand_in("하나").encode(), "1.zip": one, "in.zip": zipped(("more.zip", one), ("x.zip", "x"))}
+    path = put(tmp_path, name, content[name])
+    store, entries = _list(path)
+    [(_, of_file)] = store.read_entries(entries, lambda done, every: None)
+    assert sorted(map(repr, read_content(content[name], str(path)))) == sorted(map(repr, of_file))
+    assert [each for each in read_content(b"x", "a.zip") if not isinstance(each, GuideNote)] == [
+        SetApart("a.zip", Reason.BROKEN)
+    ]
 
 
 def test_what_is_not_there_or_may_not_be_read_is_told(tmp_path: Path) -> None:

@@ -286,14 +286,6 @@ def test_a_similar_name_is_told_and_settled_in_the_roster_while_the_class_is_wat
     assert "2명 중 2명 준비 완료 (명단 기준)" in said
 
 
-@pytest.mark.parametrize("typed", [("--watch", "0"), ("--watch", "nan"), ("--watch=9999",)])
-def test_an_interval_that_is_none_is_told(
-    typed: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["class", str(tmp_path), *typed]) == 2
-    assert capsys.readouterr().err == "--watch: 1–3600 범위의 초 단위 값을 입력하세요.\n"
-
-
 def test_a_path_behind_the_option_is_a_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
