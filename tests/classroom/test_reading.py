@@ -199,7 +199,7 @@ def test_the_commands_own_files_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_two_processes_find_what_one_finds_in_the_same_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in range(60):
+    for place in range(150):
         put(tmp_path / "files", f"{place:03}.html", hand_in(f"사람{place}") if place % 3 else "hello")
     put(tmp_path, "z.zip", zipped(*((f"{place:03}.html", hand_in(f"남{place}")) for place in range(150)), ("빈/", "")))
     one = _read(tmp_path)
@@ -210,7 +210,7 @@ def test_two_processes_find_what_one_finds_in_the_same_order(tmp_path: Path, mon
         reading.read_hand_ins(reading.open_stores([str(tmp_path)]), lambda done, every: told.append((done, every)))
     )
     assert [each for each in two if isinstance(each, (HandedIn, SetApart))] == one
-    assert told[-1] == (210, 210) and len(told) > 3
+    assert told[-1] == (300, 300) and len(told) > 3
 
 
 def test_a_process_that_is_ended_loses_nothing(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_folders_and_buckets_are_one_class(s3: Any, bucket: str, tmp_path: Path)
 
 def test_archives_in_a_bucket_are_read_like_files(s3: Any, bucket: str, tmp_path: Path) -> None:
     outer = zipped(
-        ("1.html", hand_in("김하나")),
+        *((f"{minute}.html", hand_in("김하나", minute=minute)) for minute in range(40)),
         ("../2.html", hand_in("이두리")),
         ("inner.zip", zipped(("3.html", hand_in("박세리")))),
         ("padding.bin", random.Random(7).randbytes(2 << 20)),  # it is fetched in several pieces
