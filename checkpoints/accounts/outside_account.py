@@ -66,7 +66,7 @@ def _is_about_who_asks(answer: Answer) -> bool:
 
 def heed(answer: Answer) -> Answer:
     """The answer, unheeded where it is about the caller's own policies."""
-    return replace(answer, outcome=Outcome.UNHEEDED) if _is_about_who_asks(answer) else answer
+    return answer._replace(outcome=Outcome.UNHEEDED) if _is_about_who_asks(answer) else answer
 
 
 class OutsideAccount:
@@ -203,7 +203,7 @@ class PrincipalView(OutsideAccount):
         if self._principal.kind == "role":
             arn = f"arn:{partition}:sts::{account}:assumed-role/{name}/{_SESSION}"
         body: dict[str, Any] = {"account": account, "arn": arn, "user_id": None}
-        return replace(told, body=body)
+        return told._replace(body=body)
 
     @property
     def policies(self) -> PrincipalPolicies:

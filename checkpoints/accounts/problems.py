@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.settling import Settling, find_settling, tell_settling
@@ -81,7 +81,7 @@ def _explain(cause: str, roots: Sequence[Finding], general: Remedy, wording: Wor
     say = f"accounts.say.{cause}"
     if say not in TEXTS:
         return remedy
-    return replace(remedy, headline=wording.text(say, {**roots[0].detail.values, "model": models}))
+    return remedy._replace(headline=wording.text(say, {**roots[0].detail.values, "model": models}))
 
 
 def _name_models(roots: Sequence[Finding], wording: Wording) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.stopped import Stopped, list_stopped
@@ -114,9 +114,9 @@ def _explain_to_all(announcement: Announcement, wording: Wording) -> Remedy:
     """The advice about the first cause, for all whom it helps at once."""
     remedy = explain_cause(announcement.causes[0], wording, _name_models(announcement, wording))
     if announcement.causes[0] in _WHOLE_POLICY:
-        return replace(remedy, how=wording.text("class.fix.policy"))
+        return remedy._replace(how=wording.text("class.fix.policy"))
     if remedy.how and differs_by_attendee(remedy.how, wording):
-        return replace(remedy, how=f"{remedy.how} {wording.text('class.fix.own-values')}")
+        return remedy._replace(how=f"{remedy.how} {wording.text('class.fix.own-values')}")
     return remedy
 
 

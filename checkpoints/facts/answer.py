@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 # Error codes of throttling: botocore's own list, and Bedrock's for models that are starting.
 THROTTLED = frozenset(
@@ -39,8 +39,7 @@ class Outcome(str, Enum):
     UNHEEDED = "unheeded"  # it would tell of whoever asks, who is not the one that is judged
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer to one question, error or not.
 
     operation: as IAM writes it, `bedrock:ListInferenceProfiles`; status: HTTP status or None;
@@ -58,7 +57,7 @@ class Answer:
     code: str = ""
     message: str = ""
     skew_s: float | None = None
-    body: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = MappingProxyType({})
     is_foreign: bool = False
     proxy: str = ""
     endpoint: str = ""

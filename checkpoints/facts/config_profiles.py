@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, fingerprint
 
@@ -25,8 +26,7 @@ PROCESS = "custom-process"
 CONFIG_FILE = "config-file"
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigProfile:
+class ConfigProfile(NamedTuple):
     """One profile.
 
     providers: the kinds of credential providers that it configures, each with a fingerprint of its identity.
@@ -37,7 +37,7 @@ class ConfigProfile:
 
     name: str
     region: str | None = None
-    providers: Mapping[str, str] = field(default_factory=dict)
+    providers: Mapping[str, str] = MappingProxyType({})
     credentials_file_keys: KeyPair = NO_KEYS
     config_file_keys: KeyPair = NO_KEYS
     source: str | None = None

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -97,8 +96,8 @@ def send_question(operation: str, call: Callable[[], Mapping[str, Any]], *, may_
         time.sleep(PAUSE_S)
         answer = _attempt(operation, call)
     if answer.is_foreign or answer.outcome is Outcome.UNREACHABLE or answer.status == 407:
-        return replace(answer, proxy=_find_proxy(), endpoint=_find_endpoint(operation))
-    return replace(answer, endpoint=_find_endpoint(operation)) if answer.outcome is Outcome.TIMEOUT else answer
+        return answer._replace(proxy=_find_proxy(), endpoint=_find_endpoint(operation))
+    return answer._replace(endpoint=_find_endpoint(operation)) if answer.outcome is Outcome.TIMEOUT else answer
 
 
 def _worth_another(answer: Answer, may_be_billed: bool) -> bool:

@@ -1,4 +1,4 @@
-"""A plugin of pytest, loaded before pytest-html, which has that one import Jinja only where it renders its own template.
+"""A plugin of pytest, loaded before pytest-html: has that one import Jinja only to render its own template.
 
 pytest-html imports Jinja at its start: an eighth of all that a run imports, for a template that a run does not render
 (see `pytest_html_template`).
@@ -6,7 +6,6 @@ pytest-html imports Jinja at its start: an eighth of all that a run imports, for
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,7 +19,13 @@ class _LateJinja(ModuleType):
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *given, **named: getattr(importlib.import_module("jinja2"), name)(*given, **named)
+
+        def call(*given: Any, **named: Any) -> Any:
+            import jinja2
+
+            return getattr(jinja2, name)(*given, **named)
+
+        return call
 
 
 def import_pytest_html() -> None:
@@ -33,7 +38,7 @@ def import_pytest_html() -> None:
     sys.modules["jinja2"] = _LateJinja("jinja2")
     try:
         with suppress(Exception):
-            importlib.import_module("pytest_html.util")
+            import pytest_html.util  # noqa: F401 - imported for what it keeps of Jinja
     finally:
         del sys.modules["jinja2"]
 

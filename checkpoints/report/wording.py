@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import BY_ID
@@ -24,8 +23,7 @@ EXPLAIN = "python -m checkpoints explain"  # the command that explains a cause, 
 _ONE_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """The explanation of a verdict that is not green, in one language.
 
     headline: what is wrong and what to do, in one line; what, why and how are sentences; who: attendee, owner or
@@ -103,7 +101,7 @@ class Wording:
         models = finding.values.get("models", "")
         if remedy.how is None or models in remedy.how:
             return remedy
-        return replace(remedy, how=f"{remedy.how} {self.text('fix.models', {'models': models})}")
+        return remedy._replace(how=f"{remedy.how} {self.text('fix.models', {'models': models})}")
 
     def explain(self, advice: Advice, values: Mapping[str, str]) -> Remedy:
         """The advice about a cause, its placeholders filled."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checkpoints.guide.models import Model
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
@@ -287,4 +287,4 @@ def name_editor(facts: Facts, found: Finding) -> Finding:
     permission_set = policies.name_permission_set(facts)
     if permission_set is None or found.case or found.cause not in _WRITTEN_IN_IAM:
         return found
-    return replace(found, case="sso-role", values={**found.values, "permission_set": permission_set})
+    return found.with_(case="sso-role", values={**found.values, "permission_set": permission_set})

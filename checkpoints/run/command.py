@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -31,8 +31,7 @@ LONGEST_WAIT_MIN = 120.0
 HAND_INS = "hand-in"  # the folder of hand-ins, beside the page
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What was asked for. scenario: None for a live run; page, junit: absolute paths; repetition: None for one look.
 
     drop_token: what the hand-in is uploaded with, None where it is not.
@@ -180,7 +179,7 @@ def _prepare_hand_in(config: pytest.Config, command: Command) -> Command:
     name = settings.attendee or (token and token.attendee) or _ask_name(config, settings.language)
     output_paths.check_writable(command.hand_ins, settings.language)
     settings = replace(settings, attendee=name, hand_in_to=None)
-    return replace(command, settings=settings, hand_in=True, drop_token=token)
+    return command._replace(settings=settings, hand_in=True, drop_token=token)
 
 
 def _read_token(config: pytest.Config, given: Setting, language: str) -> DropToken:

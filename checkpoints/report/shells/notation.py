@@ -17,19 +17,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """A program and its arguments, each as the program is to get it."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A variable of the environment and its value. kept: for new terminals too."""
 
     name: str
@@ -37,15 +34,13 @@ class Setting:
     kept: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """Variables of the environment that go."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Variables whose values the shell asks for."""
 
     names: tuple[str, ...]
@@ -56,15 +51,13 @@ class Question:
         return self.names != ("AWS_PROFILE",)
 
 
-@dataclass(frozen=True, slots=True)
-class Trimming:
+class Trimming(NamedTuple):
     """Variables of which only the first word stays."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PathChange:
+class PathChange(NamedTuple):
     """Variables whose paths of Windows become paths of WSL."""
 
     names: tuple[str, ...]

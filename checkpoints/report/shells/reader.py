@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import NamedTuple
 
 
 class Shell(str, Enum):
@@ -23,8 +24,7 @@ class System(str, Enum):
     WINDOWS = "Windows"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptVariable:
+class KeptVariable(NamedTuple):
     """A variable that new terminals set. value: None where it is not plain; it may be a secret. file: `~/.bashrc`."""
 
     name: str
