@@ -13,7 +13,7 @@ from checkpoints.run.interruption import INTERRUPTION
 
 INTERRUPTION.install()  # before the rest is imported
 
-from checkpoints.run import hooks, options, process, revealing_options, selection  # noqa: E402
+from checkpoints.run import hooks, options, process, pytest_html_plugins, revealing_options, selection  # noqa: E402
 
 if TYPE_CHECKING:
     from checkpoints.guide.edition import Edition
@@ -25,6 +25,7 @@ RUN = pytest.StashKey[hooks.RunPlugin]()
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    pytest_html_plugins.register_plugins(pluginmanager)
     options.add_options(parser)
     revealing_options.refuse_debug_file(pluginmanager)
     revealing_options.refuse_stray_token(sys.argv[1:])

@@ -58,7 +58,11 @@ def _run_with_own_configuration(config: pytest.Config) -> int:
     unconfigure = getattr(config, "_ensure_unconfigure", None)
     if unconfigure is not None:
         unconfigure()
-    own = ("-c", str(place.PROJECT / "pyproject.toml")) if place.is_in_clone(config) else place.RUN_OPTIONS
+    own = (
+        ("-c", str(place.PROJECT / "pyproject.toml"), "-p", "checkpoints.plugin")
+        if place.is_in_clone(config)
+        else place.RUN_OPTIONS
+    )
     return int(pytest.main([*own, *given.args], plugins=given.plugins))
 
 
