@@ -58,11 +58,9 @@ def _run_with_own_configuration(config: pytest.Config) -> int:
     unconfigure = getattr(config, "_ensure_unconfigure", None)
     if unconfigure is not None:
         unconfigure()
-    own = (
-        ("-c", str(place.PROJECT / "pyproject.toml"), "-p", "checkpoints.plugin")
-        if place.is_in_clone(config)
-        else place.RUN_OPTIONS
-    )
+    # Loaded first, the plugin has its options known before pytest takes their values for paths.
+    of_clone = ("-c", str(place.PROJECT / "pyproject.toml"), "-p", "checkpoints.plugin")
+    own = of_clone if place.is_in_clone(config) else place.RUN_OPTIONS
     return int(pytest.main([*own, *given.args], plugins=given.plugins))
 
 

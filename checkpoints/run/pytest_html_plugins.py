@@ -1,8 +1,7 @@
 """The plugins that write the page's record of the tests: pytest-html, and pytest-metadata, which it needs.
 
-Here they take less time than with `-p`, which looks through all that is installed for each name. And pytest-html imports
-Jinja at its start, an eighth of all that a run would import, for a template that no run renders (see
-`report.pytest_html_template`).
+`-p` would look through all that is installed for each of the names. And pytest-html imports Jinja at its start, an
+eighth of what a run would import, for a template that no run renders (see `report.pytest_html_template`).
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ class _LateJinja(ModuleType):
 def _import_without_jinja() -> None:
     """Import the module of pytest-html that asks for Jinja.
 
-    Where it wants more of Jinja than to call it later, nothing is imported here, and pytest-html does it in its own way.
+    Where it wants more of Jinja than to call it later, nothing is imported here, and pytest-html does it itself.
     """
     if "jinja2" in sys.modules or "pytest_html.util" in sys.modules:
         return
