@@ -42,7 +42,7 @@ def judged(value: str, listing: Reply = LISTED) -> Finding:
     [
         LISTED,
         denied(LIST),
-        replace(denied("bedrock:CallWithBearerToken"), operation=LIST),
+        denied("bedrock:CallWithBearerToken")._replace(operation=LIST),
         (ACCESS, "Your account is not authorized to use this service", 403),
         ("OptInRequired", "", 403),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -166,6 +165,6 @@ def test_what_answers_instead_of_aws_is_an_endpoint_that_is_not_reached(answer: 
 
 def test_a_sentence_of_aws_is_known_whatever_is_missing_around_it() -> None:
     expired = Answer(OPERATION, Outcome.REFUSED, 403, "403", "Bearer Token has expired", is_foreign=True)
-    down = replace(expired, message="down", status=503, code="503")
+    down = expired._replace(message="down", status=503, code="503")
     found = [diagnose(each).cause for each in (expired, down)]
     assert [each and each.value for each in found] == ["bearer-token-expired", "service-error"]

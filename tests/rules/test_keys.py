@@ -244,7 +244,7 @@ def test_where_neither_has_a_word_bedrock_s_silence_decides(listing: Reply, expe
 
 # -- the clock
 
-SKEWED_KEY = replace(UNKNOWN_KEY, skew_s=4000.0)
+SKEWED_KEY = UNKNOWN_KEY._replace(skew_s=4000.0)
 SIGNED_LATE = refused(STS, "SignatureDoesNotMatch", "Signature expired: now earlier", 403, skew_s=-3600.0)
 CLOCKS: dict[str, tuple[Answer, float | None, str, list[tuple[str, str]]]] = {
     # STS's answer; the skew of Bedrock's; what it comes to; the notes with their minutes
@@ -263,7 +263,7 @@ CLOCKS: dict[str, tuple[Answer, float | None, str, list[tuple[str, str]]]] = {
 def test_a_clock_that_is_off_is_noted_where_it_matters(
     identity: Answer, of_bedrock: float | None, expected: str, notes: list[tuple[str, str]]
 ) -> None:
-    found = judged(identity=identity, listing=replace(listed(), skew_s=of_bedrock))
+    found = judged(identity=identity, listing=listed()._replace(skew_s=of_bedrock))
     assert told(found) == expected
     assert [(note.key, note.values["minutes"]) for note in found.notes] == notes
 

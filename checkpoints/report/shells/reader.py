@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import NamedTuple
 
 
 class Shell(str, Enum):
@@ -24,7 +23,8 @@ class System(str, Enum):
     WINDOWS = "Windows"
 
 
-class KeptVariable(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeptVariable:
     """A variable that new terminals set. value: None where it is not plain; it may be a secret. file: `~/.bashrc`."""
 
     name: str

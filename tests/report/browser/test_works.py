@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,7 @@ def test_the_command_can_be_selected_or_copied_at_once_and_the_way_back_stays_on
 
 def test_one_click_selects_a_whole_arn_as_it_is_written(opened: Open) -> None:
     lacking = samples.policy_needed().findings[MODEL_PERMISSIONS.id]
-    told = lacking.with_(detail=replace(lacking.detail, values={**lacking.detail.values, "resource": ARN}))
+    told = lacking.with_(detail=lacking.detail._replace(values={**lacking.detail.values, "resource": ARN}))
     page = opened(samples.run_with(told), size=PHONE).page
     arn = page.locator(".check.failed .detail .long", has_text="arn:")
     arn.click()
