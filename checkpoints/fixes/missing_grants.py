@@ -31,12 +31,13 @@ def list_needs(facts: Facts) -> tuple[Need, ...]:
     """All that must be granted: listing, both models wherever profiles route, and what else was denied.
 
     Of a guide's model that is past its life, and was denied, the model that the next section pins as well: it is what
-    will be called. Subscribing is among it unless both models answer: nothing is left to subscribe to then.
+    will be called. Subscribing is among it unless both models answer, and do so for good.
     """
     probes = probe_actions(facts)
     profiles = dict.fromkeys((*probes.profiles, *_pinned_profiles(facts, probes)))
     needs = [need_of_listing(facts), *needs_of_profiles(facts, profiles)]
-    if not (judge_sonnet_access(facts).passed and judge_haiku_access(facts).passed):
+    is_answered = judge_sonnet_access(facts).passed and judge_haiku_access(facts).passed
+    if not is_answered or judge_marketplace_permissions(facts).stops_others:
         needs += needs_of_subscribing(facts)
     known = {need.action for need in needs}
     others = (each for each in probes.shortfalls if each.action not in known)

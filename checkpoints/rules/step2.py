@@ -5,9 +5,11 @@ The first use of a model subscribes to it on AWS Marketplace, on the caller's be
 
 from __future__ import annotations
 
+from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
-from checkpoints.rules.denials import name_editor
+from checkpoints.rules.access import judge_access
+from checkpoints.rules.denials import do_statements_allow, name_editor, probe_actions
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, not_applicable, unverified
 from checkpoints.rules.first_use import find_grant, find_refused_subscription, find_shortfall
@@ -38,13 +40,30 @@ def _granting_policy(facts: Facts) -> Finding | None:
 
 
 def _subscribed_models(facts: Facts) -> Finding | None:
-    """Both models answer: nothing is left to subscribe to, whatever the policies say."""
+    """Both models answer: nothing is left to subscribe to, whatever the policies say.
+
+    Without an agreement a model may answer for 15 minutes, and no longer where the caller cannot subscribe (Amazon
+    Bedrock user guide, "Model access"): an answer counts for less than policies that are known to be short.
+    """
     models = (judge_sonnet_access(facts), judge_haiku_access(facts))
     if not all(found.passed for found in models):
+        return None
+    if any(_has_no_agreement(facts, each) for each in facts.edition.models) and _are_policies_short(facts):
         return None
     shown = tuple(each for found in models for each in found.evidence)
     found = not_applicable(MARKETPLACE_PERMISSIONS, message("marketplace.subscribed"), *shown)
     return found.with_(notes=(message("marketplace.further-models", policy=facts.edition.policy.name),))
+
+
+def _has_no_agreement(facts: Facts, model: Model) -> bool:
+    """Whether AWS says that the account has no agreement for the model that is called."""
+    gates = judge_access(facts, model).answers.gates
+    return gates.answered and gates.body["agreement"] == "NOT_AVAILABLE"
+
+
+def _are_policies_short(facts: Facts) -> bool:
+    """Whether policies that explain why the models may be called do not let the caller subscribe to them."""
+    return find_shortfall(facts) is not None and do_statements_allow(facts, probe_actions(facts))
 
 
 def _denying_policy(facts: Facts) -> Finding | None:

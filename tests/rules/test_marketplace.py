@@ -26,6 +26,7 @@ from tests.rules.worlds import (
     account,
     aged,
     both,
+    gates,
     grouped,
     lifecycle,
     told,
@@ -87,6 +88,34 @@ def test_where_iam_can_be_read_the_statement_is_judged_by_meaning(
         return
     assert told(found) == expected
     assert [each.source for each in found.evidence] == ["iam:GetPolicyVersion"]
+
+
+NO_AGREEMENT = gates(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE")
+# Both models answer, and AWS tells this of Haiku's agreement.
+AGREEMENTS: dict[str, dict[str, tuple[Answer, PrincipalPolicies]]] = {
+    "failed: policy-incomplete": {"no-agreement-and-no-statement": (NO_AGREEMENT, policies(document(MODELS)))},
+    "failed: explicit-deny": {
+        "no-agreement-and-a-denial": (NO_AGREEMENT, policies(document(MODELS, SUBSCRIBING, deny("*market*:*"))))
+    },
+    "failed: permissions-boundary": {
+        "no-agreement-and-a-boundary": (NO_AGREEMENT, policies(GUIDES, boundary=document(statement(["bedrock:*"]))))
+    },
+    "passed": {"no-agreement-and-the-guides-policy": (NO_AGREEMENT, policies(GUIDES))},
+    "not_applicable": {
+        "an-agreement": (gates(), policies(document(MODELS))),
+        "one-on-its-way": (gates(agreement="PENDING"), policies(document(MODELS))),
+        "policies-that-do-not-explain-the-answers": (NO_AGREEMENT, policies()),
+        "policies-half-read": (NO_AGREEMENT, policies(document(MODELS), complete=False)),
+    },
+}
+
+
+@pytest.mark.parametrize(("looked", "expected"), grouped(AGREEMENTS))
+def test_models_that_answer_without_an_agreement_need_somebody_who_may_subscribe(
+    looked: tuple[Answer, PrincipalPolicies], expected: str
+) -> None:
+    of_haiku, held = looked
+    assert told(judged(account(gates={**OPEN, HAIKU_ID: of_haiku}, policies=held))) == expected
 
 
 def test_what_is_granted_missing_or_denied_is_named() -> None:

@@ -20,7 +20,7 @@ from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import DenyingStatement, Finding
 from checkpoints.rules.iam import Effect, Policy, evaluate
 from tests.lengths import as_long
-from tests.rules.fakes import ACCOUNT_ID, Context, FakeAccount, decisions, facts, identified, listed, profile
+from tests.rules.fakes import ACCOUNT_ID, Context, FakeAccount, decisions, facts, identified, listed, policies, profile
 from tests.rules.messages import everything
 from tests.rules.permission_cases import GUIDES, deny, document, statement
 from tests.rules.policy_worlds import (
@@ -37,7 +37,7 @@ from tests.rules.policy_worlds import (
     write_exactly,
     write_request,
 )
-from tests.rules.worlds import HAIKU_ID, SONNET_ID
+from tests.rules.worlds import HAIKU_ID, OPEN, SONNET_ID, account, gates
 
 PRINTED: Any = GUIDES["Statement"]
 BOUNDARY = "permissions boundary"
@@ -118,6 +118,14 @@ def test_a_boundary_that_only_the_simulator_knows_is_given_no_policy_where_no_ca
 
     found = complete(replace(World((GUIDES,), subscribed=True, readable=False).account, simulated=decide))
     assert (found.cause, found.case, found.policy) == (Cause.PERMISSIONS_BOUNDARY, "", None)
+
+
+def test_who_cannot_subscribe_to_a_model_that_answers_without_an_agreement_is_given_the_statement() -> None:
+    held = policies({**GUIDES, "Statement": PRINTED[:1]})
+    looked = facts(account(gates={**OPEN, HAIKU_ID: gates(agreement="NOT_AVAILABLE")}, policies=held))
+    found = complete_fix(looked, step2.judge_marketplace_permissions(looked))
+    assert found.policy is not None
+    assert found.policy["Statement"] == PRINTED[1:]
 
 
 def test_the_policy_of_an_endpoint_is_for_everybody() -> None:

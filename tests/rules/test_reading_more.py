@@ -124,7 +124,7 @@ def test_a_model_that_is_refused_leaves_nobody_ready(world: Facts) -> None:
 @pytest.mark.parametrize("invoke", [Invoke.AUTO, Invoke.ALWAYS])
 @given(held=st.sampled_from(MORE_HELD), gate=st.sampled_from(["AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR"]))
 @settings(max_examples=as_long(20, 100), deadline=None, derandomize=True)
-def test_where_every_call_comes_through_nothing_but_another_region_is_in_the_way(
+def test_where_every_call_comes_through_nothing_but_another_region_or_a_missing_agreement_is_in_the_way(
     invoke: Invoke, held: PrincipalPolicies, gate: str
 ) -> None:
     shown = dict.fromkeys(("agreement", "authorization", "entitlement", "region"), "AVAILABLE")
@@ -133,4 +133,6 @@ def test_where_every_call_comes_through_nothing_but_another_region_is_in_the_way
     for check, found in judged(facts(there, invoke=invoke)).items():
         elsewhere = found.values.get("region", "").startswith(("us-east-2", "us-west-2"))
         elsewhere = elsewhere or found.detail.key == "permissions.unjudged"
-        assert found.verdict in GREEN or elsewhere, (check, found)
+        # AWS knows of no agreement, and the policies read keep the caller from making one: it answers not for long.
+        lasts = gate != "NOT_AVAILABLE" or found.detail.key != "marketplace.short"
+        assert found.verdict in GREEN or elsewhere or not lasts, (check, found)
