@@ -114,9 +114,11 @@ def _judge_newest(facts: Facts, model: Model, own: Access) -> Access:
 
 
 def _has_aged(answers: ModelAnswers, own: Finding) -> bool:
-    """Whether the model is refused as aged, or is past its announced life and gone from AWS's list or Region."""
+    """Whether the model is refused as aged, or has aged by its life cycle, or is past its announced life and gone."""
     if own.cause in AGED:
         return True
+    if own.verdict is Verdict.FAILED and answers.lifecycle.answered and answers.has_aged:
+        return True  # whatever AWS says when it is called, nobody can begin with it any more
     if own.cause is Cause.MODEL_ACCESS_NOT_GRANTED and not answers.may_be_called:
         return answers.has_aged  # a call would have said so: nobody can begin with it any more
     unlisted = own.verdict is Verdict.BLOCKED and answers.is_unlisted

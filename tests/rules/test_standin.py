@@ -73,6 +73,10 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "legacy": aged(),
         "retired": aged({US_SONNET: words.RETIRED}),
         "ended-by-its-life-cycle": aged({US_SONNET: throttled}, **ENDED),
+        "ended-and-refused-otherwise": aged({US_SONNET: words.NO_ACCESS}, **ENDED),
+        "legacy-by-its-life-cycle-and-refused-otherwise": aged(
+            {US_SONNET: words.NO_ACCESS}, life={SONNET_ID: lifecycle("LEGACY")}
+        ),
         "legacy-when-called": aged({US_SONNET: malformed}, {US_SONNET: words.LEGACY}),
         "off-the-list": unlisted(),
         "gone-from-its-region": aged({US_SONNET: words.NOT_HERE}),
