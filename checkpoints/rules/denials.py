@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkpoints.guide.models import Model
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
@@ -15,7 +15,7 @@ from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules import policies
 from checkpoints.rules.access import choose_subject
-from checkpoints.rules.effects import Shortfall, name_statement
+from checkpoints.rules.effects import Shortfall, judge_needs, name_statement
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, Finding, Reply, failed, message
 from checkpoints.rules.models import ModelAnswers
@@ -29,11 +29,15 @@ _ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """An action as it was tried. model: the guide's model that it was tried for, None for listing."""
+    """An action as it was tried. model: the guide's model that it was tried for, None for listing.
+
+    decided: the denial as the policies show it, where IAM's sentence gives no reason.
+    """
 
     action: str
     model: Model | None
     reply: Reply
+    decided: Shortfall | None = None
 
     @property
     def is_denied(self) -> bool:
@@ -54,6 +58,8 @@ class Probe:
         """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
         denial = self.reply.diagnosis.denial
         assert denial is not None  # noqa: S101 - IAM denied it
+        if self.decided is not None:
+            return self.decided
         there = region if denial.region is None else denial.region
         by = DenyingStatement(denial.policy, None) if denial.policy else None
         return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit, by)
@@ -112,7 +118,21 @@ def probe_actions(facts: Facts) -> Probes:
     for model, subject in zip(models, subjects, strict=True):
         for action, free in subject.free.items():
             tried.append(Probe(action, model, _choose_reply(action, free, subject.one_token)))
-    return Probes(tuple(tried), subjects, facts.edition.region)
+    return _explain_denials(facts, Probes(tuple(tried), subjects, facts.edition.region))
+
+
+def _explain_denials(facts: Facts, probes: Probes) -> Probes:
+    """The same, with what the policies say of each denial for which IAM's sentence gives no reason."""
+    unexplained = [each for each in probes.tried if each.is_denied and is_unexplained(each.shortfall(probes.region))]
+    effects = judge_needs(facts, _needs(facts, probes)) if unexplained else None
+    if effects is None:
+        return probes
+    known = {(each.action, each.resource): each for each in effects.shortfalls if not is_plain(each)}
+    tried = list(probes.tried)
+    for each in unexplained:
+        told = each.shortfall(probes.region)
+        tried[tried.index(each)] = replace(each, decided=known.get((told.action, told.resource)))
+    return replace(probes, tried=tuple(tried))
 
 
 def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
@@ -255,6 +275,11 @@ def _find_gap(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfa
         return Cause.DESTINATION_REGION_DENIED, missing[0]
     only_streaming = all(each.action == STREAM for each in missing)
     return Cause.STREAMING_NOT_ALLOWED if only_streaming else Cause.POLICY_INCOMPLETE, here[0]
+
+
+def is_unexplained(missing: Shortfall) -> bool:
+    """Whether IAM's sentence ends before it says which kind of policy denies."""
+    return not missing.explicit and not missing.kind
 
 
 def is_plain(missing: Shortfall) -> bool:

@@ -11,10 +11,10 @@ from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, LIST, MARKETPLACE_ACTIONS, STREAM
 from checkpoints.rules import step2
 from checkpoints.rules.effects import simulate_route
-from checkpoints.rules.finding import message
+from checkpoints.rules.finding import DenyingStatement, message
 from tests.rules.fakes import Context, FakeAccount, decisions, denied, facts, policies
 from tests.rules.permission_cases import GUIDES, MODEL_ARN, PROFILE_ARN, deny, document, on_models, statement
-from tests.rules.worlds import HAIKU_ID, SONNET_ID, US_HAIKU, account, told
+from tests.rules.worlds import HAIKU_ID, SONNET_ID, US_HAIKU, US_SONNET, Free, account, told
 
 
 def simulated(*lacked: str, guard: str = "", **by_region: str) -> FakeAccount:
@@ -84,6 +84,32 @@ def test_policies_and_simulator_together_deny_what_either_denies_and_know_what_e
     held: Mapping[str, object], there: FakeAccount, expected: str
 ) -> None:
     assert told(on_models(replace(there, policies=policies(held)))) == expected
+
+
+# Who denies streaming, in policies that can be read or simulated, where IAM's sentence does not say it.
+NO_STREAMING = document(statement(["bedrock:*"]), deny([STREAM], Sid="Whole"))
+NEITHER = document(statement([INVOKE, LIST]))
+BOUND = policies(GUIDES, boundary=document(statement([INVOKE, LIST])))
+AT_HOME = simulated(guard=BOUNDARY, us_east_1="explicitDeny")
+ORGANIZED = simulated(guard=SCP, us_east_1="explicitDeny")
+UNSAID: dict[str, tuple[FakeAccount, str, DenyingStatement | None]] = {
+    "nothing-is-known": (account(), "streaming-not-allowed", None),
+    "no-policy-allows-it": (account(policies=policies(NEITHER)), "streaming-not-allowed", None),
+    "the-policies-allow-it": (account(policies=policies(GUIDES)), "streaming-not-allowed", None),
+    "a-statement": (account(policies=policies(NO_STREAMING)), "explicit-deny", DenyingStatement("Policy1", "Whole")),
+    "a-boundary": (account(policies=BOUND), "permissions-boundary", None),
+    "a-boundary-by-the-simulator": (AT_HOME, "permissions-boundary", None),
+    "an-organization-by-the-simulator": (ORGANIZED, "scp-deny", None),
+}
+
+
+@pytest.mark.parametrize(("there", "cause", "by"), UNSAID.values(), ids=UNSAID)
+def test_who_denies_is_looked_up_where_iam_does_not_say_it(
+    there: FakeAccount, cause: str, by: DenyingStatement | None
+) -> None:
+    kept: Free = {(STREAM, each): denied(STREAM, f"{PROFILE_ARN}{each}", " ") for each in (US_SONNET, US_HAIKU)}
+    found = on_models(replace(there, free={**there.free, **kept}))
+    assert (told(found), found.denied_by) == (f"failed: {cause}", by)
 
 
 def test_what_is_denied_here_is_told_of_this_region_alone() -> None:
