@@ -58,9 +58,7 @@ def test_the_billed_call_asks_for_one_token(account: AwsAccount, wire: Wire) -> 
     wire.answers["InvokeModel"] = MESSAGE
     assert account.generation(PROFILE_ID).body == {"message": True}
     asked = json.loads(wire.asked[0].body)
-    assert asked["max_tokens"] == 1
-    assert len(asked["messages"]) == 1
-    assert account.billed_invocations == 1
+    assert (asked["max_tokens"], len(asked["messages"]), account.billed_invocations) == (1, 1, 1)
 
 
 BODIES = {

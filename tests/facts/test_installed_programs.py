@@ -31,32 +31,27 @@ def test_the_version_stands_in_the_path_of_the_program(tmp_path: Path, place: st
     assert find_claude_code_version(str(tmp_path / "bin")) == "2.1.7"
 
 
+PACKAGE = "node_modules/@anthropic-ai/claude-code"
+
+
 def test_npm_writes_the_version_into_the_package(tmp_path: Path) -> None:
-    package = tmp_path / "24.1.0/lib/node_modules/@anthropic-ai/claude-code"
+    package = tmp_path / "24.1.0/lib" / PACKAGE
     link(tmp_path / "bin/claude", program(package / "bin/claude.exe"))
     (package / "package.json").write_text('{"version": "2.1.332"}')
     assert find_claude_code_version(str(tmp_path / "bin")) == "2.1.332"
 
 
-def test_npm_on_windows_keeps_the_package_beside_the_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "version"),
+    [('{"version": "2.1.332"}', "2.1.332"), ("", ""), ("[]", ""), ("{", ""), ('{"version": 5}', "")],
+)
+def test_npm_on_windows_keeps_the_package_beside_the_command(tmp_path: Path, content: str, version: str) -> None:
+    assert find_claude_code_version(str(tmp_path)) == ""
     program(tmp_path / "claude")
-    package = tmp_path / "node_modules/@anthropic-ai/claude-code/package.json"
-    package.parent.mkdir(parents=True)
-    package.write_text('{"version": "2.1.332"}')
-    assert find_claude_code_version(str(tmp_path)) == "2.1.332"
-
-
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"version": 5}'])
-def test_a_version_that_is_not_told_is_not_known(tmp_path: Path, content: str) -> None:
-    program(tmp_path / "claude")
-    package = tmp_path / "node_modules/@anthropic-ai/claude-code/package.json"
+    package = tmp_path / PACKAGE / "package.json"
     package.parent.mkdir(parents=True)
     package.write_text(content)
-    assert find_claude_code_version(str(tmp_path)) == ""
-
-
-def test_without_claude_code_there_is_no_version(tmp_path: Path) -> None:
-    assert find_claude_code_version(str(tmp_path)) == ""
+    assert find_claude_code_version(str(tmp_path)) == version
 
 
 @pytest.mark.parametrize(("platform", "missing"), [("linux", ("socat",)), ("darwin", ())])

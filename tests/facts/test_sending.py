@@ -17,9 +17,9 @@ from checkpoints.facts import sending
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config, send_question
 
-OF_AWS = {"ResponseMetadata": {"RequestId": "1"}}
-
 OPERATION = "bedrock:ListInferenceProfiles"
+OF_AWS = {"ResponseMetadata": {"RequestId": "1"}}
+ENDPOINT = {"endpoint_url": "https://bedrock.us-east-1.amazonaws.com"}
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +30,8 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return made
 
 
-def client_error(code: str, status: int | None = 400, message: str = "told", **headers: str) -> boto.ClientError:
-    metadata = {"HTTPStatusCode": status, "HTTPHeaders": headers, "RequestId": "1"} if status else {}
+def refused(code: str, status: int = 400, message: str = "told", **headers: str) -> boto.ClientError:
+    metadata = {"HTTPStatusCode": status, "HTTPHeaders": headers, "RequestId": "1"}
     response: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": metadata}
     return boto.ClientError(response, "Operation")
 
@@ -55,80 +55,87 @@ def test_an_answer_comes_back_without_its_metadata() -> None:
     answer = send_question(OPERATION, Calls({"profiles": [1], "ResponseMetadata": {"HTTPHeaders": {}}}))
     assert answer == Answer(OPERATION, Outcome.ANSWERED, 200, body={"profiles": [1]})
     assert answer.answered
-
-
-def test_an_answer_without_metadata_is_an_answer() -> None:
     assert send_question(OPERATION, Calls({})) == Answer(OPERATION, Outcome.ANSWERED, 200)
 
 
 def test_a_refusal_comes_back_with_status_code_and_text() -> None:
-    answer = send_question(OPERATION, Calls(client_error("AccessDeniedException", 403, "You may not.")))
+    answer = send_question(OPERATION, Calls(refused("AccessDeniedException", 403, "You may not.")))
     assert answer == Answer(OPERATION, Outcome.REFUSED, 403, "AccessDeniedException", "You may not.")
     assert not answer.answered
-
-
-def foreign_error(status: int, headers: dict[str, str]) -> boto.ClientError:
-    metadata: Any = {"HTTPStatusCode": status, "HTTPHeaders": headers}
-    return boto.ClientError({"Error": {"Code": str(status)}, "ResponseMetadata": metadata}, "Operation")
+    assert send_question(OPERATION, Calls(boto.ClientError({}, "Operation"))) == Answer(OPERATION, Outcome.REFUSED)
 
 
 @pytest.mark.parametrize(
-    ("error", "foreign"),
+    ("status", "headers", "foreign"),
     [
-        (foreign_error(403, {"content-type": "text/plain"}), True),
-        (foreign_error(302, {}), True),
-        (foreign_error(403, {"x-amzn-requestid": "1"}), False),
-        (foreign_error(403, {"x-amzn-errortype": "AccessDeniedException"}), False),
-        (boto.ClientError({"Error": {"Code": "ThrottlingException"}}, "Operation"), False),
+        (403, {"content-type": "text/plain"}, True),
+        (302, {}, True),
+        (403, {"x-amzn-requestid": "1"}, False),
+        (403, {"x-amzn-errortype": "AccessDeniedException"}, False),
+        (None, {}, False),
     ],
     ids=["text", "redirect", "request-id", "error-type", "event-of-a-stream"],
 )
 def test_what_has_no_mark_of_aws_is_told_apart_with_the_proxy_in_force(
-    error: boto.ClientError, foreign: bool, monkeypatch: pytest.MonkeyPatch
+    status: int | None, headers: dict[str, str], foreign: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("https_proxy", raising=False)
     monkeypatch.setenv("HTTPS_PROXY", "http://someone:canary@proxy:8080")
-    answer = send_question(OPERATION, Calls(error))
+    metadata = {"ResponseMetadata": {"HTTPStatusCode": status, "HTTPHeaders": headers}} if status else {}
+    error: Any = {"Error": {"Code": "403"}, **metadata}
+    answer = send_question(OPERATION, Calls(boto.ClientError(error, "Operation")))
     assert (answer.is_foreign, answer.proxy) == (foreign, "HTTPS_PROXY" if foreign else "")
     assert "canary" not in repr(answer)
 
 
-def test_a_refusal_that_tells_nothing_is_a_refusal() -> None:
-    answer = send_question(OPERATION, Calls(boto.ClientError({}, "Operation")))
-    assert answer == Answer(OPERATION, Outcome.REFUSED)
-
-
-ENDPOINT = {"endpoint_url": "https://bedrock.us-east-1.amazonaws.com"}
-SILENCE: dict[str, tuple[Exception, Outcome, str]] = {
-    "read-timeout": (boto.ReadTimeoutError(**ENDPOINT), Outcome.TIMEOUT, "ReadTimeoutError"),
-    "connect-timeout": (boto.ConnectTimeoutError(**ENDPOINT), Outcome.TIMEOUT, "ConnectTimeoutError"),
-    "refused": (boto.EndpointConnectionError(**ENDPOINT), Outcome.UNREACHABLE, "EndpointConnectionError"),
-    "closed": (boto.ConnectionClosedError(**ENDPOINT), Outcome.UNREACHABLE, "ConnectionClosedError"),
-    "proxy": (
-        boto.ProxyConnectionError(proxy_url="http://127.0.0.1:9", error=OSError("no")),
-        Outcome.UNREACHABLE,
-        "ProxyConnectionError",
-    ),
-    "tls": (boto.SSLError(**ENDPOINT, error=OSError("certificate")), Outcome.UNREACHABLE, "SSLError"),
-    "broken-off": (boto.ResponseStreamingError(error="broken"), Outcome.UNREACHABLE, "ResponseStreamingError"),
-    "foreign": (ResponseParserError("not XML"), Outcome.REFUSED, "ForeignAnswer"),
-    "foreign-and-empty": (MalformedAnswerError("nothing", {"ResponseMetadata": {}}), Outcome.REFUSED, "ForeignAnswer"),
-    "empty": (MalformedAnswerError("nothing in it", OF_AWS), Outcome.REFUSED, "MalformedAnswer"),
-    "of-another-shape": (AttributeError("'list' object has no attribute 'get'"), Outcome.REFUSED, "MalformedAnswer"),
-    "no-event-stream": (InvalidHeadersLength(9), Outcome.REFUSED, "MalformedAnswer"),
-    "no-credentials": (boto.NoCredentialsError(), Outcome.NOT_SENT, "NoCredentialsError"),
-    "bad-header": (ValueError("Invalid header value"), Outcome.NOT_SENT, "ValueError"),
-    "no-file": (FileNotFoundError("token"), Outcome.NOT_SENT, "FileNotFoundError"),
-    "not-utf-8": (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), Outcome.NOT_SENT, "UnicodeDecodeError"),
-    "no-region": (boto.NoRegionError(), Outcome.NOT_SENT, "NoRegionError"),
+UNREACHABLE, TIMEOUT, REFUSED, NOT_SENT = Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.REFUSED, Outcome.NOT_SENT
+NO_PROXY = boto.ProxyConnectionError(proxy_url="http://127.0.0.1:9", error=OSError("no"))
+MALFORMED = "MalformedAnswer"
+BREAKS: dict[str, tuple[Exception, Outcome, str, int, int]] = {
+    # what breaks; outcome and code; how often it is tried, and how often where an answer may be billed
+    "throttled": (refused("ThrottlingException", 429), REFUSED, "ThrottlingException", 2, 2),
+    "throttled by code": (refused("TooManyRequestsException"), REFUSED, "TooManyRequestsException", 2, 2),
+    "not ready": (refused("ModelNotReadyException", 429), REFUSED, "ModelNotReadyException", 2, 2),
+    "fault": (refused("InternalServerException", 500), REFUSED, "InternalServerException", 2, 2),
+    "unavailable": (refused("ServiceUnavailableException", 503), REFUSED, "ServiceUnavailableException", 2, 2),
+    "overloaded": (refused("overloaded_error", 529), REFUSED, "overloaded_error", 2, 2),
+    "gateway": (refused("502", 502), REFUSED, "502", 2, 2),
+    "denied": (refused("AccessDeniedException", 403), REFUSED, "AccessDeniedException", 1, 1),
+    "malformed": (refused("ValidationException"), REFUSED, "ValidationException", 1, 1),
+    "not found": (refused("ResourceNotFoundException", 404), REFUSED, "ResourceNotFoundException", 1, 1),
+    "silent": (boto.ReadTimeoutError(**ENDPOINT), TIMEOUT, "ReadTimeoutError", 1, 1),
+    "not connected": (boto.ConnectTimeoutError(**ENDPOINT), TIMEOUT, "ConnectTimeoutError", 1, 1),
+    "unreachable": (boto.EndpointConnectionError(**ENDPOINT), UNREACHABLE, "EndpointConnectionError", 2, 1),
+    "closed": (boto.ConnectionClosedError(**ENDPOINT), UNREACHABLE, "ConnectionClosedError", 2, 1),
+    "proxy": (NO_PROXY, UNREACHABLE, "ProxyConnectionError", 2, 1),
+    "tls": (boto.SSLError(**ENDPOINT, error=OSError("certificate")), UNREACHABLE, "SSLError", 2, 1),
+    "broken off": (boto.ResponseStreamingError(error="broken"), UNREACHABLE, "ResponseStreamingError", 2, 1),
+    "foreign": (ResponseParserError("not XML"), REFUSED, "ForeignAnswer", 1, 1),
+    "foreign and empty": (MalformedAnswerError("nothing", {"ResponseMetadata": {}}), REFUSED, "ForeignAnswer", 1, 1),
+    "empty": (MalformedAnswerError("nothing in it", OF_AWS), REFUSED, MALFORMED, 1, 1),
+    "of another shape": (AttributeError("'list' object has no attribute 'get'"), REFUSED, MALFORMED, 1, 1),
+    "no event stream": (InvalidHeadersLength(9), REFUSED, MALFORMED, 1, 1),
+    "no credentials": (boto.NoCredentialsError(), NOT_SENT, "NoCredentialsError", 1, 1),
+    "bad header": (ValueError("Invalid header value"), NOT_SENT, "ValueError", 1, 1),
+    "no file": (FileNotFoundError("token"), NOT_SENT, "FileNotFoundError", 1, 1),
+    "not UTF-8": (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), NOT_SENT, "UnicodeDecodeError", 1, 1),
+    "no Region": (boto.NoRegionError(), NOT_SENT, "NoRegionError", 1, 1),
 }
 
 
-@pytest.mark.parametrize(("error", "outcome", "code"), SILENCE.values(), ids=SILENCE)
-def test_whatever_breaks_comes_back_as_an_answer(error: Exception, outcome: Outcome, code: str) -> None:
-    answer = send_question(OPERATION, Calls(error))
-    assert (answer.outcome, answer.code, answer.status, answer.body) == (outcome, code, None, {})
-    assert answer.message
+@pytest.mark.parametrize("case", BREAKS)
+def test_whatever_breaks_is_an_answer_and_is_put_twice_at_most_where_that_may_help(
+    case: str, pauses: list[float]
+) -> None:
+    error, outcome, code, *times = BREAKS[case]
+    for may_be_billed in (False, True):
+        pauses.clear()
+        call = Calls(error)
+        answer = send_question(OPERATION, call, may_be_billed=may_be_billed)
+        assert (answer.outcome, answer.code, answer.body) == (outcome, code, {})
+        assert answer.message
+        assert call.times == times[may_be_billed]
+        assert pauses == [sending.PAUSE_S] * (call.times - 1)
 
 
 def test_only_a_wish_to_stop_gets_through() -> None:
@@ -144,75 +151,32 @@ def test_a_connection_that_took_long_to_break_is_not_tried_again(monkeypatch: py
     assert calls.times == 1
 
 
-AGAIN: dict[str, tuple[Exception, int, int]] = {
-    # what breaks; how often it is tried; how often where an answer may be billed
-    "throttled": (client_error("ThrottlingException", 429), 2, 2),
-    "throttled-by-code": (client_error("TooManyRequestsException"), 2, 2),
-    "not-ready": (client_error("ModelNotReadyException", 429), 2, 2),
-    "fault": (client_error("InternalServerException", 500), 2, 2),
-    "unavailable": (client_error("ServiceUnavailableException", 503), 2, 2),
-    "overloaded": (client_error("overloaded_error", 529), 2, 2),
-    "gateway": (client_error("502", 502), 2, 2),
-    "denied": (client_error("AccessDeniedException", 403), 1, 1),
-    "malformed": (client_error("ValidationException", 400), 1, 1),
-    "not-found": (client_error("ResourceNotFoundException", 404), 1, 1),
-    "unreachable": (boto.EndpointConnectionError(**ENDPOINT), 2, 1),
-    "closed": (boto.ConnectionClosedError(**ENDPOINT), 2, 1),
-    "read-timeout": (boto.ReadTimeoutError(**ENDPOINT), 1, 1),
-    "connect-timeout": (boto.ConnectTimeoutError(**ENDPOINT), 1, 1),
-    "foreign": (MalformedAnswerError("nothing", OF_AWS), 1, 1),
-    "not-sent": (ValueError("bad"), 1, 1),
-}
+@pytest.mark.parametrize("case", ["throttled", "unreachable"])
+def test_the_second_answer_counts(case: str) -> None:
+    assert send_question(OPERATION, Calls(BREAKS[case][0], {"profiles": []})).answered
 
 
-@pytest.mark.parametrize("may_be_billed", [False, True], ids=["free", "billed"])
-@pytest.mark.parametrize(("error", "free", "billed"), AGAIN.values(), ids=AGAIN)
-def test_a_question_is_put_twice_at_most_and_only_where_that_may_help(
-    error: Exception, free: int, billed: int, may_be_billed: bool, pauses: list[float]
-) -> None:
-    call = Calls(error)
-    send_question(OPERATION, call, may_be_billed=may_be_billed)
-    assert call.times == (billed if may_be_billed else free)
-    assert pauses == [sending.PAUSE_S] * (call.times - 1)
+def stamped(minutes_ago: float) -> str:
+    return format_datetime(datetime.now(timezone.utc) - timedelta(minutes=minutes_ago), usegmt=True)
 
 
 @pytest.mark.parametrize(
-    "first",
-    [client_error("ThrottlingException", 429), boto.EndpointConnectionError(**ENDPOINT)],
-    ids=["throttled", "unreachable"],
+    ("date", "skew_s"),
+    [
+        (lambda: stamped(0), 0.0),
+        (lambda: stamped(10), 600.0),
+        (lambda: stamped(-10), -600.0),
+        (lambda: stamped(10).replace("GMT", "-0000"), 600.0),
+        (lambda: "yesterday", None),
+        (lambda: "", None),
+    ],
+    ids=["none", "ahead", "behind", "without a zone", "nonsense", "empty"],
 )
-def test_the_second_answer_counts(first: Exception) -> None:
-    assert send_question(OPERATION, Calls(first, {"profiles": []})).answered
-
-
-def stamped(**ago: float) -> str:
-    return format_datetime(datetime.now(timezone.utc) - timedelta(**ago), usegmt=True)
-
-
-SKEWS: dict[str, tuple[Callable[[], str], float | None]] = {
-    "none": (lambda: stamped(), 0.0),
-    "ahead": (lambda: stamped(minutes=10), 600.0),
-    "behind": (lambda: stamped(minutes=-10), -600.0),
-    "without-a-zone": (lambda: stamped(minutes=10).replace("GMT", "-0000"), 600.0),
-    "nonsense": (lambda: "yesterday", None),
-    "empty": (lambda: "", None),
-}
-
-
-@pytest.mark.parametrize(("date", "expected"), SKEWS.values(), ids=SKEWS)
-@pytest.mark.parametrize("refuses", [False, True], ids=["answered", "refused"])
-def test_the_clocks_skew_is_told_by_the_answers_date(
-    date: Callable[[], str], expected: float | None, refuses: bool
-) -> None:
+def test_the_clocks_skew_is_told_by_the_answers_date(date: Callable[[], str], skew_s: float | None) -> None:
     headers = {"date": date()}
-    answer = send_question(
-        OPERATION,
-        Calls(client_error("X", 400, **headers) if refuses else {"ResponseMetadata": {"HTTPHeaders": headers}}),
-    )
-    if expected is None:
-        assert answer.skew_s is None
-    else:
-        assert answer.skew_s == pytest.approx(expected, abs=5)
+    for outcome in (refused("X", 400, **headers), {"ResponseMetadata": {"HTTPHeaders": headers}}):
+        found = send_question(OPERATION, Calls(outcome)).skew_s
+        assert found == (None if skew_s is None else pytest.approx(skew_s, abs=5))
 
 
 @pytest.mark.parametrize("version", [None, "v4", "bearer"])

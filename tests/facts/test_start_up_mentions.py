@@ -18,30 +18,22 @@ def find(home: Path, **variables: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        "export AWS_REGION=us-east-1",
-        "export AWS_REGION='us-east-1'; export AWS_CONFIG_FILE=~/config",
-        'export AWS_REGION="us-east-1" AWS_CONFIG_FILE="$HOME/config"',
-        "AWS_REGION=us-east-1\nexport AWS_REGION",
-        "export AWS_REGION=${AWS_REGION:-us-east-1}",
-        'if [ -z "$AWS_REGION" ]; then export AWS_REGION=us-east-1; fi',
-        "export \\\n  AWS_REGION=us-east-1",
-        "set -gx AWS_REGION us-east-1",
-        'echo "$AWS_REGION ${AWS_PROFILE:-none}"',
-        "# export AWS_REGION=us-west-2",
-        "unset AWS_PROFILE AWS_ACCESS_KEY_ID",
-        "export MY_AWS_REGION=us-west-2",
-    ],
-)
-def test_what_the_shells_have_all_the_same_is_none(tmp_path: Path, line: str) -> None:
-    (tmp_path / ".bashrc").write_text(f"{line}\n")
-    assert find(tmp_path) == {}
-
-
-@pytest.mark.parametrize(
     ("line", "name"),
     [
+        # what the shells have all the same
+        ("export AWS_REGION=us-east-1", ""),
+        ("export AWS_REGION='us-east-1'; export AWS_CONFIG_FILE=~/config", ""),
+        ('export AWS_REGION="us-east-1" AWS_CONFIG_FILE="$HOME/config"', ""),
+        ("AWS_REGION=us-east-1\nexport AWS_REGION", ""),
+        ("export AWS_REGION=${AWS_REGION:-us-east-1}", ""),
+        ('if [ -z "$AWS_REGION" ]; then export AWS_REGION=us-east-1; fi', ""),
+        ("export \\\n  AWS_REGION=us-east-1", ""),
+        ("set -gx AWS_REGION us-east-1", ""),
+        ('echo "$AWS_REGION ${AWS_PROFILE:-none}"', ""),
+        ("# export AWS_REGION=us-west-2", ""),
+        ("unset AWS_PROFILE AWS_ACCESS_KEY_ID", ""),
+        ("export MY_AWS_REGION=us-west-2", ""),
+        # what they may have otherwise
         ("[ -t 1 ] && export AWS_REGION=us-west-2", "AWS_REGION"),
         ("export AWS_REGION=$(cat ~/region)", "AWS_REGION"),
         ("export AWS_REGION=$REGION", "AWS_REGION"),
@@ -60,36 +52,23 @@ def test_what_the_shells_have_all_the_same_is_none(tmp_path: Path, line: str) ->
         ("work() { export AWS_PROFILE=work; }", "AWS_PROFILE"),
     ],
 )
-def test_what_they_may_have_otherwise_is_named_with_its_file(tmp_path: Path, line: str, name: str) -> None:
+def test_what_terminals_may_have_otherwise_than_the_shells_is_named_with_its_file(
+    tmp_path: Path, line: str, name: str
+) -> None:
     (tmp_path / ".bashrc").write_text(f"{line}\n", "utf-8")
-    assert find(tmp_path) == {name: "~/.bashrc"}
+    assert find(tmp_path) == ({name: "~/.bashrc"} if name else {})
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        ".profile",
-        ".bash_profile",
-        ".zshrc",
-        ".zshenv",
-        ".config/zsh/.zshrc",
-        ".bashrc.d/aws",
-        ".config/fish/config.fish",
-    ],
-)
+OF_HOME = ".profile .bash_profile .zshrc .zshenv .config/zsh/.zshrc .bashrc.d/aws .config/fish/config.fish"
+FOR_EVERYBODY = "etc/profile etc/profile.d/workshop.sh etc/bash.bashrc etc/bashrc etc/zsh/zshrc"
+
+
+@pytest.mark.parametrize("file", f"{OF_HOME} {FOR_EVERYBODY}".split())
 def test_files_of_every_shell_are_read(tmp_path: Path, file: str) -> None:
     path = tmp_path / file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("export AWS_PROFILE=team\n")
     assert find(tmp_path) == {"AWS_PROFILE": f"~/{file}"}
-
-
-@pytest.mark.parametrize("file", ["profile", "profile.d/workshop.sh", "bash.bashrc", "bashrc", "zsh/zshrc"])
-def test_files_for_everybody_are_read(tmp_path: Path, file: str) -> None:
-    path = tmp_path / "etc" / file
-    path.parent.mkdir(parents=True)
-    path.write_text("export AWS_PROFILE=team\n")
-    assert find(tmp_path) == {"AWS_PROFILE": f"~/etc/{file}"}
 
 
 @pytest.mark.parametrize("line", [". ~/.aws_env", 'source "$HOME/.aws_env"', "[ -f .aws_env ] && . .aws_env"])
