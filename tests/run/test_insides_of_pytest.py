@@ -10,10 +10,14 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import pytest_html.plugin
 from _pytest.terminal import TerminalReporter
+from pytest_html.util import _read_template
 
 from checkpoints.guide.texts.encoding import encoding_of
+from checkpoints.report.pytest_html_template import PartsTemplate
 from checkpoints.run import console
+from checkpoints.run.hooks import replace_template
 from tests.run.fake_aws import FakeAws
 from tests.run.running import ROOT, only, run
 
@@ -55,15 +59,26 @@ def test_what_a_run_leans_on_is_there(place: str) -> None:
         pytest.fail(f"{place} is gone ({error}): find what does its work now", pytrace=False)
 
 
-def test_pytest_s_capture_says_whether_it_has_begun(pytestconfig: pytest.Config) -> None:
+def test_pytest_s_capture_says_whether_it_has_begun_and_its_reporter_where_it_writes(
+    pytestconfig: pytest.Config,
+) -> None:
     capture = pytestconfig.pluginmanager.get_plugin("capturemanager")
     assert hasattr(capture, "_global_capturing"), "CaptureManager._global_capturing: console._is_capturing"
-
-
-def test_pytest_s_reporter_says_where_it_writes(pytestconfig: pytest.Config) -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="cp949")
     reporter: Any = TerminalReporter(pytestconfig, stream)
     assert getattr(reporter._tw, "_file", None) is stream, "TerminalReporter._tw._file: console.encoding"
+
+
+def test_the_template_that_pytest_html_is_spared_is_back_after_a_run_and_is_left_where_it_is_read_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    restore = replace_template()
+    assert isinstance(pytest_html.plugin._read_template(["folder"]), PartsTemplate)
+    restore()
+    assert pytest_html.plugin._read_template is _read_template
+    monkeypatch.delattr("pytest_html.plugin._read_template")
+    replace_template()()
+    assert not hasattr(pytest_html.plugin, "_read_template")
 
 
 def test_a_pytest_that_cannot_be_left_early_is_started_again_all_the_same(aws: FakeAws, tmp_path: Path) -> None:

@@ -38,13 +38,7 @@ def test_what_only_tells_something_writes_no_report(option: str, shown: str, clo
 
 
 OPTIONS = (
-    "--offline",
-    "--scenario=NAME",
-    "--list-scenarios",
-    "--invoke=",
-    "--lang=",
-    "--attendee=",
-    "--wait=",
+    *("--offline", "--scenario=NAME", "--list-scenarios", "--invoke=", "--lang=", "--attendee=", "--wait="),
     "--hand-in",
 )
 HELP = {
@@ -65,22 +59,23 @@ def test_help_is_in_both_languages(language: str, shown: tuple[str, str, str], c
     assert "\\u" not in help_text
 
 
-def test_the_projects_own_tests_write_no_report(clone: Path, tmp_path: Path) -> None:
-    (clone / "tests").mkdir(exist_ok=True)
-    (clone / "tests" / "test_own.py").write_text("def test_own() -> None:\n    assert True\n")
-    assert "1 passed" in told(clone, tmp_path, "tests", html="").said
-    assert "1 passed" in told(clone, tmp_path, "tests/test_own.py::test_own", html="").said
+OWN = {
+    "their folder": ("tests",),
+    "one of them": ("tests/test_own.py::test_own",),
+    "their module": ("--pyargs", "tests.deep"),
+    "one of them by its module": ("--pyargs", "tests.deep.test_own::test_own"),
+}
 
 
-@pytest.mark.parametrize("name", ["tests.deep", "tests.deep.test_own::test_own"])
-def test_the_projects_own_tests_write_no_report_by_their_module_s_name(name: str, clone: Path, tmp_path: Path) -> None:
-    deep = clone / "tests" / "deep"
-    deep.mkdir(parents=True, exist_ok=True)
-    for folder in (clone / "tests", deep):
-        (folder / "__init__.py").touch()
-    (deep / "test_own.py").write_text("def test_own() -> None:\n    assert True\n")
+@pytest.mark.parametrize("arguments", OWN.values(), ids=OWN)
+def test_the_projects_own_tests_write_no_report(arguments: tuple[str, ...], clone: Path, tmp_path: Path) -> None:
+    folder = clone / "tests" / "deep" if "--pyargs" in arguments else clone / "tests"
+    for each in (clone / "tests", folder):
+        each.mkdir(exist_ok=True)
+        (each / "__init__.py").touch()
+    (folder / "test_own.py").write_text("def test_own() -> None:\n    assert True\n")
     # A warm process has imported this project's `tests`.
-    assert "1 passed" in told(clone, tmp_path, "--pyargs", name, html="", fresh=True).said
+    assert "1 passed" in told(clone, tmp_path, *arguments, html="", fresh=True).said
 
 
 @pytest.mark.parametrize(("name", "named"), [("checkpoints", ""), ("checkpoints.test_step4_region",) * 2])

@@ -26,22 +26,22 @@ AWS_PROFILE='c'
 """
 
 
-def remove(*arguments: str) -> int:
-    return main(["remove", *arguments, "--lang", "en"])
+def remove(file: Path, *names: str, section: str = "") -> int:
+    return main(["remove", *names, "--from", str(file), "--lang", "en", *(("--section", section) if section else ())])
 
 
 def test_a_variable_goes_from_the_settings_of_claude_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "settings.json"
     file.write_text(OLD, encoding="utf-8")
-    assert remove("AWS_PROFILE", "model", "--from", str(file)) == 0
+    assert remove(file, "AWS_PROFILE", "model") == 0
     assert file.read_text(encoding="utf-8") == '{\n    "env": {\n        "AWS_REGION": "us-east-1"\n    }\n}\n'
     assert (tmp_path / "settings.json.bak").read_text(encoding="utf-8") == OLD
     assert capsys.readouterr().out.splitlines() == [
         f"Removed from {file}: AWS_PROFILE, model. The old file: {file}.bak"
     ]
-    assert remove("AWS_PROFILE", "--from", str(file)) == 0
+    assert remove(file, "AWS_PROFILE") == 0
     assert capsys.readouterr().out == f"There is nothing to remove in {file}: AWS_PROFILE\n"
-    assert remove("AWS_REGION", "--from", str(file)) == 0
+    assert remove(file, "AWS_REGION") == 0
     assert json.loads(file.read_text(encoding="utf-8")) == {"env": {}}
     assert json.loads((tmp_path / "settings.json.bak1").read_text(encoding="utf-8"))["env"]
 
@@ -51,62 +51,51 @@ def test_plain_assignments_become_comments_and_the_script_stays_whole(
 ) -> None:
     file = tmp_path / ".bashrc"
     file.write_text(BASHRC, encoding="utf-8")
-    assert remove("AWS_PROFILE", "--from", str(file)) == 0
-    found = subprocess.run(
-        ["bash", "-c", f"set -e; . {file}; echo ${{AWS_PROFILE-none}} $AWS_PROFILE_2"],
-        env={"PATH": os.environ["PATH"]},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    assert remove(file, "AWS_PROFILE") == 0
+    line = ["bash", "-c", f"set -e; . {file}; echo ${{AWS_PROFILE-none}} $AWS_PROFILE_2"]
+    found = subprocess.run(line, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=True)
     assert (found.stdout, found.stderr) == ("none x\n", "")
     assert "export AWS_PROFILE=work" in file.read_text(encoding="utf-8")
     assert "The old file: " in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "export AWS_PROFILE=$(whoami)",
-        "export AWS_PROFILE=a AWS_REGION=b",
-        "AWS_PROFILE=a; ls",
-        "declare -x AWS_PROFILE=a",
-        'export AWS_PROFILE="a',
-        "export AWS_PROFILE=a \\",
-    ],
-)
+LEFT = [
+    *("export AWS_PROFILE=$(whoami)", "export AWS_PROFILE=a AWS_REGION=b", "AWS_PROFILE=a; ls"),
+    *("declare -x AWS_PROFILE=a", 'export AWS_PROFILE="a', "export AWS_PROFILE=a \\"),
+    "env \\\nAWS_PROFILE=a ls",  # it goes on from the line before
+]
+
+
+@pytest.mark.parametrize("line", LEFT)
 def test_any_other_statement_is_left_to_a_person(tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str) -> None:
     file = tmp_path / ".zshrc"
     file.write_text(f"ls\n{line}\n", encoding="utf-8")
-    assert remove("AWS_PROFILE", "--from", str(file)) == 1
-    assert capsys.readouterr().out == f"Remove line 2 of {file} by hand.\n"
+    assert remove(file, "AWS_PROFILE") == 1
+    assert capsys.readouterr().out == f"Remove line {2 + line.count(chr(10))} of {file} by hand.\n"
     assert file.read_text(encoding="utf-8") == f"ls\n{line}\n"
     assert [*tmp_path.iterdir()] == [file]
-
-
-def test_a_line_that_goes_on_from_the_one_before_is_left(tmp_path: Path) -> None:
-    file = tmp_path / ".profile"
-    file.write_text("env \\\nAWS_PROFILE=a ls\n", encoding="utf-8")
-    assert remove("AWS_PROFILE", "--from", str(file)) == 1
 
 
 def test_a_key_goes_from_its_section_alone(tmp_path: Path) -> None:
     file = tmp_path / "credentials"
     before = b"[a]\r\naws_session_token = one\r\n[b]\r\naws_session_token=two\r\n  three\r\nregion = x\r\n"
     file.write_bytes(before)
-    assert remove("aws_session_token", "--from", str(file), "--section", "b") == 0
+    assert remove(file, "aws_session_token", section="b") == 0
     assert file.read_bytes() == b"[a]\r\naws_session_token = one\r\n[b]\r\nregion = x\r\n"
     assert (tmp_path / "credentials.bak").read_bytes() == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, and links need a privilege")
-def test_links_and_modes_stay(tmp_path: Path) -> None:
+def test_links_and_modes_stay_and_a_path_may_begin_in_the_home_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "dotfiles").mkdir()
     target, link = tmp_path / "dotfiles" / "bashrc", tmp_path / ".bashrc"
     target.write_text("export A=b\n", encoding="utf-8")
     target.chmod(0o644)
     link.symlink_to(target)
-    assert remove("A", "--from", str(link)) == 0
+    assert remove(Path("~/.bashrc"), "A") == 0
     assert link.is_symlink()
     assert target.stat().st_mode & 0o777 == 0o644
     assert target.read_text(encoding="utf-8") == ": # export A=b\n"
@@ -117,14 +106,6 @@ def test_what_cannot_be_read_is_left(tmp_path: Path, capsys: pytest.CaptureFixtu
     file = tmp_path / "settings.json"
     if content is not None:
         file.write_bytes(content)
-    assert remove("A", "--from", str(file)) == 1
+    assert remove(file, "A") == 1
     assert capsys.readouterr().out == f"The file {file} cannot be read.\n"
     assert (file.read_bytes() if content is not None else None) == content
-
-
-def test_a_path_in_the_home_directory_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    (tmp_path / ".bashrc").write_text("A=b\n", encoding="utf-8")
-    assert remove("A", "--from", "~/.bashrc") == 0
-    assert (tmp_path / ".bashrc").read_text(encoding="utf-8") == ": # A=b\n"

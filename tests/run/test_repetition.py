@@ -48,14 +48,9 @@ CLASHING = {
 }
 
 
-@pytest.mark.parametrize("case", STANDING)
-def test_these_can_be_so_at_one_time(case: str) -> None:
-    assert not do_findings_clash(by_check(*STANDING[case]))
-
-
-@pytest.mark.parametrize("case", CLASHING)
-def test_these_cannot(case: str) -> None:
-    assert do_findings_clash(by_check(*CLASHING[case]))
+@pytest.mark.parametrize("case", [*STANDING, *CLASHING])
+def test_findings_that_cannot_be_so_at_one_time_clash(case: str) -> None:
+    assert do_findings_clash(by_check(*(STANDING | CLASHING)[case])) is (case in CLASHING)
 
 
 def test_a_watch_is_for_all_that_has_not_passed_and_a_wait_for_what_aws_is_processing() -> None:
