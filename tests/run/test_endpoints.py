@@ -61,7 +61,6 @@ def test_an_endpoint_that_does_not_answer_is_one_root_cause(endpoint: object, ca
     assert {root for roots in blocked.values() for root in roots} == {"step3.credentials-valid"}
     assert ran.data["endpoint"] == "custom"
     assert ran.data["billed_invocations"] == 0
-    assert "Traceback" not in ran.said
 
 
 def test_a_service_that_hangs_is_asked_once_and_does_not_hold_the_others_up(tmp_path: Path) -> None:

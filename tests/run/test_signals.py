@@ -87,7 +87,6 @@ def signalled(name: str, at: tuple[str, str], aws: FakeAws, folder: Path) -> Ran
     plugin = BEGINNING.format(signal=name) + source.format(place=place)
     shell = {**aws.shell, "TMPDIR": str(temporary)}
     ran = run(folder, "-m", "step4", "--lang", "en", variables=shell, plugin=plugin)
-    assert "Traceback" not in ran.said
     assert [*folder.glob(".*"), *temporary.iterdir()] == []
     return ran
 

@@ -82,5 +82,4 @@ def test_in_a_pause_it_ends_with_what_was_found_and_the_page_is_there_before(
     assert ran.of("not_run") == set()
     assert b"model-access-not-granted" in pages[0]
     assert "1.1 AWS environment setup: checkpoints" in ran.said
-    assert "Traceback" not in ran.said
     assert count_hand_ins(tmp_path) == 1
