@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -10,20 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkpoints.facts.account import PrincipalPolicies
-from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import GREEN, Invoke
-from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules import step1
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.lengths import as_long
-from tests.rules.fakes import READ_NOTHING, FakeAccount, answered, facts, policies
-from tests.rules.permission_cases import MODEL_ARN, deny, document, statement
-from tests.rules.test_together import GATED, HELD, judged, worlds
-from tests.rules.worlds import HAIKU_ID, SONNET_ID, account
+from tests.rules.fakes import FakeAccount, Simulator, decisions, facts, policies
+from tests.rules.permission_cases import GUIDES, MODEL_ARN, deny, document, statement
+from tests.rules.test_together import HELD, judged, worlds
+from tests.rules.worlds import HAIKU_ID, SONNET_ID, account, gates
 
 EACH = settings(max_examples=as_long(50, 500), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 _SEEN_BY_READING = ("iam:", "bedrock:GetFoundationModel", "bedrock:GetUseCaseForModelAccess")
@@ -31,8 +29,8 @@ _DEPENDED_ON = ("step1.sonnet-access", "step1.haiku-access", "step2.model-permis
 _TAGGED = {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}
 MORE_HELD: list[PrincipalPolicies] = [
     *HELD,
-    policies(WORKSHOP.policy.document, document(deny(["bedrock:*"]))),
-    policies(WORKSHOP.policy.document, document(deny(["aws-marketplace:*"]))),
+    policies(GUIDES, document(deny(["bedrock:*"]))),
+    policies(GUIDES, document(deny(["aws-marketplace:*"]))),
     policies(document(statement(["*"]), deny(["*"], [MODEL_ARN.format("us-west-2", "*")]))),
     policies(document(statement(["bedrock:*"], Condition=_TAGGED))),
     policies(document(statement(["bedrock:*"]))),
@@ -40,14 +38,9 @@ MORE_HELD: list[PrincipalPolicies] = [
 ]
 
 
-def decide(decision: str) -> Callable[[str, Mapping[str, tuple[str, ...]]], Answer]:
+def decide(decision: str) -> Simulator:
     """A simulator that says the same to everything."""
-
-    def simulated(action: str, context: Mapping[str, tuple[str, ...]]) -> Answer:
-        each = {"action": action, "resource": "*", "decision": decision, "lacked": [], "guards": []}
-        return answered("iam:SimulatePrincipalPolicy", decisions=[each])
-
-    return simulated
+    return lambda action, context: decisions({"action": action, "decision": decision})
 
 
 @st.composite
@@ -65,20 +58,8 @@ def unreadable(world: Facts) -> Facts:
     """The same world for a caller who may look at nothing besides what the guide's policy allows."""
     there = world.account
     assert isinstance(there, FakeAccount)
-    unseen = FakeAccount()
-    return replace(
-        world,
-        account=replace(
-            there,
-            policies=READ_NOTHING,
-            simulated=unseen.simulated,
-            gates={},
-            life={},
-            use_case=unseen.use_case,
-            asked_generation=[],
-            asked_simulation=[],
-        ),
-    )
+    seen = FakeAccount(there.identity, there.inference_profiles, free=there.free, called=there.called)
+    return replace(world, account=seen)
 
 
 def was_read(found: Mapping[str, Finding], check: str) -> bool:
@@ -93,9 +74,8 @@ def was_read(found: Mapping[str, Finding], check: str) -> bool:
 def test_reading_more_turns_no_verdict_but_by_what_is_read(world: Facts) -> None:
     blind = unreadable(world)
     read, unread = judged(world), judged(blind)
-    if any(
-        step1.find_called_model(world, each) != step1.find_called_model(blind, each) for each in world.edition.models
-    ):
+    models = world.edition.models
+    if any(step1.find_called_model(world, each) != step1.find_called_model(blind, each) for each in models):
         return  # that a model's life is over was read, and so another one is judged
     for check in read:
         if check.startswith("checkpoint.") or read[check].verdict is unread[check].verdict:
@@ -127,9 +107,8 @@ def test_a_model_that_is_refused_leaves_nobody_ready(world: Facts) -> None:
 def test_where_every_call_comes_through_nothing_but_another_region_or_a_missing_agreement_is_in_the_way(
     invoke: Invoke, held: PrincipalPolicies, gate: str
 ) -> None:
-    shown = dict.fromkeys(("agreement", "authorization", "entitlement", "region"), "AVAILABLE")
-    told = answered(GATED, **{**shown, "agreement": gate, "agreement_error": ""})
-    there = account(policies=held, gates=dict.fromkeys((SONNET_ID, HAIKU_ID), told))
+    told = gates(gate, "AVAILABLE")
+    there = account(policies=held, gates={SONNET_ID: told, HAIKU_ID: told})
     for check, found in judged(facts(there, invoke=invoke)).items():
         elsewhere = found.values.get("region", "").startswith(("us-east-2", "us-west-2"))
         elsewhere = elsewhere or found.detail.key == "permissions.unjudged"

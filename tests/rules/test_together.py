@@ -17,7 +17,6 @@ from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import IAM_CAUSES, CredentialSource, Invoke, ModelMatching, Verdict
-from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from checkpoints.run.fact_sources import MachineFacts, Places
@@ -41,10 +40,11 @@ from tests.rules.fakes import (
     unreachable,
 )
 from tests.rules.messages import everything
-from tests.rules.permission_cases import document, statement
+from tests.rules.permission_cases import GUIDES, document, statement
 from tests.rules.worlds import (
     HAIKU_ID,
     NEWER_ID,
+    NOVA_ID,
     SONNET_ID,
     US_HAIKU,
     US_NEWER,
@@ -75,12 +75,8 @@ def silent(operation: str) -> list[Answer]:
 
 
 def unknown(operation: str) -> list[Answer]:
-    return [
-        refused(operation, *words.NEW_WORDS),
-        refused(operation, "NewException", "New words.", 404),
-        refused(operation, "ValidationException", "Not for you."),
-        Answer(operation, Outcome.NOT_SENT, code="ValueError", message="bad"),
-    ]
+    never_sent = Answer(operation, Outcome.NOT_SENT, code="ValueError", message="bad")
+    return [*(refused(operation, *each) for each in (words.NEW_WORDS, words.NEW_CODE, words.ODD_BODY)), never_sent]
 
 
 def denials(operation: str) -> list[Answer]:
@@ -120,37 +116,23 @@ GATES = [
     *silent(GATED),
 ]
 CYCLES = [denied("bedrock:GetFoundationModel"), lifecycle(), lifecycle("LEGACY"), lifecycle("LEGACY", NOW)]
-FORMS = [
-    denied(FORM),
-    answered(FORM),
-    refused(FORM, "ResourceNotFoundException", "", 404),
-    *silent(FORM),
-    *unknown(FORM),
-]
-PROFILES = [
-    *[listed(*map(profile, IDS))] * 3,
-    *[listed(profile(SONNET_ID), profile(HAIKU_ID))] * 3,
-    listed(profile(HAIKU_ID), profile(NEWER_ID)),
-    listed(profile(SONNET_ID)),
-    listed(profile("amazon.nova-2-lite-v1:0")),
-    listed(),
-    *silent(LIST),
-    *unknown(LIST),
-    *denials(LIST),
-]
+NO_FORM = refused(FORM, "ResourceNotFoundException", "", 404)
+FORMS = [denied(FORM), answered(FORM), NO_FORM, *silent(FORM), *unknown(FORM)]
+LISTS = [*[IDS] * 3, *[IDS[:2]] * 3, IDS[1:], IDS[:1], (NOVA_ID,), ()]
+PROFILES = [*(listed(*map(profile, ids)) for ids in LISTS), *silent(LIST), *unknown(LIST), *denials(LIST)]
 STS = "sts:GetCallerIdentity"
 WHO = [*[identified()] * 8, *silent(STS), refused(STS, "InvalidClientTokenId", "", 403)]
 HELD = [
     *[FakeAccount().policies] * 3,
     policies(),
-    policies(WORKSHOP.policy.document),
-    policies(WORKSHOP.policy.document, boundary_known=False),
+    policies(GUIDES),
+    policies(GUIDES, boundary_known=False),
     policies(document(statement(["bedrock-runtime:*"]))),
     policies(document(statement(["bedrock:*"], ["arn:aws:bedrock:us-east-1:*:*"]))),
     policies(document(statement(["*"], Condition={"StringEquals": {"aws:PrincipalTag/a": "b"}}))),
     policies(document(statement(["*"])), boundary=document(statement(["s3:*"]))),
     policies({"unreadable": "{"}),
-    policies(WORKSHOP.policy.document, complete=False),
+    policies(GUIDES, complete=False),
 ]
 CHAINS = [*[Credentials(CredentialSource.ENVIRONMENT)] * 8, Credentials()]
 
