@@ -71,6 +71,7 @@ def test_what_an_api_key_tells_against_itself(reason: tuple[str, str]) -> None:
         assert (told(found), found.detail.key) == (f"failed: {reason[0]}", f"credentials.{reason[1]}")
         assert [each.source for each in found.evidence] == ["AWS_BEARER_TOKEN_BEDROCK"]
         assert not value or value not in messages.everything(found)
+        assert reason[1] != "placeholder" or "read -r" in messages.command(found)
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,7 @@ ANY: dict[str, str] = {}
 NONE: dict[str, tuple[dict[str, str], dict[str, str], str, str, str]] = {
     "nothing-anywhere": (ANY, ANY, "none", "", "aws configure"),
     "an-emptied-secret": (ANY, {"AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": ""}, "none", "", "aws configure"),
+    "a-profile-that-nobody-has": (ANY, {"AWS_PROFILE": "nowhere"}, "none", "", "aws configure"),
     "the-default-profile-alone": ({CONFIG: f"[default]\n{REGION}"}, ANY, "none", "", "aws configure"),
     "other-profiles": ({CREDENTIALS: TWO}, ANY, "none-but-profiles", "a, b", ASK),
     "one-profile-beside-the-default-one": (
@@ -158,6 +159,7 @@ def test_nothing_is_found(
     assert (told(found), found.detail.key) == ("failed: no-credentials", f"credentials.{key}")
     assert not value or value in found.detail.values.values()
     assert (messages.command(found), found.notes) == (command, ())
+    assert found.case == ("profiles" if command == ASK else "")
 
 
 @pytest.mark.parametrize(

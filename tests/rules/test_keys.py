@@ -65,67 +65,86 @@ UNSET_TOKEN = "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"
 CONFIGURE = "aws configure --profile work"
 PLACEHOLDER, INVALID, STALE = "placeholder-credentials", "invalid-credentials", "session-token-stale"
 BOTH_NAMES = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"
-# By the cause, the names of what has the flaw, and the command.
-FLAWS: dict[tuple[str, str, str], dict[str, Credentials]] = {
-    (PLACEHOLDER, f"{BOTH_NAMES}, AWS_SESSION_TOKEN", START_ANEW): {
-        "placeholders": keys("your-access-key-id", "your-secret-access-key", "your-session-token"),
+TRIM = 'export {0}="${{{0}%%[[:space:]]*}}"'
+OF_SETTINGS = replace(keys("your-access-key-id"), settings_file="~/.claude/settings.json")
+IN_CONFIG = REMOVE_TOKEN.replace("credentials", "config")
+# By the cause, its case, the names of what has the flaw, and the command.
+FLAWS: dict[tuple[str, str, str, str], dict[str, Credentials]] = {
+    (PLACEHOLDER, "", f"{BOTH_NAMES}, AWS_SESSION_TOKEN", START_ANEW): {
+        "placeholders": keys("your-access-key-id", "your-secret-access-key", "your-session-token")
     },
-    (PLACEHOLDER, "AWS_SESSION_TOKEN", UNSET_TOKEN): {"placeholder-of-a-token": keys(token="your-session-token")},
-    (PLACEHOLDER, "aws_access_key_id", CONFIGURE): {"placeholder-in-a-file": in_file("your-access-key-id")},
-    (PLACEHOLDER, "AWS_ACCESS_KEY_ID", "python -m checkpoints remove AWS_ACCESS_KEY_ID"): {
-        "placeholder-in-claude-code-s-settings":
-            replace(keys("your-access-key-id"), settings_file="~/.claude/settings.json"),
+    (PLACEHOLDER, "", "AWS_SESSION_TOKEN", UNSET_TOKEN): {"placeholder-of-a-token": keys(token="your-session-token")},
+    (PLACEHOLDER, "", "aws_access_key_id", CONFIGURE): {"placeholder-in-a-file": in_file("your-access-key-id")},
+    (PLACEHOLDER, "", "AWS_ACCESS_KEY_ID", "python -m checkpoints remove AWS_ACCESS_KEY_ID"): {
+        "placeholder-in-claude-code-s-settings": OF_SETTINGS
     },
-    (INVALID, "AWS_SECRET_ACCESS_KEY", 'export AWS_SECRET_ACCESS_KEY="${AWS_SECRET_ACCESS_KEY%%[[:space:]]*}"'): {
-        "comment-behind-a-key": keys(secret=f"{SECRET} # my key"),
+    (INVALID, "comment", "AWS_SECRET_ACCESS_KEY", TRIM.format("AWS_SECRET_ACCESS_KEY")): {
+        "comment-behind-a-key": keys(secret=f"{SECRET} # my key")
     },
-    (INVALID, "AWS_SESSION_TOKEN", 'export AWS_SESSION_TOKEN="${AWS_SESSION_TOKEN%%[[:space:]]*}"'): {
-        "comment-behind-a-good-token": keys(TEMPORARY_ID, token=f"{TOKEN} # mine"),
+    (INVALID, "comment", "AWS_SESSION_TOKEN", TRIM.format("AWS_SESSION_TOKEN")): {
+        "comment-behind-a-good-token": keys(TEMPORARY_ID, token=f"{TOKEN} # mine")
     },
-    (INVALID, "aws_session_token", CONFIGURE): {
-        "quotes-around-a-good-token": in_file(TEMPORARY_ID, token=f'"{TOKEN}"'),
+    (INVALID, "", "aws_session_token", CONFIGURE): {
+        "quotes-around-a-good-token": in_file(TEMPORARY_ID, token=f'"{TOKEN}"')
     },
-    (INVALID, BOTH_NAMES, START_ANEW): {
-        "brackets": keys(f"<{LONG_TERM_ID}>", f"[{SECRET}]"),
-        "quotes-and-spaces": keys(f'"{LONG_TERM_ID}"', f" {SECRET}"),
+    (INVALID, "brackets", BOTH_NAMES, START_ANEW): {"brackets": keys(f"<{LONG_TERM_ID}>", f"[{SECRET}]")},
+    (INVALID, "", BOTH_NAMES, START_ANEW): {"quotes-and-spaces": keys(f'"{LONG_TERM_ID}"', f" {SECRET}")},
+    ("session-token-missing", "", "AWS_SESSION_TOKEN", "https://docs.aws.amazon.com/"): {
+        "no-token": keys(TEMPORARY_ID)
     },
-    ("session-token-missing", "AWS_SESSION_TOKEN", "https://docs.aws.amazon.com/"): {"no-token": keys(TEMPORARY_ID)},
-    (STALE, "AWS_SESSION_TOKEN", UNSET_TOKEN): {"old-token": keys(token=TOKEN)},
-    (STALE, "aws_session_token", f"{REMOVE_TOKEN} --section work"): {"old-token-in-a-file": in_file(token=TOKEN)},
-    (STALE, "aws_session_token", f"{REMOVE_TOKEN} --section default"): {
-        "old-token-of-no-profile-by-name": keys(token=TOKEN, method=SHARED),
+    (STALE, "", "AWS_SESSION_TOKEN", UNSET_TOKEN): {"old-token": keys(token=TOKEN)},
+    (STALE, "", "aws_session_token", f"{REMOVE_TOKEN} --section work"): {"old-token-in-a-file": in_file(token=TOKEN)},
+    (STALE, "", "aws_session_token", f"{REMOVE_TOKEN} --section default"): {
+        "old-token-of-no-profile-by-name": keys(token=TOKEN, method=SHARED)
     },
-}  # fmt: skip
+    (STALE, "", "aws_session_token", f"{IN_CONFIG} --section 'profile work'"): {
+        "old-token-of-the-config-file": keys(token=TOKEN, method="config-file", profile="work")
+    },
+    (STALE, "", "aws_session_token", f"{IN_CONFIG} --section default"): {
+        "old-token-of-the-config-file-s-default": keys(token=TOKEN, method="config-file", profile="default")
+    },
+}
 
 
 @pytest.mark.parametrize(("pair", "flaw"), grouped(FLAWS))
-def test_a_flaw_is_found_before_aws_is_asked(pair: Credentials, flaw: tuple[str, str, str]) -> None:
-    cause, names, command = flaw
+def test_a_flaw_is_found_before_aws_is_asked(pair: Credentials, flaw: tuple[str, str, str, str]) -> None:
+    cause, case, names, command = flaw
     found = judged(pair)
-    assert (told(found), found.detail.values["names"]) == (f"failed: {cause}", names)
+    assert (told(found), found.case, found.detail.values["names"]) == (f"failed: {cause}", case, names)
+    assert pair.method != "env" or found.detail.values["place"] == names
     assert messages.command(found).startswith(command)
 
 
 @pytest.mark.parametrize(
-    ("file", "title", "method"),
-    [("credentials", "work", SHARED), ("config", "profile work", "config-file"), ("config", "default", "config-file")],
+    ("file", "title", "method", "profile"),
+    [
+        ("credentials", "work", SHARED, "work"),
+        ("config", "profile work", "config-file", "work"),
+        ("config", "default", "config-file", "default"),
+        ("config", "default", "config-file", None),
+    ],
 )
-def test_comments_in_a_file_are_cut_off_where_they_stand(machine: Machine, file: str, title: str, method: str) -> None:
-    lines = f"# mine\n[{title}]\naws_access_key_id = {LONG_TERM_ID}\naws_secret_access_key = {SECRET} # 내 키\n"
+def test_comments_in_a_file_are_cut_off_where_they_stand(
+    machine: Machine, file: str, title: str, method: str, profile: str | None
+) -> None:
+    lines = f"[{title}]\naws_access_key_id = {LONG_TERM_ID} # mine\naws_secret_access_key = {SECRET} # 내 키\n"
     machine.write(f"home/.aws/{file}", lines)
-    source = keys(secret=f"{SECRET} # 내 키", method=method, profile=title.removeprefix("profile "))
+    source = keys(f"{LONG_TERM_ID} # mine", f"{SECRET} # 내 키", method=method, profile=profile)
     found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=source))
     assert (told(found), found.case) == ("failed: invalid-credentials", "comment")
-    assert found.detail.values["place"] == f"~/.aws/{file}:4 aws_secret_access_key"
+    places = [f"~/.aws/{file}:2 aws_access_key_id", f"~/.aws/{file}:3 aws_secret_access_key"]
+    assert found.detail.values["place"] == ", ".join(places)
     command = messages.command(found)
-    assert command == f"sed -i.bak -E '4s/[[:space:]]+[#;].*//' ~/.aws/{file}"
+    assert command == f"sed -i.bak -E '2s/[[:space:]]+[#;].*//; 3s/[[:space:]]+[#;].*//' ~/.aws/{file}"
     home = {"HOME": str(machine.home), "PATH": os.environ["PATH"]}
     subprocess.run(command, shell=True, check=True, env=home)
-    assert (machine.home / ".aws" / file).read_text() == lines.replace(" # 내 키", "")
+    assert (machine.home / ".aws" / file).read_text() == lines.replace(" # mine", "").replace(" # 내 키", "")
 
 
-def test_comments_in_lines_that_are_not_known_are_told_without_a_command() -> None:
-    found = judged(in_file(secret=f"{SECRET} # my key"))
+def test_comments_in_lines_that_are_not_known_are_told_without_a_command(machine: Machine) -> None:
+    machine.write("home/.aws/credentials", f"[profile work]\naws_secret_access_key = {SECRET} # my key\n")
+    source = in_file(secret=f"{SECRET} # my key")
+    found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=source))
     assert (told(found), found.case) == ("failed: invalid-credentials", "comment")
     assert (found.detail.values["place"], messages.command(found)) == ("~/.aws/credentials", "")
 

@@ -92,11 +92,24 @@ def test_a_path_of_windows_is_named_by_its_variable(
     assert "someone" not in messages.everything(found)
 
 
-def test_an_instance_whose_role_may_not_be_looked_up(machine: Machine) -> None:
-    shell = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://x"}
+DISABLED, ON_EC2 = {"AWS_EC2_METADATA_DISABLED": "true"}, {"AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://x"}
+
+
+@pytest.mark.parametrize(
+    ("shell", "case", "command"),
+    [
+        ({**DISABLED, **ON_EC2}, "metadata-disabled", "unset AWS_EC2_METADATA_DISABLED"),
+        (DISABLED, "", "aws configure"),
+        (ON_EC2, "", "aws configure"),
+    ],
+    ids=["both", "disabled-elsewhere", "instance"],
+)
+def test_an_instance_whose_role_may_not_be_looked_up(
+    machine: Machine, shell: dict[str, str], case: str, command: str
+) -> None:
     found = resolved(machine, None, {}, shell)
-    assert (told(found), found.case) == ("failed: no-credentials", "metadata-disabled")
-    assert messages.command(found) == "unset AWS_EC2_METADATA_DISABLED"
+    assert (told(found), found.case) == ("failed: no-credentials", case)
+    assert messages.command(found) == command
 
 
 def test_names_that_are_nearly_right_are_told_with_what_is_meant(machine: Machine) -> None:

@@ -154,7 +154,7 @@ def test_where_the_next_section_pins_nothing_the_newest_stands_in() -> None:
     looked = facts(two_newer())
     found = step1.judge_sonnet_access(replace(looked, edition=replace(looked.edition, pins=())))
     assert told(found) == "passed"
-    assert found.detail.values["newer"] == NEWEST_ID
+    assert found.detail == message("access.stands-in", model=SONNET.name, newer=NEWEST_ID)
 
 
 def test_a_pinned_model_that_answers_does_not_make_up_for_its_missing_profile() -> None:
@@ -202,6 +202,12 @@ def test_the_stand_in_is_told_to_attendee_and_facilitator() -> None:
     assert [each.shows.values["id"] for each in profiles.evidence] == [US_NEWER, US_HAIKU]
 
 
+def test_a_stand_in_that_fails_is_shown_behind_the_guides_own_and_one_that_is_blocked_is_not() -> None:
+    refuses = step1.judge_sonnet_access(facts(aged({US_NEWER: words.NO_ACCESS})))
+    assert [each.shows.values["code"] for each in refuses.evidence] == [words.LEGACY[0], words.NO_ACCESS[0]]
+    assert step1.judge_sonnet_access(facts(aged({US_NEWER: denied}))).evidence == ()
+
+
 def test_the_stand_ins_own_end_of_life_is_told_under_its_own_name() -> None:
     found = step1.judge_sonnet_access(facts(aged(life={NEWER_ID: lifecycle("ACTIVE", NOW.replace(year=2028))})))
     assert message("guide.model-ends", model=NEWER_ID, day="2028-11-24") in found.guide_notes
@@ -239,7 +245,9 @@ def test_where_no_model_may_be_called_the_gates_of_the_pinned_model_count_for_on
         life={SONNET_ID: age, NEWER_ID: lifecycle()},
         use_case=answered("bedrock:GetUseCaseForModelAccess"),
     )
-    assert told(step1.judge_sonnet_access(facts(there, invoke=Invoke.NEVER))) == expected
+    found = step1.judge_sonnet_access(facts(there, invoke=Invoke.NEVER))
+    assert told(found) == expected
+    assert expected != "passed" or found.detail.key == "access.stands-in-open"
     assert there.asked_generation == []
 
 
