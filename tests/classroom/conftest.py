@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from checkpoints.__main__ import main
 ROOT = Path(__file__).parents[2]
 Typed = Callable[..., "subprocess.CompletedProcess[bytes]"]
 Command = Callable[..., "Ran"]
+Steps = Callable[..., list[str]]
 
 
 @pytest.fixture(autouse=True)
@@ -61,5 +64,28 @@ def typed(tmp_path: Path) -> Typed:
             timeout=300,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture
+def stepped(monkeypatch: pytest.MonkeyPatch, command: Command, tmp_path: Path) -> Steps:
+    """A watch of the folder `in` in which each pause is the next of some acts, and Ctrl-C comes after the last.
+
+    Gives what was said, without the time of day.
+    """
+
+    def run(*acts: Callable[[], object], options: tuple[str, ...] = (), code: int = 1) -> list[str]:
+        waiting = list(acts)
+
+        def sleep(seconds: float) -> None:
+            if not waiting:
+                raise KeyboardInterrupt
+            waiting.pop(0)()
+
+        monkeypatch.setattr(time, "sleep", sleep)
+        ran = command("class", tmp_path / "in", "--watch", *options)
+        assert (ran.code, ran.err) == (code, "중단되었습니다. 저장한 파일은 없습니다.\n" if code == 130 else "")
+        return [re.sub(r"^\d\d:\d\d:\d\d ", "", line) for line in ran.out.splitlines()]
 
     return run
