@@ -91,7 +91,7 @@ class Class:
 
 @pytest.mark.parametrize("seed", range(as_long(1, 6)))
 @pytest.mark.parametrize("names", [None, [*PEOPLE[:20], "아무도"]])
-def test_at_each_lookdescribe_class_is_as_reading_it_anew_gives_it(
+def test_at_each_look_everything_is_as_reading_it_anew_gives_it(
     tmp_path: Path, seed: int, names: list[str] | None
 ) -> None:
     chance = random.Random(seed)
