@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checkpoints.client import Identity, Place, switches
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
-from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, SINGLE_SOURCE
+from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
@@ -150,12 +150,22 @@ def _notes(facts: Facts) -> Iterator[Message]:
 def find_slow_command(facts: Facts) -> Finding | None:
     """A command of the settings that hands out or renews credentials, and does not end."""
     command = facts.claude_code.slow_command
-    if command is None:
+    return None if command is None else _tell_slow(command, CREDENTIALS_RESOLVE)
+
+
+def find_slow_export(facts: Facts) -> Finding | None:
+    """A command that hands out credentials and does not end: Claude Code goes on waiting, whatever else there is."""
+    export = facts.claude_code.view.export
+    if export is None or facts.claude_code.export is not HelperOutcome.UNFINISHED:
         return None
+    return _tell_slow(export.place, SINGLE_SOURCE)
+
+
+def _tell_slow(command: Place, row: Requirement) -> Finding:
     place = show_place(command)
     values = {"name": command.name, "place": place, "remedy": find_remedy(command)}
     detail = Message("credentials.command-silent", values)
-    return failed(CREDENTIALS_RESOLVE, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case="settings-command")
+    return failed(row, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case="settings-command")
 
 
 def note_commands(facts: Facts) -> Iterator[Message]:
@@ -254,7 +264,7 @@ _CHANGES = {
 }
 
 
-_BEFORE_THE_CHAIN = (HelperOutcome.USED, HelperOutcome.LEFT_ALONE)  # no file matters then
+_BEFORE_THE_CHAIN = (HelperOutcome.USED, HelperOutcome.LEFT_ALONE, HelperOutcome.UNFINISHED)  # no file matters then
 
 
 def find_unportable_line(facts: Facts) -> Finding | None:

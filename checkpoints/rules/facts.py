@@ -43,6 +43,7 @@ class HelperOutcome(str, Enum):
     NONE = "none"  # there is no such command, or an API key comes before it
     LEFT_ALONE = "left alone"  # a project brings it along: it is not run here
     FAILED = "failed"
+    UNFINISHED = "unfinished"  # it did not end in time; Claude Code waits longer for it
     USED = "used"
 
 

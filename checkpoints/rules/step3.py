@@ -313,6 +313,7 @@ _judge_sources = build_rule(
     claude_code.find_failing_requests,
     _open_source,
     claude_code.find_failing_connection,
+    claude_code.find_slow_export,
     claude_code.find_unknown_command,
     claude_code.find_another_identity,
     _unusable_pin,

@@ -22,6 +22,7 @@ from checkpoints.rules.facts import ClaudeCode, HelperOutcome
 from checkpoints.rules.unseen_terminal import is_source_open
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
+_HIDING = (HelperOutcome.LEFT_ALONE, HelperOutcome.UNFINISHED)  # what Claude Code then uses is not known
 _READ_DIFFERENTLY = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SECURITY_TOKEN"}
 
 
@@ -29,12 +30,14 @@ class Resolved(NamedTuple):
     """The credentials of a run, and what was learnt of Claude Code on the way.
 
     renew: what Claude Code does once AWS refuses them, run `awsAuthRefresh` and look again; None where there is no such
-    command, or it has been run.
+    command, or it has been run. beneath: the default chain, where `awsCredentialExport` printed these credentials: as
+    long as AWS accepts what it gives, Claude Code does not run `awsAuthRefresh`, whatever was printed.
     """
 
     resolution: Resolution
     claude_code: ClaudeCode
     renew: Callable[[], Resolved] | None = None
+    beneath: Callable[[], Resolution] | None = None
 
 
 def resolve_credentials(
@@ -67,7 +70,7 @@ def resolve_credentials(
         return resolved
     if resolved.resolution.credentials.source is None:
         return renew()
-    is_hidden = resolved.claude_code.export is HelperOutcome.LEFT_ALONE
+    is_hidden = resolved.claude_code.export in _HIDING
     return resolved._replace(renew=renew if view.refresh and view.refresh.may_run and not is_hidden else None)
 
 
@@ -128,12 +131,13 @@ class _Resolver:
         output = self._run(export)
         keys = read_exported_keys(output) if output else None
         if keys is None:
-            self._note(export=HelperOutcome.FAILED)
+            is_late = self._claude_code.slow_command == export.place
+            self._note(export=HelperOutcome.UNFINISHED if is_late else HelperOutcome.FAILED)
             return None
         self._note(export=HelperOutcome.USED)
         source = CredentialSource.CREDENTIAL_PROCESS
         choice = Choice(source, method=EXPORT, keys=keys, settings_file=export.place.file)
-        return Resolved(self._walk(choice), self._claude_code)
+        return Resolved(self._walk(choice), self._claude_code, beneath=self._walk)
 
     def _found(self) -> Resolved:
         """What the default chain finds, or what Claude Code finds in its place."""
@@ -159,7 +163,7 @@ class _Resolver:
     def _is_claude_codes(self, found: Resolution) -> bool:
         """Whether nothing else is to be looked for: Claude Code would use the same, or finds nothing."""
         theirs = self._view.identity
-        is_hidden = self._claude_code.export is HelperOutcome.LEFT_ALONE
+        is_hidden = self._claude_code.export in _HIDING
         if is_hidden or theirs.fingerprint is None:
             return True
         if found.credentials.source is None and theirs.source is CredentialSource.INSTANCE_ROLE:

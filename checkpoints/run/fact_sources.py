@@ -23,6 +23,7 @@ from checkpoints.run.settings import RunSettings
 
 if TYPE_CHECKING:
     from checkpoints.client.start_conditions import StartConditions
+    from checkpoints.facts.account import Account
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.facts.client_connection import Reach
     from checkpoints.facts.resolution import Resolution
@@ -101,7 +102,7 @@ def gather_facts(
     with defer_interrupt():
         from checkpoints.facts.aws_account import AwsAccount
         from checkpoints.facts.questions import LIMIT_S
-        from checkpoints.rules.facts import Facts
+        from checkpoints.rules.facts import ClaudeCode, Facts
         from checkpoints.run.claude_code import resolve_credentials
 
     began = time.monotonic()
@@ -139,7 +140,12 @@ def gather_facts(
         return facts, account
 
     facts, account = ask_with(resolved.resolution, resolved.claude_code)
-    if resolved.renew is not None and _is_refused(facts):
+
+    def is_chain_accepted() -> bool:
+        beneath = resolved.beneath() if resolved.beneath is not None else None
+        return beneath is not None and beneath.session is not None and not _refuses(ask_with(beneath, ClaudeCode())[1])
+
+    if resolved.renew is not None and _is_refused(facts) and not is_chain_accepted():
         resolved = resolved.renew()
         facts, account = ask_with(resolved.resolution, resolved.claude_code)
     return look_around(facts, machine, has_credentials=resolved.resolution.session is not None), account
@@ -147,11 +153,16 @@ def gather_facts(
 
 def _is_refused(facts: Facts) -> bool:
     """Whether AWS refuses the credentials of the run, which are Claude Code's."""
-    from checkpoints.refusals.diagnosis import diagnose
-    from checkpoints.refusals.kind import Kind
     from checkpoints.rules.credential_sources import is_same_identity
 
-    return bool(is_same_identity(facts)) and diagnose(facts.account.identity).kind is Kind.CREDENTIALS
+    return bool(is_same_identity(facts)) and _refuses(facts.account)
+
+
+def _refuses(account: Account) -> bool:
+    from checkpoints.refusals.diagnosis import diagnose
+    from checkpoints.refusals.kind import Kind
+
+    return diagnose(account.identity).kind is Kind.CREDENTIALS
 
 
 def look_around(facts: Facts, machine: MachineFacts, *, has_credentials: bool) -> Facts:

@@ -72,6 +72,14 @@ RENEWING = {
     "(folder / 'renewed').open('x').close()\n"  # it fails the second time
     f"(folder / 'credentials').write_text({f'[default]{chr(10)}{KEYS}'!r})\n",
 }
+# The user's command that renews what the other command prints.
+RENEWING_PRINTED = {
+    **settings(
+        awsCredentialExport='"<python>" "<home>/export.py"', awsAuthRefresh="cp '<home>/new.py' '<home>/export.py'"
+    ),
+    "export.py": f"print({json.dumps(FAKE_KEYS)!r})",
+    "new.py": f"print({json.dumps(SESSION)!r})",
+}
 REFUSED = f"aws_access_key_id = AKIAREHEARSALKEYQQQQ\naws_secret_access_key = {SECRET}\n"
 NOT_PORTABLE = {"step3.single-source": "config-not-portable"}
 BYPASSED = {"step3.single-source": "claude-code-bypassed"}
@@ -180,6 +188,13 @@ ANOTHER = {
     "another-key-in-settings": Case(
         {**credentials(f"[default]\n{KEYS}"), **settings(env={"AWS_PROFILE": "o"}), CONFIG: f"[profile o]\n{OTHER}"},
         failed=CONFLICT, source=FILE,
+    ),
+    "printed-refused-and-renewed": Case(RENEWING_PRINTED, source="credential-export", scenario="temporary-keys"),
+    # Claude Code renews where the default chain has nothing that AWS accepts, and here it has.
+    "printed-refused-beside-keys-of-a-file": Case(
+        {**RENEWING_PRINTED, CREDENTIALS: f"[default]\n{KEYS}"},
+        failed={"step3.credentials-valid": "invalid-credentials"}, source="credential-export",
+        scenario="temporary-keys",
     ),
     "printed-keys-that-nobody-knows": Case(
         {**export(FAKE_KEYS), CREDENTIALS: f"[default]\n{KEYS}"},

@@ -233,6 +233,12 @@ def test_a_command_that_failed_leaves_claude_code_with_the_keys_of_the_shell(mac
     assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.command-failed"])
 
 
+def test_claude_code_goes_on_waiting_for_a_command_that_does_not_end_whatever_keys_there_are(machine: Machine) -> None:
+    found = single(machine, EXPORTING, KEYS, "env", export=HelperOutcome.UNFINISHED)
+    assert (told(found), found.case) == ("failed: timeout", "settings-command")
+    assert found.detail.values["name"] == "awsCredentialExport"
+
+
 def test_of_a_command_that_was_not_run_nobody_knows_whose_keys_it_prints(machine: Machine) -> None:
     machine.write("project/.claude/settings.json", '{"awsCredentialExport": "x"}')
     looked = facts(environment=machine.look(**KEYS), claude_code=machine.compare(**KEYS))

@@ -65,3 +65,14 @@ def test_a_command_beside_keys_that_aws_refuses_is_run_once(command: str, told: 
     assert [note for note in found["notes"] if "awsAuthRefresh" in note] == ([told] if told else [])
     assert count.read_text() == "run\n"
     assert ran.data["duration_s"] < 12
+
+
+def test_keys_beside_a_command_that_does_not_end_are_not_claude_code_s(tmp_path: Path) -> None:
+    home = tmp_path / "home" / ".claude"
+    home.mkdir(parents=True)
+    (home / "settings.json").write_text(json.dumps({"awsCredentialExport": "read password; echo"}))
+    with served(ChangingAws()) as aws:
+        ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=aws.shell, values=SHORT)
+    found, used = ran.checks["step3.single-source"], ran.data["claude_code"]
+    assert (ran.code, found["verdict"], found["cause"]) == (1, "failed", "timeout")
+    assert (used["credential_source"], used["same_identity"]) == ("credential-export", None)
