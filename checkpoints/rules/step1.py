@@ -121,7 +121,9 @@ def _use_case_by_model(facts: Facts) -> Finding | None:
 
 def _use_case_unproven(facts: Facts) -> Finding:
     told = Reply(facts.account.use_case)
-    unheard = told.cause if told.kind is Kind.LOOKING else None
+    models = (judge_sonnet_access(facts), judge_haiku_access(facts))
+    unheard = next((found.cause for found in models if found.verdict is Verdict.UNVERIFIED), None)
+    unheard = told.cause if told.kind is Kind.LOOKING else unheard
     return unverified(USE_CASE, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("use-case.unproven"), told.shown)
 
 

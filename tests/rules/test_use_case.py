@@ -69,11 +69,14 @@ WORLDS: dict[tuple[str, str], dict[str, dict[str, Any]]] = {
     },
     ("unverified: not-permitted-to-look", "use-case.unproven"): {
         "both-refused-otherwise": REFUSED,
-        "gates-shut-otherwise": SHUT_OTHERWISE | BUSY,
         "asking-refused-by-the-account": REFUSED | {"use_case": refused(GET, *words.NO_ACCESS)},
         "unknown-refusal": REFUSED | {"use_case": refused(GET, *words.NEW_CODE)},
     },
-    ("unverified: throttled", "use-case.unproven"): {"throttled": BUSY | {"use_case": throttled(GET)}},
+    ("unverified: throttled", "use-case.unproven"): {
+        "throttled": REFUSED | {"use_case": throttled(GET)},
+        "neither-model-was-heard": BUSY,
+        "neither-was-heard-and-a-gate-is-shut": SHUT_OTHERWISE | BUSY,
+    },
     ("unverified: service-error", "use-case.unproven"): {"fault": REFUSED | {"use_case": faulty(GET)}},
 }
 
