@@ -16,6 +16,7 @@ from checkpoints.guide.requirements import (
     BY_ID,
     CREDENTIALS_VALID,
     HAIKU_ACCESS,
+    MODEL_PERMISSIONS,
     POLICY_ATTACHED,
     REGION_EXPORTED,
     REQUIREMENTS,
@@ -176,10 +177,8 @@ def test_a_green_run_points_to_what_is_left(build: Callable[[], RunResult], comm
 
 FIRST_OF_ALL: dict[str, list[Finding]] = {
     "what the others rest on": [
-        failed(BY_ID[name], Cause.TIMEOUT, TOLD)
-        for name in (
-            *("step3.credentials-valid", "step2.model-permissions", "step4.region-exported", "step1.sonnet-access"),
-        )
+        failed(row, Cause.TIMEOUT, TOLD)
+        for row in (CREDENTIALS_VALID, MODEL_PERMISSIONS, REGION_EXPORTED, SONNET_ACCESS)
     ],
     "what the attendee can fix now": [
         failed(REGION_EXPORTED, Cause.REGION_MISSING, TOLD),

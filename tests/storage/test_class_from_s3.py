@@ -38,42 +38,20 @@ def _apart(found: dict[str, Any]) -> dict[str, str]:
     return {each["file"]: each["reason"] for each in found["set_apart"]}
 
 
+KIM, LEE, LEE_FAILED = hand_in("김하나"), hand_in("이두리"), hand_in("이두리", samples.one_failure)
+NOBODYS = ("june/", "june/a/", "june/.checkpoints/roster.csv", "june/a/.DS_Store", "june/__MACOSX/1.html")
 # What is in a bucket; what is asked for in it; the exit code, and who is in the class.
-CLASSES: dict[str, tuple[dict[str, str | bytes], str, int, list[str]]] = {
-    "folders are read through": (
-        {"june/a/1.html": hand_in("김하나"), "june/b/2.html": hand_in("이두리", samples.one_failure)},
-        "june/",
-        1,
-        ["김하나", "이두리"],
-    ),
-    "a folder whose name begins alike is another class": (
-        {"june/1.html": hand_in("김하나"), "june2/1.html": hand_in("이두리"), "june.html": "x"},
-        "june",
-        0,
-        ["김하나"],
-    ),
-    "one object may be named": (
-        {"june/1.html": hand_in("김하나"), "june/1.html.old": hand_in("이두리")},
-        "june/1.html",
-        0,
-        ["김하나"],
-    ),
-    "what nobody handed in is passed over": (
-        {
-            **dict.fromkeys(("june/", "june/a/", "june/a/.DS_Store", "june/__MACOSX/1.html"), b""),
-            "june/.checkpoints/roster.csv": b"name\n",
-            "june/a/1.html": hand_in("김하나"),
-        },
-        "june/",
-        0,
-        ["김하나"],
-    ),
+CLASSES: dict[str, tuple[dict[str, str], str, int, list[str]]] = {
+    "folders": ({"june/a/1.html": KIM, "june/b/2.html": LEE_FAILED}, "june/", 1, ["김하나", "이두리"]),
+    "a name that begins alike": ({"june/1.html": KIM, "june2/1.html": LEE, "june.html": "x"}, "june", 0, ["김하나"]),
+    "one object": ({"june/1.html": KIM, "june/1.html.old": LEE}, "june/1.html", 0, ["김하나"]),
+    "nobody's": ({**dict.fromkeys(NOBODYS, ""), "june/a/1.html": KIM}, "june/", 0, ["김하나"]),
 }
 
 
 @pytest.mark.parametrize(("objects", "asked", "code", "names"), CLASSES.values(), ids=CLASSES)
 def test_a_class_in_a_bucket_is_read_like_one_in_a_folder(
-    s3: Any, bucket: str, tmp_path: Path, objects: dict[str, str | bytes], asked: str, code: int, names: list[str]
+    s3: Any, bucket: str, tmp_path: Path, objects: dict[str, str], asked: str, code: int, names: list[str]
 ) -> None:
     _fill(s3, bucket, objects)
     got, found = _read(tmp_path, f"s3://{bucket}/{asked}")

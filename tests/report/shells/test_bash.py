@@ -84,35 +84,21 @@ def test_a_variable_that_is_kept_is_there_in_new_terminals(shell: str, tmp_path:
     assert tuple(variables[f"AWS_{place}"] for place in range(len(values))) == values
 
 
-@pytest.mark.parametrize(
-    ("notation", "kept", "lines"),
-    [
-        (
-            "keep AWS_REGION=eu-west-1",
-            (KeptVariable("AWS_REGION", "~/.zshrc", "eu-west-1"),),
-            ["export AWS_REGION=eu-west-1"],
-        ),
-        (
-            "keep AWS_REGION=eu-west-1",
-            (KeptVariable("AWS_REGION", "~/.profile", "ap-northeast-2"),),
-            [
-                "export AWS_REGION=eu-west-1",
-                "python -m checkpoints remove AWS_REGION --from ~/.profile",
-                "echo 'export AWS_REGION=eu-west-1' >> ~/.bashrc",
-            ],
-        ),
-        (
-            "unset AWS_A AWS_B",
-            (KeptVariable("AWS_A", "~/.bashrc"), KeptVariable("AWS_C", "~/.bashrc")),
-            ["unset AWS_A AWS_B", "python -m checkpoints remove AWS_A --from ~/.bashrc"],
-        ),
-    ],
-    ids=["set rightly", "another value is removed first", "removed where it is set"],
-)
-def test_start_up_files_that_set_a_variable_are_minded(
-    notation: str, kept: tuple[KeptVariable, ...], lines: list[str]
-) -> None:
-    assert written(notation, keeping(LINUX, *kept)).splitlines() == lines
+def test_start_up_files_that_set_a_variable_are_minded() -> None:
+    keep, export = "keep AWS_REGION=eu-west-1", "export AWS_REGION=eu-west-1"
+    right = KeptVariable("AWS_REGION", "~/.zshrc", "eu-west-1")
+    assert written(keep, keeping(LINUX, right)) == export
+    wrong = KeptVariable("AWS_REGION", "~/.profile", "ap-northeast-2")
+    assert written(keep, keeping(LINUX, wrong)).splitlines() == [
+        export,
+        "python -m checkpoints remove AWS_REGION --from ~/.profile",
+        f"echo '{export}' >> ~/.bashrc",
+    ]
+    others = KeptVariable("AWS_A", "~/.bashrc"), KeptVariable("AWS_C", "~/.bashrc")
+    assert written("unset AWS_A AWS_B", keeping(LINUX, *others)).splitlines() == [
+        "unset AWS_A AWS_B",
+        "python -m checkpoints remove AWS_A --from ~/.bashrc",
+    ]
 
 
 def test_python_and_pytest_are_those_of_the_run() -> None:
