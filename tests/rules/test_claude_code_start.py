@@ -69,35 +69,52 @@ def test_a_hook_that_may_refuse_each_prompt_is_noted(machine: Machine) -> None:
 
 
 TIMEOUT, HEADERS = "API_TIMEOUT_MS", "ANTHROPIC_CUSTOM_HEADERS"
-SPOILT = {
-    "milliseconds": (TIMEOUT, "1", "timeout", "timeout"),
-    "seconds-for-milliseconds": (TIMEOUT, "600", "timeout", "timeout"),
-    "leading-digits": (TIMEOUT, "1s", "timeout", "timeout"),
-    "a-token": (HEADERS, "x-amz-security-token: x", "header-token", "header"),
-    "a-length": (HEADERS, "content-length: 5", "header-length", "header"),
-    "no-header": (HEADERS, "my team: x", "header-form", "header"),
+ENDPOINT, GATEWAY = "AWS_ENDPOINT_URL", "ANTHROPIC_BEDROCK_BASE_URL"
+BEDROCK, UNSIGNED = "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_SKIP_BEDROCK_AUTH"
+IN_BOTH, IN_SETTINGS = ("shell", "settings"), ("settings",)
+# Variables that lead past Bedrock or spoil each request: the text and the case, and where they do.
+BYPASSES: dict[str, tuple[str, str, str, str, tuple[str, ...]]] = {
+    "bedrock-off": (BEDROCK, "0", "switched-off", "", IN_SETTINGS),
+    "bedrock-cancelled": (BEDROCK, "", "switched-off", "", IN_SETTINGS),
+    "gateway": (GATEWAY, "https://proxy.example", "gateway", "", IN_SETTINGS),
+    "control-plane": (ENDPOINT, "https://proxy.example", "control-plane", "", IN_SETTINGS),
+    "unsigned": (UNSIGNED, "1", "unsigned", "", IN_BOTH),
+    "milliseconds": (TIMEOUT, "1", "timeout", "timeout", IN_BOTH),
+    "seconds-for-milliseconds": (TIMEOUT, "600", "timeout", "timeout", IN_BOTH),
+    "leading-digits": (TIMEOUT, "1s", "timeout", "timeout", IN_BOTH),
+    "a-token": (HEADERS, "x-amz-security-token: x", "header-token", "header", IN_BOTH),
+    "a-length": (HEADERS, "content-length: 5", "header-length", "header", IN_BOTH),
+    "no-header": (HEADERS, "my team: x", "header-form", "header", IN_BOTH),
 }
 
 
-@pytest.mark.parametrize("in_settings", [False, True], ids=["shell", "settings"])
-@pytest.mark.parametrize(("name", "value", "key", "case"), SPOILT.values(), ids=SPOILT)
-def test_a_variable_that_spoils_each_request_is_told_with_its_place(
-    machine: Machine, name: str, value: str, key: str, case: str, in_settings: bool
+@pytest.mark.parametrize(("name", "value", "key", "case", "places"), BYPASSES.values(), ids=BYPASSES)
+def test_a_variable_that_leads_past_bedrock_or_spoils_each_request_is_told_with_its_place(
+    machine: Machine, name: str, value: str, key: str, case: str, places: tuple[str, ...]
 ) -> None:
-    shell = {} if in_settings else {name: value}
-    found = single(machine, settings(**{name: value}) if in_settings else {}, {**KEYS, **shell}, "env")
-    assert (told(found), found.case) == ("failed: claude-code-bypassed", case)
-    assert (found.detail.key, found.detail.values["name"]) == (f"bypass.{key}", name)
-    remove = f"python -m checkpoints remove {name} --from ~/.claude/settings.json"
-    assert messages.command(found) == (remove if in_settings else f"unset {name}")
-    assert found.detail.values["place"] == ("~/.claude/settings.json:1" if in_settings else "shell")
+    for place in places:
+        over, shell = ({name: value}, {}) if place == "settings" else ({}, {name: value})
+        found = single(machine, settings(**over), {**KEYS, **shell}, "env")
+        assert (told(found), found.detail.key) == ("failed: claude-code-bypassed", f"bypass.{key}")
+        assert found.detail.values["name"] == name
+        assert found.case == case
+        file = "~/.claude/settings.json"
+        assert found.detail.values["place"] == (f"{file}:1" if over else "shell")
+        remove = f"python -m checkpoints remove {name} --from {file}"
+        assert messages.command(found) == (remove if over else f"unset {name}")
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [*((TIMEOUT, value) for value in ("600000", "1000", "0", "-1", "x", "")), (HEADERS, "authorization: x\nx-team: a")],
+    [
+        *((BEDROCK, value) for value in ("0", "1")),  # which the next section sets
+        (ENDPOINT, "http://127.0.0.1:1"),  # which the run uses too
+        ("ANTHROPIC_API_KEY", "x"),
+        *((TIMEOUT, value) for value in ("600000", "1000", "0", "-1", "x", "")),
+        (HEADERS, "authorization: x\nx-team: a"),
+    ],
 )
-def test_a_variable_that_spoils_nothing_is_not_told(machine: Machine, name: str, value: str) -> None:
+def test_a_variable_of_the_shell_that_spoils_nothing_is_not_told(machine: Machine, name: str, value: str) -> None:
     assert notes(single(machine, {}, {**KEYS, name: value}, "env")) == []
 
 

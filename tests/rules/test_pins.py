@@ -14,7 +14,7 @@ from checkpoints.rules.policies import list_statements
 from checkpoints.rules.step3 import judge_single_source
 from tests.machine import KEYS, Machine
 from tests.rules import messages
-from tests.rules.fakes import NOW, FakeAccount, Reply, Told, denied, facts, throttled
+from tests.rules.fakes import NOW, FakeAccount, Reply, Told, denied, facts, refused, throttled
 from tests.rules.source_cases import found_on
 from tests.rules.worlds import account, gates, lifecycle, spoke, told
 
@@ -82,6 +82,11 @@ def test_a_pin_that_cannot_be_used_fails_with_the_reason(
     assert reason in found.detail.values["reason"]
     assert there.asked_generation.count(BASE) == (1 if pin == BASE else 0)
     assert ARN not in there.asked_generation
+
+
+def test_nothing_is_said_of_a_pin_by_credentials_that_aws_refuses(machine: Machine) -> None:
+    refusal = refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)
+    assert told(judge(machine, pinned(PROFILE, denied, identity=refusal), PROFILE)) == "passed"
 
 
 def test_a_pinned_profile_that_is_not_listed_is_told(machine: Machine) -> None:

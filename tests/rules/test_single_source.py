@@ -206,6 +206,12 @@ def test_an_empty_api_key_beside_good_keys_fails_here(machine: Machine) -> None:
     assert messages.command(found) == "unset AWS_BEARER_TOKEN_BEDROCK"
 
 
+def test_a_comment_behind_a_key_is_told_of_the_key(machine: Machine) -> None:
+    commented = {**KEYS, "AWS_SECRET_ACCESS_KEY": f"{SECRET} # mine"}
+    found = single(machine, NO_PROFILES, commented, "env")
+    assert told(found) == "blocked by step3.credentials-valid: invalid-credentials"
+
+
 def test_a_chain_that_proved_nothing_is_no_failure(machine: Machine) -> None:
     files = {CONFIG: f"[profile r]\nrole_arn = r\nsource_profile = x\n[profile x]\n{static()}"}
     busy = Credentials(method="assume-role", profile="r", error="ClientError", error_code="Throttling")

@@ -9,7 +9,7 @@ import pytest
 from checkpoints.facts.client_connection import Reach
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.key_pair import describe_key_pair
-from checkpoints.guide.vocabulary import CredentialSource, Verdict
+from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.credential_sources import is_same_identity
 from checkpoints.rules.facts import HelperOutcome
 from tests.facts.test_api_key import long_term, short_term
@@ -181,56 +181,18 @@ def test_the_command_of_a_project_leaves_the_identity_unknown(machine: Machine) 
     assert (found.detail.key, found.case) == ("sources.command-left-alone", "command-of-a-project")
 
 
-BYPASSES = {
-    "bedrock-off": ({"CLAUDE_CODE_USE_BEDROCK": "0"}, {}, "switched-off"),
-    "bedrock-cancelled": ({"CLAUDE_CODE_USE_BEDROCK": ""}, {}, "switched-off"),
-    "unsigned": ({"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"}, {}, "unsigned"),
-    "unsigned-by-the-shell": ({}, {"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"}, "unsigned"),
-    "gateway": ({"ANTHROPIC_BEDROCK_BASE_URL": "https://proxy.example"}, {}, "gateway"),
-    "control-plane": ({"AWS_ENDPOINT_URL": "https://proxy.example"}, {}, "control-plane"),
-}
-
-
-@pytest.mark.parametrize(("over", "shell", "key"), BYPASSES.values(), ids=BYPASSES)
-def test_what_leads_past_bedrock_is_told_with_its_place(
-    machine: Machine, over: dict[str, str], shell: dict[str, str], key: str
-) -> None:
-    found = single(machine, settings(**over), {**KEYS, **shell}, "env")
-    assert told(found) == "failed: claude-code-bypassed"
-    ((name, _),) = (over or shell).items()
-    assert (found.detail.key, found.detail.values["name"]) == (f"bypass.{key}", name)
-    assert found.detail.values["place"] == ("~/.claude/settings.json:1" if over else "shell")
-    assert messages.command(found) == (f"{REMOVE} {name} --from ~/.claude/settings.json" if over else f"unset {name}")
-
-
-@pytest.mark.parametrize(
-    "shell",
-    [
-        {"CLAUDE_CODE_USE_BEDROCK": "0"},
-        {"CLAUDE_CODE_USE_BEDROCK": "1"},
-        {"AWS_ENDPOINT_URL": "http://127.0.0.1:1"},
-        {"ANTHROPIC_API_KEY": "x"},
-    ],
-)
-def test_what_the_next_section_sets_and_what_the_run_uses_too_bypasses_nothing(
-    machine: Machine, shell: dict[str, str]
-) -> None:
-    assert notes(single(machine, {}, {**KEYS, **shell}, "env")) == []
-
-
 EXPORTING = {SETTINGS: '{"awsCredentialExport": "keys.sh"}'}
 EXPORTED = Credentials(CredentialSource.CREDENTIAL_PROCESS, EXPORT, keys=describe_key_pair(OTHER_ID, SECRET))
 
 
 def test_the_keys_of_a_command_that_the_run_used_are_claude_code_s(machine: Machine) -> None:
     found = single(machine, EXPORTING, {}, EXPORTED, export=HelperOutcome.USED)
-    assert notes(found) == []
-    assert found.detail.values["run"] == "awsCredentialExport"
+    assert (notes(found), found.detail.values["run"]) == ([], "awsCredentialExport")
 
 
 def test_a_command_that_failed_leaves_claude_code_with_the_keys_of_the_shell(machine: Machine) -> None:
     found = single(machine, EXPORTING, KEYS, "env", export=HelperOutcome.FAILED)
-    assert (found.verdict, messages.notes(found)) == (Verdict.PASSED, ["sources.command-failed"])
+    assert (told(found), messages.notes(found)) == ("passed", ["sources.command-failed"])
 
 
 def test_claude_code_goes_on_waiting_for_a_command_that_does_not_end_whatever_keys_there_are(machine: Machine) -> None:
@@ -248,11 +210,8 @@ def test_of_a_command_that_was_not_run_nobody_knows_whose_keys_it_prints(machine
 def test_without_an_instance_role_claude_code_finds_nothing(machine: Machine) -> None:
     found = single(machine, NO_PROFILES, {}, "boto-config", has_instance_role=False)
     assert (conflict(found), found.detail.key) == (("boto-config", "-"), "sources.conflict-nothing")
-    nothing = facts(
-        environment=machine.look(),
-        credentials=Credentials(),
-        claude_code=replace(machine.compare(), has_instance_role=False),
-    )
+    seen = replace(machine.compare(), has_instance_role=False)
+    nothing = facts(environment=machine.look(), credentials=Credentials(), claude_code=seen)
     assert is_same_identity(nothing) is True
 
 
