@@ -90,6 +90,11 @@ def test_policies_that_mean_the_same_are_right(documents: tuple[Document, ...]) 
     assert told(on_models(there)) == "passed"
 
 
+def test_policies_that_grant_without_naming_bedrock_are_not_named() -> None:
+    found = attached(holding(statement(["b*:*"])))
+    assert (told(found), found.detail.values["names"]) == ("passed", "-")
+
+
 ELSEWHERE_DENIED = deny(["bedrock:*"], Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
 NARROW_BOUNDARY = document(statement(["bedrock:*"], ["arn:aws:bedrock:us-east-1:*:*", "arn:aws:bedrock:us-east-2:*:*"]))
 LISTING_AND_PROFILES = statement([INVOKE, STREAM, LIST], FAMILIES[:1])
