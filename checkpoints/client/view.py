@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checkpoints.client import credential_chain, fingerprint, locations, model_pins, region, shared_files, switches
+from checkpoints.client import (
+    connection,
+    credential_chain,
+    fingerprint,
+    locations,
+    model_pins,
+    region,
+    shared_files,
+    switches,
+)
 from checkpoints.client.identity import Identity
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.locations import Files, Folders, Location, Scope
@@ -26,7 +35,6 @@ SEEN_WITH = "Claude Code 2.1.332"
 _KEYS = (*credential_chain.ENVIRONMENT_KEYS, *credential_chain.PROFILE_KEYS, "AWS_SECURITY_TOKEN", switches.API_KEY)
 _SECRET = frozenset(name.lower() for name in _KEYS)
 _SECRET_VARIABLE = re.compile(r"(?:AWS|CLAUDE|ANTHROPIC)_\w*(?:_KEY|_TOKEN|_SECRET)", re.IGNORECASE)
-_PROXIES = ("https_proxy", "HTTPS_PROXY")
 _EXPORT, _REFRESH = "awsCredentialExport", "awsAuthRefresh"
 
 
@@ -148,13 +156,12 @@ class ClientView:
     @property
     def proxy_setting(self) -> Value | None:
         """The variable that names the proxy."""
-        return next((self.variables[name] for name in _PROXIES if text_of(self.variables, name)), None)
+        return connection.find_proxy(self.variables)
 
     @property
-    def has_own_proxy(self) -> bool:
-        """Whether settings name another proxy than the shell."""
-        changed = (self.variables.get(name) for name in _PROXIES)
-        return any(value is not None and value.place.file is not None for value in changed)
+    def profile_keys(self) -> Values:
+        """The keys of the profile that variables name, whatever the credentials come from."""
+        return self.files.profiles.get(credential_chain.profile_name(self.variables), {})
 
     @property
     def signs(self) -> bool:

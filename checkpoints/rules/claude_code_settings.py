@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
+from checkpoints.client.connection import find_aws_bundle
 from checkpoints.client.custom_headers import find_header_trouble
 from checkpoints.client.place import Values
 from checkpoints.client.start_conditions import StartConditions
@@ -86,19 +87,21 @@ def _spoiled(place: Place, key: str, case: str) -> Finding:
 
 
 def judge_connection(facts: Facts, connection: Reach) -> Finding | None:
-    """Certificates that AWS tools alone trust, or a proxy of the settings that leads nowhere."""
+    """Certificates that AWS tools alone trust, or a proxy that Claude Code alone uses and that leads nowhere."""
     from checkpoints.facts.client_connection import Reach
 
     if connection is Reach.UNTRUSTED:
-        bundle = facts.environment.variables.get("AWS_CA_BUNDLE", "")
-        detail = message("sources.untrusted", remedy=shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={bundle}")))
-        found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence("AWS_CA_BUNDLE", detail))
+        bundle = find_aws_bundle(facts.environment.variables, facts.claude_code.view.profile_keys)
+        name, file = (bundle.place.name, bundle.text) if bundle else ("-", "")
+        remedy = shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={file}"))
+        detail = message("sources.untrusted", name=name, remedy=remedy)
+        found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(name, detail))
         return found.with_(case="certificates")
     proxy = facts.claude_code.view.proxy_setting
-    if connection is not Reach.UNREACHED or proxy is None or proxy.place.file is None:
+    if connection is not Reach.UNREACHED or proxy is None:
         return None
     place = show_place(proxy.place)
-    detail = message("sources.proxy-of-settings", name=proxy.place.name, place=place, remedy=find_remedy(proxy.place))
+    detail = message("sources.own-proxy", name=proxy.place.name, place=place, remedy=find_remedy(proxy.place))
     return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case="own-proxy")
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checkpoints.client.connection import find_aws_bundle
 from checkpoints.client.locations import Folders
 from checkpoints.client.place import text_of
 from checkpoints.client.view import ClientView, model_claude_code
@@ -192,9 +193,11 @@ def _look_for_programs(view: ClientView, conditions: StartConditions) -> dict[st
 def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
     """Whether Claude Code reaches AWS; None where it does so by the same proxy and certificates as AWS tools."""
     own, view = machine.environment.variables, machine.view
-    bundle, extra = own.get("AWS_CA_BUNDLE", ""), text_of(view.variables, _EXTRA_CERTIFICATES)
-    is_told = not bundle or bundle == extra or text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0"
-    if has_endpoint_override(own) or view.gateway or (is_told and not view.has_own_proxy):
+    if has_endpoint_override(own) or view.gateway:
+        return None
+    bundle, extra = find_aws_bundle(own, view.profile_keys), text_of(view.variables, _EXTRA_CERTIFICATES)
+    trusts = bundle is None or bundle.text == extra
+    if (trusts or text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0") and not _has_own_proxy(view):
         return None
     from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]  # as `requests` does
 
@@ -204,3 +207,13 @@ def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
     around = {"no": text_of(view.variables, "no_proxy") or text_of(view.variables, "NO_PROXY")}
     proxy = "" if around["no"] and proxy_bypass_environment(host, around) else view.proxy
     return try_client_connection(host, proxy, extra)
+
+
+def _has_own_proxy(view: ClientView) -> bool:
+    """Whether Claude Code goes through another proxy than AWS tools, as far as variables name them."""
+    proxy = view.proxy_setting
+    if proxy is None:
+        return False
+    from urllib.request import getproxies_environment  # as botocore does
+
+    return proxy.text != getproxies_environment().get("https", "")

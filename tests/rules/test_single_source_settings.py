@@ -248,6 +248,27 @@ OWN_PROXY = settings(HTTPS_PROXY="http://proxy.example:8080")
 CONNECTIONS = {
     "certificates": (Reach.UNTRUSTED, NO_PROFILES, CA_BUNDLE, "certificates", "NODE_EXTRA_CA_CERTS=/etc/corp.pem"),
     "proxy": (Reach.UNREACHED, OWN_PROXY, {}, "own-proxy", "HTTPS_PROXY"),
+    "certificates-of-requests": (
+        Reach.UNTRUSTED,
+        NO_PROFILES,
+        {"REQUESTS_CA_BUNDLE": "/etc/corp.pem"},
+        "certificates",
+        "NODE_EXTRA_CA_CERTS=/etc/corp.pem",
+    ),
+    "certificates-of-the-profile": (
+        Reach.UNTRUSTED,
+        {"home/.aws/config": "[default]\nca_bundle = /etc/corp.pem\n"},
+        {},
+        "certificates",
+        "NODE_EXTRA_CA_CERTS=/etc/corp.pem",
+    ),
+    "proxy-of-the-shell-that-aws-tools-leave-out": (
+        Reach.UNREACHED,
+        NO_PROFILES,
+        {"HTTP_PROXY": "http://proxy.example:8080"},
+        "own-proxy",
+        "unset HTTP_PROXY",
+    ),
     "reached": (Reach.REACHED, OWN_PROXY, CA_BUNDLE, "", ""),
     "unknown": (Reach.UNKNOWN, OWN_PROXY, CA_BUNDLE, "", ""),
     "unreached-by-the-shell-s-way": (Reach.UNREACHED, NO_PROFILES, CA_BUNDLE, "", ""),

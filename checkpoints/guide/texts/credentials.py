@@ -387,10 +387,10 @@ _SOURCES = {
         en="Claude Code's settings ({place}) have a hook for UserPromptSubmit, which this run does not run. A prompt that the hook refuses is not sent.",
     ),
     "untrusted": Text(
-        ko="이 네트워크의 AWS 인증서는 AWS_CA_BUNDLE 파일이 있어야 믿을 수 있는데, Claude Code는 이 변수를 읽지 않습니다.",
-        en="The certificate of AWS on this network is trusted by the file in AWS_CA_BUNDLE alone, which Claude Code does not read.",
+        ko="이 네트워크의 AWS 인증서는 {name} 설정의 파일이 있어야 믿을 수 있는데, Claude Code는 이 설정을 읽지 않습니다.",
+        en="The certificate of AWS on this network is trusted by the file in {name} alone, which Claude Code does not read.",
     ),
-    "proxy-of-settings": Text(
+    "own-proxy": Text(
         ko="Claude Code는 {place} 위치의 {name} 프록시로 연결하는데, 이 프록시로는 AWS에 연결되지 않습니다.",
         en="Claude Code goes through the proxy of {name} in {place}, which does not lead to AWS.",
     ),

@@ -29,8 +29,8 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
             en="Claude Code does not trust the certificates of this network.",
         ),
         why=Text(
-            ko="AWS CLI는 AWS_CA_BUNDLE로 연결되지만, Claude Code는 이 변수를 몰라 AWS에 연결하지 못합니다.",
-            en="The AWS CLI connects by AWS_CA_BUNDLE; Claude Code does not know that variable, and cannot connect to AWS.",
+            ko="AWS CLI는 {name} 설정으로 연결되지만, Claude Code는 이 설정을 몰라 AWS에 연결하지 못합니다.",
+            en="The AWS CLI connects by {name}; Claude Code does not know it, and cannot connect to AWS.",
         ),
         fix=Text(
             ko="같은 인증서 파일을 NODE_EXTRA_CA_CERTS 변수에도 지정하세요.",
@@ -41,16 +41,16 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
     own_proxy = replace(
         unreachable,
         what=Text(
-            ko="Claude Code 설정의 프록시로는 AWS에 연결되지 않습니다.",
-            en="The proxy in Claude Code's settings does not lead to AWS.",
+            ko="Claude Code가 사용하는 프록시로는 AWS에 연결되지 않습니다.",
+            en="The proxy that Claude Code uses does not lead to AWS.",
         ),
         why=Text(
-            ko="이 셸은 AWS에 연결되지만, Claude Code는 설정 파일의 프록시를 사용하므로 연결하지 못합니다.",
-            en="This shell connects to AWS; Claude Code uses the proxy of its settings, and does not.",
+            ko="AWS CLI는 AWS에 연결되지만, Claude Code는 {name} 프록시를 사용하므로 연결하지 못합니다.",
+            en="The AWS CLI connects to AWS; Claude Code uses the proxy of {name}, and does not.",
         ),
         fix=Text(
-            ko="설정 파일에서 {name} 값을 고치거나 지우세요(위치: {place}).",
-            en="Fix or remove {name} in the settings ({place}).",
+            ko="{name} 값을 고치거나 지우세요(위치: {place}).",
+            en="Fix or remove {name} ({place}).",
         ),
         command="{remedy}",
     )

@@ -1,0 +1,57 @@
+"""The proxy that Claude Code goes through, and the certificates that the AWS CLI trusts."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkpoints.client.connection import find_aws_bundle
+from checkpoints.client.place import Place, Value
+from tests.client.machine import USER, look
+
+ONE, TWO = "http://one.example:8080", "http://two.example:8080"
+# Variables of the shell, and the one that names the proxy.
+PROXIES: dict[str, tuple[dict[str, str], str | None]] = {
+    "none": ({}, None),
+    "of HTTPS in small letters before capitals": ({"https_proxy": ONE, "HTTPS_PROXY": TWO}, "https_proxy"),
+    "in capitals where the other one is empty": ({"https_proxy": "", "HTTPS_PROXY": TWO}, "HTTPS_PROXY"),
+    "of HTTP where HTTPS has none": ({"HTTP_PROXY": ONE}, "HTTP_PROXY"),
+    "of HTTPS before HTTP": ({"HTTPS_PROXY": ONE, "http_proxy": TWO}, "HTTPS_PROXY"),
+    "of HTTP before everything": ({"HTTP_PROXY": ONE, "all_proxy": TWO}, "HTTP_PROXY"),
+    "of everything": ({"ALL_PROXY": ONE}, "ALL_PROXY"),
+    "of SOCKS for everything": ({"ALL_PROXY": "socks5://one.example:1080"}, None),
+    "of SOCKS for HTTPS": ({"HTTPS_PROXY": "socks5://one.example:1080"}, "HTTPS_PROXY"),
+}
+
+
+@pytest.mark.parametrize(("variables", "name"), PROXIES.values(), ids=PROXIES)
+def test_the_proxy_is_the_first_that_is_not_passed_over(variables: dict[str, str], name: str | None) -> None:
+    found = look({}, **variables).proxy_setting
+    assert (found.place.name if found else None) == name
+
+
+def test_settings_may_name_the_proxy() -> None:
+    found = look({USER: '{"env": {"HTTP_PROXY": "http://one.example:8080"}}'}).proxy_setting
+    assert found == Value(ONE, Place("HTTP_PROXY", "~/.claude/settings.json", 1))
+
+
+PROFILE = {"ca_bundle": Value("/profile.pem", Place("ca_bundle"))}
+
+
+@pytest.mark.parametrize(
+    ("shell", "name"),
+    [
+        ({"AWS_CA_BUNDLE": "/shell.pem", "REQUESTS_CA_BUNDLE": "/requests.pem"}, "AWS_CA_BUNDLE"),
+        ({"AWS_CA_BUNDLE": "", "REQUESTS_CA_BUNDLE": "/requests.pem"}, "ca_bundle"),
+    ],
+)
+def test_aws_tools_trust_the_variable_s_file_before_the_profile_s(shell: dict[str, str], name: str) -> None:
+    found = find_aws_bundle(shell, PROFILE)
+    assert found is not None
+    assert found.place.name == name
+
+
+def test_without_either_aws_tools_trust_what_requests_does() -> None:
+    found = find_aws_bundle({"REQUESTS_CA_BUNDLE": "/requests.pem"}, {})
+    assert found is not None
+    assert found.text == "/requests.pem"
+    assert find_aws_bundle({}, {}) is None
