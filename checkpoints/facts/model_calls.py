@@ -38,4 +38,4 @@ def _is_message(body: bytes) -> bool:
         message = json.loads(body)
     except (ValueError, RecursionError):
         return False
-    return isinstance(message, dict) and ("content" in message or message.get("type") == "message")
+    return isinstance(message, dict) and (isinstance(message.get("content"), list) or message.get("type") == "message")

@@ -64,6 +64,7 @@ def test_the_billed_call_asks_for_one_token(account: AwsAccount, wire: Wire) -> 
 BODIES = {
     "message": (b'{"type": "message", "content": []}', True),
     "content": (b'{"content": []}', True),
+    "content-of-a-page": (b'{"content": "This site is blocked."}', False),
     "empty-object": (b"{}", False),
     "list": (b"[]", False),
     "nothing": (b"", False),
