@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checkpoints.classroom import reading
 from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster, make_roster, read_roster
@@ -101,6 +102,14 @@ def roll_of(*contents: str, roster: Iterable[str] | Roster | None = None) -> Rol
     for place, content in enumerate(contents):
         for outcome in examine_file(content.encode(), f"{place:03}.html"):
             roll.add(outcome)
+    return roll
+
+
+def roll_of_folder(folder: Path, roster: Roster | None = None) -> Roll:
+    """The roll of what stands in a folder."""
+    roll = Roll(roster=roster)
+    for outcome in reading.read_hand_ins(reading.open_stores([str(folder)]), lambda done, every: None):
+        roll.add(outcome)
     return roll
 
 

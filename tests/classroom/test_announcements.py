@@ -36,8 +36,12 @@ def _roll(*stopped: tuple[str, Sequence[tuple[Verdict, str | None]]], roster: li
     return roll
 
 
+def _failing(name: str, *causes: str) -> tuple[str, list[tuple[Verdict, str | None]]]:
+    return name, [(Verdict.FAILED, cause) for cause in causes]
+
+
 def test_one_command_that_helps_nine_people_is_one_line_whatever_the_causes() -> None:
-    roll = _roll(*((f"사람{place}", [(Verdict.FAILED, REGION[place % 3])]) for place in range(9)))
+    roll = _roll(*(_failing(f"사람{place}", REGION[place % 3]) for place in range(9)))
     (found,) = list_announcements(roll)
     assert set(found.causes) == set(REGION)
     assert sorted(found.people) == [f"사람{place}" for place in range(9)]
@@ -48,7 +52,7 @@ def test_one_command_that_helps_nine_people_is_one_line_whatever_the_causes() ->
 
 
 def test_a_cause_alone_keeps_its_own_sentence() -> None:
-    (found,) = list_announcements(_roll(("김하나", [(Verdict.FAILED, "region-not-guide")])))
+    (found,) = list_announcements(_roll(_failing("김하나", "region-not-guide")))
     assert word_announcement(found, Wording("ko")).say == "AWS_REGION의 리전이 다릅니다. us-east-1 리전으로 바꾸세요."
 
 
@@ -64,7 +68,7 @@ def test_a_fix_for_all_names_the_models_that_people_lack() -> None:
 
 @pytest.mark.parametrize("cause", ["policy-incomplete", "streaming-not-allowed", "destination-region-denied"])
 def test_a_policy_that_lacks_something_else_for_everyone_is_replaced_whole(cause: str) -> None:
-    (found,) = list_announcements(_roll(("김하나", [(Verdict.FAILED, cause)])))
+    (found,) = list_announcements(_roll(_failing("김하나", cause)))
     told = word_announcement(found, Wording("en")).remedy
     assert told.how is not None and told.how.startswith("Replace the policy with the whole JSON of the guide's step 2.")
 
@@ -72,17 +76,14 @@ def test_a_policy_that_lacks_something_else_for_everyone_is_replaced_whole(cause
 def test_a_fix_for_all_says_where_each_finds_what_differs() -> None:
     differs = re.compile(r"\[(action|resource|model|principal|Region|profile|file|line|variable)\]")
     for cause in ADVICE:
-        (found,) = list_announcements(_roll(("김하나", [(Verdict.FAILED, cause)])))
+        (found,) = list_announcements(_roll(_failing("김하나", cause)))
         how = word_announcement(found, Wording("en")).remedy.how or ""
         assert not differs.search(how) or how.endswith("are in their own reports."), cause
 
 
 def test_what_helps_most_people_is_said_first_whoever_fixes_it() -> None:
-    roll = _roll(
-        ("김하나", [(Verdict.FAILED, "model-access-not-granted")]),
-        ("이두리", [(Verdict.FAILED, "no-credentials")]),
-        ("박세리", [(Verdict.FAILED, "no-credentials")]),
-    )
+    others = _failing("이두리", "no-credentials"), _failing("박세리", "no-credentials")
+    roll = _roll(_failing("김하나", "model-access-not-granted"), *others)
     assert [(each.causes, len(each.people)) for each in list_announcements(roll)] == [
         (("no-credentials",), 2),
         (("model-access-not-granted",), 1),
@@ -90,14 +91,14 @@ def test_what_helps_most_people_is_said_first_whoever_fixes_it() -> None:
 
 
 def test_a_person_is_counted_once_for_one_command_and_not_for_what_hangs_on_another_failure() -> None:
-    (found,) = list_announcements(_roll(("김하나", [(Verdict.FAILED, cause) for cause in REGION])))
+    (found,) = list_announcements(_roll(_failing("김하나", *REGION)))
     assert found.people == ["김하나"]
     rows = [(Verdict.BLOCKED, ""), (Verdict.BLOCKED, "no-credentials"), (Verdict.FAILED, "no-credentials")]
     assert [each.causes for each in list_announcements(_roll(("김하나", rows)))] == [("no-credentials",)]
 
 
 def test_those_who_are_not_on_the_roster_are_counted_apart() -> None:
-    people = ((name, [(Verdict.FAILED, "no-credentials")]) for name in ("김하나", "남"))
+    people = _failing("김하나", "no-credentials"), _failing("남", "no-credentials")
     (found,) = list_announcements(_roll(*people, roster=["김하나", "이두리"]))
     assert (found.people, found.others) == (["김하나"], ["남"])
 

@@ -17,10 +17,10 @@ from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.file_store import FileStore
 from checkpoints.classroom.found import Outcome
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.roster import Roster, make_roster
+from checkpoints.classroom.roster import make_roster
 from checkpoints.classroom.store import Entry, Show
 from tests.classroom.faulty import Faulty
-from tests.classroom.hand_ins import READ_AT, hand_in, put
+from tests.classroom.hand_ins import READ_AT, hand_in, put, roll_of_folder
 from tests.classroom.hostile import zipped
 from tests.classroom.told import NOW
 from tests.lengths import as_long
@@ -38,13 +38,6 @@ def describe_class(roll: Roll) -> str:
     """All that page, table and data say of a class."""
     roll.read_at = READ_AT
     return "".join([*page.render_class(roll, "ko", NOW), *tables.csv_rows(roll, "ko"), *tables.json_parts(roll, NOW)])
-
-
-def _fresh(folder: Path, roster: Roster | None) -> Roll:
-    roll = Roll(roster=roster)
-    for outcome in reading.read_hand_ins(reading.open_stores([str(folder)]), show_nothing):
-        roll.add(outcome)
-    return roll
 
 
 class Class:
@@ -103,7 +96,7 @@ def test_at_each_look_everything_is_as_reading_it_anew_gives_it(
         for _ in range(chance.randrange(4)):
             people.act()
         is_changed = state.look(show_nothing)
-        roll, fresh = state.make_roll(roster), _fresh(people.folder, roster)
+        roll, fresh = state.make_roll(roster), roll_of_folder(people.folder, roster)
         fresh.remembered = roll.remembered  # what no file says any more
         now = describe_class(roll)
         assert now == describe_class(fresh)

@@ -13,12 +13,11 @@ from typing import Any
 
 import pytest
 
-from checkpoints.classroom import names, reading
+from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason
-from checkpoints.classroom.roll import Roll
 from checkpoints.report.seal import seal_data
 from tests.classroom.conftest import Typed
-from tests.classroom.hand_ins import Sample, hand_in, page_of, put
+from tests.classroom.hand_ins import Sample, hand_in, page_of, put, roll_of_folder
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
 from tests.report import samples
 from tests.report.elements import Elements
@@ -152,9 +151,7 @@ def _the_table_holds_no_formula(table: list[list[str]]) -> None:
 def test_each_kind_alone_is_set_apart_and_never_ready(kind: str, tmp_path: Path) -> None:
     reason, build = APART[kind]
     build(tmp_path, kind)
-    roll = Roll()
-    for outcome in reading.read_hand_ins(reading.open_stores([str(tmp_path)]), lambda done, every: None):
-        roll.add(outcome)
+    roll = roll_of_folder(tmp_path)
     assert [each.reason for each in roll.set_apart] == [reason]
     assert roll.counts() == (0, 0)
     unread = reason not in (Reason.REHEARSAL, Reason.ALTERED, Reason.UNSEALED, Reason.OTHER_SECTION)

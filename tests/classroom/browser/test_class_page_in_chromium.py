@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import ViewportSize
 
-from checkpoints.classroom import reading
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.report.seal import seal_data
-from tests.classroom.hand_ins import hand_in, page_of, put, roster_of
+from tests.classroom.hand_ins import hand_in, page_of, put, roll_of, roll_of_folder, roster_of
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
 from tests.classroom.told import write_page
 from tests.report import samples
@@ -33,26 +31,14 @@ def opened(tab: Tab, tmp_path: Path) -> Tab:
     return one
 
 
-def _roll(folder: Path, roster: Roster | None = None) -> Roll:
-    roll = Roll(roster=roster)
-    for outcome in reading.read_hand_ins(reading.open_stores([str(folder)]), lambda done, every: None):
-        roll.add(outcome)
-    return roll
-
-
 @pytest.fixture
-def mixed(tmp_path: Path) -> Roll:
+def mixed() -> Roll:
     """A small class with some of everything."""
-    folder = tmp_path / "in"
     runs = (samples.ready, samples.one_failure, samples.owner_needed, samples.blocked_cascade, samples.not_verified)
-    for place, run in enumerate((*runs, samples.part, samples.unknown_refusal)):
-        put(folder, f"{place}.html", hand_in(f"참가자 {place}", run, place))
-    put(folder, "again.html", hand_in("참가자 0", samples.one_failure, -5))
-    put(folder, "custom.html", hand_in("참가자 9", endpoint="custom"))
-    put(folder, "rehearsal.html", hand_in("이두리", samples.rehearsal))
-    put(folder, "empty.html", "")
-    people = ("참가자 0", "참가자 1", "이두리", "박세리")
-    return _roll(folder, make_roster([*people, "박세리"]))
+    contents = (hand_in(f"참가자 {n}", run, n) for n, run in enumerate((*runs, samples.part, samples.unknown_refusal)))
+    again = hand_in("참가자 0", samples.one_failure, -5)
+    others = again, hand_in("참가자 9", endpoint="custom"), hand_in("이두리", samples.rehearsal), ""
+    return roll_of(*contents, *others, roster=("참가자 0", "참가자 1", "이두리", "박세리", "박세리"))
 
 
 def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Tab, tmp_path: Path) -> None:
@@ -63,7 +49,7 @@ def test_nothing_of_a_hostile_class_runs_or_is_fetched(opened: Tab, tmp_path: Pa
     for kind, (_, build) in APART.items():
         build(folder, kind)
     put(folder, "<img src=x onerror=window.harmed=1>.html", "hello")
-    found = opened(_roll(folder))
+    found = opened(roll_of_folder(folder))
     found.unfold()
     found.page.wait_for_timeout(300)
     assert found.page.evaluate("typeof window.harmed") == "undefined"
@@ -113,12 +99,17 @@ def test_the_result_is_in_view_and_nothing_overflows_on_screens_and_paper(
 _TOWERS = ("Z" + "\u0301\u0488" * 60, "\u1100" * 120, "\u1100\u1161\u11a8" * 40, "\ufdfa" * 100, "x" * 128, "क्" * 60)
 
 
-def test_no_name_widens_the_page(opened: Tab, tmp_path: Path) -> None:
-    for place, name in enumerate(_TOWERS):
-        put(tmp_path / "in", f"{place}.html", hand_in(name, samples.one_failure, 5))
-        put(tmp_path / "in", f"{place}-before.html", hand_in(name, samples.one_failure))
-        put(tmp_path / "in", f"{place}-rehearsal.html", hand_in(f"{name}2", samples.rehearsal))
-    found = opened(_roll(tmp_path / "in", make_roster([*_TOWERS[:3], *(f"{name}3" for name in _TOWERS)])))
+def test_no_name_widens_the_page(opened: Tab) -> None:
+    contents = [
+        each
+        for name in _TOWERS
+        for each in (
+            hand_in(name, samples.one_failure, 5),
+            hand_in(name, samples.one_failure),
+            hand_in(f"{name}2", samples.rehearsal),
+        )
+    ]
+    found = opened(roll_of(*contents, roster=(*_TOWERS[:3], *(f"{name}3" for name in _TOWERS))))
     found.unfold()
     for width in (320, 1280):
         found.page.set_viewport_size({"width": width, "height": 900})
@@ -126,11 +117,9 @@ def test_no_name_widens_the_page(opened: Tab, tmp_path: Path) -> None:
     assert found.page.locator(".person .name").count() == len(_TOWERS)
 
 
-def test_forty_rows_need_no_scrolling_within_the_page(opened: Tab, tmp_path: Path) -> None:
-    for place in range(40):
-        run = (samples.ready, samples.one_failure, samples.blocked_cascade)[place % 3]
-        put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:02}", run, place))
-    found = opened(_roll(tmp_path / "in"), scripts=False)
+def test_forty_rows_need_no_scrolling_within_the_page(opened: Tab) -> None:
+    runs = (samples.ready, samples.one_failure, samples.blocked_cascade)
+    found = opened(roll_of(*(hand_in(f"사람{n:02}", runs[n % 3], n) for n in range(40))), scripts=False)
     rows = found.page.locator(".person")
     assert rows.count() == 40
     assert rows.evaluate_all("all => Math.max(...all.map((each) => each.offsetHeight))") < 40
@@ -144,10 +133,9 @@ def test_forty_rows_need_no_scrolling_within_the_page(opened: Tab, tmp_path: Pat
 
 
 def test_people_are_found_by_name_cause_and_group_and_stand_by_name_if_asked(opened: Tab, tmp_path: Path) -> None:
-    for place, run in enumerate((samples.ready, samples.one_failure, samples.blocked_cascade)):
-        put(tmp_path / "in", f"{place}.html", hand_in(("이두리", "박세리", "김하나")[place], run, place))
     roster = roster_of(tmp_path, "이름,조\n이두리,2\n박세리,10\n김하나,2\n")
-    found = opened(_roll(tmp_path / "in", roster))
+    failed = hand_in("박세리", samples.one_failure), hand_in("김하나", samples.blocked_cascade)
+    found = opened(roll_of(hand_in("이두리"), *failed, roster=roster))
     shown = found.page.locator(".person:visible .name")
     for group, words, names in (
         ("모든 조", "region-missing", ["박세리 10조"]),
@@ -176,10 +164,8 @@ def test_marks_differ_in_shape_word_and_colour(opened: Tab, mixed: Roll) -> None
     assert len(set(colours)) >= 4
 
 
-def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Tab, tmp_path: Path) -> None:
-    for place in range(230):
-        put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:03}", samples.one_failure, place))
-    found = opened(_roll(tmp_path / "in"), scripts=False)
+def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Tab) -> None:
+    found = opened(roll_of(*(hand_in(f"사람{n:03}", samples.one_failure, n) for n in range(230))), scripts=False)
     row = found.page.locator(".person", has_text="사람220")
     assert not row.is_visible()
     found.page.locator(".more-names summary").first.click()
@@ -199,11 +185,9 @@ PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 OLD_LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 
-def test_what_to_say_to_whom_is_in_the_first_view(opened: Tab, tmp_path: Path) -> None:
+def test_what_to_say_to_whom_is_in_the_first_view(opened: Tab) -> None:
     runs = (samples.ready, samples.one_failure, samples.blocked_cascade, samples.owner_needed, samples.policy_needed)
-    for place in range(40):
-        put(tmp_path / "in", f"{place}.html", hand_in(f"사람{place:02}", runs[place % 5], place))
-    found = opened(_roll(tmp_path / "in"))
+    found = opened(roll_of(*(hand_in(f"사람{n:02}", runs[n % 5], n) for n in range(40))))
     said = found.page.locator(".say")
     assert said.count() == 4
     for size in (PROJECTOR, OLD_LAPTOP):
