@@ -22,6 +22,7 @@ from tests.web_server import Answer, Request, serve_answers
 
 ACCOUNT = "210987654321"
 ARN = f"arn:aws:iam::{ACCOUNT}:user/attendee"
+CALLS = sorted(f"/model/us.{model.bedrock_id}/invoke" for model in WORKSHOP.models)
 STILL_PROCESSED = (
     "Your AWS Marketplace subscription for this model is still being processed. Please try again in 2 minutes."
 )

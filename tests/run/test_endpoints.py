@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,44 +11,22 @@ from checkpoints.guide.requirements import BY_ID
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 
-ANSWERED_BY_THE_MACHINE = {
-    "step3.credentials-resolve",
-    "step3.single-source",
-    "step4.region-exported",
-    "step4.region-is-guide",
-}
-
-
-@contextmanager
-def hanging() -> Iterator[str]:
-    """An endpoint that takes every question and answers none."""
-    with served(FakeAws(silent=("",))) as aws:
-        yield aws.url
-
-
-@contextmanager
-def refusing() -> Iterator[str]:
-    """An endpoint where nobody listens."""
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        yield f"http://127.0.0.1:{closed.getsockname()[1]}"
-
-
-@contextmanager
-def nameless() -> Iterator[str]:
-    """An endpoint whose name nobody knows."""
-    yield "http://bedrock.invalid"
+ANSWERED_BY_THE_MACHINE = {f"step3.{name}" for name in ("credentials-resolve", "single-source")}
+ANSWERED_BY_THE_MACHINE |= {f"step4.{name}" for name in ("region-exported", "region-is-guide")}
+# Shorter times than those of a run.
+SHORT: dict[str, object] = {"checkpoints.facts.sending.READ_TIMEOUT_S": 1.5}
 
 
 @pytest.mark.parametrize(
     ("endpoint", "cause"),
-    [(hanging, "timeout"), (refusing, "endpoint-unreachable"), (nameless, "endpoint-unreachable")],
-    ids=["hanging", "refusing", "nameless"],
+    [("hanging", "timeout"), ("refusing", "endpoint-unreachable"), ("nameless", "endpoint-unreachable")],
 )
-def test_an_endpoint_that_does_not_answer_is_one_root_cause(endpoint: object, cause: str, tmp_path: Path) -> None:
-    assert callable(endpoint)
-    with endpoint() as url:
-        ran = run(tmp_path, variables=FakeAws(url=url).shell)
+def test_an_endpoint_that_does_not_answer_is_one_root_cause(endpoint: str, cause: str, tmp_path: Path) -> None:
+    with served(FakeAws(silent=("",))) as aws, socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        refusing = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        url = {"hanging": aws.url, "refusing": refusing, "nameless": "http://bedrock.invalid"}[endpoint]
+        ran = run(tmp_path, variables=FakeAws(url=url).shell, values=SHORT)
     assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
     failed = {name: row["cause"] for name, row in ran.checks.items() if row["verdict"] == "failed"}
     # A box is failed when one of its checks is.
@@ -59,15 +35,13 @@ def test_an_endpoint_that_does_not_answer_is_one_root_cause(endpoint: object, ca
     blocked = {name: row["blocked_by"] for name, row in ran.checks.items() if row["verdict"] == "blocked"}
     assert blocked.keys() == BY_ID.keys() - ANSWERED_BY_THE_MACHINE - failed.keys()
     assert {root for roots in blocked.values() for root in roots} == {"step3.credentials-valid"}
-    assert ran.data["endpoint"] == "custom"
-    assert ran.data["billed_invocations"] == 0
+    assert (ran.data["endpoint"], ran.data["billed_invocations"]) == ("custom", 0)
 
 
 def test_a_service_that_hangs_is_asked_once_and_does_not_hold_the_others_up(tmp_path: Path) -> None:
     with served(FakeAws(silent=("/model/",))) as aws:
-        ran = run(tmp_path, variables=aws.shell)
-    assert ran.code == 1
-    assert ran.of("failed") == {"step2.model-permissions"}
+        ran = run(tmp_path, variables=aws.shell, values=SHORT)
+    assert (ran.code, ran.of("failed")) == (1, {"step2.model-permissions"})
     assert ran.checks["step2.model-permissions"]["cause"] == "timeout"
     assert {"step3.credentials-valid", "step4.model-profiles", "checkpoint.credentials-test"} <= ran.of("passed")
     assert len(ran.of("blocked")) == 6

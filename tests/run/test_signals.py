@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -119,8 +120,13 @@ def test_after_the_checks_the_report_is_written_as_if_nothing_had_come(
     assert f"Report: {ran.page}" in ran.said
 
 
-def give_back() -> None:
-    """The handlers of a process that has just started."""
+@pytest.fixture
+def interruption() -> Iterator[Interruption]:
+    """The handlers of a run that has begun; afterwards those of a process that has just started."""
+    found = Interruption()
+    found.install()
+    found.begin_run()
+    yield found
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in SIGNALS[1:]:
         signal.signal(signal.Signals[name], signal.SIG_DFL)
@@ -139,37 +145,28 @@ def test_what_is_ignored_stays_ignored() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.usefixtures("interruption")
 @pytest.mark.parametrize("name", SIGNALS)
 def test_what_is_deferred_comes_in_at_the_end(name: str) -> None:
     done: list[str] = []
-    interruption = Interruption()
-    interruption.install()
-    interruption.begin_run()
-    try:
-        with pytest.raises(Interrupted, match=name), defer_interrupt():
-            signal.raise_signal(signal.Signals[name])
-            done.append("all the same")
-    finally:
-        give_back()
+    with pytest.raises(Interrupted, match=name), defer_interrupt():
+        signal.raise_signal(signal.Signals[name])
+        done.append("all the same")
     assert done == ["all the same"]
 
 
-def test_a_second_signal_breaks_nothing_off_unless_the_first_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    interruption = Interruption()
-    interruption.install()
-    interruption.begin_run()
-    try:
-        with pytest.raises(Interrupted):
-            signal.raise_signal(signal.SIGTERM)
-        signal.raise_signal(signal.SIGINT)
-        monkeypatch.setattr("checkpoints.run.interruption._PAUSE_S", 0.0)
-        with pytest.raises(Interrupted):
-            signal.raise_signal(signal.SIGHUP)
-        interruption.end_run()
-        interruption.remove()  # a run that is about to end keeps them
+def test_a_second_signal_breaks_nothing_off_unless_the_first_was_lost(
+    interruption: Interruption, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(Interrupted):
         signal.raise_signal(signal.SIGTERM)
-    finally:
-        give_back()
+    signal.raise_signal(signal.SIGINT)
+    monkeypatch.setattr("checkpoints.run.interruption._PAUSE_S", 0.0)
+    with pytest.raises(Interrupted):
+        signal.raise_signal(signal.SIGHUP)
+    interruption.end_run()
+    interruption.remove()  # a run that is about to end keeps them
+    signal.raise_signal(signal.SIGTERM)
 
 
 def test_this_run_s_own_process_has_its_handlers_back() -> None:

@@ -21,9 +21,8 @@ from tests.run.changing_aws import (
     watch,
     write_keys,
 )
-from tests.run.fake_aws import served
+from tests.run.fake_aws import CALLS, served
 from tests.run.running import Ran, read_report, run
-from tests.run.test_billing import CALLS
 from tests.storage import receiver as drop_box
 from tests.storage.receiver import Receiver
 from tests.storage.signing import sign_text
