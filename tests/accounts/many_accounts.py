@@ -158,9 +158,9 @@ class ManyAccounts:
         if path.startswith("/use-case-for-model-access"):
             return write_json({"formData": "e30="}) if account.has_form else write_error(USE_CASE_FORM_EMPTY)
         if path.startswith("/foundation-model-availability/"):
-            return write_json(_tell_gates(account, last))
+            return _tell_gates(account, last)
         if path.startswith("/foundation-models/"):
-            return write_json(_tell_lifecycle(last))
+            return _tell_lifecycle(last)
         model = path.split("/")[2].partition(".")[2]
         if account.routed_scp and region == WORKSHOP.region:
             on = f"arn:aws:bedrock:{account.routed_scp}::foundation-model/{model}"
@@ -210,22 +210,23 @@ def _name_operation(path: str, body: str) -> str:
     return f"bedrock:{next((name for start, name in names.items() if path.startswith(start)), path)}"
 
 
-def _tell_gates(account: Account, model: str) -> dict[str, Any]:
+def _tell_gates(account: Account, model: str) -> Answer:
     gates = account.gates.get(model, OPEN if account.has_form else NO_FORM)
-    return {
-        "modelId": model,
-        "agreementAvailability": {"status": gates["agreement"]},
-        "authorizationStatus": gates["authorization"],
-        "entitlementAvailability": gates["entitlement"],
-        "regionAvailability": gates["region"],
-    }
+    return write_json(
+        {
+            "modelId": model,
+            "agreementAvailability": {"status": gates["agreement"]},
+            "authorizationStatus": gates["authorization"],
+            "entitlementAvailability": gates["entitlement"],
+            "regionAvailability": gates["region"],
+        }
+    )
 
 
-def _tell_lifecycle(model: str) -> dict[str, Any]:
-    cycle: dict[str, str] = {"status": "ACTIVE"}
-    if model == SONNET:
-        cycle = {"status": "LEGACY", "endOfLifeTime": "2026-10-14T00:00:00Z"}
-    return {"modelDetails": {"modelId": model, "modelArn": "arn:aws:bedrock:::x", "modelLifecycle": cycle}}
+def _tell_lifecycle(model: str) -> Answer:
+    aged = {"status": "LEGACY", "endOfLifeTime": "2026-10-14T00:00:00Z"}
+    cycle = aged if model == SONNET else {"status": "ACTIVE"}
+    return write_json({"modelDetails": {"modelId": model, "modelArn": "arn:aws:bedrock:::x", "modelLifecycle": cycle}})
 
 
 def _answer_query(account: Account, asked: Mapping[str, str]) -> Answer:
@@ -240,8 +241,7 @@ def _answer_query(account: Account, asked: Mapping[str, str]) -> Answer:
         roles = "".join(f"<member>{_principal(account, 'Role', role)}</member>" for role in account.profiles[name])
         return write_result(action, f"<InstanceProfile><Roles>{roles}</Roles></InstanceProfile>")
     if action == "SimulatePrincipalPolicy" and account.simulated:
-        actions = [value for name, value in asked.items() if name.startswith("ActionNames.member.")]
-        return write_result(action, _simulate(account, actions, asked["ResourceArns.member.1"]))
+        return write_result(action, _simulate(account, asked))
     if action == "SimulatePrincipalPolicy":
         return write_error(deny(account.arn, "iam:SimulatePrincipalPolicy", "*"), is_query=True)
     kind = "Role" if "Role" in action else "User"
@@ -255,17 +255,17 @@ def _lack(told: str) -> Answer:
     return write_error(ErrorReply(404, "NoSuchEntity", told), is_query=True)
 
 
-def _simulate(account: Account, actions: list[str], resource: str) -> str:
+def _simulate(account: Account, asked: Mapping[str, str]) -> str:
     """The simulator's decisions: allowed, but for Regions in which the organization denies the principal alone."""
+    resource = asked["ResourceArns.member.1"]
     is_denied = any(f":{region}:" in resource for region in account.simulated if region)
-    decision = "explicitDeny" if is_denied else "allowed"
-    guard = f"<AllowedByOrganizations>{'false' if is_denied else 'true'}</AllowedByOrganizations>"
-    members = "".join(
-        f"<member><EvalActionName>{action}</EvalActionName><EvalResourceName>{resource}</EvalResourceName>"
-        f"<EvalDecision>{decision}</EvalDecision>"
-        f"<OrganizationsDecisionDetail>{guard}</OrganizationsDecisionDetail></member>"
-        for action in actions
+    decision, allowed = ("explicitDeny", "false") if is_denied else ("allowed", "true")
+    rest = (
+        f"<EvalResourceName>{resource}</EvalResourceName><EvalDecision>{decision}</EvalDecision>"
+        f"<OrganizationsDecisionDetail><AllowedByOrganizations>{allowed}</AllowedByOrganizations></OrganizationsDecisionDetail>"
     )
+    actions = [value for name, value in asked.items() if name.startswith("ActionNames.member.")]
+    members = "".join(f"<member><EvalActionName>{action}</EvalActionName>{rest}</member>" for action in actions)
     return f"<EvaluationResults>{members}</EvaluationResults><IsTruncated>false</IsTruncated>"
 
 

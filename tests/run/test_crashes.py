@@ -5,43 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from checkpoints.guide.requirements import BY_ID, list_step_rows
+from tests.machine import KEYS
 from tests.run.fake_aws import FakeAws
 from tests.run.running import run
 
-SECRET = "canary/secret+access/key0123456789abcdef"  # the fake account's
-BROKEN_CHECK = f"""
-from checkpoints.rules import step2
 
-def permitted(seen):
-    secret = "{SECRET}"
-    raise RuntimeError("it broke over " + secret)
+def break_off(place: str, error: str) -> str:
+    """The source of a plugin in which a function raises. place: as `module:name`; error: an expression."""
+    module, _, name = place.partition(":")
+    return f"import {module}\ndef broken(*given, **named):\n    raise {error}\n{module}.{name} = broken\n"
 
-step2.judge_marketplace_permissions = permitted
-"""
-BROKEN_FACTS = f"""
-from checkpoints.facts import environment
 
-def read(**places):
-    raise RuntimeError("it broke over {SECRET}")
-
-environment.read_environment = read
-"""
-BROKEN_ADOPTION = """
-from checkpoints.report import pytest_html_page
-
-def take_over(*arguments):
-    raise KeyError("environment")
-
-pytest_html_page.take_over = take_over
-"""
-BROKEN_AHEAD = """
-from checkpoints.facts.aws_account import AwsAccount
-
-def lifecycle(self, model_id):
-    raise RuntimeError("it broke")
-
-AwsAccount.lifecycle = lifecycle
-"""
+SECRET = KEYS["AWS_SECRET_ACCESS_KEY"]
+BROKE = f"RuntimeError('it broke over ' + {SECRET!r})"
+BROKEN_CHECK = break_off("checkpoints.rules.step2:judge_marketplace_permissions", BROKE)
+BROKEN_FACTS = break_off("checkpoints.facts.environment:read_environment", BROKE)
+BROKEN_ADOPTION = break_off("checkpoints.report.pytest_html_page:take_over", "KeyError('environment')")
+BROKEN_AHEAD = break_off("checkpoints.facts.aws_account:AwsAccount.lifecycle", BROKE)
+ALTERED = break_off(
+    "checkpoints.report.hand_in_file:write_hand_in",
+    "checkpoints.report.hand_in_file.HandInError(given[2] / '1.1_Hong.html', "
+    "checkpoints.report.hand_in_file.Reading.ALTERED)",
+)
 FULL_DISK = """
 from checkpoints.report import files
 
@@ -51,14 +36,6 @@ def rename(part, path, right=files._rename):
     right(part, path)
 
 files._rename = rename
-"""
-ALTERED = """
-from checkpoints.report import hand_in_file
-
-def write_hand_in(report, render, folder, now):
-    raise hand_in_file.HandInError(folder / "1.1_Hong.html", hand_in_file.Reading.ALTERED)
-
-hand_in_file.write_hand_in = write_hand_in
 """
 WARNING = """
 import warnings
@@ -78,7 +55,7 @@ def test_a_check_that_breaks_is_failed_and_the_others_go_on(aws: FakeAws, tmp_pa
     assert ran.of("passed") == BY_ID.keys() - {"step2.marketplace-permissions"}
     broken = ran.checks["step2.marketplace-permissions"]
     assert broken["detail"] == "The code of this check failed (RuntimeError). Your setup is not the cause."
-    assert broken["evidence"][0]["source"] == "planted.py:6"
+    assert broken["evidence"][0]["source"] == "planted.py:3"
     assert SECRET not in ran.said + ran.html
     assert "it broke" not in ran.said
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.run.fake_aws import ACCOUNT, FakeAws, served
 from tests.run.running import Ran, run
+from tests.run.test_secrets import KEYS
 
 SESSION = "hong.gildong@canary.example.com"
 REFUSAL = (
@@ -17,14 +18,12 @@ REFUSAL = (
 )
 PASTED = "us-east-1 AWS_SECRET_ACCESS_KEY=Canary+In/The+Region/0123456789abcdef012"
 SHELL = {
-    "AWS_ACCESS_KEY_ID": "ASIAQ7CANARYSHELL234",
-    "AWS_SECRET_ACCESS_KEY": "Canary+In/The+Shell/Secret0123456789abcd",
-    "AWS_SESSION_TOKEN": "IQoJcanary//InTheShell+SessionToken0123456789" * 3 + "==",
+    **KEYS,
     "BUILD_URL": "https://ci:Canary-In-The-Build@ci.example.com/canary-job/",
     "CI_COMMIT_REF_NAME": "canary-branch-name",
 }
 CANARIES = (
-    *(SHELL[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")),
+    *KEYS.values(),
     "Canary-In-The-Build",
     "canary-job",
     "canary-branch-name",

@@ -11,12 +11,12 @@ from urllib.parse import quote
 from tests.run.fake_aws import ACCOUNT, FakeAws, served
 from tests.run.running import Ran, run
 
-SHELL = {
+KEYS = {
     "AWS_ACCESS_KEY_ID": "ASIAQ7CANARYSHELL234",
     "AWS_SECRET_ACCESS_KEY": "Canary+In/The+Shell/Secret0123456789abcd",
     "AWS_SESSION_TOKEN": "IQoJcanary//InTheShell+SessionToken0123456789" * 3 + "==",
-    "ANTHROPIC_API_KEY": "sk-ant-canary-in-the-shell-0123456789",
 }
+SHELL = {**KEYS, "ANTHROPIC_API_KEY": "sk-ant-canary-in-the-shell-0123456789"}
 FILES = {
     "AWS_ACCESS_KEY_ID": "AKIAQ7CANARYFILES234",
     "AWS_SECRET_ACCESS_KEY": "Canary+In/The+Files/Secret0123456789abcd",
@@ -46,15 +46,9 @@ SSO = {
 }
 API_KEY = "ABSKQmVkcm9ja0FQSUtleS1jYW5hcnktYXQtMjEwOTg3NjU0MzIxOkNhbmFyeUluVGhlQXBpS2V5MDEyMzQ1Njc4OWFiY2RlZg=="
 SETTINGS = "canary-in-claude-code-settings-0123456789"
-PLANTED = {
-    **{f"shell {name}": value for name, value in SHELL.items()},
-    **{f"files {name}": value for name, value in FILES.items()},
-    **{f"malformed {name}": value for name, value in MALFORMED.items()},
-    **{f"dotenv {name}": value for name, value in DOTENV.items()},
-    **SSO,
-    "settings": SETTINGS,
-    "account": ACCOUNT,
-}
+OF_PLACES = {"shell": SHELL, "files": FILES, "malformed": MALFORMED, "dotenv": DOTENV, "SSO": SSO}
+PLANTED = {f"{place} {name}": value for place, values in OF_PLACES.items() for name, value in values.items()}
+PLANTED |= {"settings": SETTINGS, "account": ACCOUNT}
 BESIDE_AN_API_KEY = {"api key": API_KEY, "piece of it": API_KEY[20:60], **SSO, "account": ACCOUNT}
 TALKATIVE = ("-vv", "-rA", "--showlocals", "--tb=long", "--log-level=DEBUG", "--show-capture=all", "--full-trace")
 ECHO = (
@@ -76,10 +70,9 @@ step4.judge_value = judge_value
 
 def plant(home: Path) -> None:
     """An attendee's home, with a secret in every file that tools of AWS and Claude Code keep."""
+    keys = "".join(f"{name.lower()} = {value}\n" for name, value in FILES.items())
     for name, content in {
-        ".aws/credentials": "[default]\n"
-        + "".join(f"{name.lower()} = {value}\n" for name, value in FILES.items())
-        + MALFORMED_LINES,
+        ".aws/credentials": f"[default]\n{keys}{MALFORMED_LINES}",
         ".aws/config": "[default]\nregion = us-east-1\n",
         ".aws/sso/cache/0123456789abcdef.json": json.dumps({**SSO, "expiresAt": "2026-01-01T00:00:00Z"}),
         ".claude/settings.json": json.dumps({"env": {"ANTHROPIC_AUTH_TOKEN": SETTINGS}}),
