@@ -5,16 +5,21 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from checkpoints.guide.texts import say
+from checkpoints.run.hand_in_upload import upload_hand_in
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import LIMIT_S, Ran, interrupt, read_report, run
 from tests.run.terminal import run_on_terminal
 from tests.storage.receiver import KEY_ID, Receiver
-from tests.storage.signing import PREFIX, sign_text
+from tests.storage.signing import PREFIX, sign_text, sign_token
 
 
 def hand_in(folder: Path, aws: FakeAws, token: str, *arguments: str) -> Ran:
@@ -65,7 +70,7 @@ def test_a_run_that_is_not_ready_is_handed_in_as_it_is(receiver: Receiver, tmp_p
     assert read_report(content)["verdict"] == "not_ready"
     assert end_of(ran)[-2:] == [
         "You are not ready yet, and the hand-in says so.",
-        f"Handed in: it has arrived in workshop-hand-ins/seoul (host {receiver.url.removeprefix('http://')}).",
+        f"Handed in: it has arrived in workshop-hand-ins/seoul (host {receiver.host}).",
     ]
 
 
@@ -105,18 +110,29 @@ CHANGES: dict[str, tuple[dict[str, object], str]] = {
 
 
 @pytest.mark.parametrize("case", CHANGES)
-def test_what_did_not_arrive_is_told_and_changes_no_verdict(
-    case: str, aws: FakeAws, receiver: Receiver, tmp_path: Path
-) -> None:
+def test_what_did_not_arrive_is_told(case: str, receiver: Receiver, tmp_path: Path) -> None:
     changes, told = CHANGES[case]
     for name, value in changes.items():
         setattr(receiver, name, value)
+    path = tmp_path / "hand-in.html"
+    path.write_text("a hand-in")
+    waiting: Any = SimpleNamespace(waiting=lambda key: nullcontext())
+    lines = upload_hand_in(path, sign_token(receiver), waiting)
+    assert receiver.objects == {}
+    assert [say(key, "en", {name: str(value) for name, value in values.items()}) for key, values in lines] == [
+        told.format(host=receiver.host),
+        f"Send this hand-in to your facilitator yourself: {path}",
+    ]
+
+
+def test_what_did_not_arrive_changes_no_verdict(aws: FakeAws, receiver: Receiver, tmp_path: Path) -> None:
+    receiver.secrets.clear()
     ran = hand_in(tmp_path, aws, sign_text(receiver))
     assert (ran.code, ran.data["verdict"]) == (0, "unproven")
     assert read_report(ran.hand_in.read_bytes())["verdict"] == "unproven"
     assert receiver.objects == {}
     assert end_of(ran)[-2:] == [
-        told.format(host=receiver.host),
+        CHANGES["the key was deleted"][1],
         f"Send this hand-in to your facilitator yourself: {ran.hand_in}",
     ]
 
