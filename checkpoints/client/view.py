@@ -159,6 +159,16 @@ class ClientView:
         return connection.find_proxy(self.variables)
 
     @property
+    def role_region(self) -> Value | None:
+        """The Region in which the role of the profile in use is assumed, None where that is the one of requests.
+
+        The AWS SDK for JavaScript takes `region` of that profile, whatever `AWS_REGION` says, and the one of the first
+        profile for a chain of roles.
+        """
+        is_role = not self.export and self.identity.source is CredentialSource.ASSUME_ROLE
+        return self.profile_keys.get("region") if is_role else None
+
+    @property
     def profile_keys(self) -> Values:
         """The keys of the profile that variables name, whatever the credentials come from."""
         return self.files.profiles.get(credential_chain.profile_name(self.variables), {})

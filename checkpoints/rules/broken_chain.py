@@ -28,6 +28,7 @@ from checkpoints.rules.credential_sources import (
     WEB_IDENTITY_FILE,
     configure_command,
     renew_command,
+    show_place,
 )
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, unverified
@@ -281,6 +282,18 @@ def _place(machine: Environment, profile: str, key: str) -> str:
     return f"{files.config.shown} {key}"
 
 
+def _role_region(facts: Facts) -> Finding | None:
+    """Claude Code assumes the role in the Region of its profile, which does not give it; the guide's Region does."""
+    place = facts.claude_code.role_region
+    if place is None:
+        return None
+    profile = facts.credentials.profile or "default"
+    named = () if profile == "default" else ("--profile", profile)
+    remedy = shlex.join(("aws", "configure", "set", "region", facts.edition.region, *named))
+    values = {"profile": profile, "place": show_place(place), "remedy": remedy}
+    return _tell(Cause.ASSUME_ROLE_FAILED, "region", Message("credentials.role-region", values), show_place(place))
+
+
 def _expired_process(facts: Facts) -> Finding | None:
     """A credential process handed out keys whose time was over."""
     found = facts.credentials
@@ -296,4 +309,4 @@ def _tell(cause: Cause, case: str, detail: Message, place: str) -> Finding:
     return failed(CREDENTIALS_RESOLVE, cause, detail, Evidence(place, detail)).with_(case=case)
 
 
-_find = build_rule(_repeated, _windows_path, _sso_session, _expired_process, _shell_process)
+_find = build_rule(_role_region, _repeated, _windows_path, _sso_session, _expired_process, _shell_process)

@@ -116,7 +116,21 @@ class _Resolver:
         return max(1.0, self.ends_at - time.monotonic())
 
     def _walk(self, choice: Choice | None = None) -> Resolution:
-        return resolution.resolve_credentials(self._environment, self._region, self._left_s(), choice)
+        """What a walk comes to, in the Region in which Claude Code assumes the role of a profile."""
+        of_role = self._view.role_region
+        if of_role is None or of_role.text == self._region:
+            return self._walk_in(self._region, choice)
+        found = self._walk_in(of_role.text, choice)
+        if not found.credentials.error:
+            return found
+        usual = self._walk_in(self._region, choice)
+        if usual.credentials.source is None:
+            return usual
+        self._note(role_region=of_role.place)
+        return found
+
+    def _walk_in(self, region: str, choice: Choice | None) -> Resolution:
+        return resolution.resolve_credentials(self._environment, region, self._left_s(), choice)
 
     def _exported(self) -> Resolved | None:
         """What `awsCredentialExport` prints; None where there is nothing, and the chain serves."""

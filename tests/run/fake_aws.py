@@ -36,7 +36,7 @@ class FakeAws:
     pending: how many more calls of Haiku are answered with "still being processed". refusal: what the models are
     refused with, after one token was asked for. delay_s: before each answer. silent: operations that never answer.
     asked: each request as method, path and body, in the order in which they came. request: of this thread, with the
-    access key id that signed it as `key`.
+    access key id that signed it as `key` and the Region of the signature as `region`.
     """
 
     pending: int = 0
@@ -101,7 +101,8 @@ def served(aws: A) -> Iterator[A]:
 
     def answer(request: Request) -> Answer:
         signed = request.headers.get("Authorization") or ""
-        aws.request.key = signed.partition("Credential=")[2].partition("/")[0]
+        scope = [*signed.partition("Credential=")[2].split("/"), "", ""]
+        aws.request.key, aws.request.region = scope[0], scope[2]
         return aws.answer(request.method, request.path, request.body.decode())
 
     with serve_answers(answer) as aws.url:

@@ -175,6 +175,10 @@ _NOT_FOUND = {
         ko="[{profile}] 프로필의 역할을 수임(AssumeRole)할 수 없습니다. source_profile 또는 credential_source 설정을 확인하세요.",
         en="The role of profile [{profile}] cannot be assumed. Check its source_profile or credential_source.",
     ),
+    "role-region": Text(
+        ko="Claude Code는 [{profile}] 프로필에 적힌 리전({place})에서 역할을 수임(AssumeRole)하는데, 그 리전에서는 실패하고 {guide_region} 리전에서는 성공합니다.",
+        en="Claude Code assumes the role in the Region of profile [{profile}] ({place}), where that fails; in {guide_region} it works.",
+    ),
     "mfa-needed": Text(
         ko="[{profile}] 프로필의 역할은 MFA 코드를 요구합니다. 점검 도구와 Claude Code는 MFA 코드를 입력받을 수 없습니다.",
         en="The role of profile [{profile}] asks for an MFA code. Neither this run nor Claude Code can enter one.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from checkpoints.guide.texts.advice import Advice
+from checkpoints.guide.texts.advice import Advice, Who
 from checkpoints.guide.texts.text import Text
 from checkpoints.guide.vocabulary import Cause
 
@@ -64,6 +64,24 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 en="Run the command of {name} yourself ({place}), and see whether it waits for a login, a password or a network. Where you do not need it, remove the setting with this command.",
             ),
             command=_REMEDY,
+        ),
+        "assume-role-failed.region": replace(
+            advice[Cause.ASSUME_ROLE_FAILED.value],
+            headline=Text(
+                ko="역할을 수임(AssumeRole)할 수 없는 리전입니다. 프로필의 리전을 바꾸세요.",
+                en="The role cannot be assumed in the profile's Region. Change that Region.",
+            ),
+            why=Text(
+                ko="AWS CLI는 AWS_REGION 변수의 리전에서, Claude Code는 프로필에 적힌 리전에서 역할을 수임합니다.",
+                en="The AWS CLI assumes the role in the Region of AWS_REGION, Claude Code in that of the profile.",
+            ),
+            who=Who.ATTENDEE,
+            fix=Text(
+                ko="이 명령으로 프로필의 리전을 {guide_region} 리전으로 바꾸세요(위치: {place}).",
+                en="Change the Region of the profile to {guide_region} with this command ({place}).",
+            ),
+            command=_REMEDY,
+            page="",
         ),
         "timeout.container": replace(
             slow,
