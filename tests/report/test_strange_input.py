@@ -89,13 +89,10 @@ def test_what_is_larger_than_is_read_is_too_large() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 25 + "]" * 25,
-        "[" * 100_000,
-        '{"a":' * 100_000,
+        *("[" * 25 + "]" * 25, "[" * 100_000, '{"a":' * 100_000),
         '{"\\\\":' + "[" * 30 + "]" * 30 + "}",
         '{"\\"[":' + "[" * 30 + "]" * 30 + "}",
-        "[" + "1," * 20_000 + "1]",
-        "[" + "[]," * 20_000 + "[]]",
+        *("[" + "1," * 20_000 + "1]", "[" + "[]," * 20_000 + "[]]"),
     ],
 )
 def test_what_is_deeper_or_more_numerous_than_is_read_is_too_large(text: str) -> None:

@@ -29,19 +29,12 @@ def test_what_does_not_end_like_a_file_is_a_folder(typed: str, bucket: str, key:
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
-        ("s3://", "storage.address.no-bucket"),
-        ("s3:///june/", "storage.address.no-bucket"),
-        ("s3:/", "storage.address.no-bucket"),
+        *((typed, "storage.address.no-bucket") for typed in ("s3://", "s3:///june/", "s3:/")),
         ("s3://Workshop/june/", "storage.address.capitals"),
-        ("s3://a/", "storage.address.bucket"),
-        ("s3://my_bucket/", "storage.address.bucket"),
-        ("s3://-workshop/", "storage.address.bucket"),
-        ("s3://work..shop/", "storage.address.bucket"),
-        ("s3://10.0.0.1/", "storage.address.bucket"),
+        *((typed, "storage.address.bucket") for typed in ("s3://a/", "s3://my_bucket/", "s3://-workshop/")),
+        *((typed, "storage.address.bucket") for typed in ("s3://work..shop/", "s3://10.0.0.1/", f"s3://{'b' * 64}/")),
         ("s3://arn:aws:s3:us-east-1:111122223333:accesspoint/x", "storage.address.bucket"),
-        (f"s3://{'b' * 64}/", "storage.address.bucket"),
-        ("s3://workshop/a\x1b[2Jb/", "storage.address.key"),
-        (f"s3://workshop/{'가' * 342}/", "storage.address.key"),
+        *((typed, "storage.address.key") for typed in ("s3://workshop/a\x1b[2Jb/", f"s3://workshop/{'가' * 342}/")),
     ],
 )
 def test_an_address_that_cannot_be_one_says_what_is_amiss(typed: str, text: str) -> None:

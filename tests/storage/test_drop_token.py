@@ -52,13 +52,7 @@ def test_a_token_is_short_enough_for_a_code_to_scan() -> None:
 
 @pytest.mark.parametrize(
     "pasted",
-    [
-        "  '{}'\r\n",
-        "checkpoints run --hand-in-to {}\n",
-        "안녕하세요, {} 입니다.",
-        "{}\nthanks and see you",
-        "{0}\n{0}\n",
-    ],
+    ["  '{}'\r\n", "checkpoints run --hand-in-to {}\n", "안녕하세요, {} 입니다.", "{}\nthanks", "{0}\n{0}\n"],
     ids=["quoted", "command", "in a sentence", "words behind", "twice"],
 )
 def test_a_token_is_found_however_it_was_pasted(pasted: str) -> None:
@@ -140,11 +134,8 @@ def test_without_tls_a_token_may_lead_to_this_machine(url: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "http://s3.example.com/b/",
-        "http://127.0.0.1.example.com/b/",
-        "http://192.168.0.10/b/",
-        "ftp://s3.example.com/b/",
-        "file://localhost/etc/passwd",
+        *("http://s3.example.com/b/", "http://127.0.0.1.example.com/b/", "http://192.168.0.10/b/"),
+        *("ftp://s3.example.com/b/", "file://localhost/etc/passwd"),
     ],
 )
 def test_without_tls_a_token_may_lead_nowhere_else(url: str) -> None:
