@@ -24,11 +24,7 @@ OUTCOMES: dict[str, tuple[tuple[str, ...], tuple[int, int], int]] = {
     "only rehearsals": ((hand_in("김하나", samples.rehearsal),), (0, 0), 1),
     "an unsealed rehearsal without a name": ((page_of(report(None, samples.rehearsal)),), (0, 0), 1),
     "a later failure": ((hand_in("김하나"), hand_in("김하나", samples.one_failure, 5)), (0, 1), 1),
-    "another spelling, later": (
-        (hand_in("Kim  Hana", samples.one_failure), hand_in(" KIM HANA ", samples.ready, 1)),
-        (1, 1),
-        0,
-    ),
+    "another spelling, later": ((hand_in("Kim Hana", NOT_READY[0]), hand_in(" KIM  HANA ", minute=1)), (1, 1), 0),
     "no names": ((hand_in(None), hand_in(" ", minute=1), hand_in(None, samples.one_failure)), (2, 3), 1),
     "a custom endpoint": ((hand_in("김하나", endpoint="custom"),), (1, 1), 0),
 }
