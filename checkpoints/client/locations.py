@@ -51,26 +51,40 @@ class Location(NamedTuple):
     shown: str
 
 
-def global_config(config_directory: str, folders: Folders, files: Files) -> Location | None:
+def global_config(config_directory: str | None, folders: Folders, files: Files) -> Location | None:
     """The file in which Claude Code keeps its own state, None where it keeps none yet."""
-    if config_directory:
-        folder, shown, older = config_directory, "$CLAUDE_CONFIG_DIR", ".config.json"
+    found = []
+    if config_directory is not None:
+        found.append(_in_config_directory(config_directory, folders, ".config.json"))
     elif folders.home:
-        folder, shown, older = folders.home, "~", ".claude/.config.json"
-    else:
-        return None
-    found = (Location(_join(folder, name), f"{shown}/{name}") for name in (older, ".claude.json"))
+        found.append(Location(_join(folders.home, ".claude/.config.json"), "~/.claude/.config.json"))
+    if config_directory:
+        found.append(_in_config_directory(config_directory, folders, ".claude.json"))
+    elif folders.home:
+        found.append(Location(_join(folders.home, ".claude.json"), "~/.claude.json"))
     return next((each for each in found if files.content(each.path) is not None), None)
 
 
-def settings_files(config_directory: str, folders: Folders, files: Files) -> list[tuple[Scope, Location]]:
+def user_settings(config_directory: str | None, folders: Folders) -> Location | None:
+    """The user's settings, None where there is no place for them.
+
+    config_directory: `CLAUDE_CONFIG_DIR`, None where it is not set. An empty one is the folder in use.
+    """
+    if config_directory is not None:
+        return _in_config_directory(config_directory, folders, "settings.json")
+    return Location(_join(folders.home, ".claude/settings.json"), "~/.claude/settings.json") if folders.home else None
+
+
+def _in_config_directory(config_directory: str, folders: Folders, name: str) -> Location:
+    if not config_directory:
+        return Location(_join(folders.project, name), name)
+    return Location(_join(config_directory, name), f"$CLAUDE_CONFIG_DIR/{name}")
+
+
+def settings_files(config_directory: str | None, folders: Folders, files: Files) -> list[tuple[Scope, Location]]:
     """Every place of settings, from the weakest to the strongest. config_directory: the shell's `CLAUDE_CONFIG_DIR`."""
-    found = []
-    if config_directory:
-        path = _join(config_directory, "settings.json")
-        found.append((Scope.USER, Location(path, "$CLAUDE_CONFIG_DIR/settings.json")))
-    elif folders.home:
-        found.append((Scope.USER, Location(_join(folders.home, ".claude/settings.json"), "~/.claude/settings.json")))
+    of_user = user_settings(config_directory, folders)
+    found = [(Scope.USER, of_user)] if of_user else []
     for scope, name in ((Scope.PROJECT, "settings.json"), (Scope.LOCAL, "settings.local.json")):
         path = _join(folders.project, f".claude/{name}")
         if all(path != location.path for _, location in found):  # started at home, the project's file is the user's own

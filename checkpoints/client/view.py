@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from checkpoints.client import (
@@ -184,7 +184,7 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
 
     variables: the shell's. It runs nothing and asks nobody: whether a source answers is for the caller to find out.
     """
-    read = _read_settings(variables.get(locations.CONFIG_DIRECTORY, ""), folders, files)
+    read = _read_settings(variables.get(locations.CONFIG_DIRECTORY), folders, files)
     seen = {name: Value(text, Place(name)) for name, text in variables.items()}
     for each in read:
         seen.update(each.env)
@@ -197,7 +197,7 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
     return _view(seen, read, shared, files, (config, credentials))
 
 
-def _read_settings(config_directory: str, folders: Folders, files: Files) -> list[SettingsFile]:
+def _read_settings(config_directory: str | None, folders: Folders, files: Files) -> list[SettingsFile]:
     """The settings files that there are, from the weakest to the strongest."""
     own = locations.global_config(config_directory, folders, files)
     found = [
@@ -210,7 +210,32 @@ def _read_settings(config_directory: str, folders: Folders, files: Files) -> lis
     from checkpoints.client import settings
 
     weakest = [settings.read_global_config(files.content(own.path) or b"", own.shown)] if own else []
-    return weakest + [settings.read_settings(*each) for each in found]
+    read = weakest + [settings.read_settings(*each) for each in found]
+    moved = _find_moved_directory(read)
+    at = locations.user_settings(moved, folders) if moved not in (None, config_directory) else None
+    content = files.content(at.path) if at else None
+    return read if at is None else _move(read, settings.read_settings(content or b"", Scope.USER, _show(at, folders)))
+
+
+def _show(at: Location, folders: Folders) -> str:
+    """A file that no variable of the shell leads to, as people know it."""
+    if folders.home and at.path.startswith(f"{folders.home}/"):
+        return f"~{at.path.removeprefix(folders.home)}"
+    return at.path
+
+
+def _find_moved_directory(read: Sequence[SettingsFile]) -> str | None:
+    """`CLAUDE_CONFIG_DIR` of settings that are not a project's, None where none sets it."""
+    named = (each for each in read if each.scope not in (Scope.PROJECT, Scope.LOCAL))
+    found = [each.env[locations.CONFIG_DIRECTORY] for each in named if locations.CONFIG_DIRECTORY in each.env]
+    return found[-1].text if found else None
+
+
+def _move(read: Sequence[SettingsFile], other: SettingsFile) -> list[SettingsFile]:
+    """The settings once the user's are read from another folder: of the first file, its variables alone still count."""
+    before = [each for each in read if each.scope in (Scope.GLOBAL, Scope.USER)]
+    after = [each for each in read if each.scope not in (Scope.GLOBAL, Scope.USER)]
+    return [*(replace(each, texts={}, options={}) for each in before), other, *after]
 
 
 def _is_secret(name: str) -> bool:

@@ -10,6 +10,7 @@ from checkpoints.client import Place, Scope
 from tests.client.machine import KEY, LOCAL, MANAGED, OTHER, PROJECT, SECRET, USER, look
 
 SHELL = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
+OWN = "/home/kim/.claude.json"
 WEST = {"env": {"AWS_REGION": "us-west-2"}}
 
 
@@ -49,6 +50,51 @@ def test_an_empty_text_cancels_a_variable_of_the_shell() -> None:
 def test_the_users_settings_stand_where_the_variable_says() -> None:
     files = {USER: json.dumps(WEST), "/own/settings.json": json.dumps({"env": {"AWS_REGION": "eu-west-1"}})}
     assert look(files, **SHELL, CLAUDE_CONFIG_DIR="/own").region.name == "eu-west-1"
+
+
+def env(**variables: str) -> str:
+    return json.dumps({"env": variables})
+
+
+MOVING, MOVED = env(CLAUDE_CONFIG_DIR="/home/kim/own", AWS_PROFILE="a"), "/home/kim/own/settings.json"
+# Files, `CLAUDE_CONFIG_DIR` of the shell, and the Region that settings give.
+FOLDERS_OF_SETTINGS: dict[str, tuple[dict[str, str], str | None, str]] = {
+    "an empty variable means the folder in use": (
+        {"/home/kim/project/settings.json": json.dumps(WEST), USER: env(AWS_REGION="eu-west-1")}, "", "us-west-2",
+    ),
+    "an empty variable leaves Claude Code's own file at home": ({OWN: json.dumps(WEST)}, "", "us-west-2"),
+    "an empty variable and an older file of its own": (
+        {"/home/kim/project/.config.json": json.dumps(WEST), OWN: env(AWS_REGION="eu-west-1")}, "", "us-west-2",
+    ),
+    "the user's settings lead on": ({USER: MOVING, MOVED: json.dumps(WEST)}, None, "us-west-2"),
+    "an administrator's settings lead on": ({MANAGED: MOVING, MOVED: json.dumps(WEST)}, None, "us-west-2"),
+    "Claude Code's own file leads on": ({OWN: MOVING, MOVED: json.dumps(WEST)}, None, "us-west-2"),
+    "a project's settings do not": ({PROJECT: MOVING, MOVED: json.dumps(WEST)}, None, "us-east-1"),
+    "the second folder does not lead on": (
+        {USER: MOVING, MOVED: env(CLAUDE_CONFIG_DIR="/other"), "/other/settings.json": json.dumps(WEST)}, None,
+        "us-east-1",
+    ),
+    "settings lead on from the shell's folder": ({"/own/settings.json": MOVING, MOVED: json.dumps(WEST)}, "/own",
+        "us-west-2",
+    ),
+    "nothing is there": ({USER: MOVING}, None, "us-east-1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "directory", "region"), FOLDERS_OF_SETTINGS.values(), ids=FOLDERS_OF_SETTINGS)
+def test_the_users_settings_stand_where_variables_lead(
+    files: dict[str, str], directory: str | None, region: str
+) -> None:
+    shell = SHELL if directory is None else {**SHELL, "CLAUDE_CONFIG_DIR": directory}
+    assert look(files, **shell).region.name == region
+
+
+def test_of_settings_that_lead_to_another_folder_the_variables_alone_stay() -> None:
+    first = json.dumps({**json.loads(MOVING), "awsCredentialExport": "vend"})
+    view = look({USER: first, MOVED: json.dumps({**WEST, "model": "opus"})}, **SHELL)
+    assert (view.export, view.variables["AWS_PROFILE"].text) == (None, "a")
+    assert view.pins.main is not None
+    assert (view.pins.main.written, view.pins.main.place.file) == ("opus", "~/own/settings.json")
 
 
 @pytest.mark.parametrize(
@@ -110,9 +156,6 @@ def test_a_project_does_not_move_the_home_directory(path: str, home: str) -> Non
 @pytest.mark.parametrize("path", [USER, PROJECT])
 def test_a_blank_command_fetches_nothing(path: str) -> None:
     assert look({path: '{"awsCredentialExport": " "}'}, **SHELL).credential_source == "environment"
-
-
-OWN = "/home/kim/.claude.json"
 
 
 def test_the_file_that_claude_code_keeps_is_the_weakest_and_comes_before_the_shell() -> None:
