@@ -1,4 +1,4 @@
-"""A report goes to a file alone, for its owner; of an earlier one all is left or nothing, and never half a pair."""
+"""Where a report goes: to a file alone, for its owner; of an earlier one all is left or nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.guide.texts import say
 from tests.run.fake_aws import FakeAws
-from tests.run.running import Ran, run
+from tests.run.running import ROOT, Ran, only, run
 
 SELECTING_NOTHING = (
     ("-k", "nobody_wrote_this"),
@@ -110,3 +110,36 @@ def test_the_usual_place_is_looked_at_before_aws_is_asked(name: str, aws: FakeAw
     place.unlink()
     assert (ran.code, aws.asked) == (4, [])
     assert f"The report cannot be written: {place} (Not a regular file)" in ran.said
+
+
+# -- from another folder
+
+
+def test_it_runs_from_another_folder_and_takes_the_page_from_there(aws: FakeAws, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "어딘가 다른 곳"
+    elsewhere.mkdir()
+    ran = run(tmp_path, str(ROOT), "-m", "step4", variables=aws.shell, html="pages/../x.html", cwd=elsewhere)
+    assert ran.code == 0
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["pages", "x.html", "x.json"]
+    assert only(4) in ran.said
+
+
+def test_a_page_that_is_there_already_does_not_lead_pytest_away(aws: FakeAws, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "pages"
+    elsewhere.mkdir()
+    (elsewhere / "x.html").write_text("an older page")
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, html=str(elsewhere / "x.html"))
+    assert ran.code == 0
+    assert f"rootdir: {ROOT}" in ran.said
+    assert only(4) in ran.said
+    assert "an older page" not in (elsewhere / "x.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["x.html", "x.json"]
+
+
+def test_without_an_option_the_page_goes_into_reports(aws: FakeAws, clone: Path, tmp_path: Path) -> None:
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, html="", cwd=clone)
+    assert ran.code == 0
+    assert sorted(path.name for path in (clone / "reports").iterdir()) == [
+        "checkpoint-report.html",
+        "checkpoint-report.json",
+    ]

@@ -1,0 +1,45 @@
+"""A role is assumed in the Region of its profile, as Claude Code does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checkpoints.refusals.signature import UNKNOWN_KEY
+from tests.aws_answers import write_error, write_result
+from tests.machine import SECRET, TEMPORARY_ID, TOKEN, static
+from tests.run.fake_aws import FakeAws, served
+from tests.run.running import run
+from tests.web_server import Answer
+
+
+class RoleOfOneRegion(FakeAws):
+    """An account whose role can be assumed in us-east-1 alone, as where another Region is not switched on."""
+
+    def answer(self, method: str, path: str, body: str) -> Answer:
+        if "Action=AssumeRole" not in body:
+            return super().answer(method, path, body)
+        if self.request.region != "us-east-1":
+            return write_error(UNKNOWN_KEY.filled("InvalidClientTokenId"), is_query=True)
+        keys = f"<AccessKeyId>{TEMPORARY_ID}</AccessKeyId><SecretAccessKey>{SECRET}</SecretAccessKey>"
+        token = f"<SessionToken>{TOKEN}</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>"
+        return write_result("AssumeRole", f"<Credentials>{keys}{token}</Credentials>")
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "af-south-1", "us_east_1"])
+def test_a_role_is_assumed_in_the_region_of_its_profile_as_claude_code_does(region: str, tmp_path: Path) -> None:
+    config = tmp_path / "home" / ".aws" / "config"
+    config.parent.mkdir(parents=True)
+    role = "role_arn = arn:aws:iam::210987654321:role/R\nsource_profile = s\n"
+    config.write_text(f"[profile r]\n{role}region = {region}\n[profile s]\n{static()}")
+    with served(RoleOfOneRegion()) as aws:
+        shell = {"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1", "AWS_PROFILE": "r"}
+        ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=shell)
+    found = ran.checks["step3.credentials-resolve"]
+    if region == "us-east-1":
+        assert (found["verdict"], found["cause"]) == ("passed", None)
+        return
+    assert (ran.code, found["verdict"], found["cause"]) == (1, "failed", "assume-role-failed")
+    assert "in the Region of profile [r] (~/.aws/config:4), where that fails" in found["detail"]
+    assert "aws configure set region us-east-1 --profile r" in found["command"]
