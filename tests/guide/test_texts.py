@@ -64,6 +64,8 @@ def wrong_with(text: Text) -> list[str]:
 
 
 def test_every_text_says_the_same_in_both_languages() -> None:
+    assert wrong_with(Text(ko="{name} 파일이 없습니다.", en="The file is missing.")) == ["other placeholders"]
+    assert wrong_with(Text(ko="준비 완료", en="")) == ["English is missing"]
     assert {name: wrong_with(text) for name, text in EVERY.items() if wrong_with(text)} == {}
 
 

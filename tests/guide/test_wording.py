@@ -86,14 +86,6 @@ def has_banned_english(text: Text) -> bool:
     return any(re.search(rf"\b{word}\b", text.en) for word in ENGLISH)
 
 
-def has_other_placeholders(text: Text) -> bool:
-    return placeholders(text.ko) != placeholders(text.en)
-
-
-def lacks_a_language(text: Text) -> bool:
-    return not text.ko.strip() or not text.en.strip()
-
-
 def is_impolite(text: Text) -> bool:
     """A sentence that ends in neither 합니다 nor 하세요, but in the plain style of a written rule."""
     return bool(re.search(r"(?<!니)다\.(?:\s|$)|해라\.|하라\.|십시오", text.ko))
@@ -122,8 +114,6 @@ RULES: dict[Callable[[Text], bool], tuple[Text, ...]] = {
         Text(ko="지우세요.", en="Take the old token away."),
         Text(ko="AWS_REGION이 없습니다.", en="A Region stands only elsewhere."),
     ),
-    has_other_placeholders: (Text(ko="{name} 파일이 없습니다.", en="The file is missing."),),
-    lacks_a_language: (Text(ko="", en="Ready"), Text(ko="준비 완료", en=" ")),
     is_impolite: (
         Text(ko="값을 지운다.", en="Remove the value."),
         Text(ko="값을 지우십시오.", en="Remove the value."),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import replace
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any
 
+import boto3
 import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
 
 from checkpoints.offline import account
 from checkpoints.offline.rehearsal import play, rehearse
@@ -26,7 +30,6 @@ from tests.offline.accounts import ACCOUNT, AT_HOME, EXPORTED, with_policies
 from tests.offline.calls import HAIKU_PROFILE, client, invoke, refusal
 
 _INVALID = "The security token included in the request is invalid."
-_EXPIRED = "The security token included in the request is expired"
 
 
 def _both(key_id: str, secret: str, token: str = "") -> tuple[tuple[int, str, str], tuple[int, str, str]]:
@@ -69,13 +72,6 @@ def test_a_secret_of_another_key_does_not_sign() -> None:
     assert by_sts[2].startswith("The request signature we calculated does not match the signature you provided.")
 
 
-def test_a_session_that_has_ended_is_expired() -> None:
-    with rehearse("expired-token"):
-        by_sts, by_bedrock = _both(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN)
-    assert by_sts == (403, "ExpiredToken", _EXPIRED)
-    assert by_bedrock == (403, "ExpiredTokenException", _EXPIRED)
-
-
 @pytest.mark.parametrize(
     ("ahead_s", "told"), [(3600.0, "Signature expired: "), (-3600.0, "Signature not yet current: ")]
 )
@@ -99,24 +95,13 @@ def test_every_answer_carries_the_time_of_aws(ahead_s: float) -> None:
 
 
 def test_a_request_without_a_signature_is_missing_one() -> None:
-    from botocore import UNSIGNED
-    from botocore.config import Config
-
     with rehearse("ready"):
-        import boto3
-
         unsigned = boto3.client("sts", region_name="us-east-1", config=Config(signature_version=UNSIGNED))
         assert refusal(unsigned.get_caller_identity)[:2] == (403, "MissingAuthenticationToken")
 
 
 def _with_token(token: str) -> Machine:
     return Machine({**EXPORTED, "AWS_BEARER_TOKEN_BEDROCK": token})
-
-
-@pytest.mark.parametrize("name", ["api-key", "api-key-short-term"])
-def test_an_api_key_speaks_for_its_user(name: str) -> None:
-    with rehearse(name):
-        assert invoke(HAIKU_PROFILE)["type"] == "message"
 
 
 @pytest.mark.parametrize(
@@ -127,6 +112,11 @@ def test_an_api_key_speaks_for_its_user(name: str) -> None:
         ("api-key-expired", "Bearer Token has expired"),
         ("api-key-other-region", "Authentication failed: Please make sure your API Key is valid."),
         ("api-key-empty", "Authorization header is missing"),
+        (
+            "api-key-not-permitted",
+            "User: arn:aws:iam::123456789012:user/attendee is not authorized to perform: bedrock:CallWithBearerToken "
+            "on resource: * because no identity-based policy allows the bedrock:CallWithBearerToken action",
+        ),
     ],
 )
 def test_an_api_key_that_bedrock_does_not_accept(name: str, told: str) -> None:
@@ -134,20 +124,9 @@ def test_an_api_key_that_bedrock_does_not_accept(name: str, told: str) -> None:
         assert refusal(invoke, HAIKU_PROFILE) == (403, "AccessDeniedException", told)
 
 
-def test_an_api_key_needs_the_permission_to_be_used() -> None:
-    with rehearse("api-key-not-permitted"):
-        text = refusal(invoke, HAIKU_PROFILE)[2]
-    assert text == (
-        "User: arn:aws:iam::123456789012:user/attendee is not authorized to perform: bedrock:CallWithBearerToken on "
-        "resource: * because no identity-based policy allows the bedrock:CallWithBearerToken action"
-    )
-
-
 def test_a_short_term_key_of_another_rehearsal_is_rejected() -> None:
     world = replace(with_policies(ADMINISTRATOR), short_term_key=ShortTermKey(KEY_ID, "us-east-1"))
     with play(Scenario("any", world, _with_token("<short-term-key>"))):
-        import os
-
         os.environ["AWS_BEARER_TOKEN_BEDROCK"] += "AAAA"
         assert refusal(invoke, HAIKU_PROFILE)[2].startswith("Authentication failed")
 
@@ -158,29 +137,22 @@ def test_a_short_term_key_ends_with_the_key_that_signed_it() -> None:
         assert refusal(invoke, HAIKU_PROFILE)[2].startswith("Authentication failed")
 
 
-def _identity(name: str) -> Any:
-    with rehearse(name):
-        return client("sts").get_caller_identity()["Arn"]
-
-
 @pytest.mark.parametrize(
     ("name", "arn"),
     [
-        ("ready", "arn:aws:iam::123456789012:user/attendee"),
-        ("environment-keys", "arn:aws:iam::123456789012:user/attendee"),
-        ("config-file-keys", "arn:aws:iam::123456789012:user/attendee"),
-        ("temporary-keys", "arn:aws:sts::123456789012:assumed-role/WorkshopRole/rehearsal"),
-        ("login", "arn:aws:iam::123456789012:user/attendee"),
-        ("credential-process", "arn:aws:iam::123456789012:user/attendee"),
-        ("instance-role", "arn:aws:sts::123456789012:assumed-role/WorkshopRole/i-0a1b2c3d4e5f67890"),
-        ("container-role", "arn:aws:sts::123456789012:assumed-role/WorkshopRole/task"),
-        ("web-identity", "arn:aws:sts::123456789012:assumed-role/WebIdentityRole/rehearsal"),
-        ("sso", f"arn:aws:sts::123456789012:assumed-role/{SSO_ROLE_NAME}/attendee@workshop.example"),
+        ("ready", "iam::123456789012:user/attendee"),
+        ("environment-keys", "iam::123456789012:user/attendee"),
+        ("config-file-keys", "iam::123456789012:user/attendee"),
+        ("temporary-keys", "sts::123456789012:assumed-role/WorkshopRole/rehearsal"),
+        ("login", "iam::123456789012:user/attendee"),
+        ("credential-process", "iam::123456789012:user/attendee"),
+        ("instance-role", "sts::123456789012:assumed-role/WorkshopRole/i-0a1b2c3d4e5f67890"),
+        ("container-role", "sts::123456789012:assumed-role/WorkshopRole/task"),
+        ("assume-role", r"sts::123456789012:assumed-role/WorkshopRole/botocore-session-\d+"),
+        ("web-identity", "sts::123456789012:assumed-role/WebIdentityRole/rehearsal"),
+        ("sso", f"sts::123456789012:assumed-role/{SSO_ROLE_NAME}/attendee@workshop\\.example"),
     ],
 )
 def test_each_way_to_credentials_ends_at_its_principal(name: str, arn: str) -> None:
-    assert _identity(name) == arn
-
-
-def test_a_role_is_taken_through_another_profile() -> None:
-    assert _identity("assume-role").startswith("arn:aws:sts::123456789012:assumed-role/WorkshopRole/botocore-session-")
+    with rehearse(name):
+        assert re.fullmatch(f"arn:aws:{arn}", client("sts").get_caller_identity()["Arn"])

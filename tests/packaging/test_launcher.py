@@ -18,25 +18,24 @@ pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="a script for POSIX shells; checkpoint.ps1 is Windows's"
 )
 
-TOOLS = (
-    *(
-        "basename",
-        "cat",
-        "chmod",
-        "cksum",
-        "cp",
-        "cut",
-        "dirname",
-        "env",
-        "find",
-        "head",
-        "mkdir",
-        "mktemp",
-        "rm",
-        "sh",
-    ),
-    *("tail", "tr"),
-)
+TOOLS = [
+    "basename",
+    "cat",
+    "chmod",
+    "cksum",
+    "cp",
+    "cut",
+    "dirname",
+    "env",
+    "find",
+    "head",
+    "mkdir",
+    "mktemp",
+    "rm",
+    "sh",
+    "tail",
+    "tr",
+]
 NOBODY = 65534
 # A Python for which `sys.version_info < (3, 10)` is a question, `-m venv` makes an environment with such a Python and a
 # command `checkpoints`, and `-m pip` notes what it is to install.
@@ -139,6 +138,15 @@ def machine() -> Iterator[Machine]:
         yield Machine(Path(name), "내 워크숍 (clone)/체크")
 
 
+@pytest.fixture
+def used(machine: Machine) -> Machine:
+    """The same after a first run."""
+    machine.add_python("python3")
+    assert machine.start().returncode == 7
+    assert machine.done == ["venv by python3", _pip(machine, ".")]
+    return machine
+
+
 def _pip(machine: Machine, what: str) -> str:
     return f"pip in {machine.clone}: -m pip install -e {what}"
 
@@ -168,16 +176,13 @@ def test_the_newest_python_that_works_is_taken(machine: Machine) -> None:
 @pytest.mark.parametrize(
     "arguments", [("--offline",), ("rehearse", "ready"), ("--list-scenarios",)], ids=lambda each: each[0]
 )
-def test_what_needs_the_extra_installs_it_once(machine: Machine, arguments: tuple[str, ...]) -> None:
-    machine.add_python("python3")
-    assert machine.start().returncode == 7
-    assert machine.done[-1] == _pip(machine, ".")
+def test_what_needs_the_extra_installs_it_once(used: Machine, arguments: tuple[str, ...]) -> None:
     command = arguments if arguments[0] == "rehearse" else ("run", *arguments)
-    for expected in ([_pip(machine, ".[offline]")], []):
-        assert machine.start(*arguments).stdout == f"./checkpoint: {' '.join(command)}\n"
-        assert machine.done == expected
-    assert machine.start("-q").returncode == 7  # the extra does no harm to a live run
-    assert machine.done == []
+    for expected in ([_pip(used, ".[offline]")], []):
+        assert used.start(*arguments).stdout == f"./checkpoint: {' '.join(command)}\n"
+        assert used.done == expected
+    assert used.start("-q").returncode == 7  # the extra does no harm to a live run
+    assert used.done == []
 
 
 @pytest.mark.parametrize("command", ["class", "explain", "remove", "run"])
@@ -186,36 +191,27 @@ def test_the_other_commands_are_passed_on(machine: Machine, command: str) -> Non
     assert machine.start(command, "a b").stdout == f"./checkpoint: {command} a b\n"
 
 
-def test_an_environment_of_an_older_python_is_made_anew(machine: Machine) -> None:
-    machine.add_python("python3")
-    assert machine.start().returncode == 7
-    assert machine.done
-    machine.add_python("old", old=True)
-    shutil.copy(machine.bin / "old", machine.clone / ".venv" / "bin" / "python")
-    (machine.clone / ".venv" / "left over").touch()
-    assert machine.start().returncode == 7
-    assert machine.done == ["venv by python3", _pip(machine, ".")]
-    assert not (machine.clone / ".venv" / "left over").exists()
+def test_an_environment_of_an_older_python_is_made_anew(used: Machine) -> None:
+    used.add_python("old", old=True)
+    shutil.copy(used.bin / "old", used.clone / ".venv" / "bin" / "python")
+    (used.clone / ".venv" / "left over").touch()
+    assert used.start().returncode == 7
+    assert used.done == ["venv by python3", _pip(used, ".")]
+    assert not (used.clone / ".venv" / "left over").exists()
 
 
-def test_an_environment_whose_python_is_gone_is_made_anew(machine: Machine) -> None:
-    machine.add_python("python3")
-    assert machine.start().returncode == 7
-    assert machine.done
-    (machine.clone / ".venv" / "bin" / "python").unlink()
-    (machine.clone / ".venv" / "bin" / "python").symlink_to("/nowhere/python3.9")
-    assert machine.start().returncode == 7
-    assert machine.done == ["venv by python3", _pip(machine, ".")]
+def test_an_environment_whose_python_is_gone_is_made_anew(used: Machine) -> None:
+    (used.clone / ".venv" / "bin" / "python").unlink()
+    (used.clone / ".venv" / "bin" / "python").symlink_to("/nowhere/python3.9")
+    assert used.start().returncode == 7
+    assert used.done == ["venv by python3", _pip(used, ".")]
 
 
-def test_other_requirements_are_installed_into_the_same_environment(machine: Machine) -> None:
-    machine.add_python("python3")
-    assert machine.start().returncode == 7
-    assert machine.done
-    with (machine.clone / "pyproject.toml").open("a", encoding="utf-8") as file:
+def test_other_requirements_are_installed_into_the_same_environment(used: Machine) -> None:
+    with (used.clone / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write("# another release\n")
-    assert machine.start().returncode == 7
-    assert machine.done == [_pip(machine, ".")]
+    assert used.start().returncode == 7
+    assert used.done == [_pip(used, ".")]
 
 
 def test_without_a_network_the_installation_is_told_and_tried_again(machine: Machine) -> None:
