@@ -78,15 +78,12 @@ def test_nothing_of_a_line_is_in_what_is_printed_of_it() -> None:
 
 
 @pytest.mark.parametrize("indent", [None, 2])
-def test_a_list_of_accounts_is_read_element_by_element(indent: int | None) -> None:
-    values = [SHAPES["plain"][0], {"name": "no keys"}, SHAPES["sso"][0]]
-    places = [(each.place, type(each)) for each in read(json.dumps(values, indent=indent))]
+@pytest.mark.parametrize("around", [False, True])
+def test_a_list_of_accounts_is_read_element_by_element(around: bool, indent: int | None) -> None:
+    values = [SHAPES["plain"][0], {"name": "no keys"}, SHAPES["event"][0]]
+    found = read(json.dumps({"event": "x", "accounts": values} if around else values, indent=indent))
+    places = [(each.place, type(each)) for each in found]
     assert places == [("1.1", ExportedAccount), ("1.2", BadLine), ("1.3", ExportedAccount)]
-
-
-def test_an_object_around_a_list_is_read_as_the_list() -> None:
-    found = read(json.dumps({"event": "x", "accounts": [SHAPES["event"][0], SHAPES["event"][0]]}, indent=1))
-    assert [each.place for each in found if isinstance(each, ExportedAccount)] == ["1.1", "1.2"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

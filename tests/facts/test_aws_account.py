@@ -121,10 +121,23 @@ def test_an_answer_that_lacks_what_was_asked_for_proves_nothing(case: str, accou
     assert (told.outcome, told.code, told.is_foreign) == (Outcome.REFUSED, code, code == "ForeignAnswer")
 
 
-def test_a_list_of_profiles_without_end_proves_nothing(account: AwsAccount, wire: Wire) -> None:
-    wire.answers["ListInferenceProfiles"] = [list_profiles(*[{}] * 2000, nextToken=str(place)) for place in range(9)]
-    assert (account.inference_profiles.outcome, account.inference_profiles.code) == (Outcome.REFUSED, "MalformedAnswer")
-    assert wire.count("ListInferenceProfiles") == 3
+ENDLESS = [list_profiles(*[{}] * 2000, nextToken=str(place)) for place in range(9)]
+CIRCLE = list_profiles(one_profile(1), nextToken="again")
+LATER_REFUSED = [list_profiles(one_profile(1), nextToken="two"), refusal("AccessDeniedException", "no", 403)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "code", "asked"),
+    [(ENDLESS, "MalformedAnswer", 3), (LATER_REFUSED, "AccessDeniedException", 2), (CIRCLE, "", 2)],
+    ids=["without an end", "refused later", "in a circle"],
+)
+def test_a_list_of_profiles_ends_and_proves_nothing_unless_it_is_whole(
+    pages: Any, code: str, asked: int, account: AwsAccount, wire: Wire
+) -> None:
+    wire.answers["ListInferenceProfiles"] = pages
+    found = account.inference_profiles
+    assert (found.answered, found.code, bool(found.body)) == (not code, code, not code)
+    assert wire.count("ListInferenceProfiles") == asked
 
 
 # -- profiles, the form, the gates, the life cycle
@@ -151,26 +164,14 @@ def test_profiles_of_the_system_are_listed_page_by_page(account: AwsAccount, wir
     assert {tuple(each.query["type"]) for each in wire.asked} == {("SYSTEM_DEFINED",)}
 
 
-def test_a_list_that_turns_in_a_circle_ends(account: AwsAccount, wire: Wire) -> None:
-    wire.answers["ListInferenceProfiles"] = list_profiles(one_profile(1), nextToken="again")
-    assert account.inference_profiles.answered
-    assert wire.count("ListInferenceProfiles") == 2
-
-
-def test_a_refusal_on_a_later_page_is_a_refusal(account: AwsAccount, wire: Wire) -> None:
-    denied = refusal("AccessDeniedException", "no", 403)
-    wire.answers["ListInferenceProfiles"] = [list_profiles(one_profile(1), nextToken="two"), denied]
-    assert (account.inference_profiles.outcome, account.inference_profiles.body) == (Outcome.REFUSED, {})
-
-
-def test_what_the_form_holds_is_dropped(account: AwsAccount, wire: Wire) -> None:
-    wire.answers["GetUseCaseForModelAccess"] = reply({"formData": "Q29tcGFueQ=="})
+def test_what_the_form_holds_is_dropped_and_a_form_that_is_not_there_is_a_refusal(
+    account: AwsAccount, wire: Wire
+) -> None:
+    missing = refusal("ResourceNotFoundException", "not filled out", 404)
+    wire.answers["GetUseCaseForModelAccess"] = [reply({"formData": "Q29tcGFueQ=="}), missing]
     told = account.use_case
     assert told == Answer("bedrock:GetUseCaseForModelAccess", Outcome.ANSWERED, 200, skew_s=told.skew_s)
-
-
-def test_a_form_that_is_not_there_is_a_refusal(account: AwsAccount, wire: Wire) -> None:
-    wire.answers["GetUseCaseForModelAccess"] = refusal("ResourceNotFoundException", "not filled out", 404)
+    account.forget(lambda _: True)
     assert (account.use_case.status, account.use_case.code) == (404, "ResourceNotFoundException")
 
 

@@ -36,27 +36,25 @@ def inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
         server.shutdown()
 
 
-@pytest.mark.parametrize("extra", ["", "/nowhere/corp.pem", "/"])
-def test_a_certificate_of_the_network_s_own_is_not_trusted(inspected: tuple[str, str], extra: str) -> None:
-    assert try_client_connection(inspected[0], "", extra) is Reach.UNTRUSTED
+# The file of NODE_EXTRA_CA_CERTS, or that of the system's certificates; the system; what comes of it.
+CASES: dict[str, tuple[str, str, str, Reach]] = {
+    "a certificate of the network's own": ("", "", "linux", Reach.UNTRUSTED),
+    "a file that is not there": ("/nowhere/corp.pem", "", "linux", Reach.UNTRUSTED),
+    "a folder": ("/", "", "linux", Reach.UNTRUSTED),
+    "its own file, whatever is answered": ("{pem}", "", "linux", Reach.REACHED),
+    "a file of the system": ("", "{pem}", "linux", Reach.REACHED),
+    "a keychain, whose content Python does not know": ("", "", "darwin", Reach.UNKNOWN),
+}
 
 
-def test_it_is_trusted_by_its_own_file_whatever_is_answered(inspected: tuple[str, str]) -> None:
-    assert try_client_connection(inspected[0], "", inspected[1]) is Reach.REACHED
-
-
-def test_the_system_s_certificates_are_trusted_as_well(
-    inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", inspected[1])
-    assert try_client_connection(inspected[0], "", "") is Reach.REACHED
-
-
-def test_python_does_not_know_what_a_keychain_holds(
-    inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.platform", "darwin")
-    assert try_client_connection(inspected[0], "", "") is Reach.UNKNOWN
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_trusted(case: str, inspected: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    extra, of_system, platform, reach = CASES[case]
+    host, pem = inspected
+    monkeypatch.setattr("sys.platform", platform)
+    if of_system:
+        monkeypatch.setenv("SSL_CERT_FILE", of_system.format(pem=pem))
+    assert try_client_connection(host, "", extra.format(pem=pem)) is reach
 
 
 @pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9", "nonsense://"])

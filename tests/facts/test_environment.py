@@ -30,13 +30,9 @@ def test_a_blank_api_key_is_an_empty_one_and_an_empty_secret_is_seen_to_be_empty
     assert facts.api_key.trouble is ApiKeyTrouble.EMPTY
 
 
-def test_the_older_name_of_the_session_token_counts(machine: Machine) -> None:
-    assert machine.look(**KEYS, AWS_SECURITY_TOKEN=TOKEN).keys.has_token
-
-
-def test_botocore_s_older_name_of_the_profile_comes_first(machine: Machine) -> None:
-    facts = machine.look(AWS_DEFAULT_PROFILE="a", AWS_PROFILE="b")
-    assert (facts.profile_name, facts.profile_variable) == ("a", "AWS_DEFAULT_PROFILE")
+def test_botocore_s_older_names_of_token_and_profile_count_and_come_first(machine: Machine) -> None:
+    facts = machine.look(**KEYS, AWS_SECURITY_TOKEN=TOKEN, AWS_DEFAULT_PROFILE="a", AWS_PROFILE="b")
+    assert (facts.keys.has_token, facts.profile_name, facts.profile_variable) == (True, "a", "AWS_DEFAULT_PROFILE")
     facts = machine.look(AWS_PROFILE="")
     assert (facts.profile_name, facts.profile_variable) == ("", "AWS_PROFILE")
     assert machine.look().profile_name is None

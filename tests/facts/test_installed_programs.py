@@ -25,19 +25,17 @@ def link(path: Path, target: Path) -> None:
     path.symlink_to(target)
 
 
-@pytest.mark.parametrize("place", ["share/claude/versions/2.1.7", "Caskroom/claude-code/2.1.7/claude"])
-def test_the_version_stands_in_the_path_of_the_program(tmp_path: Path, place: str) -> None:
-    link(tmp_path / "bin/claude", program(tmp_path / place))
-    assert find_claude_code_version(str(tmp_path / "bin")) == "2.1.7"
-
-
 PACKAGE = "node_modules/@anthropic-ai/claude-code"
 
 
-def test_npm_writes_the_version_into_the_package(tmp_path: Path) -> None:
-    package = tmp_path / "24.1.0/lib" / PACKAGE
-    link(tmp_path / "bin/claude", program(package / "bin/claude.exe"))
-    (package / "package.json").write_text('{"version": "2.1.332"}')
+@pytest.mark.parametrize(
+    "place",
+    ["share/claude/versions/2.1.332", "Caskroom/claude-code/2.1.332/claude", f"24.1.0/lib/{PACKAGE}/bin/claude.exe"],
+)
+def test_the_version_stands_in_the_path_of_the_program_or_in_npm_s_package(tmp_path: Path, place: str) -> None:
+    link(tmp_path / "bin/claude", program(tmp_path / place))
+    if PACKAGE in place:
+        (tmp_path / place).parents[1].joinpath("package.json").write_text('{"version": "2.1.332"}')
     assert find_claude_code_version(str(tmp_path / "bin")) == "2.1.332"
 
 

@@ -44,27 +44,20 @@ def test_a_pair_is_complete_half_or_absent(
     assert bool(pair.identity) is is_complete
 
 
-def test_each_part_is_told_apart() -> None:
+def test_each_part_is_told_apart_and_the_documentation_s_example_key_is_known() -> None:
     pair = describe_key_pair(f" {LONG_TERM_ID}", SECRET, "your-session-token")
     assert pair.wrapped == {Part.ID}
     assert pair.placeholders == {Part.TOKEN}
-
-
-def test_the_documentation_s_example_key_is_known() -> None:
+    assert not pair.is_example
     assert describe_key_pair("AKIAIOSFODNN7EXAMPLE", SECRET).is_example
-    assert not describe_key_pair(LONG_TERM_ID, SECRET).is_example
 
 
-def test_two_pairs_are_one_identity_only_where_all_three_values_are_the_same() -> None:
+def test_two_pairs_are_one_identity_only_where_all_three_values_are_the_same_and_show_none_of_them() -> None:
     pair = describe_key_pair(LONG_TERM_ID, SECRET, TOKEN)
     assert pair.identity == describe_key_pair(LONG_TERM_ID, SECRET, TOKEN).identity
     others = [(OTHER_ID, SECRET, TOKEN), (LONG_TERM_ID, "other", TOKEN), (LONG_TERM_ID, SECRET, None)]
     assert pair.identity not in {describe_key_pair(*other).identity for other in others}
-
-
-def test_a_pair_shows_none_of_its_values() -> None:
-    shown = repr(describe_key_pair(LONG_TERM_ID, SECRET, TOKEN))
-    assert not any(value in shown for value in (LONG_TERM_ID, SECRET, TOKEN))
+    assert not any(value in repr(pair) for value in (LONG_TERM_ID, SECRET, TOKEN))
 
 
 def test_fingerprints_keep_values_apart() -> None:

@@ -57,22 +57,17 @@ def lend(action: str) -> dict[str, str]:
 # -- what is found
 
 
-def test_keys_of_the_environment_are_found(shell: Shell) -> None:
-    found = shell.resolve(**KEYS)
+def test_keys_of_the_environment_are_found_for_the_guide_s_region_whatever_the_shell_says(shell: Shell) -> None:
+    found = shell.resolve(**KEYS, AWS_DEFAULT_REGION="ap_northeast 2")
     keys, secrets = describe_key_pair(LONG_TERM_ID, SECRET), frozenset({LONG_TERM_ID, SECRET})
     assert found.credentials == Credentials(CredentialSource.ENVIRONMENT, "env", None, keys, secrets=secrets)
     assert found.session is not None
+    assert found.session.get_config_variable("region") == "us-east-1"
 
 
 def test_temporary_keys_tell_their_end_where_it_is_known(shell: Shell) -> None:
     found = shell.find(**TEMPORARY_KEYS, AWS_CREDENTIAL_EXPIRATION=iso(LATER))
     assert (found.keys.kind, found.keys.has_token, found.expires_at) == (KeyKind.TEMPORARY, True, LATER)
-
-
-def test_the_session_is_for_the_guide_s_region_whatever_the_shell_says(shell: Shell) -> None:
-    found = shell.resolve(**KEYS, AWS_DEFAULT_REGION="ap_northeast 2")
-    assert found.session is not None
-    assert found.session.get_config_variable("region") == "us-east-1"
 
 
 @pytest.mark.parametrize(
@@ -165,20 +160,16 @@ def test_no_secret_is_shown_and_a_placeholder_is_none(shell: Shell) -> None:
 # -- API keys
 
 
-def test_an_api_key_comes_before_everything(shell: Shell) -> None:
-    found = shell.resolve(AWS_BEARER_TOKEN_BEDROCK="ABSKcanary", **KEYS)
+def test_an_api_key_comes_before_everything_and_does_not_care_for_a_chain_that_is_broken(shell: Shell) -> None:
+    found = shell.resolve(AWS_BEARER_TOKEN_BEDROCK="ABSKcanary", AWS_ACCESS_KEY_ID=LONG_TERM_ID)
     assert (found.credentials.source, found.credentials.method) == (CredentialSource.BEDROCK_API_KEY, "")
+    found = shell.resolve(**KEYS)
     assert found.credentials.secrets == {"ABSKcanary"}
     assert not found.credentials.bearer_is_empty
     assert found.credentials.api_key is not None
     assert found.session is not None
     # Keys beside it are another caller's.
     assert found.session.get_credentials() is None
-
-
-def test_an_api_key_does_not_care_for_a_chain_that_is_broken(shell: Shell) -> None:
-    found = shell.find(AWS_BEARER_TOKEN_BEDROCK="ABSKcanary", AWS_ACCESS_KEY_ID=LONG_TERM_ID)
-    assert found.source is CredentialSource.BEDROCK_API_KEY
 
 
 def test_an_empty_api_key_is_told_and_the_chain_walked(shell: Shell) -> None:

@@ -85,10 +85,7 @@ def test_the_terminal_tells_how_to_see_the_page(tmp_path: Path) -> None:
     assert lines[2:] == ["    https://d1.cloudfront.net/proxy/8765/x.html", DOWNLOAD]
 
 
-def test_without_an_address_it_tells_how_to_download_it(tmp_path: Path) -> None:
+def test_without_an_address_it_tells_how_to_download_it_and_elsewhere_nothing_of_it(tmp_path: Path) -> None:
     assert last_lines(tmp_path, VSCODE_PROXY_URI="./proxy/{{port}}") == [DOWNLOAD]
-
-
-def test_elsewhere_it_says_nothing_of_it(tmp_path: Path) -> None:
     assert last_lines(tmp_path) == []
     assert last_lines(tmp_path, "-q", VSCODE_PROXY_URI=PROXY) == []

@@ -35,19 +35,20 @@ def test_no_words_are_shown_that_may_be_a_secret(variable: str) -> None:
     assert shown == []
 
 
-@pytest.mark.parametrize("value", [*PROFILES, *SLIPS])
-def test_the_name_of_a_profile_is_shown_with_its_slip(value: str) -> None:
-    assert hidden("AWS_PROFILE", value) == frozenset()
+REGIONS = ("virginia", "Seoul", "us-east-1", "us_east_1", "ap-northeast-2a")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [*(("AWS_PROFILE", each) for each in (*PROFILES, *SLIPS)), *(("AWS_REGION", each) for each in REGIONS)],
+)
+def test_the_name_of_a_profile_is_shown_with_its_slip_and_a_region_whatever_its_form(variable: str, value: str) -> None:
+    assert hidden(variable, value) == frozenset()
 
 
 @pytest.mark.parametrize("value", ["workshop", "Sonnet", "verdict", "statement", "passed"])
 def test_a_word_that_every_report_has_is_left_in_it(value: str) -> None:
     assert find_pasted_values({"AWS_PROFILE": value}, ()) == (frozenset(), frozenset())
-
-
-@pytest.mark.parametrize("value", ["virginia", "Seoul", "us-east-1", "us_east_1", "ap-northeast-2a"])
-def test_a_region_is_shown_whatever_its_form(value: str) -> None:
-    assert hidden("AWS_REGION", value) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -82,26 +82,20 @@ def test_an_option_that_is_allowed_shows_no_canary(options: tuple[str, ...], ref
     assert found(ran, tmp_path) == []
 
 
-@pytest.mark.parametrize("options", REFUSED, ids=" ".join)
+@pytest.mark.parametrize("options", [*REFUSED, ()], ids=lambda options: " ".join(options) or "PYTEST_DEBUG")
 def test_an_option_that_would_show_secrets_is_refused_and_leaves_its_file_as_it_is(
     options: tuple[str, ...], refusing: FakeAws, tmp_path: Path
 ) -> None:
     file = tmp_path / "home" / "kept"
     file.parent.mkdir()
     file.write_text("somebody's own")
-    ran = ran_with(options, refusing, tmp_path)
+    of_shell = {"PYTEST_DEBUG": "1"} if not options else {}
+    ran = ran_with(options, refusing, tmp_path, **of_shell)
     assert ran.code == 4
+    assert ("PYTEST_DEBUG could show" in ran.said) is (not options)
     assert "could show secrets and is not allowed in a run of the checkpoints" in ran.said
     assert ran.wrote_nothing
     assert (refusing.asked, file.read_text()) == ([], "somebody's own")
-    assert found(ran, tmp_path) == []
-
-
-def test_the_trace_of_pytest_is_refused(refusing: FakeAws, tmp_path: Path) -> None:
-    ran = ran_with((), refusing, tmp_path, PYTEST_DEBUG="1")
-    assert ran.code == 4
-    assert "PYTEST_DEBUG could show secrets and is not allowed in a run of the checkpoints" in ran.said
-    assert ran.wrote_nothing
     assert found(ran, tmp_path) == []
 
 
