@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 from checkpoints.accounts import page, tables
@@ -27,12 +28,19 @@ from checkpoints.accounts.source import Source, tell_apart
 from checkpoints.accounts.summary import summary_lines
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.warm_up import ask, can_ask, warm_up_lines
-from checkpoints.classroom.class_files import OUTPUTS, UsageError, check_paths, unwritable
+from checkpoints.classroom.class_files import (
+    Pieces,
+    UsageError,
+    add_output_options,
+    check_paths,
+    find_outputs,
+    tell_written,
+    write_pieces,
+)
 from checkpoints.classroom.progress import Progress
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.files import UnwritableError, write_files
 from checkpoints.report.run_values import mask_account
 from checkpoints.report.scrub import Scrubber
 
@@ -52,8 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
     parser.add_argument("--profiles", action="extend", nargs="+", metavar="PATTERN", help=help_text("profiles"))
     parser.add_argument("--principal", metavar="role/NAME", help=help_text("principal"))
-    for name in OUTPUTS:
-        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
+    add_output_options(parser, help_text)
     limit = str(round(LIMIT_S))
     parser.add_argument(
         "--time-limit", type=float, metavar="SECONDS", default=LIMIT_S, help=help_text("limit", limit=limit)
@@ -81,7 +88,7 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
 
 
 def _survey(arguments: argparse.Namespace, language: str) -> int:
-    outputs: dict[str, Path] = {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
+    outputs = find_outputs(arguments)
     principal = _read_principal(arguments.principal)
     if not arguments.time_limit >= 1:
         raise UsageError("accounts.bad-limit")
@@ -90,7 +97,7 @@ def _survey(arguments: argparse.Namespace, language: str) -> int:
         raise UsageError("accounts.warm-up.no-terminal")
     sources, bad_lines = _find_sources(arguments.profiles)
     looks = _make_looks(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
-    looks, looked = merge_same_accounts(looks, _look_at_all(looks, arguments.time_limit, language))
+    looks, looked = merge_same_accounts(looks, _do_all(looks, Look.take, arguments, language))
     if arguments.warm_up:
         looked = _warm_up(looks, looked, arguments, language)
     survey = Survey(looked, bad_lines, principal)
@@ -113,18 +120,23 @@ def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.looked))).text
     for line in summary_lines(survey, shown):
         write_line(sys.stdout, scrub(line))
-    for path in outputs.values():
-        write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
+    tell_written(outputs, shown)
 
 
 def _find_sources(patterns: Sequence[str] | None) -> tuple[list[Source], list[BadLine]]:
     """The accounts to look at, and the lines that could not be read."""
-    if patterns:
-        files = read_profiles()
-        names, without = match_profiles(files, patterns)
-        if without:
-            raise UsageError("accounts.no-profile", pattern=without[0])
-        return list_profile_sources(files, names, WORKSHOP.region), []
+    return (_find_profiles(patterns), []) if patterns else _read_standard_input()
+
+
+def _find_profiles(patterns: Sequence[str]) -> list[Source]:
+    files = read_profiles()
+    names, without = match_profiles(files, patterns)
+    if without:
+        raise UsageError("accounts.no-profile", pattern=without[0])
+    return list_profile_sources(files, names, WORKSHOP.region)
+
+
+def _read_standard_input() -> tuple[list[Source], list[BadLine]]:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("accounts.no-input")
     read = list(read_exported_accounts(sys.stdin.buffer))
@@ -141,19 +153,16 @@ def _make_looks(sources: Sequence[Source], order: Order, language: str) -> list[
     return [Look(source, name, order, shared, known) for source, name in zip(sources, names, strict=True)]
 
 
-def _look_at_all(looks: Sequence[Look], within_s: float, language: str) -> list[Looked]:
-    found = _do_all([look.take for look in looks], within_s, language)
-    return [each if isinstance(each, Looked) else give_up(look, each) for look, each in zip(looks, found, strict=True)]
-
-
 def _do_all(
-    works: Sequence[Callable[[], Looked]], within_s: float, language: str
-) -> list[Looked | BaseException | None]:
+    looks: Sequence[Look], act: Callable[[Look], Looked], arguments: argparse.Namespace, language: str
+) -> list[Looked]:
+    """What an act on each account came to; of one that broke, or was not over in time, why."""
     progress = Progress(sys.stderr, language_for(encoding_of(sys.stderr), language), text="accounts.progress")
     try:
-        return do_side_by_side(works, within_s, progress.show)
+        found = do_side_by_side([partial(act, look) for look in looks], arguments.time_limit, progress.show)
     finally:
         progress.remove()
+    return [each if isinstance(each, Looked) else give_up(look, each) for look, each in zip(looks, found, strict=True)]
 
 
 def _warm_up(
@@ -165,11 +174,10 @@ def _warm_up(
     for line in warm_up_lines([looked[place] for place in places], shown):
         write_line(sys.stderr, line)
     found = list(looked)
-    if not places or not (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
-        return found
-    results = _do_all([looks[place].warm_up for place in places], arguments.time_limit, language)
-    for place, result in zip(places, results, strict=True):
-        found[place] = result if isinstance(result, Looked) else give_up(looks[place], result)
+    if places and (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
+        warmed = _do_all([looks[place] for place in places], Look.warm_up, arguments, language)
+        for place, each in zip(places, warmed, strict=True):
+            found[place] = each
     return found
 
 
@@ -187,12 +195,9 @@ def _place(source: Source, language: str) -> str:
 
 def _write_outputs(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     now = datetime.now(timezone.utc)
-    pieces: dict[str, Callable[[], Iterable[str]]] = {
-        "html": lambda: page.render_accounts(survey, language, now),
-        "csv": lambda: tables.csv_rows(survey, language),
-        "json": lambda: tables.json_parts(survey, now, language),
+    pieces: Pieces = {
+        "html": page.render_accounts(survey, language, now),
+        "csv": tables.csv_rows(survey, language),
+        "json": tables.json_parts(survey, now, language),
     }
-    try:
-        write_files({path: pieces[name]() for name, path in outputs.items()})
-    except UnwritableError as error:
-        raise unwritable(error, language) from error
+    write_pieces(outputs, pieces, language)

@@ -119,15 +119,17 @@ def _tell_gates(gates: Mapping[str, str]) -> str:
 
 def _detail(looked: Looked, row: Requirement, scrub: Callable[[str], str], wording: Wording) -> Html:
     verdict = find_verdict(looked, row)
-    found = looked.findings.get(row.id)
-    cause = found.cause if found is not None and verdict is not Verdict.BLOCKED else None
     word = wording.text(f"verdict.{verdict.value}")
-    notes = [wording.message(note) for note in found.notes] if found is not None else []
-    fix = wording.remedy(found).how if found is not None else None
+    title = tag("span", f"{wording.title(row.id)}: {word}", class_=f"m {LETTERS[verdict]}")
+    found, detail = looked.findings.get(row.id), tell_detail(looked, row, wording)
+    if found is None:
+        return tag("li", title, tag("p", write_prose(scrub(detail))))
+    cause = None if verdict is Verdict.BLOCKED else found.cause
+    texts = (detail, wording.remedy(found).how, *(wording.message(note) for note in found.notes))
     return tag(
         "li",
-        tag("span", f"{wording.title(row.id)}: {word}", class_=f"m {LETTERS[verdict]}"),
-        *(() if cause is None else (" ", tag("code", cause.value))),
-        *(tag("p", write_prose(scrub(each))) for each in (tell_detail(looked, row, wording), fix, *notes) if each),
-        render_policy(found.policy, wording) if found is not None and verdict is Verdict.FAILED else None,
+        title,
+        *((" ", tag("code", cause.value)) if cause else ()),
+        *(tag("p", write_prose(scrub(each))) for each in texts if each),
+        render_policy(found.policy, wording) if verdict is Verdict.FAILED else None,
     )

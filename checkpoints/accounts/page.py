@@ -12,6 +12,7 @@ from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.summary import doubts, show_name, tell_trouble
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
+from checkpoints.classroom.enumerations import tell_more
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor, render_tools
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.vocabulary import RunVerdict
@@ -163,7 +164,7 @@ def _links(accounts: Sequence[Looked], wording: Wording) -> Iterator[Html]:
     for place, each in enumerate(accounts[:_MOST_NAMES]):
         yield join_parts(Html(", ") if place else None, tag("a", show_name(each), href=f"#{anchor(each.name)}"))
     if len(accounts) > _MOST_NAMES:
-        yield join_parts(", ", wording.text("class.and-more", {"count": str(len(accounts) - _MOST_NAMES)}))
+        yield join_parts(", ", tell_more(len(accounts) - _MOST_NAMES, wording))
 
 
 def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Html | None:

@@ -57,14 +57,15 @@ def _sort_by_case(announcement: Announcement, survey: Survey, wording: Wording) 
 
 
 def _word(announcement: Announcement, case: str, accounts: Sequence[Looked], wording: Wording) -> Problem:
-    told, cause = word_announcement(announcement, wording), announcement.causes[0]
+    told, (cause, *more) = word_announcement(announcement, wording), announcement.causes
     roots = [each for account in accounts for each in _find_roots(account, cause) if each.case == case or not case]
-    remedy = told.remedy
-    if len(announcement.causes) == 1 and roots:
+    remedy, line = told.remedy, told.say
+    if not more:
         remedy = _explain(f"{cause}.{case}" if case else cause, roots, remedy, wording)
+        line = remedy.headline or line
     return Problem(
         announcement.causes,
-        (remedy.headline if len(announcement.causes) == 1 else None) or told.say,
+        line,
         remedy,
         Who(remedy.who) if remedy.who else announcement.who,
         find_settling(cause),
@@ -75,6 +76,8 @@ def _word(announcement: Announcement, case: str, accounts: Sequence[Looked], wor
 
 def _explain(cause: str, roots: Sequence[Finding], general: Remedy, wording: Wording) -> Remedy:
     """What to do about a cause, with the accounts' own values where they agree, else with the models it is about."""
+    if not roots:
+        return general
     own = [wording.of_cause(each) for each in roots]
     is_same, models = all(each == own[0] for each in own), _name_models(roots, wording)
     remedy = own[0] if is_same else explain_cause(cause, wording, {"model": models}) if models else general

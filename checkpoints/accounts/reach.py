@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -64,17 +64,23 @@ def find_reach(view: View) -> dict[str, Reach]:
 def _find_reach_in(view: View, region: str, tried: Iterable[Probe]) -> Reach | None:
     """What actions show that were tried in a Region; None where nothing is said of it."""
     unlisted = _list_unlisted_models(view)
-    there = [each for each in tried if _says_something(each) and (each.is_denied or each.model not in unlisted)]
-    if any(each.is_denied for each in there) or any(each.region == region for each in view.probes.shortfalls):
+    there = [each for each in tried if _says_something(each, unlisted)]
+    short = {each.region for each in view.probes.shortfalls}
+    if region in short or any(each.is_denied for each in there):
         return Reach.DENIED
     if not there:
         return None
     return Reach.ALLOWED if all(each.proves for each in there) else Reach.UNKNOWN
 
 
-def _says_something(probe: Probe) -> bool:
-    """Whether an action on a model was tried, on a profile that the Region has."""
-    return probe.model is not None and is_asked(probe) and probe.reply.cause is not Cause.MODEL_NOT_IN_REGION
+def _says_something(probe: Probe, unlisted: Collection[Model]) -> bool:
+    """Whether an action on a model was tried, on a profile that the Region has.
+
+    unlisted: models of which only a denial says something.
+    """
+    if probe.model is None or not is_asked(probe) or probe.reply.cause is Cause.MODEL_NOT_IN_REGION:
+        return False
+    return probe.is_denied or probe.model not in unlisted
 
 
 def _list_unlisted_models(view: View) -> list[Model]:

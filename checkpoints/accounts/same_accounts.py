@@ -13,13 +13,11 @@ def merge_same_accounts(looks: Sequence[Look], looked: Sequence[Looked]) -> tupl
 
     An account that could not be looked at, or whose id STS did not tell, stays a row of its own.
     """
-    first: dict[str, int] = {}
-    again: dict[int, list[Looked]] = {}
+    first: dict[str, int] = {}  # the place of the first look at an account, by its id
+    further: dict[int, list[Looked]] = {}  # the other looks at the same account, by the place of the first
     for place, each in enumerate(looked):
         is_told = each.trouble is None and bool(each.caller)
-        if is_told and first.setdefault(each.account, place) != place:
-            again.setdefault(first[each.account], []).append(each)
-    dropped = {id(each) for others in again.values() for each in others}
-    kept = [place for place, each in enumerate(looked) if id(each) not in dropped]
-    found = [looks[place].add_places(again[place]) if place in again else looked[place] for place in kept]
-    return [looks[place] for place in kept], found
+        kept = first.setdefault(each.account, place) if is_told else place
+        further.setdefault(kept, []).extend([each] if kept != place else [])
+    found = [looks[kept].add_places(others) if others else looked[kept] for kept, others in further.items()]
+    return [looks[kept] for kept in further], found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checkpoints.accounts.exported_credentials import BadLine
 from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.survey import Survey, masked
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom import names
+from checkpoints.classroom.enumerations import list_numbers, show_first
 from checkpoints.guide.vocabulary import Cause, RunVerdict
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.run_values import mask_account
@@ -28,13 +30,9 @@ def summary_lines(survey: Survey, language: str) -> Iterator[str]:
     yield f"{wording.text('accounts.ready-of', counts)} ({wording.text('accounts.basis')})"
     numbers = [(wording.text(f"run.{each.value}"), survey.count(each)) for each in RunVerdict]
     numbers.append((wording.text("accounts.numbers.not-looked"), len(survey.not_looked)))
-    yield ", ".join(f"{word} {count}" for word, count in numbers if count)
+    yield list_numbers(numbers)
     yield from doubts(survey, wording)
-    warmed = [each for each in survey.looked if each.warmed]
-    if warmed:
-        calls, billed = sum(len(each.warmed) for each in warmed), sum(each.billed for each in warmed)
-        told = {"calls": str(calls), "accounts": str(len(warmed)), "billed": str(billed)}
-        yield wording.text("accounts.warm-up.done", told)
+    yield from _warmed_up(survey, wording)
     problems = list_problems(survey, wording)
     if problems:
         yield ""
@@ -43,6 +41,14 @@ def summary_lines(survey: Survey, language: str) -> Iterator[str]:
         yield from _problem(problem, survey, wording)
     yield from _not_looked(survey.not_looked, wording)
     yield from _bad_lines(survey, wording)
+
+
+def _warmed_up(survey: Survey, wording: Wording) -> Iterator[str]:
+    warmed = [each for each in survey.looked if each.warmed]
+    if warmed:
+        calls, billed = sum(len(each.warmed) for each in warmed), sum(each.billed for each in warmed)
+        told = {"calls": str(calls), "accounts": str(len(warmed)), "billed": str(billed)}
+        yield wording.text("accounts.warm-up.done", told)
 
 
 def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
@@ -84,18 +90,11 @@ def tell_who(problem: Problem, wording: Wording) -> str:
 def _problem(problem: Problem, survey: Survey, wording: Wording) -> Iterator[str]:
     share = wording.text("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.looked))})
     yield f"  {share}: {problem.say} [{tell_who(problem, wording)}]".replace("`", "")
-    yield f"      {_listed(problem.accounts, wording)}"
+    yield f"      {', '.join(show_first(problem.accounts, _MOST_NAMES, show_name, wording))}"
     if problem.remedy.how and problem.remedy.how not in problem.say:
         yield f"      {problem.remedy.how}".replace("`", "")
     if problem.remedy.page:
         yield f"      {problem.remedy.page}"
-
-
-def _listed(accounts: Sequence[Looked], wording: Wording) -> str:
-    shown = [show_name(each) for each in accounts[:_MOST_NAMES]]
-    if len(accounts) > _MOST_NAMES:
-        shown.append(wording.text("class.and-more", {"count": str(len(accounts) - _MOST_NAMES)}))
-    return ", ".join(shown)
 
 
 def tell_trouble(looked: Looked, wording: Wording) -> str:
@@ -113,10 +112,11 @@ def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Iterator[str]:
         return
     yield ""
     yield f"{wording.text('accounts.not-looked')}: {len(accounts)}"
-    for each in accounts[:_MOST_ROWS]:
-        yield f"  {show_name(each)}: {tell_trouble(each, wording)}"
-    if len(accounts) > _MOST_ROWS:
-        yield f"  {wording.text('class.and-more', {'count': str(len(accounts) - _MOST_ROWS)})}"
+
+    def tell(account: Looked) -> str:
+        return f"{show_name(account)}: {tell_trouble(account, wording)}"
+
+    yield from (f"  {line}" for line in show_first(accounts, _MOST_ROWS, tell, wording))
 
 
 def _bad_lines(survey: Survey, wording: Wording) -> Iterator[str]:
@@ -124,7 +124,8 @@ def _bad_lines(survey: Survey, wording: Wording) -> Iterator[str]:
         return
     yield ""
     yield wording.text("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
-    for each in survey.bad_lines[:_MOST_ROWS]:
-        yield f"  {wording.text('accounts.line', {'line': each.place})}: {wording.text(f'accounts.bad.{each.reason}')}"
-    if len(survey.bad_lines) > _MOST_ROWS:
-        yield f"  {wording.text('class.and-more', {'count': str(len(survey.bad_lines) - _MOST_ROWS)})}"
+
+    def tell(line: BadLine) -> str:
+        return f"{wording.text('accounts.line', {'line': line.place})}: {wording.text(f'accounts.bad.{line.reason}')}"
+
+    yield from (f"  {line}" for line in show_first(survey.bad_lines, _MOST_ROWS, tell, wording))

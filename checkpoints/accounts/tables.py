@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +13,7 @@ from checkpoints.accounts.quotas import Quota
 from checkpoints.accounts.summary import show_place, tell_trouble
 from checkpoints.accounts.survey import Survey, list_causes, masked
 from checkpoints.accounts.wording import AccountsWording
-from checkpoints.classroom.tables import disarm_formula
+from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.guide.requirements import REQUIREMENTS, Requirement
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
@@ -59,7 +57,6 @@ def json_parts(survey: Survey, now: datetime, language: str) -> Iterator[str]:
 
 
 def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
-    trouble = looked.trouble
     return {
         "name": looked.name,
         "source": {looked.kind: looked.at},
@@ -69,13 +66,13 @@ def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
         "looked_as": looked.caller or None,
         "endpoint": "custom" if looked.is_custom else "aws",
         "verdict": looked.verdict.value,
-        "trouble": None if trouble is None else _name_trouble(trouble),
+        "trouble": _name_trouble(looked.trouble) if looked.trouble else None,
         "checks": {row.id: find_verdict(looked, row).value for row in REQUIREMENTS},
         "causes": list_causes(looked),
         "rows": [_row(looked, row, wording) for row in REQUIREMENTS],
         "reach": {region: reach.value for region, reach in looked.reach.items()},
         "models": [_model(each) for each in looked.models],
-        "quotas": None if looked.quotas is None else [_quota(each) for each in looked.quotas],
+        "quotas": _quotas(looked.quotas),
         "to_warm_up": list(looked.cold),
         "warmed_up": list(looked.warmed),
         "billed_invocations": looked.billed,
@@ -95,8 +92,11 @@ def _model(state: ModelState) -> dict[str, Any]:
     }
 
 
-def _quota(quota: Quota) -> dict[str, Any]:
-    return {"model": quota.model_id, "name": quota.name, "value": quota.value}
+def _quotas(quotas: Sequence[Quota] | None) -> list[dict[str, Any]] | None:
+    """The quotas; None where they were not told."""
+    if quotas is None:
+        return None
+    return [{"model": each.model_id, "name": each.name, "value": each.value} for each in quotas]
 
 
 def find_verdict(looked: Looked, row: Requirement) -> Verdict:
@@ -156,20 +156,20 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def csv_rows(survey: Survey, language: str) -> Iterator[str]:
-    """A row for each account, then one for each bad line. With the mark by which Excel knows UTF-8."""
+    """A row for each account, then one for each bad line."""
     wording = AccountsWording(language)
-    yield "\ufeff"
+    yield START
     heads = ("name", "account", "source", "result", "causes", "who", "settles", "say", "regions")
     titles = [wording.title(row.id) for row in REQUIREMENTS if row in ASKED]
-    yield _line([*(wording.text(f"accounts.table.{head}") for head in heads), *titles])
+    yield write_row([*(wording.text(f"accounts.table.{head}") for head in heads), *titles])
     said = _tell_sentences(survey, wording)
     for each in (*survey.reached, *survey.not_looked):
         scrub = Scrubber(each.secrets).text
-        yield _line([scrub(cell) for cell in _cells(each, said.get(each.name, ("", "", "")), wording)])
+        yield write_row([scrub(cell) for cell in _cells(each, said.get(each.name, ("", "", "")), wording)])
     for bad in survey.bad_lines:
         place = wording.text("accounts.line", {"line": bad.place})
         reason = wording.text(f"accounts.bad.{bad.reason}")
-        yield _line(
+        yield write_row(
             [place, "", place, wording.text("accounts.numbers.unread"), "", "", "", reason, "", *[""] * len(titles)]
         )
 
@@ -212,12 +212,6 @@ def _cells(looked: Looked, told: tuple[str, str, str], wording: Wording) -> list
         regions,
         *verdicts,
     ]
-
-
-def _line(cells: list[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL).writerow([disarm_formula(cell) for cell in cells])
-    return text.getvalue()
 
 
 def _json(value: Any) -> str:

@@ -10,6 +10,7 @@ from typing import TextIO
 from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.summary import show_name
 from checkpoints.accounts.wording import AccountsWording
+from checkpoints.classroom.enumerations import show_first
 from checkpoints.guide.texts.encoding import encoding_of, write_text
 from checkpoints.report.scrub import Scrubber
 
@@ -26,11 +27,12 @@ def warm_up_lines(accounts: Sequence[Looked], language: str) -> Iterator[str]:
         return
     calls = sum(len(each.cold) for each in accounts)
     yield wording.text("accounts.warm-up.plan", {"calls": str(calls), "accounts": str(len(accounts))})
-    for each in accounts[:_MOST_ROWS]:
-        yield Scrubber(each.secrets).text(f"  {show_name(each)}: {', '.join(each.cold)}")
-    if len(accounts) > _MOST_ROWS:
-        yield f"  {wording.text('class.and-more', {'count': str(len(accounts) - _MOST_ROWS)})}"
+    yield from (f"  {line}" for line in show_first(accounts, _MOST_ROWS, _name_models, wording))
     yield wording.text("accounts.warm-up.effect")
+
+
+def _name_models(looked: Looked) -> str:
+    return Scrubber(looked.secrets).text(f"{show_name(looked)}: {', '.join(looked.cold)}")
 
 
 def can_ask() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from checkpoints.classroom.roll import Roll
@@ -75,17 +75,18 @@ def list_announcements(roll: Roll) -> list[Announcement]:
 
 
 def _announce(roll: Roll, stopped: list[Stopped], others: set[str]) -> Announcement:
+    causes = tuple(each.cause for each in stopped)
     keys = dict.fromkeys(key for each in stopped for key in each.people)
     return Announcement(
-        causes=tuple(each.cause for each in stopped),
+        causes=causes,
         who=stopped[0].who,
         people=[key for key in keys if key not in others],
         others=[key for key in keys if key in others],
-        models=Counter(model for key in keys for model in _find_models(roll, key, {each.cause for each in stopped})),
+        models=Counter(model for key in keys for model in _find_models(roll, key, causes)),
     )
 
 
-def _find_models(roll: Roll, key: str, causes: set[str]) -> Iterator[str]:
+def _find_models(roll: Roll, key: str, causes: Collection[str]) -> Iterator[str]:
     """The guide's models that one of the causes keeps from a person."""
     of_rows = roll.people[key].latest.standing.causes
     for row, cause in zip(REQUIREMENTS, of_rows, strict=True):

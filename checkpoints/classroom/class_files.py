@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -11,14 +12,27 @@ from checkpoints.classroom import page, roster, tables
 from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.live import Live
 from checkpoints.classroom.roll import Roll
-from checkpoints.guide.texts.encoding import encoding_of, language_for
+from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.report.files import UnwritableError, check_replaceable, tell_reason, write_files
 
 OUTPUTS = ("html", "csv", "json")
+Pieces = Mapping[str, Iterable[str]]  # of each output, by its name; generators, which begin once they are written
 
 
 class UsageError(ClassError):
     """What cannot be meant, or cannot be done."""
+
+
+def add_output_options(parser: argparse.ArgumentParser, help_text: Callable[[str], str]) -> None:
+    """The options that name what is written. help_text: of an option, by its name."""
+    for name in OUTPUTS:
+        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
+
+
+def find_outputs(arguments: argparse.Namespace) -> dict[str, Path]:
+    """The files that are to be written, by the names of `OUTPUTS`."""
+    return {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
 
 
 def check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, language: str) -> None:
@@ -31,7 +45,7 @@ def check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, 
         try:
             check_replaceable(path)
         except UnwritableError as error:
-            raise unwritable(error, language) from error
+            raise _unwritable(error, language) from error
         if _real(path) in taken:
             raise UsageError("command.class.same-file", path=str(path))
         taken.add(_real(path))
@@ -45,8 +59,7 @@ def _real(path: Path) -> Path:
         return path
 
 
-def unwritable(error: UnwritableError, language: str) -> UsageError:
-    """What to say of an output that cannot be written."""
+def _unwritable(error: UnwritableError, language: str) -> UsageError:
     shown = language_for(encoding_of(sys.stderr), language)
     return UsageError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
 
@@ -64,12 +77,23 @@ def read_roster_file(path: Path, column: str | None, language: str) -> roster.Ro
 def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Live | None = None) -> None:
     """Write the outputs, by `OUTPUTS`, all of them or none. Raises UsageError."""
     now = datetime.now(timezone.utc)
-    pieces: dict[str, Callable[[], Iterable[str]]] = {
-        "html": lambda: page.render_class(roll, language, now, live),
-        "csv": lambda: tables.csv_rows(roll, language),
-        "json": lambda: tables.json_parts(roll, now, language),
+    pieces: Pieces = {
+        "html": page.render_class(roll, language, now, live),
+        "csv": tables.csv_rows(roll, language),
+        "json": tables.json_parts(roll, now, language),
     }
+    write_pieces(outputs, pieces, language)
+
+
+def write_pieces(outputs: dict[str, Path], pieces: Pieces, language: str) -> None:
+    """Write the outputs, all of them or none, each from its pieces. Raises UsageError."""
     try:
-        write_files({path: pieces[name]() for name, path in outputs.items()})
+        write_files({path: pieces[name] for name, path in outputs.items()})
     except UnwritableError as error:
-        raise unwritable(error, language) from error
+        raise _unwritable(error, language) from error
+
+
+def tell_written(outputs: Mapping[str, Path], shown: str) -> None:
+    """Print which files were written. shown: the terminal's language."""
+    for path in outputs.values():
+        write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))

@@ -91,7 +91,7 @@ class _Contents:
             return False
         apart = [each for each in listed if isinstance(each, SetApart)]
         entries = {each.path: each for each in listed if isinstance(each, Entry)}
-        is_changed = self._read([each for each in entries.values() if self._is_new(each)], show)
+        is_changed = self._read(deque(filter(self._is_new, entries.values())), show)
         paths = [each.path for each in listed if isinstance(each, Entry) and each.path in self._known]
         hidden = self._hidden(apart, entries)
         self.is_hiding = bool(hidden)
@@ -112,12 +112,12 @@ class _Contents:
         closed = tuple(each.file.rstrip(os.sep) + os.sep for each in apart if _is_unreadable(each))
         return [path for path in self._paths if path.startswith(closed) and path not in listed] if closed else []
 
-    def _read(self, entries: list[Entry], show: Show) -> bool:
+    def _read(self, entries: deque[Entry], show: Show) -> bool:
         """Read entries; of a store that fails meanwhile, what has been read as a whole counts."""
         stamps = {each.path: each.stamp for each in entries}
         read: dict[str, list[Outcome]] = {}
         try:
-            for entry, outcomes in self._store.read_entries(deque(entries), show):
+            for entry, outcomes in self._store.read_entries(entries, show):
                 read.setdefault(entry.path, []).extend(map(self._share_standing, outcomes))
         except StoreError as fault:
             self.fault = fault

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from checkpoints.classroom import names, reading, roster, summary
 from checkpoints.classroom.class_error import ClassError
-from checkpoints.classroom.class_files import OUTPUTS, UsageError, check_paths, read_roster_file, write_outputs
+from checkpoints.classroom.class_files import (
+    UsageError,
+    add_output_options,
+    check_paths,
+    find_outputs,
+    read_roster_file,
+    tell_written,
+    write_outputs,
+)
 from checkpoints.classroom.live import DEFAULT_S, LEAST_S, MOST_S, Live
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
@@ -27,8 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         return say(f"command.class.{argument}", language)
 
     parser.add_argument("paths", nargs="*", metavar="PATH", help=help_text("paths"))
-    for name in OUTPUTS:
-        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
+    add_output_options(parser, help_text)
     parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
     parser.add_argument("--roster-column", metavar="NAME", help=help_text("column"))
     parser.add_argument("--watch", nargs="?", const="", metavar="SECONDS", help=help_text("watch"))
@@ -51,7 +58,7 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
 
 
 def _summarise(arguments: argparse.Namespace, language: str) -> int:
-    outputs: dict[str, Path] = {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
+    outputs = find_outputs(arguments)
     interval = _find_interval(arguments)
     if not arguments.paths:
         raise UsageError("command.class.no-paths")
@@ -98,8 +105,7 @@ def print_summary(roll: Roll, outputs: dict[str, Path], language: str) -> None:
     shown = language_for(sys.stdout.encoding, language)
     for line in summary.summary_lines(roll, shown):
         write_line(sys.stdout, line)
-    for path in outputs.values():
-        write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))
+    tell_written(outputs, shown)
 
 
 def _find_interval(arguments: argparse.Namespace) -> float | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,14 +11,13 @@ from pathlib import Path
 
 from checkpoints.classroom import drop_box_codes, drop_box_page
 from checkpoints.classroom.class_error import ClassError
-from checkpoints.classroom.class_files import UsageError, check_paths, read_roster_file, unwritable
+from checkpoints.classroom.class_files import Pieces, UsageError, check_paths, read_roster_file, write_pieces
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roster import Roster
-from checkpoints.classroom.tables import disarm_formula
+from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_for, write_line
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.report.files import UnwritableError, write_files
 from checkpoints.report.frame import write_moment
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.shells.commands import write_commands
@@ -92,14 +89,12 @@ def _make(arguments: argparse.Namespace, language: str) -> None:
     in_groups = (each._replace(group=group) for each, (_, group) in zip(box.attendees, people, strict=True))
     box = replace(box, attendees=tuple(in_groups))
     progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language), text="drop-box.progress")
-    pieces: dict[str, Iterable[str]] = {
+    pieces: Pieces = {
         "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc), progress.show),
         "csv": _csv_lines(box.attendees, language),
     }
     try:
-        write_files({path: pieces[name] for name, path in outputs.items()})
-    except UnwritableError as error:
-        raise unwritable(error, language) from error
+        write_pieces(outputs, pieces, language)
     finally:
         progress.remove()
     for line in _tell(box, outputs, Wording(language_for(sys.stdout.encoding, language))):
@@ -122,18 +117,11 @@ def _list_people(roster: Roster) -> list[tuple[str, str]]:
 
 
 def _csv_lines(attendees: Iterable[Attendee], language: str) -> Iterator[str]:
-    """The list to send, with the mark by which Excel knows UTF-8."""
-    yield "\ufeff"
-    yield _csv_line(say(f"drop-box.table.{head}", language) for head in ("name", "token", "command", "group"))
+    """The list to send."""
+    yield START
+    yield write_row(say(f"drop-box.table.{head}", language) for head in ("name", "token", "command", "group"))
     for each in attendees:
-        command, group = drop_box_page.command_of(each), disarm_formula(each.group)
-        yield _csv_line((disarm_formula(each.name), each.token, command, group))
-
-
-def _csv_line(cells: Iterable[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL).writerow(cells)
-    return text.getvalue()
+        yield write_row((each.name, each.token, drop_box_page.command_of(each), each.group))
 
 
 def _tell(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[str]:

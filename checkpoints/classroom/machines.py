@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from checkpoints.classroom import names
+from checkpoints.classroom.enumerations import list_numbers, show_first
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.shells.reader import Reader
@@ -71,8 +72,8 @@ def count_states(machines: Iterable[Machine]) -> dict[MachineState, int]:
 
 def tell_counts(machines: Iterable[Machine], wording: Wording) -> str:
     """How many machines are in each state, in words."""
-    counts = count_states(machines)
-    return ", ".join(f"{wording.text(f'fleet.state.{state.value}')} {count}" for state, count in counts.items())
+    counts = count_states(machines).items()
+    return list_numbers((wording.text(f"fleet.state.{state.value}"), count) for state, count in counts)
 
 
 def render_machines(machines: list[Machine], wording: Wording) -> Iterator[Html]:
@@ -123,10 +124,7 @@ def summary_lines(machines: list[Machine], wording: Wording) -> Iterator[str]:
 
 
 def _list(machines: list[Machine], wording: Wording) -> str:
-    shown = [_tell(each, wording) for each in machines[:_MOST_NAMES]]
-    if len(machines) > _MOST_NAMES:
-        shown.append(wording.text("class.and-more", {"count": str(len(machines) - _MOST_NAMES)}))
-    return ", ".join(shown)
+    return ", ".join(show_first(machines, _MOST_NAMES, lambda each: _tell(each, wording), wording))
 
 
 def _tell(machine: Machine, wording: Wording) -> str:

@@ -186,8 +186,9 @@ def _head(wording: Wording) -> Html:
     return tag("div", *(tag("span", head) for head in heads), class_="columns-head", aria_hidden="true")
 
 
-def _remarks(roll: Roll, key: str, person: Person, wording: Wording) -> Iterator[str]:
+def _remarks(roll: Roll, key: str, texts: _RowTexts) -> Iterator[str]:
     """What is odd about a person's hand-in, beside the name."""
+    person, wording = roll.people[key], texts.wording
     if key in roll.proposals():
         yield tell_candidates(roll, key, wording)
     if roll.is_namesake(key) and person.latest.caller:
@@ -200,6 +201,8 @@ def _remarks(roll: Roll, key: str, person: Person, wording: Wording) -> Iterator
     written = roll.written_name(key)
     if written:
         yield wording.text("class.written-as", {"name": written})
+    if key in texts.unexpected and key not in roll.proposals():
+        yield wording.text("class.not-on-roster")
 
 
 def _history(roll: Roll, person: Person, found: Improvement, wording: Wording) -> Iterator[str]:
@@ -222,9 +225,7 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     person, wording = roll.people[key], texts.wording
     found, standing, verdict = person.latest, person.latest.standing, roll.verdict(key)
     cells, rows, causes = texts.compose(standing)
-    remarks = list(_remarks(roll, key, person, wording))
-    if key in texts.unexpected and key not in roll.proposals():
-        remarks.append(wording.text("class.not-on-roster"))
+    remarks = list(_remarks(roll, key, texts))
     shown = roll.name(key)
     name = escape(shown or wording.text("class.no-name"))
     group = escape(roll.group(key))
@@ -235,10 +236,9 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     marks = " · ".join(short_marks(improvement, roll.read_at, wording))
     short = f"<small>{escape(marks)}</small> " if marks else ""
     sentence = short + texts.sentence(key, verdict)
-    attributes = f' data-causes="{causes}"' if causes else ""
-    attributes += f' data-group="{group}"' if group else ""
     minutes = improvement.stuck_minutes(roll.read_at)
-    attributes += "" if minutes is None else f" data-stuck={minutes}"
+    data = (("causes", causes), ("group", group), ("stuck", "" if minutes is None else str(minutes)))
+    attributes = "".join(f' data-{name}="{value}"' for name, value in data if value)
     return (
         f'<details class="person {RUN_LETTERS[verdict]}-row" id={anchor(key)}{attributes}><summary>'
         f"<span class=name>{name}{of_group}{odd}</span><span class=cause>{sentence}</span>{cells}</summary>"

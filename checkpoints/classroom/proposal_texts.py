@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checkpoints.classroom import names
+from checkpoints.classroom.enumerations import show_first
 from checkpoints.classroom.proposals import Proposal
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.wording import Wording
@@ -15,13 +16,12 @@ _MOST_CANDIDATES = 3
 
 def name_candidates(proposal: Proposal, roll: Roll, wording: Wording) -> str:
     """Whom a hand-in may be of, `한지민`; of namesakes with their groups where they are known, `한지민 (8조)`."""
-    shown = []
-    for key in proposal.candidates[:_MOST_CANDIDATES]:
+
+    def name(key: str) -> str:
         group = roll.group(key) if "\0" in key[1:] else ""
-        shown.append(f"{roll.name(key)} ({group})" if group else roll.name(key))
-    more = len(proposal.candidates) - _MOST_CANDIDATES
-    rest = [wording.text("class.and-more", {"count": str(more)})] if more > 0 else []
-    return " / ".join([*dict.fromkeys(shown), *rest])
+        return f"{roll.name(key)} ({group})" if group else roll.name(key)
+
+    return " / ".join(dict.fromkeys(show_first(proposal.candidates, _MOST_CANDIDATES, name, wording)))
 
 
 def tell_proposal(key: str, proposal: Proposal, roll: Roll, wording: Wording) -> str:

@@ -192,19 +192,36 @@ def _find_by_words(unknown: list[_Compared], known: Callable[[], Iterable[Named]
 
 def _find_by_spelling(unknown: list[_Compared], known: Callable[[], Iterable[Named]]) -> dict[str, list[Named]]:
     """Those whose name differs by one letter, everything else being the same."""
-    wanted: dict[tuple[str, frozenset[str]], list[_Compared]] = {}
-    for each in unknown:
-        for left in near_names.without_each_letter(each.parts.spelling) if each.parts.spelling else ():
-            wanted.setdefault((left, each.parts.added), []).append(each)
+    index = _SpellingIndex(each for each in unknown if each.parts.spelling)
     found: dict[str, list[Named]] = {}
-    for person in _take_apart(known()) if wanted else ():
-        spelling = person.parts.spelling
-        lists = (wanted.get((left, person.parts.added), []) for left in near_names.without_each_letter(spelling))
-        near = {each.named.key: each for people in lists if len(people) <= _MOST_COMPARED for each in people}
-        for key, each in near.items():
-            if near_names.differ_by_one_letter(spelling, each.parts.spelling) and _may_be_one(person, each):
-                found.setdefault(key, []).append(person.named)
+    for person in _take_apart(known()) if index else ():
+        for each in index.find(person):
+            found.setdefault(each.named.key, []).append(person.named)
     return found
+
+
+class _SpellingIndex:
+    """People by what is left of their names' spelling without any one letter, and by what is added to the names."""
+
+    def __init__(self, people: Iterable[_Compared]) -> None:
+        self._by_rest: dict[tuple[str, frozenset[str]], list[_Compared]] = {}
+        for each in people:
+            for rest in near_names.without_each_letter(each.parts.spelling):
+                self._by_rest.setdefault((rest, each.parts.added), []).append(each)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_rest)
+
+    def find(self, known: _Compared) -> list[_Compared]:
+        """Those who may be meant by another spelling of their name, each once."""
+        spelling, added = known.parts.spelling, known.parts.added
+        lists = (self._by_rest.get((rest, added), []) for rest in near_names.without_each_letter(spelling))
+        near = {each.named.key: each for people in lists if len(people) <= _MOST_COMPARED for each in people}
+        return [
+            each
+            for each in near.values()
+            if near_names.differ_by_one_letter(spelling, each.parts.spelling) and _may_be_one(known, each)
+        ]
 
 
 def _judge(unknown: list[_Compared], found: dict[str, list[Named]]) -> dict[str, Proposal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,13 +84,11 @@ def _make(found: Iterable[Listed]) -> Roster:
     people: dict[str, str] = {}
     times: Counter[str] = Counter()
     more: list[tuple[str, int, Listed]] = []  # lines that say more than a name
-    for each in found:
-        key = names.key(each.name)
-        if key:
-            people.setdefault(key, names.bounded(each.name))
-            times[key] += 1
-            if each.group or each.aliases:
-                more.append((key, times[key], each))
+    for key, each in _find_keys(found):
+        people.setdefault(key, names.bounded(each.name))
+        times[key] += 1
+        if each.has_more:
+            more.append((key, times[key], each))
     if not people:
         raise RosterError("command.class.roster-empty")
     repeated = {key: count for key, count in times.items() if count > 1}
@@ -98,6 +96,13 @@ def _make(found: Iterable[Listed]) -> Roster:
     aliases, disputed = _settle_aliases(lines, people)
     groups = {line: each.group for line, each in lines.items() if each.group}
     return Roster(people, repeated, groups, aliases, disputed)
+
+
+def _find_keys(found: Iterable[Listed]) -> Iterator[tuple[str, Listed]]:
+    for each in found:
+        key = names.key(each.name)
+        if key:
+            yield key, each
 
 
 def _settle_aliases(lines: dict[str, Listed], people: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -36,6 +36,11 @@ class Listed(NamedTuple):
     group: str = ""
     aliases: tuple[str, ...] = ()
 
+    @property
+    def has_more(self) -> bool:
+        """Whether more than a name is known."""
+        return bool(self.group or self.aliases)
+
 
 class _Table(NamedTuple):
     """The rows below a head, and how a name is read from each; head: empty where there is none."""
@@ -170,19 +175,21 @@ def _tells_more(row: Row) -> bool:
 
 
 def _find_by_content(rows: list[Row]) -> _Table:
-    widest = max(map(len, rows))
-    if widest == 1 or not any(cell for row in rows for cell in row[1:]):
+    if not any(cell for row in rows for cell in row[1:]):
         return _Table([], rows, _cell(0))
     for kind in (_KOREAN_NAME, _OTHER_NAME):
-        found = [place for place in range(widest) if _holds(rows, place, kind)]
-        if len(found) == 1:
-            read = _cell(found[0])
-            # What stands above the first name is a title or a head that nobody knows.
-            first = next(place for place, row in enumerate(rows) if kind.fullmatch(read(row)))
-            return _Table(rows[first - 1] if first else [], rows[first:], read)
-        if found:
+        found = [place for place in range(max(map(len, rows))) if _holds(rows, place, kind)]
+        if len(found) > 1:
             break
+        if found:
+            return _begin_at_first(kind, rows, _cell(found[0]))
     raise _ask(rows)
+
+
+def _begin_at_first(kind: re.Pattern[str], rows: list[Row], read: Callable[[Row], str]) -> _Table:
+    """The table from its first name on: what stands above is a title, or a head that nobody knows."""
+    first = next(place for place, row in enumerate(rows) if kind.fullmatch(read(row)))
+    return _Table(rows[first - 1] if first else [], rows[first:], read)
 
 
 def _holds(rows: list[Row], place: int, kind: re.Pattern[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
+from checkpoints.classroom.enumerations import show_first, tell_more
 from checkpoints.classroom.found import Reason
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor
 from checkpoints.classroom.person_doubts import name_reasons
@@ -20,6 +21,7 @@ _SHOWN_NAMES = 24
 _SHORT_COMMAND = 48  # characters
 _SHORT_GROUP = 8
 _MOST_NAMES = 300
+_MOST_DOUBTS = 20
 
 
 def render_result(roll: Roll, wording: Wording) -> Html:
@@ -43,8 +45,7 @@ def result_sentence(roll: Roll, wording: Wording) -> str:
     """How things stand, in a sentence; of a roster that does not have everybody, nothing about everybody."""
     ready, every = roll.counts()
     if roll.exit_code() == 2:
-        is_early = not roll.machines and all(each.reason is Reason.NOTHING_YET for each in roll.set_apart)
-        return wording.text("class.nothing-yet" if is_early else "class.nothing")
+        return wording.text("class.nothing-yet" if _is_early(roll) else "class.nothing")
     if ready < every:
         return wording.text("class.somebody", {"count": str(every - ready)})
     unsettled = roll.unsettled_machines()
@@ -57,6 +58,11 @@ def result_sentence(roll: Roll, wording: Wording) -> str:
     if unread := roll.count_unread():
         return f"{wording.text('apart.unreadable')}: {wording.text('class.files', {'count': str(unread)})}"
     return f"{wording.text('class.not-counted')}: {wording.text('class.people', {'count': str(len(roll.reasons()))})}"
+
+
+def _is_early(roll: Roll) -> bool:
+    """Whether nothing was there to be read, rather than nothing that can be."""
+    return not roll.machines and all(each.reason is Reason.NOTHING_YET for each in roll.set_apart)
 
 
 def others_sentence(roll: Roll, wording: Wording) -> str | None:
@@ -96,46 +102,41 @@ def _number(word: str, count: int, class_: str, target: str | None = None) -> Ht
 
 def render_doubts(roll: Roll, wording: Wording) -> Html | None:
     """What the facilitator has to find out, below what is to be said."""
-    customs = roll.count_custom_endpoints()
-    told = [wording.text("class.custom-count", {"count": str(customs)})] if customs else []
-    told += doubts(roll, wording)
+    told = list(doubts(roll, wording))
     return tag("div", *(tag("p", each, class_="doubt") for each in told), class_="doubts") if told else None
 
 
 def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
-    """What the facilitator has to find out: who is who, and whose clock is wrong."""
-    namesakes = [
+    """What the facilitator has to find out: whose endpoint it is, who is who, and whose clock is wrong."""
+    customs = roll.count_custom_endpoints()
+    if customs:
+        yield wording.text("class.custom-count", {"count": str(customs)})
+    for text, found in (
+        ("class.namesakes", _list_namesakes(roll, wording)),
+        ("class.twice-on-roster", [names.plain(name) for name in roll.roster.twice] if roll.roster else []),
+        ("class.disputed-aliases", [names.plain(name) for name in roll.roster.disputed] if roll.roster else []),
+        ("class.near", list_proposals(roll, wording, clear=True)),
+        ("class.near.unclear", list_proposals(roll, wording, clear=False)),
+        ("class.ahead-names", [roll.name(key) or wording.text("class.no-name") for key in roll.ahead()]),
+        ("class.newer-names", _list_newer(roll, wording)),
+    ):
+        if found:
+            yield wording.text(text, {"names": ", ".join(show_first(found, _MOST_DOUBTS, str, wording))})
+
+
+def _list_namesakes(roll: Roll, wording: Wording) -> list[str]:
+    return [
         wording.text("class.namesakes.name", {"name": roll.name(name), "count": str(len(roll.keys_of(name)))})
         for name in roll.namesakes()
     ]
-    if namesakes:
-        yield wording.text("class.namesakes", {"names": _some(namesakes, wording)})
-    if roll.roster:
-        for text, disputed in (
-            ("class.twice-on-roster", roll.roster.twice),
-            ("class.disputed-aliases", roll.roster.disputed),
-        ):
-            if disputed:
-                yield wording.text(text, {"names": _some([names.plain(name) for name in disputed], wording)})
-    for text, clear in (("class.near", True), ("class.near.unclear", False)):
-        near = list_proposals(roll, wording, clear=clear)
-        if near:
-            yield wording.text(text, {"names": _some(near, wording)})
-    ahead = [roll.name(key) or wording.text("class.no-name") for key in roll.ahead()]
-    if ahead:
-        yield wording.text("class.ahead-names", {"names": _some(ahead, wording)})
-    newer = [
+
+
+def _list_newer(roll: Roll, wording: Wording) -> list[str]:
+    """Whose newest files were not counted, and why not."""
+    return [
         f"{roll.name(key)} ({name_reasons((each.reason for each in files), wording)})"
         for key, files in sorted(roll.newer_uncounted().items())
     ]
-    if newer:
-        yield wording.text("class.newer-names", {"names": _some(newer, wording)})
-
-
-def _some(shown: list[str], wording: Wording, most: int = 20) -> str:
-    more = len(shown) - most
-    rest = [wording.text("class.and-more", {"count": str(more)})] if more > 0 else []
-    return ", ".join(shown[:most] + rest)
 
 
 def share_text(announcement: Announcement, wording: Wording) -> str:
@@ -211,12 +212,11 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
     rest = keys[most:]
     if not rest:
         return shown
-    more = wording.text("class.and-more", {"count": str(len(rest))})
     return join_parts(
         shown,
         tag(
             "details",
-            tag("summary", more),
+            tag("summary", tell_more(len(rest), wording)),
             tag("p", *_links(rest, roll, wording), class_="names"),
             class_="more-names",
         ),
@@ -231,4 +231,4 @@ def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
         link = tag("a", name, href=f"#{anchor(key)}")
         yield join_parts(Html(", ") if place else None, link, Html(" ") if of_group else None, of_group)
     if len(people) > _MOST_NAMES:
-        yield join_parts(", ", wording.text("class.and-more", {"count": str(len(people) - _MOST_NAMES)}))
+        yield join_parts(", ", tell_more(len(people) - _MOST_NAMES, wording))

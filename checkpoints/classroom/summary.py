@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from checkpoints.classroom import machines, names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
-from checkpoints.classroom.found import Reason
+from checkpoints.classroom.enumerations import list_numbers, show_first, tell_more
+from checkpoints.classroom.found import Reason, SetApart
 from checkpoints.classroom.improvement import stuck_line
 from checkpoints.classroom.person_doubts import name_reasons
 from checkpoints.classroom.roll import Roll
@@ -23,18 +24,8 @@ _MOST_FILES = 8
 def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     """How many are ready, what stops the others, who is missing, and what was set apart."""
     wording = machines.make_wording(roll.machines, language)
-    ready, every = roll.counts()
     yield wording.text("class.heading", {"section": wording.edition.section, "title": wording.text("section.title")})
-    if roll.people or roll.roster:
-        basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
-        yield f"{wording.text('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
-    numbers = ", ".join(f"{word} {count}" for word, count in _numbers(roll, wording) if count)
-    yield f"{result_sentence(roll, wording)} ({numbers})" if numbers else result_sentence(roll, wording)
-    beside = others_sentence(roll, wording)
-    if beside:
-        yield beside
-    if roll.count_custom_endpoints():
-        yield wording.text("class.custom-count", {"count": str(roll.count_custom_endpoints())})
+    yield from _result(roll, wording)
     yield from doubts(roll, wording)
     yield from machines.summary_lines(roll.machines, wording)
     yield from _announcements(roll, wording)
@@ -46,6 +37,18 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     if not roll.roster:
         yield from _names("class.not-counted", sorted(roll.reasons()), roll, wording, roll.reasons())
     yield from _set_apart(roll, wording)
+
+
+def _result(roll: Roll, wording: Wording) -> Iterator[str]:
+    if roll.people or roll.roster:
+        ready, every = roll.counts()
+        basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
+        yield f"{wording.text('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
+    sentence, numbers = result_sentence(roll, wording), list_numbers(_numbers(roll, wording))
+    yield f"{sentence} ({numbers})" if numbers else sentence
+    beside = others_sentence(roll, wording)
+    if beside:
+        yield beside
 
 
 def _numbers(roll: Roll, wording: Wording) -> Iterator[tuple[str, int]]:
@@ -70,19 +73,17 @@ def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
             if copied:
                 yield f"      {copied}"
     if len(found) > _MOST_CAUSES:
-        yield f"  {wording.text('class.and-more', {'count': str(len(found) - _MOST_CAUSES)})}"
+        yield f"  {tell_more(len(found) - _MOST_CAUSES, wording)}"
 
 
 def _listed(
     keys: list[str], roll: Roll, wording: Wording, instead: Mapping[str, list[Reason]] = MappingProxyType({})
 ) -> str:
-    shown = []
-    for key in keys[:_MOST_NAMES]:
+    def name(key: str) -> str:
         reasons = f" ({name_reasons(instead[key], wording)})" if key in instead else ""
-        shown.append((_name(key, roll) or wording.text("class.no-name")) + reasons)
-    if len(keys) > _MOST_NAMES:
-        shown.append(wording.text("class.and-more", {"count": str(len(keys) - _MOST_NAMES)}))
-    return ", ".join(shown)
+        return (_name(key, roll) or wording.text("class.no-name")) + reasons
+
+    return ", ".join(show_first(keys, _MOST_NAMES, name, wording))
 
 
 def _name(key: str, roll: Roll) -> str:
@@ -110,7 +111,8 @@ def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:
     reasons = ", ".join(f"{wording.text(f'apart.{reason.value}')} {count}" for reason, count in counts.most_common())
     yield ""
     yield f"{wording.text('class.apart-counts', {'count': str(len(roll.set_apart))})}: {reasons}"
-    for each in roll.set_apart[:_MOST_FILES]:
-        yield f"  {names.plain(each.file)}: {wording.text(f'apart.{each.reason.value}')}"
-    if len(roll.set_apart) > _MOST_FILES:
-        yield f"  {wording.text('class.and-more', {'count': str(len(roll.set_apart) - _MOST_FILES)})}"
+
+    def tell(found: SetApart) -> str:
+        return f"{names.plain(found.file)}: {wording.text(f'apart.{found.reason.value}')}"
+
+    yield from (f"  {line}" for line in show_first(roll.set_apart, _MOST_FILES, tell, wording))

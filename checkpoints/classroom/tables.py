@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -25,6 +22,7 @@ from checkpoints.classroom.proposal_texts import (
     tell_candidates,
 )
 from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.classroom.stopped import list_stopped
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.workshop import WORKSHOP
@@ -33,16 +31,12 @@ from checkpoints.report.seal import write_code
 from checkpoints.report.wording import Wording
 
 JSON_VERSION = 1
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") | frozenset(
-    map(chr, range(0xAC00, 0xD7A4))
-)
-_FORMULA = "=+-@|%\t\r\n"
 
 
 def csv_rows(roll: Roll, language: str) -> Iterator[str]:
-    """A row for each person: those who handed in, then those who did not. With the mark by which Excel knows UTF-8."""
+    """A row for each person: those who handed in, then those who did not."""
     wording = make_wording(roll.machines, language)
-    yield "\ufeff"
+    yield START
     heads = ("name", "result", "finished", "endpoint", "causes", "earlier", "file", "code")
     columns = [
         *(wording.text(f"class.table.{head}") for head in heads),
@@ -52,7 +46,7 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     ]
     machines = MachineColumn(roll.machines, wording)
     columns += machines.heads
-    yield _line(columns)
+    yield write_row(columns)
     yield from _rows_of_hand_ins(roll, machines, wording)
     near, instead = names_by_candidate(roll), roll.reasons()
     for key in roll.missing():
@@ -62,9 +56,9 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
         cells.append(tell_instead(instead.get(key, ()), wording))
         cells += machines.take_cells(key)
         blank = [""] * (len(columns) - 2 - len(cells))
-        yield _line([roll.name(key), result, *blank, *cells])
+        yield write_row([roll.name(key), result, *blank, *cells])
     for label, state in machines.list_rest():
-        yield _line([label, *[""] * (len(columns) - 2), state])
+        yield write_row([label, *[""] * (len(columns) - 2), state])
 
 
 def _rows_of_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> Iterator[str]:
@@ -81,7 +75,7 @@ def _rows_of_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> 
             ]
             more = improvement_cells(find_improvement(roll, key), roll.read_at, wording)
             more.append("; ".join(tell_doubts(roll, key, wording)))
-            yield _line([*cells, *more, *machines.take_cells(key)])
+            yield write_row([*cells, *more, *machines.take_cells(key)])
 
 
 def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
@@ -109,30 +103,6 @@ def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
         *(wording.text(f"verdict.{verdict.value}") for verdict in standing.verdicts),
         *(each or "" for each in _caller(found)),
     ]
-
-
-def _line(cells: list[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL).writerow([disarm_formula(cell) for cell in cells])
-    return text.getvalue()
-
-
-def disarm_formula(cell: str) -> str:
-    """The cell as text to a spreadsheet: whatever would begin a formula has an apostrophe before it."""
-    if cell[:1] in _PLAIN:
-        return cell
-    first = next((each for each in cell if _counts(each)), "")
-    # Full-width signs begin formulas in Korean and Japanese spreadsheets.
-    return (
-        f"'{cell}"
-        if unicodedata.normalize("NFKC", first)[:1] in tuple(_FORMULA) or cell.startswith(("\t", "\r", "\n"))
-        else cell
-    )
-
-
-def _counts(character: str) -> bool:
-    """Whether a character is neither space nor invisible, which spreadsheets step over."""
-    return not character.isspace() and unicodedata.category(character)[0] not in "CZ"
 
 
 def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]:

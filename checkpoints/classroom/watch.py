@@ -97,14 +97,18 @@ class Watch:
         told = tuple(say(fault.text, self._page_language, fault.values) for fault in faults)
         self._live, before = Live(self._interval, told), self._live
         is_changed |= self._roll is None or self._live != before
-        is_old = self._written_at is None or time.monotonic() - self._written_at >= HEARTBEAT_S
-        roll = self._state.make_roll(self._roster) if self._roll is None or is_changed or is_old else self._roll
-        lines = list(self._changes.tell_first(roll)) if self._roll is None else self._changes.tell(roll)
+        is_due = is_changed or self._is_old()
+        roll = self._state.make_roll(self._roster) if self._roll is None or is_due else self._roll
+        tell = self._changes.tell_first if self._roll is None else self._changes.tell
+        lines = list(tell(roll))
         self._roll = roll
-        if is_changed or is_old:
+        if is_due:
             self._write_again(roll, page_alone=not is_changed and self._written_at is not None, faults=faults)
         for line in lines:
             self._say(line)
+
+    def _is_old(self) -> bool:
+        return self._written_at is None or time.monotonic() - self._written_at >= HEARTBEAT_S
 
     def _look_at_roster(self, faults: list[ClassError]) -> bool:
         stamp = self._stamp_roster()

@@ -48,7 +48,7 @@ class Collecting:
     def send(self, order: Order) -> str:
         """Send an order to the instances with its tag, and say its id at once. Raises FleetError."""
         instances = self._list_instances(order.tag)
-        managed = sum(each.is_managed and not each.is_off for each in instances)
+        managed = sum(each.is_online for each in instances)
         self._tell("fleet.roster", count=str(len(instances)), managed=str(managed), tag="=".join(order.tag))
         try:
             self.command = send_command(self._services, order)
@@ -58,9 +58,7 @@ class Collecting:
             create_document(self._services, order.document)
             self._tell("fleet.created", document=order.document)
             self.command = send_command(self._services, order)
-        address = order.output
-        bucket, prefix = (address.bucket, address.key.strip("/")) if address else ("", "")
-        keep_record(Sent(self.command, order.tag, bucket, prefix))
+        keep_record(Sent(self.command, order.tag, order.output.bucket, order.output.prefix))
         self._tell("fleet.sent", command=self.command)
         return self.command
 
@@ -69,18 +67,15 @@ class Collecting:
         sent = self._find_sent(command)
         self.command = command
         tag = parse_tag(self._arguments.tag) if self._arguments.tag or sent.tag is None else sent.tag
+        waiting = self._prepare_waiting(self._list_instances(tag))
         try:
-            online = frozenset(each.id for each in self._list_instances(tag) if each.is_managed and not each.is_off)
-            limit_s = max(0.0, self._arguments.wait) * 60
-            waiting = Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S, online, outage_s=OUTAGE_S)
             invocations = waiting.wait(command)
             over = [each.instance for each in invocations.values() if each.status == "Success"]
             messages = read_messages(self._services, sent, over, self._progress.show_reading)
-            # As they are now, and not as they were when it was sent.
-            instances = self._list_instances(tag)
         finally:
             self._progress.remove()
-        results = read_results(instances, invocations, messages)
+        # The instances as they are now, and not as they were when it was sent.
+        results = read_results(self._list_instances(tag), invocations, messages)
         roll = gather_class(results, self._read_hand_ins(), self._roster)
         write_outputs(roll, self._outputs, self._language)
         print_summary(roll, self._outputs, self._language)
@@ -90,6 +85,11 @@ class Collecting:
             self._tell("fleet.still-going", command=f"checkpoints fleet collect {command}")
         return roll.exit_code()
 
+    def _prepare_waiting(self, instances: list[Instance]) -> Waiting:
+        online = frozenset(each.id for each in instances if each.is_online)
+        limit_s = max(0.0, self._arguments.wait) * 60
+        return Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S, online, outage_s=OUTAGE_S)
+
     def _find_sent(self, command: str) -> Sent:
         """What was sent, as Systems Manager lists it, or as this machine remembers it."""
         try:
@@ -97,8 +97,8 @@ class Collecting:
         except OutageError:  # waiting asks again
             listed = None
         found = read_sent(listed, command) if listed is not None else find_record(command) or Sent(command, None)
-        address = parse_bucket(self._arguments.bucket)
-        return found if address is None else replace(found, bucket=address.bucket, prefix=address.key.strip("/"))
+        folder = parse_bucket(self._arguments.bucket)
+        return replace(found, bucket=folder.bucket, prefix=folder.prefix) if folder.bucket else found
 
     def _list_instances(self, tag: Tag) -> list[Instance]:
         found = list_instances(self._services, tag, self._arguments.attendee_tag)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from checkpoints.classroom.class_error import ClassError
-from checkpoints.classroom.class_files import OUTPUTS, check_paths
+from checkpoints.classroom.class_files import check_paths, find_outputs
 from checkpoints.fleet import document, options
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.guide.texts import say
@@ -72,9 +72,9 @@ def _print_document(arguments: argparse.Namespace) -> int:
         write_text(sys.stdout, document.read_document())
         return 0
     place = document.Place()
-    address = options.parse_bucket(arguments.bucket)
-    if address is not None:
-        place = place._replace(bucket=address.bucket, prefix=address.key.strip("/"))
+    folder = options.parse_bucket(arguments.bucket)
+    if folder.bucket:
+        place = place._replace(bucket=folder.bucket, prefix=folder.prefix)
     if arguments.tag:
         tag = options.parse_tag(arguments.tag)
         place = place._replace(tag=tag.key, value=tag.value)
@@ -88,8 +88,7 @@ def _run(arguments: argparse.Namespace, language: str) -> int:
     order = options.read_order(arguments, language) if arguments.action == "run" else None
     if order is None:
         _check_command_id(arguments.command_id)
-    outputs: dict[str, Path] = {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
-    outputs = outputs or {"html": options.DEFAULT_PAGE}
+    outputs = find_outputs(arguments) or {"html": options.DEFAULT_PAGE}
     check_paths(arguments.paths, outputs, arguments.roster, language)
     from checkpoints.fleet.collecting import Collecting
 

@@ -12,6 +12,8 @@ from checkpoints.fleet.services import Services
 from checkpoints.fleet.trouble import FleetError, OutageError, ThrottledError
 
 _UNFINISHED = frozenset({"Pending", "InProgress", "Delayed", "Cancelling"})
+_WAITING = frozenset({"Pending", "Delayed"})
+_NEVER_DELIVERED = frozenset({"DeliveryTimedOut", "Undeliverable"})
 LONGEST_PAUSE_S = 15.0
 SETTLE_S = 20.0
 
@@ -52,7 +54,17 @@ class Invocation:
     @property
     def is_waiting(self) -> bool:
         """Whether it has not begun."""
-        return self.status in ("Pending", "Delayed")
+        return self.status in _WAITING
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it reached the instance."""
+        return self.status not in _WAITING | _NEVER_DELIVERED
+
+    @property
+    def has_run(self) -> bool:
+        """Whether it reached the instance, and nothing more will come of it."""
+        return self.has_begun and self.is_over
 
 
 @dataclass(slots=True)

@@ -52,6 +52,11 @@ class Instance:
         """Whether Systems Manager reaches it now."""
         return self.ping == ONLINE
 
+    @property
+    def is_online(self) -> bool:
+        """Whether it can be expected to begin what is sent to it."""
+        return self.is_managed and not self.is_off
+
 
 def list_instances(services: Services, tag: Tag, attendee_tag: str) -> list[Instance]:
     """The instances with a tag, by name. Raises FleetError."""

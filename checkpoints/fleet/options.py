@@ -7,19 +7,19 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from checkpoints.classroom.class_files import OUTPUTS
+from checkpoints.classroom.class_files import add_output_options
 from checkpoints.fleet import document
 from checkpoints.fleet.instances import Tag
-from checkpoints.fleet.sending import MOST_AT_ONCE, Order, check_parameters
+from checkpoints.fleet.sending import MOST_AT_ONCE, Folder, Order, check_parameters
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.guide.texts import LANGUAGES
 from checkpoints.guide.vocabulary import Invoke
-from checkpoints.storage.address import Address, is_address, parse_address
+from checkpoints.storage.address import is_address, parse_address
 
 HelpText = Callable[[str], str]
 DEFAULT_PAGE = Path("fleet.html")
 ATTENDEE_TAG = "attendee"
-_FOLDER = "checkpoints-fleet/"  # in a bucket that is named without one
+_FOLDER = "checkpoints-fleet"  # in a bucket that is named without one
 _LONGEST_KEY, _LONGEST_VALUE = 127, 256  # of a tag
 _DOCUMENT = re.compile(r"[A-Za-z0-9_.:/-]{3,128}")
 
@@ -57,8 +57,7 @@ def add_collect_options(parser: argparse.ArgumentParser, help_text: HelpText) ->
 def _add_class_options(parser: argparse.ArgumentParser, help_text: HelpText) -> None:
     parser.add_argument("--attendee-tag", default=ATTENDEE_TAG, metavar="KEY", help=help_text("attendee-tag"))
     parser.add_argument("--wait", type=float, default=15.0, metavar="MINUTES", help=help_text("wait"))
-    for name in OUTPUTS:
-        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=help_text(name))
+    add_output_options(parser, help_text)
     parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
     parser.add_argument("--roster-column", metavar="NAME", help=help_text("column"))
     parser.add_argument("paths", nargs="*", metavar="HAND-IN", help=help_text("paths"))
@@ -74,12 +73,12 @@ def parse_tag(text: str | None) -> Tag:
     return Tag(key, value)
 
 
-def parse_bucket(text: str | None) -> Address | None:
-    """A bucket by its name or `s3://BUCKET/FOLDER`; None for none. Raises StorageError."""
+def parse_bucket(text: str | None) -> Folder:
+    """The folder in a bucket that is given by its name or as `s3://BUCKET/FOLDER`. Raises StorageError."""
     if not text:
-        return None
+        return Folder()
     address = parse_address(text if is_address(text) else f"s3://{text}")
-    return address if address.key and address.is_folder else Address(address.bucket, _FOLDER)
+    return Folder(address.bucket, address.key.strip("/") if address.key and address.is_folder else _FOLDER)
 
 
 def check_document(name: str) -> str:

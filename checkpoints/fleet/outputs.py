@@ -56,22 +56,22 @@ def _read_message(services: Services, sent: Sent, instance: str) -> Message:
     message = read_output(output)
     if message.state not in _WITHOUT_DATA:
         return message
-    is_cut = len(output) >= _MOST
-    if not sent.bucket:
-        return Message(state="cut") if is_cut else _read_whole(output)
-    try:
-        whole = _wait_for_object(services, sent, instance)
-    except _NotPermittedError:
-        return Message(state="s3-denied") if is_cut else _read_whole(output)
-    if whole is None:
-        return Message(state="cut-not-in-s3") if is_cut else _read_whole(output)
-    return _read_whole(whole)
-
-
-def _read_whole(output: str) -> Message:
-    """What an output says that is not cut: a line without its end is then not what was sent."""
-    message = read_output(output)
+    whole, missing = _find_in_s3(services, sent, instance)
+    if whole is None and len(output) >= _MOST:
+        return Message(state=missing)
+    message = read_output(output if whole is None else whole)
+    # Nothing cut this output: a line without its end is not what was sent.
     return Message(state="damaged") if message.state == "cut" else message
+
+
+def _find_in_s3(services: Services, sent: Sent, instance: str) -> tuple[str | None, str]:
+    """The whole output in S3; None where it is not there, with the state of a machine whose output is cut then."""
+    if not sent.bucket:
+        return None, "cut"
+    try:
+        return _wait_for_object(services, sent, instance), "cut-not-in-s3"
+    except _NotPermittedError:
+        return None, "s3-denied"
 
 
 class _NotPermittedError(Exception):

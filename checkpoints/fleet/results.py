@@ -48,17 +48,22 @@ def _read_result(instance: Instance, invocation: Invocation | None, message: Mes
     machine = Machine(instance.id, instance.label, state, reason, names.bounded(attendee or instance.label))
     if message is None or message.content is None:
         return Result(machine)
-    report = read_hand_in(message.content).report
+    return _read_answer(machine, message.content, attendee)
+
+
+def _read_answer(machine: Machine, content: bytes, attendee: str) -> Result:
+    """What a machine handed in. attendee: as its tag has it, "" where the hand-in is to say it."""
+    report = read_hand_in(content).report
     if report is not None and report.get("origin") != Origin.FLEET.value:
         return Result(replace(machine, state=MachineState.FAILED, reason="not-of-a-fleet"))
-    outcomes = list(examine_file(message.content, instance.id))
+    outcomes = list(examine_file(content, machine.id))
     found = next((each for each in outcomes if isinstance(each, HandedIn)), None)
     if found is None:
         return Result(replace(machine, state=MachineState.FAILED, reason="unreadable"))
-    name = names.bounded(attendee or found.name or instance.label)
+    name = names.bounded(attendee or found.name or machine.label)
     # Of machines of one image two may say the very same, and still are two.
-    digest = hashlib.sha256(found.digest + instance.id.encode()).digest()
-    own = handed_in(name, instance.id, found.finished, found.standing, digest, found.caller)
+    digest = hashlib.sha256(found.digest + machine.id.encode()).digest()
+    own = handed_in(name, machine.id, found.finished, found.standing, digest, found.caller)
     machine = replace(machine, name=name, verdict=found.standing.verdict)
     return Result(machine, own, tuple(each for each in outcomes if isinstance(each, GuideNote)))
 

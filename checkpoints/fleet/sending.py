@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from checkpoints.fleet import document
 from checkpoints.fleet.instances import Tag
 from checkpoints.fleet.services import Services
 from checkpoints.fleet.trouble import FleetError
-from checkpoints.storage.address import Address
 
 DELIVERY_S = 300  # how long an instance that does not listen is waited for
 MOST_AT_ONCE = 50
 
 
+class Folder(NamedTuple):
+    """Where whole outputs are in S3; both are "" where none are kept."""
+
+    bucket: str = ""
+    prefix: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is sent. parameters: of the document, by name; output: the folder of whole outputs in S3."""
+    """What is sent. parameters: of the document, by name; output: where whole outputs go."""
 
     tag: Tag
     document: str
     parameters: dict[str, str]
-    output: Address | None = None
-    at_once: int = MOST_AT_ONCE
+    output: Folder
+    at_once: int
 
 
 def check_parameters(parameters: dict[str, str]) -> None:
@@ -56,8 +62,8 @@ def send_command(services: Services, order: Order) -> str:
     One result never stops the sending elsewhere: the document always ends well, and any number of errors is allowed.
     """
     output: dict[str, Any] = {}
-    if order.output is not None:
-        output = {"OutputS3BucketName": order.output.bucket, "OutputS3KeyPrefix": order.output.key.strip("/")}
+    if order.output.bucket:
+        output = {"OutputS3BucketName": order.output.bucket, "OutputS3KeyPrefix": order.output.prefix}
     sent = services.ask(
         services.ssm.send_command,
         "ssm:SendCommand",

@@ -19,7 +19,7 @@ REASONS = {
     "AccessDenied": "access-denied",
     "RateExceeded": "rate-exceeded",
 }
-_NEVER_BEGUN = frozenset({"DeliveryTimedOut", "Undeliverable"})
+_OFF_REASONS = {"terminated": "terminated-instance"}  # apart from an invocation's; EC2's other words are ours too
 
 
 def find_state(instance: Instance, invocation: Invocation | None, message: Message | None) -> tuple[MachineState, str]:
@@ -27,21 +27,24 @@ def find_state(instance: Instance, invocation: Invocation | None, message: Messa
 
     message: what it printed, None where the invocation has not ended well.
     """
-    if message is not None and message.content is not None:
-        return MachineState.ANSWERED, ""
     if message is not None:
-        is_other = message.state == "nothing" and instance.platform not in ("", "Linux")
-        return MachineState.FAILED, "invalid-platform" if is_other else message.state
-    has_begun = invocation is not None and not invocation.is_waiting and invocation.status not in _NEVER_BEGUN
-    if instance.is_off and (invocation is None or not invocation.is_over or not has_begun):
-        return MachineState.OFF, "terminated-instance" if instance.power == "terminated" else instance.power
-    if not has_begun and not instance.is_managed:
+        return _find_state_by_message(instance, message)
+    if instance.is_off and not (invocation and invocation.has_run):
+        return MachineState.OFF, _OFF_REASONS.get(instance.power, instance.power)
+    if not instance.is_managed and not (invocation and invocation.has_begun):
         return MachineState.UNMANAGED, _tell_unmanaged(instance)
     if invocation is None:
         return MachineState.NOT_REACHED, ""
     if not invocation.is_over:
         return MachineState.RUNNING, ""
     return MachineState.FAILED, REASONS.get(invocation.status, "failed")
+
+
+def _find_state_by_message(instance: Instance, message: Message) -> tuple[MachineState, str]:
+    if message.content is not None:
+        return MachineState.ANSWERED, ""
+    is_other = message.state == "nothing" and instance.platform not in ("", "Linux")
+    return MachineState.FAILED, "invalid-platform" if is_other else message.state
 
 
 def _tell_unmanaged(instance: Instance) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import tables
+from checkpoints.classroom import spreadsheet, tables
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import HAIKU_ACCESS, REQUIREMENTS
 from tests.classroom.hand_ins import hand_in, roll_of, roster_of
@@ -77,12 +77,12 @@ def test_a_row_says_who_how_and_why() -> None:
     ids=ascii,
 )
 def test_what_would_begin_a_formula_is_disarmed(cell: str) -> None:
-    assert tables.disarm_formula(cell) == f"'{cell}"
+    assert spreadsheet.disarm_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", "김하나", "1.1_a.html", "a=b", "'=1", "2026-11-02", "(x)", " "])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert tables.disarm_formula(cell) == cell
+    assert spreadsheet.disarm_formula(cell) == cell
 
 
 def test_table_data_and_terminal_have_groups_and_written_names(tmp_path: Path) -> None:
