@@ -113,7 +113,7 @@ class _Chain:
             return self._profile_web_identity(name, keys)
         if "credential_process" in keys:
             return self._credential_process(name, keys)
-        if any(key in keys for key in _SSO_KEYS):
+        if not keys.keys().isdisjoint(_SSO_KEYS):
             return self._sso(name, keys)
         if "login_session" in keys:
             session = keys["login_session"]

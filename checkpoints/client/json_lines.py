@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import cast
 
 # Strings, line ends and the marks that open, close or part something; everything else says nothing about places.
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,\n]')
@@ -29,9 +30,8 @@ def find_keys(text: str) -> Mapping[Path, int]:
             path.pop()
         elif token == ":":
             path[-1] = string
-            keys = tuple(key for key in path if key is not None)
-            if len(keys) == len(path):
-                lines[keys] = line
+            if None not in path:
+                lines[cast("Path", tuple(path))] = line
         elif token != ",":
             string = json.loads(token)
     return lines

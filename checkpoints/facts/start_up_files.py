@@ -53,15 +53,16 @@ def read_start_up_variables(
     system_wide: the file that
     logging in reads for everybody, which the shell of Systems Manager is not given.
     """
-    known = {**_read_system_wide(system_wide), **variables}
-    login = {name: value for name, value in known.items() if _matters(name)}
+    login = _choose({**_read_system_wide(system_wide), **variables})
     seen = _read_interactive(variables, limit_s)
     if seen is None:
         return StartUp(login, Unsettled(is_silent=True))
-    interactive = {name: value for name, value in seen.items() if _matters(name)}
+    interactive = _choose(seen)
     differing = {name for name in login.keys() & interactive.keys() if login[name] != interactive[name]}
-    lost = {name for name in login.keys() - interactive.keys() if name in _OF_CREDENTIALS or _uses_vs_code(variables)}
+    lost = login.keys() - interactive.keys()
     home = Path(variables.get("HOME", ""))
+    if not _uses_vs_code(home):
+        lost &= _OF_CREDENTIALS
     others = find_other_mentions(home, (login, interactive)) if home.is_absolute() else {}
     return StartUp({**login, **interactive}, Unsettled(frozenset(differing | lost), others))
 
@@ -72,12 +73,16 @@ def _read_system_wide(path: Path) -> dict[str, str]:
     return {found["name"]: found["value"].strip("\"'") for found in lines if found}
 
 
+def _choose(variables: Mapping[str, str]) -> dict[str, str]:
+    """The variables that matter here."""
+    return {name: value for name, value in variables.items() if _matters(name)}
+
+
 def _matters(name: str) -> bool:
     return (name.startswith(_PREFIXES) or name.upper() in _PROXIES) and not name.startswith("AWS_SSM_")
 
 
-def _uses_vs_code(variables: Mapping[str, str]) -> bool:
-    home = Path(variables.get("HOME", ""))
+def _uses_vs_code(home: Path) -> bool:
     return home.is_absolute() and any((home / name).exists() for name in _VS_CODE)
 
 

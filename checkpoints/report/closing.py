@@ -77,16 +77,19 @@ def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:
 def _claude_code(used: ClaudeCodeUse, wording: Wording) -> str:
     """What Claude Code on this machine would use, in one line."""
     source = used["credential_source"]
-    parts = [
-        wording.text(f"source.{source}") if source else wording.text("page.made.claude_code.none"),
+    oddities = {
+        "claude_code.unsigned": not used["signs"],
+        "claude_code.off": used["bedrock"] is False,
+        "endpoint.custom": used["endpoint"] == "custom",
+    }
+    parts = (
+        wording.text(f"source.{source}" if source else "page.made.claude_code.none"),
         f"[{used['profile']}]" if used["profile"] else "",
-        used["region"] or "",
+        used["region"],
         *(f"{tier}: {model}" for tier, model in used["models"].items() if model),
-        "" if used["signs"] else wording.text("page.made.claude_code.unsigned"),
-        wording.text("page.made.claude_code.off") if used["bedrock"] is False else "",
-        wording.text("page.made.endpoint.custom") if used["endpoint"] == "custom" else "",
-    ]
-    return ", ".join(part for part in parts if part)
+        *(wording.text(f"page.made.{key}") for key, is_so in oddities.items() if is_so),
+    )
+    return ", ".join(filter(None, parts))
 
 
 def write_seconds(duration: float, wording: Wording) -> str:

@@ -36,6 +36,10 @@ class Bucket:
 
         Raises StorageError, also where the list breaks off: what came before is not all then.
         """
+        for page in self._list_pages():
+            yield from (each for each in page if each.size or not each.key.endswith("/"))
+
+    def _list_pages(self) -> Iterator[list[StoredObject]]:
         token: str | None = None
         count = 0
         while True:
@@ -46,7 +50,7 @@ class Bucket:
                     raise StorageError("storage.list-broken", error.code, count=str(count), **error.values) from None
                 raise
             count += len(page["objects"])
-            yield from (each for each in page["objects"] if each.size or not each.key.endswith("/"))
+            yield page["objects"]
             before, token = token, page["next"]
             if token is None:
                 return

@@ -247,8 +247,8 @@ def _is_s3(url: str, bucket: str) -> bool:
 def _check_url(url: str) -> str:
     """The URL. Raises TokenError where it leads to another machine without TLS, ValueError where it is none."""
     parts = urlsplit(url)
-    is_bare = not (parts.username or parts.password or parts.query or parts.fragment) and url.isprintable()
-    if not parts.hostname or not is_bare or parts.port == 0:
+    has_more = any((parts.username, parts.password, parts.query, parts.fragment))
+    if not parts.hostname or parts.port == 0 or has_more or not url.isprintable():
         raise ValueError("url")
     if parts.scheme == "https" or (parts.scheme == "http" and _LOOPBACK.fullmatch(parts.hostname)):
         return url
