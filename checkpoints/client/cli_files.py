@@ -8,11 +8,11 @@ from __future__ import annotations
 import configparser
 import io
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checkpoints.client.place import Place, Value, Values
+from checkpoints.facts.config_profiles import list_named_sections
 from checkpoints.facts.written_lines import scan_lines
 
 Sections = Mapping[str, Values]
@@ -107,20 +107,6 @@ def _nested(text: str) -> Iterator[tuple[str, str]]:
     for line in filter(None, map(str.strip, text.splitlines())):
         key, value = line.split("=", 1)
         yield key.strip(), value.strip()
-
-
-def list_named_sections(kind: str, sections: Sections, with_default: bool = False) -> Iterator[tuple[str, Values]]:
-    """Sections written `[kind NAME]`, by NAME, split as a shell splits; of two that are one the later counts."""
-    for title, keys in sections.items():
-        if title.startswith(kind):
-            try:
-                words = shlex.split(title)
-            except ValueError:  # an open quote
-                continue
-            if len(words) == 2:
-                yield words[1], keys
-        elif with_default and title == "default":
-            yield title, keys
 
 
 def _find_lines(parser: configparser.RawConfigParser, text: str) -> Mapping[tuple[str, str], Written]:

@@ -15,8 +15,6 @@ _SONNET = ("ANTHROPIC_DEFAULT_SONNET_MODEL",)
 _HAIKU = ("ANTHROPIC_SMALL_FAST_MODEL", "ANTHROPIC_DEFAULT_HAIKU_MODEL")
 _OPUS = ("ANTHROPIC_DEFAULT_OPUS_MODEL",)
 
-VARIABLES = (_MAIN, _MAIN_DEFAULT, *_SONNET, *_HAIKU, *_OPUS)
-
 # Ids of Anthropic's API that Claude Code 2.1.332 turns into Bedrock's: in any letter case, but with their date, as they
 # stand here. In a Region outside of the United States the prefix is another one, `eu.` for example.
 _PROFILES = {

@@ -13,6 +13,7 @@ from checkpoints.client.locations import Files, Location
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.client.place import Place, Value, Values
 from checkpoints.client.view import ClientView
+from checkpoints.facts.config_profiles import list_named_sections
 from checkpoints.guide.vocabulary import CredentialSource
 
 _PAIR = ("aws_access_key_id", "aws_secret_access_key")
@@ -206,7 +207,7 @@ def _title(file: CliFile, name: str, prefix: str | None, key: str) -> str:
 
 
 def _names(title: str, prefix: str, name: str) -> bool:
-    return name in dict(cli_files.list_named_sections(prefix, {title: {}}))
+    return name in dict(list_named_sections(prefix, {title: {}}))
 
 
 def _of_section(

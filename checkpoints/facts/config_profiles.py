@@ -10,10 +10,11 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, fingerprint
 
+T = TypeVar("T")
 Sections = Mapping[str, Mapping[str, str]]
 
 # Kinds of credential providers that a profile can hold, by botocore's names.
@@ -31,7 +32,7 @@ class ConfigProfile(NamedTuple):
 
     providers: the kinds of credential providers that it configures, each with a fingerprint of its identity.
     credentials_file_keys, config_file_keys: shapes of the key pairs in either file. source: its `source_profile`.
-    needs_mfa: its role asks for an MFA code. sso_session: the session that it names. shell_syntax: what its
+    sso_session: the session that it names. shell_syntax: what its
     credential process leaves to a shell, which AWS tools do not start: `|`, `$`, `~`, …; "" where there is nothing.
     """
 
@@ -41,16 +42,15 @@ class ConfigProfile(NamedTuple):
     credentials_file_keys: KeyPair = NO_KEYS
     config_file_keys: KeyPair = NO_KEYS
     source: str | None = None
-    needs_mfa: bool = False
     sso_session: str = ""
     shell_syntax: str = ""
 
 
 def read_profiles(config: Sections, credentials: Sections) -> dict[str, ConfigProfile]:
     """The profiles of the sections of both files, by their names."""
-    in_config = dict(_profile_sections(config))
+    in_config = dict(list_named_sections("profile", config, with_default=True))
     names = [*in_config, *(name for name in credentials if name not in in_config)]
-    sessions = dict(_named("sso-session", config))
+    sessions = dict(list_named_sections("sso-session", config))
     return {name: _profile(name, in_config.get(name, {}), credentials.get(name, {}), sessions) for name in names}
 
 
@@ -61,7 +61,7 @@ def use_login(profiles: Mapping[str, ConfigProfile]) -> bool:
 
 def list_sso_sessions(config: Sections) -> tuple[str, ...]:
     """The names of `[sso-session NAME]`."""
-    return tuple(dict(_named("sso-session", config)))
+    return tuple(dict(list_named_sections("sso-session", config)))
 
 
 _NO_PROFILE = ("profile", "sso-session", "services", "plugins", "preview")
@@ -72,23 +72,18 @@ def list_unprefixed(config: Sections) -> tuple[str, ...]:
     return tuple(title for title in config if title != "default" and not title.startswith(_NO_PROFILE))
 
 
-def _profile_sections(sections: Sections) -> Iterator[tuple[str, Mapping[str, str]]]:
-    yield from _named("profile", sections)
-    if "default" in sections:
-        yield "default", sections["default"]
-
-
-def _named(kind: str, sections: Sections) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Sections written `[kind NAME]`, by NAME."""
-    for title, values in sections.items():
-        if not title.startswith(kind):
-            continue
-        try:
-            words = shlex.split(title)
-        except ValueError:  # an open quote
-            continue
-        if len(words) == 2:
-            yield words[1], values
+def list_named_sections(kind: str, sections: Mapping[str, T], with_default: bool = False) -> Iterator[tuple[str, T]]:
+    """Sections written `[kind NAME]`, by NAME, split as a shell splits; of two that are one the later counts."""
+    for title, keys in sections.items():
+        if title.startswith(kind):
+            try:
+                words = shlex.split(title)
+            except ValueError:  # an open quote
+                continue
+            if len(words) == 2:
+                yield words[1], keys
+        elif with_default and title == "default":
+            yield title, keys
 
 
 def _profile(
@@ -102,7 +97,6 @@ def _profile(
         _keys(credentials),
         _keys(config),
         together.get("source_profile"),
-        "mfa_serial" in together,
         together.get("sso_session", ""),
         _find_shell_syntax(together.get("credential_process", "")),
     )

@@ -49,15 +49,17 @@ class HelperProcess:
             start_new_session=True,
         )
         self.thread = threading.current_thread()  # that started it, and waits for it
+        self.is_late = False
         self._too_much = False
         self._reading = 2  # of its two outputs, how many are still read
         self._is_over = threading.Event()
         self.returncode: int | None = None
         _RUNNING.add(self)
 
-    def communicate(self) -> tuple[bytes, bytes]:
+    def communicate(self, limit_s: float | None = None) -> tuple[bytes, bytes]:
         """Wait for its end, and return its output and its errors. Raises HelperOutputError.
 
+        limit_s: after which it is ended, and `is_late`.
         A child that has left its session can hold the outputs open after `end`: nobody waits for it then.
         """
         texts = (bytearray(), bytearray())
@@ -69,7 +71,9 @@ class HelperProcess:
         try:
             for reader in readers:
                 reader.start()
-            self._is_over.wait()
+            if not self._is_over.wait(limit_s):
+                self.is_late = True
+                self.end()
             self.returncode = self._process.wait()
         finally:
             _RUNNING.discard(self)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 from collections.abc import Mapping
 
 from checkpoints.facts.helper_process import HelperOutputError, HelperProcess
@@ -26,24 +25,10 @@ def run_settings_command(command: str, variables: Mapping[str, str], limit_s: fl
     shell = ["cmd.exe", "/d", "/s", "/c"] if os.name == "nt" else ["/bin/sh", "-c"]
     try:
         process = HelperProcess([*shell, command], variables)
-    except (OSError, ValueError):
+        output, _ = process.communicate(limit_s)
+    except (OSError, ValueError, HelperOutputError):
         return None
-    is_late = threading.Event()
-
-    def end() -> None:
-        is_late.set()
-        process.end()
-
-    timer = threading.Timer(limit_s, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        output, _ = process.communicate()
-    except HelperOutputError:
-        return None
-    finally:
-        timer.cancel()
-    if is_late.is_set():
+    if process.is_late:
         raise SettingsCommandTimeoutError
     return output.decode("utf-8", "replace") if process.returncode == 0 else None
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -97,17 +96,9 @@ def _read_interactive(variables: Mapping[str, str], limit_s: float) -> dict[str,
     command = (shell, "-i", "-c", f"echo; echo '{_MARK}'; env -0")
     try:
         process = HelperProcess(command, {**kept, "TERM": "dumb"}, waits_for_input=False)
-    except (OSError, ValueError):
+        output, _ = process.communicate(limit_s)
+    except (OSError, ValueError, HelperOutputError):
         return None
-    timer = threading.Timer(limit_s, process.end)
-    timer.daemon = True
-    timer.start()
-    try:
-        output, _ = process.communicate()
-    except HelperOutputError:
-        return None
-    finally:
-        timer.cancel()
     return _parse(output)
 
 

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 from unittest.mock import patch
@@ -45,11 +44,6 @@ class Rehearsal:
     def invoke(self) -> str | None:
         """Whether a model may be called, where the scenario decides it."""
         return self.scenario.invoke
-
-    @property
-    def clock_ahead(self) -> timedelta:
-        """AWS's clock minus this machine's."""
-        return timedelta(seconds=self.scenario.world.clock_ahead_s)
 
     @property
     def attempts(self) -> tuple[str, ...]:

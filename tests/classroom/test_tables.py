@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import spreadsheet, tables
+from checkpoints.classroom import spreadsheet
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import HAIKU_ACCESS, REQUIREMENTS
 from tests.classroom.hand_ins import hand_in, roll_of, roster_of

@@ -70,10 +70,10 @@ def test_an_sso_session_and_the_older_form_are_one_identity(machine: Machine) ->
     assert profiles["a"].providers[SSO] != profiles["c"].providers[SSO]
 
 
-def test_a_role_tells_its_source_and_whether_it_wants_a_code(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[profile r]\nrole_arn = a\nsource_profile = s\nmfa_serial = m\n")
+def test_a_role_tells_its_source(machine: Machine) -> None:
+    machine.write("home/.aws/config", "[profile r]\nrole_arn = a\nsource_profile = s\n")
     profile = read_config_files({}, machine.home).profiles["r"]
-    assert (profile.source, profile.needs_mfa) == ("s", True)
+    assert profile.source == "s"
 
 
 def test_a_section_without_the_word_profile_is_told_and_quoted_names_are_read(machine: Machine) -> None:
