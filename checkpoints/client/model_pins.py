@@ -14,6 +14,7 @@ _MAIN, _MAIN_DEFAULT = "ANTHROPIC_MODEL", "ANTHROPIC_DEFAULT_MODEL"
 _SONNET = ("ANTHROPIC_DEFAULT_SONNET_MODEL",)
 _HAIKU = ("ANTHROPIC_SMALL_FAST_MODEL", "ANTHROPIC_DEFAULT_HAIKU_MODEL")
 _OPUS = ("ANTHROPIC_DEFAULT_OPUS_MODEL",)
+_FABLE = ("ANTHROPIC_DEFAULT_FABLE_MODEL",)  # pins the alias alone
 
 # Ids of Anthropic's API that Claude Code 2.1.332 turns into Bedrock's: in any letter case, but with their date, as they
 # stand here. In a Region outside of the United States the prefix is another one, `eu.` for example.
@@ -42,8 +43,16 @@ _FIRST_TRIED = {
     "sonnet": _PROFILES["claude-sonnet-4-5-20250929"],
     "haiku": _PROFILES["claude-haiku-4-5-20251001"],
     "opus": _PROFILES["claude-opus-5-5"],
+    "fable": "us.anthropic.claude-fable-5-2",
 }
-_ALIASES = {"sonnet": "sonnet", "opusplan": "sonnet", "haiku": "haiku", "opus": "opus", "best": "opus"}
+_ALIASES = {
+    "sonnet": "sonnet",
+    "opusplan": "sonnet",
+    "haiku": "haiku",
+    "opus": "opus",
+    "best": "opus",
+    "fable": "fable",
+}
 _LONG_CONTEXT = re.compile(r"\[1m\]$", re.IGNORECASE)
 _BASE_MODEL = re.compile(r"anthropic\.claude-")
 
@@ -89,6 +98,7 @@ def read_pins(variables: Values, model_setting: Value | None) -> ModelPins:
     """The pins of the variables that Claude Code sees and of `model` in its settings."""
     sonnet, haiku, opus = (_pin(_first(variables, names)) for names in (_SONNET, _HAIKU, _OPUS))
     of_alias = {"sonnet": sonnet, "haiku": _pin(_first(variables, _HAIKU[1:])), "opus": opus}
+    of_alias["fable"] = _pin(_first(variables, _FABLE))
     return ModelPins(_main(_main_value(variables, model_setting), of_alias), sonnet, haiku, opus)
 
 

@@ -25,6 +25,8 @@ _OPTIONS: tuple[json_lines.Path, ...] = (
     ("sandbox", "failIfUnavailable"),
     ("hooks", "UserPromptSubmit"),
     ("disableAllHooks",),
+    ("allowedProviders",),
+    ("enforceAnthropicSignIn",),
 )
 
 
@@ -33,7 +35,7 @@ class SettingsFile:
     """One file.
 
     shown: as people know it. env: the variables that it sets. texts: its other fields that are texts. options: what it
-    says of the sandbox and of hooks, by names such as `sandbox.enabled`.
+    says of the sandbox, of hooks and of providers, by names such as `sandbox.enabled`.
     dropped: what makes Claude Code leave the whole file out, None where it reads it; the place's name is the field, or
     "" where the file is no JSON object. ignored: fields of an administrator's file that are left out alone.
     """

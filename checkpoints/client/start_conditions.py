@@ -1,7 +1,8 @@
 """What settings ask for before Claude Code starts or sends a prompt.
 
-Seen with Claude Code 2.1.332: it does not start in another version than an administrator's settings allow, nor without
-the programs of its sandbox where settings demand one; a hook of `UserPromptSubmit` may refuse every prompt.
+Seen with Claude Code 2.1.332: it does not start in another version than an administrator's settings allow, nor with
+Bedrock where these admit other providers alone or demand a sign-in at Anthropic, nor without the programs of its
+sandbox where settings or a variable demand one; a hook of `UserPromptSubmit` may refuse every prompt.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import NamedTuple
 from checkpoints.client.locations import Scope
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.settings import SettingsFile
+from checkpoints.client.switches import is_on
 
 # On Linux; macOS brings a sandbox along.
 SANDBOX_PROGRAMS = ("bwrap", "socat")
+ISOLATION = "CLAUDE_CODE_SUBPROCESS_ENV_SCRUB"
 _VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
 _LEAST, _MOST = "requiredMinimumVersion", "requiredMaximumVersion"
 _SANDBOX = ("sandbox.enabled", "sandbox.failIfUnavailable")
@@ -24,13 +27,14 @@ _SANDBOX = ("sandbox.enabled", "sandbox.failIfUnavailable")
 class StartConditions(NamedTuple):
     """What settings ask for. least, most: of the version, both allowed; sandbox: the demand for one.
 
-    prompt_hook: commands that see each prompt first.
+    prompt_hook: commands that see each prompt first. forbidden: what allows no Bedrock.
     """
 
     least: Value | None = None
     most: Value | None = None
     sandbox: Place | None = None
     prompt_hook: Place | None = None
+    forbidden: Place | None = None
 
     def find_refusal(self, version: str) -> Value | None:
         """The bound that a version breaks, None where it keeps both or is none."""
@@ -43,18 +47,37 @@ class StartConditions(NamedTuple):
         return self.most if most is not None and own > most else None
 
 
-def read_start_conditions(read: Sequence[SettingsFile]) -> StartConditions | None:
-    """The conditions of settings files, from the weakest to the strongest; None where they ask for nothing."""
+def read_start_conditions(read: Sequence[SettingsFile], variables: Values) -> StartConditions | None:
+    """The conditions of settings files, from the weakest to the strongest; None where they ask for nothing.
+
+    variables: as Claude Code sees them.
+    """
     managed = [each for each in read if each.scope is Scope.MANAGED]
     texts = {name: value for each in managed for name, value in each.texts.items()}
     options = {name: value for each in read for name, value in each.options.items()}
-    conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), _find_sandbox(options), _find_hook(options))
+    sandbox = _find_sandbox(options) or _find_isolation(variables)
+    forbidden = _find_forbidden({name: value for each in managed for name, value in each.options.items()})
+    conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), sandbox, _find_hook(options), forbidden)
     return conditions if any(conditions) else None
 
 
 def _find_sandbox(options: Values) -> Place | None:
     is_demanded = all(text_of(options, name) == "true" for name in _SANDBOX)
     return options[_SANDBOX[1]].place if is_demanded else None
+
+
+def _find_isolation(variables: Values) -> Place | None:
+    """The variable that has commands run without secrets, which takes the programs of the sandbox."""
+    return variables[ISOLATION].place if is_on(text_of(variables, ISOLATION)) else None
+
+
+def _find_forbidden(options: Values) -> Place | None:
+    """What of an administrator's settings admits no Bedrock: a list of providers, or a sign-in at Anthropic."""
+    providers = options.get("allowedProviders")
+    if providers and "bedrock" not in providers.text.split(","):
+        return providers.place
+    sign_in = options.get("enforceAnthropicSignIn")
+    return sign_in.place if sign_in and sign_in.text == "true" else None
 
 
 def _find_hook(options: Values) -> Place | None:

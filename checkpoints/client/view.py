@@ -272,7 +272,7 @@ def _view(
         dropped=tuple(each.dropped for each in read if each.dropped),
         ignored=tuple(place for each in read for place in each.ignored),
         stops=next((each.stops for each in read if each.stops), None),
-        conditions=_conditions(read),
+        conditions=_conditions(read, seen),
         variables=seen,
         files=shared,
     )
@@ -282,12 +282,12 @@ def _place_of(value: Value | None) -> Place | None:
     return value.place if value else None
 
 
-def _conditions(read: Sequence[SettingsFile]) -> StartConditions | None:
-    if not read:
+def _conditions(read: Sequence[SettingsFile], seen: Values) -> StartConditions | None:
+    if not read and "CLAUDE_CODE_SUBPROCESS_ENV_SCRUB" not in seen:
         return None
     from checkpoints.client.start_conditions import read_start_conditions
 
-    return read_start_conditions(read)
+    return read_start_conditions(read, seen)
 
 
 def _content(files: Files, location: Location) -> bytes | None:

@@ -54,10 +54,17 @@ def find_unmet_condition(facts: Facts) -> Finding | None:
     return judge_conditions(facts, conditions)
 
 
+# What makes a run look at requests at all; `changed_requests` knows the last four.
+_CHANGING = frozenset(
+    {switches.TIMEOUT, switches.CUSTOM_HEADERS, "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"}
+    | {"ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY"}
+)
+
+
 def find_failing_requests(facts: Facts) -> Finding | None:
-    """A variable of the shell or the settings with which each request of Claude Code fails."""
+    """A variable of the shell or the settings with which each request of Claude Code fails, or may fail."""
     variables = facts.claude_code.view.variables
-    if switches.TIMEOUT not in variables and switches.CUSTOM_HEADERS not in variables:
+    if _CHANGING.isdisjoint(variables):
         return None
     from checkpoints.rules.claude_code_settings import judge_requests
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
+from checkpoints.client.changed_requests import Change, find_change
 from checkpoints.client.connection import find_aws_bundle
 from checkpoints.client.custom_headers import find_header_trouble
-from checkpoints.client.place import Values
+from checkpoints.client.place import Value, Values
 from checkpoints.client.start_conditions import StartConditions
 from checkpoints.client.switches import CUSTOM_HEADERS, find_short_timeout
 from checkpoints.guide.requirements import SINGLE_SOURCE
@@ -27,7 +28,16 @@ if TYPE_CHECKING:
 
 def judge_conditions(facts: Facts, conditions: StartConditions) -> Finding | None:
     """The first condition that is not met, or of which nobody knows whether it is."""
-    return _refused_version(facts, conditions) or _missing_sandbox(facts, conditions)
+    return _forbidden(conditions) or _refused_version(facts, conditions) or _missing_sandbox(facts, conditions)
+
+
+def _forbidden(conditions: StartConditions) -> Finding | None:
+    if conditions.forbidden is None:
+        return None
+    place = show_place(conditions.forbidden)
+    detail = message("start.bedrock-forbidden", name=conditions.forbidden.name, place=place)
+    found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
+    return found.with_(case="forbidden")
 
 
 def _refused_version(facts: Facts, conditions: StartConditions) -> Finding | None:
@@ -63,17 +73,34 @@ def _missing_sandbox(facts: Facts, conditions: StartConditions) -> Finding | Non
 
 
 def judge_requests(facts: Facts, variables: Values) -> Finding | None:
-    """A time limit that no model can keep, or a header that AWS or HTTP refuses."""
+    """A time limit that no model can keep, a header that AWS or HTTP refuses, or a request unlike this run's."""
     short = find_short_timeout(variables)
     if short is not None:
         return _spoiled(short.place, "timeout", "timeout")
     headers = variables.get(CUSTOM_HEADERS)
-    if headers is None:
-        return None
+    return (_judge_headers(facts, headers) if headers else None) or _judge_change(variables)
+
+
+def _judge_headers(facts: Facts, headers: Value) -> Finding | None:
     found = facts.credentials
     signs = found.source is not CredentialSource.BEDROCK_API_KEY
     trouble = find_header_trouble(headers.text, signs=signs, has_token=found.keys.has_token)
     return _spoiled(headers.place, trouble.value, "header") if trouble else None
+
+
+def _judge_change(variables: Values) -> Finding | None:
+    """A variable that leads requests past AWS, or changes them."""
+    found = find_change(variables)
+    if found is None:
+        return None
+    change, value = found
+    place = show_place(value.place)
+    values = {"name": value.place.name, "place": place, "remedy": find_remedy(value.place)}
+    detail = Message(f"bypass.{change.value}", values)
+    if change is Change.BODY:  # AWS may know its fields, or not
+        opened = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
+        return opened.with_(case="extra-body")
+    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
 
 
 def _spoiled(place: Place, key: str, case: str) -> Finding:

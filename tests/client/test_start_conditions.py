@@ -14,6 +14,27 @@ HOOK = {"hooks": {"UserPromptSubmit": [{"hooks": [{"type": "command", "command":
 DEMAND = {"sandbox": {"enabled": True, "failIfUnavailable": True}}
 
 
+@pytest.mark.parametrize(
+    ("path", "fields", "name"),
+    [
+        (MANAGED, {"allowedProviders": ["vertex"]}, "allowedProviders"),
+        (MANAGED, {"allowedProviders": ["vertex", "bedrock"]}, None),
+        (USER, {"allowedProviders": ["vertex"]}, None),
+        (MANAGED, {"enforceAnthropicSignIn": True}, "enforceAnthropicSignIn"),
+        (MANAGED, {"enforceAnthropicSignIn": False}, None),
+    ],
+)
+def test_an_administrator_may_allow_no_bedrock(path: str, fields: object, name: str | None) -> None:
+    found = conditions((path, fields)).forbidden
+    assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(("value", "demanded"), [("1", True), ("0", False), ("", False)])
+def test_a_variable_that_hides_secrets_from_commands_takes_the_sandbox_s_programs(value: str, demanded: bool) -> None:
+    found = look(CLAUDE_CODE_SUBPROCESS_ENV_SCRUB=value).conditions
+    assert (found.sandbox if found else None) == (Place("CLAUDE_CODE_SUBPROCESS_ENV_SCRUB") if demanded else None)
+
+
 def conditions(*settings: tuple[str, object]) -> StartConditions:
     return look({path: json.dumps(fields) for path, fields in settings}).conditions or StartConditions()
 

@@ -131,6 +131,7 @@ def test_what_section_1_2_exports_pins_the_main_model_as_well() -> None:
         ("SONNET[1m]", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", PinKind.PROFILE),
         ("opusplan", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", PinKind.PROFILE),
         ("best", "us.anthropic.claude-opus-5-5", PinKind.PROFILE),
+        ("fable", "us.anthropic.claude-fable-5-2", PinKind.PROFILE),
         ("haiku", HAIKU, PinKind.PROFILE),
         ("arn:aws:bedrock:us-east-1:1:application-inference-profile/x",) * 2 + (PinKind.PROFILE,),
     ],

@@ -181,6 +181,48 @@ def test_the_command_of_a_project_leaves_the_identity_unknown(machine: Machine) 
     assert (found.detail.key, found.case) == ("sources.command-left-alone", "command-of-a-project")
 
 
+# What Claude Code's requests do not survive, or may not: the shell, the verdict, and the text.
+REQUESTS: dict[str, tuple[dict[str, str], str, str]] = {
+    "another-socket": ({"ANTHROPIC_UNIX_SOCKET": "/run/x"}, "failed: claude-code-bypassed", "bypass.gateway"),
+    "credentials-of-an-application": (
+        {"CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST": "1"},
+        "failed: claude-code-bypassed",
+        "bypass.host",
+    ),
+    "no-service-tier": (
+        {"ANTHROPIC_BEDROCK_SERVICE_TIER": "fast"},
+        "failed: claude-code-bypassed",
+        "bypass.service-tier",
+    ),
+    "more-fields": (
+        {"CLAUDE_CODE_EXTRA_BODY": '{"top_k": 5}'},
+        "unverified: not-permitted-to-look",
+        "bypass.extra-body",
+    ),
+    "a-known-tier": ({"ANTHROPIC_BEDROCK_SERVICE_TIER": "priority"}, "passed", "sources.single"),
+    "no-more-fields": ({"CLAUDE_CODE_EXTRA_BODY": "{}"}, "passed", "sources.single"),
+    "fields-that-are-not-json": ({"CLAUDE_CODE_EXTRA_BODY": "{x"}, "passed", "sources.single"),
+    "nothing": (
+        {"ANTHROPIC_UNIX_SOCKET": "", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST": "0"},
+        "passed",
+        "sources.single",
+    ),
+}
+
+
+@pytest.mark.parametrize(("shell", "verdict", "key"), REQUESTS.values(), ids=REQUESTS)
+def test_what_claude_code_s_requests_do_otherwise(
+    machine: Machine, shell: dict[str, str], verdict: str, key: str
+) -> None:
+    found = single(machine, {}, {**KEYS, **shell}, "env")
+    assert (told(found), found.detail.key) == (verdict, key)
+
+
+def test_an_administrator_s_settings_that_allow_no_bedrock_are_told(machine: Machine) -> None:
+    found = single(machine, {"managed/managed-settings.json": '{"allowedProviders": ["vertex"]}'}, KEYS, "env")
+    assert (told(found), found.case) == ("failed: claude-code-bypassed", "forbidden")
+
+
 EXPORTING = {SETTINGS: '{"awsCredentialExport": "keys.sh"}'}
 EXPORTED = Credentials(CredentialSource.CREDENTIAL_PROCESS, EXPORT, keys=describe_key_pair(OTHER_ID, SECRET))
 

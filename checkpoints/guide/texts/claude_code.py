@@ -21,6 +21,18 @@ _BYPASS = {
         ko="{place} 위치의 {name} 값 때문에 Claude Code가 모델 목록을 다른 주소에 요청합니다.",
         en="With {name} in {place}, Claude Code requests the list of models from another address.",
     ),
+    "host": Text(
+        ko="{place} 위치의 {name} 값이 있으면 Claude Code는 데스크톱 앱의 자격증명만 기다리고, 이 컴퓨터의 자격증명을 사용하지 않습니다.",
+        en="With {name} in {place}, Claude Code waits for credentials of a desktop application, and uses none of this machine.",
+    ),
+    "service-tier": Text(
+        ko="{place} 위치의 {name} 값은 Amazon Bedrock에 없는 서비스 계층이어서, AWS가 요청을 거부합니다.",
+        en="{name} in {place} is no service tier of Amazon Bedrock, so AWS refuses each request.",
+    ),
+    "extra-body": Text(
+        ko="{place} 위치의 {name} 값이 Claude Code의 모든 요청에 필드를 더합니다. 이 점검은 그 필드를 보내지 않으므로, AWS가 받아들이는지 확인하지 못했습니다.",
+        en="{name} in {place} adds fields to every request of Claude Code. This run does not send them, so it is not known whether AWS accepts them.",
+    ),
     "timeout": Text(
         ko="{place} 위치의 {name} 값이 1초보다 짧아, 모델이 답하기 전에 Claude Code가 요청을 끊습니다.",
         en="{name} in {place} is less than a second: Claude Code gives each request up before a model answers.",
@@ -47,6 +59,10 @@ _START = {
     "version-unknown": Text(
         ko="관리자 설정의 {name} 값({place})은 {bound} 버전을 요구합니다. 설치된 Claude Code의 버전을 알 수 없습니다.",
         en="{name} in the administrator's settings ({place}) is {bound}. The version of the installed Claude Code is not known.",
+    ),
+    "bedrock-forbidden": Text(
+        ko="관리자 설정의 {name} 값({place})이 Amazon Bedrock을 허용하지 않아, Claude Code가 Bedrock으로 시작되지 않습니다.",
+        en="{name} in the administrator's settings ({place}) does not allow Amazon Bedrock, so Claude Code does not start with it.",
     ),
     "sandbox-missing": Text(
         ko="{place} 위치의 {name} 값 때문에 샌드박스가 없으면 Claude Code가 시작되지 않습니다. 없는 프로그램: {programs}",

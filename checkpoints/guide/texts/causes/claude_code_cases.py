@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checkpoints.guide.texts.advice import Advice
+from checkpoints.guide.texts.advice import Advice, Who
 from checkpoints.guide.texts.text import Text
 
 _REMEDY = "{remedy}"
@@ -42,6 +42,49 @@ def advise_cases(bypassed: Advice, unseen: Advice) -> dict[str, Advice]:
                 ko="요청이 보내지지 않거나 AWS가 거부합니다. 이 점검과 AWS CLI는 이 헤더를 보내지 않습니다.",
                 en="The request is not sent, or AWS refuses it. This run and the AWS CLI do not send this header.",
             ),
+        ),
+        "claude-code-bypassed.forbidden": replace(
+            bypassed,
+            headline=Text(
+                ko="관리자 설정이 Amazon Bedrock을 허용하지 않습니다. 관리자에게 문의하세요.",
+                en="The administrator's settings do not allow Amazon Bedrock. Ask the administrator.",
+            ),
+            what=Text(
+                ko="이 컴퓨터의 관리자 설정({place})에 있는 {name} 값이 Amazon Bedrock을 허용하지 않습니다.",
+                en="{name} in the administrator's settings of this computer ({place}) does not allow Amazon Bedrock.",
+            ),
+            why=Text(
+                ko="허용되지 않은 제공자로는 Claude Code가 시작되지 않습니다.",
+                en="Claude Code does not start with a provider that is not allowed.",
+            ),
+            who=Who.OWNER,
+            fix=Text(
+                ko="이 컴퓨터의 관리자에게 {name} 값에서 Bedrock 허용을 요청하거나, 다른 컴퓨터를 사용하세요.",
+                en="Ask this computer's administrator to allow Bedrock in {name}, or use another computer.",
+            ),
+            command="",
+            page="https://code.claude.com/docs/en/settings",
+        ),
+        "not-permitted-to-look.extra-body": replace(
+            unseen,
+            headline=Text(
+                ko="요청에 더해지는 필드를 확인하지 못했습니다. 변수를 지우세요.",
+                en="Fields added to every request are not verified. Remove them.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 값이 Claude Code의 모든 요청에 필드를 더합니다.",
+                en="{name} in {place} adds fields to every request of Claude Code.",
+            ),
+            why=Text(
+                ko="AWS가 모르는 필드가 있으면 모든 요청을 거부합니다. 이 점검은 그 필드를 보내지 않습니다.",
+                en="AWS refuses every request with a field that it does not know. This run does not send them.",
+            ),
+            who=Who.ATTENDEE,
+            fix=Text(
+                ko="꼭 필요한 값이 아니라면 이 명령으로 지우세요.",
+                en="Unless you need the value, remove it with this command.",
+            ),
+            command=_REMEDY,
         ),
         "claude-code-bypassed.version": replace(
             bypassed,

@@ -1,0 +1,45 @@
+"""Variables that few set, with which Claude Code's requests go elsewhere, are not sent, or say more than this run's do.
+
+Seen with Claude Code 2.1.332. A service tier goes with each request as a header, and AWS refuses one that it does not
+know. The fields of `CLAUDE_CODE_EXTRA_BODY` go into the body of each request; a value that is no JSON object does not.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+
+from checkpoints.client.place import Value, Values, text_of
+from checkpoints.client.switches import is_on
+
+SOCKET, HOST = "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
+SERVICE_TIER, EXTRA_BODY = "ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY"
+_TIERS = ("default", "flex", "priority", "reserved")
+
+
+class Change(str, Enum):
+    """What a variable does to each request, by the word of its text."""
+
+    SOCKET = "gateway"  # another address than AWS's
+    HOST = "host"  # credentials of a desktop application are waited for
+    SERVICE_TIER = "service-tier"
+    BODY = "extra-body"
+
+
+def find_change(variables: Values) -> tuple[Change, Value] | None:
+    """The first change that a variable makes, with the variable."""
+    if text_of(variables, SOCKET):
+        return Change.SOCKET, variables[SOCKET]
+    if is_on(text_of(variables, HOST)):
+        return Change.HOST, variables[HOST]
+    if text_of(variables, SERVICE_TIER) not in ("", *_TIERS):
+        return Change.SERVICE_TIER, variables[SERVICE_TIER]
+    return (Change.BODY, variables[EXTRA_BODY]) if _has_fields(text_of(variables, EXTRA_BODY)) else None
+
+
+def _has_fields(text: str) -> bool:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(fields, dict) and bool(fields)
