@@ -71,19 +71,50 @@ def standing(roll: Roll, name: str) -> tuple[RunVerdict, dict[str, Verdict]]:
     return found.verdict, {row.id: verdict for row, verdict in zip(REQUIREMENTS, found.verdicts, strict=True)}
 
 
-def counts(roll: Roll) -> dict[str, CountsAs]:
-    return {each.id: each.counts for each in roll.machines}
+def denied(**more: Any) -> Message:
+    """A machine whose account lacks the policy."""
+    return on_machine(failing("step2.policy-attached", Cause.POLICY_NOT_ATTACHED), **more)
 
 
-def test_without_a_hand_in_the_machine_speaks_for_its_person() -> None:
-    roll = gather({"a": on_machine(*open_region())}, [], a="kim")
-    assert standing(roll, "kim")[0] is RunVerdict.UNPROVEN
-    assert (counts(roll), roll.exit_code()) == ({"a": CountsAs.FLEET}, 1)
+READY, NOT_READY, UNPROVEN = RunVerdict.READY, RunVerdict.NOT_READY, RunVerdict.UNPROVEN
+KIM: dict[str, tuple[dict[str, Message], list[Outcome], RunVerdict, dict[str, CountsAs], int]] = {
+    # what Kim's machines send and Kim has handed in; the verdict, what counts of each machine, and the exit code
+    "no hand-in": ({"a": on_machine(*open_region())}, [], UNPROVEN, {"a": CountsAs.FLEET}, 1),
+    "the hand-in knows the terminal": (
+        {"a": on_machine(*open_region(), minute=5)},
+        own("kim"),
+        READY,
+        {"a": CountsAs.BOTH},
+        0,
+    ),
+    "a later fault of the account": ({"a": denied(minute=5)}, own("kim"), NOT_READY, {"a": CountsAs.BOTH}, 1),
+    "a later hand-in": ({"a": denied()}, own("kim", minute=10), READY, {"a": CountsAs.OWN}, 0),
+    "a machine of another caller": (
+        {"a": denied(minute=5, principal="role/Other")},
+        own("kim"),
+        READY,
+        {"a": CountsAs.OWN},
+        0,
+    ),
+    "the worse one of two machines": (
+        {"a": on_machine(), "b": on_machine(*open_region())},
+        [],
+        UNPROVEN,
+        {"a": CountsAs.OTHER, "b": CountsAs.FLEET},
+        1,
+    ),
+}
 
 
-def test_what_the_terminal_knows_comes_from_the_hand_in_and_the_rest_from_the_machine() -> None:
-    roll = gather({"a": on_machine(*open_region(), minute=5)}, own("kim"), a="kim")
-    assert (standing(roll, "kim")[0], counts(roll), roll.exit_code()) == (RunVerdict.READY, {"a": CountsAs.BOTH}, 0)
+@pytest.mark.parametrize("case", KIM)
+def test_what_counts_of_machines_and_hand_ins_of_one_person(case: str) -> None:
+    messages, hand_ins, verdict, counts, code = KIM[case]
+    roll = gather(messages, hand_ins, a="kim", b="kim")
+    found, rows = standing(roll, "kim")
+    assert found is verdict
+    assert (rows["step2.policy-attached"] is Verdict.FAILED) is (verdict is NOT_READY)
+    assert {each.id: each.counts for each in roll.machines} == counts
+    assert (roll.counts(), roll.exit_code()) == ((int(code == 0), 1), code)
 
 
 def test_a_machine_never_outvotes_the_terminal() -> None:
@@ -96,32 +127,6 @@ def test_a_machine_never_outvotes_the_terminal() -> None:
     terminal = {row for row in wrong if row.startswith(("step3", "step4.region"))}
     assert all(merged[row] is Verdict.FAILED for row in terminal)
     assert (verdict is RunVerdict.READY) is not bool(terminal)
-
-
-def test_a_fault_of_the_account_that_came_later_counts_over_a_ready_hand_in() -> None:
-    later = on_machine(failing("step2.policy-attached", Cause.POLICY_NOT_ATTACHED), minute=5)
-    roll = gather({"a": later}, own("kim"), a="kim")
-    verdict, rows = standing(roll, "kim")
-    assert (verdict, rows["step2.policy-attached"]) == (RunVerdict.NOT_READY, Verdict.FAILED)
-
-
-def test_a_later_hand_in_counts_as_a_whole() -> None:
-    earlier = on_machine(failing("step2.policy-attached", Cause.POLICY_NOT_ATTACHED))
-    roll = gather({"a": earlier}, own("kim", minute=10), a="kim")
-    assert (standing(roll, "kim")[0], counts(roll), roll.exit_code()) == (RunVerdict.READY, {"a": CountsAs.OWN}, 0)
-
-
-def test_another_caller_s_machine_says_nothing_about_a_person() -> None:
-    role = on_machine(failing("step2.policy-attached", Cause.POLICY_NOT_ATTACHED), minute=5, principal="role/Other")
-    roll = gather({"a": role}, own("kim"), a="kim")
-    assert (standing(roll, "kim")[0], counts(roll)) == (RunVerdict.READY, {"a": CountsAs.OWN})
-
-
-def test_of_two_machines_of_one_person_the_worse_one_counts() -> None:
-    roll = gather({"a": on_machine(), "b": on_machine(*open_region())}, [], a="kim", b="kim")
-    assert standing(roll, "kim")[0] is RunVerdict.UNPROVEN
-    assert counts(roll) == {"a": CountsAs.OTHER, "b": CountsAs.FLEET}
-    assert roll.counts() == (0, 1)
 
 
 def test_machines_that_say_the_very_same_are_two_and_go_by_their_own_names() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from pathlib import Path
 from pkgutil import resolve_name
 from types import SimpleNamespace
 from typing import Any, cast
@@ -18,23 +17,6 @@ from checkpoints.guide.texts.encoding import encoding_of
 from checkpoints.report.pytest_html_template import PartsTemplate
 from checkpoints.run import console
 from checkpoints.run.hooks import replace_template
-from tests.run.fake_aws import FakeAws
-from tests.run.running import ROOT, only, run
-
-# The inside is away while the project's hook looks for it, and there when pytest itself needs it: to end a run.
-WITHOUT_UNCONFIGURE = """
-import pytest
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_cmdline_main(config):
-    if config.option.inifilename is not None:  # started again
-        return (yield)
-    config._ensure_unconfigure = None
-    try:
-        return (yield)
-    finally:
-        del config._ensure_unconfigure
-"""
 
 
 @pytest.mark.parametrize(
@@ -79,18 +61,6 @@ def test_the_template_that_pytest_html_is_spared_is_back_after_a_run_and_is_left
     monkeypatch.delattr("pytest_html.plugin._read_template")
     replace_template()()
     assert not hasattr(pytest_html.plugin, "_read_template")
-
-
-def test_a_pytest_that_cannot_be_left_early_is_started_again_all_the_same(aws: FakeAws, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "pages"
-    elsewhere.mkdir()
-    (elsewhere / "x.html").write_text("an older page")
-    page = str(elsewhere / "x.html")
-    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=WITHOUT_UNCONFIGURE, html=page)
-    assert ran.code == 0
-    assert f"rootdir: {ROOT}" in ran.said
-    assert only(4) in ran.said
-    assert "an older page" not in (elsewhere / "x.html").read_text(encoding="utf-8")
 
 
 class Capture:

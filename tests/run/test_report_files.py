@@ -124,11 +124,29 @@ def test_it_runs_from_another_folder_and_takes_the_page_from_there(aws: FakeAws,
     assert only(4) in ran.said
 
 
-def test_a_page_that_is_there_already_does_not_lead_pytest_away(aws: FakeAws, tmp_path: Path) -> None:
+# An inside of pytest, by which it is left early, is away while the project's hook looks for it, and there when pytest
+# itself needs it: to end a run.
+WITHOUT_UNCONFIGURE = """
+import pytest
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_cmdline_main(config):
+    if config.option.inifilename is not None:  # started again
+        return (yield)
+    config._ensure_unconfigure = None
+    try:
+        return (yield)
+    finally:
+        del config._ensure_unconfigure
+"""
+
+
+@pytest.mark.parametrize("plugin", ["", WITHOUT_UNCONFIGURE], ids=["", "a pytest that cannot be left early"])
+def test_a_page_that_is_there_already_does_not_lead_pytest_away(plugin: str, aws: FakeAws, tmp_path: Path) -> None:
     elsewhere = tmp_path / "pages"
     elsewhere.mkdir()
     (elsewhere / "x.html").write_text("an older page")
-    ran = run(tmp_path, "-m", "step4", variables=aws.shell, html=str(elsewhere / "x.html"))
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=plugin, html=str(elsewhere / "x.html"))
     assert ran.code == 0
     assert f"rootdir: {ROOT}" in ran.said
     assert only(4) in ran.said
