@@ -8,6 +8,7 @@ from checkpoints import client
 from checkpoints.client import ClientView, CliView, Difference, Obstacle, Place
 from tests.client.generated_machines import machines
 from tests.client.machine import CONFIG, CREDENTIALS, FOLDERS, KEY, SECRET, USER, GivenFiles, keys
+from tests.lengths import at_length
 
 
 def look_twice(files: dict[str, str | bytes], variables: dict[str, str]) -> tuple[CliView, ClientView]:
@@ -184,7 +185,7 @@ def test_nothing_of_a_content_is_told() -> None:
     assert KEY not in repr(found)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, at_length(2)])
 def test_after_the_change_that_is_told_both_read_alike(seed: int) -> None:
     changed = 0
     for machine in machines(seed, 1500, 0.3):
