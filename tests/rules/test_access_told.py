@@ -16,7 +16,7 @@ from checkpoints.rules import step1
 from checkpoints.rules.finding import Finding, message, name_together
 from tests.rules import words
 from tests.rules.fakes import HAIKU, NOW, SONNET, Told, facts, faulty, throttled
-from tests.rules.haiku_cases import LOOKING, generates, lives, replies, shut
+from tests.rules.haiku_cases import LOOKING, free, generates, lives, replies, shut
 from tests.rules.messages import read
 from tests.rules.worlds import (
     HAIKU_ID,
@@ -58,17 +58,19 @@ ENDS = message("guide.model-ends", model=HAIKU.name, day="2027-10-15")
 
 
 @pytest.mark.parametrize(
-    ("changes", "notes"),
+    ("changes", "invoke", "notes"),
     [
-        (lives(AHEAD), (ENDS,)),
-        (LOOKING | lives(AHEAD), (ENDS,)),
-        (lives(lifecycle("LEGACY", NOW - timedelta(days=2))), ()),
-        (lives(lifecycle("LEGACY", NOW)), ()),
+        (lives(AHEAD), Invoke.AUTO, (ENDS,)),
+        (LOOKING | lives(AHEAD), Invoke.NEVER, (ENDS,)),
+        (lives(lifecycle("LEGACY", NOW - timedelta(days=2))), Invoke.AUTO, ()),
+        (lives(lifecycle("LEGACY", NOW)), Invoke.AUTO, ()),
     ],
     ids=["ahead", "ahead-and-gates-open", "over", "over-now"],
 )
-def test_an_end_of_life_that_is_ahead_is_a_note_for_the_facilitator(changes: dict[str, Any], notes: object) -> None:
-    found = haiku(changes)
+def test_an_end_of_life_that_is_ahead_is_a_note_for_the_facilitator(
+    changes: dict[str, Any], invoke: Invoke, notes: object
+) -> None:
+    found = haiku(changes, invoke)
     assert (told(found), found.guide_notes) == ("passed", notes)
 
 
@@ -95,6 +97,11 @@ def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
     assert read(haiku(generates(words.NEW_WORDS)).detail) == shown
 
 
+def unheeded(operation: str) -> Answer:
+    """What nobody asks for somebody else."""
+    return Answer(operation, Outcome.UNHEEDED)
+
+
 NOT_HEARD = {"gates": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)}}
 
 
@@ -103,10 +110,11 @@ NOT_HEARD = {"gates": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)}}
     [
         ({}, Invoke.AUTO, "access.answered", INVOKE),
         (LOOKING, Invoke.NEVER, "access.gates-open", LOOK),
+        (LOOKING | free(unheeded), Invoke.NEVER, "access.gates-alone", LOOK),
         (NOT_HEARD, Invoke.NEVER, "access.unproven", LOOK),
         (generates(throttled), Invoke.AUTO, "access.no-answer", INVOKE),
     ],
-    ids=["answered", "gates", "nobody-asked", "no-answer"],
+    ids=["answered", "gates", "gates-alone", "nobody-asked", "no-answer"],
 )
 def test_what_is_proven_or_not_is_shown_under_the_guides_name(
     changes: dict[str, Any], invoke: Invoke, detail: str, source: str

@@ -223,6 +223,7 @@ def test_a_stand_in_that_nobody_asked_is_unverified_and_not_failed() -> None:
     assert there.asked_generation == []
 
 
+UNSEEN = "unverified: not-permitted-to-look"
 NOT_SUBSCRIBED = gates(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE")
 
 
@@ -249,6 +250,30 @@ def test_where_no_model_may_be_called_the_gates_of_the_pinned_model_count_for_on
     assert told(found) == expected
     assert expected != "passed" or found.detail.key == "access.stands-in-open"
     assert there.asked_generation == []
+
+
+NEWER_SEEN = {NEWER_ID: gates(), HAIKU_ID: gates()}
+
+
+@pytest.mark.parametrize(
+    ("there", "invoke", "expected"),
+    [
+        (aged({US_SONNET: malformed}, gates=NEWER_SEEN, life={SONNET_ID: lifecycle("LEGACY")}), Invoke.NEVER, UNSEEN),
+        (aged({US_SONNET: malformed}, gates=NEWER_SEEN, life={SONNET_ID: lifecycle()}), Invoke.NEVER, UNSEEN),
+        (
+            aged({US_SONNET: malformed}, {US_SONNET: throttled}, gates=OPEN, life={SONNET_ID: lifecycle()}),
+            Invoke.AUTO,
+            "unverified: throttled",
+        ),
+    ],
+    ids=["its-gates-are-not-seen", "nor-has-it-aged", "its-gates-are-open-and-it-is-not-heard"],
+)
+def test_the_pinned_model_is_not_looked_at_where_nothing_but_age_is_in_doubt(
+    there: FakeAccount, invoke: Invoke, expected: str
+) -> None:
+    looked = facts(there, invoke=invoke)
+    assert told(step1.judge_sonnet_access(looked)) == expected
+    assert step1.find_called_model(looked, SONNET) == SONNET_ID
 
 
 def test_no_more_than_four_newer_models_are_asked() -> None:
