@@ -19,6 +19,7 @@ from tests.machine import Machine, static
 SHORT_S = 0.3  # stands in for the 10 seconds of a run
 SOON_S = 10.0  # far more than a test takes, on a busy machine too
 ROLE = "arn:aws:iam::111122223333:role/R"
+ROLE_PROFILE = f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n"  # what follows is its source's
 LATER = datetime.now(timezone.utc).replace(microsecond=0) + timedelta(hours=2)
 EARLIER = LATER - timedelta(hours=4)
 NOWHERE = "http://127.0.0.1:9"
@@ -85,7 +86,7 @@ def _renewal(machine: Machine, url: str) -> dict[str, str]:
 
 
 def _role(machine: Machine, url: str) -> dict[str, str]:
-    machine.write("home/.aws/config", f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n{static()}")
+    machine.write("home/.aws/config", ROLE_PROFILE + static())
     return {"AWS_PROFILE": "r", "AWS_ENDPOINT_URL_STS": url}
 
 

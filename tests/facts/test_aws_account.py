@@ -12,7 +12,6 @@ from botocore.session import Session
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.aws_account import AwsAccount
 from checkpoints.facts.iam_policies import UNREADABLE
-from checkpoints.guide.policy import INVOKE
 from tests.facts.wire import (
     ACCOUNT_ID,
     DATE,
@@ -247,72 +246,3 @@ def test_an_endpoint_of_another_place_is_custom(session: Session, wire: Wire, mo
     assert account.endpoint_is_custom
     # An override is one before anything is asked.
     assert AwsAccount(session, "us-east-1", api_key=False, endpoint_override=True).endpoint_is_custom
-
-
-# -- IAM
-
-
-ROLE_ARN = f"arn:aws:iam::{ACCOUNT_ID}:role/teams/Workshop"
-SESSION_ARN = f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/Workshop/i-0abc"
-OF_A_SESSION = answer("GetCallerIdentity", {"Arn": SESSION_ARN, "Account": ACCOUNT_ID})
-DENIED = error("AccessDenied", "no")
-DECISION = {"EvalActionName": INVOKE, "EvalResourceName": "arn:a", "EvalDecision": "allowed"}
-
-
-def simulate(*decisions: dict[str, Any]) -> Reply:
-    return answer("SimulatePrincipalPolicy", {"EvaluationResults": list(decisions)})
-
-
-def test_the_simulator_is_asked_about_the_user(account: AwsAccount, wire: Wire) -> None:
-    beside = {"EvalResourceName": "arn:a", "EvalResourceDecision": "allowed", "MissingContextValues": ["aws:SourceIp"]}
-    bound = {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": False}}
-    organized = {"OrganizationsDecisionDetail": {"AllowedByOrganizations": False}, **bound}
-    result = {**DECISION, **organized, "MissingContextValues": ["aws:SourceVpc"], "ResourceSpecificResults": [beside]}
-    wire.answers |= {"GetCallerIdentity": WHO, "SimulatePrincipalPolicy": simulate(result)}
-    found = account.simulation([INVOKE], ["arn:a"], {"aws:RequestedRegion": ("us-west-2",)})
-    told = {"action": INVOKE, "resource": "arn:a", "decision": "allowed", "lacked": ["aws:SourceIp", "aws:SourceVpc"]}
-    assert found.body == {"decisions": [{**told, "guards": ["service control policy", "permissions boundary"]}]}
-    context = "ContextEntries.member.1.ContextKey"
-    assert {
-        "PolicySourceArn": [USER_ARN],
-        "ActionNames.member.1": [INVOKE],
-        "ResourceArns.member.1": ["arn:a"],
-        f"{context}Name": ["aws:RequestedRegion"],
-        f"{context}Values.member.1": ["us-west-2"],
-        f"{context}Type": ["string"],
-    }.items() <= wire.asked[-1].query.items()
-
-
-def test_the_simulator_is_asked_about_the_role_behind_a_session(account: AwsAccount, wire: Wire) -> None:
-    wire.answers |= {
-        "GetCallerIdentity": OF_A_SESSION,
-        "ListAttachedRolePolicies": DENIED,
-        "GetRole": answer("GetRole", {"Role": {"RoleName": "Workshop", "Arn": ROLE_ARN}}),
-        "SimulatePrincipalPolicy": simulate(),
-    }
-    assert account.simulation([INVOKE], ["arn:a"], {}).body == {"decisions": []}
-    assert wire.asked[-1].query["PolicySourceArn"] == [ROLE_ARN]
-
-
-def test_the_simulator_is_not_asked_about_a_role_whose_arn_is_not_known(account: AwsAccount, wire: Wire) -> None:
-    wire.answers |= {"GetCallerIdentity": OF_A_SESSION, "ListAttachedRolePolicies": DENIED, "GetRole": DENIED}
-    assert account.simulation([INVOKE], ["arn:a"], {}).outcome is Outcome.NOT_ASKED
-    # Policies are read once.
-    assert account.policies is account.policies
-    assert (account.policies.complete, wire.count("ListAttachedRolePolicies")) == (False, 1)
-
-
-def test_a_simulator_that_says_no_is_asked_once_whatever_it_is_to_simulate(account: AwsAccount, wire: Wire) -> None:
-    wire.answers |= {"GetCallerIdentity": WHO, "SimulatePrincipalPolicy": DENIED}
-    for resource in ("arn:a", "arn:b"):
-        assert account.simulation([INVOKE], [resource], {}).code == "AccessDenied"
-    assert wire.count("SimulatePrincipalPolicy") == 1
-
-
-def test_the_same_request_in_another_region_is_another_question(account: AwsAccount, wire: Wire) -> None:
-    answers = [simulate(DECISION), simulate({**DECISION, "EvalDecision": "explicitDeny"})]
-    wire.answers |= {"GetCallerIdentity": WHO, "SimulatePrincipalPolicy": answers}
-    here, there = (
-        account.simulation([INVOKE], ["*"], {"aws:RequestedRegion": (region,)}) for region in ("us-east-1", "us-west-2")
-    )
-    assert [each.body["decisions"][0]["decision"] for each in (here, there)] == ["allowed", "explicitDeny"]

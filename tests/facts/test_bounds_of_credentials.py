@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sys
@@ -13,10 +14,11 @@ import pytest
 
 from checkpoints.facts import helper_process
 from checkpoints.facts.credentials import UNFINISHED
-from tests.facts.chain import ROADS, ROLE, Shell, write_process
+from checkpoints.guide.vocabulary import CredentialSource
+from tests.facts.chain import LATER, ROADS, ROLE_PROFILE, Shell, iso, write_process
 from tests.facts.conftest import set_timeouts
 from tests.hostile_server import LARGE, SLOW, hostile_server
-from tests.machine import KEYS, Machine
+from tests.machine import KEYS, SECRET, TEMPORARY_ID, TOKEN, Machine
 
 pytestmark = pytest.mark.usefixtures("short_timeouts")
 HOSTILE = {
@@ -79,7 +81,7 @@ def test_a_proxy_that_takes_the_connection_is_no_metadata_service(
 # -- commands
 
 
-@pytest.mark.parametrize("title", ["[default]", f"[default]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]"])
+@pytest.mark.parametrize("title", ["[default]", ROLE_PROFILE.replace("profile r", "default")])
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 def test_a_command_that_prints_without_end_is_ended(stream: str, title: str, shell: Shell, machine: Machine) -> None:
     write_process(machine, f"import sys\nwhile True: sys.{stream}.write('a' * 65536)", title)
@@ -122,3 +124,40 @@ def test_a_command_within_its_bounds_is_heard(shell: Shell, machine: Machine) ->
     write_process(machine, f"import json; print(json.dumps({told!r} | dict(Note={padding!r})))")
     found = shell.find()
     assert (found.error, found.method) == ("", "custom-process")
+
+
+def test_a_credential_process_is_run_once(shell: Shell, machine: Machine) -> None:
+    keys = {"Version": 1, "AccessKeyId": TEMPORARY_ID, "SecretAccessKey": SECRET, "SessionToken": TOKEN}
+    mark = machine.root / "ran"
+    write_process(
+        machine,
+        f"with open({str(mark)!r}, 'a') as mark: mark.write('x')\n"
+        f"print({json.dumps({**keys, 'Expiration': iso(LATER)})!r})\n",
+    )
+    found = shell.resolve()
+    assert found.credentials.source is CredentialSource.CREDENTIAL_PROCESS
+    assert found.credentials.expires_at == LATER
+    assert found.session is not None
+    assert found.session.get_credentials() is not None
+    assert mark.read_text() == "x"
+
+
+@pytest.mark.parametrize(
+    ("title", "variables", "profile"),
+    [("[default]", {}, "default"), (ROLE_PROFILE, {"AWS_PROFILE": "r"}, "r")],
+    ids=["profile", "source-profile"],
+)
+def test_a_process_that_fails(
+    title: str, variables: dict[str, str], profile: str, shell: Shell, machine: Machine
+) -> None:
+    write_process(machine, "import sys; sys.exit('canary-of-a-process')", title)
+    found = shell.find(**variables)
+    assert (found.error, found.method, found.profile) == ("CredentialRetrievalError", "custom-process", profile)
+    assert "canary-of-a-process" in found.error_text
+    assert "canary-of-a-process" not in repr(found)
+
+
+def test_a_process_that_says_nothing_of_use(shell: Shell, machine: Machine) -> None:
+    write_process(machine, "print('hello')")
+    found = shell.find()
+    assert (found.error, found.method) == ("JSONDecodeError", "custom-process")

@@ -14,11 +14,20 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import KeyKind, describe_key_pair
 from checkpoints.facts.resolution import Resolution
 from checkpoints.guide.vocabulary import CredentialSource
-from tests.facts.chain import EARLIER, LATER, NOWHERE, ROADS, ROLE, Shell, iso, write_process, write_sso_session
+from tests.facts.chain import (
+    EARLIER,
+    LATER,
+    NOWHERE,
+    ROADS,
+    ROLE,
+    ROLE_PROFILE,
+    Shell,
+    iso,
+    write_sso_session,
+)
 from tests.machine import KEYS, LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.web_server import Answer, Request, serve_answers
 
-ROLE_PROFILE = f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n"
 LOGIN_PROFILE = "[default]\nlogin_session = arn:aws:iam::111122223333:user/u\n"
 
 
@@ -84,22 +93,6 @@ def test_keys_of_a_file_are_found(
     found = shell.find(**variables)
     assert (found.source, found.profile) == (source, profile)
     assert found.keys == describe_key_pair(LONG_TERM_ID, SECRET)
-
-
-def test_a_credential_process_is_run_once(shell: Shell, machine: Machine) -> None:
-    keys = {"Version": 1, "AccessKeyId": TEMPORARY_ID, "SecretAccessKey": SECRET, "SessionToken": TOKEN}
-    mark = machine.root / "ran"
-    write_process(
-        machine,
-        f"with open({str(mark)!r}, 'a') as mark: mark.write('x')\n"
-        f"print({json.dumps({**keys, 'Expiration': iso(LATER)})!r})\n",
-    )
-    found = shell.resolve()
-    assert found.credentials.source is CredentialSource.CREDENTIAL_PROCESS
-    assert found.credentials.expires_at == LATER
-    assert found.session is not None
-    assert found.session.get_credentials() is not None
-    assert mark.read_text() == "x"
 
 
 def test_a_login_session_is_found(shell: Shell, machine: Machine) -> None:
@@ -257,27 +250,6 @@ def test_a_login_session_that_cannot_be_renewed_or_needs_a_library(shell: Shell,
     write_login(machine)
     shell.monkeypatch.setattr("botocore.credentials.EC", None)
     assert shell.find().error == "MissingDependencyException"
-
-
-@pytest.mark.parametrize(
-    ("title", "variables", "profile"),
-    [("[default]", {}, "default"), (ROLE_PROFILE, {"AWS_PROFILE": "r"}, "r")],
-    ids=["profile", "source-profile"],
-)
-def test_a_process_that_fails(
-    title: str, variables: dict[str, str], profile: str, shell: Shell, machine: Machine
-) -> None:
-    write_process(machine, "import sys; sys.exit('canary-of-a-process')", title)
-    found = shell.find(**variables)
-    assert (found.error, found.method, found.profile) == ("CredentialRetrievalError", "custom-process", profile)
-    assert "canary-of-a-process" in found.error_text
-    assert "canary-of-a-process" not in repr(found)
-
-
-def test_a_process_that_says_nothing_of_use(shell: Shell, machine: Machine) -> None:
-    write_process(machine, "print('hello')")
-    found = shell.find()
-    assert (found.error, found.method) == ("JSONDecodeError", "custom-process")
 
 
 def test_a_role_that_aws_does_not_lend(shell: Shell, machine: Machine) -> None:

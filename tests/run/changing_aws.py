@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -102,3 +103,35 @@ def write_keys(folder: Path, key: str = LONG_TERM_ID) -> dict[str, Any]:
     part.write_text(f"[default]\n{static(key)}")
     part.replace(place / "credentials")
     return NO_KEYS
+
+
+@dataclass
+class WithRole(ChangingAws):
+    """An instance with the metadata service.
+
+    role: the access key id of the role that is attached, "" without one. begun: how often the service was asked for a
+    token; `after` has what is done then by the negative number.
+    """
+
+    role: str = ""
+    begun: int = 0
+
+    def answer(self, method: str, path: str, body: str) -> Answer:
+        if not path.startswith("/latest/"):
+            return super().answer(method, path, body)
+        if path.endswith("/token"):
+            self.begun += 1
+            self.after.get(-self.begun, lambda: None)()
+            return 200, "", "token"
+        if not self.role:
+            return 404, "", ""
+        if path.endswith("security-credentials/"):
+            return 200, "", "Workshop"
+        keys = {"AccessKeyId": self.role, "SecretAccessKey": "canary/role+key0123456789abcdef", "Token": "canary-token"}
+        return 200, "", json.dumps({"Code": "Success", "Expiration": "2099-01-01T00:00:00Z", **keys})
+
+    def watch(self, folder: Path, minutes: str = "1") -> Ran:
+        """A watch on the instance, without credentials of its own."""
+        with served(self):
+            shell = {**NO_KEYS, "AWS_EC2_METADATA_SERVICE_ENDPOINT": self.url}
+            return watch(folder, self, minutes=minutes, variables=shell)

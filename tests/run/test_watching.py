@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from tests.run.changing_aws import (
     QUICK,
     SONNET,
     ChangingAws,
+    WithRole,
     haiku_refused,
     watch,
     write_keys,
@@ -26,7 +26,6 @@ from tests.run.running import Ran, read_report, run
 from tests.storage import receiver as drop_box
 from tests.storage.receiver import Receiver
 from tests.storage.signing import sign_text
-from tests.web_server import Answer
 
 OPEN = "open: "
 BOX = "checkpoint.model-access"
@@ -144,38 +143,6 @@ def test_beside_a_variable_it_goes_on_with_what_can_change(tmp_path: Path) -> No
     said = flat(ran)
     assert said.index("End this run, fix these in the shell") < said.index("so it does not look again")
     assert "step1.haiku-access" in ran.of("passed")
-
-
-@dataclass
-class WithRole(ChangingAws):
-    """An instance with the metadata service.
-
-    role: the access key id of the role that is attached, "" without one. begun: how often the service was asked for a
-    token; `after` has what is done then by the negative number.
-    """
-
-    role: str = ""
-    begun: int = 0
-
-    def answer(self, method: str, path: str, body: str) -> Answer:
-        if not path.startswith("/latest/"):
-            return super().answer(method, path, body)
-        if path.endswith("/token"):
-            self.begun += 1
-            self.after.get(-self.begun, lambda: None)()
-            return 200, "", "token"
-        if not self.role:
-            return 404, "", ""
-        if path.endswith("security-credentials/"):
-            return 200, "", "Workshop"
-        keys = {"AccessKeyId": self.role, "SecretAccessKey": "canary/role+key0123456789abcdef", "Token": "canary-token"}
-        return 200, "", json.dumps({"Code": "Success", "Expiration": "2099-01-01T00:00:00Z", **keys})
-
-    def watch(self, folder: Path, minutes: str = "1") -> Ran:
-        """A watch on the instance, without credentials of its own."""
-        with served(self):
-            shell = {**NO_KEYS, "AWS_EC2_METADATA_SERVICE_ENDPOINT": self.url}
-            return watch(folder, self, minutes=minutes, variables=shell)
 
 
 def test_a_role_that_is_attached_to_the_instance_meanwhile_is_found(tmp_path: Path) -> None:
