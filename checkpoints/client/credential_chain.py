@@ -37,9 +37,14 @@ CanRead = Callable[[str], bool]
 _NO_KEYS: Values = {}
 
 
-def resolve_identity(variables: Values, files: SharedFiles, can_read: CanRead) -> Identity:
-    """What the chain comes to. can_read: whether the file under a path, as the variables name it, can be read."""
-    return _Chain(variables, files, can_read).resolve()
+def resolve_identity(
+    variables: Values, files: SharedFiles, can_read: CanRead, *, has_processes: bool = True
+) -> Identity:
+    """What the chain comes to. can_read: whether the file under a path, as the variables name it, can be read.
+
+    has_processes: False where commands of `credential_process` give nothing; the SDK goes on to the next source then.
+    """
+    return _Chain(variables, files, can_read, has_processes).resolve()
 
 
 def profile_name(variables: Values) -> str:
@@ -48,8 +53,9 @@ def profile_name(variables: Values) -> str:
 
 
 class _Chain:
-    def __init__(self, variables: Values, files: SharedFiles, can_read: CanRead) -> None:
+    def __init__(self, variables: Values, files: SharedFiles, can_read: CanRead, has_processes: bool) -> None:
         self._variables = variables
+        self._has_processes = has_processes
         self._files = files
         self._can_read = can_read
         self._name = profile_name(variables)
@@ -182,8 +188,10 @@ class _Chain:
         role = fingerprint.of_role(text_of(keys, "role_arn"))
         return Identity(CredentialSource.WEB_IDENTITY, role, name, path.place)
 
-    def _credential_process(self, name: str, keys: Values) -> Identity:
+    def _credential_process(self, name: str, keys: Values) -> Outcome:
         command = keys["credential_process"]
+        if not self._has_processes:
+            return Trouble(Problem.PROCESS_FAILED, command.place, name)
         return Identity(CredentialSource.CREDENTIAL_PROCESS, fingerprint.of_process(command.text), name, command.place)
 
     def _sso(self, name: str, keys: Values) -> Outcome:

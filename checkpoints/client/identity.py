@@ -24,6 +24,7 @@ class Problem(str, Enum):
     SSO_REGION_INVALID = "no Region under sso_region"
     SSO_SESSION_MISSING = "no such sso-session"
     TOKEN_FILE_UNREADABLE = "no web identity token file"
+    PROCESS_FAILED = "a credential_process that gives nothing"
     METADATA_SWITCHED_OFF = "the metadata service is switched off"
     FILE_UNREADABLE = "a file that cannot be parsed"
 
@@ -55,6 +56,13 @@ class Identity:
     place: Place | None = None
     via: Identity | None = None
     passed_over: tuple[Trouble, ...] = ()
+
+    @property
+    def process(self) -> Identity | None:
+        """What comes of a `credential_process`: this identity, or the one that signs for its role; None otherwise."""
+        if self.source is CredentialSource.CREDENTIAL_PROCESS:
+            return self
+        return self.via.process if self.via else None
 
     @property
     def trouble(self) -> Trouble | None:

@@ -65,7 +65,8 @@ class ClientView:
     says so. unsigned: what keeps credentials away from requests. gateway: the address that takes AWS's place;
     control_plane: the one that takes its place for listing profiles alone. dropped: settings files that Claude Code
     leaves out, with the field; ignored: fields that it leaves out alone; stops: the file with which it does not start.
-    conditions: what settings ask for before it starts. variables: what it sees of the environment, secrets included.
+    conditions: what settings ask for before it starts. after_process: the identity where a `credential_process` behind
+    this one gives nothing, None where there is none. variables: what it sees of the environment, secrets included.
     """
 
     identity: Identity
@@ -84,6 +85,7 @@ class ClientView:
     ignored: tuple[Place, ...] = ()
     stops: Place | None = None
     conditions: StartConditions | None = None
+    after_process: Identity | None = None
     variables: Values = field(default_factory=dict, repr=False)
     files: SharedFiles = field(default_factory=SharedFiles, repr=False)
 
@@ -256,8 +258,10 @@ def _view(
     key = switches.api_key(seen)
     on, on_value = switches.find_bedrock_switch(seen)
     found_region = region.resolve_region(seen, shared)
+    resolve = credential_chain.resolve_identity
+    identity = _of_api_key(key) if key else resolve(seen, shared, _readable(files))
     return ClientView(
-        identity=_of_api_key(key) if key else credential_chain.resolve_identity(seen, shared, _readable(files)),
+        identity=identity,
         export=None if key else _helper(_EXPORT, read),
         refresh=None if key else _helper(_REFRESH, read),
         region=found_region,
@@ -273,6 +277,7 @@ def _view(
         ignored=tuple(place for each in read for place in each.ignored),
         stops=next((each.stops for each in read if each.stops), None),
         conditions=_conditions(read, seen),
+        after_process=resolve(seen, shared, _readable(files), has_processes=False) if identity.process else None,
         variables=seen,
         files=shared,
     )

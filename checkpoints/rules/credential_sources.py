@@ -76,7 +76,8 @@ def _identify_profile(found: Credentials, name: str, machine: Environment) -> st
     """The keys that the run got count, whatever their file holds by now."""
     if found.method in (SHARED_CREDENTIALS, CONFIG_FILE):
         return found.keys.identity
-    return machine.files.profiles.get(name, ConfigProfile(name)).providers.get(found.method, "")
+    providers = machine.files.profiles.get(name, ConfigProfile(name)).providers
+    return providers.get(found.method) or providers.get(ASSUME_ROLE, "")  # the source of a role, at which it broke
 
 
 def identify_web_identity(variables: Mapping[str, str]) -> ChosenSource:

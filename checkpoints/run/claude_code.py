@@ -6,13 +6,15 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
 from checkpoints.client.identity import Identity
 from checkpoints.client.view import ClientView, Helper
 from checkpoints.facts import resolution
-from checkpoints.facts.credentials import EXPORT, Credentials
+from checkpoints.facts.config_profiles import PROCESS
+from checkpoints.facts.credentials import EXPORT, UNFINISHED, Credentials
 from checkpoints.facts.disk import Disk, find_home, find_working_directory
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.resolution import Choice, Resolution
@@ -156,6 +158,7 @@ class _Resolver:
     def _found(self) -> Resolved:
         """What the default chain finds, or what Claude Code finds in its place."""
         found = self._walk()
+        self._leave_process(found.credentials)
         if found.credentials.source is CredentialSource.INSTANCE_ROLE:
             self._note(has_instance_role=True)
         elif found.credentials.source is None and not found.credentials.error:
@@ -163,6 +166,24 @@ class _Resolver:
         choice = None if self._is_claude_codes(found) else self._choice()
         used = self._compare(found, choice) if choice else found
         return Resolved(used, self._claude_code)
+
+    def _leave_process(self, found: Credentials) -> None:
+        """Where a `credential_process` gives nothing, Claude Code goes on to the next source; the AWS CLI stops."""
+        process, after = self._view.identity.process, self._view.after_process
+        if found.method != PROCESS or found.error in ("", UNFINISHED) or process is None or after is None:
+            return
+        from checkpoints.client.process_keys import has_process_keys
+        from checkpoints.facts import settings_command
+
+        command = self._view.files.profiles[process.profile or ""]["credential_process"].text
+        limit_s = min(settings_command.LIMIT_S, self._left_s())
+        try:  # with a shell, as Claude Code does, where the AWS CLI has none
+            output = settings_command.run_settings_command(command, self._view.environment, limit_s)
+        except settings_command.SettingsCommandTimeoutError:
+            return
+        if output is None or not has_process_keys(output, datetime.now(timezone.utc)):
+            self._view = replace(self._view, identity=after)
+            self._note(view=self._view)
 
     def _compare(self, found: Resolution, choice: Choice) -> Resolution:
         """What the run goes on with, of what the default chain found and what Claude Code would choose."""
@@ -208,6 +229,8 @@ class _Resolver:
             loses_token = keys.has_token and not (self._view.keys or ("", "", ""))[2]
             # A comment behind a key is a flaw of the key, told as that.
             return bool(self._claude_code.differences) and not loses_token and not keys.commented
+        if found.credentials.method == PROCESS:
+            return False
         files = (self._environment.files.config, self._environment.files.credentials)
         return all(file.broken is None or (file.repeated is not None and file.repeated.agrees) for file in files)
 

@@ -124,6 +124,16 @@ def test_a_process_serves_where_the_role_of_the_profile_has_no_source() -> None:
     assert found.source is CredentialSource.CREDENTIAL_PROCESS
 
 
+@pytest.mark.parametrize(
+    "lines", ["credential_process = x\n", f"{ROLE}source_profile = s\n[profile s]\ncredential_process = x\n"]
+)
+def test_where_a_process_gives_nothing_the_metadata_service_is_asked(lines: str) -> None:
+    after = look({CONFIG: f"[default]\n{lines}"}).after_process
+    assert after is not None
+    assert (after.source, problems(after)[:1]) == (CredentialSource.INSTANCE_ROLE, [Problem.PROCESS_FAILED])
+    assert look({CONFIG: "[default]\nregion = us-east-1\n"}).after_process is None
+
+
 def test_a_session_gives_the_address_and_the_region_of_sso() -> None:
     lines = "[sso-session s]\nsso_start_url = https://a/start/#\nsso_region = us-east-1\n"
     profile = "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = n\nsso_start_url = https://b\n"

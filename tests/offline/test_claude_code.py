@@ -146,6 +146,27 @@ READ = {
         credentials("[default]\nnothing\n"), METADATA,
         failed={"step3.credentials-resolve": "config-unreadable"}, source="instance-role", scenario="instance-role",
     ),
+    # The AWS CLI stops at a command that fails; Claude Code goes on.
+    "a-failing-process-beside-a-role": Case(
+        {CONFIG: "[default]\ncredential_process = false\n"}, METADATA,
+        failed={"step3.credentials-resolve": "credential-process-failed"}, source="instance-role",
+        scenario="instance-role",
+    ),
+    "a-failing-process-behind-a-role": Case(
+        {CONFIG: f"[default]\n{ROLE}source_profile = s\n[profile s]\ncredential_process = false\n"}, METADATA,
+        failed={"step3.credentials-resolve": "credential-process-failed"}, source="instance-role",
+        scenario="instance-role",
+    ),
+    "a-failing-process-alone": Case(
+        {CONFIG: "[default]\ncredential_process = false\n"},
+        failed={"step3.credentials-resolve": "credential-process-failed"},
+    ),
+    # With a shell it gives keys, and a shell is what Claude Code has.
+    "a-process-for-a-shell": Case(
+        {CONFIG: "[default]\ncredential_process = cat <home>/keys.json | cat\n",
+         "keys.json": json.dumps({"Version": 1, "AccessKeyId": KEY_ID, "SecretAccessKey": SECRET})},
+        failed={"step3.credentials-resolve": "credential-process-failed"}, source="credential-process",
+    ),
     "a-line-of-nothing-beside-a-container": Case(
         credentials("[default]\nnothing\n"), CONTAINER,
         failed={"step3.credentials-resolve": "config-unreadable"}, source="container-role", scenario="container-role",
