@@ -202,11 +202,7 @@ REQUESTS: dict[str, tuple[dict[str, str], str, str]] = {
     "a-known-tier": ({"ANTHROPIC_BEDROCK_SERVICE_TIER": "priority"}, "passed", "sources.single"),
     "no-more-fields": ({"CLAUDE_CODE_EXTRA_BODY": "{}"}, "passed", "sources.single"),
     "fields-that-are-not-json": ({"CLAUDE_CODE_EXTRA_BODY": "{x"}, "passed", "sources.single"),
-    "nothing": (
-        {"ANTHROPIC_UNIX_SOCKET": "", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST": "0"},
-        "passed",
-        "sources.single",
-    ),
+    "nothing": ({"ANTHROPIC_UNIX_SOCKET": "", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST": "0"}, "passed", "sources.single"),
 }
 
 

@@ -180,6 +180,14 @@ def test_to_the_letter_an_unlisted_model_is_missing() -> None:
         assert told(rule(looked)) == "blocked by step4.model-profiles: model-profile-missing"
 
 
+@pytest.mark.parametrize(
+    ("models", "expected"), [(ModelMatching.FAMILY, "passed"), (ModelMatching.GUIDE, "unverified: throttled")]
+)
+def test_the_pinned_model_s_answer_proves_the_form_but_to_the_letter(models: ModelMatching, expected: str) -> None:
+    there = aged({US_HAIKU: throttled}, {US_HAIKU: throttled})
+    assert told(step1.judge_use_case(facts(there, models=models))) == expected
+
+
 def test_haiku_gets_a_newer_haiku_and_never_a_sonnet() -> None:
     newer = f"us.{NEXT_HAIKU}"
     there = account(
@@ -205,7 +213,8 @@ def test_the_stand_in_is_told_to_attendee_and_facilitator() -> None:
 def test_a_stand_in_that_fails_is_shown_behind_the_guides_own_and_one_that_is_blocked_is_not() -> None:
     refuses = step1.judge_sonnet_access(facts(aged({US_NEWER: words.NO_ACCESS})))
     assert [each.shows.values["code"] for each in refuses.evidence] == [words.LEGACY[0], words.NO_ACCESS[0]]
-    assert step1.judge_sonnet_access(facts(aged({US_NEWER: denied}))).evidence == ()
+    held_up = step1.judge_sonnet_access(facts(aged({US_NEWER: words.NO_FORM, US_HAIKU: words.NO_FORM})))
+    assert (held_up.evidence, held_up.guide_notes) == ((), (AGED,))
 
 
 def test_the_stand_ins_own_end_of_life_is_told_under_its_own_name() -> None:
