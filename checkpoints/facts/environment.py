@@ -32,13 +32,15 @@ _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_", "REQUESTS_CA_BUNDLE")
 class Unsettled(NamedTuple):
     """What start-up files do not tell, of a run that was started elsewhere than in the attendee's terminal.
 
-    differing: variables that not every terminal has alike; mentioned: those to which a start-up file may give another
-    value than the asked shells have, with that file as `~/.bashrc`; is_silent: the shell that was asked came to no end.
+    differing: variables that not every terminal has alike; mentioned: those to which a start-up file, or settings of
+    VS Code, may give another value than the asked shells have, with that file as `~/.bashrc`; is_silent: the shell that
+    was asked came to no end; unread: settings of VS Code that could not be read.
     """
 
     differing: frozenset[str] = frozenset()
     mentioned: Mapping[str, str] = MappingProxyType({})
     is_silent: bool = False
+    unread: tuple[str, ...] = ()
 
 
 SETTLED = Unsettled()

@@ -3,8 +3,8 @@
 Terminals come in two kinds. One that is logged in to reads `/etc/profile` and `~/.bash_profile` or `~/.profile`; one
 that VS Code opens reads `~/.bashrc`. A run that Systems Manager starts is in a login shell, where many systems leave
 `~/.bashrc` unread since nobody types there. So the same shell is asked once more, as a terminal of VS Code would start
-it, and both are laid together. What neither of them has, and a line of a start-up file may give a terminal all the
-same, is looked for in the files themselves.
+it, and both are laid together. What neither of them has, and a line of a start-up file or a setting of VS Code may
+give a terminal all the same, is looked for in the files themselves.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Unsettled
-from checkpoints.facts.start_up_mentions import find_other_mentions
+from checkpoints.facts.start_up_mentions import find_other_mentions, is_seen, show_path
 from checkpoints.facts.text_file import read_text_file
+from checkpoints.facts.vs_code_settings import read_vs_code_settings
 
 LIMIT_S = 8.0
 _SHELLS = frozenset({"bash", "zsh", "sh", "dash", "ksh", "fish"})
@@ -43,14 +44,17 @@ class StartUp(NamedTuple):
 
 
 def read_start_up_variables(
-    variables: Mapping[str, str], limit_s: float = LIMIT_S, system_wide: Path = _SYSTEM_WIDE
+    variables: Mapping[str, str],
+    project: Path | None = None,
+    limit_s: float = LIMIT_S,
+    system_wide: Path = _SYSTEM_WIDE,
 ) -> StartUp:
     """The variables of terminals that matter here, by their start-up files.
 
     variables: those of the login shell that this process was started from. A variable that only one kind of terminal
     has counts, unless only logging in gives it, and it is of credentials or this person's terminals are VS Code's.
-    system_wide: the file that
-    logging in reads for everybody, which the shell of Systems Manager is not given.
+    project: the folder that is looked at, default home. system_wide: the file that logging in reads for everybody,
+    which the shell of Systems Manager is not given.
     """
     login = _choose({**_read_system_wide(system_wide), **variables})
     seen = _read_interactive(variables, limit_s)
@@ -62,8 +66,23 @@ def read_start_up_variables(
     home = Path(variables.get("HOME", ""))
     if not _uses_vs_code(home):
         lost &= _OF_CREDENTIALS
-    others = find_other_mentions(home, (login, interactive)) if home.is_absolute() else {}
-    return StartUp({**login, **interactive}, Unsettled(frozenset(differing | lost), others))
+    others, unread = _look_into_files(home, project or home, (login, interactive)) if home.is_absolute() else ({}, ())
+    return StartUp({**login, **interactive}, Unsettled(frozenset(differing | lost), others, unread=unread))
+
+
+def _look_into_files(
+    home: Path, project: Path, shells: Sequence[Mapping[str, str]]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """To which variables a file may give another value than the shells have, with that file; what cannot be read."""
+    found = find_other_mentions(home, shells)
+    unread = []
+    for path, mentions in read_vs_code_settings(home, project):
+        if mentions is None:
+            unread.append(show_path(path, home))
+        for mention in mentions or ():
+            if not is_seen(mention, shells):
+                found.setdefault(mention.name, show_path(path, home))
+    return found, tuple(unread)
 
 
 def _read_system_wide(path: Path) -> dict[str, str]:

@@ -38,8 +38,8 @@ _SOURCED = re.compile(r"(?:^|[\s;&|({])(?:\.|source)[ \t]+[\"']?(?P<path>(?:~|\$
 _HOMES = re.compile(r"^(?:~|\$HOME|\$\{HOME\})(?=/|$)")
 
 
-class _Mention(NamedTuple):
-    """A variable that a line sets or removes. value: None where it is not known; "" where it is empty or removed."""
+class Mention(NamedTuple):
+    """A variable that a file sets or removes. value: None where it is not known; "" where it is empty or removed."""
 
     name: str
     value: str | None
@@ -54,26 +54,28 @@ def find_other_mentions(home: Path, shells: Sequence[Mapping[str, str]], etc: Pa
     found: dict[str, str] = {}
     for path in _list_files(home, etc):
         for mention in _read_mentions(path, home):
-            if not _is_seen(mention, shells):
-                found.setdefault(mention.name, _show(path, home))
+            if not is_seen(mention, shells):
+                found.setdefault(mention.name, show_path(path, home))
     return found
 
 
-def _is_seen(mention: _Mention, shells: Sequence[Mapping[str, str]]) -> bool:
+def is_seen(mention: Mention, shells: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a file says nothing else of a variable than what the shells have."""
     values = {shell[mention.name] for shell in shells if mention.name in shell}
     if mention.value is None:
         return False
     return values == {mention.value} or (not mention.value and not values)
 
 
-def _show(path: Path, home: Path) -> str:
+def show_path(path: Path, home: Path) -> str:
+    """A file as people know it, `~/.bashrc`."""
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def _list_files(home: Path, etc: Path) -> Iterator[Path]:
     """The start-up files of every shell, and the files that they read by a plain name."""
-    waiting = [path for name in _OF_HOME for path in _expand(home, name)]
-    waiting += [path for name in _OF_EVERYBODY for path in _expand(etc, name)]
+    waiting = [path for name in _OF_HOME for path in expand_name(home, name)]
+    waiting += [path for name in _OF_EVERYBODY for path in expand_name(etc, name)]
     seen: set[Path] = set()
     while waiting and len(seen) < _MOST_FILES:
         path = waiting.pop(0)
@@ -83,7 +85,8 @@ def _list_files(home: Path, etc: Path) -> Iterator[Path]:
             waiting += _list_sourced(path, home)
 
 
-def _expand(folder: Path, name: str) -> Collection[Path]:
+def expand_name(folder: Path, name: str) -> Collection[Path]:
+    """The files in a folder that a name with `*` stands for, or the one of a name without."""
     if "*" not in name:
         return [folder / name]
     try:
@@ -103,28 +106,28 @@ def _read(path: Path) -> str:
     return _COMMENT.sub("", (file.text or file.garbled).replace("\\\n", " "))
 
 
-def _read_mentions(path: Path, home: Path) -> Iterator[_Mention]:
+def _read_mentions(path: Path, home: Path) -> Iterator[Mention]:
     for command in _COMMAND.split(_read(path)):
         if _EXPORTER in command:
-            yield _Mention("AWS_ACCESS_KEY_ID", None)
+            yield Mention("AWS_ACCESS_KEY_ID", None)
         if "AWS_" in command:
             yield from _read_command(command, home)
 
 
-def _read_command(command: str, home: Path) -> Iterator[_Mention]:
+def _read_command(command: str, home: Path) -> Iterator[Mention]:
     for found in _NAME.finditer(command):
         before, rest = command[max(0, found.start() - _NEAR) : found.start()], found["rest"]
         if found["read"]:
             if rest.startswith((":=", "=")):
-                yield _Mention(found["name"], None)
+                yield Mention(found["name"], None)
         elif rest.startswith("="):
-            yield _Mention(found["name"], _read_value(command[found.start("rest") : found.end() + _NEAR], home))
+            yield Mention(found["name"], _read_value(command[found.start("rest") : found.end() + _NEAR], home))
         elif re.search(r"\b(?:unset|set[ \t]+-\w*e\w*)\s", before):
-            yield _Mention(found["name"], "")
+            yield Mention(found["name"], "")
         elif fish := _FISH.search(before + command[found.start() : found.end() + _NEAR]):
-            yield _Mention(found["name"], _plain(fish["value"], home))
+            yield Mention(found["name"], _plain(fish["value"], home))
         elif not re.search(r"\b(?:export|typeset|declare)\s", before):  # which name what another line has set
-            yield _Mention(found["name"], None)
+            yield Mention(found["name"], None)
 
 
 def _read_value(text: str, home: Path) -> str | None:

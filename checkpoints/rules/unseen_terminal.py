@@ -54,7 +54,7 @@ def _find_open_source(machine: Environment, credentials: Credentials, found: Fin
 
 
 def _find_unsettled(machine: Environment, variables: Collection[str]) -> Message | None:
-    """Why the start-up files do not tell what terminals have of these variables; None where they do."""
+    """Why start-up files and settings do not tell what terminals have of these variables; None where they do."""
     unsettled = machine.unsettled
     if unsettled.is_silent:
         return message("afar.shell-silent")
@@ -65,7 +65,7 @@ def _find_unsettled(machine: Environment, variables: Collection[str]) -> Message
     mentioned = {name: file for name, file in sorted(unsettled.mentioned.items()) if name in variables}
     if mentioned:
         return message("afar.mentioned", names=", ".join(f"{name} ({file})" for name, file in mentioned.items()))
-    return None
+    return message("afar.settings-unread", names=", ".join(unsettled.unread)) if unsettled.unread else None
 
 
 def _list_profiles(machine: Environment) -> list[str]:

@@ -21,6 +21,7 @@ from checkpoints.run.interruption import defer_interrupt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from checkpoints.facts.answer import Answer
     from checkpoints.facts.aws_account import AwsAccount
@@ -71,16 +72,16 @@ class Gathering:
     def _read(self) -> fact_sources.MachineFacts:
         if self._places is None:
             self._places = self._find_places()
-            self._unsettled = self._read_start_up_files()
+            self._unsettled = self._read_start_up_files(self._places.project)
         return fact_sources.read_machine(self._places, self._command.origin, self._unsettled)
 
-    def _read_start_up_files(self) -> Unsettled:
+    def _read_start_up_files(self, project: Path) -> Unsettled:
         """Take over what start-up files give terminals, in a run that is in none; what they do not settle."""
         if self._command.origin is Origin.TERMINAL or self._command.scenario is not None:
             return SETTLED
         from checkpoints.facts.start_up_files import read_start_up_variables
 
-        found = read_start_up_variables(os.environ)
+        found = read_start_up_variables(os.environ, project)
         os.environ.update(found.variables)
         return found.unsettled
 

@@ -34,8 +34,12 @@ TEXTS: dict[str, Text] = {
         en="Variables of credentials ({names}) are not the same in every terminal (login shell, VS Code). Which one is in use is not seen from afar.",
     ),
     "afar.mentioned": Text(
-        ko="셸의 시작 파일에 있는 설정({names})이 모든 터미널에 똑같이 적용되지는 않을 수 있습니다. 터미널의 값이 무엇인지는 원격에서 볼 수 없습니다.",
-        en="A start-up file may set {names} to another value in some terminals. Which one is in use is not seen from afar.",
+        ko="셸의 시작 파일이나 VS Code 설정에 있는 값({names})이 모든 터미널에 똑같이 적용되지는 않을 수 있습니다. 터미널의 값이 무엇인지는 원격에서 볼 수 없습니다.",
+        en="A start-up file or VS Code's settings may set {names} to another value in some terminals. Which one is in use is not seen from afar.",
+    ),
+    "afar.settings-unread": Text(
+        ko="VS Code 설정 파일({names})의 내용을 읽을 수 없습니다. 이 파일이 터미널에 어떤 환경변수를 주는지는 원격에서 알 수 없습니다.",
+        en="A settings file of VS Code could not be read ({names}). Which variables it gives terminals is not known from afar.",
     ),
     "afar.shell-silent": Text(
         ko="셸이 시작 파일을 끝까지 실행하지 못했거나 제한 시간 안에 응답하지 않았습니다. 터미널의 자격증명과 리전은 원격에서 볼 수 없습니다.",
