@@ -22,7 +22,14 @@ from tests.accounts.many_accounts import EXPIRED, HAIKU, NOT_SUBSCRIBED, OPEN, O
 from tests.run.running import ROOT
 
 
-def test_all_accounts_that_are_ready_end_with_0(look: Look) -> None:
+def test_all_accounts_that_are_ready_end_with_0_and_no_other_process_is_started(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a process is started")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    monkeypatch.setattr(os, "fork", refuse, raising=False)
     outcome = look(**{f"team {digit}": Account(f"11112222333{digit}") for digit in range(3)})
     assert outcome.exit_code == 0
     assert "3 of 3 accounts ready" in outcome.printed
@@ -217,12 +224,3 @@ def test_no_secret_and_no_whole_account_id_is_in_any_output(language: str, aws: 
     secrets = (SECRET, TOKEN, TOKEN[:24], *(part for each in worlds for part in (each.key(), each.number)))
     assert [secret for secret in secrets if secret in every] == []
     assert sorted(each.name for each in tmp_path.iterdir()) == ["accounts.csv", "accounts.html", "accounts.json"]
-
-
-def test_no_other_process_is_started(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a process is started")
-
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    monkeypatch.setattr(os, "fork", refuse, raising=False)
-    assert look(team=Account()).exit_code == 0

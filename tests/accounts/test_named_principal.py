@@ -93,14 +93,18 @@ def test_a_roles_policies_are_judged(case: str, look: Look) -> None:
     assert account.one_token == []
 
 
-def test_a_user_is_judged_by_policies_of_the_user(look: Look) -> None:
-    outcome = look("--principal", "user/attendee", team=Account(users={"attendee": {"P": GUIDE}}))
-    assert (outcome.told()[PERMISSIONS], outcome.exit_code) == (PASSED, 0)
-
-
-def test_an_instance_profile_is_judged_by_its_role(look: Look) -> None:
-    found = look("--principal", "instance-profile/Lab", team=workshop(GUIDE, profiles={"Lab": ["Workshop"]})).told()
-    assert (found[POLICY], found[PERMISSIONS]) == (PASSED, PASSED)
+@pytest.mark.parametrize(
+    ("named", "account"),
+    [
+        ("user/attendee", Account(users={"attendee": {"P": GUIDE}})),
+        ("instance-profile/Lab", workshop(GUIDE, profiles={"Lab": ["Workshop"]})),
+    ],
+)
+def test_a_user_is_judged_by_its_policies_and_an_instance_profile_by_its_role_s(
+    named: str, account: Account, look: Look
+) -> None:
+    outcome = look("--principal", named, team=account)
+    assert (outcome.told()[POLICY], outcome.told()[PERMISSIONS], outcome.exit_code) == (PASSED, PASSED, 0)
 
 
 def test_a_principal_that_is_not_there_is_a_problem_of_the_facilitators(look: Look) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -128,12 +129,8 @@ def test_every_question_is_put_once(account: AwsAccount, wire: Wire) -> None:
 
 def test_questions_from_many_threads_are_put_once(account: AwsAccount, wire: Wire) -> None:
     wire.answers["GetCallerIdentity"] = WHO
-    heard: list[Answer] = []
-    threads = [threading.Thread(target=lambda: heard.append(account.identity)) for _ in range(8)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    with ThreadPoolExecutor(8) as pool:
+        heard = list(pool.map(lambda _: account.identity, range(8)))
     assert wire.count("GetCallerIdentity") == 1
     assert len({id(each) for each in heard}) == 1
 

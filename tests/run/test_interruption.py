@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import signal
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -97,13 +97,9 @@ def test_a_ctrl_c_that_is_put_off_comes_in_at_the_end() -> None:
 
 
 def test_on_another_thread_nothing_is_put_off() -> None:
-    handlers: list[object] = []
-
-    def elsewhere() -> None:
+    def look() -> object:
         with defer_interrupt():
-            handlers.append(signal.getsignal(signal.SIGINT))
+            return signal.getsignal(signal.SIGINT)
 
-    thread = threading.Thread(target=elsewhere)
-    thread.start()
-    thread.join()
-    assert handlers == [signal.getsignal(signal.SIGINT)]
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(look).result() is signal.getsignal(signal.SIGINT)

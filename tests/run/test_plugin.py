@@ -67,16 +67,18 @@ def test_the_command_takes_pytest_s_options_and_one_test(aws: FakeAws, folder: P
     assert not (folder / "reports").exists()
 
 
-def test_a_mistake_in_the_command_is_a_usage_error_of_pytest(folder: Path) -> None:
-    done = _type(folder, "checkpoints", "run", "-m", "step9", "--lang", "en", variables={})
-    assert done.returncode == 4
-    assert "There is no marker 'step9'." in done.stderr
-
-
-def test_a_fix_is_written_with_the_command_that_was_typed(folder: Path) -> None:
-    done = _type(folder, "checkpoints", "run", "-m", "step4", "-k", "region", "--lang", "en", variables={})
-    assert done.returncode == 1
-    assert "checkpoints run -m step4" in done.stdout
+@pytest.mark.parametrize(
+    ("selection", "code", "told"),
+    [
+        (("-m", "step9"), 4, "There is no marker 'step9'."),
+        (("-m", "step4", "-k", "region"), 1, "checkpoints run -m step4"),  # the fix, by the command that was typed
+    ],
+    ids=["a mistake", "a fix"],
+)
+def test_what_is_to_be_done_is_told(selection: tuple[str, ...], code: int, told: str, folder: Path) -> None:
+    done = _type(folder, "checkpoints", "run", *selection, "--lang", "en", variables={})
+    assert done.returncode == code
+    assert told in (done.stderr if code == 4 else done.stdout)
     assert "pytest -m" not in done.stdout
 
 
