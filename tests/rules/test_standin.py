@@ -292,6 +292,12 @@ def test_no_more_than_four_newer_models_are_asked() -> None:
     there = aged({US_NEWER: denied, **replies}, tokens, listing=[SONNET_ID, HAIKU_ID, *ids])
     assert told(step1.judge_sonnet_access(facts(there))) == "failed: model-legacy"
     assert there.asked_generation == []
+    # A pinned model that has aged is none of the four.
+    looked = facts(replace(there, free={**there.free, f"us.{ids[-1]}": words.LEGACY}))
+    pin = looked.edition.pins[0]._replace(profile_id=f"us.{ids[-1]}")
+    looked = replace(looked, edition=replace(looked.edition, pins=(pin,)))
+    assert told(step1.judge_sonnet_access(looked)) == "passed"
+    assert step1.find_called_model(looked, SONNET) == ids[1]
 
 
 @pytest.mark.parametrize("there", [aged(), unlisted()], ids=["legacy", "off-the-list"])
