@@ -24,39 +24,27 @@ def _roll() -> Roll:
     return roll_of(*contents, roster=("김하나", "이두리"))
 
 
+WHO = ("이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "명단", "해결할 문제")
+
+
 def test_a_row_says_who_how_and_why() -> None:
     other, first, missing = read_table(_roll())
     assert [*first][:8] == ["이름", "결과", "완료 시각(UTC)", "엔드포인트", "원인", "이전 제출 수", "파일", "확인 코드"]
-    assert (
-        first.items()
-        >= {
-            "이름": "김하나",
-            "결과": "준비 완료",
-            "완료 시각(UTC)": "2026-11-02T03:56:11Z",
-            "엔드포인트": "AWS",
-            "원인": "",
-            "이전 제출 수": "1",
-            "파일": "001.html",
-            "계정": "********3333",
-            "사용자 또는 역할": "role/WorkshopInstanceRole",
-            "명단": "명단에 있음",
-            "해결할 문제": "",
-            "조": "",
-            "비슷한 이름": "",
-        }.items()
-    )
-    assert (
-        other.items()
-        >= {
-            "이름": "남",
-            "결과": "준비 미완료",
-            "완료 시각(UTC)": "2026-11-02T03:51:11Z",
-            "엔드포인트": "사용자 지정",
-            "원인": "model-access-not-granted",
-            "명단": "명단에 없음",
-            "해결할 문제": "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.",
-        }.items()
-    )
+    assert [first[column] for column in WHO] == [
+        "김하나",
+        "준비 완료",
+        "2026-11-02T03:56:11Z",
+        "AWS",
+        "",
+        "명단에 있음",
+        "",
+    ]
+    assert [first[column] for column in ("이전 제출 수", "파일", "조", "비슷한 이름")] == ["1", "001.html", "", ""]
+    assert (first["계정"], first["사용자 또는 역할"]) == ("********3333", "role/WorkshopInstanceRole")
+    assert [other[column] for column in WHO] == [
+        *("남", "준비 미완료", "2026-11-02T03:51:11Z", "사용자 지정", "model-access-not-granted", "명단에 없음"),
+        "모델 액세스가 허용되지 않았습니다. 관리자에게 사용 시작을 요청하세요.",
+    ]
     assert [*other.values()][8:10] == ["통과", "실패"]
     assert {name: cell for name, cell in missing.items() if cell} == {
         "이름": "이두리",

@@ -11,13 +11,18 @@ import pytest
 
 from checkpoints.storage import client
 from checkpoints.storage.client import make_s3_client, open_access
-from tests.classroom.conftest import command, no_language_of_the_shell
+from tests.classroom.conftest import command, no_language_of_the_shell, stepped
 from tests.facts.conftest import botocore_of_other_tests, forget_aws
 from tests.machine import KEYS
 from tests.storage.fake_s3 import FakeS3, serve
 from tests.storage.receiver import Receiver, served
 
-__all__ = ["botocore_of_other_tests", "command", "no_language_of_the_shell"]  # fixtures of this package as well
+__all__ = [
+    "botocore_of_other_tests",
+    "command",
+    "no_language_of_the_shell",
+    "stepped",
+]  # fixtures of this package as well
 
 _NUMBERS = count(1)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from checkpoints.__main__ import main
 from checkpoints.classroom import reading
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.roll import Roll
+from tests.classroom.conftest import Steps
 from tests.classroom.hand_ins import hand_in
 from tests.classroom.test_class_state import Class, describe_class, show_nothing
 from tests.lengths import as_long
@@ -111,9 +110,7 @@ def test_credentials_that_end_while_a_class_is_watched_may_be_renewed(
     assert (state.faults(), state.make_roll(None).counts(), fake.signed_by) == ([], (2, 2), OTHER_ID)
 
 
-def test_a_watched_class_in_s3_is_told_as_one_in_a_folder_is(
-    fake: FakeS3, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_watched_class_in_s3_is_told_as_one_in_a_folder_is(fake: FakeS3, stepped: Steps, tmp_path: Path) -> None:
     fake.objects = {"june/1.html": hand_in("김하나").encode()}
 
     def arrive() -> None:
@@ -123,20 +120,9 @@ def test_a_watched_class_in_s3_is_told_as_one_in_a_folder_is(
         fake.fail = lambda what, times: Fault(403, "AccessDenied", "Access Denied")
 
     def recover() -> None:
-        fake.fail = lambda what, times: None
+        fake.fail = _fail_some(set())
 
-    waiting: list[Callable[[], None]] = [arrive, fail, recover]
-
-    def sleep(seconds: float) -> None:
-        if seconds > 0.1:  # the watch's own, not that between two questions
-            if not waiting:
-                raise KeyboardInterrupt
-            waiting.pop(0)()
-
-    monkeypatch.setattr(time, "sleep", sleep)
     page = tmp_path / "class.html"
-    assert main(["class", ADDRESS, "--watch", "--html", str(page), "--lang", "en"]) == 0
-    out, err = capsys.readouterr()
-    assert err == ""
-    assert "s3:ListBucket on arn:aws:s3:::workshop" in out
+    said = stepped(arrive, fail, recover, of=ADDRESS, options=("--html", str(page), "--lang", "en"), code=0)
+    assert any("s3:ListBucket on arn:aws:s3:::workshop" in line for line in said)
     assert "이두리" in page.read_text(encoding="utf-8")
