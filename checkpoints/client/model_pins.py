@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -37,13 +38,14 @@ _PROFILES = {
     "claude-opus-4-8": "us.anthropic.claude-opus-4-8",
     "claude-opus-5": "us.anthropic.claude-opus-5",
     "claude-opus-5-5": "us.anthropic.claude-opus-5-5",
+    "claude-fable-5-2": "us.anthropic.claude-fable-5-2",
 }
 # What an alias asks for where its tier is not pinned: the first that Claude Code tries.
 _FIRST_TRIED = {
-    "sonnet": _PROFILES["claude-sonnet-4-5-20250929"],
-    "haiku": _PROFILES["claude-haiku-4-5-20251001"],
-    "opus": _PROFILES["claude-opus-5-5"],
-    "fable": "us.anthropic.claude-fable-5-2",
+    "sonnet": "claude-sonnet-4-5-20250929",
+    "haiku": "claude-haiku-4-5-20251001",
+    "opus": "claude-opus-5-5",
+    "fable": "claude-fable-5-2",
 }
 _ALIASES = {
     "sonnet": "sonnet",
@@ -94,12 +96,20 @@ class ModelPins(NamedTuple):
         return self.main or self.opus or self.sonnet
 
 
-def read_pins(variables: Values, model_setting: Value | None) -> ModelPins:
-    """The pins of the variables that Claude Code sees and of `model` in its settings."""
-    sonnet, haiku, opus = (_pin(_first(variables, names)) for names in (_SONNET, _HAIKU, _OPUS))
-    of_alias = {"sonnet": sonnet, "haiku": _pin(_first(variables, _HAIKU[1:])), "opus": opus}
-    of_alias["fable"] = _pin(_first(variables, _FABLE))
-    return ModelPins(_main(_main_value(variables, model_setting), of_alias), sonnet, haiku, opus)
+def read_pins(variables: Values, model_setting: Value | None, overrides: Values) -> ModelPins:
+    """The pins of the variables that Claude Code sees and of `model` in its settings.
+
+    overrides: what `modelOverrides` of the settings asks for in the place of an id of Anthropic's API.
+    """
+    profiles = _PROFILES | {name: value.text for name, value in overrides.items()}
+
+    def pin(*names: str) -> Pin | None:
+        return _pin(_first(variables, names), profiles)
+
+    sonnet, haiku, opus = pin(*_SONNET), pin(*_HAIKU), pin(*_OPUS)
+    of_alias = {"sonnet": sonnet, "haiku": pin(*_HAIKU[1:]), "opus": opus, "fable": pin(*_FABLE)}
+    main = _pin(_main_value(variables, model_setting), profiles)
+    return ModelPins(_resolve_alias(main, of_alias, profiles), sonnet, haiku, opus)
 
 
 def _main_value(variables: Values, model_setting: Value | None) -> Value | None:
@@ -111,24 +121,24 @@ def _first(variables: Values, names: tuple[str, ...]) -> Value | None:
     return next((variables[name] for name in names if name in variables and trim_text(variables[name].text)), None)
 
 
-def _main(value: Value | None, of_alias: dict[str, Pin | None]) -> Pin | None:
+def _resolve_alias(pin: Pin | None, of_alias: Mapping[str, Pin | None], profiles: Mapping[str, str]) -> Pin | None:
     """The main model's pin; an alias stands for the pin of its tier."""
-    pin = _pin(value)
     tier = _ALIASES.get(_LONG_CONTEXT.sub("", pin.written).lower()) if pin else None
     if pin is None or tier is None:
         return pin
     pinned = of_alias[tier]
     if pinned:
         return Pin(pin.written, pinned.model, pinned.kind, pin.place)
-    return Pin(pin.written, _FIRST_TRIED[tier], PinKind.PROFILE, pin.place)
+    model = profiles[_FIRST_TRIED[tier]]
+    return Pin(pin.written, model, _kind(model), pin.place)
 
 
-def _pin(value: Value | None) -> Pin | None:
+def _pin(value: Value | None, profiles: Mapping[str, str]) -> Pin | None:
     if value is None:
         return None
     written = trim_text(value.text)
     name = _LONG_CONTEXT.sub("", written)
-    model = _PROFILES.get(name.lower(), name)
+    model = profiles.get(name.lower(), name)
     return Pin(written, model, _kind(model), value.place)
 
 

@@ -25,6 +25,8 @@ _OPTIONS: tuple[json_lines.Path, ...] = (
     ("sandbox", "failIfUnavailable"),
     ("hooks", "UserPromptSubmit"),
     ("disableAllHooks",),
+    ("permissions", "defaultMode"),
+    ("permissions", "disableBypassPermissionsMode"),
     ("allowedProviders",),
     ("enforceAnthropicSignIn",),
 )
@@ -35,9 +37,10 @@ class SettingsFile:
     """One file.
 
     shown: as people know it. env: the variables that it sets. texts: its other fields that are texts. options: what it
-    says of the sandbox, of hooks and of providers, by names such as `sandbox.enabled`.
-    dropped: what makes Claude Code leave the whole file out, None where it reads it; the place's name is the field, or
-    "" where the file is no JSON object. ignored: fields of an administrator's file that are left out alone.
+    says of the sandbox, of hooks and of providers, by names such as `sandbox.enabled`. overrides: what `modelOverrides`
+    names in the place of models. dropped: what makes Claude Code leave the whole file out, None where it reads it; the
+    place's name is the field, or "" where the file is no JSON object. ignored: fields of an administrator's file that
+    are left out alone.
     """
 
     scope: Scope
@@ -45,6 +48,7 @@ class SettingsFile:
     env: Values = field(default_factory=dict)
     texts: Values = field(default_factory=dict)
     options: Values = field(default_factory=dict)
+    overrides: Values = field(default_factory=dict)
     dropped: Place | None = None
     ignored: tuple[Place, ...] = ()
 
@@ -77,6 +81,7 @@ def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
         _values(_variables(fields, scope), ("env",), shown, lines),
         _values({name: value for name, value in fields.items() if isinstance(value, str)}, (), shown, lines),
         _options(fields, shown, lines),
+        _values(_mapping(fields.get("modelOverrides")), ("modelOverrides",), shown, lines),
         ignored=tuple(invalid),
     )
 

@@ -2,7 +2,8 @@
 
 Seen with Claude Code 2.1.332: it does not start in another version than an administrator's settings allow, nor with
 Bedrock where these admit other providers alone or demand a sign-in at Anthropic, nor without the programs of its
-sandbox where settings or a variable demand one; a hook of `UserPromptSubmit` may refuse every prompt.
+sandbox where settings or a variable demand one, nor as root in the mode that asks for no permission; a hook of
+`UserPromptSubmit` may refuse every prompt.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from checkpoints.client.switches import is_on
 
 # On Linux; macOS brings a sandbox along.
 SANDBOX_PROGRAMS = ("bwrap", "socat")
+_MODE, _BYPASS = "permissions.defaultMode", "bypassPermissions"
 ISOLATION = "CLAUDE_CODE_SUBPROCESS_ENV_SCRUB"
 _VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
 _LEAST, _MOST = "requiredMinimumVersion", "requiredMaximumVersion"
@@ -28,6 +30,7 @@ class StartConditions(NamedTuple):
     """What settings ask for. least, most: of the version, both allowed; sandbox: the demand for one.
 
     prompt_hook: commands that see each prompt first. forbidden: what allows no Bedrock.
+    no_root: what keeps root from starting it.
     """
 
     least: Value | None = None
@@ -35,6 +38,7 @@ class StartConditions(NamedTuple):
     sandbox: Place | None = None
     prompt_hook: Place | None = None
     forbidden: Place | None = None
+    no_root: Place | None = None
 
     def find_refusal(self, version: str) -> Value | None:
         """The bound that a version breaks, None where it keeps both or is none."""
@@ -58,6 +62,7 @@ def read_start_conditions(read: Sequence[SettingsFile], variables: Values) -> St
     sandbox = _find_sandbox(options) or _find_isolation(variables)
     forbidden = _find_forbidden({name: value for each in managed for name, value in each.options.items()})
     conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), sandbox, _find_hook(options), forbidden)
+    conditions = conditions._replace(no_root=_find_refusal_of_root(read, options, variables))
     return conditions if any(conditions) else None
 
 
@@ -78,6 +83,22 @@ def _find_forbidden(options: Values) -> Place | None:
         return providers.place
     sign_in = options.get("enforceAnthropicSignIn")
     return sign_in.place if sign_in and sign_in.text == "true" else None
+
+
+def _find_refusal_of_root(read: Sequence[SettingsFile], options: Values, variables: Values) -> Place | None:
+    """The mode that asks for no permission: with it Claude Code does not start as root, outside of a sandbox.
+
+    That of a project does not count.
+    """
+    modes = [each.options[_MODE] for each in read if _MODE in each.options and not _is_bypass_of_project(each)]
+    if not modes or modes[-1].text != _BYPASS or "permissions.disableBypassPermissionsMode" in options:
+        return None
+    is_boxed = text_of(variables, "IS_SANDBOX") == "1" or is_on(text_of(variables, "CLAUDE_CODE_BUBBLEWRAP"))
+    return None if is_boxed else modes[-1].place
+
+
+def _is_bypass_of_project(file: SettingsFile) -> bool:
+    return file.scope in (Scope.PROJECT, Scope.LOCAL) and text_of(file.options, _MODE) == _BYPASS
 
 
 def _find_hook(options: Values) -> Place | None:

@@ -237,7 +237,7 @@ def _move(read: Sequence[SettingsFile], other: SettingsFile) -> list[SettingsFil
     """The settings once the user's are read from another folder: of the first file, its variables alone still count."""
     before = [each for each in read if each.scope in (Scope.GLOBAL, Scope.USER)]
     after = [each for each in read if each.scope not in (Scope.GLOBAL, Scope.USER)]
-    return [*(replace(each, texts={}, options={}) for each in before), other, *after]
+    return [*(replace(each, texts={}, options={}, overrides={}) for each in before), other, *after]
 
 
 def _is_secret(name: str) -> bool:
@@ -270,7 +270,7 @@ def _view(
         unsigned=_place_of(switches.find_unsigned(seen)),
         gateway=switches.find_gateway(seen, found_region.name),
         control_plane=switches.find_control_plane(seen, shared),
-        pins=model_pins.read_pins(seen, _strongest("model", read)),
+        pins=model_pins.read_pins(seen, _strongest("model", read), _overrides(read)),
         config=at[0],
         credentials=at[1],
         dropped=tuple(each.dropped for each in read if each.dropped),
@@ -305,6 +305,10 @@ def _readable(files: Files) -> credential_chain.CanRead:
 
 def _of_api_key(key: Value) -> Identity:
     return Identity(CredentialSource.BEDROCK_API_KEY, fingerprint.of_api_key(key.text), place=key.place)
+
+
+def _overrides(read: Sequence[SettingsFile]) -> Values:
+    return {name: value for each in read for name, value in each.overrides.items()}
 
 
 def _strongest(name: str, read: Sequence[SettingsFile]) -> Value | None:

@@ -28,7 +28,20 @@ if TYPE_CHECKING:
 
 def judge_conditions(facts: Facts, conditions: StartConditions) -> Finding | None:
     """The first condition that is not met, or of which nobody knows whether it is."""
-    return _forbidden(conditions) or _refused_version(facts, conditions) or _missing_sandbox(facts, conditions)
+    return (
+        _forbidden(conditions)
+        or _refused_version(facts, conditions)
+        or _missing_sandbox(facts, conditions)
+        or _refused_root(facts, conditions)
+    )
+
+
+def _refused_root(facts: Facts, conditions: StartConditions) -> Finding | None:
+    if conditions.no_root is None or not facts.claude_code.is_root:
+        return None
+    place = show_place(conditions.no_root)
+    detail = message("start.root-refused", name=conditions.no_root.name, place=place)
+    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail)).with_(case="root")
 
 
 def _forbidden(conditions: StartConditions) -> Finding | None:

@@ -63,8 +63,9 @@ class ClaudeCode:
     time. has_instance_role: whether the metadata service gives credentials, None where nobody asked. has_same_keys: its
     source and the AWS CLI's are two, and gave the same keys. connection: whether it reaches AWS where its certificates
     or its proxy are not those of AWS tools, else None. version: of the installed one, "" where it is not known;
-    missing_programs: what its sandbox lacks. Nobody looks for either where no settings ask for it. role_region: the
-    place of the Region in which it assumes a role in vain, where the guide's Region gives the role.
+    missing_programs: what its sandbox lacks; is_root: whether root starts it. Nobody looks for these where no settings
+    ask for it. role_region: the place of the Region in which it assumes a role in vain, where the guide's Region gives
+    the role.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -77,6 +78,7 @@ class ClaudeCode:
     connection: Reach | None = None
     version: str = ""
     missing_programs: tuple[str, ...] = ()
+    is_root: bool = False
     role_region: Place | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -187,6 +188,8 @@ def _look_for_programs(view: ClientView, conditions: StartConditions) -> dict[st
         found["version"] = find_claude_code_version(path)
     if conditions.sandbox:
         found["missing_programs"] = find_missing(SANDBOX_PROGRAMS, path)
+    if conditions.no_root and sys.platform != "win32":
+        found["is_root"] = os.geteuid() == 0
     return found
 
 

@@ -29,6 +29,32 @@ def test_an_administrator_may_allow_no_bedrock(path: str, fields: object, name: 
     assert (found.name if found else None) == name
 
 
+BYPASS = {"permissions": {"defaultMode": "bypassPermissions"}}
+ASKING = {"permissions": {"defaultMode": "default"}}
+
+
+@pytest.mark.parametrize(
+    ("settings", "shell", "refused"),
+    [
+        ([(USER, BYPASS)], {}, True),
+        ([(MANAGED, BYPASS)], {}, True),
+        ([(PROJECT, BYPASS)], {}, False),
+        ([(LOCAL, BYPASS)], {}, False),
+        ([(USER, ASKING), (PROJECT, BYPASS)], {}, False),
+        ([(USER, BYPASS), (LOCAL, ASKING)], {}, False),
+        ([(USER, BYPASS), (MANAGED, {"permissions": {"disableBypassPermissionsMode": "disable"}})], {}, False),
+        ([(USER, BYPASS)], {"IS_SANDBOX": "1"}, False),
+        ([(USER, BYPASS)], {"IS_SANDBOX": "true"}, True),
+        ([(USER, BYPASS)], {"CLAUDE_CODE_BUBBLEWRAP": "1"}, False),
+    ],
+)
+def test_root_does_not_start_it_in_the_mode_that_asks_for_nothing(
+    settings: list[tuple[str, object]], shell: dict[str, str], refused: bool
+) -> None:
+    found = look({path: json.dumps(fields) for path, fields in settings}, **shell).conditions
+    assert (found is not None and found.no_root is not None) is refused
+
+
 @pytest.mark.parametrize(("value", "demanded"), [("1", True), ("0", False), ("", False)])
 def test_a_variable_that_hides_secrets_from_commands_takes_the_sandbox_s_programs(value: str, demanded: bool) -> None:
     found = look(CLAUDE_CODE_SUBPROCESS_ENV_SCRUB=value).conditions

@@ -151,6 +151,17 @@ def test_an_alias_stands_for_the_pin_of_its_tier() -> None:
     assert (pins.main.model, pins.haiku.model) == (HAIKU, "us.anthropic.small")
 
 
+@pytest.mark.parametrize(
+    ("written", "model"),
+    [("Claude-Sonnet-4-6", "us.anthropic.other"), ("sonnet", "us.anthropic.one"), (SONNET, SONNET)],
+)
+def test_settings_may_name_another_model_for_an_id_of_anthropic(written: str, model: str) -> None:
+    overrides = {"claude-sonnet-4-6": "us.anthropic.other", "claude-sonnet-4-5-20250929": "us.anthropic.one"}
+    pin = look({USER: json.dumps({"modelOverrides": overrides})}, ANTHROPIC_MODEL=written).pins.main
+    assert pin
+    assert pin.model == model
+
+
 def test_the_order_of_what_pins_the_main_model() -> None:
     files = {USER: json.dumps({"model": "us.anthropic.user"}), PROJECT: json.dumps({"model": "us.anthropic.project"})}
     for variables, model in (

@@ -214,6 +214,12 @@ def test_what_claude_code_s_requests_do_otherwise(
     assert (told(found), found.detail.key) == (verdict, key)
 
 
+@pytest.mark.parametrize(("is_root", "expected"), [(True, "failed: claude-code-bypassed"), (False, "passed")])
+def test_a_mode_in_which_root_cannot_start_claude_code_is_told(machine: Machine, is_root: bool, expected: str) -> None:
+    files = {SETTINGS: '{"permissions": {"defaultMode": "bypassPermissions"}}'}
+    assert told(single(machine, files, KEYS, "env", is_root=is_root)) == expected
+
+
 def test_an_administrator_s_settings_that_allow_no_bedrock_are_told(machine: Machine) -> None:
     found = single(machine, {"managed/managed-settings.json": '{"allowedProviders": ["vertex"]}'}, KEYS, "env")
     assert (told(found), found.case) == ("failed: claude-code-bypassed", "forbidden")

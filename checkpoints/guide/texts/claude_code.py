@@ -64,6 +64,10 @@ _START = {
         ko="관리자 설정의 {name} 값({place})이 Amazon Bedrock을 허용하지 않아, Claude Code가 Bedrock으로 시작되지 않습니다.",
         en="{name} in the administrator's settings ({place}) does not allow Amazon Bedrock, so Claude Code does not start with it.",
     ),
+    "root-refused": Text(
+        ko="{place} 위치의 {name} 값이 bypassPermissions이면 Claude Code는 root 사용자로 시작되지 않습니다.",
+        en="{name} in {place} is bypassPermissions: with it, Claude Code does not start as root.",
+    ),
     "sandbox-missing": Text(
         ko="{place} 위치의 {name} 값 때문에 샌드박스가 없으면 Claude Code가 시작되지 않습니다. 없는 프로그램: {programs}",
         en="With {name} in {place}, Claude Code does not start without its sandbox. Missing programs: {programs}",

@@ -65,6 +65,27 @@ def advise_cases(bypassed: Advice, unseen: Advice) -> dict[str, Advice]:
             command="",
             page="https://code.claude.com/docs/en/settings",
         ),
+        "claude-code-bypassed.root": replace(
+            bypassed,
+            headline=Text(
+                ko="이 권한 모드로는 root 사용자가 Claude Code를 시작할 수 없습니다. 모드를 바꾸세요.",
+                en="In this permission mode root cannot start Claude Code. Change the mode.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 값이 bypassPermissions인데, 이 셸은 root 사용자입니다.",
+                en="{name} in {place} is bypassPermissions, and this shell is root's.",
+            ),
+            why=Text(
+                ko="Claude Code는 권한을 묻지 않는 모드에서 root 사용자로 시작되지 않습니다.",
+                en="In the mode that asks for no permission, Claude Code does not start as root.",
+            ),
+            fix=Text(
+                ko="{place} 위치의 {name} 값을 default로 바꾸거나, root가 아닌 사용자로 Claude Code를 시작하세요.",
+                en="Change {name} in {place} to default, or start Claude Code as another user than root.",
+            ),
+            command="",
+            page="https://code.claude.com/docs/en/permissions",
+        ),
         "not-permitted-to-look.extra-body": replace(
             unseen,
             headline=Text(
