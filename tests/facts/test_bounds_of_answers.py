@@ -108,11 +108,12 @@ def test_a_question_is_not_waited_for_beyond_the_run(
 def test_a_proxy_that_opens_no_tunnel_costs_nothing(
     mode: str, plain_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("checkpoints.facts.sending.CONNECT_TIMEOUT_S", SHORT_S)
+    late = mode in ("nothing", "status", "tunnel")
+    # A busy machine is slow to send much.
+    monkeypatch.setattr("checkpoints.facts.sending.CONNECT_TIMEOUT_S", SHORT_S if late else 5.0)
     with hostile_server(CLOSED_TUNNELS[mode]) as port:
         monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
         account = AwsAccount(plain_session, "us-east-1", api_key=False)
         answers = [account.generation("us.model"), account.inference_profiles]
-    late = mode in ("nothing", "status", "tunnel")
     assert {answer.outcome for answer in answers} == {Outcome.TIMEOUT if late else Outcome.UNREACHABLE}
     assert account.billed_invocations == 0
