@@ -12,6 +12,7 @@ from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
+from checkpoints.refusals.kind import Kind
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Evidence,
@@ -60,7 +61,9 @@ def judge_access(facts: Facts, model: Model) -> Access:
     if facts.models is ModelMatching.GUIDE:
         return own
     if own.finding is None:
-        return (_judge_pinned(facts, model, ()) if _may_have_aged(own.answers) else None) or own
+        return (
+            _judge_pinned(facts, model, ()) if _may_have_aged(own.answers) else _find_permitted(facts, model)
+        ) or own
     if not _has_aged(own.answers, own.finding):
         return own
     return _judge_pinned(facts, model, own.finding.evidence) or _judge_newest(facts, model, own)
@@ -70,6 +73,15 @@ def _may_have_aged(answers: ModelAnswers) -> bool:
     """Whether green gates say nothing of a model for its age, and no call may."""
     is_open = answers.gates.answered and answers.closed_gate is None
     return is_open and answers.has_aged and not answers.may_be_called
+
+
+def _find_permitted(facts: Facts, model: Model) -> Access | None:
+    """Access to the pinned model, where IAM denies the guide's aged one alone: nobody needs that one any more."""
+    answers = read_answers(facts, model.bedrock_id)
+    if not answers.has_aged or all(reply.kind is not Kind.IAM for reply in answers.replies):
+        return None
+    pinned = _judge_pinned(facts, model, ())
+    return pinned if pinned is not None and pinned.finding is not None and pinned.finding.passed else None
 
 
 def _judge_pinned(facts: Facts, model: Model, shown: tuple[Evidence, ...]) -> Access | None:

@@ -77,6 +77,7 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "legacy-by-its-life-cycle-and-refused-otherwise": aged(
             {US_SONNET: words.NO_ACCESS}, life={SONNET_ID: lifecycle("LEGACY")}
         ),
+        "denied-by-iam-alone": aged({US_SONNET: denied}),
         "legacy-when-called": aged({US_SONNET: malformed}, {US_SONNET: words.LEGACY}),
         "off-the-list": unlisted(),
         "gone-from-its-region": aged({US_SONNET: words.NOT_HERE}),
@@ -126,7 +127,10 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
     },
     # -- whether there is a newer one is not known
     ("blocked by step2.model-permissions: policy-incomplete", SONNET_ID): {
-        "may-not-list": aged(BOTH_AGED, listing=denied)
+        "may-not-list": aged(BOTH_AGED, listing=denied),
+        "denied-by-iam-as-the-pinned-is": aged({US_SONNET: denied, US_NEWER: denied}),
+        "denied-by-iam-and-the-pinned-refuses": aged({US_SONNET: denied, US_NEWER: words.NO_ACCESS}),
+        "denied-by-iam-in-its-prime": aged({US_SONNET: denied}, life={SONNET_ID: lifecycle()}),
     },
     ("unverified: throttled", SONNET_ID): {"list-throttled": aged(BOTH_AGED, listing=throttled)},
     ("blocked by step4.profiles-listed: endpoint-unreachable", SONNET_ID): {
