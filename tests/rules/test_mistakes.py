@@ -69,6 +69,11 @@ def test_a_mistake_is_named_with_its_place_and_no_content(
     assert SECRET not in messages.everything(found)
 
 
+def test_what_claude_code_uses_is_no_matter_of_a_file_that_can_be_read(machine: Machine) -> None:
+    found = resolved(machine, Credentials(**SSO_BROKE), {CONFIG: SSO + static()})
+    assert (told(found), found.case, found.notes) == ("failed: config-unreadable", "sso-session", ())
+
+
 def test_a_process_whose_line_is_gone_is_named_by_the_file_alone(machine: Machine) -> None:
     found = resolved(machine, Credentials(**TOO_OLD))
     assert (told(found), found.case) == ("failed: expired-credentials", "process")
