@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, Value, Values, text_of
 
 _PROXIES = ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
@@ -18,6 +19,13 @@ _BUNDLE, _BUNDLE_OF_REQUESTS, _BUNDLE_OF_PROFILE = "AWS_CA_BUNDLE", "REQUESTS_CA
 def find_proxy(variables: Values) -> Value | None:
     """The variable that names the proxy, None where requests go without one."""
     return next((variables[name] for name in _PROXIES if _counts(name, text_of(variables, name))), None)
+
+
+def read_address(proxy: Value) -> str:
+    """The address as Claude Code takes it: of HTTPS alone, one without a scheme is one of HTTP."""
+    address = trim_text(proxy.text)
+    has_scheme = "://" in address or proxy.place.name.lower() != "https_proxy"
+    return address if has_scheme else f"http://{address}"
 
 
 def _counts(name: str, address: str) -> bool:

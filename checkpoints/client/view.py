@@ -153,7 +153,7 @@ class ClientView:
     def proxy(self) -> str:
         """The address of the proxy that requests go through, "" without one."""
         value = self.proxy_setting
-        return value.text if value else ""
+        return connection.read_address(value) if value else ""
 
     @property
     def proxy_setting(self) -> Value | None:

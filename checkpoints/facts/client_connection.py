@@ -12,8 +12,13 @@ import sys
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from checkpoints.facts.time_limit import OverdueError, call_within
+
+if TYPE_CHECKING:
+    import urllib3
 
 LIMIT_S = 4.0
 
@@ -43,9 +48,7 @@ def _connect(host: str, proxy: str, extra: str) -> Reach:
 
     context = _trust_what_claude_code_trusts(extra)
     try:
-        manager = (
-            urllib3.ProxyManager(proxy, ssl_context=context) if proxy else urllib3.PoolManager(ssl_context=context)
-        )
+        manager = _by_proxy(proxy, context) if proxy else urllib3.PoolManager(ssl_context=context)
         url = f"https://{host}/"
         manager.request("GET", url, retries=False, redirect=False, timeout=LIMIT_S, preload_content=False).close()
     except urllib3.exceptions.SSLError as error:
@@ -55,6 +58,15 @@ def _connect(host: str, proxy: str, extra: str) -> Reach:
     except (urllib3.exceptions.HTTPError, OSError, ValueError):
         return Reach.UNREACHED
     return Reach.REACHED
+
+
+def _by_proxy(proxy: str, context: ssl.SSLContext) -> urllib3.ProxyManager:
+    """Connections by a proxy, with the user's name and password that its address may hold."""
+    import urllib3
+
+    auth = urllib3.util.parse_url(proxy).auth
+    headers = urllib3.util.make_headers(proxy_basic_auth=unquote(auth)) if auth else None
+    return urllib3.ProxyManager(proxy, ssl_context=context, proxy_headers=headers)
 
 
 def _trust_what_claude_code_trusts(extra: str) -> ssl.SSLContext:

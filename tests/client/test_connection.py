@@ -29,6 +29,18 @@ def test_the_proxy_is_the_first_that_is_not_passed_over(variables: dict[str, str
     assert (found.place.name if found else None) == name
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "address"),
+    [
+        ("HTTPS_PROXY", " http://one.example:8080 ", ONE),
+        ("HTTPS_PROXY", "one.example:8080", ONE),
+        ("HTTP_PROXY", "one.example:8080", "one.example:8080"),
+    ],
+)
+def test_the_address_of_a_proxy_is_trimmed_and_of_https_completed(name: str, text: str, address: str) -> None:
+    assert look({}, **{name: text}).proxy == address
+
+
 def test_settings_may_name_the_proxy() -> None:
     found = look({USER: '{"env": {"HTTP_PROXY": "http://one.example:8080"}}'}).proxy_setting
     assert found == Value(ONE, Place("HTTP_PROXY", "~/.claude/settings.json", 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ssl
 import threading
 from collections.abc import Iterator
@@ -60,3 +61,23 @@ def test_what_is_trusted(case: str, inspected: tuple[str, str], monkeypatch: pyt
 @pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9", "nonsense://"])
 def test_where_nobody_answers_nothing_is_reached(proxy: str) -> None:
     assert try_client_connection("127.0.0.1:9", proxy, "") is Reach.UNREACHED
+
+
+class _Proxy(BaseHTTPRequestHandler):
+    asked_by: str | None = None
+
+    def do_CONNECT(self) -> None:
+        type(self).asked_by = self.headers["Proxy-Authorization"]
+        self.send_error(502)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_proxy_is_told_the_name_and_password_of_its_address() -> None:
+    with HTTPServer(("127.0.0.1", 0), _Proxy) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        address = f"http://kim:p%40ss@127.0.0.1:{proxy.server_port}"
+        assert try_client_connection("bedrock-runtime.us-east-1.amazonaws.com", address, "") is Reach.UNREACHED
+        proxy.shutdown()
+    assert _Proxy.asked_by == f"Basic {base64.b64encode(b'kim:p@ss').decode()}"
