@@ -78,6 +78,7 @@ def test_an_answer_that_is_too_large_is_none_of_aws(
 def test_a_one_token_call_that_was_sent_is_billed_unless_it_was_refused(
     mode: str, answer: dict[str, Any], billed: int, plain_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    set_timeouts(monkeypatch, SHORT_S if answer is SLOW else 5.0)
     with hostile_server(answer[mode]) as port:
         account = account_at(plain_session, port, monkeypatch)
         assert not account.generation("us.model").answered
