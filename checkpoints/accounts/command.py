@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timezone
-from functools import partial
 from pathlib import Path
 
 from checkpoints.accounts import page, tables
 from checkpoints.accounts.clients import SharedClients
-from checkpoints.accounts.crew import do_side_by_side
+from checkpoints.accounts.crew import WORKERS
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
-from checkpoints.accounts.look import Known, Look, Order, give_up
+from checkpoints.accounts.look import Known, Look, Order
 from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.named_principal import NamedPrincipal, parse_named_principal
 from checkpoints.accounts.named_sources import (
@@ -23,6 +23,7 @@ from checkpoints.accounts.named_sources import (
     match_profiles,
     read_profiles,
 )
+from checkpoints.accounts.passes import act_on_all, look_at_all
 from checkpoints.accounts.same_accounts import merge_same_accounts
 from checkpoints.accounts.source import Source, tell_apart
 from checkpoints.accounts.summary import summary_lines
@@ -97,7 +98,7 @@ def _survey(arguments: argparse.Namespace, language: str) -> int:
         raise UsageError("accounts.warm-up.no-terminal")
     sources, bad_lines = _find_sources(arguments.profiles)
     looks = _make_looks(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
-    looks, looked = merge_same_accounts(looks, _do_all(looks, Look.take, arguments, language))
+    looks, looked = merge_same_accounts(looks, _look_at_all(looks, arguments, language))
     if arguments.warm_up:
         looked = _warm_up(looks, looked, arguments, language)
     survey = Survey(looked, bad_lines, principal)
@@ -153,16 +154,18 @@ def _make_looks(sources: Sequence[Source], order: Order, language: str) -> list[
     return [Look(source, name, order, shared, known) for source, name in zip(sources, names, strict=True)]
 
 
-def _do_all(
-    looks: Sequence[Look], act: Callable[[Look], Looked], arguments: argparse.Namespace, language: str
-) -> list[Looked]:
-    """What an act on each account came to; of one that broke, or was not over in time, why."""
+def _look_at_all(looks: Sequence[Look], arguments: argparse.Namespace, language: str) -> list[Looked]:
+    with _progress(language) as show:
+        return look_at_all(looks, arguments.time_limit, show)
+
+
+@contextmanager
+def _progress(language: str) -> Iterator[Callable[[int, int], None]]:
     progress = Progress(sys.stderr, language_for(encoding_of(sys.stderr), language), text="accounts.progress")
     try:
-        found = do_side_by_side([partial(act, look) for look in looks], arguments.time_limit, progress.show)
+        yield progress.show
     finally:
         progress.remove()
-    return [each if isinstance(each, Looked) else give_up(look, each) for look, each in zip(looks, found, strict=True)]
 
 
 def _warm_up(
@@ -175,7 +178,8 @@ def _warm_up(
         write_line(sys.stderr, line)
     found = list(looked)
     if places and (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
-        warmed = _do_all([looks[place] for place in places], Look.warm_up, arguments, language)
+        with _progress(language) as show:  # once: each of its calls is billed
+            warmed = act_on_all([looks[place] for place in places], Look.warm_up, arguments.time_limit, show, WORKERS)
         for place, each in zip(places, warmed, strict=True):
             found[place] = each
     return found

@@ -18,11 +18,12 @@ def do_side_by_side(
     works: Sequence[Callable[[], T]],
     within_s: float,
     show: Callable[[int, int], None],
-    workers: int = WORKERS,
+    workers: int,
 ) -> list[T | BaseException | None]:
     """What each work returned or raised, in their order; None where it had not ended in time.
 
-    show: is told how many of how many have ended. The threads are daemons: on Ctrl-C nobody waits for them.
+    show: is told how many of how many have ended; workers: how many are done at once. The threads are daemons: on
+    Ctrl-C nobody waits for them.
     """
     waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
     ended: queue.SimpleQueue[tuple[int, T | BaseException]] = queue.SimpleQueue()
@@ -54,3 +55,34 @@ def do_side_by_side(
         done += 1
         show(done, len(works))
     return found
+
+
+_WANTED_S = 0.02
+_MUCH_S = 0.01  # on average; where threads only wait for answers, it is a tenth of that
+
+
+class Lateness:
+    """How late a thread of this process comes to run while this is on; waiting for an answer makes none late."""
+
+    def __init__(self) -> None:
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="lateness", daemon=True)
+        self._began = self._ended = time.monotonic()
+        self._times = 0  # that a thread has run which wants to run every `_WANTED_S`
+
+    def __enter__(self) -> Lateness:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended = time.monotonic()
+        self._is_over.set()
+
+    @property
+    def is_much(self) -> bool:
+        """Whether threads had to wait for the processor."""
+        return (self._times + 1) * (_WANTED_S + _MUCH_S) < self._ended - self._began
+
+    def _watch(self) -> None:
+        while not self._is_over.wait(_WANTED_S):
+            self._times += 1

@@ -74,6 +74,11 @@ class Looked:
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
+    def is_late(self) -> bool:
+        """Whether something did not come in time."""
+        return any(each.cause is Cause.TIMEOUT for each in (self.trouble, *self.findings.values()) if each)
+
+    @property
     def verdict(self) -> RunVerdict:
         """Of what can be known of the account from outside."""
         found = {each.verdict for each in self.findings.values()}

@@ -1,0 +1,87 @@
+"""Accounts for which a busy machine had too little time are looked at once more, few at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import cast
+
+import pytest
+
+from checkpoints.accounts.look import Look
+from checkpoints.accounts.looked import Looked
+from checkpoints.accounts.passes import FEW, look_at_all
+from checkpoints.guide.requirements import CREDENTIALS_VALID
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.rules.finding import message, unverified
+
+LATE = unverified(CREDENTIALS_VALID, Cause.TIMEOUT, message("outside.time-over"))
+
+
+def spin(seconds: float) -> None:
+    """Use the processor as long as that."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        sum(range(500))
+
+
+class Account:
+    """A look that is late the first time. again_s: how long the second time takes."""
+
+    most_at_once = at_once = 0
+    counting = threading.Lock()
+
+    def __init__(self, name: str, *, is_busy: bool, again_s: float = 0.0) -> None:
+        self.looked = Looked(name, "profile", name)
+        self.is_busy = is_busy
+        self.again_s = again_s
+        self.times = 0
+
+    def take(self) -> Looked:
+        self.times += 1
+        if self.times == 1:
+            (spin if self.is_busy else time.sleep)(0.8)
+            return self.tell_trouble(LATE)
+        with Account.counting:
+            Account.at_once += 1
+            Account.most_at_once = max(Account.at_once, Account.most_at_once)
+        time.sleep(self.again_s)
+        with Account.counting:
+            Account.at_once -= 1
+        return self.looked
+
+    def tell_trouble(self, trouble: object) -> Looked:
+        return Looked(self.looked.name, "profile", self.looked.at, trouble=LATE)
+
+
+def look(accounts: list[Account], within_s: float) -> list[Looked]:
+    """Look at them as the command does; `take` is `Look.take` of each."""
+    looks = [cast("Look", each) for each in accounts]
+    return look_at_all(looks, within_s, lambda done, every: None)
+
+
+@pytest.fixture(autouse=True)
+def take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Look, "take", Account.take)
+
+
+def test_what_a_busy_machine_was_late_for_is_looked_at_again_few_at_once() -> None:
+    accounts = [Account(str(place), is_busy=True, again_s=0.02) for place in range(40)]
+    found = look(accounts, 30)
+    assert [(each.name, each.trouble) for each in found] == [(str(place), None) for place in range(40)]
+    assert [each.times for each in accounts] == [2] * 40
+    assert 1 < Account.most_at_once <= FEW
+
+
+def test_what_aws_was_late_for_is_not_looked_at_again() -> None:
+    accounts = [Account(str(place), is_busy=False) for place in range(40)]
+    assert all(each.trouble is LATE for each in look(accounts, 30))
+    assert {each.times for each in accounts} == {1}
+
+
+def test_a_second_look_ends_with_the_commands_own_time_and_leaves_what_the_first_one_found() -> None:
+    accounts = [Account(str(place), is_busy=True, again_s=20) for place in range(20)]
+    began = time.monotonic()
+    assert all(each.trouble is LATE for each in look(accounts, 6))
+    assert time.monotonic() - began < 12
+    assert sorted(each.times for each in accounts)[-FEW:] == [2] * FEW
