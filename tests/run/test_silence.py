@@ -20,7 +20,7 @@ from tests.run.running import run
 ANSWERED_BY_THE_MACHINE = {f"step3.{name}" for name in ("credentials-resolve", "single-source")}
 ANSWERED_BY_THE_MACHINE |= {f"step4.{name}" for name in ("region-exported", "region-is-guide")}
 # Shorter times than those of a run.
-SHORT: dict[str, object] = {"checkpoints.facts.sending.READ_TIMEOUT_S": 1.5}
+SHORT: dict[str, object] = {"checkpoints.facts.sending.READ_TIMEOUT_S": 3.0}
 
 
 @pytest.mark.parametrize(
