@@ -74,7 +74,7 @@ def test_a_class_without_hand_ins_is_told_and_ends_with_2(command: Command, tmp_
     ("arguments", "variable"),
     [
         (("class", "1.html", "--lang", "en"), "ko"),
-        (("--lang=en", "class", "1.html"), ""),
+        (("--lang=en", "class", "1.html"), "ko"),
         (("class", "1.html"), "en"),
     ],
 )
@@ -112,8 +112,8 @@ def test_terminals_of_every_encoding_are_told(typed: Typed, folder: Path, encodi
             {"path": "none", "reason": "system.enoent"},
         ),
         *(
-            (["class", "x", f"--watch={seconds}"], "command.class.watch-seconds", {"least": "1", "most": "3600"})
-            for seconds in ("0", "nan", "9999")
+            (["class", "x", *seconds], "command.class.watch-seconds", {"least": "1", "most": "3600"})
+            for seconds in (("--watch", "0"), ("--watch", "nan"), ("--watch=9999",))
         ),
         (["rehearse", "--port", "x"], "command.option-value", {"option": "--port"}),
         (["rehearse", "ready", "admin"], "command.error", {"reason": "admin"}),

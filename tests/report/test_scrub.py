@@ -175,7 +175,7 @@ def test_a_text_takes_time_by_its_length(beginning: str) -> None:
 def test_a_long_text_is_scrubbed(beginning: str) -> None:
     began, length = time.process_time(), as_long(250_000, 1_000_000)
     assert Scrubber().text(f"{beginning * (length // len(beginning))} {TOKEN}").startswith(beginning)
-    assert time.process_time() - began < length / 50_000
+    assert time.process_time() - began < 20 * (length / 1_000_000) ** 2  # what goes by the square shows at any length
 
 
 @pytest.mark.parametrize("length", [300, 5_000, 20_000, 1_000_000])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import re
+import socket
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -142,6 +144,29 @@ def test_an_address_that_cannot_work_is_refused(address: str, text: str, receive
     assert receiver.objects == {}
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ExpiredToken", "storage.expired"),
+        ("InvalidAccessKeyId", "storage.rejected"),
+        ("SignatureDoesNotMatch", "storage.rejected"),
+        ("RequestTimeTooSkewed", "storage.clock"),
+        ("SomethingNew", "storage.refused"),
+    ],
+)
+def test_s3_s_own_word_is_told(code: str, text: str, receiver: Receiver) -> None:
+    receiver.refuse["GET"] = (403, code)
+    error = refusal(receiver)
+    assert (error.text, error.code, receiver.forms) == (text, code, [])
+
+
+def test_where_nobody_listens_it_says_so(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{free.getsockname()[1]}")
+    assert refusal(receiver).text == "storage.unreachable"
+
+
 def test_no_token_leads_to_another_machine_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://s3.example.com")
     session = botocore.session.get_session()
@@ -199,7 +224,9 @@ REFUSED = "{host} refused a trial upload, so no token was made: "
 )
 def test_what_the_trial_upload_met_is_told(status: int, code: str, told: str, receiver: Receiver) -> None:
     refuse_trial(receiver, status, code)
-    said = refusal(receiver).tell("en")
+    error = refusal(receiver)
+    said = error.tell("en")
+    assert (error.text == "drop-box.denied") is (code == "AccessDenied")
     assert told.format(host=receiver.url.removeprefix("http://"), bucket=receiver.bucket) in said
     assert ("did not arrive" in said, "expired" in said) == (False, False)
 

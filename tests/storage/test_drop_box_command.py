@@ -29,6 +29,7 @@ from tests.storage.receiver import SECRET, Receiver
 
 ROSTER = "이름,조\n홍길동,1\n정 유진,2\n홍길동,3\n=SUM(A1),4\n"
 NAMES = ["홍길동", "홍길동", "정 유진", "=SUM(A1)"]
+HOURS = "--hours takes more than 0 and at most 168 hours"
 TOKEN = re.compile(r"HANDIN1[A-Z2-7]{100,}")
 
 
@@ -134,7 +135,7 @@ def test_without_segno_the_page_says_how_to_get_codes(
         (("s3://a-bucket/seoul/", "--roster", "names.csv", "--csv", "names.csv"), "names.csv"),
         (("s3://a-bucket/seoul/", "--roster", "names.csv", "--csv", "drop-box.html"), "drop-box.html"),
         *(
-            (("s3://a-bucket/seoul/", "--roster", "names.csv", f"--hours={hours}"), "more than 0 and at most 168 hours")
+            (("s3://a-bucket/seoul/", "--roster", "names.csv", f"--hours={hours}"), HOURS)
             for hours in ("0", "-1", "169", "nan", "eight", "")
         ),
     ],

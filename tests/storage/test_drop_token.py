@@ -52,7 +52,13 @@ def test_a_token_is_short_enough_for_a_code_to_scan() -> None:
 
 @pytest.mark.parametrize(
     "pasted",
-    ["  '{}'\r\n", "checkpoints run --hand-in-to {}\n", "안녕하세요, {} 입니다.", "{}\nthanks", "{0}\n{0}\n"],
+    [
+        "  '{}'\r\n",
+        "checkpoints run --hand-in-to {}\n",
+        "안녕하세요, {} 입니다.",
+        "{}\nthanks and see you",
+        "{0}\n{0}\n",
+    ],
     ids=["quoted", "command", "in a sentence", "words behind", "twice"],
 )
 def test_a_token_is_found_however_it_was_pasted(pasted: str) -> None:

@@ -136,7 +136,7 @@ def test_loading_can_be_switched_off(write: Write, opened: Tab) -> None:
     shown = opened(write(3)).page
     shown.get_by_label("화면 자동 갱신").uncheck()
     write(7)
-    shown.wait_for_timeout(2500)
+    shown.wait_for_timeout(5000)  # whoever has touched the page is left alone for three seconds
     _wait_for(shown, 1, 3)
     shown.reload()
     _wait_for(shown, 2, 7)
