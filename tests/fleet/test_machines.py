@@ -110,6 +110,40 @@ def test_keys_that_a_login_shell_has_and_vs_code_s_has_not_leave_the_credentials
     assert rows[EXPORTED] == PASSED
 
 
+@pytest.mark.parametrize(
+    ("file", "settings", "terminal", "exported"),
+    [
+        (".vscode-server/data/Machine/settings.json", '{"terminal.integrated.env.linux": {"AWS_', OPEN, OPEN),
+        (
+            ".local/share/code-server/User/settings.json",
+            '{"terminal.integrated.env.linux": {"AWS_REGION": "us-west-2"}}',
+            PASSED,
+            OPEN,
+        ),
+        (
+            "project/.vscode/settings.json",
+            '{"claudeCode.environmentVariables": [{"name": "AWS_PROFILE", "value": "team"}]}',
+            OPEN,
+            PASSED,
+        ),
+        ("elsewhere/.vscode/settings.json", '{"terminal.integrated.env.linux": {"AWS_PROFILE": "t"}}', PASSED, PASSED),
+    ],
+    ids=["cut off", "another Region", "a profile for Claude Code", "another folder's"],
+)
+def test_settings_of_vs_code_leave_open_what_they_may_change(
+    file: str,
+    settings: str,
+    terminal: tuple[str, str | None],
+    exported: tuple[str, str | None],
+    make_machine: MakeMachine,
+    instance_role: Mapping[str, str],
+) -> None:
+    start_up = export(instance_role) + REGION
+    machine = make_machine(files={".bash_profile": start_up, ".bashrc": start_up, "project/notes": "", file: settings})
+    _, rows = sealed(machine, folder="project")
+    assert ([rows[name] for name in TERMINAL], rows[EXPORTED]) == ([terminal] * 3, exported)
+
+
 # As start-up files of people print it: to no shell's end, through a trace, far too much, and what looks like ours.
 NOISE = (
     "echo 'Welcome to the workshop'; printf 'no line end: '\nset -x\nexport LC_ALL=xx_XX.UTF-8\nseq 1 20000\n"
