@@ -135,6 +135,10 @@ def _is_mapping_of_texts(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
 
 
+def _is_mapping_of_plugins(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, bool | list) for each in value.values())
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -144,7 +148,9 @@ def _is_count(value: object) -> bool:
 
 
 def _is_command(value: object) -> bool:
-    return isinstance(value, dict) and value.get("type") == "command" and isinstance(value.get("command"), str)
+    if not isinstance(value, dict) or not _is_number(value.get("padding", 0)):
+        return False
+    return value.get("type") == "command" and isinstance(value.get("command"), str)
 
 
 def _is_one_of(*words: str) -> Check:
@@ -164,7 +170,9 @@ def _is_matcher(value: object) -> bool:
 
 def _is_hook(value: object) -> bool:
     needed = _HOOKS.get(str(value.get("type"))) if isinstance(value, dict) else None
-    return isinstance(value, dict) and needed is not None and isinstance(value.get(needed), str)
+    if not isinstance(value, dict) or needed is None or not _is_number(value.get("timeout", 0)):
+        return False
+    return isinstance(value.get(needed), str)
 
 
 # What holds other fields: the checks of these, where it is an object at all.
@@ -176,7 +184,11 @@ _NESTED: Mapping[str, Mapping[str, Check]] = {
         "disableBypassPermissionsMode": _is_one_of("disable"),
     },
     "hooks": dict.fromkeys(_GUARDS, _is_list_of_matchers),
-    "sandbox": {"enabled": _is_flag, "failIfUnavailable": _is_flag, "autoAllowBashIfSandboxed": _is_flag},
+    "sandbox": {
+        **dict.fromkeys(("enabled", "failIfUnavailable", "autoAllowBashIfSandboxed"), _is_flag),
+        **dict.fromkeys(("network", "filesystem"), _is_mapping),
+    },
+    "attribution": dict.fromkeys(("commit", "pr"), _is_text),
 }
 _CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(_TEXTS, _is_text),
@@ -186,7 +198,8 @@ _CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(_OBJECTS, _is_mapping),
     **dict.fromkeys(("enabledMcpjsonServers", "forceLoginOrgUUID"), _is_text_or_list_of_texts),
     **dict.fromkeys(("disableAutoMode", "disableDeepLinkRegistration"), _is_one_of("disable")),
-    "skillOverrides": _is_mapping_of_texts,
+    **dict.fromkeys(("skillOverrides", "modelOverrides"), _is_mapping_of_texts),
+    "enabledPlugins": _is_mapping_of_plugins,
     "feedbackSurveyRate": _is_number,
     "cleanupPeriodDays": _is_count,
     "statusLine": _is_command,
