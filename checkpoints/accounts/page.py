@@ -13,14 +13,16 @@ from checkpoints.accounts.summary import doubts, show_name, tell_trouble
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom.enumerations import tell_more
+from checkpoints.classroom.listings import render_listed
 from checkpoints.classroom.matrix import RUN_LETTERS, anchor, render_tools
+from checkpoints.classroom.page import render_made_at
 from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.sections import render_number
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.data import TOOL
 from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
-from checkpoints.report.frame import read_resource, render_footer, render_head, render_header, write_moment
+from checkpoints.report.frame import read_resource, render_footer, render_head
 from checkpoints.report.markup import Html, join_parts, tag, write_prose
-from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
@@ -33,7 +35,7 @@ def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[st
     problems = list_problems(survey, wording)
     yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(survey, wording)}<body class="class-page accounts-page">'
     yield tag("a", wording.text("accounts.skip"), class_="skip", href="#matrix")
-    yield _header(wording, now)
+    yield render_made_at(wording.text("accounts.subtitle"), wording, now)
     yield '<main id="main"><div class="first-view">'
     yield _result(survey, wording)
     yield _problems(problems, survey, wording) or ""
@@ -41,7 +43,7 @@ def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[st
     told = list(doubts(survey, wording))
     if told:
         yield tag("div", *(tag("p", each, class_="doubt") for each in told), class_="doubts")
-    yield _not_looked(survey.not_looked, wording) or ""
+    yield from _not_looked(survey.not_looked, wording)
     if survey.reached:
         yield '<section class="matrix" aria-labelledby="matrix">'
         yield tag("h2", wording.text("accounts.matrix"), id="matrix")
@@ -49,7 +51,7 @@ def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[st
         yield from grid.render_groups(survey, problems, wording)
         yield grid.render_legend(wording)
         yield "</section>"
-    yield _bad_lines(survey, wording) or ""
+    yield from _bad_lines(survey, wording)
     yield "</main>"
     yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("accounts.footer"))
     yield f"<script>{_script()}</script></body></html>\n"
@@ -73,38 +75,22 @@ def _script() -> str:
     return read_resource("report", "copy.js") + read_resource("classroom", "class.js")
 
 
-def _header(wording: Wording, now: datetime) -> Html:
-    written = to_rfc3339(now)
-    shown = wording.text("class.made-at", {"when": write_moment(written, wording)})
-    return render_header(wording.edition.section, wording.text("accounts.subtitle"), written, shown, wording)
-
-
 def _result(survey: Survey, wording: Wording) -> Html:
     ready, every = survey.count(RunVerdict.READY), len(survey.looked)
     message = wording.text("accounts.ready-of", {"ready": str(ready), "all": str(every)})
-    numbers = [
-        tag(
-            "li",
-            wording.text(f"run.{verdict.value}"),
-            " ",
-            tag("b", str(survey.count(verdict))),
-            class_=f"m {RUN_LETTERS[verdict]}",
-        )
-        for verdict in RunVerdict
-        if survey.count(verdict)
+    numbers: list[tuple[str, int, str, str | None]] = [
+        (wording.text(f"run.{each.value}"), survey.count(each), f"m {RUN_LETTERS[each]}", None) for each in RunVerdict
     ]
-    for key, count, target in (
-        ("accounts.numbers.not-looked", len(survey.not_looked), "#not-looked"),
-        ("accounts.numbers.unread-lines", len(survey.bad_lines), "#bad-lines"),
-    ):
-        if count:
-            numbers.append(tag("li", tag("a", wording.text(key), href=target), " ", tag("b", str(count)), class_="m r"))
+    numbers += [
+        (wording.text("accounts.numbers.not-looked"), len(survey.not_looked), "m r", "#not-looked"),
+        (wording.text("accounts.numbers.unread-lines"), len(survey.bad_lines), "m r", "#bad-lines"),
+    ]
     return tag(
         "section",
         tag("h2", message, id="result", class_="verdict"),
         Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
         tag("p", wording.text("accounts.basis"), class_="sentence"),
-        tag("ul", *numbers, class_="counts marks"),
+        tag("ul", *(render_number(*each) for each in numbers if each[1]), class_="counts marks"),
         class_=f"result {'run-ready' if survey.exit_code == 0 else 'run-not_ready'}",
         aria_labelledby="result",
     )
@@ -167,9 +153,7 @@ def _links(accounts: Sequence[Looked], wording: Wording) -> Iterator[Html]:
         yield join_parts(", ", tell_more(len(accounts) - _MOST_NAMES, wording))
 
 
-def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Html | None:
-    if not accounts:
-        return None
+def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Iterator[Html]:
     items = (
         tag(
             "li",
@@ -178,19 +162,12 @@ def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Html | None:
         )
         for each in accounts
     )
-    return tag(
-        "section",
-        tag("h2", wording.text("accounts.not-looked"), id="not-looked"),
-        tag("p", wording.text("accounts.not-looked.more"), class_="muted"),
-        tag("ul", *items),
-        class_="listed",
-        aria_labelledby="not-looked",
-    )
+    if accounts:
+        more = wording.text("accounts.not-looked.more")
+        yield from render_listed("not-looked", wording.text("accounts.not-looked"), more, items)
 
 
-def _bad_lines(survey: Survey, wording: Wording) -> Html | None:
-    if not survey.bad_lines:
-        return None
+def _bad_lines(survey: Survey, wording: Wording) -> Iterator[Html]:
     items = (
         tag(
             "li",
@@ -199,7 +176,6 @@ def _bad_lines(survey: Survey, wording: Wording) -> Html | None:
         )
         for each in survey.bad_lines
     )
-    title = wording.text("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
-    return tag(
-        "section", tag("h2", title, id="bad-lines"), tag("ul", *items), class_="listed", aria_labelledby="bad-lines"
-    )
+    if survey.bad_lines:
+        title = wording.text("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
+        yield from render_listed("bad-lines", title, None, items)

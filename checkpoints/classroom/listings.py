@@ -22,7 +22,9 @@ def render_missing(roll: Roll, wording: Wording) -> Iterator[Html]:
     keys = roll.missing()
     if keys:
         instead = roll.reasons()
-        yield from _listed("missing", wording.text(roll.missing_key), None, _missing(keys, instead, roll, wording))
+        yield from render_listed(
+            "missing", wording.text(roll.missing_key), None, _missing(keys, instead, roll, wording)
+        )
 
 
 def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, wording: Wording) -> Iterator[Html]:
@@ -42,7 +44,7 @@ def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
     keys = roll.unexpected()
     if keys:
         shown = (_unexpected(key, roll, wording) for key in keys)
-        yield from _listed("unexpected", wording.text("class.unexpected"), None, shown)
+        yield from render_listed("unexpected", wording.text("class.unexpected"), None, shown)
 
 
 def _unexpected(key: str, roll: Roll, wording: Wording) -> Html:
@@ -72,10 +74,11 @@ def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
             for each in earlier
         )
         more = wording.text("class.earlier.more")
-        yield from _listed("earlier", wording.text("class.earlier"), more, shown)
+        yield from render_listed("earlier", wording.text("class.earlier"), more, shown)
 
 
-def _listed(anchor: str, title: str, more: str | None, items: Iterable[Html]) -> Iterator[Html]:
+def render_listed(anchor: str, title: str, more: str | None, items: Iterable[Html]) -> Iterator[Html]:
+    """A section with a list. more: what the list is, in a sentence."""
     yield Html(f'<section class="listed" aria-labelledby="{anchor}">')
     yield tag("h2", title, id=anchor)
     if more:

@@ -24,7 +24,7 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     wording = machines.make_wording(roll.machines, language)
     yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(roll, wording, live)}<body class="class-page">'
     yield tag("a", wording.text("class.skip"), class_="skip", href="#matrix")
-    yield _header(wording, now)
+    yield render_made_at(wording.text("class.subtitle"), wording, now)
     yield '<main id="main">'
     if live:
         yield from render_live(live, len(roll.people), wording, now)
@@ -73,7 +73,8 @@ def _script() -> str:
     )
 
 
-def _header(wording: Wording, now: datetime) -> Html:
+def render_made_at(subtitle: str, wording: Wording, now: datetime) -> Html:
+    """The page's header. now: aware."""
     written = to_rfc3339(now)
     shown = wording.text("class.made-at", {"when": write_moment(written, wording)})
-    return render_header(wording.edition.section, wording.text("class.subtitle"), written, shown, wording)
+    return render_header(wording.edition.section, subtitle, written, shown, wording)

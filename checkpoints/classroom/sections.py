@@ -81,21 +81,22 @@ def _are_all_ready(roll: Roll) -> bool:
 def _numbers(roll: Roll, wording: Wording) -> Iterator[Html]:
     for verdict, count in roll.count_verdicts(roll.counted()).items():
         if count:
-            yield _number(wording.text(f"run.{verdict.value}"), count, f"m {RUN_LETTERS[verdict]}")
+            yield render_number(wording.text(f"run.{verdict.value}"), count, f"m {RUN_LETTERS[verdict]}")
     missing = roll.missing()
     if missing:
-        yield _number(wording.text(roll.missing_key), len(missing), "m r", "#missing")
+        yield render_number(wording.text(roll.missing_key), len(missing), "m r", "#missing")
     others = roll.others()
     if others:
-        yield _number(wording.text("class.others"), len(others), "m n", "#unexpected")
+        yield render_number(wording.text("class.others"), len(others), "m n", "#unexpected")
     apart = roll.reasons()
     if apart and not roll.roster:
-        yield _number(wording.text("class.not-counted"), len(apart), "m n", "#apart")
+        yield render_number(wording.text("class.not-counted"), len(apart), "m n", "#apart")
     if roll.set_apart:
-        yield _number(wording.text("class.apart"), len(roll.set_apart), "m n", "#apart")
+        yield render_number(wording.text("class.apart"), len(roll.set_apart), "m n", "#apart")
 
 
-def _number(word: str, count: int, class_: str, target: str | None = None) -> Html:
+def render_number(word: str, count: int, class_: str, target: str | None = None) -> Html:
+    """How many there are of what, by its word. target: where the page lists them."""
     linked = tag("a", word, href=target) if target else escape(word)
     return tag("li", linked, " ", tag("b", str(count)), class_=class_)
 
