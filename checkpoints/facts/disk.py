@@ -7,7 +7,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from checkpoints.facts.text_file import read_content
+from checkpoints.facts.text_file import LIMIT, read_content
+
+# Claude Code keeps what it remembers of every project in a file of its own, beside variables that count.
+_STATE, _LARGEST_STATE = ".claude.json", 16 << 20
 
 
 class Disk:
@@ -18,7 +21,7 @@ class Disk:
 
     def content(self, path: str) -> bytes | None:
         """What a regular file holds, None where it is none, is too large or cannot be read."""
-        return read_content(self._project / path)
+        return read_content(self._project / path, _LARGEST_STATE if path.endswith(_STATE) else LIMIT)
 
     def names(self, directory: str) -> Sequence[str]:
         """The names in a directory, in no order; none where there is no such directory."""

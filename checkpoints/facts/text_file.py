@@ -60,24 +60,24 @@ def read_text_file(path: Path) -> TextFile:
         return TextFile(path, trouble=FileTrouble.UNDECODABLE, garbled=content.decode("utf-8", "replace"))
 
 
-def read_content(path: Path) -> bytes | None:
-    """What a regular file of at most `LIMIT` bytes holds; None for everything else."""
+def read_content(path: Path, limit: int = LIMIT) -> bytes | None:
+    """What a regular file of at most so many bytes holds; None for everything else."""
     try:
-        content = _read_regular_file(path)
+        content = _read_regular_file(path, limit)
     except (OSError, ValueError):
         return None
-    return content if content is not None and len(content) <= LIMIT else None
+    return content if content is not None and len(content) <= limit else None
 
 
-def _read_regular_file(path: Path) -> bytes | None:
-    """The first `LIMIT` bytes and one more, None where it is no regular file. Raises OSError and ValueError."""
+def _read_regular_file(path: Path, limit: int = LIMIT) -> bytes | None:
+    """The first `limit` bytes and one more, None where it is no regular file. Raises OSError and ValueError."""
     if not stat.S_ISREG(path.stat().st_mode):
         return None
     # What has taken the file's place since then is not waited for either.
     with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             return None
-        return stream.read(LIMIT + 1)
+        return stream.read(limit + 1)
 
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)

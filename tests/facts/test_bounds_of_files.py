@@ -12,6 +12,7 @@ import botocore.httpsession
 import pytest
 
 from checkpoints.facts.botocore_bounds import bound_botocore, open_small_file
+from checkpoints.facts.disk import Disk
 from checkpoints.facts.text_file import LIMIT, FileTrouble, read_text_file
 from checkpoints.run.settings import read_settings
 from tests.facts.chain import NOWHERE, ROLE, Shell
@@ -134,3 +135,11 @@ def test_certificates_are_read_from_a_file_alone(kind: str, tmp_path: Path) -> N
     with pytest.raises(OSError, match="no regular file"):
         find(str(path))
     assert find(True).endswith(".pem")
+
+
+def test_what_claude_code_remembers_may_be_larger_than_settings(tmp_path: Path) -> None:
+    for name in (".claude.json", "settings.json"):
+        (tmp_path / name).write_bytes(b" " * (LIMIT + 1))
+    disk = Disk(tmp_path)
+    assert len(disk.content(".claude.json") or b"") == LIMIT + 1
+    assert disk.content("settings.json") is None
