@@ -10,7 +10,7 @@ from checkpoints.accounts.reach import Reach
 from checkpoints.accounts.summary import show_name, show_place
 from checkpoints.accounts.survey import Survey, list_causes
 from checkpoints.accounts.tables import find_verdict, tell_detail
-from checkpoints.classroom.matrix import GROUP, LETTERS, RUN_LETTERS, anchor
+from checkpoints.classroom.matrix import GROUP, LETTERS, ORDER, RUN_LETTERS, anchor, explain_grid, render_heads
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.fixes import render_policy
@@ -19,7 +19,6 @@ from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
 COLUMNS = (*OF_MODELS, *OF_POLICIES)
-ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 _REACH = {Reach.ALLOWED: Verdict.PASSED, Reach.DENIED: Verdict.FAILED, Reach.UNKNOWN: Verdict.UNVERIFIED}
 
 
@@ -44,25 +43,15 @@ def render_groups(survey: Survey, problems: list[Problem], wording: Wording) -> 
 
 def render_legend(wording: Wording) -> Html:
     """What the marks mean, and the columns' names in full."""
-    marks = (tag("li", wording.text(f"verdict.{verdict.value}"), class_=f"m {LETTERS[verdict]}") for verdict in Verdict)
     names = [(wording.fill(row.short), wording.title(row.id)) for row in COLUMNS]
     names.append((wording.text("accounts.column.regions"), wording.text("accounts.column.regions.more")))
-    columns = (tag("div", tag("dt", short), tag("dd", title)) for short, title in names)
-    return tag(
-        "div",
-        tag("p", wording.text("class.legend"), class_="label"),
-        tag("ul", *marks, class_="marks"),
-        tag("details", tag("summary", wording.text("class.columns")), tag("dl", *columns, class_="columns")),
-        tag("p", wording.text("accounts.of-machine.all"), class_="muted"),
-        class_="legend",
-    )
+    return explain_grid(names, [wording.text("accounts.of-machine.all")], wording)
 
 
 def _head(wording: Wording) -> Html:
     shorts = (wording.fill(row.short) for row in COLUMNS)
     regions = wording.text("accounts.column.regions")
-    heads = (wording.text("accounts.table.name"), wording.text("class.matrix.cause"), *shorts, regions)
-    return tag("div", *(tag("span", head) for head in heads), class_="columns-head", aria_hidden="true")
+    return render_heads((wording.text("accounts.table.name"), wording.text("class.matrix.cause"), *shorts, regions))
 
 
 def _row(looked: Looked, first: Mapping[str, Problem], wording: Wording) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
@@ -78,15 +78,20 @@ def render_tools(roll: Roll, wording: Wording) -> Html:
 
 def render_legend(wording: Wording) -> Html:
     """What the marks mean, and the columns' names in full."""
+    columns = ((wording.fill(row.short), wording.title(row.id)) for row in REQUIREMENTS)
+    return explain_grid(columns, (wording.text("improvement.legend"), wording.text("class.clock")), wording)
+
+
+def explain_grid(columns: Iterable[tuple[str, str]], remarks: Iterable[str], wording: Wording) -> Html:
+    """The legend of a grid. columns: short names, with the names in full."""
     marks = (tag("li", _word(verdict, wording), class_=f"m {LETTERS[verdict]}") for verdict in Verdict)
-    columns = (tag("div", tag("dt", wording.fill(row.short)), tag("dd", wording.title(row.id))) for row in REQUIREMENTS)
+    names = (tag("div", tag("dt", short), tag("dd", name)) for short, name in columns)
     return tag(
         "div",
         tag("p", wording.text("class.legend"), class_="label"),
         tag("ul", *marks, class_="marks"),
-        tag("details", tag("summary", wording.text("class.columns")), tag("dl", *columns, class_="columns")),
-        tag("p", wording.text("improvement.legend"), class_="muted"),
-        tag("p", wording.text("class.clock"), class_="muted"),
+        tag("details", tag("summary", wording.text("class.columns")), tag("dl", *names, class_="columns")),
+        *(tag("p", each, class_="muted") for each in remarks),
         class_="legend",
     )
 
@@ -182,7 +187,11 @@ def _head(wording: Wording) -> Html:
     """What the columns are; each cell says it too, for whoever does not see them as columns."""
     steps = (wording.text("step.name", {"step": str(step)}) for step in wording.edition.steps)
     boxes = (wording.fill(row.short) for row in REQUIREMENTS if row.step is None)
-    heads = (wording.text("class.matrix.name"), wording.text("class.matrix.cause"), *steps, *boxes)
+    return render_heads((wording.text("class.matrix.name"), wording.text("class.matrix.cause"), *steps, *boxes))
+
+
+def render_heads(heads: Iterable[str]) -> Html:
+    """The heads of a grid's columns."""
     return tag("div", *(tag("span", head) for head in heads), class_="columns-head", aria_hidden="true")
 
 
