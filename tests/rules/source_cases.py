@@ -32,13 +32,18 @@ def resolved(
     found: Credentials | None = None,
     files: Mapping[str, str | bytes] | None = None,
     variables: Mapping[str, str] | None = None,
+    **seen: Any,
 ) -> Finding:
-    """The finding of step3.credentials-resolve on a machine with these files and variables."""
+    """The finding of step3.credentials-resolve on a machine with these files and variables.
+
+    seen: what the run saw of Claude Code besides.
+    """
     for name, content in (files or {}).items():
         machine.write(name, content)
     shell = dict(variables or {})
-    environment, seen = machine.look(**shell), machine.compare(**shell)
-    return judge_chain(facts(environment=environment, credentials=found or Credentials(), claude_code=seen))
+    claude_code = replace(machine.compare(**shell), **seen)
+    looked = facts(environment=machine.look(**shell), credentials=found or Credentials(), claude_code=claude_code)
+    return judge_chain(looked)
 
 
 def settings(**env: str) -> dict[str, str]:

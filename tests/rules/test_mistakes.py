@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from checkpoints.client import Place
 from checkpoints.facts.credentials import Credentials
 from tests.machine import SECRET, Machine, static
 from tests.rules import messages
@@ -72,6 +73,16 @@ def test_a_mistake_is_named_with_its_place_and_no_content(
 def test_what_claude_code_uses_is_no_matter_of_a_file_that_can_be_read(machine: Machine) -> None:
     found = resolved(machine, Credentials(**SSO_BROKE), {CONFIG: SSO + static()})
     assert (told(found), found.case, found.notes) == ("failed: config-unreadable", "sso-session", ())
+
+
+@pytest.mark.parametrize(("profile", "option"), [("work", " --profile work"), ("default", ""), (None, "")])
+def test_a_role_whose_profile_gives_claude_code_no_region_is_given_the_guides(
+    machine: Machine, profile: str | None, option: str
+) -> None:
+    found = resolved(machine, Credentials(profile=profile), role_region=Place("role_arn", "~/.aws/config", 2))
+    assert (told(found), found.case) == ("failed: assume-role-failed", "region")
+    assert found.detail.values["place"] == found.evidence[0].source == "~/.aws/config:2"
+    assert messages.command(found) == f"aws configure set region us-east-1{option}"
 
 
 def test_a_process_whose_line_is_gone_is_named_by_the_file_alone(machine: Machine) -> None:

@@ -18,11 +18,13 @@ from tests.rules.fakes import (
     NOW,
     SONNET,
     FakeAccount,
+    Reply,
     answered,
     denied,
     facts,
     listed,
     profile,
+    refused,
     throttled,
     unreachable,
 )
@@ -185,10 +187,20 @@ def test_to_the_letter_an_unlisted_model_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("models", "expected"), [(ModelMatching.FAMILY, "passed"), (ModelMatching.GUIDE, "unverified: throttled")]
+    ("of_sonnet", "models", "expected"),
+    [
+        (words.LEGACY, ModelMatching.FAMILY, "passed"),
+        (words.LEGACY, ModelMatching.GUIDE, "failed: use-case-form-missing"),
+        (throttled, ModelMatching.FAMILY, "failed: use-case-form-missing"),
+    ],
+    ids=["aged", "to-the-letter", "not-aged"],
 )
-def test_the_pinned_model_s_answer_proves_the_form_but_to_the_letter(models: ModelMatching, expected: str) -> None:
-    there = aged({US_HAIKU: throttled}, {US_HAIKU: throttled})
+def test_an_answer_of_the_pinned_model_proves_a_form_that_is_not_found(
+    of_sonnet: Reply, models: ModelMatching, expected: str
+) -> None:
+    empty = refused("bedrock:GetUseCaseForModelAccess", "ResourceNotFoundException", "", 404)
+    busy = {US_SONNET: throttled, US_HAIKU: throttled}
+    there = aged({US_SONNET: of_sonnet, US_HAIKU: throttled}, busy, use_case=empty)
     assert told(step1.judge_use_case(facts(there, models=models))) == expected
 
 
