@@ -9,7 +9,7 @@ sandbox where settings or a variable demand one, nor as root in the mode that as
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from checkpoints.client.locations import Scope
@@ -57,13 +57,17 @@ def read_start_conditions(read: Sequence[SettingsFile], variables: Values) -> St
     variables: as Claude Code sees them.
     """
     managed = [each for each in read if each.scope is Scope.MANAGED]
-    texts = {name: value for each in managed for name, value in each.texts.items()}
-    options = {name: value for each in read for name, value in each.options.items()}
+    texts, options = _join(each.texts for each in managed), _join(each.options for each in read)
     sandbox = _find_sandbox(options) or _find_isolation(variables)
-    forbidden = _find_forbidden({name: value for each in managed for name, value in each.options.items()})
+    forbidden = _find_forbidden(_join(each.options for each in managed))
     conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), sandbox, _find_hook(options), forbidden)
     conditions = conditions._replace(no_root=_find_refusal_of_root(read, options, variables))
     return conditions if any(conditions) else None
+
+
+def _join(of_files: Iterable[Values]) -> Values:
+    """The values of all files; of two for one name the stronger file's."""
+    return {name: value for values in of_files for name, value in values.items()}
 
 
 def _find_sandbox(options: Values) -> Place | None:

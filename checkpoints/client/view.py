@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -202,11 +202,7 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
 def _read_settings(config_directory: str | None, folders: Folders, files: Files) -> list[SettingsFile]:
     """The settings files that there are, from the weakest to the strongest."""
     own = locations.global_config(config_directory, folders, files)
-    found = [
-        (content, scope, location.shown)
-        for scope, location in locations.settings_files(config_directory, folders, files)
-        if (content := files.content(location.path)) is not None
-    ]
+    found = list(_find_settings(config_directory, folders, files))
     if not found and own is None:
         return []
     from checkpoints.client import settings
@@ -215,8 +211,17 @@ def _read_settings(config_directory: str | None, folders: Folders, files: Files)
     read = weakest + [settings.read_settings(*each) for each in found]
     moved = _find_moved_directory(read)
     at = locations.user_settings(moved, folders) if moved not in (None, config_directory) else None
-    content = files.content(at.path) if at else None
-    return read if at is None else _move(read, settings.read_settings(content or b"", Scope.USER, _show(at, folders)))
+    if at is None:
+        return read
+    return _move(read, settings.read_settings(files.content(at.path) or b"", Scope.USER, _show(at, folders)))
+
+
+def _find_settings(config_directory: str | None, folders: Folders, files: Files) -> Iterator[tuple[bytes, Scope, str]]:
+    """The contents of settings files, from the weakest to the strongest, with whose and what they are."""
+    for scope, location in locations.settings_files(config_directory, folders, files):
+        content = files.content(location.path)
+        if content is not None:
+            yield content, scope, location.shown
 
 
 def _show(at: Location, folders: Folders) -> str:
@@ -273,9 +278,9 @@ def _view(
         pins=model_pins.read_pins(seen, _strongest("model", read), _overrides(read)),
         config=at[0],
         credentials=at[1],
-        dropped=tuple(each.dropped for each in read if each.dropped),
+        dropped=tuple(filter(None, (each.dropped for each in read))),
         ignored=tuple(place for each in read for place in each.ignored),
-        stops=next((each.stops for each in read if each.stops), None),
+        stops=next(filter(None, (each.stops for each in read)), None),
         conditions=_conditions(read, seen),
         after_process=resolve(seen, shared, _readable(files), has_processes=False) if identity.process else None,
         variables=seen,
