@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -196,7 +198,7 @@ def _look_for_programs(view: ClientView, conditions: StartConditions) -> dict[st
 def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
     """Whether Claude Code reaches AWS; None where it does so by the same proxy and certificates as AWS tools."""
     own, view = machine.environment.variables, machine.view
-    if has_endpoint_override(own) or view.gateway:
+    if _is_served_here(own) or view.gateway:
         return None
     bundle, extra = find_aws_bundle(own, view.profile_keys), text_of(view.variables, _EXTRA_CERTIFICATES)
     trusts = bundle is None or bundle.text == extra
@@ -210,6 +212,12 @@ def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
     around = {"no": text_of(view.variables, "no_proxy") or text_of(view.variables, "NO_PROXY")}
     proxy = "" if around["no"] and proxy_bypass_environment(host, around) else view.proxy
     return try_client_connection(host, proxy, extra)
+
+
+def _is_served_here(variables: Mapping[str, str]) -> bool:
+    """Whether this machine takes AWS's place, as in a rehearsal; any other address moves no model for Claude Code."""
+    addresses = [value for name, value in variables.items() if name.startswith("AWS_ENDPOINT_URL")]
+    return any(re.match(r"https?://(?:127\.|localhost|\[::1\])", address) for address in addresses)
 
 
 def _has_own_proxy(view: ClientView) -> bool:
