@@ -116,6 +116,7 @@ def test_the_group_that_was_chosen_stays(opened: Tab, tmp_path: Path) -> None:
 def test_a_name_that_was_followed_does_not_hold_the_place(write: Write, opened: Tab) -> None:
     shown = opened(write(40)).page
     shown.locator(".say .names a").first.click()
+    shown.wait_for_function("scrollY > 0")
     shown.evaluate("scrollTo(0, 0)")
     write(41)
     _wait_for(shown, 10, 41)
