@@ -28,7 +28,7 @@ class HelperProcess:
 
     environment: the variables of the command, None for those of this process. waits_for_input: it has no terminal to
     ask on, but an input that never comes and never ends, as Claude Code gives such a command: one that asks for a
-    password waits in vain. False gives it an input that is at its end.
+    password never ends. False gives it an input that is at its end.
     """
 
     def __init__(

@@ -64,8 +64,7 @@ class ClaudeCode:
     source and the AWS CLI's are two, and gave the same keys. connection: whether it reaches AWS where its certificates
     or its proxy are not those of AWS tools, else None. version: of the installed one, "" where it is not known;
     missing_programs: what its sandbox lacks; is_root: whether root starts it. Nobody looks for these where no settings
-    ask for it. role_region: the place of the Region in which it assumes a role in vain, where the guide's Region gives
-    the role.
+    ask for it. role_region: the place of the Region that does not give it its role, where the guide's Region does.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
