@@ -15,9 +15,10 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# A shell has what it starts in the background ignore it, and so would the runs that tests interrupt.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell has what it starts in the background ignore one, and nohup the other: so would the runs that tests interrupt.
+for _number, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+    if hasattr(signal, _number) and signal.getsignal(getattr(signal, _number)) is signal.SIG_IGN:
+        signal.signal(getattr(signal, _number), _usual)
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 _ARGUMENTS = [
