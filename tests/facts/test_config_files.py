@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from botocore.configloader import load_config
 
 from checkpoints.facts.config_files import FileDefect, read_config_files
 from checkpoints.facts.config_profiles import (
@@ -54,6 +55,14 @@ def test_both_files_make_one_profile(machine: Machine) -> None:
 def test_a_profile_tells_its_provider(machine: Machine, section: str, provider: str) -> None:
     machine.write("home/.aws/config", f"[default]\n{section}\n")
     assert list(read_config_files({}, machine.home).profiles["default"].providers) == [provider] * bool(provider)
+
+
+@pytest.mark.parametrize("sections", [("default", "profile default"), ("profile default", "default")])
+def test_the_later_of_two_default_sections_counts_as_for_botocore(machine: Machine, sections: tuple[str, str]) -> None:
+    first, second = (f"[{title}]\nregion = {region}\n" for title, region in zip(sections, ("a", "b"), strict=True))
+    path = machine.write("home/.aws/config", first + second)
+    assert load_config(str(path))["profiles"]["default"] == {"region": "b"}
+    assert read_config_files({}, machine.home).profiles["default"].region == "b"
 
 
 def test_an_sso_session_and_the_older_form_are_one_identity(machine: Machine) -> None:
