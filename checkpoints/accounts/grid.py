@@ -30,11 +30,11 @@ def render_groups(survey: Survey, problems: list[Problem], wording: Wording) -> 
         accounts = [each for each in survey.reached if each.verdict is verdict]
         if not accounts:
             continue
-        values = {"word": wording.text(f"run.{verdict.value}"), "count": str(len(accounts))}
+        values = {"word": wording.say(f"run.{verdict.value}"), "count": str(len(accounts))}
         rows = Html("".join(_row(each, first, wording) for each in accounts))
         yield tag(
             "details",
-            tag("summary", tag("h3", wording.text("accounts.group", values))),
+            tag("summary", tag("h3", wording.say("accounts.group", values))),
             tag("div", _head(wording), rows, class_="people"),
             class_="group",
             open=small or verdict is RunVerdict.NOT_READY,
@@ -43,24 +43,24 @@ def render_groups(survey: Survey, problems: list[Problem], wording: Wording) -> 
 
 def render_legend(wording: Wording) -> Html:
     """What the marks mean, and the columns' names in full."""
-    names = [(wording.fill(row.short), wording.title(row.id)) for row in COLUMNS]
-    names.append((wording.text("accounts.column.regions"), wording.text("accounts.column.regions.more")))
-    return explain_grid(names, [wording.text("accounts.of-machine.all")], wording)
+    names = [(wording.fill_text(row.short), wording.say_title(row.id)) for row in COLUMNS]
+    names.append((wording.say("accounts.column.regions"), wording.say("accounts.column.regions.more")))
+    return explain_grid(names, [wording.say("accounts.of-machine.all")], wording)
 
 
 def _head(wording: Wording) -> Html:
-    shorts = (wording.fill(row.short) for row in COLUMNS)
-    regions = wording.text("accounts.column.regions")
-    return render_heads((wording.text("accounts.table.name"), wording.text("class.matrix.cause"), *shorts, regions))
+    shorts = (wording.fill_text(row.short) for row in COLUMNS)
+    regions = wording.say("accounts.column.regions")
+    return render_heads((wording.say("accounts.table.name"), wording.say("class.matrix.cause"), *shorts, regions))
 
 
 def _row(looked: Looked, first: Mapping[str, Problem], wording: Wording) -> str:
     """One account, which opens to all that was asked."""
     scrub = Scrubber(looked.secrets).text
     problem = first.get(looked.name)
-    said = problem.say.replace("`", "") if problem else wording.text(f"run.{looked.verdict.value}")
-    cells = [(wording.fill(row.short), find_verdict(looked, row)) for row in COLUMNS]
-    cells.append((wording.text("accounts.column.regions"), _judge_reach(looked)))
+    said = problem.say.replace("`", "") if problem else wording.say(f"run.{looked.verdict.value}")
+    cells = [(wording.fill_text(row.short), find_verdict(looked, row)) for row in COLUMNS]
+    cells.append((wording.say("accounts.column.regions"), _judge_reach(looked)))
     causes = " ".join(list_causes(looked))
     return tag(
         "details",
@@ -79,7 +79,7 @@ def _row(looked: Looked, first: Mapping[str, Problem], wording: Wording) -> str:
 
 
 def _cell(name: str, verdict: Verdict, wording: Wording) -> Html:
-    word = escape(wording.text(f"verdict.{verdict.value}"))
+    word = escape(wording.say(f"verdict.{verdict.value}"))
     return Html(f'<span class="m {LETTERS[verdict]}"><i>{escape(name)} </i>{word}</span>')
 
 
@@ -92,10 +92,10 @@ def _judge_reach(looked: Looked) -> Verdict:
 
 def _tell_source(looked: Looked, wording: Wording) -> str:
     reach = ", ".join(
-        f"{region} {wording.text(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
+        f"{region} {wording.say(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
     )
     models = ", ".join(f"{each.model_id} {_tell_gates(each.gates)} {each.status}".strip() for each in looked.models)
-    quotas = wording.text("accounts.quotas.unknown")
+    quotas = wording.say("accounts.quotas.unknown")
     if looked.quotas is not None:
         quotas = ", ".join(f"{each.name}: {each.value:,.0f}" for each in looked.quotas)
     parts = (show_place(looked, wording), looked.caller, reach, models, quotas)
@@ -108,13 +108,13 @@ def _tell_gates(gates: Mapping[str, str]) -> str:
 
 def _detail(looked: Looked, row: Requirement, scrub: Callable[[str], str], wording: Wording) -> Html:
     verdict = find_verdict(looked, row)
-    word = wording.text(f"verdict.{verdict.value}")
-    title = tag("span", f"{wording.title(row.id)}: {word}", class_=f"m {LETTERS[verdict]}")
+    word = wording.say(f"verdict.{verdict.value}")
+    title = tag("span", f"{wording.say_title(row.id)}: {word}", class_=f"m {LETTERS[verdict]}")
     found, detail = looked.findings.get(row.id), tell_detail(looked, row, wording)
     if found is None:
         return tag("li", title, tag("p", write_prose(scrub(detail))))
     cause = None if verdict is Verdict.BLOCKED else found.cause
-    texts = (detail, wording.remedy(found).how, *(wording.message(note) for note in found.notes))
+    texts = (detail, wording.explain_finding(found).how, *(wording.say_message(note) for note in found.notes))
     return tag(
         "li",
         title,

@@ -34,8 +34,8 @@ def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[st
     wording = AccountsWording(language)
     problems = list_problems(survey, wording)
     yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(survey, wording)}<body class="class-page accounts-page">'
-    yield tag("a", wording.text("accounts.skip"), class_="skip", href="#matrix")
-    yield render_made_at(wording.text("accounts.subtitle"), wording, now)
+    yield tag("a", wording.say("accounts.skip"), class_="skip", href="#matrix")
+    yield render_made_at(wording.say("accounts.subtitle"), wording, now)
     yield '<main id="main"><div class="first-view">'
     yield _result(survey, wording)
     yield _problems(problems, survey, wording) or ""
@@ -46,14 +46,14 @@ def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[st
     yield from _not_looked(survey.not_looked, wording)
     if survey.reached:
         yield '<section class="matrix" aria-labelledby="matrix">'
-        yield tag("h2", wording.text("accounts.matrix"), id="matrix")
+        yield tag("h2", wording.say("accounts.matrix"), id="matrix")
         yield render_tools(Roll(), wording)
         yield from grid.render_groups(survey, problems, wording)
         yield grid.render_legend(wording)
         yield "</section>"
     yield from _bad_lines(survey, wording)
     yield "</main>"
-    yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("accounts.footer"))
+    yield render_footer(TOOL, checkpoints.__version__, wording, wording.say("accounts.footer"))
     yield f"<script>{_script()}</script></body></html>\n"
 
 
@@ -62,13 +62,13 @@ def _head(survey: Survey, wording: Wording) -> Html:
         "ready": str(survey.count(RunVerdict.READY)),
         "all": str(len(survey.looked)),
         "section": wording.edition.section,
-        "title": wording.text("section.title"),
+        "title": wording.say("section.title"),
     }
     style = "".join(
         read_resource(room, name)
         for room, name in (("report", "page.css"), ("classroom", "class.css"), ("accounts", "accounts.css"))
     )
-    return render_head(wording.text("accounts.title", values), style, [_script()], scripts_give_styles=False)
+    return render_head(wording.say("accounts.title", values), style, [_script()], scripts_give_styles=False)
 
 
 def _script() -> str:
@@ -77,19 +77,19 @@ def _script() -> str:
 
 def _result(survey: Survey, wording: Wording) -> Html:
     ready, every = survey.count(RunVerdict.READY), len(survey.looked)
-    message = wording.text("accounts.ready-of", {"ready": str(ready), "all": str(every)})
+    message = wording.say("accounts.ready-of", {"ready": str(ready), "all": str(every)})
     numbers: list[tuple[str, int, str, str | None]] = [
-        (wording.text(f"run.{each.value}"), survey.count(each), f"m {RUN_LETTERS[each]}", None) for each in RunVerdict
+        (wording.say(f"run.{each.value}"), survey.count(each), f"m {RUN_LETTERS[each]}", None) for each in RunVerdict
     ]
     numbers += [
-        (wording.text("accounts.numbers.not-looked"), len(survey.not_looked), "m r", "#not-looked"),
-        (wording.text("accounts.numbers.unread-lines"), len(survey.bad_lines), "m r", "#bad-lines"),
+        (wording.say("accounts.numbers.not-looked"), len(survey.not_looked), "m r", "#not-looked"),
+        (wording.say("accounts.numbers.unread-lines"), len(survey.bad_lines), "m r", "#bad-lines"),
     ]
     return tag(
         "section",
         tag("h2", message, id="result", class_="verdict"),
         Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
-        tag("p", wording.text("accounts.basis"), class_="sentence"),
+        tag("p", wording.say("accounts.basis"), class_="sentence"),
         tag("ul", *(render_number(*each) for each in numbers if each[1]), class_="counts marks"),
         class_=f"result {'run-ready' if survey.exit_code == 0 else 'run-not_ready'}",
         aria_labelledby="result",
@@ -101,7 +101,7 @@ def _problems(problems: Sequence[Problem], survey: Survey, wording: Wording) -> 
         return None
     return tag(
         "section",
-        tag("h2", wording.text("accounts.causes"), id="causes"),
+        tag("h2", wording.say("accounts.causes"), id="causes"),
         tag("ol", *(_problem(each, survey, wording) for each in problems)),
         class_="announcements",
         aria_labelledby="causes",
@@ -110,10 +110,10 @@ def _problems(problems: Sequence[Problem], survey: Survey, wording: Wording) -> 
 
 def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
     count, every = len(problem.accounts), len(survey.looked)
-    share = wording.text("accounts.share", {"count": str(count), "all": str(every)})
-    who = wording.text(f"class.fixer.{problem.who.value}") if problem.who else None
-    settles = wording.text("accounts.settles", {"time": problem.settles})
-    told = [wording.text("class.who-fixes", {"who": who}), settles] if who else [settles]
+    share = wording.say("accounts.share", {"count": str(count), "all": str(every)})
+    who = wording.say(f"class.fixer.{problem.who.value}") if problem.who else None
+    settles = wording.say("accounts.settles", {"time": problem.settles})
+    told = [wording.say("class.who-fixes", {"who": who}), settles] if who else [settles]
     scrub = Scrubber(frozenset().union(*(each.secrets for each in problem.accounts))).text
     named = ", ".join(show_name(each) for each in problem.accounts)
     message = "\n".join(filter(None, (problem.say, problem.remedy.how, problem.remedy.page, named))).replace("`", "")
@@ -128,10 +128,10 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
         tag("h3", write_prose(scrub(problem.say))),
         tag("p", " · ".join(told), class_="fixer"),
         tag("p", *_links(problem.accounts, wording), class_="names"),
-        render_copy_button(wording.text("accounts.copy"), wording),
+        render_copy_button(wording.say("accounts.copy"), wording),
         tag(
             "details",
-            tag("summary", wording.text("accounts.fix")),
+            tag("summary", wording.say("accounts.fix")),
             tag("p", write_prose(scrub(problem.remedy.how))) if problem.remedy.how else None,
             render_address(problem.remedy.page, wording),
             render_command(scrub(message), wording),
@@ -163,19 +163,19 @@ def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Iterator[Html]:
         for each in accounts
     )
     if accounts:
-        more = wording.text("accounts.not-looked.more")
-        yield from render_listed("not-looked", wording.text("accounts.not-looked"), more, items)
+        more = wording.say("accounts.not-looked.more")
+        yield from render_listed("not-looked", wording.say("accounts.not-looked"), more, items)
 
 
 def _bad_lines(survey: Survey, wording: Wording) -> Iterator[Html]:
     items = (
         tag(
             "li",
-            wording.text("accounts.line", {"line": each.place}),
-            tag("small", wording.text(f"accounts.bad.{each.reason}")),
+            wording.say("accounts.line", {"line": each.place}),
+            tag("small", wording.say(f"accounts.bad.{each.reason}")),
         )
         for each in survey.bad_lines
     )
     if survey.bad_lines:
-        title = wording.text("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
+        title = wording.say("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
         yield from render_listed("bad-lines", title, None, items)

@@ -78,13 +78,13 @@ def _explain(cause: str, roots: Sequence[Finding], general: Remedy, wording: Wor
     """What to do about a cause, with the accounts' own values where they agree, else with the models it is about."""
     if not roots:
         return general
-    own = [wording.of_cause(each) for each in roots]
+    own = [wording.explain_cause(each) for each in roots]
     is_same, models = all(each == own[0] for each in own), _name_models(roots, wording)
     remedy = own[0] if is_same else explain_cause(cause, wording, {"model": models}) if models else general
     say = f"accounts.say.{cause}"
     if say not in TEXTS:
         return remedy
-    return remedy._replace(headline=wording.text(say, {**roots[0].detail.values, "model": models}))
+    return remedy._replace(headline=wording.say(say, {**roots[0].detail.values, "model": models}))
 
 
 def _name_models(roots: Sequence[Finding], wording: Wording) -> str:
@@ -92,7 +92,7 @@ def _name_models(roots: Sequence[Finding], wording: Wording) -> str:
     models = Counter(each.detail.values["model"] for each in roots if "model" in each.detail.values)
     if len(models) == 1:
         return next(iter(models))
-    named = (wording.text("class.fix.model", {"model": each, "count": str(models[each])}) for each in sorted(models))
+    named = (wording.say("class.fix.model", {"model": each, "count": str(models[each])}) for each in sorted(models))
     return ", ".join(named)
 
 

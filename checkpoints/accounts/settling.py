@@ -46,7 +46,7 @@ def tell_settling(cause: str, wording: Wording, *, is_of_facilitator: bool) -> s
     """The same in a few words. is_of_facilitator: nothing is fixed in AWS."""
     found = find_settling(cause)
     if cause in {each.value for each in OF_WHO_LOOKS} or (is_of_facilitator and found is None):
-        return wording.text("accounts.settles.at-once")
+        return wording.say("accounts.settles.at-once")
     if found is None:
-        return wording.text("accounts.settles.unknown")
-    return wording.text("accounts.settles.up-to", {"minutes": str(found.minutes)})
+        return wording.say("accounts.settles.unknown")
+    return wording.say("accounts.settles.up-to", {"minutes": str(found.minutes)})

@@ -24,19 +24,19 @@ _MOST_ROWS = 40
 def summary_lines(survey: Survey, language: str) -> Iterator[str]:
     """How many are ready, what stops the others, and which could not be looked at."""
     wording = AccountsWording(language)
-    values = {"section": wording.edition.section, "title": wording.text("section.title")}
-    yield wording.text("accounts.heading", values)
+    values = {"section": wording.edition.section, "title": wording.say("section.title")}
+    yield wording.say("accounts.heading", values)
     counts = {"ready": str(survey.count(RunVerdict.READY)), "all": str(len(survey.looked))}
-    yield f"{wording.text('accounts.ready-of', counts)} ({wording.text('accounts.basis')})"
-    numbers = [(wording.text(f"run.{each.value}"), survey.count(each)) for each in RunVerdict]
-    numbers.append((wording.text("accounts.numbers.not-looked"), len(survey.not_looked)))
+    yield f"{wording.say('accounts.ready-of', counts)} ({wording.say('accounts.basis')})"
+    numbers = [(wording.say(f"run.{each.value}"), survey.count(each)) for each in RunVerdict]
+    numbers.append((wording.say("accounts.numbers.not-looked"), len(survey.not_looked)))
     yield list_numbers(numbers)
     yield from doubts(survey, wording)
     yield from _warmed_up(survey, wording)
     problems = list_problems(survey, wording)
     if problems:
         yield ""
-        yield wording.text("accounts.causes")
+        yield wording.say("accounts.causes")
     for problem in problems:
         yield from _problem(problem, survey, wording)
     yield from _not_looked(survey.not_looked, wording)
@@ -48,21 +48,21 @@ def _warmed_up(survey: Survey, wording: Wording) -> Iterator[str]:
     if warmed:
         calls, billed = sum(len(each.warmed) for each in warmed), sum(each.billed for each in warmed)
         told = {"calls": str(calls), "accounts": str(len(warmed)), "billed": str(billed)}
-        yield wording.text("accounts.warm-up.done", told)
+        yield wording.say("accounts.warm-up.done", told)
 
 
 def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
     """What a facilitator has to find out: accounts that are others than the input says or come twice, endpoints."""
     customs = sum(each.is_custom for each in survey.looked)
     if customs:
-        yield wording.text("accounts.custom-count", {"count": str(customs)})
+        yield wording.say("accounts.custom-count", {"count": str(customs)})
     for each in survey.looked:
         if each.also:
             told = {"name": show_name(each), "places": Scrubber(each.secrets).text(show_place(each, wording))}
-            yield wording.text("accounts.twice", told)
+            yield wording.say("accounts.twice", told)
         if each.other_account:
             told = {"name": show_name(each), "account": mask_account(each.other_account) or ""}
-            yield wording.text("accounts.other-account", told)
+            yield wording.say("accounts.other-account", told)
 
 
 def show_name(looked: Looked) -> str:
@@ -73,22 +73,22 @@ def show_name(looked: Looked) -> str:
 
 def show_place(looked: Looked, wording: Wording) -> str:
     """Where the account's credentials are from: a profile, or a line of the input; and where it was given besides."""
-    place = wording.text(f"accounts.{looked.kind}", {looked.kind: looked.at})
+    place = wording.say(f"accounts.{looked.kind}", {looked.kind: looked.at})
     if not looked.also:
         return place
-    others = ", ".join(wording.text(f"accounts.{kind}", {kind: at}) for kind, at in looked.also)
-    return wording.text("accounts.also", {"place": place, "others": others})
+    others = ", ".join(wording.say(f"accounts.{kind}", {kind: at}) for kind, at in looked.also)
+    return wording.say("accounts.also", {"place": place, "others": others})
 
 
 def tell_who(problem: Problem, wording: Wording) -> str:
     """Who fixes it, and how long it takes until AWS acts on it."""
-    settles = wording.text("accounts.settles", {"time": problem.settles})
-    who = wording.text(f"who.{problem.who.value}") if problem.who else ""
+    settles = wording.say("accounts.settles", {"time": problem.settles})
+    who = wording.say(f"who.{problem.who.value}") if problem.who else ""
     return " · ".join(filter(None, (who, settles)))
 
 
 def _problem(problem: Problem, survey: Survey, wording: Wording) -> Iterator[str]:
-    share = wording.text("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.looked))})
+    share = wording.say("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.looked))})
     yield f"  {share}: {problem.say} [{tell_who(problem, wording)}]".replace("`", "")
     yield f"      {', '.join(show_first(problem.accounts, _MOST_NAMES, show_name, wording))}"
     if problem.remedy.how and problem.remedy.how not in problem.say:
@@ -102,8 +102,8 @@ def tell_trouble(looked: Looked, wording: Wording) -> str:
     assert looked.trouble is not None  # noqa: S101 - asked of those alone
     cause = looked.trouble.cause
     if cause is None or cause is Cause.INTERNAL_ERROR:
-        return wording.message(looked.trouble.detail)
-    told = explain_cause(cause.value, wording).headline or wording.message(looked.trouble.detail)
+        return wording.say_message(looked.trouble.detail)
+    told = explain_cause(cause.value, wording).headline or wording.say_message(looked.trouble.detail)
     return f"{told} ({cause.value})"
 
 
@@ -111,7 +111,7 @@ def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Iterator[str]:
     if not accounts:
         return
     yield ""
-    yield f"{wording.text('accounts.not-looked')}: {len(accounts)}"
+    yield f"{wording.say('accounts.not-looked')}: {len(accounts)}"
 
     def tell(account: Looked) -> str:
         return f"{show_name(account)}: {tell_trouble(account, wording)}"
@@ -123,9 +123,9 @@ def _bad_lines(survey: Survey, wording: Wording) -> Iterator[str]:
     if not survey.bad_lines:
         return
     yield ""
-    yield wording.text("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
+    yield wording.say("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
 
     def tell(line: BadLine) -> str:
-        return f"{wording.text('accounts.line', {'line': line.place})}: {wording.text(f'accounts.bad.{line.reason}')}"
+        return f"{wording.say('accounts.line', {'line': line.place})}: {wording.say(f'accounts.bad.{line.reason}')}"
 
     yield from (f"  {line}" for line in show_first(survey.bad_lines, _MOST_ROWS, tell, wording))

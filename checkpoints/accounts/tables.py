@@ -109,15 +109,15 @@ def tell_detail(looked: Looked, row: Requirement, wording: Wording) -> str:
     """What a row came to, in a sentence; why it was not asked, where it was not."""
     found = looked.findings.get(row.id)
     if found is not None:
-        return wording.message(found.detail)
-    return wording.text("accounts.of-principal" if row in OF_POLICIES else "accounts.of-machine")
+        return wording.say_message(found.detail)
+    return wording.say("accounts.of-principal" if row in OF_POLICIES else "accounts.of-machine")
 
 
 def _row(looked: Looked, row: Requirement, wording: Wording) -> dict[str, Any]:
     found = looked.findings.get(row.id)
     told = {
         "id": row.id,
-        "title": wording.title(row.id),
+        "title": wording.say_title(row.id),
         "verdict": find_verdict(looked, row).value,
         "cause": found.cause.value if found is not None and found.cause else None,
         "detail": tell_detail(looked, row, wording),
@@ -128,14 +128,14 @@ def _row(looked: Looked, row: Requirement, wording: Wording) -> dict[str, Any]:
 def _advise(found: Finding | None, wording: Wording) -> dict[str, Any]:
     if found is None:
         return {"who": None, "fix": None, "page": None, "blocked_by": [], "evidence": [], "notes": [], "policy": None}
-    remedy = wording.remedy(found)
+    remedy = wording.explain_finding(found)
     return {
         "who": remedy.who,
         "fix": remedy.how,
         "page": remedy.page,
         "blocked_by": list(found.blocked_by),
-        "evidence": [{"source": each.source, "shows": wording.message(each.shows)} for each in found.evidence],
-        "notes": [wording.message(each) for each in found.notes],
+        "evidence": [{"source": each.source, "shows": wording.say_message(each.shows)} for each in found.evidence],
+        "notes": [wording.say_message(each) for each in found.notes],
         "policy": dict(found.policy) if found.policy and found.verdict is Verdict.FAILED else None,
     }
 
@@ -160,17 +160,17 @@ def csv_rows(survey: Survey, language: str) -> Iterator[str]:
     wording = AccountsWording(language)
     yield START
     heads = ("name", "account", "source", "result", "causes", "who", "settles", "say", "regions")
-    titles = [wording.title(row.id) for row in REQUIREMENTS if row in ASKED]
-    yield write_row([*(wording.text(f"accounts.table.{head}") for head in heads), *titles])
+    titles = [wording.say_title(row.id) for row in REQUIREMENTS if row in ASKED]
+    yield write_row([*(wording.say(f"accounts.table.{head}") for head in heads), *titles])
     said = _tell_sentences(survey, wording)
     for each in (*survey.reached, *survey.not_looked):
         scrub = Scrubber(each.secrets).text
         yield write_row([scrub(cell) for cell in _cells(each, said.get(each.name, ("", "", "")), wording)])
     for bad in survey.bad_lines:
-        place = wording.text("accounts.line", {"line": bad.place})
-        reason = wording.text(f"accounts.bad.{bad.reason}")
+        place = wording.say("accounts.line", {"line": bad.place})
+        reason = wording.say(f"accounts.bad.{bad.reason}")
         yield write_row(
-            [place, "", place, wording.text("accounts.numbers.unread"), "", "", "", reason, "", *[""] * len(titles)]
+            [place, "", place, wording.say("accounts.numbers.unread"), "", "", "", reason, "", *[""] * len(titles)]
         )
 
 
@@ -178,7 +178,7 @@ def _tell_sentences(survey: Survey, wording: Wording) -> dict[str, tuple[str, st
     """Who fixes an account's causes, how long each takes to settle, and what to do, by the account's name."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for each in list_problems(survey, wording):
-        told = (wording.text(f"who.{each.who.value}") if each.who else "", each.settles, each.say.replace("`", ""))
+        told = (wording.say(f"who.{each.who.value}") if each.who else "", each.settles, each.say.replace("`", ""))
         for account in each.accounts:
             found.setdefault(account.name, []).append(told)
     return {name: _join(rows) for name, rows in found.items()}
@@ -191,14 +191,14 @@ def _join(rows: list[tuple[str, str, str]]) -> tuple[str, str, str]:
 
 def _cells(looked: Looked, told: tuple[str, str, str], wording: Wording) -> list[str]:
     who, settles, say = told
-    result = wording.text(f"run.{looked.verdict.value}")
+    result = wording.say(f"run.{looked.verdict.value}")
     if looked.trouble is not None:
-        result, say = wording.text("accounts.numbers.not-looked"), tell_trouble(looked, wording)
-        who = wording.text("who.attendee")
+        result, say = wording.say("accounts.numbers.not-looked"), tell_trouble(looked, wording)
+        who = wording.say("who.attendee")
     regions = ", ".join(
-        f"{region}: {wording.text(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
+        f"{region}: {wording.say(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
     )
-    verdicts = [wording.text(f"verdict.{find_verdict(looked, row).value}") for row in REQUIREMENTS if row in ASKED]
+    verdicts = [wording.say(f"verdict.{find_verdict(looked, row).value}") for row in REQUIREMENTS if row in ASKED]
     place = show_place(looked, wording)
     return [
         looked.name,

@@ -23,12 +23,12 @@ def warm_up_lines(accounts: Sequence[Looked], language: str) -> Iterator[str]:
     """Which models would be called in which accounts, and what that does; that there are none, where there are none."""
     wording = AccountsWording(language)
     if not accounts:
-        yield wording.text("accounts.warm-up.none")
+        yield wording.say("accounts.warm-up.none")
         return
     calls = sum(len(each.cold) for each in accounts)
-    yield wording.text("accounts.warm-up.plan", {"calls": str(calls), "accounts": str(len(accounts))})
+    yield wording.say("accounts.warm-up.plan", {"calls": str(calls), "accounts": str(len(accounts))})
     yield from (f"  {line}" for line in show_first(accounts, _MOST_ROWS, _name_models, wording))
-    yield wording.text("accounts.warm-up.effect")
+    yield wording.say("accounts.warm-up.effect")
 
 
 def _name_models(looked: Looked) -> str:

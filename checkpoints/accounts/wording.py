@@ -16,9 +16,9 @@ class AccountsWording(Wording):
 
     advice = ADVICE
 
-    def text(self, key: str, values: Mapping[str, str] | None = None) -> str:
+    def say(self, key: str, values: Mapping[str, str] | None = None) -> str:
         """A text by its key, or its twin for accounts where there is one."""
         if key.startswith(_TWINNED):
             twin = f"accounts.{key.removeprefix('class.')}"
             key = twin if twin in TEXTS else key
-        return super().text(key, values)
+        return super().say(key, values)

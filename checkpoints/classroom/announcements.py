@@ -99,25 +99,25 @@ def word_announcement(announcement: Announcement, wording: Wording) -> Wordings:
     first, *more = announcement.causes
     remedy = _explain_to_all(announcement, wording)
     if more:
-        say = wording.text(f"together.{_GROUP_OF[first]}")
+        say = wording.say(f"together.{_GROUP_OF[first]}")
     else:
-        say = remedy.headline or first or wording.text("class.causes.none")
+        say = remedy.headline or first or wording.say("class.causes.none")
     again = _ask_again(wording) if announcement.who is Who.ATTENDEE else None
     return Wordings(say, remedy, "\n".join(line for line in (say, remedy.command, remedy.page, again) if line))
 
 
 def _ask_again(wording: Wording) -> str:
-    command = wording.choose_command(wording.commands("pytest --hand-in", {})) or ""
-    return wording.text("class.message.again", {"command": command})
+    command = wording.choose_command(wording.write_commands("pytest --hand-in", {})) or ""
+    return wording.say("class.message.again", {"command": command})
 
 
 def _explain_to_all(announcement: Announcement, wording: Wording) -> Remedy:
     """The advice about the first cause, for all whom it helps at once."""
     remedy = explain_cause(announcement.causes[0], wording, _name_models(announcement, wording))
     if announcement.causes[0] in _WHOLE_POLICY:
-        return remedy._replace(how=wording.text("class.fix.policy"))
+        return remedy._replace(how=wording.say("class.fix.policy"))
     if remedy.how and differs_by_attendee(remedy.how, wording):
-        return remedy._replace(how=f"{remedy.how} {wording.text('class.fix.own-values')}")
+        return remedy._replace(how=f"{remedy.how} {wording.say('class.fix.own-values')}")
     return remedy
 
 
@@ -129,7 +129,7 @@ def _name_models(announcement: Announcement, wording: Wording) -> dict[str, str]
         return {}
     if len(found) == 1 and found[0][1] == len(announcement.everybody):
         return {"model": found[0][0]}
-    told = (wording.text("class.fix.model", {"model": name, "count": str(count)}) for name, count in found)
+    told = (wording.say("class.fix.model", {"model": name, "count": str(count)}) for name, count in found)
     return {"model": ", ".join(told)}
 
 

@@ -30,17 +30,17 @@ class Changes:
         self._remember(roll)
         self._told_apart = set(self._apart)
         if roll.exit_code() == 2:
-            yield self._wording.text("watch.nothing")
+            yield self._wording.say("watch.nothing")
         else:
             count = {"count": str(len(roll.people)), "apart": str(len(roll.set_apart))}
-            yield f"{self._wording.text('watch.first', count)} — {self._score(roll)}"
+            yield f"{self._wording.say('watch.first', count)} — {self._score(roll)}"
 
     def tell(self, roll: Roll) -> list[str]:
         """What has changed since, in few lines. roll: the one told before, where nothing has."""
         lines = [*self._tell_people(roll), *self._tell_apart(roll)]
         self._remember(roll)
         more = len(lines) - _MOST_LINES
-        return lines if more <= 0 else [*lines[:_MOST_LINES], self._wording.text("watch.more", {"count": str(more)})]
+        return lines if more <= 0 else [*lines[:_MOST_LINES], self._wording.say("watch.more", {"count": str(more)})]
 
     def _remember(self, roll: Roll) -> None:
         self._people = {key: person.latest.digest for key, person in roll.people.items()}
@@ -50,7 +50,7 @@ class Changes:
 
     def _score(self, roll: Roll) -> str:
         ready, every = roll.counts()
-        return self._wording.text("watch.score", {"ready": str(ready), "all": str(every)})
+        return self._wording.say("watch.score", {"ready": str(ready), "all": str(every)})
 
     def _tell_people(self, roll: Roll) -> Iterator[str]:
         known = set(self._people.values())
@@ -67,11 +67,11 @@ class Changes:
         leading = find_leading_announcements(announcements)
         sentences = [word_announcement(each, self._wording).say.replace("`", "") for each in announcements]
         for key in come:
-            verdict = self._wording.text(f"run.{roll.verdict(key).value}")
+            verdict = self._wording.say(f"run.{roll.verdict(key).value}")
             found = f"{verdict}: {sentences[leading[key]]}" if key in leading else verdict
             fixed = len(find_improvement(roll, key).fixed)
             if fixed:
-                found += f" ({self._wording.text('improvement.fixed-count', {'count': str(fixed)})})"
+                found += f" ({self._wording.say('improvement.fixed-count', {'count': str(fixed)})})"
             yield f"{self._name(roll, key)} {found} — {self._score(roll)}"
 
     def _tell_gone(self, roll: Roll) -> Iterator[str]:
@@ -80,21 +80,21 @@ class Changes:
         still = {each.digest for person in roll.people.values() for each in (person.latest, *person.earlier)}
         for key, digest in self._people.items():
             if key not in roll.people and digest not in still:
-                name = names.plain(key.partition("\0")[0]) or self._wording.text("class.no-name")
-                yield f"{self._wording.text('watch.gone', {'name': name})} — {self._score(roll)}"
+                name = names.plain(key.partition("\0")[0]) or self._wording.say("class.no-name")
+                yield f"{self._wording.say('watch.gone', {'name': name})} — {self._score(roll)}"
 
     def _name(self, roll: Roll, key: str) -> str:
         proposal = roll.proposals().get(key)
         if proposal is not None:
             return tell_proposal(key, proposal, roll, self._wording)
-        return roll.name(key) or self._wording.text("class.no-name")
+        return roll.name(key) or self._wording.say("class.no-name")
 
     def _tell_apart(self, roll: Roll) -> Iterator[str]:
         for each in roll.set_apart:
             if each in self._apart and each not in self._told_apart:
                 self._told_apart.add(each)
-                reason = self._wording.text(f"apart.{each.reason.value}")
-                yield self._wording.text("watch.apart", {"file": names.plain(each.file), "reason": reason})
+                reason = self._wording.say(f"apart.{each.reason.value}")
+                yield self._wording.say("watch.apart", {"file": names.plain(each.file), "reason": reason})
 
 
 def _find_doubted(roll: Roll) -> set[str]:

@@ -126,19 +126,19 @@ def _csv_lines(attendees: Iterable[Attendee], language: str) -> Iterator[str]:
 
 def _tell(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[str]:
     place = {"address": str(box.address), "region": box.region, "host": box.host, "count": str(len(box.attendees))}
-    yield wording.text("drop-box.made", place)
-    yield wording.text("drop-box.ends", {"end": write_moment(to_rfc3339(box.ends), wording)})
-    yield wording.text(f"drop-box.end.{box.end}")
+    yield wording.say("drop-box.made", place)
+    yield wording.say("drop-box.ends", {"end": write_moment(to_rfc3339(box.ends), wording)})
+    yield wording.say(f"drop-box.end.{box.end}")
     if not box.is_listed:
-        yield wording.text("drop-box.not-listed", place)
+        yield wording.say("drop-box.not-listed", place)
     if box.leftover:
-        yield wording.text("drop-box.leftover", {"address": box.leftover})
+        yield wording.say("drop-box.leftover", {"address": box.leftover})
     for path in outputs.values():
-        yield wording.text("class.written", {"path": str(path)})
-    yield wording.text("drop-box.secret")
+        yield wording.say("class.written", {"path": str(path)})
+    yield wording.say("drop-box.secret")
     if not drop_box_codes.can_draw():
-        yield wording.text("drop-box.no-codes")
-    yield wording.text("drop-box.then", {"command": _write_command(str(box.address))})
+        yield wording.say("drop-box.no-codes")
+    yield wording.say("drop-box.then", {"command": _write_command(str(box.address))})
 
 
 def _write_command(address: str) -> str:

@@ -29,35 +29,35 @@ def render_drop_box(box: DropBox, language: str, now: datetime, show: Show = lam
     wording = Wording(language)
     style = read_resource("report", "page.css") + read_resource("classroom", "drop_box.css")
     script = read_resource("report", "copy.js") + read_resource("classroom", "drop_box.js")
-    head = render_head(wording.text("drop-box.title"), style, [script], scripts_give_styles=False)
+    head = render_head(wording.say("drop-box.title"), style, [script], scripts_give_styles=False)
     written = to_rfc3339(now)
-    made_at = wording.text("class.made-at", {"when": write_moment(written, wording)})
+    made_at = wording.say("class.made-at", {"when": write_moment(written, wording)})
     yield f'<!DOCTYPE html>\n<html lang="{language}">{head}<body class="drop-box">'
-    yield render_header(wording.edition.section, wording.text("drop-box.title"), written, made_at, wording)
+    yield render_header(wording.edition.section, wording.say("drop-box.title"), written, made_at, wording)
     yield "<main>"
     yield _render_place(box, wording)
     yield '<section class="tickets" aria-labelledby="tickets">'
-    yield tag("h2", wording.text("drop-box.tickets", {"count": str(len(box.attendees))}), id="tickets")
+    yield tag("h2", wording.say("drop-box.tickets", {"count": str(len(box.attendees))}), id="tickets")
     yield "<ul>"
     for number, attendee in enumerate(box.attendees, 1):
         yield _render_ticket(number, attendee, box, wording)
         show(number, len(box.attendees))
     yield "</ul></section></main>"
-    yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("drop-box.secret"))
+    yield render_footer(TOOL, checkpoints.__version__, wording, wording.say("drop-box.secret"))
     yield f"<script>{script}</script></body></html>\n"
 
 
 def _render_place(box: DropBox, wording: Wording) -> Html:
     place = {"address": str(box.address), "region": box.region, "host": box.host}
-    lines = [wording.text(f"drop-box.end.{box.end}")]
+    lines = [wording.say(f"drop-box.end.{box.end}")]
     if not drop_box_codes.can_draw():
-        lines.append(wording.text("drop-box.no-codes"))
+        lines.append(wording.say("drop-box.no-codes"))
     return tag(
         "section",
-        tag("h2", wording.text("drop-box.secret-short")),
-        tag("p", wording.text("drop-box.secret")),
-        tag("p", wording.text("drop-box.place", place)),
-        tag("p", tag("strong", wording.text("drop-box.ends", {"end": write_moment(to_rfc3339(box.ends), wording)}))),
+        tag("h2", wording.say("drop-box.secret-short")),
+        tag("p", wording.say("drop-box.secret")),
+        tag("p", wording.say("drop-box.place", place)),
+        tag("p", tag("strong", wording.say("drop-box.ends", {"end": write_moment(to_rfc3339(box.ends), wording)}))),
         *(tag("p", write_prose(line), class_="muted") for line in lines),
         class_="place",
     )
@@ -68,20 +68,20 @@ def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wordi
     code = drop_box_codes.draw_code(attendee.token) if drop_box_codes.can_draw() else None
     name = {"name": attendee.name}
     group = tag("small", attendee.group) if attendee.group else None
-    copied = wording.text("page.copied")
+    copied = wording.say("page.copied")
     shown = tag(
-        "pre", tag("code", command_of(attendee)), tabindex="0", aria_label=wording.text("drop-box.command", name)
+        "pre", tag("code", command_of(attendee)), tabindex="0", aria_label=wording.say("drop-box.command", name)
     )
-    button = tag("button", wording.text("page.copy"), type="button", class_="copy", data_copied=copied, hidden=True)
+    button = tag("button", wording.say("page.copy"), type="button", class_="copy", data_copied=copied, hidden=True)
     end = write_moment(to_rfc3339(box.ends), wording)
     use = tag(
         "div",
-        tag("p", wording.text("drop-box.how" if code else "drop-box.how-copied"), class_="muted"),
+        tag("p", wording.say("drop-box.how" if code else "drop-box.how-copied"), class_="muted"),
         tag("div", shown, button, class_="command"),
-        tag("p", wording.text("drop-box.ends", {"end": end}), class_="end"),
+        tag("p", wording.say("drop-box.ends", {"end": end}), class_="end"),
         class_="use",
     )
-    picture = tag("img", src=code, alt=wording.text("drop-box.code", name), class_="code") if code else None
+    picture = tag("img", src=code, alt=wording.say("drop-box.code", name), class_="code") if code else None
     ticket = tag("div", picture, use, class_="ticket")
     heading = tag("summary", tag("h3", attendee.name, " " if group else None, group))
     return tag("li", tag("details", heading, ticket, name="ticket"), id=f"ticket-{number}")

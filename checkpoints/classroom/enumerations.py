@@ -19,7 +19,7 @@ def show_first(items: Sequence[T], most: int, show: Callable[[T], str], wording:
 
 def tell_more(count: int, wording: Wording) -> str:
     """That there are so many more."""
-    return wording.text("class.and-more", {"count": str(count)})
+    return wording.say("class.and-more", {"count": str(count)})
 
 
 def list_numbers(numbers: Iterable[tuple[str, int]]) -> str:

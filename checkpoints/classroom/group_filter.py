@@ -18,8 +18,8 @@ def render_group_filter(roll: Roll, wording: Wording) -> Html | None:
     if not 0 < len(groups) <= _MOST_GROUPS:
         return None
     options = (tag("option", group, value=group) for group in groups)
-    every = tag("option", wording.text("class.all-groups"), value="")
-    return tag("label", wording.text("class.group"), " ", tag("select", every, *options, class_="of-group"))
+    every = tag("option", wording.say("class.all-groups"), value="")
+    return tag("label", wording.say("class.group"), " ", tag("select", every, *options, class_="of-group"))
 
 
 def _in_numbers(group: str) -> tuple[int, str]:

@@ -119,24 +119,24 @@ def _find_longest(attempts: Sequence[HandedIn]) -> tuple[str | None, int | None]
 def duration_text(minutes: int, wording: Wording) -> str:
     """So many minutes, as people say it: `35분`, `3시간`, `2일`."""
     if minutes < 60:
-        return wording.text("improvement.minutes", {"count": str(minutes)})
+        return wording.say("improvement.minutes", {"count": str(minutes)})
     if minutes < 48 * 60:
-        return wording.text("improvement.hours", {"count": str(minutes // 60)})
-    return wording.text("improvement.days", {"count": str(minutes // (24 * 60))})
+        return wording.say("improvement.hours", {"count": str(minutes // 60)})
+    return wording.say("improvement.days", {"count": str(minutes // (24 * 60))})
 
 
 def short_marks(found: Improvement, read_at: int, wording: Wording) -> Iterator[str]:
     """For the grid: that somebody has improved, and how long the same cause has stopped them."""
     if found.fixed:
-        yield wording.text("improvement.fixed-count", {"count": str(len(found.fixed))})
+        yield wording.say("improvement.fixed-count", {"count": str(len(found.fixed))})
     minutes = found.stuck_minutes(read_at)
     if minutes is not None:
-        yield wording.text("improvement.stuck", {"time": duration_text(minutes, wording)})
+        yield wording.say("improvement.stuck", {"time": duration_text(minutes, wording)})
 
 
 def name_rows(places: tuple[int, ...], wording: Wording) -> str:
     """Requirements by their short names."""
-    return ", ".join(wording.fill(REQUIREMENTS[place].short) for place in places)
+    return ", ".join(wording.fill_text(REQUIREMENTS[place].short) for place in places)
 
 
 def stuck_line(roll: Roll, wording: Wording) -> str | None:
@@ -152,7 +152,7 @@ def stuck_line(roll: Roll, wording: Wording) -> str | None:
     if not found:
         return None
     shown = ", ".join(
-        f"{roll.name(key) or wording.text('class.no-name')} {duration_text(-minutes, wording)}"
+        f"{roll.name(key) or wording.say('class.no-name')} {duration_text(-minutes, wording)}"
         for minutes, key in sorted(found)[:_MOST_STUCK]
     )
-    return wording.text("improvement.longest", {"people": shown})
+    return wording.say("improvement.longest", {"people": shown})

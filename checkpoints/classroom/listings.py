@@ -22,18 +22,16 @@ def render_missing(roll: Roll, wording: Wording) -> Iterator[Html]:
     keys = roll.missing()
     if keys:
         instead = roll.reasons()
-        yield from render_listed(
-            "missing", wording.text(roll.missing_key), None, _missing(keys, instead, roll, wording)
-        )
+        yield from render_listed("missing", wording.say(roll.missing_key), None, _missing(keys, instead, roll, wording))
 
 
 def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, wording: Wording) -> Iterator[Html]:
     near = names_by_candidate(roll)
     for key in keys:
-        similar = wording.text("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
+        similar = wording.say("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
         instead_of_it = tell_instead(instead.get(key, ()), wording)
         silent = roll.silent_machine(key)
-        of_machine = wording.text(f"fleet.state.{silent.state.value}") if silent else ""
+        of_machine = wording.say(f"fleet.state.{silent.state.value}") if silent else ""
         shown = (roll.group_beside(key), of_machine, similar, instead_of_it)
         beside = (tag("small", each) for each in shown if each)
         yield tag("li", roll.name(key), *beside)
@@ -44,7 +42,7 @@ def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
     keys = roll.unexpected()
     if keys:
         shown = (_unexpected(key, roll, wording) for key in keys)
-        yield from render_listed("unexpected", wording.text("class.unexpected"), None, shown)
+        yield from render_listed("unexpected", wording.say("class.unexpected"), None, shown)
 
 
 def _unexpected(key: str, roll: Roll, wording: Wording) -> Html:
@@ -52,9 +50,9 @@ def _unexpected(key: str, roll: Roll, wording: Wording) -> Html:
     looks_alike = names.is_look_alike(roll.people[key].latest.name)
     return tag(
         "li",
-        roll.name(key) or wording.text("class.no-name"),
+        roll.name(key) or wording.say("class.no-name"),
         tag("small", may_be) if may_be else None,
-        tag("small", wording.text("class.look-alike")) if looks_alike else None,
+        tag("small", wording.say("class.look-alike")) if looks_alike else None,
     )
 
 
@@ -65,16 +63,16 @@ def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
         shown = (
             tag(
                 "li",
-                tag("strong", roll.name(key) or wording.text("class.no-name")),
+                tag("strong", roll.name(key) or wording.say("class.no-name")),
                 tag("small", finished_text(each.finished, wording)),
-                tag("small", wording.text(f"run.{each.standing.verdict.value}")),
+                tag("small", wording.say(f"run.{each.standing.verdict.value}")),
                 tag("code", names.plain(each.file)),
             )
             for key, earlier in attempts.items()
             for each in earlier
         )
-        more = wording.text("class.earlier.more")
-        yield from render_listed("earlier", wording.text("class.earlier"), more, shown)
+        more = wording.say("class.earlier.more")
+        yield from render_listed("earlier", wording.say("class.earlier"), more, shown)
 
 
 def render_listed(anchor: str, title: str, more: str | None, items: Iterable[Html]) -> Iterator[Html]:
@@ -98,14 +96,14 @@ def render_guide_notes(roll: Roll, wording: Wording) -> Html | None:
             tag("strong", note.about),
             tag("span", write_prose(note.text)),
             " ",
-            tag("small", wording.text("class.guide-notes.count", {"count": str(count)})),
+            tag("small", wording.say("class.guide-notes.count", {"count": str(count)})),
         )
         for note, count in sorted(roll.notes.items(), key=lambda item: (-item[1], item[0].about, item[0].text))
     )
     return tag(
         "section",
-        tag("h2", wording.text("page.guide_notes"), id="guide-notes"),
-        tag("p", wording.text("class.guide-notes.more"), class_="muted"),
+        tag("h2", wording.say("page.guide_notes"), id="guide-notes"),
+        tag("p", wording.say("class.guide-notes.more"), class_="muted"),
         tag("ul", *shown),
         class_="guide-notes",
         aria_labelledby="guide-notes",
@@ -120,16 +118,16 @@ def render_set_apart(roll: Roll, wording: Wording) -> Iterator[Html]:
     for each in roll.set_apart:
         by_reason[each.reason].append(each)
     yield Html('<section class="apart" aria-labelledby="apart">')
-    yield tag("h2", wording.text("class.apart"), id="apart")
-    yield tag("p", wording.text("class.apart.more"), class_="muted")
+    yield tag("h2", wording.say("class.apart"), id="apart")
+    yield tag("p", wording.say("class.apart.more"), class_="muted")
     opened = " open" if len(roll.set_apart) <= _OPEN else ""
     for reason in Reason:
         found = by_reason.get(reason, [])
         if found:
             yield Html(f"<details{opened}>")
-            count = wording.text("class.files", {"count": str(len(found))})
-            yield tag("summary", tag("h3", f"{wording.text(f'apart.{reason.value}')}: {count}"))
-            yield tag("p", write_prose(wording.text(f"apart.{reason.value}.more")), class_="muted")
+            count = wording.say("class.files", {"count": str(len(found))})
+            yield tag("summary", tag("h3", f"{wording.say(f'apart.{reason.value}')}: {count}"))
+            yield tag("p", write_prose(wording.say(f"apart.{reason.value}.more")), class_="muted")
             yield Html("<ul>")
             yield from (_file(each, wording) for each in sorted(found, key=lambda each: each.file))
             yield Html("</ul></details>")
@@ -137,9 +135,9 @@ def render_set_apart(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _file(found: SetApart, wording: Wording) -> Html:
-    name = wording.text("class.apart.name", {"name": names.plain(found.name)}) if found.name else None
+    name = wording.say("class.apart.name", {"name": names.plain(found.name)}) if found.name else None
     what = "class.apart.s3" if found.reason is Reason.UNREADABLE else "class.apart.where"
-    where = wording.text(what, {"where": found.where}) if found.where else None
+    where = wording.say(what, {"where": found.where}) if found.where else None
     return tag(
         "li",
         tag("code", names.plain(found.file)),

@@ -37,15 +37,15 @@ def render_live(live: Live, people: int, wording: Wording, now: datetime) -> Ite
         switch = tag("input", type="checkbox", checked=True)
         yield tag(
             "div",
-            tag("p", wording.text("class.live", looked)),
-            tag("label", switch, " ", wording.text("class.live.reload"), hidden=True),
-            tag("p", wording.text("class.live.stale", looked), class_="doubt", role="status", hidden=True),
+            tag("p", wording.say("class.live", looked)),
+            tag("label", switch, " ", wording.say("class.live.reload"), hidden=True),
+            tag("p", wording.say("class.live.stale", looked), class_="doubt", role="status", hidden=True),
             class_="live",
             data_seconds=str(seconds),
             data_stale=str(HEARTBEAT_S + _STALE_S + seconds),
         )
     if live.faults:
-        told = (tag("p", fault, class_="doubt") for fault in (wording.text("class.live.faults"), *live.faults))
+        told = (tag("p", fault, class_="doubt") for fault in (wording.say("class.live.faults"), *live.faults))
         yield tag("div", *told, class_="faults")
 
 

@@ -56,7 +56,7 @@ class Machine:
 
     def tell_reason(self, wording: Wording) -> str:
         """Why it has not answered, in words."""
-        return wording.text(f"fleet.reason.{self.reason}") if self.reason else ""
+        return wording.say(f"fleet.reason.{self.reason}") if self.reason else ""
 
 
 def make_wording(machines: list[Machine], language: str) -> Wording:
@@ -73,7 +73,7 @@ def count_states(machines: Iterable[Machine]) -> dict[MachineState, int]:
 def tell_counts(machines: Iterable[Machine], wording: Wording) -> str:
     """How many machines are in each state, in words."""
     counts = count_states(machines).items()
-    return list_numbers((wording.text(f"fleet.state.{state.value}"), count) for state, count in counts)
+    return list_numbers((wording.say(f"fleet.state.{state.value}"), count) for state, count in counts)
 
 
 def render_machines(machines: list[Machine], wording: Wording) -> Iterator[Html]:
@@ -81,16 +81,16 @@ def render_machines(machines: list[Machine], wording: Wording) -> Iterator[Html]
     if not machines:
         return
     yield Html('<section class="listed machines" aria-labelledby="machines">')
-    yield tag("h2", wording.text("fleet.machines"), id="machines")
+    yield tag("h2", wording.say("fleet.machines"), id="machines")
     yield tag("p", tell_counts(machines, wording))
-    yield tag("p", wording.text("fleet.machines.more"), class_="muted")
+    yield tag("p", wording.say("fleet.machines.more"), class_="muted")
     for state in MachineState:
         found = [each for each in machines if each.state is state]
         if found:
-            title = f"{wording.text(f'fleet.state.{state.value}')} ({len(found)})"
+            title = f"{wording.say(f'fleet.state.{state.value}')} ({len(found)})"
             yield Html(f"<details{'' if state is MachineState.ANSWERED else ' open'}>")
             yield tag("summary", tag("h3", title))
-            yield tag("p", write_prose(wording.text(f"fleet.state.{state.value}.more")), class_="muted")
+            yield tag("p", write_prose(wording.say(f"fleet.state.{state.value}.more")), class_="muted")
             yield tag("ul", *(_row(each, wording) for each in found))
             yield Html("</details>")
     yield Html("</section>")
@@ -99,8 +99,8 @@ def render_machines(machines: list[Machine], wording: Wording) -> Iterator[Html]
 def _row(machine: Machine, wording: Wording) -> Html:
     told = [machine.tell_reason(wording)]
     if machine.verdict is not None:
-        told.append(wording.text(f"run.{machine.verdict.value}"))
-        told.append(wording.text(f"fleet.counts.{machine.counts.value}"))
+        told.append(wording.say(f"run.{machine.verdict.value}"))
+        told.append(wording.say(f"fleet.counts.{machine.counts.value}"))
     name = names.plain(machine.name)
     label = names.plain(machine.label)
     return tag(
@@ -116,11 +116,11 @@ def summary_lines(machines: list[Machine], wording: Wording) -> Iterator[str]:
     if not machines:
         return
     yield ""
-    yield f"{wording.text('fleet.machines')}: {tell_counts(machines, wording)}"
+    yield f"{wording.say('fleet.machines')}: {tell_counts(machines, wording)}"
     for state in MachineState:
         found = [each for each in machines if each.state is state and state is not MachineState.ANSWERED]
         if found:
-            yield f"  {wording.text(f'fleet.state.{state.value}')} {len(found)}: {_list(found, wording)}"
+            yield f"  {wording.say(f'fleet.state.{state.value}')} {len(found)}: {_list(found, wording)}"
 
 
 def _list(machines: list[Machine], wording: Wording) -> str:
@@ -154,10 +154,10 @@ class MachineColumn:
     """
 
     def __init__(self, machines: list[Machine], wording: Wording) -> None:
-        self.heads = [wording.text("class.table.machines")] if machines else []
+        self.heads = [wording.say("class.table.machines")] if machines else []
         self._of_people: dict[str, list[str]] = {}
         for each in machines:
-            state, reason = wording.text(f"fleet.state.{each.state.value}"), each.tell_reason(wording)
+            state, reason = wording.say(f"fleet.state.{each.state.value}"), each.tell_reason(wording)
             told = f"{names.plain(each.label)}: {state}" + (f" ({reason})" if reason else "")
             self._of_people.setdefault(names.key(each.name), []).append(told)
 

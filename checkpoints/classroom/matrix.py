@@ -52,7 +52,7 @@ def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
             title = _range(roll, verdict, people, len(keys), wording)
             beside = len(texts.others.intersection(people))
             if beside:  # of these, as the page counts those of the roster alone
-                title += f" ({wording.text('class.share-others', {'count': str(beside)})})"
+                title += f" ({wording.say('class.share-others', {'count': str(beside)})})"
             yield tag(
                 "details",
                 tag("summary", tag("h3", title)),
@@ -64,12 +64,12 @@ def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 def render_tools(roll: Roll, wording: Wording) -> Html:
     """Filters and order, which need a script: without one they are hidden."""
-    orders = (tag("option", wording.text(f"class.sort.{order}"), value=order) for order in ("cause", "stuck", "name"))
+    orders = (tag("option", wording.say(f"class.sort.{order}"), value=order) for order in ("cause", "stuck", "name"))
     return tag(
         "div",
-        tag("label", wording.text("class.filter"), " ", tag("input", type="search", class_="filter")),
+        tag("label", wording.say("class.filter"), " ", tag("input", type="search", class_="filter")),
         render_group_filter(roll, wording),
-        tag("label", wording.text("class.sort"), " ", tag("select", *orders, class_="sort")),
+        tag("label", wording.say("class.sort"), " ", tag("select", *orders, class_="sort")),
         tag("span", class_="found", role="status"),
         class_="tools",
         hidden=True,
@@ -78,8 +78,8 @@ def render_tools(roll: Roll, wording: Wording) -> Html:
 
 def render_legend(wording: Wording) -> Html:
     """What the marks mean, and the columns' names in full."""
-    columns = ((wording.fill(row.short), wording.title(row.id)) for row in REQUIREMENTS)
-    return explain_grid(columns, (wording.text("improvement.legend"), wording.text("class.clock")), wording)
+    columns = ((wording.fill_text(row.short), wording.say_title(row.id)) for row in REQUIREMENTS)
+    return explain_grid(columns, (wording.say("improvement.legend"), wording.say("class.clock")), wording)
 
 
 def explain_grid(columns: Iterable[tuple[str, str]], remarks: Iterable[str], wording: Wording) -> Html:
@@ -88,9 +88,9 @@ def explain_grid(columns: Iterable[tuple[str, str]], remarks: Iterable[str], wor
     names = (tag("div", tag("dt", short), tag("dd", name)) for short, name in columns)
     return tag(
         "div",
-        tag("p", wording.text("class.legend"), class_="label"),
+        tag("p", wording.say("class.legend"), class_="label"),
         tag("ul", *marks, class_="marks"),
-        tag("details", tag("summary", wording.text("class.columns")), tag("dl", *names, class_="columns")),
+        tag("details", tag("summary", wording.say("class.columns")), tag("dl", *names, class_="columns")),
         *(tag("p", each, class_="muted") for each in remarks),
         class_="legend",
     )
@@ -106,7 +106,7 @@ def finished_text(finished: int, wording: Wording) -> str:
         "hour": f"{moment.hour:02}",
         "minute": f"{moment.minute:02}",
     }
-    return wording.text("class.when", values)
+    return wording.say("class.when", values)
 
 
 class _RowTexts:
@@ -119,8 +119,8 @@ class _RowTexts:
         announcements = list_announcements(roll)
         self._leading = find_leading_announcements(announcements)
         self._sentences = [escape(word_announcement(each, wording).say.replace("`", "")) for each in announcements]
-        self._steps = [wording.text("step.name", {"step": str(step)}) for step in wording.edition.steps]
-        self._shorts = [escape(wording.fill(row.short)) for row in REQUIREMENTS]
+        self._steps = [wording.say("step.name", {"step": str(step)}) for step in wording.edition.steps]
+        self._shorts = [escape(wording.fill_text(row.short)) for row in REQUIREMENTS]
         self._words = {verdict: _word(verdict, wording) for verdict in Verdict}
         self._of_standing: dict[Standing, tuple[str, str, str]] = {}
 
@@ -131,7 +131,7 @@ class _RowTexts:
     def sentence(self, key: str, verdict: RunVerdict) -> str:
         """What is said first to a person; else how the run ended."""
         place = self._leading.get(key)
-        return escape(self.wording.text(f"run.{verdict.value}")) if place is None else self._sentences[place]
+        return escape(self.wording.say(f"run.{verdict.value}")) if place is None else self._sentences[place]
 
     def compose(self, standing: Standing) -> tuple[str, str, str]:
         """Cells of steps and boxes, the list of all rows, and the causes to find them by."""
@@ -171,23 +171,23 @@ class _RowTexts:
 
 
 def _word(verdict: Verdict, wording: Wording) -> Html:
-    return escape(wording.text(f"verdict.{verdict.value}"))
+    return escape(wording.say(f"verdict.{verdict.value}"))
 
 
 def _range(roll: Roll, verdict: RunVerdict, people: list[str], every: int, wording: Wording) -> str:
-    word = wording.text(f"run.{verdict.value}")
+    word = wording.say(f"run.{verdict.value}")
     if every <= GROUP:
-        return wording.text("class.matrix.group", {"word": word, "count": str(every)})
-    no_name = wording.text("class.no-name")
+        return wording.say("class.matrix.group", {"word": word, "count": str(every)})
+    no_name = wording.say("class.no-name")
     ends = {"first": roll.name(people[0]) or no_name, "last": roll.name(people[-1]) or no_name}
-    return wording.text("class.matrix.range", {"word": word, "count": str(len(people)), **ends})
+    return wording.say("class.matrix.range", {"word": word, "count": str(len(people)), **ends})
 
 
 def _head(wording: Wording) -> Html:
     """What the columns are; each cell says it too, for whoever does not see them as columns."""
-    steps = (wording.text("step.name", {"step": str(step)}) for step in wording.edition.steps)
-    boxes = (wording.fill(row.short) for row in REQUIREMENTS if row.step is None)
-    return render_heads((wording.text("class.matrix.name"), wording.text("class.matrix.cause"), *steps, *boxes))
+    steps = (wording.say("step.name", {"step": str(step)}) for step in wording.edition.steps)
+    boxes = (wording.fill_text(row.short) for row in REQUIREMENTS if row.step is None)
+    return render_heads((wording.say("class.matrix.name"), wording.say("class.matrix.cause"), *steps, *boxes))
 
 
 def render_heads(heads: Iterable[str]) -> Html:
@@ -203,30 +203,30 @@ def _remarks(roll: Roll, key: str, texts: _RowTexts) -> Iterator[str]:
     if roll.is_namesake(key) and person.latest.caller:
         yield names.plain(person.latest.caller)
     if person.latest.standing.custom:
-        yield wording.text("class.custom")
+        yield wording.say("class.custom")
     yield from tell_doubts(roll, key, wording)
     if names.is_look_alike(person.latest.name):
-        yield wording.text("class.look-alike")
+        yield wording.say("class.look-alike")
     written = roll.written_name(key)
     if written:
-        yield wording.text("class.written-as", {"name": written})
+        yield wording.say("class.written-as", {"name": written})
     if key in texts.unexpected and key not in roll.proposals():
-        yield wording.text("class.not-on-roster")
+        yield wording.say("class.not-on-roster")
 
 
 def _history(roll: Roll, person: Person, found: Improvement, wording: Wording) -> Iterator[str]:
     """When a person handed in, and what has changed since."""
     yield finished_text(found.last, wording)
     if person.earlier:
-        yield wording.text("class.matrix.earlier", {"count": str(len(person.earlier))})
+        yield wording.say("class.matrix.earlier", {"count": str(len(person.earlier))})
     if found.attempts > 1:
-        yield wording.text("improvement.first", {"when": finished_text(found.first, wording)})
+        yield wording.say("improvement.first", {"when": finished_text(found.first, wording)})
     for key, places in (("improvement.fixed", found.fixed), ("improvement.new-failures", found.new_failures)):
         if places:
-            yield wording.text(key, {"rows": name_rows(places, wording)})
+            yield wording.say(key, {"rows": name_rows(places, wording)})
     minutes = found.stuck_minutes(roll.read_at)
     if minutes is not None and found.cause and found.attempts > 1:
-        yield wording.text("improvement.same", {"cause": found.cause, "time": duration_text(minutes, wording)})
+        yield wording.say("improvement.same", {"cause": found.cause, "time": duration_text(minutes, wording)})
 
 
 def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
@@ -236,7 +236,7 @@ def _row(roll: Roll, key: str, texts: _RowTexts) -> str:
     cells, rows, causes = texts.compose(standing)
     remarks = list(_remarks(roll, key, texts))
     shown = roll.name(key)
-    name = escape(shown or wording.text("class.no-name"))
+    name = escape(shown or wording.say("class.no-name"))
     group = escape(roll.group(key))
     of_group = f" <b>{escape(roll.group_beside(key))}</b>" if group and group not in shown else ""
     odd = f"<small>{escape(' · '.join(remarks))}</small>" if remarks else ""

@@ -23,8 +23,8 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     """
     wording = machines.make_wording(roll.machines, language)
     yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(roll, wording, live)}<body class="class-page">'
-    yield tag("a", wording.text("class.skip"), class_="skip", href="#matrix")
-    yield render_made_at(wording.text("class.subtitle"), wording, now)
+    yield tag("a", wording.say("class.skip"), class_="skip", href="#matrix")
+    yield render_made_at(wording.say("class.subtitle"), wording, now)
     yield '<main id="main">'
     if live:
         yield from render_live(live, len(roll.people), wording, now)
@@ -37,7 +37,7 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     yield from listings.render_missing(roll, wording)
     if roll.people:
         yield '<section class="matrix" aria-labelledby="matrix">'
-        yield tag("h2", wording.text("class.matrix"), id="matrix")
+        yield tag("h2", wording.say("class.matrix"), id="matrix")
         yield matrix.render_tools(roll, wording)
         yield from matrix.render_groups(roll, wording)
         yield matrix.render_legend(wording)
@@ -47,7 +47,7 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     yield from listings.render_earlier(roll, wording)
     yield from listings.render_set_apart(roll, wording)
     yield "</main>"
-    yield render_footer(TOOL, checkpoints.__version__, wording, wording.text("class.seal"))
+    yield render_footer(TOOL, checkpoints.__version__, wording, wording.say("class.seal"))
     yield f"<script>{_script()}</script></body></html>\n"
 
 
@@ -57,11 +57,11 @@ def _head(roll: Roll, wording: Wording, live: Live | None) -> Html:
         "ready": str(ready),
         "all": str(every),
         "section": wording.edition.section,
-        "title": wording.text("section.title"),
+        "title": wording.say("section.title"),
     }
     style = read_resource("report", "page.css") + read_resource("classroom", "class.css")
     refresh_s = live.refresh_s(len(roll.people)) if live else None
-    named = wording.text("class.title", title)
+    named = wording.say("class.title", title)
     return render_head(named, style, [_script()], scripts_give_styles=False, refresh_s=refresh_s)
 
 
@@ -76,5 +76,5 @@ def _script() -> str:
 def render_made_at(subtitle: str, wording: Wording, now: datetime) -> Html:
     """The page's header. now: aware."""
     written = to_rfc3339(now)
-    shown = wording.text("class.made-at", {"when": write_moment(written, wording)})
+    shown = wording.say("class.made-at", {"when": write_moment(written, wording)})
     return render_header(wording.edition.section, subtitle, written, shown, wording)

@@ -27,7 +27,7 @@ def name_candidates(proposal: Proposal, roll: Roll, wording: Wording) -> str:
 def tell_proposal(key: str, proposal: Proposal, roll: Roll, wording: Wording) -> str:
     """Whom a hand-in may be of, behind its name: `한지민(8조) → 한지민?`."""
     values = {"name": names.plain(roll.people[key].latest.name), "people": name_candidates(proposal, roll, wording)}
-    return wording.text("class.near.name", values)
+    return wording.say("class.near.name", values)
 
 
 def list_proposals(roll: Roll, wording: Wording, *, clear: bool) -> list[str]:
@@ -56,7 +56,7 @@ def _clear_names(roll: Roll) -> Iterator[tuple[str, str]]:
 def tell_candidates(roll: Roll, key: str, wording: Wording) -> str:
     """Whom the hand-in of a person may be of, `→ 한지민?`; "" for nobody."""
     proposal = roll.proposals().get(key)
-    return wording.text("class.near.row", {"people": name_candidates(proposal, roll, wording)}) if proposal else ""
+    return wording.say("class.near.row", {"people": name_candidates(proposal, roll, wording)}) if proposal else ""
 
 
 def describe_missing(roll: Roll, key: str) -> dict[str, Any]:

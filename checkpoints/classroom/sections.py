@@ -27,8 +27,8 @@ _MOST_DOUBTS = 20
 def render_result(roll: Roll, wording: Wording) -> Html:
     """How many are ready, in a sentence, a bar and numbers."""
     ready, every = roll.counts()
-    message = wording.text("class.ready-of", {"ready": str(ready), "all": str(every)})
-    basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
+    message = wording.say("class.ready-of", {"ready": str(ready), "all": str(every)})
+    basis = wording.say("class.of-roster" if roll.roster else "class.of-read")
     beside = others_sentence(roll, wording)
     return tag(
         "section",
@@ -45,19 +45,19 @@ def result_sentence(roll: Roll, wording: Wording) -> str:
     """How things stand, in a sentence; of a roster that does not have everybody, nothing about everybody."""
     ready, every = roll.counts()
     if roll.exit_code() == 2:
-        return wording.text("class.nothing-yet" if _is_early(roll) else "class.nothing")
+        return wording.say("class.nothing-yet" if _is_early(roll) else "class.nothing")
     if ready < every:
-        return wording.text("class.somebody", {"count": str(every - ready)})
+        return wording.say("class.somebody", {"count": str(every - ready)})
     unsettled = roll.unsettled_machines()
     if unsettled:
-        return wording.text("fleet.unsettled", {"count": str(len(unsettled))})
+        return wording.say("fleet.unsettled", {"count": str(len(unsettled))})
     if roll.roster and (roll.others() or roll.reasons()):
-        return wording.text("class.roster-ready", {"count": str(ready)})
+        return wording.say("class.roster-ready", {"count": str(ready)})
     if roll.exit_code() == 0:
-        return wording.text("class.everybody")
+        return wording.say("class.everybody")
     if unread := roll.count_unread():
-        return f"{wording.text('apart.unreadable')}: {wording.text('class.files', {'count': str(unread)})}"
-    return f"{wording.text('class.not-counted')}: {wording.text('class.people', {'count': str(len(roll.reasons()))})}"
+        return f"{wording.say('apart.unreadable')}: {wording.say('class.files', {'count': str(unread)})}"
+    return f"{wording.say('class.not-counted')}: {wording.say('class.people', {'count': str(len(roll.reasons()))})}"
 
 
 def _is_early(roll: Roll) -> bool:
@@ -71,7 +71,7 @@ def others_sentence(roll: Roll, wording: Wording) -> str | None:
     if not others:
         return None
     ready = sum(map(roll.is_ready, others))
-    return wording.text("class.others-count", {"count": str(len(others)), "ready": str(ready)})
+    return wording.say("class.others-count", {"count": str(len(others)), "ready": str(ready)})
 
 
 def _are_all_ready(roll: Roll) -> bool:
@@ -81,18 +81,18 @@ def _are_all_ready(roll: Roll) -> bool:
 def _numbers(roll: Roll, wording: Wording) -> Iterator[Html]:
     for verdict, count in roll.count_verdicts(roll.counted()).items():
         if count:
-            yield render_number(wording.text(f"run.{verdict.value}"), count, f"m {RUN_LETTERS[verdict]}")
+            yield render_number(wording.say(f"run.{verdict.value}"), count, f"m {RUN_LETTERS[verdict]}")
     missing = roll.missing()
     if missing:
-        yield render_number(wording.text(roll.missing_key), len(missing), "m r", "#missing")
+        yield render_number(wording.say(roll.missing_key), len(missing), "m r", "#missing")
     others = roll.others()
     if others:
-        yield render_number(wording.text("class.others"), len(others), "m n", "#unexpected")
+        yield render_number(wording.say("class.others"), len(others), "m n", "#unexpected")
     apart = roll.reasons()
     if apart and not roll.roster:
-        yield render_number(wording.text("class.not-counted"), len(apart), "m n", "#apart")
+        yield render_number(wording.say("class.not-counted"), len(apart), "m n", "#apart")
     if roll.set_apart:
-        yield render_number(wording.text("class.apart"), len(roll.set_apart), "m n", "#apart")
+        yield render_number(wording.say("class.apart"), len(roll.set_apart), "m n", "#apart")
 
 
 def render_number(word: str, count: int, class_: str, target: str | None = None) -> Html:
@@ -111,23 +111,23 @@ def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
     """What the facilitator has to find out: whose endpoint it is, who is who, and whose clock is wrong."""
     customs = roll.count_custom_endpoints()
     if customs:
-        yield wording.text("class.custom-count", {"count": str(customs)})
+        yield wording.say("class.custom-count", {"count": str(customs)})
     for text, found in (
         ("class.namesakes", _list_namesakes(roll, wording)),
         ("class.twice-on-roster", [names.plain(name) for name in roll.roster.twice] if roll.roster else []),
         ("class.disputed-aliases", [names.plain(name) for name in roll.roster.disputed] if roll.roster else []),
         ("class.near", list_proposals(roll, wording, clear=True)),
         ("class.near.unclear", list_proposals(roll, wording, clear=False)),
-        ("class.ahead-names", [roll.name(key) or wording.text("class.no-name") for key in roll.ahead()]),
+        ("class.ahead-names", [roll.name(key) or wording.say("class.no-name") for key in roll.ahead()]),
         ("class.newer-names", _list_newer(roll, wording)),
     ):
         if found:
-            yield wording.text(text, {"names": ", ".join(show_first(found, _MOST_DOUBTS, str, wording))})
+            yield wording.say(text, {"names": ", ".join(show_first(found, _MOST_DOUBTS, str, wording))})
 
 
 def _list_namesakes(roll: Roll, wording: Wording) -> list[str]:
     return [
-        wording.text("class.namesakes.name", {"name": roll.name(name), "count": str(len(roll.keys_of(name)))})
+        wording.say("class.namesakes.name", {"name": roll.name(name), "count": str(len(roll.keys_of(name)))})
         for name in roll.namesakes()
     ]
 
@@ -143,8 +143,8 @@ def _list_newer(roll: Roll, wording: Wording) -> list[str]:
 def share_text(announcement: Announcement, wording: Wording) -> str:
     """How many people it helps, those who are not on the roster apart."""
     people, others = announcement.people, announcement.others
-    told = [wording.text("class.people", {"count": str(len(people))})] if people else []
-    told += [wording.text("class.share-others", {"count": str(len(others))})] if others else []
+    told = [wording.say("class.people", {"count": str(len(people))})] if people else []
+    told += [wording.say("class.share-others", {"count": str(len(others))})] if others else []
     return " + ".join(told)
 
 
@@ -155,7 +155,7 @@ def render_announcements(roll: Roll, wording: Wording) -> Iterator[Html]:
         return
     most = roll.counts()[1]
     yield Html('<section class="announcements" aria-labelledby="causes">')
-    yield tag("h2", wording.text("class.causes"), id="causes")
+    yield tag("h2", wording.say("class.causes"), id="causes")
     yield Html("<ol>")
     yield from (_announcement(each, most, roll, wording) for each in found)
     yield Html("</ol></section>")
@@ -164,23 +164,23 @@ def render_announcements(roll: Roll, wording: Wording) -> Iterator[Html]:
 def _announcement(announcement: Announcement, every: int, roll: Roll, wording: Wording) -> Html:
     told = word_announcement(announcement, wording)
     who = announcement.who
-    fixer = wording.text(f"class.fixer.{who.value}") if who else None
+    fixer = wording.say(f"class.fixer.{who.value}") if who else None
     return tag(
         "li",
         _share(announcement, every, wording),
         tag("h3", write_prose(told.say), *_short_command(told.remedy.command)),
-        tag("p", wording.text("class.who-fixes", {"who": fixer}), class_="fixer") if fixer else None,
-        tag("p", wording.text("class.causes.unknown"), class_="fixer") if announcement.causes[0] and not who else None,
+        tag("p", wording.say("class.who-fixes", {"who": fixer}), class_="fixer") if fixer else None,
+        tag("p", wording.say("class.causes.unknown"), class_="fixer") if announcement.causes[0] and not who else None,
         _names(announcement.everybody, roll, wording),
-        render_copy_button(wording.text("class.message.copy"), wording),
+        render_copy_button(wording.say("class.message.copy"), wording),
         tag(
             "details",
-            tag("summary", wording.text("class.message")),
+            tag("summary", wording.say("class.message")),
             render_command(told.message.replace("`", ""), wording),
             tag("p", write_prose(told.remedy.how)) if told.remedy.how else None,
             render_address(told.remedy.page, wording),
             *(_code(cause, wording) for cause in announcement.causes if cause),
-            tag("p", wording.text("class.fix-note"), class_="muted"),
+            tag("p", wording.say("class.fix-note"), class_="muted"),
             class_="message",
         ),
         class_=f"say {who.value if who else 'unknown'}",
@@ -195,7 +195,7 @@ def _short_command(command: str | None) -> Iterator[Html]:
 
 def _share(announcement: Announcement, every: int, wording: Wording) -> Html:
     count = len(announcement.people)
-    label = wording.text("class.share", {"count": str(count), "all": str(every)})
+    label = wording.say("class.share", {"count": str(count), "all": str(every)})
     bar = Html(f'<progress value="{count}" max="{every or 1}" aria-label="{escape(label)}"></progress>')
     return tag("div", tag("b", share_text(announcement, wording)), bar, class_="share")
 
@@ -226,7 +226,7 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
 
 def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
     for place, key in enumerate(people[:_MOST_NAMES]):
-        name = roll.name(key) or wording.text("class.no-name")
+        name = roll.name(key) or wording.say("class.no-name")
         group = roll.group_beside(key)
         of_group = tag("small", group) if 0 < len(group) <= _SHORT_GROUP else None
         link = tag("a", name, href=f"#{anchor(key)}")

@@ -24,7 +24,7 @@ _MOST_FILES = 8
 def summary_lines(roll: Roll, language: str) -> Iterator[str]:
     """How many are ready, what stops the others, who is missing, and what was set apart."""
     wording = machines.make_wording(roll.machines, language)
-    yield wording.text("class.heading", {"section": wording.edition.section, "title": wording.text("section.title")})
+    yield wording.say("class.heading", {"section": wording.edition.section, "title": wording.say("section.title")})
     yield from _result(roll, wording)
     yield from doubts(roll, wording)
     yield from machines.summary_lines(roll.machines, wording)
@@ -42,8 +42,8 @@ def summary_lines(roll: Roll, language: str) -> Iterator[str]:
 def _result(roll: Roll, wording: Wording) -> Iterator[str]:
     if roll.people or roll.roster:
         ready, every = roll.counts()
-        basis = wording.text("class.of-roster" if roll.roster else "class.of-read")
-        yield f"{wording.text('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
+        basis = wording.say("class.of-roster" if roll.roster else "class.of-read")
+        yield f"{wording.say('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
     sentence, numbers = result_sentence(roll, wording), list_numbers(_numbers(roll, wording))
     yield f"{sentence} ({numbers})" if numbers else sentence
     beside = others_sentence(roll, wording)
@@ -53,18 +53,18 @@ def _result(roll: Roll, wording: Wording) -> Iterator[str]:
 
 def _numbers(roll: Roll, wording: Wording) -> Iterator[tuple[str, int]]:
     for verdict, count in roll.count_verdicts(roll.counted()).items():
-        yield wording.text(f"run.{verdict.value}"), count
-    yield wording.text(roll.missing_key), len(roll.missing())
+        yield wording.say(f"run.{verdict.value}"), count
+    yield wording.say(roll.missing_key), len(roll.missing())
 
 
 def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
     found = list_announcements(roll)
     if found:
         yield ""
-        yield wording.text("class.causes")
+        yield wording.say("class.causes")
     for each in found[:_MOST_CAUSES]:
         told = word_announcement(each, wording)
-        who = f" [{wording.text(f'who.{each.who.value}')}]" if each.who else ""
+        who = f" [{wording.say(f'who.{each.who.value}')}]" if each.who else ""
         yield f"  {share_text(each, wording)}: {told.say}{who}".replace("`", "")
         yield f"      {_listed(each.everybody, roll, wording)}"
         if told.remedy.how:
@@ -81,7 +81,7 @@ def _listed(
 ) -> str:
     def name(key: str) -> str:
         reasons = f" ({name_reasons(instead[key], wording)})" if key in instead else ""
-        return (_name(key, roll) or wording.text("class.no-name")) + reasons
+        return (_name(key, roll) or wording.say("class.no-name")) + reasons
 
     return ", ".join(show_first(keys, _MOST_NAMES, name, wording))
 
@@ -101,18 +101,18 @@ def _names(
     """People under a title. instead: why the files of those who have no others were set apart, by key."""
     if keys:
         yield ""
-        yield f"{wording.text(title)}: {_listed(keys, roll, wording, instead)}"
+        yield f"{wording.say(title)}: {_listed(keys, roll, wording, instead)}"
 
 
 def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:
     if not roll.set_apart:
         return
     counts = Counter(each.reason for each in roll.set_apart)
-    reasons = ", ".join(f"{wording.text(f'apart.{reason.value}')} {count}" for reason, count in counts.most_common())
+    reasons = ", ".join(f"{wording.say(f'apart.{reason.value}')} {count}" for reason, count in counts.most_common())
     yield ""
-    yield f"{wording.text('class.apart-counts', {'count': str(len(roll.set_apart))})}: {reasons}"
+    yield f"{wording.say('class.apart-counts', {'count': str(len(roll.set_apart))})}: {reasons}"
 
     def tell(found: SetApart) -> str:
-        return f"{names.plain(found.file)}: {wording.text(f'apart.{found.reason.value}')}"
+        return f"{names.plain(found.file)}: {wording.say(f'apart.{found.reason.value}')}"
 
     yield from (f"  {line}" for line in show_first(roll.set_apart, _MOST_FILES, tell, wording))

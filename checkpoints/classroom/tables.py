@@ -39,10 +39,10 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     yield START
     heads = ("name", "result", "finished", "endpoint", "causes", "earlier", "file", "code")
     columns = [
-        *(wording.text(f"class.table.{head}") for head in heads),
-        *(wording.title(row.id) for row in REQUIREMENTS),
-        *(wording.text(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group", "near")),
-        *(wording.text(f"class.table.{head}") for head in (*IMPROVEMENT, "doubts")),
+        *(wording.say(f"class.table.{head}") for head in heads),
+        *(wording.say_title(row.id) for row in REQUIREMENTS),
+        *(wording.say(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group", "near")),
+        *(wording.say(f"class.table.{head}") for head in (*IMPROVEMENT, "doubts")),
     ]
     machines = MachineColumn(roll.machines, wording)
     columns += machines.heads
@@ -50,8 +50,8 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     yield from _rows_of_hand_ins(roll, machines, wording)
     near, instead = names_by_candidate(roll), roll.reasons()
     for key in roll.missing():
-        listed, silent = wording.text("class.on-roster"), roll.silent_machine(key)
-        result = wording.text(f"fleet.state.{silent.state.value}" if silent else roll.missing_key)
+        listed, silent = wording.say("class.on-roster"), roll.silent_machine(key)
+        result = wording.say(f"fleet.state.{silent.state.value}" if silent else roll.missing_key)
         cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(IMPROVEMENT)]
         cells.append(tell_instead(instead.get(key, ()), wording))
         cells += machines.take_cells(key)
@@ -65,7 +65,7 @@ def _rows_of_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> 
     others, said = set(roll.others()), _sentences(roll, wording)
     for verdict in ORDER:
         for key in roll.in_order(verdict):
-            listed = wording.text("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
+            listed = wording.say("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
             cells = [
                 *_cells(roll, key, wording),
                 listed,
@@ -92,15 +92,15 @@ def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
     person = roll.people[key]
     found, standing = person.latest, person.latest.standing
     return [
-        roll.name(key) or wording.text("class.no-name"),
-        wording.text(f"run.{roll.verdict(key).value}"),
+        roll.name(key) or wording.say("class.no-name"),
+        wording.say(f"run.{roll.verdict(key).value}"),
         _finished_at(found.finished),
-        wording.text("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
+        wording.say("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
         " ".join(_causes(found)),
         str(len(person.earlier)),
         names.plain(found.file),
         write_code(found.digest),
-        *(wording.text(f"verdict.{verdict.value}") for verdict in standing.verdicts),
+        *(wording.say(f"verdict.{verdict.value}") for verdict in standing.verdicts),
         *(each or "" for each in _caller(found)),
     ]
 

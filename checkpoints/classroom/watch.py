@@ -149,7 +149,7 @@ class Watch:
             self._write(roll, ended)
         except ClassError as fault:
             self._say(self._word(fault))
-        self._say(self._wording.text("watch.ended"))
+        self._say(self._wording.say("watch.ended"))
         for line in summary.summary_lines(roll, self._language):
             write_line(sys.stdout, line)
         return roll.exit_code() if self._state.is_whole() else _BROKEN_OFF
@@ -159,7 +159,7 @@ class Watch:
         for line in sorted(now - self._told):
             self._say(line)
         if self._told and not now:
-            self._say(self._wording.text("watch.well"))
+            self._say(self._wording.say("watch.well"))
         self._told = now
 
     def _word(self, fault: ClassError) -> str:

@@ -23,8 +23,8 @@ def render_guide_notes(report: Report, wording: Wording) -> Html | None:
     )
     return tag(
         "section",
-        tag("h2", wording.text("page.guide_notes"), render_rehearsal_mark(report, wording), id="guide-notes"),
-        tag("p", wording.text("page.guide_notes.more"), class_="muted"),
+        tag("h2", wording.say("page.guide_notes"), render_rehearsal_mark(report, wording), id="guide-notes"),
+        tag("p", wording.say("page.guide_notes.more"), class_="muted"),
         tag("ul", *notes),
         class_="guide-notes",
         aria_labelledby="guide-notes",
@@ -34,12 +34,12 @@ def render_guide_notes(report: Report, wording: Wording) -> Html | None:
 def render_provenance(report: Report, wording: Wording) -> Html:
     """Where, as whom and with what the run was made."""
     terms = (
-        tag("div", tag("dt", name), tag("dd", value if value else wording.text("page.made.nothing")))
+        tag("div", tag("dt", name), tag("dd", value if value else wording.say("page.made.nothing")))
         for name, value in _made(report, wording)
     )
     return tag(
         "section",
-        tag("h2", wording.text("page.provenance"), render_rehearsal_mark(report, wording), id="provenance"),
+        tag("h2", wording.say("page.provenance"), render_rehearsal_mark(report, wording), id="provenance"),
         tag("dl", *terms, class_="provenance"),
         aria_labelledby="provenance",
     )
@@ -53,21 +53,21 @@ def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:
     values = {"scenario": report["scenario"] or "", "count": str(report["billed_invocations"])}
 
     def name(key: str) -> str:
-        return wording.text(f"page.made.{key}")
+        return wording.say(f"page.made.{key}")
 
     sealed = report.get("hand_in")
     return [
         *([(name("code"), sealed["code"])] if sealed else []),
-        (name("mode"), wording.text(f"page.made.mode.{report['mode']}", values)),
-        (name("endpoint"), wording.text(f"page.made.endpoint.{endpoint}")),
+        (name("mode"), wording.say(f"page.made.mode.{report['mode']}", values)),
+        (name("endpoint"), wording.say(f"page.made.endpoint.{endpoint}")),
         (name("region"), attendee["region"]),
         *([(name("claude_code"), _claude_code(used, wording))] if (used := report.get("claude_code")) else []),
-        (name("source"), wording.text(f"source.{source}") if source else None),
+        (name("source"), wording.say(f"source.{source}") if source else None),
         (name("principal"), attendee["principal"]),
         (name("account"), attendee["account"]),
-        (name("selection"), wording.text("page.made.selection.all") if selection == "all" else selection),
+        (name("selection"), wording.say("page.made.selection.all") if selection == "all" else selection),
         (name("invoke"), report["invoke"]),
-        (name("billed"), wording.text("page.made.billed.count", values)),
+        (name("billed"), wording.say("page.made.billed.count", values)),
         (name("started"), write_moment(report["started_at"], wording)),
         (name("duration"), write_seconds(report["duration_s"], wording)),
         (name("versions"), ", ".join(f"{tool} {version}" for tool, version in report["versions"].items())),
@@ -83,15 +83,15 @@ def _claude_code(used: ClaudeCodeUse, wording: Wording) -> str:
         "endpoint.custom": used["endpoint"] == "custom",
     }
     parts = (
-        wording.text(f"source.{source}" if source else "page.made.claude_code.none"),
+        wording.say(f"source.{source}" if source else "page.made.claude_code.none"),
         f"[{used['profile']}]" if used["profile"] else "",
         used["region"],
         *(f"{tier}: {model}" for tier, model in used["models"].items() if model),
-        *(wording.text(f"page.made.{key}") for key, is_so in oddities.items() if is_so),
+        *(wording.say(f"page.made.{key}") for key, is_so in oddities.items() if is_so),
     )
     return ", ".join(filter(None, parts))
 
 
 def write_seconds(duration: float, wording: Wording) -> str:
     """A duration in seconds with one digit after the point."""
-    return wording.text("page.seconds", {"seconds": f"{duration:.1f}"})
+    return wording.say("page.seconds", {"seconds": f"{duration:.1f}"})

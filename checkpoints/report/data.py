@@ -55,7 +55,7 @@ def compose_report(run: RunResult, scrubber: Scrubber) -> Report:
         "next": find_next_action(run, wording),
         "steps": steps,
         "summary": [
-            {"item": wording.text(f"summary.{step['step']}"), "verdict": step["verdict"], "step": step["step"]}
+            {"item": wording.say(f"summary.{step['step']}"), "verdict": step["verdict"], "step": step["step"]}
             for step in steps
         ],
         "checkpoints": [_box(run, wording, row) for row in CHECKPOINTS],
@@ -83,7 +83,7 @@ def _step(run: RunResult, wording: Wording, step: int) -> Step:
     rows = list_step_rows(step)
     return {
         "step": step,
-        "title": wording.text(f"step.{step}"),
+        "title": wording.say(f"step.{step}"),
         "verdict": _of(run, rows),
         "checks": [_check(run, wording, row) for row in rows],
     }
@@ -94,24 +94,24 @@ def _of(run: RunResult, rows: Iterable[Requirement]) -> str:
 
 
 def _box(run: RunResult, wording: Wording, row: Requirement) -> Box:
-    return {**_check(run, wording, row), "text": wording.fill(row.box or row.title)}
+    return {**_check(run, wording, row), "text": wording.fill_text(row.box or row.title)}
 
 
 def _check(run: RunResult, wording: Wording, row: Requirement) -> Check:
     finding = run.findings.get(row.id)
     if finding is None:
         return _not_run(run, wording, row)
-    remedy = wording.remedy(finding)
+    remedy = wording.explain_finding(finding)
     return {
         "id": row.id,
-        "title": wording.title(row.id),
+        "title": wording.say_title(row.id),
         "verdict": finding.verdict.value,
         "cause": finding.cause.value if finding.cause else None,
-        "detail": wording.message(finding.detail),
+        "detail": wording.say_message(finding.detail),
         "fix": remedy.fix,
-        "evidence": [{"source": each.source, "shows": wording.message(each.shows)} for each in finding.evidence],
+        "evidence": [{"source": each.source, "shows": wording.say_message(each.shows)} for each in finding.evidence],
         "blocked_by": list(finding.blocked_by),
-        "notes": [wording.message(note) for note in finding.notes],
+        "notes": [wording.say_message(note) for note in finding.notes],
         "duration_s": round(run.durations.get(row.id, 0.0), 3),
         **_advice(remedy),
         "denied_by": _denied_by(finding),
@@ -127,10 +127,10 @@ def _denied_by(finding: Finding) -> DeniedBy | None:
 def _not_run(run: RunResult, wording: Wording, row: Requirement) -> Check:
     return {
         "id": row.id,
-        "title": wording.title(row.id),
+        "title": wording.say_title(row.id),
         "verdict": Verdict.NOT_RUN.value,
         "cause": None,
-        "detail": wording.text("detail.interrupted" if run.interrupted else "detail.not_run"),
+        "detail": wording.say("detail.interrupted" if run.interrupted else "detail.not_run"),
         "fix": None,
         "evidence": [],
         "blocked_by": [],
@@ -160,6 +160,6 @@ def _guide_notes(run: RunResult, wording: Wording) -> list[FacilitatorNote]:
     for row in REQUIREMENTS:
         if row.id in run.findings:
             for note in run.findings[row.id].guide_notes:
-                text = wording.message(note)
-                notes.setdefault(text, {"about": wording.title(row.id), "text": text, "check": row.id})
+                text = wording.say_message(note)
+                notes.setdefault(text, {"about": wording.say_title(row.id), "text": text, "check": row.id})
     return list(notes.values())

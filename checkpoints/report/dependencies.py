@@ -22,8 +22,8 @@ def render_dependencies(report: Report, wording: Wording) -> Html | None:
         return None
     return tag(
         "section",
-        tag("h2", wording.text("page.held"), render_rehearsal_mark(report, wording), id="held"),
-        tag("p", wording.text("page.held.more"), class_="muted"),
+        tag("h2", wording.say("page.held"), render_rehearsal_mark(report, wording), id="held"),
+        tag("p", wording.say("page.held.more"), class_="muted"),
         *(_tree(root, branches, report, wording) for root, branches in held.items()),
         class_="held",
         aria_labelledby="held",
@@ -35,7 +35,7 @@ def name_problem(root: str, report: Report, wording: Wording) -> str:
     check, first = _find_row(root, report), report["next"]
     if check and check["what"]:
         return check["what"]
-    return first["what"] if first and first["check"] == root else wording.title(root)
+    return first["what"] if first and first["check"] == root else wording.say_title(root)
 
 
 def _find_row(name: str, report: Report) -> Check | None:
@@ -45,10 +45,10 @@ def _find_row(name: str, report: Report) -> Check | None:
 def _list_held(report: Report, wording: Wording) -> dict[str, dict[str, list[Check | Box]]]:
     """The blocked rows by the row that blocks them, and by their step."""
     groups: list[tuple[str, Sequence[Check | Box]]] = [
-        (wording.text("step.name", {"step": str(step["step"])}), step["checks"]) for step in report["steps"]
+        (wording.say("step.name", {"step": str(step["step"])}), step["checks"]) for step in report["steps"]
     ]
     found: dict[str, dict[str, list[Check | Box]]] = {}
-    for name, rows in (*groups, (wording.text("page.boxes"), report["checkpoints"])):
+    for name, rows in (*groups, (wording.say("page.boxes"), report["checkpoints"])):
         for row in rows:
             for root in row["blocked_by"]:
                 if root in BY_ID:
@@ -66,7 +66,7 @@ def _tree(root: str, branches: dict[str, list[Check | Box]], report: Report, wor
             "span",
             tag("a", write_prose(name_problem(root, report, wording)), href=f"#{root}"),
             " ",
-            tag("span", wording.text(f"verdict.{verdict}"), class_=f"word {verdict}"),
+            tag("span", wording.say(f"verdict.{verdict}"), class_=f"word {verdict}"),
         ),
         class_="trunk",
     )
@@ -76,7 +76,7 @@ def _tree(root: str, branches: dict[str, list[Check | Box]], report: Report, wor
 
 
 def _branch(name: str, rows: list[Check | Box], wording: Wording) -> Html:
-    links = [tag("a", wording.title(row["id"]), href=f"#{row['id']}") for row in rows]
+    links = [tag("a", wording.say_title(row["id"]), href=f"#{row['id']}") for row in rows]
     return tag("li", tag("span", name, class_="label"), tag("span", *_listed(links), class_="leaves"))
 
 

@@ -24,14 +24,14 @@ def render_command(text: str | None, wording: Wording) -> Html | None:
     return tag(
         "div",
         tag("pre", tag("code", text)),
-        render_copy_button(wording.text("page.copy"), wording),
+        render_copy_button(wording.say("page.copy"), wording),
         class_="command",
     )
 
 
 def render_copy_button(label: str, wording: Wording) -> Html:
     """A button that copies the text it stands with; `copy.js` shows it, since it needs scripts."""
-    copied = wording.text("page.copied")
+    copied = wording.say("page.copied")
     return tag("button", label, type="button", class_="copy", hidden=True, data_copied=copied)
 
 
@@ -41,7 +41,7 @@ def render_policy(policy: Mapping[str, object] | None, wording: Wording) -> Html
         return None
     text = json.dumps(policy, ensure_ascii=False, indent=2)
     shown = render_command(text, wording)
-    return tag("details", tag("summary", wording.text("page.policy")), shown, class_="policy")
+    return tag("details", tag("summary", wording.say("page.policy")), shown, class_="policy")
 
 
 def find_explain(report: Report) -> str:
@@ -68,18 +68,18 @@ def render_commands(commands: Mapping[str, str] | None, shells: tuple[str, ...],
     first, *others = (_name_command(shell, text, wording) for shell, text in found)
     if shells[0] != found[0][0]:  # it cannot be said in the reader's own shell
         return join_parts(first, *others)
-    fold = tag("details", tag("summary", wording.text("shell.others")), *others, class_="shells") if others else None
+    fold = tag("details", tag("summary", wording.say("shell.others")), *others, class_="shells") if others else None
     return join_parts(first, fold)
 
 
 def _name_command(shell: str, text: str, wording: Wording) -> Html:
-    return join_parts(tag("p", wording.text(f"shell.{shell}"), class_="shell"), render_command(text, wording))
+    return join_parts(tag("p", wording.say(f"shell.{shell}"), class_="shell"), render_command(text, wording))
 
 
 def render_lookup(cause: str, wording: Wording, explain: str = EXPLAIN) -> Html:
     """How the cause can be looked up. explain: the command, before the cause's word."""
     command = tag("code", f"{explain} {cause}")
-    return tag("span", wording.text("page.check.explain"), " ", command)
+    return tag("span", wording.say("page.check.explain"), " ", command)
 
 
 def render_address(page: str | None, wording: Wording, *, short: bool = False) -> Html | None:
@@ -94,5 +94,5 @@ def render_address(page: str | None, wording: Wording, *, short: bool = False) -
     if named is None:
         return tag("p", tag("a", where, href=page, rel="noopener noreferrer"), class_="address")
     arrow = tag("span", " ↗", aria_hidden="true")
-    link = tag("a", wording.text(*named), arrow, href=page, title=page, rel="noopener noreferrer")
+    link = tag("a", wording.say(*named), arrow, href=page, title=page, rel="noopener noreferrer")
     return tag("p", link, " ", tag("span", where, class_="destination"), class_="address")

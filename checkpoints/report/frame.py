@@ -58,8 +58,8 @@ def render_header(section: str, whose: str, moment: str, shown: str, wording: Wo
     """Section, whose page it is, and when. moment: RFC 3339; shown: the same as people read it."""
     return tag(
         "header",
-        tag("p", wording.text("page.workshop"), class_="workshop"),
-        tag("h1", tag("span", section, class_="number"), " ", wording.text("section.title")),
+        tag("p", wording.say("page.workshop"), class_="workshop"),
+        tag("h1", tag("span", section, class_="number"), " ", wording.say("section.title")),
         tag(
             "p",
             tag("strong", whose, class_="attendee"),
@@ -72,14 +72,14 @@ def render_header(section: str, whose: str, moment: str, shown: str, wording: Wo
 
 def render_footer(tool: str, version: str, wording: Wording, more: str | None = None) -> Html:
     """What made the page."""
-    made_by = wording.text("page.made_by", {"tool": tool, "version": version})
+    made_by = wording.say("page.made_by", {"tool": tool, "version": version})
     return tag("footer", tag("p", more) if more else None, tag("p", made_by))
 
 
 def write_moment(rfc3339: str, wording: Wording) -> str:
     """A moment as people of the page's language read it."""
     moment = convert_to_clock(wording.language, from_rfc3339(rfc3339))
-    return wording.text(
+    return wording.say(
         "page.when",
         {
             "year": str(moment.year),

@@ -25,7 +25,7 @@ def explain_cause(cause: str, wording: Wording, values: Mapping[str, str] | None
     known = words.keys() | wording.edition.list_words(wording.language).keys()
     # A command or an address that needs a value of the attendee's own is left to the attendee's own page.
     command, page = ("" if _placeholders(each) - known else each for each in (advice.command, advice.page))
-    return wording.explain(replace(advice, command=command, page=page), words)
+    return wording.fill_advice(replace(advice, command=command, page=page), words)
 
 
 def differs_by_attendee(text: str, wording: Wording) -> bool:
@@ -34,7 +34,7 @@ def differs_by_attendee(text: str, wording: Wording) -> bool:
 
 
 def _general_words(wording: Wording) -> dict[str, str]:
-    return {name: wording.text(f"any.{name}") for name in _ANY}
+    return {name: wording.say(f"any.{name}") for name in _ANY}
 
 
 def _placeholders(template: str) -> set[str]:

@@ -35,20 +35,20 @@ def find_next_action(run: RunResult, wording: Wording) -> NextAction | None:
     if finding is not None:
         return _fix(finding, wording)
     if run.interrupted or run.selection != WHOLE or any(row.id not in run.findings for row in REQUIREMENTS):
-        return _all_of_it(run, wording.text("next.rest"))
-    return _all_of_it(run, wording.text("next.live")) if run.mode == "offline" else None
+        return _all_of_it(run, wording.say("next.rest"))
+    return _all_of_it(run, wording.say("next.live")) if run.mode == "offline" else None
 
 
 def _fix(finding: Finding, wording: Wording) -> NextAction:
-    remedy = wording.of_cause(finding)
+    remedy = wording.explain_cause(finding)
     return {
         "headline": remedy.headline,
         "recheck": _write_recheck(finding, remedy, wording),
-        "explain": wording.choose_command(wording.commands(EXPLAIN, {})) or EXPLAIN,
+        "explain": wording.choose_command(wording.write_commands(EXPLAIN, {})) or EXPLAIN,
         "message": _write_message(finding, remedy, wording),
         "check": finding.root,
-        "title": wording.title(finding.root),
-        "what": remedy.what or wording.message(finding.detail),
+        "title": wording.say_title(finding.root),
+        "what": remedy.what or wording.say_message(finding.detail),
         "how": remedy.how,
         "who": remedy.who,
         "command": remedy.command,
@@ -66,13 +66,13 @@ def _candidates(run: RunResult, wording: Wording) -> Iterator[Finding]:
 
 def _rank(finding: Finding, wording: Wording) -> tuple[bool, int]:
     """The lower, the sooner somebody can fix it, the attendee before others."""
-    return finding.cause in _PASSING, _WHO_FIRST.index(wording.of_cause(finding).who)
+    return finding.cause in _PASSING, _WHO_FIRST.index(wording.explain_cause(finding).who)
 
 
 def _write_recheck(finding: Finding, remedy: Remedy, wording: Wording) -> str | None:
     """The command that checks the row again; None where the fix is such a command itself."""
     whole, again = (
-        wording.choose_command(wording.commands(notation, {}))
+        wording.choose_command(wording.write_commands(notation, {}))
         for notation in ("pytest", f"pytest -m {BY_ID[finding.root].marker}")
     )
     return None if whole and remedy.command and remedy.command.startswith(whole) else again
@@ -83,7 +83,7 @@ def _write_message(finding: Finding, remedy: Remedy, wording: Wording) -> str | 
     if remedy.who != "owner":
         return None
     policy = json.dumps(finding.policy, indent=2) if finding.policy else None
-    parts = (wording.text("next.message"), remedy.what, remedy.how, remedy.command, remedy.page, policy)
+    parts = (wording.say("next.message"), remedy.what, remedy.how, remedy.command, remedy.page, policy)
     return "\n".join(part for part in parts if part)
 
 

@@ -20,20 +20,20 @@ def render_bands(report: Report, wording: Wording) -> Html | None:
     """What must be known before anything else is read: a rehearsal, an endpoint that is not AWS, an interruption."""
     rehearsal = report["mode"] == "offline"
     message = [
-        _band("rehearsal-band", wording.text("page.rehearsal.band"), wording.text("page.rehearsal.more"))
+        _band("rehearsal-band", wording.say("page.rehearsal.band"), wording.say("page.rehearsal.more"))
         if rehearsal
         else None,
-        _band("note-band", wording.text("page.custom_endpoint"))
+        _band("note-band", wording.say("page.custom_endpoint"))
         if report["endpoint"] == "custom" and not rehearsal
         else None,
-        _band("note-band", wording.text("page.interrupted")) if report["interrupted"] else None,
+        _band("note-band", wording.say("page.interrupted")) if report["interrupted"] else None,
     ]
     if not any(message):
         return None
-    watermark = tag("div", wording.text("page.rehearsal"), class_="watermark", aria_hidden="true")
+    watermark = tag("div", wording.say("page.rehearsal"), class_="watermark", aria_hidden="true")
     return join_parts(
         watermark if rehearsal else None,
-        tag("aside", *message, class_="bands", aria_label=wording.text("page.check.notes")),
+        tag("aside", *message, class_="bands", aria_label=wording.say("page.check.notes")),
     )
 
 
@@ -45,7 +45,7 @@ def render_rehearsal_mark(report: Report, wording: Wording) -> Html | None:
     """The word that every part of a rehearsal's page carries."""
     if report["mode"] != "offline":
         return None
-    return tag("span", wording.text("page.rehearsal"), class_="rehearsal-mark")
+    return tag("span", wording.say("page.rehearsal"), class_="rehearsal-mark")
 
 
 def render_result(report: Report, wording: Wording) -> Html:
@@ -57,7 +57,7 @@ def render_result(report: Report, wording: Wording) -> Html:
             tag(
                 "h2",
                 draw_sign(report["verdict"]),
-                tag("span", wording.text(f"run.{report['verdict']}")),
+                tag("span", wording.say(f"run.{report['verdict']}")),
                 render_rehearsal_mark(report, wording),
                 id="result",
                 class_="verdict",
@@ -81,19 +81,19 @@ def _sentence(report: Report, wording: Wording) -> str:
     found = _found(report)
     boxes = Counter(box["verdict"] for box in report["checkpoints"])
     if report["verdict"] == "ready":
-        return wording.text("page.sentence.rehearsed" if report["mode"] == "offline" else "page.sentence.ready")
+        return wording.say("page.sentence.rehearsed" if report["mode"] == "offline" else "page.sentence.ready")
     failed = len(list_problems(report)) or boxes["failed"]
     if failed:
         return _write_count("failed", failed, wording)
     if report["verdict"] == "not_ready":
-        return wording.text("page.sentence.blocked")
+        return wording.say("page.sentence.blocked")
     unverified = found["unverified"] or boxes["unverified"]
-    return _write_count("unverified", unverified, wording) if unverified else wording.text("page.sentence.part")
+    return _write_count("unverified", unverified, wording) if unverified else wording.say("page.sentence.part")
 
 
 def _write_count(verdict: str, count: int, wording: Wording) -> str:
     key = f"page.sentence.{verdict}.one" if count == 1 else f"page.sentence.{verdict}"
-    return wording.text(key, {"count": str(count)})
+    return wording.say(key, {"count": str(count)})
 
 
 def _counts(report: Report, wording: Wording) -> Html:
@@ -117,13 +117,13 @@ def _counts(report: Report, wording: Wording) -> Html:
 
 
 def _word(verdict: str, wording: Wording) -> str:
-    return wording.text(f"verdict.{verdict}")
+    return wording.say(f"verdict.{verdict}")
 
 
 def _boxes(report: Report, wording: Wording) -> Html:
     return tag(
         "section",
-        tag("h2", wording.text("page.boxes"), id="boxes"),
+        tag("h2", wording.say("page.boxes"), id="boxes"),
         tag("ul", *(_box(box, wording) for box in report["checkpoints"]), class_="boxes"),
         aria_labelledby="boxes",
     )
@@ -155,14 +155,14 @@ def _next(report: Report, wording: Wording) -> Html:
     if first is None:
         return tag(
             "section",
-            tag("h2", wording.text("page.next.done"), id="next"),
-            tag("p", wording.text("page.done")),
+            tag("h2", wording.say("page.next.done"), id="next"),
+            tag("p", wording.say("page.done")),
             class_="next done",
             aria_labelledby="next",
         )
     return tag(
         "section",
-        tag("h2", wording.text("page.next"), id="next"),
+        tag("h2", wording.say("page.next"), id="next"),
         _headline(first, wording),
         _who(first, wording),
         render_commands(first.get("commands"), list_shells(report), wording)
@@ -182,22 +182,22 @@ def _headline(first: NextAction, wording: Wording) -> Html:
     headline = write_prose(first.get("headline") or first["what"])
     if first["check"] is None:
         return tag("p", headline)
-    leads = wording.text("page.next.check", {"title": first["title"] or ""})
+    leads = wording.say("page.next.check", {"title": first["title"] or ""})
     return tag("p", tag("a", headline, href=f"#{first['check']}", title=leads), class_="next-title")
 
 
 def _who(first: NextAction, wording: Wording) -> Html | None:
     if not first["who"]:
         return None
-    label = tag("span", wording.text("page.check.who"), class_="label")
-    return tag("p", label, " ", wording.text(f"who.{first['who']}"), class_="who")
+    label = tag("span", wording.say("page.check.who"), class_="label")
+    return tag("p", label, " ", wording.say(f"who.{first['who']}"), class_="who")
 
 
 def _recheck(first: NextAction, wording: Wording) -> Html | None:
     recheck = first.get("recheck")
     if not recheck:
         return None
-    label = tag("span", wording.text("next.recheck"), class_="label")
+    label = tag("span", wording.say("next.recheck"), class_="label")
     return tag("p", label, " ", tag("code", recheck), class_="recheck")
 
 
@@ -206,7 +206,7 @@ def _message(first: NextAction, wording: Wording) -> Html | None:
     message = first.get("message")
     if not message:
         return None
-    return tag("details", tag("summary", wording.text("next.send")), render_command(message, wording), class_="message")
+    return tag("details", tag("summary", wording.say("next.send")), render_command(message, wording), class_="message")
 
 
 def render_summary(report: Report, wording: Wording) -> Html:
@@ -222,12 +222,12 @@ def render_summary(report: Report, wording: Wording) -> Html:
     )
     head = tag(
         "tr",
-        tag("th", wording.text("page.summary.item"), scope="col"),
-        tag("th", wording.text("page.summary.status"), scope="col"),
+        tag("th", wording.say("page.summary.item"), scope="col"),
+        tag("th", wording.say("page.summary.status"), scope="col"),
     )
     return tag(
         "section",
-        tag("h2", wording.text("page.summary"), render_rehearsal_mark(report, wording), id="summary"),
+        tag("h2", wording.say("page.summary"), render_rehearsal_mark(report, wording), id="summary"),
         tag("table", tag("thead", head), tag("tbody", *rows), class_="summary-table"),
         aria_labelledby="summary",
     )

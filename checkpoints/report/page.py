@@ -45,7 +45,7 @@ def render_page(
     body = tag(
         "body",
         icons.SHEET,
-        tag("a", wording.text("page.skip"), class_="skip", href="#result"),
+        tag("a", wording.say("page.skip"), class_="skip", href="#result"),
         opening.render_bands(report, wording),
         _header(report, wording),
         tag(
@@ -81,7 +81,7 @@ def render_data(data: Mapping[str, object]) -> Html:
 def _header(report: Report, wording: Wording) -> Html:
     name, started = report["attendee"]["name"], report["started_at"]
     shown = write_moment(started, wording)
-    return render_header(report["guide"]["section"], name or wording.text("page.no_name"), started, shown, wording)
+    return render_header(report["guide"]["section"], name or wording.say("page.no_name"), started, shown, wording)
 
 
 def _script(name: str) -> str:
@@ -90,10 +90,10 @@ def _script(name: str) -> str:
 
 def _title(report: Report, wording: Wording) -> str:
     values = {
-        "verdict": wording.text(f"run.{report['verdict']}"),
+        "verdict": wording.say(f"run.{report['verdict']}"),
         "section": report["guide"]["section"],
-        "title": wording.text("section.title"),
+        "title": wording.say("section.title"),
     }
-    title = wording.text("page.title", values)
+    title = wording.say("page.title", values)
     named = f"{title} – {report['attendee']['name']}" if report["attendee"]["name"] else title
-    return f"[{wording.text('page.rehearsal')}] {named}" if report["mode"] == "offline" else named
+    return f"[{wording.say('page.rehearsal')}] {named}" if report["mode"] == "offline" else named

@@ -62,8 +62,8 @@ def name_columns(cells: list[str], wording: Wording) -> None:
         column = _COLUMN.search(cell)
         key = _HEADS.get(column[1] if column else "links")
         if key is not None:
-            cells[index] = re.sub(r">[^<]*<", f">{escape(wording.text(key))}<", cell, count=1)
-    verdict = wording.text("page.technical.verdict")
+            cells[index] = re.sub(r">[^<]*<", f">{escape(wording.say(key))}<", cell, count=1)
+    verdict = wording.say("page.technical.verdict")
     cells.insert(1, str(tag("th", verdict, class_="sortable", data_column_type="verdict")))
 
 
@@ -77,9 +77,9 @@ def add_verdict_cell(cells: list[str], report: Any, wording: Wording) -> None:
     if place is None:  # another hook removed the row, or pytest-html builds it in another way
         return
     verdict, check = getattr(report, "verdict", None), getattr(report, "check", None)
-    message = wording.text(f"verdict.{verdict}" if verdict else f"page.outcome.{report.outcome}")
+    message = wording.say(f"verdict.{verdict}" if verdict else f"page.outcome.{report.outcome}")
     name = _CELL.sub("", cells[place])
-    shown = tag("span", wording.title(check), class_="row-title") if check else None
+    shown = tag("span", wording.say_title(check), class_="row-title") if check else None
     cells[place] = str(tag("td", shown, tag("code", html.unescape(name)), class_="col-testId"))
     cells.insert(1, str(tag("td", message, class_=f"col-verdict {verdict or report.outcome}")))
 
@@ -102,7 +102,7 @@ def _adapt_rows(rows: dict[str, Any], wording: Wording) -> None:
     # Their script takes values as HTML, and builds nested ones into lists that are never closed.
     rows["environment"] = {name: escape(_flat(value)) for name, value in rows["environment"].items()}
     for test in (test for tests in rows["tests"].values() for test in tests):
-        test["log"] = _log(test["log"]) or escape(wording.text("page.technical.nothing"))
+        test["log"] = _log(test["log"]) or escape(wording.say("page.technical.nothing"))
 
 
 def _log(log: str) -> str:
@@ -115,17 +115,17 @@ def _log(log: str) -> str:
 
 
 def _fix_template(template: str, wording: Wording) -> Html:
-    fixed = template.replace(_EMPTY, escape(wording.text("page.technical.empty")))
+    fixed = template.replace(_EMPTY, escape(wording.say("page.technical.empty")))
     return Html(fixed.replace('<img src="" />', '<img alt="">'))
 
 
 def render_record(recorded: Recorded | None, wording: Wording) -> Html:
     """The technical part, closed."""
     if recorded is None:
-        body = join_parts(tag("p", wording.text("page.technical.absent"), class_="muted"))
+        body = join_parts(tag("p", wording.say("page.technical.absent"), class_="muted"))
     else:
         body = join_parts(
-            tag("p", wording.text("page.technical.more"), class_="muted"),
+            tag("p", wording.say("page.technical.more"), class_="muted"),
             *_results(recorded, wording),
             *_environment(recorded, wording),
             *recorded.templates,
@@ -135,7 +135,7 @@ def render_record(recorded: Recorded | None, wording: Wording) -> Html:
         "section",
         tag(
             "details",
-            tag("summary", tag("h2", wording.text("page.technical"), id="technical-title")),
+            tag("summary", tag("h2", wording.say("page.technical"), id="technical-title")),
             tag("div", body, class_="technical-body"),
             id="technical",
         ),
@@ -144,16 +144,16 @@ def render_record(recorded: Recorded | None, wording: Wording) -> Html:
 
 
 def _results(recorded: Recorded, wording: Wording) -> Iterator[Html]:
-    yield tag("h3", wording.text("page.technical.results"), id="technical-results")
+    yield tag("h3", wording.say("page.technical.results"), id="technical-results")
     yield tag(
         "div",
         tag(
             "fieldset",
-            tag("legend", wording.text("page.technical.filter")),
+            tag("legend", wording.say("page.technical.filter")),
             *(_filter(outcome, count, wording) for outcome, count in recorded.counts.items()),
         ),
-        tag("button", wording.text("page.technical.show"), type="button", id="show_all_details"),
-        tag("button", wording.text("page.technical.hide"), type="button", id="hide_all_details"),
+        tag("button", wording.say("page.technical.show"), type="button", id="show_all_details"),
+        tag("button", wording.say("page.technical.hide"), type="button", id="hide_all_details"),
         class_="controls",
         hidden=True,
     )
@@ -177,7 +177,7 @@ def _filter(outcome: str, count: int, wording: Wording) -> Html:
         checked=True,
         data_test_result=outcome,
     )
-    word = wording.text("page.count", {"word": wording.text(f"page.outcome.{outcome}"), "count": str(count)})
+    word = wording.say("page.count", {"word": wording.say(f"page.outcome.{outcome}"), "count": str(count)})
     return tag("label", box, " ", word, hidden=count == 0)
 
 
@@ -194,7 +194,7 @@ def _row(test: dict[str, Any]) -> Html:
 
 
 def _environment(recorded: Recorded, wording: Wording) -> Iterator[Html]:
-    yield tag("h3", wording.text("page.technical.environment"), id="technical-environment")
+    yield tag("h3", wording.say("page.technical.environment"), id="technical-environment")
     # Their script listens to this element; the table below is always open.
     yield tag("div", id="environment-header", hidden=True)
     rows = (

@@ -33,7 +33,7 @@ def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
     """One section for each step, in the guide's order."""
     shells = list_shells(report)
     for step in report["steps"]:
-        name = wording.text("step.name", {"step": str(step["step"])})
+        name = wording.say("step.name", {"step": str(step["step"])})
         yield tag(
             "section",
             tag(
@@ -54,7 +54,7 @@ def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
 
 
 def _word(verdict: str, wording: Wording, class_: str = "word") -> Html:
-    return tag("span", wording.text(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
+    return tag("span", wording.say(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
 
 
 def _check(check: Check, report: Report, shells: tuple[str, ...], wording: Wording) -> Html:
@@ -97,7 +97,7 @@ def _short(check: Check, report: Report, wording: Wording) -> Iterator[Html]:
         yield tag("p", write_prose(check["detail"]))
     for root in roots:
         link = tag("a", write_prose(name_problem(root, report, wording)), href=f"#{root}")
-        yield tag("p", tag("span", wording.text("page.check.root"), class_="label"), " ", link)
+        yield tag("p", tag("span", wording.say("page.check.root"), class_="label"), " ", link)
 
 
 def _full(check: Check, report: Report, shells: tuple[str, ...], wording: Wording) -> Iterator[Html | None]:
@@ -108,12 +108,12 @@ def _full(check: Check, report: Report, shells: tuple[str, ...], wording: Wordin
         yield tag("dl", *_explanation(check, shells, wording), class_="explanation")
     else:
         link = tag("a", first["title"], href=f"#{first['id']}")
-        yield tag("p", tag("span", wording.text("page.check.same"), class_="label"), " ", link)
+        yield tag("p", tag("span", wording.say("page.check.same"), class_="label"), " ", link)
     yield _notes(check, wording)
     if check["evidence"]:
         yield tag(
             "details",
-            tag("summary", wording.text("page.check.evidence")),
+            tag("summary", wording.say("page.check.evidence")),
             _evidence_list(check),
             class_="evidence-fold",
         )
@@ -121,7 +121,7 @@ def _full(check: Check, report: Report, shells: tuple[str, ...], wording: Wordin
 
 
 def _explanation(check: Check, shells: tuple[str, ...], wording: Wording) -> Iterator[Html]:
-    who = wording.text(f"who.{check['who']}") if check["who"] else None
+    who = wording.say(f"who.{check['who']}") if check["who"] else None
     fix = [
         render_commands(check["commands"], shells, wording),
         render_policy(check["policy"], wording),
@@ -136,7 +136,7 @@ def _explanation(check: Check, shells: tuple[str, ...], wording: Wording) -> Ite
     ):
         if message and message != check["detail"]:
             shown = tag("dd", tag("p", write_prose(message)), *more)
-            yield tag("div", tag("dt", wording.text(f"page.check.{name}")), shown, class_=name)
+            yield tag("div", tag("dt", wording.say(f"page.check.{name}")), shown, class_=name)
 
 
 def _name_statement(by: DeniedBy | None, wording: Wording) -> str | None:
@@ -144,7 +144,7 @@ def _name_statement(by: DeniedBy | None, wording: Wording) -> str | None:
     if by is None or by["policy"] is None:
         return None
     key = "page.denied_by.policy" if by["statement"] is None else "page.denied_by"
-    return wording.text(key, {"policy": by["policy"], "statement": str(by["statement"])})
+    return wording.say(key, {"policy": by["policy"], "statement": str(by["statement"])})
 
 
 def _evidence_list(check: Check) -> Html | None:
@@ -161,15 +161,15 @@ def _notes(check: Check, wording: Wording) -> Html | None:
         return None
     return tag(
         "div",
-        tag("p", wording.text("page.check.notes"), class_="label"),
+        tag("p", wording.say("page.check.notes"), class_="label"),
         tag("ul", *(tag("li", write_prose(note)) for note in check["notes"])),
         class_="notes",
     )
 
 
 def _fine_print(check: Check, wording: Wording, explain: str = EXPLAIN) -> Html:
-    cause = tag("span", wording.text("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
-    took = tag("span", wording.text("page.check.took"), " ", write_seconds(check["duration_s"], wording))
+    cause = tag("span", wording.say("page.check.cause"), " ", tag("code", check["cause"])) if check["cause"] else None
+    took = tag("span", wording.say("page.check.took"), " ", write_seconds(check["duration_s"], wording))
     return tag(
         "p",
         tag("code", check["id"]),

@@ -112,14 +112,14 @@ def _all(report: Report, wording: Wording, pen: _Pen, page: str, verbosity: int)
     if verbosity >= 0:
         yield from _explain(report, wording, pen)
     if report["guide_notes"] and verbosity >= 0:
-        yield from pen.block(wording.text("terminal.notes", {"count": str(len(report["guide_notes"]))}), 0)
+        yield from pen.block(wording.say("terminal.notes", {"count": str(len(report["guide_notes"]))}), 0)
     if page:
-        yield f"{wording.text('terminal.page')}: {page}"
+        yield f"{wording.say('terminal.page')}: {page}"
 
 
 def _heading(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
-    values = {"section": report["guide"]["section"], "title": wording.text("section.title")}
-    heading = wording.text("terminal.heading", values)
+    values = {"section": report["guide"]["section"], "title": wording.say("section.title")}
+    heading = wording.say("terminal.heading", values)
     name = report["attendee"]["name"]
     yield from (pen.paint(line, "1") for line in pen.block(f"{heading} – {name}" if name else heading, 0))
     yield from _warnings(report, wording, pen)
@@ -127,12 +127,12 @@ def _heading(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
 
 def _warnings(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     if report["mode"] == "offline":
-        message = wording.text("terminal.rehearsal", {"scenario": report["scenario"] or "-"})
+        message = wording.say("terminal.rehearsal", {"scenario": report["scenario"] or "-"})
         yield from (pen.paint(line, "33;1") for line in pen.block(message, 0))
     elif report["endpoint"] == "custom":
-        yield from (pen.paint(line, "33") for line in pen.block(wording.text("terminal.custom_endpoint"), 0))
+        yield from (pen.paint(line, "33") for line in pen.block(wording.say("terminal.custom_endpoint"), 0))
     if report["interrupted"]:
-        yield from (pen.paint(line, "33") for line in pen.block(wording.text("terminal.interrupted"), 0))
+        yield from (pen.paint(line, "33") for line in pen.block(wording.say("terminal.interrupted"), 0))
 
 
 def _group(title: str, pen: _Pen) -> Iterator[str]:
@@ -143,10 +143,10 @@ def _checklist(report: Report, wording: Wording, pen: _Pen, *, with_evidence: bo
     """Every check with its verdict; each fix once, under the first check that it is for."""
     told: set[tuple[str | None, str | None]] = set()
     groups: list[tuple[str, Sequence[Check | Box]]] = [
-        (f"{wording.text('step.name', {'step': str(step['step'])})}: {step['title']}", step["checks"])
+        (f"{wording.say('step.name', {'step': str(step['step'])})}: {step['title']}", step["checks"])
         for step in report["steps"]
     ]
-    for title, checks in (*groups, (wording.text("terminal.boxes"), report["checkpoints"])):
+    for title, checks in (*groups, (wording.say("terminal.boxes"), report["checkpoints"])):
         yield ""
         yield from _group(title, pen)
         for check in checks:
@@ -163,7 +163,7 @@ def _check(
     yield from _row(check, wording, pen)
     first = find_first_row(report, check)
     if first is not None:
-        yield from pen.block(wording.text("terminal.same", {"title": first["title"]}), 6)
+        yield from pen.block(wording.say("terminal.same", {"title": first["title"]}), 6)
     fix = (check["how"], check["command"] or check["page"])
     if check["verdict"] in _TOLD and fix not in told:
         told.add(fix)
@@ -172,7 +172,7 @@ def _check(
 
 def _fix(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:
     if check["how"]:
-        yield from pen.block(wording.text("checklist.fix", {"how": check["how"]}), 6)
+        yield from pen.block(wording.say("checklist.fix", {"how": check["how"]}), 6)
     yield from _copied(check["command"], check["page"], 8)
 
 
@@ -185,10 +185,10 @@ def _copied(command: str | None, page: str | None, indent: int) -> Iterator[str]
 
 def _row(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:
     verdict = Verdict(check["verdict"])
-    word = wording.text(f"verdict.{verdict.value}")
+    word = wording.say(f"verdict.{verdict.value}")
     roots = [root for root in check["blocked_by"] if root in BY_ID]
     if roots:
-        word = wording.text("checklist.blocked", {"word": word, "root": wording.title(roots[0])})
+        word = wording.say("checklist.blocked", {"word": word, "root": wording.say_title(roots[0])})
     mark = pen.mark(verdict)
     if columns_of(check["title"]) + columns_of(word) + 9 <= pen.columns:
         yield f"  {mark} {check['title']} ({pen.word(verdict, word)})"
@@ -206,19 +206,19 @@ def _row(check: Check | Box, wording: Wording, pen: _Pen) -> Iterator[str]:
 def _verdict(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     verdict = RunVerdict(report["verdict"])
     counts = _counts(report, wording)
-    message = f"{wording.text(f'run.{verdict.value}')}: {counts}"
+    message = f"{wording.say(f'run.{verdict.value}')}: {counts}"
     yield from (pen.paint(line, _RUN_COLOURS[verdict]) for line in pen.block(message, 0))
     problems = list_problems(report)
     if len(problems) < sum(map(len, problems)):
         key = "page.sentence.failed.one" if len(problems) == 1 else "page.sentence.failed"
-        yield from pen.block(wording.text(key, {"count": str(len(problems))}), 0)
+        yield from pen.block(wording.say(key, {"count": str(len(problems))}), 0)
 
 
 def _counts(report: Report, wording: Wording) -> str:
     """How many checks and boxes came to each verdict: as many as there are tests."""
     rows = [*(check for step in report["steps"] for check in step["checks"]), *report["checkpoints"]]
     found = [row["verdict"] for row in rows]
-    words = ((wording.text(f"verdict.{verdict.value}"), found.count(verdict.value)) for verdict in Verdict)
+    words = ((wording.say(f"verdict.{verdict.value}"), found.count(verdict.value)) for verdict in Verdict)
     return ", ".join(f"{word} {count}" for word, count in words if count)
 
 
@@ -226,18 +226,18 @@ def _next(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
     first = report["next"]
     if first is None:
         return
-    title = f"{wording.text('terminal.next')}: {first.get('headline') or first['what']}"
+    title = f"{wording.say('terminal.next')}: {first.get('headline') or first['what']}"
     yield from (pen.paint(line, "1") for line in pen.block(title, 0))
     if first["who"]:
-        who = wording.text(f"who.{first['who']}")
-        yield from pen.block(f"{wording.text('page.check.who')}: {who}", 2)
+        who = wording.say(f"who.{first['who']}")
+        yield from pen.block(f"{wording.say('page.check.who')}: {who}", 2)
     if first.get("message"):
-        yield from pen.block(f"{wording.text('next.send')}: {first['what']}", 2)
+        yield from pen.block(f"{wording.say('next.send')}: {first['what']}", 2)
     if first["how"]:
         yield from pen.block(first["how"], 2)
     yield from _copied(first["command"], first["page"], 4)
     if first.get("policy"):
-        yield from pen.block(wording.text("terminal.policy"), 2)
+        yield from pen.block(wording.say("terminal.policy"), 2)
     recheck = first.get("recheck")
     if recheck:
         yield from _labelled("next.recheck", recheck, wording, pen)
@@ -255,11 +255,11 @@ def _explain(report: Report, wording: Wording, pen: _Pen) -> Iterator[str]:
 
 def _labelled(label: str, command: str, wording: Wording, pen: _Pen) -> Iterator[str]:
     """The command behind its label, or below where the line is too narrow for both."""
-    line = f"  {wording.text(label)}: {keep_printable(command)}"
+    line = f"  {wording.say(label)}: {keep_printable(command)}"
     if columns_of(line) <= pen.columns:
         yield line
     else:
-        yield from pen.block(f"{wording.text(label)}:", 2)
+        yield from pen.block(f"{wording.say(label)}:", 2)
         yield from _copied(command, None, 4)
 
 

@@ -63,61 +63,61 @@ class Wording:
         self.edition = edition
         self._reader = reader
 
-    def text(self, key: str, values: Mapping[str, str] | None = None) -> str:
+    def say(self, key: str, values: Mapping[str, str] | None = None) -> str:
         """A text by its key."""
-        return self.fill(find_text(key), values)
+        return self.fill_text(find_text(key), values)
 
-    def fill(self, text: Text, values: Mapping[str, str] | None = None) -> str:
+    def fill_text(self, text: Text, values: Mapping[str, str] | None = None) -> str:
         """A text, its placeholders filled."""
         return fill_text(text, self.language, values, self.edition)
 
-    def message(self, message: Message) -> str:
+    def say_message(self, message: Message) -> str:
         """A message of a rule; the root of something blocked is named by its title."""
         root = message.values.get("root")
-        return self.text(message.key, {**message.values, "root": self.title(root)} if root else message.values)
+        return self.say(message.key, {**message.values, "root": self.say_title(root)} if root else message.values)
 
-    def title(self, check: str) -> str:
+    def say_title(self, check: str) -> str:
         """The title of a check by its id."""
-        return self.fill(BY_ID[check].title)
+        return self.fill_text(BY_ID[check].title)
 
-    def remedy(self, finding: Finding) -> Remedy:
+    def explain_finding(self, finding: Finding) -> Remedy:
         """The explanation of a finding that is not green: of its cause, or, when blocked, of the way to its root."""
         if finding.verdict is Verdict.BLOCKED:
-            return Remedy(how=self.text("fix.blocked", {"root_title": self.title(finding.root)}))
+            return Remedy(how=self.say("fix.blocked", {"root_title": self.say_title(finding.root)}))
         if finding.verdict not in (Verdict.FAILED, Verdict.UNVERIFIED):
             return Remedy()
-        return self.of_cause(finding)
+        return self.explain_cause(finding)
 
-    def of_cause(self, finding: Finding) -> Remedy:
+    def explain_cause(self, finding: Finding) -> Remedy:
         """The explanation of a finding's cause, which of a blocked one is its root's."""
         if finding.cause is None:
-            return Remedy(how=self.text("fix.unknown"))
+            return Remedy(how=self.say("fix.unknown"))
         from checkpoints.guide.texts.causes import find_advice  # a run in which all is well needs no advice
 
         cause = finding.cause.value
         own = self.advice.get(f"{cause}.{finding.case}") or self.advice.get(cause)
         advice = own or find_advice(cause, finding.case)
-        remedy = self.explain(advice, {**finding.detail.values, **finding.values})
+        remedy = self.fill_advice(advice, {**finding.detail.values, **finding.values})
         models = finding.values.get("models", "")
         if remedy.how is None or models in remedy.how:
             return remedy
-        return remedy._replace(how=f"{remedy.how} {self.text('fix.models', {'models': models})}")
+        return remedy._replace(how=f"{remedy.how} {self.say('fix.models', {'models': models})}")
 
-    def explain(self, advice: Advice, values: Mapping[str, str]) -> Remedy:
+    def fill_advice(self, advice: Advice, values: Mapping[str, str]) -> Remedy:
         """The advice about a cause, its placeholders filled."""
-        commands = self.commands(advice.command, values)
+        commands = self.write_commands(advice.command, values)
         return Remedy(
-            what=self.fill(advice.what, values),
-            why=self.fill(advice.why, values),
+            what=self.fill_text(advice.what, values),
+            why=self.fill_text(advice.why, values),
             who=advice.who.value,
-            how=self.fill(advice.fix, values),
+            how=self.fill_text(advice.fix, values),
             command=self.choose_command(commands),
             page=self._fill_template(advice.page, values) or None,
             commands=commands or None,
-            headline=self.fill(advice.headline, values),
+            headline=self.fill_text(advice.headline, values),
         )
 
-    def commands(self, notation: str, values: Mapping[str, str]) -> Mapping[str, str]:
+    def write_commands(self, notation: str, values: Mapping[str, str]) -> Mapping[str, str]:
         """A command (`report.shells.notation`) by shell, its placeholders filled; empty where there is none."""
         if not notation:
             return {}
@@ -150,4 +150,4 @@ class Wording:
         return commands.get(self._reader.shell.value if self._reader else "bash")
 
     def _fill_template(self, template: str, values: Mapping[str, str]) -> str:
-        return self.fill(Text(template, template), values)
+        return self.fill_text(Text(template, template), values)

@@ -30,17 +30,17 @@ def write_page(language: str) -> str:
 
 
 def _page(wording: Wording) -> Iterator[str]:
-    yield f"<!-- {wording.text('explain.generated')} -->\n"
-    yield f"# {wording.text('explain.title')}\n"
+    yield f"<!-- {wording.say('explain.generated')} -->\n"
+    yield f"# {wording.say('explain.title')}\n"
     yield f"{_OTHER_LANGUAGE[wording.language]}\n"
-    yield f"{wording.text('explain.about')}\n"
+    yield f"{wording.say('explain.about')}\n"
     yield from _code("bash", "python -m checkpoints explain no-credentials")
-    yield f"{wording.text('explain.more-exact')}\n"
+    yield f"{wording.say('explain.more-exact')}\n"
     for area, causes in AREAS.items():
-        name = wording.text(f"explain.area.{area}")
+        name = wording.say(f"explain.area.{area}")
         yield f"- {name}: {', '.join(f'[{cause}](#{cause})' for cause in causes)}"
     for area, causes in AREAS.items():
-        yield f"\n## {wording.text(f'explain.area.{area}')}"
+        yield f"\n## {wording.say(f'explain.area.{area}')}"
         for cause in causes:
             yield from _section(read_record(cause, wording), wording)
 
@@ -52,16 +52,16 @@ def _section(record: CauseRecord, wording: Wording) -> Iterator[str]:
     for part, text in (
         ("page.check.what", remedy.what),
         ("page.check.why", remedy.why),
-        ("page.check.who", wording.text(f"who.{remedy.who}")),
+        ("page.check.who", wording.say(f"who.{remedy.who}")),
         ("page.check.fix", remedy.how),
     ):
-        yield f"- {wording.text(part)}: {_prose(text or '')}"
+        yield f"- {wording.say(part)}: {_prose(text or '')}"
     if remedy.page:
-        yield f"- {wording.text('explain.page')}: <{remedy.page}>"
-    yield f"- {wording.text('explain.rehearse')}: `{record.rehearsal}`\n"
+        yield f"- {wording.say('explain.page')}: <{remedy.page}>"
+    yield f"- {wording.say('explain.rehearse')}: `{record.rehearsal}`\n"
     yield from _commands(record, wording)
     if record.answer:
-        yield f"{wording.text('explain.answer')}:\n"
+        yield f"{wording.say('explain.answer')}:\n"
         yield from _code("text", record.answer)
 
 
@@ -72,7 +72,7 @@ def _commands(record: CauseRecord, wording: Wording) -> Iterator[str]:
         yield from _code("text", next(iter(commands.values())))
         return
     for shell, command in commands.items():
-        yield f"{wording.text(f'shell.{shell}')}:\n"
+        yield f"{wording.say(f'shell.{shell}')}:\n"
         yield from _code("text", command)
 
 

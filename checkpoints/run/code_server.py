@@ -27,9 +27,9 @@ def tell_viewing(variables: Mapping[str, str], page: Path, reader: Reader, wordi
         folder = os.path.relpath(page.parent)
         served = f"python -m http.server {PORT} --bind 127.0.0.1 --directory {{folder}}"
         command = write_commands(served, reader, lambda word: word.replace("{folder}", folder)).get("bash", "")
-        yield wording.text("checklist.page")
+        yield wording.say("checklist.page")
         yield from (f"    {line}" for line in (*command.splitlines(), address))
-    yield wording.text("checklist.download")
+    yield wording.say("checklist.download")
 
 
 def find_address(variables: Mapping[str, str], name: str) -> str:

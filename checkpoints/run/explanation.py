@@ -52,7 +52,7 @@ def run(causes: Sequence[str], language: str) -> int:
 
 
 def _list(area: str, wording: Wording, columns: int) -> Iterator[str]:
-    yield wording.text(f"explain.area.{area}")
+    yield wording.say(f"explain.area.{area}")
     for cause in AREAS[area]:
         yield f"  {cause}"
         yield from _block(read_record(cause, wording).remedy.what or "", 6, columns)
@@ -66,19 +66,19 @@ def _tell(record: CauseRecord, wording: Wording, columns: int) -> Iterator[str]:
     for part, text in (
         ("page.check.what", remedy.what),
         ("page.check.why", remedy.why),
-        ("page.check.who", wording.text(f"who.{remedy.who}")),
+        ("page.check.who", wording.say(f"who.{remedy.who}")),
         ("page.check.fix", remedy.how),
     ):
-        yield from _block(f"{wording.text(part)}: {text}", 2, columns)
+        yield from _block(f"{wording.say(part)}: {text}", 2, columns)
     for copied in (remedy.command, remedy.page):
         yield from (f"      {line}" for line in (copied or "").splitlines())
     if record.answer:
-        yield from _block(f"{wording.text('explain.answer')}: {record.answer}", 2, columns)
-    rehearsal = wording.choose_command(wording.commands(record.rehearsal, {}))
-    yield f"  {wording.text('explain.rehearse')}: {rehearsal}"
+        yield from _block(f"{wording.say('explain.answer')}: {record.answer}", 2, columns)
+    rehearsal = wording.choose_command(wording.write_commands(record.rehearsal, {}))
+    yield f"  {wording.say('explain.rehearse')}: {rehearsal}"
     document = DOCUMENTS[wording.language]
     if (_PROJECT / document).is_file():  # which an installed copy does not have
-        yield f"  {wording.text('explain.document')}: {document}#{record.cause}"
+        yield f"  {wording.say('explain.document')}: {document}#{record.cause}"
 
 
 def _block(text: str, indent: int, columns: int) -> Iterator[str]:

@@ -23,11 +23,11 @@ Line = tuple[str, dict[str, object]]  # the key of a text, and its values
 def announce_upload(token: DropToken, attendee: str, wording: Wording) -> Iterator[str]:
     """Where the hand-in will go and until when, before anything is asked; and what an attendee may not expect of it."""
     end = write_moment(to_rfc3339(token.expires), wording)
-    yield wording.text("header.hand-in-to", {**_name_place(token), "end": end})
+    yield wording.say("header.hand-in-to", {**_name_place(token), "end": end})
     if not token.is_s3:
-        yield wording.text("header.hand-in-elsewhere", _name_place(token))
+        yield wording.say("header.hand-in-elsewhere", _name_place(token))
     if attendee != token.attendee:
-        yield wording.text("header.hand-in-other-name", {"name": token.attendee, "attendee": attendee})
+        yield wording.say("header.hand-in-other-name", {"name": token.attendee, "attendee": attendee})
 
 
 def upload_hand_in(path: Path, token: DropToken, run: CheckpointRun) -> list[Line]:

@@ -73,7 +73,7 @@ def _list_scenarios(config: pytest.Config) -> int:
     language = console.language_of(sys.stdout, chosen)
     wording = Wording(language, command.edition_of(config))
     for name in scenarios.list_names():
-        write_line(sys.stdout, f"{name:<34} {wording.text(f'scenario.{name}')}")
+        write_line(sys.stdout, f"{name:<34} {wording.say(f'scenario.{name}')}")
     return 0
 
 

@@ -46,8 +46,8 @@ class Reporter:
         wording = self._run.wording_in(language_for(encoding, self._language))
         scenario, invoke = self._command.scenario, self._command.settings.invoke
         texts = [
-            wording.text("header.offline" if scenario else "header.live", {"scenario": scenario or ""}),
-            wording.text(f"header.invoke.{invoke.value}"),
+            wording.say("header.offline" if scenario else "header.live", {"scenario": scenario or ""}),
+            wording.say(f"header.invoke.{invoke.value}"),
         ]
         if self._command.drop_token is not None:
             from checkpoints.run.hand_in_upload import announce_upload
@@ -161,7 +161,7 @@ class Reporter:
         language = language_for(encoding, self._language)
         wording = self._run.wording_in(language)
         checklist = self._checklist(wording, encoding, width, colour, verbosity) if self._report is not None else []
-        last = [wording.text(key, _tell_values(values, language)) for key, values in self._last_lines]
+        last = [wording.say(key, _tell_values(values, language)) for key, values in self._last_lines]
         viewing = self._tell_viewing(wording) if self._is_written and verbosity >= 0 else []
         return [*checklist, *(fit_text(line, encoding) for line in (*viewing, *last))]
 

@@ -71,7 +71,7 @@ class RoundDisplay:
 
     def _name_fixed_in_shell(self, awaited: Sequence[Finding]) -> str:
         roots = {finding.root for finding in awaited if self._is_fixed_in_shell(finding)}
-        return ", ".join(map(self._wording.title, _order(roots)))
+        return ", ".join(map(self._wording.say_title, _order(roots)))
 
     def _is_fixed_in_shell(self, finding: Finding) -> bool:
         if finding.cause is Cause.TERMINAL_NOT_SEEN:
@@ -95,25 +95,25 @@ class RoundDisplay:
     def _counting(self, next_s: float, left_s: float, *, can_press: bool) -> str:
         awaited, wording = self._repetition.list_awaited(self._run.findings), self._wording
         if not self._is_watch:
-            values = {"title": wording.title(awaited[0].check), "left": _clock(left_s)}
-            return wording.text("rounds.processing", values)
+            values = {"title": wording.say_title(awaited[0].check), "left": _clock(left_s)}
+            return wording.say("rounds.processing", values)
         key = "rounds.next-or-enter" if can_press else "rounds.next"
-        return wording.text(key, {"open": self._tell_open(), "next": _clock(next_s), "left": _clock(left_s)})
+        return wording.say(key, {"open": self._tell_open(), "next": _clock(next_s), "left": _clock(left_s)})
 
     def _tell_open(self) -> str:
         awaited, wording = self._repetition.list_awaited(self._run.findings), self._wording
         roots = _order({finding.root for finding in awaited})
-        title = wording.title(roots[0])
+        title = wording.say_title(roots[0])
         if len(awaited) == 1:
-            return wording.text("rounds.one", {"title": title})
-        return wording.text("rounds.more", {"title": title, "count": str(len(awaited) - 1)})
+            return wording.say("rounds.one", {"title": title})
+        return wording.say("rounds.more", {"title": title, "count": str(len(awaited) - 1)})
 
     def tell_looking(self) -> None:
         """Say that a round has begun."""
         self._is_counted = False
         is_open = bool(self._repetition.list_awaited(self._run.findings))
         if self._run.terminal is not None and self._is_watch and is_open:
-            self._open_line(self._run.terminal).show(self._wording.text("rounds.looking", {"open": self._tell_open()}))
+            self._open_line(self._run.terminal).show(self._wording.say("rounds.looking", {"open": self._tell_open()}))
 
     def leave_line(self) -> None:
         """Somebody pressed Enter, so that the cursor stands below the line."""
@@ -146,7 +146,7 @@ class RoundDisplay:
 
     def _show(self, key: str, **values: str) -> None:
         self.end()
-        console.show_text(self._config, self._wording.text(key, values))
+        console.show_text(self._config, self._wording.say(key, values))
 
     def _show_lines(self, lines: Sequence[str]) -> None:
         self.end()

@@ -173,7 +173,8 @@ def asked_for() -> Iterator[tuple[str, str]]:
 
 
 def _name(function: ast.expr) -> str:
-    return function.id if isinstance(function, ast.Name) else ""
+    """The name of what is called: of a function, or of a wording's method."""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def test_every_text_that_is_asked_for_is_written() -> None:

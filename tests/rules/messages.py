@@ -53,7 +53,7 @@ def noted(finding: Finding) -> list[str]:
 def command(finding: Finding) -> str:
     """The command of the finding's cause as bash reads it, or the page."""
     assert finding.cause is not None
-    remedy = Wording("en").of_cause(finding)
+    remedy = Wording("en").explain_cause(finding)
     return remedy.command or remedy.page or ""
 
 

@@ -24,7 +24,7 @@ ASKING = (("aws", "configure"), ("aws", "sso", "login"), ("aws", "login"))
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_it_is_there_for_every_shell(name: str) -> None:
-    commands = Wording("ko").commands(WRITTEN[name].command, VALUES)
+    commands = Wording("ko").write_commands(WRITTEN[name].command, VALUES)
     assert commands.keys() == {"bash", "powershell", "cmd"}
     for shell, command in commands.items():
         assert "&&" not in command, shell
@@ -36,7 +36,7 @@ def test_bash_can_read_it() -> None:
     bash = shutil.which("bash")
     assert bash
     for name, advice in WRITTEN.items():
-        command = Wording("ko").commands(advice.command, VALUES)["bash"]
+        command = Wording("ko").write_commands(advice.command, VALUES)["bash"]
         found = subprocess.run([bash, "-n", "-c", command], check=False, capture_output=True)
         assert found.stderr == b"", name
 
