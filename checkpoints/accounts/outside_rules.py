@@ -34,7 +34,6 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.iam import Effect
-from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
 
 # Cases of their own: nothing can be attached to nobody.
 NO_SUCH_PRINCIPAL, WITHOUT_ROLE = "no-such-principal", "without-role"
@@ -92,15 +91,11 @@ def _judge_named(view: View, named: Facts | None) -> Finding:
     effects = _judge_every_need(named) if named is not None else None
     if named is None or effects is None:
         return _unreadable(MODEL_PERMISSIONS, named)
-    return denials.name_editor(named, _judge_effects(view, named, effects))
+    return _judge_effects(view, named, effects)
 
 
 def _judge_every_need(named: Facts) -> PolicyEffects | None:
-    return judge_needs(named, _list_needs(named))
-
-
-def _list_needs(named: Facts) -> tuple[Need, ...]:
-    return need_of_listing(named), *needs_of_profiles(named, probe_actions(named).profiles)
+    return judge_needs(named, probe_actions(named).needs)
 
 
 def _short(view: View, named: Facts, effects: PolicyEffects) -> Finding | None:
@@ -154,8 +149,7 @@ def judge_policy(view: View) -> Finding | None:
         return found.with_(case=case)
     if view.named is None:
         return None
-    found = _judge_policy(view.named)
-    return denials.name_editor(view.named, found)
+    return _judge_policy(view.named)
 
 
 def is_missing(named: Facts) -> bool:
@@ -174,7 +168,7 @@ def _unread(named: Facts) -> Finding | None:
 
 def _granting(named: Facts) -> Finding | None:
     """The statements of the policies grant it."""
-    if not policies.do_statements_allow(named, _list_needs(named)):
+    if not policies.do_statements_allow(named, probe_actions(named).needs):
         return None
     names = policies.name_policies(named)
     shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=names))
@@ -183,7 +177,7 @@ def _granting(named: Facts) -> Finding | None:
 
 def _nothing_granted(named: Facts) -> Finding | None:
     """No statement grants any of it."""
-    judged = policies.judge_allows(named, _list_needs(named), named.account.policies.policies)
+    judged = policies.judge_allows(named, probe_actions(named).needs, named.account.policies.policies)
     if any(each.effect is not Effect.IMPLICIT_DENY for each in judged.values()):
         return None
     misses = [each.name for each in named.account.policies.policies if policies.names_bedrock(each)]

@@ -20,7 +20,7 @@ from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Reply
 from checkpoints.rules.iam import Effect, Judgement
 from checkpoints.rules.permissions import heed_behaviour
-from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles, needs_of_subscribing
+from checkpoints.rules.policies import Need, needs_of_profiles, needs_of_subscribing
 from checkpoints.rules.profiles import InferenceProfile, find_route, read_profiles
 from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
 from checkpoints.rules.step2 import judge_marketplace_permissions
@@ -34,8 +34,7 @@ def list_needs(facts: Facts) -> tuple[Need, ...]:
     will be called. Subscribing is among it unless both models answer, and do so for good.
     """
     probes = probe_actions(facts)
-    profiles = dict.fromkeys((*probes.profiles, *_pinned_profiles(facts, probes)))
-    needs = [need_of_listing(facts), *needs_of_profiles(facts, profiles)]
+    needs = [*dict.fromkeys((*probes.needs, *needs_of_profiles(facts, _pinned_profiles(facts, probes))))]
     is_answered = judge_sonnet_access(facts).passed and judge_haiku_access(facts).passed
     if not is_answered or judge_marketplace_permissions(facts).stops_others:
         needs += needs_of_subscribing(facts)

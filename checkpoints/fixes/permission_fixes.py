@@ -23,9 +23,6 @@ from checkpoints.rules.policies import Need
 
 # Cases whose cure is no grant: a new session, or what the owner wants of every request.
 _OTHER_CURES = ("revoked-session", "guardrail")
-# Roles of IAM Identity Center, whose policies are not written in IAM.
-_GRANTED_BY_OTHERS = {"sso-role": "sso-grant"}
-_DENIED_BY_OTHERS = {"sso-role": "sso-deny"}
 # A policy of AWS's own that denies everything: nobody can change it, it is detached.
 _DENY_ALL = "AWSDenyAll"
 
@@ -56,7 +53,9 @@ def _attach(facts: Facts, found: Finding) -> Finding:
     if found.detail.key == "permissions.not-yet" or policy is None:
         return found.with_(policy=policy, case="not-yet")
     if found.case:
-        return told.with_(policy=policy, case=_GRANTED_BY_OTHERS.get(found.case, found.case))
+        return told.with_(policy=policy)
+    if policies.name_permission_set(facts) is not None:
+        return told.with_(policy=policy, case="sso-grant")
     near = find_near_miss(facts, missing)
     if near is None:
         return told.with_(policy=policy, case="grant")
@@ -80,8 +79,8 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     denied = (find_denied(facts, by) if by else ()) or likely
     policy = write_missing(facts, find_missing(facts)) if held.complete else None
     told = _tell(facts, found, denied).with_(policy=policy, denied_by=by)
-    if found.case:
-        return told.with_(case=_DENIED_BY_OTHERS.get(found.case, found.case))
+    if _is_of_permission_set(facts, found):
+        return told.with_(case="sso-deny")
     if by is None:  # the cause's usual advice is for an identity policy that nobody could read
         return told.with_(case="" if found.cause is Cause.EXPLICIT_DENY else "deny")
     under = find_condition_of(facts, by)
@@ -119,7 +118,14 @@ def _widen(facts: Facts, found: Finding) -> Finding:
         return told
     if found.cause is Cause.RESOURCE_POLICY:
         policy = _for_everybody(policy)
-    return told.with_(policy=policy, case=_GRANTED_BY_OTHERS.get(found.case, found.case) or "grant")
+    usual = "sso-grant" if _is_of_permission_set(facts, found) else "grant"
+    return told.with_(policy=policy, case=found.case or usual)
+
+
+def _is_of_permission_set(facts: Facts, found: Finding) -> bool:
+    """Whether what denies belongs to a permission set of IAM Identity Center, which cannot be edited in IAM."""
+    is_own = found.cause in (Cause.EXPLICIT_DENY, Cause.PERMISSIONS_BOUNDARY)
+    return is_own and policies.name_permission_set(facts) is not None
 
 
 def _find_missing_there(facts: Facts, cause: Cause | None) -> tuple[Need, ...]:
@@ -156,6 +162,9 @@ def _name(found: Finding, statement: DenyingStatement, about: str) -> Finding:
 def _tell(facts: Facts, found: Finding, needs: Sequence[Need]) -> Finding:
     """The finding with the actions of needs, and patterns that cover their resources in every account and Region."""
     values = {**found.values, "principal": policies.name_caller(facts)}
+    permission_set = policies.name_permission_set(facts)
+    if permission_set is not None:
+        values["permission_set"] = permission_set
     if needs:
         resources = dict.fromkeys(_open_region(open_account(each.resource)) for each in needs)
         values["action"] = ", ".join(dict.fromkeys(each.action for each in needs))

@@ -77,11 +77,13 @@ class Probe:
 class Probes:
     """Every action as it was tried: listing, then both model actions for each model of the guide.
 
-    subjects: what permissions on each of the guide's models are judged on.
+    subjects: what permissions on each of the guide's models are judged on. needs: what the guide's first statement must
+    grant for them.
     """
 
     tried: tuple[Probe, ...]
     subjects: tuple[ModelAnswers, ...]
+    needs: tuple[Need, ...]
     region: str
 
     @property
@@ -114,17 +116,18 @@ def probe_actions(facts: Facts) -> Probes:
     """Try every action: on what stands in for a model of the guide where that has aged, else on the guide's own."""
     models = facts.edition.models
     subjects = tuple(choose_subject(facts, model) for model in models)
+    needs = need_of_listing(facts), *needs_of_profiles(facts, [subject.route.profile for subject in subjects])
     tried = [Probe(LIST, None, read_list(facts))]
     for model, subject in zip(models, subjects, strict=True):
         for action, free in subject.free.items():
             tried.append(Probe(action, model, _choose_reply(action, free, subject.one_token)))
-    return _explain_denials(facts, Probes(tuple(tried), subjects, facts.edition.region))
+    return _explain_denials(facts, Probes(tuple(tried), subjects, needs, facts.edition.region))
 
 
 def _explain_denials(facts: Facts, probes: Probes) -> Probes:
     """The same, with what the policies say of each denial for which IAM's sentence gives no reason."""
     unexplained = [each for each in probes.tried if each.is_denied and is_unexplained(each.shortfall(probes.region))]
-    effects = judge_needs(facts, _needs(facts, probes)) if unexplained else None
+    effects = judge_needs(facts, probes.needs) if unexplained else None
     if effects is None:
         return probes
     known = {(each.action, each.resource): each for each in effects.shortfalls if not is_plain(each)}
@@ -159,16 +162,6 @@ GUARDS = (
     (denial.VPC_ENDPOINT_POLICY, Cause.RESOURCE_POLICY),
     (denial.RESOURCE_POLICY, Cause.RESOURCE_POLICY),
 )
-# What is changed where the role's policies are written, which for a role of IAM Identity Center is not IAM.
-_WRITTEN_IN_IAM = (
-    Cause.POLICY_NOT_ATTACHED,
-    Cause.POLICY_INCOMPLETE,
-    Cause.STREAMING_NOT_ALLOWED,
-    Cause.DESTINATION_REGION_DENIED,
-    Cause.EXPLICIT_DENY,
-    Cause.PERMISSIONS_BOUNDARY,
-    Cause.MARKETPLACE_DENIED,
-)
 # The policies that AWS attaches to a user whose key it found in public ("AWS managed policies for IAM").
 _QUARANTINE = re.compile(r"AWSCompromisedKeyQuarantine\w*")
 
@@ -178,21 +171,12 @@ def tell_shortfalls(facts: Facts, probes: Probes, missing: Sequence[Shortfall], 
     region = facts.edition.region
     cause, about = _find_root(missing, region)
     key = "permissions.short" if about.region == region else "permissions.elsewhere"
-    if cause is Cause.POLICY_INCOMPLETE and do_statements_allow(facts, probes):
+    if cause is Cause.POLICY_INCOMPLETE and policies.do_statements_allow(facts, probes.needs):
         key = "permissions.not-yet"
     same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
     values = {"kind": about.kind or denial.IDENTITY_POLICY, "principal": policies.name_caller(facts)}
     found = failed(MODEL_PERMISSIONS, cause, message(key, **_list_missing(same, about, region), **values), *shown)
     return _with_statement(facts, probes, about, found)
-
-
-def do_statements_allow(facts: Facts, probes: Probes) -> bool:
-    """Whether the statements of the policies read grant all that the guide's first statement is for."""
-    return policies.do_statements_allow(facts, _needs(facts, probes))
-
-
-def _needs(facts: Facts, probes: Probes) -> tuple[Need, ...]:
-    return need_of_listing(facts), *needs_of_profiles(facts, probes.profiles)
 
 
 def _with_statement(facts: Facts, probes: Probes, about: Shortfall, found: Finding) -> Finding:
@@ -201,7 +185,7 @@ def _with_statement(facts: Facts, probes: Probes, about: Shortfall, found: Findi
     if found.cause not in (Cause.EXPLICIT_DENY, Cause.POLICY_INCOMPLETE, Cause.PERMISSIONS_BOUNDARY):
         return found
     asked = Need(about.action, about.resource, about.region)
-    need = next((each for each in _needs(facts, probes) if _names(each, about)), asked)
+    need = next((each for each in probes.needs if _names(each, about)), asked)
     judged = policies.find_denial(facts, need)
     named = found.with_(denied_by=(name_statement(judged) if judged else None) or about.denied_by)
     if policies.is_guardrail_required(facts, need):
@@ -295,7 +279,7 @@ def find_quarantine(facts: Facts, probes: Probes) -> Finding | None:
         return None
     detail = message("permissions.quarantined", policy=name, principal=policies.name_caller(facts))
     found = failed(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, detail, *(each.shown for each in denied))
-    judged = (policies.find_denial(facts, need) for need in _needs(facts, probes))
+    judged = (policies.find_denial(facts, need) for need in probes.needs)
     read = next((each.statement for each in judged if each is not None and each.policy == name), None)
     return found.with_(denied_by=DenyingStatement(name, read))
 
@@ -305,11 +289,3 @@ def _name_quarantine(facts: Facts, denied: Sequence[Probe]) -> str | None:
     attached = (each.name for each in facts.account.policies.policies)
     named = (found[0] for each in denied if (found := _QUARANTINE.search(each.reply.answer.message)))
     return next((name for name in attached if _QUARANTINE.fullmatch(name)), next(named, None))
-
-
-def name_editor(facts: Facts, found: Finding) -> Finding:
-    """The finding, with the advice of IAM Identity Center where a role of its is short of something."""
-    permission_set = policies.name_permission_set(facts)
-    if permission_set is None or found.case or found.cause not in _WRITTEN_IN_IAM:
-        return found
-    return found.with_(case="sso-role", values={**found.values, "permission_set": permission_set})

@@ -26,7 +26,7 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
-from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
+from checkpoints.rules.policies import Need
 from checkpoints.rules.profiles import judge_list, judge_missing_profile
 from checkpoints.rules.step3 import stop_without_credentials
 
@@ -42,8 +42,7 @@ def judge_model_permissions(facts: Facts) -> Finding:
     stopped = stop_without_credentials(facts, MODEL_PERMISSIONS)
     if stopped is not None:
         return stopped
-    found = _judge_probes(facts, probe_actions(facts))
-    return denials.name_editor(facts, found)
+    return _judge_probes(facts, probe_actions(facts))
 
 
 def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -109,14 +108,11 @@ _judge_probes = build_rule(
 
 def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
     """What the policies say of the models in every Region; they are not believed where behaviour contradicts them."""
-    needs = needs_of_profiles(facts, probes.profiles)
-    routed = tuple(need for need in needs if need.routed)
+    routed = tuple(need for need in probes.needs if need.routed)
     effects = judge_needs(facts, routed)
     if effects is None:
         return None
-    besides = (
-        policies.read_judgements(facts, (need_of_listing(facts), *(need for need in needs if not need.routed))) or {}
-    )
+    besides = policies.read_judgements(facts, tuple(need for need in probes.needs if not need.routed)) or {}
     every = replace(effects, judgements={**besides, **effects.judgements})
     return heed_behaviour(facts, probes, every).of(routed)
 
@@ -152,8 +148,7 @@ def judge_policy(facts: Facts) -> Finding:
     stopped = stop_without_credentials(facts, POLICY_ATTACHED)
     if stopped is not None:
         return stopped
-    found = _judge_policy(facts, probe_actions(facts))
-    return denials.name_editor(facts, found)
+    return _judge_policy(facts, probe_actions(facts))
 
 
 def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -162,7 +157,7 @@ def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     plainly = len(missing) == len(probes.tried) and all(
         denials.is_plain(each) and each.action in _BEDROCK for each in missing
     )
-    if not plainly or denials.do_statements_allow(facts, probes):
+    if not plainly or policies.do_statements_allow(facts, probes.needs):
         return None
     held, name = facts.account.policies, facts.edition.policy.name
     misses = [each.name for each in held.policies if policies.names_bedrock(each)] if held.complete else []
@@ -177,7 +172,7 @@ def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
 
 def _granting_statements(facts: Facts, probes: Probes) -> Finding | None:
     """The statements of the policies read grant it."""
-    if not denials.do_statements_allow(facts, probes):
+    if not policies.do_statements_allow(facts, probes.needs):
         return None
     names = policies.name_policies(facts)
     shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=names))
@@ -238,7 +233,7 @@ def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects)
     It reached one of the Regions that the profile routes to: where all are judged to be denied, one is judged wrongly.
     """
     if probe.model is None:
-        yield from effects.judgements.keys() & {need_of_listing(facts)}
+        yield from (need for need in effects.judgements if need.action == LIST)
         return
     arn = probes.subject_of(facts, probe.model).route.profile.arn
     own = [need for need in effects.judgements if need.action == probe.action]

@@ -9,11 +9,12 @@ from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules.access import judge_access
-from checkpoints.rules.denials import do_statements_allow, name_editor, probe_actions
+from checkpoints.rules.denials import probe_actions
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, not_applicable, unverified
 from checkpoints.rules.first_use import find_grant, find_refused_subscription, find_shortfall
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
+from checkpoints.rules.policies import do_statements_allow
 from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
 from checkpoints.rules.step3 import stop_without_credentials
 
@@ -24,7 +25,7 @@ __all__ = ["judge_marketplace_permissions", "judge_model_permissions", "judge_po
 def judge_marketplace_permissions(facts: Facts) -> Finding:
     """ViewSubscriptions and Subscribe are granted when Bedrock is the last caller."""
     stopped = stop_without_credentials(facts, MARKETPLACE_PERMISSIONS)
-    return stopped or name_editor(facts, _judge(facts))
+    return stopped or _judge(facts)
 
 
 def _missing_policy(facts: Facts) -> Finding | None:
@@ -63,7 +64,7 @@ def _has_no_agreement(facts: Facts, model: Model) -> bool:
 
 def _are_policies_short(facts: Facts) -> bool:
     """Whether policies that explain why the models may be called do not let the caller subscribe to them."""
-    return find_shortfall(facts) is not None and do_statements_allow(facts, probe_actions(facts))
+    return find_shortfall(facts) is not None and do_statements_allow(facts, probe_actions(facts).needs)
 
 
 def _denying_policy(facts: Facts) -> Finding | None:

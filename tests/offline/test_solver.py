@@ -50,9 +50,8 @@ _NOT_PRINTED = re.compile(
             # Settings, a user and a Region of a profile that no world here has.
             r"claude-code-bypassed\.(forbidden|root)|not-permitted-to-look\.extra-body|assume-role-failed\.region",
             # For where no policy can be written and no statement named, which every rehearsed account allows.
-            r"(policy-not-attached|policy-incomplete|streaming-not-allowed|destination-region-denied)(\.sso-role)?",
-            r"(marketplace-denied|permissions-boundary)(\.sso-role)?|scp-deny|session-policy|resource-policy",
-            r"explicit-deny\.sso-role",
+            r"policy-not-attached|policy-incomplete|streaming-not-allowed|destination-region-denied",
+            r"marketplace-denied|permissions-boundary|scp-deny|session-policy|resource-policy",
             # IAM takes a while, says the text; here it is at once.
             r"[\w-]+\.not-yet",
             # Where AWS names the policy in its refusal.

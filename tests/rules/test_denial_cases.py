@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +13,11 @@ from checkpoints.facts.answer import Answer
 from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.rules import step1, step2
+from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import DenyingStatement, Finding
 from tests.rules.fakes import ACCOUNT_ID, READ_NOTHING, FakeAccount, denied, facts, identified, policies
 from tests.rules.messages import everything
-from tests.rules.permission_cases import ALLOW_ALL, GUIDES, ON_MODELS, attached, deny, document, on_models, statement
+from tests.rules.permission_cases import ALLOW_ALL, GUIDES, ON_MODELS, deny, document, on_models, statement
 from tests.rules.worlds import US_HAIKU, account, both, told
 
 DENY = "with an explicit deny in an identity-based policy"
@@ -38,8 +39,13 @@ def named(name: str, *documents: Mapping[str, object], **more: Any) -> Principal
 
 def complete(there: FakeAccount) -> Finding:
     """The finding of permissions on models with its whole fix."""
+    return complete_each(there, step2.judge_model_permissions)[0]
+
+
+def complete_each(there: FakeAccount, *rules: Callable[[Facts], Finding]) -> list[Finding]:
+    """What rules find in an account, each with its whole fix."""
     looked = facts(there)
-    return complete_fix(looked, step2.judge_model_permissions(looked))
+    return [complete_fix(looked, rule(looked)) for rule in rules]
 
 
 # -- a guardrail that is required
@@ -155,27 +161,27 @@ def test_a_session_to_which_everything_is_denied_looks_revoked(identity: Answer,
 
 
 @pytest.mark.parametrize(
-    ("there", "cause"),
+    ("there", "cause", "case"),
     [
-        (FakeAccount(identity=SSO), "policy-not-attached"),
-        (kept_away("", identity=SSO), "policy-incomplete"),
-        (account(identity=SSO, free={(STREAM, US_HAIKU): denied}), "streaming-not-allowed"),
-        (kept_away(DENY, identity=SSO), "explicit-deny"),
+        (FakeAccount(identity=SSO), "policy-not-attached", "sso-grant"),
+        (kept_away("", identity=SSO), "policy-incomplete", "sso-grant"),
+        (account(identity=SSO, free={(STREAM, US_HAIKU): denied}), "streaming-not-allowed", "sso-grant"),
+        (kept_away(DENY, identity=SSO), "explicit-deny", "sso-deny"),
     ],
     ids=["nothing", "models", "streaming", "deny"],
 )
-def test_a_role_of_identity_center_is_fixed_in_its_permission_set(there: FakeAccount, cause: str) -> None:
-    root = next(each for each in (attached(there), on_models(there)) if not each.blocked_by and each.cause)
-    assert told(root) == f"failed: {cause}"
-    assert (root.case, root.values["permission_set"]) == ("sso-role", "Team_Models")
+def test_a_role_of_identity_center_is_fixed_in_its_permission_set(there: FakeAccount, cause: str, case: str) -> None:
+    both_rows = complete_each(there, step2.judge_policy, step2.judge_model_permissions)
+    root = next(each for each in both_rows if not each.blocked_by and each.cause)
+    assert (told(root), root.case, root.values["permission_set"]) == (f"failed: {cause}", case, "Team_Models")
     assert "permission set Team_Models in IAM Identity Center" in everything(root)
     assert "kim@" not in everything(root)
 
 
 def test_what_identity_center_cannot_change_is_not_sent_there() -> None:
     why = "with an explicit deny in a service control policy"
-    assert on_models(kept_away(why, identity=SSO)).case == ""
-    assert attached(account(identity=SSO)).case == ""
+    assert complete(kept_away(why, identity=SSO)).case == "deny"
+    assert complete_each(account(identity=SSO), step2.judge_policy)[0].case == ""
 
 
 def test_a_policy_of_the_organisation_is_named_as_far_as_aws_names_it() -> None:

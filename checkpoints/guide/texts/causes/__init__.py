@@ -40,7 +40,7 @@ ADVICE: dict[str, Advice] = merge_tables(*AREAS.values())
 
 # Special cases of a cause, `CAUSE.CASE`: the same word, but something else to be told and done.
 CASES: dict[str, Advice] = merge_tables(
-    permission_cases.advise_cases(permissions.ADVICE, model_access.ADVICE),
+    permission_cases.CASES,
     grant_cases.advise_cases(permissions.ADVICE, model_access.ADVICE, claude_code.ADVICE),
     credential_cases.advise_cases(ADVICE),
     claude_code_cases.advise_cases(ADVICE["claude-code-bypassed"], ADVICE["not-permitted-to-look"]),
@@ -49,5 +49,5 @@ CASES: dict[str, Advice] = merge_tables(
 
 
 def find_advice(cause: str, case: str = "") -> Advice:
-    """What people are told about a cause, or about a special case of it. Raises KeyError where nobody wrote it."""
-    return CASES[f"{cause}.{case}"] if case else ADVICE[cause]
+    """What people are told about a special case of a cause, or about the cause where nobody wrote of that case."""
+    return CASES.get(f"{cause}.{case}") or ADVICE[cause]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 from checkpoints.guide.texts.advice import Advice, Who
 from checkpoints.guide.texts.text import Text
 from checkpoints.guide.vocabulary import Cause
@@ -49,31 +46,10 @@ _REVOKED_SESSION = Advice(
     ),
     command="aws sts get-caller-identity",
 )
-_PERMISSION_SETS = "https://console.aws.amazon.com/singlesignon/home#/permissionSets"
-_IN_PERMISSION_SET = Text(
-    ko="이 역할은 IAM 콘솔에서 수정할 수 없습니다. IAM Identity Center에서 권한 세트({permission_set})의 정책을 고치고 계정에 다시 프로비저닝하세요.",
-    en="This role cannot be edited in IAM. Change the policies of the permission set {permission_set} in IAM Identity Center, then provision it to the account again.",
-)
-_PERMISSION_SET_CAUSES = (
-    Cause.POLICY_NOT_ATTACHED,
-    Cause.POLICY_INCOMPLETE,
-    Cause.STREAMING_NOT_ALLOWED,
-    Cause.DESTINATION_REGION_DENIED,
-    Cause.EXPLICIT_DENY,
-    Cause.PERMISSIONS_BOUNDARY,
-    Cause.MARKETPLACE_DENIED,
-)
 
-
-def advise_cases(*tables: Mapping[Cause, Advice]) -> dict[str, Advice]:
-    """The advice for each special case, by `CAUSE.CASE`. tables: the advice for the causes themselves."""
-    usual = {cause: advice for table in tables for cause, advice in table.items()}
-    cases = {
-        f"{Cause.EXPLICIT_DENY.value}.guardrail": _GUARDRAIL,
-        f"{Cause.POLICY_INCOMPLETE.value}.guardrail": _GUARDRAIL,
-        f"{Cause.EXPLICIT_DENY.value}.revoked-session": _REVOKED_SESSION,
-    }
-    for cause in _PERMISSION_SET_CAUSES:
-        there = replace(usual[cause], who=Who.OWNER, fix=_IN_PERMISSION_SET, command="", page=_PERMISSION_SETS)
-        cases[f"{cause.value}.sso-role"] = there
-    return cases
+# By `CAUSE.CASE`.
+CASES: dict[str, Advice] = {
+    f"{Cause.EXPLICIT_DENY.value}.guardrail": _GUARDRAIL,
+    f"{Cause.POLICY_INCOMPLETE.value}.guardrail": _GUARDRAIL,
+    f"{Cause.EXPLICIT_DENY.value}.revoked-session": _REVOKED_SESSION,
+}
