@@ -6,7 +6,7 @@ import re
 
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts import fill_text, say
-from checkpoints.guide.texts.causes import find_advice
+from checkpoints.guide.texts.causes import CASES, find_advice
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding, Message
@@ -60,6 +60,7 @@ def command(finding: Finding) -> str:
 def everything(finding: Finding) -> str:
     """All that the page would show of a finding, in both languages."""
     texts = [finding.detail, *finding.notes, *finding.guide_notes, *(each.shows for each in finding.evidence)]
+    assert not finding.cause or not finding.case or f"{finding.cause.value}.{finding.case}" in CASES
     advice = find_advice(finding.cause.value, finding.case) if finding.cause else None
     told = [read(text, language) for language in ("ko", "en") for text in texts]
     if advice:

@@ -274,6 +274,7 @@ ACTS: Acts = {
     "explicit-deny.deny-condition-network": _except_attendee,
     "explicit-deny.deny-condition-region": _add_regions,
     "explicit-deny.guardrail": _remove_guardrail_condition,
+    "permissions-boundary.guardrail": _remove_guardrail_condition,
     "policy-incomplete.guardrail": _remove_guardrail_condition,
     "model-pin-unusable.grant": _attach,
     "explicit-deny.sso-deny": _except_in_permission_set,

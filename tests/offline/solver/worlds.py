@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from checkpoints.guide.policy import LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
@@ -61,9 +61,9 @@ def _allowed(name: str, *others: NamedPolicy, **condition: object) -> Wrong:
     return _with_policies(name, NamedPolicy(WORKSHOP.policy.name, document(allow, _MARKETPLACE)), *others)
 
 
-def _bounded(name: str, *attached: NamedPolicy) -> Wrong:
-    """The permissions boundary denies Haiku."""
-    boundary = NamedPolicy("Boundary", _ALL_BUT_HAIKU)
+def _bounded(name: str, *attached: NamedPolicy, by: Mapping[str, object] = _ALL_BUT_HAIKU) -> Wrong:
+    """The permissions boundary does not allow everything."""
+    boundary = NamedPolicy("Boundary", by)
     return _at_home(name, _BASE.with_user(User(USER_NAME, (_BASE.guide_policy, *attached), boundary=boundary)))
 
 
@@ -102,9 +102,13 @@ def _write_condition_worlds() -> Iterator[Wrong]:
 
 def _write_denying_worlds() -> Iterator[Wrong]:
     in_session = replace(_BASE.role_account, sessions=(replace(SESSION, policy=_ALL_BUT_HAIKU),))
+    condition = {"StringLike": {"bedrock:GuardrailIdentifier": "*"}}
+    guarded = statement("Allow", MODEL_ACTIONS, EVERY_PROFILE_AND_MODEL, Condition=condition)
+    others = statement("Allow", [LIST, *MARKETPLACE_ACTIONS, "iam:*", "sts:*"])
     few = NamedPolicy("Few", document(statement("Allow", ["iam:*", "sts:*", LIST])))
     yield _bounded("permissions-boundary.deny")
     yield _bounded("permissions-boundary.deny-statement", IAM_READER)
+    yield _bounded("permissions-boundary.guardrail", IAM_READER, by=document(guarded, others))
     yield Wrong(Scenario("session-policy.deny", in_session, find_scenario("session-policy").machine))
     yield _at_home("resource-policy.deny", replace(_BASE.account, vpc_endpoint_policy=_ALL_BUT_HAIKU))
     yield _at_home("scp-deny.grant", replace(_BASE.account, scps=(few,)))

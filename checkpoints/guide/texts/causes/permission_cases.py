@@ -50,6 +50,7 @@ _REVOKED_SESSION = Advice(
 # By `CAUSE.CASE`.
 CASES: dict[str, Advice] = {
     f"{Cause.EXPLICIT_DENY.value}.guardrail": _GUARDRAIL,
+    f"{Cause.PERMISSIONS_BOUNDARY.value}.guardrail": _GUARDRAIL,
     f"{Cause.POLICY_INCOMPLETE.value}.guardrail": _GUARDRAIL,
     f"{Cause.EXPLICIT_DENY.value}.revoked-session": _REVOKED_SESSION,
 }
