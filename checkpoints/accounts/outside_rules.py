@@ -73,14 +73,10 @@ def _find_closed_model(facts: Facts) -> Finding | None:
 
 def _judge_organization(view: View) -> Finding | None:
     """A policy of the organization denied what was tried, in the guide's Region or in another one."""
-    every = [each for each in view.probes.tried if each.is_denied]
-    shortfalls = list(view.probes.shortfalls)
-    for region, probes in view.elsewhere.items():
-        every += [each for each in probes if each.is_denied]
-        shortfalls += [each.shortfall(region) for each in probes if each.is_denied]
-    if not shortfalls:
+    if not view.shortfalls:
         return None
-    return denials.tell_shortfalls(view.facts, view.probes, shortfalls, *(each.shown for each in every))
+    shown = (each.shown for each in view.tried if each.is_denied)
+    return denials.tell_shortfalls(view.facts, view.probes, view.shortfalls, *shown)
 
 
 def _judge_named(view: View, named: Facts | None) -> Finding:

@@ -10,6 +10,7 @@ from checkpoints.facts.answer import Outcome
 from checkpoints.guide.models import Model
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.denials import Probe, Probes, probe_actions
+from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts
 
 
@@ -43,31 +44,44 @@ class View:
         return probe_actions(self.facts)
 
     @property
+    def tried(self) -> tuple[Probe, ...]:
+        """The actions as they were tried, in every Region."""
+        return (*self.probes.tried, *(each for probes in self.elsewhere.values() for each in probes))
+
+    @property
     def model_actions(self) -> tuple[Probe, ...]:
-        """The actions on models as they were tried, in every Region."""
-        every = (*self.probes.tried, *(each for probes in self.elsewhere.values() for each in probes))
-        return tuple(each for each in every if each.model is not None)
+        """The same, of the actions on models."""
+        return tuple(each for each in self.tried if each.model is not None)
+
+    @property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """What was denied, in every Region."""
+        there = (
+            each.shortfall(region) for region, probes in self.elsewhere.items() for each in probes if each.is_denied
+        )
+        return (*self.probes.shortfalls, *there)
 
 
 def find_reach(view: View) -> dict[str, Reach]:
-    """Whether the organization lets models be called, for each Region that the called models' profiles route to."""
+    """Whether the organization lets models be called, for each Region that the called models' profiles route to.
+
+    A denial is of the Region that it names: a call is refused wherever one of its destinations is denied.
+    """
     home, *others = list_destinations(view.facts)
-    at_home = _find_reach_in(view, home, view.probes.tried) or Reach.UNKNOWN
+    denied = {each.region for each in view.shortfalls}
+    at_home = _find_reach_in(view, view.probes.tried) or Reach.UNKNOWN
     found = {home: at_home}
     for region in others:
         tried = view.elsewhere.get(region)
         # Where nothing was said in a Region, only the call that is routed there tells of it.
-        found[region] = _find_reach_in(view, region, tried or ()) or (Reach.UNKNOWN if tried is None else at_home)
-    return found
+        found[region] = _find_reach_in(view, tried or ()) or (Reach.UNKNOWN if tried is None else at_home)
+    return {region: Reach.DENIED if region in denied else reach for region, reach in found.items()}
 
 
-def _find_reach_in(view: View, region: str, tried: Iterable[Probe]) -> Reach | None:
-    """What actions show that were tried in a Region; None where nothing is said of it."""
+def _find_reach_in(view: View, tried: Iterable[Probe]) -> Reach | None:
+    """What actions prove that were tried in a Region; None where nothing is said of it."""
     unlisted = _list_unlisted_models(view)
     there = [each for each in tried if _says_something(each, unlisted)]
-    short = {each.region for each in view.probes.shortfalls}
-    if region in short or any(each.is_denied for each in there):
-        return Reach.DENIED
     if not there:
         return None
     return Reach.ALLOWED if all(each.proves for each in there) else Reach.UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checkpoints.accounts.outside_access import is_form_in_doubt
-from checkpoints.accounts.reach import Reach, View, find_reach
+from checkpoints.accounts.reach import View
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import step1
 from checkpoints.rules.first_use import find_missing_form
@@ -24,7 +24,7 @@ _STARTED_BY_CALL = (
 def list_cold_profiles(view: View) -> Iterator[InferenceProfile]:
     """The profiles of the called models that a call for one token would help; none where it would be refused."""
     facts = view.facts
-    if find_reach(view)[facts.edition.region] is Reach.DENIED:
+    if view.probes.shortfalls:
         return
     every = [read_answers(facts, step1.find_called_model(facts, model)) for model in facts.edition.models]
     if is_form_in_doubt(facts) and not any(each.spoke for each in every):
