@@ -14,6 +14,7 @@ import pytest
 
 from checkpoints.__main__ import main
 from checkpoints.accounts import command
+from checkpoints.accounts.clients import SharedClients
 from checkpoints.facts import sending
 from tests.accounts.many_accounts import Account, ManyAccounts, served
 from tests.service_models import read_models_once
@@ -58,19 +59,35 @@ def line(account: Account, /, **more: object) -> str:
     return json.dumps({**more, **keys})
 
 
+@pytest.fixture(scope="session")
+def fake_aws() -> Iterator[ManyAccounts]:
+    """A fake AWS that is being served."""
+    with served(ManyAccounts()) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def clients() -> SharedClients:
+    """The clients of all tests: making them takes longer than most looks."""
+    return SharedClients()
+
+
 @pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[ManyAccounts]:
-    """A fake AWS that is being served, to this process."""
+def aws(fake_aws: ManyAccounts, clients: SharedClients, monkeypatch: pytest.MonkeyPatch) -> Iterator[ManyAccounts]:
+    """The fake AWS without any account, to this process."""
     for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_BEARER_TOKEN_BEDROCK"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sending, "PAUSE_S", 0.0)
+    monkeypatch.setattr(command, "SharedClients", lambda: clients)
     read_models_once(monkeypatch)
-    with served(ManyAccounts()) as found:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", found.url)
-        monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere/config")
-        monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere/credentials")
-        monkeypatch.setenv("NO_PROXY", "*")
-        yield found
+    monkeypatch.setenv("AWS_ENDPOINT_URL", fake_aws.url)
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere/config")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere/credentials")
+    monkeypatch.setenv("NO_PROXY", "*")
+    fake_aws.accounts.clear()
+    fake_aws.over.clear()
+    yield fake_aws
+    fake_aws.over.set()
 
 
 Look = Callable[..., Outcome]

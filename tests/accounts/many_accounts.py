@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.refusals.busy import BROKEN, TOO_MANY_REQUESTS
 from checkpoints.refusals.model_access import END_OF_LIFE, USE_CASE_FORM, USE_CASE_FORM_EMPTY
 from checkpoints.refusals.refusal import ErrorReply
 from checkpoints.refusals.request_body import MALFORMED
@@ -56,11 +55,9 @@ class Account:
     denied: beginnings of actions that the caller's own policies deny, such as `bedrock:Get`; whole ones end in `$`.
     listed: models with an inference profile.
     scp: Regions in which a policy of the organization denies every model;
-    routed_scp: one that it denies to calls which are routed there. simulated: IAM's simulator may be asked, and says so
-    of the principal in these Regions; `("",)` for none. refusal: answers every request, where there
-    is one. throttled, broken, weird: how it answers Bedrock.
-    throttled_iam: how it answers IAM. page: what stands in the place
-    of every answer. silent: it never answers. delay_s: before each answer.
+    routed_scp: one that it denies to every call, since all are routed there too. simulated: IAM's simulator may be
+    asked, and says so of the principal in these Regions; `("",)` for none. says: what operations are answered instead,
+    by their beginning, an error or a body. silent: it never answers. delay_s: before each answer.
     roles: inline policies by role, users: the same by user, profiles: roles by instance profile.
     asked: operations in the order in which they came, with the Region.
     """
@@ -75,12 +72,7 @@ class Account:
     scp: tuple[str, ...] = ()
     routed_scp: str = ""
     simulated: tuple[str, ...] = ()
-    refusal: ErrorReply | None = None
-    throttled: bool = False
-    throttled_iam: bool = False
-    broken: bool = False
-    weird: str = ""
-    page: str = ""
+    says: dict[str, ErrorReply | str] = field(default_factory=dict)
     silent: bool = False
     delay_s: float = 0.0
     roles: dict[str, dict[str, Mapping[str, object]]] = field(default_factory=dict)
@@ -130,25 +122,18 @@ class ManyAccounts:
         if account.silent:
             self.over.wait(60)
         time.sleep(account.delay_s)
-        if account.refusal is not None:
-            return write_error(account.refusal, is_query=is_query)
-        if account.page:
-            return 200, "", account.page
+        for beginning, told in account.says.items():
+            if operation.startswith(beginning):
+                return (200, "", told) if isinstance(told, str) else write_error(told, is_query=is_query)
         if any(f"{operation}$".startswith(each) for each in account.denied):
             return write_error(deny(account.arn, operation, "*"), is_query=is_query)
         if signed["service"] == "servicequotas":
             return _answer_quotas(account, json.loads(body))
-        if account.throttled_iam and operation.startswith("iam:"):
-            return write_error(ErrorReply(400, "Throttling", "Rate exceeded"), is_query=True)
         if is_query:
             return _answer_query(account, {name: each[0] for name, each in parse_qs(body).items()})
         return self._answer_bedrock(account, path, body, signed["region"])
 
     def _answer_bedrock(self, account: Account, path: str, body: str, region: str) -> Answer:
-        if account.throttled or account.broken:
-            return write_error(TOO_MANY_REQUESTS if account.throttled else BROKEN)
-        if account.weird:
-            return 200, "", account.weird
         operation, last = _name_operation(path, body), path.rsplit("/", 1)[-1]
         if region in account.scp:
             on = f"arn:aws:bedrock:{region}:{account.number}:*"
@@ -162,7 +147,7 @@ class ManyAccounts:
         if path.startswith("/foundation-models/"):
             return _tell_lifecycle(last)
         model = path.split("/")[2].partition(".")[2]
-        if account.routed_scp and region == WORKSHOP.region:
+        if account.routed_scp:
             on = f"arn:aws:bedrock:{account.routed_scp}::foundation-model/{model}"
             return write_error(deny(account.arn, operation, on, by_organization=True))
         return self._answer_model(account, model, body)

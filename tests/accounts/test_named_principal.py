@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.refusals.refusal import ErrorReply
 from tests.accounts.conftest import Look
 from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, OTHER_NUMBER, Account
 
@@ -50,6 +51,7 @@ NO_POLICY: tuple[Row, Row, Row] = (
     ("blocked", "policy-not-attached"),
     ("blocked", "policy-not-attached"),
 )
+THROTTLING = ErrorReply(400, "Throttling", "Rate exceeded")
 UNREAD: Row = ("unverified", "not-permitted-to-look")
 THROTTLED: Row = ("unverified", "throttled")
 SCP: Row = ("failed", "scp-deny")
@@ -73,38 +75,36 @@ CASES: dict[str, tuple[Account, tuple[Row, Row, Row]]] = {
     "no streaming": (workshop(without(STREAMING)), incomplete("streaming-not-allowed")),
     "one Region": (workshop(ONE_REGION), incomplete("destination-region-denied", OPEN)),
     "unread": (workshop(GUIDE, denied=("iam",)), (UNREAD, UNREAD, OPEN)),
-    "throttled": (workshop(GUIDE, gates=COLD, throttled_iam=True), (THROTTLED, THROTTLED, THROTTLED)),
+    "throttled": (workshop(GUIDE, gates=COLD, says={"iam": THROTTLING}), (THROTTLED, THROTTLED, THROTTLED)),
     "unknown reach": (workshop(GUIDE, denied=("bedrock:Invoke",)), (PASSED, UNREAD, PASSED)),
     "organization": (workshop(GUIDE, scp=("us-east-2",)), (PASSED, SCP, PASSED)),
     "simulated": (workshop(GUIDE, simulated=("",)), (PASSED, PASSED, PASSED)),
     "organization denies the principal alone": (workshop(GUIDE, simulated=("us-west-2",)), (PASSED, SCP, PASSED)),
+    "a user": (Account(users={"attendee": {"P": GUIDE}}), (PASSED, PASSED, PASSED)),
+    "an instance profile": (workshop(GUIDE, profiles={"Lab": ["Workshop"]}), (PASSED, PASSED, PASSED)),
+    "an instance profile that is not told": (Account(denied=("iam",)), (UNREAD, UNREAD, OPEN)),
     "no subscribing": (workshop(SUBSCRIBING, gates=COLD), (PASSED, PASSED, ("failed", "policy-incomplete"))),
 }
 
 
+NAMED = {
+    "a user": "user/attendee",
+    "an instance profile": "instance-profile/Lab",
+    "an instance profile that is not told": "instance-profile/Lab",
+}
+
+
 @pytest.mark.parametrize("case", CASES)
-def test_a_roles_policies_are_judged(case: str, look: Look) -> None:
+def test_the_policies_of_whoever_is_named_are_judged(case: str, look: Look) -> None:
     account, told = CASES[case]
     account = replace(account, asked=[], one_token=[], gates=dict(account.gates))
-    outcome = look("--principal", "role/Workshop", team=account)
+    named = NAMED.get(case, "role/Workshop")
+    outcome = look("--principal", named, team=account)
     found = outcome.told()
     assert (found[POLICY], found[PERMISSIONS], found[MARKETPLACE]) == told
-    assert outcome.data["principal"] == "role/Workshop"
+    assert outcome.data["principal"] == named
+    assert outcome.exit_code == int(not {verdict for verdict, _ in told} <= {"passed", "not_applicable"})
     assert account.one_token == []
-
-
-@pytest.mark.parametrize(
-    ("named", "account"),
-    [
-        ("user/attendee", Account(users={"attendee": {"P": GUIDE}})),
-        ("instance-profile/Lab", workshop(GUIDE, profiles={"Lab": ["Workshop"]})),
-    ],
-)
-def test_a_user_is_judged_by_its_policies_and_an_instance_profile_by_its_role_s(
-    named: str, account: Account, look: Look
-) -> None:
-    outcome = look("--principal", named, team=account)
-    assert (outcome.told()[POLICY], outcome.told()[PERMISSIONS], outcome.exit_code) == (PASSED, PASSED, 0)
 
 
 def test_a_principal_that_is_not_there_is_a_problem_of_the_facilitators(look: Look) -> None:

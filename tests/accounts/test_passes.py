@@ -40,7 +40,7 @@ class Account:
     def take(self) -> Looked:
         self.times += 1
         if self.times == 1:
-            (spin if self.is_busy else time.sleep)(0.8)
+            (spin if self.is_busy else time.sleep)(0.5)
             return self.tell_trouble(LATE)
         with Account.counting:
             Account.at_once += 1
@@ -66,22 +66,22 @@ def take(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_a_busy_machine_was_late_for_is_looked_at_again_few_at_once() -> None:
-    accounts = [Account(str(place), is_busy=True, again_s=0.02) for place in range(40)]
+    accounts = [Account(str(place), is_busy=True, again_s=0.02) for place in range(16)]
     found = look(accounts, 30)
-    assert [(each.name, each.trouble) for each in found] == [(str(place), None) for place in range(40)]
-    assert [each.times for each in accounts] == [2] * 40
+    assert [(each.name, each.trouble) for each in found] == [(str(place), None) for place in range(16)]
+    assert [each.times for each in accounts] == [2] * 16
     assert 1 < Account.most_at_once <= FEW
 
 
 def test_what_aws_was_late_for_is_not_looked_at_again() -> None:
-    accounts = [Account(str(place), is_busy=False) for place in range(40)]
+    accounts = [Account(str(place), is_busy=False) for place in range(16)]
     assert all(each.trouble is LATE for each in look(accounts, 30))
     assert {each.times for each in accounts} == {1}
 
 
 def test_a_second_look_ends_with_the_commands_own_time_and_leaves_what_the_first_one_found() -> None:
-    accounts = [Account(str(place), is_busy=True, again_s=20) for place in range(20)]
+    accounts = [Account(str(place), is_busy=True, again_s=20) for place in range(16)]
     began = time.monotonic()
-    assert all(each.trouble is LATE for each in look(accounts, 6))
-    assert time.monotonic() - began < 12
+    assert all(each.trouble is LATE for each in look(accounts, 3))
+    assert time.monotonic() - began < 8
     assert sorted(each.times for each in accounts)[-FEW:] == [2] * FEW

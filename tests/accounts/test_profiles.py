@@ -81,7 +81,7 @@ def test_commands_of_profiles_run_side_by_side_and_do_not_end_one_another(
     for place, account in enumerate(accounts):
         script = files / f"process{place}.py"
         told = {"Version": 1, "AccessKeyId": account.key(), "SecretAccessKey": SECRET, "SessionToken": TOKEN}
-        script.write_text(f"import time\ntime.sleep({place * 0.4})\nprint({json.dumps(told)!r})\n")
+        script.write_text(f"import time\ntime.sleep({place * 0.2})\nprint({json.dumps(told)!r})\n")
         sections.append(f"[profile team-{place}]\ncredential_process = {sys.executable} {script}\n")
     (files / "config").write_text("".join(sections))
     outcome = look("--profiles", "team-*")

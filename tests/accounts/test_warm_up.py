@@ -73,32 +73,41 @@ def test_an_account_that_is_given_twice_is_one_row_and_called_once(look: Look) -
     assert "line 1, also line 3" in outcome.read("html")
 
 
-def test_an_agreement_that_failed_is_tried_again(look: Look) -> None:
-    account = Account(gates={HAIKU: ERROR}, subscribes_to=OPEN)
-    assert look(*CALL, team=account).exit_code == 0
-    assert account.one_token == [HAIKU]
+FORM, UNREAD = "step1.use-case", ("unverified", "not-permitted-to-look")
+PASSED, NO_FORM = ("passed", None), "use-case-form-missing"
+ALL_OPEN = dict.fromkeys((SONNET, HAIKU, PINNED), OPEN)
+PROVES = ["With --warm-up one model is called once, and its answer tells."]
 
 
-def test_an_account_whose_organization_has_submitted_the_form_is_proven_by_a_call(look: Look) -> None:
-    account = Account(gates={HAIKU: OPEN, PINNED: OPEN}, inherits_form=True, has_form=False)
-    assert look(team=account).told()["step1.use-case"] == ("unverified", "use-case-form-missing")
-    outcome = look(*CALL, team=account)
-    assert (outcome.told()["step1.use-case"], outcome.exit_code) == (("passed", None), 0)
+def unread_form(has_form: bool) -> Account:
+    """An account whose use case details may not be read."""
+    return Account(gates=dict(ALL_OPEN), has_form=has_form, reads_body_first=True, denied=("bedrock:GetUseCase",))
 
 
-@pytest.mark.parametrize(("has_form", "told"), [(True, ("passed", None)), (False, ("failed", "use-case-form-missing"))])
-def test_a_form_that_may_not_be_read_is_proven_by_a_call(
-    has_form: bool, told: tuple[str, str | None], look: Look
-) -> None:
-    gates, denied = dict.fromkeys((SONNET, HAIKU, PINNED), OPEN), ("bedrock:GetUseCase",)
-    account = Account(gates=gates, has_form=has_form, reads_body_first=True, denied=denied)
+Row = tuple[str, str | None]
+PROVEN: dict[str, tuple[Account, Row, list[str], Row]] = {
+    # the account; the row of the form before the call, its notes, and the row after it
+    "an agreement that failed": (Account(gates={HAIKU: ERROR}, subscribes_to=OPEN), PASSED, [], PASSED),
+    "a form of the organization": (
+        Account(gates=dict(ALL_OPEN), inherits_form=True, has_form=False),
+        ("unverified", NO_FORM),
+        [],
+        PASSED,
+    ),
+    "a form that may not be read": (unread_form(True), UNREAD, PROVES, PASSED),
+    "a missing form that may not be read": (unread_form(False), UNREAD, PROVES, ("failed", NO_FORM)),
+}
+
+
+@pytest.mark.parametrize("case", PROVEN)
+def test_one_call_proves_what_only_an_answer_tells(case: str, look: Look) -> None:
+    account, row, notes, after = PROVEN[case]
     before = look(team=account)
-    row = before.row("step1.use-case")
-    assert before.account()["to_warm_up"] == [HAIKU]
-    assert (row["verdict"], row["cause"]) == ("unverified", "not-permitted-to-look")
-    assert row["notes"] == ["With --warm-up one model is called once, and its answer tells."]
+    assert (before.told()[FORM], before.row(FORM)["notes"]) == (row, notes)
+    assert (before.account()["to_warm_up"], account.one_token) == ([HAIKU], [])
     outcome = look(*CALL, team=account)
-    assert (outcome.told()["step1.use-case"], outcome.exit_code) == (told, int(not has_form))
+    assert (outcome.told()[FORM], outcome.exit_code) == (after, int(after is not PASSED))
+    assert account.one_token == ([HAIKU] if account.has_form or account.inherits_form else [])
 
 
 @pytest.mark.parametrize(("answer", "called"), [("y", 2), ("예", 2), ("n", 0), ("", 0), ("yess", 0)])
@@ -123,9 +132,3 @@ def test_without_a_terminal_and_without_yes_nothing_is_even_looked_at(
     outcome = look("--warm-up", team=account)
     assert (outcome.exit_code, account.asked) == (2, [])
     assert "There is no terminal on which to agree to --warm-up." in outcome.warned
-
-
-def test_without_warm_up_no_model_is_asked_for_a_token(look: Look) -> None:
-    account = not_subscribed()
-    assert look(team=account).account()["to_warm_up"] == [PINNED, HAIKU]
-    assert account.one_token == []

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from checkpoints.refusals.busy import BROKEN, TOO_MANY_REQUESTS
+from checkpoints.refusals.refusal import ErrorReply
 from tests.accounts.conftest import Look, line
 from tests.accounts.many_accounts import (
     EXPIRED,
@@ -29,7 +31,7 @@ SONNET_ROW, HAIKU_ROW, FORM_ROW = "step1.sonnet-access", "step1.haiku-access", "
 BOX = "checkpoint.model-access"
 MARKETPLACE, PERMISSIONS = "step2.marketplace-permissions", "step2.model-permissions"
 PASSED: Row = ("passed", None)
-READY, NOT_READY, UNPROVEN = ("ready", 0), ("not_ready", 1), ("unproven", 1)
+READY, NOT_READY, UNPROVEN, UNREACHED = ("ready", 0), ("not_ready", 1), ("unproven", 1), ("unproven", 2)
 NO_FORM = "use-case-form-missing"
 UNREAD = "not-permitted-to-look"
 
@@ -54,15 +56,19 @@ def step1(sonnet: Row, haiku: Row, form: Row, box: Row, permissions: Row | None 
 
 def healthy(**changed: Row) -> Told:
     """The rows of an account in which all is well, but for these."""
-    names = {"sonnet": SONNET_ROW, "form": FORM_ROW, "box": BOX, "permissions": PERMISSIONS}
+    names = {"sonnet": SONNET_ROW, "haiku": HAIKU_ROW, "form": FORM_ROW, "box": BOX, "permissions": PERMISSIONS}
     well = step1(PASSED, PASSED, PASSED, PASSED) | {MARKETPLACE: ("not_applicable", None)}
     return well | {names[name]: row for name, row in changed.items()}
 
 
-def unknown(cause: str, permissions: bool = True) -> Told:
+def unreached(cause: str) -> Told:
+    """The rows of an account that could not be looked at."""
+    return step1(*[unverified(cause)] * 4)
+
+
+def unknown(cause: str) -> Told:
     """The rows of an account of which nothing is known."""
-    row = unverified(cause)
-    return step1(row, row, row, row, row if permissions else None)
+    return unreached(cause) | {PERMISSIONS: unverified(cause)}
 
 
 def haiku_alone(cause: str) -> Told:
@@ -80,7 +86,8 @@ NONE_SUBSCRIBED = step1(
     *(failed(NO_SUBSCRIPTION), failed(NO_SUBSCRIPTION), PASSED), failed(NO_SUBSCRIPTION), blocked(NO_SUBSCRIPTION)
 )
 ROUTED = step1(blocked("scp-deny"), blocked("scp-deny"), PASSED, blocked("scp-deny"), failed("scp-deny"))
-NO_PROFILES = healthy(sonnet=failed("no-profiles"), box=failed("no-profiles"), permissions=blocked("no-profiles"))
+QUOTA, NONE_LISTED = failed("quota-exhausted"), failed("no-profiles")
+NO_PROFILES = healthy(sonnet=NONE_LISTED, haiku=NONE_LISTED, box=NONE_LISTED, permissions=blocked("no-profiles"))
 WORLDS: dict[str, tuple[Account, Told, tuple[str, int]]] = {
     "healthy": (Account(), healthy(), READY),
     "form-missing": (Account(has_form=False), WITHOUT_FORM, NOT_READY),
@@ -100,7 +107,7 @@ WORLDS: dict[str, tuple[Account, Told, tuple[str, int]]] = {
         healthy(form=unverified(UNREAD), box=unverified(UNREAD)),
         UNPROVEN,
     ),
-    "no-profiles": (Account(listed=()), NO_PROFILES | {HAIKU_ROW: failed("no-profiles")}, NOT_READY),
+    "no-profiles": (Account(listed=()), NO_PROFILES, NOT_READY),
     "no-profile-of-the-newer-sonnet": (
         Account(listed=(HAIKU,)),
         healthy(sonnet=failed(NO_PROFILE), box=failed(NO_PROFILE)),
@@ -109,9 +116,28 @@ WORLDS: dict[str, tuple[Account, Told, tuple[str, int]]] = {
     "denied-to-look": (Account(denied=("bedrock:Get", "bedrock:Invoke")), unknown(UNREAD), UNPROVEN),
     "denied-to-call": (Account(denied=("bedrock:Invoke",)), healthy(permissions=unverified(UNREAD)), UNPROVEN),
     "denied-to-list": (Account(denied=("bedrock:List",)), healthy(), READY),
-    "throttled": (Account(throttled=True), unknown("throttled"), UNPROVEN),
-    "broken": (Account(broken=True), unknown("service-error"), UNPROVEN),
-    "expired": (Account(refusal=EXPIRED), unknown("expired-credentials", permissions=False), ("unproven", 2)),
+    "throttled": (Account(says={"bedrock": TOO_MANY_REQUESTS}), unknown("throttled"), UNPROVEN),
+    "broken": (Account(says={"bedrock": BROKEN}), unknown("service-error"), UNPROVEN),
+    "refused-in-new-words": (
+        Account(says={"bedrock": ErrorReply(403, "NewException", "No.")}),
+        unknown(UNREAD),
+        UNPROVEN,
+    ),
+    "no-answers-of-bedrock": (Account(says={"bedrock": '{"a": ['}), unknown("service-error"), UNPROVEN),
+    "expired": (Account(says={"": EXPIRED}), unreached("expired-credentials"), UNREACHED),
+    "a-page-in-the-place-of-aws": (
+        Account(says={"": "<html>Sign in</html>"}),
+        unreached("endpoint-unreachable"),
+        UNREACHED,
+    ),
+    "half-an-answer": (Account(says={"": '{"a": ['}), unreached("endpoint-unreachable"), UNREACHED),
+    "scp-in-the-guides-region": (
+        Account(scp=("us-east-1",)),
+        ROUTED | {FORM_ROW: blocked("scp-deny")},
+        NOT_READY,
+    ),
+    "a-quota-of-zero": (Account(quotas={**QUOTAS, HAIKU_QUOTA: 0.0}), healthy(haiku=QUOTA, box=QUOTA), NOT_READY),
+    "quotas-that-may-not-be-read": (Account(denied=("servicequotas",), quotas={HAIKU_QUOTA: 0.0}), healthy(), READY),
     # The guide's Sonnet has aged, and is no obstacle where its life cycle may not be read.
     "aged-model": (
         Account(gates={SONNET: NOT_SUBSCRIBED}, denied=("bedrock:GetFoundationModel$",)),
@@ -128,7 +154,11 @@ def test_an_account_gets_its_verdicts_and_causes(world: str, look: Look) -> None
     outcome = look(team=account)
     assert outcome.told() == told
     assert (outcome.account()["verdict"], outcome.exit_code) == ending
-    assert outcome.account()["checks"]["step2.policy-attached"] == "not_run"
+    assert outcome.account()["trouble"] == (told[BOX][1] if ending is UNREACHED else None)
+    assert (outcome.account()["endpoint"], outcome.account()["checks"]["step2.policy-attached"]) == (
+        "custom",
+        "not_run",
+    )
     assert account.one_token == []
 
 
@@ -142,19 +172,30 @@ def test_of_a_ready_account_nothing_is_said_that_was_not_seen(look: Look) -> Non
     assert outcome.row(BOX)["detail"].startswith("All access states of both Claude models are OK")
 
 
-def test_a_policy_of_the_organization_is_told_with_its_region(look: Look) -> None:
-    outcome = look(team=Account(scp=("us-west-2",)))
-    assert outcome.account()["reach"] == {"us-east-1": "allowed", "us-east-2": "allowed", "us-west-2": "denied"}
-    row = outcome.row(PERMISSIONS)
-    assert row["detail"].startswith("bedrock:InvokeModel is denied in us-west-2, a destination Region")
-    assert row["who"] == "owner"
+# Of an organization's policy: us-east-1, us-east-2 and us-west-2, and what is told.
+REACHES: dict[str, tuple[Account, tuple[str, str, str], str]] = {
+    "in a destination": (
+        Account(scp=("us-west-2",)),
+        ("allowed", "allowed", "denied"),
+        "bedrock:InvokeModel is denied in us-west-2, a destination Region",
+    ),
+    # What is routed to it is denied wherever it is called, which says nothing of these Regions.
+    "met by routed calls": (
+        Account(routed_scp="us-east-2"),
+        ("unknown", "denied", "unknown"),
+        "bedrock:InvokeModel, bedrock:InvokeModelWithResponseStream is denied in us-east-2, a destination Region",
+    ),
+}
 
 
-def test_a_policy_of_the_organization_in_the_guides_region_stops_everything(look: Look) -> None:
-    outcome = look(team=Account(scp=("us-east-1",)))
-    assert outcome.told()[PERMISSIONS] == failed("scp-deny")
-    assert outcome.told()[HAIKU_ROW] == blocked("scp-deny")
-    assert outcome.exit_code == 1
+@pytest.mark.parametrize(("account", "reach", "told"), REACHES.values(), ids=REACHES)
+def test_a_policy_of_the_organization_is_told_with_its_region(
+    account: Account, reach: tuple[str, str, str], told: str, look: Look
+) -> None:
+    outcome = look(team=account)
+    assert tuple(outcome.account()["reach"].values()) == reach
+    assert outcome.row(PERMISSIONS)["detail"].startswith(told)
+    assert (outcome.row(PERMISSIONS)["who"], outcome.account()["to_warm_up"]) == ("owner", [])
 
 
 def test_a_model_that_may_start_a_subscription_is_not_called_at_all(look: Look) -> None:
@@ -169,7 +210,7 @@ def test_a_model_that_may_start_a_subscription_is_not_called_at_all(look: Look) 
 def test_an_account_that_never_answers_is_a_row_and_stops_nobody(look: Look) -> None:
     outcome = look(silent=Account(silent=True), healthy=Account(OTHER_NUMBER), within_s=1.5)
     assert outcome.told("healthy") == healthy()
-    assert outcome.told("silent") == unknown("timeout", permissions=False)
+    assert outcome.told("silent") == unreached("timeout")
     assert (outcome.account("silent")["trouble"], outcome.exit_code) == ("timeout", 1)
     assert "silent: AWS did not answer in time." in outcome.printed
 
@@ -198,27 +239,13 @@ def test_details_that_may_be_submitted_are_a_problem_apart_from_those_that_are_m
     assert told["missing"].startswith("The Anthropic use case details are missing.")
 
 
-@pytest.mark.parametrize("page", ["<html>Sign in</html>", '{"a": ['])
-def test_a_page_in_the_place_of_aws_is_no_error_of_aws(page: str, look: Look) -> None:
-    outcome = look(team=Account(page=page))
-    assert outcome.account()["trouble"] == "endpoint-unreachable"
-    assert outcome.account()["endpoint"] == "custom"
-    assert outcome.told() == unknown("endpoint-unreachable", permissions=False)
-
-
 def test_keys_that_aws_accepts_are_not_judged_by_their_looks(aws: ManyAccounts, look: Look) -> None:
     account = Account()
     aws.accounts[account.key().replace("ASIA", "AKIA")] = account
     assert look(given=line(account, name="team").replace("ASIA", "AKIA")).told() == healthy()
 
 
-def test_what_is_no_answer_of_aws_proves_nothing(look: Look) -> None:
-    outcome = look(team=Account(weird='{"a": ['))
-    assert {verdict for verdict, _ in outcome.told().values()} == {"unverified"}
-    assert outcome.exit_code == 1
-
-
-# -- quotas: where Service Quotas tells them, zero stops a model that is open
+# -- quotas
 
 
 QUOTAS_READY = [
@@ -229,23 +256,11 @@ QUOTAS_READY = [
 
 def test_quotas_are_listed_once_and_then_asked_by_their_codes(look: Look) -> None:
     accounts = {f"team {digit}": Account(f"11112222333{digit}") for digit in range(3)}
-    outcome = look(**accounts)
-    assert [each["quotas"] for each in outcome.data["accounts"]] == [QUOTAS_READY] * 3
+    outcome = look(**accounts, unread=Account(OTHER_NUMBER, denied=("servicequotas",)))
+    assert [outcome.account(name)["quotas"] for name in accounts] == [QUOTAS_READY] * 3
+    assert outcome.account("unread")["quotas"] is None
+    assert "quotas: not verified" in outcome.read("html")
     asked = [operation for each in accounts.values() for operation, _ in each.asked]
     assert asked.count("servicequotas:ListServiceQuota") == 3  # pages, of one account
     assert asked.count("servicequotas:GetServiceQuota") == 6
     assert outcome.exit_code == 0
-
-
-def test_a_model_of_which_no_token_may_be_used_is_not_ready(look: Look) -> None:
-    outcome = look(team=Account(quotas={**QUOTAS, HAIKU_QUOTA: 0.0}))
-    assert outcome.told()["step1.haiku-access"] == ("failed", "quota-exhausted")
-    assert outcome.told()["step1.sonnet-access"] == ("passed", None)
-    assert outcome.told()["checkpoint.model-access"] == ("failed", "quota-exhausted")
-    assert outcome.exit_code == 1
-
-
-def test_quotas_that_may_not_be_read_change_no_verdict(look: Look) -> None:
-    outcome = look(team=Account(denied=("servicequotas",), quotas={HAIKU_QUOTA: 0.0}))
-    assert (outcome.account()["quotas"], outcome.account()["verdict"], outcome.exit_code) == (None, "ready", 0)
-    assert "quotas: not verified" in outcome.read("html")
