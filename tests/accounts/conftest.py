@@ -43,10 +43,10 @@ class Outcome:
         found: dict[str, Any] = next(each for each in self.account(name)["rows"] if each["id"] == check)
         return found
 
-    def told(self, name: str = "team") -> dict[str, tuple[str, str | None]]:
-        """Verdict and cause of each row of an account that was asked."""
-        rows = self.account(name)["rows"]
-        return {each["id"]: (each["verdict"], each["cause"]) for each in rows if each["verdict"] != "not_run"}
+    def told(self, name: str = "team") -> dict[str, str]:
+        """Verdict and cause of each row of an account that was asked, `failed: scp-deny`."""
+        asked = [each for each in self.account(name)["rows"] if each["verdict"] != "not_run"]
+        return {each["id"]: ": ".join(filter(None, (each["verdict"], each["cause"]))) for each in asked}
 
     def read(self, kind: str) -> str:
         """The table or the page."""

@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.accounts import warm_up
 from tests.accounts.conftest import Look, line
-from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, OPEN, OTHER_NUMBER, PENDING, PINNED, SONNET, Account
+from tests.accounts.many_accounts import ALL_OPEN, HAIKU, NOT_SUBSCRIBED, OPEN, OTHER_NUMBER, PENDING, PINNED, Account
 
 ERROR = {**OPEN, "agreement": "ERROR"}
 CALL = ("--warm-up", "--yes")
@@ -73,29 +73,31 @@ def test_an_account_that_is_given_twice_is_one_row_and_called_once(look: Look) -
     assert "line 1, also line 3" in outcome.read("html")
 
 
-FORM, UNREAD = "step1.use-case", ("unverified", "not-permitted-to-look")
-PASSED, NO_FORM = ("passed", None), "use-case-form-missing"
-ALL_OPEN = dict.fromkeys((SONNET, HAIKU, PINNED), OPEN)
+FORM, UNREAD = "step1.use-case", "unverified: not-permitted-to-look"
 PROVES = ["With --warm-up one model is called once, and its answer tells."]
 
 
-def unread_form(has_form: bool) -> Account:
+def unread_form(*, has_form: bool) -> Account:
     """An account whose use case details may not be read."""
-    return Account(gates=dict(ALL_OPEN), has_form=has_form, reads_body_first=True, denied=("bedrock:GetUseCase",))
+    return Account(gates=ALL_OPEN, has_form=has_form, reads_body_first=True, denied=("bedrock:GetUseCase",))
 
 
-Row = tuple[str, str | None]
-PROVEN: dict[str, tuple[Account, Row, list[str], Row]] = {
+PROVEN: dict[str, tuple[Account, str, list[str], str]] = {
     # the account; the row of the form before the call, its notes, and the row after it
-    "an agreement that failed": (Account(gates={HAIKU: ERROR}, subscribes_to=OPEN), PASSED, [], PASSED),
+    "an agreement that failed": (Account(gates={HAIKU: ERROR}, subscribes_to=OPEN), "passed", [], "passed"),
     "a form of the organization": (
-        Account(gates=dict(ALL_OPEN), inherits_form=True, has_form=False),
-        ("unverified", NO_FORM),
+        Account(gates=ALL_OPEN, inherits_form=True, has_form=False),
+        "unverified: use-case-form-missing",
         [],
-        PASSED,
+        "passed",
     ),
-    "a form that may not be read": (unread_form(True), UNREAD, PROVES, PASSED),
-    "a missing form that may not be read": (unread_form(False), UNREAD, PROVES, ("failed", NO_FORM)),
+    "a form that may not be read": (unread_form(has_form=True), UNREAD, PROVES, "passed"),
+    "a missing form that may not be read": (
+        unread_form(has_form=False),
+        UNREAD,
+        PROVES,
+        "failed: use-case-form-missing",
+    ),
 }
 
 
@@ -106,7 +108,7 @@ def test_one_call_proves_what_only_an_answer_tells(case: str, look: Look) -> Non
     assert (before.told()[FORM], before.row(FORM)["notes"]) == (row, notes)
     assert (before.account()["to_warm_up"], account.one_token) == ([HAIKU], [])
     outcome = look(*CALL, team=account)
-    assert (outcome.told()[FORM], outcome.exit_code) == (after, int(after is not PASSED))
+    assert (outcome.told()[FORM], outcome.exit_code) == (after, int(after != "passed"))
     assert account.one_token == ([HAIKU] if account.has_form or account.inherits_form else [])
 
 
