@@ -10,7 +10,8 @@ from playwright.sync_api import FloatRect
 
 from checkpoints.guide.requirements import CHECKPOINTS, REQUIREMENTS, SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.report import page
+from checkpoints.report import opening
+from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import failed, message
 from tests.report import samples
 from tests.report.browser.conftest import LAPTOP, PHONE, Open
@@ -51,13 +52,14 @@ def test_the_first_view_says_it_all(opened: Open, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_first_thing_to_do_is_in_view_for_every_cause(opened: Open, language: str) -> None:
-    base = replace(samples.rehearsal(), language=language)
+    base, wording = replace(samples.rehearsal(), language=language), Wording(language)
     found = opened(base, size=PHONE, language=language, technical=False)
     below = []
     for cause in Cause:
         broken = failed(SINGLE_SOURCE, cause, message("credentials.accepted-by-bedrock"))
         report = compose(replace(base, findings=samples.findings(broken)))
-        found.page.set_content(page.render_page(report))
+        first_view = opening.render_result(report, wording)
+        found.page.locator(".first-view").evaluate("(part, html) => { part.outerHTML = html; }", first_view)
         to_do = found.page.locator(TO_DO).count()
         for place in found.boxes(["section.next h2", *(f"{TO_DO} >> {each}" for each in range(to_do))]).values():
             if place["y"] + place["height"] > PHONE["height"]:

@@ -38,10 +38,12 @@ def test_the_command_can_be_selected_or_copied_at_once_and_the_way_back_stays_on
     command.click()
     assert page.evaluate("getSelection().toString().trim()") == command.inner_text().strip()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.install()
     button = page.locator("section.next button.copy")
     button.click()
     expect(button).to_have_text("복사했습니다")
     assert page.evaluate("navigator.clipboard.readText()") == command.inner_text()
+    page.clock.run_for(5000)
     expect(button).to_have_text("복사")
 
 
