@@ -1,4 +1,4 @@
-"""A thousand hand-ins, two hundred of them hostile: the class page is right, and none of them does harm."""
+"""A class with two hundred hostile files, of a thousand at length: the page is right, and none of them does harm."""
 
 from __future__ import annotations
 
@@ -19,16 +19,20 @@ from checkpoints.report.seal import seal_data
 from tests.classroom.conftest import Typed
 from tests.classroom.hand_ins import Sample, hand_in, page_of, put, roll_of_folder
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
+from tests.lengths import as_long
 from tests.report import samples
 from tests.report.elements import Elements
 
+HUNDREDS = as_long(2, 8)
 HONEST: dict[Sample, int] = {
-    samples.ready: 600,
-    samples.one_failure: 80,
-    samples.owner_needed: 60,
-    samples.blocked_cascade: 40,
-    samples.not_verified: 20,
+    samples.ready: 75 * HUNDREDS,
+    samples.one_failure: 10 * HUNDREDS,
+    samples.owner_needed: 7 * HUNDREDS,
+    samples.blocked_cascade: 5 * HUNDREDS,
+    samples.not_verified: 3 * HUNDREDS,
 }
+ALL_HONEST = sum(HONEST.values())
+ABSENT = 10
 COPIES = 5
 ALL_HOSTILE = 200
 ALLOWED = {
@@ -65,7 +69,7 @@ def told(tmp_path: Path, typed: Typed) -> Told:
         reason, build = APART[kind]
         reasons[reason.value] += 1
         build(folder, f"{kind}{place}")
-    roster = "이름\n" + "".join(f"정직한 사람{number:04}\n" for number in range(1, 811))
+    roster = "이름\n" + "".join(f"정직한 사람{number:04}\n" for number in range(1, ALL_HONEST + ABSENT + 1))
     put(tmp_path, "roster.csv", roster.encode("cp949"))
     outputs = {kind: tmp_path / f"class.{kind}" for kind in ("html", "csv", "json")}
     options = [part for kind, path in outputs.items() for part in (f"--{kind}", path)]
@@ -80,7 +84,7 @@ def told(tmp_path: Path, typed: Typed) -> Told:
     )
 
 
-def test_a_class_of_a_thousand_with_two_hundred_hostile_ones(told: Told, tmp_path: Path) -> None:
+def test_everybody_honest_is_told_beside_two_hundred_hostile_ones(told: Told, tmp_path: Path) -> None:
     _everybody_honest_is_told_as_they_are(told)
     _everything_hostile_is_set_apart_for_its_reason(told)
     _the_page_holds_nothing_but_its_own_markup(told.page)
@@ -96,18 +100,22 @@ def test_a_class_of_a_thousand_with_two_hundred_hostile_ones(told: Told, tmp_pat
 
 def _everybody_honest_is_told_as_they_are(found: Told) -> None:
     data, harmed = found.data, len(HARMFUL_NAMES)
-    assert (data["ready"], data["all"], data["of"]) == (600, 810, "roster")
-    assert data["verdicts"] == {"not_ready": 180 + harmed, "unproven": 20, "ready": 600}
-    assert data["missing"] == [f"정직한 사람{number:04}" for number in range(801, 811)]
+    ready, every, unproven = HONEST[samples.ready], ALL_HONEST + ABSENT, HONEST[samples.not_verified]
+    failed, denied, cut_off = (
+        HONEST[run] for run in (samples.one_failure, samples.owner_needed, samples.blocked_cascade)
+    )
+    assert (data["ready"], data["all"], data["of"]) == (ready, every, "roster")
+    assert data["verdicts"] == {"not_ready": failed + denied + cut_off + harmed, "unproven": unproven, "ready": ready}
+    assert data["missing"] == [f"정직한 사람{number:04}" for number in range(ALL_HONEST + 1, every + 1)]
     assert len(data["not_on_roster"]) == harmed
     assert [(each["cause"], each["who"], each["count"]) for each in data["causes"]] == [
-        ("model-access-not-granted", "owner", 60),
-        ("region-missing", "attendee", 80 + harmed),
-        ("no-credentials", "attendee", 40),
-        ("not-permitted-to-look", "attendee", 20),
+        ("model-access-not-granted", "owner", denied),
+        ("region-missing", "attendee", failed + harmed),
+        ("no-credentials", "attendee", cut_off),
+        ("not-permitted-to-look", "attendee", unproven),
     ]
-    assert "810명 중 600명 준비 완료" in found.out
-    assert "810명 중 600명 준비 완료" in found.page
+    for told in (found.out, found.page):
+        assert f"{every}명 중 {ready}명 준비 완료" in told
 
 
 def _everything_hostile_is_set_apart_for_its_reason(found: Told) -> None:
@@ -117,7 +125,7 @@ def _everything_hostile_is_set_apart_for_its_reason(found: Told) -> None:
         kind = re.match(r"[a-z0-9-]*[a-z]", Path(each["file"].split("!/")[0]).name)
         if kind and kind[0] in APART:
             assert each["reason"] == APART[kind[0]][0].value, each
-    assert len(apart) + len(found.data["attendees"]) == 800 + ALL_HOSTILE
+    assert len(apart) + len(found.data["attendees"]) == ALL_HONEST + ALL_HOSTILE
 
 
 def _the_page_holds_nothing_but_its_own_markup(page: str) -> None:
@@ -139,7 +147,7 @@ def _the_page_holds_nothing_but_its_own_markup(page: str) -> None:
 
 
 def _the_table_holds_no_formula(table: list[list[str]]) -> None:
-    assert len(table) == 1 + 800 + len(HARMFUL_NAMES) + 10
+    assert len(table) == 1 + ALL_HONEST + len(HARMFUL_NAMES) + ABSENT
     assert {len(row) for row in table} == {len(table[0])}
     for row in table:
         for cell in row:

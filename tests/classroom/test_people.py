@@ -12,6 +12,7 @@ from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.roll import Roll
 from tests.classroom.hand_ins import Sample, hand_in_by, roll_of, roster_of
 from tests.classroom.told import read_data, read_table, read_terminal, write_page
+from tests.lengths import as_long
 from tests.report import samples
 
 Caller = tuple[str | None, str | None]
@@ -50,7 +51,7 @@ def test_an_attempt_before_there_were_credentials_is_the_same_persons_and_nobody
 
 def test_nobody_is_ready_by_a_namesakes_hand_in_whatever_was_handed_in() -> None:
     chance = random.Random(5)
-    for _ in range(300):
+    for _ in range(as_long(100, 300)):
         callers = chance.sample((ME, *OTHERS), chance.randint(1, 4))
         last = {}
         contents = []
@@ -161,7 +162,7 @@ def test_other_names_tell_namesakes_of_one_account_apart(tmp_path: Path) -> None
 def test_nobody_is_ready_for_another_line_whatever_was_handed_in(tmp_path: Path) -> None:
     chance = random.Random(7)
     roster = roster_of(tmp_path, "이름,다른 이름\n김민수,김민수A\n김민수,김민수B\n김민수,\n")
-    for _ in range(200):
+    for _ in range(as_long(70, 200)):
         last: dict[tuple[str, Caller], bool] = {}
         contents = []
         for minute in range(chance.randint(1, 6)):

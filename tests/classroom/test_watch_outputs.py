@@ -18,6 +18,7 @@ from checkpoints.classroom import reading
 from tests.classroom.conftest import ROOT, Steps
 from tests.classroom.faulty import Faulty
 from tests.classroom.hand_ins import hand_in, put
+from tests.lengths import at_length
 
 _REFRESH = '<noscript><meta http-equiv="refresh" content="1"></noscript>'
 
@@ -135,7 +136,7 @@ def started(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGHUP, at_length(signal.SIGINT), at_length(signal.SIGTERM)])
 def test_signals_end_it_with_the_last_page_whole(
     started: subprocess.Popen[str], tmp_path: Path, number: signal.Signals
 ) -> None:

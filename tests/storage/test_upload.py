@@ -169,7 +169,7 @@ def test_an_answer_without_an_end_is_not_waited_for(kind: str, receiver: Receive
     began = time.monotonic()
     with hostile_server(SLOW[kind]) as port:
         token = replace(sign_token(receiver), url=f"http://127.0.0.1:{port}/b/")
-        found = upload_file(token, NAME, PAGE, limit_s=1.5, attempt_s=0.7, pauses_s=(0.1,))
+        found = upload_file(token, NAME, PAGE, limit_s=0.8, attempt_s=0.3, pauses_s=(0.05,))
     assert (found.trouble, found.attempts) == (Trouble.TIMEOUT, 2)
     assert time.monotonic() - began < 10
 
