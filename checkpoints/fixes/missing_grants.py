@@ -12,9 +12,8 @@ from checkpoints.client.model_pins import PinKind
 from checkpoints.facts.account import AttachedPolicy
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import ModelMatching
-from checkpoints.refusals.denial import IDENTITY_POLICY
 from checkpoints.rules import policies
-from checkpoints.rules.denials import Probe, Probes, probe_actions
+from checkpoints.rules.denials import Probe, Probes, is_plain, probe_actions
 from checkpoints.rules.effects import PolicyEffects, simulate
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Reply
@@ -22,7 +21,7 @@ from checkpoints.rules.iam import Effect, Judgement
 from checkpoints.rules.permissions import heed_behaviour
 from checkpoints.rules.policies import Need, needs_of_profiles, needs_of_subscribing
 from checkpoints.rules.profiles import InferenceProfile, find_route, read_profiles
-from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
+from checkpoints.rules.step1 import judge_models
 from checkpoints.rules.step2 import judge_marketplace_permissions
 
 
@@ -35,7 +34,7 @@ def list_needs(facts: Facts) -> tuple[Need, ...]:
     """
     probes = probe_actions(facts)
     needs = [*dict.fromkeys((*probes.needs, *needs_of_profiles(facts, _pinned_profiles(facts, probes))))]
-    is_answered = judge_sonnet_access(facts).passed and judge_haiku_access(facts).passed
+    is_answered = all(found.passed for found in judge_models(facts))
     if not is_answered or judge_marketplace_permissions(facts).stops_others:
         needs += needs_of_subscribing(facts)
     known = {need.action for need in needs}
@@ -99,7 +98,7 @@ def _find_profile(facts: Facts, profile_id: str) -> InferenceProfile:
 
 def _is_plainly_denied(facts: Facts, profile_id: str) -> bool:
     denials = (Reply(facts.account.permission(action, profile_id)).diagnosis.denial for action in MODEL_ACTIONS)
-    return any(each is not None and not each.explicit and each.kind in ("", IDENTITY_POLICY) for each in denials)
+    return any(each is not None and is_plain(each) for each in denials)
 
 
 def _is_denied(judged: Judgement | None, by: DenyingStatement) -> bool:

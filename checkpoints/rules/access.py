@@ -28,10 +28,9 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.first_use import find_missing_form, find_refused_subscription
-from checkpoints.rules.models import ModelAnswers, read_answers
+from checkpoints.rules.models import AGED, ModelAnswers, read_answers
 from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
 
-AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _CANDIDATES = 4  # newer models asked in turn, so that a run stays short and cheap
 _GATES = ("agreement", "authorization", "entitlement", "region")
 _PENDING_MIN = 15  # Amazon Bedrock user guide, "Model access"
@@ -71,8 +70,7 @@ def judge_access(facts: Facts, model: Model) -> Access:
 
 def _may_have_aged(answers: ModelAnswers) -> bool:
     """Whether green gates say nothing of a model for its age, and no call may."""
-    is_open = answers.gates.answered and answers.closed_gate is None
-    return is_open and answers.has_aged and not answers.may_be_called
+    return answers.are_gates_open and answers.has_aged and not answers.may_be_called
 
 
 def _find_permitted(facts: Facts, model: Model) -> Access | None:
@@ -97,12 +95,11 @@ def _judge_pinned(facts: Facts, model: Model, shown: tuple[Evidence, ...]) -> Ac
     if found is None:
         return pinned
     if found.passed:
-        return Access(pinned.answers, _stand_in(found, model, pin.bedrock_id, shown, spoke=pinned.answers.spoke))
+        return _stand_in(pinned.answers, found, model, shown)
     if found.cause in AGED or (found.verdict is Verdict.BLOCKED and pinned.answers.is_unlisted):
         return None
     told = found if found.verdict is Verdict.BLOCKED else found.with_(evidence=(*shown, *found.evidence))
-    aged = message("guide.model-aged", model=model.name, newer=pin.bedrock_id)
-    return Access(pinned.answers, told.with_(guide_notes=(aged, *found.guide_notes)))
+    return Access(pinned.answers, told.with_(guide_notes=_note_age(pinned.answers, found, model)))
 
 
 def _judge_newest(facts: Facts, model: Model, own: Access) -> Access:
@@ -116,10 +113,7 @@ def _judge_newest(facts: Facts, model: Model, own: Access) -> Access:
         if newer.finding is None:
             unproven.append(newer)
         elif newer.finding.passed:
-            return Access(
-                newer.answers,
-                _stand_in(newer.finding, model, newer_id, own.finding.evidence, spoke=newer.answers.spoke),
-            )
+            return _stand_in(newer.answers, newer.finding, model, own.finding.evidence)
         elif newer.finding.verdict is Verdict.BLOCKED or newer.finding.cause is Cause.AGREEMENT_PENDING:
             waiting.append(newer)
     return next(iter((*unproven, *waiting)), own)
@@ -138,13 +132,16 @@ def _has_aged(answers: ModelAnswers, own: Finding) -> bool:
     return gone and answers.is_past_announced_life
 
 
-def _stand_in(found: Finding, model: Model, newer_id: str, shown: tuple[Evidence, ...], *, spoke: bool) -> Finding:
-    key = "access.stands-in" if spoke else "access.stands-in-open"
-    return found.with_(
-        detail=message(key, model=model.name, newer=newer_id),
-        evidence=(*shown, *found.evidence),
-        guide_notes=(message("guide.model-aged", model=model.name, newer=newer_id), *found.guide_notes),
-    )
+def _stand_in(newer: ModelAnswers, found: Finding, model: Model, shown: tuple[Evidence, ...]) -> Access:
+    """Access to a newer model that is granted, told as the one that stands in. shown: of the guide's own."""
+    key = "access.stands-in" if newer.spoke else "access.stands-in-open"
+    detail = message(key, model=model.name, newer=newer.model_id)
+    evidence = (*shown, *found.evidence)
+    return Access(newer, found.with_(detail=detail, evidence=evidence, guide_notes=_note_age(newer, found, model)))
+
+
+def _note_age(newer: ModelAnswers, found: Finding, model: Model) -> tuple[Message, ...]:
+    return message("guide.model-aged", model=model.name, newer=newer.model_id), *found.guide_notes
 
 
 def _list_stand_ins(facts: Facts, model: Model) -> tuple[str, ...]:
@@ -272,13 +269,12 @@ def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
 
 def _open_gates(facts: Facts, case: _Case) -> Finding | None:
     """All four gates are green, and no age of the model makes them doubtful: evidence, where no model may be called."""
-    gates = case.answers.gates
-    is_open = gates.answered and case.answers.closed_gate is None
-    if case.answers.may_be_called or not is_open or case.answers.has_aged or case.answers.unknown_refusal:
+    answers = case.answers
+    if answers.may_be_called or not answers.are_gates_open or answers.has_aged or answers.unknown_refusal:
         return None
-    is_heeded = any(each.answer.outcome is not Outcome.UNHEEDED for each in case.answers.free.values())
+    is_heeded = any(each.answer.outcome is not Outcome.UNHEEDED for each in answers.free.values())
     key = "access.gates-open" if is_heeded else "access.gates-alone"
-    return _granted(facts, case, message(key, **case.values), _show_gates(gates))
+    return _granted(facts, case, message(key, **case.values), _show_gates(answers.gates))
 
 
 def _missing_profile(facts: Facts, case: _Case) -> Finding | None:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.config_files import FileDefect, SharedFile
-from checkpoints.facts.config_profiles import (
-    CONFIG_FILE,
-    LOGIN,
-    PROCESS,
-    SSO,
-)
+from checkpoints.facts.config_profiles import CONFIG_FILE, LOGIN, PROCESS, SSO
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
@@ -44,7 +39,7 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
     found = facts.credentials
     if not found.error:
         return None
-    cause = _cause(found)
+    cause = _cause_of_refusal(found) if found.error_code else name_cause(found.method, found.error)
     detail = _detail(facts.environment, found, cause)
     # The exception's words may hold anything, what a credential process printed included: they are not shown.
     shown = Evidence(
@@ -53,12 +48,6 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
     judge = unverified if cause in _PROVES_NOTHING else failed
     case = _SILENT.get(found.method, "") if cause is Cause.TIMEOUT else ""
     return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=case)
-
-
-def _cause(found: Credentials) -> Cause:
-    if found.error_code:
-        return _cause_of_refusal(found)
-    return name_cause(found.method, found.error)
 
 
 def _cause_of_refusal(found: Credentials) -> Cause:
@@ -162,11 +151,21 @@ def _prefix(name: str, file: str) -> str:
 
 def _half(machine: Environment, found: Credentials, profile: str) -> Message:
     if found.method == "env":
-        place = ", ".join(name for name in KEY_VARIABLES if machine.variables.get(name))
-        return message("credentials.half-environment", place=place, missing=found.missing, remedy=START_ANEW)
+        given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
+        return tell_half_in_environment(given, found.missing)
     file = machine.files.config if found.method == CONFIG_FILE else machine.files.credentials
-    place, remedy = f"{file.shown} [{profile}]", renew_command(found)
-    return message("credentials.half-file", place=place, missing=found.missing, remedy=remedy)
+    return tell_half_in_file(file, profile, found.missing)
+
+
+def tell_half_in_environment(given: Iterable[str], missing: str) -> Message:
+    """Half a pair of keys in variables. given: their names; missing: the name of the other half."""
+    return message("credentials.half-environment", place=", ".join(given), missing=missing, remedy=START_ANEW)
+
+
+def tell_half_in_file(file: SharedFile, profile: str, missing: str) -> Message:
+    """Half a pair of keys in a profile of a file. missing: the name of the other half."""
+    place, remedy = f"{file.shown} [{profile}]", configure_command(profile)
+    return message("credentials.half-file", place=place, missing=missing, remedy=remedy)
 
 
 _REASONS = {
@@ -191,7 +190,7 @@ _DETAILS = {
 
 # -- mistakes in variables and files
 
-_NO_FILE = ("ProfileNotFound", "FileNotFoundError", "")  # what a path that leads nowhere comes to; "": nothing found
+# What a path that leads nowhere comes to; "": nothing found.
 _CAUSES_OF_NO_FILE = {
     "ProfileNotFound": Cause.PROFILE_NOT_FOUND,
     "FileNotFoundError": Cause.WEB_IDENTITY_TOKEN_MISSING,
@@ -207,7 +206,7 @@ def find_mistake(facts: Facts) -> Finding | None:
 def _windows_path(facts: Facts) -> Finding | None:
     """A path of Windows in a shell that is not Windows's leads nowhere."""
     names, error = facts.environment.windows_paths, facts.credentials.error
-    if not names or error not in _NO_FILE:
+    if not names or error not in _CAUSES_OF_NO_FILE:
         return None
     name = names[0]
     # The value cannot be shown: whatever stands in the variable may be a person's name.

@@ -169,7 +169,7 @@ _QUARANTINE = re.compile(r"AWSCompromisedKeyQuarantine\w*")
 def tell_shortfalls(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
     """The finding that permissions on models fall short."""
     region = facts.edition.region
-    cause, about = _find_root(missing, region)
+    cause, about = _find_guard(missing) or _find_gap(missing, region)
     key = "permissions.short" if about.region == region else "permissions.elsewhere"
     if cause is Cause.POLICY_INCOMPLETE and policies.do_statements_allow(facts, probes.needs):
         key = "permissions.not-yet"
@@ -237,11 +237,6 @@ def _list_once(values: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(value or "global" for value in values))
 
 
-def _find_root(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
-    """The root among what is missing, and the shortfall to tell of. region: the guide's."""
-    return _find_guard(missing) or _find_gap(missing, region)
-
-
 def _find_guard(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall] | None:
     """What keeps the caller from it whatever the caller's own policies allow."""
     for kind, cause in GUARDS:
@@ -266,7 +261,7 @@ def is_unexplained(missing: Shortfall) -> bool:
     return not missing.explicit and not missing.kind
 
 
-def is_plain(missing: Shortfall) -> bool:
+def is_plain(missing: Shortfall | denial.Denial) -> bool:
     """Whether simply no identity policy allows it."""
     return not missing.explicit and missing.kind in ("", denial.IDENTITY_POLICY)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checkpoints.facts.answer import Answer
+from checkpoints.refusals.denial import IDENTITY_POLICY, PERMISSIONS_BOUNDARY, SERVICE_CONTROL_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
@@ -18,7 +19,7 @@ from checkpoints.rules.profiles import find_route
 
 _SIMULATED = Evidence("iam:SimulatePrincipalPolicy", message("policy.simulated"))
 _DECISIONS = {"allowed": Effect.ALLOWED, "explicitDeny": Effect.EXPLICIT_DENY, "implicitDeny": Effect.IMPLICIT_DENY}
-_GUARDS = {"service control policy": Effect.ORGANIZATION_DENY, "permissions boundary": Effect.BOUNDARY_DENY}
+_GUARDS = {SERVICE_CONTROL_POLICY: Effect.ORGANIZATION_DENY, PERMISSIONS_BOUNDARY: Effect.BOUNDARY_DENY}
 # Condition keys that a real request of the caller does not have either, unless a need says so.
 _ABSENT = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"})
 
@@ -104,10 +105,10 @@ class Shortfall:
 
 
 _KINDS = {
-    Effect.IMPLICIT_DENY: ("identity-based policy", False),
-    Effect.EXPLICIT_DENY: ("identity-based policy", True),
-    Effect.BOUNDARY_DENY: ("permissions boundary", False),
-    Effect.ORGANIZATION_DENY: ("service control policy", False),
+    Effect.IMPLICIT_DENY: (IDENTITY_POLICY, False),
+    Effect.EXPLICIT_DENY: (IDENTITY_POLICY, True),
+    Effect.BOUNDARY_DENY: (PERMISSIONS_BOUNDARY, False),
+    Effect.ORGANIZATION_DENY: (SERVICE_CONTROL_POLICY, False),
 }
 DENIALS = frozenset(_KINDS)
 

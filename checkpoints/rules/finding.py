@@ -164,6 +164,11 @@ def blocked(row: Requirement, by: Finding) -> Finding:
     )
 
 
+def follow(row: Requirement, other: Finding) -> Finding:
+    """What a check comes to that depends on another: blocked where that one stops it, else the same."""
+    return blocked(row, other) if other.stops_others else other.with_(check=row.id)
+
+
 def judge_box(box: Requirement, *rows: Finding) -> Finding:
     """One of the guide's two boxes, by the findings of the rows that it stands for."""
     assert tuple(found.check for found in rows) == tuple(row.id for row in BOX_ROWS[box])  # noqa: S101 - by construction

@@ -16,12 +16,10 @@ from checkpoints.rules.effects import DENIALS, PolicyEffects, judge_needs, name_
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, Reply, build_rule, failed, message, passed, show_answer
 from checkpoints.rules.iam import Effect
-from checkpoints.rules.models import ModelAnswers, find_refusal, read_answers
+from checkpoints.rules.models import AGED, ModelAnswers, find_refusal, read_answers
 from checkpoints.rules.policies import needs_of_subscribing
 
 # -- the first-use details
-
-_AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 
 
 @derived_once
@@ -70,7 +68,7 @@ def _read_models(facts: Facts) -> Iterator[ModelAnswers]:
         own = read_answers(facts, model.bedrock_id)
         yield own
         pin = facts.edition.pin_of(model)
-        has_aged = any(reply.cause in _AGED for reply in own.replies)
+        has_aged = any(reply.cause in AGED for reply in own.replies)
         if pin is not None and has_aged and facts.models is ModelMatching.FAMILY:
             yield read_answers(facts, pin.bedrock_id)
 
@@ -100,16 +98,12 @@ def find_refused_subscription(facts: Facts) -> Finding | None:
     if refusal is None:
         return None
     short = find_shortfall(facts)
-    overruled = short is not None and short.cause is not Cause.POLICY_INCOMPLETE
-    found = _refused(facts, refusal)
-    if short is not None and overruled:
+    if short is not None and short.cause is not Cause.POLICY_INCOMPLETE:
         found = short.with_(evidence=(refusal.shown, *short.evidence))
+    else:
+        detail = message("marketplace.refused", policy=facts.edition.policy.name)
+        found = failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, refusal.shown)
     return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
-
-
-def _refused(facts: Facts, refusal: Reply) -> Finding:
-    detail = message("marketplace.refused", policy=facts.edition.policy.name)
-    return failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, refusal.shown)
 
 
 def _judge_subscribing(facts: Facts) -> PolicyEffects | None:

@@ -54,60 +54,63 @@ def find_flaw(facts: Facts) -> Finding | None:
 
 def _placeholder(facts: Facts) -> Finding | None:
     parts = facts.credentials.keys.placeholders
-    return _flaw(facts, Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder", parts) if parts else None
+    return _flaw(facts, Cause.PLACEHOLDER_CREDENTIALS, "placeholder", parts)
 
 
 def _commented(facts: Facts) -> Finding | None:
     """A comment stands behind a value: the AWS CLI takes it for a part of the value."""
     parts = facts.credentials.keys.commented
-    if not parts:
-        return None
-    found = _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.commented", parts, _cut_comments(facts, parts))
-    return found.with_(case="comment")
+    return _flaw(facts, Cause.INVALID_CREDENTIALS, "commented", parts, _cut_comments(facts, parts), "comment")
 
 
 def _bracketed(facts: Facts) -> Finding | None:
     """A value was put between the brackets of a template."""
     parts = facts.credentials.keys.bracketed
-    if not parts:
-        return None
-    return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.bracketed", parts).with_(case="brackets")
+    return _flaw(facts, Cause.INVALID_CREDENTIALS, "bracketed", parts, case="brackets")
 
 
 def _wrapped(facts: Facts) -> Finding | None:
     """Quotes, white space or control characters came along with a value."""
-    parts = facts.credentials.keys.wrapped
-    return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.wrapped", parts) if parts else None
+    return _flaw(facts, Cause.INVALID_CREDENTIALS, "wrapped", facts.credentials.keys.wrapped)
 
 
 def _token_missing(facts: Facts) -> Finding | None:
     keys = facts.credentials.keys
     if keys.kind is not KeyKind.TEMPORARY or keys.has_token:
         return None
-    return _flaw(facts, Cause.SESSION_TOKEN_MISSING, "credentials.token-missing", frozenset({Part.TOKEN}))
+    return _flaw(facts, Cause.SESSION_TOKEN_MISSING, "token-missing", frozenset({Part.TOKEN}))
 
 
 def _token_stale(facts: Facts) -> Finding | None:
     keys = facts.credentials.keys
     if keys.kind is not KeyKind.LONG_TERM or not keys.has_token:
         return None
-    return _flaw(facts, Cause.SESSION_TOKEN_STALE, "credentials.token-stale", frozenset({Part.TOKEN}))
+    return _flaw(facts, Cause.SESSION_TOKEN_STALE, "token-stale", frozenset({Part.TOKEN}))
 
 
 _find_key_pair_flaw = build_rule(_placeholder, _commented, _bracketed, _wrapped, _token_missing, _token_stale)
 
 
-def _flaw(facts: Facts, cause: Cause, key: str, parts: frozenset[Part], remedy: str | None = None) -> Finding:
-    names = ", ".join(_VARIABLES[part] for part in Part if part in parts)
-    if facts.credentials.method != "env":
-        names = names.lower()
+def _flaw(
+    facts: Facts, cause: Cause, flaw: str, parts: frozenset[Part], remedy: str | None = None, case: str = ""
+) -> Finding | None:
+    """The finding of a flaw that some parts have; None where none has it. flaw: its texts, under `credentials`."""
+    if not parts:
+        return None
     if remedy is None:
         # Only a token beside a long-term key is to go; a temporary key needs its own.
         is_left_over = parts == {Part.TOKEN} and facts.credentials.keys.kind is KeyKind.LONG_TERM
         remedy = _remove_token(facts) if is_left_over else renew_command(facts.credentials)
-    evidence = Evidence(names, message(f"{key}.seen"))
-    detail = message(key, names=names, place=_locate(facts, parts), remedy=remedy)
-    return failed(CREDENTIALS_VALID, cause, detail, evidence)
+    names = ", ".join(_name_parts(facts, parts))
+    evidence = Evidence(names, message(f"credentials.{flaw}.seen"))
+    detail = message(f"credentials.{flaw}", names=names, place=_locate(facts, parts), remedy=remedy)
+    return failed(CREDENTIALS_VALID, cause, detail, evidence).with_(case=case)
+
+
+def _name_parts(facts: Facts, parts: frozenset[Part]) -> list[str]:
+    """What the parts are called where they stand: by variables, or by keys of a file."""
+    names = [_VARIABLES[part] for part in Part if part in parts]
+    return names if facts.credentials.method == "env" else [name.lower() for name in names]
 
 
 def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[str, int]]:
@@ -117,14 +120,14 @@ def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[
     in_config = found.method == CONFIG_FILE
     file = files.config if in_config else files.credentials
     titles = (profile, f"profile {profile}") if in_config else (profile,)
-    names = [_VARIABLES[part].lower() for part in Part if part in parts]
+    names = _name_parts(facts, parts)
     return file, {name: file.lines[title, name] for name in names for title in titles if (title, name) in file.lines}
 
 
 def _locate(facts: Facts, parts: frozenset[Part]) -> str:
     """Where the parts stand: variables, or the lines of a file."""
     if facts.credentials.method == "env":
-        return ", ".join(_VARIABLES[part] for part in Part if part in parts)
+        return ", ".join(_name_parts(facts, parts))
     file, lines = _find_lines(facts, parts)
     return ", ".join(f"{file.shown}:{line} {name}" for name, line in lines.items()) or file.shown
 
@@ -132,8 +135,7 @@ def _locate(facts: Facts, parts: frozenset[Part]) -> str:
 def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
     """The command that cuts the comments off and leaves the values as they are; "" where their lines are not known."""
     if facts.credentials.method == "env":
-        names = [_VARIABLES[part] for part in Part if part in parts]
-        return " ".join(["trim", *names])
+        return " ".join(["trim", *_name_parts(facts, parts)])
     file, lines = _find_lines(facts, parts)
     if not lines:
         return ""

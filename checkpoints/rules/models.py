@@ -14,11 +14,13 @@ from typing import Any
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Cause, Invoke
+from checkpoints.refusals.denial import IDENTITY_POLICY
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Reply, message, quote_message, show_answer
 from checkpoints.rules.profiles import Route, find_route
 
+AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)
 _REFUSED = (Kind.ACCOUNT, Kind.IAM)
 _SAYS_NOTHING = (Kind.LOOKING, Kind.UNKNOWN)  # of what IAM would say
@@ -81,6 +83,11 @@ class ModelAnswers:
     def closed_gate(self) -> Cause | None:
         """The cause behind a gate that is not green; None where all four are, or the caller may not look."""
         return name_closed_gate(self.gates.body) if self.gates.answered else None
+
+    @property
+    def are_gates_open(self) -> bool:
+        """Whether the caller may look at the gates, and all four are green."""
+        return self.gates.answered and self.closed_gate is None
 
     @property
     def end_of_life(self) -> datetime | None:
@@ -165,7 +172,7 @@ def _look(facts: Facts, ask: Callable[[str], Answer], model_id: str) -> Answer:
     """The answer about a model; where no policy at all allows the look, the first model's refusal is that of all."""
     first = Reply(ask(facts.edition.models[0].bedrock_id))
     denial = first.diagnosis.denial
-    nowhere = denial is not None and not denial.explicit and denial.kind == "identity-based policy"
+    nowhere = denial is not None and not denial.explicit and denial.kind == IDENTITY_POLICY
     return first.answer if nowhere else ask(model_id)
 
 

@@ -20,6 +20,7 @@ from checkpoints.rules.finding import (
     blocked,
     build_rule,
     failed,
+    follow,
     judge_unheard,
     message,
     passed,
@@ -40,9 +41,7 @@ _BEDROCK = (LIST, *MODEL_ACTIONS)
 def judge_model_permissions(facts: Facts) -> Finding:
     """The three Bedrock actions are granted, on profiles and on models in every Region that the profiles route to."""
     stopped = stop_without_credentials(facts, MODEL_PERMISSIONS)
-    if stopped is not None:
-        return stopped
-    return _judge_probes(facts, probe_actions(facts))
+    return stopped or _judge_probes(facts, probe_actions(facts))
 
 
 def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -120,8 +119,7 @@ def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
 def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
     """A reply that does not show what IAM says: what kept it from that, where that is known."""
     if silent.model is None:
-        listed = judge_list(facts)
-        return blocked(MODEL_PERMISSIONS, listed) if listed.stops_others else listed.with_(check=MODEL_PERMISSIONS.id)
+        return follow(MODEL_PERMISSIONS, judge_list(facts))
     subject = probes.subject_of(facts, silent.model)
     refused = silent.reply.kind in (Kind.ACCOUNT, Kind.UNKNOWN)
     access = judge_access(facts, silent.model).finding if subject.is_unlisted or refused else None
@@ -146,9 +144,7 @@ def _unheard(silent: Probe) -> Finding:
 def judge_policy(facts: Facts) -> Finding:
     """The guide's policy, or policies that mean the same, are attached to the user or role in use."""
     stopped = stop_without_credentials(facts, POLICY_ATTACHED)
-    if stopped is not None:
-        return stopped
-    return _judge_policy(facts, probe_actions(facts))
+    return stopped or _judge_policy(facts, probe_actions(facts))
 
 
 def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
@@ -190,8 +186,7 @@ def _effect(facts: Facts, probes: Probes) -> Finding | None:
 
 
 def _permissions(facts: Facts, probes: Probes) -> Finding:
-    permitted = judge_model_permissions(facts)
-    return blocked(POLICY_ATTACHED, permitted) if permitted.stops_others else permitted.with_(check=POLICY_ATTACHED.id)
+    return follow(POLICY_ATTACHED, judge_model_permissions(facts))
 
 
 _judge_policy = build_rule(_find_missing_policy, _granting_statements, _effect, otherwise=_permissions)

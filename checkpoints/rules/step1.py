@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from checkpoints.guide.models import Model
-from checkpoints.guide.requirements import MODEL_ACCESS, USE_CASE
+from checkpoints.guide.requirements import MODEL_ACCESS, USE_CASE, Requirement
 from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules.access import AGED, Access, choose_row, judge_access
+from checkpoints.rules.access import Access, choose_row, judge_access
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Finding,
     Reply,
     blocked,
     build_rule,
+    follow,
     judge_box,
     message,
     passed,
@@ -20,7 +21,7 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.first_use import find_missing_form, is_not_found
-from checkpoints.rules.models import read_answers
+from checkpoints.rules.models import AGED, read_answers
 from checkpoints.rules.permissions import judge_model_permissions
 from checkpoints.rules.profiles import is_list_denied, judge_list
 from checkpoints.rules.step3 import stop_without_credentials
@@ -34,6 +35,21 @@ def judge_sonnet_access(facts: Facts) -> Finding:
 def judge_haiku_access(facts: Facts) -> Finding:
     """Claude Haiku answers this account."""
     return judge_guide_model(facts, facts.edition.haiku)
+
+
+def judge_models(facts: Facts) -> tuple[Finding, ...]:
+    """Access to each of the guide's models."""
+    return tuple(judge_guide_model(facts, model) for model in facts.edition.models)
+
+
+def find_blocked_model(facts: Facts, row: Requirement) -> Finding | None:
+    """What keeps a model from answering keeps the check from being tried."""
+    return next((blocked(row, found) for found in judge_models(facts) if found.verdict is Verdict.BLOCKED), None)
+
+
+def find_unheard_model(facts: Facts) -> Cause | None:
+    """Why a model gave no answer; None where each did."""
+    return next((found.cause for found in judge_models(facts) if found.verdict is Verdict.UNVERIFIED), None)
 
 
 @derived_once
@@ -62,8 +78,7 @@ def _aged_without_list(facts: Facts, model: Model, access: Access) -> Finding | 
     row = choose_row(facts, model)
     if is_list_denied(facts):
         return blocked(row, judge_model_permissions(facts))
-    listed = judge_list(facts)
-    return blocked(row, listed) if listed.stops_others else listed.with_(check=row.id)
+    return follow(row, judge_list(facts))
 
 
 def _told(facts: Facts, model: Model, access: Access) -> Finding | None:
@@ -111,19 +126,16 @@ def _use_case_told(facts: Facts) -> Finding | None:
 
 def _use_case_by_model(facts: Facts) -> Finding | None:
     """A model answered, or what keeps both from it is known. Open gates prove nothing of the form."""
-    models = (judge_sonnet_access(facts), judge_haiku_access(facts))
-    for model, found in zip(facts.edition.models, models, strict=True):
+    for model, found in zip(facts.edition.models, judge_models(facts), strict=True):
         if found.passed and has_answered(facts, model):
             proven = passed(USE_CASE, message("use-case.by-answer"), *found.evidence)
             return proven.with_(notes=(message("use-case.inherited"),)) if is_not_found(facts) else proven
-    return next((blocked(USE_CASE, found) for found in models if found.verdict is Verdict.BLOCKED), None)
+    return find_blocked_model(facts, USE_CASE)
 
 
 def _use_case_unproven(facts: Facts) -> Finding:
     told = Reply(facts.account.use_case)
-    models = (judge_sonnet_access(facts), judge_haiku_access(facts))
-    unheard = next((found.cause for found in models if found.verdict is Verdict.UNVERIFIED), None)
-    unheard = told.cause if told.kind is Kind.LOOKING else unheard
+    unheard = told.cause if told.kind is Kind.LOOKING else find_unheard_model(facts)
     return unverified(USE_CASE, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("use-case.unproven"), told.shown)
 
 
@@ -133,8 +145,8 @@ _judge_form = build_rule(find_missing_form, _use_case_told, _use_case_by_model, 
 
 def judge_model_access(facts: Facts) -> Finding:
     """The guide's second box: access to the Claude models is granted."""
-    rows = (judge_sonnet_access(facts), judge_haiku_access(facts), judge_use_case(facts))
-    return word_open_box(facts, judge_box(MODEL_ACCESS, *rows)).with_(guide_notes=(message("guide.console-page"),))
+    box = judge_box(MODEL_ACCESS, *judge_models(facts), judge_use_case(facts))
+    return word_open_box(facts, box).with_(guide_notes=(message("guide.console-page"),))
 
 
 def word_open_box(facts: Facts, box: Finding) -> Finding:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
-from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.access import judge_access
 from checkpoints.rules.denials import probe_actions
 from checkpoints.rules.facts import Facts, derived_once
@@ -15,7 +15,7 @@ from checkpoints.rules.finding import Finding, blocked, build_rule, message, not
 from checkpoints.rules.first_use import find_grant, find_refused_subscription, find_shortfall
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.policies import do_statements_allow
-from checkpoints.rules.step1 import judge_haiku_access, judge_sonnet_access
+from checkpoints.rules.step1 import find_blocked_model, find_unheard_model, judge_models
 from checkpoints.rules.step3 import stop_without_credentials
 
 __all__ = ["judge_marketplace_permissions", "judge_model_permissions", "judge_policy"]
@@ -35,18 +35,13 @@ def _missing_policy(facts: Facts) -> Finding | None:
     return blocked(MARKETPLACE_PERMISSIONS, policy) if is_root else None
 
 
-def _granting_policy(facts: Facts) -> Finding | None:
-    """The policies, read or simulated, grant both actions."""
-    return find_grant(facts)
-
-
 def _subscribed_models(facts: Facts) -> Finding | None:
     """Both models answer: nothing is left to subscribe to, whatever the policies say.
 
     Without an agreement a model may answer for 15 minutes, and no longer where the caller cannot subscribe (Amazon
     Bedrock user guide, "Model access"): an answer counts for less than policies that are known to be short.
     """
-    models = (judge_sonnet_access(facts), judge_haiku_access(facts))
+    models = judge_models(facts)
     if not all(found.passed for found in models):
         return None
     if any(_has_no_agreement(facts, each) for each in facts.edition.models) and _are_policies_short(facts):
@@ -79,20 +74,18 @@ def _denying_policy(facts: Facts) -> Finding | None:
 
 def _blocked_model(facts: Facts) -> Finding | None:
     """What keeps a model from answering keeps its subscription from being seen."""
-    models = (judge_sonnet_access(facts), judge_haiku_access(facts))
-    return next((blocked(MARKETPLACE_PERMISSIONS, found) for found in models if found.verdict is Verdict.BLOCKED), None)
+    return find_blocked_model(facts, MARKETPLACE_PERMISSIONS)
 
 
 def _unproven(facts: Facts) -> Finding:
-    models = (judge_sonnet_access(facts), judge_haiku_access(facts))
-    unheard = next((found.cause for found in models if found.verdict is Verdict.UNVERIFIED), None)
-    return unverified(MARKETPLACE_PERMISSIONS, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("marketplace.unproven"))
+    unheard = find_unheard_model(facts) or Cause.NOT_PERMITTED_TO_LOOK
+    return unverified(MARKETPLACE_PERMISSIONS, unheard, message("marketplace.unproven"))
 
 
 _judge = build_rule(
     find_refused_subscription,
     _missing_policy,
-    _granting_policy,
+    find_grant,
     _subscribed_models,
     _denying_policy,
     _blocked_model,

@@ -14,11 +14,15 @@ from checkpoints.facts.key_pair import Part
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
 from checkpoints.rules import claude_code
-from checkpoints.rules.broken_chain import find_mistake, judge_broken_chain
+from checkpoints.rules.broken_chain import (
+    find_mistake,
+    judge_broken_chain,
+    tell_half_in_environment,
+    tell_half_in_file,
+)
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
     NO_METADATA,
-    START_ANEW,
     configure_command,
     find_claude_code_source,
     identify_run_source,
@@ -110,13 +114,13 @@ def _empty_value_in_file(facts: Facts) -> Finding | None:
 def _nothing_found(facts: Facts) -> Finding:
     """No provider had anything: what comes closest to credentials names the cause."""
     found = _find_closest(facts)
+    return found.with_(notes=(*_hints(facts), *claude_code.note_command_of_a_project(facts)))
+
+
+def _hints(facts: Facts) -> Iterator[Message]:
     in_dotenv = [name for name in facts.environment.dotenv.names if name in CREDENTIAL_VARIABLES]
-    notes = [message("credentials.in-dotenv", names=", ".join(in_dotenv))] if in_dotenv else []
-    of_project = claude_code.note_command_of_a_project(facts)
-    return found.with_(notes=(*notes, *_near_misses(facts), *of_project))
-
-
-def _near_misses(facts: Facts) -> Iterator[Message]:
+    if in_dotenv:
+        yield message("credentials.in-dotenv", names=", ".join(in_dotenv))
     near = facts.environment.credential_near_misses
     if near:
         yield message("credentials.near-miss", names=", ".join(f"{name} → {meant}" for name, meant in near.items()))
@@ -130,9 +134,8 @@ def _half_in_environment(facts: Facts) -> Finding | None:
         given = ["AWS_ACCESS_KEY_ID", *given]
     if not given:
         return None
-    place = ", ".join(given)
-    half = message("credentials.half-environment", place=place, missing="AWS_ACCESS_KEY_ID", remedy=START_ANEW)
-    return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(place, half))
+    half = tell_half_in_environment(given, "AWS_ACCESS_KEY_ID")
+    return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(half.values["place"], half))
 
 
 def _half_in_profile(facts: Facts) -> Finding | None:
@@ -147,9 +150,8 @@ def _half_in_profile(facts: Facts) -> Finding | None:
 
 
 def _half_in(file: SharedFile, profile: str, missing: str) -> Finding:
-    place, remedy = f"{file.shown} [{profile}]", configure_command(profile)
-    half = message("credentials.half-file", place=place, missing=missing, remedy=remedy)
-    return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(place, half))
+    half = tell_half_in_file(file, profile, missing)
+    return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(half.values["place"], half))
 
 
 def _empty_api_key(facts: Facts) -> Finding | None:
@@ -267,11 +269,6 @@ def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
 # -- Claude Code would use the same
 
 
-def judge_single_source(facts: Facts) -> Finding:
-    """Claude Code would use what this run tested: the identity, the endpoint, and models that answer."""
-    return _judge_sources(facts)
-
-
 def _chain_stopped(facts: Facts) -> Finding | None:
     resolved = _judge_resolution(facts)
     return blocked(SINGLE_SOURCE, resolved) if resolved.stops_others else None
@@ -302,7 +299,8 @@ def _unusable_pin(facts: Facts) -> Finding | None:
     return None if _judge_credentials(facts).stops_others else claude_code.find_unusable_pin(facts)
 
 
-_judge_sources = build_rule(
+# Claude Code would use what this run tested: the identity, the endpoint, and models that answer.
+judge_single_source = build_rule(
     _chain_stopped,
     claude_code.find_refused_start,
     claude_code.find_unmet_condition,

@@ -19,7 +19,7 @@ from checkpoints.guide.requirements import (
     REGION_IS_GUIDE,
 )
 from checkpoints.guide.vocabulary import Cause, Origin
-from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, judge_box, message, passed
+from checkpoints.rules.finding import Evidence, Finding, Message, blocked, failed, follow, judge_box, message, passed
 
 if TYPE_CHECKING:
     from checkpoints.rules.facts import Facts
@@ -212,10 +212,8 @@ def judge_model_profiles(facts: Facts) -> Finding:
     from checkpoints.rules import profiles
 
     listed = judge_profiles_listed(facts)
-    if listed.stops_others:
-        return blocked(MODEL_PROFILES, listed)
     if not listed.passed:
-        return listed.with_(check=MODEL_PROFILES.id)
+        return follow(MODEL_PROFILES, listed)
     shown: list[Evidence] = []
     notes: list[Message] = []
     for model in facts.edition.models:
@@ -239,7 +237,7 @@ def judge_model_profiles(facts: Facts) -> Finding:
 def _without(facts: Facts, model: Model, access: Finding) -> Finding:
     """A model without a profile is this check's own failure, unless the model itself is proven to be gone."""
     from checkpoints.rules import profiles
-    from checkpoints.rules.access import AGED
+    from checkpoints.rules.models import AGED
 
     return blocked(MODEL_PROFILES, access) if access.cause in AGED else profiles.judge_missing_profile(facts, model)
 
