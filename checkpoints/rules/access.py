@@ -60,9 +60,9 @@ def judge_access(facts: Facts, model: Model) -> Access:
     if facts.models is ModelMatching.GUIDE:
         return own
     if own.finding is None:
-        return (
-            _judge_pinned(facts, model, ()) if _may_have_aged(own.answers) else _find_permitted(facts, model)
-        ) or own
+        is_open = _may_have_aged(own.answers)
+        pinned = _judge_pinned(facts, model, ()) if is_open else _find_permitted(facts, model, own.answers)
+        return pinned or own
     if not _has_aged(own.answers, own.finding):
         return own
     return _judge_pinned(facts, model, own.finding.evidence) or _judge_newest(facts, model, own)
@@ -73,9 +73,11 @@ def _may_have_aged(answers: ModelAnswers) -> bool:
     return answers.are_gates_open and answers.has_aged and not answers.may_be_called
 
 
-def _find_permitted(facts: Facts, model: Model) -> Access | None:
-    """Access to the pinned model, where IAM denies the guide's aged one alone: nobody needs that one any more."""
-    answers = read_answers(facts, model.bedrock_id)
+def _find_permitted(facts: Facts, model: Model, answers: ModelAnswers) -> Access | None:
+    """Access to the pinned model, where IAM denies the guide's aged one alone: nobody needs that one any more.
+
+    answers: of the guide's own.
+    """
     if not answers.has_aged or all(reply.kind is not Kind.IAM for reply in answers.replies):
         return None
     pinned = _judge_pinned(facts, model, ())
