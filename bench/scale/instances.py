@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -11,8 +10,7 @@ from bench.scale.measuring import Took, run_checkpoints, serve_apart
 from checkpoints.fleet import document
 from tests.fleet.fake_run_command import FakeFleet, FakeInstance, Script
 from tests.fleet.fake_run_command import serve as serve_fleet
-from tests.fleet.fleets import recorded
-from tests.fleet.machines import Ended
+from tests.fleet.fleets import answering, recorded
 from tests.report import samples
 
 SIZES = (10, 200, 5000)
@@ -28,7 +26,7 @@ def serve(
     printed = [recorded(build) for build in dict.fromkeys(_RUNS)]
     outputs = [printed[list(dict.fromkeys(_RUNS)).index(build)] for build in _RUNS]
     fleet = FakeFleet(
-        [_make_instance(place, _answering(outputs[place % len(outputs)], run_s)) for place in range(size)],
+        [_make_instance(place, answering(outputs[place % len(outputs)], run_s)) for place in range(size)],
         {document.NAME: json.loads(document.read_document())},
         page_size=_PAGE,
         answer_s=delay_s,
@@ -43,14 +41,6 @@ def _make_instance(place: int, run: Script) -> FakeInstance:
     power, ping = {97: ("stopped", "ConnectionLost"), 98: ("running", "")}.get(place % 100, ("running", "Online"))
     tags = {"workshop": "scale", "Name": f"ide-{place:05}", "attendee": f"Attendee {place:05}"}
     return FakeInstance(f"i-{place:017x}", tags, run, power, ping)
-
-
-def _answering(output: str, run_s: float) -> Script:
-    def run(_: str, limit_s: float) -> Ended:
-        time.sleep(min(run_s, limit_s))
-        return Ended(output, 0 if run_s <= limit_s else None)
-
-    return run
 
 
 def measure(

@@ -26,9 +26,6 @@ from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.storage.client import open_access
 
-PAUSE_S = 2.0  # between the first two looks at a command
-OUTAGE_S = 60.0  # for which AWS may fail to answer them
-
 
 class Collecting:
     """One run of the command. command: the id of what was sent, "" before."""
@@ -58,7 +55,7 @@ class Collecting:
             create_document(self._services, order.document)
             self._tell("fleet.created", document=order.document)
             self.command = send_command(self._services, order)
-        keep_record(Sent(self.command, order.tag, order.output.bucket, order.output.prefix))
+        keep_record(Sent(self.command, order.tag, order.output))
         self._tell("fleet.sent", command=self.command)
         return self.command
 
@@ -88,7 +85,7 @@ class Collecting:
     def _prepare_waiting(self, instances: list[Instance]) -> Waiting:
         online = frozenset(each.id for each in instances if each.is_online)
         limit_s = max(0.0, self._arguments.wait) * 60
-        return Waiting(self._services, self._progress.show_waiting, limit_s, PAUSE_S, online, outage_s=OUTAGE_S)
+        return Waiting(self._services, self._progress.show_waiting, limit_s, online)
 
     def _find_sent(self, command: str) -> Sent:
         """What was sent, as Systems Manager lists it, or as this machine remembers it."""
@@ -98,7 +95,7 @@ class Collecting:
             listed = None
         found = read_sent(listed, command) if listed is not None else find_record(command) or Sent(command, None)
         folder = parse_bucket(self._arguments.bucket)
-        return replace(found, bucket=folder.bucket, prefix=folder.prefix) if folder.bucket else found
+        return replace(found, output=folder) if folder.bucket else found
 
     def _list_instances(self, tag: Tag) -> list[Instance]:
         found = list_instances(self._services, tag, self._arguments.attendee_tag)

@@ -71,14 +71,9 @@ def _print_document(arguments: argparse.Namespace) -> int:
     if not arguments.policies:
         write_text(sys.stdout, document.read_document())
         return 0
-    place = document.Place()
-    folder = options.parse_bucket(arguments.bucket)
-    if folder.bucket:
-        place = place._replace(bucket=folder.bucket, prefix=folder.prefix)
-    if arguments.tag:
-        tag = options.parse_tag(arguments.tag)
-        place = place._replace(tag=tag.key, value=tag.value)
-    policies = document.write_policies(place, options.check_document(arguments.document))
+    output = options.parse_bucket(arguments.bucket) if arguments.bucket else document.ANY_FOLDER
+    tag = options.parse_tag(arguments.tag) if arguments.tag else document.ANY_TAG
+    policies = document.write_policies(options.check_document(arguments.document), output, tag)
     write_text(sys.stdout, json.dumps(policies, indent=2, ensure_ascii=False) + "\n")
     return 0
 

@@ -14,21 +14,28 @@ from checkpoints.fleet.trouble import FleetError, OutageError, ThrottledError
 _UNFINISHED = frozenset({"Pending", "InProgress", "Delayed", "Cancelling"})
 _WAITING = frozenset({"Pending", "Delayed"})
 _NEVER_DELIVERED = frozenset({"DeliveryTimedOut", "Undeliverable"})
-LONGEST_PAUSE_S = 15.0
-SETTLE_S = 20.0
+PAUSE_S, LONGEST_PAUSE_S = 2.0, 15.0  # between two looks at a command
+OUTAGE_S = 60.0  # for which AWS may fail to answer
+SETTLE_S = 20.0  # without a change, after which who may not list commands takes what is listed for all
+
+
+class Folder(NamedTuple):
+    """Where whole outputs are in S3; both are "" where none are kept."""
+
+    bucket: str = ""
+    prefix: str = ""
+
+
+NO_FOLDER = Folder()
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A command that was sent.
-
-    tag: of the instances that it was sent to, None for ids. bucket, prefix: of whole outputs, "" where none are kept.
-    """
+    """A command that was sent. tag: of the instances that it was sent to, None for ids; output: of whole outputs."""
 
     id: str
     tag: Tag | None
-    bucket: str = ""
-    prefix: str = ""
+    output: Folder = NO_FOLDER
 
 
 class Stage(NamedTuple):
@@ -71,53 +78,47 @@ class Invocation:
 class Waiting:
     """Waits for a command. show: is given how many invocations are over, and how many there are; limit_s: in all.
 
-    online: the instances that are expected to begin; what has not begun on others is not waited for. settle_s: without
-    the permission to list commands, this long nothing may change before what is listed is taken for all.
-    outage_s: how long AWS may fail to answer.
+    online: the instances that are expected to begin; what has not begun on others is not waited for.
     exceeds_limit: whether Systems Manager has cancelled the command for more targets than the account may have pending.
     """
 
     services: Services
     show: Callable[[int, int], None]
     limit_s: float
-    pause_s: float
     online: frozenset[str]
-    settle_s: float = SETTLE_S
-    outage_s: float = 60.0
-    clock: Callable[[], float] = time.monotonic
-    invocations: dict[str, Invocation] = field(default_factory=dict)
     exceeds_limit: bool = False
+    _invocations: dict[str, Invocation] = field(default_factory=dict)
     _may_list: bool = True
     _changed_at: float = 0.0
     _answered_at: float = 0.0
 
     def wait(self, command: str) -> dict[str, Invocation]:
         """The invocations by instance, once all are over or the time is. Raises FleetError."""
-        self._changed_at = self._answered_at = self.clock()
-        ends_at, pause_s = self._changed_at + self.limit_s, self.pause_s
+        self._changed_at = self._answered_at = time.monotonic()
+        ends_at, pause_s = self._changed_at + self.limit_s, PAUSE_S
         while True:
             try:
                 is_over = self._look(command)
-                self._answered_at = self.clock()
+                self._answered_at = time.monotonic()
             except OutageError:
-                if self.clock() >= min(ends_at, self._answered_at + self.outage_s):
+                if time.monotonic() >= min(ends_at, self._answered_at + OUTAGE_S):
                     raise
                 is_over = False
             except ThrottledError:  # with time left, it is looked at again
-                if self.clock() >= ends_at:
+                if time.monotonic() >= ends_at:
                     raise
                 is_over = False
-            if is_over or self.clock() >= ends_at:
-                return self.invocations
-            self.services.sleep(min(pause_s, max(0.0, ends_at - self.clock())))
+            if is_over or time.monotonic() >= ends_at:
+                return self._invocations
+            time.sleep(min(pause_s, max(0.0, ends_at - time.monotonic())))
             pause_s = min(LONGEST_PAUSE_S, 1.3 * pause_s)
 
     def _look(self, command: str) -> bool:
         """Look at the command once; whether there is nothing more to wait for."""
         stage = self._read_stage(command)  # first: what it says is over is listed as that afterwards
         found = list_invocations(self.services, command)
-        if found != self.invocations:
-            self.invocations, self._changed_at = found, self.clock()
+        if found != self._invocations:
+            self._invocations, self._changed_at = found, time.monotonic()
         self.exceeds_limit = stage is not None and stage.details == "RateExceeded"
         over = sum(each.is_over for each in found.values())
         self.show(over, max(stage.expected if stage else len(self.online), len(found)))
@@ -132,8 +133,8 @@ class Waiting:
     def _is_whole(self, stage: Stage | None) -> bool:
         """Whether every invocation that there will be is listed."""
         if stage is not None:
-            return stage.is_over or 0 < stage.expected <= len(self.invocations)
-        return self.online <= self.invocations.keys() or self.clock() - self._changed_at >= self.settle_s
+            return stage.is_over or 0 < stage.expected <= len(self._invocations)
+        return self.online <= self._invocations.keys() or time.monotonic() - self._changed_at >= SETTLE_S
 
 
 # What says something else than that commands may not be listed.
@@ -156,8 +157,8 @@ def list_command(services: Services, command: str) -> Mapping[str, Any] | None:
 
 def read_sent(found: Mapping[str, Any], command: str) -> Sent:
     """What was sent, as it is listed."""
-    prefix = (found.get("OutputS3KeyPrefix") or "").strip("/")
-    return Sent(command, _read_tag(found.get("Targets") or ()), found.get("OutputS3BucketName") or "", prefix)
+    output = Folder(found.get("OutputS3BucketName") or "", (found.get("OutputS3KeyPrefix") or "").strip("/"))
+    return Sent(command, _read_tag(found.get("Targets") or ()), output)
 
 
 def read_stage(found: Mapping[str, Any]) -> Stage:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
+
+from checkpoints.fleet.command_state import Folder
+from checkpoints.fleet.instances import Tag
 
 NAME = "Checkpoints"
 STEP = "checkpoints"  # the name of the document's one step
 
 
-class Place(NamedTuple):
-    """What policies are about: a bucket with its folder, and the tag of the instances."""
-
-    bucket: str = "BUCKET"
-    prefix: str = "PREFIX"
-    tag: str = "workshop"
-    value: str = "*"
+# What policies are about where nothing is named.
+ANY_FOLDER, ANY_TAG = Folder("BUCKET", "PREFIX"), Tag("workshop", "*")
 
 
 def read_document() -> str:
@@ -30,20 +29,15 @@ def list_patterns() -> dict[str, str]:
     return {name: parameter["allowedPattern"] for name, parameter in parameters.items()}
 
 
-def write_policies(place: Place, document: str) -> dict[str, Any]:
+def write_policies(document: str, output: Folder = ANY_FOLDER, tag: Tag = ANY_TAG) -> dict[str, Any]:
     """The IAM policies by who needs them: `instances` and `facilitator`, each with a managed policy beside it or None.
 
-    document: the name of the document.
+    document: its name; output: where whole outputs go; tag: of the instances.
     """
     text = files("checkpoints.fleet").joinpath("policies.json").read_text(encoding="utf-8")
-    for word, value in {
-        "BUCKET": place.bucket,
-        "PREFIX": place.prefix,
-        "DOCUMENT": document,
-        "TAG": place.tag,
-        "VALUE": place.value,
-    }.items():
-        text = text.replace(f'{word}"', f'{value}"').replace(f"{word}/", f"{value}/")
+    values = dict(zip(("BUCKET", "PREFIX", "TAG", "VALUE", "DOCUMENT"), (*output, *tag, document), strict=True))
+    # All at once: a value may hold one of the words.
+    text = re.sub(rf"({'|'.join(values)})(?=[\"/])", lambda found: json.dumps(values[found[1]])[1:-1], text)
     policies: dict[str, Any] = json.loads(text)
     return policies
 

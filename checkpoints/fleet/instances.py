@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -10,7 +9,6 @@ from checkpoints.fleet.services import Services
 from checkpoints.fleet.trouble import FleetError
 
 _MOST_IDS = 50  # in a filter of DescribeInstanceInformation
-ONLINE = "Online"
 _OFF = frozenset({"stopping", "stopped", "shutting-down", "terminated"})
 
 
@@ -50,7 +48,7 @@ class Instance:
     @property
     def is_managed(self) -> bool:
         """Whether Systems Manager reaches it now."""
-        return self.ping == ONLINE
+        return self.ping == "Online"
 
     @property
     def is_online(self) -> bool:
@@ -86,7 +84,8 @@ def _read_pings(services: Services, ids: list[str]) -> dict[str, dict[str, str]]
     """What Systems Manager says of instances, by id: `ping` and `platform`."""
     found: dict[str, dict[str, str]] = {}
     try:
-        for some in _batches(ids, _MOST_IDS):
+        for start in range(0, len(ids), _MOST_IDS):
+            some = ids[start : start + _MOST_IDS]
             found |= _list_pings(services, Filters=[{"Key": "InstanceIds", "Values": some}])
     except FleetError as error:
         if error.text != "fleet.unknown-instance":
@@ -102,7 +101,3 @@ def _list_pings(services: Services, **given: Any) -> dict[str, dict[str, str]]:
         for page in services.list_pages(call, permission, MaxResults=50, **given)
         for each in page.get("InstanceInformationList", ())
     }
-
-
-def _batches(ids: list[str], size: int) -> Iterable[list[str]]:
-    return (ids[start : start + size] for start in range(0, len(ids), size))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from checkpoints.classroom.class_files import add_output_options
 from checkpoints.fleet import document
+from checkpoints.fleet.command_state import NO_FOLDER, Folder
 from checkpoints.fleet.instances import Tag
-from checkpoints.fleet.sending import MOST_AT_ONCE, Folder, Order, check_parameters
+from checkpoints.fleet.sending import MOST_AT_ONCE, Order, check_parameters
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.guide.texts import LANGUAGES
 from checkpoints.guide.vocabulary import Invoke
@@ -76,7 +77,7 @@ def parse_tag(text: str | None) -> Tag:
 def parse_bucket(text: str | None) -> Folder:
     """The folder in a bucket that is given by its name or as `s3://BUCKET/FOLDER`. Raises StorageError."""
     if not text:
-        return Folder()
+        return NO_FOLDER
     address = parse_address(text if is_address(text) else f"s3://{text}")
     return Folder(address.bucket, address.key.strip("/") if address.key and address.is_folder else _FOLDER)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
@@ -13,6 +14,7 @@ from checkpoints.fleet.services import THREADS, Services
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.report.hand_in import LIMITS
 
+PAUSES_S = (1.0, 3.0)  # before S3 is asked again for an output
 _MOST = 24_000  # characters that GetCommandInvocation gives
 _WITHOUT_DATA = ("cut", "damaged", "nothing")
 # Where the agent writes, by the name of the document's step; documents of version 1.2 have the second.
@@ -24,7 +26,7 @@ def read_messages(
 ) -> dict[str, Message]:
     """What each of these instances says, by its id. Raises FleetError where none can be asked any more."""
     ids = list(instances)
-    if sent.bucket:
+    if sent.output.bucket:
         services.s3  # noqa: B018 - made before threads use it
     with ThreadPoolExecutor(THREADS, thread_name_prefix="fleet") as pool:
         futures = {pool.submit(_read_message, services, sent, each): each for each in ids}
@@ -66,7 +68,7 @@ def _read_message(services: Services, sent: Sent, instance: str) -> Message:
 
 def _find_in_s3(services: Services, sent: Sent, instance: str) -> tuple[str | None, str]:
     """The whole output in S3; None where it is not there, with the state of a machine whose output is cut then."""
-    if not sent.bucket:
+    if not sent.output.bucket:
         return None, "cut"
     try:
         return _wait_for_object(services, sent, instance), "cut-not-in-s3"
@@ -80,20 +82,23 @@ class _NotPermittedError(Exception):
 
 def _wait_for_object(services: Services, sent: Sent, instance: str) -> str | None:
     """The whole output in S3, which comes there a little later than the invocation ends."""
-    for wait_s in (1.0, 3.0, 0.0):
+    whole = _read_from_s3(services, sent, instance)
+    for pause_s in PAUSES_S:
+        if whole is not None:
+            break
+        time.sleep(pause_s)
         whole = _read_from_s3(services, sent, instance)
-        if whole is not None or not wait_s:
-            return whole
-        services.sleep(wait_s)
-    return None
+    return whole
 
 
 def _read_from_s3(services: Services, sent: Sent, instance: str) -> str | None:
     """The whole output, None where it is not there. Raises _NotPermittedError."""
-    folder, denied = "/".join(filter(None, (sent.prefix, sent.id, instance))), False
-    for key in _find_keys(services, sent.bucket, f"{folder}/"):
+    folder, denied = "/".join(filter(None, (sent.output.prefix, sent.id, instance))), False
+    for key in _find_keys(services, sent.output.bucket, f"{folder}/"):
         try:
-            content: bytes = services.ask(_read_object, "s3:GetObject", s3=services.s3, bucket=sent.bucket, key=key)
+            content: bytes = services.ask(
+                _read_object, "s3:GetObject", s3=services.s3, bucket=sent.output.bucket, key=key
+            )
             return content.decode("utf-8", "replace")
         except FleetError as error:
             if error.text == "fleet.expired":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import TextIO
 
 from checkpoints.guide.texts import say
@@ -16,10 +15,9 @@ _PAUSE_S = 15.0  # between lines where they stay
 class Progress:
     """Says how many of how many are done."""
 
-    def __init__(self, stream: TextIO, language: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, stream: TextIO, language: str) -> None:
         self._stream = stream
         self._language = language
-        self._clock = clock
         self._is_terminal = stream.isatty()
         self._columns = 0
         self._told = ("", 0.0)
@@ -40,7 +38,7 @@ class Progress:
             write_text(self._stream, shown)
             return
         told, when = self._told
-        now = self._clock()
+        now = time.monotonic()
         if text != told and (not told or done == every or now - when >= _PAUSE_S):
             self._told = (text, now)
             write_line(self._stream, text)

@@ -8,7 +8,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from checkpoints.fleet.command_state import Sent
+from checkpoints.fleet.command_state import Folder, Sent
 from checkpoints.fleet.instances import Tag
 from checkpoints.report.files import UnwritableError, write_file
 
@@ -21,7 +21,7 @@ def keep_record(sent: Sent) -> None:
     path = _find_path(sent.id)
     if path is None or sent.tag is None:
         return
-    data = {"tag": list(sent.tag), "bucket": sent.bucket, "prefix": sent.prefix}
+    data = {"tag": list(sent.tag), **sent.output._asdict()}
     with suppress(OSError, UnwritableError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, [json.dumps(data)])
@@ -36,7 +36,7 @@ def find_record(command: str) -> Sent | None:
         with path.open(encoding="utf-8") as file:
             data = json.loads(file.read(_LARGEST))
         key, value = map(str, data["tag"])
-        return Sent(command, Tag(key, value), str(data["bucket"]), str(data["prefix"]))
+        return Sent(command, Tag(key, value), Folder(str(data["bucket"]), str(data["prefix"])))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

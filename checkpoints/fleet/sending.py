@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from checkpoints.fleet import document
+from checkpoints.fleet.command_state import Folder
 from checkpoints.fleet.instances import Tag
 from checkpoints.fleet.services import Services
 from checkpoints.fleet.trouble import FleetError
 
 DELIVERY_S = 300  # how long an instance that does not listen is waited for
 MOST_AT_ONCE = 50
-
-
-class Folder(NamedTuple):
-    """Where whole outputs are in S3; both are "" where none are kept."""
-
-    bucket: str = ""
-    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

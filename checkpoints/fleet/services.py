@@ -16,11 +16,10 @@ THREADS = 8
 
 
 class Services:
-    """Clients of Systems Manager, EC2 and S3. sleep: waits so many seconds."""
+    """Clients of Systems Manager, EC2 and S3."""
 
-    def __init__(self, access: Access, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, access: Access) -> None:
         self.region = access.region
-        self.sleep = sleep
         self.ssm = make_client(access, "ssm", attempts=2, connections=THREADS)
         self.ec2 = make_client(access, "ec2")
         self._access = access
@@ -47,7 +46,7 @@ class Services:
                 answered, failed = self._answered, 0 if is_going_on else failed + 1
                 if failed == _ATTEMPTS:
                     raise
-                self.sleep(wait_s * (0.5 + random.random() / 2))  # noqa: S311 - so that not all come back at once
+                time.sleep(wait_s * (0.5 + random.random() / 2))  # noqa: S311 - so that not all come back at once
                 wait_s = min(LONGEST_WAIT_S, 2 * wait_s)
             else:
                 self._answered += 1

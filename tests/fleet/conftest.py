@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.__main__ import main
-from checkpoints.fleet import collecting, services
+from checkpoints.fleet import command_state, outputs, services
 from tests.fleet.fake_run_command import FakeFleet, serve
 from tests.fleet.fleets import Outcome
 from tests.fleet.machines import Machine
@@ -70,8 +70,10 @@ def run_fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
             monkeypatch.delenv(name)
     for name, value in {**FACILITATOR, "HOME": str(tmp_path / "facilitator")}.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(collecting, "PAUSE_S", 0.02)
+    monkeypatch.setattr(command_state, "PAUSE_S", 0.02)
+    monkeypatch.setattr(outputs, "PAUSES_S", (0.01, 0.01))
     monkeypatch.setattr(services, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0.0)
     monkeypatch.setattr(sys, "argv", ["checkpoints"])
     read_models_once(monkeypatch)
 

@@ -72,7 +72,7 @@ def test_policies_name_the_bucket_the_tag_and_the_document(run_fleet: RunFleet) 
 
 
 def test_every_permission_that_the_commands_ask_for_is_in_the_policies() -> None:
-    policies = document.write_policies(document.Place(), document.NAME)
+    policies = document.write_policies(document.NAME)
     actions = {
         action
         for each in policies["facilitator"]["document"]["Statement"]
