@@ -132,13 +132,13 @@ class FakeFleet:
     # -- Systems Manager
 
     def _describe_instance_information(self, given: dict[str, Any]) -> dict[str, Any]:
-        ids = given["Filters"][0]["Values"]
-        if len(ids) > 50 or not 5 <= given["MaxResults"] <= 50:
+        ids = given.get("Filters", [{}])[0].get("Values")
+        if len(ids or ()) > 50 or not 5 <= given["MaxResults"] <= 50:
             raise RefusedError("ValidationException")
         found = [
             {"InstanceId": each.id, "PingStatus": each.ping, "PlatformType": each.platform}
             for each in self.instances
-            if each.id in ids and each.ping and each.power in _ALIVE
+            if (ids is None or each.id in ids) and each.ping and each.power in _ALIVE
         ]
         return self._page(found, given, "InstanceInformationList")
 

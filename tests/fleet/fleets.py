@@ -78,8 +78,9 @@ class Outcome:
         return found
 
     @property
-    def states(self) -> dict[str, tuple[str, str | None]]:
-        """The state and the reason of each machine, by its name."""
+    def states(self) -> dict[str, str]:
+        """The state of each machine, and the reason behind it where there is one, by its name in their order."""
         return {
-            each["label"].partition(" ")[0]: (each["state"], each["reason"]) for each in self.data.get("machines", ())
+            each["label"].partition(" ")[0]: ": ".join(filter(None, (each["state"], each["reason"])))
+            for each in sorted(self.data.get("machines", ()), key=lambda each: str(each["label"]))
         }

@@ -95,7 +95,7 @@ class Machine:
         return self
 
     def remove_suite(self) -> None:
-        """Take the suite away."""
+        """Remove the suite from the machine."""
         shutil.rmtree(self.place)
 
     def run(self, script: str, limit_s: float) -> Ended:

@@ -17,18 +17,16 @@ from tests.fleet.conftest import MakeMachine
 from tests.fleet.fake_run_command import fill_script
 from tests.fleet.fleets import export
 from tests.fleet.machines import Machine
-from tests.machine import LONG_TERM_ID, SECRET, static
+from tests.machine import LONG_TERM_ID, static
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the workshop's instances run Linux")
 
 REGION = "export AWS_REGION=us-east-1\n"
 GUARD = "case $- in *i*) ;; *) return;; esac\n"
-PASSED, OPEN = ("passed", None), ("unverified", "terminal-not-seen")
+PASSED, OPEN = "passed", "unverified: terminal-not-seen"
 RESOLVE, VALID = "step3.credentials-resolve", "step3.credentials-valid"
 TERMINAL = (RESOLVE, VALID, "step3.single-source")
 EXPORTED, IS_GUIDE = "step4.region-exported", "step4.region-is-guide"
-OTHER_KEYS = f"export AWS_ACCESS_KEY_ID={LONG_TERM_ID} AWS_SECRET_ACCESS_KEY={SECRET}"
-Rows = dict[str, tuple[str, str | None]]
 
 
 def send(machine: Machine, **parameters: str) -> Message:
@@ -41,7 +39,7 @@ def send(machine: Machine, **parameters: str) -> Message:
     return read_output(ended.output)
 
 
-def sealed(machine: Machine, **parameters: str) -> tuple[Any, Rows]:
+def sealed(machine: Machine, **parameters: str) -> tuple[Any, dict[str, str]]:
     """The sealed data that came back, and the verdict and cause of each row."""
     message = send(machine, **parameters)
     assert message.content is not None, message.state
@@ -51,7 +49,7 @@ def sealed(machine: Machine, **parameters: str) -> tuple[Any, Rows]:
     assert found.report["origin"] == "fleet"
     assert b"canary" not in message.content
     rows = [row for step in found.report["steps"] for row in step["checks"]] + found.report["checkpoints"]
-    return found.report, {row["id"]: (row["verdict"], row["cause"]) for row in rows}
+    return found.report, {row["id"]: ": ".join(filter(None, (row["verdict"], row["cause"]))) for row in rows}
 
 
 def test_a_region_that_start_up_files_export_and_a_role_are_ready(
@@ -62,86 +60,54 @@ def test_a_region_that_start_up_files_export_and_a_role_are_ready(
     assert (report["verdict"], report["attendee"]["credential_source"]) == ("ready", "instance-role")
 
 
-# What the files add to those of the role, and what the rows of the Region and of the terminal come to.
-REGIONS: dict[str, tuple[str, str, tuple[str, str | None], tuple[str, str | None]]] = {
-    "only the live shell has it": ("", "", OPEN, OPEN),
-    "Ubuntu leaves the file unread": (". ~/.bashrc\n", GUARD + REGION, PASSED, PASSED),
-    "another one": (
-        ". ~/.bashrc\n",
-        "export AWS_REGION=ap-northeast-2\n",
+OF_TEAM = '{"claudeCode.environmentVariables": [{"name": "AWS_PROFILE", "value": "team"}]}'
+SEOUL, OTHER_KEYS = "export AWS_REGION=ap-northeast-2\n", f"export AWS_ACCESS_KEY_ID={LONG_TERM_ID}\n"
+# What the attendee's files add to the role, and what the rows of the terminal come to, of the variable and its value.
+FILES: dict[str, tuple[dict[str, str], str, str, str]] = {
+    "only the live shell has the Region": ({}, PASSED, OPEN, OPEN),
+    "Ubuntu leaves the file unread": (
+        {".bash_profile": ". ~/.bashrc\n", ".bashrc": GUARD + REGION},
         PASSED,
-        ("failed", "region-not-guide"),
+        PASSED,
+        PASSED,
     ),
-    "only somebody who types gets it": (REGION, "[ -t 1 ] && export AWS_REGION=us-west-2\n", OPEN, OPEN),
+    "another Region in every shell": (
+        {".bash_profile": SEOUL, ".bashrc": SEOUL},
+        PASSED,
+        PASSED,
+        "failed: region-not-guide",
+    ),
+    "VS Code's terminals have other keys": (
+        {".bash_profile": REGION, ".bashrc": f'{REGION}[ "$TERM_PROGRAM" = vscode ] && {OTHER_KEYS}'},
+        OPEN,
+        PASSED,
+        PASSED,
+    ),
+    "Claude Code has a profile in the project's settings": (
+        {
+            ".bash_profile": REGION,
+            ".bashrc": REGION,
+            "project/.vscode/settings.json": OF_TEAM,
+        },
+        OPEN,
+        PASSED,
+        PASSED,
+    ),
 }
 
 
-@pytest.mark.parametrize("case", REGIONS)
-def test_a_region_of_start_up_files(case: str, make_machine: MakeMachine, instance_role: Mapping[str, str]) -> None:
-    profile, bashrc, exported, is_guide = REGIONS[case]
+@pytest.mark.parametrize("case", FILES)
+def test_what_files_settle_is_judged_and_what_only_the_terminal_knows_is_left_open(
+    case: str, make_machine: MakeMachine, instance_role: Mapping[str, str]
+) -> None:
+    files, terminal, exported, is_guide = FILES[case]
     role = export({**instance_role, "CHECKPOINTS_INVOKE": "always"})
-    report, rows = sealed(make_machine(files={".bash_profile": role + profile, ".bashrc": bashrc}))
-    assert (rows[EXPORTED], rows[IS_GUIDE]) == (exported, is_guide)
-    assert [rows[name] for name in TERMINAL] == [PASSED] * 3
+    files = {"project/notes": "", **files, ".bash_profile": role + files.get(".bash_profile", "")}
+    report, rows = sealed(make_machine(files=files), folder="project")
+    assert ([rows[name] for name in TERMINAL], rows[EXPORTED], rows[IS_GUIDE]) == ([terminal] * 3, exported, is_guide)
+    assert (report["attendee"]["principal"] is None) is (terminal == OPEN)
     # Nothing is billed unless the facilitator asks for it.
     assert (report["billed_invocations"], report["invoke"]) == (0, "never")
-
-
-@pytest.mark.parametrize(
-    ("bashrc", "exported"),
-    [(f"{GUARD}exit 3\n", OPEN), (f'[ "$TERM_PROGRAM" = vscode ] && {OTHER_KEYS}\n', PASSED)],
-    ids=["left", "vscode"],
-)
-def test_the_role_is_not_taken_where_a_terminal_may_have_other_keys(
-    bashrc: str, exported: tuple[str, str | None], make_machine: MakeMachine, instance_role: Mapping[str, str]
-) -> None:
-    report, rows = sealed(make_machine(files={".bash_profile": export(instance_role) + REGION, ".bashrc": bashrc}))
-    assert (report["verdict"], report["attendee"]["principal"]) == ("unproven", None)
-    assert [rows[name] for name in TERMINAL] == [OPEN] * 3
-    assert rows[EXPORTED] == exported
-
-
-def test_keys_that_a_login_shell_has_and_vs_code_s_has_not_leave_the_credentials_open(
-    make_machine: MakeMachine, instance_role: Mapping[str, str]
-) -> None:
-    bashrc = export(instance_role) + REGION + "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY\n"
-    _, rows = sealed(make_machine(files={".bash_profile": f". ~/.bashrc\n{OTHER_KEYS}\n", ".bashrc": bashrc}))
-    assert [rows[name] for name in TERMINAL] == [OPEN] * 3
-    assert rows[EXPORTED] == PASSED
-
-
-@pytest.mark.parametrize(
-    ("file", "settings", "terminal", "exported"),
-    [
-        (".vscode-server/data/Machine/settings.json", '{"terminal.integrated.env.linux": {"AWS_', OPEN, OPEN),
-        (
-            ".local/share/code-server/User/settings.json",
-            '{"terminal.integrated.env.linux": {"AWS_REGION": "us-west-2"}}',
-            PASSED,
-            OPEN,
-        ),
-        (
-            "project/.vscode/settings.json",
-            '{"claudeCode.environmentVariables": [{"name": "AWS_PROFILE", "value": "team"}]}',
-            OPEN,
-            PASSED,
-        ),
-        ("elsewhere/.vscode/settings.json", '{"terminal.integrated.env.linux": {"AWS_PROFILE": "t"}}', PASSED, PASSED),
-    ],
-    ids=["cut off", "another Region", "a profile for Claude Code", "another folder's"],
-)
-def test_settings_of_vs_code_leave_open_what_they_may_change(
-    file: str,
-    settings: str,
-    terminal: tuple[str, str | None],
-    exported: tuple[str, str | None],
-    make_machine: MakeMachine,
-    instance_role: Mapping[str, str],
-) -> None:
-    start_up = export(instance_role) + REGION
-    machine = make_machine(files={".bash_profile": start_up, ".bashrc": start_up, "project/notes": "", file: settings})
-    _, rows = sealed(machine, folder="project")
-    assert ([rows[name] for name in TERMINAL], rows[EXPORTED]) == ([terminal] * 3, exported)
 
 
 # As start-up files of people print it: to no shell's end, through a trace, far too much, and what looks like ours.
@@ -161,14 +127,9 @@ def test_without_credentials_of_their_own_root_s_are_never_taken_whatever_start_
 def test_keys_of_the_attendee_s_file_are_not_passed_over_for_the_role(
     make_machine: MakeMachine, instance_role: Mapping[str, str]
 ) -> None:
-    profile = {".bash_profile": export(instance_role) + REGION}
-    _, rows = sealed(make_machine(files={**profile, ".aws/credentials": f"[default]\n{static()}"}))
-    assert (rows[RESOLVE], rows[VALID]) == (PASSED, ("failed", "invalid-credentials"))
-    named = make_machine("named", files={**profile, ".aws/credentials": f"[workshop]\n{static()}"})
-    report, rows = sealed(named)
-    assert (report["verdict"], report["attendee"]["principal"]) == ("unproven", None)
-    assert rows[RESOLVE] == OPEN
-    assert "workshop" in report["steps"][2]["checks"][0]["detail"]
+    files = {".bash_profile": export(instance_role) + REGION, ".aws/credentials": f"[default]\n{static()}"}
+    _, rows = sealed(make_machine(files=files))
+    assert (rows[RESOLVE], rows[VALID]) == (PASSED, "failed: invalid-credentials")
 
 
 # -- states without data

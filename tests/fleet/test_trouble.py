@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checkpoints.fleet import collecting, services
+from checkpoints.fleet import command_state, services
 from tests.fleet.conftest import RunFleet
 from tests.fleet.fake_run_command import FakeFleet, RefusedError
 from tests.fleet.fleets import READY, RUN, answering, fleet_of, instance
@@ -22,8 +22,9 @@ LISTING, READING = "ListCommandInvocations", "GetCommandInvocation"
         ((LISTING,), "InternalServerError", 6),
         (("ListCommands",), "InternalServerError", 6),
         (("DescribeInstances", LISTING, READING, "ListCommands"), "ThrottlingException", 5),
+        (("DescribeInstanceInformation",), "InvalidInstanceId", 1),  # of one that it does not know any more
     ],
-    ids=["an outage of the list", "an outage of the command", "throttling"],
+    ids=["an outage of the list", "an outage of the command", "throttling", "an unknown instance"],
 )
 def test_what_passes_is_waited_for(operations: tuple[str, ...], trouble: str, times: int, run_fleet: RunFleet) -> None:
     fleet = fleet_of(READY, READY)
@@ -69,7 +70,7 @@ TROUBLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 def test_what_does_not_pass_is_told_in_words(
     operation: str, code: str, words: tuple[str, ...], run_fleet: RunFleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(collecting, "OUTAGE_S", 0.1)
+    monkeypatch.setattr(command_state, "OUTAGE_S", 0.1)
     fleet = fleet_of(READY)
     fleet.troubles[operation] = [code] * 1000
     outcome = run_fleet(fleet, *RUN, "--wait", "0.01")
@@ -82,7 +83,7 @@ def test_a_command_with_more_targets_than_the_account_may_have_pending_says_so(r
     outcome = run_fleet(fleet_of(READY, READY, READY, most_pending=2), *RUN)
     assert outcome.code == 2
     assert "limit of pending invocations" in outcome.errors
-    assert set(outcome.states.values()) == {("not-reached", None)}
+    assert set(outcome.states.values()) == {"not-reached"}
 
 
 def test_a_document_that_is_not_there_is_told_and_created_where_that_is_asked_for(run_fleet: RunFleet) -> None:
@@ -146,7 +147,7 @@ def test_who_may_not_list_commands_waits_for_all_that_are_online(run_fleet: RunF
     machines = [answering(READY, seconds=0.2)] * 3
     outcome = run_fleet(fleet_of(*machines, instance(4, ping="ConnectionLost"), troubles=dict(DENIED)), *RUN)
     assert (outcome.code, outcome.data["ready"]) == (1, 3)
-    assert outcome.states["ide-004"] == ("unmanaged", "connection-lost")
+    assert outcome.states["ide-004"] == "unmanaged: connection-lost"
 
 
 def test_who_may_not_list_commands_goes_on_with_one_of_their_own(run_fleet: RunFleet) -> None:
@@ -154,7 +155,7 @@ def test_who_may_not_list_commands_goes_on_with_one_of_their_own(run_fleet: RunF
     assert run_fleet(fleet, *RUN, "--bucket", "the-bucket").code == 0
     (command,) = fleet.commands
     outcome = run_fleet(fleet, "collect", command)
-    assert (outcome.code, outcome.states["ide-001"]) == (0, ("answered", None)), outcome.errors
+    assert (outcome.code, outcome.states["ide-001"]) == (0, "answered"), outcome.errors
 
 
 def test_who_may_not_list_commands_names_the_tag_of_somebody_else_s(run_fleet: RunFleet) -> None:
