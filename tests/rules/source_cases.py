@@ -15,7 +15,7 @@ from checkpoints.facts.resolution import SOURCES
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.step3 import judge_chain, judge_single_source
-from tests.machine import OTHER_ID, Machine, static
+from tests.machine import KEYS, OTHER_ID, Machine, static
 from tests.rules import messages
 from tests.rules.fakes import facts
 from tests.rules.worlds import told
@@ -66,9 +66,9 @@ def found_on(machine: Environment, method: str, profile: str | None = None, api_
 
 def single(
     machine: Machine,
-    files: Mapping[str, str],
-    variables: Mapping[str, str],
-    found: Credentials | str,
+    files: Mapping[str, str] = NO_PROFILES,
+    variables: Mapping[str, str] = KEYS,
+    found: Credentials | str = "env",
     profile: str | None = None,
     **seen: Any,
 ) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ from tests.rules.source_cases import (
     settings,
     single,
 )
-from tests.rules.worlds import told
+from tests.rules.worlds import grouped, told
 
 BEARER, SHARED, KEY = "AWS_BEARER_TOKEN_BEDROCK", "shared-credentials-file", "AWS_ACCESS_KEY_ID"
 IN_SETTINGS = "(~/.claude/settings.json)"
@@ -141,29 +142,6 @@ def test_what_claude_code_leaves_out_and_a_project_brings_along_is_noted(machine
     ]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "null", '{"env": {},}'])
-@pytest.mark.parametrize("name", ["managed/managed-settings.json", "managed/managed-settings.d/10.json"])
-def test_without_the_administrator_s_settings_claude_code_does_not_start(
-    machine: Machine, name: str, text: str
-) -> None:
-    found = single(machine, {name: text}, KEYS, "env")
-    assert (told(found), found.case) == ("failed: config-unreadable", "claude-code-settings")
-    assert found.detail.values["file"] == f"{name.removeprefix('managed/')}:1"
-
-
-def test_without_its_own_file_claude_code_does_not_start(machine: Machine) -> None:
-    found = single(machine, {"home/.claude.json": "{\n}}"}, KEYS, "env")
-    assert (told(found), found.case) == ("failed: config-unreadable", "claude-code-settings")
-    assert found.detail.values["file"] == "~/.claude.json:2"
-
-
-def test_the_file_that_claude_code_keeps_may_switch_bedrock_off(machine: Machine) -> None:
-    text = '{"numStartups": 1,\n "env": {"CLAUDE_CODE_USE_BEDROCK": "0"}}'
-    found = single(machine, {"home/.claude.json": text}, KEYS, "env")
-    assert told(found) == "failed: claude-code-bypassed"
-    assert found.detail.values["place"] == "~/.claude.json:2"
-
-
 def test_of_the_administrator_s_settings_one_field_alone_is_left_out(machine: Machine) -> None:
     text = '{"model": 5,\n "permissions": "x", "env": {"AWS_EC2_METADATA_DISABLED": "1"}}'
     assert conflict(single(machine, {"managed/managed-settings.json": text}, {}, "iam-role"))
@@ -173,56 +151,6 @@ def test_of_the_administrator_s_settings_one_field_alone_is_left_out(machine: Ma
         "so Claude Code ignores that value."
         for name in ("model", "permissions")
     ]
-
-
-def test_the_command_of_a_project_leaves_the_identity_unknown(machine: Machine) -> None:
-    found = single(machine, {"project/.claude/settings.json": '{"awsCredentialExport": "x"}'}, KEYS, "env")
-    assert told(found) == "unverified: not-permitted-to-look"
-    assert (found.detail.key, found.case) == ("sources.command-left-alone", "command-of-a-project")
-
-
-# What Claude Code's requests do not survive, or may not: the shell, the verdict, and the text.
-REQUESTS: dict[str, tuple[dict[str, str], str, str]] = {
-    "another-socket": ({"ANTHROPIC_UNIX_SOCKET": "/run/x"}, "failed: claude-code-bypassed", "bypass.gateway"),
-    "credentials-of-an-application": (
-        {"CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST": "1"},
-        "failed: claude-code-bypassed",
-        "bypass.host",
-    ),
-    "no-service-tier": (
-        {"ANTHROPIC_BEDROCK_SERVICE_TIER": "fast"},
-        "failed: claude-code-bypassed",
-        "bypass.service-tier",
-    ),
-    "more-fields": (
-        {"CLAUDE_CODE_EXTRA_BODY": '{"top_k": 5}'},
-        "unverified: not-permitted-to-look",
-        "bypass.extra-body",
-    ),
-    "a-known-tier": ({"ANTHROPIC_BEDROCK_SERVICE_TIER": "priority"}, "passed", "sources.single"),
-    "no-more-fields": ({"CLAUDE_CODE_EXTRA_BODY": "{}"}, "passed", "sources.single"),
-    "fields-that-are-not-json": ({"CLAUDE_CODE_EXTRA_BODY": "{x"}, "passed", "sources.single"),
-    "nothing": ({"ANTHROPIC_UNIX_SOCKET": "", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST": "0"}, "passed", "sources.single"),
-}
-
-
-@pytest.mark.parametrize(("shell", "verdict", "key"), REQUESTS.values(), ids=REQUESTS)
-def test_what_claude_code_s_requests_do_otherwise(
-    machine: Machine, shell: dict[str, str], verdict: str, key: str
-) -> None:
-    found = single(machine, {}, {**KEYS, **shell}, "env")
-    assert (told(found), found.detail.key) == (verdict, key)
-
-
-@pytest.mark.parametrize(("is_root", "expected"), [(True, "failed: claude-code-bypassed"), (False, "passed")])
-def test_a_mode_in_which_root_cannot_start_claude_code_is_told(machine: Machine, is_root: bool, expected: str) -> None:
-    files = {SETTINGS: '{"permissions": {"defaultMode": "bypassPermissions"}}'}
-    assert told(single(machine, files, KEYS, "env", is_root=is_root)) == expected
-
-
-def test_an_administrator_s_settings_that_allow_no_bedrock_are_told(machine: Machine) -> None:
-    found = single(machine, {"managed/managed-settings.json": '{"allowedProviders": ["vertex"]}'}, KEYS, "env")
-    assert (told(found), found.case) == ("failed: claude-code-bypassed", "forbidden")
 
 
 EXPORTING = {SETTINGS: '{"awsCredentialExport": "keys.sh"}'}
@@ -239,12 +167,6 @@ def test_a_command_that_failed_leaves_claude_code_with_the_keys_of_the_shell(mac
     assert (told(found), messages.notes(found)) == ("passed", ["sources.command-failed"])
 
 
-def test_claude_code_goes_on_waiting_for_a_command_that_does_not_end_whatever_keys_there_are(machine: Machine) -> None:
-    found = single(machine, EXPORTING, KEYS, "env", export=HelperOutcome.UNFINISHED)
-    assert (told(found), found.case) == ("failed: timeout", "settings-command")
-    assert found.detail.values["name"] == "awsCredentialExport"
-
-
 def test_of_a_command_that_was_not_run_nobody_knows_whose_keys_it_prints(machine: Machine) -> None:
     machine.write("project/.claude/settings.json", '{"awsCredentialExport": "x"}')
     looked = facts(environment=machine.look(**KEYS), claude_code=machine.compare(**KEYS))
@@ -259,74 +181,117 @@ def test_without_an_instance_role_claude_code_finds_nothing(machine: Machine) ->
     assert is_same_identity(nothing) is True
 
 
-def test_where_claude_code_finds_nothing_else_what_a_project_s_refresh_command_brings_is_open(machine: Machine) -> None:
-    files = {"project/.claude/settings.json": '{"awsAuthRefresh": "login"}'}
-    found = single(machine, files, {}, "boto-config", has_instance_role=False)
-    assert told(found) == "unverified: not-permitted-to-look"
-    assert (found.detail.key, found.case) == ("sources.refresh-left-alone", "command-of-a-project")
-
-
+ADMINISTRATOR, DROPPED_IN = "managed/managed-settings.json", "managed/managed-settings.d/10.json"
+PROJECT, KEPT = "project/.claude/settings.json", "home/.claude.json"
+NO_JSON = ("{", "[]", "null", '{"env": {},}')
 UNPORTABLE = {"capitals": static().upper().replace(SECRET.upper(), SECRET), "colons": static().replace(" =", ":")}
+SIGNED_BY_OTHERS = {
+    CONFIG: "[profile w]\nrole_arn = r\nsource_profile = base\n\n[profile base]\n" + static(OTHER_ID),
+    CREDENTIALS: "[base]\n" + UNPORTABLE["colons"],
+}
+AS_ROOT = {SETTINGS: '{"permissions": {"defaultMode": "bypassPermissions"}}'}
+OWN_PROXY, CORP_PROXY = settings(HTTPS_PROXY="http://proxy.example:8080"), {"HTTP_PROXY": "http://proxy.example:8080"}
+OF_CORP = "home/.aws/config", "[default]\nca_bundle = /etc/corp.pem\n"
+CA_BUNDLE, TRUSTED = {"AWS_CA_BUNDLE": "/etc/corp.pem"}, "NODE_EXTRA_CA_CERTS=/etc/corp.pem"
+UNREADABLE, BYPASSED, OPEN = (
+    "failed: config-unreadable",
+    "failed: claude-code-bypassed",
+    "unverified: not-permitted-to-look",
+)
+NO_CONNECTION, UNPORTED = "failed: endpoint-unreachable", "failed: config-not-portable"
+Given = dict[str, Any]
 
 
-@pytest.mark.parametrize("lines", UNPORTABLE.values(), ids=UNPORTABLE)
-def test_a_line_that_only_the_aws_cli_reads_is_told_with_its_place(machine: Machine, lines: str) -> None:
-    found = single(machine, {CREDENTIALS: "[default]\n" + lines}, {}, SHARED, "default")
-    assert told(found) == "failed: config-not-portable"
-    assert found.detail.values["place"] == found.evidence[0].source == "~/.aws/credentials:2"
-    assert SECRET not in messages.everything(found)
+def written(name: str, text: str, **more: Any) -> Given:
+    """A file on the machine, keys in the shell, and what the run saw."""
+    return {"files": {name: text}, **more}
 
 
-def test_a_role_is_another_one_where_other_keys_sign_for_it(machine: Machine) -> None:
-    files = {
-        CONFIG: "[profile w]\nrole_arn = r\nsource_profile = base\n\n[profile base]\n" + static(OTHER_ID),
-        CREDENTIALS: "[base]\n" + UNPORTABLE["colons"],
-    }
-    found = single(machine, files, {"AWS_PROFILE": "w"}, "assume-role", "w")
-    assert told(found) == "failed: config-not-portable"
-    assert found.detail.values["place"] == "~/.aws/credentials:2"
+def shell(**variables: str) -> Given:
+    return {"variables": {**KEYS, **variables}}
 
 
-CA_BUNDLE = {"AWS_CA_BUNDLE": "/etc/corp.pem"}
-OWN_PROXY = settings(HTTPS_PROXY="http://proxy.example:8080")
-CONNECTIONS = {
-    "certificates": (Reach.UNTRUSTED, NO_PROFILES, CA_BUNDLE, "certificates", "NODE_EXTRA_CA_CERTS=/etc/corp.pem"),
-    "proxy": (Reach.UNREACHED, OWN_PROXY, {}, "own-proxy", "HTTPS_PROXY"),
-    "certificates-of-requests": (
-        Reach.UNTRUSTED,
-        NO_PROFILES,
-        {"REQUESTS_CA_BUNDLE": "/etc/corp.pem"},
-        "certificates",
-        "NODE_EXTRA_CA_CERTS=/etc/corp.pem",
-    ),
-    "certificates-of-the-profile": (
-        Reach.UNTRUSTED,
-        {"home/.aws/config": "[default]\nca_bundle = /etc/corp.pem\n"},
-        {},
-        "certificates",
-        "NODE_EXTRA_CA_CERTS=/etc/corp.pem",
-    ),
-    "proxy-of-the-shell-that-aws-tools-leave-out": (
-        Reach.UNREACHED,
-        NO_PROFILES,
-        {"HTTP_PROXY": "http://proxy.example:8080"},
-        "own-proxy",
-        "unset HTTP_PROXY",
-    ),
-    "reached": (Reach.REACHED, OWN_PROXY, CA_BUNDLE, "", ""),
-    "unknown": (Reach.UNKNOWN, OWN_PROXY, CA_BUNDLE, "", ""),
-    "unreached-by-the-shell-s-way": (Reach.UNREACHED, NO_PROFILES, CA_BUNDLE, "", ""),
-    "not-asked": (None, NO_PROFILES, {}, "", ""),
+def connected(reach: Reach | None, files: dict[str, str] = NO_PROFILES, **variables: str) -> Given:
+    return {"connection": reach, "files": files, **shell(**variables)}
+
+
+# By the verdict, its case, and what the text or its command holds.
+WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
+    # -- Claude Code does not start
+    (UNREADABLE, "claude-code-settings", "managed-settings.json:1"): {
+        f"administrator-{text}": written(ADMINISTRATOR, text) for text in NO_JSON
+    },
+    (UNREADABLE, "claude-code-settings", "managed-settings.d/10.json:1"): {
+        f"dropped-in-{text}": written(DROPPED_IN, text) for text in NO_JSON
+    },
+    (UNREADABLE, "claude-code-settings", "~/.claude.json:2"): {"its-own-file": written(KEPT, "{\n}}")},
+    (BYPASSED, "root", ""): {"a-mode-in-which-root-cannot-start-it": {"files": AS_ROOT, "is_root": True}},
+    (BYPASSED, "forbidden", ""): {"no-bedrock": written(ADMINISTRATOR, '{"allowedProviders": ["vertex"]}')},
+    # -- or does not use Bedrock as the run did
+    (BYPASSED, "", "~/.claude.json:2"): {
+        "its-own-file-switches-bedrock-off": written(
+            KEPT, '{"numStartups": 1,\n "env": {"CLAUDE_CODE_USE_BEDROCK": "0"}}'
+        )
+    },
+    (BYPASSED, "", "bypass.gateway"): {"another-socket": shell(ANTHROPIC_UNIX_SOCKET="/run/x")},
+    (BYPASSED, "", "bypass.host"): {"an-application-s": shell(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="1")},
+    (BYPASSED, "", "bypass.service-tier"): {"no-service-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="fast")},
+    (OPEN, "extra-body", "bypass.extra-body"): {"more-fields": shell(CLAUDE_CODE_EXTRA_BODY='{"top_k": 5}')},
+    ("passed", "", "sources.single"): {
+        "a-mode-for-others-than-root": {"files": AS_ROOT, "is_root": False},
+        "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
+        "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
+        "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),
+        "nothing": shell(ANTHROPIC_UNIX_SOCKET="", CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="0"),
+        "aws-is-reached": connected(Reach.REACHED, OWN_PROXY, **CA_BUNDLE),
+        "whether-aws-is-reached-is-unknown": connected(Reach.UNKNOWN, OWN_PROXY, **CA_BUNDLE),
+        "aws-is-unreached-by-the-shell-s-way": connected(Reach.UNREACHED, **CA_BUNDLE),
+        "nobody-asked-whether-aws-is-reached": connected(None),
+    },
+    # -- commands that give it credentials
+    (OPEN, "command-of-a-project", "sources.command-left-alone"): {
+        "of-a-project": written(PROJECT, '{"awsCredentialExport": "x"}')
+    },
+    (OPEN, "command-of-a-project", "sources.refresh-left-alone"): {
+        "where-nothing-else-is-found": written(
+            PROJECT, '{"awsAuthRefresh": "login"}', variables={}, found="boto-config", has_instance_role=False
+        )
+    },
+    ("failed: timeout", "settings-command", "awsCredentialExport"): {
+        "that-does-not-end-whatever-keys-there-are": {"files": EXPORTING, "export": HelperOutcome.UNFINISHED}
+    },
+    # -- lines that only the AWS CLI reads
+    (UNPORTED, "", "~/.aws/credentials:2"): {
+        **{
+            name: written(CREDENTIALS, f"[default]\n{lines}", variables={}, found=SHARED, profile="default")
+            for name, lines in UNPORTABLE.items()
+        },
+        "other-keys-sign-for-a-role": {
+            "files": SIGNED_BY_OTHERS,
+            "variables": {"AWS_PROFILE": "w"},
+            "found": "assume-role",
+            "profile": "w",
+        },
+    },
+    # -- what keeps Claude Code alone from AWS
+    (NO_CONNECTION, "certificates", TRUSTED): {
+        "certificates": connected(Reach.UNTRUSTED, **CA_BUNDLE),
+        "certificates-of-requests": connected(Reach.UNTRUSTED, REQUESTS_CA_BUNDLE="/etc/corp.pem"),
+        "certificates-of-the-profile": connected(Reach.UNTRUSTED, dict([OF_CORP])),
+    },
+    (NO_CONNECTION, "own-proxy", "HTTPS_PROXY"): {"proxy": connected(Reach.UNREACHED, OWN_PROXY)},
+    (NO_CONNECTION, "own-proxy", "unset HTTP_PROXY"): {
+        "proxy-that-aws-tools-leave-out": connected(Reach.UNREACHED, **CORP_PROXY)
+    },
 }
 
 
-@pytest.mark.parametrize(("reach", "files", "shell", "case", "command"), CONNECTIONS.values(), ids=CONNECTIONS)
-def test_what_keeps_claude_code_alone_from_aws(
-    machine: Machine, reach: Reach | None, files: dict[str, str], shell: dict[str, str], case: str, command: str
+@pytest.mark.parametrize(("given", "ending"), grouped(WORLDS))
+def test_what_claude_code_does_otherwise_than_the_run(
+    machine: Machine, given: Given, ending: tuple[str, str, str]
 ) -> None:
-    found = single(machine, files, {**KEYS, **shell}, "env", connection=reach)
-    if not case:
-        assert told(found) == "passed"
-        return
-    assert (told(found), found.case) == ("failed: endpoint-unreachable", case)
-    assert command in messages.command(found)
+    found = single(machine, **given)
+    assert (told(found), found.case) == ending[:2]
+    command = messages.command(found) if found.cause else ""
+    assert ending[2] in (found.detail.key, *found.detail.values.values()) or ending[2] in command
+    assert SECRET not in messages.everything(found)
