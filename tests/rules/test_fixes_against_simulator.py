@@ -14,7 +14,8 @@ pytestmark = pytest.mark.simulator
 
 
 def test_all_that_is_needed_is_allowed_after_one_round() -> None:
-    cases, lacked_before = [], 0
+    cases: dict[str, Case] = {}
+    lacked_before = 0
     for seed in range(150):
         world = fall_short(seed)
         needed = [each for each in EVERYTHING if not (world.subscribed and each in SUBSCRIBING)]
@@ -26,7 +27,8 @@ def test_all_that_is_needed_is_allowed_after_one_round() -> None:
                 if pair[0] != LIST:
                     request = write_request(pair)
                     identity = tuple(map(dict, fixed.identity))
-                    cases.append(Case(request.action, request.resource, request.context, identity, None))
-    compared = compare(cases, ("crash: Condition key",))
-    assert len(compared) == len(cases) > lacked_before > 1000
+                    case = Case(request.action, request.resource, request.context, identity, None)
+                    cases[repr(case)] = case  # what several worlds come to is asked once
+    compared = compare(list(cases.values()), ("crash: Condition key",))
+    assert len(compared) == len(cases) > 1000 < lacked_before
     assert [each for each in compared if each.theirs is not Effect.ALLOWED or each.ours.effect is not each.theirs] == []

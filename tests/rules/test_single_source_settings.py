@@ -191,7 +191,7 @@ SIGNED_BY_OTHERS = {
 }
 AS_ROOT = {SETTINGS: '{"permissions": {"defaultMode": "bypassPermissions"}}'}
 OWN_PROXY, CORP_PROXY = settings(HTTPS_PROXY="http://proxy.example:8080"), {"HTTP_PROXY": "http://proxy.example:8080"}
-OF_CORP = "home/.aws/config", "[default]\nca_bundle = /etc/corp.pem\n"
+OF_CORP = {CONFIG: "[default]\nca_bundle = /etc/corp.pem\n"}
 CA_BUNDLE, TRUSTED = {"AWS_CA_BUNDLE": "/etc/corp.pem"}, "NODE_EXTRA_CA_CERTS=/etc/corp.pem"
 UNREADABLE, BYPASSED, OPEN = (
     "failed: config-unreadable",
@@ -211,8 +211,8 @@ def shell(**variables: str) -> Given:
     return {"variables": {**KEYS, **variables}}
 
 
-def connected(reach: Reach | None, files: dict[str, str] = NO_PROFILES, **variables: str) -> Given:
-    return {"connection": reach, "files": files, **shell(**variables)}
+def connected(reach: Reach | None, files: dict[str, str], variables: dict[str, str]) -> Given:
+    return {"connection": reach, "files": files, "variables": {**KEYS, **variables}}
 
 
 # By the verdict, its case, and what the text or its command holds.
@@ -243,10 +243,10 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),
         "nothing": shell(ANTHROPIC_UNIX_SOCKET="", CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="0"),
-        "aws-is-reached": connected(Reach.REACHED, OWN_PROXY, **CA_BUNDLE),
-        "whether-aws-is-reached-is-unknown": connected(Reach.UNKNOWN, OWN_PROXY, **CA_BUNDLE),
-        "aws-is-unreached-by-the-shell-s-way": connected(Reach.UNREACHED, **CA_BUNDLE),
-        "nobody-asked-whether-aws-is-reached": connected(None),
+        "aws-is-reached": connected(Reach.REACHED, OWN_PROXY, CA_BUNDLE),
+        "whether-aws-is-reached-is-unknown": connected(Reach.UNKNOWN, OWN_PROXY, CA_BUNDLE),
+        "aws-is-unreached-by-the-shell-s-way": connected(Reach.UNREACHED, NO_PROFILES, CA_BUNDLE),
+        "nobody-asked-whether-aws-is-reached": connected(None, NO_PROFILES, {}),
     },
     # -- commands that give it credentials
     (OPEN, "command-of-a-project", "sources.command-left-alone"): {
@@ -275,13 +275,13 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     },
     # -- what keeps Claude Code alone from AWS
     (NO_CONNECTION, "certificates", TRUSTED): {
-        "certificates": connected(Reach.UNTRUSTED, **CA_BUNDLE),
-        "certificates-of-requests": connected(Reach.UNTRUSTED, REQUESTS_CA_BUNDLE="/etc/corp.pem"),
-        "certificates-of-the-profile": connected(Reach.UNTRUSTED, dict([OF_CORP])),
+        "certificates": connected(Reach.UNTRUSTED, NO_PROFILES, CA_BUNDLE),
+        "certificates-of-requests": connected(Reach.UNTRUSTED, NO_PROFILES, {"REQUESTS_CA_BUNDLE": "/etc/corp.pem"}),
+        "certificates-of-the-profile": connected(Reach.UNTRUSTED, OF_CORP, {}),
     },
-    (NO_CONNECTION, "own-proxy", "HTTPS_PROXY"): {"proxy": connected(Reach.UNREACHED, OWN_PROXY)},
+    (NO_CONNECTION, "own-proxy", "HTTPS_PROXY"): {"proxy": connected(Reach.UNREACHED, OWN_PROXY, {})},
     (NO_CONNECTION, "own-proxy", "unset HTTP_PROXY"): {
-        "proxy-that-aws-tools-leave-out": connected(Reach.UNREACHED, **CORP_PROXY)
+        "proxy-that-aws-tools-leave-out": connected(Reach.UNREACHED, NO_PROFILES, CORP_PROXY)
     },
 }
 

@@ -22,35 +22,30 @@ SIMULATOR = Path(__file__).parent / "simulator"
 
 
 def simulate(questions: list[Case]) -> list[dict[str, Any]]:
-    """The simulator's answers, from one process."""
+    """The simulator's answers, from one process that is asked each question once."""
     node = shutil.which("node")
     assert node, "Node.js is not installed; leave the comparison out with -m 'not simulator'"
     assert (SIMULATOR / "node_modules").is_dir(), f"the simulator is not installed: run {SIMULATOR / 'install'}"
-    asked = [
-        {
-            "action": case.action,
-            "resource": case.resource,
-            # The simulator wants a list for a key made for several values, and a string for every other one.
-            "context": {
-                key: list(values) if is_multivalued(key) else values[0] for key, values in case.context.items()
-            },
-            "identity": case.identity,
-            "boundary": case.boundary,
-        }
-        for case in questions
-    ]
+    written = [_write(case) for case in questions]
+    asked = list(dict.fromkeys(written))
     answered = subprocess.run(
         [node, str(SIMULATOR / "judge.mjs")],
-        input=json.dumps(asked),
+        input=f"[{','.join(asked)}]",
         capture_output=True,
         encoding="utf-8",
         check=False,
         timeout=300,
     )
     assert answered.returncode == 0, answered.stderr
-    answers: list[dict[str, Any]] = json.loads(answered.stdout)
-    assert len(answers) == len(questions)
-    return answers
+    answers: dict[str, dict[str, Any]] = dict(zip(asked, json.loads(answered.stdout), strict=True))
+    return [answers[each] for each in written]
+
+
+def _write(case: Case) -> str:
+    """A question as the simulator reads it: it wants a list for a key made for several values, else a string."""
+    context = {key: list(values) if is_multivalued(key) else values[0] for key, values in case.context.items()}
+    asked = {"action": case.action, "resource": case.resource, "context": context}
+    return json.dumps({**asked, "identity": case.identity, "boundary": case.boundary})
 
 
 def effect_of(answer: dict[str, Any]) -> Effect:
