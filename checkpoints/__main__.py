@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 
 import checkpoints
 from checkpoints.guide.texts import LANGUAGES, say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_text
+from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line, write_text
+from checkpoints.guide.told_error import ToldError
 from checkpoints.report.columns import measure_width, wrap_text
 from checkpoints.run import streams
 from checkpoints.run.extra import has_offline_extra
@@ -31,8 +32,8 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
-    Returns its exit code; 2 for a command that is not understood, and 4, as pytest has it, for `run` or for what is not
-    installed.
+    Returns its exit code; 2 for a command that is not understood or cannot do its work, 130 for Ctrl-C, and 4, as
+    pytest has it, for `run` or for what is not installed.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     language, place = language_before_parsing(given), _find_command(given)
@@ -50,7 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         shown = f"{_program()} {command}" if command in COMMANDS else _program()
         write_text(sys.stderr, f"{error}\n{_say('command.more-help', language, command=shown)}\n")
-        return USAGE
+    except ToldError as error:
+        write_line(sys.stderr, error.tell(language_for(encoding_of(sys.stderr), language)))
+    except KeyboardInterrupt:
+        write_line(sys.stderr, say("command.interrupted", language_for(encoding_of(sys.stderr), language)))
+        return INTERRUPTED
+    return USAGE
 
 
 def _check_command(given: Sequence[str], command: str, language: str) -> None:
@@ -284,9 +290,6 @@ def run_process() -> int:
     streams.replace_streams()
     try:
         return main()
-    except KeyboardInterrupt:
-        write_text(sys.stderr, _say("command.interrupted", language_before_parsing(sys.argv[1:])) + "\n")
-        return INTERRUPTED
     finally:
         streams.flush_streams()
 

@@ -31,7 +31,6 @@ from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.warm_up import ask, can_ask, warm_up_lines
 from checkpoints.classroom.class_files import (
     Pieces,
-    UsageError,
     add_output_options,
     check_paths,
     find_outputs,
@@ -41,12 +40,11 @@ from checkpoints.classroom.class_files import (
 from checkpoints.classroom.progress import Progress
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.guide.told_error import ToldError
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.run_values import mask_account
 from checkpoints.report.scrub import Scrubber
 
-USAGE = 2
-INTERRUPTED = 130
 LIMIT_S = 300.0
 ACCOUNT_LIMIT_S = 45.0  # a service that does not answer is given up much sooner
 # Their warnings and debug logs hold addresses, and at worst signed requests.
@@ -74,28 +72,17 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run_accounts(arguments: argparse.Namespace, language: str) -> int:
     """Look at the accounts, write the outputs and print the summary.
 
-    Exit code 0: every account is ready; 1: some account is not; 2: none could be looked at; 130: Ctrl-C.
+    Exit code 0: every account is ready; 1: some account is not; 2: none could be looked at. Raises ToldError.
     """
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        return _survey(arguments, language)
-    except UsageError as error:
-        write_line(sys.stderr, say(error.text, language_for(encoding_of(sys.stderr), language), error.values))
-        return USAGE
-    except KeyboardInterrupt:
-        write_line(sys.stderr, say("command.interrupted", language_for(encoding_of(sys.stderr), language)))
-        return INTERRUPTED
-
-
-def _survey(arguments: argparse.Namespace, language: str) -> int:
     outputs = find_outputs(arguments)
     principal = _read_principal(arguments.principal)
     if not arguments.time_limit >= 1:
-        raise UsageError("accounts.bad-limit")
+        raise ToldError("accounts.bad-limit")
     check_paths([], outputs, None, language)
     if arguments.warm_up and not arguments.yes and not can_ask():
-        raise UsageError("accounts.warm-up.no-terminal")
+        raise ToldError("accounts.warm-up.no-terminal")
     sources, bad_lines = _find_sources(arguments.profiles)
     looks = _make_looks(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
     looks, looked = merge_same_accounts(looks, _look_at_all(looks, arguments, language))
@@ -111,7 +98,7 @@ def _read_principal(text: str | None) -> NamedPrincipal | None:
     """The principal that `--principal` names; None without the option."""
     principal = None if text is None else parse_named_principal(text)
     if text is not None and principal is None:
-        raise UsageError("accounts.bad-principal")
+        raise ToldError("accounts.bad-principal")
     return principal
 
 
@@ -133,18 +120,18 @@ def _find_profiles(patterns: Sequence[str]) -> list[Source]:
     files = read_profiles()
     names, without = match_profiles(files, patterns)
     if without:
-        raise UsageError("accounts.no-profile", pattern=without[0])
+        raise ToldError("accounts.no-profile", pattern=without[0])
     return list_profile_sources(files, names, WORKSHOP.region)
 
 
 def _read_standard_input() -> tuple[list[Source], list[BadLine]]:
     if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("accounts.no-input")
+        raise ToldError("accounts.no-input")
     read = list(read_exported_accounts(sys.stdin.buffer))
     sources = [make_exported_source(each) for each in read if isinstance(each, ExportedAccount)]
     bad_lines = [each for each in read if isinstance(each, BadLine)]
     if not sources and not bad_lines:
-        raise UsageError("accounts.empty-input")
+        raise ToldError("accounts.empty-input")
     return sources, bad_lines
 
 

@@ -11,7 +11,7 @@ from checkpoints.classroom import archive, walk
 from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.file_reader import read_archive
 from checkpoints.classroom.found import Outcome, Reason, SetApart
-from checkpoints.classroom.store import Entry, Show, StoreError
+from checkpoints.classroom.store import Entry, Show
 from checkpoints.classroom.threads import Threads
 from checkpoints.report.hand_in import LIMITS
 from checkpoints.report.scrub import Scrubber
@@ -52,9 +52,9 @@ class BucketStore:
                     found = True
                     if not self._is_passed_over(each.key):
                         yield Entry(self._shown + each.key, each.stamp, each.size)
-        except StorageError as error:
+        except StorageError:
             self._bucket = None
-            raise StoreError(error.text, **error.shown_values) from None
+            raise
         if not found:
             reason = Reason.NOTHING_YET if self._address.is_folder else Reason.UNREADABLE
             yield SetApart(self._shown + self._address.key, reason)
@@ -64,7 +64,7 @@ class BucketStore:
         return OWN in parts or any(map(walk.is_of_the_system, parts))
 
     def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:
-        """What objects came to; of one that S3 does not give, why. Raises StoreError where it gives none or no more."""
+        """What objects came to; of one that S3 does not give, why. Raises StorageError where it gives no more."""
         every, done, failures = len(entries), 0, 0
         before, last = None, None
         for entry, read in self._read(entries):
@@ -73,14 +73,14 @@ class BucketStore:
             if isinstance(read, StorageError):
                 failures, last = failures + 1, read
                 if failures >= _MOST_FAILURES or read.text in _OF_EVERY_OBJECT:
-                    raise _tell(read, done - failures, every)
+                    raise _end_with(read, done - failures, every)
                 yield entry, [SetApart(entry.path, Reason.UNREADABLE, where=read.code)]
             else:
                 failures, self._has_read = 0, self._has_read or bool(read)
                 yield entry, read
             show(done, every)
         if last is not None and not self._has_read:
-            raise _tell(last, 0, every)
+            raise _end_with(last, 0, every)
 
     def _read(self, entries: deque[Entry]) -> Iterator[tuple[Entry, Read]]:
         """In the order of the entries; archives here, everything else by threads, some of it ahead of its turn."""
@@ -142,8 +142,7 @@ class BucketStore:
         return self._bucket
 
 
-def _tell(error: StorageError, done: int, every: int) -> StoreError:
+def _end_with(error: StorageError, done: int, every: int) -> StorageError:
     """The error of a reading that ends with one."""
-    if error.text in BREAKING:
-        return StoreError("storage.read-broken", code=error.code, count=str(done), all=str(every))
-    return StoreError(error.text, **error.shown_values)
+    is_broken_off = error.text in BREAKING
+    return StorageError("storage.read-broken", error.code, count=str(done), all=str(every)) if is_broken_off else error

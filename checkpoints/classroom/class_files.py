@@ -9,19 +9,15 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from checkpoints.classroom import page, roster, tables
-from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.live import Live
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.guide.told_error import ToldError
 from checkpoints.report.files import UnwritableError, check_replaceable, tell_reason, write_files
 
 OUTPUTS = ("html", "csv", "json")
 Pieces = Mapping[str, Iterable[str]]  # of each output, by its name; generators, which begin once they are written
-
-
-class UsageError(ClassError):
-    """What cannot be meant, or cannot be done."""
 
 
 def add_output_options(parser: argparse.ArgumentParser, help_text: Callable[[str], str]) -> None:
@@ -36,10 +32,10 @@ def find_outputs(arguments: argparse.Namespace) -> dict[str, Path]:
 
 
 def check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, language: str) -> None:
-    """Hold what is read apart from what is written. names: the roster. Raises UsageError."""
+    """Hold what is read apart from what is written. names: the roster. Raises ToldError."""
     for path in (*outputs.values(), *([names] if names else [])):
         if path.parts[:1] and path.parts[0].lower() == "s3:":  # as pathlib has `s3://`
-            raise UsageError("command.class.in-s3", path=str(path))
+            raise ToldError("command.class.in-s3", path=str(path))
     taken = {_real(Path(path)) for path in paths} | ({_real(names)} if names else set())
     for path in outputs.values():
         try:
@@ -47,7 +43,7 @@ def check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, 
         except UnwritableError as error:
             raise _unwritable(error, language) from error
         if _real(path) in taken:
-            raise UsageError("command.class.same-file", path=str(path))
+            raise ToldError("command.class.same-file", path=str(path))
         taken.add(_real(path))
 
 
@@ -59,23 +55,23 @@ def _real(path: Path) -> Path:
         return path
 
 
-def _unwritable(error: UnwritableError, language: str) -> UsageError:
+def _unwritable(error: UnwritableError, language: str) -> ToldError:
     shown = language_for(encoding_of(sys.stderr), language)
-    return UsageError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
+    return ToldError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
 
 
 def read_roster_file(path: Path, column: str | None, language: str) -> roster.Roster:
-    """The roster in a file. Raises UsageError."""
+    """The roster in a file. Raises ToldError."""
     try:
         return roster.read_roster(path, column)
     except roster.RosterError as error:
         of_system, shown = error.__cause__, language_for(encoding_of(sys.stderr), language)
         reason = tell_reason(of_system, shown) if isinstance(of_system, (OSError, ValueError)) else error.reason
-        raise UsageError(error.text, path=str(path), reason=reason) from error
+        raise ToldError(error.text, path=str(path), reason=reason) from error
 
 
 def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Live | None = None) -> None:
-    """Write the outputs, by `OUTPUTS`, all of them or none. Raises UsageError."""
+    """Write the outputs, by `OUTPUTS`, all of them or none. Raises ToldError."""
     now = datetime.now(timezone.utc)
     pieces: Pieces = {
         "html": page.render_class(roll, language, now, live),
@@ -86,7 +82,7 @@ def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Liv
 
 
 def write_pieces(outputs: dict[str, Path], pieces: Pieces, language: str) -> None:
-    """Write the outputs, all of them or none, each from its pieces. Raises UsageError."""
+    """Write the outputs, all of them or none, each from its pieces. Raises ToldError."""
     try:
         write_files({path: pieces[name] for name, path in outputs.items()})
     except UnwritableError as error:

@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 from checkpoints.classroom import names, reading, roster, summary
-from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.class_files import (
-    UsageError,
     add_output_options,
     check_paths,
     find_outputs,
@@ -23,9 +21,7 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.store import Store
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_for, write_line
-
-USAGE = 2
-INTERRUPTED = 130
+from checkpoints.guide.told_error import ToldError
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -45,23 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run_class(arguments: argparse.Namespace, language: str) -> int:
     """Read hand-ins, write the outputs and print the summary; with --watch, again and again until Ctrl-C.
 
-    Exit code 0: everybody is ready; 1: somebody is not; 2: nothing could be read; 130: Ctrl-C.
+    Exit code 0: everybody is ready; 1: somebody is not; 2: nothing could be read. Raises ToldError.
     """
-    try:
-        return _summarise(arguments, language)
-    except ClassError as error:
-        write_line(sys.stderr, say(error.text, language_for(sys.stderr.encoding, language), error.values))
-        return USAGE
-    except KeyboardInterrupt:
-        write_line(sys.stderr, say("command.interrupted", language_for(sys.stderr.encoding, language)))
-        return INTERRUPTED
-
-
-def _summarise(arguments: argparse.Namespace, language: str) -> int:
     outputs = find_outputs(arguments)
     interval = _find_interval(arguments)
     if not arguments.paths:
-        raise UsageError("command.class.no-paths")
+        raise ToldError("command.class.no-paths")
     check_paths(arguments.paths, outputs, arguments.roster, language)
     own = [str(path) for path in (*outputs.values(), arguments.roster) if path is not None]
     stores = reading.open_stores(arguments.paths, own)
@@ -118,5 +103,5 @@ def _find_interval(arguments: argparse.Namespace) -> float | None:
         arguments.paths.insert(0, arguments.watch)
         return DEFAULT_S
     if not LEAST_S <= seconds <= MOST_S:
-        raise UsageError("command.class.watch-seconds", least=str(LEAST_S), most=str(MOST_S))
+        raise ToldError("command.class.watch-seconds", least=str(LEAST_S), most=str(MOST_S))
     return seconds

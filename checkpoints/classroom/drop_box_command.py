@@ -10,13 +10,13 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from checkpoints.classroom import drop_box_codes, drop_box_page
-from checkpoints.classroom.class_error import ClassError
-from checkpoints.classroom.class_files import Pieces, UsageError, check_paths, read_roster_file, write_pieces
+from checkpoints.classroom.class_files import Pieces, check_paths, read_roster_file, write_pieces
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_for, write_line
+from checkpoints.guide.told_error import ToldError
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.frame import write_moment
 from checkpoints.report.moments import to_rfc3339
@@ -25,11 +25,8 @@ from checkpoints.report.shells.reader import Reader, Shell
 from checkpoints.report.wording import Wording
 from checkpoints.storage.address import parse_address
 from checkpoints.storage.client import open_access
-from checkpoints.storage.drop_box import LONGEST, Attendee, DropBox, TrialError, make_drop_box
-from checkpoints.storage.trouble import StorageError
+from checkpoints.storage.drop_box import LONGEST, Attendee, DropBox, make_drop_box
 
-USAGE = 2
-INTERRUPTED = 130
 _HOURS = "8"
 _MOST_HOURS = LONGEST / timedelta(hours=1)
 _MOST_PEOPLE = 2_000  # codes for so many take three minutes
@@ -55,35 +52,17 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
     """Make a drop box, and write its list and its page.
 
-    Exit code 0: every token was made and one like them was tried; 2: none was made; 130: Ctrl-C.
+    Exit code 0: every token was made and one like them was tried. Raises ToldError where none was made.
     """
-    shown = language_for(sys.stderr.encoding, language)
-    try:
-        _make(arguments, language)
-    except ClassError as error:
-        write_line(sys.stderr, say(error.text, shown, error.values))
-        return USAGE
-    except StorageError as error:
-        write_line(sys.stderr, error.tell(shown))
-        if isinstance(error, TrialError) and error.leftover:
-            write_line(sys.stderr, say("drop-box.leftover", shown, {"address": error.leftover}))
-        return USAGE
-    except KeyboardInterrupt:
-        write_line(sys.stderr, say("command.interrupted", shown))
-        return INTERRUPTED
-    return 0
-
-
-def _make(arguments: argparse.Namespace, language: str) -> None:
     lifetime = _find_lifetime(arguments.hours)
     address = parse_address(arguments.address)
     if arguments.roster is None:
-        raise UsageError("drop-box.no-roster")
+        raise ToldError("drop-box.no-roster")
     outputs = {name: getattr(arguments, name) for name in _OUTPUTS}
     check_paths([], outputs, arguments.roster, language)
     people = _list_people(read_roster_file(arguments.roster, arguments.roster_column, language))
     if len(people) > _MOST_PEOPLE:
-        raise UsageError("drop-box.too-many", most=str(_MOST_PEOPLE))
+        raise ToldError("drop-box.too-many", most=str(_MOST_PEOPLE))
     names = [name for name, _ in people]
     box = make_drop_box(open_access(), address, names, WORKSHOP.section, lifetime, arguments.region)
     in_groups = (each._replace(group=group) for each, (_, group) in zip(box.attendees, people, strict=True))
@@ -99,6 +78,7 @@ def _make(arguments: argparse.Namespace, language: str) -> None:
         progress.remove()
     for line in _tell(box, outputs, Wording(language_for(sys.stdout.encoding, language))):
         write_line(sys.stdout, line)
+    return 0
 
 
 def _find_lifetime(hours: str) -> timedelta:
@@ -107,7 +87,7 @@ def _find_lifetime(hours: str) -> timedelta:
     except ValueError:
         found = 0.0
     if not 0 < found <= _MOST_HOURS:  # so is NaN
-        raise UsageError("drop-box.hours", most=f"{_MOST_HOURS:g}")
+        raise ToldError("drop-box.hours", most=f"{_MOST_HOURS:g}")
     return timedelta(hours=found)
 
 

@@ -9,15 +9,14 @@ from itertools import groupby
 
 from checkpoints.classroom.file_store import FileStore
 from checkpoints.classroom.found import Outcome, SetApart
-from checkpoints.classroom.store import Entry, Show, Store, StoreError
+from checkpoints.classroom.store import Entry, Show, Store
 from checkpoints.storage.address import is_address, parse_address
-from checkpoints.storage.trouble import StorageError
 
 
 def open_stores(paths: Iterable[str], own: Iterable[str] = ()) -> list[Store]:
     """The stores that arguments of the command line name, in their order; files that follow each other are one store.
 
-    own: paths of the command's own files, which are left out. Raises StoreError for an address that cannot be one.
+    own: paths of the command's own files, which are left out. Raises StorageError for an address that cannot be one.
     """
     own = tuple(own)
     stores: list[Store] = []
@@ -31,10 +30,7 @@ def _open_bucket_store(address: str) -> Store:
     # Most classes are read from files.
     from checkpoints.classroom.bucket_store import BucketStore
 
-    try:
-        return BucketStore(parse_address(address))
-    except StorageError as error:
-        raise StoreError(error.text, **error.shown_values) from None
+    return BucketStore(parse_address(address))
 
 
 def list_absent(paths: Iterable[str]) -> list[str]:
@@ -43,7 +39,7 @@ def list_absent(paths: Iterable[str]) -> list[str]:
 
 
 def read_hand_ins(stores: Iterable[Store], show: Show) -> Iterator[Outcome]:
-    """What everything in stores came to, in an order that depends on names alone. Raises StoreError."""
+    """What everything in stores came to, in an order that depends on names alone. Raises ToldError."""
     before = 0
     for store in stores:
         entries: deque[Entry] = deque()

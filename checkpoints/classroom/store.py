@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
-from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.found import Outcome, SetApart
 
 Show = Callable[[int, int], None]  # is given how many hand-ins of how many have been read
@@ -23,15 +22,11 @@ class Entry(NamedTuple):
     size: int
 
 
-class StoreError(ClassError):
-    """A store could not be listed or read at all."""
-
-
 class Store(Protocol):
     """A place with hand-ins. Both methods may be called again and again, while the place changes."""
 
     def list_entries(self) -> Iterator[Entry | SetApart]:
-        """What there is now, in an order that depends on names alone; set apart: what is never read. Raises StoreError.
+        """What there is now, in an order that depends on names alone; set apart: what is never read. Raises ToldError.
 
         Of an entry that is listed, the content may have changed, or be gone, by the time that it is read.
         """
@@ -40,5 +35,5 @@ class Store(Protocol):
         """What entries came to, in their order; of one with many hand-ins, in several pieces that follow each other.
 
         Takes the entries out of the queue, so that a large class's are not kept. Whatever is wrong with one of them is
-        its outcome. Raises StoreError.
+        its outcome. Raises ToldError.
         """

@@ -15,20 +15,19 @@ from typing import Protocol
 
 from checkpoints.classroom import summary, walk
 from checkpoints.classroom.changes import Changes
-from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.live import HEARTBEAT_S, Live, clock_text
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.store import Entry
-from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_for, write_line
+from checkpoints.guide.told_error import ToldError
 from checkpoints.report.wording import Wording
 
 
 class Write(Protocol):
-    """Writes outputs, some or all of them. live: None once the watch has ended. Raises ClassError."""
+    """Writes outputs, some or all of them. live: None once the watch has ended. Raises ToldError."""
 
     def __call__(self, roll: Roll, live: Live | None, *, page_alone: bool = False) -> None: ...
 
@@ -38,7 +37,7 @@ class _Ended(KeyboardInterrupt):
 
 
 class Watch:
-    """The class while it is watched. read_roster raises ClassError."""
+    """The class while it is watched. read_roster raises ToldError."""
 
     def __init__(
         self,
@@ -82,7 +81,7 @@ class Watch:
 
     def look(self) -> None:
         """Look once: read what is new, write what has changed, and tell of it."""
-        faults: list[ClassError] = []
+        faults: list[ToldError] = []
         is_changed = self._look_at_roster(faults)
         is_changed |= self._look_at_files()
         faults += self._state.faults()
@@ -92,9 +91,9 @@ class Watch:
         self._take_in(faults, is_changed=is_changed)
         self._tell_faults(faults)
 
-    def _take_in(self, faults: list[ClassError], *, is_changed: bool) -> None:
+    def _take_in(self, faults: list[ToldError], *, is_changed: bool) -> None:
         """Write and tell what a look has found. faults: grows by what cannot be written."""
-        told = tuple(say(fault.text, self._page_language, fault.values) for fault in faults)
+        told = tuple(fault.tell(self._page_language) for fault in faults)
         self._live, before = Live(self._interval, told), self._live
         is_changed |= self._roll is None or self._live != before
         is_due = is_changed or self._is_old()
@@ -110,14 +109,14 @@ class Watch:
     def _is_old(self) -> bool:
         return self._written_at is None or time.monotonic() - self._written_at >= HEARTBEAT_S
 
-    def _look_at_roster(self, faults: list[ClassError]) -> bool:
+    def _look_at_roster(self, faults: list[ToldError]) -> bool:
         stamp = self._stamp_roster()
         if stamp == self._roster_stamp:
             return False
         before = self._roster
         try:
             self._roster = self._read_roster()
-        except ClassError as fault:
+        except ToldError as fault:
             faults.append(fault)  # it may be on its way; the one that was read counts until then
             return False
         self._roster_stamp = stamp
@@ -135,35 +134,32 @@ class Watch:
         finally:
             progress.remove()
 
-    def _write_again(self, roll: Roll, *, page_alone: bool, faults: list[ClassError]) -> None:
+    def _write_again(self, roll: Roll, *, page_alone: bool, faults: list[ToldError]) -> None:
         self._written_at = None
         try:
             self._write(roll, self._live, page_alone=page_alone)
             self._written_at = time.monotonic()
-        except ClassError as fault:
+        except ToldError as fault:
             faults.append(fault)
 
     def _end(self, roll: Roll) -> int:
         ended = Live(None, self._live.faults) if self._live.faults else None
         try:
             self._write(roll, ended)
-        except ClassError as fault:
-            self._say(self._word(fault))
+        except ToldError as fault:
+            self._say(fault.tell(self._language))
         self._say(self._wording.say("watch.ended"))
         for line in summary.summary_lines(roll, self._language):
             write_line(sys.stdout, line)
         return roll.exit_code() if self._state.is_whole() else _BROKEN_OFF
 
-    def _tell_faults(self, faults: list[ClassError]) -> None:
-        now = {self._word(fault) for fault in faults}
+    def _tell_faults(self, faults: list[ToldError]) -> None:
+        now = {fault.tell(self._language) for fault in faults}
         for line in sorted(now - self._told):
             self._say(line)
         if self._told and not now:
             self._say(self._wording.say("watch.well"))
         self._told = now
-
-    def _word(self, fault: ClassError) -> str:
-        return say(fault.text, self._language, fault.values)
 
     def _say(self, line: str) -> None:
         write_line(sys.stdout, f"{clock_text(datetime.now(timezone.utc), self._language)} {line}")

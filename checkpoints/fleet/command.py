@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from checkpoints.classroom.class_error import ClassError
 from checkpoints.classroom.class_files import check_paths, find_outputs
 from checkpoints.fleet import document, options
 from checkpoints.fleet.trouble import FleetError
@@ -18,7 +17,6 @@ from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line, write_text
 from checkpoints.storage.trouble import StorageError
 
-USAGE = 2
 INTERRUPTED = 130
 _COMMAND_ID = 36  # characters
 _OPTIONS = {
@@ -50,21 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser, language: str, finish: Callab
 def run_fleet(arguments: argparse.Namespace, language: str) -> int:
     """Run one of the three.
 
-    Exit code 0: all machines have answered, and all are ready; 1: not all; 2: nothing was read, or what was asked for
-    cannot be done; 130: Ctrl-C.
+    Exit code 0: all machines have answered, and all are ready; 1: not all; 2: nothing was read; 130: Ctrl-C. Raises
+    ToldError where what was asked for cannot be done.
     """
-    shown = language_for(encoding_of(sys.stderr), language)
-    try:
-        if arguments.action == "document":
-            return _print_document(arguments)
-        if arguments.action in ("run", "collect"):
-            return _run(arguments, language)
-        raise FleetError("fleet.no-action")
-    except (FleetError, StorageError) as error:
-        write_line(sys.stderr, error.tell(shown))
-    except ClassError as error:
-        write_line(sys.stderr, say(error.text, shown, error.values))
-    return USAGE
+    if arguments.action == "document":
+        return _print_document(arguments)
+    if arguments.action in ("run", "collect"):
+        return _run(arguments, language)
+    raise FleetError("fleet.no-action")
 
 
 def _print_document(arguments: argparse.Namespace) -> int:
@@ -92,6 +83,8 @@ def _run(arguments: argparse.Namespace, language: str) -> int:
         command = collecting.send(order) if order is not None else arguments.command_id
         return collecting.collect(command)
     except KeyboardInterrupt:
+        if not collecting.command:
+            raise
         _tell_how_to_go_on(collecting.command, outputs, arguments, language)
         return INTERRUPTED
     except (FleetError, StorageError) as error:
@@ -109,9 +102,6 @@ def _check_command_id(command: str) -> None:
 
 def _tell_how_to_go_on(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace, language: str) -> None:
     shown = language_for(encoding_of(sys.stderr), language)
-    if not command:
-        write_line(sys.stderr, say("command.interrupted", shown))
-        return
     write_line(sys.stderr, say("fleet.go-on", shown, {"command": write_collect_command(command, outputs, arguments)}))
 
 

@@ -1,10 +1,11 @@
-"""What goes wrong with Systems Manager, EC2 and S3, as one kind of error that people can be told."""
+"""What goes wrong with Systems Manager, EC2 and S3."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from checkpoints.guide.texts import say
+from checkpoints.guide.told_error import ToldError
 from checkpoints.report.scrub import Scrubber
 
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError", "403"})
@@ -38,13 +39,8 @@ _TEXTS = {
 }
 
 
-class FleetError(Exception):
-    """The fleet cannot be asked. text: the key of what to say; values: for its placeholders."""
-
-    def __init__(self, text: str, **values: str) -> None:
-        super().__init__(text, values)
-        self.text = text
-        self.values = values
+class FleetError(ToldError):
+    """The fleet cannot be asked."""
 
     def tell(self, language: str) -> str:
         """What people are told, without account ids and secrets."""

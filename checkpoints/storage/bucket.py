@@ -47,7 +47,7 @@ class Bucket:
                 page = self._list_page(token)
             except StorageError as error:
                 if count and error.text in BREAKING:
-                    raise StorageError("storage.list-broken", error.code, count=str(count), **error.values) from None
+                    raise StorageError("storage.list-broken", count=str(count), **error.values) from None
                 raise
             count += len(page["objects"])
             yield page["objects"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
+from checkpoints.guide.texts import say
 from checkpoints.report.hand_in import LIMITS
 from checkpoints.storage.address import OWN, Address
 from checkpoints.storage.asking import LIST, Asker
@@ -39,6 +40,11 @@ class TrialError(StorageError):
     def __init__(self, leftover: str, text: str, code: str, **values: str) -> None:
         super().__init__(text, code, **values)
         self.leftover = leftover
+
+    def tell(self, language: str) -> str:
+        """What people are told, in a second line of what is left."""
+        told = super().tell(language)
+        return f"{told}\n{say('drop-box.leftover', language, {'address': self.leftover})}" if self.leftover else told
 
 
 class Attendee(NamedTuple):
