@@ -11,10 +11,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from checkpoints.accounts import page, tables
-from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.crew import WORKERS
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
-from checkpoints.accounts.look import Known, Look, Order
+from checkpoints.accounts.look import Look, Order, Shared
 from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.named_principal import NamedPrincipal, parse_named_principal
 from checkpoints.accounts.named_sources import (
@@ -136,9 +135,9 @@ def _read_standard_input() -> tuple[list[Source], list[BadLine]]:
 
 
 def _make_looks(sources: Sequence[Source], order: Order, language: str) -> list[Look]:
-    shared, known = SharedClients(), Known()
+    shared = Shared()
     names = tell_apart((_name(each), _place(each, language)) for each in sources)
-    return [Look(source, name, order, shared, known) for source, name in zip(sources, names, strict=True)]
+    return [Look(source, name, order, shared) for source, name in zip(sources, names, strict=True)]
 
 
 def _look_at_all(looks: Sequence[Look], arguments: argparse.Namespace, language: str) -> list[Looked]:

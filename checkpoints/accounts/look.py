@@ -61,9 +61,10 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What one account has told of all."""
+class Shared:
+    """What the looks of a command share: clients, and what one account has told of all."""
 
+    clients: SharedClients = field(default_factory=SharedClients)
     lifecycles: SharedLifecycles = field(default_factory=SharedLifecycles)
     quotas: QuotaBook = field(default_factory=QuotaBook)
 
@@ -71,12 +72,11 @@ class Known:
 class Look:
     """One account that is being looked at. It can be looked at again, after a warm-up."""
 
-    def __init__(self, source: Source, name: str, order: Order, shared: SharedClients, known: Known) -> None:
+    def __init__(self, source: Source, name: str, order: Order, shared: Shared) -> None:
         self.name = name
         self._source = source
         self._order = order
         self._shared = shared
-        self._known = known
         self._session: Any = None
         self._cold: tuple[InferenceProfile, ...] = ()
         self._warmed: dict[str, Answer] = {}
@@ -84,7 +84,7 @@ class Look:
 
     def take(self) -> Looked:
         """Look at the account. Does not raise what AWS, a file or a process does."""
-        opened = self._source.open(self._shared)
+        opened = self._source.open(self._shared.clients)
         until = time.monotonic() + self._order.within_s
         self._session = opened.session
         account = self._make_account(until)
@@ -99,7 +99,7 @@ class Look:
         accepted = _judge_acceptance(facts)
         if not accepted.passed:
             return self.tell_trouble(accepted)
-        return self._judge(OutsideAccount(account, self._known.lifecycles), until)
+        return self._judge(OutsideAccount(account, self._shared.lifecycles), until)
 
     def warm_up(self) -> Looked:
         """Call each model for one token whose subscription that starts, and look at the account again.
@@ -112,7 +112,7 @@ class Look:
             if profile.id not in self._warmed:
                 self._warmed[profile.id] = account.generation(profile.id)
         billed = account.billed_invocations
-        seen = OutsideAccount(self._make_account(until), self._known.lifecycles, self._warmed)
+        seen = OutsideAccount(self._make_account(until), self._shared.lifecycles, self._warmed)
         found = self._judge(seen, until)
         warmed = tuple(each.partition(".")[2] for each in self._warmed)
         self._looked = replace(found, billed=found.billed + billed, warmed=warmed, cold=())
@@ -165,7 +165,7 @@ class Look:
         self._cold = tuple(list_cold_profiles(view))
         called = find_called_models(facts)
         pinned = (pin.bedrock_id for pin in facts.edition.pins)
-        quotas = self._known.quotas.ask(self._session, facts.edition.region, {*called.values(), *pinned})
+        quotas = self._shared.quotas.ask(self._session, facts.edition.region, {*called.values(), *pinned})
         self._looked = replace(
             self._looked,
             findings=judge_rows(view, called, quotas or ()),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from checkpoints.facts.account import Account, PrincipalPolicies
 from checkpoints.facts.answer import Answer, Outcome
@@ -85,16 +85,6 @@ class OutsideAccount:
         self._warmed = warmed or {}
 
     @property
-    def endpoint_is_custom(self) -> bool:
-        """Whether any endpoint override is in force."""
-        return self._account.endpoint_is_custom
-
-    @property
-    def billed_invocations(self) -> int:
-        """How many one-token calls a model answered, or may have answered."""
-        return self._account.billed_invocations
-
-    @property
     def identity(self) -> Answer:
         """`sts:GetCallerIdentity`: the facilitator's."""
         return self._account.identity
@@ -151,21 +141,6 @@ class OutsideAccount:
         return Answer("iam:SimulatePrincipalPolicy", Outcome.UNHEEDED)
 
 
-class PrincipalSource(Protocol):
-    """What tells of a principal's policies."""
-
-    @property
-    def policies(self) -> PrincipalPolicies:
-        """The policies of the principal, from IAM."""
-        ...
-
-    def simulation(
-        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
-    ) -> Answer:
-        """`iam:SimulatePrincipalPolicy` of the principal."""
-        ...
-
-
 class UnreadPrincipal:
     """A principal that IAM does not tell. refusal: its answer."""
 
@@ -185,7 +160,7 @@ class PrincipalView(OutsideAccount):
     account: the facilitator's, which answers for the account. own: what tells of the principal.
     """
 
-    def __init__(self, account: OutsideAccount, own: PrincipalSource, principal: Principal) -> None:
+    def __init__(self, account: OutsideAccount, own: AwsAccount | UnreadPrincipal, principal: Principal) -> None:
         super().__init__(account._account, account._lifecycles)  # noqa: SLF001 - of the same class
         self._seen = account
         self._own = own

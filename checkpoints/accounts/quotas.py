@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from checkpoints.facts.answer import Answer
@@ -48,10 +49,10 @@ class QuotaBook:
         codes = self._find_codes(session, region, tuple(model_ids))
         if codes is None:
             return None
-        questions, client = Questions(_ASK_WITHIN_S), _Client(session, region)
-        found = []
+        questions, found = Questions(_ASK_WITHIN_S), []
         for code, (model_id, name) in codes.items():
-            answer = questions.ask("service-quotas", "servicequotas:GetServiceQuota", client.getter(code), code)
+            ask = partial(_get_quota, session, region, code)
+            answer = questions.ask("service-quotas", "servicequotas:GetServiceQuota", ask, code)
             if not answer.answered:
                 return None
             found.append(Quota(model_id, name, answer.body["value"]))
@@ -61,48 +62,38 @@ class QuotaBook:
         with self._finding:
             if self._codes is None and self._tries:
                 self._tries -= 1
-                answer = Questions(_LIST_WITHIN_S).ask(
-                    "service-quotas", "servicequotas:ListServiceQuotas", _Client(session, region).list_quotas
-                )
+                ask = partial(_list_quotas, session, region)
+                answer = Questions(_LIST_WITHIN_S).ask("service-quotas", "servicequotas:ListServiceQuotas", ask)
                 self._codes = dict(_select(answer, model_ids)) if answer.answered else None
             return self._codes
 
 
-class _Client:
-    """Service Quotas, asked with an account's credentials."""
+def _make_client(session: Any, region: str) -> Any:
+    return session.create_client("service-quotas", region_name=region, config=make_client_config("v4"))
 
-    def __init__(self, session: Any, region: str) -> None:
-        self._session = session
-        self._region = region
 
-    def _make(self) -> Any:
-        return self._session.create_client("service-quotas", region_name=self._region, config=make_client_config("v4"))
+def _list_quotas(session: Any, region: str) -> dict[str, Any]:
+    """Every quota of Bedrock: {"quotas": {code: name}}."""
+    client, found, token = _make_client(session, region), dict[str, str](), ""
+    for _ in range(_PAGES):
+        more = {"NextToken": token} if token else {}
+        page = client.list_service_quotas(ServiceCode=_SERVICE, MaxResults=_PAGE, **more)
+        if "Quotas" not in page:
+            raise MalformedAnswerError("no Quotas in the answer", page)
+        found |= {str(each.get("QuotaCode", "")): str(each.get("QuotaName", "")) for each in page["Quotas"]}
+        last, token = token, page.get("NextToken", "")
+        if not token or token == last:
+            break
+    return {"quotas": found, "ResponseMetadata": page["ResponseMetadata"]}
 
-    def list_quotas(self) -> dict[str, Any]:
-        """Every quota of Bedrock: {"quotas": {code: name}}."""
-        client, found, token = self._make(), dict[str, str](), ""
-        for _ in range(_PAGES):
-            more = {"NextToken": token} if token else {}
-            page = client.list_service_quotas(ServiceCode=_SERVICE, MaxResults=_PAGE, **more)
-            if "Quotas" not in page:
-                raise MalformedAnswerError("no Quotas in the answer", page)
-            found |= {str(each.get("QuotaCode", "")): str(each.get("QuotaName", "")) for each in page["Quotas"]}
-            last, token = token, page.get("NextToken", "")
-            if not token or token == last:
-                break
-        return {"quotas": found, "ResponseMetadata": page["ResponseMetadata"]}
 
-    def getter(self, code: str) -> Any:
-        """What asks for one quota: {"value": number}."""
-
-        def ask() -> dict[str, Any]:
-            got = self._make().get_service_quota(ServiceCode=_SERVICE, QuotaCode=code)
-            value = got.get("Quota", {}).get("Value")
-            if not isinstance(value, (int, float)):
-                raise MalformedAnswerError("no value in the answer", got)
-            return {"value": float(value), "ResponseMetadata": got["ResponseMetadata"]}
-
-        return ask
+def _get_quota(session: Any, region: str, code: str) -> dict[str, Any]:
+    """One quota: {"value": number}."""
+    got = _make_client(session, region).get_service_quota(ServiceCode=_SERVICE, QuotaCode=code)
+    value = got.get("Quota", {}).get("Value")
+    if not isinstance(value, (int, float)):
+        raise MalformedAnswerError("no value in the answer", got)
+    return {"value": float(value), "ResponseMetadata": got["ResponseMetadata"]}
 
 
 def _select(answer: Answer, model_ids: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, str]]]:

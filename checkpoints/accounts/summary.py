@@ -80,16 +80,11 @@ def show_place(looked: Looked, wording: Wording) -> str:
     return wording.say("accounts.also", {"place": place, "others": others})
 
 
-def tell_who(problem: Problem, wording: Wording) -> str:
-    """Who fixes it, and how long it takes until AWS acts on it."""
-    settles = wording.say("accounts.settles", {"time": problem.settles})
-    who = wording.say(f"who.{problem.who.value}") if problem.who else ""
-    return " · ".join(filter(None, (who, settles)))
-
-
 def _problem(problem: Problem, survey: Survey, wording: Wording) -> Iterator[str]:
     share = wording.say("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.looked))})
-    yield f"  {share}: {problem.say} [{tell_who(problem, wording)}]".replace("`", "")
+    settles = wording.say("accounts.settles", {"time": problem.settles})
+    told = f"{wording.say(f'who.{problem.who.value}')} · {settles}" if problem.who else settles
+    yield f"  {share}: {problem.say} [{told}]".replace("`", "")
     yield f"      {', '.join(show_first(problem.accounts, _MOST_NAMES, show_name, wording))}"
     if problem.remedy.how and problem.remedy.how not in problem.say:
         yield f"      {problem.remedy.how}".replace("`", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
 from checkpoints.accounts.looked import Looked
@@ -37,32 +38,24 @@ def _name_models(looked: Looked) -> str:
 
 def can_ask() -> bool:
     """Whether there is a terminal on which somebody can agree."""
-    stream = _open_terminal()
-    if stream is None:
-        return False
-    if stream is not sys.stdin:
-        stream.close()
-    return True
+    with _open_terminal() as stream:
+        return stream is not None
 
 
 def ask(question: str) -> bool:
     """Whether somebody says yes on the terminal: standard input may be the credentials' own."""
-    stream = _open_terminal()
-    if stream is None:
-        return False
-    write_text(sys.stderr, f"{question} ")
-    sys.stderr.flush()
-    try:
+    with _open_terminal() as stream:
+        if stream is None:
+            return False
+        write_text(sys.stderr, f"{question} ")
+        sys.stderr.flush()
         return stream.readline().strip().lower() in _YES
-    finally:
-        if stream is not sys.stdin:
-            stream.close()
 
 
-def _open_terminal() -> TextIO | None:
+def _open_terminal() -> AbstractContextManager[TextIO | None]:
     if sys.stdin is not None and sys.stdin.isatty():
-        return sys.stdin
+        return nullcontext(sys.stdin)
     try:
         return open(_CONSOLE, encoding=encoding_of(sys.stdin), errors="replace")  # noqa: PTH123 - a device
     except (OSError, LookupError, ValueError):
-        return None
+        return nullcontext()

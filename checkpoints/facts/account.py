@@ -53,16 +53,6 @@ class Account(Protocol):
     """
 
     @property
-    def endpoint_is_custom(self) -> bool:
-        """Whether any endpoint override is in force."""
-        ...
-
-    @property
-    def billed_invocations(self) -> int:
-        """How many one-token calls a model answered, or may have answered."""
-        ...
-
-    @property
     def identity(self) -> Answer:
         """`sts:GetCallerIdentity`."""
         ...

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from checkpoints.__main__ import main
 from checkpoints.accounts import command
 from checkpoints.accounts.clients import SharedClients
+from checkpoints.accounts.look import Shared
 from checkpoints.facts import sending
 from tests.accounts.many_accounts import Account, ManyAccounts, served
 from tests.service_models import read_models_once
@@ -78,7 +80,7 @@ def aws(fake_aws: ManyAccounts, clients: SharedClients, monkeypatch: pytest.Monk
     for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_BEARER_TOKEN_BEDROCK"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sending, "PAUSE_S", 0.0)
-    monkeypatch.setattr(command, "SharedClients", lambda: clients)
+    monkeypatch.setattr(command, "Shared", partial(Shared, clients))
     read_models_once(monkeypatch)
     monkeypatch.setenv("AWS_ENDPOINT_URL", fake_aws.url)
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere/config")

@@ -165,8 +165,6 @@ class FakeAccount:
     free: Mapping[tuple[str, str] | str, Reply] = field(default_factory=dict)
     called: Mapping[str, Reply] = field(default_factory=dict)
     simulated: Answer | Simulator = field(default_factory=lambda: denied("iam:SimulatePrincipalPolicy"))
-    endpoint_is_custom: bool = False
-    billed_invocations: int = 0
     asked_generation: list[str] = field(default_factory=list)
     asked_simulation: list[tuple[str, str]] = field(default_factory=list)
 
