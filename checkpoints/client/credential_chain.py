@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from checkpoints.client import fingerprint
 from checkpoints.client.identity import Identity, Problem, Trouble
-from checkpoints.client.place import Place, Values, text_of
+from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.shared_files import SharedFiles
+from checkpoints.client.sign_in_tokens import LOGIN_CACHE, locate_login_token
 from checkpoints.guide.vocabulary import CredentialSource
 
 ACCESS_KEY, SECRET_KEY, SESSION_TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
@@ -25,6 +26,7 @@ PROFILE = "AWS_PROFILE"
 TOKEN_FILE, ROLE_ARN = "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"
 CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
 METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED"
+_METADATA_V1_DISABLED, _METADATA_V1_DISABLED_KEY = "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled"
 
 _SSO_KEYS = ("sso_start_url", "sso_account_id", "sso_session", "sso_region", "sso_role_name")
 _SSO_REQUIRED = ("sso_start_url", "sso_account_id", "sso_region", "sso_role_name")
@@ -122,8 +124,7 @@ class _Chain:
         if not keys.keys().isdisjoint(_SSO_KEYS):
             return self._sso(name, keys)
         if "login_session" in keys:
-            session = keys["login_session"]
-            return Identity(CredentialSource.LOGIN, fingerprint.of_login(session.text), name, session.place)
+            return self._login(name, keys["login_session"])
         return self._nothing(name, keys)
 
     def _nothing(self, name: str, keys: Values) -> Trouble:
@@ -194,6 +195,12 @@ class _Chain:
             return Trouble(Problem.PROCESS_FAILED, command.place, name)
         return Identity(CredentialSource.CREDENTIAL_PROCESS, fingerprint.of_process(command.text), name, command.place)
 
+    def _login(self, name: str, session: Value) -> Outcome:
+        cache = self._variables.get(LOGIN_CACHE)
+        if cache and not self._can_read(locate_login_token(cache.text, session.text)):
+            return Trouble(Problem.TOKEN_FILE_UNREADABLE, cache.place, name, stops=True)
+        return Identity(CredentialSource.LOGIN, fingerprint.of_login(session.text), name, session.place)
+
     def _sso(self, name: str, keys: Values) -> Outcome:
         settings = keys
         if "sso_session" in keys:
@@ -208,6 +215,12 @@ class _Chain:
             return Trouble(Problem.SSO_REGION_INVALID, settings["sso_region"].place, name, stops=True)
         parts = (text_of(settings, key) for key in ("sso_start_url", "sso_account_id", "sso_role_name"))
         return Identity(CredentialSource.SSO, fingerprint.of_sso(*parts), name, place)
+
+
+def find_metadata_ban(variables: Values, keys: Values) -> Place | None:
+    """What forbids version 1 of the metadata service: the variable, else the profile, with any value but `false`."""
+    value = variables.get(_METADATA_V1_DISABLED) or keys.get(_METADATA_V1_DISABLED_KEY)
+    return value.place if value and value.text not in ("", "false") else None
 
 
 def environment_keys(variables: Values) -> Outcome | None:

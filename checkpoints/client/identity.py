@@ -58,11 +58,14 @@ class Identity:
     passed_over: tuple[Trouble, ...] = ()
 
     @property
+    def signer(self) -> Identity:
+        """This identity, or the one that signs for its role."""
+        return self.via.signer if self.via else self
+
+    @property
     def process(self) -> Identity | None:
         """What comes of a `credential_process`: this identity, or the one that signs for its role; None otherwise."""
-        if self.source is CredentialSource.CREDENTIAL_PROCESS:
-            return self
-        return self.via.process if self.via else None
+        return self.signer if self.signer.source is CredentialSource.CREDENTIAL_PROCESS else None
 
     @property
     def trouble(self) -> Trouble | None:

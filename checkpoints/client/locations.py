@@ -102,7 +102,7 @@ def shared_files(variables: Values, home: str | None) -> tuple[Location, Locatio
 
     `~/` at the start of a variable is expanded, `$HOME` is not; an empty variable counts as unset.
     """
-    own_home = _home(variables, home)
+    own_home = find_home(variables, home)
     return (
         _shared(text_of(variables, CONFIG_FILE), "config", own_home),
         _shared(text_of(variables, CREDENTIALS_FILE), "credentials", own_home),
@@ -125,15 +125,18 @@ def cli_files(variables: Values, home: str | None) -> tuple[Location, Location]:
 def _of_cli(configured: Value | None, name: str, variables: Values, home: str | None) -> Location:
     if configured is None:
         return Location(_join(home, f".aws/{name}") if home else "", f"~/.aws/{name}")
+    return Location(expand_as_cli(configured.text, variables, home), configured.text)
+
+
+def expand_as_cli(path: str, variables: Values, home: str | None) -> str:
+    """A path as the AWS CLI takes it, with what `~` and `$NAME` stand for."""
     text = re.sub(
         r"\$(?:\{(\w+)\}|(\w+))",
         lambda found: variables[found[1] or found[2]].text if (found[1] or found[2]) in variables else found[0],
-        configured.text,
+        path,
         flags=re.ASCII,
     )
-    if home and re.match(r"~(?=$|[/\\])", text):
-        text = f"{home}{text[1:]}"
-    return Location(text, configured.text)
+    return f"{home}{text[1:]}" if home and re.match(r"~(?=$|[/\\])", text) else text
 
 
 def _shared(configured: str, name: str, home: str | None) -> Location:
@@ -144,7 +147,7 @@ def _shared(configured: str, name: str, home: str | None) -> Location:
     return Location(_join(home, f".aws/{name}") if home else "", f"~/.aws/{name}")
 
 
-def _home(variables: Values, home: str | None) -> str | None:
+def find_home(variables: Values, home: str | None) -> str | None:
     """The home directory as the SDK finds it: HOME comes before USERPROFILE, on Windows as well."""
     for name in ("HOME", "USERPROFILE"):
         if text_of(variables, name):

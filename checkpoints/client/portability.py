@@ -12,6 +12,7 @@ from checkpoints.client.identity import Identity
 from checkpoints.client.locations import Files, Location
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.client.place import Place, Value, Values
+from checkpoints.client.sign_in_tokens import LOGIN_CACHE
 from checkpoints.client.view import ClientView
 from checkpoints.facts.config_profiles import list_named_sections
 from checkpoints.guide.vocabulary import CredentialSource
@@ -119,6 +120,11 @@ def _paths(cli: CliView, view: ClientView) -> Iterator[Difference]:
             yield Difference(
                 Obstacle.PATH, value.place, "" if "$" in instead or not instead else f"{variable}={instead}"
             )
+    cache, trouble = view.variables.get(LOGIN_CACHE), view.identity.trouble
+    if cache and trouble and trouble.place == cache.place:
+        path = locations.expand_as_cli(cache.text, view.variables, locations.find_home(view.variables, None))
+        if path != cache.text:
+            yield Difference(Obstacle.PATH, cache.place, f"{LOGIN_CACHE}={path}")
 
 
 def _beyond(name: str, cli: CliView, view: ClientView) -> Iterator[Difference]:

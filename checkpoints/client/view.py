@@ -176,6 +176,11 @@ class ClientView:
         return self.files.profiles.get(credential_chain.profile_name(self.variables), {})
 
     @property
+    def metadata_ban(self) -> Place | None:
+        """What keeps it from version 1 of the metadata service, None where nothing does."""
+        return credential_chain.find_metadata_ban(self.variables, self.profile_keys)
+
+    @property
     def signs(self) -> bool:
         """Whether requests carry credentials."""
         return self.unsigned is None

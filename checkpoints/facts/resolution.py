@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,10 @@ _METHODS = {
 }
 # Providers whose exceptions do not say that nothing was answered.
 _HIDING_SILENCE = frozenset({SSO, LOGIN, "container-role"})
+_CONTAINER_TOKEN, _CONTAINER_TOKEN_FILE = (
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+)
 _OF_PROFILES = frozenset({ASSUME_ROLE, WEB_IDENTITY, SSO, SHARED_CREDENTIALS, LOGIN, PROCESS, CONFIG_FILE})
 
 
@@ -92,13 +97,20 @@ class Resolution:
 
 
 def resolve_credentials(
-    environment: Environment, region: str, limit_s: float = LIMIT_S, choice: Choice | None = None
+    environment: Environment,
+    region: str,
+    limit_s: float = LIMIT_S,
+    choice: Choice | None = None,
+    *,
+    needs_metadata_v2: bool = False,
 ) -> Resolution:
     """Walk the default chain of this process; it never raises and returns within `limit_s` seconds.
 
-    region: of the clients that the chain makes by itself. choice: the only source to look at.
+    region: of the clients that the chain makes by itself. choice: the only source to look at. needs_metadata_v2:
+    whether Claude Code refuses version 1 of the metadata service, which botocore would go back to.
     """
     walk = _Walk(environment, region) if choice is None else _ChosenWalk(environment, region, choice)
+    walk.needs_metadata_v2 = needs_metadata_v2
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
     walker.start()
     walker.join(limit_s)
@@ -112,6 +124,7 @@ class _Walk:
 
     def __init__(self, environment: Environment, region: str) -> None:
         self.outcome: Resolution | None = None
+        self.needs_metadata_v2 = False
         self._environment = environment
         self._region = region
         self._chain: _Chain | None = None
@@ -136,6 +149,8 @@ class _Walk:
             Config(connect_timeout=CONNECT_TIMEOUT_S, read_timeout=READ_TIMEOUT_S, retries={"total_max_attempts": 2})
         )
         session.set_config_variable("region", self._region)
+        if self.needs_metadata_v2:
+            session.set_config_variable("ec2_metadata_v1_disabled", True)
         return self._resolve_with(session)
 
     def _session(self, botocore_session: Any) -> Any:
@@ -158,7 +173,7 @@ class _Walk:
         return self._walk(session, session.get_component("credential_provider").providers)
 
     def _walk(self, session: Any, providers: Any) -> Resolution:
-        self._chain = _Chain(_without_prompts(providers))
+        self._chain = _Chain(_follow_claude_code(providers))
         session.register_component("credential_provider", self._chain)
         found = session.get_credentials()
         if found is None and (SLOWNESS.unfinished or (SLOWNESS.silent and _reaches_metadata_itself())):
@@ -339,16 +354,31 @@ class MfaCodeNeededError(Exception):
     """A role asks for an MFA code, which neither a run nor Claude Code can type."""
 
 
-def _without_prompts(providers: Any) -> Any:
-    """The chain, whose assume-role provider refuses instead of reading a code from the terminal."""
+def _follow_claude_code(providers: Any) -> Any:
+    """The chain, which asks nobody for a code and takes the token for a container's endpoint that Claude Code takes.
+
+    botocore has no public way to set either.
+    """
 
     def refuse(prompt: str) -> str:
         raise MfaCodeNeededError(prompt)
 
     for provider in providers:
         if provider.METHOD == ASSUME_ROLE:
-            provider._prompter = refuse  # noqa: SLF001 - botocore's resolver has no public way to set it
+            provider._prompter = refuse  # noqa: SLF001
+        elif provider.METHOD == "container-role":
+            provider._environ = _choose_container_token(provider._environ)  # noqa: SLF001
     return providers
+
+
+def _choose_container_token(variables: Mapping[str, str]) -> Mapping[str, str]:
+    """The variables without the file of a token where Claude Code goes by the token's own variable, or by none.
+
+    botocore goes by the file, even where its variable is empty.
+    """
+    if variables.get(_CONTAINER_TOKEN) or not variables.get(_CONTAINER_TOKEN_FILE):
+        return {name: value for name, value in variables.items() if name != _CONTAINER_TOKEN_FILE}
+    return variables
 
 
 def _expiry(found: Any) -> datetime | None:

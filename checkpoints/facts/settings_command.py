@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from checkpoints.facts.helper_process import HelperOutputError, HelperProcess
 
-LIMIT_S = 15.0  # Claude Code waits for 60
+LIMIT_S = 15.0  # Claude Code waits for minutes
 _NAMES = ("AccessKeyId", "SecretAccessKey", "SessionToken")
 
 

@@ -45,9 +45,14 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
     shown = Evidence(
         found.error, message("credentials.broke", provider=found.method or "-", code=found.error_code or "-")
     )
-    judge = unverified if cause in _PROVES_NOTHING else failed
+    judge = unverified if cause in _PROVES_NOTHING or _may_still_come(facts) else failed
     case = _SILENT.get(found.method, "") if cause is Cause.TIMEOUT else ""
     return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=case)
+
+
+def _may_still_come(facts: Facts) -> bool:
+    """Whether a command hands out the credentials, which Claude Code waits for a minute: longer than a run."""
+    return facts.credentials.error == UNFINISHED and facts.claude_code.view.identity.process is not None
 
 
 def _cause_of_refusal(found: Credentials) -> Cause:

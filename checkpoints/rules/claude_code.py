@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checkpoints.client import Identity, Place, switches
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
-from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, SINGLE_SOURCE, Requirement
+from checkpoints.guide.requirements import SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
@@ -32,6 +32,9 @@ from checkpoints.rules.finding import Evidence, Finding, Message, failed, messag
 
 if TYPE_CHECKING:
     from checkpoints.client import Difference
+
+
+SLOW = "settings-command"  # the case of a command of the settings that has not ended
 
 
 def find_refused_start(facts: Facts) -> Finding | None:
@@ -154,14 +157,29 @@ def _notes(facts: Facts) -> Iterator[Message]:
         yield message("sources.prompt-hook", place=show_place(view.conditions.prompt_hook))
 
 
-def find_slow_command(facts: Facts) -> Finding | None:
-    """A command of the settings that hands out or renews credentials, and does not end."""
+def find_refused_sign_in(facts: Facts) -> Finding | None:
+    """A token of `aws sso login` or `aws login` that the AWS CLI takes and Claude Code does not."""
+    place, signer = facts.claude_code.refused_sign_in, facts.claude_code.view.identity.signer
+    if place is None:
+        return None
+    of_sso = signer.source is CredentialSource.SSO
+    key = "sources.sso-token-ending" if of_sso else "sources.login-token-incomplete"
+    detail = message(key, profile=signer.profile or "default")
+    cause = Cause.SSO_LOGIN_REQUIRED if of_sso else Cause.LOGIN_REQUIRED
+    return failed(SINGLE_SOURCE, cause, detail, Evidence(show_place(place), detail))
+
+
+def leave_open(facts: Facts, row: Requirement, found: Finding) -> Finding:
+    """A failure that credentials may still end, of a command of the settings that Claude Code waits longer for."""
     command = facts.claude_code.slow_command
-    return None if command is None else _tell_slow(command, CREDENTIALS_RESOLVE)
+    if command is None or not found.stops_others:
+        return found
+    slow = _tell_slow(command, row)
+    return slow.with_(evidence=(*slow.evidence, *found.evidence), notes=found.notes)
 
 
 def find_slow_export(facts: Facts) -> Finding | None:
-    """A command that hands out credentials and does not end: Claude Code goes on waiting, whatever else there is."""
+    """A command that hands out credentials and has not ended: Claude Code waits on, whatever else there is."""
     export = facts.claude_code.view.export
     if export is None or facts.claude_code.export is not HelperOutcome.UNFINISHED:
         return None
@@ -172,15 +190,7 @@ def _tell_slow(command: Place, row: Requirement) -> Finding:
     place = show_place(command)
     values = {"name": command.name, "place": place, "remedy": find_remedy(command)}
     detail = Message("credentials.command-silent", values)
-    return failed(row, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case="settings-command")
-
-
-def note_commands(facts: Facts) -> Iterator[Message]:
-    """The commands that bear on credentials that AWS refuses: one that did not renew them in time, and a project's."""
-    command = facts.claude_code.slow_command
-    if command is not None:
-        yield message("credentials.command-silent", name=command.name, place=show_place(command))
-    yield from note_command_of_a_project(facts)
+    return unverified(row, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case=SLOW)
 
 
 def note_command_of_a_project(facts: Facts) -> Iterator[Message]:

@@ -65,6 +65,7 @@ class ClaudeCode:
     or its proxy are not those of AWS tools, else None. version: of the installed one, "" where it is not known;
     missing_programs: what its sandbox lacks; is_root: whether root starts it. Nobody looks for these where no settings
     ask for it. role_region: the place of the Region that does not give it its role, where the guide's Region does.
+    refused_sign_in: the place of the sign-in whose token the AWS CLI takes and Claude Code does not.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -79,6 +80,7 @@ class ClaudeCode:
     missing_programs: tuple[str, ...] = ()
     is_root: bool = False
     role_region: Place | None = None
+    refused_sign_in: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,10 @@ from checkpoints.rules.credential_sources import (
     NO_METADATA,
     configure_command,
     find_claude_code_source,
+    find_remedy,
     identify_run_source,
     list_unused_sources,
+    show_place,
 )
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
@@ -187,12 +189,25 @@ def _other_profiles(facts: Facts) -> Finding | None:
 
 
 def _metadata_switched_off(facts: Facts) -> Finding | None:
-    """An instance that may have a role, whose metadata service may not be asked."""
-    machine = facts.environment
-    if not machine.is_on_ec2 or machine.variables.get(NO_METADATA, "").lower() != "true":
+    """An instance that may have a role, whose metadata service may not be asked, or in version 2 alone."""
+    machine, ban = facts.environment, facts.claude_code.view.metadata_ban
+    if not machine.is_on_ec2:
         return None
-    detail = message("credentials.metadata-disabled", variable=NO_METADATA, remedy=f"unset {NO_METADATA}")
-    return _none(detail, Evidence(NO_METADATA, detail)).with_(case="metadata-disabled")
+    if machine.variables.get(NO_METADATA, "").lower() == "true":
+        name, detail = (
+            NO_METADATA,
+            message("credentials.metadata-disabled", variable=NO_METADATA, remedy=f"unset {NO_METADATA}"),
+        )
+    elif ban is not None:
+        remedy = find_remedy(ban)
+        if ban.name == ban.name.lower():  # a key of an AWS profile
+            named = ("--profile", machine.profile_name) if machine.profile_name else ()
+            remedy = shlex.join(("aws", "configure", "set", ban.name, "false", *named))
+        values = {"name": ban.name, "place": show_place(ban), "remedy": remedy}
+        name, detail = ban.name, Message("credentials.metadata-v1-disabled", values)
+    else:
+        return None
+    return _none(detail, Evidence(name, detail)).with_(case="metadata-disabled")
 
 
 def _none(detail: Message, *shown: Evidence) -> Finding:
@@ -204,7 +219,6 @@ def _no_credentials(facts: Facts) -> Finding:
 
 
 _find_closest = build_rule(
-    claude_code.find_slow_command,
     _half_in_environment,
     _half_in_profile,
     _empty_api_key,
@@ -227,7 +241,12 @@ def _unseen_terminal(facts: Facts) -> Finding | None:
     return leave_chain_open(facts.environment, facts.credentials, _judge_what_is_seen(facts))
 
 
-_judge_resolution = derived_once(build_rule(_unseen_terminal, otherwise=_judge_what_is_seen))
+_judge_whole_chain = build_rule(_unseen_terminal, otherwise=_judge_what_is_seen)
+
+
+@derived_once
+def _judge_resolution(facts: Facts) -> Finding:
+    return claude_code.leave_open(facts, CREDENTIALS_RESOLVE, _judge_whole_chain(facts))
 
 
 # -- AWS accepts the credentials
@@ -239,7 +258,7 @@ def judge_acceptance(facts: Facts) -> Finding:
     found = _judge_credentials(facts)
     if found.verdict is not Verdict.FAILED:
         return found
-    return found.with_(notes=(*found.notes, *claude_code.note_commands(facts)))
+    return found.with_(notes=(*found.notes, *claude_code.note_command_of_a_project(facts)))
 
 
 def _chain_without_credentials(facts: Facts) -> Finding | None:
@@ -251,7 +270,12 @@ def _chain_without_credentials(facts: Facts) -> Finding | None:
     return None
 
 
-_judge_credentials = derived_once(build_rule(_chain_without_credentials, find_flaw, otherwise=judge_answers))
+_judge_keys = build_rule(_chain_without_credentials, find_flaw, otherwise=judge_answers)
+
+
+@derived_once
+def _judge_credentials(facts: Facts) -> Finding:
+    return claude_code.leave_open(facts, CREDENTIALS_VALID, _judge_keys(facts))
 
 
 def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
@@ -262,8 +286,9 @@ def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
     accepted = _judge_credentials(facts)
     if accepted.stops_others:
         return blocked(row, accepted)
-    # A chain that ended in a fault of AWS's: what needs credentials is as unproven as they are.
-    return None if _judge_resolution(facts).passed else accepted.with_(check=row.id)
+    # A chain that ended in a fault of AWS's, or keys that a command may renew: what needs them is as unproven.
+    is_open = not _judge_resolution(facts).passed or accepted.case == claude_code.SLOW
+    return accepted.with_(check=row.id) if is_open else None
 
 
 # -- Claude Code would use the same
@@ -314,6 +339,7 @@ judge_single_source = build_rule(
     claude_code.find_slow_export,
     claude_code.find_unknown_command,
     claude_code.find_another_identity,
+    claude_code.find_refused_sign_in,
     _unusable_pin,
     otherwise=claude_code.confirm_identity,
 )

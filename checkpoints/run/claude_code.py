@@ -85,6 +85,7 @@ class _Resolver:
         self._environment = environment
         self._view = view
         self._region = region
+        self._home = home
         self.ends_at = ends_at
         self._claude_code = _compare_with_aws_cli(view, home) if _may_differ(environment) else ClaudeCode(view)
 
@@ -132,7 +133,10 @@ class _Resolver:
         return found
 
     def _walk_in(self, region: str, choice: Choice | None) -> Resolution:
-        return resolution.resolve_credentials(self._environment, region, self._left_s(), choice)
+        needs_v2 = self._view.metadata_ban is not None
+        return resolution.resolve_credentials(
+            self._environment, region, self._left_s(), choice, needs_metadata_v2=needs_v2
+        )
 
     def _exported(self) -> Resolved | None:
         """What `awsCredentialExport` prints; None where there is nothing, and the chain serves."""
@@ -165,7 +169,21 @@ class _Resolver:
             self._note(has_instance_role=False)
         choice = None if self._is_claude_codes(found) else self._choice()
         used = self._compare(found, choice) if choice else found
+        if used.credentials.source is not None:
+            self._look_at_sign_in()
         return Resolved(used, self._claude_code)
+
+    def _look_at_sign_in(self) -> None:
+        """Whether Claude Code takes the token of the sign-in that both use, once a run may have renewed it."""
+        signer, view = self._view.identity.signer, self._view
+        if signer.source not in (CredentialSource.SSO, CredentialSource.LOGIN):
+            return
+        from checkpoints.client.sign_in_tokens import find_refused_token
+
+        home, disk = self._home or find_home(os.environ), Disk(find_working_directory())
+        profile, now = view.files.profiles[signer.profile or ""], datetime.now(timezone.utc)
+        refused = find_refused_token(signer, profile, view.variables, str(home) if home else None, disk, now)
+        self._note(refused_sign_in=refused)
 
     def _leave_process(self, found: Credentials) -> None:
         """Where a `credential_process` gives nothing, Claude Code goes on to the next source; the AWS CLI stops."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from checkpoints.client import Identity, Place, Problem, fingerprint
@@ -10,6 +12,8 @@ from tests.client.machine import CONFIG, CREDENTIALS, KEY, OTHER, SECRET, keys, 
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": OTHER, "AWS_SECRET_ACCESS_KEY": SECRET}
 FILE = {CREDENTIALS: f"[default]\n{keys()}[ws]\n{keys()}"}
+ON_NO_INSTANCE = {"AWS_EC2_METADATA_DISABLED": "true"}
+BAN, BAN_KEY = "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled"
 ROLE = "role_arn = arn:aws:iam::111122223333:role/Workshop\n"
 
 
@@ -132,6 +136,44 @@ def test_where_a_process_gives_nothing_the_metadata_service_is_asked(lines: str)
     assert after is not None
     assert (after.source, problems(after)[:1]) == (CredentialSource.INSTANCE_ROLE, [Problem.PROCESS_FAILED])
     assert look({CONFIG: "[default]\nregion = us-east-1\n"}).after_process is None
+
+
+LOGIN = {CONFIG: "[default]\nlogin_session = s\n"}
+OF_LOGIN = f"{hashlib.sha256(b's').hexdigest()}.json"
+
+
+@pytest.mark.parametrize(
+    ("directory", "file", "source"),
+    [
+        ("/cache", f"/cache/{OF_LOGIN}", CredentialSource.LOGIN),
+        ("~/cache", f"/home/kim/cache/{OF_LOGIN}", None),
+        ("$HOME/cache", f"/home/kim/cache/{OF_LOGIN}", None),
+        ("", f"./{OF_LOGIN}", CredentialSource.LOGIN),
+    ],
+)
+def test_a_cache_directory_of_aws_login_is_taken_as_it_stands(
+    directory: str, file: str, source: CredentialSource | None
+) -> None:
+    found = look({**LOGIN, file: "{}"}, AWS_LOGIN_CACHE_DIRECTORY=directory, **ON_NO_INSTANCE).identity
+    assert (found.source, problems(found)) == (source, [] if source else [Problem.TOKEN_FILE_UNREADABLE])
+
+
+@pytest.mark.parametrize(
+    ("variables", "lines", "place"),
+    [
+        ({}, "", None),
+        ({BAN: "1"}, "", Place(BAN)),
+        ({BAN: "False"}, "", Place(BAN)),
+        ({BAN: "false"}, f"{BAN_KEY} = true\n", None),
+        ({BAN: ""}, f"{BAN_KEY} = true\n", None),
+        ({}, f"{BAN_KEY} = True\n", Place(BAN_KEY, "~/.aws/config", 2)),
+        ({}, f"{BAN_KEY} = false\n", None),
+    ],
+)
+def test_version_1_of_the_metadata_service_is_refused_for_any_value_but_false(
+    variables: dict[str, str], lines: str, place: Place | None
+) -> None:
+    assert look({CONFIG: f"[default]\n{lines}"}, **variables).metadata_ban == place
 
 
 def test_a_session_gives_the_address_and_the_region_of_sso() -> None:

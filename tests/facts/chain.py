@@ -36,12 +36,14 @@ class Shell:
     machine: Machine
     monkeypatch: pytest.MonkeyPatch
     limit_s: float = 20.0
+    needs_metadata_v2: bool = False
 
     def resolve(self, **variables: str) -> Resolution:
         """Export the variables and walk the chain."""
         for name, value in variables.items():
             self.monkeypatch.setenv(name, value)
-        return resolve_credentials(read_environment(None, self.machine.home), "us-east-1", self.limit_s)
+        environment = read_environment(None, self.machine.home)
+        return resolve_credentials(environment, "us-east-1", self.limit_s, needs_metadata_v2=self.needs_metadata_v2)
 
     def find(self, **variables: str) -> Credentials:
         """Export the variables and give what the chain came to."""

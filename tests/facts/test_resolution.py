@@ -132,6 +132,48 @@ def test_credentials_that_a_service_gives_are_found_with_their_end(road: str, sh
     assert (found.source, found.method, found.profile, found.expires_at) == (source, road, profile, LATER)
 
 
+@pytest.mark.parametrize(
+    ("needs_v2", "found"), [(False, CredentialSource.INSTANCE_ROLE), (True, None)], ids=["taken", "refused"]
+)
+def test_version_1_of_the_metadata_service_is_taken_where_claude_code_takes_it(
+    needs_v2: bool, found: CredentialSource | None, shell: Shell, machine: Machine
+) -> None:
+    _, _, answers = SERVED["iam-role"]
+    shell.needs_metadata_v2 = needs_v2
+    with serving({path: text for path, text in answers.items() if "token" not in path}) as url:
+        assert shell.find(**ROADS["iam-role"](machine, url)).source is found
+
+
+TOKENS = {
+    "variable": ({"": "token"}, "token"),
+    "file": ({"_FILE": "<file>"}, "of-the-file"),
+    "both": ({"": "token", "_FILE": "<file>"}, "token"),
+    "variable-and-no-such-file": ({"": "token", "_FILE": "/nowhere"}, "token"),
+    "variable-and-empty-file": ({"": "token", "_FILE": ""}, "token"),
+    "empty-variable": ({"": "", "_FILE": "<file>"}, "of-the-file"),
+    "neither": ({"_FILE": ""}, None),
+}
+
+
+@pytest.mark.parametrize(("variables", "sent"), TOKENS.values(), ids=TOKENS)
+def test_a_container_s_endpoint_gets_the_token_that_claude_code_sends(
+    variables: dict[str, str], sent: str | None, shell: Shell, machine: Machine
+) -> None:
+    file, asked = str(machine.write("token", "of-the-file")), []
+
+    def answer(request: Request) -> Answer:
+        asked.append(request.headers.get("Authorization"))
+        return 200, "", json.dumps(OF_A_SERVICE)
+
+    with serve_answers(answer) as url:
+        tokens = {
+            f"AWS_CONTAINER_AUTHORIZATION_TOKEN{end}": file if text == "<file>" else text
+            for end, text in variables.items()
+        }
+        found = shell.find(**ROADS["container-role"](machine, url), **tokens)
+    assert (found.source, asked) == (CredentialSource.CONTAINER_ROLE, [sent])
+
+
 def test_a_web_identity_of_a_profile_is_found(shell: Shell, machine: Machine) -> None:
     path = machine.write("token", "canary-jwt")
     machine.write("home/.aws/config", f"[profile w]\nrole_arn = {ROLE}\nweb_identity_token_file = {path}\n")

@@ -260,3 +260,16 @@ def test_a_refusal_on_the_way_has_its_cause(
     assert told(found) == expected
     assert code in messages.read(found.detail)
     assert found.evidence[0].shows.values == {"provider": method, "code": code}
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "[default]\ncredential_process = x\n",
+        "[default]\nrole_arn = r\nsource_profile = s\n[profile s]\ncredential_process = x\n",
+    ],
+    ids=["profile", "source-of-a-role"],
+)
+def test_a_process_that_claude_code_waits_longer_for_leaves_the_chain_open(machine: Machine, config: str) -> None:
+    found = resolved(machine, Credentials(error=UNFINISHED, method="custom-process"), {CONFIG: config})
+    assert (told(found), found.case) == ("unverified: timeout", "command")

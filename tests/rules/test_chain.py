@@ -232,11 +232,11 @@ def test_a_command_of_the_project_that_might_bring_credentials_is_noted(machine:
     assert messages.noted(found) == [note]
 
 
-def test_a_command_of_the_settings_that_does_not_end_is_a_timeout(machine: Machine) -> None:
+def test_a_command_of_the_settings_that_has_not_ended_leaves_the_chain_open(machine: Machine) -> None:
     slow = Place("awsCredentialExport", "~/.claude/settings.json", 3)
     claude_code = replace(machine.compare(), slow_command=slow)
     found = step3.judge_chain(facts(environment=machine.look(), credentials=Credentials(), claude_code=claude_code))
-    assert (told(found), found.case) == ("failed: timeout", "settings-command")
+    assert (told(found), found.case) == ("unverified: timeout", "settings-command")
     assert found.detail.values["place"] == "~/.claude/settings.json:3"
 
 

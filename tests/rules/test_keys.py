@@ -287,16 +287,20 @@ def test_a_clock_that_is_off_is_noted_where_it_matters(
     assert [(note.key, note.values["minutes"]) for note in found.notes] == notes
 
 
-def test_refused_keys_are_told_with_the_command_that_might_renew_them(machine: Machine) -> None:
+def test_refused_keys_are_told_with_the_command_that_might_renew_them_and_left_open_until_it_ends(
+    machine: Machine,
+) -> None:
     machine.write("project/.claude/settings.json", '{"awsAuthRefresh": "login"}')
     looked, seen = machine.look(**OF_SHELL), machine.compare(**OF_SHELL)
     slow = replace(seen, slow_command=Place("awsAuthRefresh", "~/.claude/settings.json", 2))
-    noted = [
+    refused, waiting = (
         step3.judge_acceptance(
             facts(FakeAccount(UNKNOWN_KEY), environment=looked, credentials=keys(), claude_code=each)
         )
         for each in (seen, slow)
-    ]
+    )
     project = "awsAuthRefresh in .claude/settings.json:1 may give Claude Code credentials of its own."
     late = "The command of awsAuthRefresh did not end in time (~/.claude/settings.json:2)."
-    assert [[messages.read(note) for note in found.notes] for found in noted] == [[project], [late, project]]
+    assert (told(refused), messages.noted(refused)) == ("failed: invalid-credentials", [project])
+    assert (told(waiting), waiting.case) == ("unverified: timeout", "settings-command")
+    assert messages.read(waiting.detail) == late

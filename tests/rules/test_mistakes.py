@@ -108,6 +108,7 @@ def test_a_path_of_windows_is_named_by_its_variable(
     assert "someone" not in messages.everything(found)
 
 
+BAN = "AWS_EC2_METADATA_V1_DISABLED"
 DISABLED, ON_EC2 = {"AWS_EC2_METADATA_DISABLED": "true"}, {"AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://x"}
 
 
@@ -117,8 +118,10 @@ DISABLED, ON_EC2 = {"AWS_EC2_METADATA_DISABLED": "true"}, {"AWS_EC2_METADATA_SER
         ({**DISABLED, **ON_EC2}, "metadata-disabled", "unset AWS_EC2_METADATA_DISABLED"),
         (DISABLED, "", "aws configure"),
         (ON_EC2, "", "aws configure"),
+        ({BAN: "1", **ON_EC2}, "metadata-disabled", f"unset {BAN}"),
+        ({BAN: "1"}, "", "aws configure"),
     ],
-    ids=["both", "disabled-elsewhere", "instance"],
+    ids=["both", "disabled-elsewhere", "instance", "version-1-refused", "version-1-refused-elsewhere"],
 )
 def test_an_instance_whose_role_may_not_be_looked_up(
     machine: Machine, shell: dict[str, str], case: str, command: str

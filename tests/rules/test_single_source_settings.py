@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from checkpoints.client import Place
 from checkpoints.facts.client_connection import Reach
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.key_pair import describe_key_pair
@@ -153,6 +154,7 @@ def test_of_the_administrator_s_settings_one_field_alone_is_left_out(machine: Ma
     ]
 
 
+SSO_LINES = "sso_start_url = u\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = n\n"
 EXPORTING = {SETTINGS: '{"awsCredentialExport": "keys.sh"}'}
 EXPORTED = Credentials(CredentialSource.CREDENTIAL_PROCESS, EXPORT, keys=describe_key_pair(OTHER_ID, SECRET))
 
@@ -165,6 +167,24 @@ def test_the_keys_of_a_command_that_the_run_used_are_claude_code_s(machine: Mach
 def test_a_command_that_failed_leaves_claude_code_with_the_keys_of_the_shell(machine: Machine) -> None:
     found = single(machine, EXPORTING, KEYS, "env", export=HelperOutcome.FAILED)
     assert (told(found), messages.notes(found)) == ("passed", ["sources.command-failed"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "method", "cause", "command"),
+    [
+        (SSO_LINES, "sso", "sso-login-required", "aws sso login --profile=default"),
+        ("login_session = s\n", "login", "login-required", "aws login --profile default"),
+    ],
+    ids=["sso", "login"],
+)
+def test_a_sign_in_whose_token_claude_code_refuses(
+    machine: Machine, lines: str, method: str, cause: str, command: str
+) -> None:
+    place = Place("sso_session", "~/.aws/config", 2)
+    files = {"home/.aws/config": f"[default]\n{lines}"}
+    found = single(machine, files, {}, method, "default", refused_sign_in=place)
+    assert (told(found), messages.command(found)) == (f"failed: {cause}", command)
+    assert "[default]" in messages.read(found.detail)
 
 
 def test_of_a_command_that_was_not_run_nobody_knows_whose_keys_it_prints(machine: Machine) -> None:
@@ -257,7 +277,7 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
             PROJECT, '{"awsAuthRefresh": "login"}', variables={}, found="boto-config", has_instance_role=False
         )
     },
-    ("failed: timeout", "settings-command", "awsCredentialExport"): {
+    ("unverified: timeout", "settings-command", "awsCredentialExport"): {
         "that-does-not-end-whatever-keys-there-are": {"files": EXPORTING, "export": HelperOutcome.UNFINISHED}
     },
     # -- lines that only the AWS CLI reads

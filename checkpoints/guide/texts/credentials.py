@@ -139,6 +139,10 @@ _NOT_FOUND = {
         ko="EC2 인스턴스이지만 {variable} 변수 때문에 인스턴스 역할을 조회하지 않습니다.",
         en="This is an EC2 instance, but {variable} turns off the lookup of its role.",
     ),
+    "metadata-v1-disabled": Text(
+        ko="EC2 인스턴스이지만 버전 2(IMDSv2)로는 역할을 조회할 수 없고, {place} 위치의 {name} 값이 버전 1을 막습니다.",
+        en="This is an EC2 instance, but version 2 of its metadata service gives no role, and {name} in {place} forbids version 1.",
+    ),
     "config-incomplete": Text(
         ko="AWS 설정({file})의 [{profile}] 프로필에 빠졌거나 잘못된 값이 있습니다.",
         en="A setting of profile [{profile}] ({file}) is missing or wrong.",
@@ -361,6 +365,14 @@ _SOURCES = {
     "hook": Text(
         ko="Claude Code가 {file} 파일의 {hook} 설정으로 다른 자격증명을 가져올 수 있습니다.",
         en="{hook} in {file} may give Claude Code credentials of its own.",
+    ),
+    "sso-token-ending": Text(
+        ko="[{profile}] 프로필의 SSO 토큰이 곧 만료되며 갱신할 수 없습니다. Claude Code는 마지막 5분이 남은 토큰을 사용하지 않습니다.",
+        en="The SSO token of profile [{profile}] is about to expire and cannot be renewed. Claude Code does not use it in its last five minutes.",
+    ),
+    "login-token-incomplete": Text(
+        ko="[{profile}] 프로필의 aws login 세션 파일에 빈 값이 있어 Claude Code가 사용하지 않습니다.",
+        en="The file of the aws login session of profile [{profile}] lacks a value, so Claude Code does not use it.",
     ),
     "command-left-alone": Text(
         ko="Claude Code는 {place} 위치의 {name} 명령이 출력하는 자격증명을 사용합니다. 프로젝트 설정의 명령이므로 이 점검에서는 실행하지 않았고, 같은 자격증명인지 알 수 없습니다.",
