@@ -4,27 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from checkpoints.report.shells.notation import PathChange, Program, Question, Removal, Setting, Step, Trimming
+from checkpoints.report.shells.notation import PathChange, Program, Question, Removal, Setting, Trimming
 from checkpoints.report.shells.reader import Reader
-
-
-def write_lines(step: Step, reader: Reader) -> Iterator[str]:
-    """The lines of one step."""
-    if isinstance(step, Program):
-        yield " ".join(map(quote_word, step.words))
-    elif isinstance(step, Setting):
-        yield from _set(step, reader)
-    elif isinstance(step, Removal):
-        yield " ".join(("unset", *step.names))
-        yield from _remove_from_files(step.names, reader)
-    elif isinstance(step, Trimming):
-        yield " ".join(("export", *(f'{name}="${{{name}%%[[:space:]]*}}"' for name in step.names)))
-    elif isinstance(step, PathChange):
-        yield " ".join(("export", *(f'{name}="$(wslpath "${name}")"' for name in step.names)))
-    else:
-        yield _ask(step)
 
 
 def quote_word(word: str) -> str:
@@ -47,6 +30,10 @@ def _escape_character(each: str) -> str:
     return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def _start(step: Program, _: Reader) -> Iterator[str]:
+    yield " ".join(map(quote_word, step.words))
+
+
 def _set(step: Setting, reader: Reader) -> Iterator[str]:
     line = f"export {step.name}={quote_word(step.value)}"
     yield line
@@ -58,15 +45,39 @@ def _set(step: Setting, reader: Reader) -> Iterator[str]:
     yield f"{write} {shlex.quote(line)} >> {reader.start_up_file}"
 
 
+def _remove(step: Removal, reader: Reader) -> Iterator[str]:
+    yield " ".join(("unset", *step.names))
+    yield from _remove_from_files(step.names, reader)
+
+
 def _remove_from_files(names: tuple[str, ...], reader: Reader) -> Iterator[str]:
     for file, set_there in reader.list_files(names).items():
         words = ("python", "-m", "checkpoints", "remove", *set_there, "--from", file)
         yield " ".join(map(quote_word, reader.find_program(words)))
 
 
-def _ask(step: Question) -> str:
+def _ask(step: Question, _: Reader) -> Iterator[str]:
     """One line: with more of them, the shell would take the second for the answer to the first."""
-    if not step.is_secret:
-        return "; ".join(f"printf '{name}: '; read -r {name}; export {name}" for name in step.names)
-    read = 'printf "%s: " "$name"; IFS= read -rs "$name"; echo; export "$name"'
-    return f"for name in {' '.join(step.names)}; do {read}; done"
+    if step.is_secret:
+        read = 'printf "%s: " "$name"; IFS= read -rs "$name"; echo; export "$name"'
+        yield f"for name in {' '.join(step.names)}; do {read}; done"
+    else:
+        yield "; ".join(f"printf '{name}: '; read -r {name}; export {name}" for name in step.names)
+
+
+def _trim(step: Trimming, _: Reader) -> Iterator[str]:
+    yield " ".join(("export", *(f'{name}="${{{name}%%[[:space:]]*}}"' for name in step.names)))
+
+
+def _change_path(step: PathChange, _: Reader) -> Iterator[str]:
+    yield " ".join(("export", *(f'{name}="$(wslpath "${name}")"' for name in step.names)))
+
+
+WRITERS: Mapping[type, Callable[..., Iterator[str]]] = {
+    Program: _start,
+    Setting: _set,
+    Removal: _remove,
+    Question: _ask,
+    Trimming: _trim,
+    PathChange: _change_path,
+}

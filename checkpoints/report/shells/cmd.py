@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from checkpoints.report.shells.notation import PathChange, Program, Question, Removal, Setting, Step, Trimming
-from checkpoints.report.shells.powershell import POSIX_ALONE, UnsayableError
+from checkpoints.report.shells.notation import Program, Question, Removal, Setting, Trimming, UnsayableError
 from checkpoints.report.shells.reader import Reader
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./:\\@+-][A-Za-z0-9_./:\\=@+-]*")
 
 
-def write_lines(step: Step, reader: Reader) -> Iterator[str]:
-    """The lines of one step. Raises UnsayableError."""
-    if isinstance(step, Program):
-        if step.words[0] in POSIX_ALONE:
-            raise UnsayableError(step.words[0])
-        yield " ".join(map(_write_word, step.words))
-    elif isinstance(step, Setting):
-        yield f'set "{step.name}={_check(step.value)}"'
-        if step.kept:
-            yield f"setx {step.name} {_write_word(step.value)}"
-    elif isinstance(step, Removal):
-        yield from _remove(step, reader)
-    elif isinstance(step, Trimming):
-        yield from (f'for /f %i in ("%{name}%") do @set "{name}=%i"' for name in step.names)
-    elif isinstance(step, PathChange):
-        raise UnsayableError(*step.names)
-    else:
-        yield _ask(step)
+def _start(step: Program, _: Reader) -> Iterator[str]:
+    yield " ".join(map(_write_word, step.words))
+
+
+def _set(step: Setting, _: Reader) -> Iterator[str]:
+    yield f'set "{step.name}={_check(step.value)}"'
+    if step.kept:
+        yield f"setx {step.name} {_write_word(step.value)}"
 
 
 def _remove(step: Removal, reader: Reader) -> Iterator[str]:
@@ -57,5 +46,18 @@ def _check(text: str) -> str:
     return text
 
 
-def _ask(step: Question) -> str:
-    return " & ".join(f'set /p "{name}={name}: "' for name in step.names)
+def _ask(step: Question, _: Reader) -> Iterator[str]:
+    yield " & ".join(f'set /p "{name}={name}: "' for name in step.names)
+
+
+def _trim(step: Trimming, _: Reader) -> Iterator[str]:
+    yield from (f'for /f %i in ("%{name}%") do @set "{name}=%i"' for name in step.names)
+
+
+WRITERS: Mapping[type, Callable[..., Iterator[str]]] = {
+    Program: _start,
+    Setting: _set,
+    Removal: _remove,
+    Question: _ask,
+    Trimming: _trim,
+}

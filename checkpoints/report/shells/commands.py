@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from checkpoints.report.shells import bash, cmd, powershell
-from checkpoints.report.shells.notation import Program, Step, parse_steps
+from checkpoints.report.shells.notation import Program, Step, UnsayableError, parse_steps
 from checkpoints.report.shells.reader import Reader, Shell, System
 
-_WRITERS = {Shell.BASH: bash.write_lines, Shell.POWERSHELL: powershell.write_lines, Shell.CMD: cmd.write_lines}
+_WRITERS = {Shell.BASH: bash.WRITERS, Shell.POWERSHELL: powershell.WRITERS, Shell.CMD: cmd.WRITERS}
+_POSIX_ALONE = ("sed",)  # programs that Windows lacks
 
 
 def write_commands(notation: str, reader: Reader, fill: Callable[[str], str] = str) -> Mapping[str, str]:
@@ -22,11 +23,18 @@ def write_commands(notation: str, reader: Reader, fill: Callable[[str], str] = s
 
 
 def _write(steps: tuple[Step, ...], reader: Reader) -> str:
-    write = _WRITERS[reader.shell]
     try:
-        return "\n".join(line for step in steps for line in write(_place(step, reader), reader))
-    except powershell.UnsayableError:
+        return "\n".join(line for step in steps for line in _write_step(_place(step, reader), reader))
+    except UnsayableError:
         return ""
+
+
+def _write_step(step: Step, reader: Reader) -> Iterator[str]:
+    write = _WRITERS[reader.shell].get(type(step))
+    is_posix = isinstance(step, Program) and step.words[0] in _POSIX_ALONE
+    if write is None or (is_posix and reader.shell is not Shell.BASH):
+        raise UnsayableError(type(step).__name__)
+    return write(step, reader)
 
 
 def _place(step: Step, reader: Reader) -> Step:

@@ -20,6 +20,10 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 
+class UnsayableError(ValueError):
+    """Something that a shell cannot be told in any form that all its releases read."""
+
+
 class Program(NamedTuple):
     """A program and its arguments, each as the program is to get it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from checkpoints.report.shells.notation import PathChange, Program, Question, Removal, Setting, Step, Trimming
+from checkpoints.report.shells.notation import Program, Question, Removal, Setting, Trimming, UnsayableError
 from checkpoints.report.shells.reader import Reader, System
 
 # Words that need no quotes. A word with a dash at its front is cut at a dot or a colon.
@@ -14,29 +14,10 @@ _QUOTES = re.compile(r"['‘’‚‛]")  # each of them ends a string
 _IN_DOUBLE_QUOTES = re.compile(r"[`$\"“”„]")
 
 
-POSIX_ALONE = ("sed",)  # programs that Windows lacks
-
-
-class UnsayableError(ValueError):
-    """A word that the shell cannot be given in any form that all its releases read."""
-
-
-def write_lines(step: Step, reader: Reader) -> Iterator[str]:
-    """The lines of one step. Raises UnsayableError."""
-    if isinstance(step, Program):
-        yield _start(step, reader)
-    elif isinstance(step, Setting):
-        yield f"$env:{step.name} = {_quote(step.value)}"
-        if step.kept and reader.system is System.WINDOWS:
-            yield f"[Environment]::SetEnvironmentVariable('{step.name}', {_quote(step.value)}, 'User')"
-    elif isinstance(step, Removal):
-        yield from _remove(step, reader)
-    elif isinstance(step, Trimming):
-        yield from (f"$env:{name} = ($env:{name} -split '\\s')[0]" for name in step.names)
-    elif isinstance(step, PathChange):
-        raise UnsayableError(*step.names)
-    else:
-        yield _ask(step)
+def _set(step: Setting, reader: Reader) -> Iterator[str]:
+    yield f"$env:{step.name} = {_quote(step.value)}"
+    if step.kept and reader.system is System.WINDOWS:
+        yield f"[Environment]::SetEnvironmentVariable('{step.name}', {_quote(step.value)}, 'User')"
 
 
 def _remove(step: Removal, reader: Reader) -> Iterator[str]:
@@ -46,15 +27,13 @@ def _remove(step: Removal, reader: Reader) -> Iterator[str]:
             yield f"[Environment]::SetEnvironmentVariable('{name}', $null, 'User')"
 
 
-def _start(step: Program, reader: Reader) -> str:
+def _start(step: Program, reader: Reader) -> Iterator[str]:
     program, *arguments = step.words
-    if program in POSIX_ALONE:
-        raise UnsayableError(program)
     if program == "curl" and reader.system is System.WINDOWS:
         program = "curl.exe"  # in 5.1 the bare name is another command
     first = _write_word(program)
     call = "" if first == program else "& "
-    return " ".join([call + first, *map(_write_word, arguments)])
+    yield " ".join([call + first, *map(_write_word, arguments)])
 
 
 def _write_word(word: str) -> str:
@@ -71,9 +50,23 @@ def _quote(text: str) -> str:
     return "'" + _QUOTES.sub(r"\g<0>\g<0>", text) + "'"
 
 
-def _ask(step: Question) -> str:
-    if not step.is_secret:
-        return "; ".join(f"$env:{name} = Read-Host '{name}'" for name in step.names)
-    names = ", ".join(f"'{name}'" for name in step.names)
-    answer = "[Net.NetworkCredential]::new('', (Read-Host $name -AsSecureString)).Password"
-    return f'foreach ($name in {names}) {{ Set-Item "Env:$name" ({answer}) }}'
+def _ask(step: Question, _: Reader) -> Iterator[str]:
+    if step.is_secret:
+        names = ", ".join(f"'{name}'" for name in step.names)
+        answer = "[Net.NetworkCredential]::new('', (Read-Host $name -AsSecureString)).Password"
+        yield f'foreach ($name in {names}) {{ Set-Item "Env:$name" ({answer}) }}'
+    else:
+        yield "; ".join(f"$env:{name} = Read-Host '{name}'" for name in step.names)
+
+
+def _trim(step: Trimming, _: Reader) -> Iterator[str]:
+    yield from (f"$env:{name} = ($env:{name} -split '\\s')[0]" for name in step.names)
+
+
+WRITERS: Mapping[type, Callable[..., Iterator[str]]] = {
+    Program: _start,
+    Setting: _set,
+    Removal: _remove,
+    Question: _ask,
+    Trimming: _trim,
+}
