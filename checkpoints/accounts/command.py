@@ -104,7 +104,7 @@ def _read_principal(text: str | None) -> NamedPrincipal | None:
 def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     """Write the summary and what was written to the terminal, without the accounts' secrets."""
     shown = language_for(encoding_of(sys.stdout), language)
-    scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.looked))).text
+    scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.looked))).scrub_text
     for line in summary_lines(survey, shown):
         write_line(sys.stdout, scrub(line))
     tell_written(outputs, shown)
@@ -172,12 +172,12 @@ def _warm_up(
 
 
 def _name(source: Source) -> str:
-    return Scrubber(source.secrets).text(source.name)
+    return Scrubber(source.secrets).scrub_text(source.name)
 
 
 def _place(source: Source, language: str) -> str:
     """Where a source is from, with as much of its account's id as reports show."""
-    at = Scrubber(source.secrets).text(source.at)
+    at = Scrubber(source.secrets).scrub_text(source.at)
     place = say(f"accounts.{source.kind}", language, {source.kind: at})
     account = mask_account(source.account)
     return f"{account} ({place})" if account else place

@@ -56,7 +56,7 @@ def _head(wording: Wording) -> Html:
 
 def _row(looked: Looked, first: Mapping[str, Problem], wording: Wording) -> str:
     """One account, which opens to all that was asked."""
-    scrub = Scrubber(looked.secrets).text
+    scrub = Scrubber(looked.secrets).scrub_text
     problem = first.get(looked.name)
     said = problem.say.replace("`", "") if problem else wording.say(f"run.{looked.verdict.value}")
     cells = [(wording.fill_text(row.short), find_verdict(looked, row)) for row in COLUMNS]

@@ -114,7 +114,7 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
     who = wording.say(f"class.fixer.{problem.who.value}") if problem.who else None
     settles = wording.say("accounts.settles", {"time": problem.settles})
     told = [wording.say("class.who-fixes", {"who": who}), settles] if who else [settles]
-    scrub = Scrubber(frozenset().union(*(each.secrets for each in problem.accounts))).text
+    scrub = Scrubber(frozenset().union(*(each.secrets for each in problem.accounts))).scrub_text
     named = ", ".join(show_name(each) for each in problem.accounts)
     message = "\n".join(filter(None, (problem.say, problem.remedy.how, problem.remedy.page, named))).replace("`", "")
     return tag(
@@ -158,7 +158,7 @@ def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Iterator[Html]:
         tag(
             "li",
             tag("strong", show_name(each)),
-            tag("span", Scrubber(each.secrets).text(tell_trouble(each, wording)), class_="trouble"),
+            tag("span", Scrubber(each.secrets).scrub_text(tell_trouble(each, wording)), class_="trouble"),
         )
         for each in accounts
     )

@@ -58,7 +58,7 @@ def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
         yield wording.say("accounts.custom-count", {"count": str(customs)})
     for each in survey.looked:
         if each.also:
-            told = {"name": show_name(each), "places": Scrubber(each.secrets).text(show_place(each, wording))}
+            told = {"name": show_name(each), "places": Scrubber(each.secrets).scrub_text(show_place(each, wording))}
             yield wording.say("accounts.twice", told)
         if each.other_account:
             told = {"name": show_name(each), "account": mask_account(each.other_account) or ""}

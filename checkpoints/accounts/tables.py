@@ -47,7 +47,7 @@ def json_parts(survey: Survey, now: datetime, language: str) -> Iterator[str]:
     yield _json(head)[:-1]
     yield ', "accounts": ['
     for place, each in enumerate((*survey.reached, *survey.not_looked)):
-        told = Scrubber(each.secrets).tree(_account(each, wording))
+        told = Scrubber(each.secrets).scrub_tree(_account(each, wording))
         yield f"{',' if place else ''}\n{_json(told)}"
     yield "]"
     problems = [_problem(each) for each in list_problems(survey, wording)]
@@ -164,7 +164,7 @@ def csv_rows(survey: Survey, language: str) -> Iterator[str]:
     yield write_row([*(wording.say(f"accounts.table.{head}") for head in heads), *titles])
     said = _tell_sentences(survey, wording)
     for each in (*survey.reached, *survey.not_looked):
-        scrub = Scrubber(each.secrets).text
+        scrub = Scrubber(each.secrets).scrub_text
         yield write_row([scrub(cell) for cell in _cells(each, said.get(each.name, ("", "", "")), wording)])
     for bad in survey.bad_lines:
         place = wording.say("accounts.line", {"line": bad.place})

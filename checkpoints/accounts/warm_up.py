@@ -33,7 +33,7 @@ def warm_up_lines(accounts: Sequence[Looked], language: str) -> Iterator[str]:
 
 
 def _name_models(looked: Looked) -> str:
-    return Scrubber(looked.secrets).text(f"{show_name(looked)}: {', '.join(looked.cold)}")
+    return Scrubber(looked.secrets).scrub_text(f"{show_name(looked)}: {', '.join(looked.cold)}")
 
 
 def can_ask() -> bool:

@@ -39,7 +39,7 @@ class BucketStore:
         self._bucket: Bucket | None = None
         self._has_read = False
         # A bucket's name often has the account's id in it.
-        self._shown = f"s3://{Scrubber().text(address.bucket)}/"
+        self._shown = f"s3://{Scrubber().scrub_text(address.bucket)}/"
 
     def list_entries(self) -> Iterator[Entry | SetApart]:
         """Every object but those of the suite and of operating systems, in order of the keys' bytes."""

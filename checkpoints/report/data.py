@@ -45,7 +45,7 @@ def compose_report(run: RunResult, scrubber: Scrubber) -> Report:
         "attendee": {
             "name": (run.attendee or "").strip() or None,
             "account": mask_account(run.account),
-            "principal": fit_principal(scrubber.text(run.principal) if run.principal else None),
+            "principal": fit_principal(scrubber.scrub_text(run.principal) if run.principal else None),
             "credential_source": run.credential_source,
             "region": run.region,
         },
@@ -67,7 +67,7 @@ def compose_report(run: RunResult, scrubber: Scrubber) -> Report:
     }
     if run.origin is not Origin.TERMINAL:
         report["origin"] = run.origin.value
-    return scrubber.tree(report)
+    return scrubber.scrub_tree(report)
 
 
 def to_json(report: Report) -> str:

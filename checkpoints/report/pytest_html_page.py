@@ -90,7 +90,7 @@ def take_over(pytest_html: str, wording: Wording, scrubber: Scrubber) -> Recorde
     templates = tuple(_fix_template(match[0], wording) for match in _TEMPLATE.finditer(pytest_html))
     if blob is None or not scripts or head is None or len(templates) != 3:
         return None
-    rows = scrubber.tree(json.loads(html.unescape(blob[1])))
+    rows = scrubber.scrub_tree(json.loads(html.unescape(blob[1])))
     _adapt_rows(rows, wording)
     counts = {outcome: int(count) for outcome, count in _COUNT.findall(pytest_html)}
     return Recorded(rows, scripts[-1], templates, Html(head[1].strip()), counts)

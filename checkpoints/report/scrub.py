@@ -40,7 +40,7 @@ class Scrubber:
         self._words = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in sorted(words)]
         self._scrubbed: dict[str, str] = {}  # a report says the same words many times
 
-    def text(self, text: str) -> str:
+    def scrub_text(self, text: str) -> str:
         """The text without secrets; account ids keep their last four digits."""
         if text not in self._scrubbed:
             self._scrubbed[text] = self._scrub(text)
@@ -57,15 +57,15 @@ class Scrubber:
             text = pattern.sub(replacement, text)
         return text
 
-    def tree(self, tree: T) -> T:
+    def scrub_tree(self, tree: T) -> T:
         """The same JSON value with every string in it scrubbed, keys included."""
         scrubbed: Any = tree
         if isinstance(tree, str):
-            scrubbed = self.text(tree)
+            scrubbed = self.scrub_text(tree)
         elif isinstance(tree, dict):
-            scrubbed = {self.tree(key): self.tree(value) for key, value in tree.items()}
+            scrubbed = {self.scrub_tree(key): self.scrub_tree(value) for key, value in tree.items()}
         elif isinstance(tree, (list, tuple)):
-            scrubbed = [self.tree(value) for value in tree]
+            scrubbed = [self.scrub_tree(value) for value in tree]
         return scrubbed  # type: ignore[no-any-return]
 
 

@@ -53,4 +53,4 @@ def _name_place(token: DropToken) -> dict[str, str]:
     """Host, and bucket and class; never the attendee's own prefix, nor an account id in the bucket's name."""
     scrubber = Scrubber()
     place = "/".join(part for part in (token.bucket, token.class_name) if part)
-    return {"place": scrubber.text(place), "host": scrubber.text(token.host)}
+    return {"place": scrubber.scrub_text(place), "host": scrubber.scrub_text(token.host)}

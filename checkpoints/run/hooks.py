@@ -213,8 +213,8 @@ def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> str | tuple[str,
     longrepr = report.longrepr
     if isinstance(longrepr, tuple):
         path, line, text = longrepr
-        return path, line, run.scrubber.text(text)
-    return run.scrubber.text(report.longreprtext) if longrepr else None
+        return path, line, run.scrubber.scrub_text(text)
+    return run.scrubber.scrub_text(report.longreprtext) if longrepr else None
 
 
 def sessionfinish(session: pytest.Session, plugin: RunPlugin, of_pytest: int, trouble: OSError | None = None) -> None:

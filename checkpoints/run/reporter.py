@@ -113,7 +113,7 @@ class Reporter:
             return True
         if trouble is not None or not self.junit_part.is_file():
             raise files.UnwritableError(path, trouble or FileNotFoundError(errno.ENOENT, ""))
-        files.write_file(path, [self._run.scrubber.text(self.junit_part.read_text(encoding="utf-8"))])
+        files.write_file(path, [self._run.scrubber.scrub_text(self.junit_part.read_text(encoding="utf-8"))])
         return True
 
     def _page(self, report: Report) -> str:

@@ -137,7 +137,7 @@ class CheckpointRun:
 
     def detail_text(self, finding: Finding) -> str:
         """The detail of a finding for pytest, which shows it on the terminal with -v."""
-        text = self.scrubber.text(self.wording_in(self.language_on_terminal).say_message(finding.detail))
+        text = self.scrubber.scrub_text(self.wording_in(self.language_on_terminal).say_message(finding.detail))
         return fit_text(text, console.terminal_encoding(self._config))
 
     def begin_waiting(self) -> None:

@@ -20,7 +20,7 @@ class StorageError(ToldError):
     def tell(self, language: str) -> str:
         """What people are told, without account ids and secrets."""
         scrubber = Scrubber()
-        return say(self.text, language, {name: scrubber.text(value) for name, value in self.values.items()})
+        return say(self.text, language, {name: scrubber.scrub_text(value) for name, value in self.values.items()})
 
 
 class ObjectGoneError(StorageError):

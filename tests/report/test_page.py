@@ -173,7 +173,7 @@ def test_scrubbing_a_whole_page_again_changes_nothing(
 ) -> None:
     scrubber = Scrubber(["wJalrXUtnFEMICANARYKEY"])
     text = page.render_page(compose(build(), scrubber), recorded("ko"), scrubber)
-    assert scrubber.text(text) == text
+    assert scrubber.scrub_text(text) == text
 
 
 CANARIES = {

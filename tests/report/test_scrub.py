@@ -38,7 +38,7 @@ ENCODED = {
 
 @pytest.mark.parametrize("written", ENCODED.values(), ids=[name.replace(" ", "-") for name in ENCODED])
 def test_a_known_secret_is_found_however_it_is_written(written: str) -> None:
-    scrubbed = Scrubber([SECRET]).text(f"before {written} after")
+    scrubbed = Scrubber([SECRET]).scrub_text(f"before {written} after")
     longest_rest = max(_common(written, scrubbed), key=len, default="")
     assert MARK in scrubbed
     assert len(longest_rest) < 8
@@ -51,17 +51,17 @@ def _common(written: str, scrubbed: str) -> list[str]:
 
 
 def test_a_secret_is_found_cut_short_and_without_what_stands_around_it() -> None:
-    assert Scrubber([TOKEN]).text(f"token='{TOKEN[:40]}...{TOKEN[-30:]}'") in (
+    assert Scrubber([TOKEN]).scrub_text(f"token='{TOKEN[:40]}...{TOKEN[-30:]}'") in (
         f"token='{MARK}'",
         f"token='{MARK}{TOKEN[-30:-20]}{MARK}'",
     )
-    assert Scrubber([' "s3cr3t-value"\n']).text("got s3cr3t-value!") == f"got {MARK}!"
+    assert Scrubber([' "s3cr3t-value"\n']).scrub_text("got s3cr3t-value!") == f"got {MARK}!"
 
 
 @pytest.mark.parametrize("value", ["", "abc12", "your-access-key-id", "testing", "***"])
 def test_what_is_no_secret_does_not_eat_the_text(value: str) -> None:
     text = f"run testing with {value} and your-access-key-id"
-    assert Scrubber([value]).text(text) == text
+    assert Scrubber([value]).scrub_text(text) == text
 
 
 # Built from parts, so that no scanner takes the project's own tests for a leak.
@@ -94,7 +94,7 @@ PATTERNS = {
 
 @pytest.mark.parametrize(("written", "expected"), PATTERNS.values(), ids=list(PATTERNS))
 def test_what_looks_secret_is_taken_out_though_nobody_knew_it(written: str, expected: str) -> None:
-    assert Scrubber().text(f"({written})") == f"({expected})"
+    assert Scrubber().scrub_text(f"({written})") == f"({expected})"
 
 
 KEPT = [
@@ -123,7 +123,7 @@ KEPT = [
 
 @pytest.mark.parametrize("text", KEPT)
 def test_ordinary_text_stays_whole(text: str) -> None:
-    assert Scrubber().text(text) == text
+    assert Scrubber().scrub_text(text) == text
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -132,24 +132,24 @@ def test_the_suite_s_own_texts_stay_whole(language: str) -> None:
     advice = [part for one in ADVICE.values() for part in (one.what, one.why, one.fix)]
     said = [fill_text(text, language) for text in [*list_texts().values(), *advice]]
     said += [one.command for one in ADVICE.values()] + [one.page for one in ADVICE.values()]
-    assert [scrubber.text(text) for text in said] == said
+    assert [scrubber.scrub_text(text) for text in said] == said
 
 
 def test_a_tree_is_scrubbed_in_keys_and_values_and_keeps_its_shape() -> None:
     tree = {"a": [1, 2.5, None, True, {SECRET: f"x {SECRET}"}]}
-    assert Scrubber([SECRET]).tree(tree) == {"a": [1, 2.5, None, True, {MARK: f"x {MARK}"}]}
+    assert Scrubber([SECRET]).scrub_tree(tree) == {"a": [1, 2.5, None, True, {MARK: f"x {MARK}"}]}
 
 
 @given(st.text(), st.lists(st.text(min_size=6, max_size=40), max_size=3))
 def test_scrubbing_again_changes_nothing(text: str, secrets: list[str]) -> None:
     scrubber = Scrubber(secrets)
-    once = scrubber.text(text)
-    assert scrubber.text(once) == once
+    once = scrubber.scrub_text(text)
+    assert scrubber.scrub_text(once) == once
 
 
 @given(st.from_regex(r"[A-Za-z0-9/+]{40}", fullmatch=True), st.text(max_size=20), st.text(max_size=20))
 def test_no_known_key_is_ever_left(key: str, before: str, after: str) -> None:
-    assert key not in Scrubber([key]).text(f"{before}{key}{after}")
+    assert key not in Scrubber([key]).scrub_text(f"{before}{key}{after}")
 
 
 # What each pattern begins with, and what may come again and again behind it.
@@ -166,15 +166,15 @@ def test_a_text_takes_time_by_its_length(beginning: str) -> None:
     length = as_long(20_000, 100_000)
     scrubber, began = Scrubber([SECRET, TOKEN]), time.process_time()
     for again in AGAIN:
-        scrubber.text((beginning + again) * (length // len(beginning + again)))
-        scrubber.text(beginning + (again or "-") * length)
+        scrubber.scrub_text((beginning + again) * (length // len(beginning + again)))
+        scrubber.scrub_text(beginning + (again or "-") * length)
     assert time.process_time() - began < length / 20_000
 
 
 @pytest.mark.parametrize("beginning", ["eyJ", "ABSK", "bedrock-api-key-"])
 def test_a_long_text_is_scrubbed(beginning: str) -> None:
     began, length = time.process_time(), as_long(250_000, 1_000_000)
-    assert Scrubber().text(f"{beginning * (length // len(beginning))} {TOKEN}").startswith(beginning)
+    assert Scrubber().scrub_text(f"{beginning * (length // len(beginning))} {TOKEN}").startswith(beginning)
     assert time.process_time() - began < 20 * (length / 1_000_000) ** 2  # what goes by the square shows at any length
 
 
@@ -182,7 +182,7 @@ def test_a_long_text_is_scrubbed(beginning: str) -> None:
 @pytest.mark.parametrize("kind", ["aZ9", "k1/+"])
 def test_a_long_secret_is_found_from_where_it_begins(kind: str, length: int) -> None:
     secret = (f"Canary{length}x{kind}" * length)[:length].strip()
-    scrubbed = Scrubber([secret]).text(f"before {secret} after {quote(secret, safe='')} end {secret[:60]}")
+    scrubbed = Scrubber([secret]).scrub_text(f"before {secret} after {quote(secret, safe='')} end {secret[:60]}")
     assert scrubbed.startswith(f"before {MARK}")
     assert "Canary" not in scrubbed
     assert len(scrubbed) < max(200, length // 2)
@@ -191,4 +191,4 @@ def test_a_long_secret_is_found_from_where_it_begins(kind: str, length: int) -> 
 @pytest.mark.parametrize("length", [20_000, 1_000_000])
 def test_the_long_words_of_a_long_secret_are_found(length: int) -> None:
     secret = ("a Wordof1Secretwithmanyletters0123 " * length)[:length]
-    assert "letters" not in Scrubber([secret]).text(f"before {secret} after Wordof1Secretwithmanyletters0123")
+    assert "letters" not in Scrubber([secret]).scrub_text(f"before {secret} after Wordof1Secretwithmanyletters0123")
