@@ -1,8 +1,9 @@
 """A process that has imported what a command needs, and forks a fresh one for each command asked for.
 
 A command is read from standard input as a line of JSON: the `module` of `python -m`, its `arguments`, `environment`,
-`folder` to start in, `output` and `errors`, the files for what it prints, and `limit_s`, after which it is ended. Its
-exit code goes to standard output. The modules to import before are this command's own words.
+`folder` to start in, `input`, `output` and `errors`, the files of its streams, whether its input is the `terminal` that
+controls it, and `limit_s`, after which it is ended. Two lines go to standard output: `pid` with its number once it has
+begun, and `code` with its exit code once it is over. The modules to import before are this command's own words.
 
 What an interpreter takes from its environment when it starts is taken again: PYTHONPATH and PYTHONIOENCODING. For the
 others, and for what a library looks up when it is imported, a command needs an interpreter of its own.
@@ -36,7 +37,7 @@ def main(modules: list[str]) -> None:
         child = os.fork()
         if child == 0:
             _be(json.loads(line))
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        print("code", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
 def _be(asked: dict[str, Any]) -> None:
@@ -61,7 +62,12 @@ def _be(asked: dict[str, Any]) -> None:
 
 def _enter(asked: dict[str, Any]) -> None:
     """Be where the command is to run: files, folder, variables and the path of modules."""
-    _open(os.devnull, os.O_RDONLY, 0)
+    answers = os.dup(1)
+    if asked["terminal"]:
+        os.setsid()
+    _open(asked["input"], os.O_RDWR if asked["terminal"] else os.O_RDONLY, 0)
+    if asked["terminal"]:
+        _be_controlled_by_input()
     _open(asked["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 1)
     if asked["errors"] == asked["output"]:
         os.dup2(1, 2)
@@ -77,6 +83,16 @@ def _enter(asked: dict[str, Any]) -> None:
     sys.path[:1] = [asked["folder"], *added]
     importlib.invalidate_caches()
     _encode(os.environ.get("PYTHONIOENCODING", ""))
+    os.write(answers, f"pid {os.getpid()}\n".encode())
+    os.close(answers)
+
+
+def _be_controlled_by_input() -> None:
+    """Let the keys of the terminal send signals, as a shell does it."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _encode(wanted: str) -> None:
@@ -85,7 +101,9 @@ def _encode(wanted: str) -> None:
     # The input was read from; its encoding cannot be changed any more.
     sys.stdin = open(0, encoding=encoding or "utf-8", closefd=False)  # noqa: SIM115 - as long as the process
     for stream, others in ((sys.stdout, errors or "strict"), (sys.stderr, "backslashreplace")):
-        if encoding and isinstance(stream, io.TextIOWrapper):
+        assert isinstance(stream, io.TextIOWrapper)
+        stream.reconfigure(line_buffering=stream.isatty() or stream is sys.stderr)
+        if encoding:
             stream.reconfigure(encoding=encoding, errors=others)
 
 

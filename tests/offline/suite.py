@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.processes import ROOT, run_python
+from tests.processes import ROOT, Streams, run_python
 
 AT_ONCE = 2
 
@@ -59,7 +59,7 @@ class Suite:
         """One run. fresh: in an interpreter of its own, for what Python libraries look up once, when imported."""
         page, printed = self._work / f"{name}.html", self._work / f"{name}.txt"
         asked = [*arguments, "--html", str(page), "-p", "no:xdist", "-p", "no:cov", "-p", "no:hypothesispytest"]
-        code = run_python("pytest", asked, environment, folder, printed, printed, () if fresh else self._warm)
+        code = run_python("pytest", asked, environment, folder, Streams(printed, printed), () if fresh else self._warm)
         data = page.with_suffix(".json")
         report = json.loads(data.read_text("utf-8")) if data.is_file() else None
         shown = page.read_text("utf-8") if page.is_file() else ""

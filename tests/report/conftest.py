@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import LIBRARIES, ROOT, run_python
+from tests.processes import LIBRARIES, ROOT, Streams, run_python
 
 _CONFTEST = """
 import pytest
@@ -62,7 +62,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         page = folder / "page.html"
         arguments = ["-q", "-p", "no:cacheprovider", f"--html={page}", "--self-contained-html"]
         nowhere, variables = Path(os.devnull), {**os.environ, "PYTHONPATH": str(ROOT)}
-        run_python("pytest", arguments, variables, folder, nowhere, nowhere, warm=LIBRARIES)
+        run_python("pytest", arguments, variables, folder, Streams(nowhere, nowhere), LIBRARIES)
         return page.read_text(encoding="utf-8")
 
     return record

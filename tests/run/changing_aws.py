@@ -21,10 +21,10 @@ from tests.web_server import Answer
 
 _ROUNDS = "checkpoints.run.rounds"
 QUICK: dict[str, object] = {
-    f"{_ROUNDS}.SHORTEST_S": 0.2,
-    f"{_ROUNDS}.LONGEST_S": 2.0,
-    f"{_ROUNDS}.CHECK_S": 0.1,
-    f"{_ROUNDS}.SETTLE_S": 0.1,
+    f"{_ROUNDS}.SHORTEST_S": 0.1,
+    f"{_ROUNDS}.LONGEST_S": 0.5,
+    f"{_ROUNDS}.CHECK_S": 0.05,
+    f"{_ROUNDS}.SETTLE_S": 0.05,
 }
 SLOW = {**QUICK, f"{_ROUNDS}.SHORTEST_S": 600.0, f"{_ROUNDS}.LONGEST_S": 600.0}
 SONNET, HAIKU = WORKSHOP.sonnet.bedrock_id, WORKSHOP.haiku.bedrock_id

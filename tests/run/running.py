@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import Any
 
 from checkpoints.guide.requirements import REQUIREMENTS, list_step_rows
 from checkpoints.report.hand_in import Reading, read_hand_in
-from tests.processes import LIBRARIES, LIMIT_S, LIVE, OFFLINE, ROOT, run_python
+from tests.processes import LIBRARIES, LIMIT_S, LIVE, OFFLINE, ROOT, Streams, end_command, run_python, start_python
 
 __all__ = ["LIMIT_S", "ROOT", "Ran", "command", "interrupt", "only", "plant", "read_report", "run", "shell"]
 
@@ -91,9 +89,9 @@ def shell(home: Path, variables: Mapping[str, str] | None = None) -> dict[str, s
 
 
 def command(folder: Path, arguments: tuple[str, ...], html: str | None = None) -> tuple[list[str], Path]:
-    """The command line and the page it makes."""
+    """The arguments of pytest and the page it makes."""
     page = folder / "x.html"
-    return [sys.executable, "-m", "pytest", *arguments, "--html", str(page) if html is None else html], page
+    return [*arguments, "--html", str(page) if html is None else html], page
 
 
 def only(step: int) -> str:
@@ -134,24 +132,24 @@ def run(
     values: Mapping[str, object] | None = None,
     html: str | None = None,
     cwd: Path = ROOT,
-    fresh: bool = False,
+    typed: Path = Path(os.devnull),
+    warm: tuple[str, ...] | None = None,
 ) -> Ran:
     """Run the suite to its end.
 
-    folder: for home and page. plugin, values: as for `plant`. fresh: in an interpreter of its own, for what is imported
-    when, and for what libraries look up in the home directory when they are imported.
+    folder: for home and page. plugin, values: as for `plant`. typed: its standard input. warm: the modules that it may
+    find imported; nothing, for what is imported when, and for what libraries look up in the home directory once.
     """
     given, planted = plant(folder, variables, plugin, values)
     line, page = command(folder, (*planted, *arguments), html)
-    printed = folder / "home" / "out", folder / "home" / "err"
-    warm = () if fresh else _warm(arguments, plugin, cwd)
-    code = run_python("pytest", line[3:], given, cwd, *printed, warm)
-    return Ran(code, printed[0].read_bytes(), printed[1].read_bytes(), page)
+    streams = Streams(folder / "home" / "out", folder / "home" / "err", typed)
+    code = run_python("pytest", line, given, cwd, streams, _find_warm(arguments, cwd) if warm is None else warm)
+    return Ran(code, streams.output.read_bytes(), streams.errors.read_bytes(), page)
 
 
-def _warm(arguments: tuple[str, ...], plugin: str, cwd: Path) -> tuple[str, ...]:
-    """What may be imported before the run: nothing of a project that a plugin changes, or that is another copy."""
-    if plugin or cwd != ROOT:
+def _find_warm(arguments: tuple[str, ...], cwd: Path = ROOT) -> tuple[str, ...]:
+    """What may be imported before the run: nothing of ours where the project is another copy."""
+    if cwd != ROOT:
         return LIBRARIES
     return OFFLINE if "--offline" in arguments else LIVE
 
@@ -169,17 +167,15 @@ def interrupt(
     given, planted = plant(folder, variables, plugin, values)
     line, page = command(folder, (*planted, *arguments))
     terminal, errors = folder / "out", folder / "err"
-    with terminal.open("wb") as out, errors.open("wb") as err:
-        running = subprocess.Popen(line, env=given, cwd=ROOT, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
-        try:
-            until = time.monotonic() + LIMIT_S
-            while not now(terminal):
-                assert running.poll() is None, terminal.read_text(encoding="utf-8")
-                assert time.monotonic() < until
-                time.sleep(0.05)
-            running.send_signal(number)
-            code = running.wait(LIMIT_S)
-        finally:
-            running.kill()
-            running.wait()
+    running = start_python("pytest", line, given, ROOT, Streams(terminal, errors), _find_warm(arguments))
+    try:
+        until = time.monotonic() + LIMIT_S
+        while not now(terminal):
+            assert running.poll() is None, terminal.read_text(encoding="utf-8")
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        running.send_signal(number)
+        code = running.wait(LIMIT_S)
+    finally:
+        end_command(running)
     return Ran(code, terminal.read_bytes(), errors.read_bytes(), page)

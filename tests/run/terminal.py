@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 import select
-import subprocess
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.run.running import LIMIT_S, ROOT, Ran, command, plant
+from tests.processes import LIMIT_S, LIVE, ROOT, Streams, end_command, start_python
+from tests.run.running import Ran, command, plant
+
+# A shorter wait than a run's until its line says what it waits for, and answers that come later than that.
+SOON: dict[str, object] = {"checkpoints.run.waiting_line.AFTER_S": 0.2}
+LATE_S = 0.6
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
@@ -25,23 +29,11 @@ def run_on_terminal(
     type_at: Callable[[str], str] = lambda written: "",
 ) -> Ran:
     """Run the suite to its end. type_at: what is typed, once, by what is written so far. values: as for `plant`."""
-    import fcntl
-    import termios
-
     given, planted = plant(folder, variables, "", values)
     line, page = command(folder, (*planted, *arguments))
     keyboard, terminal = pty.openpty()
-    running = subprocess.Popen(
-        line,
-        env=given,
-        cwd=ROOT,
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        start_new_session=True,
-        # The terminal that its keys control, as a shell gives it.
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-    )
+    place = Path(os.ttyname(terminal))
+    running = start_python("pytest", line, given, ROOT, Streams(place, place, place, terminal=True), LIVE)
     os.close(terminal)
     written, typed, until = b"", "", time.monotonic() + LIMIT_S
     try:
@@ -57,8 +49,7 @@ def run_on_terminal(
                 os.write(keyboard, typed.encode())
         code = running.wait(LIMIT_S)
     finally:
-        running.kill()
-        running.wait()
+        end_command(running)
         os.close(keyboard)
     return Ran(code, written, b"", page)
 

@@ -12,14 +12,12 @@ from checkpoints.report.columns import measure_width
 from tests.run.changing_aws import HAIKU, QUICK, SLOW, ChangingAws, haiku_refused
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import Ran, run
-from tests.run.terminal import plain, run_on_terminal, screen
+from tests.run.terminal import LATE_S, SOON, plain, run_on_terminal, screen
 
 # -- while AWS is asked
 
 
 TEXT = "AWS의 응답을 기다리는 중"
-# A shorter wait than a run's, and answers that come later than that.
-SOON, LATE_S = {"checkpoints.run.waiting_line.AFTER_S": 0.2}, 0.6
 
 
 @pytest.mark.parametrize("arguments", [(), ("-v",)])

@@ -104,7 +104,7 @@ def test_what_a_run_does_without_is_a_module() -> None:
 
 def test_the_region_alone_needs_no_aws_and_imports_what_it_shows_and_little_else(aws: FakeAws, tmp_path: Path) -> None:
     variables = {"AWS_REGION": "us-east-1", "AWS_ENDPOINT_URL": aws.url}
-    ran = run(tmp_path, "-m", "step4", "-k", "region", variables=variables, plugin=INVENTORY, fresh=True)
+    ran = run(tmp_path, "-m", "step4", "-k", "region", variables=variables, plugin=INVENTORY, warm=())
     assert (ran.code, ran.of("passed")) == (0, {"step4.region-exported", "step4.region-is-guide"})
     assert (ran.data["claude_code"]["region"], ran.data["endpoint"], aws.asked) == ("us-east-1", "custom", [])
     imported, found = ours(tmp_path), inventory(tmp_path)
@@ -117,14 +117,14 @@ def test_the_region_alone_needs_no_aws_and_imports_what_it_shows_and_little_else
 def test_step_4_asks_for_the_profiles_alone_and_imports_no_rule_of_other_steps_models_or_policies(
     aws: FakeAws, tmp_path: Path
 ) -> None:
-    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=INVENTORY, fresh=True)
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=INVENTORY, warm=())
     assert (ran.code, len(ran.of("passed"))) == (0, 4)
     assert [path for _, path, _ in aws.asked] == ["/inference-profiles?type=SYSTEM_DEFINED"]
     assert ours(tmp_path) & (TO_SAY | TO_LOOK_UP | TO_READ | TO_CHECK) == set()
 
 
 def test_a_live_run_does_without_moto_and_fixes_and_leaves_no_thread(aws: FakeAws, tmp_path: Path) -> None:
-    ran = run(tmp_path, variables=aws.shell, plugin=INVENTORY, fresh=True)
+    ran = run(tmp_path, variables=aws.shell, plugin=INVENTORY, warm=())
     assert ran.code == 0
     told = inventory(tmp_path)
     needless = {"moto", "awscrt", "checkpoints.fixes.permission_fixes", "checkpoints.rules.iam.grants"}

@@ -17,7 +17,7 @@ from checkpoints.guide.texts import say
 from checkpoints.run.hand_in_upload import upload_hand_in
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import LIMIT_S, Ran, interrupt, read_report, run
-from tests.run.terminal import run_on_terminal
+from tests.run.terminal import LATE_S, SOON, run_on_terminal
 from tests.storage.receiver import KEY_ID, Receiver
 from tests.storage.signing import PREFIX, sign_text, sign_token
 
@@ -141,8 +141,9 @@ def test_what_did_not_arrive_changes_no_verdict(aws: FakeAws, receiver: Receiver
 
 
 def test_on_a_terminal_it_says_what_it_is_doing(aws: FakeAws, receiver: Receiver, tmp_path: Path) -> None:
-    receiver.before = lambda number: time.sleep(1.6)
-    ran = run_on_terminal(tmp_path, f"--hand-in-to={sign_text(receiver)}", "-m", "step4", variables=aws.shell)
+    receiver.before = lambda number: time.sleep(LATE_S)
+    given = (f"--hand-in-to={sign_text(receiver)}", "-m", "step4")
+    ran = run_on_terminal(tmp_path, *given, variables=aws.shell, values=SOON)
     assert ran.code == 0, ran.said
     assert "제출하는 중…" in ran.said
     assert "제출했습니다." in ran.said

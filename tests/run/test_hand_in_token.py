@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from checkpoints.storage.drop_token import read_token
+from tests.processes import LIVE, ROOT, Streams, run_python
 from tests.run.fake_aws import FakeAws
-from tests.run.running import ROOT, Ran, command, run, shell
+from tests.run.running import Ran, run, shell
 from tests.run.terminal import run_on_terminal
 from tests.storage.receiver import KEY_ID, Receiver
 from tests.storage.signing import STS_TOKEN, sign_text, sign_token
@@ -58,10 +57,8 @@ def test_a_token_is_read_from_dotenv(aws: FakeAws, receiver: Receiver, token: st
 
 
 def test_a_token_is_read_from_standard_input(aws: FakeAws, receiver: Receiver, token: str, tmp_path: Path) -> None:
-    line, _ = command(tmp_path, ("--hand-in-to", "-", "-m", "step4"))
-    given = shell(tmp_path / "home", aws.shell)
-    ran = subprocess.run(line, env=given, cwd=ROOT, input=token, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (tmp_path / "input").write_text(token, encoding="utf-8")
+    assert run(tmp_path, "--hand-in-to", "-", "-m", "step4", variables=aws.shell, typed=tmp_path / "input").code == 0
     assert len(receiver.objects) == 1
 
 
@@ -122,12 +119,10 @@ def test_a_token_in_the_wrong_place_is_not_printed(
 
 
 def test_a_token_in_the_place_of_a_command_is_not_printed(tmp_path: Path) -> None:
-    text, given = sign_text(), shell(tmp_path / "home")
+    text, given, said = sign_text(), shell(tmp_path / "home"), tmp_path / "said"
     for arguments in ((text,), ("--hand-in-to", text, "run"), ("class", f"--{text}"), ("explain", text)):
-        line = [sys.executable, "-m", "checkpoints", *arguments]
-        ran = subprocess.run(line, env=given, cwd=ROOT, capture_output=True, text=True)
-        assert ran.returncode != 0
-        assert text[7:60] not in ran.stdout + ran.stderr
+        assert run_python("checkpoints", arguments, given, ROOT, Streams(said, said), LIVE) != 0
+        assert text[7:60] not in said.read_text(encoding="utf-8")
 
 
 def test_a_crash_of_the_upload_s_code_shows_no_token(

@@ -14,10 +14,15 @@ PAGE = "reports/checkpoint-report.html"
 
 
 def told(
-    clone: Path, folder: Path, *arguments: str, encoding: str = "utf-8", html: str = PAGE, fresh: bool = False
+    clone: Path,
+    folder: Path,
+    *arguments: str,
+    encoding: str = "utf-8",
+    html: str = PAGE,
+    warm: tuple[str, ...] | None = None,
 ) -> Ran:
     """A run in the clone that must leave `reports` as it is."""
-    ran = run(folder, *arguments, html=html, cwd=clone, variables={"PYTHONIOENCODING": encoding}, fresh=fresh)
+    ran = run(folder, *arguments, html=html, cwd=clone, variables={"PYTHONIOENCODING": encoding}, warm=warm)
     assert ran.code == 0, ran.said
     assert list((clone / "reports").iterdir()) == []
     return ran
@@ -75,7 +80,7 @@ def test_the_projects_own_tests_write_no_report(arguments: tuple[str, ...], clon
         (each / "__init__.py").touch()
     (folder / "test_own.py").write_text("def test_own() -> None:\n    assert True\n")
     # A warm process has imported this project's `tests`.
-    assert "1 passed" in told(clone, tmp_path, *arguments, html="", fresh=True).said
+    assert "1 passed" in told(clone, tmp_path, *arguments, html="", warm=()).said
 
 
 @pytest.mark.parametrize(("name", "named"), [("checkpoints", ""), ("checkpoints.test_step4_region",) * 2])

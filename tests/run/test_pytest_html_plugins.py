@@ -43,7 +43,7 @@ sys.meta_path.insert(0, Finder())
 def test_a_run_imports_jinja_only_where_pytest_html_needs_it(
     plugin: str, imported: str, aws: FakeAws, tmp_path: Path
 ) -> None:
-    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=plugin, fresh=True)
+    ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=plugin, warm=())
     assert ran.code == 0, ran.said
     assert (tmp_path / "told").read_text() == imported
     assert only(4) in ran.said

@@ -95,7 +95,7 @@ def run_talkatively(
     plant(folder / "home")
     arguments = (*TALKATIVE, f"--junitxml={folder / 'junit.xml'}")
     given = {"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1", **variables}
-    ran = run(folder, *arguments, variables=given, plugin=plugin, cwd=clone, fresh=True)
+    ran = run(folder, *arguments, variables=given, plugin=plugin, cwd=clone, warm=())
     return ran, [
         ("terminal", ran.said),
         ("page", ran.html),

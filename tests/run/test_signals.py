@@ -12,6 +12,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from checkpoints.run.interruption import INTERRUPTION, Interrupted, Interruption, defer_interrupt
+from tests.processes import LIBRARIES
 from tests.run.fake_aws import FakeAws
 from tests.run.running import Ran, run
 
@@ -87,7 +88,9 @@ def signalled(name: str, at: tuple[str, str], aws: FakeAws, folder: Path) -> Ran
     temporary.mkdir()
     plugin = BEGINNING.format(signal=name) + source.format(place=place)
     shell = {**aws.shell, "TMPDIR": str(temporary)}
-    ran = run(folder, "-m", "step4", "--lang", "en", variables=shell, plugin=plugin)
+    # What is imported while the signal comes in is not there before.
+    warm = LIBRARIES if source is IMPORTING else None
+    ran = run(folder, "-m", "step4", "--lang", "en", variables=shell, plugin=plugin, warm=warm)
     assert [*folder.glob(".*"), *temporary.iterdir()] == []
     return ran
 

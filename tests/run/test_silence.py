@@ -20,7 +20,7 @@ from tests.run.running import run
 ANSWERED_BY_THE_MACHINE = {f"step3.{name}" for name in ("credentials-resolve", "single-source")}
 ANSWERED_BY_THE_MACHINE |= {f"step4.{name}" for name in ("region-exported", "region-is-guide")}
 # Shorter times than those of a run.
-SHORT: dict[str, object] = {"checkpoints.facts.sending.READ_TIMEOUT_S": 3.0}
+SHORT: dict[str, object] = {"checkpoints.facts.sending.READ_TIMEOUT_S": 1.0}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_run_against_a_hostile_endpoint_ends_in_a_report(
 
 posix = pytest.mark.skipif(os.name == "nt", reason="`sleep` is of POSIX")
 # A shorter time than that of a run for the chain and the commands of the settings together.
-SHORT_CHAIN: dict[str, object] = {"checkpoints.run.claude_code._CHAIN_S": 2.0}
+SHORT_CHAIN: dict[str, object] = {"checkpoints.run.claude_code._CHAIN_S": 1.0}
 PROCESS = "[default]\ncredential_process = sleep 60\n"
 ASKING = "[default]\ncredential_process = sh -c 'read password && sleep 60'\n"
 MACHINES: dict[str, tuple[tuple[str, ...], str, str]] = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
 from checkpoints.guide.texts import say
-from tests.processes import LIVE, run_python
+from tests.processes import LIVE, Streams, run_python
 from tests.run.fake_aws import FakeAws
 from tests.run.running import LIMIT_S, ROOT, Ran, command, shell
 
@@ -54,7 +55,7 @@ def test_a_terminal_that_takes_nothing_is_one_line(options: str, aws: FakeAws, t
 def print_to(output: Path, folder: Path, aws: FakeAws, options: str) -> Ran:
     """A run of one step whose output goes to a file."""
     line, page = command(folder, (*STEP4, *OPTIONS[options]))
-    code = run_python("pytest", line[3:], shell(folder / "home", aws.shell), ROOT, output, folder / "errors", LIVE)
+    code = run_python("pytest", line, shell(folder / "home", aws.shell), ROOT, Streams(output, folder / "errors"), LIVE)
     return Ran(code, b"", (folder / "errors").read_bytes(), page)
 
 
@@ -62,7 +63,7 @@ def run_by_shell(folder: Path, streams: str, *arguments: str, **variables: str) 
     """A run in an interpreter of its own, whose streams bash has led elsewhere."""
     line, page = command(folder, arguments)
     ended = subprocess.run(
-        ["bash", "-c", f"{shlex.join(line)} {streams}"],
+        ["bash", "-c", f"{shlex.join([sys.executable, '-m', 'pytest', *line])} {streams}"],
         env=shell(folder / "home", variables),
         cwd=ROOT,
         capture_output=True,

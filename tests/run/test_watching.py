@@ -66,7 +66,7 @@ def test_a_policy_that_is_attached_meanwhile_passes(tmp_path: Path) -> None:
 def test_only_what_has_not_passed_is_asked_about_until_it_has(tmp_path: Path) -> None:
     """A round whose model is still refused asks IAM nothing, and calls no model for a token."""
     with haiku_refused() as aws:
-        ran = watch(tmp_path, aws, "-k", "haiku_access or sonnet_access", minutes="0.06")
+        ran = watch(tmp_path, aws, "-k", "haiku_access or sonnet_access", minutes="0.03")
     assert (ran.code, ran.of("failed"), ran.of("passed")) == (1, {"step1.haiku-access"}, {"step1.sonnet-access"})
     assert aws.looks >= 3
     assert aws.count("/invoke", SONNET) == 2, "its stream and its token, in the first round"
@@ -90,7 +90,7 @@ def test_a_file_that_is_fixed_is_seen_and_everything_is_tried_anew(tmp_path: Pat
 
 SWITCHES: dict[str, tuple[str, set[str], str, int, str, list[int]]] = {
     # the new key; models that are refused from then on; minutes; exit code, principal, and the calls that are billed
-    "what passed with other credentials does not stand": (OTHER_KEY, {SONNET, HAIKU}, "0.12", 1, "somebody", [1]),
+    "what passed with other credentials does not stand": (OTHER_KEY, {SONNET, HAIKU}, "0.05", 1, "somebody", [1]),
     "another identity is billed for its own replies": (OTHER_KEY, set(), "1", 0, "somebody", [2, 2]),
     "new keys of the same user are not billed again": ("AKIAQ7EXAMPLERENEWED", set(), "1", 0, "attendee", [1, 1]),
 }
@@ -121,7 +121,7 @@ def test_ready_is_told_of_one_round_and_not_of_several_together(tmp_path: Path) 
     """When Haiku is granted, Sonnet has been taken away: at no time was the attendee ready."""
     with haiku_refused() as aws:
         aws.after = {2: lambda: setattr(aws, "refused", {SONNET})}
-        ran = watch(tmp_path, aws, minutes="0.12")
+        ran = watch(tmp_path, aws, minutes="0.05")
     assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
     assert ran.of("failed") >= {"step1.sonnet-access", BOX}
     assert "step1.haiku-access" in ran.of("passed")
@@ -162,7 +162,7 @@ def test_what_passed_with_one_role_does_not_stand_once_another_is_attached(tmp_p
         aws.refused.add(SONNET)
 
     aws.after = {-2: swap}
-    ran = aws.watch(tmp_path, minutes="0.12")
+    ran = aws.watch(tmp_path, minutes="0.05")
     assert ran.code == 1
     assert ran.of("failed") >= BOTH
     assert ran.data["attendee"]["principal"] == "user/somebody"
@@ -183,7 +183,7 @@ def test_a_command_that_renews_credentials_is_run_once_however_often_its_files_c
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text(json.dumps({"awsAuthRefresh": f"{sys.executable} {script}"}))
     with served(ChangingAws()) as aws:
-        ran = watch(tmp_path, aws, minutes="0.08", variables={**NO_KEYS, "AWS_EC2_METADATA_DISABLED": "true"})
+        ran = watch(tmp_path, aws, minutes="0.03", variables={**NO_KEYS, "AWS_EC2_METADATA_DISABLED": "true"})
     assert ran.code == 1
     assert "step3.credentials-resolve" in ran.of("failed")
     assert (tmp_path / "runs").read_text() == "x"
@@ -221,7 +221,7 @@ def test_where_all_is_well_there_is_one_round_and_nothing_is_said_of_it(tmp_path
 
 def test_when_the_time_is_over_it_says_so_and_hands_in_what_the_last_round_found(tmp_path: Path) -> None:
     with haiku_refused() as aws:
-        ran = watch(tmp_path, aws, "--hand-in", "--attendee=Hong", minutes="0.06")
+        ran = watch(tmp_path, aws, "--hand-in", "--attendee=Hong", minutes="0.02")
     assert (ran.code, ran.data["verdict"], ran.data["interrupted"]) == (1, "not_ready", False)
     assert "The time is over: this was the last look." in ran.said
     assert ran.data["duration_s"] >= 1.2

@@ -44,12 +44,11 @@ def test_in_a_later_round_what_the_one_before_has_found_is_left(tmp_path: Path) 
 
 
 def test_while_all_is_looked_at_anew_nothing_of_the_earlier_credentials_is_left(tmp_path: Path) -> None:
-    def switch() -> None:
-        write_keys(tmp_path, OTHER_KEY)
-        aws.silent = ("invoke-with-response-stream",)
-
     with haiku_refused() as aws:
-        aws.after = {2: switch}
+        aws.after = {
+            2: lambda: write_keys(tmp_path, OTHER_KEY),
+            3: lambda: setattr(aws, "silent", ("invoke-with-response-stream",)),
+        }
         ran = stop(tmp_path, aws, lambda: aws.looks >= 3, **write_keys(tmp_path))
     assert (ran.code, ran.data["verdict"], ran.data["interrupted"]) == (2, "unproven", True), ran.said
     assert ran.of("passed") & {"step1.sonnet-access", "step1.use-case", "step2.model-permissions"} == set()
