@@ -14,7 +14,7 @@ from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1, step2
 from checkpoints.rules.finding import DenyingStatement, Finding, message
 from tests.rules import words
-from tests.rules.fakes import Context, FakeAccount, decisions, denied, facts, policies, refused, throttled
+from tests.rules.fakes import READ_NOTHING, Context, FakeAccount, decisions, denied, facts, policies, refused, throttled
 from tests.rules.messages import notes
 from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, GUIDES, deny, document, statement
 from tests.rules.worlds import (
@@ -133,7 +133,10 @@ BOUND = policies(GUIDES, boundary=document(statement(["bedrock:*"])))
 OVERRULED: dict[tuple[str, DenyingStatement | None], dict[str, PrincipalPolicies]] = {
     ("explicit-deny", DenyingStatement("Policy1", 3)): {"deny": DENIED},
     ("permissions-boundary", None): {"boundary": BOUND},
-    ("marketplace-denied", None): {"nothing-but-a-missing-statement": policies(document(MODELS))},
+    ("marketplace-denied", None): {
+        "nothing-but-a-missing-statement": policies(document(MODELS)),
+        "nothing-that-could-be-read": READ_NOTHING,
+    },
 }
 
 
@@ -148,14 +151,6 @@ def test_what_overrules_the_statement_is_the_root_of_a_refused_subscription(
     assert (found.denied_by, found.wait_minutes) == (denied_by, 5)
     for model in (step1.judge_sonnet_access, step1.judge_haiku_access):
         assert told(model(looked)) == f"blocked by step2.marketplace-permissions: {cause}"
-
-
-def test_a_boundary_counts_as_well() -> None:
-    assert told(judged(account(policies=BOUND), Invoke.NEVER)) == "failed: permissions-boundary"
-
-
-def test_a_refusal_to_subscribe_may_pass_with_time() -> None:
-    assert judged(account(both(words.NO_MARKETPLACE))).wait_minutes == 5
 
 
 def test_no_model_is_called_with_credentials_that_aws_does_not_take() -> None:
@@ -174,7 +169,6 @@ NOTHING = policies(document(statement(["*"]), deny(["*"])))
         (NOTHING_BUT_S3, "because no permissions boundary allows the action", "permissions-boundary"),
         (NOTHING, "with an explicit deny in an identity-based policy", "explicit-deny"),
     ],
-    ids=["boundary", "deny"],
 )
 def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolicies, why: str, cause: str) -> None:
     found = judged(account(both(denied(INVOKE, why=why)), policies=held))
@@ -193,6 +187,7 @@ UNTOLD: dict[tuple[Invoke, str], dict[str, FakeAccount]] = {
         "may-not-list": account(listing=denied),
     },
     (Invoke.NEVER, "not_applicable"): {"gates-open": account(**GATES_OPEN)},
+    (Invoke.NEVER, "failed: permissions-boundary"): {"a-boundary-denies": account(policies=BOUND)},
     (Invoke.NEVER, "unverified: not-permitted-to-look"): {
         "nobody-asked": account(),
         "unreadable-and-nobody-asked": account(**UNREADABLE),
@@ -228,15 +223,14 @@ def test_what_shows_that_both_are_subscribed_is_shown() -> None:
     assert [each.source for each in found.evidence] == [INVOKE, INVOKE]
 
 
-@pytest.mark.parametrize(
-    "there",
-    [
-        account({US_HAIKU: words.NO_MARKETPLACE}),
-        account(called={US_HAIKU: words.NO_MARKETPLACE}),
-        account({US_SONNET: words.NO_MARKETPLACE}, policies=policies(GUIDES)),
-    ],
-    ids=["one-model", "only-when-called", "though-the-policy-grants-it"],
-)
+REFUSED = {
+    "one-model": account({US_HAIKU: words.NO_MARKETPLACE}),
+    "only-when-called": account(called={US_HAIKU: words.NO_MARKETPLACE}),
+    "though-the-policy-grants-it": account({US_SONNET: words.NO_MARKETPLACE}, policies=policies(GUIDES)),
+}
+
+
+@pytest.mark.parametrize("there", REFUSED.values(), ids=REFUSED)
 def test_a_model_that_may_not_be_subscribed_to_fails_here_and_nowhere_else(there: FakeAccount) -> None:
     looked = facts(there)
     assert told(step2.judge_marketplace_permissions(looked)) == "failed: marketplace-denied"

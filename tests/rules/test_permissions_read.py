@@ -149,21 +149,6 @@ def test_what_cannot_be_judged_anywhere_was_judged_by_aws(held: PrincipalPolicie
     assert attached(there).detail.key == "policy.by-effect"
 
 
-def test_an_unknown_boundary_does_not_undo_what_was_proven() -> None:
-    there = account(policies=policies(GUIDES, boundary_known=False))
-    assert [told(on_models(there)), told(attached(there))] == ["passed", "passed"]
-
-
-# -- doubts that other Regions may not share
-
-
-def test_a_model_that_cannot_be_judged_anywhere_was_judged_by_aws_whatever_the_other() -> None:
-    assert (
-        told(on_models(holding(EVERYTHING, deny(["bedrock:*"], [MODEL_ARN.format("*", SONNET_ID)], Condition=TEAM))))
-        == "passed"
-    )
-
-
 def test_a_region_that_cannot_be_judged_while_others_can_is_unverified() -> None:
     there = holding(EVERYTHING, deny(["bedrock:*"], [MODEL_ARN.format("us-west-2", "*")], Condition=TEAM))
     found = on_models(there)
@@ -172,22 +157,35 @@ def test_a_region_that_cannot_be_judged_while_others_can_is_unverified() -> None
     assert told(attached(there)) == "passed"
 
 
-ONE_KEY = ["aws:PrincipalTag/team"] * 3
-TWO_KEYS = ["aws:PrincipalTag/team", "aws:SourceIp", "aws:PrincipalTag/team"]
+TAG, ADDRESS = "aws:PrincipalTag/team", "aws:SourceIp"
 
 
-@pytest.mark.parametrize("keys", [TWO_KEYS, ONE_KEY], ids=["two-conditions", "one-condition-in-three-statements"])
-def test_regions_that_hang_on_different_things_are_unverified(keys: list[str]) -> None:
-    doubts = [
-        deny(["bedrock:*"], [MODEL_ARN.format(region, "*")], Condition={"StringEquals": {key: "a"}})
-        for region, key in zip(EDITION.destinations, keys, strict=True)
-    ]
-    assert told(on_models(holding(EVERYTHING, *doubts))) == "unverified: not-permitted-to-look"
+def hanging(*keys: str) -> FakeAccount:
+    """An account whose Regions are each denied under a condition on a key that nobody knows."""
+    regions = zip(EDITION.destinations, keys, strict=True)
+    return holding(
+        EVERYTHING,
+        *(deny(["bedrock:*"], [_model(region)], Condition={"StringEquals": {key: "a"}}) for region, key in regions),
+    )
 
 
-def test_a_condition_that_hangs_on_the_region_proves_nothing_of_other_regions() -> None:
-    own_region = {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}
-    there = holding(statement(["bedrock:*"], Condition=own_region))
+def _model(region: str) -> str:
+    return MODEL_ARN.format(region, "*")
+
+
+OF_TAG = {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}
+DOUBTFUL = {
+    "two-conditions": hanging(TAG, ADDRESS, TAG),
+    "one-condition-in-three-statements": hanging(TAG, TAG, TAG),
+    "a-condition-on-the-region": holding(statement(["bedrock:*"], Condition=OF_TAG)),
+    "a-statement-that-behaviour-contradicts": holding(
+        EVERYTHING, deny(["bedrock:*"], [f"{PROFILE_ARN}*", _model("us-west-2")])
+    ),
+}
+
+
+@pytest.mark.parametrize("there", DOUBTFUL.values(), ids=DOUBTFUL)
+def test_what_proves_nothing_of_other_regions_leaves_them_unverified(there: FakeAccount) -> None:
     assert told(on_models(there)) == "unverified: not-permitted-to-look"
 
 
@@ -199,6 +197,10 @@ MISJUDGED: dict[str, FakeAccount] = {
     "nothing-at-all": holding(statement(["s3:*"])),
     "everything-denied": holding(statement(["*"]), deny(["*"])),
     "only-listing-denied": holding(statement(["*"]), deny([LIST])),
+    "a-boundary-that-nobody-knows": account(policies=policies(GUIDES, boundary_known=False)),
+    "one-model-that-cannot-be-judged": holding(
+        EVERYTHING, deny(["bedrock:*"], [MODEL_ARN.format("*", SONNET_ID)], Condition=TEAM)
+    ),
 }
 
 
@@ -207,11 +209,8 @@ def test_what_aws_did_is_never_told_as_denied(there: FakeAccount) -> None:
     assert [told(on_models(there)), told(attached(there))] == ["passed", "passed"]
 
 
-def test_a_statement_that_behaviour_contradicts_is_not_believed_for_other_regions_either() -> None:
-    west = MODEL_ARN.format("us-west-2", "*")
-    wrong = deny(["bedrock:*"], [f"{PROFILE_ARN}*", west])
-    assert told(on_models(holding(EVERYTHING, wrong))) == "unverified: not-permitted-to-look"
-    found = on_models(holding(EVERYTHING, deny(["bedrock:*"], [west], Sid="West")))
+def test_a_statement_that_no_behaviour_contradicts_is_believed() -> None:
+    found = on_models(holding(EVERYTHING, deny(["bedrock:*"], [_model("us-west-2")], Sid="West")))
     assert told(found) == "failed: explicit-deny"
     assert found.denied_by == DenyingStatement("Policy1", "West")
 

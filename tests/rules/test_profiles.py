@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from checkpoints.facts.answer import Answer, Outcome
@@ -18,6 +16,7 @@ from tests.rules.fakes import (
     HAIKU,
     NOW,
     SONNET,
+    FakeAccount,
     Reply,
     denied,
     facts,
@@ -51,7 +50,9 @@ NEWER_HAIKU = "anthropic.claude-haiku-5"
 CLAUDE_IN_NAME = {**NOVA, "name": "US Claude Sonnet 4", "id": US_SONNET}
 HAIKU_IN_NAME = {**NOVA, "id": US_HAIKU, "name": f"US Anthropic {HAIKU.name}"}
 UNNAMED = {**profile(HAIKU_ID), "name": "Something else", "id": "us.something-else"}
-LISTED = "step4.profiles-listed"
+LISTED, MISSING = "step4.profiles-listed", "failed: model-profile-missing"
+RETIRED = "blocked by step1.sonnet-access: model-retired"
+ENDED = {SONNET_ID: lifecycle("LEGACY", NOW)}
 # What is answered to the listing, by what the list comes to, and what the two models' profiles come to.
 LISTS: dict[tuple[str, str], dict[str, Reply | list[str]]] = {
     ("passed", "passed"): {
@@ -60,7 +61,7 @@ LISTS: dict[tuple[str, str], dict[str, Reply | list[str]]] = {
         "on-many-pages": [*[NOVA_ID] * 120, SONNET_ID, *[NOVA_ID] * 80, HAIKU_ID],
         "haiku-unnamed": listed(profile(SONNET_ID), UNNAMED),
     },
-    ("passed", "failed: model-profile-missing"): {
+    ("passed", MISSING): {
         "haiku-missing": [SONNET_ID],
         "haiku-far-away": listed(profile(SONNET_ID), profile(HAIKU_ID, "apac")),
         "a-newer-haiku-only": [SONNET_ID, NEWER_HAIKU],
@@ -140,6 +141,26 @@ def test_what_was_listed_is_counted_and_shown_as_far_as_a_line_holds() -> None:
     assert without.evidence[0].shows == message("profiles.shown", count=1, claude=0, ids="-")
 
 
+UNLISTED: dict[str, dict[str, FakeAccount]] = {
+    # Its own failure, whatever else is wrong,
+    MISSING: {
+        "iam-denies": account({US_HAIKU: denied}, listing=[SONNET_ID]),
+        "account-refuses": account({US_HAIKU: words.NO_ACCESS}, listing=[SONNET_ID]),
+        "gates-open": account(gates=OPEN, listing=[SONNET_ID]),
+    },
+    # or the model's that it went with.
+    RETIRED: {
+        "told-by-its-life-cycle": account({US_SONNET: words.NOT_HERE}, life=ENDED, listing=[HAIKU_ID]),
+        "told-by-a-refusal": account({US_SONNET: words.RETIRED}, listing=[HAIKU_ID]),
+    },
+}
+
+
+@pytest.mark.parametrize(("there", "expected"), grouped(UNLISTED))
+def test_a_missing_profile_fails_here_unless_its_model_is_gone(there: FakeAccount, expected: str) -> None:
+    assert told(step4.judge_model_profiles(facts(there))) == expected
+
+
 @pytest.mark.parametrize(
     ("prefixes", "held"),
     [(("us", "global"), "us"), (("global", "us"), "us"), (("global",), "global"), (("apac", "eu"), "us"), ((), "us")],
@@ -150,29 +171,6 @@ def test_a_model_is_called_through_the_guides_kind_of_profile(prefixes: tuple[st
     there = account({f"global.{HAIKU_ID}": malformed}, listing=shown)
     step1.judge_haiku_access(facts(there, invoke=Invoke.ALWAYS))
     assert {each for each in there.asked_generation if HAIKU_ID in each} == {f"{held}.{HAIKU_ID}"}
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"free": {US_SONNET: words.NOT_HERE}, "life": {SONNET_ID: lifecycle("LEGACY", NOW)}},
-        {"free": {US_SONNET: words.RETIRED}},
-    ],
-    ids=["told-by-its-life-cycle", "told-by-a-refusal"],
-)
-def test_a_profile_that_went_with_its_model_is_the_models_failure(changes: dict[str, Any]) -> None:
-    there = account(listing=[HAIKU_ID], **changes)
-    assert told(step4.judge_model_profiles(facts(there))) == "blocked by step1.sonnet-access: model-retired"
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"free": {US_HAIKU: denied}}, {"free": {US_HAIKU: words.NO_ACCESS}}, {"gates": OPEN}],
-    ids=["iam-denies", "account-refuses", "gates-open"],
-)
-def test_a_missing_profile_is_its_own_failure_whatever_else_is_wrong(changes: dict[str, Any]) -> None:
-    there = account(listing=[SONNET_ID], **changes)
-    assert told(step4.judge_model_profiles(facts(there))) == "failed: model-profile-missing"
 
 
 def test_no_model_is_called_for_profiles_that_are_listed() -> None:
