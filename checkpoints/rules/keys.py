@@ -54,47 +54,49 @@ def find_flaw(facts: Facts) -> Finding | None:
 
 def _placeholder(facts: Facts) -> Finding | None:
     parts = facts.credentials.keys.placeholders
-    return _flaw(facts, Cause.PLACEHOLDER_CREDENTIALS, "placeholder", parts)
+    return _flaw(facts, Cause.PLACEHOLDER_CREDENTIALS, "credentials.placeholder", parts)
 
 
 def _commented(facts: Facts) -> Finding | None:
     """A comment stands behind a value: the AWS CLI takes it for a part of the value."""
     parts = facts.credentials.keys.commented
-    return _flaw(facts, Cause.INVALID_CREDENTIALS, "commented", parts, _cut_comments(facts, parts), "comment")
+    return _flaw(
+        facts, Cause.INVALID_CREDENTIALS, "credentials.commented", parts, _cut_comments(facts, parts), "comment"
+    )
 
 
 def _bracketed(facts: Facts) -> Finding | None:
     """A value was put between the brackets of a template."""
     parts = facts.credentials.keys.bracketed
-    return _flaw(facts, Cause.INVALID_CREDENTIALS, "bracketed", parts, case="brackets")
+    return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.bracketed", parts, case="brackets")
 
 
 def _wrapped(facts: Facts) -> Finding | None:
     """Quotes, white space or control characters came along with a value."""
-    return _flaw(facts, Cause.INVALID_CREDENTIALS, "wrapped", facts.credentials.keys.wrapped)
+    return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.wrapped", facts.credentials.keys.wrapped)
 
 
 def _token_missing(facts: Facts) -> Finding | None:
     keys = facts.credentials.keys
     if keys.kind is not KeyKind.TEMPORARY or keys.has_token:
         return None
-    return _flaw(facts, Cause.SESSION_TOKEN_MISSING, "token-missing", frozenset({Part.TOKEN}))
+    return _flaw(facts, Cause.SESSION_TOKEN_MISSING, "credentials.token-missing", frozenset({Part.TOKEN}))
 
 
 def _token_stale(facts: Facts) -> Finding | None:
     keys = facts.credentials.keys
     if keys.kind is not KeyKind.LONG_TERM or not keys.has_token:
         return None
-    return _flaw(facts, Cause.SESSION_TOKEN_STALE, "token-stale", frozenset({Part.TOKEN}))
+    return _flaw(facts, Cause.SESSION_TOKEN_STALE, "credentials.token-stale", frozenset({Part.TOKEN}))
 
 
 _find_key_pair_flaw = build_rule(_placeholder, _commented, _bracketed, _wrapped, _token_missing, _token_stale)
 
 
 def _flaw(
-    facts: Facts, cause: Cause, flaw: str, parts: frozenset[Part], remedy: str | None = None, case: str = ""
+    facts: Facts, cause: Cause, key: str, parts: frozenset[Part], remedy: str | None = None, case: str = ""
 ) -> Finding | None:
-    """The finding of a flaw that some parts have; None where none has it. flaw: its texts, under `credentials`."""
+    """The finding of a flaw that some parts have; None where none has it. key: of its text."""
     if not parts:
         return None
     if remedy is None:
@@ -102,8 +104,8 @@ def _flaw(
         is_left_over = parts == {Part.TOKEN} and facts.credentials.keys.kind is KeyKind.LONG_TERM
         remedy = _remove_token(facts) if is_left_over else renew_command(facts.credentials)
     names = ", ".join(_name_parts(facts, parts))
-    evidence = Evidence(names, message(f"credentials.{flaw}.seen"))
-    detail = message(f"credentials.{flaw}", names=names, place=_locate(facts, parts), remedy=remedy)
+    evidence = Evidence(names, message(f"{key}.seen"))
+    detail = message(key, names=names, place=_locate(facts, parts), remedy=remedy)
     return failed(CREDENTIALS_VALID, cause, detail, evidence).with_(case=case)
 
 
