@@ -10,7 +10,9 @@ from checkpoints.accounts.reach import Reach
 from checkpoints.accounts.summary import show_name, show_place
 from checkpoints.accounts.survey import Survey, list_causes
 from checkpoints.accounts.tables import find_verdict, tell_detail
-from checkpoints.classroom.matrix import GROUP, LETTERS, ORDER, RUN_LETTERS, anchor, explain_grid, render_heads
+from checkpoints.classroom.matrix import GROUP, explain_grid, render_heads
+from checkpoints.classroom.person_row import LETTERS, RUN_LETTERS, anchor
+from checkpoints.classroom.roll import VERDICTS
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.fixes import render_policy
@@ -26,7 +28,7 @@ def render_groups(survey: Survey, problems: list[Problem], wording: Wording) -> 
     """The accounts that could be looked at, those that are not ready first."""
     first = {account.name: problem for problem in reversed(problems) for account in problem.accounts}
     small = len(survey.reached) <= GROUP
-    for verdict in ORDER:
+    for verdict in VERDICTS:
         accounts = [each for each in survey.reached if each.verdict is verdict]
         if not accounts:
             continue

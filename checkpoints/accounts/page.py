@@ -14,8 +14,9 @@ from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom.enumerations import tell_more
 from checkpoints.classroom.listings import render_listed
-from checkpoints.classroom.matrix import RUN_LETTERS, anchor, render_tools
+from checkpoints.classroom.matrix import render_tools
 from checkpoints.classroom.page import render_made_at
+from checkpoints.classroom.person_row import RUN_LETTERS, anchor
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.sections import render_number
 from checkpoints.guide.vocabulary import RunVerdict

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 
-from checkpoints.classroom import page, roster, tables
+from checkpoints.classroom import class_data, page, roster, table
 from checkpoints.classroom.live import Live
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts import say
@@ -75,8 +75,8 @@ def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Liv
     now = datetime.now(timezone.utc)
     pieces: Pieces = {
         "html": page.render_class(roll, language, now, live),
-        "csv": tables.csv_rows(roll, language),
-        "json": tables.json_parts(roll, now, language),
+        "csv": table.csv_rows(roll, language),
+        "json": class_data.json_parts(roll, now, language),
     }
     write_pieces(outputs, pieces, language)
 

@@ -49,6 +49,10 @@ class Standing:
     causes: tuple[str | None, ...]
     custom: bool
 
+    def list_causes(self) -> list[str]:
+        """The contract's words of what is not green, each once."""
+        return [cause for cause in dict.fromkeys(self.causes) if cause]
+
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
@@ -75,6 +79,11 @@ class HandedIn:
     def caller(self) -> str:
         """Account and principal as the report shows them, `********3333 role/Workshop`; "" where it shows neither."""
         return self._texts()[2].decode()
+
+    def split_caller(self) -> tuple[str | None, str | None]:
+        """Account and principal; an account begins with its mask."""
+        account, _, principal = self.caller.rpartition(" ")
+        return (account or None, principal or None) if not principal.startswith("*") else (principal, None)
 
     @property
     def finished(self) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
-from checkpoints.classroom.matrix import finished_text
 from checkpoints.classroom.person_doubts import tell_instead
+from checkpoints.classroom.person_row import finished_text
 from checkpoints.classroom.proposal_texts import names_by_candidate, tell_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.markup import Html, tag, write_prose

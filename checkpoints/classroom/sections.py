@@ -8,8 +8,8 @@ from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
 from checkpoints.classroom.enumerations import show_first, tell_more
 from checkpoints.classroom.found import Reason
-from checkpoints.classroom.matrix import RUN_LETTERS, anchor
 from checkpoints.classroom.person_doubts import name_reasons
+from checkpoints.classroom.person_row import RUN_LETTERS, anchor
 from checkpoints.classroom.proposal_texts import list_proposals
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts.causes import ADVICE

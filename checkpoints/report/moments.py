@@ -34,6 +34,11 @@ def from_microseconds(microseconds: int) -> datetime:
     return _EPOCH + timedelta(microseconds=microseconds)
 
 
+def write_microseconds(microseconds: int) -> str:
+    """The moment so long after 1970, as the data write it, with fractions of a second."""
+    return to_rfc3339(from_microseconds(microseconds), fractions=True)
+
+
 def convert_to_clock(language: str, moment: datetime) -> datetime:
     """The same moment in the time zone of the people who read a language: Korea's, or UTC."""
     return moment.astimezone(_CLOCKS[language])

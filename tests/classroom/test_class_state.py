@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import page, reading, tables
+from checkpoints.classroom import reading
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.file_store import FileStore
 from checkpoints.classroom.found import Outcome
@@ -22,7 +22,7 @@ from checkpoints.classroom.store import Entry, Show
 from tests.classroom.faulty import Faulty
 from tests.classroom.hand_ins import READ_AT, hand_in, put, roll_of_folder
 from tests.classroom.hostile import zipped
-from tests.classroom.told import NOW
+from tests.classroom.told import read_data, read_table, write_page
 from tests.lengths import as_long
 from tests.report import samples
 
@@ -37,7 +37,7 @@ def show_nothing(done: int, every: int) -> None:
 def describe_class(roll: Roll) -> str:
     """All that page, table and data say of a class."""
     roll.read_at = READ_AT
-    return "".join([*page.render_class(roll, "ko", NOW), *tables.csv_rows(roll, "ko"), *tables.json_parts(roll, NOW)])
+    return f"{write_page(roll)}{read_table(roll)}{read_data(roll)}"
 
 
 class Class:

@@ -8,7 +8,7 @@ import re
 from html import unescape
 from typing import Any
 
-from checkpoints.classroom import tables
+from checkpoints.classroom import class_data, table
 from checkpoints.classroom.page import render_class
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.summary import summary_lines
@@ -29,13 +29,13 @@ def read_page(roll: Roll, language: str = "ko") -> str:
 
 def read_table(roll: Roll, language: str = "ko") -> list[dict[str, str]]:
     """The rows of the table, by the names of its columns."""
-    text = "".join(tables.csv_rows(roll, language))
+    text = "".join(table.csv_rows(roll, language))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(text.removeprefix("\ufeff").splitlines(), strict=True))
 
 
 def read_data(roll: Roll) -> Any:
-    return json.loads("".join(tables.json_parts(roll, NOW)))
+    return json.loads("".join(class_data.json_parts(roll, NOW)))
 
 
 def read_terminal(roll: Roll, language: str = "ko") -> list[str]:
