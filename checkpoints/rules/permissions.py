@@ -28,7 +28,7 @@ from checkpoints.rules.finding import (
 )
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
 from checkpoints.rules.policies import Need
-from checkpoints.rules.profiles import judge_list, judge_missing_profile
+from checkpoints.rules.profiles import find_route, judge_list, judge_missing_profile
 from checkpoints.rules.step3 import stop_without_credentials
 
 _BEDROCK = (LIST, *MODEL_ACTIONS)
@@ -125,7 +125,7 @@ def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
     access = judge_access(facts, silent.model).finding if subject.is_unlisted or refused else None
     if access is not None and access.stops_others:
         return blocked(MODEL_PERMISSIONS, access)
-    if subject.is_unlisted:
+    if subject.is_unlisted and find_route(facts, silent.model.bedrock_id).is_unlisted:
         return blocked(MODEL_PERMISSIONS, judge_missing_profile(facts, silent.model))
     return _unheard(silent)
 

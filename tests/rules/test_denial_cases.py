@@ -60,6 +60,8 @@ def guarded(**asks: object) -> FakeAccount:
 
 GUARDED = DenyingStatement("Policy1", "Guarded")
 WITH_ONE = statement(MODEL_ACTIONS, Condition={"StringEquals": {GUARDRAIL: ["arn:aws:g:1"]}})
+BOUNDARY = "because no permissions boundary allows the bedrock:InvokeModel action"
+BOUNDED = policies(document(statement(["bedrock:*"])), boundary=document(statement([LIST]), WITH_ONE))
 
 
 @pytest.mark.parametrize(
@@ -68,8 +70,9 @@ WITH_ONE = statement(MODEL_ACTIONS, Condition={"StringEquals": {GUARDRAIL: ["arn
         (guarded(Null="true"), "explicit-deny", GUARDED),
         (guarded(StringNotEquals="arn:g"), "explicit-deny", GUARDED),
         (kept_away("", policies=policies(document(statement([LIST]), WITH_ONE))), "policy-incomplete", None),
+        (kept_away(BOUNDARY, policies=BOUNDED), "permissions-boundary", None),
     ],
-    ids=["deny-none", "deny-other", "allow-one"],
+    ids=["deny-none", "deny-other", "allow-one", "boundary"],
 )
 def test_a_guardrail_that_is_required_is_told_as_such_and_its_statement_stays(
     there: FakeAccount, cause: str, denied_by: DenyingStatement | None

@@ -45,6 +45,7 @@ from tests.rules.worlds import (
     OPEN,
     SONNET_ID,
     US_HAIKU,
+    US_NEWER,
     US_SONNET,
     account,
     both,
@@ -149,6 +150,9 @@ UNPROVEN: dict[tuple[str, str], dict[str, FakeAccount]] = {
     ): {"listing-unreachable": account(listing=unreachable)},
     ("unverified: throttled", "passed"): {
         "streaming-throttled": account({(STREAM, US_HAIKU): throttled}),
+        "pinned-throttled-and-not-listed-where-the-guides-is-listed-but-gone": account(
+            {US_NEWER: throttled}, {US_SONNET: words.NOT_HERE, US_NEWER: spoke}
+        ),
         "streaming-throttled-behind-a-shut-gate": account(
             {(STREAM, US_HAIKU): throttled}, gates={HAIKU_ID: gates(agreement="PENDING")}
         ),

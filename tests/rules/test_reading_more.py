@@ -20,7 +20,8 @@ from checkpoints.rules.finding import Finding
 from tests.lengths import as_long
 from tests.rules.fakes import FakeAccount, Simulator, decisions, facts, policies
 from tests.rules.permission_cases import GUIDES, MODEL_ARN, deny, document, statement
-from tests.rules.test_together import HELD, judged, worlds
+from tests.rules.random_worlds import HELD, worlds
+from tests.rules.test_together import judged
 from tests.rules.worlds import HAIKU_ID, SONNET_ID, account, gates
 
 EACH = settings(max_examples=as_long(50, 500), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -5,55 +5,30 @@ from __future__ import annotations
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import checkpoints
-from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.facts.credentials import Credentials
 from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.vocabulary import IAM_CAUSES, CredentialSource, Invoke, ModelMatching, Verdict
+from checkpoints.guide.vocabulary import IAM_CAUSES, Invoke, Verdict
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from checkpoints.run.fact_sources import MachineFacts, Places
 from tests.lengths import as_long
-from tests.rules import words
 from tests.rules.fakes import (
     ACCOUNT_ID,
-    NOW,
     FakeAccount,
-    answered,
-    denied,
-    facts,
-    faulty,
-    identified,
-    listed,
-    policies,
-    profile,
-    refused,
-    throttled,
-    timed_out,
-    unreachable,
 )
 from tests.rules.messages import everything
-from tests.rules.permission_cases import GUIDES, document, statement
+from tests.rules.random_worlds import EXPIRED, REFUSALS, denials, worlds
 from tests.rules.worlds import (
     HAIKU_ID,
-    NEWER_ID,
-    NOVA_ID,
     SONNET_ID,
     US_HAIKU,
     US_NEWER,
     US_SONNET,
-    gates,
-    lifecycle,
-    malformed,
-    mute,
-    spoke,
 )
 
 ROOT = Path(checkpoints.__file__).parent
@@ -64,108 +39,6 @@ LINES = [
     for name, line in vars(import_module(f"checkpoints.{file.stem}")).items()
     if name.startswith("test_")
 ]
-GATED = "bedrock:GetFoundationModelAvailability"
-FORM = "bedrock:GetUseCaseForModelAccess"
-ELSEWHERE = f"arn:aws:bedrock:us-west-2::foundation-model/{HAIKU_ID}"
-IDS = (SONNET_ID, HAIKU_ID, NEWER_ID)
-
-
-def silent(operation: str) -> list[Answer]:
-    return [throttled(operation), faulty(operation), unreachable(operation), timed_out(operation)]
-
-
-def unknown(operation: str) -> list[Answer]:
-    never_sent = Answer(operation, Outcome.NOT_SENT, code="ValueError", message="bad")
-    return [*(refused(operation, *each) for each in (words.NEW_WORDS, words.NEW_CODE, words.ODD_BODY)), never_sent]
-
-
-def denials(operation: str) -> list[Answer]:
-    kinds = ("identity-based policy", "service control policy", "permissions boundary", "session policy")
-    return [
-        denied(operation),
-        denied(operation, ELSEWHERE),
-        *(denied(operation, why=f"because no {kind} allows the action") for kind in kinds),
-        *(denied(operation, why=f"with an explicit deny in a {kind}") for kind in kinds),
-    ]
-
-
-WORDS = (
-    words.LEGACY,
-    words.RETIRED,
-    words.NO_ACCESS,
-    words.NO_FORM,
-    words.NO_MARKETPLACE,
-    words.PENDING,
-    words.NOT_HERE,
-    words.NO_QUOTA,
-)
-REFUSALS = [refused(INVOKE, *each) for each in WORDS]
-EXPIRED = refused(INVOKE, "ExpiredTokenException", "", 403)
-FREE = [*[malformed()] * 8, *REFUSALS, *silent(INVOKE), *unknown(INVOKE), *denials(INVOKE), EXPIRED, spoke()]
-ASKED = [*[spoke()] * 8, *REFUSALS, *silent(INVOKE), *unknown(INVOKE), *denials(INVOKE), malformed(), EXPIRED]
-ASKED += [mute()]
-GATES = [
-    *[denied(GATED)] * 4,
-    *[gates()] * 4,
-    gates(agreement="PENDING"),
-    gates(agreement="ERROR"),
-    gates(agreement="NOT_AVAILABLE"),
-    gates(agreement="NOT_AVAILABLE", entitlement="NOT_AVAILABLE"),
-    gates(authorization="NOT_AUTHORIZED"),
-    gates(region="NOT_AVAILABLE"),
-    *silent(GATED),
-]
-CYCLES = [denied("bedrock:GetFoundationModel"), lifecycle(), lifecycle("LEGACY"), lifecycle("LEGACY", NOW)]
-NO_FORM = refused(FORM, "ResourceNotFoundException", "", 404)
-FORMS = [denied(FORM), answered(FORM), NO_FORM, *silent(FORM), *unknown(FORM)]
-LISTS = [*[IDS] * 3, *[IDS[:2]] * 3, IDS[1:], IDS[:1], (NOVA_ID,), ()]
-PROFILES = [*(listed(*map(profile, ids)) for ids in LISTS), *silent(LIST), *unknown(LIST), *denials(LIST)]
-STS = "sts:GetCallerIdentity"
-WHO = [*[identified()] * 8, *silent(STS), refused(STS, "InvalidClientTokenId", "", 403)]
-HELD = [
-    *[FakeAccount().policies] * 3,
-    policies(),
-    policies(GUIDES),
-    policies(GUIDES, boundary_known=False),
-    policies(document(statement(["bedrock-runtime:*"]))),
-    policies(document(statement(["bedrock:*"], ["arn:aws:bedrock:us-east-1:*:*"]))),
-    policies(document(statement(["*"], Condition={"StringEquals": {"aws:PrincipalTag/a": "b"}}))),
-    policies(document(statement(["*"])), boundary=document(statement(["s3:*"]))),
-    policies({"unreadable": "{"}),
-    policies(GUIDES, complete=False),
-]
-CHAINS = [*[Credentials(CredentialSource.ENVIRONMENT)] * 8, Credentials()]
-
-
-def by_id(pool: list[Answer]) -> st.SearchStrategy[dict[str, Answer]]:
-    return st.fixed_dictionaries({each: st.sampled_from(pool) for each in IDS})
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> Facts:
-    through = (US_SONNET, US_HAIKU, US_NEWER)
-    # Mostly the same reply to both actions, as AWS gives it.
-    permission: dict[Any, Answer] = {each: draw(st.sampled_from(FREE)) for each in through}
-    if draw(st.booleans()):
-        permission |= {(STREAM, each): draw(st.sampled_from(FREE)) for each in through}
-    there = FakeAccount(
-        identity=draw(st.sampled_from(WHO)),
-        inference_profiles=draw(st.sampled_from(PROFILES)),
-        use_case=draw(st.sampled_from(FORMS)),
-        policies=draw(st.sampled_from(HELD)),
-        gates=draw(by_id(GATES)),
-        life=draw(by_id(CYCLES)),
-        free=permission,
-        called={each: draw(st.sampled_from(ASKED)) for each in through},
-    )
-    return facts(
-        there,
-        credentials=draw(st.sampled_from(CHAINS)),
-        invoke=draw(st.sampled_from(list(Invoke))),
-        models=draw(st.sampled_from(list(ModelMatching))),
-    )
-
-
 Found = dict[str, Finding]
 
 
