@@ -58,7 +58,9 @@ def _section(record: CauseRecord, wording: Wording) -> Iterator[str]:
         yield f"- {wording.say(part)}: {_prose(text or '')}"
     if remedy.page:
         yield f"- {wording.say('explain.page')}: <{remedy.page}>"
-    yield f"- {wording.say('explain.rehearse')}: `{record.rehearsal}`\n"
+    if record.rehearsal:
+        yield f"- {wording.say('explain.rehearse')}: `{record.rehearsal}`"
+    yield ""
     yield from _commands(record, wording)
     if record.answer:
         yield f"{wording.say('explain.answer')}:\n"

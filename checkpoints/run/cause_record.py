@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checkpoints.guide.texts import find_text
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.examples import find_answer
 from checkpoints.report.general_advice import explain_cause
@@ -15,18 +16,27 @@ DOCUMENTS = {"ko": "docs/causes.ko.md", "en": "docs/causes.md"}
 
 @dataclass(frozen=True, slots=True)
 class CauseRecord:
-    """One cause. answer: what AWS writes, or None; rehearsal: the command of the scenario in which it is the root."""
+    """One cause. answer: what AWS writes; rehearsal: the command of the scenario in which it is the root."""
 
     cause: str
     remedy: Remedy
     answer: str | None
-    rehearsal: str
+    rehearsal: str | None
 
 
 def read_record(cause: str, wording: Wording) -> CauseRecord:
     """The record of a cause. Raises ValueError for a word that is none."""
+    word = Cause(cause)
+    return CauseRecord(cause, explain_cause(cause, wording), find_answer(word), _find_rehearsal(word))
+
+
+def _find_rehearsal(cause: Cause) -> str | None:
+    """The command of a cause's scenario; None for a known refusal that no scenario rehearses."""
     from checkpoints.offline.scenarios.by_cause import name_scenario
 
-    word = Cause(cause)
-    rehearsal = f"pytest --offline --scenario {name_scenario(word)}"
-    return CauseRecord(cause, explain_cause(cause, wording), find_answer(word), rehearsal)
+    scenario = name_scenario(cause)
+    try:
+        find_text(f"scenario.{scenario}")
+    except KeyError:
+        return None
+    return f"pytest --offline --scenario {scenario}"

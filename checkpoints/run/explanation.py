@@ -74,8 +74,9 @@ def _tell(record: CauseRecord, wording: Wording, columns: int) -> Iterator[str]:
         yield from (f"      {line}" for line in (copied or "").splitlines())
     if record.answer:
         yield from _block(f"{wording.say('explain.answer')}: {record.answer}", 2, columns)
-    rehearsal = wording.choose_command(wording.write_commands(record.rehearsal, {}))
-    yield f"  {wording.say('explain.rehearse')}: {rehearsal}"
+    if record.rehearsal:
+        rehearsal = wording.choose_command(wording.write_commands(record.rehearsal, {}))
+        yield f"  {wording.say('explain.rehearse')}: {rehearsal}"
     document = DOCUMENTS[wording.language]
     if (_PROJECT / document).is_file():  # which an installed copy does not have
         yield f"  {wording.say('explain.document')}: {document}#{record.cause}"
