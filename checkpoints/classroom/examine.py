@@ -10,6 +10,7 @@ from checkpoints.classroom.found import GuideNote, Outcome, Reason, SetApart, St
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.hand_in import HandIn, Reading, read_hand_in
 from checkpoints.report.moments import from_rfc3339, to_microseconds
+from checkpoints.report.problems import list_rows
 
 if TYPE_CHECKING:
     from checkpoints.report.contract import Report
@@ -63,7 +64,7 @@ def _caller(report: Report) -> str:
 
 def standing_of(report: Report) -> Standing:
     """Where a report's attendee stands. report: of the contract's shape, agreeing with itself."""
-    rows = [row for step in report["steps"] for row in step["checks"]] + report["checkpoints"]
+    rows = list_rows(report)
     return Standing(
         verdict=RunVerdict(report["verdict"]),
         verdicts=tuple(Verdict(row["verdict"]) for row in rows),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import TextIO
 
 from checkpoints.guide.texts import say
@@ -20,24 +19,17 @@ class Progress:
     text: the key of what stands before the bar.
     """
 
-    def __init__(
-        self,
-        stream: TextIO,
-        language: str,
-        clock: Callable[[], float] = time.monotonic,
-        text: str = "class.progress",
-    ) -> None:
+    def __init__(self, stream: TextIO, language: str, text: str = "class.progress") -> None:
         self._stream = stream
         self._language = language
         self._text = text
-        self._clock = clock
-        self._started = self._drawn = clock()
+        self._started = self._drawn = time.monotonic()
         self._columns = 0
         self._shows = stream.isatty()
 
     def show(self, done: int, every: int) -> None:
         """Show that so many of so many have been read."""
-        now = self._clock()
+        now = time.monotonic()
         if self._shows and (done == every or now - self._drawn >= _PAUSE_S):
             self._drawn = now
             self._draw(done, every, now - self._started)

@@ -8,10 +8,9 @@ caller may read, and whether models may be called.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import (
@@ -26,6 +25,7 @@ from checkpoints.guide.requirements import (
 from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.moments import from_rfc3339
+from checkpoints.report.problems import list_rows
 from checkpoints.report.row_rules import Row, find_row_contradiction
 from checkpoints.report.run_values import MASKED_ACCOUNT, PRINCIPAL, WHOLE, judge_run
 
@@ -60,7 +60,7 @@ def find_contradiction(report: Report) -> str | None:
 
     report: of the contract's shape. None where a run could have said all of it.
     """
-    rows: Rows = {row["id"]: row for row in chain(*(step["checks"] for step in report["steps"]), report["checkpoints"])}
+    rows: Rows = {row["id"]: row for row in list_rows(report)}
     for row in rows.values():
         if (amiss := find_row_contradiction(row)) is not None:
             return f"{row['id']}: {amiss}"
@@ -135,8 +135,7 @@ def _has_calls_that_were_allowed(report: Report) -> bool:
 
 
 def _lasts_as_long_as_its_rows(report: Report) -> bool:
-    rows: Iterable[Row] = chain(*(step["checks"] for step in report["steps"]), report["checkpoints"])
-    return bool(sum(row.get("duration_s", 0.0) for row in rows) <= report["duration_s"] + _SLACK_S)
+    return sum(row.get("duration_s", 0.0) for row in list_rows(report)) <= report["duration_s"] + _SLACK_S
 
 
 _OF_THE_RUN: tuple[tuple[str, Callable[[Report], bool]], ...] = (

@@ -67,10 +67,10 @@ class HandIn:
     finished_at: str = ""
 
 
-def read_hand_in(content: str | bytes, limits: Limits = LIMITS) -> HandIn:
+def read_hand_in(content: str | bytes) -> HandIn:
     """Read a hand-in: the page, or its data as a `.json` file. Never raises, whatever the content is."""
     raw = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
-    if len(raw) > limits.file:
+    if len(raw) > LIMITS.file:
         return HandIn(Reading.TOO_LARGE)
     if _BLANK.fullmatch(raw):
         return HandIn(Reading.EMPTY)
@@ -79,25 +79,25 @@ def read_hand_in(content: str | bytes, limits: Limits = LIMITS) -> HandIn:
     except embedded.UnclearPageError:
         return HandIn(Reading.BROKEN)
     if found is None:
-        return _without_element(raw, limits)
-    return _data(found, limits, Reading.BROKEN)
+        return _without_element(raw)
+    return _data(found, Reading.BROKEN)
 
 
-def _without_element(raw: bytes, limits: Limits) -> HandIn:
+def _without_element(raw: bytes) -> HandIn:
     if raw.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith(b"{"):
         # A file of ours that was cut short still begins like one.
         ours = b'"schema_version"' in raw[:4096]
-        return _data(raw, limits, Reading.BROKEN if ours else Reading.FOREIGN)
+        return _data(raw, Reading.BROKEN if ours else Reading.FOREIGN)
     if _PAGE_START.match(raw.removeprefix(_BYTE_ORDER_MARK)) and not _PAGE_END.search(raw):
         return HandIn(Reading.BROKEN)
     return HandIn(Reading.FOREIGN)
 
 
-def _data(raw: bytes, limits: Limits, unreadable: Reading) -> HandIn:
-    if len(raw) > limits.json:
+def _data(raw: bytes, unreadable: Reading) -> HandIn:
+    if len(raw) > LIMITS.json:
         return HandIn(Reading.TOO_LARGE)
     try:
-        data = bounded_json.parse_json(raw, depth=limits.depth, elements=limits.elements)
+        data = bounded_json.parse_json(raw, depth=LIMITS.depth, elements=LIMITS.elements)
     except bounded_json.UnboundedError:
         return HandIn(Reading.TOO_LARGE)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""What failed, counted as problems: rows of one cause that one fix is for are one problem."""
+"""The rows of a report; what failed, counted as problems: rows of one cause that one fix is for are one problem."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checkpoints.report.contract import Box, Check, Report
+
+
+def list_rows(report: Report) -> list[Check | Box]:
+    """Every row in the guide's order, the boxes last."""
+    return [*(check for step in report["steps"] for check in step["checks"]), *report["checkpoints"]]
 
 
 def list_problems(report: Report) -> list[list[Check]]:

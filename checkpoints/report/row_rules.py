@@ -53,10 +53,7 @@ def _find_in_quiet(row: Row) -> str | None:
         return "blocked_by"
     if not row["detail"]:
         return "detail"
-    for name in _ADVICE:
-        if row.get(name) is not None:
-            return name
-    return None
+    return next((name for name in _ADVICE if row.get(name) is not None), None)
 
 
 def _find_in_passed(row: Row) -> str | None:
@@ -89,11 +86,12 @@ def _find_in_not_run(row: Row) -> str | None:
 
 
 def _find_in_failed(row: Row) -> str | None:
-    if row["blocked_by"]:
-        return "blocked_by"
-    if not row["fix"]:
-        return "fix"
-    return None if row["detail"] else "detail"
+    return "blocked_by" if row["blocked_by"] else _find_lacking(row)
+
+
+def _find_lacking(row: Row) -> str | None:
+    """Of a row that has to be fixed: its fix, or what is wrong."""
+    return next((name for name in ("fix", "detail") if not row[name]), None)
 
 
 def _find_in_unverified(row: Row) -> str | None:
@@ -101,11 +99,8 @@ def _find_in_unverified(row: Row) -> str | None:
 
 
 def _find_in_blocked(row: Row) -> str | None:
-    if not row["blocked_by"] or row["id"] in row["blocked_by"]:
-        return "blocked_by"
-    if not row["fix"]:
-        return "fix"
-    return None if row["detail"] else "detail"
+    is_amiss = not row["blocked_by"] or row["id"] in row["blocked_by"]
+    return "blocked_by" if is_amiss else _find_lacking(row)
 
 
 _BY_VERDICT: dict[str, Callable[[Row], str | None]] = {

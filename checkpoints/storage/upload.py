@@ -42,30 +42,23 @@ class Upload:
     attempts: int = 1
 
 
-def upload_file(
-    token: DropToken,
-    name: str,
-    content: bytes,
-    *,
-    limit_s: float = LIMIT_S,
-    attempt_s: float = ATTEMPT_S,
-    pauses_s: tuple[float, ...] = PAUSES_S,
-) -> Upload:
+def upload_file(token: DropToken, name: str, content: bytes) -> Upload:
     """Upload a file under the attendee's prefix, with as many attempts as fit into the time; it never raises.
 
     An attempt that comes twice writes the same object: its key is of the prefix and the file's name.
     """
-    until = time.monotonic() + limit_s
+    until = time.monotonic() + LIMIT_S
     if len(content) > token.most:
         return Upload(Trouble.TOO_LARGE, attempts=0)
-    for attempt in range(1, len(pauses_s) + 2):
-        left_s = min(attempt_s, until - time.monotonic())
-        found = _try_upload(token, name, content, left_s)
-        again = found.trouble is not None and found.trouble.may_pass and attempt <= len(pauses_s)
-        if not again or time.monotonic() + pauses_s[attempt - 1] >= until:
+    attempts = 0
+    for pause in (*PAUSES_S, None):
+        attempts += 1
+        found = _try_upload(token, name, content, min(ATTEMPT_S, until - time.monotonic()))
+        may_pass = found.trouble is not None and found.trouble.may_pass
+        if pause is None or not may_pass or time.monotonic() + pause >= until:
             break
-        time.sleep(pauses_s[attempt - 1])
-    return Upload(found.trouble, found.code, attempt)
+        time.sleep(pause)
+    return Upload(found.trouble, found.code, attempts)
 
 
 def _try_upload(token: DropToken, name: str, content: bytes, within_s: float) -> PostAnswer:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from checkpoints.report import page
 from checkpoints.report.bounded_json import UnboundedError, parse_json
-from checkpoints.report.hand_in import LIMITS, Limits, Reading, read_hand_in
+from checkpoints.report.hand_in import LIMITS, Reading, read_hand_in
 from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import page_of, page_with, plain_json, report
 
 
-def _reading(content: str | bytes, limits: Limits = LIMITS) -> Reading:
-    return read_hand_in(content, limits).reading
+def _reading(content: str | bytes) -> Reading:
+    return read_hand_in(content).reading
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t", b"\0\0\0"])
@@ -101,11 +101,6 @@ def test_what_is_deeper_or_more_numerous_than_is_read_is_too_large(text: str) ->
 
 def test_brackets_within_texts_are_no_depth() -> None:
     assert _reading(page_of(seal_data(report("[{" * 200 + '\\"[{"')))) is Reading.SOUND
-
-
-@pytest.mark.parametrize("limits", [Limits(file=100), Limits(depth=3), Limits(elements=50)])
-def test_limits_can_be_narrower(limits: Limits) -> None:
-    assert _reading(page_of(seal_data(report("김하나"))), limits) is Reading.TOO_LARGE
 
 
 @pytest.mark.parametrize(

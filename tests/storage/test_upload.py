@@ -18,6 +18,7 @@ from types import MappingProxyType
 import pytest
 
 from checkpoints.offline.certificate import write_certificate
+from checkpoints.storage import upload
 from checkpoints.storage.drop_token import DropToken
 from checkpoints.storage.post_answer import PostAnswer, Trouble, diagnose_answer
 from checkpoints.storage.upload import Upload, trust_usual_roots, upload_file
@@ -29,6 +30,12 @@ from tests.storage.signing import PREFIX, sign_post, sign_token
 MISMATCH = "SignatureDoesNotMatch"
 NAME = "1.1_Kim_20261127T010203.000004Z-abcd.html"
 PAGE = b"<!DOCTYPE html>\n--checkpoints-\r\n" + bytes(range(256)) * 40
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails is tried again at once."""
+    monkeypatch.setattr(upload, "PAUSES_S", (0.0, 0.0, 0.0))
 
 
 def changed(token: DropToken, **fields: str) -> DropToken:
@@ -146,7 +153,7 @@ def test_what_may_pass_is_tried_again_and_not_for_ever(
     answer: tuple[int, str, dict[str, str]] | bytes, times: int, expected: Upload, receiver: Receiver
 ) -> None:
     receiver.before = lambda number: answer if number <= times else None
-    assert upload_file(sign_token(receiver), NAME, PAGE, pauses_s=(0.0, 0.0, 0.0)) == expected
+    assert upload_file(sign_token(receiver), NAME, PAGE) == expected
     assert list(receiver.objects) == ([f"{PREFIX}{NAME}"] if expected.trouble is None else [])
 
 
@@ -161,15 +168,19 @@ def test_where_nobody_listens_it_ends(receiver: Receiver) -> None:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         token = replace(sign_token(receiver), url=f"http://127.0.0.1:{free.getsockname()[1]}/b/")
-    assert upload_file(token, NAME, PAGE, pauses_s=(0.0,)) == Upload(Trouble.UNREACHED, "", 2)
+    assert upload_file(token, NAME, PAGE) == Upload(Trouble.UNREACHED, "", 4)
 
 
 @pytest.mark.parametrize("kind", ["nothing", "header", "body"])
-def test_an_answer_without_an_end_is_not_waited_for(kind: str, receiver: Receiver) -> None:
+def test_an_answer_without_an_end_is_not_waited_for(
+    kind: str, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload, "ATTEMPT_S", 0.3)
+    monkeypatch.setattr(upload, "PAUSES_S", (0.0,))
     began = time.monotonic()
     with hostile_server(SLOW[kind]) as port:
         token = replace(sign_token(receiver), url=f"http://127.0.0.1:{port}/b/")
-        found = upload_file(token, NAME, PAGE, limit_s=0.8, attempt_s=0.3, pauses_s=(0.05,))
+        found = upload_file(token, NAME, PAGE)
     assert (found.trouble, found.attempts) == (Trouble.TIMEOUT, 2)
     assert time.monotonic() - began < 10
 
