@@ -12,7 +12,7 @@ from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.guide.texts import say
 from checkpoints.report.frame import write_moment
 from checkpoints.report.moments import to_rfc3339
-from checkpoints.report.scrub import MARK
+from checkpoints.report.secret_patterns import MARK
 from checkpoints.report.wording import Wording
 from checkpoints.run import console
 from checkpoints.run.settings import SettingError

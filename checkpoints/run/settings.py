@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.guide.texts import LANGUAGES
 from checkpoints.guide.vocabulary import Invoke, ModelMatching
-from checkpoints.report.scrub import MARK
+from checkpoints.report.secret_patterns import MARK
 
 PREFIX = "CHECKPOINTS_"
 Choice = TypeVar("Choice", bound=Enum)

@@ -18,8 +18,9 @@ from checkpoints.report.hand_in import LIMITS
 from checkpoints.storage.address import OWN, Address
 from checkpoints.storage.asking import LIST, Asker
 from checkpoints.storage.client import Access, make_s3_client
-from checkpoints.storage.drop_token import HAND_INS, DropToken, TokenError, read_token, write_token
+from checkpoints.storage.drop_token import DropToken, TokenError, read_token, write_token
 from checkpoints.storage.post_answer import Trouble
+from checkpoints.storage.post_policy import HAND_INS
 from checkpoints.storage.trouble import StorageError
 from checkpoints.storage.upload import upload_file
 

@@ -15,13 +15,13 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
-from typing import Any
 from urllib.parse import urlsplit
 
-HAND_INS = "hand-ins/"  # below the class, in front of each attendee's own prefix
+from checkpoints.storage.post_policy import FIELDS, HAND_INS, find_end, find_place, read_conditions, write_url
+
 _START = "HANDIN"
 _VERSION = "1"
 # Digits that Base32 does not have: none of them is part of another token.
@@ -29,14 +29,8 @@ _WRITTEN = re.compile(r"HANDIN([0189])((?:(?!HANDIN[0189])[A-Z2-7\s])*)", re.IGN
 _LONGEST = 12_000  # characters; one that role credentials signed has about 1,600
 _LARGEST = 16_384  # bytes of what is inside
 _SIGNATURE = 32  # bytes
-_SIGNED = ("x-amz-algorithm", "x-amz-credential", "x-amz-date")
-_FIELDS = frozenset({*_SIGNED, "x-amz-security-token", "Content-Type", "success_action_status"})
-_BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
-_REGION = re.compile(r"[a-z]+(?:-[a-z]+)+-\d{1,2}")
 _S3 = re.compile(r"\.s3[.-][a-z0-9.-]+\.amazonaws\.(?:com(?:\.cn)?|eu)")  # behind the bucket's name
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
-_EXPIRATION, _SIGNED_AT = "%Y-%m-%dT%H:%M:%SZ", "%Y%m%dT%H%M%SZ"
-_LONGEST_LIFE = timedelta(days=7, minutes=1)
 _WORDS = (
     b"1.1\n\nap-northeast-us-west-https://.s3.amazonaws.com/"
     b'AKIA"}, {"x-amz-security-token": "IQoJb3JpZ2luX2Vj"}, ["starts-with", "$key", "/hand-ins/'
@@ -110,7 +104,7 @@ def write_token(section: str, attendee: str, url: str, fields: Mapping[str, str]
     """
     policy, signature = base64.b64decode(fields["policy"]), bytes.fromhex(fields["x-amz-signature"])
     plain = url.rstrip("/") + "/"
-    told = "" if plain == _url_of(*_place_of(_conditions(policy))) else plain
+    told = "" if plain == write_url(*find_place(read_conditions(policy))) else plain
     name = "".join(each for each in " ".join(attendee.split()) if each.isprintable())
     head = "\n".join([section, name, told, ""]).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, zdict=_WORDS)
@@ -157,9 +151,9 @@ def _parse(packed: bytes) -> DropToken:
         section, attendee, told, policy = rest.split(b"\n", 3)
         if not (section + attendee).decode().isprintable():
             raise ValueError("name")
-        conditions = _conditions(policy)
-        bucket, region = _place_of(conditions)
-        url = told.decode() or _url_of(bucket, region)
+        conditions = read_conditions(policy)
+        bucket, region = find_place(conditions)
+        url = told.decode() or write_url(bucket, region)
         return DropToken(
             section.decode(),
             attendee.decode(),
@@ -167,75 +161,15 @@ def _parse(packed: bytes) -> DropToken:
             _is_s3(url, bucket),
             bucket,
             conditions["$key"],
-            _find_end(json.loads(policy)["expiration"], conditions["x-amz-date"]),
+            find_end(json.loads(policy)["expiration"], conditions["x-amz-date"]),
             conditions["content-length-range"],
             MappingProxyType(
-                {name: value for name, value in conditions.items() if name in _FIELDS}
+                {name: value for name, value in conditions.items() if name in FIELDS}
                 | {"policy": base64.b64encode(policy).decode(), "x-amz-signature": signature.hex()}
             ),
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise TokenError(TokenTrouble.FOREIGN) from None
-
-
-def _find_end(expiration: str, signed: str) -> datetime:
-    """When a policy ends. Raises ValueError where no presigned POST lives so long."""
-    end, began = datetime.strptime(expiration, _EXPIRATION), datetime.strptime(signed, _SIGNED_AT)
-    if end - began > _LONGEST_LIFE:
-        raise ValueError("expiration")
-    return end.replace(tzinfo=timezone.utc)
-
-
-def _conditions(policy: bytes) -> dict[str, Any]:
-    """What a policy demands, by field: values, the prefix of `$key`, and the most bytes of `content-length-range`.
-
-    Raises ValueError for a condition that no drop box of this suite has.
-    """
-    found: dict[str, Any] = {}
-    for condition in json.loads(policy)["conditions"]:
-        name, value = _condition(condition)
-        if name in found:
-            raise ValueError(name)
-        found[name] = value
-    if not {"bucket", "$key", "content-length-range", *_SIGNED} <= found.keys():
-        raise ValueError("conditions")
-    return found
-
-
-def _condition(condition: Any) -> tuple[str, Any]:
-    if isinstance(condition, dict) and len(condition) == 1:
-        ((name, value),) = condition.items()
-        if (name == "bucket" or name in _FIELDS) and isinstance(value, str) and value.isprintable():
-            return name, value
-    if isinstance(condition, list) and len(condition) == 3:
-        return _bound(*condition)
-    raise ValueError("condition")
-
-
-def _bound(kind: Any, name: Any, value: Any) -> tuple[str, Any]:
-    """A condition that gives no value, but says how a key begins or how many bytes a file has."""
-    if [kind, name] == ["starts-with", "$key"] and isinstance(value, str) and _is_prefix(value):
-        return "$key", value
-    if kind == "content-length-range" and type(name) is type(value) is int:
-        return "content-length-range", value
-    raise ValueError("condition")
-
-
-def _is_prefix(value: str) -> bool:
-    return value.isprintable() and value.endswith("/") and HAND_INS in value
-
-
-def _place_of(conditions: Mapping[str, Any]) -> tuple[str, str]:
-    """Bucket and Region."""
-    region = conditions["x-amz-credential"].split("/")[2]
-    if not _BUCKET.fullmatch(conditions["bucket"]) or not _REGION.fullmatch(region):
-        raise ValueError("place")
-    return conditions["bucket"], region
-
-
-def _url_of(bucket: str, region: str) -> str:
-    """Where Amazon S3 has a bucket, by the name of its own host."""
-    return f"https://{bucket}.s3.{region}.amazonaws.com{'.cn' if region.startswith('cn-') else ''}/"
 
 
 def _is_s3(url: str, bucket: str) -> bool:

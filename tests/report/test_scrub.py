@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from checkpoints.guide.texts import fill_text, list_texts
 from checkpoints.guide.texts.causes import ADVICE
-from checkpoints.report.scrub import MARK, Scrubber
+from checkpoints.report.scrub import Scrubber
+from checkpoints.report.secret_patterns import MARK
 from tests.lengths import as_long
 
 SECRET = "wJalr/XUtn+FEMI\"K7<MD&NG=bPx'RfiCYCANARYKEY"
