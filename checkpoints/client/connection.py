@@ -13,6 +13,9 @@ from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, Value, Values, text_of
 
 _PROXIES = ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
+# The certificate that it shows to servers, and its key.
+CLIENT_CERTIFICATE = ("CLAUDE_CODE_CLIENT_CERT", "CLAUDE_CODE_CLIENT_KEY")
+CLIENT_PASSPHRASE = "CLAUDE_CODE_CLIENT_KEY_PASSPHRASE"
 _BUNDLE, _BUNDLE_OF_REQUESTS, _BUNDLE_OF_PROFILE = "AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "ca_bundle"
 
 

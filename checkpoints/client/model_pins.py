@@ -112,6 +112,12 @@ def read_pins(variables: Values, model_setting: Value | None, overrides: Values)
     return ModelPins(_resolve_alias(main, of_alias, profiles), sonnet, haiku, opus)
 
 
+def name_model(written: str) -> str:
+    """The name that spellings of one model share: `claude-sonnet-4-6` without prefix, date, version and context."""
+    name = _LONG_CONTEXT.sub("", trim_text(written).lower()).rpartition("anthropic.")[2]
+    return re.sub(r"(?:-\d{8})?(?:-v\d+(?::\d+)?)?$", "", name)
+
+
 def _main_value(variables: Values, model_setting: Value | None) -> Value | None:
     setting = model_setting if model_setting and trim_text(model_setting.text).lower() not in ("", "default") else None
     return _first(variables, (_MAIN,)) or setting or _first(variables, (_MAIN_DEFAULT,))

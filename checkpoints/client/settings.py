@@ -11,12 +11,12 @@ stay set, and what else these said does not count.
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checkpoints.client import json_lines, settings_fields
 from checkpoints.client.javascript import to_text
+from checkpoints.client.json_text import parse_json
 from checkpoints.client.locations import Scope
 from checkpoints.client.place import Place, Value, Values
 
@@ -29,6 +29,9 @@ _OPTIONS: tuple[json_lines.Path, ...] = (
     ("permissions", "disableBypassPermissionsMode"),
     ("allowedProviders",),
     ("enforceAnthropicSignIn",),
+    ("policyHelper",),
+    ("policyHelpers",),
+    ("deniedModels",),
 )
 
 
@@ -64,11 +67,9 @@ def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
     if not text.strip():
         return SettingsFile(scope, shown)
     try:
-        fields = json.loads(text, parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        return SettingsFile(scope, shown, dropped=Place("", shown, error.lineno))
-    except (ValueError, RecursionError):
-        return SettingsFile(scope, shown, dropped=Place("", shown))
+        fields = parse_json(text)
+    except ValueError as error:
+        return SettingsFile(scope, shown, dropped=Place("", shown, getattr(error, "lineno", None)))
     if not isinstance(fields, dict):
         return SettingsFile(scope, shown, dropped=Place("", shown, 1))
     lines = json_lines.find_keys(text)
@@ -93,11 +94,9 @@ def read_global_config(content: bytes, shown: str) -> SettingsFile:
     """
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     try:
-        fields = json.loads(text, parse_constant=_refuse) if text.strip() else {}
-    except json.JSONDecodeError as error:
-        return SettingsFile(Scope.GLOBAL, shown, dropped=Place("", shown, error.lineno))
-    except (ValueError, RecursionError):
-        return SettingsFile(Scope.GLOBAL, shown, dropped=Place("", shown))
+        fields = parse_json(text) if text.strip() else {}
+    except ValueError as error:
+        return SettingsFile(Scope.GLOBAL, shown, dropped=Place("", shown, getattr(error, "lineno", None)))
     env = _mapping(_mapping(fields).get("env"))
     taken = {name: value for name, value in env.items() if isinstance(value, str | int | float)}
     lines = json_lines.find_keys(text) if taken else {}  # the file may be large
@@ -126,10 +125,6 @@ def _decode(content: bytes) -> str:
     if content.startswith(codecs.BOM_UTF16_LE):
         return content.removeprefix(codecs.BOM_UTF16_LE).decode("utf-16-le", "replace")
     return content.decode("utf-8", "replace").removeprefix("\ufeff")
-
-
-def _refuse(constant: str) -> object:
-    raise ValueError(constant)  # NaN and Infinity are no JSON to JavaScript
 
 
 def _mapping(value: object) -> Mapping[str, object]:

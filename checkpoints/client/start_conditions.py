@@ -1,7 +1,8 @@
 """What settings ask for before Claude Code starts or sends a prompt.
 
 Seen with Claude Code 2.1.332: it does not start in another version than an administrator's settings allow, nor with
-Bedrock where these admit other providers alone or demand a sign-in at Anthropic, nor without the programs of its
+Bedrock where these admit other providers alone or demand a sign-in at Anthropic, nor where they deny the models of all
+families, nor where the program that is to make more of these settings fails, nor without the programs of its
 sandbox where settings or a variable demand one, nor as root in the mode that asks for no permission; a hook of
 `UserPromptSubmit` may refuse every prompt.
 """
@@ -23,6 +24,7 @@ _MODE, _BYPASS = "permissions.defaultMode", "bypassPermissions"
 ISOLATION = "CLAUDE_CODE_SUBPROCESS_ENV_SCRUB"
 _VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
 _LEAST, _MOST = "requiredMinimumVersion", "requiredMaximumVersion"
+_HELPERS, _OBJECT = ("policyHelper", "policyHelpers"), "[object Object]"
 _SANDBOX = ("sandbox.enabled", "sandbox.failIfUnavailable")
 
 
@@ -30,7 +32,8 @@ class StartConditions(NamedTuple):
     """What settings ask for. least, most: of the version, both allowed; sandbox: the demand for one.
 
     prompt_hook: commands that see each prompt first. forbidden: what allows no Bedrock.
-    no_root: what keeps root from starting it.
+    no_root: what keeps root from starting it. helper: the program that makes more settings; denied: the models, by
+    family or id, separated by commas.
     """
 
     least: Value | None = None
@@ -39,6 +42,8 @@ class StartConditions(NamedTuple):
     prompt_hook: Place | None = None
     forbidden: Place | None = None
     no_root: Place | None = None
+    helper: Place | None = None
+    denied: Value | None = None
 
     def find_refusal(self, version: str) -> Value | None:
         """The bound that a version breaks, None where it keeps both or is none."""
@@ -59,9 +64,16 @@ def read_start_conditions(read: Sequence[SettingsFile], variables: Values) -> St
     managed = [each for each in read if each.scope is Scope.MANAGED]
     texts, options = _join(each.texts for each in managed), _join(each.options for each in read)
     sandbox = _find_sandbox(options) or _find_isolation(variables)
-    forbidden = _find_forbidden(_join(each.options for each in managed))
+    of_administrator = _join(each.options for each in managed)
+    forbidden = _find_forbidden(of_administrator)
     conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), sandbox, _find_hook(options), forbidden)
-    conditions = conditions._replace(no_root=_find_refusal_of_root(read, options, variables))
+    conditions = conditions._replace(
+        no_root=_find_refusal_of_root(read, options, variables),
+        helper=next(
+            (of_administrator[name].place for name in _HELPERS if text_of(of_administrator, name) == _OBJECT), None
+        ),
+        denied=of_administrator.get("deniedModels"),
+    )
     return conditions if any(conditions) else None
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from checkpoints.facts.text_file import read_content
 from checkpoints.facts.time_limit import OverdueError, call_within
 
 if TYPE_CHECKING:
@@ -41,6 +42,27 @@ def try_client_connection(host: str, proxy: str, extra: str) -> Reach:
         return call_within(LIMIT_S, lambda: _connect(host, proxy, extra), "client-connection")
     except OverdueError:
         return Reach.UNREACHED
+
+
+def is_broken_certificate(certificate: str, key: str, passphrase: str) -> bool:
+    """Whether no connection comes about with a certificate of Claude Code's own. The paths are "" for none.
+
+    Files that are not there or hold no block in PEM form are passed over, as Claude Code does.
+    """
+    named = [path if _holds_pem(path) else "" for path in (certificate, key)]
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        if all(named):
+            context.load_cert_chain(named[0], named[1], password=passphrase)
+        elif named[0]:
+            context.load_verify_locations(named[0])
+    except (ssl.SSLError, ValueError):
+        return True
+    return False
+
+
+def _holds_pem(path: str) -> bool:
+    return bool(path) and b"-----BEGIN " in (read_content(Path(path)) or b"")
 
 
 def _connect(host: str, proxy: str, extra: str) -> Reach:

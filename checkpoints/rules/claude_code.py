@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checkpoints.client import Identity, Place, switches
+from checkpoints.client.connection import CLIENT_CERTIFICATE
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.guide.requirements import SINGLE_SOURCE, Requirement
@@ -57,10 +58,10 @@ def find_unmet_condition(facts: Facts) -> Finding | None:
     return judge_conditions(facts, conditions)
 
 
-# What makes a run look at requests at all; `changed_requests` knows the last four.
+# What makes a run look at requests at all; `changed_requests` knows the last four of the first six.
 _CHANGING = frozenset(
     {switches.TIMEOUT, switches.CUSTOM_HEADERS, "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"}
-    | {"ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY"}
+    | {"ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY", *CLIENT_CERTIFICATE}
 )
 
 

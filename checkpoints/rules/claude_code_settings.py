@@ -13,6 +13,7 @@ from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
 from checkpoints.client.changed_requests import Change, find_change
 from checkpoints.client.connection import find_aws_bundle
 from checkpoints.client.custom_headers import find_header_trouble
+from checkpoints.client.model_pins import name_model
 from checkpoints.client.place import Value, Values
 from checkpoints.client.start_conditions import StartConditions
 from checkpoints.client.switches import CUSTOM_HEADERS, find_short_timeout
@@ -33,7 +34,36 @@ def judge_conditions(facts: Facts, conditions: StartConditions) -> Finding | Non
         or _refused_version(facts, conditions)
         or _missing_sandbox(facts, conditions)
         or _refused_root(facts, conditions)
+        or _judge_administrator(facts, conditions)
     )
+
+
+# Without a model of one of these families Claude Code does not start.
+_FAMILIES = frozenset({"sonnet", "opus", "haiku"})
+
+
+def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding | None:
+    """Models that an administrator denies, and settings that a program of the administrator's makes."""
+    denied = conditions.denied
+    if denied:
+        place = show_place(denied.place)
+        names = {name_model(each) for each in denied.text.split(",")}
+        if names >= _FAMILIES:
+            detail = message("start.models-denied", name=denied.place.name, place=place)
+            found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
+            return found.with_(case="forbidden")
+        # Where a family is denied, another one is used; where the first prompt's model is, another one of its family.
+        pin = facts.edition.pin_of(facts.edition.sonnet)
+        if pin and name_model(pin.profile_id) in names:
+            return _leave_to_administrator("start.model-denied", denied.place)
+    return _leave_to_administrator("start.policy-helper", conditions.helper) if conditions.helper else None
+
+
+def _leave_to_administrator(key: str, at: Place) -> Finding:
+    place = show_place(at)
+    detail = message(key, name=at.name, place=place)
+    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
+    return found.with_(case="administrator")
 
 
 def _refused_root(facts: Facts, conditions: StartConditions) -> Finding | None:
@@ -91,7 +121,20 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
     if short is not None:
         return _spoiled(short.place, "timeout", "timeout")
     headers = variables.get(CUSTOM_HEADERS)
-    return (_judge_headers(facts, headers) if headers else None) or _judge_change(variables)
+    return (
+        (_judge_headers(facts, headers) if headers else None)
+        or _judge_change(variables)
+        or _judge_certificate(facts.claude_code.broken_certificate)
+    )
+
+
+def _judge_certificate(variable: Place | None) -> Finding | None:
+    """A certificate of Claude Code's own with which no connection comes about."""
+    if variable is None:
+        return None
+    place = show_place(variable)
+    detail = message("bypass.certificate", name=variable.name, place=place, remedy=find_remedy(variable))
+    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
 
 
 def _judge_headers(facts: Facts, headers: Value) -> Finding | None:

@@ -12,9 +12,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checkpoints.client.connection import find_aws_bundle
+from checkpoints.client.connection import CLIENT_CERTIFICATE, find_aws_bundle
 from checkpoints.client.locations import Folders
-from checkpoints.client.place import text_of
+from checkpoints.client.place import Place, text_of
 from checkpoints.client.view import ClientView, model_claude_code
 from checkpoints.facts import environment
 from checkpoints.facts.disk import Disk, find_home, find_managed_directory
@@ -174,9 +174,22 @@ def look_around(facts: Facts, machine: MachineFacts, *, has_credentials: bool) -
     seen = facts.claude_code
     if has_credentials:
         seen = replace(seen, connection=_connect_as_claude_code(machine, facts.edition.region))
+    if any(name in machine.view.variables for name in CLIENT_CERTIFICATE):
+        seen = replace(seen, broken_certificate=_find_broken_certificate(machine.view))
     if machine.view.conditions is not None:
         seen = replace(seen, **_look_for_programs(machine.view, machine.view.conditions))
     return replace(facts, claude_code=seen)
+
+
+def _find_broken_certificate(view: ClientView) -> Place | None:
+    """The variable of a certificate of Claude Code's own with which it makes no connection."""
+    from checkpoints.client.connection import CLIENT_PASSPHRASE
+    from checkpoints.facts.client_connection import is_broken_certificate
+
+    certificate, key, passphrase = (text_of(view.variables, name) for name in (*CLIENT_CERTIFICATE, CLIENT_PASSPHRASE))
+    if not is_broken_certificate(certificate, key, passphrase):
+        return None
+    return next(view.variables[name].place for name in CLIENT_CERTIFICATE if name in view.variables)
 
 
 def _look_for_programs(view: ClientView, conditions: StartConditions) -> dict[str, Any]:

@@ -372,3 +372,14 @@ def test_settings_can_name_the_credentials_file_and_the_profile() -> None:
     env = {"AWS_SHARED_CREDENTIALS_FILE": "/own", "AWS_PROFILE": "ws"}
     view = look({USER: json.dumps({"env": env}), "/own": keys}, **SHELL)
     assert (view.credential_source, view.profile, view.credentials.shown) == ("shared-credentials", "ws", "/own")
+
+
+@pytest.mark.parametrize("depth", [50, 99, 100, 5_000, 100_000])
+def test_a_file_is_read_however_deep_it_goes(depth: int) -> None:
+    deep = f'{{"a": {"[" * depth}"]"{"]" * depth},\n"env": {{"AWS_PROFILE": "ws"}}, "b": {"[" * depth}{"]" * depth}}}'
+    view = look({USER: deep})
+    assert (view.variables["AWS_PROFILE"].text, view.variables_place("AWS_PROFILE")) == (
+        "ws",
+        Place("AWS_PROFILE", "~/.claude/settings.json", 2),
+    )
+    assert look({USER: deep[:-2]}).dropped == (Place("", "~/.claude/settings.json", 2),)

@@ -109,6 +109,14 @@ def test_hooks_that_are_switched_off_or_empty_see_no_prompt() -> None:
     assert conditions((USER, {"hooks": {"UserPromptSubmit": []}})).prompt_hook is None
 
 
+def test_an_administrator_s_settings_may_deny_models_and_name_a_program() -> None:
+    found = conditions((MANAGED, {"deniedModels": ["opus", "sonnet"], "policyHelper": {"path": "/x"}}))
+    assert found.denied
+    assert (found.denied.text, found.denied.place.name) == ("opus,sonnet", "deniedModels")
+    assert found.helper == Place("policyHelper", "managed-settings.json", 1)
+    assert conditions((USER, {"deniedModels": ["opus"], "policyHelper": {"path": "/x"}})) == StartConditions()
+
+
 def test_settings_that_ask_for_nothing_have_no_conditions() -> None:
     assert look({USER: '{"model": "sonnet"}'}).conditions is None
     assert look().conditions is None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts.client_connection import Reach, try_client_connection
+from checkpoints.facts.client_connection import Reach, is_broken_certificate, try_client_connection
 from checkpoints.offline import certificate
 
 
@@ -81,3 +81,33 @@ def test_a_proxy_is_told_the_name_and_password_of_its_address() -> None:
         assert try_client_connection("bedrock-runtime.us-east-1.amazonaws.com", address, "") is Reach.UNREACHED
         proxy.shutdown()
     assert _Proxy.asked_by == f"Basic {base64.b64encode(b'kim:p@ss').decode()}"
+
+
+# The files of the certificate and of its key, and whether they keep Claude Code from every connection.
+CERTIFICATES: dict[str, tuple[str, str, bool]] = {
+    "a pair": ("own", "own", False),
+    "a key of another certificate": ("own", "other", True),
+    "a certificate alone": ("own", "", False),
+    "a key alone": ("", "own", False),
+    "a broken certificate": ("broken", "own", True),
+    "a broken certificate alone": ("broken", "", True),
+    "a broken key": ("own", "broken", True),
+    "no certificate at all": ("text", "", False),
+    "neither": ("", "", False),
+}
+
+
+@pytest.mark.parametrize(("of_certificate", "of_key", "is_broken"), CERTIFICATES.values(), ids=CERTIFICATES)
+def test_a_certificate_with_which_no_connection_comes_about(
+    of_certificate: str, of_key: str, is_broken: bool, tmp_path: Path
+) -> None:
+    pairs: dict[str, tuple[object, object]] = {"": ("", "")}
+    for name, content in (("text", "junk"), ("broken", "-----BEGIN CERTIFICATE-----\nanVuaw==\n")):
+        path = tmp_path / name
+        path.write_text(content)
+        pairs[name] = (path, path)
+    for name in ("own", "other"):
+        folder = tmp_path / name
+        folder.mkdir()
+        pairs[name] = certificate.write_certificate(folder)
+    assert is_broken_certificate(str(pairs[of_certificate][0]), str(pairs[of_key][1]), "") is is_broken

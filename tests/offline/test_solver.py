@@ -48,7 +48,7 @@ _NOT_PRINTED = re.compile(
             # Claude Code itself, or a package of the system.
             r"claude-code-bypassed\.(sandbox|version)|not-permitted-to-look\.version",
             # Settings, a user and a Region of a profile that no world here has.
-            r"claude-code-bypassed\.(forbidden|root)|not-permitted-to-look\.extra-body|assume-role-failed\.region",
+            r"claude-code-bypassed\.(forbidden|root)|not-permitted-to-look\.(extra-body|administrator)|assume-role-failed\.region",
             # For where no policy can be written and no statement named, which every rehearsed account allows.
             r"policy-not-attached|policy-incomplete|streaming-not-allowed|destination-region-denied",
             r"marketplace-denied|permissions-boundary|scp-deny|session-policy|resource-policy",

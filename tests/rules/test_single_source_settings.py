@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -169,24 +170,6 @@ def test_a_command_that_failed_leaves_claude_code_with_the_keys_of_the_shell(mac
     assert (told(found), messages.notes(found)) == ("passed", ["sources.command-failed"])
 
 
-@pytest.mark.parametrize(
-    ("lines", "method", "cause", "command"),
-    [
-        (SSO_LINES, "sso", "sso-login-required", "aws sso login --profile=default"),
-        ("login_session = s\n", "login", "login-required", "aws login --profile default"),
-    ],
-    ids=["sso", "login"],
-)
-def test_a_sign_in_whose_token_claude_code_refuses(
-    machine: Machine, lines: str, method: str, cause: str, command: str
-) -> None:
-    place = Place("sso_session", "~/.aws/config", 2)
-    files = {"home/.aws/config": f"[default]\n{lines}"}
-    found = single(machine, files, {}, method, "default", refused_sign_in=place)
-    assert (told(found), messages.command(found)) == (f"failed: {cause}", command)
-    assert "[default]" in messages.read(found.detail)
-
-
 def test_of_a_command_that_was_not_run_nobody_knows_whose_keys_it_prints(machine: Machine) -> None:
     machine.write("project/.claude/settings.json", '{"awsCredentialExport": "x"}')
     looked = facts(environment=machine.look(**KEYS), claude_code=machine.compare(**KEYS))
@@ -219,6 +202,8 @@ UNREADABLE, BYPASSED, OPEN = (
     "unverified: not-permitted-to-look",
 )
 NO_CONNECTION, UNPORTED = "failed: endpoint-unreachable", "failed: config-not-portable"
+OF_SSO = {CONFIG: f"[default]\n{SSO_LINES}"}
+OF_LOGIN = {CONFIG: "[default]\nlogin_session = s\n"}
 Given = dict[str, Any]
 
 
@@ -246,7 +231,21 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     },
     (UNREADABLE, "claude-code-settings", "~/.claude.json:2"): {"its-own-file": written(KEPT, "{\n}}")},
     (BYPASSED, "root", ""): {"a-mode-in-which-root-cannot-start-it": {"files": AS_ROOT, "is_root": True}},
-    (BYPASSED, "forbidden", ""): {"no-bedrock": written(ADMINISTRATOR, '{"allowedProviders": ["vertex"]}')},
+    (BYPASSED, "forbidden", ""): {
+        "no-bedrock": written(ADMINISTRATOR, '{"allowedProviders": ["vertex"]}'),
+        "no-model-of-any-family": written(ADMINISTRATOR, '{"deniedModels": ["Sonnet", "opus", "haiku[1m]"]}'),
+    },
+    # -- or nobody knows how
+    (OPEN, "administrator", "start.model-denied"): {
+        f"without-{name}": written(ADMINISTRATOR, json.dumps({"deniedModels": ["opus", name]}))
+        for name in ("claude-sonnet-4-6", "us.anthropic.claude-sonnet-4-6[1m]")
+    },
+    (OPEN, "administrator", "start.policy-helper"): {
+        "a-program-makes-settings": written(ADMINISTRATOR, '{"policyHelper": {"path": "/opt/x"}}'),
+        "a-program-of-the-system-makes-settings": written(
+            ADMINISTRATOR, '{"policyHelpers": {"linux": {"path": "/x"}}}'
+        ),
+    },
     # -- or does not use Bedrock as the run did
     (BYPASSED, "", "~/.claude.json:2"): {
         "its-own-file-switches-bedrock-off": written(
@@ -254,11 +253,22 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         )
     },
     (BYPASSED, "", "bypass.gateway"): {"another-socket": shell(ANTHROPIC_UNIX_SOCKET="/run/x")},
+    (BYPASSED, "", "bypass.certificate"): {
+        "a-broken-certificate": {
+            **shell(CLAUDE_CODE_CLIENT_CERT="/c.pem"),
+            "broken_certificate": Place("CLAUDE_CODE_CLIENT_CERT"),
+        }
+    },
     (BYPASSED, "", "bypass.host"): {"an-application-s": shell(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="1")},
     (BYPASSED, "", "bypass.service-tier"): {"no-service-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="fast")},
     (OPEN, "extra-body", "bypass.extra-body"): {"more-fields": shell(CLAUDE_CODE_EXTRA_BODY='{"top_k": 5}')},
     ("passed", "", "sources.single"): {
         "a-mode-for-others-than-root": {"files": AS_ROOT, "is_root": False},
+        "a-family-is-denied": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "claude-opus-5-5"]}'),
+        "the-user-denies-all-models": written(SETTINGS, '{"deniedModels": ["sonnet", "opus", "haiku"]}'),
+        "the-user-names-a-program-for-settings": written(SETTINGS, '{"policyHelper": {"path": "/opt/x"}}'),
+        "the-program-is-no-object": written(ADMINISTRATOR, '{"policyHelper": "/opt/x"}'),
+        "a-certificate-that-can-be-used": shell(CLAUDE_CODE_CLIENT_CERT="/c.pem"),
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),
@@ -279,6 +289,25 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     },
     ("unverified: timeout", "settings-command", "awsCredentialExport"): {
         "that-does-not-end-whatever-keys-there-are": {"files": EXPORTING, "export": HelperOutcome.UNFINISHED}
+    },
+    # -- tokens that only the AWS CLI takes
+    ("failed: sso-login-required", "", "aws sso login --profile=default"): {
+        "sso": {
+            "variables": {},
+            "files": OF_SSO,
+            "found": "sso",
+            "profile": "default",
+            "refused_sign_in": Place("sso_session"),
+        }
+    },
+    ("failed: login-required", "", "aws login --profile default"): {
+        "login": {
+            "variables": {},
+            "files": OF_LOGIN,
+            "found": "login",
+            "profile": "default",
+            "refused_sign_in": Place("login_session"),
+        }
     },
     # -- lines that only the AWS CLI reads
     (UNPORTED, "", "~/.aws/credentials:2"): {

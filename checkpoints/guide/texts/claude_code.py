@@ -45,6 +45,10 @@ _BYPASS = {
         ko="{place} 위치의 {name} 값이 모든 요청에 content-length 헤더를 넣어, 요청의 서명이 맞지 않습니다.",
         en="{name} in {place} gives each request the header content-length, so its signature does not match.",
     ),
+    "certificate": Text(
+        ko="{place} 위치의 {name} 인증서를 사용할 수 없어 Claude Code가 AWS에 연결하지 못합니다.",
+        en="The certificate of {name} in {place} cannot be used, so Claude Code makes no connection to AWS.",
+    ),
     "header-form": Text(
         ko="{place} 위치의 {name} 값에 HTTP가 허용하지 않는 헤더가 있어, Claude Code가 요청을 보내지 못합니다.",
         en="{name} in {place} holds a header that HTTP does not allow, so Claude Code sends no request.",
@@ -63,6 +67,18 @@ _START = {
     "bedrock-forbidden": Text(
         ko="관리자 설정의 {name} 값({place})이 Amazon Bedrock을 허용하지 않아, Claude Code가 Bedrock으로 시작되지 않습니다.",
         en="{name} in the administrator's settings ({place}) does not allow Amazon Bedrock, so Claude Code does not start with it.",
+    ),
+    "models-denied": Text(
+        ko="관리자 설정의 {name} 값({place})이 모든 모델을 막아, Claude Code가 시작되지 않습니다.",
+        en="{name} in the administrator's settings ({place}) denies the models of all families, so Claude Code does not start.",
+    ),
+    "model-denied": Text(
+        ko="관리자 설정의 {name} 값({place})이 워크샵의 모델을 막아, Claude Code는 여기서 확인하지 않은 다른 모델을 사용합니다.",
+        en="{name} in the administrator's settings ({place}) denies a model of the workshop, so Claude Code uses another one, which this run did not check.",
+    ),
+    "policy-helper": Text(
+        ko="관리자 설정의 {name} 값({place})에 있는 프로그램이 Claude Code의 설정을 만듭니다. 이 점검은 실행하지 않으므로, 어떤 설정이 되는지 알 수 없습니다.",
+        en="The program of {name} in the administrator's settings ({place}) makes settings of Claude Code. This run does not start it, and cannot tell which.",
     ),
     "root-refused": Text(
         ko="{place} 위치의 {name} 값이 bypassPermissions이면 Claude Code는 root 사용자로 시작되지 않습니다.",

@@ -46,21 +46,21 @@ def advise_cases(bypassed: Advice, unseen: Advice) -> dict[str, Advice]:
         "claude-code-bypassed.forbidden": replace(
             bypassed,
             headline=Text(
-                ko="관리자 설정이 Amazon Bedrock을 허용하지 않습니다. 관리자에게 문의하세요.",
-                en="The administrator's settings do not allow Amazon Bedrock. Ask the administrator.",
+                ko="관리자 설정이 Bedrock이나 모델을 막습니다. 관리자에게 문의하세요.",
+                en="The administrator's settings deny Bedrock or its models. Ask the administrator.",
             ),
             what=Text(
-                ko="이 컴퓨터의 관리자 설정({place})에 있는 {name} 값이 Amazon Bedrock을 허용하지 않습니다.",
-                en="{name} in the administrator's settings of this computer ({place}) does not allow Amazon Bedrock.",
+                ko="이 컴퓨터의 관리자 설정({place})에 있는 {name} 값이 Amazon Bedrock이나 모델을 허용하지 않습니다.",
+                en="{name} in the administrator's settings of this computer ({place}) does not allow Amazon Bedrock or its models.",
             ),
             why=Text(
-                ko="허용되지 않은 제공자로는 Claude Code가 시작되지 않습니다.",
-                en="Claude Code does not start with a provider that is not allowed.",
+                ko="허용되지 않은 제공자나 모델로는 Claude Code가 시작되지 않습니다.",
+                en="Claude Code does not start with a provider or model that is not allowed.",
             ),
             who=Who.OWNER,
             fix=Text(
-                ko="이 컴퓨터의 관리자에게 {name} 값에서 Bedrock 허용을 요청하거나, 다른 컴퓨터를 사용하세요.",
-                en="Ask this computer's administrator to allow Bedrock in {name}, or use another computer.",
+                ko="이 컴퓨터의 관리자에게 {name} 값의 변경을 요청하거나, 다른 컴퓨터를 사용하세요.",
+                en="Ask this computer's administrator to change {name}, or use another computer.",
             ),
             command="",
             page="https://code.claude.com/docs/en/settings",
@@ -146,6 +146,27 @@ def advise_cases(bypassed: Advice, unseen: Advice) -> dict[str, Advice]:
             ),
             command="",
             page="https://code.claude.com/docs/en/sandboxing",
+        ),
+        "not-permitted-to-look.administrator": replace(
+            unseen,
+            headline=Text(
+                ko="관리자 설정의 영향을 확인하지 못했습니다. Claude Code를 시작해 보세요.",
+                en="The effect of administrator's settings is not verified. Start Claude Code.",
+            ),
+            what=Text(
+                ko="이 컴퓨터의 관리자 설정({place})에 있는 {name} 값의 영향을 확인하지 못했습니다.",
+                en="What {name} in the administrator's settings of this computer ({place}) leads to is not verified.",
+            ),
+            why=Text(
+                ko="Claude Code가 여기서 확인한 것과 다른 설정이나 모델을 사용할 수 있습니다.",
+                en="Claude Code may use other settings or another model than this run checked.",
+            ),
+            fix=Text(
+                ko="{guide_next}절의 설정을 마친 다음 Claude Code가 답하는지 보세요. 답하지 않으면 이 컴퓨터의 관리자에게 문의하세요.",
+                en="After section {guide_next}, see whether Claude Code answers. If it does not, ask this computer's administrator.",
+            ),
+            command="",
+            page="https://code.claude.com/docs/en/settings",
         ),
         "not-permitted-to-look.version": replace(
             unseen,
