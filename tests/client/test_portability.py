@@ -164,6 +164,14 @@ def test_sessions_of_a_config_file_under_a_tilde() -> None:
     assert found == (Difference(Obstacle.PATH, Place("AWS_CONFIG_FILE"), "AWS_CONFIG_FILE=/home/kim/own"),)
 
 
+@pytest.mark.parametrize(("written", "instead"), [("~/own", "/home/kim/own"), ("${HOME}/own", "/home/kim/own")])
+def test_a_cache_of_aws_login_that_only_the_aws_cli_finds(written: str, instead: str) -> None:
+    files: dict[str, str | bytes] = {CONFIG: "[default]\nlogin_session = s\n"}
+    name = "AWS_LOGIN_CACHE_DIRECTORY"
+    assert compare(files, **{name: written}) == (Difference(Obstacle.PATH, Place(name), f"{name}={instead}"),)
+    assert compare(files, **{name: "/home/kim/own"}) == ()
+
+
 def test_a_file_that_the_aws_cli_cannot_parse_is_no_matter_of_single_lines() -> None:
     files = {CREDENTIALS: f"[default]\n{keys()}[default]\n{keys()}"}
     cli, view = look_twice({**files}, {})

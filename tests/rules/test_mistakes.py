@@ -131,6 +131,25 @@ def test_an_instance_whose_role_may_not_be_looked_up(
     assert messages.command(found) == command
 
 
+@pytest.mark.parametrize(
+    ("profile", "command"),
+    [
+        ("default", f"aws configure set {BAN.lower()[4:]} false"),
+        ("w", f"aws configure set {BAN.lower()[4:]} false --profile w"),
+    ],
+)
+def test_a_profile_that_refuses_version_1_of_the_metadata_service(machine: Machine, profile: str, command: str) -> None:
+    title = profile if profile == "default" else f"profile {profile}"
+    files = {"home/.aws/config": f"[{title}]\n{BAN.lower()[4:]} = true\n"}
+    found = resolved(machine, None, files, {**ON_EC2, **({} if profile == "default" else {"AWS_PROFILE": profile})})
+    assert (told(found), found.case, messages.command(found)) == (
+        "failed: no-credentials",
+        "metadata-disabled",
+        command,
+    )
+    assert found.detail.values["place"] == "~/.aws/config:2"
+
+
 def test_names_that_are_nearly_right_are_told_with_what_is_meant(machine: Machine) -> None:
     shell = {"AWS_ACCESS_KEY": "AKIAQ7EXAMPL2345ABCD", "AWS_SECRET_KEY": SECRET}
     found = resolved(machine, None, {}, shell)
