@@ -114,7 +114,7 @@ def _find_profile(machine: Environment, name: str) -> str:
     unset = f"unset {variable}"
     # Claude Code knows the other variable alone.
     named = "keep" if variable == "AWS_PROFILE" else f"{unset} && keep"
-    meant = get_close_matches(name, profiles, n=1, cutoff=0.75)
+    meant = get_close_matches(name, profiles, cutoff=0.75)
     if meant:
         return f"{named} {shlex.quote(f'AWS_PROFILE={meant[0]}')}"
     if not name.strip() or not name.isprintable() or _has_credentials_without_profile(machine):
@@ -215,7 +215,7 @@ def _windows_path(facts: Facts) -> Finding | None:
         return None
     name = names[0]
     # The value cannot be shown: whatever stands in the variable may be a person's name.
-    values = {"variable": name, "profile": "-", "profiles": "-", "remedy": f"wslpath {name}"}
+    values = {"variable": name, "profiles": "-", "remedy": f"wslpath {name}"}
     return _tell(_CAUSES_OF_NO_FILE[error], "windows-path", Message("credentials.windows-path", values), name)
 
 
@@ -252,10 +252,10 @@ def _sso_session(facts: Facts) -> Finding | None:
 
 def _find_misspelt(config: SharedFile, session: str, sessions: tuple[str, ...]) -> str:
     """The section that is meant for a session: of nearly its name, or of nearly the word `sso-session`."""
-    close = get_close_matches(session, sessions, n=1)
+    close = get_close_matches(session, sessions)
     if close:
         return _show(config, f"sso-session {close[0]}")
-    titles = [title for title, key in config.lines if not key and title.split()[-1:] == [session]]
+    titles = [title for title, _ in config.lines if title.split()[-1:] == [session]]
     meant = (title for title in titles if re.match(r"sso|session", title, re.IGNORECASE) or title == session)
     return next((_show(config, title) for title in meant), "")
 

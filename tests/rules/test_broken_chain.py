@@ -40,6 +40,7 @@ def test_an_empty_name_is_told_with_its_variable(machine: Machine) -> None:
     found = unknown(machine, "", AWS_DEFAULT_PROFILE="", AWS_PROFILE="a")
     assert (told(found), found.detail.key) == ("failed: profile-not-found", "credentials.profile-empty")
     assert "AWS_DEFAULT_PROFILE is set to an empty value" in messages.read(found.detail)
+    assert found.detail.values["profiles"] == "-"
     assert messages.command(found) == "unset AWS_DEFAULT_PROFILE"
 
 
@@ -75,7 +76,9 @@ NO_SERVICE = {"AWS_PROFILE": "w", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://1
         ("[profile team]\n", {"AWS_DEFAULT_PROFILE": "work"}, "unset AWS_DEFAULT_PROFILE"),
         ("[default]\ncredential_process = x\n", {"AWS_PROFILE": "work"}, "unset AWS_PROFILE"),
         ("[default]\nregion = us-east-1\n[profile a]\n", {"AWS_PROFILE": "work"}, "aws configure --profile work"),
+        ("[profile dev-kay]\n[profile other]\n", {"AWS_PROFILE": "dev-kim"}, "aws configure --profile dev-kim"),
         ("", {"AWS_PROFILE": "my team"}, "aws configure --profile 'my team'"),
+        ("", {"AWS_PROFILE": "w", "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1/"}, "unset AWS_PROFILE"),
         ("", NO_SERVICE, "unset AWS_PROFILE"),
     ],
 )
@@ -173,6 +176,7 @@ def test_what_broke_the_chain_has_its_cause(machine: Machine, error: str, method
     assert told(found) == f"failed: {cause}"
     (shown,) = found.evidence
     assert (shown.source, shown.shows.values) == (error, {"provider": method, "code": "-"})
+    assert messages.command(found)
 
 
 @pytest.mark.parametrize(
@@ -192,11 +196,33 @@ def test_the_login_commands_name_the_profile(machine: Machine, error: str, metho
         ("LoginInsufficientPermissions", "login", "signin:CreateOAuth2Token"),
         ("MfaCodeNeededError", "assume-role", "MFA"),
         (UNFINISHED, "custom-process", "20 seconds"),
+        ("ReadTimeoutError", "iam-role", "The EC2 instance metadata service took the connection"),
+        ("ReadTimeoutError", "container-role", "timed out"),
+        ("CredentialRetrievalError", "iam-role", "credentials"),
     ],
-    ids=["permission", "mfa", "unfinished"],
+    ids=["permission", "mfa", "unfinished", "silent-metadata", "silent-container", "no-role"],
 )
 def test_an_error_with_a_reason_of_its_own_says_it(machine: Machine, error: str, method: str, words: str) -> None:
     assert words in messages.read(broken(machine, error, method).detail)
+
+
+NO_TOKEN = Credentials(error="FileNotFoundError", method=WEB_IDENTITY)
+LEFT: dict[str, tuple[str, dict[str, str], str]] = {
+    "nothing-else": ("", {}, "\naws configure"),
+    "another-profile": (f"[profile other]\n{static()}", {}, "\naws configure"),
+    "keys-in-the-shell": ("", KEYS, ""),
+    "the-default-profile": (f"[default]\n{static()}", {}, ""),
+    "the-profile-in-use": (f"[profile w]\n{static()}", {"AWS_PROFILE": "w"}, ""),
+    "a-profile-in-use-without-keys": (f"[default]\n{static()}[profile w]\n", {"AWS_PROFILE": "w"}, "\naws configure"),
+}
+
+
+@pytest.mark.parametrize(("config", "variables", "more"), LEFT.values(), ids=LEFT)
+def test_a_source_that_is_there_by_mistake_is_left_for_what_else_there_is(
+    machine: Machine, config: str, variables: dict[str, str], more: str
+) -> None:
+    found = resolved(machine, NO_TOKEN, {CONFIG: config}, variables)
+    assert messages.command(found) == f"unset AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_ARN{more}"
 
 
 ID = {"AWS_ACCESS_KEY_ID": LONG_TERM_ID}
@@ -234,6 +260,7 @@ def test_what_a_process_printed_is_never_shown(machine: Machine) -> None:
 # -- a refusal of AWS on the way
 
 EXPIRED = "The security token included in the request is expired"
+COMMANDS = {"sso": "aws sso login --profile=work", "login": "aws login --profile work"}
 
 
 @pytest.mark.parametrize(
@@ -259,6 +286,7 @@ def test_a_refusal_on_the_way_has_its_cause(
     found = broken(machine, "ClientError", method, error_code=code, error_status=status, error_text=text)
     assert told(found) == expected
     assert code in messages.read(found.detail)
+    assert found.detail.values.get("remedy") == COMMANDS.get(method, "aws sts get-caller-identity --profile work")
     assert found.evidence[0].shows.values == {"provider": method, "code": code}
 
 

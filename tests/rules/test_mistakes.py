@@ -40,14 +40,21 @@ MISTAKES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str]]] = {
         (SSO, SSO_BROKE, "~/.aws/config has no [sso-session corp]"),
         (session("sso-session corpp"), SSO_BROKE, "but the file has [sso-session corpp] (~/.aws/config:5)"),
         (session("sso_session corp"), SSO_BROKE, "but the file has [sso_session corp] (~/.aws/config:5)"),
+        (session("SSO corp"), SSO_BROKE, "but the file has [SSO corp] (~/.aws/config:5)"),
+        (session("corp"), SSO_BROKE, "but the file has [corp] (~/.aws/config:5)"),
+        (session("team corp"), SSO_BROKE, "~/.aws/config has no [sso-session corp]"),
+        (session('sso-session "corpp"'), SSO_BROKE, "but the file has [sso-session corpp] (~/.aws/config:-)"),
+        (SSO, {**SSO_BROKE, "profile": None}, "~/.aws/config has no [sso-session corp]"),
     ],
     ("failed: credential-process-failed", "shell"): [
         (process("a b | c"), PROCESS_BROKE, "uses one (|; ~/.aws/config:2 credential_process)"),
+        (process("a b | c"), {**PROCESS_BROKE, "profile": None}, "uses one (|; ~/.aws/config:2 credential_process)"),
         (process("$HOME/bin/keys"), NO_PROGRAM, "uses one ($; ~/.aws/config:2"),
         (process("~/bin/keys"), PROCESS_BROKE, "uses one (~; ~/.aws/config:2"),
     ],
     ("failed: expired-credentials", "process"): [
-        (process("/bin/keys"), TOO_OLD, "returned keys that have expired (~/.aws/config:2 credential_process)")
+        (process("/bin/keys"), TOO_OLD, "returned keys that have expired (~/.aws/config:2 credential_process)"),
+        (process("/bin/keys"), {**TOO_OLD, "profile": None}, "expired (~/.aws/config:2 credential_process)"),
     ],
     # -- no mistake: a command that needs no shell
     ("failed: credential-process-failed", ""): [
@@ -68,6 +75,7 @@ def test_a_mistake_is_named_with_its_place_and_no_content(
     assert (told(found), found.case) == ending
     assert words in messages.read(found.detail)
     assert SECRET not in messages.everything(found)
+    assert found.case != "sso-session" or messages.command(found) == "aws configure sso --profile default"
 
 
 def test_what_claude_code_uses_is_no_matter_of_a_file_that_can_be_read(machine: Machine) -> None:
