@@ -32,7 +32,7 @@ from checkpoints.facts.helper_process import end_helper_processes
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.facts.responses import SLOWNESS, ResponseTooLargeError
 from checkpoints.facts.secret_text import list_secrets
-from checkpoints.facts.sending import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, shorten_message
+from checkpoints.facts.sending import make_client_config, shorten_message
 from checkpoints.facts.service_models import limit_to_our_services
 from checkpoints.guide.vocabulary import CredentialSource
 
@@ -139,15 +139,13 @@ class _Walk:
         if not use_login(self._environment.files.profiles):
             keep_awscrt_out()
         import botocore.session
-        from botocore.config import Config
 
         bound_botocore()
         session = self._session(botocore.session)
         limit_to_our_services(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
-        session.set_default_client_config(
-            Config(connect_timeout=CONNECT_TIMEOUT_S, read_timeout=READ_TIMEOUT_S, retries={"total_max_attempts": 2})
-        )
+        session.set_default_client_config(make_client_config(attempts=2))
+        session.set_config_variable("sts_regional_endpoints", "regional")
         session.set_config_variable("region", self._region)
         if self.needs_metadata_v2:
             session.set_config_variable("ec2_metadata_v1_disabled", True)

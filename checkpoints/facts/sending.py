@@ -69,18 +69,24 @@ def _find_endpoint(operation: str) -> str:
     return next((name for name in names if os.environ.get(name)), "")
 
 
-def make_client_config(signature: str | None = None) -> Config:
+def make_client_config(signature: str | None = None, attempts: int = 1) -> Config:
     """Make botocore's configuration for every client.
 
     signature: `v4` keeps an API key variable out of the calls, `bearer` puts the session's own token into them; None
-    leaves it to botocore.
+    leaves it to botocore. What botocore reads of variables and makes no client for where it does not know the value is
+    given here: Claude Code knows most of it not at all.
     """
     from botocore.config import Config
 
     return Config(
         connect_timeout=CONNECT_TIMEOUT_S,
         read_timeout=READ_TIMEOUT_S,
-        retries={"total_max_attempts": 1},
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        defaults_mode="legacy",  # type: ignore[arg-type]  # a text, whatever the stubs say
+        account_id_endpoint_mode="preferred",
+        request_checksum_calculation="when_supported",
+        response_checksum_validation="when_supported",
+        request_min_compression_size_bytes=10240,
         signature_version=signature,
     )
 

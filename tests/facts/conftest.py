@@ -108,8 +108,7 @@ def set_timeouts(monkeypatch: pytest.MonkeyPatch, limit_s: float) -> None:
     """Wait no longer than this for an answer, and not at all between two attempts."""
     from botocore.utils import ContainerMetadataFetcher
 
-    for module in ("sending", "resolution"):
-        monkeypatch.setattr(f"checkpoints.facts.{module}.READ_TIMEOUT_S", limit_s)
+    monkeypatch.setattr("checkpoints.facts.sending.READ_TIMEOUT_S", limit_s)
     monkeypatch.setattr("checkpoints.facts.sending.PAUSE_S", 0.0)
     monkeypatch.setattr(ContainerMetadataFetcher, "TIMEOUT_SECONDS", limit_s)
     monkeypatch.setattr(ContainerMetadataFetcher, "SLEEP_TIME", 0)

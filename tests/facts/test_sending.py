@@ -16,6 +16,8 @@ from botocore.parsers import ResponseParserError
 from checkpoints.facts import sending
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config, send_question
+from tests.facts.chain import Shell
+from tests.machine import KEYS
 
 OPERATION = "bedrock:ListInferenceProfiles"
 OF_AWS = {"ResponseMetadata": {"RequestId": "1"}}
@@ -184,5 +186,20 @@ def test_every_call_is_bounded(version: str | None) -> None:
     config: Any = make_client_config(version)
     assert isinstance(config, Config)
     assert (config.connect_timeout, config.read_timeout) == (3, 10)  # type: ignore[attr-defined]
-    assert config.retries == {"total_max_attempts": 1}  # type: ignore[attr-defined]
+    assert config.retries["total_max_attempts"] == 1  # type: ignore[attr-defined]
     assert config.signature_version == version  # type: ignore[attr-defined]
+
+
+# Variables whose value botocore refuses, and that Claude Code does not mind.
+UNKNOWN = (
+    *("AWS_RETRY_MODE", "AWS_DEFAULTS_MODE", "AWS_MAX_ATTEMPTS", "AWS_ACCOUNT_ID_ENDPOINT_MODE"),
+    *("AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION"),
+    *("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "AWS_STS_REGIONAL_ENDPOINTS"),
+)
+
+
+def test_values_that_botocore_does_not_know_keep_no_client_from_being_made(shell: Shell) -> None:
+    session = shell.resolve(**KEYS, **dict.fromkeys(UNKNOWN, "nonsense")).session
+    assert session is not None
+    for service in ("sts", "bedrock"):
+        assert session.create_client(service, region_name="us-east-1", config=make_client_config())

@@ -59,7 +59,6 @@ def test_a_service_that_hangs_is_asked_once_and_does_not_hold_the_others_up(tmp_
 
 
 LIMIT_MB = 200
-SHORTER: dict[str, object] = {f"checkpoints.facts.{module}.READ_TIMEOUT_S": 1.0 for module in ("sending", "resolution")}
 # The most memory that it has had, which only Linux tells of one process.
 PLUGIN = """
 import pathlib, re
@@ -83,7 +82,7 @@ def test_a_run_against_a_hostile_endpoint_ends_in_a_report(
 ) -> None:
     with hostile_server(answer) as port:  # type: ignore[arg-type]
         shell = {**FakeAws().shell, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
-        ran = run(tmp_path, variables=shell, plugin=PLUGIN, values=SHORTER if cause == "timeout" else None)
+        ran = run(tmp_path, variables=shell, plugin=PLUGIN, values=SHORT if cause == "timeout" else None)
     assert (ran.code, ran.checks["step4.profiles-listed"]["cause"]) == (code, cause)
     assert ran.data["billed_invocations"] == billed
     assert ran.data["duration_s"] < 20
