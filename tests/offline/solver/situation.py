@@ -107,6 +107,13 @@ class Situation:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(change(file.read_text("utf-8") if file.exists() else ""), "utf-8")
 
+    def describe(self) -> str:
+        """All that the next run looks at, but for the scenario's name and where its machine is."""
+        files = sorted(path for path in self._folder.glob("*/**/*") if path.is_file() and ".bak" not in path.suffix)
+        seen = [(str(path.relative_to(self._folder)), path.read_text("utf-8")) for path in files]
+        world = replace(self.scenario, name="", machine=Machine(self.variables))
+        return repr((world, seen, self.options)).replace(str(self._folder), "")
+
     def save(self, file: Path) -> dict[str, str]:
         """Write the scenario down as it is now; gives the variables for `tests.offline.kept_machine`."""
         config = self.home / ".aws" / "config"

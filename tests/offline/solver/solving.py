@@ -26,6 +26,9 @@ ACTS = {
     **{key: left.afterwards for key, left in LEFT_TO_OTHERS.items()},
 }
 
+# What the runs saw that were ready: whoever comes to the same is ready too.
+_READY: dict[str, Outcome] = {}
+
 
 def find_act(fix: Fix) -> Act:
     """The act for the text that says what to do; texts of several causes and cases may be one."""
@@ -74,11 +77,17 @@ class Solver:
         fix = read_fix(self.outcome.report)
         self.printed |= fix.keys or {""}
         find_act(fix)(fix, self._situation)
-        kept = self._situation.save(self._work / "scenario.pickle")
-        self.outcome = run_kept(
-            self._suite, f"{self._name}-again", self._situation.scenario.name, kept, *self._situation.options
-        )
-        self._situation.read_notes()
+        seen = self._situation.describe()
+        self.outcome = _READY.get(seen) or self._run_again()
+        if self.is_ready:
+            _READY[seen] = self.outcome
+
+    def _run_again(self) -> Outcome:
+        situation = self._situation
+        kept = situation.save(self._work / "scenario.pickle")
+        outcome = run_kept(self._suite, f"{self._name}-again", situation.scenario.name, kept, *situation.options)
+        situation.read_notes()
+        return outcome
 
 
 def run_kept(suite: Suite, name: str, scenario: str, kept: dict[str, str], *options: str) -> Outcome:
