@@ -74,14 +74,13 @@ def test_a_token_is_pasted_unseen_on_a_terminal(aws: FakeAws, receiver: Receiver
 
 
 TALKATIVE = (
-    ("-vv", "-rA", "--showlocals", "--tb=long", "--full-trace", "--setup-show", "--log-level=DEBUG"),
-    ("--junitxml={folder}/home/junit.xml", "-o", "junit_logging=all"),
+    *("-vv", "-rA", "--showlocals", "--tb=long", "--full-trace", "--setup-show", "--log-level=DEBUG"),
+    *("--junitxml={folder}/home/junit.xml", "-o", "junit_logging=all"),
 )
 REFUSED = (("--debug={folder}/home/debug",), ("-s",), ("--trace-config",))
 
 
-OF_A_VARIABLE = (TALKATIVE[0], REFUSED[0])
-WAYS = [*(("option", each) for each in (*TALKATIVE, *REFUSED)), *(("variable", each) for each in OF_A_VARIABLE)]
+WAYS = [*(("option", each) for each in (TALKATIVE, *REFUSED)), ("variable", TALKATIVE), ("variable", REFUSED[0])]
 
 
 @pytest.mark.parametrize(("way", "options"), WAYS)
@@ -135,6 +134,7 @@ def _post(token, name, content):
     raise ValueError(f"over {token.fields} {token}")
 
 upload._post = _post
+upload.upload_file.__kwdefaults__["pauses_s"] = ()  # one attempt is enough
 """
     given = ("--hand-in-to", token, *STEP4, "-vv", "--tb=long")
     ran = run(tmp_path, *given, variables=aws.shell, plugin=indiscreet)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from checkpoints.run import place
+from tests.processes import LIBRARIES, ROOT, Streams, run_python
 from tests.run.fake_aws import FakeAws
-from tests.run.running import LIMIT_S, ROOT, only, shell
+from tests.run.running import only, shell
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,17 +23,21 @@ else:
 REPORT = ["checkpoint-report.html", "checkpoint-report.json"]
 
 
-def _type(folder: Path, module: str, *arguments: str, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Typed:
+    """A command that is over."""
+
+    code: int
+    out: str
+    err: str
+
+
+def _type(folder: Path, module: str, *arguments: str, variables: Mapping[str, str]) -> Typed:
     """`python -m module` in a folder, as if the suite were installed."""
-    return subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=folder,
-        env={**shell(folder.parent / "home", variables), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=LIMIT_S,
-        check=False,
-    )
+    given = {**shell(folder.parent / "home", variables), "PYTHONPATH": str(ROOT)}
+    streams = Streams(folder.parent / "out", folder.parent / "err")
+    code = run_python(module, arguments, given, folder, streams, LIBRARIES)
+    return Typed(code, streams.output.read_text(encoding="utf-8"), streams.errors.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -51,18 +56,18 @@ def test_the_command_runs_from_any_folder_with_its_own_configuration_and_that_fo
 ) -> None:
     (folder / ".env").write_text("CHECKPOINTS_LANG=en\n", encoding="utf-8")
     done = _type(folder, "checkpoints", "run", "-m", "step4", variables=aws.shell)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert only(4) in done.stdout
-    assert "Not verified yet" in done.stdout
+    assert (done.code, done.err) == (0, "")
+    assert only(4) in done.out
+    assert "Not verified yet" in done.out
     assert sorted(path.name for path in (folder / "reports").iterdir()) == REPORT
-    assert "    checkpoints run\n" in done.stdout  # what to do next
+    assert "    checkpoints run\n" in done.out  # what to do next
 
 
 def test_the_command_takes_pytest_s_options_and_one_test(aws: FakeAws, folder: Path) -> None:
     test = f"{place.PACKAGE / 'test_step4_region.py'}::test_aws_region_is_the_guides"
     done = _type(folder, "checkpoints", "--lang", "en", "run", test, "--html", "mine.html", variables=aws.shell)
-    assert done.returncode == 0
-    assert "1 passed" in done.stdout
+    assert done.code == 0
+    assert "1 passed" in done.out
     assert (folder / "mine.html").is_file()
     assert not (folder / "reports").exists()
 
@@ -77,9 +82,9 @@ def test_the_command_takes_pytest_s_options_and_one_test(aws: FakeAws, folder: P
 )
 def test_what_is_to_be_done_is_told(selection: tuple[str, ...], code: int, told: str, folder: Path) -> None:
     done = _type(folder, "checkpoints", "run", *selection, "--lang", "en", variables={})
-    assert done.returncode == code
-    assert told in (done.stderr if code == 4 else done.stdout)
-    assert "pytest -m" not in done.stdout
+    assert done.code == code
+    assert told in (done.err if code == 4 else done.out)
+    assert "pytest -m" not in done.out
 
 
 def test_pytest_runs_the_installed_package_with_the_plugin(aws: FakeAws, tmp_path: Path) -> None:
@@ -87,8 +92,8 @@ def test_pytest_runs_the_installed_package_with_the_plugin(aws: FakeAws, tmp_pat
     empty.mkdir()
     options = ("-p", "checkpoints.plugin", "--pyargs", "checkpoints", "-m", "step4")
     done = _type(empty, "pytest", *options, variables=aws.shell)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert only(4) in done.stdout
+    assert (done.code, done.err) == (0, "")
+    assert only(4) in done.out
     assert sorted(path.name for path in (empty / "reports").iterdir()) == REPORT
 
 
@@ -103,10 +108,10 @@ def test_another_project_s_tests_run_as_if_the_suite_were_not_there(loaded: tupl
         encoding="utf-8",
     )
     done = _type(there, "pytest", "-s", "--html", "its.html", *loaded, variables={})
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "shown" in done.stdout
-    assert "1 passed" in done.stdout
-    assert "checkpoints 1.1" not in done.stdout
+    assert (done.code, done.err) == (0, "")
+    assert "shown" in done.out
+    assert "1 passed" in done.out
+    assert "checkpoints 1.1" not in done.out
     assert not (there / "reports").exists()
     assert "checkpoint-report" not in (there / "its.html").read_text(encoding="utf-8")
 

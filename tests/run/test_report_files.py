@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.texts import say
-from tests.run.fake_aws import FakeAws
+from tests.run.fake_aws import FakeAws, served
 from tests.run.running import ROOT, Ran, only, run
 
 SELECTING_NOTHING = (
@@ -34,13 +34,29 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.suffix != ".py"}
 
 
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The page and the data of an earlier run."""
+    folder = tmp_path_factory.mktemp("earlier")
+    with served(FakeAws()) as account:
+        assert run(folder, *STEP4, variables=account.shell).code == 0
+    return contents(folder)
+
+
+def leave(files: dict[str, bytes], folder: Path) -> None:
+    """Put files where an earlier run has left them."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
 @pytest.mark.parametrize("selection", SELECTING_NOTHING, ids=" ".join)
-def test_a_run_of_nothing_leaves_a_report_as_it_is(selection: tuple[str, ...], aws: FakeAws, tmp_path: Path) -> None:
-    assert run(tmp_path, *STEP4, variables=aws.shell).code == 0
-    before = contents(tmp_path)
-    ran = run(tmp_path, "--lang", "en", *selection, variables=aws.shell)
+def test_a_run_of_nothing_leaves_a_report_as_it_is(
+    selection: tuple[str, ...], earlier: dict[str, bytes], tmp_path: Path
+) -> None:
+    leave(earlier, tmp_path)
+    ran = run(tmp_path, "--lang", "en", *selection)
     assert ran.code == 5
-    assert contents(tmp_path) == before
+    assert contents(tmp_path) == earlier
     assert say("option.nothing-selected", "en", {"path": str(ran.page)}) in ran.said
     assert "Report: " not in ran.said
 
@@ -49,11 +65,10 @@ def test_a_run_of_nothing_leaves_a_report_as_it_is(selection: tuple[str, ...], a
 @pytest.mark.parametrize("limit", [9_000, 20_000, 60_000])
 @pytest.mark.parametrize("before", ["nothing", "a report"])
 def test_a_file_that_may_not_grow_leaves_the_earlier_pair(
-    before: str, limit: int, aws: FakeAws, tmp_path: Path
+    before: str, limit: int, earlier: dict[str, bytes], aws: FakeAws, tmp_path: Path
 ) -> None:
-    if before == "a report":
-        run(tmp_path, *STEP4, variables=aws.shell)
-    old = contents(tmp_path)
+    old = earlier if before == "a report" else {}
+    leave(old, tmp_path)
     arguments = (*STEP4, f"--junitxml={tmp_path / 'junit.xml'}") if limit < 10_000 else STEP4
     ran: Ran = run(tmp_path, *arguments, variables=aws.shell, plugin=LIMITED.format(limit=limit))
     assert ran.code == 4

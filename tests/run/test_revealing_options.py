@@ -34,12 +34,11 @@ CANARIES = (
     ACCOUNT,
 )
 HUSHED = (
-    ("-v",),
-    ("-vv", "-rA", "--showlocals", "--tb=long", "--show-capture=all", "--log-level=DEBUG"),
-    ("--full-trace", "--setup-show"),
-    ("--junitxml={folder}/home/junit.xml", "-o", "junit_logging=all"),
-    ("-p", "no:logging"),
-    ("-v", "--metadata", "Python", "Canary-In-The-Metadata"),
+    (
+        *("-vv", "-rA", "--showlocals", "--tb=long", "--show-capture=all", "--log-level=DEBUG", "--setup-show"),
+        *("--junitxml={folder}/home/junit.xml", "-o", "junit_logging=all"),
+    ),
+    ("-v", "-p", "no:logging", "--full-trace", "--metadata", "Python", "Canary-In-The-Metadata"),
 )
 REFUSED = (
     ("-s",),
