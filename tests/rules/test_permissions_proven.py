@@ -240,3 +240,8 @@ WHO: dict[tuple[str, str], FakeAccount] = {
 def test_the_principal_is_named_as_people_call_it(named: tuple[str, str]) -> None:
     values = attached(WHO[named]).values
     assert (values["principal"], values["resource"]) == named
+
+
+def test_a_principal_of_whom_nothing_is_told_has_no_name() -> None:
+    there = account(both(denied), identity=throttled("sts:GetCallerIdentity"), listing=throttled)
+    assert on_models(there).values["principal"] == "-"
