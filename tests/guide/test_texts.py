@@ -136,17 +136,22 @@ def test_a_key_that_nobody_wrote_is_an_error() -> None:
 
 
 @cache
+def nodes() -> tuple[tuple[Path, ast.AST], ...]:
+    """Every node of the code, and the file that it stands in."""
+    files = ((path, ast.parse(path.read_text(encoding="utf-8"))) for path in ROOT.rglob("*.py"))
+    return tuple((path, node) for path, tree in files for node in ast.walk(tree))
+
+
 def strings() -> tuple[frozenset[str], frozenset[str]]:
     """The strings in the code outside the texts: whole ones, and patterns of those that are put together."""
     whole, patterns = set(), set()
-    for path in ROOT.rglob("*.py"):
+    for path, node in nodes():
         if ROOT / "guide" / "texts" in path.parents:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                whole.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                patterns.add(_pattern(node))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            whole.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            patterns.add(_pattern(node))
     return frozenset(whole), frozenset(patterns)
 
 
@@ -162,14 +167,13 @@ def _says_enough(pattern: str) -> bool:
 
 def asked_for() -> Iterator[tuple[str, str]]:
     """(where, key or pattern) of each text that is asked for by `say` or `message`."""
-    for path in ROOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "message", "_say"):
-                where = f"{path.relative_to(ROOT)}:{node.lineno}"
-                if isinstance(node.args[0], ast.Constant):
-                    yield where, re.escape(str(node.args[0].value))
-                elif isinstance(node.args[0], ast.JoinedStr):
-                    yield where, _pattern(node.args[0])
+    for path, node in nodes():
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "message", "_say"):
+            where = f"{path.relative_to(ROOT)}:{node.lineno}"
+            if isinstance(node.args[0], ast.Constant):
+                yield where, re.escape(str(node.args[0].value))
+            elif isinstance(node.args[0], ast.JoinedStr):
+                yield where, _pattern(node.args[0])
 
 
 def _name(function: ast.expr) -> str:
@@ -193,12 +197,10 @@ def test_no_text_is_written_for_nobody() -> None:
 
 def test_the_placeholders_of_a_text_are_given_where_it_is_said() -> None:
     short = []
-    for path in (path for room in ("rules", "accounts") for path in (ROOT / room).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (
-                isinstance(node, ast.Call) and _name(node.func) == "message" and isinstance(node.args[0], ast.Constant)
-            ):
-                continue
+    for path, node in nodes():
+        if path.relative_to(ROOT).parts[0] not in ("rules", "accounts"):
+            continue
+        if isinstance(node, ast.Call) and _name(node.func) == "message" and isinstance(node.args[0], ast.Constant):
             key, given = str(node.args[0].value), {each.arg for each in node.keywords}
             missing = placeholders(TEXTS[key].en) - {name for name in given if name} - OF_THE_EDITION
             if missing and None not in given:  # `**values` may bring anything

@@ -70,9 +70,15 @@ class World:
     subscribed: bool = False
     order: tuple[str, ...] = EDITION.destinations
     arn: str = USER_ARN
+    known: dict[Pair, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def find_why(self, pair: Pair) -> str | None:
         """The end of IAM's sentence where a request is denied; None where it is allowed."""
+        if pair not in self.known:
+            self.known[pair] = self._find_why(pair)
+        return self.known[pair]
+
+    def _find_why(self, pair: Pair) -> str | None:
         layers = {"identity-based policy": self.identity, **{kind: (held,) for kind, held in self.guards.items()}}
         effects = {
             kind: evaluate(write_request(pair), [Policy("", each) for each in held]).effect
