@@ -75,7 +75,7 @@ def _judge_organization(view: View) -> Finding | None:
     """A policy of the organization denied what was tried, in the guide's Region or in another one."""
     if not view.shortfalls:
         return None
-    shown = (each.shown for each in view.tried if each.is_denied)
+    shown = (each.shown for _, each in view.denied)
     return denials.tell_shortfalls(view.facts, view.probes, view.shortfalls, *shown)
 
 

@@ -54,12 +54,22 @@ class View:
         return tuple(each for each in self.tried if each.model is not None)
 
     @property
+    def denied(self) -> tuple[tuple[str, Probe], ...]:
+        """What was denied, and the Region in which it was tried.
+
+        Of a named principal another model may be judged than of the account: what the organization denies of it counts.
+        """
+        home = self.facts.edition.region
+        tried = {home: self.probes.tried, **self.elsewhere}
+        of_account = tuple((region, each) for region, probes in tried.items() for each in probes if each.is_denied)
+        if of_account or self.named is None:
+            return of_account
+        return tuple((home, each) for each in probe_actions(self.named).tried if each.is_denied)
+
+    @property
     def shortfalls(self) -> tuple[Shortfall, ...]:
-        """What was denied, in every Region."""
-        there = (
-            each.shortfall(region) for region, probes in self.elsewhere.items() for each in probes if each.is_denied
-        )
-        return (*self.probes.shortfalls, *there)
+        """The same, as what is missing."""
+        return tuple(each.shortfall(region) for region, each in self.denied)
 
 
 def find_reach(view: View) -> dict[str, Reach]:
