@@ -32,6 +32,8 @@ _OPTIONS: tuple[json_lines.Path, ...] = (
     ("policyHelper",),
     ("policyHelpers",),
     ("deniedModels",),
+    ("availableModels",),
+    ("enforceAvailableModels",),
 )
 
 
@@ -117,7 +119,7 @@ def _options(fields: Mapping[str, object], shown: str, lines: Mapping[json_lines
     return {
         ".".join(path): Value(to_text(value), Place(path[-1], shown, lines.get(path)))
         for path, value in found.items()
-        if value not in (None, [])
+        if value is not None
     }
 
 

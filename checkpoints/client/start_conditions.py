@@ -32,8 +32,8 @@ class StartConditions(NamedTuple):
     """What settings ask for. least, most: of the version, both allowed; sandbox: the demand for one.
 
     prompt_hook: commands that see each prompt first. forbidden: what allows no Bedrock.
-    no_root: what keeps root from starting it. helper: the program that makes more settings; denied: the models, by
-    family or id, separated by commas.
+    no_root: what keeps root from starting it. helper: the program that makes more settings. denied, allowed: the
+    models, by family or id, separated by commas; allowed is None where any is.
     """
 
     least: Value | None = None
@@ -44,6 +44,7 @@ class StartConditions(NamedTuple):
     no_root: Place | None = None
     helper: Place | None = None
     denied: Value | None = None
+    allowed: Value | None = None
 
     def find_refusal(self, version: str) -> Value | None:
         """The bound that a version breaks, None where it keeps both or is none."""
@@ -66,13 +67,15 @@ def read_start_conditions(read: Sequence[SettingsFile], variables: Values) -> St
     sandbox = _find_sandbox(options) or _find_isolation(variables)
     of_administrator = _join(each.options for each in managed)
     forbidden = _find_forbidden(of_administrator)
+    is_enforced = text_of(of_administrator, "enforceAvailableModels") == "true"
     conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), sandbox, _find_hook(options), forbidden)
     conditions = conditions._replace(
         no_root=_find_refusal_of_root(read, options, variables),
         helper=next(
             (of_administrator[name].place for name in _HELPERS if text_of(of_administrator, name) == _OBJECT), None
         ),
-        denied=of_administrator.get("deniedModels"),
+        denied=_find_list("deniedModels", of_administrator),
+        allowed=of_administrator.get("availableModels") if is_enforced else None,
     )
     return conditions if any(conditions) else None
 
@@ -119,7 +122,12 @@ def _is_bypass_of_project(file: SettingsFile) -> bool:
 
 def _find_hook(options: Values) -> Place | None:
     hook = options.get("hooks.UserPromptSubmit")
-    return hook.place if hook and text_of(options, "disableAllHooks") != "true" else None
+    return hook.place if hook and hook.text and text_of(options, "disableAllHooks") != "true" else None
+
+
+def _find_list(name: str, options: Values) -> Value | None:
+    """A list, None where it is empty."""
+    return options.get(name) if text_of(options, name) else None
 
 
 def _parse(text: str) -> tuple[int, ...] | None:

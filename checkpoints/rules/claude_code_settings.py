@@ -44,7 +44,9 @@ _FAMILIES = frozenset({"sonnet", "opus", "haiku"})
 
 def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding | None:
     """Models that an administrator denies, and settings that a program of the administrator's makes."""
-    denied = conditions.denied
+    denied, allowed = conditions.denied, conditions.allowed
+    # Where a family is denied, another one is used; where a model is, another one of its family.
+    pins = {pin.family: name_model(pin.profile_id) for pin in facts.edition.pins}
     if denied:
         place = show_place(denied.place)
         names = {name_model(each) for each in denied.text.split(",")}
@@ -52,10 +54,10 @@ def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding |
             detail = message("start.models-denied", name=denied.place.name, place=place)
             found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
             return found.with_(case="forbidden")
-        # Where a family is denied, another one is used; where the first prompt's model is, another one of its family.
-        pin = facts.edition.pin_of(facts.edition.sonnet)
-        if pin and name_model(pin.profile_id) in names:
+        if pins.get("sonnet") in names:
             return _leave_to_administrator("start.model-denied", denied.place)
+    if allowed and {*pins, *pins.values()}.isdisjoint(map(name_model, allowed.text.split(","))):
+        return _leave_to_administrator("start.model-denied", allowed.place)
     return _leave_to_administrator("start.policy-helper", conditions.helper) if conditions.helper else None
 
 

@@ -233,12 +233,19 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     (BYPASSED, "root", ""): {"a-mode-in-which-root-cannot-start-it": {"files": AS_ROOT, "is_root": True}},
     (BYPASSED, "forbidden", ""): {
         "no-bedrock": written(ADMINISTRATOR, '{"allowedProviders": ["vertex"]}'),
+        "no-provider": written(ADMINISTRATOR, '{"allowedProviders": []}'),
         "no-model-of-any-family": written(ADMINISTRATOR, '{"deniedModels": ["Sonnet", "opus", "haiku[1m]"]}'),
     },
     # -- or nobody knows how
     (OPEN, "administrator", "start.model-denied"): {
         f"without-{name}": written(ADMINISTRATOR, json.dumps({"deniedModels": ["opus", name]}))
         for name in ("claude-sonnet-4-6", "us.anthropic.claude-sonnet-4-6[1m]")
+    }
+    | {
+        f"with-{name}-alone": written(
+            ADMINISTRATOR, json.dumps({"availableModels": [name], "enforceAvailableModels": True})
+        )
+        for name in ("opus", "nonsense")
     },
     (OPEN, "administrator", "start.policy-helper"): {
         "a-program-makes-settings": written(ADMINISTRATOR, '{"policyHelper": {"path": "/opt/x"}}'),
@@ -265,6 +272,10 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     ("passed", "", "sources.single"): {
         "a-mode-for-others-than-root": {"files": AS_ROOT, "is_root": False},
         "a-family-is-denied": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "claude-opus-5-5"]}'),
+        "a-family-alone-is-allowed": written(
+            ADMINISTRATOR, '{"availableModels": ["haiku"], "enforceAvailableModels": true}'
+        ),
+        "a-model-is-allowed-and-the-default-too": written(ADMINISTRATOR, '{"availableModels": ["opus"]}'),
         "the-user-denies-all-models": written(SETTINGS, '{"deniedModels": ["sonnet", "opus", "haiku"]}'),
         "the-user-names-a-program-for-settings": written(SETTINGS, '{"policyHelper": {"path": "/opt/x"}}'),
         "the-program-is-no-object": written(ADMINISTRATOR, '{"policyHelper": "/opt/x"}'),
