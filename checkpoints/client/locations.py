@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple, Protocol
 
 from checkpoints.client.place import Value, Values, text_of
+from checkpoints.facts.config_files import expand_path
 
 CONFIG_FILE, CREDENTIALS_FILE = "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"
 CONFIG_DIRECTORY = "CLAUDE_CONFIG_DIR"
@@ -129,14 +129,8 @@ def _of_cli(configured: Value | None, name: str, variables: Values, home: str | 
 
 
 def expand_as_cli(path: str, variables: Values, home: str | None) -> str:
-    """A path as the AWS CLI takes it, with what `~` and `$NAME` stand for."""
-    text = re.sub(
-        r"\$(?:\{(\w+)\}|(\w+))",
-        lambda found: variables[found[1] or found[2]].text if (found[1] or found[2]) in variables else found[0],
-        path,
-        flags=re.ASCII,
-    )
-    return f"{home}{text[1:]}" if home and re.match(r"~(?=$|[/\\])", text) else text
+    """A path as the AWS CLI takes it."""
+    return expand_path(path, {name: value.text for name, value in variables.items()}, home)
 
 
 def _shared(configured: str, name: str, home: str | None) -> Location:

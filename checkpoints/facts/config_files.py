@@ -90,7 +90,7 @@ def _load(variable: str, name: str, variables: Mapping[str, str], home: Path | N
             return SharedFile(f"~/.aws/{name}"), {}
         path, shown = home / ".aws" / name, f"~/.aws/{name}"
     else:
-        path, shown = _expanded(configured, variables, home), f"{variable}={configured}"
+        path, shown = Path(expand_path(configured, variables, str(home) if home else None)), f"{variable}={configured}"
     read_file = read_text_file(path)
     if read_file.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return SharedFile(shown), {}
@@ -129,14 +129,12 @@ _TROUBLES = {
 }
 
 
-def _expanded(configured: str, variables: Mapping[str, str], home: Path | None) -> Path:
+def expand_path(path: str, variables: Mapping[str, str], home: str | None) -> str:
     """A path with `~` and `$NAME` expanded as botocore does, from the given variables instead of the process's."""
     text = re.sub(
         r"\$(?:\{(\w+)\}|(\w+))",
         lambda found: variables.get(found[1] or found[2], found[0]),
-        configured,
+        path,
         flags=re.ASCII,
     )
-    if home is not None and re.match(r"~(?=$|[/\\])", text):
-        text = f"{home}{text[1:]}"
-    return Path(text)
+    return f"{home}{text[1:]}" if home and re.match(r"~(?=$|[/\\])", text) else text

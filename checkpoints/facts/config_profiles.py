@@ -13,18 +13,10 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, fingerprint
+from checkpoints.facts.providers import Provider
 
 T = TypeVar("T")
 Sections = Mapping[str, Mapping[str, str]]
-
-# Kinds of credential providers that a profile can hold, by botocore's names.
-ASSUME_ROLE = "assume-role"
-WEB_IDENTITY = "assume-role-with-web-identity"
-SSO = "sso"
-SHARED_CREDENTIALS = "shared-credentials-file"
-LOGIN = "login"
-PROCESS = "custom-process"
-CONFIG_FILE = "config-file"
 
 
 class ConfigProfile(NamedTuple):
@@ -56,7 +48,7 @@ def read_profiles(config: Sections, credentials: Sections) -> dict[str, ConfigPr
 
 def use_login(profiles: Mapping[str, ConfigProfile]) -> bool:
     """Whether any of the profiles gets its credentials from `aws login`."""
-    return any(LOGIN in profile.providers for profile in profiles.values())
+    return any(Provider.LOGIN in profile.providers for profile in profiles.values())
 
 
 def list_sso_sessions(config: Sections) -> tuple[str, ...]:
@@ -123,18 +115,18 @@ def _providers(
 ) -> Iterator[tuple[str, str]]:
     role = together.get("role_arn", "")
     if "web_identity_token_file" in together:
-        yield WEB_IDENTITY, fingerprint("role", role)
+        yield Provider.WEB_IDENTITY, fingerprint("role", role)
     elif "role_arn" in together:
-        yield ASSUME_ROLE, fingerprint("role", role)
+        yield Provider.ASSUME_ROLE, fingerprint("role", role)
     if "sso_account_id" in together or "sso_role_name" in together:
         session = {**sessions.get(together.get("sso_session", ""), {}), **together}
         names = ("sso_start_url", "sso_account_id", "sso_role_name")
-        yield SSO, fingerprint("sso", *(session.get(key, "").rstrip("/#") for key in names))
+        yield Provider.SSO, fingerprint("sso", *(session.get(key, "").rstrip("/#") for key in names))
     if "aws_access_key_id" in credentials:
-        yield SHARED_CREDENTIALS, _keys(credentials).identity
+        yield Provider.SHARED_CREDENTIALS, _keys(credentials).identity
     if "login_session" in together:
-        yield LOGIN, fingerprint("login", together["login_session"])
+        yield Provider.LOGIN, fingerprint("login", together["login_session"])
     if "credential_process" in together:
-        yield PROCESS, fingerprint("process", together["credential_process"])
+        yield Provider.PROCESS, fingerprint("process", together["credential_process"])
     if "aws_access_key_id" in config:
-        yield CONFIG_FILE, _keys(config).identity
+        yield Provider.CONFIG_FILE, _keys(config).identity

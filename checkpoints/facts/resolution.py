@@ -8,28 +8,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.botocore_bounds import bound_botocore
-from checkpoints.facts.config_profiles import (
-    ASSUME_ROLE,
-    CONFIG_FILE,
-    LOGIN,
-    PROCESS,
-    SHARED_CREDENTIALS,
-    SSO,
-    WEB_IDENTITY,
-    use_login,
-)
+from checkpoints.facts.config_profiles import use_login
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.crt import keep_awscrt_out
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.helper_process import end_helper_processes
 from checkpoints.facts.key_pair import describe_key_pair
+from checkpoints.facts.provider_chain import GivenToken, ProviderChain, follow_claude_code
+from checkpoints.facts.providers import OF_PROFILES, SOURCES, Provider, name_provider
 from checkpoints.facts.responses import SLOWNESS, ResponseTooLargeError
 from checkpoints.facts.secret_text import list_secrets
 from checkpoints.facts.sending import make_client_config, shorten_message
@@ -42,33 +34,8 @@ if TYPE_CHECKING:
 LIMIT_S = 20.0  # for the whole chain: a credential process may hang
 _SLOW = "ReadTimeoutError"  # botocore's own error for a response that does not come in time
 
-SOURCES = {
-    "env": CredentialSource.ENVIRONMENT,
-    ASSUME_ROLE: CredentialSource.ASSUME_ROLE,
-    WEB_IDENTITY: CredentialSource.WEB_IDENTITY,
-    SSO: CredentialSource.SSO,
-    SHARED_CREDENTIALS: CredentialSource.SHARED_CREDENTIALS,
-    LOGIN: CredentialSource.LOGIN,
-    PROCESS: CredentialSource.CREDENTIAL_PROCESS,
-    CONFIG_FILE: CredentialSource.CONFIG_FILE,
-    # Files of tools before the AWS CLI; Claude Code does not know them.
-    "ec2-credentials-file": CredentialSource.SHARED_CREDENTIALS,
-    "boto-config": CredentialSource.SHARED_CREDENTIALS,
-    "container-role": CredentialSource.CONTAINER_ROLE,
-    "iam-role": CredentialSource.INSTANCE_ROLE,
-}
-_METHODS = {
-    CredentialSource.ENVIRONMENT: "env",
-    CredentialSource.SHARED_CREDENTIALS: SHARED_CREDENTIALS,
-    CredentialSource.CONFIG_FILE: CONFIG_FILE,
-}
 # Providers whose exceptions do not say that nothing was answered.
-_HIDING_SILENCE = frozenset({SSO, LOGIN, "container-role"})
-_CONTAINER_TOKEN, _CONTAINER_TOKEN_FILE = (
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-)
-_OF_PROFILES = frozenset({ASSUME_ROLE, WEB_IDENTITY, SSO, SHARED_CREDENTIALS, LOGIN, PROCESS, CONFIG_FILE})
+_HIDING_SILENCE = frozenset({Provider.SSO, Provider.LOGIN, Provider.CONTAINER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +94,7 @@ class _Walk:
         self.needs_metadata_v2 = False
         self._environment = environment
         self._region = region
-        self._chain: _Chain | None = None
+        self._chain: ProviderChain | None = None
 
     def run(self) -> None:
         try:
@@ -158,7 +125,7 @@ class _Walk:
         api_key = self._environment.api_key
         if api_key is not None and not self._bearer_is_empty:
             # With an API key botocore uses no other credentials for Bedrock; keys beside it are another identity.
-            session.register_component("credential_provider", _Chain(()))
+            session.register_component("credential_provider", ProviderChain(()))
             return Resolution(
                 Credentials(
                     CredentialSource.BEDROCK_API_KEY,
@@ -171,13 +138,13 @@ class _Walk:
         return self._walk(session, session.get_component("credential_provider").providers)
 
     def _walk(self, session: Any, providers: Any) -> Resolution:
-        self._chain = _Chain(_follow_claude_code(providers))
+        self._chain = ProviderChain(follow_claude_code(providers))
         session.register_component("credential_provider", self._chain)
         found = session.get_credentials()
         if found is None and (SLOWNESS.unfinished or (SLOWNESS.silent and _reaches_metadata_itself())):
             # The metadata service, the last of the chain, took the connection and gave no whole answer; to botocore
             # there is none. Where nothing takes the connection, as anywhere but on EC2, there is no service.
-            return Resolution(self.broken(_SLOW, "iam-role"))
+            return Resolution(self.broken(_SLOW, Provider.INSTANCE))
         if found is None:
             return Resolution(Credentials(bearer_is_empty=self._bearer_is_empty))
         frozen = found.get_frozen_credentials()
@@ -235,10 +202,10 @@ class _Walk:
         return _SLOW if slow else type(error).__name__
 
     def _profile(self, method: str) -> str | None:
-        if method not in _OF_PROFILES:
+        if method not in OF_PROFILES:
             return None
         name = self._environment.profile_name or "default"
-        if method == WEB_IDENTITY and "AWS_WEB_IDENTITY_TOKEN_FILE" in self._environment.variables:
+        if method == Provider.WEB_IDENTITY and "AWS_WEB_IDENTITY_TOKEN_FILE" in self._environment.variables:
             return None
         return name
 
@@ -251,7 +218,7 @@ class _ChosenWalk(_Walk):
         self._choice = choice
 
     def _profile(self, method: str) -> str | None:
-        return self._choice.profile if method in _OF_PROFILES else None
+        return self._choice.profile if method in OF_PROFILES else None
 
     def _session(self, botocore_session: Any) -> Any:
         if self._choice.profile and self._choice.keys is None:
@@ -271,7 +238,7 @@ class _ChosenWalk(_Walk):
             return self._with_keys(session, choice.keys)
         every = session.get_component("credential_provider").providers
         if choice.source is None:
-            return self._walk(session, [each for each in every if each.METHOD in _OF_PROFILES])
+            return self._walk(session, [each for each in every if each.METHOD in OF_PROFILES])
         walked = self._walk(session, [each for each in every if SOURCES.get(each.METHOD) is choice.source])
         return Resolution(replace(walked.credentials, of_claude_code=True), walked.session)
 
@@ -280,7 +247,7 @@ class _ChosenWalk(_Walk):
         return Resolution(
             Credentials(
                 self._choice.source,
-                self._choice.method or (_METHODS[self._choice.source] if self._choice.source else ""),
+                self._choice.method or (name_provider(self._choice.source) if self._choice.source else ""),
                 self._choice.profile,
                 describe_key_pair(*keys),
                 of_claude_code=True,
@@ -294,8 +261,8 @@ class _ChosenWalk(_Walk):
     def _with_api_key(self, session: Any, text: str) -> Resolution:
         from botocore.tokens import FrozenAuthToken
 
-        session.register_component("credential_provider", _Chain(()))
-        session.register_component("token_provider", _GivenToken(FrozenAuthToken(text)))
+        session.register_component("credential_provider", ProviderChain(()))
+        session.register_component("token_provider", GivenToken(FrozenAuthToken(text)))
         api_key = parse_api_key(text)
         return Resolution(
             Credentials(
@@ -310,35 +277,6 @@ class _ChosenWalk(_Walk):
         )
 
 
-class _GivenToken:
-    """What botocore asks for the token of a request."""
-
-    def __init__(self, token: Any) -> None:
-        self._token = token
-
-    def load_token(self, **_: Any) -> Any:
-        """The token, whatever service is asked."""
-        return self._token
-
-
-class _Chain:
-    """botocore's chain, which records the credential provider that it is at."""
-
-    def __init__(self, providers: Any) -> None:
-        self.at = ""
-        self.providers = providers
-
-    def load_credentials(self) -> Any:
-        """The credentials of the first provider that has some, None where none has."""
-        for provider in self.providers:
-            self.at = provider.METHOD
-            found = provider.load()
-            if found is not None:
-                return found
-        self.at = ""
-        return None
-
-
 def _reaches_metadata_itself() -> bool:
     """Whether the metadata service would be asked without a proxy, which takes every connection wherever it is."""
     from urllib.request import getproxies, proxy_bypass
@@ -346,37 +284,6 @@ def _reaches_metadata_itself() -> bool:
     address = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT") or "http://169.254.169.254"
     host = address.partition("://")[2].partition("/")[0]
     return "http" not in getproxies() or bool(proxy_bypass(host))
-
-
-class MfaCodeNeededError(Exception):
-    """A role asks for an MFA code, which neither a run nor Claude Code can type."""
-
-
-def _follow_claude_code(providers: Any) -> Any:
-    """The chain, which asks nobody for a code and takes the token for a container's endpoint that Claude Code takes.
-
-    botocore has no public way to set either.
-    """
-
-    def refuse(prompt: str) -> str:
-        raise MfaCodeNeededError(prompt)
-
-    for provider in providers:
-        if provider.METHOD == ASSUME_ROLE:
-            provider._prompter = refuse  # noqa: SLF001
-        elif provider.METHOD == "container-role":
-            provider._environ = _choose_container_token(provider._environ)  # noqa: SLF001
-    return providers
-
-
-def _choose_container_token(variables: Mapping[str, str]) -> Mapping[str, str]:
-    """The variables without the file of a token where Claude Code goes by the token's own variable, or by none.
-
-    botocore goes by the file, even where its variable is empty.
-    """
-    if variables.get(_CONTAINER_TOKEN) or not variables.get(_CONTAINER_TOKEN_FILE):
-        return {name: value for name, value in variables.items() if name != _CONTAINER_TOKEN_FILE}
-    return variables
 
 
 def _expiry(found: Any) -> datetime | None:

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checkpoints.facts.config_profiles import (
-    ASSUME_ROLE,
-    CONFIG_FILE,
-    LOGIN,
-    PROCESS,
-    SHARED_CREDENTIALS,
-    SSO,
-    WEB_IDENTITY,
-)
 from checkpoints.facts.credentials import UNFINISHED
+from checkpoints.facts.providers import Provider
 from checkpoints.guide.vocabulary import Cause
 
 # Where both the provider and the exception decide; looked at first.
 _BY_BOTH: Mapping[tuple[str, str], Cause] = {
-    (ASSUME_ROLE, "PartialCredentialsError"): Cause.ASSUME_ROLE_FAILED,  # neither source_profile nor credential_source
-    (SSO, "InvalidConfigError"): Cause.CONFIG_UNREADABLE,  # a setting of the SSO profile is not there
-    (PROCESS, "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # its keys' `Expiration` has passed
-    ("container-role", "ResponseTooLargeError"): Cause.CONTAINER_CREDENTIALS_FAILED,
-    ("env", "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # AWS_CREDENTIAL_EXPIRATION has passed
+    (Provider.ASSUME_ROLE, "PartialCredentialsError"): Cause.ASSUME_ROLE_FAILED,  # no source_profile, credential_source
+    (Provider.SSO, "InvalidConfigError"): Cause.CONFIG_UNREADABLE,  # a setting of the profile is not there
+    (Provider.PROCESS, "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # its keys' `Expiration` has passed
+    (Provider.CONTAINER, "ResponseTooLargeError"): Cause.CONTAINER_CREDENTIALS_FAILED,
+    (Provider.ENVIRONMENT, "RuntimeError"): Cause.EXPIRED_CREDENTIALS,  # AWS_CREDENTIAL_EXPIRATION has passed
 }
 # By the exception's class name, wherever the chain stood.
 _BY_ERROR: Mapping[str, Cause] = {
@@ -49,16 +41,16 @@ _BY_ERROR: Mapping[str, Cause] = {
 }
 # For every other exception, by where the chain stood.
 _BY_PROVIDER: Mapping[str, Cause] = {
-    "env": Cause.INVALID_CREDENTIALS,
-    ASSUME_ROLE: Cause.ASSUME_ROLE_FAILED,
-    WEB_IDENTITY: Cause.WEB_IDENTITY_TOKEN_MISSING,
-    SSO: Cause.SSO_LOGIN_REQUIRED,
-    SHARED_CREDENTIALS: Cause.CONFIG_UNREADABLE,
-    LOGIN: Cause.LOGIN_REQUIRED,
-    PROCESS: Cause.CREDENTIAL_PROCESS_FAILED,
-    CONFIG_FILE: Cause.CONFIG_UNREADABLE,
-    "container-role": Cause.CONTAINER_CREDENTIALS_FAILED,
-    "iam-role": Cause.NO_CREDENTIALS,
+    Provider.ENVIRONMENT: Cause.INVALID_CREDENTIALS,
+    Provider.ASSUME_ROLE: Cause.ASSUME_ROLE_FAILED,
+    Provider.WEB_IDENTITY: Cause.WEB_IDENTITY_TOKEN_MISSING,
+    Provider.SSO: Cause.SSO_LOGIN_REQUIRED,
+    Provider.SHARED_CREDENTIALS: Cause.CONFIG_UNREADABLE,
+    Provider.LOGIN: Cause.LOGIN_REQUIRED,
+    Provider.PROCESS: Cause.CREDENTIAL_PROCESS_FAILED,
+    Provider.CONFIG_FILE: Cause.CONFIG_UNREADABLE,
+    Provider.CONTAINER: Cause.CONTAINER_CREDENTIALS_FAILED,
+    Provider.INSTANCE: Cause.NO_CREDENTIALS,
 }
 
 

@@ -9,9 +9,9 @@ from difflib import get_close_matches
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.config_files import FileDefect, SharedFile
-from checkpoints.facts.config_profiles import CONFIG_FILE, LOGIN, PROCESS, SSO
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
+from checkpoints.facts.providers import Provider
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.chain_errors import name_cause
@@ -63,13 +63,17 @@ def _cause_of_refusal(found: Credentials) -> Cause:
     diagnosis = diagnose(refusal)
     if diagnosis.cause and diagnosis.kind in (Kind.CREDENTIALS, Kind.LOOKING):
         return diagnosis.cause
-    if found.method == SSO and found.error_code in NOT_ASSIGNED_CODES:
+    if found.method == Provider.SSO and found.error_code in NOT_ASSIGNED_CODES:
         return Cause.SSO_ROLE_NOT_ASSIGNED
-    return Cause.LOGIN_REQUIRED if found.method == LOGIN else Cause.ASSUME_ROLE_FAILED
+    return Cause.LOGIN_REQUIRED if found.method == Provider.LOGIN else Cause.ASSUME_ROLE_FAILED
 
 
 # What keeps silent and is not AWS, with advice of its own.
-_SILENT: Mapping[str, str] = {PROCESS: "command", "container-role": "container", "iam-role": "metadata"}
+_SILENT: Mapping[str, str] = {
+    Provider.PROCESS: "command",
+    Provider.CONTAINER: "container",
+    Provider.INSTANCE: "metadata",
+}
 _SENTENCES_BY_ERROR = {
     "LoginInsufficientPermissions": "credentials.login-not-allowed",
     "MfaCodeNeededError": "credentials.mfa-needed",
@@ -81,7 +85,7 @@ def _detail(machine: Environment, found: Credentials, cause: Cause) -> Message:
     profile = found.profile or machine.profile_name or "default"
     if cause in _DETAILS:
         return _DETAILS[cause](machine, found, profile)
-    if cause is Cause.TIMEOUT and found.method == "iam-role":
+    if cause is Cause.TIMEOUT and found.method == Provider.INSTANCE:
         return message("credentials.metadata-silent")
     if found.error in _SENTENCES_BY_ERROR:
         return message(_SENTENCES_BY_ERROR[found.error], profile=profile)
@@ -155,10 +159,10 @@ def _prefix(name: str, file: str) -> str:
 
 
 def _half(machine: Environment, found: Credentials, profile: str) -> Message:
-    if found.method == "env":
+    if found.method == Provider.ENVIRONMENT:
         given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
         return tell_half_in_environment(given, found.missing)
-    file = machine.files.config if found.method == CONFIG_FILE else machine.files.credentials
+    file = machine.files.config if found.method == Provider.CONFIG_FILE else machine.files.credentials
     return tell_half_in_file(file, profile, found.missing)
 
 
@@ -237,7 +241,12 @@ def _sso_session(facts: Facts) -> Finding | None:
     """The SSO profile names a session whose section is missing or misspelt."""
     found, files = facts.credentials, facts.environment.files
     profile = files.profiles.get(found.profile or "default")
-    if found.method != SSO or profile is None or not profile.sso_session or profile.sso_session in files.sso_sessions:
+    if (
+        found.method != Provider.SSO
+        or profile is None
+        or not profile.sso_session
+        or profile.sso_session in files.sso_sessions
+    ):
         return None
     values = {
         "file": files.config.shown,
@@ -269,7 +278,7 @@ def _shell_process(facts: Facts) -> Finding | None:
     found, machine = facts.credentials, facts.environment
     name = found.profile or "default"
     profile = machine.files.profiles.get(name)
-    if found.method != PROCESS or profile is None or not profile.shell_syntax:
+    if found.method != Provider.PROCESS or profile is None or not profile.shell_syntax:
         return None
     values = {"profile": name, "syntax": profile.shell_syntax, "place": _place(machine, name, "credential_process")}
     detail = message("credentials.needs-shell", **values)
@@ -301,7 +310,7 @@ def _role_region(facts: Facts) -> Finding | None:
 def _expired_process(facts: Facts) -> Finding | None:
     """A credential process handed out keys whose time was over."""
     found = facts.credentials
-    if (found.method, found.error) != (PROCESS, "RuntimeError"):
+    if (found.method, found.error) != (Provider.PROCESS, "RuntimeError"):
         return None
     name = found.profile or "default"
     place = _place(facts.environment, name, "credential_process")

@@ -10,19 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checkpoints.client import ClientView, Identity, Place, Problem
-from checkpoints.facts.config_profiles import (
-    ASSUME_ROLE,
-    CONFIG_FILE,
-    LOGIN,
-    PROCESS,
-    SHARED_CREDENTIALS,
-    SSO,
-    WEB_IDENTITY,
-    ConfigProfile,
-)
+from checkpoints.facts.config_profiles import ConfigProfile
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
 from checkpoints.facts.key_pair import fingerprint
+from checkpoints.facts.providers import OF_PROFILES, Provider, name_provider
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.facts import Facts, HelperOutcome, derived_once
 
@@ -59,25 +51,27 @@ def identify_run_source(found: Credentials, machine: Environment) -> ChosenSourc
         return ChosenSource(BEARER, found.api_key.identity if found.api_key else "")
     if found.method == EXPORT:
         return ChosenSource(EXPORT_SETTING, found.keys.identity)
-    if found.method == "env":
+    if found.method == Provider.ENVIRONMENT:
         return ChosenSource(ACCESS_KEY, found.keys.identity or machine.keys.identity)
-    if found.method == "container-role":
+    if found.method == Provider.CONTAINER:
         return CONTAINER_ROLE
     if found.profile is not None:
         return ChosenSource(show_profile(found.profile, found.method), _identify_profile(found, found.profile, machine))
-    if found.method == WEB_IDENTITY:
+    if found.method == Provider.WEB_IDENTITY:
         return identify_web_identity(machine.variables)
     # Files of tools before the AWS CLI, which nothing else reads.
-    old_tool = found.method not in ("", "iam-role")
+    old_tool = found.method not in ("", Provider.INSTANCE)
     return ChosenSource(found.method, found.keys.identity) if old_tool else INSTANCE_ROLE
 
 
 def _identify_profile(found: Credentials, name: str, machine: Environment) -> str:
     """The keys that the run got count, whatever their file holds by now."""
-    if found.method in (SHARED_CREDENTIALS, CONFIG_FILE):
+    if found.method in (Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE):
         return found.keys.identity
     providers = machine.files.profiles.get(name, ConfigProfile(name)).providers
-    return providers.get(found.method) or providers.get(ASSUME_ROLE, "")  # the source of a role, at which it broke
+    return providers.get(found.method) or providers.get(
+        Provider.ASSUME_ROLE, ""
+    )  # the source of a role, at which it broke
 
 
 def identify_web_identity(variables: Mapping[str, str]) -> ChosenSource:
@@ -115,13 +109,13 @@ def renew_command(found: Credentials) -> str:
     profile = found.profile or "default"
     if found.settings_file is not None:
         return f"{remove_command(KEY_VARIABLES, found.settings_file)} && aws configure"
-    if found.method == "env":
+    if found.method == Provider.ENVIRONMENT:
         return START_ANEW
-    if found.method in (SHARED_CREDENTIALS, CONFIG_FILE):
+    if found.method in (Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE):
         return configure_command(profile)
-    if found.method == SSO:
+    if found.method == Provider.SSO:
         return shlex.join(("aws", "sso", "login", f"--profile={profile}"))
-    if found.method == LOGIN:
+    if found.method == Provider.LOGIN:
         return shlex.join(("aws", "login", "--profile", profile))
     return shlex.join(("aws", "sts", "get-caller-identity", *(("--profile", found.profile) if found.profile else ())))
 
@@ -158,16 +152,6 @@ def find_remedy(place: Place) -> str:
 
 EXPORTED = "credential-export"
 REFRESHED = "auth-refresh"  # what a project's `awsAuthRefresh` brings, where nothing else is found; it is not run here
-# A profile's sources by the names of botocore's providers, which people know from `aws configure list`.
-_IN_A_PROFILE: Mapping[CredentialSource, str] = {
-    CredentialSource.ASSUME_ROLE: ASSUME_ROLE,
-    CredentialSource.WEB_IDENTITY: WEB_IDENTITY,
-    CredentialSource.SSO: SSO,
-    CredentialSource.SHARED_CREDENTIALS: SHARED_CREDENTIALS,
-    CredentialSource.LOGIN: LOGIN,
-    CredentialSource.CREDENTIAL_PROCESS: PROCESS,
-    CredentialSource.CONFIG_FILE: CONFIG_FILE,
-}
 _BEYOND_PROFILES: Mapping[CredentialSource, str] = {
     CredentialSource.BEDROCK_API_KEY: BEARER,
     CredentialSource.ENVIRONMENT: ACCESS_KEY,
@@ -240,8 +224,9 @@ def find_run_source(facts: Facts) -> ChosenSource | None:
 
 
 def _show(source: CredentialSource, profile: str | None) -> str:
-    if profile is not None and source in _IN_A_PROFILE:
-        return show_profile(profile, _IN_A_PROFILE[source])
+    provider = name_provider(source)
+    if profile is not None and provider in OF_PROFILES:
+        return show_profile(profile, provider)  # by the name that people know from `aws configure list`
     return _BEYOND_PROFILES[source]
 
 

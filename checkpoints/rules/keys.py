@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.api_key import ApiKey, ApiKeyTrouble
 from checkpoints.facts.config_files import SharedFile
-from checkpoints.facts.config_profiles import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import KeyKind, Part
+from checkpoints.facts.providers import Provider
 from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.refusals.diagnosis import CLOCK_TOLERANCE_S, diagnose
@@ -35,7 +35,7 @@ from checkpoints.rules.finding import (
 )
 
 # Providers whose keys a person typed or pasted; those of all others come whole from AWS.
-_PASTED = ("env", SHARED_CREDENTIALS, CONFIG_FILE)
+_PASTED = (Provider.ENVIRONMENT, Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE)
 _VARIABLES = {Part.ID: "AWS_ACCESS_KEY_ID", Part.SECRET: "AWS_SECRET_ACCESS_KEY", Part.TOKEN: "AWS_SESSION_TOKEN"}
 # The shell asks for the key without showing it or keeping it in its history.
 _TYPE_API_KEY = f"ask {BEARER}"
@@ -112,14 +112,14 @@ def _flaw(
 def _name_parts(facts: Facts, parts: frozenset[Part]) -> list[str]:
     """What the parts are called where they stand: by variables, or by keys of a file."""
     names = [_VARIABLES[part] for part in Part if part in parts]
-    return names if facts.credentials.method == "env" else [name.lower() for name in names]
+    return names if facts.credentials.method == Provider.ENVIRONMENT else [name.lower() for name in names]
 
 
 def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[str, int]]:
     """The file that the keys are from, and the line of each part in it as far as it is known."""
     found, files = facts.credentials, facts.environment.files
     profile = found.profile or "default"
-    in_config = found.method == CONFIG_FILE
+    in_config = found.method == Provider.CONFIG_FILE
     file = files.config if in_config else files.credentials
     titles = (profile, f"profile {profile}") if in_config else (profile,)
     names = _name_parts(facts, parts)
@@ -128,7 +128,7 @@ def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[
 
 def _locate(facts: Facts, parts: frozenset[Part]) -> str:
     """Where the parts stand: variables, or the lines of a file."""
-    if facts.credentials.method == "env":
+    if facts.credentials.method == Provider.ENVIRONMENT:
         return ", ".join(_name_parts(facts, parts))
     file, lines = _find_lines(facts, parts)
     return ", ".join(f"{file.shown}:{line} {name}" for name, line in lines.items()) or file.shown
@@ -136,7 +136,7 @@ def _locate(facts: Facts, parts: frozenset[Part]) -> str:
 
 def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
     """The command that cuts the comments off and leaves the values as they are; "" where their lines are not known."""
-    if facts.credentials.method == "env":
+    if facts.credentials.method == Provider.ENVIRONMENT:
         return " ".join(["trim", *_name_parts(facts, parts)])
     file, lines = _find_lines(facts, parts)
     if not lines:
@@ -147,12 +147,12 @@ def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
 
 def _remove_token(facts: Facts) -> str:
     """The command that removes a session token that does not belong to the keys."""
-    if facts.credentials.method == "env":
+    if facts.credentials.method == Provider.ENVIRONMENT:
         return "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"
     file, _ = _find_lines(facts, frozenset({Part.TOKEN}))
     names = ("aws_session_token", "aws_security_token")
     profile = facts.credentials.profile or "default"
-    in_config = facts.credentials.method == CONFIG_FILE and profile != "default"
+    in_config = facts.credentials.method == Provider.CONFIG_FILE and profile != "default"
     return remove_command(names, file.path, f"profile {profile}" if in_config else profile)
 
 
@@ -249,7 +249,7 @@ def _keys_refused(facts: Facts) -> Finding | None:
 
 def _may_hide_role(facts: Facts) -> bool:
     """Whether the keys stand in variables of an instance, whose own role they keep from being used."""
-    return facts.credentials.method == "env" and facts.environment.is_on_ec2
+    return facts.credentials.method == Provider.ENVIRONMENT and facts.environment.is_on_ec2
 
 
 def _accepted_by_sts(facts: Facts) -> Finding | None:

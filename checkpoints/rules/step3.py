@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from checkpoints.facts.api_key import ApiKey, ApiKeyKind
 from checkpoints.facts.config_files import SharedFile
-from checkpoints.facts.config_profiles import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.credentials import EXPORT
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import Part
+from checkpoints.facts.providers import Provider
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
 from checkpoints.rules import claude_code
@@ -105,11 +105,11 @@ def _notes(facts: Facts) -> Iterator[Message]:
 def _empty_value_in_file(facts: Facts) -> Finding | None:
     """A pair in a file whose id or secret is there, but empty: botocore takes it for one."""
     found, files = facts.credentials, facts.environment.files
-    if found.method not in (SHARED_CREDENTIALS, CONFIG_FILE):
+    if found.method not in (Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE):
         return None
     names = {Part.ID: "aws_access_key_id", Part.SECRET: "aws_secret_access_key"}
     missing = [name for part, name in names.items() if part not in found.keys.present]
-    file = files.config if found.method == CONFIG_FILE else files.credentials
+    file = files.config if found.method == Provider.CONFIG_FILE else files.credentials
     return _half_in(file, found.profile or "default", ", ".join(missing)) if missing else None
 
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from checkpoints.client.identity import Identity
 from checkpoints.client.view import ClientView, Helper
 from checkpoints.facts import resolution
-from checkpoints.facts.config_profiles import PROCESS
 from checkpoints.facts.credentials import EXPORT, UNFINISHED, Credentials
 from checkpoints.facts.disk import Disk, find_home, find_working_directory
 from checkpoints.facts.environment import Environment
+from checkpoints.facts.providers import Provider
 from checkpoints.facts.resolution import Choice, Resolution
 from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.rules.credential_sources import identify_run_source
@@ -188,7 +188,7 @@ class _Resolver:
     def _leave_process(self, found: Credentials) -> None:
         """Where a `credential_process` gives nothing, Claude Code goes on to the next source; the AWS CLI stops."""
         process, after = self._view.identity.process, self._view.after_process
-        if found.method != PROCESS or found.error in ("", UNFINISHED) or process is None or after is None:
+        if found.method != Provider.PROCESS or found.error in ("", UNFINISHED) or process is None or after is None:
             return
         from checkpoints.client.process_keys import has_process_keys
         from checkpoints.facts import settings_command
@@ -247,7 +247,7 @@ class _Resolver:
             loses_token = keys.has_token and not (self._view.keys or ("", "", ""))[2]
             # A comment behind a key is a flaw of the key, told as that.
             return bool(self._claude_code.differences) and not loses_token and not keys.commented
-        if found.credentials.method == PROCESS:
+        if found.credentials.method == Provider.PROCESS:
             return False
         files = (self._environment.files.config, self._environment.files.credentials)
         return all(file.broken is None or (file.repeated is not None and file.repeated.agrees) for file in files)

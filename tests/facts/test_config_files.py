@@ -6,15 +6,7 @@ import pytest
 from botocore.configloader import load_config
 
 from checkpoints.facts.config_files import FileDefect, read_config_files
-from checkpoints.facts.config_profiles import (
-    ASSUME_ROLE,
-    CONFIG_FILE,
-    LOGIN,
-    PROCESS,
-    SHARED_CREDENTIALS,
-    SSO,
-    WEB_IDENTITY,
-)
+from checkpoints.facts.providers import Provider
 from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TOKEN, Machine, static
 
 
@@ -34,21 +26,23 @@ def test_both_files_make_one_profile(machine: Machine) -> None:
     work = files.profiles["work"]
     assert set(files.profiles) == {"work", "default"}
     assert work.region == "ap-northeast-2"
-    assert set(work.providers) == {SHARED_CREDENTIALS, CONFIG_FILE}
-    assert work.providers[SHARED_CREDENTIALS] != work.providers[CONFIG_FILE]
-    assert work.providers[SHARED_CREDENTIALS] == files.profiles["default"].providers[SHARED_CREDENTIALS]
+    assert set(work.providers) == {Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE}
+    assert work.providers[Provider.SHARED_CREDENTIALS] != work.providers[Provider.CONFIG_FILE]
+    assert (
+        work.providers[Provider.SHARED_CREDENTIALS] == files.profiles["default"].providers[Provider.SHARED_CREDENTIALS]
+    )
 
 
 @pytest.mark.parametrize(
     ("section", "provider"),
     [
-        ("role_arn = arn:aws:iam::111122223333:role/R\nsource_profile = default", ASSUME_ROLE),
-        ("role_arn = arn:aws:iam::111122223333:role/R\nweb_identity_token_file = /t", WEB_IDENTITY),
-        ("sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R", SSO),
-        ("sso_role_name = R", SSO),
-        ("login_session = arn:aws:iam::111122223333:user/u", LOGIN),
-        ("credential_process = /bin/keys", PROCESS),
-        (static(), CONFIG_FILE),
+        ("role_arn = arn:aws:iam::111122223333:role/R\nsource_profile = default", Provider.ASSUME_ROLE),
+        ("role_arn = arn:aws:iam::111122223333:role/R\nweb_identity_token_file = /t", Provider.WEB_IDENTITY),
+        ("sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R", Provider.SSO),
+        ("sso_role_name = R", Provider.SSO),
+        ("login_session = arn:aws:iam::111122223333:user/u", Provider.LOGIN),
+        ("credential_process = /bin/keys", Provider.PROCESS),
+        (static(), Provider.CONFIG_FILE),
         ("region = us-east-1", ""),
     ],
 )
@@ -75,8 +69,8 @@ def test_an_sso_session_and_the_older_form_are_one_identity(machine: Machine) ->
     )
     profiles = read_config_files({}, machine.home).profiles
     assert set(profiles) == {"a", "b", "c"}
-    assert profiles["a"].providers[SSO] == profiles["b"].providers[SSO]
-    assert profiles["a"].providers[SSO] != profiles["c"].providers[SSO]
+    assert profiles["a"].providers[Provider.SSO] == profiles["b"].providers[Provider.SSO]
+    assert profiles["a"].providers[Provider.SSO] != profiles["c"].providers[Provider.SSO]
 
 
 def test_a_role_tells_its_source(machine: Machine) -> None:
@@ -122,7 +116,7 @@ def test_variables_say_where_the_files_are(machine: Machine) -> None:
     }
     files = read_config_files(variables, machine.home)
     assert files.profiles["default"].region == "eu-west-1"
-    assert SHARED_CREDENTIALS in files.profiles["default"].providers
+    assert Provider.SHARED_CREDENTIALS in files.profiles["default"].providers
     assert files.config.shown == "AWS_CONFIG_FILE=~/mine"
 
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from checkpoints.facts.api_key import parse_api_key
-from checkpoints.facts.config_profiles import CONFIG_FILE, SHARED_CREDENTIALS
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import BEARER, Environment
-from checkpoints.facts.resolution import SOURCES
+from checkpoints.facts.providers import SOURCES, Provider
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.finding import Finding
 from checkpoints.rules.step3 import judge_chain, judge_single_source
@@ -55,11 +54,11 @@ def found_on(machine: Environment, method: str, profile: str | None = None, api_
     """What the run found with a credential provider; with an API key where one is given."""
     if api_key:
         return Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(api_key))
-    if method == "env":
+    if method == Provider.ENVIRONMENT:
         return Credentials(SOURCES[method], method, keys=machine.keys)
-    if profile and method in (SHARED_CREDENTIALS, CONFIG_FILE):
+    if profile and method in (Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE):
         of_file = machine.files.profiles[profile]
-        keys = of_file.credentials_file_keys if method == SHARED_CREDENTIALS else of_file.config_file_keys
+        keys = of_file.credentials_file_keys if method == Provider.SHARED_CREDENTIALS else of_file.config_file_keys
         return Credentials(SOURCES[method], method, profile, keys)
     return Credentials(SOURCES[method], method, profile)
 
@@ -68,7 +67,7 @@ def single(
     machine: Machine,
     files: Mapping[str, str] = NO_PROFILES,
     variables: Mapping[str, str] = KEYS,
-    found: Credentials | str = "env",
+    found: Credentials | str = Provider.ENVIRONMENT,
     profile: str | None = None,
     **seen: Any,
 ) -> Finding:

@@ -12,7 +12,7 @@ from checkpoints.client import Place
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import describe_key_pair
-from checkpoints.facts.resolution import SOURCES
+from checkpoints.facts.providers import SOURCES
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules import step3
 from checkpoints.rules.finding import format_instant
