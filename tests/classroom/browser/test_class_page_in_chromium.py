@@ -154,14 +154,19 @@ def test_people_are_found_by_name_cause_and_group_and_stand_by_name_if_asked(ope
     assert found.violations() == []
 
 
-def test_marks_differ_in_shape_word_and_colour(opened: Tab, mixed: Roll) -> None:
-    found = opened(mixed)
+@LOOKS
+def test_marks_differ_in_shape_word_and_colour_and_axe_finds_nothing_with_every_part_open(
+    opened: Tab, mixed: Roll, language: str, scheme: str
+) -> None:
+    found = opened(mixed, language, color_scheme=scheme, viewport=PHONE if scheme == "dark" else LAPTOP)
     marks = found.page.locator(".legend .marks li")
     shapes = marks.evaluate_all("all => all.map((each) => getComputedStyle(each, '::before').maskImage)")
     colours = marks.evaluate_all("all => all.map((each) => getComputedStyle(each).color)")
     assert len(set(shapes)) == len(set(marks.all_inner_texts())) == 6
     assert all(shape.startswith('url("data:image/svg+xml') for shape in shapes)
     assert len(set(colours)) >= 4
+    found.unfold()
+    assert found.violations() == []
 
 
 def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Tab) -> None:
@@ -172,13 +177,6 @@ def test_a_name_in_a_cause_leads_to_its_row_in_a_folded_group(opened: Tab) -> No
     found.page.get_by_role("link", name="사람220").click()
     row.wait_for(state="visible")
     assert "사람220" in row.inner_text()
-
-
-@LOOKS
-def test_axe_finds_nothing_with_every_part_open(opened: Tab, mixed: Roll, language: str, scheme: str) -> None:
-    found = opened(mixed, language, color_scheme=scheme, viewport=PHONE if scheme == "dark" else LAPTOP)
-    found.unfold()
-    assert found.violations() == []
 
 
 PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}

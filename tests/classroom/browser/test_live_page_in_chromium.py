@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, ViewportSize
@@ -18,7 +17,7 @@ from checkpoints.classroom.live import Live
 from checkpoints.report.files import write_file
 from tests.classroom.hand_ins import hand_in, roll_of
 from tests.report import samples
-from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, Tab
+from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -46,14 +45,9 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def opened(tab: Tab) -> Tab:
-    def one(path: Path, **settings: Any) -> Opened:
-        found = tab(path, **{"viewport": OLD_LAPTOP, **settings})
-        if settings.get("scripts", True):
-            found.page.clock.install()
-            found.load()
-        return found
-
-    return one
+    return lambda path, **settings: tab(
+        path, **{"viewport": OLD_LAPTOP, "clock": settings.get("scripts", True), **settings}
+    )
 
 
 def _wait_for(found: Page, ready: int, every: int) -> None:
@@ -152,23 +146,18 @@ def test_the_way_back_from_a_name_leads_to_where_it_was_followed(write: Write, o
     shown.wait_for_function("scrollY === 150")
 
 
-def test_loading_can_be_switched_off(write: Write, opened: Tab) -> None:
+def test_loading_can_be_switched_off_and_a_page_that_is_old_says_so(write: Write, opened: Tab) -> None:
     shown = opened(write(3)).page
     shown.get_by_label("화면 자동 갱신").uncheck()
     write(7)
     shown.clock.run_for(60_000)
     _wait_for(shown, 1, 3)
+    assert not shown.get_by_text("갱신되지 않았습니다").is_visible()
+    shown.clock.run_for(100_000)
+    assert shown.get_by_text("갱신되지 않았습니다").is_visible()
     shown.reload()
     _wait_for(shown, 2, 7)
     assert not shown.get_by_label("화면 자동 갱신").is_checked()
-
-
-def test_a_page_that_nobody_writes_any_more_says_so(write: Write, opened: Tab) -> None:
-    shown = opened(write(3)).page
-    assert not shown.get_by_text("갱신되지 않았습니다").is_visible()
-    write(3, age_s=600)
-    shown.reload()
-    assert shown.get_by_text("갱신되지 않았습니다").is_visible()
 
 
 def test_what_to_say_stays_in_the_first_view_and_who_is_stopped_longest_stands_first_if_asked(

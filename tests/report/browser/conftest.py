@@ -81,16 +81,21 @@ Tab = Callable[..., Opened]
 
 @pytest.fixture
 def tab(chromium: Browser) -> Iterator[Tab]:
-    """Open a file in a tab of its own: `tab(path, scripts=…)`, and what else a context of a browser is given."""
+    """Open a file in a tab of its own: `tab(path, scripts=…)`, and what else a context of a browser is given.
+
+    clock: whether the page's clock can be put forward.
+    """
     with ExitStack() as contexts:
 
-        def one(path: Path, *, scripts: bool = True, **settings: Any) -> Opened:
+        def one(path: Path, *, scripts: bool = True, clock: bool = False, **settings: Any) -> Opened:
             context = chromium.new_context(**{"viewport": LAPTOP, "java_script_enabled": scripts, **settings})
             contexts.callback(context.close)
             opened = Opened(context.new_page(), path, [], [])
             opened.page.on("console", lambda message: opened.told.append(message.text))
             opened.page.on("pageerror", lambda error: opened.told.append(str(error)))
             opened.page.on("request", lambda request: opened.asked.append(request.url))
+            if clock:
+                opened.page.clock.install()
             opened.load()
             return opened
 

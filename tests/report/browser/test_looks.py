@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 SIZES = {"phone": PHONE, "laptop": LAPTOP}
 FIRST_VIEW = ["h1", ".attendee", "header time", ".sentence", ".box >> 0", ".box >> 1", "section.next"]
-TO_DO = ", ".join(f"section.next > {part}" for part in (".next-title", ".who", ".command pre", ".address"))
+TO_DO = ", ".join(f"section.next > {part}" for part in ("h2", ".next-title", ".who", ".command pre", ".address"))
 IN_ORDER = ["header", ".result", "section:has(.summary-table)", "section.step >> 0", "section.step >> 3"]
 
 
@@ -35,55 +35,47 @@ def overlap(one: FloatRect, other: FloatRect) -> bool:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_first_view_says_it_all(opened: Open, language: str) -> None:
+def test_the_first_view_says_it_all_and_parts_follow_one_another(opened: Open, language: str) -> None:
     found = None
     for run, build in samples.RUNS.items():
-        found = opened(build(), language=language, technical=False, instead=found)
+        found = opened(build(), language=language, instead=found)
+        shown = found.page
+        shown.evaluate("document.querySelector('#technical').open = true")
+        count = shown.locator(".checks > *").count()
+        assert count == len(REQUIREMENTS) - len(CHECKPOINTS), run
+        rows = [f".checks > * >> {place}" for place in range(count)]
         for name, size in SIZES.items():
-            found.page.set_viewport_size(size)
-            boxes = found.boxes(FIRST_VIEW)
-            for selector, place in boxes.items():
+            shown.set_viewport_size(size)
+            assert shown.evaluate("document.documentElement.scrollWidth") == size["width"], (run, name)
+            boxes = found.boxes([*FIRST_VIEW, *IN_ORDER, *rows])
+            for selector, place in ((each, boxes[each]) for each in FIRST_VIEW):
                 assert place["y"] >= 0, (run, name, selector)
                 assert place["y"] + place["height"] <= size["height"], (run, name, selector)
                 assert place["x"] >= 0 and place["x"] + place["width"] <= size["width"], (run, name, selector)
-            for one, other in combinations(boxes, 2):
+            for one, other in (*combinations(FIRST_VIEW, 2), *combinations(rows, 2)):
                 assert not overlap(boxes[one], boxes[other]), (run, name, one, other)
+            for above, below in pairwise(IN_ORDER):
+                assert boxes[above]["y"] + boxes[above]["height"] <= boxes[below]["y"], (run, name, above)
+        assert (found.asked, found.told) == ([found.path.as_uri()], []), run
+
+
+# Puts one beginning of the page after the other in its place; gives how far down each part of what to do reaches.
+_REACH = """([views, parts]) => views.map((html) => {
+    document.querySelector(".first-view").outerHTML = html;
+    return [...document.querySelectorAll(parts)].map((part) => part.getBoundingClientRect().bottom);
+})"""
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_first_thing_to_do_is_in_view_for_every_cause(opened: Open, language: str) -> None:
     base, wording = replace(samples.rehearsal(), language=language), Wording(language)
+    broken = [failed(SINGLE_SOURCE, cause, message("credentials.accepted-by-bedrock")) for cause in Cause]
+    reports = (compose(replace(base, findings=samples.findings(each))) for each in broken)
     found = opened(base, size=PHONE, language=language, technical=False)
-    below = []
-    for cause in Cause:
-        broken = failed(SINGLE_SOURCE, cause, message("credentials.accepted-by-bedrock"))
-        report = compose(replace(base, findings=samples.findings(broken)))
-        first_view = opening.render_result(report, wording)
-        found.page.locator(".first-view").evaluate("(part, html) => { part.outerHTML = html; }", first_view)
-        to_do = found.page.locator(TO_DO).count()
-        for place in found.boxes(["section.next h2", *(f"{TO_DO} >> {each}" for each in range(to_do))]).values():
-            if place["y"] + place["height"] > PHONE["height"]:
-                below.append((cause.value, place))
+    reach = found.page.evaluate(_REACH, [[opening.render_result(each, wording) for each in reports], TO_DO])
+    assert all(len(each) > 1 for each in reach)
+    below = [cause.value for cause, each in zip(Cause, reach, strict=True) if max(each) > PHONE["height"]]
     assert below == []
-
-
-def test_parts_follow_one_another_none_is_wider_than_the_screen_and_nothing_complains(opened: Open) -> None:
-    found = None
-    for run, build in samples.RUNS.items():
-        found = opened(build(), instead=found)
-        shown = found.page
-        shown.locator("#technical > summary").click()
-        for size in SIZES.values():
-            shown.set_viewport_size(size)
-            assert shown.evaluate("document.documentElement.scrollWidth") == size["width"], run
-            for above, below in pairwise(found.boxes(IN_ORDER).values()):
-                assert above["y"] + above["height"] <= below["y"], run
-            count = shown.locator(".checks > *").count()
-            assert count == len(REQUIREMENTS) - len(CHECKPOINTS), run
-            lines = found.boxes([f".checks > * >> {place}" for place in range(count)])
-            assert not any(overlap(one, other) for one, other in combinations(lines.values(), 2)), run
-        assert found.asked == [found.path.as_uri()], run
-        assert found.told == [], run
 
 
 def test_each_verdict_differs_in_word_sign_and_colour(opened: Open) -> None:
