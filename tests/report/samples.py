@@ -46,26 +46,25 @@ EXPIRES = message("credentials.lasting", until="09:00", hours=5, minutes=0)
 CONSOLE_PAGE = message("guide.console-page")
 
 
-# Where a passed row's evidence comes from, if not from the gates of a model.
+GATES = ("bedrock:GetFoundationModelAvailability",)
+# Where a passed row's evidence comes from, if not from what the registry says.
 SOURCES = {
+    **dict.fromkeys((SONNET_ACCESS, HAIKU_ACCESS, USE_CASE), GATES),
     POLICY_ATTACHED: ("iam:GetPolicyVersion",),
     MARKETPLACE_PERMISSIONS: ("iam:GetPolicyVersion",),
     MODEL_PERMISSIONS: ("bedrock:InvokeModel",),
     CREDENTIALS_RESOLVE: ("Instance Role",),
     CREDENTIALS_VALID: ("sts:GetCallerIdentity",),
     SINGLE_SOURCE: ("Instance Role",),
-    REGION_EXPORTED: ("AWS_REGION",),
-    REGION_IS_GUIDE: ("AWS_REGION",),
     PROFILES_LISTED: ("bedrock:ListInferenceProfiles",),
     MODEL_PROFILES: ("bedrock:ListInferenceProfiles",),
     **{box: tuple(row.id for row in rows) for box, rows in BOX_ROWS.items()},
 }
-GATES = ("bedrock:GetFoundationModelAvailability",)
 
 
 def show(row: Requirement) -> tuple[Evidence, ...]:
     """Evidence of a row, from where a run has it."""
-    return tuple(Evidence(source, message("region.is", value=row.id)) for source in SOURCES.get(row, GATES))
+    return tuple(Evidence(source, message("region.is", value=row.id)) for source in SOURCES.get(row, row.shown_by))
 
 
 def good(row: Requirement) -> Finding:
