@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -135,45 +134,56 @@ def test_a_key_that_nobody_wrote_is_an_error() -> None:
 # -- every key in the code is written, and every text is used
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text that is asked for by `say` or `message`: in which file and line, by which key or pattern of keys.
+
+    given: the names of the values, None where others may come along.
+    """
+
+    file: Path
+    line: int
+    by: str
+    key: str
+    given: frozenset[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What the code says of texts. whole, patterns: strings outside the texts, and those that are put together."""
+
+    whole: set[str] = field(default_factory=set)
+    patterns: set[str] = field(default_factory=set)
+    asked: list[Asked] = field(default_factory=list)
+
+
 @cache
-def nodes() -> tuple[tuple[Path, ast.AST], ...]:
-    """Every node of the code, and the file that it stands in."""
-    files = ((path, ast.parse(path.read_text(encoding="utf-8"))) for path in ROOT.rglob("*.py"))
-    return tuple((path, node) for path, tree in files for node in ast.walk(tree))
+def read_code() -> Code:
+    code = Code()
+    for path in ROOT.rglob("*.py"):
+        file = path.relative_to(ROOT)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "message", "_say"):
+                given = frozenset(each.arg for each in node.keywords)
+                if pattern := _pattern(node.args[0]):
+                    code.asked.append(Asked(file, node.lineno, _name(node.func), pattern, given))
+            elif file.parts[:2] != ("guide", "texts") and isinstance(node, ast.Constant | ast.JoinedStr):
+                if isinstance(node, ast.JoinedStr):
+                    code.patterns.add(_pattern(node))
+                elif isinstance(node.value, str):
+                    code.whole.add(node.value)
+    return code
 
 
-def strings() -> tuple[frozenset[str], frozenset[str]]:
-    """The strings in the code outside the texts: whole ones, and patterns of those that are put together."""
-    whole, patterns = set(), set()
-    for path, node in nodes():
-        if ROOT / "guide" / "texts" in path.parents:
-            continue
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            whole.add(node.value)
-        elif isinstance(node, ast.JoinedStr):
-            patterns.add(_pattern(node))
-    return frozenset(whole), frozenset(patterns)
-
-
-def _pattern(node: ast.JoinedStr) -> str:
-    parts = (re.escape(str(each.value)) if isinstance(each, ast.Constant) else "[a-z0-9_.-]+" for each in node.values)
-    return "".join(parts)
+def _pattern(node: ast.expr) -> str:
+    """The pattern of a string that stands in the code or is put together there; "" for any other expression."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node] if isinstance(node, ast.Constant) else []
+    return "".join(re.escape(str(each.value)) if isinstance(each, ast.Constant) else "[a-z0-9_.-]+" for each in parts)
 
 
 def _says_enough(pattern: str) -> bool:
     """Whether a pattern names something: `verdict.<word>` does, `<a>.<b>` would fit everything."""
     return re.search(r"[a-z]{3,}", pattern.replace("[a-z0-9_.-]+", "")) is not None
-
-
-def asked_for() -> Iterator[tuple[str, str]]:
-    """(where, key or pattern) of each text that is asked for by `say` or `message`."""
-    for path, node in nodes():
-        if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "message", "_say"):
-            where = f"{path.relative_to(ROOT)}:{node.lineno}"
-            if isinstance(node.args[0], ast.Constant):
-                yield where, re.escape(str(node.args[0].value))
-            elif isinstance(node.args[0], ast.JoinedStr):
-                yield where, _pattern(node.args[0])
 
 
 def _name(function: ast.expr) -> str:
@@ -182,27 +192,27 @@ def _name(function: ast.expr) -> str:
 
 
 def test_every_text_that_is_asked_for_is_written() -> None:
-    asked = list(asked_for())
+    asked = read_code().asked
     assert len(asked) > 100
-    assert [(where, key) for where, key in asked if not any(re.fullmatch(key, written) for written in TEXTS)] == []
+    keys = {each.key for each in asked}
+    unwritten = {key for key in keys if not any(re.fullmatch(key, written) for written in TEXTS)}
+    assert [each for each in asked if each.key in unwritten] == []
 
 
 def test_no_text_is_written_for_nobody() -> None:
-    whole, patterns = strings()
-    named = [re.compile(pattern) for pattern in patterns if _says_enough(pattern)]
-    whole |= {key + end for end in whole if end.startswith("-") for key in TEXTS.keys() & whole}
+    code = read_code()
+    named = [re.compile(pattern) for pattern in code.patterns if _says_enough(pattern)]
+    whole = code.whole | {key + end for end in code.whole if end.startswith("-") for key in TEXTS.keys() & code.whole}
     unused = [key for key in TEXTS if key not in whole and not any(pattern.fullmatch(key) for pattern in named)]
     assert unused == []
 
 
 def test_the_placeholders_of_a_text_are_given_where_it_is_said() -> None:
     short = []
-    for path, node in nodes():
-        if path.relative_to(ROOT).parts[0] not in ("rules", "accounts"):
-            continue
-        if isinstance(node, ast.Call) and _name(node.func) == "message" and isinstance(node.args[0], ast.Constant):
-            key, given = str(node.args[0].value), {each.arg for each in node.keywords}
-            missing = placeholders(TEXTS[key].en) - {name for name in given if name} - OF_THE_EDITION
-            if missing and None not in given:  # `**values` may bring anything
-                short.append((f"{path.name}:{node.lineno}", key, missing))
+    for asked in read_code().asked:
+        key = asked.key.replace("\\", "")
+        if asked.by == "message" and asked.file.parts[0] in ("rules", "accounts") and key in TEXTS:
+            missing = placeholders(TEXTS[key].en) - asked.given - OF_THE_EDITION
+            if missing and None not in asked.given:  # `**values` may bring anything
+                short.append((asked, missing))
     assert short == []
