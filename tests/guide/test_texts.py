@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,6 +20,7 @@ from checkpoints.guide.texts.advice import Advice, Who
 from checkpoints.guide.texts.causes import ADVICE, CASES
 from checkpoints.guide.vocabulary import Cause, CredentialSource, RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.offline.scenarios import list_names
 
 TEXTS = list_texts()
 OF_THE_EDITION = set(WORKSHOP.list_words("en"))
@@ -133,6 +135,14 @@ def test_a_key_that_nobody_wrote_is_an_error() -> None:
 
 # -- every key in the code is written, and every text is used
 
+ANY = "([a-z0-9_.-]+)"  # a part of a key that is put together
+# Words that come from elsewhere: scenarios, steps, errors of the system, and outcomes of pytest and its plugins.
+OF_OTHERS = {
+    *(*list_names(), *map(str, WORKSHOP.steps)),
+    *(name.lower() for name in errno.errorcode.values()),
+    *("skipped", "xfailed", "xpassed", "rerun", "retried"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -150,10 +160,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What the code says of texts. whole, patterns: strings outside the texts, and those that are put together."""
+    """What the code says of texts. whole, patterns: strings outside the texts, and those that are put together.
+
+    words: of strings and names, in small letters and with hyphens, as parts of keys are written.
+    """
 
     whole: set[str] = field(default_factory=set)
     patterns: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     asked: list[Asked] = field(default_factory=list)
 
 
@@ -167,23 +181,41 @@ def read_code() -> Code:
                 given = frozenset(each.arg for each in node.keywords)
                 if pattern := _pattern(node.args[0]):
                     code.asked.append(Asked(file, node.lineno, _name(node.func), pattern, given))
-            elif file.parts[:2] != ("guide", "texts") and isinstance(node, ast.Constant | ast.JoinedStr):
-                if isinstance(node, ast.JoinedStr):
-                    code.patterns.add(_pattern(node))
-                elif isinstance(node.value, str):
-                    code.whole.add(node.value)
+            if file.parts[:2] == ("guide", "texts"):
+                continue
+            if isinstance(node, ast.JoinedStr):
+                code.patterns.add(_pattern(node))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                code.whole.add(node.value)
+            elif isinstance(node, ast.Name | ast.alias | ast.Attribute):
+                code.words.add(_read_name(node))
+    code.words.update(re.sub(r"[ _]", "-", each.lower()) for each in {*code.words, *code.whole})
     return code
+
+
+def _read_name(node: ast.Name | ast.alias | ast.Attribute) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else node.name
 
 
 def _pattern(node: ast.expr) -> str:
     """The pattern of a string that stands in the code or is put together there; "" for any other expression."""
     parts = node.values if isinstance(node, ast.JoinedStr) else [node] if isinstance(node, ast.Constant) else []
-    return "".join(re.escape(str(each.value)) if isinstance(each, ast.Constant) else "[a-z0-9_.-]+" for each in parts)
+    return "".join(re.escape(str(each.value)) if isinstance(each, ast.Constant) else ANY for each in parts)
 
 
 def _says_enough(pattern: str) -> bool:
     """Whether a pattern names something: `verdict.<word>` does, `<a>.<b>` would fit everything."""
-    return re.search(r"[a-z]{3,}", pattern.replace("[a-z0-9_.-]+", "")) is not None
+    return re.search(r"[a-z]{3,}", pattern.replace(ANY, "")) is not None
+
+
+def _is_named(key: str, patterns: list[re.Pattern[str]], words: set[str]) -> bool:
+    """Whether the code puts a key together, of words that it knows."""
+    found = (pattern.fullmatch(key) for pattern in patterns)
+    parts = {part for match in found if match for part in match.groups()}
+    return any(
+        words.issuperset(part.replace("_", "-").split(".")) or any(pattern.fullmatch(part) for pattern in patterns)
+        for part in parts
+    )
 
 
 def _name(function: ast.expr) -> str:
@@ -201,9 +233,10 @@ def test_every_text_that_is_asked_for_is_written() -> None:
 
 def test_no_text_is_written_for_nobody() -> None:
     code = read_code()
-    named = [re.compile(pattern) for pattern in code.patterns if _says_enough(pattern)]
+    patterns = [re.compile(each) for each in code.patterns if _says_enough(each)]
+    words = code.words | OF_OTHERS
     whole = code.whole | {key + end for end in code.whole if end.startswith("-") for key in TEXTS.keys() & code.whole}
-    unused = [key for key in TEXTS if key not in whole and not any(pattern.fullmatch(key) for pattern in named)]
+    unused = [key for key in TEXTS if key not in whole and not _is_named(key, patterns, words)]
     assert unused == []
 
 
