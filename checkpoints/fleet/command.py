@@ -6,15 +6,15 @@ import argparse
 import json
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from checkpoints.classroom.class_files import check_paths, find_outputs
 from checkpoints.fleet import document, options
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line, write_text
+from checkpoints.run.command_parser import CommandParser
 from checkpoints.storage.trouble import StorageError
 
 INTERRUPTED = 130
@@ -26,20 +26,20 @@ _OPTIONS = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser, language: str, finish: Callable[[Any], None]) -> None:
-    """The arguments of the three, with help in a language. finish: adds what every command has."""
+def add_arguments(parser: CommandParser, language: str) -> None:
+    """The arguments of the three, with help in a language."""
     actions = parser.add_subparsers(
         title=say("command.commands", language),
         dest="action",
         prog=parser.prog,
         metavar="COMMAND",
-        parser_class=type(parser),
+        parser_class=CommandParser,
     )
     for name, add_options in _OPTIONS.items():
         about = say(f"fleet.help.{name}", language)
         of_action = actions.add_parser(name, help=about, description=about, language=language)
         add_options(of_action, lambda argument: say(f"fleet.help.{argument}", language).replace("%", "%%"))
-        finish(of_action)
+        of_action.add_language()
         if name != "document":
             of_action.epilog = say("fleet.help.exit", language)
     parser.epilog = say("fleet.help.exit", language)

@@ -18,13 +18,13 @@ from checkpoints.offline.scenarios import DEFAULT, UnknownScenario, find_scenari
 USAGE = 2
 
 
-def add_arguments(parser: argparse.ArgumentParser, language: str = "ko") -> None:
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The command's arguments, with help in a language."""
     parser.add_argument("scenario", nargs="?", default=DEFAULT, help=say("rehearse.help.scenario", language))
     parser.add_argument("--port", type=int, default=0, help=say("rehearse.help.port", language))
 
 
-def run(arguments: argparse.Namespace, language: str) -> int:
+def serve_scenario(arguments: argparse.Namespace, language: str) -> int:
     """Serve until Ctrl-C. Exit code 0; 2 for an unknown scenario or a port that cannot be had."""
     try:
         scenario = find_scenario(arguments.scenario)

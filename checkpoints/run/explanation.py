@@ -6,7 +6,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import checkpoints
@@ -18,6 +18,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.report.columns import wrap_text
 from checkpoints.report.wording import Wording
 from checkpoints.run.cause_record import DOCUMENTS, CauseRecord, read_record
+from checkpoints.run.command_parser import find_shown_language
 from checkpoints.run.place import LAUNCHER
 from checkpoints.run.reader_shell import describe_reader
 
@@ -31,8 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("causes", nargs="*", metavar="CAUSE", help=say("command.explain.causes", language))
 
 
-def run(causes: Sequence[str], language: str) -> int:
+def explain_causes(arguments: argparse.Namespace, language: str) -> int:
     """Explain causes, or list them all. Exit code 0; 2 for a word that is no cause."""
+    language, causes = find_shown_language(language), arguments.causes
     known = [cause.value for cause in Cause]
     unknown = next((each for each in causes if each not in known), None)
     if unknown is not None:

@@ -20,6 +20,7 @@ from checkpoints.facts.text_file import read_text_file
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.report.files import UnwritableError, write_file
+from checkpoints.run.command_parser import find_shown_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--section", metavar="SECTION", help=say("command.remove.section", language))
 
 
-def run(file: Path, names: Sequence[str], section: str | None, language: str) -> int:
+def remove_settings(arguments: argparse.Namespace, language: str) -> int:
     """Remove settings. Exit code 0 where none of them is left, 1 where one is or the file cannot be read or written."""
+    language, file, names = find_shown_language(language), Path(arguments.file), arguments.names
 
     def tell(key: str, **values: object) -> None:
         shown = {name: str(value) for name, value in values.items()}
@@ -49,7 +51,7 @@ def run(file: Path, names: Sequence[str], section: str | None, language: str) ->
         tell("unreadable")
         return 1
     try:
-        edit = _choose_editor(found.path, section)(found.text, names)
+        edit = _choose_editor(found.path, arguments.section)(found.text, names)
     except ValueError:
         tell("unreadable")
         return 1

@@ -19,14 +19,14 @@ _START = (
     "import argparse, sys\n"
     "from checkpoints.offline import rehearse_command\n"
     "parser = argparse.ArgumentParser()\n"
-    "rehearse_command.add_arguments(parser)\n"
-    "sys.exit(rehearse_command.run(parser.parse_args(), 'en'))\n"
+    "rehearse_command.add_arguments(parser, 'en')\n"
+    "sys.exit(rehearse_command.serve_scenario(parser.parse_args(), 'en'))\n"
 )
 
 
 def _parsed(*words: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    rehearse_command.add_arguments(parser)
+    rehearse_command.add_arguments(parser, "en")
     return parser.parse_args(words)
 
 
@@ -65,7 +65,7 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
 
 
 def test_an_unknown_scenario_is_a_usage_error_that_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert rehearse_command.run(_parsed("redy"), "en") == 2
+    assert rehearse_command.serve_scenario(_parsed("redy"), "en") == 2
     told = capsys.readouterr().err
     assert told.startswith("There is no scenario 'redy'. Nearest: ready, ")
 
@@ -75,12 +75,12 @@ def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> Non
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert rehearse_command.run(_parsed("ready", "--port", str(port)), "en") == 2
+        assert rehearse_command.serve_scenario(_parsed("ready", "--port", str(port)), "en") == 2
     assert capsys.readouterr().err.startswith(f"Port {port} cannot be used: ")
 
 
 def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert rehearse_command.run(_parsed("ready", "--port", "70000"), "ko") == 2
+    assert rehearse_command.serve_scenario(_parsed("ready", "--port", "70000"), "ko") == 2
     assert capsys.readouterr().err.startswith("70000번 포트를 사용할 수 없습니다: ")
 
 
