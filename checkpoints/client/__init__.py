@@ -10,16 +10,18 @@ Seen with Claude Code 2.1.332 (npm, 2026-11-24), which is built on the AWS SDK f
 
 from typing import TYPE_CHECKING, Any
 
+from checkpoints.client.helper_command import Helper
 from checkpoints.client.identity import Identity, Problem, Trouble
 from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins, Pin, PinKind
 from checkpoints.client.place import Place, Value
 from checkpoints.client.region import Region
-from checkpoints.client.view import SEEN_WITH, ClientView, Helper, model_claude_code
+from checkpoints.client.view import SEEN_WITH, ClientView, model_claude_code
 
 if TYPE_CHECKING:
+    from checkpoints.client.cli_view import CliView, model_aws_cli
     from checkpoints.client.obstacle import Obstacle
-    from checkpoints.client.portability import CliView, Difference, find_differences, model_aws_cli
+    from checkpoints.client.portability import Difference, find_differences
 
 __all__ = [
     "SEEN_WITH",
@@ -47,12 +49,13 @@ __all__ = [
 ]
 
 # The model of the AWS CLI is imported when it is asked for: a run of step 4 does not need it.
-_OF_PORTABILITY = frozenset(("CliView", "Difference", "Obstacle", "find_differences", "model_aws_cli"))
+_OF_THE_VIEW = ("CliView", "model_aws_cli")
+_OF_PORTABILITY = ("Difference", "Obstacle", "find_differences")
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _OF_PORTABILITY:
+    if name not in (*_OF_THE_VIEW, *_OF_PORTABILITY):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from checkpoints.client import portability
+    from checkpoints.client import cli_view, portability
 
-    return getattr(portability, name)
+    return getattr(cli_view if name in _OF_THE_VIEW else portability, name)

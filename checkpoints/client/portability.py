@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checkpoints.client import cli_chain, cli_files, credential_chain, locations, shared_files
+from checkpoints.client import credential_chain, locations, shared_files
 from checkpoints.client.cli_files import CliFile, CliFiles, Written
-from checkpoints.client.identity import Identity
-from checkpoints.client.locations import Files, Location
+from checkpoints.client.cli_view import CliView
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.client.place import Place, Value, Values
 from checkpoints.client.sign_in_tokens import LOGIN_CACHE
@@ -38,30 +37,6 @@ class Difference:
     obstacle: Obstacle
     place: Place
     instead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CliView:
-    """What the AWS CLI would use on the same machine, and from where."""
-
-    identity: Identity
-    config: Location
-    credentials: Location
-    files: CliFiles
-
-
-def model_aws_cli(variables: Mapping[str, str], home: str | None, files: Files) -> CliView:
-    """What the AWS CLI and boto3 would use. variables: the shell's; Claude Code's settings mean nothing to them."""
-    values = {name: Value(text, Place(name)) for name, text in variables.items()}
-    config, credentials = locations.cli_files(values, home)
-    read = cli_files.read_cli_files(
-        files.content(config.path) if config.path else None,
-        files.content(credentials.path) if credentials.path else None,
-        config.shown,
-        credentials.shown,
-    )
-    identity = cli_chain.resolve_cli_identity(values, read, lambda path: files.content(path) is not None)
-    return CliView(identity, config, credentials, read)
 
 
 def find_differences(cli: CliView, view: ClientView) -> tuple[Difference, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checkpoints.client import (
@@ -17,12 +17,14 @@ from checkpoints.client import (
     shared_files,
     switches,
 )
+from checkpoints.client.helper_command import EXPORT, REFRESH, Helper, find_helper
 from checkpoints.client.identity import Identity
 from checkpoints.client.javascript import trim_text
-from checkpoints.client.locations import Files, Folders, Location, Scope
+from checkpoints.client.locations import Files, Folders, Location
 from checkpoints.client.model_pins import ModelPins
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.region import Region
+from checkpoints.client.settings_order import find_strongest, join_overrides, read_all_settings
 from checkpoints.client.shared_files import SharedFiles
 from checkpoints.guide.vocabulary import CredentialSource
 
@@ -35,24 +37,6 @@ SEEN_WITH = "Claude Code 2.1.332"
 _KEYS = (*credential_chain.ENVIRONMENT_KEYS, *credential_chain.PROFILE_KEYS, "AWS_SECURITY_TOKEN", switches.API_KEY)
 _SECRET = frozenset(name.lower() for name in _KEYS)
 _SECRET_VARIABLE = re.compile(r"(?:AWS|CLAUDE|ANTHROPIC)_\w*(?:_KEY|_TOKEN|_SECRET)", re.IGNORECASE)
-_EXPORT, _REFRESH = "awsCredentialExport", "awsAuthRefresh"
-
-
-@dataclass(frozen=True, slots=True)
-class Helper:
-    """A command of the settings that Claude Code runs for credentials.
-
-    may_run: it is the user's own or an administrator's; one that a project brings along must never be run here.
-    """
-
-    command: str = field(repr=False)
-    place: Place
-    scope: Scope
-
-    @property
-    def may_run(self) -> bool:
-        """Whether this machine's owner chose the command."""
-        return self.scope in (Scope.USER, Scope.MANAGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +175,7 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
 
     variables: the shell's. It runs nothing and asks nobody: whether a source answers is for the caller to find out.
     """
-    read = _read_settings(variables.get(locations.CONFIG_DIRECTORY), folders, files)
+    read = read_all_settings(variables.get(locations.CONFIG_DIRECTORY), folders, files)
     seen = {name: Value(text, Place(name)) for name, text in variables.items()}
     for each in read:
         seen.update(each.env)
@@ -202,52 +186,6 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
     if not locations.knows_sessions(seen):
         shared = SharedFiles(shared.profiles, {}, shared.credentials)
     return _view(seen, read, shared, files, (config, credentials))
-
-
-def _read_settings(config_directory: str | None, folders: Folders, files: Files) -> list[SettingsFile]:
-    """The settings files that there are, from the weakest to the strongest."""
-    own = locations.global_config(config_directory, folders, files)
-    found = list(_find_settings(config_directory, folders, files))
-    if not found and own is None:
-        return []
-    from checkpoints.client import settings
-
-    weakest = [settings.read_global_config(files.content(own.path) or b"", own.shown)] if own else []
-    read = weakest + [settings.read_settings(*each) for each in found]
-    moved = _find_moved_directory(read)
-    at = locations.user_settings(moved, folders) if moved not in (None, config_directory) else None
-    if at is None:
-        return read
-    return _move(read, settings.read_settings(files.content(at.path) or b"", Scope.USER, _show(at, folders)))
-
-
-def _find_settings(config_directory: str | None, folders: Folders, files: Files) -> Iterator[tuple[bytes, Scope, str]]:
-    """The contents of settings files, from the weakest to the strongest, with whose and what they are."""
-    for scope, location in locations.settings_files(config_directory, folders, files):
-        content = files.content(location.path)
-        if content is not None:
-            yield content, scope, location.shown
-
-
-def _show(at: Location, folders: Folders) -> str:
-    """A file that no variable of the shell leads to, as people know it."""
-    if folders.home and at.path.startswith(f"{folders.home}/"):
-        return f"~{at.path.removeprefix(folders.home)}"
-    return at.path
-
-
-def _find_moved_directory(read: Sequence[SettingsFile]) -> str | None:
-    """`CLAUDE_CONFIG_DIR` of settings that are not a project's, None where none sets it."""
-    named = (each for each in read if each.scope not in (Scope.PROJECT, Scope.LOCAL))
-    found = [each.env[locations.CONFIG_DIRECTORY] for each in named if locations.CONFIG_DIRECTORY in each.env]
-    return found[-1].text if found else None
-
-
-def _move(read: Sequence[SettingsFile], other: SettingsFile) -> list[SettingsFile]:
-    """The settings once the user's are read from another folder: of the first file, its variables alone still count."""
-    before = [each for each in read if each.scope in (Scope.GLOBAL, Scope.USER)]
-    after = [each for each in read if each.scope not in (Scope.GLOBAL, Scope.USER)]
-    return [*(replace(each, texts={}, options={}, overrides={}) for each in before), other, *after]
 
 
 def _is_secret(name: str) -> bool:
@@ -272,15 +210,15 @@ def _view(
     identity = _of_api_key(key) if key else resolve(seen, shared, _readable(files))
     return ClientView(
         identity=identity,
-        export=None if key else _helper(_EXPORT, read),
-        refresh=None if key else _helper(_REFRESH, read),
+        export=None if key else find_helper(EXPORT, read),
+        refresh=None if key else find_helper(REFRESH, read),
         region=found_region,
         bedrock=on,
         bedrock_place=_place_of(on_value),
         unsigned=_place_of(switches.find_unsigned(seen)),
         gateway=switches.find_gateway(seen, found_region.name),
         control_plane=switches.find_control_plane(seen, shared),
-        pins=model_pins.read_pins(seen, _strongest("model", read), _overrides(read)),
+        pins=model_pins.read_pins(seen, find_strongest("model", read), join_overrides(read)),
         config=at[0],
         credentials=at[1],
         dropped=tuple(filter(None, (each.dropped for each in read))),
@@ -315,29 +253,3 @@ def _readable(files: Files) -> credential_chain.CanRead:
 
 def _of_api_key(key: Value) -> Identity:
     return Identity(CredentialSource.BEDROCK_API_KEY, fingerprint.of_api_key(key.text), place=key.place)
-
-
-def _overrides(read: Sequence[SettingsFile]) -> Values:
-    return {name: value for each in read for name, value in each.overrides.items()}
-
-
-def _strongest(name: str, read: Sequence[SettingsFile]) -> Value | None:
-    """A text of the settings: that of the strongest file that has it."""
-    return next((each.texts[name] for each in reversed(read) if name in each.texts), None)
-
-
-def _helper(name: str, read: Sequence[SettingsFile]) -> Helper | None:
-    """A command of the settings; one that a project's file names as well counts as the project's."""
-    strongest = next((each for each in reversed(read) if name in each.texts), None)
-    if strongest is None or not trim_text(text_of(strongest.texts, name)):
-        return None
-    command = strongest.texts[name]
-    of_project = next(
-        (
-            each
-            for each in reversed(read)
-            if each.scope in (Scope.LOCAL, Scope.PROJECT) and text_of(each.texts, name) == command.text
-        ),
-        strongest,
-    )
-    return Helper(command.text, of_project.texts[name].place, of_project.scope)

@@ -10,8 +10,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
+from checkpoints.client.helper_command import Helper
 from checkpoints.client.identity import Identity
-from checkpoints.client.view import ClientView, Helper
+from checkpoints.client.view import ClientView
 from checkpoints.facts import resolution
 from checkpoints.facts.credentials import EXPORT, UNFINISHED, Credentials
 from checkpoints.facts.disk import Disk, find_home, find_working_directory
@@ -263,7 +264,8 @@ def _may_differ(environment: Environment) -> bool:
 
 
 def _compare_with_aws_cli(view: ClientView, home: Path | None) -> ClaudeCode:
-    from checkpoints.client.portability import find_differences, model_aws_cli
+    from checkpoints.client.cli_view import model_aws_cli
+    from checkpoints.client.portability import find_differences
 
     home = home or find_home(os.environ)
     cli = model_aws_cli(os.environ, str(home) if home else None, Disk(find_working_directory()))

@@ -1,0 +1,69 @@
+"""Which settings files of Claude Code count on a machine, and which of two wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checkpoints.client import locations
+from checkpoints.client.locations import Files, Folders, Location, Scope
+from checkpoints.client.place import Value, Values
+
+if TYPE_CHECKING:
+    from checkpoints.client.settings import SettingsFile
+
+
+def read_all_settings(config_directory: str | None, folders: Folders, files: Files) -> list[SettingsFile]:
+    """The settings files that there are, from the weakest to the strongest."""
+    own = locations.global_config(config_directory, folders, files)
+    found = list(_find_settings(config_directory, folders, files))
+    if not found and own is None:
+        return []
+    from checkpoints.client import settings
+
+    weakest = [settings.read_global_config(files.content(own.path) or b"", own.shown)] if own else []
+    read = weakest + [settings.read_settings(*each) for each in found]
+    moved = _find_moved_directory(read)
+    at = locations.user_settings(moved, folders) if moved not in (None, config_directory) else None
+    if at is None:
+        return read
+    return _move(read, settings.read_settings(files.content(at.path) or b"", Scope.USER, _show(at, folders)))
+
+
+def _find_settings(config_directory: str | None, folders: Folders, files: Files) -> Iterator[tuple[bytes, Scope, str]]:
+    """The contents of settings files, from the weakest to the strongest, with whose and what they are."""
+    for scope, location in locations.settings_files(config_directory, folders, files):
+        content = files.content(location.path)
+        if content is not None:
+            yield content, scope, location.shown
+
+
+def _show(at: Location, folders: Folders) -> str:
+    """A file that no variable of the shell leads to, as people know it."""
+    if folders.home and at.path.startswith(f"{folders.home}/"):
+        return f"~{at.path.removeprefix(folders.home)}"
+    return at.path
+
+
+def _find_moved_directory(read: Sequence[SettingsFile]) -> str | None:
+    """`CLAUDE_CONFIG_DIR` of settings that are not a project's, None where none sets it."""
+    named = (each for each in read if each.scope not in (Scope.PROJECT, Scope.LOCAL))
+    found = [each.env[locations.CONFIG_DIRECTORY] for each in named if locations.CONFIG_DIRECTORY in each.env]
+    return found[-1].text if found else None
+
+
+def _move(read: Sequence[SettingsFile], other: SettingsFile) -> list[SettingsFile]:
+    """The settings once the user's are read from another folder: of the first file, its variables alone still count."""
+    before = [each for each in read if each.scope in (Scope.GLOBAL, Scope.USER)]
+    after = [each for each in read if each.scope not in (Scope.GLOBAL, Scope.USER)]
+    return [*(replace(each, texts={}, options={}, overrides={}) for each in before), other, *after]
+
+
+def find_strongest(name: str, read: Sequence[SettingsFile]) -> Value | None:
+    """A text of the settings: that of the strongest file that has it."""
+    return next((each.texts[name] for each in reversed(read) if name in each.texts), None)
+
+
+def join_overrides(read: Sequence[SettingsFile]) -> Values:
+    return {name: value for each in read for name, value in each.overrides.items()}
