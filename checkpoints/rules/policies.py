@@ -117,8 +117,7 @@ def find_revocation(facts: Facts, need: Need) -> DenyingStatement | None:
 
 def is_session(facts: Facts) -> bool:
     """Whether the caller is a session of a role."""
-    arn = _find_arn(facts)
-    return bool(arn) and parse_principal(arn).kind == "role"
+    return parse_principal(_find_arn(facts)).kind == "role"
 
 
 @derived_once
@@ -158,8 +157,7 @@ def name_caller(facts: Facts) -> str:
 
 def name_permission_set(facts: Facts) -> str | None:
     """The permission set of IAM Identity Center behind the role in use; None for any other principal."""
-    arn = _find_arn(facts)
-    found = _SSO_ROLE.match(parse_principal(arn).name) if arn else None
+    found = _SSO_ROLE.match(parse_principal(_find_arn(facts)).name)
     return found["permission_set"] if found else None
 
 

@@ -131,6 +131,8 @@ def test_settings_that_are_missing_or_wrong_are_the_config_file_s(machine: Machi
 # -- an exception of a provider
 
 COMMANDS = {"sso": "aws sso login --profile=work", "login": "aws login --profile work"}
+# What keeps silent and is not AWS has advice of its own.
+SILENT = {"custom-process": "command", "container-role": "container", "iam-role": "metadata"}
 WEB_IDENTITY = "assume-role-with-web-identity"
 CAUSES: dict[str, dict[str, str]] = {
     "sso-login-required": {
@@ -178,6 +180,7 @@ def test_what_broke_the_chain_has_its_cause(machine: Machine, error: str, method
     (shown,) = found.evidence
     assert (shown.source, shown.shows.values) == (error, {"provider": method, "code": "-"})
     assert messages.command(found)
+    assert found.case == (SILENT.get(method, "") if cause == "timeout" else "")
     if cause in ("sso-login-required", "login-required") and method in COMMANDS:
         assert messages.command(found) == COMMANDS[method]
 

@@ -8,6 +8,7 @@ import pytest
 
 from checkpoints.client import Place
 from checkpoints.facts.credentials import Credentials
+from checkpoints.guide.vocabulary import CredentialSource
 from tests.machine import SECRET, Machine, static
 from tests.rules import messages
 from tests.rules.source_cases import CONFIG, resolved
@@ -117,6 +118,13 @@ def test_a_path_of_windows_is_named_by_its_variable(
 
 
 BAN = "AWS_EC2_METADATA_V1_DISABLED"
+
+
+def test_a_path_of_windows_is_no_matter_where_credentials_are_found(machine: Machine) -> None:
+    keys = Credentials(CredentialSource.ENVIRONMENT, "env")
+    assert told(resolved(machine, keys, {}, {"AWS_CONFIG_FILE": "C:\\Users\\someone\\file"})) == "passed"
+
+
 DISABLED, ON_EC2 = {"AWS_EC2_METADATA_DISABLED": "true"}, {"AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://x"}
 
 
