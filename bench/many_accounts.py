@@ -15,8 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from checkpoints.guide.workshop import WORKSHOP
 from tests.accounts.conftest import line
-from tests.accounts.many_accounts import HAIKU, NOT_SUBSCRIBED, Account, ManyAccounts, served
+from tests.accounts.many_accounts import NOT_SUBSCRIBED, Account, ManyAccounts, served
 
 DEFAULT = 100
 DELAY_S = 0.15
@@ -32,7 +33,7 @@ def make_account(place: int) -> Account:
     kind = place % _EVERY
     account.has_form = kind != 3
     account.scp = ("us-west-2",) if kind == 7 else ()
-    account.gates = {HAIKU: NOT_SUBSCRIBED} if kind == 11 else {}
+    account.gates = {WORKSHOP.haiku.bedrock_id: NOT_SUBSCRIBED} if kind == 11 else {}
     account.denied = ("bedrock:Get",) if kind == 15 else ()
     account.silent = place % 100 == 99
     return account

@@ -18,7 +18,7 @@ from checkpoints.accounts import command
 from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.look import Shared
 from checkpoints.facts import sending
-from tests.accounts.many_accounts import Account, ManyAccounts, served
+from tests.accounts.many_accounts import EDITION, Account, ManyAccounts, served
 from tests.service_models import read_models_once
 
 SECRET = "canary/secret+access/key0123456789abcdef"
@@ -81,6 +81,7 @@ def aws(fake_aws: ManyAccounts, clients: SharedClients, monkeypatch: pytest.Monk
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sending, "PAUSE_S", 0.0)
     monkeypatch.setattr(command, "Shared", partial(Shared, clients))
+    monkeypatch.setattr(command, "WORKSHOP", EDITION)
     read_models_once(monkeypatch)
     monkeypatch.setenv("AWS_ENDPOINT_URL", fake_aws.url)
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere/config")

@@ -11,10 +11,13 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
+from checkpoints.guide.edition import PinnedProfile
+from checkpoints.guide.models import Model
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.refusals.model_access import END_OF_LIFE, USE_CASE_FORM, USE_CASE_FORM_EMPTY
 from checkpoints.refusals.refusal import ErrorReply
@@ -24,8 +27,21 @@ from tests.aws_answers import MESSAGE, deny, write_error, write_json, write_prof
 from tests.web_server import Answer, Request, serve_answers
 
 _SIGNED = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
-SONNET, HAIKU = (model.bedrock_id for model in WORKSHOP.models)
-PINNED = WORKSHOP.pins[0].bedrock_id
+# The models of 2026, of which the first has ended: the guide may name others.
+SONNET, HAIKU = "anthropic.claude-sonnet-4-20250514-v1:0", "anthropic.claude-haiku-4-5-20251001-v1:0"
+PINNED = "anthropic.claude-sonnet-4-6"
+EDITION = replace(
+    WORKSHOP,
+    sonnet=Model("sonnet", "Claude Sonnet 4", "claude-sonnet-4-20250514", SONNET, date(2026, 10, 14)),
+    haiku=Model("haiku", "Claude Haiku 4.5", "claude-haiku-4-5-20251001", HAIKU),
+    pins=tuple(
+        PinnedProfile(family, f"us.{model}", "the next section", date(2026, 1, 1))
+        for family, model in (("sonnet", PINNED), ("haiku", HAIKU))
+    ),
+)
+# For commands in processes of their own, the guide's too.
+_OF_THE_GUIDE = (*(each.bedrock_id for each in WORKSHOP.models), *(each.bedrock_id for each in WORKSHOP.pins))
+LISTED = tuple(dict.fromkeys((SONNET, HAIKU, PINNED, *_OF_THE_GUIDE)))
 NUMBER, OTHER_NUMBER = "111122223333", "444455556666"
 OPEN = {"agreement": "AVAILABLE", "authorization": "AUTHORIZED", "entitlement": "AVAILABLE", "region": "AVAILABLE"}
 NOT_SUBSCRIBED = {**OPEN, "agreement": "NOT_AVAILABLE", "entitlement": "NOT_AVAILABLE"}
@@ -70,7 +86,7 @@ class Account:
     inherits_form: bool = False
     reads_body_first: bool = False
     denied: tuple[str, ...] = ()
-    listed: tuple[str, ...] = (SONNET, HAIKU, PINNED)
+    listed: tuple[str, ...] = LISTED
     scp: tuple[str, ...] = ()
     routed_scp: str = ""
     simulated: tuple[str, ...] = ()

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from checkpoints.accounts.look import Look as AccountLook
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.refusals.refusal import ErrorReply
 from tests.accounts.conftest import SECRET, TOKEN, Look, line
-from tests.accounts.many_accounts import EXPIRED, HAIKU, NOT_SUBSCRIBED, OPEN, OTHER_NUMBER, Account, ManyAccounts
+from tests.accounts.many_accounts import EXPIRED, NOT_SUBSCRIBED, OPEN, OTHER_NUMBER, Account, ManyAccounts
 from tests.run.running import ROOT
 
 
@@ -140,7 +141,7 @@ def start(aws: ManyAccounts, folder: Path, *arguments: str, terminal: int | None
 def test_a_warm_up_is_agreed_to_on_the_terminal_while_credentials_are_piped(aws: ManyAccounts, tmp_path: Path) -> None:
     import pty
 
-    account = aws.add(Account(gates={HAIKU: NOT_SUBSCRIBED}, subscribes_to=OPEN))
+    account = aws.add(Account(gates={WORKSHOP.haiku.bedrock_id: NOT_SUBSCRIBED}, subscribes_to=OPEN))
     ours, theirs = pty.openpty()
     try:
         os.write(ours, "예\n".encode())

@@ -52,7 +52,7 @@ def test_both_models_refused_for_one_reason_are_one_problem_with_one_fix() -> No
     first, second = row_of(report, SONNET_ACCESS.id), row_of(report, HAIKU_ACCESS.id)
     assert (first["verdict"], second["verdict"]) == ("failed", "failed")
     assert first["how"] == second["how"]
-    assert first["how"].endswith("It is for both models: Claude Sonnet 4, Claude Haiku 4.5")
+    assert first["how"].endswith(f"It is for both models: {', '.join(each.name for each in WORKSHOP.models)}")
     text = page.render_page(report, None)
     assert '<p class="sentence">There is one problem to fix.</p>' in text
     article = text.split(f'id="{HAIKU_ACCESS.id}"')[1].split("</article>")[0]
