@@ -12,45 +12,40 @@ from tests.classroom.hand_ins import hand_in, page_of, report, roll_of
 from tests.report import samples
 
 NOT_READY = (samples.one_failure, samples.not_verified, samples.part)
-OUTCOMES: dict[str, tuple[tuple[str, ...], tuple[int, int], int]] = {
-    # hand-ins; how many are ready of how many; exit code
-    "everybody is ready": ((hand_in("김하나"), hand_in("이두리")), (2, 2), 0),
-    **{
-        f"somebody is not: {run.__name__}": ((hand_in("김하나"), hand_in("이두리", run)), (1, 2), 1)
-        for run in NOT_READY
-    },
-    "nothing": ((), (0, 0), 2),
-    "nothing that is a report": (("", "hello"), (0, 0), 2),
-    "only rehearsals": ((hand_in("김하나", samples.rehearsal),), (0, 0), 1),
-    "an unsealed rehearsal without a name": ((page_of(report(None, samples.rehearsal)),), (0, 0), 1),
-    "a later failure": ((hand_in("김하나"), hand_in("김하나", samples.one_failure, 5)), (0, 1), 1),
-    "another spelling, later": ((hand_in("Kim Hana", NOT_READY[0]), hand_in(" KIM  HANA ", minute=1)), (1, 1), 0),
-    "no names": ((hand_in(None), hand_in(" ", minute=1), hand_in(None, samples.one_failure)), (2, 3), 1),
-    "a custom endpoint": ((hand_in("김하나", endpoint="custom"),), (1, 1), 0),
+KIM, LEE, KIM_FAILED = hand_in("김하나"), hand_in("이두리"), hand_in("김하나", samples.one_failure)
+OTHER_FAILED, KIM_LATER = hand_in("남", samples.one_failure), hand_in("김하나", minute=5)
+OUTCOMES: dict[str, tuple[tuple[str, ...], list[str] | None, tuple[int, int], int]] = {
+    # hand-ins; the roster; how many are ready of how many; exit code
+    "everybody is ready": ((KIM, LEE), None, (2, 2), 0),
+    **{f"somebody is not: {run.__name__}": ((KIM, hand_in("이두리", run)), None, (1, 2), 1) for run in NOT_READY},
+    "nothing": ((), None, (0, 0), 2),
+    "nothing that is a report": (("", "hello"), None, (0, 0), 2),
+    "nothing of those on the roster": (("hello",), ["김하나"], (0, 1), 2),
+    "only rehearsals": ((hand_in("김하나", samples.rehearsal),), None, (0, 0), 1),
+    "an unsealed rehearsal without a name": ((page_of(report(None, samples.rehearsal)),), None, (0, 0), 1),
+    "a rehearsal beside the real thing": ((KIM, hand_in("김하나", samples.rehearsal, 9)), None, (1, 1), 0),
+    "a later failure": ((KIM, hand_in("김하나", samples.one_failure, 5)), None, (0, 1), 1),
+    "a later success": ((KIM_FAILED, KIM_LATER), None, (1, 1), 0),
+    "a later success that is read first": ((KIM_LATER, KIM_FAILED), None, (1, 1), 0),
+    "another spelling, later": ((hand_in("Kim Hana", NOT_READY[0]), hand_in(" KIM  HANA ", minute=1)), None, (1, 1), 0),
+    "no names": ((hand_in(None), hand_in(" ", minute=1), hand_in(None, samples.one_failure)), None, (2, 3), 1),
+    "a custom endpoint": ((hand_in("김하나", endpoint="custom"),), None, (1, 1), 0),
+    "everybody on the roster is ready": ((KIM, OTHER_FAILED), ["김하나"], (1, 1), 0),
+    "somebody on the roster is missing": ((KIM, OTHER_FAILED), ["김하나", "이두리"], (1, 2), 1),
 }
 
 
-@pytest.mark.parametrize(("contents", "counts", "code"), OUTCOMES.values(), ids=OUTCOMES)
-def test_a_class_comes_to_this(contents: tuple[str, ...], counts: tuple[int, int], code: int) -> None:
-    roll = roll_of(*contents)
+@pytest.mark.parametrize(("contents", "roster", "counts", "code"), OUTCOMES.values(), ids=OUTCOMES)
+def test_a_class_comes_to_this(
+    contents: tuple[str, ...], roster: list[str] | None, counts: tuple[int, int], code: int
+) -> None:
+    roll = roll_of(*contents, roster=roster)
     assert (roll.counts(), roll.exit_code()) == (counts, code)
 
 
-def test_the_roster_is_who_has_to_be_ready() -> None:
-    assert roll_of("hello", roster=["김하나"]).exit_code() == 2
-    contents = [hand_in("김하나"), hand_in("남", samples.one_failure)]
-    assert roll_of(*contents, roster=["김하나"]).exit_code() == 0
-    assert roll_of(*contents, roster=["김하나", "이두리"]).exit_code() == 1
-    roll = roll_of(*contents, roster=["김하나", "이두리"])
-    assert (roll.missing(), roll.unexpected(), roll.counts()) == (["이두리"], ["남"], (1, 2))
-
-
-def test_the_latest_hand_in_counts_whatever_the_order_of_the_files() -> None:
-    early, late = hand_in("김하나", samples.one_failure, 0), hand_in("김하나", samples.ready, 5)
-    for contents in ([early, late], [late, early]):
-        roll = roll_of(*contents)
-        assert (roll.counts(), roll.exit_code()) == ((1, 1), 0)
-        assert [each.standing.verdict.value for each in roll.people["김하나"].earlier] == ["not_ready"]
+def test_who_is_missing_from_the_roster_and_who_is_not_on_it_are_told() -> None:
+    roll = roll_of(KIM, OTHER_FAILED, roster=["김하나", "이두리"])
+    assert (roll.missing(), roll.unexpected()) == (["이두리"], ["남"])
 
 
 def test_a_copy_is_a_duplicate_and_counts_once() -> None:
@@ -61,11 +56,9 @@ def test_a_copy_is_a_duplicate_and_counts_once() -> None:
     assert list(roll.notes.values()) == [1]
 
 
-def test_whoever_only_rehearsed_is_told_and_a_rehearsal_beside_the_real_thing_changes_nothing() -> None:
-    roll = roll_of(hand_in("김하나"), hand_in("이두리", samples.rehearsal))
+def test_whoever_only_rehearsed_is_told() -> None:
+    roll = roll_of(KIM, hand_in("이두리", samples.rehearsal), hand_in("김하나", samples.rehearsal, 9))
     assert (roll.counts(), roll.exit_code(), roll.reasons()) == ((1, 1), 1, {"이두리": [Reason.REHEARSAL]})
-    roll = roll_of(hand_in("김하나"), hand_in("김하나", samples.rehearsal, 9))
-    assert (roll.counts(), roll.exit_code(), roll.reasons()) == ((1, 1), 0, {})
 
 
 def test_causes_are_told_once_a_person_the_owners_first_then_by_number() -> None:

@@ -51,9 +51,7 @@ def test_every_field_of_the_contract_is_written() -> None:
 
 
 def test_only_a_run_from_afar_says_where_it_was_started() -> None:
-    run = samples.one_failure()
-    assert "origin" not in compose(run)
-    from_afar = compose(replace(run, origin=Origin.FLEET))
+    from_afar = compose(replace(samples.one_failure(), origin=Origin.FLEET))
     assert from_afar["origin"] == "fleet"
     VALIDATOR.validate(from_afar)
 

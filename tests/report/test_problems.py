@@ -156,17 +156,16 @@ def test_every_page_that_advice_leads_to_has_a_name() -> None:
     assert name_destination("https://example.com/iam/home") is None
 
 
-def test_a_failed_row_says_how_to_look_its_cause_up_and_keeps_a_moment_to_itself() -> None:
-    text = show_text(rendered(samples.one_failure()))
-    assert "원인 설명 python -m checkpoints explain region-missing" in text
-    assert "소요 시간 0.1초" in text
-    quick = samples.one_failure()
-    assert "소요 시간 0.0초" not in show_text(rendered(replace(quick, durations={})))
+@pytest.mark.parametrize(
+    ("reader", "command"), [(None, "python -m checkpoints"), (Reader(runner=("./checkpoint",)), "./checkpoint")]
+)
+def test_a_failed_row_says_how_to_look_its_cause_up(reader: Reader | None, command: str) -> None:
+    report = compose(replace(samples.one_failure(), reader=reader))
+    assert f"원인 설명 {command} explain region-missing" in show_text(page.render_page(report))
+    assert f"  원인 설명: {command} explain region-missing" in printed(report)
 
 
-def test_what_a_launcher_started_is_looked_up_with_the_launcher() -> None:
-    run = replace(samples.one_failure(), reader=Reader(runner=("./checkpoint",)))
-    report = compose(run)
-    command = "./checkpoint explain region-missing"
-    assert f"원인 설명 {command}" in show_text(page.render_page(report))
-    assert f"  원인 설명: {command}" in printed(report)
+@pytest.mark.parametrize(("seconds", "is_told"), [(0.12, True), (0.0, False)])
+def test_what_takes_but_a_moment_keeps_it_to_itself(seconds: float, is_told: bool) -> None:
+    run = replace(samples.one_failure(), durations={row.id: seconds for row in REQUIREMENTS})
+    assert ("소요 시간 0." in show_text(rendered(run))) is is_told

@@ -19,6 +19,13 @@ from tests.report import samples
 from tests.report.samples import compose, rows_of
 
 PAGE = "reports/checkpoint-report.html"
+NEXT = (
+    "먼저 할 일: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요.",
+    "  해결할 사람: 참가자 본인",
+    "  Claude Code를 실행할 셸에서 이 명령을 실행하세요. 새 터미널에도 적용됩니다.",
+    "    export AWS_REGION=us-east-1",
+    "  다시 확인: pytest -m step4",
+)
 
 
 def shown(
@@ -32,25 +39,6 @@ def shown(
 def passing(step: int) -> list[str]:
     """The lines of a step whose requirements are all proven."""
     return [f"  ✓ {fill_text(row.title, 'ko')} (통과)" for row in list_step_rows(step)]
-
-
-def fix_of(run: RunResult) -> list[str]:
-    """The fix as it stands under its check."""
-    first = compose(run)["next"]
-    said = wrap_text(f"해결 방법: {first['how']}".replace("`", ""), 74)
-    return [*(f"      {line}" for line in said), *(f"        {line}" for line in first["command"].splitlines())]
-
-
-def next_of(run: RunResult) -> list[str]:
-    """What to do first, as it stands at the end."""
-    first = compose(run)["next"]
-    said = ["해결할 사람: 참가자 본인", *wrap_text(first["how"].replace("`", ""), 78)]
-    return [
-        "먼저 할 일: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요.",
-        *(f"  {line}" for line in said),
-        *(f"    {line}" for line in first["command"].splitlines()),
-        "  다시 확인: pytest -m step4",
-    ]
 
 
 def test_the_checklist_is_the_guide_s() -> None:
@@ -70,7 +58,9 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✗ AWS_REGION 환경변수 설정 (실패)",
         "      이 셸의 환경변수에 AWS_REGION이 없습니다.",
         "      <region-missing>",
-        *fix_of(samples.one_failure()),
+        "      해결 방법: Claude Code를 실행할 셸에서 이 명령을 실행하세요. 새 터미널에도",
+        "      적용됩니다.",
+        "        export AWS_REGION=us-east-1",
         "  ⊘ AWS_REGION 값 (us-east-1)",
         "      (확인 보류: 'AWS_REGION 환경변수 설정' 항목 때문)",
         *passing(4)[2:],
@@ -80,7 +70,7 @@ def test_the_checklist_is_the_guide_s() -> None:
         "  ✓ Bedrock 모델 액세스 활성화 확인 (통과)",
         "",
         f"준비 미완료: 통과 {len(REQUIREMENTS) - 2}, 실패 1, 확인 보류 1",
-        *next_of(samples.one_failure()),
+        *NEXT,
         "  원인 설명: python -m checkpoints explain region-missing",
         f"보고서: {PAGE}",
     ]
@@ -89,7 +79,7 @@ def test_the_checklist_is_the_guide_s() -> None:
 def test_quiet_leaves_the_verdict_one_thing_to_do_and_the_path() -> None:
     lines = shown(samples.one_failure(), verbosity=-1)
     assert lines[0].startswith("준비 미완료: ")
-    assert lines[1:] == [*next_of(samples.one_failure()), f"보고서: {PAGE}"]
+    assert lines[1:] == [*NEXT, f"보고서: {PAGE}"]
     assert shown(samples.ready(), verbosity=-1)[0].startswith("준비 완료: ")
     assert shown(samples.rehearsal(), verbosity=-1)[0].startswith("연습: ")
 

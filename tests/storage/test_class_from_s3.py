@@ -40,22 +40,38 @@ def _apart(found: dict[str, Any]) -> dict[str, str]:
 
 KIM, LEE, LEE_FAILED = hand_in("김하나"), hand_in("이두리"), hand_in("이두리", samples.one_failure)
 NOBODYS = ("june/", "june/a/", "june/.checkpoints/roster.csv", "june/a/.DS_Store", "june/__MACOSX/1.html")
-# What is in a bucket; what is asked for in it; the exit code, and who is in the class.
-CLASSES: dict[str, tuple[dict[str, str], str, int, list[str]]] = {
-    "folders": ({"june/a/1.html": KIM, "june/b/2.html": LEE_FAILED}, "june/", 1, ["김하나", "이두리"]),
-    "a name that begins alike": ({"june/1.html": KIM, "june2/1.html": LEE, "june.html": "x"}, "june", 0, ["김하나"]),
-    "one object": ({"june/1.html": KIM, "june/1.html.old": LEE}, "june/1.html", 0, ["김하나"]),
-    "nobody's": ({**dict.fromkeys(NOBODYS, ""), "june/a/1.html": KIM}, "june/", 0, ["김하나"]),
+# What is in a bucket; what is asked for in it; the exit code, who is in the class, and what is set apart.
+CLASSES: dict[str, tuple[dict[str, str], list[str], int, list[str], dict[str, str]]] = {
+    "folders": ({"june/a/1.html": KIM, "june/b/2.html": LEE_FAILED}, ["june/"], 1, ["김하나", "이두리"], {}),
+    "begins alike": ({"june/1.html": KIM, "june2/1.html": LEE, "june.html": "x"}, ["june"], 0, ["김하나"], {}),
+    "one object": ({"june/1.html": KIM, "june/1.html.old": LEE}, ["june/1.html"], 0, ["김하나"], {}),
+    "nobody's": ({**dict.fromkeys(NOBODYS, ""), "june/a/1.html": KIM}, ["june/"], 0, ["김하나"], {}),
+    "nothing": ({}, ["jnue/"], 2, [], {"jnue/": "nothing-yet"}),
+    "an object that is not there": (
+        {"june/1.html": KIM},
+        ["june/", "june/2.html"],
+        1,
+        ["김하나"],
+        {"june/2.html": "unreadable"},
+    ),
 }
 
 
-@pytest.mark.parametrize(("objects", "asked", "code", "names"), CLASSES.values(), ids=CLASSES)
+@pytest.mark.parametrize(("objects", "asked", "code", "names", "apart"), CLASSES.values(), ids=CLASSES)
 def test_a_class_in_a_bucket_is_read_like_one_in_a_folder(
-    s3: Any, bucket: str, tmp_path: Path, objects: dict[str, str], asked: str, code: int, names: list[str]
+    s3: Any,
+    bucket: str,
+    tmp_path: Path,
+    objects: dict[str, str],
+    asked: list[str],
+    code: int,
+    names: list[str],
+    apart: dict[str, str],
 ) -> None:
     _fill(s3, bucket, objects)
-    got, found = _read(tmp_path, f"s3://{bucket}/{asked}")
-    assert (got, _names(found), found["set_apart"]) == (code, names, [])
+    got, found = _read(tmp_path, *(f"s3://{bucket}/{each}" for each in asked))
+    assert (got, _names(found)) == (code, names)
+    assert _apart(found) == {f"s3://{bucket}/{name}": reason for name, reason in apart.items()}
 
 
 def test_every_page_of_a_list_is_read(s3: Any, bucket: str, tmp_path: Path) -> None:
@@ -100,17 +116,6 @@ def test_only_the_latest_version_counts_and_what_was_deleted_is_gone(s3: Any, bu
     s3.delete_object(Bucket=bucket, Key="june/2.html")
     code, found = _read(tmp_path, f"s3://{bucket}/june/")
     assert (code, _names(found), found["set_apart"]) == (0, ["김하나"], [])
-
-
-def test_a_folder_without_objects_is_told(s3: Any, bucket: str, tmp_path: Path) -> None:
-    code, found = _read(tmp_path, f"s3://{bucket}/jnue/")
-    assert (code, _apart(found)) == (2, {f"s3://{bucket}/jnue/": "nothing-yet"})
-
-
-def test_an_object_that_is_not_there_is_told_and_nobody_is_everybody(s3: Any, bucket: str, tmp_path: Path) -> None:
-    _fill(s3, bucket, {"june/1.html": hand_in("김하나")})
-    code, found = _read(tmp_path, f"s3://{bucket}/june/", f"s3://{bucket}/june/2.html")
-    assert (code, _names(found), _apart(found)) == (1, ["김하나"], {f"s3://{bucket}/june/2.html": "unreadable"})
 
 
 def test_the_account_in_a_buckets_name_is_not_shown(s3: Any, tmp_path: Path) -> None:
