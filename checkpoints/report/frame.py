@@ -20,7 +20,7 @@ def read_resource(room: str, name: str) -> str:
 def render_head(
     title: str,
     style: str,
-    scripts: Iterable[str] | None = None,
+    scripts: Iterable[str],
     *,
     scripts_give_styles: bool = True,
     refresh_s: int | None = None,
@@ -30,11 +30,8 @@ def render_head(
     scripts_give_styles: elements may have styles of their own too, which pytest-html's script gives them; refresh_s:
     seconds until a browser without scripts loads the page again, None for never.
     """
-    if scripts is None:
-        allowed = f"style-src {_digest(style)}"
-    else:
-        styles = "'unsafe-inline'" if scripts_give_styles else _digest(style)
-        allowed = f"script-src {' '.join(map(_digest, scripts))}; style-src {styles}"
+    styles = "'unsafe-inline'" if scripts_give_styles else _digest(style)
+    allowed = f"script-src {' '.join(map(_digest, scripts))}; style-src {styles}"
     policy = f"default-src 'none'; {allowed}; img-src data:; base-uri 'none'; form-action 'none'"
     return tag(
         "head",

@@ -90,7 +90,7 @@ def any_run(draw: st.DrawFn) -> RunResult:
 
 
 @given(any_run())
-@settings(max_examples=as_long(40, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=as_long(25, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_was_found_follows_the_schema(run: RunResult) -> None:
     report = json.loads(data.to_json(compose(run)))
     assert [error.message for error in VALIDATOR.iter_errors(report)] == []

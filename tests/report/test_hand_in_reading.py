@@ -73,11 +73,14 @@ def test_another_section_is_told_with_its_number() -> None:
     assert (found.reading, found.where) == (Reading.OTHER_SECTION, "1.2")
 
 
+NO_VERSIONS: tuple[object, ...] = (True, 1.0, "1", None, [])  # the contract writes no 1.0
+
+
 @pytest.mark.parametrize(
     ("version", "reading"),
     [
         *((version, Reading.OTHER_VERSION) for version in (0, 2, 99, -1, 10**30)),
-        *((version, Reading.BROKEN) for version in (True, 1.0, "1", None, [])),  # the contract writes no 1.0
+        *((version, Reading.BROKEN) for version in NO_VERSIONS),
     ],
 )
 def test_another_schema_version_is_told_before_its_shape_is_looked_at(version: object, reading: Reading) -> None:

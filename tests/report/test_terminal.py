@@ -15,6 +15,7 @@ from checkpoints.guide.texts.encoding import language_for
 from checkpoints.report import terminal
 from checkpoints.report.columns import measure_width, wrap_text
 from checkpoints.report.run_result import RunResult
+from tests.lengths import as_long
 from tests.report import samples
 from tests.report.samples import compose, rows_of
 
@@ -128,7 +129,7 @@ def test_every_line_can_be_written(build: Callable[[], RunResult]) -> None:
 
 
 @given(st.text(max_size=60), st.sampled_from(["utf-8", "cp949", "ascii"]), st.integers(-5, 200))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=as_long(40, 100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_name_holds_stays_on_its_line(name: str, encoding: str, columns: int) -> None:
     lines = shown(replace(samples.ready(), attendee=name), encoding, columns)
     assert all(line.isprintable() for line in lines)
