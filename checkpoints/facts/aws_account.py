@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Any
 from checkpoints.facts import model_calls
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.billed_call import BilledCall
+from checkpoints.facts.free_answers import (
+    list_profiles,
+    read_gates,
+    read_identity,
+    read_life_cycle,
+    read_use_case,
+)
 from checkpoints.facts.kept_reply import Judge, KeptReply
 from checkpoints.facts.questions import LIMIT_S, Key, Questions
-from checkpoints.facts.sending import MalformedAnswerError, make_client_config, shorten_message
+from checkpoints.facts.sending import MalformedAnswerError, make_client_config
 from checkpoints.guide.policy import INVOKE
 
 if TYPE_CHECKING:
@@ -21,11 +28,6 @@ if TYPE_CHECKING:
     from checkpoints.facts.account import PrincipalPolicies
     from checkpoints.facts.principal import Principal
 
-# The states of the four gates of GetFoundationModelAvailability.
-_GATES = frozenset({"AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "AUTHORIZED", "NOT_AUTHORIZED"})
-_PAGES = 100
-_MOST_PROFILES = 5000  # AWS lists some 60
-_LONGEST_ARN = 2048
 _BILLED = "one token"
 _IDENTITY = ("sts", "sts:GetCallerIdentity")
 _FIRST_SIMULATION = ("iam", "iam:SimulatePrincipalPolicy", "first")
@@ -86,16 +88,7 @@ class AwsAccount:
         if self._api_key:
             return Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
 
-        def ask() -> dict[str, Any]:
-            got = self._client("sts").get_caller_identity()
-            if not got.get("Arn") or not got.get("Account"):
-                raise MalformedAnswerError("no Arn or Account in the answer", got)
-            if max(len(got["Arn"]), len(got["Account"])) > _LONGEST_ARN:
-                raise MalformedAnswerError("no ARN or account of AWS in the answer", got)
-            body = {"account": got["Account"], "arn": got["Arn"], "user_id": got.get("UserId")}
-            return {**body, "ResponseMetadata": got["ResponseMetadata"]}
-
-        return self._questions.ask(*_IDENTITY, ask)
+        return self._questions.ask(*_IDENTITY, lambda: read_identity(self._client("sts")))
 
     @property
     def known_identity(self) -> Mapping[str, Any]:
@@ -106,45 +99,16 @@ class AwsAccount:
     @property
     def inference_profiles(self) -> Answer:
         """`bedrock:ListInferenceProfiles`, every page of the Region's system profiles."""
-        return self._questions.ask("bedrock", "bedrock:ListInferenceProfiles", self._list_profiles)
-
-    def _list_profiles(self) -> dict[str, Any]:
-        client, found, token = self._client("bedrock"), list[dict[str, Any]](), ""
-        for _ in range(_PAGES):
-            # What AWS lists without a type is not documented: ask for the kind that the guide means.
-            page = client.list_inference_profiles(
-                typeEquals="SYSTEM_DEFINED", **({"nextToken": token} if token else {})
-            )
-            if "inferenceProfileSummaries" not in page:
-                raise MalformedAnswerError("no inferenceProfileSummaries in the answer", page)
-            if len(found) + len(page["inferenceProfileSummaries"]) > _MOST_PROFILES:
-                raise MalformedAnswerError(f"more than {_MOST_PROFILES} inference profiles in the answer", page)
-            found += [
-                {
-                    "id": each.get("inferenceProfileId", ""),
-                    "arn": each.get("inferenceProfileArn", ""),
-                    "name": each.get("inferenceProfileName", ""),
-                    "type": each.get("type", ""),
-                    "models": [model["modelArn"] for model in each.get("models", ()) if model.get("modelArn")],
-                }
-                for each in page["inferenceProfileSummaries"]
-            ]
-            last, token = token, page.get("nextToken", "")
-            if not token or token == last:
-                break
-        return {"profiles": found, "ResponseMetadata": page["ResponseMetadata"]}
+        return self._questions.ask(
+            "bedrock", "bedrock:ListInferenceProfiles", lambda: list_profiles(self._client("bedrock"))
+        )
 
     @property
     def use_case(self) -> Answer:
         """`bedrock:GetUseCaseForModelAccess`; what the form holds is dropped here."""
-
-        def ask() -> dict[str, Any]:
-            got = self._client("bedrock").get_use_case_for_model_access()
-            if "formData" not in got:
-                raise MalformedAnswerError("no formData in the answer", got)
-            return {"ResponseMetadata": got["ResponseMetadata"]}
-
-        return self._questions.ask("bedrock", "bedrock:GetUseCaseForModelAccess", ask)
+        return self._questions.ask(
+            "bedrock", "bedrock:GetUseCaseForModelAccess", lambda: read_use_case(self._client("bedrock"))
+        )
 
     @property
     def policies(self) -> PrincipalPolicies:
@@ -166,40 +130,21 @@ class AwsAccount:
 
     def availability(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModelAvailability`."""
-
-        def ask() -> dict[str, Any]:
-            got = self._client("bedrock").get_foundation_model_availability(modelId=model_id)
-            agreement = got.get("agreementAvailability", {})
-            body = {
-                "agreement": agreement.get("status", ""),
-                "authorization": got.get("authorizationStatus", ""),
-                "entitlement": got.get("entitlementAvailability", ""),
-                "region": got.get("regionAvailability", ""),
-            }
-            if not all(value in _GATES for value in body.values()):
-                raise MalformedAnswerError("a gate is missing in the answer, or in an unknown state", got)
-            return {
-                **body,
-                "agreement_error": shorten_message(agreement.get("errorMessage", "")),
-                "ResponseMetadata": got["ResponseMetadata"],
-            }
-
-        return self._questions.ask("bedrock", "bedrock:GetFoundationModelAvailability", ask, model_id)
+        return self._questions.ask(
+            "bedrock",
+            "bedrock:GetFoundationModelAvailability",
+            lambda: read_gates(self._client("bedrock"), model_id),
+            model_id,
+        )
 
     def lifecycle(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModel`, its life cycle only."""
-
-        def ask() -> dict[str, Any]:
-            got = self._client("bedrock").get_foundation_model(modelIdentifier=model_id)
-            cycle = got.get("modelDetails", {}).get("modelLifecycle", {})
-            return {
-                "status": cycle.get("status", ""),
-                "end_of_life": cycle.get("endOfLifeTime"),
-                "legacy_from": cycle.get("legacyTime"),
-                "ResponseMetadata": got["ResponseMetadata"],
-            }
-
-        return self._questions.ask("bedrock", "bedrock:GetFoundationModel", ask, model_id)
+        return self._questions.ask(
+            "bedrock",
+            "bedrock:GetFoundationModel",
+            lambda: read_life_cycle(self._client("bedrock"), model_id),
+            model_id,
+        )
 
     def permission(self, action: str, profile_id: str) -> Answer:
         """InvokeModel or InvokeModelWithResponseStream with a body that cannot produce a token."""
