@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-EVERY_S = 0.1  # between the bytes of a slow answer: no timeout that begins anew with each byte ever ends
+EVERY_S = 0.05  # between the bytes of a slow answer: no timeout that begins anew with each byte ever ends
 _PIECE = b"a" * (1 << 16)
 _OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 _MB = 1 << 20

@@ -16,7 +16,7 @@ from checkpoints.facts.environment import read_environment
 from checkpoints.facts.resolution import Resolution, resolve_credentials
 from tests.machine import Machine, static
 
-SHORT_S = 0.3  # stands in for the 10 seconds of a run
+SHORT_S = 0.2  # stands in for the 10 seconds of a run
 SOON_S = 10.0  # far more than a test takes, on a busy machine too
 ROLE = "arn:aws:iam::111122223333:role/R"
 ROLE_PROFILE = f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]\n"  # what follows is its source's

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 from botocore import awsrequest, configloader, credentials, httpsession, loaders, utils
+from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 from botocore.session import Session, get_session
 
 from checkpoints.facts.aws_account import AwsAccount
@@ -112,6 +113,9 @@ def set_timeouts(monkeypatch: pytest.MonkeyPatch, limit_s: float) -> None:
     monkeypatch.setattr("checkpoints.facts.sending.PAUSE_S", 0.0)
     monkeypatch.setattr(ContainerMetadataFetcher, "TIMEOUT_SECONDS", limit_s)
     monkeypatch.setattr(ContainerMetadataFetcher, "SLEEP_TIME", 0)
+    # botocore's own second for the metadata service.
+    named = BOTOCORE_DEFAUT_SESSION_VARIABLES["metadata_service_timeout"]
+    monkeypatch.setitem(BOTOCORE_DEFAUT_SESSION_VARIABLES, "metadata_service_timeout", (*named[:2], limit_s, float))
 
 
 @pytest.fixture

@@ -92,13 +92,9 @@ def test_a_command_that_prints_without_end_is_ended(stream: str, title: str, she
 @pytest.mark.skipif(os.name != "posix", reason="sessions of processes are POSIX's")
 def test_a_silent_command_is_ended_with_all_that_it_has_started(shell: Shell, machine: Machine) -> None:
     note = machine.root / "pid"
-    write_process(
-        machine,
-        "import pathlib, subprocess, sys\n"
-        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
-        f"pathlib.Path({str(note)!r}).write_text(str(child.pid))\nchild.wait()",
-    )
-    shell.limit_s = 2.0
+    command = f"sh -c 'sleep 60 & echo $! > {note}; wait'"
+    machine.write("home/.aws/config", f"[default]\ncredential_process = {command}\n")
+    shell.limit_s = 1.0
     found = shell.resolve()
     assert (found.credentials.error, found.credentials.method, found.session) == (UNFINISHED, "custom-process", None)
     assert _ends(int(note.read_text())), "it is still running"

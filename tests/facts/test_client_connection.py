@@ -32,7 +32,7 @@ def inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
     context.load_cert_chain(pem, key)
     with HTTPServer(("127.0.0.1", 0), _Refuses) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"127.0.0.1:{server.server_port}", str(pem)
         server.shutdown()
 
@@ -76,7 +76,7 @@ class _Proxy(BaseHTTPRequestHandler):
 
 def test_a_proxy_is_told_the_name_and_password_of_its_address() -> None:
     with HTTPServer(("127.0.0.1", 0), _Proxy) as proxy:
-        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        threading.Thread(target=proxy.serve_forever, args=(0.02,), daemon=True).start()
         address = f"http://kim:p%40ss@127.0.0.1:{proxy.server_port}"
         assert try_client_connection("bedrock-runtime.us-east-1.amazonaws.com", address, "") is Reach.UNREACHED
         proxy.shutdown()

@@ -26,7 +26,7 @@ def test_a_command_sees_the_variables_of_claude_code_and_no_others() -> None:
 
 def test_a_command_that_asks_waits_in_vain_as_with_claude_code() -> None:
     with pytest.raises(SettingsCommandTimeoutError):
-        run_settings_command(python("import sys; print(sys.stdin.isatty() or sys.stdin.readline())"), ENVIRONMENT, 1.0)
+        run_settings_command(python("import sys; print(sys.stdin.isatty() or sys.stdin.readline())"), ENVIRONMENT, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_a_command_that_hangs_is_ended_with_what_it_has_started(tmp_path: Path) 
     mark = tmp_path / "mark"
     began = time.monotonic()
     with pytest.raises(SettingsCommandTimeoutError):
-        run_settings_command(f"(sleep 2; touch {mark}) & sleep 60", ENVIRONMENT, limit_s=0.5)
+        run_settings_command(f"(sleep 0.6; touch {mark}) & sleep 60", ENVIRONMENT, limit_s=0.2)
     assert time.monotonic() - began < 10
-    time.sleep(2)
+    time.sleep(0.6)
     assert not mark.exists()
 
 

@@ -82,7 +82,7 @@ def test_a_variable_of_the_login_shell_alone_does_not_settle_a_terminal_of_vs_co
 )
 def test_a_bashrc_that_never_comes_to_an_end_settles_nothing_and_costs_its_time_alone(home: Path, bashrc: str) -> None:
     (home / ".bashrc").write_text(bashrc)
-    found = read_start_up_variables(login_shell(home, **REGION), limit_s=1.0)
+    found = read_start_up_variables(login_shell(home, **REGION), limit_s=0.4)
     assert found == StartUp(REGION, Unsettled(is_silent=True))
 
 
