@@ -15,7 +15,7 @@ from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
 from checkpoints.rules.finding import Finding, message, name_together
 from tests.rules import words
-from tests.rules.fakes import HAIKU, NOW, SONNET, Told, facts, faulty, throttled
+from tests.rules.fakes import HAIKU, NOW, SONNET, Told, facts, faulty, refused, throttled
 from tests.rules.haiku_cases import LOOKING, free, generates, lives, replies, shut
 from tests.rules.messages import read
 from tests.rules.worlds import (
@@ -103,23 +103,27 @@ def unheeded(operation: str) -> Answer:
 
 
 NOT_HEARD = {"gates": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)}}
+SHUT_OUT = {"gates": dict.fromkeys((SONNET_ID, HAIKU_ID), refused(LOOK, *words.NO_ACCESS))}
+BUSY, UNSEEN = "unverified: throttled", "unverified: not-permitted-to-look"
 
 
 @pytest.mark.parametrize(
-    ("changes", "invoke", "detail", "source"),
+    ("changes", "invoke", "verdict", "detail", "source"),
     [
-        ({}, Invoke.AUTO, "access.answered", INVOKE),
-        (LOOKING, Invoke.NEVER, "access.gates-open", LOOK),
-        (LOOKING | free(unheeded), Invoke.NEVER, "access.gates-alone", LOOK),
-        (NOT_HEARD, Invoke.NEVER, "access.unproven", LOOK),
-        (generates(throttled), Invoke.AUTO, "access.no-answer", INVOKE),
+        ({}, Invoke.AUTO, "passed", "access.answered", INVOKE),
+        (LOOKING, Invoke.NEVER, "passed", "access.gates-open", LOOK),
+        (LOOKING | free(unheeded), Invoke.NEVER, "passed", "access.gates-alone", LOOK),
+        (NOT_HEARD, Invoke.NEVER, BUSY, "access.unproven", LOOK),
+        (SHUT_OUT, Invoke.NEVER, UNSEEN, "access.unproven", LOOK),
+        (generates(throttled), Invoke.AUTO, BUSY, "access.no-answer", INVOKE),
     ],
-    ids=["answered", "gates", "gates-alone", "nobody-asked", "no-answer"],
+    ids=["answered", "gates", "gates-alone", "nobody-asked", "gates-refused", "no-answer"],
 )
 def test_what_is_proven_or_not_is_shown_under_the_guides_name(
-    changes: dict[str, Any], invoke: Invoke, detail: str, source: str
+    changes: dict[str, Any], invoke: Invoke, verdict: str, detail: str, source: str
 ) -> None:
     found = haiku(changes, invoke)
+    assert (told(found), found.guide_notes) == (verdict, ())
     assert found.detail == message(detail, model=HAIKU.name, model_id=HAIKU_ID)
     assert [each.source for each in found.evidence] == [source]
 
@@ -141,7 +145,7 @@ def test_a_stand_in_that_gave_no_answer_is_told_under_its_own_id() -> None:
 
 
 def test_without_credentials_the_model_is_the_guides() -> None:
-    assert step1.find_called_model(facts(account(), credentials=Credentials()), SONNET) == SONNET_ID
+    assert step1.find_called_model(facts(aged(), credentials=Credentials()), SONNET) == SONNET_ID
 
 
 ALONE = [SONNET.name, HAIKU.name, SONNET.name]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checkpoints.guide.policy import INVOKE
+from checkpoints.guide.policy import INVOKE, STREAM
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
 from tests.rules import words
@@ -69,6 +69,7 @@ WORLDS: dict[tuple[str, str], dict[str, dict[str, Any]]] = {
     },
     ("unverified: not-permitted-to-look", "use-case.unproven"): {
         "both-refused-otherwise": REFUSED,
+        "one-speaks-that-may-not-stream": {"free": {US_SONNET: words.NO_ACCESS, (STREAM, US_HAIKU): words.NO_ACCESS}},
         "asking-refused-by-the-account": REFUSED | {"use_case": refused(GET, *words.NO_ACCESS)},
         "unknown-refusal": REFUSED | {"use_case": refused(GET, *words.NEW_CODE)},
     },
