@@ -22,6 +22,8 @@ FILES = sorted(
 )
 BESIDE = sorted({path.parent.name for path in ROOT.glob("*/__main__.py")} - {PACKAGE.name})
 _NAMED = sorted(set(re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]+\.(?:py|css|json))`", MAP)))
+# The places of the one finding that is followed through the code.
+FOLLOWED = re.findall(r"\| ([^|\n]+) \|\n", MAP.partition("### One finding, followed")[2].partition("##")[0])[1:]
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -43,3 +45,14 @@ def test_every_file_of_rules_and_fixes_is_on_the_map(name: str) -> None:
 def test_every_file_on_the_map_exists(name: str) -> None:
     # A file of a room, of `rules/`, or of the repository.
     assert any((base / name).is_file() for base in (PACKAGE, PACKAGE / "rules", ROOT))
+
+
+@pytest.mark.parametrize("where", FOLLOWED)
+def test_every_function_of_the_finding_that_is_followed_stands_in_its_file(where: str) -> None:
+    words = re.findall(r"`([^`]+)`", where)
+    files = [name for name in words if name.endswith(".py")]
+    places = [base / name for name in files for base in (PACKAGE, ROOT)]
+    code = "".join(path.read_text("utf-8") for path in places if path.is_file())
+    names = [name.rpartition(".")[2] for name in words if name not in files]
+    assert files
+    assert [name for name in names if not re.search(rf"(?:def|class) {name}\b", code)] == []
