@@ -18,8 +18,8 @@ from checkpoints.run import hooks, options, process, pytest_html_plugins, reveal
 if TYPE_CHECKING:
     from checkpoints.guide.edition import Edition
     from checkpoints.rules.facts import Facts
-    from checkpoints.run.conclude import Conclude
     from checkpoints.run.fact_sources import MachineFacts
+    from checkpoints.run.session import Conclude
 
 RUN = pytest.StashKey[hooks.RunPlugin]()
 
@@ -76,7 +76,7 @@ def edition(pytestconfig: pytest.Config) -> Edition:
 @pytest.fixture(scope="session")
 def machine(pytestconfig: pytest.Config) -> MachineFacts:
     """The facts of this machine, for which AWS need not be asked."""
-    return pytestconfig.stash[RUN].run.read_machine()
+    return pytestconfig.stash[RUN].run.gathering.read_machine()
 
 
 @pytest.fixture(scope="session")
@@ -94,13 +94,13 @@ def conclude(pytestconfig: pytest.Config) -> Conclude:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if RUN in item.config.stash:
-        item.config.stash[RUN].run.begin_waiting()
+        item.config.stash[RUN].run.terminal.begin_waiting()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
     if RUN in item.config.stash:
-        item.config.stash[RUN].run.begin_waiting()
+        item.config.stash[RUN].run.terminal.begin_waiting()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,7 +9,7 @@ from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
     from checkpoints.rules.facts import Facts
-    from checkpoints.run.conclude import Conclude
+    from checkpoints.run.session import Conclude
 
 
 @requirement("step3.credentials-resolve")

@@ -9,8 +9,8 @@ from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
     from checkpoints.guide.edition import Edition
-    from checkpoints.run.conclude import Conclude
     from checkpoints.run.fact_sources import MachineFacts
+    from checkpoints.run.session import Conclude
 
 
 @requirement("step4.region-exported")

@@ -15,8 +15,8 @@ from checkpoints.guide.texts import say
 from checkpoints.guide.vocabulary import Invoke, Origin
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.run import console, output_paths, place, revealing_options, selection
+from checkpoints.run.console import refuse_command
 from checkpoints.run.settings import RunSettings, Setting, SettingError, read_settings, show_given
-from checkpoints.run.usage import refuse_command
 
 if TYPE_CHECKING:
     import argparse

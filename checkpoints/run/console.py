@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import pytest
 
+from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, fit_text, language_for
 from checkpoints.report.columns import wrap_text
+
+if TYPE_CHECKING:
+    from checkpoints.run.waiting_line import WaitingLine
 
 _MOST_INPUT = 1 << 16
 
@@ -22,8 +26,62 @@ def terminal_encoding(config: pytest.Config) -> str:
     return encoding_of(getattr(getattr(reporter, "_tw", None), "_file", sys.stdout))
 
 
-def open_terminal(variables: Mapping[str, str]) -> int | None:
-    """A descriptor of the terminal that stays while pytest captures output; None where nobody watches one."""
+class WatchedTerminal:
+    """The terminal that somebody watches, and the text on it that says what is waited for.
+
+    say: the text of a key, in the terminal's language. descriptor: one that stays while pytest captures output; None
+    where nobody watches. is_waited_on: whether a test that waits says so.
+    """
+
+    def __init__(self, config: pytest.Config, say: Callable[[str], str]) -> None:
+        self.descriptor = _open_terminal(os.environ)
+        self.is_waited_on = True
+        self._config = config
+        self._say = say
+        self._line: WaitingLine | None = None
+
+    def begin_waiting(self) -> None:
+        """Show, in a second, that AWS is asked."""
+        if self.descriptor is None or not self.is_waited_on:
+            return
+        if self._line is None:
+            self._line = self._make_line(self.descriptor, "checklist.asking")
+        self._line.begin()
+
+    def end_waiting(self) -> None:
+        """Take that back, before anything else is written to the terminal."""
+        if self._line is not None:
+            self._line.end()
+
+    @contextmanager
+    def waiting(self, key: str) -> Iterator[None]:
+        """Show a text, in a second, while something goes on that is no test."""
+        if self.descriptor is None:
+            yield
+            return
+        line = self._make_line(self.descriptor, key)
+        line.begin()
+        try:
+            yield
+        finally:
+            line.end()
+
+    def _make_line(self, terminal: int, key: str) -> WaitingLine:
+        from checkpoints.run.waiting_line import WaitingLine
+
+        encoding, writer = terminal_encoding(self._config), self._config.get_terminal_writer()
+        text = fit_text(self._say(key), encoding)
+        return WaitingLine(terminal, text, encoding, writer.fullwidth, lambda: writer.width_of_current_line)
+
+    def close(self) -> None:
+        """Take everything back; nothing is shown any more."""
+        self.end_waiting()
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None
+
+
+def _open_terminal(variables: Mapping[str, str]) -> int | None:
     if variables.get("CI") or variables.get("TERM") == "dumb":
         return None
     with suppress(OSError, ValueError, AttributeError):
@@ -35,6 +93,13 @@ def open_terminal(variables: Mapping[str, str]) -> int | None:
 def language_of(stream: TextIO | None, language: str) -> str:
     """The language for a stream: Korean only where its encoding holds Hangul."""
     return language_for(encoding_of(stream), language)
+
+
+def refuse_command(key: str, language: str, **values: object) -> NoReturn:
+    """Refuse a command that cannot be meant: pytest prints the usage error on stderr and exits with 4."""
+    shown = {name: str(value) for name, value in values.items()}
+    text = say(f"option.{key}", language_of(sys.stderr, language), shown)
+    raise pytest.UsageError(fit_text(text, encoding_of(sys.stderr))) from None
 
 
 def show_text(config: pytest.Config, text: str) -> None:

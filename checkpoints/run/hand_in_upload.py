@@ -14,7 +14,7 @@ from checkpoints.storage.upload import upload_file
 
 if TYPE_CHECKING:
     from checkpoints.report.wording import Wording
-    from checkpoints.run.session import CheckpointRun
+    from checkpoints.run.console import WatchedTerminal
     from checkpoints.storage.drop_token import DropToken
 
 Line = tuple[str, dict[str, object]]  # the key of a text, and its values
@@ -30,12 +30,12 @@ def announce_upload(token: DropToken, attendee: str, wording: Wording) -> Iterat
         yield wording.say("header.hand-in-other-name", {"name": token.attendee, "attendee": attendee})
 
 
-def upload_hand_in(path: Path, token: DropToken, run: CheckpointRun) -> list[Line]:
+def upload_hand_in(path: Path, token: DropToken, terminal: WatchedTerminal) -> list[Line]:
     """Upload a hand-in, and return what to say of it. Ctrl-C ends the upload, and nothing else."""
     try:
         content = path.read_bytes()
         INTERRUPTION.begin_run()
-        with run.waiting("hand-in.uploading"):
+        with terminal.waiting("hand-in.uploading"):
             found = upload_file(token, path.name, content)
     except (KeyboardInterrupt, OSError) as error:
         trouble, code = "interrupted" if isinstance(error, KeyboardInterrupt) else "unreadable", ""

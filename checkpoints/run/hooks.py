@@ -168,7 +168,7 @@ def runtest_makereport(
     run: CheckpointRun, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
 ) -> None:
     """Record a test's duration and a crash of the suite's own code; scrub what pytest keeps of the test."""
-    run.end_waiting()
+    run.terminal.end_waiting()
     check = selection.requirement_of(item)
     if check is None:
         return
@@ -213,8 +213,8 @@ def _scrubbed(run: CheckpointRun, report: pytest.TestReport) -> str | tuple[str,
     longrepr = report.longrepr
     if isinstance(longrepr, tuple):
         path, line, text = longrepr
-        return path, line, run.scrubber.scrub_text(text)
-    return run.scrubber.scrub_text(report.longreprtext) if longrepr else None
+        return path, line, run.gathering.scrubber.scrub_text(text)
+    return run.gathering.scrubber.scrub_text(report.longreprtext) if longrepr else None
 
 
 def sessionfinish(session: pytest.Session, plugin: RunPlugin, of_pytest: int, trouble: OSError | None = None) -> None:
@@ -222,7 +222,7 @@ def sessionfinish(session: pytest.Session, plugin: RunPlugin, of_pytest: int, tr
 
     trouble: what kept pytest-html or junitxml from writing.
     """
-    plugin.run.end_waiting()  # on Ctrl-C a test does not end
+    plugin.run.terminal.end_waiting()  # on Ctrl-C a test does not end
     _quiet_pytest_html(session.config)
     _name_junit_file(session.config, plugin.run.command.junit)
     if of_pytest == pytest.ExitCode.USAGE_ERROR:

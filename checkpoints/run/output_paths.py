@@ -13,7 +13,7 @@ import pytest
 
 from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
 from checkpoints.run import console, options, place
-from checkpoints.run.usage import refuse_command
+from checkpoints.run.console import refuse_command
 
 
 def find_page(config: pytest.Config, language: str) -> Path:

@@ -113,15 +113,15 @@ class Reporter:
             return True
         if trouble is not None or not self.junit_part.is_file():
             raise files.UnwritableError(path, trouble or FileNotFoundError(errno.ENOENT, ""))
-        files.write_file(path, [self._run.scrubber.scrub_text(self.junit_part.read_text(encoding="utf-8"))])
+        files.write_file(path, [self._run.gathering.scrubber.scrub_text(self.junit_part.read_text(encoding="utf-8"))])
         return True
 
     def _page(self, report: Report) -> str:
         try:
             recorded = self.part.read_text(encoding="utf-8") if self.part.is_file() else None
-            return page.render_page(report, recorded, self._run.scrubber, self._command.edition)
+            return page.render_page(report, recorded, self._run.gathering.scrubber, self._command.edition)
         except Exception:  # noqa: BLE001 - whatever another pytest-html writes must not cost the attendee the page
-            return page.render_page(report, None, self._run.scrubber, self._command.edition)
+            return page.render_page(report, None, self._run.gathering.scrubber, self._command.edition)
 
     def _write_hand_in(self, report: Report) -> bool:
         """Write the hand-in, of a run that was not cut short. False where it could not be written and read back."""
@@ -147,7 +147,7 @@ class Reporter:
         """Upload a hand-in, which stays in its file whatever comes of it; the exit code stays the checks' own."""
         from checkpoints.run.hand_in_upload import upload_hand_in
 
-        for key, values in upload_hand_in(path, token, self._run):
+        for key, values in upload_hand_in(path, token, self._run.terminal):
             self._add_line(key, **values)
 
     def _add_line(self, key: str, **values: object) -> None:
@@ -186,7 +186,9 @@ class Reporter:
         )
 
     def _composed(self, language: str) -> Report:
-        return data.compose_report(self._run.build_result(language, interrupted=self._interrupted), self._run.scrubber)
+        return data.compose_report(
+            self._run.build_result(language, interrupted=self._interrupted), self._run.gathering.scrubber
+        )
 
     def remove_temporary_files(self) -> None:
         """Remove what pytest-html and junitxml wrote."""

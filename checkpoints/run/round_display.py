@@ -85,12 +85,13 @@ class RoundDisplay:
 
     def count_down(self, next_s: float, left_s: float, *, can_press: bool) -> None:
         """Say what is open, and when it is looked at next."""
-        if self._run.terminal is None:
+        terminal = self._run.terminal.descriptor
+        if terminal is None:
             if not self._is_counted:
                 console.show_text(self._config, self._counting(next_s, left_s, can_press=False))
             self._is_counted = True
             return
-        self._open_line(self._run.terminal).show(self._counting(next_s, left_s, can_press=can_press))
+        self._open_line(terminal).show(self._counting(next_s, left_s, can_press=can_press))
 
     def _counting(self, next_s: float, left_s: float, *, can_press: bool) -> str:
         awaited, wording = self._repetition.list_awaited(self._run.findings), self._wording
@@ -112,8 +113,9 @@ class RoundDisplay:
         """Say that a round has begun."""
         self._is_counted = False
         is_open = bool(self._repetition.list_awaited(self._run.findings))
-        if self._run.terminal is not None and self._is_watch and is_open:
-            self._open_line(self._run.terminal).show(self._wording.say("rounds.looking", {"open": self._tell_open()}))
+        terminal = self._run.terminal.descriptor
+        if terminal is not None and self._is_watch and is_open:
+            self._open_line(terminal).show(self._wording.say("rounds.looking", {"open": self._tell_open()}))
 
     def leave_line(self) -> None:
         """Somebody pressed Enter, so that the cursor stands below the line."""

@@ -83,7 +83,7 @@ class Rounds:
         while True:
             self._reporter.write_round()
             awaited = self._repetition.list_awaited(self._run.findings)
-            if not awaited and not self._run.has_machine_changed():
+            if not awaited and not self._run.gathering.has_machine_changed():
                 return
             if self._is_over(awaited):
                 return
@@ -100,7 +100,7 @@ class Rounds:
         """
         if awaited and self._display.tell_shell_alone(awaited):
             return True
-        if self._run.billed_invocations > MOST_BILLED:
+        if self._run.gathering.billed_invocations > MOST_BILLED:
             self._display.tell_end("rounds.billed")
             return True
         if not awaited or self._left_s() > 0:
@@ -120,7 +120,7 @@ class Rounds:
         ends = began + min(seconds, max(0.0, self._left_s()))
         with open_keyboard(self._config) as keyboard:
             while (left := ends - time.monotonic()) > 0:
-                if time.monotonic() >= began + SETTLE_S and self._run.has_machine_changed():
+                if time.monotonic() >= began + SETTLE_S and self._run.gathering.has_machine_changed():
                     return
                 self._display.count_down(left, max(0.0, self._left_s()), can_press=keyboard.is_there)
                 if keyboard.wait(min(left, CHECK_S)):

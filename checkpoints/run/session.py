@@ -7,7 +7,7 @@ import platform
 import shlex
 import sys
 import traceback
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -28,36 +28,32 @@ from checkpoints.rules.finding import Evidence, Finding, blocked, failed, messag
 from checkpoints.run import console, fact_sources, place, selection
 from checkpoints.run.claude_code_use import describe_use
 from checkpoints.run.command import Command
-from checkpoints.run.conclude import end_test
 from checkpoints.run.gathering import Gathering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from checkpoints.report.contract import ClaudeCodeUse
-    from checkpoints.report.scrub import Scrubber
     from checkpoints.report.shells.reader import Reader
     from checkpoints.rules.facts import Facts
-    from checkpoints.run.waiting_line import WaitingLine
 
+Conclude = Callable[[Finding], None]
 UNVERIFIED = 7  # exit code: nothing failed or blocked, but something could not be verified
 
 
 class CheckpointRun:
-    """What one run knows. command: what was asked for; terminal: a descriptor, None where nobody watches one."""
+    """What one run knows. command: what was asked for; gathering: where its facts come from."""
 
     def __init__(self, config: pytest.Config, command: Command) -> None:
         self.command = command
         self._config = config
         self._started = datetime.now(timezone.utc)
-        self._gathering = Gathering(config, command)
+        self.gathering = Gathering(config, command)
         self._findings: dict[str, Finding] = {}
         self._durations: dict[str, float] = {}
         self._selected: set[str] = set()
         self._reader: Reader | None = None
-        self.terminal = console.open_terminal(os.environ)
-        self._waiting_line: WaitingLine | None = None
-        self._is_first_round = True
+        self.terminal = console.WatchedTerminal(config, self._say_on_terminal)
         self._gathering_failed: Finding | None = None  # of the first check, where gathering the facts broke
 
     def note_selected(self, items: list[pytest.Item]) -> None:
@@ -74,18 +70,9 @@ class CheckpointRun:
         """Whether something that was selected came to no finding."""
         return not self._selected <= self._findings.keys()
 
-    @property
-    def scrubber(self) -> Scrubber:
-        """For whatever leaves the run."""
-        return self._gathering.scrubber
-
-    def read_machine(self) -> fact_sources.MachineFacts:
-        """The facts of this machine; in a rehearsal, of the rehearsed one."""
-        return self._gathering.read_machine()
-
     def gather_facts(self, machine: fact_sources.MachineFacts) -> Facts:
         """The facts of this run, AWS's among them."""
-        return self._gathering.gather_facts(machine, self._steps)
+        return self.gathering.gather_facts(machine, self._steps)
 
     @property
     def _steps(self) -> set[int | None]:
@@ -97,7 +84,7 @@ class CheckpointRun:
         finding = self._complete(finding)
         hold_finding(finding)
         self._findings[finding.check] = finding
-        end_test(finding, self.detail_text(finding))
+        _end_test(finding, self.detail_text(finding))
 
     @property
     def findings(self) -> Mapping[str, Finding]:
@@ -108,27 +95,19 @@ class CheckpointRun:
         """Go back to the findings of a round that came to its end."""
         self._findings = dict(findings)
 
-    @property
-    def billed_invocations(self) -> int:
-        """How many one-token calls were answered, or may have been."""
-        return self._gathering.billed_invocations
-
-    def has_machine_changed(self) -> bool:
-        """Whether a file of the machine says something else than in this round."""
-        return self._gathering.has_machine_changed()
-
     def look_again(self) -> bool:
         """Begin another round. Returns whether nothing found until now stands, since machine or credentials changed."""
-        self._is_first_round, self._gathering_failed = False, None
+        self.terminal.is_waited_on = False  # later rounds have a line of their own
+        self._gathering_failed = None
         roots = {finding.root for finding in self._findings.values() if finding.verdict not in GREEN}
-        is_anew = self._gathering.look_again(roots, self._steps)
+        is_anew = self.gathering.look_again(roots, self._steps)
         if is_anew:
             self._findings = {}
         return is_anew
 
     def _complete(self, finding: Finding) -> Finding:
         """The finding with its whole fix, where IAM denied something."""
-        facts = self._gathering.facts
+        facts = self.gathering.facts
         if facts is None or finding.cause not in IAM_CAUSES:
             return finding
         from checkpoints.fixes.permission_fixes import complete_fix
@@ -137,42 +116,11 @@ class CheckpointRun:
 
     def detail_text(self, finding: Finding) -> str:
         """The detail of a finding for pytest, which shows it on the terminal with -v."""
-        text = self.scrubber.scrub_text(self.wording_in(self.language_on_terminal).say_message(finding.detail))
-        return fit_text(text, console.terminal_encoding(self._config))
+        text = self.wording_in(self.language_on_terminal).say_message(finding.detail)
+        return fit_text(self.gathering.scrubber.scrub_text(text), console.terminal_encoding(self._config))
 
-    def begin_waiting(self) -> None:
-        """Show on the terminal, in a second, that AWS is asked; later rounds have a line of their own."""
-        if self.terminal is None or not self._is_first_round:
-            return
-        if self._waiting_line is None:
-            self._waiting_line = self._make_waiting_line(self.terminal)
-        self._waiting_line.begin()
-
-    @contextmanager
-    def waiting(self, key: str) -> Iterator[None]:
-        """Show a text on the terminal, in a second, while something goes on that is no test."""
-        line = self._make_waiting_line(self.terminal, key) if self.terminal is not None else None
-        if line is not None:
-            line.begin()
-        try:
-            yield
-        finally:
-            if line is not None:
-                line.end()
-
-    def end_waiting(self) -> None:
-        """Take back that AWS is asked, before anything else is written to the terminal."""
-        if self._waiting_line is not None:
-            self._waiting_line.end()
-
-    def _make_waiting_line(self, terminal: int, key: str = "checklist.asking") -> WaitingLine:
-        from checkpoints.run.waiting_line import WaitingLine
-
-        config = self._config
-        encoding = console.terminal_encoding(config)
-        text = fit_text(self.wording_in(self.language_on_terminal).say(key), encoding)
-        writer = config.get_terminal_writer()
-        return WaitingLine(terminal, text, encoding, writer.fullwidth, lambda: writer.width_of_current_line)
+    def _say_on_terminal(self, key: str) -> str:
+        return self.wording_in(self.language_on_terminal).say(key)
 
     def wording_in(self, language: str) -> Wording:
         """The texts of this run's edition of the guide, in a language."""
@@ -219,7 +167,7 @@ class CheckpointRun:
 
     def build_result(self, language: str, *, interrupted: bool) -> RunResult:
         """What the report is composed from, with the findings until now."""
-        gathering, command = self._gathering, self.command
+        gathering, command = self.gathering, self.command
         account, machine = gathering.account, gathering.machine
         body = account.known_identity if account is not None else {}
         arn = body.get("arn")
@@ -252,13 +200,13 @@ class CheckpointRun:
     @property
     def _credential_source(self) -> str | None:
         """The contract's word for it."""
-        facts = self._gathering.facts
+        facts = self.gathering.facts
         source = facts.credentials.source if facts else None
         return source.value if source else None
 
     @property
     def _claude_code_use(self) -> ClaudeCodeUse | None:
-        machine, facts = self._gathering.machine, self._gathering.facts
+        machine, facts = self.gathering.machine, self.gathering.facts
         if machine is None:
             return None
         return describe_use(facts.claude_code.view if facts else machine.view, facts)
@@ -273,7 +221,7 @@ class CheckpointRun:
         from checkpoints.run.reader_shell import describe_reader
 
         if self._reader is None:
-            machine = self._gathering.machine
+            machine = self.gathering.machine
             home = (machine.places.home if machine else None) or find_home(os.environ)
             folder, runner = self._config.invocation_params.dir, place.name_runner(self._config)
             reader = describe_reader(os.environ, home, folder, runner)
@@ -282,18 +230,24 @@ class CheckpointRun:
 
     @property
     def _endpoint_is_custom(self) -> bool:
-        if self._gathering.account is not None:
-            return self._gathering.account.endpoint_is_custom
-        machine = self._gathering.machine
+        if self.gathering.account is not None:
+            return self.gathering.account.endpoint_is_custom
+        machine = self.gathering.machine
         return has_endpoint_override(machine.environment.variables if machine is not None else os.environ)
 
     def close(self) -> None:
         """End the rehearsal."""
-        self.end_waiting()
-        if self.terminal is not None:
-            os.close(self.terminal)
-            self.terminal = None
-        self._gathering.close()
+        self.terminal.close()
+        self.gathering.close()
+
+
+def _end_test(finding: Finding, text: str) -> None:
+    """Raise pytest's exception for the verdict; none for passed. text: scrubbed, since pytest keeps it."""
+    __tracebackhide__ = True
+    if finding.verdict is Verdict.FAILED:
+        pytest.fail(text, pytrace=False)
+    if finding.verdict is not Verdict.PASSED:
+        pytest.skip(text)
 
 
 def _label(arn: str) -> str:
