@@ -15,6 +15,7 @@ from checkpoints.classroom.roster import make_roster
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.wording import Wording
 from tests.classroom.hand_ins import READ_AT, hand_in, hand_in_by, roll_of
@@ -60,10 +61,11 @@ def test_a_fix_for_all_names_the_models_that_people_lack() -> None:
     lacks = (Verdict.FAILED, "model-access-not-granted")
     roll = _roll(*((f"사람{place}", [(Verdict.PASSED, None), lacks]) for place in range(3)))
     (found,) = list_announcements(roll)
-    assert "Claude Haiku 4.5 모델을 선택해" in (word_announcement(found, Wording("ko")).remedy.how or "")
+    haiku, sonnet = WORKSHOP.haiku.name, WORKSHOP.sonnet.name
+    assert f"{haiku} 모델을 선택해" in (word_announcement(found, Wording("ko")).remedy.how or "")
     (found,) = list_announcements(_roll(("김하나", [lacks, lacks]), ("이둘", [(Verdict.PASSED, None), lacks])))
     told = word_announcement(found, Wording("ko")).remedy.how or ""
-    assert "Claude Haiku 4.5(2명), Claude Sonnet 4(1명) 모델을 선택해" in told
+    assert f"{haiku}(2명), {sonnet}(1명) 모델을 선택해" in told
 
 
 @pytest.mark.parametrize("cause", ["policy-incomplete", "streaming-not-allowed", "destination-region-denied"])
