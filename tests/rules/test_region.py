@@ -13,7 +13,7 @@ from checkpoints.rules import step4
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
 from tests.rules import messages
-from tests.rules.worlds import told
+from tests.rules.worlds import grouped, told
 
 CONFIG, CREDENTIALS, DOTENV = "home/.aws/config", "home/.aws/credentials", "project/.env"
 SETTINGS = "home/.claude/settings.json"
@@ -165,6 +165,44 @@ def test_a_malformed_value_is_told_with_its_reason(machine: Machine, value: str,
     shown = messages.everything(found)
     assert "AWS_REGION" in shown
     assert "\r" not in shown
+
+
+OVER_IT, BLANK = {SETTINGS: settings("us-west-2")}, {SETTINGS: settings(" ")}
+# What Claude Code does with the value, which Region it uses and from where: the files and the variables.
+USES: dict[tuple[str, ...], dict[str, tuple[dict[str, str], dict[str, str]]]] = {
+    ("region.client-trims", "us-east-1"): {
+        "white-space": ({}, {"AWS_REGION": " us-east-1"}),
+        "in-the-settings": ({SETTINGS: settings("us-east-1 ")}, {"AWS_REGION": "us-east-1"}),
+    },
+    ("region.client-takes", "us-east-1a"): {
+        "a-zone": ({}, {"AWS_REGION": "us-east-1a"}),
+        "a-zone-and-white-space": ({}, {"AWS_REGION": "us-east-1a "}),
+        "a-zone-in-the-settings": ({SETTINGS: settings("us-east-1a")}, {"AWS_REGION": "us-east-1"}),
+    },
+    ("region.client-ignores", "us-east-1", "Claude Code"): {
+        "no-region-at-all": ({}, {"AWS_REGION": "us east 1"}),
+        "nothing-in-the-settings": (BLANK, {"AWS_REGION": "us-east-1"}),
+    },
+    ("region.client-ignores", "us-west-2", "AWS_DEFAULT_REGION"): {
+        "the-default-one": ({}, {"AWS_REGION": "us east 1", "AWS_DEFAULT_REGION": "us-west-2"})
+    },
+    ("region.client-ignores", "ap-northeast-2", "~/.aws/config"): {
+        "of-the-profile": ({CONFIG: DEFAULT}, {"AWS_REGION": "us-east-1/"})
+    },
+    ("region.client-ignores", "us-west-2", "~/.claude/settings.json"): {
+        "of-the-settings": (OVER_IT, {"AWS_REGION": "us-east-1a"})
+    },
+}
+
+
+@pytest.mark.parametrize(("given", "ending"), grouped(USES))
+def test_what_claude_code_does_with_a_malformed_value_is_noted(
+    machine: Machine, given: tuple[dict[str, str], dict[str, str]], ending: tuple[str, ...]
+) -> None:
+    for name, content in given[0].items():
+        machine.write(name, content)
+    (note,) = is_guide(machine, **given[1]).notes
+    assert (note.key, *note.values.values()) == ending
 
 
 @pytest.mark.parametrize(
