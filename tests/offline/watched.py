@@ -1,9 +1,13 @@
-"""A plugin for offline runs: prints, at their very end, whatever tried to leave the machine."""
+"""A plugin for offline runs: prints, at their very end, whatever tried to leave the machine.
+
+What never answers is given up sooner than in a run: all else of a rehearsal answers at once.
+"""
 
 from __future__ import annotations
 
 import pytest
 
+from checkpoints.facts import sending
 from checkpoints.offline import network
 
 MARK = "attempts to leave the machine:"
@@ -16,6 +20,7 @@ class _Watched(network.Guard):
         _guards.append(self)
 
 
+sending.READ_TIMEOUT_S = 2
 network.Guard = _Watched  # type: ignore[misc]
 
 

@@ -116,7 +116,7 @@ def plant(
     plugin: its source. values: what it sets variables of modules to, by their dotted names.
     """
     for name, value in (values or {}).items():
-        plugin += f"import {name.rpartition('.')[0]}\n{name} = {value!r}\n"
+        plugin += f"import {name.rpartition('.')[0]}\n{name}  # is there\n{name} = {value!r}\n"
     given = shell(folder / "home", variables)
     if not plugin:
         return given, ()

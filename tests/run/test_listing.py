@@ -19,10 +19,10 @@ def told(
     *arguments: str,
     encoding: str = "utf-8",
     html: str = PAGE,
-    warm: tuple[str, ...] | None = None,
+    plugin: str = "",
 ) -> Ran:
     """A run in the clone that must leave `reports` as it is."""
-    ran = run(folder, *arguments, html=html, cwd=clone, variables={"PYTHONIOENCODING": encoding}, warm=warm)
+    ran = run(folder, *arguments, html=html, cwd=clone, variables={"PYTHONIOENCODING": encoding}, plugin=plugin)
     assert ran.code == 0, ran.said
     assert list((clone / "reports").iterdir()) == []
     return ran
@@ -64,6 +64,12 @@ def test_help_is_in_both_languages(language: str, shown: tuple[str, str, str], c
     assert "\\u" not in help_text
 
 
+# A warm process has imported this project's `tests`.
+WITHOUT_OURS = """
+import sys
+for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
+    del sys.modules[name]
+"""
 OWN = {
     "their folder": ("tests",),
     "one of them": ("tests/test_own.py::test_own",),
@@ -79,8 +85,7 @@ def test_the_projects_own_tests_write_no_report(arguments: tuple[str, ...], clon
         each.mkdir(exist_ok=True)
         (each / "__init__.py").touch()
     (folder / "test_own.py").write_text("def test_own() -> None:\n    assert True\n")
-    # A warm process has imported this project's `tests`.
-    assert "1 passed" in told(clone, tmp_path, *arguments, html="", warm=()).said
+    assert "1 passed" in told(clone, tmp_path, *arguments, html="", plugin=WITHOUT_OURS).said
 
 
 @pytest.mark.parametrize(("name", "named"), [("checkpoints", ""), ("checkpoints.test_step4_region",) * 2])
