@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CONNECTIONS = 100  # of each client: as many as there are workers
 # Settings of a profile that change how its calls are sent: such a profile gets clients of its own.
-_OWN_WAYS = frozenset(
+_SENDING_SETTINGS = frozenset(
     {
         "endpoint_url",
         "services",
@@ -103,9 +103,9 @@ class _AccountClient:
         return self._shared.sign_with(self._credentials, getattr(self._client, operation))
 
 
-def has_own_ways(session: Session) -> bool:
-    """Whether the profile of a session changes how calls are sent, so that it cannot share clients."""
-    return not _OWN_WAYS.isdisjoint(session.get_scoped_config())
+def changes_sending(session: Session) -> bool:
+    """Whether the profile of a session changes how calls are sent, so that it needs clients of its own."""
+    return not _SENDING_SETTINGS.isdisjoint(session.get_scoped_config())
 
 
 def _make_session(signer: _Signer) -> Any:
@@ -123,13 +123,13 @@ def _make_session(signer: _Signer) -> Any:
     from checkpoints.facts.service_models import limit_to_our_services
 
     class SignersCredentials(Credentials):
-        """Whatever the thread that signs has."""
+        """The credentials of the thread that signs."""
 
         def get_frozen_credentials(self) -> Any:
             return signer.credentials.get_frozen_credentials() if signer.credentials is not None else None
 
     class Provider:
-        """The chain of a session that has none."""
+        """The only credential provider of the shared session."""
 
         def load_credentials(self) -> Any:
             return SignersCredentials("-", "-")

@@ -11,10 +11,10 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from checkpoints.accounts import page, tables
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.crew import WORKERS
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
 from checkpoints.accounts.look import Look, Order, Shared
-from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.named_principal import NamedPrincipal, parse_named_principal
 from checkpoints.accounts.named_sources import (
     list_profile_sources,
@@ -84,10 +84,10 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
         raise ToldError("accounts.warm-up.no-terminal")
     sources, bad_lines = _find_sources(arguments.profiles)
     looks = _make_looks(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
-    looks, looked = merge_same_accounts(looks, _look_at_all(looks, arguments, language))
+    looks, results = merge_same_accounts(looks, _look_at_all(looks, arguments, language))
     if arguments.warm_up:
-        looked = _warm_up(looks, looked, arguments, language)
-    survey = Survey(looked, bad_lines, principal)
+        results = _warm_up(looks, results, arguments, language)
+    survey = Survey(results, bad_lines, principal)
     _write_outputs(survey, outputs, language)
     _tell(survey, outputs, language)
     return survey.exit_code
@@ -104,7 +104,7 @@ def _read_principal(text: str | None) -> NamedPrincipal | None:
 def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     """Write the summary and what was written to the terminal, without the accounts' secrets."""
     shown = language_for(encoding_of(sys.stdout), language)
-    scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.looked))).scrub_text
+    scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.results))).scrub_text
     for line in summary_lines(survey, shown):
         write_line(sys.stdout, scrub(line))
     tell_written(outputs, shown)
@@ -140,7 +140,7 @@ def _make_looks(sources: Sequence[Source], order: Order, language: str) -> list[
     return [Look(source, name, order, shared) for source, name in zip(sources, names, strict=True)]
 
 
-def _look_at_all(looks: Sequence[Look], arguments: argparse.Namespace, language: str) -> list[Looked]:
+def _look_at_all(looks: Sequence[Look], arguments: argparse.Namespace, language: str) -> list[AccountResult]:
     with _progress(language) as show:
         return look_at_all(looks, arguments.time_limit, show)
 
@@ -155,14 +155,14 @@ def _progress(language: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _warm_up(
-    looks: Sequence[Look], looked: Sequence[Looked], arguments: argparse.Namespace, language: str
-) -> list[Looked]:
+    looks: Sequence[Look], results: Sequence[AccountResult], arguments: argparse.Namespace, language: str
+) -> list[AccountResult]:
     """The accounts after the calls that complete subscriptions, where there are any and somebody agrees."""
     shown = language_for(encoding_of(sys.stderr), language)
-    places = [place for place, each in enumerate(looked) if each.cold]
-    for line in warm_up_lines([looked[place] for place in places], shown):
+    places = [place for place, each in enumerate(results) if each.cold]
+    for line in warm_up_lines([results[place] for place in places], shown):
         write_line(sys.stderr, line)
-    found = list(looked)
+    found = list(results)
     if places and (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
         with _progress(language) as show:  # once: each of its calls is billed
             warmed = act_on_all([looks[place] for place in places], Look.warm_up, arguments.time_limit, show, WORKERS)

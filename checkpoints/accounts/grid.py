@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from checkpoints.accounts.looked import OF_MODELS, OF_POLICIES, Looked
+from checkpoints.accounts.account_result import MODEL_ROWS, POLICY_ROWS, AccountResult
 from checkpoints.accounts.problems import Problem
 from checkpoints.accounts.reach import Reach
 from checkpoints.accounts.summary import show_name, show_place
@@ -20,7 +20,7 @@ from checkpoints.report.markup import Html, escape, tag, write_prose
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
-COLUMNS = (*OF_MODELS, *OF_POLICIES)
+COLUMNS = (*MODEL_ROWS, *POLICY_ROWS)
 _REACH = {Reach.ALLOWED: Verdict.PASSED, Reach.DENIED: Verdict.FAILED, Reach.UNKNOWN: Verdict.UNVERIFIED}
 
 
@@ -56,26 +56,26 @@ def _head(wording: Wording) -> Html:
     return render_heads((wording.say("accounts.table.name"), wording.say("class.matrix.cause"), *shorts, regions))
 
 
-def _row(looked: Looked, first: Mapping[str, Problem], wording: Wording) -> str:
+def _row(result: AccountResult, first: Mapping[str, Problem], wording: Wording) -> str:
     """One account, which opens to all that was asked."""
-    scrub = Scrubber(looked.secrets).scrub_text
-    problem = first.get(looked.name)
-    said = problem.say.replace("`", "") if problem else wording.say(f"run.{looked.verdict.value}")
-    cells = [(wording.fill_text(row.short), find_verdict(looked, row)) for row in COLUMNS]
-    cells.append((wording.say("accounts.column.regions"), _judge_reach(looked)))
-    causes = " ".join(list_causes(looked))
+    scrub = Scrubber(result.secrets).scrub_text
+    problem = first.get(result.name)
+    said = problem.say.replace("`", "") if problem else wording.say(f"run.{result.verdict.value}")
+    cells = [(wording.fill_text(row.short), find_verdict(result, row)) for row in COLUMNS]
+    cells.append((wording.say("accounts.column.regions"), _judge_reach(result)))
+    causes = " ".join(list_causes(result))
     return tag(
         "details",
         tag(
             "summary",
-            tag("span", show_name(looked), class_="name"),
+            tag("span", show_name(result), class_="name"),
             tag("span", scrub(said), class_="cause"),
             *(_cell(name, verdict, wording) for name, verdict in cells),
         ),
-        tag("p", scrub(_tell_source(looked, wording))),
-        tag("ul", *(_detail(looked, row, scrub, wording) for row in COLUMNS), class_="rows"),
-        class_=f"person {RUN_LETTERS[looked.verdict]}-row",
-        id=anchor(looked.name),
+        tag("p", scrub(_tell_source(result, wording))),
+        tag("ul", *(_detail(result, row, scrub, wording) for row in COLUMNS), class_="rows"),
+        class_=f"person {RUN_LETTERS[result.verdict]}-row",
+        id=anchor(result.name),
         data_causes=causes or None,
     )
 
@@ -85,22 +85,22 @@ def _cell(name: str, verdict: Verdict, wording: Wording) -> Html:
     return Html(f'<span class="m {LETTERS[verdict]}"><i>{escape(name)} </i>{word}</span>')
 
 
-def _judge_reach(looked: Looked) -> Verdict:
+def _judge_reach(result: AccountResult) -> Verdict:
     """The Regions as one cell: what denies goes before what is not known."""
-    found = [_REACH[each] for each in looked.reach.values()]
+    found = [_REACH[each] for each in result.reach.values()]
     order = (Verdict.FAILED, Verdict.UNVERIFIED, Verdict.PASSED)
     return next((verdict for verdict in order if verdict in found), Verdict.NOT_RUN)
 
 
-def _tell_source(looked: Looked, wording: Wording) -> str:
+def _tell_source(result: AccountResult, wording: Wording) -> str:
     reach = ", ".join(
-        f"{region} {wording.say(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
+        f"{region} {wording.say(f'accounts.reach.{each.value}')}" for region, each in result.reach.items()
     )
-    models = ", ".join(f"{each.model_id} {_tell_gates(each.gates)} {each.status}".strip() for each in looked.models)
+    models = ", ".join(f"{each.model_id} {_tell_gates(each.gates)} {each.status}".strip() for each in result.models)
     quotas = wording.say("accounts.quotas.unknown")
-    if looked.quotas is not None:
-        quotas = ", ".join(f"{each.name}: {each.value:,.0f}" for each in looked.quotas)
-    parts = (show_place(looked, wording), looked.caller, reach, models, quotas)
+    if result.quotas is not None:
+        quotas = ", ".join(f"{each.name}: {each.value:,.0f}" for each in result.quotas)
+    parts = (show_place(result, wording), result.caller, reach, models, quotas)
     return " · ".join(filter(None, parts))
 
 
@@ -108,11 +108,11 @@ def _tell_gates(gates: Mapping[str, str]) -> str:
     return "/".join(filter(None, gates.values()))
 
 
-def _detail(looked: Looked, row: Requirement, scrub: Callable[[str], str], wording: Wording) -> Html:
-    verdict = find_verdict(looked, row)
+def _detail(result: AccountResult, row: Requirement, scrub: Callable[[str], str], wording: Wording) -> Html:
+    verdict = find_verdict(result, row)
     word = wording.say(f"verdict.{verdict.value}")
     title = tag("span", f"{wording.say_title(row.id)}: {word}", class_=f"m {LETTERS[verdict]}")
-    found, detail = looked.findings.get(row.id), tell_detail(looked, row, wording)
+    found, detail = result.findings.get(row.id), tell_detail(result, row, wording)
     if found is None:
         return tag("li", title, tag("p", write_prose(scrub(detail))))
     cause = None if verdict is Verdict.BLOCKED else found.cause

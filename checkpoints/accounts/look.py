@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from checkpoints.accounts import outside_rules
+from checkpoints.accounts.account_result import MODEL_ROWS, POLICY_ROWS, AccountResult
 from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.further_questions import ask_instance_profile
-from checkpoints.accounts.looked import OF_MODELS, OF_POLICIES, Looked
 from checkpoints.accounts.named_principal import NamedPrincipal
 from checkpoints.accounts.outside_account import (
     OutsideAccount,
@@ -80,9 +80,9 @@ class Look:
         self._session: Any = None
         self._cold: tuple[InferenceProfile, ...] = ()
         self._warmed: dict[str, Answer] = {}
-        self._looked = Looked(name, source.kind, source.at, secrets=source.secrets)
+        self._result = AccountResult(name, source.kind, source.at, secrets=source.secrets)
 
-    def take(self) -> Looked:
+    def take(self) -> AccountResult:
         """Look at the account. Does not raise what AWS, a file or a process does."""
         opened = self._source.open(self._shared.clients)
         until = time.monotonic() + self._order.within_s
@@ -95,13 +95,13 @@ class Look:
         secrets = self._source.secrets | opened.credentials.secrets
         if opened.session is None:  # why a profile broke may be told with what stands in the files
             secrets |= opened.files.secrets
-        self._looked = self._identify(account, secrets)
+        self._result = self._identify(account, secrets)
         accepted = _judge_acceptance(facts)
         if not accepted.passed:
             return self.tell_trouble(accepted)
         return self._judge(OutsideAccount(account, self._shared.lifecycles), until)
 
-    def warm_up(self) -> Looked:
+    def warm_up(self) -> AccountResult:
         """Call each model for one token whose subscription that starts, and look at the account again.
 
         Each such call is billed; none is made twice, whatever it is answered.
@@ -115,31 +115,31 @@ class Look:
         seen = OutsideAccount(self._make_account(until), self._shared.lifecycles, self._warmed)
         found = self._judge(seen, until)
         warmed = tuple(each.partition(".")[2] for each in self._warmed)
-        self._looked = replace(found, billed=found.billed + billed, warmed=warmed, cold=())
-        return self._looked
+        self._result = replace(found, billed=found.billed + billed, warmed=warmed, cold=())
+        return self._result
 
-    def add_places(self, others: Sequence[Looked]) -> Looked:
+    def add_places(self, others: Sequence[AccountResult]) -> AccountResult:
         """The account with the places where it was given besides. others: what looks from there came to."""
-        self._looked = replace(
-            self._looked,
+        self._result = replace(
+            self._result,
             also=tuple((each.kind, each.at) for each in others),
-            secrets=self._looked.secrets.union(*(each.secrets for each in others)),
+            secrets=self._result.secrets.union(*(each.secrets for each in others)),
         )
-        return self._looked
+        return self._result
 
-    def tell_trouble(self, trouble: Finding) -> Looked:
+    def tell_trouble(self, trouble: Finding) -> AccountResult:
         """What the look came to, of an account that could not be looked at."""
-        rows = (*OF_MODELS, MODEL_ACCESS, *(OF_POLICIES if self._order.principal else ()))
-        return replace(self._looked, trouble=trouble, findings=tell_trouble(trouble, rows))
+        rows = (*MODEL_ROWS, MODEL_ACCESS, *(POLICY_ROWS if self._order.principal else ()))
+        return replace(self._result, trouble=trouble, findings=tell_trouble(trouble, rows))
 
-    def _identify(self, account: AwsAccount, secrets: frozenset[str]) -> Looked:
+    def _identify(self, account: AwsAccount, secrets: frozenset[str]) -> AccountResult:
         body, told = account.identity.body, self._source.account
-        looked = replace(self._looked, secrets=secrets, is_custom=account.endpoint_is_custom)
+        result = replace(self._result, secrets=secrets, is_custom=account.endpoint_is_custom)
         if not body:
-            return replace(looked, account=told)
+            return replace(result, account=told)
         number, caller = str(body["account"]), parse_principal(str(body["arn"])).label
         other = told if told not in ("", number) else ""
-        return replace(looked, account=number, other_account=other, caller=caller)
+        return replace(result, account=number, other_account=other, caller=caller)
 
     def _make_account(self, until: float, region: str = "", who: Principal | None = None) -> AwsAccount:
         return AwsAccount(
@@ -158,7 +158,7 @@ class Look:
             Environment(), Credentials(CredentialSource.ENVIRONMENT), account, _now(), edition=self._order.edition
         )
 
-    def _judge(self, seen: OutsideAccount, until: float) -> Looked:
+    def _judge(self, seen: OutsideAccount, until: float) -> AccountResult:
         facts = self._make_facts(seen)
         elsewhere = dict(self._probe_elsewhere(facts, until))
         view = View(facts, elsewhere, *self._read_principal(seen, until))
@@ -166,20 +166,20 @@ class Look:
         called = find_called_models(facts)
         pinned = (pin.bedrock_id for pin in facts.edition.pins)
         quotas = self._shared.quotas.ask(self._session, facts.edition.region, {*called.values(), *pinned})
-        self._looked = replace(
-            self._looked,
+        self._result = replace(
+            self._result,
             findings=judge_rows(view, called, quotas or ()),
             reach=find_reach(view),
             models=tuple(read_models(facts)),
             quotas=quotas,
             cold=tuple(each.id.partition(".")[2] for each in self._cold),
         )
-        return self._looked
+        return self._result
 
     def _probe_elsewhere(self, facts: Facts, until: float) -> Iterator[tuple[str, tuple[Probe, ...]]]:
         """Try the called models in the other Regions of their profiles: a call from here reaches only one."""
         probes = probe_actions(facts)
-        # Whoever is not heard here is not heard there.
+        # A model of which AWS said nothing in the guide's Region is not asked about in the others.
         heard = {each.model for each in probes.tried if each.reply.kind is not Kind.LOOKING}
         called = [
             (model, subject.route.profile)
@@ -208,7 +208,7 @@ class Look:
             left = max(0.0, until - time.monotonic())
             told = ask_instance_profile(self._session, self._order.edition.region, wanted.name, left)
             roles = told.body.get("roles", ())
-            if outside_rules.is_of_nobody(told) or (told.answered and not roles):
+            if outside_rules.says_no_such_entity(told) or (told.answered and not roles):
                 return None, wanted.label, told.answered
             who = Principal("role", roles[0] if roles else wanted.name, None)
             if not told.answered:
@@ -235,7 +235,7 @@ def _now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def give_up(look: Look, error: BaseException | None) -> Looked:
+def give_up(look: Look, error: BaseException | None) -> AccountResult:
     """What a look came to that was not over in time, or whose code broke. error: None where time was over."""
     row = CREDENTIALS_VALID
     if error is None:

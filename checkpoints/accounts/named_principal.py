@@ -17,7 +17,7 @@ class NamedPrincipal:
 
     @property
     def label(self) -> str:
-        """As it was named."""
+        """As `--principal` takes it: `role/NAME`."""
         return f"{self.kind}/{self.name}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 
-from checkpoints.accounts.clients import SharedClients, has_own_ways
+from checkpoints.accounts.clients import SharedClients, changes_sending
 from checkpoints.accounts.exported_credentials import ExportedAccount
 from checkpoints.accounts.source import Opened, Source
 from checkpoints.facts.config_files import ConfigFiles, read_config_files
@@ -51,7 +51,7 @@ def _open_profile(name: str, files: ConfigFiles, region: str, shared: SharedClie
 
     found = resolve_credentials(Environment(files=files), region, _LIMIT_S, Choice(None, name))
     session = found.session
-    if session is None or has_own_ways(session):
+    if session is None or changes_sending(session):
         return Opened(found.credentials, session, files)
     return Opened(found.credentials, shared.session_of(session.get_credentials()), files)
 

@@ -101,7 +101,7 @@ class OutsideAccount:
 
     @property
     def policies(self) -> PrincipalPolicies:
-        """None: the facilitator's are nobody's business."""
+        """Not read: what the facilitator's own policies say holds for no attendee."""
         return UNREADABLE
 
     def availability(self, model_id: str) -> Answer:
@@ -150,7 +150,7 @@ class UnreadPrincipal:
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
-        """Not asked: nobody knows of whom."""
+        """Not asked: IAM has not told which role it would be about."""
         return Answer("iam:SimulatePrincipalPolicy", Outcome.UNHEEDED)
 
 

@@ -150,10 +150,10 @@ def judge_policy(view: View) -> Finding | None:
 
 def is_missing(named: Facts) -> bool:
     """Whether IAM says that there is no such user or role."""
-    return any(map(is_of_nobody, named.account.policies.refusals))
+    return any(map(says_no_such_entity, named.account.policies.refusals))
 
 
-def is_of_nobody(answer: Answer) -> bool:
+def says_no_such_entity(answer: Answer) -> bool:
     """Whether IAM answers that there is no such thing."""
     return answer.code in _NO_SUCH
 

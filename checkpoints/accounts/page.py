@@ -7,7 +7,7 @@ from datetime import datetime
 
 import checkpoints
 from checkpoints.accounts import grid
-from checkpoints.accounts.looked import Looked
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.summary import doubts, show_name, tell_trouble
 from checkpoints.accounts.survey import Survey
@@ -61,7 +61,7 @@ def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[st
 def _head(survey: Survey, wording: Wording) -> Html:
     values = {
         "ready": str(survey.count(RunVerdict.READY)),
-        "all": str(len(survey.looked)),
+        "all": str(len(survey.results)),
         "section": wording.edition.section,
         "title": wording.say("section.title"),
     }
@@ -77,7 +77,7 @@ def _script() -> str:
 
 
 def _result(survey: Survey, wording: Wording) -> Html:
-    ready, every = survey.count(RunVerdict.READY), len(survey.looked)
+    ready, every = survey.count(RunVerdict.READY), len(survey.results)
     message = wording.say("accounts.ready-of", {"ready": str(ready), "all": str(every)})
     numbers: list[tuple[str, int, str, str | None]] = [
         (wording.say(f"run.{each.value}"), survey.count(each), f"m {RUN_LETTERS[each]}", None) for each in RunVerdict
@@ -110,7 +110,7 @@ def _problems(problems: Sequence[Problem], survey: Survey, wording: Wording) -> 
 
 
 def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
-    count, every = len(problem.accounts), len(survey.looked)
+    count, every = len(problem.accounts), len(survey.results)
     share = wording.say("accounts.share", {"count": str(count), "all": str(every)})
     who = wording.say(f"class.fixer.{problem.who.value}") if problem.who else None
     settles = wording.say("accounts.settles", {"time": problem.settles})
@@ -147,14 +147,14 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
     )
 
 
-def _links(accounts: Sequence[Looked], wording: Wording) -> Iterator[Html]:
+def _links(accounts: Sequence[AccountResult], wording: Wording) -> Iterator[Html]:
     for place, each in enumerate(accounts[:_MOST_NAMES]):
         yield join_parts(Html(", ") if place else None, tag("a", show_name(each), href=f"#{anchor(each.name)}"))
     if len(accounts) > _MOST_NAMES:
         yield join_parts(", ", tell_more(len(accounts) - _MOST_NAMES, wording))
 
 
-def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Iterator[Html]:
+def _not_looked(accounts: Sequence[AccountResult], wording: Wording) -> Iterator[Html]:
     items = (
         tag(
             "li",

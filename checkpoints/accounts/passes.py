@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.crew import WORKERS, Lateness, do_side_by_side
 from checkpoints.accounts.look import Look, give_up
-from checkpoints.accounts.looked import Looked
 
 FEW = 8  # at once in the second pass: hardly one of them has to wait for the processor
 
 
-def look_at_all(looks: Sequence[Look], within_s: float, show: Callable[[int, int], None]) -> list[Looked]:
+def look_at_all(looks: Sequence[Look], within_s: float, show: Callable[[int, int], None]) -> list[AccountResult]:
     """What each look came to, in their order; within_s: for both passes.
 
     A look that timed out while this process had to wait for the processor says nothing of AWS: it is taken again. What
@@ -31,18 +31,21 @@ def look_at_all(looks: Sequence[Look], within_s: float, show: Callable[[int, int
         [looks[place].take for place in late], left_s, lambda done, _: show(before + done, len(looks)), FEW
     )
     for place, each in zip(late, again, strict=True):
-        if isinstance(each, Looked):
+        if isinstance(each, AccountResult):
             found[place] = each
     return found
 
 
 def act_on_all(
     looks: Sequence[Look],
-    act: Callable[[Look], Looked],
+    act: Callable[[Look], AccountResult],
     within_s: float,
     show: Callable[[int, int], None],
     workers: int,
-) -> list[Looked]:
+) -> list[AccountResult]:
     """What an act on each account came to; of one that broke, or was not over in time, why."""
     found = do_side_by_side([partial(act, look) for look in looks], within_s, show, workers)
-    return [each if isinstance(each, Looked) else give_up(look, each) for look, each in zip(looks, found, strict=True)]
+    return [
+        each if isinstance(each, AccountResult) else give_up(look, each)
+        for look, each in zip(looks, found, strict=True)
+    ]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checkpoints.accounts.looked import Looked
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.settling import Settling, find_settling, tell_settling
 from checkpoints.accounts.survey import Survey
 from checkpoints.classroom.announcements import Announcement, word_announcement
@@ -32,7 +32,7 @@ class Problem:
     who: Who | None
     settling: Settling | None
     settles: str
-    accounts: tuple[Looked, ...]
+    accounts: tuple[AccountResult, ...]
 
 
 def list_problems(survey: Survey, wording: Wording) -> list[Problem]:
@@ -45,9 +45,9 @@ def list_problems(survey: Survey, wording: Wording) -> list[Problem]:
     return sorted(found, key=lambda each: -len(each.accounts))
 
 
-def _sort_by_case(announcement: Announcement, survey: Survey, wording: Wording) -> dict[str, list[Looked]]:
+def _sort_by_case(announcement: Announcement, survey: Survey, wording: Wording) -> dict[str, list[AccountResult]]:
     """The accounts by the case of a cause that something else is told of; "" for the cause itself."""
-    cause, found = announcement.causes[0], dict[str, list[Looked]]()
+    cause, found = announcement.causes[0], dict[str, list[AccountResult]]()
     for key in announcement.people:
         account = survey.by_key[key]
         cases = {each.case for each in _find_roots(account, cause) if f"{cause}.{each.case}" in wording.advice}
@@ -56,7 +56,7 @@ def _sort_by_case(announcement: Announcement, survey: Survey, wording: Wording) 
     return found
 
 
-def _word(announcement: Announcement, case: str, accounts: Sequence[Looked], wording: Wording) -> Problem:
+def _word(announcement: Announcement, case: str, accounts: Sequence[AccountResult], wording: Wording) -> Problem:
     told, (cause, *more) = word_announcement(announcement, wording), announcement.causes
     roots = [each for account in accounts for each in _find_roots(account, cause) if each.case == case or not case]
     remedy, line = told.remedy, told.say
@@ -96,9 +96,9 @@ def _name_models(roots: Sequence[Finding], wording: Wording) -> str:
     return ", ".join(named)
 
 
-def _find_roots(looked: Looked, cause: str) -> Iterator[Finding]:
+def _find_roots(result: AccountResult, cause: str) -> Iterator[Finding]:
     """The rows of an account that have a cause of their own, and not that of another row."""
-    for found in looked.findings.values():
+    for found in result.findings.values():
         is_root = not found.blocked_by and BY_ID[found.check].step is not None
         if is_root and found.cause is not None and found.cause.value == cause:
             yield found

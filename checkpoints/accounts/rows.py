@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from checkpoints.accounts import outside_access, outside_rules
-from checkpoints.accounts.looked import OF_WHO_LOOKS, ModelState
+from checkpoints.accounts.account_result import CAUSES_OF_THE_CALLER, ModelState
 from checkpoints.accounts.quotas import Quota
 from checkpoints.accounts.reach import View
 from checkpoints.guide.models import Model
@@ -71,7 +71,7 @@ def _judge_rows(view: View) -> Iterator[tuple[Requirement, Finding | None]]:
 
 def _soften(found: Finding) -> Finding:
     """The finding, unverified where only the way to AWS or the credentials at hand stand in the way."""
-    if found.verdict not in (Verdict.FAILED, Verdict.BLOCKED) or found.cause not in OF_WHO_LOOKS:
+    if found.verdict not in (Verdict.FAILED, Verdict.BLOCKED) or found.cause not in CAUSES_OF_THE_CALLER:
         return found
     return unverified(BY_ID[found.check], found.cause, message("outside.not-heard"), *found.evidence)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checkpoints.accounts.looked import OF_WHO_LOOKS
+from checkpoints.accounts.account_result import CAUSES_OF_THE_CALLER
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.table import TABLE
 from checkpoints.report.wording import Wording
@@ -45,7 +45,7 @@ def find_settling(cause: str) -> Settling | None:
 def tell_settling(cause: str, wording: Wording, *, is_of_facilitator: bool) -> str:
     """The same in a few words. is_of_facilitator: nothing is fixed in AWS."""
     found = find_settling(cause)
-    if cause in {each.value for each in OF_WHO_LOOKS} or (is_of_facilitator and found is None):
+    if cause in {each.value for each in CAUSES_OF_THE_CALLER} or (is_of_facilitator and found is None):
         return wording.say("accounts.settles.at-once")
     if found is None:
         return wording.say("accounts.settles.unknown")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.exported_credentials import BadLine
-from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.survey import Survey, masked
 from checkpoints.accounts.wording import AccountsWording
@@ -26,7 +26,7 @@ def summary_lines(survey: Survey, language: str) -> Iterator[str]:
     wording = AccountsWording(language)
     values = {"section": wording.edition.section, "title": wording.say("section.title")}
     yield wording.say("accounts.heading", values)
-    counts = {"ready": str(survey.count(RunVerdict.READY)), "all": str(len(survey.looked))}
+    counts = {"ready": str(survey.count(RunVerdict.READY)), "all": str(len(survey.results))}
     yield f"{wording.say('accounts.ready-of', counts)} ({wording.say('accounts.basis')})"
     numbers = [(wording.say(f"run.{each.value}"), survey.count(each)) for each in RunVerdict]
     numbers.append((wording.say("accounts.numbers.not-looked"), len(survey.not_looked)))
@@ -44,7 +44,7 @@ def summary_lines(survey: Survey, language: str) -> Iterator[str]:
 
 
 def _warmed_up(survey: Survey, wording: Wording) -> Iterator[str]:
-    warmed = [each for each in survey.looked if each.warmed]
+    warmed = [each for each in survey.results if each.warmed]
     if warmed:
         calls, billed = sum(len(each.warmed) for each in warmed), sum(each.billed for each in warmed)
         told = {"calls": str(calls), "accounts": str(len(warmed)), "billed": str(billed)}
@@ -53,10 +53,10 @@ def _warmed_up(survey: Survey, wording: Wording) -> Iterator[str]:
 
 def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
     """What a facilitator has to find out: accounts that are others than the input says or come twice, endpoints."""
-    customs = sum(each.is_custom for each in survey.looked)
+    customs = sum(each.is_custom for each in survey.results)
     if customs:
         yield wording.say("accounts.custom-count", {"count": str(customs)})
-    for each in survey.looked:
+    for each in survey.results:
         if each.also:
             told = {"name": show_name(each), "places": Scrubber(each.secrets).scrub_text(show_place(each, wording))}
             yield wording.say("accounts.twice", told)
@@ -65,23 +65,23 @@ def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
             yield wording.say("accounts.other-account", told)
 
 
-def show_name(looked: Looked) -> str:
+def show_name(result: AccountResult) -> str:
     """The account's name, with as much of its id as reports show."""
-    shown, account = names.plain(looked.name), masked(looked)
+    shown, account = names.plain(result.name), masked(result)
     return f"{shown} ({account})" if account and account not in shown else shown
 
 
-def show_place(looked: Looked, wording: Wording) -> str:
+def show_place(result: AccountResult, wording: Wording) -> str:
     """Where the account's credentials are from: a profile, or a line of the input; and where it was given besides."""
-    place = wording.say(f"accounts.{looked.kind}", {looked.kind: looked.at})
-    if not looked.also:
+    place = wording.say(f"accounts.{result.kind}", {result.kind: result.at})
+    if not result.also:
         return place
-    others = ", ".join(wording.say(f"accounts.{kind}", {kind: at}) for kind, at in looked.also)
+    others = ", ".join(wording.say(f"accounts.{kind}", {kind: at}) for kind, at in result.also)
     return wording.say("accounts.also", {"place": place, "others": others})
 
 
 def _problem(problem: Problem, survey: Survey, wording: Wording) -> Iterator[str]:
-    share = wording.say("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.looked))})
+    share = wording.say("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.results))})
     settles = wording.say("accounts.settles", {"time": problem.settles})
     told = f"{wording.say(f'who.{problem.who.value}')} · {settles}" if problem.who else settles
     yield f"  {share}: {problem.say} [{told}]".replace("`", "")
@@ -92,23 +92,23 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Iterator[str
         yield f"      {problem.remedy.page}"
 
 
-def tell_trouble(looked: Looked, wording: Wording) -> str:
+def tell_trouble(result: AccountResult, wording: Wording) -> str:
     """Why an account could not be looked at, and what to do about it, in one line."""
-    assert looked.trouble is not None  # noqa: S101 - asked of those alone
-    cause = looked.trouble.cause
+    assert result.trouble is not None  # noqa: S101 - asked of those alone
+    cause = result.trouble.cause
     if cause is None or cause is Cause.INTERNAL_ERROR:
-        return wording.say_message(looked.trouble.detail)
-    told = explain_cause(cause.value, wording).headline or wording.say_message(looked.trouble.detail)
+        return wording.say_message(result.trouble.detail)
+    told = explain_cause(cause.value, wording).headline or wording.say_message(result.trouble.detail)
     return f"{told} ({cause.value})"
 
 
-def _not_looked(accounts: Sequence[Looked], wording: Wording) -> Iterator[str]:
+def _not_looked(accounts: Sequence[AccountResult], wording: Wording) -> Iterator[str]:
     if not accounts:
         return
     yield ""
     yield f"{wording.say('accounts.not-looked')}: {len(accounts)}"
 
-    def tell(account: Looked) -> str:
+    def tell(account: AccountResult) -> str:
         return f"{show_name(account)}: {tell_trouble(account, wording)}"
 
     yield from (f"  {line}" for line in show_first(accounts, _MOST_ROWS, tell, wording))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.exported_credentials import BadLine
-from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.named_principal import NamedPrincipal
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements
@@ -26,38 +26,40 @@ _ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 class Survey:
     """What a command found. principal: whose policies were read besides."""
 
-    looked: Sequence[Looked]
+    results: Sequence[AccountResult]
     bad_lines: Sequence[BadLine]
     principal: NamedPrincipal | None = None
 
     @cached_property
-    def by_key(self) -> dict[str, Looked]:
+    def by_key(self) -> dict[str, AccountResult]:
         """The accounts by the keys that announcements name them by."""
-        return {names.key(each.name): each for each in self.looked}
+        return {names.key(each.name): each for each in self.results}
 
     @cached_property
     def announcements(self) -> list[Announcement]:
         """The causes, those that stop most accounts first; of accounts that could not be looked at, none."""
         roll = Roll()
-        for each in self.looked:
+        for each in self.results:
             if each.trouble is None:
                 roll.add(_stand(each))
         return list_announcements(roll)
 
     @property
-    def reached(self) -> list[Looked]:
+    def reached(self) -> list[AccountResult]:
         """The accounts that could be looked at, those that are not ready first, each by name."""
-        found = [each for each in self.looked if each.trouble is None]
+        found = [each for each in self.results if each.trouble is None]
         return sorted(found, key=lambda each: (_ORDER.index(each.verdict), names.key(each.name)))
 
     @property
-    def not_looked(self) -> list[Looked]:
+    def not_looked(self) -> list[AccountResult]:
         """The accounts that could not be looked at, by name."""
-        return sorted((each for each in self.looked if each.trouble is not None), key=lambda each: names.key(each.name))
+        return sorted(
+            (each for each in self.results if each.trouble is not None), key=lambda each: names.key(each.name)
+        )
 
     def count(self, verdict: RunVerdict) -> int:
         """How many of the accounts that could be looked at have a verdict."""
-        return sum(each.trouble is None and each.verdict is verdict for each in self.looked)
+        return sum(each.trouble is None and each.verdict is verdict for each in self.results)
 
     @property
     def exit_code(self) -> int:
@@ -65,26 +67,26 @@ class Survey:
         if not self.reached:
             return 2
         is_whole = not self.not_looked and not self.bad_lines
-        return 0 if is_whole and self.count(RunVerdict.READY) == len(self.looked) else 1
+        return 0 if is_whole and self.count(RunVerdict.READY) == len(self.results) else 1
 
 
-def masked(looked: Looked) -> str:
+def masked(result: AccountResult) -> str:
     """The account's id as reports show it; "" where nobody told it."""
-    return mask_account(looked.account) or ""
+    return mask_account(result.account) or ""
 
 
-def list_causes(looked: Looked) -> list[str]:
+def list_causes(result: AccountResult) -> list[str]:
     """The causes of an account's rows, each once, in the guide's order."""
-    return list(dict.fromkeys(each.cause.value for each in looked.findings.values() if each.cause is not None))
+    return list(dict.fromkeys(each.cause.value for each in result.findings.values() if each.cause is not None))
 
 
-def _stand(looked: Looked) -> HandedIn:
+def _stand(result: AccountResult) -> HandedIn:
     """An account as the roll knows people."""
-    rows = [looked.findings.get(row.id) for row in REQUIREMENTS]
+    rows = [result.findings.get(row.id) for row in REQUIREMENTS]
     verdicts = tuple(Verdict.NOT_RUN if each is None else each.verdict for each in rows)
     causes = tuple(
         None if each is None or each.verdict in GREEN else each.cause.value if each.cause else "" for each in rows
     )
-    standing = Standing(looked.verdict, verdicts, causes, looked.is_custom)
-    digest = hashlib.sha256(looked.name.encode(errors="surrogatepass")).digest()
-    return handed_in(looked.name, looked.at, time.time_ns() // 1000, standing, digest)
+    standing = Standing(result.verdict, verdicts, causes, result.is_custom)
+    digest = hashlib.sha256(result.name.encode(errors="surrogatepass")).digest()
+    return handed_in(result.name, result.at, time.time_ns() // 1000, standing, digest)

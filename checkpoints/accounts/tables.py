@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from checkpoints.accounts.looked import ASKED, OF_POLICIES, Looked, ModelState
+from checkpoints.accounts.account_result import ASKED_ROWS, POLICY_ROWS, AccountResult, ModelState
 from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.quotas import Quota
 from checkpoints.accounts.summary import show_place, tell_trouble
@@ -38,10 +38,10 @@ def json_parts(survey: Survey, now: datetime, language: str) -> Iterator[str]:
         "language": language,
         "principal": survey.principal.label if survey.principal else None,
         "ready": survey.count(RunVerdict.READY),
-        "all": len(survey.looked),
+        "all": len(survey.results),
         "verdicts": {each.value: survey.count(each) for each in RunVerdict},
         "not_looked": len(survey.not_looked),
-        "billed_invocations": sum(each.billed for each in survey.looked),
+        "billed_invocations": sum(each.billed for each in survey.results),
         "exit_code": survey.exit_code,
     }
     yield _json(head)[:-1]
@@ -56,26 +56,26 @@ def json_parts(survey: Survey, now: datetime, language: str) -> Iterator[str]:
     yield f', "bad_lines": {_json(bad)}}}\n'
 
 
-def _account(looked: Looked, wording: Wording) -> dict[str, Any]:
+def _account(result: AccountResult, wording: Wording) -> dict[str, Any]:
     return {
-        "name": looked.name,
-        "source": {looked.kind: looked.at},
-        "also": [{kind: at} for kind, at in looked.also],
-        "account": masked(looked) or None,
-        "other_account": mask_account(looked.other_account),
-        "looked_as": looked.caller or None,
-        "endpoint": "custom" if looked.is_custom else "aws",
-        "verdict": looked.verdict.value,
-        "trouble": _name_trouble(looked.trouble) if looked.trouble else None,
-        "checks": {row.id: find_verdict(looked, row).value for row in REQUIREMENTS},
-        "causes": list_causes(looked),
-        "rows": [_row(looked, row, wording) for row in REQUIREMENTS],
-        "reach": {region: reach.value for region, reach in looked.reach.items()},
-        "models": [_model(each) for each in looked.models],
-        "quotas": _quotas(looked.quotas),
-        "to_warm_up": list(looked.cold),
-        "warmed_up": list(looked.warmed),
-        "billed_invocations": looked.billed,
+        "name": result.name,
+        "source": {result.kind: result.at},
+        "also": [{kind: at} for kind, at in result.also],
+        "account": masked(result) or None,
+        "other_account": mask_account(result.other_account),
+        "looked_as": result.caller or None,
+        "endpoint": "custom" if result.is_custom else "aws",
+        "verdict": result.verdict.value,
+        "trouble": _name_trouble(result.trouble) if result.trouble else None,
+        "checks": {row.id: find_verdict(result, row).value for row in REQUIREMENTS},
+        "causes": list_causes(result),
+        "rows": [_row(result, row, wording) for row in REQUIREMENTS],
+        "reach": {region: reach.value for region, reach in result.reach.items()},
+        "models": [_model(each) for each in result.models],
+        "quotas": _quotas(result.quotas),
+        "to_warm_up": list(result.cold),
+        "warmed_up": list(result.warmed),
+        "billed_invocations": result.billed,
     }
 
 
@@ -99,28 +99,28 @@ def _quotas(quotas: Sequence[Quota] | None) -> list[dict[str, Any]] | None:
     return [{"model": each.model_id, "name": each.name, "value": each.value} for each in quotas]
 
 
-def find_verdict(looked: Looked, row: Requirement) -> Verdict:
+def find_verdict(result: AccountResult, row: Requirement) -> Verdict:
     """The verdict of a row; `not_run` of what was not asked."""
-    found = looked.findings.get(row.id)
+    found = result.findings.get(row.id)
     return Verdict.NOT_RUN if found is None else found.verdict
 
 
-def tell_detail(looked: Looked, row: Requirement, wording: Wording) -> str:
+def tell_detail(result: AccountResult, row: Requirement, wording: Wording) -> str:
     """What a row came to, in a sentence; why it was not asked, where it was not."""
-    found = looked.findings.get(row.id)
+    found = result.findings.get(row.id)
     if found is not None:
         return wording.say_message(found.detail)
-    return wording.say("accounts.of-principal" if row in OF_POLICIES else "accounts.of-machine")
+    return wording.say("accounts.of-principal" if row in POLICY_ROWS else "accounts.of-machine")
 
 
-def _row(looked: Looked, row: Requirement, wording: Wording) -> dict[str, Any]:
-    found = looked.findings.get(row.id)
+def _row(result: AccountResult, row: Requirement, wording: Wording) -> dict[str, Any]:
+    found = result.findings.get(row.id)
     told = {
         "id": row.id,
         "title": wording.say_title(row.id),
-        "verdict": find_verdict(looked, row).value,
+        "verdict": find_verdict(result, row).value,
         "cause": found.cause.value if found is not None and found.cause else None,
-        "detail": tell_detail(looked, row, wording),
+        "detail": tell_detail(result, row, wording),
     }
     return {**told, **_advise(found, wording)}
 
@@ -160,7 +160,7 @@ def csv_rows(survey: Survey, language: str) -> Iterator[str]:
     wording = AccountsWording(language)
     yield START
     heads = ("name", "account", "source", "result", "causes", "who", "settles", "say", "regions")
-    titles = [wording.say_title(row.id) for row in REQUIREMENTS if row in ASKED]
+    titles = [wording.say_title(row.id) for row in REQUIREMENTS if row in ASKED_ROWS]
     yield write_row([*(wording.say(f"accounts.table.{head}") for head in heads), *titles])
     said = _tell_sentences(survey, wording)
     for each in (*survey.reached, *survey.not_looked):
@@ -189,23 +189,23 @@ def _join(rows: list[tuple[str, str, str]]) -> tuple[str, str, str]:
     return whos, times, sentences
 
 
-def _cells(looked: Looked, told: tuple[str, str, str], wording: Wording) -> list[str]:
+def _cells(result: AccountResult, told: tuple[str, str, str], wording: Wording) -> list[str]:
     who, settles, say = told
-    result = wording.say(f"run.{looked.verdict.value}")
-    if looked.trouble is not None:
-        result, say = wording.say("accounts.numbers.not-looked"), tell_trouble(looked, wording)
+    shown = wording.say(f"run.{result.verdict.value}")
+    if result.trouble is not None:
+        shown, say = wording.say("accounts.numbers.not-looked"), tell_trouble(result, wording)
         who = wording.say("who.attendee")
     regions = ", ".join(
-        f"{region}: {wording.say(f'accounts.reach.{each.value}')}" for region, each in looked.reach.items()
+        f"{region}: {wording.say(f'accounts.reach.{each.value}')}" for region, each in result.reach.items()
     )
-    verdicts = [wording.say(f"verdict.{find_verdict(looked, row).value}") for row in REQUIREMENTS if row in ASKED]
-    place = show_place(looked, wording)
+    verdicts = [wording.say(f"verdict.{find_verdict(result, row).value}") for row in REQUIREMENTS if row in ASKED_ROWS]
+    place = show_place(result, wording)
     return [
-        looked.name,
-        masked(looked),
+        result.name,
+        masked(result),
         place,
-        result,
-        " ".join(list_causes(looked)),
+        shown,
+        " ".join(list_causes(result)),
         who,
         settles,
         say,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
-from checkpoints.accounts.looked import Looked
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.summary import show_name
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom.enumerations import show_first
@@ -20,7 +20,7 @@ _CONSOLE = "CONIN$" if os.name == "nt" else "/dev/tty"
 _YES = ("y", "yes", "예", "네")
 
 
-def warm_up_lines(accounts: Sequence[Looked], language: str) -> Iterator[str]:
+def warm_up_lines(accounts: Sequence[AccountResult], language: str) -> Iterator[str]:
     """Which models would be called in which accounts, and what that does; that there are none, where there are none."""
     wording = AccountsWording(language)
     if not accounts:
@@ -32,8 +32,8 @@ def warm_up_lines(accounts: Sequence[Looked], language: str) -> Iterator[str]:
     yield wording.say("accounts.warm-up.effect")
 
 
-def _name_models(looked: Looked) -> str:
-    return Scrubber(looked.secrets).scrub_text(f"{show_name(looked)}: {', '.join(looked.cold)}")
+def _name_models(result: AccountResult) -> str:
+    return Scrubber(result.secrets).scrub_text(f"{show_name(result)}: {', '.join(result.cold)}")
 
 
 def can_ask() -> bool:

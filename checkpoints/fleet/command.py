@@ -27,7 +27,7 @@ _OPTIONS = {
 
 
 def add_arguments(parser: CommandParser, language: str) -> None:
-    """The arguments of the three, with help in a language."""
+    """The arguments of `document`, `run` and `collect`, with help in a language."""
     actions = parser.add_subparsers(
         title=say("command.commands", language),
         dest="action",
@@ -46,7 +46,7 @@ def add_arguments(parser: CommandParser, language: str) -> None:
 
 
 def run_fleet(arguments: argparse.Namespace, language: str) -> int:
-    """Run one of the three.
+    """Run `fleet document`, `fleet run` or `fleet collect`.
 
     Exit code 0: all machines have answered, and all are ready; 1: not all; 2: nothing was read; 130: Ctrl-C. Raises
     ToldError where what was asked for cannot be done.

@@ -103,11 +103,11 @@ class Account:
 
     @property
     def arn(self) -> str:
-        """Of whoever looks."""
+        """The facilitator's role, by which accounts are looked at."""
         return f"arn:aws:sts::{self.number}:assumed-role/{_ADMINISTRATOR}/facilitator"
 
     def key(self) -> str:
-        """The access key id that tells it."""
+        """The access key id by which its requests are known."""
         return f"ASIA{self.number}WXYZ"
 
 
@@ -121,7 +121,7 @@ class ManyAccounts:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, account: Account) -> Account:
-        """Put an account into it."""
+        """Add an account, and return it."""
         self.accounts[account.key()] = account
         return account
 

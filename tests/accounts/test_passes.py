@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.look import Look
-from checkpoints.accounts.looked import Looked
 from checkpoints.accounts.passes import FEW, look_at_all
 from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause
@@ -19,7 +19,7 @@ LATE = unverified(CREDENTIALS_VALID, Cause.TIMEOUT, message("outside.time-over")
 
 
 def spin(seconds: float) -> None:
-    """Use the processor as long as that."""
+    """Keep the processor busy for so long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         sum(range(500))
@@ -32,12 +32,12 @@ class Account:
     counting = threading.Lock()
 
     def __init__(self, name: str, *, is_busy: bool, again_s: float = 0.0) -> None:
-        self.looked = Looked(name, "profile", name)
+        self.results = AccountResult(name, "profile", name)
         self.is_busy = is_busy
         self.again_s = again_s
         self.times = 0
 
-    def take(self) -> Looked:
+    def take(self) -> AccountResult:
         self.times += 1
         if self.times == 1:
             (spin if self.is_busy else time.sleep)(0.5)
@@ -48,13 +48,13 @@ class Account:
         time.sleep(self.again_s)
         with Account.counting:
             Account.at_once -= 1
-        return self.looked
+        return self.results
 
-    def tell_trouble(self, trouble: object) -> Looked:
-        return Looked(self.looked.name, "profile", self.looked.at, trouble=LATE)
+    def tell_trouble(self, trouble: object) -> AccountResult:
+        return AccountResult(self.results.name, "profile", self.results.at, trouble=LATE)
 
 
-def look(accounts: list[Account], within_s: float) -> list[Looked]:
+def look(accounts: list[Account], within_s: float) -> list[AccountResult]:
     """Look at them as the command does; `take` is `Look.take` of each."""
     looks = [cast("Look", each) for each in accounts]
     return look_at_all(looks, within_s, lambda done, every: None)

@@ -145,7 +145,7 @@ def lose_python(machine: Machine) -> None:
 
 
 def have_an_older_suite(machine: Machine) -> None:
-    """One of before fleets."""
+    """Install a release that knows no fleets."""
     python_of(machine).write_text(f'#!/bin/sh\ncase "$*" in *fleet*) exit 1;; esac\nexec "{sys.executable}" "$@"\n')
 
 

@@ -21,11 +21,11 @@ from checkpoints.guide.vocabulary import GREEN, Cause, RunVerdict, Verdict
 from checkpoints.rules.finding import Finding
 
 # What can be asked of an account whose attendee is not there, in the guide's order.
-OF_MODELS = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE)
-OF_POLICIES = (POLICY_ATTACHED, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS)
-ASKED = (*OF_MODELS, *OF_POLICIES, MODEL_ACCESS)
-# They tell of the way to AWS and of the credentials at hand, and nothing of the account.
-OF_WHO_LOOKS = frozenset(
+MODEL_ROWS = (SONNET_ACCESS, HAIKU_ACCESS, USE_CASE)
+POLICY_ROWS = (POLICY_ATTACHED, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS)
+ASKED_ROWS = (*MODEL_ROWS, *POLICY_ROWS, MODEL_ACCESS)
+# Causes that are about the way to AWS or the credentials at hand, and say nothing of the account.
+CAUSES_OF_THE_CALLER = frozenset(
     {
         *(Cause.NOT_PERMITTED_TO_LOOK, Cause.THROTTLED, Cause.SERVICE_ERROR, Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT),
         *(Cause.EXPIRED_CREDENTIALS, Cause.INVALID_CREDENTIALS, Cause.CLOCK_SKEW, Cause.SESSION_TOKEN_MISSING),
@@ -44,7 +44,7 @@ class ModelState:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class AccountResult:
     """What a look at an account came to.
 
     name: no other account of the command has it. also: kind and place of other sources that lead to it.
@@ -80,7 +80,7 @@ class Looked:
 
     @property
     def verdict(self) -> RunVerdict:
-        """Of what can be known of the account from outside."""
+        """The verdict on the account, by what can be known of it from outside."""
         found = {each.verdict for each in self.findings.values()}
         if found & {Verdict.FAILED, Verdict.BLOCKED}:
             return RunVerdict.NOT_READY
