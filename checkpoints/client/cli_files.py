@@ -7,42 +7,27 @@ from __future__ import annotations
 
 import configparser
 import io
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checkpoints.client.place import Place, Value, Values
 from checkpoints.facts.config_profiles import list_named_sections
-from checkpoints.facts.written_lines import scan_lines
+from checkpoints.facts.written_lines import WrittenLine, scan_lines
 
 Sections = Mapping[str, Values]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How a key or a section is written.
-
-    name: the key as it stands, or the section with its brackets; line: from 1. separator: behind a key.
-    is_inherited: it stands under `[DEFAULT]`. has_more: what is no comment stands behind the brackets.
-    """
-
-    name: str
-    line: int
-    separator: str = ""
-    is_inherited: bool = False
-    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CliFile:
     """One file. sections: by their titles; a key that opens a sub-section has an empty text, its keys are `s3.key`.
 
-    written: how each title and each key under it is written. broken: the file cannot be parsed, and the AWS CLI stops.
+    written: the line of each title and of each key under it, which may be
+    one of `[DEFAULT]`. broken: the file cannot be parsed, and the AWS CLI stops.
     """
 
     shown: str
     sections: Sections = field(default_factory=dict)
-    written: Mapping[tuple[str, str], Written] = field(default_factory=dict)
+    written: Mapping[tuple[str, str], WrittenLine] = field(default_factory=dict)
     broken: Place | None = None
 
 
@@ -90,12 +75,12 @@ def read_file(content: bytes | None, shown: str) -> CliFile:
 
 
 def _keys(
-    parser: configparser.RawConfigParser, title: str, written: Mapping[tuple[str, str], Written], shown: str
+    parser: configparser.RawConfigParser, title: str, written: Mapping[tuple[str, str], WrittenLine], shown: str
 ) -> Values:
     keys = {}
     for key in parser.options(title):
         text = parser.get(title, key)
-        place = Place(key, shown, written[title, key].line if (title, key) in written else None)
+        place = Place(key, shown, written[title, key].number if (title, key) in written else None)
         nested = dict(_nested(text)) if text.startswith("\n") else {}
         keys[key] = Value("" if nested else text, place)
         keys.update({f"{key}.{inner}": Value(value, place) for inner, value in nested.items()})
@@ -109,24 +94,23 @@ def _nested(text: str) -> Iterator[tuple[str, str]]:
         yield key.strip(), value.strip()
 
 
-def _find_lines(parser: configparser.RawConfigParser, text: str) -> Mapping[tuple[str, str], Written]:
+def _find_lines(parser: configparser.RawConfigParser, text: str) -> Mapping[tuple[str, str], WrittenLine]:
     """Where titles and keys stand; a title stands under an empty key."""
-    written: dict[tuple[str, str], Written] = {}
+    written: dict[tuple[str, str], WrittenLine] = {}
     for line in scan_lines(text):
         if line.name:
-            written[line.place] = Written(line.name, line.number, line.separator)
+            written[line.place] = line
         elif not line.separator:
-            has_more = not re.split(r"\s[;#]", line.text)[0].endswith("]")
-            written.setdefault(line.place, Written(f"[{line.title}]", line.number, has_more=has_more))
+            written.setdefault(line.place, line)
     return {**_inherited(parser, written), **written}
 
 
 def _inherited(
-    parser: configparser.RawConfigParser, written: Mapping[tuple[str, str], Written]
-) -> Mapping[tuple[str, str], Written]:
+    parser: configparser.RawConfigParser, written: Mapping[tuple[str, str], WrittenLine]
+) -> Mapping[tuple[str, str], WrittenLine]:
     """The keys that every section has from `[DEFAULT]`."""
     return {
-        (title, key): Written(each.name, each.line, each.separator, is_inherited=True)
+        (title, key): each
         for (section, key), each in written.items()
         if section == parser.default_section and key
         for title in parser.sections()

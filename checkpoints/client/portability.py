@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checkpoints.client import credential_chain, locations, shared_files
-from checkpoints.client.cli_files import CliFile, CliFiles, Written
+from checkpoints.client.cli_files import CliFile, CliFiles
 from checkpoints.client.cli_view import CliView
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.client.place import Place, Value, Values
 from checkpoints.client.sign_in_tokens import LOGIN_CACHE
 from checkpoints.client.view import ClientView
 from checkpoints.facts.config_profiles import list_named_sections
+from checkpoints.facts.written_lines import WrittenLine
 from checkpoints.guide.vocabulary import CredentialSource
 
 _PAIR = ("aws_access_key_id", "aws_secret_access_key")
@@ -165,9 +166,9 @@ def _explain(name: str, key: str, value: Value, cli: CliView, ours: Values, pref
     file = cli.files.config if in_config else cli.files.credentials
     title = _title(file, name, prefix if in_config else None, key)
     header, line = file.written.get((title, "")), file.written.get((title, key))
-    if line and line.is_inherited:
+    if line and line.title != title:  # a key of [DEFAULT]
         return Difference(
-            Obstacle.INHERITED, Place(line.name, file.shown, line.line), _section(name, in_config, prefix)
+            Obstacle.INHERITED, Place(line.name, file.shown, line.number), _section(name, in_config, prefix)
         )
     found = _of_section(file, title, header, name, in_config, prefix) if header else None
     if found:
@@ -176,7 +177,7 @@ def _explain(name: str, key: str, value: Value, cli: CliView, ours: Values, pref
         return Difference(Obstacle.OTHER, Place(key, file.shown, value.place.line))
     obstacle = _of_line(key, line, value, ours)
     instead = "" if obstacle is Obstacle.OTHER else f"{_modern(key)} ="
-    return Difference(obstacle, Place(line.name, file.shown, line.line), instead)
+    return Difference(obstacle, Place(line.name, file.shown, line.number), instead)
 
 
 def _title(file: CliFile, name: str, prefix: str | None, key: str) -> str:
@@ -192,11 +193,11 @@ def _names(title: str, prefix: str, name: str) -> bool:
 
 
 def _of_section(
-    file: CliFile, title: str, header: Written, name: str, in_config: bool, prefix: str
+    file: CliFile, title: str, header: WrittenLine, name: str, in_config: bool, prefix: str
 ) -> Difference | None:
     """What is wrong with the section that a key stands under, None where Claude Code knows it by the same name."""
-    place = Place(header.name, file.shown, header.line)
-    if header.has_more:
+    place = _locate_title(header, file)
+    if not re.split(r"\s[;#]", header.text)[0].endswith("]"):
         return Difference(Obstacle.SECTION_LINE, place, _section(name, in_config, prefix))
     expected = name if prefix == "profile" else f"{prefix}.{name}"
     if shared_files.profile_of(title, in_config) == expected:
@@ -210,6 +211,10 @@ def _of_section(
     return Difference(Obstacle.SECTION_SPACES, place, _section(name, in_config, prefix))
 
 
+def _locate_title(header: WrittenLine, file: CliFile) -> Place:
+    return Place(f"[{header.title}]", file.shown, header.number)
+
+
 def _of_default(file: CliFile, title: str, in_config: bool) -> Difference | None:
     """Two sections for one profile: the AWS CLI takes the later one, Claude Code the one with the prefix."""
     if not in_config or title != "default":
@@ -218,7 +223,7 @@ def _of_default(file: CliFile, title: str, in_config: bool) -> Difference | None
         (each for each in file.sections if each != title and shared_files.profile_of(each, True) == title), None
     )
     header = file.written.get((other, "")) if other else None
-    return Difference(Obstacle.SPECIAL_DEFAULT, Place(header.name, file.shown, header.line)) if header else None
+    return Difference(Obstacle.SPECIAL_DEFAULT, _locate_title(header, file)) if header else None
 
 
 def _section(name: str, in_config: bool, prefix: str) -> str:
@@ -226,7 +231,7 @@ def _section(name: str, in_config: bool, prefix: str) -> str:
     return f"[{name}]" if plain else f"[{prefix} {name}]"
 
 
-def _of_line(key: str, line: Written, value: Value, ours: Values) -> Obstacle:
+def _of_line(key: str, line: WrittenLine, value: Value, ours: Values) -> Obstacle:
     if key == _OLD_TOKEN:
         return Obstacle.TOKEN_NAME
     if line.name != line.name.lower():
