@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from checkpoints.client.credential_chain import CONTAINER, ROLE_ARN, TOKEN_FILE
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.config_files import FileDefect, SharedFile
 from checkpoints.facts.credentials import UNFINISHED, Credentials
@@ -18,9 +19,7 @@ from checkpoints.refusals.chain_errors import name_cause
 from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.credential_sources import (
-    CONTAINER,
     START_ANEW,
-    WEB_IDENTITY_FILE,
     configure_command,
     renew_command,
     show_place,
@@ -140,7 +139,7 @@ def _has_other_credentials(machine: Environment, profile: str) -> bool:
 
 # Sources that variables alone name, and that may be there by mistake.
 _VARIABLES_OF = {
-    Cause.WEB_IDENTITY_TOKEN_MISSING: (WEB_IDENTITY_FILE, "AWS_ROLE_ARN"),
+    Cause.WEB_IDENTITY_TOKEN_MISSING: (TOKEN_FILE, ROLE_ARN),
     Cause.CONTAINER_CREDENTIALS_FAILED: CONTAINER,
 }
 

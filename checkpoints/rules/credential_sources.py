@@ -10,6 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checkpoints.client import ClientView, Identity, Place, Problem
+from checkpoints.client.credential_chain import (
+    ACCESS_KEY,
+    CONTAINER,
+    METADATA_DISABLED,
+    PROFILE,
+    ROLE_ARN,
+    TOKEN_FILE,
+)
+from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
 from checkpoints.facts.config_profiles import ConfigProfile
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
@@ -18,13 +27,10 @@ from checkpoints.facts.providers import OF_PROFILES, Provider, name_provider
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.facts import Facts, HelperOutcome, derived_once
 
-ACCESS_KEY, WEB_IDENTITY_FILE = "AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"
-CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
-NO_METADATA = "AWS_EC2_METADATA_DISABLED"
 # Every variable that takes part in the choice of a source.
 CREDENTIAL_VARIABLES = frozenset(
-    {BEARER, *KEY_VARIABLES, "AWS_PROFILE", WEB_IDENTITY_FILE, "AWS_ROLE_ARN", *CONTAINER, NO_METADATA}
-    | {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
+    {BEARER, *KEY_VARIABLES, PROFILE, TOKEN_FILE, ROLE_ARN, *CONTAINER, METADATA_DISABLED}
+    | {CONFIG_FILE, CREDENTIALS_FILE}
 )
 EXPORT_SETTING = "awsCredentialExport"
 START_ANEW = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure"
@@ -76,7 +82,7 @@ def _identify_profile(found: Credentials, name: str, machine: Environment) -> st
 
 def identify_web_identity(variables: Mapping[str, str]) -> ChosenSource:
     """The web identity that the variables name: two are one where their role is."""
-    return ChosenSource(WEB_IDENTITY_FILE, fingerprint("role", variables.get("AWS_ROLE_ARN", "")))
+    return ChosenSource(TOKEN_FILE, fingerprint("role", variables.get(ROLE_ARN, "")))
 
 
 def show_profile(profile: str, kind: str) -> str:
@@ -94,8 +100,8 @@ def _list_sources(machine: Environment) -> Iterator[str]:
     variables = machine.variables
     if machine.keys.is_complete:
         yield ACCESS_KEY
-    if variables.get(WEB_IDENTITY_FILE):
-        yield WEB_IDENTITY_FILE
+    if variables.get(TOKEN_FILE):
+        yield TOKEN_FILE
     profile = machine.files.profiles.get(machine.profile_name or "default")
     if profile:
         for kind in profile.providers:
@@ -155,7 +161,7 @@ REFRESHED = "auth-refresh"  # what a project's `awsAuthRefresh` brings, where no
 _BEYOND_PROFILES: Mapping[CredentialSource, str] = {
     CredentialSource.BEDROCK_API_KEY: BEARER,
     CredentialSource.ENVIRONMENT: ACCESS_KEY,
-    CredentialSource.WEB_IDENTITY: WEB_IDENTITY_FILE,
+    CredentialSource.WEB_IDENTITY: TOKEN_FILE,
     CredentialSource.CONTAINER_ROLE: CONTAINER_ROLE.shown,
     CredentialSource.INSTANCE_ROLE: INSTANCE_ROLE.shown,
 }
@@ -188,7 +194,7 @@ def find_claude_code_source(facts: Facts) -> ClaudeCodeSource:
     source = identity_found.source
     if source is None or (source is CredentialSource.INSTANCE_ROLE and seen.has_instance_role is False):
         return _find_nothing(view)
-    place = identity_found.place if identity_found.profile is None else view.variables_place("AWS_PROFILE")
+    place = identity_found.place if identity_found.profile is None else view.variables_place(PROFILE)
     return ClaudeCodeSource(
         source.value,
         _show(source, identity_found.profile),
@@ -232,4 +238,4 @@ def _show(source: CredentialSource, profile: str | None) -> str:
 
 def _show_nothing(identity: Identity) -> str:
     trouble = identity.trouble
-    return f"{NO_METADATA}=true" if trouble and trouble.problem is Problem.METADATA_SWITCHED_OFF else "-"
+    return f"{METADATA_DISABLED}=true" if trouble and trouble.problem is Problem.METADATA_SWITCHED_OFF else "-"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
+from checkpoints.client.credential_chain import METADATA_DISABLED
 from checkpoints.facts.api_key import ApiKey, ApiKeyKind
 from checkpoints.facts.config_files import SharedFile
 from checkpoints.facts.credentials import EXPORT
@@ -29,7 +30,6 @@ from checkpoints.rules.claude_code_commands import (
 )
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
-    NO_METADATA,
     configure_command,
     find_claude_code_source,
     find_remedy,
@@ -200,10 +200,10 @@ def _metadata_switched_off(facts: Facts) -> Finding | None:
     machine, ban = facts.environment, facts.claude_code.view.metadata_ban
     if not machine.is_on_ec2:
         return None
-    if machine.variables.get(NO_METADATA, "").lower() == "true":
+    if machine.variables.get(METADATA_DISABLED, "").lower() == "true":
         name, detail = (
-            NO_METADATA,
-            message("credentials.metadata-disabled", variable=NO_METADATA, remedy=f"unset {NO_METADATA}"),
+            METADATA_DISABLED,
+            message("credentials.metadata-disabled", variable=METADATA_DISABLED, remedy=f"unset {METADATA_DISABLED}"),
         )
     elif ban is not None:
         remedy = find_remedy(ban)
