@@ -92,6 +92,7 @@ def test_nothing_is_said_of_a_pin_by_credentials_that_aws_refuses(machine: Machi
 def test_a_pinned_profile_that_is_not_listed_is_told(machine: Machine) -> None:
     found = judge(machine, pinned(PROFILE, WELL, listing=()), PROFILE, Invoke.NEVER)
     assert (told(found), found.detail.values["reason"]) == ("failed: model-pin-unusable", "model-profile-missing")
+    assert "bedrock:ListInferenceProfiles" in [each.source for each in found.evidence]
 
 
 def test_a_pinned_profile_that_no_policy_allows_can_be_granted(machine: Machine) -> None:
