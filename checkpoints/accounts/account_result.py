@@ -49,8 +49,8 @@ class AccountResult:
 
     name: no other account of the command has it. also: kind and place of other sources that lead to it. account: 12
     digits, "" where AWS told none; other_account: the id in the export, where that is another one. caller: whose
-    credentials were used, `role/Admin`. trouble: why the account could not be looked at, of step 3; None where it could.
-    findings: by check, of the rows that were asked. quotas: None where they were not told. cold: ids of the models whose
+    credentials were used, `role/Admin`. trouble: why the account could not be looked at, of step 3; None where it was.
+    findings: by check, of the rows that were asked. quotas: None where they were not told. cold: ids of models whose
     subscription a call would start; warmed: those that were called for that.
     """
 

@@ -14,7 +14,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -173,8 +173,8 @@ class FakeFleet:
     def _send(self, command: _Command, reached: list[FakeInstance], script: str, limit_s: float) -> None:
         most = _read_share(command.given.get("MaxConcurrency", "50"), len(reached))
         with ThreadPoolExecutor(max(1, most)) as pool:
-            futures = [pool.submit(self._invoke, command, each, script, limit_s) for each in reached]
-            _wait_for(futures)
+            for future in [pool.submit(self._invoke, command, each, script, limit_s) for each in reached]:
+                future.result()
         over = {each.status for each in command.invocations.values()}
         is_open = over & {"Pending", "InProgress"}
         command.status = "InProgress" if is_open else "Success" if over <= {"Success"} else "Failed"
@@ -295,74 +295,53 @@ def _read_share(text: str, every: int) -> int:
     return int(text[:-1]) * every // 100 if text.endswith("%") else int(text)
 
 
-def _wait_for(futures: list[Future[None]]) -> None:
-    for future in futures:
-        future.result()
-
-
 # -- the wire
 
 
 def _write_instances(found: dict[str, Any]) -> str:
-    rows = "".join(
-        f"<item><reservationId>r-{each.id}</reservationId><instancesSet><item><instanceId>{each.id}</instanceId>"
-        f"<instanceState><code>16</code><name>{each.power}</name></instanceState><tagSet>"
-        + "".join(
+    rows = ""
+    for each in found["Instances"]:
+        tags = "".join(
             f"<item><key>{escape(key)}</key><value>{escape(value)}</value></item>" for key, value in each.tags.items()
         )
-        + "</tagSet></item></instancesSet></item>"
-        for each in found["Instances"]
-    )
+        rows += (
+            f"<item><reservationId>r-{each.id}</reservationId><instancesSet><item><instanceId>{each.id}</instanceId>"
+            f"<instanceState><name>{each.power}</name></instanceState><tagSet>{tags}</tagSet></item></instancesSet></item>"
+        )
     token = f"<nextToken>{found['NextToken']}</nextToken>" if "NextToken" in found else ""
-    return (
-        '<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>1</requestId>'
-        f"<reservationSet>{rows}</reservationSet>{token}</DescribeInstancesResponse>"
-    )
+    return f"<DescribeInstancesResponse><reservationSet>{rows}</reservationSet>{token}</DescribeInstancesResponse>"
 
 
-def _answer_ec2(fleet: FakeFleet, form: dict[str, str]) -> Answer:
-    """EC2, in its query protocol."""
+def _answer(fleet: FakeFleet, request: Request) -> Answer:
+    """EC2 in its query protocol, Systems Manager in JSON, S3 in XML."""
+    target = request.headers.get("X-Amz-Target", "").partition(".")[2]
     try:
+        if request.method == "GET":
+            return 200, "", _answer_s3(fleet, request.path)
+        if target:
+            return 200, "", json.dumps(fleet.answer(target, json.loads(request.body or b"{}")))
+        form = {name: values[0] for name, values in parse_qs(request.body.decode()).items()}
         return 200, "", _write_instances(fleet.answer(form["Action"], form))
     except RefusedError as error:
-        words = f"<Code>{error.code}</Code><Message>{error.words}</Message>"
-        return error.status, "", f"<Response><Errors><Error>{words}</Error></Errors><RequestID>1</RequestID></Response>"
+        if target:
+            return error.status, "", json.dumps({"__type": error.code, "message": error.words})
+        told = f"<Error><Code>{error.code}</Code><Message>{error.words}</Message></Error>"
+        return error.status, "", told if request.method == "GET" else f"<Response><Errors>{told}</Errors></Response>"
 
 
-def _answer_ssm(fleet: FakeFleet, operation: str, given: dict[str, Any]) -> Answer:
-    """Systems Manager, in JSON."""
-    try:
-        return 200, "", json.dumps(fleet.answer(operation, given))
-    except RefusedError as error:
-        return error.status, "", json.dumps({"__type": error.code, "message": error.words})
-
-
-def _answer_s3(fleet: FakeFleet, path: str) -> Answer:
+def _answer_s3(fleet: FakeFleet, path: str) -> str:
     address = urlsplit(path)
     bucket, _, key = address.path.lstrip("/").partition("/")
+    if key:
+        return str(fleet.answer("GetObject", {"bucket": bucket, "key": key}).decode())
     given = {name: values[0] for name, values in parse_qs(address.query).items()}
-    try:
-        if key:
-            return 200, "", fleet.answer("GetObject", {"bucket": bucket, "key": key}).decode()
-        names = fleet.answer("ListObjectsV2", {"bucket": bucket, **given})
-    except RefusedError as error:
-        return error.status, "", f"<Error><Code>{error.code}</Code><Message>{error.words}</Message></Error>"
+    names = fleet.answer("ListObjectsV2", {"bucket": bucket, **given})
     contents = "".join(f"<Contents><Key>{escape(name)}</Key></Contents>" for name in names)
-    return 200, "", f"<ListBucketResult><Name>{bucket}</Name>{contents}</ListBucketResult>"
+    return f"<ListBucketResult><Name>{bucket}</Name>{contents}</ListBucketResult>"
 
 
 @contextmanager
 def serve(fleet: FakeFleet) -> Iterator[str]:
     """Serve the three services; gives their address."""
-
-    def answer(request: Request) -> Answer:
-        target = request.headers.get("X-Amz-Target", "")
-        if request.method == "GET":
-            return _answer_s3(fleet, request.path)
-        if target:
-            return _answer_ssm(fleet, target.partition(".")[2], json.loads(request.body or b"{}"))
-        form = {name: values[0] for name, values in parse_qs(request.body.decode()).items()}
-        return _answer_ec2(fleet, form)
-
-    with serve_answers(answer) as address:
+    with serve_answers(lambda request: _answer(fleet, request)) as address:
         yield address
