@@ -42,9 +42,19 @@ ONE_REGION = document(
         "Resource": ["arn:aws:bedrock:us-east-1:*:*"],
     }
 )
+OTHER_MODEL = document(
+    {"Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:*::foundation-model/meta.*"}
+)
+FROM_A_VPC = document(
+    *(
+        {**statement, "Condition": {**statement.get("Condition", {}), "StringEquals": {"aws:SourceVpc": "vpc-1"}}}
+        for statement in GUIDE["Statement"]
+    )
+)
 ELSEWHERE = document({"Effect": "Allow", "Action": "s3:*", "Resource": "*"})
 THROTTLING = ErrorReply(400, "Throttling", "Rate exceeded")
 NO_POLICY = ("failed: policy-not-attached", "blocked: policy-not-attached", "blocked: policy-not-attached")
+OTHERWISE = ("failed: policy-incomplete", "blocked: policy-incomplete", "blocked: policy-incomplete")
 UNREAD, UNHEARD, SCP = "unverified: not-permitted-to-look", "unverified: throttled", "failed: scp-deny"
 PASSED, OPEN = "passed", "not_applicable"
 
@@ -62,6 +72,8 @@ CASES: dict[str, tuple[Account, tuple[str, str, str]]] = {
     "guide's": (workshop(GUIDE), (PASSED, PASSED, PASSED)),
     "nothing": (workshop(), NO_POLICY),
     "another service": (workshop(ELSEWHERE), NO_POLICY),
+    "another model": (workshop(OTHER_MODEL), OTHERWISE),
+    "a condition of which nobody knows": (workshop(FROM_A_VPC), (UNREAD, UNREAD, OPEN)),
     "nobody": (Account(), NO_POLICY),
     "no listing": (workshop(without(LISTING)), incomplete("policy-incomplete")),
     "no streaming": (workshop(without(STREAMING)), incomplete("streaming-not-allowed")),

@@ -101,6 +101,13 @@ def test_a_tag_without_instances_is_told(run_fleet: RunFleet) -> None:
     assert "no instances with the tag workshop=w1 in us-east-1" in outcome.errors
 
 
+def test_an_aws_that_cannot_be_reached_is_told(run_fleet: RunFleet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", "http://127.0.0.1:9")
+    outcome = run_fleet(fleet_of(READY), *RUN)
+    assert outcome.code == 2
+    assert "AWS cannot be reached (ssm:DescribeInstanceInformation, EndpointConnectionError)" in outcome.errors
+
+
 def test_without_credentials_nothing_is_sent(run_fleet: RunFleet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
