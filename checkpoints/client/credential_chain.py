@@ -130,16 +130,16 @@ class _Chain:
     def _nothing(self, name: str, keys: Values) -> Trouble:
         half = _first(keys, _KEY_PAIR)
         if half:
-            return Trouble(Problem.HALF_PAIR, half, name)
+            return Trouble(Problem.HALF_PAIR, half)
         if keys:
-            return Trouble(Problem.PROFILE_EMPTY, next(iter(keys.values())).place, name)
+            return Trouble(Problem.PROFILE_EMPTY, next(iter(keys.values())).place)
         named = self._variables.get(PROFILE)
-        return Trouble(Problem.PROFILE_MISSING, named.place if named and named.text == name else None, name)
+        return Trouble(Problem.PROFILE_MISSING, named.place if named and named.text == name else None)
 
     def _role(self, name: str, keys: Values, visited: tuple[str, ...]) -> Outcome:
         source_profile = text_of(keys, "source_profile")
         if source_profile in visited and source_profile:
-            return Trouble(Problem.ROLE_CYCLE, keys["source_profile"].place, name)
+            return Trouble(Problem.ROLE_CYCLE, keys["source_profile"].place)
         if source_profile:
             source = self._source_profile(source_profile, visited)
         else:
@@ -149,7 +149,7 @@ class _Chain:
         # The code is asked for before the source has answered; only an unknown source is noticed earlier.
         unknown = isinstance(source, Trouble) and source.problem is Problem.CREDENTIAL_SOURCE_UNKNOWN
         if "mfa_serial" in keys and not (unknown and not source_profile):
-            return Trouble(Problem.MFA_NEEDED, keys["mfa_serial"].place, name, stops=True)
+            return Trouble(Problem.MFA_NEEDED, keys["mfa_serial"].place, stops=True)
         if isinstance(source, Trouble):
             return source
         role = keys["role_arn"]
@@ -165,15 +165,15 @@ class _Chain:
         kind = text_of(keys, "credential_source")
         if kind == "Environment":
             found = environment_keys(self._variables)
-            return found if isinstance(found, Identity) else Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place, name)
+            return found if isinstance(found, Identity) else Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
         if kind == "EcsContainer":
             named = _first(self._variables, CONTAINER)
             if named:
                 return Identity(CredentialSource.CONTAINER_ROLE, fingerprint.CONTAINER, name, named)
-            return Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place, name)
+            return Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
         if kind == "Ec2InstanceMetadata":
             return Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE, name, place)
-        return Trouble(Problem.CREDENTIAL_SOURCE_UNKNOWN, place, name)
+        return Trouble(Problem.CREDENTIAL_SOURCE_UNKNOWN, place)
 
     def _static(self, name: str, keys: Values) -> Identity:
         place = keys["aws_access_key_id"].place
@@ -185,20 +185,20 @@ class _Chain:
     def _profile_web_identity(self, name: str, keys: Values) -> Outcome:
         path = keys["web_identity_token_file"]
         if not self._can_read(path.text):
-            return Trouble(Problem.TOKEN_FILE_UNREADABLE, path.place, name, stops=True)
+            return Trouble(Problem.TOKEN_FILE_UNREADABLE, path.place, stops=True)
         role = fingerprint.of_role(text_of(keys, "role_arn"))
         return Identity(CredentialSource.WEB_IDENTITY, role, name, path.place)
 
     def _credential_process(self, name: str, keys: Values) -> Outcome:
         command = keys["credential_process"]
         if not self._has_processes:
-            return Trouble(Problem.PROCESS_FAILED, command.place, name)
+            return Trouble(Problem.PROCESS_FAILED, command.place)
         return Identity(CredentialSource.CREDENTIAL_PROCESS, fingerprint.of_process(command.text), name, command.place)
 
     def _login(self, name: str, session: Value) -> Outcome:
         cache = self._variables.get(LOGIN_CACHE)
         if cache and not self._can_read(locate_login_token(cache.text, session.text)):
-            return Trouble(Problem.TOKEN_FILE_UNREADABLE, cache.place, name, stops=True)
+            return Trouble(Problem.TOKEN_FILE_UNREADABLE, cache.place, stops=True)
         return Identity(CredentialSource.LOGIN, fingerprint.of_login(session.text), name, session.place)
 
     def _sso(self, name: str, keys: Values) -> Outcome:
@@ -206,13 +206,13 @@ class _Chain:
         if "sso_session" in keys:
             session = self._files.sessions.get(keys["sso_session"].text)
             if session is None:
-                return Trouble(Problem.SSO_SESSION_MISSING, keys["sso_session"].place, name, stops=True)
+                return Trouble(Problem.SSO_SESSION_MISSING, keys["sso_session"].place, stops=True)
             settings = _with_session(keys, session)
         place = next(keys[key].place for key in _SSO_KEYS if key in keys)
         if any(key not in settings for key in _SSO_REQUIRED):
-            return Trouble(Problem.SSO_INCOMPLETE, place, name, stops=True)
+            return Trouble(Problem.SSO_INCOMPLETE, place, stops=True)
         if not _HOST_LABEL.fullmatch(settings["sso_region"].text):
-            return Trouble(Problem.SSO_REGION_INVALID, settings["sso_region"].place, name, stops=True)
+            return Trouble(Problem.SSO_REGION_INVALID, settings["sso_region"].place, stops=True)
         parts = (text_of(settings, key) for key in ("sso_start_url", "sso_account_id", "sso_role_name"))
         return Identity(CredentialSource.SSO, fingerprint.of_sso(*parts), name, place)
 

@@ -35,7 +35,6 @@ class Trouble:
 
     problem: Problem
     place: Place | None = None
-    profile: str | None = None
     stops: bool = False
 
 

@@ -23,7 +23,7 @@ class ConfigProfile(NamedTuple):
     """One profile.
 
     providers: the kinds of credential providers that it configures, each with a fingerprint of its identity.
-    credentials_file_keys, config_file_keys: shapes of the key pairs in either file. source: its `source_profile`.
+    credentials_file_keys, config_file_keys: shapes of the key pairs in either file.
     sso_session: the session that it names. shell_syntax: what its
     credential process leaves to a shell, which AWS tools do not start: `|`, `$`, `~`, …; "" where there is nothing.
     """
@@ -33,7 +33,6 @@ class ConfigProfile(NamedTuple):
     providers: Mapping[str, str] = MappingProxyType({})
     credentials_file_keys: KeyPair = NO_KEYS
     config_file_keys: KeyPair = NO_KEYS
-    source: str | None = None
     sso_session: str = ""
     shell_syntax: str = ""
 
@@ -88,7 +87,6 @@ def _profile(
         dict(_providers(config, credentials, together, sessions)),
         _keys(credentials),
         _keys(config),
-        together.get("source_profile"),
         together.get("sso_session", ""),
         _find_shell_syntax(together.get("credential_process", "")),
     )

@@ -73,12 +73,6 @@ def test_an_sso_session_and_the_older_form_are_one_identity(machine: Machine) ->
     assert profiles["a"].providers[Provider.SSO] != profiles["c"].providers[Provider.SSO]
 
 
-def test_a_role_tells_its_source(machine: Machine) -> None:
-    machine.write("home/.aws/config", "[profile r]\nrole_arn = a\nsource_profile = s\n")
-    profile = read_config_files({}, machine.home).profiles["r"]
-    assert profile.source == "s"
-
-
 def test_a_section_without_the_word_profile_is_told_and_quoted_names_are_read(machine: Machine) -> None:
     sections = "[w]\nregion = us-east-1\n[default]\n[profile x]\n[services s]\n[profile 'open]\n"
     machine.write("home/.aws/config", sections + '[profile "my work"]\nregion = us-east-1\n[profile a b c]\n')
