@@ -25,7 +25,7 @@ from checkpoints.accounts.named_sources import (
 from checkpoints.accounts.passes import act_on_all, look_at_all
 from checkpoints.accounts.same_accounts import merge_same_accounts
 from checkpoints.accounts.source import Source, tell_apart
-from checkpoints.accounts.summary import summary_lines
+from checkpoints.accounts.summary import write_summary
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.warm_up import ask, can_ask, warm_up_lines
 from checkpoints.classroom.class_files import (
@@ -105,7 +105,7 @@ def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     """Write the summary and what was written to the terminal, without the accounts' secrets."""
     shown = language_for(encoding_of(sys.stdout), language)
     scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.results))).scrub_text
-    for line in summary_lines(survey, shown):
+    for line in write_summary(survey, shown):
         write_line(sys.stdout, scrub(line))
     tell_written(outputs, shown)
 
@@ -187,7 +187,7 @@ def _write_outputs(survey: Survey, outputs: dict[str, Path], language: str) -> N
     now = datetime.now(timezone.utc)
     pieces: Pieces = {
         "html": page.render_accounts(survey, language, now),
-        "csv": tables.csv_rows(survey, language),
-        "json": tables.json_parts(survey, now, language),
+        "csv": tables.write_table(survey, language),
+        "json": tables.write_data(survey, now, language),
     }
     write_pieces(outputs, pieces, language)

@@ -11,7 +11,7 @@ from checkpoints.accounts.summary import show_name, show_place
 from checkpoints.accounts.survey import Survey, list_causes
 from checkpoints.accounts.tables import find_verdict, tell_detail
 from checkpoints.classroom.matrix import GROUP, explain_grid, render_heads
-from checkpoints.classroom.person_row import LETTERS, RUN_LETTERS, anchor
+from checkpoints.classroom.person_row import LETTERS, RUN_LETTERS, name_anchor
 from checkpoints.classroom.roll import VERDICTS
 from checkpoints.guide.requirements import Requirement
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
@@ -75,7 +75,7 @@ def _row(result: AccountResult, first: Mapping[str, Problem], wording: Wording) 
         tag("p", scrub(_tell_source(result, wording))),
         tag("ul", *(_detail(result, row, scrub, wording) for row in COLUMNS), class_="rows"),
         class_=f"person {RUN_LETTERS[result.verdict]}-row",
-        id=anchor(result.name),
+        id=name_anchor(result.name),
         data_causes=causes or None,
     )
 

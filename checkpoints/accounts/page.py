@@ -9,14 +9,14 @@ import checkpoints
 from checkpoints.accounts import grid
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.problems import Problem, list_problems
-from checkpoints.accounts.summary import doubts, show_name, tell_trouble
+from checkpoints.accounts.summary import list_doubts, show_name, tell_trouble
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom.enumerations import tell_more
 from checkpoints.classroom.listings import render_listed
 from checkpoints.classroom.matrix import render_tools
 from checkpoints.classroom.page import render_made_at
-from checkpoints.classroom.person_row import RUN_LETTERS, anchor
+from checkpoints.classroom.person_row import RUN_LETTERS, name_anchor
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.sections import render_number
 from checkpoints.guide.vocabulary import RunVerdict
@@ -41,7 +41,7 @@ def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[st
     yield _result(survey, wording)
     yield _problems(problems, survey, wording) or ""
     yield "</div>"
-    told = list(doubts(survey, wording))
+    told = list(list_doubts(survey, wording))
     if told:
         yield tag("div", *(tag("p", each, class_="doubt") for each in told), class_="doubts")
     yield from _not_looked(survey.not_looked, wording)
@@ -149,7 +149,7 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
 
 def _links(accounts: Sequence[AccountResult], wording: Wording) -> Iterator[Html]:
     for place, each in enumerate(accounts[:_MOST_NAMES]):
-        yield join_parts(Html(", ") if place else None, tag("a", show_name(each), href=f"#{anchor(each.name)}"))
+        yield join_parts(Html(", ") if place else None, tag("a", show_name(each), href=f"#{name_anchor(each.name)}"))
     if len(accounts) > _MOST_NAMES:
         yield join_parts(", ", tell_more(len(accounts) - _MOST_NAMES, wording))
 

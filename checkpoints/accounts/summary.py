@@ -21,7 +21,7 @@ _MOST_NAMES = 12
 _MOST_ROWS = 40
 
 
-def summary_lines(survey: Survey, language: str) -> Iterator[str]:
+def write_summary(survey: Survey, language: str) -> Iterator[str]:
     """How many are ready, what stops the others, and which could not be looked at."""
     wording = AccountsWording(language)
     values = {"section": wording.edition.section, "title": wording.say("section.title")}
@@ -31,7 +31,7 @@ def summary_lines(survey: Survey, language: str) -> Iterator[str]:
     numbers = [(wording.say(f"run.{each.value}"), survey.count(each)) for each in RunVerdict]
     numbers.append((wording.say("accounts.numbers.not-looked"), len(survey.not_looked)))
     yield list_numbers(numbers)
-    yield from doubts(survey, wording)
+    yield from list_doubts(survey, wording)
     yield from _warmed_up(survey, wording)
     problems = list_problems(survey, wording)
     if problems:
@@ -51,7 +51,7 @@ def _warmed_up(survey: Survey, wording: Wording) -> Iterator[str]:
         yield wording.say("accounts.warm-up.done", told)
 
 
-def doubts(survey: Survey, wording: Wording) -> Iterator[str]:
+def list_doubts(survey: Survey, wording: Wording) -> Iterator[str]:
     """What a facilitator has to find out: accounts that are others than the input says or come twice, endpoints."""
     customs = sum(each.is_custom for each in survey.results)
     if customs:

@@ -13,7 +13,7 @@ from checkpoints.accounts.exported_credentials import BadLine
 from checkpoints.accounts.named_principal import NamedPrincipal
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements
-from checkpoints.classroom.found import HandedIn, Standing, handed_in
+from checkpoints.classroom.found import HandedIn, Standing, pack_hand_in
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict
@@ -89,4 +89,4 @@ def _stand(result: AccountResult) -> HandedIn:
     )
     standing = Standing(result.verdict, verdicts, causes, result.is_custom)
     digest = hashlib.sha256(result.name.encode(errors="surrogatepass")).digest()
-    return handed_in(result.name, result.at, time.time_ns() // 1000, standing, digest)
+    return pack_hand_in(result.name, result.at, time.time_ns() // 1000, standing, digest)

@@ -26,7 +26,7 @@ from checkpoints.rules.finding import Finding
 JSON_VERSION = 1
 
 
-def json_parts(survey: Survey, now: datetime, language: str) -> Iterator[str]:
+def write_data(survey: Survey, now: datetime, language: str) -> Iterator[str]:
     """Everything in the report contract's words; language: of sentences. now: aware."""
     wording = AccountsWording(language)
     head = {
@@ -155,7 +155,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def csv_rows(survey: Survey, language: str) -> Iterator[str]:
+def write_table(survey: Survey, language: str) -> Iterator[str]:
     """A row for each account, then one for each bad line."""
     wording = AccountsWording(language)
     yield START

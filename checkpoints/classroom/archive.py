@@ -76,7 +76,7 @@ def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
     return archive
 
 
-def member_name(member: zipfile.ZipInfo) -> str:
+def decode_member_name(member: zipfile.ZipInfo) -> str:
     """A member's name. Korean Windows writes CP949 where the format's default is an old American code page."""
     if member.flag_bits & _UTF_8:
         return member.filename
@@ -98,7 +98,7 @@ def list_contents(archive: zipfile.ZipFile) -> Contents:
     """The members without folders and without what the system put there."""
     listed = [member for member in archive.infolist() if not _is_of_the_system(member.filename)]
     members = tuple(member for member in listed if not member.is_dir())
-    folders = {member.filename: member_name(member) for member in listed if member.is_dir()}
+    folders = {member.filename: decode_member_name(member) for member in listed if member.is_dir()}
     return Contents(members, tuple(_list_empty(folders, members)) if folders else ())
 
 

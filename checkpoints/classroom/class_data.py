@@ -24,7 +24,7 @@ from checkpoints.report.wording import Wording
 _VERSION = 1
 
 
-def json_parts(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]:
+def write_data(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]:
     """All that is known of a class. now: aware; language: of sentences to say."""
     yield _json(_head(roll, now))[:-1]
     for name, items in _lists(roll, make_wording(roll.machines, language)):

@@ -75,8 +75,8 @@ def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Liv
     now = datetime.now(timezone.utc)
     pieces: Pieces = {
         "html": page.render_class(roll, language, now, live),
-        "csv": table.csv_rows(roll, language),
-        "json": class_data.json_parts(roll, now, language),
+        "csv": table.write_table(roll, language),
+        "json": class_data.write_data(roll, now, language),
     }
     write_pieces(outputs, pieces, language)
 

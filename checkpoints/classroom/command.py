@@ -80,15 +80,15 @@ def _read_once(stores: list[Store], listed: roster.Roster | None, outputs: dict[
             roll.add(outcome)
     finally:
         progress.remove()
-    write_outputs(roll, outputs, language)
-    print_summary(roll, outputs, language)
+    publish_class(roll, outputs, language)
     return roll.exit_code()
 
 
-def print_summary(roll: Roll, outputs: dict[str, Path], language: str) -> None:
-    """Print what the terminal says about a class, and which files were written."""
+def publish_class(roll: Roll, outputs: dict[str, Path], language: str) -> None:
+    """Write the outputs, and print what the terminal says about a class and which files were written."""
+    write_outputs(roll, outputs, language)
     shown = language_for(sys.stdout.encoding, language)
-    for line in summary.summary_lines(roll, shown):
+    for line in summary.write_summary(roll, shown):
         write_line(sys.stdout, line)
     tell_written(outputs, shown)
 

@@ -101,7 +101,7 @@ def _csv_lines(attendees: Iterable[Attendee], language: str) -> Iterator[str]:
     yield START
     yield write_row(say(f"drop-box.table.{head}", language) for head in ("name", "token", "command", "group"))
     for each in attendees:
-        yield write_row((each.name, each.token, drop_box_page.command_of(each), each.group))
+        yield write_row((each.name, each.token, drop_box_page.write_attendee_command(each), each.group))
 
 
 def _tell(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[str]:

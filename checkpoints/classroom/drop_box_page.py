@@ -16,7 +16,7 @@ from checkpoints.report.wording import Wording
 from checkpoints.storage.drop_box import Attendee, DropBox
 
 
-def command_of(attendee: Attendee) -> str:
+def write_attendee_command(attendee: Attendee) -> str:
     """What an attendee types."""
     return f"checkpoints run --hand-in-to={attendee.token}"
 
@@ -70,7 +70,10 @@ def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wordi
     group = tag("small", attendee.group) if attendee.group else None
     copied = wording.say("page.copied")
     shown = tag(
-        "pre", tag("code", command_of(attendee)), tabindex="0", aria_label=wording.say("drop-box.command", name)
+        "pre",
+        tag("code", write_attendee_command(attendee)),
+        tabindex="0",
+        aria_label=wording.say("drop-box.command", name),
     )
     button = tag("button", wording.say("page.copy"), type="button", class_="copy", data_copied=copied, hidden=True)
     end = write_moment(to_rfc3339(box.ends), wording)

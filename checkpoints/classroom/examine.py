@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checkpoints.classroom import names
-from checkpoints.classroom.found import GuideNote, Outcome, Reason, SetApart, Standing, handed_in
+from checkpoints.classroom.found import GuideNote, Outcome, Reason, SetApart, Standing, pack_hand_in
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
 from checkpoints.report.hand_in import HandIn, Reading, read_hand_in
 from checkpoints.report.moments import from_rfc3339, to_microseconds
@@ -54,7 +54,7 @@ def _sound(found: HandIn, file: str) -> list[Outcome]:
         GuideNote(names.plain(note["about"], _LONGEST_NOTE), names.plain(note["text"], _LONGEST_NOTE))
         for note in report["guide_notes"][:_MOST_NOTES]
     ]
-    return [handed_in(name, file, finished, standing_of(report), digest, _caller(report)), *notes]
+    return [pack_hand_in(name, file, finished, read_standing(report), digest, _caller(report)), *notes]
 
 
 def _caller(report: Report) -> str:
@@ -62,7 +62,7 @@ def _caller(report: Report) -> str:
     return " ".join(each for each in (attendee["account"], attendee["principal"]) if each)
 
 
-def standing_of(report: Report) -> Standing:
+def read_standing(report: Report) -> Standing:
     """Where a report's attendee stands. report: of the contract's shape, agreeing with itself."""
     rows = list_rows(report)
     return Standing(

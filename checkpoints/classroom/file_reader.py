@@ -135,7 +135,7 @@ def _read_nested(content: bytes, path: str, depth: int) -> Iterator[Outcome]:
 
 
 def _read_member(whole: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, depth: int) -> Iterator[Outcome]:
-    shown = f"{path}{_INNER}{archive.member_name(member)}"
+    shown = f"{path}{_INNER}{archive.decode_member_name(member)}"
     try:
         yield from _read_nested(archive.read_member(whole, member), shown, depth)
     except archive.ArchiveError as error:

@@ -34,7 +34,7 @@ class FileStore:
 
     def list_entries(self) -> Iterator[Entry | SetApart]:
         """Every file, folders in order of name; links and devices are set apart."""
-        own = (walk.identity_of(path) for path in self.own)
+        own = (walk.identify_file(path) for path in self.own)
         return walk.find_files(self.paths, frozenset(each for each in own if each))
 
     def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:

@@ -58,7 +58,7 @@ class Standing:
 class HandedIn:
     """A sound hand-in, packed, since a class may have tens of thousands of them.
 
-    `handed_in` makes one.
+    `pack_hand_in` makes one.
     """
 
     packed: bytes
@@ -106,7 +106,7 @@ _FIXED = _TIME + _DIGEST
 _TEXTS = _FIXED + 2 * _LENGTH
 
 
-def handed_in(name: str, file: str, finished: int, standing: Standing, digest: bytes, caller: str = "") -> HandedIn:
+def pack_hand_in(name: str, file: str, finished: int, standing: Standing, digest: bytes, caller: str = "") -> HandedIn:
     """A sound hand-in of these parts; a name has at most 129 characters, as `names.bounded` leaves it."""
     texts = (name.encode(), caller.encode())
     lengths = b"".join(len(text).to_bytes(_LENGTH, "big") for text in texts)

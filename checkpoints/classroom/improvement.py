@@ -116,7 +116,7 @@ def _find_longest(attempts: Sequence[HandedIn]) -> tuple[str | None, int | None]
     return found
 
 
-def duration_text(minutes: int, wording: Wording) -> str:
+def write_duration(minutes: int, wording: Wording) -> str:
     """So many minutes, as people say it: `35분`, `3시간`, `2일`."""
     if minutes < 60:
         return wording.say("improvement.minutes", {"count": str(minutes)})
@@ -125,13 +125,13 @@ def duration_text(minutes: int, wording: Wording) -> str:
     return wording.say("improvement.days", {"count": str(minutes // (24 * 60))})
 
 
-def short_marks(found: Improvement, read_at: int, wording: Wording) -> Iterator[str]:
+def list_short_marks(found: Improvement, read_at: int, wording: Wording) -> Iterator[str]:
     """For the grid: that somebody has improved, and how long the same cause has stopped them."""
     if found.fixed:
         yield wording.say("improvement.fixed-count", {"count": str(len(found.fixed))})
     minutes = found.stuck_minutes(read_at)
     if minutes is not None:
-        yield wording.say("improvement.stuck", {"time": duration_text(minutes, wording)})
+        yield wording.say("improvement.stuck", {"time": write_duration(minutes, wording)})
 
 
 def name_rows(places: tuple[int, ...], wording: Wording) -> str:
@@ -139,7 +139,7 @@ def name_rows(places: tuple[int, ...], wording: Wording) -> str:
     return ", ".join(wording.fill_text(REQUIREMENTS[place].short) for place in places)
 
 
-def stuck_line(roll: Roll, wording: Wording) -> str | None:
+def tell_longest_stopped(roll: Roll, wording: Wording) -> str | None:
     """Who has been stopped longest by one cause, in one line; None for nobody."""
     found = []
     for key in roll.counted():
@@ -152,7 +152,7 @@ def stuck_line(roll: Roll, wording: Wording) -> str | None:
     if not found:
         return None
     shown = ", ".join(
-        f"{roll.name(key) or wording.say('class.no-name')} {duration_text(-minutes, wording)}"
+        f"{roll.name(key) or wording.say('class.no-name')} {write_duration(-minutes, wording)}"
         for minutes, key in sorted(found)[:_MOST_STUCK]
     )
     return wording.say("improvement.longest", {"people": shown})

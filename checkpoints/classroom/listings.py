@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
 from checkpoints.classroom.person_doubts import tell_instead
-from checkpoints.classroom.person_row import finished_text
-from checkpoints.classroom.proposal_texts import names_by_candidate, tell_candidates
+from checkpoints.classroom.person_row import write_finished
+from checkpoints.classroom.proposal_texts import list_names_by_candidate, tell_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.wording import Wording
@@ -26,7 +26,7 @@ def render_missing(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, wording: Wording) -> Iterator[Html]:
-    near = names_by_candidate(roll)
+    near = list_names_by_candidate(roll)
     for key in keys:
         similar = wording.say("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
         instead_of_it = tell_instead(instead.get(key, ()), wording)
@@ -64,7 +64,7 @@ def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
             tag(
                 "li",
                 tag("strong", roll.name(key) or wording.say("class.no-name")),
-                tag("small", finished_text(each.finished, wording)),
+                tag("small", write_finished(each.finished, wording)),
                 tag("small", wording.say(f"run.{each.standing.verdict.value}")),
                 tag("code", names.plain(each.file)),
             )

@@ -33,7 +33,7 @@ def render_live(live: Live, people: int, wording: Wording, now: datetime) -> Ite
     """When somebody last looked; for scripts, the switch of loading again, and what to say of a page that got old."""
     seconds = live.refresh_s(people)
     if live.interval is not None and seconds is not None:
-        looked = {"time": clock_text(now, wording.language), "seconds": str(round(live.interval))}
+        looked = {"time": write_clock(now, wording.language), "seconds": str(round(live.interval))}
         switch = tag("input", type="checkbox", checked=True)
         yield tag(
             "div",
@@ -49,6 +49,6 @@ def render_live(live: Live, people: int, wording: Wording, now: datetime) -> Ite
         yield tag("div", *told, class_="faults")
 
 
-def clock_text(now: datetime, language: str) -> str:
+def write_clock(now: datetime, language: str) -> str:
     """The time of day, as people of a language read it, `12:04:10`. now: aware."""
     return convert_to_clock(language, now).strftime("%H:%M:%S")

@@ -111,7 +111,7 @@ def _row(machine: Machine, wording: Wording) -> Html:
     )
 
 
-def summary_lines(machines: list[Machine], wording: Wording) -> Iterator[str]:
+def write_summary(machines: list[Machine], wording: Wording) -> Iterator[str]:
     """What the terminal says about machines: how many there are, and which have not answered."""
     if not machines:
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
 from checkpoints.classroom.found import Standing
-from checkpoints.classroom.improvement import Improvement, duration_text, find_improvement, name_rows, short_marks
+from checkpoints.classroom.improvement import Improvement, find_improvement, list_short_marks, name_rows, write_duration
 from checkpoints.classroom.people import Person
 from checkpoints.classroom.person_doubts import tell_doubts
 from checkpoints.classroom.proposal_texts import tell_candidates
@@ -32,12 +32,12 @@ LETTERS = {
 RUN_LETTERS = {RunVerdict.READY: "p", RunVerdict.NOT_READY: "f", RunVerdict.UNPROVEN: "u"}
 
 
-def anchor(key: str) -> str:
+def name_anchor(key: str) -> str:
     """The id of a person's row. A digest, since a name may hold what an id may not."""
     return f"r{hashlib.sha256(key.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
-def finished_text(finished: int, wording: Wording) -> str:
+def write_finished(finished: int, wording: Wording) -> str:
     """When a hand-in finished, as people of the page's language read it. finished: microseconds since 1970."""
     moment = convert_to_clock(wording.language, from_microseconds(finished))
     values = {
@@ -126,14 +126,14 @@ def render_person(roll: Roll, key: str, texts: RowTexts) -> str:
     odd = f"<small>{escape(' · '.join(remarks))}</small>" if remarks else ""
     improvement = find_improvement(roll, key)
     when = escape(" · ".join(_history(roll, person, improvement, wording)))
-    marks = " · ".join(short_marks(improvement, roll.read_at, wording))
+    marks = " · ".join(list_short_marks(improvement, roll.read_at, wording))
     short = f"<small>{escape(marks)}</small> " if marks else ""
     sentence = short + texts.sentence(key, verdict)
     minutes = improvement.stuck_minutes(roll.read_at)
     data = (("causes", causes), ("group", group), ("stuck", "" if minutes is None else str(minutes)))
     attributes = "".join(f' data-{name}="{value}"' for name, value in data if value)
     return (
-        f'<details class="person {RUN_LETTERS[verdict]}-row" id={anchor(key)}{attributes}><summary>'
+        f'<details class="person {RUN_LETTERS[verdict]}-row" id={name_anchor(key)}{attributes}><summary>'
         f"<span class=name>{name}{of_group}{odd}</span><span class=cause>{sentence}</span>{cells}</summary>"
         f"<p>{when} <code>{write_code(found.digest)}</code></p><ul>{rows}</ul></details>"
     )
@@ -160,14 +160,14 @@ def _remarks(roll: Roll, key: str, texts: RowTexts) -> Iterator[str]:
 
 def _history(roll: Roll, person: Person, found: Improvement, wording: Wording) -> Iterator[str]:
     """When a person handed in, and what has changed since."""
-    yield finished_text(found.last, wording)
+    yield write_finished(found.last, wording)
     if person.earlier:
         yield wording.say("class.matrix.earlier", {"count": str(len(person.earlier))})
     if found.attempts > 1:
-        yield wording.say("improvement.first", {"when": finished_text(found.first, wording)})
+        yield wording.say("improvement.first", {"when": write_finished(found.first, wording)})
     for key, places in (("improvement.fixed", found.fixed), ("improvement.new-failures", found.new_failures)):
         if places:
             yield wording.say(key, {"rows": name_rows(places, wording)})
     minutes = found.stuck_minutes(roll.read_at)
     if minutes is not None and found.cause and found.attempts > 1:
-        yield wording.say("improvement.same", {"cause": found.cause, "time": duration_text(minutes, wording)})
+        yield wording.say("improvement.same", {"cause": found.cause, "time": write_duration(minutes, wording)})

@@ -36,7 +36,7 @@ def list_proposals(roll: Roll, wording: Wording, *, clear: bool) -> list[str]:
     return [tell_proposal(key, each, roll, wording) for key, each in found if each.is_clear is clear]
 
 
-def names_by_candidate(roll: Roll) -> dict[str, list[str]]:
+def list_names_by_candidate(roll: Roll) -> dict[str, list[str]]:
     """The names of the hand-ins that are proposed as somebody, by the key of whom they are proposed as."""
     found: dict[str, list[str]] = {}
     for key, name in _clear_names(roll):

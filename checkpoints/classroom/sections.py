@@ -9,7 +9,7 @@ from checkpoints.classroom.announcements import Announcement, list_announcements
 from checkpoints.classroom.enumerations import show_first, tell_more
 from checkpoints.classroom.found import Reason
 from checkpoints.classroom.person_doubts import name_reasons
-from checkpoints.classroom.person_row import RUN_LETTERS, anchor
+from checkpoints.classroom.person_row import RUN_LETTERS, name_anchor
 from checkpoints.classroom.proposal_texts import list_proposals
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts.causes import ADVICE
@@ -29,19 +29,19 @@ def render_result(roll: Roll, wording: Wording) -> Html:
     ready, every = roll.counts()
     message = wording.say("class.ready-of", {"ready": str(ready), "all": str(every)})
     basis = wording.say("class.of-roster" if roll.roster else "class.of-read")
-    beside = others_sentence(roll, wording)
+    beside = tell_others(roll, wording)
     return tag(
         "section",
         tag("h2", tag("span", message), " ", tag("small", basis), id="result", class_="verdict"),
         Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
-        tag("p", " ".join(filter(None, (result_sentence(roll, wording), beside))), class_="sentence"),
+        tag("p", " ".join(filter(None, (tell_result(roll, wording), beside))), class_="sentence"),
         tag("ul", *_numbers(roll, wording), class_="counts marks"),
         class_=f"result {'run-ready' if _are_all_ready(roll) else 'run-not_ready'}",
         aria_labelledby="result",
     )
 
 
-def result_sentence(roll: Roll, wording: Wording) -> str:
+def tell_result(roll: Roll, wording: Wording) -> str:
     """How things stand, in a sentence; of a roster that does not have everybody, nothing about everybody."""
     ready, every = roll.counts()
     if roll.exit_code() == 2:
@@ -65,7 +65,7 @@ def _is_early(roll: Roll) -> bool:
     return not roll.machines and all(each.reason is Reason.NOTHING_YET for each in roll.set_apart)
 
 
-def others_sentence(roll: Roll, wording: Wording) -> str | None:
+def tell_others(roll: Roll, wording: Wording) -> str | None:
     """How many handed in without being on the roster, and how many of them are ready; None for nobody."""
     others = roll.others()
     if not others:
@@ -103,11 +103,11 @@ def render_number(word: str, count: int, class_: str, target: str | None = None)
 
 def render_doubts(roll: Roll, wording: Wording) -> Html | None:
     """What the facilitator has to find out, below what is to be said."""
-    told = list(doubts(roll, wording))
+    told = list(list_doubts(roll, wording))
     return tag("div", *(tag("p", each, class_="doubt") for each in told), class_="doubts") if told else None
 
 
-def doubts(roll: Roll, wording: Wording) -> Iterator[str]:
+def list_doubts(roll: Roll, wording: Wording) -> Iterator[str]:
     """What the facilitator has to find out: whose endpoint it is, who is who, and whose clock is wrong."""
     customs = roll.count_custom_endpoints()
     if customs:
@@ -140,7 +140,7 @@ def _list_newer(roll: Roll, wording: Wording) -> list[str]:
     ]
 
 
-def share_text(announcement: Announcement, wording: Wording) -> str:
+def tell_share(announcement: Announcement, wording: Wording) -> str:
     """How many people it helps, those who are not on the roster apart."""
     people, others = announcement.people, announcement.others
     told = [wording.say("class.people", {"count": str(len(people))})] if people else []
@@ -197,7 +197,7 @@ def _share(announcement: Announcement, every: int, wording: Wording) -> Html:
     count = len(announcement.people)
     label = wording.say("class.share", {"count": str(count), "all": str(every)})
     bar = Html(f'<progress value="{count}" max="{every or 1}" aria-label="{escape(label)}"></progress>')
-    return tag("div", tag("b", share_text(announcement, wording)), bar, class_="share")
+    return tag("div", tag("b", tell_share(announcement, wording)), bar, class_="share")
 
 
 def _code(cause: str, wording: Wording) -> Html:
@@ -229,7 +229,7 @@ def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
         name = roll.name(key) or wording.say("class.no-name")
         group = roll.group_beside(key)
         of_group = tag("small", group) if 0 < len(group) <= _SHORT_GROUP else None
-        link = tag("a", name, href=f"#{anchor(key)}")
+        link = tag("a", name, href=f"#{name_anchor(key)}")
         yield join_parts(Html(", ") if place else None, link, Html(" ") if of_group else None, of_group)
     if len(people) > _MOST_NAMES:
         yield join_parts(", ", tell_more(len(people) - _MOST_NAMES, wording))

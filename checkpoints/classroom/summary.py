@@ -10,10 +10,10 @@ from checkpoints.classroom import machines, names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
 from checkpoints.classroom.enumerations import list_numbers, show_first, tell_more
 from checkpoints.classroom.found import Reason, SetApart
-from checkpoints.classroom.improvement import stuck_line
+from checkpoints.classroom.improvement import tell_longest_stopped
 from checkpoints.classroom.person_doubts import name_reasons
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.sections import doubts, others_sentence, result_sentence, share_text
+from checkpoints.classroom.sections import list_doubts, tell_others, tell_result, tell_share
 from checkpoints.report.wording import Wording
 
 _MOST_CAUSES = 8
@@ -21,15 +21,15 @@ _MOST_NAMES = 12
 _MOST_FILES = 8
 
 
-def summary_lines(roll: Roll, language: str) -> Iterator[str]:
+def write_summary(roll: Roll, language: str) -> Iterator[str]:
     """How many are ready, what stops the others, who is missing, and what was set apart."""
     wording = machines.make_wording(roll.machines, language)
     yield wording.say("class.heading", {"section": wording.edition.section, "title": wording.say("section.title")})
     yield from _result(roll, wording)
-    yield from doubts(roll, wording)
-    yield from machines.summary_lines(roll.machines, wording)
+    yield from list_doubts(roll, wording)
+    yield from machines.write_summary(roll.machines, wording)
     yield from _announcements(roll, wording)
-    stuck = stuck_line(roll, wording)
+    stuck = tell_longest_stopped(roll, wording)
     if stuck:
         yield from ("", stuck)
     yield from _names(roll.missing_key, roll.missing(), roll, wording, roll.reasons())
@@ -44,9 +44,9 @@ def _result(roll: Roll, wording: Wording) -> Iterator[str]:
         ready, every = roll.counts()
         basis = wording.say("class.of-roster" if roll.roster else "class.of-read")
         yield f"{wording.say('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
-    sentence, numbers = result_sentence(roll, wording), list_numbers(_numbers(roll, wording))
+    sentence, numbers = tell_result(roll, wording), list_numbers(_numbers(roll, wording))
     yield f"{sentence} ({numbers})" if numbers else sentence
-    beside = others_sentence(roll, wording)
+    beside = tell_others(roll, wording)
     if beside:
         yield beside
 
@@ -65,7 +65,7 @@ def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
     for each in found[:_MOST_CAUSES]:
         told = word_announcement(each, wording)
         who = f" [{wording.say(f'who.{each.who.value}')}]" if each.who else ""
-        yield f"  {share_text(each, wording)}: {told.say}{who}".replace("`", "")
+        yield f"  {tell_share(each, wording)}: {told.say}{who}".replace("`", "")
         yield f"      {_listed(each.everybody, roll, wording)}"
         if told.remedy.how:
             yield f"      {told.remedy.how}".replace("`", "")

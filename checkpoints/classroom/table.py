@@ -9,7 +9,7 @@ from checkpoints.classroom.announcements import list_announcements, word_announc
 from checkpoints.classroom.improvement import Improvement, find_improvement, name_rows
 from checkpoints.classroom.machines import MachineColumn, make_wording
 from checkpoints.classroom.person_doubts import tell_doubts, tell_instead
-from checkpoints.classroom.proposal_texts import names_by_candidate, tell_candidates
+from checkpoints.classroom.proposal_texts import list_names_by_candidate, tell_candidates
 from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.guide.requirements import REQUIREMENTS
@@ -22,7 +22,7 @@ _IMPROVEMENT = ("first", "fixed", "new-failures", "same-cause", "same-cause-sinc
 _BREAK = "\u200b"  # where a narrow column of a page may break a short name
 
 
-def csv_rows(roll: Roll, language: str) -> Iterator[str]:
+def write_table(roll: Roll, language: str) -> Iterator[str]:
     """A row for each person: those who handed in, then those who did not."""
     wording = make_wording(roll.machines, language)
     yield START
@@ -37,7 +37,7 @@ def csv_rows(roll: Roll, language: str) -> Iterator[str]:
     columns += machines.heads
     yield write_row(columns)
     yield from _rows_of_hand_ins(roll, machines, wording)
-    near, instead = names_by_candidate(roll), roll.reasons()
+    near, instead = list_names_by_candidate(roll), roll.reasons()
     for key in roll.missing():
         listed, silent = wording.say("class.on-roster"), roll.silent_machine(key)
         result = wording.say(f"fleet.state.{silent.state.value}" if silent else roll.missing_key)

@@ -71,7 +71,7 @@ def is_of_the_system(name: str) -> bool:
     return name.lower() in _OF_THE_SYSTEM or name.startswith(_APPLE_DOUBLE)
 
 
-def identity_of(path: str) -> Identity | None:
+def identify_file(path: str) -> Identity | None:
     """Device and inode of what stands there, None where nothing does."""
     try:
         found = os.lstat(path)

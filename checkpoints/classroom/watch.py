@@ -16,7 +16,7 @@ from typing import Protocol
 from checkpoints.classroom import summary, walk
 from checkpoints.classroom.changes import Changes
 from checkpoints.classroom.class_state import ClassState
-from checkpoints.classroom.live import HEARTBEAT_S, Live, clock_text
+from checkpoints.classroom.live import HEARTBEAT_S, Live, write_clock
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
@@ -149,7 +149,7 @@ class Watch:
         except ToldError as fault:
             self._say(fault.tell(self._language))
         self._say(self._wording.say("watch.ended"))
-        for line in summary.summary_lines(roll, self._language):
+        for line in summary.write_summary(roll, self._language):
             write_line(sys.stdout, line)
         return roll.exit_code() if self._state.is_whole() else _BROKEN_OFF
 
@@ -162,7 +162,7 @@ class Watch:
         self._told = now
 
     def _say(self, line: str) -> None:
-        write_line(sys.stdout, f"{clock_text(datetime.now(timezone.utc), self._language)} {line}")
+        write_line(sys.stdout, f"{write_clock(datetime.now(timezone.utc), self._language)} {line}")
 
 
 def _show_nothing(done: int, every: int) -> None:

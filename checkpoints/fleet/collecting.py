@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from checkpoints.classroom import reading
-from checkpoints.classroom.class_files import read_roster_file, write_outputs
-from checkpoints.classroom.command import print_summary
+from checkpoints.classroom.class_files import read_roster_file
+from checkpoints.classroom.command import publish_class
 from checkpoints.classroom.found import Outcome
 from checkpoints.classroom.machines import MachineState
 from checkpoints.fleet.command_state import Sent, Waiting, list_command, read_sent
@@ -74,8 +74,7 @@ class Collecting:
         # The instances as they are now, and not as they were when it was sent.
         results = read_results(self._list_instances(tag), invocations, messages)
         roll = gather_class(results, self._read_hand_ins(), self._roster)
-        write_outputs(roll, self._outputs, self._language)
-        print_summary(roll, self._outputs, self._language)
+        publish_class(roll, self._outputs, self._language)
         if waiting.exceeds_limit:
             self._tell("fleet.exceeds-limit")
         if any(each.state is MachineState.RUNNING for each in roll.machines):

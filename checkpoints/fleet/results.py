@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from checkpoints.classroom import names
 from checkpoints.classroom.examine import examine_file
-from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, handed_in
+from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, pack_hand_in
 from checkpoints.classroom.machines import CountsAs, Machine, MachineState
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster, make_roster
@@ -63,7 +63,7 @@ def _read_answer(machine: Machine, content: bytes, attendee: str) -> Result:
     name = names.bounded(attendee or found.name or machine.label)
     # Of machines of one image two may say the very same, and still are two.
     digest = hashlib.sha256(found.digest + machine.id.encode()).digest()
-    own = handed_in(name, machine.id, found.finished, found.standing, digest, found.caller)
+    own = pack_hand_in(name, machine.id, found.finished, found.standing, digest, found.caller)
     machine = replace(machine, name=name, verdict=found.standing.verdict)
     return Result(machine, own, tuple(each for each in outcomes if isinstance(each, GuideNote)))
 
@@ -133,4 +133,4 @@ def _choose(person: str, result: Result, roll: Roll) -> tuple[HandedIn | None, C
     if counts is CountsAs.OWN:
         return None, counts
     file = f"{own.file} + {remote.file}"
-    return handed_in(own.name, file, remote.finished, standing, remote.digest, own.caller), counts
+    return pack_hand_in(own.name, file, remote.finished, standing, remote.digest, own.caller), counts

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from checkpoints.classroom.announcements import TOGETHER, list_announcements, word_announcement
-from checkpoints.classroom.found import Standing, handed_in
+from checkpoints.classroom.found import Standing, pack_hand_in
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import make_roster
 from checkpoints.guide.requirements import REQUIREMENTS
@@ -33,7 +33,7 @@ def _roll(*stopped: tuple[str, Sequence[tuple[Verdict, str | None]]], roster: li
         verdicts = (*(verdict for verdict, _ in rows), *[Verdict.PASSED] * rest)
         causes = (*(cause for _, cause in rows), *[None] * rest)
         standing = Standing(RunVerdict.NOT_READY, verdicts, causes, custom=False)
-        roll.add(handed_in(name, f"{place}.html", place, standing, place.to_bytes(32, "little")))
+        roll.add(pack_hand_in(name, f"{place}.html", place, standing, place.to_bytes(32, "little")))
     return roll
 
 

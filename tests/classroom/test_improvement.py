@@ -10,7 +10,7 @@ import pytest
 
 from checkpoints.classroom import names, reading
 from checkpoints.classroom.class_state import ClassState
-from checkpoints.classroom.improvement import duration_text
+from checkpoints.classroom.improvement import write_duration
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.wording import Wording
 from tests.classroom.hand_ins import hand_in, hand_in_by, put, roll_of
@@ -146,4 +146,4 @@ def test_the_terminal_names_who_has_been_stopped_longest_in_one_line() -> None:
     [(0, "0분", "0 min"), (59, "59분", "59 min"), (60, "1시간", "1 h"), (2879, "47시간", "47 h"), (2880, "2일", "2 d")],
 )
 def test_durations_are_short(minutes: int, ko: str, en: str) -> None:
-    assert (duration_text(minutes, Wording("ko")), duration_text(minutes, Wording("en"))) == (ko, en)
+    assert (write_duration(minutes, Wording("ko")), write_duration(minutes, Wording("en"))) == (ko, en)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checkpoints.classroom import near_names
-from checkpoints.classroom.found import Standing, handed_in
+from checkpoints.classroom.found import Standing, pack_hand_in
 from checkpoints.classroom.near_names import find_group, take_apart
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import make_roster
@@ -220,7 +220,7 @@ def test_no_name_is_compared_with_every_other_one(
     roll, rows = Roll(roster=make_roster(listed) if listed else None), len(REQUIREMENTS)
     standing = Standing(RunVerdict.READY, (Verdict.PASSED,) * rows, (None,) * rows, custom=False)
     for place, name in enumerate(written):
-        roll.add(handed_in(name, f"{place}.html", place, standing, place.to_bytes(32, "little")))
+        roll.add(pack_hand_in(name, f"{place}.html", place, standing, place.to_bytes(32, "little")))
     assert len(roll.people) == len(written)
     roll.proposals()
     assert compared < 60 * _MANY

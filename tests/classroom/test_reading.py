@@ -226,5 +226,5 @@ def test_a_reader_that_stumbles_over_one_file_goes_on(tmp_path: Path, monkeypatc
         raise MemoryError
 
     path = put(tmp_path, "one.html", hand_in("하나"))
-    monkeypatch.setattr("checkpoints.classroom.examine.standing_of", stumble)
+    monkeypatch.setattr("checkpoints.classroom.examine.read_standing", stumble)
     assert _reasons(_read(path)) == [("one.html", Reason.BROKEN)]

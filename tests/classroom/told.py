@@ -11,7 +11,7 @@ from typing import Any
 from checkpoints.classroom import class_data, table
 from checkpoints.classroom.page import render_class
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.summary import summary_lines
+from checkpoints.classroom.summary import write_summary
 from checkpoints.report.moments import from_microseconds
 from tests.classroom.hand_ins import READ_AT
 
@@ -29,14 +29,14 @@ def read_page(roll: Roll, language: str = "ko") -> str:
 
 def read_table(roll: Roll, language: str = "ko") -> list[dict[str, str]]:
     """The rows of the table, by the names of its columns."""
-    text = "".join(table.csv_rows(roll, language))
+    text = "".join(table.write_table(roll, language))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(text.removeprefix("\ufeff").splitlines(), strict=True))
 
 
 def read_data(roll: Roll) -> Any:
-    return json.loads("".join(class_data.json_parts(roll, NOW)))
+    return json.loads("".join(class_data.write_data(roll, NOW)))
 
 
 def read_terminal(roll: Roll, language: str = "ko") -> list[str]:
-    return list(summary_lines(roll, language))
+    return list(write_summary(roll, language))
