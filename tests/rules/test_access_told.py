@@ -167,4 +167,6 @@ def test_models_that_are_refused_for_one_reason_are_named_together(
     findings = (step1.judge_sonnet_access(there), step1.judge_haiku_access(there), step1.judge_model_access(there))
     found = name_together({each.check: each for each in findings}, (SONNET_ACCESS, HAIKU_ACCESS))
     assert [each.values["model"] for each in found.values()] == named
+    assert [each.values.get("models", each.values["model"]) for each in found.values()] == named
+    assert all(("models" in each.values) is (named != ALONE) for each in found.values())
     assert [each.detail.values["model"] for each in found.values()] == ALONE

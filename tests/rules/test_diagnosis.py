@@ -157,6 +157,8 @@ FOREIGN: dict[str, dict[str, Answer]] = {
 def test_what_answers_instead_of_aws_is_an_endpoint_that_is_not_reached(answer: Answer, case: str) -> None:
     found = judge_unheard(PROFILES_LISTED, Reply(answer))
     assert (told(found), found.case) == ("failed: endpoint-unreachable", case)
+    key = "looking.foreign" if answer.outcome is Outcome.REFUSED else "looking.unreachable"
+    assert (found.detail.key, found.detail.values["status"]) == (key, str(answer.status or 200))
     shown = everything(found)
     assert (answer.proxy if case == "proxy" else "") in shown
     assert answer.endpoint in shown
