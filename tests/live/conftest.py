@@ -112,8 +112,8 @@ def lived(live_suite: Suite, worlds: Worlds, request: pytest.FixtureRequest) -> 
             options = ["--invoke", scenario.invoke] if scenario.invoke else []
             options += ["--origin", scenario.origin.value] if scenario.origin is not Origin.TERMINAL else []
             environment = bare_environment() | world["variables"]
-            fresh = _needs_fresh_interpreter(scenario)
-            return live_suite.run(name, ["--lang", "en", *options], environment, project, fresh=fresh)
+            warm = () if _needs_fresh_interpreter(scenario) else LIVE
+            return live_suite.run(name, ["--lang", "en", *options], environment, project, warm)
         finally:
             worlds.give_back(process)
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from checkpoints.guide.workshop import WORKSHOP
+from checkpoints.offline.rehearsal import Rehearsal, play
 from checkpoints.offline.scenarios.baseline import Baseline
+from checkpoints.offline.world import Machine, Scenario, World
 
 BASE = Baseline(WORKSHOP)
-CATALOGUE = BASE.catalogue
-ACCOUNT = BASE.account
-AT_HOME = BASE.at_home
-ATTENDEE = BASE.attendee
-BOTH_UNSUBSCRIBED = BASE.both_unsubscribed
-EXPORTED = BASE.exported_region
-GUIDE_POLICY = BASE.guide_policy
-ROLE_ACCOUNT = BASE.role_account
-WITHOUT_MARKETPLACE = BASE.without_marketplace
-export = BASE.export
-with_models = BASE.with_models
-with_policies = BASE.with_policies
-with_user = BASE.with_user
+
+
+def play_world(world: World, machine: Machine = BASE.at_home) -> AbstractContextManager[Rehearsal]:
+    """Rehearse a world, on the attendee's machine if no other is given."""
+    return play(Scenario("any", world, machine))

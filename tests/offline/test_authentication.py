@@ -14,7 +14,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from checkpoints.offline import account
-from checkpoints.offline.rehearsal import play, rehearse
+from checkpoints.offline.rehearsal import rehearse
 from checkpoints.offline.scenarios.baseline import (
     ADMINISTRATOR,
     KEY_ID,
@@ -25,8 +25,8 @@ from checkpoints.offline.scenarios.baseline import (
     TEMPORARY_SECRET,
 )
 from checkpoints.offline.scenarios.sources import SSO_ROLE_NAME
-from checkpoints.offline.world import Machine, Scenario, ShortTermKey
-from tests.offline.accounts import ACCOUNT, AT_HOME, EXPORTED, with_policies
+from checkpoints.offline.world import Machine, ShortTermKey
+from tests.offline.accounts import BASE, play_world
 from tests.offline.calls import HAIKU_PROFILE, client, invoke, refusal
 
 _INVALID = "The security token included in the request is invalid."
@@ -76,7 +76,7 @@ def test_a_secret_of_another_key_does_not_sign() -> None:
     ("ahead_s", "told"), [(3600.0, "Signature expired: "), (-3600.0, "Signature not yet current: ")]
 )
 def test_a_clock_that_is_off_does_not_sign(ahead_s: float, told: str) -> None:
-    with play(Scenario("any", replace(ACCOUNT, clock_ahead_s=ahead_s), AT_HOME)):
+    with play_world(replace(BASE.account, clock_ahead_s=ahead_s)):
         by_sts, by_bedrock = _both(KEY_ID, SECRET)
     assert by_sts[:2] == (403, "SignatureDoesNotMatch")
     assert by_bedrock[:2] == (403, "InvalidSignatureException")
@@ -85,7 +85,7 @@ def test_a_clock_that_is_off_does_not_sign(ahead_s: float, told: str) -> None:
 
 @pytest.mark.parametrize("ahead_s", [0.0, 200.0, -3600.0])
 def test_every_answer_carries_the_time_of_aws(ahead_s: float) -> None:
-    with play(Scenario("any", replace(ACCOUNT, clock_ahead_s=ahead_s), AT_HOME)):
+    with play_world(replace(BASE.account, clock_ahead_s=ahead_s)):
         try:
             metadata = client("sts").get_caller_identity()["ResponseMetadata"]
         except Exception as error:  # noqa: BLE001 - an error carries it as well
@@ -101,7 +101,7 @@ def test_a_request_without_a_signature_is_missing_one() -> None:
 
 
 def _with_token(token: str) -> Machine:
-    return Machine({**EXPORTED, "AWS_BEARER_TOKEN_BEDROCK": token})
+    return Machine({**BASE.exported_region, "AWS_BEARER_TOKEN_BEDROCK": token})
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_an_api_key_that_bedrock_does_not_accept(name: str, told: str) -> None:
 
 
 def test_a_short_term_key_of_another_rehearsal_is_rejected() -> None:
-    world = replace(with_policies(ADMINISTRATOR), short_term_key=ShortTermKey(KEY_ID, "us-east-1"))
-    with play(Scenario("any", world, _with_token("<short-term-key>"))):
+    world = replace(BASE.with_policies(ADMINISTRATOR), short_term_key=ShortTermKey(KEY_ID, "us-east-1"))
+    with play_world(world, _with_token("<short-term-key>")):
         os.environ["AWS_BEARER_TOKEN_BEDROCK"] += "AAAA"
         assert refusal(invoke, HAIKU_PROFILE)[2].startswith("Authentication failed")
 

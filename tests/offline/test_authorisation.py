@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.offline.rehearsal import play, rehearse
+from checkpoints.offline.rehearsal import rehearse
 from checkpoints.offline.scenarios.baseline import (
     ADMINISTRATOR,
     SESSION,
@@ -20,17 +20,8 @@ from checkpoints.offline.scenarios.baseline import (
     document,
     statement,
 )
-from checkpoints.offline.world import Group, Machine, NamedPolicy, Scenario, User, World
-from tests.offline.accounts import (
-    ACCOUNT,
-    AT_HOME,
-    ATTENDEE,
-    GUIDE_POLICY,
-    ROLE_ACCOUNT,
-    export,
-    with_policies,
-    with_user,
-)
+from checkpoints.offline.world import Group, Machine, NamedPolicy, User, World
+from tests.offline.accounts import BASE, play_world
 from tests.offline.calls import HAIKU_PROFILE, SONNET_PROFILE, client, invoke, refusal, stream
 
 _USER = "arn:aws:iam::123456789012:user/attendee"
@@ -38,11 +29,11 @@ _PROFILES = "arn:aws:bedrock:us-east-1:123456789012:inference-profile"
 
 
 def _attached(*statements: dict[str, object]) -> World:
-    return with_policies(NamedPolicy("Any", document(*statements)))
+    return BASE.with_policies(NamedPolicy("Any", document(*statements)))
 
 
-def _refused(world: World, call: Callable[..., object], *arguments: object, machine: Machine = AT_HOME) -> str:
-    with play(Scenario("any", world, machine)):
+def _refused(world: World, call: Callable[..., object], *arguments: object, machine: Machine = BASE.at_home) -> str:
+    with play_world(world, machine):
         status, code, text = refusal(call, *arguments)
     assert (status, code) == (403, "AccessDeniedException")
     return text
@@ -53,7 +44,7 @@ def _list() -> object:
 
 
 def test_an_unattached_policy_denies_in_iams_own_words() -> None:
-    assert _refused(with_policies(), _list) == (
+    assert _refused(BASE.with_policies(), _list) == (
         f"User: {_USER} is not authorized to perform: bedrock:ListInferenceProfiles on resource: {_PROFILES}/* "
         "because no identity-based policy allows the bedrock:ListInferenceProfiles action"
     )
@@ -61,7 +52,7 @@ def test_an_unattached_policy_denies_in_iams_own_words() -> None:
 
 def test_listing_is_authorised_on_the_profiles_of_the_region() -> None:
     narrow = statement("Allow", [LIST], [f"{_PROFILES}/*"])
-    with play(Scenario("any", _attached(narrow), AT_HOME)):
+    with play_world(_attached(narrow)):
         assert _list()
     elsewhere = statement("Allow", [LIST], ["arn:aws:bedrock:us-west-2:*:inference-profile/*"])
     assert "bedrock:ListInferenceProfiles" in _refused(_attached(elsewhere), _list)
@@ -77,7 +68,7 @@ def test_an_invocation_needs_the_profile_and_the_model_in_every_region(call: Cal
             for place in ("east-1", "east-2", "west-2")
         ),
     ]
-    with play(Scenario("any", _attached(statement("Allow", [action], every)), AT_HOME)):
+    with play_world(_attached(statement("Allow", [action], every))):
         assert call(HAIKU_PROFILE)
     for missing in every:
         rest = [resource for resource in every if resource != missing]
@@ -89,7 +80,7 @@ def test_an_invocation_needs_the_profile_and_the_model_in_every_region(call: Cal
 
 def test_invoking_is_not_streaming() -> None:
     world = _attached(statement("Allow", [INVOKE]))
-    with play(Scenario("any", world, AT_HOME)):
+    with play_world(world):
         assert invoke(HAIKU_PROFILE)
     assert STREAM in _refused(world, stream, HAIKU_PROFILE)
 
@@ -126,7 +117,7 @@ def test_looking_at_availability_is_authorised_on_everything() -> None:
         return client("bedrock").get_foundation_model_availability(modelId=WORKSHOP.haiku.bedrock_id)
 
     assert f"{action} on resource: * because no identity-based policy" in _refused(_attached(narrow), look)
-    with play(Scenario("any", _attached(statement("Allow", [action])), AT_HOME)):
+    with play_world(_attached(statement("Allow", [action]))):
         assert look()
 
 
@@ -135,23 +126,23 @@ def test_converse_is_authorised_as_an_invocation() -> None:
         asked = [{"role": "user", "content": [{"text": "Hi"}]}]
         return client("bedrock-runtime").converse(modelId=HAIKU_PROFILE, messages=asked)
 
-    with play(Scenario("any", _attached(statement("Allow", [INVOKE])), AT_HOME)):
+    with play_world(_attached(statement("Allow", [INVOKE]))):
         assert converse()
-    assert "perform: bedrock:InvokeModel on resource" in _refused(with_policies(), converse)
+    assert "perform: bedrock:InvokeModel on resource" in _refused(BASE.with_policies(), converse)
 
 
 @pytest.mark.parametrize(
     "user",
     [
-        User(USER_NAME, attached=(GUIDE_POLICY,)),
-        User(USER_NAME, inline=(GUIDE_POLICY,)),
-        User(USER_NAME, groups=(Group("g", attached=(GUIDE_POLICY,)),)),
-        User(USER_NAME, groups=(Group("g", inline=(GUIDE_POLICY,)),)),
+        User(USER_NAME, attached=(BASE.guide_policy,)),
+        User(USER_NAME, inline=(BASE.guide_policy,)),
+        User(USER_NAME, groups=(Group("g", attached=(BASE.guide_policy,)),)),
+        User(USER_NAME, groups=(Group("g", inline=(BASE.guide_policy,)),)),
     ],
     ids=["attached", "inline", "group", "group-inline"],
 )
 def test_a_user_has_what_is_attached_inline_and_of_its_groups(user: User) -> None:
-    with play(Scenario("any", with_user(user), AT_HOME)):
+    with play_world(BASE.with_user(user)):
         assert invoke(SONNET_PROFILE)
 
 
@@ -160,9 +151,9 @@ def test_only_the_default_version_of_a_policy_is_in_force() -> None:
         from checkpoints.offline import account
 
         narrow = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
-        account.find_iam().create_policy_version(GUIDE_POLICY.arn, narrow, False)
+        account.find_iam().create_policy_version(BASE.guide_policy.arn, narrow, False)
         assert _list()
-        account.find_iam().set_default_policy_version(GUIDE_POLICY.arn, "v2")
+        account.find_iam().set_default_policy_version(BASE.guide_policy.arn, "v2")
         assert refusal(_list)[1] == "AccessDeniedException"
 
 
@@ -181,27 +172,27 @@ def test_an_explicit_deny_wins_and_says_of_which_kind_it_is() -> None:
 def test_a_boundary_limits_and_denies() -> None:
     s3_only = NamedPolicy("Boundary", document(statement("Allow", ["s3:*"])))
     denying = NamedPolicy("Boundary", document(statement("Allow", ["*"]), statement("Deny", ["bedrock:*"])))
-    text = _refused(with_user(replace(ATTENDEE, boundary=s3_only)), _list)
+    text = _refused(BASE.with_user(replace(BASE.attendee, boundary=s3_only)), _list)
     assert text.endswith("because no permissions boundary allows the bedrock:ListInferenceProfiles action")
-    text = _refused(with_user(replace(ATTENDEE, boundary=denying)), _list)
+    text = _refused(BASE.with_user(replace(BASE.attendee, boundary=denying)), _list)
     assert text.endswith("with an explicit deny in a permissions boundary")
 
 
 def test_a_service_control_policy_limits_and_denies() -> None:
     no_models = NamedPolicy("Scp", document(statement("Allow", ["*"]), statement("Deny", ["bedrock:Invoke*"])))
     s3_only = NamedPolicy("Scp", document(statement("Allow", ["s3:*"])))
-    text = _refused(replace(with_policies(ADMINISTRATOR), scps=(no_models,)), invoke, HAIKU_PROFILE)
+    text = _refused(replace(BASE.with_policies(ADMINISTRATOR), scps=(no_models,)), invoke, HAIKU_PROFILE)
     assert text.endswith("with an explicit deny in a service control policy")
-    assert _refused(replace(ACCOUNT, scps=(s3_only,)), _list).endswith(
+    assert _refused(replace(BASE.account, scps=(s3_only,)), _list).endswith(
         "because no service control policy allows the bedrock:ListInferenceProfiles action"
     )
 
 
 def test_a_session_policy_limits_a_role() -> None:
     narrow = document(statement("Allow", [LIST]))
-    world = replace(ROLE_ACCOUNT, sessions=(replace(SESSION, policy=narrow),))
-    machine = Machine(export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN))
-    with play(Scenario("any", world, machine)):
+    world = replace(BASE.role_account, sessions=(replace(SESSION, policy=narrow),))
+    machine = Machine(BASE.export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN))
+    with play_world(world, machine):
         assert _list()
     assert _refused(world, invoke, HAIKU_PROFILE, machine=machine) == (
         "User: arn:aws:sts::123456789012:assumed-role/WorkshopRole/rehearsal is not authorized to perform: "
@@ -215,12 +206,12 @@ def test_a_region_condition_sees_where_a_profile_routes_to() -> None:
     world = _attached(statement("Allow", ["bedrock:*"], Condition=here))
     assert "on resource: arn:aws:bedrock:us-east-2::foundation-model/" in _refused(world, invoke, HAIKU_PROFILE)
     unspecified = {"StringEquals": {"aws:RequestedRegion": ["us-east-1", "unspecified"]}}
-    with play(Scenario("any", _attached(statement("Allow", ["bedrock:*"], Condition=unspecified)), AT_HOME)):
+    with play_world(_attached(statement("Allow", ["bedrock:*"], Condition=unspecified))):
         assert invoke(f"global.{WORKSHOP.haiku.bedrock_id}")
 
 
 def test_identity_is_told_even_under_a_deny_of_everything() -> None:
-    with play(Scenario("any", _attached(statement("Deny", ["*"])), AT_HOME)):
+    with play_world(_attached(statement("Deny", ["*"]))):
         assert client("sts").get_caller_identity()["Arn"] == _USER
 
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.model_list import NOVA_LITE
-from checkpoints.offline.rehearsal import play, rehearse
+from checkpoints.offline.rehearsal import rehearse
 from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.scenarios.baseline import ADMINISTRATOR
-from checkpoints.offline.world import NOT_SUBSCRIBED, Gates, Scenario
-from tests.offline.accounts import AT_HOME, CATALOGUE, with_models, with_policies
+from checkpoints.offline.world import NOT_SUBSCRIBED, Gates
+from tests.offline.accounts import BASE, play_world
 from tests.offline.calls import HAIKU_PROFILE, SONNET_PROFILE, client, refusal
 
-_ADMIN = with_policies(ADMINISTRATOR)
+_ADMIN = BASE.with_policies(ADMINISTRATOR)
 
 
 def _pages(**asked: object) -> list[list[str]]:
@@ -26,13 +26,13 @@ def test_profiles_come_in_pages_and_the_models_of_the_guide_stand_on_different_o
         pages = _pages(typeEquals="SYSTEM_DEFINED")
     sonnet, haiku = (next(page for page in pages if each in page) for each in (SONNET_PROFILE, HAIKU_PROFILE))
     assert sonnet != haiku
-    assert [each for page in pages for each in page] == [profile.id for profile in CATALOGUE.profiles]
+    assert [each for page in pages for each in page] == [profile.id for profile in BASE.catalogue.profiles]
 
 
 def test_a_smaller_page_may_be_asked_for() -> None:
     with rehearse("ready"):
         sizes = [len(page) for page in _pages(PaginationConfig={"PageSize": 3})]
-    assert (set(sizes[:-1]), sum(sizes)) == ({3}, len(CATALOGUE.profiles))
+    assert (set(sizes[:-1]), sum(sizes)) == ({3}, len(BASE.catalogue.profiles))
 
 
 def test_there_are_no_application_profiles() -> None:
@@ -82,7 +82,7 @@ def test_seoul_lists_profiles_of_its_own() -> None:
         page = client("bedrock", "ap-northeast-2").list_inference_profiles()
         ids = [each["inferenceProfileId"] for each in page["inferenceProfileSummaries"]]
         empty = client("bedrock", "sa-east-1").list_inference_profiles()
-    assert ids == [profile.id for profile in CATALOGUE.profiles_elsewhere]
+    assert ids == [profile.id for profile in BASE.catalogue.profiles_elsewhere]
     assert empty["inferenceProfileSummaries"] == []
 
 
@@ -105,13 +105,13 @@ def test_all_four_gates_of_a_granted_model_are_open() -> None:
 
 def test_an_agreement_that_failed_says_why() -> None:
     gates = Gates(agreement="ERROR", agreement_error="No payment method.")
-    world = with_models(replace(CATALOGUE.haiku, gates=gates), world=_ADMIN)
-    with play(Scenario("any", world, AT_HOME)):
+    world = BASE.with_models(replace(BASE.catalogue.haiku, gates=gates), world=_ADMIN)
+    with play_world(world):
         assert _gates()["agreementAvailability"] == {"status": "ERROR", "errorMessage": "No payment method."}
 
 
 def test_without_the_form_models_of_anthropic_have_no_agreement() -> None:
-    with play(Scenario("any", replace(_ADMIN, use_case_form=False), AT_HOME)):
+    with play_world(replace(_ADMIN, use_case_form=False)):
         gates, other = _gates(), _gates(NOVA_LITE.id)
         form = refusal(client("bedrock").get_use_case_for_model_access)
     assert gates["agreementAvailability"] == {"status": "NOT_AVAILABLE"}
@@ -125,8 +125,8 @@ def test_without_the_form_models_of_anthropic_have_no_agreement() -> None:
 
 
 def test_a_model_that_is_not_subscribed_shows_it() -> None:
-    world = with_models(replace(CATALOGUE.haiku, subscribed=False), world=_ADMIN)
-    with play(Scenario("any", world, AT_HOME)):
+    world = BASE.with_models(replace(BASE.catalogue.haiku, subscribed=False), world=_ADMIN)
+    with play_world(world):
         gates = _gates()
     assert gates["agreementAvailability"] == {"status": NOT_SUBSCRIBED.agreement}
     assert gates["entitlementAvailability"] == NOT_SUBSCRIBED.entitlement
@@ -149,7 +149,7 @@ def test_a_model_tells_its_life_cycle() -> None:
     with rehearse("admin"):
         found = client("bedrock").get_foundation_model(modelIdentifier=WORKSHOP.sonnet.bedrock_id)["modelDetails"]
     assert found["modelLifecycle"]["status"] == "LEGACY"
-    assert found["modelLifecycle"]["endOfLifeTime"] == CATALOGUE.sonnet.lifecycle.end_of_life
+    assert found["modelLifecycle"]["endOfLifeTime"] == BASE.catalogue.sonnet.lifecycle.end_of_life
     assert found["inferenceTypesSupported"] == ["INFERENCE_PROFILE"]
 
 

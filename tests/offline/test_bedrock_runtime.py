@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline import stage
-from checkpoints.offline.rehearsal import play, rehearse
-from checkpoints.offline.world import Scenario, World
+from checkpoints.offline.rehearsal import rehearse
 from checkpoints.refusals import model_access
 from checkpoints.refusals.refusal import ErrorReply
-from tests.offline.accounts import (
-    ACCOUNT,
-    AT_HOME,
-    BOTH_UNSUBSCRIBED,
-    CATALOGUE,
-    GUIDE_POLICY,
-    WITHOUT_MARKETPLACE,
-    with_models,
-    with_policies,
-)
+from tests.offline.accounts import BASE, play_world
 from tests.offline.calls import ASKED, HAIKU_PROFILE, SONNET_PROFILE, client, invoke, refusal, stream
 
 _INVALID = (400, "ValidationException", "The provided model identifier is invalid.")
-
-
-def _played(world: World) -> Any:
-    return play(Scenario("any", world, AT_HOME))
 
 
 def test_a_granted_model_answers_with_one_token_when_asked_for_one() -> None:
@@ -137,7 +122,7 @@ def test_a_profile_is_known_by_its_arn_too() -> None:
     ids=lambda refused: refused.code,
 )
 def test_a_model_that_refuses_does_so_before_it_looks_at_the_body(refused: ErrorReply) -> None:
-    with _played(with_models(replace(CATALOGUE.haiku, refusal=refused))):
+    with play_world(BASE.with_models(replace(BASE.catalogue.haiku, refusal=refused))):
         for call in (invoke, stream):
             told = refusal(call, HAIKU_PROFILE, {"anthropic_version": "x"})
             assert told == (refused.status, refused.code, refused.message)
@@ -145,34 +130,34 @@ def test_a_model_that_refuses_does_so_before_it_looks_at_the_body(refused: Error
 
 
 def test_the_missing_form_stops_every_model_of_anthropic() -> None:
-    with _played(replace(ACCOUNT, use_case_form=False)):
+    with play_world(replace(BASE.account, use_case_form=False)):
         status, code, text = refusal(invoke, HAIKU_PROFILE)
     assert (status, code) == (404, "ResourceNotFoundException")
     assert text.startswith("Model use case details have not been submitted for this account.")
 
 
 def test_iam_is_asked_before_the_account() -> None:
-    world = with_policies(world=with_models(replace(CATALOGUE.haiku, refusal=model_access.NO_ACCESS)))
-    with _played(world):
+    world = BASE.with_policies(world=BASE.with_models(replace(BASE.catalogue.haiku, refusal=model_access.NO_ACCESS)))
+    with play_world(world):
         assert "is not authorized to perform: bedrock:InvokeModel" in refusal(invoke, HAIKU_PROFILE)[2]
 
 
 def test_the_first_caller_who_may_subscribe_does_it_for_the_account() -> None:
-    with _played(with_policies(GUIDE_POLICY, world=BOTH_UNSUBSCRIBED)):
-        assert not stage.find_stage().is_subscribed(CATALOGUE.haiku)
+    with play_world(BASE.with_policies(BASE.guide_policy, world=BASE.both_unsubscribed)):
+        assert not stage.find_stage().is_subscribed(BASE.catalogue.haiku)
         assert invoke(HAIKU_PROFILE)["type"] == "message"
-        assert stage.find_stage().is_subscribed(CATALOGUE.haiku)
+        assert stage.find_stage().is_subscribed(BASE.catalogue.haiku)
 
 
 def test_a_first_caller_who_may_not_subscribe_is_refused() -> None:
-    with _played(with_policies(WITHOUT_MARKETPLACE, world=BOTH_UNSUBSCRIBED)):
+    with play_world(BASE.with_policies(BASE.without_marketplace, world=BASE.both_unsubscribed)):
         status, code, text = refusal(invoke, HAIKU_PROFILE)
     assert (status, code) == (403, "AccessDeniedException")
     assert text.startswith("Model access is denied due to IAM user or service role is not authorized")
 
 
 def test_later_callers_need_no_marketplace_permission() -> None:
-    with _played(with_policies(WITHOUT_MARKETPLACE)):
+    with play_world(BASE.with_policies(BASE.without_marketplace)):
         assert invoke(HAIKU_PROFILE)["type"] == "message"
 
 

@@ -6,7 +6,7 @@ from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.catalogue import Catalogue
 from checkpoints.offline.model_list import REGION, list_claude_models
 from checkpoints.offline.world import FoundationModel
-from tests.offline.accounts import CATALOGUE
+from tests.offline.accounts import BASE
 from tests.offline.seoul import SEOUL
 
 
@@ -33,10 +33,10 @@ def test_the_list_is_the_one_of_aws() -> None:
 
 
 def test_every_claude_model_has_a_profile_of_each_kind_that_the_guides_region_offers() -> None:
-    claude = {model.id for model in CATALOGUE.models if model.provider == "Anthropic"}
-    listed = [(each.prefix, each.model) for each in CATALOGUE.profiles if each.model in claude]
+    claude = {model.id for model in BASE.catalogue.models if model.provider == "Anthropic"}
+    listed = [(each.prefix, each.model) for each in BASE.catalogue.profiles if each.model in claude]
     assert sorted(listed) == sorted((prefix, model) for prefix in WORKSHOP.profile_prefixes for model in claude)
-    routes = {each.destinations for each in CATALOGUE.profiles if each.prefix == WORKSHOP.profile_prefixes[0]}
+    routes = {each.destinations for each in BASE.catalogue.profiles if each.prefix == WORKSHOP.profile_prefixes[0]}
     assert routes == {WORKSHOP.destinations}
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from checkpoints.guide.policy import CALLED_VIA, INVOKE
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.offline.rehearsal import play, rehearse
+from checkpoints.offline.rehearsal import rehearse
 from checkpoints.offline.scenarios.baseline import ADMINISTRATOR, IAM_READER, IN_ACCOUNT, document, statement, trusting
-from checkpoints.offline.world import NamedPolicy, Role, Scenario, User
-from tests.offline.accounts import AT_HOME, ATTENDEE, GUIDE_POLICY, ROLE_ACCOUNT, with_policies, with_user
+from checkpoints.offline.world import NamedPolicy, Role, User
+from tests.offline.accounts import BASE, play_world
 from tests.offline.calls import client, refusal
 
 _USER = "arn:aws:iam::123456789012:user/attendee"
@@ -34,17 +34,17 @@ def test_whoever_may_read_reads_what_is_attached() -> None:
         attached = iam.list_attached_user_policies(UserName="attendee")["AttachedPolicies"]
         groups = iam.list_groups_for_user(UserName="attendee")["Groups"]
         of_group = iam.list_attached_group_policies(GroupName="attendees")["AttachedPolicies"]
-        version = iam.get_policy(PolicyArn=GUIDE_POLICY.arn)["Policy"]["DefaultVersionId"]
-        found = iam.get_policy_version(PolicyArn=GUIDE_POLICY.arn, VersionId=version)["PolicyVersion"]["Document"]
+        version = iam.get_policy(PolicyArn=BASE.guide_policy.arn)["Policy"]["DefaultVersionId"]
+        found = iam.get_policy_version(PolicyArn=BASE.guide_policy.arn, VersionId=version)["PolicyVersion"]["Document"]
     assert attached == [{"PolicyName": "IAMReadOnlyAccess", "PolicyArn": "arn:aws:iam::aws:policy/IAMReadOnlyAccess"}]
     assert [group["GroupName"] for group in groups] == ["attendees"]
-    assert [policy["PolicyName"] for policy in of_group] == [GUIDE_POLICY.name]
+    assert [policy["PolicyName"] for policy in of_group] == [BASE.guide_policy.name]
     assert found == json.loads(json.dumps(WORKSHOP.policy.document))
 
 
 def test_reading_may_be_allowed_on_oneself_alone() -> None:
     own = NamedPolicy("Own", document(statement("Allow", ["iam:Get*", "iam:List*"], [_USER])))
-    with play(Scenario("any", with_policies(own), AT_HOME)):
+    with play_world(BASE.with_policies(own)):
         iam = client("iam")
         assert iam.get_user()["User"]["Arn"] == _USER
         assert refusal(iam.get_policy, PolicyArn=own.arn)[1] == "AccessDenied"
@@ -53,8 +53,8 @@ def test_reading_may_be_allowed_on_oneself_alone() -> None:
 
 def test_a_users_boundary_is_told() -> None:
     boundary = NamedPolicy("Boundary", document(statement("Allow", ["*"])))
-    user = replace(ATTENDEE, attached=(IAM_READER,), boundary=boundary)
-    with play(Scenario("any", with_user(user), AT_HOME)):
+    user = replace(BASE.attendee, attached=(IAM_READER,), boundary=boundary)
+    with play_world(BASE.with_user(user)):
         told = client("iam").get_user()["User"]["PermissionsBoundary"]
     assert told["PermissionsBoundaryArn"] == boundary.arn
 
@@ -62,7 +62,7 @@ def test_a_users_boundary_is_told() -> None:
 def test_a_role_tells_its_path_and_its_boundary() -> None:
     boundary = NamedPolicy("Boundary", document(statement("Allow", ["*"])))
     role = Role("Deep", trusting(Service="ec2.amazonaws.com"), boundary=boundary, path="/team/a/")
-    with play(Scenario("any", replace(with_policies(IAM_READER), roles=(role,)), AT_HOME)):
+    with play_world(replace(BASE.with_policies(IAM_READER), roles=(role,))):
         told = client("iam").get_role(RoleName="Deep")["Role"]
     assert told["Arn"] == "arn:aws:iam::123456789012:role/team/a/Deep"
     assert told["PermissionsBoundary"]["PermissionsBoundaryArn"] == boundary.arn
@@ -76,17 +76,17 @@ def _simulated(source: str, *actions: str, **more: object) -> list[str]:
 def test_the_simulator_decides_by_the_principals_policies() -> None:
     deny = NamedPolicy("Deny", document(statement("Deny", ["bedrock:InvokeModelWithResponseStream"])))
     simulate = NamedPolicy("Simulate", document(statement("Allow", ["iam:SimulatePrincipalPolicy"])))
-    with play(Scenario("any", with_policies(GUIDE_POLICY, deny, simulate), AT_HOME)):
+    with play_world(BASE.with_policies(BASE.guide_policy, deny, simulate)):
         actions = (INVOKE, "bedrock:InvokeModelWithResponseStream", "s3:GetObject")
         assert _simulated(_USER, *actions) == ["allowed", "explicitDeny", "implicitDeny"]
 
 
 def test_the_simulator_takes_condition_keys() -> None:
     via = {"ContextKeyName": "aws:CalledViaLast", "ContextKeyValues": [CALLED_VIA], "ContextKeyType": "string"}
-    with play(Scenario("any", with_policies(GUIDE_POLICY, ADMINISTRATOR), AT_HOME)):
+    with play_world(BASE.with_policies(BASE.guide_policy, ADMINISTRATOR)):
         assert _simulated(_USER, INVOKE) == ["allowed"]
-    role = Role("Plain", IN_ACCOUNT, attached=(GUIDE_POLICY,))
-    with play(Scenario("any", replace(with_policies(ADMINISTRATOR), roles=(role,)), AT_HOME)):
+    role = Role("Plain", IN_ACCOUNT, attached=(BASE.guide_policy,))
+    with play_world(replace(BASE.with_policies(ADMINISTRATOR), roles=(role,))):
         source = "arn:aws:iam::123456789012:role/Plain"
         assert _simulated(source, "aws-marketplace:Subscribe", ResourceArns=["*"]) == ["implicitDeny"]
         subscribed = _simulated(source, "aws-marketplace:Subscribe", ResourceArns=["*"], ContextEntries=[via])
@@ -94,7 +94,7 @@ def test_the_simulator_takes_condition_keys() -> None:
 
 
 def test_the_simulator_takes_no_session() -> None:
-    with play(Scenario("any", replace(ROLE_ACCOUNT, users=with_policies(ADMINISTRATOR).users), AT_HOME)):
+    with play_world(replace(BASE.role_account, users=BASE.with_policies(ADMINISTRATOR).users)):
         arn = "arn:aws:sts::123456789012:assumed-role/WorkshopRole/rehearsal"
         asked = {"PolicySourceArn": arn, "ActionNames": [INVOKE]}
         assert refusal(client("iam").simulate_principal_policy, **asked)[:2] == (400, "InvalidInput")
@@ -109,8 +109,8 @@ def test_simulating_needs_permission() -> None:
 
 
 def _assume(role: Role, user: User) -> object:
-    world = replace(with_user(user), roles=(role,))
-    with play(Scenario("any", world, AT_HOME)):
+    world = replace(BASE.with_user(user), roles=(role,))
+    with play_world(world):
         arn = f"arn:aws:iam::123456789012:role/{role.name}"
         sts = client("sts")
         try:

@@ -14,7 +14,7 @@ import pytest
 
 from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.server import Served, serve
-from tests.offline.accounts import CATALOGUE
+from tests.offline.accounts import BASE
 
 _AWS = Path(sys.executable).with_name("aws")
 
@@ -40,7 +40,7 @@ def test_the_guides_two_commands_work_with_keys_over_http() -> None:
         code, listed, _ = _aws(served, "bedrock list-inference-profiles --region us-east-1")
     assert code == 0
     ids = [each["inferenceProfileId"] for each in listed["inferenceProfileSummaries"]]
-    assert ids == [profile.id for profile in CATALOGUE.profiles]
+    assert ids == [profile.id for profile in BASE.catalogue.profiles]
 
 
 def test_an_api_key_works_over_https_with_the_rehearsals_certificate() -> None:
@@ -48,7 +48,7 @@ def test_an_api_key_works_over_https_with_the_rehearsals_certificate() -> None:
         assert served.url.startswith("https://127.0.0.1:")
         assert Path(served.variables["AWS_CA_BUNDLE"]).read_text().startswith("-----BEGIN CERTIFICATE-----")
         code, listed, _ = _aws(served, "bedrock list-inference-profiles --region us-east-1")
-        assert (code, len(listed["inferenceProfileSummaries"])) == (0, len(CATALOGUE.profiles))
+        assert (code, len(listed["inferenceProfileSummaries"])) == (0, len(BASE.catalogue.profiles))
 
 
 def test_a_denial_reads_in_a_terminal_as_aws_writes_it() -> None:

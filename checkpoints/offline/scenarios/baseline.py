@@ -135,6 +135,10 @@ class Baseline:
         world = world or self.account
         return replace(world, profiles={**world.profiles, self.region: profiles})
 
+    def machine(self, home: Mapping[str, str] | None = None, **variables: str) -> Machine:
+        """A machine with files in its home; its shell exports the Region, and these variables."""
+        return Machine({**self.exported_region, **variables}, home or {})
+
     def configure(self, key_id: str = KEY_ID, secret: str = SECRET, region: str | None = None) -> dict[str, str]:
         """The files that `aws configure` writes; region: the guide's where none is named."""
         config = f"[default]\nregion = {region or self.region}\n"

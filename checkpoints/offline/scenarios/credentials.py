@@ -21,6 +21,7 @@ from checkpoints.offline.scenarios.sources import (
     API_KEY,
     FAR,
     PROCESS,
+    SHORT_TERM_KEY,
     SOURCE_KEYS,
     SSO_TOKEN,
     Sources,
@@ -33,6 +34,7 @@ from checkpoints.refusals.refusal import ErrorReply
 # What nobody knows: right in shape.
 _FOREIGN_KEY_ID = "AKIAREHEARSALKEYQQQQ"
 _FOREIGN_API_KEY = API_KEY[:-8] + "bm9ib2R5"
+_OTHER_API_KEY = "rehearsal-key-of-another-maker"
 _KEY_LINES = f"aws_access_key_id = {KEY_ID}\naws_secret_access_key = {SECRET}\n"
 _SECTION = f"aws_access_key_id = {OTHER_KEY_ID}\naws_secret_access_key = {OTHER_SECRET}\n"
 # What no row of the known refusals tells.
@@ -61,16 +63,13 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         keys=(KEY, Key(OTHER_KEY_ID, OTHER_SECRET, "colleague")),
     )
 
-    def with_api_key(token: str) -> Machine:
-        return Machine({**base.exported_region, "AWS_BEARER_TOKEN_BEDROCK": token})
-
     return (
-        Scenario("no-credentials", base.account, Machine(base.exported_region)),
-        Scenario("half-keys", base.account, Machine({**base.exported_region, "AWS_ACCESS_KEY_ID": KEY_ID})),
+        Scenario("no-credentials", base.account, base.machine()),
+        Scenario("half-keys", base.account, base.machine(AWS_ACCESS_KEY_ID=KEY_ID)),
         Scenario(
             "half-keys-in-file",
             base.account,
-            Machine(base.exported_region, {".aws/credentials": f"[default]\naws_access_key_id = {KEY_ID}\n"}),
+            base.machine({".aws/credentials": f"[default]\naws_access_key_id = {KEY_ID}\n"}),
         ),
         Scenario(
             "placeholder-keys", base.account, Machine(base.export("your-access-key-id", "your-secret-access-key"))
@@ -78,54 +77,36 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "secret-with-comment",
             base.account,
-            Machine(base.exported_region, base.configure(secret=f"{SECRET} # 내 키")),
+            base.machine(base.configure(secret=f"{SECRET} # 내 키")),
         ),
         Scenario("keys-in-brackets", base.account, Machine(base.export(f"<{KEY_ID}>", f"<{SECRET}>"))),
         Scenario("unknown-keys", base.account, Machine(base.export(_FOREIGN_KEY_ID))),
-        Scenario("wrong-secret", base.account, Machine(base.exported_region, base.configure(secret=OTHER_SECRET))),
+        Scenario("wrong-secret", base.account, base.machine(base.configure(secret=OTHER_SECRET))),
         Scenario("expired-token", expired, Machine(base.export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN))),
         Scenario("session-token-missing", temporary, Machine(base.export(TEMPORARY_KEY_ID, TEMPORARY_SECRET))),
         Scenario("session-token-stale", base.account, Machine(base.export(KEY_ID, SECRET, SESSION_TOKEN))),
-        Scenario(
-            "profile-unknown",
-            base.account,
-            Machine({**base.exported_region, "AWS_PROFILE": "workshop"}, base.configure()),
-        ),
+        Scenario("profile-unknown", base.account, base.machine(base.configure(), AWS_PROFILE="workshop")),
         Scenario(
             "profile-section-misnamed",
             base.account,
-            Machine(
-                {**base.exported_region, "AWS_PROFILE": "workshop"},
-                {".aws/config": f"[workshop]\nregion = {base.region}\n{_KEY_LINES}"},
-            ),
+            base.machine({".aws/config": f"[workshop]\nregion = {base.region}\n{_KEY_LINES}"}, AWS_PROFILE="workshop"),
         ),
         Scenario(
             "config-broken",
             base.account,
-            Machine(base.exported_region, {**base.configure(), ".aws/config": f"[default\nregion = {base.region}\n"}),
+            base.machine({**base.configure(), ".aws/config": f"[default\nregion = {base.region}\n"}),
         ),
-        Scenario(
-            "config-section-twice",
-            base.account,
-            Machine(base.exported_region, {**base.configure(), ".aws/config": _TWICE}),
-        ),
+        Scenario("config-section-twice", base.account, base.machine({**base.configure(), ".aws/config": _TWICE})),
         Scenario(
             "several-profiles",
             base.account,
-            Machine(base.exported_region, {".aws/credentials": f"[home]\n{_KEY_LINES}[work]\n{_SECTION}"}),
+            base.machine({".aws/credentials": f"[home]\n{_KEY_LINES}[work]\n{_SECTION}"}),
         ),
-        Scenario(
-            "misspelt-key-variables",
-            base.account,
-            Machine({**base.exported_region, "AWS_ACCESS_KEY": KEY_ID, "AWS_SECRET_KEY": SECRET}),
-        ),
+        Scenario("misspelt-key-variables", base.account, base.machine(AWS_ACCESS_KEY=KEY_ID, AWS_SECRET_KEY=SECRET)),
         Scenario(
             "windows-path",
             base.account,
-            Machine(
-                {**base.exported_region, "AWS_SHARED_CREDENTIALS_FILE": "C:\\Users\\attendee\\.aws\\credentials"},
-                base.configure(),
-            ),
+            base.machine(base.configure(), AWS_SHARED_CREDENTIALS_FILE="C:\\Users\\attendee\\.aws\\credentials"),
         ),
         Scenario(
             "metadata-disabled",
@@ -135,103 +116,88 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "sso-session-misspelt",
             sources.sso_account,
-            Machine(
-                {**base.exported_region, "AWS_PROFILE": "workshop"},
+            base.machine(
                 {
                     ".aws/config": sources.sso_config.replace("[sso-session workshop]", "[sso-session workshoop]"),
                     **sources.write_sso_cache(FAR),
                 },
+                AWS_PROFILE="workshop",
             ),
         ),
         Scenario(
             "sso-never-logged-in",
             sources.sso_account,
-            Machine({**base.exported_region, "AWS_PROFILE": "workshop"}, {".aws/config": sources.sso_config}),
+            base.machine({".aws/config": sources.sso_config}, AWS_PROFILE="workshop"),
         ),
         Scenario(
             "sso-expired",
             sources.sso_account,
-            Machine(
-                {**base.exported_region, "AWS_PROFILE": "workshop"},
+            base.machine(
                 {".aws/config": sources.sso_config, **sources.write_sso_cache("2026-01-01T00:00:00Z")},
+                AWS_PROFILE="workshop",
             ),
         ),
         Scenario(
             "sso-role-not-assigned",
             replace(sources.sso_account, sso_roles={SSO_TOKEN: ""}),
-            Machine(
-                {**base.exported_region, "AWS_PROFILE": "workshop"},
-                {".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)},
-            ),
+            base.machine({".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)}, AWS_PROFILE="workshop"),
         ),
         Scenario(
             "sso-account-unknown",
             replace(sources.sso_account, faults=(Fault("sso:GetRoleCredentials", sso.ACCOUNT_UNKNOWN),)),
-            Machine(
-                {**base.exported_region, "AWS_PROFILE": "workshop"},
-                {".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)},
-            ),
+            base.machine({".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)}, AWS_PROFILE="workshop"),
         ),
-        Scenario(
-            "login-needed", sources.login_account, Machine(base.exported_region, {".aws/config": sources.login_config})
-        ),
+        Scenario("login-needed", sources.login_account, base.machine({".aws/config": sources.login_config})),
         Scenario(
             "crt-missing",
             sources.login_account,
-            Machine(
-                {**base.exported_region, "BOTO_DISABLE_CRT": "true"},
-                {".aws/config": sources.login_config, **write_login_cache()},
-            ),
+            base.machine({".aws/config": sources.login_config, **write_login_cache()}, BOTO_DISABLE_CRT="true"),
         ),
         Scenario(
             "credential-process-fails",
             base.account,
-            Machine(base.exported_region, {".aws/config": sources.process_config, PROCESS: _FAILING}),
+            base.machine({".aws/config": sources.process_config, PROCESS: _FAILING}),
         ),
         Scenario(
             "credential-process-needs-shell",
             base.account,
-            Machine(
-                base.exported_region,
-                {
-                    ".aws/config": "[default]\ncredential_process = cat $HOME/keys.json | tail -1\n"
-                    + sources.region_line
-                },
+            base.machine(
+                {".aws/config": "[default]\ncredential_process = cat $HOME/keys.json | tail -1\n" + sources.region_line}
             ),
         ),
         Scenario(
             "credential-process-expired",
             temporary,
-            Machine(base.exported_region, {".aws/config": sources.process_config, PROCESS: _EXPIRED_KEYS}),
+            base.machine({".aws/config": sources.process_config, PROCESS: _EXPIRED_KEYS}),
         ),
         Scenario("web-identity-token-missing", sources.web_account, Machine(sources.web_variables)),
         Scenario("container-credentials-fail", base.account, Machine(sources.container_variables)),
         Scenario(
             "assume-role-denied",
             replace(sources.assume_account, users=(base.attendee,)),
-            Machine(base.exported_region, {".aws/config": sources.assume_config, **SOURCE_KEYS}),
+            base.machine({".aws/config": sources.assume_config, **SOURCE_KEYS}),
         ),
+        Scenario("api-key-empty", base.account, base.machine(base.configure(), AWS_BEARER_TOKEN_BEDROCK="")),
         Scenario(
-            "api-key-empty",
-            base.account,
-            Machine({**base.exported_region, "AWS_BEARER_TOKEN_BEDROCK": ""}, base.configure()),
+            "api-key-malformed",
+            sources.api_key_account,
+            base.machine(AWS_BEARER_TOKEN_BEDROCK=_OTHER_API_KEY),
         ),
-        Scenario("api-key-malformed", sources.api_key_account, with_api_key("rehearsal-key-of-another-maker")),
-        Scenario("api-key-rejected", sources.api_key_account, with_api_key(_FOREIGN_API_KEY)),
+        Scenario("api-key-rejected", sources.api_key_account, base.machine(AWS_BEARER_TOKEN_BEDROCK=_FOREIGN_API_KEY)),
         Scenario(
             "api-key-refused-in-new-words",
             replace(sources.api_key_account, faults=(Fault("bedrock:*", _NEW_WORDS),)),
-            with_api_key(API_KEY),
+            base.machine(AWS_BEARER_TOKEN_BEDROCK=API_KEY),
         ),
         Scenario(
             "api-key-expired",
             replace(sources.short_term_account, short_term_key=ShortTermKey(KEY_ID, base.region, age_s=50_000)),
-            with_api_key("<short-term-key>"),
+            base.machine(AWS_BEARER_TOKEN_BEDROCK=SHORT_TERM_KEY),
         ),
         Scenario(
             "api-key-other-region",
             replace(sources.short_term_account, short_term_key=ShortTermKey(KEY_ID, base.catalogue.farther)),
-            with_api_key("<short-term-key>"),
+            base.machine(AWS_BEARER_TOKEN_BEDROCK=SHORT_TERM_KEY),
         ),
         Scenario(
             "two-identities",
@@ -241,9 +207,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "keys-shadow-instance-role",
             replace(base.role_account, instance_role=ROLE_NAME),
-            Machine(
-                {**sources.on_instance.variables, **base.export(_FOREIGN_KEY_ID)},
-            ),
+            Machine({**sources.on_instance.variables, **base.export(_FOREIGN_KEY_ID)}),
         ),
         Scenario(
             "claude-code-other-profile",

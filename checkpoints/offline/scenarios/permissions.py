@@ -18,7 +18,7 @@ from checkpoints.offline.scenarios.baseline import (
     document,
     statement,
 )
-from checkpoints.offline.scenarios.sources import FAR, Sources
+from checkpoints.offline.scenarios.sources import FAR, SHORT_TERM_KEY, Sources
 from checkpoints.offline.world import Group, Machine, NamedPolicy, Scenario, User
 
 _MARKETPLACE = statement(
@@ -131,10 +131,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario("guardrail-required", base.with_policies(base.guide_policy, IAM_READER, guardrail), base.at_home),
         Scenario(
             "endpoint-policy",
-            replace(
-                base.account,
-                vpc_endpoint_policy=document(statement("Allow", [policy.LIST], ["*"])),
-            ),
+            replace(base.account, vpc_endpoint_policy=document(statement("Allow", [policy.LIST], ["*"]))),
             base.at_home,
         ),
         Scenario("key-quarantined", base.with_policies(base.guide_policy, IAM_READER, quarantine), base.at_home),
@@ -150,10 +147,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "permission-set-without-policy",
             replace(sources.sso_account, roles=(replace(sources.sso_account.roles[0], attached=()),)),
-            Machine(
-                {**base.exported_region, "AWS_PROFILE": "workshop"},
-                {".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)},
-            ),
+            base.machine({".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)}, AWS_PROFILE="workshop"),
         ),
         Scenario("marketplace-denied-explicitly", unsubscribed_reader, base.at_home),
         Scenario(
@@ -175,6 +169,6 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "api-key-not-permitted",
             replace(sources.short_term_account, users=(base.attendee,)),
-            Machine({**base.exported_region, "AWS_BEARER_TOKEN_BEDROCK": "<short-term-key>"}),
+            base.machine(AWS_BEARER_TOKEN_BEDROCK=SHORT_TERM_KEY),
         ),
     )

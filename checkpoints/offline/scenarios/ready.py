@@ -25,6 +25,7 @@ from checkpoints.offline.scenarios.sources import (
     FAR,
     PRINTED,
     PROCESS,
+    SHORT_TERM_KEY,
     SOURCE_KEYS,
     WEB_TOKEN,
     Sources,
@@ -76,7 +77,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "config-file-keys",
             base.account,
-            Machine(base.exported_region, {".aws/config": base.configure()[".aws/credentials"] + sources.region_line}),
+            base.machine({".aws/config": base.configure()[".aws/credentials"] + sources.region_line}),
         ),
         Scenario(
             "temporary-keys",
@@ -86,23 +87,18 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "sso",
             sources.sso_account,
-            Machine(
-                {**base.exported_region, "AWS_PROFILE": "workshop"},
-                {".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)},
-            ),
+            base.machine({".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)}, AWS_PROFILE="workshop"),
         ),
         Scenario(
             "login",
             sources.login_account,
-            Machine(base.exported_region, {".aws/config": sources.login_config, **write_login_cache()}),
+            base.machine({".aws/config": sources.login_config, **write_login_cache()}),
         ),
-        Scenario(
-            "api-key", sources.api_key_account, Machine({**base.exported_region, "AWS_BEARER_TOKEN_BEDROCK": API_KEY})
-        ),
+        Scenario("api-key", sources.api_key_account, base.machine(AWS_BEARER_TOKEN_BEDROCK=API_KEY)),
         Scenario(
             "api-key-short-term",
             sources.short_term_account,
-            Machine({**base.exported_region, "AWS_BEARER_TOKEN_BEDROCK": "<short-term-key>"}),
+            base.machine(AWS_BEARER_TOKEN_BEDROCK=SHORT_TERM_KEY),
         ),
         Scenario("instance-role", replace(base.role_account, instance_role=ROLE_NAME), sources.on_instance),
         Scenario(
@@ -111,7 +107,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "assume-role",
             sources.assume_account,
-            Machine(base.exported_region, {".aws/config": sources.assume_config, **SOURCE_KEYS}),
+            base.machine({".aws/config": sources.assume_config, **SOURCE_KEYS}),
         ),
         Scenario(
             "web-identity", sources.web_account, Machine(sources.web_variables, {"web-identity-token": WEB_TOKEN})
@@ -119,9 +115,8 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "credential-process",
             base.account,
-            Machine(
-                base.exported_region,
-                {".aws/config": sources.process_config, PROCESS: f"print({json.dumps(json.dumps(PRINTED))})\n"},
+            base.machine(
+                {".aws/config": sources.process_config, PROCESS: f"print({json.dumps(json.dumps(PRINTED))})\n"}
             ),
         ),
         Scenario(

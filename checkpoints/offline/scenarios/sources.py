@@ -26,6 +26,7 @@ from checkpoints.offline.world import ACCOUNT_ID, LongTermKey, Machine, NamedPol
 
 FAR = "2099-01-01T00:00:00Z"
 _API_KEY_USER = "BedrockAPIKey-reh1"
+SHORT_TERM_KEY = "<short-term-key>"  # minted when the rehearsal starts
 API_KEY = api_key_text.write_long_term_key(_API_KEY_USER, "RehearsalApiKeySecretOfNobodyAtAll")
 SSO_ROLE_NAME = "AWSReservedSSO_Workshop_0a1b2c3d4e5f6071"
 SSO_TOKEN = "rehearsal-sso-access-token-of-nobody"
