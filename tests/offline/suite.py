@@ -57,8 +57,9 @@ class Suite:
     ) -> Outcome:
         """One run. warm: the modules that it may find imported; nothing, for what libraries look up once."""
         page, printed = self._work / f"{name}.html", self._work / f"{name}.txt"
-        asked = [*arguments, "--html", str(page), "-p", "no:xdist", "-p", "no:cov", "-p", "no:hypothesispytest"]
-        code = run_python("pytest", asked, environment, folder, Streams(printed, printed), self._warm if warm is None else warm)
+        asked = [*arguments, "--html", str(page)]
+        warm = self._warm if warm is None else warm
+        code = run_python("pytest", asked, environment, folder, Streams(printed, printed), warm)
         data = page.with_suffix(".json")
         report = json.loads(data.read_text("utf-8")) if data.is_file() else None
         shown = page.read_text("utf-8") if page.is_file() else ""
