@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.scale.measuring import run_checkpoints
 from checkpoints.classroom import file_store, reading
 from checkpoints.classroom.roll import Roll
 from tests.classroom.hand_ins import hand_in, put
@@ -119,29 +119,12 @@ def _processes(*, wanted: bool) -> Iterator[None]:
 
 def whole(folder: Path, count: int) -> None:
     """The command with all its outputs: time, and memory by the difference between a small class and this one."""
-    few = peak(folder, "few")
-    begun, begun_using = time.perf_counter(), processor_time()
-    many = peak(folder, "all")
-    seconds, used = time.perf_counter() - begun, processor_time() - begun_using
-    print(f"the command, page, table and data written: {count / seconds:,.0f}/s, {used / count * 1000:.2f} ms each")
-    grown = (many - few) * 1024 / (count - min(FEW, count - 1))
-    print(f"peak memory: {many / 1024:.0f} MB; beyond a class of {FEW}: {grown:,.0f} bytes for each hand-in")
-    print(f"class page: {(folder / 'all.html').stat().st_size / 1024**2:.1f} MB")
-
-
-def peak(folder: Path, name: str) -> int:
-    """The most memory, in KB, that the command's own process had."""
-    outputs = [part for kind in ("html", "csv", "json") for part in (f"--{kind}", str(folder / f"{name}.{kind}"))]
-    # Not `ru_maxrss`: a process inherits that of the one that started it.
-    code = (
-        "import re, sys\n"
-        "from checkpoints.__main__ import main\n"
-        "main(sys.argv[1:])\n"
-        "print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])\n"
-    )
-    command = [sys.executable, "-c", code, "class", str(folder / name), *outputs]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return int(done.stdout.splitlines()[-1])
+    few, many = (run_checkpoints(["class", str(folder / name)], {}) for name in ("few", "all"))
+    rate_s, each_ms = count / many.wall_s, many.cpu_s / count * 1000
+    print(f"the command, page, table and data written: {rate_s:,.0f}/s, {each_ms:.2f} ms each")
+    grown = (many.peak_mb - few.peak_mb) * 1e6 / (count - min(FEW, count - 1))
+    print(f"peak memory: {many.peak_mb:.0f} MB; beyond a class of {FEW}: {grown:,.0f} bytes for each hand-in")
+    print(f"class page: {many.written['html'] / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ from collections.abc import Callable, Iterator, Mapping
 from bench.scale import accounts, browser, hand_ins, instances
 from bench.scale.measuring import Took
 
+MISSED = "MISSED"
+# Seconds in all, and megabytes: what a size may take at most.
+GOALS = {("accounts", 100): (20.0, 300.0)}
 SIZES = {
     "hand-ins": hand_ins.SIZES,
     "folder": hand_ins.SIZES,
@@ -26,7 +29,7 @@ SIZES = {
 
 
 def main(arguments: list[str]) -> int:
-    """Measure and print, a paragraph for each size."""
+    """Measure and print, a paragraph for each size; 1 where a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__.splitlines()[0])
     parser.add_argument("kind", nargs="?", choices=tuple(SIZES), help="what there are so many of")
     parser.add_argument("sizes", nargs="*", type=int, metavar="SIZE", help="how many")
@@ -34,13 +37,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--run", type=float, default=1.0, metavar="S", help="the suite's time on an instance (1)")
     parser.add_argument("--at-once", type=int, default=50, metavar="N", help="instances that run side by side (50)")
     parser.add_argument("--per-second", type=float, default=0.0, metavar="N", help="calls of an operation (any number)")
-    given = parser.parse_args(arguments)
+    given, is_missed = parser.parse_args(arguments), False
     for kind in [given.kind] if given.kind else SIZES:
         for size in given.sizes or SIZES[kind]:
             print(f"{kind} {size}, {_describe_settings(kind, given)}{os.cpu_count()} processors", flush=True)
             for line in _measure(kind, size, given):
                 print(f"  {line}", flush=True)
-    return 0
+                is_missed = is_missed or line.endswith(MISSED)
+    return int(is_missed)
 
 
 def _describe_settings(kind: str, given: argparse.Namespace) -> str:
@@ -67,7 +71,12 @@ def _measure(kind: str, size: int, given: argparse.Namespace) -> Iterator[str]:
         "instances": lambda: instances.measure(size, delay_s, given.run, given.at_once, given.per_second),
         "accounts": lambda: accounts.measure(size, delay_s),
     }
-    yield from _describe(*measures[kind]())
+    took, counted = measures[kind]()
+    yield from _describe(took, counted)
+    if (kind, size) in GOALS:
+        most_s, most_mb = GOALS[kind, size]
+        holds = took.wall_s <= most_s and took.peak_mb <= most_mb
+        yield f"goal: {most_s:.0f} s and {most_mb:.0f} MB: {'holds' if holds else MISSED}"
 
 
 def _describe(took: Took, counted: Mapping[str, int]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""So many accounts, as `bench.many_accounts` makes them, and what each service was asked for them."""
+"""So many accounts, four in five of them ready, and what each service was asked for them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bench.many_accounts import make_account
 from bench.scale.measuring import Took, run_checkpoints, serve_apart
+from checkpoints.guide.workshop import WORKSHOP
 from tests.accounts.conftest import line
-from tests.accounts.many_accounts import ManyAccounts, served
+from tests.accounts.many_accounts import NOT_SUBSCRIBED, Account, ManyAccounts, served
 
 SIZES = (10, 100, 1000)
+_EVERY = 20  # accounts, of which four are not ready and the last one of a hundred never answers
 _LIMIT_S = "3600"  # of the command, which ends a look after five minutes unless it is told so
+
+
+def make_account(place: int) -> Account:
+    """An account of the class: ready, or with one of the defects."""
+    account, kind = Account(f"{100_000_000_000 + place * 7919:012d}"), place % _EVERY
+    account.has_form = kind != 3
+    account.scp = ("us-west-2",) if kind == 7 else ()
+    account.gates = {WORKSHOP.haiku.bedrock_id: NOT_SUBSCRIBED} if kind == 11 else {}
+    account.denied = ("bedrock:Get",) if kind == 15 else ()
+    account.silent = place % 100 == 99
+    return account
 
 
 @contextmanager
