@@ -138,8 +138,10 @@ REVOKED = {"DateLessThan": {"aws:TokenIssueTime": "2026-11-24T00:00:00Z"}}
 def test_a_revoked_session_needs_a_new_one(before: tuple[dict[str, object], ...]) -> None:
     revoking = document(*before, deny(["*"], Condition=REVOKED))
     held = named("AWSRevokeOlderSessions", ALLOW_ALL, revoking)
-    found = on_models(kept_away(DENY, policies=held, identity=SESSION))
+    there = kept_away(DENY, policies=held, identity=SESSION)
+    found = on_models(there)
     assert told(found) == "failed: explicit-deny"
+    assert step1.judge_haiku_access(facts(there)).case == "revoked-session"  # what it blocks has its advice
     denying = DenyingStatement("AWSRevokeOlderSessions", 1 + len(before))
     assert (found.case, found.denied_by) == ("revoked-session", denying)
 

@@ -110,6 +110,11 @@ def test_a_form_that_is_not_in_force_yet_is_waited_for(changes: dict[str, Any], 
     assert (found.wait_minutes, [each.source for each in found.evidence]) == (wait, [source])
 
 
+def test_a_model_that_waits_for_the_form_is_waited_for_as_long() -> None:
+    found = step1.judge_haiku_access(facts(account({US_HAIKU: words.NO_FORM})))
+    assert (told(found), found.wait_minutes) == ("blocked by step1.use-case: use-case-form-missing", 15)
+
+
 def test_the_answer_of_a_model_is_shown() -> None:
     found = step1.judge_use_case(facts(account(called={US_SONNET: words.NO_ACCESS})))
     assert [each.source for each in found.evidence] == [INVOKE]
