@@ -16,7 +16,7 @@ API_KEY = "AWS_BEARER_TOKEN_BEDROCK"
 # Only the control plane's address; `AWS_ENDPOINT_URL_BEDROCK_RUNTIME` is not read.
 CONTROL_PLANE_URLS = ("AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL")
 
-TIMEOUT = "API_TIMEOUT_MS"
+TIMEOUT, CHAIN_TIMEOUT = "API_TIMEOUT_MS", "CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS"
 CUSTOM_HEADERS = "ANTHROPIC_CUSTOM_HEADERS"
 _SHORTEST_MS = 1000  # no model of the guide begins to answer Claude Code's first request sooner
 
@@ -47,10 +47,23 @@ def find_unsigned(variables: Values) -> Value | None:
 
 
 def find_short_timeout(variables: Values) -> Value | None:
-    """What ends requests before a model can have answered; Claude Code reads the leading digits, and passes 0 over."""
-    value = variables.get(TIMEOUT)
+    """What ends requests before a model can have answered."""
+    return _find_limit(variables, TIMEOUT, _SHORTEST_MS)
+
+
+def find_short_chain_timeout(variables: Values, chain_s: float) -> Value | None:
+    """What ends the search for credentials before a source outside of variables and files can have given them.
+
+    chain_s: how long it took in a run.
+    """
+    return _find_limit(variables, CHAIN_TIMEOUT, max(_SHORTEST_MS, chain_s * 1000))
+
+
+def _find_limit(variables: Values, name: str, least_ms: float) -> Value | None:
+    """A time limit that is too short; Claude Code reads the leading digits, and passes 0 over."""
+    value = variables.get(name)
     found = re.match(r"\+?(\d+)", trim_text(value.text), re.ASCII) if value else None
-    return value if found and 0 < int(found[1][:20]) < _SHORTEST_MS else None
+    return value if found and 0 < int(found[1][:20]) < least_ms else None
 
 
 def find_gateway(variables: Values, region: str) -> Value | None:

@@ -37,10 +37,13 @@ def find_unmet_condition(facts: Facts) -> Finding | None:
     return judge_conditions(facts, conditions)
 
 
-# What makes a run look at requests at all; `changed_requests` knows the last four of the first six.
+# What makes a run look at requests at all; `changed_requests` knows the last four.
 _CHANGING = frozenset(
-    {switches.TIMEOUT, switches.CUSTOM_HEADERS, "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"}
-    | {"ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY", *CLIENT_CERTIFICATE}
+    (
+        *(switches.TIMEOUT, switches.CHAIN_TIMEOUT, switches.CUSTOM_HEADERS, *CLIENT_CERTIFICATE),
+        *("ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"),
+        *("ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY"),
+    )
 )
 
 

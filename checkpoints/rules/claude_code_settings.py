@@ -16,7 +16,7 @@ from checkpoints.client.custom_headers import find_header_trouble
 from checkpoints.client.model_pins import name_model
 from checkpoints.client.place import Value, Values
 from checkpoints.client.start_conditions import StartConditions
-from checkpoints.client.switches import CUSTOM_HEADERS, find_short_timeout
+from checkpoints.client.switches import CUSTOM_HEADERS, find_short_chain_timeout, find_short_timeout
 from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import find_remedy, show_place
@@ -122,6 +122,9 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
     short = find_short_timeout(variables)
     if short is not None:
         return _spoiled(short.place, "timeout", "timeout")
+    waiting = find_short_chain_timeout(variables, facts.claude_code.chain_s)
+    if waiting is not None and _asks_for_credentials(facts):
+        return _tell_change(waiting.place, "chain-timeout")
     headers = variables.get(CUSTOM_HEADERS)
     return (
         (_judge_headers(facts, headers) if headers else None)
@@ -134,9 +137,23 @@ def _judge_certificate(variable: Place | None) -> Finding | None:
     """A certificate of Claude Code's own with which no connection comes about."""
     if variable is None:
         return None
+    return _tell_change(variable, "certificate")
+
+
+def _tell_change(variable: Place, key: str) -> Finding:
     place = show_place(variable)
-    detail = message("bypass.certificate", name=variable.name, place=place, remedy=find_remedy(variable))
+    detail = Message(f"bypass.{key}", {"name": variable.name, "place": place, "remedy": find_remedy(variable)})
     return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
+
+
+# What Claude Code has in its hands at once, or bounds by itself.
+_AT_ONCE = (None, CredentialSource.BEDROCK_API_KEY, CredentialSource.ENVIRONMENT, CredentialSource.LOGIN)
+
+
+def _asks_for_credentials(facts: Facts) -> bool:
+    """Whether a command or a service gives Claude Code its credentials, within the time that is left to the chain."""
+    view = facts.claude_code.view
+    return view.export is None and view.identity.source not in _AT_ONCE and view.keys is None
 
 
 def _judge_headers(facts: Facts, headers: Value) -> Finding | None:

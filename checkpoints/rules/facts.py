@@ -66,7 +66,8 @@ class ClaudeCode:
     missing_programs: what its sandbox lacks; is_root: whether root starts it. Nobody looks for these where no settings
     ask for it. role_region: the place of the Region that does not give it its role, where the guide's Region does.
     refused_sign_in: the place of the sign-in whose token the AWS CLI takes and Claude Code does not.
-    broken_certificate: the variable of a certificate of its own with which it makes no connection.
+    broken_certificate: the variable of a certificate of its own with which it makes no connection. chain_s: how long
+    the credential chain took, where a variable bounds it for Claude Code.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -83,6 +84,7 @@ class ClaudeCode:
     role_region: Place | None = None
     refused_sign_in: Place | None = None
     broken_certificate: Place | None = None
+    chain_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from checkpoints.client.helper_command import Helper
 from checkpoints.client.identity import Identity
+from checkpoints.client.switches import CHAIN_TIMEOUT
 from checkpoints.client.view import ClientView
 from checkpoints.facts import resolution
 from checkpoints.facts.credentials import EXPORT, UNFINISHED, Credentials
@@ -162,7 +163,10 @@ class _Resolver:
 
     def _found(self) -> Resolved:
         """What the default chain finds, or what Claude Code finds in its place."""
+        began = time.monotonic()
         found = self._walk()
+        if CHAIN_TIMEOUT in self._view.variables:
+            self._note(chain_s=time.monotonic() - began)
         self._leave_process(found.credentials)
         if found.credentials.source is CredentialSource.INSTANCE_ROLE:
             self._note(has_instance_role=True)

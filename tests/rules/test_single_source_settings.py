@@ -203,6 +203,11 @@ UNREADABLE, BYPASSED, OPEN = (
 )
 NO_CONNECTION, UNPORTED = "failed: endpoint-unreachable", "failed: config-not-portable"
 OF_SSO = {CONFIG: f"[default]\n{SSO_LINES}"}
+VENDED: dict[str, Any] = {
+    "files": {CONFIG: "[default]\ncredential_process = vend\n"},
+    "found": "custom-process",
+    "profile": "default",
+}
 OF_LOGIN = {CONFIG: "[default]\nlogin_session = s\n"}
 Given = dict[str, Any]
 
@@ -266,6 +271,14 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
             "broken_certificate": Place("CLAUDE_CODE_CLIENT_CERT"),
         }
     },
+    (BYPASSED, "", "bypass.chain-timeout"): {
+        f"credentials-of-a-process-{took_s}-s-in-{limit}-ms": {
+            **VENDED,
+            "variables": {"CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS": limit},
+            "chain_s": took_s,
+        }
+        for limit, took_s in (("60", 0.1), ("2000", 2.5))
+    },
     (BYPASSED, "", "bypass.host"): {"an-application-s": shell(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="1")},
     (BYPASSED, "", "bypass.service-tier"): {"no-service-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="fast")},
     (OPEN, "extra-body", "bypass.extra-body"): {"more-fields": shell(CLAUDE_CODE_EXTRA_BODY='{"top_k": 5}')},
@@ -280,6 +293,12 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "the-user-names-a-program-for-settings": written(SETTINGS, '{"policyHelper": {"path": "/opt/x"}}'),
         "the-program-is-no-object": written(ADMINISTRATOR, '{"policyHelper": "/opt/x"}'),
         "a-certificate-that-can-be-used": shell(CLAUDE_CODE_CLIENT_CERT="/c.pem"),
+        "a-process-within-its-time": {
+            **VENDED,
+            "variables": {"CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS": "2000"},
+            "chain_s": 0.5,
+        },
+        "keys-that-are-there-at-once": shell(CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS="60"),
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),

@@ -45,6 +45,10 @@ _BYPASS = {
         ko="{place} 위치의 {name} 값이 모든 요청에 content-length 헤더를 넣어, 요청의 서명이 맞지 않습니다.",
         en="{name} in {place} gives each request the header content-length, so its signature does not match.",
     ),
+    "chain-timeout": Text(
+        ko="{place} 위치의 {name} 값이 너무 짧아, Claude Code가 자격증명을 받기 전에 포기합니다. 단위는 밀리초입니다.",
+        en="{name} in {place} is too short: Claude Code gives up before it has its credentials. Its unit is the millisecond.",
+    ),
     "certificate": Text(
         ko="{place} 위치의 {name} 인증서를 사용할 수 없어 Claude Code가 AWS에 연결하지 못합니다.",
         en="The certificate of {name} in {place} cannot be used, so Claude Code makes no connection to AWS.",

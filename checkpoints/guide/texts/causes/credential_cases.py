@@ -11,8 +11,8 @@ from checkpoints.guide.vocabulary import Cause
 
 _REMEDY = "{remedy}"
 _SAME_WAIT = Text(
-    ko="Claude Code도 같은 명령을 기다리게 되며, 그 명령에는 아무것도 입력할 수 없습니다.",
-    en="Claude Code would wait for the same command, and nobody can type anything into it.",
+    ko="Claude Code는 같은 명령을 더 오래(credential_process는 1분까지) 기다리지만, 그 명령에는 아무것도 입력할 수 없습니다.",
+    en="Claude Code waits longer for the same command (a minute for credential_process), but nobody can type anything into it.",
 )
 
 
