@@ -34,21 +34,17 @@ def worlds() -> Iterator[Worlds]:
     served.close()
 
 
-def _open(worlds: Worlds, name: str) -> Mapping[str, str]:
-    found: dict[str, str] = worlds.open(name)[0]["variables"]
+@pytest.fixture(scope="session")
+def instance_role(worlds: Worlds) -> Mapping[str, str]:
+    """The variables by which a machine is an instance whose role has the guide's policy."""
+    found: dict[str, str] = worlds.open("instance-role")[0]["variables"]
     return {name: value for name, value in found.items() if name in _OF_THE_WORLD}
 
 
 @pytest.fixture(scope="session")
-def instance_role(worlds: Worlds) -> Mapping[str, str]:
-    """The variables by which a machine is an instance whose role has the guide's policy."""
-    return _open(worlds, "instance-role")
-
-
-@pytest.fixture(scope="session")
-def no_role(worlds: Worlds) -> Mapping[str, str]:
-    """The same without a role: the attendee's user has keys."""
-    return _open(worlds, "environment-keys")
+def no_role(instance_role: Mapping[str, str]) -> Mapping[str, str]:
+    """The same for a machine without a role, on which nothing answers for one."""
+    return {**instance_role, "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:9"}
 
 
 @pytest.fixture
