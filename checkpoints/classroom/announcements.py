@@ -133,10 +133,9 @@ def _name_models(announcement: Announcement, wording: Wording) -> dict[str, str]
     return {"model": ", ".join(told)}
 
 
-def find_leading_announcements(announcements: list[Announcement]) -> dict[str, int]:
-    """For each person, by key, the place of the first announcement that helps."""
-    found: dict[str, int] = {}
-    for place, each in enumerate(announcements):
-        for key in each.everybody:
-            found.setdefault(key, place)
-    return found
+def word_first_announcements(roll: Roll, wording: Wording) -> tuple[dict[str, int], list[str]]:
+    """What is said first: for each person whom something helps, by key, the place of a sentence; and the sentences."""
+    announcements = list_announcements(roll)
+    # What helps most people stands first, and so is written last.
+    places = {key: place for place, each in reversed([*enumerate(announcements)]) for key in each.everybody}
+    return places, [word_announcement(each, wording).say.replace("`", "") for each in announcements]

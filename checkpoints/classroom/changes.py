@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checkpoints.classroom import names
-from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
+from checkpoints.classroom.announcements import word_first_announcements
 from checkpoints.classroom.found import SetApart
 from checkpoints.classroom.improvement import find_improvement
 from checkpoints.classroom.proposal_texts import tell_proposal
@@ -63,9 +63,7 @@ class Changes:
 
     def _tell_come(self, roll: Roll, come: list[str]) -> Iterator[str]:
         """What each of those has handed in. come: their keys."""
-        announcements = list_announcements(roll)
-        leading = find_leading_announcements(announcements)
-        sentences = [word_announcement(each, self._wording).say.replace("`", "") for each in announcements]
+        leading, sentences = word_first_announcements(roll, self._wording)
         for key in come:
             verdict = self._wording.say(f"run.{roll.verdict(key).value}")
             found = f"{verdict}: {sentences[leading[key]]}" if key in leading else verdict

@@ -7,9 +7,10 @@ from datetime import datetime
 
 import checkpoints
 from checkpoints.classroom import drop_box_codes
+from checkpoints.classroom.page import render_made_at
 from checkpoints.classroom.store import Show
 from checkpoints.report.data import TOOL
-from checkpoints.report.frame import read_resource, render_footer, render_head, render_header, write_moment
+from checkpoints.report.frame import read_resource, render_footer, render_head, write_moment
 from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.wording import Wording
@@ -30,10 +31,8 @@ def render_drop_box(box: DropBox, language: str, now: datetime, show: Show = lam
     style = read_resource("report", "page.css") + read_resource("classroom", "drop_box.css")
     script = read_resource("report", "copy.js") + read_resource("classroom", "drop_box.js")
     head = render_head(wording.say("drop-box.title"), style, [script], scripts_give_styles=False)
-    written = to_rfc3339(now)
-    made_at = wording.say("class.made-at", {"when": write_moment(written, wording)})
     yield f'<!DOCTYPE html>\n<html lang="{language}">{head}<body class="drop-box">'
-    yield render_header(wording.edition.section, wording.say("drop-box.title"), written, made_at, wording)
+    yield render_made_at(wording.say("drop-box.title"), wording, now)
     yield "<main>"
     yield _render_place(box, wording)
     yield '<section class="tickets" aria-labelledby="tickets">'

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from checkpoints.classroom import names
-from checkpoints.classroom.announcements import find_leading_announcements, list_announcements, word_announcement
+from checkpoints.classroom.announcements import word_first_announcements
 from checkpoints.classroom.found import Standing
 from checkpoints.classroom.improvement import Improvement, find_improvement, list_short_marks, name_rows, write_duration
 from checkpoints.classroom.people import Person
@@ -62,9 +62,8 @@ class RowTexts:
         self.wording = wording
         self.unexpected = set(roll.unexpected())
         self.others = set(roll.others())
-        announcements = list_announcements(roll)
-        self._leading = find_leading_announcements(announcements)
-        self._sentences = [escape(word_announcement(each, wording).say.replace("`", "")) for each in announcements]
+        self._leading, sentences = word_first_announcements(roll, wording)
+        self._sentences = [escape(sentence) for sentence in sentences]
         self._steps = [wording.say("step.name", {"step": str(step)}) for step in wording.edition.steps]
         self._shorts = [escape(wording.fill_text(row.short)) for row in REQUIREMENTS]
         self._words = {verdict: say_verdict(verdict, wording) for verdict in Verdict}
