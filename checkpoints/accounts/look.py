@@ -15,8 +15,7 @@ from typing import Any
 from checkpoints.accounts import outside_rules
 from checkpoints.accounts.account_result import MODEL_ROWS, POLICY_ROWS, AccountResult
 from checkpoints.accounts.clients import SharedClients
-from checkpoints.accounts.further_questions import ask_instance_profile
-from checkpoints.accounts.named_principal import NamedPrincipal
+from checkpoints.accounts.named_principal import NamedPrincipal, ask_instance_profile
 from checkpoints.accounts.outside_account import (
     OutsideAccount,
     PrincipalView,

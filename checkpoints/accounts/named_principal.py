@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+from checkpoints.facts.answer import Answer
+from checkpoints.facts.questions import Questions
+from checkpoints.facts.sending import make_client_config
 
 _NAMED = re.compile(r"(?P<kind>role|user|instance-profile)/(?P<name>[\w+=,.@/-]{1,512})", re.ASCII)
 
@@ -27,3 +32,15 @@ def parse_named_principal(text: str) -> NamedPrincipal | None:
     if match is None or text.endswith("/"):
         return None
     return NamedPrincipal(match["kind"], match["name"].rsplit("/", 1)[-1])
+
+
+def ask_instance_profile(session: Any, region: str, name: str, within_s: float) -> Answer:
+    """`iam:GetInstanceProfile`. Body: {"roles": [name, ...]}; IAM allows one at most."""
+
+    def ask() -> dict[str, Any]:
+        client = session.create_client("iam", region_name=region, config=make_client_config("v4"))
+        got = client.get_instance_profile(InstanceProfileName=name)
+        roles = [str(each["RoleName"]) for each in got["InstanceProfile"].get("Roles", ())]
+        return {"roles": roles, "ResponseMetadata": got["ResponseMetadata"]}
+
+    return Questions(within_s).ask("iam", "iam:GetInstanceProfile", ask, name)
