@@ -36,7 +36,7 @@ def _reasons(outcomes: list[Outcome]) -> list[tuple[str, Reason]]:
 
 @pytest.mark.parametrize(
     ("name", "levels", "names", "reasons"),
-    [("d", 1500, ["하나"], []), ("d" * 250, 20, [], [Reason.UNREADABLE])],
+    [("d", 1100, ["하나"], []), ("d" * 250, 20, [], [Reason.UNREADABLE])],
     ids=["deeper than the stack", "beyond the longest path"],
 )
 def test_folders_are_read_however_deep_they_are(

@@ -14,7 +14,6 @@ from pathlib import Path
 import botocore.session
 import pytest
 
-from checkpoints.__main__ import main
 from checkpoints.report.hand_in import LIMITS
 from checkpoints.storage import drop_box
 from checkpoints.storage.address import Address, parse_address
@@ -24,6 +23,8 @@ from checkpoints.storage.drop_token import read_token
 from checkpoints.storage.post_answer import Trouble
 from checkpoints.storage.trouble import StorageError
 from checkpoints.storage.upload import upload_file
+from tests.classroom.conftest import Command
+from tests.classroom.hand_ins import put
 from tests.storage.receiver import KEY_ID, SECRET, Receiver
 from tests.storage.signing import STS_TOKEN
 
@@ -231,30 +232,23 @@ def test_what_the_trial_upload_met_is_told(status: int, code: str, told: str, re
     assert ("did not arrive" in said, "expired" in said) == (False, False)
 
 
-def test_the_trial_upload_is_removed(receiver: Receiver) -> None:
+def test_the_trial_upload_is_removed_though_it_was_not_proven(receiver: Receiver) -> None:
     assert (make(receiver).leftover, list(receiver.objects), is_stored(receiver)) == ("", [TRIAL], False)
-
-
-def test_a_trial_upload_that_is_not_proven_is_removed(receiver: Receiver) -> None:
     store_trial(receiver)
     error = refusal(receiver)
     assert isinstance(error, drop_box.TrialError)
     assert (error.text, error.leftover, is_stored(receiver)) == ("drop-box.unproven", "", False)
 
 
-def test_a_trial_upload_that_cannot_be_removed_is_named(
-    receiver: Receiver, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_trial_upload_that_cannot_be_removed_is_named(receiver: Receiver, tmp_path: Path, command: Command) -> None:
     receiver.refuse["DELETE"] = (403, "AccessDenied")
     left = f"s3://{receiver.bucket}/{TRIAL}"
     assert make(receiver).leftover == left
     store_trial(receiver)
-    roster = tmp_path / "names.csv"
-    roster.write_text("Kim\n", encoding="utf-8")
-    assert main(["dropbox", f"s3://{receiver.bucket}/seoul/", "--roster", str(roster), "--lang", "en"]) == 2
-    assert capsys.readouterr().err.splitlines()[-1] == (
-        f"The trial upload could not be removed and stays (it counts for nothing): {left}"
-    )
+    roster = put(tmp_path, "names.csv", "Kim\n")
+    ran = command("dropbox", f"s3://{receiver.bucket}/seoul/", "--roster", roster, "--lang", "en")
+    told = f"The trial upload could not be removed and stays (it counts for nothing): {left}"
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, told)
 
 
 def test_nothing_is_said_to_be_left_of_a_trial_upload_that_s3_refused(receiver: Receiver) -> None:
