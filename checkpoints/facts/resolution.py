@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from checkpoints.facts.api_key import parse_api_key
+from checkpoints.facts.api_key import ApiKey, parse_api_key
 from checkpoints.facts.botocore_bounds import bound_botocore
 from checkpoints.facts.config_profiles import use_login
 from checkpoints.facts.credentials import UNFINISHED, Credentials
@@ -124,17 +124,7 @@ class _Walk:
     def _resolve_with(self, session: Any) -> Resolution:
         api_key = self._environment.api_key
         if api_key is not None and not self._bearer_is_empty:
-            # With an API key botocore uses no other credentials for Bedrock; keys beside it are another identity.
-            session.register_component("credential_provider", ProviderChain(()))
-            return Resolution(
-                Credentials(
-                    CredentialSource.BEDROCK_API_KEY,
-                    api_key=api_key,
-                    expires_at=api_key.expires_at,
-                    secrets=api_key.secrets,
-                ),
-                session,
-            )
+            return _with_api_key(session, api_key)
         return self._walk(session, session.get_component("credential_provider").providers)
 
     def _walk(self, session: Any, providers: Any) -> Resolution:
@@ -233,7 +223,7 @@ class _ChosenWalk(_Walk):
     def _resolve_with(self, session: Any) -> Resolution:
         choice = self._choice
         if choice.api_key:
-            return self._with_api_key(session, choice.api_key)
+            return self._with_given_token(session, choice.api_key)
         if choice.keys is not None:
             return self._with_keys(session, choice.keys)
         every = session.get_component("credential_provider").providers
@@ -258,23 +248,19 @@ class _ChosenWalk(_Walk):
             session,
         )
 
-    def _with_api_key(self, session: Any, text: str) -> Resolution:
+    def _with_given_token(self, session: Any, text: str) -> Resolution:
         from botocore.tokens import FrozenAuthToken
 
-        session.register_component("credential_provider", ProviderChain(()))
         session.register_component("token_provider", GivenToken(FrozenAuthToken(text)))
-        api_key = parse_api_key(text)
-        return Resolution(
-            Credentials(
-                CredentialSource.BEDROCK_API_KEY,
-                api_key=api_key,
-                expires_at=api_key.expires_at,
-                of_claude_code=True,
-                settings_file=self._choice.settings_file,
-                secrets=api_key.secrets,
-            ),
-            session,
-        )
+        of_settings = self._choice.settings_file
+        return _with_api_key(session, parse_api_key(text), of_claude_code=True, settings_file=of_settings)
+
+
+def _with_api_key(session: Any, api_key: ApiKey, **facts: Any) -> Resolution:
+    """With an API key botocore uses no other credentials for Bedrock; keys beside it are another identity."""
+    session.register_component("credential_provider", ProviderChain(()))
+    source, ends, secrets = CredentialSource.BEDROCK_API_KEY, api_key.expires_at, api_key.secrets
+    return Resolution(Credentials(source, api_key=api_key, expires_at=ends, secrets=secrets, **facts), session)
 
 
 def _reaches_metadata_itself() -> bool:
