@@ -10,7 +10,6 @@ Seen with Claude Code 2.1.332 (npm, 2026-11-24), which is built on the AWS SDK f
 
 from typing import TYPE_CHECKING, Any
 
-from checkpoints.client.helper_command import Helper
 from checkpoints.client.identity import Identity, Problem, Trouble
 from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins, Pin, PinKind
@@ -30,7 +29,6 @@ __all__ = [
     "Difference",
     "Files",
     "Folders",
-    "Helper",
     "Identity",
     "Location",
     "ModelPins",

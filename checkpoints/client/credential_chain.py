@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from checkpoints.client import fingerprint
 from checkpoints.client.identity import Identity, Problem, Trouble
+from checkpoints.client.locations import LOGIN_CACHE, login_token
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.shared_files import SharedFiles
-from checkpoints.client.sign_in_tokens import LOGIN_CACHE, locate_login_token
 from checkpoints.guide.vocabulary import CredentialSource
 
 ACCESS_KEY, SECRET_KEY, SESSION_TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
@@ -197,7 +197,7 @@ class _Chain:
 
     def _login(self, name: str, session: Value) -> Outcome:
         cache = self._variables.get(LOGIN_CACHE)
-        if cache and not self._can_read(locate_login_token(cache.text, session.text)):
+        if cache and not self._can_read(login_token(cache.text, session.text)):
             return Trouble(Problem.TOKEN_FILE_UNREADABLE, cache.place, stops=True)
         return Identity(CredentialSource.LOGIN, fingerprint.of_login(session.text), name, session.place)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from enum import Enum
+from hashlib import sha256
 from typing import NamedTuple, Protocol
 
 from checkpoints.client.place import Value, Values, text_of
 from checkpoints.facts.config_files import expand_path
 
 CONFIG_FILE, CREDENTIALS_FILE = "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"
-CONFIG_DIRECTORY = "CLAUDE_CONFIG_DIR"
+CONFIG_DIRECTORY, LOGIN_CACHE = "CLAUDE_CONFIG_DIR", "AWS_LOGIN_CACHE_DIRECTORY"
 _MANAGED = "managed-settings.json"
 _DROP_INS = "managed-settings.d"
 
@@ -120,6 +121,11 @@ def cli_files(variables: Values, home: str | None) -> tuple[Location, Location]:
         _of_cli(variables.get(CONFIG_FILE), "config", variables, home),
         _of_cli(variables.get(CREDENTIALS_FILE), "credentials", variables, home),
     )
+
+
+def login_token(directory: str, session: str) -> str:
+    """The file of an `aws login` session in a cache directory, whose `~` and `$NAME` Claude Code does not expand."""
+    return f"{directory or '.'}/{sha256(session.encode()).hexdigest()}.json"
 
 
 def _of_cli(configured: Value | None, name: str, variables: Values, home: str | None) -> Location:

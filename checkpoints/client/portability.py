@@ -11,7 +11,6 @@ from checkpoints.client.cli_files import CliFile, CliFiles
 from checkpoints.client.cli_view import CliView
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.client.place import Place, Value, Values
-from checkpoints.client.sign_in_tokens import LOGIN_CACHE
 from checkpoints.client.view import ClientView
 from checkpoints.facts.config_profiles import list_named_sections
 from checkpoints.facts.written_lines import WrittenLine
@@ -96,11 +95,11 @@ def _paths(cli: CliView, view: ClientView) -> Iterator[Difference]:
             yield Difference(
                 Obstacle.PATH, value.place, "" if "$" in instead or not instead else f"{variable}={instead}"
             )
-    cache, trouble = view.variables.get(LOGIN_CACHE), view.identity.trouble
+    cache, trouble = view.variables.get(locations.LOGIN_CACHE), view.identity.trouble
     if cache and trouble and trouble.place == cache.place:
         path = locations.expand_as_cli(cache.text, view.variables, locations.find_home(view.variables, None))
         if path != cache.text:
-            yield Difference(Obstacle.PATH, cache.place, f"{LOGIN_CACHE}={path}")
+            yield Difference(Obstacle.PATH, cache.place, f"{locations.LOGIN_CACHE}={path}")
 
 
 def _beyond(name: str, cli: CliView, view: ClientView) -> Iterator[Difference]:

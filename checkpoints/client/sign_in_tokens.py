@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from hashlib import sha1, sha256
+from hashlib import sha1
 
 from checkpoints.client.identity import Identity
-from checkpoints.client.locations import Files, find_home
+from checkpoints.client.locations import LOGIN_CACHE, Files, find_home, login_token
 from checkpoints.client.place import Place, Values
 from checkpoints.guide.vocabulary import CredentialSource
 
-LOGIN_CACHE = "AWS_LOGIN_CACHE_DIRECTORY"
 # The SDK renews a token in its last five minutes; Claude Code is started a minute after a run.
 _ENDING = timedelta(minutes=6)
 _TO_RENEW = ("clientId", "clientSecret", "refreshToken")
 _OF_LOGIN = ("clientId", "refreshToken", "dpopKey")
-
-
-def locate_login_token(directory: str, session: str) -> str:
-    """The file of an `aws login` session in a cache directory, whose `~` and `$NAME` Claude Code does not expand."""
-    return f"{directory or '.'}/{sha256(session.encode()).hexdigest()}.json"
 
 
 def find_refused_token(
@@ -44,7 +38,7 @@ def find_refused_token(
         session = profile["login_session"]
         cache = variables.get(LOGIN_CACHE)
         directory = cache.text if cache else f"{folder}/.aws/login/cache"
-        token = _read(files, locate_login_token(directory, session.text))
+        token = _read(files, login_token(directory, session.text))
         return session.place if token and not all(map(token.get, _OF_LOGIN)) else None
     return None
 

@@ -17,7 +17,6 @@ from checkpoints.client import (
     shared_files,
     switches,
 )
-from checkpoints.client.helper_command import EXPORT, REFRESH, Helper, find_helper
 from checkpoints.client.identity import Identity
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.locations import Files, Folders, Location
@@ -29,6 +28,7 @@ from checkpoints.client.shared_files import SharedFiles
 from checkpoints.guide.vocabulary import CredentialSource
 
 if TYPE_CHECKING:
+    from checkpoints.client.helper_command import Helper
     from checkpoints.client.settings import SettingsFile
     from checkpoints.client.start_conditions import StartConditions
 
@@ -207,11 +207,12 @@ def _view(
     on, on_value = switches.find_bedrock_switch(seen)
     found_region = region.resolve_region(seen, shared)
     resolve = credential_chain.resolve_identity
+    helpers = _helpers(read) if read and not key else (None, None)
     identity = _of_api_key(key) if key else resolve(seen, shared, _readable(files))
     return ClientView(
         identity=identity,
-        export=None if key else find_helper(EXPORT, read),
-        refresh=None if key else find_helper(REFRESH, read),
+        export=helpers[0],
+        refresh=helpers[1],
         region=found_region,
         bedrock=on,
         bedrock_place=_place_of(on_value),
@@ -229,6 +230,12 @@ def _view(
         variables=seen,
         files=shared,
     )
+
+
+def _helpers(read: Sequence[SettingsFile]) -> tuple[Helper | None, Helper | None]:
+    from checkpoints.client.helper_command import EXPORT, REFRESH, find_helper
+
+    return find_helper(EXPORT, read), find_helper(REFRESH, read)
 
 
 def _place_of(value: Value | None) -> Place | None:

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from checkpoints.client.helper_command import Helper
 from checkpoints.client.identity import Identity
 from checkpoints.client.switches import CHAIN_TIMEOUT
 from checkpoints.client.view import ClientView
@@ -24,6 +23,9 @@ from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.rules.credential_sources import identify_run_source
 from checkpoints.rules.facts import ClaudeCode, HelperOutcome
 from checkpoints.rules.unseen_terminal import is_source_open
+
+if TYPE_CHECKING:
+    from checkpoints.client.helper_command import Helper
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
 _HIDING = (HelperOutcome.LEFT_ALONE, HelperOutcome.UNFINISHED)  # what Claude Code then uses is not known
