@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from checkpoints.facts.answer import Answer
 from checkpoints.facts.questions import Questions
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config
 from checkpoints.guide.models import release
@@ -37,35 +36,35 @@ class Quota:
 
 
 class QuotaBook:
-    """The codes of the quotas of the called models, once an account has told them."""
+    """The names of all quotas, once an account has told them."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, str]] | None = None  # by code: model id and name
+        self._names: dict[str, str] | None = None  # by code
         self._tries = _TRIES
         self._finding = threading.Lock()
 
-    def ask(self, session: Any, region: str, model_ids: Iterable[str]) -> tuple[Quota, ...] | None:
-        """The quotas of an account; None where Service Quotas does not tell them."""
-        codes = self._find_codes(session, region, tuple(model_ids))
-        if codes is None:
+    def ask(self, session: Any, region: str, model_ids: Collection[str]) -> tuple[Quota, ...] | None:
+        """The quotas of the models in an account; None where Service Quotas does not tell them."""
+        names = self._find_names(session, region)
+        if names is None:
             return None
         questions, found = Questions(_ASK_WITHIN_S), []
-        for code, (model_id, name) in codes.items():
+        for code, model_id in _select(names, model_ids):
             ask = partial(_get_quota, session, region, code)
             answer = questions.ask("service-quotas", "servicequotas:GetServiceQuota", ask, code)
             if not answer.answered:
                 return None
-            found.append(Quota(model_id, name, answer.body["value"]))
+            found.append(Quota(model_id, names[code], answer.body["value"]))
         return tuple(found)
 
-    def _find_codes(self, session: Any, region: str, model_ids: tuple[str, ...]) -> dict[str, tuple[str, str]] | None:
+    def _find_names(self, session: Any, region: str) -> dict[str, str] | None:
         with self._finding:
-            if self._codes is None and self._tries:
+            if self._names is None and self._tries:
                 self._tries -= 1
                 ask = partial(_list_quotas, session, region)
                 answer = Questions(_LIST_WITHIN_S).ask("service-quotas", "servicequotas:ListServiceQuotas", ask)
-                self._codes = dict(_select(answer, model_ids)) if answer.answered else None
-            return self._codes
+                self._names = dict(answer.body["quotas"]) if answer.answered else None
+            return self._names
 
 
 def _make_client(session: Any, region: str) -> Any:
@@ -96,13 +95,11 @@ def _get_quota(session: Any, region: str, code: str) -> dict[str, Any]:
     return {"value": float(value), "ResponseMetadata": got["ResponseMetadata"]}
 
 
-def _select(answer: Answer, model_ids: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, str]]]:
-    for code, name in answer.body["quotas"].items():
-        if not _NAME.search(name) or _OTHERS.search(name):
-            continue
-        for model_id in model_ids:
-            if _name_model(model_id).search(name):
-                yield code, (model_id, name)
+def _select(names: Mapping[str, str], model_ids: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The codes of the quotas that the called models have, each with its model."""
+    for code, name in names.items():
+        if _NAME.search(name) and not _OTHERS.search(name):
+            yield from ((code, each) for each in model_ids if _name_model(each).search(name))
 
 
 def _name_model(model_id: str) -> re.Pattern[str]:

@@ -71,7 +71,7 @@ class Account:
     inherits_form: by the organization's management account; reads_body_first: a malformed body is told before its lack.
     subscribes_to: gates of a model after a call for a token.
     denied: beginnings of actions that the caller's own policies deny, such as `bedrock:Get`; whole ones end in `$`.
-    listed: models with an inference profile.
+    listed: models with an inference profile; ended: those whose life is over.
     scp: Regions in which a policy of the organization denies every model;
     routed_scp: one that it denies to every call, since all are routed there too. simulated: IAM's simulator may be
     asked, and says so of the principal in these Regions; `("",)` for none. says: what operations are answered instead,
@@ -87,6 +87,7 @@ class Account:
     reads_body_first: bool = False
     denied: tuple[str, ...] = ()
     listed: tuple[str, ...] = LISTED
+    ended: tuple[str, ...] = (SONNET,)
     scp: tuple[str, ...] = ()
     routed_scp: str = ""
     simulated: tuple[str, ...] = ()
@@ -163,7 +164,7 @@ class ManyAccounts:
         if path.startswith("/foundation-model-availability/"):
             return _tell_gates(account, last)
         if path.startswith("/foundation-models/"):
-            return _tell_lifecycle(last)
+            return _tell_lifecycle(account, last)
         model = path.split("/")[2].partition(".")[2]
         if account.routed_scp:
             on = f"arn:aws:bedrock:{account.routed_scp}::foundation-model/{model}"
@@ -171,7 +172,7 @@ class ManyAccounts:
         return self._answer_model(account, model, body)
 
     def _answer_model(self, account: Account, model: str, body: str) -> Answer:
-        if model == SONNET:
+        if model in account.ended:
             return write_error(END_OF_LIFE)
         is_malformed = "max_tokens" not in body
         if not account.has_form and not account.inherits_form and not (is_malformed and account.reads_body_first):
@@ -226,9 +227,9 @@ def _tell_gates(account: Account, model: str) -> Answer:
     )
 
 
-def _tell_lifecycle(model: str) -> Answer:
+def _tell_lifecycle(account: Account, model: str) -> Answer:
     aged = {"status": "LEGACY", "endOfLifeTime": "2026-10-14T00:00:00Z"}
-    cycle = aged if model == SONNET else {"status": "ACTIVE"}
+    cycle = aged if model in account.ended else {"status": "ACTIVE"}
     return write_json({"modelDetails": {"modelId": model, "modelArn": "arn:aws:bedrock:::x", "modelLifecycle": cycle}})
 
 

@@ -234,6 +234,19 @@ def test_keys_that_aws_accepts_are_not_judged_by_their_looks(aws: ManyAccounts, 
     assert look(given=line(account, name="team").replace("ASIA", "AKIA")).told() == healthy()
 
 
+def test_each_account_is_asked_for_the_quotas_of_the_models_that_it_would_call(look: Look) -> None:
+    ended, newer = (SONNET, PINNED), {"five": "anthropic.claude-sonnet-5", "five more": "anthropic.claude-sonnet-5-5"}
+    quotas = {**QUOTAS, SONNET_QUOTA.replace("4.6", "5"): 7.0, SONNET_QUOTA.replace("4.6", "5.5"): 0.0}
+    outcome = look(
+        **{
+            name: Account(f"11112222333{place}", ended=ended, listed=(HAIKU, model), quotas=quotas)
+            for place, (name, model) in enumerate(newer.items())
+        }
+    )
+    assert outcome.told("five")[SONNET_ROW] == "passed"
+    assert outcome.told("five more")[SONNET_ROW] == NO_QUOTA
+
+
 def test_quotas_are_listed_once_and_then_asked_by_their_codes(look: Look) -> None:
     accounts = {f"team {digit}": Account(f"11112222333{digit}") for digit in range(3)}
     outcome = look(**accounts, unread=Account(OTHER_NUMBER, denied=("servicequotas",)))
