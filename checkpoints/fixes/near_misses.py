@@ -123,12 +123,12 @@ def _find_other_resource(request: Request, policy: AttachedPolicy, statement: St
     """The resources that the statement names in place of the request's, where it names the action itself."""
     service = request.action.partition(":")[0]
     named = [str(each) for each in policies.list_values(statement.get("Action"))]
-    if not any(each.lower().startswith(f"{service}:") for each in named) or _allows(request, policy, statement):
+    is_named = any(each.lower().startswith(f"{service}:") for each in named)
+    if not is_named or _allows(request, policy, statement):
         return None
-    elsewhere = {name: value for name, value in statement.items() if name not in ("Resource", "NotResource")}
-    resources = policies.list_values(statement.get("Resource", statement.get("NotResource")))
-    is_about_it = _allows(request, policy, {**elsewhere, "Resource": "*"})
-    return ", ".join(map(str, resources)) if is_about_it else None
+    # A statement with NotResource names no other resources: with a Resource beside it, it allows nothing.
+    is_about_it = _allows(request, policy, {**statement, "Resource": "*"})
+    return ", ".join(map(str, policies.list_values(statement["Resource"]))) if is_about_it else None
 
 
 def _find_unknown_action(request: Request, policy: AttachedPolicy, statement: Statement) -> str | None:

@@ -256,6 +256,40 @@ def test_a_statement_on_other_resources_is_named() -> None:
     assert finding.values["key"] == "arn:aws:bedrock:us-east-1:*:*"
 
 
+WITH_FACTOR = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+BEHIND = {
+    "named": statement(["bedrock:*"], Condition=WITH_FACTOR),
+    "left-in": {"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*", "Condition": WITH_FACTOR},
+}
+
+
+@pytest.mark.parametrize("seeming", BEHIND.values(), ids=BEHIND)
+def test_a_statement_that_seems_to_allow_is_found_behind_many_about_something_else(seeming: Any) -> None:
+    world = World((document(*[statement(["s3:*"])] * 50, seeming),), subscribed=True)
+    for finding in find_failed(judge(world)):
+        assert (finding.case, finding.values["statement"]) == ("condition-mfa", "51")
+
+
+FAR_OFF = statement(["bedrock-runtime:*"])
+GRANTED: Any = write_exactly([each for each in EVERYTHING if each not in SUBSCRIBING])["Statement"]
+FAR: dict[str, tuple[Any, ...]] = {
+    "everything-elsewhere": (statement(["*"], ["arn:aws:s3:::*"]),),
+    # What is not named is allowed: the statement is about no other resources.
+    "all-but-models": (
+        {"Effect": "Allow", "Action": [INVOKE, STREAM], "NotResource": ["arn:aws:bedrock:*:*:foundation-model/*"]},
+        statement([LIST]),
+    ),
+    # And an action that IAM does not know is nothing like subscribing.
+    "all-but-subscribing": (*GRANTED, FAR_OFF),
+}
+
+
+@pytest.mark.parametrize("statements", FAR.values(), ids=FAR)
+def test_a_statement_that_is_about_something_else_is_not_named(statements: tuple[Any, ...]) -> None:
+    for finding in find_failed(judge(World((document(*statements),)))):
+        assert (finding.case, finding.values.get("statement")) == ("grant", None)
+
+
 def test_what_is_granted_and_still_denied_takes_time() -> None:
     late = World((GUIDES,), subscribed=True).account.policies
     found = complete(replace(World((), subscribed=True).account, policies=late))

@@ -16,7 +16,7 @@ from tests.machine import KEYS, Machine
 from tests.rules import messages
 from tests.rules.fakes import NOW, FakeAccount, Reply, Told, denied, facts, refused, throttled
 from tests.rules.source_cases import found_on
-from tests.rules.worlds import account, gates, lifecycle, spoke, told
+from tests.rules.worlds import HAIKU_ID, account, gates, lifecycle, spoke, told
 
 BASE = "anthropic.claude-opus-9-20260101-v1:0"
 PROFILE = f"us.{BASE}"
@@ -95,8 +95,18 @@ def test_a_pinned_profile_that_is_not_listed_is_told(machine: Machine) -> None:
     assert "bedrock:ListInferenceProfiles" in [each.source for each in found.evidence]
 
 
-def test_a_pinned_profile_that_no_policy_allows_can_be_granted(machine: Machine) -> None:
-    found = judge(machine, pinned(PROFILE, denied(STREAM, PROFILE)), PROFILE, complete=True)
+AWAY = denied(STREAM, PROFILE)
+UNGRANTED: dict[str, FakeAccount] = {
+    "listed": pinned(PROFILE, AWAY),
+    "listed-behind-others": pinned(PROFILE, AWAY, listing=(HAIKU_ID, BASE)),
+    "not-listed": pinned(PROFILE, AWAY, listing=(HAIKU_ID,)),
+    "streaming-alone": account({(STREAM, PROFILE): AWAY, PROFILE: WELL}, listing=[BASE]),
+}
+
+
+@pytest.mark.parametrize("there", UNGRANTED.values(), ids=UNGRANTED)
+def test_a_pinned_profile_that_no_policy_allows_can_be_granted(machine: Machine, there: FakeAccount) -> None:
+    found = judge(machine, there, PROFILE, complete=True)
     assert found.policy is not None
     (written,) = list_statements(found.policy)
     assert written["Action"] == [INVOKE, STREAM]
@@ -109,4 +119,5 @@ def test_a_pinned_profile_that_no_policy_allows_can_be_granted(machine: Machine)
 
 def test_a_pinned_profile_that_a_policy_denies_is_granted_nothing(machine: Machine) -> None:
     away = denied(STREAM, PROFILE, "with an explicit deny in an identity-based policy")
-    assert judge(machine, pinned(PROFILE, away), PROFILE, complete=True).policy is None
+    found = judge(machine, pinned(PROFILE, away), PROFILE, complete=True)
+    assert (found.policy, found.case) == (None, "")
