@@ -266,8 +266,8 @@ BEHIND = {
 @pytest.mark.parametrize("seeming", BEHIND.values(), ids=BEHIND)
 def test_a_statement_that_seems_to_allow_is_found_behind_many_about_something_else(seeming: Any) -> None:
     world = World((document(*[statement(["s3:*"])] * 50, seeming),), subscribed=True)
-    for finding in find_failed(judge(world)):
-        assert (finding.case, finding.values["statement"]) == ("condition-mfa", "51")
+    named = {(finding.case, finding.values["statement"]) for finding in find_failed(judge(world))}
+    assert named == {("condition-mfa", "51")}
 
 
 FAR_OFF = statement(["bedrock-runtime:*"])
@@ -286,8 +286,8 @@ FAR: dict[str, tuple[Any, ...]] = {
 
 @pytest.mark.parametrize("statements", FAR.values(), ids=FAR)
 def test_a_statement_that_is_about_something_else_is_not_named(statements: tuple[Any, ...]) -> None:
-    for finding in find_failed(judge(World((document(*statements),)))):
-        assert (finding.case, finding.values.get("statement")) == ("grant", None)
+    failed = find_failed(judge(World((document(*statements),))))
+    assert {(finding.case, finding.values.get("statement")) for finding in failed} == {("grant", None)}
 
 
 def test_what_is_granted_and_still_denied_takes_time() -> None:
