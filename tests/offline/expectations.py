@@ -114,6 +114,19 @@ def _elsewhere(cause: Cause) -> Ending:
     return _ending(_fails(REGION_IS_GUIDE, cause))
 
 
+def _not_used(cause: Cause) -> Ending:
+    return _ending(_fails(SINGLE_SOURCE, cause))
+
+
+def _without_policy(cause: Cause) -> Ending:
+    blocked = (*_STEP1, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS, *_PROFILES)
+    return _ending(_fails(POLICY_ATTACHED, cause, blocks=blocked))
+
+
+def _without_profiles(cause: Cause) -> Ending:
+    return _ending(_fails(PROFILES_LISTED, cause, blocks=(*_STEP1, *_STEP2, MODEL_PROFILES)))
+
+
 def _short(cause: Cause, *blocked: Requirement) -> Ending:
     return _ending(_fails(MODEL_PERMISSIONS, cause, blocks=(POLICY_ATTACHED, *blocked)))
 
@@ -191,26 +204,26 @@ ENDINGS: dict[str, Ending] = {
     "web-identity-token-missing": _unresolved(Cause.WEB_IDENTITY_TOKEN_MISSING),
     "container-credentials-fail": _unresolved(Cause.CONTAINER_CREDENTIALS_FAILED),
     "assume-role-denied": _unresolved(Cause.ASSUME_ROLE_FAILED),
-    "api-key-empty": _ending(_fails(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY)),
+    "api-key-empty": _not_used(Cause.BEARER_TOKEN_EMPTY),
     "api-key-malformed": _unaccepted(Cause.BEARER_TOKEN_MALFORMED),
     "api-key-rejected": _unaccepted(Cause.BEARER_TOKEN_REJECTED),
     "api-key-refused-in-new-words": _unaccepted(None),
     "api-key-expired": _unaccepted(Cause.BEARER_TOKEN_EXPIRED),
     "api-key-other-region": _unaccepted(Cause.BEARER_TOKEN_WRONG_REGION),
-    "two-identities": _ending(_fails(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES)),
+    "two-identities": _not_used(Cause.CONFLICTING_SOURCES),
     "keys-shadow-instance-role": _unaccepted(Cause.INVALID_CREDENTIALS),
-    "claude-code-other-profile": _ending(_fails(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES)),
+    "claude-code-other-profile": _not_used(Cause.CONFLICTING_SOURCES),
     "clock-behind": _unaccepted(Cause.CLOCK_SKEW),
     # -- as Claude Code sees it
-    "keys-in-capitals": _ending(_fails(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE)),
-    "keys-behind-colons": _ending(_fails(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE)),
-    "profile-with-two-spaces": _ending(_fails(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE)),
-    "session-token-under-its-old-name": _ending(_fails(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE)),
-    "bedrock-switched-off": _ending(_fails(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED)),
-    "requests-unsigned": _ending(_fails(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED)),
-    "other-base-url": _ending(_fails(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED)),
-    "pinned-model-ended": _ending(_fails(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE)),
-    "pinned-base-model": _ending(_fails(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE)),
+    "keys-in-capitals": _not_used(Cause.CONFIG_NOT_PORTABLE),
+    "keys-behind-colons": _not_used(Cause.CONFIG_NOT_PORTABLE),
+    "profile-with-two-spaces": _not_used(Cause.CONFIG_NOT_PORTABLE),
+    "session-token-under-its-old-name": _not_used(Cause.CONFIG_NOT_PORTABLE),
+    "bedrock-switched-off": _not_used(Cause.CLAUDE_CODE_BYPASSED),
+    "requests-unsigned": _not_used(Cause.CLAUDE_CODE_BYPASSED),
+    "other-base-url": _not_used(Cause.CLAUDE_CODE_BYPASSED),
+    "pinned-model-ended": _not_used(Cause.MODEL_PIN_UNUSABLE),
+    "pinned-base-model": _not_used(Cause.MODEL_PIN_UNUSABLE),
     "command-of-a-project": _ending(_unverified(Cause.NOT_PERMITTED_TO_LOOK, SINGLE_SOURCE)),
     "keys-in-settings-alone": _READY,
     "credential-export": _READY,
@@ -225,20 +238,8 @@ ENDINGS: dict[str, Ending] = {
     "region-seoul": _elsewhere(Cause.REGION_NOT_GUIDE),
     "region-overridden-by-claude-code": _elsewhere(Cause.REGION_NOT_GUIDE),
     # -- step 2
-    "policy-not-attached": _ending(
-        _fails(
-            POLICY_ATTACHED,
-            Cause.POLICY_NOT_ATTACHED,
-            blocks=(*_STEP1, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS, *_PROFILES),
-        )
-    ),
-    "policy-with-wrong-prefix": _ending(
-        _fails(
-            POLICY_ATTACHED,
-            Cause.POLICY_INCOMPLETE,
-            blocks=(*_STEP1, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS, *_PROFILES),
-        )
-    ),
+    "policy-not-attached": _without_policy(Cause.POLICY_NOT_ATTACHED),
+    "policy-with-wrong-prefix": _without_policy(Cause.POLICY_INCOMPLETE),
     "policy-without-listing": _short(Cause.POLICY_INCOMPLETE, *_PROFILES),
     "policy-for-one-model": _short(Cause.POLICY_INCOMPLETE, HAIKU_ACCESS, MARKETPLACE_PERMISSIONS),
     "streaming-not-allowed": _short(Cause.STREAMING_NOT_ALLOWED),
@@ -253,13 +254,7 @@ ENDINGS: dict[str, Ending] = {
     "endpoint-policy": _short(Cause.RESOURCE_POLICY, *_STEP1, MARKETPLACE_PERMISSIONS),
     "key-quarantined": _ending(_READABLE, _fails(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, blocks=_STEP1)),
     "session-revoked": _short(Cause.EXPLICIT_DENY, *_STEP1, MARKETPLACE_PERMISSIONS, *_PROFILES),
-    "permission-set-without-policy": _ending(
-        _fails(
-            POLICY_ATTACHED,
-            Cause.POLICY_NOT_ATTACHED,
-            blocks=(*_STEP1, MODEL_PERMISSIONS, MARKETPLACE_PERMISSIONS, *_PROFILES),
-        )
-    ),
+    "permission-set-without-policy": _without_policy(Cause.POLICY_NOT_ATTACHED),
     "marketplace-denied-explicitly": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.EXPLICIT_DENY, blocks=_STEP1)),
     "marketplace-outside-boundary": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.PERMISSIONS_BOUNDARY, blocks=_STEP1)),
     "marketplace-denied": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, blocks=_STEP1)),
@@ -289,10 +284,8 @@ ENDINGS: dict[str, Ending] = {
     ),
     "quota-exhausted": _refused(Cause.QUOTA_EXHAUSTED, *_BOTH),
     # -- profiles
-    "no-profiles": _ending(_fails(PROFILES_LISTED, Cause.NO_PROFILES, blocks=(*_STEP1, *_STEP2, MODEL_PROFILES))),
-    "no-claude-profiles": _ending(
-        _fails(PROFILES_LISTED, Cause.NO_CLAUDE_PROFILES, blocks=(*_STEP1, *_STEP2, MODEL_PROFILES))
-    ),
+    "no-profiles": _without_profiles(Cause.NO_PROFILES),
+    "no-claude-profiles": _without_profiles(Cause.NO_CLAUDE_PROFILES),
     "haiku-profile-missing": _ending(
         _fails(
             MODEL_PROFILES,
@@ -305,17 +298,12 @@ ENDINGS: dict[str, Ending] = {
     "throttled": _ending(_unverified(Cause.THROTTLED, *_ON_AWS)),
     "service-error": _ending(_unverified(Cause.SERVICE_ERROR, *_ON_AWS)),
     "endpoint-unreachable": _unaccepted(Cause.ENDPOINT_UNREACHABLE),
-    **dict.fromkeys(
-        (
-            "portal-page",
-            "portal-redirect",
-            "proxy-empty-answer",
-            "proxy-forbids",
-            "proxy-forbids-in-json",
-            "proxy-wants-a-login",
-        ),
-        _unaccepted(Cause.ENDPOINT_UNREACHABLE),
-    ),
+    "portal-page": _unaccepted(Cause.ENDPOINT_UNREACHABLE),
+    "portal-redirect": _unaccepted(Cause.ENDPOINT_UNREACHABLE),
+    "proxy-empty-answer": _unaccepted(Cause.ENDPOINT_UNREACHABLE),
+    "proxy-forbids": _unaccepted(Cause.ENDPOINT_UNREACHABLE),
+    "proxy-forbids-in-json": _unaccepted(Cause.ENDPOINT_UNREACHABLE),
+    "proxy-wants-a-login": _unaccepted(Cause.ENDPOINT_UNREACHABLE),
     "timeout": _unaccepted(Cause.TIMEOUT),
     "terminal-not-seen": _ending(_unverified(Cause.TERMINAL_NOT_SEEN, REGION_EXPORTED, REGION_IS_GUIDE)),
     "check-breaks": _ending(_fails(MARKETPLACE_PERMISSIONS, Cause.INTERNAL_ERROR)),

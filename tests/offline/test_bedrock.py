@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.model_list import NOVA_LITE
 from checkpoints.offline.rehearsal import rehearse
@@ -40,12 +42,6 @@ def test_there_are_no_application_profiles() -> None:
         assert _pages(typeEquals="APPLICATION") == [[]]
 
 
-def test_a_made_up_page_token_is_refused() -> None:
-    with rehearse("ready"):
-        told = refusal(client("bedrock").list_inference_profiles, nextToken="page-from-99")
-    assert told == (400, "ValidationException", "The provided next token is invalid.")
-
-
 def test_a_profile_names_its_models_in_every_region_that_it_routes_to() -> None:
     with rehearse("admin"):
         found = client("bedrock").get_inference_profile(inferenceProfileIdentifier=SONNET_PROFILE)
@@ -67,14 +63,6 @@ def test_a_global_profile_holds_a_model_without_a_region() -> None:
             inferenceProfileIdentifier=f"global.{WORKSHOP.haiku.bedrock_id}"
         )
     assert found["models"][0]["modelArn"] == f"arn:aws:bedrock:::foundation-model/{WORKSHOP.haiku.bedrock_id}"
-
-
-def test_an_unknown_profile_is_not_found() -> None:
-    with rehearse("admin"):
-        status, code, _ = refusal(
-            client("bedrock").get_inference_profile, inferenceProfileIdentifier="us.anthropic.claude-9"
-        )
-    assert (status, code) == (404, "ResourceNotFoundException")
 
 
 def test_seoul_lists_profiles_of_its_own() -> None:
@@ -132,13 +120,6 @@ def test_a_model_that_is_not_subscribed_shows_it() -> None:
     assert gates["entitlementAvailability"] == NOT_SUBSCRIBED.entitlement
 
 
-def test_gates_of_a_model_that_bedrock_does_not_know_are_refused() -> None:
-    with rehearse("admin"):
-        for unknown in (WORKSHOP.haiku.anthropic_id, HAIKU_PROFILE):
-            told = refusal(client("bedrock").get_foundation_model_availability, modelId=unknown)
-            assert told == (400, "ValidationException", "The provided model identifier is invalid.")
-
-
 def test_the_form_is_there_for_whoever_may_look() -> None:
     with rehearse("admin"):
         found = client("bedrock").get_use_case_for_model_access()
@@ -153,12 +134,6 @@ def test_a_model_tells_its_life_cycle() -> None:
     assert found["inferenceTypesSupported"] == ["INFERENCE_PROFILE"]
 
 
-def test_an_unknown_model_is_not_found() -> None:
-    with rehearse("admin"):
-        status, code, _ = refusal(client("bedrock").get_foundation_model, modelIdentifier="anthropic.claude-9")
-    assert (status, code) == (404, "ResourceNotFoundException")
-
-
 def test_models_are_listed_by_provider() -> None:
     with rehearse("admin"):
         listed = client("bedrock").list_foundation_models
@@ -168,7 +143,33 @@ def test_models_are_listed_by_provider() -> None:
     assert amazon == [NOVA_LITE.id]
 
 
-def test_what_the_account_lacks_is_refused_and_not_invented() -> None:
+_NOT_FOUND = (404, "ResourceNotFoundException")
+_INVALID_MODEL = (400, "ValidationException", "The provided model identifier is invalid.")
+REFUSED: dict[str, tuple[str, dict[str, str], tuple[object, ...]]] = {
+    "a made-up page token": (
+        "list_inference_profiles",
+        {"nextToken": "page-from-99"},
+        (400, "ValidationException", "The provided next token is invalid."),
+    ),
+    "an unknown profile": (
+        "get_inference_profile",
+        {"inferenceProfileIdentifier": "us.anthropic.claude-9"},
+        _NOT_FOUND,
+    ),
+    "an unknown model": ("get_foundation_model", {"modelIdentifier": "anthropic.claude-9"}, _NOT_FOUND),
+    "gates of an id of Anthropic's": (
+        "get_foundation_model_availability",
+        {"modelId": WORKSHOP.haiku.anthropic_id},
+        _INVALID_MODEL,
+    ),
+    "gates of a profile": ("get_foundation_model_availability", {"modelId": HAIKU_PROFILE}, _INVALID_MODEL),
+    "what the account lacks": ("list_guardrails", {}, (404, "UnknownOperationException")),
+}
+
+
+@pytest.mark.parametrize(("call", "asked", "told"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_there_is_refused_and_not_invented(
+    call: str, asked: dict[str, str], told: tuple[object, ...]
+) -> None:
     with rehearse("admin"):
-        status, code, _ = refusal(client("bedrock").list_guardrails)
-    assert (status, code) == (404, "UnknownOperationException")
+        assert refusal(getattr(client("bedrock"), call), **asked)[: len(told)] == told

@@ -64,24 +64,18 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
     assert "\nexport HOME=/home/attendee\n" in told
 
 
-def test_an_unknown_scenario_is_a_usage_error_that_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert rehearse_command.serve_scenario(_parsed("redy"), "en") == 2
-    told = capsys.readouterr().err
-    assert told.startswith("There is no scenario 'redy'. Nearest: ready, ")
-
-
-def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scenario_or_a_port_that_cannot_be_had_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        assert rehearse_command.serve_scenario(_parsed("ready", "--port", str(port)), "en") == 2
-    assert capsys.readouterr().err.startswith(f"Port {port} cannot be used: ")
-
-
-def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert rehearse_command.serve_scenario(_parsed("ready", "--port", "70000"), "ko") == 2
-    assert capsys.readouterr().err.startswith("70000번 포트를 사용할 수 없습니다: ")
+        port = str(taken.getsockname()[1])
+        for words, language, told in (
+            (("redy",), "en", "There is no scenario 'redy'. Nearest: ready, "),
+            (("ready", "--port", port), "en", f"Port {port} cannot be used: "),
+            (("ready", "--port", "70000"), "ko", "70000번 포트를 사용할 수 없습니다: "),
+        ):
+            assert rehearse_command.serve_scenario(_parsed(*words), language) == 2
+            assert capsys.readouterr().err.startswith(told)
 
 
 def test_values_are_quoted_for_the_shell_that_reads_them() -> None:
