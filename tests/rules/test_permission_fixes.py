@@ -169,6 +169,14 @@ UNSEEN = {
         deny(["*"], Sid="Office", Condition={"NotIpAddress": {"aws:SourceIp": NOWHERE}}),
         ("deny-condition-network", "aws:SourceIp"),
     ),
+    "networks": (
+        deny(["*"], Condition={"NotIpAddress": {"aws:SourceIp": NOWHERE}, "StringNotEquals": {"aws:SourceVpce": "v"}}),
+        ("deny-condition-network", "aws:SourceIp, aws:SourceVpce"),
+    ),
+    "network-and-team": (
+        deny(["*"], Condition={"StringNotEquals": {"aws:SourceVpce": "v", "aws:PrincipalTag/team": "a"}}),
+        ("deny-condition", "aws:SourceVpce, aws:PrincipalTag/team"),
+    ),
     "team": (
         deny(["bedrock:*"], Condition={"StringNotEquals": {"aws:PrincipalTag/team": "a"}}),
         ("deny-condition", "aws:PrincipalTag/team"),
@@ -188,6 +196,19 @@ def test_a_condition_that_only_aws_knows_is_told_with_its_statement(name: str, k
     by = DenyingStatement("Boundary" if is_boundary else "Policy2", statement_.get("Sid", 2))
     assert finding.denied_by == by
     assert (finding.case, finding.values["key"], finding.policy) == (case, key, None)
+
+
+def test_of_two_statements_that_deny_each_is_told_with_what_it_denies() -> None:
+    of_others = deny(["s3:*"], Condition={"StringNotEquals": {"aws:PrincipalTag/team": "a"}})
+    denying = document(of_others, deny([LIST], Sid="Lists"), deny([INVOKE, STREAM], Sid="Calls"))
+    (finding,) = find_failed(judge(World((GUIDES, denying), subscribed=True)))
+    assert (finding.denied_by, finding.case) == (DenyingStatement("Policy2", "Lists"), "deny-statement")
+    assert finding.values["action"] == LIST
+
+
+def test_what_nobody_could_read_may_deny_bedrock_s_actions_and_those_alone() -> None:
+    (finding,) = find_failed(judge(World((GUIDES, document(deny(["*"]))), readable=False)))
+    assert {each.partition(":")[0] for each in finding.values["action"].split(", ")} == {"bedrock"}
 
 
 def test_what_is_missing_besides_a_deny_is_granted_in_the_same_round() -> None:
