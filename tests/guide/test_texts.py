@@ -249,3 +249,8 @@ def test_the_placeholders_of_a_text_are_given_where_it_is_said() -> None:
             if missing and None not in asked.given:  # `**values` may bring anything
                 short.append((asked, missing))
     assert short == []
+
+
+def test_no_facilitator_is_sent_to_the_facilitator() -> None:
+    told = ADVICE | CASES | FOR_FACILITATORS
+    assert not [cause for cause, each in told.items() if "facilitator" in f"{each.headline.en} {each.fix.en}"]

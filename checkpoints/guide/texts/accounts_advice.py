@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checkpoints.guide.texts.advice import Advice, Who
+from checkpoints.guide.texts.causes.looking import ADVICE as OF_LOOKING
+from checkpoints.guide.texts.causes.model_access import ADVICE as OF_MODELS
+from checkpoints.guide.texts.causes.profiles import ADVICE as OF_PROFILES
 from checkpoints.guide.texts.text import Text
 from checkpoints.guide.vocabulary import Cause
 
@@ -33,7 +38,41 @@ _OLD_KEYS = Text(ko="자격증명이 만료되었습니다.", en="The credential
 _BROKEN_PROFILE = Text(ko="프로필에서 자격증명을 얻지 못했습니다.", en="The profile gave no credentials.")
 _AGAIN = Text(ko="몇 분 뒤 다시 확인하세요.", en="Check again in a few minutes.")
 
+_NOT_OFFERED = Text(
+    ko="모델 카탈로그({guide_region})에서 {model} 모델이 제공되는지 확인하세요. 제공되지 않으면 AWS Support에 문의하거나 다른 계정을 준비하세요.",
+    en="Check in the model catalog ({guide_region}) whether {model} is available. If it is not, contact AWS Support, or prepare another account.",
+)
+_NONE_OFFERED = Text(
+    ko="모델 카탈로그({guide_region})에서 Anthropic 모델이 보이는지 확인하세요. 보이지 않으면 AWS Support에 문의하거나 다른 계정을 준비하세요.",
+    en="Check whether the model catalog ({guide_region}) shows Anthropic models. If it does not, contact AWS Support, or prepare another account.",
+)
+_NEWER = Text(
+    ko="모델 카탈로그에 같은 계열의 새 모델이 있으면 선택해 playground에서 메시지를 한 번 보내고 다시 확인하세요. 새 모델이 없거나 그래도 실패하면 AWS Support에 문의하세요.",
+    en="If the model catalog has a newer model of the same family, select it, send one message in the playground, and check again. If there is none, or it still fails, contact AWS Support.",
+)
+_FOR_ATTENDEES = {**OF_LOOKING, **OF_MODELS, **OF_PROFILES}
+# What an attendee is sent to the facilitator for.
+_FIXES_OF_FACILITATORS = {
+    Cause.MODEL_LEGACY: _NEWER,
+    Cause.MODEL_RETIRED: _NEWER,
+    Cause.MODEL_NOT_IN_REGION: _NOT_OFFERED,
+    Cause.MODEL_PROFILE_MISSING: _NOT_OFFERED,
+    Cause.NO_CLAUDE_PROFILES: _NONE_OFFERED,
+}
+
 ADVICE: dict[str, Advice] = {
+    **{cause.value: replace(_FOR_ATTENDEES[cause], fix=fix) for cause, fix in _FIXES_OF_FACILITATORS.items()},
+    Cause.INTERNAL_ERROR.value: replace(
+        _FOR_ATTENDEES[Cause.INTERNAL_ERROR],
+        headline=Text(
+            ko="점검 도구에 오류가 있습니다. 프로젝트 저장소에 알려 주세요.",
+            en="This suite has a defect. Report it in the project's repository.",
+        ),
+        fix=Text(
+            ko="프로젝트 저장소의 이슈에 이 명령의 출력을 적어 알려 주세요.",
+            en="Open an issue in the project's repository with the output of this command.",
+        ),
+    ),
     **{
         cause.value: _unusable(what, _GET_NEW_ONES, _RENEW)
         for what, causes in (
