@@ -20,7 +20,18 @@ from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import DenyingStatement, Finding
 from checkpoints.rules.iam import Effect, Policy, evaluate
 from tests.lengths import as_long
-from tests.rules.fakes import ACCOUNT_ID, Context, FakeAccount, decisions, facts, identified, listed, policies, profile
+from tests.rules.fakes import (
+    ACCOUNT_ID,
+    USER_ARN,
+    Context,
+    FakeAccount,
+    decisions,
+    facts,
+    identified,
+    listed,
+    policies,
+    profile,
+)
 from tests.rules.messages import everything
 from tests.rules.permission_cases import GUIDES, deny, document, statement
 from tests.rules.policy_worlds import (
@@ -55,6 +66,11 @@ def granted(policy: Any, pairs: Sequence[Pair]) -> list[Pair]:
     return [pair for pair in pairs if evaluate(write_request(pair), [Policy("", exact)]).effect is Effect.ALLOWED]
 
 
+def list_actions(policy: Any) -> set[str]:
+    """The actions of all statements of a policy."""
+    return {action for each in policy["Statement"] for action in each["Action"]}
+
+
 @pytest.mark.parametrize("seed", range(as_long(20, 200)))
 def test_one_policy_grants_all_that_is_missing_and_nothing_else(seed: int) -> None:
     world = fall_short(seed)
@@ -68,7 +84,9 @@ def test_one_policy_grants_all_that_is_missing_and_nothing_else(seed: int) -> No
         assert find_failed(judge(fixed)) == []
         if world.readable:
             assert set(granted(policy, EVERYTHING)) <= set(lacked)
-            assert {action for each in policy["Statement"] for action in each["Action"]} <= {each[0] for each in lacked}
+            assert list_actions(policy) <= {each[0] for each in lacked}
+    for finding in failed:
+        assert list_actions(paste(finding)) == set(finding.values["action"].split(", "))
 
 
 # -- policies above the principal's own
@@ -103,6 +121,7 @@ def test_what_a_policy_above_lacks_is_told_at_once(kind: str, gap: str, readable
             continue
         assert (finding.cause.value, finding.case) == (GUARDS[kind], "grant")
         policy = paste(finding)
+        assert list_actions(policy) <= set(finding.values["action"].split(", "))
         fixed = world.widen(kind, policy)
         assert fixed.lacks(EVERYTHING) == []
         assert find_failed(judge(fixed)) == []
@@ -203,7 +222,7 @@ def test_of_two_statements_that_deny_each_is_told_with_what_it_denies() -> None:
     denying = document(of_others, deny([LIST], Sid="Lists"), deny([INVOKE, STREAM], Sid="Calls"))
     (finding,) = find_failed(judge(World((GUIDES, denying), subscribed=True)))
     assert (finding.denied_by, finding.case) == (DenyingStatement("Policy2", "Lists"), "deny-statement")
-    assert finding.values["action"] == LIST
+    assert (finding.values["action"], finding.values["key"]) == (LIST, "")
 
 
 def test_what_nobody_could_read_may_deny_bedrock_s_actions_and_those_alone() -> None:
@@ -280,6 +299,9 @@ def test_a_statement_on_other_resources_is_named() -> None:
 WITH_FACTOR = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 BEHIND = {
     "named": statement(["bedrock:*"], Condition=WITH_FACTOR),
+    "under-another-condition-that-holds": statement(
+        ["bedrock:*"], Condition={**WITH_FACTOR, "StringEquals": {"aws:PrincipalArn": USER_ARN}}
+    ),
     "left-in": {"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*", "Condition": WITH_FACTOR},
 }
 
@@ -287,8 +309,8 @@ BEHIND = {
 @pytest.mark.parametrize("seeming", BEHIND.values(), ids=BEHIND)
 def test_a_statement_that_seems_to_allow_is_found_behind_many_about_something_else(seeming: Any) -> None:
     world = World((document(*[statement(["s3:*"])] * 50, seeming),), subscribed=True)
-    named = {(finding.case, finding.values["statement"]) for finding in find_failed(judge(world))}
-    assert named == {("condition-mfa", "51")}
+    named = {(each.case, each.values["statement"], each.values["key"]) for each in find_failed(judge(world))}
+    assert named == {("condition-mfa", "51", "aws:MultiFactorAuthPresent")}
 
 
 FAR_OFF = statement(["bedrock-runtime:*"])
@@ -300,6 +322,7 @@ FAR: dict[str, tuple[Any, ...]] = {
         {"Effect": "Allow", "Action": [INVOKE, STREAM], "NotResource": ["arn:aws:bedrock:*:*:foundation-model/*"]},
         statement([LIST]),
     ),
+    "under-a-condition-of-no-form": (statement(["bedrock:*"], Condition={"Bool": "x"}),),
     # And an action that IAM does not know is nothing like subscribing.
     "all-but-subscribing": (*GRANTED, FAR_OFF),
 }
@@ -329,7 +352,10 @@ def test_the_policy_of_a_permission_set_is_told_and_a_deny_is_excepted_there() -
     assert (missing.cause, missing.case, missing.policy) == (Cause.POLICY_NOT_ATTACHED, "sso-grant", GUIDES)
     denied = complete(replace(World((GUIDES, NO_CALLS), readable=False).account, identity=identified(TEAM)))
     assert (denied.cause, denied.case, denied.policy) == (Cause.EXPLICIT_DENY, "sso-deny", None)
-    for found in (missing, denied):
+    narrow = World((GUIDES,), {BOUNDARY: write_exactly(EVERYTHING[:1])}, readable=False)
+    bound = complete(replace(narrow.account, identity=identified(TEAM)))
+    assert (bound.cause, bound.case) == (Cause.PERMISSIONS_BOUNDARY, "sso-grant")
+    for found in (missing, denied, bound):
         assert "permission set Team in IAM Identity Center" in everything(found)
 
 
