@@ -54,7 +54,7 @@ def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding |
             detail = message("start.models-denied", name=denied.place.name, place=place)
             found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
             return found.with_(case="forbidden")
-        if pins.get("sonnet") in names:
+        if pins.get("sonnet") in names or names >= pins.keys():
             return _leave_to_administrator("start.model-denied", denied.place)
     if allowed and {*pins, *pins.values()}.isdisjoint(map(name_model, allowed.text.split(","))):
         return _leave_to_administrator("start.model-denied", allowed.place)

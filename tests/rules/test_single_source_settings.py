@@ -246,6 +246,7 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         f"without-{name}": written(ADMINISTRATOR, json.dumps({"deniedModels": ["opus", name]}))
         for name in ("claude-sonnet-4-6", "us.anthropic.claude-sonnet-4-6[1m]")
     }
+    | {"without-both-families-of-the-guide": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "haiku"]}')}
     | {
         f"with-{name}-alone": written(
             ADMINISTRATOR, json.dumps({"availableModels": [name], "enforceAvailableModels": True})
