@@ -338,6 +338,10 @@ def test_what_is_granted_and_still_denied_takes_time() -> None:
     late = World((GUIDES,), subscribed=True).account.policies
     found = complete(replace(World((), subscribed=True).account, policies=late))
     assert (found.cause, found.case, found.policy) == (Cause.POLICY_INCOMPLETE, "not-yet", None)
+    # What is missing besides is granted with it.
+    unsubscribed = World((document(PRINTED[0]),)).account.policies
+    found = complete(replace(World(()).account, policies=unsubscribed))
+    assert (found.case, found.policy) == ("not-yet", {**GUIDES, "Statement": PRINTED[1:]})
 
 
 # -- whose policies are written elsewhere
