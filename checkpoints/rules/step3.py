@@ -14,19 +14,12 @@ from checkpoints.facts.key_pair import Part
 from checkpoints.facts.providers import Provider
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
-from checkpoints.rules import claude_code, claude_code_identity
+from checkpoints.rules import claude_code
 from checkpoints.rules.broken_chain import (
     find_mistake,
     judge_broken_chain,
     tell_half_in_environment,
     tell_half_in_file,
-)
-from checkpoints.rules.claude_code_commands import (
-    SLOW,
-    find_slow_export,
-    find_unknown_command,
-    leave_open,
-    note_command_of_a_project,
 )
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
@@ -123,7 +116,7 @@ def _empty_value_in_file(facts: Facts) -> Finding | None:
 def _nothing_found(facts: Facts) -> Finding:
     """No provider had anything: what comes closest to credentials names the cause."""
     found = _find_closest(facts)
-    return found.with_(notes=(*_hints(facts), *note_command_of_a_project(facts)))
+    return found.with_(notes=(*_hints(facts), *claude_code.note_command_of_a_project(facts)))
 
 
 def _hints(facts: Facts) -> Iterator[Message]:
@@ -253,7 +246,7 @@ _judge_whole_chain = build_rule(_unseen_terminal, otherwise=_judge_what_is_seen)
 
 @derived_once
 def _judge_resolution(facts: Facts) -> Finding:
-    return leave_open(facts, CREDENTIALS_RESOLVE, _judge_whole_chain(facts))
+    return claude_code.leave_open(facts, CREDENTIALS_RESOLVE, _judge_whole_chain(facts))
 
 
 # -- AWS accepts the credentials
@@ -265,7 +258,7 @@ def judge_acceptance(facts: Facts) -> Finding:
     found = _judge_credentials(facts)
     if found.verdict is not Verdict.FAILED:
         return found
-    return found.with_(notes=(*found.notes, *note_command_of_a_project(facts)))
+    return found.with_(notes=(*found.notes, *claude_code.note_command_of_a_project(facts)))
 
 
 def _chain_without_credentials(facts: Facts) -> Finding | None:
@@ -282,7 +275,7 @@ _judge_keys = build_rule(_chain_without_credentials, find_flaw, otherwise=judge_
 
 @derived_once
 def _judge_credentials(facts: Facts) -> Finding:
-    return leave_open(facts, CREDENTIALS_VALID, _judge_keys(facts))
+    return claude_code.leave_open(facts, CREDENTIALS_VALID, _judge_keys(facts))
 
 
 def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
@@ -294,7 +287,7 @@ def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
     if accepted.stops_others:
         return blocked(row, accepted)
     # A chain that ended in a fault of AWS's, or keys that a command may renew: what needs them is as unproven.
-    is_open = not _judge_resolution(facts).passed or accepted.case == SLOW
+    is_open = not _judge_resolution(facts).passed or accepted.case == claude_code.SLOW
     return accepted.with_(check=row.id) if is_open else None
 
 
@@ -338,15 +331,15 @@ judge_single_source = build_rule(
     claude_code.find_unmet_condition,
     _api_key_of_the_run_is_empty,
     _flaw_of_the_keys,
-    claude_code_identity.find_unportable_line,
+    claude_code.find_unportable_line,
     claude_code.find_bypass,
     claude_code.find_failing_requests,
     _open_source,
     claude_code.find_failing_connection,
-    find_slow_export,
-    find_unknown_command,
-    claude_code_identity.find_another_identity,
-    claude_code_identity.find_refused_sign_in,
+    claude_code.find_slow_export,
+    claude_code.find_unknown_command,
+    claude_code.find_another_identity,
+    claude_code.find_refused_sign_in,
     _unusable_pin,
-    otherwise=claude_code_identity.confirm_identity,
+    otherwise=claude_code.confirm_identity,
 )
