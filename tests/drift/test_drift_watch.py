@@ -67,7 +67,7 @@ def test_every_call_of_the_facts_is_among_the_stated_operations() -> None:
     known = {name.lower() for operations in stated.OPERATIONS.values() for name in operations}
     folder = Path(sources.__file__).parents[1] / "checkpoints" / "facts"
     code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
-    called = re.findall(r'(?:_client\("[\w-]+"\)|\bclient)\.((?:get|list|invoke|simulate)_\w+)\(', code)
+    called = re.findall(r'(?:_client\("[\w-]+"\)|\b(?:bedrock|client|sts))\.((?:get|list|invoke|simulate)_\w+)\(', code)
     assert {name.replace("_", "") for name in called} <= known
     assert "listinferenceprofiles" in {name.replace("_", "") for name in called}
 
