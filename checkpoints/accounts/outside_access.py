@@ -8,10 +8,11 @@ from checkpoints.guide.requirements import BY_ID, MODEL_ACCESS, MODEL_PROFILES, 
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules import step1
+from checkpoints.rules.access import find_refusal
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding, Reply, failed, judge_box, message, show_answer, unverified
 from checkpoints.rules.first_use import is_not_found
-from checkpoints.rules.models import find_refusal, read_answers
+from checkpoints.rules.models import read_answers
 from checkpoints.rules.profiles import judge_list
 
 

@@ -18,6 +18,7 @@ from checkpoints.rules.finding import (
     Evidence,
     Finding,
     Message,
+    Reply,
     blocked,
     build_rule,
     failed,
@@ -27,7 +28,7 @@ from checkpoints.rules.finding import (
     show_answer,
     unverified,
 )
-from checkpoints.rules.first_use import find_missing_form, find_refused_subscription
+from checkpoints.rules.first_use import find_missing_form, tell_missing_form, tell_refused_subscription
 from checkpoints.rules.models import AGED, ModelAnswers, read_answers
 from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
 
@@ -162,6 +163,12 @@ def choose_subject(facts: Facts, model: Model) -> ModelAnswers:
     return read_answers(facts, pin.bedrock_id if pin is not None and pin.bedrock_id in newer else newer[0])
 
 
+def find_refusal(facts: Facts, cause: Cause) -> Reply | None:
+    """The first reply that refuses for one cause, of the models that access is judged on."""
+    every = (reply for model in facts.edition.models for reply in judge_access(facts, model).answers.replies)
+    return next((reply for reply in every if reply.cause is cause), None)
+
+
 def choose_row(facts: Facts, model: Model) -> Requirement:
     """The requirement that asks for access to a model of the guide."""
     return SONNET_ACCESS if model == facts.edition.sonnet else HAIKU_ACCESS
@@ -193,9 +200,8 @@ def _refusal(facts: Facts, case: _Case) -> Finding | None:
     if refusal is None or _says_less(refusal.cause, case.answers):
         return None
     cause = refusal.cause
-    root = _ROOTS[cause](facts) if cause in _ROOTS else None
-    if root is not None:
-        return blocked(case.row, root)
+    if cause in _ROOTS:
+        return blocked(case.row, _ROOTS[cause](facts, refusal))
     found = failed(case.row, cause, message("access.refused", **case.values), refusal.shown)
     return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
 
@@ -307,7 +313,7 @@ def _show_gates(gates: Answer) -> Evidence:
 
 
 # Refusals of a model whose root is a requirement of its own.
-_ROOTS: dict[Cause | None, Callable[[Facts], Finding | None]] = {
-    Cause.USE_CASE_FORM_MISSING: find_missing_form,
-    Cause.MARKETPLACE_DENIED: find_refused_subscription,
+_ROOTS: dict[Cause | None, Callable[[Facts, Reply], Finding]] = {
+    Cause.USE_CASE_FORM_MISSING: tell_missing_form,
+    Cause.MARKETPLACE_DENIED: tell_refused_subscription,
 }

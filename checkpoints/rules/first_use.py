@@ -5,18 +5,16 @@ The form is submitted once for an account. Bedrock subscribes to a model for the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from checkpoints.facts.answer import Answer
 from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, USE_CASE
-from checkpoints.guide.vocabulary import Cause, ModelMatching
+from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import policies
 from checkpoints.rules.effects import DENIALS, PolicyEffects, judge_needs, name_statement
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, Reply, build_rule, failed, message, passed, show_answer
 from checkpoints.rules.iam import Effect
-from checkpoints.rules.models import AGED, ModelAnswers, find_refusal, read_answers
+from checkpoints.rules.models import find_refusal, read_answers, read_called_models
 from checkpoints.rules.policies import needs_of_subscribing
 
 # -- the first-use details
@@ -40,19 +38,24 @@ def is_not_found(facts: Facts) -> bool:
 def _by_refusal(facts: Facts) -> Finding | None:
     """A model's refusal names the form."""
     refusal = find_refusal(facts, Cause.USE_CASE_FORM_MISSING)
-    return None if refusal is None else _form_is_missing(refusal.answer, refusal.diagnosis.wait_minutes)
+    return None if refusal is None else tell_missing_form(facts, refusal)
+
+
+def tell_missing_form(_: Facts, refusal: Reply) -> Finding:
+    """The same finding, of a model's refusal."""
+    return _form_is_missing(refusal.answer, refusal.diagnosis.wait_minutes)
 
 
 def _by_question(facts: Facts) -> Finding | None:
     """GetUseCaseForModelAccess says that there is none, and no model says otherwise."""
-    if not is_not_found(facts) or any(answers.spoke for answers in _read_models(facts)):
+    if not is_not_found(facts) or any(answers.spoke for answers in read_called_models(facts)):
         return None
     return _form_is_missing(facts.account.use_case, None)
 
 
 def _by_gates(facts: Facts) -> Finding | None:
     """The pattern of a model's gates, where AWS does not tell of the form and no model answers."""
-    if facts.account.use_case.answered or any(answers.spoke for answers in _read_models(facts)):
+    if facts.account.use_case.answered or any(answers.spoke for answers in read_called_models(facts)):
         return None
     models = (read_answers(facts, model.bedrock_id) for model in facts.edition.models)
     pattern = next((each for each in models if each.closed_gate is Cause.USE_CASE_FORM_MISSING), None)
@@ -60,17 +63,6 @@ def _by_gates(facts: Facts) -> Finding | None:
 
 
 _judge_form = build_rule(_by_refusal, _by_question, _by_gates)
-
-
-def _read_models(facts: Facts) -> Iterator[ModelAnswers]:
-    """The guide's models, and what its next section pins where one of them has aged."""
-    for model in facts.edition.models:
-        own = read_answers(facts, model.bedrock_id)
-        yield own
-        pin = facts.edition.pin_of(model)
-        has_aged = any(reply.cause in AGED for reply in own.replies)
-        if pin is not None and has_aged and facts.models is ModelMatching.FAMILY:
-            yield read_answers(facts, pin.bedrock_id)
 
 
 def _form_is_missing(told_by: Answer, wait_minutes: int | None) -> Finding:
@@ -88,15 +80,12 @@ CAUSES = {
 }
 
 
-def find_refused_subscription(facts: Facts) -> Finding | None:
-    """The finding that the caller may not subscribe to the guide's models; None where no model says so.
+def tell_refused_subscription(facts: Facts, refusal: Reply) -> Finding:
+    """The finding that the caller may not subscribe to a model, of the model's refusal.
 
     What overrules the guide's second statement is the root, where it could be read; that the statement is missing is
     what AWS says itself.
     """
-    refusal = find_refusal(facts, Cause.MARKETPLACE_DENIED)
-    if refusal is None:
-        return None
     short = find_shortfall(facts)
     if short is not None and short.cause is not Cause.POLICY_INCOMPLETE:
         found = short.with_(evidence=(refusal.shown, *short.evidence))

@@ -6,14 +6,14 @@ green gates are only evidence, so it is made unless a free reply has refused alr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.policy import INVOKE, MODEL_ACTIONS, STREAM
-from checkpoints.guide.vocabulary import Cause, Invoke
+from checkpoints.guide.vocabulary import Cause, Invoke, ModelMatching
 from checkpoints.refusals.denial import IDENTITY_POLICY
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.facts import Facts, derived_once
@@ -121,6 +121,17 @@ def read_answers(facts: Facts, model_id: str) -> ModelAnswers:
         has_ended,
         is_past_announced_life,
     )
+
+
+def read_called_models(facts: Facts) -> Iterator[ModelAnswers]:
+    """The guide's models, and what its next section pins where one of them is refused as aged."""
+    for model in facts.edition.models:
+        own = read_answers(facts, model.bedrock_id)
+        yield own
+        pin = facts.edition.pin_of(model)
+        has_aged = any(reply.cause in AGED for reply in own.replies)
+        if pin is not None and has_aged and facts.models is ModelMatching.FAMILY:
+            yield read_answers(facts, pin.bedrock_id)
 
 
 def find_refusal(facts: Facts, cause: Cause) -> Reply | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.principal import parse_principal
@@ -12,6 +13,7 @@ from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODE
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
 from checkpoints.rules.iam import Caller, Effect, Judgement, Policy, Request, build_request, evaluate
+from checkpoints.rules.models import read_called_models
 from checkpoints.rules.profiles import InferenceProfile, read_account_id, read_list
 
 # -- what must be granted
@@ -162,8 +164,15 @@ def name_permission_set(facts: Facts) -> str | None:
 
 
 def _find_arn(facts: Facts) -> str:
-    denial = read_list(facts).diagnosis.denial
-    return str(facts.account.identity.body.get("arn") or (denial.principal if denial else ""))
+    return str(facts.account.identity.body.get("arn") or next(_list_denied_principals(facts), ""))
+
+
+def _list_denied_principals(facts: Facts) -> Iterator[str]:
+    """The ARN of the caller, from IAM's denials: STS tells it of no API key."""
+    of_models = (reply for answers in read_called_models(facts) for reply in answers.replies)
+    for reply in chain((read_list(facts),), of_models):
+        if reply.diagnosis.denial is not None and reply.diagnosis.denial.principal:
+            yield reply.diagnosis.denial.principal
 
 
 def _identity(held: PrincipalPolicies) -> tuple[Policy, ...]:

@@ -6,7 +6,7 @@ from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import MODEL_ACCESS, USE_CASE, Requirement
 from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules.access import Access, choose_row, judge_access
+from checkpoints.rules.access import Access, choose_row, find_refusal, judge_access
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Finding,
@@ -20,7 +20,7 @@ from checkpoints.rules.finding import (
     show_answer,
     unverified,
 )
-from checkpoints.rules.first_use import find_missing_form, is_not_found
+from checkpoints.rules.first_use import find_missing_form, is_not_found, tell_missing_form
 from checkpoints.rules.models import AGED, read_answers
 from checkpoints.rules.permissions import judge_model_permissions
 from checkpoints.rules.profiles import is_list_denied, judge_list
@@ -118,6 +118,12 @@ def judge_use_case(facts: Facts) -> Finding:
     return stopped or _judge_form(facts)
 
 
+def _refused_use_case(facts: Facts) -> Finding | None:
+    """A model's refusal names the form; it goes before what GetUseCaseForModelAccess finds."""
+    refusal = find_refusal(facts, Cause.USE_CASE_FORM_MISSING)
+    return None if refusal is None else tell_missing_form(facts, refusal)
+
+
 def _use_case_told(facts: Facts) -> Finding | None:
     """GetUseCaseForModelAccess finds the form. What it holds is nobody's business."""
     told = facts.account.use_case
@@ -139,8 +145,9 @@ def _use_case_unproven(facts: Facts) -> Finding:
     return unverified(USE_CASE, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("use-case.unproven"), told.shown)
 
 
-# A model's refusal that names the form goes before what GetUseCaseForModelAccess finds.
-_judge_form = build_rule(find_missing_form, _use_case_told, _use_case_by_model, otherwise=_use_case_unproven)
+_judge_form = build_rule(
+    _refused_use_case, find_missing_form, _use_case_told, _use_case_by_model, otherwise=_use_case_unproven
+)
 
 
 def judge_model_access(facts: Facts) -> Finding:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.access import judge_access
+from checkpoints.rules.access import find_refusal, judge_access
 from checkpoints.rules.denials import probe_actions
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, not_applicable, unverified
-from checkpoints.rules.first_use import find_grant, find_refused_subscription, find_shortfall
+from checkpoints.rules.first_use import find_grant, find_shortfall, tell_refused_subscription
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.policies import do_statements_allow
 from checkpoints.rules.step1 import find_blocked_model, find_unheard_model, judge_models
@@ -26,6 +26,12 @@ def judge_marketplace_permissions(facts: Facts) -> Finding:
     """ViewSubscriptions and Subscribe are granted when Bedrock is the last caller."""
     stopped = stop_without_credentials(facts, MARKETPLACE_PERMISSIONS)
     return stopped or _judge(facts)
+
+
+def _refused_subscription(facts: Facts) -> Finding | None:
+    """A model says that the caller may not subscribe to it."""
+    refusal = find_refusal(facts, Cause.MARKETPLACE_DENIED)
+    return None if refusal is None else tell_refused_subscription(facts, refusal)
 
 
 def _missing_policy(facts: Facts) -> Finding | None:
@@ -83,7 +89,7 @@ def _unproven(facts: Facts) -> Finding:
 
 
 _judge = build_rule(
-    find_refused_subscription,
+    _refused_subscription,
     _missing_policy,
     find_grant,
     _subscribed_models,

@@ -22,6 +22,7 @@ from tests.rules.worlds import (
     OPEN,
     SONNET_ID,
     US_HAIKU,
+    US_NEWER,
     US_SONNET,
     account,
     aged,
@@ -227,6 +228,11 @@ REFUSED = {
     "one-model": account({US_HAIKU: words.NO_MARKETPLACE}),
     "only-when-called": account(called={US_HAIKU: words.NO_MARKETPLACE}),
     "though-the-policy-grants-it": account({US_SONNET: words.NO_MARKETPLACE}, policies=policies(GUIDES)),
+    "what-stands-in": aged({US_NEWER: words.NO_MARKETPLACE}),
+    "what-stands-in-though-the-policy-grants-it": aged(
+        called={US_NEWER: words.NO_MARKETPLACE}, policies=policies(GUIDES)
+    ),
+    "what-stands-in-without-a-statement": aged({US_NEWER: words.NO_MARKETPLACE}, policies=policies(document(MODELS))),
 }
 
 

@@ -24,6 +24,7 @@ from tests.rules.fakes import (
     listed,
     policies,
     profile,
+    refused,
     throttled,
     timed_out,
     unreachable,
@@ -242,6 +243,10 @@ def test_the_principal_is_named_as_people_call_it(named: tuple[str, str]) -> Non
     assert (values["principal"], values["resource"]) == named
 
 
-def test_a_principal_of_whom_nothing_is_told_has_no_name() -> None:
-    there = account(both(denied), identity=throttled("sts:GetCallerIdentity"), listing=throttled)
-    assert on_models(there).values["principal"] == "-"
+def test_the_principal_of_an_api_key_is_named_by_a_models_denial_and_not_where_nobody_tells_it() -> None:
+    unsaid = refused(INVOKE, "AccessDeniedException", "is not authorized to perform: bedrock:InvokeModel", 403)
+    named = [
+        on_models(account(both(denial), identity=throttled("sts:GetCallerIdentity"))).values["principal"]
+        for denial in (denied, unsaid)
+    ]
+    assert named == ["user/attendee", "-"]

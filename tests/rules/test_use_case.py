@@ -13,10 +13,12 @@ from tests.rules import words
 from tests.rules.fakes import answered, denied, facts, faulty, refused, throttled
 from tests.rules.worlds import (
     HAIKU_ID,
+    NEWER_ID,
     NOVA_ID,
     OPEN,
     SONNET_ID,
     US_HAIKU,
+    US_NEWER,
     US_SONNET,
     account,
     both,
@@ -57,6 +59,10 @@ WORLDS: dict[tuple[str, str], dict[str, dict[str, Any]]] = {
         "empty-though-gates-open": EMPTY | BUSY | {"gates": OPEN},
         "refused": {"free": {US_HAIKU: words.NO_FORM}},
         "refused-when-called": {"called": {US_SONNET: throttled, US_HAIKU: words.NO_FORM}},
+        "refused-to-what-stands-in": {
+            "listing": [SONNET_ID, HAIKU_ID, NEWER_ID],
+            "free": {US_SONNET: words.LEGACY, US_NEWER: words.NO_FORM},
+        },
         "refused-though-submitted": SUBMITTED | {"free": {US_SONNET: words.NO_FORM}},
         "gates-like-it": DENIED | {"gates": {SONNET_ID: LIKE_IT, HAIKU_ID: gates()}},
     },
