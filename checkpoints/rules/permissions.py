@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
@@ -195,31 +195,38 @@ _judge_policy = build_rule(_find_missing_policy, _granting_statements, _effect, 
 # -- policies that behaviour contradicts
 
 _Basis = tuple[object, ...]
+_OF_RESOURCE = ("aws:resource", "bedrock:")  # condition keys of one resource, or of one call
 
 
 def heed_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> PolicyEffects:
     """The effects, with every denial UNKNOWN that stands on something which behaviour contradicts.
 
     A denial that is contradicted takes along all that stand on the same statement; where no statement decided, all of
-    the same action, since a statement that allows it must have been missed.
+    the same action, since a statement that allows it must have been missed. What hangs on a condition of the session
+    alone is allowed once AWS let another request through that hangs on the same.
     """
-    wrong = {_basis(need, effects.judgements[need]) for need in _contradicted(facts, probes, effects)}
-    if not wrong:
-        return effects
-    heeded = {
-        need: _doubt(judged) if judged.effect in DENIALS and _basis(need, judged) in wrong else judged
-        for need, judged in effects.judgements.items()
-    }
+    granted = {need for probe in probes.tried if probe.proves for need in _granted(facts, probes, probe, effects)}
+    wrong = {_basis(need, effects.judgements[need]) for need in granted if effects.judgements[need].effect in DENIALS}
+    settled = [effects.judgements[need] for need in granted if _hangs_on_session(effects.judgements[need])]
+    heeded = {need: _heed(need, judged, wrong, settled) for need, judged in effects.judgements.items()}
     return replace(effects, judgements=heeded)
 
 
-def _contradicted(facts: Facts, probes: Probes, effects: PolicyEffects) -> Iterator[Need]:
-    """The needs that are judged to be denied although AWS has granted them in this run."""
-    for probe in probes.tried:
-        if probe.proves:
-            for need in _granted(facts, probes, probe, effects):
-                if effects.judgements[need].effect in DENIALS:
-                    yield need
+def _heed(need: Need, judged: Judgement, wrong: Set[_Basis], settled: Sequence[Judgement]) -> Judgement:
+    """A judgement beside what behaviour contradicts, and beside doubts that it settles."""
+    if judged.effect in DENIALS and _basis(need, judged) in wrong:
+        return _doubt(judged)
+    if any(judged.hangs_alike(each) for each in settled):
+        return Judgement(Effect.ALLOWED)
+    return judged
+
+
+def _hangs_on_session(judged: Judgement) -> bool:
+    """Whether all that could not be judged is the same in every request of the session: its address, its tags."""
+    return bool(judged.doubts) and all(
+        each.policy and each.where and not each.regional and not each.where.lower().startswith(_OF_RESOURCE)
+        for each in judged.doubts
+    )
 
 
 def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Iterator[Need]:

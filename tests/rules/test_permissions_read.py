@@ -189,6 +189,20 @@ def test_what_proves_nothing_of_other_regions_leaves_them_unverified(there: Fake
     assert told(on_models(there)) == "unverified: not-permitted-to-look"
 
 
+CALLED_AND_WEST = [f"{PROFILE_ARN}*", MODEL_ARN.format("us-west-2", "*")]
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [(TAG, "passed"), (ADDRESS, "passed"), ("aws:ResourceTag/team", "unverified: not-permitted-to-look")],
+)
+def test_a_condition_of_the_session_that_let_the_profile_through_lets_every_region_through(
+    key: str, expected: str
+) -> None:
+    there = holding(EVERYTHING, deny(["bedrock:*"], CALLED_AND_WEST, Condition={"StringEquals": {key: "a"}}))
+    assert told(on_models(there)) == expected
+
+
 # -- where behaviour contradicts what the policies seem to say
 
 MISJUDGED: dict[str, FakeAccount] = {
