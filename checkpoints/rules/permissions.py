@@ -84,7 +84,8 @@ def _doubtful_policy(facts: Facts, probes: Probes) -> Finding | None:
     if effects is None or doubt is None:
         return None
     detail = message("permissions.unjudged", action=doubt.action, resource=doubt.resource)
-    return unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, *effects.shown)
+    found = unverified(MODEL_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, detail, *effects.shown)
+    return found.with_(case="condition", values={**detail.values, "principal": policies.name_caller(facts)})
 
 
 def _proven(facts: Facts, probes: Probes) -> Finding:

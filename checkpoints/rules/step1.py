@@ -21,7 +21,7 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.first_use import find_missing_form, is_not_found, tell_missing_form
-from checkpoints.rules.models import AGED, read_answers
+from checkpoints.rules.models import AGED, leave_unseen, read_answers
 from checkpoints.rules.permissions import judge_model_permissions
 from checkpoints.rules.profiles import is_list_denied, judge_list
 from checkpoints.rules.step3 import stop_without_credentials
@@ -105,7 +105,8 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
         unheard = gates.cause if gates.kind is Kind.LOOKING else None
         cause, key, shown = unheard or Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", gates.shown
     notes = (message("guide.model-aged", model=model.name, newer=model_id),) if is_newer else ()
-    return unverified(choose_row(facts, model), cause, message(key, **values), shown).with_(guide_notes=notes)
+    found = unverified(choose_row(facts, model), cause, message(key, **values), shown).with_(guide_notes=notes)
+    return leave_unseen(facts, found)
 
 
 _judge_access = build_rule(_aged_without_list, _told, _denied, otherwise=_unproven)
@@ -142,7 +143,8 @@ def _use_case_by_model(facts: Facts) -> Finding | None:
 def _use_case_unproven(facts: Facts) -> Finding:
     told = Reply(facts.account.use_case)
     unheard = told.cause if told.kind is Kind.LOOKING else find_unheard_model(facts)
-    return unverified(USE_CASE, unheard or Cause.NOT_PERMITTED_TO_LOOK, message("use-case.unproven"), told.shown)
+    cause = unheard or Cause.NOT_PERMITTED_TO_LOOK
+    return leave_unseen(facts, unverified(USE_CASE, cause, message("use-case.unproven"), told.shown))
 
 
 _judge_form = build_rule(

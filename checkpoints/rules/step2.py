@@ -13,6 +13,7 @@ from checkpoints.rules.denials import probe_actions
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, not_applicable, unverified
 from checkpoints.rules.first_use import find_grant, find_shortfall, tell_refused_subscription
+from checkpoints.rules.models import leave_unseen
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.policies import do_statements_allow
 from checkpoints.rules.step1 import find_blocked_model, find_unheard_model, judge_models
@@ -85,7 +86,7 @@ def _blocked_model(facts: Facts) -> Finding | None:
 
 def _unproven(facts: Facts) -> Finding:
     unheard = find_unheard_model(facts) or Cause.NOT_PERMITTED_TO_LOOK
-    return unverified(MARKETPLACE_PERMISSIONS, unheard, message("marketplace.unproven"))
+    return leave_unseen(facts, unverified(MARKETPLACE_PERMISSIONS, unheard, message("marketplace.unproven")))
 
 
 _judge = build_rule(

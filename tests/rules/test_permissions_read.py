@@ -11,7 +11,7 @@ from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.rules.finding import DenyingStatement
 from tests.rules.fakes import EDITION, FakeAccount, policies, throttled
-from tests.rules.messages import notes
+from tests.rules.messages import everything, notes
 from tests.rules.permission_cases import (
     ALLOW_ALL,
     FAMILIES,
@@ -154,6 +154,7 @@ def test_a_region_that_cannot_be_judged_while_others_can_is_unverified() -> None
     found = on_models(there)
     assert told(found) == "unverified: not-permitted-to-look"
     assert found.values["resource"] == MODEL_ARN.format("us-west-2", SONNET_ID)
+    assert "Ask the account administrator whether the policies of user/attendee" in everything(found)
     assert told(attached(there)) == "passed"
 
 

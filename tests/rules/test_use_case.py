@@ -8,9 +8,10 @@ import pytest
 
 from checkpoints.guide.policy import INVOKE, STREAM
 from checkpoints.guide.vocabulary import Invoke
-from checkpoints.rules import step1
+from checkpoints.rules import step1, step2
 from tests.rules import words
 from tests.rules.fakes import answered, denied, facts, faulty, refused, throttled
+from tests.rules.messages import everything
 from tests.rules.worlds import (
     HAIKU_ID,
     NEWER_ID,
@@ -130,3 +131,11 @@ def test_a_form_of_the_organisation_is_told_as_such() -> None:
     found = step1.judge_use_case(facts(account(**EMPTY)))
     assert (told(found), [each.key for each in found.notes]) == ("passed", ["use-case.inherited"])
     assert step1.judge_use_case(facts(account())).notes == ()
+
+
+@pytest.mark.parametrize(("invoke", "case"), [(Invoke.AUTO, "called"), (Invoke.ALWAYS, "called"), (Invoke.NEVER, "")])
+def test_a_run_that_calls_models_is_not_told_to_call_them(invoke: Invoke, case: str) -> None:
+    looked = facts(account(both(words.NO_ACCESS)), invoke=invoke)
+    found = [step1.judge_use_case(looked), step2.judge_marketplace_permissions(looked)]
+    assert [(told(each), each.case) for each in found] == [("unverified: not-permitted-to-look", case)] * 2
+    assert all(("--invoke always" in everything(each)) is (invoke is Invoke.NEVER) for each in found)

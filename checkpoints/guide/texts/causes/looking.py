@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checkpoints.guide.texts.advice import Advice, Who
 from checkpoints.guide.texts.text import Text
 from checkpoints.guide.vocabulary import Cause
@@ -132,5 +134,40 @@ ADVICE: dict[Cause, Advice] = {
             en="Send the report and the output of this command to your facilitator.",
         ),
         command="pytest --version && python -m pip list",
+    ),
+}
+
+_UNSEEN = ADVICE[Cause.NOT_PERMITTED_TO_LOOK]
+# By `CAUSE.CASE`.
+CASES: dict[str, Advice] = {
+    f"{Cause.NOT_PERMITTED_TO_LOOK.value}.called": replace(
+        _UNSEEN,
+        headline=Text(
+            ko="조회 권한이 없고 모델의 응답으로도 확인되지 않습니다. 실패한 항목부터 해결하세요.",
+            en="No permission to read this, and no model's answer shows it. Fix what failed first.",
+        ),
+        fix=Text(
+            ko="실패한 항목을 해결한 뒤 다시 확인하세요. 실패한 항목이 없거나 그래도 남아 있으면 계정 관리자에게 이 항목의 확인을 요청하세요.",
+            en="Fix what failed, then check again. If nothing failed, or this remains, ask the account administrator to verify it.",
+        ),
+        command=_RERUN,
+    ),
+    f"{Cause.NOT_PERMITTED_TO_LOOK.value}.condition": replace(
+        _UNSEEN,
+        headline=Text(
+            ko="정책의 조건이 충족되는지 알 수 없습니다. 관리자에게 확인을 요청하세요.",
+            en="Whether a condition of a policy is met is not known. Ask your administrator.",
+        ),
+        what=Text(
+            ko="현재 자격증명({principal})의 정책에 이 실행으로는 판단할 수 없는 조건이 있습니다.",
+            en="The policies of {principal} have a condition that this run cannot judge.",
+        ),
+        who=Who.OWNER,
+        fix=Text(
+            ko="계정 관리자에게 현재 자격증명({principal})의 정책과 그 조건이 {action} 작업을 허용하는지 확인을 요청하세요. 리소스: {resource}",
+            en="Ask the account administrator whether the policies of {principal} and their conditions allow {action}. Resource: {resource}",
+        ),
+        command="",
+        page="https://console.aws.amazon.com/iam/home",
     ),
 }
