@@ -48,13 +48,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[LEFT_OUT] = Counter(left_out.values())
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Leave neighbours to one worker, which makes what they share once; idle ones take from it (`--dist worksteal`)."""
-    if getattr(config.option, "dist", None) == "no" and config.option.numprocesses:
-        config.option.dist = "worksteal"
-
-
 @pytest.hookimpl(optionalhook=True, wrapper=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """Start two workers for each processor, up to eight: half of the tests' time is waiting."""
