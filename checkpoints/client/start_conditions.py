@@ -71,9 +71,7 @@ def read_start_conditions(read: Sequence[SettingsFile], variables: Values) -> St
     conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), sandbox, _find_hook(options), forbidden)
     conditions = conditions._replace(
         no_root=_find_refusal_of_root(read, options, variables),
-        helper=next(
-            (of_administrator[name].place for name in _HELPERS if text_of(of_administrator, name) == _OBJECT), None
-        ),
+        helper=_find_helper(of_administrator),
         denied=_find_list("deniedModels", of_administrator),
         allowed=of_administrator.get("availableModels") if is_enforced else None,
     )
@@ -88,6 +86,11 @@ def _join(of_files: Iterable[Values]) -> Values:
 def _find_sandbox(options: Values) -> Place | None:
     is_demanded = all(text_of(options, name) == "true" for name in _SANDBOX)
     return options[_SANDBOX[1]].place if is_demanded else None
+
+
+def _find_helper(options: Values) -> Place | None:
+    """A program of an administrator's that hands out more settings."""
+    return next((options[name].place for name in _HELPERS if text_of(options, name) == _OBJECT), None)
 
 
 def _find_isolation(variables: Values) -> Place | None:

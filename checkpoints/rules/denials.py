@@ -78,7 +78,7 @@ class Probes:
     """Every action as it was tried: listing, then both model actions for each model of the guide.
 
     subjects: what permissions on each of the guide's models are judged on. needs: what the guide's first statement must
-    grant for them.
+    grant for them, that of listing first.
     """
 
     tried: tuple[Probe, ...]

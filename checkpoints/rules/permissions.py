@@ -236,7 +236,7 @@ def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects)
     It reached one of the Regions that the profile routes to: where all are judged to be denied, one is judged wrongly.
     """
     if probe.model is None:
-        yield from (need for need in effects.judgements if need.action == LIST)
+        yield from effects.judgements.keys() & {probes.needs[0]}
         return
     arn = probes.subject_of(facts, probe.model).route.profile.arn
     own = [need for need in effects.judgements if need.action == probe.action]
