@@ -14,7 +14,7 @@ from checkpoints.rules.effects import DENIALS, PolicyEffects, judge_needs, name_
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, Reply, build_rule, failed, message, passed, show_answer
 from checkpoints.rules.iam import Effect
-from checkpoints.rules.models import find_refusal, read_answers, read_called_models
+from checkpoints.rules.models import read_answers, read_called_models
 from checkpoints.rules.policies import needs_of_subscribing
 
 # -- the first-use details
@@ -37,7 +37,8 @@ def is_not_found(facts: Facts) -> bool:
 
 def _by_refusal(facts: Facts) -> Finding | None:
     """A model's refusal names the form."""
-    refusal = find_refusal(facts, Cause.USE_CASE_FORM_MISSING)
+    every = (reply for model in facts.edition.models for reply in read_answers(facts, model.bedrock_id).replies)
+    refusal = next((reply for reply in every if reply.cause is Cause.USE_CASE_FORM_MISSING), None)
     return None if refusal is None else tell_missing_form(facts, refusal)
 
 

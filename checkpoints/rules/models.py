@@ -134,12 +134,6 @@ def read_called_models(facts: Facts) -> Iterator[ModelAnswers]:
             yield read_answers(facts, pin.bedrock_id)
 
 
-def find_refusal(facts: Facts, cause: Cause) -> Reply | None:
-    """The first reply of any of the guide's models that refuses for one cause."""
-    every = (reply for model in facts.edition.models for reply in read_answers(facts, model.bedrock_id).replies)
-    return next((reply for reply in every if reply.cause is cause), None)
-
-
 def find_refusal_of_model(facts: Facts, model_id: str) -> tuple[str, Evidence] | None:
     """Why a model cannot be called through its profile, by the same answers as for the guide's models."""
     answers = read_answers(facts, model_id)
