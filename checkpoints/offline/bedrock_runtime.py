@@ -86,7 +86,7 @@ def _answering(response: Any) -> FoundationModel:
     if model.refusal is not None:
         raise _about(model.refusal, model.id)
     if not on.is_subscribed(model):
-        _subscribe(response.principal, model)
+        _require_marketplace(response.principal)
     return model
 
 
@@ -94,13 +94,12 @@ def _about(refusal: ErrorReply, model_id: str) -> RefusedError:
     return RefusedError(refusal.filled(model=model_id))
 
 
-def _subscribe(principal: Principal, model: FoundationModel) -> None:
+def _require_marketplace(principal: Principal) -> None:
     """Bedrock subscribes on behalf of the first caller, who needs the Marketplace permissions for it."""
     via = {"aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,), "aws:CalledViaLast": (CALLED_VIA,)}
     for action in MARKETPLACE_ACTIONS:
         if authorisation.find_denial(stage.find_stage(), principal, action, "*", via):
             raise RefusedError(model_access.MARKETPLACE_DENIED)
-    stage.find_stage().subscribe(model)
 
 
 def _claude_body(response: Any) -> dict[str, Any]:
@@ -126,8 +125,10 @@ def _invalid(text: str) -> RefusedError:
 
 
 def _message(model: FoundationModel, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What the model says to a request that is in order, by which the account is subscribed to it."""
     limit = int(asked["max_tokens"])
     tokens = _WORDS.split(" ")
+    stage.find_stage().subscribe(model)
     stage.find_stage().invocations.append(model.id)
     return {
         "id": f"msg_bdrk_{len(stage.find_stage().invocations):024d}",

@@ -201,7 +201,7 @@ def _ask_model(facts: Facts, route: Route) -> tuple[Mapping[str, Reply], Reply |
             return free, invoked
         if invoked.kind in _NO_USE_TO_ASK or invoked.cause in _NOT_HEARD:
             return free, None
-    return free, Reply(facts.account.generation(route.profile.id))
+    return free, _ask_for_token(facts, route)
 
 
 def ask_for_permission(facts: Facts, action: str, route: Route) -> Reply:
@@ -212,10 +212,16 @@ def ask_for_permission(facts: Facts, action: str, route: Route) -> Reply:
     if action == INVOKE and facts.invoke is not Invoke.NEVER:
         streaming = Reply(facts.account.permission(STREAM, route.profile.id))
         if streaming.kind is Kind.REQUEST:
-            asked = Reply(facts.account.generation(route.profile.id))
+            asked = _ask_for_token(facts, route)
             if asked.kind not in _SAYS_NOTHING:
                 return asked
     return Reply(facts.account.permission(action, route.profile.id))
+
+
+def _ask_for_token(facts: Facts, route: Route) -> Reply:
+    """The reply to a call for one token, once the gates are known: a first call subscribes, which opens them."""
+    ask_gates(facts, route.model_id)
+    return Reply(facts.account.generation(route.profile.id))
 
 
 def _has_ended(facts: Facts, lifecycle: Answer) -> bool:

@@ -8,10 +8,14 @@ import threading
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import unquote
 
 from checkpoints.guide.requirements import REQUIREMENTS
+from checkpoints.guide.workshop import WORKSHOP
+from tests.aws_answers import write_json
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import Ran, run
+from tests.web_server import Answer
 
 MOST_CALLS = 12
 DEEPEST = 3
@@ -82,6 +86,46 @@ class Shuffled(FakeAws):
         return super().answer(method, path, body)
 
 
+class FirstUse(FakeAws):
+    """A new account, whose access states may be looked at: a model that answers is subscribed to by that.
+
+    late: what stands in the path of requests that AWS takes in late.
+    """
+
+    def __init__(self, late: str) -> None:
+        super().__init__()
+        self._late = late
+        self._subscribed: set[str] = set()
+
+    def answer(self, method: str, path: str, body: str) -> Answer:
+        if self._late in path:
+            time.sleep(0.4)
+        model = next((each.bedrock_id for each in WORKSHOP.models if each.bedrock_id in unquote(path)), "")
+        if "/foundation-model-availability/" in path:
+            with self.lock:
+                self.asked.append((method, path, body))
+                return write_states(is_subscribed=model in self._subscribed)
+        status, code, told = super().answer(method, path, body)
+        if status == 200 and "/model/" in path:
+            with self.lock:
+                self._subscribed.add(model)
+        return status, code, told
+
+
+def write_states(*, is_subscribed: bool) -> Answer:
+    """The access states of a model."""
+    state = "AVAILABLE" if is_subscribed else "NOT_AVAILABLE"
+    return write_json(
+        {
+            "modelId": "-",
+            "agreementAvailability": {"status": state},
+            "authorizationStatus": "AUTHORIZED",
+            "entitlementAvailability": state,
+            "regionAvailability": "AVAILABLE",
+        }
+    )
+
+
 def test_a_run_is_a_few_round_trips_deep(tmp_path: Path) -> None:
     aws = InRounds()
     with served(aws):
@@ -144,6 +188,18 @@ def test_answers_in_any_order_come_to_the_same_report(aws: FakeAws, tmp_path: Pa
         assert ran.code == 0
         assert told(ran) == told(expected)
         assert sorted(late.asked) == sorted(aws.asked)
+
+
+def test_whatever_aws_takes_in_late_the_access_states_are_those_before_the_first_call(tmp_path: Path) -> None:
+    reports = []
+    for late in ("/foundation-model-availability/", "/inference-profiles", "/model/"):
+        aws = FirstUse(late)
+        with served(aws):
+            ran = run(tmp_path / late.strip("/"), variables=aws.shell)
+        assert (ran.code, ran.data["billed_invocations"]) == (0, 2)
+        assert all(len(ran.checks[name]["notes"]) == 1 for name in ("step1.sonnet-access", "step1.haiku-access"))
+        reports.append(told(ran))
+    assert reports[1:] == reports[:1] * 2
 
 
 def told(ran: Ran) -> list[tuple[object, ...]]:
