@@ -43,10 +43,10 @@ from checkpoints.guide.requirements import (
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules import step3
-from checkpoints.rules.denials import Probe, probe_actions
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Reply, failed, message, unverified
 from checkpoints.rules.keys import judge_answers
+from checkpoints.rules.probes import Probe, probe_actions
 from checkpoints.rules.profiles import InferenceProfile
 
 

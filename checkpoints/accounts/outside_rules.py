@@ -19,7 +19,6 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules import denials, policies, step2
-from checkpoints.rules.denials import probe_actions
 from checkpoints.rules.effects import PolicyEffects, judge_needs
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import (
@@ -34,6 +33,7 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.iam import Effect
+from checkpoints.rules.probes import probe_actions
 
 # Cases of their own: nothing can be attached to nobody.
 NO_SUCH_PRINCIPAL, WITHOUT_ROLE = "no-such-principal", "without-role"

@@ -9,9 +9,9 @@ from enum import Enum
 from checkpoints.facts.answer import Outcome
 from checkpoints.guide.models import Model
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.rules.denials import Probe, Probes, probe_actions
 from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts
+from checkpoints.rules.probes import Probe, Probes, probe_actions
 
 
 class Reach(str, Enum):

@@ -15,11 +15,12 @@ from checkpoints.fixes.near_misses import find_condition_of, find_near_miss, fin
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.rules import policies
-from checkpoints.rules.denials import GUARDS, probe_actions
+from checkpoints.rules.denials import GUARDS
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
 from checkpoints.rules.policies import Need
+from checkpoints.rules.probes import probe_actions
 
 # Cases whose cure is no grant: a new session, or what the owner wants of every request.
 _OTHER_CURES = ("revoked-session", "guardrail")

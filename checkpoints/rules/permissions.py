@@ -11,7 +11,6 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules import denials, policies
 from checkpoints.rules.access import judge_access
-from checkpoints.rules.denials import Probe, Probes, probe_actions
 from checkpoints.rules.effects import DENIALS, PolicyEffects, judge_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
@@ -28,6 +27,7 @@ from checkpoints.rules.finding import (
 )
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
 from checkpoints.rules.policies import Need
+from checkpoints.rules.probes import Probe, Probes, is_plain, probe_actions
 from checkpoints.rules.profiles import find_route, judge_list, judge_missing_profile
 from checkpoints.rules.step3 import stop_without_credentials
 
@@ -151,9 +151,7 @@ def judge_policy(facts: Facts) -> Finding:
 def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     """Each of the three actions was tried and plainly denied."""
     missing = probes.shortfalls
-    plainly = len(missing) == len(probes.tried) and all(
-        denials.is_plain(each) and each.action in _BEDROCK for each in missing
-    )
+    plainly = len(missing) == len(probes.tried) and all(is_plain(each) and each.action in _BEDROCK for each in missing)
     if not plainly or policies.do_statements_allow(facts, probes.needs):
         return None
     held, name = facts.account.policies, facts.edition.policy.name

@@ -9,13 +9,13 @@ from checkpoints.guide.models import Model
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.access import find_refusal, judge_access
-from checkpoints.rules.denials import probe_actions
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, blocked, build_rule, message, not_applicable, unverified
 from checkpoints.rules.first_use import find_grant, find_shortfall, tell_refused_subscription
 from checkpoints.rules.models import leave_unseen
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.policies import do_statements_allow
+from checkpoints.rules.probes import probe_actions
 from checkpoints.rules.step1 import find_blocked_model, find_unheard_model, judge_models
 from checkpoints.rules.step3 import stop_without_credentials
 

@@ -15,9 +15,9 @@ from checkpoints.accounts.rows import find_called_models, judge_rows
 from checkpoints.facts.principal import Principal
 from checkpoints.guide.policy import INVOKE
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.rules.denials import Probe
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Reply
+from checkpoints.rules.probes import Probe
 from tests.lengths import as_long
 from tests.rules.fakes import NOW, denied, facts
 from tests.rules.random_worlds import FREE, worlds

@@ -24,7 +24,15 @@ MOST_OF_REGION = 100
 # What a run imports where it has something to say, to look up, to read or to judge.
 TO_SAY = {f"guide.texts.{name}" for name in ("causes", "classroom", "scenarios")}
 TO_SAY |= {"report.shells", "report.hand_in_file"}
-TO_LOOK_UP = {"refusals.table", "rules.permissions", "rules.denials", "rules.access", "rules.step1", "rules.iam"}
+TO_LOOK_UP = {
+    "refusals.table",
+    "rules.permissions",
+    "rules.probes",
+    "rules.denials",
+    "rules.access",
+    "rules.step1",
+    "rules.iam",
+}
 TO_READ = {"client.settings", "client.portability", "facts.written_lines", "facts.settings_command", "facts.principal"}
 TO_CHECK = {"report.consistency", "report.contract", "report.shape"}
 TO_JUDGE = {"rules.facts", "rules.step3", "rules.credential_sources", "facts.resolution", "facts.secret_text"}

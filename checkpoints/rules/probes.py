@@ -1,0 +1,153 @@
+"""Each action of the guide's policy as it was tried, and what the policies say of a denial that gives no reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checkpoints.guide.models import Model
+from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals.denial import IDENTITY_POLICY, Denial
+from checkpoints.refusals.kind import Kind
+from checkpoints.rules.access import choose_subject
+from checkpoints.rules.effects import Shortfall, judge_needs
+from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.finding import DenyingStatement, Evidence, Reply, message
+from checkpoints.rules.models import ModelAnswers
+from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
+from checkpoints.rules.profiles import InferenceProfile, read_list
+
+_ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """An action as it was tried. model: the guide's model that it was tried for, None for listing.
+
+    decided: the denial as the policies show it, where IAM's sentence gives no reason.
+    """
+
+    action: str
+    model: Model | None
+    reply: Reply
+    decided: Shortfall | None = None
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether IAM said no."""
+        return self.reply.kind is Kind.IAM
+
+    @property
+    def proves(self) -> bool:
+        """Whether it shows that IAM agreed: AWS did it, found the body malformed, or told of the account or model.
+
+        A model id that is not in the Region, and a refusal that no row names, may hide what IAM would say.
+        """
+        if self.reply.kind is Kind.ACCOUNT:
+            return self.reply.diagnosis.cause is not Cause.MODEL_NOT_IN_REGION
+        return self.reply.kind in (Kind.NONE, Kind.REQUEST)
+
+    def shortfall(self, region: str) -> Shortfall:
+        """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
+        denial = self.reply.diagnosis.denial
+        assert denial is not None  # noqa: S101 - IAM denied it
+        if self.decided is not None:
+            return self.decided
+        there = region if denial.region is None else denial.region
+        by = DenyingStatement(denial.policy, None) if denial.policy else None
+        return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit, by)
+
+    @property
+    def shown(self) -> Evidence:
+        """The reply, told as evidence of the permission."""
+        if self.reply.kind is Kind.REQUEST:
+            answer = self.reply.answer
+            return Evidence(answer.operation, message("evidence.permitted", code=answer.code))
+        return self.reply.shown
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """Every action as it was tried: listing, then both model actions for each model of the guide.
+
+    subjects: what permissions on each of the guide's models are judged on. needs: what the guide's first statement must
+    grant for them, that of listing first.
+    """
+
+    tried: tuple[Probe, ...]
+    subjects: tuple[ModelAnswers, ...]
+    needs: tuple[Need, ...]
+    region: str
+
+    @property
+    def profiles(self) -> tuple[InferenceProfile, ...]:
+        """The profiles through which the models were called."""
+        return tuple(subject.route.profile for subject in self.subjects)
+
+    def subject_of(self, facts: Facts, model: Model) -> ModelAnswers:
+        """What permissions on one of the guide's models are judged on."""
+        return self.subjects[facts.edition.models.index(model)]
+
+    @property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """What IAM denied."""
+        return tuple(each.shortfall(self.region) for each in self.tried if each.is_denied)
+
+    @property
+    def silent(self) -> tuple[Probe, ...]:
+        """Those that do not show what IAM says."""
+        return tuple(each for each in self.tried if not each.proves)
+
+    @property
+    def is_every_action_proven(self) -> bool:
+        """Whether each action was allowed at least once."""
+        return {each.action for each in self.tried if each.proves} == _ACTIONS
+
+
+@derived_once
+def probe_actions(facts: Facts) -> Probes:
+    """Try every action: on what stands in for a model of the guide where that has aged, else on the guide's own."""
+    models = facts.edition.models
+    subjects = tuple(choose_subject(facts, model) for model in models)
+    needs = need_of_listing(facts), *needs_of_profiles(facts, [subject.route.profile for subject in subjects])
+    tried = [Probe(LIST, None, read_list(facts))]
+    for model, subject in zip(models, subjects, strict=True):
+        for action, free in subject.free.items():
+            tried.append(Probe(action, model, _choose_reply(action, free, subject.one_token)))
+    return _explain_denials(facts, Probes(tuple(tried), subjects, needs, facts.edition.region))
+
+
+def _explain_denials(facts: Facts, probes: Probes) -> Probes:
+    """The same, with what the policies say of each denial for which IAM's sentence gives no reason."""
+    unexplained = [each for each in probes.tried if each.is_denied and is_unexplained(each.shortfall(probes.region))]
+    effects = judge_needs(facts, probes.needs) if unexplained else None
+    if effects is None:
+        return probes
+    known = {(each.action, each.resource): each for each in effects.shortfalls if not is_plain(each)}
+    tried = list(probes.tried)
+    for each in unexplained:
+        told = each.shortfall(probes.region)
+        tried[tried.index(each)] = replace(each, decided=known.get((told.action, told.resource)))
+    return replace(probes, tried=tuple(tried))
+
+
+def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
+    """The free reply; the billed one where it says more.
+
+    A real call is routed, and may meet a Region that the free one did not; it may also be heard where the free one
+    was not.
+    """
+    if action != INVOKE or one_token is None:
+        return free
+    says_more = one_token.kind is Kind.IAM or free.kind in (Kind.LOOKING, Kind.UNKNOWN)
+    return one_token if says_more else free
+
+
+def is_unexplained(missing: Shortfall) -> bool:
+    """Whether IAM's sentence ends before it says which kind of policy denies."""
+    return not missing.explicit and not missing.kind
+
+
+def is_plain(missing: Shortfall | Denial) -> bool:
+    """Whether simply no identity policy allows it."""
+    return not missing.explicit and missing.kind in ("", IDENTITY_POLICY)
