@@ -26,6 +26,8 @@ POLICY_KINDS = (
 )
 _WRITTEN = {VPC_ENDPOINT_POLICY: "VPC endpoint policy"}  # the others as they are
 
+# IAM user guide, "Troubleshoot access denied error messages"; API reference of STS, DecodeAuthorizationMessage
+_ENCODED = re.compile(r"encoded authorization failure message", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?:User: (?P<principal>\S+) )?is not authorized to perform: (?P<action>[\w-]+:\w+)"
     r"(?: on resource: (?P<resource>(?:(?:user|role|group|policy) )?\S+))?"  # IAM's own operations name a kind first
@@ -43,6 +45,7 @@ class Denial:
     action: as IAM writes it; resource: ARN, or "" where the sentence stops before it.
     kind: in lower case, most likely one of `POLICY_KINDS`; "" where the sentence does not say.
     explicit: a Deny statement did it. policy: the name of the policy that did, "" where the sentence does not say.
+    is_encoded: the reason is there, but only who may decode it (sts:DecodeAuthorizationMessage) can read it.
     """
 
     principal: str
@@ -51,6 +54,7 @@ class Denial:
     kind: str
     explicit: bool
     policy: str = ""
+    is_encoded: bool = False
 
     @property
     def region(self) -> str | None:
@@ -75,6 +79,11 @@ class Denial:
         if self.explicit:
             return f" with an explicit deny in {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
         return f" because no {kind} allows the {self.action} action"
+
+
+def is_reason_encoded(message: str) -> bool:
+    """Whether a message is IAM's denial whose reason is encoded."""
+    return _ENCODED.search(message) is not None
 
 
 def parse_denial(message: str) -> Denial | None:

@@ -52,6 +52,8 @@ def diagnose(answer: Answer) -> Diagnosis:
     row, wait_minutes, denial = _recognised(answer.code, answer.message)
     if row is not None:
         return Diagnosis(row.kind, _by_the_clock(row.cause, answer), None, wait_minutes)
+    if denial is None and answer.status == 403:
+        denial = _read_encoded(answer)
     if denial is not None:
         return Diagnosis(Kind.IAM, denial=denial)
     if answer.is_foreign and (answer.status or 0) < 500:
@@ -70,6 +72,15 @@ def _recognised(code: str, text: str) -> tuple[Refusal | None, int | None, Denia
     message = make_plain(text)
     row = next((row for row in TABLE if row.fits(code, message)), None)
     return (row, _wait(row, message), None) if row is not None else (None, None, parse_denial(message))
+
+
+def _read_encoded(answer: Answer) -> Denial | None:
+    """The denial of what was asked, where IAM encodes its reason; None where it is no such denial."""
+    from checkpoints.refusals.denial import Denial, is_reason_encoded
+
+    if not is_reason_encoded(answer.message):
+        return None
+    return Denial("", answer.operation, "", "", explicit=False, is_encoded=True)
 
 
 def _by_the_clock(cause: Cause | None, answer: Answer) -> Cause | None:

@@ -51,12 +51,23 @@ def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
 
 
 def _denial(facts: Facts, probes: Probes) -> Finding | None:
-    """IAM denied an action that was tried."""
-    if not probes.shortfalls:
+    """IAM denied an action that was tried, for a reason that its words or the policies tell."""
+    if not probes.told:
         return None
-    return denials.tell_shortfalls(
-        facts, probes, probes.shortfalls, *(each.shown for each in probes.tried if each.is_denied)
-    )
+    shown = (*(each.shown for each in probes.told), *_show_policies(facts, probes))
+    return denials.tell_shortfalls(facts, probes, [each.shortfall(probes.region) for each in probes.told], *shown)
+
+
+def _show_policies(facts: Facts, probes: Probes) -> tuple[Evidence, ...]:
+    """The policies as evidence, where they alone show why something was denied."""
+    effects = judge_needs(facts, probes.needs) if any(each.is_read_from_policies for each in probes.told) else None
+    return () if effects is None else effects.shown
+
+
+def _unreadable_denial(facts: Facts, probes: Probes) -> Finding | None:
+    """IAM denied an action, and nothing that can be read says why."""
+    denied = next((each for each in probes.tried if each.is_unreadable), None)
+    return None if denied is None else judge_unheard(MODEL_PERMISSIONS, denied.reply)
 
 
 def _no_answer(facts: Facts, probes: Probes) -> Finding | None:
@@ -98,6 +109,7 @@ _judge_probes = build_rule(
     denials.find_quarantine,
     _no_policy,
     _denial,
+    _unreadable_denial,
     _no_answer,
     _denying_policy,
     _silent_reply,
@@ -150,7 +162,7 @@ def judge_policy(facts: Facts) -> Finding:
 
 def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     """Each of the three actions was tried and plainly denied."""
-    missing = probes.shortfalls
+    missing = [each.shortfall(probes.region) for each in probes.told]
     plainly = len(missing) == len(probes.tried) and all(is_plain(each) and each.action in _BEDROCK for each in missing)
     if not plainly or policies.do_statements_allow(facts, probes.needs):
         return None
@@ -158,11 +170,11 @@ def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     misses = [each.name for each in held.policies if policies.names_bedrock(each)] if held.complete else []
     caller = policies.name_caller(facts)
     values = {"policy": name, "principal": caller, "action": LIST, "resource": missing[0].resource}
-    shown = probes.tried[0].shown
+    shown = probes.tried[0].shown, *_show_policies(facts, probes)
     if misses:
         detail = message("policy.says-else", **values, names=", ".join(misses))
-        return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, shown)
-    return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, message("policy.not-attached", **values), shown)
+        return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, *shown)
+    return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, message("policy.not-attached", **values), *shown)
 
 
 def _granting_statements(facts: Facts, probes: Probes) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checkpoints.guide.models import Model
@@ -10,7 +11,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import IDENTITY_POLICY, Denial
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.access import choose_subject
-from checkpoints.rules.effects import Shortfall, judge_needs
+from checkpoints.rules.effects import PolicyEffects, Shortfall, judge_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, Reply, message
 from checkpoints.rules.models import ModelAnswers
@@ -24,18 +25,26 @@ _ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
 class Probe:
     """An action as it was tried. model: the guide's model that it was tried for, None for listing.
 
-    decided: the denial as the policies show it, where IAM's sentence gives no reason.
+    decided: the denial as the policies show it, where AWS gives no reason or one that nobody can read.
+    is_unreadable: it was refused for a reason that nobody can read, and no policy that could be read shows it.
     """
 
     action: str
     model: Model | None
     reply: Reply
     decided: Shortfall | None = None
+    is_unreadable: bool = False
 
     @property
     def is_denied(self) -> bool:
-        """Whether IAM said no."""
-        return self.reply.kind is Kind.IAM
+        """Whether IAM said no, by its own words or by the policies."""
+        return self.reply.kind is Kind.IAM or self.decided is not None or self.is_unreadable
+
+    @property
+    def is_read_from_policies(self) -> bool:
+        """Whether the policies alone show why it was denied."""
+        denial = self.reply.diagnosis.denial
+        return self.decided is not None and (denial is None or denial.is_encoded)
 
     @property
     def proves(self) -> bool:
@@ -48,11 +57,12 @@ class Probe:
         return self.reply.kind in (Kind.NONE, Kind.REQUEST)
 
     def shortfall(self, region: str) -> Shortfall:
-        """What IAM's sentence says is missing. region: where the action was tried, for a sentence without an ARN."""
+        """What is missing, by the policies or IAM's sentence. region: where it was tried, if no ARN says it."""
         denial = self.reply.diagnosis.denial
-        assert denial is not None  # noqa: S101 - IAM denied it
         if self.decided is not None:
             return self.decided
+        if denial is None:
+            return Shortfall(self.action, "*", region, "", explicit=False)
         there = region if denial.region is None else denial.region
         by = DenyingStatement(denial.policy, None) if denial.policy else None
         return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit, by)
@@ -94,6 +104,11 @@ class Probes:
         return tuple(each.shortfall(self.region) for each in self.tried if each.is_denied)
 
     @property
+    def told(self) -> tuple[Probe, ...]:
+        """What was denied for a reason that IAM's words or the policies tell."""
+        return tuple(each for each in self.tried if each.is_denied and not each.is_unreadable)
+
+    @property
     def silent(self) -> tuple[Probe, ...]:
         """Those that do not show what IAM says."""
         return tuple(each for each in self.tried if not each.proves)
@@ -117,18 +132,93 @@ def probe_actions(facts: Facts) -> Probes:
     return _explain_denials(facts, Probes(tuple(tried), subjects, needs, facts.edition.region))
 
 
+def is_list_denied(facts: Facts) -> bool:
+    """Whether the list is denied to the caller: of that `permissions` judges."""
+    listed = read_list(facts)
+    if _is_unknown_refusal(listed):
+        return probe_actions(facts).tried[0].is_denied
+    return listed.kind is Kind.IAM
+
+
 def _explain_denials(facts: Facts, probes: Probes) -> Probes:
-    """The same, with what the policies say of each denial for which IAM's sentence gives no reason."""
-    unexplained = [each for each in probes.tried if each.is_denied and is_unexplained(each.shortfall(probes.region))]
-    effects = judge_needs(facts, probes.needs) if unexplained else None
-    if effects is None:
-        return probes
-    known = {(each.action, each.resource): each for each in effects.shortfalls if not is_plain(each)}
-    tried = list(probes.tried)
-    for each in unexplained:
-        told = each.shortfall(probes.region)
-        tried[tried.index(each)] = replace(each, decided=known.get((told.action, told.resource)))
-    return replace(probes, tried=tuple(tried))
+    """The same, with what the policies say of each denial for which AWS gives no reason, or none that can be read."""
+    open_ones = [each for each in probes.tried if _is_open(each, probes.region)]
+    effects = judge_needs(facts, probes.needs) if open_ones else None
+    is_told_alike = _are_told_alike(probes.tried)
+    explained = []
+    for each in probes.tried:
+        decided = _decide(facts, probes, each, effects) if effects is not None and each in open_ones else None
+        is_unreadable = decided is None and (is_told_alike or _is_encoded(each.reply))
+        explained.append(replace(each, decided=decided, is_unreadable=is_unreadable))
+    return replace(probes, tried=tuple(explained))
+
+
+def _is_open(probe: Probe, region: str) -> bool:
+    """Whether it was refused and AWS's words do not tell why."""
+    if _is_unknown_refusal(probe.reply):
+        return True
+    return probe.is_denied and is_unexplained(probe.shortfall(region))
+
+
+def _is_unknown_refusal(reply: Reply) -> bool:
+    """Whether AWS refused with the status of a denial, in words that nobody knows."""
+    return reply.kind is Kind.UNKNOWN and reply.answer.status == 403
+
+
+def _is_encoded(reply: Reply) -> bool:
+    denial = reply.diagnosis.denial
+    return denial is not None and denial.is_encoded
+
+
+def _are_told_alike(tried: Sequence[Probe]) -> bool:
+    """Whether listing and every call are refused in the same unknown words: permissions are what they share."""
+    words = {(each.reply.answer.code, each.reply.answer.message) for each in tried}
+    return len(words) == 1 and all(_is_unknown_refusal(each.reply) for each in tried)
+
+
+def _decide(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Shortfall | None:
+    """The denial of an action as the policies show it.
+
+    Where nobody can read AWS's reason, a denial is not believed if AWS has let through what is denied alike.
+    """
+    denied = _list_denied(effects, probe.action)
+    found = [denied[each] for each in _list_resources(facts, probes, probe) if each in denied]
+    denial = probe.reply.diagnosis.denial
+    if denial is None or denial.is_encoded:
+        return next((each for each in found if not _is_contradicted(facts, probes, effects, each)), None)
+    told = (each for each in found if each.resource == denial.resource and not is_plain(each))
+    return next(told, None)
+
+
+def _is_contradicted(facts: Facts, probes: Probes, effects: PolicyEffects, denied: Shortfall) -> bool:
+    """Whether AWS has let an action through that the policies deny by the same statement, or that none allows."""
+    for probe in probes.tried:
+        wrong = _find_wrong(_list_resources(facts, probes, probe), _list_denied(effects, probe.action))
+        is_alike = wrong is not None and wrong.denied_by == denied.denied_by
+        if probe.proves and is_alike and (denied.denied_by is not None or probe.action == denied.action):
+            return True
+    return False
+
+
+def _find_wrong(resources: Sequence[str], denied: Mapping[str, Shortfall]) -> Shortfall | None:
+    """What is denied wrongly if an action on these went through: the first of them, or all that stand behind it."""
+    first, behind = resources[0], resources[1:]
+    if first in denied:
+        return denied[first]
+    return denied[behind[0]] if behind and all(each in denied for each in behind) else None
+
+
+def _list_denied(effects: PolicyEffects, action: str) -> dict[str, Shortfall]:
+    """What the policies deny of an action, by resource."""
+    return {each.resource: each for each in effects.shortfalls if each.action == action}
+
+
+def _list_resources(facts: Facts, probes: Probes, probe: Probe) -> tuple[str, ...]:
+    """What an action was tried on: the list, or the profile of a model and what may stand behind it."""
+    if probe.model is None:
+        return (probes.needs[0].resource,)
+    profile = probes.subject_of(facts, probe.model).route.profile
+    return profile.arn, *profile.model_arns
 
 
 def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals.kind import Kind
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Reply, failed, judge_unheard, message, passed
 
@@ -53,11 +52,6 @@ class Route(NamedTuple):
 def read_list(facts: Facts) -> Reply:
     """What AWS answers to `list-inference-profiles`."""
     return Reply(facts.account.inference_profiles)
-
-
-def is_list_denied(facts: Facts) -> bool:
-    """Whether IAM denies the list to the caller: of that `permissions` judges."""
-    return read_list(facts).kind is Kind.IAM
 
 
 @derived_once

@@ -23,7 +23,8 @@ from checkpoints.rules.finding import (
 from checkpoints.rules.first_use import find_missing_form, is_not_found, tell_missing_form
 from checkpoints.rules.models import AGED, leave_unseen, read_answers
 from checkpoints.rules.permissions import judge_model_permissions
-from checkpoints.rules.profiles import is_list_denied, judge_list
+from checkpoints.rules.probes import is_list_denied, probe_actions
+from checkpoints.rules.profiles import judge_list
 from checkpoints.rules.step3 import stop_without_credentials
 
 
@@ -81,6 +82,19 @@ def _aged_without_list(facts: Facts, model: Model, access: Access) -> Finding | 
     return follow(row, judge_list(facts))
 
 
+def _refused_by_policies(facts: Facts, model: Model, access: Access) -> Finding | None:
+    """A refusal in words that nobody knows, where it is known besides that permissions are what keeps the caller."""
+    refusal, found = access.answers.unknown_refusal, access.finding
+    if refusal is None or found is None or found.verdict is not Verdict.FAILED or found.cause is not None:
+        return None
+    alike = (
+        each for each in probe_actions(facts).tried if (each.model, each.action) == (model, refusal.answer.operation)
+    )
+    if not any(each.is_denied for each in alike):
+        return None
+    return blocked(choose_row(facts, model), judge_model_permissions(facts))
+
+
 def _told(facts: Facts, model: Model, access: Access) -> Finding | None:
     """The account or the model said yes or no."""
     return access.finding
@@ -109,7 +123,7 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
     return leave_unseen(facts, found)
 
 
-_judge_access = build_rule(_aged_without_list, _told, _denied, otherwise=_unproven)
+_judge_access = build_rule(_aged_without_list, _refused_by_policies, _told, _denied, otherwise=_unproven)
 
 
 @derived_once

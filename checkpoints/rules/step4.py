@@ -190,11 +190,16 @@ def judge_profiles_listed(facts: Facts) -> Finding:
     stopped = _stop_without_credentials(facts)
     if stopped is not None:
         return stopped
-    if not profiles.is_list_denied(facts):
+    if profiles.read_list(facts).answer.answered:
         return profiles.judge_list(facts)
-    from checkpoints.rules.permissions import judge_model_permissions  # only for a caller who is denied the list
+    from checkpoints.rules.permissions import judge_model_permissions  # only for a caller who gets no list
+    from checkpoints.rules.probes import is_list_denied
 
-    return blocked(PROFILES_LISTED, judge_model_permissions(facts))
+    return (
+        blocked(PROFILES_LISTED, judge_model_permissions(facts))
+        if is_list_denied(facts)
+        else profiles.judge_list(facts)
+    )
 
 
 def _stop_without_credentials(facts: Facts) -> Finding | None:
