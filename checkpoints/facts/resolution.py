@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
@@ -44,7 +46,8 @@ class Choice:
 
     source, profile: as Claude Code chooses them; source is None for whatever the profile has. method: what
     `Credentials.method` says of it, "" for botocore's own name. keys: access key id, secret and session token, or ""
-    for a part that is not there; api_key: both as they are, neither where a provider gives them.
+    for a part that is not there; api_key: both as they are, neither where a provider gives them. variables: those that
+    Claude Code's settings set, which this walk alone sees.
     """
 
     source: CredentialSource | None
@@ -53,6 +56,7 @@ class Choice:
     keys: tuple[str, str, str] | None = field(default=None, repr=False)
     api_key: str = field(default="", repr=False)
     settings_file: str | None = None
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,27 @@ def resolve_credentials(
     walk = _Walk(environment, region) if choice is None else _ChosenWalk(environment, region, choice)
     walk.needs_metadata_v2 = needs_metadata_v2
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
-    walker.start()
-    walker.join(limit_s)
+    with _set_variables(choice.variables if choice else {}):
+        walker.start()
+        walker.join(limit_s)
     resolution = walk.outcome or Resolution(walk.broken(UNFINISHED))
     end_helper_processes(walker)
     return resolution
+
+
+@contextmanager
+def _set_variables(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of this process for a while: botocore reads no others, and gives them to a credential process."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 class _Walk:
@@ -114,6 +134,7 @@ class _Walk:
         session.set_default_client_config(make_client_config(attempts=2))
         session.set_config_variable("sts_regional_endpoints", "regional")
         session.set_config_variable("region", self._region)
+        session.set_config_variable("auth_scheme_preference", "")  # Claude Code signs whatever is preferred
         if self.needs_metadata_v2:
             session.set_config_variable("ec2_metadata_v1_disabled", True)
         return self._resolve_with(session)

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from checkpoints.client.credential_chain import STATIC_SOURCES
 from checkpoints.client.identity import Identity
 from checkpoints.client.switches import CHAIN_TIMEOUT
 from checkpoints.client.view import ClientView
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
 _HIDING = (HelperOutcome.LEFT_ALONE, HelperOutcome.UNFINISHED)  # what Claude Code then uses is not known
+# What is in Claude Code's hands before anything is asked.
+_AT_HAND = (CredentialSource.BEDROCK_API_KEY, CredentialSource.ENVIRONMENT, *STATIC_SOURCES)
+_OF_CLAUDE_CODE = ("CLAUDE_", "ANTHROPIC_", "DISABLE_")
 _READ_DIFFERENTLY = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SECURITY_TOKEN"}
 
 
@@ -218,7 +222,22 @@ class _Resolver:
             self._note(has_instance_role=has_any)
         if _has_the_keys_of(instead.credentials, found.credentials):
             self._note(has_same_keys=True)
-        return instead if has_any and self._may_follow(found) else found
+        is_lost = found.credentials.source is not None and not has_any and self._is_same(found)
+        if is_lost and instead.credentials.error != UNFINISHED:
+            return self._leave_source(found)
+        if not has_any or not self._may_follow(found):
+            return found
+        if choice.variables and not self._claude_code.differences:
+            self._note(has_same_keys=True)  # files that no variable of the shell names are not told apart by them
+        return instead
+
+    def _leave_source(self, found: Resolution) -> Resolution:
+        """By the variables of its settings Claude Code finds nothing at the source where the AWS CLI has found some."""
+        after = self._view.after_process if self._view.identity.process else None
+        self._view = replace(self._view, identity=after or Identity(None))
+        self._note(view=self._view)
+        choice = self._choice()
+        return self._compare(found, choice) if choice else found
 
     def _is_claude_codes(self, found: Resolution) -> bool:
         """Whether nothing else is to be looked for: Claude Code would use the same, or finds nothing."""
@@ -226,12 +245,16 @@ class _Resolver:
         is_hidden = self._claude_code.export in _HIDING
         if is_hidden or theirs.fingerprint is None:
             return True
+        if self._variables_of_settings and theirs.source not in _AT_HAND:
+            return False
         if found.credentials.source is None and theirs.source is CredentialSource.INSTANCE_ROLE:
             return self._claude_code.has_instance_role is False
-        ours = identify_run_source(found.credentials, self._environment)
-        same = ours.identity == theirs.fingerprint
         # With keys in its hands Claude Code goes on where botocore stops at an expiry, say.
-        return same and (found.credentials.source is not None or self._view.keys is None)
+        return self._is_same(found) and (found.credentials.source is not None or self._view.keys is None)
+
+    def _is_same(self, found: Resolution) -> bool:
+        """Whether Claude Code goes to the source that the default chain came to."""
+        return identify_run_source(found.credentials, self._environment).identity == self._view.identity.fingerprint
 
     def _choice(self) -> Choice | None:
         theirs: Identity = self._view.identity
@@ -240,7 +263,19 @@ class _Resolver:
         of_settings = theirs.place.file if theirs.place and theirs.profile is None else None
         if theirs.source is CredentialSource.BEDROCK_API_KEY:
             return Choice(theirs.source, api_key=self._view.api_key, settings_file=of_settings)
-        return Choice(theirs.source, theirs.profile, keys=self._view.keys, settings_file=of_settings)
+        variables = self._variables_of_settings
+        return Choice(
+            theirs.source, theirs.profile, keys=self._view.keys, settings_file=of_settings, variables=variables
+        )
+
+    @property
+    def _variables_of_settings(self) -> dict[str, str]:
+        """The variables that Claude Code's settings set or change, and that may matter to what gives credentials."""
+        return {
+            name: value.text
+            for name, value in self._view.variables.items()
+            if value.place.file and value.text != os.environ.get(name) and not name.startswith(_OF_CLAUDE_CODE)
+        }
 
     def _may_follow(self, found: Resolution) -> bool:
         """Whether the run goes on with what Claude Code finds.
@@ -254,8 +289,6 @@ class _Resolver:
             loses_token = keys.has_token and not (self._view.keys or ("", "", ""))[2]
             # A comment behind a key is a flaw of the key, told as that.
             return bool(self._claude_code.differences) and not loses_token and not keys.commented
-        if found.credentials.method == Provider.PROCESS:
-            return False
         files = (self._environment.files.config, self._environment.files.credentials)
         return all(file.broken is None or (file.repeated is not None and file.repeated.agrees) for file in files)
 

@@ -17,7 +17,7 @@ from checkpoints.facts import sending
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config, send_question
 from tests.facts.chain import Shell
-from tests.machine import KEYS
+from tests.machine import KEYS, Machine
 
 OPERATION = "bedrock:ListInferenceProfiles"
 OF_AWS = {"ResponseMetadata": {"RequestId": "1"}}
@@ -196,6 +196,24 @@ UNKNOWN = (
     *("AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION"),
     *("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "AWS_STS_REGIONAL_ENDPOINTS"),
 )
+
+
+def test_calls_are_signed_whatever_scheme_is_preferred(shell: Shell, machine: Machine) -> None:
+    machine.write("home/.aws/config", "[default]\nauth_scheme_preference = httpBearerAuth\n")
+    for variables in ({}, {"AWS_AUTH_SCHEME_PREFERENCE": "httpBearerAuth"}):
+        session = shell.resolve(**KEYS, **variables).session
+        assert session is not None
+        client: Any = session.create_client("bedrock", region_name="us-east-1", config=make_client_config())
+        sent: list[str] = []
+
+        def keep(request: Any, sent: list[str] = sent, **_: Any) -> Any:
+            sent.append(str(request.headers["Authorization"]))
+            raise boto.EndpointConnectionError(**ENDPOINT)
+
+        client.meta.events.register("before-send", keep)
+        with pytest.raises(boto.EndpointConnectionError):
+            client.list_inference_profiles()
+        assert "AWS4-HMAC-SHA256" in sent[0]
 
 
 def test_values_that_botocore_does_not_know_keep_no_client_from_being_made(shell: Shell) -> None:

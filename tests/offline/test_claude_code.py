@@ -80,6 +80,10 @@ RENEWING_PRINTED = {
     "export.py": f"print({json.dumps(FAKE_KEYS)!r})",
     "new.py": f"print({json.dumps(SESSION)!r})",
 }
+VEND = 'credential_process = "<python>" "<home>/vend.py"\n'
+VENDING = {
+    "vend.py": f"print({json.dumps({'Version': 1, 'AccessKeyId': KEY_ID, 'SecretAccessKey': SECRET})!r})",
+}
 REFUSED = f"aws_access_key_id = AKIAREHEARSALKEYQQQQ\naws_secret_access_key = {SECRET}\n"
 NOT_PORTABLE = {"step3.single-source": "config-not-portable"}
 BYPASSED = {"step3.single-source": "claude-code-bypassed"}
@@ -127,8 +131,7 @@ READ = {
     "empty-profile-beside-keys": Case({}, {"AWS_PROFILE": "", **ENVIRONMENT}, source="environment"),
     "two-sections-that-agree": Case(credentials(f"[default]\n{KEYS}[default]\n{KEYS}"), source=SHARED),
     "two-names-of-one-key": Case(
-        {"keys": f"[default]\n{KEYS}", CONFIG: '[default]\ncredential_process = "<python>" "<home>/vend.py"\n',
-         "vend.py": f"print({json.dumps({'Version': 1, 'AccessKeyId': KEY_ID, 'SecretAccessKey': SECRET})!r})"},
+        {"keys": f"[default]\n{KEYS}", CONFIG: f"[default]\n{VEND}", **VENDING},
         {"AWS_SHARED_CREDENTIALS_FILE": "$HOME/keys"}, source="credential-process",
     ),
     "two-sections-of-two-keys": Case(
@@ -149,13 +152,11 @@ READ = {
     # The AWS CLI stops at a command that fails; Claude Code goes on.
     "a-failing-process-beside-a-role": Case(
         {CONFIG: "[default]\ncredential_process = false\n"}, METADATA,
-        failed={"step3.credentials-resolve": "credential-process-failed"}, source="instance-role",
-        scenario="instance-role",
+        source="instance-role", scenario="instance-role",
     ),
     "a-failing-process-behind-a-role": Case(
         {CONFIG: f"[default]\n{ROLE}source_profile = s\n[profile s]\ncredential_process = false\n"}, METADATA,
-        failed={"step3.credentials-resolve": "credential-process-failed"}, source="instance-role",
-        scenario="instance-role",
+        source="instance-role", scenario="instance-role",
     ),
     "a-failing-process-alone": Case(
         {CONFIG: "[default]\ncredential_process = false\n"},
@@ -183,6 +184,22 @@ READ = {
     "keys-in-settings": Case(settings(env=ENVIRONMENT), source="environment"),
     "profile-in-settings": Case(
         {**credentials(f"[ws]\n{KEYS}"), **settings(env={"AWS_PROFILE": "ws"})}, source=SHARED
+    ),
+    # Variables of the settings alone: the AWS CLI finds nothing by them.
+    "a-container-in-settings": Case(settings(env=CONTAINER), source="container-role", scenario="container-role"),
+    "a-process-of-a-file-in-settings": Case(
+        {**settings(env={"AWS_CONFIG_FILE": "<home>/own"}), **VENDING, "own": "[default]\n" + VEND},
+        source="credential-process",
+    ),
+    "a-variable-of-a-process-in-settings": Case(
+        {**settings(env={"VENDED": "<home>/vend.py"}),
+         CONFIG: "[default]\ncredential_process = sh -c 'exec \"<python>\" \"$VENDED\"'\n", **VENDING},
+        source="credential-process",
+    ),
+    "a-process-that-settings-keep-from-its-file": Case(
+        {**settings(env={"VENDED": "<home>/nothing.py"}),
+         CONFIG: "[default]\ncredential_process = sh -c 'exec \"<python>\" \"$VENDED\"'\n", **VENDING},
+        {"VENDED": "<home>/vend.py"}, CONFLICT,
     ),
     "printed-as-sts-does": Case(
         export({"Credentials": SESSION}), source="credential-export", scenario="temporary-keys"
