@@ -8,7 +8,7 @@ from typing import Any
 from checkpoints.facts.responses import LIMIT
 
 _VERSION = "bedrock-2023-05-31"
-# Without messages and max_tokens no model can produce a token: AWS authorises the call, then rejects its body.
+# Without messages and max_tokens no model can produce a token: AWS authorizes the call, then rejects its body.
 NO_TOKEN = json.dumps({"anthropic_version": _VERSION})
 ONE_TOKEN = json.dumps({"anthropic_version": _VERSION, "max_tokens": 1, "messages": [{"role": "user", "content": "."}]})
 

@@ -71,7 +71,7 @@ def _create_user(user: User) -> None:
     for group in user.groups:
         find_iam().add_user_to_group(group.name, user.name)
     if user.boundary is not None:
-        # moto knows boundaries of roles only; GetUser serialises this attribute all the same.
+        # moto knows boundaries of roles only; GetUser serializes this attribute all the same.
         made.permissions_boundary = {
             "PermissionsBoundaryType": "Policy",
             "PermissionsBoundaryArn": _managed(user.boundary),

@@ -1,6 +1,6 @@
 """Bedrock's control plane, as far as moto lacks it: methods for `moto.bedrock.responses.BedrockResponse`.
 
-Routed and serialised from botocore's service model. Each runs once the caller has been authorised for it.
+Routed and serialized from botocore's service model. Each runs once the caller has been authorized for it.
 """
 
 from __future__ import annotations

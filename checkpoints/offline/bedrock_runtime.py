@@ -1,6 +1,6 @@
 """Bedrock's models, which moto answers for with an empty object: methods for its `BedrockRuntimeResponse`.
 
-An invocation has been authenticated and authorised when it comes here; then the account and the model have their say,
+An invocation has been authenticated and authorized when it comes here; then the account and the model have their say,
 then the body is looked at, and only then somebody speaks.
 """
 
@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from moto.core.responses import ActionResult
 
 from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
-from checkpoints.offline import authorisation, stage
+from checkpoints.offline import authorization, stage
 from checkpoints.offline.account import Principal
 from checkpoints.offline.wire import RefusedError
 from checkpoints.offline.world import FoundationModel
@@ -98,7 +98,7 @@ def _require_marketplace(principal: Principal) -> None:
     """Bedrock subscribes on behalf of the first caller, who needs the Marketplace permissions for it."""
     via = {"aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,), "aws:CalledViaLast": (CALLED_VIA,)}
     for action in MARKETPLACE_ACTIONS:
-        if authorisation.find_denial(stage.find_stage(), principal, action, "*", via):
+        if authorization.find_denial(stage.find_stage(), principal, action, "*", via):
             raise RefusedError(model_access.MARKETPLACE_DENIED)
 
 

@@ -24,7 +24,7 @@ from werkzeug.http import http_date
 
 from checkpoints.offline import (
     authentication,
-    authorisation,
+    authorization,
     bedrock,
     bedrock_runtime,
     iam_simulation,
@@ -115,7 +115,7 @@ def _admit(on: Stage, response: Any, service: str) -> None:
         role_assumption.check(on, principal, str(response.params["RoleArn"]))
     elif service in ("iam", "sts"):
         resource, shown_as = operations.name_iam_resource(response.params, principal.owner_arn)
-        authorisation.require(on, principal, action, [resource], shown_as=shown_as)
+        authorization.require(on, principal, action, [resource], shown_as=shown_as)
     else:
         _admit_to_bedrock(on, principal, response, operation, action, by_key=by_key)
 
@@ -124,8 +124,8 @@ def _admit_to_bedrock(
     on: Stage, principal: Principal, response: Any, operation: str, action: str, *, by_key: bool
 ) -> None:
     if by_key:
-        authorisation.require(on, principal, _BEARER, ["*"])
+        authorization.require(on, principal, _BEARER, ["*"])
     labels = list(response.uri_match.values())
     name = unquote(str(labels[0])) if labels else ""
     resources = operations.list_bedrock_resources(on, operation, response.region, name)
-    authorisation.require(on, principal, action, resources)
+    authorization.require(on, principal, action, resources)

@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 
-from checkpoints.offline import account, authorisation, stage
+from checkpoints.offline import account, authorization, stage
 from checkpoints.offline.account import Principal
 from checkpoints.offline.wire import RefusedError
 from checkpoints.refusals.denial import PERMISSIONS_BOUNDARY, SERVICE_CONTROL_POLICY, Denial
@@ -20,7 +20,7 @@ def simulate_principal_policy(response: Any) -> ActionResult:
     principal = _subject(str(asked["PolicySourceArn"]))
     context = _context(asked.get("ContextEntries") or ())
     results = [
-        _result(action, resource, authorisation.find_denial(stage.find_stage(), principal, action, resource, context))
+        _result(action, resource, authorization.find_denial(stage.find_stage(), principal, action, resource, context))
         for action in asked["ActionNames"]
         for resource in asked.get("ResourceArns") or ["*"]
     ]

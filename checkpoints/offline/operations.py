@@ -1,4 +1,4 @@
-"""Which IAM action and which resources each operation is authorised on."""
+"""Which IAM action and which resources each operation is authorized on."""
 
 from __future__ import annotations
 

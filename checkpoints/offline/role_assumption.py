@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checkpoints.offline import account, authorisation
+from checkpoints.offline import account, authorization
 from checkpoints.offline.account import Principal
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
@@ -24,7 +24,7 @@ def check(stage: Stage, principal: Principal, role_arn: str) -> None:
     if trusted & {principal.arn, principal.owner_arn}:
         return
     if trusted & set(_ACCOUNT):
-        authorisation.require(stage, principal, ASSUME, [role_arn])
+        authorization.require(stage, principal, ASSUME, [role_arn])
         return
     denial = Denial(principal.arn, ASSUME, role_arn, kind="", explicit=False)
     raise RefusedError(ErrorReply(403, "AccessDenied", denial.sentence))

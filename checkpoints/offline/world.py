@@ -208,11 +208,11 @@ class World:
     """An account. region: the guide's, in which instances are and an API key is used.
 
     profiles: by the Region that they are called from; page_size: of ListInferenceProfiles.
-    scps: service control policies of the organisation, none where the account has none.
+    scps: service control policies of the organization, none where the account has none.
     sso_roles: names of roles that the SSO portal hands out for a cached SSO token, "" where none is assigned.
-    use_case_form_inherited: the form is the organisation's: none is found in the account itself.
+    use_case_form_inherited: the form is the organization's: none is found in the account itself.
     vpc_endpoint_policy: of the endpoint through which Bedrock is called, None where there is none.
-    answered_in: the Region that profiles route every call to, and in which alone the models are authorised; None where
+    answered_in: the Region that profiles route every call to, and in which alone the models are authorized; None where
     they are in all Regions of the profile.
     clock_ahead_s: AWS's clock minus the machine's. in_the_way: what answers instead of AWS.
     """

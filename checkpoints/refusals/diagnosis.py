@@ -49,7 +49,7 @@ def diagnose(answer: Answer) -> Diagnosis:
         return Diagnosis(Kind.UNKNOWN)
     if answer.code == MALFORMED:
         return Diagnosis(Kind.LOOKING, Cause.SERVICE_ERROR)
-    row, wait_minutes, denial = _recognised(answer.code, answer.message)
+    row, wait_minutes, denial = _recognized(answer.code, answer.message)
     if row is not None:
         return Diagnosis(row.kind, _by_the_clock(row.cause, answer), None, wait_minutes)
     if denial is None and answer.status == 403:
@@ -62,7 +62,7 @@ def diagnose(answer: Answer) -> Diagnosis:
 
 
 @lru_cache  # rules ask about one answer many times
-def _recognised(code: str, text: str) -> tuple[Refusal | None, int | None, Denial | None]:
+def _recognized(code: str, text: str) -> tuple[Refusal | None, int | None, Denial | None]:
     """The row that an error is of, and the wait that it asks for; else the denial that it tells."""
     # Where AWS refuses nothing, nothing is looked up.
     from checkpoints.refusals.denial import parse_denial

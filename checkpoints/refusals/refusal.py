@@ -1,4 +1,4 @@
-"""What is known of one refusal: how AWS writes it, how it is recognised, and what it means."""
+"""What is known of one refusal: how AWS writes it, how it is recognized, and what it means."""
 
 from __future__ import annotations
 

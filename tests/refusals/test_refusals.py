@@ -1,4 +1,4 @@
-"""The table of known refusals: every sentence of a row is recognised by that row, and by none before it."""
+"""The table of known refusals: every sentence of a row is recognized by that row, and by none before it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def first_that_fits(code: str, message: str) -> Refusal | None:
 
 
 @pytest.mark.parametrize("shape", shapes(""))
-def test_a_sentence_is_recognised_by_its_own_row_in_every_shape(shape: str) -> None:
+def test_a_sentence_is_recognized_by_its_own_row_in_every_shape(shape: str) -> None:
     unknown = [each for row, each in SENTENCES if first_that_fits(row.code, shapes(each)[shape]) is not row]
     assert unknown == []
 
@@ -54,7 +54,7 @@ def test_a_code_that_says_it_all_needs_no_sentence(row: Refusal, code: str) -> N
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[NAMES[id(row)] for row in TABLE])
-def test_a_row_says_how_aws_writes_it_how_it_is_recognised_and_where_it_was_seen(row: Refusal) -> None:
+def test_a_row_says_how_aws_writes_it_how_it_is_recognized_and_where_it_was_seen(row: Refusal) -> None:
     assert row.message and row.code and row.source
     assert 400 <= row.status <= 503
     assert row.pattern or row.codes

@@ -189,7 +189,7 @@ def test_what_identity_center_cannot_change_is_not_sent_there() -> None:
     assert complete_each(account(identity=SSO), step2.judge_policy)[0].case == ""
 
 
-def test_a_policy_of_the_organisation_is_named_as_far_as_aws_names_it() -> None:
+def test_a_policy_of_the_organization_is_named_as_far_as_aws_names_it() -> None:
     why = "with an explicit deny in a service control policy: arn:aws:organizations::999988887777:policy/o-a/p-b1c2"
     found = on_models(kept_away(why))
     assert (told(found), found.denied_by) == ("failed: scp-deny", DenyingStatement("p-b1c2", None))

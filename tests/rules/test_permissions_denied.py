@@ -131,11 +131,11 @@ TOGETHER: dict[tuple[str, str], dict[str, FakeAccount]] = {
     },
     ("scp-deny", STREAM): {
         "a-guard-hides-what-is-plain": of_two(PLAIN, SCP, THERE),
-        "an-organisation-hides-a-boundary": of_two(BOUNDARY, SCP),
+        "an-organization-hides-a-boundary": of_two(BOUNDARY, SCP),
     },
     ("permissions-boundary", STREAM): {"a-boundary-hides-a-session": of_two(SESSION, BOUNDARY)},
     ("explicit-deny", STREAM): {"a-deny-hides-what-is-plain": of_two(PLAIN, DENY)},
-    ("scp-deny", LIST): {"everything-by-an-organisation": kept_away(denied(LIST, why=SCP), denied(INVOKE, why=SCP))},
+    ("scp-deny", LIST): {"everything-by-an-organization": kept_away(denied(LIST, why=SCP), denied(INVOKE, why=SCP))},
     ("permissions-boundary", LIST): {
         "everything-by-a-boundary": kept_away(denied(LIST, why=BOUNDARY), denied(INVOKE, why=BOUNDARY))
     },

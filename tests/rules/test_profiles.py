@@ -91,7 +91,7 @@ LISTS: dict[tuple[str, str], dict[str, Reply | list[str]]] = {
     },
     ("blocked by step2.model-permissions: policy-incomplete",) * 2: {"denied": denied},
     ("blocked by step2.model-permissions: scp-deny",) * 2: {
-        "denied-by-an-organisation": denied(LIST, why="with an explicit deny in a service control policy")
+        "denied-by-an-organization": denied(LIST, why="with an explicit deny in a service control policy")
     },
 }
 

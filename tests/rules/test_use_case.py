@@ -127,7 +127,7 @@ def test_the_answer_of_a_model_is_shown() -> None:
     assert [each.source for each in found.evidence] == [INVOKE]
 
 
-def test_a_form_of_the_organisation_is_told_as_such() -> None:
+def test_a_form_of_the_organization_is_told_as_such() -> None:
     found = step1.judge_use_case(facts(account(**EMPTY)))
     assert (told(found), [each.key for each in found.notes]) == ("passed", ["use-case.inherited"])
     assert step1.judge_use_case(facts(account())).notes == ()

@@ -12,7 +12,7 @@ class Who(str, Enum):
     """Who can fix a cause."""
 
     ATTENDEE = "attendee"
-    OWNER = "owner"  # whoever administers the AWS account or organisation
+    OWNER = "owner"  # whoever administers the AWS account or organization
     AUTHORS = "authors"  # of this suite
 
 

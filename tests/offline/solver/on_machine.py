@@ -22,7 +22,7 @@ from tests.offline.solver.act import Act, Acts, run_command
 from tests.offline.solver.report import Fix
 from tests.offline.solver.situation import Situation
 
-# What the attendee has been given: of the account, and of the organisation's SSO.
+# What the attendee has been given: of the account, and of the organization's SSO.
 ACCESS_KEY = (KEY_ID, SECRET, WORKSHOP.region, "")
 _SSO = (
     "workshop",

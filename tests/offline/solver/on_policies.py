@@ -1,4 +1,4 @@
-"""What administrators do in IAM, in IAM Identity Center and in the organisation, for each text that asks for it."""
+"""What administrators do in IAM, in IAM Identity Center and in the organization, for each text that asks for it."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_an_unattached_policy_denies_in_iams_own_words() -> None:
     )
 
 
-def test_listing_is_authorised_on_the_profiles_of_the_region() -> None:
+def test_listing_is_authorized_on_the_profiles_of_the_region() -> None:
     narrow = statement("Allow", [LIST], [f"{_PROFILES}/*"])
     with play_world(_attached(narrow)):
         assert _list()
@@ -109,7 +109,7 @@ def test_the_guides_policy_allows_exactly_what_it_says() -> None:
             assert text.endswith(f"allows the bedrock:{look.title().replace('_', '')} action")
 
 
-def test_looking_at_availability_is_authorised_on_everything() -> None:
+def test_looking_at_availability_is_authorized_on_everything() -> None:
     action = "bedrock:GetFoundationModelAvailability"
     narrow = statement("Allow", [action], ["arn:aws:bedrock:*::foundation-model/*"])
 
@@ -121,7 +121,7 @@ def test_looking_at_availability_is_authorised_on_everything() -> None:
         assert look()
 
 
-def test_converse_is_authorised_as_an_invocation() -> None:
+def test_converse_is_authorized_as_an_invocation() -> None:
     def converse() -> object:
         asked = [{"role": "user", "content": [{"text": "Hi"}]}]
         return client("bedrock-runtime").converse(modelId=HAIKU_PROFILE, messages=asked)
