@@ -126,13 +126,6 @@ class ClientView:
 
         return frozenset(text for text in texts if not is_placeholder(text))
 
-    def is_same_identity(self, fingerprint: str | None) -> bool | None:
-        """Whether Claude Code is the caller of a fingerprint; None where only somebody's command could tell."""
-        if self.export:
-            return None
-        same = self.identity.fingerprint == fingerprint
-        return None if not same and self.identity.source is CredentialSource.CREDENTIAL_PROCESS else same
-
     @property
     def proxy(self) -> str:
         """The address of the proxy that requests go through, "" without one."""
@@ -146,12 +139,12 @@ class ClientView:
 
     @property
     def role_region(self) -> Value | None:
-        """The Region in which the role of the profile in use is assumed, None where that is the one of requests.
+        """The Region in which the chain assumes the role of the profile in use, None where that is the one of requests.
 
         The AWS SDK for JavaScript takes `region` of that profile, whatever `AWS_REGION` says, and the one of the first
         profile for a chain of roles.
         """
-        is_role = not self.export and self.identity.source is CredentialSource.ASSUME_ROLE
+        is_role = self.identity.source is CredentialSource.ASSUME_ROLE
         return self.profile_keys.get("region") if is_role else None
 
     @property

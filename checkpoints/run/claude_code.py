@@ -128,7 +128,8 @@ class _Resolver:
 
     def _walk(self, choice: Choice | None = None) -> Resolution:
         """What a walk comes to, in the Region in which Claude Code assumes the role of a profile."""
-        of_role = self._view.role_region
+        # Where its own command serves it, which is not known here, the role is the AWS CLI's alone.
+        of_role = None if self._claude_code.export in _HIDING else self._view.role_region
         if of_role is None or of_role.text == self._region:
             return self._walk_in(self._region, choice)
         found = self._walk_in(of_role.text, choice)
@@ -165,7 +166,7 @@ class _Resolver:
         self._note(export=HelperOutcome.USED)
         source = CredentialSource.CREDENTIAL_PROCESS
         choice = Choice(source, method=EXPORT, keys=keys, settings_file=export.place.file)
-        return Resolved(self._walk(choice), self._claude_code, beneath=self._walk)
+        return Resolved(self._walk_in(self._region, choice), self._claude_code, beneath=self._walk)
 
     def _found(self) -> Resolved:
         """What the default chain finds, or what Claude Code finds in its place."""

@@ -1,10 +1,9 @@
-"""What callers ask of the whole view: the keys, the secrets, and whether another identity is the same."""
+"""What callers ask of the whole view: the keys, and the secrets."""
 
 from __future__ import annotations
 
 import json
 
-from checkpoints.client import fingerprint
 from tests.client.machine import CONFIG, CREDENTIALS, KEY, OTHER, SECRET, USER, keys, look
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": OTHER, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_SESSION_TOKEN": "token"}
@@ -25,14 +24,3 @@ def test_every_key_of_files_settings_and_variables_is_a_secret() -> None:
     found = look(files, **ENVIRONMENT).secrets
     assert found == {KEY, SECRET, "in-capitals", "old", "bearer", OTHER, "token"}
     assert look({CREDENTIALS: "[default]\naws_access_key_id = YOUR_ACCESS_KEY\n"}).secrets == frozenset()
-
-
-def test_whether_an_identity_is_the_same_is_not_known_before_a_command_ran() -> None:
-    same = fingerprint.of_keys(KEY, SECRET)
-    files = {CREDENTIALS: f"[default]\n{keys()}"}
-    assert look(files).is_same_identity(same) is True
-    assert look(files).is_same_identity("other") is False
-    assert look({**files, USER: '{"awsCredentialExport": "vend"}'}).is_same_identity(same) is None
-    process = {CONFIG: "[default]\ncredential_process = x\n"}
-    assert look(process).is_same_identity(fingerprint.of_process("x")) is True
-    assert look(process).is_same_identity(same) is None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.refusals.signature import UNKNOWN_KEY
+from checkpoints.run.place import RUN_OPTIONS
 from tests.aws_answers import write_error, write_result
 from tests.machine import SECRET, TEMPORARY_ID, TOKEN, static
 from tests.run.fake_aws import FakeAws, served
@@ -27,17 +28,37 @@ class RoleOfOneRegion(FakeAws):
         return write_result("AssumeRole", f"<Credentials>{keys}{token}</Credentials>")
 
 
-@pytest.mark.parametrize("region", ["us-east-1", "af-south-1", "us_east_1"])
-def test_a_role_is_assumed_in_the_region_of_its_profile_as_claude_code_does(region: str, tmp_path: Path) -> None:
+FAILING = '{"awsCredentialExport": "exit 1"}'
+USERS, PROJECTS = "home/.claude/settings.json", "work/.claude/settings.json"
+
+
+@pytest.mark.parametrize(
+    ("region", "settings", "is_assumed"),
+    [
+        ("us-east-1", None, True),
+        ("af-south-1", None, False),
+        ("us_east_1", None, False),
+        ("af-south-1", USERS, False),  # behind its own command, which fails, Claude Code goes to the chain
+        ("af-south-1", PROJECTS, True),  # nobody knows what Claude Code uses: the AWS CLI's role is tested
+    ],
+)
+def test_a_role_is_assumed_in_the_region_of_its_profile_as_claude_code_does(
+    region: str, settings: str | None, is_assumed: bool, tmp_path: Path
+) -> None:
     config = tmp_path / "home" / ".aws" / "config"
     config.parent.mkdir(parents=True)
     role = "role_arn = arn:aws:iam::210987654321:role/R\nsource_profile = s\n"
     config.write_text(f"[profile r]\n{role}region = {region}\n[profile s]\n{static()}")
+    project = tmp_path / "work"
+    project.mkdir()
+    if settings is not None:
+        (tmp_path / settings).parent.mkdir(parents=True)
+        (tmp_path / settings).write_text(FAILING)
     with served(RoleOfOneRegion()) as aws:
         shell = {"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1", "AWS_PROFILE": "r"}
-        ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=shell)
+        ran = run(tmp_path, *RUN_OPTIONS, "-m", "step3", "--lang", "en", variables=shell, cwd=project)
     found = ran.checks["step3.credentials-resolve"]
-    if region == "us-east-1":
+    if is_assumed:
         assert (found["verdict"], found["cause"]) == ("passed", None)
         return
     assert (ran.code, found["verdict"], found["cause"]) == (1, "failed", "assume-role-failed")
