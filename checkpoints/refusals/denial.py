@@ -26,14 +26,15 @@ POLICY_KINDS = (
 )
 _WRITTEN = {VPC_ENDPOINT_POLICY: "VPC endpoint policy"}  # the others as they are
 
+_PLURAL = re.compile(r"ies$")  # "because there are no session policies that allow"
 # IAM user guide, "Troubleshoot access denied error messages"; API reference of STS, DecodeAuthorizationMessage
 _ENCODED = re.compile(r"encoded authorization failure message", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?:User: (?P<principal>\S+) )?is not authorized to perform: (?P<action>[\w-]+:\w+)"
     r"(?: on resource: (?P<resource>(?:(?:user|role|group|policy) )?\S+))?"  # IAM's own operations name a kind first
-    r"(?:,? because no (?P<missing>[\w -]+?) allows"
-    r"|,? (?P<explicit>with an explicit deny)(?: in (?:an?|the) (?P<denying>[\w -]+?(?:policy|boundary))"
-    r"(?:: (?P<policy>arn:\S+))?)?)?",
+    r"(?:,? because (?:there (?:is|are) )?no (?P<missing>[\w -]+?(?:polic(?:y|ies)|boundar(?:y|ies)|(?= allows)))"
+    r"|,? (?P<explicit>with an explicit deny)(?: in (?:(?:an?|the) )?(?P<denying>[\w -]+?(?:policy|boundary))"
+    r"(?:(?:,? with policy arn)?: (?P<policy>arn:\S+))?)?)?",
     re.IGNORECASE,
 )
 
@@ -95,7 +96,7 @@ def parse_denial(message: str) -> Denial | None:
         principal=match["principal"] or "",
         action=match["action"],
         resource=(match["resource"] or "").rstrip(".,"),
-        kind=(match["denying"] or match["missing"] or "").lower(),
+        kind=_PLURAL.sub("y", (match["denying"] or match["missing"] or "").lower()),
         explicit=match["explicit"] is not None,
         policy=(match["policy"] or "").rstrip(".,").rsplit("/", 1)[-1],
     )

@@ -11,6 +11,7 @@ MODEL = "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-4-5-
 HEAD = f"User: {WHO} is not authorized to perform: bedrock:InvokeModel on resource: {MODEL}"
 
 NO = "because no {} allows the bedrock:InvokeModel action"
+THERE_IS_NO = "because there {} no {} that allows the bedrock:InvokeModel action"
 DENY = "with an explicit deny in {}"
 IDENTITY, SESSION, BOUNDARY = "identity-based policy", "session policy", "permissions boundary"
 SCP, RCP, RESOURCE = "service control policy", "resource control policy", "resource-based policy"
@@ -31,6 +32,17 @@ TAILS = {
     "deny-rcp": (DENY.format(f"a {RCP}"), RCP, True),
     "deny-resource": (DENY.format(f"a {RESOURCE}"), RESOURCE, True),
     "deny-the": (DENY.format(f"the {BOUNDARY}"), BOUNDARY, True),
+    "deny-endpoint-policy": (DENY.format("a VPC endpoint policy"), "vpc endpoint policy", True),
+    "deny-without-article": (DENY.format("VPC endpoint policy"), "vpc endpoint policy", True),
+    "deny-with-policy-arn": (
+        DENY.format(f"a {RCP}, with policy ARN: arn:aws:organizations::1:policy/o-x/p-y"),
+        RCP,
+        True,
+    ),
+    "there-is-no": (THERE_IS_NO.format("is", "VPC endpoint policy"), "vpc endpoint policy", False),
+    "there-is-no-boundary": (THERE_IS_NO.format("is", BOUNDARY), BOUNDARY, False),
+    "there-are-no": (THERE_IS_NO.format("are", "session policies"), SESSION, False),
+    "there-is-no-more": (f"because there is no {SCP}.", SCP, False),
     "deny-unsaid": ("with an explicit deny", "", True),
     "nothing": ("", "", False),
 }
