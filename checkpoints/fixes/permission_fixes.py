@@ -14,8 +14,10 @@ from checkpoints.fixes.missing_grants import (
 from checkpoints.fixes.near_misses import find_condition_of, find_near_miss, find_suspect
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.refusals.denial import RESOURCE_CONTROL_POLICY, RESOURCE_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.denials import GUARDS
+from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
@@ -24,6 +26,11 @@ from checkpoints.rules.probes import probe_actions
 
 # Cases whose cure is no grant: a new session, or what the owner wants of every request.
 _OTHER_CURES = ("revoked-session", "guardrail")
+# By the kind of a policy as IAM's sentence names it.
+_CASES_OF_KINDS = {
+    RESOURCE_CONTROL_POLICY: {"grant": "rcp-grant", "deny": "rcp-deny", "deny-policy": "rcp-deny-policy"},
+    RESOURCE_POLICY: {"grant": "resource-grant", "deny": "resource-deny"},
+}
 # A policy of AWS's own that denies everything: nobody can change it, it is detached.
 _DENY_ALL = "AWSDenyAll"
 
@@ -83,11 +90,17 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     if _is_of_permission_set(facts, found):
         return told.with_(case="sso-deny")
     if by is None:  # the cause's usual advice is for an identity policy that nobody could read
-        return told.with_(case="" if found.cause is Cause.EXPLICIT_DENY else "deny")
+        return told.with_(case="" if found.cause is Cause.EXPLICIT_DENY else _name_case_of_kind(found, "deny"))
     under = find_condition_of(facts, by)
     if under is not None:
         return _name(told, by, under.about).with_(case=f"deny-{under.case}")
-    return _name(told, by, "").with_(case=_name_statement_case(by))
+    return _name(told, by, "").with_(case=_name_case_of_kind(found, _name_statement_case(by)))
+
+
+def _name_case_of_kind(found: Finding, case: str) -> str:
+    """The case of a policy that shares its cause with another kind, which is changed elsewhere; else as it is."""
+    of_kind = _CASES_OF_KINDS.get(found.values.get("kind", ""), {})
+    return of_kind.get(case, case)
 
 
 def _find_suspect(facts: Facts, found: Finding, likely: tuple[Need, ...]) -> DenyingStatement | None:
@@ -100,7 +113,21 @@ def _find_suspect(facts: Facts, found: Finding, likely: tuple[Need, ...]) -> Den
 def _find_likely_denied(facts: Facts, found: Finding) -> tuple[Need, ...]:
     """What a statement that nobody could read may deny: of Bedrock, or of AWS Marketplace, as the finding is about."""
     is_about_subscribing = found.root == MARKETPLACE_PERMISSIONS.id
-    return tuple(need for need in find_unproven(facts) if bool(need.via) is is_about_subscribing)
+    others = _find_actions_of_others(facts, found)
+    likely = (need for need in find_unproven(facts) if bool(need.via) is is_about_subscribing)
+    return tuple(need for need in likely if need.action not in others)
+
+
+def _find_actions_of_others(facts: Facts, found: Finding) -> set[str]:
+    """The actions that AWS denies for another reason alone: it would have named a statement that denies them."""
+    told = probe_actions(facts).shortfalls
+    own = {each.action for each in told if _is_of(found.cause, each)}
+    return {each.action for each in told} - own if own else set()
+
+
+def _is_of(cause: Cause | None, denied: Shortfall) -> bool:
+    """Whether a denial by a statement is of a cause."""
+    return denied.explicit and _CAUSES.get(denied.kind, Cause.EXPLICIT_DENY) is cause
 
 
 def _name_statement_case(by: DenyingStatement) -> str:
@@ -115,11 +142,13 @@ def _widen(facts: Facts, found: Finding) -> Finding:
         return _lift(facts, found)
     missing = _find_missing_there(facts, found.cause)
     policy, told = write_missing(facts, missing), _tell(facts, found, missing)
+    if found.values.get("kind") == RESOURCE_CONTROL_POLICY:  # it only ever denies: nobody can add an Allow to one
+        return told.with_(case=_name_case_of_kind(found, "grant"))
     if policy is None:
         return told
     if found.cause is Cause.RESOURCE_POLICY:
         policy = _for_everybody(policy)
-    usual = "sso-grant" if _is_of_permission_set(facts, found) else "grant"
+    usual = "sso-grant" if _is_of_permission_set(facts, found) else _name_case_of_kind(found, "grant")
     return told.with_(policy=policy, case=found.case or usual)
 
 

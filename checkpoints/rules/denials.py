@@ -13,7 +13,7 @@ from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.rules import policies
 from checkpoints.rules.effects import Shortfall, name_statement
 from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import DenyingStatement, Evidence, Finding, failed, message
+from checkpoints.rules.finding import DenyingStatement, Evidence, Finding, Message, failed, message
 from checkpoints.rules.policies import Need
 from checkpoints.rules.probes import Probe, Probes, is_plain
 
@@ -40,7 +40,30 @@ def tell_shortfalls(facts: Facts, probes: Probes, missing: Sequence[Shortfall], 
     same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
     values = {"kind": about.kind or denial.IDENTITY_POLICY, "principal": policies.name_caller(facts)}
     found = failed(MODEL_PERMISSIONS, cause, message(key, **_list_missing(same, about, region), **values), *shown)
-    return _with_statement(facts, probes, about, found)
+    others = [each for each in missing if each not in same]
+    return _with_statement(facts, probes, about, found).with_(notes=_note_others(facts, others))
+
+
+def _note_others(facts: Facts, others: Sequence[Shortfall]) -> tuple[Message, ...]:
+    """What other policies deny besides, each kind in a sentence of its own: the fix of the root does not reach it."""
+    by_kind: dict[tuple[str, bool], list[Shortfall]] = {}
+    for each in others:
+        by_kind.setdefault((each.kind or denial.IDENTITY_POLICY, each.explicit), []).append(each)
+    return tuple(_note_other(facts, kind, alike) for kind, alike in by_kind.items())
+
+
+def _note_other(facts: Facts, kind: tuple[str, bool], alike: Sequence[Shortfall]) -> Message:
+    name, is_explicit = kind
+    key = "permissions.also-there"
+    if name == denial.IDENTITY_POLICY:
+        key = "permissions.also-denied" if is_explicit else "permissions.also-missing"
+    return message(
+        key,
+        action=_list_once([each.action for each in alike]),
+        resource=_list_once([each.resource for each in alike]),
+        kind=name,
+        principal=policies.name_caller(facts),
+    )
 
 
 def _with_statement(facts: Facts, probes: Probes, about: Shortfall, found: Finding) -> Finding:

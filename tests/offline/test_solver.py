@@ -51,6 +51,8 @@ _NOT_PRINTED = re.compile(
             r"claude-code-bypassed\.(forbidden|root)|not-permitted-to-look\.(extra-body|administrator)|assume-role-failed\.region",
             # Beside a failure, which is told first; and of conditions that an administrator alone knows.
             r"not-permitted-to-look\.(called|condition)",
+            # Policies of the organization for resources, and of resources, which no world here has.
+            r"scp-deny\.rcp-(grant|deny|deny-policy)|resource-policy\.resource-(grant|deny)",
             # For where no policy can be written and no statement named, which every rehearsed account allows.
             r"policy-not-attached|policy-incomplete|streaming-not-allowed|destination-region-denied",
             r"marketplace-denied|permissions-boundary|scp-deny|session-policy|resource-policy",

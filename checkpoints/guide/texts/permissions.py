@@ -54,6 +54,18 @@ TEXTS: dict[str, Text] = {
         ko="정책에는 {action} 권한이 있지만 AWS가 아직 거부합니다. 방금 연결했다면 1~2분 뒤 다시 확인하세요. 리소스: {resource}",
         en="The policy includes {action}, but AWS still denies it. If it was attached just now, check again in 1 to 2 minutes. Resource: {resource}",
     ),
+    "permissions.also-missing": Text(
+        ko="현재 자격증명({principal})에 연결된 정책에도 {action} 권한이 없습니다. 이 권한은 연결된 정책에 따로 추가해야 합니다. 리소스: {resource}",
+        en="The policies attached to {principal} also lack {action}, which has to be added to them as well. Resource: {resource}",
+    ),
+    "permissions.also-denied": Text(
+        ko="현재 자격증명({principal})에 적용되는 정책의 Deny Statement도 {action} 작업을 거부합니다. 이 Statement에도 예외가 필요합니다. 리소스: {resource}",
+        en="A Deny statement in the policies that apply to {principal} also denies {action} and needs an exception as well. Resource: {resource}",
+    ),
+    "permissions.also-there": Text(
+        ko="다른 정책({kind})도 {action} 작업을 막습니다. 이 정책에서도 허용해야 합니다. 리소스: {resource}",
+        en="Another policy ({kind}) also keeps {action} from being allowed and has to be changed as well. Resource: {resource}",
+    ),
     "permissions.unjudged": Text(
         ko="정책의 조건(Condition)을 판단할 수 없어 {resource} 리소스에 대한 {action} 작업의 허용 여부를 확인하지 못했습니다.",
         en="A condition in the policies cannot be evaluated, so it is not verified that {action} is allowed on {resource}.",
