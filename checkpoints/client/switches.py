@@ -19,6 +19,7 @@ CONTROL_PLANE_URLS = ("AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL")
 TIMEOUT, CHAIN_TIMEOUT = "API_TIMEOUT_MS", "CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS"
 CUSTOM_HEADERS = "ANTHROPIC_CUSTOM_HEADERS"
 _SHORTEST_MS = 1000  # no model of the guide begins to answer Claude Code's first request sooner
+_USUAL_MS = 5000  # by then one has usually begun to answer; Claude Code gives up to the millisecond
 
 _ON = ("1", "true", "yes", "on")
 
@@ -49,6 +50,11 @@ def find_unsigned(variables: Values) -> Value | None:
 def find_short_timeout(variables: Values) -> Value | None:
     """What ends requests before a model can have answered."""
     return _find_limit(variables, TIMEOUT, _SHORTEST_MS)
+
+
+def find_doubtful_timeout(variables: Values) -> Value | None:
+    """What may end requests before a model has begun to answer."""
+    return _find_limit(variables, TIMEOUT, _USUAL_MS)
 
 
 def find_short_chain_timeout(variables: Values, chain_s: float) -> Value | None:

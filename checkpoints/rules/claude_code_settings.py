@@ -16,7 +16,12 @@ from checkpoints.client.custom_headers import find_header_trouble
 from checkpoints.client.model_pins import name_model
 from checkpoints.client.place import Value, Values
 from checkpoints.client.start_conditions import StartConditions
-from checkpoints.client.switches import CUSTOM_HEADERS, find_short_chain_timeout, find_short_timeout
+from checkpoints.client.switches import (
+    CUSTOM_HEADERS,
+    find_doubtful_timeout,
+    find_short_chain_timeout,
+    find_short_timeout,
+)
 from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import find_remedy, show_place
@@ -130,7 +135,19 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
         (_judge_headers(facts, headers) if headers else None)
         or _judge_change(variables)
         or _judge_certificate(facts.claude_code.broken_certificate)
+        or _leave_timeout_open(variables)
     )
+
+
+def _leave_timeout_open(variables: Values) -> Finding | None:
+    """A time limit within which a model may begin to answer or not."""
+    limit = find_doubtful_timeout(variables)
+    if limit is None:
+        return None
+    values = {"name": limit.place.name, "place": show_place(limit.place), "remedy": find_remedy(limit.place)}
+    detail = Message("bypass.timeout-doubtful", values)
+    found = unverified(SINGLE_SOURCE, Cause.TIMEOUT, detail, Evidence(show_place(limit.place), detail))
+    return found.with_(case="time-limit")
 
 
 def _judge_certificate(variable: Place | None) -> Finding | None:

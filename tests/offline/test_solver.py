@@ -44,7 +44,7 @@ _NOT_PRINTED = re.compile(
         (
             # A real network, or a minute's silence.
             r"endpoint-unreachable(\.(proxy|inspection|certificates|own-proxy))?",
-            r"timeout(\.(command|settings-command|container|metadata))?",
+            r"timeout(\.(command|settings-command|container|metadata|time-limit))?",
             # Claude Code itself, or a package of the system.
             r"claude-code-bypassed\.(sandbox|version)|not-permitted-to-look\.version",
             # Settings, a user and a Region of a profile that no world here has.

@@ -110,7 +110,7 @@ def test_a_variable_that_leads_past_bedrock_or_spoils_each_request_is_told_with_
         *((BEDROCK, value) for value in ("0", "1")),  # which the next section sets
         (ENDPOINT, "http://127.0.0.1:1"),  # which the run uses too
         ("ANTHROPIC_API_KEY", "x"),
-        *((TIMEOUT, value) for value in ("600000", "1000", "0", "-1", "x", "")),
+        *((TIMEOUT, value) for value in ("600000", "5000", "0", "-1", "x", "")),
         (HEADERS, "authorization: x\nx-team: a"),
     ],
 )

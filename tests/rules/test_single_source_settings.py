@@ -283,6 +283,9 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     (BYPASSED, "", "bypass.host"): {"an-application-s": shell(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="1")},
     (BYPASSED, "", "bypass.service-tier"): {"no-service-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="fast")},
     (OPEN, "extra-body", "bypass.extra-body"): {"more-fields": shell(CLAUDE_CODE_EXTRA_BODY='{"top_k": 5}')},
+    ("unverified: timeout", "time-limit", "bypass.timeout-doubtful"): {
+        f"a-limit-of-{limit}-ms": shell(API_TIMEOUT_MS=limit) for limit in ("1000", "4999")
+    },
     ("passed", "", "sources.single"): {
         "a-mode-for-others-than-root": {"files": AS_ROOT, "is_root": False},
         "a-family-is-denied": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "claude-opus-5-5"]}'),

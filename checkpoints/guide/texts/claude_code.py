@@ -37,6 +37,10 @@ _BYPASS = {
         ko="{place} 위치의 {name} 값이 1초보다 짧아, 모델이 답하기 전에 Claude Code가 요청을 끊습니다.",
         en="{name} in {place} is less than a second: Claude Code gives each request up before a model answers.",
     ),
+    "timeout-doubtful": Text(
+        ko="{place} 위치의 {name} 값이 5초보다 짧습니다. 모델의 첫 응답이 이보다 늦으면 Claude Code가 요청을 끊으므로, 요청이 성공하는지 확인하지 못했습니다.",
+        en="{name} in {place} is less than five seconds. Where a model begins to answer later, Claude Code gives the request up, so it is not known whether requests succeed.",
+    ),
     "header-token": Text(
         ko="{place} 위치의 {name} 값이 모든 요청에 x-amz-security-token 헤더를 넣어, AWS가 요청을 거부합니다.",
         en="{name} in {place} gives each request the header x-amz-security-token, so AWS refuses it.",

@@ -43,7 +43,7 @@ CASES: dict[str, Advice] = merge_tables(
     permission_cases.CASES,
     grant_cases.advise_cases(permissions.ADVICE, model_access.ADVICE, claude_code.ADVICE),
     credential_cases.advise_cases(ADVICE),
-    claude_code_cases.advise_cases(ADVICE["claude-code-bypassed"], ADVICE["not-permitted-to-look"]),
+    claude_code_cases.advise_cases(ADVICE["claude-code-bypassed"], ADVICE["not-permitted-to-look"], ADVICE["timeout"]),
     looking.CASES,
     road_cases.advise_cases(ADVICE["endpoint-unreachable"], ADVICE["timeout"]),
 )

@@ -10,8 +10,8 @@ from checkpoints.guide.texts.text import Text
 _REMEDY = "{remedy}"
 
 
-def advise_cases(bypassed: Advice, unseen: Advice) -> dict[str, Advice]:
-    """The advice of each case, by `CAUSE.CASE`. bypassed, unseen: that of the causes themselves."""
+def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice) -> dict[str, Advice]:
+    """The advice of each case, by `CAUSE.CASE`. bypassed, unseen, slow: that of the causes themselves."""
     return {
         "claude-code-bypassed.timeout": replace(
             bypassed,
@@ -27,6 +27,25 @@ def advise_cases(bypassed: Advice, unseen: Advice) -> dict[str, Advice]:
                 ko="모델은 이 시간 안에 답하지 못하므로, 여기서 확인한 모델에도 Claude Code의 요청은 모두 실패합니다.",
                 en="No model answers within this time, so every request of Claude Code fails, whatever this run verified.",
             ),
+        ),
+        "timeout.time-limit": replace(
+            slow,
+            headline=Text(
+                ko="Claude Code의 요청 제한 시간이 짧습니다. 설정을 지우세요.",
+                en="The time limit for Claude Code's requests is short. Remove it.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 값이 5초보다 짧습니다. 단위는 밀리초입니다.",
+                en="{name} in {place} is less than five seconds. Its unit is the millisecond.",
+            ),
+            why=Text(
+                ko="모델의 첫 응답은 보통 1~4초가 걸립니다. 제한 시간이 먼저 지나면 Claude Code의 요청이 실패합니다.",
+                en="A model usually takes one to four seconds to begin its answer. Where the limit ends first, Claude Code's request fails.",
+            ),
+            who=Who.ATTENDEE,
+            fix=Text(ko="이 명령으로 제한 시간을 지우세요.", en="Remove the time limit with this command."),
+            command=_REMEDY,
+            page="",
         ),
         "claude-code-bypassed.header": replace(
             bypassed,
