@@ -18,7 +18,7 @@ from checkpoints.run import hooks, options, process, pytest_html_plugins, reveal
 if TYPE_CHECKING:
     from checkpoints.guide.edition import Edition
     from checkpoints.rules.facts import Facts
-    from checkpoints.run.fact_sources import MachineFacts
+    from checkpoints.run.machine_facts import MachineFacts
     from checkpoints.run.session import Conclude
 
 RUN = pytest.StashKey[hooks.RunPlugin]()

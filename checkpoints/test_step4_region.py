@@ -9,7 +9,7 @@ from checkpoints.requirement import requirement
 
 if TYPE_CHECKING:
     from checkpoints.guide.edition import Edition
-    from checkpoints.run.fact_sources import MachineFacts
+    from checkpoints.run.machine_facts import MachineFacts
     from checkpoints.run.session import Conclude
 
 

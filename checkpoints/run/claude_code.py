@@ -24,6 +24,7 @@ from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.rules.credential_sources import identify_run_source
 from checkpoints.rules.facts import ClaudeCode, HelperOutcome
 from checkpoints.rules.unseen_terminal import is_source_open
+from checkpoints.run.machine_facts import MachineFacts, read_machine
 
 if TYPE_CHECKING:
     from checkpoints.client.helper_command import Helper
@@ -39,63 +40,57 @@ _READ_DIFFERENTLY = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SECU
 class Resolved(NamedTuple):
     """The credentials of a run, and what was learnt of Claude Code on the way.
 
-    renew: what Claude Code does once AWS refuses them, run `awsAuthRefresh` and look again; None where there is no such
-    command, or it has been run. beneath: the default chain, where `awsCredentialExport` printed these credentials: as
-    long as AWS accepts what it gives, Claude Code does not run `awsAuthRefresh`, whatever was printed.
+    machine: on which they were found. renew: what Claude Code does once AWS refuses them, run `awsAuthRefresh` and look
+    again; None where there is no such command, or it has been run. beneath: the default chain, where
+    `awsCredentialExport` printed these credentials: as long as AWS accepts what it gives, Claude Code does not run
+    `awsAuthRefresh`, whatever was printed.
     """
 
+    machine: MachineFacts
     resolution: Resolution
     claude_code: ClaudeCode
     renew: Callable[[], Resolved] | None = None
     beneath: Callable[[], Resolution] | None = None
 
 
-def resolve_credentials(
-    environment: Environment,
-    view: ClientView,
-    home: Path | None,
-    region: str,
-    look_again: Callable[[], ClientView],
-    *,
-    may_renew: bool = True,
-) -> Resolved:
+def resolve_credentials(machine: MachineFacts, region: str, *, may_renew: bool = True) -> Resolved:
     """The credentials that Claude Code would use where they can be known, else those of the default chain.
 
-    look_again: at the machine, after a command of the settings has renewed the credentials. may_renew: whether that
-    command may be run.
+    may_renew: whether a command of the settings that renews credentials may be run; then the machine is read again.
     """
-    resolver = _Resolver(environment, view, home, region, time.monotonic() + _CHAIN_S)
+    resolver = _Resolver(machine, region, time.monotonic() + _CHAIN_S)
     resolved = resolver.resolve()
-    if environment.origin is not Origin.TERMINAL:
+    if machine.environment.origin is not Origin.TERMINAL:
         # A command that renews credentials may open a browser or ask: nobody is there.
-        is_open = is_source_open(environment, resolved.resolution.credentials)
-        return Resolved(Resolution(Credentials()), ClaudeCode(view)) if is_open else resolved
+        is_open = is_source_open(machine.environment, resolved.resolution.credentials)
+        return Resolved(machine, Resolution(Credentials()), ClaudeCode(machine.view)) if is_open else resolved
 
     def renew() -> Resolved:
         if resolver.renew():
-            return _Resolver(environment, look_again(), home, region, resolver.ends_at).resolve()
-        return Resolved(resolved.resolution, resolver.claude_code)
+            return _Resolver(read_machine(machine.places), region, resolver.ends_at).resolve()
+        return Resolved(machine, resolved.resolution, resolver.claude_code)
 
     if not may_renew:
         return resolved
     if resolved.resolution.credentials.source is None:
         return renew()
     is_hidden = resolved.claude_code.export in _HIDING
-    return resolved._replace(renew=renew if view.refresh and view.refresh.may_run and not is_hidden else None)
+    refresh = machine.view.refresh
+    return resolved._replace(renew=renew if refresh and refresh.may_run and not is_hidden else None)
 
 
 class _Resolver:
     """One look at the chain. ends_at: when the last command or provider has to be done."""
 
-    def __init__(
-        self, environment: Environment, view: ClientView, home: Path | None, region: str, ends_at: float
-    ) -> None:
-        self._environment = environment
-        self._view = view
+    def __init__(self, machine: MachineFacts, region: str, ends_at: float) -> None:
+        self._machine = machine
+        self._environment = machine.environment
+        self._view = machine.view
         self._region = region
-        self._home = home
+        self._home = machine.places.home
         self.ends_at = ends_at
-        self._claude_code = _compare_with_aws_cli(view, home) if _may_differ(environment) else ClaudeCode(view)
+        may_differ = _may_differ(self._environment)
+        self._claude_code = _compare_with_aws_cli(self._view, self._home) if may_differ else ClaudeCode(self._view)
 
     def resolve(self) -> Resolved:
         return self._exported() or self._found()
@@ -166,7 +161,8 @@ class _Resolver:
         self._note(export=HelperOutcome.USED)
         source = CredentialSource.CREDENTIAL_PROCESS
         choice = Choice(source, method=EXPORT, keys=keys, settings_file=export.place.file)
-        return Resolved(self._walk_in(self._region, choice), self._claude_code, beneath=self._walk)
+        found = self._walk_in(self._region, choice)
+        return Resolved(self._machine, found, self._claude_code, beneath=self._walk)
 
     def _found(self) -> Resolved:
         """What the default chain finds, or what Claude Code finds in its place."""
@@ -183,7 +179,7 @@ class _Resolver:
         used = self._compare(found, choice) if choice else found
         if used.credentials.source is not None:
             self._look_at_sign_in()
-        return Resolved(used, self._claude_code)
+        return Resolved(self._machine, used, self._claude_code)
 
     def _look_at_sign_in(self) -> None:
         """Whether Claude Code takes the token of the sign-in that both use, once a run may have renewed it."""

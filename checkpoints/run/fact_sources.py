@@ -1,4 +1,4 @@
-"""Where the facts of a run come from: the machine, and AWS or the rehearsal account."""
+"""The facts of a run: of the machine, of Claude Code on it, and of AWS or the rehearsal account."""
 
 from __future__ import annotations
 
@@ -9,96 +9,39 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checkpoints.client.connection import CLIENT_CERTIFICATE, find_aws_bundle
-from checkpoints.client.locations import Folders
 from checkpoints.client.place import Place, text_of
-from checkpoints.client.view import ClientView, model_claude_code
-from checkpoints.facts import environment
-from checkpoints.facts.disk import Disk, find_home, find_managed_directory
-from checkpoints.facts.environment import SETTLED, Environment, Unsettled, has_endpoint_override
+from checkpoints.facts.environment import has_endpoint_override
 from checkpoints.guide.edition import Edition
-from checkpoints.guide.vocabulary import CredentialSource, Origin
+from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.run.interruption import defer_interrupt
-from checkpoints.run.pasted_values import PastedValues, find_pasted_values, hides_model
+from checkpoints.run.machine_facts import MachineFacts
 from checkpoints.run.settings import RunSettings
 
 if TYPE_CHECKING:
     from checkpoints.client.start_conditions import StartConditions
+    from checkpoints.client.view import ClientView
     from checkpoints.facts.account import Account
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.facts.client_connection import Reach
     from checkpoints.facts.resolution import Resolution
-    from checkpoints.rules.facts import ClaudeCode, Facts
+    from checkpoints.rules.facts import Facts
 
 _EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
-_CURRENT_TEST = "PYTEST_CURRENT_TEST"  # pytest's own, another one for each test: no file or variable has changed
 _MOST_S = 25.0  # for credentials and account together: with start and report, a run ends within 30 seconds
 
 
-class Places(NamedTuple):
-    """Where the attendee's files are. project: the folder in use; dotenv: the file.
+class Gathered(NamedTuple):
+    """What a run goes by. machine: as it is after a command of Claude Code's settings has renewed the credentials."""
 
-    home, and managed (administrators' settings of Claude Code): None for the machine's own.
-    """
-
-    project: Path
-    dotenv: Path
-    home: Path | None = None
-    managed: Path | None = None
+    machine: MachineFacts
+    facts: Facts
+    account: AwsAccount
 
 
-class MachineFacts(NamedTuple):
-    """What is known before AWS is asked: the attendee's machine, and Claude Code on it."""
-
-    environment: Environment
-    view: ClientView
-    places: Places
-
-    @property
-    def secrets(self) -> frozenset[str]:
-        """Values that no report may show."""
-        known = self.environment.secrets | self.view.secrets
-        if self.view.api_key:
-            from checkpoints.facts.api_key import parse_api_key
-
-            known |= parse_api_key(self.view.api_key).secrets
-        known |= {pin.written for pin in self.view.pins.every if hides_model(pin.written)}
-        return known | self._pasted.values
-
-    @property
-    def secret_words(self) -> frozenset[str]:
-        """Plain words that no report may show."""
-        return self._pasted.words
-
-    @property
-    def _pasted(self) -> PastedValues:
-        # Claude Code reads files that the AWS CLI cannot parse, and knows their profiles.
-        profiles = {*self.environment.files.profiles, *self.view.files.profiles}
-        return find_pasted_values(self.environment.variables, profiles)
-
-
-def read_machine(places: Places, origin: Origin = Origin.TERMINAL, unsettled: Unsettled = SETTLED) -> MachineFacts:
-    """The facts of the machine. origin, unsettled: as `Environment` has them."""
-    with defer_interrupt():  # what reads a file is imported where there is one
-        found = environment.read_environment(home=places.home, dotenv=places.dotenv, origin=origin, unsettled=unsettled)
-        return MachineFacts(found, _see(places), places)
-
-
-def _see(places: Places) -> ClientView:
-    """What a Claude Code that is started from this shell in the project would use."""
-    home = places.home or find_home(os.environ)
-    managed = places.managed or find_managed_directory()
-    folders = Folders(str(home) if home else None, str(places.project), str(managed))
-    variables = {name: value for name, value in os.environ.items() if name != _CURRENT_TEST}
-    return model_claude_code(variables, folders, Disk(places.project))
-
-
-def gather_facts(
-    settings: RunSettings, edition: Edition, machine: MachineFacts, *, may_renew: bool = True
-) -> tuple[Facts, AwsAccount]:
+def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts, *, may_renew: bool = True) -> Gathered:
     """The facts of the machine and of the account behind its credentials, which is asked in the guide's Region.
 
     may_renew: whether a command of Claude Code's settings may be run that renews credentials.
@@ -106,53 +49,43 @@ def gather_facts(
     with defer_interrupt():
         from checkpoints.facts.aws_account import AwsAccount
         from checkpoints.facts.questions import LIMIT_S
-        from checkpoints.rules.facts import ClaudeCode, Facts
-        from checkpoints.run.claude_code import resolve_credentials
+        from checkpoints.rules.facts import Facts
+        from checkpoints.run.claude_code import Resolved, resolve_credentials
 
     began = time.monotonic()
-    resolved = resolve_credentials(
-        machine.environment,
-        machine.view,
-        machine.places.home,
-        edition.region,
-        lambda: _see(machine.places),
-        may_renew=may_renew,
-    )
 
-    def ask_with(found: Resolution, claude_code: ClaudeCode) -> tuple[Facts, AwsAccount]:
+    def ask_with(found: Resolution, variables: Mapping[str, str]) -> AwsAccount:
         is_api_key = found.credentials.source is CredentialSource.BEDROCK_API_KEY
         own_token = "bearer" if is_api_key and found.credentials.of_claude_code else None
-        account = AwsAccount(
+        return AwsAccount(
             found.session,
             edition.region,
             api_key=is_api_key,
             signature="v4" if found.credentials.bearer_is_empty else own_token,
-            endpoint_override=has_endpoint_override(machine.environment.variables),
+            endpoint_override=has_endpoint_override(variables),
             within_s=max(1.0, min(LIMIT_S, _MOST_S - (time.monotonic() - began))),
         )
-        now = datetime.now(timezone.utc)
-        facts = Facts(
-            machine.environment,
-            found.credentials,
-            account,
-            now,
-            settings.invoke,
-            settings.models,
-            edition,
-            claude_code,
-        )
-        return facts, account
 
-    facts, account = ask_with(resolved.resolution, resolved.claude_code)
+    def gather(resolved: Resolved) -> Gathered:
+        seen, found = resolved.machine.environment, resolved.resolution
+        account, now = ask_with(found, seen.variables), datetime.now(timezone.utc)
+        choices = (settings.invoke, settings.models, edition)
+        facts = Facts(seen, found.credentials, account, now, *choices, resolved.claude_code)
+        return Gathered(resolved.machine, facts, account)
 
-    def is_chain_accepted() -> bool:
+    def is_chain_accepted(resolved: Resolved) -> bool:
         beneath = resolved.beneath() if resolved.beneath is not None else None
-        return beneath is not None and beneath.session is not None and not _refuses(ask_with(beneath, ClaudeCode())[1])
+        if beneath is None or beneath.session is None:
+            return False
+        return not _refuses(ask_with(beneath, resolved.machine.environment.variables))
 
-    if resolved.renew is not None and _is_refused(facts) and not is_chain_accepted():
+    resolved = resolve_credentials(machine, edition.region, may_renew=may_renew)
+    gathered = gather(resolved)
+    if resolved.renew is not None and _is_refused(gathered.facts) and not is_chain_accepted(resolved):
         resolved = resolved.renew()
-        facts, account = ask_with(resolved.resolution, resolved.claude_code)
-    return look_around(facts, machine, has_credentials=resolved.resolution.session is not None), account
+        gathered = gather(resolved)
+    has_credentials = resolved.resolution.session is not None
+    return gathered._replace(facts=look_around(gathered.facts, gathered.machine, has_credentials=has_credentials))
 
 
 def _is_refused(facts: Facts) -> bool:

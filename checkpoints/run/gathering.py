@@ -15,7 +15,7 @@ from checkpoints.facts.environment import SETTLED, Unsettled
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.report.scrub import Scrubber
-from checkpoints.run import fact_sources, place
+from checkpoints.run import machine_facts, place
 from checkpoints.run.command import Command
 from checkpoints.run.interruption import defer_interrupt
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from checkpoints.facts.answer import Answer
     from checkpoints.facts.aws_account import AwsAccount
     from checkpoints.rules.facts import Facts
+    from checkpoints.run.fact_sources import Gathered
     from checkpoints.run.prefetch import Prefetch
 
 _LONGEST_QUESTION_S = 20.0  # longer than any question of a rehearsal takes
@@ -42,12 +43,12 @@ class Gathering:
 
     def __init__(self, config: pytest.Config, command: Command) -> None:
         self.scrubber = Scrubber(command.secrets)
-        self.machine: fact_sources.MachineFacts | None = None
+        self.machine: machine_facts.MachineFacts | None = None
         self.facts: Facts | None = None
         self.account: AwsAccount | None = None
         self._config = config
         self._command = command
-        self._places: fact_sources.Places | None = None
+        self._places: machine_facts.Places | None = None
         self._unsettled = SETTLED
         self._secrets = command.secrets
         self._earlier: tuple[Facts, AwsAccount] | None = None  # of a round with other credentials or files
@@ -62,18 +63,18 @@ class Gathering:
         """How many one-token calls were answered, or may have been, in all rounds."""
         return sum(account.billed_invocations for account in self._accounts)
 
-    def read_machine(self) -> fact_sources.MachineFacts:
+    def read_machine(self) -> machine_facts.MachineFacts:
         """The facts of this machine; in a rehearsal, of the rehearsed one."""
         if self.machine is None:
             self.machine = self._read()
             self._hide(self.machine.secrets)
         return self.machine
 
-    def _read(self) -> fact_sources.MachineFacts:
+    def _read(self) -> machine_facts.MachineFacts:
         if self._places is None:
             self._places = self._find_places()
             self._unsettled = self._read_start_up_files(self._places.project)
-        return fact_sources.read_machine(self._places, self._command.origin, self._unsettled)
+        return machine_facts.read_machine(self._places, self._command.origin, self._unsettled)
 
     def _read_start_up_files(self, project: Path) -> Unsettled:
         """Take over what start-up files give terminals, in a run that is in none; what they do not settle."""
@@ -85,42 +86,45 @@ class Gathering:
         os.environ.update(found.variables)
         return found.unsettled
 
-    def _find_places(self) -> fact_sources.Places:
+    def _find_places(self) -> machine_facts.Places:
         config, command = self._config, self._command
         if command.scenario is None:
-            return fact_sources.Places(config.invocation_params.dir, place.find_folder(config) / ".env")
+            return machine_facts.Places(config.invocation_params.dir, place.find_folder(config) / ".env")
         with defer_interrupt():  # what is half set up would not be taken down
             from checkpoints.offline.rehearsal import rehearse
 
             rehearsal = self._rehearsal.enter_context(rehearse(command.scenario, command.edition))
             self._end_silence = rehearsal.end_silence
         home, project = rehearsal.home, rehearsal.project
-        return fact_sources.Places(project, project / ".env", home, managed=home / "managed")
+        return machine_facts.Places(project, project / ".env", home, managed=home / "managed")
 
     def _hide(self, secrets: frozenset[str]) -> None:
         self._secrets |= secrets
         self.scrubber = Scrubber(self._secrets, self.machine.secret_words if self.machine else frozenset())
 
-    def gather_facts(self, machine: fact_sources.MachineFacts, steps: set[int | None]) -> Facts:
+    def gather_facts(self, machine: machine_facts.MachineFacts, steps: set[int | None]) -> Facts:
         """The facts of this round, AWS's among them. steps: of the checks that will be tried."""
         if self.facts is None:
             with defer_interrupt():
                 # Here, since checks that ask AWS nothing need not wait for the import.
-                from checkpoints.run import prefetch  # noqa: F401
-            self._adopt(*self._ask(machine), steps)
+                from checkpoints.run import fact_sources, prefetch  # noqa: F401
+            self._adopt(self._ask(machine), steps)
         assert self.facts is not None  # noqa: S101 - adopted
         return self.facts
 
-    def _ask(self, machine: fact_sources.MachineFacts) -> tuple[Facts, AwsAccount]:
+    def _ask(self, machine: machine_facts.MachineFacts) -> Gathered:
         """Facts and account, asked now. A command that renews credentials may open a browser: it is run once."""
+        from checkpoints.run import fact_sources
+
         may_renew, self._may_renew = self._may_renew, False
         command = self._command
         return fact_sources.gather_facts(command.settings, command.edition, machine, may_renew=may_renew)
 
-    def _adopt(self, facts: Facts, account: AwsAccount, steps: set[int | None]) -> None:
+    def _adopt(self, gathered: Gathered, steps: set[int | None]) -> None:
         from checkpoints.run.prefetch import Prefetch
 
-        self._hide(facts.credentials.secrets)
+        self.machine, facts, account = gathered
+        self._hide(self.machine.secrets | facts.credentials.secrets)
         self.facts, self.account = facts, account
         self._accounts.append(account)
         if self._earlier is not None:
@@ -177,12 +181,14 @@ class Gathering:
         if self.facts is None or self.account is None:
             return False
         if self._may_have_others(roots):
-            facts, account = self._ask(machine)
-            if facts.credentials != self.facts.credentials:
+            gathered = self._ask(machine)
+            if gathered.facts.credentials != self.facts.credentials:
                 self._begin_anew()
-                self._adopt(facts, account, steps)
+                self._adopt(gathered, steps)
                 return True
         self.account.forget(_judge_free_reply)
+        from checkpoints.run import fact_sources
+
         has_credentials = self.facts.credentials.source is not None
         now = replace(self.facts, now=datetime.now(timezone.utc))
         self.facts = fact_sources.look_around(now, machine, has_credentials=has_credentials)

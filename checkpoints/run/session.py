@@ -25,7 +25,7 @@ from checkpoints.report.run_result import RunResult
 from checkpoints.report.run_values import WHOLE
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, name_together
-from checkpoints.run import console, fact_sources, place, selection
+from checkpoints.run import console, place, selection
 from checkpoints.run.claude_code_use import describe_use
 from checkpoints.run.command import Command
 from checkpoints.run.gathering import Gathering
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from checkpoints.report.contract import ClaudeCodeUse
     from checkpoints.report.shells.reader import Reader
     from checkpoints.rules.facts import Facts
+    from checkpoints.run.machine_facts import MachineFacts
 
 Conclude = Callable[[Finding], None]
 UNVERIFIED = 7  # exit code: nothing failed or blocked, but something could not be verified
@@ -70,7 +71,7 @@ class CheckpointRun:
         """Whether something that was selected came to no finding."""
         return not self._selected <= self._findings.keys()
 
-    def gather_facts(self, machine: fact_sources.MachineFacts) -> Facts:
+    def gather_facts(self, machine: MachineFacts) -> Facts:
         """The facts of this run, AWS's among them."""
         return self.gathering.gather_facts(machine, self._steps)
 

@@ -15,7 +15,7 @@ from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import IAM_CAUSES, Invoke, Verdict
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
-from checkpoints.run.fact_sources import MachineFacts, Places
+from checkpoints.run.machine_facts import MachineFacts, Places
 from tests.lengths import as_long
 from tests.rules.fakes import (
     ACCOUNT_ID,

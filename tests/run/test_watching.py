@@ -195,13 +195,13 @@ def test_a_command_that_renews_credentials_is_run_once_however_often_its_files_c
 
 def test_a_defect_of_the_suite_in_a_later_round_is_told_as_one(tmp_path: Path) -> None:
     broken = """
-from checkpoints.run import fact_sources
-def read(*given, right=fact_sources.read_machine, seen=[]):
+from checkpoints.run import machine_facts
+def read(*given, right=machine_facts.read_machine, seen=[]):
     seen.append(1)
     if len(seen) > 1:
         raise RuntimeError("canary")
     return right(*given)
-fact_sources.read_machine = read
+machine_facts.read_machine = read
 """
     with haiku_refused() as aws:
         arguments = ("--watch=0.02", "--lang=en")

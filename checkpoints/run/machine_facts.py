@@ -1,0 +1,76 @@
+"""The attendee's machine, and what Claude Code would use on it: all that is known before AWS is asked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from checkpoints.client.locations import Folders
+from checkpoints.client.view import ClientView, model_claude_code
+from checkpoints.facts import environment
+from checkpoints.facts.disk import Disk, find_home, find_managed_directory
+from checkpoints.facts.environment import SETTLED, Environment, Unsettled
+from checkpoints.guide.vocabulary import Origin
+from checkpoints.run.interruption import defer_interrupt
+from checkpoints.run.pasted_values import PastedValues, find_pasted_values, hides_model
+
+_CURRENT_TEST = "PYTEST_CURRENT_TEST"  # pytest's own, another one for each test: no file or variable has changed
+
+
+class Places(NamedTuple):
+    """Where the attendee's files are. project: the folder in use; dotenv: the file.
+
+    home, and managed (administrators' settings of Claude Code): None for the machine's own.
+    """
+
+    project: Path
+    dotenv: Path
+    home: Path | None = None
+    managed: Path | None = None
+
+
+class MachineFacts(NamedTuple):
+    """What is known before AWS is asked: the attendee's machine, and Claude Code on it."""
+
+    environment: Environment
+    view: ClientView
+    places: Places
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Values that no report may show."""
+        known = self.environment.secrets | self.view.secrets
+        if self.view.api_key:
+            from checkpoints.facts.api_key import parse_api_key
+
+            known |= parse_api_key(self.view.api_key).secrets
+        known |= {pin.written for pin in self.view.pins.every if hides_model(pin.written)}
+        return known | self._pasted.values
+
+    @property
+    def secret_words(self) -> frozenset[str]:
+        """Plain words that no report may show."""
+        return self._pasted.words
+
+    @property
+    def _pasted(self) -> PastedValues:
+        # Claude Code reads files that the AWS CLI cannot parse, and knows their profiles.
+        profiles = {*self.environment.files.profiles, *self.view.files.profiles}
+        return find_pasted_values(self.environment.variables, profiles)
+
+
+def read_machine(places: Places, origin: Origin = Origin.TERMINAL, unsettled: Unsettled = SETTLED) -> MachineFacts:
+    """The facts of the machine. origin, unsettled: as `Environment` has them."""
+    with defer_interrupt():  # what reads a file is imported where there is one
+        found = environment.read_environment(home=places.home, dotenv=places.dotenv, origin=origin, unsettled=unsettled)
+        return MachineFacts(found, _see(places), places)
+
+
+def _see(places: Places) -> ClientView:
+    """What a Claude Code that is started from this shell in the project would use."""
+    home = places.home or find_home(os.environ)
+    managed = places.managed or find_managed_directory()
+    folders = Folders(str(home) if home else None, str(places.project), str(managed))
+    variables = {name: value for name, value in os.environ.items() if name != _CURRENT_TEST}
+    return model_claude_code(variables, folders, Disk(places.project))
