@@ -75,11 +75,8 @@ def _find_limit(variables: Values, name: str, least_ms: float) -> Value | None:
 def find_gateway(variables: Values, region: str) -> Value | None:
     """The other address that both the control plane and the models are asked under, None where it is AWS's own."""
     value = _base_url(variables)
-    return (
-        value
-        if value and trim_text(value.text).rstrip("/") != f"https://bedrock-runtime.{region}.amazonaws.com"
-        else None
-    )
+    own = rf"https://bedrock-runtime\.{re.escape(region)}\.amazonaws\.com(?::443)?/*"
+    return value if value and not re.fullmatch(own, trim_text(value.text), re.IGNORECASE) else None
 
 
 def _base_url(variables: Values) -> Value | None:

@@ -95,9 +95,9 @@ def test_the_base_url_takes_the_place_of_aws_and_the_endpoint_variable_that_of_t
     assert look({CONFIG: of_service}).endpoint == "custom"
 
 
-@pytest.mark.parametrize("end", ["", "/", "\n"])
-def test_the_address_of_aws_itself_is_no_gateway(end: str) -> None:
-    address = f"https://bedrock-runtime.us-east-1.amazonaws.com{end}"
+@pytest.mark.parametrize(("scheme", "end"), [("https", ""), ("https", "//"), ("HTTPS", "\n"), ("https", ":443/")])
+def test_the_address_of_aws_itself_is_no_gateway(scheme: str, end: str) -> None:
+    address = f"{scheme}://bedrock-runtime.us-east-1.amazonaws.com{end}"
     assert look(ANTHROPIC_BEDROCK_BASE_URL=address, AWS_ENDPOINT_URL="http://other").endpoint == "aws"
     assert look(ANTHROPIC_BEDROCK_BASE_URL=address, AWS_REGION="us-west-2").endpoint == "custom"
 
