@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,7 +34,10 @@ _CHAIN_S = 20.0  # for a command of the settings and the chain together
 _HIDING = (HelperOutcome.LEFT_ALONE, HelperOutcome.UNFINISHED)  # what Claude Code then uses is not known
 # What is in Claude Code's hands before anything is asked.
 _AT_HAND = (CredentialSource.BEDROCK_API_KEY, CredentialSource.ENVIRONMENT, *STATIC_SOURCES)
-_OF_CLAUDE_CODE = ("CLAUDE_", "ANTHROPIC_", "DISABLE_")
+# What means nothing to sources of credentials, or something to AWS tools alone.
+_NOT_OF_SOURCES = re.compile(
+    r"(?:CLAUDE|ANTHROPIC|DISABLE)_|AWS_(?:CA_BUNDLE|DATA_PATH|DEFAULT_PROFILE)$|(?:HTTPS?|ALL)_PROXY$", re.IGNORECASE
+)
 _READ_DIFFERENTLY = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SECURITY_TOKEN"}
 
 
@@ -267,12 +271,17 @@ class _Resolver:
 
     @property
     def _variables_of_settings(self) -> dict[str, str]:
-        """The variables that Claude Code's settings set or change, and that may matter to what gives credentials."""
-        return {
-            name: value.text
-            for name, value in self._view.variables.items()
-            if value.place.file and value.text != os.environ.get(name) and not name.startswith(_OF_CLAUDE_CODE)
-        }
+        """The variables that Claude Code's settings set or change, and that may matter to what gives credentials.
+
+        The proxy is set as botocore takes it.
+        """
+        proxy = self._view.proxy_setting
+        found = {"https_proxy": self._view.proxy} if proxy and proxy.place.file else {}
+        for name, value in self._view.variables.items():
+            is_changed = value.place.file and value.text != os.environ.get(name)
+            if is_changed and not _NOT_OF_SOURCES.match(name):
+                found[name] = value.text
+        return found
 
     def _may_follow(self, found: Resolution) -> bool:
         """Whether the run goes on with what Claude Code finds.
