@@ -26,6 +26,9 @@ class Files(Protocol):
     def names(self, directory: str) -> Sequence[str]:
         """The names of the files in a directory, in any order; none where there is no such directory."""
 
+    def is_directory(self, path: str) -> bool:
+        """Whether a path leads to a directory."""
+
 
 class Scope(str, Enum):
     """Whose settings a file holds, from the weakest to the strongest."""
@@ -90,12 +93,17 @@ def settings_files(config_directory: str | None, folders: Folders, files: Files)
         path = _join(folders.project, f".claude/{name}")
         if all(path != location.path for _, location in found):  # started at home, the project's file is the user's own
             found.append((scope, Location(path, f".claude/{name}")))
-    found.append((Scope.MANAGED, Location(_join(folders.managed, _MANAGED), _MANAGED)))
+    found.append((Scope.MANAGED, managed_settings(folders)))
     drop_ins = _join(folders.managed, _DROP_INS)
     for name in sorted(files.names(drop_ins)):
         if name.endswith(".json") and not name.startswith("."):
             found.append((Scope.MANAGED, Location(_join(drop_ins, name), f"{_DROP_INS}/{name}")))
     return found
+
+
+def managed_settings(folders: Folders) -> Location:
+    """An administrator's settings, but for those beside them."""
+    return Location(_join(folders.managed, _MANAGED), _MANAGED)
 
 
 def shared_files(variables: Values, home: str | None) -> tuple[Location, Location]:

@@ -3,9 +3,9 @@
 Seen with Claude Code 2.1.332: the file is strict JSON in UTF-8, or in UTF-16 as Windows PowerShell writes it; a byte
 order mark is accepted; one field that is not valid drops the file with everything in it; an unknown field does no harm;
 values of `env` are taken as JavaScript's text. Of an administrator's file an invalid field alone is left out, and where
-such a file is no JSON object, Claude Code does not start. Once `env` of its own file, of the user's or of an
-administrator's sets `CLAUDE_CONFIG_DIR`, the user's settings are read from that folder; the variables of those before
-stay set, and what else these said does not count.
+such a file is no JSON object, or a directory, Claude Code does not start. Once `env` of its own file, of the user's or
+of an administrator's sets `CLAUDE_CONFIG_DIR`, the user's settings are read from that folder; the variables of those
+before stay set, and what else these said does not count.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.client import locations
 from checkpoints.client.locations import Files, Folders, Location, Scope
-from checkpoints.client.place import Value, Values
+from checkpoints.client.place import Place, Value, Values
 
 if TYPE_CHECKING:
     from checkpoints.client.settings import SettingsFile
@@ -18,12 +18,16 @@ def read_all_settings(config_directory: str | None, folders: Folders, files: Fil
     """The settings files that there are, from the weakest to the strongest."""
     own = locations.global_config(config_directory, folders, files)
     found = list(_find_settings(config_directory, folders, files))
-    if not found and own is None:
+    managed = locations.managed_settings(folders)
+    is_stopped = files.is_directory(managed.path)
+    if not found and own is None and not is_stopped:
         return []
     from checkpoints.client import settings
 
     weakest = [settings.read_global_config(files.content(own.path) or b"", own.shown)] if own else []
     read = weakest + [settings.read_settings(*each) for each in found]
+    if is_stopped:
+        read.append(settings.SettingsFile(Scope.MANAGED, managed.shown, dropped=Place("", managed.shown)))
     moved = _find_moved_directory(read)
     at = locations.user_settings(moved, folders) if moved not in (None, config_directory) else None
     if at is None:

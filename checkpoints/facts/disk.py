@@ -30,6 +30,10 @@ class Disk:
         except (OSError, ValueError):
             return ()
 
+    def is_directory(self, path: str) -> bool:
+        """Whether a path leads to a directory; False where nobody may know."""
+        return os.path.isdir(self._project / path)  # noqa: PTH112 - it raises nothing
+
 
 def find_home(variables: Mapping[str, str]) -> Path | None:
     """The home directory that the variables name."""

@@ -28,6 +28,9 @@ class GivenFiles:
     def names(self, directory: str) -> Sequence[str]:
         return [path.removeprefix(f"{directory}/") for path in self.contents if path.startswith(f"{directory}/")]
 
+    def is_directory(self, path: str) -> bool:
+        return any(each.startswith(f"{path}/") for each in self.contents)
+
 
 def look(files: Mapping[str, str | bytes] | None = None, **variables: str) -> ClientView:
     """What Claude Code would use with these files and variables."""

@@ -316,6 +316,11 @@ def test_claude_code_does_not_start_where_an_administrator_s_file_is_no_object(t
     assert look({USER: text, PROJECT: text, MANAGED: ""}).stops is None
 
 
+def test_claude_code_does_not_start_where_an_administrator_s_file_is_a_directory() -> None:
+    assert look({f"{MANAGED}/x": ""}).stops == Place("", "managed-settings.json")
+    assert look({f"{USER}/x": "", f"{PROJECT}/x": ""}).stops is None
+
+
 @pytest.mark.parametrize(("name", "value"), each_value(FORGIVEN))
 def test_a_field_that_claude_code_forgives_drops_nothing(name: str, value: object) -> None:
     view = look({USER: json.dumps({**WEST, name: value})}, **SHELL)

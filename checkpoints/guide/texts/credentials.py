@@ -411,8 +411,8 @@ _SOURCES = {
         en="Claude Code goes through the proxy of {name} in {place}, which does not lead to AWS.",
     ),
     "start-refused": Text(
-        ko="Claude Code의 설정 파일({file})이 올바른 JSON이 아니어서 Claude Code가 시작되지 않습니다.",
-        en="The settings of Claude Code in {file} are not valid JSON, so Claude Code does not start.",
+        ko="Claude Code의 설정({file})을 JSON으로 읽을 수 없어 Claude Code가 시작되지 않습니다.",
+        en="The settings of Claude Code in {file} cannot be read as JSON, so Claude Code does not start.",
     ),
 }
 
