@@ -39,7 +39,7 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
     if not found.error:
         return None
     cause = _cause_of_refusal(found) if found.error_code else name_cause(found.method, found.error)
-    detail = _detail(facts.environment, found, cause)
+    detail = _detail(facts, cause)
     # The exception's words may hold anything, what a credential process printed included: they are not shown.
     shown = Evidence(
         found.error, message("credentials.broke", provider=found.method or "-", code=found.error_code or "-")
@@ -80,7 +80,8 @@ _SENTENCES_BY_ERROR = {
 }
 
 
-def _detail(machine: Environment, found: Credentials, cause: Cause) -> Message:
+def _detail(facts: Facts, cause: Cause) -> Message:
+    machine, found = facts.environment, facts.credentials
     profile = found.profile or machine.profile_name or "default"
     if cause in _DETAILS:
         return _DETAILS[cause](machine, found, profile)
@@ -88,7 +89,7 @@ def _detail(machine: Environment, found: Credentials, cause: Cause) -> Message:
         return message("credentials.metadata-silent")
     if found.error in _SENTENCES_BY_ERROR:
         return message(_SENTENCES_BY_ERROR[found.error], profile=profile)
-    remedy = _leave_source(machine, _VARIABLES_OF[cause]) if cause in _VARIABLES_OF else renew_command(found)
+    remedy = _leave_source(machine, _VARIABLES_OF[cause]) if cause in _VARIABLES_OF else renew_command(facts)
     if found.error_code:
         return message("credentials.refused-on-the-way", profile=profile, code=found.error_code, remedy=remedy)
     return message(f"credentials.{cause.value}", profile=profile, remedy=remedy)

@@ -26,6 +26,7 @@ from checkpoints.rules.credential_sources import (
     is_same_identity,
     list_unused_sources,
     remove_command,
+    remove_settings,
     show_place,
 )
 from checkpoints.rules.facts import Facts, HelperOutcome
@@ -254,7 +255,7 @@ def _unify_command(machine: Environment, settings: list[Place], theirs: ClaudeCo
     """The one command that brings both to one source."""
     variables = machine.variables
     if settings:
-        return _remove_settings(settings)
+        return remove_settings(settings)
     if variables.get("AWS_PROFILE") and machine.keys.is_complete:
         return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
     if "AWS_DEFAULT_PROFILE" in variables:
@@ -272,11 +273,6 @@ def _remove_keys(machine: Environment, theirs: ClaudeCodeSource) -> str:
         section = profile if profile == "default" else f"profile {profile}"
         return remove_command(names, machine.files.config.path, section)
     return ""
-
-
-def _remove_settings(settings: list[Place]) -> str:
-    files = dict.fromkeys(str(place.file) for place in settings)
-    return " && ".join(remove_command((place.name for place in settings if place.file == file), file) for file in files)
 
 
 # -- lines of the AWS files

@@ -6,7 +6,7 @@ boto3's order is botocore's `create_credential_resolver`; an Amazon Bedrock API 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checkpoints.client import ClientView, Identity, Place, Problem
@@ -110,13 +110,15 @@ def _list_sources(machine: Environment) -> Iterator[str]:
         yield CONTAINER_ROLE.shown
 
 
-def renew_command(found: Credentials) -> str:
+def renew_command(facts: Facts) -> str:
     """The command that gives the source in use new keys; where none can, the one that shows what AWS says of them."""
+    found, export = facts.credentials, facts.claude_code.view.export
     profile = found.profile or "default"
-    if found.settings_file is not None:
-        return f"{remove_command(KEY_VARIABLES, found.settings_file)} && aws configure"
+    if found.method == EXPORT and export is not None:
+        return f"{find_remedy(export.place)} && aws configure"
     if found.method == Provider.ENVIRONMENT:
-        return START_ANEW
+        in_settings = list_settings_places(facts, KEY_VARIABLES)
+        return f"{clear_variables(facts, KEY_VARIABLES)} && aws configure" if in_settings else START_ANEW
     if found.method in (Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE):
         return configure_command(profile)
     if found.method == Provider.SSO:
@@ -140,6 +142,33 @@ def remove_command(names: Iterable[str], file: str, section: str = "") -> str:
     """The command that removes settings from a file, and from a section of a file of the AWS CLI."""
     inside = ("--section", section) if section else ()
     return shlex.join(("python", "-m", "checkpoints", "remove", *names, "--from", file, *inside))
+
+
+def remove_settings(places: Iterable[Place]) -> str:
+    """The command that removes settings from the files in which they stand."""
+    names: dict[str, list[str]] = {}
+    for place in places:
+        names.setdefault(str(place.file), []).append(place.name)
+    return " && ".join(remove_command(of_file, file) for file, of_file in names.items())
+
+
+def list_settings_places(facts: Facts, names: Iterable[str]) -> list[Place]:
+    """Where Claude Code's settings give variables of the credentials in use; none where the shell alone gives them.
+
+    Settings that repeat what the shell has count too: what is changed in the shell alone changes nothing for them.
+    """
+    if facts.credentials.settings_file is None and not is_same_identity(facts):
+        return []
+    places = (facts.claude_code.view.variables_place(name) for name in names)
+    return [place for place in places if place and place.file]
+
+
+def clear_variables(facts: Facts, names: Collection[str]) -> str:
+    """The command that removes variables of the credentials in use from settings, the shell, or both."""
+    places = list_settings_places(facts, names)
+    in_shell = [name for name in names if not places or name in facts.environment.variables]
+    unset = f"unset {' '.join(in_shell)}" if in_shell else ""
+    return " && ".join(filter(None, (remove_settings(places), unset)))
 
 
 def show_place(place: Place) -> str:

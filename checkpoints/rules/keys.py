@@ -18,7 +18,14 @@ from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.refusals.diagnosis import CLOCK_TOLERANCE_S, diagnose
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules.credential_sources import remove_command, renew_command
+from checkpoints.rules.credential_sources import (
+    clear_variables,
+    list_settings_places,
+    remove_command,
+    remove_settings,
+    renew_command,
+    show_place,
+)
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import (
     Evidence,
@@ -37,8 +44,6 @@ from checkpoints.rules.finding import (
 # Providers whose keys a person typed or pasted; those of all others come whole from AWS.
 _PASTED = (Provider.ENVIRONMENT, Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE)
 _VARIABLES = {Part.ID: "AWS_ACCESS_KEY_ID", Part.SECRET: "AWS_SECRET_ACCESS_KEY", Part.TOKEN: "AWS_SESSION_TOKEN"}
-# The shell asks for the key without showing it or keeping it in its history.
-_TYPE_API_KEY = f"ask {BEARER}"
 
 
 def find_flaw(facts: Facts) -> Finding | None:
@@ -60,6 +65,9 @@ def _placeholder(facts: Facts) -> Finding | None:
 def _commented(facts: Facts) -> Finding | None:
     """A comment stands behind a value: the AWS CLI takes it for a part of the value."""
     parts = facts.credentials.keys.commented
+    if parts and list_settings_places(facts, _name_parts(facts, parts)):
+        # No command of a shell edits a value of JSON: the keys are entered anew.
+        return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.commented-in-settings", parts)
     return _flaw(
         facts, Cause.INVALID_CREDENTIALS, "credentials.commented", parts, _cut_comments(facts, parts), "comment"
     )
@@ -102,7 +110,7 @@ def _flaw(
     if remedy is None:
         # Only a token beside a long-term key is to go; a temporary key needs its own.
         is_left_over = parts == {Part.TOKEN} and facts.credentials.keys.kind is KeyKind.LONG_TERM
-        remedy = _remove_token(facts) if is_left_over else renew_command(facts.credentials)
+        remedy = _remove_token(facts) if is_left_over else renew_command(facts)
     names = ", ".join(_name_parts(facts, parts))
     evidence = Evidence(names, message(f"{key}.seen"))
     detail = message(key, names=names, place=_locate(facts, parts), remedy=remedy)
@@ -129,7 +137,9 @@ def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[
 def _locate(facts: Facts, parts: frozenset[Part]) -> str:
     """Where the parts stand: variables, or the lines of a file."""
     if facts.credentials.method == Provider.ENVIRONMENT:
-        return ", ".join(_name_parts(facts, parts))
+        names = _name_parts(facts, parts)
+        shown = {place.name: f"{show_place(place)} {place.name}" for place in list_settings_places(facts, names)}
+        return ", ".join(shown.get(name, name) for name in names)
     file, lines = _find_lines(facts, parts)
     return ", ".join(f"{file.shown}:{line} {name}" for name, line in lines.items()) or file.shown
 
@@ -148,7 +158,7 @@ def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
 def _remove_token(facts: Facts) -> str:
     """The command that removes a session token that does not belong to the keys."""
     if facts.credentials.method == Provider.ENVIRONMENT:
-        return "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"
+        return clear_variables(facts, ("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"))
     file, _ = _find_lines(facts, frozenset({Part.TOKEN}))
     names = ("aws_session_token", "aws_security_token")
     profile = facts.credentials.profile or "default"
@@ -162,7 +172,7 @@ def _remove_token(facts: Facts) -> str:
 def _placeholder_api_key(facts: Facts, key: ApiKey) -> Finding | None:
     if key.trouble is not ApiKeyTrouble.PLACEHOLDER:
         return None
-    detail = message("credentials.placeholder", names=BEARER, remedy=_TYPE_API_KEY)
+    detail = message("credentials.placeholder", names=BEARER, remedy=_enter_api_key(facts))
     shown = Evidence(BEARER, message("credentials.placeholder.seen"))
     return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, shown)
 
@@ -171,27 +181,38 @@ def _malformed_api_key(facts: Facts, key: ApiKey) -> Finding | None:
     if key.trouble is None:
         return None
     trouble = key.trouble.value.replace(" ", "-")
-    return _api_key_flaw(Cause.BEARER_TOKEN_MALFORMED, message(f"credentials.api-key-{trouble}"))
+    return _api_key_flaw(facts, Cause.BEARER_TOKEN_MALFORMED, message(f"credentials.api-key-{trouble}"))
 
 
 def _expired_api_key(facts: Facts, key: ApiKey) -> Finding | None:
     if key.expires_at is None or key.expires_at > facts.now:
         return None
     detail = message("credentials.api-key-expired", at=format_instant(key.expires_at))
-    return _api_key_flaw(Cause.BEARER_TOKEN_EXPIRED, detail)
+    return _api_key_flaw(facts, Cause.BEARER_TOKEN_EXPIRED, detail)
 
 
 def _api_key_of_another_region(facts: Facts, key: ApiKey) -> Finding | None:
     if key.region in (None, facts.edition.region):
         return None
-    return _api_key_flaw(Cause.BEARER_TOKEN_WRONG_REGION, message("credentials.api-key-elsewhere", region=key.region))
+    detail = message("credentials.api-key-elsewhere", region=key.region)
+    return _api_key_flaw(facts, Cause.BEARER_TOKEN_WRONG_REGION, detail)
 
 
 _find_api_key_flaw = build_rule(_placeholder_api_key, _malformed_api_key, _expired_api_key, _api_key_of_another_region)
 
 
-def _api_key_flaw(cause: Cause, detail: Message) -> Finding:
-    return failed(CREDENTIALS_VALID, cause, detail, Evidence(BEARER, detail))
+def _api_key_flaw(facts: Facts, cause: Cause | None, detail: Message, shown: Evidence | None = None) -> Finding:
+    """The finding against an API key, which is to be entered anew. shown: default the detail itself."""
+    found = failed(CREDENTIALS_VALID, cause, detail, shown or Evidence(BEARER, detail))
+    if cause is Cause.CLOCK_SKEW or not list_settings_places(facts, (BEARER,)):
+        return found
+    return found.with_(case="settings", values={"remedy": _enter_api_key(facts)})
+
+
+def _enter_api_key(facts: Facts) -> str:
+    """The shell asks for the key without showing it or keeping it in its history; one in settings would come before."""
+    in_settings = remove_settings(list_settings_places(facts, (BEARER,)))
+    return " && ".join(filter(None, (in_settings, f"ask {BEARER}")))
 
 
 # -- what AWS answers
@@ -220,7 +241,7 @@ def _api_key_refused(facts: Facts) -> Finding | None:
     if cause is Cause.BEARER_TOKEN_REJECTED and key is not None and not key.is_base64:
         cause = Cause.BEARER_TOKEN_MALFORMED
     detail = message("credentials.refused", operation=answer.operation, code=answer.code)
-    return failed(CREDENTIALS_VALID, cause, detail, show_answer(answer))
+    return _api_key_flaw(facts, cause, detail, show_answer(answer))
 
 
 def _api_key_accepted(facts: Facts) -> Finding | None:
@@ -235,13 +256,13 @@ def _keys_refused(facts: Facts) -> Finding | None:
     answer = next((each for each in answers if diagnose(each).kind is Kind.CREDENTIALS), None)
     if answer is None:
         return None
-    cause, remedy = diagnose(answer).cause, renew_command(facts.credentials)
+    cause, remedy = diagnose(answer).cause, renew_command(facts)
     if cause is Cause.INVALID_CREDENTIALS and facts.credentials.keys.is_example:
         detail = message("credentials.example-key", remedy=remedy)
         return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, show_answer(answer))
     case = ""
     if cause is Cause.INVALID_CREDENTIALS and _may_hide_role(facts):
-        case, remedy = "instance", f"unset {' '.join(KEY_VARIABLES)}"
+        case, remedy = "instance", clear_variables(facts, KEY_VARIABLES)
     detail = message("credentials.refused", operation=answer.operation, code=answer.code, remedy=remedy)
     found = failed(CREDENTIALS_VALID, cause, detail, show_answer(answer)).with_(case=case)
     return found.with_(notes=_clock(facts)) if cause is Cause.CLOCK_SKEW else found

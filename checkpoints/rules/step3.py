@@ -90,16 +90,20 @@ def _notes(facts: Facts) -> Iterator[Message]:
         yield message("credentials.api-key-account", account=f"{'*' * 8}{key.account[-4:]}")
     if key and key.region:
         yield message("credentials.api-key-region", region=key.region)
-    if facts.credentials.settings_file is not None:
-        yield message("credentials.of-settings", file=facts.credentials.settings_file)
-    elif facts.credentials.of_claude_code:
+    if facts.credentials.of_claude_code and facts.credentials.settings_file is None:
         yield message("credentials.only-claude-code")
+    yield from _note_settings(facts)
     unused = list_unused_sources(facts)
     if unused:
         yield message("credentials.shadowed", sources=", ".join(unused))
     if expires_at is not None and expires_at > facts.now:
         hours, minutes = divmod(int((expires_at - facts.now).total_seconds()) // 60, 60)
         yield message("credentials.lasting", until=format_instant(expires_at), hours=hours, minutes=minutes)
+
+
+def _note_settings(facts: Facts) -> Iterator[Message]:
+    if facts.credentials.settings_file is not None:
+        yield message("credentials.of-settings", file=facts.credentials.settings_file)
 
 
 def _empty_value_in_file(facts: Facts) -> Finding | None:
@@ -258,7 +262,7 @@ def judge_acceptance(facts: Facts) -> Finding:
     found = _judge_credentials(facts)
     if found.verdict is not Verdict.FAILED:
         return found
-    return found.with_(notes=(*found.notes, *claude_code.note_command_of_a_project(facts)))
+    return found.with_(notes=(*found.notes, *_note_settings(facts), *claude_code.note_command_of_a_project(facts)))
 
 
 def _chain_without_credentials(facts: Facts) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from checkpoints.rules import step1, step3
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.facts.test_api_key import long_term, short_term
+from tests.machine import Machine
 from tests.rules import messages, words
 from tests.rules.fakes import NOW, FakeAccount, Reply, denied, facts, listed, reply_to, throttled, unreachable
 from tests.rules.worlds import grouped, told
@@ -24,6 +26,8 @@ NOT_ASKED = Answer("sts:GetCallerIdentity", Outcome.NOT_ASKED)
 LISTED = listed()
 OPAQUE = "ABSKnot*base64"
 OLD = "20261123T000000Z"
+BEARER = "AWS_BEARER_TOKEN_BEDROCK"
+UNKNOWN = (ACCESS, "Authentication failed: Please make sure your API Key is valid.", 403)
 
 
 def looked(value: str, listing: Reply = LISTED) -> Facts:
@@ -74,6 +78,39 @@ def test_what_an_api_key_tells_against_itself(reason: tuple[str, str]) -> None:
         assert reason[1] != "placeholder" or "read -r" in messages.command(found)
 
 
+SHELL_ASKS = f"for name in {BEARER}; do printf"
+IN_SETTINGS: dict[str, dict[str, tuple[str, Reply]]] = {
+    "placeholder-credentials": {"placeholder": ("your-bedrock-api-key", LISTED)},
+    "bearer-token-malformed": {"quotes": (f"'{long_term()}'", LISTED)},
+    "bearer-token-expired": {"ended": (short_term(issued=OLD), LISTED)},
+    "bearer-token-wrong-region": {"elsewhere": (short_term("us-west-2"), LISTED)},
+    "bearer-token-rejected": {"refused": (long_term(), UNKNOWN)},
+    "clock-skew": {"clock": (long_term(), ("RequestTimeTooSkewed", "no", 403))},
+}
+
+
+@pytest.mark.parametrize("is_in_shell", [False, True], ids=["of-settings", "of-both"])
+@pytest.mark.parametrize(("case", "cause"), grouped(IN_SETTINGS))
+def test_an_api_key_in_claude_code_s_settings_is_removed_there_before_the_shell_asks_for_another(
+    machine: Machine, case: tuple[str, Reply], cause: str, is_in_shell: bool
+) -> None:
+    value, listing = case
+    machine.write("home/.claude/settings.json", json.dumps({"env": {BEARER: value}}))
+    shell = {BEARER: value} if is_in_shell else {}
+    there = looked(value, listing)
+    file = None if is_in_shell else "~/.claude/settings.json"
+    credentials = replace(there.credentials, settings_file=file)
+    seen = replace(
+        there, environment=machine.look(**shell), credentials=credentials, claude_code=machine.compare(**shell)
+    )
+    found = step3.judge_acceptance(seen)
+    assert told(found) == f"failed: {cause}"
+    removal, *asking = messages.command(found).splitlines()
+    if cause != "clock-skew":
+        assert removal == f"python -m checkpoints remove {BEARER} --from ~/.claude/settings.json"
+        assert asking[0].startswith(SHELL_ASKS)
+
+
 @pytest.mark.parametrize(
     "refusal",
     [
@@ -111,7 +148,6 @@ def test_a_key_of_which_nothing_is_known_is_asked_about() -> None:
     assert told(step3.judge_acceptance(facts(FakeAccount(NOT_ASKED, LISTED), credentials=unknown))) == "passed"
 
 
-UNKNOWN = (ACCESS, "Authentication failed: Please make sure your API Key is valid.", 403)
 EXPIRED = ("ExpiredTokenException", "The security token is expired", 403)
 REFUSED: dict[str, dict[str, tuple[str, Reply]]] = {
     "failed: bearer-token-rejected": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 
 from checkpoints.client import Place
 from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.facts.credentials import Credentials
+from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import CredentialSource
@@ -66,7 +67,6 @@ CONFIGURE = "aws configure --profile work"
 PLACEHOLDER, INVALID, STALE = "placeholder-credentials", "invalid-credentials", "session-token-stale"
 BOTH_NAMES = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"
 TRIM = 'export {0}="${{{0}%%[[:space:]]*}}"'
-OF_SETTINGS = replace(keys("your-access-key-id"), settings_file="~/.claude/settings.json")
 IN_CONFIG = REMOVE_TOKEN.replace("credentials", "config")
 # By the cause, its case, the names of what has the flaw, and the command.
 FLAWS: dict[tuple[str, str, str, str], dict[str, Credentials]] = {
@@ -75,9 +75,6 @@ FLAWS: dict[tuple[str, str, str, str], dict[str, Credentials]] = {
     },
     (PLACEHOLDER, "", "AWS_SESSION_TOKEN", UNSET_TOKEN): {"placeholder-of-a-token": keys(token="your-session-token")},
     (PLACEHOLDER, "", "aws_access_key_id", CONFIGURE): {"placeholder-in-a-file": in_file("your-access-key-id")},
-    (PLACEHOLDER, "", "AWS_ACCESS_KEY_ID", "python -m checkpoints remove AWS_ACCESS_KEY_ID"): {
-        "placeholder-in-claude-code-s-settings": OF_SETTINGS
-    },
     (INVALID, "comment", "AWS_SECRET_ACCESS_KEY", TRIM.format("AWS_SECRET_ACCESS_KEY")): {
         "comment-behind-a-key": keys(secret=f"{SECRET} # my key")
     },
@@ -147,6 +144,70 @@ def test_comments_in_lines_that_are_not_known_are_told_without_a_command(machine
     found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=source))
     assert (told(found), found.case) == ("failed: invalid-credentials", "comment")
     assert (found.detail.values["place"], messages.command(found)) == ("~/.aws/credentials", "")
+
+
+REMOVE, FROM_SETTINGS = "python -m checkpoints remove", "--from ~/.claude/settings.json"
+ID, SECRET_NAME, TOKEN_NAME = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
+ENTER_ANEW = f"{REMOVE} {ID} {SECRET_NAME} {FROM_SETTINGS}\naws configure"
+EC2 = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:1"}
+AT, OF_BOTH = "~/.claude/settings.json:1", {ID: LONG_TERM_ID, SECRET_NAME: SECRET}
+# What the settings and the shell set, and the ending: its cause, case, place where one is told, and command.
+KEYS_OF_SETTINGS: dict[str, tuple[dict[str, str], dict[str, str], tuple[str, str, str, str]]] = {
+    "placeholder": ({**OF_BOTH, ID: "your-access-key-id"}, {}, (PLACEHOLDER, "", f"{AT} {ID}", ENTER_ANEW)),
+    "comment": (
+        {**OF_BOTH, SECRET_NAME: f"{SECRET} # my key"},
+        {},
+        (INVALID, "", f"{AT} {SECRET_NAME}", ENTER_ANEW),
+    ),
+    "old-token": (
+        {**OF_BOTH, TOKEN_NAME: TOKEN},
+        {},
+        (STALE, "", f"{AT} {TOKEN_NAME}", f"{REMOVE} {TOKEN_NAME} {FROM_SETTINGS}"),
+    ),
+    "old-token-of-the-shell": (OF_BOTH, {TOKEN_NAME: TOKEN}, (STALE, "", TOKEN_NAME, UNSET_TOKEN)),
+    "half-of-them-in-the-shell": (
+        {ID: "your-access-key-id"},
+        {SECRET_NAME: SECRET},
+        (PLACEHOLDER, "", f"{AT} {ID}", f"{REMOVE} {ID} {FROM_SETTINGS}\nunset {SECRET_NAME}\naws configure"),
+    ),
+    "refused": (OF_BOTH, {}, (INVALID, "", "", ENTER_ANEW)),
+    "refused-where-an-instance-has-a-role": (OF_BOTH, EC2, (INVALID, "instance", "", ENTER_ANEW.splitlines()[0])),
+    "refused-of-the-shell-and-repeated": (
+        OF_BOTH,
+        OF_BOTH,
+        (INVALID, "", "", ENTER_ANEW.replace("\n", f"\nunset {ID} {SECRET_NAME}\n")),
+    ),
+}
+
+
+@pytest.mark.parametrize(("env", "shell", "ending"), KEYS_OF_SETTINGS.values(), ids=KEYS_OF_SETTINGS)
+def test_keys_in_claude_code_s_settings_are_changed_there(
+    machine: Machine, env: dict[str, str], shell: dict[str, str], ending: tuple[str, str, str, str]
+) -> None:
+    machine.write("home/.claude/settings.json", json.dumps({"env": env}))
+    used = {**shell, **env}
+    file = "~/.claude/settings.json" if env != shell else None
+    found = replace(keys(used[ID], used[SECRET_NAME], used.get(TOKEN_NAME, "")), settings_file=file)
+    judged = step3.judge_acceptance(
+        facts(
+            FakeAccount(UNKNOWN_KEY),
+            environment=machine.look(**shell),
+            credentials=found,
+            claude_code=machine.compare(**shell),
+        )
+    )
+    cause, case, place, command = ending
+    assert (told(judged), judged.case, judged.detail.values.get("place", "")) == (f"failed: {cause}", case, place)
+    assert messages.command(judged) == command
+    assert messages.notes(judged) == (["credentials.of-settings"] if file else [])
+
+
+def test_refused_keys_of_a_command_in_the_settings_go_with_that_command(machine: Machine) -> None:
+    machine.write("home/.claude/settings.json", '{"awsCredentialExport": "vend"}')
+    exported = replace(keys(method=EXPORT), settings_file="~/.claude/settings.json")
+    found = step3.judge_acceptance(facts(FakeAccount(UNKNOWN_KEY), credentials=exported, claude_code=machine.compare()))
+    assert told(found) == "failed: invalid-credentials"
+    assert messages.command(found) == f"{REMOVE} awsCredentialExport {FROM_SETTINGS}\naws configure"
 
 
 OF_A_ROLE = Credentials(CredentialSource.INSTANCE_ROLE, "iam-role", keys=describe_key_pair(TEMPORARY_ID, SECRET))

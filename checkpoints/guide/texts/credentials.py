@@ -252,6 +252,11 @@ _ACCEPTANCE = {
         ko="{names} 값 뒤에 주석(#)이 있습니다. AWS CLI는 주석까지 값으로 읽습니다(위치: {place}).",
         en="There is a comment (#) after the value of {names}; the AWS CLI reads it as part of the value ({place}).",
     ),
+    "commented-in-settings": Text(
+        ko="{names} 값 뒤에 주석(#)이 있습니다. Claude Code는 주석까지 값으로 읽습니다(위치: {place}).",
+        en="There is a comment (#) after the value of {names}; Claude Code reads it as part of the value ({place}).",
+    ),
+    "commented-in-settings.seen": Text(ko="값 뒤의 주석", en="a comment after the value"),
     "commented.seen": Text(ko="값 뒤의 주석", en="a comment after the value"),
     "bracketed": Text(
         ko="{names} 값에 괄호가 포함되어 있습니다(위치: {place}).",

@@ -239,7 +239,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             invalid,
             headline=Text(
                 ko="AWS가 환경변수의 Access Key를 거부했습니다. 지우고 인스턴스 역할을 쓰세요.",
-                en="AWS refused the exported access key. Remove it to use the instance role.",
+                en="AWS refused the access key in a variable. Remove it to use the instance role.",
             ),
             fix=Text(
                 ko="인스턴스 역할을 쓰도록 환경변수의 Access Key를 지우세요. 이 키를 써야 한다면 새로 발급받아 다시 입력하세요.",
@@ -247,6 +247,15 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             ),
             command=_REMEDY,
         ),
+        **{
+            f"{cause.value}.settings": replace(advice[cause.value], command=_REMEDY)
+            for cause in (
+                Cause.BEARER_TOKEN_MALFORMED,
+                Cause.BEARER_TOKEN_REJECTED,
+                Cause.BEARER_TOKEN_EXPIRED,
+                Cause.BEARER_TOKEN_WRONG_REGION,
+            )
+        },
         "invalid-credentials.brackets": replace(
             invalid,
             headline=Text(
