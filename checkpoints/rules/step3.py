@@ -38,10 +38,10 @@ from checkpoints.rules.finding import (
     blocked,
     build_rule,
     failed,
+    follow,
     format_instant,
     message,
     passed,
-    unverified,
 )
 from checkpoints.rules.keys import find_flaw, judge_answers
 
@@ -267,11 +267,7 @@ def judge_acceptance(facts: Facts) -> Finding:
 
 def _chain_without_credentials(facts: Facts) -> Finding | None:
     resolved = _judge_resolution(facts)
-    if resolved.stops_others:
-        return blocked(CREDENTIALS_VALID, resolved)
-    if resolved.cause is not None:
-        return unverified(CREDENTIALS_VALID, resolved.cause, resolved.detail, *resolved.evidence)
-    return None
+    return None if resolved.passed else follow(CREDENTIALS_VALID, resolved)
 
 
 _judge_keys = build_rule(_chain_without_credentials, find_flaw, otherwise=judge_answers)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from checkpoints.facts.credentials import Credentials
+from checkpoints.client import Place
+from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1, step2, step3, step4
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
+from tests.machine import Machine
+from tests.rules import messages
 from tests.rules.fakes import FakeAccount, facts
+from tests.rules.source_cases import CONFIG
 from tests.rules.worlds import account, told
 
 Rule = Callable[[Facts], Finding]
@@ -49,6 +54,28 @@ def test_without_credentials_nothing_is_tried(
     found = rule(facts(there, credentials=credentials, invoke=invoke))
     assert (found.check, told(found)) == (check, expected)
     assert there.asked_generation == []
+
+
+@pytest.mark.parametrize(
+    ("config", "slow_command", "case"),
+    [
+        ("[default]\ncredential_process = x\n", None, "command"),
+        ("", Place("awsCredentialExport", "~/.claude/settings.json", 2), "settings-command"),
+    ],
+    ids=["credential-process", "settings"],
+)
+@pytest.mark.parametrize(("check", "rule"), NEEDING_CREDENTIALS.items(), ids=NEEDING_CREDENTIALS)
+def test_what_needs_credentials_gives_the_advice_of_the_command_that_has_not_ended(
+    check: str, rule: Rule, config: str, slow_command: Place | None, case: str, machine: Machine
+) -> None:
+    machine.write(CONFIG, config)
+    machine.write("project/.env", "AWS_ACCESS_KEY_ID=x\n")
+    late = Credentials(method="custom-process", error=UNFINISHED) if config else Credentials()
+    seen = replace(machine.compare(), slow_command=slow_command)
+    there = facts(account(), environment=machine.look(), credentials=late, claude_code=seen)
+    found, chain = rule(there), step3.judge_chain(there)
+    assert (found.check, told(found), found.case) == (check, "unverified: timeout", case)
+    assert (messages.command(found), found.notes) == (messages.command(chain), chain.notes)
 
 
 @pytest.mark.parametrize(("check", "rule"), NEEDING_PERMISSIONS.items(), ids=NEEDING_PERMISSIONS)
