@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
 import signal
 from collections import Counter
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +22,7 @@ for _number, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signa
     if hasattr(signal, _number) and signal.getsignal(getattr(signal, _number)) is signal.SIG_IGN:
         signal.signal(getattr(signal, _number), _usual)
 
+TESTS = Path(__file__).parent
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 _ARGUMENTS = [
     "--headless",
@@ -32,6 +35,32 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 
+
+# The files that take longest, most of it waiting. With several workers they begin first, so that no worker is waited
+# for in the end; one that waits stands beside one that computes.
+LONGEST = (
+    "offline/test_offline_runs.py",
+    "run/test_watching.py",
+    "run/test_silence.py",
+    "classroom/browser/test_live_page_in_chromium.py",
+    "offline/test_solver.py",
+    "run/test_watching_interrupted.py",
+    "live/test_live_runs.py",
+    "facts/test_bounds_of_credentials.py",
+    "packaging/test_deploy.py",
+    "fleet/test_fleet_command.py",
+    "offline/test_claude_code.py",
+    "run/test_changing_line.py",
+    "fleet/test_machines.py",
+    "fleet/test_trouble.py",
+    "run/test_hand_in_token.py",
+    "report/browser/test_looks.py",
+    "accounts/test_passes.py",
+    "run/test_terminals.py",
+    "rules/test_fixes_against_simulator.py",
+    "packaging/test_wheel.py",
+    "offline/test_server.py",
+)
 
 # What needs more than Python, or more time than a run of the tests should take.
 ON_REQUEST = ("browser", "simulator", "registry", "at_length")
@@ -46,6 +75,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[*left_out])
         items[:] = [item for item in items if item not in left_out]
         config.stash[LEFT_OUT] = Counter(left_out.values())
+    if hasattr(config, "workerinput"):
+        items[:] = order_for_workers(items)
+
+
+def order_for_workers(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The longest files first, then the others, each room's spread over the whole run: some wait, others compute."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    rooms: dict[str, list[Path]] = {}
+    for path in files:
+        rooms.setdefault(path.relative_to(TESTS).parts[0], []).append(path)
+    places = {path: (position + 0.5) / len(room) for room in rooms.values() for position, path in enumerate(room)}
+    places |= {TESTS / name: position - len(LONGEST) for position, name in enumerate(LONGEST)}
+    return [item for path in sorted(files, key=places.__getitem__) for item in files[path]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Give workers whole files, in the order above: what the tests of a file share is made once."""
+    if getattr(config.option, "dist", None) == "no" and config.option.numprocesses:
+        config.option.dist, config.option.loadscopereorder = "loadfile", False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no rubbish while tests are collected, and never among what is there by then: it stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True, wrapper=True)
