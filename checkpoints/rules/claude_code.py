@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from checkpoints.client import Identity, Place, switches
 from checkpoints.client.connection import CLIENT_CERTIFICATE
+from checkpoints.client.credential_chain import ROLE_ARN, TOKEN_FILE
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
+from checkpoints.facts.providers import Provider
 from checkpoints.guide.requirements import SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import (
@@ -35,6 +37,7 @@ from checkpoints.rules.finding import Evidence, Finding, Message, failed, messag
 if TYPE_CHECKING:
     from checkpoints.client import Difference
 
+_OLDER_PROFILE = "AWS_DEFAULT_PROFILE"  # which boto3 alone knows
 SLOW = "settings-command"  # the case of a command of the settings that has not ended
 
 # -- whether it starts, and reaches the same Bedrock
@@ -193,7 +196,7 @@ def find_another_identity(facts: Facts) -> Finding | None:
     ours, theirs = identify_run_source(facts.credentials, facts.environment).shown, find_claude_code_source(facts)
     shown = f"{theirs.shown} ({places[0].file})" if theirs.shown == ours and places else theirs.shown
     key = "sources.conflict" if theirs.word else "sources.conflict-nothing"
-    detail = message(key, run=ours, claude_code=shown, remedy=_unify_command(facts.environment, places, theirs))
+    detail = message(key, run=ours, claude_code=shown, remedy=_unify_command(facts, places))
     evidence = (
         Evidence("boto3, AWS CLI", message("sources.uses", choice=ours)),
         Evidence("Claude Code", message("sources.uses", choice=shown)),
@@ -251,16 +254,24 @@ def _find_changing_places(facts: Facts) -> list[Place]:
     return [seen[name].place for name in sorted(named) if seen[name].text or name in shell]
 
 
-def _unify_command(machine: Environment, settings: list[Place], theirs: ClaudeCodeSource) -> str:
+def _unify_command(facts: Facts, settings: list[Place]) -> str:
     """The one command that brings both to one source."""
-    variables = machine.variables
+    machine, theirs = facts.environment, find_claude_code_source(facts)
+    variables, profile = machine.variables, facts.credentials.profile
     if settings:
         return remove_settings(settings)
     if variables.get("AWS_PROFILE") and machine.keys.is_complete:
         return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
-    if "AWS_DEFAULT_PROFILE" in variables:
-        return shlex.join(("keep", f"AWS_PROFILE={variables['AWS_DEFAULT_PROFILE']}"))
-    return _remove_keys(machine, theirs) or "aws configure list"
+    if profile is not None and profile == variables.get(_OLDER_PROFILE) and profile != theirs.profile:
+        return shlex.join(("keep", f"AWS_PROFILE={profile}"))
+    return _remove_keys(machine, theirs) or _leave_web_identity(facts) or "aws configure list"
+
+
+def _leave_web_identity(facts: Facts) -> str:
+    """The command that removes a web identity's variables, and a profile's that Claude Code does not know."""
+    names = [name for name in (TOKEN_FILE, ROLE_ARN, _OLDER_PROFILE) if name in facts.environment.variables]
+    of_variables = facts.credentials.method == Provider.WEB_IDENTITY and facts.credentials.profile is None
+    return f"unset {' '.join(names)}" if of_variables else ""
 
 
 def _remove_keys(machine: Environment, theirs: ClaudeCodeSource) -> str:

@@ -143,7 +143,9 @@ NO_KEYS = (
 EXPORT_W = "export AWS_PROFILE=w\necho 'export AWS_PROFILE=w' >> ~/.bashrc"
 LIST = "aws configure list"
 W, DEFAULT = f"[w] ({SHARED})", f"[default] ({SHARED})"
-SSO_AND_KEYS = {CONFIG: f"[default]\n{SSO_PROFILE}", **OWN_DEFAULT}
+SSO_ALONE = {CONFIG: f"[default]\n{SSO_PROFILE}"}
+SSO_AND_KEYS = {**SSO_ALONE, **OWN_DEFAULT}
+OF_TOKEN, WEB_NAMES = "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_ARN"
 PROCESS_AND_KEYS = {CONFIG: f"[default]\ncredential_process = /p\n{static()}"}
 TWO_PROFILES = {CREDENTIALS: "[w]\n" + static() + "[default]\n" + static(OTHER_ID)}
 OF_W = {"AWS_PROFILE": "w", **KEYS}
@@ -163,8 +165,28 @@ TWO_IDENTITIES: dict[tuple[str, str, str], dict[str, Ways]] = {
     ("[default] (custom-process)", "[default] (config-file)", NO_KEYS.replace("credentials", "config")): {
         "claude-code-prefers-keys-to-a-process": (PROCESS_AND_KEYS, {}, "custom-process", "default")
     },
-    ("AWS_WEB_IDENTITY_TOKEN_FILE", DEFAULT, NO_KEYS): {
-        "boto-prefers-a-web-identity": (OWN_DEFAULT, WEB_VARIABLES, WEB_METHOD, None)
+    (OF_TOKEN, DEFAULT, NO_KEYS): {
+        "boto-prefers-a-web-identity": (OWN_DEFAULT, WEB_VARIABLES, WEB_METHOD, None),
+        "a-stray-older-variable-changes-nothing": (OWN_DEFAULT, {**WEB_VARIABLES, **OLDER}, WEB_METHOD, None),
+    },
+    (OF_TOKEN, "[default] (sso)", f"unset {WEB_NAMES}"): {
+        "boto-prefers-a-web-identity-to-sso": (SSO_ALONE, WEB_VARIABLES, WEB_METHOD, None)
+    },
+    (OF_TOKEN, "[default] (sso)", f"unset {WEB_NAMES} AWS_DEFAULT_PROFILE"): {
+        "boto-would-go-on-to-the-profile-of-the-older-variable": (
+            SSO_ALONE,
+            {**WEB_VARIABLES, **OLDER},
+            WEB_METHOD,
+            None,
+        )
+    },
+    ("[w] (sso)", W, NO_KEYS.replace("default", "w")): {
+        "both-variables-name-a-profile-whose-keys-claude-code-prefers": (
+            {CONFIG: f"[profile w]\n{SSO_PROFILE}", CREDENTIALS: "[w]\n" + static()},
+            {"AWS_DEFAULT_PROFILE": "w", "AWS_PROFILE": "w"},
+            "sso",
+            "w",
+        )
     },
     ("boto-config", "Instance Role", LIST): {
         "claude-code-does-not-know-older-tools": (NO_PROFILES, {}, "boto-config", None)
