@@ -7,11 +7,13 @@ and `HTTP_PROXY` and `ALL_PROXY` lead requests over HTTPS as well where nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, Value, Values, text_of
 
+_EXEMPTIONS = ("no_proxy", "NO_PROXY")
 _PROXIES = ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 # The certificate that it shows to servers, and its key.
 CLIENT_CERTIFICATE = ("CLAUDE_CODE_CLIENT_CERT", "CLAUDE_CODE_CLIENT_KEY")
@@ -34,6 +36,35 @@ def read_address(proxy: Value) -> str:
 def _counts(name: str, address: str) -> bool:
     """Whether a variable is not passed over: an empty one is, and one for everything that names a SOCKS proxy."""
     return bool(address) and not (name.lower() == "all_proxy" and address.lower().startswith("socks"))
+
+
+def name_host(region: str) -> str:
+    """The host that answers for models in a Region."""
+    return f"bedrock-runtime.{region}.amazonaws.com"
+
+
+def find_cancelled_proxy(variables: Values) -> Value | None:
+    """The variable that settings leave empty where no other one names a proxy; None where one is named."""
+    if find_proxy(variables):
+        return None
+    given = (variables[name] for name in _PROXIES if name in variables)
+    return next((value for value in given if value.place.file and not value.text), None)
+
+
+def find_exemption(variables: Values, host: str) -> Value | None:
+    """The variable that keeps requests to a host away from the proxy, None where they go through it.
+
+    Seen with Claude Code 2.1.332: entries end at commas and white space; `*` alone is for every host, and `.NAME`,
+    `*.NAME` and `NAME` are for a host of this name and those below it; a port has to be that of HTTPS.
+    """
+    named = next((variables[name] for name in _EXEMPTIONS if text_of(variables, name)), None)
+    entries = re.split(r"[,\s]+", named.text.lower()) if named else ()
+    return named if any(_exempts(entry, host) for entry in entries) else None
+
+
+def _exempts(entry: str, host: str) -> bool:
+    name = re.sub(r"^\*?\.|\.?(?::443)?$", "", entry)
+    return entry == "*" or (bool(name) and f".{host}".endswith(f".{name}"))
 
 
 def find_aws_bundle(shell: Mapping[str, str], profile: Values) -> Value | None:

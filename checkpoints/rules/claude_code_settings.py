@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
 from checkpoints.client.changed_requests import Change, find_change
-from checkpoints.client.connection import find_aws_bundle
+from checkpoints.client.connection import find_aws_bundle, find_cancelled_proxy, find_exemption, name_host
 from checkpoints.client.custom_headers import find_header_trouble
 from checkpoints.client.model_pins import name_model
 from checkpoints.client.place import Value, Values
@@ -216,12 +216,16 @@ def judge_connection(facts: Facts, connection: Reach) -> Finding | None:
         detail = message("sources.untrusted", name=name, remedy=remedy)
         found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(name, detail))
         return found.with_(case="certificates")
-    proxy = facts.claude_code.view.proxy_setting
-    if connection is not Reach.UNREACHED or proxy is None:
+    if connection is not Reach.UNREACHED:
         return None
-    place = show_place(proxy.place)
-    detail = message("sources.own-proxy", name=proxy.place.name, place=place, remedy=find_remedy(proxy.place))
-    return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case="own-proxy")
+    view = facts.claude_code.view
+    past = find_exemption(view.variables, name_host(facts.edition.region)) or find_cancelled_proxy(view.variables)
+    setting, case = (past, "past-proxy") if past else (view.proxy_setting, "own-proxy")
+    if setting is None:
+        return None
+    place = show_place(setting.place)
+    detail = message(f"sources.{case}", name=setting.place.name, place=place, remedy=find_remedy(setting.place))
+    return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case=case)
 
 
 # -- pinned models

@@ -11,7 +11,13 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checkpoints.client.connection import CLIENT_CERTIFICATE, find_aws_bundle
+from checkpoints.client.connection import (
+    CLIENT_CERTIFICATE,
+    find_aws_bundle,
+    find_exemption,
+    name_host,
+    read_address,
+)
 from checkpoints.client.place import Place, text_of
 from checkpoints.facts.environment import has_endpoint_override
 from checkpoints.guide.edition import Edition
@@ -148,16 +154,14 @@ def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
         return None
     bundle, extra = find_aws_bundle(own, view.profile_keys), text_of(view.variables, _EXTRA_CERTIFICATES)
     trusts = bundle is None or bundle.text == extra
-    if (trusts or text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0") and not _has_own_proxy(view):
+    host = name_host(region)
+    proxy = None if find_exemption(view.variables, host) else view.proxy_setting
+    has_own_way = (proxy.text if proxy else "") != _find_proxy_of_aws_tools(host)
+    if (trusts or text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0") and not has_own_way:
         return None
-    from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]  # as `requests` does
-
     from checkpoints.facts.client_connection import try_client_connection
 
-    host = f"bedrock-runtime.{region}.amazonaws.com"
-    around = {"no": text_of(view.variables, "no_proxy") or text_of(view.variables, "NO_PROXY")}
-    proxy = "" if around["no"] and proxy_bypass_environment(host, around) else view.proxy
-    return try_client_connection(host, proxy, extra)
+    return try_client_connection(host, read_address(proxy) if proxy else "", extra)
 
 
 def _is_served_here(variables: Mapping[str, str]) -> bool:
@@ -166,11 +170,9 @@ def _is_served_here(variables: Mapping[str, str]) -> bool:
     return any(re.match(r"https?://(?:127\.|localhost|\[::1\])", address) for address in addresses)
 
 
-def _has_own_proxy(view: ClientView) -> bool:
-    """Whether Claude Code goes through another proxy than AWS tools, as far as variables name them."""
-    proxy = view.proxy_setting
-    if proxy is None:
-        return False
-    from urllib.request import getproxies_environment  # as botocore does
+def _find_proxy_of_aws_tools(host: str) -> str:
+    """The proxy through which AWS tools reach a host, as far as variables name one, else ""."""
+    from urllib import request  # as botocore does
 
-    return proxy.text != getproxies_environment().get("https", "")
+    is_exempt = request.proxy_bypass_environment(host)  # type: ignore[attr-defined]
+    return "" if is_exempt else request.getproxies_environment().get("https", "")

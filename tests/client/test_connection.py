@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.client.connection import find_aws_bundle
+from checkpoints.client.connection import find_aws_bundle, find_exemption, name_host
 from checkpoints.client.place import Place, Value
 from tests.client.machine import USER, look
 
@@ -44,6 +44,28 @@ def test_the_address_of_a_proxy_is_trimmed_and_of_https_completed(name: str, tex
 def test_settings_may_name_the_proxy() -> None:
     found = look({USER: '{"env": {"HTTP_PROXY": "http://one.example:8080"}}'}).proxy_setting
     assert found == Value(ONE, Place("HTTP_PROXY", "~/.claude/settings.json", 1))
+
+
+HOST = name_host("us-east-1")
+EXEMPT = [
+    *("*", "localhost, *", "amazonaws.com", ".amazonaws.com", "*.AMAZONAWS.com", "amazonaws.com.", "com"),
+    *(HOST, f"localhost {HOST}", f"{HOST}:443", "us-east-1.amazonaws.com:443"),
+]
+NOT_EXEMPT = [
+    *("", "localhost;.amazonaws.com", "east-1.amazonaws.com", "*amazonaws.com", "bedrock-runtime.*.amazonaws.com"),
+    *(f"{HOST}:8443", ".com:80", "0.0.0.0/0"),
+]
+
+
+@pytest.mark.parametrize("entries", EXEMPT)
+def test_a_host_is_exempt_by_its_name_or_the_end_of_it(entries: str) -> None:
+    found = find_exemption(look({}, NO_PROXY=entries).variables, HOST)
+    assert found == Value(entries, Place("NO_PROXY"))
+
+
+@pytest.mark.parametrize("entries", NOT_EXEMPT)
+def test_what_claude_code_does_not_understand_exempts_no_host(entries: str) -> None:
+    assert find_exemption(look({}, no_proxy=entries).variables, HOST) is None
 
 
 PROFILE = {"ca_bundle": Value("/profile.pem", Place("ca_bundle"))}

@@ -363,6 +363,15 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "certificates-of-the-profile": connected(Reach.UNTRUSTED, OF_CORP, {}),
     },
     (NO_CONNECTION, "own-proxy", "HTTPS_PROXY"): {"proxy": connected(Reach.UNREACHED, OWN_PROXY, {})},
+    (NO_CONNECTION, "past-proxy", "unset NO_PROXY"): {
+        f"a-host-that-claude-code-exempts-{entry}": connected(
+            Reach.UNREACHED, NO_PROFILES, {**CORP_PROXY, "NO_PROXY": entry}
+        )
+        for entry in ("*.amazonaws.com", "localhost,*")
+    },
+    (NO_CONNECTION, "past-proxy", "HTTPS_PROXY"): {
+        "a-proxy-that-settings-cancel": connected(Reach.UNREACHED, settings(HTTPS_PROXY=""), {})
+    },
     (NO_CONNECTION, "own-proxy", "unset HTTP_PROXY"): {
         "proxy-that-aws-tools-leave-out": connected(Reach.UNREACHED, NO_PROFILES, CORP_PROXY)
     },

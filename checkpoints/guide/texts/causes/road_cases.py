@@ -54,6 +54,22 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         ),
         command="{remedy}",
     )
+    past_proxy = replace(
+        unreachable,
+        what=Text(
+            ko="Claude Code는 프록시 없이 연결하는데, 그렇게는 AWS에 연결되지 않습니다.",
+            en="Claude Code goes past the proxy, and does not reach AWS.",
+        ),
+        why=Text(
+            ko="AWS 도구는 프록시로 AWS에 연결되지만, Claude Code는 {name} 값을 다르게 읽어 프록시를 사용하지 않습니다.",
+            en="AWS tools reach AWS through the proxy; Claude Code takes {name} otherwise, and does not use it.",
+        ),
+        fix=Text(
+            ko="{name} 값을 고치거나 이 명령으로 지우세요(위치: {place}). NO_PROXY 변수에는 amazonaws.com 주소가 없어야 합니다.",
+            en="Fix {name} ({place}), or remove it with this command. NO_PROXY must not name amazonaws.com.",
+        ),
+        command="{remedy}",
+    )
     elsewhere = {
         f"{cause}.address": replace(
             advice,
@@ -76,4 +92,5 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         **elsewhere,
         "endpoint-unreachable.certificates": of_claude_code,
         "endpoint-unreachable.own-proxy": own_proxy,
+        "endpoint-unreachable.past-proxy": past_proxy,
     }
