@@ -21,6 +21,8 @@ from checkpoints.refusals.kind import Kind
 from checkpoints.rules.credential_sources import (
     START_ANEW,
     configure_command,
+    find_key_file,
+    find_lines,
     renew_command,
     show_place,
 )
@@ -162,8 +164,7 @@ def _half(machine: Environment, found: Credentials, profile: str) -> Message:
     if found.method == Provider.ENVIRONMENT:
         given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
         return tell_half_in_environment(given, found.missing)
-    file = machine.files.config if found.method == Provider.CONFIG_FILE else machine.files.credentials
-    return tell_half_in_file(file, profile, found.missing)
+    return tell_half_in_file(find_key_file(found, machine.files), profile, found.missing)
 
 
 def tell_half_in_environment(given: Iterable[str], missing: str) -> Message:
@@ -288,10 +289,9 @@ def _shell_process(facts: Facts) -> Finding | None:
 def _place(machine: Environment, profile: str, key: str) -> str:
     """File, line and name of a profile's key; contents never."""
     files = machine.files
-    for file, titles in ((files.credentials, (profile,)), (files.config, (profile, f"profile {profile}"))):
-        for title in titles:
-            if (title, key) in file.lines:
-                return f"{file.shown}:{file.lines[title, key]} {key}"
+    for file in (files.credentials, files.config):
+        for line in find_lines(files, file, profile, (key,)).values():
+            return f"{file.shown}:{line} {key}"
     return f"{files.config.shown} {key}"
 
 

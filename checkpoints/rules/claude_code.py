@@ -27,6 +27,7 @@ from checkpoints.rules.credential_sources import (
     identify_run_source,
     is_same_identity,
     list_unused_sources,
+    name_section,
     remove_command,
     remove_settings,
     show_place,
@@ -276,14 +277,16 @@ def _leave_web_identity(facts: Facts) -> str:
 
 def _remove_keys(machine: Environment, theirs: ClaudeCodeSource) -> str:
     """The command that removes the keys of a profile, which Claude Code prefers to all else that the profile has."""
-    profile = theirs.profile or "default"
-    names = tuple(name.lower() for name in KEY_VARIABLES)
-    if theirs.word == CredentialSource.SHARED_CREDENTIALS.value:
-        return remove_command(names, machine.files.credentials.path, profile)
-    if theirs.word == CredentialSource.CONFIG_FILE.value:
-        section = profile if profile == "default" else f"profile {profile}"
-        return remove_command(names, machine.files.config.path, section)
-    return ""
+    files = machine.files
+    of_words = {
+        CredentialSource.SHARED_CREDENTIALS.value: files.credentials,
+        CredentialSource.CONFIG_FILE.value: files.config,
+    }
+    file = of_words.get(theirs.word or "")
+    if file is None:
+        return ""
+    title = name_section(files, file, theirs.profile or "default")
+    return remove_command([name.lower() for name in KEY_VARIABLES], file.path, title)
 
 
 # -- lines of the AWS files

@@ -19,7 +19,8 @@ from checkpoints.client.credential_chain import (
     TOKEN_FILE,
 )
 from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
-from checkpoints.facts.config_profiles import ConfigProfile
+from checkpoints.facts.config_files import ConfigFiles, SharedFile
+from checkpoints.facts.config_profiles import ConfigProfile, list_named_sections
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
 from checkpoints.facts.key_pair import fingerprint
@@ -142,6 +143,26 @@ def remove_command(names: Iterable[str], file: str, section: str = "") -> str:
     """The command that removes settings from a file, and from a section of a file of the AWS CLI."""
     inside = ("--section", section) if section else ()
     return shlex.join(("python", "-m", "checkpoints", "remove", *names, "--from", file, *inside))
+
+
+def find_key_file(found: Credentials, files: ConfigFiles) -> SharedFile:
+    """The file of the AWS CLI that keys are from, by their provider."""
+    return files.config if found.method == Provider.CONFIG_FILE else files.credentials
+
+
+def name_section(files: ConfigFiles, file: SharedFile, profile: str) -> str:
+    """The title of a profile's section in one of the two files, as it is written there: `profile  "work"`, say."""
+    if file is files.credentials:
+        return profile
+    titles = {title: title for title, key in file.lines if not key}
+    usual = profile if profile == "default" else f"profile {profile}"
+    return dict(list_named_sections("profile", titles, with_default=True)).get(profile, usual)
+
+
+def find_lines(files: ConfigFiles, file: SharedFile, profile: str, keys: Iterable[str]) -> dict[str, int]:
+    """The lines of a profile's keys in one of the two files, as far as they are known."""
+    title = name_section(files, file, profile)
+    return {key: file.lines[title, key] for key in keys if (title, key) in file.lines}
 
 
 def remove_settings(places: Iterable[Place]) -> str:

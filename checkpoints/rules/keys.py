@@ -20,7 +20,10 @@ from checkpoints.refusals.diagnosis import CLOCK_TOLERANCE_S, diagnose
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.credential_sources import (
     clear_variables,
+    find_key_file,
+    find_lines,
     list_settings_places,
+    name_section,
     remove_command,
     remove_settings,
     renew_command,
@@ -68,9 +71,9 @@ def _commented(facts: Facts) -> Finding | None:
     if parts and list_settings_places(facts, _name_parts(facts, parts)):
         # No command of a shell edits a value of JSON: the keys are entered anew.
         return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.commented-in-settings", parts)
-    return _flaw(
-        facts, Cause.INVALID_CREDENTIALS, "credentials.commented", parts, _cut_comments(facts, parts), "comment"
-    )
+    cut = _cut_comments(facts, parts)
+    case = "comment" if cut else ""
+    return _flaw(facts, Cause.INVALID_CREDENTIALS, "credentials.commented", parts, cut or None, case)
 
 
 def _bracketed(facts: Facts) -> Finding | None:
@@ -126,12 +129,8 @@ def _name_parts(facts: Facts, parts: frozenset[Part]) -> list[str]:
 def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[str, int]]:
     """The file that the keys are from, and the line of each part in it as far as it is known."""
     found, files = facts.credentials, facts.environment.files
-    profile = found.profile or "default"
-    in_config = found.method == Provider.CONFIG_FILE
-    file = files.config if in_config else files.credentials
-    titles = (profile, f"profile {profile}") if in_config else (profile,)
-    names = _name_parts(facts, parts)
-    return file, {name: file.lines[title, name] for name in names for title in titles if (title, name) in file.lines}
+    file = find_key_file(found, files)
+    return file, find_lines(files, file, found.profile or "default", _name_parts(facts, parts))
 
 
 def _locate(facts: Facts, parts: frozenset[Part]) -> str:
@@ -145,11 +144,11 @@ def _locate(facts: Facts, parts: frozenset[Part]) -> str:
 
 
 def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
-    """The command that cuts the comments off and leaves the values as they are; "" where their lines are not known."""
+    """The command that cuts the comments off and leaves the values as they are; "" where a line is not known."""
     if facts.credentials.method == Provider.ENVIRONMENT:
         return " ".join(["trim", *_name_parts(facts, parts)])
     file, lines = _find_lines(facts, parts)
-    if not lines:
+    if len(lines) < len(parts):
         return ""
     cuts = "; ".join(f"{line}s/[[:space:]]+[#;].*//" for line in lines.values())
     return shlex.join(("sed", "-i.bak", "-E", cuts, file.path))
@@ -159,11 +158,10 @@ def _remove_token(facts: Facts) -> str:
     """The command that removes a session token that does not belong to the keys."""
     if facts.credentials.method == Provider.ENVIRONMENT:
         return clear_variables(facts, ("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"))
-    file, _ = _find_lines(facts, frozenset({Part.TOKEN}))
-    names = ("aws_session_token", "aws_security_token")
-    profile = facts.credentials.profile or "default"
-    in_config = facts.credentials.method == Provider.CONFIG_FILE and profile != "default"
-    return remove_command(names, file.path, f"profile {profile}" if in_config else profile)
+    files = facts.environment.files
+    file = find_key_file(facts.credentials, files)
+    title = name_section(files, file, facts.credentials.profile or "default")
+    return remove_command(("aws_session_token", "aws_security_token"), file.path, title)
 
 
 # -- an API key

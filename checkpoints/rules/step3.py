@@ -25,6 +25,7 @@ from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
     configure_command,
     find_claude_code_source,
+    find_key_file,
     find_remedy,
     identify_run_source,
     list_unused_sources,
@@ -113,8 +114,7 @@ def _empty_value_in_file(facts: Facts) -> Finding | None:
         return None
     names = {Part.ID: "aws_access_key_id", Part.SECRET: "aws_secret_access_key"}
     missing = [name for part, name in names.items() if part not in found.keys.present]
-    file = files.config if found.method == Provider.CONFIG_FILE else files.credentials
-    return _half_in(file, found.profile or "default", ", ".join(missing)) if missing else None
+    return _half_in(find_key_file(found, files), found.profile or "default", ", ".join(missing)) if missing else None
 
 
 def _nothing_found(facts: Facts) -> Finding:

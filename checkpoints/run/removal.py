@@ -141,7 +141,7 @@ def remove_keys(text: str, names: Sequence[str], section: str) -> Edit:
     for line in text.splitlines(keepends=True):
         title = re.match(r"\s*\[([^\]]*)\]", line)
         goes_on = going and line[:1].isspace() and line.strip()
-        inside = title[1].strip() == section if title else inside
+        inside = title[1].strip() == section.strip() if title else inside
         key = re.split(r"[=:]", line, maxsplit=1)[0].strip().lower()
         going = bool(goes_on) or (inside and not title and key in names)
         if not going:

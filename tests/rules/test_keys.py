@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules import step3
 from checkpoints.rules.finding import Finding
+from checkpoints.run.removal import remove_keys
 from tests.machine import KEYS as OF_SHELL
 from tests.machine import LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN, Machine
 from tests.rules import messages
@@ -119,6 +121,9 @@ def test_a_flaw_is_found_before_aws_is_asked(pair: Credentials, flaw: tuple[str,
         ("config", "profile work", "config-file", "work"),
         ("config", "default", "config-file", "default"),
         ("config", "default", "config-file", None),
+        ("config", 'profile  "work"', "config-file", "work"),
+        ("config", "profile\twork", "config-file", "work"),
+        ("config", "profile default", "config-file", "default"),
     ],
 )
 def test_comments_in_a_file_are_cut_off_where_they_stand(
@@ -138,12 +143,24 @@ def test_comments_in_a_file_are_cut_off_where_they_stand(
     assert (machine.home / ".aws" / file).read_text() == lines.replace(" # mine", "").replace(" # 내 키", "")
 
 
-def test_comments_in_lines_that_are_not_known_are_told_without_a_command(machine: Machine) -> None:
+@pytest.mark.parametrize("title", ['profile  "work"', "profile work"])
+def test_an_old_token_is_removed_from_the_section_as_it_is_written(machine: Machine, title: str) -> None:
+    lines = f"[{title}]\naws_access_key_id = {LONG_TERM_ID}\naws_session_token = {TOKEN}\n"
+    machine.write("home/.aws/config", lines)
+    source = keys(token=TOKEN, method="config-file", profile="work")
+    found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=source))
+    assert told(found) == "failed: session-token-stale"
+    _, _, _, *arguments = shlex.split(messages.command(found))
+    assert arguments[-1] == title
+    assert remove_keys(lines, ("aws_session_token",), title).text == lines.replace(f"aws_session_token = {TOKEN}\n", "")
+
+
+def test_where_the_lines_of_comments_are_not_known_the_keys_are_entered_anew(machine: Machine) -> None:
     machine.write("home/.aws/credentials", f"[profile work]\naws_secret_access_key = {SECRET} # my key\n")
     source = in_file(secret=f"{SECRET} # my key")
     found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=source))
-    assert (told(found), found.case) == ("failed: invalid-credentials", "comment")
-    assert (found.detail.values["place"], messages.command(found)) == ("~/.aws/credentials", "")
+    assert (told(found), found.case) == ("failed: invalid-credentials", "")
+    assert (found.detail.values["place"], messages.command(found)) == ("~/.aws/credentials", CONFIGURE)
 
 
 REMOVE, FROM_SETTINGS = "python -m checkpoints remove", "--from ~/.claude/settings.json"
