@@ -61,10 +61,10 @@ class View:
         """
         home = self.facts.edition.region
         tried = {home: self.probes.tried, **self.elsewhere}
-        of_account = tuple((region, each) for region, probes in tried.items() for each in probes if each.is_denied)
+        of_account = tuple((region, each) for region, probes in tried.items() for each in probes if each.is_explained)
         if of_account or self.named is None:
             return of_account
-        return tuple((home, each) for each in probe_actions(self.named).tried if each.is_denied)
+        return tuple((home, each) for each in probe_actions(self.named).told)
 
     @property
     def shortfalls(self) -> tuple[Shortfall, ...]:

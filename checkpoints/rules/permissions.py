@@ -55,7 +55,7 @@ def _denial(facts: Facts, probes: Probes) -> Finding | None:
     if not probes.told:
         return None
     shown = (*(each.shown for each in probes.told), *_show_policies(facts, probes))
-    return denials.tell_shortfalls(facts, probes, [each.shortfall(probes.region) for each in probes.told], *shown)
+    return denials.tell_shortfalls(facts, probes, probes.shortfalls, *shown)
 
 
 def _show_policies(facts: Facts, probes: Probes) -> tuple[Evidence, ...]:
@@ -162,7 +162,7 @@ def judge_policy(facts: Facts) -> Finding:
 
 def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     """Each of the three actions was tried and plainly denied."""
-    missing = [each.shortfall(probes.region) for each in probes.told]
+    missing = probes.shortfalls
     plainly = len(missing) == len(probes.tried) and all(is_plain(each) and each.action in _BEDROCK for each in missing)
     if not plainly or policies.do_statements_allow(facts, probes.needs):
         return None

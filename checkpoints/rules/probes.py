@@ -41,6 +41,11 @@ class Probe:
         return self.reply.kind is Kind.IAM or self.decided is not None or self.is_unreadable
 
     @property
+    def is_explained(self) -> bool:
+        """Whether it was denied for a reason that IAM's words or the policies tell."""
+        return self.is_denied and not self.is_unreadable
+
+    @property
     def is_read_from_policies(self) -> bool:
         """Whether the policies alone show why it was denied."""
         denial = self.reply.diagnosis.denial
@@ -58,11 +63,10 @@ class Probe:
 
     def shortfall(self, region: str) -> Shortfall:
         """What is missing, by the policies or IAM's sentence. region: where it was tried, if no ARN says it."""
-        denial = self.reply.diagnosis.denial
         if self.decided is not None:
             return self.decided
-        if denial is None:
-            return Shortfall(self.action, "*", region, "", explicit=False)
+        denial = self.reply.diagnosis.denial
+        assert denial is not None  # noqa: S101 - IAM denied it
         there = region if denial.region is None else denial.region
         by = DenyingStatement(denial.policy, None) if denial.policy else None
         return Shortfall(denial.action, denial.resource or "*", there, denial.kind, denial.explicit, by)
@@ -100,13 +104,13 @@ class Probes:
 
     @property
     def shortfalls(self) -> tuple[Shortfall, ...]:
-        """What IAM denied."""
-        return tuple(each.shortfall(self.region) for each in self.tried if each.is_denied)
+        """The same, as what is missing."""
+        return tuple(each.shortfall(self.region) for each in self.told)
 
     @property
     def told(self) -> tuple[Probe, ...]:
         """What was denied for a reason that IAM's words or the policies tell."""
-        return tuple(each for each in self.tried if each.is_denied and not each.is_unreadable)
+        return tuple(each for each in self.tried if each.is_explained)
 
     @property
     def silent(self) -> tuple[Probe, ...]:
