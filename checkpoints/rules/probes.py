@@ -1,9 +1,8 @@
-"""Each action of the guide's policy as it was tried, and what the policies say of a denial that gives no reason."""
+"""Each action of the guide's policy as it was tried."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checkpoints.guide.models import Model
 from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS
@@ -11,7 +10,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import IDENTITY_POLICY, Denial
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.access import choose_subject
-from checkpoints.rules.effects import PolicyEffects, Shortfall, judge_needs
+from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, Reply, message
 from checkpoints.rules.models import ModelAnswers
@@ -103,14 +102,14 @@ class Probes:
         return self.subjects[facts.edition.models.index(model)]
 
     @property
-    def shortfalls(self) -> tuple[Shortfall, ...]:
-        """The same, as what is missing."""
-        return tuple(each.shortfall(self.region) for each in self.told)
-
-    @property
     def told(self) -> tuple[Probe, ...]:
         """What was denied for a reason that IAM's words or the policies tell."""
         return tuple(each for each in self.tried if each.is_explained)
+
+    @property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """The same, as what is missing."""
+        return tuple(each.shortfall(self.region) for each in self.told)
 
     @property
     def silent(self) -> tuple[Probe, ...]:
@@ -124,7 +123,7 @@ class Probes:
 
 
 @derived_once
-def probe_actions(facts: Facts) -> Probes:
+def try_actions(facts: Facts) -> Probes:
     """Try every action: on what stands in for a model of the guide where that has aged, else on the guide's own."""
     models = facts.edition.models
     subjects = tuple(choose_subject(facts, model) for model in models)
@@ -133,96 +132,7 @@ def probe_actions(facts: Facts) -> Probes:
     for model, subject in zip(models, subjects, strict=True):
         for action, free in subject.free.items():
             tried.append(Probe(action, model, _choose_reply(action, free, subject.one_token)))
-    return _explain_denials(facts, Probes(tuple(tried), subjects, needs, facts.edition.region))
-
-
-def is_list_denied(facts: Facts) -> bool:
-    """Whether the list is denied to the caller: of that `permissions` judges."""
-    listed = read_list(facts)
-    if _is_unknown_refusal(listed):
-        return probe_actions(facts).tried[0].is_denied
-    return listed.kind is Kind.IAM
-
-
-def _explain_denials(facts: Facts, probes: Probes) -> Probes:
-    """The same, with what the policies say of each denial for which AWS gives no reason, or none that can be read."""
-    open_ones = [each for each in probes.tried if _is_open(each, probes.region)]
-    effects = judge_needs(facts, probes.needs) if open_ones else None
-    is_told_alike = _are_told_alike(probes.tried)
-    explained = []
-    for each in probes.tried:
-        decided = _decide(facts, probes, each, effects) if effects is not None and each in open_ones else None
-        is_unreadable = decided is None and (is_told_alike or _is_encoded(each.reply))
-        explained.append(replace(each, decided=decided, is_unreadable=is_unreadable))
-    return replace(probes, tried=tuple(explained))
-
-
-def _is_open(probe: Probe, region: str) -> bool:
-    """Whether it was refused and AWS's words do not tell why."""
-    if _is_unknown_refusal(probe.reply):
-        return True
-    return probe.is_denied and is_unexplained(probe.shortfall(region))
-
-
-def _is_unknown_refusal(reply: Reply) -> bool:
-    """Whether AWS refused with the status of a denial, in words that nobody knows."""
-    return reply.kind is Kind.UNKNOWN and reply.answer.status == 403
-
-
-def _is_encoded(reply: Reply) -> bool:
-    denial = reply.diagnosis.denial
-    return denial is not None and denial.is_encoded
-
-
-def _are_told_alike(tried: Sequence[Probe]) -> bool:
-    """Whether listing and every call are refused in the same unknown words: permissions are what they share."""
-    words = {(each.reply.answer.code, each.reply.answer.message) for each in tried}
-    return len(words) == 1 and all(_is_unknown_refusal(each.reply) for each in tried)
-
-
-def _decide(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Shortfall | None:
-    """The denial of an action as the policies show it.
-
-    Where nobody can read AWS's reason, a denial is not believed if AWS has let through what is denied alike.
-    """
-    denied = _list_denied(effects, probe.action)
-    found = [denied[each] for each in _list_resources(facts, probes, probe) if each in denied]
-    denial = probe.reply.diagnosis.denial
-    if denial is None or denial.is_encoded:
-        return next((each for each in found if not _is_contradicted(facts, probes, effects, each)), None)
-    told = (each for each in found if each.resource == denial.resource and not is_plain(each))
-    return next(told, None)
-
-
-def _is_contradicted(facts: Facts, probes: Probes, effects: PolicyEffects, denied: Shortfall) -> bool:
-    """Whether AWS has let an action through that the policies deny by the same statement, or that none allows."""
-    for probe in probes.tried:
-        wrong = _find_wrong(_list_resources(facts, probes, probe), _list_denied(effects, probe.action))
-        is_alike = wrong is not None and wrong.denied_by == denied.denied_by
-        if probe.proves and is_alike and (denied.denied_by is not None or probe.action == denied.action):
-            return True
-    return False
-
-
-def _find_wrong(resources: Sequence[str], denied: Mapping[str, Shortfall]) -> Shortfall | None:
-    """What is denied wrongly if an action on these went through: the first of them, or all that stand behind it."""
-    first, behind = resources[0], resources[1:]
-    if first in denied:
-        return denied[first]
-    return denied[behind[0]] if behind and all(each in denied for each in behind) else None
-
-
-def _list_denied(effects: PolicyEffects, action: str) -> dict[str, Shortfall]:
-    """What the policies deny of an action, by resource."""
-    return {each.resource: each for each in effects.shortfalls if each.action == action}
-
-
-def _list_resources(facts: Facts, probes: Probes, probe: Probe) -> tuple[str, ...]:
-    """What an action was tried on: the list, or the profile of a model and what may stand behind it."""
-    if probe.model is None:
-        return (probes.needs[0].resource,)
-    profile = probes.subject_of(facts, probe.model).route.profile
-    return profile.arn, *profile.model_arns
+    return Probes(tuple(tried), subjects, needs, facts.edition.region)
 
 
 def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
@@ -235,11 +145,6 @@ def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
         return free
     says_more = one_token.kind is Kind.IAM or free.kind in (Kind.LOOKING, Kind.UNKNOWN)
     return one_token if says_more else free
-
-
-def is_unexplained(missing: Shortfall) -> bool:
-    """Whether IAM's sentence ends before it says which kind of policy denies."""
-    return not missing.explicit and not missing.kind
 
 
 def is_plain(missing: Shortfall | Denial) -> bool:
