@@ -32,6 +32,7 @@ from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, fa
 # -- the exception
 
 
+LARGE = "large"  # the case of a file that a run has no time to read, and others have
 _PROVES_NOTHING = (Cause.THROTTLED, Cause.SERVICE_ERROR)
 
 
@@ -46,9 +47,15 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
     shown = Evidence(
         found.error, message("credentials.broke", provider=found.method or "-", code=found.error_code or "-")
     )
-    judge = unverified if cause in _PROVES_NOTHING or _may_still_come(facts) else failed
-    case = _SILENT.get(found.method, "") if cause is Cause.TIMEOUT else ""
+    is_large = cause is Cause.CONFIG_UNREADABLE and _find_defect(facts.environment) is FileDefect.SIZE
+    judge = unverified if cause in _PROVES_NOTHING or is_large or _may_still_come(facts) else failed
+    case = _SILENT.get(found.method, "") if cause is Cause.TIMEOUT else LARGE if is_large else ""
     return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=case)
+
+
+def _find_defect(machine: Environment) -> FileDefect | None:
+    """Why the first of both files cannot be used that cannot."""
+    return machine.files.config.broken or machine.files.credentials.broken
 
 
 def _may_still_come(facts: Facts) -> bool:
@@ -181,6 +188,7 @@ def tell_half_in_file(file: SharedFile, profile: str, missing: str) -> Message:
 _REASONS = {
     FileDefect.BYTE_ORDER_MARK: "credentials.config-marked",
     FileDefect.ENCODING: "credentials.config-encoding",
+    FileDefect.SIZE: "credentials.config-large",
 }
 
 

@@ -16,6 +16,7 @@ from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALI
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
 from checkpoints.rules import claude_code
 from checkpoints.rules.broken_chain import (
+    LARGE,
     find_mistake,
     judge_broken_chain,
     tell_half_in_environment,
@@ -61,6 +62,7 @@ def _note_other_reader(facts: Facts, found: Finding) -> Iterator[Message]:
     files, theirs = facts.environment.files, find_claude_code_source(facts)
     if (
         found.cause is Cause.CONFIG_UNREADABLE
+        and found.case != LARGE
         and (files.config.broken or files.credentials.broken)
         and theirs.fingerprint
     ):
@@ -300,9 +302,10 @@ def _chain_stopped(facts: Facts) -> Finding | None:
 
 
 def _open_source(facts: Facts) -> Finding | None:
-    """From afar it is not known which credentials the attendee's terminal has."""
+    """It is not known which credentials the attendee's terminal has, from afar, or a file that is too large to read."""
     resolved = judge_chain(facts)
-    return resolved.with_(check=SINGLE_SOURCE.id) if resolved.cause is Cause.TERMINAL_NOT_SEEN else None
+    is_open = resolved.cause is Cause.TERMINAL_NOT_SEEN or resolved.case == LARGE
+    return resolved.with_(check=SINGLE_SOURCE.id) if is_open else None
 
 
 def _api_key_of_the_run_is_empty(facts: Facts) -> Finding | None:

@@ -10,7 +10,7 @@ from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.rules.finding import Finding
 from tests.machine import KEYS, LONG_TERM_ID, TOKEN, Machine, static
 from tests.rules import messages
-from tests.rules.source_cases import CONFIG, CREDENTIALS, resolved
+from tests.rules.source_cases import CONFIG, CREDENTIALS, resolved, single
 from tests.rules.worlds import told
 
 
@@ -109,6 +109,15 @@ def test_a_broken_file_is_told_with_the_reason(machine: Machine, content: bytes,
     found = resolved(machine, Credentials(error="ConfigParseError"), {CREDENTIALS: content})
     assert (told(found), found.detail.key) == ("failed: config-unreadable", f"credentials.{key}")
     assert found.detail.values["file"] == "~/.aws/credentials"
+
+
+def test_a_file_that_is_too_large_to_read_leaves_open_what_is_used(machine: Machine) -> None:
+    files = {CONFIG: "#" * (1 << 21), CREDENTIALS: "[default]\n" + static()}
+    found = resolved(machine, Credentials(error="ConfigParseError"), files)
+    assert (told(found), found.detail.key) == ("unverified: config-unreadable", "credentials.config-large")
+    assert (found.case, found.detail.values["file"], messages.noted(found)) == ("large", "~/.aws/config", [])
+    found = single(machine, files, {}, Credentials(error="ConfigParseError"))
+    assert (told(found), found.case) == ("unverified: config-unreadable", "large")
 
 
 def test_what_claude_code_uses_in_spite_of_a_broken_file_is_noted(machine: Machine) -> None:

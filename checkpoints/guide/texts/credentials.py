@@ -111,6 +111,10 @@ _NOT_FOUND = {
         ko="{file} 파일이 UTF-8 형식이 아니어서 읽을 수 없습니다. 메모장에서 'UTF-8'로 다시 저장하세요.",
         en="{file} is not UTF-8 and cannot be read. Save it again as UTF-8.",
     ),
+    "config-large": Text(
+        ko="{file} 파일이 1MB보다 커서 이 점검은 읽지 않았습니다. AWS 도구와 Claude Code가 무엇을 사용하는지 확인하지 못했습니다.",
+        en="{file} is larger than 1 MB and was not read, so it is not known what AWS tools and Claude Code use.",
+    ),
     "repeated": Text(
         ko="{file} 파일에 {name} 항목이 두 번 있습니다({first_line}번째 줄과 {line}번째 줄). AWS 도구는 이런 파일을 읽지 못합니다.",
         en="{file} has {name} twice (lines {first_line} and {line}), and AWS tools cannot read such a file.",

@@ -122,6 +122,22 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 en="Keep only one of the two {name} entries in {file}: line {first_line} or line {line}.",
             ),
         ),
+        "config-unreadable.large": replace(
+            unreadable,
+            headline=Text(
+                ko="AWS 설정 파일이 너무 커서 확인하지 못했습니다. 사용하지 않는 프로필을 옮기세요.",
+                en="An AWS file is too large to be verified. Move unused profiles out of it.",
+            ),
+            what=Text(ko="{file} 파일이 1MB보다 큽니다.", en="{file} is larger than 1 MB."),
+            why=Text(
+                ko="AWS 도구도 명령을 실행할 때마다 이 파일을 모두 읽어 느려집니다. 이 점검은 제한 시간 때문에 읽지 않습니다.",
+                en="AWS tools read all of it for every command, and get slow. This run, which has a time limit, does not read it.",
+            ),
+            fix=Text(
+                ko="{file} 파일에서 이 워크샵에 사용하지 않는 프로필과 설명을 다른 파일로 옮긴 뒤 다시 점검하세요.",
+                en="Move profiles and comments that this workshop does not need from {file} to another file, then run this again.",
+            ),
+        ),
         "config-unreadable.sso-session": replace(
             unreadable,
             headline=Text(
