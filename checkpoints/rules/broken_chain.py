@@ -23,6 +23,8 @@ from checkpoints.rules.credential_sources import (
     configure_command,
     find_key_file,
     find_lines,
+    name_section,
+    remove_command,
     renew_command,
     show_place,
 )
@@ -141,10 +143,13 @@ def _has_credentials_without_profile(machine: Environment) -> bool:
     return any(machine.variables.get(each) for each in CONTAINER) or _has_other_credentials(machine, "default")
 
 
-def _has_other_credentials(machine: Environment, profile: str) -> bool:
-    """Whether there are keys in variables, a profile's credentials, or an instance that may have a role."""
+def _has_other_credentials(machine: Environment, profile: str, beside: str = "") -> bool:
+    """Whether there are keys in variables, a profile's credentials, or an instance that may have a role.
+
+    beside: the provider of the profile that is to be left.
+    """
     known = machine.files.profiles.get(profile)
-    return machine.keys.is_complete or machine.is_on_ec2 or bool(known and known.providers)
+    return machine.keys.is_complete or machine.is_on_ec2 or bool(known and known.providers.keys() - {beside})
 
 
 # Sources that variables alone name, and that may be there by mistake.
@@ -315,6 +320,24 @@ def _role_region(facts: Facts) -> Finding | None:
     return _tell(Cause.ASSUME_ROLE_FAILED, "region", Message("credentials.role-region", values), show_place(place))
 
 
+def _web_identity_of_profile(facts: Facts) -> Finding | None:
+    """A profile names a file with a token that cannot be read, or no role for it."""
+    found, machine = facts.credentials, facts.environment
+    if found.method != Provider.WEB_IDENTITY or found.profile is None or found.error_code:
+        return None
+    if name_cause(found.method, found.error) is not Cause.WEB_IDENTITY_TOKEN_MISSING:
+        return None
+    files, profile = machine.files, found.profile
+    keys = ("web_identity_token_file", "role_arn")
+    file = files.credentials if find_lines(files, files.credentials, profile, keys[:1]) else files.config
+    remedy = remove_command(keys, file.path, name_section(files, file, profile))
+    if not _has_other_credentials(machine, profile, Provider.WEB_IDENTITY):
+        remedy = f"{remedy} && {configure_command(profile)}"
+    place = _place(machine, profile, keys[0])
+    detail = message("credentials.web-identity-of-profile", profile=profile, place=place, remedy=remedy)
+    return _tell(Cause.WEB_IDENTITY_TOKEN_MISSING, "profile", detail, place)
+
+
 def _expired_process(facts: Facts) -> Finding | None:
     """A credential process handed out keys whose time was over."""
     found = facts.credentials
@@ -330,4 +353,6 @@ def _tell(cause: Cause, case: str, detail: Message, place: str) -> Finding:
     return failed(CREDENTIALS_RESOLVE, cause, detail, Evidence(place, detail)).with_(case=case)
 
 
-_find = build_rule(_role_region, _repeated, _windows_path, _sso_session, _expired_process, _shell_process)
+_find = build_rule(
+    _role_region, _repeated, _windows_path, _sso_session, _web_identity_of_profile, _expired_process, _shell_process
+)

@@ -11,7 +11,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.machine import SECRET, Machine, static
 from tests.rules import messages
-from tests.rules.source_cases import CONFIG, resolved
+from tests.rules.source_cases import CONFIG, CREDENTIALS, resolved
 from tests.rules.worlds import told
 
 DEFAULT = "[default]\n"
@@ -115,6 +115,50 @@ def test_a_path_of_windows_is_named_by_its_variable(
     assert (told(found), found.case) == (f"failed: {cause}", "windows-path")
     assert messages.command(found) == f'export {variable}="$(wslpath "${variable}")"'
     assert "someone" not in messages.everything(found)
+
+
+TOKEN_KEYS = "web_identity_token_file = /gone\nrole_arn = arn:aws:iam::111122223333:role/R\n"
+REMOVE_TOKEN = "python -m checkpoints remove web_identity_token_file role_arn --from"
+OF_WORK = f"{REMOVE_TOKEN} ~/.aws/config --section 'profile work'"
+# The files, the shell, the place and the command.
+TOKENS_OF_PROFILES: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
+    "nothing-else": (
+        {CONFIG: f"[profile work]\n{TOKEN_KEYS}"},
+        {},
+        "~/.aws/config:2",
+        f"{OF_WORK}\naws configure --profile work",
+    ),
+    "keys-beside-it": (
+        {CONFIG: f"[profile work]\n{TOKEN_KEYS}", CREDENTIALS: f"[work]\n{static()}"},
+        {},
+        "~/.aws/config:2",
+        OF_WORK,
+    ),
+    "an-instance": (
+        {CONFIG: f"[profile work]\n{TOKEN_KEYS}"},
+        {"AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://x"},
+        "~/.aws/config:2",
+        OF_WORK,
+    ),
+    "in-the-credentials-file": (
+        {CREDENTIALS: f"[work]\n{TOKEN_KEYS}"},
+        {},
+        "~/.aws/credentials:2",
+        f"{REMOVE_TOKEN} ~/.aws/credentials --section work\naws configure --profile work",
+    ),
+}
+
+
+@pytest.mark.parametrize("error", ["FileNotFoundError", "InvalidConfigError"])
+@pytest.mark.parametrize(("files", "shell", "place", "command"), TOKENS_OF_PROFILES.values(), ids=TOKENS_OF_PROFILES)
+def test_a_token_file_that_a_profile_names_is_told_with_its_place_and_removed_there(
+    machine: Machine, error: str, files: dict[str, str], shell: dict[str, str], place: str, command: str
+) -> None:
+    broke = Credentials(error=error, method="assume-role-with-web-identity", profile="work")
+    found = resolved(machine, broke, files, {"AWS_PROFILE": "work", **shell})
+    assert (told(found), found.case) == ("failed: web-identity-token-missing", "profile")
+    assert found.detail.values["place"] == f"{place} web_identity_token_file"
+    assert messages.command(found) == command
 
 
 BAN = "AWS_EC2_METADATA_V1_DISABLED"

@@ -175,6 +175,10 @@ _NOT_FOUND = {
         ko="웹 자격증명(web identity) 토큰 파일을 읽을 수 없거나 역할 설정이 빠져 있습니다.",
         en="The web identity token file cannot be read, or the role for it is missing.",
     ),
+    "web-identity-of-profile": Text(
+        ko="[{profile}] 프로필에 지정된 웹 자격증명(web identity) 토큰 파일을 읽을 수 없거나 역할 설정이 빠져 있습니다(위치: {place}).",
+        en="Profile [{profile}] names a web identity token file that cannot be read, or has no role for it ({place}).",
+    ),
     "container-credentials-failed": Text(
         ko="컨테이너의 자격증명 주소가 응답하지 않거나 올바르지 않습니다.",
         en="The container's credentials address does not answer, or is wrong.",

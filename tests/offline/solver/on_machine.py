@@ -209,6 +209,7 @@ ACTS: Acts = {
     "credential-process-failed.shell": _move_to_script,
     "expired-credentials.process": _log_in_with_tool,
     "web-identity-token-missing": _enter_access_key,
+    "web-identity-token-missing.profile": _enter_access_key,
     "container-credentials-failed": _enter_access_key,
     "bearer-token-empty": run_command(),
     "bearer-token-malformed": _create_long_term_key,

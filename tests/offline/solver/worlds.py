@@ -135,6 +135,9 @@ def _write_machine_worlds() -> Iterator[Wrong]:
     files = {".aws/config": _BASE.configure()[".aws/credentials"].replace("[default]", "[profile workshop]")}
     elsewhere = Machine({**_BASE.exported_region, **named}, files)
     yield Wrong(Scenario("profile-not-found.windows-path", _BASE.account, elsewhere))
+    of_token = "[profile workshop]\nrole_arn = arn:aws:iam::111122223333:role/R\nweb_identity_token_file = /gone\n"
+    token = Machine({**_BASE.exported_region, "AWS_PROFILE": "workshop"}, {".aws/config": of_token})
+    yield Wrong(Scenario("web-identity-token-missing.profile", _BASE.account, token))
 
 
 def _write_worlds_with_several_roots() -> Iterator[Wrong]:

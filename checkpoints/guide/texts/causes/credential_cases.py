@@ -190,6 +190,18 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             command="aws sts get-caller-identity --profile {profile}",
             page="",
         ),
+        "web-identity-token-missing.profile": replace(
+            advice[Cause.WEB_IDENTITY_TOKEN_MISSING.value],
+            headline=Text(
+                ko="웹 자격증명 토큰을 읽을 수 없습니다. 프로필의 설정을 고치거나 지우세요.",
+                en="The web identity token cannot be read. Fix the profile or remove the setting.",
+            ),
+            fix=Text(
+                ko="웹 자격증명을 쓰지 않는다면 이 명령으로 프로필의 설정을 지우세요. 쓴다면 토큰 파일의 경로와 role_arn 값을 고치세요(위치: {place}).",
+                en="If you do not use web identity, remove it from the profile with this command. If you do, fix the path of the token file and role_arn ({place}).",
+            ),
+            command=_REMEDY,
+        ),
         "no-credentials.profiles": replace(
             nothing,
             headline=Text(
