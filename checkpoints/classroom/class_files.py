@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 
-from checkpoints.classroom import class_data, page, roster, table
+from checkpoints.classroom import class_data, page, roster, table, walk
+from checkpoints.classroom.earlier_outputs import is_earlier_output
 from checkpoints.classroom.live import Live
 from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.store import Entry
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.guide.told_error import ToldError
-from checkpoints.report.files import UnwritableError, check_replaceable, tell_reason, write_files
+from checkpoints.report.files import UnwritableError, check_replaceable, check_unread, tell_reason, write_files
+from checkpoints.storage.address import is_address
 
 OUTPUTS = ("html", "csv", "json")
 Pieces = Mapping[str, Iterable[str]]  # of each output, by its name; generators, which begin once they are written
@@ -31,12 +35,18 @@ def find_outputs(arguments: argparse.Namespace) -> dict[str, Path]:
     return {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
 
 
-def check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, language: str) -> None:
-    """Hold what is read apart from what is written. names: the roster. Raises ToldError."""
+def check_paths(
+    paths: Iterable[str], outputs: Mapping[str, Path], names: Path | None, language: str, also: Iterable[Path] = ()
+) -> None:
+    """Hold what is read apart from what is written. names: the roster; also: other files that are read.
+
+    Of what a folder holds, only an earlier output may be written anew. Raises ToldError.
+    """
     for path in (*outputs.values(), *([names] if names else [])):
         if path.parts[:1] and path.parts[0].lower() == "s3:":  # as pathlib has `s3://`
             raise ToldError("command.class.in-s3", path=str(path))
-    taken = {_real(Path(path)) for path in paths} | ({_real(names)} if names else set())
+    named = [*(Path(path) for path in paths if not is_address(path)), *([names] if names else []), *also]
+    taken = set(map(_real, named))
     for path in outputs.values():
         try:
             check_replaceable(path)
@@ -45,6 +55,23 @@ def check_paths(paths: list[str], outputs: dict[str, Path], names: Path | None, 
         if _real(path) in taken:
             raise ToldError("command.class.same-file", path=str(path))
         taken.add(_real(path))
+    for path in filter(os.path.isfile, outputs.values()):
+        _check_unread(path, named)
+
+
+def _check_unread(path: Path, named: list[Path]) -> None:
+    """Raise ToldError for an output that stands among what was named, under whatever name."""
+    try:
+        check_unread(path, named)
+        if not is_earlier_output(path):
+            check_unread(path, _list_files(named))
+    except UnwritableError as error:
+        raise ToldError("command.class.same-file", path=str(path)) from error
+
+
+def _list_files(named: Iterable[Path]) -> Iterator[str]:
+    """Every file in folders that were named, hand-ins and archives among them."""
+    return (found.path for found in walk.find_files(map(str, named), frozenset()) if isinstance(found, Entry))
 
 
 def _real(path: Path) -> Path:

@@ -59,6 +59,7 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
     from checkpoints.classroom import class_state, watch
 
     def write(roll: Roll, live: Live | None, *, page_alone: bool = False) -> None:
+        check_paths(arguments.paths, outputs, arguments.roster, language)  # a hand-in may have come under such a name
         first = {name: path for name, path in outputs.items() if name == "html"}
         write_outputs(roll, first, language, live)  # before the tables, which take longer than the page
         if not page_alone:

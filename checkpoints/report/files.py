@@ -15,6 +15,8 @@ from checkpoints.guide.texts import fill_text
 _PAUSES_S = (0.05, 0.1, 0.2, 0.4)
 _OWN_MODE = 0o600  # reports name people
 
+Identity = tuple[int, int]  # of a file: its device and its inode
+
 
 class UnwritableError(Exception):
     """A file could not be written. path: where to; reason: the system's own words, in English."""
@@ -71,6 +73,22 @@ def check_distinct(paths: Iterable[Path]) -> None:
         if target in taken:
             raise UnwritableError(path, "same-file")
         taken.add(target)
+
+
+def identify_file(path: str | Path) -> Identity | None:
+    """Device and inode of the file that a path leads to, through symbolic links; None where it leads to none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - strings, for speed
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def check_unread(path: Path, read: Iterable[str | Path]) -> None:
+    """Raise UnwritableError where an output is a file that the command reads, by whatever path, link or hard link."""
+    own = identify_file(path)
+    if own is not None and any(identify_file(each) == own for each in read):
+        raise UnwritableError(path, "input")
 
 
 def write_file(path: Path, pieces: Iterable[str]) -> None:

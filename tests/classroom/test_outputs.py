@@ -8,12 +8,14 @@ import shlex
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from checkpoints.guide.texts import say
 from checkpoints.report import files
-from tests.classroom.conftest import ROOT, Command
+from tests.classroom.conftest import ROOT, Command, Steps
 from tests.classroom.hand_ins import hand_in, put
 from tests.run.running import LIMIT_S
 
@@ -116,3 +118,87 @@ files._rename = stop
 sys.argv[0] = "checkpoints"
 runpy.run_module("checkpoints", run_name="__main__")
 """
+
+
+def name_output(way: str, read: Path, elsewhere: Path) -> Path:
+    """A path that leads to a file that is read."""
+    if way == "its own":
+        return read
+    if way == "another path":
+        return read.parent / ".." / read.parent.name / read.name
+    link = elsewhere / "out.html"
+    if way == "a symbolic link":
+        link.symlink_to(read)
+    else:
+        link.hardlink_to(read)
+    return link
+
+
+@pytest.mark.parametrize("way", ["its own", "another path", "a symbolic link", "a hard link"])
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("watch", [(), ("--watch", "1")], ids=["once", "watched"])
+def test_a_file_that_is_read_is_never_an_output(
+    watch: tuple[str, ...], output: str, way: str, folder: Path, tmp_path: Path, command: Command
+) -> None:
+    deep = tmp_path / "in" / "deep"
+    deep.mkdir()
+    read = [folder / "1.html", put(deep, "2.json", hand_in("이둘")), put(deep, "notes.txt", "anything")]
+    with zipfile.ZipFile(deep / "all.zip", "w") as archive:
+        archive.writestr("3.html", hand_in("박셋"))
+    for path in (*read, deep / "all.zip"):
+        before = path.read_bytes()
+        given = name_output(way, path, tmp_path)
+        ran = command("class", folder, f"--{output}", given, *watch)
+        assert (ran.code, ran.out, ran.err) == (
+            2,
+            "",
+            say("command.class.same-file", "ko", {"path": str(given)}) + "\n",
+        )
+        assert path.read_bytes() == before
+        if given.parent == tmp_path:
+            given.unlink()
+
+
+def test_a_file_or_a_roster_that_was_named_is_no_output_under_a_second_name(
+    folder: Path, tmp_path: Path, command: Command
+) -> None:
+    roster = put(tmp_path, "roster.csv", "이름\n김하나\n")
+    (tmp_path / "second.html").hardlink_to(folder / "1.html")
+    (tmp_path / "second.csv").hardlink_to(roster)
+    for arguments in (
+        (folder / "1.html", "--html", tmp_path / "second.html"),
+        (folder, "--csv", tmp_path / "second.csv"),
+    ):
+        assert command("class", *arguments, "--roster", roster).code == 2
+    assert roster.read_text(encoding="utf-8") == "이름\n김하나\n"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_earlier_outputs_in_the_folder_of_hand_ins_are_written_anew(
+    language: str, folder: Path, command: Command
+) -> None:
+    outputs = [folder / f"class.{each}" for each in OUTPUTS]
+    given = [word for each, path in zip(OUTPUTS, outputs, strict=True) for word in (f"--{each}", path)]
+    assert command("class", folder, *given, "--lang", language).code == 0
+    table = outputs[1].read_text(encoding="utf-8-sig")
+    for saved in (table, table.replace('"', "")):  # as a spreadsheet writes it
+        outputs[1].write_text(saved, encoding="utf-8")
+        earlier = [path.stat().st_ino for path in outputs]
+        ran = command("class", folder, *given, "--lang", language)
+        assert (ran.code, "set_apart" in outputs[2].read_text(encoding="utf-8")) == (0, True)
+        assert all(path.stat().st_ino != before for path, before in zip(outputs, earlier, strict=True))
+
+
+def test_a_hand_in_that_comes_under_the_name_of_a_watched_output_is_kept(
+    stepped: Steps, folder: Path, tmp_path: Path
+) -> None:
+    page = folder / "class.html"
+    came = hand_in("이둘")
+
+    def arrive() -> None:
+        page.write_text(came, encoding="utf-8")
+        put(folder, "3.html", hand_in("박셋"))
+
+    lines = stepped(arrive, lambda: None, options=("1", "--html", str(page)), code=0)
+    assert page.read_text(encoding="utf-8") == came
+    assert say("command.class.same-file", "ko", {"path": str(page)}) in lines

@@ -22,5 +22,6 @@ TEXTS: dict[str, Text] = {
     "system.bad-name": Text(ko="사용할 수 없는 이름입니다", en="Not a valid file name"),
     "system.irregular": Text(ko="일반 파일이 아닙니다", en="Not a regular file"),
     "system.same-file": Text(ko="다른 출력과 같은 파일입니다", en="The same file as another output"),
+    "system.input": Text(ko="이 명령이 읽는 파일입니다", en="A file that this command reads"),
     "system.no-such-user": Text(ko="그런 사용자가 없습니다", en="No such user"),
 }
