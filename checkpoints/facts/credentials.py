@@ -16,7 +16,8 @@ EXPORT = "credential-export"  # the method of keys that a command of Claude Code
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The credentials that this run uses. source: None where the chain found none or broke.
+    """The credentials that this run uses. source: None where the chain found none or broke, and
+    where `is_of_new_provider`.
 
     method: botocore's name of the credential provider that gave them, or at which the chain broke; "" otherwise.
     profile: the profile that the provider reads, None where it reads none.
@@ -46,3 +47,13 @@ class Credentials:
     of_claude_code: bool = False
     settings_file: str | None = None
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def are_found(self) -> bool:
+        """Whether there are any."""
+        return self.source is not None or self.is_of_new_provider
+
+    @property
+    def is_of_new_provider(self) -> bool:
+        """Whether a newer botocore has found them by a provider that it has added, for which there is no word yet."""
+        return self.source is None and bool(self.method) and not self.error

@@ -61,7 +61,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The chain's result. session: the run's clients are made from it; None where the chain found nothing."""
+    """The chain's result. session: the run's clients are made from it; None where there are no credentials."""
 
     credentials: Credentials
     session: Session | None = field(default=None, repr=False)
@@ -80,8 +80,8 @@ def resolve_credentials(
     region: of the clients that the chain makes by itself. choice: the only source to look at. needs_metadata_v2:
     whether Claude Code refuses version 1 of the metadata service, which botocore would go back to.
     """
-    walk = _Walk(environment, region) if choice is None else _ChosenWalk(environment, region, choice)
-    walk.needs_metadata_v2 = needs_metadata_v2
+    given = (environment, region, needs_metadata_v2)
+    walk = _Walk(*given) if choice is None else _ChosenWalk(*given, choice)
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
     with _set_variables(choice.variables if choice else {}):
         walker.start()
@@ -109,9 +109,9 @@ def _set_variables(variables: Mapping[str, str]) -> Iterator[None]:
 class _Walk:
     """One walk along the chain, on a thread of its own. outcome: None until it has ended."""
 
-    def __init__(self, environment: Environment, region: str) -> None:
+    def __init__(self, environment: Environment, region: str, needs_metadata_v2: bool) -> None:
         self.outcome: Resolution | None = None
-        self.needs_metadata_v2 = False
+        self._needs_metadata_v2 = needs_metadata_v2
         self._environment = environment
         self._region = region
         self._chain: ProviderChain | None = None
@@ -135,7 +135,7 @@ class _Walk:
         session.set_config_variable("sts_regional_endpoints", "regional")
         session.set_config_variable("region", self._region)
         session.set_config_variable("auth_scheme_preference", "")  # Claude Code signs whatever is preferred
-        if self.needs_metadata_v2:
+        if self._needs_metadata_v2:
             session.set_config_variable("ec2_metadata_v1_disabled", True)
         return self._resolve_with(session)
 
@@ -224,8 +224,8 @@ class _Walk:
 class _ChosenWalk(_Walk):
     """The same for one source, as Claude Code chooses it."""
 
-    def __init__(self, environment: Environment, region: str, choice: Choice) -> None:
-        super().__init__(environment, region)
+    def __init__(self, environment: Environment, region: str, needs_metadata_v2: bool, choice: Choice) -> None:
+        super().__init__(environment, region, needs_metadata_v2)
         self._choice = choice
 
     def _profile(self, method: str) -> str | None:

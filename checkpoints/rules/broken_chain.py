@@ -223,7 +223,7 @@ _CAUSES_OF_NO_FILE = {
 
 def find_mistake(facts: Facts) -> Finding | None:
     """The mistake that broke the chain or left it without credentials; None where none can be named."""
-    return None if facts.credentials.source is not None else _find(facts)
+    return None if facts.credentials.are_found else _find(facts)
 
 
 def _windows_path(facts: Facts) -> Finding | None:

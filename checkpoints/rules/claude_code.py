@@ -164,6 +164,16 @@ def find_unknown_command(facts: Facts) -> Finding | None:
     return found.with_(case="command-of-a-project")
 
 
+def find_new_provider(facts: Facts) -> Finding | None:
+    """Credentials of a provider that a newer botocore has: whether Claude Code reads them nobody has seen."""
+    if not facts.credentials.is_of_new_provider or is_same_identity(facts):
+        return None
+    provider = facts.credentials.method
+    detail = message("sources.new-provider", provider=provider)
+    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(provider, detail))
+    return found.with_(case="new-provider", notes=tuple(_notes(facts)))
+
+
 def find_slow_export(facts: Facts) -> Finding | None:
     """A command that hands out credentials and has not ended: Claude Code waits on, whatever else there is."""
     export = facts.claude_code.view.export

@@ -262,21 +262,25 @@ def _find_nothing(view: ClientView) -> ClaudeCodeSource:
 
 
 def is_same_identity(facts: Facts) -> bool | None:
-    """Whether Claude Code is the caller that this run is; None where only somebody's command could tell."""
+    """Whether Claude Code is the caller that this run is; None where only somebody's command could tell, or no
+    Claude Code has been seen with the provider that the run has its credentials from.
+    """
     theirs, ours, seen = find_claude_code_source(facts), find_run_source(facts), facts.claude_code
     if not theirs.is_known:
         return None
-    if facts.credentials.source is None and theirs.word is None:
+    if not facts.credentials.are_found and theirs.word is None:
         return True  # neither finds any
     if seen.has_same_keys:
         return True
-    return theirs.fingerprint == (ours.identity if ours else None)
+    if theirs.fingerprint == (ours.identity if ours else None):
+        return True
+    return None if facts.credentials.is_of_new_provider else False
 
 
 def find_run_source(facts: Facts) -> ChosenSource | None:
     """The run's own source, or the one at which its chain broke; None where it found nothing."""
     found = facts.credentials
-    return identify_run_source(found, facts.environment) if found.source or found.error else None
+    return identify_run_source(found, facts.environment) if found.are_found or found.error else None
 
 
 def _show(source: CredentialSource, profile: str | None) -> str:

@@ -6,9 +6,9 @@ import shlex
 from collections.abc import Iterator
 
 from checkpoints.client.credential_chain import METADATA_DISABLED
-from checkpoints.facts.api_key import ApiKey, ApiKeyKind
+from checkpoints.facts.api_key import ApiKeyKind
 from checkpoints.facts.config_files import SharedFile
-from checkpoints.facts.credentials import EXPORT
+from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import Part
 from checkpoints.facts.providers import Provider
@@ -71,20 +71,23 @@ def _note_other_reader(facts: Facts, found: Finding) -> Iterator[Message]:
 
 def _found(facts: Facts) -> Finding | None:
     found = facts.credentials
-    if found.source is None:
+    if not found.are_found:
         return None
-    word = EXPORT if found.method == EXPORT else _option(found.source, found.api_key)
-    detail = message(f"credentials.found.{word}", profile=found.profile or "default")
+    word = EXPORT if found.method == EXPORT else _option(found)
+    detail = message(f"credentials.found.{word}", profile=found.profile or "default", provider=found.method)
     shown = identify_run_source(found, facts.environment).shown
     evidence = Evidence(shown, message("credentials.in-use"))
     return passed(CREDENTIALS_RESOLVE, detail, evidence).with_(notes=tuple(_notes(facts)))
 
 
-def _option(source: CredentialSource, api_key: ApiKey | None) -> str:
+def _option(found: Credentials) -> str:
     """The word for the guide's option, and the kind of an API key."""
-    if source is CredentialSource.BEDROCK_API_KEY and api_key and api_key.kind is not ApiKeyKind.UNKNOWN:
-        return f"{source.value}.{api_key.kind.value}"
-    return source.value
+    if found.source is None:
+        return "new-provider"
+    key = found.api_key
+    if found.source is CredentialSource.BEDROCK_API_KEY and key and key.kind is not ApiKeyKind.UNKNOWN:
+        return f"{found.source.value}.{key.kind.value}"
+    return found.source.value
 
 
 def _notes(facts: Facts) -> Iterator[Message]:
@@ -341,6 +344,7 @@ judge_single_source = build_rule(
     claude_code.find_failing_connection,
     claude_code.find_slow_export,
     claude_code.find_unknown_command,
+    claude_code.find_new_provider,
     claude_code.find_another_identity,
     claude_code.find_refused_sign_in,
     _unusable_pin,

@@ -76,7 +76,7 @@ def resolve_credentials(machine: MachineFacts, region: str, *, may_renew: bool =
 
     if not may_renew:
         return resolved
-    if resolved.resolution.credentials.source is None:
+    if not resolved.resolution.credentials.are_found:
         return renew()
     is_hidden = resolved.claude_code.export in _HIDING
     refresh = machine.view.refresh
@@ -135,7 +135,7 @@ class _Resolver:
         if not found.credentials.error:
             return found
         usual = self._walk_in(self._region, choice)
-        if usual.credentials.source is None:
+        if not usual.credentials.are_found:
             return usual
         self._note(role_region=of_role.place)
         return found
@@ -177,11 +177,11 @@ class _Resolver:
         self._leave_process(found.credentials)
         if found.credentials.source is CredentialSource.INSTANCE_ROLE:
             self._note(has_instance_role=True)
-        elif found.credentials.source is None and not found.credentials.error:
+        elif not found.credentials.are_found and not found.credentials.error:
             self._note(has_instance_role=False)
         choice = None if self._is_claude_codes(found) else self._choice()
         used = self._compare(found, choice) if choice else found
-        if used.credentials.source is not None:
+        if used.credentials.are_found:
             self._look_at_sign_in()
         return Resolved(self._machine, used, self._claude_code)
 
@@ -218,12 +218,12 @@ class _Resolver:
     def _compare(self, found: Resolution, choice: Choice) -> Resolution:
         """What the run goes on with, of what the default chain found and what Claude Code would choose."""
         instead = self._walk(choice)
-        has_any = instead.credentials.source is not None
+        has_any = instead.credentials.are_found
         if choice.source is CredentialSource.INSTANCE_ROLE:
             self._note(has_instance_role=has_any)
         if _has_the_keys_of(instead.credentials, found.credentials):
             self._note(has_same_keys=True)
-        is_lost = found.credentials.source is not None and not has_any and self._is_same(found)
+        is_lost = found.credentials.are_found and not has_any and self._is_same(found)
         if is_lost and instead.credentials.error != UNFINISHED:
             return self._leave_source(found)
         if not has_any or not self._may_follow(found):
@@ -248,10 +248,10 @@ class _Resolver:
             return True
         if self._variables_of_settings and theirs.source not in _AT_HAND:
             return False
-        if found.credentials.source is None and theirs.source is CredentialSource.INSTANCE_ROLE:
+        if not found.credentials.are_found and theirs.source is CredentialSource.INSTANCE_ROLE:
             return self._claude_code.has_instance_role is False
         # With keys in its hands Claude Code goes on where botocore stops at an expiry, say.
-        return self._is_same(found) and (found.credentials.source is not None or self._view.keys is None)
+        return self._is_same(found) and (found.credentials.are_found or self._view.keys is None)
 
     def _is_same(self, found: Resolution) -> bool:
         """Whether Claude Code goes to the source that the default chain came to."""
@@ -289,7 +289,7 @@ class _Resolver:
         Where the default chain finds credentials as well, only a file that both read differently makes Claude Code's
         the ones to judge: two sources that are both meant are a conflict. A file with a fault of its own stays one.
         """
-        if found.credentials.source is not None:
+        if found.credentials.are_found:
             # Without the session token that Claude Code does not see, its keys are good for nothing.
             keys = found.credentials.keys
             loses_token = keys.has_token and not (self._view.keys or ("", "", ""))[2]

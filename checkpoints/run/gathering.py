@@ -136,12 +136,7 @@ class Gathering:
     def _keep_replies(self, facts: Facts, account: AwsAccount) -> None:
         """Take over what models replied to the same caller: no fact is billed twice."""
         now = self.account
-        if (
-            now is None
-            or self.facts is None
-            or facts.credentials.source is None
-            or self.facts.credentials.source is None
-        ):
+        if now is None or self.facts is None or not facts.credentials.are_found or not self.facts.credentials.are_found:
             return
         is_same = facts.credentials == self.facts.credentials
         if not is_same and (
@@ -189,7 +184,7 @@ class Gathering:
         self.account.forget(_judge_free_reply)
         from checkpoints.run import fact_sources
 
-        has_credentials = self.facts.credentials.source is not None
+        has_credentials = self.facts.credentials.are_found
         now = replace(self.facts, now=datetime.now(timezone.utc))
         self.facts = fact_sources.look_around(now, machine, has_credentials=has_credentials)
         return False

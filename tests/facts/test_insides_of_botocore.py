@@ -31,8 +31,11 @@ from checkpoints.facts.resolution import resolve_credentials
 from checkpoints.facts.responses import BoundedResponse
 from checkpoints.facts.service_models import SERVICES, limit_to_our_services
 from checkpoints.guide.vocabulary import CredentialSource
+from checkpoints.rules.step3 import judge_chain
 from tests.facts.conftest import forget_aws
-from tests.machine import KEYS, Machine
+from tests.machine import KEYS, SECRET, Machine
+from tests.rules.fakes import facts
+from tests.rules.worlds import account, told
 
 PROVIDERS_STAND_IN = (botocore.credentials, botocore.tokens, botocore.utils)
 
@@ -208,6 +211,33 @@ def test_a_chain_whose_role_provider_keeps_its_prompt_elsewhere_is_walked_all_th
         monkeypatch.setenv(name, value)
     found = resolve_credentials(machine.look(**KEYS), "us-east-1").credentials
     assert (found.error, found.source, found.keys.kind) == ("", CredentialSource.ENVIRONMENT, KeyKind.LONG_TERM)
+
+
+class NewProvider(botocore.credentials.CredentialProvider):
+    """One that a newer botocore may have."""
+
+    METHOD = "sso-v3"
+
+    def load(self) -> Any:
+        return botocore.credentials.Credentials(KEYS["AWS_ACCESS_KEY_ID"], SECRET, method=self.METHOD)
+
+
+def test_credentials_of_a_provider_that_a_newer_botocore_adds_are_credentials(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_one_more(*given: Any, **named: Any) -> Any:
+        chain = create_credential_resolver(*given, **named)
+        chain.providers.insert(0, NewProvider())
+        return chain
+
+    forget_aws(monkeypatch)
+    monkeypatch.setattr(botocore.credentials, "create_credential_resolver", with_one_more)
+    environment = machine.look()
+    found = resolve_credentials(environment, "us-east-1")
+    assert found.session is not None
+    assert (found.credentials.source, found.credentials.method, found.credentials.are_found) == (None, "sso-v3", True)
+    chain = judge_chain(facts(account(), environment=environment, credentials=found.credentials))
+    assert (told(chain), chain.detail.values["provider"]) == ("passed", "sso-v3")
 
 
 # -- readers, which are given bounds

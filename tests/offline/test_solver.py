@@ -49,6 +49,8 @@ _NOT_PRINTED = re.compile(
             r"claude-code-bypassed\.(sandbox|version)|not-permitted-to-look\.version",
             # A file of more than a megabyte.
             r"config-unreadable\.large",
+            # A provider that no botocore has yet.
+            r"not-permitted-to-look\.new-provider",
             # Settings, a user and a Region of a profile that no world here has.
             r"claude-code-bypassed\.(forbidden|root)|not-permitted-to-look\.(extra-body|administrator)|assume-role-failed\.region",
             # Beside a failure, which is told first; and of conditions that an administrator alone knows.

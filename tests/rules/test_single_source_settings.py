@@ -225,6 +225,7 @@ def connected(reach: Reach | None, files: dict[str, str], variables: dict[str, s
     return {"connection": reach, "files": files, "variables": {**KEYS, **variables}}
 
 
+NEW_PROVIDER = Credentials(method="sso-v3", keys=describe_key_pair(OTHER_ID, SECRET))
 # By the verdict, its case, and what the text or its command holds.
 WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     # -- Claude Code does not start
@@ -320,6 +321,11 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "where-nothing-else-is-found": written(
             PROJECT, '{"awsAuthRefresh": "login"}', variables={}, found="boto-config", has_instance_role=False
         )
+    },
+    # -- credentials of a provider that no Claude Code has been seen with
+    (OPEN, "new-provider", "sources.new-provider"): {
+        "where-claude-code-would-find-nothing": {"variables": {}, "found": NEW_PROVIDER, "has_instance_role": False},
+        "where-claude-code-would-find-others": {"variables": KEYS, "found": NEW_PROVIDER},
     },
     ("unverified: timeout", "settings-command", "awsCredentialExport"): {
         "that-does-not-end-whatever-keys-there-are": {"files": EXPORTING, "export": HelperOutcome.UNFINISHED}

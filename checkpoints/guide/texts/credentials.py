@@ -56,6 +56,10 @@ _FOUND = {
         ko="[{profile}] 프로필의 credential_process가 반환한 자격증명을 사용합니다.",
         en="The credentials returned by the credential_process of profile [{profile}] are in use.",
     ),
+    "new-provider": Text(
+        ko="AWS 도구의 새 방식({provider})으로 찾은 자격증명을 사용합니다.",
+        en="Credentials that AWS tools found in a new way ({provider}) are in use.",
+    ),
 }
 
 _NOT_FOUND = {
@@ -363,6 +367,10 @@ _SOURCES = {
     "conflict-nothing": Text(
         ko="이 점검과 AWS CLI는 {run} 자격증명을 사용하지만, Claude Code는 자격증명을 찾지 못합니다.",
         en="This run and the AWS CLI use {run}, but Claude Code finds no credentials.",
+    ),
+    "new-provider": Text(
+        ko="AWS 도구가 새 방식({provider})으로 찾은 자격증명을 Claude Code도 찾는지는 알 수 없습니다.",
+        en="It is not known whether Claude Code also finds the credentials that AWS tools found in a new way ({provider}).",
     ),
     "uses": Text(ko="사용: {choice}", en="uses {choice}"),
     "sets": Text(ko="env에서 {variable} 변수를 바꿈", en="changes {variable} under env"),

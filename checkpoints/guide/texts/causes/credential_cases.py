@@ -263,6 +263,26 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             ),
             command=_REMEDY,
         ),
+        "not-permitted-to-look.new-provider": replace(
+            advice[Cause.NOT_PERMITTED_TO_LOOK.value],
+            headline=Text(
+                ko="Claude Code가 이 자격증명을 찾는지 알 수 없습니다. 가이드의 옵션 A~E를 쓰세요.",
+                en="Whether Claude Code finds these credentials is unknown. Use an option A to E.",
+            ),
+            what=Text(
+                ko="AWS 도구가 이 점검이 모르는 새 방식({provider})으로 자격증명을 찾았습니다.",
+                en="AWS tools found the credentials in a new way ({provider}) that this check does not know.",
+            ),
+            why=Text(
+                ko="Claude Code는 자격증명을 직접 찾으며, 모든 방식을 알지는 못합니다.",
+                en="Claude Code looks for credentials by itself and does not know every way.",
+            ),
+            fix=Text(
+                ko="이 명령으로 자격증명의 출처를 확인하고, 가이드 3단계의 옵션 A~E 가운데 하나로 다시 설정하세요.",
+                en="See with this command where the credentials come from, and set up one of the options A to E of step 3.",
+            ),
+            command="aws configure list",
+        ),
         "invalid-credentials.instance": replace(
             invalid,
             headline=Text(
