@@ -140,15 +140,6 @@ def find_unusable_pin(facts: Facts) -> Finding | None:
 # -- commands of its settings that hand out or renew credentials
 
 
-def leave_open(facts: Facts, row: Requirement, found: Finding) -> Finding:
-    """A failure that credentials may still end, of a command of the settings that Claude Code waits longer for."""
-    command = facts.claude_code.slow_command
-    if command is None or not found.stops_others:
-        return found
-    slow = _tell_slow(command, row)
-    return slow.with_(evidence=(*slow.evidence, *found.evidence), notes=found.notes)
-
-
 def find_unknown_command(facts: Facts) -> Finding | None:
     """A command that a project brings along, and that is not run here: nobody knows which credentials it brings."""
     view = facts.claude_code.view
@@ -179,10 +170,11 @@ def find_slow_export(facts: Facts) -> Finding | None:
     export = facts.claude_code.view.export
     if export is None or facts.claude_code.export is not HelperOutcome.UNFINISHED:
         return None
-    return _tell_slow(export.place, SINGLE_SOURCE)
+    return tell_slow(export.place, SINGLE_SOURCE)
 
 
-def _tell_slow(command: Place, row: Requirement) -> Finding:
+def tell_slow(command: Place, row: Requirement) -> Finding:
+    """The finding that a command of the settings has not ended in time."""
     place = show_place(command)
     values = {"name": command.name, "place": place, "remedy": find_remedy(command)}
     detail = Message("credentials.command-silent", values)

@@ -255,7 +255,16 @@ _judge_whole_chain = build_rule(_unseen_terminal, otherwise=_judge_what_is_seen)
 
 @derived_once
 def _judge_resolution(facts: Facts) -> Finding:
-    return claude_code.leave_open(facts, CREDENTIALS_RESOLVE, _judge_whole_chain(facts))
+    return _leave_open(facts, CREDENTIALS_RESOLVE, _judge_whole_chain(facts))
+
+
+def _leave_open(facts: Facts, row: Requirement, found: Finding) -> Finding:
+    """A failure that credentials may still end, of a command of the settings that Claude Code waits longer for."""
+    command = facts.claude_code.slow_command
+    if command is None or not found.stops_others:
+        return found
+    slow = claude_code.tell_slow(command, row)
+    return slow.with_(evidence=(*slow.evidence, *found.evidence), notes=found.notes)
 
 
 # -- AWS accepts the credentials
@@ -280,7 +289,7 @@ _judge_keys = build_rule(_chain_without_credentials, find_flaw, otherwise=judge_
 
 @derived_once
 def _judge_credentials(facts: Facts) -> Finding:
-    return claude_code.leave_open(facts, CREDENTIALS_VALID, _judge_keys(facts))
+    return _leave_open(facts, CREDENTIALS_VALID, _judge_keys(facts))
 
 
 def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
