@@ -6,7 +6,7 @@ What the caller's policies allow is judged in `permissions`; here a denial by IA
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.models import Model
@@ -42,11 +42,12 @@ class Access:
     """Access to a model of the guide.
 
     answers: of the model that it is judged on, the guide's own or a newer one. finding: None where AWS said neither
-    yes nor no of it.
+    yes nor no of it. of_own: what shows that the guide's own has aged, where a newer one stands in for it.
     """
 
     answers: ModelAnswers
     finding: Finding | None
+    of_own: tuple[Evidence, ...] = ()
 
 
 @derived_once
@@ -58,15 +59,20 @@ def judge_access(facts: Facts, model: Model) -> Access:
     for an agreement that is on its way, goes before the age of the guide's.
     """
     own = _judge_one(facts, model, model.bedrock_id)
-    if facts.models is ModelMatching.GUIDE:
+    newer = _choose_stand_in(facts, model, own) if facts.models is ModelMatching.FAMILY else None
+    if newer is None:
         return own
+    return replace(newer, of_own=own.finding.evidence if own.finding is not None else ())
+
+
+def _choose_stand_in(facts: Facts, model: Model, own: Access) -> Access | None:
+    """Access to the model that stands in for the guide's; None where access to the guide's own is what counts."""
     if own.finding is None:
         is_open = _may_have_aged(own.answers)
-        pinned = _judge_pinned(facts, model, ()) if is_open else _find_permitted(facts, model, own.answers)
-        return pinned or own
+        return _judge_pinned(facts, model) if is_open else _find_permitted(facts, model, own.answers)
     if not _has_aged(own.answers, own.finding):
-        return own
-    return _judge_pinned(facts, model, own.finding.evidence) or _judge_newest(facts, model, own)
+        return None
+    return _judge_pinned(facts, model) or _judge_newest(facts, model)
 
 
 def _may_have_aged(answers: ModelAnswers) -> bool:
@@ -81,15 +87,12 @@ def _find_permitted(facts: Facts, model: Model, answers: ModelAnswers) -> Access
     """
     if not answers.has_aged or all(reply.kind is not Kind.IAM for reply in answers.replies):
         return None
-    pinned = _judge_pinned(facts, model, ())
+    pinned = _judge_pinned(facts, model)
     return pinned if pinned is not None and pinned.finding is not None and pinned.finding.passed else None
 
 
-def _judge_pinned(facts: Facts, model: Model, shown: tuple[Evidence, ...]) -> Access | None:
-    """Access to the model that the guide's next section pins, whatever it is; None where that one has aged as well.
-
-    shown: of the guide's own.
-    """
+def _judge_pinned(facts: Facts, model: Model) -> Access | None:
+    """Access to the model that the guide's next section pins, whatever it is; None where that one has aged as well."""
     pin = facts.edition.pin_of(model)
     if pin is None or pin.bedrock_id == model.bedrock_id:
         return None
@@ -97,17 +100,12 @@ def _judge_pinned(facts: Facts, model: Model, shown: tuple[Evidence, ...]) -> Ac
     found = pinned.finding
     if found is None:
         return pinned
-    if found.passed:
-        return _stand_in(pinned.answers, found, model, shown)
-    if found.cause in AGED or (found.verdict is Verdict.BLOCKED and pinned.answers.is_unlisted):
-        return None
-    told = found if found.verdict is Verdict.BLOCKED else found.with_(evidence=(*shown, *found.evidence))
-    return Access(pinned.answers, told.with_(guide_notes=_note_age(pinned.answers, found, model)))
+    is_gone = found.verdict is Verdict.BLOCKED and pinned.answers.is_unlisted
+    return None if found.cause in AGED or is_gone else pinned
 
 
-def _judge_newest(facts: Facts, model: Model, own: Access) -> Access:
-    """Access to the latest of the family that is granted or may be; the guide's own where there is none."""
-    assert own.finding is not None  # noqa: S101 - it has aged
+def _judge_newest(facts: Facts, model: Model) -> Access | None:
+    """Access to the latest of the family that is granted or may be; None where there is none."""
     pin = facts.edition.pin_of(model)
     others = [each for each in _list_stand_ins(facts, model) if pin is None or each != pin.bedrock_id]
     unproven, waiting = [], []
@@ -116,10 +114,10 @@ def _judge_newest(facts: Facts, model: Model, own: Access) -> Access:
         if newer.finding is None:
             unproven.append(newer)
         elif newer.finding.passed:
-            return _stand_in(newer.answers, newer.finding, model, own.finding.evidence)
+            return newer
         elif newer.finding.verdict is Verdict.BLOCKED or newer.finding.cause is Cause.AGREEMENT_PENDING:
             waiting.append(newer)
-    return next(iter((*unproven, *waiting)), own)
+    return next(iter((*unproven, *waiting)), None)
 
 
 def _has_aged(answers: ModelAnswers, own: Finding) -> bool:
@@ -133,18 +131,6 @@ def _has_aged(answers: ModelAnswers, own: Finding) -> bool:
     unlisted = own.verdict is Verdict.BLOCKED and answers.is_unlisted
     gone = unlisted or own.cause is Cause.MODEL_NOT_IN_REGION
     return gone and answers.is_past_announced_life
-
-
-def _stand_in(newer: ModelAnswers, found: Finding, model: Model, shown: tuple[Evidence, ...]) -> Access:
-    """Access to a newer model that is granted, told as the one that stands in. shown: of the guide's own."""
-    key = "access.stands-in" if newer.spoke else "access.stands-in-open"
-    detail = message(key, model=model.name, newer=newer.model_id)
-    evidence = (*shown, *found.evidence)
-    return Access(newer, found.with_(detail=detail, evidence=evidence, guide_notes=_note_age(newer, found, model)))
-
-
-def _note_age(newer: ModelAnswers, found: Finding, model: Model) -> tuple[Message, ...]:
-    return message("guide.model-aged", model=model.name, newer=newer.model_id), *found.guide_notes
 
 
 def _list_stand_ins(facts: Facts, model: Model) -> tuple[str, ...]:

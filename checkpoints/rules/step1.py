@@ -10,6 +10,7 @@ from checkpoints.rules.access import Access, choose_row, find_refusal, judge_acc
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
     Finding,
+    Message,
     Reply,
     blocked,
     build_rule,
@@ -97,7 +98,24 @@ def _refused_by_policies(facts: Facts, model: Model, access: Access) -> Finding 
 
 def _told(facts: Facts, model: Model, access: Access) -> Finding | None:
     """The account or the model said yes or no."""
-    return access.finding
+    found = access.finding
+    is_own = access.answers.model_id == model.bedrock_id
+    return found if found is None or is_own else _tell_stand_in(model, access, found)
+
+
+def _tell_stand_in(model: Model, access: Access, found: Finding) -> Finding:
+    """What is so of a newer model, told as of the one that stands in for the guide's."""
+    newer_id = access.answers.model_id
+    noted = found.with_(guide_notes=(_note_age(model, newer_id), *found.guide_notes))
+    if found.verdict is Verdict.BLOCKED:
+        return noted
+    shown = noted.with_(evidence=(*access.of_own, *found.evidence))
+    key = "access.stands-in" if access.answers.spoke else "access.stands-in-open"
+    return shown.with_(detail=message(key, model=model.name, newer=newer_id)) if found.passed else shown
+
+
+def _note_age(model: Model, newer_id: str) -> Message:
+    return message("guide.model-aged", model=model.name, newer=newer_id)
 
 
 def _denied(facts: Facts, model: Model, access: Access) -> Finding | None:
@@ -118,7 +136,7 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
         gates = Reply(access.answers.gates)
         unheard = gates.cause if gates.kind is Kind.LOOKING else None
         cause, key, shown = unheard or Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", gates.shown
-    notes = (message("guide.model-aged", model=model.name, newer=model_id),) if is_newer else ()
+    notes = (_note_age(model, model_id),) if is_newer else ()
     found = unverified(choose_row(facts, model), cause, message(key, **values), shown).with_(guide_notes=notes)
     return leave_unseen(facts, found)
 

@@ -233,6 +233,12 @@ def test_a_stand_in_that_fails_is_shown_behind_the_guides_own_and_one_that_is_bl
     assert (held_up.evidence, held_up.guide_notes) == ((), (AGED,))
 
 
+def test_the_newest_that_waits_for_its_agreement_is_told_as_any_other_stand_in() -> None:
+    found = step1.judge_sonnet_access(facts(two_newer({US_NEWEST: words.PENDING, US_NEWER: words.LEGACY})))
+    assert found.guide_notes == (message("guide.model-aged", model=SONNET.name, newer=NEWEST_ID),)
+    assert [each.shows.values["code"] for each in found.evidence] == [words.LEGACY[0], words.PENDING[0]]
+
+
 def test_the_stand_ins_own_end_of_life_is_told_under_its_own_name() -> None:
     found = step1.judge_sonnet_access(facts(aged(life={NEWER_ID: lifecycle("ACTIVE", NOW.replace(year=2028))})))
     assert message("guide.model-ends", model=NEWER_ID, day="2028-11-24") in found.guide_notes
