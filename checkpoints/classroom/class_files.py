@@ -14,6 +14,8 @@ from checkpoints.classroom.earlier_outputs import is_earlier_output
 from checkpoints.classroom.live import Live
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.store import Entry
+from checkpoints.facts.config_files import list_aws_files
+from checkpoints.facts.disk import find_home
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.guide.told_error import ToldError
@@ -35,17 +37,17 @@ def find_outputs(arguments: argparse.Namespace) -> dict[str, Path]:
     return {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
 
 
-def check_paths(
-    paths: Iterable[str], outputs: Mapping[str, Path], names: Path | None, language: str, also: Iterable[Path] = ()
-) -> None:
-    """Hold what is read apart from what is written. names: the roster; also: other files that are read.
+def check_paths(paths: Iterable[str], outputs: Mapping[str, Path], names: Path | None, language: str) -> None:
+    """Hold what is read apart from what is written. names: the roster.
 
-    Of what a folder holds, only an earlier output may be written anew. Raises ToldError.
+    What is read are the paths, the roster, a file that is the standard input, and the AWS CLI's files. Of what a folder
+    holds, only an earlier output may be written anew. Raises ToldError.
     """
     for path in (*outputs.values(), *([names] if names else [])):
         if path.parts[:1] and path.parts[0].lower() == "s3:":  # as pathlib has `s3://`
             raise ToldError("command.class.in-s3", path=str(path))
-    named = [*(Path(path) for path in paths if not is_address(path)), *([names] if names else []), *also]
+    named = [*(Path(path) for path in paths if not is_address(path)), *([names] if names else [])]
+    named += list_aws_files(os.environ, find_home(os.environ))
     taken = set(map(_real, named))
     for path in outputs.values():
         try:
@@ -62,7 +64,7 @@ def check_paths(
 def _check_unread(path: Path, named: list[Path]) -> None:
     """Raise ToldError for an output that stands among what was named, under whatever name."""
     try:
-        check_unread(path, named)
+        check_unread(path, [*named, 0])
         if not is_earlier_output(path):
             check_unread(path, _list_files(named))
     except UnwritableError as error:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -66,8 +67,8 @@ class ConfigFiles:
 
 def read_config_files(variables: Mapping[str, str], home: Path | None) -> ConfigFiles:
     """Read both files, at the paths that their variables name or else in the home directory's `.aws`."""
-    config, config_sections = _load("AWS_CONFIG_FILE", "config", variables, home)
-    credentials, credentials_sections = _load("AWS_SHARED_CREDENTIALS_FILE", "credentials", variables, home)
+    config, config_sections = _load("AWS_CONFIG_FILE", variables, home)
+    credentials, credentials_sections = _load("AWS_SHARED_CREDENTIALS_FILE", variables, home)
     secrets = config.secrets | credentials.secrets
     if not config_sections and not credentials_sections:
         return ConfigFiles(config, credentials, secrets=secrets)
@@ -83,14 +84,34 @@ def read_config_files(variables: Mapping[str, str], home: Path | None) -> Config
     )
 
 
-def _load(variable: str, name: str, variables: Mapping[str, str], home: Path | None) -> tuple[SharedFile, Sections]:
+def list_aws_files(variables: Mapping[str, str], home: Path | None) -> Iterator[Path]:
+    """Where both files are, whether they are there or not; files of tokens and certificates; all in `~/.aws`."""
+    for variable, name in _FILES.items():
+        path, _ = _locate(variable, name, variables, home)
+        if path is not None:
+            yield path
+    yield from (Path(variables[variable]) for variable in _MORE_FILES if variables.get(variable))
+    if home is not None:
+        for folder, _, names in os.walk(home / ".aws"):
+            yield from (Path(folder, name) for name in names)
+
+
+_FILES = {"AWS_CONFIG_FILE": "config", "AWS_SHARED_CREDENTIALS_FILE": "credentials"}
+_MORE_FILES = ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_CA_BUNDLE")
+
+
+def _locate(variable: str, name: str, variables: Mapping[str, str], home: Path | None) -> tuple[Path | None, str]:
+    """A file's path, None without a home directory, and the path as people know it."""
     configured = variables.get(variable)
     if configured is None:
-        if home is None:
-            return SharedFile(f"~/.aws/{name}"), {}
-        path, shown = home / ".aws" / name, f"~/.aws/{name}"
-    else:
-        path, shown = Path(expand_path(configured, variables, str(home) if home else None)), f"{variable}={configured}"
+        return home / ".aws" / name if home else None, f"~/.aws/{name}"
+    return Path(expand_path(configured, variables, str(home) if home else None)), f"{variable}={configured}"
+
+
+def _load(variable: str, variables: Mapping[str, str], home: Path | None) -> tuple[SharedFile, Sections]:
+    path, shown = _locate(variable, _FILES[variable], variables, home)
+    if path is None:
+        return SharedFile(shown), {}
     read_file = read_text_file(path)
     if read_file.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return SharedFile(shown), {}

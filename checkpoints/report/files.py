@@ -75,8 +75,11 @@ def check_distinct(paths: Iterable[Path]) -> None:
         taken.add(target)
 
 
-def identify_file(path: str | Path) -> Identity | None:
-    """Device and inode of the file that a path leads to, through symbolic links; None where it leads to none."""
+def identify_file(path: str | Path | int) -> Identity | None:
+    """Device and inode of the file that a path leads to, through symbolic links; None where it leads to none.
+
+    path: or the number of an open file.
+    """
     try:
         found = os.stat(path)  # noqa: PTH116 - strings, for speed
     except (OSError, ValueError):
@@ -84,7 +87,7 @@ def identify_file(path: str | Path) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
-def check_unread(path: Path, read: Iterable[str | Path]) -> None:
+def check_unread(path: Path, read: Iterable[str | Path | int]) -> None:
     """Raise UnwritableError where an output is a file that the command reads, by whatever path, link or hard link."""
     own = identify_file(path)
     if own is not None and any(identify_file(each) == own for each in read):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.accounts.conftest import SECRET, TOKEN, Look
+from checkpoints.guide.texts import say
+from tests.accounts.conftest import SECRET, TOKEN, Look, line
 from tests.accounts.many_accounts import Account, ManyAccounts
 from tests.machine import KEYS
 
@@ -94,3 +96,34 @@ def test_files_that_cannot_be_parsed_have_no_profiles(aws: ManyAccounts, files: 
     outcome = look("--profiles", "team")
     assert outcome.exit_code == 2
     assert "No AWS profile matches 'team'." in outcome.warned
+
+
+@pytest.mark.parametrize("kind", ["html", "csv", "json"])
+@pytest.mark.parametrize("name", ["config", "credentials", "second", "home/.aws/sso/cache/token.json", "token"])
+def test_a_file_of_the_aws_cli_is_no_output(
+    name: str, kind: str, aws: ManyAccounts, files: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = aws.add(Account())
+    (files / "credentials").write_text(keys("team", account))
+    (files / "second").hardlink_to(files / "credentials")
+    (files / "home" / ".aws" / "sso" / "cache").mkdir(parents=True)
+    for other in ("config", "token", "home/.aws/sso/cache/token.json"):
+        (files / other).write_text("")
+    monkeypatch.setenv("HOME", str(files / "home"))
+    monkeypatch.setenv("USERPROFILE", str(files / "home"))
+    monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(files / "token"))
+    before = (files / name).read_text()
+    outcome = look("--profiles", "team", f"--{kind}", str(files / name))
+    assert (outcome.exit_code, outcome.printed) == (2, "")
+    assert outcome.warned == say("command.class.same-file", "en", {"path": str(files / name)}) + "\n"
+    assert ((files / name).read_text(), account.asked) == (before, [])
+
+
+def test_what_is_given_on_standard_input_is_no_output(aws: ManyAccounts, tmp_path: Path) -> None:
+    given = tmp_path / "accounts.jsonl"
+    given.write_text(line(aws.add(Account()), name="team"))
+    before = given.read_text()
+    with given.open() as stream:
+        words = [sys.executable, "-m", "checkpoints", "accounts", "--csv", str(given)]
+        ran = subprocess.run(words, stdin=stream, capture_output=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout, given.read_text()) == (2, b"", before)
