@@ -66,7 +66,10 @@ def _show_policies(facts: Facts, probes: Probes) -> tuple[Evidence, ...]:
 def _unreadable_denial(facts: Facts, probes: Probes) -> Finding | None:
     """IAM denied an action, and nothing that can be read says why."""
     denied = next((each for each in probes.tried if each.is_unreadable), None)
-    return None if denied is None else judge_unheard(MODEL_PERMISSIONS, denied.reply)
+    if denied is None:
+        return None
+    found, denial = judge_unheard(MODEL_PERMISSIONS, denied.reply), denied.reply.diagnosis.denial
+    return found if denial is None else found.with_(notes=(message("permissions.encoded"),))
 
 
 def _no_answer(facts: Facts, probes: Probes) -> Finding | None:

@@ -77,7 +77,9 @@ def test_where_nothing_shows_the_reason_one_check_quotes_aws(held: PrincipalPoli
     assert found.pop(ON_MODELS) == "failed"
     assert found.pop(ATTACHED) in (f"blocked by {ON_MODELS}", "passed")
     assert set(found.values()) == {f"blocked by {ON_MODELS}"}
-    detail = on_models(there).detail
+    judged = on_models(there)
+    assert [note.key for note in judged.notes] == (["permissions.encoded"] if words == ENCODED else [])
+    detail = judged.detail
     assert (detail.key, detail.values["operation"]) == ("looking.refused", LIST)
     assert detail.values["message"] == words[1]
 

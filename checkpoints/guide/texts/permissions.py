@@ -66,6 +66,10 @@ TEXTS: dict[str, Text] = {
         ko="다른 정책({kind})도 {action} 작업을 막습니다. 이 정책에서도 허용해야 합니다. 리소스: {resource}",
         en="Another policy ({kind}) also keeps {action} from being allowed and has to be changed as well. Resource: {resource}",
     ),
+    "permissions.encoded": Text(
+        ko="IAM이 거부 이유를 인코딩했습니다. AWS CLI로 같은 요청을 보내 메시지 전체를 계정 관리자에게 전달하세요. 관리자가 aws sts decode-authorization-message 명령으로 이유를 볼 수 있습니다.",
+        en="IAM encoded the reason. Send the same request with the AWS CLI and give the whole message to the account administrator, who can read the reason with aws sts decode-authorization-message.",
+    ),
     "permissions.unjudged": Text(
         ko="정책의 조건(Condition)을 판단할 수 없어 {resource} 리소스에 대한 {action} 작업의 허용 여부를 확인하지 못했습니다.",
         en="A condition in the policies cannot be evaluated, so it is not verified that {action} is allowed on {resource}.",
