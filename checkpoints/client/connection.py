@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, Value, Values, text_of
 
+_HOST_AND_PORT = re.compile(r"[\w.-]+:\d+/?", re.ASCII)
 _EXEMPTIONS = ("no_proxy", "NO_PROXY")
 _PROXIES = ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 # The certificate that it shows to servers, and its key.
@@ -27,10 +28,23 @@ def find_proxy(variables: Values) -> Value | None:
 
 
 def read_address(proxy: Value) -> str:
-    """The address as Claude Code takes it: of HTTPS alone, one without a scheme is one of HTTP."""
-    address = trim_text(proxy.text)
-    has_scheme = "://" in address or proxy.place.name.lower() != "https_proxy"
+    """The address as Claude Code takes it: one without a scheme is one of HTTP, unless `HTTP_PROXY` names it."""
+    address = re.sub(r"^(https?):/*(?=[^/])", r"\1://", trim_text(proxy.text), flags=re.IGNORECASE)
+    has_scheme = "://" in address or proxy.place.name.lower() == "http_proxy"
     return address if has_scheme else f"http://{address}"
+
+
+def is_refused(proxy: Value) -> bool:
+    """Whether Claude Code does not start with an address: one that it cannot take for an address of a proxy.
+
+    Without a scheme it takes `HOST:PORT` of the shell and of a project's settings, but not of the user's settings or an
+    administrator's, nor of `HTTP_PROXY`.
+    """
+    address, file = trim_text(proxy.text), proxy.place.file
+    if re.match(r"[a-z][a-z\d]*:(?!\d+/?$)", address, re.IGNORECASE):
+        return re.search(r"\s", address) is not None
+    needs_scheme = file is not None and not file.startswith(".claude/")
+    return needs_scheme or proxy.place.name.lower() == "http_proxy" or not _HOST_AND_PORT.fullmatch(address)
 
 
 def _counts(name: str, address: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
 from checkpoints.client.changed_requests import Change, find_change
-from checkpoints.client.connection import find_aws_bundle, find_cancelled_proxy, find_exemption, name_host
+from checkpoints.client.connection import find_aws_bundle, find_cancelled_proxy, find_exemption, is_refused, name_host
 from checkpoints.client.custom_headers import find_header_trouble
 from checkpoints.client.model_pins import name_model
 from checkpoints.client.place import Value, Values
@@ -219,12 +219,16 @@ def judge_connection(facts: Facts, connection: Reach) -> Finding | None:
     if connection is not Reach.UNREACHED:
         return None
     view = facts.claude_code.view
+    if view.proxy_setting and is_refused(view.proxy_setting):
+        return _tell_proxy(view.proxy_setting.place, "proxy-refused", "own-proxy")
     past = find_exemption(view.variables, name_host(facts.edition.region)) or find_cancelled_proxy(view.variables)
     setting, case = (past, "past-proxy") if past else (view.proxy_setting, "own-proxy")
-    if setting is None:
-        return None
-    place = show_place(setting.place)
-    detail = message(f"sources.{case}", name=setting.place.name, place=place, remedy=find_remedy(setting.place))
+    return _tell_proxy(setting.place, case, case) if setting else None
+
+
+def _tell_proxy(at: Place, key: str, case: str) -> Finding:
+    place = show_place(at)
+    detail = message(f"sources.{key}", name=at.name, place=place, remedy=find_remedy(at))
     return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case=case)
 
 

@@ -15,6 +15,7 @@ from checkpoints.client.connection import (
     CLIENT_CERTIFICATE,
     find_aws_bundle,
     find_exemption,
+    is_refused,
     name_host,
     read_address,
 )
@@ -152,6 +153,10 @@ def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
     own, view = machine.environment.variables, machine.view
     if _is_served_here(own) or view.gateway:
         return None
+    if view.proxy_setting and is_refused(view.proxy_setting):
+        from checkpoints.facts.client_connection import Reach
+
+        return Reach.UNREACHED
     bundle, extra = find_aws_bundle(own, view.profile_keys), text_of(view.variables, _EXTRA_CERTIFICATES)
     trusts = bundle is None or bundle.text == extra
     host = name_host(region)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from checkpoints.client.connection import find_aws_bundle, find_exemption, name_host
+from checkpoints.client.connection import find_aws_bundle, find_exemption, is_refused, name_host
 from checkpoints.client.place import Place, Value
-from tests.client.machine import USER, look
+from tests.client.machine import MANAGED, PROJECT, USER, look
 
 ONE, TWO = "http://one.example:8080", "http://two.example:8080"
 # Variables of the shell, and the one that names the proxy.
@@ -35,10 +37,39 @@ def test_the_proxy_is_the_first_that_is_not_passed_over(variables: dict[str, str
         ("HTTPS_PROXY", " http://one.example:8080 ", ONE),
         ("HTTPS_PROXY", "one.example:8080", ONE),
         ("HTTP_PROXY", "one.example:8080", "one.example:8080"),
+        ("ALL_PROXY", "one.example:8080", ONE),
+        ("HTTPS_PROXY", "http:one.example:8080", ONE),
     ],
 )
 def test_the_address_of_a_proxy_is_trimmed_and_of_https_completed(name: str, text: str, address: str) -> None:
     assert look({}, **{name: text}).proxy == address
+
+
+STARTS = [
+    *((None, "HTTPS_PROXY", address) for address in (ONE, "one.example:8080", "http:one.example:8080", "127.0.0.1:80")),
+    *((PROJECT, "HTTPS_PROXY", address) for address in (ONE, "one.example:8080")),
+    *((None, name, address) for name, address in (("ALL_PROXY", "127.0.0.1:80"), ("HTTP_PROXY", ONE))),
+    *((None, "HTTPS_PROXY", address) for address in ("socks5h://one.example:1080", "http://u:p@one.example:8080")),
+    *((file, "HTTPS_PROXY", ONE) for file in (USER, MANAGED)),
+]
+DOES_NOT_START = [
+    *((None, "HTTPS_PROXY", address) for address in ("127.0.0.1", "//127.0.0.1:80", f"{ONE} x", f'"{ONE}"')),
+    *((file, "HTTPS_PROXY", "one.example:8080") for file in (USER, MANAGED)),
+    (USER, "HTTPS_PROXY", "127.0.0.1:80"),
+    (None, "HTTP_PROXY", "127.0.0.1:80"),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "address", "refused"),
+    [*((*each, False) for each in STARTS), *((*each, True) for each in DOES_NOT_START)],
+)
+def test_claude_code_does_not_start_with_what_it_does_not_take_for_a_proxy(
+    file: str | None, name: str, address: str, refused: bool
+) -> None:
+    view = look({file: json.dumps({"env": {name: address}})}) if file else look({}, **{name: address})
+    assert view.proxy_setting
+    assert is_refused(view.proxy_setting) is refused
 
 
 def test_settings_may_name_the_proxy() -> None:

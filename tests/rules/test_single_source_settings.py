@@ -375,6 +375,9 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         )
         for entry in ("*.amazonaws.com", "localhost,*")
     },
+    (NO_CONNECTION, "own-proxy", "sources.proxy-refused"): {
+        "a-proxy-without-a-scheme": connected(Reach.UNREACHED, settings(HTTPS_PROXY="proxy.example:8080"), {})
+    },
     (NO_CONNECTION, "past-proxy", "HTTPS_PROXY"): {
         "a-proxy-that-settings-cancel": connected(Reach.UNREACHED, settings(HTTPS_PROXY=""), {})
     },

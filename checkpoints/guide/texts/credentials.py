@@ -431,6 +431,10 @@ _SOURCES = {
         ko="Claude Code는 {place} 위치의 {name} 프록시로 연결하는데, 이 프록시로는 AWS에 연결되지 않습니다.",
         en="Claude Code goes through the proxy of {name} in {place}, which does not lead to AWS.",
     ),
+    "proxy-refused": Text(
+        ko="{place} 위치의 {name} 값이 http://로 시작하는 프록시 주소가 아니어서 Claude Code가 시작되지 않습니다.",
+        en="{name} in {place} is no proxy address that begins with http://, so Claude Code does not start.",
+    ),
     "past-proxy": Text(
         ko="{place} 위치의 {name} 값 때문에 Claude Code는 AWS 도구와 달리 프록시 없이 연결하는데, 그렇게는 AWS에 연결되지 않습니다.",
         en="Because of {name} in {place}, Claude Code goes past the proxy that AWS tools use, and does not reach AWS.",
