@@ -173,6 +173,7 @@ def differ_by_one_letter(one: str, other: str) -> bool:
     return max(len(one), len(other)) == 1 or (len(one) == len(other) == 2 and one == other[::-1])
 
 
-def without_each_letter(spelling: str) -> set[str]:
+def without_each_letter(spelling: str) -> tuple[str, ...]:
     """The spelling, and what is left of it without one letter: two that differ by one letter have one in common."""
-    return {spelling, *(spelling[:place] + spelling[place + 1 :] for place in range(len(spelling)))}
+    shorter = (spelling[:place] + spelling[place + 1 :] for place in range(len(spelling)))
+    return tuple(dict.fromkeys((spelling, *shorter)))

@@ -55,17 +55,18 @@ def propose_from_roster(
     people: who handed in; beside: keys of those who are not on the roster; missing: of its lines without a hand-in. Who
     has handed in is proposed only where nobody is missing by such a name: as somebody who wrote another name this time.
     """
+    if len(beside) > _MOST_PROPOSED:
+        return {}
 
     def name_missing() -> Iterator[Named]:
         for key in missing:
-            yield from _by_all_names(Named(key, "", roster.group(key), is_one=key not in roster.repeated), roster)
+            yield from _by_all_names(key, roster, is_one=key not in roster.repeated)
 
     def name_present() -> Iterator[Named]:
-        for key in roster.people.keys() & people.keys():
-            yield from _by_all_names(Named(key, "", roster.group(key), people[key].latest.caller), roster)
+        for key in roster.people:
+            if key in people:
+                yield from _by_all_names(key, roster, caller=people[key].latest.caller)
 
-    if len(beside) > _MOST_PROPOSED:
-        return {}
     unknown = list(_take_apart(_named(key, people) for key in beside))
     found = _find_by_words(unknown, name_missing)
     left = [each for each in unknown if each.named.key not in found]
@@ -75,11 +76,10 @@ def propose_from_roster(
     return _judge(unknown, found)
 
 
-def _by_all_names(named: Named, roster: Roster) -> Iterator[Named]:
+def _by_all_names(key: str, roster: Roster, *, caller: str = "", is_one: bool = True) -> Iterator[Named]:
     """Somebody on the roster, by the name and by each other name that it has."""
-    yield named._replace(name=roster.people[named.key.partition("\0")[0]])
-    for alias in roster.aliases_of(named.key):
-        yield named._replace(name=alias)
+    for name in (roster.people[key.partition("\0")[0]], *roster.aliases_of(key)):
+        yield Named(key, name, roster.group(key), caller, is_one)
 
 
 def _named(key: str, people: Mapping[str, Person]) -> Named:

@@ -80,7 +80,7 @@ def find_newer_models(facts: Facts, model: Model) -> tuple[str, ...]:
     """Ids of later releases of a model's family that have a listed profile, the latest first."""
     listed = (each for each in read_profiles(facts) if each.prefix in facts.edition.profile_prefixes)
     ids = {each for profile in listed for each in profile.model_ids if is_newer(each, model)}
-    return tuple(sorted(ids, key=lambda each: release(each) or (), reverse=True))
+    return tuple(sorted(ids, key=lambda each: (release(each) or (), each), reverse=True))
 
 
 def assume_profile(facts: Facts, model_id: str, account_id: str) -> InferenceProfile:
