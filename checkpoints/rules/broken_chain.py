@@ -20,12 +20,15 @@ from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.credential_sources import (
     START_ANEW,
+    choose_command,
     configure_command,
     find_key_file,
     find_lines,
+    list_profiles,
     name_section,
     remove_command,
     renew_command,
+    set_up_command,
     show_place,
 )
 from checkpoints.rules.facts import Facts
@@ -95,7 +98,7 @@ def _detail(facts: Facts, cause: Cause) -> Message:
     machine, found = facts.environment, facts.credentials
     profile = found.profile or machine.profile_name or "default"
     if cause in _DETAILS:
-        return _DETAILS[cause](machine, found, profile)
+        return _DETAILS[cause](facts, profile)
     if cause is Cause.TIMEOUT and found.method == Provider.INSTANCE:
         return message("credentials.metadata-silent")
     if found.error in _SENTENCES_BY_ERROR:
@@ -106,7 +109,8 @@ def _detail(facts: Facts, cause: Cause) -> Message:
     return message(f"credentials.{cause.value}", profile=profile, remedy=remedy)
 
 
-def _no_profile(machine: Environment, found: Credentials, profile: str) -> Message:
+def _no_profile(facts: Facts, profile: str) -> Message:
+    machine = facts.environment
     name = machine.profile_name or ""
     values = {
         # Characters that do not show are escaped.
@@ -114,29 +118,25 @@ def _no_profile(machine: Environment, found: Credentials, profile: str) -> Messa
         "profiles": ", ".join(sorted(machine.files.profiles)) or "-",
         "variable": machine.profile_variable,
         "file": machine.files.config.shown,
-        "remedy": _find_profile(machine, name),
+        "remedy": _find_profile(facts, name),
     }
     if not name:
         return Message("credentials.profile-empty", values)
     if name in machine.files.unprefixed:
-        return Message("credentials.profile-unprefixed", {**values, "remedy": _prefix(name, machine.files.config.path)})
+        return Message("credentials.profile-unprefixed", {**values, "remedy": _prefix(machine, name)})
     return Message("credentials.profile-unknown", values)
 
 
-def _find_profile(machine: Environment, name: str) -> str:
+def _find_profile(facts: Facts, name: str) -> str:
     """The command that leads to credentials: to the profile that is meant, or to what is found without one."""
-    profiles, variable = machine.files.profiles, machine.profile_variable
-    unset = f"unset {variable}"
-    # Claude Code knows the other variable alone.
-    named = "keep" if variable == "AWS_PROFILE" else f"{unset} && keep"
+    machine, known = facts.environment, facts.claude_code.view.files.profiles
+    profiles = [each for each in list_profiles(machine) if each in known]
     meant = get_close_matches(name, profiles, cutoff=0.75)
     if meant:
-        return f"{named} {shlex.quote(f'AWS_PROFILE={meant[0]}')}"
+        return choose_command(machine, meant[0])
     if not name.strip() or not name.isprintable() or _has_credentials_without_profile(machine):
-        return unset
-    if len(profiles) == 1:
-        return f"{named} {shlex.quote(f'AWS_PROFILE={next(iter(profiles))}')}"
-    return configure_command(name)
+        return f"unset {machine.profile_variable}"
+    return choose_command(machine, profiles[0]) if len(profiles) == 1 else set_up_command(machine, name)
 
 
 def _has_credentials_without_profile(machine: Environment) -> bool:
@@ -165,14 +165,15 @@ def _leave_source(machine: Environment, names: tuple[str, ...]) -> str:
     return unset if _has_other_credentials(machine, machine.profile_name or "default") else f"{unset} && aws configure"
 
 
-def _prefix(name: str, file: str) -> str:
+def _prefix(machine: Environment, name: str) -> str:
     """The command that turns `[name]` into `[profile name]`, or asks for the profile anew where a name is not plain."""
     if name.replace("-", "").replace("_", "").isalnum() and name.isascii():
-        return shlex.join(("sed", "-i.bak", f"s/^\\[{name}\\]/[profile {name}]/", file))
-    return configure_command(name)
+        return shlex.join(("sed", "-i.bak", f"s/^\\[{name}\\]/[profile {name}]/", machine.files.config.path))
+    return set_up_command(machine, name)
 
 
-def _half(machine: Environment, found: Credentials, profile: str) -> Message:
+def _half(facts: Facts, profile: str) -> Message:
+    machine, found = facts.environment, facts.credentials
     if found.method == Provider.ENVIRONMENT:
         given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
         return tell_half_in_environment(given, found.missing)
@@ -197,7 +198,8 @@ _REASONS = {
 }
 
 
-def _unreadable(machine: Environment, found: Credentials, profile: str) -> Message:
+def _unreadable(facts: Facts, profile: str) -> Message:
+    machine = facts.environment
     for file in (machine.files.config, machine.files.credentials):
         if file.broken:
             return message(_REASONS.get(file.broken, "credentials.config-broken"), file=file.shown)

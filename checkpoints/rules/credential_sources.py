@@ -19,6 +19,7 @@ from checkpoints.client.credential_chain import (
     TOKEN_FILE,
 )
 from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
+from checkpoints.client.shared_files import profile_of
 from checkpoints.facts.config_files import ConfigFiles, SharedFile
 from checkpoints.facts.config_profiles import ConfigProfile, list_named_sections
 from checkpoints.facts.credentials import EXPORT, Credentials
@@ -33,6 +34,7 @@ CREDENTIAL_VARIABLES = frozenset(
     {BEARER, *KEY_VARIABLES, PROFILE, TOKEN_FILE, ROLE_ARN, *CONTAINER, METADATA_DISABLED}
     | {CONFIG_FILE, CREDENTIALS_FILE}
 )
+NEW_PROFILE = "workshop"  # where a name is wanted that Claude Code knows
 EXPORT_SETTING = "awsCredentialExport"
 START_ANEW = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure"
 
@@ -111,6 +113,11 @@ def _list_sources(machine: Environment) -> Iterator[str]:
         yield CONTAINER_ROLE.shown
 
 
+def list_profiles(machine: Environment) -> list[str]:
+    """The profiles of the files that have credentials."""
+    return sorted(name for name, profile in machine.files.profiles.items() if profile.providers)
+
+
 def renew_command(facts: Facts) -> str:
     """The command that gives the source in use new keys; where none can, the one that shows what AWS says of them."""
     found, export = facts.credentials, facts.claude_code.view.export
@@ -137,6 +144,21 @@ def configure_command(profile: str) -> str:
     """
     named = () if profile == "default" else ("--profile", profile)
     return shlex.join(("aws", "configure", *named))
+
+
+def set_up_command(machine: Environment, profile: str) -> str:
+    """The command that sets up keys for a profile in use, under a name and variable that Claude Code knows."""
+    is_known = profile_of(profile, in_config=False) == profile
+    if is_known and machine.profile_variable == PROFILE:
+        return configure_command(profile)
+    name = profile if is_known else NEW_PROFILE
+    return f"{choose_command(machine, name)} && {configure_command(name)}"
+
+
+def choose_command(machine: Environment, profile: str) -> str:
+    """The command that chooses a profile; the variable that boto3 looks at first is not known to Claude Code."""
+    unset = "" if machine.profile_variable == PROFILE else f"unset {machine.profile_variable} && "
+    return unset + shlex.join(("keep", f"{PROFILE}={profile}"))
 
 
 def remove_command(names: Iterable[str], file: str, section: str = "") -> str:

@@ -24,12 +24,16 @@ from checkpoints.rules.broken_chain import (
 )
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
+    NEW_PROFILE,
+    choose_command,
     configure_command,
     find_claude_code_source,
     find_key_file,
     find_remedy,
     identify_run_source,
+    list_profiles,
     list_unused_sources,
+    set_up_command,
     show_place,
 )
 from checkpoints.rules.facts import Facts, derived_once
@@ -175,22 +179,23 @@ def _profile_without_credentials(facts: Facts) -> Finding | None:
     name = facts.environment.profile_name
     if name is None or name not in facts.environment.files.profiles:
         return None
-    remedy = configure_command(name)
+    remedy = set_up_command(facts.environment, name)
     return _none(message("credentials.none-in-profile", profile=name, remedy=remedy))
 
 
 def _other_profiles(facts: Facts) -> Finding | None:
-    others = sorted(facts.environment.files.profiles.keys() - {"default"})
+    machine = facts.environment
+    others = [name for name in list_profiles(machine) if name != "default"]
     if not others:
         return None
     names = ", ".join(others)
     known = [name for name in others if name in facts.claude_code.view.files.profiles]
     if not known:
         # Claude Code finds none of them under the name that the AWS CLI knows: one of a plain name is made instead.
-        remedy = "aws configure --profile workshop"
+        remedy = f"{choose_command(machine, NEW_PROFILE)} && {configure_command(NEW_PROFILE)}"
         return _none(message("credentials.none-but-unknown-profiles", profiles=names, remedy=remedy))
     if len(known) == 1:
-        remedy = shlex.join(("keep", f"AWS_PROFILE={known[0]}"))
+        remedy = choose_command(machine, known[0])
         return _none(message("credentials.none-but-profiles", profiles=names, remedy=remedy))
     # Which of several is meant is the attendee's to say.
     detail = message("credentials.none-but-profiles", profiles=names, remedy="ask AWS_PROFILE")

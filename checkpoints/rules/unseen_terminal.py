@@ -13,7 +13,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, REGION_EXPORTED, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
-from checkpoints.rules.credential_sources import CREDENTIAL_VARIABLES
+from checkpoints.rules.credential_sources import CREDENTIAL_VARIABLES, list_profiles
 from checkpoints.rules.finding import Evidence, Finding, Message, message, unverified
 
 _REGION = "AWS_REGION"
@@ -28,7 +28,7 @@ def is_source_open(machine: Environment, found: Credentials) -> bool:
     if machine.origin is Origin.TERMINAL:
         return False
     return _find_unsettled(machine, CREDENTIAL_VARIABLES) is not None or (
-        found.source is CredentialSource.INSTANCE_ROLE and bool(_list_profiles(machine))
+        found.source is CredentialSource.INSTANCE_ROLE and bool(list_profiles(machine))
     )
 
 
@@ -49,7 +49,7 @@ def _find_open_source(machine: Environment, credentials: Credentials, found: Fin
     )
     if not is_nothing:
         return None
-    profiles = _list_profiles(machine)
+    profiles = list_profiles(machine)
     return message("afar.profiles", names=", ".join(profiles)) if profiles else message("afar.no-credentials")
 
 
@@ -66,11 +66,6 @@ def _find_unsettled(machine: Environment, variables: Collection[str]) -> Message
     if mentioned:
         return message("afar.mentioned", names=", ".join(f"{name} ({file})" for name, file in mentioned.items()))
     return message("afar.settings-unread", names=", ".join(unsettled.unread)) if unsettled.unread else None
-
-
-def _list_profiles(machine: Environment) -> list[str]:
-    """The profiles of the files that have credentials."""
-    return sorted(name for name, profile in machine.files.profiles.items() if profile.providers)
 
 
 def leave_region_open(machine: Environment, found: Finding) -> Finding:

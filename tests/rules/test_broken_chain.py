@@ -65,19 +65,24 @@ def test_a_config_file_somewhere_else_is_changed_where_it_is(machine: Machine) -
     assert messages.command(found) == rf"sed -i.bak 's/^\[w\]/[profile w]/' {elsewhere}"
 
 
+PROCESS = "credential_process = x\n"
 NO_SERVICE = {"AWS_PROFILE": "w", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:1"}
 
 
 @pytest.mark.parametrize(
     ("config", "variables", "command"),
     [
-        ("[profile workshop]\n[profile other]\n", {"AWS_PROFILE": "workshp"}, "export AWS_PROFILE=workshop"),
-        ("[profile team]\n", {"AWS_PROFILE": "work"}, "export AWS_PROFILE=team"),
-        ("[profile team]\n", {"AWS_DEFAULT_PROFILE": "work"}, "unset AWS_DEFAULT_PROFILE"),
+        (f"[profile workshop]\n{PROCESS}[profile other]\n", {"AWS_PROFILE": "workshp"}, "export AWS_PROFILE=workshop"),
+        (f"[profile team]\n{PROCESS}", {"AWS_PROFILE": "work"}, "export AWS_PROFILE=team"),
+        (f"[profile team]\n{PROCESS}", {"AWS_DEFAULT_PROFILE": "work"}, "unset AWS_DEFAULT_PROFILE"),
+        ("[profile workshop]\n[profile other]\n", {"AWS_PROFILE": "workshp"}, "aws configure --profile workshp"),
+        ("[profile team]\n", {"AWS_PROFILE": "work"}, "aws configure --profile work"),
+        (f"[profile 'my dev']\n{PROCESS}", {"AWS_PROFILE": "my dev2"}, "export AWS_PROFILE=workshop"),
         ("[default]\ncredential_process = x\n", {"AWS_PROFILE": "work"}, "unset AWS_PROFILE"),
         ("[default]\nregion = us-east-1\n[profile a]\n", {"AWS_PROFILE": "work"}, "aws configure --profile work"),
         ("[profile dev-kay]\n[profile other]\n", {"AWS_PROFILE": "dev-kim"}, "aws configure --profile dev-kim"),
-        ("", {"AWS_PROFILE": "my team"}, "aws configure --profile 'my team'"),
+        ("", {"AWS_PROFILE": "my team"}, "export AWS_PROFILE=workshop"),
+        ("", {"AWS_DEFAULT_PROFILE": "work"}, "unset AWS_DEFAULT_PROFILE"),
         ("", {"AWS_PROFILE": "w", "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1/"}, "unset AWS_PROFILE"),
         ("", NO_SERVICE, "unset AWS_PROFILE"),
     ],

@@ -119,6 +119,7 @@ REGION = "region = us-east-1\n"
 WORK, TWO = "[work]\n" + static(), "[b]\n" + static() + "[a]\n" + static()
 ASK = "printf 'AWS_PROFILE: '; read -r AWS_PROFILE; export AWS_PROFILE"
 EXPORT_WORK = "export AWS_PROFILE=work\necho 'export AWS_PROFILE=work' >> ~/.bashrc"
+SET_UP_WORKSHOP = EXPORT_WORK.replace("work", "workshop") + "\naws configure --profile workshop"
 ANY: dict[str, str] = {}
 # The files, the variables, the text with a value of it, and the command.
 NONE: dict[str, tuple[dict[str, str], dict[str, str], str, str, str]] = {
@@ -141,12 +142,34 @@ NONE: dict[str, tuple[dict[str, str], dict[str, str], str, str, str]] = {
         "work",
         "aws configure --profile work",
     ),
+    "a-profile-without-credentials-whose-name-claude-code-does-not-find": (
+        {CONFIG: f"[profile 'my team']\n{REGION}"},
+        {"AWS_PROFILE": "my team"},
+        "none-in-profile",
+        "my team",
+        SET_UP_WORKSHOP,
+    ),
+    "a-profile-without-credentials-of-a-variable-that-claude-code-does-not-know": (
+        {CONFIG: f"[profile work]\n{REGION}"},
+        {"AWS_DEFAULT_PROFILE": "work"},
+        "none-in-profile",
+        "work",
+        f"unset AWS_DEFAULT_PROFILE\n{EXPORT_WORK}\naws configure --profile work",
+    ),
+    "another-profile-without-credentials": ({CONFIG: f"[profile dev]\n{REGION}"}, ANY, "none", "", "aws configure"),
+    "of-two-other-profiles-one-without-credentials": (
+        {CONFIG: f"[profile dev]\n{REGION}", CREDENTIALS: WORK},
+        ANY,
+        "none-but-profiles",
+        "work",
+        EXPORT_WORK,
+    ),
     "profiles-that-claude-code-does-not-find": (
         {CREDENTIALS: "[profile work]\n" + static()},
         ANY,
         "none-but-unknown-profiles",
         "profile work",
-        "aws configure --profile workshop",
+        SET_UP_WORKSHOP,
     ),
 }
 
