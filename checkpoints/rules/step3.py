@@ -10,7 +10,7 @@ from checkpoints.facts.api_key import ApiKeyKind
 from checkpoints.facts.config_files import SharedFile
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
-from checkpoints.facts.key_pair import Part
+from checkpoints.facts.key_pair import KeyPair, Part
 from checkpoints.facts.providers import Provider
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
@@ -121,9 +121,9 @@ def _empty_value_in_file(facts: Facts) -> Finding | None:
     found, files = facts.credentials, facts.environment.files
     if found.method not in (Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE):
         return None
-    names = {Part.ID: "aws_access_key_id", Part.SECRET: "aws_secret_access_key"}
-    missing = [name for part, name in names.items() if part not in found.keys.present]
-    return _half_in(find_key_file(found, files), found.profile or "default", ", ".join(missing)) if missing else None
+    if found.keys.is_complete:
+        return None
+    return _half_in(find_key_file(found, files), found.profile or "default", found.keys)
 
 
 def _nothing_found(facts: Facts) -> Finding:
@@ -143,13 +143,11 @@ def _hints(facts: Facts) -> Iterator[Message]:
 
 def _half_in_environment(facts: Facts) -> Finding | None:
     """Half a pair in the environment, which botocore passes over without a word."""
-    variables = facts.environment.variables
-    given = [name for name in KEY_VARIABLES if variables.get(name)]
-    if "AWS_ACCESS_KEY_ID" in variables:  # set to nothing, or the chain would have stopped at it
-        given = ["AWS_ACCESS_KEY_ID", *given]
-    if not given:
+    machine = facts.environment
+    if not machine.keys.is_half:
         return None
-    half = tell_half_in_environment(given, "AWS_ACCESS_KEY_ID")
+    given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
+    half = tell_half_in_environment(given, _name_missing(machine.keys).upper())
     return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(half.values["place"], half))
 
 
@@ -158,15 +156,21 @@ def _half_in_profile(facts: Facts) -> Finding | None:
     machine = facts.environment
     profile = machine.files.profiles.get(machine.profile_name or "default")
     if profile and profile.credentials_file_keys.is_half:
-        return _half_in(machine.files.credentials, profile.name, "aws_access_key_id")
+        return _half_in(machine.files.credentials, profile.name, profile.credentials_file_keys)
     if profile and profile.config_file_keys.is_half:
-        return _half_in(machine.files.config, profile.name, "aws_access_key_id")
+        return _half_in(machine.files.config, profile.name, profile.config_file_keys)
     return None
 
 
-def _half_in(file: SharedFile, profile: str, missing: str) -> Finding:
-    half = tell_half_in_file(file, profile, missing)
+def _half_in(file: SharedFile, profile: str, keys: KeyPair) -> Finding:
+    half = tell_half_in_file(file, profile, _name_missing(keys))
     return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(half.values["place"], half))
+
+
+def _name_missing(keys: KeyPair) -> str:
+    """What a pair of keys lacks, as the files name it; an empty value is none, for botocore and Claude Code alike."""
+    names = {Part.ID: "aws_access_key_id", Part.SECRET: "aws_secret_access_key"}
+    return ", ".join(name for part, name in names.items() if part not in keys.present)
 
 
 def _empty_api_key(facts: Facts) -> Finding | None:

@@ -121,10 +121,13 @@ ASK = "printf 'AWS_PROFILE: '; read -r AWS_PROFILE; export AWS_PROFILE"
 EXPORT_WORK = "export AWS_PROFILE=work\necho 'export AWS_PROFILE=work' >> ~/.bashrc"
 SET_UP_WORKSHOP = EXPORT_WORK.replace("work", "workshop") + "\naws configure --profile workshop"
 ANY: dict[str, str] = {}
+EMPTIED = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": ""}
 # The files, the variables, the text with a value of it, and the command.
 NONE: dict[str, tuple[dict[str, str], dict[str, str], str, str, str]] = {
     "nothing-anywhere": (ANY, ANY, "none", "", "aws configure"),
     "an-emptied-secret": (ANY, {"AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": ""}, "none", "", "aws configure"),
+    "an-emptied-id": (ANY, {"AWS_ACCESS_KEY_ID": ""}, "none", "", "aws configure"),
+    "an-emptied-pair-beside-a-profile": ({CREDENTIALS: WORK}, EMPTIED, "none-but-profiles", "work", EXPORT_WORK),
     "a-profile-that-nobody-has": (ANY, {"AWS_PROFILE": "nowhere"}, "none", "", "aws configure"),
     "the-default-profile-alone": ({CONFIG: f"[default]\n{REGION}"}, ANY, "none", "", "aws configure"),
     "other-profiles": ({CREDENTIALS: TWO}, ANY, "none-but-profiles", "a, b", ASK),
@@ -199,26 +202,39 @@ def test_keys_in_a_dotenv_are_pointed_out(machine: Machine, content: str, names:
 
 
 @pytest.mark.parametrize(
-    ("variables", "place"),
+    ("variables", "place", "missing"),
     [
-        ({"AWS_SECRET_ACCESS_KEY": SECRET}, "AWS_SECRET_ACCESS_KEY"),
-        ({"AWS_SESSION_TOKEN": TOKEN}, "AWS_SESSION_TOKEN"),
-        ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": SECRET}, "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"),
-        ({"AWS_ACCESS_KEY_ID": ""}, "AWS_ACCESS_KEY_ID"),
+        ({"AWS_SECRET_ACCESS_KEY": SECRET}, "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
+        ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": SECRET}, "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
+        ({"AWS_SESSION_TOKEN": TOKEN}, "AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"),
+        (
+            {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": TOKEN},
+            "AWS_SESSION_TOKEN",
+            "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
+        ),
     ],
 )
-def test_half_a_pair_that_boto_passes_over_in_silence(machine: Machine, variables: dict[str, str], place: str) -> None:
+def test_half_a_pair_that_boto_passes_over_in_silence(
+    machine: Machine, variables: dict[str, str], place: str, missing: str
+) -> None:
     found = resolved(machine, None, {}, variables)
     assert (told(found), found.detail.key) == ("failed: partial-credentials", "credentials.half-environment")
-    assert (found.detail.values["place"], found.detail.values["missing"]) == (place, "AWS_ACCESS_KEY_ID")
+    assert (found.detail.values["place"], found.detail.values["missing"]) == (place, missing)
     assert messages.command(found).startswith("unset AWS_ACCESS_KEY_ID")
 
 
 @pytest.mark.parametrize("file", ["credentials", "config"])
-def test_half_a_pair_in_a_file(machine: Machine, file: str) -> None:
-    found = resolved(machine, None, {f"home/.aws/{file}": f"[default]\naws_secret_access_key = {SECRET}\n"})
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        (f"aws_secret_access_key = {SECRET}", "aws_access_key_id"),
+        (f"aws_session_token = {TOKEN}", "aws_access_key_id, aws_secret_access_key"),
+    ],
+)
+def test_half_a_pair_in_a_file(machine: Machine, file: str, line: str, missing: str) -> None:
+    found = resolved(machine, None, {f"home/.aws/{file}": f"[default]\n{line}\n"})
     assert (told(found), found.detail.values["place"]) == ("failed: partial-credentials", f"~/.aws/{file} [default]")
-    assert found.detail.values["missing"] == "aws_access_key_id"
+    assert found.detail.values["missing"] == missing
     assert messages.command(found) == "aws configure"
 
 
