@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from checkpoints.client.credential_chain import CONTAINER, ROLE_ARN, TOKEN_FILE
+from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.config_files import FileDefect, SharedFile
 from checkpoints.facts.credentials import UNFINISHED, Credentials
@@ -215,11 +216,12 @@ _DETAILS = {
 
 # -- mistakes in variables and files
 
-# What a path that leads nowhere comes to; "": nothing found.
-_CAUSES_OF_NO_FILE = {
-    "ProfileNotFound": Cause.PROFILE_NOT_FOUND,
-    "FileNotFoundError": Cause.WEB_IDENTITY_TOKEN_MISSING,
-    "": Cause.NO_CREDENTIALS,
+_FILES = (CONFIG_FILE, CREDENTIALS_FILE)
+# What a path that leads nowhere comes to, and the variables that may hold it, by the error; "": nothing found.
+_LOST_FILES: Mapping[str, tuple[Cause, tuple[str, ...]]] = {
+    "ProfileNotFound": (Cause.PROFILE_NOT_FOUND, _FILES),
+    "FileNotFoundError": (Cause.WEB_IDENTITY_TOKEN_MISSING, (TOKEN_FILE,)),
+    "": (Cause.NO_CREDENTIALS, _FILES),
 }
 
 
@@ -230,13 +232,16 @@ def find_mistake(facts: Facts) -> Finding | None:
 
 def _windows_path(facts: Facts) -> Finding | None:
     """A path of Windows in a shell that is not Windows's leads nowhere."""
-    names, error = facts.environment.windows_paths, facts.credentials.error
-    if not names or error not in _CAUSES_OF_NO_FILE:
+    found, paths = facts.credentials, facts.environment.windows_paths
+    if found.error == "FileNotFoundError" and found.method != Provider.WEB_IDENTITY:
+        return None  # a program
+    cause, variables = _LOST_FILES.get(found.error, (None, ()))
+    name = next((each for each in variables if each in paths), None)
+    if cause is None or name is None:
         return None
-    name = names[0]
     # The value cannot be shown: whatever stands in the variable may be a person's name.
     values = {"variable": name, "profiles": "-", "remedy": f"wslpath {name}"}
-    return _tell(_CAUSES_OF_NO_FILE[error], "windows-path", Message("credentials.windows-path", values), name)
+    return _tell(cause, "windows-path", Message("credentials.windows-path", values), name)
 
 
 def _repeated(facts: Facts) -> Finding | None:

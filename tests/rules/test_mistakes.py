@@ -15,6 +15,7 @@ from tests.rules.source_cases import CONFIG, CREDENTIALS, resolved
 from tests.rules.worlds import told
 
 DEFAULT = "[default]\n"
+FILES_OF_KEYS, TOKEN_FILE = "AWS_SHARED_CREDENTIALS_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE"
 SSO = f"{DEFAULT}sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R\n"
 
 
@@ -100,12 +101,15 @@ def test_a_process_whose_line_is_gone_is_named_by_the_file_alone(machine: Machin
     assert found.evidence[0].source == "~/.aws/config credential_process"
 
 
+NO_TOKEN: dict[str, Any] = {"error": "FileNotFoundError", "method": "assume-role-with-web-identity"}
+
+
 @pytest.mark.parametrize(
     ("variable", "broke", "cause"),
     [
         ("AWS_CONFIG_FILE", {"error": "ProfileNotFound"}, "profile-not-found"),
         ("AWS_SHARED_CREDENTIALS_FILE", {}, "no-credentials"),
-        ("AWS_WEB_IDENTITY_TOKEN_FILE", {"error": "FileNotFoundError"}, "web-identity-token-missing"),
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", NO_TOKEN, "web-identity-token-missing"),
     ],
 )
 def test_a_path_of_windows_is_named_by_its_variable(
@@ -162,6 +166,31 @@ def test_a_token_file_that_a_profile_names_is_told_with_its_place_and_removed_th
 
 
 BAN = "AWS_EC2_METADATA_V1_DISABLED"
+
+
+# By what the chain broke at beside a path of Windows: what is told, and its case.
+BESIDE_A_PATH: dict[str, tuple[str, dict[str, Any], str, str]] = {
+    "a-program-that-is-not-there": (FILES_OF_KEYS, NO_PROGRAM, "credential-process-failed", ""),
+    "a-token-file-of-this-shell": (FILES_OF_KEYS, NO_TOKEN, "web-identity-token-missing", ""),
+    "a-token-file-alone": (TOKEN_FILE, {"error": "ProfileNotFound"}, "profile-not-found", ""),
+    "a-token-file-and-nothing-found": (TOKEN_FILE, {}, "no-credentials", ""),
+}
+
+
+@pytest.mark.parametrize(("variable", "broke", "cause", "case"), BESIDE_A_PATH.values(), ids=BESIDE_A_PATH)
+def test_a_path_of_windows_is_named_only_for_what_it_leads_to(
+    machine: Machine, variable: str, broke: dict[str, Any], cause: str, case: str
+) -> None:
+    shell = {"AWS_PROFILE": "work"} if broke.get("error") == "ProfileNotFound" else {}
+    found = resolved(machine, Credentials(**broke), {}, {variable: "C:\\Users\\someone\\file", **shell})
+    assert (told(found), found.case) == (f"failed: {cause}", case)
+
+
+def test_of_several_paths_of_windows_the_one_is_named_that_the_error_is_about(machine: Machine) -> None:
+    shell = dict.fromkeys(("AWS_CONFIG_FILE", FILES_OF_KEYS, TOKEN_FILE), "C:\\Users\\someone\\file")
+    found = resolved(machine, Credentials(**NO_TOKEN), {}, shell)
+    assert (told(found), found.case) == ("failed: web-identity-token-missing", "windows-path")
+    assert found.detail.values["variable"] == TOKEN_FILE
 
 
 def test_a_path_of_windows_is_no_matter_where_credentials_are_found(machine: Machine) -> None:
