@@ -77,12 +77,17 @@ def _soften(found: Finding) -> Finding:
 
 
 def _complete(view: View, found: Finding) -> Finding:
-    """The finding with its whole fix, where IAM denies something."""
+    """The finding with its whole fix, where IAM denies something; with a note where our own code of it breaks."""
     if found.cause not in IAM_CAUSES or found.case in (outside_rules.NO_SUCH_PRINCIPAL, outside_rules.WITHOUT_ROLE):
         return found
-    from checkpoints.fixes.permission_fixes import complete_fix
+    try:
+        from checkpoints.fixes.permission_fixes import complete_fix
 
-    return complete_fix(view.named or view.facts, found)
+        return complete_fix(view.named or view.facts, found)
+    except Exception as error:  # noqa: BLE001 - a defect of ours, which must not cost the verdict
+        from checkpoints.rules.crash import note_broken_fix
+
+        return note_broken_fix(found, error)
 
 
 def tell_trouble(trouble: Finding, rows: Iterable[Requirement]) -> dict[str, Finding]:

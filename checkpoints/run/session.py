@@ -6,11 +6,9 @@ import os
 import platform
 import shlex
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +17,12 @@ from checkpoints.facts.disk import find_home
 from checkpoints.facts.environment import has_endpoint_override
 from checkpoints.guide.requirements import BY_ID, HAIKU_ACCESS, SONNET_ACCESS
 from checkpoints.guide.texts.encoding import fit_text, language_for
-from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Cause, Verdict
+from checkpoints.guide.vocabulary import GREEN, IAM_CAUSES, Verdict
 from checkpoints.report.row_rules import hold_finding
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.run_values import WHOLE
 from checkpoints.report.wording import Wording
-from checkpoints.rules.finding import Evidence, Finding, blocked, failed, message, name_together
+from checkpoints.rules.finding import Finding, blocked, name_together
 from checkpoints.run import console, place, selection
 from checkpoints.run.claude_code_use import describe_use
 from checkpoints.run.command import Command
@@ -82,9 +80,9 @@ class CheckpointRun:
     def conclude(self, finding: Finding) -> None:
         """Record a finding and end the test with it."""
         __tracebackhide__ = True
-        finding = self._complete(finding)
         hold_finding(finding)
-        self._findings[finding.check] = finding
+        self._findings[finding.check] = finding  # whatever becomes of its fix
+        self._findings[finding.check] = finding = self._complete(finding)
         _end_test(finding, self.detail_text(finding))
 
     @property
@@ -107,13 +105,20 @@ class CheckpointRun:
         return is_anew
 
     def _complete(self, finding: Finding) -> Finding:
-        """The finding with its whole fix, where IAM denied something."""
+        """The finding with its whole fix, where IAM denied something; with a note where our own code of it breaks."""
         facts = self.gathering.facts
         if facts is None or finding.cause not in IAM_CAUSES:
             return finding
-        from checkpoints.fixes.permission_fixes import complete_fix
+        try:
+            from checkpoints.fixes.permission_fixes import complete_fix
 
-        return complete_fix(facts, finding)
+            completed = complete_fix(facts, finding)
+            hold_finding(completed)
+        except Exception as error:  # noqa: BLE001 - a defect of ours, which must not cost the verdict
+            from checkpoints.rules.crash import note_broken_fix
+
+            return note_broken_fix(finding, error)
+        return completed
 
     def detail_text(self, finding: Finding) -> str:
         """The detail of a finding for pytest, which shows it on the terminal with -v."""
@@ -145,10 +150,9 @@ class CheckpointRun:
 
         gathering: the facts could not be gathered; then the first check is failed, and it blocks the others.
         """
-        frames = traceback.extract_tb(error.__traceback__)[-1:]
-        where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-        detail = message("internal.crashed", error=type(error).__name__)
-        finding = failed(BY_ID[check], Cause.INTERNAL_ERROR, detail, Evidence(where or "-", detail))
+        from checkpoints.rules.crash import tell_broken_check
+
+        finding = tell_broken_check(check, error)
         if gathering and self._gathering_failed is not None:
             finding = blocked(BY_ID[check], self._gathering_failed)
         elif gathering:

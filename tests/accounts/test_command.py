@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from checkpoints.accounts.look import Look as AccountLook
+from checkpoints.fixes import permission_fixes
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.refusals.refusal import ErrorReply
 from tests.accounts.conftest import SECRET, TOKEN, Look, line
@@ -90,6 +91,17 @@ def test_the_time_for_all_accounts_is_bounded(look: Look) -> None:
     outcome = look("--time-limit", "1", team=Account(silent=True))
     assert time.monotonic() - began < 8
     assert (outcome.account()["trouble"], outcome.exit_code) == ("timeout", 2)
+
+
+def test_a_fix_whose_code_breaks_costs_no_account_its_verdict(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_off(*_: Any) -> Any:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr(permission_fixes, "complete_fix", break_off)
+    outcome = look(odd=Account(scp=("us-west-2",), routed_scp="us-west-2"))
+    assert (outcome.account("odd")["verdict"], outcome.account("odd")["trouble"]) == ("not_ready", None)
+    assert "internal-error" not in json.dumps(outcome.data)
+    assert SECRET not in outcome.printed + outcome.warned + json.dumps(outcome.data)
 
 
 def test_a_defect_of_the_suite_is_a_row_and_stops_nobody(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.requirements import BY_ID, list_step_rows
+from tests.aws_answers import deny, write_error
 from tests.machine import KEYS
-from tests.run.fake_aws import FakeAws
+from tests.run.fake_aws import ARN, FakeAws, served
 from tests.run.running import run
+from tests.web_server import Answer
 
 
 def break_off(place: str, error: str) -> str:
@@ -22,6 +24,7 @@ SECRET = KEYS["AWS_SECRET_ACCESS_KEY"]
 BROKE = f"RuntimeError('it broke over ' + {SECRET!r})"
 BROKEN_CHECK = break_off("checkpoints.rules.step2:judge_marketplace_permissions", BROKE)
 BROKEN_FACTS = break_off("checkpoints.facts.environment:read_environment", BROKE)
+BROKEN_FIX = break_off("checkpoints.fixes.permission_fixes:complete_fix", BROKE)
 BROKEN_ADOPTION = break_off("checkpoints.report.pytest_html_page:take_over", "KeyError('environment')")
 BROKEN_AHEAD = break_off("checkpoints.facts.aws_account:AwsAccount.lifecycle", BROKE)
 ALTERED = break_off(
@@ -58,6 +61,29 @@ def test_a_check_that_breaks_is_failed_and_the_others_go_on(aws: FakeAws, tmp_pa
     broken = ran.checks["step2.marketplace-permissions"]
     assert broken["detail"] == "The code of this check failed (RuntimeError). Your setup is not the cause."
     assert broken["evidence"][0]["source"] == "planted.py:3"
+    assert SECRET not in ran.said + ran.html
+    assert "it broke" not in ran.said
+
+
+class WithoutStreaming(FakeAws):
+    """An account whose caller may not stream."""
+
+    def answer(self, method: str, path: str, body: str) -> Answer:
+        if path.endswith("/invoke-with-response-stream"):
+            return write_error(deny(ARN, "bedrock:InvokeModelWithResponseStream", "*"))
+        return super().answer(method, path, body)
+
+
+def test_a_fix_whose_code_breaks_costs_no_verdict_and_is_noted(tmp_path: Path) -> None:
+    with served(WithoutStreaming()) as aws:
+        plain = run(tmp_path / "plain", "--lang", "en", variables=aws.shell)
+        ran = run(tmp_path / "broken", "--lang", "en", variables=aws.shell, plugin=BROKEN_FIX)
+    assert (ran.code, ran.causes, ran.verdicts) == (plain.code, plain.causes, plain.verdicts)
+    assert (ran.code, ran.causes) == (1, {"streaming-not-allowed"})
+    failed = ran.checks["step2.model-permissions"]
+    note = "The result holds, but the code that details the fix failed (RuntimeError, planted.py:3)."
+    assert failed["notes"] == [f"{note} Tell the facilitator."]
+    assert (failed["policy"], bool(failed["fix"]), note in ran.html) == (None, True, True)
     assert SECRET not in ran.said + ran.html
     assert "it broke" not in ran.said
 

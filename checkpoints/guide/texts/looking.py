@@ -73,4 +73,8 @@ TEXTS: dict[str, Text] = {
         ko="이 항목을 확인하는 코드에서 오류가 발생했습니다({error}). 여러분의 설정과는 관계없습니다.",
         en="The code of this check failed ({error}). Your setup is not the cause.",
     ),
+    "internal.fix-crashed": Text(
+        ko="결과는 맞지만, 해결 방법을 자세히 만드는 코드에서 오류가 발생했습니다({error}, {place}). 진행자에게 알려 주세요.",
+        en="The result holds, but the code that details the fix failed ({error}, {place}). Tell the facilitator.",
+    ),
 }
