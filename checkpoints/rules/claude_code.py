@@ -140,31 +140,6 @@ def find_unusable_pin(facts: Facts) -> Finding | None:
 # -- commands of its settings that hand out or renew credentials
 
 
-def find_unknown_command(facts: Facts) -> Finding | None:
-    """A command that a project brings along, and that is not run here: nobody knows which credentials it brings."""
-    view = facts.claude_code.view
-    if view.export and facts.claude_code.export is HelperOutcome.LEFT_ALONE:
-        command, key = view.export.place, "sources.command-left-alone"
-    elif view.refresh and find_claude_code_source(facts).word == REFRESHED:
-        command, key = view.refresh.place, "sources.refresh-left-alone"
-    else:
-        return None
-    place = show_place(command)
-    detail = Message(key, {"name": command.name, "place": place, "remedy": find_remedy(command)})
-    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
-    return found.with_(case="command-of-a-project")
-
-
-def find_new_provider(facts: Facts) -> Finding | None:
-    """Credentials of a provider that a newer botocore has: whether Claude Code reads them nobody has seen."""
-    if not facts.credentials.is_of_new_provider or is_same_identity(facts):
-        return None
-    provider = facts.credentials.method
-    detail = message("sources.new-provider", provider=provider)
-    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(provider, detail))
-    return found.with_(case="new-provider", notes=tuple(_notes(facts)))
-
-
 def find_slow_export(facts: Facts) -> Finding | None:
     """A command that hands out credentials and has not ended: Claude Code waits on, whatever else there is."""
     export = facts.claude_code.view.export
@@ -192,8 +167,11 @@ def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
 
 
 def find_another_identity(facts: Facts) -> Finding | None:
-    """Claude Code uses another identity than this run."""
-    if is_same_identity(facts):
+    """Claude Code uses another identity than this run, or nobody knows which one it uses."""
+    is_same = is_same_identity(facts)
+    if is_same is None:
+        return _leave_identity_open(facts)
+    if is_same:
         return None
     places = _find_changing_places(facts)
     ours, theirs = identify_run_source(facts.credentials, facts.environment).shown, find_claude_code_source(facts)
@@ -207,6 +185,21 @@ def find_another_identity(facts: Facts) -> Finding | None:
     )
     found = failed(SINGLE_SOURCE, Cause.CONFLICTING_SOURCES, detail, *evidence)
     return found.with_(notes=tuple(_notes(facts)))
+
+
+def _leave_identity_open(facts: Facts) -> Finding:
+    """A command that is not run here alone could tell, or no Claude Code has been seen with the run's provider."""
+    theirs, provider = find_claude_code_source(facts), facts.credentials.method
+    if theirs.untold is None:
+        detail = message("sources.new-provider", provider=provider)
+        found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(provider, detail))
+        return found.with_(case="new-provider", notes=tuple(_notes(facts)))
+    place = show_place(theirs.untold)
+    key = "sources.refresh-left-alone" if theirs.word == REFRESHED else "sources.command-left-alone"
+    values = {"name": theirs.untold.name, "place": place, "remedy": find_remedy(theirs.untold)}
+    detail = Message(key, values)
+    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
+    return found.with_(case="command-of-a-project")
 
 
 def confirm_identity(facts: Facts) -> Finding:

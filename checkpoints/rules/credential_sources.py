@@ -243,16 +243,15 @@ class ClaudeCodeSource(NamedTuple):
     """What Claude Code's credentials come from.
 
     word: the contract's, None where it finds none. shown: as people know it, "-" where it finds none.
-    fingerprint: of the identity, None where it finds none or only somebody's command could tell. is_known: False in
-    that last case. settings: the place in Claude Code's settings that names the source.
+    fingerprint: of the identity, None where it finds none or only a command of its settings that is not run could tell;
+    untold: the place of that command.
     """
 
     word: str | None
     shown: str
     profile: str | None = None
     fingerprint: str | None = None
-    is_known: bool = True
-    settings: Place | None = None
+    untold: Place | None = None
 
 
 @derived_once
@@ -260,26 +259,20 @@ def find_claude_code_source(facts: Facts) -> ClaudeCodeSource:
     """The source that Claude Code would use, started from this shell in this folder."""
     seen, view = facts.claude_code, facts.claude_code.view
     if view.export and seen.export is not HelperOutcome.FAILED:
-        identity = facts.credentials.keys.identity if seen.export is HelperOutcome.USED else None
-        return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, None, identity, identity is not None, view.export.place)
-    identity_found = view.identity
-    source = identity_found.source
+        if seen.export is HelperOutcome.USED:
+            return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, None, facts.credentials.keys.identity)
+        return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, untold=view.export.place)
+    found = view.identity
+    source = found.source
     if source is None or (source is CredentialSource.INSTANCE_ROLE and seen.has_instance_role is False):
         return _find_nothing(view)
-    place = identity_found.place if identity_found.profile is None else view.variables_place(PROFILE)
-    return ClaudeCodeSource(
-        source.value,
-        _show(source, identity_found.profile),
-        identity_found.profile,
-        identity_found.fingerprint,
-        settings=place if place and place.file else None,
-    )
+    return ClaudeCodeSource(source.value, _show(source, found.profile), found.profile, found.fingerprint)
 
 
 def _find_nothing(view: ClientView) -> ClaudeCodeSource:
     """What is told where no source answers; a refresh command of a project, which is not run, may still bring one."""
     if view.refresh and not view.refresh.may_run:
-        return ClaudeCodeSource(REFRESHED, view.refresh.place.name, is_known=False, settings=view.refresh.place)
+        return ClaudeCodeSource(REFRESHED, view.refresh.place.name, untold=view.refresh.place)
     return ClaudeCodeSource(None, "-" if view.identity.source else _show_nothing(view.identity))
 
 
@@ -288,7 +281,7 @@ def is_same_identity(facts: Facts) -> bool | None:
     Claude Code has been seen with the provider that the run has its credentials from.
     """
     theirs, ours, seen = find_claude_code_source(facts), find_run_source(facts), facts.claude_code
-    if not theirs.is_known:
+    if theirs.untold:
         return None
     if not facts.credentials.are_found and theirs.word is None:
         return True  # neither finds any

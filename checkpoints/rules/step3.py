@@ -361,8 +361,6 @@ judge_single_source = build_rule(
     _open_source,
     claude_code.find_failing_connection,
     claude_code.find_slow_export,
-    claude_code.find_unknown_command,
-    claude_code.find_new_provider,
     claude_code.find_another_identity,
     claude_code.find_refused_sign_in,
     _unusable_pin,
