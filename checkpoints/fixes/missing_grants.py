@@ -14,13 +14,12 @@ from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import ModelMatching
 from checkpoints.rules import policies
 from checkpoints.rules.behaviour import heed_behaviour
-from checkpoints.rules.effects import PolicyEffects, simulate
+from checkpoints.rules.effects import PolicyEffects, needs_of_subscribing, simulate
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Reply
 from checkpoints.rules.iam import Effect, Judgement
-from checkpoints.rules.policies import Need, needs_of_profiles, needs_of_subscribing
 from checkpoints.rules.probes import Probe, Probes, is_plain
-from checkpoints.rules.profiles import InferenceProfile, find_route, read_profiles
+from checkpoints.rules.profiles import InferenceProfile, Need, find_route, needs_of_profiles, read_profiles
 from checkpoints.rules.reasons import probe_actions
 from checkpoints.rules.step1 import judge_models
 from checkpoints.rules.step2 import judge_marketplace_permissions

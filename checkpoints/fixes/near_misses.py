@@ -11,7 +11,7 @@ from checkpoints.rules import policies
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement
 from checkpoints.rules.iam import Effect, Policy, Request, evaluate
-from checkpoints.rules.policies import Need
+from checkpoints.rules.profiles import Need
 
 Statement = Mapping[str, object]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from checkpoints.rules.effects import DENIALS, PolicyEffects
+from checkpoints.rules.effects import PolicyEffects
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
-from checkpoints.rules.policies import Need
 from checkpoints.rules.probes import Probe, Probes
+from checkpoints.rules.profiles import Need
 
 _Basis = tuple[object, ...]
 _OF_RESOURCE = ("aws:resource", "bedrock:")  # condition keys of one resource, or of one call
@@ -23,7 +23,7 @@ def heed_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> Poli
     alone is allowed once AWS let another request through that hangs on the same.
     """
     granted = {need for probe in probes.tried if probe.proves for need in _granted(facts, probes, probe, effects)}
-    wrong = {_basis(need, effects.judgements[need]) for need in granted if effects.judgements[need].effect in DENIALS}
+    wrong = {_basis(need, effects.judgements[need]) for need in granted if effects.judgements[need].effect.is_denial}
     settled = [effects.judgements[need] for need in granted if _hangs_on_session(effects.judgements[need])]
     heeded = {need: _heed(need, judged, wrong, settled) for need, judged in effects.judgements.items()}
     return replace(effects, judgements=heeded)
@@ -31,7 +31,7 @@ def heed_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> Poli
 
 def _heed(need: Need, judged: Judgement, wrong: Set[_Basis], settled: Sequence[Judgement]) -> Judgement:
     """A judgement beside what behaviour contradicts, and beside doubts that it settles."""
-    if judged.effect in DENIALS and _basis(need, judged) in wrong:
+    if judged.effect.is_denial and _basis(need, judged) in wrong:
         return _doubt(judged)
     if any(judged.hangs_alike(each) for each in settled):
         return Judgement(Effect.ALLOWED)
@@ -57,8 +57,8 @@ def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects)
     arn = probes.subject_of(facts, probe.model).route.profile.arn
     own = [need for need in effects.judgements if need.action == probe.action]
     yield from (need for need in own if need.resource == arn)
-    regions = {need: effects.judgements[need].effect for need in own if need.profile_arn == arn}
-    if DENIALS.issuperset(regions.values()):
+    regions = [need for need in own if need.profile_arn == arn]
+    if all(effects.judgements[need].effect.is_denial for need in regions):
         yield from regions
 
 

@@ -14,8 +14,8 @@ from checkpoints.rules import policies
 from checkpoints.rules.effects import Shortfall, name_statement
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import DenyingStatement, Evidence, Finding, Message, failed, message
-from checkpoints.rules.policies import Need
 from checkpoints.rules.probes import Probe, Probes, is_plain
+from checkpoints.rules.profiles import Need
 
 # The first of these kinds that denies is the root: what stands above the account hides everything below it.
 GUARDS = (

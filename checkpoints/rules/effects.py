@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checkpoints.facts.answer import Answer
+from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.refusals.denial import IDENTITY_POLICY, PERMISSIONS_BOUNDARY, SERVICE_CONTROL_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
-from checkpoints.rules.policies import Need, needs_of_profiles, needs_of_subscribing
-from checkpoints.rules.profiles import find_route
+from checkpoints.rules.profiles import Need, find_route, needs_of_profiles
 
 # -- IAM's simulator
 
@@ -26,6 +25,11 @@ _ABSENT = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"}
 _Question = tuple[str, str, tuple[str, ...], str | None]
 
 
+def needs_of_subscribing(facts: Facts) -> tuple[Need, ...]:
+    """What the guide's second statement must grant: both Marketplace actions, when Bedrock is the last caller."""
+    return tuple(Need(action, "*", facts.edition.region, (CALLED_VIA,)) for action in MARKETPLACE_ACTIONS)
+
+
 @derived_once
 def simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] | None:
     """The simulator's judgement on each need; None where it may not be asked, or does not answer.
@@ -36,17 +40,16 @@ def simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] 
     first = needs_of_subscribing(facts)
     if needs != first and simulate(facts, first) is None:
         return None
-    asked: dict[_Question, list[str]] = {}
+    asked: dict[_Question, list[Need]] = {}
     for need in needs:
-        asked.setdefault(_question(need), []).append(need.action)
-    answers: dict[_Question, Answer] = {}
-    for need in needs:
-        question = _question(need)
-        if question not in answers:
-            answers[question] = facts.account.simulation(asked[question], (need.resource,), _context(need))
-        if not answers[question].answered:
+        asked.setdefault(_question(need), []).append(need)
+    judged: dict[Need, Judgement] = {}
+    for alike in asked.values():
+        answer = facts.account.simulation([need.action for need in alike], (alike[0].resource,), _context(alike[0]))
+        if not answer.answered:
             return None
-    return {need: _judge(need.action, answers[_question(need)].body["decisions"]) for need in needs}
+        judged |= {need: _judge(need.action, answer.body["decisions"]) for need in alike}
+    return {need: judged[need] for need in needs}
 
 
 def _question(need: Need) -> _Question:
@@ -110,7 +113,6 @@ _KINDS = {
     Effect.BOUNDARY_DENY: (PERMISSIONS_BOUNDARY, False),
     Effect.ORGANIZATION_DENY: (SERVICE_CONTROL_POLICY, False),
 }
-DENIALS = frozenset(_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class PolicyEffects:
         return tuple(
             Shortfall(need.action, need.resource, _name_region(need), *_KINDS[judged.effect], name_statement(judged))
             for need, judged in self.judgements.items()
-            if judged.effect in DENIALS
+            if judged.effect.is_denial
         )
 
     @property
@@ -175,7 +177,7 @@ def judge_needs(facts: Facts, needs: tuple[Need, ...]) -> PolicyEffects | None:
 
     The simulator knows what no policy of the principal shows, such as the organization's: it is asked in any case.
     """
-    read, simulated = policies.read_judgements(facts, needs), simulate(facts, needs)
+    simulated, read = simulate(facts, needs), policies.read_judgements(facts, needs)
     if read is None and simulated is None:
         return None
     held = facts.account.policies
@@ -183,16 +185,5 @@ def judge_needs(facts: Facts, needs: tuple[Need, ...]) -> PolicyEffects | None:
         return PolicyEffects(simulated or {}, True, (_SIMULATED,))
     if simulated is None:
         return PolicyEffects(read, held.boundary_known, (policies.SHOWN,))
-    together = {need: _combine(read[need], simulated[need]) for need in needs}
+    together = {need: read[need].combine(simulated[need]) for need in needs}
     return PolicyEffects(together, True, (policies.SHOWN, _SIMULATED))
-
-
-def _combine(read: Judgement, simulated: Judgement) -> Judgement:
-    """A denial by either, else what either knows. An organization's stands above all that can be read."""
-    if simulated.effect is Effect.ORGANIZATION_DENY:
-        return simulated
-    if read.effect in DENIALS:
-        return read
-    if simulated.effect in DENIALS or (read.effect is Effect.UNKNOWN and simulated.effect is not Effect.UNKNOWN):
-        return simulated
-    return read

@@ -10,12 +10,11 @@ from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, USE_CASE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import policies
-from checkpoints.rules.effects import DENIALS, PolicyEffects, judge_needs, name_statement
+from checkpoints.rules.effects import PolicyEffects, judge_needs, name_statement, needs_of_subscribing
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, Reply, build_rule, failed, message, passed, show_answer
 from checkpoints.rules.iam import Effect
 from checkpoints.rules.models import read_answers, read_called_models
-from checkpoints.rules.policies import needs_of_subscribing
 
 # -- the first-use details
 
@@ -104,7 +103,7 @@ def _judge_subscribing(facts: Facts) -> PolicyEffects | None:
 def find_shortfall(facts: Facts) -> Finding | None:
     """The finding that the policies, read or simulated, do not let the caller subscribe; None where they may."""
     effects = _judge_subscribing(facts)
-    judged = [] if effects is None else [each for each in effects.judgements.items() if each[1].effect in DENIALS]
+    judged = [] if effects is None else [each for each in effects.judgements.items() if each[1].effect.is_denial]
     if effects is None or not judged:
         return None
     first, denied = judged[0]

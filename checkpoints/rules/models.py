@@ -63,6 +63,17 @@ class ModelAnswers:
         return free if self.one_token is None else (self.one_token, *free)
 
     @property
+    def permission_replies(self) -> Mapping[str, Reply]:
+        """The reply to each model action that says more of what IAM grants: the free one, or the billed one.
+
+        A real call is routed, and may meet a Region that the free one did not; it may also be heard where the free one
+        was not.
+        """
+        billed, free = self.one_token, self.free[INVOKE]
+        says_more = billed is not None and (billed.kind is Kind.IAM or free.kind in _SAYS_NOTHING)
+        return {**self.free, INVOKE: billed} if billed is not None and says_more else self.free
+
+    @property
     def spoke(self) -> bool:
         """Whether the model answered with a message."""
         return self.one_token is not None and bool(self.one_token.answer.body.get("message"))

@@ -1,78 +1,19 @@
-"""What must be granted, and what the policies of the principal say to it where they can be read."""
+"""What the policies of the principal say to what must be granted, where they can be read; and who the principal is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
-from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
+from checkpoints.facts.account import AttachedPolicy
 from checkpoints.facts.principal import parse_principal
-from checkpoints.guide.policy import CALLED_VIA, LIST, MARKETPLACE_ACTIONS, MODEL_ACTIONS
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
 from checkpoints.rules.iam import Caller, Effect, Judgement, Policy, Request, build_request, evaluate
 from checkpoints.rules.models import read_called_models
-from checkpoints.rules.profiles import InferenceProfile, read_account_id, read_list
-
-# -- what must be granted
-
-_GLOBAL_REGION = "unspecified"  # aws:RequestedRegion of a call that a global profile routes
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing that must be granted: an action on a resource.
-
-    region: of the request, as `aws:RequestedRegion` has it. via: the services that ask with the caller's credentials.
-    profile_arn: the inference profile through which a model is called; then the resource is a model in a Region that
-    the profile routes to, which a single call may not reach. None where the caller asks for the resource itself.
-    """
-
-    action: str
-    resource: str
-    region: str
-    via: tuple[str, ...] = ()
-    profile_arn: str | None = None
-
-    @property
-    def routed(self) -> bool:
-        """Whether a profile may route a call to it, and may not."""
-        return self.profile_arn is not None
-
-    @property
-    def context(self) -> Mapping[str, tuple[str, ...]]:
-        """The condition keys that AWS puts into the request for this need, besides those of every request."""
-        return {} if self.profile_arn is None else {"bedrock:InferenceProfileArn": (self.profile_arn,)}
-
-
-def need_of_listing(facts: Facts) -> Need:
-    """The need that no model decides: to list profiles."""
-    region = facts.edition.region
-    return Need(LIST, f"arn:aws:bedrock:{region}:{read_account_id(facts)}:inference-profile/*", region)
-
-
-def needs_of_profiles(facts: Facts, profiles: Iterable[InferenceProfile]) -> tuple[Need, ...]:
-    """Both model actions on each profile, and on its model in every Region that the profile routes to.
-
-    With the need of listing, this is what the first statement of the guide's policy must grant.
-    """
-    found = []
-    for profile in profiles:
-        for action in MODEL_ACTIONS:
-            found.append(Need(action, profile.arn, facts.edition.region))
-            for arn in profile.model_arns:
-                found.append(Need(action, arn, arn.split(":")[3] or _GLOBAL_REGION, profile_arn=profile.arn))
-    return tuple(found)
-
-
-def needs_of_subscribing(facts: Facts) -> tuple[Need, ...]:
-    """What the guide's second statement must grant: both Marketplace actions, when Bedrock is the last caller."""
-    return tuple(Need(action, "*", facts.edition.region, (CALLED_VIA,)) for action in MARKETPLACE_ACTIONS)
-
-
-# -- what the policies say
+from checkpoints.rules.profiles import Need, read_list
 
 SHOWN = Evidence("iam:GetPolicyVersion", message("policy.evaluated"))
 _GUARDRAIL = "bedrock:GuardrailIdentifier"
@@ -84,34 +25,38 @@ _SSO_ROLE = re.compile(r"^AWSReservedSSO_(?P<permission_set>.+)_[0-9a-f]{16}$")
 @derived_once
 def read_judgements(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] | None:
     """What the policies say to each need; None where they could not be read as a whole."""
-    held = facts.account.policies
-    return {need: _evaluate(facts, need, held) for need in needs} if held.complete else None
+    return {need: _evaluate(facts, need) for need in needs} if facts.account.policies.complete else None
 
 
 @derived_once
 def find_denial(facts: Facts, need: Need) -> Judgement | None:
     """The statement that denies a need, among the policies that could be read; None where none does for certain."""
-    judged = _evaluate(facts, need, facts.account.policies)
+    judged = _evaluate(facts, need)
     is_denied = judged.effect in (Effect.EXPLICIT_DENY, Effect.BOUNDARY_DENY) and judged.statement is not None
     return judged if is_denied else None
 
 
-def _evaluate(facts: Facts, need: Need, held: PrincipalPolicies, *open_keys: str) -> Judgement:
-    """open_keys: condition keys to treat as unknown, whatever follows for them from the request."""
+def _evaluate(facts: Facts, need: Need, *open_keys: str) -> Judgement:
+    """What the policies that could be read say to a need.
+
+    open_keys: condition keys to treat as unknown, whatever follows for them from the request.
+    """
+    held = facts.account.policies
+    own = tuple(_policy(each) for each in held.policies)
     boundary = _policy(held.boundary) if held.boundary else None
     request = build_need_request(facts, need)
-    return evaluate(replace(request, known_absent=request.known_absent - {*open_keys}), _identity(held), boundary)
+    return evaluate(replace(request, known_absent=request.known_absent - {*open_keys}), own, boundary)
 
 
 def is_guardrail_required(facts: Facts, need: Need) -> bool:
     """Whether the policies read would let a request through that names a guardrail."""
-    judged = _evaluate(facts, need, facts.account.policies, _GUARDRAIL)
+    judged = _evaluate(facts, need, _GUARDRAIL)
     return any(doubt.where.lower() == _GUARDRAIL.lower() for doubt in judged.doubts)
 
 
 def find_revocation(facts: Facts, need: Need) -> DenyingStatement | None:
     """The statement that denies sessions issued before some moment, among the policies that could be read."""
-    for doubt in _evaluate(facts, need, facts.account.policies).doubts:
+    for doubt in _evaluate(facts, need).doubts:
         if doubt.where.lower() == _ISSUED.lower() and doubt.statement is not None:
             return DenyingStatement(doubt.policy, doubt.statement)
     return None
@@ -173,10 +118,6 @@ def _list_denied_principals(facts: Facts) -> Iterator[str]:
     for reply in chain((read_list(facts),), of_models):
         if reply.diagnosis.denial is not None and reply.diagnosis.denial.principal:
             yield reply.diagnosis.denial.principal
-
-
-def _identity(held: PrincipalPolicies) -> tuple[Policy, ...]:
-    return tuple(_policy(each) for each in held.policies)
 
 
 def _policy(attached: AttachedPolicy) -> Policy:

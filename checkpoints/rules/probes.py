@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checkpoints.guide.models import Model
-from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS
+from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import IDENTITY_POLICY, Denial
 from checkpoints.refusals.kind import Kind
@@ -14,8 +14,7 @@ from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, Reply, message
 from checkpoints.rules.models import ModelAnswers
-from checkpoints.rules.policies import Need, need_of_listing, needs_of_profiles
-from checkpoints.rules.profiles import InferenceProfile, read_list
+from checkpoints.rules.profiles import InferenceProfile, Need, need_of_listing, needs_of_profiles, read_list
 
 _ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
 
@@ -130,21 +129,8 @@ def try_actions(facts: Facts) -> Probes:
     needs = need_of_listing(facts), *needs_of_profiles(facts, [subject.route.profile for subject in subjects])
     tried = [Probe(LIST, None, read_list(facts))]
     for model, subject in zip(models, subjects, strict=True):
-        for action, free in subject.free.items():
-            tried.append(Probe(action, model, _choose_reply(action, free, subject.one_token)))
+        tried += (Probe(action, model, reply) for action, reply in subject.permission_replies.items())
     return Probes(tuple(tried), subjects, needs, facts.edition.region)
-
-
-def _choose_reply(action: str, free: Reply, one_token: Reply | None) -> Reply:
-    """The free reply; the billed one where it says more.
-
-    A real call is routed, and may meet a Region that the free one did not; it may also be heard where the free one
-    was not.
-    """
-    if action != INVOKE or one_token is None:
-        return free
-    says_more = one_token.kind is Kind.IAM or free.kind in (Kind.LOOKING, Kind.UNKNOWN)
-    return one_token if says_more else free
 
 
 def is_plain(missing: Shortfall | Denial) -> bool:

@@ -17,7 +17,9 @@ from checkpoints.rules.profiles import read_list
 @derived_once
 def probe_actions(facts: Facts) -> Probes:
     """Every action as it was tried, with the reason of each denial as far as anything shows it."""
-    return _explain_denials(facts, try_actions(facts))
+    probes = try_actions(facts)
+    effects = judge_needs(facts, probes.needs) if any(_is_open(each.reply) for each in probes.tried) else None
+    return replace(probes, tried=tuple(_explain(facts, probes, each, effects) for each in probes.tried))
 
 
 def is_list_denied(facts: Facts) -> bool:
@@ -28,17 +30,11 @@ def is_list_denied(facts: Facts) -> bool:
     return listed.kind is Kind.IAM
 
 
-def _explain_denials(facts: Facts, probes: Probes) -> Probes:
-    """The same, with what the policies say of each denial for which AWS gives no reason, or none that can be read."""
-    open_ones = [each for each in probes.tried if _is_open(each.reply)]
-    effects = judge_needs(facts, probes.needs) if open_ones else None
-    is_told_alike = _are_told_alike(probes.tried)
-    explained = []
-    for each in probes.tried:
-        decided = _decide(facts, probes, each, effects) if effects is not None and each in open_ones else None
-        is_unreadable = decided is None and (is_told_alike or _is_encoded(each.reply))
-        explained.append(replace(each, decided=decided, is_unreadable=is_unreadable))
-    return replace(probes, tried=tuple(explained))
+def _explain(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects | None) -> Probe:
+    """The same action, with what the policies say of it where AWS gives no reason for a denial, or none to be read."""
+    decided = _decide(facts, probes, probe, effects) if effects is not None and _is_open(probe.reply) else None
+    is_unreadable = decided is None and (_are_told_alike(probes.tried) or _is_encoded(probe.reply))
+    return replace(probe, decided=decided, is_unreadable=is_unreadable)
 
 
 def _is_open(reply: Reply) -> bool:

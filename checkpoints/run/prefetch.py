@@ -53,7 +53,6 @@ class Prefetch:
         # Here, since a run of other steps does not wait for them.
         from checkpoints.guide.policy import MODEL_ACTIONS, STREAM
         from checkpoints.rules import effects, models, profiles
-        from checkpoints.rules.policies import needs_of_subscribing
 
         facts, account = self._facts, self._account
         ids = [model.bedrock_id for model in facts.edition.models]
@@ -68,7 +67,7 @@ class Prefetch:
         # The simulator is first asked what waits for no list: after one refusal it is not asked again.
         about_policies: list[Question] = [
             lambda: account.policies,
-            partial(effects.simulate, facts, needs_of_subscribing(facts)),
+            partial(effects.simulate, facts, effects.needs_of_subscribing(facts)),
         ]
         about_policies += [partial(effects.simulate_route, facts, each) for each in ids]
         yield "iam", [partial(_once_accepted, facts, each) for each in about_policies]

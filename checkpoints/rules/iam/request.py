@@ -61,6 +61,11 @@ class Effect(str, Enum):
     UNKNOWN = "unknown"
     """It depends on something that cannot be judged."""
 
+    @property
+    def is_denial(self) -> bool:
+        """Whether the request is denied for certain."""
+        return self not in (Effect.ALLOWED, Effect.UNKNOWN)
+
 
 @dataclass(frozen=True, slots=True)
 class StatementDoubt:
@@ -107,3 +112,15 @@ class Judgement:
     def hangs_alike(self, other: "Judgement") -> bool:
         """Whether both are UNKNOWN and come out alike: they hang on the same statements and on no Region."""
         return bool(self.doubts) and self.doubts == other.doubts and not any(doubt.regional for doubt in self.doubts)
+
+    def combine(self, simulated: "Judgement") -> "Judgement":
+        """What policies that were read and IAM's simulator say together: a denial by either, else what either knows.
+
+        An organization's denial stands above all that can be read.
+        """
+        if simulated.effect is Effect.ORGANIZATION_DENY:
+            return simulated
+        if self.effect.is_denial:
+            return self
+        knows_more = self.effect is Effect.UNKNOWN and simulated.effect is not Effect.UNKNOWN
+        return simulated if simulated.effect.is_denial or knows_more else self
