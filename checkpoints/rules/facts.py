@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from checkpoints.guide.edition import Edition
@@ -47,11 +46,24 @@ class HelperOutcome(str, Enum):
     USED = "used"
 
 
-def _see_nothing() -> ClientView:
-    from checkpoints.client import Folders, model_claude_code
-    from checkpoints.facts.disk import Disk
+class _NoFiles:
+    """A machine without a file."""
 
-    return model_claude_code({}, Folders(None, "", ""), Disk(Path()))
+    def content(self, _: str) -> bytes | None:
+        return None
+
+    def names(self, _: str) -> Sequence[str]:
+        return ()
+
+    def is_directory(self, _: str) -> bool:
+        return False
+
+
+def _see_nothing() -> ClientView:
+    """Claude Code where neither a variable nor a file says anything."""
+    from checkpoints.client import Folders, model_claude_code
+
+    return model_claude_code({}, Folders(None, "", ""), _NoFiles())
 
 
 @dataclass(frozen=True, slots=True)

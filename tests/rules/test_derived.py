@@ -1,12 +1,15 @@
-"""What is derived from the facts is derived once, and anew from other facts."""
+"""Facts: what is derived from them is derived once, and anew from other facts; they read nothing by themselves."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+
+import pytest
 
 from checkpoints.guide.requirements import USE_CASE
 from checkpoints.guide.vocabulary import ModelMatching
-from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.facts import ClaudeCode, Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, build_rule, message, passed
 from tests.rules.fakes import facts
 
@@ -52,3 +55,13 @@ def test_the_first_witness_that_has_a_finding_decides_and_none_after_it_is_asked
     assert found is not None
     assert (found.detail.key, asked) == ("use-case.submitted", ["use-case.submitted"])
     assert build_rule(silent)(facts(), "x") is None
+
+
+def test_facts_without_claude_code_read_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object, *_: object, **__: object) -> None:
+        raise AssertionError(f"{path} was looked at")
+
+    for name in ("open", "listdir", "scandir"):
+        monkeypatch.setattr(os, name, refuse)
+    view = ClaudeCode().view
+    assert (view.credential_source, view.bedrock, view.stops) == ("instance-role", None, None)
