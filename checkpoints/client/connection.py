@@ -29,7 +29,9 @@ def find_proxy(variables: Values) -> Value | None:
 
 def read_address(proxy: Value) -> str:
     """The address as Claude Code takes it: one without a scheme is one of HTTP, unless `HTTP_PROXY` names it."""
-    address = re.sub(r"^(https?):/*(?=[^/])", r"\1://", trim_text(proxy.text), flags=re.IGNORECASE)
+    address = trim_text(proxy.text)
+    scheme = re.match(r"(https?):/*(?=[^/])", address, re.IGNORECASE)
+    address = f"{scheme[1].lower()}://{address[scheme.end() :]}" if scheme else address
     has_scheme = "://" in address or proxy.place.name.lower() == "http_proxy"
     return address if has_scheme else f"http://{address}"
 

@@ -39,6 +39,7 @@ def test_the_proxy_is_the_first_that_is_not_passed_over(variables: dict[str, str
         ("HTTP_PROXY", "one.example:8080", "one.example:8080"),
         ("ALL_PROXY", "one.example:8080", ONE),
         ("HTTPS_PROXY", "http:one.example:8080", ONE),
+        ("HTTPS_PROXY", "HTTP://one.example:8080", ONE),
     ],
 )
 def test_the_address_of_a_proxy_is_trimmed_and_of_https_completed(name: str, text: str, address: str) -> None:
