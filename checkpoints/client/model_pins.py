@@ -119,7 +119,7 @@ def name_model(written: str) -> str:
 
 
 def _main_value(variables: Values, model_setting: Value | None) -> Value | None:
-    setting = model_setting if model_setting and trim_text(model_setting.text).lower() not in ("", "default") else None
+    setting = model_setting if model_setting and trim_text(model_setting.text) else None
     return _first(variables, (_MAIN,)) or setting or _first(variables, (_MAIN_DEFAULT,))
 
 

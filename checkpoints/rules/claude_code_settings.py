@@ -247,13 +247,16 @@ def judge_pins(facts: Facts, pins: Sequence[Pin]) -> Finding | None:
 
 def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
     from checkpoints.rules.models import find_refusal_of_id, find_refusal_of_model
+    from checkpoints.rules.profiles import find_route, read_profiles
 
     kind, _, model_id = pin.model.partition(".")
-    is_profile = pin.kind is PinKind.PROFILE
-    if is_profile and kind in facts.edition.profile_prefixes:
+    if pin.kind is PinKind.PROFILE and kind in facts.edition.profile_prefixes:
         refusal = find_refusal_of_model(facts, model_id)
+        if refusal is None and find_route(facts, model_id).profile.id != pin.model:  # the model has another one as well
+            is_listed = any(each.id == pin.model for each in read_profiles(facts))
+            refusal = find_refusal_of_id(facts, pin.model, is_profile=is_listed)
     else:
-        refusal = find_refusal_of_id(facts, pin.model, is_profile=is_profile)
+        refusal = find_refusal_of_id(facts, pin.model, is_profile=pin.kind is PinKind.PROFILE)
     if refusal is None:
         return None
     reason, evidence = refusal

@@ -67,6 +67,11 @@ UNUSABLE: dict[str, tuple[str, FakeAccount, str]] = {
     "a-model-whose-life-is-over": (PROFILE, pinned(PROFILE, throttled, throttled, **ENDED), "model-retired"),
     "a-model-whose-gate-is-shut": (PROFILE, pinned(PROFILE, throttled, throttled, **SHUT), "account-not-authorized"),
     "a-base-model-on-demand": (BASE, pinned(BASE, WELL, ON_DEMAND, ()), "on-demand throughput"),
+    "another-profile-of-the-model-that-policies-deny": (
+        f"global.{BASE}",
+        account({f"global.{BASE}": denied, PROFILE: WELL}, {PROFILE: spoke}, [BASE]),
+        DENIED,
+    ),
     "an-application-profile-that-is-denied": (ARN, pinned(ARN, denied, listing=()), DENIED),
 }
 
