@@ -196,7 +196,13 @@ def _says_less(cause: Cause | None, answers: ModelAnswers) -> bool:
     """Whether a refusal is but a symptom of what is known besides: of no profile, or of an agreement's state."""
     if cause is Cause.MODEL_ACCESS_NOT_GRANTED:
         return answers.closed_gate in (Cause.AGREEMENT_ERROR, Cause.AGREEMENT_PENDING)
-    return answers.is_unlisted and cause is Cause.MODEL_NOT_IN_REGION
+    return _is_gone(answers)
+
+
+def _is_gone(answers: ModelAnswers) -> bool:
+    """Whether no listed profile holds the model and AWS refuses it for that alone: its gates say nothing then."""
+    refusal = answers.refusal
+    return answers.is_unlisted and refusal is not None and refusal.cause is Cause.MODEL_NOT_IN_REGION
 
 
 def _ended_life(facts: Facts, case: _Case) -> Finding | None:
@@ -215,7 +221,7 @@ def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
     """
     closed, gates = case.answers.closed_gate, case.answers.gates
     is_refused = case.answers.refusal is not None or case.answers.unknown_refusal is not None
-    if closed is None or (case.answers.may_be_called and not is_refused):
+    if closed is None or _is_gone(case.answers) or (case.answers.may_be_called and not is_refused):
         return None
     form = find_missing_form(facts) if closed is not Cause.MODEL_NOT_IN_REGION else None
     if form is not None:
@@ -264,7 +270,9 @@ def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
 def _open_gates(facts: Facts, case: _Case) -> Finding | None:
     """All four gates are green, and no age of the model makes them doubtful: evidence, where no model may be called."""
     answers = case.answers
-    if answers.may_be_called or not answers.are_gates_open or answers.has_aged or answers.unknown_refusal:
+    if answers.may_be_called or not answers.are_gates_open or answers.has_aged:
+        return None
+    if answers.unknown_refusal or _is_gone(answers):
         return None
     is_heeded = any(each.answer.outcome is not Outcome.UNHEEDED for each in answers.free.values())
     key = "access.gates-open" if is_heeded else "access.gates-alone"

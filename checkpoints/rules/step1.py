@@ -72,10 +72,13 @@ def has_answered(facts: Facts, model: Model) -> bool:
     return read_answers(facts, find_called_model(facts, model)).spoke
 
 
+_MAY_BE_REPLACED = (*AGED, Cause.MODEL_NOT_IN_REGION)  # a newer model may stand in, which only the list tells
+
+
 def _aged_without_list(facts: Facts, model: Model, access: Access) -> Finding | None:
-    """The model has aged, and whether there is a newer one cannot be known: that is the root, not the age."""
+    """The model has aged or is gone, and whether there is a newer one cannot be known: that is the root."""
     cannot_list = facts.models is ModelMatching.FAMILY and not facts.account.inference_profiles.answered
-    if access.finding is None or access.finding.cause not in AGED or not cannot_list:
+    if access.finding is None or access.finding.cause not in _MAY_BE_REPLACED or not cannot_list:
         return None
     row = choose_row(facts, model)
     if is_list_denied(facts):

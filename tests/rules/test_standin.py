@@ -63,9 +63,14 @@ def two_newer(free: Free | None = None, **changes: Any) -> FakeAccount:
     return aged({US_NEWEST: malformed, **(free or {})}, **{**usual, **changes})
 
 
-def unlisted(free: Free | None = None, listing: tuple[str, ...] = (HAIKU_ID, NEWER_ID)) -> FakeAccount:
+def unlisted(free: Free | None = None, listing: tuple[str, ...] = (HAIKU_ID, NEWER_ID), **changes: Any) -> FakeAccount:
     """AWS has taken Sonnet's profile from the list."""
-    return aged({US_SONNET: words.NOT_HERE, **(free or {})}, listing=[*listing])
+    return aged({US_SONNET: words.NOT_HERE, **(free or {})}, listing=[*listing], **changes)
+
+
+def without_pinned(**changes: Any) -> FakeAccount:
+    """AWS has taken the pinned model's profile from the list, and the newest speaks."""
+    return two_newer(NOWHERE, listing=[SONNET_ID, HAIKU_ID, NEWEST_ID], **changes)
 
 
 FAR_AWAY = listed(profile(SONNET_ID), profile(NEWER_ID, "apac"))
@@ -82,6 +87,7 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "denied-by-iam-alone": aged({US_SONNET: denied}),
         "legacy-when-called": aged({US_SONNET: malformed}, {US_SONNET: words.LEGACY}),
         "off-the-list": unlisted(),
+        "off-the-list-and-its-agreement-failed": unlisted(gates={SONNET_ID: gates(agreement="ERROR")}),
         "gone-from-its-region": aged({US_SONNET: words.NOT_HERE}),
         "the-pinned-before-the-newest": two_newer(),
         "the-pinned-though-nobody-may-list": aged(listing=denied),
@@ -89,7 +95,10 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
     },
     ("passed", NEWEST_ID): {
         "the-pinned-has-aged": two_newer({US_NEWER: words.LEGACY}),
-        "the-pinned-is-unlisted": two_newer({US_NEWER: words.NOT_HERE}, listing=[SONNET_ID, HAIKU_ID, NEWEST_ID]),
+        "the-pinned-is-unlisted": without_pinned(),
+        "the-pinned-is-unlisted-and-its-agreement-failed": without_pinned(gates={NEWER_ID: gates(agreement="ERROR")}),
+        "the-pinned-is-unlisted-and-not-granted": without_pinned(gates={NEWER_ID: gates(entitlement="NOT_AVAILABLE")}),
+        "the-pinned-is-unlisted-and-its-gates-are-open": without_pinned(gates={NEWER_ID: gates()}),
     },
     ("passed", SONNET_ID): {"legacy-but-speaks": aged({US_SONNET: malformed}, {US_SONNET: spoke}, **ENDED)},
     # -- the newer one has a fault of its own
@@ -108,10 +117,10 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
     ("blocked by step2.marketplace-permissions: marketplace-denied", NEWER_ID): {
         "newer-wants-a-subscription": aged({US_NEWER: words.NO_MARKETPLACE, US_HAIKU: words.NO_MARKETPLACE})
     },
-    ("blocked by step2.model-permissions: policy-incomplete", NEWER_ID): {
-        "newer-denied-by-iam": aged({US_NEWER: denied})
+    ("unverified: throttled", NEWER_ID): {
+        "newer-throttled": aged(called={US_NEWER: throttled}),
+        "list-throttled-and-the-pinned-is-gone": aged(NOWHERE, listing=throttled),
     },
-    ("unverified: throttled", NEWER_ID): {"newer-throttled": aged(called={US_NEWER: throttled})},
     ("unverified: throttled", NEWEST_ID): {
         "the-newest-is-not-heard": two_newer({US_NEWER: words.LEGACY}, called={US_NEWEST: throttled})
     },
@@ -134,7 +143,14 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "denied-by-iam-and-the-pinned-refuses": aged({US_SONNET: denied, US_NEWER: words.NO_ACCESS}),
         "denied-by-iam-in-its-prime": aged({US_SONNET: denied}, life={SONNET_ID: lifecycle()}),
     },
+    ("blocked by step2.model-permissions: policy-incomplete", NEWER_ID): {
+        "may-not-list-and-the-pinned-is-gone": aged(NOWHERE, listing=denied),
+        "newer-denied-by-iam": aged({US_NEWER: denied}),
+    },
     ("unverified: throttled", SONNET_ID): {"list-throttled": aged(BOTH_AGED, listing=throttled)},
+    ("blocked by step4.profiles-listed: endpoint-unreachable", NEWER_ID): {
+        "list-unreachable-and-the-pinned-is-gone": aged(NOWHERE, listing=unreachable)
+    },
     ("blocked by step4.profiles-listed: endpoint-unreachable", SONNET_ID): {
         "list-unreachable": aged(BOTH_AGED, listing=unreachable)
     },
@@ -154,6 +170,14 @@ def test_a_newer_model_stands_in_only_for_one_that_has_aged(there: FakeAccount, 
     found = step1.judge_sonnet_access(facts(there))
     assert (told(found), step1.find_called_model(facts(there), SONNET)) == ending
     assert found.check == "step1.sonnet-access"
+
+
+@pytest.mark.parametrize("of_pinned", [gates(), gates(agreement="ERROR")], ids=["open", "closed"])
+def test_where_no_model_is_called_the_gates_of_one_without_a_profile_say_nothing(of_pinned: Answer) -> None:
+    there = without_pinned(gates={NEWER_ID: of_pinned, NEWEST_ID: gates()})
+    looked = facts(there, invoke=Invoke.NEVER)
+    found = step1.judge_sonnet_access(looked)
+    assert (told(found), step1.find_called_model(looked, SONNET)) == ("passed", NEWEST_ID)
 
 
 def test_where_the_next_section_pins_nothing_the_newest_stands_in() -> None:
