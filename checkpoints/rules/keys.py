@@ -8,7 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 
-from checkpoints.facts.answer import Answer
+from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.api_key import ApiKey, ApiKeyTrouble
 from checkpoints.facts.config_files import SharedFile
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES
@@ -41,7 +41,9 @@ from checkpoints.rules.finding import (
     judge_unheard,
     message,
     passed,
+    quote_message,
     show_answer,
+    unverified,
 )
 
 # Providers whose keys a person typed or pasted; those of all others come whole from AWS.
@@ -288,6 +290,20 @@ def _accepted_by_bedrock(facts: Facts) -> Finding | None:
     return found.with_(notes=(message("credentials.sts-silent"), *found.notes))
 
 
+def _nobody_named(facts: Facts) -> Finding | None:
+    """A refusal by IAM that names no principal: it proves the credentials neither good nor bad."""
+    identity, profiles = facts.account.identity, facts.account.inference_profiles
+    if diagnose(profiles).kind is not Kind.IAM:
+        return None
+    silence = diagnose(identity)
+    cause = silence.cause if silence.kind is Kind.LOOKING else None
+    told = {"operation": profiles.operation, "code": profiles.code, "message": quote_message(profiles)}
+    shown = (show_answer(each) for each in (identity, profiles) if each.outcome is not Outcome.NOT_ASKED)
+    detail = message("looking.refused", **told)
+    found = unverified(CREDENTIALS_VALID, cause or Cause.NOT_PERMITTED_TO_LOOK, detail, *shown)
+    return found if cause else found.with_(case="called")  # calling the models again shows no more
+
+
 def _nothing_heard(facts: Facts) -> Finding:
     return judge_unheard(CREDENTIALS_VALID, Reply(facts.account.inference_profiles))
 
@@ -297,8 +313,10 @@ def _neither_heard(facts: Facts) -> Finding:
     return _nothing_heard(facts).with_(evidence=(show_answer(identity), show_answer(profiles)))
 
 
-_judge_api_key = build_rule(_api_key_refused, _api_key_accepted, otherwise=_nothing_heard)
-_judge_access_key = build_rule(_keys_refused, _accepted_by_sts, _accepted_by_bedrock, otherwise=_neither_heard)
+_judge_api_key = build_rule(_api_key_refused, _api_key_accepted, _nobody_named, otherwise=_nothing_heard)
+_judge_access_key = build_rule(
+    _keys_refused, _accepted_by_sts, _accepted_by_bedrock, _nobody_named, otherwise=_neither_heard
+)
 
 
 def _proves_acceptance(answer: Answer) -> bool:

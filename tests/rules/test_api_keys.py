@@ -57,6 +57,13 @@ def test_success_a_denial_of_a_principal_and_words_about_the_account_accept_it(v
     assert [each.source for each in found.evidence] == [LIST]
 
 
+def test_a_refusal_that_names_nobody_proves_nothing_of_an_api_key() -> None:
+    denied_to_nobody = ("AccessDeniedException", "is not authorized to perform: bedrock:ListInferenceProfiles", 403)
+    found = judged(long_term(), denied_to_nobody)
+    assert (told(found), found.case) == ("unverified: not-permitted-to-look", "called")
+    assert [each.source for each in found.evidence] == [LIST]
+
+
 AGAINST: dict[tuple[str, str], list[str]] = {
     ("placeholder-credentials", "placeholder"): ["your-bedrock-api-key"],
     ("bearer-token-malformed", "api-key-prefix"): ["sk-ant-api03"],
@@ -116,7 +123,6 @@ def test_an_api_key_in_claude_code_s_settings_is_removed_there_before_the_shell_
     [
         (ACCESS, "Access to this resource was refused.", 403),
         (ACCESS, "", 403),
-        (ACCESS, "is not authorized to perform: bedrock:ListInferenceProfiles", 403),
         ("ForbiddenException", "Forbidden", 403),
         ("UnauthorizedException", "Not today.", 401),
         ("ValidationException", "odd", 400),

@@ -314,6 +314,34 @@ def test_bedrock_s_word_is_enough_where_sts_has_none(silent: Answer, listing: An
     assert [each.source for each in found.evidence] == [LIST, STS]
 
 
+NOBODY_NAMED = {
+    "refused": ("AccessDeniedException", "is not authorized to perform: bedrock:ListInferenceProfiles", 403),
+    "encoded": ("AccessDeniedException", "You are not authorized. Encoded authorization failure message: x", 403),
+}
+
+
+@pytest.mark.parametrize(
+    ("silent", "cause"),
+    [
+        (throttled(STS), "throttled"),
+        (faulty(STS), "service-error"),
+        (unreachable(STS), "endpoint-unreachable"),
+        (timed_out(STS), "timeout"),
+        (denied(STS), "not-permitted-to-look"),
+        (NOT_ASKED, "not-permitted-to-look"),
+    ],
+)
+@pytest.mark.parametrize("listing", NOBODY_NAMED.values(), ids=NOBODY_NAMED)
+def test_a_refusal_that_names_nobody_proves_nothing_where_sts_has_no_word(
+    silent: Answer, cause: str, listing: Reply
+) -> None:
+    found = judged(identity=silent, listing=listing)
+    assert told(found) == f"unverified: {cause}"
+    assert found.case == ("called" if cause == "not-permitted-to-look" else "")
+    assert [each.source for each in found.evidence] == [STS, LIST][silent is NOT_ASKED :]
+    assert told(judged(identity=identified(), listing=listing)) == "passed"
+
+
 SILENCE: dict[str, dict[str, Reply]] = {
     "failed: endpoint-unreachable": {
         "unreachable": unreachable,
