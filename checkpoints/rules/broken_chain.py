@@ -29,6 +29,7 @@ from checkpoints.rules.credential_sources import (
     name_section,
     remove_command,
     renew_command,
+    set_command,
     set_up_command,
     show_place,
 )
@@ -321,8 +322,7 @@ def _role_region(facts: Facts) -> Finding | None:
     if place is None:
         return None
     profile = facts.credentials.profile or "default"
-    named = () if profile == "default" else ("--profile", profile)
-    remedy = shlex.join(("aws", "configure", "set", "region", facts.edition.region, *named))
+    remedy = set_command("region", facts.edition.region, profile)
     values = {"profile": profile, "place": show_place(place), "remedy": remedy}
     return _tell(Cause.ASSUME_ROLE_FAILED, "region", Message("credentials.role-region", values), show_place(place))
 

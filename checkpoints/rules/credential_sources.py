@@ -137,13 +137,22 @@ def renew_command(facts: Facts) -> str:
 
 
 def configure_command(profile: str) -> str:
-    """The command that asks for the keys of a profile.
+    """The command that asks for the keys of a profile."""
+    return shlex.join(("aws", "configure", *_name_profile(profile)))
+
+
+def set_command(key: str, value: str, profile: str) -> str:
+    """The command that sets a key of a profile."""
+    return shlex.join(("aws", "configure", "set", key, value, *_name_profile(profile)))
+
+
+def _name_profile(profile: str) -> tuple[str, ...]:
+    """The option that names a profile to `aws configure`.
 
     The default one is not named: for `--profile default` the AWS CLI writes a section [profile default] beside
     [default] (awscli 1.46, `configure.profile_to_section`).
     """
-    named = () if profile == "default" else ("--profile", profile)
-    return shlex.join(("aws", "configure", *named))
+    return () if profile == "default" else ("--profile", profile)
 
 
 def set_up_command(machine: Environment, profile: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
 from checkpoints.client.credential_chain import METADATA_DISABLED
@@ -33,6 +32,7 @@ from checkpoints.rules.credential_sources import (
     identify_run_source,
     list_profiles,
     list_unused_sources,
+    set_command,
     set_up_command,
     show_place,
 )
@@ -219,8 +219,7 @@ def _metadata_switched_off(facts: Facts) -> Finding | None:
     elif ban is not None:
         remedy = find_remedy(ban)
         if ban.name == ban.name.lower():  # a key of an AWS profile
-            named = ("--profile", machine.profile_name) if machine.profile_name else ()
-            remedy = shlex.join(("aws", "configure", "set", ban.name, "false", *named))
+            remedy = set_command(ban.name, "false", machine.profile_name or "default")
         values = {"name": ban.name, "place": show_place(ban), "remedy": remedy}
         name, detail = ban.name, Message("credentials.metadata-v1-disabled", values)
     else:

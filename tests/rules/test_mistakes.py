@@ -221,16 +221,18 @@ def test_an_instance_whose_role_may_not_be_looked_up(
 
 
 @pytest.mark.parametrize(
-    ("profile", "command"),
+    ("title", "shell", "command"),
     [
-        ("default", f"aws configure set {BAN.lower()[4:]} false"),
-        ("w", f"aws configure set {BAN.lower()[4:]} false --profile w"),
+        ("default", {}, f"aws configure set {BAN.lower()[4:]} false"),
+        ("default", {"AWS_PROFILE": "default"}, f"aws configure set {BAN.lower()[4:]} false"),
+        ("profile w", {"AWS_PROFILE": "w"}, f"aws configure set {BAN.lower()[4:]} false --profile w"),
     ],
 )
-def test_a_profile_that_refuses_version_1_of_the_metadata_service(machine: Machine, profile: str, command: str) -> None:
-    title = profile if profile == "default" else f"profile {profile}"
+def test_a_profile_that_refuses_version_1_of_the_metadata_service(
+    machine: Machine, title: str, shell: dict[str, str], command: str
+) -> None:
     files = {"home/.aws/config": f"[{title}]\n{BAN.lower()[4:]} = true\n"}
-    found = resolved(machine, None, files, {**ON_EC2, **({} if profile == "default" else {"AWS_PROFILE": profile})})
+    found = resolved(machine, None, files, {**ON_EC2, **shell})
     assert (told(found), found.case, messages.command(found)) == (
         "failed: no-credentials",
         "metadata-disabled",
