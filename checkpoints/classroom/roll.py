@@ -287,6 +287,10 @@ class Roll:
         return machine.state is MachineState.ANSWERED and bool(keys) and all(map(self.is_ready, keys))
 
     def silent_machine(self, key: str) -> Machine | None:
-        """The machine of somebody who is missing: the one that has not answered."""
+        """The machine of somebody who is missing, by key, that has not answered; None where there is none.
+
+        What a machine answered that counts for nobody is told by `reasons`.
+        """
         known_as = (key, key.partition("\0")[0])
-        return next((each for each in self.machines if self._line_of(names.key(each.name)) in known_as), None)
+        silent = (each for each in self.machines if each.state is not MachineState.ANSWERED)
+        return next((each for each in silent if self._line_of(names.key(each.name)) in known_as), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import permutations
 from pathlib import Path
 
@@ -194,3 +195,15 @@ def test_a_machine_known_by_another_name_is_of_the_person_on_the_roster(tmp_path
     roll = roll_of(roster=roster)
     roll.machines.append(silent)
     assert (roll.silent_machine("한지민"), roll.unsettled_machines()) == (silent, [silent])
+
+
+def test_whoever_is_missing_is_told_the_state_of_the_machine_that_has_not_answered(tmp_path: Path) -> None:
+    answered = Machine("i-1", "vm-08", MachineState.ANSWERED, name="한지민")
+    silent = Machine("i-2", "vm-09", MachineState.OFF, name="한지민")
+    for machines, state in (([answered, silent], "꺼져 있음"), ([answered], "결과 없음")):
+        roll = roll_of(roster=roster_of(tmp_path, "한지민\n박세리\n"))
+        roll.machines.extend(machines)
+        row = next(each for each in read_table(roll) if each["이름"] == "한지민")
+        assert row["결과"] == state
+        (line,) = re.findall("<li>한지민.*?</li>", write_page(roll))
+        assert ("꺼져 있음" in line, "응답함" in line) == (silent in machines, False)
