@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 from checkpoints.guide.models import Model
@@ -16,7 +15,6 @@ class PinnedProfile(NamedTuple):
     family: str
     profile_id: str
     source: str
-    as_of: date
 
     @property
     def bedrock_id(self) -> str:

@@ -31,9 +31,8 @@ _POLICY: dict[str, object] = {
     ],
 }
 
-# What section 1.2 exports for Claude Code, in the guide's public repository; its last change is the date.
+# What section 1.2 exports for Claude Code, in the guide's public repository; last changed on 2026-02-28.
 _NEXT_SECTION = "whchoi98/claude-code-on-bedrock, section 1.2"
-_LAST_CHANGE = date(2026, 2, 28)
 
 WORKSHOP = Edition(
     section="1.1",
@@ -58,8 +57,8 @@ WORKSHOP = Edition(
         bedrock_id="anthropic.claude-haiku-4-5-20251001-v1:0",
     ),
     pins=(
-        PinnedProfile("sonnet", "us.anthropic.claude-sonnet-4-6", _NEXT_SECTION, _LAST_CHANGE),
-        PinnedProfile("haiku", "us.anthropic.claude-haiku-4-5-20251001-v1:0", _NEXT_SECTION, _LAST_CHANGE),
+        PinnedProfile("sonnet", "us.anthropic.claude-sonnet-4-6", _NEXT_SECTION),
+        PinnedProfile("haiku", "us.anthropic.claude-haiku-4-5-20251001-v1:0", _NEXT_SECTION),
     ),
     policy=Policy("ClaudeCodeBedrockAccess", _POLICY),
     steps=(1, 2, 3, 4),

@@ -35,7 +35,7 @@ EDITION = replace(
     sonnet=Model("sonnet", "Claude Sonnet 4", "claude-sonnet-4-20250514", SONNET, date(2026, 10, 14)),
     haiku=Model("haiku", "Claude Haiku 4.5", "claude-haiku-4-5-20251001", HAIKU),
     pins=tuple(
-        PinnedProfile(family, f"us.{model}", "the next section", date(2026, 1, 1))
+        PinnedProfile(family, f"us.{model}", "the next section")
         for family, model in (("sonnet", PINNED), ("haiku", HAIKU))
     ),
 )

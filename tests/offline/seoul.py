@@ -34,8 +34,8 @@ SEOUL: Edition = replace(
     ),
     haiku=Model("haiku", "Claude Haiku 7.2", "claude-haiku-7-2", "anthropic.claude-haiku-7-2"),
     pins=(
-        PinnedProfile("sonnet", "global.anthropic.claude-sonnet-7-9", _SOURCE, date(2030, 1, 1)),
-        PinnedProfile("haiku", "global.anthropic.claude-haiku-7-2", _SOURCE, date(2030, 1, 1)),
+        PinnedProfile("sonnet", "global.anthropic.claude-sonnet-7-9", _SOURCE),
+        PinnedProfile("haiku", "global.anthropic.claude-haiku-7-2", _SOURCE),
     ),
     policy=Policy("SeoulLabModels", WORKSHOP.policy.document),
 )

@@ -37,8 +37,8 @@ EDITION = replace(
     sonnet=SONNET,
     haiku=HAIKU,
     pins=(
-        PinnedProfile("sonnet", f"us.{PINNED}", "the next section", date(2026, 1, 1)),
-        PinnedProfile("haiku", "us.anthropic.claude-haiku-4", "the next section", date(2026, 1, 1)),
+        PinnedProfile("sonnet", f"us.{PINNED}", "the next section"),
+        PinnedProfile("haiku", "us.anthropic.claude-haiku-4", "the next section"),
     ),
 )
 Context = Mapping[str, tuple[str, ...]]
