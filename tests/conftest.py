@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 for _number, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
     if hasattr(signal, _number) and signal.getsignal(getattr(signal, _number)) is signal.SIG_IGN:
         signal.signal(getattr(signal, _number), _usual)
+
+# How long a generated case takes says nothing where others work on the machine, and the other workers do.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 TESTS = Path(__file__).parent
 LEFT_OUT = pytest.StashKey[Counter[str]]()
@@ -80,15 +85,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def order_for_workers(items: list[pytest.Item]) -> list[pytest.Item]:
-    """The longest files first, then the others, each room's spread over the whole run: some wait, others compute."""
+    """The longest files first, then the others, each folder's spread over the whole run: some wait, others compute."""
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
-    rooms: dict[str, list[Path]] = {}
+    folders: dict[Path, list[Path]] = {}
     for path in files:
-        rooms.setdefault(path.relative_to(TESTS).parts[0], []).append(path)
-    places = {path: (position + 0.5) / len(room) for room in rooms.values() for position, path in enumerate(room)}
-    places |= {TESTS / name: position - len(LONGEST) for position, name in enumerate(LONGEST)}
+        folders.setdefault(path.parent, []).append(path)
+    places = {path: (place + 0.5) / len(folder) for folder in folders.values() for place, path in enumerate(folder)}
+    places |= {TESTS / name: place - len(LONGEST) for place, name in enumerate(LONGEST)}
     return [item for path in sorted(files, key=places.__getitem__) for item in files[path]]
 
 
