@@ -11,7 +11,9 @@ from typing import NoReturn
 
 import pytest
 
-from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable
+from checkpoints.facts.config_files import list_aws_files
+from checkpoints.facts.disk import find_home
+from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable, check_unread
 from checkpoints.run import console, options, place
 from checkpoints.run.console import refuse_command
 
@@ -39,13 +41,18 @@ def find_junit(config: pytest.Config) -> Path | None:
 
 
 def check_outputs(files: Sequence[Path], language: str) -> None:
-    """Fail before anything is asked of AWS, rather than lose the report after it. files: the page first."""
+    """Fail before anything is asked of AWS, rather than lose the report after it, or a file that is none.
+
+    files: the page, the data and, where it is asked for, the file of `--junitxml`.
+    """
     try:
         for path in files:
             if path.is_dir():
                 refuse_command("page-is-folder", language, path=path)
             check_replaceable(path)
         check_distinct(files)
+        if any(path.exists() for path in files):
+            _check_earlier(files, language)
     except UnwritableError as error:
         _refuse_file(error, language)
     except (OSError, ValueError) as error:  # a name that is too long
@@ -53,6 +60,16 @@ def check_outputs(files: Sequence[Path], language: str) -> None:
     # Behind a link, the folder of the file itself.
     for folder in dict.fromkeys(Path(os.path.realpath(path)).parent for path in files):
         check_writable(folder, language)
+
+
+def _check_earlier(files: Sequence[Path], language: str) -> None:
+    """Refuse paths where somebody's file stands: settings, keys, or whatever else is no earlier output."""
+    from checkpoints.run.earlier_report import OF_RUN, is_replaceable
+
+    for path, kind in zip(files, OF_RUN, strict=False):
+        if not is_replaceable(path, kind):
+            refuse_command("page-not-report", language, path=path)
+        check_unread(path, list_aws_files(os.environ, find_home(os.environ)))  # empty ones too
 
 
 def check_writable(folder: Path, language: str) -> None:

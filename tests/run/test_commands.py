@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -106,10 +107,11 @@ def test_a_terminal_without_hangul_is_told_in_english_and_without_escapes(tmp_pa
 
 
 def test_a_mistyped_path_leaves_the_last_report_as_it_was(aws: FakeAws, tmp_path: Path) -> None:
-    (tmp_path / "x.html").write_text("the last page")
-    (tmp_path / "x.json").write_text("{}")
+    page, data = '<!DOCTYPE html><script id="checkpoint-report">', '{"schema_version": 1, "tool": {}}'
+    (tmp_path / "x.html").write_text(page)
+    (tmp_path / "x.json").write_text(data)
     ran = run(tmp_path, "checkpoints/test_step5.py", variables=aws.shell)
     assert ran.code == 4
     assert "file or directory not found" in ran.said
-    assert (ran.html, ran.data) == ("the last page", {})
+    assert (ran.html, json.dumps(ran.data)) == (page, data)
     assert aws.asked == []

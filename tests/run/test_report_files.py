@@ -127,6 +127,63 @@ def test_the_usual_place_is_looked_at_before_aws_is_asked(name: str, aws: FakeAw
     assert f"The report cannot be written: {place} (Not a regular file)" in ran.said
 
 
+SOMEBODYS = {
+    ".aws/credentials": "[default]\naws_access_key_id = x\n",
+    ".aws/config": "",  # a file that is read is not replaced although it is empty
+    ".env": "CHECKPOINTS_LANG=en\n",
+    ".bashrc": "export A=1\n",
+    ".claude/settings.json": '{"env": {"X": "1"}}',
+    "notes.html": "<!DOCTYPE html><html><body>notes</body></html>",
+    "class.json": '{"schema_version": 1, "kind": "class"}',
+    "linked.html": "<html>",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "junit", "kept"),
+    [
+        *((name, "", name) for name in SOMEBODYS if not name.endswith(".json")),
+        (".claude/settings.html", "", ".claude/settings.json"),
+        ("class.html", "", "class.json"),
+        ("link.html", "", "linked.html"),
+        ("x.html", ".bashrc", ".bashrc"),
+        ("x.html", ".claude/settings.json", ".claude/settings.json"),
+    ],
+)
+def test_a_file_that_is_no_earlier_report_is_kept_and_aws_is_not_asked(
+    page: str, junit: str, kept: str, aws: FakeAws, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    for name, content in SOMEBODYS.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(content)
+    (home / "link.html").hardlink_to(home / "linked.html")
+    more = [f"--junitxml={home / junit}"] * bool(junit)
+    ran = run(tmp_path, *STEP4, *more, variables=aws.shell, html=str(home / page))
+    assert (ran.code, aws.asked) == (4, [])
+    named = str(home / (page if page == "link.html" else kept))
+    told = {
+        say("option.page-not-report", "en", {"path": named}),
+        say("option.page-unwritable", "en", {"path": named, "reason": say("system.input", "en")}),
+    }
+    assert any(each in ran.said for each in told)
+    assert {name: (home / name).read_text() for name in SOMEBODYS} == SOMEBODYS
+    assert not (home / "x.html").exists()
+
+
+def test_an_earlier_report_and_an_empty_file_are_replaced(
+    earlier: dict[str, bytes], aws: FakeAws, tmp_path: Path
+) -> None:
+    leave(earlier, tmp_path)
+    junit = tmp_path / "junit.xml"
+    junit.touch()
+    for _ in range(2):  # over an empty file, then over one of its own
+        before = contents(tmp_path)
+        ran = run(tmp_path, *STEP4, f"--junitxml={junit}", variables=aws.shell)
+        assert ran.code == 0
+        assert {name for name, content in contents(tmp_path).items() if content == before[name]} == set()
+
+
 # -- from another folder
 
 
@@ -160,7 +217,7 @@ def pytest_cmdline_main(config):
 def test_a_page_that_is_there_already_does_not_lead_pytest_away(plugin: str, aws: FakeAws, tmp_path: Path) -> None:
     elsewhere = tmp_path / "pages"
     elsewhere.mkdir()
-    (elsewhere / "x.html").write_text("an older page")
+    (elsewhere / "x.html").write_text('<!DOCTYPE html>\nan older page <script id="checkpoint-report">')
     ran = run(tmp_path, "-m", "step4", variables=aws.shell, plugin=plugin, html=str(elsewhere / "x.html"))
     assert ran.code == 0
     assert f"rootdir: {ROOT}" in ran.said

@@ -109,6 +109,10 @@ TEXTS: dict[str, Text] = {
     "option.page-unwritable": Text(
         ko="보고서를 저장할 수 없습니다: {path} ({reason})", en="The report cannot be written: {path} ({reason})"
     ),
+    "option.page-not-report": Text(
+        ko="{path}: 이전에 저장한 보고서가 아닌 파일이 있어 덮어쓰지 않습니다. 다른 파일 이름을 입력하세요.",
+        en="{path} is a file that is no earlier report, and is not replaced. Give another name.",
+    ),
     "option.nothing-selected": Text(
         ko="선택된 항목이 없어 이전 보고서를 그대로 두었습니다: {path}",
         en="Nothing was selected. The earlier report was left as it is: {path}",
