@@ -251,9 +251,12 @@ class AwsAccount:
             if service not in self._clients:
                 if self._session is None:
                     raise RuntimeError("no session")
+                from checkpoints.facts.answer_types import hold_types
+
                 self._clients[service] = self._session.create_client(
                     service,
                     region_name=self._region,
                     config=make_client_config(self._signature),
                 )
+                hold_types(self._clients[service])
             return self._clients[service]

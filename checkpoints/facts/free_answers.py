@@ -30,28 +30,31 @@ def read_identity(sts: Any) -> dict[str, Any]:
 
 def list_profiles(bedrock: Any) -> dict[str, Any]:
     """`bedrock:ListInferenceProfiles`, every page of the Region's system profiles."""
-    found, token = list[dict[str, Any]](), ""
+    found, unreadable, token = list[dict[str, Any]](), 0, ""
     for _ in range(_PAGES):
         # What AWS lists without a type is not documented: ask for the kind that the guide means.
         page = bedrock.list_inference_profiles(typeEquals="SYSTEM_DEFINED", **({"nextToken": token} if token else {}))
         if "inferenceProfileSummaries" not in page:
             raise MalformedAnswerError("no inferenceProfileSummaries in the answer", page)
-        if len(found) + len(page["inferenceProfileSummaries"]) > _MOST_PROFILES:
+        if len(found) + unreadable + len(page["inferenceProfileSummaries"]) > _MOST_PROFILES:
             raise MalformedAnswerError(f"more than {_MOST_PROFILES} inference profiles in the answer", page)
-        found += [
-            {
-                "id": each.get("inferenceProfileId", ""),
-                "arn": each.get("inferenceProfileArn", ""),
-                "name": each.get("inferenceProfileName", ""),
-                "type": each.get("type", ""),
-                "models": [model["modelArn"] for model in each.get("models", ()) if model.get("modelArn")],
-            }
-            for each in page["inferenceProfileSummaries"]
-        ]
+        for each in page["inferenceProfileSummaries"]:
+            profile = _read_profile(each)
+            unreadable += profile is None
+            found += [profile] if profile is not None else []
         last, token = token, page.get("nextToken", "")
         if not token or token == last:
             break
-    return {"profiles": found, "ResponseMetadata": page["ResponseMetadata"]}
+    return {"profiles": found, "unreadable": unreadable, "ResponseMetadata": page["ResponseMetadata"]}
+
+
+def _read_profile(summary: dict[str, Any]) -> dict[str, Any] | None:
+    """What counts of one inference profile; None where it is not all there, of the types that AWS gives it."""
+    names = [summary.get(name) for name in ("inferenceProfileId", "inferenceProfileArn")]
+    models = [model.get("modelArn") for model in summary.get("models", ())]
+    if not models or not all(isinstance(each, str) and each for each in (*names, *models)):
+        return None
+    return {"id": names[0], "arn": names[1], "models": models}
 
 
 def read_use_case(bedrock: Any) -> dict[str, Any]:

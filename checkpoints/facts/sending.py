@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
@@ -141,6 +142,12 @@ def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
     return Answer(operation, Outcome.ANSWERED, status=200, skew_s=skew, body=body)
 
 
+def _was_parsing(error: Exception) -> bool:
+    """Whether botocore was taking an answer apart: a moment, a number or a base64 in it is none."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__") == "botocore.parsers" for frame, _ in frames)
+
+
 def answer_overdue(operation: str) -> Answer:
     """The answer to a question that a run has no time for any more."""
     return Answer(operation, Outcome.TIMEOUT, code=OVERDUE, message="the run has taken too long to ask more")
@@ -153,6 +160,8 @@ def _answer_for_other(operation: str, error: Exception) -> Answer:
         return Answer(operation, Outcome.UNREACHABLE, code="ProxyConnectionError", message=str(told))
     if isinstance(told, ResponseTooLargeError):
         return Answer(operation, Outcome.REFUSED, told.status, MALFORMED, str(told))
+    if _was_parsing(error):
+        return Answer(operation, Outcome.REFUSED, code=MALFORMED, message=shorten_message(str(error)))
     return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=shorten_message(str(error)))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from checkpoints.facts.answer import Outcome
+from checkpoints.facts.sending import MALFORMED
 from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
-from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED
+from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED, Requirement
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Evidence, Finding, Reply, failed, judge_unheard, message, passed
@@ -41,12 +43,14 @@ class InferenceProfile(NamedTuple):
 class Route(NamedTuple):
     """How a model is called. profile: the listed one, else the one that it has by convention.
 
-    is_unlisted: AWS listed the profiles, and none of them holds the model.
+    is_unlisted: AWS listed the profiles, and none of them holds the model. is_in_doubt: none holds it, and there are
+    others that cannot be read.
     """
 
     model_id: str
     profile: InferenceProfile
     is_unlisted: bool
+    is_in_doubt: bool = False
 
 
 @derived_once
@@ -61,6 +65,18 @@ def read_profiles(facts: Facts) -> tuple[InferenceProfile, ...]:
     return tuple(_profile(each) for each in facts.account.inference_profiles.body.get("profiles", ()))
 
 
+def has_unreadable_profiles(facts: Facts) -> bool:
+    """Whether AWS listed profiles that are not of its own types, so that what is not seen may be there."""
+    return bool(facts.account.inference_profiles.body.get("unreadable"))
+
+
+def judge_unreadable(facts: Facts, row: Requirement) -> Finding:
+    """The finding where what was looked for may be one of the profiles that cannot be read."""
+    listed = facts.account.inference_profiles
+    malformed = listed._replace(outcome=Outcome.REFUSED, code=MALFORMED, message="profiles of another type", body={})
+    return judge_unheard(row, Reply(malformed))
+
+
 def _profile(each: Mapping[str, Any]) -> InferenceProfile:
     return InferenceProfile(each["id"], each["arn"], tuple(each["models"]))
 
@@ -73,7 +89,8 @@ def find_route(facts: Facts, model_id: str) -> Route:
     if held:
         return Route(model_id, min(held, key=lambda each: kinds.index(each.prefix)), is_unlisted=False)
     assumed = assume_profile(facts, model_id, read_account_id(facts))
-    return Route(model_id, assumed, is_unlisted=facts.account.inference_profiles.answered)
+    listed, unreadable = facts.account.inference_profiles.answered, has_unreadable_profiles(facts)
+    return Route(model_id, assumed, is_unlisted=listed and not unreadable, is_in_doubt=unreadable)
 
 
 @derived_once
@@ -112,6 +129,8 @@ def judge_list(facts: Facts) -> Finding:
         return judge_unheard(PROFILES_LISTED, reply)
     every = read_profiles(facts)
     claude = [each for each in every if each.is_claude]
+    if not claude and has_unreadable_profiles(facts):
+        return judge_unreadable(facts, PROFILES_LISTED)
     if not every:
         return failed(PROFILES_LISTED, Cause.NO_PROFILES, message("profiles.none", region=region), reply.shown)
     ids = ", ".join(each.id for each in claude[:_SHOWN])

@@ -233,6 +233,8 @@ def judge_model_profiles(facts: Facts) -> Finding:
             route = profiles.find_route(facts, called)
             if route.is_unlisted:
                 return _without(facts, model, access)
+        if route.is_in_doubt:
+            return profiles.judge_unreadable(facts, MODEL_PROFILES)
         shown.append(
             Evidence("bedrock:ListInferenceProfiles", message("profiles.holds", model=model.name, id=route.profile.id))
         )

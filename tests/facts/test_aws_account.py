@@ -153,12 +153,10 @@ def test_profiles_of_the_system_are_listed_page_by_page(account: AwsAccount, wir
         {
             "id": "us.model-1",
             "arn": f"arn:aws:bedrock:us-east-1:{ACCOUNT_ID}:inference-profile/us.model-1",
-            "name": "US Model 1",
-            "type": "SYSTEM_DEFINED",
             "models": [arn],
         },
-        {"id": "", "arn": "", "name": "", "type": "", "models": []},
     ]
+    assert account.inference_profiles.body["unreadable"] == 1
     assert [each.query.get("nextToken") for each in wire.asked] == [None, ["two"], ["three"]]
     assert {tuple(each.query["type"]) for each in wire.asked} == {("SYSTEM_DEFINED",)}
 
