@@ -120,7 +120,9 @@ def name_model(written: str) -> str:
 
 def _main_value(variables: Values, model_setting: Value | None) -> Value | None:
     setting = model_setting if model_setting and trim_text(model_setting.text) else None
-    return _first(variables, (_MAIN,)) or setting or _first(variables, (_MAIN_DEFAULT,))
+    last = _first(variables, (_MAIN_DEFAULT,))
+    is_none = last is not None and trim_text(last.text).lower() in ("default", "inherit")  # in this variable alone
+    return _first(variables, (_MAIN,)) or setting or (None if is_none else last)
 
 
 def _first(variables: Values, names: tuple[str, ...]) -> Value | None:

@@ -171,6 +171,7 @@ def test_the_order_of_what_pins_the_main_model() -> None:
         pin = look(files, **variables).pins.main
         assert pin
         assert pin.model == model
+    assert all(look(ANTHROPIC_DEFAULT_MODEL=each).pins.main is None for each in ("default", " Inherit "))
     for setting, model in (("", "us.anthropic.last"), ("default", "default")):  # it knows no such alias there
         pin = look({USER: json.dumps({"model": setting})}, ANTHROPIC_DEFAULT_MODEL="us.anthropic.last").pins.main
         assert pin
