@@ -331,7 +331,7 @@ def _web_identity_of_profile(facts: Facts) -> Finding | None:
     """A profile names a file with a token that cannot be read, or no role for it."""
     found, machine = facts.credentials, facts.environment
     if found.method != Provider.WEB_IDENTITY or found.profile is None or found.error_code:
-        return None
+        return None  # of variables, or AWS refused the token
     if name_cause(found.method, found.error) is not Cause.WEB_IDENTITY_TOKEN_MISSING:
         return None
     files, profile = machine.files, found.profile

@@ -167,6 +167,7 @@ CAUSES: dict[str, dict[str, str]] = {
     "endpoint-unreachable": {
         "assume-role": "EndpointConnectionError",
         "sso": "ProxyConnectionError SSLError",
+        WEB_IDENTITY: "EndpointConnectionError",
         "login": "ConnectionClosedError HTTPClientError",
     },
     "timeout": {
@@ -189,7 +190,7 @@ CAUSES: dict[str, dict[str, str]] = {
     ],
 )
 def test_what_broke_the_chain_has_its_cause(machine: Machine, error: str, method: str, cause: str) -> None:
-    found = broken(machine, error, method, None if method == WEB_IDENTITY else "work")
+    found = broken(machine, error, method, None if cause == "web-identity-token-missing" else "work")
     assert told(found) == f"failed: {cause}"
     (shown,) = found.evidence
     assert (shown.source, shown.shows.values) == (error, {"provider": method, "code": "-"})
