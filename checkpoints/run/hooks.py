@@ -6,7 +6,6 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,15 +13,16 @@ import pytest
 
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.guide.vocabulary import Verdict
-from checkpoints.report import pytest_html_page, pytest_html_template
+from checkpoints.report import pytest_html_page
 from checkpoints.report.wording import Wording
-from checkpoints.run import command, console, place, revealing_options, selection
+from checkpoints.run import command, console, place, pytest_html_plugins, revealing_options, selection
 from checkpoints.run.interruption import defer_interrupt
 from checkpoints.run.reporter import Reporter
 from checkpoints.run.session import CheckpointRun
 
 # Their debug logs hold credentials and signed requests.
 _LOGGERS_WITH_SECRETS = ("boto3", "botocore", "urllib3", "awscrt")
+_MOST_DIGITS = 4  # of a terminal's width
 
 
 class RunPlugin(NamedTuple):
@@ -48,8 +48,8 @@ def _has_own_configuration(config: pytest.Config) -> bool:
     It looks for one beside whatever argument exists, and takes the file behind an option of a plugin for an argument:
     with `--html /elsewhere/page.html` it reads another one as soon as that page is there.
     """
-    is_other = config.inipath is None or config.inipath.parent.resolve() != place.PROJECT
-    return not is_other or config.option.inifilename is not None or hasattr(config, "workerinput")
+    is_own = config.inipath is not None and config.inipath.parent.resolve() == place.PROJECT
+    return is_own or config.option.inifilename is not None or hasattr(config, "workerinput")
 
 
 def _run_with_own_configuration(config: pytest.Config) -> int:
@@ -77,29 +77,16 @@ def _list_scenarios(config: pytest.Config) -> int:
     return 0
 
 
-_MOST_DIGITS = 4
-
-
 def configure(config: pytest.Config) -> RunPlugin:
     """Check the command, and set up pytest and pytest-html for a run. Raises UsageError for what cannot be meant."""
     run = CheckpointRun(config, command.read_command(config))
-    _switch_collector_off()
+    _switch_collector_off(config)
     _switch_rewriting_off(config)
-    if len(os.environ.get("COLUMNS", "").strip()) > _MOST_DIGITS:
-        del os.environ["COLUMNS"]  # no terminal is so wide, and pytest would fill it with lines
+    _bound_width(config)
     with defer_interrupt():  # a folder that is half made would stay
         reporter = Reporter(run)
-    option = config.option
-    # pytest-html writes first, in a place of its own; the finished page replaces the old one at once.
-    option.htmlpath, option.self_contained_html = str(reporter.part), True
-    config.add_cleanup(replace_template())
-    if run.command.junit is not None:
-        option.xmlpath = str(reporter.junit_part)
-    config.pluginmanager.register(_Columns(run.wording_in(run.command.settings.language)), "checkpoint columns")
-    if run.command.repetition is not None:
-        from checkpoints.run.rounds import Rounds  # most runs look once
-
-        config.pluginmanager.register(Rounds(config, run, reporter, run.command.repetition), "checkpoint rounds")
+    _lead_files_to(reporter, config, run)
+    _register_plugins(config, run, reporter)
     revealing_options.silence_tracebacks(config)
     # A warning of a library is no finding about the attendee's account.
     config.addinivalue_line("filterwarnings", "ignore")
@@ -108,28 +95,13 @@ def configure(config: pytest.Config) -> RunPlugin:
     return RunPlugin(run, reporter)
 
 
-def replace_template() -> Callable[[], None]:
-    """Have pytest-html use our stand-in for its template; returns what brings its own back.
-
-    A pytest-html that reads its template in another way uses its own.
-    """
-    from pytest_html import plugin
-
-    own = getattr(plugin, "_read_template", None)
-    if own is None:
-        return lambda: None
-
-    def give(template: object) -> None:
-        setattr(plugin, "_read_template", template)  # noqa: B010 - it is theirs, and private
-
-    give(lambda folders, *more: pytest_html_template.PartsTemplate(Path(folders[0]), lambda: own(folders, *more)))
-    return lambda: give(own)
-
-
-def _switch_collector_off() -> None:
+def _switch_collector_off(config: pytest.Config) -> None:
     """A run ends before garbage matters: collecting it takes a third of a rehearsal's time and frees little."""
     gc.unfreeze()  # what an earlier run in this process left
-    gc.disable()
+    if gc.isenabled():
+        gc.disable()
+        config.add_cleanup(gc.enable)
+    config.add_cleanup(gc.freeze)  # the interpreter would collect once more when it exits
 
 
 def _switch_rewriting_off(config: pytest.Config) -> None:
@@ -138,10 +110,29 @@ def _switch_rewriting_off(config: pytest.Config) -> None:
         sys.meta_path.remove(finder)
 
 
-def _spare_exit_the_collector() -> None:
-    """The interpreter would collect once more when it exits."""
-    gc.freeze()
-    gc.enable()
+def _bound_width(config: pytest.Config) -> None:
+    """Leave out a width that no terminal has, which pytest would fill with lines."""
+    width = os.environ.get("COLUMNS", "")
+    if len(width.strip()) > _MOST_DIGITS:
+        del os.environ["COLUMNS"]
+        config.add_cleanup(lambda: os.environ.update(COLUMNS=width))
+
+
+def _lead_files_to(reporter: Reporter, config: pytest.Config, run: CheckpointRun) -> None:
+    """Have pytest-html and junitxml write first, in a place of its own; the finished files replace the old at once."""
+    config.option.htmlpath, config.option.self_contained_html = str(reporter.part), True
+    config.add_cleanup(pytest_html_plugins.replace_template())
+    if run.command.junit is not None:
+        config.option.xmlpath = str(reporter.junit_part)
+
+
+def _register_plugins(config: pytest.Config, run: CheckpointRun, reporter: Reporter) -> None:
+    """The columns of pytest-html's table, and the rounds of a run that looks again."""
+    config.pluginmanager.register(_Columns(run.wording_in(run.command.settings.language)), "checkpoint columns")
+    if run.command.repetition is not None:
+        from checkpoints.run.rounds import Rounds  # most runs look once
+
+        config.pluginmanager.register(Rounds(config, run, reporter, run.command.repetition), "checkpoint rounds")
 
 
 class _Columns:
@@ -260,4 +251,3 @@ def unconfigure(plugin: RunPlugin) -> None:
     """End the rehearsal, and clean up."""
     plugin.run.close()
     plugin.reporter.remove_temporary_files()
-    _spare_exit_the_collector()

@@ -9,10 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from checkpoints.report.pytest_html_template import PartsTemplate
 
 
 def register_plugins(manager: pytest.PytestPluginManager) -> None:
@@ -54,3 +57,21 @@ def _import_without_jinja() -> None:
             import pytest_html.util  # noqa: F401 - imported for what it keeps of Jinja
     finally:
         del sys.modules["jinja2"]
+
+
+def replace_template() -> Callable[[], None]:
+    """Have pytest-html use our stand-in for its template; returns what brings its own back.
+
+    A pytest-html that reads its template in another way uses its own.
+    """
+    from pytest_html import plugin
+
+    own = getattr(plugin, "_read_template", None)
+    if own is None:
+        return lambda: None
+
+    def give(template: object) -> None:
+        setattr(plugin, "_read_template", template)  # noqa: B010 - it is theirs, and private
+
+    give(lambda folders, *more: PartsTemplate(Path(folders[0]), lambda: own(folders, *more)))
+    return lambda: give(own)

@@ -16,7 +16,7 @@ from pytest_html.util import _read_template
 from checkpoints.guide.texts.encoding import encoding_of
 from checkpoints.report.pytest_html_template import PartsTemplate
 from checkpoints.run import console
-from checkpoints.run.hooks import replace_template
+from checkpoints.run.pytest_html_plugins import replace_template
 
 
 @pytest.mark.parametrize(
