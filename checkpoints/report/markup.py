@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 
+from checkpoints.report.unseen import show_unseen
+
 # Within a sentence: what stands between backticks, and names that are long and have separators (ARNs, actions).
 _CODE = re.compile(r"`(?P<code>[^`\n]+)`|(?P<long>\barn:aws[\w-]*:[^\s,;()<>&`]*[\w*/]|\b[a-z][a-z-]+:[A-Z]\w{9,})")
 _PIECE = re.compile(r"(?:https://)?.+?(?:[:/?#]+(?=[^:/?#]{2})|$)")  # the `:0` at the end of a model stays with it
 _SHORT = 30  # characters that fit on a line of a phone
-# What an element may hold that shows nothing, or that makes the text after it read backwards.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _VOID = frozenset({"br", "img", "input", "link", "meta", "wbr"})
 
 
@@ -21,8 +21,8 @@ class Html(str):
 
 
 def escape(text: str) -> Html:
-    """A text as HTML, without control characters."""
-    return Html(html.escape(_UNSEEN.sub("", text)))
+    """A text as HTML, with what shows nothing written out."""
+    return Html(html.escape(show_unseen(text)))
 
 
 def write_prose(text: str) -> Html:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, quote_plus
 
 from checkpoints.report.secret_patterns import API_KEY, MARK, PATTERNS, SHORTEST_SECRET
+from checkpoints.report.unseen import show_unseen
 
 _SHORTEST_BASE64 = 12
 _SHORTEST_CUT = 32
@@ -39,7 +40,7 @@ class Scrubber:
         self._scrubbed: dict[str, str] = {}  # a report says the same words many times
 
     def scrub_text(self, text: str) -> str:
-        """The text without secrets; account ids keep their last four digits."""
+        """The text without secrets; account ids keep their last four digits, and what shows nothing is written out."""
         if text not in self._scrubbed:
             self._scrubbed[text] = self._scrub(text)
         return self._scrubbed[text]
@@ -51,9 +52,9 @@ class Scrubber:
             text = re.sub(known, MARK, text)
         for word in self._words:
             text = word.sub(MARK, text)
-        for pattern, replacement in PATTERNS:
-            text = pattern.sub(replacement, text)
-        return text
+        text = _mask_patterns(text)
+        shown = show_unseen(text)
+        return text if shown == text else _mask_patterns(shown)  # `\x01` may have made a number longer
 
     def scrub_tree(self, tree: T) -> T:
         """The same JSON value with every string in it scrubbed, keys included."""
@@ -65,6 +66,12 @@ class Scrubber:
         elif isinstance(tree, (list, tuple)):
             scrubbed = [self.scrub_tree(value) for value in tree]
         return scrubbed  # type: ignore[no-any-return]
+
+
+def _mask_patterns(text: str) -> str:
+    for pattern, replacement in PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 class _Form(NamedTuple):

@@ -209,6 +209,16 @@ def test_no_canary_is_left_in_page_or_data_wherever_it_was_planted(recorded: Cal
                 assert html.escape(canary) not in text, name
 
 
-def test_backticks_are_code_and_control_characters_are_gone() -> None:
+def test_what_a_server_wrote_turns_no_text_around_in_page_or_data(recorded: Callable[[str], str]) -> None:
+    odd = "\x00\x08\x1b\x9b\u202e\u2066"
+    broken = failed(REGION_EXPORTED, Cause.REGION_MISSING, message("internal.crashed", error=f"oops {odd} end"))
+    report = compose(replace(run_with(broken), attendee=f"김{odd}"), Scrubber())
+    record = recorded("ko").replace("CANARY-output", html.escape(json.dumps(odd)[1:-1]))
+    for text in (page.render_page(report, record, Scrubber()), data.to_json(report)):
+        assert set(odd) & set(text) == set()
+        assert "u202e" in text
+
+
+def test_backticks_are_code_and_control_characters_are_written_out() -> None:
     assert write_prose("run `a <b>`\nnow") == "run <code>a &lt;b&gt;</code><br>now"
-    assert escape("a\x00\x1b\u202eb\ud800") == "ab"
+    assert escape("a\x00\x1b\u202eb\ud800") == r"a\x00\x1b\u202eb\ud800"

@@ -193,3 +193,15 @@ def test_a_long_secret_is_found_from_where_it_begins(kind: str, length: int) -> 
 def test_the_long_words_of_a_long_secret_are_found(length: int) -> None:
     secret = ("a Wordof1Secretwithmanyletters0123 " * length)[:length]
     assert "letters" not in Scrubber([secret]).scrub_text(f"before {secret} after Wordof1Secretwithmanyletters0123")
+
+
+UNSEEN = "\x00\x08\x1b\x7f\x9b\u200e\u202e\u2066\ufffe\ud800"
+
+
+def test_what_shows_nothing_or_turns_text_around_is_written_out() -> None:
+    scrubber = Scrubber()
+    for character in UNSEEN:
+        written = scrubber.scrub_tree({"said": [f"a{character}가"]})["said"][0]
+        assert written == f"a{character.encode('unicode_escape').decode()}가"
+        assert scrubber.scrub_text(written) == written
+    assert scrubber.scrub_text("tab\tand\nline, 한글 and \u00e9") == "tab\tand\nline, 한글 and \u00e9"
