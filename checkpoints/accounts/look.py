@@ -46,9 +46,8 @@ from checkpoints.rules import step3
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Reply, failed, message, unverified
 from checkpoints.rules.keys import judge_answers
-from checkpoints.rules.probes import Probe
+from checkpoints.rules.probes import Probe, probe_actions
 from checkpoints.rules.profiles import InferenceProfile
-from checkpoints.rules.reasons import probe_actions
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from checkpoints.rules.finding import (
     unverified,
 )
 from checkpoints.rules.iam import Effect
-from checkpoints.rules.reasons import probe_actions
+from checkpoints.rules.probes import probe_actions
 
 # Cases of their own: nothing can be attached to nobody.
 NO_SUCH_PRINCIPAL, WITHOUT_ROLE = "no-such-principal", "without-role"

@@ -11,8 +11,7 @@ from checkpoints.guide.models import Model
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts
-from checkpoints.rules.probes import Probe, Probes
-from checkpoints.rules.reasons import probe_actions
+from checkpoints.rules.probes import Probe, Probes, probe_actions
 
 
 class Reach(str, Enum):

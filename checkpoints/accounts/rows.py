@@ -85,7 +85,7 @@ def _complete(view: View, found: Finding) -> Finding:
 
         return complete_fix(view.named or view.facts, found)
     except Exception as error:  # noqa: BLE001 - a defect of ours, which must not cost the verdict
-        from checkpoints.rules.crash import note_broken_fix
+        from checkpoints.report.crash import note_broken_fix
 
         return note_broken_fix(found, error)
 

@@ -13,14 +13,12 @@ from checkpoints.facts.account import AttachedPolicy
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import ModelMatching
 from checkpoints.rules import policies
-from checkpoints.rules.behaviour import heed_behaviour
 from checkpoints.rules.effects import PolicyEffects, needs_of_subscribing, simulate
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Reply
 from checkpoints.rules.iam import Effect, Judgement
-from checkpoints.rules.probes import Probe, Probes, is_plain
+from checkpoints.rules.probes import Probe, Probes, correct_by_behaviour, is_plain, probe_actions
 from checkpoints.rules.profiles import InferenceProfile, Need, find_route, needs_of_profiles, read_profiles
-from checkpoints.rules.reasons import probe_actions
 from checkpoints.rules.step1 import judge_models
 from checkpoints.rules.step2 import judge_marketplace_permissions
 
@@ -109,7 +107,7 @@ def _find_missing(facts: Facts, held: tuple[AttachedPolicy, ...] | None) -> tupl
     """What the statements do not allow, and what else no answer shows. held: None where nobody could read them."""
     probes, needs = probe_actions(facts), list_needs(facts)
     judged = _simulate(facts, needs) if held is None else policies.judge_allows(facts, needs, held)
-    heeded = heed_behaviour(facts, probes, PolicyEffects(judged, whole=False, shown=())).judgements
+    heeded = correct_by_behaviour(facts, probes, PolicyEffects(judged, whole=False, shown=())).judgements
     missing = (need for need in needs if not _is_granted(facts, probes, need, heeded))
     is_simulated = held is None and judge_marketplace_permissions(facts).passed
     return tuple(need for need in missing if not (need.via and is_simulated))

@@ -21,8 +21,8 @@ from checkpoints.rules.effects import Shortfall
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
+from checkpoints.rules.probes import probe_actions
 from checkpoints.rules.profiles import Need
-from checkpoints.rules.reasons import probe_actions
 
 # Cases whose cure is no grant: a new session, or what the owner wants of every request.
 _OTHER_CURES = ("revoked-session", "guardrail")

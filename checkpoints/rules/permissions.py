@@ -10,7 +10,6 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules import denials, policies
 from checkpoints.rules.access import judge_access
-from checkpoints.rules.behaviour import heed_behaviour
 from checkpoints.rules.effects import PolicyEffects, judge_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
@@ -25,9 +24,8 @@ from checkpoints.rules.finding import (
     passed,
     unverified,
 )
-from checkpoints.rules.probes import Probe, Probes, is_plain
+from checkpoints.rules.probes import Probe, Probes, correct_by_behaviour, is_plain, probe_actions
 from checkpoints.rules.profiles import find_route, judge_list, judge_missing_profile
-from checkpoints.rules.reasons import probe_actions
 from checkpoints.rules.step3 import stop_without_credentials
 
 _BEDROCK = (LIST, *MODEL_ACTIONS)
@@ -128,7 +126,7 @@ def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
         return None
     besides = policies.read_judgements(facts, tuple(need for need in probes.needs if not need.routed)) or {}
     every = replace(effects, judgements={**besides, **effects.judgements})
-    return heed_behaviour(facts, probes, every).of(routed)
+    return correct_by_behaviour(facts, probes, every).of(routed)
 
 
 def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:

@@ -1,8 +1,13 @@
-"""Each action of the guide's policy as it was tried."""
+"""Each action of the guide's policy as it was tried, and why it was denied.
+
+The reason is in IAM's words, or in the policies where AWS gives none that can be read. Policies are not believed where
+behaviour contradicts them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from checkpoints.guide.models import Model
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
@@ -10,13 +15,16 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.denial import IDENTITY_POLICY, Denial
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.access import choose_subject
-from checkpoints.rules.effects import Shortfall
+from checkpoints.rules.effects import PolicyEffects, Shortfall, judge_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, Reply, message
+from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
 from checkpoints.rules.models import ModelAnswers
 from checkpoints.rules.profiles import InferenceProfile, Need, need_of_listing, needs_of_profiles, read_list
 
 _ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
+_Basis = tuple[object, ...]
+_OF_RESOURCE = ("aws:resource", "bedrock:")  # condition keys of one resource, or of one call
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +144,134 @@ def try_actions(facts: Facts) -> Probes:
 def is_plain(missing: Shortfall | Denial) -> bool:
     """Whether simply no identity policy allows it."""
     return not missing.explicit and missing.kind in ("", IDENTITY_POLICY)
+
+
+# -- why an action was denied
+
+
+@derived_once
+def probe_actions(facts: Facts) -> Probes:
+    """Every action as it was tried, with the reason of each denial as far as anything shows it."""
+    probes = try_actions(facts)
+    effects = judge_needs(facts, probes.needs) if any(_is_open(each.reply) for each in probes.tried) else None
+    return replace(probes, tried=tuple(_explain(facts, probes, each, effects) for each in probes.tried))
+
+
+def is_list_denied(facts: Facts) -> bool:
+    """Whether the list is denied to the caller: of that `permissions` judges."""
+    listed = read_list(facts)
+    if _is_unknown_refusal(listed):
+        return probe_actions(facts).tried[0].is_denied
+    return listed.kind is Kind.IAM
+
+
+def _explain(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects | None) -> Probe:
+    """The same action, with what the policies say of it where AWS gives no reason for a denial, or none to be read."""
+    decided = _decide(facts, probes, probe, effects) if effects is not None and _is_open(probe.reply) else None
+    is_unreadable = decided is None and (_are_told_alike(probes.tried) or _is_encoded(probe.reply))
+    return replace(probe, decided=decided, is_unreadable=is_unreadable)
+
+
+def _is_open(reply: Reply) -> bool:
+    """Whether AWS refused and its words do not tell which kind of policy denies."""
+    denial = reply.diagnosis.denial
+    return _is_unknown_refusal(reply) if denial is None else not denial.explicit and not denial.kind
+
+
+def _is_unknown_refusal(reply: Reply) -> bool:
+    """Whether AWS refused with the status of a denial, in words that nobody knows."""
+    return reply.kind is Kind.UNKNOWN and reply.answer.status == 403
+
+
+def _is_encoded(reply: Reply) -> bool:
+    denial = reply.diagnosis.denial
+    return denial is not None and denial.is_encoded
+
+
+def _are_told_alike(tried: Sequence[Probe]) -> bool:
+    """Whether listing and every call are refused in the same unknown words: permissions are what they share."""
+    words = {(each.reply.answer.code, each.reply.answer.message) for each in tried}
+    return len(words) == 1 and all(_is_unknown_refusal(each.reply) for each in tried)
+
+
+def _decide(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Shortfall | None:
+    """The denial of an action as the policies show it.
+
+    Where nobody can read AWS's words, they are not believed where behaviour contradicts them.
+    """
+    denial = probe.reply.diagnosis.denial
+    if denial is None or denial.is_encoded:
+        return next(_list_denied(facts, probes, probe, correct_by_behaviour(facts, probes, effects)), None)
+    told = _list_denied(facts, probes, probe, effects)
+    return next((each for each in told if each.resource == denial.resource and not is_plain(each)), None)
+
+
+def _list_denied(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Iterator[Shortfall]:
+    """What the policies deny of what an action was tried on: the list, or a model's profile and what stands behind."""
+    denied = {each.resource: each for each in effects.shortfalls if each.action == probe.action}
+    if probe.model is None:
+        resources: tuple[str, ...] = (probes.needs[0].resource,)
+    else:
+        profile = probes.subject_of(facts, probe.model).route.profile
+        resources = profile.arn, *profile.model_arns
+    yield from (denied[each] for each in resources if each in denied)
+
+
+# -- policies beside behaviour
+
+
+def correct_by_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> PolicyEffects:
+    """The effects, with every denial UNKNOWN that stands on something which behaviour contradicts.
+
+    A denial that is contradicted takes along all that stand on the same statement; where no statement decided, all of
+    the same action, since a statement that allows it must have been missed. What hangs on a condition of the session
+    alone is allowed once AWS let another request through that hangs on the same.
+    """
+    granted = {need for probe in probes.tried if probe.proves for need in _granted(facts, probes, probe, effects)}
+    wrong = {_basis(need, effects.judgements[need]) for need in granted if effects.judgements[need].effect.is_denial}
+    settled = [effects.judgements[need] for need in granted if _hangs_on_session(effects.judgements[need])]
+    corrected = {need: _correct(need, judged, wrong, settled) for need, judged in effects.judgements.items()}
+    return replace(effects, judgements=corrected)
+
+
+def _correct(need: Need, judged: Judgement, wrong: Set[_Basis], settled: Sequence[Judgement]) -> Judgement:
+    """A judgement beside what behaviour contradicts, and beside doubts that it settles."""
+    if judged.effect.is_denial and _basis(need, judged) in wrong:
+        return _doubt(judged)
+    if any(judged.hangs_alike(each) for each in settled):
+        return Judgement(Effect.ALLOWED)
+    return judged
+
+
+def _hangs_on_session(judged: Judgement) -> bool:
+    """Whether all that could not be judged is the same in every request of the session: its address, its tags."""
+    return bool(judged.doubts) and all(
+        each.policy and each.where and not each.regional and not each.where.lower().startswith(_OF_RESOURCE)
+        for each in judged.doubts
+    )
+
+
+def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Iterator[Need]:
+    """What AWS has granted when it let this action through, as far as effects are known.
+
+    It reached one of the Regions that the profile routes to: where all are judged to be denied, one is judged wrongly.
+    """
+    if probe.model is None:
+        yield from effects.judgements.keys() & {probes.needs[0]}
+        return
+    arn = probes.subject_of(facts, probe.model).route.profile.arn
+    own = [need for need in effects.judgements if need.action == probe.action]
+    yield from (need for need in own if need.resource == arn)
+    regions = [need for need in own if need.profile_arn == arn]
+    if all(effects.judgements[need].effect.is_denial for need in regions):
+        yield from regions
+
+
+def _basis(need: Need, judged: Judgement) -> _Basis:
+    """What a denial stands on: a statement, or that no statement allows the action."""
+    return judged.effect, judged.policy, judged.statement, need.action if judged.statement is None else None
+
+
+def _doubt(judged: Judgement) -> Judgement:
+    told = StatementDoubt(judged.policy or "", 0, judged.statement, "behaviour", judged.effect.value)
+    return Judgement(Effect.UNKNOWN, judged.policy, judged.statement, (told,))

@@ -24,8 +24,8 @@ from checkpoints.rules.finding import (
 from checkpoints.rules.first_use import find_missing_form, is_not_found, tell_missing_form
 from checkpoints.rules.models import AGED, leave_unseen, read_answers
 from checkpoints.rules.permissions import judge_model_permissions
+from checkpoints.rules.probes import is_list_denied, probe_actions
 from checkpoints.rules.profiles import judge_list
-from checkpoints.rules.reasons import is_list_denied, probe_actions
 from checkpoints.rules.step3 import stop_without_credentials
 
 

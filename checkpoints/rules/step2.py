@@ -15,7 +15,7 @@ from checkpoints.rules.first_use import find_grant, find_shortfall, tell_refused
 from checkpoints.rules.models import leave_unseen
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.policies import do_statements_allow
-from checkpoints.rules.reasons import probe_actions
+from checkpoints.rules.probes import probe_actions
 from checkpoints.rules.step1 import find_blocked_model, find_unheard_model, judge_models
 from checkpoints.rules.step3 import stop_without_credentials
 

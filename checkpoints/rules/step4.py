@@ -193,7 +193,7 @@ def judge_profiles_listed(facts: Facts) -> Finding:
     if profiles.read_list(facts).answer.answered:
         return profiles.judge_list(facts)
     from checkpoints.rules.permissions import judge_model_permissions  # only for a caller who gets no list
-    from checkpoints.rules.reasons import is_list_denied
+    from checkpoints.rules.probes import is_list_denied
 
     return (
         blocked(PROFILES_LISTED, judge_model_permissions(facts))

@@ -115,7 +115,7 @@ class CheckpointRun:
             completed = complete_fix(facts, finding)
             hold_finding(completed)
         except Exception as error:  # noqa: BLE001 - a defect of ours, which must not cost the verdict
-            from checkpoints.rules.crash import note_broken_fix
+            from checkpoints.report.crash import note_broken_fix
 
             return note_broken_fix(finding, error)
         return completed
@@ -150,7 +150,7 @@ class CheckpointRun:
 
         gathering: the facts could not be gathered; then the first check is failed, and it blocks the others.
         """
-        from checkpoints.rules.crash import tell_broken_check
+        from checkpoints.report.crash import tell_broken_check
 
         finding = tell_broken_check(check, error)
         if gathering and self._gathering_failed is not None:

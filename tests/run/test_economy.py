@@ -28,8 +28,6 @@ TO_LOOK_UP = {
     "refusals.table",
     "rules.permissions",
     "rules.probes",
-    "rules.behaviour",
-    "rules.reasons",
     "rules.denials",
     "rules.access",
     "rules.step1",
