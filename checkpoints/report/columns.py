@@ -1,10 +1,16 @@
-"""How wide a text stands in a terminal, and where it wraps."""
+"""How wide a text stands in a terminal, where it wraps, and what of it could move a cursor or turn text around."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+
+# Controls but for tab and line breaks, marks and overrides of direction, and what is no character.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def measure_width(text: str) -> int:
@@ -35,6 +41,13 @@ def cut_text(text: str, columns: int) -> str:
 def keep_printable(text: str) -> str:
     """The text without what could move a terminal's cursor or turn its text around."""
     return "".join(character if character.isprintable() else " " if character.isspace() else "" for character in text)
+
+
+def show_unseen(text: str) -> str:
+    r"""The text with such characters written as Python writes them: `\x1b`, `\u202e`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def wrap_text(text: str, columns: int) -> list[str]:

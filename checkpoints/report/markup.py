@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from checkpoints.report.unseen import show_unseen
+from checkpoints.report.columns import show_unseen
 
 # Within a sentence: what stands between backticks, and names that are long and have separators (ARNs, actions).
 _CODE = re.compile(r"`(?P<code>[^`\n]+)`|(?P<long>\barn:aws[\w-]*:[^\s,;()<>&`]*[\w*/]|\b[a-z][a-z-]+:[A-Z]\w{9,})")

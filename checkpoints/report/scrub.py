@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, quote_plus
 
+from checkpoints.report.columns import show_unseen
 from checkpoints.report.secret_patterns import API_KEY, MARK, PATTERNS, SHORTEST_SECRET
-from checkpoints.report.unseen import show_unseen
 
 _SHORTEST_BASE64 = 12
 _SHORTEST_CUT = 32
