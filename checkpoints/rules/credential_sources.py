@@ -182,17 +182,16 @@ def find_key_file(found: Credentials, files: ConfigFiles) -> SharedFile:
 
 
 def name_section(files: ConfigFiles, file: SharedFile, profile: str) -> str:
-    """The title of a profile's section in one of the two files, as it is written there: `profile  "work"`, say."""
-    if file is files.credentials:
-        return profile
-    titles = {title: title for title, key in file.lines if not key}
-    usual = profile if profile == "default" else f"profile {profile}"
-    return dict(list_named_sections("profile", titles, with_default=True)).get(profile, usual)
+    """The title of a profile's section in one of the two files, as it is usually written."""
+    return profile if file is files.credentials or profile == "default" else shlex.join(("profile", profile))
 
 
 def find_lines(files: ConfigFiles, file: SharedFile, profile: str, keys: Iterable[str]) -> dict[str, int]:
     """The lines of a profile's keys in one of the two files, as far as they are known."""
     title = name_section(files, file, profile)
+    if file is files.config:  # where it may be written with other spaces or quotes
+        written = {each: each for each, key in file.lines if not key}
+        title = dict(list_named_sections("profile", written, with_default=True)).get(profile, title)
     return {key: file.lines[title, key] for key in keys if (title, key) in file.lines}
 
 

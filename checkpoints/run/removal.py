@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from checkpoints.facts.config_profiles import list_named_sections
 from checkpoints.facts.text_file import read_text_file
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import write_line
@@ -135,13 +136,19 @@ def disable_assignments(text: str, names: Sequence[str]) -> Edit:
 # -- a file of the AWS CLI
 
 
+def _is_section(title: str, section: str) -> bool:
+    """Whether a title is that of a section, which of a profile may have other spaces or quotes."""
+    named, wanted = (dict(list_named_sections("profile", {each: each})).keys() for each in (title, section))
+    return title == section or bool(named and named == wanted)
+
+
 def remove_keys(text: str, names: Sequence[str], section: str) -> Edit:
     """A config or credentials file without keys of a section, and without the lines that go on with their values."""
     kept, inside, going = [], False, False
     for line in text.splitlines(keepends=True):
         title = re.match(r"\s*\[([^\]]*)\]", line)
         goes_on = going and line[:1].isspace() and line.strip()
-        inside = title[1].strip() == section.strip() if title else inside
+        inside = _is_section(title[1].strip(), section) if title else inside
         key = re.split(r"[=:]", line, maxsplit=1)[0].strip().lower()
         going = bool(goes_on) or (inside and not title and key in names)
         if not going:

@@ -151,8 +151,10 @@ def test_an_old_token_is_removed_from_the_section_as_it_is_written(machine: Mach
     found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=source))
     assert told(found) == "failed: session-token-stale"
     _, _, _, *arguments = shlex.split(messages.command(found))
-    assert arguments[-1] == title
-    assert remove_keys(lines, ("aws_session_token",), title).text == lines.replace(f"aws_session_token = {TOKEN}\n", "")
+    assert arguments[-1] == "profile work"
+    assert remove_keys(lines, ("aws_session_token",), arguments[-1]).text == lines.replace(
+        f"aws_session_token = {TOKEN}\n", ""
+    )
 
 
 def test_where_the_lines_of_comments_are_not_known_the_keys_are_entered_anew(machine: Machine) -> None:

@@ -85,6 +85,14 @@ def test_a_key_goes_from_its_section_alone(tmp_path: Path) -> None:
     assert (tmp_path / "credentials.bak").read_bytes() == before
 
 
+@pytest.mark.parametrize("title", ["profile b", 'profile  "b"', "profile 'b'", " profile\tb "])
+def test_a_profile_s_section_is_found_however_its_title_is_written(tmp_path: Path, title: str) -> None:
+    file, other = tmp_path / "config", "[profile c]\naws_session_token = one\n[b]\naws_session_token = two\n"
+    file.write_text(f"{other}[{title}]\naws_session_token = three\n", encoding="utf-8")
+    assert remove(file, "aws_session_token", section="profile b") == 0
+    assert file.read_text(encoding="utf-8") == f"{other}[{title}]\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, and links need a privilege")
 def test_links_and_modes_stay_and_a_path_may_begin_in_the_home_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
