@@ -59,11 +59,11 @@ class Edition:
         return (self.sonnet, self.haiku)
 
     def list_words(self, language: str) -> dict[str, str]:
-        """What texts call the edition's things by, for their placeholders; language: `ko` or `en`."""
+        """What texts call the edition's things by, for their placeholders. Raises KeyError for an unknown language."""
         return {
             "guide_section": self.section,
             "guide_next": self.next_section,
-            "guide_title": self.title if language == "ko" else self.english_title,
+            "guide_title": {"ko": self.title, "en": self.english_title}[language],
             "guide_region": self.region,
             "guide_profiles": f"{self.profile_prefixes[0]}.",
             "guide_policy": self.policy.name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.guide.texts import Text, fill_text, find_text
+from checkpoints.guide.texts import LANGUAGES, Text, fill_text, find_text
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.rules.finding import Finding, Message
@@ -150,4 +150,4 @@ class Wording:
         return commands.get(self._reader.shell.value if self._reader else "bash")
 
     def _fill_template(self, template: str, values: Mapping[str, str]) -> str:
-        return self.fill_text(Text(template, template), values)
+        return self.fill_text(Text._make([template] * len(LANGUAGES)), values)

@@ -10,17 +10,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from checkpoints.guide.texts import LANGUAGES
+from checkpoints.guide.texts import LANGUAGES, Text
 from checkpoints.guide.texts.causes import AREAS
 from checkpoints.report.wording import Wording
 from checkpoints.run.cause_record import DOCUMENTS, CauseRecord, read_record
 
-_OTHER_LANGUAGE = {"ko": "[English](causes.md)", "en": "[한국어](causes.ko.md)"}
+_OTHER_LANGUAGES = Text(ko="[English](causes.md)", en="[한국어](causes.ko.md)")
 
 
 def name_page(language: str) -> str:
     """The file name of the page in a language."""
-    return Path(DOCUMENTS[language]).name
+    return Path(DOCUMENTS.say(language)).name
 
 
 def write_page(language: str) -> str:
@@ -32,7 +32,7 @@ def write_page(language: str) -> str:
 def _page(wording: Wording) -> Iterator[str]:
     yield f"<!-- {wording.say('explain.generated')} -->\n"
     yield f"# {wording.say('explain.title')}\n"
-    yield f"{_OTHER_LANGUAGE[wording.language]}\n"
+    yield f"{_OTHER_LANGUAGES.say(wording.language)}\n"
     yield f"{wording.say('explain.about')}\n"
     yield from _code("bash", "python -m checkpoints explain no-credentials")
     yield f"{wording.say('explain.more-exact')}\n"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checkpoints.guide.texts import find_text
+from checkpoints.guide.texts import Text, find_text
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.examples import find_answer
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.wording import Remedy, Wording
 
 # Where they can all be looked up, by language; the anchor of a cause is its word.
-DOCUMENTS = {"ko": "docs/causes.ko.md", "en": "docs/causes.md"}
+DOCUMENTS = Text(ko="docs/causes.ko.md", en="docs/causes.md")
 
 
 @dataclass(frozen=True, slots=True)

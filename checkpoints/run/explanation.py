@@ -79,7 +79,7 @@ def _tell(record: CauseRecord, wording: Wording, columns: int) -> Iterator[str]:
     if record.rehearsal:
         rehearsal = wording.choose_command(wording.write_commands(record.rehearsal, {}))
         yield f"  {wording.say('explain.rehearse')}: {rehearsal}"
-    document = DOCUMENTS[wording.language]
+    document = DOCUMENTS.say(wording.language)
     if (_PROJECT / document).is_file():  # which an installed copy does not have
         yield f"  {wording.say('explain.document')}: {document}#{record.cause}"
 

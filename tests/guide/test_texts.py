@@ -6,6 +6,7 @@ import ast
 import errno
 import re
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -18,9 +19,11 @@ from checkpoints.guide.texts import LANGUAGES, Text, fill_text, list_texts, say
 from checkpoints.guide.texts.accounts_advice import ADVICE as FOR_FACILITATORS
 from checkpoints.guide.texts.advice import Advice, Who
 from checkpoints.guide.texts.causes import ADVICE, CASES
+from checkpoints.guide.texts.encoding import language_for
 from checkpoints.guide.vocabulary import Cause, CredentialSource, RunVerdict, Verdict
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.scenarios import list_names
+from checkpoints.report.moments import convert_to_clock
 
 TEXTS = list_texts()
 OF_THE_EDITION = set(WORKSHOP.list_words("en"))
@@ -113,6 +116,15 @@ def test_a_text_is_said_in_the_language_that_is_asked_for() -> None:
     assert LANGUAGES == ("ko", "en")
     assert [text.say(language, {"name": "Kim"}) for language in LANGUAGES] == ["Kim님", "Dear Kim"]
     assert text.say("en") == "Dear …"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_guide_s_title_a_clock_and_letters(language: str) -> None:
+    now = datetime(2026, 11, 27, 9, tzinfo=timezone.utc)
+    assert WORKSHOP.list_words(language)["guide_title"]
+    assert convert_to_clock(language, now) == now
+    assert language_for("utf-8", language) == language
+    assert language_for("ascii", language) == "en"
 
 
 def test_what_a_text_says_of_the_guide_comes_from_its_edition() -> None:

@@ -6,6 +6,8 @@ import codecs
 import os
 from typing import TextIO
 
+from checkpoints.guide.texts.text import Text
+
 
 def encoding_of(stream: object) -> str:
     """The encoding of a stream, `ascii` where it names none that Python knows."""
@@ -29,9 +31,13 @@ def can_hold(encoding: str, text: str) -> bool:
     return True
 
 
+# What an encoding has to hold for a language to be written in it; English takes any.
+_LETTERS = Text(ko="가힣", en="")
+
+
 def language_for(encoding: str | None, language: str) -> str:
-    """The language to write in: Korean only where the encoding holds Hangul."""
-    return "ko" if language == "ko" and can_hold(known_encoding(encoding), "가힣") else "en"
+    """The language to write in: English where the encoding does not hold the letters of the one that is asked for."""
+    return language if can_hold(known_encoding(encoding), _LETTERS.say(language)) else "en"
 
 
 def fit_text(text: str, encoding: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
-LANGUAGES = ("ko", "en")
-
 Key = TypeVar("Key")
 Entry = TypeVar("Entry")
 
@@ -19,14 +17,18 @@ class _Values(dict[str, str]):
 
 
 class Text(NamedTuple):
-    """One text in every language of the suite."""
+    """One text in every language of the suite: a field for each, so that one that a text lacks is a type error."""
 
     ko: str
     en: str
 
     def say(self, language: str, values: Mapping[str, str] | None = None) -> str:
-        """The text in one language (`ko` or `en`), its placeholders filled."""
-        return (self.ko if language == "ko" else self.en).format_map(_Values(values or {}))
+        """The text in one language, its placeholders filled. Raises AttributeError for one that is not in `LANGUAGES`."""
+        written: str = getattr(self, language)
+        return written.format_map(_Values(values or {}))
+
+
+LANGUAGES = Text._fields
 
 
 def merge_tables(*tables: Mapping[Key, Entry]) -> dict[Key, Entry]:
