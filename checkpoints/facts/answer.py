@@ -48,7 +48,9 @@ class Answer(NamedTuple):
     body: what was asked for, when `outcome` is ANSWERED;
     is_foreign: it has neither an error code nor a request id of AWS: a proxy or portal answered;
     proxy, endpoint: the variables that name the proxy in force, and another address than AWS's, where no answer of
-    AWS came.
+    AWS came;
+    is_slow: it did not come in time, and AWS has answered other questions of this run;
+    silent: the operation that AWS left without an answer, where this one was not asked for that; else "".
     """
 
     operation: str
@@ -61,11 +63,18 @@ class Answer(NamedTuple):
     is_foreign: bool = False
     proxy: str = ""
     endpoint: str = ""
+    is_slow: bool = False
+    silent: str = ""
 
     @property
     def lost(self) -> bool:
         """Whether no answer came at all."""
         return self.outcome in (Outcome.UNREACHABLE, Outcome.TIMEOUT)
+
+    @property
+    def unheard(self) -> str:
+        """The operation to which no answer came."""
+        return self.silent or self.operation
 
     @property
     def answered(self) -> bool:

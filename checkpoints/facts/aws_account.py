@@ -178,7 +178,8 @@ class AwsAccount:
             call.end(answer)
             return answer
 
-        return self._questions.ask_once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)
+        answer = self._questions.ask_once(("bedrock-runtime", INVOKE, _BILLED, profile_id), ask)
+        return self._questions.mark_slow("bedrock-runtime", answer)
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]

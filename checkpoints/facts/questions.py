@@ -9,11 +9,12 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, TypeVar
 
-from checkpoints.facts.answer import Answer
-from checkpoints.facts.sending import answer_overdue, send_question
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.sending import MALFORMED, answer_overdue, send_question
 from checkpoints.facts.time_limit import OverdueError, call_within
 
 T = TypeVar("T")
+_NO_CONNECTION = "ConnectTimeoutError"  # botocore's
 LIMIT_S = 20.0  # after which nothing more is asked, nor waited for
 
 Key = tuple[str, ...]
@@ -22,19 +23,21 @@ Key = tuple[str, ...]
 class Questions:
     """The questions asked, by key (service, operation, …), with their answers.
 
-    A service that does not answer is not asked again, and after `within_s` seconds nothing is, so that a run stays
-    short.
+    A service that has not answered anything is not asked again after one question without an answer, and after
+    `within_s` seconds nothing is asked, so that a run stays short. One slow answer among others stops nothing.
     """
 
     def __init__(self, within_s: float = LIMIT_S) -> None:
         self._until = time.monotonic() + within_s
         self._asked: dict[Key, Future[Any]] = {}
         self._lost: dict[str, Answer] = {}
+        self._heard: set[str] = set()  # services of AWS that have answered, be it with a refusal
         self._asking = threading.Lock()
 
     def ask(self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *about: str) -> Answer:
         """The answer to a question, asked now if it was not asked before. about: the parameters that identify it."""
-        return self.ask_once((service, operation, *about), lambda: self.send(service, operation, call))
+        answer = self.ask_once((service, operation, *about), lambda: self.send(service, operation, call))
+        return self.mark_slow(service, answer)
 
     def send(
         self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *, billed: bool = False
@@ -42,11 +45,25 @@ class Questions:
         """Ask a question now, unless its service did not answer before or the time is over."""
         lost = self._lost.get(service)
         if lost is not None:
-            return Answer(operation, lost.outcome, code=lost.code, message=lost.message)
+            return Answer(operation, lost.outcome, code=lost.code, message=lost.message, silent=lost.operation)
         answer = self._send_in_time(operation, call, billed)
-        if answer.lost and not billed:
+        if _is_of_aws(answer):
+            self._heard.add(service)
+        is_alone = answer.outcome is Outcome.TIMEOUT and service in self._heard
+        if answer.lost and not billed and not is_alone:
             self.give_up(service, answer)
         return answer
+
+    def mark_slow(self, service: str, answer: Answer) -> Answer:
+        """The answer; one that did not come is marked as slow once AWS has answered anything else by the same way.
+
+        A service with which no connection could be made, and that has not answered either, is out of reach and not
+        slow.
+        """
+        if answer.outcome is not Outcome.TIMEOUT:
+            return answer
+        is_connected = answer.code != _NO_CONNECTION
+        return answer._replace(is_slow=service in self._heard or (is_connected and bool(self._heard)))
 
     def _send_in_time(self, operation: str, call: Callable[[], Mapping[str, Any]], billed: bool) -> Answer:
         """The answer, or one that says that the time was over, whatever has become of the call."""
@@ -100,3 +117,10 @@ class Questions:
         with self._asking:
             self._asked = {key: asked for key, asked in self._asked.items() if key in kept}
             self._lost.clear()
+            self._heard.clear()
+
+
+def _is_of_aws(answer: Answer) -> bool:
+    """Whether AWS has answered, and nothing in its place."""
+    is_refused = answer.outcome is Outcome.REFUSED and not answer.is_foreign and answer.code != MALFORMED
+    return answer.answered or is_refused

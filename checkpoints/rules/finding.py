@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checkpoints.refusals.diagnosis import Diagnosis
 
 P = ParamSpec("P")
+SLOW_ANSWER = "slow-answer"  # the case of a TIMEOUT that proves nothing
 
 
 class Message(NamedTuple):
@@ -217,8 +218,12 @@ class Reply:
 
     @property
     def is_unreachable(self) -> bool:
-        """Whether nothing of AWS's answered: no connection, a proxy that stands before it, or no answer in time."""
-        return self.cause is Cause.ENDPOINT_UNREACHABLE or self.answer.outcome is Outcome.TIMEOUT
+        """Whether nothing of AWS's answered: no connection, a proxy that stands before it, or no answer in time.
+
+        One slow answer shows nothing of the way to AWS where others came by it.
+        """
+        is_silent = self.answer.outcome is Outcome.TIMEOUT and not self.answer.is_slow
+        return self.cause is Cause.ENDPOINT_UNREACHABLE or is_silent
 
 
 def show_answer(answer: Answer) -> Evidence:
@@ -229,7 +234,7 @@ def show_answer(answer: Answer) -> Evidence:
         return Evidence(answer.operation, message("evidence.not-asked"))
     is_refused = answer.outcome in (Outcome.REFUSED, Outcome.UNHEEDED)
     key = "evidence.refused" if is_refused else "evidence.not-heard"
-    return Evidence(answer.operation, message(key, code=answer.code, message=quote_message(answer)))
+    return Evidence(answer.unheard, message(key, code=answer.code, message=quote_message(answer)))
 
 
 def quote_message(answer: Answer) -> str:
@@ -245,7 +250,7 @@ def _judge_road(row: Requirement, reply: Reply) -> Finding:
     is_page = answer.outcome is Outcome.REFUSED and reply.cause is Cause.ENDPOINT_UNREACHABLE
     key = "looking.foreign" if is_page else "looking.unreachable"
     variable = answer.endpoint or answer.proxy
-    detail = message(key, operation=answer.operation, status=answer.status or 200, variable=variable)
+    detail = message(key, operation=answer.unheard, status=answer.status or 200, variable=variable)
     found = failed(row, reply.cause, detail, reply.shown)
     if answer.endpoint:
         return found.with_(case="address")
@@ -261,13 +266,16 @@ def _judge_road(row: Requirement, reply: Reply) -> Finding:
 def judge_unheard(row: Requirement, reply: Reply) -> Finding:
     """A finding for a question whose answer proves nothing.
 
-    Where nothing of AWS's answers, that is the attendee's to fix: failed. Throttling and AWS's own faults, a model
-    that did not answer AWS in time among them, prove nothing: unverified. A refusal that no row of the table names is
-    failed, with its code and text.
+    Where nothing of AWS's answers, that is the attendee's to fix: failed. One slow answer among others, throttling and
+    AWS's own faults, a model that did not answer AWS in time among them, prove nothing: unverified. A refusal that no
+    row of the table names is failed, with its code and text.
     """
     answer, cause = reply.answer, reply.cause
     if reply.is_unreachable:
         return _judge_road(row, reply)
+    if cause is Cause.TIMEOUT:
+        found = unverified(row, cause, message("looking.slow", operation=answer.unheard), reply.shown)
+        return found.with_(case=SLOW_ANSWER)
     if reply.kind is Kind.LOOKING and cause is not None:
         return unverified(row, cause, message("looking.no-answer", operation=answer.operation), reply.shown)
     # Causes of the account speak of a model; whoever lists profiles means all of them.

@@ -17,7 +17,7 @@ from checkpoints.guide.vocabulary import Cause, Invoke, ModelMatching
 from checkpoints.refusals.denial import IDENTITY_POLICY
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, Finding, Reply, message, quote_message, show_answer
+from checkpoints.rules.finding import SLOW_ANSWER, Evidence, Finding, Reply, message, quote_message, show_answer
 from checkpoints.rules.profiles import Route, find_route
 
 AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
@@ -175,7 +175,9 @@ def find_refusal_of_id(facts: Facts, called: str, *, is_profile: bool) -> tuple[
 
 
 def leave_unseen(facts: Facts, found: Finding) -> Finding:
-    """What nobody may look at, told for a run that calls models as it is: calling them again shows nothing more."""
+    """What was not seen, as its case: AWS answered too late, or nobody may look and calling again shows no more."""
+    if found.cause is Cause.TIMEOUT:
+        return found.with_(case=SLOW_ANSWER)
     is_told_to_call = found.cause is Cause.NOT_PERMITTED_TO_LOOK and facts.invoke is not Invoke.NEVER
     return found.with_(case="called") if is_told_to_call else found
 

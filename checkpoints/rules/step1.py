@@ -140,6 +140,8 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
         unheard = gates.cause if gates.kind is Kind.LOOKING else None
         cause, key, shown = unheard or Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", gates.shown
     notes = (_note_age(model, model_id),) if is_newer else ()
+    if reply.cause is Cause.TIMEOUT:
+        key, values["operation"] = "access.slow", reply.answer.unheard
     found = unverified(choose_row(facts, model), cause, message(key, **values), shown).with_(guide_notes=notes)
     return leave_unseen(facts, found)
 

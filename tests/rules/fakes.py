@@ -85,6 +85,11 @@ def timed_out(operation: str) -> Answer:
     return Answer(operation, Outcome.TIMEOUT, code="ReadTimeoutError", message="Read timeout")
 
 
+def slow(operation: str) -> Answer:
+    """No answer in time, while AWS answers others."""
+    return timed_out(operation)._replace(is_slow=True)
+
+
 def throttled(operation: str) -> Answer:
     """Too many requests."""
     return refused(operation, "ThrottlingException", "Too many requests, please wait before trying again.", 429)

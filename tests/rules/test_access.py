@@ -10,7 +10,7 @@ from checkpoints.guide.policy import INVOKE, STREAM
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
 from tests.rules import words
-from tests.rules.fakes import NOW, denied, facts, faulty, refused, throttled, timed_out, unreachable
+from tests.rules.fakes import NOW, denied, facts, faulty, refused, slow, throttled, timed_out, unreachable
 from tests.rules.haiku_cases import LOOKING, free, generates, lives, replies, shut
 from tests.rules.worlds import (
     HAIKU_ID,
@@ -100,7 +100,7 @@ ASKED: dict[str, dict[str, dict[str, Any]]] = {
         "success-without-message-though-gates-open": LOOKING | generates(mute),
         "success-without-message-everywhere": replies(mute),
     },
-    "unverified: timeout": {"silent-when-called": generates(timed_out)},
+    "unverified: timeout": {"silent-when-called": generates(timed_out), "slow-when-called": generates(slow)},
 }
 # What is free says enough.
 SPARED: dict[str, dict[str, dict[str, Any]]] = {
@@ -140,6 +140,7 @@ SPARED: dict[str, dict[str, dict[str, Any]]] = {
     },
     "blocked by step2.model-permissions: endpoint-unreachable": {"unreachable": replies(unreachable)},
     "blocked by step2.model-permissions: timeout": {"silent": replies(timed_out)},
+    "unverified: timeout": {"slow": replies(slow)},
     "blocked by step2.model-permissions: expired-credentials": {"keys-expired-meanwhile": replies(words.EXPIRED)},
 }
 

@@ -25,6 +25,7 @@ from tests.rules.fakes import (
     policies,
     profile,
     refused,
+    slow,
     throttled,
     timed_out,
     unreachable,
@@ -162,6 +163,14 @@ UNPROVEN: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "fault": account({(STREAM, each): faulty for each in (US_SONNET, US_HAIKU)})
     },
     ("failed: timeout", f"blocked by {ON_MODELS}: timeout"): {"silent": account(both(timed_out))},
+    ("unverified: timeout", "unverified: timeout"): {
+        "slow": account(both(slow)),
+        "listing-slow": account(listing=slow),
+    },
+    ("unverified: timeout", "passed"): {
+        "one-stream-slow": account({(STREAM, US_HAIKU): slow}),
+        "one-model-slow": account({US_HAIKU: slow}),
+    },
     ("failed: expired-credentials", f"blocked by {ON_MODELS}: expired-credentials"): {
         "keys-expired-meanwhile": account(both(words.EXPIRED))
     },

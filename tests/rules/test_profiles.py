@@ -24,6 +24,7 @@ from tests.rules.fakes import (
     listed,
     profile,
     refused,
+    slow,
     throttled,
     timed_out,
     unreachable,
@@ -85,6 +86,7 @@ LISTS: dict[tuple[str, str], dict[str, Reply | list[str]]] = {
         "unknown": words.NEW_CODE,
     },
     ("unverified: throttled", "unverified: throttled"): {"throttled": throttled},
+    ("unverified: timeout", "unverified: timeout"): {"slow": slow},
     ("unverified: service-error", "unverified: service-error"): {
         "fault": faulty,
         "foreign-answer": ("MalformedAnswer", "nothing listed", 200),

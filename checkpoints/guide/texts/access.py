@@ -58,6 +58,10 @@ TEXTS: dict[str, Text] = {
         ko="{model} 모델에서 응답을 받지 못했습니다.",
         en="{model} did not answer.",
     ),
+    "access.slow": Text(
+        ko="{model} 모델이 제한 시간 안에 응답하지 않았습니다({operation}).",
+        en="{model} did not answer in time ({operation}).",
+    ),
     "access.unproven": Text(
         ko="현재 자격증명에는 {model} 모델의 액세스 상태를 조회할 권한이 없고, 모델을 호출하지도 않아 확인하지 못했습니다.",
         en="These credentials have no permission to read the access state of {model}, and the model was not called, so access is not verified.",

@@ -61,6 +61,10 @@ TEXTS: dict[str, Text] = {
         ko="{operation} 요청에 AWS가 아닌 다른 것(프록시, 로그인 페이지 등)이 응답했습니다(HTTP {status}).",
         en="Something other than AWS answered {operation} (HTTP {status}), such as a proxy or a network login page.",
     ),
+    "looking.slow": Text(
+        ko="AWS가 {operation} 요청에 제한 시간 안에 응답하지 않았습니다.",
+        en="AWS did not answer {operation} in time.",
+    ),
     "looking.no-answer": Text(
         ko="{operation} 요청의 결과를 받지 못했습니다.",
         en="{operation} returned no usable result.",

@@ -116,7 +116,7 @@ TEXTS: dict[str, Text] = {
     "page.made.selection": Text(ko="실행 범위", en="Checks selected"),
     "page.made.selection.all": Text(ko="전체", en="All"),
     "page.made.invoke": Text(ko="모델 호출 설정", en="Model calls"),
-    "page.made.billed": Text(ko="과금된 모델 호출", en="Billed model calls"),
+    "page.made.billed": Text(ko="과금된 모델 호출(최대)", en="Billed model calls, at most"),
     "page.made.billed.count": Text(ko="{count}회", en="{count}"),
     "page.made.started": Text(ko="시작", en="Started"),
     "page.made.duration": Text(ko="소요 시간", en="Duration"),

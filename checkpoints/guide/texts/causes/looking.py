@@ -140,6 +140,26 @@ ADVICE: dict[Cause, Advice] = {
 _UNSEEN = ADVICE[Cause.NOT_PERMITTED_TO_LOOK]
 # By `CAUSE.CASE`.
 CASES: dict[str, Advice] = {
+    f"{Cause.TIMEOUT.value}.slow-answer": replace(
+        ADVICE[Cause.TIMEOUT],
+        headline=Text(
+            ko="AWS의 응답이 늦어 확인하지 못했습니다. 몇 분 뒤 다시 확인하세요.",
+            en="One answer of AWS was too slow. Check again in a few minutes.",
+        ),
+        what=Text(
+            ko="AWS의 응답이 늦어 확인하지 못했습니다.",
+            en="One answer of AWS came too late, so this is not verified.",
+        ),
+        why=Text(
+            ko="설정이 잘못된 것은 아닐 수 있습니다. Claude Code는 이 점검보다 오래 기다립니다.",
+            en="This does not mean that anything is wrong. Claude Code waits longer than this run does.",
+        ),
+        fix=Text(
+            ko="몇 분 뒤 다시 실행하세요. 계속되면 방화벽, VPN, 프록시가 이 요청만 막고 있지 않은지 확인하세요.",
+            en="Run again in a few minutes. If it remains, check whether a firewall, VPN or proxy holds up this request alone.",
+        ),
+        command=_RERUN,
+    ),
     f"{Cause.NOT_PERMITTED_TO_LOOK.value}.called": replace(
         _UNSEEN,
         headline=Text(
