@@ -42,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     options.add_markers(config)
     if selection.is_checkpoint_run(config):
         config.stash[RUN] = hooks.configure(config)
+        INTERRUPTION.hold()
     elif selection.leads_to_checkpoints(config):
         config.option.htmlpath = None  # pytest-html would put an empty page in the place of a report
 

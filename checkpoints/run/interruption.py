@@ -1,7 +1,8 @@
 """Ctrl-C and the signals that ask a process to end: what they do before, during and after a run.
 
 Before the run the process ends with one line; during it the run ends as with Ctrl-C, with its report; while the report
-is written they are let be, since the run ends anyway.
+is written they are let be, since the run ends anyway. While pytest starts its session it can end no run with a report:
+they come in right after that.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Interrupted(KeyboardInterrupt):
 
 class _Phase(Enum):
     STARTING = "starting"
+    HELD = "held"
     RUNNING = "running"
     ENDING = "ending"
 
@@ -45,12 +47,13 @@ class Interruption:
         self._usual: dict[int, Any] = {}
         self._phase = _Phase.STARTING
         self._asked_at: float | None = None  # to end
+        self._held = 0  # the signal that came in while they are held; 0 for none
 
     def install(self) -> None:
         """Handle the signals from now on; those that the process was told to ignore, by `nohup` say, stay ignored."""
         if threading.current_thread() is not threading.main_thread():
             return
-        self._phase, self._asked_at = _Phase.STARTING, None
+        self._phase, self._asked_at, self._held = _Phase.STARTING, None, 0
         for number in _SIGNALS:
             usual = signal.getsignal(number)
             if usual in (signal.SIG_DFL, signal.default_int_handler):
@@ -60,6 +63,18 @@ class Interruption:
     def begin_run(self) -> None:
         """From now on a signal is raised as `Interrupted`."""
         self._phase = _Phase.RUNNING
+
+    def hold(self) -> None:
+        """From now on a signal waits for `release`."""
+        if self._phase is _Phase.RUNNING:
+            self._phase = _Phase.HELD
+
+    def release(self) -> None:
+        """From now on a signal is raised again; so is one that has come in meanwhile."""
+        if self._phase is _Phase.HELD:
+            self.begin_run()
+        if self._held:
+            self._handle(self._held, None)
 
     def end_run(self) -> None:
         """From now on a signal changes nothing."""
@@ -85,6 +100,8 @@ class Interruption:
             self._ignore()
             os.write(2, tell_interruption(number).encode())
             raise SystemExit(CODE)
+        if self._phase is _Phase.HELD:
+            self._held = number
         if self._phase is _Phase.RUNNING:
             now = time.monotonic()
             if self._asked_at is not None and now - self._asked_at < _PAUSE_S:

@@ -49,6 +49,12 @@ class ProcessPlugin:
                 streams.restore_streams()
             INTERRUPTION.remove()
 
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection(self) -> Generator[None, object, object]:
+        """From here on pytest ends an interrupted run with its report."""
+        INTERRUPTION.release()
+        return (yield)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_keyboard_interrupt(self) -> None:
         """The run ends: a second signal has nothing more to say."""

@@ -57,10 +57,11 @@ def pytest_sessionfinish():
 """
 BEFORE = {
     "the plugin is imported": (IMPORTING, "checkpoints.run.hooks"),
-    "the run is configured": (HOOK, "configure"),
-    "the session starts": (HOOK, "sessionstart"),
+    "the command is read": (IMPORTING, "checkpoints.run.output_paths"),
 }
 DURING = {
+    "other plugins are configured": (HOOK, "configure"),
+    "the session starts": (HOOK, "sessionstart"),
     "tests are collected": (HOOK, "collection"),
     "a check is set up": (HOOK, "runtest_setup"),
     "a check is over": (HOOK, "runtest_teardown"),
