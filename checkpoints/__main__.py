@@ -155,8 +155,7 @@ def _start(given: list[str], loaded: Command | None, command: str, language: str
     if loaded is not None:
         return loaded.run(namespace, language)
     if namespace.version:
-        write_text(sys.stdout, f"{checkpoints.__version__}\n")
-        return 0
+        return streams.print_product(f"{checkpoints.__version__}\n")
     parser.print_help(sys.stderr)
     return USAGE
 
@@ -181,7 +180,14 @@ def run_process() -> int:
     try:
         return main()
     finally:
-        streams.flush_streams()
+        error = streams.flush_streams()
+        if error is not None:
+            from checkpoints.report.files import tell_reason
+
+            language = language_for(encoding_of(sys.stderr), language_before_parsing(given))
+            write_line(
+                sys.stderr, say("option.terminal-unwritable", language, {"reason": tell_reason(error, language)})
+            )
 
 
 if __name__ == "__main__":

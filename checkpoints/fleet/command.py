@@ -13,8 +13,9 @@ from checkpoints.classroom.class_files import check_paths, find_outputs
 from checkpoints.fleet import document, options
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line, write_text
+from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.run.command_parser import CommandParser
+from checkpoints.run.streams import print_product
 from checkpoints.storage.trouble import StorageError
 
 INTERRUPTED = 130
@@ -60,13 +61,11 @@ def run_fleet(arguments: argparse.Namespace, language: str) -> int:
 
 def _print_document(arguments: argparse.Namespace) -> int:
     if not arguments.policies:
-        write_text(sys.stdout, document.read_document())
-        return 0
+        return print_product(document.read_document())
     output = options.parse_bucket(arguments.bucket) if arguments.bucket else document.ANY_FOLDER
     tag = options.parse_tag(arguments.tag) if arguments.tag else document.ANY_TAG
     policies = document.write_policies(options.check_document(arguments.document), output, tag)
-    write_text(sys.stdout, json.dumps(policies, indent=2, ensure_ascii=False) + "\n")
-    return 0
+    return print_product(json.dumps(policies, indent=2, ensure_ascii=False) + "\n")
 
 
 def _run(arguments: argparse.Namespace, language: str) -> int:

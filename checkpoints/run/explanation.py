@@ -21,6 +21,7 @@ from checkpoints.run.cause_record import DOCUMENTS, CauseRecord, read_record
 from checkpoints.run.command_parser import find_shown_language
 from checkpoints.run.place import LAUNCHER
 from checkpoints.run.reader_shell import describe_reader
+from checkpoints.run.streams import print_product
 
 _PROJECT = Path(checkpoints.__file__).parent.parent
 _USAGE = 2
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 
 def explain_causes(arguments: argparse.Namespace, language: str) -> int:
-    """Explain causes, or list them all. Exit code 0; 2 for a word that is no cause."""
+    """Explain causes, or list them all. Exit code 0; 2 for a word that is no cause, or where nothing can be printed."""
     language, causes = find_shown_language(language), arguments.causes
     known = [cause.value for cause in Cause]
     unknown = next((each for each in causes if each not in known), None)
@@ -49,8 +50,7 @@ def explain_causes(arguments: argparse.Namespace, language: str) -> int:
         told = ["\n".join(_tell(read_record(each, wording), wording, columns)) for each in causes]
     else:
         told = ["\n".join(_list(area, wording, columns)) for area in AREAS]
-    write_text(sys.stdout, "\n\n".join(told) + "\n")
-    return 0
+    return print_product("\n\n".join(told) + "\n")
 
 
 def _list(area: str, wording: Wording, columns: int) -> Iterator[str]:

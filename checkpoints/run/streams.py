@@ -7,10 +7,13 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from checkpoints.guide.texts.encoding import write_text
+
 if TYPE_CHECKING:
     import pytest
 
 _NAMES = ("stdout", "stderr")
+_UNPRINTED = 2
 
 
 class ForgivingStream:
@@ -93,6 +96,12 @@ def restore_streams() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, ForgivingStream):
             setattr(sys, name, stream.wrapped)
+
+
+def print_product(text: str) -> int:
+    """Print what a command is asked for, and nothing else is left of. Exit code: 0; 2 where it could not be printed."""
+    write_text(sys.stdout, text)
+    return 0 if flush_streams() is None else _UNPRINTED
 
 
 def flush_streams() -> OSError | None:

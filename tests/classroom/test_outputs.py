@@ -21,6 +21,7 @@ from tests.run.running import LIMIT_S
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="FIFOs, sockets and signals of POSIX")
 OUTPUTS = ("html", "csv", "json")
+UNPRINTED = say("option.terminal-unwritable", "ko", {"reason": say("system.enospc", "ko")}) + "\n"
 IRREGULAR = ("pipe", "socket", "link to a pipe", "NUL", "circle")
 
 
@@ -92,8 +93,18 @@ def test_streams_that_take_nothing_change_no_exit_code(closed: str, folder: Path
         timeout=LIMIT_S,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    told = UNPRINTED if closed == ">/dev/full" else ""
+    assert (done.returncode, done.stderr.decode()) == (0, told)
     assert (tmp_path / "class.json").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is of Linux")
+@pytest.mark.parametrize("words", ["fleet document", "fleet document --policies", "explain scp-deny", "--version"])
+def test_a_command_whose_whole_work_is_what_it_prints_fails_where_nothing_takes_it(words: str) -> None:
+    command = [sys.executable, "-m", "checkpoints", *words.split()]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=LIMIT_S, check=False)
+    assert (done.returncode, done.stderr.decode()) == (2, UNPRINTED)
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
