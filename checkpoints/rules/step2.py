@@ -43,15 +43,7 @@ def _missing_policy(facts: Facts) -> Finding | None:
 
 
 def _subscribed_models(facts: Facts) -> Finding | None:
-    """Both models answer, and nothing says that one lacks an agreement: nothing is left to subscribe to.
-
-    That goes before policies that seem to grant it, since those of an organization are rarely in sight.
-    """
-    return None if any(_has_no_agreement(facts, each) for each in facts.edition.models) else _answering_models(facts)
-
-
-def _answering_models(facts: Facts) -> Finding | None:
-    """Both models answer, whatever the policies say.
+    """Both models answer: nothing is left to subscribe to, whatever the policies say.
 
     Without an agreement a model may answer for 15 minutes, and no longer where the caller cannot subscribe (Amazon
     Bedrock user guide, "Model access"): an answer counts for less than policies that are known to be short.
@@ -100,9 +92,8 @@ def _unproven(facts: Facts) -> Finding:
 _judge = build_rule(
     _refused_subscription,
     _missing_policy,
-    _subscribed_models,
     find_grant,
-    _answering_models,
+    _subscribed_models,
     _denying_policy,
     _blocked_model,
     otherwise=_unproven,

@@ -59,7 +59,7 @@ UNREAD, UNHEARD, SCP = "unverified: not-permitted-to-look", "unverified: throttl
 PASSED, OPEN = "passed", "not_applicable"
 
 
-def incomplete(cause: str, marketplace: str = OPEN) -> tuple[str, str, str]:
+def incomplete(cause: str, marketplace: str = PASSED) -> tuple[str, str, str]:
     """The rows of a role whose policy lacks something."""
     return f"blocked: {cause}", f"failed: {cause}", marketplace
 
@@ -69,7 +69,7 @@ SUBSCRIBING = document(GUIDE["Statement"][0])
 COLD = {HAIKU: NOT_SUBSCRIBED}
 CASES: dict[str, tuple[Account, tuple[str, str, str]]] = {
     # the account; the rows of the policy, the permissions and the marketplace
-    "guide's": (workshop(GUIDE), (PASSED, PASSED, OPEN)),
+    "guide's": (workshop(GUIDE), (PASSED, PASSED, PASSED)),
     "nothing": (workshop(), NO_POLICY),
     "another service": (workshop(ELSEWHERE), NO_POLICY),
     "another model": (workshop(OTHER_MODEL), OTHERWISE),
@@ -77,15 +77,15 @@ CASES: dict[str, tuple[Account, tuple[str, str, str]]] = {
     "nobody": (Account(), NO_POLICY),
     "no listing": (workshop(without(LISTING)), incomplete("policy-incomplete")),
     "no streaming": (workshop(without(STREAMING)), incomplete("streaming-not-allowed")),
-    "one Region": (workshop(ONE_REGION), incomplete("destination-region-denied")),
+    "one Region": (workshop(ONE_REGION), incomplete("destination-region-denied", OPEN)),
     "unread": (workshop(GUIDE, denied=("iam",)), (UNREAD, UNREAD, OPEN)),
     "throttled": (workshop(GUIDE, gates=COLD, says={"iam": THROTTLING}), (UNHEARD, UNHEARD, UNHEARD)),
-    "unknown reach": (workshop(GUIDE, denied=("bedrock:Invoke",)), (PASSED, UNREAD, OPEN)),
-    "organization": (workshop(GUIDE, scp=("us-east-2",)), (PASSED, SCP, OPEN)),
-    "simulated": (workshop(GUIDE, simulated=("",)), (PASSED, PASSED, OPEN)),
-    "organization denies the principal alone": (workshop(GUIDE, simulated=("us-west-2",)), (PASSED, SCP, OPEN)),
-    "a user": (Account(users={"attendee": {"P": GUIDE}}), (PASSED, PASSED, OPEN)),
-    "an instance profile": (workshop(GUIDE, profiles={"Lab": ["Workshop"]}), (PASSED, PASSED, OPEN)),
+    "unknown reach": (workshop(GUIDE, denied=("bedrock:Invoke",)), (PASSED, UNREAD, PASSED)),
+    "organization": (workshop(GUIDE, scp=("us-east-2",)), (PASSED, SCP, PASSED)),
+    "simulated": (workshop(GUIDE, simulated=("",)), (PASSED, PASSED, PASSED)),
+    "organization denies the principal alone": (workshop(GUIDE, simulated=("us-west-2",)), (PASSED, SCP, PASSED)),
+    "a user": (Account(users={"attendee": {"P": GUIDE}}), (PASSED, PASSED, PASSED)),
+    "an instance profile": (workshop(GUIDE, profiles={"Lab": ["Workshop"]}), (PASSED, PASSED, PASSED)),
     "an instance profile that is not told": (Account(denied=("iam",)), (UNREAD, UNREAD, OPEN)),
     "no subscribing": (workshop(SUBSCRIBING, gates=COLD), (PASSED, PASSED, "failed: policy-incomplete")),
 }

@@ -69,7 +69,7 @@ Changes = Mapping[Requirement, Expected]
 
 
 def _ending(*changes: Changes) -> Ending:
-    """An attendee whose run is ready, but for what changes. Both models answer."""
+    """An attendee whose run is ready, but for what changes. IAM may not be read, and both models answer."""
     checks = {row.id: _PASSED for row in REQUIREMENTS} | {MARKETPLACE_PERMISSIONS.id: _SKIPPED}
     for change in changes:
         checks |= {row.id: expected for row, expected in change.items()}
@@ -94,7 +94,6 @@ def _unverified(cause: Cause, *rows: Requirement) -> Changes:
 
 
 _UNSEEN = _unverified(Cause.NOT_PERMITTED_TO_LOOK, MARKETPLACE_PERMISSIONS)
-# IAM may be read, and no model answers.
 _READABLE: Changes = {MARKETPLACE_PERMISSIONS: _PASSED}
 _ON_AWS = (*_STEP1, *_STEP2, *_PROFILES)
 
@@ -140,12 +139,13 @@ def _refused(cause: Cause, *rows: Requirement) -> Ending:
 
 _BOTH = (SONNET_ACCESS, HAIKU_ACCESS)
 _READY = _ending()
+_READY_AND_READ = _ending(_READABLE)
 _NO_FORM = _ending(_fails(USE_CASE, Cause.USE_CASE_FORM_MISSING, blocks=(*_BOTH, MARKETPLACE_PERMISSIONS)))
 
 ENDINGS: dict[str, Ending] = {
     # -- all is well
     "ready": _READY,
-    "admin": _READY,
+    "admin": _READY_AND_READ,
     "environment-keys": _READY,
     "config-file-keys": _READY,
     "temporary-keys": _READY,
@@ -158,9 +158,9 @@ ENDINGS: dict[str, Ending] = {
     "assume-role": _READY,
     "web-identity": _READY,
     "credential-process": _READY,
-    "group-policy": _READY,
-    "inline-policy": _READY,
-    "equivalent-policies": _READY,
+    "group-policy": _READY_AND_READ,
+    "inline-policy": _READY_AND_READ,
+    "equivalent-policies": _READY_AND_READ,
     "may-look": _READY,
     "not-yet-subscribed": _READY,
     "not-yet-subscribed-may-look": _READY,
@@ -248,7 +248,8 @@ ENDINGS: dict[str, Ending] = {
     "scp-deny": _short(Cause.SCP_DENY, *_STEP1, MARKETPLACE_PERMISSIONS),
     "permissions-boundary": _short(Cause.PERMISSIONS_BOUNDARY, *_STEP1, MARKETPLACE_PERMISSIONS, *_PROFILES),
     "session-policy": _short(Cause.SESSION_POLICY, HAIKU_ACCESS, MARKETPLACE_PERMISSIONS),
-    "scp-deny-elsewhere": _ending(_fails(MODEL_PERMISSIONS, Cause.SCP_DENY)),
+    # The administrator may use the simulator.
+    "scp-deny-elsewhere": _ending(_READABLE, _fails(MODEL_PERMISSIONS, Cause.SCP_DENY)),
     "guardrail-required": _ending(_READABLE, _fails(MODEL_PERMISSIONS, Cause.EXPLICIT_DENY, blocks=_STEP1)),
     "endpoint-policy": _short(Cause.RESOURCE_POLICY, *_STEP1, MARKETPLACE_PERMISSIONS),
     "key-quarantined": _ending(_READABLE, _fails(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, blocks=_STEP1)),
