@@ -15,6 +15,7 @@ from checkpoints.report.secret_patterns import API_KEY, MARK, PATTERNS, SHORTEST
 
 _SHORTEST_BASE64 = 12
 _SHORTEST_CUT = 32
+_SHORTEST_FOLDED = 16
 _CUT = 20
 _SHORTEST_WORD = 10
 _LONG, _LONGEST = 256, 8192
@@ -27,7 +28,8 @@ T = TypeVar("T")
 class Scrubber:
     """Takes secrets and account ids out of texts.
 
-    secrets: values that this run knows (keys, tokens, API keys), replaced wherever and however encoded they occur.
+    secrets: values that this run knows (keys, tokens, API keys), replaced wherever and however encoded they occur; of
+    long ones, which no other text is like, the case of letters does not count.
     Values shorter than 6 characters, placeholders of the guide and plain short words are no secrets and are ignored.
     words: plain words that are replaced where they stand alone, however short.
     What looks like a secret is replaced as well, whether known or not. Scrubbing twice changes nothing more.
@@ -47,7 +49,8 @@ class Scrubber:
 
     def _scrub(self, text: str) -> str:
         # A machine may keep hundreds of tokens; hardly any text holds one.
-        known = "|".join(form.pattern for form in self._known if form.literal in text)
+        lowered = text.lower()
+        known = "|".join(form.pattern for form in self._known if form.is_in(text, lowered))
         if known:
             text = re.sub(known, MARK, text)
         for word in self._words:
@@ -75,10 +78,25 @@ def _mask_patterns(text: str) -> str:
 
 
 class _Form(NamedTuple):
-    """A way in which a secret may be written down. literal: what a text has to hold for the pattern to match."""
+    """A way in which a secret may be written down. literal: what a text has to hold for the pattern to match.
+
+    folded: the literal in small letters, where the case of letters does not count; "" where it does.
+    """
 
     literal: str
     pattern: str
+    folded: str = ""
+
+    def is_in(self, text: str, lowered: str) -> bool:
+        """Whether a text may hold it. lowered: the same text in small letters."""
+        return self.folded in lowered if self.folded else self.literal in text
+
+
+def _make_form(literal: str, pattern: str) -> _Form:
+    """A form whose letters may be of either case where it is so long that no other text is like it."""
+    if len(literal) < _SHORTEST_FOLDED:
+        return _Form(literal, pattern)
+    return _Form(literal, f"(?i:{pattern})", literal.lower())
 
 
 _END = r"[^\s\"'<>&]*"  # up to where a secret ends in any text
@@ -94,13 +112,13 @@ def _forms(secret: str) -> Iterator[_Form]:
         if _is_long(value):
             yield from _forms_of_long(value)
             continue
-        yield from (_Form(form, re.escape(form)) for form in _encodings(value))
+        yield from (_make_form(form, re.escape(form)) for form in _encodings(value))
         if len(value) >= _SHORTEST_BASE64:
-            yield from (_Form(form, re.escape(form)) for form in _base64(value))
+            yield from (_make_form(form, re.escape(form)) for form in _base64(value))
         if len(value) >= _SHORTEST_CUT and not value.startswith(API_KEY):
             # Long values are shown cut short by whoever prints them.
-            yield _Form(value[:_CUT], re.escape(value[:_CUT]) + _END)
-            yield _Form(value[-_CUT:], r"(?<=\.)" + re.escape(value[-_CUT:]))
+            yield _make_form(value[:_CUT], re.escape(value[:_CUT]) + _END)
+            yield _make_form(value[-_CUT:], r"(?<=\.)" + re.escape(value[-_CUT:]))
 
 
 def _is_long(value: str) -> bool:
@@ -116,9 +134,9 @@ def _forms_of_long(value: str) -> Iterator[_Form]:
         if len(word) < _SHORTEST_CUT:
             continue
         head = word[:_HEAD]
-        yield from (_Form(form, re.escape(form) + _END) for form in {*_encodings(head), *_base64(head)})
-        yield _Form(word[:_CUT], re.escape(word[:_CUT]) + _END)
-        yield _Form(word[-_CUT:], r"(?<=\.)" + re.escape(word[-_CUT:]))
+        yield from (_make_form(form, re.escape(form) + _END) for form in {*_encodings(head), *_base64(head)})
+        yield _make_form(word[:_CUT], re.escape(word[:_CUT]) + _END)
+        yield _make_form(word[-_CUT:], r"(?<=\.)" + re.escape(word[-_CUT:]))
 
 
 def _worth_hiding(value: str) -> bool:

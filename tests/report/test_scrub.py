@@ -46,6 +46,21 @@ def test_a_known_secret_is_found_however_it_is_written(written: str) -> None:
     assert scrubbed.startswith("before ") and scrubbed.endswith(" after")
 
 
+@pytest.mark.parametrize(
+    "secret", [SECRET, TOKEN, TOKEN * 4, "bedrock-api-key-" + "YmVkcm9j" * 9, "AKIA" + "CANARY7EXAMPLE2Q"]
+)
+def test_a_known_secret_is_found_in_capitals_and_in_small_letters(secret: str) -> None:
+    scrubber = Scrubber([secret])
+    for written in (secret.upper(), secret.lower(), secret.swapcase()):
+        assert scrubber.scrub_text(f"before {written} after") == f"before {MARK} after"
+        in_base64 = base64.b64encode(secret.encode()).decode().swapcase()
+        assert len(scrubber.scrub_text(in_base64)) < len(MARK) + 8
+
+
+def test_the_case_of_a_short_secret_counts() -> None:
+    assert Scrubber(["Workshop1"]).scrub_text("workshop1 Workshop1") == f"workshop1 {MARK}"
+
+
 def _common(written: str, scrubbed: str) -> list[str]:
     pieces = (written[start : start + length] for length in range(1, 12) for start in range(len(written) - length + 1))
     return [piece for piece in pieces if piece in scrubbed.removeprefix("before ").removesuffix(" after")]
