@@ -149,6 +149,7 @@ def _encodings(value: str) -> set[str]:
     escaped = html.escape(value)
     return {
         value,
+        value.encode(errors="replace").hex(),
         quote(value, safe=""),
         quote(value),
         quote_plus(value),

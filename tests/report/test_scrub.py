@@ -33,6 +33,7 @@ ENCODED = {
     "in base64": base64.b64encode(SECRET.encode()).decode(),
     "within base64, one byte in": base64.b64encode(b"u" + SECRET.encode() + b"t").decode(),
     "within base64, two bytes in": base64.b64encode(b"u:" + SECRET.encode() + b"t").decode(),
+    "in hexadecimal": SECRET.encode().hex(),
     "in base64 for addresses": base64.urlsafe_b64encode(SECRET.encode()).decode(),
 }
 
