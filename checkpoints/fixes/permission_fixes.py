@@ -17,9 +17,11 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.denial import RESOURCE_CONTROL_POLICY, RESOURCE_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.denials import GUARDS
-from checkpoints.rules.effects import Shortfall
+from checkpoints.rules.effects import Shortfall, judge_needs, needs_of_subscribing
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
+from checkpoints.rules.first_use import CAUSES
+from checkpoints.rules.iam import Judgement
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
 from checkpoints.rules.probes import probe_actions
 from checkpoints.rules.profiles import Need
@@ -90,7 +92,7 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     if _is_of_permission_set(facts, found):
         return told.with_(case="sso-deny")
     if by is None:  # the cause's usual advice is for an identity policy that nobody could read
-        return told.with_(case="" if found.cause is Cause.EXPLICIT_DENY else _name_case_of_kind(found, "deny"))
+        return told.with_(case="" if found.cause is Cause.EXPLICIT_DENY else _name_case_there(found, "deny"))
     under = find_condition_of(facts, by)
     if under is not None:
         return _name(told, by, under.about).with_(case=f"deny-{under.case}")
@@ -103,6 +105,17 @@ def _name_case_of_kind(found: Finding, case: str) -> str:
     return of_kind.get(case, case)
 
 
+def _name_case_there(found: Finding, case: str) -> str:
+    """The case of a policy that nobody could read: of an SCP another one where it is about AWS Marketplace."""
+    if found.cause is Cause.SCP_DENY and _is_about_subscribing(found):
+        return f"{case}-subscribing"
+    return _name_case_of_kind(found, case)
+
+
+def _is_about_subscribing(found: Finding) -> bool:
+    return found.root == MARKETPLACE_PERMISSIONS.id
+
+
 def _find_suspect(facts: Facts, found: Finding, likely: tuple[Need, ...]) -> DenyingStatement | None:
     """The statement that denies by a condition, where the policies that the finding is about could be read."""
     if found.cause not in (Cause.EXPLICIT_DENY, Cause.PERMISSIONS_BOUNDARY):
@@ -112,10 +125,20 @@ def _find_suspect(facts: Facts, found: Finding, likely: tuple[Need, ...]) -> Den
 
 def _find_likely_denied(facts: Facts, found: Finding) -> tuple[Need, ...]:
     """What a statement that nobody could read may deny: of Bedrock, or of AWS Marketplace, as the finding is about."""
-    is_about_subscribing = found.root == MARKETPLACE_PERMISSIONS.id
+    judged = tuple(_list_judged(facts, found)) if _is_about_subscribing(found) else ()
+    if judged:
+        return judged
     others = _find_actions_of_others(facts, found)
-    likely = (need for need in find_unproven(facts) if bool(need.via) is is_about_subscribing)
+    likely = (need for need in find_unproven(facts) if bool(need.via) is _is_about_subscribing(found))
     return tuple(need for need in likely if need.action not in others)
+
+
+def _list_judged(facts: Facts, found: Finding) -> dict[Need, Judgement]:
+    """What policies or IAM's simulator deny for the cause of the finding, of what the finding is about."""
+    routed = tuple(need for need in probe_actions(facts).needs if need.routed)
+    effects = judge_needs(facts, needs_of_subscribing(facts) if _is_about_subscribing(found) else routed)
+    judged = effects.judgements.items() if effects is not None else ()
+    return {need: each for need, each in judged if CAUSES.get(each.effect) is found.cause}
 
 
 def _find_actions_of_others(facts: Facts, found: Finding) -> set[str]:
@@ -140,7 +163,7 @@ def _widen(facts: Facts, found: Finding) -> Finding:
     """A policy above the principal's own does not allow something: it is allowed there, unless it is denied there."""
     if _is_denied_there(facts, found):
         return _lift(facts, found)
-    missing = _find_missing_there(facts, found.cause)
+    missing = _find_missing_there(facts, found)
     policy, told = write_missing(facts, missing), _tell(facts, found, missing)
     if found.values.get("kind") == RESOURCE_CONTROL_POLICY:  # it only ever denies: nobody can add an Allow to one
         return told.with_(case=_name_case_of_kind(found, "grant"))
@@ -148,7 +171,7 @@ def _widen(facts: Facts, found: Finding) -> Finding:
         return told
     if found.cause is Cause.RESOURCE_POLICY:
         policy = _for_everybody(policy)
-    usual = "sso-grant" if _is_of_permission_set(facts, found) else _name_case_of_kind(found, "grant")
+    usual = "sso-grant" if _is_of_permission_set(facts, found) else _name_case_there(found, "grant")
     return told.with_(policy=policy, case=found.case or usual)
 
 
@@ -158,10 +181,17 @@ def _is_of_permission_set(facts: Facts, found: Finding) -> bool:
     return is_own and policies.name_permission_set(facts) is not None
 
 
-def _find_missing_there(facts: Facts, cause: Cause | None) -> tuple[Need, ...]:
-    """What that policy may not allow: of a boundary that could be read what it does not, else what is unproven."""
+def _find_missing_there(facts: Facts, found: Finding) -> tuple[Need, ...]:
+    """What that policy may not allow: of a boundary that could be read what it does not, else what is unproven.
+
+    Of AWS Marketplace it is what the simulator says that it does not allow, where that may be asked.
+    """
+    cause = found.cause
     if cause is Cause.PERMISSIONS_BOUNDARY and facts.account.policies.boundary is not None:
         return find_missing_in_boundary(facts)
+    judged = _list_judged(facts, found) if _is_about_subscribing(found) else None
+    if judged:
+        return tuple(judged)
     unproven = find_unproven(facts)
     if cause is Cause.RESOURCE_POLICY:
         return tuple(need for need in unproven if not need.via)  # AWS Marketplace is called by Bedrock itself
@@ -169,11 +199,17 @@ def _find_missing_there(facts: Facts, cause: Cause | None) -> tuple[Need, ...]:
 
 
 def _is_denied_there(facts: Facts, found: Finding) -> bool:
-    """Whether a statement of that policy denies; of an organization's, which nobody can read, unless AWS says else."""
+    """Whether a statement of that policy denies; of an organization's, which nobody can read, unless AWS says else.
+
+    IAM's simulator says it as well as a refusal does.
+    """
     kinds = [each for each in probe_actions(facts).shortfalls if _CAUSES.get(each.kind) is found.cause]
     if found.denied_by is not None or any(each.explicit for each in kinds):
         return True
-    return found.cause is Cause.SCP_DENY and not kinds
+    if found.cause is not Cause.SCP_DENY or kinds:
+        return False
+    judged = _list_judged(facts, found)
+    return not judged or any(each.is_explicit for each in judged.values())
 
 
 def _for_everybody(policy: Mapping[str, object]) -> dict[str, object]:

@@ -76,7 +76,9 @@ def _judge(action: str, decisions: Sequence[Mapping[str, Any]]) -> Judgement:
     if len(found) != 1 or lacked:
         return _unknown(", ".join(sorted(lacked)))
     effect = _effect(found[0])
-    return _unknown(found[0]["decision"]) if effect is Effect.UNKNOWN else Judgement(effect)
+    decision = found[0]["decision"]
+    is_explicit = decision == "explicitDeny"
+    return _unknown(decision) if effect is Effect.UNKNOWN else Judgement(effect, is_explicit=is_explicit)
 
 
 def _effect(decision: Mapping[str, Any]) -> Effect:

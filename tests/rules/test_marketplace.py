@@ -9,12 +9,25 @@ import pytest
 
 from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.facts.answer import Answer
+from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import CALLED_VIA, INVOKE, LIST, MARKETPLACE_ACTIONS, STREAM
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1, step2
 from checkpoints.rules.finding import DenyingStatement, Finding, message
+from checkpoints.rules.policies import list_statements, list_values
 from tests.rules import words
-from tests.rules.fakes import READ_NOTHING, Context, FakeAccount, decisions, denied, facts, policies, refused, throttled
+from tests.rules.fakes import (
+    READ_NOTHING,
+    Context,
+    FakeAccount,
+    Simulator,
+    decisions,
+    denied,
+    facts,
+    policies,
+    refused,
+    throttled,
+)
 from tests.rules.messages import notes
 from tests.rules.permission_cases import ALLOW_ALL, FAMILIES, GUIDES, deny, document, statement
 from tests.rules.worlds import (
@@ -158,6 +171,63 @@ def test_no_model_is_called_with_credentials_that_aws_does_not_take() -> None:
     there = account(identity=refused("sts:GetCallerIdentity", "ExpiredToken", "", 403), listing=words.EXPIRED)
     assert told(judged(there)) == "blocked by step3.credentials-valid: expired-credentials"
     assert there.asked_generation == []
+
+
+ORGANIZATION = "service control policy"
+
+
+def simulate(decision: str, *guards: str, only: str = "") -> Simulator:
+    """A simulator that allows models, and says this to both Marketplace actions, or to one alone."""
+
+    def decide(action: str, _: Context) -> Answer:
+        if not action.startswith("aws-marketplace:") or (only and action != only):
+            return decisions({"action": action})
+        return decisions({"action": action, "decision": decision, "guards": list(guards)})
+
+    return decide
+
+
+SUBSCRIBE = MARKETPLACE_ACTIONS[1]
+# The simulator's answers, and the case, the actions that are named, and whether the fix is a policy to add.
+SIMULATED: dict[str, tuple[Simulator, tuple[str, str, str, bool]]] = {
+    "not-allowed-by-an-scp": (
+        simulate("implicitDeny", ORGANIZATION),
+        ("scp-deny", "grant-subscribing", BOTH_ACTIONS, True),
+    ),
+    "one-not-allowed-by-an-scp": (
+        simulate("implicitDeny", ORGANIZATION, only=SUBSCRIBE),
+        ("scp-deny", "grant-subscribing", SUBSCRIBE, True),
+    ),
+    "denied-by-an-scp": (
+        simulate("explicitDeny", ORGANIZATION),
+        ("scp-deny", "deny-subscribing", BOTH_ACTIONS, False),
+    ),
+    "one-denied-by-an-scp": (
+        simulate("explicitDeny", ORGANIZATION, only=SUBSCRIBE),
+        ("scp-deny", "deny-subscribing", SUBSCRIBE, False),
+    ),
+    "one-denied-by-a-policy": (simulate("explicitDeny", only=SUBSCRIBE), ("explicit-deny", "", SUBSCRIBE, False)),
+    "one-not-allowed-by-a-boundary": (
+        simulate("implicitDeny", "permissions boundary", only=SUBSCRIBE),
+        ("permissions-boundary", "grant", SUBSCRIBE, True),
+    ),
+}
+
+
+@pytest.mark.parametrize(("simulated", "ending"), SIMULATED.values(), ids=SIMULATED)
+def test_the_fix_of_a_simulated_denial_names_what_is_denied_and_the_place(
+    simulated: Simulator, ending: tuple[str, str, str, bool]
+) -> None:
+    cause, case, actions, is_granted = ending
+    looked = facts(account(both(words.NO_MARKETPLACE), simulated=simulated))
+    found = complete_fix(looked, step2.judge_marketplace_permissions(looked))
+    assert (told(found), found.case, found.values["action"]) == (f"failed: {cause}", case, actions)
+    if not is_granted:
+        assert found.policy is None
+        return
+    assert found.policy is not None
+    (granting,) = list_statements(found.policy)
+    assert ", ".join(str(each) for each in list_values(granting["Action"])) == actions
 
 
 NOTHING_BUT_S3 = policies(GUIDES, boundary=document(statement(["s3:*"])))

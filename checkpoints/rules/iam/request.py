@@ -98,6 +98,8 @@ class Judgement:
     no statement did."""
     doubts: tuple[StatementDoubt, ...] = ()
     """All that an UNKNOWN hangs on, at least one, the first of it in `policy` and `statement`; else empty."""
+    is_explicit: bool = False
+    """Whether IAM's simulator says that a statement denies, of a policy that it does not name."""
 
     @property
     def reason(self) -> str:

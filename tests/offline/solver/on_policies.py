@@ -266,6 +266,7 @@ ACTS: Acts = {
     "session-policy.grant": _add_to_session_policy,
     "resource-policy.grant": _add_to_endpoint_policy,
     "scp-deny.grant": _add_to_scp,
+    "scp-deny.grant-subscribing": _add_to_scp,
     "assume-role-failed": _allow_assuming,
     "explicit-deny": _remove_deny,
     "explicit-deny.deny-statement": _except_in_statement,
@@ -283,5 +284,6 @@ ACTS: Acts = {
     "session-policy.deny": _except_in_session_policy,
     "resource-policy.deny": _except_in_endpoint_policy,
     "scp-deny.deny": _except_in_scp,
+    "scp-deny.deny-subscribing": _except_in_scp,
     "key-quarantined": _change_quarantined_key,
 }

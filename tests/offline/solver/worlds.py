@@ -112,6 +112,13 @@ def _write_denying_worlds() -> Iterator[Wrong]:
     yield Wrong(Scenario("session-policy.deny", in_session, find_scenario("session-policy").machine))
     yield _at_home("resource-policy.deny", replace(_BASE.account, vpc_endpoint_policy=_ALL_BUT_HAIKU))
     yield _at_home("scp-deny.grant", replace(_BASE.account, scps=(few,)))
+    models = NamedPolicy("Models", document(statement("Allow", ["iam:*", "sts:*", "bedrock:*"])))
+    no_subscribing = statement("Deny", ["aws-marketplace:Subscribe"], Sid="NoPurchases")
+    fence = NamedPolicy("Fence", document(statement("Allow", ["*"]), no_subscribing))
+    simulating = NamedPolicy("Simulating", document(statement("Allow", ["iam:SimulatePrincipalPolicy"])))
+    cold = _BASE.with_policies(_BASE.guide_policy, simulating, world=_BASE.both_unsubscribed)
+    yield _at_home("scp-deny.grant-subscribing", replace(cold, scps=(models,)))
+    yield _at_home("scp-deny.deny-subscribing", replace(cold, scps=(fence,)))
 
 
 def _write_permission_set_worlds() -> Iterator[Wrong]:

@@ -46,6 +46,22 @@ _DENY_THERE = {
     ),
 }
 
+# An SCP and AWS Marketplace, which has no destination Regions.
+_SUBSCRIBING_WHY = Text(
+    ko="SCP는 계정 안에서 해결할 수 없으며, 구독하지 못하면 모델이 응답하지 않습니다.",
+    en="An SCP cannot be changed within the account, and models do not answer without a subscription.",
+)
+_SUBSCRIBING_FIXES = {
+    "grant-subscribing": Text(
+        ko="조직 관리자에게 이 계정의 SCP에 보고서의 JSON에 있는 Statement를 추가해 달라고 요청하고 5분 뒤 다시 확인하세요. 작업: {action}",
+        en="Ask the organization's administrator to add the statements in the JSON policy in the report to the SCP of this account, and check again after five minutes. Action: {action}",
+    ),
+    "deny-subscribing": Text(
+        ko="조직 관리자에게 SCP의 Deny Statement에 예외를 추가해 달라고 요청하고 5분 뒤 다시 확인하세요. 작업: {action}, 리소스: {resource}",
+        en="Ask the organization's administrator to add an exception to the Deny statement in the SCP, and check again after five minutes. Action: {action}, resource: {resource}",
+    ),
+}
+
 # Policies that share a cause with another kind, which is meant where nothing else is said: what is told of them.
 _RCPS = "https://console.aws.amazon.com/organizations/v2/home/policies/resource-control-policy"
 _BEDROCK = "https://{guide_region}.console.aws.amazon.com/bedrock/home?region={guide_region}"
@@ -103,6 +119,8 @@ def advise_guard(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]:
     if cause is Cause.SCP_DENY:
         of_rcp = replace(usual, headline=_RCP_HEADLINE, what=_RCP_WHAT, why=_RCP_WHY, page=_RCPS)
         yield from ((case, replace(of_rcp, fix=fix)) for case, fix in _RCP_FIXES.items())
+        of_subscribing = replace(usual, why=_SUBSCRIBING_WHY)
+        yield from ((case, replace(of_subscribing, fix=fix)) for case, fix in _SUBSCRIBING_FIXES.items())
     if cause is Cause.RESOURCE_POLICY:
         of_resource = replace(usual, headline=_RESOURCE_HEADLINE, what=_RESOURCE_WHAT, page=_BEDROCK)
         yield from ((case, replace(of_resource, fix=fix)) for case, fix in _RESOURCE_FIXES.items())
