@@ -65,7 +65,7 @@ class Changes:
         """What each of those has handed in. come: their keys."""
         leading, sentences = word_first_announcements(roll, self._wording)
         for key in come:
-            verdict = self._wording.say(f"run.{roll.verdict(key).value}")
+            verdict = self._wording.say(f"run.{roll.find_verdict(key).value}")
             found = f"{verdict}: {sentences[leading[key]]}" if key in leading else verdict
             fixed = len(find_improvement(roll, key).fixed)
             if fixed:
@@ -85,7 +85,7 @@ class Changes:
         proposal = roll.proposals().get(key)
         if proposal is not None:
             return tell_proposal(key, proposal, roll, self._wording)
-        return roll.name(key) or self._wording.say("class.no-name")
+        return roll.find_name(key) or self._wording.say("class.no-name")
 
     def _tell_apart(self, roll: Roll) -> Iterator[str]:
         for each in roll.set_apart:
@@ -97,4 +97,6 @@ class Changes:
 
 def _find_doubted(roll: Roll) -> set[str]:
     """The keys of those whose verdict is not that of the hand-in that counts."""
-    return {key for key in roll.newer_uncounted() if roll.verdict(key) is not roll.people[key].latest.standing.verdict}
+    return {
+        key for key in roll.newer_uncounted() if roll.find_verdict(key) is not roll.people[key].latest.standing.verdict
+    }

@@ -60,10 +60,10 @@ def _count_verdicts(roll: Roll, keys: Iterable[str]) -> dict[str, int]:
 def _lists(roll: Roll, wording: Wording) -> tuple[tuple[str, Iterable[Any]], ...]:
     """Each list with its name; its items are made one after the other, since a class may be large."""
     return (
-        ("attendees", (_attendee(roll, key) for verdict in VERDICTS for key in roll.in_order(verdict))),
-        ("missing", map(roll.name, roll.missing())),
+        ("attendees", (_attendee(roll, key) for verdict in VERDICTS for key in roll.list_in_order(verdict))),
+        ("missing", map(roll.find_name, roll.missing())),
         ("missing_people", _missing(roll)),
-        ("not_on_roster", map(roll.name, roll.unexpected())),
+        ("not_on_roster", map(roll.find_name, roll.unexpected())),
         ("similar_names", (describe_proposal(roll, key) for key in sorted(roll.proposals()))),
         *([("machines", map(describe_machine, roll.machines))] if roll.machines else ()),
         ("announcements", (_announcement(roll, each, wording) for each in list_announcements(roll))),
@@ -78,11 +78,11 @@ def _attendee(roll: Roll, key: str) -> dict[str, Any]:
     found = person.latest
     account, principal = found.split_caller()
     return {
-        "name": roll.name(key) or None,
+        "name": roll.find_name(key) or None,
         "written_name": found.name or None,
-        "group": roll.group(key) or None,
+        "group": roll.find_group(key) or None,
         **_hand_in(found),
-        "verdict": roll.verdict(key).value,
+        "verdict": roll.find_verdict(key).value,
         "newer_not_counted": [_apart(each) for each in roll.newer_uncounted().get(key, ())],
         "endpoint": "custom" if found.standing.custom else "aws",
         "checks": {row.id: verdict.value for row, verdict in zip(REQUIREMENTS, found.standing.verdicts, strict=True)},
@@ -142,8 +142,8 @@ def _announcement(roll: Roll, announcement: Announcement, wording: Wording) -> d
         "who": announcement.who.value if announcement.who else None,
         "causes": [cause for cause in announcement.causes if cause],
         "count": len(announcement.people),
-        "attendees": [roll.name(key) for key in announcement.people],
-        "not_on_roster": [roll.name(key) for key in announcement.others],
+        "attendees": [roll.find_name(key) for key in announcement.people],
+        "not_on_roster": [roll.find_name(key) for key in announcement.others],
     }
 
 
@@ -152,7 +152,7 @@ def _cause(roll: Roll, stopped: Stopped) -> dict[str, Any]:
         "cause": stopped.cause or None,
         "who": stopped.who.value if stopped.who else None,
         "count": len(stopped.people),
-        "attendees": [roll.name(key) for key in stopped.people],
+        "attendees": [roll.find_name(key) for key in stopped.people],
     }
 
 

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[0-9]+")
 
 def render_group_filter(roll: Roll, wording: Wording) -> Html | None:
     """The choice of a group, `2조` before `10조`; None where nobody has one, or nearly everybody one alone."""
-    groups = sorted({group for key in roll.people if (group := roll.group(key))}, key=_in_numbers)
+    groups = sorted({group for key in roll.people if (group := roll.find_group(key))}, key=_in_numbers)
     if not 0 < len(groups) <= _MOST_GROUPS:
         return None
     options = (tag("option", group, value=group) for group in groups)

@@ -30,11 +30,11 @@ def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, word
     for key in keys:
         similar = wording.say("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
         instead_of_it = tell_instead(instead.get(key, ()), wording)
-        silent = roll.silent_machine(key)
+        silent = roll.find_silent_machine(key)
         of_machine = wording.say(f"fleet.state.{silent.state.value}") if silent else ""
-        shown = (roll.group_beside(key), of_machine, similar, instead_of_it)
+        shown = (roll.find_group_beside(key), of_machine, similar, instead_of_it)
         beside = (tag("small", each) for each in shown if each)
-        yield tag("li", roll.name(key), *beside)
+        yield tag("li", roll.find_name(key), *beside)
 
 
 def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
@@ -50,7 +50,7 @@ def _unexpected(key: str, roll: Roll, wording: Wording) -> Html:
     looks_alike = names.is_look_alike(roll.people[key].latest.name)
     return tag(
         "li",
-        roll.name(key) or wording.say("class.no-name"),
+        roll.find_name(key) or wording.say("class.no-name"),
         tag("small", may_be) if may_be else None,
         tag("small", wording.say("class.look-alike")) if looks_alike else None,
     )
@@ -63,7 +63,7 @@ def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
         shown = (
             tag(
                 "li",
-                tag("strong", roll.name(key) or wording.say("class.no-name")),
+                tag("strong", roll.find_name(key) or wording.say("class.no-name")),
                 tag("small", write_finished(each.finished, wording)),
                 tag("small", wording.say(f"run.{each.standing.verdict.value}")),
                 tag("code", names.plain(each.file)),

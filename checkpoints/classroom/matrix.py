@@ -20,7 +20,7 @@ def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
     small = len(roll.people) <= GROUP
     texts = RowTexts(roll, wording)
     for verdict in VERDICTS:
-        keys = sorted(roll.in_order(verdict), key=texts.place)
+        keys = sorted(roll.list_in_order(verdict), key=texts.place)
         for first in range(0, len(keys), GROUP):
             people = keys[first : first + GROUP]
             rows = Html("".join(render_person(roll, key, texts) for key in people))
@@ -76,7 +76,7 @@ def _range(roll: Roll, verdict: RunVerdict, people: list[str], every: int, wordi
     if every <= GROUP:
         return wording.say("class.matrix.group", {"word": word, "count": str(every)})
     no_name = wording.say("class.no-name")
-    ends = {"first": roll.name(people[0]) or no_name, "last": roll.name(people[-1]) or no_name}
+    ends = {"first": roll.find_name(people[0]) or no_name, "last": roll.find_name(people[-1]) or no_name}
     return wording.say("class.matrix.range", {"word": word, "count": str(len(people)), **ends})
 
 

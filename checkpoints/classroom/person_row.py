@@ -115,13 +115,13 @@ class RowTexts:
 def render_person(roll: Roll, key: str, texts: RowTexts) -> str:
     """One person, which opens to all rows of the guide; end tags that HTML lets be left out are left out."""
     person, wording = roll.people[key], texts.wording
-    found, standing, verdict = person.latest, person.latest.standing, roll.verdict(key)
+    found, standing, verdict = person.latest, person.latest.standing, roll.find_verdict(key)
     cells, rows, causes = texts.compose(standing)
     remarks = list(_remarks(roll, key, texts))
-    shown = roll.name(key)
+    shown = roll.find_name(key)
     name = escape(shown or wording.say("class.no-name"))
-    group = escape(roll.group(key))
-    of_group = f" <b>{escape(roll.group_beside(key))}</b>" if group and group not in shown else ""
+    group = escape(roll.find_group(key))
+    of_group = f" <b>{escape(roll.find_group_beside(key))}</b>" if group and group not in shown else ""
     odd = f"<small>{escape(' · '.join(remarks))}</small>" if remarks else ""
     improvement = find_improvement(roll, key)
     when = escape(" · ".join(_history(roll, person, improvement, wording)))
@@ -150,7 +150,7 @@ def _remarks(roll: Roll, key: str, texts: RowTexts) -> Iterator[str]:
     yield from tell_doubts(roll, key, wording)
     if names.is_look_alike(person.latest.name):
         yield wording.say("class.look-alike")
-    written = roll.written_name(key)
+    written = roll.find_written_name(key)
     if written:
         yield wording.say("class.written-as", {"name": written})
     if key in texts.unexpected and key not in roll.proposals():

@@ -18,8 +18,8 @@ def name_candidates(proposal: Proposal, roll: Roll, wording: Wording) -> str:
     """Whom a hand-in may be of, `한지민`; of namesakes with their groups where they are known, `한지민 (8조)`."""
 
     def name(key: str) -> str:
-        group = roll.group(key) if "\0" in key[1:] else ""
-        return f"{roll.name(key)} ({group})" if group else roll.name(key)
+        group = roll.find_group(key) if "\0" in key[1:] else ""
+        return f"{roll.find_name(key)} ({group})" if group else roll.find_name(key)
 
     return " / ".join(dict.fromkeys(show_first(proposal.candidates, _MOST_CANDIDATES, name, wording)))
 
@@ -61,12 +61,12 @@ def tell_candidates(roll: Roll, key: str, wording: Wording) -> str:
 
 def describe_missing(roll: Roll, key: str) -> dict[str, Any]:
     """Somebody on the roster without a hand-in, as data."""
-    return {"name": roll.name(key), "group": roll.group(key) or None}
+    return {"name": roll.find_name(key), "group": roll.find_group(key) or None}
 
 
 def describe_proposal(roll: Roll, key: str) -> dict[str, Any]:
     """Whom a hand-in may be of; is_clear: whether only one person can be meant. Not counted as that person's."""
     candidates, is_clear = roll.proposals()[key]
-    people = [{"name": roll.name(each), "group": roll.group(each) or None} for each in candidates]
+    people = [{"name": roll.find_name(each), "group": roll.find_group(each) or None} for each in candidates]
     found = roll.people[key].latest
     return {"written_name": found.name, "file": found.file, "may_be": people, "is_clear": is_clear}

@@ -86,7 +86,7 @@ class Roll:
         """Everybody who handed in something that counts, by key."""
         return self._found().by_key
 
-    def keys_of(self, name: str) -> list[str]:
+    def find_keys(self, name: str) -> list[str]:
         """The keys of the people under a name's key, or under that of a line of the roster."""
         found = self._found()
         if name in found.by_key:
@@ -125,9 +125,9 @@ class Roll:
 
     def is_ready(self, key: str) -> bool:
         """Whether this person's latest hand-in is ready, and no later one is of a version that cannot be read here."""
-        return key in self.people and self.verdict(key) is RunVerdict.READY
+        return key in self.people and self.find_verdict(key) is RunVerdict.READY
 
-    def verdict(self, key: str) -> RunVerdict:
+    def find_verdict(self, key: str) -> RunVerdict:
         """The verdict of somebody who handed in; unproven where a later file may say anything."""
         verdict = self.people[key].latest.standing.verdict
         newer = self.newer_uncounted().get(key, ())
@@ -140,7 +140,7 @@ class Roll:
             self._newer = {}
             for each in self.set_apart:
                 line = self._line_of(names.key(each.name)) if each.reason in UNCOUNTED else ""
-                for key in self.keys_of(line) if line else ():
+                for key in self.find_keys(line) if line else ():
                     if may_be_newer(each, self.people[key].latest, self.read_at):
                         self._newer.setdefault(key, []).append(each)
         return self._newer
@@ -157,7 +157,7 @@ class Roll:
         return [key for name in self.roster.people for key in self._choose_counted(name, self.roster)]
 
     def _choose_counted(self, name: str, roster: Roster) -> list[str]:
-        keys = self.keys_of(name)
+        keys = self.find_keys(name)
         if name not in roster.repeated:
             return choose_counted([[]], keys, self.is_ready)
         of_lines, unknown = self._split_by_line(keys, roster.lines(name))
@@ -165,7 +165,7 @@ class Roll:
 
     def _split_by_line(self, keys: list[str], lines: list[str]) -> tuple[list[list[str]], list[str]]:
         """The people under a repeated name by the line that another name settles, and those on no known line."""
-        of_lines = [self.keys_of(line) for line in lines]
+        of_lines = [self.find_keys(line) for line in lines]
         known = {key for each in of_lines for key in each}
         return of_lines, [key for key in keys if key not in known]
 
@@ -175,12 +175,12 @@ class Roll:
 
     def count_verdicts(self, keys: Iterable[str]) -> dict[RunVerdict, int]:
         """How many of these people have each verdict, those who are ready first."""
-        found = Counter(map(self.verdict, keys))
+        found = Counter(map(self.find_verdict, keys))
         return {verdict: found[verdict] for verdict in reversed(VERDICTS)}
 
-    def in_order(self, verdict: RunVerdict) -> list[str]:
+    def list_in_order(self, verdict: RunVerdict) -> list[str]:
         """The keys of those with a verdict, by name."""
-        return sorted(key for key in self.people if self.verdict(key) is verdict)
+        return sorted(key for key in self.people if self.find_verdict(key) is verdict)
 
     def missing(self) -> list[str]:
         """The keys of the lines of the roster without a hand-in that counts, in its order.
@@ -197,7 +197,7 @@ class Roll:
         return "fleet.missing" if self.machines else "class.missing"
 
     def _find_missing(self, name: str, roster: Roster) -> list[str]:
-        keys = self.keys_of(name)
+        keys = self.find_keys(name)
         if name not in roster.repeated:
             return [] if keys else [name]
         lines = roster.lines(name)
@@ -211,14 +211,14 @@ class Roll:
         if roster is None:
             return []
         names_beside = (name for name in self._under_name if name not in roster.people and name not in roster.aliases)
-        return sorted(key for name in names_beside for key in self.keys_of(name))
+        return sorted(key for name in names_beside for key in self.find_keys(name))
 
     def reasons(self) -> dict[str, list[Reason]]:
         """Why the files of people were set apart, by key of the names in them, for those who have nothing better."""
         found: dict[str, list[Reason]] = {}
         for each in self.set_apart:
             key = self._line_of(names.key(each.name))
-            if key and not self.keys_of(key):
+            if key and not self.find_keys(key):
                 reasons = found.setdefault(key, [])
                 if each.reason not in reasons:
                     reasons.append(each.reason)
@@ -228,32 +228,32 @@ class Roll:
         """The key of the roster's line that has a name as another name; else the name's own key."""
         return self.roster.aliases.get(name, name) if self.roster else name
 
-    def name(self, key: str) -> str:
+    def find_name(self, key: str) -> str:
         """The name that a key stands for, on one line, as the roster has it if it does; "" where there is none."""
         name = key.partition("\0")[0]
         if self.roster and name in self.roster.people:
             return names.plain(self.roster.people[name])
-        person = self.people.get(key) or next((self.people[each] for each in self.keys_of(key)), None)
+        person = self.people.get(key) or next((self.people[each] for each in self.find_keys(key)), None)
         return names.plain(person.latest.name if person else key)
 
-    def written_name(self, key: str) -> str:
+    def find_written_name(self, key: str) -> str:
         """The other name under which a person handed in, on one line; "" where it is the one that `name` says."""
         written = self.people[key].latest.name
         return "" if names.key(written) == key.partition("\0")[0] else names.plain(written)
 
-    def group(self, key: str) -> str:
+    def find_group(self, key: str) -> str:
         """The group of a person or of a line of the roster, else the one within the name; "" where none is known."""
         of_roster = self.roster.group(key) if self.roster else ""
         if of_roster:
             return of_roster
-        person, name = self.people.get(key), self.name(key)
+        person, name = self.people.get(key), self.find_name(key)
         written = person.latest.name if person else name
         return find_group(written) or (find_group(name) if name != written else "")
 
-    def group_beside(self, key: str) -> str:
+    def find_group_beside(self, key: str) -> str:
         """The group to show beside the name, where the name does not say it."""
-        group = self.group(key)
-        return group if group and group not in self.name(key) else ""
+        group = self.find_group(key)
+        return group if group and group not in self.find_name(key) else ""
 
     def count_custom_endpoints(self) -> int:
         """How many of those who handed in ran against an endpoint that is not AWS's own."""
@@ -283,10 +283,10 @@ class Roll:
         return [each for each in self.machines if not self._is_settled(each)]
 
     def _is_settled(self, machine: Machine) -> bool:
-        keys = self.keys_of(self._line_of(names.key(machine.name)))
+        keys = self.find_keys(self._line_of(names.key(machine.name)))
         return machine.state is MachineState.ANSWERED and bool(keys) and all(map(self.is_ready, keys))
 
-    def silent_machine(self, key: str) -> Machine | None:
+    def find_silent_machine(self, key: str) -> Machine | None:
         """The machine of somebody who is missing, by key, that has not answered; None where there is none.
 
         What a machine answered that counts for nobody is told by `reasons`.

@@ -118,7 +118,7 @@ def list_doubts(roll: Roll, wording: Wording) -> Iterator[str]:
         ("class.disputed-aliases", [names.plain(name) for name in roll.roster.disputed] if roll.roster else []),
         ("class.near", list_proposals(roll, wording, clear=True)),
         ("class.near.unclear", list_proposals(roll, wording, clear=False)),
-        ("class.ahead-names", [roll.name(key) or wording.say("class.no-name") for key in roll.ahead()]),
+        ("class.ahead-names", [roll.find_name(key) or wording.say("class.no-name") for key in roll.ahead()]),
         ("class.newer-names", _list_newer(roll, wording)),
     ):
         if found:
@@ -127,7 +127,7 @@ def list_doubts(roll: Roll, wording: Wording) -> Iterator[str]:
 
 def _list_namesakes(roll: Roll, wording: Wording) -> list[str]:
     return [
-        wording.say("class.namesakes.name", {"name": roll.name(name), "count": str(len(roll.keys_of(name)))})
+        wording.say("class.namesakes.name", {"name": roll.find_name(name), "count": str(len(roll.find_keys(name)))})
         for name in roll.namesakes()
     ]
 
@@ -135,7 +135,7 @@ def _list_namesakes(roll: Roll, wording: Wording) -> list[str]:
 def _list_newer(roll: Roll, wording: Wording) -> list[str]:
     """Whose newest files were not counted, and why not."""
     return [
-        f"{roll.name(key)} ({name_reasons((each.reason for each in files), wording)})"
+        f"{roll.find_name(key)} ({name_reasons((each.reason for each in files), wording)})"
         for key, files in sorted(roll.newer_uncounted().items())
     ]
 
@@ -226,8 +226,8 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
 
 def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
     for place, key in enumerate(people[:_MOST_NAMES]):
-        name = roll.name(key) or wording.say("class.no-name")
-        group = roll.group_beside(key)
+        name = roll.find_name(key) or wording.say("class.no-name")
+        group = roll.find_group_beside(key)
         of_group = tag("small", group) if 0 < len(group) <= _SHORT_GROUP else None
         link = tag("a", name, href=f"#{name_anchor(key)}")
         yield join_parts(Html(", ") if place else None, link, Html(" ") if of_group else None, of_group)

@@ -35,7 +35,7 @@ def list_stopped(roll: Roll) -> list[Stopped]:
     """
     people: dict[str, list[str]] = {}
     for verdict in VERDICTS:
-        for key in roll.in_order(verdict):
+        for key in roll.list_in_order(verdict):
             for cause in dict.fromkeys(list_roots(roll.people[key].latest.standing)):
                 people.setdefault(sys.intern(cause), []).append(key)
     found = [Stopped(cause, ADVICE[cause].who if cause in ADVICE else None, keys) for cause, keys in people.items()]

@@ -87,7 +87,7 @@ def _listed(
 
 
 def _name(key: str, roll: Roll) -> str:
-    name, group = roll.name(key), roll.group_beside(key)
+    name, group = roll.find_name(key), roll.find_group_beside(key)
     return f"{name} ({group})" if name and group else name
 
 

@@ -39,13 +39,13 @@ def write_table(roll: Roll, language: str) -> Iterator[str]:
     yield from _rows_of_hand_ins(roll, machines, wording)
     near, instead = list_names_by_candidate(roll), roll.reasons()
     for key in roll.missing():
-        listed, silent = wording.say("class.on-roster"), roll.silent_machine(key)
+        listed, silent = wording.say("class.on-roster"), roll.find_silent_machine(key)
         result = wording.say(f"fleet.state.{silent.state.value}" if silent else roll.missing_key)
-        cells = [listed, "", roll.group(key), ", ".join(near.get(key, ())), *[""] * len(_IMPROVEMENT)]
+        cells = [listed, "", roll.find_group(key), ", ".join(near.get(key, ())), *[""] * len(_IMPROVEMENT)]
         cells.append(tell_instead(instead.get(key, ()), wording))
         cells += machines.take_cells(key)
         blank = [""] * (len(columns) - 2 - len(cells))
-        yield write_row([roll.name(key), result, *blank, *cells])
+        yield write_row([roll.find_name(key), result, *blank, *cells])
     for label, state in machines.list_rest():
         yield write_row([label, *[""] * (len(columns) - 2), state])
 
@@ -53,13 +53,13 @@ def write_table(roll: Roll, language: str) -> Iterator[str]:
 def _rows_of_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> Iterator[str]:
     others, said = set(roll.others()), _sentences(roll, wording)
     for verdict in VERDICTS:
-        for key in roll.in_order(verdict):
+        for key in roll.list_in_order(verdict):
             listed = wording.say("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
             cells = [
                 *_cells(roll, key, wording),
                 listed,
                 " ".join(said.get(key, ())),
-                roll.group(key),
+                roll.find_group(key),
                 tell_candidates(roll, key, wording),
             ]
             more = _improvement_cells(find_improvement(roll, key), roll.read_at, wording)
@@ -81,8 +81,8 @@ def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
     person = roll.people[key]
     found, standing = person.latest, person.latest.standing
     return [
-        roll.name(key) or wording.say("class.no-name"),
-        wording.say(f"run.{roll.verdict(key).value}"),
+        roll.find_name(key) or wording.say("class.no-name"),
+        wording.say(f"run.{roll.find_verdict(key).value}"),
         write_microseconds(found.finished),
         wording.say("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
         " ".join(found.standing.list_causes()),

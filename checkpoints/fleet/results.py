@@ -123,7 +123,7 @@ def _urgency(result: Result) -> tuple[int, int, str]:
 
 def _choose(person: str, result: Result, roll: Roll) -> tuple[HandedIn | None, CountsAs]:
     """What is added to the roll for a person, None where what they handed in counts."""
-    remote, keys = result.hand_in, roll.keys_of(person)
+    remote, keys = result.hand_in, roll.find_keys(person)
     if remote is None or not keys:
         return remote, CountsAs.FLEET
     if len(keys) > 1:

@@ -28,7 +28,7 @@ def list_inference_profiles(response: Any) -> ActionResult:
     """One page of the system profiles; `nextToken` leads to the next."""
     asked = response.normalized_request.args
     # There are no application profiles in a rehearsal, so that the type decides between all and nothing.
-    found = () if asked.get("type") == "APPLICATION" else stage.find_stage().profiles(response.region)
+    found = () if asked.get("type") == "APPLICATION" else stage.find_stage().list_profiles(response.region)
     size = min(int(asked.get("maxResults", 1000)), stage.find_stage().world.page_size)
     start = _start(asked.get("nextToken"), len(found))
     page: dict[str, Any] = {
@@ -50,7 +50,7 @@ def _start(token: str | None, length: int) -> int:
 
 def _summary(profile: SystemProfile, region: str) -> dict[str, Any]:
     places = [place for place in profile.destinations if place]
-    model = stage.find_stage().model(profile.model)
+    model = stage.find_stage().find_model(profile.model)
     return {
         "inferenceProfileName": profile.name,
         "description": f"Routes requests to {model.name if model else profile.model} in {', '.join(places)}.",
@@ -66,7 +66,7 @@ def _summary(profile: SystemProfile, region: str) -> dict[str, Any]:
 
 def get_inference_profile(response: Any) -> ActionResult:
     """A system profile by id or ARN."""
-    profile = stage.find_stage().profile(response.region, _named(response, "inferenceProfileIdentifier"))
+    profile = stage.find_stage().find_profile(response.region, _named(response, "inferenceProfileIdentifier"))
     if profile is None:
         raise RefusedError(
             ErrorReply(404, "ResourceNotFoundException", "The requested inference profile could not be found.")
@@ -145,7 +145,7 @@ def _named(response: Any, label: str) -> str:
 
 
 def _model(response: Any, label: str, otherwise: ErrorReply) -> FoundationModel:
-    model = stage.find_stage().model(_named(response, label))
+    model = stage.find_stage().find_model(_named(response, label))
     if model is None:
         raise RefusedError(otherwise)
     return model

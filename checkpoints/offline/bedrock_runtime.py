@@ -75,8 +75,8 @@ def converse(response: Any) -> ActionResult:
 def _answering(response: Any) -> FoundationModel:
     """The model behind the id in the request, if account and model agree to answer."""
     on, name = stage.find_stage(), unquote(str(response.uri_match["modelId"]))
-    profile = on.profile(response.region, name)
-    model = on.model(profile.model if profile is not None else name)
+    profile = on.find_profile(response.region, name)
+    model = on.find_model(profile.model if profile is not None else name)
     if model is None:
         raise RefusedError(model_access.INVALID_IDENTIFIER)
     if profile is None and not model.on_demand:

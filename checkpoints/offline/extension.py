@@ -99,7 +99,7 @@ def _admit(on: Stage, response: Any, service: str) -> None:
     """Let a request through to its operation, or raise `RefusedError`."""
     operation = response._get_action()  # noqa: SLF001 - moto gives no other way to an operation's name
     action = operations.name_action(service, str(operation))
-    fault = on.fault(action)
+    fault = on.find_fault(action)
     if fault is not None:
         raise RefusedError(fault)
     if action == "sts:AssumeRoleWithWebIdentity":

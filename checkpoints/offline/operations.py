@@ -46,12 +46,12 @@ def list_bedrock_resources(stage: Stage, operation: str, region: str, name: str)
 
 def list_invoked(stage: Stage, region: str, name: str) -> tuple[str, ...]:
     """A profile and its models in every Region that it routes to, or the model alone."""
-    profile = stage.profile(region, name)
+    profile = stage.find_profile(region, name)
     if profile is not None:
         there = stage.world.answered_in
         models = (arn for arn in profile.model_arns if there is None or arn.split(":")[3] == there)
         return (profile.arn(region), *models)
-    looks_like_model = stage.model(name) is not None or name.count(".") == 1 or ":foundation-model/" in name
+    looks_like_model = stage.find_model(name) is not None or name.count(".") == 1 or ":foundation-model/" in name
     return (_model_arn(region, name) if looks_like_model else _profile_arn(region, name),)
 
 

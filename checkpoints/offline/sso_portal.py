@@ -16,7 +16,7 @@ def answer(token: str) -> tuple[int, dict[str, str], str]:
     """Status, headers and body for an SSO token."""
     headers = {"Content-Type": "application/json"}
     on = stage.find_stage()
-    role, refusal = on.world.sso_roles.get(token), on.fault("sso:GetRoleCredentials")
+    role, refusal = on.world.sso_roles.get(token), on.find_fault("sso:GetRoleCredentials")
     if refusal is not None or not role:
         refusal = refusal or (sso.SESSION_ENDED if role is None else sso.ROLE_NOT_ASSIGNED)
         headers["x-amzn-ErrorType"] = refusal.code

@@ -27,7 +27,7 @@ class Stage:
         """What AWS's own clock shows."""
         return read_clock() + timedelta(seconds=self.world.clock_ahead_s)
 
-    def fault(self, operation: str) -> ErrorReply | None:
+    def find_fault(self, operation: str) -> ErrorReply | None:
         """The fault that hits an operation now, if one does; each is used up by being asked for."""
         with self._lock:
             for number, fault in enumerate(self.world.faults):
@@ -38,16 +38,16 @@ class Stage:
                     return fault.refusal
         return None
 
-    def profiles(self, region: str) -> tuple[SystemProfile, ...]:
+    def list_profiles(self, region: str) -> tuple[SystemProfile, ...]:
         """The system profiles that a Region lists."""
         return self.world.profiles.get(region, ())
 
-    def profile(self, region: str, name: str) -> SystemProfile | None:
+    def find_profile(self, region: str, name: str) -> SystemProfile | None:
         """A profile by its id or ARN, as a caller in a Region sees it."""
         profile_id = name.rsplit("inference-profile/", 1)[-1]
-        return next((each for each in self.profiles(region) if each.id == profile_id), None)
+        return next((each for each in self.list_profiles(region) if each.id == profile_id), None)
 
-    def model(self, name: str) -> FoundationModel | None:
+    def find_model(self, name: str) -> FoundationModel | None:
         """A foundation model by its id or ARN."""
         model_id = name.rsplit("foundation-model/", 1)[-1]
         return next((each for each in self.world.models if each.id == model_id), None)

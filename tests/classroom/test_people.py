@@ -132,7 +132,7 @@ def test_another_name_on_the_roster_counts_as_the_person(written: str, tmp_path:
     roll = roll_of(_by(ME, samples.one_failure, name="한지민"), _by(ME, minute=5, name=written), roster=roster)
     assert (roll.counts(), roll.exit_code(), roll.missing(), roll.unexpected()) == ((1, 1), 0, [], [])
     assert len(roll.people["한지민"].earlier) == 1
-    assert roll.name("한지민") == "한지민"
+    assert roll.find_name("한지민") == "한지민"
     roll = roll_of(_by(ME, name=written), roster=roster)
     assert (roll.counts(), roll.exit_code(), roll.missing()) == ((1, 1), 0, [])
 
@@ -153,9 +153,9 @@ def test_other_names_tell_namesakes_of_one_account_apart(tmp_path: Path) -> None
     first, second = _by(ME, samples.one_failure, name="김민수A"), _by(ME, minute=5, name="김민수B")
     roll = roll_of(first, second, roster=roster)
     assert (roll.counts(), roll.exit_code(), len(roll.people), roll.namesakes()) == ((1, 2), 1, 2, [])
-    assert sorted((roll.group(key), roll.is_ready(key)) for key in roll.people) == [("1조", False), ("2조", True)]
+    assert sorted((roll.find_group(key), roll.is_ready(key)) for key in roll.people) == [("1조", False), ("2조", True)]
     roll = roll_of(second, roster=roster)
-    assert (roll.counts(), [roll.group(key) for key in roll.missing()]) == ((1, 2), ["1조"])
+    assert (roll.counts(), [roll.find_group(key) for key in roll.missing()]) == ((1, 2), ["1조"])
     roll = roll_of(second, _by(ME, name="김민수"), roster=roster)
     assert (roll.counts(), roll.exit_code(), len(roll.people)) == ((2, 2), 0, 2)
 
@@ -194,7 +194,7 @@ def test_a_machine_known_by_another_name_is_of_the_person_on_the_roster(tmp_path
     silent = Machine("i-1", "vm-08", MachineState.OFF, name="VM-08")
     roll = roll_of(roster=roster)
     roll.machines.append(silent)
-    assert (roll.silent_machine("한지민"), roll.unsettled_machines()) == (silent, [silent])
+    assert (roll.find_silent_machine("한지민"), roll.unsettled_machines()) == (silent, [silent])
 
 
 def test_whoever_is_missing_is_told_the_state_of_the_machine_that_has_not_answered(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def _by(name: str, run: Sample = samples.ready, minute: int = 0, principal: str 
 def _told(roll: Roll) -> dict[str, str]:
     """Each proposal as people read it: `?` behind whom it is proposed as, `/` between those who could be meant."""
     return {
-        roll.people[key].latest.name: " / ".join(map(roll.name, each.candidates)) + ("?" if each.is_clear else "")
+        roll.people[key].latest.name: " / ".join(map(roll.find_name, each.candidates)) + ("?" if each.is_clear else "")
         for key, each in roll.proposals().items()
     }
 
@@ -87,7 +87,7 @@ def test_groups_and_other_names_of_the_roster_tell_who_is_meant(tmp_path: Path) 
     roll = roll_of(_by("한지민(9조)"), _by("김하나(9조)"), roster=roster)
     assert _told(roll) == {"한지민(9조)": "한지민?"}
     (proposal,) = roll.proposals().values()
-    assert roll.group(proposal.candidates[0]) == "9조"
+    assert roll.find_group(proposal.candidates[0]) == "9조"
     # Other names of the roster are matched too, and two attempts under near names are of one person.
     roster = roster_of(tmp_path, "이름,다른 이름\n한지민,Jimin Han\n")
     assert _told(roll_of(_by("Han Jimin"), roster=roster)) == {"Han Jimin": "한지민?"}

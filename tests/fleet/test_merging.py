@@ -133,7 +133,7 @@ def test_machines_that_say_the_very_same_are_two_and_go_by_their_own_names() -> 
     same = on_machine()
     roll = gather({"i-0a": same, "b": same}, [])
     assert (roll.counts(), roll.set_apart, roll.exit_code()) == ((2, 2), [], 0)
-    assert roll.name("i-0a") == "i-0a"
+    assert roll.find_name("i-0a") == "i-0a"
 
 
 def test_a_result_of_a_terminal_is_no_result_of_a_fleet() -> None:
