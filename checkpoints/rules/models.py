@@ -193,11 +193,11 @@ def ask_lifecycle(facts: Facts, model_id: str) -> Answer:
 
 
 def _look(facts: Facts, ask: Callable[[str], Answer], model_id: str) -> Answer:
-    """The answer about a model; where no policy at all allows the look, the first model's refusal is that of all."""
+    """The answer about a model; where no policy allows the look, or none comes, that about the first stands for all."""
     first = Reply(ask(facts.edition.models[0].bedrock_id))
     denial = first.diagnosis.denial
     nowhere = denial is not None and not denial.explicit and denial.kind == IDENTITY_POLICY
-    return first.answer if nowhere else ask(model_id)
+    return first.answer if nowhere or first.answer.lost else ask(model_id)
 
 
 def _ask_model(facts: Facts, route: Route) -> tuple[Mapping[str, Reply], Reply | None]:

@@ -93,6 +93,15 @@ def test_a_service_that_hangs_is_asked_once_and_does_not_hold_the_others_up(tmp_
     assert len([path for _, path, _ in aws.asked if path.startswith("/model/")]) == 2
 
 
+def test_a_look_that_hangs_is_not_taken_at_another_model_and_leaves_nothing_open(tmp_path: Path) -> None:
+    with served(FakeAws(silent=("/foundation-model",))) as aws:
+        ran = run(tmp_path, variables=aws.shell, values=SHORT)
+    assert (ran.code, ran.data["verdict"], ran.data["billed_invocations"]) == (0, "ready", 2)
+    looks = [path for _, path, _ in aws.asked if path.startswith("/foundation-model")]
+    assert len(looks) == 2
+    assert all(WORKSHOP.sonnet.bedrock_id in path for path in looks)
+
+
 # -- answers without an end
 
 
