@@ -49,7 +49,7 @@ class Answer(NamedTuple):
     is_foreign: it has neither an error code nor a request id of AWS: a proxy or portal answered;
     proxy, endpoint: the variables that name the proxy in force, and another address than AWS's, where no answer of
     AWS came;
-    is_slow: it did not come in time, and AWS has answered other questions of this run;
+    is_slow: it did not come in time, and the same service of AWS has answered other questions of this run;
     silent: the operation that AWS left without an answer, where this one was not asked for that; else "".
     """
 

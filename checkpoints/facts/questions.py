@@ -14,7 +14,6 @@ from checkpoints.facts.sending import MALFORMED, answer_overdue, send_question
 from checkpoints.facts.time_limit import OverdueError, call_within
 
 T = TypeVar("T")
-_NO_CONNECTION = "ConnectTimeoutError"  # botocore's
 LIMIT_S = 20.0  # after which nothing more is asked, nor waited for
 
 Key = tuple[str, ...]
@@ -55,15 +54,11 @@ class Questions:
         return answer
 
     def mark_slow(self, service: str, answer: Answer) -> Answer:
-        """The answer; one that did not come is marked as slow once AWS has answered anything else by the same way.
+        """The answer; one that did not come is marked as slow once its service has answered anything else.
 
-        A service with which no connection could be made, and that has not answered either, is out of reach and not
-        slow.
+        A service that has answered nothing may be out of reach by itself: each has an address of its own.
         """
-        if answer.outcome is not Outcome.TIMEOUT:
-            return answer
-        is_connected = answer.code != _NO_CONNECTION
-        return answer._replace(is_slow=service in self._heard or (is_connected and bool(self._heard)))
+        return answer._replace(is_slow=answer.outcome is Outcome.TIMEOUT and service in self._heard)
 
     def _send_in_time(self, operation: str, call: Callable[[], Mapping[str, Any]], billed: bool) -> Answer:
         """The answer, or one that says that the time was over, whatever has become of the call."""

@@ -64,7 +64,6 @@ SLOW_ONES: dict[str, tuple[str, set[str], str, int]] = {
     "the-calls-for-a-token": ("max_tokens", ON_MODELS - {ON_THEM, "step2.policy-attached"}, INVOKE, 2),
     "the-list": ("/inference-profiles", {*LISTED, "step2.policy-attached", ON_THEM}, LIST, 2),
     "whoever-asks-who-it-is": ("GetCallerIdentity", set(), "", 2),
-    "every-model": ("/model/", ON_MODELS, STREAM, 0),
 }
 
 
@@ -88,7 +87,10 @@ def test_what_is_slow_while_aws_answers_other_questions_proves_nothing(
 def test_a_service_that_hangs_is_asked_once_and_does_not_hold_the_others_up(tmp_path: Path) -> None:
     with served(FakeAws(silent=("/model/",))) as aws:
         ran = run(tmp_path, variables=aws.shell, values=SHORT)
+    assert (ran.code, ran.of("failed")) == (1, {"step2.model-permissions"})
+    assert ran.checks["step2.model-permissions"]["cause"] == "timeout"
     assert {"step3.credentials-valid", "step4.model-profiles", "checkpoint.credentials-test"} <= ran.of("passed")
+    assert len(ran.of("blocked")) == 6
     assert aws.one_token == []
     assert len([path for _, path, _ in aws.asked if path.startswith("/model/")]) == 2
 
