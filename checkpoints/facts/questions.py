@@ -30,7 +30,7 @@ class Questions:
         self._until = time.monotonic() + within_s
         self._asked: dict[Key, Future[Any]] = {}
         self._lost: dict[str, Answer] = {}
-        self._heard: set[str] = set()  # services of AWS that have answered, be it with a refusal
+        self._answering: set[str] = set()  # services of AWS that have answered, be it with a refusal
         self._asking = threading.Lock()
 
     def ask(self, service: str, operation: str, call: Callable[[], Mapping[str, Any]], *about: str) -> Answer:
@@ -47,8 +47,8 @@ class Questions:
             return Answer(operation, lost.outcome, code=lost.code, message=lost.message, silent=lost.operation)
         answer = self._send_in_time(operation, call, billed)
         if _is_of_aws(answer):
-            self._heard.add(service)
-        is_alone = answer.outcome is Outcome.TIMEOUT and service in self._heard
+            self._answering.add(service)
+        is_alone = answer.outcome is Outcome.TIMEOUT and service in self._answering
         if answer.lost and not billed and not is_alone:
             self.give_up(service, answer)
         return answer
@@ -58,7 +58,8 @@ class Questions:
 
         A service that has answered nothing may be out of reach by itself: each has an address of its own.
         """
-        return answer._replace(is_slow=answer.outcome is Outcome.TIMEOUT and service in self._heard)
+        is_slow = answer.outcome is Outcome.TIMEOUT and service in self._answering
+        return answer._replace(is_slow=True) if is_slow else answer
 
     def _send_in_time(self, operation: str, call: Callable[[], Mapping[str, Any]], billed: bool) -> Answer:
         """The answer, or one that says that the time was over, whatever has become of the call."""
@@ -112,7 +113,7 @@ class Questions:
         with self._asking:
             self._asked = {key: asked for key, asked in self._asked.items() if key in kept}
             self._lost.clear()
-            self._heard.clear()
+            self._answering.clear()
 
 
 def _is_of_aws(answer: Answer) -> bool:
