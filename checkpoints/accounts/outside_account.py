@@ -1,8 +1,8 @@
 """An account as somebody sees it who is not its attendee: the facilitator, with an administrator's role.
 
 What AWS says of the account counts: its gates, its form, a refusal of a model, a policy of its organization. What AWS
-says of the facilitator's own policies counts for nobody else: such an answer is `UNHEEDED`, and rules take it for one
-that proves nothing.
+says of the facilitator's own policies counts for nobody else: such an answer is `OF_ANOTHER_CALLER`, and rules take it
+for one that proves nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SESSION = "checkpoints"
 
 def _heed_organization(answer: Answer) -> Answer:
     """A denial by the organization; whatever else the facilitator is answered says nothing of a principal."""
-    return answer if is_denied_by_organization(answer) else Answer(answer.operation, Outcome.UNHEEDED)
+    return answer if is_denied_by_organization(answer) else Answer(answer.operation, Outcome.OF_ANOTHER_CALLER)
 
 
 class SharedLifecycles:
@@ -65,8 +65,8 @@ def _is_about_who_asks(answer: Answer) -> bool:
 
 
 def heed(answer: Answer) -> Answer:
-    """The answer, unheeded where it is about the caller's own policies."""
-    return answer._replace(outcome=Outcome.UNHEEDED) if _is_about_who_asks(answer) else answer
+    """The answer, `OF_ANOTHER_CALLER` where it is about the caller's own policies."""
+    return answer._replace(outcome=Outcome.OF_ANOTHER_CALLER) if _is_about_who_asks(answer) else answer
 
 
 class OutsideAccount:
@@ -115,7 +115,7 @@ class OutsideAccount:
     def permission(self, action: str, profile_id: str) -> Answer:
         """A model action with a body that cannot produce a token, unless it could start a subscription."""
         if self.may_start_subscription(profile_id):
-            return Answer(action, Outcome.UNHEEDED)
+            return Answer(action, Outcome.OF_ANOTHER_CALLER)
         return heed(self._account.permission(action, profile_id))
 
     def may_start_subscription(self, profile_id: str) -> bool:
@@ -132,13 +132,13 @@ class OutsideAccount:
     def generation(self, profile_id: str) -> Answer:
         """InvokeModel for one output token: only the answer of a warm-up, else not asked."""
         told = self._warmed.get(profile_id)
-        return Answer(INVOKE, Outcome.UNHEEDED) if told is None else heed(told)
+        return Answer(INVOKE, Outcome.OF_ANOTHER_CALLER) if told is None else heed(told)
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
         """Not asked: it would be about the facilitator."""
-        return Answer("iam:SimulatePrincipalPolicy", Outcome.UNHEEDED)
+        return Answer("iam:SimulatePrincipalPolicy", Outcome.OF_ANOTHER_CALLER)
 
 
 class UnreadPrincipal:
@@ -151,7 +151,7 @@ class UnreadPrincipal:
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
         """Not asked: IAM has not told which role it would be about."""
-        return Answer("iam:SimulatePrincipalPolicy", Outcome.UNHEEDED)
+        return Answer("iam:SimulatePrincipalPolicy", Outcome.OF_ANOTHER_CALLER)
 
 
 class PrincipalView(OutsideAccount):

@@ -26,7 +26,7 @@ class Reach(str, Enum):
 class View:
     """What is known of an account from outside.
 
-    facts: of the account, whose answers about the caller's own policies are unheeded. elsewhere: model actions as they
+    facts: of the account, whose answers about the caller's own policies do not count. elsewhere: model actions as they
     were tried in the other Regions that profiles route to. named: the same facts with the policies of the principal
     that was named; None where nobody named one. missing: the principal that was named is not in the account, or
     is_empty: it is an instance profile without a role.
@@ -115,7 +115,7 @@ def _list_unlisted_models(view: View) -> list[Model]:
 
 def is_asked(probe: Probe) -> bool:
     """Whether an action was tried at all: one that could start a subscription is not."""
-    return probe.reply.answer.outcome is not Outcome.UNHEEDED or bool(probe.reply.answer.code)
+    return probe.reply.answer.outcome is not Outcome.OF_ANOTHER_CALLER or bool(probe.reply.answer.code)
 
 
 def list_destinations(facts: Facts) -> list[str]:

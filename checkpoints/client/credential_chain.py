@@ -77,7 +77,7 @@ class _Chain:
     def _environment(self) -> Outcome | None:
         if text_of(self._variables, PROFILE):
             return None
-        return environment_keys(self._variables)
+        return read_environment_keys(self._variables)
 
     def _profile(self) -> Outcome:
         return self._of_profile(self._name)
@@ -164,7 +164,7 @@ class _Chain:
         place = keys["credential_source"].place if "credential_source" in keys else None
         kind = text_of(keys, "credential_source")
         if kind == "Environment":
-            found = environment_keys(self._variables)
+            found = read_environment_keys(self._variables)
             return found if isinstance(found, Identity) else Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
         if kind == "EcsContainer":
             named = _first(self._variables, CONTAINER)
@@ -223,7 +223,7 @@ def find_metadata_ban(variables: Values, keys: Values) -> Place | None:
     return value.place if value and value.text not in ("", "false") else None
 
 
-def environment_keys(variables: Values) -> Outcome | None:
+def read_environment_keys(variables: Values) -> Outcome | None:
     """The key pair of the environment; half a pair is passed over. `AWS_SECURITY_TOKEN` is not read."""
     key_id, secret = text_of(variables, ACCESS_KEY), text_of(variables, SECRET_KEY)
     if key_id and secret:

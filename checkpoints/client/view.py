@@ -105,7 +105,7 @@ class ClientView:
         found = switches.api_key(self.variables)
         return found.text if found else ""
 
-    def variables_place(self, name: str) -> Place | None:
+    def find_variable_place(self, name: str) -> Place | None:
         """Where a variable stands, None where it is not set."""
         value = self.variables.get(name)
         return value.place if value else None

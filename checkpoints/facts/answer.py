@@ -36,7 +36,7 @@ class Outcome(str, Enum):
     TIMEOUT = "timeout"  # a connection, but no answer in time
     NOT_SENT = "not_sent"  # the machine could not even send it: `code` is the exception's class name
     NOT_ASKED = "not_asked"  # it makes no sense for this caller
-    UNHEEDED = "unheeded"  # it would tell of whoever asks, who is not the one that is judged
+    OF_ANOTHER_CALLER = "of-another-caller"  # it would tell of whoever asks, who is not the one that is judged
 
 
 class Answer(NamedTuple):

@@ -11,7 +11,7 @@ from checkpoints.facts.responses import TUNNEL
 from checkpoints.facts.sending import MALFORMED, OVERDUE, MalformedAnswerError
 
 # Errors after which AWS may still have done, and billed, what was asked.
-_UNHEARD = ("ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError", MALFORMED, OVERDUE)
+_UNANSWERED = ("ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError", MALFORMED, OVERDUE)
 
 
 class BilledCall:
@@ -44,6 +44,6 @@ class BilledCall:
 
     def end(self, answer: Answer) -> None:
         """Take the call off again where its answer shows that nothing was billed."""
-        is_unheard = answer.code in _UNHEARD and (answer.status or 200) < 400 and not self._is_in_tunnel
+        is_unheard = answer.code in _UNANSWERED and (answer.status or 200) < 400 and not self._is_in_tunnel
         if self._is_counted and not (answer.answered or is_unheard):
             self._count(-1)

@@ -13,12 +13,12 @@ from checkpoints.facts.account import AttachedPolicy
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import ModelMatching
 from checkpoints.rules import policies
-from checkpoints.rules.effects import PolicyEffects, needs_of_subscribing, simulate
+from checkpoints.rules.effects import PolicyEffects, list_subscribing_needs, simulate
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Reply
 from checkpoints.rules.iam import Effect, Judgement
 from checkpoints.rules.probes import Probe, Probes, correct_by_behaviour, is_plain, probe_actions
-from checkpoints.rules.profiles import InferenceProfile, Need, find_route, needs_of_profiles, read_profiles
+from checkpoints.rules.profiles import InferenceProfile, Need, find_route, list_profile_needs, read_profiles
 from checkpoints.rules.step1 import judge_models
 from checkpoints.rules.step2 import judge_marketplace_permissions
 
@@ -31,10 +31,10 @@ def list_needs(facts: Facts) -> tuple[Need, ...]:
     will be called. Subscribing is among it unless both models answer, and do so for good.
     """
     probes = probe_actions(facts)
-    needs = [*dict.fromkeys((*probes.needs, *needs_of_profiles(facts, _pinned_profiles(facts, probes))))]
+    needs = [*dict.fromkeys((*probes.needs, *list_profile_needs(facts, _pinned_profiles(facts, probes))))]
     is_answered = all(found.passed for found in judge_models(facts))
     if not is_answered or judge_marketplace_permissions(facts).stops_others:
-        needs += needs_of_subscribing(facts)
+        needs += list_subscribing_needs(facts)
     known = {need.action for need in needs}
     others = (each for each in probes.shortfalls if each.action not in known)
     return (*needs, *dict.fromkeys(Need(each.action, each.resource, each.region) for each in others))
@@ -42,7 +42,7 @@ def list_needs(facts: Facts) -> tuple[Need, ...]:
 
 def _pinned_profiles(facts: Facts, probes: Probes) -> Iterator[InferenceProfile]:
     for model, subject in zip(facts.edition.models, probes.subjects, strict=True):
-        pin = facts.edition.pin_of(model)
+        pin = facts.edition.find_pin(model)
         is_own = subject.model_id == model.bedrock_id and facts.models is ModelMatching.FAMILY
         is_denied = any(probe.is_denied for probe in probes.tried if probe.model == model)
         if pin is None or not (is_own and is_denied and subject.is_past_announced_life):
@@ -84,7 +84,7 @@ def find_missing_for_pins(facts: Facts) -> tuple[Need, ...]:
     """What the principal's own policies do not grant on profiles that Claude Code's settings pin, and IAM denied."""
     pins = (pin for pin in facts.claude_code.view.pins.every if pin.kind is PinKind.PROFILE)
     profiles = (_find_profile(facts, pin.model) for pin in pins if _is_plainly_denied(facts, pin.model))
-    needs, held = needs_of_profiles(facts, profiles), facts.account.policies
+    needs, held = list_profile_needs(facts, profiles), facts.account.policies
     judged = policies.judge_allows(facts, needs, held.policies) if held.complete else {}
     return tuple(need for need in needs if need not in judged or judged[need].effect is not Effect.ALLOWED)
 

@@ -17,7 +17,7 @@ from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.denial import RESOURCE_CONTROL_POLICY, RESOURCE_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.denials import GUARDS
-from checkpoints.rules.effects import Shortfall, judge_needs, needs_of_subscribing
+from checkpoints.rules.effects import Shortfall, judge_needs, list_subscribing_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.first_use import CAUSES
@@ -136,7 +136,7 @@ def _find_likely_denied(facts: Facts, found: Finding) -> tuple[Need, ...]:
 def _list_judged(facts: Facts, found: Finding) -> dict[Need, Judgement]:
     """What policies or IAM's simulator deny for the cause of the finding, of what the finding is about."""
     routed = tuple(need for need in probe_actions(facts).needs if need.routed)
-    effects = judge_needs(facts, needs_of_subscribing(facts) if _is_about_subscribing(found) else routed)
+    effects = judge_needs(facts, list_subscribing_needs(facts) if _is_about_subscribing(found) else routed)
     judged = effects.judgements.items() if effects is not None else ()
     return {need: each for need, each in judged if CAUSES.get(each.effect) is found.cause}
 

@@ -71,6 +71,6 @@ class Edition:
             "guide_haiku": self.haiku.name.removeprefix("Claude "),
         }
 
-    def pin_of(self, model: Model) -> PinnedProfile | None:
+    def find_pin(self, model: Model) -> PinnedProfile | None:
         """The pin of a model's family, or None where the next section pins none."""
         return next((pin for pin in self.pins if pin.family == model.family), None)

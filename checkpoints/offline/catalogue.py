@@ -91,7 +91,7 @@ def _legacy(model: models.Model) -> FoundationModel:
 
 def _newer(edition: Edition, model: models.Model, listed: tuple[FoundationModel, ...]) -> FoundationModel:
     """The pinned model of the family where it is a later release, and the newest that there is otherwise."""
-    pin = edition.pin_of(model)
+    pin = edition.find_pin(model)
     if pin is not None and models.is_newer(pin.bedrock_id, model):
         known = next((each for each in listed if each.id == pin.bedrock_id), None)
         return known or FoundationModel(pin.bedrock_id, _name(pin.bedrock_id))

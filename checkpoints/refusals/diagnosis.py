@@ -27,12 +27,12 @@ class Diagnosis(NamedTuple):
     wait_minutes: int | None = None
 
 
-_UNHEARD = {
+_UNANSWERED = {
     Outcome.UNREACHABLE: Cause.ENDPOINT_UNREACHABLE,
     Outcome.TIMEOUT: Cause.TIMEOUT,
     # An endpoint or proxy setting that is no address, say.
     Outcome.NOT_SENT: Cause.ENDPOINT_UNREACHABLE,
-    Outcome.UNHEEDED: Cause.NOT_PERMITTED_TO_LOOK,
+    Outcome.OF_ANOTHER_CALLER: Cause.NOT_PERMITTED_TO_LOOK,
 }
 _BY_STATUS = {407: Cause.ENDPOINT_UNREACHABLE, 408: Cause.TIMEOUT, 429: Cause.THROTTLED}
 _SIGNATURE_CODES = {"SignatureDoesNotMatch", "InvalidSignatureException"}
@@ -43,8 +43,8 @@ def diagnose(answer: Answer) -> Diagnosis:
     """What an answer of AWS, or the lack of one, means."""
     if answer.answered:
         return Diagnosis(Kind.NONE)
-    if answer.outcome in _UNHEARD:
-        return Diagnosis(Kind.LOOKING, _UNHEARD[answer.outcome])
+    if answer.outcome in _UNANSWERED:
+        return Diagnosis(Kind.LOOKING, _UNANSWERED[answer.outcome])
     if answer.outcome is Outcome.NOT_ASKED:
         return Diagnosis(Kind.UNKNOWN)
     if answer.code == MALFORMED:

@@ -93,7 +93,7 @@ def _find_permitted(facts: Facts, model: Model, answers: ModelAnswers) -> Access
 
 def _judge_pinned(facts: Facts, model: Model) -> Access | None:
     """Access to the model that the guide's next section pins, whatever it is; None where that one has aged as well."""
-    pin = facts.edition.pin_of(model)
+    pin = facts.edition.find_pin(model)
     if pin is None or pin.bedrock_id == model.bedrock_id:
         return None
     pinned = _judge_one(facts, model, pin.bedrock_id)
@@ -106,7 +106,7 @@ def _judge_pinned(facts: Facts, model: Model) -> Access | None:
 
 def _judge_newest(facts: Facts, model: Model) -> Access | None:
     """Access to the latest of the family that is granted or may be; None where there is none."""
-    pin = facts.edition.pin_of(model)
+    pin = facts.edition.find_pin(model)
     others = [each for each in _list_stand_ins(facts, model) if pin is None or each != pin.bedrock_id]
     unproven, waiting = [], []
     for newer_id in others[:_CANDIDATES]:
@@ -145,7 +145,7 @@ def choose_subject(facts: Facts, model: Model) -> ModelAnswers:
     newer = _list_stand_ins(facts, model)
     if not newer or not judged.is_unlisted:
         return judged
-    pin = facts.edition.pin_of(model)
+    pin = facts.edition.find_pin(model)
     return read_answers(facts, pin.bedrock_id if pin is not None and pin.bedrock_id in newer else newer[0])
 
 
@@ -274,7 +274,7 @@ def _open_gates(facts: Facts, case: _Case) -> Finding | None:
         return None
     if answers.unknown_refusal or _is_gone(answers):
         return None
-    is_heeded = any(each.answer.outcome is not Outcome.UNHEEDED for each in answers.free.values())
+    is_heeded = any(each.answer.outcome is not Outcome.OF_ANOTHER_CALLER for each in answers.free.values())
     key = "access.gates-open" if is_heeded else "access.gates-alone"
     return _granted(facts, case, message(key, **case.values), _show_gates(answers.gates))
 

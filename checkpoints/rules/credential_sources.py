@@ -210,7 +210,7 @@ def list_settings_places(facts: Facts, names: Iterable[str]) -> list[Place]:
     """
     if facts.credentials.settings_file is None and not is_same_identity(facts):
         return []
-    places = (facts.claude_code.view.variables_place(name) for name in names)
+    places = (facts.claude_code.view.find_variable_place(name) for name in names)
     return [place for place in places if place and place.file]
 
 

@@ -12,7 +12,7 @@ from checkpoints.rules import policies
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
-from checkpoints.rules.profiles import Need, find_route, needs_of_profiles
+from checkpoints.rules.profiles import Need, find_route, list_profile_needs
 
 # -- IAM's simulator
 
@@ -25,7 +25,7 @@ _ABSENT = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"}
 _Question = tuple[str, str, tuple[str, ...], str | None]
 
 
-def needs_of_subscribing(facts: Facts) -> tuple[Need, ...]:
+def list_subscribing_needs(facts: Facts) -> tuple[Need, ...]:
     """What the guide's second statement must grant: both Marketplace actions, when Bedrock is the last caller."""
     return tuple(Need(action, "*", facts.edition.region, (CALLED_VIA,)) for action in MARKETPLACE_ACTIONS)
 
@@ -37,7 +37,7 @@ def simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] 
     Actions that differ in nothing else are asked about together. What waits for no list of profiles is asked first: IAM
     allows or refuses simulations of a principal as a whole.
     """
-    first = needs_of_subscribing(facts)
+    first = list_subscribing_needs(facts)
     if needs != first and simulate(facts, first) is None:
         return None
     asked: dict[_Question, list[Need]] = {}
@@ -65,7 +65,7 @@ def _context(need: Need) -> dict[str, tuple[str, ...]]:
 
 def simulate_route(facts: Facts, model_id: str) -> None:
     """Ask early about the Regions that a model's profile routes to."""
-    needs = needs_of_profiles(facts, (find_route(facts, model_id).profile,))
+    needs = list_profile_needs(facts, (find_route(facts, model_id).profile,))
     simulate(facts, tuple(need for need in needs if need.routed))
 
 

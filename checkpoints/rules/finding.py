@@ -230,9 +230,9 @@ def show_answer(answer: Answer) -> Evidence:
     """An answer as it came: done, refused with code and text, or never heard."""
     if answer.answered:
         return Evidence(answer.operation, message("evidence.answered"))
-    if answer.outcome is Outcome.UNHEEDED and not answer.code:
+    if answer.outcome is Outcome.OF_ANOTHER_CALLER and not answer.code:
         return Evidence(answer.operation, message("evidence.not-asked"))
-    is_refused = answer.outcome in (Outcome.REFUSED, Outcome.UNHEEDED)
+    is_refused = answer.outcome in (Outcome.REFUSED, Outcome.OF_ANOTHER_CALLER)
     key = "evidence.refused" if is_refused else "evidence.not-heard"
     return Evidence(answer.unheard, message(key, code=answer.code, message=quote_message(answer)))
 
@@ -244,7 +244,7 @@ def quote_message(answer: Answer) -> str:
     return re.sub(_E_MAIL, "***", make_plain(answer.message))[:_LONGEST]
 
 
-def _judge_road(row: Requirement, reply: Reply) -> Finding:
+def _judge_unreachable(row: Requirement, reply: Reply) -> Finding:
     """What stands between the machine and AWS, as far as it can be named."""
     answer = reply.answer
     is_page = answer.outcome is Outcome.REFUSED and reply.cause is Cause.ENDPOINT_UNREACHABLE
@@ -263,7 +263,7 @@ def _judge_road(row: Requirement, reply: Reply) -> Finding:
     return found.with_(case="foreign") if is_page else found
 
 
-def judge_unheard(row: Requirement, reply: Reply) -> Finding:
+def judge_unanswered(row: Requirement, reply: Reply) -> Finding:
     """A finding for a question whose answer proves nothing.
 
     Where nothing of AWS's answers, that is the attendee's to fix: failed. One slow answer among others, throttling and
@@ -272,7 +272,7 @@ def judge_unheard(row: Requirement, reply: Reply) -> Finding:
     """
     answer, cause = reply.answer, reply.cause
     if reply.is_unreachable:
-        return _judge_road(row, reply)
+        return _judge_unreachable(row, reply)
     if cause is Cause.TIMEOUT:
         found = unverified(row, cause, message("looking.slow", operation=answer.unheard), reply.shown)
         return found.with_(case=SLOW_ANSWER)

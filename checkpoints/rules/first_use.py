@@ -10,7 +10,7 @@ from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, USE_CASE
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules import policies
-from checkpoints.rules.effects import PolicyEffects, judge_needs, name_statement, needs_of_subscribing
+from checkpoints.rules.effects import PolicyEffects, judge_needs, list_subscribing_needs, name_statement
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import Finding, Reply, build_rule, failed, message, passed, show_answer
 from checkpoints.rules.iam import Effect
@@ -96,7 +96,7 @@ def tell_refused_subscription(facts: Facts, refusal: Reply) -> Finding:
 
 
 def _judge_subscribing(facts: Facts) -> PolicyEffects | None:
-    return judge_needs(facts, needs_of_subscribing(facts))
+    return judge_needs(facts, list_subscribing_needs(facts))
 
 
 @derived_once

@@ -38,7 +38,7 @@ from checkpoints.rules.finding import (
     build_rule,
     failed,
     format_instant,
-    judge_unheard,
+    judge_unanswered,
     message,
     passed,
     quote_message,
@@ -305,17 +305,17 @@ def _nobody_named(facts: Facts) -> Finding | None:
 
 
 def _nothing_heard(facts: Facts) -> Finding:
-    return judge_unheard(CREDENTIALS_VALID, Reply(facts.account.inference_profiles))
+    return judge_unanswered(CREDENTIALS_VALID, Reply(facts.account.inference_profiles))
 
 
-def _neither_heard(facts: Facts) -> Finding:
+def _nobody_answered(facts: Facts) -> Finding:
     identity, profiles = facts.account.identity, facts.account.inference_profiles
     return _nothing_heard(facts).with_(evidence=(show_answer(identity), show_answer(profiles)))
 
 
 _judge_api_key = build_rule(_api_key_refused, _api_key_accepted, _nobody_named, otherwise=_nothing_heard)
 _judge_access_key = build_rule(
-    _keys_refused, _accepted_by_sts, _accepted_by_bedrock, _nobody_named, otherwise=_neither_heard
+    _keys_refused, _accepted_by_sts, _accepted_by_bedrock, _nobody_named, otherwise=_nobody_answered
 )
 
 

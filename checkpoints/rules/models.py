@@ -121,7 +121,7 @@ def read_answers(facts: Facts, model_id: str) -> ModelAnswers:
     lifecycle, gates = ask_lifecycle(facts, model_id), ask_gates(facts, model_id)
     has_ended, is_past_announced_life = _has_ended(facts, lifecycle), _is_past_announced_life(facts, model_id)
     free, token = _ask_model(facts, route)
-    is_held_back = token is not None and token.answer.outcome is Outcome.UNHEEDED
+    is_held_back = token is not None and token.answer.outcome is Outcome.OF_ANOTHER_CALLER
     return ModelAnswers(
         route,
         gates,
@@ -139,7 +139,7 @@ def read_called_models(facts: Facts) -> Iterator[ModelAnswers]:
     for model in facts.edition.models:
         own = read_answers(facts, model.bedrock_id)
         yield own
-        pin = facts.edition.pin_of(model)
+        pin = facts.edition.find_pin(model)
         has_aged = any(reply.cause in AGED for reply in own.replies)
         if pin is not None and has_aged and facts.models is ModelMatching.FAMILY:
             yield read_answers(facts, pin.bedrock_id)

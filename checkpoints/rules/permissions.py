@@ -19,7 +19,7 @@ from checkpoints.rules.finding import (
     build_rule,
     failed,
     follow,
-    judge_unheard,
+    judge_unanswered,
     message,
     passed,
     unverified,
@@ -66,7 +66,7 @@ def _unreadable_denial(facts: Facts, probes: Probes) -> Finding | None:
     denied = next((each for each in probes.tried if each.is_unreadable), None)
     if denied is None:
         return None
-    found, denial = judge_unheard(MODEL_PERMISSIONS, denied.reply), denied.reply.diagnosis.denial
+    found, denial = judge_unanswered(MODEL_PERMISSIONS, denied.reply), denied.reply.diagnosis.denial
     return found if denial is None else found.with_(notes=(message("permissions.encoded"),))
 
 
@@ -145,7 +145,7 @@ def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
 
 def _unheard(silent: Probe) -> Finding:
     """A model action whose reply proves nothing; the body was malformed, which AWS may have said in new words."""
-    found = judge_unheard(MODEL_PERMISSIONS, silent.reply)
+    found = judge_unanswered(MODEL_PERMISSIONS, silent.reply)
     may_be_allowed = silent.reply.kind is Kind.UNKNOWN and silent.reply.answer.status not in (None, 401, 403)
     return found.with_(verdict=Verdict.UNVERIFIED, cause=Cause.SERVICE_ERROR) if may_be_allowed else found
 

@@ -20,7 +20,7 @@ from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, Reply, message
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
 from checkpoints.rules.models import ModelAnswers
-from checkpoints.rules.profiles import InferenceProfile, Need, need_of_listing, needs_of_profiles, read_list
+from checkpoints.rules.profiles import InferenceProfile, Need, build_listing_need, list_profile_needs, read_list
 
 _ACTIONS = frozenset((LIST, *MODEL_ACTIONS))
 _Basis = tuple[object, ...]
@@ -134,7 +134,7 @@ def try_actions(facts: Facts) -> Probes:
     """Try every action: on what stands in for a model of the guide where that has aged, else on the guide's own."""
     models = facts.edition.models
     subjects = tuple(choose_subject(facts, model) for model in models)
-    needs = need_of_listing(facts), *needs_of_profiles(facts, [subject.route.profile for subject in subjects])
+    needs = build_listing_need(facts), *list_profile_needs(facts, [subject.route.profile for subject in subjects])
     tried = [Probe(LIST, None, read_list(facts))]
     for model, subject in zip(models, subjects, strict=True):
         tried += (Probe(action, model, reply) for action, reply in subject.permission_replies.items())

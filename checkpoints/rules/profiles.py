@@ -12,7 +12,7 @@ from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.requirements import MODEL_PROFILES, PROFILES_LISTED, Requirement
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Evidence, Finding, Reply, failed, judge_unheard, message, passed
+from checkpoints.rules.finding import Evidence, Finding, Reply, failed, judge_unanswered, message, passed
 
 _SHOWN = 6  # ids in the evidence
 
@@ -74,7 +74,7 @@ def judge_unreadable(facts: Facts, row: Requirement) -> Finding:
     """The finding where what was looked for may be one of the profiles that cannot be read."""
     listed = facts.account.inference_profiles
     malformed = listed._replace(outcome=Outcome.REFUSED, code=MALFORMED, message="profiles of another type", body={})
-    return judge_unheard(row, Reply(malformed))
+    return judge_unanswered(row, Reply(malformed))
 
 
 def _profile(each: Mapping[str, Any]) -> InferenceProfile:
@@ -126,7 +126,7 @@ def judge_list(facts: Facts) -> Finding:
     reply, region = read_list(facts), facts.edition.region
     answer = reply.answer
     if not answer.answered:
-        return judge_unheard(PROFILES_LISTED, reply)
+        return judge_unanswered(PROFILES_LISTED, reply)
     every = read_profiles(facts)
     claude = [each for each in every if each.is_claude]
     if not claude and has_unreadable_profiles(facts):
@@ -181,13 +181,13 @@ class Need(NamedTuple):
         return {} if self.profile_arn is None else {"bedrock:InferenceProfileArn": (self.profile_arn,)}
 
 
-def need_of_listing(facts: Facts) -> Need:
+def build_listing_need(facts: Facts) -> Need:
     """The need that no model decides: to list profiles."""
     region = facts.edition.region
     return Need(LIST, f"arn:aws:bedrock:{region}:{read_account_id(facts)}:inference-profile/*", region)
 
 
-def needs_of_profiles(facts: Facts, profiles: Iterable[InferenceProfile]) -> tuple[Need, ...]:
+def list_profile_needs(facts: Facts, profiles: Iterable[InferenceProfile]) -> tuple[Need, ...]:
     """Both model actions on each profile, and on its model in every Region that the profile routes to.
 
     With the need of listing, this is what the first statement of the guide's policy must grant.

@@ -49,7 +49,7 @@ def find_blocked_model(facts: Facts, row: Requirement) -> Finding | None:
     return next((blocked(row, found) for found in judge_models(facts) if found.verdict is Verdict.BLOCKED), None)
 
 
-def find_unheard_model(facts: Facts) -> Cause | None:
+def find_unanswered_model(facts: Facts) -> Cause | None:
     """Why a model gave no answer; None where each did."""
     return next((found.cause for found in judge_models(facts) if found.verdict is Verdict.UNVERIFIED), None)
 
@@ -179,7 +179,7 @@ def _use_case_by_model(facts: Facts) -> Finding | None:
 
 def _use_case_unproven(facts: Facts) -> Finding:
     told = Reply(facts.account.use_case)
-    unheard = told.cause if told.kind is Kind.LOOKING else find_unheard_model(facts)
+    unheard = told.cause if told.kind is Kind.LOOKING else find_unanswered_model(facts)
     cause = unheard or Cause.NOT_PERMITTED_TO_LOOK
     return leave_unseen(facts, unverified(USE_CASE, cause, message("use-case.unproven"), told.shown))
 

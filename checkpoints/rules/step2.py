@@ -16,7 +16,7 @@ from checkpoints.rules.models import leave_unseen
 from checkpoints.rules.permissions import judge_model_permissions, judge_policy
 from checkpoints.rules.policies import do_statements_allow
 from checkpoints.rules.probes import probe_actions
-from checkpoints.rules.step1 import find_blocked_model, find_unheard_model, judge_models
+from checkpoints.rules.step1 import find_blocked_model, find_unanswered_model, judge_models
 from checkpoints.rules.step3 import stop_without_credentials
 
 __all__ = ["judge_marketplace_permissions", "judge_model_permissions", "judge_policy"]
@@ -85,7 +85,7 @@ def _blocked_model(facts: Facts) -> Finding | None:
 
 
 def _unproven(facts: Facts) -> Finding:
-    unheard = find_unheard_model(facts) or Cause.NOT_PERMITTED_TO_LOOK
+    unheard = find_unanswered_model(facts) or Cause.NOT_PERMITTED_TO_LOOK
     return leave_unseen(facts, unverified(MARKETPLACE_PERMISSIONS, unheard, message("marketplace.unproven")))
 
 

@@ -164,12 +164,12 @@ def runtest_makereport(
     if check is None:
         return
     run.add_duration(check, report.duration)
-    if call.excinfo is not None and _is_crash(call.excinfo.value, concluded=run.finding_of(check) is not None):
+    if call.excinfo is not None and _is_crash(call.excinfo.value, concluded=run.find_finding(check) is not None):
         run.record_crash(check, call.excinfo.value, gathering=call.when == "setup")
-    finding = run.finding_of(check)
+    finding = run.find_finding(check)
     if finding is not None and call.when == "setup":
         # The secrets that a traceback may hold are not known yet.
-        report.longrepr = run.detail_text(finding)
+        report.longrepr = run.write_detail(finding)
     # Plain attributes: pytest-html's hooks get the report and nothing else.
     report.verdict, report.check = finding.verdict.value if finding else None, check  # type: ignore[attr-defined]
     # What libraries print or log may hold secrets, and the findings say it in plain words.

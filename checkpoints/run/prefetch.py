@@ -67,7 +67,7 @@ class Prefetch:
         # The simulator is first asked what waits for no list: after one refusal it is not asked again.
         about_policies: list[Question] = [
             lambda: account.policies,
-            partial(effects.simulate, facts, effects.needs_of_subscribing(facts)),
+            partial(effects.simulate, facts, effects.list_subscribing_needs(facts)),
         ]
         about_policies += [partial(effects.simulate_route, facts, each) for each in ids]
         yield "iam", [partial(_once_accepted, facts, each) for each in about_policies]

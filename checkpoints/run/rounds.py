@@ -157,7 +157,7 @@ class Rounds:
             self._try(passed)
 
     def _has_passed(self, item: pytest.Item) -> bool:
-        finding = self._run.finding_of(selection.requirement_of(item) or "")
+        finding = self._run.find_finding(selection.requirement_of(item) or "")
         return finding is not None and finding.verdict in GREEN
 
     def _try(self, items: Sequence[pytest.Item]) -> None:

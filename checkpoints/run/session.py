@@ -83,7 +83,7 @@ class CheckpointRun:
         hold_finding(finding)
         self._findings[finding.check] = finding  # whatever becomes of its fix
         self._findings[finding.check] = finding = self._complete(finding)
-        _end_test(finding, self.detail_text(finding))
+        _end_test(finding, self.write_detail(finding))
 
     @property
     def findings(self) -> Mapping[str, Finding]:
@@ -120,7 +120,7 @@ class CheckpointRun:
             return note_broken_fix(finding, error)
         return completed
 
-    def detail_text(self, finding: Finding) -> str:
+    def write_detail(self, finding: Finding) -> str:
         """The detail of a finding for pytest, which shows it on the terminal with -v."""
         text = self.wording_in(self.language_on_terminal).say_message(finding.detail)
         return fit_text(self.gathering.scrubber.scrub_text(text), console.terminal_encoding(self._config))
@@ -137,7 +137,7 @@ class CheckpointRun:
         """The run's language, or the one that the terminal's encoding can show."""
         return language_for(console.terminal_encoding(self._config), self.command.settings.language)
 
-    def finding_of(self, check: str) -> Finding | None:
+    def find_finding(self, check: str) -> Finding | None:
         """What a check came to, if it was concluded."""
         return self._findings.get(check)
 

@@ -375,7 +375,7 @@ def test_settings_can_name_the_credentials_file_and_the_profile() -> None:
 def test_a_file_is_read_however_deep_it_goes(depth: int) -> None:
     deep = f'{{"a": {"[" * depth}"]"{"]" * depth},\n"env": {{"AWS_PROFILE": "ws"}}, "b": {"[" * depth}{"]" * depth}}}'
     view = look({USER: deep})
-    assert (view.variables["AWS_PROFILE"].text, view.variables_place("AWS_PROFILE")) == (
+    assert (view.variables["AWS_PROFILE"].text, view.find_variable_place("AWS_PROFILE")) == (
         "ws",
         Place("AWS_PROFILE", "~/.claude/settings.json", 2),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkpoints.client import Place, Problem, fingerprint
-from checkpoints.client.credential_chain import environment_keys
+from checkpoints.client.credential_chain import read_environment_keys
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.machine import CONFIG, CREDENTIALS, KEY, OTHER, SECRET, keys, look
 
@@ -144,4 +144,4 @@ def test_no_secret_is_in_what_python_prints() -> None:
     view = look({CREDENTIALS: f"[default]\n{keys()}"}, AWS_ACCESS_KEY_ID=KEY, AWS_SECRET_ACCESS_KEY=SECRET)
     assert SECRET not in repr(view)
     assert SECRET not in repr(view.files)
-    assert environment_keys(view.variables)
+    assert read_environment_keys(view.variables)

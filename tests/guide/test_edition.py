@@ -65,8 +65,8 @@ def test_the_workshop_pins_what_its_next_section_exports() -> None:
 
 def test_a_pin_is_that_of_the_models_family() -> None:
     sonnet, haiku = WORKSHOP.pins
-    assert [WORKSHOP.pin_of(model) for model in WORKSHOP.models] == [sonnet, haiku]
-    assert replace(WORKSHOP, pins=(haiku,)).pin_of(WORKSHOP.sonnet) is None
+    assert [WORKSHOP.find_pin(model) for model in WORKSHOP.models] == [sonnet, haiku]
+    assert replace(WORKSHOP, pins=(haiku,)).find_pin(WORKSHOP.sonnet) is None
 
 
 def test_the_workshop_uses_one_region_and_its_own_kind_of_profiles() -> None:

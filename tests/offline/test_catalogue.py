@@ -51,7 +51,7 @@ def test_models_of_the_guide_keep_the_guides_names_and_its_sonnet_is_legacy() ->
 def test_a_newer_sonnet_is_the_pinned_one_and_the_newest_comes_after_it() -> None:
     for edition in (WORKSHOP, SEOUL):
         offered = Catalogue(edition)
-        pin = edition.pin_of(edition.sonnet)
+        pin = edition.find_pin(edition.sonnet)
         assert pin is not None
         assert offered.newer_sonnet.id == pin.bedrock_id
         assert offered.newer_than(offered.sonnet) >= {offered.newer_sonnet.id, offered.newest_sonnet.id}

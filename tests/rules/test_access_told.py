@@ -99,7 +99,7 @@ def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
 
 def unheeded(operation: str) -> Answer:
     """What nobody asks for somebody else."""
-    return Answer(operation, Outcome.UNHEEDED)
+    return Answer(operation, Outcome.OF_ANOTHER_CALLER)
 
 
 NOT_HEARD = {"gates": {SONNET_ID: faulty(LOOK), HAIKU_ID: throttled(LOOK)}}

@@ -13,7 +13,7 @@ from checkpoints.refusals.diagnosis import CLOCK_TOLERANCE_S, Diagnosis, diagnos
 from checkpoints.refusals.kind import Kind
 from checkpoints.refusals.refusal import Refusal
 from checkpoints.refusals.table import TABLE
-from checkpoints.rules.finding import Reply, judge_unheard
+from checkpoints.rules.finding import Reply, judge_unanswered
 from tests.rules import words
 from tests.rules.fakes import answered, denied, refused, timed_out, unreachable
 from tests.rules.messages import everything
@@ -155,7 +155,7 @@ FOREIGN: dict[str, dict[str, Answer]] = {
 
 @pytest.mark.parametrize(("answer", "case"), grouped(FOREIGN))
 def test_what_answers_instead_of_aws_is_an_endpoint_that_is_not_reached(answer: Answer, case: str) -> None:
-    found = judge_unheard(PROFILES_LISTED, Reply(answer))
+    found = judge_unanswered(PROFILES_LISTED, Reply(answer))
     assert (told(found), found.case) == ("failed: endpoint-unreachable", case)
     key = "looking.foreign" if answer.outcome is Outcome.REFUSED else "looking.unreachable"
     assert (found.detail.key, found.detail.values["status"]) == (key, str(answer.status or 200))

@@ -6,7 +6,7 @@ import pytest
 
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.guide.requirements import USE_CASE
-from checkpoints.rules.finding import Evidence, Message, Reply, judge_unheard, message, show_answer
+from checkpoints.rules.finding import Evidence, Message, Reply, judge_unanswered, message, show_answer
 from tests.rules import words
 from tests.rules.fakes import answered, refused, unreachable
 from tests.rules.messages import read
@@ -28,7 +28,7 @@ SHOWN: dict[str, tuple[Answer, Message]] = {
         unreachable(OPERATION),
         message("evidence.not-heard", code="EndpointConnectionError", message="Could not connect"),
     ),
-    "what-nobody-asked": (Answer(OPERATION, Outcome.UNHEEDED), message("evidence.not-asked")),
+    "what-nobody-asked": (Answer(OPERATION, Outcome.OF_ANOTHER_CALLER), message("evidence.not-asked")),
     "long-refusal": (refused(OPERATION, "X", LONG), message("evidence.refused", code="X", message=LONG[:400])),
     "long-error": (
         Answer(OPERATION, Outcome.NOT_SENT, code="ValueError", message=LONG),
@@ -43,12 +43,12 @@ def test_an_answer_is_shown_as_it_came(answer: Answer, shows: Message) -> None:
 
 
 def test_what_the_account_refuses_is_told_of_all_models() -> None:
-    found = judge_unheard(USE_CASE, Reply(refused(OPERATION, *words.NO_ACCESS)))
+    found = judge_unanswered(USE_CASE, Reply(refused(OPERATION, *words.NO_ACCESS)))
     assert told(found) == "failed: model-access-not-granted"
     assert (found.check, found.detail.key, found.values["model"]) == ("step1.use-case", "looking.refused", "Claude")
 
 
 def test_an_unknown_refusal_is_told_with_its_code_and_text() -> None:
-    found = judge_unheard(USE_CASE, Reply(refused(OPERATION, "NewException", "New\nwords.")))
+    found = judge_unanswered(USE_CASE, Reply(refused(OPERATION, "NewException", "New\nwords.")))
     assert told(found) == "failed"
     assert read(found.detail) == "AWS refused bedrock:InvokeModel (NewException): New words."

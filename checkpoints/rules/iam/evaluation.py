@@ -19,8 +19,8 @@ _BOUNDARY: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
-class _Voice:
-    """What one statement has to say: its effect (None: either), and whether it applies."""
+class _Match:
+    """One statement held against a request: its effect (None: either), and whether it applies."""
 
     effect: str | None
     applies: Certainty
@@ -46,18 +46,18 @@ def evaluate(request: Request, identity: Sequence[Policy], boundary: Policy | No
     Organization, session and resource policies are not looked at.
     """
     context = RequestContext(request)
-    voices = list(
-        chain.from_iterable(_voices(policy, place, request, context) for place, policy in enumerate(identity))
+    matches = list(
+        chain.from_iterable(_match_statements(policy, place, request, context) for place, policy in enumerate(identity))
     )
-    limits = _voices(boundary, _BOUNDARY, request, context) if boundary else []
+    limits = _match_statements(boundary, _BOUNDARY, request, context) if boundary else []
 
-    denies = [*_loudest("Deny", voices), *_loudest("Deny", limits)]
-    sure = next((voice for voice in denies if voice.applies is True), None)
+    denies = [*_find_deciding("Deny", matches), *_find_deciding("Deny", limits)]
+    sure = next((match for match in denies if match.applies is True), None)
     if sure is not None:
         kind = Effect.BOUNDARY_DENY if sure in limits else Effect.EXPLICIT_DENY
         return Judgement(kind, sure.policy, sure.statement)
 
-    allow, limit_allow = _loudest("Allow", voices), _loudest("Allow", limits)
+    allow, limit_allow = _find_deciding("Allow", matches), _find_deciding("Allow", limits)
     if not allow:
         return Judgement(Effect.IMPLICIT_DENY)
     if boundary and not limit_allow:
@@ -65,20 +65,20 @@ def evaluate(request: Request, identity: Sequence[Policy], boundary: Policy | No
     return _allowed_unless([*denies, *allow, *limit_allow], allow[0])
 
 
-def _allowed_unless(voices: Sequence[_Voice], allow: _Voice) -> Judgement:
-    """Allowed by a voice, unless others that decide are doubtful."""
-    doubtful = [voice for voice in voices if voice.applies is not True]
+def _allowed_unless(matches: Sequence[_Match], allow: _Match) -> Judgement:
+    """Allowed by one statement, unless others that decide are doubtful."""
+    doubtful = [match for match in matches if match.applies is not True]
     first = next(iter(doubtful), allow)
-    doubts = tuple(dict.fromkeys(doubt for voice in doubtful for doubt in voice.doubts()))
+    doubts = tuple(dict.fromkeys(doubt for match in doubtful for doubt in match.doubts()))
     return Judgement(Effect.UNKNOWN if doubts else Effect.ALLOWED, first.policy, first.statement, doubts)
 
 
-def _voices(policy: Policy, place: int, request: Request, context: RequestContext) -> list[_Voice]:
+def _match_statements(policy: Policy, place: int, request: Request, context: RequestContext) -> list[_Match]:
     found = list_statements(policy.document)
     if isinstance(found, Doubt):
-        return [_Voice(None, found, policy.name, place)]
+        return [_Match(None, found, policy.name, place)]
     return [
-        _Voice(
+        _Match(
             read_effect(one),
             judge_statement(one, policy, request, context),
             policy.name,
@@ -89,7 +89,7 @@ def _voices(policy: Policy, place: int, request: Request, context: RequestContex
     ]
 
 
-def _loudest(effect: str, voices: Iterable[_Voice]) -> list[_Voice]:
-    """The first voice with this effect that applies, else all that may."""
-    heard = [voice for voice in voices if voice.effect in (effect, None) and voice.applies is not False]
-    return next(([voice] for voice in heard if voice.applies is True), heard)
+def _find_deciding(effect: str, matches: Iterable[_Match]) -> list[_Match]:
+    """The first statement with this effect that applies, else all that may."""
+    possible = [match for match in matches if match.effect in (effect, None) and match.applies is not False]
+    return next(([match] for match in possible if match.applies is True), possible)

@@ -10,6 +10,7 @@ from checkpoints.guide.texts.causes import (
     api_keys,
     claude_code,
     claude_code_cases,
+    connection_cases,
     credential_cases,
     credential_chain,
     grant_cases,
@@ -20,7 +21,6 @@ from checkpoints.guide.texts.causes import (
     permissions,
     profiles,
     region,
-    road_cases,
 )
 from checkpoints.guide.texts.text import merge_tables
 
@@ -45,7 +45,7 @@ CASES: dict[str, Advice] = merge_tables(
     credential_cases.advise_cases(ADVICE),
     claude_code_cases.advise_cases(ADVICE["claude-code-bypassed"], ADVICE["not-permitted-to-look"], ADVICE["timeout"]),
     looking.CASES,
-    road_cases.advise_cases(ADVICE["endpoint-unreachable"], ADVICE["timeout"]),
+    connection_cases.advise_cases(ADVICE["endpoint-unreachable"], ADVICE["timeout"]),
 )
 
 
