@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 for _number, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
     if hasattr(signal, _number) and signal.getsignal(getattr(signal, _number)) is signal.SIG_IGN:
         signal.signal(getattr(signal, _number), _usual)
-
-# How long a generated case takes says nothing where others work on the machine, and the other workers do.
-settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy machine")
 
 TESTS = Path(__file__).parent
 LEFT_OUT = pytest.StashKey[Counter[str]]()
@@ -67,6 +62,19 @@ LONGEST = (
     "offline/test_server.py",
 )
 
+
+# pytest loads this file for an attendee as well: wherever an option's value stands by itself (`pytest --lang en`). So
+# it imports nothing at first that the extra `tests` alone installs.
+def pytest_configure() -> None:
+    """Fail no generated case for the time that it takes: the other workers are on the machine too."""
+    try:
+        from hypothesis import HealthCheck, settings
+    except ImportError:
+        return
+    settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("busy machine")
+
+
 # What needs more than Python, or more time than a run of the tests should take.
 ON_REQUEST = ("browser", "simulator", "registry", "at_length")
 
@@ -107,6 +115,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Look for no rubbish while tests are collected, and never among what is there by then: it stays."""
+    if not gc.isenabled():  # a run of the checkpoints, which has it off
+        return (yield)
     gc.disable()
     try:
         return (yield)

@@ -52,3 +52,13 @@ def test_the_rehearsal_over_http_names_it_too(
     out, err = capsys.readouterr()
     assert (out, len(err.splitlines())) == ("", 1)
     assert "[offline]" in err
+
+
+# What pytest loads of the project's own tests where an option's value stands by itself; they are of the extra `tests`.
+OF_TESTS = ("hypothesis", "playwright", "jsonschema", "pytest_cov", "xdist", "zxingcpp")
+
+
+def test_an_option_with_a_value_by_itself_needs_nothing_of_the_tests(aws: FakeAws, tmp_path: Path) -> None:
+    plugin = f"import sys\nfor name in {OF_TESTS}:\n    sys.modules[name] = None\n"
+    ran = run(tmp_path, "--lang", "en", "--attendee", "Hong Gildong", variables=aws.shell, plugin=plugin, warm=())
+    assert (ran.code, ran.data["verdict"], ran.data["attendee"]["name"]) == (0, "ready", "Hong Gildong")
