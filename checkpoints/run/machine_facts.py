@@ -55,8 +55,10 @@ class MachineFacts(NamedTuple):
 
     @property
     def _pasted(self) -> PastedValues:
-        # Claude Code reads files that the AWS CLI cannot parse, and knows their profiles.
-        profiles = {*self.environment.files.profiles, *self.view.files.profiles}
+        # Claude Code reads files that the AWS CLI cannot parse, and knows their profiles. A section that lacks the
+        # word `profile` is none, and still has the name that the variable means.
+        files = self.environment.files
+        profiles = {*files.profiles, *files.unprefixed, *self.view.files.profiles}
         return find_pasted_values(self.environment.variables, profiles)
 
 

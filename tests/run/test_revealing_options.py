@@ -133,3 +133,22 @@ def test_a_secret_pasted_into_a_region_or_a_profile_is_not_shown(
 def test_a_mistyped_region_is_shown(value: str, refusing: FakeAws, tmp_path: Path) -> None:
     ran = ran_with(("-m", "step4"), refusing, tmp_path, AWS_REGION=value)
     assert ran.data["attendee"]["region"] == value
+
+
+def test_a_section_that_lacks_the_word_profile_is_shown_as_it_stands_in_the_file(
+    refusing: FakeAws, tmp_path: Path
+) -> None:
+    config = tmp_path / "home" / ".aws" / "config"
+    config.parent.mkdir(parents=True)
+    config.write_text("[team-a]\naws_access_key_id = x\n", encoding="utf-8")
+    ran = ran_with(
+        (
+            "-m",
+            "step3",
+        ),
+        refusing,
+        tmp_path,
+        AWS_PROFILE="team-a",
+    )
+    assert "[team-a]" in ran.said
+    assert "[profile team-a]/" in ran.said
