@@ -129,10 +129,20 @@ def _name_parts(facts: Facts, parts: frozenset[Part]) -> list[str]:
 
 
 def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[str, int]]:
-    """The file that the keys are from, and the line of each part in it as far as it is known."""
+    """The file that the parts stand in, and the line of each in it as far as it is known.
+
+    Claude Code takes parts of one pair from both files, which the AWS CLI does not.
+    """
     found, files = facts.credentials, facts.environment.files
-    file = find_key_file(found, files)
-    return file, find_lines(files, file, found.profile or "default", _name_parts(facts, parts))
+    file, name = find_key_file(found, files), found.profile or "default"
+    profile = files.profiles.get(name)
+    if (
+        profile is not None
+        and not parts & profile.credentials_file_keys.present
+        and parts <= profile.config_file_keys.present
+    ):
+        file = files.config
+    return file, find_lines(files, file, name, _name_parts(facts, parts))
 
 
 def _locate(facts: Facts, parts: frozenset[Part]) -> str:
@@ -160,9 +170,8 @@ def _remove_token(facts: Facts) -> str:
     """The command that removes a session token that does not belong to the keys."""
     if facts.credentials.method == Provider.ENVIRONMENT:
         return clear_variables(facts, ("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"))
-    files = facts.environment.files
-    file = find_key_file(facts.credentials, files)
-    title = name_section(files, file, facts.credentials.profile or "default")
+    file, _ = _find_lines(facts, frozenset({Part.TOKEN}))
+    title = name_section(facts.environment.files, file, facts.credentials.profile or "default")
     return remove_command(("aws_session_token", "aws_security_token"), file.path, title)
 
 

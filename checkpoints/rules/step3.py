@@ -337,9 +337,14 @@ def _api_key_of_the_run_is_empty(facts: Facts) -> Finding | None:
 
 
 def _flaw_of_the_keys(facts: Facts) -> Finding | None:
-    """A comment behind a key: the AWS CLI alone takes it for a part of the key, which is told of the key."""
-    is_told = facts.credentials.keys.commented and _judge_credentials(facts).stops_others
-    return blocked(SINGLE_SOURCE, _judge_credentials(facts)) if is_told else None
+    """A line that only one of both readers takes for a part of the key, which is told of the key already.
+
+    The AWS CLI alone does so with a comment behind it, Claude Code alone with a session token in the other file.
+    """
+    accepted = _judge_credentials(facts)
+    is_token_apart = accepted.cause is Cause.SESSION_TOKEN_STALE and claude_code.find_unportable_line(facts) is not None
+    is_told = (facts.credentials.keys.commented and accepted.stops_others) or is_token_apart
+    return blocked(SINGLE_SOURCE, accepted) if is_told else None
 
 
 def _unusable_pin(facts: Facts) -> Finding | None:
