@@ -9,6 +9,7 @@ import shutil
 import signal
 from collections import Counter
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,14 +64,17 @@ LONGEST = (
 )
 
 
-# pytest loads this file for an attendee as well: wherever an option's value stands by itself (`pytest --lang en`). So
-# it imports nothing at first that the extra `tests` alone installs.
-def pytest_configure() -> None:
+# pytest loads this file for an attendee as well, wherever an option's value stands by itself (`pytest --lang en`). So
+# what the extra `tests` alone installs is imported once a file of this folder is collected.
+def pytest_collect_file() -> None:
     """Fail no generated case for the time that it takes: the other workers are on the machine too."""
-    try:
-        from hypothesis import HealthCheck, settings
-    except ImportError:
-        return
+    _load_profile()
+
+
+@cache
+def _load_profile() -> None:
+    from hypothesis import HealthCheck, settings
+
     settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("busy machine")
 

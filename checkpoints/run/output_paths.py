@@ -66,8 +66,8 @@ def _check_earlier(files: Sequence[Path], language: str) -> None:
     """Refuse paths where somebody's file stands: settings, keys, or whatever else is no earlier output."""
     from checkpoints.run.earlier_report import OF_RUN, is_replaceable
 
-    for path, kind in zip(files, OF_RUN, strict=False):
-        if not is_replaceable(path, kind):
+    for path, is_own in zip(files, OF_RUN, strict=False):
+        if not is_replaceable(path, is_own):
             refuse_command("page-not-report", language, path=path)
         check_unread(path, list_aws_files(os.environ, find_home(os.environ)))  # empty ones too
 
