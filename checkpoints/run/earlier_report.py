@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checkpoints.facts.text_file import read_content
+from checkpoints.report.embedded import DATA_ID
 
 _LARGEST = 32 << 20  # bytes; a page has some 100,000
 _DOCTYPE = b"<!doctype html>"
-_HOLDS_DATA = b'id="checkpoint-report"'  # `report.page.DATA_ID`; a page of anything else has none
+_HOLDS_DATA = b'id="' + DATA_ID + b'"'  # a page of anything else has none
 _DATA = re.compile(rb'\s*\{\s*"schema_version":\s*\d+,\s*"tool":\s*\{')
 _JUNIT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<testsuites?\b")
 
