@@ -29,6 +29,7 @@ class PrincipalPolicies:
     boundary: the permissions boundary, None where there is none or it may not be read (`boundary_known`).
     complete: every attached, inline and group policy was listed and read.
     refusals: IAM's refusals.
+    unread: the names of policies in force whose text could not be read.
     """
 
     principal_arn: str | None
@@ -37,6 +38,7 @@ class PrincipalPolicies:
     boundary_known: bool
     complete: bool
     refusals: tuple[Answer, ...]
+    unread: tuple[str, ...] = ()
 
 
 class Account(Protocol):

@@ -1,13 +1,15 @@
 """The policies of the principal in use, read from IAM as far as the caller may.
 
 Read: attached and inline policies, for a user its groups' as well, each managed policy's default version, and the
-permissions boundary. The first refusal ends the reading: a part of the policies proves nothing.
+permissions boundary. Once IAM refuses a text no other is asked for, and of the policies left only the names are listed;
+the first list that it refuses ends the reading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
@@ -35,7 +37,12 @@ class _Reader:
         self._send = send
         self._kind = who.kind
         self._name = {f"{who.kind.title()}Name": who.name}
+        self.policies: list[AttachedPolicy] = []
+        self.unread: list[str] = []
         self.refusals: list[Answer] = []
+        self.principal_arn: str | None = None
+        self.boundary: AttachedPolicy | None = None
+        self.is_boundary_known = False
 
     def _ask(self, method: str, **parameters: str) -> Mapping[str, Any]:
         operation = "iam:" + method.title().replace("_", "")
@@ -53,35 +60,58 @@ class _Reader:
                 return
             parameters["Marker"] = page["Marker"]
 
-    def policies(self) -> Iterator[AttachedPolicy]:
-        """Every policy of the principal, its groups' included. Raises `_RefusedError` where IAM refuses."""
-        yield from self._of(self._kind, self._name, "attached", "inline")
+    def read_policies(self) -> None:
+        """Read every policy of the principal, its groups' included. Raises `_RefusedError` where IAM refuses a list."""
+        self._read_of(self._kind, self._name, "attached", "inline")
         if self._kind == "user":
             for group in self._all("list_groups_for_user", "Groups", **self._name):
-                yield from self._of("group", {"GroupName": group["GroupName"]}, "group", "group")
+                self._read_of("group", {"GroupName": group["GroupName"]}, "group", "group")
 
-    def _of(self, kind: str, name: Mapping[str, str], managed: str, inline: str) -> Iterator[AttachedPolicy]:
+    def _read_of(self, kind: str, name: Mapping[str, str], managed: str, inline: str) -> None:
         for policy in self._all(f"list_attached_{kind}_policies", "AttachedPolicies", **name):
-            yield self._managed(policy["PolicyArn"], managed)
+            arn = policy["PolicyArn"]
+            self._add(_name_policy(arn), managed, partial(self._read_managed, arn))
         for policy_name in self._all(f"list_{kind}_policies", "PolicyNames", **name):
-            got = self._ask(f"get_{kind}_policy", PolicyName=policy_name, **name)
-            yield _policy(policy_name, inline, got["PolicyDocument"])
+            self._add(policy_name, inline, partial(self._read_inline, kind, policy_name, name))
 
-    def _managed(self, arn: str, how: str) -> AttachedPolicy:
+    def _add(self, name: str, how: str, read_text: Callable[[], object]) -> None:
+        if len(self.policies) + len(self.unread) == _MOST_POLICIES:
+            raise _RefusedError(name)
+        document: object = None
+        with suppress(_RefusedError, KeyError):
+            document = None if self.refusals else read_text()
+        if isinstance(document, dict):
+            self.policies.append(AttachedPolicy(name, how, document))
+            return
+        self.unread.append(name)  # botocore decodes documents; one that is not JSON stays text
+        if self.is_lost:
+            raise _RefusedError(name)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether an answer did not come."""
+        return any(refusal.lost for refusal in self.refusals)
+
+    def _read_managed(self, arn: str) -> object:
         version = self._ask("get_policy", PolicyArn=arn)["Policy"]["DefaultVersionId"]
-        got = self._ask("get_policy_version", PolicyArn=arn, VersionId=version)
-        return _policy(arn.rsplit("/", 1)[-1], how, got["PolicyVersion"]["Document"])
+        return self._ask("get_policy_version", PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
 
-    def itself(self) -> tuple[str | None, AttachedPolicy | None]:
-        """The principal's own ARN, path included, and its permissions boundary."""
+    def _read_inline(self, kind: str, policy_name: str, name: Mapping[str, str]) -> object:
+        return self._ask(f"get_{kind}_policy", PolicyName=policy_name, **name)["PolicyDocument"]
+
+    def read_principal(self) -> None:
+        """Read the principal's own ARN, path included, and its permissions boundary. Raises as `read_policies`."""
         found = self._ask(f"get_{self._kind}", **self._name)[self._kind.title()]
+        self.principal_arn = found.get("Arn")
         bound = found.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
-        return found.get("Arn"), self._managed(bound, "boundary") if bound else None
+        document = self._read_managed(bound) if bound else None
+        if isinstance(document, dict):
+            self.boundary = AttachedPolicy(_name_policy(bound), "boundary", document)
+        self.is_boundary_known = bound is None or self.boundary is not None
 
 
-def _policy(name: str, how: str, document: object) -> AttachedPolicy:
-    # botocore decodes documents; one that is not JSON stays text, which the evaluator never takes for an Allow.
-    return AttachedPolicy(name, how, document if isinstance(document, dict) else {"unreadable": document})
+def _name_policy(arn: str) -> str:
+    return arn.rsplit("/", 1)[-1]
 
 
 def read_principal_policies(client: IAMClient, who: Principal, send: Send) -> PrincipalPolicies:
@@ -92,20 +122,21 @@ def read_principal_policies(client: IAMClient, who: Principal, send: Send) -> Pr
     if who.kind not in ("user", "role"):
         return UNREADABLE
     reader = _Reader(client, who, send)
-    policies: tuple[AttachedPolicy, ...] = ()
-    arn, boundary = None, None
-    complete = boundary_known = True
-    try:
-        policies = tuple(islice(reader.policies(), _MOST_POLICIES))
-        complete = len(policies) < _MOST_POLICIES
-    except (_RefusedError, KeyError):
-        complete = False
-    lost = any(refusal.lost for refusal in reader.refusals)
-    if lost or (not complete and who.kind == "user"):
-        # An incomplete list needs no boundary, and STS returns a user's ARN; a role's path is known to IAM only.
-        return PrincipalPolicies(None, policies, None, False, complete, tuple(reader.refusals))
-    try:
-        arn, boundary = reader.itself()
-    except (_RefusedError, KeyError):
-        boundary_known = False
-    return PrincipalPolicies(arn, policies, boundary, boundary_known, complete, tuple(reader.refusals))
+    is_listed = False
+    with suppress(_RefusedError, KeyError):
+        reader.read_policies()
+        is_listed = True
+    is_complete = is_listed and not reader.unread
+    # An incomplete list needs no boundary, and STS returns a user's ARN; a role's path is known to IAM only.
+    if not reader.is_lost and (is_complete or who.kind == "role"):
+        with suppress(_RefusedError, KeyError):
+            reader.read_principal()
+    return PrincipalPolicies(
+        reader.principal_arn,
+        tuple(reader.policies),
+        reader.boundary,
+        reader.is_boundary_known,
+        is_complete,
+        tuple(reader.refusals),
+        tuple(reader.unread),
+    )

@@ -64,6 +64,8 @@ def _attach(facts: Facts, found: Finding) -> Finding:
         return found.with_(policy=policy, case="not-yet")
     if found.case:
         return told.with_(policy=policy)
+    if found.detail.key == "policy.unread":
+        return told.with_(policy=policy, case="unread")
     if policies.name_permission_set(facts) is not None:
         return told.with_(policy=policy, case="sso-grant")
     near = find_near_miss(facts, missing)

@@ -158,6 +158,7 @@ def find_quarantine(facts: Facts, probes: Probes) -> Finding | None:
 
 def _name_quarantine(facts: Facts, denied: Sequence[Probe]) -> str | None:
     """AWS's policy for leaked keys, by the attached policies or by a denial that names it."""
-    attached = (each.name for each in facts.account.policies.policies)
+    held = facts.account.policies
+    attached = (*(each.name for each in held.policies), *held.unread)
     named = (found[0] for each in denied if (found := _QUARANTINE.search(each.reply.answer.message)))
     return next((name for name in attached if _QUARANTINE.fullmatch(name)), next(named, None))

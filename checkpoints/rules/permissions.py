@@ -167,10 +167,12 @@ def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     if not plainly or policies.do_statements_allow(facts, probes.needs):
         return None
     held, name = facts.account.policies, facts.edition.policy.name
-    misses = [each.name for each in held.policies if policies.names_bedrock(each)] if held.complete else []
     caller = policies.name_caller(facts)
     values = {"policy": name, "principal": caller, "action": LIST, "resource": missing[0].resource}
     shown = probes.tried[0].shown, *_show_policies(facts, probes)
+    if name in held.unread:
+        return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, message("policy.unread", **values), *shown)
+    misses = [each.name for each in held.policies if each.name == name or policies.names_bedrock(each)]
     if misses:
         detail = message("policy.says-else", **values, names=", ".join(misses))
         return failed(POLICY_ATTACHED, Cause.POLICY_INCOMPLETE, detail, *shown)

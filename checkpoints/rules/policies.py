@@ -70,8 +70,7 @@ def is_session(facts: Facts) -> bool:
 @derived_once
 def do_statements_allow(facts: Facts, needs: tuple[Need, ...]) -> bool:
     """Whether the policies read would grant every need if nothing denied: the guide's policy is attached in meaning."""
-    held = facts.account.policies
-    judged = judge_allows(facts, needs, held.policies) if held.complete else {}
+    judged = judge_allows(facts, needs, facts.account.policies.policies)
     return bool(judged) and all(each.effect is Effect.ALLOWED for each in judged.values())
 
 

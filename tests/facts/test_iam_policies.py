@@ -169,9 +169,51 @@ def test_a_roles_own_arn_is_asked_for_after_a_refusal_since_sts_drops_its_path(r
     assert wire.operations == ["ListAttachedRolePolicies", "GetRole"]
 
 
-def test_a_document_that_is_no_object_allows_nothing(read: Read) -> None:
-    found = read(attached("User", POLICY_ARN), managed(document(["x"])))
-    assert found.policies == (AttachedPolicy("ClaudeCodeBedrockAccess", "attached", {"unreadable": ["x"]}),)
+def test_of_a_document_that_is_no_object_the_name_is_kept(read: Read) -> None:
+    found = read(attached("User", POLICY_ARN), inline("User", "Mine"), managed(document(["x"])))
+    assert (found.policies, found.unread) == ((AttachedPolicy("Mine", "inline", EMPTY),), ("ClaudeCodeBedrockAccess",))
+    assert not found.complete
+
+
+TEXTS: dict[str, dict[str, Any]] = {
+    "policy": {**attached("User", POLICY_ARN), "GetPolicy": DENIED},
+    "version": {**attached("User", POLICY_ARN), "GetPolicyVersion": DENIED},
+    "inline": {**inline("User", "ClaudeCodeBedrockAccess"), "GetUserPolicy": DENIED},
+    "of a group": {**groups("one"), **attached("Group", POLICY_ARN), **inline("Group"), "GetPolicy": DENIED},
+    "inline of a group": {
+        **groups("one"),
+        **attached("Group"),
+        **inline("Group", "ClaudeCodeBedrockAccess"),
+        "GetGroupPolicy": DENIED,
+    },
+}
+
+
+@pytest.mark.parametrize("answers", TEXTS.values(), ids=TEXTS)
+def test_of_a_policy_whose_text_is_refused_the_name_is_kept(answers: dict[str, Any], read: Read) -> None:
+    found = read(answers)
+    assert (found.policies, found.unread, found.complete) == ((), ("ClaudeCodeBedrockAccess",), False)
+
+
+def test_after_a_refused_text_only_names_are_asked_for(read: Read, wire: Wire) -> None:
+    lists = {**attached("Group", "arn:aws:iam::aws:policy/Other"), **inline("Group", "Ours")}
+    found = read(inline("User", "Mine"), {"GetUserPolicy": DENIED}, groups("one"), lists)
+    assert found.unread == ("Mine", "Other", "Ours")
+    assert [each for each in wire.operations if each.startswith("Get")] == ["GetUserPolicy"]
+
+
+def test_what_was_read_before_a_refusal_is_kept(read: Read) -> None:
+    found = read(attached("User", POLICY_ARN), inline("User", "Mine"), {"GetUserPolicy": DENIED})
+    assert (found.policies, found.unread, found.complete) == ((GUIDE,), ("Mine",), False)
+
+
+def test_a_role_whose_boundary_cannot_be_read_keeps_its_arn(read: Read) -> None:
+    bound = {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": POLICY_ARN}
+    got = {
+        "GetRole": answer("GetRole", {"Role": {"RoleName": "Workshop", "Arn": ROLE_ARN, "PermissionsBoundary": bound}})
+    }
+    found = read(attached("Role"), inline("Role"), got, {"GetPolicy": DENIED}, who=ROLE)
+    assert (found.principal_arn, found.boundary, found.boundary_known, found.complete) == (ROLE_ARN, None, False, True)
 
 
 @pytest.mark.parametrize("kind", ["root", "federated-user", "unknown"])

@@ -62,6 +62,8 @@ _NOT_PRINTED = re.compile(
             r"marketplace-denied|permissions-boundary|scp-deny|session-policy|resource-policy",
             # IAM takes a while, says the text; here it is at once.
             r"[\w-]+\.not-yet",
+            # A policy's text is for the administrator to compare, who may read it.
+            r"policy-incomplete\.unread",
             # Where AWS names the policy in its refusal.
             r"[\w-]+\.deny-(policy|all)",
         )

@@ -116,6 +116,11 @@ def test_a_quarantined_key_is_the_root_of_a_denial(name: str) -> None:
     assert told(step1.judge_haiku_access(facts(there))) == f"blocked by {ON_MODELS}: key-quarantined"
 
 
+def test_a_quarantine_whose_text_cannot_be_read_is_known_by_its_name() -> None:
+    held = replace(policies(complete=False), unread=("AWSCompromisedKeyQuarantineV3",))
+    assert told(on_models(kept_away(DENY, policies=held))) == "failed: key-quarantined"
+
+
 def test_a_quarantine_that_denies_nothing_of_a_workshop_fails_nobody() -> None:
     held = named("AWSCompromisedKeyQuarantineV3", GUIDES, document(deny(["iam:*"])))
     assert told(on_models(account(policies=held))) == "passed"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from checkpoints.facts.account import PrincipalPolicies
+from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.guide.workshop import WORKSHOP
@@ -16,7 +19,9 @@ from tests.rules.fakes import (
     ACCOUNT_ID,
     NOW,
     READ_NOTHING,
+    USER_ARN,
     FakeAccount,
+    Reply,
     denied,
     facts,
     faulty,
@@ -33,6 +38,7 @@ from tests.rules.fakes import (
 from tests.rules.messages import notes, read
 from tests.rules.permission_cases import (
     ATTACHED,
+    GUIDES,
     ON_MODELS,
     PROFILE_ARN,
     attached,
@@ -186,6 +192,9 @@ def test_what_proves_nothing_is_never_passed(there: FakeAccount, ending: tuple[s
 
 ELSEWHERE = ["arn:aws:bedrock:eu-west-1:*:*"]
 ALL_BUT_IAM = {"Effect": "Allow", "NotAction": ["iam:*"], "Resource": ELSEWHERE}
+GUIDE_NAME = WORKSHOP.policy.name
+NO_BEDROCK = document(statement(["s3:*"]))
+UNREAD = replace(READ_NOTHING, unread=("Other", GUIDE_NAME))
 # Policies that grant nothing of it, by whether one of them was meant to.
 NOTHING: dict[str, dict[str, PrincipalPolicies]] = {
     "policy-not-attached": {
@@ -193,10 +202,14 @@ NOTHING: dict[str, dict[str, PrincipalPolicies]] = {
         "none": policies(),
         "others": policies(document(statement(["s3:*", "ec2:Describe*"]))),
         "denies-only": policies(document(deny(["bedrock:*"]))),
-        "half-read": policies(document(statement(["bedrock-runtime:*"])), complete=False),
+        "others-half-read": policies(document(statement(["s3:*"])), complete=False),
+        "others-unread": replace(READ_NOTHING, unread=("Other",)),
     },
     "policy-incomplete": {
         "wrong-prefix": policies(document(statement(["bedrock-runtime:*"]))),
+        "half-read": policies(document(statement(["bedrock-runtime:*"])), complete=False),
+        "guide-says-else": replace(READ_NOTHING, policies=(AttachedPolicy(GUIDE_NAME, "inline", NO_BEDROCK),)),
+        "guide-unread": UNREAD,
         "letter-case": policies(document(statement(["Bedrock:Converse"]))),
         "wrong-resource": policies(document(statement([INVOKE, STREAM, LIST], ELSEWHERE))),
         "among-others": policies(document(statement(["s3:*", "bedrock:InvokeModel"], ELSEWHERE))),
@@ -226,8 +239,24 @@ def test_the_policies_that_miss_are_named() -> None:
     assert "Policy2, Policy3" in read(found.detail)
 
 
-def test_a_policy_that_was_attached_just_now_is_told_so() -> None:
-    there = FakeAccount(policies=policies(WORKSHOP.policy.document))
+def deny_without_reason(operation: str) -> Answer:
+    """IAM's refusal without the kind of policy that decided."""
+    message = f"User: {USER_ARN} is not authorized to perform: {operation} on resource: *"
+    return refused(operation, "AccessDeniedException", message, 403)
+
+
+@pytest.mark.parametrize("refuse", [denied, deny_without_reason])
+def test_the_guides_policy_whose_text_cannot_be_read_is_told_as_attached(refuse: Reply) -> None:
+    there = account(both(refuse), listing=refuse, policies=UNREAD)
+    found = complete_fix(facts(there), attached(there))
+    assert (told(found), found.case, found.policy) == ("failed: policy-incomplete", "unread", GUIDES)
+    assert f"{GUIDE_NAME} is attached to user/attendee, but AWS denies all three actions." in read(found.detail)
+    assert told(on_models(there)) == f"blocked by {ATTACHED}: policy-incomplete"
+
+
+@pytest.mark.parametrize("is_complete", [True, False], ids=["all are read", "others are unread"])
+def test_a_policy_that_was_attached_just_now_is_told_so(is_complete: bool) -> None:
+    there = FakeAccount(policies=policies(WORKSHOP.policy.document, complete=is_complete))
     found = on_models(there)
     assert told(found) == "failed: policy-incomplete"
     assert found.detail.key == "permissions.not-yet"

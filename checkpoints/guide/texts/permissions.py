@@ -21,6 +21,10 @@ TEXTS: dict[str, Text] = {
         ko="현재 자격증명({principal})에 연결된 정책({names})에는 가이드 정책의 작업과 리소스가 없습니다.",
         en="The policies attached to {principal} ({names}) do not include the actions and resources of the guide's policy.",
     ),
+    "policy.unread": Text(
+        ko="현재 자격증명({principal})에 {policy} 정책이 연결되어 있지만 AWS가 필요한 세 작업을 모두 거부합니다. 이 정책의 내용은 읽을 수 없어 이유를 알 수 없습니다.",
+        en="{policy} is attached to {principal}, but AWS denies all three actions. The text of the policy could not be read, so the reason is not known.",
+    ),
     "policy.conditional": Text(
         ko="현재 자격증명({principal})에 연결된 정책({names})에 {key} 조건이 있습니다. 현재 요청은 이 조건에 맞지 않습니다.",
         en="The policies attached to {principal} ({names}) allow it only under a condition on {key}, which these requests do not meet.",

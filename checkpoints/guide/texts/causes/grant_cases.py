@@ -66,8 +66,20 @@ _NOT_YET_WHAT = Text(
     en="The attached policies allow it, but AWS still denies it.",
 )
 _NOT_YET = Text(
-    ko="방금 연결했다면 몇 분 뒤 이 명령으로 다시 확인하세요. 계속 거부되면 계정 관리자에게 조직의 정책(SCP)이나 세션 정책이 막는지 문의하세요.",
-    en="If it was attached just now, check again with this command after a few minutes. If it stays denied, ask the account administrator whether an SCP of the organization or a session policy blocks it.",
+    ko="방금 연결했다면 몇 분 뒤 이 명령으로 다시 확인하세요. 계속 거부되면 계정 관리자에게 조직의 정책(SCP), 권한 경계나 세션 정책이 막는지 문의하세요.",
+    en="If it was attached just now, check again with this command after a few minutes. If it stays denied, ask the account administrator whether an SCP of the organization, a permissions boundary or a session policy blocks it.",
+)
+_UNREAD_HEADLINE = Text(
+    ko="정책이 연결되어 있지만 거부됩니다. 관리자에게 정책 확인을 요청하세요.",
+    en="The policy is attached, but calls are denied. Ask your administrator to check it.",
+)
+_UNREAD_WHAT = Text(
+    ko="{guide_policy} 정책이 연결되어 있지만 AWS가 거부합니다. 정책의 내용은 읽을 수 없습니다.",
+    en="{guide_policy} is attached, but AWS denies the calls. The text of the policy could not be read.",
+)
+_UNREAD = Text(
+    ko="연결된 {guide_policy} 정책에 보고서의 JSON에 있는 권한이 모두 있는지 확인하고, 빠진 권한이 있으면 추가하세요. 모두 있으면 조직의 정책(SCP), 권한 경계나 세션 정책이 막는지 확인하세요. 몇 분 뒤 다시 확인하세요.",
+    en="Make sure that the attached {guide_policy} has all that the JSON in the report has, and add what it lacks. If it has all of it, look whether an SCP of the organization, a permissions boundary or a session policy blocks it. Check again after a few minutes.",
 )
 _CONDITION_WHAT = Text(
     ko="{policy} 정책의 Statement({statement})는 {key} 조건이 맞을 때만 허용하지만, 현재 요청은 이 조건에 맞지 않습니다.",
@@ -221,6 +233,8 @@ def _advise_missing(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]
             page="",
         ),
     )
+    if cause is Cause.POLICY_INCOMPLETE:
+        yield "unread", replace(usual, headline=_UNREAD_HEADLINE, what=_UNREAD_WHAT, fix=_UNREAD)
     yield "other-resource", replace(usual, what=_OTHER_RESOURCE, fix=_GRANT_OF_CAUSE.get(cause, _GRANT))
     yield "unknown-action", replace(usual, what=_UNKNOWN_ACTION, fix=_REPLACE)
     for case, (who, fix) in _CONDITIONS.items():
