@@ -109,8 +109,8 @@ def _read_value(value: Any, place: str) -> Iterator[ExportedAccount | BadLine]:
             yield BadLine(place, "no-credentials")
         for number, each in enumerate(value, 1):
             yield _read_account(each, f"{place}.{number}")
-    elif _list_under(value) is not None:
-        yield from _read_value(_list_under(value), place)
+    elif (accounts := _list_under(value)) is not None:
+        yield from _read_value(accounts, place)
     else:
         yield _read_account(value, place)
 
@@ -120,8 +120,7 @@ def _list_under(value: Any) -> Any:
     if not isinstance(value, dict):
         return None
     lists = [each for each in value.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
-    has_keys = any(_plain(name) in _KEY for name in value)
-    return lists[0] if len(lists) == 1 and not has_keys and _find_keys(value) is None else None
+    return lists[0] if len(lists) == 1 and _find_keys(value) is None else None
 
 
 def _read_account(value: Any, place: str) -> ExportedAccount | BadLine:

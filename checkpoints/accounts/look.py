@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import threading
 import time
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
 from checkpoints.accounts import outside_rules
@@ -36,15 +34,13 @@ from checkpoints.facts.principal import Principal, parse_principal
 from checkpoints.facts.sending import FOREIGN, MALFORMED
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.policy import INVOKE
-from checkpoints.guide.requirements import (
-    CREDENTIALS_VALID,
-    MODEL_ACCESS,
-)
+from checkpoints.guide.requirements import CREDENTIALS_VALID, MODEL_ACCESS
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.refusals.kind import Kind
+from checkpoints.report.crash import tell_broken_check
 from checkpoints.rules import step3
 from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import Evidence, Finding, Reply, failed, message, unverified
+from checkpoints.rules.finding import Finding, Reply, failed, message, unverified
 from checkpoints.rules.keys import judge_answers
 from checkpoints.rules.probes import Probe, probe_actions
 from checkpoints.rules.profiles import InferenceProfile
@@ -236,12 +232,8 @@ def _now() -> datetime:
 
 def give_up(look: Look, error: BaseException | None) -> AccountResult:
     """What a look came to that was not over in time, or whose code broke. error: None where time was over."""
-    row = CREDENTIALS_VALID
     if error is None:
-        trouble = unverified(row, Cause.TIMEOUT, message("outside.time-over"))
+        trouble = unverified(CREDENTIALS_VALID, Cause.TIMEOUT, message("outside.time-over"))
     else:
-        frames = traceback.extract_tb(error.__traceback__)[-1:]
-        where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-        detail = message("internal.crashed", error=type(error).__name__)
-        trouble = failed(row, Cause.INTERNAL_ERROR, detail, Evidence(where or "-", detail))
+        trouble = tell_broken_check(CREDENTIALS_VALID.id, error)
     return look.tell_trouble(trouble)

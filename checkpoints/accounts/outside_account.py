@@ -161,8 +161,7 @@ class PrincipalView(OutsideAccount):
     """
 
     def __init__(self, account: OutsideAccount, own: AwsAccount | UnreadPrincipal, principal: Principal) -> None:
-        super().__init__(account._account, account._lifecycles)  # noqa: SLF001 - of the same class
-        self._seen = account
+        super().__init__(account._account, account._lifecycles, account._warmed)  # noqa: SLF001 - of the same class
         self._own = own
         self._principal = principal
 
@@ -188,15 +187,11 @@ class PrincipalView(OutsideAccount):
     @property
     def inference_profiles(self) -> Answer:
         """A denial by the organization."""
-        return _heed_organization(self._seen.inference_profiles)
+        return _heed_organization(super().inference_profiles)
 
     def permission(self, action: str, profile_id: str) -> Answer:
         """A denial by the organization."""
-        return _heed_organization(self._seen.permission(action, profile_id))
-
-    def generation(self, profile_id: str) -> Answer:
-        """Only the answer of a warm-up."""
-        return self._seen.generation(profile_id)
+        return _heed_organization(super().permission(action, profile_id))
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]

@@ -20,6 +20,8 @@ def merge_same_accounts(
     for place, each in enumerate(results):
         is_told = each.trouble is None and bool(each.caller)
         kept = first.setdefault(each.account, place) if is_told else place
-        further.setdefault(kept, []).extend([each] if kept != place else [])
+        others = further.setdefault(kept, [])
+        if kept != place:
+            others.append(each)
     found = [looks[kept].add_places(others) if others else results[kept] for kept, others in further.items()]
     return [looks[kept] for kept in further], found

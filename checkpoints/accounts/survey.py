@@ -14,12 +14,10 @@ from checkpoints.accounts.named_principal import NamedPrincipal
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements
 from checkpoints.classroom.found import HandedIn, Standing, pack_hand_in
-from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict
 from checkpoints.report.run_values import mask_account
-
-_ORDER = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Survey:
     def reached(self) -> list[AccountResult]:
         """The accounts that could be looked at, those that are not ready first, each by name."""
         found = [each for each in self.results if each.trouble is None]
-        return sorted(found, key=lambda each: (_ORDER.index(each.verdict), names.key(each.name)))
+        return sorted(found, key=lambda each: (VERDICTS.index(each.verdict), names.key(each.name)))
 
     @property
     def not_looked(self) -> list[AccountResult]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from checkpoints.classroom import names
@@ -39,15 +38,10 @@ def list_proposals(roll: Roll, wording: Wording, *, clear: bool) -> list[str]:
 def list_names_by_candidate(roll: Roll) -> dict[str, list[str]]:
     """The names of the hand-ins that are proposed as somebody, by the key of whom they are proposed as."""
     found: dict[str, list[str]] = {}
-    for key, name in _clear_names(roll):
-        found.setdefault(key, []).append(name)
-    return found
-
-
-def _clear_names(roll: Roll) -> Iterator[tuple[str, str]]:
     for key, proposal in sorted(roll.proposals().items()):
         if proposal.is_clear:
-            yield proposal.candidates[0], names.plain(roll.people[key].latest.name)
+            found.setdefault(proposal.candidates[0], []).append(names.plain(roll.people[key].latest.name))
+    return found
 
 
 # -- in the table and in the data

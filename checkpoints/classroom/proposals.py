@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -57,23 +57,24 @@ def propose_from_roster(
     """
     if len(beside) > _MOST_PROPOSED:
         return {}
-
-    def name_missing() -> Iterator[Named]:
-        for key in missing:
-            yield from _by_all_names(key, roster, is_one=key not in roster.repeated)
-
-    def name_present() -> Iterator[Named]:
-        for key in roster.people:
-            if key in people:
-                yield from _by_all_names(key, roster, caller=people[key].latest.caller)
-
     unknown = list(_take_apart(_named(key, people) for key in beside))
-    found = _find_by_words(unknown, name_missing)
+    found = _find_by_words(unknown, _name_missing(roster, missing))
     left = [each for each in unknown if each.named.key not in found]
-    found.update(_find_by_words(left, name_present))
+    found.update(_find_by_words(left, _name_present(roster, people)))
     left = [each for each in left if each.named.key not in found]
-    found.update(_find_by_spelling(left, name_missing))
+    found.update(_find_by_spelling(left, _name_missing(roster, missing)))
     return _judge(unknown, found)
+
+
+def _name_missing(roster: Roster, missing: Iterable[str]) -> Iterator[Named]:
+    for key in missing:
+        yield from _by_all_names(key, roster, is_one=key not in roster.repeated)
+
+
+def _name_present(roster: Roster, people: Mapping[str, Person]) -> Iterator[Named]:
+    for key in roster.people:
+        if key in people:
+            yield from _by_all_names(key, roster, caller=people[key].latest.caller)
 
 
 def _by_all_names(key: str, roster: Roster, *, caller: str = "", is_one: bool = True) -> Iterator[Named]:
@@ -182,19 +183,19 @@ def _may_be_one(known: _Compared, unknown: _Compared) -> bool:
     )
 
 
-def _find_by_words(unknown: list[_Compared], known: Callable[[], Iterable[Named]]) -> dict[str, list[Named]]:
+def _find_by_words(unknown: list[_Compared], known: Iterable[Named]) -> dict[str, list[Named]]:
     wanted = {each.parts.letters for each in unknown}
     if not wanted:
         return {}
-    index = _Index(each for each in _take_apart(known()) if each.parts.letters in wanted)
+    index = _Index(each for each in _take_apart(known) if each.parts.letters in wanted)
     return {each.named.key: candidates for each in unknown if (candidates := index.find(each))}
 
 
-def _find_by_spelling(unknown: list[_Compared], known: Callable[[], Iterable[Named]]) -> dict[str, list[Named]]:
+def _find_by_spelling(unknown: list[_Compared], known: Iterable[Named]) -> dict[str, list[Named]]:
     """Those whose name differs by one letter, everything else being the same."""
     index = _SpellingIndex(each for each in unknown if each.parts.spelling)
     found: dict[str, list[Named]] = {}
-    for person in _take_apart(known()) if index else ():
+    for person in _take_apart(known) if index else ():
         for each in index.find(person):
             found.setdefault(each.named.key, []).append(person.named)
     return found

@@ -16,7 +16,7 @@ from checkpoints.classroom.roster import Roster
 from checkpoints.guide.vocabulary import RunVerdict
 
 _MOST_NOTES = 200
-VERDICTS = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
+VERDICTS = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)  # the worst first
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from checkpoints.classroom import names, walk
@@ -97,11 +96,9 @@ def _is_in_standard(character: str) -> bool:
 
 def _find_separator(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()][:_LOOKED_AT]
-    return max(_SEPARATORS, key=lambda each: (sum(each in line for line in lines), sum(map(_counter(each), lines))))
-
-
-def _counter(separator: str) -> Callable[[str], int]:
-    return lambda line: line.count(separator)
+    return max(
+        _SEPARATORS, key=lambda each: (sum(each in line for line in lines), sum(line.count(each) for line in lines))
+    )
 
 
 def _parse(text: str, separator: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, pack_hand_in
 from checkpoints.classroom.machines import CountsAs, Machine, MachineState
-from checkpoints.classroom.roll import Roll
+from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.fleet.command_state import Invocation
 from checkpoints.fleet.envelope import Message
@@ -19,8 +19,6 @@ from checkpoints.fleet.merging import choose_standing
 from checkpoints.fleet.states import find_state
 from checkpoints.guide.vocabulary import Origin, RunVerdict
 from checkpoints.report.hand_in import read_hand_in
-
-_WORST_FIRST = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _choose_for_people(results: list[Result], roll: Roll) -> dict[str, CountsAs]
 
 def _urgency(result: Result) -> tuple[int, int, str]:
     verdict = result.machine.verdict or RunVerdict.UNPROVEN
-    return _WORST_FIRST.index(verdict), -(result.hand_in.finished if result.hand_in else 0), result.machine.id
+    return VERDICTS.index(verdict), -(result.hand_in.finished if result.hand_in else 0), result.machine.id
 
 
 def _choose(person: str, result: Result, roll: Roll) -> tuple[HandedIn | None, CountsAs]:

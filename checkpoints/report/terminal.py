@@ -93,10 +93,6 @@ def _warnings(report: Report, wording: Wording, pen: Pen) -> Iterator[str]:
         yield from pen.wrap(wording.say("terminal.interrupted"), colour="33")
 
 
-def _group(title: str, pen: Pen) -> Iterator[str]:
-    yield from pen.wrap(title, colour="1")
-
-
 def _checklist(report: Report, wording: Wording, pen: Pen, *, with_evidence: bool) -> Iterator[str]:
     """Every check with its verdict; each fix once, under the first check that it is for."""
     told: set[tuple[str | None, str | None]] = set()
@@ -106,7 +102,7 @@ def _checklist(report: Report, wording: Wording, pen: Pen, *, with_evidence: boo
     ]
     for title, checks in (*groups, (wording.say("terminal.boxes"), report["checkpoints"])):
         yield ""
-        yield from _group(title, pen)
+        yield from pen.wrap(title, colour="1")
         for check in checks:
             yield from _check(report, check, wording, pen, told)
             if with_evidence:
