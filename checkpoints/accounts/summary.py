@@ -10,7 +10,7 @@ from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.survey import Survey, masked
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom import names
-from checkpoints.classroom.enumerations import list_numbers, show_first
+from checkpoints.classroom.enumerations import list_numbers, show_first, write_list
 from checkpoints.guide.vocabulary import Cause, RunVerdict
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.run_values import mask_account
@@ -103,24 +103,16 @@ def tell_trouble(result: AccountResult, wording: Wording) -> str:
 
 
 def _not_looked(accounts: Sequence[AccountResult], wording: Wording) -> Iterator[str]:
-    if not accounts:
-        return
-    yield ""
-    yield f"{wording.say('accounts.not-looked')}: {len(accounts)}"
-
     def tell(account: AccountResult) -> str:
         return f"{show_name(account)}: {tell_trouble(account, wording)}"
 
-    yield from (f"  {line}" for line in show_first(accounts, _MOST_ROWS, tell, wording))
+    title = f"{wording.say('accounts.not-looked')}: {len(accounts)}"
+    return write_list(title, accounts, _MOST_ROWS, tell, wording)
 
 
 def _bad_lines(survey: Survey, wording: Wording) -> Iterator[str]:
-    if not survey.bad_lines:
-        return
-    yield ""
-    yield wording.say("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
-
     def tell(line: BadLine) -> str:
         return f"{wording.say('accounts.line', {'line': line.place})}: {wording.say(f'accounts.bad.{line.reason}')}"
 
-    yield from (f"  {line}" for line in show_first(survey.bad_lines, _MOST_ROWS, tell, wording))
+    title = wording.say("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
+    return write_list(title, survey.bad_lines, _MOST_ROWS, tell, wording)

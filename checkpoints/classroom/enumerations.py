@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from checkpoints.report.wording import Wording
@@ -15,6 +15,13 @@ def show_first(items: Sequence[T], most: int, show: Callable[[T], str], wording:
     shown = [show(each) for each in items[:most]]
     more = len(items) - most
     return [*shown, tell_more(more, wording)] if more > 0 else shown
+
+
+def write_list(title: str, items: Sequence[T], most: int, show: Callable[[T], str], wording: Wording) -> Iterator[str]:
+    """The first items under a title, each in a line of its own, behind an empty one; nothing where there are none."""
+    if items:
+        yield from ("", title)
+        yield from (f"  {line}" for line in show_first(items, most, show, wording))
 
 
 def tell_more(count: int, wording: Wording) -> str:

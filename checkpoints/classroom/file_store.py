@@ -14,6 +14,7 @@ from checkpoints.classroom import archive, walk
 from checkpoints.classroom.file_reader import Piece, Reader, list_pieces
 from checkpoints.classroom.found import Outcome, SetApart
 from checkpoints.classroom.store import Entry, Show
+from checkpoints.report.files import identify_file
 
 _PROCESSES = 2
 _WORTH_PROCESSES = 600  # files; below, starting the processes takes longer than they save
@@ -34,7 +35,7 @@ class FileStore:
 
     def list_entries(self) -> Iterator[Entry | SetApart]:
         """Every file, folders in order of name; links and devices are set apart."""
-        own = (walk.identify_file(path) for path in self.own)
+        own = (identify_file(path) for path in self.own)
         return walk.find_files(self.paths, frozenset(each for each in own if each))
 
     def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:

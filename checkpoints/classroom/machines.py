@@ -155,17 +155,21 @@ class MachineColumn:
 
     def __init__(self, machines: list[Machine], wording: Wording) -> None:
         self.heads = [wording.say("class.table.machines")] if machines else []
-        self._of_people: dict[str, list[str]] = {}
+        self._of_people: dict[str, list[tuple[str, str]]] = {}  # labels, and what is said of each
         for each in machines:
             state, reason = wording.say(f"fleet.state.{each.state.value}"), each.tell_reason(wording)
-            told = f"{names.plain(each.label)}: {state}" + (f" ({reason})" if reason else "")
-            self._of_people.setdefault(names.key(each.name), []).append(told)
+            told = f"{state} ({reason})" if reason else state
+            self._of_people.setdefault(names.key(each.name), []).append((names.plain(each.label), told))
 
     def take_cells(self, key: str) -> list[str]:
         """What is said of the machines of a person, by key, once."""
-        return ["; ".join(self._of_people.pop(key.partition("\0")[0], []))] if self.heads else []
+        return [_join_machines(self._of_people.pop(key.partition("\0")[0], []))] if self.heads else []
 
     def list_rest(self) -> Iterator[tuple[str, str]]:
         """The machines of people who have no line of their own: a label, and what is said of it."""
         for told in self._of_people.values():
-            yield told[0].partition(": ")[0], "; ".join(told)
+            yield told[0][0], _join_machines(told)
+
+
+def _join_machines(told: list[tuple[str, str]]) -> str:
+    return "; ".join(f"{label}: {state}" for label, state in told)

@@ -13,6 +13,26 @@ _CELLS = 24
 _PAUSE_S = 0.1
 
 
+class TerminalLine:
+    """A line of a terminal that is written over itself."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._columns = 0
+
+    def write(self, text: str) -> None:
+        """Write a text in the place of the one that stands there."""
+        width = measure_width(text)
+        write_text(self._stream, f"\r{text}{' ' * (self._columns - width)}")
+        self._columns = max(self._columns, width)
+
+    def remove(self) -> None:
+        """Leave the line empty."""
+        if self._columns:
+            write_text(self._stream, f"\r{' ' * self._columns}\r")
+            self._columns = 0
+
+
 class Progress:
     """Draws `reading [#####-----] 120/400, 800/s` over itself; nothing where the stream is no terminal.
 
@@ -20,11 +40,10 @@ class Progress:
     """
 
     def __init__(self, stream: TextIO, language: str, text: str = "class.progress") -> None:
-        self._stream = stream
+        self._line = TerminalLine(stream)
         self._language = language
         self._text = text
         self._started = self._drawn = time.monotonic()
-        self._columns = 0
         self._shows = stream.isatty()
 
     def show(self, done: int, every: int) -> None:
@@ -36,14 +55,10 @@ class Progress:
 
     def remove(self) -> None:
         """Remove the bar."""
-        if self._columns:
-            self._stream.write(f"\r{' ' * self._columns}\r")
-            self._stream.flush()
-            self._columns = 0
+        self._line.remove()
 
     def _draw(self, done: int, every: int, seconds: float) -> None:
         full = _CELLS * done // max(every, 1)
         rate = say("class.rate", self._language, {"rate": str(round(done / seconds) if seconds else 0)})
-        bar = f"{say(self._text, self._language)} [{'#' * full}{'-' * (_CELLS - full)}] {done}/{every}, {rate}"
-        self._columns = max(self._columns, measure_width(bar))
-        write_text(self._stream, f"\r{bar}")
+        bar = f"[{'#' * full}{'-' * (_CELLS - full)}]"
+        self._line.write(f"{say(self._text, self._language)} {bar} {done}/{every}, {rate}")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from checkpoints.classroom import machines, names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
-from checkpoints.classroom.enumerations import list_numbers, show_first, tell_more
+from checkpoints.classroom.enumerations import list_numbers, show_first, tell_more, write_list
 from checkpoints.classroom.found import Reason, SetApart
 from checkpoints.classroom.improvement import tell_longest_stopped
 from checkpoints.classroom.person_doubts import name_reasons
@@ -105,14 +105,11 @@ def _names(
 
 
 def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:
-    if not roll.set_apart:
-        return
     counts = Counter(each.reason for each in roll.set_apart)
     reasons = ", ".join(f"{wording.say(f'apart.{reason.value}')} {count}" for reason, count in counts.most_common())
-    yield ""
-    yield f"{wording.say('class.apart-counts', {'count': str(len(roll.set_apart))})}: {reasons}"
+    title = f"{wording.say('class.apart-counts', {'count': str(len(roll.set_apart))})}: {reasons}"
 
     def tell(found: SetApart) -> str:
         return f"{names.plain(found.file)}: {wording.say(f'apart.{found.reason.value}')}"
 
-    yield from (f"  {line}" for line in show_first(roll.set_apart, _MOST_FILES, tell, wording))
+    return write_list(title, roll.set_apart, _MOST_FILES, tell, wording)

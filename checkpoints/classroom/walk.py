@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from checkpoints.classroom.found import Reason, SetApart
 from checkpoints.classroom.store import Entry
+from checkpoints.report.files import Identity
 
 _FLAGS = (
     os.O_RDONLY
@@ -22,8 +23,6 @@ _FLAGS = (
 
 # What an entry's name ends with in a listing; below every byte of a name, so that names sort as names.
 _FILE, _FOLDER, _OTHER = b"\1", b"\2", b"\3"
-
-Identity = tuple[int, int]
 
 _SETTLED_NS = 3 * 10**9  # after a write; some file systems count in steps of two seconds
 
@@ -69,15 +68,6 @@ def open_file(path: str) -> BinaryIO:
 def is_of_the_system(name: str) -> bool:
     """Whether a file or folder of this name is the system's own, which is passed over without a word."""
     return name.lower() in _OF_THE_SYSTEM or name.startswith(_APPLE_DOUBLE)
-
-
-def identify_file(path: str) -> Identity | None:
-    """Device and inode of what stands there, None where nothing does."""
-    try:
-        found = os.lstat(path)
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _find_under(path: str, own: frozenset[Identity]) -> Iterator[Entry | SetApart]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -123,7 +124,8 @@ class Watch:
         return self._roster != before
 
     def _stamp_roster(self) -> str | None:
-        entries = walk.find_files([str(self._roster_path)], frozenset()) if self._roster_path else ()
+        # As it is read: a link is somebody's own here.
+        entries = walk.find_files([os.path.realpath(self._roster_path)], frozenset()) if self._roster_path else ()
         return next((each.stamp for each in entries if isinstance(each, Entry)), None)
 
     def _look_at_files(self) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TextIO
 
+from checkpoints.classroom.progress import TerminalLine
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import write_line, write_text
-from checkpoints.report.columns import measure_width
+from checkpoints.guide.texts.encoding import write_line
 
 _PAUSE_S = 15.0  # between lines where they stay
 
@@ -18,8 +18,7 @@ class Progress:
     def __init__(self, stream: TextIO, language: str) -> None:
         self._stream = stream
         self._language = language
-        self._is_terminal = stream.isatty()
-        self._columns = 0
+        self._line = TerminalLine(stream) if stream.isatty() else None
         self._told = ("", 0.0)
 
     def show_waiting(self, done: int, every: int) -> None:
@@ -32,10 +31,8 @@ class Progress:
 
     def _show(self, key: str, done: int, every: int) -> None:
         text = say(key, self._language, {"done": str(done), "all": str(every)})
-        if self._is_terminal:
-            shown = f"\r{text}{' ' * (self._columns - measure_width(text))}"
-            self._columns = max(self._columns, measure_width(text))
-            write_text(self._stream, shown)
+        if self._line is not None:
+            self._line.write(text)
             return
         told, when = self._told
         now = time.monotonic()
@@ -45,6 +42,5 @@ class Progress:
 
     def remove(self) -> None:
         """Remove the line from the terminal."""
-        if self._columns:
-            write_text(self._stream, f"\r{' ' * self._columns}\r")
-            self._columns = 0
+        if self._line is not None:
+            self._line.remove()

@@ -196,6 +196,9 @@ def test_the_commands_own_files_are_passed_over(tmp_path: Path) -> None:
     own = put(tmp_path, "class.html", "the class page of last time")
     assert _reasons(_read(tmp_path, but=own)) == []
     assert _reasons(_read(own, but=own)) == []
+    link = tmp_path.with_name("link.html")
+    link.symlink_to(own)
+    assert _reasons(_read(tmp_path, but=link)) == []
 
 
 def test_two_processes_find_what_one_finds_in_the_same_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

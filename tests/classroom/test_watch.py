@@ -117,9 +117,15 @@ def test_namesakes_that_come_apart_are_told_once(stepped: Steps, tmp_path: Path)
     assert len(said[1 : said.index("확인을 마칩니다.")]) == 1
 
 
-def test_a_roster_that_is_edited_is_read_again_and_one_that_breaks_is_kept(stepped: Steps, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_roster_that_is_edited_is_read_again_and_one_that_breaks_is_kept(
+    stepped: Steps, tmp_path: Path, is_link: bool
+) -> None:
     put(tmp_path / "in", "1.html", hand_in("김하나"))
     roster = put(tmp_path, "names.csv", "이름\n김하나\n이두리\n")
+    if is_link:
+        roster = tmp_path / "link.csv"
+        roster.symlink_to("names.csv")
     said = stepped(
         lambda: put(tmp_path, "names.csv", ""),
         lambda: put(tmp_path, "names.csv", "이름\n김하나\n"),
