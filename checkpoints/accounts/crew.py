@@ -6,7 +6,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from typing import TypeVar
+
+from checkpoints.classroom.threads import Threads
 
 T = TypeVar("T")
 
@@ -22,39 +26,31 @@ def do_side_by_side(
 ) -> list[T | BaseException | None]:
     """What each work returned or raised, in their order; None where it had not ended in time.
 
-    show: is told how many of how many have ended; workers: how many are done at once. The threads are daemons: on
-    Ctrl-C nobody waits for them.
+    show: is told how many of how many have ended; workers: how many are done at once.
     """
-    waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-    ended: queue.SimpleQueue[tuple[int, T | BaseException]] = queue.SimpleQueue()
-    for place in range(len(works)):
-        waiting.put(place)
     until = time.monotonic() + within_s
-
-    def work() -> None:
-        while time.monotonic() < until:
-            try:
-                place = waiting.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                ended.put((place, works[place]()))
-            except BaseException as error:  # noqa: BLE001 - handed over
-                ended.put((place, error))
-
-    for _ in range(min(workers, len(works))):
-        threading.Thread(target=work, name="looking", daemon=True).start()
-    found: list[T | BaseException | None] = [None] * len(works)
+    threads = Threads[T](min(workers, len(works)))
+    futures = [threads.submit(work) for work in works]
+    ended: queue.SimpleQueue[Future[T]] = queue.SimpleQueue()  # asked in turns, since Windows breaks off no waiting
+    for future in futures:
+        future.add_done_callback(ended.put)
     done = 0
-    while done < len(works) and time.monotonic() < until:
-        try:
-            place, result = ended.get(timeout=_TICK_S)
-        except queue.Empty:
-            continue
-        found[place] = result
-        done += 1
-        show(done, len(works))
-    return found
+    try:
+        while done < len(works) and time.monotonic() < until:
+            with suppress(queue.Empty):
+                ended.get(timeout=_TICK_S)
+                done += 1
+                show(done, len(works))
+    finally:
+        threads.stop()
+    return list(map(_find_outcome, futures))
+
+
+def _find_outcome(future: Future[T]) -> T | BaseException | None:
+    if future.cancelled() or not future.done():
+        return None
+    error = future.exception()
+    return future.result() if error is None else error
 
 
 _WANTED_S = 0.02

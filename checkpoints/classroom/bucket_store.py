@@ -98,9 +98,6 @@ class BucketStore:
                 else:
                     yield entry, future.result()
         finally:
-            for _, future in waiting:
-                if future is not None:
-                    future.cancel()
             threads.stop()
 
     def _read_one(self, entry: Entry) -> Read:

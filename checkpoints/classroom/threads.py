@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Generic, TypeVar
 
@@ -30,7 +31,10 @@ class Threads(Generic[Result]):
         return future
 
     def stop(self) -> None:
-        """End the threads once they have done what they were given and what was not cancelled."""
+        """End the threads once they have done what they have begun; what waits for its turn is cancelled."""
+        with suppress(Empty):
+            while (given := self._given.get_nowait()) is not None:
+                given[1].cancel()
         for _ in range(self._count):
             self._given.put(None)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import as_completed
+from functools import partial
 from typing import Any
 
+from checkpoints.classroom.threads import Threads
 from checkpoints.fleet import document
 from checkpoints.fleet.command_state import Sent
 from checkpoints.fleet.envelope import Message, read_output
@@ -28,15 +30,15 @@ def read_messages(
     ids = list(instances)
     if sent.output.bucket:
         services.s3  # noqa: B018 - made before threads use it
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="fleet") as pool:
-        futures = {pool.submit(_read_message, services, sent, each): each for each in ids}
-        found: dict[str, Message] = {}
-        try:
-            for future in as_completed(futures):
-                found[futures[future]] = future.result()
-                show(len(found), len(ids))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    threads = Threads[Message](min(THREADS, len(ids)))
+    futures = {threads.submit(partial(_read_message, services, sent, each)): each for each in ids}
+    found: dict[str, Message] = {}
+    try:
+        for future in as_completed(futures):
+            found[futures[future]] = future.result()
+            show(len(found), len(ids))
+    finally:
+        threads.stop()
     return found
 
 

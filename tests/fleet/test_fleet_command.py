@@ -146,6 +146,18 @@ def test_with_a_roster_of_people_whoever_is_on_it_counts(run_fleet: RunFleet, tm
     assert (outcome.code, data["ready"], data["all"], data["missing"]) == (1, 1, 2, ["Lee Duri"])
 
 
+def test_a_machine_of_nobody_on_the_roster_has_a_line_of_its_own_with_its_whole_name(
+    run_fleet: RunFleet, tmp_path: Path
+) -> None:
+    (tmp_path / "names.csv").write_text("name\nKim Hana\n", "utf-8")
+    machines = instance(1, tags={"attendee": "Kim Hana"}), instance(2, ping="", tags={"Name": "team: 2"})
+    outcome = run_fleet(fleet_of(*machines), *RUN, "--roster", "names.csv", "--csv", "class.csv")
+    with (outcome.folder / "class.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["Name"], row["Machines"]) for row in csv.DictReader(file)]
+    label = f"team: 2 ({machines[1].id})"
+    assert rows[1:] == [(label, f"{label}: Unmanaged (not registered)")]
+
+
 # -- after an interruption
 
 

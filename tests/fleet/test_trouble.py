@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -77,6 +79,25 @@ def test_what_does_not_pass_is_told_in_words(
     assert outcome.code == 2
     assert [each for each in words if each not in outcome.errors] == []
     assert "Traceback" not in outcome.errors + outcome.printed
+
+
+def test_what_does_not_pass_ends_the_reading_at_once_whatever_else_is_not_answered_yet(run_fleet: RunFleet) -> None:
+    refused = instance(0)
+
+    class Stuck(FakeFleet):
+        def answer(self, operation: str, given: dict[str, Any]) -> Any:
+            if operation == READING and given["InstanceId"] == refused.id:
+                raise RefusedError("ExpiredTokenException")
+            if operation == READING:
+                over.wait(15)
+            return FakeFleet.answer(self, operation, given)
+
+    over, began = threading.Event(), time.monotonic()
+    outcome = run_fleet(fleet_of(refused, READY, READY, kind=Stuck), *RUN)
+    took_s = time.monotonic() - began
+    over.set()
+    assert (outcome.code, took_s < 12) == (2, True)
+    assert "have expired" in outcome.errors
 
 
 def test_a_command_with_more_targets_than_the_account_may_have_pending_says_so(run_fleet: RunFleet) -> None:
