@@ -4,30 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from checkpoints.guide.texts import say
-from checkpoints.guide.told_error import ToldError
-from checkpoints.report.scrub import Scrubber
+from checkpoints.facts.answer import THROTTLED
+from checkpoints.storage.trouble import DENIED, EXPIRED, REJECTED, AwsError
 
-_DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError", "403"})
-_EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"})
-_INVALID = frozenset(
-    {
-        *("InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "AuthFailure"),
-        *("InvalidSignatureException", "SignatureDoesNotMatch", "IncompleteSignature", "MissingAuthenticationToken"),
-    }
-)
-_THROTTLED = frozenset(
-    {
-        *("Throttling", "ThrottlingException", "ThrottledException", "RequestLimitExceeded", "SlowDown"),
-        *(
-            "TooManyRequestsException",
-            "TooManyUpdates",
-            "RequestThrottled",
-            "RequestThrottledException",
-            "RateExceeded",
-        ),
-    }
-)
+_THROTTLED = THROTTLED | {"RateExceeded", "TooManyUpdates"}
 _TEXTS = {
     "InvalidDocument": "fleet.no-document",
     "InvalidDocumentVersion": "fleet.no-document",
@@ -39,13 +19,8 @@ _TEXTS = {
 }
 
 
-class FleetError(ToldError):
+class FleetError(AwsError):
     """The fleet cannot be asked."""
-
-    def tell(self, language: str) -> str:
-        """What people are told, without account ids and secrets."""
-        scrubber = Scrubber()
-        return say(self.text, language, {name: scrubber.scrub_text(value) for name, value in self.values.items()})
 
 
 class ThrottledError(FleetError):
@@ -63,17 +38,17 @@ def explain_error(error: Exception, permission: str, **values: str) -> FleetErro
         return _explain_silence(error, permission)
     found = response.get("Error", {})
     code, words = str(found.get("Code", "")), str(found.get("Message", ""))
-    if code in _DENIED:
+    if code in DENIED:
         return FleetError("fleet.denied", permission=permission)
-    if code in _EXPIRED:
+    if code in EXPIRED:
         return FleetError("fleet.expired")
-    if code in _INVALID:
+    if code in REJECTED:
         return FleetError("fleet.invalid-credentials", code=code)
-    if code in _THROTTLED or response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 429:
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    if code in _THROTTLED or status == 429:
         return ThrottledError("fleet.throttled", permission=permission)
     if code == "InvocationDoesNotExist":  # Systems Manager takes a moment to know what it has just listed
         return ThrottledError("fleet.refused", permission=permission, code=code, words=words)
-    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode")
     kind = OutageError if isinstance(status, int) and status >= 500 else FleetError
     return kind(_TEXTS.get(code, "fleet.refused"), permission=permission, code=code, words=words, **values)
 

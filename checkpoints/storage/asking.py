@@ -14,7 +14,7 @@ from checkpoints.facts.responses import allow_bytes
 from checkpoints.facts.sending import FOREIGN, MALFORMED, send_question
 from checkpoints.refusals.denial import parse_denial
 from checkpoints.storage.address import Address
-from checkpoints.storage.trouble import ObjectGoneError, ObjectTooLargeError, StorageError
+from checkpoints.storage.trouble import DENIED, EXPIRED, REJECTED, ObjectGoneError, ObjectTooLargeError, StorageError
 
 LIST, GET = "s3:ListObjectsV2", "s3:GetObject"
 _PERMISSIONS = {LIST: "s3:ListBucket", GET: "s3:GetObject"}
@@ -24,7 +24,6 @@ _MOST_S = 30.0  # after which there is no further round
 
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 _PASSING_CODES = THROTTLED | {
-    "BandwidthLimitExceeded",
     "InternalError",
     "OperationAborted",
     "RequestTimeout",
@@ -35,18 +34,6 @@ _PASSING_CODES = THROTTLED | {
     FOREIGN,
 }
 _PASSING_STATUS = frozenset({429, 500, 502, 503, 504, 529})
-_EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"})
-_REJECTED = frozenset(
-    {
-        "InvalidAccessKeyId",
-        "InvalidClientTokenId",
-        "InvalidSecurity",
-        "InvalidToken",
-        "SignatureDoesNotMatch",
-        "UnrecognizedClientException",
-    }
-)
-_DENIED = frozenset({"AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AccountProblem", "403"})
 _ELSEWHERE = frozenset(  # botocore follows what names the bucket's Region
     {
         "301",
@@ -67,8 +54,8 @@ _TEXTS: Mapping[str, str] = {
     "NoCredentialsError": "storage.no-credentials",
     MALFORMED: "storage.foreign",
     FOREIGN: "storage.foreign",
-    **dict.fromkeys(_EXPIRED, "storage.expired"),
-    **dict.fromkeys(_REJECTED, "storage.rejected"),
+    **dict.fromkeys(EXPIRED, "storage.expired"),
+    **dict.fromkeys(REJECTED, "storage.rejected"),
     **dict.fromkeys(_ELSEWHERE, "storage.wrong-region"),
     # A session that cannot be renewed any more
     **dict.fromkeys(
@@ -106,7 +93,7 @@ class Asker:
             return ObjectTooLargeError("storage.foreign", code, **named)
         if answer.lost:
             return StorageError("storage.unreachable", code, **named)
-        if answer.code in _DENIED:
+        if answer.code in DENIED:
             return self._explain_denial(answer, code)
         if answer.code in _TEXTS or answer.is_foreign:
             return StorageError(_TEXTS.get(answer.code, "storage.foreign"), code, **named)

@@ -1,4 +1,4 @@
-"""What goes wrong with S3."""
+"""What goes wrong with S3, and with AWS as a whole where the facilitator asks it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,38 @@ from checkpoints.report.scrub import Scrubber
 # What may come in the middle of a listing or a reading, and pass.
 BREAKING = frozenset({"storage.busy", "storage.foreign", "storage.unreachable"})
 
+# AWS's codes for one and the same refusal, by whichever service.
+EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"})
+REJECTED = frozenset(
+    {
+        *("AuthFailure", "IncompleteSignature", "InvalidAccessKeyId", "InvalidClientTokenId", "InvalidSecurity"),
+        *("InvalidSignatureException", "InvalidToken", "MissingAuthenticationToken", "SignatureDoesNotMatch"),
+        "UnrecognizedClientException",
+    }
+)
+DENIED = frozenset(
+    {
+        *("AccessDenied", "AccessDeniedException", "AccountProblem", "AllAccessDisabled", "AuthorizationError"),
+        *("UnauthorizedOperation", "403"),
+    }
+)
 
-class StorageError(ToldError):
-    """S3 cannot be used as it was asked. code: AWS's error code or what stands for one, "" where none was met."""
 
-    def __init__(self, text: str, code: str = "", **values: str) -> None:
-        super().__init__(text, code=code, **values)
-        self.code = code
+class AwsError(ToldError):
+    """AWS cannot be used as it was asked."""
 
     def tell(self, language: str) -> str:
         """What people are told, without account ids and secrets."""
         scrubber = Scrubber()
         return say(self.text, language, {name: scrubber.scrub_text(value) for name, value in self.values.items()})
+
+
+class StorageError(AwsError):
+    """S3 cannot be used as it was asked. code: AWS's error code or what stands for one, "" where none was met."""
+
+    def __init__(self, text: str, code: str = "", **values: str) -> None:
+        super().__init__(text, code=code, **values)
+        self.code = code
 
 
 class ObjectGoneError(StorageError):
