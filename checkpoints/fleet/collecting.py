@@ -14,7 +14,7 @@ from checkpoints.classroom.found import Outcome
 from checkpoints.classroom.machines import MachineState
 from checkpoints.fleet.command_state import Sent, Waiting, list_command, read_sent
 from checkpoints.fleet.instances import Instance, Tag, list_instances
-from checkpoints.fleet.options import parse_bucket, parse_tag
+from checkpoints.fleet.options import parse_bucket, parse_tag, write_collect_command
 from checkpoints.fleet.outputs import read_messages
 from checkpoints.fleet.progress import Progress
 from checkpoints.fleet.records import find_record, keep_record
@@ -78,7 +78,8 @@ class Collecting:
         if waiting.exceeds_limit:
             self._tell("fleet.exceeds-limit")
         if any(each.state is MachineState.RUNNING for each in roll.machines):
-            self._tell("fleet.still-going", command=f"checkpoints fleet collect {command}")
+            going_on = write_collect_command(command, self._outputs, self._arguments)
+            self._tell("fleet.still-going", command=going_on)
         return roll.exit_code()
 
     def _prepare_waiting(self, instances: list[Instance]) -> Waiting:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
 from checkpoints.run.command_parser import CommandParser
 from checkpoints.run.streams import print_product
-from checkpoints.storage.trouble import StorageError
+from checkpoints.storage.trouble import AwsError
 
 INTERRUPTED = 130
 _COMMAND_ID = 36  # characters
@@ -86,7 +85,7 @@ def _run(arguments: argparse.Namespace, language: str) -> int:
             raise
         _tell_how_to_go_on(collecting.command, outputs, arguments, language)
         return INTERRUPTED
-    except (FleetError, StorageError) as error:
+    except AwsError as error:
         if collecting.command and error.text != "fleet.no-command":
             _tell_how_to_go_on(collecting.command, outputs, arguments, language)
         raise
@@ -101,14 +100,5 @@ def _check_command_id(command: str) -> None:
 
 def _tell_how_to_go_on(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace, language: str) -> None:
     shown = language_for(encoding_of(sys.stderr), language)
-    write_line(sys.stderr, say("fleet.go-on", shown, {"command": write_collect_command(command, outputs, arguments)}))
-
-
-def write_collect_command(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace) -> str:
-    """The command that goes on with what was sent."""
-    words = ["checkpoints", "fleet", "collect", command]
-    for name, path in outputs.items():
-        words += [f"--{name}", str(path)]
-    if arguments.roster:
-        words += ["--roster", str(arguments.roster)]
-    return shlex.join([*words, *arguments.paths])
+    going_on = options.write_collect_command(command, outputs, arguments)
+    write_line(sys.stderr, say("fleet.go-on", shown, {"command": going_on}))

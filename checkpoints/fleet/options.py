@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from checkpoints.classroom.class_files import add_output_options
@@ -62,6 +63,20 @@ def _add_class_options(parser: argparse.ArgumentParser, help_text: HelpText) -> 
     parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
     parser.add_argument("--roster-column", metavar="NAME", help=help_text("column"))
     parser.add_argument("paths", nargs="*", metavar="HAND-IN", help=help_text("paths"))
+
+
+def write_collect_command(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace) -> str:
+    """The command that goes on with what was sent, as it was begun. arguments: of `fleet run` or `fleet collect`."""
+    given = {
+        **outputs,
+        "tag": arguments.tag,
+        "bucket": arguments.bucket,
+        "attendee-tag": arguments.attendee_tag if arguments.attendee_tag != ATTENDEE_TAG else None,
+        "roster": arguments.roster,
+        "roster-column": arguments.roster_column,
+    }
+    options = [word for name, value in given.items() if value for word in (f"--{name}", str(value))]
+    return shlex.join(["checkpoints", "fleet", "collect", command, *options, *arguments.paths])
 
 
 def parse_tag(text: str | None) -> Tag:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -184,6 +185,20 @@ def test_an_interrupted_run_says_how_to_go_on_and_is_gone_on_with(run_fleet: Run
     assert f"checkpoints fleet collect {command} --html {page}" in rest
     outcome = run_fleet(fleet, "collect", command)
     assert (outcome.code, outcome.data["ready"], fleet.calls["SendCommand"]) == (0, 2, 1), outcome.errors
+
+
+def test_what_is_gone_on_with_names_people_and_is_written_as_it_was_begun(run_fleet: RunFleet, tmp_path: Path) -> None:
+    (tmp_path / "our names.csv").write_text("who,team\nKim Hana,1\n", "utf-8")
+    fleet = fleet_of(instance(1, None, tags={"Owner": "Kim Hana"}))
+    options = ["--tag", "workshop=w1", "--attendee-tag", "owner", "--roster", "our names.csv", "--roster-column", "who"]
+    outcome = run_fleet(fleet, "run", *options, "--wait", "0", "hand-ins")
+    (command,) = fleet.commands
+    told = shlex.split(outcome.errors.splitlines()[-1])
+    assert told == ["checkpoints", "fleet", "collect", command, "--json", "class.json", *options, "hand-ins"]
+    for each in (outcome, run_fleet(fleet, *told[2:], "--wait", "0")):
+        assert [(machine["name"], machine["state"]) for machine in each.data["machines"]] == [
+            ("Kim Hana", "still-running")
+        ]
 
 
 # -- real machines, and many
