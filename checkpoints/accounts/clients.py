@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,17 +61,13 @@ class SharedClients:
                 self._clients[service, region] = client
             return client
 
-    def sign_with(self, credentials: Any, call: Callable[..., Any]) -> Callable[..., Any]:
-        """The same call, signed with these credentials."""
-
-        def signed(*arguments: Any, **parameters: Any) -> Any:
-            self._signer.credentials = credentials
-            try:
-                return call(*arguments, **parameters)
-            finally:
-                self._signer.credentials = None
-
-        return signed
+    def call(self, credentials: Any, operation: Callable[..., Any], /, **parameters: Any) -> Any:
+        """Call an operation of a client, signed with these credentials."""
+        self._signer.credentials = credentials
+        try:
+            return operation(**parameters)
+        finally:
+            self._signer.credentials = None
 
 
 class AccountSession:
@@ -100,7 +97,7 @@ class _AccountClient:
         return self._client.meta
 
     def __getattr__(self, operation: str) -> Any:
-        return self._shared.sign_with(self._credentials, getattr(self._client, operation))
+        return partial(self._shared.call, self._credentials, getattr(self._client, operation))
 
 
 def changes_sending(session: Session) -> bool:
@@ -121,18 +118,13 @@ def _make_session(signer: _Signer) -> Any:
     from botocore.exceptions import BotoCoreError
 
     from checkpoints.facts.service_models import limit_to_our_services
+    from checkpoints.storage.client import FoundProvider
 
     class SignersCredentials(Credentials):
         """The credentials of the thread that signs."""
 
         def get_frozen_credentials(self) -> Any:
             return signer.credentials.get_frozen_credentials() if signer.credentials is not None else None
-
-    class Provider:
-        """The only credential provider of the shared session."""
-
-        def load_credentials(self) -> Any:
-            return SignersCredentials("-", "-")
 
     bound_botocore()
     no_profile: Any = {"profile": (None, None, None, None)}
@@ -143,5 +135,5 @@ def _make_session(signer: _Signer) -> Any:
         no_files: Any = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
         session = botocore.session.Session(session_vars=no_profile | no_files)
     limit_to_our_services(session.get_component("data_loader"))
-    session.register_component("credential_provider", Provider())
+    session.register_component("credential_provider", FoundProvider(SignersCredentials("-", "-")))
     return session

@@ -54,12 +54,12 @@ def _make_session(credentials: Any) -> Session:
     import botocore.session
 
     session = botocore.session.get_session()
-    session.register_component("credential_provider", _Found(credentials))
+    session.register_component("credential_provider", FoundProvider(credentials))
     return session
 
 
-class _Found:
-    """What botocore asks for credentials, which renew themselves where they can."""
+class FoundProvider:
+    """What botocore asks for credentials: gives those that were found, which renew themselves where they can."""
 
     def __init__(self, credentials: Any) -> None:
         self._credentials = credentials
