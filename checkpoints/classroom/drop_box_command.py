@@ -19,7 +19,6 @@ from checkpoints.guide.texts.encoding import language_for, write_line
 from checkpoints.guide.told_error import ToldError
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.frame import write_moment
-from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.shells.commands import write_commands
 from checkpoints.report.shells.reader import Reader, Shell
 from checkpoints.report.wording import Wording
@@ -107,7 +106,7 @@ def _csv_lines(attendees: Iterable[Attendee], language: str) -> Iterator[str]:
 def _tell(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[str]:
     place = {"address": str(box.address), "region": box.region, "host": box.host, "count": str(len(box.attendees))}
     yield wording.say("drop-box.made", place)
-    yield wording.say("drop-box.ends", {"end": write_moment(to_rfc3339(box.ends), wording)})
+    yield wording.say("drop-box.ends", {"end": write_moment(box.ends, wording)})
     yield wording.say(f"drop-box.end.{box.end}")
     if not box.is_listed:
         yield wording.say("drop-box.not-listed", place)

@@ -12,7 +12,6 @@ from checkpoints.classroom.store import Show
 from checkpoints.report.data import TOOL
 from checkpoints.report.frame import read_resource, render_footer, render_head, write_moment
 from checkpoints.report.markup import Html, tag, write_prose
-from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.wording import Wording
 from checkpoints.storage.drop_box import Attendee, DropBox
 
@@ -56,7 +55,7 @@ def _render_place(box: DropBox, wording: Wording) -> Html:
         tag("h2", wording.say("drop-box.secret-short")),
         tag("p", wording.say("drop-box.secret")),
         tag("p", wording.say("drop-box.place", place)),
-        tag("p", tag("strong", wording.say("drop-box.ends", {"end": write_moment(to_rfc3339(box.ends), wording)}))),
+        tag("p", tag("strong", wording.say("drop-box.ends", {"end": write_moment(box.ends, wording)}))),
         *(tag("p", write_prose(line), class_="muted") for line in lines),
         class_="place",
     )
@@ -75,7 +74,7 @@ def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wordi
         aria_label=wording.say("drop-box.command", name),
     )
     button = tag("button", wording.say("page.copy"), type="button", class_="copy", data_copied=copied, hidden=True)
-    end = write_moment(to_rfc3339(box.ends), wording)
+    end = write_moment(box.ends, wording)
     use = tag(
         "div",
         tag("p", wording.say("drop-box.how" if code else "drop-box.how-copied"), class_="muted"),

@@ -75,6 +75,5 @@ def _script() -> str:
 
 def render_made_at(subtitle: str, wording: Wording, now: datetime) -> Html:
     """The page's header. now: aware."""
-    written = to_rfc3339(now)
-    shown = wording.say("class.made-at", {"when": write_moment(written, wording)})
-    return render_header(wording.edition.section, subtitle, written, shown, wording)
+    shown = wording.say("class.made-at", {"when": write_moment(now, wording)})
+    return render_header(wording.edition.section, subtitle, to_rfc3339(now), shown, wording)

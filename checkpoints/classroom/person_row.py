@@ -39,15 +39,7 @@ def name_anchor(key: str) -> str:
 
 def write_finished(finished: int, wording: Wording) -> str:
     """When a hand-in finished, as people of the page's language read it. finished: microseconds since 1970."""
-    moment = convert_to_clock(wording.language, from_microseconds(finished))
-    values = {
-        "year": str(moment.year),
-        "month": f"{moment.month:02}",
-        "day": f"{moment.day:02}",
-        "hour": f"{moment.hour:02}",
-        "minute": f"{moment.minute:02}",
-    }
-    return wording.say("class.when", values)
+    return convert_to_clock(wording.language, from_microseconds(finished)).strftime("%Y-%m-%d %H:%M")
 
 
 def say_verdict(verdict: Verdict, wording: Wording) -> Html:

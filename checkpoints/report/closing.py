@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.report.frame import write_moment
 from checkpoints.report.markup import Html, tag, write_prose
+from checkpoints.report.moments import from_rfc3339
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
@@ -68,7 +69,7 @@ def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:
         (name("selection"), wording.say("page.made.selection.all") if selection == "all" else selection),
         (name("invoke"), report["invoke"]),
         (name("billed"), wording.say("page.made.billed.count", values)),
-        (name("started"), write_moment(report["started_at"], wording)),
+        (name("started"), write_moment(from_rfc3339(report["started_at"]), wording)),
         (name("duration"), write_seconds(report["duration_s"], wording)),
         (name("versions"), ", ".join(f"{tool} {version}" for tool, version in report["versions"].items())),
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from importlib.resources import files
 
 from checkpoints.report.markup import Html, tag
-from checkpoints.report.moments import convert_to_clock, from_rfc3339
+from checkpoints.report.moments import convert_to_clock
 from checkpoints.report.wording import Wording
 
 
@@ -73,16 +74,16 @@ def render_footer(tool: str, version: str, wording: Wording, more: str | None = 
     return tag("footer", tag("p", more) if more else None, tag("p", made_by))
 
 
-def write_moment(rfc3339: str, wording: Wording) -> str:
-    """A moment as people of the page's language read it."""
-    moment = convert_to_clock(wording.language, from_rfc3339(rfc3339))
+def write_moment(moment: datetime, wording: Wording) -> str:
+    """A moment as people of the page's language read it. moment: aware."""
+    shown = convert_to_clock(wording.language, moment)
     return wording.say(
         "page.when",
         {
-            "year": str(moment.year),
-            "month": str(moment.month),
-            "day": str(moment.day),
-            "hour": f"{moment.hour:02}",
-            "minute": f"{moment.minute:02}",
+            "year": str(shown.year),
+            "month": str(shown.month),
+            "day": str(shown.day),
+            "hour": f"{shown.hour:02}",
+            "minute": f"{shown.minute:02}",
         },
     )

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.guide.texts import say
 from checkpoints.report.frame import write_moment
-from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.secret_patterns import MARK
 from checkpoints.report.wording import Wording
 from checkpoints.run import console
@@ -43,7 +42,7 @@ def read_given_token(config: pytest.Config, given: Setting, language: str, editi
     now = datetime.now(timezone.utc)
     if now >= token.expires:
         wording = Wording(console.language_of(sys.stderr, language), edition)
-        told = {name: write_moment(to_rfc3339(when), wording) for name, when in (("end", token.expires), ("now", now))}
+        told = {name: write_moment(when, wording) for name, when in (("end", token.expires), ("now", now))}
         raise SettingError("token-expired", language, **told)
     return token
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkpoints.report.frame import write_moment
-from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.scrub import Scrubber
 from checkpoints.run.interruption import INTERRUPTION
 from checkpoints.storage.upload import upload_file
@@ -22,7 +21,7 @@ Line = tuple[str, dict[str, object]]  # the key of a text, and its values
 
 def announce_upload(token: DropToken, attendee: str, wording: Wording) -> Iterator[str]:
     """Where the hand-in will go and until when, before anything is asked; and what an attendee may not expect of it."""
-    end = write_moment(to_rfc3339(token.expires), wording)
+    end = write_moment(token.expires, wording)
     yield wording.say("header.hand-in-to", {**_name_place(token), "end": end})
     if not token.is_s3:
         yield wording.say("header.hand-in-elsewhere", _name_place(token))

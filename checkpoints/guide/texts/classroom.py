@@ -130,7 +130,6 @@ TEXTS: dict[str, Text] = {
     "class.skip": Text(ko="참가자별 현황으로 건너뛰기", en="Skip to the attendees"),
     "class.subtitle": Text(ko="반 전체 준비 현황", en="How ready the class is"),
     "class.made-at": Text(ko="{when} 기준", en="As of {when}"),
-    "class.when": Text(ko="{year}-{month}-{day} {hour}:{minute}", en="{year}-{month}-{day} {hour}:{minute}"),
     "class.clock": Text(ko="시각은 한국 시간입니다.", en="Times are UTC."),
     "class.everybody": Text(ko="모두 준비를 마쳤습니다.", en="Everybody is ready."),
     "class.somebody": Text(ko="준비되지 않은 참가자가 {count}명 있습니다.", en="Not ready yet: {count}."),
