@@ -12,6 +12,7 @@ from checkpoints.client.place import Value, Values, text_of
 from checkpoints.facts.config_files import expand_path
 
 CONFIG_FILE, CREDENTIALS_FILE = "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"
+HOME_VARIABLES = ("HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH")
 CONFIG_DIRECTORY, LOGIN_CACHE = "CLAUDE_CONFIG_DIR", "AWS_LOGIN_CACHE_DIRECTORY"
 _MANAGED = "managed-settings.json"
 _DROP_INS = "managed-settings.d"

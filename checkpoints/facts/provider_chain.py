@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +31,16 @@ class ProviderChain:
                 return found
         self.at = ""
         return None
+
+
+def look_for_tokens_at_home() -> None:
+    """Have SSO tokens looked for in the home directory of this moment: botocore settles it when it is imported."""
+    from botocore import credentials, tokens
+
+    cache = os.path.expanduser(os.path.join("~", ".aws", "sso", "cache"))  # noqa: PTH111, PTH118 - as botocore does
+    providers: tuple[Any, ...] = (credentials.SSOProvider, tokens.SSOTokenProvider)
+    for provider in providers:
+        provider._SSO_TOKEN_CACHE_DIR = cache  # noqa: SLF001
 
 
 class GivenToken:

@@ -22,7 +22,7 @@ from checkpoints.facts.crt import keep_awscrt_out
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.helper_process import end_helper_processes
 from checkpoints.facts.key_pair import describe_key_pair
-from checkpoints.facts.provider_chain import GivenToken, ProviderChain, follow_claude_code
+from checkpoints.facts.provider_chain import GivenToken, ProviderChain, follow_claude_code, look_for_tokens_at_home
 from checkpoints.facts.providers import OF_PROFILES, SOURCES, Provider, name_provider
 from checkpoints.facts.responses import SLOWNESS, ResponseTooLargeError
 from checkpoints.facts.secret_text import list_secrets
@@ -128,6 +128,7 @@ class _Walk:
         import botocore.session
 
         bound_botocore()
+        look_for_tokens_at_home()
         session = self._session(botocore.session)
         limit_to_our_services(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.

@@ -73,7 +73,7 @@ def play(scenario: Scenario) -> Iterator[Rehearsal]:
         guard.allow(closed)
         guard.allow(silent)
         home, project = folder / "home", folder / "project"
-        key, metadata_port = undo.enter_context(_moto(scenario, guard, home))
+        key, metadata_port = undo.enter_context(_moto(scenario, guard))
         values = list_stand_ins(home, project, closed, silent, metadata_port, key)
         furnish(scenario.machine, home, project, values)
         os.environ.update(list_variables(scenario.machine, home, values))
@@ -104,7 +104,7 @@ def is_attendees(name: str) -> bool:
 
 
 @contextmanager
-def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | None, int]]:
+def _moto(scenario: Scenario, guard: Guard) -> Iterator[tuple[str | None, int]]:
     """moto, extended and seeded; gives the short-term API key and the metadata service's port."""
     if "login_session" not in scenario.machine.home.get(".aws/config", ""):
         keep_awscrt_out()
@@ -113,7 +113,6 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
     # Imported here, since only a rehearsal pays for it.
     from botocore import credentials
     from botocore.handlers import BUILTIN_HANDLERS
-    from botocore.tokens import SSOTokenProvider
     from moto import mock_aws
 
     from checkpoints.offline import account, api_keys, metadata, sso_portal
@@ -122,12 +121,8 @@ def _moto(scenario: Scenario, guard: Guard, home: Path) -> Iterator[tuple[str | 
 
     world = scenario.world
     with ExitStack() as undo:
-        # botocore looks up the home folder once, when it is imported.
-        cache = str(home / ".aws" / "sso" / "cache")
-        for provider in (credentials.SSOProvider, SSOTokenProvider):
-            undo.enter_context(patch.object(provider, "_SSO_TOKEN_CACHE_DIR", cache, create=True))
         if scenario.machine.variables.get("BOTO_DISABLE_CRT") == "true":
-            # The same, looked up once.
+            # botocore looks for it once, when it is imported.
             undo.enter_context(patch.object(credentials, "EC", None, create=True))
         undo.enter_context(_few_models_read(world.regions))
         # Keys of moto's own would hide that the attendee has none.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checkpoints.client import Identity, Place, switches
 from checkpoints.client.connection import CLIENT_CERTIFICATE
 from checkpoints.client.credential_chain import ROLE_ARN, TOKEN_FILE
+from checkpoints.client.locations import HOME_VARIABLES
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.facts.providers import Provider
@@ -244,10 +245,11 @@ def _notes(facts: Facts) -> Iterator[Message]:
 
 
 def _find_changing_places(facts: Facts) -> list[Place]:
-    """Where Claude Code's settings change credential variables, by the variables' names."""
+    """Where Claude Code's settings change credential variables, by the variables' names, or else the home directory."""
     seen, shell = facts.claude_code.view.variables, facts.environment.variables
-    named = (name for name, value in seen.items() if name in CREDENTIAL_VARIABLES and value.place.file)
-    return [seen[name].place for name in sorted(named) if seen[name].text or name in shell]
+    named = {name: value for name, value in sorted(seen.items()) if value.place.file}
+    changed = [name for name in named if name in CREDENTIAL_VARIABLES and (named[name].text or name in shell)]
+    return [named[name].place for name in changed or HOME_VARIABLES if name in named]
 
 
 def _unify_command(facts: Facts, settings: list[Place]) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from checkpoints.client import locations
 from checkpoints.client.credential_chain import STATIC_SOURCES
 from checkpoints.client.identity import Identity
 from checkpoints.client.switches import CHAIN_TIMEOUT
@@ -273,7 +274,7 @@ class _Resolver:
     def _variables_of_settings(self) -> dict[str, str]:
         """The variables that Claude Code's settings set or change, and that may matter to what gives credentials.
 
-        The proxy is set as botocore takes it.
+        The proxy and the home directory are set as botocore takes them.
         """
         proxy = self._view.proxy_setting
         found = {"https_proxy": self._view.proxy} if proxy and proxy.place.file else {}
@@ -281,7 +282,12 @@ class _Resolver:
             is_changed = value.place.file and value.text != os.environ.get(name)
             if is_changed and not _NOT_OF_SOURCES.match(name):
                 found[name] = value.text
-        return found
+        home = (
+            None
+            if found.keys().isdisjoint(locations.HOME_VARIABLES)
+            else locations.find_home(self._view.variables, None)
+        )
+        return found if home is None else {**found, "HOME": home, "USERPROFILE": home}
 
     def _may_follow(self, found: Resolution) -> bool:
         """Whether the run goes on with what Claude Code finds.

@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from checkpoints.client.locations import Folders
+from checkpoints.client.locations import HOME_VARIABLES, LOGIN_CACHE, Folders, find_home
 from checkpoints.client.view import ClientView, model_claude_code
-from checkpoints.facts import environment
-from checkpoints.facts.disk import Disk, find_home, find_managed_directory
+from checkpoints.facts import disk, environment
+from checkpoints.facts.disk import Disk, find_managed_directory
 from checkpoints.facts.environment import SETTLED, Environment, Unsettled
+from checkpoints.facts.token_caches import read_cached_tokens
 from checkpoints.guide.vocabulary import Origin
 from checkpoints.run.interruption import defer_interrupt
 from checkpoints.run.pasted_values import PastedValues, find_pasted_values, hides_model
@@ -45,8 +46,18 @@ class MachineFacts(NamedTuple):
             from checkpoints.facts.api_key import parse_api_key
 
             known |= parse_api_key(self.view.api_key).secrets
+        known |= self._tokens_of_settings
         known |= {pin.written for pin in self.view.pins.every if hides_model(pin.written)}
         return known | self._pasted.values
+
+    @property
+    def _tokens_of_settings(self) -> frozenset[str]:
+        """Tokens in folders that Claude Code's settings name."""
+        seen = self.view.variables
+        if not any(name in seen and seen[name].place.file for name in (*HOME_VARIABLES, LOGIN_CACHE)):
+            return frozenset()
+        home = find_home(seen, None)
+        return read_cached_tokens(self.view.environment, Path(home) if home else None)
 
     @property
     def secret_words(self) -> frozenset[str]:
@@ -71,7 +82,7 @@ def read_machine(places: Places, origin: Origin = Origin.TERMINAL, unsettled: Un
 
 def _see(places: Places) -> ClientView:
     """What a Claude Code that is started from this shell in the project would use."""
-    home = places.home or find_home(os.environ)
+    home = places.home or disk.find_home(os.environ)
     managed = places.managed or find_managed_directory()
     folders = Folders(str(home) if home else None, str(places.project), str(managed))
     variables = {name: value for name, value in os.environ.items() if name != _CURRENT_TEST}

@@ -90,17 +90,11 @@ def account(session: Session) -> AwsAccount:
 @pytest.fixture
 def shell(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """A shell in which the credential chain finds what the test puts there."""
-    from botocore.credentials import SSOProvider
-    from botocore.tokens import SSOTokenProvider
-
     for name in [name for name in os.environ if name.startswith("AWS_") or name.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(machine.home))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    # botocore settles this folder when it is imported.
-    for provider in (SSOProvider, SSOTokenProvider):
-        monkeypatch.setattr(provider, "_SSO_TOKEN_CACHE_DIR", str(machine.home / ".aws" / "sso" / "cache"))
     read_models_once(monkeypatch)
     return Shell(machine, monkeypatch)
 

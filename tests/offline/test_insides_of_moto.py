@@ -50,9 +50,7 @@ def test_moto_has_what_the_extension_replaces(owner: type, name: str) -> None:
         "moto.core.utils:create_loader",
         "moto.core.utils:method_names_from_class",
         "moto.core.base_backend:AccountSpecificBackend._generate_regions",
-        "botocore.credentials:SSOProvider._SSO_TOKEN_CACHE_DIR",
         "botocore.credentials:EC",
-        "botocore.tokens:SSOTokenProvider._SSO_TOKEN_CACHE_DIR",
         "botocore.handlers:BUILTIN_HANDLERS",
     ],
 )

@@ -124,9 +124,10 @@ def test_settings_may_move_the_home_directory_or_read_other_files(machine: Machi
     other = "[default]\n" + static(OTHER_ID)
     files = {CREDENTIALS: "[default]\n" + static(), "other/.aws/credentials": other, "other/file": other}
     home = settings(HOME=str(machine.root / "other"))
-    assert conflict(single(machine, {**files, **home}, {}, SHARED, "default")) == (DEFAULT, DEFAULT)
     file = settings(AWS_SHARED_CREDENTIALS_FILE=str(machine.root / "other/file"))
-    assert conflict(single(machine, {**files, **file}, {}, SHARED, "default")) == (DEFAULT, f"{DEFAULT} {IN_SETTINGS}")
+    for moved in (home, file):
+        found = single(machine, {**files, **moved}, {}, SHARED, "default")
+        assert conflict(found) == (DEFAULT, f"{DEFAULT} {IN_SETTINGS}")
 
 
 def test_what_claude_code_leaves_out_and_a_project_brings_along_is_noted(machine: Machine) -> None:
