@@ -40,6 +40,7 @@ from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, fa
 
 
 LARGE = "large"  # the case of a file that a run has no time to read, and others have
+_UNPREFIXED = "credentials.profile-unprefixed"
 _PROVES_NOTHING = (Cause.THROTTLED, Cause.SERVICE_ERROR)
 
 
@@ -57,6 +58,8 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
     is_large = cause is Cause.CONFIG_UNREADABLE and _find_defect(facts.environment) is FileDefect.SIZE
     judge = unverified if cause in _PROVES_NOTHING or is_large or _may_still_come(facts) else failed
     case = _SILENT.get(found.method, "") if cause is Cause.TIMEOUT else LARGE if is_large else ""
+    if detail.key == _UNPREFIXED:
+        case = "section"
     return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=case)
 
 
@@ -125,7 +128,7 @@ def _no_profile(facts: Facts, profile: str) -> Message:
     if not name:
         return Message("credentials.profile-empty", values)
     if name in machine.files.unprefixed:
-        return Message("credentials.profile-unprefixed", {**values, "remedy": _prefix(machine, name)})
+        return Message(_UNPREFIXED, {**values, "remedy": _prefix(machine, name)})
     return Message("credentials.profile-unknown", values)
 
 

@@ -152,7 +152,8 @@ def _locate(facts: Facts, parts: frozenset[Part]) -> str:
         shown = {place.name: f"{show_place(place)} {place.name}" for place in list_settings_places(facts, names)}
         return ", ".join(shown.get(name, name) for name in names)
     file, lines = _find_lines(facts, parts)
-    return ", ".join(f"{file.shown}:{line} {name}" for name, line in lines.items()) or file.shown
+    told = [f"{file.shown}:{line} {name}" for name, line in lines.items()]
+    return ", ".join(told) or f"{file.shown} {', '.join(_name_parts(facts, parts))}"
 
 
 def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
@@ -181,7 +182,7 @@ def _remove_token(facts: Facts) -> str:
 def _placeholder_api_key(facts: Facts, key: ApiKey) -> Finding | None:
     if key.trouble is not ApiKeyTrouble.PLACEHOLDER:
         return None
-    detail = message("credentials.placeholder", names=BEARER, remedy=_enter_api_key(facts))
+    detail = message("credentials.placeholder", place=BEARER, remedy=_enter_api_key(facts))
     shown = Evidence(BEARER, message("credentials.placeholder.seen"))
     return failed(CREDENTIALS_VALID, Cause.PLACEHOLDER_CREDENTIALS, detail, shown)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from checkpoints.client.credential_chain import METADATA_DISABLED
 from checkpoints.facts.api_key import ApiKeyKind
@@ -129,7 +129,12 @@ def _empty_value_in_file(facts: Facts) -> Finding | None:
 def _nothing_found(facts: Facts) -> Finding:
     """No provider had anything: what comes closest to credentials names the cause."""
     found = _find_closest(facts)
-    return found.with_(notes=(*_hints(facts), *claude_code.note_command_of_a_project(facts)))
+    return found.with_(
+        notes=(
+            *(each for each in _hints(facts) if each.key != found.detail.key),
+            *claude_code.note_command_of_a_project(facts),
+        )
+    )
 
 
 def _hints(facts: Facts) -> Iterator[Message]:
@@ -138,7 +143,7 @@ def _hints(facts: Facts) -> Iterator[Message]:
         yield message("credentials.in-dotenv", names=", ".join(in_dotenv))
     near = facts.environment.credential_near_misses
     if near:
-        yield message("credentials.near-miss", names=", ".join(f"{name} → {meant}" for name, meant in near.items()))
+        yield message("credentials.near-miss", names=_show_near_misses(near))
 
 
 def _half_in_environment(facts: Facts) -> Finding | None:
@@ -206,6 +211,20 @@ def _other_profiles(facts: Facts) -> Finding | None:
     return _none(detail).with_(case="profiles")
 
 
+def _misnamed_variables(facts: Facts) -> Finding | None:
+    """A whole access key, or an API key, in variables whose names nothing reads."""
+    near = facts.environment.credential_near_misses
+    meant = [name for name in (*KEY_VARIABLES, BEARER) if name in near.values()]
+    if BEARER not in meant and not {*KEY_VARIABLES[:2]} <= {*meant}:
+        return None
+    detail = message("credentials.near-miss", names=_show_near_misses(near), remedy=f"ask {' '.join(meant)}")
+    return _none(detail, Evidence(", ".join(near), detail)).with_(case="variable-names")
+
+
+def _show_near_misses(near: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} → {meant}" for name, meant in near.items())
+
+
 def _metadata_switched_off(facts: Facts) -> Finding | None:
     """An instance that may have a role, whose metadata service may not be asked, or in version 2 alone."""
     machine, ban = facts.environment, facts.claude_code.view.metadata_ban
@@ -240,6 +259,7 @@ _find_closest = build_rule(
     _half_in_profile,
     _empty_api_key,
     _metadata_switched_off,
+    _misnamed_variables,
     _profile_without_credentials,
     _other_profiles,
     otherwise=_no_credentials,

@@ -14,6 +14,7 @@ _PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 _REGION = re.compile(
     r"[a-z]{2}[-_ ]{0,2}(?:[a-z]{3,4}[-_ ]{0,2})?(?:north|south|east|west|central)+[-_ ]{0,2}\d{0,2}[a-z]?"
 )
+_LIKE_HYPHENS = r"[\u00ad\u2010-\u2015\u2212]"
 _WORD = re.compile(r"[A-Za-z][a-z]{1,14}")
 _ADDRESS = re.compile(r"\w+://|[\w.-]+:\d+(?:/|$)")
 _TEXTS = (".py", ".json")
@@ -86,5 +87,6 @@ def _is_nearly_profile(value: str, profiles: Collection[str]) -> bool:
 
 def looks_like_region(value: str) -> bool:
     """Whether a value is a Region, one with a mistake, or the place by which AWS calls it."""
-    bare = re.sub(r"^[^a-z0-9]+|[^a-z0-9]+$", "", unicodedata.normalize("NFKC", value).lower())
+    plain = re.sub(_LIKE_HYPHENS, "-", unicodedata.normalize("NFKC", value)).lower()
+    bare = re.sub(r"^[^a-z0-9]+|[^a-z0-9]+$", "", plain)
     return not bare or any(each.fullmatch(bare) for each in (_PLACE, _REGION))

@@ -198,7 +198,7 @@ class CheckpointRun:
             edition=command.edition,
             origin=command.origin,
             reader=self.describe_reader() if self._has_commands else None,
-            command=shlex.join(place.name_runner(self._config) or ("pytest",)),
+            command=self._write_own_command(),
             claude_code=self._claude_code_use,
         )
 
@@ -220,6 +220,15 @@ class CheckpointRun:
     def _has_commands(self) -> bool:
         """Whether there is anything to fix."""
         return any(finding.verdict not in GREEN for finding in self._findings.values())
+
+    def _write_own_command(self) -> str:
+        """What starts the suite with the real account."""
+        if self.command.scenario is None:
+            return shlex.join(place.name_runner(self._config) or ("pytest",))
+        from checkpoints.report.shells.commands import write_commands
+
+        reader = replace(self.describe_reader(), scenario="")
+        return write_commands("pytest", reader)[reader.shell.value]
 
     def describe_reader(self) -> Reader:
         """In whose shell commands are to be typed."""

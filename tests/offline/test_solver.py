@@ -30,7 +30,7 @@ _UNWELL = [name for name in list_names() if ENDINGS[name].exit_code]
 # Of the same cause as another scenario, and fixed by the same act.
 _ALIKE = frozenset(
     {
-        *("misspelt-key-variables", "wrong-secret", "sso-expired", "sso-account-unknown", "keys-behind-colons"),
+        *("wrong-secret", "sso-expired", "sso-account-unknown", "keys-behind-colons"),
         *("requests-unsigned", "other-base-url", "pinned-base-model", "region-misspelt-variable", "region-zone"),
         *("api-key-not-permitted", "haiku-not-granted", "gates-shut", "gates-open-but-refused"),
         *("sonnet-retired-newer-not-granted", "sonnet-retired-newest-answers", "use-case-form-missing-may-look"),

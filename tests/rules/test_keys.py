@@ -162,7 +162,10 @@ def test_where_the_lines_of_comments_are_not_known_the_keys_are_entered_anew(mac
     source = in_file(secret=f"{SECRET} # my key")
     found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=source))
     assert (told(found), found.case) == ("failed: invalid-credentials", "")
-    assert (found.detail.values["place"], messages.command(found)) == ("~/.aws/credentials", CONFIGURE)
+    assert (found.detail.values["place"], messages.command(found)) == (
+        "~/.aws/credentials aws_secret_access_key",
+        CONFIGURE,
+    )
 
 
 REMOVE, FROM_SETTINGS = "python -m checkpoints remove", "--from ~/.claude/settings.json"

@@ -244,7 +244,8 @@ def test_a_profile_that_refuses_version_1_of_the_metadata_service(
 def test_names_that_are_nearly_right_are_told_with_what_is_meant(machine: Machine) -> None:
     shell = {"AWS_ACCESS_KEY": "AKIAQ7EXAMPL2345ABCD", "AWS_SECRET_KEY": SECRET}
     found = resolved(machine, None, {}, shell)
-    assert messages.notes(found) == ["credentials.near-miss"]
+    assert (told(found), found.case, messages.notes(found)) == ("failed: no-credentials", "variable-names", [])
     meant = "AWS_ACCESS_KEY → AWS_ACCESS_KEY_ID, AWS_SECRET_KEY → AWS_SECRET_ACCESS_KEY"
-    assert meant in messages.read(found.notes[0])
+    assert meant in messages.read(found.detail)
+    assert messages.command(found).startswith("for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY; do ")
     assert SECRET in machine.look(**shell).secrets

@@ -35,7 +35,7 @@ def test_no_words_are_shown_that_may_be_a_secret(variable: str) -> None:
     assert shown == []
 
 
-REGIONS = ("virginia", "Seoul", "us-east-1", "us_east_1", "ap-northeast-2a")
+REGIONS = ("virginia", "Seoul", "us-east-1", "us_east_1", "us\u2011east\u20111", "us\u2212east-1", "ap-northeast-2a")
 
 
 @pytest.mark.parametrize(

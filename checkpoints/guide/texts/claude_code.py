@@ -137,8 +137,8 @@ _PORTABILITY = {
         en="{place}: there is text after the brackets of {name}, so Claude Code does not read it as a section. Write: {change}",
     ),
     "section-spaces": Text(
-        ko="{place}: {name} 섹션 이름의 공백 때문에 Claude Code가 찾지 못합니다. 공백을 하나만 쓰세요: {change}",
-        en="{place}: because of the white space in {name}, Claude Code does not find the section. Use one space: {change}",
+        ko="{place}: 섹션 이름에 공백이 두 개 이상이거나 탭이 있어 Claude Code가 찾지 못합니다. 공백을 하나만 쓰세요: {change}",
+        en="{place}: the name of the section has more than one space, or a tab, so Claude Code does not find it. Write one space: {change}",
     ),
     "section-name": Text(
         ko="{place}: {name} 섹션의 이름을 Claude Code가 찾지 못합니다. 이름에는 영문자와 숫자만 쓰고, AWS_PROFILE 값도 함께 바꾸세요. 예: {change}",

@@ -247,8 +247,8 @@ _ACCEPTANCE = {
         en="AWS refused the credentials ({operation}: {code}).",
     ),
     "placeholder": Text(
-        ko="{names} 변수나 키에 가이드의 예시 값이 그대로 들어 있습니다.",
-        en="{names} still holds the guide's example value.",
+        ko="{place} 값이 가이드의 예시 그대로입니다.",
+        en="The guide's example value is still set ({place}).",
     ),
     "placeholder.seen": Text(ko="예시 값", en="an example value"),
     "example-key": Text(
@@ -256,23 +256,23 @@ _ACCEPTANCE = {
         en="This is the example access key from the AWS documentation, and AWS refused it.",
     ),
     "wrapped": Text(
-        ko="{names} 값에 따옴표, 공백 또는 줄바꿈이 포함되어 있습니다.",
-        en="The value of {names} has quotes, spaces or line ends around it.",
+        ko="{place} 값에 따옴표, 공백 또는 줄바꿈이 포함되어 있습니다.",
+        en="There are quotes, spaces or line ends around the value of {place}.",
     ),
     "wrapped.seen": Text(ko="따옴표·공백·줄바꿈 포함", en="quotes, spaces or line ends"),
     "commented": Text(
-        ko="{names} 값 뒤에 주석(#)이 있습니다. AWS CLI는 주석까지 값으로 읽습니다(위치: {place}).",
-        en="There is a comment (#) after the value of {names}; the AWS CLI reads it as part of the value ({place}).",
+        ko="{place} 값 뒤에 주석(#)이 있습니다. AWS CLI는 주석까지 값으로 읽습니다.",
+        en="There is a comment (#) after the value of {place}; the AWS CLI reads it as part of the value.",
     ),
     "commented-in-settings": Text(
-        ko="{names} 값 뒤에 주석(#)이 있습니다. Claude Code는 주석까지 값으로 읽습니다(위치: {place}).",
-        en="There is a comment (#) after the value of {names}; Claude Code reads it as part of the value ({place}).",
+        ko="{place} 값 뒤에 주석(#)이 있습니다. Claude Code는 주석까지 값으로 읽습니다.",
+        en="There is a comment (#) after the value of {place}; Claude Code reads it as part of the value.",
     ),
     "commented-in-settings.seen": Text(ko="값 뒤의 주석", en="a comment after the value"),
     "commented.seen": Text(ko="값 뒤의 주석", en="a comment after the value"),
     "bracketed": Text(
-        ko="{names} 값에 괄호가 포함되어 있습니다(위치: {place}).",
-        en="The value of {names} is in brackets ({place}).",
+        ko="{place} 값에 괄호가 포함되어 있습니다.",
+        en="There are brackets around the value of {place}.",
     ),
     "bracketed.seen": Text(ko="괄호 포함", en="brackets around the value"),
     "token-missing": Text(

@@ -6,38 +6,36 @@ from checkpoints.guide.texts.text import Text
 
 _MALFORMED = {
     "line-end": Text(
-        ko="{place} 위치의 값 {value} 안에 줄바꿈 문자가 있습니다(Windows 줄바꿈(CRLF) 파일에서 읽은 값에는 \\r이 붙습니다).",
+        ko="{place} 값 {value} 안에 줄바꿈 문자가 있습니다(Windows 줄바꿈(CRLF) 파일에서 읽은 값에는 \\r이 붙습니다).",
         en="The value {value} in {place} contains a line end (a file with Windows line ends adds \\r).",
     ),
-    "space": Text(
-        ko="{place} 위치의 값 {value} 안에 공백이 있습니다.", en="The value {value} in {place} contains a space."
-    ),
+    "space": Text(ko="{place} 값 {value} 안에 공백이 있습니다.", en="The value {value} in {place} contains a space."),
     "quotes": Text(
-        ko="{place} 위치의 값 {value} 안에 따옴표가 포함되어 있습니다.",
+        ko="{place} 값 {value} 안에 따옴표가 포함되어 있습니다.",
         en="The value {value} in {place} contains quotes.",
     ),
     "hyphen": Text(
-        ko="{place} 위치의 값 {value} 안에 하이픈(-)과 비슷한 다른 글자가 있습니다. 웹 페이지에서 복사할 때 흔히 바뀝니다.",
+        ko="{place} 값 {value} 안에 하이픈(-)과 비슷한 다른 글자가 있습니다. 웹 페이지에서 복사할 때 흔히 바뀝니다.",
         en="The value {value} in {place} contains a character that only looks like a hyphen. This often happens when copying from a web page.",
     ),
     "characters": Text(
-        ko="{place} 위치의 값 {value} 안에 리전 코드에 쓸 수 없는 글자가 있습니다.",
+        ko="{place} 값 {value} 안에 리전 코드에 쓸 수 없는 글자가 있습니다.",
         en="The value {value} in {place} contains characters that no Region code has.",
     ),
     "capitals": Text(
-        ko="{place} 위치의 값 {value} 안에 대문자가 있습니다. 리전 코드는 소문자만 사용합니다.",
+        ko="{place} 값 {value} 안에 대문자가 있습니다. 리전 코드는 소문자만 사용합니다.",
         en="The value {value} in {place} contains capital letters. Region codes are lower case.",
     ),
     "zone": Text(
-        ko="{place} 위치의 값 {value}: 리전이 아니라 가용 영역입니다. 마지막 글자를 지우세요.",
+        ko="{place} 값 {value}: 리전이 아니라 가용 영역입니다. 마지막 글자를 지우세요.",
         en="The value {value} in {place} is an Availability Zone, not a Region. Remove the last letter.",
     ),
     "underscore": Text(
-        ko="{place} 위치의 값 {value} 안에 밑줄(_)이 있습니다. 하이픈(-)으로 바꾸세요.",
+        ko="{place} 값 {value} 안에 밑줄(_)이 있습니다. 하이픈(-)으로 바꾸세요.",
         en="The value {value} in {place} contains an underscore. Use a hyphen.",
     ),
     "name": Text(
-        ko="{place} 위치의 값 {value}: 리전 코드의 형식(예: {guide_region})이 아닙니다.",
+        ko="{place} 값 {value}: 리전 코드의 형식(예: {guide_region})이 아닙니다.",
         en="The value {value} in {place} is not in the form of a Region code (such as {guide_region}).",
     ),
 }
@@ -59,7 +57,7 @@ TEXTS: dict[str, Text] = {
     ),
     "region.is-guide": Text(ko="AWS_REGION 값은 {value}입니다.", en="AWS_REGION is {value}."),
     "region.other": Text(
-        ko="{place} 위치의 값은 {value}입니다. 워크샵의 리전은 {guide_region}입니다.",
+        ko="{place} 값은 {value}입니다. 워크샵의 리전은 {guide_region}입니다.",
         en="{place} is {value}; the workshop's Region is {guide_region}.",
     ),
     "region.cancelled": Text(

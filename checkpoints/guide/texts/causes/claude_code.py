@@ -44,8 +44,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="{name} 부분을 두 도구가 모두 읽는 형식으로 바꾸세요: {change} (위치: {place})",
-            en="Change {name} ({place}) to what both tools read: {change}",
+            ko="{place} 위치에서 {name} 부분을 다음과 같이 바꾸세요: {change}",
+            en="In {place}, change {name} to what both tools read: {change}",
         ),
         page="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html",
     ),

@@ -118,7 +118,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 en="An AWS config file has the same entry twice. Keep one.",
             ),
             fix=Text(
-                ko="{file} 파일의 {line}번째 줄과 {first_line}번째 줄에 있는 {name} 항목 중 하나만 남기세요.",
+                ko="{file} 파일의 {first_line}번째 줄과 {line}번째 줄에 있는 {name} 항목 중 하나만 남기세요.",
                 en="Keep only one of the two {name} entries in {file}: line {first_line} or line {line}.",
             ),
         ),
@@ -213,6 +213,33 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 en="Set AWS_PROFILE to the profile for the workshop. Existing profiles: {profiles}",
             ),
             command=_REMEDY,
+        ),
+        "no-credentials.variable-names": replace(
+            nothing,
+            headline=Text(
+                ko="자격증명 변수의 이름이 잘못되었습니다. 올바른 이름으로 설정하세요.",
+                en="Credential variables have wrong names. Set them under the right ones.",
+            ),
+            what=Text(
+                ko="환경변수의 이름이 잘못되어 AWS 도구가 자격증명을 찾지 못합니다.",
+                en="AWS tools find no credentials, because variables have wrong names.",
+            ),
+            fix=Text(
+                ko="이 명령을 실행하고 값을 다시 입력하세요. 올바른 이름으로 설정됩니다: {names}",
+                en="Run this command and enter the values again; it sets them under the right names: {names}",
+            ),
+            command=_REMEDY,
+        ),
+        "profile-not-found.section": replace(
+            advice[Cause.PROFILE_NOT_FOUND.value],
+            headline=Text(
+                ko="프로필의 섹션 이름에 profile이 빠졌습니다. 그 줄을 고치세요.",
+                en="The section of the profile lacks the word profile. Fix that line.",
+            ),
+            fix=Text(
+                ko="{file} 파일에서 [{profile}] 줄을 다음과 같이 바꾸세요: [profile {profile}]",
+                en="In {file}, change the line [{profile}] to [profile {profile}].",
+            ),
         ),
         "no-credentials.metadata-disabled": replace(
             nothing,
