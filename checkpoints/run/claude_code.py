@@ -101,11 +101,15 @@ class _Resolver:
         return self._exported() or self._found()
 
     def renew(self) -> bool:
-        """Run `awsAuthRefresh`, as Claude Code does once credentials are missing or refused; whether it ended well."""
+        """Run `awsAuthRefresh`, as Claude Code does once credentials are missing or refused; whether it has ended.
+
+        Whatever exit code it ends with, Claude Code looks at the machine again.
+        """
         refresh = self._view.refresh
         if refresh is None or not refresh.may_run:
             return False
-        return self._run(refresh) is not None
+        self._run(refresh)
+        return self._claude_code.slow_command != refresh.place
 
     @property
     def claude_code(self) -> ClaudeCode:

@@ -31,7 +31,7 @@ def test_what_the_command_has_written_is_one_source_that_both_use(kind: str, aws
     (tmp_path / "vend.py").write_text(VEND, encoding="utf-8")
     vend = f"credential_process = {shlex.join((sys.executable, str(tmp_path / 'vend.py')))}\n"
     new.write_text(f"[default]\n{vend if kind == PROCESS else static()}", encoding="utf-8")
-    command = shlex.join(("cp", str(new), str(home / ".aws" / "config")))
+    command = f"{shlex.join(('cp', str(new), str(home / '.aws' / 'config')))}; exit 1"  # which Claude Code passes over
     (home / ".claude" / "settings.json").write_text(json.dumps({"awsAuthRefresh": command}), encoding="utf-8")
     ran = run(tmp_path, variables={"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1"})
     assert (ran.code, ran.data["verdict"], ran.causes) == (0, "ready", set())
