@@ -33,7 +33,8 @@ class KeyPair:
     present: the parts that are set and not empty. placeholders: parts that still hold a template's words.
     commented: parts with a comment behind the value, which the AWS CLI takes for a part of it and Claude Code does not.
     bracketed: parts whose real value stands in the brackets of a template.
-    wrapped: parts with quotes, white space or line ends around or control characters within.
+    wrapped: parts with quotes, white space or line ends around or control characters within; spaces around a token do
+    no harm.
     is_example: the access key id of AWS's documentation. identity: a fingerprint of all three, "" without a key id.
     """
 
@@ -87,14 +88,16 @@ def describe_key_pair(
         return NO_KEYS
     from checkpoints.facts.secret_text import is_bracketed, is_commented, is_placeholder, is_wrapped
 
-    key_id = values.get(Part.ID, "")
+    key_id, token = values.get(Part.ID, ""), values.get(Part.TOKEN, "")
+    # Spaces around a header's value are no part of it, neither to whoever signs nor to AWS.
+    in_headers = {**values, Part.TOKEN: token.strip(" \t") or token}
     return KeyPair(
         kind=_kind(key_id),
         present=frozenset(values),
         placeholders=_select(values, is_placeholder),
         commented=_select(values, is_commented),
         bracketed=_select(values, is_bracketed),
-        wrapped=_select(values, is_wrapped),
+        wrapped=_select(in_headers, is_wrapped),
         is_example=key_id.strip().endswith("EXAMPLE"),
         identity=fingerprint(*(values.get(part, "") for part in Part)) if key_id else "",
     )

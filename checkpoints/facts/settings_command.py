@@ -10,6 +10,7 @@ from checkpoints.facts.helper_process import HelperOutputError, HelperProcess
 
 LIMIT_S = 15.0  # Claude Code waits for minutes
 _NAMES = ("AccessKeyId", "SecretAccessKey", "SessionToken")
+_AROUND_HEADERS = "\t\n\r "  # of which the value of a header is stripped (Fetch Standard, "normalize")
 
 
 class SettingsCommandTimeoutError(Exception):
@@ -37,7 +38,8 @@ def read_exported_keys(output: str) -> tuple[str, str, str] | None:
     """Access key id, secret access key and session token that `awsCredentialExport` printed.
 
     They stand under `Credentials`, as STS prints them, or directly. None for everything else, and where one of the
-    three is missing or empty: Claude Code takes all or nothing.
+    three is missing or empty: Claude Code takes all or nothing. White space and line ends around the token are left
+    out, as they are where it goes into a header.
     """
     try:
         printed = json.loads(output.strip())
@@ -51,4 +53,4 @@ def read_exported_keys(output: str) -> tuple[str, str, str] | None:
 def _all_three(found: object) -> tuple[str, str, str] | None:
     values = [found.get(name) for name in _NAMES] if isinstance(found, dict) else []
     texts = [value for value in values if isinstance(value, str) and value]
-    return (texts[0], texts[1], texts[2]) if len(texts) == len(_NAMES) else None
+    return (texts[0], texts[1], texts[2].strip(_AROUND_HEADERS)) if len(texts) == len(_NAMES) else None

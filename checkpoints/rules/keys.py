@@ -49,6 +49,7 @@ from checkpoints.rules.finding import (
 # Providers whose keys a person typed or pasted; those of all others come whole from AWS.
 _PASTED = (Provider.ENVIRONMENT, Provider.SHARED_CREDENTIALS, Provider.CONFIG_FILE)
 _VARIABLES = {Part.ID: "AWS_ACCESS_KEY_ID", Part.SECRET: "AWS_SECRET_ACCESS_KEY", Part.TOKEN: "AWS_SESSION_TOKEN"}
+_PRINTED = {Part.ID: "AccessKeyId", Part.SECRET: "SecretAccessKey", Part.TOKEN: "SessionToken"}
 
 
 def find_flaw(facts: Facts) -> Finding | None:
@@ -123,7 +124,9 @@ def _flaw(
 
 
 def _name_parts(facts: Facts, parts: frozenset[Part]) -> list[str]:
-    """What the parts are called where they stand: by variables, or by keys of a file."""
+    """What the parts are called where they stand: by variables, by keys of a file, or as a command prints them."""
+    if facts.credentials.method not in _PASTED:
+        return [_PRINTED[part] for part in Part if part in parts]
     names = [_VARIABLES[part] for part in Part if part in parts]
     return names if facts.credentials.method == Provider.ENVIRONMENT else [name.lower() for name in names]
 
@@ -151,6 +154,8 @@ def _locate(facts: Facts, parts: frozenset[Part]) -> str:
         names = _name_parts(facts, parts)
         shown = {place.name: f"{show_place(place)} {place.name}" for place in list_settings_places(facts, names)}
         return ", ".join(shown.get(name, name) for name in names)
+    if facts.credentials.method not in _PASTED:
+        return ", ".join(_name_parts(facts, parts))
     file, lines = _find_lines(facts, parts)
     told = [f"{file.shown}:{line} {name}" for name, line in lines.items()]
     return ", ".join(told) or f"{file.shown} {', '.join(_name_parts(facts, parts))}"
@@ -314,6 +319,11 @@ def _nobody_named(facts: Facts) -> Finding | None:
     return found if cause else found.with_(case="called")  # calling the models again shows no more
 
 
+def _unsendable(facts: Facts) -> Finding | None:
+    """A line end in what a command or service gave: no request can be sent with it."""
+    return _wrapped(facts) if facts.account.inference_profiles.outcome is Outcome.NOT_SENT else None
+
+
 def _nothing_heard(facts: Facts) -> Finding:
     return judge_unanswered(CREDENTIALS_VALID, Reply(facts.account.inference_profiles))
 
@@ -325,7 +335,7 @@ def _nobody_answered(facts: Facts) -> Finding:
 
 _judge_api_key = build_rule(_api_key_refused, _api_key_accepted, _nobody_named, otherwise=_nothing_heard)
 _judge_access_key = build_rule(
-    _keys_refused, _accepted_by_sts, _accepted_by_bedrock, _nobody_named, otherwise=_nobody_answered
+    *(_keys_refused, _accepted_by_sts, _accepted_by_bedrock, _nobody_named, _unsendable), otherwise=_nobody_answered
 )
 
 

@@ -65,6 +65,11 @@ def test_keys_are_read_as_sts_prints_them_or_flat(printed: str) -> None:
     assert read_exported_keys(printed % ALL_THREE) == ("A", "S", "T")
 
 
+def test_a_line_end_behind_the_token_is_left_out_as_in_a_header() -> None:
+    printed = ALL_THREE.replace('"T"', r'" T\r\n"')
+    assert read_exported_keys(f"{{{printed}}}") == ("A", "S", "T")
+
+
 @pytest.mark.parametrize(
     "printed",
     [

@@ -372,6 +372,15 @@ def test_where_neither_has_a_word_bedrock_s_silence_decides(listing: Reply, expe
     assert [each.source for each in found.evidence] == [STS, LIST]
 
 
+def test_a_line_end_in_what_a_command_printed_is_told_where_no_request_can_be_sent_with_it() -> None:
+    of_command = keys(TEMPORARY_ID, SECRET, f"{TOKEN}\n", "custom-process", "work")
+    unsent = Answer(STS, Outcome.NOT_SENT, code="HTTPClientError")
+    found = judged(of_command, unsent, unsent._replace(operation=LIST))
+    assert (told(found), found.detail.key) == ("failed: invalid-credentials", "credentials.wrapped")
+    assert found.detail.values["names"] == "SessionToken"
+    assert told(judged(of_command)) == "passed"
+
+
 # -- the clock
 
 SKEWED_KEY = UNKNOWN_KEY._replace(skew_s=4000.0)
