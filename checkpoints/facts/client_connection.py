@@ -7,12 +7,16 @@ settings may name a proxy that the shell does not have. Seen with Claude Code 2.
 
 from __future__ import annotations
 
+import atexit
+import os
 import ssl
 import sys
+import tempfile
 from contextlib import suppress
 from enum import Enum
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from checkpoints.facts.text_file import read_content
@@ -31,6 +35,34 @@ class Reach(str, Enum):
     UNTRUSTED = "untrusted"  # the certificate is none that Claude Code trusts
     UNREACHED = "unreached"  # the proxy or the network let nothing through
     UNKNOWN = "unknown"
+
+
+class Route(NamedTuple):
+    """The way of Claude Code to AWS, which botocore is to take as well.
+
+    proxy: its address, "" without one. bundle: the file of certificates to trust, "" for those of AWS tools.
+    """
+
+    proxy: str
+    bundle: str
+
+    @property
+    def proxies(self) -> dict[str, str]:
+        """The proxy as botocore takes it."""
+        return {"https": self.proxy} if self.proxy else {}
+
+
+@cache
+def join_bundles(*paths: str) -> str:
+    """The path of a file, kept as long as this process, with public roots and the certificates of some files."""
+    from botocore.httpsession import DEFAULT_CA_BUNDLE
+
+    handle, joined = tempfile.mkstemp(suffix=".pem")
+    atexit.register(Path(joined).unlink, missing_ok=True)
+    with os.fdopen(handle, "wb") as file:
+        for path in (DEFAULT_CA_BUNDLE, *filter(None, paths)):
+            file.write((read_content(Path(path)) or b"") + b"\n")
+    return joined
 
 
 def try_client_connection(host: str, proxy: str, extra: str) -> Reach:

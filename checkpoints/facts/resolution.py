@@ -33,6 +33,8 @@ from checkpoints.guide.vocabulary import CredentialSource
 if TYPE_CHECKING:
     from botocore.session import Session
 
+    from checkpoints.facts.client_connection import Route
+
 LIMIT_S = 20.0  # for the whole chain: a credential process may hang
 _SLOW = "ReadTimeoutError"  # botocore's own error for a response that does not come in time
 
@@ -74,13 +76,15 @@ def resolve_credentials(
     choice: Choice | None = None,
     *,
     needs_metadata_v2: bool = False,
+    route: Route | None = None,
 ) -> Resolution:
     """Walk the default chain of this process; it never raises and returns within `limit_s` seconds.
 
     region: of the clients that the chain makes by itself. choice: the only source to look at. needs_metadata_v2:
-    whether Claude Code refuses version 1 of the metadata service, which botocore would go back to.
+    whether Claude Code refuses version 1 of the metadata service, which botocore would go back to. route: to AWS, for
+    the chain and for all clients of its session; None for that of AWS tools.
     """
-    given = (environment, region, needs_metadata_v2)
+    given = (environment, region, needs_metadata_v2, route)
     walk = _Walk(*given) if choice is None else _ChosenWalk(*given, choice)
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
     with _set_variables(choice.variables if choice else {}):
@@ -109,11 +113,12 @@ def _set_variables(variables: Mapping[str, str]) -> Iterator[None]:
 class _Walk:
     """One walk along the chain, on a thread of its own. outcome: None until it has ended."""
 
-    def __init__(self, environment: Environment, region: str, needs_metadata_v2: bool) -> None:
+    def __init__(self, environment: Environment, region: str, needs_metadata_v2: bool, route: Route | None) -> None:
         self.outcome: Resolution | None = None
         self._needs_metadata_v2 = needs_metadata_v2
         self._environment = environment
         self._region = region
+        self._route = route
         self._chain: ProviderChain | None = None
 
     def run(self) -> None:
@@ -132,7 +137,10 @@ class _Walk:
         session = self._session(botocore.session)
         limit_to_our_services(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
-        session.set_default_client_config(make_client_config(attempts=2))
+        proxies = self._route.proxies if self._route else None
+        session.set_default_client_config(make_client_config(attempts=2, proxies=proxies))
+        if self._route and self._route.bundle:
+            session.set_config_variable("ca_bundle", self._route.bundle)
         session.set_config_variable("sts_regional_endpoints", "regional")
         session.set_config_variable("region", self._region)
         session.set_config_variable("auth_scheme_preference", "")  # Claude Code signs whatever is preferred
@@ -225,8 +233,10 @@ class _Walk:
 class _ChosenWalk(_Walk):
     """The same for one source, as Claude Code chooses it."""
 
-    def __init__(self, environment: Environment, region: str, needs_metadata_v2: bool, choice: Choice) -> None:
-        super().__init__(environment, region, needs_metadata_v2)
+    def __init__(
+        self, environment: Environment, region: str, needs_metadata_v2: bool, route: Route | None, choice: Choice
+    ) -> None:
+        super().__init__(environment, region, needs_metadata_v2, route)
         self._choice = choice
 
     def _profile(self, method: str) -> str | None:

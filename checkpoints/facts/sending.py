@@ -70,16 +70,19 @@ def _find_endpoint(operation: str) -> str:
     return next((name for name in names if os.environ.get(name)), "")
 
 
-def make_client_config(signature: str | None = None, attempts: int = 1) -> Config:
+def make_client_config(
+    signature: str | None = None, attempts: int = 1, proxies: Mapping[str, str] | None = None
+) -> Config:
     """Make botocore's configuration for every client.
 
-    signature: `v4` keeps an API key variable out of the calls, `bearer` puts the session's own token into them; None
-    leaves it to botocore. What botocore reads of variables and makes no client for where it does not know the value is
-    given here: Claude Code knows most of it not at all.
+    proxies: by scheme, none where it is empty; None for those of the session or of the variables. signature: `v4` keeps
+    an API key variable out of the calls, `bearer` puts the session's own token into them; None leaves it to botocore.
+    What botocore reads of variables and makes no client for where it does not know the value is given here: Claude Code
+    knows most of it not at all.
     """
     from botocore.config import Config
 
-    return Config(
+    config = Config(
         connect_timeout=CONNECT_TIMEOUT_S,
         read_timeout=READ_TIMEOUT_S,
         retries={"mode": "standard", "total_max_attempts": attempts},
@@ -90,6 +93,8 @@ def make_client_config(signature: str | None = None, attempts: int = 1) -> Confi
         request_min_compression_size_bytes=10240,
         signature_version=signature,
     )
+    # A proxy that is given as None would hide the session's.
+    return config if proxies is None else config.merge(Config(proxies=dict(proxies)))
 
 
 def send_question(operation: str, call: Callable[[], Mapping[str, Any]], *, may_be_billed: bool = False) -> Answer:

@@ -235,6 +235,9 @@ def _notes(facts: Facts) -> Iterator[Message]:
     if view.export and outcome is HelperOutcome.FAILED:
         yield message("sources.command-failed", name=view.export.place.name, place=show_place(view.export.place))
     yield from note_command_of_a_project(facts)
+    proxy = facts.claude_code.own_proxy
+    if proxy:
+        yield message("sources.by-own-proxy", name=proxy.name, place=show_place(proxy))
     for place in view.dropped:
         key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
         yield message(key, file=show_place(place), field=place.name)

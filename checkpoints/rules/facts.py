@@ -74,12 +74,12 @@ class ClaudeCode:
     differently. export: what became of `awsCredentialExport`; slow_command: the one of its settings that did not end in
     time. has_instance_role: whether the metadata service gives credentials, None where nobody asked. has_same_keys: its
     source and the AWS CLI's are two, and gave the same keys. connection: whether it reaches AWS where its certificates
-    or its proxy are not those of AWS tools, else None. version: of the installed one, "" where it is not known;
-    missing_programs: what its sandbox lacks; is_root: whether root starts it. Nobody looks for these where no settings
-    ask for it. role_region: the place of the Region that does not give it its role, where the guide's Region does.
-    refused_sign_in: the place of the sign-in whose token the AWS CLI takes and Claude Code does not.
-    broken_certificate: the variable of a certificate of its own with which it makes no connection. chain_s: how long
-    the credential chain took, where a variable bounds it for Claude Code.
+    or its proxy are not those of AWS tools, else None. own_proxy: the variable of such a proxy, by which the run asked
+    AWS too. version: of the installed one, "" where it is not known; missing_programs: what its sandbox lacks; is_root:
+    whether root starts it. Nobody looks for these where no settings ask for it. role_region: the place of the Region
+    that does not give it its role, where the guide's Region does. refused_sign_in: the place of the sign-in whose token
+    the AWS CLI takes and Claude Code does not. broken_certificate: the variable of a certificate of its own with which
+    it makes no connection. chain_s: how long the credential chain took, where a variable bounds it for Claude Code.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -90,6 +90,7 @@ class ClaudeCode:
     slow_command: Place | None = None
     has_same_keys: bool = False
     connection: Reach | None = None
+    own_proxy: Place | None = None
     version: str = ""
     missing_programs: tuple[str, ...] = ()
     is_root: bool = False

@@ -30,6 +30,7 @@ from checkpoints.run.machine_facts import MachineFacts, read_machine
 
 if TYPE_CHECKING:
     from checkpoints.client.helper_command import Helper
+    from checkpoints.facts.client_connection import Route
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
 _HIDING = (HelperOutcome.LEFT_ALONE, HelperOutcome.UNFINISHED)  # what Claude Code then uses is not known
@@ -58,12 +59,15 @@ class Resolved(NamedTuple):
     beneath: Callable[[], Resolution] | None = None
 
 
-def resolve_credentials(machine: MachineFacts, region: str, *, may_renew: bool = True) -> Resolved:
+def resolve_credentials(
+    machine: MachineFacts, region: str, route: Route | None = None, *, may_renew: bool = True
+) -> Resolved:
     """The credentials that Claude Code would use where they can be known, else those of the default chain.
 
-    may_renew: whether a command of the settings that renews credentials may be run; then the machine is read again.
+    route: to AWS, None for that of AWS tools. may_renew: whether a command of the settings that renews credentials may
+    be run; then the machine is read again.
     """
-    resolver = _Resolver(machine, region, time.monotonic() + _CHAIN_S)
+    resolver = _Resolver(machine, region, route, time.monotonic() + _CHAIN_S)
     resolved = resolver.resolve()
     if machine.environment.origin is not Origin.TERMINAL:
         # A command that renews credentials may open a browser or ask: nobody is there.
@@ -72,7 +76,7 @@ def resolve_credentials(machine: MachineFacts, region: str, *, may_renew: bool =
 
     def renew() -> Resolved:
         if resolver.renew():
-            return _Resolver(read_machine(machine.places), region, resolver.ends_at).resolve()
+            return _Resolver(read_machine(machine.places), region, route, resolver.ends_at).resolve()
         return Resolved(machine, resolved.resolution, resolver.claude_code)
 
     if not may_renew:
@@ -87,11 +91,12 @@ def resolve_credentials(machine: MachineFacts, region: str, *, may_renew: bool =
 class _Resolver:
     """One look at the chain. ends_at: when the last command or provider has to be done."""
 
-    def __init__(self, machine: MachineFacts, region: str, ends_at: float) -> None:
+    def __init__(self, machine: MachineFacts, region: str, route: Route | None, ends_at: float) -> None:
         self._machine = machine
         self._environment = machine.environment
         self._view = machine.view
         self._region = region
+        self._route = route
         self._home = machine.places.home
         self.ends_at = ends_at
         may_differ = _may_differ(self._environment)
@@ -148,7 +153,7 @@ class _Resolver:
     def _walk_in(self, region: str, choice: Choice | None) -> Resolution:
         needs_v2 = self._view.metadata_ban is not None
         return resolution.resolve_credentials(
-            self._environment, region, self._left_s(), choice, needs_metadata_v2=needs_v2
+            self._environment, region, self._left_s(), choice, needs_metadata_v2=needs_v2, route=self._route
         )
 
     def _exported(self) -> Resolved | None:

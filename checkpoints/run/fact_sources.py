@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from collections.abc import Mapping
@@ -11,14 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checkpoints.client.connection import (
-    CLIENT_CERTIFICATE,
-    find_aws_bundle,
-    find_exemption,
-    is_refused,
-    name_host,
-    read_address,
-)
+from checkpoints.client.connection import CLIENT_CERTIFICATE
 from checkpoints.client.place import Place, text_of
 from checkpoints.facts.environment import has_endpoint_override
 from checkpoints.guide.edition import Edition
@@ -32,11 +24,10 @@ if TYPE_CHECKING:
     from checkpoints.client.view import ClientView
     from checkpoints.facts.account import Account
     from checkpoints.facts.aws_account import AwsAccount
-    from checkpoints.facts.client_connection import Reach
     from checkpoints.facts.resolution import Resolution
     from checkpoints.rules.facts import Facts
+    from checkpoints.run.route import Connection
 
-_EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
 _MOST_S = 25.0  # for credentials and account together: with start and report, a run ends within 30 seconds
 
 
@@ -58,6 +49,7 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts,
         from checkpoints.facts.questions import LIMIT_S
         from checkpoints.rules.facts import Facts
         from checkpoints.run.claude_code import Resolved, resolve_credentials
+        from checkpoints.run.route import connect_as_claude_code
 
     began = time.monotonic()
 
@@ -86,13 +78,13 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts,
             return False
         return not _refuses(ask_with(beneath, resolved.machine.environment.variables))
 
-    resolved = resolve_credentials(machine, edition.region, may_renew=may_renew)
+    connection = connect_as_claude_code(machine, edition.region)
+    resolved = resolve_credentials(machine, edition.region, connection.route, may_renew=may_renew)
     gathered = gather(resolved)
     if resolved.renew is not None and _is_refused(gathered.facts) and not is_chain_accepted(resolved):
         resolved = resolved.renew()
         gathered = gather(resolved)
-    has_credentials = resolved.resolution.session is not None
-    return gathered._replace(facts=look_around(gathered.facts, gathered.machine, has_credentials=has_credentials))
+    return gathered._replace(facts=look_around(gathered.facts, gathered.machine, connection))
 
 
 def _is_refused(facts: Facts) -> bool:
@@ -109,11 +101,11 @@ def _refuses(account: Account) -> bool:
     return diagnose(account.identity).kind is Kind.CREDENTIALS
 
 
-def look_around(facts: Facts, machine: MachineFacts, *, has_credentials: bool) -> Facts:
+def look_around(facts: Facts, machine: MachineFacts, connection: Connection) -> Facts:
     """The facts with what Claude Code meets on this machine beside its credentials: a way to AWS, and programs."""
     seen = facts.claude_code
-    if has_credentials:
-        seen = replace(seen, connection=_connect_as_claude_code(machine, facts.edition.region))
+    if facts.credentials.are_found:
+        seen = replace(seen, connection=connection.reach, own_proxy=connection.own_proxy)
     if any(name in machine.view.variables for name in CLIENT_CERTIFICATE):
         seen = replace(seen, broken_certificate=_find_broken_certificate(machine.view))
     if machine.view.conditions is not None:
@@ -146,38 +138,3 @@ def _look_for_programs(view: ClientView, conditions: StartConditions) -> dict[st
     if conditions.no_root and sys.platform != "win32":
         found["is_root"] = os.geteuid() == 0
     return found
-
-
-def _connect_as_claude_code(machine: MachineFacts, region: str) -> Reach | None:
-    """Whether Claude Code reaches AWS; None where it does so by the same proxy and certificates as AWS tools."""
-    own, view = machine.environment.variables, machine.view
-    if _is_served_here(own) or view.gateway:
-        return None
-    if view.proxy_setting and is_refused(view.proxy_setting):
-        from checkpoints.facts.client_connection import Reach
-
-        return Reach.UNREACHED
-    bundle, extra = find_aws_bundle(own, view.profile_keys), text_of(view.variables, _EXTRA_CERTIFICATES)
-    trusts = bundle is None or bundle.text == extra
-    host = name_host(region)
-    proxy = None if find_exemption(view.variables, host) else view.proxy_setting
-    has_own_way = (proxy.text if proxy else "") != _find_proxy_of_aws_tools(host)
-    if (trusts or text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0") and not has_own_way:
-        return None
-    from checkpoints.facts.client_connection import try_client_connection
-
-    return try_client_connection(host, read_address(proxy) if proxy else "", extra)
-
-
-def _is_served_here(variables: Mapping[str, str]) -> bool:
-    """Whether this machine takes AWS's place, as in a rehearsal; any other address moves no model for Claude Code."""
-    addresses = [value for name, value in variables.items() if name.startswith("AWS_ENDPOINT_URL")]
-    return any(re.match(r"https?://(?:127\.|localhost|\[::1\])", address) for address in addresses)
-
-
-def _find_proxy_of_aws_tools(host: str) -> str:
-    """The proxy through which AWS tools reach a host, as far as variables name one, else ""."""
-    from urllib import request  # as botocore does
-
-    is_exempt = request.proxy_bypass_environment(host)  # type: ignore[attr-defined]
-    return "" if is_exempt else request.getproxies_environment().get("https", "")

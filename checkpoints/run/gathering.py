@@ -182,11 +182,11 @@ class Gathering:
                 self._adopt(gathered, steps)
                 return True
         self.account.forget(_judge_free_reply)
-        from checkpoints.run import fact_sources
+        from checkpoints.run import fact_sources, route
 
-        has_credentials = self.facts.credentials.are_found
         now = replace(self.facts, now=datetime.now(timezone.utc))
-        self.facts = fact_sources.look_around(now, machine, has_credentials=has_credentials)
+        connection = route.connect_as_claude_code(machine, now.edition.region)
+        self.facts = fact_sources.look_around(now, machine, connection)
         return False
 
     def _begin_anew(self) -> None:

@@ -374,6 +374,10 @@ _SOURCES = {
     ),
     "uses": Text(ko="사용: {choice}", en="uses {choice}"),
     "sets": Text(ko="env에서 {variable} 변수를 바꿈", en="changes {variable} under env"),
+    "by-own-proxy": Text(
+        ko="Claude Code처럼 {name} 프록시({place})로 AWS에 연결해 점검했습니다. AWS CLI는 이 프록시를 사용하지 않습니다. AWS CLI도 사용하려면 같은 주소를 HTTPS_PROXY 변수로 지정하세요.",
+        en="AWS was asked through the proxy of {name} ({place}), as Claude Code does. The AWS CLI does not use it; to use the AWS CLI as well, set HTTPS_PROXY to the same address.",
+    ),
     "same-key": Text(
         ko="읽는 곳은 다르지만 같은 자격증명입니다. AWS 도구: {run} / Claude Code: {claude_code}",
         en="They are read from different places, but are the same credentials. AWS tools: {run} / Claude Code: {claude_code}",

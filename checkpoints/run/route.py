@@ -1,0 +1,71 @@
+"""The way to AWS: whether Claude Code has one of its own on this machine, and whether it leads there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from checkpoints.client.connection import find_aws_bundle, find_exemption, is_refused, name_host, read_address
+from checkpoints.client.place import Place, text_of
+from checkpoints.run.machine_facts import MachineFacts
+
+if TYPE_CHECKING:
+    from checkpoints.facts.client_connection import Reach, Route
+
+_EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
+
+
+class Connection(NamedTuple):
+    """A connection to AWS as Claude Code makes it.
+
+    reach: what came of it, None where Claude Code reaches AWS by the same proxy and certificates as AWS tools. route:
+    its way, None unless it leads to AWS. own_proxy: the variable of the proxy on that way which AWS tools do not use.
+    """
+
+    reach: Reach | None = None
+    route: Route | None = None
+    own_proxy: Place | None = None
+
+
+def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
+    """Connect to AWS as Claude Code does, where AWS tools take another proxy or trust other certificates."""
+    own, view = machine.environment.variables, machine.view
+    if _is_served_here(own) or view.gateway:
+        return Connection()
+    if view.proxy_setting and is_refused(view.proxy_setting):
+        from checkpoints.facts.client_connection import Reach
+
+        return Connection(Reach.UNREACHED)
+    host = name_host(region)
+    proxy = None if find_exemption(view.variables, host) else view.proxy_setting
+    bundle, extra = find_aws_bundle(own, view.profile_keys), text_of(view.variables, _EXTRA_CERTIFICATES)
+    of_aws_tools = bundle.text if bundle else ""
+    trusts_all = text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0"
+    has_own_trust = of_aws_tools != extra and not trusts_all
+    has_own_proxy = (proxy.text if proxy else "") != _find_proxy_of_aws_tools(host)
+    if not has_own_trust and not has_own_proxy:
+        return Connection()
+    from checkpoints.facts.client_connection import Reach, Route, join_bundles, try_client_connection
+
+    address = read_address(proxy) if proxy else ""
+    reach = try_client_connection(host, address, extra)
+    if reach is Reach.REACHED:
+        route = Route(address, join_bundles(extra, of_aws_tools) if has_own_trust else "")
+        return Connection(reach, route, proxy.place if proxy and has_own_proxy else None)
+    # Certificates that Claude Code alone trusts take nothing from it.
+    return Connection(reach if bundle or has_own_proxy else None)
+
+
+def _is_served_here(variables: Mapping[str, str]) -> bool:
+    """Whether this machine takes AWS's place, as in a rehearsal; any other address moves no model for Claude Code."""
+    addresses = [value for name, value in variables.items() if name.startswith("AWS_ENDPOINT_URL")]
+    return any(re.match(r"https?://(?:127\.|localhost|\[::1\])", address) for address in addresses)
+
+
+def _find_proxy_of_aws_tools(host: str) -> str:
+    """The proxy through which AWS tools reach a host, as far as variables name one, else ""."""
+    from urllib import request  # as botocore does
+
+    is_exempt = request.proxy_bypass_environment(host)  # type: ignore[attr-defined]
+    return "" if is_exempt else request.getproxies_environment().get("https", "")
