@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checkpoints.accounts.reach import View
-from checkpoints.guide.models import Model
+from checkpoints.guide.models import Model, name_model
 from checkpoints.guide.requirements import BY_ID, MODEL_ACCESS, MODEL_PROFILES, PROFILES_LISTED, USE_CASE
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.kind import Kind
@@ -34,10 +34,9 @@ def judge_access(facts: Facts, model: Model) -> Finding:
     row, listed = BY_ID[found.check], judge_list(facts)
     if listed.stops_others:
         return listed.with_(check=row.id)
-    is_newer = answers.model_id != model.bedrock_id
-    name = answers.model_id if is_newer else model.name
-    values = {"model": name, "model_id": answers.model_id, "region": facts.edition.region}
-    return failed(row, Cause.MODEL_PROFILE_MISSING, message("profiles.missing", **values), *listed.evidence)
+    name, region = name_model(answers.model_id, model), facts.edition.region
+    missing = message("profiles.missing", model=name, model_id=answers.model_id, region=region)
+    return failed(row, Cause.MODEL_PROFILE_MISSING, missing, *listed.evidence)
 
 
 # -- the first-use details

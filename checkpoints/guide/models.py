@@ -43,6 +43,17 @@ def release(bedrock_id: str) -> tuple[str, tuple[int, int, int]] | None:
     return match["family"], (int(match["major"]), int(match["minor"] or 0), int(match["day"] or 0))
 
 
+def name_model(bedrock_id: str, guide: Model) -> str:
+    """A model as texts name it: by the guide's name, or by family and version as the console does; else by id."""
+    named = release(bedrock_id)
+    if bedrock_id == guide.bedrock_id:
+        return guide.name
+    if named is None:
+        return bedrock_id
+    family, (major, minor, _) = named
+    return f"Claude {family.title()} {major}" + (f".{minor}" if minor else "")
+
+
 def is_newer(bedrock_id: str, than: Model) -> bool:
     """Whether an id is a later release of the same family: Sonnet for Sonnet, Haiku for Haiku."""
     candidate, named = release(bedrock_id), release(than.bedrock_id)

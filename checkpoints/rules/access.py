@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from checkpoints.facts.answer import Answer, Outcome
-from checkpoints.guide.models import Model
+from checkpoints.guide.models import Model, name_model
 from checkpoints.guide.requirements import HAIKU_ACCESS, SONNET_ACCESS, Requirement
 from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
 from checkpoints.refusals.kind import Kind
@@ -171,8 +171,7 @@ class _Case:
     @property
     def values(self) -> dict[str, str]:
         """How texts name the model."""
-        model_id = self.answers.model_id
-        return {"model": self.model.name if model_id == self.model.bedrock_id else model_id, "model_id": model_id}
+        return {"model": name_model(self.answers.model_id, self.model), "model_id": self.answers.model_id}
 
 
 def _judge_one(facts: Facts, model: Model, model_id: str) -> Access:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkpoints.guide.models import Model
+from checkpoints.guide.models import Model, name_model
 from checkpoints.guide.requirements import MODEL_ACCESS, USE_CASE, Requirement
 from checkpoints.guide.vocabulary import Cause, ModelMatching, Verdict
 from checkpoints.refusals.kind import Kind
@@ -114,7 +114,9 @@ def _tell_stand_in(model: Model, access: Access, found: Finding) -> Finding:
         return noted
     shown = noted.with_(evidence=(*access.of_own, *found.evidence))
     key = "access.stands-in" if access.answers.spoke else "access.stands-in-open"
-    return shown.with_(detail=message(key, model=model.name, newer=newer_id)) if found.passed else shown
+    if not found.passed:
+        return shown
+    return shown.with_(detail=message(key, model=model.name, newer=name_model(newer_id, model)))
 
 
 def _note_age(model: Model, newer_id: str) -> Message:
@@ -132,7 +134,7 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
     """Neither the account nor the model said yes or no."""
     reply, model_id = access.answers.replies[0], access.answers.model_id
     is_newer = model_id != model.bedrock_id
-    values = {"model": model_id if is_newer else model.name, "model_id": model_id}
+    values = {"model": name_model(model_id, model), "model_id": model_id}
     if reply.cause is not None:
         cause, key, shown = reply.cause, "access.no-answer", reply.shown
     else:

@@ -161,7 +161,7 @@ def test_of_a_ready_account_nothing_is_said_that_was_not_seen(look: Look) -> Non
     of_machine = [row for row in outcome.account()["rows"] if row["id"].startswith(("step3", "step4"))]
     assert {row["verdict"] for row in of_machine} == {"not_run"}
     assert {row["detail"] for row in of_machine} == {"Only the attendee's own machine shows it."}
-    newer = f"all access states of {PINNED}, a newer model of the same family, are OK."
+    newer = "all access states of Claude Sonnet 4.6, a newer model of the same family, are OK."
     assert outcome.row(SONNET_ROW)["detail"].endswith(newer)
     assert outcome.row(BOX)["detail"].startswith("All access states of both Claude models are OK")
 
@@ -216,7 +216,7 @@ def test_problems_are_told_with_the_models_that_they_are_about_and_apart_where_t
     }
     outcome = look(**accounts)
     assert {tuple(each["accounts"]): each["say"].partition(". ")[0] for each in outcome.data["problems"]} == {
-        ("both", "one"): "Not subscribed yet: Claude Haiku 4.5 (1), anthropic.claude-sonnet-4-6 (2)",
+        ("both", "one"): "Not subscribed yet: Claude Haiku 4.5 (1), Claude Sonnet 4.6 (2)",
         ("formless",): "The Anthropic use case details are missing",
         ("maybe",): "It is not certain that use case details are submitted",
         ("none listed",): "No inference profiles are listed",
@@ -224,7 +224,7 @@ def test_problems_are_told_with_the_models_that_they_are_about_and_apart_where_t
     }
     assert all(each["say"] in outcome.printed for each in outcome.data["problems"])
     assert set(outcome.account("none listed")["reach"].values()) == {"unknown"}
-    missing = f"No inference profile listed in us-east-1 contains {PINNED} ({PINNED})."
+    missing = f"No inference profile listed in us-east-1 contains Claude Sonnet 4.6 ({PINNED})."
     assert outcome.row(SONNET_ROW, "one listed")["detail"] == missing
 
 

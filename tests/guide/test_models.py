@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, release
+from checkpoints.guide.models import CLAUDE_ID, Model, is_newer, name_model, release
 from checkpoints.guide.workshop import WORKSHOP
 
 # Of some guide, to be older or newer than.
@@ -83,3 +83,16 @@ def test_only_a_later_release_of_the_same_family_is_newer(model_id: str, than: M
 )
 def test_claude_is_known_by_the_id(model_id: str, is_claude: bool) -> None:
     assert bool(CLAUDE_ID.match(model_id)) is is_claude
+
+
+@pytest.mark.parametrize(
+    ("model_id", "name"),
+    [
+        (SONNET.bedrock_id, SONNET.name),
+        ("anthropic.claude-sonnet-4-5-20250929-v1:0", "Claude Sonnet 4.5"),
+        ("anthropic.claude-sonnet-5", "Claude Sonnet 5"),
+        ("anthropic.claude-3-7-sonnet-20250219-v1:0", "anthropic.claude-3-7-sonnet-20250219-v1:0"),
+    ],
+)
+def test_a_model_has_the_name_that_the_console_shows(model_id: str, name: str) -> None:
+    assert name_model(model_id, SONNET) == name

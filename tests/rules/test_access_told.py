@@ -139,9 +139,9 @@ def test_a_call_that_cannot_be_sent_is_no_proof() -> None:
     assert told(haiku(replies(unsent))) == "blocked by step2.model-permissions: endpoint-unreachable"
 
 
-def test_a_stand_in_that_gave_no_answer_is_told_under_its_own_id() -> None:
+def test_a_stand_in_that_gave_no_answer_is_told_under_its_own_name() -> None:
     found = step1.judge_sonnet_access(facts(aged(called={US_NEWER: throttled})))
-    assert found.detail == message("access.no-answer", model=NEWER_ID, model_id=NEWER_ID)
+    assert found.detail == message("access.no-answer", model="Claude Sonnet 4.6", model_id=NEWER_ID)
 
 
 def test_without_credentials_the_model_is_the_guides() -> None:

@@ -184,7 +184,7 @@ def test_where_the_next_section_pins_nothing_the_newest_stands_in() -> None:
     looked = facts(two_newer())
     found = step1.judge_sonnet_access(replace(looked, edition=replace(looked.edition, pins=())))
     assert told(found) == "passed"
-    assert found.detail == message("access.stands-in", model=SONNET.name, newer=NEWEST_ID)
+    assert found.detail == message("access.stands-in", model=SONNET.name, newer="Claude Sonnet 5")
 
 
 def test_a_pinned_model_that_answers_does_not_make_up_for_its_missing_profile() -> None:
@@ -242,7 +242,7 @@ AGED = message("guide.model-aged", model=SONNET.name, newer=NEWER_ID)
 
 def test_the_stand_in_is_told_to_attendee_and_facilitator() -> None:
     found = step1.judge_sonnet_access(facts(aged()))
-    assert found.detail == message("access.stands-in", model=SONNET.name, newer=NEWER_ID)
+    assert found.detail == message("access.stands-in", model=SONNET.name, newer="Claude Sonnet 4.6")
     assert found.guide_notes == (AGED,)
     assert [each.shows.key for each in found.evidence] == ["evidence.refused", "evidence.answered"]
     profiles = step4.judge_model_profiles(facts(unlisted()))
@@ -265,7 +265,7 @@ def test_the_newest_that_waits_for_its_agreement_is_told_as_any_other_stand_in()
 
 def test_the_stand_ins_own_end_of_life_is_told_under_its_own_name() -> None:
     found = step1.judge_sonnet_access(facts(aged(life={NEWER_ID: lifecycle("ACTIVE", NOW.replace(year=2028))})))
-    assert message("guide.model-ends", model=NEWER_ID, day="2028-11-24") in found.guide_notes
+    assert message("guide.model-ends", model="Claude Sonnet 4.6", day="2028-11-24") in found.guide_notes
 
 
 def test_a_stand_in_that_nobody_asked_is_unverified_and_not_failed() -> None:
