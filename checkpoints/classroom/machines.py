@@ -148,22 +148,18 @@ def describe_machine(machine: Machine) -> dict[str, Any]:
 
 
 class MachineColumn:
-    """The column of a table that says of each person what became of their machines; none where nobody has any.
-
-    heads: of the column.
-    """
+    """The column of a table that says of each person what became of their machines."""
 
     def __init__(self, machines: list[Machine], wording: Wording) -> None:
-        self.heads = [wording.say("class.table.machines")] if machines else []
         self._of_people: dict[str, list[tuple[str, str]]] = {}  # labels, and what is said of each
         for each in machines:
             state, reason = wording.say(f"fleet.state.{each.state.value}"), each.tell_reason(wording)
             told = f"{state} ({reason})" if reason else state
             self._of_people.setdefault(names.key(each.name), []).append((names.plain(each.label), told))
 
-    def take_cells(self, key: str) -> list[str]:
+    def take_out(self, key: str) -> str:
         """What is said of the machines of a person, by key, once."""
-        return [_join_machines(self._of_people.pop(key.partition("\0")[0], []))] if self.heads else []
+        return _join_machines(self._of_people.pop(key.partition("\0")[0], []))
 
     def list_rest(self) -> Iterator[tuple[str, str]]:
         """The machines of people who have no line of their own: a label, and what is said of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
@@ -17,54 +18,31 @@ from checkpoints.report.moments import write_microseconds
 from checkpoints.report.seal import write_code
 from checkpoints.report.wording import Wording
 
-# Columns, by the ends of their texts' keys.
-_IMPROVEMENT = ("first", "fixed", "new-failures", "same-cause", "same-cause-since", "same-cause-minutes")
+# Columns before and behind those of the requirements, by the ends of their texts' keys.
+_FIRST = ("name", "result", "finished", "endpoint", "causes", "earlier", "file", "code")
+_LAST = (
+    *("account", "principal", "roster", "say", "group", "near"),
+    *("first", "fixed", "new-failures", "same-cause", "same-cause-since", "same-cause-minutes", "doubts"),
+)
 _BREAK = "\u200b"  # where a narrow column of a page may break a short name
+
+Cells = dict[str, str]  # of a row, by column; what is not there is empty
 
 
 def write_table(roll: Roll, language: str) -> Iterator[str]:
     """A row for each person: those who handed in, then those who did not."""
     wording = make_wording(roll.machines, language)
+    columns = {
+        **{name: wording.say(f"class.table.{name}") for name in _FIRST},
+        **{row.id: wording.say_title(row.id) for row in REQUIREMENTS},
+        **{name: wording.say(f"class.table.{name}") for name in _LAST},
+        **({"machines": wording.say("class.table.machines")} if roll.machines else {}),
+    }
     yield START
-    heads = ("name", "result", "finished", "endpoint", "causes", "earlier", "file", "code")
-    columns = [
-        *(wording.say(f"class.table.{head}") for head in heads),
-        *(wording.say_title(row.id) for row in REQUIREMENTS),
-        *(wording.say(f"class.table.{head}") for head in ("account", "principal", "roster", "say", "group", "near")),
-        *(wording.say(f"class.table.{head}") for head in (*_IMPROVEMENT, "doubts")),
-    ]
+    yield write_row(columns.values())
     machines = MachineColumn(roll.machines, wording)
-    columns += machines.heads
-    yield write_row(columns)
-    yield from _rows_of_hand_ins(roll, machines, wording)
-    near, instead = list_names_by_candidate(roll), roll.reasons()
-    for key in roll.missing():
-        listed, silent = wording.say("class.on-roster"), roll.find_silent_machine(key)
-        result = wording.say(f"fleet.state.{silent.state.value}" if silent else roll.missing_key)
-        cells = [listed, "", roll.find_group(key), ", ".join(near.get(key, ())), *[""] * len(_IMPROVEMENT)]
-        cells.append(tell_instead(instead.get(key, ()), wording))
-        cells += machines.take_cells(key)
-        blank = [""] * (len(columns) - 2 - len(cells))
-        yield write_row([roll.find_name(key), result, *blank, *cells])
-    for label, state in machines.list_rest():
-        yield write_row([label, *[""] * (len(columns) - 2), state])
-
-
-def _rows_of_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> Iterator[str]:
-    others, said = set(roll.others()), _sentences(roll, wording)
-    for verdict in VERDICTS:
-        for key in roll.list_in_order(verdict):
-            listed = wording.say("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
-            cells = [
-                *_cells(roll, key, wording),
-                listed,
-                " ".join(said.get(key, ())),
-                roll.find_group(key),
-                tell_candidates(roll, key, wording),
-            ]
-            more = _improvement_cells(find_improvement(roll, key), roll.read_at, wording)
-            more.append("; ".join(tell_doubts(roll, key, wording)))
-            yield write_row([*cells, *more, *machines.take_cells(key)])
+    for cells in chain(_list_hand_ins(roll, machines, wording), _list_missing(roll, machines, wording)):
+        yield write_row(cells.get(column, "") for column in columns)
 
 
 def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
@@ -77,30 +55,69 @@ def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
     return found
 
 
-def _cells(roll: Roll, key: str, wording: Wording) -> list[str]:
+def _list_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> Iterator[Cells]:
+    others, said = set(roll.others()), _sentences(roll, wording)
+    for verdict in VERDICTS:
+        for key in roll.list_in_order(verdict):
+            listed = wording.say("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
+            yield {
+                **_tell_hand_in(roll, key, wording),
+                **_tell_improvement(find_improvement(roll, key), roll.read_at, wording),
+                "roster": listed,
+                "say": " ".join(said.get(key, ())),
+                "group": roll.find_group(key),
+                "near": tell_candidates(roll, key, wording),
+                "doubts": "; ".join(tell_doubts(roll, key, wording)),
+                "machines": machines.take_out(key),
+            }
+
+
+def _tell_hand_in(roll: Roll, key: str, wording: Wording) -> Cells:
     person = roll.people[key]
     found, standing = person.latest, person.latest.standing
-    return [
-        roll.find_name(key) or wording.say("class.no-name"),
-        wording.say(f"run.{roll.find_verdict(key).value}"),
-        write_microseconds(found.finished),
-        wording.say("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
-        " ".join(found.standing.list_causes()),
-        str(len(person.earlier)),
-        names.plain(found.file),
-        write_code(found.digest),
-        *(wording.say(f"verdict.{verdict.value}") for verdict in standing.verdicts),
-        *(each or "" for each in found.split_caller()),
-    ]
+    account, principal = found.split_caller()
+    verdicts = zip(REQUIREMENTS, standing.verdicts, strict=True)
+    return {
+        "name": roll.find_name(key) or wording.say("class.no-name"),
+        "result": wording.say(f"run.{roll.find_verdict(key).value}"),
+        "finished": write_microseconds(found.finished),
+        "endpoint": wording.say("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
+        "causes": " ".join(standing.list_causes()),
+        "earlier": str(len(person.earlier)),
+        "file": names.plain(found.file),
+        "code": write_code(found.digest),
+        **{row.id: wording.say(f"verdict.{verdict.value}") for row, verdict in verdicts},
+        "account": account or "",
+        "principal": principal or "",
+    }
 
 
-def _improvement_cells(found: Improvement, read_at: int, wording: Wording) -> list[str]:
+def _tell_improvement(found: Improvement, read_at: int, wording: Wording) -> Cells:
     """Who has improved, and how long one cause has stopped them. read_at: microseconds since 1970."""
     minutes = found.stuck_minutes(read_at)
-    return [
-        write_microseconds(found.first),
-        *(name_rows(places, wording).replace(_BREAK, "") for places in (found.fixed, found.new_failures)),
-        found.cause or "",
-        "" if found.since is None else write_microseconds(found.since),
-        "" if minutes is None else str(minutes),
-    ]
+    return {
+        "first": write_microseconds(found.first),
+        "fixed": name_rows(found.fixed, wording).replace(_BREAK, ""),
+        "new-failures": name_rows(found.new_failures, wording).replace(_BREAK, ""),
+        "same-cause": found.cause or "",
+        "same-cause-since": "" if found.since is None else write_microseconds(found.since),
+        "same-cause-minutes": "" if minutes is None else str(minutes),
+    }
+
+
+def _list_missing(roll: Roll, machines: MachineColumn, wording: Wording) -> Iterator[Cells]:
+    """Those on the roster without a hand-in that counts; then the machines of nobody who has a row."""
+    near, instead = list_names_by_candidate(roll), roll.reasons()
+    for key in roll.missing():
+        silent = roll.find_silent_machine(key)
+        yield {
+            "name": roll.find_name(key),
+            "result": wording.say(f"fleet.state.{silent.state.value}" if silent else roll.missing_key),
+            "roster": wording.say("class.on-roster"),
+            "group": roll.find_group(key),
+            "near": ", ".join(near.get(key, ())),
+            "doubts": tell_instead(instead.get(key, ()), wording),
+            "machines": machines.take_out(key),
+        }
+    for label, told in machines.list_rest():
+        yield {"name": label, "machines": told}
