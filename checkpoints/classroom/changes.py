@@ -37,7 +37,8 @@ class Changes:
 
     def tell(self, roll: Roll) -> list[str]:
         """What has changed since, in few lines. roll: the one told before, where nothing has."""
-        lines = [*self._tell_people(roll), *self._tell_apart(roll)]
+        score = self._score(roll)
+        lines = [*(f"{line} — {score}" for line in self._tell_people(roll)), *self._tell_apart(roll)]
         self._remember(roll)
         more = len(lines) - _MOST_LINES
         return lines if more <= 0 else [*lines[:_MOST_LINES], self._wording.say("watch.more", {"count": str(more)})]
@@ -70,7 +71,7 @@ class Changes:
             fixed = len(find_improvement(roll, key).fixed)
             if fixed:
                 found += f" ({self._wording.say('improvement.fixed-count', {'count': str(fixed)})})"
-            yield f"{self._name(roll, key)} {found} — {self._score(roll)}"
+            yield f"{self._name(roll, key)} {found}"
 
     def _tell_gone(self, roll: Roll) -> Iterator[str]:
         """Whose hand-in is there no more."""
@@ -79,7 +80,7 @@ class Changes:
         for key, digest in self._people.items():
             if key not in roll.people and digest not in still:
                 name = names.plain(key.partition("\0")[0]) or self._wording.say("class.no-name")
-                yield f"{self._wording.say('watch.gone', {'name': name})} — {self._score(roll)}"
+                yield self._wording.say("watch.gone", {"name": name})
 
     def _name(self, roll: Roll, key: str) -> str:
         proposal = roll.proposals().get(key)

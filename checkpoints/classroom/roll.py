@@ -31,13 +31,14 @@ class Roll:
     roster: Roster | None = None
     read_at: int = field(default_factory=read_clock)
     remembered: dict[str, list[HandedIn]] = field(default_factory=dict)
-    machines: list[Machine] = field(default_factory=list)
+    machines: list[Machine] = field(default_factory=list, init=False)
     _under_name: dict[str, HandedIn | list[HandedIn]] = field(default_factory=dict)  # a list takes room
     _people: People | None = None  # as they were found last
     _newer: dict[str, list[SetApart]] | None = None  # as they were found last
     _digests: set[bytes] = field(default_factory=set)  # of those under names that several hand-ins have
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
+    _silent: dict[str, Machine] = field(default_factory=dict)  # machines that have not answered, by whom they are of
     _proposals: dict[str, Proposal] | None = None  # as they were found last
 
     def add(self, outcome: Outcome) -> None:
@@ -49,6 +50,12 @@ class Roll:
             self._newer = None
         elif self._counts_notes and (outcome in self.notes or len(self.notes) < _MOST_NOTES):
             self.notes[outcome] += 1
+
+    def add_machine(self, machine: Machine) -> None:
+        """Take in what became of a machine."""
+        self.machines.append(machine)
+        if machine.state is not MachineState.ANSWERED:
+            self._silent.setdefault(self._line_of(names.key(machine.name)), machine)
 
     def _hand_in(self, found: HandedIn) -> bool:
         """Take in a hand-in, unless it is a copy. Returns whether it is none."""
@@ -291,6 +298,4 @@ class Roll:
 
         What a machine answered that counts for nobody is told by `reasons`.
         """
-        known_as = (key, key.partition("\0")[0])
-        silent = (each for each in self.machines if each.state is not MachineState.ANSWERED)
-        return next((each for each in silent if self._line_of(names.key(each.name)) in known_as), None)
+        return self._silent.get(key) or self._silent.get(key.partition("\0")[0])

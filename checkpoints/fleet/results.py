@@ -78,7 +78,7 @@ def gather_class(results: list[Result], hand_ins: Iterable[Outcome], roster: Ros
         roll.add(outcome)
     counted = _choose_for_people(results, roll)
     for each in results:
-        roll.machines.append(replace(each.machine, counts=counted.get(each.machine.id, each.machine.counts)))
+        roll.add_machine(replace(each.machine, counts=counted.get(each.machine.id, each.machine.counts)))
     return roll
 
 

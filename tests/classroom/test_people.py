@@ -189,11 +189,11 @@ def test_nobody_is_ready_for_another_line_whatever_was_handed_in(tmp_path: Path)
 def test_a_machine_known_by_another_name_is_of_the_person_on_the_roster(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, "이름,다른 이름\n한지민,vm-08\n")
     roll = roll_of(_by(ME, name="vm-08"), roster=roster)
-    roll.machines.append(Machine("i-1", "vm-08", MachineState.ANSWERED, name="VM-08"))
+    roll.add_machine(Machine("i-1", "vm-08", MachineState.ANSWERED, name="VM-08"))
     assert (roll.unsettled_machines(), roll.exit_code()) == ([], 0)
     silent = Machine("i-1", "vm-08", MachineState.OFF, name="VM-08")
     roll = roll_of(roster=roster)
-    roll.machines.append(silent)
+    roll.add_machine(silent)
     assert (roll.find_silent_machine("한지민"), roll.unsettled_machines()) == (silent, [silent])
 
 
@@ -202,7 +202,8 @@ def test_whoever_is_missing_is_told_the_state_of_the_machine_that_has_not_answer
     silent = Machine("i-2", "vm-09", MachineState.OFF, name="한지민")
     for machines, state in (([answered, silent], "꺼져 있음"), ([answered], "결과 없음")):
         roll = roll_of(roster=roster_of(tmp_path, "한지민\n박세리\n"))
-        roll.machines.extend(machines)
+        for each in machines:
+            roll.add_machine(each)
         row = next(each for each in read_table(roll) if each["이름"] == "한지민")
         assert row["결과"] == state
         (line,) = re.findall("<li>한지민.*?</li>", write_page(roll))
