@@ -109,7 +109,14 @@ def send_question(operation: str, call: Callable[[], Mapping[str, Any]], *, may_
         answer = _attempt(operation, call)
     if answer.is_foreign or answer.outcome is Outcome.UNREACHABLE or answer.status == 407:
         return answer._replace(proxy=_find_proxy(), endpoint=_find_endpoint(operation))
-    return answer._replace(endpoint=_find_endpoint(operation)) if answer.outcome is Outcome.TIMEOUT else answer
+    if answer.outcome is Outcome.TIMEOUT or _has_no_address(answer):
+        return answer._replace(endpoint=_find_endpoint(operation))
+    return answer
+
+
+def _has_no_address(answer: Answer) -> bool:
+    """Whether botocore made no client, since a variable holds something else than an address, white space for one."""
+    return answer.outcome is Outcome.NOT_SENT and answer.message.startswith("Invalid endpoint")
 
 
 def _worth_another(answer: Answer, may_be_billed: bool) -> bool:

@@ -244,3 +244,12 @@ def test_an_endpoint_of_another_place_is_custom(session: Session, wire: Wire, mo
     assert account.endpoint_is_custom
     # An override is one before anything is asked.
     assert AwsAccount(session, "us-east-1", api_key=False, endpoint_override=True).endpoint_is_custom
+
+
+@pytest.mark.parametrize("written", [" ", "nonsense"])
+def test_a_variable_that_holds_no_address_is_named_as_what_keeps_questions_back(
+    written: str, session: Session, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", written)
+    found = AwsAccount(session, "us-east-1", api_key=False).identity
+    assert (found.outcome, found.endpoint, wire.asked) == (Outcome.NOT_SENT, "AWS_ENDPOINT_URL", [])

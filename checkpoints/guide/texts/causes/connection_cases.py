@@ -74,12 +74,12 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         f"{cause}.address": replace(
             advice,
             headline=Text(
-                ko="AWS 대신 다른 주소가 설정되어 있습니다. 변수를 해제하세요.",
-                en="An address other than AWS's is set. Unset the variable.",
+                ko="AWS의 주소가 아닌 값이 설정되어 있습니다. 변수를 해제하세요.",
+                en="A value other than AWS's address is set. Unset the variable.",
             ),
             fix=Text(
-                ko="{variable} 변수 때문에 요청이 AWS 대신 다른 주소로 갑니다. 이 명령으로 변수를 해제하세요. 회사에서 정한 주소라면 관리자에게 문의하세요.",
-                en="Because of {variable}, requests go to another address than AWS's. Unset it with this command. If your company has set it, ask your administrator.",
+                ko="{variable} 변수 때문에 요청이 AWS의 주소로 가지 않습니다. 이 명령으로 변수를 해제하세요. 회사에서 정한 주소라면 관리자에게 문의하세요.",
+                en="Because of {variable}, requests do not go to AWS's address. Unset it with this command. If your company has set it, ask your administrator.",
             ),
             command="unset {variable}",
         )
