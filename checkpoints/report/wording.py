@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 EXPLAIN = "python -m checkpoints explain"  # the command that explains a cause, before the cause's word
 _ONE_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# A rule's command for settings that an administrator has put on the computer (`client.locations`).
+_OF_ADMINISTRATOR = re.compile(r"python -m checkpoints remove (?P<names>.+) --from '?(?P<file>managed-settings\..+?)'?")
 
 
 class Remedy(NamedTuple):
@@ -97,7 +99,8 @@ class Wording:
         cause = finding.cause.value
         own = self.advice.get(f"{cause}.{finding.case}") or self.advice.get(cause)
         advice = own or find_advice(cause, finding.case)
-        remedy = self.fill_advice(advice, {**finding.detail.values, **finding.values})
+        values = {**finding.detail.values, **finding.values}
+        remedy = self._leave_to_administrator(self.fill_advice(advice, values), advice.command, values)
         models = finding.values.get("models", "")
         if remedy.how is None or models in remedy.how:
             return remedy
@@ -115,6 +118,25 @@ class Wording:
             page=self._fill_template(advice.page, values) or None,
             commands=commands or None,
             headline=self.fill_text(advice.headline, values),
+        )
+
+    def _leave_to_administrator(self, remedy: Remedy, notation: str, values: Mapping[str, str]) -> Remedy:
+        """The same, but for what only a computer's administrator can change: Claude Code's managed settings."""
+        whole = _ONE_PLACEHOLDER.fullmatch(notation)
+        command = values.get(whole[1], "") if whole else ""
+        removals = [found for found in map(_OF_ADMINISTRATOR.fullmatch, command.split(" && ")) if found]
+        if not removals:
+            return remedy
+        left = " && ".join(part for part in command.split(" && ") if not _OF_ADMINISTRATOR.fullmatch(part))
+        told = {name: ", ".join(dict.fromkeys(found[name] for found in removals)) for name in ("names", "file")}
+        told["names"] = told["names"].replace(" ", ", ")
+        commands = self.write_commands(left, {})
+        return remedy._replace(
+            headline=self.say("fix.administrator-headline"),
+            who="owner",
+            how=self.say("fix.administrator-then" if left else "fix.administrator", told),
+            command=self.choose_command(commands),
+            commands=commands or None,
         )
 
     def write_commands(self, notation: str, values: Mapping[str, str]) -> Mapping[str, str]:

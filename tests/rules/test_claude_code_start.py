@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding
 from tests.machine import KEYS, TEMPORARY_KEYS, Machine
 from tests.rules import messages
@@ -102,6 +103,30 @@ def test_a_variable_that_leads_past_bedrock_or_spoils_each_request_is_told_with_
         assert found.detail.values["place"] == (f"{file}:1" if over else "shell")
         remove = f"python -m checkpoints remove {name} --from {file}"
         assert messages.command(found) == (remove if over else f"unset {name}")
+
+
+@pytest.mark.parametrize("file", ["managed-settings.json", "managed-settings.d/10 ours.json"])
+def test_what_an_administrator_has_set_is_left_to_the_administrator(machine: Machine, file: str) -> None:
+    text = json.dumps({"env": {BEDROCK: "0"}})
+    remedy = Wording("en").explain_cause(single(machine, {f"managed/{file}": text}, KEYS, "env"))
+    assert (remedy.who, remedy.command, remedy.commands) == ("owner", None, None)
+    assert remedy.headline == "Managed settings of this computer have to change. Ask its administrator."
+    asked = (
+        f"Ask this computer's administrator to remove {BEDROCK} from Claude Code's managed settings ({file}), or use "
+    )
+    assert remedy.how == f"{asked}another computer."
+
+
+def test_what_is_left_to_do_once_the_administrator_has_changed_the_settings_is_the_command(machine: Machine) -> None:
+    text = json.dumps({"env": {"AWS_PROFILE": "other", "AWS_SHARED_CREDENTIALS_FILE": "/nowhere"}})
+    found = single(machine, {"managed/managed-settings.json": text}, KEYS, "env")
+    left = found.with_(values={**found.values, "remedy": f"{found.detail.values['remedy']} && aws configure"})
+    remedy = Wording("en").explain_cause(left)
+    assert (remedy.who, remedy.command) == ("owner", "aws configure")
+    assert remedy.how == (
+        "Ask this computer's administrator to remove AWS_PROFILE, AWS_SHARED_CREDENTIALS_FILE from Claude Code's "
+        "managed settings (managed-settings.json), then run this command."
+    )
 
 
 @pytest.mark.parametrize(

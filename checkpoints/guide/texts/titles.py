@@ -34,6 +34,18 @@ TEXTS: dict[str, Text] = {
     ),
     "fix.blocked": Text(ko="먼저 ‘{root_title}’ 항목을 해결하세요.", en="Fix “{root_title}” first."),
     "fix.models": Text(ko="두 모델에 모두 해당합니다: {models}", en="It is for both models: {models}"),
+    "fix.administrator-headline": Text(
+        ko="이 컴퓨터의 관리자 설정을 바꿔야 합니다. 관리자에게 요청하세요.",
+        en="Managed settings of this computer have to change. Ask its administrator.",
+    ),
+    "fix.administrator": Text(
+        ko="이 컴퓨터의 관리자에게 Claude Code의 관리자 설정({file})에서 {names} 값을 지워 달라고 요청하거나, 다른 컴퓨터를 사용하세요.",
+        en="Ask this computer's administrator to remove {names} from Claude Code's managed settings ({file}), or use another computer.",
+    ),
+    "fix.administrator-then": Text(
+        ko="이 컴퓨터의 관리자에게 Claude Code의 관리자 설정({file})에서 {names} 값을 지워 달라고 요청하고, 그다음 이 명령을 실행하세요.",
+        en="Ask this computer's administrator to remove {names} from Claude Code's managed settings ({file}), then run this command.",
+    ),
     "fix.unknown": Text(
         ko="오류 코드와 보고서를 진행자에게 보여 주세요.",
         en="Show the error code and the report to your facilitator.",
