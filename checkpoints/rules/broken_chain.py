@@ -7,8 +7,16 @@ import shlex
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from checkpoints.client.cli_commands import (
+    START_ANEW,
+    choose_command,
+    configure_command,
+    set_command,
+    set_up_command,
+)
 from checkpoints.client.credential_chain import CONTAINER, ROLE_ARN, TOKEN_FILE
 from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
+from checkpoints.client.place import write_removal
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.config_files import FileDefect, SharedFile
 from checkpoints.facts.credentials import UNFINISHED, Credentials
@@ -19,20 +27,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.chain_errors import name_cause
 from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules.credential_sources import (
-    START_ANEW,
-    choose_command,
-    configure_command,
-    find_key_file,
-    find_lines,
-    list_profiles,
-    name_section,
-    remove_command,
-    renew_command,
-    set_command,
-    set_up_command,
-    show_place,
-)
+from checkpoints.rules.credential_sources import find_key_file, find_lines, list_profiles, name_section, renew_command
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, unverified
 
@@ -326,8 +321,8 @@ def _role_region(facts: Facts) -> Finding | None:
         return None
     profile = facts.credentials.profile or "default"
     remedy = set_command("region", facts.edition.region, profile)
-    values = {"profile": profile, "place": show_place(place), "remedy": remedy}
-    return _tell(Cause.ASSUME_ROLE_FAILED, "region", Message("credentials.role-region", values), show_place(place))
+    values = {"profile": profile, "place": place.shown, "remedy": remedy}
+    return _tell(Cause.ASSUME_ROLE_FAILED, "region", Message("credentials.role-region", values), place.shown)
 
 
 def _web_identity_of_profile(facts: Facts) -> Finding | None:
@@ -340,7 +335,7 @@ def _web_identity_of_profile(facts: Facts) -> Finding | None:
     files, profile = machine.files, found.profile
     keys = ("web_identity_token_file", "role_arn")
     file = files.credentials if find_lines(files, files.credentials, profile, keys[:1]) else files.config
-    remedy = remove_command(keys, file.path, name_section(files, file, profile))
+    remedy = write_removal(keys, file.path, name_section(files, file, profile))
     if not _has_other_credentials(machine, profile, Provider.WEB_IDENTITY):
         remedy = f"{remedy} && {configure_command(profile)}"
     place = _place(machine, profile, keys[0])

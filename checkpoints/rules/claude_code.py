@@ -14,24 +14,21 @@ from checkpoints.client.connection import CLIENT_CERTIFICATE
 from checkpoints.client.credential_chain import ROLE_ARN, TOKEN_FILE
 from checkpoints.client.locations import HOME_VARIABLES
 from checkpoints.client.obstacle import Obstacle
+from checkpoints.client.place import write_removal, write_removals
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.facts.providers import Provider
-from checkpoints.guide.requirements import SINGLE_SOURCE, Requirement
+from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
     REFRESHED,
     ClaudeCodeSource,
     find_claude_code_source,
-    find_remedy,
     find_run_source,
     identify_run_source,
     is_same_identity,
     list_unused_sources,
     name_section,
-    remove_command,
-    remove_settings,
-    show_place,
 )
 from checkpoints.rules.facts import Facts, HelperOutcome
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed, unverified
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from checkpoints.client import Difference
 
 _OLDER_PROFILE = "AWS_DEFAULT_PROFILE"  # which boto3 alone knows
-SLOW = "settings-command"  # the case of a command of the settings that has not ended
 
 # -- whether it starts, and reaches the same Bedrock
 
@@ -50,8 +46,8 @@ def find_refused_start(facts: Facts) -> Finding | None:
     place = facts.claude_code.view.stops
     if place is None:
         return None
-    detail = message("sources.start-refused", file=show_place(place))
-    found = failed(SINGLE_SOURCE, Cause.CONFIG_UNREADABLE, detail, Evidence(show_place(place), detail))
+    detail = message("sources.start-refused", file=place.shown)
+    found = failed(SINGLE_SOURCE, Cause.CONFIG_UNREADABLE, detail, Evidence(place.shown, detail))
     return found.with_(case="claude-code-settings")
 
 
@@ -93,9 +89,9 @@ def find_bypass(facts: Facts) -> Finding | None:
     place, key = _bypass(facts)
     if place is None:
         return None
-    values = {"place": show_place(place), "name": place.name, "remedy": find_remedy(place)}
+    values = {"place": place.shown, "name": place.name, "remedy": place.removal}
     detail = Message(f"bypass.{key}", values)
-    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(show_place(place), detail))
+    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place.shown, detail))
 
 
 def _bypass(facts: Facts) -> tuple[Place | None, str]:
@@ -138,32 +134,6 @@ def find_unusable_pin(facts: Facts) -> Finding | None:
     return judge_pins(facts, pins)
 
 
-# -- commands of its settings that hand out or renew credentials
-
-
-def find_slow_export(facts: Facts) -> Finding | None:
-    """A command that hands out credentials and has not ended: Claude Code waits on, whatever else there is."""
-    export = facts.claude_code.view.export
-    if export is None or facts.claude_code.export is not HelperOutcome.UNFINISHED:
-        return None
-    return tell_slow(export.place, SINGLE_SOURCE)
-
-
-def tell_slow(command: Place, row: Requirement) -> Finding:
-    """The finding that a command of the settings has not ended in time."""
-    place = show_place(command)
-    values = {"name": command.name, "place": place, "remedy": find_remedy(command)}
-    detail = Message("credentials.command-silent", values)
-    return unverified(row, Cause.TIMEOUT, detail, Evidence(place, detail)).with_(case=SLOW)
-
-
-def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
-    """A command of the project that Claude Code runs once credentials are missing or refused."""
-    refresh = facts.claude_code.view.refresh
-    if refresh and not refresh.may_run:
-        yield message("sources.hook", hook=refresh.place.name, file=show_place(refresh.place))
-
-
 # -- whether it signs as the same identity
 
 
@@ -195,9 +165,9 @@ def _leave_identity_open(facts: Facts) -> Finding:
         detail = message("sources.new-provider", provider=provider)
         found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(provider, detail))
         return found.with_(case="new-provider", notes=tuple(_notes(facts)))
-    place = show_place(theirs.untold)
+    place = theirs.untold.shown
     key = "sources.refresh-left-alone" if theirs.word == REFRESHED else "sources.command-left-alone"
-    values = {"name": theirs.untold.name, "place": place, "remedy": find_remedy(theirs.untold)}
+    values = {"name": theirs.untold.name, "place": place, "remedy": theirs.untold.removal}
     detail = Message(key, values)
     found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
     return found.with_(case="command-of-a-project")
@@ -226,25 +196,32 @@ def find_refused_sign_in(facts: Facts) -> Finding | None:
     key = "sources.sso-token-ending" if of_sso else "sources.login-token-incomplete"
     detail = message(key, profile=signer.profile or "default")
     cause = Cause.SSO_LOGIN_REQUIRED if of_sso else Cause.LOGIN_REQUIRED
-    return failed(SINGLE_SOURCE, cause, detail, Evidence(show_place(place), detail))
+    return failed(SINGLE_SOURCE, cause, detail, Evidence(place.shown, detail))
 
 
 def _notes(facts: Facts) -> Iterator[Message]:
     """Commands of the settings that were not used, and files of settings that Claude Code leaves out."""
     view, outcome = facts.claude_code.view, facts.claude_code.export
     if view.export and outcome is HelperOutcome.FAILED:
-        yield message("sources.command-failed", name=view.export.place.name, place=show_place(view.export.place))
+        yield message("sources.command-failed", name=view.export.place.name, place=view.export.place.shown)
     yield from note_command_of_a_project(facts)
     proxy = facts.claude_code.own_proxy
     if proxy:
-        yield message("sources.by-own-proxy", name=proxy.name, place=show_place(proxy))
+        yield message("sources.by-own-proxy", name=proxy.name, place=proxy.shown)
     for place in view.dropped:
         key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
-        yield message(key, file=show_place(place), field=place.name)
+        yield message(key, file=place.shown, field=place.name)
     for place in view.ignored:
-        yield message("sources.field-ignored", file=show_place(place), field=place.name)
+        yield message("sources.field-ignored", file=place.shown, field=place.name)
     if view.conditions and view.conditions.prompt_hook:
-        yield message("sources.prompt-hook", place=show_place(view.conditions.prompt_hook))
+        yield message("sources.prompt-hook", place=view.conditions.prompt_hook.shown)
+
+
+def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
+    """A command of the project that Claude Code runs once credentials are missing or refused."""
+    refresh = facts.claude_code.view.refresh
+    if refresh and not refresh.may_run:
+        yield message("sources.hook", hook=refresh.place.name, file=refresh.place.shown)
 
 
 def _find_changing_places(facts: Facts) -> list[Place]:
@@ -260,7 +237,7 @@ def _unify_command(facts: Facts, settings: list[Place]) -> str:
     machine, theirs = facts.environment, find_claude_code_source(facts)
     variables, profile = machine.variables, facts.credentials.profile
     if settings:
-        return remove_settings(settings)
+        return write_removals(settings)
     if variables.get("AWS_PROFILE") and machine.keys.is_complete:
         return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
     if profile is not None and profile == variables.get(_OLDER_PROFILE) and profile != theirs.profile:
@@ -286,7 +263,7 @@ def _remove_keys(machine: Environment, theirs: ClaudeCodeSource) -> str:
     if file is None:
         return ""
     title = name_section(files, file, theirs.profile or "default")
-    return remove_command([name.lower() for name in KEY_VARIABLES], file.path, title)
+    return write_removal([name.lower() for name in KEY_VARIABLES], file.path, title)
 
 
 # -- lines of the AWS files
@@ -307,7 +284,7 @@ def find_unportable_line(facts: Facts) -> Finding | None:
     differences = facts.claude_code.differences
     if not differences or facts.claude_code.export in _BEFORE_THE_CHAIN or not _is_decisive(facts):
         return None
-    evidence = [Evidence(show_place(each.place), _tell_difference(each)) for each in differences]
+    evidence = [Evidence(each.place.shown, _tell_difference(each)) for each in differences]
     told = [each.shows.values for each in evidence]
     # All of them are to be changed: as long as one is left, nothing is fixed.
     every = {name: ", ".join(dict.fromkeys(values[name] for values in told)) for name in ("name", "place", "change")}
@@ -330,6 +307,6 @@ def _signature(identity: Identity) -> tuple[str | None, str | None]:
 
 def _tell_difference(difference: Difference) -> Message:
     obstacle = difference.obstacle.name.lower().replace("_", "-")
-    place = show_place(difference.place)
+    place = difference.place.shown
     change = difference.instead or _CHANGES.get(difference.obstacle, "aws configure")
     return message(f"portability.{obstacle}", place=place, name=difference.place.name, change=change)

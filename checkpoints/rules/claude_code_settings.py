@@ -24,7 +24,6 @@ from checkpoints.client.switches import (
 )
 from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
-from checkpoints.rules.credential_sources import find_remedy, show_place
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
 
@@ -53,7 +52,7 @@ def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding |
     # Where a family is denied, another one is used; where a model is, another one of its family.
     pins = {pin.family: name_model(pin.profile_id) for pin in facts.edition.pins}
     if denied:
-        place = show_place(denied.place)
+        place = denied.place.shown
         names = {name_model(each) for each in denied.text.split(",")}
         if names >= _FAMILIES:
             detail = message("start.models-denied", name=denied.place.name, place=place)
@@ -67,7 +66,7 @@ def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding |
 
 
 def _leave_to_administrator(key: str, at: Place) -> Finding:
-    place = show_place(at)
+    place = at.shown
     detail = message(key, name=at.name, place=place)
     found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
     return found.with_(case="administrator")
@@ -76,7 +75,7 @@ def _leave_to_administrator(key: str, at: Place) -> Finding:
 def _refused_root(facts: Facts, conditions: StartConditions) -> Finding | None:
     if conditions.no_root is None or not facts.claude_code.is_root:
         return None
-    place = show_place(conditions.no_root)
+    place = conditions.no_root.shown
     detail = message("start.root-refused", name=conditions.no_root.name, place=place)
     return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail)).with_(case="root")
 
@@ -84,7 +83,7 @@ def _refused_root(facts: Facts, conditions: StartConditions) -> Finding | None:
 def _forbidden(conditions: StartConditions) -> Finding | None:
     if conditions.forbidden is None:
         return None
-    place = show_place(conditions.forbidden)
+    place = conditions.forbidden.shown
     detail = message("start.bedrock-forbidden", name=conditions.forbidden.name, place=place)
     found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
     return found.with_(case="forbidden")
@@ -97,14 +96,14 @@ def _refused_version(facts: Facts, conditions: StartConditions) -> Finding | Non
     if bound is None:
         return None
     remedy = "claude update" if bound is conditions.least else f"claude install {bound.text.strip().removeprefix('v')}"
-    values = {"name": bound.place.name, "place": show_place(bound.place), "bound": bound.text, "remedy": remedy}
+    values = {"name": bound.place.name, "place": bound.place.shown, "bound": bound.text, "remedy": remedy}
     if not installed:
         detail = message("start.version-unknown", **values)
-        evidence = Evidence(show_place(bound.place), detail)
+        evidence = Evidence(bound.place.shown, detail)
         found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, evidence)
     else:
         detail = message("start.version-refused", version=installed, **values)
-        evidence = Evidence(show_place(bound.place), detail)
+        evidence = Evidence(bound.place.shown, detail)
         found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, evidence)
     return found.with_(case="version")
 
@@ -113,7 +112,7 @@ def _missing_sandbox(facts: Facts, conditions: StartConditions) -> Finding | Non
     missing = ", ".join(facts.claude_code.missing_programs)
     if conditions.sandbox is None or not missing:
         return None
-    place = show_place(conditions.sandbox)
+    place = conditions.sandbox.shown
     detail = message("start.sandbox-missing", name=conditions.sandbox.name, place=place, programs=missing)
     found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
     return found.with_(case="sandbox")
@@ -144,9 +143,9 @@ def _leave_timeout_open(variables: Values) -> Finding | None:
     limit = find_doubtful_timeout(variables)
     if limit is None:
         return None
-    values = {"name": limit.place.name, "place": show_place(limit.place), "remedy": find_remedy(limit.place)}
+    values = {"name": limit.place.name, "place": limit.place.shown, "remedy": limit.place.removal}
     detail = Message("bypass.timeout-doubtful", values)
-    found = unverified(SINGLE_SOURCE, Cause.TIMEOUT, detail, Evidence(show_place(limit.place), detail))
+    found = unverified(SINGLE_SOURCE, Cause.TIMEOUT, detail, Evidence(limit.place.shown, detail))
     return found.with_(case="time-limit")
 
 
@@ -158,8 +157,8 @@ def _judge_certificate(variable: Place | None) -> Finding | None:
 
 
 def _tell_change(variable: Place, key: str) -> Finding:
-    place = show_place(variable)
-    detail = Message(f"bypass.{key}", {"name": variable.name, "place": place, "remedy": find_remedy(variable)})
+    place = variable.shown
+    detail = Message(f"bypass.{key}", {"name": variable.name, "place": place, "remedy": variable.removal})
     return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
 
 
@@ -186,8 +185,8 @@ def _judge_change(variables: Values) -> Finding | None:
     if found is None:
         return None
     change, value = found
-    place = show_place(value.place)
-    values = {"name": value.place.name, "place": place, "remedy": find_remedy(value.place)}
+    place = value.place.shown
+    values = {"name": value.place.name, "place": place, "remedy": value.place.removal}
     detail = Message(f"bypass.{change.value}", values)
     if change is Change.BODY:  # AWS may know its fields, or not
         opened = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
@@ -196,9 +195,9 @@ def _judge_change(variables: Values) -> Finding | None:
 
 
 def _spoiled(place: Place, key: str, case: str) -> Finding:
-    values = {"name": place.name, "place": show_place(place), "remedy": find_remedy(place)}
+    values = {"name": place.name, "place": place.shown, "remedy": place.removal}
     detail = Message(f"bypass.{key}", values)
-    evidence = Evidence(show_place(place), detail)
+    evidence = Evidence(place.shown, detail)
     return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, evidence).with_(case=case)
 
 
@@ -227,8 +226,8 @@ def judge_connection(facts: Facts, connection: Reach) -> Finding | None:
 
 
 def _tell_proxy(at: Place, key: str, case: str) -> Finding:
-    place = show_place(at)
-    detail = message(f"sources.{key}", name=at.name, place=place, remedy=find_remedy(at))
+    place = at.shown
+    detail = message(f"sources.{key}", name=at.name, place=place, remedy=at.removal)
     return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case=case)
 
 
@@ -260,6 +259,6 @@ def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
     if refusal is None:
         return None
     reason, evidence = refusal
-    place = show_place(pin.place)
-    values = {"place": place, "pin": pin.written, "reason": reason, "remedy": find_remedy(pin.place)}
+    place = pin.place.shown
+    values = {"place": place, "pin": pin.written, "reason": reason, "remedy": pin.place.removal}
     return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, Message("pins.unusable", values), evidence)

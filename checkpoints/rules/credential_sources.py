@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checkpoints.client import ClientView, Identity, Place, Problem
+from checkpoints.client.cli_commands import START_ANEW, configure_command
 from checkpoints.client.credential_chain import (
     ACCESS_KEY,
     CONTAINER,
@@ -19,7 +20,7 @@ from checkpoints.client.credential_chain import (
     TOKEN_FILE,
 )
 from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
-from checkpoints.client.shared_files import profile_of
+from checkpoints.client.place import write_removals
 from checkpoints.facts.config_files import ConfigFiles, SharedFile
 from checkpoints.facts.config_profiles import ConfigProfile, list_named_sections
 from checkpoints.facts.credentials import EXPORT, Credentials
@@ -34,9 +35,7 @@ CREDENTIAL_VARIABLES = frozenset(
     {BEARER, *KEY_VARIABLES, PROFILE, TOKEN_FILE, ROLE_ARN, *CONTAINER, METADATA_DISABLED}
     | {CONFIG_FILE, CREDENTIALS_FILE}
 )
-NEW_PROFILE = "workshop"  # where a name is wanted that Claude Code knows
 EXPORT_SETTING = "awsCredentialExport"
-START_ANEW = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN && aws configure"
 
 
 class ChosenSource(NamedTuple):
@@ -123,7 +122,7 @@ def renew_command(facts: Facts) -> str:
     found, export = facts.credentials, facts.claude_code.view.export
     profile = found.profile or "default"
     if found.method == EXPORT and export is not None:
-        return f"{find_remedy(export.place)} && aws configure"
+        return f"{export.place.removal} && aws configure"
     if found.method == Provider.ENVIRONMENT:
         in_settings = list_settings_places(facts, KEY_VARIABLES)
         return f"{clear_variables(facts, KEY_VARIABLES)} && aws configure" if in_settings else START_ANEW
@@ -134,46 +133,6 @@ def renew_command(facts: Facts) -> str:
     if found.method == Provider.LOGIN:
         return shlex.join(("aws", "login", "--profile", profile))
     return shlex.join(("aws", "sts", "get-caller-identity", *(("--profile", found.profile) if found.profile else ())))
-
-
-def configure_command(profile: str) -> str:
-    """The command that asks for the keys of a profile."""
-    return shlex.join(("aws", "configure", *_name_profile(profile)))
-
-
-def set_command(key: str, value: str, profile: str) -> str:
-    """The command that sets a key of a profile."""
-    return shlex.join(("aws", "configure", "set", key, value, *_name_profile(profile)))
-
-
-def _name_profile(profile: str) -> tuple[str, ...]:
-    """The option that names a profile to `aws configure`.
-
-    The default one is not named: for `--profile default` the AWS CLI writes a section [profile default] beside
-    [default] (awscli 1.46, `configure.profile_to_section`).
-    """
-    return () if profile == "default" else ("--profile", profile)
-
-
-def set_up_command(machine: Environment, profile: str) -> str:
-    """The command that sets up keys for a profile in use, under a name and variable that Claude Code knows."""
-    is_known = profile_of(profile, in_config=False) == profile
-    if is_known and machine.profile_variable == PROFILE:
-        return configure_command(profile)
-    name = profile if is_known else NEW_PROFILE
-    return f"{choose_command(machine, name)} && {configure_command(name)}"
-
-
-def choose_command(machine: Environment, profile: str) -> str:
-    """The command that chooses a profile; the variable that boto3 looks at first is not known to Claude Code."""
-    unset = "" if machine.profile_variable == PROFILE else f"unset {machine.profile_variable} && "
-    return unset + shlex.join(("keep", f"{PROFILE}={profile}"))
-
-
-def remove_command(names: Iterable[str], file: str, section: str = "") -> str:
-    """The command that removes settings from a file, and from a section of a file of the AWS CLI."""
-    inside = ("--section", section) if section else ()
-    return shlex.join(("python", "-m", "checkpoints", "remove", *names, "--from", file, *inside))
 
 
 def find_key_file(found: Credentials, files: ConfigFiles) -> SharedFile:
@@ -195,14 +154,6 @@ def find_lines(files: ConfigFiles, file: SharedFile, profile: str, keys: Iterabl
     return {key: file.lines[title, key] for key in keys if (title, key) in file.lines}
 
 
-def remove_settings(places: Iterable[Place]) -> str:
-    """The command that removes settings from the files in which they stand."""
-    names: dict[str, list[str]] = {}
-    for place in places:
-        names.setdefault(str(place.file), []).append(place.name)
-    return " && ".join(remove_command(of_file, file) for file, of_file in names.items())
-
-
 def list_settings_places(facts: Facts, names: Iterable[str]) -> list[Place]:
     """Where Claude Code's settings give variables of the credentials in use; none where the shell alone gives them.
 
@@ -219,19 +170,7 @@ def clear_variables(facts: Facts, names: Collection[str]) -> str:
     places = list_settings_places(facts, names)
     in_shell = [name for name in names if not places or name in facts.environment.variables]
     unset = f"unset {' '.join(in_shell)}" if in_shell else ""
-    return " && ".join(filter(None, (remove_settings(places), unset)))
-
-
-def show_place(place: Place) -> str:
-    """A place as people find it: `~/.aws/config:3`, or `shell` for a variable of the shell."""
-    if place.file is None:
-        return "shell"
-    return place.file if place.line is None else f"{place.file}:{place.line}"
-
-
-def find_remedy(place: Place) -> str:
-    """The command that removes a variable from the shell, or a setting from its file."""
-    return f"unset {place.name}" if place.file is None else remove_command((place.name,), place.file)
+    return " && ".join(filter(None, (write_removals(places), unset)))
 
 
 # -- Claude Code

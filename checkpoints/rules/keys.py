@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 
+from checkpoints.client.place import write_removal, write_removals
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.api_key import ApiKey, ApiKeyTrouble
 from checkpoints.facts.config_files import SharedFile
@@ -24,10 +25,7 @@ from checkpoints.rules.credential_sources import (
     find_lines,
     list_settings_places,
     name_section,
-    remove_command,
-    remove_settings,
     renew_command,
-    show_place,
 )
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import (
@@ -152,7 +150,7 @@ def _locate(facts: Facts, parts: frozenset[Part]) -> str:
     """Where the parts stand: variables, or the lines of a file."""
     if facts.credentials.method == Provider.ENVIRONMENT:
         names = _name_parts(facts, parts)
-        shown = {place.name: f"{show_place(place)} {place.name}" for place in list_settings_places(facts, names)}
+        shown = {place.name: f"{place.shown} {place.name}" for place in list_settings_places(facts, names)}
         return ", ".join(shown.get(name, name) for name in names)
     if facts.credentials.method not in _PASTED:
         return ", ".join(_name_parts(facts, parts))
@@ -178,7 +176,7 @@ def _remove_token(facts: Facts) -> str:
         return clear_variables(facts, ("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"))
     file, _ = _find_lines(facts, frozenset({Part.TOKEN}))
     title = name_section(facts.environment.files, file, facts.credentials.profile or "default")
-    return remove_command(("aws_session_token", "aws_security_token"), file.path, title)
+    return write_removal(("aws_session_token", "aws_security_token"), file.path, title)
 
 
 # -- an API key
@@ -226,7 +224,7 @@ def _api_key_flaw(facts: Facts, cause: Cause | None, detail: Message, shown: Evi
 
 def _enter_api_key(facts: Facts) -> str:
     """The shell asks for the key without showing it or keeping it in its history; one in settings would come before."""
-    in_settings = remove_settings(list_settings_places(facts, (BEARER,)))
+    in_settings = write_removals(list_settings_places(facts, (BEARER,)))
     return " && ".join(filter(None, (in_settings, f"ask {BEARER}")))
 
 

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from checkpoints.client import Place
+from checkpoints.client.cli_commands import (
+    NEW_PROFILE,
+    choose_command,
+    configure_command,
+    set_command,
+    set_up_command,
+)
 from checkpoints.client.credential_chain import METADATA_DISABLED
 from checkpoints.facts.api_key import ApiKeyKind
 from checkpoints.facts.config_files import SharedFile
@@ -23,20 +31,13 @@ from checkpoints.rules.broken_chain import (
 )
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
-    NEW_PROFILE,
-    choose_command,
-    configure_command,
     find_claude_code_source,
     find_key_file,
-    find_remedy,
     identify_run_source,
     list_profiles,
     list_unused_sources,
-    set_command,
-    set_up_command,
-    show_place,
 )
-from checkpoints.rules.facts import Facts, derived_once
+from checkpoints.rules.facts import Facts, HelperOutcome, derived_once
 from checkpoints.rules.finding import (
     Evidence,
     Finding,
@@ -48,8 +49,11 @@ from checkpoints.rules.finding import (
     format_instant,
     message,
     passed,
+    unverified,
 )
 from checkpoints.rules.keys import find_flaw, judge_answers
+
+_SLOW = "settings-command"  # the case of a command of the settings that has not ended
 
 # -- the default chain finds credentials
 
@@ -236,10 +240,10 @@ def _metadata_switched_off(facts: Facts) -> Finding | None:
             message("credentials.metadata-disabled", variable=METADATA_DISABLED, remedy=f"unset {METADATA_DISABLED}"),
         )
     elif ban is not None:
-        remedy = find_remedy(ban)
+        remedy = ban.removal
         if ban.name == ban.name.lower():  # a key of an AWS profile
             remedy = set_command(ban.name, "false", machine.profile_name or "default")
-        values = {"name": ban.name, "place": show_place(ban), "remedy": remedy}
+        values = {"name": ban.name, "place": ban.shown, "remedy": remedy}
         name, detail = ban.name, Message("credentials.metadata-v1-disabled", values)
     else:
         return None
@@ -291,8 +295,15 @@ def _leave_open(facts: Facts, row: Requirement, found: Finding) -> Finding:
     command = facts.claude_code.slow_command
     if command is None or not found.stops_others:
         return found
-    slow = claude_code.tell_slow(command, row)
+    slow = _tell_slow(command, row)
     return slow.with_(evidence=(*slow.evidence, *found.evidence), notes=found.notes)
+
+
+def _tell_slow(command: Place, row: Requirement) -> Finding:
+    """The finding that a command of the settings has not ended in time."""
+    values = {"name": command.name, "place": command.shown, "remedy": command.removal}
+    detail = Message("credentials.command-silent", values)
+    return unverified(row, Cause.TIMEOUT, detail, Evidence(command.shown, detail)).with_(case=_SLOW)
 
 
 # -- AWS accepts the credentials
@@ -325,12 +336,12 @@ def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
 
     It builds on verdict and cause alone; what is noted beside them is for the attendee.
     """
+    resolved = _judge_resolution(facts)
+    if not resolved.passed:
+        return follow(row, resolved)
     accepted = _judge_credentials(facts)
-    if accepted.stops_others:
-        return blocked(row, accepted)
-    # A chain that ended in a fault of AWS's, or keys that a command may renew: what needs them is as unproven.
-    is_open = not _judge_resolution(facts).passed or accepted.case == claude_code.SLOW
-    return accepted.with_(check=row.id) if is_open else None
+    # What needs keys that a command may still renew is as unproven as they are.
+    return follow(row, accepted) if accepted.stops_others or accepted.case == _SLOW else None
 
 
 # -- Claude Code would use the same
@@ -354,6 +365,14 @@ def _api_key_of_the_run_is_empty(facts: Facts) -> Finding | None:
     run = identify_run_source(facts.credentials, facts.environment)
     detail = message("sources.bearer-empty", run=run.shown)
     return failed(SINGLE_SOURCE, Cause.BEARER_TOKEN_EMPTY, detail, Evidence(BEARER, message("sources.is-empty")))
+
+
+def _slow_export(facts: Facts) -> Finding | None:
+    """A command that hands out credentials and has not ended: Claude Code waits on, whatever else there is."""
+    export = facts.claude_code.view.export
+    if export is None or facts.claude_code.export is not HelperOutcome.UNFINISHED:
+        return None
+    return _tell_slow(export.place, SINGLE_SOURCE)
 
 
 def _flaw_of_the_keys(facts: Facts) -> Finding | None:
@@ -384,7 +403,7 @@ judge_single_source = build_rule(
     claude_code.find_failing_requests,
     _open_source,
     claude_code.find_failing_connection,
-    claude_code.find_slow_export,
+    _slow_export,
     claude_code.find_another_identity,
     claude_code.find_refused_sign_in,
     _unusable_pin,

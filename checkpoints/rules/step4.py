@@ -76,11 +76,11 @@ def judge_value(machine: Environment, view: ClientView, edition: Edition) -> Fin
         return _other(value, VARIABLE, _export_command(edition), view)
     if over is not None and not over.text:
         file = str(over.place.file)
-        detail = message("region.cancelled", file=file, region_remedy=_remove_command(file))
+        detail = message("region.cancelled", file=file, region_remedy=over.place.removal)
         return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(file, message("region.cancels")))
     if over is not None and over.text != edition.region:
         file = str(over.place.file)
-        return _other(over.text, file, _remove_command(file), view)
+        return _other(over.text, file, over.place.removal, view)
     if not exported.passed:  # from afar, where nothing that holds in every terminal settles it
         return exported.with_(check=REGION_IS_GUIDE.id)
     shown = Evidence(VARIABLE, message("region.is", value=value))
@@ -152,13 +152,6 @@ def _tell_use(value: str, place: str, view: ClientView) -> Message:
 
 def _export_command(edition: Edition) -> str:
     return f"keep {VARIABLE}={edition.region}"
-
-
-def _remove_command(settings: str) -> str:
-    """The command that leaves the Region to the shell, where it is the guide's already."""
-    from checkpoints.rules.credential_sources import remove_command
-
-    return remove_command((VARIABLE,), settings)
 
 
 # What is wrong with a value, the first that fits; each is a text under `region.malformed`.
