@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.refusals.denial import IDENTITY_POLICY, PERMISSIONS_BOUNDARY, SERVICE_CONTROL_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
-from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
+from checkpoints.rules.iam import Effect, Judgement, judge_decision
 from checkpoints.rules.profiles import Need, find_route, list_profile_needs
 
 # -- IAM's simulator
 
 _SIMULATED = Evidence("iam:SimulatePrincipalPolicy", message("policy.simulated"))
-_DECISIONS = {"allowed": Effect.ALLOWED, "explicitDeny": Effect.EXPLICIT_DENY, "implicitDeny": Effect.IMPLICIT_DENY}
-_GUARDS = {SERVICE_CONTROL_POLICY: Effect.ORGANIZATION_DENY, PERMISSIONS_BOUNDARY: Effect.BOUNDARY_DENY}
-# Condition keys that a real request of the caller does not have either, unless a need says so.
-_ABSENT = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"})
 
 _Question = tuple[str, str, tuple[str, ...], str | None]
 
@@ -48,7 +43,7 @@ def simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] 
         answer = facts.account.simulation([need.action for need in alike], (alike[0].resource,), _context(alike[0]))
         if not answer.answered:
             return None
-        judged |= {need: _judge(need.action, answer.body["decisions"]) for need in alike}
+        judged |= {need: judge_decision(need.action, answer.body["decisions"]) for need in alike}
     return {need: judged[need] for need in needs}
 
 
@@ -67,28 +62,6 @@ def simulate_route(facts: Facts, model_id: str) -> None:
     """Ask early about the Regions that a model's profile routes to."""
     needs = list_profile_needs(facts, (find_route(facts, model_id).profile,))
     simulate(facts, tuple(need for need in needs if need.routed))
-
-
-def _judge(action: str, decisions: Sequence[Mapping[str, Any]]) -> Judgement:
-    """The simulator's one decision on an action; none where a condition may come out otherwise in a real request."""
-    found = [each for each in decisions if str(each["action"]).lower() == action.lower()]
-    lacked = {key.lower() for each in found for key in each["lacked"]} - _ABSENT
-    if len(found) != 1 or lacked:
-        return _unknown(", ".join(sorted(lacked)))
-    effect = _effect(found[0])
-    decision = found[0]["decision"]
-    is_explicit = decision == "explicitDeny"
-    return _unknown(decision) if effect is Effect.UNKNOWN else Judgement(effect, is_explicit=is_explicit)
-
-
-def _effect(decision: Mapping[str, Any]) -> Effect:
-    """What a decision comes to: a policy that stands above the principal's own goes before them."""
-    guard = next((effect for kind, effect in _GUARDS.items() if kind in decision["guards"]), None)
-    return guard or _DECISIONS.get(decision["decision"], Effect.UNKNOWN)
-
-
-def _unknown(about: str) -> Judgement:
-    return Judgement(Effect.UNKNOWN, doubts=(StatementDoubt("", 0, None, "context-missing", about),))
 
 
 # -- both together

@@ -331,17 +331,22 @@ def _judge_credentials(facts: Facts) -> Finding:
     return _leave_open(facts, CREDENTIALS_VALID, _judge_keys(facts))
 
 
+def _refused_keys(facts: Facts) -> Finding | None:
+    """AWS does not accept the keys; those that a command may still renew are as unproven as what needs them."""
+    accepted = _judge_credentials(facts)
+    return accepted if accepted.stops_others or accepted.case == _SLOW else None
+
+
+_find_stop = build_rule(_chain_without_credentials, _refused_keys)
+
+
 def stop_without_credentials(facts: Facts, row: Requirement) -> Finding | None:
     """The finding of a check that cannot be tried without credentials that AWS accepts; None where it can be tried.
 
     It builds on verdict and cause alone; what is noted beside them is for the attendee.
     """
-    resolved = _judge_resolution(facts)
-    if not resolved.passed:
-        return follow(row, resolved)
-    accepted = _judge_credentials(facts)
-    # What needs keys that a command may still renew is as unproven as they are.
-    return follow(row, accepted) if accepted.stops_others or accepted.case == _SLOW else None
+    stopped = _find_stop(facts)
+    return None if stopped is None else follow(row, stopped)
 
 
 # -- Claude Code would use the same
