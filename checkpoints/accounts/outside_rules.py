@@ -18,7 +18,7 @@ from checkpoints.guide.requirements import (
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules import denials, policies, step2
+from checkpoints.rules import permissions, policies, step2
 from checkpoints.rules.effects import PolicyEffects, judge_needs
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import (
@@ -76,7 +76,7 @@ def _judge_organization(view: View) -> Finding | None:
     if not view.shortfalls:
         return None
     shown = (each.shown for _, each in view.denied)
-    return denials.tell_shortfalls(view.facts, view.probes, view.shortfalls, *shown)
+    return permissions.tell_shortfalls(view.facts, view.probes, view.shortfalls, *shown)
 
 
 def _judge_named(view: View, named: Facts | None) -> Finding:
@@ -98,7 +98,7 @@ def _short(view: View, named: Facts, effects: PolicyEffects) -> Finding | None:
     """The policies deny something."""
     if not effects.shortfalls:
         return None
-    return denials.tell_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
+    return permissions.tell_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
 
 
 def _doubtful(view: View, named: Facts, effects: PolicyEffects) -> Finding | None:
@@ -191,7 +191,7 @@ def _partly_granted(named: Facts) -> Finding:
     """Some of it is granted: what is missing is told of the permissions."""
     effects = _judge_every_need(named)
     if effects is not None and effects.shortfalls:
-        found = denials.tell_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
+        found = permissions.tell_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
         return blocked(POLICY_ATTACHED, found)
     detail = message("outside.unjudged", principal=policies.name_caller(named))
     return unverified(POLICY_ATTACHED, Cause.NOT_PERMITTED_TO_LOOK, detail, policies.SHOWN)

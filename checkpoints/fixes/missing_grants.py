@@ -13,11 +13,11 @@ from checkpoints.facts.account import AttachedPolicy
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import ModelMatching
 from checkpoints.rules import policies
-from checkpoints.rules.effects import PolicyEffects, list_subscribing_needs, simulate
+from checkpoints.rules.effects import PolicyEffects, is_plain, list_subscribing_needs, simulate
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Reply
 from checkpoints.rules.iam import Effect, Judgement
-from checkpoints.rules.probes import Probe, Probes, correct_by_behaviour, is_plain, probe_actions
+from checkpoints.rules.probes import Probe, Probes, correct_by_behaviour, probe_actions
 from checkpoints.rules.profiles import InferenceProfile, Need, find_route, list_profile_needs, read_profiles
 from checkpoints.rules.step1 import judge_models
 from checkpoints.rules.step2 import judge_marketplace_permissions

@@ -16,8 +16,7 @@ from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.refusals.denial import RESOURCE_CONTROL_POLICY, RESOURCE_POLICY
 from checkpoints.rules import policies
-from checkpoints.rules.denials import GUARDS
-from checkpoints.rules.effects import Shortfall, judge_needs, list_subscribing_needs
+from checkpoints.rules.effects import GUARDS, Shortfall, judge_needs, list_subscribing_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Finding, Message
 from checkpoints.rules.first_use import CAUSES

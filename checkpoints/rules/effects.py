@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
-from checkpoints.refusals.denial import IDENTITY_POLICY, PERMISSIONS_BOUNDARY, SERVICE_CONTROL_POLICY
+from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS, STREAM
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals.denial import (
+    IDENTITY_POLICY,
+    PERMISSIONS_BOUNDARY,
+    RESOURCE_CONTROL_POLICY,
+    RESOURCE_POLICY,
+    SERVICE_CONTROL_POLICY,
+    SESSION_POLICY,
+    VPC_ENDPOINT_POLICY,
+    Denial,
+)
 from checkpoints.rules import policies
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, message
@@ -162,3 +172,45 @@ def judge_needs(facts: Facts, needs: tuple[Need, ...]) -> PolicyEffects | None:
         return PolicyEffects(read, held.boundary_known, (policies.SHOWN,))
     together = {need: read[need].combine(simulated[need]) for need in needs}
     return PolicyEffects(together, True, (policies.SHOWN, _SIMULATED))
+
+
+# -- the root among shortfalls
+
+# The first of these kinds that denies is the root: what stands above the account hides everything below it.
+GUARDS = (
+    (SERVICE_CONTROL_POLICY, Cause.SCP_DENY),
+    (RESOURCE_CONTROL_POLICY, Cause.SCP_DENY),
+    (PERMISSIONS_BOUNDARY, Cause.PERMISSIONS_BOUNDARY),
+    (SESSION_POLICY, Cause.SESSION_POLICY),
+    (VPC_ENDPOINT_POLICY, Cause.RESOURCE_POLICY),
+    (RESOURCE_POLICY, Cause.RESOURCE_POLICY),
+)
+
+
+def is_plain(missing: Shortfall | Denial) -> bool:
+    """Whether simply no identity policy allows it."""
+    return not missing.explicit and missing.kind in ("", IDENTITY_POLICY)
+
+
+def find_root(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
+    """The cause of shortfalls, and the one that it is told of. region: the guide's."""
+    return _find_guard(missing) or _find_gap(missing, region)
+
+
+def _find_guard(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall] | None:
+    """What keeps the caller from it whatever the caller's own policies allow."""
+    for kind, cause in GUARDS:
+        for each in missing:
+            if each.kind == kind:
+                return cause, each
+    denied = next((each for each in missing if not is_plain(each)), None)
+    return None if denied is None else (Cause.EXPLICIT_DENY, denied)
+
+
+def _find_gap(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfall]:
+    """What no identity policy allows."""
+    here = [each for each in missing if each.region == region]
+    if not here:
+        return Cause.DESTINATION_REGION_DENIED, missing[0]
+    only_streaming = all(each.action == STREAM for each in missing)
+    return Cause.STREAMING_NOT_ALLOWED if only_streaming else Cause.POLICY_INCOMPLETE, here[0]

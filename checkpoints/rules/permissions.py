@@ -1,20 +1,29 @@
-"""What the caller may do: by behaviour first, and by the policies where they can be read or simulated."""
+"""Whether the caller may list profiles and call models: by behaviour first, then by the policies read or simulated.
+
+And what is told where they may not: the root among all that was denied, and the statement that denies.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.requirements import MODEL_PERMISSIONS, POLICY_ATTACHED
 from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.refusals.denial import IDENTITY_POLICY
+from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules import denials, policies
+from checkpoints.rules import policies
 from checkpoints.rules.access import judge_access
-from checkpoints.rules.effects import PolicyEffects, judge_needs
+from checkpoints.rules.effects import PolicyEffects, Shortfall, find_root, is_plain, judge_needs, name_statement
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import (
+    DenyingStatement,
     Evidence,
     Finding,
+    Message,
     blocked,
     build_rule,
     failed,
@@ -24,11 +33,13 @@ from checkpoints.rules.finding import (
     passed,
     unverified,
 )
-from checkpoints.rules.probes import Probe, Probes, correct_by_behaviour, is_plain, probe_actions
-from checkpoints.rules.profiles import find_route, judge_list, judge_missing_profile
+from checkpoints.rules.probes import Probe, Probes, correct_by_behaviour, probe_actions
+from checkpoints.rules.profiles import Need, find_route, judge_list, judge_missing_profile
 from checkpoints.rules.step3 import stop_without_credentials
 
 _BEDROCK = (LIST, *MODEL_ACTIONS)
+# The policies that AWS attaches to a user whose key it found in public ("AWS managed policies for IAM").
+_QUARANTINE = re.compile(r"AWSCompromisedKeyQuarantine\w*")
 
 
 # -- the three Bedrock actions
@@ -41,9 +52,30 @@ def judge_model_permissions(facts: Facts) -> Finding:
     return stopped or _judge_probes(facts, probe_actions(facts))
 
 
+def _quarantine(facts: Facts, probes: Probes) -> Finding | None:
+    """The user's key is known to have leaked, and a call was denied: AWS's policy is the root, whatever it denied."""
+    denied = [each for each in probes.tried if each.is_denied]
+    name = _name_quarantine(facts, denied) if denied else None
+    if name is None:
+        return None
+    detail = message("permissions.quarantined", policy=name, principal=policies.name_caller(facts))
+    found = failed(MODEL_PERMISSIONS, Cause.KEY_QUARANTINED, detail, *(each.shown for each in denied))
+    judged = (policies.find_denial(facts, need) for need in probes.needs)
+    read = next((each.statement for each in judged if each is not None and each.policy == name), None)
+    return found.with_(denied_by=DenyingStatement(name, read))
+
+
+def _name_quarantine(facts: Facts, denied: Sequence[Probe]) -> str | None:
+    """AWS's policy for leaked keys, by the attached policies or by a denial that names it."""
+    held = facts.account.policies
+    attached = (*(each.name for each in held.policies), *held.unread)
+    named = (found[0] for each in denied if (found := _QUARANTINE.search(each.reply.answer.message)))
+    return next((name for name in attached if _QUARANTINE.fullmatch(name)), next(named, None))
+
+
 def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
     """Nothing at all is granted: the policy is not attached."""
-    nothing = _find_missing_policy(facts, probes)
+    nothing = find_missing_policy(facts, probes)
     return None if nothing is None else blocked(MODEL_PERMISSIONS, nothing)
 
 
@@ -52,7 +84,7 @@ def _denial(facts: Facts, probes: Probes) -> Finding | None:
     if not probes.told:
         return None
     shown = (*(each.shown for each in probes.told), *_show_policies(facts, probes))
-    return denials.tell_shortfalls(facts, probes, probes.shortfalls, *shown)
+    return tell_shortfalls(facts, probes, probes.shortfalls, *shown)
 
 
 def _show_policies(facts: Facts, probes: Probes) -> tuple[Evidence, ...]:
@@ -80,7 +112,7 @@ def _denying_policy(facts: Facts, probes: Probes) -> Finding | None:
     effects = _judge_routes(facts, probes)
     if effects is None or not effects.shortfalls:
         return None
-    return denials.tell_shortfalls(facts, probes, effects.shortfalls, *effects.shown)
+    return tell_shortfalls(facts, probes, effects.shortfalls, *effects.shown)
 
 
 def _silent_reply(facts: Facts, probes: Probes) -> Finding | None:
@@ -106,7 +138,7 @@ def _proven(facts: Facts, probes: Probes) -> Finding:
 
 
 _judge_probes = build_rule(
-    denials.find_quarantine,
+    _quarantine,
     _no_policy,
     _denial,
     _unreadable_denial,
@@ -150,17 +182,7 @@ def _unheard(silent: Probe) -> Finding:
     return found.with_(verdict=Verdict.UNVERIFIED, cause=Cause.SERVICE_ERROR) if may_be_allowed else found
 
 
-# -- the policy itself
-
-
-@derived_once
-def judge_policy(facts: Facts) -> Finding:
-    """The guide's policy, or policies that mean the same, are attached to the user or role in use."""
-    stopped = stop_without_credentials(facts, POLICY_ATTACHED)
-    return stopped or _judge_policy(facts, probe_actions(facts))
-
-
-def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
+def find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     """Each of the three actions was tried and plainly denied."""
     missing = probes.shortfalls
     plainly = len(missing) == len(probes.tried) and all(is_plain(each) and each.action in _BEDROCK for each in missing)
@@ -179,27 +201,98 @@ def _find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, message("policy.not-attached", **values), *shown)
 
 
-def _granting_statements(facts: Facts, probes: Probes) -> Finding | None:
-    """The statements of the policies read grant it."""
-    if not policies.do_statements_allow(facts, probes.needs):
-        return None
-    names = policies.name_policies(facts)
-    shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=names))
-    return passed(POLICY_ATTACHED, message("policy.attached", names=names), shown).with_(
-        notes=(message("policy.narrow-later"),), guide_notes=(message("guide.get-inference-profile"),)
+# -- what is told of shortfalls
+
+
+def tell_shortfalls(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
+    """The finding that permissions on models fall short."""
+    region = facts.edition.region
+    cause, about = find_root(missing, region)
+    key = "permissions.short" if about.region == region else "permissions.elsewhere"
+    if cause is Cause.POLICY_INCOMPLETE and policies.do_statements_allow(facts, probes.needs):
+        key = "permissions.not-yet"
+    same = [each for each in missing if (each.kind, each.explicit) == (about.kind, about.explicit)]
+    values = {"kind": about.kind or IDENTITY_POLICY, "principal": policies.name_caller(facts)}
+    found = failed(MODEL_PERMISSIONS, cause, message(key, **_list_missing(same, about, region), **values), *shown)
+    others = [each for each in missing if each not in same]
+    return _with_statement(facts, probes, about, found).with_(notes=_note_others(facts, others))
+
+
+def _note_others(facts: Facts, others: Sequence[Shortfall]) -> tuple[Message, ...]:
+    """What other policies deny besides, each kind in a sentence of its own: the fix of the root does not reach it."""
+    by_kind: dict[tuple[str, bool], list[Shortfall]] = {}
+    for each in others:
+        by_kind.setdefault((each.kind or IDENTITY_POLICY, each.explicit), []).append(each)
+    return tuple(_note_other(facts, kind, alike) for kind, alike in by_kind.items())
+
+
+def _note_other(facts: Facts, kind: tuple[str, bool], alike: Sequence[Shortfall]) -> Message:
+    name, is_explicit = kind
+    key = "permissions.also-there"
+    if name == IDENTITY_POLICY:
+        key = "permissions.also-denied" if is_explicit else "permissions.also-missing"
+    return message(
+        key,
+        action=_list_once([each.action for each in alike]),
+        resource=_list_once([each.resource for each in alike]),
+        kind=name,
+        principal=policies.name_caller(facts),
     )
 
 
-def _effect(facts: Facts, probes: Probes) -> Finding | None:
-    """Every action was allowed."""
-    if not probes.is_every_action_proven or judge_model_permissions(facts).verdict is Verdict.FAILED:
-        return None
-    effect = passed(POLICY_ATTACHED, message("policy.by-effect"), *(each.shown for each in probes.tried if each.proves))
-    return effect.with_(notes=(message("policy.narrow-later"),))
+def _with_statement(facts: Facts, probes: Probes, about: Shortfall, found: Finding) -> Finding:
+    """The statement that denies, and which special case it makes, as far as policies could be read."""
+    found = found.with_(denied_by=about.denied_by)
+    if found.cause not in (Cause.EXPLICIT_DENY, Cause.POLICY_INCOMPLETE, Cause.PERMISSIONS_BOUNDARY):
+        return found
+    asked = Need(about.action, about.resource, about.region)
+    need = next((each for each in probes.needs if _names(each, about)), asked)
+    judged = policies.find_denial(facts, need)
+    named = found.with_(denied_by=(name_statement(judged) if judged else None) or about.denied_by)
+    if policies.is_guardrail_required(facts, need):
+        return named.with_(case="guardrail")
+    return _as_revoked(facts, probes, need, named, found) if found.cause is Cause.EXPLICIT_DENY else named
 
 
-def _permissions(facts: Facts, probes: Probes) -> Finding:
-    return follow(POLICY_ATTACHED, judge_model_permissions(facts))
+def _as_revoked(facts: Facts, probes: Probes, need: Need, named: Finding, found: Finding) -> Finding:
+    """An explicit denial, told as a session that was revoked where it is one."""
+    revoking = policies.find_revocation(facts, need)
+    if revoking or _is_everything_denied(facts, probes):
+        return found.with_(case="revoked-session", denied_by=revoking or found.denied_by)
+    return named
 
 
-_judge_policy = build_rule(_find_missing_policy, _granting_statements, _effect, otherwise=_permissions)
+def _names(need: Need, about: Shortfall) -> bool:
+    return (need.action, need.resource) == (about.action, about.resource)
+
+
+def _is_everything_denied(facts: Facts, probes: Probes) -> bool:
+    """Whether every action of a session, those of IAM included, is denied explicitly by a policy of its role.
+
+    That is what `AWSRevokeOlderSessions` does ("Revoke IAM role temporary security credentials").
+    """
+    refusals = [diagnose(each) for each in facts.account.policies.refusals]
+    refusals += [each.reply.diagnosis for each in probes.tried]
+    return (
+        policies.is_session(facts)
+        and bool(facts.account.policies.refusals)
+        and all(
+            each.denial is not None and each.denial.explicit and each.denial.kind in ("", IDENTITY_POLICY)
+            for each in refusals
+        )
+    )
+
+
+def _list_missing(same: Sequence[Shortfall], about: Shortfall, region: str) -> dict[str, str]:
+    """Each action and resource once, and their Regions: the guide's, or all others, as of the one that is told of."""
+    there = [each.region for each in same if (each.region == region) == (about.region == region)]
+    return {
+        "action": _list_once([each.action for each in same]),
+        "resource": _list_once([each.resource for each in same]),
+        "region": _list_once(there),
+    }
+
+
+def _list_once(values: Iterable[str]) -> str:
+    """Each value once; a model without a Region is that of a global profile."""
+    return ", ".join(dict.fromkeys(value or "global" for value in values))

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from checkpoints.guide.models import Model
 from checkpoints.guide.policy import LIST, MODEL_ACTIONS
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.refusals.denial import IDENTITY_POLICY, Denial
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.access import choose_subject
-from checkpoints.rules.effects import PolicyEffects, Shortfall, judge_needs
+from checkpoints.rules.effects import PolicyEffects, Shortfall, is_plain, judge_needs
 from checkpoints.rules.facts import Facts, derived_once
 from checkpoints.rules.finding import DenyingStatement, Evidence, Reply, message
 from checkpoints.rules.iam import Effect, Judgement, StatementDoubt
@@ -139,11 +138,6 @@ def try_actions(facts: Facts) -> Probes:
     for model, subject in zip(models, subjects, strict=True):
         tried += (Probe(action, model, reply) for action, reply in subject.permission_replies.items())
     return Probes(tuple(tried), subjects, needs, facts.edition.region)
-
-
-def is_plain(missing: Shortfall | Denial) -> bool:
-    """Whether simply no identity policy allows it."""
-    return not missing.explicit and missing.kind in ("", IDENTITY_POLICY)
 
 
 # -- why an action was denied

@@ -6,27 +6,75 @@ The first use of a model subscribes to it on AWS Marketplace, on the caller's be
 from __future__ import annotations
 
 from checkpoints.guide.models import Model
-from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.requirements import MARKETPLACE_PERMISSIONS, POLICY_ATTACHED
+from checkpoints.guide.vocabulary import Cause, Verdict
+from checkpoints.rules import policies
 from checkpoints.rules.access import find_refusal, judge_access
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import Finding, blocked, build_rule, message, not_applicable, unverified
+from checkpoints.rules.finding import (
+    Evidence,
+    Finding,
+    blocked,
+    build_rule,
+    follow,
+    message,
+    not_applicable,
+    passed,
+    unverified,
+)
 from checkpoints.rules.first_use import find_grant, find_shortfall, tell_refused_subscription
 from checkpoints.rules.models import leave_unseen
-from checkpoints.rules.permissions import judge_model_permissions, judge_policy
-from checkpoints.rules.policies import do_statements_allow
-from checkpoints.rules.probes import probe_actions
+from checkpoints.rules.permissions import find_missing_policy, judge_model_permissions
+from checkpoints.rules.probes import Probes, probe_actions
 from checkpoints.rules.step1 import find_blocked_model, find_unanswered_model, judge_models
 from checkpoints.rules.step3 import stop_without_credentials
 
 __all__ = ["judge_marketplace_permissions", "judge_model_permissions", "judge_policy"]
+
+# -- the policy
+
+
+@derived_once
+def judge_policy(facts: Facts) -> Finding:
+    """The guide's policy, or policies that mean the same, are attached to the user or role in use."""
+    stopped = stop_without_credentials(facts, POLICY_ATTACHED)
+    return stopped or _judge_attachment(facts, probe_actions(facts))
+
+
+def _granting_statements(facts: Facts, probes: Probes) -> Finding | None:
+    """The statements of the policies read grant it."""
+    if not policies.do_statements_allow(facts, probes.needs):
+        return None
+    names = policies.name_policies(facts)
+    shown = Evidence("iam:GetPolicyVersion", message("policy.read", names=names))
+    return passed(POLICY_ATTACHED, message("policy.attached", names=names), shown).with_(
+        notes=(message("policy.narrow-later"),), guide_notes=(message("guide.get-inference-profile"),)
+    )
+
+
+def _effect(facts: Facts, probes: Probes) -> Finding | None:
+    """Every action was allowed."""
+    if not probes.is_every_action_proven or judge_model_permissions(facts).verdict is Verdict.FAILED:
+        return None
+    effect = passed(POLICY_ATTACHED, message("policy.by-effect"), *(each.shown for each in probes.tried if each.proves))
+    return effect.with_(notes=(message("policy.narrow-later"),))
+
+
+def _permissions(facts: Facts, probes: Probes) -> Finding:
+    return follow(POLICY_ATTACHED, judge_model_permissions(facts))
+
+
+_judge_attachment = build_rule(find_missing_policy, _granting_statements, _effect, otherwise=_permissions)
+
+
+# -- the subscription
 
 
 @derived_once
 def judge_marketplace_permissions(facts: Facts) -> Finding:
     """ViewSubscriptions and Subscribe are granted when Bedrock is the last caller."""
     stopped = stop_without_credentials(facts, MARKETPLACE_PERMISSIONS)
-    return stopped or _judge(facts)
+    return stopped or _judge_subscribing(facts)
 
 
 def _refused_subscription(facts: Facts) -> Finding | None:
@@ -66,7 +114,7 @@ def _has_no_agreement(facts: Facts, model: Model) -> bool:
 
 def _are_policies_short(facts: Facts) -> bool:
     """Whether policies that explain why the models may be called do not let the caller subscribe to them."""
-    return find_shortfall(facts) is not None and do_statements_allow(facts, probe_actions(facts).needs)
+    return find_shortfall(facts) is not None and policies.do_statements_allow(facts, probe_actions(facts).needs)
 
 
 def _denying_policy(facts: Facts) -> Finding | None:
@@ -89,7 +137,7 @@ def _unproven(facts: Facts) -> Finding:
     return leave_unseen(facts, unverified(MARKETPLACE_PERMISSIONS, unheard, message("marketplace.unproven")))
 
 
-_judge = build_rule(
+_judge_subscribing = build_rule(
     _refused_subscription,
     _missing_policy,
     find_grant,

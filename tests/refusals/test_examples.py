@@ -9,7 +9,7 @@ from checkpoints.refusals import denial
 from checkpoints.refusals.denial import parse_denial
 from checkpoints.refusals.examples import find_answer
 from checkpoints.refusals.table import TABLE
-from checkpoints.rules.denials import GUARDS
+from checkpoints.rules.effects import GUARDS
 
 ANSWERS = {cause: answer for cause in Cause if (answer := find_answer(cause)) is not None}
 OF_IAM = {

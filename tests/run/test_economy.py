@@ -28,7 +28,6 @@ TO_LOOK_UP = {
     "refusals.table",
     "rules.permissions",
     "rules.probes",
-    "rules.denials",
     "rules.access",
     "rules.step1",
     "rules.iam",
