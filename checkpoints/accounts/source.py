@@ -39,10 +39,12 @@ class Source:
 
 
 def tell_apart(sources: Iterable[tuple[str, str]]) -> list[str]:
-    """A name for each source that no other one has. sources: name, and where it is from."""
+    """A name for each source that no other one has, and that shows. sources: name, and where it is from."""
     found, taken = [], set[str]()
     for name, place in sources:
-        shown = names.plain(name) or place
+        shown = names.plain(name)
+        if not names.key(shown):
+            shown = place
         if names.key(shown) in taken:
             shown = f"{shown} ({place})"
         while names.key(shown) in taken:

@@ -31,7 +31,6 @@ _BROKEN = (
     EOFError,
     OSError,
     ValueError,
-    NotImplementedError,
     RuntimeError,
     OverflowError,
 )

@@ -100,14 +100,6 @@ class Reader:
         self._archive, self._path, self._listed = None, "", ()
 
 
-def read_content(content: bytes, path: str) -> Iterator[Outcome]:
-    """What a content in memory came to: an archive's members where its name says so, else a hand-in. Never raises."""
-    try:
-        yield from _read_nested(content, path, depth=0)
-    except archive.ArchiveError as error:
-        yield SetApart(path, error.reason)
-
-
 def read_archive(file: IO[bytes], path: str) -> Iterator[Outcome]:
     """What an archive's members came to. Raises only what the file raises and is no error of the system."""
     try:

@@ -38,7 +38,6 @@ _MOST_BILLED = 24
 _ROUNDING = timedelta(seconds=1.5)
 _SLACK_S = 1.0
 
-_GATES = "bedrock:GetFoundationModelAvailability"
 _INVOKE = "bedrock:InvokeModel"
 _IDENTITY = "sts:GetCallerIdentity"
 

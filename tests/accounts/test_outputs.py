@@ -68,3 +68,8 @@ def test_the_page_speaks_one_language_and_is_whole_without_anything_from_elsewhe
     assert f'<html lang="{language}">' in page
     assert "default-src &#x27;none&#x27;" in page
     assert not re.search(r'(?:src|srcset|@import)\s*=?\s*"?https?:', page)
+
+
+def test_an_account_whose_name_shows_nothing_is_called_by_where_it_is_from(look: Look) -> None:
+    outcome = look(**{"\u3164 \u3164": Account("222233334444", has_form=False)})
+    assert (outcome.exit_code, [each["accounts"] for each in outcome.data["problems"]]) == (1, [["line 1"]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import zipfile
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.classroom import archive, file_store, reading, walk
-from checkpoints.classroom.file_reader import Piece, read_content
+from checkpoints.classroom.file_reader import Piece, read_archive
 from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, Reason, SetApart
 from checkpoints.classroom.store import Entry, Store
 from tests.classroom.hand_ins import hand_in, put
@@ -150,17 +151,16 @@ def test_what_is_gone_since_it_was_listed_is_told(tmp_path: Path) -> None:
     assert [outcomes for _, outcomes in read] == [[SetApart(str(path), Reason.UNREADABLE)] for path in paths]
 
 
-@pytest.mark.parametrize("name", ["1.html", "1.zip", "in.zip"])
-def test_a_content_in_memory_comes_to_what_its_file_does(tmp_path: Path, name: str) -> None:
-    one = zipped(("1.html", hand_in("하나")), ("빈/", ""), ("bad.html", "x"))
-    content = {"1.html": hand_in("하나").encode(), "1.zip": one, "in.zip": zipped(("more.zip", one), ("x.zip", "x"))}
-    path = put(tmp_path, name, content[name])
+@pytest.mark.parametrize("is_nested", [False, True])
+def test_an_archive_that_is_open_comes_to_what_its_file_does(tmp_path: Path, is_nested: bool) -> None:
+    content = zipped(("1.html", hand_in("하나")), ("빈/", ""), ("bad.html", "x"))
+    if is_nested:
+        content = zipped(("more.zip", content), ("x.zip", "x"))
+    path = put(tmp_path, "a.zip", content)
     store, entries = _list(path)
     [(_, of_file)] = store.read_entries(entries, lambda done, every: None)
-    assert sorted(map(repr, read_content(content[name], str(path)))) == sorted(map(repr, of_file))
-    assert [each for each in read_content(b"x", "a.zip") if not isinstance(each, GuideNote)] == [
-        SetApart("a.zip", Reason.BROKEN)
-    ]
+    assert sorted(map(repr, read_archive(io.BytesIO(content), str(path)))) == sorted(map(repr, of_file))
+    assert list(read_archive(io.BytesIO(b"x"), "a.zip")) == [SetApart("a.zip", Reason.BROKEN)]
 
 
 def test_what_is_not_there_or_may_not_be_read_is_told(tmp_path: Path) -> None:
