@@ -12,18 +12,18 @@ from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.summary import list_doubts, show_name, tell_trouble
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
-from checkpoints.classroom.enumerations import tell_more
+from checkpoints.classroom.enumerations import show_first
 from checkpoints.classroom.listings import render_listed
 from checkpoints.classroom.matrix import render_tools
 from checkpoints.classroom.page import render_made_at
 from checkpoints.classroom.person_row import RUN_LETTERS, name_anchor
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.sections import render_number
+from checkpoints.classroom.sections import render_number, render_readiness
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.data import TOOL
 from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
 from checkpoints.report.frame import read_resource, render_footer, render_head
-from checkpoints.report.markup import Html, join_parts, tag, write_prose
+from checkpoints.report.markup import Html, join_list, tag, write_prose
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
@@ -79,22 +79,20 @@ def _script() -> str:
 def _result(survey: Survey, wording: Wording) -> Html:
     ready, every = survey.count(RunVerdict.READY), len(survey.results)
     message = wording.say("accounts.ready-of", {"ready": str(ready), "all": str(every)})
-    numbers: list[tuple[str, int, str, str | None]] = [
-        (wording.say(f"run.{each.value}"), survey.count(each), f"m {RUN_LETTERS[each]}", None) for each in RunVerdict
-    ]
-    numbers += [
-        (wording.say("accounts.numbers.not-looked"), len(survey.not_looked), "m r", "#not-looked"),
-        (wording.say("accounts.numbers.unread-lines"), len(survey.bad_lines), "m r", "#bad-lines"),
-    ]
-    return tag(
-        "section",
-        tag("h2", message, id="result", class_="verdict"),
-        Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
-        tag("p", wording.say("accounts.basis"), class_="sentence"),
-        tag("ul", *(render_number(*each) for each in numbers if each[1]), class_="counts marks"),
-        class_=f"result {'run-ready' if survey.exit_code == 0 else 'run-not_ready'}",
-        aria_labelledby="result",
-    )
+    basis, numbers = wording.say("accounts.basis"), _numbers(survey, wording)
+    return render_readiness(message, ready, every, basis, numbers, is_ready=survey.exit_code == 0)
+
+
+def _numbers(survey: Survey, wording: Wording) -> Iterator[Html]:
+    for verdict in RunVerdict:
+        if count := survey.count(verdict):
+            yield render_number(wording.say(f"run.{verdict.value}"), count, f"m {RUN_LETTERS[verdict]}")
+    for word, found, target in (
+        ("accounts.numbers.not-looked", survey.not_looked, "#not-looked"),
+        ("accounts.numbers.unread-lines", survey.bad_lines, "#bad-lines"),
+    ):
+        if found:
+            yield render_number(wording.say(word), len(found), "m r", target)
 
 
 def _problems(problems: Sequence[Problem], survey: Survey, wording: Wording) -> Html | None:
@@ -128,7 +126,7 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
         ),
         tag("h3", write_prose(scrub(problem.say))),
         tag("p", " · ".join(told), class_="fixer"),
-        tag("p", *_links(problem.accounts, wording), class_="names"),
+        tag("p", join_list(show_first(problem.accounts, _MOST_NAMES, _link, wording)), class_="names"),
         render_copy_button(wording.say("accounts.copy"), wording),
         tag(
             "details",
@@ -147,11 +145,8 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
     )
 
 
-def _links(accounts: Sequence[AccountResult], wording: Wording) -> Iterator[Html]:
-    for place, each in enumerate(accounts[:_MOST_NAMES]):
-        yield join_parts(Html(", ") if place else None, tag("a", show_name(each), href=f"#{name_anchor(each.name)}"))
-    if len(accounts) > _MOST_NAMES:
-        yield join_parts(", ", tell_more(len(accounts) - _MOST_NAMES, wording))
+def _link(account: AccountResult) -> Html:
+    return tag("a", show_name(account), href=f"#{name_anchor(account.name)}")
 
 
 def _not_looked(accounts: Sequence[AccountResult], wording: Wording) -> Iterator[Html]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
@@ -14,7 +14,7 @@ from checkpoints.classroom.proposal_texts import list_proposals
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
-from checkpoints.report.markup import Html, escape, join_parts, tag, write_prose
+from checkpoints.report.markup import Html, escape, join_list, join_parts, tag, write_prose
 from checkpoints.report.wording import Wording
 
 _SHOWN_NAMES = 24
@@ -30,13 +30,23 @@ def render_result(roll: Roll, wording: Wording) -> Html:
     message = wording.say("class.ready-of", {"ready": str(ready), "all": str(every)})
     basis = wording.say("class.of-roster" if roll.roster else "class.of-read")
     beside = tell_others(roll, wording)
+    heading = join_parts(tag("span", message), " ", tag("small", basis))
+    sentence = " ".join(filter(None, (tell_result(roll, wording), beside)))
+    is_ready = roll.exit_code() == 0 and all(map(roll.is_ready, roll.others()))
+    return render_readiness(heading, ready, every, sentence, _numbers(roll, wording), is_ready=is_ready)
+
+
+def render_readiness(
+    heading: str, ready: int, every: int, sentence: str, numbers: Iterable[Html], *, is_ready: bool
+) -> Html:
+    """How many of how many are ready, as the first section of a page. numbers: of `render_number`."""
     return tag(
         "section",
-        tag("h2", tag("span", message), " ", tag("small", basis), id="result", class_="verdict"),
+        tag("h2", heading, id="result", class_="verdict"),
         Html(f'<progress value="{ready}" max="{every or 1}" aria-labelledby="result"></progress>'),
-        tag("p", " ".join(filter(None, (tell_result(roll, wording), beside))), class_="sentence"),
-        tag("ul", *_numbers(roll, wording), class_="counts marks"),
-        class_=f"result {'run-ready' if _are_all_ready(roll) else 'run-not_ready'}",
+        tag("p", sentence, class_="sentence"),
+        tag("ul", *numbers, class_="counts marks"),
+        class_=f"result {'run-ready' if is_ready else 'run-not_ready'}",
         aria_labelledby="result",
     )
 
@@ -72,10 +82,6 @@ def tell_others(roll: Roll, wording: Wording) -> str | None:
         return None
     ready = sum(map(roll.is_ready, others))
     return wording.say("class.others-count", {"count": str(len(others)), "ready": str(ready)})
-
-
-def _are_all_ready(roll: Roll) -> bool:
-    return roll.exit_code() == 0 and all(map(roll.is_ready, roll.others()))
 
 
 def _numbers(roll: Roll, wording: Wording) -> Iterator[Html]:
@@ -209,7 +215,7 @@ def _code(cause: str, wording: Wording) -> Html:
 def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
     """Names that lead to their rows, the rest of many folded."""
     most = _SHOWN_NAMES if len(keys) <= _SHOWN_NAMES else _SHOWN_NAMES // 2
-    shown = tag("p", *_links(keys[:most], roll, wording), class_="names")
+    shown = tag("p", _links(keys[:most], roll, wording), class_="names")
     rest = keys[most:]
     if not rest:
         return shown
@@ -218,18 +224,16 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
         tag(
             "details",
             tag("summary", tell_more(len(rest), wording)),
-            tag("p", *_links(rest, roll, wording), class_="names"),
+            tag("p", _links(rest, roll, wording), class_="names"),
             class_="more-names",
         ),
     )
 
 
-def _links(people: list[str], roll: Roll, wording: Wording) -> Iterator[Html]:
-    for place, key in enumerate(people[:_MOST_NAMES]):
-        name = roll.find_name(key) or wording.say("class.no-name")
+def _links(people: list[str], roll: Roll, wording: Wording) -> Html:
+    def link(key: str) -> Html:
+        named = tag("a", roll.find_name(key) or wording.say("class.no-name"), href=f"#{name_anchor(key)}")
         group = roll.find_group_beside(key)
-        of_group = tag("small", group) if 0 < len(group) <= _SHORT_GROUP else None
-        link = tag("a", name, href=f"#{name_anchor(key)}")
-        yield join_parts(Html(", ") if place else None, link, Html(" ") if of_group else None, of_group)
-    if len(people) > _MOST_NAMES:
-        yield join_parts(", ", tell_more(len(people) - _MOST_NAMES, wording))
+        return join_parts(named, " ", tag("small", group)) if 0 < len(group) <= _SHORT_GROUP else named
+
+    return join_list(show_first(people, _MOST_NAMES, link, wording))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.report.icons import draw_sign
-from checkpoints.report.markup import Html, join_parts, tag, write_prose
+from checkpoints.report.markup import Html, join_list, tag, write_prose
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
@@ -77,8 +77,4 @@ def _tree(root: str, branches: dict[str, list[Check | Box]], report: Report, wor
 
 def _branch(name: str, rows: list[Check | Box], wording: Wording) -> Html:
     links = [tag("a", wording.say_title(row["id"]), href=f"#{row['id']}") for row in rows]
-    return tag("li", tag("span", name, class_="label"), tag("span", *_listed(links), class_="leaves"))
-
-
-def _listed(links: list[Html]) -> list[Html]:
-    return [join_parts(", " if place else None, link) for place, link in enumerate(links)]
+    return tag("li", tag("span", name, class_="label"), tag("span", join_list(links), class_="leaves"))

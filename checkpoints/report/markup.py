@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 from checkpoints.report.columns import show_unseen
 
@@ -44,6 +45,11 @@ def break_at_separators(text: str) -> Html:
 def join_parts(*parts: str | None) -> Html:
     """Parts one after the other; plain strings are escaped, None is left out."""
     return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts if part is not None))
+
+
+def join_list(parts: Iterable[str]) -> Html:
+    """Parts with commas between them; plain strings are escaped."""
+    return Html(", ".join(map(join_parts, parts)))
 
 
 def tag(element: str, *children: str | None, **attributes: str | bool | None) -> Html:
