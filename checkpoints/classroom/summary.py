@@ -64,14 +64,13 @@ def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
         yield wording.say("class.causes")
     for each in found[:_MOST_CAUSES]:
         told = word_announcement(each, wording)
-        who = f" [{wording.say(f'who.{each.who.value}')}]" if each.who else ""
+        who = f" [{wording.say(f'class.fixer.{each.who.value}')}]" if each.who else ""
         yield f"  {tell_share(each, wording)}: {told.say}{who}".replace("`", "")
         yield f"      {_listed(each.everybody, roll, wording)}"
         if told.remedy.how:
             yield f"      {told.remedy.how}".replace("`", "")
         for copied in (told.remedy.command, told.remedy.page):
-            if copied:
-                yield f"      {copied}"
+            yield from (f"      {line}" for line in (copied or "").splitlines())
     if len(found) > _MOST_CAUSES:
         yield f"  {tell_more(len(found) - _MOST_CAUSES, wording)}"
 

@@ -123,7 +123,7 @@ def test_the_terminal_names_people_and_never_says_everybody_of_a_partial_roster(
         "명단에 있는 1명이 준비를 마쳤습니다. (준비 완료 1)",
         "명단 외 제출자는 따로 1명이며, 그중 0명이 준비를 마쳤습니다.",
     ]
-    line = told.index("  명단 외 1명: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요. [참가자 본인]")
+    line = told.index("  명단 외 1명: AWS_REGION 환경변수가 없습니다. us-east-1 리전으로 설정하세요. [참가자]")
     assert told[line + 1] == "      남"
     assert "      export AWS_REGION=us-east-1" in told
 
