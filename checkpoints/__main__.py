@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import checkpoints
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line, write_text
+from checkpoints.guide.texts.encoding import language_on, write_line, write_text
 from checkpoints.guide.told_error import ToldError
 from checkpoints.run import streams
 from checkpoints.run.command_parser import CommandParser, UsageError, find_shown_language, say_shown
@@ -46,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shown = f"{_program()} {command}" if command in COMMANDS else _program()
         write_text(sys.stderr, f"{error}\n{say_shown('command.more-help', language, command=shown)}\n")
     except ToldError as error:
-        write_line(sys.stderr, error.tell(language_for(encoding_of(sys.stderr), language)))
+        write_line(sys.stderr, error.tell(language_on(sys.stderr, language)))
     except KeyboardInterrupt:
-        write_line(sys.stderr, say("command.interrupted", language_for(encoding_of(sys.stderr), language)))
+        write_line(sys.stderr, say("command.interrupted", language_on(sys.stderr, language)))
         return INTERRUPTED
     return USAGE
 
@@ -184,7 +184,7 @@ def run_process() -> int:
         if error is not None:
             from checkpoints.report.files import tell_reason
 
-            language = language_for(encoding_of(sys.stderr), language_before_parsing(given))
+            language = language_on(sys.stderr, language_before_parsing(given))
             write_line(
                 sys.stderr, say("option.terminal-unwritable", language, {"reason": tell_reason(error, language)})
             )

@@ -38,7 +38,7 @@ from checkpoints.classroom.class_files import (
 )
 from checkpoints.classroom.progress import Progress
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.guide.told_error import ToldError
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.run_values import mask_account
@@ -103,7 +103,7 @@ def _read_principal(text: str | None) -> NamedPrincipal | None:
 
 def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     """Write the summary and what was written to the terminal, without the accounts' secrets."""
-    shown = language_for(encoding_of(sys.stdout), language)
+    shown = language_on(sys.stdout, language)
     scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.results))).scrub_text
     for line in write_summary(survey, shown):
         write_line(sys.stdout, scrub(line))
@@ -147,7 +147,7 @@ def _look_at_all(looks: Sequence[Look], arguments: argparse.Namespace, language:
 
 @contextmanager
 def _progress(language: str) -> Iterator[Callable[[int, int], None]]:
-    progress = Progress(sys.stderr, language_for(encoding_of(sys.stderr), language), text="accounts.progress")
+    progress = Progress(sys.stderr, language_on(sys.stderr, language), text="accounts.progress")
     try:
         yield progress.show
     finally:
@@ -158,7 +158,7 @@ def _warm_up(
     looks: Sequence[Look], results: Sequence[AccountResult], arguments: argparse.Namespace, language: str
 ) -> list[AccountResult]:
     """The accounts after the calls that complete subscriptions, where there are any and somebody agrees."""
-    shown = language_for(encoding_of(sys.stderr), language)
+    shown = language_on(sys.stderr, language)
     places = [place for place, each in enumerate(results) if each.cold]
     for line in warm_up_lines([results[place] for place in places], shown):
         write_line(sys.stderr, line)

@@ -17,7 +17,7 @@ from checkpoints.classroom.store import Entry
 from checkpoints.facts.config_files import list_aws_files
 from checkpoints.facts.disk import find_home
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.guide.told_error import ToldError
 from checkpoints.report.files import UnwritableError, check_replaceable, check_unread, tell_reason, write_files
 from checkpoints.storage.address import is_address
@@ -85,7 +85,7 @@ def _real(path: Path) -> Path:
 
 
 def _unwritable(error: UnwritableError, language: str) -> ToldError:
-    shown = language_for(encoding_of(sys.stderr), language)
+    shown = language_on(sys.stderr, language)
     return ToldError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
 
 
@@ -94,7 +94,7 @@ def read_roster_file(path: Path, column: str | None, language: str) -> roster.Ro
     try:
         return roster.read_roster(path, column)
     except roster.RosterError as error:
-        of_system, shown = error.__cause__, language_for(encoding_of(sys.stderr), language)
+        of_system, shown = error.__cause__, language_on(sys.stderr, language)
         reason = tell_reason(of_system, shown) if isinstance(of_system, (OSError, ValueError)) else error.reason
         raise ToldError(error.text, path=str(path), reason=reason) from error
 

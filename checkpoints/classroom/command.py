@@ -20,7 +20,7 @@ from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.store import Store
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import language_for, write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.guide.told_error import ToldError
 
 
@@ -66,16 +66,14 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
             write_outputs(roll, {name: path for name, path in outputs.items() if name not in first}, language)
 
     for path in reading.list_absent(arguments.paths):
-        write_line(
-            sys.stdout, say("watch.absent", language_for(sys.stdout.encoding, language), {"path": names.plain(path)})
-        )
+        write_line(sys.stdout, say("watch.absent", language_on(sys.stdout, language), {"path": names.plain(path)}))
     state = class_state.ClassState(stores)
     return watch.Watch(state, arguments.roster, read_listed, write, language, interval).run()
 
 
 def _read_once(stores: list[Store], listed: roster.Roster | None, outputs: dict[str, Path], language: str) -> int:
     roll = Roll(roster=listed)
-    progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language))
+    progress = Progress(sys.stderr, language_on(sys.stderr, language))
     try:
         for outcome in reading.read_hand_ins(stores, progress.show):
             roll.add(outcome)
@@ -88,7 +86,7 @@ def _read_once(stores: list[Store], listed: roster.Roster | None, outputs: dict[
 def publish_class(roll: Roll, outputs: dict[str, Path], language: str) -> None:
     """Write the outputs, and print what the terminal says about a class and which files were written."""
     write_outputs(roll, outputs, language)
-    shown = language_for(sys.stdout.encoding, language)
+    shown = language_on(sys.stdout, language)
     for line in summary.write_summary(roll, shown):
         write_line(sys.stdout, line)
     tell_written(outputs, shown)

@@ -15,7 +15,7 @@ from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import language_for, write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.guide.told_error import ToldError
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.frame import write_moment
@@ -66,7 +66,7 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
     box = make_drop_box(open_access(), address, names, WORKSHOP.section, lifetime, arguments.region)
     in_groups = (each._replace(group=group) for each, (_, group) in zip(box.attendees, people, strict=True))
     box = replace(box, attendees=tuple(in_groups))
-    progress = Progress(sys.stderr, language_for(sys.stderr.encoding, language), text="drop-box.progress")
+    progress = Progress(sys.stderr, language_on(sys.stderr, language), text="drop-box.progress")
     pieces: Pieces = {
         "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc), progress.show),
         "csv": _csv_lines(box.attendees, language),
@@ -75,7 +75,7 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
         write_pieces(outputs, pieces, language)
     finally:
         progress.remove()
-    for line in _tell(box, outputs, Wording(language_for(sys.stdout.encoding, language))):
+    for line in _tell(box, outputs, Wording(language_on(sys.stdout, language))):
         write_line(sys.stdout, line)
     return 0
 

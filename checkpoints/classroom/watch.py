@@ -22,7 +22,7 @@ from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.store import Entry
-from checkpoints.guide.texts.encoding import language_for, write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.guide.told_error import ToldError
 from checkpoints.report.wording import Wording
 
@@ -56,7 +56,7 @@ class Watch:
         self._live = Live(interval)
         self._interval = interval
         self._page_language = language
-        self._language = language_for(sys.stdout.encoding, language)
+        self._language = language_on(sys.stdout, language)
         self._wording = Wording(self._language)
         self._changes = Changes(self._wording)
         self._roster = read_roster()

@@ -23,7 +23,7 @@ from checkpoints.fleet.sending import Order, create_document, send_command
 from checkpoints.fleet.services import Services
 from checkpoints.fleet.trouble import FleetError, OutageError
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.storage.client import open_access
 
 
@@ -35,7 +35,7 @@ class Collecting:
         self._arguments = arguments
         self._outputs = outputs
         self._language = language
-        self._shown = language_for(encoding_of(sys.stderr), language)
+        self._shown = language_on(sys.stderr, language)
         self._roster = (
             read_roster_file(arguments.roster, arguments.roster_column, language) if arguments.roster else None
         )

@@ -12,7 +12,7 @@ from checkpoints.classroom.class_files import check_paths, find_outputs
 from checkpoints.fleet import document, options
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.run.command_parser import CommandParser
 from checkpoints.run.streams import print_product
 from checkpoints.storage.trouble import AwsError
@@ -99,6 +99,6 @@ def _check_command_id(command: str) -> None:
 
 
 def _tell_how_to_go_on(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace, language: str) -> None:
-    shown = language_for(encoding_of(sys.stderr), language)
+    shown = language_on(sys.stderr, language)
     going_on = options.write_collect_command(command, outputs, arguments)
     write_line(sys.stderr, say("fleet.go-on", shown, {"command": going_on}))

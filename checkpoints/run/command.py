@@ -12,6 +12,7 @@ import pytest
 
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import language_on
 from checkpoints.guide.vocabulary import Invoke, Origin
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.run import console, output_paths, place, revealing_options, selection
@@ -194,7 +195,7 @@ def _read_token(config: pytest.Config, given: Setting, language: str) -> DropTok
 
 def _ask_name(config: pytest.Config, language: str) -> str:
     """Whose hand-in it is, asked for on the terminal."""
-    name = console.ask_person(config, say("hand-in.name", console.language_of(sys.stdout, language)))
+    name = console.ask_person(config, say("hand-in.name", language_on(sys.stdout, language)))
     if name is None:
         refuse_command("hand-in-nameless", language)
     return name

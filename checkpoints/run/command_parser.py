@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from checkpoints.guide.texts import LANGUAGES, say
-from checkpoints.guide.texts.encoding import encoding_of, language_for, write_text
+from checkpoints.guide.texts.encoding import language_on, write_text
 from checkpoints.report.columns import measure_width, wrap_text
 
 
@@ -18,7 +18,7 @@ class UsageError(Exception):
 
 def find_shown_language(language: str) -> str:
     """A language, or the one that standard output can show."""
-    return language_for(encoding_of(sys.stdout), language)
+    return language_on(sys.stdout, language)
 
 
 def say_shown(key: str, language: str, **values: str) -> str:

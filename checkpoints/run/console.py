@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import encoding_of, fit_text, language_for
+from checkpoints.guide.texts.encoding import encoding_of, fit_text, language_on
 from checkpoints.report.columns import wrap_text
 
 if TYPE_CHECKING:
@@ -90,15 +90,10 @@ def _open_terminal(variables: Mapping[str, str]) -> int | None:
     return None
 
 
-def language_of(stream: TextIO | None, language: str) -> str:
-    """The language for a stream: Korean only where its encoding holds Hangul."""
-    return language_for(encoding_of(stream), language)
-
-
 def refuse_command(key: str, language: str, **values: object) -> NoReturn:
     """Refuse a command that cannot be meant: pytest prints the usage error on stderr and exits with 4."""
     shown = {name: str(value) for name, value in values.items()}
-    text = say(f"option.{key}", language_of(sys.stderr, language), shown)
+    text = say(f"option.{key}", language_on(sys.stderr, language), shown)
     raise pytest.UsageError(fit_text(text, encoding_of(sys.stderr))) from None
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.guide.texts import say
+from checkpoints.guide.texts.encoding import language_on
 from checkpoints.report.frame import write_moment
 from checkpoints.report.secret_patterns import MARK
 from checkpoints.report.wording import Wording
@@ -41,7 +42,7 @@ def read_given_token(config: pytest.Config, given: Setting, language: str, editi
         raise SettingError("token-other-section", language, section=token.section)
     now = datetime.now(timezone.utc)
     if now >= token.expires:
-        wording = Wording(console.language_of(sys.stderr, language), edition)
+        wording = Wording(language_on(sys.stderr, language), edition)
         told = {name: write_moment(when, wording) for name, when in (("end", token.expires), ("now", now))}
         raise SettingError("token-expired", language, **told)
     return token
@@ -49,7 +50,7 @@ def read_given_token(config: pytest.Config, given: Setting, language: str, editi
 
 def _read_text(config: pytest.Config, given: Setting, language: str) -> str:
     if given.value == _STANDARD_INPUT:
-        return console.read_secret(config, say("hand-in.paste", console.language_of(sys.stdout, language)))
+        return console.read_secret(config, say("hand-in.paste", language_on(sys.stdout, language)))
     if not given.value.strip() or looks_like_token(given.value):
         return given.value
     shown = given.value if len(given.value) <= _LONGEST_PATH and not re.fullmatch(r"\w{40,}", given.value) else MARK

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from checkpoints.guide.texts.encoding import write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report import pytest_html_page
 from checkpoints.report.wording import Wording
@@ -70,7 +70,7 @@ def _list_scenarios(config: pytest.Config) -> int:
     command.require_extra(chosen, "--list-scenarios")
     from checkpoints.offline import scenarios
 
-    language = console.language_of(sys.stdout, chosen)
+    language = language_on(sys.stdout, chosen)
     wording = Wording(language, command.edition_of(config))
     for name in scenarios.list_names():
         write_line(sys.stdout, f"{name:<34} {wording.say(f'scenario.{name}')}")

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.texts import LANGUAGES, say
-from checkpoints.guide.texts.encoding import encoding_of, language_for
+from checkpoints.guide.texts.encoding import language_on
 from checkpoints.guide.vocabulary import Invoke, Origin
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def add_options(parser: pytest.Parser) -> None:
     Their values are checked later, so that an error is in the run's language.
     """
     # pytest has replaced sys.stdout by now; help is printed on the original one.
-    language = language_for(encoding_of(sys.__stdout__), language_before_parsing(sys.argv[1:]))
+    language = language_on(sys.__stdout__, language_before_parsing(sys.argv[1:]))
 
     def help_text(option: str) -> str:
         text = say(f"option.{option}", language).replace("%", "%%")

@@ -13,8 +13,9 @@ import pytest
 
 from checkpoints.facts.config_files import list_aws_files
 from checkpoints.facts.disk import find_home
+from checkpoints.guide.texts.encoding import language_on
 from checkpoints.report.files import UnwritableError, check_distinct, check_replaceable, check_unread
-from checkpoints.run import console, options, place
+from checkpoints.run import options, place
 from checkpoints.run.console import refuse_command
 
 
@@ -83,5 +84,5 @@ def check_writable(folder: Path, language: str) -> None:
 
 
 def _refuse_file(error: UnwritableError, language: str) -> NoReturn:
-    reason = error.tell_reason(console.language_of(sys.stderr, language))
+    reason = error.tell_reason(language_on(sys.stderr, language))
     refuse_command("page-unwritable", language, path=error.path, reason=reason)

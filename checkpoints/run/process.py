@@ -8,9 +8,9 @@ from collections.abc import Generator
 import pytest
 
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import write_line
+from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.report.files import tell_reason
-from checkpoints.run import console, selection, streams
+from checkpoints.run import selection, streams
 from checkpoints.run.interruption import CODE, INTERRUPTION
 from checkpoints.run.options import language_before_parsing
 
@@ -69,6 +69,6 @@ class ProcessPlugin:
 
 
 def _tell(key: str, error: OSError | None = None) -> None:
-    language = console.language_of(sys.stderr, language_before_parsing(sys.argv[1:]))
+    language = language_on(sys.stderr, language_before_parsing(sys.argv[1:]))
     reason = tell_reason(error, language) if error is not None else ""
     write_line(sys.stderr, say(key, language, {"reason": reason}))

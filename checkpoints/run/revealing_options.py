@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from checkpoints.guide.texts import say
-from checkpoints.run import console, selection
+from checkpoints.guide.texts.encoding import language_on
+from checkpoints.run import selection
 from checkpoints.run.options import HAND_IN_TOKEN, language_before_parsing
 
 # By the name under which pytest keeps an option, and how people write it. What is logged, traced or printed past
@@ -57,7 +58,7 @@ def refuse_debug_file(pluginmanager: pytest.PytestPluginManager) -> None:
     if config is None or known is None or not known.debug:
         return
     if selection.leads_there(config, known.file_or_dir, is_module=known.pyargs):
-        language = console.language_of(sys.__stderr__, language_before_parsing(sys.argv[1:]))
+        language = language_on(sys.__stderr__, language_before_parsing(sys.argv[1:]))
         raise pytest.UsageError(say("option.no-leaks", language, {"option": "--debug"}))
 
 
@@ -69,7 +70,7 @@ def refuse_stray_token(arguments: Sequence[str]) -> None:
     for before, argument in zip(("", *arguments), arguments, strict=False):
         is_value = before == _HAND_IN_TO or argument.startswith(f"{_HAND_IN_TO}=")
         if not is_value and HAND_IN_TOKEN.search(argument):
-            language = console.language_of(sys.__stderr__, language_before_parsing([*arguments]))
+            language = language_on(sys.__stderr__, language_before_parsing([*arguments]))
             raise pytest.UsageError(say("option.token-stray", language))
 
 

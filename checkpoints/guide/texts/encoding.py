@@ -40,6 +40,11 @@ def language_for(encoding: str | None, language: str) -> str:
     return language if can_hold(known_encoding(encoding), _LETTERS.say(language)) else "en"
 
 
+def language_on(stream: object, language: str) -> str:
+    """The language to write in on a stream."""
+    return language_for(encoding_of(stream), language)
+
+
 def fit_text(text: str, encoding: str) -> str:
     """The text with a `?` for each character that an encoding cannot hold."""
     return text.encode(encoding, errors="replace").decode(encoding, errors="replace")
