@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -141,17 +140,12 @@ def _make_looks(sources: Sequence[Source], order: Order, language: str) -> list[
 
 
 def _look_at_all(looks: Sequence[Look], arguments: argparse.Namespace, language: str) -> list[AccountResult]:
-    with _progress(language) as show:
-        return look_at_all(looks, arguments.time_limit, show)
+    with _make_progress(language) as progress:
+        return look_at_all(looks, arguments.time_limit, progress.show)
 
 
-@contextmanager
-def _progress(language: str) -> Iterator[Callable[[int, int], None]]:
-    progress = Progress(sys.stderr, language_on(sys.stderr, language), text="accounts.progress")
-    try:
-        yield progress.show
-    finally:
-        progress.remove()
+def _make_progress(language: str) -> Progress:
+    return Progress(sys.stderr, language, text="accounts.progress")
 
 
 def _warm_up(
@@ -164,8 +158,9 @@ def _warm_up(
         write_line(sys.stderr, line)
     found = list(results)
     if places and (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
-        with _progress(language) as show:  # once: each of its calls is billed
-            warmed = act_on_all([looks[place] for place in places], Look.warm_up, arguments.time_limit, show, WORKERS)
+        again = [looks[place] for place in places]
+        with _make_progress(language) as progress:  # once: each of its calls is billed
+            warmed = act_on_all(again, Look.warm_up, arguments.time_limit, progress.show, WORKERS)
         for place, each in zip(places, warmed, strict=True):
             found[place] = each
     return found

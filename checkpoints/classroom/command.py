@@ -73,12 +73,9 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
 
 def _read_once(stores: list[Store], listed: roster.Roster | None, outputs: dict[str, Path], language: str) -> int:
     roll = Roll(roster=listed)
-    progress = Progress(sys.stderr, language_on(sys.stderr, language))
-    try:
+    with Progress(sys.stderr, language) as progress:
         for outcome in reading.read_hand_ins(stores, progress.show):
             roll.add(outcome)
-    finally:
-        progress.remove()
     publish_class(roll, outputs, language)
     return roll.exit_code()
 

@@ -66,15 +66,12 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
     box = make_drop_box(open_access(), address, names, WORKSHOP.section, lifetime, arguments.region)
     in_groups = (each._replace(group=group) for each, (_, group) in zip(box.attendees, people, strict=True))
     box = replace(box, attendees=tuple(in_groups))
-    progress = Progress(sys.stderr, language_on(sys.stderr, language), text="drop-box.progress")
-    pieces: Pieces = {
-        "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc), progress.show),
-        "csv": _csv_lines(box.attendees, language),
-    }
-    try:
+    with Progress(sys.stderr, language, text="drop-box.progress") as progress:
+        pieces: Pieces = {
+            "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc), progress.show),
+            "csv": _csv_lines(box.attendees, language),
+        }
         write_pieces(outputs, pieces, language)
-    finally:
-        progress.remove()
     for line in _tell(box, outputs, Wording(language_on(sys.stdout, language))):
         write_line(sys.stdout, line)
     return 0

@@ -6,7 +6,7 @@ import time
 from typing import TextIO
 
 from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import write_text
+from checkpoints.guide.texts.encoding import language_on, write_text
 from checkpoints.report.columns import measure_width
 
 _CELLS = 24
@@ -34,14 +34,14 @@ class TerminalLine:
 
 
 class Progress:
-    """Draws `reading [#####-----] 120/400, 800/s` over itself; nothing where the stream is no terminal.
+    """Draws `reading [#####-----] 120/400, 800/s` over itself, until it is left; nothing where there is no terminal.
 
     text: the key of what stands before the bar.
     """
 
     def __init__(self, stream: TextIO, language: str, text: str = "class.progress") -> None:
         self._line = TerminalLine(stream)
-        self._language = language
+        self._language = language_on(stream, language)
         self._text = text
         self._started = self._drawn = time.monotonic()
         self._shows = stream.isatty()
@@ -53,8 +53,10 @@ class Progress:
             self._drawn = now
             self._draw(done, every, now - self._started)
 
-    def remove(self) -> None:
-        """Remove the bar."""
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._line.remove()
 
     def _draw(self, done: int, every: int, seconds: float) -> None:

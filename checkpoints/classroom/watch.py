@@ -129,12 +129,8 @@ class Watch:
         return next((each.stamp for each in entries if isinstance(each, Entry)), None)
 
     def _look_at_files(self) -> bool:
-        progress = Progress(sys.stderr, self._language)
-        show = progress.show if self._roll is None else _show_nothing
-        try:
-            return self._state.look(show)
-        finally:
-            progress.remove()
+        with Progress(sys.stderr, self._page_language) as progress:
+            return self._state.look(progress.show if self._roll is None else _show_nothing)
 
     def _write_again(self, roll: Roll, *, page_alone: bool, faults: list[ToldError]) -> None:
         self._written_at = None

@@ -65,12 +65,10 @@ class Collecting:
         self.command = command
         tag = parse_tag(self._arguments.tag) if self._arguments.tag or sent.tag is None else sent.tag
         waiting = self._prepare_waiting(self._list_instances(tag))
-        try:
+        with self._progress:
             invocations = waiting.wait(command)
             over = [each.instance for each in invocations.values() if each.status == "Success"]
             messages = read_messages(self._services, sent, over, self._progress.show_reading)
-        finally:
-            self._progress.remove()
         # The instances as they are now, and not as they were when it was sent.
         results = read_results(self._list_instances(tag), invocations, messages)
         roll = gather_class(results, self._read_hand_ins(), self._roster)

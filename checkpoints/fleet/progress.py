@@ -13,7 +13,7 @@ _PAUSE_S = 15.0  # between lines where they stay
 
 
 class Progress:
-    """Says how many of how many are done."""
+    """Says how many of how many are done, until it is left."""
 
     def __init__(self, stream: TextIO, language: str) -> None:
         self._stream = stream
@@ -40,7 +40,9 @@ class Progress:
             self._told = (text, now)
             write_line(self._stream, text)
 
-    def remove(self) -> None:
-        """Remove the line from the terminal."""
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._line is not None:
             self._line.remove()

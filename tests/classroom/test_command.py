@@ -179,14 +179,13 @@ def test_a_terminal_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([0.0, 0.05, 1.0, 2.0])
     monkeypatch.setattr("checkpoints.classroom.progress.time", SimpleNamespace(monotonic=lambda: next(times)))
     stream = Terminal()
-    progress = Progress(stream, "ko")
-    progress.show(10, 400)
-    assert stream.getvalue() == ""
-    progress.show(100, 400)
-    assert stream.getvalue() == "\r읽는 중 [######------------------] 100/400, 초당 100개"
-    progress.show(400, 400)
-    assert stream.getvalue().endswith("\r읽는 중 [########################] 400/400, 초당 200개")
-    progress.remove()
+    with Progress(stream, "ko") as progress:
+        progress.show(10, 400)
+        assert stream.getvalue() == ""
+        progress.show(100, 400)
+        assert stream.getvalue() == "\r읽는 중 [######------------------] 100/400, 초당 100개"
+        progress.show(400, 400)
+        assert stream.getvalue().endswith("\r읽는 중 [########################] 400/400, 초당 200개")
     assert stream.getvalue().endswith("\r" + " " * 54 + "\r")
 
 
