@@ -156,7 +156,7 @@ class Look:
     def _judge(self, seen: OutsideAccount, until: float) -> AccountResult:
         facts = self._make_facts(seen)
         elsewhere = dict(self._probe_elsewhere(facts, until))
-        view = View(facts, elsewhere, *self._read_principal(seen, until))
+        view = self._add_principal(View(facts, elsewhere), seen, until)
         self._cold = tuple(list_cold_profiles(view))
         called = find_called_models(facts)
         pinned = (pin.bedrock_id for pin in facts.edition.pins)
@@ -193,23 +193,23 @@ class Look:
                     ),
                 )
 
-    def _read_principal(self, seen: OutsideAccount, until: float) -> tuple[Facts | None, str, bool]:
-        """The principal that was named, as `View` has it: `named`, `missing` and `is_empty`."""
+    def _add_principal(self, view: View, seen: OutsideAccount, until: float) -> View:
+        """The view with the principal that was named, where one was."""
         wanted = self._order.principal
         if wanted is None:
-            return None, "", False
+            return view
         who = Principal(wanted.kind, wanted.name, None)
         if wanted.kind == "instance-profile":
             left = max(0.0, until - time.monotonic())
             told = ask_instance_profile(self._session, self._order.edition.region, wanted.name, left)
             roles = told.body.get("roles", ())
             if outside_rules.says_no_such_entity(told) or (told.answered and not roles):
-                return None, wanted.label, told.answered
+                return replace(view, missing=wanted.label, is_empty=told.answered)
             who = Principal("role", roles[0] if roles else wanted.name, None)
             if not told.answered:
-                return self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)), "", False
+                return replace(view, named=self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)))
         named = self._make_facts(PrincipalView(seen, self._make_account(until, who=who), who))
-        return (None, wanted.label, False) if outside_rules.is_missing(named) else (named, "", False)
+        return replace(view, missing=wanted.label) if outside_rules.is_missing(named) else replace(view, named=named)
 
 
 def _judge_acceptance(facts: Facts) -> Finding:

@@ -203,7 +203,7 @@ _judge_policy = build_rule(_unread, _granting, _nothing_granted, otherwise=_part
 def _unreadable(row: Requirement, named: Facts | None) -> Finding:
     """IAM did not tell the principal's policies: refused, or not heard."""
     refusals = named.account.policies.refusals if named is not None else ()
-    told = next((diagnose(each) for each in refusals if diagnose(each).kind is Kind.LOOKING), None)
+    told = next((found for found in map(diagnose, refusals) if found.kind is Kind.LOOKING), None)
     cause = told.cause if told is not None and told.cause is not None else Cause.NOT_PERMITTED_TO_LOOK
     principal = policies.name_caller(named) if named is not None else "-"
     shown = tuple(show_answer(each) for each in refusals[:1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -62,10 +61,7 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
     people = _list_people(read_roster_file(arguments.roster, arguments.roster_column, language))
     if len(people) > _MOST_PEOPLE:
         raise ToldError("drop-box.too-many", most=str(_MOST_PEOPLE))
-    names = [name for name, _ in people]
-    box = make_drop_box(open_access(), address, names, WORKSHOP.section, lifetime, arguments.region)
-    in_groups = (each._replace(group=group) for each, (_, group) in zip(box.attendees, people, strict=True))
-    box = replace(box, attendees=tuple(in_groups))
+    box = make_drop_box(open_access(), address, people, WORKSHOP.section, lifetime, arguments.region)
     with Progress(sys.stderr, language, text="drop-box.progress") as progress:
         pieces: Pieces = {
             "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc), progress.show),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.guide.edition import Edition
@@ -54,8 +54,7 @@ class Wording:
     """Says things in one language (`ko` or `en`), of one edition of the guide.
 
     reader: in whose shell commands are to be typed; None: in bash. Keys that nobody wrote raise KeyError: a defect of
-    the suite. advice: by cause, or cause
-    and case, what is told in the place of the causes' own advice.
+    the suite. advice: by cause, or cause and case, what is told in the place of the causes' own advice.
     """
 
     advice: Mapping[str, Advice] = {}
@@ -147,11 +146,8 @@ class Wording:
         from checkpoints.report.shells.commands import write_commands
         from checkpoints.report.shells.reader import Reader
 
-        whole = _ONE_PLACEHOLDER.fullmatch(notation)
-        reader = self._reader or Reader()
-        if whole is not None:  # the rule has written the command
-            return write_commands(values.get(whole[1], ""), reader)
-        return write_commands(notation, reader, lambda word: self._fill_template(word, values))
+        written, fill = self._find_notation(notation, values)
+        return write_commands(written, self._reader or Reader(), fill)
 
     def list_steps(self, finding: Finding) -> tuple[Step, ...]:
         """What the command of a finding's fix does, step by step; of something blocked, the command of its root."""
@@ -162,10 +158,14 @@ class Wording:
 
         notation = find_advice(finding.cause.value, finding.case).command
         values = {**finding.detail.values, **finding.values}
+        return parse_steps(*self._find_notation(notation, values))
+
+    def _find_notation(self, notation: str, values: Mapping[str, str]) -> tuple[str, Callable[[str], str]]:
+        """A command in its notation, and what fills the placeholders of its words."""
         whole = _ONE_PLACEHOLDER.fullmatch(notation)
-        if whole is not None:
-            return parse_steps(values.get(whole[1], ""))
-        return parse_steps(notation, lambda word: self._fill_template(word, values))
+        if whole is not None:  # the rule has written the command
+            return values.get(whole[1], ""), str
+        return notation, lambda word: self._fill_template(word, values)
 
     def choose_command(self, commands: Mapping[str, str]) -> str | None:
         """The command for the reader's shell; None where there is none that it can be given."""

@@ -76,12 +76,18 @@ class DropBox:
 
 
 def make_drop_box(
-    access: Access, address: Address, people: Iterable[str], section: str, lifetime: timedelta, region: str = ""
+    access: Access,
+    address: Address,
+    people: Iterable[tuple[str, str]],
+    section: str,
+    lifetime: timedelta,
+    region: str = "",
 ) -> DropBox:
     """Make a token for each of these people, namesakes included, after one small file was uploaded and removed again.
 
-    people: names in order. region: the bucket's, for where S3 does not tell it. Raises StorageError for what cannot
-    work: an address that cannot, credentials that have ended or may not write there, a host that is not reached.
+    people: names and groups, in order. region: the bucket's, for where S3 does not tell it. Raises StorageError for
+    what cannot work: an address that cannot, credentials that have ended or may not write there, a host that is not
+    reached.
     """
     if not address.is_folder:
         raise StorageError("drop-box.no-folder", address=str(address))
@@ -92,7 +98,9 @@ def make_drop_box(
     signer = _Signer(replace(access, region=region), address, section, ends)
     token, leftover = signer.try_out()
     taken: set[str] = set()
-    attendees = tuple(Attendee(name, signer.sign(name, f"{HAND_INS}{_own_prefix(name, taken)}/")) for name in people)
+    attendees = tuple(
+        Attendee(name, signer.sign(name, f"{HAND_INS}{_own_prefix(name, taken)}/"), group) for name, group in people
+    )
     return DropBox(address, region, token.host, token.expires, end, is_listed, leftover, attendees)
 
 

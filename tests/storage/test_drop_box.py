@@ -37,7 +37,7 @@ TRIAL = "seoul/hand-ins/.checkpoints/probe.txt"
 
 def make(receiver: Receiver, *people: str, address: str = "", access: Access | None = None) -> DropBox:
     found = parse_address(address or f"s3://{receiver.bucket}/seoul/")
-    return make_drop_box(access or open_access(), found, people or ("Kim",), "1.1", HOURS)
+    return make_drop_box(access or open_access(), found, [(name, "") for name in people or ("Kim",)], "1.1", HOURS)
 
 
 def refusal(receiver: Receiver, address: str = "", access: Access | None = None) -> StorageError:
