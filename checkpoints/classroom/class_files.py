@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from checkpoints.classroom import class_data, page, roster, table, walk
-from checkpoints.classroom.earlier_outputs import is_earlier_output
+from checkpoints.classroom.earlier_outputs import OF_CLASS, Outputs, is_earlier_output
 from checkpoints.classroom.live import Live
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.store import Entry
@@ -37,11 +37,13 @@ def find_outputs(arguments: argparse.Namespace) -> dict[str, Path]:
     return {name: path for name in OUTPUTS if (path := getattr(arguments, name)) is not None}
 
 
-def check_paths(paths: Iterable[str], outputs: Mapping[str, Path], names: Path | None, language: str) -> None:
-    """Hold what is read apart from what is written. names: the roster.
+def check_paths(
+    paths: Iterable[str], outputs: Mapping[str, Path], names: Path | None, language: str, earlier: Outputs = OF_CLASS
+) -> None:
+    """Hold what is read apart from what is written, and what is written from any other file. names: the roster.
 
-    What is read are the paths, the roster, a file that is the standard input, and the AWS CLI's files. Of what a folder
-    holds, only an earlier output may be written anew. Raises ToldError.
+    What is read are the paths, the roster, a file that is the standard input, and the AWS CLI's files. Only an empty
+    file and an earlier output may be written anew. earlier: how these begin. Raises ToldError.
     """
     for path in (*outputs.values(), *([names] if names else [])):
         if path.parts[:1] and path.parts[0].lower() == "s3:":  # as pathlib has `s3://`
@@ -58,17 +60,20 @@ def check_paths(paths: Iterable[str], outputs: Mapping[str, Path], names: Path |
             raise ToldError("command.class.same-file", path=str(path))
         taken.add(_real(path))
     for path in filter(os.path.isfile, outputs.values()):
-        _check_unread(path, named)
+        _check_present(path, named, earlier)
 
 
-def _check_unread(path: Path, named: list[Path]) -> None:
-    """Raise ToldError for an output that stands among what was named, under whatever name."""
+def _check_present(path: Path, named: list[Path], earlier: Outputs) -> None:
+    """Raise ToldError for an output that stands among what was named, under whatever name, or is somebody's file."""
     try:
         check_unread(path, [*named, 0])
-        if not is_earlier_output(path):
-            check_unread(path, _list_files(named))
+        if is_earlier_output(path, earlier):
+            return
+        check_unread(path, _list_files(named))
     except UnwritableError as error:
         raise ToldError("command.class.same-file", path=str(path)) from error
+    if path.stat().st_size:
+        raise ToldError("command.class.not-earlier", path=str(path))
 
 
 def _list_files(named: Iterable[Path]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checkpoints.classroom import drop_box_codes, drop_box_page
 from checkpoints.classroom.class_files import Pieces, check_paths, read_roster_file, write_pieces
+from checkpoints.classroom.earlier_outputs import OF_DROP_BOX
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.spreadsheet import START, write_row
@@ -57,7 +58,7 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
     if arguments.roster is None:
         raise ToldError("drop-box.no-roster")
     outputs = {name: getattr(arguments, name) for name in _OUTPUTS}
-    check_paths([], outputs, arguments.roster, language)
+    check_paths([], outputs, arguments.roster, language, OF_DROP_BOX)
     people = _list_people(read_roster_file(arguments.roster, arguments.roster_column, language))
     if len(people) > _MOST_PEOPLE:
         raise ToldError("drop-box.too-many", most=str(_MOST_PEOPLE))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 
+from checkpoints.guide.texts import say
 from tests.accounts.conftest import Look, Outcome
 from tests.accounts.many_accounts import EXPIRED, Account
 
@@ -73,3 +75,15 @@ def test_the_page_speaks_one_language_and_is_whole_without_anything_from_elsewhe
 def test_an_account_whose_name_shows_nothing_is_called_by_where_it_is_from(look: Look) -> None:
     outcome = look(**{"\u3164 \u3164": Account("222233334444", has_form=False)})
     assert (outcome.exit_code, [each["accounts"] for each in outcome.data["problems"]]) == (1, [["line 1"]])
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_earlier_outputs_are_written_anew_and_somebodys_file_is_not(language: str, look: Look, tmp_path: Path) -> None:
+    first = look(language=language, team=Account())
+    assert look(language=language, team=Account()).exit_code == first.exit_code == 0
+    notes = tmp_path / "accounts.csv"
+    notes.write_text("name,phone\nKim,1\n")
+    refused = look(language=language, team=Account())
+    assert (refused.exit_code, refused.printed) == (2, "")
+    assert refused.warned == say("command.class.not-earlier", language, {"path": str(notes)}) + "\n"
+    assert notes.read_text() == "name,phone\nKim,1\n"

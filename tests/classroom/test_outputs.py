@@ -200,6 +200,23 @@ def test_earlier_outputs_in_the_folder_of_hand_ins_are_written_anew(
         assert all(path.stat().st_ino != before for path, before in zip(outputs, earlier, strict=True))
 
 
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_somebodys_file_is_not_replaced_and_an_empty_one_is(
+    output: str, folder: Path, tmp_path: Path, command: Command
+) -> None:
+    given = put(tmp_path, "notes", "name,phone\nKim,1\n")
+    ran = command("class", folder, f"--{output}", given)
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        say("command.class.not-earlier", "ko", {"path": str(given)}) + "\n",
+    )
+    assert given.read_text(encoding="utf-8") == "name,phone\nKim,1\n"
+    given.write_text("", encoding="utf-8")
+    assert command("class", folder, f"--{output}", given).code == 0
+    assert given.stat().st_size
+
+
 def test_a_hand_in_that_comes_under_the_name_of_a_watched_output_is_kept(
     stepped: Steps, folder: Path, tmp_path: Path
 ) -> None:

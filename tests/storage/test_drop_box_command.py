@@ -161,6 +161,21 @@ def test_what_s3_refuses_leaves_the_files_of_an_earlier_box(receiver: Receiver, 
     assert (here / "drop-box.csv").read_bytes() == before
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_earlier_tokens_are_replaced_by_new_ones_alone(
+    language: str, here: Path, make: Command, command: Command
+) -> None:
+    assert make("--lang", language).code == 0
+    before = (here / "drop-box.csv").read_bytes()
+    (here / "in").mkdir()
+    for output in ("--csv=drop-box.csv", "--html=drop-box.html"):
+        refused = command("class", "in", output, "--lang", "en")
+        assert (refused.code, "that this command has not written before" in refused.err) == (2, True)
+    assert (here / "drop-box.csv").read_bytes() == before
+    assert make("--lang", language).code == 0
+    assert (here / "drop-box.csv").read_bytes() != before
+
+
 def test_without_credentials_it_says_how_to_sign_in(make: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")

@@ -80,6 +80,10 @@ TEXTS: dict[str, Text] = {
         ko="{path}: 저장할 파일이 다른 입력 또는 출력 파일과 같습니다.",
         en="{path}: this output file is also another output or an input.",
     ),
+    "command.class.not-earlier": Text(
+        ko="{path}: 이 명령이 이전에 저장한 파일이 아니므로 덮어쓰지 않습니다. 다른 파일 이름을 입력하세요.",
+        en="{path} is a file that this command has not written before, and is not replaced. Give another name.",
+    ),
     "command.class.unwritable": Text(
         ko="{path} 파일에 저장할 수 없습니다: {reason}", en="{path} cannot be written: {reason}"
     ),
