@@ -16,6 +16,7 @@ from tests.fleet.fleets import READY, RUN, answering, fleet_of, instance
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the workshop's instances run Linux")
 LISTING, READING = "ListCommandInvocations", "GetCommandInvocation"
+LIMIT_S = 30.0  # for what takes a moment
 
 
 @pytest.mark.parametrize(
@@ -38,15 +39,32 @@ def test_one_that_is_throttled_while_others_are_answered_is_waited_for(
     run_fleet: RunFleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(services, "_ATTEMPTS", 3)
-    unlucky, refused = instance(0), 0
+    unlucky, turns = instance(0), threading.Condition()
+    refused = answered = allowed = 0
 
     class Unfair(FakeFleet):
-        def _get_command_invocation(self, given: dict[str, Any]) -> dict[str, Any]:
-            nonlocal refused
-            if given["InstanceId"] == unlucky.id and refused < 2 * 3:  # botocore asks twice
-                refused += 1
-                raise RefusedError("ThrottlingException", "Rate exceeded")
-            return FakeFleet._get_command_invocation(self, given)
+        """Refuses one instance six times, as botocore asks twice in each of three attempts.
+
+        In each attempt it answers eight calls for others, which seven threads make: one thread at least has taken an
+        answer before it makes another call.
+        """
+
+        def answer(self, operation: str, given: dict[str, Any]) -> Any:
+            nonlocal refused, answered, allowed
+            if operation != READING:
+                return super().answer(operation, given)
+            with turns:
+                if given["InstanceId"] == unlucky.id and refused < 6:
+                    allowed += 8 * (refused % 2 == 0)
+                    turns.notify_all()
+                    turns.wait_for(lambda: answered == allowed, LIMIT_S)
+                    refused += 1
+                    turns.notify_all()
+                    raise RefusedError("ThrottlingException", "Rate exceeded")
+                turns.wait_for(lambda: answered < allowed or refused == 6, LIMIT_S)
+                answered += 1
+                turns.notify_all()
+            return super().answer(operation, given)
 
     outcome = run_fleet(fleet_of(unlucky, *(instance(number) for number in range(1, 41)), kind=Unfair), *RUN)
     assert (outcome.code, refused) == (0, 6), outcome.printed
