@@ -129,10 +129,12 @@ def _read_account(value: Any, place: str) -> ExportedAccount | BadLine:
     held = _find_keys(value)
     if held is None:
         return BadLine(place, "no-credentials")
-    key, secret, token = (_text(held, each) for each in (_KEY, _SECRET, _TOKEN))
+    key, secret, token = (_find_text(held, each, str) for each in (_KEY, _SECRET, _TOKEN))
     if not key or not secret:
         return BadLine(place, "half")
-    return ExportedAccount(place, _find_text(value, _NAMES)[:_LONGEST_NAME], _find_account(value), (key, secret, token))
+    return ExportedAccount(
+        place, _find_text(value, _NAMES, str, int)[:_LONGEST_NAME], _find_account(value), (key, secret, token)
+    )
 
 
 def _plain(name: str) -> str:
@@ -151,20 +153,16 @@ def _find_keys(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
-def _text(value: Mapping[str, Any], known: tuple[str, ...]) -> str:
+def _find_text(value: Mapping[str, Any], known: tuple[str, ...], *kinds: type) -> str:
+    """What stands under the first of the known names that has something. kinds: of value."""
     plain = {_plain(name): each for name, each in value.items()}
-    return next((str(plain[name]).strip() for name in known if isinstance(plain.get(name), str)), "")
-
-
-def _find_text(value: Mapping[str, Any], known: tuple[str, ...]) -> str:
-    plain = {_plain(name): each for name, each in value.items()}
-    found = (plain[name] for name in known if isinstance(plain.get(name), (str, int)))
+    found = (plain[name] for name in known if isinstance(plain.get(name), kinds))
     return next((str(each).strip() for each in found if str(each).strip()), "")
 
 
 def _find_account(value: Mapping[str, Any]) -> str:
     """The account's id: as it is given, or as the ARN of an assumed role has it."""
-    given = _find_text(value, _ACCOUNTS).replace("-", "").replace(" ", "")
+    given = _find_text(value, _ACCOUNTS, str, int).replace("-", "").replace(" ", "")
     if given.isdigit() and len(given) < 12:
         given = given.zfill(12)  # a spreadsheet has taken it for a number
     if _ACCOUNT.fullmatch(given):

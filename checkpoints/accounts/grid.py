@@ -96,16 +96,14 @@ def _tell_source(result: AccountResult, wording: Wording) -> str:
     reach = ", ".join(
         f"{region} {wording.say(f'accounts.reach.{each.value}')}" for region, each in result.reach.items()
     )
-    models = ", ".join(f"{each.model_id} {_tell_gates(each.gates)} {each.status}".strip() for each in result.models)
+    models = ", ".join(
+        f"{each.model_id} {'/'.join(filter(None, each.gates.values()))} {each.status}".strip() for each in result.models
+    )
     quotas = wording.say("accounts.quotas.unknown")
     if result.quotas is not None:
         quotas = ", ".join(f"{each.name}: {each.value:,.0f}" for each in result.quotas)
     parts = (show_place(result, wording), result.caller, reach, models, quotas)
     return " · ".join(filter(None, parts))
-
-
-def _tell_gates(gates: Mapping[str, str]) -> str:
-    return "/".join(filter(None, gates.values()))
 
 
 def _detail(result: AccountResult, row: Requirement, scrub: Callable[[str], str], wording: Wording) -> Html:

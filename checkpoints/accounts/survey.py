@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from checkpoints.accounts.named_principal import NamedPrincipal
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements
 from checkpoints.classroom.found import HandedIn, Standing, pack_hand_in
+from checkpoints.classroom.people import read_clock
 from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict
@@ -87,4 +87,4 @@ def _stand(result: AccountResult) -> HandedIn:
     )
     standing = Standing(result.verdict, verdicts, causes, result.is_custom)
     digest = hashlib.sha256(result.name.encode(errors="surrogatepass")).digest()
-    return pack_hand_in(result.name, result.at, time.time_ns() // 1000, standing, digest)
+    return pack_hand_in(result.name, result.at, read_clock(), standing, digest)

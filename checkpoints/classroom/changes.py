@@ -20,7 +20,7 @@ class Changes:
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
-        self._people: dict[str, bytes] = {}  # the digest of each person's hand-in that counts, by key
+        self._people: dict[str, bytes] = {}  # digests, by key
         self._doubted: set[str] = set()  # the keys of those who would be ready if no later file were there
         self._apart: set[SetApart] = set()
         self._told_apart: set[SetApart] = set()
@@ -44,7 +44,7 @@ class Changes:
         return lines if more <= 0 else [*lines[:_MOST_LINES], self._wording.say("watch.more", {"count": str(more)})]
 
     def _remember(self, roll: Roll) -> None:
-        self._people = {key: person.latest.digest for key, person in roll.people.items()}
+        self._people = _list_digests(roll)
         self._doubted = _find_doubted(roll)
         self._apart = set(roll.set_apart)
         self._told_apart &= self._apart
@@ -55,9 +55,10 @@ class Changes:
 
     def _tell_people(self, roll: Roll) -> Iterator[str]:
         known = set(self._people.values())
-        now = {key: person.latest.digest for key, person in roll.people.items()}
+        now = _list_digests(roll)
         come = [key for key, digest in now.items() if self._people.get(key) != digest and digest not in known]
-        come += sorted(key for key in self._doubted ^ _find_doubted(roll) if now.get(key, b"") == self._people.get(key))
+        turned = self._doubted ^ _find_doubted(roll)  # whose verdict is in doubt since, or no longer
+        come += sorted(key for key in turned if key in now and now[key] == self._people.get(key))
         if come:
             yield from self._tell_come(roll, come)
         yield from self._tell_gone(roll)
@@ -94,6 +95,11 @@ class Changes:
                 self._told_apart.add(each)
                 reason = self._wording.say(f"apart.{each.reason.value}")
                 yield self._wording.say("watch.apart", {"file": names.plain(each.file), "reason": reason})
+
+
+def _list_digests(roll: Roll) -> dict[str, bytes]:
+    """The digest of each person's hand-in that counts, by key."""
+    return {key: person.latest.digest for key, person in roll.people.items()}
 
 
 def _find_doubted(roll: Roll) -> set[str]:

@@ -53,8 +53,8 @@ def render_readiness(
 
 def tell_result(roll: Roll, wording: Wording) -> str:
     """How things stand, in a sentence; of a roster that does not have everybody, nothing about everybody."""
-    ready, every = roll.counts()
-    if roll.exit_code() == 2:
+    (ready, every), code = roll.counts(), roll.exit_code()
+    if code == 2:
         return wording.say("class.nothing-yet" if _is_early(roll) else "class.nothing")
     if ready < every:
         return wording.say("class.somebody", {"count": str(every - ready)})
@@ -63,7 +63,7 @@ def tell_result(roll: Roll, wording: Wording) -> str:
         return wording.say("fleet.unsettled", {"count": str(len(unsettled))})
     if roll.roster and (roll.others() or roll.reasons()):
         return wording.say("class.roster-ready", {"count": str(ready)})
-    if roll.exit_code() == 0:
+    if code == 0:
         return wording.say("class.everybody")
     if unread := roll.count_unread():
         return f"{wording.say('apart.unreadable')}: {wording.say('class.files', {'count': str(unread)})}"

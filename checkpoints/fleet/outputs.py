@@ -18,6 +18,7 @@ from checkpoints.report.hand_in import LIMITS
 
 PAUSES_S = (1.0, 3.0)  # before S3 is asked again for an output
 _MOST = 24_000  # characters that GetCommandInvocation gives
+_DENIED = "s3-denied"  # S3 does not let the facilitator read
 _WITHOUT_DATA = ("cut", "damaged", "nothing")
 # Where the agent writes, by the name of the document's step; documents of version 1.2 have the second.
 _PLACES = (f"awsrunShellScript/{document.STEP}/stdout", "awsrunShellScript/0.awsrunShellScript/stdout")
@@ -72,43 +73,28 @@ def _find_in_s3(services: Services, sent: Sent, instance: str) -> tuple[str | No
     """The whole output in S3; None where it is not there, with the state of a machine whose output is cut then."""
     if not sent.output.bucket:
         return None, "cut"
-    try:
-        return _wait_for_object(services, sent, instance), "cut-not-in-s3"
-    except _NotPermittedError:
-        return None, "s3-denied"
-
-
-class _NotPermittedError(Exception):
-    """S3 does not let the facilitator read."""
-
-
-def _wait_for_object(services: Services, sent: Sent, instance: str) -> str | None:
-    """The whole output in S3, which comes there a little later than the invocation ends."""
-    whole = _read_from_s3(services, sent, instance)
-    for pause_s in PAUSES_S:
-        if whole is not None:
+    whole, missing = _read_from_s3(services, sent, instance)
+    for pause_s in PAUSES_S:  # it comes there a little later than the invocation ends
+        if whole is not None or missing == _DENIED:
             break
         time.sleep(pause_s)
-        whole = _read_from_s3(services, sent, instance)
-    return whole
+        whole, missing = _read_from_s3(services, sent, instance)
+    return whole, missing
 
 
-def _read_from_s3(services: Services, sent: Sent, instance: str) -> str | None:
-    """The whole output, None where it is not there. Raises _NotPermittedError."""
-    folder, denied = "/".join(filter(None, (sent.output.prefix, sent.id, instance))), False
+def _read_from_s3(services: Services, sent: Sent, instance: str) -> tuple[str | None, str]:
+    folder, missing = "/".join(filter(None, (sent.output.prefix, sent.id, instance))), "cut-not-in-s3"
     for key in _find_keys(services, sent.output.bucket, f"{folder}/"):
         try:
             content: bytes = services.ask(
                 _read_object, "s3:GetObject", s3=services.s3, bucket=sent.output.bucket, key=key
             )
-            return content.decode("utf-8", "replace")
+            return content.decode("utf-8", "replace"), ""
         except FleetError as error:
             if error.text == "fleet.expired":
                 raise
-            denied = denied or error.text == "fleet.denied"
-    if denied:
-        raise _NotPermittedError
-    return None
+            missing = _DENIED if error.text == "fleet.denied" else missing
+    return None, missing
 
 
 def _read_object(s3: Any, bucket: str, key: str) -> bytes:

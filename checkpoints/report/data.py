@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import checkpoints
@@ -84,13 +83,9 @@ def _step(run: RunResult, wording: Wording, step: int) -> Step:
     return {
         "step": step,
         "title": wording.say(f"step.{step}"),
-        "verdict": _of(run, rows),
+        "verdict": combine_verdicts(_verdict(run, row) for row in rows).value,
         "checks": [_check(run, wording, row) for row in rows],
     }
-
-
-def _of(run: RunResult, rows: Iterable[Requirement]) -> str:
-    return combine_verdicts(_verdict(run, row) for row in rows).value
 
 
 def _box(run: RunResult, wording: Wording, row: Requirement) -> Box:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checkpoints.guide.requirements import BY_ID, CHECKPOINTS, REQUIREMENTS, Requirement, list_step_rows
+from checkpoints.guide.requirements import BY_ID, CHECKPOINTS, REQUIREMENTS, list_step_rows
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.run_values import WHOLE
@@ -59,8 +59,9 @@ def _fix(finding: Finding, wording: Wording) -> NextAction:
 
 
 def _candidates(run: RunResult, wording: Wording) -> Iterator[Finding]:
+    findings = [run.findings[row.id] for row in _IN_ORDER_OF_DEPENDENCE if row.id in run.findings]
     for verdict in (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED):
-        found = _with(run, verdict, _IN_ORDER_OF_DEPENDENCE)
+        found = [each for each in findings if each.verdict is verdict]
         yield from sorted(found, key=lambda finding: _rank(finding, wording))
 
 
@@ -85,11 +86,6 @@ def _write_message(finding: Finding, remedy: Remedy, wording: Wording) -> str | 
     policy = json.dumps(finding.policy, indent=2) if finding.policy else None
     parts = (wording.say("next.message"), remedy.what, remedy.how, remedy.command, remedy.page, policy)
     return "\n".join(part for part in parts if part)
-
-
-def _with(run: RunResult, verdict: Verdict, rows: tuple[Requirement, ...]) -> Iterator[Finding]:
-    findings = (run.findings[row.id] for row in rows if row.id in run.findings)
-    return (finding for finding in findings if finding.verdict is verdict)
 
 
 def _all_of_it(run: RunResult, what: str) -> NextAction:

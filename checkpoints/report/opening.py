@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.vocabulary import Verdict
@@ -18,23 +19,23 @@ if TYPE_CHECKING:
 
 def render_bands(report: Report, wording: Wording) -> Html | None:
     """What must be known before anything else is read: a rehearsal, an endpoint that is not AWS, an interruption."""
-    rehearsal = report["mode"] == "offline"
-    message = [
-        _band("rehearsal-band", wording.say("page.rehearsal.band"), wording.say("page.rehearsal.more"))
-        if rehearsal
-        else None,
-        _band("note-band", wording.say("page.custom_endpoint"))
-        if report["endpoint"] == "custom" and not rehearsal
-        else None,
-        _band("note-band", wording.say("page.interrupted")) if report["interrupted"] else None,
-    ]
-    if not any(message):
+    bands = list(_bands(report, wording))
+    if not bands:
         return None
     watermark = tag("div", wording.say("page.rehearsal"), class_="watermark", aria_hidden="true")
     return join_parts(
-        watermark if rehearsal else None,
-        tag("aside", *message, class_="bands", aria_label=wording.say("page.check.notes")),
+        watermark if report["mode"] == "offline" else None,
+        tag("aside", *bands, class_="bands", aria_label=wording.say("page.check.notes")),
     )
+
+
+def _bands(report: Report, wording: Wording) -> Iterator[Html]:
+    if report["mode"] == "offline":
+        yield _band("rehearsal-band", wording.say("page.rehearsal.band"), wording.say("page.rehearsal.more"))
+    elif report["endpoint"] == "custom":
+        yield _band("note-band", wording.say("page.custom_endpoint"))
+    if report["interrupted"]:
+        yield _band("note-band", wording.say("page.interrupted"))
 
 
 def _band(kind: str, message: str, more: str | None = None) -> Html:
