@@ -45,10 +45,6 @@ class SharedClients:
         self._creating = threading.Lock()
         self._session: Any = None
 
-    def session_of(self, credentials: Any) -> AccountSession:
-        """What makes clients that sign with these credentials. credentials: botocore's, static or refreshable."""
-        return AccountSession(self, credentials)
-
     def get_client(self, service: str, region: str, config: Any) -> Any:
         """The client of a service in a Region. Raises whatever botocore raises."""
         with self._creating:
@@ -74,6 +70,7 @@ class AccountSession:
     """What `AwsAccount` takes for botocore's session: it makes clients, and no more."""
 
     def __init__(self, shared: SharedClients, credentials: Any) -> None:
+        """credentials: botocore's, static or refreshable, with which the clients sign."""
         self._shared = shared
         self._credentials = credentials
 

@@ -14,7 +14,7 @@ from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.crew import WORKERS
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
 from checkpoints.accounts.look import Look, Order, Shared
-from checkpoints.accounts.named_principal import NamedPrincipal, parse_named_principal
+from checkpoints.accounts.named_principal import parse_named_principal
 from checkpoints.accounts.named_sources import (
     list_profile_sources,
     make_exported_source,
@@ -75,7 +75,7 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     outputs = find_outputs(arguments)
-    principal = _read_principal(arguments.principal)
+    principal = parse_named_principal(arguments.principal) if arguments.principal is not None else None
     if not arguments.time_limit >= 1:
         raise ToldError("accounts.bad-limit")
     check_paths([], outputs, None, language)
@@ -90,14 +90,6 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
     _write_outputs(survey, outputs, language)
     _tell(survey, outputs, language)
     return survey.exit_code
-
-
-def _read_principal(text: str | None) -> NamedPrincipal | None:
-    """The principal that `--principal` names; None without the option."""
-    principal = None if text is None else parse_named_principal(text)
-    if text is not None and principal is None:
-        raise ToldError("accounts.bad-principal")
-    return principal
 
 
 def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from checkpoints.facts.answer import Answer
 from checkpoints.facts.questions import Questions
 from checkpoints.facts.sending import make_client_config
+from checkpoints.guide.told_error import ToldError
 
 _NAMED = re.compile(r"(?P<kind>role|user|instance-profile)/(?P<name>[\w+=,.@/-]{1,512})", re.ASCII)
 
@@ -26,11 +27,11 @@ class NamedPrincipal:
         return f"{self.kind}/{self.name}"
 
 
-def parse_named_principal(text: str) -> NamedPrincipal | None:
-    """What `role/NAME`, `user/NAME` or `instance-profile/NAME` names, with or without a path; None for other words."""
+def parse_named_principal(text: str) -> NamedPrincipal:
+    """What `role/NAME`, `user/NAME` or `instance-profile/NAME` names, with or without a path. Raises ToldError."""
     match = _NAMED.fullmatch(text)
     if match is None or text.endswith("/"):
-        return None
+        raise ToldError("accounts.bad-principal")
     return NamedPrincipal(match["kind"], match["name"].rsplit("/", 1)[-1])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 
-from checkpoints.accounts.clients import SharedClients, changes_sending
+from checkpoints.accounts.clients import AccountSession, SharedClients, changes_sending
 from checkpoints.accounts.exported_credentials import ExportedAccount
 from checkpoints.accounts.source import Opened, Source
 from checkpoints.facts.config_files import ConfigFiles, read_config_files
@@ -53,7 +53,7 @@ def _open_profile(name: str, files: ConfigFiles, region: str, shared: SharedClie
     session = found.session
     if session is None or changes_sending(session):
         return Opened(found.credentials, session, files)
-    return Opened(found.credentials, shared.session_of(session.get_credentials()), files)
+    return Opened(found.credentials, AccountSession(shared, session.get_credentials()), files)
 
 
 def make_exported_source(found: ExportedAccount) -> Source:
@@ -71,4 +71,4 @@ def _open_keys(keys: tuple[str, str, str], secrets: frozenset[str], shared: Shar
 
     described = describe_key_pair(*keys)
     credentials = Credentials(CredentialSource.ENVIRONMENT, "env", keys=described, secrets=secrets)
-    return Opened(credentials, shared.session_of(Keys(keys[0], keys[1], keys[2] or None)))
+    return Opened(credentials, AccountSession(shared, Keys(keys[0], keys[1], keys[2] or None)))

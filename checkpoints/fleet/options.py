@@ -14,7 +14,6 @@ from checkpoints.fleet.command_state import NO_FOLDER, Folder
 from checkpoints.fleet.instances import Tag
 from checkpoints.fleet.sending import MOST_AT_ONCE, Order, check_parameters
 from checkpoints.fleet.trouble import FleetError
-from checkpoints.guide.texts import LANGUAGES
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.storage.address import is_address, parse_address
 
@@ -111,7 +110,7 @@ def read_order(arguments: argparse.Namespace, language: str) -> Order:
         "place": arguments.place,
         "folder": arguments.folder,
         "invoke": arguments.invoke,
-        "language": language if language in LANGUAGES else LANGUAGES[0],
+        "language": language,
     }
     check_parameters(parameters)
     if not 1 <= arguments.at_once <= 9_999_999:
