@@ -8,7 +8,7 @@ from datetime import datetime
 import checkpoints
 from checkpoints.classroom import drop_box_codes
 from checkpoints.classroom.page import render_made_at
-from checkpoints.classroom.store import Show
+from checkpoints.classroom.store import Show, show_nothing
 from checkpoints.report.data import TOOL
 from checkpoints.report.frame import read_resource, render_footer, render_head, write_moment
 from checkpoints.report.markup import Html, tag, write_prose
@@ -21,7 +21,7 @@ def write_attendee_command(attendee: Attendee) -> str:
     return f"checkpoints run --hand-in-to={attendee.token}"
 
 
-def render_drop_box(box: DropBox, language: str, now: datetime, show: Show = lambda done, every: None) -> Iterator[str]:
+def render_drop_box(box: DropBox, language: str, now: datetime, show: Show = show_nothing) -> Iterator[str]:
     """The page from start to end, in pieces: codes of a large class are never in memory as a whole.
 
     now: aware. show: is given how many tickets of how many are done; a code takes a tenth of a second.

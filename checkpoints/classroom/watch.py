@@ -21,7 +21,7 @@ from checkpoints.classroom.live import HEARTBEAT_S, Live, write_clock
 from checkpoints.classroom.progress import Progress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
-from checkpoints.classroom.store import Entry
+from checkpoints.classroom.store import Entry, show_nothing
 from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.guide.told_error import ToldError
 from checkpoints.report.wording import Wording
@@ -130,7 +130,7 @@ class Watch:
 
     def _look_at_files(self) -> bool:
         with Progress(sys.stderr, self._page_language) as progress:
-            return self._state.look(progress.show if self._roll is None else _show_nothing)
+            return self._state.look(progress.show if self._roll is None else show_nothing)
 
     def _write_again(self, roll: Roll, *, page_alone: bool, faults: list[ToldError]) -> None:
         self._written_at = None
@@ -161,10 +161,6 @@ class Watch:
 
     def _say(self, line: str) -> None:
         write_line(sys.stdout, f"{write_clock(datetime.now(timezone.utc), self._language)} {line}")
-
-
-def _show_nothing(done: int, every: int) -> None:
-    pass
 
 
 _BROKEN_OFF = 2

@@ -12,6 +12,7 @@ from checkpoints.classroom.class_files import read_roster_file
 from checkpoints.classroom.command import publish_class
 from checkpoints.classroom.found import Outcome
 from checkpoints.classroom.machines import MachineState
+from checkpoints.classroom.store import show_nothing
 from checkpoints.fleet.command_state import Sent, Waiting, list_command, read_sent
 from checkpoints.fleet.instances import Instance, Tag, list_instances
 from checkpoints.fleet.options import parse_bucket, parse_tag, write_collect_command
@@ -106,7 +107,7 @@ class Collecting:
         if not paths:
             return []
         own = [str(path) for path in (*self._outputs.values(), self._arguments.roster) if path is not None]
-        return list(reading.read_hand_ins(reading.open_stores(paths, own), lambda done, every: None))
+        return list(reading.read_hand_ins(reading.open_stores(paths, own), show_nothing))
 
     def _tell(self, key: str, **values: str) -> None:
         write_line(sys.stderr, say(key, self._shown, values))
