@@ -19,6 +19,10 @@ _PROXIES = ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy
 # The certificate that it shows to servers, and its key.
 CLIENT_CERTIFICATE = ("CLAUDE_CODE_CLIENT_CERT", "CLAUDE_CODE_CLIENT_KEY")
 CLIENT_PASSPHRASE = "CLAUDE_CODE_CLIENT_KEY_PASSPHRASE"
+EXTRA_CERTIFICATES, _STORES_VARIABLE = "NODE_EXTRA_CA_CERTS", "CLAUDE_CODE_CERT_STORE"
+# Where Claude Code finds root certificates: its own, those of Mozilla, and the system's.
+BUNDLED_STORE, SYSTEM_STORE = "bundled", "system"
+_STORES = (BUNDLED_STORE, SYSTEM_STORE)
 _BUNDLE, _BUNDLE_OF_REQUESTS, _BUNDLE_OF_PROFILE = "AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "ca_bundle"
 
 
@@ -81,6 +85,12 @@ def find_exemption(variables: Values, host: str) -> Value | None:
 def _exempts(entry: str, host: str) -> bool:
     name = re.sub(r"^\*?\.|\.?(?::443)?$", "", entry)
     return entry == "*" or (bool(name) and f".{host}".endswith(f".{name}"))
+
+
+def list_stores(variables: Values) -> tuple[str, ...]:
+    """The stores of root certificates that Claude Code trusts: of the two those that its variable names, else both."""
+    named = [trim_text(each).lower() for each in text_of(variables, _STORES_VARIABLE).split(",")]
+    return tuple(each for each in _STORES if each in named) or _STORES
 
 
 def find_aws_bundle(shell: Mapping[str, str], profile: Values) -> Value | None:

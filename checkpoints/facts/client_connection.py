@@ -1,20 +1,24 @@
 """Whether Claude Code reaches AWS from here, by its own proxy and with the certificates that it trusts.
 
 The AWS CLI and boto3 trust the file of `AWS_CA_BUNDLE`. Claude Code does not know that variable: it trusts the roots
-that come with Node.js (Mozilla's, as botocore's own), those of the system, and the file of `NODE_EXTRA_CA_CERTS`. Its
-settings may name a proxy that the shell does not have. Seen with Claude Code 2.1.332.
+that come with it (Mozilla's, as botocore's own), those of the system with the files of `SSL_CERT_FILE` and
+`SSL_CERT_DIR`, and the file of `NODE_EXTRA_CA_CERTS`, in which it passes over what is no certificate. Its settings may
+name a proxy that the shell does not have. Seen with Claude Code 2.1.332.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import re
 import ssl
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from enum import Enum
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -26,6 +30,13 @@ if TYPE_CHECKING:
     import urllib3
 
 LIMIT_S = 4.0
+# Of Debian, Fedora and Amazon Linux, SUSE, and Alpine: a Python that is not the system's own may look elsewhere.
+_SYSTEM_FILES = ("/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem")
+_SYSTEM_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs")
+_MOST_FILES = 1000  # of a folder of certificates
+_LABEL = rb"(?:X509 )?CERTIFICATE-----[ \t]*\r?$"
+_PEM = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
+_CERTIFICATE = re.compile(rb"^-----BEGIN " + _LABEL + rb"([\sA-Za-z0-9+/=]+)^-----END " + _LABEL, re.MULTILINE)
 
 
 class Reach(str, Enum):
@@ -65,13 +76,20 @@ def join_bundles(*paths: str) -> str:
     return joined
 
 
-def try_client_connection(host: str, proxy: str, extra: str) -> Reach:
+def try_client_connection(
+    host: str, proxy: str, extra: str, *, trusts_bundled: bool = True, trusts_system: bool = True
+) -> Reach:
     """Connect to a host as Claude Code does, for no longer than `LIMIT_S` seconds.
 
     proxy: its address, "" without one. extra: the file of `NODE_EXTRA_CA_CERTS`, "" without one.
+    trusts_bundled, trusts_system: the root certificates that come with Claude Code, and those of the system.
     """
+
+    def connect() -> Reach:
+        return _connect(host, proxy, _trust_what_claude_code_trusts(extra, trusts_bundled, trusts_system))
+
     try:
-        return call_within(LIMIT_S, lambda: _connect(host, proxy, extra), "client-connection")
+        return call_within(LIMIT_S, connect, "client-connection")
     except OverdueError:
         return Reach.UNREACHED
 
@@ -97,10 +115,9 @@ def _holds_pem(path: str) -> bool:
     return bool(path) and b"-----BEGIN " in (read_content(Path(path)) or b"")
 
 
-def _connect(host: str, proxy: str, extra: str) -> Reach:
+def _connect(host: str, proxy: str, context: ssl.SSLContext) -> Reach:
     import urllib3
 
-    context = _trust_what_claude_code_trusts(extra)
     try:
         manager = _by_proxy(proxy, context) if proxy else urllib3.PoolManager(ssl_context=context)
         url = f"https://{host}/"
@@ -123,12 +140,27 @@ def _by_proxy(proxy: str, context: ssl.SSLContext) -> urllib3.ProxyManager:
     return urllib3.ProxyManager(proxy, ssl_context=context, proxy_headers=headers)
 
 
-def _trust_what_claude_code_trusts(extra: str) -> ssl.SSLContext:
+def _trust_what_claude_code_trusts(extra: str, trusts_bundled: bool, trusts_system: bool) -> ssl.SSLContext:
     from botocore.httpsession import DEFAULT_CA_BUNDLE
 
-    context = ssl.create_default_context()
-    for path in (DEFAULT_CA_BUNDLE, extra):
-        with suppress(OSError):  # Node.js warns of a file that it cannot read, and goes on
-            if path and Path(path).is_file():
-                context.load_verify_locations(path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    files = list(_list_system_files()) if trusts_system else []
+    if trusts_system:
+        context.load_default_certs()
+    if trusts_bundled:
+        files.append(Path(DEFAULT_CA_BUNDLE))
+    for path in filter(Path.is_file, files):
+        with suppress(OSError):
+            context.load_verify_locations(path)
+    for block in _CERTIFICATE.findall(read_content(Path(extra)) or b"") if extra else ():
+        with suppress(ssl.SSLError, ValueError):
+            context.load_verify_locations(cadata=_PEM.format("\n".join(block.decode("ascii").split())))
     return context
+
+
+def _list_system_files() -> Iterator[Path]:
+    yield from map(Path, _SYSTEM_FILES)
+    named = os.environ.get("SSL_CERT_DIR", "").split(os.pathsep)
+    for folder in filter(None, (*_SYSTEM_FOLDERS, *named)):
+        with suppress(OSError):
+            yield from islice(Path(folder).iterdir(), _MOST_FILES)

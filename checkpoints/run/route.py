@@ -6,14 +6,23 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from checkpoints.client.connection import find_aws_bundle, find_exemption, is_refused, name_host, read_address
+from checkpoints.client.connection import (
+    BUNDLED_STORE,
+    EXTRA_CERTIFICATES,
+    SYSTEM_STORE,
+    find_aws_bundle,
+    find_exemption,
+    is_refused,
+    list_stores,
+    name_host,
+    read_address,
+)
+from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, text_of
 from checkpoints.run.machine_facts import MachineFacts
 
 if TYPE_CHECKING:
     from checkpoints.facts.client_connection import Reach, Route
-
-_EXTRA_CERTIFICATES = "NODE_EXTRA_CA_CERTS"
 
 
 class Connection(NamedTuple):
@@ -39,22 +48,23 @@ def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
         return Connection(Reach.UNREACHED)
     host = name_host(region)
     proxy = None if find_exemption(view.variables, host) else view.proxy_setting
-    bundle, extra = find_aws_bundle(own, view.profile_keys), text_of(view.variables, _EXTRA_CERTIFICATES)
-    of_aws_tools = bundle.text if bundle else ""
+    bundle, extra = find_aws_bundle(own, view.profile_keys), trim_text(text_of(view.variables, EXTRA_CERTIFICATES))
+    of_aws_tools, stores = bundle.text if bundle else "", list_stores(view.variables)
+    trusts_public, trusts_system = BUNDLED_STORE in stores, SYSTEM_STORE in stores
     trusts_all = text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0"
-    has_own_trust = of_aws_tools != extra and not trusts_all
+    has_own_trust = not trusts_all and (of_aws_tools != extra or not trusts_public)
     has_own_proxy = (proxy.text if proxy else "") != _find_proxy_of_aws_tools(host)
     if not has_own_trust and not has_own_proxy:
         return Connection()
     from checkpoints.facts.client_connection import Reach, Route, join_bundles, try_client_connection
 
     address = read_address(proxy) if proxy else ""
-    reach = try_client_connection(host, address, extra)
+    reach = try_client_connection(host, address, extra, trusts_bundled=trusts_public, trusts_system=trusts_system)
     if reach is Reach.REACHED:
         route = Route(address, join_bundles(extra, of_aws_tools) if has_own_trust else "")
         return Connection(reach, route, proxy.place if proxy and has_own_proxy else None)
     # Certificates that Claude Code alone trusts take nothing from it.
-    return Connection(reach if bundle or has_own_proxy else None)
+    return Connection(reach if bundle or has_own_proxy or not trusts_public else None)
 
 
 def _is_served_here(variables: Mapping[str, str]) -> bool:

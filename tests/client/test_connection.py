@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from checkpoints.client.connection import find_aws_bundle, find_exemption, is_refused, name_host
+from checkpoints.client.connection import find_aws_bundle, find_exemption, is_refused, list_stores, name_host
 from checkpoints.client.place import Place, Value
 from tests.client.machine import MANAGED, PROJECT, USER, look
 
@@ -121,3 +121,17 @@ def test_without_either_aws_tools_trust_what_requests_does() -> None:
     assert found is not None
     assert found.text == "/requests.pem"
     assert find_aws_bundle({}, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "stores"),
+    [
+        ("bundled", ["bundled"]),
+        (" BUNDLED ", ["bundled"]),
+        ("bundled,junk", ["bundled"]),
+        ("system", ["system"]),
+        *((both, ["bundled", "system"]) for both in ("", "system, bundled", "junk", "bundled system")),
+    ],
+)
+def test_root_certificates_come_from_the_stores_that_are_named(named: str, stores: list[str]) -> None:
+    assert list(list_stores(look({}, CLAUDE_CODE_CERT_STORE=named).variables)) == stores

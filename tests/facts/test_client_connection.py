@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import ssl
 import threading
 from collections.abc import Iterator
@@ -56,6 +57,43 @@ def test_what_is_trusted(case: str, inspected: tuple[str, str], monkeypatch: pyt
     if of_system:
         monkeypatch.setenv("SSL_CERT_FILE", of_system.format(pem=pem))
     assert try_client_connection(host, "", extra.format(pem=pem)) is reach
+
+
+# How the certificate stands in the file of NODE_EXTRA_CA_CERTS, and what comes of it.
+BROKEN = "-----BEGIN CERTIFICATE-----\nxxx\n-----END CERTIFICATE-----\n"
+WRITTEN: dict[str, tuple[str, Reach]] = {
+    "behind words": ("# ours\n{pem}", Reach.REACHED),
+    "behind one that is broken": (f"{BROKEN}{{pem}}", Reach.REACHED),
+    "behind one that does not end": ("-----BEGIN CERTIFICATE-----\nanVuaw==\n{pem}", Reach.REACHED),
+    "by its older name": ("{older}", Reach.REACHED),
+    "behind a byte order mark": ("\ufeff{pem}", Reach.UNTRUSTED),
+    "indented": ("  {pem}", Reach.UNTRUSTED),
+}
+
+
+@pytest.mark.parametrize(("written", "reach"), WRITTEN.values(), ids=WRITTEN)
+def test_a_certificate_is_read_as_claude_code_reads_it(
+    written: str, reach: Reach, inspected: tuple[str, str], tmp_path: Path
+) -> None:
+    host, file = inspected
+    pem, extra = Path(file).read_text(encoding="utf-8"), tmp_path / "extra.pem"
+    older = pem.replace(" CERTIFICATE", " X509 CERTIFICATE")
+    extra.write_text(written.format(pem=pem, older=older), encoding="utf-8")
+    assert try_client_connection(host, "", str(extra)) is reach
+
+
+def test_what_the_system_trusts_counts_where_claude_code_looks_at_it(
+    inspected: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, pem = inspected
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    (folder / "corp").write_bytes(Path(pem).read_bytes())
+    monkeypatch.setenv("SSL_CERT_DIR", f"/nowhere{os.pathsep}{folder}")
+    assert try_client_connection(host, "", "") is Reach.REACHED
+    assert try_client_connection(host, "", "", trusts_bundled=False) is Reach.REACHED
+    assert try_client_connection(host, "", "", trusts_system=False) is Reach.UNTRUSTED
+    assert try_client_connection(host, "", pem, trusts_system=False) is Reach.REACHED
 
 
 @pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9", "nonsense://"])

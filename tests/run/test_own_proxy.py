@@ -102,6 +102,7 @@ ROUTES: dict[str, tuple[dict[str, str], dict[str, str], Reach, dict[str, str] | 
     "a proxy that leads nowhere": ({"ALL_PROXY": CORP}, {}, UNREACHED, None),
     "no proxy where the shell has one": ({"HTTPS_PROXY": NOWHERE}, {"HTTPS_PROXY": ""}, REACHED, {}),
     "the proxy of AWS tools": ({"HTTPS_PROXY": CORP}, {}, REACHED, None),
+    "certificates of the system alone": ({"CLAUDE_CODE_CERT_STORE": "system"}, {}, REACHED, {}),
     "certificates of its own": ({"NODE_EXTRA_CA_CERTS": "/corp.pem"}, {}, REACHED, {}),
 }
 
@@ -121,7 +122,7 @@ def test_the_way_of_claude_code_is_taken_where_it_is_another_one_and_leads_to_aw
         monkeypatch.setenv(name, value)
     (tmp_path / ".claude").mkdir()
     (tmp_path / ".claude" / "settings.json").write_text(json.dumps({"env": settings}))
-    monkeypatch.setattr(client_connection, "try_client_connection", lambda *_: reach)
+    monkeypatch.setattr(client_connection, "try_client_connection", lambda *_, **__: reach)
     machine = read_machine(Places(tmp_path / "project", tmp_path / ".env", tmp_path, tmp_path / "managed"))
     found = connect_as_claude_code(machine, "us-east-1")
     assert (found.route.proxies if found.route else None) == proxies
