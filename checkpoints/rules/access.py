@@ -70,7 +70,8 @@ def _choose_stand_in(facts: Facts, model: Model, own: Access) -> Access | None:
     if own.finding is None:
         is_open = _may_have_aged(own.answers)
         return _judge_pinned(facts, model) if is_open else _find_permitted(facts, model, own.answers)
-    if not _has_aged(own.answers, own.finding):
+    pin = facts.edition.find_pin(model)
+    if not _has_aged(own.answers, own.finding, is_pinned=pin is not None and pin.bedrock_id == model.bedrock_id):
         return None
     return _judge_pinned(facts, model) or _judge_newest(facts, model)
 
@@ -101,7 +102,8 @@ def _judge_pinned(facts: Facts, model: Model) -> Access | None:
     if found is None:
         return pinned
     is_gone = found.verdict is Verdict.BLOCKED and pinned.answers.is_unlisted
-    return None if found.cause in AGED or is_gone else pinned
+    has_aged = found.cause in AGED or _has_aged_by_life(pinned.answers, found, is_pinned=True)
+    return None if has_aged or is_gone else pinned
 
 
 def _judge_newest(facts: Facts, model: Model) -> Access | None:
@@ -120,17 +122,26 @@ def _judge_newest(facts: Facts, model: Model) -> Access | None:
     return next(iter((*unproven, *waiting)), None)
 
 
-def _has_aged(answers: ModelAnswers, own: Finding) -> bool:
+def _has_aged(answers: ModelAnswers, own: Finding, *, is_pinned: bool) -> bool:
     """Whether the model is refused as aged, or has aged by its life cycle, or is past its announced life and gone."""
-    if own.cause in AGED:
+    if own.cause in AGED or _has_aged_by_life(answers, own, is_pinned=is_pinned):
         return True
-    if own.verdict is Verdict.FAILED and answers.lifecycle.answered and answers.has_aged:
-        return True  # whatever AWS says when it is called, nobody can begin with it any more
     if own.cause is Cause.MODEL_ACCESS_NOT_GRANTED and not answers.may_be_called:
         return answers.has_aged  # a call would have said so: nobody can begin with it any more
     unlisted = own.verdict is Verdict.BLOCKED and answers.is_unlisted
     gone = unlisted or own.cause is Cause.MODEL_NOT_IN_REGION
     return gone and answers.is_past_announced_life
+
+
+def _has_aged_by_life(answers: ModelAnswers, found: Finding, *, is_pinned: bool) -> bool:
+    """Whether nobody can begin with a model that is refused, by its life cycle, in whatever words AWS refuses it.
+
+    is_pinned: Claude Code is to call it a minute later. An account that has a Legacy model may use it, so a refusal for
+    another reason, a used-up quota for example, stays what is wrong until the end of its life.
+    """
+    if found.verdict is not Verdict.FAILED or not answers.lifecycle.answered or not answers.has_aged:
+        return False
+    return not is_pinned or answers.has_ended or found.cause is Cause.MODEL_ACCESS_NOT_GRANTED
 
 
 def _list_stand_ins(facts: Facts, model: Model) -> tuple[str, ...]:

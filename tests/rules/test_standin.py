@@ -51,6 +51,7 @@ from tests.rules.worlds import (
 )
 
 ENDED: dict[str, Any] = {"life": {SONNET_ID: lifecycle("LEGACY", NOW)}}
+PIN_LEGACY: dict[str, Any] = {"life": {NEWER_ID: lifecycle("LEGACY")}}
 # Nothing newer is there, or nothing newer is younger.
 NOWHERE: Free = {US_NEWER: words.NOT_HERE}
 BOTH_AGED: Free = {US_NEWER: words.RETIRED}
@@ -95,6 +96,10 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
     },
     ("passed", NEWEST_ID): {
         "the-pinned-has-aged": two_newer({US_NEWER: words.LEGACY}),
+        "the-pinned-has-ended-and-is-refused-otherwise": two_newer(
+            {US_NEWER: words.NO_QUOTA}, life={NEWER_ID: lifecycle("LEGACY", NOW)}
+        ),
+        "the-pinned-is-legacy-by-its-life-cycle-and-not-granted": two_newer({US_NEWER: words.NO_ACCESS}, **PIN_LEGACY),
         "the-pinned-is-unlisted": without_pinned(),
         "the-pinned-is-unlisted-and-its-agreement-failed": without_pinned(gates={NEWER_ID: gates(agreement="ERROR")}),
         "the-pinned-is-unlisted-and-not-granted": without_pinned(gates={NEWER_ID: gates(entitlement="NOT_AVAILABLE")}),
@@ -106,6 +111,9 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "newer-refuses": aged({US_NEWER: words.NO_ACCESS}),
         "off-the-list-and-newer-refuses": unlisted({US_NEWER: words.NO_ACCESS}),
         "the-pinned-refuses-and-the-newest-answers": two_newer({US_NEWER: words.NO_ACCESS}),
+    },
+    ("failed: quota-exhausted", NEWER_ID): {
+        "the-pinned-is-legacy-by-its-life-cycle-and-in-use": two_newer({US_NEWER: words.NO_QUOTA}, **PIN_LEGACY)
     },
     ("failed: agreement-pending", NEWER_ID): {"newer-waits-for-its-agreement": aged({US_NEWER: words.PENDING})},
     ("failed: agreement-pending", NEWEST_ID): {
@@ -235,6 +243,27 @@ def test_haiku_gets_a_newer_haiku_and_never_a_sonnet() -> None:
     )
     assert told(step1.judge_haiku_access(facts(there))) == "passed"
     assert step1.find_called_model(facts(there), HAIKU) == NEXT_HAIKU
+
+
+@pytest.mark.parametrize(
+    ("reply", "age", "expected"),
+    [
+        (words.NO_ACCESS, lifecycle("LEGACY"), ("passed", NEXT_HAIKU)),
+        (words.NO_QUOTA, lifecycle("LEGACY"), ("failed: quota-exhausted", HAIKU_ID)),
+        (words.NO_QUOTA, lifecycle("LEGACY", NOW), ("passed", NEXT_HAIKU)),
+    ],
+    ids=["legacy-and-not-granted", "legacy-and-in-use", "ended"],
+)
+def test_of_a_model_that_the_next_section_pins_itself_only_age_lets_a_newer_one_stand_in(
+    reply: Reply, age: Answer, expected: tuple[str, str]
+) -> None:
+    newer = f"us.{NEXT_HAIKU}"
+    listing = [SONNET_ID, HAIKU_ID, NEXT_HAIKU]
+    looked = facts(account({US_HAIKU: reply, newer: malformed}, {newer: spoke}, listing, life={HAIKU_ID: age}))
+    pin = looked.edition.pins[1]._replace(profile_id=US_HAIKU)
+    looked = replace(looked, edition=replace(looked.edition, pins=(pin,)))
+    found = step1.judge_haiku_access(looked)
+    assert (told(found), step1.find_called_model(looked, HAIKU)) == expected
 
 
 AGED = message("guide.model-aged", model=SONNET.name, newer=NEWER_ID)
