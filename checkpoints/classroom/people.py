@@ -139,6 +139,12 @@ def _rank(found: HandedIn, *, is_ahead: bool) -> tuple[bool, bool, int, bool, st
     return is_ahead and is_doubt, not is_ahead, found.finished, is_doubt, found.file
 
 
+def counts_as_later(one: HandedIn, other: HandedIn, read_at: int) -> bool:
+    """Whether a hand-in counts as no earlier than another: a clock that is ahead makes nobody ready against it."""
+    ours, theirs = (_rank(each, is_ahead=is_ahead(each, read_at))[:3] for each in (one, other))
+    return ours >= theirs
+
+
 def _is_ready(found: HandedIn) -> bool:
     return found.standing.verdict is RunVerdict.READY
 

@@ -1,15 +1,16 @@
 """A machine's result and what the same person has handed in, laid together.
 
-Only the person's own run has seen their terminal. So a later hand-in counts as a whole. An earlier one counts for the
-rows that hang on the terminal (step 3, and `AWS_REGION` of step 4), and for what the machine's run could not verify;
-the rest is the machine's, where both were the same caller. Of another caller's account and permissions, a machine's run
-says nothing about that person.
+Only the person's own run has seen their terminal. So a later hand-in counts as a whole, unless it is ready by a clock
+that is ahead. An earlier one counts for the rows that hang on the terminal (step 3, and `AWS_REGION` of step 4), and
+for what the machine's run could not verify; the rest is the machine's, where both were the same caller. Of another
+caller's account and permissions, a machine's run says nothing about that person.
 """
 
 from __future__ import annotations
 
 from checkpoints.classroom.found import HandedIn, Standing
 from checkpoints.classroom.machines import CountsAs
+from checkpoints.classroom.people import counts_as_later
 from checkpoints.guide.requirements import (
     BOX_ROWS,
     CREDENTIALS_RESOLVE,
@@ -29,9 +30,9 @@ _OPEN = frozenset({Verdict.UNVERIFIED, Verdict.NOT_RUN})
 _Rows = dict[str, tuple[Verdict, str | None]]
 
 
-def choose_standing(own: HandedIn, remote: HandedIn) -> tuple[CountsAs, Standing]:
-    """What counts for a person with both, and where they stand by it."""
-    if own.finished >= remote.finished or not own.caller or own.caller != remote.caller:
+def choose_standing(own: HandedIn, remote: HandedIn, read_at: int) -> tuple[CountsAs, Standing]:
+    """What counts for a person with both, and where they stand by it. read_at: microseconds since 1970."""
+    if counts_as_later(own, remote, read_at) or not own.caller or own.caller != remote.caller:
         return CountsAs.OWN, own.standing
     if own.standing.custom is not remote.standing.custom:
         return CountsAs.OWN, own.standing

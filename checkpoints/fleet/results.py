@@ -124,10 +124,12 @@ def _choose(person: str, result: Result, roll: Roll) -> tuple[HandedIn | None, C
     remote, keys = result.hand_in, roll.find_keys(person)
     if remote is None or not keys:
         return remote, CountsAs.FLEET
-    if len(keys) > 1:
+    if len(keys) > 1:  # namesakes, of whom the machine's caller may be one
+        keys = [key for key in keys if remote.caller and roll.people[key].latest.caller == remote.caller]
+    if not keys:
         return None, CountsAs.UNCLEAR
     own = roll.people[keys[0]].latest
-    counts, standing = choose_standing(own, remote)
+    counts, standing = choose_standing(own, remote, roll.read_at)
     if counts is CountsAs.OWN:
         return None, counts
     file = f"{own.file} + {remote.file}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,9 +27,10 @@ from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
 from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
-from tests.classroom.hand_ins import hand_in
+from tests.classroom.hand_ins import hand_in, hand_in_by
 from tests.report import samples
 
+YEAR = 366 * 24 * 60  # minutes
 SEEN = message("afar.region-not-exported")
 REGION = ("step4.region-exported", "step4.region-is-guide")
 
@@ -37,9 +39,7 @@ def on_machine(*changed: Finding, minute: int = 0, **more: Any) -> Message:
     """What a machine sends whose rows are as in a ready run, but for some. minute: later than hand-ins of minute 0."""
     run: RunResult = samples.ready()
     findings = {**run.findings, **{each.check: each for each in changed}}
-    started, finished = (
-        moment.replace(minute=(moment.minute + minute) % 60) for moment in (run.started_at, run.finished_at)
-    )
+    started, finished = (moment + timedelta(minutes=minute) for moment in (run.started_at, run.finished_at))
     sent: dict[str, Any] = {"origin": Origin.FLEET, "attendee": None, "started_at": started, "finished_at": finished}
     run = replace(run, findings=findings, **sent, **more)
     found = envelope.read_output(envelope.write_report(seal_data(compose_report(run, Scrubber()))))
@@ -61,9 +61,15 @@ def own(name: str, run: Callable[[], Any] = samples.ready, minute: int = 0) -> l
 
 def gather(messages: dict[str, Message], hand_ins: list[Outcome], **attendees: str) -> Roll:
     """The class of machines `a`, `b`, … of these attendees."""
+    return gather_of_roster([], messages, hand_ins, **attendees)
+
+
+def gather_of_roster(names: list[str], messages: dict[str, Message], hand_ins: list[Outcome], **attendees: str) -> Roll:
+    """The same with a roster of these names; of whoever is there where there are none."""
     instances = [Instance(each, "", attendees.get(each, ""), "running", "Online") for each in messages]
     invocations = {each: Invocation(each, "Success") for each in messages}
-    return gather_class(read_results(instances, invocations, messages), hand_ins, None)
+    roster = make_roster(names) if names else None
+    return gather_class(read_results(instances, invocations, messages), hand_ins, roster)
 
 
 def standing(roll: Roll, name: str) -> tuple[RunVerdict, dict[str, Verdict]]:
@@ -71,9 +77,16 @@ def standing(roll: Roll, name: str) -> tuple[RunVerdict, dict[str, Verdict]]:
     return found.verdict, {row.id: verdict for row, verdict in zip(REQUIREMENTS, found.verdicts, strict=True)}
 
 
+NO_POLICY = failing("step2.policy-attached", Cause.POLICY_NOT_ATTACHED)
+
+
 def denied(**more: Any) -> Message:
     """A machine whose account lacks the policy."""
-    return on_machine(failing("step2.policy-attached", Cause.POLICY_NOT_ATTACHED), **more)
+    return on_machine(NO_POLICY, **more)
+
+
+def without_policy() -> RunResult:
+    return samples.run_with(NO_POLICY)
 
 
 READY, NOT_READY, UNPROVEN = RunVerdict.READY, RunVerdict.NOT_READY, RunVerdict.UNPROVEN
@@ -89,6 +102,20 @@ KIM: dict[str, tuple[dict[str, Message], list[Outcome], RunVerdict, dict[str, Co
     ),
     "a later fault of the account": ({"a": denied(minute=5)}, own("kim"), NOT_READY, {"a": CountsAs.BOTH}, 1),
     "a later hand-in": ({"a": denied()}, own("kim", minute=10), READY, {"a": CountsAs.OWN}, 0),
+    "a hand-in by a clock that is ahead": (
+        {"a": denied(minute=5)},
+        own("kim", minute=YEAR),
+        NOT_READY,
+        {"a": CountsAs.BOTH},
+        1,
+    ),
+    "a machine whose clock is ahead": (
+        {"a": on_machine(minute=YEAR)},
+        own("kim", without_policy),
+        NOT_READY,
+        {"a": CountsAs.OWN},
+        1,
+    ),
     "a machine of another caller": (
         {"a": denied(minute=5, principal="role/Other")},
         own("kim"),
@@ -115,6 +142,16 @@ def test_what_counts_of_machines_and_hand_ins_of_one_person(case: str) -> None:
     assert (rows["step2.policy-attached"] is Verdict.FAILED) is (verdict is NOT_READY)
     assert {each.id: each.counts for each in roll.machines} == counts
     assert (roll.counts(), roll.exit_code()) == ((int(code == 0), 1), code)
+
+
+@pytest.mark.parametrize(("account", "counts", "code"), [("1111", CountsAs.BOTH, 1), ("3333", CountsAs.UNCLEAR, 0)])
+def test_a_machine_of_a_namesake_is_theirs_whose_caller_it_has(account: str, counts: CountsAs, code: int) -> None:
+    pages = [hand_in_by("kim", account=f"********{each}") for each in ("1111", "2222")]
+    handed = [each for place, page in enumerate(pages) for each in examine_file(page.encode(), f"{place}.html")]
+    machine = denied(minute=5, account=f"99999999{account}", principal="role/Workshop")
+    roll = gather_of_roster(["kim", "kim"], {"a": machine}, handed, a="kim")
+    assert ([each.counts for each in roll.machines], roll.exit_code()) == ([counts], code)
+    assert sorted(map(roll.find_verdict, roll.people)) == sorted([READY, NOT_READY if code else READY])
 
 
 def test_a_machine_never_outvotes_the_terminal() -> None:
