@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -148,23 +148,30 @@ def describe_machine(machine: Machine) -> dict[str, Any]:
 
 
 class MachineColumn:
-    """The column of a table that says of each person what became of their machines."""
+    """The column of a table that says of each person what became of their machines.
 
-    def __init__(self, machines: list[Machine], wording: Wording) -> None:
+    find_line: gives the key of the roster's line, or of the name, that a machine's name is of.
+    """
+
+    def __init__(self, machines: list[Machine], find_line: Callable[[str], str], wording: Wording) -> None:
         self._of_people: dict[str, list[tuple[str, str]]] = {}  # labels, and what is said of each
         for each in machines:
             state, reason = wording.say(f"fleet.state.{each.state.value}"), each.tell_reason(wording)
             told = f"{state} ({reason})" if reason else state
-            self._of_people.setdefault(names.key(each.name), []).append((names.plain(each.label), told))
+            self._of_people.setdefault(_name_of(find_line(each.name)), []).append((names.plain(each.label), told))
 
     def take_out(self, key: str) -> str:
         """What is said of the machines of a person, by key, once."""
-        return _join_machines(self._of_people.pop(key.partition("\0")[0], []))
+        return _join_machines(self._of_people.pop(_name_of(key), []))
 
     def list_rest(self) -> Iterator[tuple[str, str]]:
         """The machines of people who have no line of their own: a label, and what is said of it."""
         for told in self._of_people.values():
             yield told[0][0], _join_machines(told)
+
+
+def _name_of(key: str) -> str:
+    return key.partition("\0")[0]
 
 
 def _join_machines(told: list[tuple[str, str]]) -> str:

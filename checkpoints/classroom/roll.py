@@ -55,7 +55,7 @@ class Roll:
         """Take in what became of a machine."""
         self.machines.append(machine)
         if machine.state is not MachineState.ANSWERED:
-            self._silent.setdefault(self._line_of(names.key(machine.name)), machine)
+            self._silent.setdefault(self.find_line(machine.name), machine)
 
     def _hand_in(self, found: HandedIn) -> bool:
         """Take in a hand-in, unless it is a copy. Returns whether it is none."""
@@ -146,7 +146,7 @@ class Roll:
         if self._newer is None:
             self._newer = {}
             for each in self.set_apart:
-                line = self._line_of(names.key(each.name)) if each.reason in UNCOUNTED else ""
+                line = self.find_line(each.name) if each.reason in UNCOUNTED else ""
                 for key in self.find_keys(line) if line else ():
                     if may_be_newer(each, self.people[key].latest, self.read_at):
                         self._newer.setdefault(key, []).append(each)
@@ -224,16 +224,17 @@ class Roll:
         """Why the files of people were set apart, by key of the names in them, for those who have nothing better."""
         found: dict[str, list[Reason]] = {}
         for each in self.set_apart:
-            key = self._line_of(names.key(each.name))
+            key = self.find_line(each.name)
             if key and not self.find_keys(key):
                 reasons = found.setdefault(key, [])
                 if each.reason not in reasons:
                     reasons.append(each.reason)
         return found
 
-    def _line_of(self, name: str) -> str:
-        """The key of the roster's line that has a name as another name; else the name's own key."""
-        return self.roster.aliases.get(name, name) if self.roster else name
+    def find_line(self, name: str) -> str:
+        """The key of the roster's line that has a written name as another name; else the name's own key."""
+        key = names.key(name)
+        return self.roster.aliases.get(key, key) if self.roster else key
 
     def find_name(self, key: str) -> str:
         """The name that a key stands for, on one line, as the roster has it if it does; "" where there is none."""
@@ -290,7 +291,7 @@ class Roll:
         return [each for each in self.machines if not self._is_settled(each)]
 
     def _is_settled(self, machine: Machine) -> bool:
-        keys = self.find_keys(self._line_of(names.key(machine.name)))
+        keys = self.find_keys(self.find_line(machine.name))
         return machine.state is MachineState.ANSWERED and bool(keys) and all(map(self.is_ready, keys))
 
     def find_silent_machine(self, key: str) -> Machine | None:

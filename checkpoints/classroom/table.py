@@ -40,7 +40,7 @@ def write_table(roll: Roll, language: str) -> Iterator[str]:
     }
     yield START
     yield write_row(columns.values())
-    machines = MachineColumn(roll.machines, wording)
+    machines = MachineColumn(roll.machines, roll.find_line, wording)
     for cells in chain(_list_hand_ins(roll, machines, wording), _list_missing(roll, machines, wording)):
         yield write_row(cells.get(column, "") for column in columns)
 

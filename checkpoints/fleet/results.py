@@ -96,7 +96,7 @@ def _choose_for_people(results: list[Result], roll: Roll) -> dict[str, CountsAs]
     of_person: dict[str, list[Result]] = {}
     for each in results:
         if each.hand_in is not None:
-            of_person.setdefault(names.key(each.machine.name), []).append(each)
+            of_person.setdefault(roll.find_line(each.machine.name), []).append(each)
     added: list[tuple[HandedIn, tuple[GuideNote, ...]]] = []
     counted: dict[str, CountsAs] = {}
     for person, several in of_person.items():

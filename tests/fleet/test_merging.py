@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.found import HandedIn, Outcome
 from checkpoints.classroom.machines import CountsAs, MachineState
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.roster import make_roster
+from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.fleet import envelope, states
 from checkpoints.fleet.command_state import Invocation
 from checkpoints.fleet.envelope import Message
@@ -27,7 +28,8 @@ from checkpoints.report.run_result import RunResult
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.seal import seal_data
 from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
-from tests.classroom.hand_ins import hand_in, hand_in_by
+from tests.classroom.hand_ins import hand_in, hand_in_by, roster_of
+from tests.classroom.told import read_table
 from tests.report import samples
 
 YEAR = 366 * 24 * 60  # minutes
@@ -59,16 +61,12 @@ def own(name: str, run: Callable[[], Any] = samples.ready, minute: int = 0) -> l
     return list(examine_file(hand_in(name, run, minute).encode(), f"{name}.html"))
 
 
-def gather(messages: dict[str, Message], hand_ins: list[Outcome], **attendees: str) -> Roll:
-    """The class of machines `a`, `b`, … of these attendees."""
-    return gather_of_roster([], messages, hand_ins, **attendees)
-
-
-def gather_of_roster(names: list[str], messages: dict[str, Message], hand_ins: list[Outcome], **attendees: str) -> Roll:
-    """The same with a roster of these names; of whoever is there where there are none."""
+def gather(
+    messages: dict[str, Message], hand_ins: list[Outcome], roster: Roster | None = None, **attendees: str
+) -> Roll:
+    """The class of machines `a`, `b`, … of these attendees; without a roster, of whoever is there."""
     instances = [Instance(each, "", attendees.get(each, ""), "running", "Online") for each in messages]
     invocations = {each: Invocation(each, "Success") for each in messages}
-    roster = make_roster(names) if names else None
     return gather_class(read_results(instances, invocations, messages), hand_ins, roster)
 
 
@@ -149,9 +147,21 @@ def test_a_machine_of_a_namesake_is_theirs_whose_caller_it_has(account: str, cou
     pages = [hand_in_by("kim", account=f"********{each}") for each in ("1111", "2222")]
     handed = [each for place, page in enumerate(pages) for each in examine_file(page.encode(), f"{place}.html")]
     machine = denied(minute=5, account=f"99999999{account}", principal="role/Workshop")
-    roll = gather_of_roster(["kim", "kim"], {"a": machine}, handed, a="kim")
+    roll = gather({"a": machine}, handed, make_roster(["kim", "kim"]), a="kim")
     assert ([each.counts for each in roll.machines], roll.exit_code()) == ([counts], code)
     assert sorted(map(roll.find_verdict, roll.people)) == sorted([READY, NOT_READY if code else READY])
+
+
+def test_a_machine_is_of_the_person_on_the_roster_by_whichever_name_its_tag_has(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "name,aliases\nkim,vm-08\n")
+    machines = {"a": on_machine(*open_region(), minute=5), "b": denied(minute=2)}
+    roll = gather({"a": machines["a"]}, own("kim"), roster, a="VM-08")
+    assert ([each.counts for each in roll.machines], roll.exit_code()) == ([CountsAs.BOTH], 0)
+    roll = gather(machines, own("kim"), roster, a="VM-08", b="kim")
+    assert [each.counts for each in roll.machines] == [CountsAs.OTHER, CountsAs.BOTH]
+    assert (len(roll.people), standing(roll, "kim")[0], roll.exit_code()) == (1, NOT_READY, 1)
+    (row,) = read_table(roll)
+    assert row["인스턴스"] == "a: 응답함; b: 응답함"
 
 
 def test_a_machine_never_outvotes_the_terminal() -> None:
