@@ -77,7 +77,7 @@ def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wordi
     end = write_moment(box.ends, wording)
     use = tag(
         "div",
-        tag("p", wording.say("drop-box.how" if code else "drop-box.how-copied"), class_="muted"),
+        tag("p", write_prose(wording.say("drop-box.how" if code else "drop-box.how-copied")), class_="muted"),
         tag("div", shown, button, class_="command"),
         tag("p", wording.say("drop-box.ends", {"end": end}), class_="end"),
         class_="use",

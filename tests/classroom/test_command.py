@@ -68,7 +68,7 @@ def test_a_class_without_hand_ins_is_told_and_ends_with_2(command: Command, tmp_
     assert (ran.code, "아직 제출된 파일이 없습니다." in ran.out.splitlines()) == (2, True)
     ran = command("class", tmp_path / "none")
     assert (ran.code, "읽을 수 있는 제출 파일이 없습니다." in ran.out.splitlines()) == (2, True)
-    assert f"{tmp_path}/none: 읽을 수 없는 파일" in ran.out
+    assert f"{tmp_path}/none: 없거나 읽을 수 없는 파일" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_each_code_of_the_page_is_that_person_s_token(here: Path, make: Command)
     assert re.findall(r"<h3>(.*?)</h3>", text)[:2] == ["홍길동 <small>1조</small>", "홍길동 <small>3조</small>"]
     tokens = [row["토큰"] for row in rows_of(here)]
     assert scanned == [[token] for token in tokens]
-    commands = [html.unescape(each) for each in re.findall(r"<code>(checkpoints run[^<]+)</code>", text)]
+    commands = [html.unescape(each) for each in re.findall(r"<pre[^>]*><code>([^<]+)</code>", text)]
     assert commands == [f"checkpoints run --hand-in-to={token}" for token in tokens]
 
 

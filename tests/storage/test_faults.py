@@ -119,7 +119,7 @@ def test_an_object_that_keeps_failing_may_be_of_anybody_on_the_roster_and_nobody
     assert ended("--roster", roster, "--html", page)[0] == 1
     text = page.read_text(encoding="utf-8")
     assert "Everybody is ready" not in text
-    assert "Unreadable: 1" in text and "SlowDown" in text
+    assert "Missing or unreadable: 1" in text and "SlowDown" in text
 
 
 @pytest.mark.parametrize("fault", [Fault(), Fault(412, "PreconditionFailed")], ids=lambda fault: fault.code)

@@ -274,7 +274,7 @@ TEXTS: dict[str, Text] = {
         ko="압축 파일 안의 압축 파일은 한 단계까지만 읽습니다.",
         en="An archive within an archive is read only one level deep.",
     ),
-    "apart.unreadable": Text(ko="읽을 수 없는 파일", en="Unreadable"),
+    "apart.unreadable": Text(ko="없거나 읽을 수 없는 파일", en="Missing or unreadable"),
     "apart.unreadable.more": Text(
         ko="파일이 없거나, 읽을 권한이 없거나, 여러 번 시도해도 S3에서 받지 못했습니다. 누구의 제출인지 알 수 없으므로 모두 준비되었다고 볼 수 없습니다.",
         en="The file does not exist, there is no permission to read it, or S3 did not deliver it after several tries. Nobody knows whose it is, so it is not certain that everybody is ready.",

@@ -154,10 +154,11 @@ TEXTS: dict[str, Text] = {
     "drop-box.code": Text(ko="QR 코드: {name}", en="QR code for {name}"),
     "drop-box.command": Text(ko="명령: {name}", en="Command for {name}"),
     "drop-box.how": Text(
-        ko="휴대전화를 가까이 대고 스캔하면 HANDIN으로 시작하는 토큰이 나타납니다. 본인 컴퓨터로 옮겨 checkpoints run --hand-in-to=토큰 명령을 실행하세요.",
-        en="Hold a phone close and scan: the code is a token that begins with HANDIN. Move it to your own machine and run checkpoints run --hand-in-to=TOKEN there.",
+        ko="휴대전화를 가까이 대고 스캔하면 HANDIN으로 시작하는 토큰이 나타납니다. 본인 컴퓨터로 옮겨 `checkpoints run --hand-in-to=토큰` 명령을 실행하세요. clone한 폴더에서는 `./checkpoint --hand-in-to=토큰` 명령입니다.",
+        en="Hold a phone close and scan: the code is a token that begins with HANDIN. Move it to your own machine and run `checkpoints run --hand-in-to=TOKEN` there, or `./checkpoint --hand-in-to=TOKEN` in the folder of a clone.",
     ),
     "drop-box.how-copied": Text(
-        ko="이 명령을 복사해 본인에게만 보내세요.", en="Copy this command, and send it to this person alone."
+        ko="이 명령을 복사해 본인에게만 보내세요. clone한 폴더에서는 `checkpoints run` 대신 `./checkpoint` 명령을 사용합니다.",
+        en="Copy this command, and send it to this person alone. In the folder of a clone `./checkpoint` stands for `checkpoints run`.",
     ),
 }
