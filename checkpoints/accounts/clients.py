@@ -114,6 +114,7 @@ def _make_session(signer: _Signer) -> Any:
     from botocore.credentials import Credentials
     from botocore.exceptions import BotoCoreError
 
+    from checkpoints.facts.answer_types import hold_types
     from checkpoints.facts.service_models import limit_to_our_services
     from checkpoints.storage.client import FoundProvider
 
@@ -131,6 +132,7 @@ def _make_session(signer: _Signer) -> Any:
     except BotoCoreError:  # files that no account of the command is read from
         no_files: Any = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
         session = botocore.session.Session(session_vars=no_profile | no_files)
+    hold_types(session)
     limit_to_our_services(session.get_component("data_loader"))
     session.register_component("credential_provider", FoundProvider(SignersCredentials("-", "-")))
     return session

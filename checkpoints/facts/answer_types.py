@@ -26,13 +26,24 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "structure": (dict,),
     "timestamp": (datetime,),
 }
+# What an operation that gives credentials has to give, else botocore's providers break on it: the member, and in it.
+_CREDENTIALS = ("Credentials", ("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"))
+_NEEDED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "AssumeRole": _CREDENTIALS,
+    "AssumeRoleWithWebIdentity": _CREDENTIALS,
+    "GetRoleCredentials": ("roleCredentials", ("accessKeyId", "secretAccessKey", "sessionToken", "expiration")),
+    "CreateToken": ("", ("accessToken", "expiresIn")),
+}
 # Texts that botocore reads as JSON, and lists whose reader leaves out an entry that it cannot use.
 _LEFT_TO_READERS = frozenset({"policyDocumentType", "InferenceProfileSummaries"})
 
 
-def hold_types(client: Any) -> None:
-    """Have a client of botocore raise MalformedAnswerError for success with a value of another type."""
-    client.meta.events.register("after-call", _check, unique_id="checkpoints-answer-types")
+def hold_types(events: Any) -> None:
+    """Have clients of botocore raise MalformedAnswerError for success with a value of another type.
+
+    events: of a client, or a session for all clients that it makes afterwards.
+    """
+    events.register("after-call", _check, unique_id="checkpoints-answer-types")
 
 
 def _check(*, http_response: Any, parsed: Mapping[str, Any], model: Any, **_: object) -> None:
@@ -42,6 +53,10 @@ def _check(*, http_response: Any, parsed: Mapping[str, Any], model: Any, **_: ob
     for name, member in shape.members.items():
         if name in parsed and not fits_shape(parsed[name], member):
             raise MalformedAnswerError(f"{name} is not what it is by the service model", parsed)
+    within, needed = _NEEDED.get(model.name, ("", ()))
+    given = parsed.get(within, {}) if within else parsed
+    if any(name not in given for name in needed):
+        raise MalformedAnswerError(f"{model.name} gave no credentials", parsed)
 
 
 def fits_shape(value: Any, shape: Any) -> bool:

@@ -259,5 +259,5 @@ class AwsAccount:
                     region_name=self._region,
                     config=make_client_config(self._signature),
                 )
-                hold_types(self._clients[service])
+                hold_types(self._clients[service].meta.events)
             return self._clients[service]

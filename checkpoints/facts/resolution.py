@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+from checkpoints.facts.answer_types import hold_types
 from checkpoints.facts.api_key import ApiKey, parse_api_key
 from checkpoints.facts.botocore_bounds import bound_botocore
 from checkpoints.facts.config_profiles import use_login
@@ -26,7 +27,14 @@ from checkpoints.facts.provider_chain import GivenToken, ProviderChain, follow_c
 from checkpoints.facts.providers import OF_PROFILES, SOURCES, Provider, name_provider
 from checkpoints.facts.responses import SLOWNESS, ResponseTooLargeError
 from checkpoints.facts.secret_text import list_secrets
-from checkpoints.facts.sending import make_client_config, shorten_message
+from checkpoints.facts.sending import (
+    FOREIGN,
+    MALFORMED,
+    MalformedAnswerError,
+    make_client_config,
+    shorten_message,
+    was_parsing,
+)
 from checkpoints.facts.service_models import limit_to_our_services
 from checkpoints.guide.vocabulary import CredentialSource
 
@@ -135,6 +143,7 @@ class _Walk:
         bound_botocore()
         look_for_tokens_at_home()
         session = self._session(botocore.session)
+        hold_types(session)
         limit_to_our_services(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
         proxies = self._route.proxies if self._route else None
@@ -216,6 +225,10 @@ class _Walk:
         """The class of an exception, or of what it hides: that a response was too large or too slow."""
         if isinstance(wrapped, ResponseTooLargeError):
             return type(wrapped).__name__
+        if isinstance(error, MalformedAnswerError):
+            return FOREIGN if error.is_foreign else MALFORMED
+        if was_parsing(error):  # what is no XML at all where XML is spoken is a page of somebody else
+            return FOREIGN if type(error).__name__ == "ResponseParserError" else MALFORMED
         # Where a token cannot be renewed, botocore names only the token.
         at = self._chain.at if self._chain is not None else ""
         slow = SLOWNESS.unfinished or (SLOWNESS.silent and at in _HIDING_SILENCE)

@@ -154,7 +154,7 @@ def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:
     return Answer(operation, Outcome.ANSWERED, status=200, skew_s=skew, body=body)
 
 
-def _was_parsing(error: Exception) -> bool:
+def was_parsing(error: Exception) -> bool:
     """Whether botocore was taking an answer apart: a moment, a number or a base64 in it is none."""
     frames = traceback.walk_tb(error.__traceback__)
     return any(frame.f_globals.get("__name__") == "botocore.parsers" for frame, _ in frames)
@@ -172,7 +172,7 @@ def _answer_for_other(operation: str, error: Exception) -> Answer:
         return Answer(operation, Outcome.UNREACHABLE, code="ProxyConnectionError", message=str(told))
     if isinstance(told, ResponseTooLargeError):
         return Answer(operation, Outcome.REFUSED, told.status, MALFORMED, str(told))
-    if _was_parsing(error):
+    if was_parsing(error):
         return Answer(operation, Outcome.REFUSED, code=MALFORMED, message=shorten_message(str(error)))
     return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=shorten_message(str(error)))
 

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from checkpoints.facts.answer_types import hold_types
+from checkpoints.facts.sending import MALFORMED, MalformedAnswerError, was_parsing
 from checkpoints.fleet.trouble import OutageError, ThrottledError, explain_error
 from checkpoints.storage.client import Access, make_client, make_s3_client
 
@@ -21,6 +23,7 @@ class Services:
     def __init__(self, access: Access) -> None:
         self.region = access.region
         self.ssm = make_client(access, "ssm", attempts=2, connections=THREADS)
+        hold_types(self.ssm.meta.events)  # EC2 and S3 answer in XML, in which all is text
         self.ec2 = make_client(access, "ec2")
         self._access = access
         self._s3: Any = None
@@ -74,3 +77,7 @@ def _call(call: Callable[..., Any], permission: str, told: dict[str, str], given
         raise explain_error(error, permission, **told) from None
     except (OSError, ValueError) as error:
         raise OutageError("fleet.unreachable", permission=permission, code=type(error).__name__) from None
+    except Exception as error:
+        if not isinstance(error, MalformedAnswerError) and not was_parsing(error):
+            raise
+        raise OutageError("fleet.unreachable", permission=permission, code=MALFORMED) from None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from checkpoints.facts.credentials import UNFINISHED
 from checkpoints.facts.providers import Provider
+from checkpoints.facts.sending import FOREIGN, MALFORMED
 from checkpoints.guide.vocabulary import Cause
 
 # Where both the provider and the exception decide; looked at first.
@@ -35,6 +36,8 @@ _BY_ERROR: Mapping[str, Cause] = {
     "ConnectionClosedError": Cause.ENDPOINT_UNREACHABLE,
     "HTTPClientError": Cause.ENDPOINT_UNREACHABLE,
     "ResponseTooLargeError": Cause.ENDPOINT_UNREACHABLE,  # AWS sends nothing of that size
+    FOREIGN: Cause.ENDPOINT_UNREACHABLE,
+    MALFORMED: Cause.SERVICE_ERROR,
     "ConnectTimeoutError": Cause.TIMEOUT,
     "ReadTimeoutError": Cause.TIMEOUT,
     UNFINISHED: Cause.TIMEOUT,

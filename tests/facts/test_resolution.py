@@ -286,6 +286,38 @@ def test_an_sso_session_that_aws_no_longer_takes(shell: Shell, machine: Machine)
         assert shell.find(**ROADS["sso"](machine, url)).error == "UnauthorizedSSOTokenError"
 
 
+OF_A_ROLE = {**OF_THE_PORTAL, "expiration": 1}
+# By the road, what its answer is known by, and answers without credentials or with some of other types.
+_OTHERS: tuple[object, ...] = ([], None)
+UNREADABLE: dict[str, tuple[str, list[object]]] = {
+    "sso": (
+        "/federation",
+        [
+            *({}, [], {"roleCredentials": "x"}),
+            *({"roleCredentials": {**OF_A_ROLE, name: value}} for name in OF_A_ROLE for value in _OTHERS),
+        ],
+    ),
+    "sso-renewed": ("/token", [{}, [], {"accessToken": 5, "expiresIn": 60}]),
+    "assume-role": ("AssumeRole", ["<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("road", "part", "body"), [(road, part, body) for road, (part, bodies) in UNREADABLE.items() for body in bodies]
+)
+def test_credentials_of_other_types_are_an_answer_that_cannot_be_read(
+    road: str, part: str, body: object, shell: Shell, machine: Machine
+) -> None:
+    with serving({part: body if isinstance(body, str) else json.dumps(body)}) as url:
+        found = shell.find(**ROADS[road](machine, url))
+    assert (found.are_found, found.error) == (False, "MalformedAnswer")
+
+
+def test_a_page_in_the_place_of_a_role_is_not_aws_s(shell: Shell, machine: Machine) -> None:
+    with serving({"AssumeRole": "Log in to the network"}) as url:
+        assert shell.find(**ROADS["assume-role"](machine, url)).error == "ForeignAnswer"
+
+
 def test_a_login_session_that_cannot_be_renewed_or_needs_a_library(shell: Shell, machine: Machine) -> None:
     write_login(machine, EARLIER)
     assert shell.find().error == "LoginTokenLoadError"

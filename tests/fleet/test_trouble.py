@@ -71,6 +71,31 @@ def test_one_that_is_throttled_while_others_are_answered_is_waited_for(
     assert "41 of 41" in outcome.printed
 
 
+# By the operation, an answer with something of another type than AWS gives it.
+OF_OTHER_TYPES: dict[str, dict[str, Any]] = {
+    LISTING: {"CommandInvocations": "none"},
+    "ListCommands": {"Commands": [{"Status": 5, "CommandId": []}]},
+    READING: {"StandardOutputContent": 5, "Status": []},
+    "DescribeInstanceInformation": {"InstanceInformationList": [5]},
+}
+
+
+@pytest.mark.parametrize("operation", OF_OTHER_TYPES)
+def test_an_answer_of_other_types_is_told_as_none(
+    operation: str, run_fleet: RunFleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Odd(FakeFleet):
+        def answer(self, called: str, given: dict[str, Any]) -> Any:
+            found = super().answer(called, given)
+            return OF_OTHER_TYPES[operation] if called == operation else found
+
+    monkeypatch.setattr(command_state, "OUTAGE_S", 0.1)
+    monkeypatch.setattr(services, "_ATTEMPTS", 2)
+    outcome = run_fleet(fleet_of(READY, kind=Odd), *RUN)
+    assert outcome.code == 2
+    assert f"AWS cannot be reached (ssm:{operation}, MalformedAnswer)" in outcome.errors
+
+
 TROUBLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     # the operation that is refused without an end; the code; what is told
     "no EC2": ("DescribeInstances", "UnauthorizedOperation", ("ec2:DescribeInstances",)),

@@ -165,7 +165,7 @@ CAUSES: dict[str, dict[str, str]] = {
     "expired-credentials": {"env": "RuntimeError"},
     "invalid-credentials": {"env": "ParserError"},
     "endpoint-unreachable": {
-        "assume-role": "EndpointConnectionError",
+        "assume-role": "EndpointConnectionError ForeignAnswer",
         "sso": "ProxyConnectionError SSLError",
         WEB_IDENTITY: "EndpointConnectionError",
         "login": "ConnectionClosedError HTTPClientError",
@@ -178,6 +178,11 @@ CAUSES: dict[str, dict[str, str]] = {
         "iam-role": f"ReadTimeoutError {UNFINISHED}",
     },
 }
+
+
+@pytest.mark.parametrize("method", ["sso", "assume-role", WEB_IDENTITY])
+def test_an_answer_that_cannot_be_read_proves_nothing(machine: Machine, method: str) -> None:
+    assert told(broken(machine, "MalformedAnswer", method, "work")) == "unverified: service-error"
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,10 @@ _NOT_FOUND = {
         ko="[{profile}] 프로필의 자격증명을 받는 중에 AWS가 요청을 거부했습니다({code}).",
         en="AWS refused a request while the credentials of profile [{profile}] were fetched ({code}).",
     ),
+    "service-error": Text(
+        ko="[{profile}] 프로필의 자격증명을 받는 중에 AWS의 응답을 읽을 수 없었습니다.",
+        en="An answer of AWS could not be read while the credentials of profile [{profile}] were fetched.",
+    ),
     "endpoint-unreachable": Text(
         ko="[{profile}] 프로필의 자격증명을 받으려 했지만 AWS에 연결할 수 없습니다.",
         en="AWS could not be reached to get the credentials of profile [{profile}].",
