@@ -11,12 +11,13 @@ from typing import cast
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,\n]')
 
 Path = tuple[str, ...]
+_DEEPEST = 2  # no field that counts is deeper, such as a variable of `env`
 
 
 def find_keys(text: str) -> Mapping[Path, int]:
-    """The line, counted from 1, of every key of a valid JSON text, by the keys that lead to it; the last one counts.
+    """The line, counted from 1, of the keys on the two upper levels of a valid JSON text, by the keys that lead there.
 
-    Keys inside of lists are left out.
+    Of a key that is written twice, the last one counts. Keys inside of lists are left out.
     """
     lines: dict[Path, int] = {}
     path: list[str | None] = []  # the key in each open object, None for a list
@@ -30,7 +31,7 @@ def find_keys(text: str) -> Mapping[Path, int]:
             path.pop()
         elif token == ":":
             path[-1] = string
-            if None not in path:
+            if len(path) <= _DEEPEST and None not in path:
                 lines[cast("Path", tuple(path))] = line
         elif token != ",":
             string = json.loads(token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 
 import pytest
 
@@ -380,3 +381,16 @@ def test_a_file_is_read_however_deep_it_goes(depth: int) -> None:
         Place("AWS_PROFILE", "~/.claude/settings.json", 2),
     )
     assert look({USER: deep[:-2]}).dropped == (Place("", "~/.claude/settings.json", 2),)
+
+
+def test_objects_in_objects_take_no_more_memory_than_their_text_asks_for() -> None:
+    depth = 3_000
+    text = '{"a":' * depth + "1" + "}" * depth
+    look({USER: "{}"})  # what is loaded once
+    tracemalloc.start()
+    try:
+        assert look({USER: text}).dropped == ()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 200 * len(text)
