@@ -34,7 +34,12 @@ _UNANSWERED = {
     Outcome.NOT_SENT: Cause.ENDPOINT_UNREACHABLE,
     Outcome.OF_ANOTHER_CALLER: Cause.NOT_PERMITTED_TO_LOOK,
 }
-_BY_STATUS = {407: Cause.ENDPOINT_UNREACHABLE, 408: Cause.TIMEOUT, 429: Cause.THROTTLED}
+_BY_STATUS = {
+    407: Cause.ENDPOINT_UNREACHABLE,
+    408: Cause.TIMEOUT,
+    429: Cause.THROTTLED,
+    511: Cause.ENDPOINT_UNREACHABLE,  # RFC 6585: only what lies between says so, a network that wants a login
+}
 _SIGNATURE_CODES = {"SignatureDoesNotMatch", "InvalidSignatureException"}
 _STATED_WAIT = re.compile(r"try again (?:in|after) (\d{1,3}) minutes?", re.IGNORECASE)
 
@@ -102,9 +107,9 @@ def _is_a_page(message: str) -> bool:
 def _by_status(answer: Answer) -> Diagnosis:
     """What an answer whose code and text no row names means, by its HTTP status."""
     status = answer.status or 0
-    if status >= 500:
-        return Diagnosis(Kind.LOOKING, Cause.SERVICE_ERROR)
     cause = _BY_STATUS.get(status)
+    if cause is None and status >= 500:
+        cause = Cause.SERVICE_ERROR
     if cause is None and answer.code.isdigit() and (status < 400 or _is_a_page(answer.message)):
         # botocore puts the status where an answer carries no error code of AWS: something else answered.
         cause = Cause.ENDPOINT_UNREACHABLE

@@ -78,7 +78,7 @@ UNKNOWN: dict[tuple[Kind, str | None], dict[str, Answer]] = {
     (Kind.LOOKING, "throttled"): {"status-429": of_status(429)},
     (Kind.LOOKING, "timeout"): {"status-408": of_status(408), "timed-out": timed_out(OPERATION)},
     (Kind.LOOKING, "endpoint-unreachable"): {
-        "status-407": of_status(407),
+        **{f"status-{status}": of_status(status) for status in (407, 511)},
         "unreachable": unreachable(OPERATION),
         "never-sent": NEVER_SENT,
         "without-a-code-or-status-of-a-refusal": of_status(302, "302", "Found"),
@@ -141,7 +141,12 @@ def unreached(code: str, **more: str) -> Answer:
 
 
 FOREIGN: dict[str, dict[str, Answer]] = {
-    "foreign": {"page": foreign("ForeignAnswer", None), "text": foreign("403"), "json": foreign("BLOCKED")},
+    "foreign": {
+        "page": foreign("ForeignAnswer", None),
+        "text": foreign("403"),
+        "json": foreign("BLOCKED"),
+        "login": foreign("511", 511),
+    },
     "proxy": {
         "proxy": foreign("403", proxy="HTTPS_PROXY"),
         "proxy-login": foreign("407", 407, proxy="https_proxy"),
