@@ -13,6 +13,7 @@ from checkpoints.guide.texts.causes import ADVICE
 from checkpoints.guide.vocabulary import Cause, Verdict
 
 _FOR_WHOM = (Who.OWNER, Who.ATTENDEE, Who.AUTHORS)
+_HANGING = {(Verdict.BLOCKED, ""), (Verdict.UNVERIFIED, Cause.NOT_PERMITTED_TO_LOOK.value)}
 _IN_ORDER = {cause.value: place for place, cause in enumerate(Cause)}
 
 
@@ -43,10 +44,13 @@ def list_stopped(roll: Roll) -> list[Stopped]:
 
 
 def list_roots(standing: Standing) -> Iterator[str]:
-    """The causes that stop an attendee, "" for trouble without one; what hangs on another failure is not counted."""
+    """The causes that stop an attendee, "" for trouble without one; what hangs on another failure is not counted.
+
+    Beside a failure, what nobody may look at is such: the attendee's own report says to fix what failed first.
+    """
     has_failed = Verdict.FAILED in standing.verdicts
     for verdict, cause in zip(standing.verdicts, standing.causes, strict=True):
-        if cause is not None and (cause or verdict is not Verdict.BLOCKED or not has_failed):
+        if cause is not None and not (has_failed and (verdict, cause) in _HANGING):
             yield cause
 
 

@@ -72,6 +72,14 @@ def test_causes_are_told_once_a_person_the_owners_first_then_by_number() -> None
     ]
 
 
+def test_what_nobody_may_look_at_is_told_where_nothing_has_failed() -> None:
+    """Beside a failure, the attendee's own report says to fix that first, and to look again."""
+    both = [samples.unseen_beside_a_failure, samples.not_verified]
+    roll = roll_of(*(hand_in(f"사람{place}", run) for place, run in enumerate(both)))
+    told = [(each.cause, each.people) for each in list_stopped(roll)]
+    assert told == [("model-access-not-granted", ["사람0"]), ("not-permitted-to-look", ["사람1"])]
+
+
 def test_trouble_without_a_cause_is_told_too() -> None:
     roll = roll_of(hand_in("김하나", samples.unknown_refusal))
     assert [(each.cause, each.who) for each in list_stopped(roll)] == [("", None)]

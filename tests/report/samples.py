@@ -145,6 +145,13 @@ def owner_needed() -> RunResult:
     return run_with(refused, blocked(MODEL_ACCESS, refused))
 
 
+def unseen_beside_a_failure() -> RunResult:
+    """A model that was called is not granted, and so nothing shows what the caller may not look at."""
+    refused = failed(HAIKU_ACCESS, Cause.MODEL_ACCESS_NOT_GRANTED, message("access.refused", model="anthropic.x"))
+    unseen = unverified(MARKETPLACE_PERMISSIONS, Cause.NOT_PERMITTED_TO_LOOK, MAY_NOT_LOOK)
+    return run_with(refused, unseen.with_(case="called"))
+
+
 def policy_needed() -> RunResult:
     """The policies lack something: one policy document grants it all."""
     lacking = failed(
