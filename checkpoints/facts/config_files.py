@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -63,6 +64,30 @@ class ConfigFiles:
     unprefixed: tuple[str, ...] = ()
     sso_sessions: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def list_usable_profiles(self) -> list[str]:
+        """The profiles that have credentials."""
+        return sorted(name for name, profile in self.profiles.items() if profile.providers)
+
+    def choose_key_file(self, provider: str) -> SharedFile:
+        """The file that keys are from, by their provider."""
+        from checkpoints.facts.providers import Provider
+
+        return self.config if provider == Provider.CONFIG_FILE else self.credentials
+
+    def name_section(self, file: SharedFile, profile: str) -> str:
+        """The title of a profile's section in one of the two files, as it is usually written."""
+        return profile if file is self.credentials or profile == "default" else shlex.join(("profile", profile))
+
+    def find_lines(self, file: SharedFile, profile: str, keys: Iterable[str]) -> dict[str, int]:
+        """The lines of a profile's keys in one of the two files, as far as they are known."""
+        from checkpoints.facts.config_profiles import list_named_sections
+
+        title = self.name_section(file, profile)
+        if file is self.config:  # where it may be written with other spaces or quotes
+            written = {each: each for each, key in file.lines if not key}
+            title = dict(list_named_sections("profile", written, with_default=True)).get(profile, title)
+        return {key: file.lines[title, key] for key in keys if (title, key) in file.lines}
 
 
 def read_config_files(variables: Mapping[str, str], home: Path | None) -> ConfigFiles:

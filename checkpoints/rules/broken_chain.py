@@ -27,7 +27,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.refusals.chain_errors import name_cause
 from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules.credential_sources import find_key_file, find_lines, list_profiles, name_section, renew_command
+from checkpoints.rules.credential_sources import renew_command
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, unverified
 
@@ -130,7 +130,7 @@ def _no_profile(facts: Facts, profile: str) -> Message:
 def _find_profile(facts: Facts, name: str) -> str:
     """The command that leads to credentials: to the profile that is meant, or to what is found without one."""
     machine, known = facts.environment, facts.claude_code.view.files.profiles
-    profiles = [each for each in list_profiles(machine) if each in known]
+    profiles = [each for each in machine.files.list_usable_profiles() if each in known]
     meant = get_close_matches(name, profiles, cutoff=0.75)
     if meant:
         return choose_command(machine, meant[0])
@@ -177,7 +177,7 @@ def _half(facts: Facts, profile: str) -> Message:
     if found.method == Provider.ENVIRONMENT:
         given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
         return tell_half_in_environment(given, found.missing)
-    return tell_half_in_file(find_key_file(found, machine.files), profile, found.missing)
+    return tell_half_in_file(machine.files.choose_key_file(found.method), profile, found.missing)
 
 
 def tell_half_in_environment(given: Iterable[str], missing: str) -> Message:
@@ -309,7 +309,7 @@ def _place(machine: Environment, profile: str, key: str) -> str:
     """File, line and name of a profile's key; contents never."""
     files = machine.files
     for file in (files.credentials, files.config):
-        for line in find_lines(files, file, profile, (key,)).values():
+        for line in files.find_lines(file, profile, (key,)).values():
             return f"{file.shown}:{line} {key}"
     return f"{files.config.shown} {key}"
 
@@ -334,8 +334,8 @@ def _web_identity_of_profile(facts: Facts) -> Finding | None:
         return None
     files, profile = machine.files, found.profile
     keys = ("web_identity_token_file", "role_arn")
-    file = files.credentials if find_lines(files, files.credentials, profile, keys[:1]) else files.config
-    remedy = write_removal(keys, file.path, name_section(files, file, profile))
+    file = files.credentials if files.find_lines(files.credentials, profile, keys[:1]) else files.config
+    remedy = write_removal(keys, file.path, files.name_section(file, profile))
     if not _has_other_credentials(machine, profile, Provider.WEB_IDENTITY):
         remedy = f"{remedy} && {configure_command(profile)}"
     place = _place(machine, profile, keys[0])

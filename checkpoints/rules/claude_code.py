@@ -28,7 +28,6 @@ from checkpoints.rules.credential_sources import (
     identify_run_source,
     is_same_identity,
     list_unused_sources,
-    name_section,
 )
 from checkpoints.rules.facts import Facts, HelperOutcome
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed, unverified
@@ -262,7 +261,7 @@ def _remove_keys(machine: Environment, theirs: ClaudeCodeSource) -> str:
     file = of_words.get(theirs.word or "")
     if file is None:
         return ""
-    title = name_section(files, file, theirs.profile or "default")
+    title = files.name_section(file, theirs.profile or "default")
     return write_removal([name.lower() for name in KEY_VARIABLES], file.path, title)
 
 

@@ -21,8 +21,7 @@ from checkpoints.client.credential_chain import (
 )
 from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
 from checkpoints.client.place import write_removals
-from checkpoints.facts.config_files import ConfigFiles, SharedFile
-from checkpoints.facts.config_profiles import ConfigProfile, list_named_sections
+from checkpoints.facts.config_profiles import ConfigProfile
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
 from checkpoints.facts.key_pair import fingerprint
@@ -112,11 +111,6 @@ def _list_sources(machine: Environment) -> Iterator[str]:
         yield CONTAINER_ROLE.shown
 
 
-def list_profiles(machine: Environment) -> list[str]:
-    """The profiles of the files that have credentials."""
-    return sorted(name for name, profile in machine.files.profiles.items() if profile.providers)
-
-
 def renew_command(facts: Facts) -> str:
     """The command that gives the source in use new keys; where none can, the one that shows what AWS says of them."""
     found, export = facts.credentials, facts.claude_code.view.export
@@ -133,25 +127,6 @@ def renew_command(facts: Facts) -> str:
     if found.method == Provider.LOGIN:
         return shlex.join(("aws", "login", "--profile", profile))
     return shlex.join(("aws", "sts", "get-caller-identity", *(("--profile", found.profile) if found.profile else ())))
-
-
-def find_key_file(found: Credentials, files: ConfigFiles) -> SharedFile:
-    """The file of the AWS CLI that keys are from, by their provider."""
-    return files.config if found.method == Provider.CONFIG_FILE else files.credentials
-
-
-def name_section(files: ConfigFiles, file: SharedFile, profile: str) -> str:
-    """The title of a profile's section in one of the two files, as it is usually written."""
-    return profile if file is files.credentials or profile == "default" else shlex.join(("profile", profile))
-
-
-def find_lines(files: ConfigFiles, file: SharedFile, profile: str, keys: Iterable[str]) -> dict[str, int]:
-    """The lines of a profile's keys in one of the two files, as far as they are known."""
-    title = name_section(files, file, profile)
-    if file is files.config:  # where it may be written with other spaces or quotes
-        written = {each: each for each, key in file.lines if not key}
-        title = dict(list_named_sections("profile", written, with_default=True)).get(profile, title)
-    return {key: file.lines[title, key] for key in keys if (title, key) in file.lines}
 
 
 def list_settings_places(facts: Facts, names: Iterable[str]) -> list[Place]:

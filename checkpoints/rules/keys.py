@@ -19,14 +19,7 @@ from checkpoints.guide.requirements import CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.refusals.diagnosis import CLOCK_TOLERANCE_S, diagnose
 from checkpoints.refusals.kind import Kind
-from checkpoints.rules.credential_sources import (
-    clear_variables,
-    find_key_file,
-    find_lines,
-    list_settings_places,
-    name_section,
-    renew_command,
-)
+from checkpoints.rules.credential_sources import clear_variables, list_settings_places, renew_command
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import (
     Evidence,
@@ -135,7 +128,7 @@ def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[
     Claude Code takes parts of one pair from both files, which the AWS CLI does not.
     """
     found, files = facts.credentials, facts.environment.files
-    file, name = find_key_file(found, files), found.profile or "default"
+    file, name = files.choose_key_file(found.method), found.profile or "default"
     profile = files.profiles.get(name)
     if (
         profile is not None
@@ -143,7 +136,7 @@ def _find_lines(facts: Facts, parts: frozenset[Part]) -> tuple[SharedFile, dict[
         and parts <= profile.config_file_keys.present
     ):
         file = files.config
-    return file, find_lines(files, file, name, _name_parts(facts, parts))
+    return file, files.find_lines(file, name, _name_parts(facts, parts))
 
 
 def _locate(facts: Facts, parts: frozenset[Part]) -> str:
@@ -175,7 +168,7 @@ def _remove_token(facts: Facts) -> str:
     if facts.credentials.method == Provider.ENVIRONMENT:
         return clear_variables(facts, ("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"))
     file, _ = _find_lines(facts, frozenset({Part.TOKEN}))
-    title = name_section(facts.environment.files, file, facts.credentials.profile or "default")
+    title = facts.environment.files.name_section(file, facts.credentials.profile or "default")
     return write_removal(("aws_session_token", "aws_security_token"), file.path, title)
 
 

@@ -32,9 +32,7 @@ from checkpoints.rules.broken_chain import (
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
     find_claude_code_source,
-    find_key_file,
     identify_run_source,
-    list_profiles,
     list_unused_sources,
 )
 from checkpoints.rules.facts import Facts, HelperOutcome, derived_once
@@ -127,7 +125,7 @@ def _empty_value_in_file(facts: Facts) -> Finding | None:
         return None
     if found.keys.is_complete:
         return None
-    return _half_in(find_key_file(found, files), found.profile or "default", found.keys)
+    return _half_in(files.choose_key_file(found.method), found.profile or "default", found.keys)
 
 
 def _nothing_found(facts: Facts) -> Finding:
@@ -198,7 +196,7 @@ def _profile_without_credentials(facts: Facts) -> Finding | None:
 
 def _other_profiles(facts: Facts) -> Finding | None:
     machine = facts.environment
-    others = [name for name in list_profiles(machine) if name != "default"]
+    others = [name for name in machine.files.list_usable_profiles() if name != "default"]
     if not others:
         return None
     names = ", ".join(others)

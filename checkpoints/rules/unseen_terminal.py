@@ -13,7 +13,7 @@ from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.environment import Environment
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, REGION_EXPORTED, Requirement
 from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
-from checkpoints.rules.credential_sources import CREDENTIAL_VARIABLES, list_profiles
+from checkpoints.rules.credential_sources import CREDENTIAL_VARIABLES
 from checkpoints.rules.finding import Evidence, Finding, Message, message, unverified
 
 _REGION = "AWS_REGION"
@@ -28,7 +28,7 @@ def is_source_open(machine: Environment, found: Credentials) -> bool:
     if machine.origin is Origin.TERMINAL:
         return False
     return _find_unsettled(machine, CREDENTIAL_VARIABLES) is not None or (
-        found.source is CredentialSource.INSTANCE_ROLE and bool(list_profiles(machine))
+        found.source is CredentialSource.INSTANCE_ROLE and bool(machine.files.list_usable_profiles())
     )
 
 
@@ -49,7 +49,7 @@ def _find_open_source(machine: Environment, credentials: Credentials, found: Fin
     )
     if not is_nothing:
         return None
-    profiles = list_profiles(machine)
+    profiles = machine.files.list_usable_profiles()
     return message("afar.profiles", names=", ".join(profiles)) if profiles else message("afar.no-credentials")
 
 
