@@ -115,13 +115,19 @@ def remove_fields(text: str, names: Sequence[str]) -> Edit:
 # A whole statement on a line of its own; a comment keeps its line, and `:` the block that it may be all of.
 _VALUE = r"""(?:"[^"$`\\]*"|'[^']*'|[^\s"'`\\;&|()<>]*)"""
 _STATEMENT = rf"^(?P<indent>[ \t]*)(?P<statement>(?:export[ \t]+)?(?:NAMES)={_VALUE}[ \t]*(?:#.*)?)\r?$"
+# An assignment in whatever company: behind other commands and other variables, in a block on one line, as a default.
+_ASSIGNMENT = (
+    r"^(?:[^#]*?(?:[;&|(){!]|\b(?:then|do|else)\b))?[ \t]*"
+    r"(?:(?:export|typeset|declare|readonly)[ \t]+(?:-\w+[ \t]+)*)?"
+    rf"(?:[A-Za-z_]\w*={_VALUE}[ \t]+)*(?:NAMES)[+:]?="
+)
 
 
 def disable_assignments(text: str, names: Sequence[str]) -> Edit:
     """A script of bash or zsh in which plain assignments of these variables have become comments."""
     alternatives = "|".join(map(re.escape, names))
     plain = re.compile(_STATEMENT.replace("NAMES", alternatives))
-    any_kind = re.compile(rf"^[ \t]*(?:(?:export|typeset|declare)[ \t]+(?:-\w+[ \t]+)*)?(?:{alternatives})=")
+    any_kind = re.compile(_ASSIGNMENT.replace("NAMES", alternatives))
     lines, left = text.split("\n"), []
     for number, line in enumerate(lines, start=1):
         goes_on = number > 1 and lines[number - 2].endswith("\\")

@@ -63,6 +63,13 @@ LEFT = [
     *("export AWS_PROFILE=$(whoami)", "export AWS_PROFILE=a AWS_REGION=b", "AWS_PROFILE=a; ls"),
     *("declare -x AWS_PROFILE=a", 'export AWS_PROFILE="a', "export AWS_PROFILE=a \\"),
     "env \\\nAWS_PROFILE=a ls",  # it goes on from the line before
+    *(
+        "cd; export AWS_PROFILE=a",
+        "[ -d x ] && export AWS_PROFILE=a",
+        "export A='b c' AWS_PROFILE=a",
+        "{ AWS_PROFILE=a; }",
+    ),
+    *("if true; then export AWS_PROFILE=a; fi", "x) AWS_PROFILE=a ;;", ': "${AWS_PROFILE:=a}"', "AWS_PROFILE+=a"),
 ]
 
 
@@ -74,6 +81,16 @@ def test_any_other_statement_is_left_to_a_person(tmp_path: Path, capsys: pytest.
     assert capsys.readouterr().out == f"Remove line {2 + line.count(chr(10))} of {file} by hand.\n"
     assert file.read_text(encoding="utf-8") == f"ls\n{line}\n"
     assert [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize(
+    "line", ["# cd; AWS_PROFILE=a", "alias a='AWS_PROFILE=a aws'", 'export X="AWS_PROFILE=a"', "echo $AWS_PROFILE=a"]
+)
+def test_what_sets_no_variable_is_no_statement_to_remove(tmp_path: Path, line: str) -> None:
+    file = tmp_path / ".zshrc"
+    file.write_text(f"{line}\n", encoding="utf-8")
+    assert remove(file, "AWS_PROFILE") == 0
+    assert file.read_text(encoding="utf-8") == f"{line}\n"
 
 
 def test_a_key_goes_from_its_section_alone(tmp_path: Path) -> None:
