@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
-import checkpoints
-from checkpoints.guide.texts import say
-from checkpoints.guide.texts.encoding import language_on, write_line, write_text
-from checkpoints.guide.told_error import ToldError
-from checkpoints.run import streams
-from checkpoints.run.command_parser import CommandParser, UsageError, find_shown_language, say_shown
-from checkpoints.run.extra import has_offline_extra
-from checkpoints.run.interruption import INTERRUPTION
-from checkpoints.run.options import HAND_IN_TOKEN, language_before_parsing
+from checkpoints.run.interruption import CODE, INTERRUPTION
 
 USAGE = 2
 INTERRUPTED = 130
 NOT_INSTALLED = 4
 RUN = "run"
+if __name__ == "__main__" or sys.argv[0].endswith(("checkpoints", "checkpoints.exe")):
+    INTERRUPTION.install(CODE if RUN in sys.argv else INTERRUPTED)  # before the rest is imported
+
+import argparse  # noqa: E402
+from collections.abc import Callable, Sequence  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import NamedTuple  # noqa: E402
+
+import checkpoints  # noqa: E402
+from checkpoints.guide.texts import say  # noqa: E402
+from checkpoints.guide.texts.encoding import language_on, write_line, write_text  # noqa: E402
+from checkpoints.guide.told_error import ToldError  # noqa: E402
+from checkpoints.run import streams  # noqa: E402
+from checkpoints.run.command_parser import CommandParser, UsageError, find_shown_language, say_shown  # noqa: E402
+from checkpoints.run.extra import has_offline_extra  # noqa: E402
+from checkpoints.run.options import HAND_IN_TOKEN, language_before_parsing  # noqa: E402
+
 COMMANDS = (RUN, "class", "dropbox", "accounts", "fleet", "rehearse", "explain", "remove")
 
 

@@ -46,14 +46,18 @@ class Interruption:
     def __init__(self) -> None:
         self._usual: dict[int, Any] = {}
         self._phase = _Phase.STARTING
+        self._code = CODE
         self._asked_at: float | None = None  # to end
         self._held = 0  # the signal that came in while they are held; 0 for none
 
-    def install(self) -> None:
-        """Handle the signals from now on; those that the process was told to ignore, by `nohup` say, stay ignored."""
+    def install(self, code: int = CODE) -> None:
+        """Handle the signals from now on; those that the process was told to ignore, by `nohup` say, stay ignored.
+
+        code: with which the process ends where one comes in before the run begins.
+        """
         if threading.current_thread() is not threading.main_thread():
             return
-        self._phase, self._asked_at, self._held = _Phase.STARTING, None, 0
+        self._phase, self._code, self._asked_at, self._held = _Phase.STARTING, code, None, 0
         for number in _SIGNALS:
             usual = signal.getsignal(number)
             if usual in (signal.SIG_DFL, signal.default_int_handler):
@@ -99,7 +103,7 @@ class Interruption:
         if self._phase is _Phase.STARTING:
             self._ignore()
             os.write(2, tell_interruption(number).encode())
-            raise SystemExit(CODE)
+            raise SystemExit(self._code)
         if self._phase is _Phase.HELD:
             self._held = number
         if self._phase is _Phase.RUNNING:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +14,9 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from checkpoints.run.interruption import INTERRUPTION, Interrupted, Interruption, defer_interrupt
-from tests.processes import LIBRARIES
+from tests.processes import LIBRARIES, ROOT
 from tests.run.fake_aws import FakeAws
-from tests.run.running import Ran, run
+from tests.run.running import LIMIT_S, Ran, run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no signals between processes")
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -134,6 +136,17 @@ def interruption() -> Iterator[Interruption]:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in SIGNALS[1:]:
         signal.signal(signal.Signals[name], signal.SIG_DFL)
+
+
+@pytest.mark.parametrize(("command", "code"), [("run", 2), ("class", 130)])
+def test_while_the_command_itself_is_imported_one_line_is_written(command: str, code: int, tmp_path: Path) -> None:
+    # Python looks here before its own library, and for this module before any of ours but the handlers.
+    (tmp_path / "argparse.py").write_text("import signal\nsignal.raise_signal(signal.SIGINT)\n")
+    line = [sys.executable, "-m", "checkpoints", command, str(tmp_path)]
+    shell = {**os.environ, "PYTHONPATH": str(tmp_path), "CHECKPOINTS_LANG": "en"}
+    ran = subprocess.run(line, capture_output=True, text=True, timeout=LIMIT_S, env=shell, cwd=ROOT, check=False)
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert ran.stderr == "\nInterrupted before anything was checked. Nothing was written.\n"
 
 
 def test_what_is_ignored_stays_ignored() -> None:
