@@ -1,7 +1,7 @@
 ﻿# Run the checkpoints: find Python, make the environment that they need, and run with the arguments.
 #
 #     .\checkpoint.ps1 [pytest's options]
-#     .\checkpoint.ps1 class|rehearse|explain|remove ...
+#     .\checkpoint.ps1 class|dropbox|accounts|fleet|rehearse|explain|remove ...
 #
 # Where scripts are not allowed: powershell -ExecutionPolicy Bypass -File .\checkpoint.ps1 ...
 # It works as ./checkpoint does on other systems, in Windows PowerShell 5.1 and PowerShell 7. This file begins with a byte
@@ -118,7 +118,7 @@ if (-not ($found[0] -in $need, 'offline' -and $found[1] -eq $asked)) {
 
 # -- the run
 
-$commands = 'run', 'class', 'rehearse', 'explain', 'remove'
+$commands = 'run', 'class', 'dropbox', 'accounts', 'fleet', 'rehearse', 'explain', 'remove'
 if ($given.Count -eq 0 -or $given[0] -notin $commands) { $given = @('run') + $given }
 & (Join-Path $environment 'Scripts\checkpoints.exe') @given
 exit $LASTEXITCODE

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from checkpoints.__main__ import COMMANDS
 from tests.processes import LIMIT_S, ROOT
 
 pytestmark = pytest.mark.skipif(
@@ -185,7 +186,7 @@ def test_what_needs_the_extra_installs_it_once(used: Machine, arguments: tuple[s
     assert used.done == []
 
 
-@pytest.mark.parametrize("command", ["class", "explain", "remove", "run"])
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each != "rehearse"])
 def test_the_other_commands_are_passed_on(machine: Machine, command: str) -> None:
     machine.add_python("python3")
     assert machine.start(command, "a b").stdout == f"./checkpoint: {command} a b\n"
@@ -301,3 +302,4 @@ def test_the_launcher_of_windows_can_be_read_and_says_the_same() -> None:
     ):
         assert said in powershell
         assert said in posix
+    assert f"$commands = {', '.join(map(repr, COMMANDS))}" in powershell

@@ -180,7 +180,7 @@ def test_without_credentials_it_says_how_to_sign_in(make: Command, monkeypatch: 
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     refused = make("--lang", "en")
-    assert (refused.code, "There are no AWS credentials for S3." in refused.err) == (2, True)
+    assert (refused.code, "There are no AWS credentials." in refused.err) == (2, True)
 
 
 def test_the_command_for_the_class_can_be_typed_as_it_is_shown(

@@ -24,12 +24,12 @@ TEXTS: dict[str, Text] = {
     ),
     # -- credentials and clients
     "storage.no-credentials": Text(
-        ko="S3에 사용할 AWS 자격증명이 없습니다. 먼저 `aws login` 또는 `aws configure` 명령으로 로그인하거나 AWS_PROFILE 변수에 프로필 이름을 지정하세요.",
-        en="There are no AWS credentials for S3. Sign in with `aws login` or `aws configure`, or name a profile in AWS_PROFILE.",
+        ko="AWS 자격증명이 없습니다. 먼저 `aws login` 또는 `aws configure` 명령으로 로그인하거나 AWS_PROFILE 변수에 프로필 이름을 지정하세요.",
+        en="There are no AWS credentials. Sign in with `aws login` or `aws configure`, or name a profile in AWS_PROFILE.",
     ),
     "storage.credentials-broken": Text(
-        ko="S3에 사용할 AWS 자격증명을 읽을 수 없습니다(원인: {cause}). 해결 방법: checkpoints explain {cause}",
-        en="The AWS credentials for S3 cannot be loaded (cause: {cause}). How to fix it: checkpoints explain {cause}",
+        ko="AWS 자격증명을 읽을 수 없습니다(원인: {cause}). 해결 방법: checkpoints explain {cause}",
+        en="The AWS credentials cannot be loaded (cause: {cause}). How to fix it: checkpoints explain {cause}",
     ),
     "storage.client": Text(
         ko="AWS 리전({region}) 또는 엔드포인트({endpoint}) 값이 올바르지 않습니다. AWS_REGION 변수와 AWS_ENDPOINT_URL 변수를 확인하세요.",
