@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 LIMIT_S = 4.0
 # Of Debian, Fedora and Amazon Linux, SUSE, and Alpine: a Python that is not the system's own may look elsewhere.
 _SYSTEM_FILES = ("/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem")
+_SYSTEM_BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")  # in these folders
 _SYSTEM_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs")
 _MOST_FILES = 1000  # of a folder of certificates
 _LABEL = rb"(?:X509 )?CERTIFICATE-----[ \t]*\r?$"
@@ -51,7 +52,7 @@ class Reach(str, Enum):
 class Route(NamedTuple):
     """The way of Claude Code to AWS, which botocore is to take as well.
 
-    proxy: its address, "" without one. bundle: the file of certificates to trust, "" for those of AWS tools.
+    proxy: its address, "" without one. bundle: the file of certificates to trust.
     """
 
     proxy: str
@@ -65,13 +66,14 @@ class Route(NamedTuple):
 
 @cache
 def join_bundles(*paths: str) -> str:
-    """The path of a file, kept as long as this process, with public roots and the certificates of some files."""
+    """The path of a file, kept as long as this process: public roots, the system's, and the certificates of files."""
     from botocore.httpsession import DEFAULT_CA_BUNDLE
 
     handle, joined = tempfile.mkstemp(suffix=".pem")
     atexit.register(Path(joined).unlink, missing_ok=True)
     with os.fdopen(handle, "wb") as file:
-        for path in (DEFAULT_CA_BUNDLE, *filter(None, paths)):
+        of_system = (*_SYSTEM_FILES, *_SYSTEM_BUNDLES, os.environ.get("SSL_CERT_FILE", ""))
+        for path in (DEFAULT_CA_BUNDLE, *filter(None, (*of_system, *paths))):
             file.write((read_content(Path(path)) or b"") + b"\n")
     return joined
 

@@ -148,7 +148,7 @@ class _Walk:
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
         proxies = self._route.proxies if self._route else None
         session.set_default_client_config(make_client_config(attempts=2, proxies=proxies))
-        if self._route and self._route.bundle:
+        if self._route:
             session.set_config_variable("ca_bundle", self._route.bundle)
         session.set_config_variable("sts_regional_endpoints", "regional")
         session.set_config_variable("region", self._region)

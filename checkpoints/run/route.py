@@ -61,7 +61,7 @@ def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
     address = read_address(proxy) if proxy else ""
     reach = try_client_connection(host, address, extra, trusts_bundled=trusts_public, trusts_system=trusts_system)
     if reach is Reach.REACHED:
-        route = Route(address, join_bundles(extra, of_aws_tools) if has_own_trust else "")
+        route = Route(address, join_bundles(extra, of_aws_tools))
         return Connection(reach, route, proxy.place if proxy and has_own_proxy else None)
     # Certificates that Claude Code alone trusts take nothing from it.
     return Connection(reach if bundle or has_own_proxy or not trusts_public else None)

@@ -80,14 +80,16 @@ def inspecting_proxy(certificate: Path, aws: FakeAws) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.parametrize("trust", ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"])
 def test_aws_is_asked_through_the_proxy_that_claude_codes_settings_alone_name(
-    certificate: Path, aws: FakeAws, tmp_path: Path
+    trust: str, certificate: Path, aws: FakeAws, tmp_path: Path
 ) -> None:
     settings = tmp_path / "home" / ".claude" / "settings.json"
     settings.parent.mkdir(parents=True)
     with inspecting_proxy(certificate, aws) as proxy:
-        settings.write_text(json.dumps({"env": {"HTTPS_PROXY": proxy, "NODE_EXTRA_CA_CERTS": str(certificate)}}))
-        ran = run(tmp_path, "--lang", "en", variables={"AWS_REGION": "us-east-1", "HTTPS_PROXY": NOWHERE, **KEYS})
+        settings.write_text(json.dumps({"env": {"HTTPS_PROXY": proxy}}))
+        shell = {"AWS_REGION": "us-east-1", "HTTPS_PROXY": NOWHERE, trust: str(certificate), **KEYS}
+        ran = run(tmp_path, "--lang", "en", variables=shell)
     assert (ran.code, ran.data["verdict"], ran.causes) == (0, "ready", set())
     (note,) = ran.checks["step3.single-source"]["notes"]
     assert "AWS was asked through the proxy of HTTPS_PROXY (~/.claude/settings.json:1), as Claude Code does." in note
