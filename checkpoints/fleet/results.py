@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from checkpoints.classroom import names
 from checkpoints.classroom.examine import examine_file
@@ -17,7 +18,7 @@ from checkpoints.fleet.envelope import Message
 from checkpoints.fleet.instances import Instance
 from checkpoints.fleet.merging import choose_standing
 from checkpoints.fleet.states import find_state
-from checkpoints.guide.vocabulary import Origin, RunVerdict
+from checkpoints.guide.vocabulary import Origin
 from checkpoints.report.hand_in import read_hand_in
 
 
@@ -91,46 +92,54 @@ def _list_people(results: list[Result], hand_ins: list[Outcome]) -> Roster | Non
     return make_roster(people.values()) if people else None
 
 
+class _Choice(NamedTuple):
+    """A machine's result that counts for somebody, and what is added to the roll for it."""
+
+    result: Result
+    chosen: HandedIn
+
+
 def _choose_for_people(results: list[Result], roll: Roll) -> dict[str, CountsAs]:
     """Add to the roll what counts of the machines' results; how each of them counts, by machine."""
-    of_person: dict[str, list[Result]] = {}
+    counted: dict[str, CountsAs] = {}
+    of_people: dict[tuple[str, str], list[_Choice]] = {}  # by name, and by the caller of a hand-in that it is added to
     for each in results:
         if each.hand_in is not None:
-            of_person.setdefault(roll.find_line(each.machine.name), []).append(each)
-    added: list[tuple[HandedIn, tuple[GuideNote, ...]]] = []
-    counted: dict[str, CountsAs] = {}
-    for person, several in of_person.items():
+            name = roll.find_line(each.machine.name)
+            counts, chosen = _choose(name, each.hand_in, roll)
+            counted[each.machine.id] = counts
+            if chosen is not None:
+                caller = chosen.caller if counts is CountsAs.BOTH else ""
+                of_people.setdefault((name, caller), []).append(_Choice(each, chosen))
+    for several in of_people.values():
         # Of several machines of one person the worst speaks: nobody is ready by half.
         worst, *others = sorted(several, key=_urgency)
-        counted.update({each.machine.id: CountsAs.OTHER for each in others})
-        chosen, counts = _choose(person, worst, roll)
-        counted[worst.machine.id] = counts
-        if chosen is not None:
-            added.append((chosen, worst.notes))
-    for chosen, notes in added:
-        roll.add(chosen)
-        for note in notes:
+        counted.update({each.result.machine.id: CountsAs.OTHER for each in others})
+        roll.add(worst.chosen)
+        for note in worst.result.notes:
             roll.add(note)
     return counted
 
 
-def _urgency(result: Result) -> tuple[int, int, str]:
-    verdict = result.machine.verdict or RunVerdict.UNPROVEN
-    return VERDICTS.index(verdict), -(result.hand_in.finished if result.hand_in else 0), result.machine.id
+def _urgency(choice: _Choice) -> tuple[int, int, str]:
+    return VERDICTS.index(choice.chosen.standing.verdict), -choice.chosen.finished, choice.result.machine.id
 
 
-def _choose(person: str, result: Result, roll: Roll) -> tuple[HandedIn | None, CountsAs]:
-    """What is added to the roll for a person, None where what they handed in counts."""
-    remote, keys = result.hand_in, roll.find_keys(person)
-    if remote is None or not keys:
-        return remote, CountsAs.FLEET
+def _choose(name: str, remote: HandedIn, roll: Roll) -> tuple[CountsAs, HandedIn | None]:
+    """How a machine's result counts, and what is added to the roll for it; None where what was handed in counts.
+
+    name: the key of the name or the roster's line that the machine is of.
+    """
+    keys = roll.find_keys(name)
+    if not keys:
+        return CountsAs.FLEET, remote
     if len(keys) > 1:  # namesakes, of whom the machine's caller may be one
         keys = [key for key in keys if remote.caller and roll.people[key].latest.caller == remote.caller]
     if not keys:
-        return None, CountsAs.UNCLEAR
+        return CountsAs.UNCLEAR, None
     own = roll.people[keys[0]].latest
     counts, standing = choose_standing(own, remote, roll.read_at)
     if counts is CountsAs.OWN:
-        return None, counts
+        return counts, None
     file = f"{own.file} + {remote.file}"
-    return pack_hand_in(own.name, file, remote.finished, standing, remote.digest, own.caller), counts
+    return counts, pack_hand_in(own.name, file, remote.finished, standing, remote.digest, own.caller)

@@ -121,6 +121,20 @@ KIM: dict[str, tuple[dict[str, Message], list[Outcome], RunVerdict, dict[str, Co
         {"a": CountsAs.OWN},
         0,
     ),
+    "machines of which only the second is of the caller who handed in": (
+        {"a": denied(minute=9, principal="role/Other"), "b": denied(minute=5)},
+        own("kim"),
+        NOT_READY,
+        {"a": CountsAs.OWN, "b": CountsAs.BOTH},
+        1,
+    ),
+    "a fault of the account beside one of a terminal that the hand-in knows": (
+        {"a": denied(minute=5), "b": on_machine(failing(REGION[0], Cause.REGION_MISSING), minute=9)},
+        own("kim"),
+        NOT_READY,
+        {"a": CountsAs.BOTH, "b": CountsAs.OTHER},
+        1,
+    ),
     "the worse one of two machines": (
         {"a": on_machine(), "b": on_machine(*open_region())},
         [],
