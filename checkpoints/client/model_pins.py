@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,7 +14,12 @@ _MAIN, _MAIN_DEFAULT = "ANTHROPIC_MODEL", "ANTHROPIC_DEFAULT_MODEL"
 _SONNET = ("ANTHROPIC_DEFAULT_SONNET_MODEL",)
 _HAIKU = ("ANTHROPIC_SMALL_FAST_MODEL", "ANTHROPIC_DEFAULT_HAIKU_MODEL")
 _OPUS = ("ANTHROPIC_DEFAULT_OPUS_MODEL",)
-_FABLE = ("ANTHROPIC_DEFAULT_FABLE_MODEL",)  # pins the alias alone
+_OF_TIER = {
+    "sonnet": _SONNET,
+    "haiku": _HAIKU[1:],
+    "opus": _OPUS,
+    "fable": ("ANTHROPIC_DEFAULT_FABLE_MODEL",),  # pins the alias alone
+}
 
 # Ids of Anthropic's API that Claude Code 2.1.332 turns into Bedrock's: in any letter case, but with their date, as they
 # stand here. In a Region outside of the United States the prefix is another one, `eu.` for example.
@@ -47,6 +51,13 @@ _FIRST_TRIED = {
     "opus": "claude-opus-5-5",
     "fable": "claude-fable-5-2",
 }
+# What an alias comes to where that one is refused. For the others Claude Code tries no model that is still served.
+_TRIED_NEXT = {
+    "opus": (
+        *("claude-opus-5", "claude-opus-4-8", "claude-opus-4-7", "claude-opus-4-6", "claude-opus-4-5-20251101"),
+        "claude-sonnet-4-5-20250929",
+    )
+}
 _ALIASES = {
     "sonnet": "sonnet",
     "opusplan": "sonnet",
@@ -68,12 +79,18 @@ class PinKind(str, Enum):
 
 
 class Pin(NamedTuple):
-    """A pinned model. written: as it stands; model: the id that Bedrock is asked for; place: where it stands."""
+    """A pinned model. written: as it stands; model: the id that Bedrock is asked for; place: where it stands.
+
+    tier: that of an alias which nothing pins yet: section 1.2 may. instead: models that Claude Code goes on to where
+    this one is refused.
+    """
 
     written: str
     model: str
     kind: PinKind
     place: Place
+    tier: str = ""
+    instead: tuple[str, ...] = ()
 
 
 class ModelPins(NamedTuple):
@@ -83,6 +100,11 @@ class ModelPins(NamedTuple):
     sonnet: Pin | None = None
     haiku: Pin | None = None
     opus: Pin | None = None
+
+    @property
+    def named(self) -> Pin | None:
+        """The main model, where something but a default names it."""
+        return self.main if self.main and self.main.place.name in (_MAIN, "model") else None
 
     @property
     def every(self) -> tuple[Pin, ...]:
@@ -96,58 +118,84 @@ class ModelPins(NamedTuple):
         return self.main or self.opus or self.sonnet
 
 
-def read_pins(variables: Values, model_setting: Value | None, overrides: Values) -> ModelPins:
-    """The pins of the variables that Claude Code sees and of `model` in its settings.
+def read_pins(tiers: Tiers, model_setting: Value | None) -> ModelPins:
+    """The pins of the variables that Claude Code sees and of `model` in its settings."""
+    main, opus = tiers.resolve(_main_value(tiers.variables, model_setting)), tiers.find(_OPUS)
+    if main is None and opus is None and tiers.is_cancelled("sonnet"):
+        main = tiers.resolve(Value("opus", tiers.variables[_SONNET[0]].place))
+    return ModelPins(main, tiers.find(_SONNET), tiers.find(_HAIKU), opus)
 
-    overrides: what `modelOverrides` of the settings asks for in the place of an id of Anthropic's API.
-    """
-    profiles = _PROFILES | {name: value.text for name, value in overrides.items()}
 
-    def pin(*names: str) -> Pin | None:
-        return _pin(_first(variables, names), profiles)
+class Tiers:
+    """The pins of variables, and what an alias stands for beside them."""
 
-    sonnet, haiku, opus = pin(*_SONNET), pin(*_HAIKU), pin(*_OPUS)
-    of_alias = {"sonnet": sonnet, "haiku": pin(*_HAIKU[1:]), "opus": opus, "fable": pin(*_FABLE)}
-    main = _pin(_main_value(variables, model_setting), profiles)
-    return ModelPins(_resolve_alias(main, of_alias, profiles), sonnet, haiku, opus)
+    def __init__(self, variables: Values, overrides: Values) -> None:
+        """variables: as Claude Code sees them. overrides: what `modelOverrides` of the settings asks for in the place
+        of an id of Anthropic's API.
+        """
+        self.variables = variables
+        self._profiles = _PROFILES | {name: value.text for name, value in overrides.items()}
+
+    def find(self, names: tuple[str, ...]) -> Pin | None:
+        """The pin of the first of these variables that is set."""
+        value = _first(self.variables, names)
+        return self.name(value.text, value.place) if value else None
+
+    def is_cancelled(self, tier: str) -> bool:
+        """Whether settings leave the variable of a tier empty, so that no shell can pin it."""
+        (name,) = _OF_TIER[tier]
+        value = self.variables.get(name)
+        return value is not None and value.place.file is not None and not trim_text(value.text)
+
+    def resolve(self, value: Value | None) -> Pin | None:
+        """The main model's pin; an alias stands for the pin of its tier."""
+        tier = find_tier(value.text) if value else None
+        if value is None:
+            return None
+        if tier is None:
+            return self.name(value.text, value.place)
+        pinned = self.find(_OF_TIER[tier])
+        if pinned:
+            return pinned._replace(written=trim_text(value.text), place=value.place)
+        first = self.try_first(tier, value.place)._replace(written=trim_text(value.text))
+        return first if self.is_cancelled(tier) else first._replace(tier=tier)
+
+    def try_first(self, tier: str, place: Place) -> Pin:
+        """The models that Claude Code tries for a tier, whatever is pinned."""
+        pin = self.name(_FIRST_TRIED[tier], place)
+        return pin._replace(written=tier, instead=tuple(self._profiles[each] for each in _TRIED_NEXT.get(tier, ())))
+
+    def name(self, text: str, place: Place) -> Pin:
+        """The pin of a model's own name."""
+        written = trim_text(text)
+        name = trim_text(_LONG_CONTEXT.sub("", written))
+        model = self._profiles.get(name.lower(), name)
+        return Pin(written, model, _kind(model), place)
+
+
+def find_tier(written: str) -> str | None:
+    """The tier that an alias means, None for the name of a model."""
+    return _ALIASES.get(_LONG_CONTEXT.sub("", trim_text(written)).lower())
 
 
 def name_model(written: str) -> str:
-    """The name that spellings of one model share: `claude-sonnet-4-6` without prefix, date, version and context."""
+    """The name that spellings of one model share: `claude-sonnet-…` without prefix, date, version and context."""
     name = _LONG_CONTEXT.sub("", trim_text(written).lower()).rpartition("anthropic.")[2]
     return re.sub(r"(?:-\d{8})?(?:-v\d+(?::\d+)?)?$", "", name)
 
 
 def _main_value(variables: Values, model_setting: Value | None) -> Value | None:
-    setting = model_setting if model_setting and trim_text(model_setting.text) else None
-    last = _first(variables, (_MAIN_DEFAULT,))
+    """What names the main model; white space alone is a name as well, of a model without one."""
+    own, last = variables.get(_MAIN), _first(variables, (_MAIN_DEFAULT,))
+    for value in (own, model_setting):
+        if value and value.text:
+            return value
     is_none = last is not None and trim_text(last.text).lower() in ("default", "inherit")  # in this variable alone
-    return _first(variables, (_MAIN,)) or setting or (None if is_none else last)
+    return None if is_none else last
 
 
 def _first(variables: Values, names: tuple[str, ...]) -> Value | None:
     return next((variables[name] for name in names if name in variables and trim_text(variables[name].text)), None)
-
-
-def _resolve_alias(pin: Pin | None, of_alias: Mapping[str, Pin | None], profiles: Mapping[str, str]) -> Pin | None:
-    """The main model's pin; an alias stands for the pin of its tier."""
-    tier = _ALIASES.get(_LONG_CONTEXT.sub("", pin.written).lower()) if pin else None
-    if pin is None or tier is None:
-        return pin
-    pinned = of_alias[tier]
-    if pinned:
-        return Pin(pin.written, pinned.model, pinned.kind, pin.place)
-    model = profiles[_FIRST_TRIED[tier]]
-    return Pin(pin.written, model, _kind(model), pin.place)
-
-
-def _pin(value: Value | None, profiles: Mapping[str, str]) -> Pin | None:
-    if value is None:
-        return None
-    written = trim_text(value.text)
-    name = _LONG_CONTEXT.sub("", written)
-    model = profiles.get(name.lower(), name)
-    return Pin(written, model, _kind(model), value.place)
 
 
 def _kind(model: str) -> PinKind:

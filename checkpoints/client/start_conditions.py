@@ -32,8 +32,8 @@ class StartConditions(NamedTuple):
     """What settings ask for. least, most: of the version, both allowed; sandbox: the demand for one.
 
     prompt_hook: commands that see each prompt first. forbidden: what allows no Bedrock.
-    no_root: what keeps root from starting it. helper: the program that makes more settings. denied, allowed: the
-    models, by family or id, separated by commas; allowed is None where any is.
+    no_root: what keeps root from starting it. helper: the program that makes more settings. denied: the models that an
+    administrator denies, by family or id, separated by commas.
     """
 
     least: Value | None = None
@@ -44,7 +44,6 @@ class StartConditions(NamedTuple):
     no_root: Place | None = None
     helper: Place | None = None
     denied: Value | None = None
-    allowed: Value | None = None
 
     def find_refusal(self, version: str) -> Value | None:
         """The bound that a version breaks, None where it keeps both or is none."""
@@ -67,13 +66,11 @@ def read_start_conditions(read: Sequence[SettingsFile], variables: Values) -> St
     sandbox = _find_sandbox(options) or _find_isolation(variables)
     of_administrator = _join(each.options for each in managed)
     forbidden = _find_forbidden(of_administrator)
-    is_enforced = text_of(of_administrator, "enforceAvailableModels") == "true"
     conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), sandbox, _find_hook(options), forbidden)
     conditions = conditions._replace(
         no_root=_find_refusal_of_root(read, options, variables),
         helper=_find_helper(of_administrator),
         denied=_find_list("deniedModels", of_administrator),
-        allowed=of_administrator.get("availableModels") if is_enforced else None,
     )
     return conditions if any(conditions) else None
 

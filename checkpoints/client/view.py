@@ -212,7 +212,7 @@ def _view(
         unsigned=_place_of(switches.find_unsigned(seen)),
         gateway=switches.find_gateway(seen, found_region.name),
         control_plane=switches.find_control_plane(seen, shared),
-        pins=model_pins.read_pins(seen, find_strongest("model", read), join_overrides(read)),
+        pins=_read_pins(seen, read),
         config=at[0],
         credentials=at[1],
         dropped=tuple(filter(None, (each.dropped for each in read))),
@@ -229,6 +229,17 @@ def _helpers(read: Sequence[SettingsFile]) -> tuple[Helper | None, Helper | None
     from checkpoints.client.helper_command import EXPORT, REFRESH, find_helper
 
     return find_helper(EXPORT, read), find_helper(REFRESH, read)
+
+
+def _read_pins(seen: Values, read: Sequence[SettingsFile]) -> ModelPins:
+    tiers = model_pins.Tiers(seen, join_overrides(read))
+    pins = model_pins.read_pins(tiers, find_strongest("model", read))
+    if not read:
+        return pins
+    from checkpoints.client.allowed_models import find_allowed_models, hold_main
+
+    allowed = find_allowed_models(read)
+    return hold_main(pins, tiers, allowed) if allowed else pins
 
 
 def _place_of(value: Value | None) -> Place | None:

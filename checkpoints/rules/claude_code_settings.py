@@ -48,7 +48,7 @@ _FAMILIES = frozenset({"sonnet", "opus", "haiku"})
 
 def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding | None:
     """Models that an administrator denies, and settings that a program of the administrator's makes."""
-    denied, allowed = conditions.denied, conditions.allowed
+    denied = conditions.denied
     # Where a family is denied, another one is used; where a model is, another one of its family.
     pins = {pin.family: name_model(pin.profile_id) for pin in facts.edition.pins}
     if denied:
@@ -60,8 +60,6 @@ def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding |
             return found.with_(case="forbidden")
         if pins.get("sonnet") in names or names >= pins.keys():
             return _leave_to_administrator("start.model-denied", denied.place)
-    if allowed and {*pins, *pins.values()}.isdisjoint(map(name_model, allowed.text.split(","))):
-        return _leave_to_administrator("start.model-denied", allowed.place)
     return _leave_to_administrator("start.policy-helper", conditions.helper) if conditions.helper else None
 
 
@@ -235,30 +233,43 @@ def _tell_proxy(at: Place, key: str, case: str) -> Finding:
 
 
 def judge_pins(facts: Facts, pins: Sequence[Pin]) -> Finding | None:
-    """The first pin of a model that AWS refuses; models that are judged anyway are not asked again."""
+    """The first pin of a model that AWS refuses; models that are judged anyway are not asked again.
+
+    An alias that the next section of the guide pins a model for is no pin of another one.
+    """
     # Here as below: a run of this step alone need not wait for what judges models.
     from checkpoints.rules.access import choose_subject
 
     judged = {choose_subject(facts, model).route.profile.id for model in facts.edition.models}
-    unusable = (_judge_pin(facts, pin) for pin in pins if pin.model not in judged)
+    families = {pin.family for pin in facts.edition.pins}
+    unusable = (_judge_pin(facts, pin) for pin in pins if pin.model not in judged and pin.tier not in families)
     return next((found for found in unusable if found is not None), None)
 
 
 def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
+    place = pin.place.shown
+    values = {"place": place, "pin": pin.written, "remedy": pin.place.removal}
+    if not pin.model:
+        detail = Message("pins.blank", {**values, "name": pin.place.name})
+        return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, detail, Evidence(place, detail), case="blank")
+    refusal = _find_refusal(facts, pin.model, pin.kind)
+    if refusal is None or any(_find_refusal(facts, each, PinKind.PROFILE) is None for each in pin.instead):
+        return None
+    reason, evidence = refusal
+    detail = Message("pins.unusable", {**values, "reason": reason})
+    return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, detail, evidence)
+
+
+def _find_refusal(facts: Facts, called: str, kind: PinKind) -> tuple[str, Evidence] | None:
+    """Why AWS refuses a model, None where it does not or nobody knows. called: id or ARN."""
     from checkpoints.rules.models import find_refusal_of_id, find_refusal_of_model
     from checkpoints.rules.profiles import find_route, read_profiles
 
-    kind, _, model_id = pin.model.partition(".")
-    if pin.kind is PinKind.PROFILE and kind in facts.edition.profile_prefixes:
-        refusal = find_refusal_of_model(facts, model_id)
-        if refusal is None and find_route(facts, model_id).profile.id != pin.model:  # the model has another one as well
-            is_listed = any(each.id == pin.model for each in read_profiles(facts))
-            refusal = find_refusal_of_id(facts, pin.model, is_profile=is_listed)
-    else:
-        refusal = find_refusal_of_id(facts, pin.model, is_profile=pin.kind is PinKind.PROFILE)
-    if refusal is None:
-        return None
-    reason, evidence = refusal
-    place = pin.place.shown
-    values = {"place": place, "pin": pin.written, "reason": reason, "remedy": pin.place.removal}
-    return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, Message("pins.unusable", values), evidence)
+    prefix, _, model_id = called.partition(".")
+    if kind is not PinKind.PROFILE or prefix not in facts.edition.profile_prefixes:
+        return find_refusal_of_id(facts, called, is_profile=kind is PinKind.PROFILE)
+    refusal = find_refusal_of_model(facts, model_id)
+    if refusal is None and find_route(facts, model_id).profile.id != called:  # the model has another one as well
+        is_listed = any(each.id == called for each in read_profiles(facts))
+        refusal = find_refusal_of_id(facts, called, is_profile=is_listed)
+    return refusal

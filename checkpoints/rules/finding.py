@@ -134,9 +134,9 @@ def passed(row: Requirement, detail: Message, *evidence: Evidence) -> Finding:
     return Finding(row.id, Verdict.PASSED, detail, evidence=evidence)
 
 
-def failed(row: Requirement, cause: Cause | None, detail: Message, *evidence: Evidence) -> Finding:
-    """Proven wrong. The detail's values also fill the cause's texts."""
-    return Finding(row.id, Verdict.FAILED, detail, cause, values=detail.values, evidence=evidence)
+def failed(row: Requirement, cause: Cause | None, detail: Message, *evidence: Evidence, case: str = "") -> Finding:
+    """Proven wrong. The detail's values also fill the texts of the cause, or of its case."""
+    return Finding(row.id, Verdict.FAILED, detail, cause, values=detail.values, evidence=evidence, case=case)
 
 
 def unverified(row: Requirement, cause: Cause, detail: Message, *evidence: Evidence) -> Finding:

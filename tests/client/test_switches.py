@@ -162,6 +162,42 @@ def test_settings_may_name_another_model_for_an_id_of_anthropic(written: str, mo
     assert pin.model == model
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "[1m]", " [1m] "])
+def test_a_blank_name_of_the_main_model_is_a_name(blank: str) -> None:
+    for view in (
+        look(ANTHROPIC_MODEL=blank),
+        look({USER: json.dumps({"model": blank})}, ANTHROPIC_DEFAULT_MODEL=HAIKU),
+    ):
+        assert view.pins.main
+        assert view.pins.main.model == ""
+    others = look(ANTHROPIC_DEFAULT_MODEL=" ", ANTHROPIC_DEFAULT_SONNET_MODEL=" ", ANTHROPIC_DEFAULT_OPUS_MODEL=" ")
+    assert others.pins.every == ()
+
+
+def test_an_alias_is_section_1_2_s_to_pin_unless_settings_leave_its_variable_empty() -> None:
+    empty = {USER: json.dumps({"env": {"ANTHROPIC_DEFAULT_SONNET_MODEL": ""}})}
+    for files, alias, tier in (
+        ({}, "sonnet[1m]", "sonnet"),
+        ({}, "opusplan", "sonnet"),
+        ({}, "Haiku", "haiku"),
+        ({}, "opus", "opus"),
+        (empty, "sonnet", ""),
+        (empty, "haiku", "haiku"),
+    ):
+        pin = look(files, ANTHROPIC_MODEL=alias).pins.main
+        assert pin
+        assert pin.tier == tier
+
+
+def test_opus_is_the_main_model_where_settings_keep_section_1_2_from_pinning_one() -> None:
+    empty = {USER: '{"env": {"ANTHROPIC_DEFAULT_SONNET_MODEL": ""}}'}
+    pins = look(empty, ANTHROPIC_DEFAULT_SONNET_MODEL=SONNET).pins
+    assert pins.first
+    assert pins.first.model == "us.anthropic.claude-opus-5-5"
+    assert (pins.first.place.file, pins.first.instead[0]) == ("~/.claude/settings.json", "us.anthropic.claude-opus-5")
+    assert look(empty, ANTHROPIC_MODEL=HAIKU).pins.first == look(ANTHROPIC_MODEL=HAIKU).pins.main
+
+
 def test_the_order_of_what_pins_the_main_model() -> None:
     files = {USER: json.dumps({"model": "us.anthropic.user"}), PROJECT: json.dumps({"model": "us.anthropic.project"})}
     for variables, model in (

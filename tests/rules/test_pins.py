@@ -15,7 +15,7 @@ from checkpoints.rules.step3 import judge_single_source
 from tests.machine import KEYS, Machine
 from tests.rules import messages
 from tests.rules.fakes import NOW, FakeAccount, Reply, Told, denied, facts, refused, throttled
-from tests.rules.source_cases import found_on
+from tests.rules.source_cases import SETTINGS, found_on
 from tests.rules.worlds import HAIKU_ID, account, gates, lifecycle, spoke, told
 
 BASE = "anthropic.claude-opus-9-20260101-v1:0"
@@ -87,6 +87,28 @@ def test_a_pin_that_cannot_be_used_fails_with_the_reason(
     assert reason in found.detail.values["reason"]
     assert there.asked_generation.count(BASE) == (1 if pin == BASE else 0)
     assert ARN not in there.asked_generation
+
+
+def test_a_blank_name_is_told_as_that_and_nobody_is_asked_for_it(machine: Machine) -> None:
+    found = judge(machine, pinned(PROFILE, WELL), " ")
+    assert (told(found), found.case, found.detail.key) == ("failed: model-pin-unusable", "blank", "pins.blank")
+
+
+SONNET_4_5 = "anthropic.claude-sonnet-4-5-20250929-v1:0"
+
+
+def test_an_alias_that_section_1_2_pins_is_not_held_to_what_it_means_before(machine: Machine) -> None:
+    there = account({f"us.{SONNET_4_5}": denied})
+    assert told(judge(machine, there, "sonnet")) == "passed"
+    machine.write(SETTINGS, '{"env": {"ANTHROPIC_DEFAULT_SONNET_MODEL": ""}}')
+    assert told(judge(machine, there, "sonnet")) == "failed: model-pin-unusable"
+
+
+@pytest.mark.parametrize(("older", "expected"), [(WELL, "passed"), (denied, "failed: model-pin-unusable")])
+def test_where_the_newest_opus_is_refused_an_older_one_serves(machine: Machine, older: Reply, expected: str) -> None:
+    newest, other = "anthropic.claude-opus-5-5", "anthropic.claude-opus-4-6-v1"
+    there = account({f"us.{newest}": denied, f"us.{other}": older}, {f"us.{other}": spoke}, [newest, other])
+    assert told(judge(machine, there, "opus")) == expected
 
 
 def test_nothing_is_said_of_a_pin_by_credentials_that_aws_refuses(machine: Machine) -> None:

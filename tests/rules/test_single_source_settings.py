@@ -248,13 +248,7 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         f"without-{name}": written(ADMINISTRATOR, json.dumps({"deniedModels": ["opus", name]}))
         for name in ("claude-sonnet-4-6", "us.anthropic.claude-sonnet-4-6[1m]")
     }
-    | {"without-both-families-of-the-guide": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "haiku"]}')}
-    | {
-        f"with-{name}-alone": written(
-            ADMINISTRATOR, json.dumps({"availableModels": [name], "enforceAvailableModels": True})
-        )
-        for name in ("opus", "nonsense")
-    },
+    | {"without-both-families-of-the-guide": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "haiku"]}')},
     (OPEN, "administrator", "start.policy-helper"): {
         "a-program-makes-settings": written(ADMINISTRATOR, '{"policyHelper": {"path": "/opt/x"}}'),
         "a-program-of-the-system-makes-settings": written(
@@ -291,9 +285,6 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     ("passed", "", "sources.single"): {
         "a-mode-for-others-than-root": {"files": AS_ROOT, "is_root": False},
         "a-family-is-denied": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "claude-opus-5-5"]}'),
-        "a-family-alone-is-allowed": written(
-            ADMINISTRATOR, '{"availableModels": ["haiku"], "enforceAvailableModels": true}'
-        ),
         "a-model-is-allowed-and-the-default-too": written(ADMINISTRATOR, '{"availableModels": ["opus"]}'),
         "the-user-denies-all-models": written(SETTINGS, '{"deniedModels": ["sonnet", "opus", "haiku"]}'),
         "the-user-names-a-program-for-settings": written(SETTINGS, '{"policyHelper": {"path": "/opt/x"}}'),

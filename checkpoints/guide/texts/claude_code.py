@@ -103,6 +103,10 @@ _PINS = {
         ko="{place} 위치에 지정된 {pin} 모델을 호출할 수 없습니다: {reason}",
         en="The model {pin}, pinned in {place}, cannot be called: {reason}",
     ),
+    "blank": Text(
+        ko="{place} 위치의 {name} 값에 공백만 있어서, Claude Code가 이름 없는 모델을 호출합니다.",
+        en="{name} in {place} is blank, so Claude Code calls a model without a name.",
+    ),
     "unlisted": Text(ko="{model} 모델의 추론 프로파일이 없음", en="no inference profile of {model}"),
 }
 

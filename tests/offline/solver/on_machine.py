@@ -221,6 +221,7 @@ ACTS: Acts = {
     "conflicting-sources": run_command(),
     "claude-code-bypassed": run_command(),
     "model-pin-unusable": run_command(),
+    "model-pin-unusable.blank": run_command(),
     "not-permitted-to-look.command-of-a-project": run_command(),
     "not-permitted-to-look": _run_again,
     "config-not-portable": _change_lines,

@@ -138,6 +138,7 @@ def _write_machine_worlds() -> Iterator[Wrong]:
     narrow = find_scenario("equivalent-policies").world
     yield _with_file("config-unreadable.claude-code-settings", ".claude.json", '{"env": {"A": "1"},}\n')
     yield _with_file("model-pin-unusable.grant", ".claude/settings.json", pins, narrow)
+    yield _with_file("model-pin-unusable.blank", ".claude/settings.json", '{\n  "model": " "\n}\n')
     named = {"AWS_PROFILE": "workshop", "AWS_CONFIG_FILE": r"C:\Users\attendee\.aws\config"}
     files = {".aws/config": _BASE.configure()[".aws/credentials"].replace("[default]", "[profile workshop]")}
     elsewhere = Machine({**_BASE.exported_region, **named}, files)

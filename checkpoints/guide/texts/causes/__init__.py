@@ -43,7 +43,9 @@ CASES: dict[str, Advice] = merge_tables(
     permission_cases.CASES,
     grant_cases.advise_cases(permissions.ADVICE, model_access.ADVICE, claude_code.ADVICE),
     credential_cases.advise_cases(ADVICE),
-    claude_code_cases.advise_cases(ADVICE["claude-code-bypassed"], ADVICE["not-permitted-to-look"], ADVICE["timeout"]),
+    claude_code_cases.advise_cases(
+        *(ADVICE[word] for word in ("claude-code-bypassed", "not-permitted-to-look", "timeout", "model-pin-unusable"))
+    ),
     looking.CASES,
     connection_cases.advise_cases(ADVICE["endpoint-unreachable"], ADVICE["timeout"]),
 )

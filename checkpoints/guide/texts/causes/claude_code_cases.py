@@ -10,9 +10,24 @@ from checkpoints.guide.texts.text import Text
 _REMEDY = "{remedy}"
 
 
-def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice) -> dict[str, Advice]:
-    """The advice of each case, by `CAUSE.CASE`. bypassed, unseen, slow: that of the causes themselves."""
+def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advice) -> dict[str, Advice]:
+    """The advice of each case, by `CAUSE.CASE`. bypassed, unseen, slow, unusable: that of the causes themselves."""
     return {
+        "model-pin-unusable.blank": replace(
+            unusable,
+            headline=Text(
+                ko="Claude Code의 모델 이름이 공백입니다. 값을 지우세요.",
+                en="The model set for Claude Code has a blank name. Remove it.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 값에 공백만 있습니다.",
+                en="{name} in {place} is blank.",
+            ),
+            why=Text(
+                ko="Claude Code는 이 값을 모델 이름으로 사용하므로, 어떤 모델을 사용할 수 있어도 요청이 실패합니다.",
+                en="Claude Code takes it for the name of a model, so its requests fail, whatever models work.",
+            ),
+        ),
         "claude-code-bypassed.timeout": replace(
             bypassed,
             headline=Text(
