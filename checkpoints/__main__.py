@@ -14,6 +14,7 @@ if __name__ == "__main__" or sys.argv[0].endswith(("checkpoints", "checkpoints.e
     INTERRUPTION.install(CODE if RUN in sys.argv else INTERRUPTED)  # before the rest is imported
 
 import argparse  # noqa: E402
+import os  # noqa: E402
 from collections.abc import Callable, Sequence  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import NamedTuple  # noqa: E402
@@ -26,6 +27,7 @@ from checkpoints.run import streams  # noqa: E402
 from checkpoints.run.command_parser import CommandParser, UsageError, find_shown_language, say_shown  # noqa: E402
 from checkpoints.run.extra import has_offline_extra  # noqa: E402
 from checkpoints.run.options import HAND_IN_TOKEN, language_before_parsing  # noqa: E402
+from checkpoints.run.place import LAUNCHER  # noqa: E402
 
 COMMANDS = (RUN, "class", "dropbox", "accounts", "fleet", "rehearse", "explain", "remove")
 
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     language, place = language_before_parsing(given), _find_command(given)
     command = given[place] if place < len(given) else ""
-    if command == RUN:
+    if command == RUN and not _asks_for_help(given):
         return _run([*given[:place], *given[place + 1 :]])
     try:
         _check_command(given, command, language)
@@ -60,10 +62,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check_command(given: Sequence[str], command: str, language: str) -> None:
     """Raise UsageError for a command that is none, and for a token in the arguments of one that takes none."""
-    if any(map(HAND_IN_TOKEN.search, given)):  # a secret, which no other command knows and many would print
+    if command != RUN and any(
+        map(HAND_IN_TOKEN.search, given)
+    ):  # a secret, which no other command knows and many would print
         raise UsageError(say_shown("option.token-stray", language))
     if command and command not in COMMANDS:
         raise UsageError(say_shown("command.no-such", language, name=command, known=", ".join(COMMANDS)))
+
+
+def _asks_for_help(given: Sequence[str]) -> bool:
+    return not {"-h", "--help"}.isdisjoint(given)
 
 
 def _find_command(given: Sequence[str]) -> int:
@@ -76,6 +84,9 @@ def _find_command(given: Sequence[str]) -> int:
 
 def _program() -> str:
     """What was typed to get here."""
+    launcher = os.environ.get(LAUNCHER)
+    if launcher:
+        return launcher
     return "checkpoints" if Path(sys.argv[0]).stem == "checkpoints" else "python -m checkpoints"
 
 
@@ -112,6 +123,10 @@ class Command(NamedTuple):
 
 def _load_command(name: str) -> Command | None:
     """The command that was typed: the modules of the others stay away. None where none was."""
+    if name == RUN:
+        from checkpoints.run import run_help
+
+        return Command(run_help.add_arguments, lambda *_: USAGE)  # with its help alone it comes here
     if name == "class":
         from checkpoints.classroom import command as class_command
 
@@ -178,7 +193,7 @@ def run_process() -> int:
     """Run the command of this process. Its exit code: 130 where a signal ended it, but pytest's for `run`."""
     INTERRUPTION.install()
     given = sys.argv[1:]
-    if given[_find_command(given) :][:1] == [RUN]:
+    if given[_find_command(given) :][:1] == [RUN] and not _asks_for_help(given):
         return main()  # the plugin looks after the process
     INTERRUPTION.begin_run()
     streams.replace_streams()

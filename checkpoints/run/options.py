@@ -6,8 +6,9 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checkpoints.guide.texts import LANGUAGES, say
 from checkpoints.guide.texts.encoding import language_on
@@ -36,17 +37,26 @@ def add_options(parser: pytest.Parser) -> None:
 
     asked_for_help = not {"-h", "--help"}.isdisjoint(sys.argv)
     group = parser.getgroup("checkpoints", say("option.group", language))
-    group.addoption("--offline", action="store_true", help=help_text("offline"))
-    group.addoption("--scenario", metavar="NAME", help=help_text("scenario"))
-    group.addoption("--list-scenarios", action="store_true", help=help_text("list-scenarios"))
-    group.addoption("--invoke", metavar=_choices(Invoke), help=help_text("invoke"))
-    group.addoption("--lang", metavar="|".join(LANGUAGES), help=help_text("lang"))
-    group.addoption("--attendee", metavar="NAME", help=help_text("attendee"))
-    group.addoption("--wait", metavar="MINUTES", help=help_text("wait"))
-    group.addoption("--watch", metavar="MINUTES", nargs="?", const=WATCH_MIN, help=help_text("watch"))
-    group.addoption("--origin", metavar=_choices(Origin), help=help_text("origin"))
-    group.addoption("--hand-in", action="store_true", help=help_text("hand-in"))
-    group.addoption("--hand-in-to", metavar="TOKEN|FILE|-", help=help_text("hand-in-to"))
+    for name, given in list_options().items():
+        group.addoption(f"--{name}", help=help_text(name), **given)
+
+
+def list_options() -> Mapping[str, Mapping[str, Any]]:
+    """The options by name, each with what argparse has to know of it; `option.NAME` is its help."""
+    flag = {"action": "store_true"}
+    return {
+        "offline": flag,
+        "scenario": {"metavar": "NAME"},
+        "list-scenarios": flag,
+        "invoke": {"metavar": _choices(Invoke)},
+        "lang": {"metavar": "|".join(LANGUAGES)},
+        "attendee": {"metavar": "NAME"},
+        "wait": {"metavar": "MINUTES"},
+        "watch": {"metavar": "MINUTES", "nargs": "?", "const": WATCH_MIN},
+        "origin": {"metavar": _choices(Origin)},
+        "hand-in": flag,
+        "hand-in-to": {"metavar": "TOKEN|FILE|-"},
+    }
 
 
 def _wrap_help(text: str) -> str:

@@ -201,7 +201,7 @@ def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(folder: Path) -> None:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(
-    "command", [*COMMANDS[1:], "", "fleet run", "fleet collect", "fleet document"], ids=lambda name: name or "none"
+    "command", [*COMMANDS, "", "fleet run", "fleet collect", "fleet document"], ids=lambda name: name or "none"
 )
 def test_help_is_wholly_in_the_language_asked_for_fits_into_80_columns_and_breaks_no_word(
     command: str, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -8,6 +8,23 @@ TEXTS: dict[str, Text] = {
     "option.group": Text(
         ko="{guide_section} {guide_title} 체크포인트", en="checkpoints of section {guide_section}, {guide_title}"
     ),
+    "option.select": Text(
+        ko="일부만 확인합니다: step1, step2, step3, step4, checkpoint 또는 'step3 or step4'(이때는 '준비 완료'로 판정하지 않습니다)",
+        en="check a part: step1, step2, step3, step4, checkpoint, or 'step3 or step4' (a part is never ready)",
+    ),
+    "option.html": Text(
+        ko="보고서를 저장할 파일(기본값 reports/checkpoint-report.html)",
+        en="the file for the report (default reports/checkpoint-report.html)",
+    ),
+    "option.quiet": Text(
+        ko="판정, 먼저 할 일, 보고서 위치만 표시합니다",
+        en="show the verdict, the one thing to do and where the report is, and no more",
+    ),
+    "option.verbose": Text(ko="판정의 근거도 표시합니다", en="show what each verdict rests on, too"),
+    "option.others": Text(
+        ko="pytest의 다른 옵션도 사용할 수 있습니다: https://docs.pytest.org. 종료 코드: 0 선택한 항목이 모두 통과 또는 해당 없음, 1 실패 또는 확인 보류가 있음, 7 확인하지 못한 항목이 있음, 2~5 pytest의 종료 코드",
+        en="pytest's other options work too: https://docs.pytest.org. Exit code: 0 all that was selected passed or is not applicable, 1 something failed or is blocked, 7 something is not verified, 2 to 5 pytest's own",
+    ),
     "option.offline": Text(
         ko="AWS 계정 없이 로컬 연습용 계정에서 실행합니다(제출용이 아닙니다)",
         en="run in a local rehearsal account, without AWS (not to be handed in)",
