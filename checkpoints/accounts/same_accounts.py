@@ -6,22 +6,30 @@ from collections.abc import Sequence
 
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.look import Look
+from checkpoints.classroom.roll import VERDICTS
+from checkpoints.guide.vocabulary import Verdict
 
 
 def merge_same_accounts(
     looks: Sequence[Look], results: Sequence[AccountResult]
 ) -> tuple[list[Look], list[AccountResult]]:
-    """Each account once, by the id that AWS tells: the first look at it, which says where else it was given.
+    """Each account once, by the id that AWS tells: the look that saw most of it, which says where else it was given.
 
     An account that could not be looked at, or whose id STS did not tell, stays a row of its own.
     """
-    first: dict[str, int] = {}  # the place of the first look at an account, by its id
-    further: dict[int, list[AccountResult]] = {}  # the other looks at the same account, by the place of the first
+    places_of: dict[str, list[int]] = {}
     for place, each in enumerate(results):
         is_told = each.trouble is None and bool(each.caller)
-        kept = first.setdefault(each.account, place) if is_told else place
-        others = further.setdefault(kept, [])
-        if kept != place:
-            others.append(each)
-    found = [looks[kept].add_places(others) if others else results[kept] for kept, others in further.items()]
-    return [looks[kept] for kept in further], found
+        places_of.setdefault(each.account if is_told else f"at {place}", []).append(place)
+    kept, found = [], []
+    for places in places_of.values():
+        best, *others = sorted(places, key=lambda place: _rank(results[place]))
+        kept.append(looks[best])
+        found.append(looks[best].add_places([results[place] for place in others]) if others else results[best])
+    return kept, found
+
+
+def _rank(result: AccountResult) -> tuple[int, int]:
+    """The lower, the more a look has seen; of two that saw as much, the one that found more amiss."""
+    unseen = sum(each.verdict is Verdict.UNVERIFIED for each in result.findings.values())
+    return unseen, VERDICTS.index(result.verdict)

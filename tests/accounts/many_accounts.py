@@ -77,7 +77,8 @@ class Account:
     asked, and says so of the principal in these Regions; `("",)` for none. says: what operations are answered instead,
     by their beginning, an error or a body. silent: it never answers. delay_s: before each answer.
     roles: inline policies by role, users: the same by user, profiles: roles by instance profile.
-    asked: operations in the order in which they came, with the Region.
+    asked: operations in the order in which they came, with the Region. session: what tells apart whoever looks at one
+    account.
     """
 
     number: str = NUMBER
@@ -101,6 +102,7 @@ class Account:
     quotas: dict[str, float] = field(default_factory=lambda: dict(QUOTAS))
     asked: list[tuple[str, str]] = field(default_factory=list)
     one_token: list[str] = field(default_factory=list)
+    session: str = "WXYZ"
 
     @property
     def arn(self) -> str:
@@ -109,7 +111,7 @@ class Account:
 
     def key(self) -> str:
         """The access key id by which its requests are known."""
-        return f"ASIA{self.number}WXYZ"
+        return f"ASIA{self.number}{self.session}"
 
 
 @dataclass

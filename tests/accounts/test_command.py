@@ -45,6 +45,15 @@ def test_accounts_whose_ids_end_alike_are_told_apart(aws: ManyAccounts, look: Lo
     assert {each["account"] for each in outcome.data["accounts"]} == {"********3333"}
 
 
+@pytest.mark.parametrize("has_form", [True, False])
+def test_an_account_that_is_given_twice_is_judged_by_the_look_that_saw_most(look: Look, has_form: bool) -> None:
+    blind = Account(denied=("bedrock:Get",), session="DENY")
+    outcome = look(blind=blind, seeing=Account(has_form=has_form))
+    assert [(each["name"], each["also"], each["verdict"]) for each in outcome.data["accounts"]] == [
+        ("seeing", [{"line": "1"}], "ready" if has_form else "not_ready")
+    ]
+
+
 def test_an_account_that_is_another_than_the_export_says_is_pointed_out(aws: ManyAccounts, look: Look) -> None:
     outcome = look(given=line(aws.add(Account()), name="team", account=OTHER_NUMBER))
     told = "team (********3333): the credentials are of another account than the input says (********6666)."
