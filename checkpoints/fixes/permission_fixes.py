@@ -145,13 +145,14 @@ def _list_judged(facts: Facts, found: Finding) -> dict[Need, Judgement]:
 def _find_actions_of_others(facts: Facts, found: Finding) -> set[str]:
     """The actions that AWS denies for another reason alone: it would have named a statement that denies them."""
     told = probe_actions(facts).shortfalls
-    own = {each.action for each in told if _is_of(found.cause, each)}
+    own = {each.action for each in told if each.explicit and _is_of(found, each)}
     return {each.action for each in told} - own if own else set()
 
 
-def _is_of(cause: Cause | None, denied: Shortfall) -> bool:
-    """Whether a denial by a statement is of a cause."""
-    return denied.explicit and _CAUSES.get(denied.kind, Cause.EXPLICIT_DENY) is cause
+def _is_of(found: Finding, denied: Shortfall) -> bool:
+    """Whether a denial is by the policy that a finding is about: of the kind that AWS named, else of its cause."""
+    kind = found.values.get("kind")
+    return denied.kind == kind if kind in _CAUSES else _CAUSES.get(denied.kind, Cause.EXPLICIT_DENY) is found.cause
 
 
 def _name_statement_case(by: DenyingStatement) -> str:
@@ -204,7 +205,7 @@ def _is_denied_there(facts: Facts, found: Finding) -> bool:
 
     IAM's simulator says it as well as a refusal does.
     """
-    kinds = [each for each in probe_actions(facts).shortfalls if _CAUSES.get(each.kind) is found.cause]
+    kinds = [each for each in probe_actions(facts).shortfalls if _is_of(found, each)]
     if found.denied_by is not None or any(each.explicit for each in kinds):
         return True
     if found.cause is not Cause.SCP_DENY or kinds:

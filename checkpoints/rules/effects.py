@@ -198,11 +198,11 @@ def find_root(missing: Sequence[Shortfall], region: str) -> tuple[Cause, Shortfa
 
 
 def _find_guard(missing: Sequence[Shortfall]) -> tuple[Cause, Shortfall] | None:
-    """What keeps the caller from it whatever the caller's own policies allow."""
+    """What keeps the caller from it whatever the caller's own policies allow; of one kind first what denies."""
     for kind, cause in GUARDS:
-        for each in missing:
-            if each.kind == kind:
-                return cause, each
+        alike = sorted((each for each in missing if each.kind == kind), key=lambda each: not each.explicit)
+        if alike:
+            return cause, alike[0]
     denied = next((each for each in missing if not is_plain(each)), None)
     return None if denied is None else (Cause.EXPLICIT_DENY, denied)
 

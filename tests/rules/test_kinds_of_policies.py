@@ -128,3 +128,33 @@ def test_a_statement_that_denies_does_not_hide_what_no_policy_allows() -> None:
     found = judge(refuse_both(DENY_OF_IDENTITY, NONE_OF_IDENTITY))
     assert told(found) == "failed: explicit-deny"
     assert [note.key for note in found.notes] == ["permissions.also-missing"]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("is_list", [True, False], ids=["list-by-a-statement", "streaming-by-a-statement"])
+def test_of_one_kind_the_statement_that_denies_is_changed_and_what_none_allows_is_told_besides(
+    is_list: bool, kind: Kind
+) -> None:
+    by_statement, not_allowed = (LIST, STREAM) if is_list else (STREAM, LIST)
+    denies = refusal(by_statement, FORMS["a statement denies"], kind.written)
+    lacks = refusal(not_allowed, FORMS["no policy allows"], kind.written)
+    found = judge(refuse_both(denies, lacks) if is_list else refuse_both(lacks, denies))
+    assert told(found) == f"failed: {kind.cause}"
+    for said in (WORDING.say_message(found.detail), read_fix(found)):
+        assert (by_statement in said, not_allowed in said) == (True, False)
+    assert kind.place in read_fix(found)
+    assert [(note.key, note.values["action"]) for note in found.notes] == [("permissions.also-there", not_allowed)]
+
+
+ALIKE = [("scp", "rcp"), ("endpoint", "resource")]
+
+
+@pytest.mark.parametrize(("first", "second"), ALIKE, ids=["of-the-organization", "of-a-resource"])
+def test_a_statement_of_another_kind_with_the_same_cause_is_looked_for_in_no_other_place(
+    first: str, second: str
+) -> None:
+    listing = refusal(LIST, FORMS["no policy allows"], KINDS[first].written)
+    found = judge(refuse_both(listing, refusal(STREAM, FORMS["a statement denies"], KINDS[second].written)))
+    assert told(found) == f"failed: {KINDS[first].cause}"
+    assert "Deny statement" not in read_fix(found)
+    assert [(note.key, note.values["action"]) for note in found.notes] == [("permissions.also-there", STREAM)]

@@ -67,8 +67,8 @@ TEXTS: dict[str, Text] = {
         en="A Deny statement in the policies that apply to {principal} also denies {action} and needs an exception as well. Resource: {resource}",
     ),
     "permissions.also-there": Text(
-        ko="다른 정책({kind})도 {action} 작업을 막습니다. 이 정책에서도 허용해야 합니다. 리소스: {resource}",
-        en="Another policy ({kind}) also keeps {action} from being allowed and has to be changed as well. Resource: {resource}",
+        ko="{action} 작업도 정책({kind})에서 막고 있습니다. 이 작업도 허용해야 합니다. 리소스: {resource}",
+        en="{action} is also kept from being allowed by a policy ({kind}) and has to be allowed as well. Resource: {resource}",
     ),
     "permissions.encoded": Text(
         ko="IAM이 거부 이유를 인코딩했습니다. AWS CLI로 같은 요청을 보내 메시지 전체를 계정 관리자에게 전달하세요. 관리자가 aws sts decode-authorization-message 명령으로 이유를 볼 수 있습니다.",
