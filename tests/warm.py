@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from botocore import loaders
 
+from tests.service_models import keep_handlers_known
+
 
 def keep_models() -> None:
     """Read each model of a service once: a client and moto read one anew in each run, a sixth of a rehearsal's time."""
@@ -24,6 +26,7 @@ def keep_models() -> None:
 def run_once(*arguments: str, variables: Mapping[str, str] | None = None) -> None:
     """Run the suite in this process, in a shell with these variables; how that ends is for tests to say."""
     keep_models()
+    keep_handlers_known()
     found = dict(os.environ)
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -125,6 +125,8 @@ def _moto(scenario: Scenario, guard: Guard) -> Iterator[tuple[str | None, int]]:
             # botocore looks for it once, when it is imported.
             undo.enter_context(patch.object(credentials, "EC", None, create=True))
         undo.enter_context(_few_models_read(world.regions))
+        # For the library requests, which no run uses, moto would prepare more than a thousand answers.
+        undo.enter_context(patch("moto.core.models.RESPONSES_METHODS", [], create=True))
         # Keys of moto's own would hide that the attendee has none.
         undo.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
         portal = sso_portal.build_handler()

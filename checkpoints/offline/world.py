@@ -231,7 +231,7 @@ class World:
     use_case_form_inherited: bool = False
     vpc_endpoint_policy: Document | None = None
     answered_in: str | None = None
-    page_size: int = 5
+    page_size: int = 12
     faults: tuple[Fault, ...] = ()
     instance_role: str | None = None
     container_role: str | None = None

@@ -8,7 +8,9 @@ from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.rehearsal import Rehearsal, play
 from checkpoints.offline.scenarios.baseline import Baseline
 from checkpoints.offline.world import Machine, Scenario, World
+from tests.service_models import keep_handlers_known
 
+keep_handlers_known()
 BASE = Baseline(WORKSHOP)
 
 
