@@ -13,6 +13,7 @@ import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
 
+from checkpoints.facts.provider_chain import look_for_tokens_at_home
 from checkpoints.offline import account
 from checkpoints.offline.rehearsal import rehearse
 from checkpoints.offline.scenarios.baseline import (
@@ -155,4 +156,5 @@ def test_a_short_term_key_ends_with_the_key_that_signed_it() -> None:
 )
 def test_each_way_to_credentials_ends_at_its_principal(name: str, arn: str) -> None:
     with rehearse(name):
+        look_for_tokens_at_home()
         assert re.fullmatch(f"arn:aws:{arn}", client("sts").get_caller_identity()["Arn"])

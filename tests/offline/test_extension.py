@@ -51,4 +51,4 @@ def test_threads_may_ask_at_once_from_the_first_question_on() -> None:
         get_service_router.cache_clear()
         with ThreadPoolExecutor(8) as pool:
             listed = list(pool.map(lambda _: bedrock.list_inference_profiles(), range(16)))
-    assert {len(page["inferenceProfileSummaries"]) for page in listed} == {5}
+    assert {len(page["inferenceProfileSummaries"]) for page in listed} == {12}

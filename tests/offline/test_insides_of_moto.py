@@ -42,6 +42,7 @@ def test_moto_has_what_the_extension_replaces(owner: type, name: str) -> None:
 @pytest.mark.parametrize(
     "place",
     [
+        "moto.core.models:RESPONSES_METHODS",
         "moto.core.responses:BaseResponse.call_action",
         "moto.core.responses:BaseResponse._get_action",
         "moto.core.botocore_stubber:BotocoreStubber.process_request",
@@ -69,14 +70,14 @@ def test_an_operation_that_moto_has_grown_is_ours_in_a_rehearsal_and_moto_s_agai
 
     monkeypatch.setattr(BedrockResponse, "list_inference_profiles", grown, raising=False)
     with rehearse("ready"):
-        assert len(client("bedrock").list_inference_profiles()["inferenceProfileSummaries"]) == 5
+        assert len(client("bedrock").list_inference_profiles()["inferenceProfileSummaries"]) == 12
     assert vars(BedrockResponse)["list_inference_profiles"] is grown
 
 
 def test_a_moto_that_reads_models_in_another_way_is_let_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(moto.core.loaders, "create_loader")
     with rehearse("ready"):
-        assert len(client("bedrock").list_inference_profiles()["inferenceProfileSummaries"]) == 5
+        assert len(client("bedrock").list_inference_profiles()["inferenceProfileSummaries"]) == 12
         assert client("sts").get_caller_identity()["Account"] == "123456789012"
 
 
