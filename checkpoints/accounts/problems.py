@@ -57,7 +57,8 @@ def _sort_by_case(announcement: Announcement, survey: Survey, wording: Wording) 
 
 
 def _word(announcement: Announcement, case: str, accounts: Sequence[AccountResult], wording: Wording) -> Problem:
-    told, (cause, *more) = word_announcement(announcement, wording), announcement.causes
+    told = word_announcement(announcement, wording)
+    cause, *more = announcement.causes
     roots = [each for account in accounts for each in _find_roots(account, cause) if each.case == case or not case]
     remedy, line = told.remedy, told.say
     if not more:

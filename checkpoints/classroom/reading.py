@@ -40,7 +40,7 @@ def list_absent(paths: Iterable[str]) -> list[str]:
 
 def read_hand_ins(stores: Iterable[Store], show: Show) -> Iterator[Outcome]:
     """What everything in stores came to, in an order that depends on names alone. Raises ToldError."""
-    before = 0
+    read = 0  # hand-ins of the stores before
     for store in stores:
         entries: deque[Entry] = deque()
         for found in store.list_entries():
@@ -48,13 +48,20 @@ def read_hand_ins(stores: Iterable[Store], show: Show) -> Iterator[Outcome]:
                 yield found
             else:
                 entries.append(found)
-        last = before
-
-        def show_all(done: int, every: int, before: int = before) -> None:
-            nonlocal last
-            last = before + every
-            show(before + done, last)
-
-        for _, outcomes in store.read_entries(entries, show_all):
+        counter = _Counter(show, read)
+        for _, outcomes in store.read_entries(entries, counter.show):
             yield from outcomes
-        before = last
+        read = counter.every
+
+
+class _Counter:
+    """Counts hand-ins of one store on from those of the stores before. every: of all of these."""
+
+    def __init__(self, show: Show, before: int) -> None:
+        self._show = show
+        self._before = before
+        self.every = before
+
+    def show(self, done: int, every: int) -> None:
+        self.every = self._before + every
+        self._show(self._before + done, self.every)

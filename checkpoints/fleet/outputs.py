@@ -83,7 +83,8 @@ def _find_in_s3(services: Services, sent: Sent, instance: str) -> tuple[str | No
 
 
 def _read_from_s3(services: Services, sent: Sent, instance: str) -> tuple[str | None, str]:
-    folder, missing = "/".join(filter(None, (sent.output.prefix, sent.id, instance))), "cut-not-in-s3"
+    missing = "cut-not-in-s3"
+    folder = "/".join(filter(None, (sent.output.prefix, sent.id, instance)))
     for key in _find_keys(services, sent.output.bucket, f"{folder}/"):
         try:
             content: bytes = services.ask(
