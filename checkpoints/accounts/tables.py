@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from checkpoints.accounts.quotas import Quota
 from checkpoints.accounts.summary import show_place, tell_trouble
 from checkpoints.accounts.survey import Survey, list_causes, masked
 from checkpoints.accounts.wording import AccountsWording
+from checkpoints.classroom.class_data import write_json
 from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.guide.requirements import REQUIREMENTS, Requirement
 from checkpoints.guide.vocabulary import RunVerdict, Verdict
@@ -44,16 +44,13 @@ def write_data(survey: Survey, now: datetime, language: str) -> Iterator[str]:
         "billed_invocations": sum(each.billed for each in survey.results),
         "exit_code": survey.exit_code,
     }
-    yield _json(head)[:-1]
-    yield ', "accounts": ['
-    for place, each in enumerate((*survey.reached, *survey.not_looked)):
-        told = Scrubber(each.secrets).scrub_tree(_account(each, wording))
-        yield f"{',' if place else ''}\n{_json(told)}"
-    yield "]"
-    problems = [_problem(each) for each in list_problems(survey, wording)]
-    yield f', "problems": {_json(problems)}'
-    bad = [{"line": each.place, "reason": each.reason} for each in survey.bad_lines]
-    yield f', "bad_lines": {_json(bad)}}}\n'
+    accounts = (*survey.reached, *survey.not_looked)
+    lists = (
+        ("accounts", (Scrubber(each.secrets).scrub_tree(_account(each, wording)) for each in accounts)),
+        ("problems", map(_problem, list_problems(survey, wording))),
+        ("bad_lines", ({"line": each.place, "reason": each.reason} for each in survey.bad_lines)),
+    )
+    return write_json(head, lists)
 
 
 def _account(result: AccountResult, wording: Wording) -> dict[str, Any]:
@@ -212,7 +209,3 @@ def _cells(result: AccountResult, told: tuple[str, str, str], wording: Wording) 
         regions,
         *verdicts,
     ]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,8 +26,13 @@ _VERSION = 1
 
 def write_data(roll: Roll, now: datetime, language: str = "ko") -> Iterator[str]:
     """All that is known of a class. now: aware; language: of sentences to say."""
-    yield _json(_head(roll, now))[:-1]
-    for name, items in _lists(roll, make_wording(roll.machines, language)):
+    return write_json(_head(roll, now), _lists(roll, make_wording(roll.machines, language)))
+
+
+def write_json(head: Mapping[str, Any], lists: Iterable[tuple[str, Iterable[Any]]]) -> Iterator[str]:
+    """An object in pieces: its first fields, then lists, an item a line; items are made one after the other."""
+    yield _json(head)[:-1]
+    for name, items in lists:
         yield f', "{name}": ['
         for place, item in enumerate(items):
             yield f"{',' if place else ''}\n{_json(item)}"
@@ -58,7 +63,7 @@ def _count_verdicts(roll: Roll, keys: Iterable[str]) -> dict[str, int]:
 
 
 def _lists(roll: Roll, wording: Wording) -> tuple[tuple[str, Iterable[Any]], ...]:
-    """Each list with its name; its items are made one after the other, since a class may be large."""
+    """Each list with its name; its items are generated, since a class may be large."""
     return (
         ("attendees", (_attendee(roll, key) for verdict in VERDICTS for key in roll.list_in_order(verdict))),
         ("missing", map(roll.find_name, roll.missing())),
