@@ -151,7 +151,7 @@ def _trust_what_claude_code_trusts(extra: str, trusts_bundled: bool, trusts_syst
         context.load_default_certs()
     if trusts_bundled:
         files.append(Path(DEFAULT_CA_BUNDLE))
-    for path in filter(Path.is_file, files):
+    for path in filter(os.path.isfile, files):
         with suppress(OSError):
             context.load_verify_locations(path)
     for block in _CERTIFICATE.findall(read_content(Path(extra)) or b"") if extra else ():

@@ -101,7 +101,7 @@ def _matters(name: str) -> bool:
 
 
 def _uses_vs_code(home: Path) -> bool:
-    return home.is_absolute() and any((home / name).exists() for name in _VS_CODE)
+    return home.is_absolute() and any(map(os.path.exists, (home / name for name in _VS_CODE)))
 
 
 def _read_interactive(variables: Mapping[str, str], limit_s: float) -> dict[str, str] | None:

@@ -75,7 +75,8 @@ def find_scripts(variables: Mapping[str, str], working_directory: Path) -> str:
     folder = Path(sys.executable).parent
     path = "" if _BY_UV in variables else variables.get("PATH", "")
     on_path = (Path(each) for each in path.split(os.pathsep)[:20] if each)
-    first = next((each for each in on_path if any((each / name).is_file() for name in ("python", "python.exe"))), None)
+    # A folder that may not be looked into, as another user's, is passed over.
+    first = next((each for each in on_path if any(map(os.path.isfile, (each / "python", each / "python.exe")))), None)
     if first is not None and first == folder:
         return ""
     try:

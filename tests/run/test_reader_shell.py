@@ -71,6 +71,12 @@ def test_the_interpreter_is_named_where_the_shell_does_not_find_it() -> None:
     assert find_scripts({}, Path("/another/folder")) == ""
 
 
+def test_a_folder_of_the_path_that_cannot_be_looked_into_is_passed_over() -> None:
+    folder = Path(sys.executable).parent
+    too_long = "x" * 5000  # which ends as what nobody may look into does
+    assert find_scripts({"PATH": f"/{too_long}{os.pathsep}{folder}"}, folder.parents[1]) == ""
+
+
 def test_what_new_terminals_set_is_read_and_no_value_is_shown(tmp_path: Path) -> None:
     (tmp_path / ".bashrc").write_text(
         "case $- in *i*) ;; esac\nexport AWS_REGION='eu-west-1' # mine\nAWS_PROFILE=$TEAM\n"
