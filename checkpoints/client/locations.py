@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 from enum import Enum
 from hashlib import sha256
+from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from checkpoints.client.place import Value, Values, text_of
@@ -15,6 +17,7 @@ CONFIG_FILE, CREDENTIALS_FILE = "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"
 HOME_VARIABLES = ("HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH")
 CONFIG_DIRECTORY, LOGIN_CACHE = "CLAUDE_CONFIG_DIR", "AWS_LOGIN_CACHE_DIRECTORY"
 _MANAGED = "managed-settings.json"
+_WORKTREE = re.compile(r"gitdir:\s*(.+)[/\\]\.git[/\\]worktrees[/\\][^/\\]+\s*$")
 _DROP_INS = "managed-settings.d"
 
 
@@ -94,12 +97,33 @@ def settings_files(config_directory: str | None, folders: Folders, files: Files)
         path = _join(folders.project, f".claude/{name}")
         if all(path != location.path for _, location in found):  # started at home, the project's file is the user's own
             found.append((scope, Location(path, f".claude/{name}")))
+    root = _find_repository(folders, files)
+    if root and root not in (folders.project, folders.home):
+        local = _join(root, ".claude/settings.local.json")
+        shown = local if "\\" in root else posixpath.relpath(local, folders.project)
+        found.append((Scope.LOCAL, Location(local, shown)))
     found.append((Scope.MANAGED, managed_settings(folders)))
     drop_ins = _join(folders.managed, _DROP_INS)
     for name in sorted(files.names(drop_ins)):
         if name.endswith(".json") and not name.startswith("."):
             found.append((Scope.MANAGED, Location(_join(drop_ins, name), f"{_DROP_INS}/{name}")))
     return found
+
+
+def _find_repository(folders: Folders, files: Files) -> str | None:
+    """The root of the Git repository around the project, of a linked worktree that of the main one; None without any.
+
+    Claude Code reads the local settings there as well, and they come over those of the project's folder.
+    """
+    for folder in (folders.project, *map(str, PurePath(folders.project).parents)):
+        link = _join(folder, ".git")
+        if files.is_directory(link):
+            return folder
+        content = files.content(link)
+        if content is not None and content.startswith(b"gitdir:"):
+            found = _WORKTREE.match(content.decode("utf-8", "replace"))
+            return posixpath.normpath(posixpath.join(folder, found[1])) if found else folder
+    return None
 
 
 def managed_settings(folders: Folders) -> Location:

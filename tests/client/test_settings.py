@@ -53,6 +53,41 @@ def test_the_users_settings_stand_where_the_variable_says() -> None:
     assert look(files, **SHELL, CLAUDE_CONFIG_DIR="/own").region.name == "eu-west-1"
 
 
+# Files around the project /home/kim/project, and the Region that local settings around it come to.
+HERE, ABOVE = json.dumps(WEST), json.dumps({"env": {"AWS_REGION": "eu-west-1"}})
+IN_MAIN = {"/home/main/.claude/settings.local.json": ABOVE}
+LOCAL_OF_HOME = "/home/kim/.claude/settings.local.json"
+REPOSITORIES: dict[str, tuple[dict[str, str], str]] = {
+    "none": ({"/home/.claude/settings.local.json": ABOVE}, "us-east-1"),
+    "around the project": (
+        {"/home/.git/HEAD": "", "/home/.claude/settings.local.json": ABOVE, LOCAL: HERE},
+        "eu-west-1",
+    ),
+    "without settings of its own": ({"/home/.git/HEAD": "", LOCAL: HERE}, "us-west-2"),
+    "whose other settings nobody reads": ({"/home/.git/HEAD": "", "/home/.claude/settings.json": ABOVE}, "us-east-1"),
+    "of the project itself": (
+        {"/home/kim/project/.git/HEAD": "", "/home/.git/HEAD": "", "/home/.claude/settings.local.json": ABOVE},
+        "us-east-1",
+    ),
+    "of the home": ({"/home/kim/.git/HEAD": "", LOCAL_OF_HOME: ABOVE}, "us-east-1"),
+    "a submodule": (
+        {"/home/.git": "gitdir: ../x/.git/modules/home\n", "/home/.claude/settings.local.json": ABOVE},
+        "eu-west-1",
+    ),
+    "a worktree": ({"/home/.git": "gitdir: /home/main/.git/worktrees/w\n", **IN_MAIN}, "eu-west-1"),
+    "a worktree by a relative path": ({"/home/.git": "gitdir: main/.git/worktrees/w\n", **IN_MAIN}, "eu-west-1"),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), REPOSITORIES.values(), ids=REPOSITORIES)
+def test_local_settings_of_the_repository_around_the_project_count(files: dict[str, str], expected: str) -> None:
+    found = look(files, **SHELL).region
+    assert found.name == expected
+    if expected == "eu-west-1":
+        assert found.place
+        assert (found.place.file or "").startswith("../../")
+
+
 def env(**variables: str) -> str:
     return json.dumps({"env": variables})
 
