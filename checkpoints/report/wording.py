@@ -70,7 +70,15 @@ class Wording:
 
     def fill_text(self, text: Text, values: Mapping[str, str] | None = None) -> str:
         """A text, its placeholders filled."""
+        place = values.get("place", "") if values else ""
+        if values and "shell" in place:
+            values = {**values, "place": self._name_shell(place)}
         return fill_text(text, self.language, values, self.edition)
+
+    def _name_shell(self, place: str) -> str:
+        """Places, of which a variable's is the shell."""
+        shell = fill_text(find_text("place.shell"), self.language, None, self.edition)
+        return ", ".join(shell if each == "shell" else each for each in place.split(", "))
 
     def say_message(self, message: Message) -> str:
         """A message of a rule; the root of something blocked is named by its title."""

@@ -5,6 +5,7 @@ What few settings ask for is judged in `claude_code_settings`, which is imported
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -308,4 +309,7 @@ def _tell_difference(difference: Difference) -> Message:
     obstacle = difference.obstacle.name.lower().replace("_", "-")
     place = difference.place.shown
     change = difference.instead or _CHANGES.get(difference.obstacle, "aws configure")
-    return message(f"portability.{obstacle}", place=place, name=difference.place.name, change=change)
+    name = difference.place.name
+    if difference.obstacle is Obstacle.SECTION_SPACES:
+        name = re.sub(r"\s", "␣", name)  # neither a terminal nor a page shows how many there are
+    return message(f"portability.{obstacle}", place=place, name=name, change=change)

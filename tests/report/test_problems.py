@@ -27,6 +27,7 @@ from checkpoints.report.destinations import name_destination
 from checkpoints.report.markup import break_at_separators, write_prose
 from checkpoints.report.run_result import RunResult
 from checkpoints.report.shells.reader import Reader
+from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import DenyingStatement, Finding, failed, message, name_together
 from tests.report import samples
 from tests.report.samples import compose, row_of, show_text
@@ -52,12 +53,12 @@ def test_both_models_refused_for_one_reason_are_one_problem_with_one_fix() -> No
     first, second = row_of(report, SONNET_ACCESS.id), row_of(report, HAIKU_ACCESS.id)
     assert (first["verdict"], second["verdict"]) == ("failed", "failed")
     assert first["how"] == second["how"]
-    assert first["how"].endswith(f"It is for both models: {', '.join(each.name for each in WORKSHOP.models)}")
+    assert first["how"].endswith(f"This applies to both models: {', '.join(each.name for each in WORKSHOP.models)}")
     text = page.render_page(report, None)
     assert '<p class="sentence">There is one problem to fix.</p>' in text
     article = text.split(f'id="{HAIKU_ACCESS.id}"')[1].split("</article>")[0]
     assert f'href="#{SONNET_ACCESS.id}"' in article
-    assert "It is for both models" not in article
+    assert "This applies to both models" not in article
     assert f"Same problem as: {first['title']}" in printed(report)
     assert "There is one problem to fix." in printed(report)
 
@@ -169,3 +170,15 @@ def test_a_failed_row_says_how_to_look_its_cause_up(reader: Reader | None, comma
 def test_what_takes_but_a_moment_keeps_it_to_itself(seconds: float, is_told: bool) -> None:
     run = replace(samples.one_failure(), durations={row.id: seconds for row in REQUIREMENTS})
     assert ("소요 시간 0." in show_text(rendered(run))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("language", "beginning"),
+    [
+        ("ko", "현재 셸, ~/.claude/settings.json:3 위치의 X 값 때문에"),
+        ("en", "With X in this shell, ~/.claude/settings.json:3,"),
+    ],
+)
+def test_a_variable_of_the_shell_is_told_in_the_readers_language(language: str, beginning: str) -> None:
+    told = message("bypass.unsigned", name="X", place="shell, ~/.claude/settings.json:3")
+    assert Wording(language).say_message(told).startswith(beginning)

@@ -47,6 +47,13 @@ def test_how_the_files_are_read_matters_only_where_they_give_the_credentials(mac
     assert told(exported) == "unverified: not-permitted-to-look"
 
 
+def test_spaces_in_the_name_of_a_section_can_be_counted(machine: Machine) -> None:
+    spaced = {"home/.aws/config": f"[profile  work]\n{static()}"}
+    found = single(machine, spaced, {"AWS_PROFILE": "work"}, "config-file", "work")
+    assert told(found) == "failed: config-not-portable"
+    assert (found.values["name"], found.values["change"]) == ("[profile␣␣work]", "[profile work]")
+
+
 def test_two_sources_that_gave_the_same_keys_are_one_identity(machine: Machine) -> None:
     assert told(single(machine, OTHER_DEFAULT, {}, "iam-role")) == "failed: conflicting-sources"
     (note,) = notes(single(machine, OTHER_DEFAULT, {}, "iam-role", has_same_keys=True))

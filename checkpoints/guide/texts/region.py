@@ -57,8 +57,8 @@ TEXTS: dict[str, Text] = {
     ),
     "region.is-guide": Text(ko="AWS_REGION 값은 {value}입니다.", en="AWS_REGION is {value}."),
     "region.other": Text(
-        ko="{place} 값은 {value}입니다. 워크샵의 리전은 {guide_region}입니다.",
-        en="{place} is {value}; the workshop's Region is {guide_region}.",
+        ko="리전이 {value} 값으로 설정되어 있습니다(위치: {place}). 워크샵의 리전은 {guide_region}입니다.",
+        en="The Region in {place} is {value}; the workshop's Region is {guide_region}.",
     ),
     "region.cancelled": Text(
         ko="셸에는 AWS_REGION이 있지만 Claude Code 설정({file})이 빈 값으로 덮어씁니다.",

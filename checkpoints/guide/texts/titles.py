@@ -33,7 +33,8 @@ TEXTS: dict[str, Text] = {
         ko="실행이 중단되어 확인하지 못했습니다.", en="The run was interrupted before this check."
     ),
     "fix.blocked": Text(ko="먼저 ‘{root_title}’ 항목을 해결하세요.", en="Fix “{root_title}” first."),
-    "fix.models": Text(ko="두 모델에 모두 해당합니다: {models}", en="It is for both models: {models}"),
+    "fix.models": Text(ko="두 모델에 모두 해당합니다: {models}", en="This applies to both models: {models}"),
+    "place.shell": Text(ko="현재 셸", en="this shell"),
     "fix.administrator-headline": Text(
         ko="이 컴퓨터의 관리자 설정을 바꿔야 합니다. 관리자에게 요청하세요.",
         en="Managed settings of this computer have to change. Ask its administrator.",

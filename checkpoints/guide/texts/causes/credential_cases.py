@@ -285,8 +285,8 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 en="A command in a project's settings may not be safe, so this run does not run it.",
             ),
             fix=Text(
-                ko="믿을 수 있는 명령이면 {name} 설정을 ~/.claude/settings.json 파일로 옮기고, 아니면 지우세요(위치: {place}).",
-                en="If you trust the command, move {name} to ~/.claude/settings.json. If not, remove it ({place}).",
+                ko="믿을 수 있는 명령이면 {name} 설정을 ~/.claude/settings.json 파일로 옮기고, 아니면 이 명령으로 지우세요(위치: {place}).",
+                en="If you trust the command, move {name} to ~/.claude/settings.json. If not, remove it with this command ({place}).",
             ),
             command=_REMEDY,
         ),

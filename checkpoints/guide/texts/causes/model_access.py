@@ -29,7 +29,7 @@ ADVICE: dict[Cause, Advice] = {
         who=Who.OWNER,
         fix=Text(
             ko="Bedrock 콘솔({guide_region})의 모델 카탈로그에서 {model} 모델을 선택해 playground를 열고 메시지를 한 번 보내세요. 2분 뒤 다시 확인하세요.",
-            en="In the model catalog of the Bedrock console ({guide_region}), select {model}, open it in the playground and send one message. Check again after two minutes.",
+            en="In the model catalog of the Bedrock console ({guide_region}), open {model} in the playground and send one message. Check again after two minutes.",
         ),
         page=_CATALOG,
     ),
@@ -86,7 +86,7 @@ ADVICE: dict[Cause, Advice] = {
         who=Who.OWNER,
         fix=Text(
             ko="결제 콘솔에서 결제 수단을 확인한 뒤 모델 카탈로그에서 {model} 모델을 선택해 playground에서 메시지를 한 번 보내세요.",
-            en="Check the payment method in the billing console. Then select {model} in the model catalog and send one message in the playground.",
+            en="Check the payment method in the billing console. Then open {model} from the model catalog in the playground, and send one message.",
         ),
         page=_CATALOG,
     ),
