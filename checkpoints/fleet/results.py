@@ -102,14 +102,15 @@ class _Choice(NamedTuple):
 def _choose_for_people(results: list[Result], roll: Roll) -> dict[str, CountsAs]:
     """Add to the roll what counts of the machines' results; how each of them counts, by machine."""
     counted: dict[str, CountsAs] = {}
-    of_people: dict[tuple[str, str], list[_Choice]] = {}  # by name, and by the caller of a hand-in that it is added to
+    of_people: dict[tuple[str, str], list[_Choice]] = {}  # by name, and by the caller that tells namesakes apart
     for each in results:
         if each.hand_in is not None:
             name = roll.find_line(each.machine.name)
             counts, chosen = _choose(name, each.hand_in, roll)
             counted[each.machine.id] = counts
             if chosen is not None:
-                caller = chosen.caller if counts is CountsAs.BOTH else ""
+                tells_apart = counts is CountsAs.BOTH or (roll.roster is not None and roll.roster.times(name) > 1)
+                caller = chosen.caller if tells_apart else ""
                 of_people.setdefault((name, caller), []).append(_Choice(each, chosen))
     for several in of_people.values():
         # Of several machines of one person the worst speaks: nobody is ready by half.

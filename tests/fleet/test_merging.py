@@ -178,6 +178,20 @@ def test_a_machine_is_of_the_person_on_the_roster_by_whichever_name_its_tag_has(
     assert row["인스턴스"] == "a: 응답함; b: 응답함"
 
 
+@pytest.mark.parametrize(
+    ("names", "counts"),
+    [(["kim", "kim"], [CountsAs.FLEET] * 2), (["kim"], [CountsAs.FLEET, CountsAs.OTHER])],
+    ids=["two people", "one person"],
+)
+def test_machines_of_two_callers_are_of_two_people_where_the_roster_has_the_name_twice(
+    names: list[str], counts: list[CountsAs]
+) -> None:
+    machines = {each: on_machine(account=f"99999999{each * 4}", principal="role/Workshop") for each in "12"}
+    roll = gather(machines, [], make_roster(names), **{"1": "kim", "2": "kim"})
+    assert [each.counts for each in roll.machines] == counts
+    assert (roll.counts(), roll.exit_code()) == ((len(names), len(names)), 0)
+
+
 def test_a_machine_never_outvotes_the_terminal() -> None:
     missing = own("kim", samples.one_failure)
     (handed,) = (each for each in missing if isinstance(each, HandedIn))
