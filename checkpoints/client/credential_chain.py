@@ -26,6 +26,9 @@ PROFILE = "AWS_PROFILE"
 TOKEN_FILE, ROLE_ARN = "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"
 CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
 METADATA_DISABLED = "AWS_EC2_METADATA_DISABLED"
+METADATA_MODE, METADATA_MODES = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", ("IPv4", "IPv6")
+METADATA_MODE_KEY = "ec2_metadata_service_endpoint_mode"
+_METADATA_ADDRESS, _METADATA_ADDRESS_KEY = "AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint"
 _METADATA_V1_DISABLED, _METADATA_V1_DISABLED_KEY = "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled"
 
 _SSO_KEYS = ("sso_start_url", "sso_account_id", "sso_session", "sso_region", "sso_role_name")
@@ -103,7 +106,11 @@ class _Chain:
         # Any value but exactly `false` switches the service off, `False` as well.
         if text_of(self._variables, METADATA_DISABLED) not in ("", "false"):
             return Trouble(Problem.METADATA_SWITCHED_OFF, self._variables[METADATA_DISABLED].place, stops=True)
-        return Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE)
+        return self._unknown_mode() or Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE)
+
+    def _unknown_mode(self) -> Trouble | None:
+        value = find_unknown_mode(self._variables, self._keys(self._name))
+        return Trouble(Problem.METADATA_MODE_UNKNOWN, value.place, stops=True) if value else None
 
     def _keys(self, name: str) -> Values:
         return self._files.profiles.get(name, _NO_KEYS)
@@ -172,7 +179,8 @@ class _Chain:
                 return Identity(CredentialSource.CONTAINER_ROLE, fingerprint.CONTAINER, name, named)
             return Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
         if kind == "Ec2InstanceMetadata":
-            return Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE, name, place)
+            instance = Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE, name, place)
+            return self._unknown_mode() or instance
         return Trouble(Problem.CREDENTIAL_SOURCE_UNKNOWN, place)
 
     def _static(self, name: str, keys: Values) -> Identity:
@@ -221,6 +229,17 @@ def find_metadata_ban(variables: Values, keys: Values) -> Place | None:
     """What forbids version 1 of the metadata service: the variable, else the profile, with any value but `false`."""
     value = variables.get(_METADATA_V1_DISABLED) or keys.get(_METADATA_V1_DISABLED_KEY)
     return value.place if value and value.text not in ("", "false") else None
+
+
+def find_unknown_mode(variables: Values, keys: Values) -> Value | None:
+    """What gives the metadata service's address a mode that the SDK does not know, as `ipv4`; the AWS CLI takes it.
+
+    Beside an address no mode is read.
+    """
+    if text_of(variables, _METADATA_ADDRESS) or text_of(keys, _METADATA_ADDRESS_KEY):
+        return None
+    value = variables.get(METADATA_MODE) or keys.get(METADATA_MODE_KEY)
+    return value if value and value.text not in METADATA_MODES else None
 
 
 def read_environment_keys(variables: Values) -> Outcome | None:

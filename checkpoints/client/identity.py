@@ -26,6 +26,7 @@ class Problem(str, Enum):
     TOKEN_FILE_UNREADABLE = "no web identity token file"
     PROCESS_FAILED = "a credential_process that gives nothing"
     METADATA_SWITCHED_OFF = "the metadata service is switched off"
+    METADATA_MODE_UNKNOWN = "no mode of the metadata service's address"
     FILE_UNREADABLE = "a file that cannot be parsed"
 
 

@@ -10,9 +10,10 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checkpoints.client import Identity, Place, switches
+from checkpoints.client import Identity, Place, Problem, switches
+from checkpoints.client.cli_commands import set_command
 from checkpoints.client.connection import CLIENT_CERTIFICATE
-from checkpoints.client.credential_chain import ROLE_ARN, TOKEN_FILE
+from checkpoints.client.credential_chain import METADATA_MODES, ROLE_ARN, TOKEN_FILE, find_unknown_mode
 from checkpoints.client.locations import HOME_VARIABLES
 from checkpoints.client.obstacle import Obstacle
 from checkpoints.client.place import write_removal, write_removals
@@ -242,7 +243,20 @@ def _unify_command(facts: Facts, settings: list[Place]) -> str:
         return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
     if profile is not None and profile == variables.get(_OLDER_PROFILE) and profile != theirs.profile:
         return shlex.join(("keep", f"AWS_PROFILE={profile}"))
-    return _remove_keys(machine, theirs) or _leave_web_identity(facts) or "aws configure list"
+    return _write_mode(facts) or _remove_keys(machine, theirs) or _leave_web_identity(facts) or "aws configure list"
+
+
+def _write_mode(facts: Facts) -> str:
+    """The command that writes a mode of the metadata service's address as Claude Code knows it."""
+    view = facts.claude_code.view
+    trouble = view.identity.trouble
+    value = find_unknown_mode(view.variables, view.profile_keys)
+    if value is None or trouble is None or trouble.problem is not Problem.METADATA_MODE_UNKNOWN:
+        return ""
+    mode = next((each for each in METADATA_MODES if each.lower() == value.text.lower()), METADATA_MODES[0])
+    if value.place.file is None:
+        return shlex.join(("keep", f"{value.place.name}={mode}"))
+    return set_command(value.place.name, mode, facts.environment.profile_name or "default")
 
 
 def _leave_web_identity(facts: Facts) -> str:

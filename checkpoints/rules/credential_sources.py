@@ -15,6 +15,7 @@ from checkpoints.client.credential_chain import (
     ACCESS_KEY,
     CONTAINER,
     METADATA_DISABLED,
+    METADATA_MODE,
     PROFILE,
     ROLE_ARN,
     TOKEN_FILE,
@@ -31,7 +32,7 @@ from checkpoints.rules.facts import Facts, HelperOutcome, derived_once
 
 # Every variable that takes part in the choice of a source.
 CREDENTIAL_VARIABLES = frozenset(
-    {BEARER, *KEY_VARIABLES, PROFILE, TOKEN_FILE, ROLE_ARN, *CONTAINER, METADATA_DISABLED}
+    {BEARER, *KEY_VARIABLES, PROFILE, TOKEN_FILE, ROLE_ARN, *CONTAINER, METADATA_DISABLED, METADATA_MODE}
     | {CONFIG_FILE, CREDENTIALS_FILE}
 )
 EXPORT_SETTING = "awsCredentialExport"
@@ -229,4 +230,6 @@ def _show(source: CredentialSource, profile: str | None) -> str:
 
 def _show_nothing(identity: Identity) -> str:
     trouble = identity.trouble
+    if trouble and trouble.place and trouble.problem is Problem.METADATA_MODE_UNKNOWN:
+        return trouble.place.name
     return f"{METADATA_DISABLED}=true" if trouble and trouble.problem is Problem.METADATA_SWITCHED_OFF else "-"

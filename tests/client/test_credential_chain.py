@@ -206,3 +206,31 @@ def test_web_identity_of_the_environment_comes_before_the_metadata_service() -> 
 def test_the_metadata_service_is_switched_off_by_any_value_but_false(value: str, off: bool) -> None:
     found = look(AWS_EC2_METADATA_DISABLED=value).identity
     assert found.source is (None if off else CredentialSource.INSTANCE_ROLE)
+
+
+MODE, ADDRESS = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "AWS_EC2_METADATA_SERVICE_ENDPOINT"
+OF_EC2 = "role_arn = r\ncredential_source = Ec2InstanceMetadata\n"
+# Lines of the default profile, variables, and whether the metadata service is asked.
+MODES: dict[str, tuple[str, dict[str, str], bool]] = {
+    "as it is written": ("", {MODE: "IPv4"}, True),
+    "in small letters": ("", {MODE: "ipv4"}, False),
+    "an empty one": ("", {MODE: ""}, False),
+    "beside an address": ("", {MODE: "ipv4", ADDRESS: "http://x"}, True),
+    "beside an empty address": ("", {MODE: "ipv4", ADDRESS: ""}, False),
+    "of the profile": ("ec2_metadata_service_endpoint_mode = ipv6\n", {}, False),
+    "of the profile beside its address": (
+        "ec2_metadata_service_endpoint_mode = ipv6\nec2_metadata_service_endpoint = http://x\n",
+        {},
+        True,
+    ),
+    "of a role's source": (OF_EC2, {MODE: "ipv4"}, False),
+}
+
+
+@pytest.mark.parametrize(("lines", "variables", "is_asked"), MODES.values(), ids=MODES)
+def test_a_mode_of_the_metadata_service_is_known_in_its_own_letters_alone(
+    lines: str, variables: dict[str, str], is_asked: bool
+) -> None:
+    found = look({CONFIG: f"[default]\n{lines}"}, **variables).identity
+    assert (found.source is not None) is is_asked
+    assert is_asked or (found.trouble and found.trouble.problem) is Problem.METADATA_MODE_UNKNOWN

@@ -120,6 +120,26 @@ def test_settings_may_leave_one_identity_or_make_two(
         assert conflict(found) == ("Instance Role", "AWS_EC2_METADATA_DISABLED=true")
 
 
+MODE, MODE_KEY = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode"
+
+
+@pytest.mark.parametrize(
+    ("files", "shell", "name", "command"),
+    [
+        (NO_PROFILES, {MODE: "ipv6"}, MODE, f"export {MODE}=IPv6"),
+        (NO_PROFILES, {MODE: ""}, MODE, f"export {MODE}=IPv4"),
+        ({CONFIG: f"[default]\n{MODE_KEY} = ipv4\n"}, {}, MODE_KEY, f"aws configure set {MODE_KEY} IPv4"),
+        (settings(**{MODE: "ipv4"}), {}, MODE, f"remove {MODE} --from"),
+    ],
+)
+def test_a_mode_of_the_metadata_service_that_claude_code_does_not_know_is_written_as_it_knows_it(
+    machine: Machine, files: dict[str, str], shell: dict[str, str], name: str, command: str
+) -> None:
+    found = single(machine, files, shell, "iam-role")
+    assert (told(found), conflict(found)) == ("failed: conflicting-sources", ("Instance Role", name))
+    assert command in messages.command(found)
+
+
 def test_settings_may_move_the_home_directory_or_read_other_files(machine: Machine) -> None:
     other = "[default]\n" + static(OTHER_ID)
     files = {CREDENTIALS: "[default]\n" + static(), "other/.aws/credentials": other, "other/file": other}
