@@ -315,6 +315,16 @@ def _unsendable(facts: Facts) -> Finding | None:
     return _wrapped(facts) if facts.account.inference_profiles.outcome is Outcome.NOT_SENT else None
 
 
+def _misconfigured(facts: Facts) -> Finding | None:
+    """A setting of the profile with which AWS tools send nothing, as `services` that names no section."""
+    answer = facts.account.inference_profiles
+    if answer.outcome is not Outcome.NOT_SENT or answer.code != "InvalidConfigError":
+        return None
+    profile = facts.credentials.profile or facts.environment.profile_name or "default"
+    detail = message("credentials.config-incomplete", profile=profile, file=facts.environment.files.config.shown)
+    return failed(CREDENTIALS_VALID, Cause.CONFIG_UNREADABLE, detail, show_answer(answer))
+
+
 def _nothing_heard(facts: Facts) -> Finding:
     return judge_unanswered(CREDENTIALS_VALID, Reply(facts.account.inference_profiles))
 
@@ -324,9 +334,12 @@ def _nobody_answered(facts: Facts) -> Finding:
     return _nothing_heard(facts).with_(evidence=(show_answer(identity), show_answer(profiles)))
 
 
-_judge_api_key = build_rule(_api_key_refused, _api_key_accepted, _nobody_named, otherwise=_nothing_heard)
+_judge_api_key = build_rule(
+    _api_key_refused, _api_key_accepted, _nobody_named, _misconfigured, otherwise=_nothing_heard
+)
 _judge_access_key = build_rule(
-    *(_keys_refused, _accepted_by_sts, _accepted_by_bedrock, _nobody_named, _unsendable), otherwise=_nobody_answered
+    *(_keys_refused, _accepted_by_sts, _accepted_by_bedrock, _nobody_named, _misconfigured, _unsendable),
+    otherwise=_nobody_answered,
 )
 
 

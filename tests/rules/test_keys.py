@@ -381,6 +381,12 @@ def test_a_line_end_in_what_a_command_printed_is_told_where_no_request_can_be_se
     assert told(judged(of_command)) == "passed"
 
 
+def test_a_setting_with_which_nothing_can_be_sent_is_told_as_that() -> None:
+    unsent = Answer(STS, Outcome.NOT_SENT, code="InvalidConfigError", message='the "x" services do not exist')
+    found = judged(in_file(), unsent, unsent._replace(operation=LIST))
+    assert (told(found), found.detail.values["profile"]) == ("failed: config-unreadable", "work")
+
+
 # -- the clock
 
 SKEWED_KEY = UNKNOWN_KEY._replace(skew_s=4000.0)
