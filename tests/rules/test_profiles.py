@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from checkpoints.facts.answer import Answer, Outcome
@@ -18,6 +21,7 @@ from tests.rules.fakes import (
     SONNET,
     FakeAccount,
     Reply,
+    answered,
     denied,
     facts,
     faulty,
@@ -54,6 +58,13 @@ UNNAMED = {**profile(HAIKU_ID), "name": "Something else", "id": "us.something-el
 LISTED, MISSING = "step4.profiles-listed", "failed: model-profile-missing"
 RETIRED = "blocked by step1.sonnet-access: model-retired"
 ENDED = {SONNET_ID: lifecycle("LEGACY", NOW)}
+
+
+def listed_beside_unreadable(*profiles: Mapping[str, Any]) -> Answer:
+    """Bedrock lists these inference profiles, and one whose values are of other types than its own."""
+    return answered(LIST, profiles=list(profiles), unreadable=1)
+
+
 # What is answered to the listing, by what the list comes to, and what the two models' profiles come to.
 LISTS: dict[tuple[str, str], dict[str, Reply | list[str]]] = {
     ("passed", "passed"): {
@@ -90,6 +101,10 @@ LISTS: dict[tuple[str, str], dict[str, Reply | list[str]]] = {
     ("unverified: service-error", "unverified: service-error"): {
         "fault": faulty,
         "foreign-answer": ("MalformedAnswer", "nothing listed", 200),
+        "one-unreadable-and-no-claude": listed_beside_unreadable(profile(NOVA_ID)),
+    },
+    ("passed", "unverified: service-error"): {
+        "one-unreadable-and-no-haiku": listed_beside_unreadable(profile(SONNET_ID)),
     },
     ("blocked by step2.model-permissions: policy-incomplete",) * 2: {"denied": denied},
     ("blocked by step2.model-permissions: scp-deny",) * 2: {
