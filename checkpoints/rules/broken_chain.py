@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from checkpoints.client.cli_commands import (
@@ -175,14 +175,14 @@ def _prefix(machine: Environment, name: str) -> str:
 def _half(facts: Facts, profile: str) -> Message:
     machine, found = facts.environment, facts.credentials
     if found.method == Provider.ENVIRONMENT:
-        given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
-        return tell_half_in_environment(given, found.missing)
+        return tell_half_in_environment(machine, found.missing)
     return tell_half_in_file(machine.files.choose_key_file(found.method), profile, found.missing)
 
 
-def tell_half_in_environment(given: Iterable[str], missing: str) -> Message:
-    """Half a pair of keys in variables. given: their names; missing: the name of the other half."""
-    return message("credentials.half-environment", place=", ".join(given), missing=missing, remedy=START_ANEW)
+def tell_half_in_environment(machine: Environment, missing: str) -> Message:
+    """Half a pair of keys in variables. missing: the name of the other half."""
+    given = ", ".join(name for name in KEY_VARIABLES if machine.variables.get(name))
+    return message("credentials.half-environment", place=given, missing=missing, remedy=START_ANEW)
 
 
 def tell_half_in_file(file: SharedFile, profile: str, missing: str) -> Message:

@@ -153,8 +153,7 @@ def _half_in_environment(facts: Facts) -> Finding | None:
     machine = facts.environment
     if not machine.keys.is_half:
         return None
-    given = [name for name in KEY_VARIABLES if machine.variables.get(name)]
-    half = tell_half_in_environment(given, _name_missing(machine.keys).upper())
+    half = tell_half_in_environment(machine, _name_missing(machine.keys).upper())
     return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(half.values["place"], half))
 
 
