@@ -25,7 +25,6 @@ from checkpoints.facts.resolution import Choice, Resolution
 from checkpoints.guide.vocabulary import CredentialSource, Origin
 from checkpoints.rules.credential_sources import identify_run_source
 from checkpoints.rules.facts import ClaudeCode, HelperOutcome
-from checkpoints.rules.unseen_terminal import is_source_open
 from checkpoints.run.machine_facts import MachineFacts, read_machine
 
 if TYPE_CHECKING:
@@ -70,6 +69,8 @@ def resolve_credentials(
     resolver = _Resolver(machine, region, route, time.monotonic() + _CHAIN_S)
     resolved = resolver.resolve()
     if machine.environment.origin is not Origin.TERMINAL:
+        from checkpoints.rules.unseen_terminal import is_source_open
+
         # A command that renews credentials may open a browser or ask: nobody is there.
         is_open = is_source_open(machine.environment, resolved.resolution.credentials)
         return Resolved(machine, Resolution(Credentials()), ClaudeCode(machine.view)) if is_open else resolved
