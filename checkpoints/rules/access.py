@@ -109,7 +109,7 @@ def _judge_pinned(facts: Facts, model: Model) -> Access | None:
 def _judge_newest(facts: Facts, model: Model) -> Access | None:
     """Access to the latest of the family that is granted or may be; None where there is none."""
     pin = facts.edition.find_pin(model)
-    others = [each for each in find_newer_models(facts, model) if pin is None or each != pin.bedrock_id]
+    others = [each for each in _list_stand_ins(facts, model) if pin is None or each != pin.bedrock_id]
     unproven, waiting = [], []
     for newer_id in others[:_CANDIDATES]:
         newer = _judge_one(facts, model, newer_id)
@@ -144,11 +144,16 @@ def _has_aged_by_life(answers: ModelAnswers, found: Finding, *, is_pinned: bool)
     return not is_pinned or answers.has_ended or found.cause is Cause.MODEL_ACCESS_NOT_GRANTED
 
 
+def _list_stand_ins(facts: Facts, model: Model) -> tuple[str, ...]:
+    """Ids of the newer models that may stand in for a model of the guide; none where the run wants the guide's own."""
+    return find_newer_models(facts, model) if facts.models is ModelMatching.FAMILY else ()
+
+
 @derived_once
 def choose_subject(facts: Facts, model: Model) -> ModelAnswers:
     """The model that permissions are judged on: as access is, or one that has a listed profile where that has none."""
     judged = judge_access(facts, model).answers
-    newer = find_newer_models(facts, model) if facts.models is ModelMatching.FAMILY else ()
+    newer = _list_stand_ins(facts, model)
     if not newer or not judged.is_unlisted:
         return judged
     pin = facts.edition.find_pin(model)
