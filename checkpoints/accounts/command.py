@@ -95,9 +95,8 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
 def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     """Write the summary and what was written to the terminal, without the accounts' secrets."""
     shown = language_on(sys.stdout, language)
-    scrub = Scrubber(frozenset().union(*(each.secrets for each in survey.results))).scrub_text
     for line in write_summary(survey, shown):
-        write_line(sys.stdout, scrub(line))
+        write_line(sys.stdout, survey.scrubber.scrub_text(line))
     tell_written(outputs, shown)
 
 

@@ -113,7 +113,6 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
     who = wording.say(f"class.fixer.{problem.who.value}") if problem.who else None
     settles = wording.say("accounts.settles", {"time": problem.settles})
     told = [wording.say("class.who-fixes", {"who": who}), settles] if who else [settles]
-    scrub = Scrubber(frozenset().union(*(each.secrets for each in problem.accounts))).scrub_text
     named = ", ".join(show_name(each) for each in problem.accounts)
     message = "\n".join(filter(None, (problem.say, problem.remedy.how, problem.remedy.page, named))).replace("`", "")
     return tag(
@@ -124,16 +123,16 @@ def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
             Html(f'<progress value="{count}" max="{every or 1}"></progress>'),
             class_="share",
         ),
-        tag("h3", write_prose(scrub(problem.say))),
+        tag("h3", write_prose(problem.say)),
         tag("p", " · ".join(told), class_="fixer"),
         tag("p", join_list(show_first(problem.accounts, _MOST_NAMES, _link, wording)), class_="names"),
         render_copy_button(wording.say("accounts.copy"), wording),
         tag(
             "details",
             tag("summary", wording.say("accounts.fix")),
-            tag("p", write_prose(scrub(problem.remedy.how))) if problem.remedy.how else None,
+            tag("p", write_prose(problem.remedy.how)) if problem.remedy.how else None,
             render_address(problem.remedy.page, wording),
-            render_command(scrub(message), wording),
+            render_command(message, wording),
             *(
                 tag("p", tag("code", each), render_lookup(each, wording), class_="fine-print")
                 for each in problem.causes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checkpoints.accounts.account_result import AccountResult
@@ -20,7 +20,7 @@ from checkpoints.rules.finding import Finding
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem in a language.
+    """One problem in a language, without secrets.
 
     causes: "" for trouble without one. say: in one line; remedy: with the accounts' own values, where they agree.
     settling: None where AWS states no time; settles: the same in words.
@@ -38,7 +38,7 @@ class Problem:
 def list_problems(survey: Survey, wording: Wording) -> list[Problem]:
     """What stops accounts, that which stops most of them first. What is told of a case of its own is one of its own."""
     found = [
-        _word(announcement, case, accounts, wording)
+        _word(announcement, case, accounts, survey.scrubber.scrub_text, wording)
         for announcement in survey.announcements
         for case, accounts in _sort_by_case(announcement, survey, wording).items()
     ]
@@ -56,7 +56,13 @@ def _sort_by_case(announcement: Announcement, survey: Survey, wording: Wording) 
     return found
 
 
-def _word(announcement: Announcement, case: str, accounts: Sequence[AccountResult], wording: Wording) -> Problem:
+def _word(
+    announcement: Announcement,
+    case: str,
+    accounts: Sequence[AccountResult],
+    scrub: Callable[[str], str],
+    wording: Wording,
+) -> Problem:
     told = word_announcement(announcement, wording)
     cause, *more = announcement.causes
     roots = [each for account in accounts for each in _find_roots(account, cause) if each.case == case or not case]
@@ -66,8 +72,8 @@ def _word(announcement: Announcement, case: str, accounts: Sequence[AccountResul
         line = remedy.headline or line
     return Problem(
         announcement.causes,
-        line,
-        remedy,
+        scrub(line),
+        remedy._replace(how=remedy.how and scrub(remedy.how), page=remedy.page and scrub(remedy.page)),
         Who(remedy.who) if remedy.who else announcement.who,
         find_settling(cause),
         tell_settling(cause, wording, is_of_facilitator=remedy.who == Who.ATTENDEE.value),

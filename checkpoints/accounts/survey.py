@@ -18,6 +18,7 @@ from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict
 from checkpoints.report.run_values import mask_account
+from checkpoints.report.scrub import Scrubber
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Survey:
     def by_key(self) -> dict[str, AccountResult]:
         """The accounts by the keys that announcements name them by."""
         return {names.key(each.name): each for each in self.results}
+
+    @cached_property
+    def scrubber(self) -> Scrubber:
+        """Takes the secrets of all accounts out of texts."""
+        return Scrubber(frozenset().union(*(each.secrets for each in self.results)))
 
     @cached_property
     def announcements(self) -> list[Announcement]:

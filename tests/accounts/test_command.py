@@ -207,6 +207,7 @@ def test_no_secret_and_no_whole_account_id_is_in_any_output(
         Account("555566667777", denied=("bedrock",)),
         Account("666677778888", says={"": EXPIRED}),
         Account("777788889999", says={"bedrock": json.dumps({"told": told})}),
+        Account("888899990000", scp=("us-west-2",)),
     ]
     given = [line(aws.add(each), account=each.number) for each in worlds]
     given += [line(worlds[0], name=SECRET), f"{SECRET} {TOKEN}"]
