@@ -10,7 +10,7 @@ from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.fixes import list_shells, render_address, render_command, render_commands, render_policy
 from checkpoints.report.icons import draw_sign
 from checkpoints.report.markup import Html, join_parts, tag, write_prose
-from checkpoints.report.problems import list_problems
+from checkpoints.report.problems import list_problems, list_rows
 from checkpoints.report.wording import Wording
 
 if TYPE_CHECKING:
@@ -75,20 +75,20 @@ def render_result(report: Report, wording: Wording) -> Html:
 
 
 def _found(report: Report) -> Counter[str]:
-    return Counter(check["verdict"] for step in report["steps"] for check in step["checks"])
+    """How many checks and boxes came to each verdict, as the terminal counts them."""
+    return Counter(row["verdict"] for row in list_rows(report))
 
 
 def _sentence(report: Report, wording: Wording) -> str:
     found = _found(report)
-    boxes = Counter(box["verdict"] for box in report["checkpoints"])
     if report["verdict"] == "ready":
         return wording.say("page.sentence.rehearsed" if report["mode"] == "offline" else "page.sentence.ready")
-    failed = len(list_problems(report)) or boxes["failed"]
+    failed = len(list_problems(report)) or found["failed"]
     if failed:
         return _write_count("failed", failed, wording)
     if report["verdict"] == "not_ready":
         return wording.say("page.sentence.blocked")
-    unverified = found["unverified"] or boxes["unverified"]
+    unverified = found["unverified"]
     return _write_count("unverified", unverified, wording) if unverified else wording.say("page.sentence.part")
 
 

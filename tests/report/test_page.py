@@ -111,7 +111,7 @@ def only_blocked() -> RunResult:
         (samples.ready, "모든 항목을 확인했습니다. 다음 섹션으로 진행할 수 있습니다."),
         (samples.rehearsal, "연습의 모든 항목을 통과했습니다."),
         (samples.one_failure, "해결할 문제가 1건 있습니다."),
-        (samples.not_verified, "확인하지 못한 항목이 4건 있습니다. 실패한 항목은 없습니다."),
+        (samples.not_verified, "확인하지 못한 항목이 5건 있습니다. 실패한 항목은 없습니다."),
         (samples.part, "일부 항목만 실행했습니다. 전체를 실행해야 준비 여부를 알 수 있습니다."),
         (samples.interrupted, "일부 항목만 실행했습니다. 전체를 실행해야 준비 여부를 알 수 있습니다."),
         (only_blocked, "먼저 해결해야 할 항목 때문에 확인하지 못한 항목이 있습니다."),

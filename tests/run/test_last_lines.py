@@ -30,6 +30,8 @@ def test_the_counts_are_the_same_and_only_a_ready_run_is_green(
     assert lines[-1].startswith(colour)
     assert f" {counts} in " in re.sub(r"\x1b\[[0-9;]*m", "", lines[-1])
     assert ours in ran.said
+    (on_page,) = re.findall(r'class="counts">(.*?)</ul>', ran.page.read_text(encoding="utf-8"))
+    assert re.findall(r"<b>(\d+)</b>", on_page) == re.findall(r"\d+", ours)
 
 
 def test_quiet_says_the_verdict_one_thing_to_do_and_the_path(tmp_path: Path) -> None:
