@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.exported_credentials import BadLine
 from checkpoints.accounts.problems import Problem, list_problems
-from checkpoints.accounts.survey import Survey, masked
+from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom import names
 from checkpoints.classroom.enumerations import list_numbers, show_first, write_list
@@ -67,7 +67,7 @@ def list_doubts(survey: Survey, wording: Wording) -> Iterator[str]:
 
 def show_name(result: AccountResult) -> str:
     """The account's name, with as much of its id as reports show."""
-    shown, account = names.plain(result.name), masked(result)
+    shown, account = names.plain(result.name), mask_account(result.account)
     return f"{shown} ({account})" if account and account not in shown else shown
 
 

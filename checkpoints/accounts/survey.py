@@ -17,7 +17,6 @@ from checkpoints.classroom.people import read_clock
 from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict
-from checkpoints.report.run_values import mask_account
 from checkpoints.report.scrub import Scrubber
 
 
@@ -72,11 +71,6 @@ class Survey:
             return 2
         is_whole = not self.not_looked and not self.bad_lines
         return 0 if is_whole and self.count(RunVerdict.READY) == len(self.results) else 1
-
-
-def masked(result: AccountResult) -> str:
-    """The account's id as reports show it; "" where nobody told it."""
-    return mask_account(result.account) or ""
 
 
 def list_causes(result: AccountResult) -> list[str]:

@@ -10,7 +10,7 @@ from checkpoints.accounts.account_result import ASKED_ROWS, POLICY_ROWS, Account
 from checkpoints.accounts.problems import Problem, list_problems
 from checkpoints.accounts.quotas import Quota
 from checkpoints.accounts.summary import show_place, tell_trouble
-from checkpoints.accounts.survey import Survey, list_causes, masked
+from checkpoints.accounts.survey import Survey, list_causes
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom.class_data import write_json
 from checkpoints.classroom.spreadsheet import START, write_row
@@ -58,7 +58,7 @@ def _account(result: AccountResult, wording: Wording) -> dict[str, Any]:
         "name": result.name,
         "source": {result.kind: result.at},
         "also": [{kind: at} for kind, at in result.also],
-        "account": masked(result) or None,
+        "account": mask_account(result.account),
         "other_account": mask_account(result.other_account),
         "looked_as": result.caller or None,
         "endpoint": "custom" if result.is_custom else "aws",
@@ -199,7 +199,7 @@ def _cells(result: AccountResult, told: tuple[str, str, str], wording: Wording) 
     place = show_place(result, wording)
     return [
         result.name,
-        masked(result),
+        mask_account(result.account) or "",
         place,
         shown,
         " ".join(list_causes(result)),

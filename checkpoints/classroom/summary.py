@@ -105,7 +105,7 @@ def _names(
 
 def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:
     counts = Counter(each.reason for each in roll.set_apart)
-    reasons = ", ".join(f"{wording.say(f'apart.{reason.value}')} {count}" for reason, count in counts.most_common())
+    reasons = list_numbers((wording.say(f"apart.{reason.value}"), count) for reason, count in counts.most_common())
     title = f"{wording.say('class.apart-counts', {'count': str(len(roll.set_apart))})}: {reasons}"
 
     def tell(found: SetApart) -> str:
