@@ -196,8 +196,8 @@ TEXTS: dict[str, Text] = {
     ),
     "class.guide-notes.count": Text(ko="제출 {count}건", en="in {count} hand-ins"),
     "class.seal": Text(
-        ko="봉인은 파일이 변경되지 않았다는 것만 보여 줍니다. 누가 실행했는지는 보여 주지 않습니다.",
-        en="A seal shows only that a file was not changed. It does not show who made the run.",
+        ko="제출 파일의 체크섬은 파일이 변경되지 않았다는 것만 보여 줍니다. 누가 실행했는지는 보여 주지 않습니다.",
+        en="The checksum of a hand-in shows only that the file was not changed. It does not show who made the run.",
     ),
     # -- the table
     "class.table.name": Text(ko="이름", en="Name"),
@@ -213,8 +213,8 @@ TEXTS: dict[str, Text] = {
     # -- why a file is set apart
     "apart.altered": Text(ko="변경된 파일", en="Altered"),
     "apart.altered.more": Text(
-        ko="봉인이 내용과 다르거나, 실행에서 나올 수 없는 내용이 있습니다. 다시 받으세요.",
-        en="The seal does not match the data, or the data cannot come from a run. Ask for the file again.",
+        ko="체크섬이 내용과 다르거나, 실행에서 나올 수 없는 내용이 있습니다. 다시 받으세요.",
+        en="The checksum does not match the data, or the data cannot come from a run. Ask for the file again.",
     ),
     "apart.unsealed": Text(ko="제출용이 아닌 보고서", en="Report, not a hand-in"),
     "apart.unsealed.more": Text(

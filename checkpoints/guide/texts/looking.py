@@ -46,7 +46,7 @@ TEXTS: dict[str, Text] = {
         en="The shell did not come to the end of its start-up files in time. The terminal's credentials and Region are not seen from afar.",
     ),
     "afar.profiles": Text(
-        ko="이 사용자의 파일에 자격증명이 있습니다(프로파일: {names}). 터미널이 어느 프로파일을 쓰는지(AWS_PROFILE)는 원격에서 볼 수 없습니다.",
+        ko="이 사용자의 파일에 자격증명이 있습니다(프로필: {names}). 터미널이 어느 프로필을 쓰는지(AWS_PROFILE)는 원격에서 볼 수 없습니다.",
         en="This user's files hold profiles with credentials ({names}). Which one the terminal uses (AWS_PROFILE) is not seen from afar.",
     ),
     "afar.no-credentials": Text(

@@ -22,7 +22,7 @@ TEXTS: dict[str, Text] = {
         en="The policies attached to {principal} ({names}) do not include the actions and resources of the guide's policy.",
     ),
     "policy.unread": Text(
-        ko="현재 자격증명({principal})에 {policy} 정책이 연결되어 있지만 AWS가 필요한 세 작업을 모두 거부합니다. 이 정책의 내용은 읽을 수 없어 이유를 알 수 없습니다.",
+        ko="현재 자격증명({principal})에 {policy} 정책이 연결되어 있지만 필요한 세 작업을 AWS가 모두 거부합니다. 이 정책의 내용은 읽을 수 없어 이유를 알 수 없습니다.",
         en="{policy} is attached to {principal}, but AWS denies all three actions. The text of the policy could not be read, so the reason is not known.",
     ),
     "policy.conditional": Text(

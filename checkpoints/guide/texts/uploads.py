@@ -133,7 +133,7 @@ TEXTS: dict[str, Text] = {
         en="It is not known whether it was handed in: {host} took it, but did not answer in S3's words ({code}). Tell your facilitator.",
     ),
     "upload.busy": Text(
-        ko="제출하지 못했습니다: S3가 여러 번 응답을 미뤘습니다. 잠시 뒤 다시 실행하세요({code}).",
+        ko="제출하지 못했습니다: S3가 여러 번 요청을 처리하지 못했습니다. 잠시 뒤 다시 실행하세요({code}).",
         en="Not handed in: S3 was busy several times. Run again in a while ({code}).",
     ),
     "upload.timeout": Text(
