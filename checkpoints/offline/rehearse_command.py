@@ -16,6 +16,7 @@ from checkpoints.offline.rehearsal import is_attendees
 from checkpoints.offline.scenarios import DEFAULT, UnknownScenario, find_scenario
 
 USAGE = 2
+_LAUNCHER = "CHECKPOINTS_LAUNCHER"  # how the launcher of a clone was called
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -44,7 +45,8 @@ def serve_scenario(arguments: argparse.Namespace, language: str) -> int:
             about = {"name": scenario.name, "what": say(f"scenario.{scenario.name}", language)}
             write_line(sys.stdout, say("rehearse.serving", language, about))
             write_line(sys.stdout, write_entry(served.variables, os.environ, powershell=os.name == "nt"))
-            write_line(sys.stdout, say("rehearse.try", language, {"project": shlex.quote(str(served.project))}))
+            again = {"run": os.environ.get(_LAUNCHER, "pytest"), "project": shlex.quote(str(served.project))}
+            write_line(sys.stdout, say("rehearse.try", language, again))
             write_line(sys.stdout, write_exit(served.variables, os.environ, powershell=os.name == "nt"))
             write_line(sys.stdout, say("rehearse.end", language))
             _wait()

@@ -38,7 +38,7 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env=bare_environment() | {"HOME": "/home/attendee"},
+        env=bare_environment() | {"HOME": "/home/attendee", "CHECKPOINTS_LAUNCHER": "./checkpoint"},
     )
     assert process.stdout is not None
     lines = []
@@ -62,6 +62,7 @@ def test_it_serves_until_ctrl_c_and_its_lines_lead_there() -> None:
     assert "The rehearsal account is running: ready (All in place" in told
     assert "\nunset AWS_ENDPOINT_URL USERPROFILE AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_REGION\n" in told
     assert "\nexport HOME=/home/attendee\n" in told
+    assert "\n  ./checkpoint\n" in told
 
 
 def test_a_scenario_or_a_port_that_cannot_be_had_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -352,10 +352,10 @@ TEXTS |= {
     ),
     "rehearse.try": Text(
         ko=(
-            "\n그 터미널에서 실행해 보세요.\n  aws sts get-caller-identity\n  aws bedrock list-inference-profiles --region {guide_region}\n  pytest\n(시나리오의 .env와 .claude 파일은 {project} 폴더에 있습니다.)\n\n다 쓴 터미널은 닫거나, 아래와 같이 되돌리세요.\n"
+            "\n그 터미널에서 실행해 보세요.\n  aws sts get-caller-identity\n  aws bedrock list-inference-profiles --region {guide_region}\n  {run}\n(시나리오의 .env와 .claude 파일은 {project} 폴더에 있습니다.)\n\n다 쓴 터미널은 닫거나, 아래와 같이 되돌리세요.\n"
         ),
         en=(
-            "\nThen try there:\n  aws sts get-caller-identity\n  aws bedrock list-inference-profiles --region {guide_region}\n  pytest\n(The scenario's .env and .claude files are in {project}.)\n\nAfterwards, close that terminal or undo it:\n"
+            "\nThen try there:\n  aws sts get-caller-identity\n  aws bedrock list-inference-profiles --region {guide_region}\n  {run}\n(The scenario's .env and .claude files are in {project}.)\n\nAfterwards, close that terminal or undo it:\n"
         ),
     ),
     "rehearse.end": Text(ko="\n끝내려면 여기서 Ctrl-C를 누르세요.", en="\nTo stop, press Ctrl-C here."),
